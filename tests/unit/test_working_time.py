@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -172,13 +173,14 @@ def test_a_block_inside_skipped_hours_is_as_long_as_the_clock_says() -> None:
 
 def test_a_business_that_never_opens_says_so() -> None:
     calendar = Calendar(JERUSALEM, {})
-    for ask in (
+    asks: list[Callable[[], object]] = [
         lambda: calendar.next_opening(at("2026-11-22T09:00")),
         lambda: calendar.next_open_day(date(2026, 11, 22)),
         lambda: calendar.add_working(at("2026-11-22T09:00"), timedelta(hours=1)),
         lambda: calendar.subtract_working(at("2026-11-22T09:00"), timedelta(hours=1)),
         lambda: calendar.next_open_day(date.max),
-    ):
+    ]
+    for ask in asks:
         with pytest.raises(working_time.NeverOpen):
             ask()
     assert calendar.close_of(date(2026, 11, 22)) == at("2026-11-22T17:00")
