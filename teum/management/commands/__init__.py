@@ -1,0 +1,1 @@
+"""The commands of `teum`, one file each."""
