@@ -1,0 +1,80 @@
+"""The case: always a next step (guarantee 2), and closed only with no open ends (A9)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from teum.core.promise import Promise
+from teum.core.refusal import Conflict
+
+
+class NoNextStep(Conflict):
+    """The act would leave an open case with nothing that happens next. Name the next step, or close."""
+
+    code = "no_next_step"
+
+
+class OpenEnds(Conflict):
+    """The case has open ends. Carries `open_ends`."""
+
+    code = "open_ends"
+
+
+class CaseClosed(Conflict):
+    """The case is closed."""
+
+    code = "case_closed"
+
+
+class After(StrEnum):
+    """What an act leaves behind for its case."""
+
+    GOES_ON = "goes_on"
+    CLOSES = "closes"
+    NEEDS_UPDATE = "needs_update"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenEnd:
+    """Something of a case that is not finished: `promise` or `message`, its id, and by when."""
+
+    kind: str
+    id: int
+    due: datetime | None = None
+
+    @property
+    def facts(self) -> dict[str, str | None]:
+        """JSON-ready, ids as strings."""
+        return {"kind": self.kind, "id": str(self.id), "due": self.due.isoformat() if self.due else None}
+
+
+def open_ends(promises: Iterable[Promise], *, unsettled: Iterable[int] = ()) -> tuple[OpenEnd, ...]:
+    """The open ends: live promises, and messages that failed or are uncertain (`unsettled` ids)."""
+    live = [OpenEnd(kind="promise", id=p.id or 0, due=p.next_at) for p in promises if p.is_live]
+    return (*live, *(OpenEnd(kind="message", id=id_) for id_ in unsettled))
+
+
+def after_act(
+    ends: Sequence[OpenEnd], *, wants_close: bool, has_next: bool, somebody_to_ask: bool
+) -> After:
+    """Decide what an act leaves behind, or refuse.
+
+    `ends` are the open ends once the act is done, without the next promise that comes with it.
+    Where nobody is there to ask (a customer's tap, a lapse at night), the case closes if it has no open ends,
+    otherwise an update is made for its owner.
+    """
+    if wants_close:
+        require_closable(ends)
+        return After.CLOSES
+    if has_next or any(end.kind == "promise" for end in ends):
+        return After.GOES_ON
+    if somebody_to_ask:
+        raise NoNextStep(open_ends=[end.facts for end in ends])
+    return After.NEEDS_UPDATE if ends else After.CLOSES
+
+
+def require_closable(ends: Sequence[OpenEnd]) -> None:
+    """Refuse to close over open ends."""
+    if ends:
+        raise OpenEnds(open_ends=[end.facts for end in ends])

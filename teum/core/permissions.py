@@ -1,0 +1,65 @@
+"""Who may do what: the one place where it is asked."""
+
+from enum import StrEnum
+
+from teum.core.actor import Actor, Role
+from teum.core.refusal import Forbidden
+
+
+class Act(StrEnum):
+    """What can be asked for."""
+
+    SEE_CASE = "see_case"
+    SEE_ALL = "see_all"
+    RECORD = "record"
+    CHANGE_PROMISE = "change_promise"
+    CLOSE = "close"
+    MANAGE_CUSTOMERS = "manage_customers"
+    SEE_MESSAGES = "see_messages"
+    MANAGE_MEMBERS = "manage_members"
+    MANAGE_ORGANISATION = "manage_organisation"
+    ANSWER_AS_CUSTOMER = "answer_as_customer"
+    OPEN_CASE = "open_case"
+
+
+_STAFF = {
+    Act.SEE_CASE,
+    Act.SEE_ALL,
+    Act.RECORD,
+    Act.CHANGE_PROMISE,
+    Act.CLOSE,
+    Act.MANAGE_CUSTOMERS,
+    Act.SEE_MESSAGES,
+    Act.OPEN_CASE,
+}
+_BY_ROLE: dict[Role, set[Act]] = {
+    Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER},
+    Role.MANAGER: _STAFF | {Act.MANAGE_MEMBERS},
+    Role.AGENT: _STAFF,
+    Role.PARTNER: {Act.SEE_CASE, Act.CHANGE_PROMISE},
+}
+_BY_KIND: dict[str, set[Act]] = {
+    "clock": set(Act),
+    "customer": {Act.SEE_CASE, Act.ANSWER_AS_CUSTOMER},
+    "visitor": {Act.OPEN_CASE, Act.MANAGE_CUSTOMERS, Act.RECORD},
+}
+
+
+class NotAllowed(Forbidden):
+    """This person may not do this."""
+
+    code = "not_allowed"
+
+
+def may(by: Actor, act: Act, *, owner_id: int | None = None) -> bool:
+    """Whether `by` may do `act`; a partner only where they are the owner (`owner_id`)."""
+    allowed = _BY_ROLE[by.role] if by.role else _BY_KIND[by.kind]
+    if by.role is Role.PARTNER and owner_id != by.member_id:
+        return False
+    return act in allowed
+
+
+def require(by: Actor, act: Act, *, owner_id: int | None = None) -> None:
+    """Refuse with `not_allowed` unless `by` may do `act`."""
+    if not may(by, act, owner_id=owner_id):
+        raise NotAllowed(act=str(act))

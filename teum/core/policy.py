@@ -1,0 +1,44 @@
+"""The organisation's policy: how early it asks, holds and speaks. A snapshot is taken when timers are planned."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import time
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Numbers that an organisation may set; units are in the names."""
+
+    ask_minutes: int = 240
+    """How long before due the owner is asked to confirm or revise."""
+    hold_minutes: int = 90
+    """How long before due the clock speaks if nobody did."""
+    confirm_days: int = 2
+    """Business days that a customer has to answer a report before it counts as confirmed."""
+    word_hour: int = 12
+    """The hour (local) of the next word when the clock has to name one."""
+    word_days: int = 1
+    """Business days between the clock's own words."""
+    first_contact_minutes: int = 120
+    """Working minutes within which a first contact is made."""
+    undo_seconds: int = 10
+    """How long a person's message waits, so that it can be taken back."""
+    agreed_seconds: int = 120
+    """How long the notice of what was agreed waits for more of the same call: what happens together is one message."""
+    quiet_from_hour: int = 20
+    quiet_until_hour: int = 8
+
+    @property
+    def word_time(self) -> time:
+        """The local time of day at which the clock's next word is due."""
+        return time(self.word_hour)
+
+
+DEFAULT = Policy()
+
+
+def read(values: Mapping[str, Any]) -> Policy:
+    """Read a policy from stored values; unknown names are left out, missing ones take the default."""
+    known = {field.name for field in fields(Policy)}
+    return replace(DEFAULT, **{name: int(value) for name, value in values.items() if name in known})

@@ -1,0 +1,213 @@
+"""When the clock must act on a promise, and when the next word to the customer comes (guarantees 2 and 3).
+
+All moments are planned when a promise is made or moved, from the policy and calendar of that time: a later edit of
+either moves nothing that was promised.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from teum.core.policy import Policy
+from teum.core.promise import Debtor, Nature, Promise, State
+from teum.core.quiet import Quiet
+from teum.core.window import Window
+from teum.core.working_time import Calendar
+
+SHORT = timedelta(minutes=15)
+"""A promise due within this is asked about at once."""
+
+DELIVERY = timedelta(minutes=2)
+"""What delivery may need: a holding update is planned no later than this before due."""
+
+
+class Kind(StrEnum):
+    """What a timer is for."""
+
+    ASK = "ask"
+    HOLD = "hold"
+    DUE = "due"
+    REMIND = "remind"
+    LAPSE = "lapse"
+    CONFIRM = "confirm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A timer: what for, and when."""
+
+    kind: Kind
+    fire_at: datetime
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """What planning goes by: the calendar, the customer's quiet time, and the policy."""
+
+    calendar: Calendar
+    quiet: Quiet
+    policy: Policy
+
+
+def plan(promise: Promise, *, times: Times, now: datetime) -> tuple[Planned, ...]:
+    """The timers of a promise as it stands."""
+    number = promise.number
+    match promise.state:
+        case State.OPEN if promise.debtor is Debtor.CUSTOMER:
+            moments = _customer(promise.window.due, Kind.DUE, times=times, now=now)
+        case State.OPEN:
+            moments = _ours(promise.window.due, times=times, now=now)
+        case State.WAITING if promise.condition:
+            moments = _customer(promise.condition.due, Kind.LAPSE, times=times, now=now)
+        case State.OFFERED:
+            moments = _customer(promise.answer_by or promise.window.due, Kind.LAPSE, times=times, now=now)
+        case State.REPORTED if promise.answer_by:
+            moments = {Kind.CONFIRM: promise.answer_by}
+        case _:
+            moments = {}
+    return tuple(Planned(kind=kind, fire_at=at, number=number) for kind, at in moments.items())
+
+
+def _ours(due: datetime, *, times: Times, now: datetime) -> dict[Kind, datetime]:
+    hold_at = holding_at(due, times=times, now=now)
+    return {Kind.ASK: ask_at(due, hold_at, times=times, now=now), Kind.HOLD: hold_at, Kind.DUE: due}
+
+
+def _customer(due: datetime, end: Kind, *, times: Times, now: datetime) -> dict[Kind, datetime]:
+    remind_at = _allowed(due - timedelta(days=1), times.quiet, now=now)
+    return {Kind.REMIND: remind_at, end: due} if now < remind_at < due else {end: due}
+
+
+def holding_at(due: datetime, *, times: Times, now: datetime) -> datetime:
+    """When the clock speaks if nobody did: before due, earlier where that is quiet time, never past due.
+
+    Where no allowed moment is left it stays where it is: e-mail, the quiet channel, is used.
+    """
+    lead = min(timedelta(minutes=times.policy.hold_minutes), (due - now) / 3)
+    at = min(due - lead, max(due - DELIVERY, now))
+    return _allowed(at, times.quiet, now=now)
+
+
+def ask_at(due: datetime, hold_at: datetime, *, times: Times, now: datetime) -> datetime:
+    """When the owner is asked: before the holding update, in opening hours; at once where due is near."""
+    if due - now <= SHORT:
+        return now
+    gap = timedelta(minutes=times.policy.ask_minutes - times.policy.hold_minutes)
+    at = hold_at - min(gap, (hold_at - now) / 2)
+    if not times.calendar.is_open(at):
+        at = times.calendar.subtract_working(at, timedelta(0))
+    return max(at, now)
+
+
+def _allowed(at: datetime, quiet: Quiet, *, now: datetime) -> datetime:
+    earlier = quiet.latest_allowed_before(at)
+    return earlier if earlier is not None and earlier > now else max(at, now)
+
+
+# ── the next moments that the clock names ──
+
+
+def next_word(*, calendar: Calendar, policy: Policy, now: datetime) -> datetime:
+    """By when the next word comes where nobody named it: on the policy's rhythm, at its hour, on an open day."""
+    today = now.astimezone(calendar.zone).date()
+    on = calendar.add_business_days(today, policy.word_days)
+    at = datetime.combine(on, policy.word_time, tzinfo=calendar.zone)
+    return at if calendar.is_open(at) else _inside(on, at, calendar)
+
+
+def _inside(on: date, at: datetime, calendar: Calendar) -> datetime:
+    """The moment of that day's hours that is nearest to `at`."""
+    blocks = calendar.blocks_on(on)
+    last = datetime.combine(on, blocks[-1].closes, tzinfo=calendar.zone)
+    first = datetime.combine(on, blocks[0].opens, tzinfo=calendar.zone)
+    return min(max(at, first), last)
+
+
+def first_contact(*, calendar: Calendar, policy: Policy, now: datetime) -> Window:
+    """The window in which a new contact is called (A11): in the next opening hours, wide enough to keep."""
+    starts = _round_up(calendar.next_opening(now + timedelta(minutes=15)))
+    due = _round_up(calendar.add_working(starts, timedelta(minutes=policy.first_contact_minutes)))
+    if due.astimezone(calendar.zone).date() != starts.astimezone(calendar.zone).date():
+        tomorrow = calendar.next_open_day(starts.astimezone(calendar.zone).date())
+        starts = datetime.combine(tomorrow, calendar.blocks_on(tomorrow)[0].opens, tzinfo=calendar.zone)
+        due = _round_up(calendar.add_working(starts, timedelta(minutes=policy.first_contact_minutes)))
+    return Window(start=starts.astimezone(calendar.zone), due=due.astimezone(calendar.zone))
+
+
+def _round_up(at: datetime) -> datetime:
+    """The next full half hour (very fine granularity is not needed)."""
+    at = at.replace(second=0, microsecond=0)
+    return at + timedelta(minutes=-at.minute % 30)
+
+
+def answer_by(*, calendar: Calendar, policy: Policy, now: datetime) -> datetime:
+    """Until when the customer may answer a report before it counts as confirmed."""
+    on = calendar.add_business_days(now.astimezone(calendar.zone).date(), policy.confirm_days)
+    return calendar.close_of(on)
+
+
+def after_condition(term: str, *, calendar: Calendar, now: datetime) -> datetime:
+    """The due of a promise whose condition was met now: `N business days`, or an ISO 8601 duration in days or hours."""
+    if term.endswith("business days"):
+        on = calendar.add_business_days(now.astimezone(calendar.zone).date(), int(term.split()[0]))
+        return calendar.close_of(on)
+    if term.endswith("business hours"):
+        return calendar.add_working(now, timedelta(hours=int(term.split()[0])))
+    amount = int("".join(ch for ch in term if ch.isdigit()))
+    if term.startswith("PT"):
+        return now + timedelta(hours=amount)
+    on = now.astimezone(calendar.zone).date() + timedelta(days=amount * (7 if term.endswith("W") else 1))
+    return datetime.combine(on, datetime.min.time().replace(hour=17), tzinfo=calendar.zone)
+
+
+# ── what a timer finds when it fires ──
+
+
+class Finding(StrEnum):
+    """What the clock does at a timer, decided at the moment of acting."""
+
+    MOOT = "moot"
+    HOLD = "hold"
+    TOLD = "told"
+    SILENT_CLOCK = "silent_clock"
+    SILENT_CARRIER = "silent_carrier"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word to the customer about one window: `at` is when it was told, None while it is under way."""
+
+    number: int
+    what: str
+    at: datetime | None
+
+
+def at_hold(promise: Promise, *, number: int, words: tuple[Word, ...], now: datetime) -> Finding:
+    """Whether the clock must speak now: nobody reported, moved or told, and due is still ahead."""
+    under_way = any(word.number == number and word.what != "agreed" for word in words)
+    if promise.state is not State.OPEN or promise.number != number or under_way or now >= promise.window.due:
+        return Finding.MOOT
+    return Finding.HOLD
+
+
+def at_due(
+    promise: Promise, *, number: int, due: datetime, words: tuple[Word, ...]
+) -> Finding:
+    """What the due moment of window `number` finds: told in time, silent, or nothing to say."""
+    if promise.state is not State.OPEN:
+        return Finding.MOOT
+    about = [word for word in words if word.number == number and word.what != "agreed"]
+    told = any(word.at is not None and word.at.astimezone(UTC) <= due.astimezone(UTC) for word in about)
+    if promise.number != number:
+        return Finding.MOOT if told else _silent(about)
+    return Finding.TOLD if told else _silent(about)
+
+
+def _silent(about: list[Word]) -> Finding:
+    return Finding.SILENT_CARRIER if about else Finding.SILENT_CLOCK
+
+
+def word_is_kept(promise: Promise) -> bool:
+    """Whether telling the customer something keeps this promise: an update is a promise of a word."""
+    return promise.nature is Nature.UPDATE and promise.state is State.OPEN

@@ -1,0 +1,6 @@
+"""The words of every message that goes out, in Hebrew and English: each stands alone, whole, business first, link last."""
+
+from teum.language.notices.letter import Letter, Party, Person
+from teum.language.notices.sentence import promise_sentence, third_person
+
+__all__ = ["Letter", "Party", "Person", "promise_sentence", "third_person"]

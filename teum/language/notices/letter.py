@@ -1,0 +1,49 @@
+"""What a letter is made of, and who speaks in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+LRI, PDI = "⁦", "⁩"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A member as a text names them; `gender` is `f` or `m`."""
+
+    name: str
+    gender: str = "f"
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Between whom a letter goes: the business, the reader's language, and the moment of writing."""
+
+    business: str
+    lang: str
+    now: datetime
+    title: str = ""
+    business_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A message's words: a subject, and paragraphs that are whole without it."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The paragraphs as plain text."""
+        return "\n\n".join(self.paragraphs)
+
+
+def isolated(text: str) -> str:
+    """A phone, amount or code that keeps its order inside a right-to-left line (U+2066…U+2069)."""
+    return f"{LRI}{text}{PDI}" if text else ""
+
+
+def by_gender(person: Person, feminine: str, masculine: str) -> str:
+    """The form of a Hebrew word that fits a member."""
+    return masculine if person.gender == "m" else feminine

@@ -1,0 +1,79 @@
+"""Letters to members."""
+
+from datetime import datetime
+
+from teum.core.window import Window
+from teum.language.notices.letter import Letter, Party, Person, by_gender
+from teum.language import in_words
+
+
+def ask(*, party: Party, person: Person, customer: str, what: str, window: Window, hold_at: datetime, draft: str) -> Letter:
+    """Asks the owner to confirm or revise, and shows what would go out otherwise."""
+    due = in_words(window, party.lang, party.now)
+    when = in_words(Window(due=hold_at, start=hold_at), party.lang, party.now)
+    if party.lang == "he":
+        return Letter(
+            subject=f"נעמוד בזה? {customer}: {what}",
+            paragraphs=(
+                f"{person.name}, סיכמת עם {customer}: {what}, {due}.",
+                "אם זה בדרך, אשר/י. אם לא, כדאי לקבוע עכשיו מועד אחר.".replace("אשר/י", by_gender(person, "אשרי", "אשר")),
+                f"אם לא יהיה עדכון, {when} תישלח ל{customer} ההודעה הזאת:",
+                draft,
+            ),
+        )
+    return Letter(
+        subject=f"Will this be kept? {customer}: {what}",
+        paragraphs=(
+            f"{person.name}, you agreed with {customer}: {what}, {due}.",
+            "If it is on its way, confirm. If not, name another time now.",
+            f"If nothing is said, {customer} will be sent this {when}:",
+            draft,
+        ),
+    )
+
+
+def manager(*, party: Party, person: Person, customer: str, what: str, next_due: datetime) -> Letter:
+    """Tells a manager that the clock had to speak for someone."""
+    until = in_words(Window(due=next_due), party.lang, party.now)
+    if party.lang == "he":
+        return Letter(
+            subject=f"נשלח עדכון ביניים: {customer}",
+            paragraphs=(
+                f"לא היה עדכון מ{person.name}, ולכן נשלח ל{customer} עדכון ביניים: {what}.",
+                f"הבטחנו עדכון נוסף {until}.",
+            ),
+        )
+    return Letter(
+        subject=f"An interim update went out: {customer}",
+        paragraphs=(
+            f"{person.name} said nothing, so {customer} was sent an interim update: {what}.",
+            f"We promised another word {until}.",
+        ),
+    )
+
+
+def call(*, party: Party, customer: str, what: str, by: datetime) -> Letter:
+    """Asks a member to call, because no message could be delivered."""
+    until = in_words(Window(due=by), party.lang, party.now)
+    if party.lang == "he":
+        return Letter(
+            subject=f"צריך להתקשר: {customer}",
+            paragraphs=(f"לא הצלחנו להעביר הודעה ל{customer}: {what}. צריך להתקשר {until}.",),
+        )
+    return Letter(
+        subject=f"Please call {customer}",
+        paragraphs=(f"No message could be delivered to {customer}: {what}. Please call {until}.",),
+    )
+
+
+def invitation(*, party: Party, person: Person, inviter: str) -> Letter:
+    """Invites somebody to join the organisation."""
+    if party.lang == "he":
+        return Letter(
+            subject=f"הזמנה להצטרף ל{party.business}",
+            paragraphs=(f"שלום {person.name},", f"הזמנה מ{inviter} להצטרף לצוות של {party.business}. הקישור תקף שבעה ימים."),
+        )
+    return Letter(
+        subject=f"Join {party.business}",
+        paragraphs=(f"Hello {person.name},", f"{inviter} invites you to join {party.business}. The link works for seven days."),
+    )

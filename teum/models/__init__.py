@@ -1,0 +1,33 @@
+"""Rows and constraints. Every row but the organisation itself belongs to an organisation, and queries say which."""
+
+from teum.models.case import Case, Draft, Remark, Task
+from teum.models.customer import ContactPoint, Customer, Page
+from teum.models.ledger import Event, Pulse, Seal
+from teum.models.member import ApiToken, IdempotentAnswer, Member, User
+from teum.models.message import Message
+from teum.models.organisation import Organisation, SpecialDay
+from teum.models.promise import Promise, Revision, Telling, Timer
+
+__all__ = [
+    "ApiToken",
+    "Case",
+    "ContactPoint",
+    "Customer",
+    "Draft",
+    "Event",
+    "IdempotentAnswer",
+    "Member",
+    "Message",
+    "Organisation",
+    "Page",
+    "Promise",
+    "Pulse",
+    "Remark",
+    "Revision",
+    "Seal",
+    "SpecialDay",
+    "Task",
+    "Telling",
+    "Timer",
+    "User",
+]

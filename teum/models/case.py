@@ -1,0 +1,91 @@
+"""A case: one matter of one customer; with the texts typed about it."""
+
+from django.db import models
+
+from teum.models.customer import Customer
+from teum.models.member import Member
+from teum.models.tenancy import OfOrganisation
+
+
+class Case(OfOrganisation):
+    """One matter of one customer, from first contact to closing."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
+    title = models.CharField(max_length=300)
+    salt = models.CharField(max_length=32)
+    source = models.CharField(max_length=10, default="desk")
+    state = models.CharField(max_length=10, default="open")
+    version = models.PositiveIntegerField(default=1)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Listed by state, newest first."""
+
+        indexes = [models.Index(fields=["organisation", "state", "-id"], name="case_by_state")]
+        constraints = [models.CheckConstraint(condition=models.Q(state__in=["open", "closed"]), name="known_case_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Remark(OfOrganisation):
+    """A text that somebody typed about a case or promise: a reason, a note, a proof, a disclosure. Erasable."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    promise = models.ForeignKey(
+        "teum.Promise", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    kind = models.CharField(max_length=12)
+    """reason, report, dispute, proof, disclosure, closing, call, update, request."""
+    text = models.TextField()
+    salt = models.CharField(max_length=32)
+    by = models.CharField(max_length=30)
+    at = models.DateTimeField()
+
+
+class Draft(OfOrganisation):
+    """What a member typed and has not recorded; kept from the first key on."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    fields = models.JSONField(default=dict)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        """One draft a member and case."""
+
+        constraints = [models.UniqueConstraint(fields=["member", "case"], name="one_draft_a_case")]
+
+
+class Task(OfOrganisation):
+    """Something that a named person is asked to do by a moment: confirm or revise, call, look at a failed message."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    promise = models.ForeignKey("teum.Promise", null=True, on_delete=models.PROTECT, related_name="+")
+    message = models.ForeignKey("teum.Message", null=True, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12)
+    """ask, call, failed, uncertain, told, missing."""
+    number = models.PositiveIntegerField(default=0)
+    due = models.DateTimeField()
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Once a member, promise, kind and window; the open ones are found by member."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["promise", "kind", "number", "member"],
+                condition=models.Q(message__isnull=True),
+                name="one_task_a_window",
+            ),
+            models.UniqueConstraint(
+                fields=["message", "kind", "member"], condition=models.Q(message__isnull=False), name="one_task_a_message"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "member", "due"], condition=models.Q(done_at=None), name="open_tasks")
+        ]

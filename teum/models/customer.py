@@ -1,0 +1,62 @@
+"""Customers, how to reach them, and the unguessable links to their pages."""
+
+from django.db import models
+
+from teum.models.tenancy import OfOrganisation
+
+
+class Customer(OfOrganisation):
+    """A person or a company; never a guessed gender. Names are erasable."""
+
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=5, default="he")
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+    keeps_shabbat = models.BooleanField(default=True)
+    """Whether nothing is sent from candle lighting until after havdalah."""
+    is_verified = models.BooleanField(default=True)
+    """False for somebody who filled the public form: their links open only their new case."""
+    erased_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        """Listed by name."""
+
+        indexes = [models.Index(fields=["organisation", "name"], name="customer_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ContactPoint(OfOrganisation):
+    """A channel and an address of a customer, in the order in which they prefer them."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    channel = models.CharField(max_length=10)
+    address = models.CharField(max_length=254)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_broken = models.BooleanField(default=False)
+
+    class Meta:
+        """An address once a customer; searched by address."""
+
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "channel", "address"], name="one_contact_an_address")
+        ]
+        indexes = [models.Index(fields=["organisation", "address"], name="contact_by_address")]
+
+
+class Page(OfOrganisation):
+    """An unguessable link: to all of a customer's cases, or to one case alone."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey("teum.Case", null=True, on_delete=models.PROTECT, related_name="+")
+    token = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Found by token, and by customer."""
+
+        indexes = [models.Index(fields=["customer", "case"], name="page_by_customer")]

@@ -1,0 +1,72 @@
+"""The outbox: every communication with its delivery state."""
+
+from django.db import models
+
+from teum.models.case import Case
+from teum.models.customer import ContactPoint, Customer
+from teum.models.member import Member
+from teum.models.tenancy import OfOrganisation
+
+
+class Message(OfOrganisation):
+    """One outgoing or incoming communication on one channel. Texts and addresses are erasable."""
+
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    contact = models.ForeignKey(ContactPoint, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    direction = models.CharField(max_length=3, default="out")
+    channel = models.CharField(max_length=10)
+    address = models.CharField(max_length=254, blank=True)
+    kind = models.CharField(max_length=12)
+    """agreed, received, holding, late, revised, reported, withdrawn, update, closed, ask, manager, invite, by_hand."""
+    language = models.CharField(max_length=5)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    link = models.CharField(max_length=300, blank=True)
+    salt = models.CharField(max_length=32)
+    key = models.CharField(max_length=64, unique=True)
+    """The idempotency key towards the carrier."""
+    state = models.CharField(max_length=13, default="queued")
+    tried = models.JSONField(default=list)
+    """Contact points that were tried before this one, by id."""
+    attempts = models.PositiveSmallIntegerField(default=0)
+    needed_by = models.DateTimeField(null=True)
+    send_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=64, blank=True)
+    provider_id = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    """When it was written; `told_at` is when a carrier took it."""
+    told_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    """When a person dealt with a failure or an uncertainty."""
+
+    class Meta:
+        """Due ones are found by moment; the outbox is read newest first."""
+
+        indexes = [
+            models.Index(fields=["send_at", "id"], condition=models.Q(state="queued"), name="message_to_send"),
+            models.Index(fields=["claimed_at"], condition=models.Q(state="sending"), name="message_claimed"),
+            models.Index(fields=["organisation", "-id"], name="message_newest"),
+            models.Index(fields=["case", "-id"], name="message_by_case"),
+            models.Index(fields=["customer", "-id"], name="message_by_customer"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=[
+                        "queued",
+                        "sending",
+                        "accepted",
+                        "delivered",
+                        "failed",
+                        "uncertain",
+                        "overtaken",
+                        "shown_locally",
+                    ]
+                ),
+                name="known_message_state",
+            )
+        ]

@@ -1,0 +1,48 @@
+"""The organisation: the tenant, its calendar and its policy."""
+
+from django.db import models
+
+from teum.models.tenancy import OfOrganisation
+
+
+class Organisation(models.Model):
+    """A business: everything else belongs to one."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=60, unique=True)
+    zone = models.CharField(max_length=64, default="Asia/Jerusalem")
+    country = models.CharField(max_length=2, default="IL")
+    language = models.CharField(max_length=5, default="he")
+    phone = models.CharField(max_length=40, blank=True)
+    hours = models.JSONField(default=dict)
+    """Blocks a weekday: {"6": [["09:00", "17:00"]], …}, 0 is Monday; "eves", "chol_hamoed" say how those days are kept."""
+    policy = models.JSONField(default=dict)
+    mail_from = models.CharField(max_length=200, blank=True)
+    smtp = models.TextField(blank=True)
+    """The organisation's own SMTP address, encrypted; empty where the installation's is used."""
+    case_word = models.CharField(max_length=40, blank=True)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        """One table."""
+
+        db_table = "teum_organisation"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SpecialDay(OfOrganisation):
+    """A date that is kept otherwise than its weekday: closed, or with hours of its own."""
+
+    on = models.DateField()
+    name = models.CharField(max_length=100, blank=True)
+    blocks = models.JSONField(default=list)
+    """Blocks of the day, [["09:00", "13:00"]]; empty is closed."""
+
+    class Meta:
+        """One entry a date."""
+
+        constraints = [models.UniqueConstraint(fields=["organisation", "on"], name="one_special_day_a_date")]

@@ -1,0 +1,83 @@
+"""An organisation's terms: its calendar, its policy and a customer's quiet time, made from rows and kept while they stand."""
+
+from datetime import date, time
+from functools import lru_cache
+from typing import cast
+
+from teum.core import policy as policies
+from teum.core import working_time
+from teum.core.policy import Policy
+from teum.core.quiet import Hours, Quiet
+from teum.core.updates import Times
+from teum.core.working_time import Block, Calendar, Day
+from teum.models import Customer, Organisation, SpecialDay
+from teum.queries.rows import zone
+
+COUNTRIES = {"IL": "IL", "US": "US", "GB": "UK", "UK": "UK"}
+
+
+def calendar(organisation: Organisation) -> Calendar:
+    """The organisation's calendar as it stands."""
+    return _calendar(organisation.pk, organisation.version, organisation.zone, organisation.country)
+
+
+@lru_cache(maxsize=256)
+def _calendar(organisation_id: int, version: int, zone_name: str, country: str) -> Calendar:
+    row = Organisation.objects.only("hours").get(pk=organisation_id)
+    special = {
+        day.on: Day(_blocks(day.blocks), day.name, day.name) for day in SpecialDay.objects.of(organisation_id)
+    }
+    return build(row.hours, special=special, zone_name=zone_name, country=country)
+
+
+def build(
+    hours: dict[str, object], *, special: dict[date, Day], zone_name: str, country: str
+) -> Calendar:
+    """A calendar from stored hours: `week` {"6": [["09:00", "17:00"]]}, and how holidays, eves … are kept."""
+    week = {int(day): _blocks(blocks) for day, blocks in cast(dict[str, list[list[str]]], hours.get("week", {})).items()}
+    kinds = ("holidays", "eves", "chol_hamoed", "memorial_days")
+    choices = {kind: working_time.DayChoice(str(hours[kind])) for kind in kinds if kind in hours}
+    return working_time.build(
+        zone=zone(zone_name),
+        week=week,
+        country=cast(working_time.Country | None, COUNTRIES.get(country)),
+        special_days=special,
+        **choices,
+    )
+
+
+def _blocks(blocks: list[list[str]]) -> tuple[Block, ...]:
+    return tuple(Block(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in blocks)
+
+
+@lru_cache(maxsize=256)
+def _policy(organisation_id: int, version: int) -> Policy:
+    return policies.read(Organisation.objects.only("policy").get(pk=organisation_id).policy)
+
+
+def policy(organisation: Organisation) -> Policy:
+    """The organisation's policy as it stands."""
+    return _policy(organisation.pk, organisation.version)
+
+
+def quiet(organisation: Organisation, customer: Customer) -> Quiet:
+    """When nothing is sent to that customer."""
+    own = (customer.quiet_from, customer.quiet_until) if customer.quiet_from and customer.quiet_until else None
+    return _quiet(organisation.zone, policy(organisation), own, customer.keeps_shabbat and organisation.country == "IL")
+
+
+@lru_cache(maxsize=512)
+def _quiet(zone_name: str, policy_: Policy, own: tuple[time, time] | None, rests: bool) -> Quiet:
+    return Quiet(
+        zone=zone(zone_name),
+        allowed=Hours(time(policy_.quiet_until_hour), time(policy_.quiet_from_hour)),
+        quiet=(Hours(*own),) if own else (),
+        rests=rests,
+    )
+
+
+def times(organisation: Organisation, customer: Customer) -> Times:
+    """All that planning goes by for a customer's promise."""
+    return Times(
+        calendar=calendar(organisation), quiet=quiet(organisation, customer), policy=policy(organisation)
+    )
