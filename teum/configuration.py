@@ -155,7 +155,7 @@ SETTINGS: tuple[Setting, ...] = (
         _database, is_secret=True,
     ),
     Setting("secret_key", "text", "", "What signs sessions and links. Empty: made once, kept in the data folder's `keys`.", is_secret=True),
-    Setting("base_url", "address", "http://127.0.0.1:8000", "The address people reach the server at; https:// turns on secure cookies.", _base_url),
+    Setting("base_url", "address", "", "The address people reach the server at; https:// turns on secure cookies. Empty: where `teum run` last listened.", _base_url),
     Setting("allowed_hosts", "names", "", "Further host names the server answers to, besides the base address and this machine.", _names),
     Setting(
         "trusted_proxies", "number", "0",
@@ -213,18 +213,34 @@ class Configuration:
 
 def read(environ: Mapping[str, str]) -> Configuration:
     """The checked settings of an environment and its env file. Raises `Misconfigured` with one line."""
-    named = _named(environ, "the environment")
-    data = _path(named.get("data", "data"))
-    file = named.get("env_file", "")
-    path = Path(file) if file else data / "teum.env"
-    if path.is_file():
-        named = {**_named(_lines(path), str(path)), **named}
-    elif file:
-        raise Misconfigured(f"TEUM_ENV_FILE: there is no file {file}")
+    named = given(environ)
+    named["base_url"] = named.get("base_url") or _last_address(_path(named.get("data", "data")))
     values = {setting.name: _value(setting, named.get(setting.name, setting.default)) for setting in SETTINGS}
     if values["clock_file"] and not values["test"]:
         raise Misconfigured("TEUM_CLOCK_FILE is for tests and is refused without TEUM_TEST=1")
     return Configuration(**values)
+
+
+def given(environ: Mapping[str, str]) -> dict[str, str]:
+    """The settings that the environment and its env file name, unread, by their short names."""
+    named = _named(environ, "the environment")
+    file = named.get("env_file", "")
+    path = Path(file) if file else _path(named.get("data", "data")) / "teum.env"
+    if path.is_file():
+        return {**_named(_lines(path), str(path)), **named}
+    if file:
+        raise Misconfigured(f"TEUM_ENV_FILE: there is no file {file}")
+    return named
+
+
+def address_file(data: Path) -> Path:
+    """Where `teum run` leaves the address it listens on, for the links that other commands write."""
+    return data / "address"
+
+
+def _last_address(data: Path) -> str:
+    file = address_file(data)
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else "http://127.0.0.1:8000"
 
 
 def _named(environ: Mapping[str, str], source: str) -> dict[str, str]:

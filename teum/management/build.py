@@ -1,5 +1,6 @@
-"""Builds what the repository does not hold: translations, the web font, the static files. Run by `make setup`."""
+"""Builds what the repository does not hold: translations, web font, static files, bytecode. Run by `make setup`."""
 
+import compileall
 import os
 import tempfile
 from pathlib import Path
@@ -42,6 +43,7 @@ def main() -> None:
         compile_catalogue(source)
     static_build.main()
     collect_static_files()
+    compileall.compile_dir(PACKAGE, quiet=1)  # so that even the first start is quick
 
 
 if __name__ == "__main__":

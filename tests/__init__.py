@@ -1,0 +1,1 @@
+"""The tests, and the people in them (cast.py)."""

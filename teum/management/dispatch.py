@@ -1,0 +1,69 @@
+"""Prepares the environment for a management command, then runs it."""
+
+import difflib
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+
+import django
+from django.core.management import ManagementUtility, get_commands
+
+from teum import configuration
+
+# What Django offers every command and nobody who runs Teum needs to read about.
+DJANGO_OPTIONS = {
+    "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--skip-checks", "--version", "--verbosity",
+}  # fmt: skip
+
+
+def run(name: str, arguments: Sequence[str]) -> int:
+    """Runs the command `name`; a setting that cannot be used ends it with one line and exit code 2."""
+    rest = prepare(os.environ, arguments)
+    try:
+        if name == "run":
+            _say_address(os.environ, rest)
+        configuration.read(os.environ)
+    except configuration.Misconfigured as error:
+        print(f"teum: {error}", file=sys.stderr)
+        return 2
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "teum.settings")
+    django.setup()
+    if name not in get_commands():
+        near = difflib.get_close_matches(name, get_commands(), n=1, cutoff=0.0)[0]
+        print(f"teum: there is no command {name}; the nearest is {near}", file=sys.stderr)
+        return 2
+    command = ManagementUtility(["teum", name]).fetch_command(name)
+    if get_commands()[name] == "teum":
+        command.suppressed_base_arguments = DJANGO_OPTIONS
+    command.run_from_argv(["teum", name, *rest])
+    return 0
+
+
+def _say_address(environ: "os._Environ[str] | dict[str, str]", arguments: Sequence[str]) -> None:
+    """Makes where `teum run` listens the base address, unless a setting names it."""
+    if configuration.given(environ).get("base_url"):
+        return
+    parser = ArgumentParser(add_help=False, exit_on_error=False)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", default="8000")
+    said, _ = parser.parse_known_args(list(arguments))
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(said.host, f"[{said.host}]" if ":" in said.host else said.host)
+    environ["TEUM_BASE_URL"] = f"http://{host}:{said.port}"
+
+
+def prepare(environ: "os._Environ[str] | dict[str, str]", arguments: Sequence[str]) -> list[str]:
+    """Takes `--data DIR` out of the arguments and into the environment, where settings are read from."""
+    rest: list[str] = []
+    given = iter(arguments)
+    for argument in given:
+        if argument == "--data":
+            environ["TEUM_DATA"] = next(given, "")
+        elif argument.startswith("--data="):
+            environ["TEUM_DATA"] = argument.removeprefix("--data=")
+        else:
+            rest.append(argument)
+    if environ.get("TEUM_DATA") == "":
+        del environ["TEUM_DATA"]
+        rest.append("--data")  # argparse says what is missing
+    return rest

@@ -1,0 +1,67 @@
+"""What the server's processes do: web pages by granian, and the loops of the clock and of delivery."""
+
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from teum.management import supervisor
+from teum.wsgi import application
+
+KILL_TIMEOUT_SECONDS = 3  # granian loses a SIGTERM that comes while a worker starts
+
+
+def load(_target: str = "") -> Callable[..., Any]:
+    """The application, as a worker asks for it once it has been forked off a process that already holds it."""
+    supervisor.die_with_parent()
+    return application
+
+
+def web(*, host: str, port: int, workers: int, threads: int) -> None:
+    """Serves pages until SIGTERM, with `workers` processes that answer `threads` requests each at a time."""
+    Granian(
+        "teum.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        blocking_threads_idle_timeout=600,  # a thread that ends loses its database connection
+        workers_kill_timeout=KILL_TIMEOUT_SECONDS,
+        respawn_failed_workers=True,
+        respawn_interval=0.1,
+        log_level=LogLevels.error,
+        websockets=False,
+    ).serve(target_loader=load, wrap_loader=False)
+
+
+def loop(run: Callable[[threading.Event], None]) -> None:
+    """Runs a loop until SIGTERM or SIGINT sets its stop event."""
+    stop = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stop.set())
+    run(stop)
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether nothing listens on the port yet."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether somebody accepts connections on the port."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((host, port)) == 0
