@@ -27,6 +27,12 @@ class CaseClosed(Conflict):
     code = "case_closed"
 
 
+class StaleCase(Conflict):
+    """The case changed since it was seen. Carries `version`."""
+
+    code = "stale"
+
+
 class After(StrEnum):
     """What an act leaves behind for its case."""
 

@@ -248,7 +248,8 @@ class Answers:
     condition: Condition | None = None
     nature: Nature = Nature.DEED
     debtor: Debtor = Debtor.PROVIDER
-    is_offer: bool = False
+    answer_by: datetime | None = None
+    lacks_condition_due: bool = False
     about: int | None = None
     round: int = 0
 
@@ -271,6 +272,8 @@ def require_whole(answers: Answers, *, findings: Findings, has_others: bool) -> 
         )
     if len(findings.commitments) > 1:
         raise Several(commitments=list(findings.commitments))
+    if answers.lacks_condition_due:
+        raise Incomplete(missing=["condition_due"])
     if answers.window is None:
         raise VagueWindow(vague=[], suggestions=list(findings.suggestions))
     missing = _missing(answers, has_others=has_others)
@@ -304,7 +307,7 @@ def make(answers: Answers, *, findings: Findings, has_others: bool, digest: str)
     """Record a promise, whole, or refuse; it starts open, waiting for its condition, or offered."""
     require_whole(answers, findings=findings, has_others=has_others)
     assert answers.window and answers.owner is not None and answers.channel
-    state = State.OFFERED if answers.is_offer else State.WAITING if answers.condition else State.OPEN
+    state = State.OFFERED if answers.answer_by else State.WAITING if answers.condition else State.OPEN
     promise = Promise(
         state=state,
         window=answers.window,
@@ -313,6 +316,7 @@ def make(answers: Answers, *, findings: Findings, has_others: bool, digest: str)
         nature=answers.nature,
         debtor=answers.debtor,
         channel=answers.channel,
+        answer_by=answers.answer_by,
         condition=answers.condition,
         replaces=answers.replaces,
         about=answers.about,
@@ -331,6 +335,7 @@ def make(answers: Answers, *, findings: Findings, has_others: bool, digest: str)
         replaces=promise.replaces,
         about=promise.about,
         round=promise.round,
+        answer_by=promise.answer_by,
         condition_due=promise.condition.due if promise.condition else None,
         term=promise.condition.term if promise.condition else None,
     )

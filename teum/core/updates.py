@@ -164,6 +164,10 @@ def after_condition(term: str, *, calendar: Calendar, now: datetime) -> datetime
 # ── what a timer finds when it fires ──
 
 
+TRUE_WORDS = frozenset({"holding", "revised", "reported", "withdrawn", "word", "call"})
+"""What counts as having been told before due: done, moved, or when the next word comes (not what was agreed)."""
+
+
 class Finding(StrEnum):
     """What the clock does at a timer, decided at the moment of acting."""
 
@@ -176,16 +180,17 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A word to the customer about one window: `at` is when it was told, None while it is under way."""
+    """A word to the customer about one window: `at` is when it was told, None while it is under way or `failed`."""
 
     number: int
     what: str
     at: datetime | None
+    failed: bool = False
 
 
 def at_hold(promise: Promise, *, number: int, words: tuple[Word, ...], now: datetime) -> Finding:
     """Whether the clock must speak now: nobody reported, moved or told, and due is still ahead."""
-    under_way = any(word.number == number and word.what != "agreed" for word in words)
+    under_way = any(word.number == number and word.what in TRUE_WORDS and not word.failed for word in words)
     if promise.state is not State.OPEN or promise.number != number or under_way or now >= promise.window.due:
         return Finding.MOOT
     return Finding.HOLD
@@ -197,7 +202,7 @@ def at_due(
     """What the due moment of window `number` finds: told in time, silent, or nothing to say."""
     if promise.state is not State.OPEN:
         return Finding.MOOT
-    about = [word for word in words if word.number == number and word.what != "agreed"]
+    about = [word for word in words if word.number == number and word.what in TRUE_WORDS]
     told = any(word.at is not None and word.at.astimezone(UTC) <= due.astimezone(UTC) for word in about)
     if promise.number != number:
         return Finding.MOOT if told else _silent(about)

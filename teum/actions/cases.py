@@ -1,0 +1,188 @@
+"""Cases: open with a next step, assign, close with no open ends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from teum.actions import letters, matter
+from teum.actions.matter import Matter, NoSuchThing
+from teum.actions.promises import making
+from teum.actions.promises.making import Draft
+from teum.core import case as core
+from teum.core import digest, events, permissions, updates
+from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.core.promise import Incomplete
+from teum.language import text
+from teum.language.notices import customer as notices
+from teum.models import Case, Customer, Member, Message, Promise, Task
+from teum.queries import members, sentences
+
+CONTACT = {
+    "he": {
+        "phone": ("אתקשר אליך בנוגע לפנייתך", "מענה לפנייה"),
+        "email": ("אשיב לך במייל על פנייתך", "מענה לפנייה"),
+    },
+    "en": {
+        "phone": ("I'll call you about your message", "an answer to your message"),
+        "email": ("I'll e-mail you about your message", "an answer to your message"),
+    },
+}
+"""A first contact's words and what it includes."""
+
+
+def open_case(
+    *,
+    customer_id: int,
+    by: Actor,
+    title: str,
+    owner: int | None = None,
+    promise: Draft | None = None,
+    source: str = "desk",
+    now: datetime,
+) -> Case:
+    """Open a case with its first promise; without one, the first contact is promised from the opening hours (A11)."""
+    permissions.require(by, Act.OPEN_CASE)
+    with transaction.atomic():
+        customer = (
+            Customer.objects.of(by.organisation_id).select_related("organisation").filter(pk=customer_id).first()
+        )
+        if customer is None:
+            raise NoSuchThing(customer=str(customer_id))
+        opened = open_in(customer, by=by, title=title, owner=owner, source=source, now=now)
+        if promise:
+            making.tell_agreed(opened, making.make_in(opened, promise))
+        else:
+            row = first_contact(opened)
+            if source != "form":
+                tell_received(opened, row)
+        matter.finish(opened)
+        return opened.case
+
+
+def open_in(
+    customer: Customer, *, by: Actor, title: str, owner: int | None, source: str, now: datetime
+) -> Matter:
+    """Write the case's row as part of an act."""
+    title = text.clean(title).strip()[:300]
+    if not title:
+        raise Incomplete(missing=["title"])
+    case = Case.objects.of(by.organisation_id).create(
+        customer=customer,
+        owner=_owner(by, owner),
+        title=title,
+        salt=digest.salt(),
+        source=source,
+        opened_at=now,
+    )
+    case.organisation = customer.organisation
+    opened = Matter(case=case, by=by, now=now)
+    opened.record(
+        events.CaseOpened(
+            customer=customer.pk, owner=case.owner_id, source=source, digest=digest.of(case.salt, title)
+        )
+    )
+    return opened
+
+
+def _owner(by: Actor, owner: int | None) -> Member:
+    """Who answers for the case: the one named, who opens it, or the one with the fewest open tasks."""
+    wanted = owner or by.member_id
+    if wanted:
+        found = Member.objects.of(by.organisation_id).filter(pk=wanted, is_active=True).first()
+        if found is None:
+            raise NoSuchThing(owner=str(wanted))
+        return found
+    return members.least_loaded(by.organisation_id)
+
+
+def first_contact(opened: Matter) -> Promise:
+    """Promise the first contact: who, how and in which window."""
+    policy, calendar = opened.times.policy, opened.times.calendar
+    window = updates.first_contact(calendar=calendar, policy=policy, now=opened.now)
+    channel = "phone" if sentences.phone_tail(opened.case) else "email"
+    body, item = CONTACT[opened.case.customer.language][channel]
+    return making.make_in(
+        opened,
+        Draft(
+            body=body,
+            includes=(item,),
+            channel=channel,
+            owner=opened.case.owner_id,
+            start=window.start,
+            due=window.due,
+            says_replaces=True,
+        ),
+    )
+
+
+def tell_received(opened: Matter, row: Promise) -> Message:
+    """Tell the customer who will be in touch, and when."""
+    letter = notices.received(
+        party=letters.party(opened), sentence=sentences.of_promise(row, opened.case, now=opened.now)
+    )
+    tells = [letters.Tells(promise=row.pk, number=row.number, what="agreed")]
+    return letters.queue(opened, "received", letter, tells=tells)
+
+
+def close(*, case_id: int, by: Actor, reason: str = "", seen: int | None = None, now: datetime) -> Case:
+    """Close a case without open ends. Raises `OpenEnds`, `CaseClosed`, `Stale`."""
+    permissions.require(by, Act.CLOSE)
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        opened.require_open()
+        if seen is not None and seen != opened.case.version:
+            raise core.StaleCase(version=opened.case.version, seen=seen)
+        reason = text.clean(reason)
+        core.require_closable(opened.open_ends())
+        if reason:
+            letters.require_clear(reason, opened.case.customer.language)
+            opened.remark("closing", reason)
+        opened.close(why="member")
+        return opened.case
+
+
+def reopen(*, case_id: int, by: Actor, text_: str = "", now: datetime) -> Case:
+    """A closed matter goes on, with a promise of the next word."""
+    permissions.require(by, Act.RECORD)
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        reopen_in(opened, why="member")
+        row = first_contact(opened)
+        tell_received(opened, row)
+        return opened.case
+
+
+def reopen_in(opened: Matter, *, why: str) -> None:
+    """Open the case again as part of an act, which sets its next step."""
+    if opened.case.state == "open":
+        return
+    opened.case.state, opened.case.closed_at = "open", None
+    opened.record(events.CaseReopened(why=why))
+
+
+def assign(*, case_id: int, by: Actor, owner: int, now: datetime) -> Case:
+    """Another member answers for the case."""
+    permissions.require(by, Act.CHANGE_PROMISE)
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        opened.case.owner = _owner(by, owner)
+        opened.record(events.CaseAssigned(owner=owner))
+        return opened.case
+
+
+def task_done(*, task_id: int, by: Actor, now: datetime) -> Task:
+    """A member did what they were asked to, or has seen it."""
+    permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
+    with transaction.atomic():
+        task = Task.objects.of(by.organisation_id).filter(pk=task_id, member=by.member_id).first()
+        if task is None:
+            raise NoSuchThing(task=str(task_id))
+        if task.kind == "told":
+            task.done_at = now
+            task.save(update_fields=["done_at"])
+        return task
+
+
+def sentence(opened: Matter, row: Promise) -> str:
+    """The promise as the customer reads it."""
+    return sentences.of_promise(row, opened.case, now=opened.now)

@@ -1,0 +1,157 @@
+"""Customers and how to reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from teum.actions import links
+from teum.actions.matter import NoSuchThing
+from teum.core import permissions
+from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.core.promise import Incomplete
+from teum.core.refusal import Invalid
+from teum.language import text
+from teum.models import ContactPoint, Customer
+
+CHANNELS = ("email", "phone", "sms", "whatsapp", "post", "visit", "portal")
+
+
+class BadAddress(Invalid):
+    """No carrier could take this address. Carries `channel` and `address`."""
+
+    code = "bad_address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A way to reach a customer."""
+
+    channel: str
+    address: str
+
+
+def make(
+    *,
+    by: Actor,
+    name: str,
+    contacts: Sequence[Contact] = (),
+    language: str = "he",
+    is_verified: bool = True,
+    now: datetime,
+) -> Customer:
+    """Record a customer, with the link to their page. The contacts stand in the order of preference."""
+    permissions.require(by, Act.MANAGE_CUSTOMERS)
+    name = text.clean(name).strip()[:200]
+    if not name:
+        raise Incomplete(missing=["name"])
+    if language not in ("he", "en"):
+        raise Invalid(field="language", allowed=["he", "en"])
+    clean = [normal(contact) for contact in contacts]
+    with transaction.atomic():
+        customer = Customer.objects.of(by.organisation_id).create(
+            name=name, language=language, is_verified=is_verified, created_at=now
+        )
+        _write_contacts(customer, clean)
+        if is_verified:
+            links.of_customer(customer, now=now)
+        return customer
+
+
+def _write_contacts(customer: Customer, contacts: Sequence[Contact]) -> None:
+    ContactPoint.objects.of(customer.organisation_id).bulk_create(
+        ContactPoint(
+            organisation_id=customer.organisation_id,
+            customer=customer,
+            channel=contact.channel,
+            address=contact.address,
+            position=position,
+        )
+        for position, contact in enumerate(dict.fromkeys(contacts))
+    )
+
+
+def normal(contact: Contact, *, region: str = "IL") -> Contact:
+    """A contact as it is stored: e-mail in lower case, numbers in E.164 where they are possible ones."""
+    if contact.channel not in CHANNELS:
+        raise BadAddress(channel=contact.channel, allowed=list(CHANNELS))
+    address = text.clean(contact.address).strip()
+    if contact.channel == "email":
+        return Contact(channel="email", address=_email(address))
+    if contact.channel in ("phone", "sms", "whatsapp"):
+        return Contact(channel=contact.channel, address=_number(contact.channel, address, region))
+    if not address or len(address) > 254:
+        raise BadAddress(channel=contact.channel, address=address[:100])
+    return Contact(channel=contact.channel, address=address)
+
+
+def _email(address: str) -> str:
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise BadAddress(channel="email", address=address[:100]) from error
+    if len(address) > 254:
+        raise BadAddress(channel="email", address=address[:100])
+    return address.lower()
+
+
+def _number(channel: str, address: str, region: str) -> str:
+    """Possible is enough: the plan of numbers calls good Israeli mobiles invalid. Star numbers stay as they are."""
+    if address.startswith("*") and address[1:].isdigit():
+        return address[:20]
+    try:
+        number = phonenumbers.parse(address, region)
+    except phonenumbers.NumberParseException as error:
+        raise BadAddress(channel=channel, address=address[:100]) from error
+    if not phonenumbers.is_possible_number(number):
+        raise BadAddress(channel=channel, address=address[:100])
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def change(
+    *,
+    customer_id: int,
+    by: Actor,
+    name: str,
+    language: str,
+    contacts: Sequence[Contact],
+    quiet_from: time | None = None,
+    quiet_until: time | None = None,
+    keeps_shabbat: bool = True,
+) -> Customer:
+    """Change what is known of a customer."""
+    permissions.require(by, Act.MANAGE_CUSTOMERS)
+    clean = list(dict.fromkeys(normal(contact) for contact in contacts))
+    with transaction.atomic():
+        customer = Customer.objects.of(by.organisation_id).filter(pk=customer_id).first()
+        if customer is None:
+            raise NoSuchThing(customer=str(customer_id))
+        customer.name = text.clean(name).strip()[:200] or customer.name
+        customer.language = language
+        customer.quiet_from, customer.quiet_until = quiet_from, quiet_until
+        customer.keeps_shabbat = keeps_shabbat
+        customer.save()
+        _replace_contacts(customer, clean)
+        return customer
+
+
+def _replace_contacts(customer: Customer, contacts: Sequence[Contact]) -> None:
+    """Keep the rows that stay, so that messages still name them."""
+    points = ContactPoint.objects.of(customer.organisation_id).filter(customer=customer)
+    wanted = {(c.channel, c.address): position for position, c in enumerate(contacts)}
+    for point in points:
+        position = wanted.pop((point.channel, point.address), None)
+        if position is None:
+            point.delete()
+        elif position != point.position:
+            point.position = position
+            point.save(update_fields=["position"])
+    for (channel, address), position in wanted.items():
+        points.create(customer=customer, channel=channel, address=address, position=position)

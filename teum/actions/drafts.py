@@ -1,0 +1,32 @@
+"""Drafts: what an agent typed is never lost (guarantee 1)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from teum.actions.matter import NoSuchThing
+from teum.core import permissions
+from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.models import Case, Draft
+
+
+def keep(*, case_id: int, by: Actor, fields: dict[str, Any], now: datetime) -> None:
+    """Keep what a member typed about a case, whatever it is worth yet."""
+    permissions.require(by, Act.RECORD)
+    with transaction.atomic():
+        case = Case.objects.of(by.organisation_id).filter(pk=case_id).first()
+        if case is None:
+            raise NoSuchThing(case=str(case_id))
+        Draft.objects.of(by.organisation_id).update_or_create(
+            member_id=by.member_id,
+            case=case,
+            organisation_id=by.organisation_id,
+            defaults={"fields": fields, "updated_at": now},
+        )
+
+
+def drop(*, case_id: int, by: Actor) -> None:
+    """Throw a draft away."""
+    Draft.objects.of(by.organisation_id).filter(member=by.member_id, case=case_id).delete()

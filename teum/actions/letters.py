@@ -1,0 +1,224 @@
+"""Queue messages: written in the transaction of the fact that they tell, with what they tell of."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from teum.actions.matter import Matter
+from teum.core import digest, events
+from teum.core.refusal import Invalid
+from teum.language import vague_spans
+from teum.language.notices import Letter, Party, Person
+from teum.models import ContactPoint, Member, Message, Promise, Task, Telling
+from teum.queries import pages
+
+AUTOMATIC = ("email",)
+"""Channels that a carrier of ours serves; on the others a person sends by hand."""
+
+
+class VagueText(Invalid):
+    """The words name a time that two readers would read differently."""
+
+    code = "vague_window"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tells:
+    """What a message tells: of which promise, about which of its windows, and what."""
+
+    promise: int
+    number: int
+    what: str
+
+
+def party(matter: Matter, lang: str | None = None) -> Party:
+    """The two sides of a letter about this case."""
+    organisation = matter.case.organisation
+    return Party(
+        business=organisation.name,
+        lang=lang or matter.case.customer.language,
+        now=matter.now,
+        title=matter.case.title,
+        business_phone=organisation.phone,
+    )
+
+
+def person(member: Member) -> Person:
+    """A member as letters name them."""
+    return Person(name=member.name, gender=member.gender, phone=member.phone)
+
+
+def require_clear(text: str, lang: str) -> None:
+    """Refuse words with a vague time before they go out."""
+    found = vague_spans(text, lang)
+    if found:
+        raise VagueText(
+            vague=[{"quote": v.quote, "start": v.start, "end": v.end, "reason": v.reason} for v in found],
+            suggestions=[],
+        )
+
+
+def queue(
+    matter: Matter,
+    kind: str,
+    letter: Letter,
+    *,
+    tells: Iterable[Tells] = (),
+    needed_by: datetime | None = None,
+    wait_seconds: int | None = None,
+) -> Message:
+    """Queue a message to the customer on their first channel that a carrier of ours serves.
+
+    Where there is none, it waits for a person to send it by hand, and the case's owner is asked to.
+    """
+    contact = first_contact_point(matter)
+    automatic = contact is not None and contact.channel in AUTOMATIC
+    message = Message.objects.of(matter.organisation_id).create(
+        **_words(matter, kind, letter, matter.case.customer.language),
+        customer=matter.case.customer,
+        contact=contact,
+        channel=contact.channel if contact else "none",
+        address=contact.address if contact else "",
+        link=pages.path_of_case(matter.case),
+        state="queued" if automatic else "failed",
+        reason="" if automatic else "by_hand",
+        needed_by=needed_by,
+        send_at=_send_at(matter, needed_by=needed_by, wait_seconds=wait_seconds),
+    )
+    record(matter, message, tells)
+    if not automatic:
+        matter.record(events.MessageFailed(message=message.pk, reason="by_hand"))
+        settle_or_call(matter, message)
+    return message
+
+
+def record(matter: Matter, message: Message, tells: Iterable[Tells]) -> None:
+    """Add the facts of a message that was just written."""
+    listed = list(tells)
+    Telling.objects.of(matter.organisation_id).bulk_create(
+        Telling(
+            organisation_id=matter.organisation_id,
+            promise_id=tell.promise,
+            number=tell.number,
+            what=tell.what,
+            message=message,
+        )
+        for tell in listed
+    )
+    sealed = digest.of(message.salt, message.subject, message.text, message.address)
+    first = listed[0].promise if listed else None
+    matter.record(
+        events.MessageQueued(message=message.pk, channel=message.channel, digest=sealed), promise=first
+    )
+
+
+def _words(matter: Matter, kind: str, letter: Letter, lang: str) -> dict[str, object]:
+    return {
+        "case": matter.case,
+        "kind": kind,
+        "language": lang,
+        "subject": letter.subject[:300],
+        "text": letter.text,
+        "salt": digest.salt(),
+        "key": secrets.token_hex(16),
+        "at": matter.now,
+    }
+
+
+def first_contact_point(matter: Matter, *, tried: Sequence[int] = ()) -> ContactPoint | None:
+    """The customer's next way to be reached: what a carrier of ours serves first, then what a person does by hand."""
+    points = [
+        point
+        for point in ContactPoint.objects.of(matter.organisation_id).filter(
+            customer=matter.case.customer_id, is_broken=False
+        )
+        if point.pk not in tried
+    ]
+    return next((point for point in points if point.channel in AUTOMATIC), points[0] if points else None)
+
+
+def _send_at(matter: Matter, *, needed_by: datetime | None, wait_seconds: int | None) -> datetime:
+    """After a person's undo and outside quiet time; where that would be too late, e-mail goes all the same."""
+    wait = wait_seconds
+    if wait is None:
+        wait = matter.times.policy.undo_seconds if matter.by.kind == "member" else 0
+    near = needed_by is not None and needed_by - matter.now < timedelta(minutes=2)
+    at = matter.now if near else matter.now + timedelta(seconds=wait)
+    quiet = matter.times.quiet
+    if not quiet.is_quiet(at):
+        return at
+    allowed = quiet.next_allowed(at)
+    in_time = needed_by is None or allowed + timedelta(minutes=2) <= needed_by
+    return allowed if in_time else at
+
+
+def queue_to_member(matter: Matter, member: Member, kind: str, letter: Letter) -> Message:
+    """Queue a message to a member; at once, by e-mail."""
+    message = Message.objects.of(matter.organisation_id).create(
+        **_words(matter, kind, letter, member.language),
+        member=member,
+        channel="email",
+        address=member.email,
+        link=f"/cases/{matter.case.pk}",
+        send_at=matter.now,
+    )
+    record(matter, message, ())
+    return message
+
+
+# ── people are asked ──
+
+
+def ask(
+    matter: Matter, member: Member, kind: str, *, due: datetime, promise: Promise | None = None, message: Message | None = None
+) -> Task | None:
+    """Put something on a member's day, once; None where it is there already."""
+    number = promise.number if promise else 0
+    task, is_new = Task.objects.of(matter.organisation_id).get_or_create(
+        organisation_id=matter.organisation_id,
+        promise=promise,
+        message=message,
+        kind=kind,
+        number=number,
+        member=member,
+        defaults={"case": matter.case, "due": due, "made_at": matter.now},
+    )
+    return task if is_new else None
+
+
+def done(matter: Matter, *, promise: Promise | None = None, message: Message | None = None, kinds: Iterable[str]) -> None:
+    """Take what was done off people's days."""
+    tasks = Task.objects.of(matter.organisation_id).filter(done_at=None, kind__in=list(kinds))
+    tasks = tasks.filter(message=message) if message else tasks.filter(promise=promise)
+    tasks.update(done_at=matter.now)
+
+
+NEEDS_A_PERSON = ("received", "holding", "late", "revised", "proposed", "reported", "withdrawn", "update", "disputed")
+"""Kinds that the customer must hear: where no carrier takes them, somebody calls. The others they know already."""
+
+
+def settle_or_call(matter: Matter, message: Message) -> None:
+    """A message that no carrier takes: somebody is asked to call with its words, before it is needed."""
+    if message.kind not in NEEDS_A_PERSON:
+        message.settled_at = matter.now
+        message.save(update_fields=["settled_at"])
+        matter.record(events.MessageSettled(message=message.pk, outcome="not_needed"))
+        return
+    due = message.needed_by if message.needed_by and message.needed_by > matter.now else matter.now
+    ask(matter, matter.case.owner, "call", due=due, message=message)
+
+
+def overtake(matter: Matter, message: Message, *, by: Message | None) -> None:
+    """A newer message says all that this waiting one would have said."""
+    message.state = "overtaken"
+    message.save(update_fields=["state"])
+    matter.record(events.MessageOvertaken(message=message.pk, by=by.pk if by else None))
+
+
+def messages_about(promise: Promise) -> list[int]:
+    """The messages that tell of a promise."""
+    tellings = Telling.objects.of(promise.organisation_id).filter(promise=promise, message__isnull=False)
+    return [pk for pk in tellings.values_list("message", flat=True) if pk is not None]

@@ -1,0 +1,221 @@
+"""A case under change: its row is locked, its events, timers and messages are written with it or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from teum.core import digest, events, updates, verdict
+from teum.core import case as cases
+from teum.core import promise as promises
+from teum.core.actor import Actor
+from teum.core.case import After, CaseClosed, OpenEnd
+from teum.core.events import Event
+from teum.core.promise import FINAL, Change, Nature, State
+from teum.core.refusal import Missing
+from teum.core.updates import Kind, Times
+from teum.models import Case, Event as EventRow
+from teum.models import Message, Promise, Remark, Timer
+from teum.queries import ledger, rows, terms
+
+LIVE = ("offered", "waiting", "open", "reported")
+
+
+class NoSuchThing(Missing):
+    """No such case or promise in this organisation."""
+
+    code = "not_found"
+
+
+@dataclass
+class Matter:
+    """One case, locked, and what this act adds to it."""
+
+    case: Case
+    by: Actor
+    now: datetime
+    written: list[EventRow] = field(default_factory=list)
+
+    @property
+    def organisation_id(self) -> int:
+        """The tenant."""
+        return self.case.organisation_id
+
+    @property
+    def times(self) -> Times:
+        """Calendar, quiet time and policy for this customer."""
+        return terms.times(self.case.organisation, self.case.customer)
+
+    def record(self, *events: Event, promise: int | None = None) -> None:
+        """Add facts to the ledger, in this order, when the act is written."""
+        for event in events:
+            self.written.append(
+                EventRow(
+                    organisation_id=self.organisation_id,
+                    kind=event.kind,
+                    case=self.case.pk,
+                    promise=promise,
+                    actor=self.by.label,
+                    at=self.now,
+                    facts=event.facts,
+                )
+            )
+
+    def remark(self, kind: str, text: str, *, promise_id: int | None = None) -> Remark:
+        """Keep a typed text in its erasable row."""
+        return Remark.objects.of(self.organisation_id).create(
+            case=self.case,
+            promise_id=promise_id,
+            kind=kind,
+            text=text,
+            salt=digest.salt(),
+            by=self.by.label,
+            at=self.now,
+        )
+
+    # ── promises ──
+
+    def live(self) -> list[Promise]:
+        """The live promises of the case."""
+        return list(
+            Promise.objects.of(self.organisation_id)
+            .filter(case=self.case, state__in=LIVE)
+            .select_related("owner", "answerable")
+            .order_by("due", "id")
+        )
+
+    def apply(self, row: Promise, change: Change) -> None:
+        """Write what the core decided for a promise: row, events, timers, verdict."""
+        write(row, change.promise)
+        self.record(*change.events, promise=row.pk)
+        if change.promise.state in FINAL:
+            row.ended_at = self.now
+            self.judge(row)
+        row.save()
+        self.plan(row)
+
+    def judge(self, row: Promise) -> None:
+        """Set the verdict from the promise's events, those of this act included."""
+        mine = [ledger.value(event) for event in self.written if event.promise == row.pk]
+        found = verdict.verdict([*ledger.of_promise(self.organisation_id, row.pk), *mine])
+        row.verdict = str(found or "")
+
+    def plan(self, row: Promise) -> None:
+        """Replace the promise's timers; a due moment that was agreed before stays, to find whether it was told."""
+        standing = Timer.objects.of(self.organisation_id).filter(promise=row)
+        value = rows.promise(row)
+        standing = standing.exclude(kind=Kind.DUE, number__lt=value.number) if value.state is State.OPEN else standing
+        standing.delete()
+        self.set_timers(row)
+
+    def set_timers(self, row: Promise) -> None:
+        """Write the timers of a promise that has none."""
+        planned = updates.plan(rows.promise(row), times=self.times, now=self.now)
+        Timer.objects.of(self.organisation_id).bulk_create(
+            Timer(
+                organisation_id=self.organisation_id,
+                case=self.case,
+                promise=row,
+                kind=str(timer.kind),
+                number=timer.number,
+                fire_at=timer.fire_at,
+            )
+            for timer in planned
+        )
+
+    # ── the case's next step (guarantee 2) ──
+
+    def open_ends(self, *, without: tuple[int, ...] = ()) -> tuple[OpenEnd, ...]:
+        """What is not finished in this case."""
+        unsettled = Message.objects.of(self.organisation_id).filter(
+            case=self.case, state__in=["failed", "uncertain"], settled_at=None, customer__isnull=False
+        )
+        live = [rows.promise(row) for row in self.live() if row.pk not in without]
+        return cases.open_ends(live, unsettled=unsettled.values_list("pk", flat=True))
+
+    def settle_next_step(self, *, wants_close: bool, has_next: bool, why: str = "member") -> After:
+        """Hold guarantee 2 after an act: refuse, go on, close, or say that an update must be made."""
+        after = cases.after_act(
+            self.open_ends(),
+            wants_close=wants_close,
+            has_next=has_next,
+            somebody_to_ask=self.by.kind == "member",
+        )
+        if after is After.CLOSES:
+            self.close(why=why)
+        return after
+
+    def close(self, *, why: str) -> None:
+        """Close the case; its open ends were looked at before."""
+        self.case.state = "closed"
+        self.case.closed_at = self.now
+        self.record(events.CaseClosed(why=why))
+
+    def require_open(self) -> None:
+        """Refuse to act on a closed case."""
+        if self.case.state == "closed":
+            raise CaseClosed(case=str(self.case.pk))
+
+
+def write(row: Promise, value: promises.Promise) -> None:
+    """Copy a promise's value to its row."""
+    row.state = str(value.state)
+    row.owner_id = value.owner
+    row.answerable_id = value.answerable or value.owner
+    row.start, row.due = value.window.start, value.window.due
+    row.proposed_start = value.proposed.start if value.proposed else None
+    row.proposed_due = value.proposed.due if value.proposed else None
+    row.answer_by = value.answer_by
+    row.condition_due = value.condition.due if value.condition else None
+    row.term = (value.condition.term or "") if value.condition else ""
+    row.version, row.number, row.revisions = value.version, value.number, value.revisions
+
+
+@contextmanager
+def of_case(case_id: int, *, by: Actor, now: datetime) -> Iterator[Matter]:
+    """Lock a case for an act; what the act recorded is written when it ends, and nothing if it is refused."""
+    with transaction.atomic():
+        case = (
+            Case.objects.of(by.organisation_id)
+            .select_for_update(of=("self",), no_key=True)
+            .select_related("organisation", "customer", "owner")
+            .filter(pk=case_id)
+            .first()
+        )
+        if case is None:
+            raise NoSuchThing(case=str(case_id))
+        matter = Matter(case=case, by=by, now=now)
+        yield matter
+        finish(matter)
+
+
+def finish(matter: Matter) -> None:
+    """Write the events, and the case as it stands now."""
+    if matter.written:
+        EventRow.objects.of(matter.organisation_id).bulk_create(matter.written)
+        matter.written = []
+        matter.case.version += 1
+        matter.case.save(update_fields=["version", "state", "closed_at", "owner"])
+
+
+@contextmanager
+def of_promise(
+    promise_id: int, *, by: Actor, now: datetime, seen: int | None = None
+) -> Iterator[tuple[Matter, Promise]]:
+    """Lock a promise's case for an act on it; a stale view is refused."""
+    case_id = Promise.objects.of(by.organisation_id).filter(pk=promise_id).values_list("case", flat=True).first()
+    if case_id is None:
+        raise NoSuchThing(promise=str(promise_id))
+    with of_case(case_id, by=by, now=now) as matter:
+        row = Promise.objects.of(by.organisation_id).select_related("owner", "answerable").get(pk=promise_id)
+        promises.require_version(rows.promise(row), seen)
+        yield matter, row
+
+
+def is_update(row: Promise) -> bool:
+    """Whether a promise is one of a word."""
+    return row.nature == Nature.UPDATE

@@ -1,0 +1,240 @@
+"""The outbox: claim, mark, retry on other channels, send by hand, settle (guarantee 4).
+
+A carrier is spoken to between `claim` and the marks, with no transaction open: see `clock.delivery`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from teum.actions import letters, matter, timers
+from teum.actions.matter import Matter, NoSuchThing
+from teum.core import actor, events, permissions
+from teum.core import delivery as rules
+from teum.core import promise as core
+from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.core.promise import State
+from teum.core.refusal import Conflict
+from teum.models import ContactPoint, Message, Promise, Telling
+from teum.queries import rows
+
+LEASE = timedelta(minutes=2)
+"""How long a claimed message may be in the air before it counts as uncertain."""
+
+
+class NotWaiting(Conflict):
+    """The message has left already, or was dealt with."""
+
+    code = "not_waiting"
+
+
+def claim(*, worker: str, limit: int, now: datetime) -> list[Message]:
+    """Take the next messages to send, so that no other process takes them; committed before anything is sent."""
+    with transaction.atomic():
+        due = Message.objects.everywhere().filter(state="queued", send_at__lte=now).order_by("send_at", "id")
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True, no_key=True)
+        ids = list(due.values_list("pk", flat=True)[:limit])
+        Message.objects.everywhere().filter(pk__in=ids).update(state="sending", claimed_at=now, claimed_by=worker)
+    claimed = Message.objects.everywhere().filter(pk__in=ids, state="sending", claimed_by=worker)
+    return list(claimed.select_related("organisation", "customer", "member", "case").order_by("send_at", "id"))
+
+
+@contextmanager
+def _in_flight(message_id: int, *, states: tuple[str, ...], now: datetime) -> Iterator[tuple[Matter | None, Message | None]]:
+    """A message with its case locked; None where it is no longer in one of these states."""
+    found = Message.objects.everywhere().filter(pk=message_id).values("case", "organisation").first()
+    if found is None:
+        raise NoSuchThing(message=str(message_id))
+    by = actor.clock(found["organisation"])
+    if found["case"] is None:
+        with transaction.atomic():
+            yield None, _locked(message_id, states)
+        return
+    with matter.of_case(found["case"], by=by, now=now) as opened:
+        yield opened, _locked(message_id, states)
+
+
+def _locked(message_id: int, states: tuple[str, ...]) -> Message | None:
+    rows_ = Message.objects.everywhere().select_for_update(of=("self",), no_key=True)
+    return rows_.select_related("customer", "member", "contact").filter(pk=message_id, state__in=states).first()
+
+
+def mark_accepted(message_id: int, *, provider_id: str = "", state: str = "accepted", now: datetime) -> None:
+    """A carrier took it: the customer is told of what it tells, from this moment on."""
+    with _in_flight(message_id, states=("sending", "uncertain"), now=now) as (opened, message):
+        if message is None:
+            return
+        _accepted(opened, message, state=state, provider_id=provider_id, how="carrier", now=now)
+
+
+def mark_shown(message_id: int, *, counts: bool, now: datetime) -> None:
+    """The embedded default shows it in the desk's outbox; that counts as told in the demo only."""
+    with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
+        if message is None:
+            return
+        if counts:
+            _accepted(opened, message, state="shown_locally", provider_id="", how="shown", now=now)
+            return
+        message.state = "shown_locally"
+        message.save(update_fields=["state"])
+        if opened and message.customer_id:
+            letters.settle_or_call(opened, message)
+
+
+def _accepted(
+    opened: Matter | None, message: Message, *, state: str, provider_id: str, how: str, now: datetime
+) -> None:
+    message.state, message.provider_id, message.told_at = state, provider_id[:200], now
+    message.save(update_fields=["state", "provider_id", "told_at", "settled_at"])
+    if opened is None:
+        return
+    opened.record(events.MessageAccepted(message=message.pk, how=how))
+    told(opened, message, how="by_hand" if how == "by_hand" else "message")
+
+
+def told(opened: Matter, message: Message, *, how: str) -> None:
+    """Mark what the message tells as told, and keep the promises of a word that it keeps."""
+    tellings = Telling.objects.of(opened.organisation_id).filter(message=message, at=None)
+    for telling in tellings.select_related("promise", "promise__owner", "promise__answerable"):
+        telling.at = opened.now
+        telling.save(update_fields=["at"])
+        tell_promise(opened, telling.promise, number=telling.number, what=telling.what, how=how, message=message)
+
+
+def tell_promise(
+    opened: Matter, row: Promise, *, number: int, what: str, how: str, message: Message | None
+) -> None:
+    """The customer was told something true of a promise."""
+    late = opened.now > row.due
+    opened.record(
+        events.PromiseTold(
+            number=number, what=what, how=how, late=late, message=message.pk if message else None
+        ),
+        promise=row.pk,
+    )
+    value = rows.promise(row)
+    if what in ("word", "holding", "late") and matter.is_update(row) and value.state is State.OPEN:
+        timers.catch_up(opened, row)
+        opened.apply(row, core.confirm(value, by="word", now=opened.now))
+    elif not value.is_live:
+        opened.judge(row)
+        row.save(update_fields=["verdict"])
+
+
+def mark_failed(message_id: int, *, reason: str, permanent: bool, now: datetime) -> None:
+    """A carrier did not take it: try again, then the customer's other channels, then a person is asked to call."""
+    with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
+        if message is None:
+            return
+        message.attempts += 1
+        message.reason = reason[:200]
+        again = None if permanent else rules.next_attempt(attempts=message.attempts, needed_by=message.needed_by, now=now)
+        if again:
+            message.state, message.send_at = "queued", again
+            message.save(update_fields=["state", "send_at", "attempts", "reason"])
+            return
+        _other_channel(opened, message, permanent=permanent)
+
+
+def _other_channel(opened: Matter | None, message: Message, *, permanent: bool) -> None:
+    message.tried = [*message.tried, message.contact_id]
+    following = None
+    if opened and message.customer_id:
+        if permanent and message.contact:
+            ContactPoint.objects.of(opened.organisation_id).filter(pk=message.contact_id).update(is_broken=True)
+        following = letters.first_contact_point(opened, tried=[pk for pk in message.tried if pk])
+    if opened and following and following.channel in letters.AUTOMATIC:
+        message.contact, message.channel, message.address = following, following.channel, following.address
+        message.state, message.attempts, message.send_at = "queued", 0, opened.now
+        message.save()
+        return
+    message.state = "failed"
+    message.save()
+    if opened is None:
+        return
+    opened.record(events.MessageFailed(message=message.pk, reason="permanent" if permanent else "tries_ran_out"))
+    if message.customer_id:
+        letters.settle_or_call(opened, message)
+
+
+def mark_uncertain(message_id: int, *, now: datetime) -> None:
+    """It may have left: it is never sent again unasked; a named person is shown it."""
+    with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
+        if message is None:
+            return
+        message.state = "uncertain"
+        message.save(update_fields=["state"])
+        if opened is None:
+            return
+        opened.record(events.MessageUncertain(message=message.pk))
+        if message.customer_id:
+            due = max(message.needed_by or now, now)
+            letters.ask(opened, opened.case.owner, "uncertain", due=due, message=message)
+
+
+def expire_leases(*, now: datetime) -> list[int]:
+    """Messages whose process died between sending and marking: they become uncertain."""
+    stale = Message.objects.everywhere().filter(state="sending", claimed_at__lte=now - LEASE)
+    ids = list(stale.values_list("pk", flat=True))
+    for pk in ids:
+        mark_uncertain(pk, now=now)
+    return ids
+
+
+# ── what a person does with a message ──
+
+
+@contextmanager
+def _handled(message_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Matter, Message]]:
+    permissions.require(by, Act.RECORD)
+    found = Message.objects.of(by.organisation_id).filter(pk=message_id, case__isnull=False).values_list("case", flat=True)
+    case_id = found.first()
+    if case_id is None:
+        raise NoSuchThing(message=str(message_id))
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        yield opened, Message.objects.of(by.organisation_id).select_related("contact").get(pk=message_id)
+
+
+def take_back(*, message_id: int, by: Actor, now: datetime) -> Message:
+    """A person's undo: only what has not been claimed. What it told is then untold, and the clock watches on."""
+    with _handled(message_id, by=by, now=now) as (opened, message):
+        if message.state != "queued":
+            raise NotWaiting(state=message.state)
+        letters.overtake(opened, message, by=None)
+        return message
+
+
+def sent_by_hand(*, message_id: int, by: Actor, now: datetime) -> Message:
+    """A member sent the words from their own phone: the customer is told."""
+    with _handled(message_id, by=by, now=now) as (opened, message):
+        if message.state in ("sending", "accepted", "delivered"):
+            raise NotWaiting(state=message.state)
+        message.settled_at = now
+        _accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)
+        letters.done(opened, message=message, kinds=("call", "uncertain", "failed"))
+        return message
+
+
+def settle(*, message_id: int, by: Actor, outcome: str, now: datetime) -> Message:
+    """A person dealt with a message that failed or is uncertain: `told`, `resend` or `dropped`."""
+    with _handled(message_id, by=by, now=now) as (opened, message):
+        if message.state not in ("failed", "uncertain", "shown_locally"):
+            raise NotWaiting(state=message.state)
+        letters.done(opened, message=message, kinds=("call", "uncertain", "failed"))
+        opened.record(events.MessageSettled(message=message.pk, outcome=outcome))
+        message.settled_at = now
+        if outcome == "told":
+            _accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)
+        elif outcome == "resend":
+            message.state, message.settled_at, message.send_at, message.attempts = "queued", None, now, 0
+            message.tried = []
+            message.save()
+        else:
+            message.save(update_fields=["settled_at"])
+        return message

@@ -1,0 +1,165 @@
+"""What the other side answers: accept, counter, decline, agree to a new time, confirm, dispute, release."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from teum.actions import letters, matter, timers, words
+from teum.actions.letters import Tells
+from teum.actions.matter import Matter
+from teum.actions.promises import making
+from teum.actions.promises.steps import GOES_ON, Next, follow
+from teum.core import digest, permissions, updates
+from teum.core import promise as core
+from teum.core import window as windows
+from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.core.window import Window
+from teum.language import text
+from teum.language.notices import customer as notices
+from teum.models import Promise, Revision
+from teum.queries import rows, sentences
+
+
+def _require(opened: Matter, row: Promise) -> None:
+    """The customer answers for themselves; a member records what the customer said."""
+    act = Act.CHANGE_PROMISE if opened.by.kind == "member" else Act.ANSWER_AS_CUSTOMER
+    permissions.require(opened.by, act, owner_id=row.owner_id)
+
+
+def accept(*, promise_id: int, by: Actor, seen: int | None = None, now: datetime) -> Promise:
+    """The other side accepts an offer: it is open from now on."""
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        _require(opened, row)
+        opened.apply(row, core.accept(rows.promise(row)))
+        making.tell_agreed(opened, row)
+        return row
+
+
+def counter(
+    *,
+    promise_id: int,
+    by: Actor,
+    due: datetime,
+    start: datetime | None = None,
+    seen: int | None = None,
+    now: datetime,
+) -> Promise:
+    """The other side names another window for an offer; its owner is asked to answer."""
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        _require(opened, row)
+        window = windows.of(due=due, start=start, zone=rows.zone(row.zone), now=now)
+        old = rows.promise(row)
+        opened.apply(row, core.counter(old, window=window))
+        Revision.objects.of(by.organisation_id).create(
+            promise=row,
+            number=row.number,
+            from_start=old.window.start,
+            from_due=old.window.due,
+            start=window.start,
+            due=window.due,
+            by=by.label,
+            at=now,
+        )
+        if by.kind != "member":
+            letters.ask(opened, row.owner, "ask", due=row.answer_by or row.due, promise=row)
+        return row
+
+
+def decline(
+    *, promise_id: int, by: Actor, after: Next = GOES_ON, seen: int | None = None, now: datetime
+) -> Promise:
+    """The other side says no to an offer."""
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        _require(opened, row)
+        opened.apply(row, core.decline(rows.promise(row)))
+        follow(opened, after)
+        return row
+
+
+def agree(*, promise_id: int, by: Actor, seen: int | None = None, now: datetime) -> Promise:
+    """The customer agrees to a new time that was put to them."""
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        _require(opened, row)
+        timers.catch_up(opened, row)
+        pending = Revision.objects.of(by.organisation_id).filter(promise=row, consent="pending").last()
+        said = pending.remark if pending and pending.remark else None
+        sealed = digest.of(said.salt, said.text) if said else ""
+        opened.apply(row, core.agree(rows.promise(row), digest=sealed, now=now))
+        Revision.objects.of(by.organisation_id).filter(promise=row, consent="pending").update(
+            consent="given", number=row.number
+        )
+        letters.done(opened, promise=row, kinds=("call", "ask"))
+        return row
+
+
+def confirm(
+    *, promise_id: int, by: Actor, after: Next = GOES_ON, seen: int | None = None, now: datetime
+) -> Promise:
+    """The creditor says that it is finished ("קיבלתי, תודה"); the case goes on or closes (A9)."""
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        _require(opened, row)
+        timers.catch_up(opened, row)
+        opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=now))
+        words.keep(opened, row)
+        letters.done(opened, promise=row, kinds=("ask", "call", "missing"))
+        follow(opened, after)
+        return row
+
+
+def dispute(*, promise_id: int, by: Actor, note: str = "", seen: int | None = None, now: datetime) -> Promise:
+    """Something is missing ("חסר לי משהו"): it is open again, with its own next update; the owner sees it at once."""
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        _require(opened, row)
+        remark = opened.remark("dispute", text.clean(note), promise_id=row.pk)
+        old = rows.promise(row)
+        window = old.window if old.window.due > now else _next_window(opened, row)
+        change = core.dispute(old, window=window, digest=digest.of(remark.salt, remark.text))
+        opened.apply(row, change)
+        following = words.promise_next(opened, about=row, due=_next_window(opened, row).due)
+        following.owner = row.owner
+        letters.ask(opened, row.owner, "missing", due=following.due, promise=row)
+        sentence = sentences.of_promise(following, opened.case, now=now)
+        letters.queue(
+            opened,
+            "disputed",
+            notices.disputed(party=letters.party(opened), sentence=sentence),
+            tells=[Tells(promise=row.pk, number=row.number, what="agreed")],
+        )
+        return row
+
+
+def _next_window(opened: Matter, row: Promise) -> Window:
+    policy, calendar = opened.times.policy, opened.times.calendar
+    due = updates.next_word(calendar=calendar, policy=policy, now=opened.now)
+    return Window(due=due.astimezone(rows.zone(row.zone)))
+
+
+def release(
+    *,
+    promise_id: int,
+    by: Actor,
+    proof: str = "",
+    after: Next = GOES_ON,
+    seen: int | None = None,
+    now: datetime,
+) -> Promise:
+    """The creditor lets go of it; a member says so for the customer only with proof. Raises `ProofNeeded`."""
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        _require(opened, row)
+        timers.catch_up(opened, row)
+        said = text.clean(proof)
+        sealed = None
+        if said:
+            remark = opened.remark("proof", said, promise_id=row.pk)
+            sealed = digest.of(remark.salt, remark.text)
+        by_creditor = by.kind == "customer" or row.debtor == "customer"
+        opened.apply(row, core.release(rows.promise(row), by_creditor=by_creditor, proof=said, digest=sealed))
+        words.keep(opened, row)
+        letters.done(opened, promise=row, kinds=("ask", "call", "told", "missing"))
+        letter = notices.released(party=letters.party(opened), what=row.what)
+        letters.queue(
+            opened, "released", letter, tells=[Tells(promise=row.pk, number=row.number, what="released")]
+        )
+        follow(opened, after)
+        return row

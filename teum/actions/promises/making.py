@@ -1,0 +1,206 @@
+"""Record a promise: whole, or refused; nothing half-written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from teum import language
+from teum.actions import findings, letters, matter
+from teum.actions.matter import Matter, NoSuchThing
+from teum.core import digest, permissions
+from teum.core import promise as core
+from teum.core import window as windows
+from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.core.promise import Answers, Condition, Debtor, Nature
+from teum.core.window import Window
+from teum.language import Commitment, text
+from teum.models import Draft as DraftRow
+from teum.models import Member, Message, Promise, Telling
+from teum.queries import rows, sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A promise as it was given: words, and the answers that the words do not give.
+
+    `says_replaces` tells whether the question "instead of, or as well?" was answered (`replaces` None: as well).
+    `condition_due` belongs to `condition`; `term` runs from it (`3 business days`, `PT24H`).
+    `answer_by` makes it an offer that the other side accepts, counters or declines.
+    """
+
+    body: str
+    includes: Sequence[str] = ()
+    channel: str | None = None
+    owner: int | None = None
+    due: datetime | None = None
+    start: datetime | None = None
+    replaces: int | None = None
+    says_replaces: bool = False
+    debtor: Debtor = Debtor.PROVIDER
+    condition: str = ""
+    condition_due: datetime | None = None
+    term: str = ""
+    answer_by: datetime | None = None
+    nature: Nature = Nature.DEED
+    about: int | None = None
+    round: int = 0
+
+
+def make(*, case_id: int, by: Actor, draft: Draft, now: datetime) -> Promise:
+    """Record a promise in a case and tell the customer what was agreed.
+
+    Raises `VagueWindow`, `Several`, `Incomplete`, `WindowMismatch` (guarantee 1), the refusals of a window,
+    `CaseClosed`, `NotAllowed`, `NoSuchThing`.
+    """
+    permissions.require(by, Act.RECORD)
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        row = make_in(opened, draft)
+        tell_agreed(opened, row)
+        if by.member_id:
+            DraftRow.objects.of(by.organisation_id).filter(member=by.member_id, case=opened.case).delete()
+        return row
+
+
+def make_in(opened: Matter, draft: Draft) -> Promise:
+    """Record a promise as part of an act on its case; the act says what the customer is told."""
+    opened.require_open()
+    calendar = opened.times.calendar
+    draft = replace(draft, body=text.clean(draft.body), includes=_cleaned(draft.includes))
+    analysis = findings.read(draft.body, debtor=draft.debtor, calendar=calendar, now=opened.now)
+    draft = filled(draft, analysis.commitments)
+    live = opened.live()
+    replaced = _replaced(draft, live)
+    salt = digest.salt()
+    change = core.make(
+        _answers(opened, draft),
+        findings=findings.of(analysis, includes=draft.includes, calendar=calendar, now=opened.now),
+        has_others=any(row.nature == Nature.DEED for row in live),
+        digest=digest.of(salt, draft.body, list(draft.includes), draft.condition),
+    )
+    what = language.without_time(draft.body, analysis)
+    row = _write(opened, draft, change.promise, salt=salt, what=what or draft.body)
+    opened.record(*change.events, promise=row.pk)
+    opened.set_timers(row)
+    if replaced:
+        proof = opened.remark("proof", draft.body, promise_id=replaced.pk)
+        ended = core.replace_by(rows.promise(replaced), successor=row.pk, digest=digest.of(proof.salt, proof.text))
+        opened.apply(replaced, ended)
+    return row
+
+
+def _cleaned(includes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(item for item in (text.clean(item).strip() for item in includes) if item)
+
+
+def filled(draft: Draft, commitments: Sequence[Commitment]) -> Draft:
+    """Take from the words what the fields do not say: window, channel, condition and its term."""
+    if len(commitments) != 1:
+        return draft
+    said = commitments[0]
+    window = {"start": said.start, "due": said.due} if draft.due is None and said.due else {}
+    return replace(
+        draft,
+        **window,
+        channel=draft.channel or said.channel,
+        condition=draft.condition or said.condition or "",
+        term=draft.term or said.after_condition or "",
+    )
+
+
+def _answers(opened: Matter, draft: Draft) -> Answers:
+    must_come_first = draft.condition_due or draft.due
+    condition = None
+    if draft.condition and must_come_first:
+        condition = Condition(due=must_come_first, term=draft.term or None)
+    return Answers(
+        body=draft.body,
+        includes=tuple(draft.includes),
+        owner=_owner(opened, draft),
+        channel=draft.channel,
+        replaces=draft.replaces,
+        says_replaces=draft.says_replaces,
+        window=_window(opened, draft),
+        condition=condition,
+        nature=draft.nature,
+        debtor=draft.debtor,
+        answer_by=draft.answer_by,
+        lacks_condition_due=bool(draft.condition and not must_come_first),
+        about=draft.about,
+        round=draft.round,
+    )
+
+
+def _window(opened: Matter, draft: Draft) -> Window | None:
+    due = draft.due or draft.condition_due
+    if due is None:
+        return None
+    return windows.of(due=due, start=draft.start, zone=opened.times.calendar.zone, now=opened.now)
+
+
+def _owner(opened: Matter, draft: Draft) -> int | None:
+    """The one who answers for it: somebody present."""
+    owner = draft.owner or opened.by.member_id or opened.case.owner_id
+    present = Member.objects.of(opened.organisation_id).filter(pk=owner, is_active=True).exists()
+    if draft.owner and not present:
+        raise NoSuchThing(owner=str(draft.owner))
+    return owner if present else None
+
+
+def _replaced(draft: Draft, live: list[Promise]) -> Promise | None:
+    if draft.replaces is None:
+        return None
+    found = next((row for row in live if row.pk == draft.replaces), None)
+    if found is None:
+        raise NoSuchThing(replaces=str(draft.replaces))
+    return found
+
+
+def _write(opened: Matter, draft: Draft, value: core.Promise, *, salt: str, what: str) -> Promise:
+    row = Promise(
+        organisation_id=opened.organisation_id,
+        case=opened.case,
+        nature=str(value.nature),
+        debtor=str(value.debtor),
+        channel=value.channel,
+        body=draft.body,
+        what=what,
+        includes=list(draft.includes),
+        condition=draft.condition,
+        salt=salt,
+        zone=value.window.zone.key,
+        original_start=value.window.start,
+        original_due=value.window.due,
+        replaces_id=value.replaces,
+        about_id=value.about,
+        round=value.round,
+        made_at=opened.now,
+    )
+    matter.write(row, value)
+    row.save()
+    return row
+
+
+def tell_agreed(opened: Matter, row: Promise) -> None:
+    """One message for what was agreed in one sitting: a notice that still waits is overtaken by a fuller one."""
+    pending = (
+        Message.objects.of(opened.organisation_id).filter(case=opened.case, kind="agreed", state="queued").first()
+    )
+    told = [row]
+    if pending:
+        earlier = Telling.objects.of(opened.organisation_id).filter(message=pending).values_list("promise", flat=True)
+        listed = Promise.objects.of(opened.organisation_id).filter(pk__in=list(earlier)).select_related("owner")
+        told = [*(p for p in listed if p.state in matter.LIVE), row]
+    lines = [(sentences.of_promise(p, opened.case, now=opened.now), p.includes) for p in told]
+    message = letters.queue(
+        opened,
+        "agreed",
+        language.notices.customer.agreed(party=letters.party(opened), sentences=lines),
+        tells=[letters.Tells(promise=p.pk, number=p.number, what="agreed") for p in told],
+        wait_seconds=opened.times.policy.agreed_seconds if opened.by.kind == "member" else 0,
+        needed_by=None,
+    )
+    if pending:
+        letters.overtake(opened, pending, by=message)

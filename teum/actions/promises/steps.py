@@ -1,0 +1,215 @@
+"""What the debtor's side does with a promise: revise, report, withdraw, delegate, a condition met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum.actions import letters, matter, timers, words
+from teum.actions.letters import Tells
+from teum.actions.matter import Matter, NoSuchThing
+from teum.actions.promises import making
+from teum.actions.promises.making import Draft
+from teum.core import digest, permissions, updates
+from teum.core import promise as core
+from teum.core import window as windows
+from teum.core.actor import Actor
+from teum.core.case import After
+from teum.core.permissions import Act
+from teum.core.promise import Change, Debtor
+from teum.core.window import Window
+from teum.language import text
+from teum.language.notices import customer as notices
+from teum.models import Member, Promise, Remark, Revision
+from teum.queries import rows, sentences
+
+ASKS = ("ask", "told", "call", "missing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """What comes after an act that ends a promise: another promise, or the case closes."""
+
+    promise: Draft | None = None
+    close: bool = False
+
+
+GOES_ON = Next()
+
+
+def revise(
+    *,
+    promise_id: int,
+    by: Actor,
+    due: datetime,
+    start: datetime | None = None,
+    reason: str,
+    seen: int | None = None,
+    now: datetime,
+) -> Promise:
+    """Move a promise's window, with a reason, and tell the customer at once (A3).
+
+    Raises `ReasonNeeded`, `SameWindow`, `NotPossible`, `Stale`, and the refusals of a window.
+    """
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
+        timers.catch_up(opened, row)
+        reason = text.clean(reason)
+        letters.require_clear(reason, opened.case.organisation.language)
+        old = rows.promise(row)
+        window = windows.of(due=due, start=start, zone=rows.zone(row.zone), now=now)
+        remark = opened.remark("reason", reason, promise_id=row.pk)
+        sealed = digest.of(remark.salt, remark.text)
+        change = core.revise(old, window=window, reason=reason, digest=sealed, now=now)
+        opened.apply(row, change)
+        _keep_revision(opened, row, old.window, window, remark, pending=change.promise.proposed is not None)
+        _tell_revised(opened, row, old=old, reason=reason, proposed=change.promise.proposed)
+        return row
+
+
+def _keep_revision(
+    opened: Matter, row: Promise, old: Window, new: Window, remark: Remark | None, *, pending: bool
+) -> None:
+    Revision.objects.of(opened.organisation_id).create(
+        promise=row,
+        number=row.number,
+        from_start=old.start,
+        from_due=old.due,
+        start=new.start,
+        due=new.due,
+        remark=remark,
+        consent="pending" if pending else "given",
+        by=opened.by.label,
+        at=opened.now,
+    )
+
+
+def _tell_revised(
+    opened: Matter, row: Promise, *, old: core.Promise, reason: str, proposed: Window | None
+) -> None:
+    party = letters.party(opened)
+    letters.done(opened, promise=row, kinds=ASKS)
+    tells = [Tells(promise=row.pk, number=old.number, what="revised"), *words.about(opened, row)]
+    if proposed:
+        shown = sentences.of_promise(row, opened.case, now=opened.now, window=proposed)
+        letter = notices.proposed(party=party, sentence=shown, old=old.window, reason=reason)
+        letters.queue(opened, "proposed", letter, tells=tells, needed_by=old.window.due)
+        letters.ask(opened, row.answerable, "call", due=old.window.due, promise=row)
+        return
+    is_late = opened.now > old.window.due
+    sentence = sentences.of_promise(row, opened.case, now=opened.now)
+    letter = notices.revised(party=party, sentence=sentence, old=old.window, reason=reason, is_late=is_late)
+    letters.queue(opened, "revised", letter, tells=tells, needed_by=None if is_late else old.window.due)
+
+
+def report(
+    *,
+    promise_id: int,
+    by: Actor,
+    note: str = "",
+    after: Next = GOES_ON,
+    seen: int | None = None,
+    now: datetime,
+) -> Promise:
+    """The owner reports it done; the customer is told, and until when their word is awaited (A9)."""
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
+        timers.catch_up(opened, row)
+        note = text.clean(note)
+        letters.require_clear(note, opened.case.customer.language)
+        if note:
+            opened.remark("report", note, promise_id=row.pk)
+        policy, calendar = opened.times.policy, opened.times.calendar
+        until = updates.answer_by(calendar=calendar, policy=policy, now=now)
+        letters.done(opened, promise=row, kinds=ASKS)
+        if row.debtor != Debtor.PROVIDER:
+            return _received(opened, row, after=after, until=until)
+        opened.apply(row, core.report(rows.promise(row), answer_by=until, now=now))
+        letter = notices.reported(
+            party=letters.party(opened), what=row.what, includes=row.includes, note=note, answer_by=until
+        )
+        tells = [Tells(promise=row.pk, number=row.number, what="reported"), *words.about(opened, row)]
+        letters.queue(opened, "reported", letter, tells=tells, needed_by=until)
+        follow(opened, after)
+        return row
+
+
+def _received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> Promise:
+    """What others owed arrived: we are the creditor, so our report of it is the confirmation."""
+    reported = core.report(rows.promise(row), answer_by=until, now=opened.now)
+    kept = core.confirm(reported.promise, by="creditor", now=opened.now)
+    opened.apply(row, Change(promise=kept.promise, events=(*reported.events, *kept.events)))
+    follow(opened, after)
+    return row
+
+
+def withdraw(
+    *,
+    promise_id: int,
+    by: Actor,
+    disclosure: str,
+    after: Next = GOES_ON,
+    seen: int | None = None,
+    now: datetime,
+) -> Promise:
+    """Take a promise back, with words for the customer; the case needs its next step or closes."""
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
+        timers.catch_up(opened, row)
+        disclosure = text.clean(disclosure)
+        letters.require_clear(disclosure, opened.case.customer.language)
+        remark = opened.remark("disclosure", disclosure, promise_id=row.pk)
+        due, number = row.due, row.number
+        change = core.withdraw(
+            rows.promise(row), disclosure=disclosure, digest=digest.of(remark.salt, remark.text)
+        )
+        opened.apply(row, change)
+        letters.done(opened, promise=row, kinds=ASKS)
+        letter = notices.withdrawn(party=letters.party(opened), what=row.what, disclosure=disclosure)
+        tells = [Tells(promise=row.pk, number=number, what="withdrawn"), *words.about(opened, row)]
+        letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=due)
+        words.keep(opened, row)
+        follow(opened, after)
+        return row
+
+
+def delegate(
+    *, promise_id: int, by: Actor, owner: int, seen: int | None = None, now: datetime
+) -> Promise:
+    """Give a promise to another member; who faces the customer stays answerable."""
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
+        heir = Member.objects.of(by.organisation_id).filter(pk=owner, is_active=True).first()
+        if heir is None:
+            raise NoSuchThing(owner=str(owner))
+        opened.apply(row, core.delegate(rows.promise(row), owner=heir.pk))
+        row.owner = heir
+        return row
+
+
+def meet_condition(
+    *, promise_id: int, by: Actor, note: str = "", seen: int | None = None, now: datetime
+) -> Promise:
+    """What had to come first came: the promise opens, and its window starts; the customer is told it."""
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
+        old = rows.promise(row)
+        window = old.window
+        if old.condition and old.condition.term:
+            due = updates.after_condition(old.condition.term, calendar=opened.times.calendar, now=now)
+            window = Window(due=due.astimezone(rows.zone(row.zone)))
+        if note:
+            opened.remark("report", text.clean(note), promise_id=row.pk)
+        opened.apply(row, core.meet_condition(old, window=window))
+        making.tell_agreed(opened, row)
+        return row
+
+
+def follow(opened: Matter, after: Next) -> None:
+    """Hold guarantee 2: record the next promise, close, make an update where nobody can be asked, or refuse."""
+    if after.promise:
+        row = making.make_in(opened, after.promise)
+        making.tell_agreed(opened, row)
+    outcome = opened.settle_next_step(wants_close=after.close, has_next=after.promise is not None)
+    if outcome is After.NEEDS_UPDATE:
+        words.promise_next(opened)

@@ -1,0 +1,168 @@
+"""Time passed: what a timer finds and does. The clock fires them; an act that comes first finds what passed before it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from teum.actions import letters, matter, words
+from teum.actions.letters import Tells
+from teum.actions.matter import Matter
+from teum.core import actor, events, updates
+from teum.core import promise as core
+from teum.core.case import After
+from teum.core.promise import Debtor, State
+from teum.core.updates import Finding, Kind, Word
+from teum.language.notices import customer as notices
+from teum.models import Case, Promise, Telling, Timer
+from teum.queries import rows
+
+
+def fire(timer_id: int, *, now: datetime) -> str | None:
+    """Fire one timer in one transaction: its kind, or None where it is gone or another clock holds its case.
+
+    The case is locked before the timer is read again, in the order in which every act locks.
+    """
+    with transaction.atomic():
+        timer = Timer.objects.everywhere().filter(pk=timer_id).first()
+        if timer is None:
+            return None
+        case = (
+            Case.objects.of(timer.organisation_id)
+            .select_for_update(of=("self",), no_key=True, skip_locked=True)
+            .select_related("organisation", "customer", "owner")
+            .filter(pk=timer.case_id)
+            .first()
+        )
+        timer = Timer.objects.everywhere().filter(pk=timer_id, fire_at__lte=now).first()
+        if case is None or timer is None:
+            return None
+        opened = Matter(case=case, by=actor.clock(case.organisation_id), now=now)
+        row = _promise(timer)
+        timer.delete()
+        act(opened, row, kind=Kind(timer.kind), number=timer.number, fire_at=timer.fire_at)
+        matter.finish(opened)
+        return timer.kind
+
+
+def _promise(timer: Timer) -> Promise:
+    related = Promise.objects.of(timer.organisation_id).select_related(
+        "owner", "answerable", "about", "about__owner", "about__answerable"
+    )
+    return related.get(pk=timer.promise_id)
+
+
+def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datetime) -> None:
+    """Ask the core what is still right at this moment, and do it."""
+    value = rows.promise(row)
+    match kind:
+        case Kind.ASK if value.state is State.OPEN and value.number == number and opened.now < value.window.due:
+            words.ask_owner(opened, row)
+        case Kind.HOLD:
+            found = updates.at_hold(value, number=number, words=words_about(row), now=opened.now)
+            if found is Finding.HOLD:
+                words.hold(opened, row)
+        case Kind.DUE:
+            at_due(opened, row, number=number, due=fire_at)
+        case Kind.REMIND if value.is_live:
+            remind(opened, row)
+        case Kind.LAPSE if value.state in (State.OFFERED, State.WAITING):
+            lapse(opened, row)
+        case Kind.CONFIRM if value.state is State.REPORTED:
+            confirm(opened, row)
+
+
+def words_about(row: Promise) -> tuple[Word, ...]:
+    """What the customer was told, or is being told, of a promise."""
+    tellings = Telling.objects.of(row.organisation_id).filter(promise=row).select_related("message")
+    return tuple(
+        Word(number=t.number, what=t.what, at=t.at, failed=t.message is not None and t.message.state == "failed")
+        for t in tellings
+        if t.at is not None or (t.message is not None and t.message.state != "overtaken")
+    )
+
+
+def at_due(opened: Matter, row: Promise, *, number: int, due: datetime) -> None:
+    """A due moment passed: record what the customer knew of it (guarantee 3); a miss is never erased."""
+    value = rows.promise(row)
+    if value.debtor is Debtor.CUSTOMER:
+        customer_owes(opened, row)
+        return
+    found = updates.at_due(value, number=number, due=due, words=words_about(row))
+    if found is Finding.MOOT:
+        return
+    if updates.word_is_kept(value) and found is Finding.TOLD:
+        opened.apply(row, core.confirm(value, by="word", now=due))
+        go_on(opened)
+        return
+    told = found is Finding.TOLD
+    outage = None if told else "clock" if found is Finding.SILENT_CLOCK else "carrier"
+    opened.record(events.PromiseMissed(number=number, told=told, outage=outage), promise=row.pk)
+    if not told and value.number == number and opened.by.kind == "clock":
+        words.late(opened, row)
+
+
+def catch_up(opened: Matter, row: Promise) -> None:
+    """Record the due moments of this promise that passed before this act and that the clock has not seen."""
+    passed = Timer.objects.of(opened.organisation_id).filter(
+        promise=row, kind=str(Kind.DUE), fire_at__lt=opened.now
+    )
+    for timer in passed.order_by("fire_at"):
+        at_due(opened, row, number=timer.number, due=timer.fire_at)
+        timer.delete()
+
+
+def customer_owes(opened: Matter, row: Promise) -> None:
+    """The customer's own promise is past due: a miss, and a named person asks them kindly."""
+    if row.state != State.OPEN:
+        return
+    opened.record(events.PromiseMissed(number=row.number, told=True), promise=row.pk)
+    letters.ask(opened, row.owner, "call", due=opened.now + timedelta(hours=4), promise=row)
+    if all(update.pk == row.pk or update.due <= opened.now for update in opened.live()):
+        words.promise_next(opened, about=row)
+
+
+def remind(opened: Matter, row: Promise) -> None:
+    """Remind the customer of what we wait for."""
+    what = row.condition or row.what
+    due = rows.promise(row).next_at.astimezone(rows.zone(row.zone))
+    letter = notices.reminder(party=letters.party(opened), what=what, due=due)
+    letters.queue(
+        opened, "reminder", letter, tells=[Tells(promise=row.pk, number=row.number, what="reminder")], needed_by=due
+    )
+
+
+def lapse(opened: Matter, row: Promise) -> None:
+    """An offer or a condition was not answered in its time; the case closes or gets its next update."""
+    opened.apply(row, core.lapse(rows.promise(row)))
+    go_on(opened)
+
+
+def go_on(opened: Matter) -> None:
+    """Hold guarantee 2 where nobody is there to ask: close without open ends, else promise the next word."""
+    if opened.settle_next_step(wants_close=False, has_next=False, why="lapsed") is After.NEEDS_UPDATE:
+        words.promise_next(opened)
+
+
+def confirm(opened: Matter, row: Promise) -> None:
+    """The stated time passed without a word: it counts as kept, if the customer was told of that time."""
+    told = Telling.objects.of(opened.organisation_id).filter(
+        promise=row, number=row.number, what="reported", at__isnull=False
+    )
+    value = rows.promise(row)
+    if not told.exists():
+        _ask_again(opened, row)
+        return
+    opened.apply(row, core.confirm(value, by="time", now=opened.now))
+    words.keep(opened, row)
+    go_on(opened)
+
+
+def _ask_again(opened: Matter, row: Promise) -> None:
+    """They were not told that silence would count: somebody asks them, and the time starts again."""
+    until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
+    letters.ask(opened, row.owner, "call", due=until, promise=row)
+    row.answer_by = until
+    row.save(update_fields=["answer_by"])
+    opened.plan(row)

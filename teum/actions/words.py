@@ -1,0 +1,214 @@
+"""Words to the customer before anything is late: holding updates, the next word, and what keeps a promise of one (A4)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from teum import language
+from teum.actions import letters, matter
+from teum.actions.letters import Tells
+from teum.actions.matter import Matter
+from teum.actions.promises import making
+from teum.actions.promises.making import Draft
+from teum.core import digest, events, permissions, updates
+from teum.core import promise as core
+from teum.core import window as windows
+from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.core.promise import Debtor, Nature
+from teum.core.window import Window
+from teum.language import text as texts
+from teum.language.notices import Letter, Person, staff
+from teum.language.notices import customer as notices
+from teum.models import Member, Message, Promise
+from teum.queries import members, rows
+
+WORD = {
+    "he": ("אעדכן אותך איפה הדברים עומדים", "עדכון על מצב הטיפול"),
+    "en": ("I'll update you on where this stands", "an update on where this stands"),
+}
+
+
+def promise_next(
+    opened: Matter, *, about: Promise | None = None, due: datetime | None = None, round_: int = 0
+) -> Promise:
+    """Record the promise of the next word, owned by who answers for it; by the policy's rhythm where no due is named."""
+    policy, calendar = opened.times.policy, opened.times.calendar
+    at = due or updates.next_word(calendar=calendar, policy=policy, now=opened.now)
+    body, item = WORD[opened.case.customer.language]
+    contact = letters.first_contact_point(opened)
+    owner = about.owner if about and about.owner.is_active else opened.case.owner
+    return making.make_in(
+        opened,
+        Draft(
+            body=body,
+            includes=(item,),
+            channel=contact.channel if contact else "phone",
+            owner=owner.pk,
+            due=at,
+            says_replaces=True,
+            nature=Nature.UPDATE,
+            about=about.pk if about else None,
+            round=round_,
+        ),
+    )
+
+
+def hold(opened: Matter, row: Promise) -> Message:
+    """The clock speaks for someone: no answer yet, and the next word by a concrete moment (guarantee 3)."""
+    subject = row if row.about is None else row.about
+    round_ = row.round + 1
+    following = promise_next(opened, about=subject if subject.state in matter.LIVE else row, round_=round_)
+    opened.record(
+        events.HoldingSent(number=row.number, round=round_, next_due=following.due), promise=row.pk
+    )
+    message = letters.queue(
+        opened,
+        "holding",
+        holding_letter(opened, row, next_due=following.due),
+        tells=[Tells(promise=row.pk, number=row.number, what="holding")],
+        needed_by=row.due,
+    )
+    letters.done(opened, promise=row, kinds=("ask",))
+    _tell_managers(opened, row, next_due=following.due)
+    return message
+
+
+def holding_letter(opened: Matter, row: Promise, *, next_due: datetime) -> Letter:
+    """The words of the holding update about a promise, as the owner is shown them beforehand."""
+    subject = row if row.about is None else row.about
+    answerable = row.answerable
+    shared = {
+        "party": letters.party(opened),
+        "person": Person(name=answerable.name, gender=answerable.gender, phone=answerable.phone),
+        "what": subject.what,
+        "next_due": next_due.astimezone(rows.zone(row.zone)),
+        "round_": row.round + 1,
+    }
+    if matter.is_update(row):
+        return notices.word_again(**shared)
+    return notices.holding(window=rows.window(row.due, row.start, row.zone), **shared)
+
+
+def _tell_managers(opened: Matter, row: Promise, *, next_due: datetime) -> None:
+    """Tell the managers that the clock had to speak; nobody where the owner is the only one."""
+    for manager in members.managers(opened.organisation_id, but=row.owner_id):
+        letters.ask(opened, manager, "told", due=row.due, promise=row)
+        opened.record(events.ManagerTold(number=row.number, member=manager.pk), promise=row.pk)
+        letter = staff.manager(
+            party=letters.party(opened, manager.language),
+            person=letters.person(row.owner),
+            customer=opened.case.customer.name,
+            what=row.what,
+            next_due=next_due.astimezone(rows.zone(row.zone)),
+        )
+        letters.queue_to_member(opened, manager, "manager", letter)
+
+
+def ask_owner(opened: Matter, row: Promise) -> None:
+    """Ask the owner to confirm or revise, and show what would go out; the manager too, from the second time in a row."""
+    asked: list[Member] = [row.owner]
+    if row.round >= 1:
+        asked += members.managers(opened.organisation_id, but=row.owner_id)
+    hold_at = updates.holding_at(row.due, times=opened.times, now=opened.now)
+    next_due = updates.next_word(calendar=opened.times.calendar, policy=opened.times.policy, now=hold_at)
+    for member in asked:
+        if letters.ask(opened, member, "ask", due=row.due, promise=row) is None:
+            continue
+        opened.record(events.OwnerAsked(number=row.number, member=member.pk), promise=row.pk)
+        letter = staff.ask(
+            party=letters.party(opened, member.language),
+            person=letters.person(member),
+            customer=opened.case.customer.name,
+            what=row.what,
+            window=rows.window(row.due, row.start, row.zone),
+            hold_at=hold_at.astimezone(rows.zone(row.zone)),
+            draft=holding_letter(opened, row, next_due=next_due).text,
+        )
+        letters.queue_to_member(opened, member, "ask", letter)
+
+
+def late(opened: Matter, row: Promise) -> Message:
+    """The due moment passed in silence: the customer is told the truth once, with the next word."""
+    overtake_waiting(opened, row)
+    following = next((u for u in opened.live() if u.about_id == row.pk and u.due > opened.now), None)
+    following = following or promise_next(opened, about=row, round_=row.round + 1)
+    letter = notices.late(
+        party=letters.party(opened),
+        person=letters.person(row.answerable),
+        what=row.what,
+        window=rows.window(row.due, row.start, row.zone),
+        next_due=following.due.astimezone(rows.zone(row.zone)),
+    )
+    message = letters.queue(
+        opened,
+        "late",
+        letter,
+        tells=[Tells(promise=row.pk, number=row.number, what="late")],
+        needed_by=opened.now + timedelta(hours=1),
+    )
+    _tell_managers(opened, row, next_due=following.due)
+    return message
+
+
+def overtake_waiting(opened: Matter, row: Promise) -> None:
+    """A holding update that did not leave in time is no longer true enough to send."""
+    waiting = Message.objects.of(opened.organisation_id).filter(
+        case=opened.case, state="queued", kind="holding", pk__in=letters.messages_about(row)
+    )
+    for message in waiting:
+        letters.overtake(opened, message, by=None)
+
+
+def about(opened: Matter, row: Promise) -> list[Tells]:
+    """The promises of a word about this one: any word about it keeps them, once it is told."""
+    return [
+        Tells(promise=update.pk, number=update.number, what="word")
+        for update in opened.live()
+        if matter.is_update(update) and update.about_id == row.pk
+    ]
+
+
+def keep(opened: Matter, row: Promise) -> None:
+    """The customer has heard how this one ended: the promises of a word about it are kept."""
+    for update in opened.live():
+        if matter.is_update(update) and update.about_id == row.pk:
+            opened.apply(update, core.confirm(rows.promise(update), by="word", now=opened.now))
+
+
+def give(*, case_id: int, by: Actor, text: str, next_due: datetime, now: datetime) -> Promise:
+    """A person's word to the customer, that carries the moment of the next one; gives the promise of that next word.
+
+    It tells of every promise of ours that falls due before the next word, so that none of them is late in silence.
+    """
+    permissions.require(by, Act.RECORD)
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        opened.require_open()
+        said = texts.clean(text)
+        if not said.strip():
+            raise core.Incomplete(missing=["text"])
+        letters.require_clear(said, opened.case.customer.language)
+        due = windows.of(due=next_due, zone=opened.times.calendar.zone, now=now).due
+        before = [row for row in opened.live() if row.due <= due and row.debtor != Debtor.CUSTOMER]
+        following = promise_next(opened, due=due)
+        remark = opened.remark("update", said, promise_id=following.pk)
+        opened.record(
+            events.UpdateGiven(next_due=following.due, digest=digest.of(remark.salt, remark.text)),
+            promise=following.pk,
+        )
+        what = {True: "word", False: "holding"}
+        letters.queue(
+            opened,
+            "update",
+            notices.update(party=letters.party(opened), text=said, next_due=due),
+            tells=[Tells(promise=r.pk, number=r.number, what=what[matter.is_update(r)]) for r in before],
+            needed_by=min((row.due for row in before), default=None),
+        )
+        for row in before:
+            letters.done(opened, promise=row, kinds=("ask",))
+        return following
+
+
+def in_words(at: datetime, *, lang: str, now: datetime) -> str:
+    """A moment as the customer reads it."""
+    return language.in_words(Window(due=at), lang, now)

@@ -1,0 +1,36 @@
+"""A promise's row as the sentence that the customer reads."""
+
+from datetime import datetime
+
+from teum.core.window import Window
+from teum.language.notices import Party, Person, promise_sentence
+from teum.models import Case, ContactPoint, Promise
+from teum.queries import rows
+
+
+def of_promise(
+    row: Promise, case: Case, *, now: datetime, lang: str | None = None, window: Window | None = None
+) -> str:
+    """Who does what, how and by when, in the customer's language unless another is asked for."""
+    language = lang or case.customer.language
+    return promise_sentence(
+        party=Party(business="", lang=language, now=now),
+        person=Person(name=row.owner.name, gender=row.owner.gender),
+        what=row.what,
+        channel=row.channel,
+        window=window or rows.window(row.due, row.start, row.zone),
+        tail=phone_tail(case) if row.channel == "phone" and row.debtor == "provider" else "",
+        debtor=row.debtor,
+    )
+
+
+def phone_tail(case: Case) -> str:
+    """The last three digits of the number on which the customer is called, or nothing."""
+    address = (
+        ContactPoint.objects.of(case.organisation_id)
+        .filter(customer=case.customer_id, channel__in=["phone", "sms", "whatsapp"])
+        .values_list("address", flat=True)
+        .first()
+    )
+    digits = "".join(ch for ch in address or "" if ch.isdigit())
+    return digits[-3:]
