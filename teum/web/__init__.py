@@ -1,0 +1,1 @@
+"""Pages: each view translates a request, makes one call, and translates the answer back."""

@@ -1,0 +1,122 @@
+"""The promise box and the acts on a promise."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from teum.web import wording
+from teum.web.forms import fields
+
+PROMISE_CHANNELS = [(key, wording.CHANNEL_NAMES[key]) for key in ("phone", "email", "whatsapp", "sms", "visit", "post")]
+
+
+class WindowFields(forms.Form):
+    """A window as people give it: a date, an hour, and where it is a range the hour from which."""
+
+    due_on = fields.day(_("Date"), required=False)
+    start_at = fields.hour(_("From (only for a range)"), required=False)
+    due_at = fields.hour(_("By"), required=False)
+
+
+class PromiseForm(WindowFields):
+    """The promise box: free words, and the answers that the words do not give. What is missing is asked by the house."""
+
+    body = fields.text(_("What did you agree on?"), required=False)
+    window = forms.CharField(required=False, max_length=80)
+    includes = fields.text(
+        _("What is included?"), required=False, rows=2,
+        hint=_("Everything that was asked for, each thing on a line of its own."),
+    )
+    channel = fields.choice(_("How will the customer get it?"), PROMISE_CHANNELS, required=False)
+    replaces = fields.choice(_("Instead of what is already promised, or as well?"), required=False)
+    owner = fields.pick(_("Who does it?"), required=False)
+
+    def __init__(self, *args: object, members: list[tuple[str, str]], others: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._offer("owner", members)
+        self._offer("replaces", others and [("none", _("As well as all of these")), *others])
+        if len(members) < 2:
+            del self.fields["owner"]
+        if not others:
+            del self.fields["replaces"]
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+
+class RevisionForm(WindowFields):
+    """A new time, and why."""
+
+    window = forms.CharField(required=False, max_length=80)
+    reason = fields.text(_("Why does it move?"), hint=_("The customer reads this."))
+    version = fields.version()
+
+
+class ReportForm(forms.Form):
+    """It was done."""
+
+    note = fields.text(_("A word to the customer"), required=False, hint=_("For example: the quote is in your mail, with the specification attached."))
+    version = fields.version()
+
+
+class NextStepForm(WindowFields):
+    """What comes after an act that ends something: another word by a moment, or the end."""
+
+    after = fields.choice(_("What happens next?"), [
+        ("goes_on", _("Something else is already promised")),
+        ("update", _("A word to the customer by the time below")),
+        ("close", _("The case is closed")),
+    ])
+
+
+class WithdrawalForm(NextStepForm):
+    """A promise that will not be kept, told openly."""
+
+    disclosure = fields.text(
+        _("What will the customer be told?"),
+        hint=_("What will not happen, why, and what you offer instead."),
+    )
+    version = fields.version()
+
+
+class ReleaseForm(NextStepForm):
+    """The customer gave it up; only with proof."""
+
+    proof = fields.text(_("When and how did they say so?"), hint=_("For example: in a call today at 11:20, they found another supplier."))
+    version = fields.version()
+
+
+class DelegationForm(forms.Form):
+    """Another member does it; who answers to the customer stays."""
+
+    owner = fields.pick(_("Who takes it on?"))
+    version = fields.version()
+
+    def __init__(self, *args: object, members: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["owner"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = members
+
+
+class UpdateForm(forms.Form):
+    """A word to the customer that carries the moment of the next one."""
+
+    text = fields.text(_("What will the customer be told?"), rows=4, hint=_("What is known now, and what is being done."))
+    due_on = fields.day(_("The next word: date"))
+    due_at = fields.hour(_("By"))
+
+
+class DisputeForm(forms.Form):
+    """What the customer misses."""
+
+    note = fields.text(_("What is missing?"), hint=_("A few words are enough. You will see here who takes care of it and by when."))
+
+
+class CallForm(forms.Form):
+    """What was said on the phone."""
+
+    note = fields.text(_("What was said?"), required=False)

@@ -1,0 +1,80 @@
+"""What templates may ask for beyond Django's own: fields, chips, icons, and figures that keep their direction."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, RadioSelect
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from teum.web import wording
+
+register = template.Library()
+
+# Phone numbers, times, dates in figures, amounts: pieces that must keep their order inside a Hebrew line.
+FIGURES = re.compile(r"(?<![\w.])(\+?\d[\d-]{6,}\d|\d{1,2}:\d{2}|\d{1,2}\.\d{1,2}(?:\.\d{4})?)(?![\w:])")
+LONG = 30
+"""Choices with more letters than this stand one under the other."""
+LEFT_TO_RIGHT = {"email", "tel", "url", "password", "number", "date", "time"}
+
+
+@register.filter(name="words")
+def words(text: object) -> SafeString:
+    """Escapes a sentence and isolates its times, dates and phone numbers."""
+    escaped = conditional_escape("" if text is None else text)
+    return mark_safe(FIGURES.sub(r'<bdi dir="ltr">\1</bdi>', escaped))  # noqa: S308 - escaped one line above
+
+
+@register.simple_tag
+def figure(text: object) -> SafeString:
+    """One isolated figure: a phone number, an hour, a count with its unit."""
+    return format_html('<bdi dir="ltr">{}</bdi>', text)
+
+
+@register.inclusion_tag("parts/icon.html")
+def icon(name: str) -> dict[str, str]:
+    """A drawn sign; always beside a word, so hidden from readers of the page."""
+    return {"name": name}
+
+
+@register.inclusion_tag("parts/chip.html")
+def chip(state: str) -> dict[str, str]:
+    """The state of something as word, shape and colour."""
+    tone, word = wording.state(state)
+    return {"state": state, "tone": tone, "word": word}
+
+
+def _look_of(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
+    widget = bound.field.widget
+    look = {key.replace("_", "-"): value for key, value in attrs.items()}
+    if not isinstance(widget, CheckboxInput | RadioSelect):
+        extra = str(widget.attrs.get("class", ""))
+        look["class"] = " ".join(filter(None, ["input", extra, str(look.get("class", ""))]))
+        if getattr(widget, "input_type", "") in LEFT_TO_RIGHT:
+            look.setdefault("dir", "ltr")
+    described = [f"{bound.auto_id}_hint"] if bound.help_text else []
+    described += [f"{bound.auto_id}_wrong"] if bound.errors else []
+    if described:
+        look["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        look["aria-invalid"] = "true"
+    return look
+
+
+@register.inclusion_tag("parts/field.html")
+def field(bound: BoundField, *, asked: bool = False, **attrs: Any) -> dict[str, Any]:
+    """One field with its label, hint and what is wrong with it; `asked` where it is needed though not by its shape."""
+    widget = bound.field.widget
+    is_optional = not (asked or bound.field.required or isinstance(widget, CheckboxInput))
+    return {
+        "field": bound,
+        "drawn": bound.as_widget(attrs=_look_of(bound, attrs)),
+        "is_tick": isinstance(widget, CheckboxInput),
+        "is_choice": isinstance(widget, RadioSelect),
+        "is_long": isinstance(widget, RadioSelect) and any(len(str(label)) > LONG for _, label in widget.choices),
+        "optional": gettext("(optional)") if is_optional else "",
+    }

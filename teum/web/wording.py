@@ -1,0 +1,82 @@
+"""The words of the desk for states, channels, roles and refusals, in the reader's language."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise as Lazy
+
+# state → (tone, word). The tones are the four of the look, or none.
+STATES: dict[str, tuple[str, Lazy | str]] = {
+    # of a promise
+    "offered": ("waiting", _("Offered")),
+    "waiting": ("waiting", _("Waiting for the customer")),
+    "open": ("open", _("Open")),
+    "soon": ("soon", _("Due soon")),
+    "late": ("late", _("Late")),
+    "reported": ("waiting", _("Done, awaiting confirmation")),
+    "kept": ("kept", _("Kept")),
+    "kept_revised": ("kept", _("Kept at the updated time")),
+    "late_told": ("soon", _("Late, told in advance")),
+    "late_silent": ("late", _("Late, not told")),
+    "released": ("open", _("Released by the customer")),
+    "withdrawn": ("open", _("Withdrawn")),
+    "withdrawn_told": ("open", _("Withdrawn, told")),
+    "withdrawn_silent": ("late", _("Withdrawn, not told")),
+    "declined": ("open", _("Declined")),
+    "lapsed": ("open", _("Lapsed")),
+    # of a case
+    "case_open": ("open", _("Open")),
+    "case_closed": ("kept", _("Closed")),
+    # of a message
+    "queued": ("open", _("Waiting to go out")),
+    "sending": ("open", _("Going out now")),
+    "accepted": ("kept", _("Sent")),
+    "delivered": ("kept", _("Delivered")),
+    "failed": ("late", _("Failed")),
+    "uncertain": ("soon", _("Not certain it went out")),
+    "overtaken": ("open", _("No longer needed")),
+    "shown_locally": ("kept", _("Shown here only")),
+    "by_hand": ("soon", _("To be sent by hand")),
+    "received": ("waiting", _("Received")),
+    # of a customer and a member
+    "active": ("kept", _("Active")),
+    "invited": ("waiting", _("Invited")),
+    "inactive": ("open", _("Inactive")),
+    # of the machine
+    "well": ("kept", _("All is well")),
+    "behind": ("soon", _("Running behind")),
+    "down": ("late", _("Not running")),
+}
+
+CHANNELS: dict[str, Lazy | str] = {
+    "phone": _("by phone"),
+    "email": _("by e-mail"),
+    "whatsapp": _("on WhatsApp"),
+    "sms": _("by text message"),
+    "visit": _("in person"),
+    "post": _("by post"),
+    "portal": _("on the customer's page"),
+}
+
+CHANNEL_NAMES: dict[str, Lazy | str] = {
+    "phone": _("Phone"),
+    "email": _("E-mail"),
+    "whatsapp": _("WhatsApp"),
+    "sms": _("Text message"),
+    "visit": _("In person"),
+    "post": _("Post"),
+    "portal": _("Customer's page"),
+    "local": _("Shown here"),
+}
+
+ROLES: dict[str, Lazy | str] = {
+    "principal": _("Runs the business"),
+    "manager": _("Manager"),
+    "agent": _("Agent"),
+    "partner": _("Partner"),
+}
+
+
+def state(name: str) -> tuple[str, Lazy | str]:
+    """The tone and the word of a state; a name not known here is shown as it is, without colour."""
+    return STATES.get(name, ("open", name))
