@@ -1,0 +1,126 @@
+"""The reader's place in the words: little words, glued letters, phrases of several words."""
+
+from __future__ import annotations
+
+from teum.language.times.lexicon import LEXICON, Word
+from teum.language.times.spec import ORDER, Spec
+from teum.language.tokens import EN, HE, NUM
+
+# What a letter glued to the front of a Hebrew word says; ו and ש say nothing of time.
+_GLUED = {"ב": "on", "ל": "", "מ": "from", "כ": "around", "ה": ""}
+_PREFIXES = frozenset("ושהבלמכ")
+_NOT_BEFORE = frozenset({"ago", "hence", "to", "or", "and_the"})
+
+
+class Cursor:
+    """The words of a text, and how they may be read: `loose` for a phrase that is known to be a time."""
+
+    __slots__ = ("count", "day_first", "loose", "words")
+
+    def __init__(self, words: list[Word], *, day_first: bool, loose: bool) -> None:
+        self.words = words
+        self.count = len(words)
+        self.day_first = day_first
+        self.loose = loose
+
+    def word(self, at: int) -> Word | None:
+        """The word at a place, if there is one."""
+        return self.words[at] if 0 <= at < self.count else None
+
+    def norm(self, at: int) -> str:
+        """The spelling at a place; nothing behind the end."""
+        return self.words[at].norm if 0 <= at < self.count else ""
+
+    def means(self, at: int, head: str) -> object:
+        """What the word at a place means under a head of the lexicon."""
+        return self.words[at].means.get(head) if 0 <= at < self.count else None
+
+    def integer(self, at: int, head: str) -> int | None:
+        """The same where the meaning is a number."""
+        value = self.means(at, head)
+        return value if isinstance(value, int) else None
+
+    def text(self, at: int, head: str) -> str:
+        """The same where the meaning is a name."""
+        value = self.means(at, head)
+        return value if isinstance(value, str) else ""
+
+    def phrase(self, at: int, head: str) -> tuple[object, int] | None:
+        """A phrase of several words under a head, and the word after it."""
+        if at >= self.count:
+            return None
+        word = self.words[at]
+        candidates = LEXICON.phrases.get(word.norm)
+        if candidates is None and word.kind == HE and len(word.norm) > 2 and word.norm[0] in _PREFIXES:
+            candidates = LEXICON.phrases.get(word.norm[1:]) or LEXICON.phrases.get(word.norm[2:])
+        for parts, own_head, value in candidates or ():
+            if own_head == head and self._matches(at, parts):
+                return value, at + len(parts)
+        return None
+
+    def _matches(self, at: int, parts: tuple[str, ...]) -> bool:
+        if at + len(parts) > self.count:
+            return False
+        words = self.words
+        for offset in range(1, len(parts)):
+            norm, part = words[at + offset].norm, parts[offset]
+            if norm != part and not (words[at + offset].kind == HE and len(part) == 1 and norm.startswith(part)):
+                return False
+        return True
+
+    def relation(self, at: int, spec: Spec) -> int:
+        """Reads the little words before a piece into the spec; the word after them."""
+        while at < self.count:
+            phrase = self.phrase(at, "rel")
+            if phrase is not None:
+                spec.note(str(phrase[0]).partition(".")[0])
+                spec.from_now |= str(phrase[0]).endswith(".next")
+                at = phrase[1]
+                continue
+            step = self._little_word(at, spec)
+            if step == at:
+                break
+            at = step
+        return at
+
+    def _little_word(self, at: int, spec: Spec) -> int:
+        word = self.words[at]
+        glued = self.glued_letters(at)
+        if glued:
+            spec.note(_GLUED.get(glued[-1], ""))
+            return at + 2 if self.norm(at + 1) == "-" else at + 1
+        rel = word.means.get("rel")
+        if not isinstance(rel, str) or rel in _NOT_BEFORE or rel == "and":
+            return at
+        if word.kind == HE and len(word.norm) == 1:
+            return at
+        spec.note(rel if rel in ORDER else "")
+        return at + 1
+
+    def glued_letters(self, at: int) -> str:
+        """Letters that belong to the number behind them: ב in ב-10, וב in וב10."""
+        word = self.words[at]
+        if word.kind != HE or len(word.norm) > 3 or not set(word.norm) <= _PREFIXES or at + 1 >= self.count:
+            return ""
+        following = self.words[at + 1]
+        if following.kind == NUM or following.kind == EN and self.loose:
+            return word.norm
+        if following.norm == "-" and at + 2 < self.count and following.start == word.end:
+            behind = self.words[at + 2]
+            return word.norm if behind.kind == NUM or behind.means else ""
+        if self.loose and following.means:
+            return word.norm
+        return ""
+
+    def glued_relation(self, at: int) -> str:
+        """What the letters glued to a word of time say."""
+        prefix = self.words[at].prefix
+        return _GLUED.get(prefix[-1], "") if prefix else ""
+
+    def skip_comma(self, at: int) -> int:
+        """Over one comma or bracket between two pieces."""
+        return at + 1 if self.norm(at) in (",", "(", "-") else at
+
+    def is_short_day(self, at: int) -> bool:
+        """Whether `sat` or `sun` reads as a day: a date or an hour behind it."""
+        return self.means(at + 1, "month") is not None or self.norm(at + 1)[:1].isdigit()

@@ -1,0 +1,124 @@
+"""The words of time: every word with what it can stand for, in Hebrew with the letters glued to its front.
+
+The words themselves are in data/time_he.toml and data/time_en.toml.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from importlib import resources
+
+from teum.language.tokens import EN, HE, NUM, Token
+
+# What one word can mean: `{"weekday": 0, "ordinal": 2, "number": 2}` for שני.
+Meanings = dict[str, object]
+NOTHING: Meanings = {}
+
+_PREFIX_LETTERS = frozenset("ושהבלמכ")
+_LONGEST_PREFIX = 4
+_MEMO_SIZE = 20_000
+# Shorter words are too close to each other to guess what was meant.
+_SHORTEST_TYPO = 6
+
+
+class Lexicon:
+    """Looks words up; remembers what it has looked up."""
+
+    def __init__(self, *languages: str) -> None:
+        self.words: dict[str, Meanings] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], str, object]]] = {}
+        self._memo: dict[str, tuple[str, Meanings]] = {}
+        self._near: dict[str, str] = {}
+        for language in languages:
+            self._load(language)
+        for first in self.phrases.values():
+            first.sort(key=lambda phrase: -len(phrase[0]))
+        for word in self.words:
+            if len(word) >= _SHORTEST_TYPO:
+                for near in _shorter_by_one(word):
+                    self._near.setdefault(near, word)
+
+    def look_up(self, token: Token) -> tuple[str, Meanings]:
+        """The glued letters and the meanings of a word; nothing for a word that is none of time."""
+        known = self._memo.get(token.norm)
+        if known is None:
+            if len(self._memo) > _MEMO_SIZE:
+                self._memo.clear()
+            known = self._memo[token.norm] = self._find(token)
+        return known
+
+    def _find(self, token: Token) -> tuple[str, Meanings]:
+        word = token.norm
+        if word in self.words:
+            return "", self.words[word]
+        if token.kind == HE:
+            for cut in range(1, min(_LONGEST_PREFIX, len(word) - 1) + 1):
+                if word[cut - 1] not in _PREFIX_LETTERS:
+                    break
+                if word[cut:] in self.words and len(word) - cut > 1:
+                    return word[:cut], self.words[word[cut:]]
+        if token.kind in (HE, EN) and _SHORTEST_TYPO <= len(word) < 16:
+            return self._misspelt(word)
+        return "", NOTHING
+
+    def _misspelt(self, word: str) -> tuple[str, Meanings]:
+        """The word that this one misses by a letter, where that is sure enough."""
+        meant = self._near.get(word)
+        if meant is None:
+            for near in _shorter_by_one(word):
+                if near in self.words and len(near) >= _SHORTEST_TYPO:
+                    meant = near
+                elif near in self._near and abs(len(self._near[near]) - len(word)) <= 1:
+                    meant = self._near[near]
+                if meant is not None:
+                    break
+        if meant is None or meant[0] != word[0] or meant[-1] != word[-1]:
+            return "", NOTHING
+        return "", self.words[meant]
+
+    def _load(self, language: str) -> None:
+        source = resources.files("teum.language") / "data" / f"time_{language}.toml"
+        for head, entries in tomllib.loads(source.read_text("utf-8")).items():
+            for key, words in entries.items():
+                value: object = int(key) if key.lstrip("-").isdigit() else key
+                for word in words:
+                    if head == "phrase":
+                        self._add_phrase(word, key)
+                    else:
+                        self.words.setdefault(word, {})[head] = value
+
+    def _add_phrase(self, phrase: str, key: str) -> None:
+        head, value = key.split(".", 1)
+        parts = tuple(phrase.replace("-", " - ").split())
+        meaning: object = int(value) if value.lstrip("-").isdigit() else value
+        self.phrases.setdefault(parts[0], []).append((parts, head, meaning))
+
+
+def _shorter_by_one(word: str) -> Iterator[str]:
+    for cut in range(1, len(word) - 1):
+        yield word[:cut] + word[cut + 1 :]
+
+
+LEXICON = Lexicon("he", "en")
+
+
+class Word:
+    """A token with what it can mean, as the reader of times sees it."""
+
+    __slots__ = ("end", "kind", "means", "norm", "prefix", "start")
+
+    def __init__(self, token: Token) -> None:
+        self.kind = token.kind
+        self.norm = token.norm
+        self.start = token.start
+        self.end = token.end
+        if token.kind == HE or token.kind == EN or token.norm == "@" or token.norm == "&":
+            self.prefix, self.means = LEXICON.look_up(token)
+        else:
+            self.prefix, self.means = "", NOTHING
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is written in digits."""
+        return self.kind == NUM

@@ -1,0 +1,89 @@
+"""Reads one phrase of time out of a run of words: piece after piece, each filling a part of the `Spec`."""
+
+from __future__ import annotations
+
+from teum.language.times import clocks, dates, durations, periods
+from teum.language.times.cursor import Cursor
+from teum.language.times.lexicon import Word
+from teum.language.times.spec import Mention, Spec
+
+# The order matters: "15 minutes" is no date, "3/5" no hour, "end of the month" no duration.
+_PIECES = (periods.read, durations.read, dates.read, clocks.read)
+
+_LOOSE_ONLY_RELATIONS = frozenset({"of", "the", "to", "and", "from", "ago"})
+
+
+def find(words: list[Word], *, day_first: bool) -> list[Mention]:
+    """Every phrase of time in a text, longest first from each place; what is no time in running text is left."""
+    found: list[Mention] = []
+    at, count = 0, len(words)
+    cursor = Cursor(words, day_first=day_first, loose=False)
+    while at < count:
+        word = words[at]
+        if word.means or word.is_number or may_be_glued(word):
+            mention = read(cursor, at)
+            if mention is not None and is_telling(mention, words):
+                found.append(mention)
+                at = mention.last
+                continue
+        at += 1
+    return found
+
+
+def whole(words: list[Word], *, day_first: bool) -> Mention | None:
+    """The phrase of time that a whole text is, read generously."""
+    cursor = Cursor(words, day_first=day_first, loose=True)
+    best: Mention | None = None
+    for at in range(len(words)):
+        mention = read(cursor, at)
+        if mention is not None and (best is None or mention.last - mention.first > best.last - best.first):
+            best = mention
+    return best
+
+
+def may_be_glued(word: Word) -> bool:
+    """Whether it may be letters that belong to a number behind it (`ב-10`)."""
+    return word.kind == "he" and len(word.norm) <= 2
+
+
+def read(cursor: Cursor, at: int) -> Mention | None:
+    """The phrase that begins at a word, with the little words before it."""
+    spec = Spec()
+    last = cursor.relation(at, spec)
+    first_piece = last
+    end = _piece(cursor, last, spec)
+    if end is None or end == first_piece:
+        return None
+    while True:
+        after = end
+        ahead = cursor.skip_comma(after)
+        trial_rel = spec.rel
+        begin = cursor.relation(ahead, spec)
+        more = _piece(cursor, begin, spec) if begin < cursor.count else None
+        if more is None or more <= begin:
+            spec.rel = trial_rel
+            break
+        end = more
+    words = cursor.words
+    return Mention(at, end, words[at].start, words[end - 1].end, spec)
+
+
+def _piece(cursor: Cursor, at: int, spec: Spec) -> int | None:
+    if at >= cursor.count:
+        return None
+    for reads in _PIECES:
+        end = reads(cursor, at, spec)
+        if end is not None and end > at:
+            spec.note(cursor.glued_relation(at))
+            return end
+    return None
+
+
+def is_telling(mention: Mention, words: list[Word]) -> bool:
+    """Whether it is a time in running text: not a bare ordinal, a stretch of time, a moment long past."""
+    spec = mention.spec
+    if spec.ago or spec.period_offset is not None and spec.period_offset < 0:
+        return True
+    if spec.amount is not None and not spec.has_day() and spec.clock is None:
+        return spec.from_now or spec.unit in ("bday", "bhour") or spec.rel in ("within", "in", "until", "by", "on")
+    return not spec.is_empty()

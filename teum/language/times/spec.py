@@ -1,0 +1,80 @@
+"""What a phrase of time says, before it meets a calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# (year or None, month or None, day or None)
+Date = tuple[int | None, int | None, int | None]
+
+DEADLINES = frozenset({"by", "until", "before", "within"})
+ORDER = ("", "the", "of", "on", "at", "during", "in", "from", "between", "around", "after", "within", "until", "by", "before")
+
+
+@dataclass(slots=True)
+class Clock:
+    """Minutes since midnight; `sure` when morning and afternoon cannot be mixed up."""
+
+    minutes: int
+    sure: bool
+    seconds: int = 0
+    grain: str = "hour"
+
+
+@dataclass(slots=True)
+class Spec:
+    """The parts of one phrase, each filled at most once."""
+
+    rel: str = ""
+    day: int | None = None  # days from today
+    weekday: int | None = None
+    weekday_mod: str = ""
+    date: Date | None = None
+    date_end: Date | None = None
+    clock: Clock | None = None
+    clock_end: Clock | None = None
+    part: str = ""
+    amount: tuple[float, float] | None = None
+    unit: str = ""
+    ago: bool = False
+    from_now: bool = False
+    edge: str = ""  # eod eow eom eoq eoy weekend, or begin middle end late with a period
+    period: str = ""  # week month quarter year
+    period_offset: int | None = None
+    nth: tuple[int, str] | None = None  # (3, "weekday" | "week" | "day"), -1 for the last
+    holiday: str = ""
+    ordinal_of: str = ""
+    now: bool = False
+
+    def is_empty(self) -> bool:
+        """Whether nothing was read yet."""
+        return not self.has_day() and self.clock is None and not self.part and self.amount is None and not self.now
+
+    def has_day(self) -> bool:
+        """Whether it says on which day or in which days."""
+        return (
+            self.day is not None
+            or self.weekday is not None
+            or self.date is not None
+            or bool(self.edge or self.period or self.holiday)
+        )
+
+    def is_deadline(self) -> bool:
+        """Whether it says until when, and not at what time."""
+        return self.rel in DEADLINES
+
+    def note(self, rel: str) -> None:
+        """Keeps the strongest of the little words that were read: a deadline wins over `on` and `at`."""
+        if rel and ORDER.index(rel) > ORDER.index(self.rel):
+            self.rel = rel
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase of time in a text: which words, which characters, and what it says."""
+
+    first: int
+    last: int  # the word after its last one
+    start: int
+    end: int
+    spec: Spec

@@ -1,0 +1,77 @@
+"""Words, numbers and marks of a text, each with its place, in a spelling that rules can compare.
+
+Offsets always count the characters of the original text, so that every quote is an exact piece of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Niqqud and cantillation, bidi marks and joiners: part of a word for the eye, nothing for the rules.
+_IGNORED = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u200b-\u200f\u2060\ufeff\u00ad"
+_HE = rf"[א-ת{_IGNORED}]"
+
+_TOKEN = re.compile(
+    rf"""
+    (?P<num>
+        \d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d)
+      | \d{{1,2}}([./-])\d{{1,2}}\2\d{{2,4}}(?!\d)
+      | \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)
+      | \d{{1,3}}(?:,\d{{3}})+(?!\d)
+      | \d{{1,2}}[./]\d{{1,2}}(?!\d|[./]\d)
+      | \d+
+    )
+  | (?P<he>[א-ת]{_HE}*(?:["״”“'’׳´`]{_HE}*[א-ת]{_HE}*)*(?:(?<![א-ת]{{4}})['’׳´`])?)
+  | (?P<en>[ap]\.[ ]?m\b\.? | e\.?o\.?[dwmq]\b\.? | [A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*)
+  | (?P<gap>\n+)
+  | (?P<other>[^\s{_IGNORED}])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_STRIP = re.compile(f"[{_IGNORED}]")
+_SIGNS = str.maketrans({"’": "'", "׳": "'", "´": "'", "`": "'", "״": '"', "”": '"', "“": '"'})
+_DASHES = {"–": "-", "—": "-", "־": "-", "‑": "-", "−": "-"}  # noqa: RUF001
+_QUOTES = {"”": '"', "“": '"', "„": '"', "״": '"', "«": '"', "»": '"', "’": "'", "‘": "'"}  # noqa: RUF001
+
+NUM, HE, EN, GAP, OTHER = "num", "he", "en", "gap", "other"
+
+
+class Token:
+    """One word, number, sign or line break; `norm` is what rules compare."""
+
+    __slots__ = ("end", "kind", "norm", "start")
+
+    def __init__(self, kind: str, norm: str, start: int, end: int) -> None:
+        self.kind = kind
+        self.norm = norm
+        self.start = start
+        self.end = end
+
+    def __repr__(self) -> str:
+        return f"{self.kind}:{self.norm}@{self.start}"
+
+
+def tokenise(text: str) -> list[Token]:
+    """Cuts a text into tokens; white space and marks that nobody sees are left out, line breaks kept."""
+    tokens = []
+    append = tokens.append
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or OTHER
+        raw = match.group()
+        if kind == HE:
+            norm = raw if raw.isalpha() else _STRIP.sub("", raw).translate(_SIGNS)
+        elif kind == EN:
+            norm = raw.lower().replace("’", "'")
+        elif kind == OTHER:
+            norm = _DASHES.get(raw) or _QUOTES.get(raw) or raw
+        else:
+            norm = raw
+        append(Token(kind, norm, match.start(), match.end()))
+    return tokens
+
+
+def language_of(tokens: list[Token]) -> str:
+    """The language that most of the letters are in: `he`, or `en`."""
+    hebrew = sum(token.end - token.start for token in tokens if token.kind == HE)
+    latin = sum(token.end - token.start for token in tokens if token.kind == EN)
+    return "he" if hebrew >= latin and hebrew else "en" if latin else "he"
