@@ -1,32 +1,147 @@
-"""What every test needs: settings of its own, the database under test, and how hard Hypothesis tries."""
+"""What every test needs: settings of its own, the database under test, Hypothesis, and a real browser."""
 
 import os
+import shutil
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
-# Before Django reads its settings: nothing of the developer's own environment, data in a folder that goes away.
+# Before Django reads its settings: nothing of the developer's own environment, and data in a folder that goes away.
 _DATA = tempfile.TemporaryDirectory(prefix="teum-tests-")
-_DATABASE = os.environ.get("TEUM_TEST_DATABASE_URL", "")
+_POSTGRES = os.environ.get("TEUM_TEST_DATABASE_URL", "")
 for _name in [name for name in os.environ if name.startswith("TEUM_")]:
     del os.environ[_name]
 os.environ |= {
     "TEUM_TEST": "1",
     "TEUM_DATA": _DATA.name,
     "TEUM_SECRET_KEY": "only for tests",
-    "TEUM_DATABASE_URL": _DATABASE,
+    "TEUM_DATABASE_URL": _POSTGRES,
     "TEUM_LOG_LEVEL": "ERROR",
 }
 
 ROOT = Path(__file__).resolve().parent.parent
+SCREENS = ROOT / "tests" / ".screens"
+CHROMIUM_FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",
+)
 
-hypothesis.settings.register_profile(
-    "ci",
-    derandomize=True,
+_common = hypothesis.settings(
     deadline=None,
     print_blob=True,
     suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture],
 )
-hypothesis.settings.register_profile("search", parent=hypothesis.settings.get_profile("ci"), derandomize=False, max_examples=2_000)
+hypothesis.settings.register_profile("ci", parent=_common, derandomize=True)
+hypothesis.settings.register_profile("search", parent=_common, max_examples=2_000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """The PostgreSQL server under test; empty when the tests run on SQLite."""
+    return _POSTGRES
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium from the system's packages; its absence fails the test."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "Chromium is missing: run 'apt install chromium' as root"
+    flags = [*CHROMIUM_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    # playwright's loop runs in this thread; Django would refuse the database beside it
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, headless=True, args=flags)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture
+def new_page(chromium: Browser) -> Iterator[NewPage]:
+    """Opens a page in a browser context of its own: `new_page(base_url, width=390, language="en", dark=True)`.
+
+    An error in the page's console, a failed request to our own server, or a script error fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    trouble: list[str] = []
+
+    def make(
+        base_url: str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        language: str = "he",
+        dark: bool = False,
+        scripts: bool = True,
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=base_url,
+            viewport={"width": width, "height": height},
+            locale=language,
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: trouble.append(f"script error: {error}"))
+        page.on(
+            "console", lambda line: trouble.append(f"console: {line.text}") if _is_trouble(line) else None
+        )
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not trouble, "\n".join(trouble)
+
+
+def _is_trouble(line: object) -> bool:
+    """Whether a console line is an error; an answer of 4xx to a form is what some tests are about."""
+    kind, text = getattr(line, "type", ""), getattr(line, "text", "")
+    return kind == "error" and "status of 4" not in text
+
+
+@pytest.fixture
+def live(live_server: LiveServer, new_page: NewPage) -> Callable[..., Page]:
+    """Opens a page on a live server that shares the test's database: `live(width=390).goto("/…")`."""
+
+    def make(**options: object) -> Page:
+        return new_page(live_server.url, **options)
+
+    return make
+
+
+@pytest.fixture
+def screenshot() -> Callable[[Page, str], Path]:
+    """Keeps a picture of the whole page under tests/.screens, to be looked at."""
+
+    def take(page: Page, name: str) -> Path:
+        SCREENS.mkdir(exist_ok=True)
+        file = SCREENS / f"{name}.png"
+        page.evaluate("document.fonts.ready")
+        page.screenshot(path=file, full_page=True)
+        return file
+
+    return take

@@ -1,5 +1,6 @@
 """The console script: `analyse` and `check` run without Django, the rest are management commands."""
 
+import difflib
 import importlib
 import importlib.util
 import os
@@ -65,7 +66,12 @@ def _run(name: str, arguments: list[str]) -> int:
     if name in COMMANDS and importlib.util.find_spec(f"{DJANGO_COMMANDS}.{name}") is None:
         return _not_yet(name)
     dispatch = importlib.import_module("teum.management.dispatch")
-    return int(dispatch.run(name, arguments))
+    try:
+        return int(dispatch.run(name, arguments))
+    except LookupError:
+        near = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.0)[0]
+        print(f"teum: there is no command {name}; the nearest is {near}", file=sys.stderr)
+        return 2
 
 
 def _not_yet(name: str) -> int:

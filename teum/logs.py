@@ -8,7 +8,12 @@ from types import TracebackType
 _SECRETS = (
     (re.compile(r"(/p/)[^/\s?#\"']+"), r"\1…"),
     (re.compile(r"(?i)(bearer|basic)\s+\S+"), r"\1 …"),
-    (re.compile(r"(?i)\b((?:pass(?:word)?|token|secret|key|session(?:id)?|csrf\w*)\s*[=:]\s*)[^\s,;&\"']+"), r"\1…"),
+    (
+        re.compile(
+            r"(?i)\b((?:pass(?:word)?|token|secret|key|session(?:id)?|csrf\w*)\s*[=:]\s*)[^\s,;&\"']+"
+        ),
+        r"\1…",
+    ),
     (re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://[^/\s:@]*:)[^@\s]+@"), r"\1…@"),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "…@…"),
     (re.compile(r"\+?\d[\d\s().-]{7,}\d"), "…"),
@@ -16,7 +21,15 @@ _SECRETS = (
 )
 
 # Errors whose words are Python's or the program's own; the words of any other may hold what somebody typed.
-_OWN_WORDS = (ImportError, AttributeError, NameError, NotImplementedError, OSError, RecursionError, MemoryError)
+_OWN_WORDS = (
+    ImportError,
+    AttributeError,
+    NameError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    MemoryError,
+)
 
 
 def clean(text: str) -> str:
@@ -35,11 +48,11 @@ class Formatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The record as text, with the id that the error page showed where there is one."""
         record.exc_text = None
-        text = clean(super().format(record))
+        line, *rest = clean(super().format(record)).split("\n", 1)
         error_id = getattr(getattr(record, "request", None), "error_id", "")
-        return f"{text} [{error_id}]" if error_id and not record.exc_info else text.replace("\n", f" [{error_id}]\n", 1) if error_id else text
+        return "\n".join([f"{line} [{error_id}]" if error_id else line, *rest])
 
-    def formatException(
+    def formatException(  # noqa: N802
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
     ) -> str:
         """The trace: files and lines of the whole chain of causes, and each error's class."""
@@ -51,7 +64,10 @@ class Formatter(logging.Formatter):
             words = f": {error}" if isinstance(error, _OWN_WORDS) else ""
             kind = type(error)
             lines[:0] = [
-                *(line.rstrip("\n") for line in traceback.format_list(traceback.extract_tb(error.__traceback__))),
+                *(
+                    line.rstrip("\n")
+                    for line in traceback.format_list(traceback.extract_tb(error.__traceback__))
+                ),
                 f"{kind.__module__}.{kind.__qualname__}{words}",
             ]
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

@@ -41,10 +41,13 @@ def _database() -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": where.name,
+            # tests on a file, so that threads and processes can share it
+            "TEST": {"NAME": str(TEUM.data / "test.sqlite3")},
             "CONN_MAX_AGE": None,  # opening the file again for every request costs more than the request
             "OPTIONS": {
                 "timeout": 20,
-                "transaction_mode": "IMMEDIATE",  # a transaction that will write says so first, and waits its turn
+                # a transaction that will write says so first, and waits its turn
+                "transaction_mode": "IMMEDIATE",
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
                     "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000"
@@ -67,7 +70,10 @@ def _database() -> dict[str, Any]:
 def _mail() -> dict[str, Any]:
     server = TEUM.smtp_url
     if server is None:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(TEUM.data / "mail")}
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(TEUM.data / "mail"),
+        }
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": server.host,

@@ -1,4 +1,4 @@
-"""Builds what the repository does not hold: translations, web font, static files, bytecode. Run by `make setup`."""
+"""Builds what the repository does not hold: translations, web font, static files, bytecode (`make setup`)."""
 
 import compileall
 import os
@@ -30,10 +30,16 @@ def collect_static_files() -> None:
     with tempfile.TemporaryDirectory() as nowhere:
         for name in [name for name in os.environ if name.startswith("TEUM_")]:
             del os.environ[name]
-        os.environ |= {"TEUM_DATA": nowhere, "DJANGO_SETTINGS_MODULE": "teum.settings", "TEUM_SECRET_KEY": "build"}
+        os.environ |= {
+            "TEUM_DATA": nowhere,
+            "DJANGO_SETTINGS_MODULE": "teum.settings",
+            "TEUM_SECRET_KEY": "build",
+        }
         django.setup()
         # the settings choose this storage only once there is something built
-        settings.STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        settings.STORAGES["staticfiles"]["BACKEND"] = (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
 
 

@@ -1,6 +1,5 @@
 """Prepares the environment for a management command, then runs it."""
 
-import difflib
 import os
 import sys
 from argparse import ArgumentParser
@@ -13,12 +12,18 @@ from teum import configuration
 
 # What Django offers every command and nobody who runs Teum needs to read about.
 DJANGO_OPTIONS = {
-    "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--skip-checks", "--version", "--verbosity",
-}  # fmt: skip
+    *("--settings", "--pythonpath", "--traceback", "--no-color"),
+    *("--force-color", "--skip-checks", "--version", "--verbosity"),
+}
+# Who listens on every address can be reached on this machine's own.
+EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
 
 
 def run(name: str, arguments: Sequence[str]) -> int:
-    """Runs the command `name`; a setting that cannot be used ends it with one line and exit code 2."""
+    """Runs the command `name`; a setting that cannot be used ends it with one line and exit code 2.
+
+    Raises LookupError where neither Teum nor Django has such a command.
+    """
     rest = prepare(os.environ, arguments)
     try:
         if name == "run":
@@ -30,9 +35,7 @@ def run(name: str, arguments: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "teum.settings")
     django.setup()
     if name not in get_commands():
-        near = difflib.get_close_matches(name, get_commands(), n=1, cutoff=0.0)[0]
-        print(f"teum: there is no command {name}; the nearest is {near}", file=sys.stderr)
-        return 2
+        raise LookupError(name)
     command = ManagementUtility(["teum", name]).fetch_command(name)
     if get_commands()[name] == "teum":
         command.suppressed_base_arguments = DJANGO_OPTIONS
@@ -48,7 +51,7 @@ def _say_address(environ: "os._Environ[str] | dict[str, str]", arguments: Sequen
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", default="8000")
     said, _ = parser.parse_known_args(list(arguments))
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(said.host, f"[{said.host}]" if ":" in said.host else said.host)
+    host = EVERY_ADDRESS.get(said.host, f"[{said.host}]" if ":" in said.host else said.host)
     environ["TEUM_BASE_URL"] = f"http://{host}:{said.port}"
 
 

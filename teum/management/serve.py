@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -13,29 +14,37 @@ from granian.log import LogLevels
 from teum.management import supervisor
 from teum.wsgi import application
 
+LOGGING = {  # granian's own lines, kept as clean as ours
+    "formatters": {name: {"()": "teum.logs.Formatter"} for name in ("generic", "access")},
+    "handlers": {
+        name: {"class": "logging.StreamHandler", "formatter": name} for name in ("console", "access")
+    },
+    "disable_existing_loggers": False,
+}
 KILL_TIMEOUT_SECONDS = 3  # granian loses a SIGTERM that comes while a worker starts
 
 
 def load(_target: str = "") -> Callable[..., Any]:
-    """The application, as a worker asks for it once it has been forked off a process that already holds it."""
+    """The application, as a worker asks for it; the process that it was forked off has loaded it already."""
     supervisor.die_with_parent()
     return application
 
 
-def web(*, host: str, port: int, workers: int, threads: int) -> None:
-    """Serves pages until SIGTERM, with `workers` processes that answer `threads` requests each at a time."""
+def web(*, host: str, port: int) -> None:
+    """Serves pages until SIGTERM, with as many processes and threads as the settings say."""
     Granian(
         "teum.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=threads,
+        workers=settings.TEUM.workers,
+        blocking_threads=settings.TEUM.threads,
         blocking_threads_idle_timeout=600,  # a thread that ends loses its database connection
         workers_kill_timeout=KILL_TIMEOUT_SECONDS,
         respawn_failed_workers=True,
         respawn_interval=0.1,
         log_level=LogLevels.error,
+        log_dictconfig=LOGGING,
         websockets=False,
     ).serve(target_loader=load, wrap_loader=False)
 

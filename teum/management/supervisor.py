@@ -29,12 +29,12 @@ class Child:
 
 
 def wait_seconds(deaths_in_a_row: int) -> float:
-    """How long to wait before the next start: half a second, doubled with each early death, half a minute at most."""
+    """The wait before the next start: half a second, doubled with each early death, half a minute at most."""
     return float(min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** max(0, deaths_in_a_row - 1)))
 
 
 def die_with_parent() -> None:
-    """Asks the kernel to end this process when its parent ends, however that ends. Elsewhere than on Linux: nothing."""
+    """Asks the kernel to end this process when its parent ends, however that ends. Only Linux can."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
@@ -97,7 +97,8 @@ class Supervisor:
         """The life of a child: its work, then the end of its process, whatever happens."""
         code = 1
         try:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent passes the word on
+            # Ctrl-C reaches the whole group; the parent passes the word on
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             die_with_parent()
             if os.getppid() == parent:
@@ -105,7 +106,7 @@ class Supervisor:
             code = 0
         except SystemExit as ended:
             code = ended.code if isinstance(ended.code, int) else 1
-        except BaseException:
+        except BaseException:  # noqa: BLE001  a child ends here and nowhere else
             sys.excepthook(*sys.exc_info())
         finally:
             sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""`teum run`: the embedded server, with web, clock and delivery in processes of their own under one parent."""
+"""`teum run`: the embedded server; web, clock and delivery in processes of their own under one parent."""
 
 import fcntl
 import io
@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
+from django.core.checks.urls import check_url_config
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
-from django.urls import get_resolver
 
 from teum import configuration
 from teum.clock import loop
@@ -33,8 +33,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The address to listen on, and whether to load the demo."""
-        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
-        parser.add_argument("--port", type=int, default=8000, help="the port to listen on (default: %(default)s)")
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)"
+        )
+        parser.add_argument(
+            "--port", type=int, default=8000, help="the port to listen on (default: %(default)s)"
+        )
         parser.add_argument("--data", metavar="DIR", help="the folder that holds everything (default: data)")
         parser.add_argument("--demo", action="store_true", help="make the demo business if it is missing")
 
@@ -47,16 +51,16 @@ class Command(BaseCommand):
         configuration.address_file(settings.TEUM.data).write_text(settings.BASE_URL + "\n", encoding="utf-8")
         database.bring_up_to_date()
         made = _demo() if demo else {}
-        get_resolver().url_patterns  # every page's code is loaded once here, before the processes part
+        check_url_config(None)  # every page's code is loaded once here, before the processes part
         connections.close_all()
         supervisor = Supervisor(
             children=[
-                Child("web", partial(serve.web, host=host, port=port, workers=settings.TEUM.workers, threads=settings.TEUM.threads)),
+                Child("web", partial(serve.web, host=host, port=port)),
                 Child("clock", partial(serve.loop, loop.run_clock)),
                 Child("delivery", partial(serve.loop, loop.run_delivery)),
             ],
             say=lambda line: print(f"teum: {line}", file=sys.stderr, flush=True),
-        )  # fmt: skip
+        )
         supervisor.start()
         _wait_for(host, port, supervisor)
         if not supervisor.stopping.is_set():
@@ -73,7 +77,8 @@ def _lock(data: Path) -> IO[str]:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise CommandError(f"another server already runs on {data}; stop it first, or use PostgreSQL", returncode=2) from None
+        said = f"another server already runs on {data}; stop it first, or use PostgreSQL"
+        raise CommandError(said, returncode=2) from None
     return file
 
 

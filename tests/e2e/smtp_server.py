@@ -1,0 +1,54 @@
+"""A mail server in a process of its own: keeps what it is sent, and fails on demand. `python smtp_server.py PORT FOLDER`.
+
+An address tells it how to answer: `bounce…@` is refused for good (550), `later…@` for now (451), and after the data for
+`lost…@` the connection breaks, so that the sender cannot know.
+"""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+from uuid import uuid4
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+class Keep:
+    """Writes each accepted mail as one file, named so that they sort in the order of arrival."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Answers each recipient by the word at the start of the address."""
+        if address.startswith("bounce"):
+            return "550 5.1.1 no such mailbox"
+        if address.startswith("later"):
+            return "451 4.3.0 try again later"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """Keeps the mail; for `lost…@`, keeps it and breaks the connection."""
+        draft = self.folder / f".{uuid4().hex}"
+        draft.write_bytes(envelope.content or b"")
+        draft.rename(self.folder / f"{time.time_ns()}-{uuid4().hex[:6]}.eml")
+        if any(address.startswith("lost") for address in envelope.rcpt_tos):
+            assert server.transport is not None
+            server.transport.abort()
+        return "250 OK"
+
+
+async def main(port: int, folder: Path) -> None:
+    """Serves until it is ended."""
+    controller = Controller(Keep(folder), hostname="127.0.0.1", port=port)
+    controller.start()
+    (folder / "ready").touch()
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]), Path(sys.argv[2])))

@@ -1,0 +1,44 @@
+"""What the log keeps, and what it never keeps."""
+
+import logging
+
+import pytest
+
+from teum import logs
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Not Found: /p/Zx81-aa_b/thanks", "Not Found: /p/…/thanks"),
+        ("Authorization: Bearer abc.def", "Authorization: Bearer …"),
+        ("password=hunter2 token: abc", "password=… token: …"),
+        ("postgres://teum:hunter2@db/teum", "postgres://teum:…@db/teum"),
+        ("no such mailbox dana@example.org", "no such mailbox …@…"),
+        ("called +972 54-765-4321 twice", "called … twice"),
+        ("said אשלח לך את המידע", "said …"),
+        ("promise 17 moved in 2 ms", "promise 17 moved in 2 ms"),
+    ],
+)
+def test_secrets_and_words_stay_out(written: str, kept: str) -> None:
+    assert logs.clean(written) == kept
+
+
+def _logged(error: Exception) -> str:
+    try:
+        raise error
+    except Exception as caught:
+        record = logging.LogRecord(
+            "teum", logging.ERROR, __file__, 1, "it broke", (), (type(caught), caught, caught.__traceback__)
+        )
+    return logs.Formatter().format(record)
+
+
+def test_a_trace_names_places_and_kinds_but_not_what_somebody_typed() -> None:
+    trace = _logged(ValueError("Dana's new number"))
+    assert "test_logs.py" in trace and "builtins.ValueError" in trace
+    assert "Dana" not in trace
+
+
+def test_a_trace_keeps_the_words_of_the_program_itself() -> None:
+    assert "has no attribute" in _logged(AttributeError("Window has no attribute 'x'"))
