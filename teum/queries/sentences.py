@@ -9,17 +9,29 @@ from teum.queries import rows
 
 
 def of_promise(
-    row: Promise, case: Case, *, now: datetime, lang: str | None = None, window: Window | None = None
+    row: Promise,
+    case: Case,
+    *,
+    now: datetime,
+    lang: str | None = None,
+    window: Window | None = None,
+    tail: str | None = None,
 ) -> str:
-    """Who does what, how and by when, in the customer's language unless another is asked for."""
+    """Who does what, how and by when, in the customer's language unless another is asked for.
+
+    `tail` are the last digits of the number that is called, where they are known already.
+    """
     language = lang or case.customer.language
+    is_call = row.channel == "phone" and row.debtor == "provider"
+    if tail is None:
+        tail = phone_tail(case) if is_call else ""
     return promise_sentence(
         party=Party(business="", lang=language, now=now),
         person=Person(name=row.owner.name, gender=row.owner.gender),
         what=row.what,
         channel=row.channel,
         window=window or rows.window(row.due, row.start, row.zone),
-        tail=phone_tail(case) if row.channel == "phone" and row.debtor == "provider" else "",
+        tail=tail if is_call else "",
         debtor=row.debtor,
     )
 

@@ -1,0 +1,237 @@
+"""The one picture of a case: desk, customer's page, API and messages all show this (guarantee 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum.core import permissions
+from teum.core.actor import Actor, Role
+from teum.core.permissions import Act
+from teum.core.refusal import Missing
+from teum.models import Case, ContactPoint, Event, Message, Promise, Remark
+from teum.queries import message_view, pages, promise_view
+from teum.queries.message_view import MessageView
+from teum.queries.promise_view import Entry, Person, PromiseView
+
+DIALLED = ("phone", "sms", "whatsapp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactView:
+    """A way to reach a customer, in the order in which they prefer them."""
+
+    id: int
+    channel: str
+    address: str
+    is_broken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerView:
+    """The customer of a case; `phone` is the first number that can be dialled, or empty."""
+
+    id: int
+    name: str
+    language: str
+    is_verified: bool
+    contacts: tuple[ContactView, ...]
+
+    @property
+    def phone(self) -> str:
+        """The first number that can be dialled."""
+        return next((point.address for point in self.contacts if point.channel in DIALLED), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """What happens next: what, who, by when.
+
+    `awaits` says whose turn it is: `us`, `customer` (their part, or their answer) or `third_party`.
+    """
+
+    promise_id: int
+    what: str
+    who: str
+    awaits: str
+    due: datetime
+    in_words: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenEndView:
+    """Something of a case that is not finished: a `promise`, or a `message` that nobody has dealt with."""
+
+    kind: str
+    id: int
+    what: str
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemarkView:
+    """A text that somebody typed about the case; for staff only."""
+
+    id: int
+    kind: str
+    text: str
+    by: str
+    at: datetime
+    promise_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """A case as it stands: `promises` as they were made, `messages` newest first, `timeline` as it was."""
+
+    id: int
+    state: str
+    version: int
+    title: str
+    source: str
+    opened_at: datetime
+    closed_at: datetime | None
+    customer: CustomerView
+    owner: Person
+    page_path: str
+    next: NextStep | None
+    promises: tuple[PromiseView, ...]
+    open_ends: tuple[OpenEndView, ...]
+    messages: tuple[MessageView, ...]
+    remarks: tuple[RemarkView, ...]
+    timeline: tuple[Entry, ...]
+
+    @property
+    def live(self) -> tuple[PromiseView, ...]:
+        """The promises of which something is still to come, the next first."""
+        return tuple(sorted((p for p in self.promises if p.is_live), key=lambda p: (p.next_at, p.id)))
+
+
+def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None) -> CaseView:
+    """The picture of a case, worded in the customer's language unless another is asked for.
+
+    A partner sees only what is theirs: their promises, and no messages. Raises `Missing`.
+    """
+    case = (
+        Case.objects.of(by.organisation_id)
+        .select_related("organisation", "customer", "owner")
+        .filter(pk=case_id)
+        .first()
+    )
+    if case is None:
+        raise Missing(case=str(case_id))
+    contacts = _contacts(case)
+    promises = _promises(case, by=by, now=now, lang=lang, tail=_tail(contacts))
+    _require_sight(case, promises, by=by)
+    sees_all = by.role is not Role.PARTNER
+    messages = _messages(case) if sees_all else ()
+    return CaseView(
+        id=case.pk,
+        state=case.state,
+        version=case.version,
+        title=case.title,
+        source=case.source,
+        opened_at=case.opened_at,
+        closed_at=case.closed_at,
+        customer=CustomerView(
+            id=case.customer_id,
+            name=case.customer.name,
+            language=case.customer.language,
+            is_verified=case.customer.is_verified,
+            contacts=contacts if sees_all else (),
+        ),
+        owner=promise_view.person(case.owner),
+        page_path=pages.path_of_case(case) if sees_all else "",
+        next=next_step(promises, customer=case.customer.name, now=now),
+        promises=promises,
+        open_ends=_open_ends(promises, messages),
+        messages=messages,
+        remarks=_remarks(case) if by.kind == "member" and sees_all else (),
+        timeline=_timeline(case, promises, sees_all=sees_all),
+    )
+
+
+def _require_sight(case: Case, promises: Sequence[PromiseView], *, by: Actor) -> None:
+    """A partner sees a case in which something is theirs; to them, others are not there."""
+    theirs = case.owner_id == by.member_id or bool(promises)
+    if by.role is Role.PARTNER and not theirs:
+        raise Missing(case=str(case.pk))
+    permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
+
+
+def next_step(promises: Sequence[PromiseView], *, customer: str, now: datetime) -> NextStep | None:
+    """What comes next: the nearest moment ahead, else what is late."""
+    live = [promise for promise in promises if promise.is_live]
+    if not live:
+        return None
+    found = min(live, key=lambda promise: (promise.next_at < now, promise.next_at, promise.id))
+    awaits = _awaits(found)
+    return NextStep(
+        promise_id=found.id,
+        what=found.condition if found.state == "waiting" and found.condition else found.what,
+        who=customer if awaits == "customer" else found.who.name,
+        awaits=awaits,
+        due=found.next_at,
+        in_words=found.next_in_words,
+        sentence=found.sentence,
+    )
+
+
+def _awaits(promise: PromiseView) -> str:
+    if promise.debtor == "customer" or promise.state in ("waiting", "reported", "offered"):
+        return "customer"
+    return "third_party" if promise.debtor == "third_party" else "us"
+
+
+def _contacts(case: Case) -> tuple[ContactView, ...]:
+    points = ContactPoint.objects.of(case.organisation_id).filter(customer=case.customer_id)
+    return tuple(
+        ContactView(id=p.pk, channel=p.channel, address=p.address, is_broken=p.is_broken) for p in points
+    )
+
+
+def _tail(contacts: Sequence[ContactView]) -> str:
+    """The last three digits of the number on which the customer is called."""
+    number = next((point.address for point in contacts if point.channel in DIALLED), "")
+    return "".join(ch for ch in number if ch.isdigit())[-3:]
+
+
+def _promises(
+    case: Case, *, by: Actor, now: datetime, lang: str | None, tail: str
+) -> tuple[PromiseView, ...]:
+    found = Promise.objects.of(case.organisation_id).filter(case=case.pk)
+    found = found.select_related("owner", "answerable").order_by("id")
+    if by.role is Role.PARTNER:
+        found = found.filter(owner=by.member_id)
+    return promise_view.of_rows(list(found), case=case, now=now, lang=lang, tail=tail)
+
+
+def _messages(case: Case) -> tuple[MessageView, ...]:
+    """What went between us and the customer; letters to members are not part of the case's picture."""
+    found = Message.objects.of(case.organisation_id).filter(case=case.pk, customer__isnull=False)
+    return message_view.of_rows(found.order_by("-id"))
+
+
+def _open_ends(promises: Sequence[PromiseView], messages: Sequence[MessageView]) -> tuple[OpenEndView, ...]:
+    live = [OpenEndView(kind="promise", id=p.id, what=p.what, due=p.next_at) for p in promises if p.is_live]
+    unsettled = [
+        OpenEndView(kind="message", id=m.id, what=m.subject, due=None) for m in messages if m.is_unsettled
+    ]
+    return (*live, *unsettled)
+
+
+def _remarks(case: Case) -> tuple[RemarkView, ...]:
+    found = Remark.objects.of(case.organisation_id).filter(case=case.pk).order_by("id")
+    return tuple(
+        RemarkView(id=r.pk, kind=r.kind, text=r.text, by=r.by, at=r.at, promise_id=r.promise_id)
+        for r in found
+    )
+
+
+def _timeline(case: Case, promises: Sequence[PromiseView], *, sees_all: bool) -> tuple[Entry, ...]:
+    facts = Event.objects.of(case.organisation_id).filter(case=case.pk).order_by("id")
+    if not sees_all:
+        facts = facts.filter(promise__in=[promise.id for promise in promises])
+    return promise_view.entries(facts)

@@ -1,0 +1,60 @@
+"""Messages as they are shown: with a case, and as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum.models import Message
+
+UNSETTLED = ("failed", "uncertain")
+"""States of a message that somebody has to deal with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageView:
+    """One message; `at` is when it was written, `told_at` when a carrier took it or a person sent it."""
+
+    id: int
+    case_id: int | None
+    customer_id: int | None
+    direction: str
+    channel: str
+    address: str
+    kind: str
+    language: str
+    subject: str
+    text: str
+    state: str
+    reason: str
+    at: datetime
+    send_at: datetime
+    told_at: datetime | None
+    is_unsettled: bool
+
+
+def of_rows(found: Iterable[Message]) -> tuple[MessageView, ...]:
+    """Rows as they are shown."""
+    return tuple(_view(row) for row in found)
+
+
+def _view(row: Message) -> MessageView:
+    return MessageView(
+        id=row.pk,
+        case_id=row.case_id,
+        customer_id=row.customer_id,
+        direction=row.direction,
+        channel=row.channel,
+        address=row.address,
+        kind=row.kind,
+        language=row.language,
+        subject=row.subject,
+        text=row.text,
+        state=row.state,
+        reason=row.reason,
+        at=row.at,
+        send_at=row.send_at,
+        told_at=row.told_at,
+        is_unsettled=row.state in UNSETTLED and row.settled_at is None and row.customer_id is not None,
+    )

@@ -1,0 +1,240 @@
+"""A promise as it is shown: desk, customer's page and API read this one picture of it (guarantee 5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum import language
+from teum.core import permissions
+from teum.core.actor import Actor, Role
+from teum.core.permissions import Act
+from teum.core.promise import LIVE, State
+from teum.core.refusal import Missing
+from teum.core.window import Window
+from teum.models import Case, Event, Member, Promise, Revision
+from teum.models.tenancy import OrganisationRows
+from teum.queries import rows, sentences
+
+LIVE_STATES = tuple(str(state) for state in LIVE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A member as they are shown; `gender` is grammatical, `f` or `m`."""
+
+    id: int
+    name: str
+    gender: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionView:
+    """A change of a window; `consent` is `given`, `pending` or `overtaken`."""
+
+    number: int
+    old: Window
+    new: Window
+    old_in_words: str
+    new_in_words: str
+    reason: str
+    consent: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseView:
+    """A promise as it stands.
+
+    `what` are its words without their time, `sentence` says who does what, how and by when. `next_at` is the
+    moment by which something happens with it (due, or by when the other side answers); `is_late`: due passed
+    and it is not done.
+    """
+
+    id: int
+    case_id: int
+    nature: str
+    debtor: str
+    channel: str
+    state: str
+    version: int
+    body: str
+    what: str
+    includes: tuple[str, ...]
+    who: Person
+    answerable: Person
+    window: Window
+    original_window: Window
+    in_words: str
+    sentence: str
+    next_at: datetime
+    next_in_words: str
+    is_live: bool
+    is_late: bool
+    verdict: str
+    revisions: tuple[RevisionView, ...]
+    condition: str
+    condition_due: datetime | None
+    term: str
+    answer_by: datetime | None
+    proposed: Window | None
+    proposed_in_words: str
+    replaces: int | None
+    about: int | None
+    made_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One fact of the ledger as it is shown; `who` is a member's name, or empty where none of ours acted."""
+
+    id: int
+    kind: str
+    at: datetime
+    actor: str
+    who: str
+    promise: int | None
+    facts: Mapping[str, object]
+
+
+def person(row: Member) -> Person:
+    """A member's row as they are shown."""
+    return Person(id=row.pk, name=row.name, gender=row.gender, phone=row.phone)
+
+
+def promise_view(promise_id: int, *, by: Actor, now: datetime, lang: str | None = None) -> PromiseView:
+    """One promise, in the customer's language unless another is asked for. Raises `Missing`, `NotAllowed`."""
+    row = _visible(by).filter(pk=promise_id).first()
+    if row is None:
+        raise Missing(promise=str(promise_id))
+    permissions.require(by, Act.SEE_CASE, owner_id=row.owner_id)
+    return of_rows([row], case=row.case, now=now, lang=lang)[0]
+
+
+def _visible(by: Actor) -> OrganisationRows[Promise]:
+    found = Promise.objects.of(by.organisation_id).select_related(
+        "owner", "answerable", "case", "case__customer", "case__organisation"
+    )
+    return found.filter(owner=by.member_id) if by.role is Role.PARTNER else found
+
+
+def history(promise_id: int, *, organisation_id: int) -> tuple[Entry, ...]:
+    """What the ledger holds of a promise, in order."""
+    return entries(Event.objects.of(organisation_id).filter(promise=promise_id).order_by("id"))
+
+
+def entries(events: Iterable[Event]) -> tuple[Entry, ...]:
+    """Facts of one organisation as they are shown, with the names of the members who acted."""
+    listed = list(events)
+    ids = {int(event.actor.partition(":")[2]) for event in listed if event.actor.startswith("member:")}
+    names: dict[int, str] = {}
+    if ids:
+        people = Member.objects.of(listed[0].organisation_id).filter(pk__in=ids)
+        names = dict(people.values_list("pk", "name"))
+    return tuple(
+        Entry(
+            id=event.pk,
+            kind=event.kind,
+            at=event.at,
+            actor=event.actor,
+            who=names.get(int(event.actor.partition(":")[2] or 0), ""),
+            promise=event.promise,
+            facts=event.facts,
+        )
+        for event in listed
+    )
+
+
+def of_rows(
+    found: Sequence[Promise], *, case: Case, now: datetime, lang: str | None = None, tail: str | None = None
+) -> tuple[PromiseView, ...]:
+    """Rows of one case as they are shown.
+
+    `tail` are the last digits of the customer's number, looked up where it is absent.
+    """
+    words = lang or case.customer.language
+    by_phone = any(row.channel == "phone" and row.debtor == "provider" for row in found)
+    if tail is None:
+        tail = sentences.phone_tail(case) if by_phone else ""
+    revisions = _revisions(
+        [row for row in found if row.revisions or row.number or row.proposed_due], words, now
+    )
+    return tuple(_view(row, case, words, now, tail, revisions.get(row.pk, ())) for row in found)
+
+
+def _view(
+    row: Promise, case: Case, lang: str, now: datetime, tail: str, revisions: tuple[RevisionView, ...]
+) -> PromiseView:
+    value = rows.promise(row)
+    next_window = value.window if value.next_at == value.window.due else _moment(value.next_at, row.zone)
+    return PromiseView(
+        id=row.pk,
+        case_id=row.case_id,
+        nature=row.nature,
+        debtor=row.debtor,
+        channel=row.channel,
+        state=row.state,
+        version=row.version,
+        body=row.body,
+        what=row.what,
+        includes=tuple(row.includes),
+        who=person(row.owner),
+        answerable=person(row.answerable),
+        window=value.window,
+        original_window=rows.window(row.original_due, row.original_start, row.zone),
+        in_words=language.in_words(value.window, lang, now),
+        sentence=sentences.of_promise(row, case, now=now, lang=lang, tail=tail),
+        next_at=next_window.due,
+        next_in_words=language.in_words(next_window, lang, now),
+        is_live=value.is_live,
+        is_late=value.state is State.OPEN and now > value.window.due,
+        verdict=row.verdict,
+        revisions=revisions,
+        condition=row.condition,
+        condition_due=_moment(row.condition_due, row.zone).due if row.condition_due else None,
+        term=row.term,
+        answer_by=_moment(row.answer_by, row.zone).due if row.answer_by else None,
+        proposed=value.proposed,
+        proposed_in_words=language.in_words(value.proposed, lang, now) if value.proposed else "",
+        replaces=row.replaces_id,
+        about=row.about_id,
+        made_at=row.made_at,
+        ended_at=row.ended_at,
+    )
+
+
+def _moment(at: datetime, zone: str) -> Window:
+    return Window(due=at.astimezone(rows.zone(zone)))
+
+
+def _revisions(moved: Sequence[Promise], lang: str, now: datetime) -> dict[int, tuple[RevisionView, ...]]:
+    if not moved:
+        return {}
+    zones = {row.pk: row.zone for row in moved}
+    found: dict[int, list[RevisionView]] = defaultdict(list)
+    changes = (
+        Revision.objects.of(moved[0].organisation_id).filter(promise__in=list(zones)).select_related("remark")
+    )
+    for change in changes.order_by("id"):
+        zone = zones[change.promise_id]
+        old = rows.window(change.from_due, change.from_start, zone)
+        new = rows.window(change.due, change.start, zone)
+        found[change.promise_id].append(
+            RevisionView(
+                number=change.number,
+                old=old,
+                new=new,
+                old_in_words=language.in_words(old, lang, now),
+                new_in_words=language.in_words(new, lang, now),
+                reason=change.remark.text if change.remark else "",
+                consent=change.consent,
+                by=change.by,
+                at=change.at,
+            )
+        )
+    return {pk: tuple(listed) for pk, listed in found.items()}
