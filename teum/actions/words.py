@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from teum import language
 from teum.actions import letters, matter
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
@@ -70,7 +69,8 @@ def hold(opened: Matter, row: Promise) -> Message:
         needed_by=row.due,
     )
     letters.done(opened, promise=row, kinds=("ask",))
-    _tell_managers(opened, row, next_due=following.due)
+    if opened.by.kind == "clock":
+        _tell_managers(opened, row, next_due=following.due)
     return message
 
 
@@ -207,8 +207,3 @@ def give(*, case_id: int, by: Actor, text: str, next_due: datetime, now: datetim
         for row in before:
             letters.done(opened, promise=row, kinds=("ask",))
         return following
-
-
-def in_words(at: datetime, *, lang: str, now: datetime) -> str:
-    """A moment as the customer reads it."""
-    return language.in_words(Window(due=at), lang, now)

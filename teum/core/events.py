@@ -37,7 +37,7 @@ def read(kind: str, facts: dict[str, Any]) -> Event:
     return cls(**{name: _moment(name, value) for name, value in facts.items()})
 
 
-_MOMENTS = {"start", "due", "answer_by", "next_due", "since", "until", "condition_due", "proposed_due", "proposed_start"}
+_MOMENTS = {"start", "due", "answer_by", "next_due", "since", "until", "condition_due", "proposed_due", "proposed_start", "hold_at"}
 
 
 def _moment(name: str, value: Any) -> Any:
@@ -233,6 +233,14 @@ class OwnerAsked(Event):
 
     number: int
     member: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerConfirmed(Event):
+    """The owner said that it will be kept; the clock speaks at `hold_at` if it is not."""
+
+    number: int
+    hold_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

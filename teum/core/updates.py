@@ -89,6 +89,12 @@ def holding_at(due: datetime, *, times: Times, now: datetime) -> datetime:
     return _allowed(at, times.quiet, now=now)
 
 
+def last_call(due: datetime, *, times: Times, now: datetime) -> datetime:
+    """The last moment at which the clock may still speak before due, where the owner said that it will be kept."""
+    lead = min(timedelta(minutes=15), (due - now) / 3)
+    return _allowed(max(due - lead, now), times.quiet, now=now)
+
+
 def ask_at(due: datetime, hold_at: datetime, *, times: Times, now: datetime) -> datetime:
     """When the owner is asked: before the holding update, in opening hours; at once where due is near."""
     if due - now <= SHORT:

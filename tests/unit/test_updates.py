@@ -1,0 +1,138 @@
+"""When the clock asks, holds and speaks: planned from the due moment, the calendar and the quiet time."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from teum.core import updates, working_time
+from teum.core.policy import DEFAULT
+from teum.core.promise import Debtor, Nature, Promise, State
+from teum.core.quiet import Quiet
+from teum.core.updates import Finding, Kind, Times, Word
+from teum.core.window import Window
+
+JERUSALEM = ZoneInfo("Asia/Jerusalem")
+TIMES = Times(calendar=working_time.israel(), quiet=Quiet(zone=JERUSALEM), policy=DEFAULT)
+
+
+def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
+    """A moment of November 2026 in Jerusalem; the 22nd is a Sunday."""
+    return datetime(2026, month, day, hour, minute, tzinfo=JERUSALEM)
+
+
+def promised(due: datetime, **values: object) -> Promise:
+    """An open promise of Yael's."""
+    return Promise(state=State.OPEN, window=Window(due=due), owner=1, **values)  # type: ignore[arg-type]
+
+
+def moments(promise: Promise, now: datetime) -> dict[Kind, datetime]:
+    """The planned timers by kind."""
+    return {timer.kind: timer.fire_at for timer in updates.plan(promise, times=TIMES, now=now)}
+
+
+def test_a_tuesday_promise_is_asked_at_ten_and_held_at_half_past_twelve() -> None:
+    planned = moments(promised(at(24, 14)), now=at(22, 10))
+    assert planned == {Kind.ASK: at(24, 10), Kind.HOLD: at(24, 12, 30), Kind.DUE: at(24, 14)}
+
+
+def test_a_sunday_morning_promise_is_asked_on_thursday_and_held_after_shabbat() -> None:
+    planned = moments(promised(at(29, 9)), now=at(22, 10))
+    assert planned == {Kind.ASK: at(26, 17), Kind.HOLD: at(28, 19, 59), Kind.DUE: at(29, 9)}
+
+
+def test_made_on_saturday_night_for_sunday_morning_still_holds_before_due() -> None:
+    now = at(28, 22)
+    planned = moments(promised(at(29, 8)), now=now)
+    assert now <= planned[Kind.HOLD] < at(29, 8)
+
+
+def test_a_promise_due_within_fifteen_minutes_is_asked_about_at_once() -> None:
+    now = at(22, 10)
+    planned = moments(promised(now + timedelta(minutes=12)), now=now)
+    assert planned[Kind.ASK] == now
+    assert now < planned[Kind.HOLD] < now + timedelta(minutes=12)
+
+
+@pytest.mark.parametrize("state", [state for state in State if state not in (State.OPEN, State.REPORTED)])
+def test_what_is_over_has_no_timers(state: State) -> None:
+    promise = Promise(state=state, window=Window(due=at(24, 14)), owner=1)
+    kinds = {timer.kind for timer in updates.plan(promise, times=TIMES, now=at(22, 10))}
+    assert kinds <= ({Kind.REMIND, Kind.LAPSE} if state is State.OFFERED else set())
+
+
+def test_the_customers_part_is_reminded_a_day_before() -> None:
+    planned = moments(promised(at(24, 14), debtor=Debtor.CUSTOMER), now=at(22, 10))
+    assert planned == {Kind.REMIND: at(23, 14), Kind.DUE: at(24, 14)}
+
+
+@pytest.mark.parametrize(
+    ("now", "start", "due"),
+    [
+        (at(19, 17, 40), at(22, 9), at(22, 11)),  # Thursday evening: Sunday morning
+        (at(22, 10), at(22, 10, 30), at(22, 12, 30)),  # inside opening hours: today
+        (at(22, 15, 30), at(23, 9), at(23, 11)),  # too late to keep today: the next morning
+        (at(20, 12), at(22, 9), at(22, 11)),  # Friday
+    ],
+)
+def test_a_first_contact_is_promised_inside_opening_hours(now: datetime, start: datetime, due: datetime) -> None:
+    window = updates.first_contact(calendar=TIMES.calendar, policy=DEFAULT, now=now)
+    assert (window.start, window.due) == (start, due)
+
+
+def test_after_a_holiday_sunday_the_first_contact_waits_for_it_to_pass() -> None:
+    eve_of_rosh_hashana = datetime(2027, 9, 30, 17, 40, tzinfo=JERUSALEM)  # Thursday; the feast is Sat-Sun 2-3 October
+    window = updates.first_contact(calendar=TIMES.calendar, policy=DEFAULT, now=eve_of_rosh_hashana)
+    assert window.start == datetime(2027, 10, 4, 9, tzinfo=JERUSALEM)
+
+
+def test_the_next_word_comes_on_the_next_open_day_at_noon() -> None:
+    assert updates.next_word(calendar=TIMES.calendar, policy=DEFAULT, now=at(24, 12, 30)) == at(25, 12)
+    assert updates.next_word(calendar=TIMES.calendar, policy=DEFAULT, now=at(26, 12, 30)) == at(29, 12)
+
+
+# ── what a timer finds ──
+
+DUE = at(24, 14)
+TOLD = Word(number=0, what="holding", at=at(24, 12, 31))
+LATE_WORD = Word(number=0, what="holding", at=at(24, 14, 1))
+UNDER_WAY = Word(number=0, what="holding", at=None)
+FAILED = Word(number=0, what="holding", at=None, failed=True)
+AGREED = Word(number=0, what="agreed", at=at(22, 10))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ((), Finding.SILENT_CLOCK),
+        ((AGREED,), Finding.SILENT_CLOCK),
+        ((TOLD,), Finding.TOLD),
+        ((LATE_WORD,), Finding.SILENT_CARRIER),
+        ((UNDER_WAY,), Finding.SILENT_CARRIER),
+        ((FAILED,), Finding.SILENT_CARRIER),
+        ((AGREED, TOLD), Finding.TOLD),
+    ],
+)
+def test_told_means_taken_by_a_carrier_before_due(words: tuple[Word, ...], found: Finding) -> None:
+    assert updates.at_due(promised(DUE), number=0, due=DUE, words=words) is found
+
+
+def test_a_move_that_the_customer_did_not_hear_of_in_time_is_a_silent_miss() -> None:
+    moved = promised(at(25, 14), number=1)
+    unheard = Word(number=0, what="revised", at=None)
+    assert updates.at_due(moved, number=0, due=DUE, words=(unheard,)) is Finding.SILENT_CARRIER
+    heard = Word(number=0, what="revised", at=at(24, 13, 31))
+    assert updates.at_due(moved, number=0, due=DUE, words=(heard,)) is Finding.MOOT
+
+
+def test_the_clock_does_not_speak_twice_nor_after_due() -> None:
+    assert updates.at_hold(promised(DUE), number=0, words=(), now=at(24, 12, 30)) is Finding.HOLD
+    assert updates.at_hold(promised(DUE), number=0, words=(UNDER_WAY,), now=at(24, 12, 30)) is Finding.MOOT
+    assert updates.at_hold(promised(DUE), number=0, words=(FAILED,), now=at(24, 12, 30)) is Finding.HOLD
+    assert updates.at_hold(promised(DUE), number=0, words=(), now=DUE) is Finding.MOOT
+    assert updates.at_hold(promised(DUE, number=1), number=0, words=(), now=at(24, 12)) is Finding.MOOT
+
+
+def test_only_an_update_is_kept_by_a_word() -> None:
+    assert updates.word_is_kept(promised(DUE, nature=Nature.UPDATE))
+    assert not updates.word_is_kept(promised(DUE))

@@ -1,0 +1,141 @@
+"""My day: one list in the order in which things must happen, calls among them (A12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum.core.actor import Actor, Role
+from teum.core.window import Window
+from teum.models import ContactPoint, Promise, Task, Timer
+from teum.queries import rows
+
+LIVE = ("offered", "waiting", "open", "reported")
+DIALLED = ("phone", "sms", "whatsapp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayItem:
+    """One thing to do.
+
+    `kind` is `ask` (confirm or revise), `call`, `promise`, `update`, `waiting` (for the customer), `missing`,
+    `failed`, `uncertain` or `told`. `at` is the moment by which it must happen; `hold_at` when the clock would speak.
+    """
+
+    kind: str
+    at: datetime
+    case_id: int
+    case_title: str
+    customer: str
+    what: str
+    owner: str
+    is_mine: bool
+    is_late: bool
+    window: Window | None = None
+    channel: str = ""
+    phone: str = ""
+    promise_id: int | None = None
+    promise_version: int | None = None
+    message_id: int | None = None
+    task_id: int | None = None
+    hold_at: datetime | None = None
+
+
+def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayItem, ...]:
+    """What a member has to do, the next thing first; for a manager the whole team's, where asked."""
+    everybody = whole_team and by.role in (Role.PRINCIPAL, Role.MANAGER)
+    promises = _promises(by, everybody)
+    tasks = _tasks(by, everybody)
+    phones = _phones(by.organisation_id, {p.case.customer_id for p in promises} | {t.case.customer_id for t in tasks})
+    asked = {t.promise_id: t for t in tasks if t.kind == "ask" and t.promise_id}
+    holds = _holds(by.organisation_id, [p.pk for p in promises])
+    items = [_of_promise(p, asked.get(p.pk), holds.get(p.pk), phones, by, now) for p in promises]
+    shown = {p.pk for p in promises}
+    items += [_of_task(t, phones, by, now) for t in tasks if not (t.kind == "ask" and t.promise_id in shown)]
+    return tuple(sorted(items, key=lambda item: (item.kind == "told", item.at, item.case_id)))
+
+
+def _promises(by: Actor, everybody: bool) -> list[Promise]:
+    """What our side has to do, and offers and conditions that wait for the other side."""
+    found = Promise.objects.of(by.organisation_id).filter(state__in=("open", "offered", "waiting"))
+    if not everybody:
+        found = found.filter(owner=by.member_id)
+    return list(found.select_related("case", "case__customer", "owner").order_by("due", "id")[:300])
+
+
+def _tasks(by: Actor, everybody: bool) -> list[Task]:
+    found = Task.objects.of(by.organisation_id).filter(done_at=None)
+    if not everybody:
+        found = found.filter(member=by.member_id)
+    related = found.select_related("case", "case__customer", "member", "promise", "promise__owner", "message")
+    return list(related.order_by("due", "id")[:300])
+
+
+def _phones(organisation_id: int, customers: Iterable[int]) -> dict[int, str]:
+    points = ContactPoint.objects.of(organisation_id).filter(customer__in=list(customers), channel__in=DIALLED)
+    found: dict[int, str] = {}
+    for customer, address in points.values_list("customer", "address"):
+        found.setdefault(customer, address)
+    return found
+
+
+def _holds(organisation_id: int, promises: list[int]) -> dict[int, datetime]:
+    timers = Timer.objects.of(organisation_id).filter(promise__in=promises, kind="hold")
+    return dict(timers.values_list("promise", "fire_at"))
+
+
+def _of_promise(
+    row: Promise, ask: Task | None, hold_at: datetime | None, phones: dict[int, str], by: Actor, now: datetime
+) -> DayItem:
+    value = rows.promise(row)
+    return DayItem(
+        kind=_kind(row, ask),
+        at=value.next_at,
+        case_id=row.case_id,
+        case_title=row.case.title,
+        customer=row.case.customer.name,
+        what=row.what,
+        owner=row.owner.name,
+        is_mine=row.owner_id == by.member_id,
+        is_late=now > value.next_at,
+        window=value.window,
+        channel=row.channel,
+        phone=phones.get(row.case.customer_id, ""),
+        promise_id=row.pk,
+        promise_version=row.version,
+        task_id=ask.pk if ask else None,
+        hold_at=hold_at,
+    )
+
+
+def _kind(row: Promise, ask: Task | None) -> str:
+    if row.debtor == "customer" or row.state in ("waiting", "offered"):
+        return "waiting"
+    if ask:
+        return "ask"
+    if row.channel == "phone":
+        return "call"
+    return "update" if row.nature == "update" else "promise"
+
+
+def _of_task(task: Task, phones: dict[int, str], by: Actor, now: datetime) -> DayItem:
+    promise = task.promise
+    return DayItem(
+        kind=task.kind,
+        at=task.due,
+        case_id=task.case_id,
+        case_title=task.case.title,
+        customer=task.case.customer.name,
+        what=promise.what if promise else (task.message.subject if task.message else task.case.title),
+        owner=task.member.name,
+        is_mine=task.member_id == by.member_id,
+        is_late=now > task.due and task.kind != "told",
+        window=rows.window(promise.due, promise.start, promise.zone) if promise else None,
+        channel="phone" if task.kind == "call" else "",
+        phone=phones.get(task.case.customer_id, ""),
+        promise_id=task.promise_id,
+        promise_version=promise.version if promise else None,
+        message_id=task.message_id,
+        task_id=task.pk,
+    )
