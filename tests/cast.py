@@ -98,10 +98,17 @@ def by(member: Member) -> Actor:
     return rows.actor(member)
 
 
-def galil(*, now: datetime = SUNDAY_0900, name: str = "מזגני הגליל", domain: str = "galil.example", **values: Any) -> Business:
+def galil(
+    *, now: datetime = SUNDAY_0900, name: str = "מזגני הגליל", domain: str = "galil.example", **values: Any
+) -> Business:
     """A business with its principal, a manager, two agents, a partner and two customers."""
     organisation = organisations.make(
-        name=name, principal=_person("רות כהן", f"ruth@{domain}"), hours=HOURS, is_first=False, now=now, **values
+        name=name,
+        principal=_person("רות כהן", f"ruth@{domain}"),
+        hours=HOURS,
+        is_first=False,
+        now=now,
+        **values,
     )
     ruth = Member.objects.of(organisation.pk).select_related("user").get()
     return Business(
@@ -112,16 +119,25 @@ def galil(*, now: datetime = SUNDAY_0900, name: str = "מזגני הגליל", d
         dan=_joined(organisation, "דן שגב", f"dan@{domain}", Role.AGENT, "m", now),
         sami=_joined(organisation, "סמי חדד", f"sami@{domain}", Role.PARTNER, "m", now),
         dana=customer(
-            ruth, "דנה פרץ", [Contact(channel="email", address=DANA_EMAIL), Contact(channel="phone", address=DANA_PHONE)], now=now
+            ruth,
+            "דנה פרץ",
+            [Contact(channel="email", address=DANA_EMAIL), Contact(channel="phone", address=DANA_PHONE)],
+            now=now,
         ),
-        john=customer(ruth, "John Park", [Contact(channel="email", address=JOHN_EMAIL)], language="en", now=now),
+        john=customer(
+            ruth, "John Park", [Contact(channel="email", address=JOHN_EMAIL)], language="en", now=now
+        ),
     )
 
 
 def alone(*, now: datetime = SUNDAY_0900) -> tuple[Member, Customer]:
     """A business of one: its principal, who does everything, and a customer."""
     organisation = organisations.make(
-        name="נועה תפירה", principal=_person("נועה דיין", "noa@sewing.example"), hours=HOURS, is_first=False, now=now
+        name="נועה תפירה",
+        principal=_person("נועה דיין", "noa@sewing.example"),
+        hours=HOURS,
+        is_first=False,
+        now=now,
     )
     noa = Member.objects.of(organisation.pk).select_related("user").get()
     return noa, customer(noa, "מיכל אור", [Contact(channel="email", address="michal@example.com")], now=now)
@@ -131,7 +147,9 @@ def _person(name: str, email: str, gender: str = "f") -> Person:
     return Person(name=name, email=email, gender=gender, password=PASSWORD)
 
 
-def _joined(organisation: Organisation, name: str, email: str, role: Role, gender: str, now: datetime) -> Member:
+def _joined(
+    organisation: Organisation, name: str, email: str, role: Role, gender: str, now: datetime
+) -> Member:
     return members.add(organisation, _person(name, email, gender), role=role, now=now)
 
 
@@ -155,7 +173,12 @@ def quote_draft(**said: Any) -> Draft:
 
 
 def case(
-    who: Member, whose: Customer, *, title: str = "מזגן לסלון", promise: Draft | None = None, now: datetime = SUNDAY_1000
+    who: Member,
+    whose: Customer,
+    *,
+    title: str = "מזגן לסלון",
+    promise: Draft | None = None,
+    now: datetime = SUNDAY_1000,
 ) -> Case:
     """A case of a customer, with the promise of the story unless another is given; `who` answers for both."""
     return cases.open_case(
@@ -163,7 +186,9 @@ def case(
     )
 
 
-def quote(business: Business, *, now: datetime = SUNDAY_1000, who: Member | None = None, **said: Any) -> Promise:
+def quote(
+    business: Business, *, now: datetime = SUNDAY_1000, who: Member | None = None, **said: Any
+) -> Promise:
     """Dana's case with Yael's promise of the story; gives the promise."""
     opened = case(who or business.yael, business.dana, promise=quote_draft(**said), now=now)
     return promise_of(opened)
@@ -172,17 +197,31 @@ def quote(business: Business, *, now: datetime = SUNDAY_1000, who: Member | None
 def promise_of(opened: Case) -> Promise:
     """The newest promise of a case."""
     found: Promise = (
-        Promise.objects.of(opened.organisation_id).select_related("owner", "answerable").filter(case=opened).order_by("-id")[0]
+        Promise.objects.of(opened.organisation_id)
+        .select_related("owner", "answerable")
+        .filter(case=opened)
+        .order_by("-id")[0]
     )
     return found
 
 
 def fresh(promise: Promise) -> Promise:
     """The promise as it stands in the database now."""
-    found: Promise = Promise.objects.of(promise.organisation_id).select_related("owner", "answerable", "case").get(pk=promise.pk)
+    found: Promise = (
+        Promise.objects.of(promise.organisation_id)
+        .select_related("owner", "answerable", "case")
+        .get(pk=promise.pk)
+    )
     return found
 
 
-def special_day(business: Business, on: date, *, blocks: tuple[Block, ...] = (), name: str = "", now: datetime = SUNDAY_0900) -> None:
+def special_day(
+    business: Business,
+    on: date,
+    *,
+    blocks: tuple[Block, ...] = (),
+    name: str = "",
+    now: datetime = SUNDAY_0900,
+) -> None:
     """A date on which the business keeps other hours, or none."""
     organisations.set_special_day(by=by(business.ruth), on=on, blocks=blocks, name=name, now=now)

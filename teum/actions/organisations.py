@@ -27,7 +27,7 @@ from teum.queries import terms
 
 LANGUAGES = ("he", "en")
 _COUNTRIES = {"Asia/Jerusalem": "IL", "Europe/London": "GB"}
-_LETTERS = dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "abgdhvzhtykklmmnnsapptzkrst", strict=False))
+_LETTERS = dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "abgdhvzhtykklmmnnsapptzkrst", strict=True))
 
 
 class AlreadySetUp(Conflict):
@@ -90,7 +90,10 @@ def make(
     Raises `AlreadySetUp`, `Incomplete`, `WeakPassword`, `BadAddress`, `BadMailServer`, `NeverOpen`.
     """
     values_ = _checked(name=name, zone=zone, language=language)
-    values_ |= {"country": _country(zone) if country is None else country, "phone": text.clean(phone).strip()[:40]}
+    values_ |= {
+        "country": _country(zone) if country is None else country,
+        "phone": text.clean(phone).strip()[:40],
+    }
     values_ |= {"smtp": locked_mail(mail_url), "mail_from": _sender(mail_from)}
     _require_open(hours, zone=zone, country=str(values_["country"]), now=now)
     with transaction.atomic():
@@ -140,7 +143,9 @@ def _free_slug(wanted: str) -> str:
     latin = "".join(_LETTERS.get(ch, ch if ch.isascii() and ch.isalnum() else "-") for ch in wanted.lower())
     base = "-".join(part for part in latin.split("-") if part)[:50] or "business"
     taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return base if base not in taken else next(s for n in range(2, 10_000) if (s := f"{base}-{n}") not in taken)
+    return (
+        base if base not in taken else next(s for n in range(2, 10_000) if (s := f"{base}-{n}") not in taken)
+    )
 
 
 @contextmanager

@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import time
 from typing import Any
 
+from teum.core.refusal import Invalid
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
@@ -42,3 +44,34 @@ def read(values: Mapping[str, Any]) -> Policy:
     """Read a policy from stored values; unknown names are left out, missing ones take the default."""
     known = {field.name for field in fields(Policy)}
     return replace(DEFAULT, **{name: int(value) for name, value in values.items() if name in known})
+
+
+class BadPolicy(Invalid):
+    """A number of the policy cannot be kept. Carries `field`."""
+
+    code = "bad_policy"
+
+
+_LIMITS = {
+    "ask_minutes": (1, 20_160),
+    "hold_minutes": (5, 10_080),
+    "confirm_days": (1, 60),
+    "word_hour": (0, 23),
+    "word_days": (1, 30),
+    "first_contact_minutes": (30, 2_400),
+    "undo_seconds": (0, 600),
+    "agreed_seconds": (0, 3_600),
+    "quiet_from_hour": (12, 23),
+    "quiet_until_hour": (0, 11),
+}
+
+
+def require_sound(values: Mapping[str, Any]) -> None:
+    """Refuse a number that is unknown or out of bounds, and asking the owner after the clock has spoken."""
+    for name, value in values.items():
+        low, high = _LIMITS.get(name, (0, -1))
+        if not isinstance(value, int) or not low <= value <= high:
+            raise BadPolicy(field=name, low=low, high=high)
+    found = read(values)
+    if found.ask_minutes <= found.hold_minutes:
+        raise BadPolicy(field="ask_minutes", low=found.hold_minutes + 1)

@@ -25,7 +25,7 @@ def calendar(organisation: Organisation) -> Calendar:
 def _calendar(organisation_id: int, version: int, zone_name: str, country: str) -> Calendar:
     row = Organisation.objects.only("hours").get(pk=organisation_id)
     special = {
-        day.on: Day(_blocks(day.blocks), day.name, day.name) for day in SpecialDay.objects.of(organisation_id)
+        day.on: Day(blocks(day.blocks), day.name, day.name) for day in SpecialDay.objects.of(organisation_id)
     }
     return build(row.hours, special=special, zone_name=zone_name, country=country)
 
@@ -34,7 +34,7 @@ def build(
     hours: dict[str, object], *, special: dict[date, Day], zone_name: str, country: str
 ) -> Calendar:
     """A calendar from stored hours: `week` {"6": [["09:00", "17:00"]]}, and how holidays, eves … are kept."""
-    week = {int(day): _blocks(blocks) for day, blocks in cast(dict[str, list[list[str]]], hours.get("week", {})).items()}
+    week = {int(day): blocks(stored) for day, stored in cast(dict[str, list[list[str]]], hours.get("week", {})).items()}
     kinds = ("holidays", "eves", "chol_hamoed", "memorial_days")
     choices = {kind: working_time.DayChoice(str(hours[kind])) for kind in kinds if kind in hours}
     return working_time.build(
@@ -46,8 +46,9 @@ def build(
     )
 
 
-def _blocks(blocks: list[list[str]]) -> tuple[Block, ...]:
-    return tuple(Block(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in blocks)
+def blocks(stored: list[list[str]]) -> tuple[Block, ...]:
+    """Stored blocks as values."""
+    return tuple(Block(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in stored)
 
 
 @lru_cache(maxsize=256)
