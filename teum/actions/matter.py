@@ -90,13 +90,15 @@ class Matter:
 
     def apply(self, row: Promise, change: Change) -> None:
         """Write what the core decided for a promise: row, events, timers, verdict."""
+        before = rows.promise(row)
         write(row, change.promise)
         self.record(*change.events, promise=row.pk)
         if change.promise.state in FINAL:
             row.ended_at = self.now
             self.judge(row)
         row.save()
-        self.plan(row)
+        if _timed_by(before) != _timed_by(change.promise):
+            self.plan(row)
 
     def judge(self, row: Promise) -> None:
         """Set the verdict from the promise's events, those of this act included."""
@@ -159,6 +161,11 @@ class Matter:
         """Refuse to act on a closed case."""
         if self.case.state == "closed":
             raise CaseClosed(case=str(self.case.pk))
+
+
+def _timed_by(value: promises.Promise) -> tuple[object, ...]:
+    """What its timers hang on: where that stays (a new owner, say), so do they, fired or not."""
+    return value.state, value.number, value.window, value.condition, value.answer_by
 
 
 def write(row: Promise, value: promises.Promise) -> None:
