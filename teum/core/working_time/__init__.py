@@ -13,13 +13,14 @@ from teum.core.working_time.calendar import (
     OverlappingBlocks,
 )
 from teum.core.working_time.hours import DayChoice, build
-from teum.core.working_time.national import israel, uk, us
+from teum.core.working_time.national import Country, israel, uk, us
 
 __all__ = [
     "DEFAULT_CLOSE",
     "DEFAULT_OPEN",
     "Block",
     "Calendar",
+    "Country",
     "Day",
     "DayChoice",
     "NeverOpen",
