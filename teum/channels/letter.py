@@ -1,0 +1,30 @@
+"""What a carrier is given: one message, whole, with where it goes and who sends it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A name and an address."""
+
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """One message; `key` is its name towards the carrier and never changes, `thread` its case's."""
+
+    sender: Party
+    to: Party
+    subject: str
+    text: str
+    html: str
+    lang: str
+    key: str
+    at: datetime
+    reply_to: Party | None = None
+    thread: str = ""
+    is_automatic: bool = False
+    """Whether the clock speaks, and no person: auto-responders then keep still."""

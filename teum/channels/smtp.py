@@ -1,0 +1,187 @@
+"""Hand mails to a server by SMTP, and say for sure what became of each.
+
+Until the last line of the data nothing was taken: whatever goes wrong before it has failed. What goes wrong after
+it is unknown. 4xx passes, 5xx stays; what a server has against us, and not against the address, passes as well.
+"""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+import time
+from dataclasses import dataclass, field
+
+from teum.channels import email
+from teum.channels.letter import Envelope
+from teum.channels.outcome import Accepted, Failed, Outcome, Unknown
+from teum.configuration import values
+
+CONNECT_SECONDS = 10.0
+STEP_SECONDS = 15.0
+SEND_SECONDS = 60.0
+"""A whole delivery takes no longer than this, so that leases hold (see `actions.messages.LEASE`)."""
+MOST_ON_ONE_CONNECTION = 100
+_OUR_FAULT = {530, 534, 535, 538}
+_POLICY = re.compile(rb"^5\.7\.\d")
+_DOT = re.compile(rb"(?m)^\.")
+
+
+class Broke(Exception):
+    """The conversation ended before the data was handed over whole."""
+
+    def __init__(self, reason: str, *, permanent: bool = False) -> None:
+        super().__init__(reason)
+        self.failed = Failed(permanent=permanent, reason=reason)
+
+
+@dataclass(slots=True)
+class Smtp:
+    """One server; its connection is kept from mail to mail, until it is closed."""
+
+    server: values.Smtp
+    _open: smtplib.SMTP | None = field(default=None, init=False)
+    _sent: int = field(default=0, init=False)
+    _until: float = field(default=0.0, init=False)
+
+    def send(self, envelope: Envelope) -> Outcome:
+        """Deliver one message."""
+        try:
+            mail = email.build(envelope)
+        except (email.BadAddress, ValueError, UnicodeError):
+            return Failed(permanent=True, reason="bad_address")
+        self._until = time.monotonic() + SEND_SECONDS
+        try:
+            connection = self._announced(mail)
+        except Broke as broke:
+            self.close()
+            return broke.failed
+        outcome = self._finish(connection)
+        self._sent += 1
+        if not isinstance(outcome, Accepted) or self._sent >= MOST_ON_ONE_CONNECTION:
+            self.close()
+        return outcome
+
+    def close(self) -> None:
+        """Say goodbye where there is somebody to say it to."""
+        connection, self._open, self._sent = self._open, None, 0
+        if connection is None:
+            return
+        try:
+            if connection.sock is not None:
+                connection.sock.settimeout(2)
+            connection.quit()
+        except (smtplib.SMTPException, OSError, ValueError):
+            connection.close()
+
+    # ── before the last line: whatever breaks has failed ──
+
+    def _announced(self, mail: email.Mail) -> smtplib.SMTP:
+        """Everything but the line that ends the data; a stale connection is opened anew."""
+        was_kept = self._open is not None
+        connection = self._connection()
+        try:
+            self._address(connection, mail)
+        except Broke as broke:
+            if not was_kept or broke.failed.reason != "connection_lost":
+                raise
+            self.close()
+            connection = self._connection()
+            self._address(connection, mail)
+        self._hand_over(connection, mail.content)
+        return connection
+
+    def _connection(self) -> smtplib.SMTP:
+        if self._open is None:
+            self._open = self._connect()
+        return self._open
+
+    def _connect(self) -> smtplib.SMTP:
+        try:
+            connection = self._greeted()
+            self._step(connection)
+            connection.ehlo_or_helo_if_needed()
+            if self.server.tls == "starttls":
+                connection.starttls(context=ssl.create_default_context())
+                connection.ehlo()
+        except smtplib.SMTPNotSupportedError as error:
+            raise Broke("no_tls") from error
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            raise Broke("connect") from error
+        if self.server.user:
+            self._sign_in(connection)
+        return connection
+
+    def _greeted(self) -> smtplib.SMTP:
+        if self.server.tls == "implicit":
+            context = ssl.create_default_context()
+            return smtplib.SMTP_SSL(
+                self.server.host, self.server.port, timeout=CONNECT_SECONDS, context=context
+            )
+        return smtplib.SMTP(self.server.host, self.server.port, timeout=CONNECT_SECONDS)
+
+    def _sign_in(self, connection: smtplib.SMTP) -> None:
+        self._step(connection)
+        try:
+            connection.login(self.server.user, self.server.password)
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            connection.close()
+            raise Broke("sign_in") from error
+
+    def _address(self, connection: smtplib.SMTP, mail: email.Mail) -> None:
+        options = ["SMTPUTF8", "BODY=8BITMIME"] if mail.is_international else []
+        if mail.is_international and not connection.has_extn("smtputf8"):
+            raise Broke("no_smtputf8", permanent=True)
+        if mail.is_international:
+            connection.command_encoding = "utf-8"
+        self._ask(connection, f"MAIL FROM:<{mail.sender}>{''.join(f' {o}' for o in options)}", blame="sender")
+        self._ask(connection, f"RCPT TO:<{mail.to}>", blame="recipient")
+
+    def _ask(self, connection: smtplib.SMTP, command: str, *, blame: str, wanted: int = 250) -> None:
+        self._step(connection)
+        try:
+            code, reply = connection.docmd(command)
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            raise Broke("connection_lost") from error
+        if code != wanted and not (wanted == 250 and 200 <= code < 300):
+            permanent = blame != "sender" and _is_permanent(code, reply)
+            raise Broke(f"{blame}_refused_{code}", permanent=permanent)
+
+    def _hand_over(self, connection: smtplib.SMTP, content: bytes) -> None:
+        self._ask(connection, "DATA", blame="content", wanted=354)
+        try:
+            connection.send(_DOT.sub(b"..", content))
+            if not content.endswith(b"\r\n"):
+                connection.send(b"\r\n")
+        except (smtplib.SMTPException, OSError) as error:
+            raise Broke("connection_lost") from error
+
+    def _step(self, connection: smtplib.SMTP) -> None:
+        """Give the next step its time, out of what is left for the whole."""
+        left = self._until - time.monotonic()
+        if left <= 0 or connection.sock is None:
+            raise Broke("connection_lost" if left > 0 else "too_slow")
+        connection.sock.settimeout(min(STEP_SECONDS, left))
+
+    # ── from the last line on: without an answer nobody knows ──
+
+    def _finish(self, connection: smtplib.SMTP) -> Outcome:
+        try:
+            if connection.sock is not None:
+                connection.sock.settimeout(STEP_SECONDS)
+            connection.send(b".\r\n")
+            code, reply = connection.getreply()
+        except TimeoutError:
+            return Unknown("no_answer")
+        except (smtplib.SMTPException, OSError, ValueError):
+            return Unknown("connection_lost")
+        if 200 <= code < 300:
+            return Accepted(reply.decode("ascii", "replace")[:200])
+        if 400 <= code < 600:
+            return Failed(permanent=_is_permanent(code, reply), reason=f"content_refused_{code}")
+        return Unknown("strange_answer")
+
+
+def _is_permanent(code: int, reply: bytes) -> bool:
+    """Whether the address will never take it: 5xx, unless the server's quarrel is with us."""
+    return 500 <= code < 600 and code not in _OUR_FAULT and not _POLICY.match(reply)
