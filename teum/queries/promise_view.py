@@ -57,6 +57,8 @@ class PromiseView:
 
     id: int
     case_id: int
+    case_state: str
+    case_version: int
     nature: str
     debtor: str
     channel: str
@@ -161,20 +163,23 @@ def of_rows(
     by_phone = any(row.channel == "phone" and row.debtor == "provider" for row in found)
     if tail is None:
         tail = sentences.phone_tail(case) if by_phone else ""
-    revisions = _revisions(
-        [row for row in found if row.revisions or row.number or row.proposed_due], words, now
-    )
-    return tuple(_view(row, case, words, now, tail, revisions.get(row.pk, ())) for row in found)
+    revisions = revisions_of(found, langs={row.pk: words for row in found}, now=now)
+    return tuple(of_row(row, case, words, now, tail, revisions.get(row.pk, ())) for row in found)
 
 
-def _view(
+def of_row(
     row: Promise, case: Case, lang: str, now: datetime, tail: str, revisions: tuple[RevisionView, ...]
 ) -> PromiseView:
+    """One row as it is shown, where all that belongs to it is at hand."""
     value = rows.promise(row)
-    next_window = value.window if value.next_at == value.window.due else _moment(value.next_at, row.zone)
+    in_words = language.in_words(value.window, lang, now)
+    is_about_window = value.next_at == value.window.due
+    next_window = value.window if is_about_window else _moment(value.next_at, row.zone)
     return PromiseView(
         id=row.pk,
         case_id=row.case_id,
+        case_state=case.state,
+        case_version=case.version,
         nature=row.nature,
         debtor=row.debtor,
         channel=row.channel,
@@ -187,10 +192,10 @@ def _view(
         answerable=person(row.answerable),
         window=value.window,
         original_window=rows.window(row.original_due, row.original_start, row.zone),
-        in_words=language.in_words(value.window, lang, now),
+        in_words=in_words,
         sentence=sentences.of_promise(row, case, now=now, lang=lang, tail=tail),
         next_at=next_window.due,
-        next_in_words=language.in_words(next_window, lang, now),
+        next_in_words=in_words if is_about_window else language.in_words(next_window, lang, now),
         is_live=value.is_live,
         is_late=value.state is State.OPEN and now > value.window.due,
         verdict=row.verdict,
@@ -212,29 +217,33 @@ def _moment(at: datetime, zone: str) -> Window:
     return Window(due=at.astimezone(rows.zone(zone)))
 
 
-def _revisions(moved: Sequence[Promise], lang: str, now: datetime) -> dict[int, tuple[RevisionView, ...]]:
+def revisions_of(
+    listed: Iterable[Promise], *, langs: Mapping[int, str], now: datetime
+) -> dict[int, tuple[RevisionView, ...]]:
+    """The changes of these promises' windows, worded in each one's language; no query where none has moved."""
+    moved = {row.pk: row for row in listed if row.revisions or row.number or row.proposed_due}
     if not moved:
         return {}
-    zones = {row.pk: row.zone for row in moved}
+    organisation_id = next(iter(moved.values())).organisation_id
+    changes = Revision.objects.of(organisation_id).filter(promise__in=list(moved)).select_related("remark")
     found: dict[int, list[RevisionView]] = defaultdict(list)
-    changes = (
-        Revision.objects.of(moved[0].organisation_id).filter(promise__in=list(zones)).select_related("remark")
-    )
     for change in changes.order_by("id"):
-        zone = zones[change.promise_id]
-        old = rows.window(change.from_due, change.from_start, zone)
-        new = rows.window(change.due, change.start, zone)
-        found[change.promise_id].append(
-            RevisionView(
-                number=change.number,
-                old=old,
-                new=new,
-                old_in_words=language.in_words(old, lang, now),
-                new_in_words=language.in_words(new, lang, now),
-                reason=change.remark.text if change.remark else "",
-                consent=change.consent,
-                by=change.by,
-                at=change.at,
-            )
-        )
-    return {pk: tuple(listed) for pk, listed in found.items()}
+        row = moved[change.promise_id]
+        found[row.pk].append(_revision(change, zone=row.zone, lang=langs[row.pk], now=now))
+    return {pk: tuple(views) for pk, views in found.items()}
+
+
+def _revision(change: Revision, *, zone: str, lang: str, now: datetime) -> RevisionView:
+    old = rows.window(change.from_due, change.from_start, zone)
+    new = rows.window(change.due, change.start, zone)
+    return RevisionView(
+        number=change.number,
+        old=old,
+        new=new,
+        old_in_words=language.in_words(old, lang, now),
+        new_in_words=language.in_words(new, lang, now),
+        reason=change.remark.text if change.remark else "",
+        consent=change.consent,
+        by=change.by,
+        at=change.at,
+    )
