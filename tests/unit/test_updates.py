@@ -75,13 +75,17 @@ def test_the_customers_part_is_reminded_a_day_before() -> None:
         (at(20, 12), at(22, 9), at(22, 11)),  # Friday
     ],
 )
-def test_a_first_contact_is_promised_inside_opening_hours(now: datetime, start: datetime, due: datetime) -> None:
+def test_a_first_contact_is_promised_inside_opening_hours(
+    now: datetime, start: datetime, due: datetime
+) -> None:
     window = updates.first_contact(calendar=TIMES.calendar, policy=DEFAULT, now=now)
     assert (window.start, window.due) == (start, due)
 
 
 def test_after_a_holiday_sunday_the_first_contact_waits_for_it_to_pass() -> None:
-    eve_of_rosh_hashana = datetime(2027, 9, 30, 17, 40, tzinfo=JERUSALEM)  # Thursday; the feast is Sat-Sun 2-3 October
+    eve_of_rosh_hashana = datetime(
+        2027, 9, 30, 17, 40, tzinfo=JERUSALEM
+    )  # Thursday; the feast is Sat-Sun 2-3 October
     window = updates.first_contact(calendar=TIMES.calendar, policy=DEFAULT, now=eve_of_rosh_hashana)
     assert window.start == datetime(2027, 10, 4, 9, tzinfo=JERUSALEM)
 

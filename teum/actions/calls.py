@@ -35,7 +35,10 @@ def log(
 
 def _tell_failed(opened: Matter) -> None:
     unsettled = Message.objects.of(opened.organisation_id).filter(
-        case=opened.case, customer__isnull=False, state__in=["failed", "uncertain", "shown_locally"], settled_at=None
+        case=opened.case,
+        customer__isnull=False,
+        state__in=["failed", "uncertain", "shown_locally"],
+        settled_at=None,
     )
     for message in unsettled:
         message.settled_at = opened.now

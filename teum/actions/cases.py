@@ -47,7 +47,10 @@ def open_case(
     permissions.require(by, Act.OPEN_CASE)
     with transaction.atomic():
         customer = (
-            Customer.objects.of(by.organisation_id).select_related("organisation").filter(pk=customer_id).first()
+            Customer.objects.of(by.organisation_id)
+            .select_related("organisation")
+            .filter(pk=customer_id)
+            .first()
         )
         if customer is None:
             raise NoSuchThing(customer=str(customer_id))
@@ -143,7 +146,7 @@ def close(*, case_id: int, by: Actor, reason: str = "", seen: int | None = None,
         return opened.case
 
 
-def reopen(*, case_id: int, by: Actor, text_: str = "", now: datetime) -> Case:
+def reopen(*, case_id: int, by: Actor, now: datetime) -> Case:
     """A closed matter goes on, with a promise of the next word."""
     permissions.require(by, Act.RECORD)
     with matter.of_case(case_id, by=by, now=now) as opened:

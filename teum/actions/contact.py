@@ -12,6 +12,7 @@ from teum.actions.customers import Contact
 from teum.core import actor
 from teum.core.promise import Incomplete
 from teum.core.refusal import Refused
+from teum.language import text
 from teum.models import Case, Organisation
 
 MOST_AN_HOUR = 60
@@ -43,7 +44,10 @@ def receive(
     language: str = "he",
     now: datetime,
 ) -> Received:
-    """Open a case for a visitor. It is always a customer of its own: an address that is known already reveals nothing."""
+    """Open a case for a visitor, always for a customer of its own: a known address reveals nothing (it stays unsaid).
+
+    Raises `Incomplete`, `BadAddress`, `TooMany`.
+    """
     by = actor.visitor(organisation_id)
     contacts = [
         Contact(channel=channel, address=address)
@@ -60,15 +64,13 @@ def receive(
         customer.organisation = Organisation.objects.get(pk=organisation_id)
         first_line = about.strip().splitlines()[0] if about.strip() else ""
         opened = cases.open_in(customer, by=by, title=first_line[:80], owner=None, source="form", now=now)
-        opened.remark("request", about)
+        opened.remark("request", text.clean(about))
         page = links.of_case(opened.case, now=now)
         row = cases.first_contact(opened)
         if email.strip():
             cases.tell_received(opened, row)
         matter.finish(opened)
-        return Received(
-            case=opened.case, sentence=cases.sentence(opened, row), path=f"/p/{page.token}"
-        )
+        return Received(case=opened.case, sentence=cases.sentence(opened, row), path=f"/p/{page.token}")
 
 
 def _require_room(organisation_id: int, *, now: datetime) -> None:

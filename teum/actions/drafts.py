@@ -20,7 +20,7 @@ def keep(*, case_id: int, by: Actor, fields: dict[str, Any], now: datetime) -> N
         if case is None:
             raise NoSuchThing(case=str(case_id))
         Draft.objects.of(by.organisation_id).update_or_create(
-            member_id=by.member_id,
+            member_id=by.member_id or 0,
             case=case,
             organisation_id=by.organisation_id,
             defaults={"fields": fields, "updated_at": now},

@@ -9,15 +9,15 @@ from teum.core.working_time import Calendar
 from teum.language import Analysis, Commitment
 
 
-def read(text: str, *, debtor: Debtor, calendar: Calendar, now: datetime, lang: str | None = None) -> Analysis:
+def read(
+    text: str, *, debtor: Debtor, calendar: Calendar, now: datetime, lang: str | None = None
+) -> Analysis:
     """What `language` understands of a text that one side said."""
     speaker = "customer" if debtor is Debtor.CUSTOMER else "provider"
     return language.analyse(text, speaker=speaker, now=now, calendar=calendar, lang=lang)
 
 
-def of(
-    analysis: Analysis, *, includes: Iterable[str], calendar: Calendar, now: datetime
-) -> Findings:
+def of(analysis: Analysis, *, includes: Iterable[str], calendar: Calendar, now: datetime) -> Findings:
     """The findings that the core decides on."""
     concrete = [c for c in analysis.commitments if c.due is not None]
     return Findings(

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from teum.actions.matter import Matter
 from teum.core import digest, events
@@ -76,8 +77,11 @@ def queue(
     """
     contact = first_contact_point(matter)
     automatic = contact is not None and contact.channel in AUTOMATIC
-    message = Message.objects.of(matter.organisation_id).create(
-        **_words(matter, kind, letter, matter.case.customer.language),
+    message = _message(
+        matter,
+        kind,
+        letter,
+        lang=matter.case.customer.language,
         customer=matter.case.customer,
         contact=contact,
         channel=contact.channel if contact else "none",
@@ -115,17 +119,19 @@ def record(matter: Matter, message: Message, tells: Iterable[Tells]) -> None:
     )
 
 
-def _words(matter: Matter, kind: str, letter: Letter, lang: str) -> dict[str, object]:
-    return {
-        "case": matter.case,
-        "kind": kind,
-        "language": lang,
-        "subject": letter.subject[:300],
-        "text": letter.text,
-        "salt": digest.salt(),
-        "key": secrets.token_hex(16),
-        "at": matter.now,
-    }
+def _message(matter: Matter, kind: str, letter: Letter, *, lang: str, **to: Any) -> Message:
+    """Write a message's row: its words, its key towards the carrier, and to whom it goes."""
+    return Message.objects.of(matter.organisation_id).create(
+        case=matter.case,
+        kind=kind,
+        language=lang,
+        subject=letter.subject[:300],
+        text=letter.text,
+        salt=digest.salt(),
+        key=secrets.token_hex(16),
+        at=matter.now,
+        **to,
+    )
 
 
 def first_contact_point(matter: Matter, *, tried: Sequence[int] = ()) -> ContactPoint | None:
@@ -157,8 +163,11 @@ def _send_at(matter: Matter, *, needed_by: datetime | None, wait_seconds: int | 
 
 def queue_to_member(matter: Matter, member: Member, kind: str, letter: Letter) -> Message:
     """Queue a message to a member; at once, by e-mail."""
-    message = Message.objects.of(matter.organisation_id).create(
-        **_words(matter, kind, letter, member.language),
+    message = _message(
+        matter,
+        kind,
+        letter,
+        lang=member.language,
         member=member,
         channel="email",
         address=member.email,
@@ -173,7 +182,13 @@ def queue_to_member(matter: Matter, member: Member, kind: str, letter: Letter) -
 
 
 def ask(
-    matter: Matter, member: Member, kind: str, *, due: datetime, promise: Promise | None = None, message: Message | None = None
+    matter: Matter,
+    member: Member,
+    kind: str,
+    *,
+    due: datetime,
+    promise: Promise | None = None,
+    message: Message | None = None,
 ) -> Task | None:
     """Put something on a member's day, once; None where it is there already."""
     number = promise.number if promise else 0
@@ -189,14 +204,26 @@ def ask(
     return task if is_new else None
 
 
-def done(matter: Matter, *, promise: Promise | None = None, message: Message | None = None, kinds: Iterable[str]) -> None:
+def done(
+    matter: Matter, *, promise: Promise | None = None, message: Message | None = None, kinds: Iterable[str]
+) -> None:
     """Take what was done off people's days."""
     tasks = Task.objects.of(matter.organisation_id).filter(done_at=None, kind__in=list(kinds))
     tasks = tasks.filter(message=message) if message else tasks.filter(promise=promise)
     tasks.update(done_at=matter.now)
 
 
-NEEDS_A_PERSON = ("received", "holding", "late", "revised", "proposed", "reported", "withdrawn", "update", "disputed")
+NEEDS_A_PERSON = (
+    "received",
+    "holding",
+    "late",
+    "revised",
+    "proposed",
+    "reported",
+    "withdrawn",
+    "update",
+    "disputed",
+)
 """Kinds that the customer must hear: where no carrier takes them, somebody calls. The others they know already."""
 
 

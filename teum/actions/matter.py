@@ -9,8 +9,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from teum.core import digest, events, updates, verdict
 from teum.core import case as cases
+from teum.core import digest, events, updates, verdict
 from teum.core import promise as promises
 from teum.core.actor import Actor
 from teum.core.case import After, CaseClosed, OpenEnd
@@ -18,8 +18,8 @@ from teum.core.events import Event
 from teum.core.promise import FINAL, Change, Nature, State
 from teum.core.refusal import Missing
 from teum.core.updates import Kind, Times
-from teum.models import Case, Event as EventRow
-from teum.models import Message, Promise, Remark, Timer
+from teum.models import Case, Message, Promise, Remark, Timer
+from teum.models import Event as EventRow
 from teum.queries import ledger, rows, terms
 
 LIVE = ("offered", "waiting", "open", "reported")
@@ -110,7 +110,11 @@ class Matter:
         """Replace the promise's timers; a due moment that was agreed before stays, to find whether it was told."""
         standing = Timer.objects.of(self.organisation_id).filter(promise=row)
         value = rows.promise(row)
-        standing = standing.exclude(kind=Kind.DUE, number__lt=value.number) if value.state is State.OPEN else standing
+        standing = (
+            standing.exclude(kind=Kind.DUE, number__lt=value.number)
+            if value.state is State.OPEN
+            else standing
+        )
         standing.delete()
         self.set_timers(row)
 
@@ -214,7 +218,9 @@ def of_promise(
     promise_id: int, *, by: Actor, now: datetime, seen: int | None = None
 ) -> Iterator[tuple[Matter, Promise]]:
     """Lock a promise's case for an act on it; a stale view is refused."""
-    case_id = Promise.objects.of(by.organisation_id).filter(pk=promise_id).values_list("case", flat=True).first()
+    case_id = (
+        Promise.objects.of(by.organisation_id).filter(pk=promise_id).values_list("case", flat=True).first()
+    )
     if case_id is None:
         raise NoSuchThing(promise=str(promise_id))
     with of_case(case_id, by=by, now=now) as matter:

@@ -40,13 +40,19 @@ def claim(*, worker: str, limit: int, now: datetime) -> list[Message]:
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True, no_key=True)
         ids = list(due.values_list("pk", flat=True)[:limit])
-        Message.objects.everywhere().filter(pk__in=ids).update(state="sending", claimed_at=now, claimed_by=worker)
+        Message.objects.everywhere().filter(pk__in=ids).update(
+            state="sending", claimed_at=now, claimed_by=worker
+        )
     claimed = Message.objects.everywhere().filter(pk__in=ids, state="sending", claimed_by=worker)
-    return list(claimed.select_related("organisation", "customer", "member", "case").order_by("send_at", "id"))
+    return list(
+        claimed.select_related("organisation", "customer", "member", "case").order_by("send_at", "id")
+    )
 
 
 @contextmanager
-def _in_flight(message_id: int, *, states: tuple[str, ...], now: datetime) -> Iterator[tuple[Matter | None, Message | None]]:
+def _in_flight(
+    message_id: int, *, states: tuple[str, ...], now: datetime
+) -> Iterator[tuple[Matter | None, Message | None]]:
     """A message with its case locked; None where it is no longer in one of these states."""
     found = Message.objects.everywhere().filter(pk=message_id).values("case", "organisation").first()
     if found is None:
@@ -62,7 +68,9 @@ def _in_flight(message_id: int, *, states: tuple[str, ...], now: datetime) -> It
 
 def _locked(message_id: int, states: tuple[str, ...]) -> Message | None:
     rows_ = Message.objects.everywhere().select_for_update(of=("self",), no_key=True)
-    return rows_.select_related("customer", "member", "contact").filter(pk=message_id, state__in=states).first()
+    return (
+        rows_.select_related("customer", "member", "contact").filter(pk=message_id, state__in=states).first()
+    )
 
 
 def mark_accepted(message_id: int, *, provider_id: str = "", state: str = "accepted", now: datetime) -> None:
@@ -104,7 +112,9 @@ def told(opened: Matter, message: Message, *, how: str) -> None:
     for telling in tellings.select_related("promise", "promise__owner", "promise__answerable"):
         telling.at = opened.now
         telling.save(update_fields=["at"])
-        tell_promise(opened, telling.promise, number=telling.number, what=telling.what, how=how, message=message)
+        tell_promise(
+            opened, telling.promise, number=telling.number, what=telling.what, how=how, message=message
+        )
 
 
 def tell_promise(
@@ -134,7 +144,11 @@ def mark_failed(message_id: int, *, reason: str, permanent: bool, now: datetime)
             return
         message.attempts += 1
         message.reason = reason[:200]
-        again = None if permanent else rules.next_attempt(attempts=message.attempts, needed_by=message.needed_by, now=now)
+        again = (
+            None
+            if permanent
+            else rules.next_attempt(attempts=message.attempts, needed_by=message.needed_by, now=now)
+        )
         if again:
             message.state, message.send_at = "queued", again
             message.save(update_fields=["state", "send_at", "attempts", "reason"])
@@ -147,7 +161,9 @@ def _other_channel(opened: Matter | None, message: Message, *, permanent: bool) 
     following = None
     if opened and message.customer_id:
         if permanent and message.contact:
-            ContactPoint.objects.of(opened.organisation_id).filter(pk=message.contact_id).update(is_broken=True)
+            ContactPoint.objects.of(opened.organisation_id).filter(pk=message.contact_id).update(
+                is_broken=True
+            )
         following = letters.first_contact_point(opened, tried=[pk for pk in message.tried if pk])
     if opened and following and following.channel in letters.AUTOMATIC:
         message.contact, message.channel, message.address = following, following.channel, following.address
@@ -158,7 +174,9 @@ def _other_channel(opened: Matter | None, message: Message, *, permanent: bool) 
     message.save()
     if opened is None:
         return
-    opened.record(events.MessageFailed(message=message.pk, reason="permanent" if permanent else "tries_ran_out"))
+    opened.record(
+        events.MessageFailed(message=message.pk, reason="permanent" if permanent else "tries_ran_out")
+    )
     if message.customer_id:
         letters.settle_or_call(opened, message)
 
@@ -193,7 +211,11 @@ def expire_leases(*, now: datetime) -> list[int]:
 @contextmanager
 def _handled(message_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Matter, Message]]:
     permissions.require(by, Act.RECORD)
-    found = Message.objects.of(by.organisation_id).filter(pk=message_id, case__isnull=False).values_list("case", flat=True)
+    found = (
+        Message.objects.of(by.organisation_id)
+        .filter(pk=message_id, case__isnull=False)
+        .values_list("case", flat=True)
+    )
     case_id = found.first()
     if case_id is None:
         raise NoSuchThing(message=str(message_id))

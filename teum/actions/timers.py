@@ -1,4 +1,4 @@
-"""Time passed: what a timer finds and does. The clock fires them; an act that comes first finds what passed before it."""
+"""Time passed: what a timer finds and does. The clock fires them; an act finds what passed before it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datet
     """Ask the core what is still right at this moment, and do it."""
     value = rows.promise(row)
     match kind:
-        case Kind.ASK if value.state is State.OPEN and value.number == number and opened.now < value.window.due:
+        case Kind.ASK if (
+            value.state is State.OPEN and value.number == number and opened.now < value.window.due
+        ):
             words.ask_owner(opened, row)
         case Kind.HOLD:
             found = updates.at_hold(value, number=number, words=words_about(row), now=opened.now)
@@ -77,7 +79,12 @@ def words_about(row: Promise) -> tuple[Word, ...]:
     """What the customer was told, or is being told, of a promise."""
     tellings = Telling.objects.of(row.organisation_id).filter(promise=row).select_related("message")
     return tuple(
-        Word(number=t.number, what=t.what, at=t.at, failed=t.message is not None and t.message.state == "failed")
+        Word(
+            number=t.number,
+            what=t.what,
+            at=t.at,
+            failed=t.message is not None and t.message.state == "failed",
+        )
         for t in tellings
         if t.at is not None or (t.message is not None and t.message.state != "overtaken")
     )
@@ -129,7 +136,11 @@ def remind(opened: Matter, row: Promise) -> None:
     due = rows.promise(row).next_at.astimezone(rows.zone(row.zone))
     letter = notices.reminder(party=letters.party(opened), what=what, due=due)
     letters.queue(
-        opened, "reminder", letter, tells=[Tells(promise=row.pk, number=row.number, what="reminder")], needed_by=due
+        opened,
+        "reminder",
+        letter,
+        tells=[Tells(promise=row.pk, number=row.number, what="reminder")],
+        needed_by=due,
     )
 
 

@@ -1,4 +1,4 @@
-"""Words to the customer before anything is late: holding updates, the next word, and what keeps a promise of one (A4)."""
+"""Words to the customer before anything is late: holding updates, and the promise of the next word (A4)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Debtor, Nature
-from teum.core.window import Window
 from teum.language import text as texts
-from teum.language.notices import Letter, Person, staff
+from teum.language.notices import Letter, staff
 from teum.language.notices import customer as notices
 from teum.models import Member, Message, Promise
 from teum.queries import members, rows
@@ -31,7 +30,7 @@ WORD = {
 def promise_next(
     opened: Matter, *, about: Promise | None = None, due: datetime | None = None, round_: int = 0
 ) -> Promise:
-    """Record the promise of the next word, owned by who answers for it; by the policy's rhythm where no due is named."""
+    """Record the promise of the next word, owned by who answers for it; on the policy's rhythm if no due is named."""
     policy, calendar = opened.times.policy, opened.times.calendar
     at = due or updates.next_word(calendar=calendar, policy=policy, now=opened.now)
     body, item = WORD[opened.case.customer.language]
@@ -58,9 +57,7 @@ def hold(opened: Matter, row: Promise) -> Message:
     subject = row if row.about is None else row.about
     round_ = row.round + 1
     following = promise_next(opened, about=subject if subject.state in matter.LIVE else row, round_=round_)
-    opened.record(
-        events.HoldingSent(number=row.number, round=round_, next_due=following.due), promise=row.pk
-    )
+    opened.record(events.HoldingSent(number=row.number, round=round_, next_due=following.due), promise=row.pk)
     message = letters.queue(
         opened,
         "holding",
@@ -77,17 +74,14 @@ def hold(opened: Matter, row: Promise) -> Message:
 def holding_letter(opened: Matter, row: Promise, *, next_due: datetime) -> Letter:
     """The words of the holding update about a promise, as the owner is shown them beforehand."""
     subject = row if row.about is None else row.about
-    answerable = row.answerable
-    shared = {
-        "party": letters.party(opened),
-        "person": Person(name=answerable.name, gender=answerable.gender, phone=answerable.phone),
-        "what": subject.what,
-        "next_due": next_due.astimezone(rows.zone(row.zone)),
-        "round_": row.round + 1,
-    }
-    if matter.is_update(row):
-        return notices.word_again(**shared)
-    return notices.holding(window=rows.window(row.due, row.start, row.zone), **shared)
+    return notices.holding(
+        party=letters.party(opened),
+        person=letters.person(row.answerable),
+        what=subject.what,
+        window=None if matter.is_update(row) else rows.window(row.due, row.start, row.zone),
+        next_due=next_due.astimezone(rows.zone(row.zone)),
+        round_=row.round + 1,
+    )
 
 
 def _tell_managers(opened: Matter, row: Promise, *, next_due: datetime) -> None:
@@ -106,7 +100,7 @@ def _tell_managers(opened: Matter, row: Promise, *, next_due: datetime) -> None:
 
 
 def ask_owner(opened: Matter, row: Promise) -> None:
-    """Ask the owner to confirm or revise, and show what would go out; the manager too, from the second time in a row."""
+    """Ask the owner to confirm or revise, and show what would go out; from the second time in a row a manager too."""
     asked: list[Member] = [row.owner]
     if row.round >= 1:
         asked += members.managers(opened.organisation_id, but=row.owner_id)

@@ -61,9 +61,7 @@ def open_ends(promises: Iterable[Promise], *, unsettled: Iterable[int] = ()) -> 
     return (*live, *(OpenEnd(kind="message", id=id_) for id_ in unsettled))
 
 
-def after_act(
-    ends: Sequence[OpenEnd], *, wants_close: bool, has_next: bool, somebody_to_ask: bool
-) -> After:
+def after_act(ends: Sequence[OpenEnd], *, wants_close: bool, has_next: bool, somebody_to_ask: bool) -> After:
     """Decide what an act leaves behind, or refuse.
 
     `ends` are the open ends once the act is done, without the next promise that comes with it.

@@ -202,9 +202,7 @@ def at_hold(promise: Promise, *, number: int, words: tuple[Word, ...], now: date
     return Finding.HOLD
 
 
-def at_due(
-    promise: Promise, *, number: int, due: datetime, words: tuple[Word, ...]
-) -> Finding:
+def at_due(promise: Promise, *, number: int, due: datetime, words: tuple[Word, ...]) -> Finding:
     """What the due moment of window `number` finds: told in time, silent, or nothing to say."""
     if promise.state is not State.OPEN:
         return Finding.MOOT

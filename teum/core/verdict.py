@@ -34,7 +34,10 @@ def verdict(history: Iterable[Event]) -> Verdict | None:
     A silent miss is never erased, whatever came after; a miss that was told marks what was kept.
     """
     past = tuple(history)
-    end = next((e for e in reversed(past) if isinstance(e, (events.PromiseKept, events.PromiseWithdrawn, *_ENDS))), None)
+    end = next(
+        (e for e in reversed(past) if isinstance(e, (events.PromiseKept, events.PromiseWithdrawn, *_ENDS))),
+        None,
+    )
     if end is None:
         return None
     misses = [e for e in past if isinstance(e, events.PromiseMissed)]

@@ -24,7 +24,9 @@ class Case(OfOrganisation):
         """Listed by state, newest first."""
 
         indexes = [models.Index(fields=["organisation", "state", "-id"], name="case_by_state")]
-        constraints = [models.CheckConstraint(condition=models.Q(state__in=["open", "closed"]), name="known_case_state")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=["open", "closed"]), name="known_case_state")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -83,9 +85,13 @@ class Task(OfOrganisation):
                 name="one_task_a_window",
             ),
             models.UniqueConstraint(
-                fields=["message", "kind", "member"], condition=models.Q(message__isnull=False), name="one_task_a_message"
+                fields=["message", "kind", "member"],
+                condition=models.Q(message__isnull=False),
+                name="one_task_a_message",
             ),
         ]
         indexes = [
-            models.Index(fields=["organisation", "member", "due"], condition=models.Q(done_at=None), name="open_tasks")
+            models.Index(
+                fields=["organisation", "member", "due"], condition=models.Q(done_at=None), name="open_tasks"
+            )
         ]

@@ -19,7 +19,9 @@ class Event(OfOrganisation):
         """Read by promise and by case."""
 
         indexes = [
-            models.Index(fields=["promise", "id"], condition=models.Q(promise__isnull=False), name="event_by_promise"),
+            models.Index(
+                fields=["promise", "id"], condition=models.Q(promise__isnull=False), name="event_by_promise"
+            ),
             models.Index(fields=["case", "id"], condition=models.Q(case__isnull=False), name="event_by_case"),
         ]
 

@@ -12,9 +12,13 @@ class Message(OfOrganisation):
     """One outgoing or incoming communication on one channel. Texts and addresses are erasable."""
 
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    customer = models.ForeignKey(
+        Customer, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    contact = models.ForeignKey(ContactPoint, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    contact = models.ForeignKey(
+        ContactPoint, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     direction = models.CharField(max_length=3, default="out")
     channel = models.CharField(max_length=10)
     address = models.CharField(max_length=254, blank=True)
@@ -47,7 +51,9 @@ class Message(OfOrganisation):
         """Due ones are found by moment; the outbox is read newest first."""
 
         indexes = [
-            models.Index(fields=["send_at", "id"], condition=models.Q(state="queued"), name="message_to_send"),
+            models.Index(
+                fields=["send_at", "id"], condition=models.Q(state="queued"), name="message_to_send"
+            ),
             models.Index(fields=["claimed_at"], condition=models.Q(state="sending"), name="message_claimed"),
             models.Index(fields=["organisation", "-id"], name="message_newest"),
             models.Index(fields=["case", "-id"], name="message_by_case"),

@@ -15,7 +15,7 @@ class Organisation(models.Model):
     language = models.CharField(max_length=5, default="he")
     phone = models.CharField(max_length=40, blank=True)
     hours = models.JSONField(default=dict)
-    """Blocks a weekday: {"6": [["09:00", "17:00"]], …}, 0 is Monday; "eves", "chol_hamoed" say how those days are kept."""
+    """{"week": {"6": [["09:00", "17:00"]], …}} with 0 for Monday; "eves", "chol_hamoed" … say how those are kept."""
     policy = models.JSONField(default=dict)
     mail_from = models.CharField(max_length=200, blank=True)
     smtp = models.TextField(blank=True)

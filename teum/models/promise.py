@@ -39,7 +39,9 @@ class Promise(OfOrganisation):
     number = models.PositiveIntegerField(default=0)
     revisions = models.PositiveIntegerField(default=0)
     round = models.PositiveIntegerField(default=0)
-    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    replaces = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     about = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -74,7 +76,8 @@ class Promise(OfOrganisation):
                 name="known_state",
             ),
             models.CheckConstraint(
-                condition=models.Q(start__isnull=True) | models.Q(start__lte=models.F("due")), name="start_before_due"
+                condition=models.Q(start__isnull=True) | models.Q(start__lte=models.F("due")),
+                name="start_before_due",
             ),
             models.CheckConstraint(condition=~models.Q(channel=""), name="channel_said"),
         ]

@@ -1,7 +1,7 @@
 """Tenants apart: a query on a tenant's rows that names no organisation is an error."""
 
 from collections.abc import Iterable
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
@@ -68,7 +68,7 @@ class OfOrganisation(models.Model):
         "teum.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
     )
 
-    objects: OrganisationManager[Any] = OrganisationManager()
+    objects: ClassVar[OrganisationManager[Self]] = OrganisationManager()
 
     class Meta:
         """No table of its own."""

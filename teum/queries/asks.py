@@ -28,7 +28,9 @@ class Ask:
 
 def ask(promise_id: int, *, by: Actor, now: datetime) -> Ask | None:
     """The ask about a promise of this organisation; None where there is no such promise."""
-    found = Promise.objects.of(by.organisation_id).select_related("case", "case__customer", "case__organisation")
+    found = Promise.objects.of(by.organisation_id).select_related(
+        "case", "case__customer", "case__organisation"
+    )
     row = found.filter(pk=promise_id).first()
     if row is None:
         return None

@@ -47,7 +47,9 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
     everybody = whole_team and by.role in (Role.PRINCIPAL, Role.MANAGER)
     promises = _promises(by, everybody)
     tasks = _tasks(by, everybody)
-    phones = _phones(by.organisation_id, {p.case.customer_id for p in promises} | {t.case.customer_id for t in tasks})
+    phones = _phones(
+        by.organisation_id, {p.case.customer_id for p in promises} | {t.case.customer_id for t in tasks}
+    )
     asked = {t.promise_id: t for t in tasks if t.kind == "ask" and t.promise_id}
     holds = _holds(by.organisation_id, [p.pk for p in promises])
     items = [_of_promise(p, asked.get(p.pk), holds.get(p.pk), phones, by, now) for p in promises]
@@ -73,7 +75,9 @@ def _tasks(by: Actor, everybody: bool) -> list[Task]:
 
 
 def _phones(organisation_id: int, customers: Iterable[int]) -> dict[int, str]:
-    points = ContactPoint.objects.of(organisation_id).filter(customer__in=list(customers), channel__in=DIALLED)
+    points = ContactPoint.objects.of(organisation_id).filter(
+        customer__in=list(customers), channel__in=DIALLED
+    )
     found: dict[int, str] = {}
     for customer, address in points.values_list("customer", "address"):
         found.setdefault(customer, address)

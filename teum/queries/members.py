@@ -8,7 +8,7 @@ from teum.models import Member, Promise
 def managers(organisation_id: int, *, but: int | None = None) -> list[Member]:
     """The active managers and principals, without one of them; empty in a business of one."""
     rows = Member.objects.of(organisation_id).filter(is_active=True, role__in=["principal", "manager"])
-    return list(rows.exclude(pk=but).order_by("id"))
+    return list(rows.exclude(pk=but or 0).order_by("id"))
 
 
 def least_loaded(organisation_id: int) -> Member:

@@ -1,19 +1,19 @@
-"""An organisation's terms: its calendar, its policy and a customer's quiet time, made from rows and kept while they stand."""
+"""An organisation's terms: its calendar, its policy, a customer's quiet time; made from rows, kept while they stand."""
 
 from datetime import date, time
 from functools import lru_cache
-from typing import cast
+from typing import Any
 
 from teum.core import policy as policies
 from teum.core import working_time
 from teum.core.policy import Policy
 from teum.core.quiet import Hours, Quiet
 from teum.core.updates import Times
-from teum.core.working_time import Block, Calendar, Day
+from teum.core.working_time import Block, Calendar, Country, Day, DayChoice
 from teum.models import Customer, Organisation, SpecialDay
 from teum.queries.rows import zone
 
-COUNTRIES = {"IL": "IL", "US": "US", "GB": "UK", "UK": "UK"}
+COUNTRIES: dict[str, Country] = {"IL": "IL", "US": "US", "GB": "UK", "UK": "UK"}
 
 
 def calendar(organisation: Organisation) -> Calendar:
@@ -22,7 +22,7 @@ def calendar(organisation: Organisation) -> Calendar:
 
 
 @lru_cache(maxsize=256)
-def _calendar(organisation_id: int, version: int, zone_name: str, country: str) -> Calendar:
+def _calendar(organisation_id: int, _version: int, zone_name: str, country: str) -> Calendar:
     row = Organisation.objects.only("hours").get(pk=organisation_id)
     special = {
         day.on: Day(blocks(day.blocks), day.name, day.name) for day in SpecialDay.objects.of(organisation_id)
@@ -30,19 +30,17 @@ def _calendar(organisation_id: int, version: int, zone_name: str, country: str) 
     return build(row.hours, special=special, zone_name=zone_name, country=country)
 
 
-def build(
-    hours: dict[str, object], *, special: dict[date, Day], zone_name: str, country: str
-) -> Calendar:
+def build(hours: dict[str, Any], *, special: dict[date, Day], zone_name: str, country: str) -> Calendar:
     """A calendar from stored hours: `week` {"6": [["09:00", "17:00"]]}, and how holidays, eves … are kept."""
-    week = {int(day): blocks(stored) for day, stored in cast(dict[str, list[list[str]]], hours.get("week", {})).items()}
-    kinds = ("holidays", "eves", "chol_hamoed", "memorial_days")
-    choices = {kind: working_time.DayChoice(str(hours[kind])) for kind in kinds if kind in hours}
     return working_time.build(
         zone=zone(zone_name),
-        week=week,
-        country=cast(working_time.Country | None, COUNTRIES.get(country)),
+        week={int(day): blocks(stored) for day, stored in hours.get("week", {}).items()},
+        country=COUNTRIES.get(country),
         special_days=special,
-        **choices,
+        holidays=DayChoice(hours.get("holidays", "closed")),
+        eves=DayChoice(hours.get("eves", "half")),
+        chol_hamoed=DayChoice(hours.get("chol_hamoed", "open")),
+        memorial_days=DayChoice(hours.get("memorial_days", "open")),
     )
 
 
@@ -52,7 +50,7 @@ def blocks(stored: list[list[str]]) -> tuple[Block, ...]:
 
 
 @lru_cache(maxsize=256)
-def _policy(organisation_id: int, version: int) -> Policy:
+def _policy(organisation_id: int, _version: int) -> Policy:
     return policies.read(Organisation.objects.only("policy").get(pk=organisation_id).policy)
 
 
@@ -63,8 +61,10 @@ def policy(organisation: Organisation) -> Policy:
 
 def quiet(organisation: Organisation, customer: Customer) -> Quiet:
     """When nothing is sent to that customer."""
-    own = (customer.quiet_from, customer.quiet_until) if customer.quiet_from and customer.quiet_until else None
-    return _quiet(organisation.zone, policy(organisation), own, customer.keeps_shabbat and organisation.country == "IL")
+    since, until = customer.quiet_from, customer.quiet_until
+    own = (since, until) if since and until else None
+    rests = customer.keeps_shabbat and organisation.country == "IL"
+    return _quiet(organisation.zone, policy(organisation), own, rests)
 
 
 @lru_cache(maxsize=512)
@@ -82,3 +82,9 @@ def times(organisation: Organisation, customer: Customer) -> Times:
     return Times(
         calendar=calendar(organisation), quiet=quiet(organisation, customer), policy=policy(organisation)
     )
+
+
+def forget() -> None:
+    """Drop what is kept; for a process that sees another database."""
+    for kept in (_calendar, _policy, _quiet):
+        kept.cache_clear()

@@ -17,6 +17,7 @@ from teum.core.permissions import Act
 from teum.core.promise import Answers, Condition, Debtor, Nature
 from teum.core.window import Window
 from teum.language import Commitment, text
+from teum.language.notices import customer as notices
 from teum.models import Draft as DraftRow
 from teum.models import Member, Message, Promise, Telling
 from teum.queries import rows, sentences
@@ -86,7 +87,9 @@ def make_in(opened: Matter, draft: Draft) -> Promise:
     opened.set_timers(row)
     if replaced:
         proof = opened.remark("proof", draft.body, promise_id=replaced.pk)
-        ended = core.replace_by(rows.promise(replaced), successor=row.pk, digest=digest.of(proof.salt, proof.text))
+        ended = core.replace_by(
+            rows.promise(replaced), successor=row.pk, digest=digest.of(proof.salt, proof.text)
+        )
         opened.apply(replaced, ended)
     return row
 
@@ -186,18 +189,26 @@ def _write(opened: Matter, draft: Draft, value: core.Promise, *, salt: str, what
 def tell_agreed(opened: Matter, row: Promise) -> None:
     """One message for what was agreed in one sitting: a notice that still waits is overtaken by a fuller one."""
     pending = (
-        Message.objects.of(opened.organisation_id).filter(case=opened.case, kind="agreed", state="queued").first()
+        Message.objects.of(opened.organisation_id)
+        .filter(case=opened.case, kind="agreed", state="queued")
+        .first()
     )
     told = [row]
     if pending:
-        earlier = Telling.objects.of(opened.organisation_id).filter(message=pending).values_list("promise", flat=True)
-        listed = Promise.objects.of(opened.organisation_id).filter(pk__in=list(earlier)).select_related("owner")
+        earlier = (
+            Telling.objects.of(opened.organisation_id)
+            .filter(message=pending)
+            .values_list("promise", flat=True)
+        )
+        listed = (
+            Promise.objects.of(opened.organisation_id).filter(pk__in=list(earlier)).select_related("owner")
+        )
         told = [*(p for p in listed if p.state in matter.LIVE), row]
     lines = [(sentences.of_promise(p, opened.case, now=opened.now), p.includes) for p in told]
     message = letters.queue(
         opened,
         "agreed",
-        language.notices.customer.agreed(party=letters.party(opened), sentences=lines),
+        notices.agreed(party=letters.party(opened), sentences=lines),
         tells=[letters.Tells(promise=p.pk, number=p.number, what="agreed") for p in told],
         wait_seconds=opened.times.policy.agreed_seconds if opened.by.kind == "member" else 0,
         needed_by=None,

@@ -173,9 +173,7 @@ def withdraw(
         return row
 
 
-def delegate(
-    *, promise_id: int, by: Actor, owner: int, seen: int | None = None, now: datetime
-) -> Promise:
+def delegate(*, promise_id: int, by: Actor, owner: int, seen: int | None = None, now: datetime) -> Promise:
     """Give a promise to another member; who faces the customer stays answerable."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)

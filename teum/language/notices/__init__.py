@@ -1,4 +1,4 @@
-"""The words of every message that goes out, in Hebrew and English: each stands alone, whole, business first, link last."""
+"""The words of every message that goes out, in Hebrew and English: each is whole; business first, link last."""
 
 from teum.language.notices.letter import Letter, Party, Person
 from teum.language.notices.sentence import promise_sentence, third_person

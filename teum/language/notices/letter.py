@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-LRI, PDI = "⁦", "⁩"
+LRI, PDI = "\u2066", "\u2069"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

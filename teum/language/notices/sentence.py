@@ -3,8 +3,8 @@
 import re
 
 from teum.core.window import Window
-from teum.language.notices.letter import Party, Person, by_gender, isolated
 from teum.language import in_words
+from teum.language.notices.letter import Party, Person, by_gender, isolated
 
 _FIRST_PERSON_HE = re.compile(
     r"^(?:אני\s+)?ו?א(שלח|תקשר|עדכן|חזור|בדוק|טפל|תאם|זמין|גיע|ביא|כין|מסור|בצע|עביר|צור|סיים|תקן|צלצל|דאג|החזיר|זכה|בוא|תן|רשום|סדר|ספק|חליף|תקין|פתח|ענה|שוחח|סגור|עשה|שיג|ברר|סכם|ודא|ציע|ציג|אשר|זדכה|כתוב|קבע|פגוש|מצא|רכיב)(?=\s|$|,)"
@@ -53,7 +53,14 @@ def third_person(what: str, person: Person, lang: str) -> str:
 
 
 def promise_sentence(
-    *, party: Party, person: Person, what: str, channel: str, window: Window, tail: str = "", debtor: str = "provider"
+    *,
+    party: Party,
+    person: Person,
+    what: str,
+    channel: str,
+    window: Window,
+    tail: str = "",
+    debtor: str = "provider",
 ) -> str:
     """Who does what, how and by when; `tail` are the last digits of the number that will be called."""
     if debtor == "customer":
@@ -61,7 +68,10 @@ def promise_sentence(
     else:
         who = third_person(what, person, party.lang)
     how = channel_words(channel, party.lang)
-    parts = [who if how in who or channel == "phone" else f"{who} {how}", in_words(window, party.lang, party.now)]
+    parts = [
+        who if how in who or channel == "phone" else f"{who} {how}",
+        in_words(window, party.lang, party.now),
+    ]
     sentence = " ".join(parts) if party.lang == "he" else f"{parts[0]}, {parts[1]}"
     return f"{sentence}{_number(tail, party.lang) if channel == 'phone' else ''}."
 
@@ -69,4 +79,8 @@ def promise_sentence(
 def _number(tail: str, lang: str) -> str:
     if not tail:
         return ""
-    return f", למספר שמסתיים ב-{isolated(tail)}" if lang == "he" else f", on the number ending in {isolated(tail)}"
+    return (
+        f", למספר שמסתיים ב-{isolated(tail)}"
+        if lang == "he"
+        else f", on the number ending in {isolated(tail)}"
+    )

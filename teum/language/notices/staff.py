@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from teum.core.window import Window
-from teum.language.notices.letter import Letter, Party, Person, by_gender
 from teum.language import in_words
+from teum.language.notices.letter import Letter, Party, Person, by_gender
 
 
-def ask(*, party: Party, person: Person, customer: str, what: str, window: Window, hold_at: datetime, draft: str) -> Letter:
+def ask(
+    *, party: Party, person: Person, customer: str, what: str, window: Window, hold_at: datetime, draft: str
+) -> Letter:
     """Asks the owner to confirm or revise, and shows what would go out otherwise."""
     due = in_words(window, party.lang, party.now)
     when = in_words(Window(due=hold_at, start=hold_at), party.lang, party.now)
@@ -16,7 +18,9 @@ def ask(*, party: Party, person: Person, customer: str, what: str, window: Windo
             subject=f"נעמוד בזה? {customer}: {what}",
             paragraphs=(
                 f"{person.name}, סיכמת עם {customer}: {what}, {due}.",
-                "אם זה בדרך, אשר/י. אם לא, כדאי לקבוע עכשיו מועד אחר.".replace("אשר/י", by_gender(person, "אשרי", "אשר")),
+                "אם זה בדרך, אשר/י. אם לא, כדאי לקבוע עכשיו מועד אחר.".replace(
+                    "אשר/י", by_gender(person, "אשרי", "אשר")
+                ),
                 f"אם לא יהיה עדכון, {when} תישלח ל{customer} ההודעה הזאת:",
                 draft,
             ),
@@ -71,9 +75,15 @@ def invitation(*, party: Party, person: Person, inviter: str) -> Letter:
     if party.lang == "he":
         return Letter(
             subject=f"הזמנה להצטרף ל{party.business}",
-            paragraphs=(f"שלום {person.name},", f"הזמנה מ{inviter} להצטרף לצוות של {party.business}. הקישור תקף שבעה ימים."),
+            paragraphs=(
+                f"שלום {person.name},",
+                f"הזמנה מ{inviter} להצטרף לצוות של {party.business}. הקישור תקף שבעה ימים.",
+            ),
         )
     return Letter(
         subject=f"Join {party.business}",
-        paragraphs=(f"Hello {person.name},", f"{inviter} invites you to join {party.business}. The link works for seven days."),
+        paragraphs=(
+            f"Hello {person.name},",
+            f"{inviter} invites you to join {party.business}. The link works for seven days.",
+        ),
     )

@@ -92,7 +92,11 @@ def released(stage: Stage) -> Story:
     )
     now = yield stage.after(at, 2)
     promises.release(
-        promise_id=row.pk, by=stage.by("dan"), proof="בשיחה עם הקבלה: המדידה כבר לא נחוצה.", after=CLOSE, now=now
+        promise_id=row.pk,
+        by=stage.by("dan"),
+        proof="בשיחה עם הקבלה: המדידה כבר לא נחוצה.",
+        after=CLOSE,
+        now=now,
     )
 
 

@@ -9,7 +9,9 @@ from teum.models import Message, Timer
 def until(organisation_id: int, moment: datetime) -> None:
     """Fire timers and show messages in the order of their moments, up to `moment`."""
     while True:
-        timer = Timer.objects.of(organisation_id).filter(fire_at__lte=moment).order_by("fire_at", "id").first()
+        timer = (
+            Timer.objects.of(organisation_id).filter(fire_at__lte=moment).order_by("fire_at", "id").first()
+        )
         message = (
             Message.objects.of(organisation_id)
             .filter(state="queued", send_at__lte=moment)

@@ -25,7 +25,12 @@ STAFF = (
     ("samir", "סמיר חורי", "m", "partner", "+972547654305"),
 )
 CUSTOMERS = (
-    ("dana", "דנה מזרחי", "he", (("email", "dana@example.com"), ("phone", "054-765-4321"), ("whatsapp", "054-765-4321"))),
+    (
+        "dana",
+        "דנה מזרחי",
+        "he",
+        (("email", "dana@example.com"), ("phone", "054-765-4321"), ("whatsapp", "054-765-4321")),
+    ),
     ("moshe", "משה כהן", "he", (("email", "moshe@example.com"), ("phone", "054-765-4322"))),
     ("noa", "נועה שמש", "he", (("email", "noa@example.com"), ("phone", "054-765-4323"))),
     ("olga", "אולגה פטרובה", "he", (("email", "olga@example.com"), ("phone", "054-765-4324"))),
@@ -56,7 +61,13 @@ def gather(*, now: datetime) -> People:
         name="מזגני הגליל",
         slug=SLUG,
         phone="04-698-1234",
-        hours={"week": WEEK, "holidays": "closed", "eves": "half", "chol_hamoed": "half", "memorial_days": "open"},
+        hours={
+            "week": WEEK,
+            "holidays": "closed",
+            "eves": "half",
+            "chol_hamoed": "half",
+            "memorial_days": "open",
+        },
         is_demo=True,
         created_at=now,
     )

@@ -46,12 +46,24 @@ class Stage:
         return at + timedelta(minutes=-at.minute % 15)
 
     def case(
-        self, customer: str, owner: str, title: str, *, at: datetime, body: str, includes: Sequence[str], **answers: Any
+        self,
+        customer: str,
+        owner: str,
+        title: str,
+        *,
+        at: datetime,
+        body: str,
+        includes: Sequence[str],
+        **answers: Any,
     ) -> tuple[Case, Promise]:
         """Open a case with a promise that its owner makes; `answers` are a `Draft`'s."""
         draft = Draft(body=body, includes=includes, says_replaces=True, **{"channel": "email", **answers})
         made = cases.open_case(
-            customer_id=self.people.customers[customer].pk, by=self.by(owner), title=title, promise=draft, now=at
+            customer_id=self.people.customers[customer].pk,
+            by=self.by(owner),
+            title=title,
+            promise=draft,
+            now=at,
         )
         return made, Promise.objects.of(made.organisation_id).get(case=made)
 

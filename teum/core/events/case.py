@@ -1,0 +1,36 @@
+"""Facts of a case."""
+
+from dataclasses import dataclass
+
+from teum.core.events.base import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOpened(Event):
+    """A matter of a customer began."""
+
+    customer: int
+    owner: int
+    source: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClosed(Event):
+    """No end was left open; `why` says who closed it: `member`, `confirmed`, `lapsed`, `silent_customer`."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReopened(Event):
+    """A closed matter went on."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAssigned(Event):
+    """Another member answers for the case."""
+
+    owner: int

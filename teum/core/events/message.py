@@ -1,0 +1,70 @@
+"""Facts of messages and calls."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum.core.events.base import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageQueued(Event):
+    """A message was written with the fact that it tells."""
+
+    message: int
+    channel: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageAccepted(Event):
+    """A carrier took the message."""
+
+    message: int
+    how: str = "carrier"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageFailed(Event):
+    """A carrier refused the message for good, or tries ran out."""
+
+    message: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageUncertain(Event):
+    """It is not known whether the carrier took the message; it is not sent again unasked."""
+
+    message: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageOvertaken(Event):
+    """A newer message says all that this one would have said."""
+
+    message: int
+    by: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageSettled(Event):
+    """A person dealt with a message that had failed or was uncertain."""
+
+    message: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallLogged(Event):
+    """A member spoke with the customer."""
+
+    reached: bool
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateGiven(Event):
+    """A word went to the customer that names the next one."""
+
+    next_due: datetime
+    digest: str

@@ -1,0 +1,169 @@
+"""Making a promise: its five answers, whole, or refused (guarantee 1)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum.core import events
+from teum.core.promise.life import State
+from teum.core.promise.value import Change, Condition, Debtor, Nature, Promise
+from teum.core.refusal import Invalid
+from teum.core.window import Window
+
+
+class VagueWindow(Invalid):
+    """Two readers would read the time differently, or there is none (A1). Carries `vague` and `suggestions`."""
+
+    code = "vague_window"
+
+
+class Incomplete(Invalid):
+    """One of the five answers is missing (A2). Carries `missing`."""
+
+    code = "incomplete"
+
+
+class WindowMismatch(Invalid):
+    """The words name another time than the window."""
+
+    code = "window_mismatch"
+
+
+class Several(Invalid):
+    """One text holds several promises; each is recorded for itself. Carries `commitments`."""
+
+    code = "several"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VagueWord:
+    """A marked word: where it stands in `field`, and why it was marked."""
+
+    quote: str
+    start: int
+    end: int
+    reason: str
+    field: str = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A time that the words name; `whole_day` where they name no hour."""
+
+    due: datetime
+    start: datetime | None
+    whole_day: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What `language` found in the words."""
+
+    vague: tuple[VagueWord, ...] = ()
+    commitments: tuple[str, ...] = ()
+    named: Named | None = None
+    suggestions: tuple[dict[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """The five answers as given; None where one was not."""
+
+    body: str
+    includes: tuple[str, ...]
+    owner: int | None
+    channel: str | None
+    replaces: int | None
+    says_replaces: bool
+    window: Window | None
+    condition: Condition | None = None
+    nature: Nature = Nature.DEED
+    debtor: Debtor = Debtor.PROVIDER
+    answer_by: datetime | None = None
+    lacks_condition_due: bool = False
+    about: int | None = None
+    round: int = 0
+
+
+def require_whole(answers: Answers, *, findings: Findings, has_others: bool) -> None:
+    """Refuse unless the five answers are there and two readers would read the same (guarantee 1).
+
+    Vagueness is reported first, then several promises in one text, what is missing, and a time that contradicts.
+    """
+    if findings.vague:
+        raise VagueWindow(
+            vague=[
+                {"quote": v.quote, "start": v.start, "end": v.end, "reason": v.reason, "field": v.field}
+                for v in findings.vague
+            ],
+            suggestions=list(findings.suggestions),
+        )
+    if len(findings.commitments) > 1:
+        raise Several(commitments=list(findings.commitments))
+    if answers.lacks_condition_due:
+        raise Incomplete(missing=["condition_due"])
+    if answers.window is None:
+        raise VagueWindow(vague=[], suggestions=list(findings.suggestions))
+    missing = _missing(answers, has_others=has_others)
+    if missing:
+        raise Incomplete(missing=missing)
+    if findings.named and contradicts(findings.named, answers.window):
+        raise WindowMismatch(named=findings.named.due.isoformat(), due=answers.window.due.isoformat())
+
+
+def _missing(answers: Answers, *, has_others: bool) -> list[str]:
+    given = {
+        "body": bool(answers.body.strip()),
+        "includes": any(item.strip() for item in answers.includes),
+        "owner": answers.owner is not None,
+        "channel": bool(answers.channel),
+        "replaces": answers.says_replaces or not has_others,
+    }
+    return [name for name, there in given.items() if not there]
+
+
+def contradicts(named: Named, window: Window) -> bool:
+    """Whether the words name another time than the window; a day without an hour agrees with any hour of it."""
+    zone = window.zone
+    if named.whole_day:
+        return named.due.astimezone(zone).date() != window.due.astimezone(zone).date()
+    starts = named.start is not None and window.start is not None and named.start != window.start
+    return named.due != window.due or starts
+
+
+def make(answers: Answers, *, findings: Findings, has_others: bool, digest: str) -> Change:
+    """Record a promise, whole, or refuse; it starts open, waiting for its condition, or offered."""
+    require_whole(answers, findings=findings, has_others=has_others)
+    assert answers.window and answers.owner is not None and answers.channel
+    state = State.OFFERED if answers.answer_by else State.WAITING if answers.condition else State.OPEN
+    promise = Promise(
+        state=state,
+        window=answers.window,
+        owner=answers.owner,
+        answerable=answers.owner,
+        nature=answers.nature,
+        debtor=answers.debtor,
+        channel=answers.channel,
+        answer_by=answers.answer_by,
+        condition=answers.condition,
+        replaces=answers.replaces,
+        about=answers.about,
+        round=answers.round,
+    )
+    made = events.PromiseMade(
+        nature=str(promise.nature),
+        state=str(state),
+        debtor=str(promise.debtor),
+        owner=promise.owner,
+        channel=promise.channel,
+        zone=promise.window.zone.key,
+        due=promise.window.due,
+        start=promise.window.start,
+        digest=digest,
+        replaces=promise.replaces,
+        about=promise.about,
+        round=promise.round,
+        answer_by=promise.answer_by,
+        condition_due=promise.condition.due if promise.condition else None,
+        term=promise.condition.term if promise.condition else None,
+    )
+    return Change(promise=promise, events=(made,))
