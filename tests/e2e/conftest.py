@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
@@ -25,7 +25,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TEUM = Path(sys.executable).parent / "teum"
-START_SECONDS = 60
+START_SECONDS = 30
+FIRST_PAGE = "/account/login/"
 PATIENCE_SECONDS = 20
 
 
@@ -97,6 +98,7 @@ class Answer:
 
     status: int
     body: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def json(self) -> Any:
         """The body as JSON."""
@@ -172,16 +174,19 @@ class Server:
             request.add_header("Content-Type", "application/json")
         try:
             with urllib.request.urlopen(request, timeout=30) as response:
-                return Answer(response.status, response.read().decode())
+                return Answer(response.status, response.read().decode(), response.headers)
         except urllib.error.HTTPError as refused:
-            return Answer(refused.code, refused.read().decode())
+            return Answer(refused.code, refused.read().decode(), refused.headers)
 
-    def _answers(self) -> bool:
+    def answers_page(self, path: str) -> bool:
+        """Whether the page comes whole."""
         try:
-            self.call("GET", "/")
+            return self.call("GET", path).status == 200
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return False
-        return True
+
+    def _answers(self) -> bool:
+        return self.answers_page(FIRST_PAGE)
 
 
 @pytest.fixture

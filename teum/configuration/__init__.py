@@ -1,7 +1,8 @@
 """The settings in force, read from the environment and an env file, and checked.
 
-Values come from `TEUM_*` variables, or from an env file: the one that `TEUM_ENV_FILE` names, else `teum.env` in
-the data folder. A variable wins over the file. Whatever is wrong is said in one line, at start, by the setting's name.
+Values come from `TEUM_*` variables, or from an env file: the one that `TEUM_ENV_FILE` names, else `teum.env`
+in the data folder. A variable wins over the file. Whatever is wrong is said in one line, at start, by the
+setting's name.
 """
 
 import difflib

@@ -17,7 +17,8 @@ from teum.wsgi import application
 LOGGING = {  # granian's own lines, kept as clean as ours
     "formatters": {name: {"()": "teum.logs.Formatter"} for name in ("generic", "access")},
     "handlers": {
-        name: {"class": "logging.StreamHandler", "formatter": name} for name in ("console", "access")
+        "console": {"class": "logging.StreamHandler", "formatter": "generic"},
+        "access": {"class": "logging.StreamHandler", "formatter": "access"},
     },
     "disable_existing_loggers": False,
 }

@@ -30,7 +30,8 @@ class Child:
 
 def wait_seconds(deaths_in_a_row: int) -> float:
     """The wait before the next start: half a second, doubled with each early death, half a minute at most."""
-    return float(min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** max(0, deaths_in_a_row - 1)))
+    doublings = min(max(0, deaths_in_a_row - 1), 10)
+    return min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2.0**doublings)
 
 
 def die_with_parent() -> None:

@@ -22,7 +22,7 @@ from teum.clock import loop
 from teum.management import database, serve
 from teum.management.supervisor import Child, Supervisor
 
-FIRST_ANSWER_SECONDS = 30
+FIRST_ANSWER_SECONDS = 20
 
 
 class Command(BaseCommand):
@@ -62,10 +62,12 @@ class Command(BaseCommand):
             say=lambda line: print(f"teum: {line}", file=sys.stderr, flush=True),
         )
         supervisor.start()
-        _wait_for(host, port, supervisor)
-        if not supervisor.stopping.is_set():
+        if _answers_soon(host, port, supervisor):
             self.stdout.write(_greeting(made))
             self.stdout.flush()
+        elif not supervisor.stopping.is_set():
+            supervisor.stop()
+            raise CommandError(f"no page came within {FIRST_ANSWER_SECONDS} seconds; the lines above say why")
         supervisor.watch()
         if lock is not None:
             lock.close()
@@ -90,11 +92,15 @@ def _demo() -> dict[str, Any]:
     return made
 
 
-def _wait_for(host: str, port: int, supervisor: Supervisor) -> None:
+def _answers_soon(host: str, port: int, supervisor: Supervisor) -> bool:
+    """Waits until the web server accepts connections; False when it does not, or when it is told to stop."""
     until = time.monotonic() + FIRST_ANSWER_SECONDS
-    while time.monotonic() < until and not supervisor.stopping.is_set() and not serve.answers(host, port):
+    while time.monotonic() < until and not supervisor.stopping.is_set():
+        if serve.answers(host, port):
+            return True
         supervisor.tend()
         time.sleep(0.02)
+    return False
 
 
 def _greeting(made: dict[str, Any]) -> str:
