@@ -121,7 +121,8 @@ def record(matter: Matter, message: Message, tells: Iterable[Tells]) -> None:
 
 def _message(matter: Matter, kind: str, letter: Letter, *, lang: str, **to: Any) -> Message:
     """Write a message's row: its words, its key towards the carrier, and to whom it goes."""
-    return Message.objects.of(matter.organisation_id).create(
+    message = Message(
+        organisation_id=matter.organisation_id,
         case=matter.case,
         kind=kind,
         language=lang,
@@ -130,8 +131,11 @@ def _message(matter: Matter, kind: str, letter: Letter, *, lang: str, **to: Any)
         salt=digest.salt(),
         key=secrets.token_hex(16),
         at=matter.now,
-        **to,
     )
+    for name, value in to.items():
+        setattr(message, name, value)
+    message.save(force_insert=True)
+    return message
 
 
 def first_contact_point(matter: Matter, *, tried: Sequence[int] = ()) -> ContactPoint | None:

@@ -49,20 +49,21 @@ def claim(*, worker: str, limit: int, now: datetime) -> list[Message]:
     )
 
 
+Flying = tuple[Matter | None, Message | None]
+
+
 @contextmanager
-def _in_flight(
-    message_id: int, *, states: tuple[str, ...], now: datetime
-) -> Iterator[tuple[Matter | None, Message | None]]:
+def _in_flight(message_id: int, *, states: tuple[str, ...], now: datetime) -> Iterator[Flying]:
     """A message with its case locked; None where it is no longer in one of these states."""
-    found = Message.objects.everywhere().filter(pk=message_id).values("case", "organisation").first()
+    found = Message.objects.everywhere().filter(pk=message_id).only("case_id", "organisation_id").first()
     if found is None:
         raise NoSuchThing(message=str(message_id))
-    by = actor.clock(found["organisation"])
-    if found["case"] is None:
+    by = actor.clock(found.organisation_id)
+    if found.case_id is None:
         with transaction.atomic():
             yield None, _locked(message_id, states)
         return
-    with matter.of_case(found["case"], by=by, now=now) as opened:
+    with matter.of_case(found.case_id, by=by, now=now) as opened:
         yield opened, _locked(message_id, states)
 
 
@@ -161,7 +162,7 @@ def _other_channel(opened: Matter | None, message: Message, *, permanent: bool) 
     following = None
     if opened and message.customer_id:
         if permanent and message.contact:
-            ContactPoint.objects.of(opened.organisation_id).filter(pk=message.contact_id).update(
+            ContactPoint.objects.of(opened.organisation_id).filter(pk=message.contact.pk).update(
                 is_broken=True
             )
         following = letters.first_contact_point(opened, tried=[pk for pk in message.tried if pk])
