@@ -13,7 +13,7 @@ BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 
 POSTGRESQL_FUNCTION = """
 CREATE FUNCTION teum_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$
+BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$
 """
 POSTGRESQL = """
 CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
