@@ -30,8 +30,8 @@ _TOKEN = re.compile(
 )
 _STRIP = re.compile(f"[{_IGNORED}]")
 _SIGNS = str.maketrans({"’": "'", "׳": "'", "´": "'", "`": "'", "״": '"', "”": '"', "“": '"'})
-_DASHES = {"–": "-", "—": "-", "־": "-", "‑": "-", "−": "-"}  # noqa: RUF001
-_QUOTES = {"”": '"', "“": '"', "„": '"', "״": '"', "«": '"', "»": '"', "’": "'", "‘": "'"}  # noqa: RUF001
+_DASHES = {"–": "-", "—": "-", "־": "-", "‑": "-", "−": "-"}
+_QUOTES = {"”": '"', "“": '"', "„": '"', "״": '"', "«": '"', "»": '"', "’": "'", "‘": "'"}
 
 NUM, HE, EN, GAP, OTHER = "num", "he", "en", "gap", "other"
 
@@ -53,7 +53,7 @@ class Token:
 
 def tokenise(text: str) -> list[Token]:
     """Cuts a text into tokens; white space and marks that nobody sees are left out, line breaks kept."""
-    tokens = []
+    tokens: list[Token] = []
     append = tokens.append
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or OTHER

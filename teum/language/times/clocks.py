@@ -12,9 +12,41 @@ _TO = frozenset({"-", "to", "until", "till", "til", "untill", "and", "עד", "&"
 _PAST = frozenset({"past", "after", "אחרי"})
 _TO_HOUR = frozenset({"to", "before", "til", "till", "of", "from"})
 _MAY_FOLLOW_HOUR = frozenset(
-    "today tomorrow tonight on in this at and so to but for if or sharp latest the i we you - – , . ; ! ? ) and".split()
+    [
+        "today",
+        "tomorrow",
+        "tonight",
+        "on",
+        "in",
+        "this",
+        "at",
+        "and",
+        "so",
+        "to",
+        "but",
+        "for",
+        "if",
+        "or",
+        "sharp",
+        "latest",
+        "the",
+        "i",
+        "we",
+        "you",
+        "-",
+        "–",
+        ",",
+        ".",
+        ";",
+        "!",
+        "?",
+        ")",
+        "and",
+    ]
 )
-_NOT_HOURS = frozenset(['ש"ח', "₪", "%", "$", "€", "£", "שקל", "שקלים", "אחוז", "אחוזים", "th", "st", "nd", "rd", "am."])
+_NOT_HOURS = frozenset(
+    ['ש"ח', "₪", "%", "$", "€", "£", "שקל", "שקלים", "אחוז", "אחוזים", "th", "st", "nd", "rd", "am."]
+)
 
 Read = tuple[Clock, int]
 
@@ -79,7 +111,9 @@ def _range_end(cursor: Cursor, at: int, spec: Spec) -> Read | None:
         begin = at + 1
         if word.norm == "עד" and spec.rel == "by":
             return None
-    elif word.kind == HE and (cursor.glued_letters(at)[-1:] == "ל" or (word.prefix[-1:] == "ל" and "number" in word.means)):
+    elif word.kind == HE and (
+        cursor.glued_letters(at)[-1:] == "ל" or (word.prefix[-1:] == "ל" and "number" in word.means)
+    ):
         begin = at if word.prefix else at + 1 + (cursor.norm(at + 1) == "-")
     elif word.kind == HE and is_between and cursor.glued_letters(at)[-1:] == "ו":
         begin = at + 1 + (cursor.norm(at + 1) == "-")
@@ -121,7 +155,9 @@ def _digital(cursor: Cursor, at: int, bare: bool) -> Read | None:
         if hours > 24 or minutes > 59 or (seconds and seconds[0] > 59):
             return None
         sure = hours > 12 or text[0] == "0" or hours == 0
-        clock = Clock(hours * 60 + minutes, sure, seconds[0] if seconds else 0, "second" if seconds else "minute")
+        clock = Clock(
+            hours * 60 + minutes, sure, seconds[0] if seconds else 0, "second" if seconds else "minute"
+        )
         return _with_half(cursor, clock, at + 1)
     if not text.isdecimal() or len(text) > 4:
         return None
@@ -143,9 +179,15 @@ def _digital(cursor: Cursor, at: int, bare: bool) -> Read | None:
         if cursor.loose and after == at + 1 and spoken.isdecimal() and len(spoken) == 2 and int(spoken) < 60:
             return Clock(value * 60 + int(spoken), False, grain="minute"), after + 1
         return clock, after
-    if cursor.means(after, "part") is not None or cursor.norm(after) == "in" and cursor.norm(after + 1) == "the":
+    if cursor.means(after, "part") is not None or (
+        cursor.norm(after) == "in" and cursor.norm(after + 1) == "the"
+    ):
         return clock, after
-    return (clock, after) if _range_follows(cursor, after) or cursor.means(after, "day") is not None and cursor.loose else None
+    return (
+        (clock, after)
+        if _range_follows(cursor, after) or (cursor.means(after, "day") is not None and cursor.loose)
+        else None
+    )
 
 
 def _range_follows(cursor: Cursor, at: int) -> bool:
@@ -163,7 +205,7 @@ def _with_h(cursor: Cursor, at: int, value: int) -> Read | None:
         return None
     if adjacent and minutes.isdecimal() and len(minutes) == 2 and int(minutes) < 60:
         return Clock(value * 60 + int(minutes), True, grain="minute"), at + 3
-    return (Clock(value * 60, True, grain="minute"), at + 2) if not cursor.norm(at - 1) == "in" else None
+    return (Clock(value * 60, True, grain="minute"), at + 2) if cursor.norm(at - 1) != "in" else None
 
 
 def _with_half(cursor: Cursor, clock: Clock, after: int) -> Read:
@@ -171,7 +213,11 @@ def _with_half(cursor: Cursor, clock: Clock, after: int) -> Read:
     while cursor.means(after, "clockword") is not None:
         after += 1
     half, end = cursor.integer(after, "ampm"), after + 1
-    if half is None and cursor.norm(after) in ("p", "a") and cursor.words[after].start == cursor.words[after - 1].end:
+    if (
+        half is None
+        and cursor.norm(after) in ("p", "a")
+        and cursor.words[after].start == cursor.words[after - 1].end
+    ):
         half = 12 if cursor.norm(after) == "p" else 0
     if half is None and cursor.norm(after) in ("p", "a") and cursor.norm(after + 1) == "m":
         half, end = (12 if cursor.norm(after) == "p" else 0), after + 2
@@ -189,7 +235,7 @@ def _minutes_past(cursor: Cursor, at: int, value: int) -> Read | None:
     """15 past 3pm, 20 minutes to two, 10 after noon."""
     after = at + 1 + (cursor.text(at + 1, "unit") == "minute")
     sign = cursor.norm(after)
-    if sign not in _PAST and not (sign in _TO_HOUR and (after > at + 1 or cursor.loose)) or value > 59:
+    if (sign not in _PAST and not (sign in _TO_HOUR and (after > at + 1 or cursor.loose))) or value > 59:
         return None
     return _around_hour(cursor, after + 1, value if sign in _PAST else -value)
 
@@ -253,18 +299,27 @@ def _hebrew(cursor: Cursor, at: int, bare: bool, spec: Spec) -> Read | None:
     value = word.means.get("number")
     if isinstance(part, int) and not cursor.text(at + 1, "unit"):
         return _hebrew_to(cursor, at + 1, part)
-    if not isinstance(value, int) or value > 12 and value != 20:
+    if not isinstance(value, int) or (value > 12 and value != 20):
         return None
     after = at + 1
     if value < 10 and cursor.means(after, "teen") is not None and not cursor.words[after].prefix:
         value, after = value + 10, after + 1
-    to = _hebrew_to(cursor, after + (cursor.text(after, "unit") == "minute"), value) if value in (5, 10, 20) else None
+    to = (
+        _hebrew_to(cursor, after + (cursor.text(after, "unit") == "minute"), value)
+        if value in (5, 10, 20)
+        else None
+    )
     if to is not None:
         return to
     if value > 12:
         return None
     minutes, end = _hebrew_minutes(cursor, after)
-    if end == after and not bare and cursor.means(after, "part") is None and cursor.phrase(after, "part") is None:
+    if (
+        end == after
+        and not bare
+        and cursor.means(after, "part") is None
+        and cursor.phrase(after, "part") is None
+    ):
         return None
     return Clock(value * 60 + minutes, False, grain="minute" if minutes else "hour"), end
 
@@ -313,7 +368,11 @@ def _part(cursor: Cursor, at: int, spec: Spec) -> int | None:
     if not _is_part(cursor, at, spec):
         return None
     spec.part = name
-    if word.norm in ("הערב", "הבוקר", "הלילה", "tonight", "tonite") and not spec.has_day() and word.prefix == "":
+    if (
+        word.norm in ("הערב", "הבוקר", "הלילה", "tonight", "tonite")
+        and not spec.has_day()
+        and word.prefix == ""
+    ):
         spec.day = 0
     return at + 1
 
@@ -327,5 +386,5 @@ def _is_part(cursor: Cursor, at: int, spec: Spec) -> bool:
         named = word.norm in ("tonight", "tonite", "noon", "midday", "lunchtime")
         return named or cursor.norm(at - 1) in ("this", "the", "by", "before", "every")
     if word.norm in ("ערב", "בוקר", "לילה", "צהריים", "צהרים"):
-        return bool(word.prefix) and word.prefix[-1] in "בל" or spec.rel in ("by", "before", "during")
+        return (bool(word.prefix) and word.prefix[-1] in "בל") or spec.rel in ("by", "before", "during")
     return not word.prefix or word.prefix[-1] in "ושבל"

@@ -64,7 +64,9 @@ class Cursor:
         words = self.words
         for offset in range(1, len(parts)):
             norm, part = words[at + offset].norm, parts[offset]
-            if norm != part and not (words[at + offset].kind == HE and len(part) == 1 and norm.startswith(part)):
+            if norm != part and not (
+                words[at + offset].kind == HE and len(part) == 1 and norm.startswith(part)
+            ):
                 return False
         return True
 
@@ -103,7 +105,7 @@ class Cursor:
         if word.kind != HE or len(word.norm) > 3 or not set(word.norm) <= _PREFIXES or at + 1 >= self.count:
             return ""
         following = self.words[at + 1]
-        if following.kind == NUM or following.kind == EN and self.loose:
+        if following.kind == NUM or (following.kind == EN and self.loose):
             return word.norm
         if following.norm == "-" and at + 2 < self.count and following.start == word.end:
             behind = self.words[at + 2]

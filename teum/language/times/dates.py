@@ -107,7 +107,9 @@ def _english_weekday(cursor: Cursor, at: int, modifier: str, spec: Spec) -> int 
     weekday = cursor.integer(at, "weekday")
     if word is None or weekday is None or word.kind != EN:
         return None
-    if word.norm in ("sun", "sat", "wed") and not (cursor.loose or modifier or spec.rel or cursor.is_short_day(at)):
+    if word.norm in ("sun", "sat", "wed") and not (
+        cursor.loose or modifier or spec.rel or cursor.is_short_day(at)
+    ):
         return None
     spec.weekday, spec.weekday_mod = weekday, modifier
     after = at + 1
@@ -200,7 +202,11 @@ def _is_date(cursor: Cursor, at: int, sign: str, spec: Spec) -> bool:
     text, following = cursor.words[at].norm, cursor.norm(at + 1)
     if text == "24/7" or cursor.text(at + 1, "unit") or following in ("%", "₪", "$", 'ש"ח'):
         return False
-    if cursor.loose or spec.weekday is not None or spec.rel in ("by", "on", "before", "until", "after", "from"):
+    if (
+        cursor.loose
+        or spec.weekday is not None
+        or spec.rel in ("by", "on", "before", "until", "after", "from")
+    ):
         return sign == "/" or cursor.loose or cursor.day_first
     before = cursor.words[at - 1] if at else None
     glued = before is not None and before.norm == "-"
@@ -219,7 +225,9 @@ def _split_date(cursor: Cursor, at: int) -> tuple[Date, int] | None:
         return None if date is None else (date, at + 5)
     if cursor.norm(at + 2).isdecimal() and len(cursor.norm(at)) <= 2 and len(cursor.norm(at + 2)) <= 2:
         first, second = int(cursor.norm(at)), int(cursor.norm(at + 2))
-        orders = [(second, first), (first, second)] if cursor.day_first else [(first, second), (second, first)]
+        orders = (
+            [(second, first), (first, second)] if cursor.day_first else [(first, second), (second, first)]
+        )
         date = next((found for m, d in orders if (found := _valid(None, m, d))), None)
         return None if date is None else (date, at + 3)
     return None
@@ -229,7 +237,9 @@ def _month_first(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, int] | None
     """January 29th, 2027; במרץ 3; October 2014; March."""
     month = cursor.integer(at, "month")
     word = cursor.words[at]
-    if month is None or (word.norm in ("may", "march", "mar", "sun") and not (cursor.loose or _is_month(cursor, at, spec))):
+    if month is None or (
+        word.norm in ("may", "march", "mar", "sun") and not (cursor.loose or _is_month(cursor, at, spec))
+    ):
         return None
     begin = at + 1 + (cursor.norm(at + 1) == "." and len(word.norm) <= 4)
     begin += cursor.norm(begin) == "the"
@@ -238,7 +248,9 @@ def _month_first(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, int] | None
         year, after = _year(cursor, after)
         return ((year, month, day), after) if _valid(year, month, day) else None
     year, after = _year(cursor, at + 1)
-    if year is None and not (cursor.loose or spec.rel in ("by", "in", "on", "before", "until", "during") or word.prefix):
+    if year is None and not (
+        cursor.loose or spec.rel in ("by", "in", "on", "before", "until", "during") or word.prefix
+    ):
         return None
     if year is None and cursor.means(after, "modifier") is not None:
         return None
@@ -246,7 +258,9 @@ def _month_first(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, int] | None
 
 
 def _is_month(cursor: Cursor, at: int, spec: Spec) -> bool:
-    return cursor.norm(at + 1).isdecimal() or spec.rel in ("by", "in", "before", "until") and cursor.norm(at) != "may"
+    return cursor.norm(at + 1).isdecimal() or (
+        spec.rel in ("by", "in", "before", "until") and cursor.norm(at) != "may"
+    )
 
 
 def _day_first(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, int] | None:
@@ -263,7 +277,11 @@ def _day_first(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, int] | None:
         return (None, None, day), of_month
     suffixed = after > at + 1 or cursor.integer(at, "ordinal") is not None
     the = cursor.norm(at - 1) in ("the", "ה", "-") or cursor.words[at].prefix[-1:] == "ה"
-    if suffixed and cursor.words[at].kind != HE and (cursor.loose or the and spec.rel in ("by", "on", "before", "until")):
+    if (
+        suffixed
+        and cursor.words[at].kind != HE
+        and (cursor.loose or (the and spec.rel in ("by", "on", "before", "until")))
+    ):
         return (None, None, day), after
     if cursor.loose and the and (spec.weekday is not None or cursor.words[at].kind == NUM):
         return (None, None, day), after
@@ -298,11 +316,16 @@ def _day_number(cursor: Cursor, at: int) -> tuple[int | None, int]:
     value = cursor.integer(at, "number") if word.kind == HE else cursor.integer(at, "ordinal")
     if word.kind == HE and value is None:
         value = cursor.integer(at, "ordinal")
-    if value is None or word.norm in ("second",) and cursor.norm(after) != "of":
+    if value is None or (word.norm == "second" and cursor.norm(after) != "of"):
         return None, at
     if word.kind == HE and value < 10 and cursor.means(after, "teen") is not None:
         return value + 10, after + 1
-    if word.kind == HE and value in (20, 30) and cursor.words[after : after + 1] and cursor.words[after].prefix == "ו":
+    if (
+        word.kind == HE
+        and value in (20, 30)
+        and cursor.words[after : after + 1]
+        and cursor.words[after].prefix == "ו"
+    ):
         more = cursor.integer(after, "number")
         return (value + more, after + 1) if more is not None and more < 10 else (value, after)
     return (value, after) if 1 <= value <= 31 else (None, at)

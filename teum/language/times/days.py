@@ -154,8 +154,14 @@ def _whole(spec: Spec, year: int | None, month: int | None, today: date, calenda
         first, last = date(year or today.year, 1, 1), date(year or today.year, 12, 31)
         return Days(first, last, "year", has_start=True)
     if year is None:
-        year = today.year if month > today.month or (month == today.month and spec.is_deadline()) else today.year + 1
-    return Days(date(year, month, 1), holidays.end_of_month(year, month), "month", has_start=spec.rel not in _BEFORE)
+        year = (
+            today.year
+            if month > today.month or (month == today.month and spec.is_deadline())
+            else today.year + 1
+        )
+    return Days(
+        date(year, month, 1), holidays.end_of_month(year, month), "month", has_start=spec.rel not in _BEFORE
+    )
 
 
 def period_bounds(unit: str, offset: int, today: date, calendar: Calendar) -> tuple[date, date]:
@@ -229,4 +235,7 @@ def _weekend(spec: Spec, first: date, today: date, calendar: Calendar) -> Days:
 def _open_friday(first: date, calendar: Calendar) -> date:
     """The Friday of that week, or the first one near it that is no holiday."""
     friday = first + timedelta(days=(_FRIDAY - first.weekday()) % 7)
-    return next((friday + timedelta(weeks=n) for n in range(4) if calendar.is_open_day(friday + timedelta(weeks=n))), friday)
+    return next(
+        (friday + timedelta(weeks=n) for n in range(4) if calendar.is_open_day(friday + timedelta(weeks=n))),
+        friday,
+    )

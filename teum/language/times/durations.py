@@ -89,13 +89,15 @@ def _single(cursor: Cursor, at: int, spec: Spec) -> Amount | None:
         return 1.0, 1.0, _BUSINESS_UNITS[unit], at + 2
     if cursor.integer(at + 1, "number") == 1:
         return 1.0, 1.0, unit, at + 2
-    if word.prefix == "ב" and cursor.norm(at + 1) in ("הקרובה",):
+    if word.prefix == "ב" and cursor.norm(at + 1) == "הקרובה":
         return 1.0, 1.0, unit, at + 1
     if spec.rel not in _BEFORE_ONE or spec.rel == "around":
         return None
     if cursor.means(at + 1, "modifier") and cursor.means(at + 1, "modifier") != "coming":
         return None
-    if unit == "day" and (cursor.means(at + 1, "weekday") is not None or cursor.means(at + 1, "letter") is not None):
+    if unit == "day" and (
+        cursor.means(at + 1, "weekday") is not None or cursor.means(at + 1, "letter") is not None
+    ):
         return None
     if unit == "day" and word.prefix:
         return None
@@ -135,7 +137,9 @@ def _minutes_sign(cursor: Cursor, at: int, low: float, high: float, after: int) 
 def _and_a_half(cursor: Cursor, at: int) -> tuple[float, int]:
     if cursor.norm(at) == "and" and cursor.norm(at + 1) in ("a", "an") and cursor.norm(at + 2) == "half":
         return 0.5, at + 3
-    return _and_a_part(cursor, at) if cursor.word(at) is not None and cursor.words[at].kind == HE else (0.0, at)
+    return (
+        _and_a_part(cursor, at) if cursor.word(at) is not None and cursor.words[at].kind == HE else (0.0, at)
+    )
 
 
 def _unit(cursor: Cursor, at: int) -> tuple[str, int]:
@@ -151,7 +155,12 @@ def _unit(cursor: Cursor, at: int) -> tuple[str, int]:
     following = _means(cursor, at + 1)
     if unit in _BUSINESS_UNITS and word.kind == HE and following.get("business"):
         return _BUSINESS_UNITS[unit], at + 2
-    if unit == "hour" and word.norm == "h" and cursor.words[at - 1].kind == NUM and not _is_before(cursor, at - 1):
+    if (
+        unit == "hour"
+        and word.norm == "h"
+        and cursor.words[at - 1].kind == NUM
+        and not _is_before(cursor, at - 1)
+    ):
         return "", at
     return unit, at + 1
 
@@ -180,7 +189,7 @@ def _tail(cursor: Cursor, at: int, spec: Spec) -> int:
         spec.from_now = True
         return phrase[1]
     rel = cursor.means(at, "rel")
-    if rel == "hence" or cursor.norm(at) in _FROM_NOW and cursor.norm(at) != "מרגע":
+    if rel == "hence" or (cursor.norm(at) in _FROM_NOW and cursor.norm(at) != "מרגע"):
         spec.from_now = True
         return at + 1
     if rel == "ago":

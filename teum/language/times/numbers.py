@@ -53,7 +53,12 @@ def _english(words: list[Word], at: int, value: int) -> Read:
     if value >= 20 and value % 10 == 0:
         next_at = at + 2 if at + 1 < len(words) and words[at + 1].norm == "-" else at + 1
         units = words[next_at].means.get("number") if next_at < len(words) else None
-        if isinstance(units, int) and units < 10 and words[next_at].kind == EN and words[next_at].norm not in ("a", "an"):
+        if (
+            isinstance(units, int)
+            and units < 10
+            and words[next_at].kind == EN
+            and words[next_at].norm not in ("a", "an")
+        ):
             return value + units, next_at + 1
     return value, at + 1
 
@@ -77,7 +82,7 @@ def span(words: list[Word], at: int) -> tuple[float, float, int] | None:
 
 def is_range_sign(words: list[Word], at: int) -> bool:
     """Whether the word can stand between the two ends of a range."""
-    return words[at].norm in _RANGE_SIGNS or words[at].norm in _RANGE_WORDS
+    return at < len(words) and (words[at].norm in _RANGE_SIGNS or words[at].norm in _RANGE_WORDS)
 
 
 def _glued_dash(words: list[Word], at: int) -> int:

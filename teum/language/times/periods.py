@@ -168,7 +168,9 @@ def _holiday(cursor: Cursor, at: int, spec: Spec) -> int | None:
     names = NAMES.get(word.norm)
     if names is None and word.kind == HE and len(word.norm) > 3 and word.norm[0] in _PREFIXES:
         names = NAMES.get(word.norm[1:]) or NAMES.get(word.norm[2:])
-    if names is None or not (cursor.loose or spec.rel in ("by", "before", "until", "after", "around", "on", "at")):
+    if names is None or not (
+        cursor.loose or spec.rel in ("by", "before", "until", "after", "around", "on", "at")
+    ):
         return None
     for parts, key in names:
         if at + len(parts) <= cursor.count and all(

@@ -82,8 +82,12 @@ def _piece(cursor: Cursor, at: int, spec: Spec) -> int | None:
 def is_telling(mention: Mention, words: list[Word]) -> bool:
     """Whether it is a time in running text: not a bare ordinal, a stretch of time, a moment long past."""
     spec = mention.spec
-    if spec.ago or spec.period_offset is not None and spec.period_offset < 0:
+    if spec.ago or (spec.period_offset is not None and spec.period_offset < 0):
         return True
     if spec.amount is not None and not spec.has_day() and spec.clock is None:
-        return spec.from_now or spec.unit in ("bday", "bhour") or spec.rel in ("within", "in", "until", "by", "on")
+        return (
+            spec.from_now
+            or spec.unit in ("bday", "bhour")
+            or spec.rel in ("within", "in", "until", "by", "on")
+        )
     return not spec.is_empty()

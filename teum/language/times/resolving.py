@@ -82,7 +82,9 @@ def _clock(spec: Spec, span: days.Days | None, now: datetime, calendar: Calendar
         return None
     minutes = moments.minutes_of(clock, spec.part)
     end = moments.end_of_range(minutes, spec.clock_end, spec.part) if spec.clock_end is not None else minutes
-    grain = "minute" if "minute" in (clock.grain, spec.clock_end.grain if spec.clock_end else "") else clock.grain
+    grain = (
+        "minute" if "minute" in (clock.grain, spec.clock_end.grain if spec.clock_end else "") else clock.grain
+    )
     if span is None:
         on, minutes, end = _nearest(spec, minutes, end, now)
     else:

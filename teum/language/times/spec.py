@@ -8,7 +8,23 @@ from dataclasses import dataclass
 Date = tuple[int | None, int | None, int | None]
 
 DEADLINES = frozenset({"by", "until", "before", "within"})
-ORDER = ("", "the", "of", "on", "at", "during", "in", "from", "between", "around", "after", "within", "until", "by", "before")
+ORDER = (
+    "",
+    "the",
+    "of",
+    "on",
+    "at",
+    "during",
+    "in",
+    "from",
+    "between",
+    "around",
+    "after",
+    "within",
+    "until",
+    "by",
+    "before",
+)
 
 
 @dataclass(slots=True)
@@ -48,7 +64,13 @@ class Spec:
 
     def is_empty(self) -> bool:
         """Whether nothing was read yet."""
-        return not self.has_day() and self.clock is None and not self.part and self.amount is None and not self.now
+        return (
+            not self.has_day()
+            and self.clock is None
+            and not self.part
+            and self.amount is None
+            and not self.now
+        )
 
     def has_day(self) -> bool:
         """Whether it says on which day or in which days."""

@@ -1,0 +1,25 @@
+"""Understands what messages promise and makes times into words: Hebrew and English, plain Python, offline.
+
+`analyse` finds commitments, vague words, what is missing and what to write instead; `resolve` places one phrase of
+time in a business calendar; `in_words` is the one formatter of windows. README.md beside this file explains the parts.
+"""
+
+from teum.language.analysing import analyse, resolve, vague_spans
+from teum.language.suggesting import suggest
+from teum.language.values import Analysis, Commitment, Resolution, Suggestion, VagueSpan
+from teum.language.without import without_time
+from teum.language.wording import in_words
+
+__all__ = [
+    "Analysis",
+    "Commitment",
+    "Resolution",
+    "Suggestion",
+    "VagueSpan",
+    "analyse",
+    "in_words",
+    "resolve",
+    "suggest",
+    "vague_spans",
+    "without_time",
+]

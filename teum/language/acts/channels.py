@@ -1,0 +1,209 @@
+"""By which way the customer will get it: a word of the channel, or a verb that is one."""
+
+from __future__ import annotations
+
+from teum.language.acts import phrases
+from teum.language.acts.act import Act
+from teum.language.acts.parties import has_staff
+from teum.language.times.lexicon import Word
+
+_DATA = phrases.read("channels")
+_WORDS = phrases.Phrases(
+    (name, channel) for channel, langs in _DATA.items() for names in langs.values() for name in names
+)
+# Where a text names several, the more telling one is the way.
+_RANK = ("whatsapp", "sms", "email", "portal", "phone", "post")
+
+_COMING = frozenset(
+    [
+        "גיע",
+        "הגיע",
+        "בוא",
+        "קפוץ",
+        "בקר",
+        "סע",
+        "יסע",
+        "אסע",
+        "צא",
+        "יצא",
+        "מגיע",
+        "בא",
+        "קופץ",
+        "מבקר",
+        "יוצא",
+        "נוסע",
+        "אצלך",
+        "היה",
+        "נמצא",
+        "בצע",
+        "עבור",
+    ]
+)
+_ALWAYS_VISIT = frozenset(["קפוץ", "בקר", "אצלך", "קופץ", "מבקר"])
+_COME = frozenset(
+    [
+        "come",
+        "visit",
+        "coming",
+        "visiting",
+        "drop",
+        "stop",
+        "swing",
+        "pop",
+        "arrive",
+        "attend",
+        "be",
+        "arriving",
+        "dropping",
+        "stopping",
+        "popping",
+    ]
+)
+_ALWAYS_COME = frozenset(["visit", "visiting"])
+_AT_YOURS = frozenset(
+    [
+        "אליך",
+        "אלייך",
+        "אליכם",
+        "אצלך",
+        "אצלכם",
+        "לביתך",
+        "לבית",
+        "הביתה",
+        "לסניף",
+        "לחנות",
+        "למשרד",
+        "לדירה",
+        "לכתובת",
+        "למרפאה",
+        "למוסך",
+        "אליי",
+        "אלינו",
+        "אצלכן",
+        "לביקור",
+        "לאתר",
+        "לקליניקה",
+    ]
+)
+_PLACE = frozenset(
+    [
+        "you",
+        "your",
+        "house",
+        "home",
+        "site",
+        "place",
+        "shop",
+        "store",
+        "office",
+        "over",
+        "by",
+        "round",
+        "around",
+        "out",
+    ]
+)
+_PERSONS = frozenset(
+    ["טכנאי", "טכנאית", "שליח", "נציג", "נציגה", "מהנדס", "מתקין", "איש", "אינסטלטור", "חשמלאי", "צוות", "שמאי", "technician", "engineer", "someone", "somebody", "plumber", "electrician", "crew", "team", "driver", "courier", "tech"]
+)
+_PHONE_VERBS = frozenset(["call", "phone", "ring", "telephone", "calling", "phoning", "ringing"])
+_TEXT_VERBS = frozenset(["text", "texting"])
+_MAIL_VERBS = frozenset(["email", "e-mail", "emailing"])
+
+
+def channel(act: Act, words: list[Word], first: int, last: int) -> str | None:
+    """The channel of one commitment, from the words of its clause."""
+    by_verb = _by_verb(act)
+    if by_verb:
+        return by_verb
+    found = _WORDS.all(words, first, last)
+    if "sms" in found and not _is_message(act, words, first, last):
+        found.discard("sms")
+    if "phone" in found and not _is_call(act, words, first, last):
+        found.discard("phone")
+    for name in _RANK:
+        if name in found:
+            return name
+    return "visit" if _is_visit(act, words, first, last) else None
+
+
+def _by_verb(act: Act) -> str:
+    if act.lemma in _PHONE_VERBS:
+        return "phone"
+    if act.lemma in _TEXT_VERBS:
+        return "sms"
+    return "email" if act.lemma in _MAIL_VERBS else ""
+
+
+def _is_message(act: Act, words: list[Word], first: int, last: int) -> bool:
+    """Whether `text` or הודעת is a message on the phone: the text of a contract is none."""
+    norms = {words[i].norm for i in range(first, last)}
+    if norms & {"הודעת", "בהודעת"} and not norms & {"סמס", "טקסט", "sms"}:
+        return False
+    if norms & {"text", "texts"} and not norms & {"sms"}:
+        return act.lemma in (
+            "send",
+            "get",
+            "receive",
+            "have",
+            "drop",
+            "update",
+            "confirm",
+            "via",
+            "notify",
+            "be",
+        ) and bool(norms & {"message", "by", "via", "a"} or act.lemma == "get")
+    return True
+
+
+def _is_call(act: Act, words: list[Word], first: int, last: int) -> bool:
+    """Whether the call is the way, and not a thing that is spoken of (`the call summary`)."""
+    norms = [words[i].norm for i in range(first, last)]
+    telling = {"טלפונית", "טלפוני", "בטלפון", "להתקשר", "לצלצל", "שיחת", "telephone"}
+    if any(norm in telling for norm in norms):
+        return True
+    if act.is_hebrew:
+        return any(part in words[act.verb].norm for part in ("תקשר", "צלצל", "טלפן", "חייג"))
+    joined = " ".join(norms)
+    return any(
+        said in joined
+        for said in (
+            " a call",
+            " a ring",
+            "by phone",
+            "and call",
+            "and ring",
+            "and phone",
+            "phone call",
+            "back a call",
+            "over the phone",
+            "by telephone",
+            "on the phone",
+        )
+    )
+
+
+def _is_visit(act: Act, words: list[Word], first: int, last: int) -> bool:
+    norms = {words[i].norm for i in range(first, last)}
+    if act.lemma in _ALWAYS_VISIT or act.lemma in _ALWAYS_COME:
+        return True
+    if act.is_hebrew and act.lemma in _COMING:
+        person = act.person == "1" or (act.person == "3" and has_staff(words, act))
+        at_yours = bool(norms & _AT_YOURS) or act.lemma in ("גיע", "בוא", "מגיע", "בא", "הגיע")
+        return person and at_yours and not (act.lemma in ("היה", "נמצא") and not norms & _AT_YOURS)
+    if act.lemma in _COME:
+        person = act.person == "1" or has_staff(words, act)
+        if act.lemma == "be":
+            return person and bool(
+                norms & {"there", "site", "onsite", "out", "over", "house", "place"}
+                | norms & {"with"} & norms
+            )
+        return person
+    if act.lemma in ("have", "send", "get", "having", "sending") and has_someone(words, act.verb + 1, last):
+        return bool(norms & {"out", "over", "round", "visit", "come", "house", "home", "site", "by"})
+    return act.lemma in ("שלח", "שולח") and has_someone(words, act.verb + 1, last)
+
+
+def has_someone(words: list[Word], first: int, last: int) -> bool:
+    """Whether a person is sent: `send a technician`, נשלח אליך טכנאי."""
+    return any(words[i].norm in _PERSONS for i in range(first, min(first + 4, last)))

@@ -1,0 +1,486 @@
+"""What must come first: an act of the other side is a condition, an event on one's own side a vague time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from teum.language.acts import hebrew, verbs
+from teum.language.times.lexicon import Word
+from teum.language.tokens import EN, HE
+
+_EN_EVENT = frozenset({"once", "when", "after", "whenever", "until", "upon", "following", "pending"})
+_EN_RUN = (
+    ("as", "soon", "as"),
+    ("as", "long", "as"),
+    ("subject", "to"),
+    ("provided", "that"),
+    ("provided",),
+    ("on", "condition", "that"),
+    ("on", "receipt", "of"),
+    ("upon", "receipt", "of"),
+    ("from", "receipt", "of"),
+    ("of", "receipt", "of"),
+    ("after", "receipt", "of"),
+    ("of", "receiving"),
+    ("after", "receiving"),
+    ("upon", "receiving"),
+    ("from", "receiving"),
+    ("of", "getting"),
+    ("of", "you"),
+    ("of", "your"),
+    ("from", "your"),
+    ("after", "your"),
+    ("upon", "your"),
+    ("from", "the", "day"),
+    ("from", "when"),
+    ("of", "the", "signed"),
+    ("in", "the", "event"),
+    ("contingent", "on"),
+    ("dependent", "on"),
+    ("depending", "on"),
+    ("assuming",),
+    ("following", "your"),
+    ("pending", "your"),
+    ("the", "moment"),
+    ("the", "minute"),
+)
+_EN_OTHERS_ACT = frozenset(
+    [
+        "you",
+        "your",
+        "you've",
+        "you're",
+        "you'd",
+        "payment",
+        "deposit",
+        "approval",
+        "signed",
+        "signature",
+        "receipt",
+        "receiving",
+        "u",
+        "ur",
+        "customer",
+        "client",
+    ]
+)
+_WHETHER = frozenset(
+    [
+        "know",
+        "check",
+        "see",
+        "ask",
+        "confirm",
+        "find",
+        "tell",
+        "wonder",
+        "verify",
+        "out",
+        "determine",
+        "decide",
+        "whether",
+        "sure",
+    ]
+)
+_WHETHER_HE = frozenset(
+    [
+        "לבדוק",
+        "אבדוק",
+        "נבדוק",
+        "לברר",
+        "אברר",
+        "נברר",
+        "אשאל",
+        "לשאול",
+        "יודע",
+        "לדעת",
+        "אעדכן",
+        "נעדכן",
+        "אודיע",
+        "נודיע",
+        "אותך",
+        "לך",
+        "אתכם",
+        "לכם",
+        "לראות",
+        "אראה",
+        "נראה",
+        "בודק",
+        "בודקת",
+    ]
+)
+
+_HE_EVENT = (
+    "אחרי",
+    "לאחר",
+    "ברגע",
+    "מרגע",
+    "מהרגע",
+    "כאשר",
+    "לכש",
+    "מיד",
+    "בכפוף",
+    "בתנאי",
+    "בהינתן",
+    "מיום",
+    "ממועד",
+    "החל",
+    "מיד",
+    "רק",
+    "עם",
+    "בתום",
+    "ובלבד",
+    "בשנייה",
+    "בשניה",
+    "כפוף",
+    "במידה",
+    "במקרה",
+)
+_HE_OF = frozenset(
+    [
+        "קבלת",
+        "אישורך",
+        "אישור",
+        "אישורכם",
+        "תשובתך",
+        "תשובתכם",
+        "החתימה",
+        "חתימתך",
+        "חתימת",
+        "התשלום",
+        "תשלום",
+        "הסדרת",
+        "העברת",
+        "שליחת",
+        "קבלתם",
+        "קבלתו",
+        "קבלתה",
+        "השלמת",
+        "הפקדת",
+        "מסירת",
+        "הגשת",
+        "המצאת",
+        "אישורו",
+        "שתאשר",
+    ]
+)
+_HE_GLUED_OF = frozenset("מ" + word for word in _HE_OF) | frozenset(["מקבלת", "מאישורך", "מחתימתך"])
+_THIRD_FEMININE = frozenset(
+    [
+        "תהיה",
+        "תגיע",
+        "תסתיים",
+        "תתקבל",
+        "תושלם",
+        "תיגמר",
+        "תיפתר",
+        "תחזור",
+        "תתפנה",
+        "תצא",
+        "תיכנס",
+        "תהיינה",
+        "תתקן",
+        "תתברר",
+        "תוסדר",
+        "תאושר",
+        "תיפתח",
+        "תימצא",
+        "תעלה",
+    ]
+)
+_EDGES = frozenset([",", "-", ".", "!", "?", ";", ":", "(", ")", "\n"])
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause that says what comes first; `is_condition` when it is the other side's to do."""
+
+    first: int
+    last: int
+    is_condition: bool
+    is_if: bool = False
+
+
+def find(words: list[Word], first: int, last: int) -> list[Clause]:
+    """Every such clause of a sentence."""
+    found: list[Clause] = []
+    at = first
+    while at < last:
+        clause = _clause(words, at, first, last)
+        if clause is None:
+            at += 1
+            continue
+        found.append(clause)
+        at = max(clause.last, at + 1)
+    return found
+
+
+def _clause(words: list[Word], at: int, first: int, last: int) -> Clause | None:
+    word = words[at]
+    if word.kind == EN:
+        return _english(words, at, first, last)
+    return _hebrew(words, at, first, last) if word.kind == HE else None
+
+
+# English
+
+
+def _english(words: list[Word], at: int, first: int, last: int) -> Clause | None:
+    norm = words[at].norm
+    if norm in ("if", "unless"):
+        if norm == "if" and at > first and words[at - 1].norm in _WHETHER:
+            return None
+        return Clause(at, _english_end(words, at, last), True, is_if=True)
+    run = next((run for run in _EN_RUN if _is_run(words, at, last, run)), None)
+    if run is None and norm not in _EN_EVENT:
+        return None
+    after = at + (len(run) if run else 1)
+    if after >= last or words[after].norm in ("possible", "practicable"):
+        return None
+    if run is None and not _is_clause(words, after, last):
+        return None
+    end = _english_end(words, at, last)
+    others = any(words[i].norm in _EN_OTHERS_ACT for i in range(at, min(end, after + 3)))
+    own = run is None and words[after].norm in ("i", "we", "i've", "we've", "our", "my", "i'm", "we're", "us")
+    telling = bool(run) and run[0] in (
+        "subject",
+        "provided",
+        "of",
+        "contingent",
+        "dependent",
+        "upon",
+        "assuming",
+    )
+    return Clause(at, end, (others or telling) and not own)
+
+
+def _is_run(words: list[Word], at: int, last: int, run: tuple[str, ...]) -> bool:
+    return at + len(run) <= last and all(words[at + step].norm == run[step] for step in range(len(run)))
+
+
+def _is_clause(words: list[Word], at: int, last: int) -> bool:
+    """Whether a clause follows `after`, `once`, `when`, and no time (`after 4pm`, `after the holidays`)."""
+    word = words[at]
+    if word.kind not in (EN, HE):
+        return False
+    if word.norm in (
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "it",
+        "they",
+        "you've",
+        "we've",
+        "i've",
+        "your",
+        "our",
+        "my",
+        "there",
+        "things",
+        "receiving",
+        "u",
+        "you're",
+    ):
+        return True
+    if word.means and not isinstance(word.means.get("number"), int) and word.norm != "the":
+        return False
+    return any(
+        words[i].norm in _EN_FINITE or words[i].norm.endswith(("'s", "ed", "es"))
+        for i in range(at + 1, min(at + 7, last))
+    )
+
+
+_EN_FINITE = frozenset(
+    [
+        "is",
+        "are",
+        "has",
+        "have",
+        "was",
+        "were",
+        "gets",
+        "comes",
+        "arrives",
+        "clears",
+        "approves",
+        "signs",
+        "confirms",
+        "sends",
+        "pays",
+        "returns",
+        "finishes",
+        "lands",
+        "goes",
+        "does",
+        "can",
+        "becomes",
+        "answers",
+        "ends",
+        "opens",
+        "hears",
+        "replies",
+        "responds",
+    ]
+)
+
+
+def _english_end(words: list[Word], at: int, last: int) -> int:
+    """To the comma or to the subject of the main clause (`we'll`, `I will`)."""
+    for i in range(at + 1, last):
+        norm = words[i].norm
+        if norm in _EDGES and not (norm == "-" and words[i - 1].end == words[i].start):
+            return i
+        if i > at + 2 and (norm.endswith("'ll") or (norm == "will" and i > at + 3)):
+            return i - (norm == "will")
+        if (
+            i > at + 2
+            and norm in ("and", "then", "but")
+            and i + 1 < last
+            and words[i + 1].norm.endswith("'ll")
+        ):
+            return i
+    return last
+
+
+# Hebrew
+
+
+def _hebrew(words: list[Word], at: int, first: int, last: int) -> Clause | None:
+    norm = words[at].norm
+    bare = norm[1:] if norm[0] in "וש" and norm[1:] in ("אם", *_HE_EVENT) else norm
+    if bare in ("אם", "באם", "במידה"):
+        if (at > first and words[at - 1].norm in _WHETHER_HE) or _whether_he(words, at, first):
+            return None
+        return Clause(at, _hebrew_end(words, at, last), True, is_if=True)
+    glued = _when_glued(norm)
+    if glued:
+        return _when(words, at, last, glued)
+    if norm in _HE_GLUED_OF:
+        return Clause(at, _hebrew_end(words, at, last), True)
+    if bare not in _HE_EVENT or at + 1 >= last:
+        return None
+    following = words[at + 1].norm
+    if bare in ("בכפוף", "כפוף", "בתנאי", "בהינתן", "ובלבד", "במקרה"):
+        return Clause(at, _hebrew_end(words, at, last), True)
+    if following in _HE_OF or following in _HE_GLUED_OF or (following[:1] == "ש" and following[1:] in _HE_OF):
+        return Clause(at, _hebrew_end(words, at, last), True)
+    if bare in (
+        "אחרי",
+        "לאחר",
+        "ברגע",
+        "מרגע",
+        "מהרגע",
+        "בשנייה",
+        "בשניה",
+        "מיד",
+        "מיום",
+        "החל",
+        "רק",
+        "כאשר",
+    ):
+        return _after(words, at, last, bare)
+    return None
+
+
+def _whether_he(words: list[Word], at: int, first: int) -> bool:
+    """Whether אם asks: אעדכן אותך אם יש במלאי."""
+    before = range(max(first, at - 3), at)
+    telling = any(words[i].norm.lstrip("ו") in _WHETHER_HE for i in before)
+    return telling and not any(words[i].norm in _EDGES for i in before)
+
+
+def _when_glued(norm: str) -> str:
+    """The verb behind כש or לכש (כשתהיה, כשאדע, וכשיהיה)."""
+    for glued in ("וכש", "לכש", "מש", "כש"):
+        if (
+            norm.startswith(glued)
+            and len(norm) > len(glued) + 1
+            and norm
+            not in (
+                "כשר",
+                "כשל",
+                "כשרות",
+                "כשרה",
+                "משלוח",
+                "משהו",
+                "משרד",
+                "משם",
+                "משפט",
+                "משאית",
+                "משך",
+                "משקל",
+                "משקפיים",
+                "משמרת",
+                "משתמש",
+            )
+        ):
+            rest = norm[len(glued) :]
+            if glued != "מש" or rest in verbs.FUTURE:
+                return rest
+    return ""
+
+
+def _when(words: list[Word], at: int, last: int, verb: str) -> Clause:
+    return Clause(at, _hebrew_end(words, at, last), _is_others(words, at, last, verb))
+
+
+def _after(words: list[Word], at: int, last: int, bare: str) -> Clause | None:
+    """אחרי שתשלחו, ברגע שאקבל, מרגע התשלום."""
+    verb_at = at + 1
+    if words[verb_at].norm == "מ" or (
+        bare in ("מיד", "רק", "החל") and words[verb_at].norm in ("אחרי", "לאחר", "כאשר", "עם", "מיום", "ברגע")
+    ):
+        verb_at += 1
+    if verb_at >= last:
+        return None
+    norm = words[verb_at].norm
+    if norm in _HE_OF:
+        return Clause(at, _hebrew_end(words, at, last), True)
+    when = _when_glued(norm)
+    if when and bare in ("מיד", "רק"):
+        return _when(words, at, last, when)
+    if bare == "כאשר":
+        return Clause(at, _hebrew_end(words, at, last), _is_others(words, verb_at, last, norm))
+    if norm == "ש" and verb_at + 1 < last:
+        return Clause(
+            at, _hebrew_end(words, at, last), _is_others(words, verb_at + 1, last, words[verb_at + 1].norm)
+        )
+    if norm.startswith("ש") and len(norm) > 3 and not words[verb_at].means:
+        return Clause(at, _hebrew_end(words, at, last), _is_others(words, verb_at, last, norm[1:]))
+    return None
+
+
+def _is_others(words: list[Word], at: int, last: int, verb: str) -> bool:
+    """Whether the clause is an act of the one who is spoken to."""
+    near = [words[i].norm for i in range(at, min(at + 5, last))]
+    if any(norm in _HE_OF or norm in ("התשלום", "אישורך", "המקדמה", "הלקוח", "הלקוחה") for norm in near):
+        return True
+    if verb in hebrew.SECOND or any(norm in hebrew.SECOND for norm in near[1:2]):
+        return True
+    if verb[:1] != "ת":
+        return False
+    if verb.endswith(("ו", "י")) and len(verb) > 3:
+        return True
+    if verb in _THIRD_FEMININE:
+        following = words[at + 1].norm if at + 1 < last else ""
+        return verb in ("תגיע", "תחזור") and following.startswith("ל") and following not in ("לי", "לנו")
+    form = verbs.FUTURE.get(verb)
+    return form is not None or len(verb) > 3
+
+
+def _hebrew_end(words: list[Word], at: int, last: int) -> int:
+    """To the comma, or to the verb of the main clause."""
+    begin = at + 2
+    for i in range(at + 1, last):
+        norm = words[i].norm
+        if norm in _EDGES and not (norm == "-" and words[i - 1].end == words[i].start):
+            return i
+        if i > begin and i > at + 1:
+            form = hebrew.form_of(words[i])
+            if form is not None and form[0] == "" and form[1][0] == "1":
+                return i - (words[i - 1].norm in hebrew.FIRST)
+            if words[i].norm in ("אני", "אנחנו", "אנו"):
+                return i
+    return last

@@ -1,0 +1,286 @@
+"""English acts: we'll send, the driver will come, you'll have it, I'm paying today, we undertake to complete."""
+
+from __future__ import annotations
+
+from teum.language.acts import verbs
+from teum.language.acts.act import Act
+from teum.language.times.lexicon import Word
+from teum.language.tokens import EN, HE, NUM
+
+FIRST = verbs.words("en", "subjects", "first")
+SECOND = verbs.words("en", "subjects", "second")
+REPORTED = verbs.words("en", "reported")
+REQUEST = verbs.words("en", "request")
+QUESTION = verbs.words("en", "question")
+HYPOTHETICAL = verbs.words("en", "hypothetical")
+STARTS_UNREAL = verbs.words("en", "hypothetical", "starts")
+NEGATIVE = verbs.words("en", "future", "negative")
+_WILL = frozenset({"will", "shall"})
+_CONTRACTED = verbs.words("en", "future", "contracted")
+_PLEDGE = verbs.words("en", "future", "pledge")
+_PLANNED = verbs.words("en", "future", "planned")
+_BE = verbs.words("en", "future", "be")
+_RECEIVE = verbs.words("en", "future", "receive")
+_NOT_BE = verbs.words("en", "not_promises", "be")
+_NOT_VERBS = verbs.words("en", "not_promises", "verbs")
+_CHECKING = verbs.words("en", "checking")
+_ANSWERING = verbs.words("en", "checking", "answering")
+_GENERIC = verbs.words("en", "generic")
+_ADVERBS = frozenset(
+    [
+        "also",
+        "then",
+        "now",
+        "just",
+        "certainly",
+        "definitely",
+        "gladly",
+        "happily",
+        "personally",
+        "urgently",
+        "promptly",
+        "immediately",
+        "quickly",
+        "shortly",
+        "soon",
+        "always",
+        "be",
+        "have",
+        "still",
+    ]
+)
+_CONJUNCTIONS = frozenset(["and", "but", "so", "or", "then", "as"])
+_EDGES = frozenset(
+    [
+        "that",
+        "if",
+        "when",
+        "once",
+        "because",
+        "since",
+        "while",
+        "whether",
+        "where",
+        "after",
+        "before",
+        "which",
+        "who",
+    ]
+)
+_INFORMAL = {"ill": "i", "youll": "you", "theyll": "they", "itll": "it"}
+
+
+def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
+    """The acts among the words of one sentence, in their order."""
+    found: list[Act] = []
+    for at in range(first, last):
+        if words[at].kind != EN:
+            continue
+        act = _act(words, at, first, last, has_time)
+        if act is not None and not (found and act.verb <= found[-1].verb):
+            found.append(act)
+        elif act is None and found and _continues(words, at, found[-1], last):
+            found.append(
+                Act(at + 1, at + 1, found[-1].person, words[at + 1].norm, found[-1].tense, needs_time=False)
+            )
+    return found
+
+
+def _continues(words: list[Word], at: int, act: Act, last: int) -> bool:
+    """`and attempt`, `and get back`: a second verb under the same will."""
+    if words[at].norm not in ("and", "then") or at + 1 >= last or words[at + 1].norm == "then":
+        return False
+    return words[at + 1].norm in _ANSWERING | _PLEDGE | _VERBS and act.tense in ("future", "pledge")
+
+
+_VERBS = frozenset(
+    [
+        "send",
+        "ship",
+        "replace",
+        "refund",
+        "deliver",
+        "provide",
+        "process",
+        "fix",
+        "issue",
+        "finish",
+        "complete",
+        "arrange",
+        "schedule",
+        "book",
+        "pay",
+        "return",
+        "resend",
+        "reship",
+        "credit",
+        "have",
+        "bring",
+        "start",
+        "begin",
+        "install",
+    ]
+)
+
+
+def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
+    norm = words[at].norm
+    if (
+        norm in _WILL
+        or norm.endswith("'ll")
+        or (norm in _CONTRACTED and norm in _INFORMAL)
+        or norm == "gonna"
+    ):
+        return _future(words, at, first, last)
+    if norm == "going" and at + 2 < last and words[at + 1].norm == "to" and words[at + 2].kind == EN:
+        return _make(words, at, at + 2, first, last, "future")
+    if norm in _PLEDGE and at + 2 < last and words[at + 1].norm == "to" and at > first:
+        before = words[at - 1].norm
+        if before in FIRST or before in ("and", "will", "be", "are", "am"):
+            return _make(words, at, at + 2, first, last, "pledge")
+    if norm == "let" and at + 2 < last and words[at + 1].norm == "me" and words[at + 2].norm in _CHECKING:
+        return Act(at + 2, at, "1", words[at + 2].norm, "future", has_subject=True)
+    if norm == "expect" and at > first and words[at - 1].norm in ("can", "should", "may"):
+        return Act(at, at - 2, "2", "expect", "receive", has_subject=True, needs_time=True)
+    if (
+        norm in _PLANNED
+        and at > first
+        and words[at - 1].norm in _BE
+        and at + 1 < last
+        and words[at + 1].norm in ("to", "for")
+    ):
+        return _make(words, at - 1, min(at + 2, last - 1), first, last, "present")
+    if norm == "should" and at + 1 < last and words[at + 1].kind == EN and at > first:
+        return _make(words, at, at + 1, first, last, "present")
+    return _progressive(words, at, first, last) if has_time and norm.endswith("ing") else None
+
+
+def _future(words: list[Word], at: int, first: int, last: int) -> Act | None:
+    verb = at + 1
+    while verb < last and words[verb].norm in _ADVERBS and words[verb].norm not in ("be", "have"):
+        verb += 1
+    if verb >= last or (words[verb].kind == HE and words[at].norm in _INFORMAL):
+        return None
+    if words[verb].norm in NEGATIVE or (words[at].norm == "shall" and at == first):
+        return None
+    if words[at].norm in _INFORMAL and words[verb].kind != EN:
+        return None
+    if _describes(words, verb, last):
+        return None
+    return _make(words, at, verb, first, last, "future")
+
+
+def _describes(words: list[Word], verb: int, last: int) -> bool:
+    """A future that tells how things are: will be closed, will incur a fee."""
+    norm = words[verb].norm
+    if norm in _NOT_VERBS:
+        return True
+    return norm == "be" and verb + 1 < last and words[verb + 1].norm in _NOT_BE
+
+
+def _make(words: list[Word], at: int, verb: int, first: int, last: int, tense: str) -> Act:
+    begin, person = _subject(words, at, first)
+    lemma = words[verb].norm if verb < last else ""
+    passive = lemma == "be"
+    subject = (begin, at + (words[at].norm not in _WILL)) if begin <= at else None
+    act = Act(verb, begin, person, lemma, tense, passive, begin < at or "'" in words[at].norm, subject)
+    act.needs_time = tense == "present"
+    if person == "2" and lemma in _RECEIVE | {"be"}:
+        act.tense = "receive"
+    return act
+
+
+def _subject(words: list[Word], at: int, first: int) -> tuple[int, str]:
+    """Where the subject begins, and its person."""
+    norm = words[at].norm
+    head = _INFORMAL.get(norm, norm.partition("'")[0]) if norm not in _WILL else ""
+    begin = at
+    while begin > first and _may_be_subject(words[begin - 1]):
+        begin -= 1
+    own = {words[i].norm for i in range(begin, at)} | {head}
+    nearest = head or (words[at - 1].norm if at > begin else "")
+    if nearest in FIRST or nearest == "gonna":
+        return begin, "1"
+    if nearest in SECOND:
+        return begin, "2"
+    if not own - {""}:
+        return at, "1"
+    if (at > begin and words[at - 1].norm.startswith(("i'", "we'"))) or (
+        norm == "gonna" and not own - {"", "gonna"}
+    ):
+        return begin, "1"
+    return begin, "3"
+
+
+def _may_be_subject(word: Word) -> bool:
+    if word.kind in ("gap", "other"):
+        return word.norm == "-"
+    return word.norm not in _CONJUNCTIONS and word.norm not in _EDGES
+
+
+def _progressive(words: list[Word], at: int, first: int, last: int) -> Act | None:
+    """I'm paying today, the team's coming Tuesday, your fix is coming; `calling you back in 5` at a start."""
+    before = words[at - 1].norm if at > first else ""
+    if words[at].norm in (
+        "morning",
+        "evening",
+        "during",
+        "anything",
+        "something",
+        "nothing",
+        "including",
+        "regarding",
+        "working",
+        "going",
+        "being",
+        "waiting",
+        "having",
+        "thing",
+    ):
+        return None
+    back = at - 1
+    if before in _ADVERBS and at - 1 > first:
+        back, before = at - 2, words[at - 2].norm
+    if before in _BE or before.endswith(("'re", "'m", "'s")):
+        return _make(words, back, at, first, last, "present")
+    if (
+        at == first
+        and at + 1 < last
+        and words[at + 1].norm in ("you", "it", "this", "that", "the", "your", "over")
+    ):
+        return Act(at, at, "1", words[at].norm, "present", needs_time=True)
+    return None
+
+
+def is_negated(words: list[Word], act: Act, first: int) -> bool:
+    """Whether not, never, won't or unable stands between the subject and the verb, or before that I."""
+    return any(
+        words[i].norm in NEGATIVE or words[i].norm.endswith("n't")
+        for i in range(max(first, act.first - 3), act.verb)
+    )
+
+
+def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
+    """Whether it is a request, or a policy about orders and customers in general."""
+    if any(words[i].norm in REQUEST for i in range(first, act.verb)) and act.person != "1":
+        return True
+    if act.person == "2" and act.tense != "receive":
+        return act.lemma in ("need", "please") or any(words[i].norm == "if" for i in range(first, act.first))
+    subject = range(act.first, act.verb)
+    plural = any(words[i].norm in _GENERIC for i in subject)
+    return plural and not any(words[i].norm in ("your", "our", "the", "these", "those") for i in subject)
+
+
+def is_checking(act: Act) -> bool:
+    """Whether it is the checking of `check and get back`."""
+    return act.lemma in _CHECKING
+
+
+def is_answering(act: Act) -> bool:
+    """Whether it is the answer that a check ends with."""
+    return act.lemma in _ANSWERING
+
+
+def has_number(word: Word) -> bool:
+    """Whether a word is written in digits."""
+    return word.kind == NUM

@@ -1,0 +1,264 @@
+"""Hebrew acts: אשלח לך, הטכנאי יגיע, תקבלי ממני, אני שולחת, אנו מתחייבים להשלים, אני אצלך."""
+
+from __future__ import annotations
+
+from teum.language.acts import verbs
+from teum.language.acts.act import Act
+from teum.language.times.lexicon import Word
+from teum.language.tokens import HE
+
+FIRST = verbs.words("he", "person", "first")
+THIRD = verbs.words("he", "person", "third")
+SECOND = verbs.words("he", "person", "second")
+TO_YOU = verbs.words("he", "person", "to_you")
+TO_US = verbs.words("he", "person", "to_us")
+NEGATION = verbs.words("he", "negation")
+REPORTED = verbs.words("he", "reported")
+REQUEST = verbs.words("he", "request")
+QUESTION = verbs.words("he", "question")
+CLOSED = verbs.words("he", "closed")
+CHECKING = verbs.words("he", "checking")
+PAST_IF = verbs.words("he", "hypothetical", "past_if")
+_BE_HERE = verbs.words("he", "present", "be_here")
+_COMMIT = verbs.words("he", "present", "commit")
+_RECEIVE = frozenset(verbs.HEBREW["future"]["receive"])
+_NOT_VERBS = verbs.words("he", "not_verbs")
+_TRY = frozenset(verbs.HEBREW["future"]["try"])
+_STEMS_OF_PASSIVE = "ו"
+_GLUED = ("ו", "ש", "וש", "כש", "ה", "לכש")
+_OPENERS = frozenset(["גם", "כבר", "עוד", "אז", "רק", "ואז", "כן", "כמובן", "בטח"])
+
+
+def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
+    """The acts among the words of one sentence, in their order."""
+    found: list[Act] = []
+    for at in range(first, last):
+        if words[at].kind != HE:
+            continue
+        act = _act(words, at, first, last, has_time)
+        if act is not None:
+            found.append(act)
+    return found
+
+
+def form_of(word: Word) -> tuple[str, verbs.Form] | None:
+    """A form of the future and the letters glued to it (ו, ש)."""
+    norm = word.norm
+    form = verbs.FUTURE.get(norm)
+    if form is not None:
+        return "", form
+    for glued in ("ו", "ש", "וש", "כש", "שכש", "לכש", "וכש"):
+        if norm.startswith(glued) and (form := verbs.FUTURE.get(norm[len(glued) :])) is not None:
+            return glued, form
+    return None
+
+
+def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
+    found = form_of(words[at])
+    if found is not None:
+        return _future(words, at, first, last, *found)
+    return (
+        _unknown_future(words, at, first, last)
+        or _present(words, at, first, last, has_time)
+        or _pledge(words, at, first, last)
+    )
+
+
+def _future(words: list[Word], at: int, first: int, last: int, glued: str, form: verbs.Form) -> Act | None:
+    person, number, lemma, kind = form
+    if person == "23":
+        person = _second_or_third(words, at, first, last, lemma)
+    if person == "2" and _is_receiving(words, at, lemma, last):
+        return Act(at, at, "2", lemma, "receive", has_subject=True, is_hebrew=True)
+    begin, subject = (
+        _subject(words, at, first, glued) if person == "3" else (_pronoun(words, at, first), None)
+    )
+    act = Act(
+        at, begin, person, lemma, passive=kind == "passive", number=number, subject=subject, is_hebrew=True
+    )
+    act.has_subject = subject is not None or (begin < at and words[begin].norm in FIRST | THIRD)
+    return act
+
+
+def _is_receiving(words: list[Word], at: int, lemma: str, last: int) -> bool:
+    """תקבלי ממני תשובה: the one who is spoken to will get it, so the speaker owes it."""
+    return lemma in _RECEIVE and lemma != "היה"
+
+
+def _second_or_third(words: list[Word], at: int, first: int, last: int, lemma: str) -> str:
+    """תשלח is `you will send` or `she will`: whom it is sent to, and a subject near it, tell."""
+    near = [words[i].norm for i in range(at + 1, min(at + 4, last))]
+    if any(norm in TO_YOU for norm in near):
+        return "3"
+    if lemma in _RECEIVE and lemma != "היה" and not _noun_before(words, at, first):
+        return "2"
+    if any(norm in TO_US for norm in near):
+        return "2"
+    return "3"
+
+
+def _noun_before(words: list[Word], at: int, first: int) -> bool:
+    return (
+        at > first
+        and words[at - 1].kind == HE
+        and not words[at - 1].means
+        and words[at - 1].norm.startswith("ה")
+    )
+
+
+def _pronoun(words: list[Word], at: int, first: int) -> int:
+    """The place of אני or אנחנו just before a verb; the verb itself where there is none."""
+    for back in range(at - 1, max(first - 1, at - 3), -1):
+        if words[back].norm in FIRST:
+            return back
+        if words[back].norm not in _OPENERS:
+            break
+    return at
+
+
+def _subject(words: list[Word], at: int, first: int, glued: str) -> tuple[int, tuple[int, int] | None]:
+    """The run of words before a verb of the third person, back to the clause's edge; or the noun behind it."""
+    begin = at
+    while begin > first and not glued and _may_be_subject(words[begin - 1]):
+        begin -= 1
+    if begin < at:
+        return begin, (begin, at)
+    behind = at + 1
+    while behind < len(words) and (
+        words[behind].norm in TO_YOU or (words[behind].means and words[behind].kind == HE)
+    ):
+        behind += 1
+    if behind < len(words) and words[behind].kind != "other" and words[behind].kind != "gap":
+        return at, (behind, min(behind + 3, len(words)))
+    return at, None
+
+
+def _may_be_subject(word: Word) -> bool:
+    return word.kind not in ("other", "gap", "num") or word.norm == "-" or word.norm == '"'
+
+
+def _unknown_future(words: list[Word], at: int, first: int, last: int) -> Act | None:
+    """A verb that no list knows, told by its first letter and by whom it is done for: אשדרג לך, נחדד איתך."""
+    norm = words[at].norm
+    glued = norm[0] == "ו" and len(norm) > 4
+    bare = norm[1:] if glued else norm
+    if len(bare) < 4 or bare[0] not in "אניתנ" or words[at].means or bare in _NOT_VERBS:
+        return None
+    following = words[at + 1].norm if at + 1 < last else ""
+    if following not in TO_YOU or bare.endswith(("ה", "ות", "ים", "ת", "תי", "נו", "ית")):
+        return None
+    if (
+        bare[0] in "אנ"
+        and not glued
+        and at > first
+        and words[at - 1].norm.startswith("ה")
+        and words[at - 1].kind == HE
+    ):
+        return None
+    person = "1" if bare[0] in "אנ" else "3"
+    number = {"א": "s", "נ": "p"}.get(bare[0], "")
+    if person == "3" and len(bare) < 5:
+        return None
+    return Act(at, _pronoun(words, at, first), person, bare[1:], number=number, is_hebrew=True)
+
+
+def _present(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
+    """אני שולח לך היום, ומעדכנת אותך, הטכנאי מגיע מחר; אני אצלך בעשר."""
+    word = words[at]
+    if not has_time:
+        return None
+    if word.norm in _BE_HERE:
+        subject = next((i for i in range(at - 1, max(first - 1, at - 6), -1) if words[i].norm in FIRST), None)
+        blocked = any(
+            form_of(words[i]) or words[i].norm in verbs.PRESENT for i in range(max(first, at - 6), at)
+        )
+        following = any(form_of(words[i]) for i in range(at + 1, min(at + 3, last)))
+        if subject is None or blocked or following:
+            return None
+        return Act(at, subject, "1", "אצלך", "present", has_subject=True, needs_time=True, is_hebrew=True)
+    glued = "ו" if word.norm not in verbs.PRESENT and word.norm[0] == "ו" else ""
+    base = verbs.PRESENT.get(word.norm[len(glued) :])
+    if base is None:
+        return None
+    return _present_act(words, at, first, last, base, glued)
+
+
+def _present_act(words: list[Word], at: int, first: int, last: int, base: str, glued: str) -> Act | None:
+    subject = next((i for i in range(at - 1, max(first - 1, at - 5), -1) if words[i].norm in FIRST), None)
+    if subject is not None:
+        return Act(at, subject, "1", base, "present", has_subject=True, needs_time=True, is_hebrew=True)
+    to_you = any(words[i].norm in TO_YOU for i in range(at + 1, min(at + 4, last)))
+    begins = at == first or words[at - 1].kind == "other" or (words[at - 1].means and at - 1 == first)
+    if (glued and to_you) or begins:
+        return Act(at, at, "1", base, "present", needs_time=True, is_hebrew=True)
+    before = words[at - 1]
+    if (
+        before.kind == HE
+        and not before.means
+        and before.norm not in NEGATION | SECOND | REQUEST
+        and len(before.norm) > 2
+    ):
+        begin, spot = _subject(words, at, first, glued)
+        return Act(
+            at, begin, "3", base, "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True
+        )
+    return None
+
+
+def _pledge(words: list[Word], at: int, first: int, last: int) -> Act | None:
+    """אני מבטיחה לסגור, אנו מתחייבים להשלים, ההזמנה צפויה להגיע: a word of promising and an infinitive."""
+    norm = words[at].norm
+    stem = norm[:-2] if norm.endswith(("ים", "ות")) else norm[:-1] if norm.endswith(("ה", "ת")) else norm
+    if not (norm in _COMMIT or stem in _COMMIT) or at + 1 >= last:
+        return None
+    behind = next(
+        (
+            i
+            for i in range(at + 1, min(at + 3, last))
+            if words[i].norm.startswith("ל") and len(words[i].norm) > 3
+        ),
+        None,
+    )
+    if behind is None:
+        return None
+    subject = next((i for i in range(at - 1, max(first - 1, at - 3), -1) if words[i].norm in FIRST), None)
+    if subject is not None:
+        return Act(behind, subject, "1", words[behind].norm[1:], "pledge", has_subject=True, is_hebrew=True)
+    begin, spot = _subject(words, at, first, "")
+    return Act(
+        behind,
+        begin,
+        "3",
+        words[behind].norm[1:],
+        "pledge",
+        subject=spot,
+        has_subject=True,
+        needs_time=True,
+        is_hebrew=True,
+    )
+
+
+def is_negated(words: list[Word], act: Act, first: int) -> bool:
+    """Whether לא or אין stands before the verb in its clause."""
+    for back in range(act.verb - 1, max(first - 1, act.verb - 4), -1):
+        if words[back].norm in NEGATION:
+            return True
+        if words[back].norm == ",":
+            return False
+    return False
+
+
+def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
+    """Whether it is a request to the other side, or a future that only describes (המשרד יהיה סגור)."""
+    if act.person == "2" and act.tense != "receive":
+        return True
+    around = range(act.verb, min(act.verb + 3, last))
+    if any(words[i].norm in CLOSED for i in around):
+        return True
+    before = range(max(first, act.verb - 4), act.verb)
+    return any(words[i].norm in REQUEST for i in before)
+
+
+def is_checking(act: Act) -> bool:
+    """Whether it is the checking of `אבדוק ואחזור`, which is one with what follows."""
+    return act.lemma in CHECKING

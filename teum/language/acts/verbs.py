@@ -1,0 +1,69 @@
+"""The verbs of data/verbs_he.toml and data/verbs_en.toml, with all their forms."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+from typing import Any
+
+# form: (person, number, lemma, class)
+Form = tuple[str, str, str, str]
+
+
+def _read(lang: str) -> dict[str, Any]:
+    source = resources.files("teum.language") / "data" / f"verbs_{lang}.toml"
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+HEBREW = _read("he")
+ENGLISH = _read("en")
+
+
+def _future_forms() -> dict[str, Form]:
+    """Every form of the future: אשלח, נשלח, ישלח, תשלח, תשלחי, תשלחו, ישלחו, also with a second yod."""
+    forms: dict[str, Form] = {}
+    for kind in ("act", "passive", "try"):
+        for entry in HEBREW["future"][kind]:
+            stem, _, short = entry.partition("/")
+            _add_forms(forms, stem, short or stem, kind)
+    for word in HEBREW["not_verbs"]["words"]:
+        forms.pop(word, None)
+    return forms
+
+
+def _add_forms(forms: dict[str, Form], stem: str, short: str, kind: str) -> None:
+    short = short.removesuffix("ה")
+    if kind != "passive":
+        for yod in ("", "י"):
+            forms.setdefault("א" + yod + stem, ("1", "s", stem, kind))
+            forms.setdefault("נ" + yod + stem, ("1", "p", stem, kind))
+    for yod in ("", "י"):
+        forms.setdefault("י" + yod + stem, ("3", "", stem, kind))
+        forms.setdefault("ת" + yod + stem, ("23", "", stem, kind))
+        forms.setdefault("י" + yod + short + "ו", ("3", "", stem, kind))
+        forms.setdefault("ת" + yod + short + "י", ("2", "", stem, kind))
+        forms.setdefault("ת" + yod + short + "ו", ("2", "", stem, kind))
+
+
+def _present_forms() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for base in HEBREW["present"]["act"]:
+        stem = base.removesuffix("ה")
+        feminine = base if base.endswith("ה") else base + "ת"
+        for form in (base, feminine, base + "ה", _open(stem) + "ים", _open(stem) + "ות"):
+            forms.setdefault(form, base)
+    return forms
+
+
+def _open(stem: str) -> str:
+    """Final letters in their middle shape."""
+    return stem[:-1] + {"ך": "כ", "ם": "מ", "ן": "נ", "ף": "פ", "ץ": "צ"}.get(stem[-1], stem[-1])
+
+
+def words(lang: str, section: str, key: str = "words") -> frozenset[str]:
+    """A list of the data file as a set."""
+    return frozenset((HEBREW if lang == "he" else ENGLISH)[section][key])
+
+
+FUTURE = _future_forms()
+PRESENT = _present_forms()

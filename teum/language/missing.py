@@ -1,0 +1,102 @@
+"""Which of the five answers a text leaves open: when, what, who, how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from teum.language.tokens import HE
+from teum.language.values import Commitment, VagueSpan
+
+if TYPE_CHECKING:
+    from teum.language.commitments import Reading
+
+# Things that name nothing: the customer cannot tell whether they got it.
+_NOTHING_NAMED = frozenset(
+    [
+        "המידע",
+        "זה",
+        "הפרטים",
+        "בזה",
+        "משהו",
+        "הכל",
+        "העניין",
+        "הנושא",
+        "it",
+        "this",
+        "that",
+        "something",
+        "info",
+        "information",
+        "details",
+        "everything",
+        "stuff",
+    ]
+)
+_FILLING = frozenset(
+    [
+        "את",
+        "לך",
+        "לכם",
+        "אליך",
+        "אלייך",
+        "אליכם",
+        "אותך",
+        "you",
+        "the",
+        "to",
+        "with",
+        "i'll",
+        "we'll",
+        "will",
+        "i",
+        "we",
+        "your",
+        "of",
+        "some",
+        "on",
+        "all",
+        "אני",
+        "אנחנו",
+    ]
+)
+_IMPERSONAL = ("יטופל", "תטופל", "יטופלו", "יבוצע", "תבוצע", "handled", "processed", "dealt")
+
+
+def missing(
+    commitments: Sequence[Commitment], reading: Reading, spans: Sequence[VagueSpan]
+) -> tuple[str, ...]:
+    """What a reader would still have to ask, in a fixed order."""
+    open_questions: list[str] = []
+    if not commitments:
+        if not any(mention for mention in reading.mentions if not mention.spec.ago):
+            open_questions.append("when")
+        return (*open_questions, "what")
+    if any(commitment.clarity != "concrete" for commitment in commitments):
+        open_questions.append("when")
+    if any(_names_nothing(commitment, reading) for commitment in commitments):
+        open_questions.append("what")
+    if any(_nobody_acts(commitment, reading) for commitment in commitments):
+        open_questions.append("who")
+    if any(commitment.channel is None for commitment in commitments):
+        open_questions.append("how")
+    return tuple(open_questions)
+
+
+def _words_of(commitment: Commitment, reading: Reading) -> list[str]:
+    start, end = commitment.span
+    time = commitment.time_span or (end, end)
+    return [
+        word.norm
+        for word in reading.words
+        if start <= word.start < end and not time[0] <= word.start < time[1] and word.kind in (HE, "en")
+    ]
+
+
+def _names_nothing(commitment: Commitment, reading: Reading) -> bool:
+    rest = [norm for norm in _words_of(commitment, reading) if norm not in _FILLING]
+    return any(norm in _NOTHING_NAMED for norm in rest) and len(rest) <= 3
+
+
+def _nobody_acts(commitment: Commitment, reading: Reading) -> bool:
+    return any(norm in _IMPERSONAL for norm in _words_of(commitment, reading))

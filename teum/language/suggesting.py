@@ -1,0 +1,69 @@
+"""Concrete windows to take instead of a vague word: they fit the opening hours and are easy to say."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from teum.core.refusal import Refused
+from teum.core.window import Window
+from teum.language.values import Suggestion
+from teum.language.wording import in_words, round_up
+
+if TYPE_CHECKING:
+    from teum.core.working_time import Calendar
+
+_SOONEST = timedelta(hours=2)
+_LEAST = timedelta(minutes=45)
+_NOON = time(12)
+_QUARTER, _HALF = 15, 30
+_MOST = 4
+
+
+def suggest(now: datetime, calendar: Calendar, lang: str) -> tuple[Suggestion, ...]:
+    """Three or four windows: in two open hours, by the end of the day, tomorrow at noon, after the weekend."""
+    here = now.astimezone(calendar.zone)
+    try:
+        moments = _moments(here, calendar)
+    except (Refused, OverflowError):
+        return ()
+    seen: list[datetime] = []
+    for at in sorted(moments, key=lambda at: at.astimezone(UTC)):
+        if at - here >= _LEAST and at not in seen:
+            seen.append(at)
+    return tuple(Suggestion(None, at, in_words(Window(due=at), lang, here)) for at in seen[:_MOST])
+
+
+def _moments(now: datetime, calendar: Calendar) -> list[datetime]:
+    soon = round_up(calendar.add_working(now, _SOONEST), _QUARTER)
+    first = now.date() if calendar.is_open_day(now.date()) and calendar.close_of(now.date()) > now else None
+    today = first if first is not None else calendar.next_open_day(now.date())
+    following = calendar.next_open_day(today)
+    later = _after_a_break(following, calendar)
+    moments = [_inside(soon, calendar), calendar.close_of(today), _noon(following, calendar)]
+    return (
+        [*moments, _noon(later, calendar), calendar.close_of(following)]
+        if len(set(moments)) < 3
+        else [*moments, _noon(later, calendar)]
+    )
+
+
+def _inside(at: datetime, calendar: Calendar) -> datetime:
+    """The moment itself, or the closing where rounding went past it."""
+    on = at.date()
+    return min(at, calendar.close_of(on)) if calendar.is_open_day(on) else calendar.close_of(on)
+
+
+def _noon(on: date, calendar: Calendar) -> datetime:
+    noon = datetime.combine(on, _NOON, calendar.zone)
+    return noon if calendar.open_of(on) < noon <= calendar.close_of(on) else calendar.close_of(on)
+
+
+def _after_a_break(on: date, calendar: Calendar) -> date:
+    """The first open day behind the next closed one: after the weekend or the holiday."""
+    for _ in range(14):
+        following = calendar.next_open_day(on)
+        if following - on > timedelta(days=1):
+            return following
+        on = following
+    return on

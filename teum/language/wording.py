@@ -1,0 +1,75 @@
+"""Windows in words: the one formatter, in Hebrew and English, always with the date."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from teum.core.window import Window
+
+_DAYS_HE = ("שני", "שלישי", "רביעי", "חמישי", "שישי", "שבת", "ראשון")
+_DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS_EN = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+
+
+def in_words(window: Window, lang: str, now: datetime) -> str:
+    """A window as people say it: `עד יום שלישי, 24.11, בשעה 14:00`, `on Tuesday 24 November, between 10:00 and 12:00`.
+
+    The year is named only when it is not the present one; today and tomorrow are named with their date.
+    """
+    due = window.due
+    local_now = now.astimezone(due.tzinfo)
+    start = window.start.astimezone(due.tzinfo) if window.start is not None else None
+    return _hebrew(start, due, local_now) if lang == "he" else _english(start, due, local_now)
+
+
+def _hebrew(start: datetime | None, due: datetime, now: datetime) -> str:
+    if start is None:
+        return f"עד {_day_he(due, now)}, בשעה {due:%H:%M}"
+    if start == due:
+        return f"{_on_he(due, now)}, בשעה {due:%H:%M}"
+    if start.date() == due.date():
+        return f"{_on_he(due, now)}, בין {start:%H:%M} ל-{due:%H:%M}"
+    return f"בין {_day_he(start, now)}, בשעה {start:%H:%M}, ל{_day_he(due, now)}, בשעה {due:%H:%M}"
+
+
+def _english(start: datetime | None, due: datetime, now: datetime) -> str:
+    if start is None:
+        return f"by {_day_en(due, now)}, {due:%H:%M}"
+    if start == due:
+        return f"{_on_en(due, now)}, at {due:%H:%M}"
+    if start.date() == due.date():
+        return f"{_on_en(due, now)}, between {start:%H:%M} and {due:%H:%M}"
+    return f"between {_day_en(start, now)}, {start:%H:%M}, and {_day_en(due, now)}, {due:%H:%M}"
+
+
+def _day_he(at: datetime, now: datetime) -> str:
+    day = _DAYS_HE[at.weekday()]
+    named = "שבת" if day == "שבת" else f"יום {day}"
+    near = {0: "היום, ", 1: "מחר, "}.get((at.date() - now.date()).days, "")
+    return f"{near}{named}, {_date_he(at, now)}"
+
+
+def _on_he(at: datetime, now: datetime) -> str:
+    words = _day_he(at, now)
+    return words if words.startswith(("היום", "מחר")) else f"ב{words}"
+
+
+def _date_he(at: datetime, now: datetime) -> str:
+    return f"{at.day}.{at.month}" if at.year == now.year else f"{at.day}.{at.month}.{at.year}"
+
+
+def _day_en(at: datetime, now: datetime) -> str:
+    near = {0: "today, ", 1: "tomorrow, "}.get((at.date() - now.date()).days, "")
+    year = "" if at.year == now.year else f" {at.year}"
+    return f"{near}{_DAYS_EN[at.weekday()]} {at.day} {_MONTHS_EN[at.month - 1]}{year}"
+
+
+def _on_en(at: datetime, now: datetime) -> str:
+    words = _day_en(at, now)
+    return words if words.startswith(("today", "tomorrow")) else f"on {words}"
+
+
+def round_up(at: datetime, minutes: int) -> datetime:
+    """The next quarter or half hour (itself when it is one)."""
+    floor = at.replace(minute=at.minute // minutes * minutes, second=0, microsecond=0)
+    return floor if floor == at else floor + timedelta(minutes=minutes)
