@@ -35,8 +35,12 @@ class NotWaiting(Conflict):
 
 def claim(*, worker: str, limit: int, now: datetime) -> list[Message]:
     """Take the next messages to send, so that no other process takes them; committed before anything is sent."""
+    due = Message.objects.everywhere().filter(state="queued", send_at__lte=now).order_by("send_at", "id")
+    if (
+        not due.exists()
+    ):  # asked outside a transaction, so that an idle outbox never holds SQLite's one writer
+        return []
     with transaction.atomic():
-        due = Message.objects.everywhere().filter(state="queued", send_at__lte=now).order_by("send_at", "id")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True, no_key=True)
         ids = list(due.values_list("pk", flat=True)[:limit])
@@ -45,7 +49,7 @@ def claim(*, worker: str, limit: int, now: datetime) -> list[Message]:
         )
     claimed = Message.objects.everywhere().filter(pk__in=ids, state="sending", claimed_by=worker)
     return list(
-        claimed.select_related("organisation", "customer", "member", "case").order_by("send_at", "id")
+        claimed.select_related("organisation", "customer", "member", "case__owner").order_by("send_at", "id")
     )
 
 

@@ -1,4 +1,4 @@
-"""Which carrier serves a channel: the business's own server, else the installation's, else the desk's outbox."""
+"""Which carrier serves a channel: the business's server, else the installation's, else the outbox."""
 
 from typing import Protocol
 

@@ -1,4 +1,4 @@
-"""A message as an e-mail: text and HTML in its language, threaded by case, with nothing smuggled into a header."""
+"""A message as an e-mail: text and HTML in its language, threaded by case, with clean headers."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Hand mails to a server by SMTP, and say for sure what became of each.
 
-Until the last line of the data nothing was taken: whatever goes wrong before it has failed. What goes wrong after
-it is unknown. 4xx passes, 5xx stays; what a server has against us, and not against the address, passes as well.
+Until the last line of the data nothing was taken: whatever goes wrong before it has failed. What goes wrong
+after it is unknown. 4xx passes, 5xx stays; what a server has against us, and not the address, passes as well.
 """
 
 from __future__ import annotations

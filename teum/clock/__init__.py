@@ -1,0 +1,1 @@
+"""Because time passed: the loops of the clock and of delivery."""

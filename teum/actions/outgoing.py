@@ -1,0 +1,87 @@
+"""A claimed message as delivery needs it: no row, only what is sent, to whom, and in whose name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum.actions import members
+from teum.core import digest
+from teum.models import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One message on its way; `link` is a path, `thread` is shared by all of a case's messages to one reader.
+
+    `reader` is `customer`, `member` or `invited`; `answers_to` is who answers for the case, name and address.
+    """
+
+    id: int
+    organisation_id: int
+    organisation: str
+    is_demo: bool
+    mail_from: str
+    smtp: str
+    """The business's own mail server, locked (see `vault`)."""
+    channel: str
+    address: str
+    name: str
+    kind: str
+    language: str
+    subject: str
+    text: str
+    link: str
+    key: str
+    thread: str
+    reader: str
+    answers_to: tuple[str, str] | None
+
+
+def of(message: Message) -> Outgoing:
+    """What goes out for a row."""
+    organisation, person = message.organisation, message.customer or message.member
+    is_invitation = message.kind == "invite"
+    owner = message.case.owner if message.case and message.customer_id else None
+    return Outgoing(
+        id=message.pk,
+        organisation_id=organisation.pk,
+        organisation=organisation.name,
+        is_demo=organisation.is_demo,
+        mail_from=organisation.mail_from,
+        smtp=organisation.smtp,
+        channel=message.channel,
+        address=message.address,
+        name=person.name if person else "",
+        kind=message.kind,
+        language=message.language,
+        subject=message.subject,
+        text=message.text,
+        link=members.path_of_invitation(message) if is_invitation else message.link,
+        key=message.key,
+        thread=_thread(message),
+        reader="invited" if is_invitation else "customer" if message.customer_id else "member",
+        answers_to=(owner.name, owner.email) if owner else None,
+    )
+
+
+def _thread(message: Message) -> str:
+    """One thread a case and reader; the case's salt keeps its number to itself."""
+    if message.case is None:
+        return ""
+    reader = f"customer {message.customer_id}" if message.customer_id else f"member {message.member_id}"
+    return f"case.{digest.of(message.case.salt, 'thread', reader)[:32]}"
+
+
+def give_back(ids: Iterable[int], *, worker: str) -> None:
+    """Put claimed messages back that were not sent: another claim takes them."""
+    mine = Message.objects.everywhere().filter(pk__in=list(ids), state="sending", claimed_by=worker)
+    mine.update(state="queued", claimed_at=None, claimed_by="")
+
+
+def lag_seconds(*, now: datetime) -> float:
+    """How long the oldest message that has not gone out has been due."""
+    due = Message.objects.everywhere().filter(state="queued", send_at__lte=now).order_by("send_at")
+    oldest = due.values_list("send_at", flat=True).first()
+    return (now - oldest).total_seconds() if oldest else 0.0

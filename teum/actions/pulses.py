@@ -1,0 +1,47 @@
+"""Signs of life of the loops, and what is recorded when the clock was away."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from teum.core import actor, events
+from teum.models import Event as EventRow
+from teum.models import Pulse
+from teum.queries import timers
+
+GAP = timedelta(minutes=2)
+"""No sign of life for longer than this: it was away."""
+
+
+def beat(name: str, *, lag_seconds: float = 0.0, now: datetime) -> None:
+    """Leave a sign of life; of several processes with one name the latest counts."""
+    with transaction.atomic():
+        if not Pulse.objects.filter(name=name, at__lte=now).update(at=now, lag_seconds=lag_seconds):
+            Pulse.objects.get_or_create(name=name, defaults={"at": now, "lag_seconds": lag_seconds})
+
+
+def arrive(name: str, *, now: datetime) -> datetime | None:
+    """Since when nobody of that name gave a sign of life, where that is too long; the first who comes back learns it.
+
+    For the clock it is recorded with every business that had something due meanwhile (guarantee 3).
+    """
+    with transaction.atomic():
+        last = Pulse.objects.select_for_update(no_key=True).filter(name=name).first()
+        if last is None or now - last.at <= GAP:
+            return None
+        since, last.at, last.was_away_since = last.at, now, last.at
+        last.save()
+        if name == "clock":
+            _record_absence(since, now)
+        return since
+
+
+def _record_absence(since: datetime, now: datetime) -> None:
+    """Only what is overdue was missed: a clock that is started every few minutes misses nothing by that."""
+    returned = events.ClockReturned(since=since, until=now)
+    for organisation in timers.organisations_with_due(since=since, until=now - GAP):
+        EventRow.objects.of(organisation).create(
+            kind=returned.kind, actor=actor.clock(organisation).label, at=now, facts=returned.facts
+        )

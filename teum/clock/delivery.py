@@ -1,0 +1,178 @@
+"""Deliver the outbox, each message at most once (guarantee 4).
+
+1. What a dead process left between sending and marking becomes uncertain; it is never sent again unasked.
+2. Claim a few messages and commit, so that nobody else takes them.
+3. Send each with no transaction open; what cannot be sent while the claim is fresh is given back unsent.
+4. Mark what became of it, which tells the ledger.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, close_old_connections
+
+from teum.actions import messages, outgoing, vault
+from teum.actions.outgoing import Outgoing
+from teum.channels import choose
+from teum.channels.choose import Carrier
+from teum.channels.outcome import Accepted, Failed, Outcome, Shown, Unknown
+from teum.clock import letterhead
+from teum.configuration import values
+
+BATCH = 10
+FRESH_SECONDS = 40.0
+"""Claims older than this are given back: with `channels.smtp.SEND_SECONDS` it stays below the lease."""
+RATE_A_SECOND = 100.0
+BURST = 100.0
+DOWN = frozenset({"connect", "sign_in", "no_tls"})
+MARK_TRIES = 6
+WORKER = f"{socket.gethostname()[:30]}-{os.getpid()}"
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """What one pass did; `failed` counts every try that was not taken, also those that are tried again."""
+
+    sent: int = 0
+    shown: int = 0
+    failed: int = 0
+    uncertain: int = 0
+
+    def plus(self, name: str, count: int = 1) -> Delivered:
+        """One more of a kind."""
+        return replace(self, **{name: getattr(self, name) + count})
+
+
+@dataclass(slots=True)
+class Bucket:
+    """A token bucket: so many at once, and so many a second after that."""
+
+    rate: float = RATE_A_SECOND
+    size: float = BURST
+    _level: float = field(default=BURST, init=False)
+    _at: float = field(default_factory=time.monotonic, init=False)
+
+    def wait_seconds(self) -> float:
+        """Take one; how long to wait before it is used."""
+        at = time.monotonic()
+        self._level = min(self.size, self._level + (at - self._at) * self.rate) - 1
+        self._at = at
+        return max(0.0, -self._level / self.rate)
+
+
+BUCKET = Bucket()
+
+
+@dataclass(slots=True)
+class Round:
+    """One pass: the carriers it has opened, and those found down."""
+
+    moment: Callable[[], datetime]
+    worker: str
+    carriers: dict[int, Carrier] = field(default_factory=dict)
+    down: dict[int, Failed] = field(default_factory=dict)
+    done: Delivered = field(default_factory=Delivered)
+
+    def send(self, message: Outgoing) -> Outcome:
+        """Give one message to its carrier; one that was found down is not asked again in this pass."""
+        key = message.organisation_id
+        if key in self.down:
+            return self.down[key]
+        try:
+            outcome = self._carrier(message).send(letterhead.envelope(message, at=self.moment()))
+        except vault.Unreadable:
+            outcome = Failed(permanent=False, reason="mail_settings_unreadable")
+        except Exception:
+            # Nobody can say how far it came: a person is shown it.
+            logger.exception("message %s broke on its way", message.id)
+            outcome = Unknown("broke")
+        if isinstance(outcome, Failed) and outcome.reason in DOWN:
+            self.down[key] = outcome
+        return outcome
+
+    def _carrier(self, message: Outgoing) -> Carrier:
+        if message.channel != "email":
+            return choose.carrier(message.channel, own=None, installation=None)
+        key = message.organisation_id
+        if key not in self.carriers:
+            own = values.smtp(vault.unlock(message.smtp))
+            self.carriers[key] = choose.carrier("email", own=own, installation=settings.TEUM.smtp_url)
+        return self.carriers[key]
+
+    def mark(self, message: Outgoing, outcome: Outcome) -> None:
+        """Write down what became of it."""
+        now = self.moment()
+        match outcome:
+            case Accepted(provider_id):
+                messages.mark_accepted(message.id, provider_id=provider_id, now=now)
+            case Shown():
+                messages.mark_shown(message.id, counts=message.is_demo, now=now)
+            case Failed(permanent, reason):
+                messages.mark_failed(message.id, reason=reason, permanent=permanent, now=now)
+            case Unknown():
+                messages.mark_uncertain(message.id, now=now)
+        self.done = self.done.plus(_COUNTED[type(outcome)])
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        for carrier in self.carriers.values():
+            carrier.close()
+
+
+_COUNTED = {Accepted: "sent", Shown: "shown", Failed: "failed", Unknown: "uncertain"}
+
+
+def once(
+    now: datetime,
+    *,
+    moment: Callable[[], datetime] | None = None,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> Delivered:
+    """Deliver everything that is due by now; `moment` reads the clock for what is marked later in the pass."""
+    this = Round(moment=moment or (lambda: now), worker=f"{WORKER}-{secrets.token_hex(4)}")
+    this.done = this.done.plus("uncertain", len(messages.expire_leases(now=now)))
+    try:
+        while not is_stopped():
+            claimed_at = time.monotonic()
+            rows = messages.claim(worker=this.worker, limit=BATCH, now=this.moment())
+            if not rows:
+                break
+            claimed = [outgoing.of(row) for row in rows]
+            _deliver(this, claimed, claimed_at, is_stopped)
+    finally:
+        this.close()
+    return this.done
+
+
+def _deliver(this: Round, claimed: list[Outgoing], claimed_at: float, is_stopped: Callable[[], bool]) -> None:
+    for position, message in enumerate(claimed):
+        if is_stopped() or time.monotonic() - claimed_at > FRESH_SECONDS:
+            outgoing.give_back([m.id for m in claimed[position:]], worker=this.worker)
+            return
+        time.sleep(BUCKET.wait_seconds())
+        outcome = this.send(message)
+        _surely(lambda message=message, outcome=outcome: this.mark(message, outcome))  # type: ignore[misc]
+
+
+def _surely(mark: Callable[[], None]) -> None:
+    """Mark, also where the database is away for a moment: what was sent must not be left in doubt for that."""
+    for tries in range(MARK_TRIES):
+        try:
+            mark()
+            return
+        except (OperationalError, InterfaceError):
+            if tries == MARK_TRIES - 1:
+                raise
+            logger.warning("the database is away; marking again")
+            time.sleep(0.2 * 2**tries)
+            close_old_connections()

@@ -1,0 +1,31 @@
+"""`teum clock`: the clock as its own process; any number of them on one PostgreSQL."""
+
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from teum.clock import loop
+from teum.management import database, pass_options, serve
+
+
+class Command(BaseCommand):
+    """Fires timers: once all that is due, or until it is told to stop."""
+
+    help = "The clock as its own process: fires what is due, in the order of its moments."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """One pass or a loop."""
+        pass_options.add_to(parser)
+
+    def handle(self, *_: Any, once: bool, now: str | None, as_json: bool, **__: Any) -> None:
+        """Runs one pass, or until SIGTERM or SIGINT."""
+        moment = pass_options.moment(once=once, said=now)
+        database.bring_up_to_date()
+        if not once:
+            serve.loop(loop.run_clock)
+            return
+        fired = loop.ClockPass().run(moment)
+        self.stdout.write(pass_options.said(asdict(fired), as_json=as_json))
