@@ -225,6 +225,7 @@ def of_promise(
         raise NoSuchThing(promise=str(promise_id))
     with of_case(case_id, by=by, now=now) as matter:
         row = Promise.objects.of(by.organisation_id).select_related("owner", "answerable").get(pk=promise_id)
+        row.case = matter.case
         promises.require_version(rows.promise(row), seen)
         yield matter, row
 

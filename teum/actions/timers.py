@@ -40,6 +40,7 @@ def fire(timer_id: int, *, now: datetime) -> str | None:
             return None
         opened = Matter(case=case, by=actor.clock(case.organisation_id), now=now)
         row = _promise(timer)
+        row.case = case
         timer.delete()
         act(opened, row, kind=Kind(timer.kind), number=timer.number, fire_at=timer.fire_at)
         matter.finish(opened)
@@ -134,7 +135,8 @@ def remind(opened: Matter, row: Promise) -> None:
     """Remind the customer of what we wait for."""
     what = row.condition or row.what
     due = rows.promise(row).next_at.astimezone(rows.zone(row.zone))
-    letter = notices.reminder(party=letters.party(opened), what=what, due=due)
+    is_offer = row.state == State.OFFERED
+    letter = notices.reminder(party=letters.party(opened), what=what, due=due, is_offer=is_offer)
     letters.queue(
         opened,
         "reminder",

@@ -16,10 +16,10 @@ from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Debtor, Nature
 from teum.language import text as texts
-from teum.language.notices import Letter, staff
 from teum.language.notices import customer as notices
+from teum.language.notices import staff
 from teum.models import Member, Message, Promise
-from teum.queries import members, rows
+from teum.queries import holding, members, rows
 
 WORD = {
     "he": ("אעדכן אותך איפה הדברים עומדים", "עדכון על מצב הטיפול"),
@@ -61,7 +61,7 @@ def hold(opened: Matter, row: Promise) -> Message:
     message = letters.queue(
         opened,
         "holding",
-        holding_letter(opened, row, next_due=following.due),
+        holding.letter(row, next_due=following.due, now=opened.now),
         tells=[Tells(promise=row.pk, number=row.number, what="holding")],
         needed_by=row.due,
     )
@@ -69,19 +69,6 @@ def hold(opened: Matter, row: Promise) -> Message:
     if opened.by.kind == "clock":
         _tell_managers(opened, row, next_due=following.due)
     return message
-
-
-def holding_letter(opened: Matter, row: Promise, *, next_due: datetime) -> Letter:
-    """The words of the holding update about a promise, as the owner is shown them beforehand."""
-    subject = row if row.about is None else row.about
-    return notices.holding(
-        party=letters.party(opened),
-        person=letters.person(row.answerable),
-        what=subject.what,
-        window=None if matter.is_update(row) else rows.window(row.due, row.start, row.zone),
-        next_due=next_due.astimezone(rows.zone(row.zone)),
-        round_=row.round + 1,
-    )
 
 
 def _tell_managers(opened: Matter, row: Promise, *, next_due: datetime) -> None:
@@ -117,7 +104,7 @@ def ask_owner(opened: Matter, row: Promise) -> None:
             what=row.what,
             window=rows.window(row.due, row.start, row.zone),
             hold_at=hold_at.astimezone(rows.zone(row.zone)),
-            draft=holding_letter(opened, row, next_due=next_due).text,
+            draft=holding.letter(row, next_due=next_due, now=opened.now).text,
         )
         letters.queue_to_member(opened, member, "ask", letter)
 

@@ -14,7 +14,7 @@ _MONTHS_EN = ["January", "February", "March", "April", "May", "June", "July", "A
 def in_words(window: Window, lang: str, now: datetime) -> str:
     """A window as people say it: `עד יום שלישי, 24.11, בשעה 14:00`, `on Tuesday 24 November, between 10:00 and 12:00`.
 
-    The year is named only when it is not the present one; today and tomorrow are named with their date.
+    The year is named only when it is not the present one. Never "today" or "tomorrow": a message is read on another day.
     """
     due = window.due
     local_now = now.astimezone(due.tzinfo)
@@ -45,13 +45,11 @@ def _english(start: datetime | None, due: datetime, now: datetime) -> str:
 def _day_he(at: datetime, now: datetime) -> str:
     day = _DAYS_HE[at.weekday()]
     named = "שבת" if day == "שבת" else f"יום {day}"
-    near = {0: "היום, ", 1: "מחר, "}.get((at.date() - now.date()).days, "")
-    return f"{near}{named}, {_date_he(at, now)}"
+    return f"{named}, {_date_he(at, now)}"
 
 
 def _on_he(at: datetime, now: datetime) -> str:
-    words = _day_he(at, now)
-    return words if words.startswith(("היום", "מחר")) else f"ב{words}"
+    return f"ב{_day_he(at, now)}"
 
 
 def _date_he(at: datetime, now: datetime) -> str:
@@ -59,14 +57,12 @@ def _date_he(at: datetime, now: datetime) -> str:
 
 
 def _day_en(at: datetime, now: datetime) -> str:
-    near = {0: "today, ", 1: "tomorrow, "}.get((at.date() - now.date()).days, "")
     year = "" if at.year == now.year else f" {at.year}"
-    return f"{near}{_DAYS_EN[at.weekday()]} {at.day} {_MONTHS_EN[at.month - 1]}{year}"
+    return f"{_DAYS_EN[at.weekday()]} {at.day} {_MONTHS_EN[at.month - 1]}{year}"
 
 
 def _on_en(at: datetime, now: datetime) -> str:
-    words = _day_en(at, now)
-    return words if words.startswith(("today", "tomorrow")) else f"on {words}"
+    return f"on {_day_en(at, now)}"
 
 
 def round_up(at: datetime, minutes: int) -> datetime:

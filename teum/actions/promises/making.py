@@ -103,10 +103,10 @@ def filled(draft: Draft, commitments: Sequence[Commitment]) -> Draft:
     if len(commitments) != 1:
         return draft
     said = commitments[0]
-    window = {"start": said.start, "due": said.due} if draft.due is None and said.due else {}
+    if draft.due is None and said.due:
+        draft = replace(draft, start=said.start, due=said.due)
     return replace(
         draft,
-        **window,
         channel=draft.channel or said.channel,
         condition=draft.condition or said.condition or "",
         term=draft.term or said.after_condition or "",

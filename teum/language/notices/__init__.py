@@ -1,6 +1,7 @@
 """The words of every message that goes out, in Hebrew and English: each is whole; business first, link last."""
 
+from teum.language.notices.deed import third_person, to_do
 from teum.language.notices.letter import Letter, Party, Person
-from teum.language.notices.sentence import promise_sentence, third_person
+from teum.language.notices.sentence import promise_sentence
 
-__all__ = ["Letter", "Party", "Person", "promise_sentence", "third_person"]
+__all__ = ["Letter", "Party", "Person", "promise_sentence", "third_person", "to_do"]

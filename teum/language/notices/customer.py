@@ -5,7 +5,8 @@ from datetime import datetime
 
 from teum.core.window import Window
 from teum.language import in_words
-from teum.language.notices.letter import Letter, Party, Person, by_gender, isolated
+from teum.language.notices.deed import to_do
+from teum.language.notices.letter import Letter, Party, Person, by_gender, phone_words
 
 
 def _letter(party: Party, subject: str, *paragraphs: str) -> Letter:
@@ -24,6 +25,11 @@ def _until(moment: datetime, party: Party) -> str:
 
 def _answer(party: Party) -> str:
     return "אפשר פשוט להשיב להודעה הזאת." if _he(party) else "You can simply reply to this message."
+
+
+def _sentence(text: str) -> str:
+    """Typed words with a full stop."""
+    return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
 
 
 def _list(items: Sequence[str], party: Party) -> str:
@@ -67,26 +73,18 @@ def holding(
     `window` is the one that may not be kept, absent where it passed already; from the third of the clock's words in a
     row, no new date is claimed.
     """
+    deed = to_do(what, party.lang)
     if _he(party):
-        subject = f"עדכון ביניים: {party.title}"
-        still = f"עוד אין לנו תשובה: {what}."
+        subject, still = f"עדכון ביניים: {party.title}", f"עוד אין לנו תשובה סופית. סיכמנו {deed}."
         if window:
-            still = f"עוד לא סיימנו: {what}. סיכמנו {_in(window, party)}, וייתכן שלא נעמוד בזה."
+            still = f"סיכמנו {deed} {_in(window, party)}. עוד לא סיימנו, וייתכן שלא נעמוד במועד הזה."
     else:
-        subject = f"an interim update: {party.title}"
-        still = f"we have no answer yet: {what}."
+        subject, still = f"an interim update: {party.title}", f"we have no answer yet. We agreed {deed}."
         if window:
-            still = (
-                f"this is not finished yet: {what}. We agreed {_in(window, party)}, and we may not make it."
-            )
+            still = f"we agreed {deed} {_in(window, party)}. It is not finished yet, and we may not make that time."
+    long_wait = _long_wait(party, round_)
     return _letter(
-        party,
-        subject,
-        still,
-        *_long_wait(party, round_),
-        _answers(person, party),
-        _next(next_due, party),
-        _answer(party),
+        party, subject, still, *long_wait, _answers(person, party), _next(next_due, party), _answer(party)
     )
 
 
@@ -97,7 +95,7 @@ def _in(window: Window, party: Party) -> str:
 def _answers(person: Person, party: Party) -> str:
     """Who answers for it, and on which number."""
     number = person.phone or party.business_phone
-    phone = f", {isolated(number)}" if number else ""
+    phone = f", {phone_words(number)}" if number else ""
     if _he(party):
         return f"{person.name} {by_gender(person, 'אחראית', 'אחראי')} לעניין{phone}."
     return f"{person.name} answers for it{phone}."
@@ -106,7 +104,7 @@ def _answers(person: Person, party: Party) -> str:
 def _next(moment: datetime, party: Party) -> str:
     """By when the next word comes."""
     if _he(party):
-        return f"העדכון הבא ממנו יגיע אליך {_until(moment, party)}."
+        return f"העדכון הבא שלנו יגיע אליך {_until(moment, party)}."
     return f"You will hear from us again {_until(moment, party)}."
 
 
@@ -127,24 +125,14 @@ def _long_wait(party: Party, round_: int) -> tuple[str, ...]:
 
 def late(*, party: Party, person: Person, what: str, window: Window, next_due: datetime) -> Letter:
     """The due moment passed and we said nothing; the truth, and the next word."""
-    agreed_on = _in(window, party)
+    deed, agreed_on = to_do(what, party.lang), _in(window, party)
     if _he(party):
-        return _letter(
-            party,
-            f"איחרנו: {party.title}",
-            f"איחרנו, ולא הודענו לך בזמן: {what}. המועד שסיכמנו: {agreed_on}. אנחנו מתנצלים.",
-            _answers(person, party),
-            _next(next_due, party),
-            _answer(party),
-        )
-    return _letter(
-        party,
-        f"we are late: {party.title}",
-        f"we are late, and we did not tell you in time: {what}. We had agreed on it {agreed_on}. We apologise.",
-        _answers(person, party),
-        _next(next_due, party),
-        _answer(party),
-    )
+        subject = f"איחרנו: {party.title}"
+        truth = f"סיכמנו {deed} {agreed_on}. איחרנו, ולא הודענו לך בזמן. אנחנו מתנצלים."
+    else:
+        subject = f"we are late: {party.title}"
+        truth = f"we agreed {deed} {agreed_on}. We are late, and we did not tell you in time. We apologise."
+    return _letter(party, subject, truth, _answers(person, party), _next(next_due, party), _answer(party))
 
 
 def revised(*, party: Party, sentence: str, old: Window, reason: str, is_late: bool) -> Letter:
@@ -156,7 +144,7 @@ def revised(*, party: Party, sentence: str, old: Window, reason: str, is_late: b
             party,
             f"שינוי מועד: {party.title}",
             f"המועד שסיכמנו ({before}) השתנה.",
-            f"הסיבה: {reason}",
+            _sentence(f"הסיבה: {reason}"),
             sentence,
             sorry,
             _answer(party),
@@ -166,7 +154,7 @@ def revised(*, party: Party, sentence: str, old: Window, reason: str, is_late: b
         party,
         f"a new time: {party.title}",
         f"the time that we agreed ({before}) has changed.",
-        f"The reason: {reason}",
+        _sentence(f"The reason: {reason}"),
         sentence,
         sorry,
         _answer(party),
@@ -181,7 +169,7 @@ def proposed(*, party: Party, sentence: str, old: Window, reason: str) -> Letter
             party,
             f"נשמח לתשובתך על מועד אחר: {party.title}",
             f"לא נוכל לעמוד במועד שסיכמנו: {before}. זה שינוי נוסף, ולכן אנחנו שואלים ולא מניחים.",
-            f"הסיבה: {reason}",
+            _sentence(f"הסיבה: {reason}"),
             f"ההצעה שלנו: {sentence}",
             "אפשר להסכים בעמוד שלך, לבקש מועד אחר בתשובה להודעה הזאת, או לבטל בלי עלות.",
         )
@@ -189,7 +177,7 @@ def proposed(*, party: Party, sentence: str, old: Window, reason: str) -> Letter
         party,
         f"may we change the time: {party.title}",
         f"we cannot make the time that we agreed: {before}. This is a further change, so we ask and do not assume.",
-        f"The reason: {reason}",
+        _sentence(f"The reason: {reason}"),
         f"What we propose: {sentence}",
         "You may agree on your page, ask for another time by replying to this message, or cancel free of charge.",
     )
@@ -201,7 +189,7 @@ def reported(*, party: Party, what: str, includes: Sequence[str], note: str, ans
         return _letter(
             party,
             f"בוצע: {party.title}",
-            f"זה נעשה: {what}. {_list(includes, party)}".strip(),
+            f"עשינו את מה שסיכמנו: {to_do(what, party.lang)}. {_list(includes, party)}".strip(),
             note,
             f"חסר משהו? אפשר לומר לנו {_until(answer_by, party)}, בעמוד שלך או בתשובה להודעה הזאת."
             " אם לא נשמע ממך עד אז, נבין שהכול בסדר.",
@@ -209,7 +197,7 @@ def reported(*, party: Party, what: str, includes: Sequence[str], note: str, ans
     return _letter(
         party,
         f"done: {party.title}",
-        f"this is done: {what}. {_list(includes, party)}".strip(),
+        f"we have done what we agreed: {to_do(what, party.lang)}. {_list(includes, party)}".strip(),
         note,
         f"Is something missing? Tell us {_until(answer_by, party)}, on your page or by replying to this message."
         " If we hear nothing until then, we take it that all is well.",
@@ -241,14 +229,14 @@ def withdrawn(*, party: Party, what: str, disclosure: str) -> Letter:
         return _letter(
             party,
             f"ביטול מצדנו: {party.title}",
-            f"לא נוכל לעשות את מה שסיכמנו: {what}.",
+            f"לא נוכל {to_do(what, party.lang)}, כפי שסיכמנו.",
             disclosure,
             _answer(party),
         )
     return _letter(
         party,
         f"we cannot do this: {party.title}",
-        f"we cannot do what we agreed: {what}.",
+        f"we cannot do what we agreed: {to_do(what, party.lang)}.",
         disclosure,
         _answer(party),
     )
@@ -257,11 +245,16 @@ def withdrawn(*, party: Party, what: str, disclosure: str) -> Letter:
 def released(*, party: Party, what: str) -> Letter:
     """The customer let go of it, and we confirm."""
     if _he(party):
-        return _letter(party, f"בוטל לבקשתך: {party.title}", f"ביטלנו לבקשתך: {what}.", _answer(party))
+        return _letter(
+            party,
+            f"בוטל לבקשתך: {party.title}",
+            f"ביטלנו לבקשתך את מה שסיכמנו: {to_do(what, party.lang)}.",
+            _answer(party),
+        )
     return _letter(
         party,
         f"cancelled as you asked: {party.title}",
-        f"we cancelled, as you asked: {what}.",
+        f"we cancelled, as you asked, what we had agreed: {to_do(what, party.lang)}.",
         _answer(party),
     )
 
@@ -273,21 +266,18 @@ def update(*, party: Party, text: str, next_due: datetime) -> Letter:
     return _letter(party, f"an update: {party.title}", text, _next(next_due, party), _answer(party))
 
 
-def reminder(*, party: Party, what: str, due: datetime) -> Letter:
-    """What we wait for from the customer, by when."""
+def reminder(*, party: Party, what: str, due: datetime, is_offer: bool = False) -> Letter:
+    """What we wait for from the customer, by when: their part, or their answer to an offer."""
+    until = _until(due, party)
     if _he(party):
-        return _letter(
-            party,
-            f"תזכורת: {party.title}",
-            f"כדי שנוכל להמשיך נחוץ לנו ממך: {what}. המועד: {_until(due, party)}.",
-            _answer(party),
-        )
-    return _letter(
-        party,
-        f"a reminder: {party.title}",
-        f"to go on we need from you: {what}, {_until(due, party)}.",
-        _answer(party),
-    )
+        waiting = f"כדי שנוכל להמשיך נחוץ לנו ממך: {what}, {until}."
+        if is_offer:
+            waiting = f"הצענו {to_do(what, party.lang)}. נשמח לתשובתך {until}."
+        return _letter(party, f"תזכורת: {party.title}", waiting, _answer(party))
+    waiting = f"to go on we need this from you: {what}, {until}."
+    if is_offer:
+        waiting = f"we offered {to_do(what, party.lang)}. Please let us have your answer {until}."
+    return _letter(party, f"a reminder: {party.title}", waiting, _answer(party))
 
 
 def closed(*, party: Party, reason: str) -> Letter:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import phonenumbers
+
 LRI, PDI = "\u2066", "\u2069"
 
 
@@ -42,6 +44,14 @@ class Letter:
 def isolated(text: str) -> str:
     """A phone, amount or code that keeps its order inside a right-to-left line (U+2066…U+2069)."""
     return f"{LRI}{text}{PDI}" if text else ""
+
+
+def phone_words(number: str) -> str:
+    """A number as people of its country write it, isolated; as it is where it has no plan (`*2700`)."""
+    if not number.startswith("+"):
+        return isolated(number)
+    shown = phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.NATIONAL)
+    return isolated(shown)
 
 
 def by_gender(person: Person, feminine: str, masculine: str) -> str:

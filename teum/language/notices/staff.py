@@ -17,10 +17,8 @@ def ask(
         return Letter(
             subject=f"נעמוד בזה? {customer}: {what}",
             paragraphs=(
-                f"{person.name}, סיכמת עם {customer}: {what}, {due}.",
-                "אם זה בדרך, אשר/י. אם לא, כדאי לקבוע עכשיו מועד אחר.".replace(
-                    "אשר/י", by_gender(person, "אשרי", "אשר")
-                ),
+                f"{person.name}, סיכמת עם {customer}: ״{what}״, {due}.",
+                f"אם הכול לפי התוכנית, {by_gender(person, 'אשרי', 'אשר')}. אם לא, כדאי לקבוע עכשיו מועד אחר.",
                 f"אם לא יהיה עדכון, {when} תישלח ל{customer} ההודעה הזאת:",
                 draft,
             ),
@@ -28,7 +26,7 @@ def ask(
     return Letter(
         subject=f"Will this be kept? {customer}: {what}",
         paragraphs=(
-            f"{person.name}, you agreed with {customer}: {what}, {due}.",
+            f"{person.name}, you agreed with {customer}: “{what}”, {due}.",
             "If it is on its way, confirm. If not, name another time now.",
             f"If nothing is said, {customer} will be sent this {when}:",
             draft,
@@ -43,14 +41,14 @@ def manager(*, party: Party, person: Person, customer: str, what: str, next_due:
         return Letter(
             subject=f"נשלח עדכון ביניים: {customer}",
             paragraphs=(
-                f"לא היה עדכון מ{person.name}, ולכן נשלח ל{customer} עדכון ביניים: {what}.",
+                f"לא היה עדכון מ{person.name}, ולכן נשלח ל{customer} עדכון ביניים. סיכמנו: ״{what}״.",
                 f"הבטחנו עדכון נוסף {until}.",
             ),
         )
     return Letter(
         subject=f"An interim update went out: {customer}",
         paragraphs=(
-            f"{person.name} said nothing, so {customer} was sent an interim update: {what}.",
+            f"{person.name} said nothing, so {customer} was sent an interim update. We had agreed: “{what}”.",
             f"We promised another word {until}.",
         ),
     )

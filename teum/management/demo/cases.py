@@ -50,7 +50,7 @@ def kept_revised(stage: Stage) -> Story:
         promise_id=row.pk,
         by=stage.by("dan"),
         due=stage.after(at, 14),
-        reason="המסנן מגיע מהיבואן יום מאוחר יותר",
+        reason="המשלוח מהיבואן התעכב ביום אחד",
         now=now,
     )
     now = yield stage.after(at, 12)
