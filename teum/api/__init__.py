@@ -1,0 +1,1 @@
+"""The JSON API: a view translates, makes one call into `actions` or `queries`, and translates back."""

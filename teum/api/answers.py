@@ -1,0 +1,176 @@
+"""What the API answers: the frozen views of `queries`, translated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from pydantic import BaseModel
+
+from teum.api.shapes import (
+    CaseAnswer,
+    CaseBrief,
+    CustomerBrief,
+    EventAnswer,
+    MessageAnswer,
+    NextAnswer,
+    OpenEndAnswer,
+    PromiseAnswer,
+    PromiseHistoryAnswer,
+    RevisionAnswer,
+    StepAnswer,
+    WindowAnswer,
+)
+from teum.core.window import Window
+from teum.queries.case_view import CaseView, NextStep, OpenEndView
+from teum.queries.message_view import MessageView
+from teum.queries.promise_view import Entry, PromiseView, RevisionView
+
+CONTENT_TYPE = "application/json; charset=utf-8"
+
+
+def send(said: BaseModel, *, status: int = 200) -> HttpResponse:
+    """The answer as it goes out."""
+    return HttpResponse(said.model_dump_json(), status=status, content_type=CONTENT_TYPE)
+
+
+def absolute(path: str) -> str:
+    """The address of a page of ours, or nothing where there is none."""
+    return f"{settings.BASE_URL}{path}" if path else ""
+
+
+def _id(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def window(value: Window) -> WindowAnswer:
+    """A window in the zone in which it was promised."""
+    return WindowAnswer(start=value.start, due=value.due)
+
+
+def promise(view: PromiseView) -> PromiseAnswer:
+    """A promise as it stands."""
+    return PromiseAnswer(**_promise(view))
+
+
+def promise_history(view: PromiseView, events: tuple[Entry, ...]) -> PromiseHistoryAnswer:
+    """A promise with its facts."""
+    return PromiseHistoryAnswer(**_promise(view), events=[event(entry) for entry in events])
+
+
+def step(view: PromiseView, next_: NextStep | None) -> StepAnswer:
+    """A promise after a step, and what comes next."""
+    return StepAnswer(**_promise(view), next=next_step(next_) if next_ else None)
+
+
+def _promise(view: PromiseView) -> dict[str, Any]:
+    return {
+        "id": str(view.id),
+        "case": CaseBrief(id=str(view.case_id), state=view.case_state, version=view.case_version),
+        "state": view.state,
+        "version": view.version,
+        "nature": view.nature,
+        "debtor": view.debtor,
+        "channel": view.channel,
+        "body": view.body,
+        "what": view.what,
+        "includes": list(view.includes),
+        "owner": str(view.who.id),
+        "who": view.who.name,
+        "answerable": str(view.answerable.id),
+        "window": window(view.window),
+        "original_window": window(view.original_window),
+        "in_words": view.in_words,
+        "sentence": view.sentence,
+        "is_late": view.is_late,
+        "verdict": view.verdict or None,
+        "revisions": [revision(change) for change in view.revisions],
+        "condition": view.condition or None,
+        "condition_due": view.condition_due,
+        "term": view.term or None,
+        "answer_by": view.answer_by,
+        "proposed": window(view.proposed) if view.proposed else None,
+        "replaces": _id(view.replaces),
+        "about": _id(view.about),
+        "made_at": view.made_at,
+        "ended_at": view.ended_at,
+    }
+
+
+def revision(view: RevisionView) -> RevisionAnswer:
+    """A change of a window."""
+    return RevisionAnswer(
+        number=view.number,
+        at=view.at,
+        by=view.by,
+        reason=view.reason,
+        consent=view.consent,
+        previous=window(view.old),
+        window=window(view.new),
+        in_words=view.new_in_words,
+    )
+
+
+def event(entry: Entry) -> EventAnswer:
+    """One fact."""
+    return EventAnswer(
+        kind=entry.kind, at=entry.at, actor=entry.actor, promise=_id(entry.promise), facts=dict(entry.facts)
+    )
+
+
+def next_step(view: NextStep) -> NextAnswer:
+    """What happens next."""
+    return NextAnswer(
+        promise=str(view.promise_id),
+        what=view.what,
+        who=view.who,
+        awaits=view.awaits,
+        due=view.due,
+        in_words=view.in_words,
+        sentence=view.sentence,
+    )
+
+
+def open_end(view: OpenEndView) -> OpenEndAnswer:
+    """Something that is not finished."""
+    return OpenEndAnswer(kind=view.kind, id=str(view.id), what=view.what, due=view.due)
+
+
+def message(view: MessageView) -> MessageAnswer:
+    """One message."""
+    return MessageAnswer(
+        id=str(view.id),
+        case=_id(view.case_id),
+        direction=view.direction,
+        channel=view.channel,
+        kind=view.kind,
+        subject=view.subject,
+        text=view.text,
+        state=view.state,
+        at=view.at,
+        told_at=view.told_at,
+    )
+
+
+def case(view: CaseView) -> CaseAnswer:
+    """The one picture of a case."""
+    return CaseAnswer(
+        id=str(view.id),
+        state=view.state,
+        version=view.version,
+        title=view.title,
+        customer=CustomerBrief(
+            id=str(view.customer.id), name=view.customer.name, language=view.customer.language
+        ),
+        owner=str(view.owner.id),
+        who=view.owner.name,
+        opened_at=view.opened_at,
+        closed_at=view.closed_at,
+        page_url=absolute(view.page_path),
+        next=next_step(view.next) if view.next else None,
+        promises=[promise(held) for held in view.promises],
+        open_ends=[open_end(end) for end in view.open_ends],
+        messages=[message(sent) for sent in view.messages],
+        events=[event(entry) for entry in view.timeline],
+    )

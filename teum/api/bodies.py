@@ -1,0 +1,163 @@
+"""What requests carry; the answers that a promise needs may be missing here: the core says which (A2)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from teum.actions.promises import Draft
+from teum.actions.promises.steps import Next
+from teum.api.fields import Channel, Debtor, Id, Language, Moment, Name, ShortText, Term, Text, Version
+from teum.core.promise import Debtor as DebtorSide
+
+
+class ContactBody(BaseModel):
+    """A way to reach a customer; they stand in the order of preference."""
+
+    channel: Channel
+    address: Annotated[str, Field(max_length=254)]
+
+
+class CustomerBody(BaseModel):
+    """A new customer."""
+
+    name: Name
+    language: Language = "he"
+    contacts: Annotated[list[ContactBody], Field(max_length=20)] = []
+
+
+class ConditionBody(BaseModel):
+    """What must come first, its own due, and the term that runs from it."""
+
+    text: ShortText
+    due: Moment | None = None
+    term: Term | None = None
+
+
+class PromiseBody(BaseModel):
+    """A promise: words and window, and the answers that the words do not give.
+
+    `text` is read for what the other fields do not say. `replaces` is an open promise's id, or null for "as well".
+    `answer_by` makes it an offer.
+    """
+
+    body: Text | None = None
+    text: Text | None = None
+    includes: ShortText | Annotated[list[ShortText], Field(max_length=50)] | None = None
+    channel: Channel | None = None
+    replaces: Id | None = None
+    owner: Id | None = None
+    debtor: Debtor = "provider"
+    condition: ShortText | ConditionBody | None = None
+    start: Moment | None = None
+    due: Moment | None = None
+    answer_by: Moment | None = None
+
+    def draft(self) -> Draft:
+        """The promise as the actions take it."""
+        includes = [self.includes] if isinstance(self.includes, str) else self.includes or []
+        condition = self.condition
+        if isinstance(condition, str):
+            condition = ConditionBody(text=condition)
+        return Draft(
+            body=self.body or self.text or "",
+            includes=tuple(includes),
+            channel=self.channel,
+            owner=self.owner,
+            start=self.start,
+            due=self.due,
+            replaces=self.replaces,
+            says_replaces="replaces" in self.model_fields_set,
+            debtor=DebtorSide(self.debtor),
+            condition=condition.text if condition else "",
+            condition_due=condition.due if condition else None,
+            term=(condition.term or "") if condition else "",
+            answer_by=self.answer_by,
+        )
+
+
+class CaseBody(BaseModel):
+    """A new case; without a promise the first contact is promised by the clock's rules."""
+
+    customer: Id
+    title: ShortText
+    owner: Id | None = None
+    promise: PromiseBody | None = None
+
+
+class ClosingBody(BaseModel):
+    """Close a case that has no open ends."""
+
+    reason: Text | None = None
+    version: Version | None = None
+
+
+class UpdateBody(BaseModel):
+    """A word to the customer that carries the moment of the next one."""
+
+    text: Text
+    next_due: Moment
+
+
+class StepBody(BaseModel):
+    """A step of a promise's life; `version` is the one that was seen, where a stale view must not act."""
+
+    version: Version | None = None
+
+
+class NotedBody(StepBody):
+    """A step with a note."""
+
+    note: Text | None = None
+
+
+class EndingBody(StepBody):
+    """A step that may end a promise: what comes next, or that the case closes."""
+
+    next: PromiseBody | None = None
+    close: Annotated[bool, Field(strict=True)] = False
+
+    @property
+    def after(self) -> Next:
+        """What the act leaves behind for its case."""
+        return Next(promise=self.next.draft() if self.next else None, close=self.close)
+
+
+class ReportBody(EndingBody):
+    """It is done."""
+
+    note: Text | None = None
+
+
+class ReleaseBody(EndingBody):
+    """The creditor lets go; `proof` is the message or logged call in which they said so."""
+
+    proof: Text | None = None
+
+
+class WithdrawalBody(EndingBody):
+    """The debtor takes it back; `disclosure` is what the customer is told."""
+
+    disclosure: Text | None = None
+
+
+class RevisionBody(StepBody):
+    """Another window, and why."""
+
+    due: Moment
+    start: Moment | None = None
+    reason: Text
+
+
+class CounterBody(StepBody):
+    """Another window for an offer."""
+
+    due: Moment
+    start: Moment | None = None
+
+
+class DelegationBody(StepBody):
+    """Another member owns it."""
+
+    owner: Id

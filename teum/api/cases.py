@@ -1,0 +1,78 @@
+"""Cases: open, read, tell, close."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Router
+
+from teum.actions import cases, promises, words
+from teum.api import answers
+from teum.api.bodies import CaseBody, ClosingBody, PromiseBody, UpdateBody
+from teum.api.fields import Id
+from teum.api.key import caller
+from teum.api.shapes import CaseAnswer, Problem, PromiseAnswer
+from teum.now import now
+from teum.queries import case_view, promise_view
+
+router = Router(tags=["cases"])
+
+
+@router.post("/cases", response={201: CaseAnswer, (404, 409, 422): Problem}, operation_id="open_case")
+def create(request: HttpRequest, said: CaseBody) -> HttpResponse:
+    """Open a case with its first promise; without one, the first contact is promised from the opening hours."""
+    by, moment = caller(request), now()
+    opened = cases.open_case(
+        customer_id=said.customer,
+        by=by,
+        title=said.title,
+        owner=said.owner,
+        promise=said.promise.draft() if said.promise else None,
+        source="api",
+        now=moment,
+    )
+    view = case_view.case_view(opened.pk, by=by, now=moment)
+    return answers.send(answers.case(view), status=201)
+
+
+@router.get("/cases/{case_id}", response={200: CaseAnswer, (404, 422): Problem}, operation_id="get_case")
+def read(request: HttpRequest, case_id: Path[Id]) -> HttpResponse:
+    """The one picture of a case: where it stands, what comes next, what is open."""
+    view = case_view.case_view(case_id, by=caller(request), now=now())
+    return answers.send(answers.case(view))
+
+
+@router.post(
+    "/cases/{case_id}/closing",
+    response={200: CaseAnswer, (404, 409, 422): Problem},
+    operation_id="close_case",
+)
+def close(request: HttpRequest, case_id: Path[Id], said: ClosingBody) -> HttpResponse:
+    """Close a case that has no open ends."""
+    by, moment = caller(request), now()
+    cases.close(case_id=case_id, by=by, reason=said.reason or "", seen=said.version, now=moment)
+    view = case_view.case_view(case_id, by=by, now=moment)
+    return answers.send(answers.case(view))
+
+
+@router.post(
+    "/cases/{case_id}/promises",
+    response={201: PromiseAnswer, (404, 409, 422): Problem},
+    operation_id="make_promise",
+)
+def promise(request: HttpRequest, case_id: Path[Id], said: PromiseBody) -> HttpResponse:
+    """Record a promise, whole, and tell the customer what was agreed; vague or incomplete ones are refused."""
+    moment = now()
+    row = promises.make(case_id=case_id, by=caller(request), draft=said.draft(), now=moment)
+    (view,) = promise_view.of_rows([row], case=row.case, now=moment)
+    return answers.send(answers.promise(view), status=201)
+
+
+@router.post(
+    "/cases/{case_id}/updates",
+    response={201: PromiseAnswer, (404, 409, 422): Problem},
+    operation_id="give_update",
+)
+def update(request: HttpRequest, case_id: Path[Id], said: UpdateBody) -> HttpResponse:
+    """Tell the customer where things stand and by when the next word comes; answers with that next promise."""
+    moment = now()
+    row = words.give(case_id=case_id, by=caller(request), text=said.text, next_due=said.next_due, now=moment)
+    (view,) = promise_view.of_rows([row], case=row.case, now=moment)
+    return answers.send(answers.promise(view), status=201)

@@ -1,0 +1,101 @@
+"""What every request passes before its view: its size, its Idempotency-Key; and 405 as a problem."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+
+from teum.actions import once
+from teum.actions.once import Answer
+from teum.api import problems
+from teum.api.answers import CONTENT_TYPE
+from teum.api.key import KEY
+from teum.core.refusal import Refused
+from teum.now import now
+
+View = Callable[..., HttpResponse]
+KEY_HEADER = "Idempotency-Key"
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+def gate(view: View) -> View:
+    """Wrap a view of the API."""
+
+    @wraps(view)
+    def through(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        unreadable = _unreadable(request)
+        if unreadable:
+            return unreadable
+        response = _once(request, lambda: view(request, *args, **kwargs))
+        if response.status_code == 405:
+            said = problems.problem(405, "method_not_allowed")
+            said["Allow"] = response["Allow"]
+            return said
+        return response
+
+    through.csrf_exempt = True  # type: ignore[attr-defined]  # a key in a header is not sent by a browser unasked
+    return through
+
+
+def _unreadable(request: HttpRequest) -> HttpResponse | None:
+    try:
+        _ = request.body
+    except RequestDataTooBig:
+        return problems.problem(413, "too_long")
+    except UnreadablePostError:
+        return problems.problem(400, "malformed_json")
+    return None
+
+
+def _once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """Act, and where the request names a key, only the first time."""
+    named = request.headers.get(KEY_HEADER)
+    if request.method != "POST" or named is None:
+        return act()
+    if not _KEY.fullmatch(named):
+        return problems.problem(422, "bad_idempotency_key")
+    try:
+        caller = KEY(request)
+        if caller is None:
+            return act()
+        answered = once.answer(
+            organisation_id=caller.organisation_id,
+            key=named,
+            request=_digest(request),
+            act=lambda: _kept(act()),
+            now=now(),
+        )
+    except Refused as refusal:
+        return problems.refused(request, refusal)
+    except OperationalError as error:
+        return problems.busy(request, error)
+    return _sent(answered)
+
+
+def _digest(request: HttpRequest) -> str:
+    sent = b"\n".join([str(request.method).encode(), request.get_full_path().encode(), request.body])
+    return hashlib.sha256(sent).hexdigest()
+
+
+def _kept(response: HttpResponse) -> Answer:
+    body = json.loads(response.content) if response.status_code != 405 else {"allow": response["Allow"]}
+    return Answer(status=response.status_code, body=body)
+
+
+def _sent(answered: Answer) -> HttpResponse:
+    if answered.status == 405:
+        return HttpResponse(status=405, headers={"Allow": answered.body["allow"]})
+    kind = problems.CONTENT_TYPE if answered.status >= 400 else CONTENT_TYPE
+    response = HttpResponse(problems.dump(answered.body), status=answered.status, content_type=kind)
+    if answered.status == 401:
+        response["WWW-Authenticate"] = problems.CHALLENGE
+    if answered.is_again:
+        response["Idempotent-Replayed"] = "true"
+    return response

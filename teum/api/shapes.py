@@ -1,0 +1,188 @@
+"""The shapes of the API's answers; ids are strings, moments ISO 8601 with offset."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class WindowAnswer(BaseModel):
+    """From `start`, where one was said, until `due`."""
+
+    start: datetime | None
+    due: datetime
+
+
+class CaseBrief(BaseModel):
+    """The case of a promise."""
+
+    id: str
+    state: str
+    version: int
+
+
+class RevisionAnswer(BaseModel):
+    """A change of a window; `consent` is `given`, `pending` or `overtaken`."""
+
+    number: int
+    at: datetime
+    by: str
+    reason: str
+    consent: str
+    previous: WindowAnswer
+    window: WindowAnswer
+    in_words: str
+
+
+class PromiseAnswer(BaseModel):
+    """A promise as it stands."""
+
+    id: str
+    case: CaseBrief
+    state: str
+    version: int
+    nature: str
+    debtor: str
+    channel: str
+    body: str
+    what: str
+    includes: list[str]
+    owner: str
+    who: str
+    answerable: str
+    window: WindowAnswer
+    original_window: WindowAnswer
+    in_words: str
+    sentence: str
+    is_late: bool
+    verdict: str | None
+    revisions: list[RevisionAnswer]
+    condition: str | None
+    condition_due: datetime | None
+    term: str | None
+    answer_by: datetime | None
+    proposed: WindowAnswer | None
+    replaces: str | None
+    about: str | None
+    made_at: datetime
+    ended_at: datetime | None
+
+
+class EventAnswer(BaseModel):
+    """One fact of the ledger; `actor` is `member:7`, `customer`, `visitor` or `clock`."""
+
+    kind: str
+    at: datetime
+    actor: str
+    promise: str | None
+    facts: dict[str, Any]
+
+
+class PromiseHistoryAnswer(PromiseAnswer):
+    """A promise with its facts, in the order of the ledger."""
+
+    events: list[EventAnswer]
+
+
+class NextAnswer(BaseModel):
+    """What happens next: what, who, by when; `awaits` is `us`, `customer` or `third_party`."""
+
+    promise: str
+    what: str
+    who: str
+    awaits: str
+    due: datetime
+    in_words: str
+    sentence: str
+
+
+class StepAnswer(PromiseAnswer):
+    """A promise after a step of its life, and what its case has next."""
+
+    next: NextAnswer | None
+
+
+class OpenEndAnswer(BaseModel):
+    """Something that is not finished: a `promise`, or a `message` that nobody has dealt with."""
+
+    kind: str
+    id: str
+    what: str
+    due: datetime | None
+
+
+class MessageAnswer(BaseModel):
+    """One message."""
+
+    id: str
+    case: str | None
+    direction: str
+    channel: str
+    kind: str
+    subject: str
+    text: str
+    state: str
+    at: datetime
+    told_at: datetime | None
+
+
+class CustomerBrief(BaseModel):
+    """The customer of a case."""
+
+    id: str
+    name: str
+    language: str
+
+
+class CaseAnswer(BaseModel):
+    """The one picture of a case."""
+
+    id: str
+    state: str
+    version: int
+    title: str
+    customer: CustomerBrief
+    owner: str
+    who: str
+    opened_at: datetime
+    closed_at: datetime | None
+    page_url: str
+    next: NextAnswer | None
+    promises: list[PromiseAnswer]
+    open_ends: list[OpenEndAnswer]
+    messages: list[MessageAnswer]
+    events: list[EventAnswer]
+
+
+class CustomerAnswer(BaseModel):
+    """A customer, and the link to their page."""
+
+    id: str
+    page_url: str
+
+
+class PromiseList(BaseModel):
+    """A page of promises; `next` is the cursor of the following page, null at the end."""
+
+    items: list[PromiseAnswer]
+    next: str | None
+
+
+class MessageList(BaseModel):
+    """A page of messages; `next` is the cursor of the following page, null at the end."""
+
+    items: list[MessageAnswer]
+    next: str | None
+
+
+class Problem(BaseModel):
+    """Why it was refused (RFC 9457): `code` is stable, `title` is for people; the details depend on the code."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    code: str

@@ -1,0 +1,103 @@
+"""What each refusal says to a person, in Hebrew and English; the codes are stable, these words are not."""
+
+TITLES: dict[str, tuple[str, str]] = {
+    # how the request was made
+    "malformed_json": ("גוף הבקשה אינו JSON תקין.", "The body of the request is not valid JSON."),
+    "not_authenticated": (
+        "חסר מפתח גישה תקף בכותרת Authorization.",
+        "The Authorization header names no key that is valid.",
+    ),
+    "method_not_allowed": (
+        "הכתובת הזאת אינה מקבלת את הפעולה הזאת.",
+        "This address does not take this method.",
+    ),
+    "not_found": ("אין כאן דבר כזה.", "There is no such thing here."),
+    "invalid": ("יש שדה שאי אפשר לקרוא כפי שנשלח.", "A field cannot be read as it was sent."),
+    "too_long": ("הטקסט ארוך ממה שאפשר לרשום.", "The text is longer than can be recorded."),
+    "nul_character": (
+        "בטקסט יש תו NUL, ואותו אי אפשר לרשום.",
+        "The text holds a NUL, which cannot be recorded.",
+    ),
+    "bad_cursor": ("סימן ההמשך אינו משלנו.", "The cursor is none of ours."),
+    "bad_idempotency_key": (
+        "המפתח Idempotency-Key צריך להיות בין תו אחד ל-200 תווי ASCII.",
+        "The Idempotency-Key must have 1 to 200 printable ASCII characters.",
+    ),
+    "idempotency_key_reused": (
+        "המפתח Idempotency-Key כבר שימש לבקשה אחרת.",
+        "The Idempotency-Key was used for another request already.",
+    ),
+    "in_progress": (
+        "הבקשה הראשונה עם המפתח הזה עוד לא נענתה.",
+        "The first request with this key was not answered yet.",
+    ),
+    "busy": ("השרת עסוק כרגע. כדאי לשלוח שוב בעוד רגע.", "The server is busy. Send it again in a moment."),
+    "internal_error": (
+        "אירעה תקלה אצלנו, ודבר לא נרשם.",
+        "Something went wrong on our side, and nothing was recorded.",
+    ),
+    # guarantee 1: nothing vague
+    "vague_window": (
+        "שני אנשים יבינו את המועד אחרת. צריך לבחור תאריך ושעה.",
+        "Two people would read the time differently. Choose a date and an hour.",
+    ),
+    "incomplete": ("עוד חסרה תשובה.", "An answer is still missing."),
+    "several": (
+        "יש כאן יותר מהבטחה אחת. כל אחת נרשמת לעצמה.",
+        "There is more than one promise here. Record each for itself.",
+    ),
+    "window_mismatch": (
+        "המילים נוקבות במועד אחד, והשדות באחר.",
+        "The words name one time and the fields another.",
+    ),
+    # windows
+    "naive_moment": ("למועד חסר הפרש מ-UTC.", "The moment has no offset from UTC."),
+    "moment_out_of_range": ("התאריך רחוק מדי.", "The date is too far away."),
+    "due_before_start": ("הטווח מסתיים לפני שהוא מתחיל.", "The window ends before it begins."),
+    "due_past": ("המועד כבר עבר.", "The time has passed already."),
+    "no_such_hour": (
+        "השעון מוזז קדימה באותו לילה, והשעה הזאת אינה קיימת.",
+        "The clocks go forward that night, and this hour does not exist.",
+    ),
+    "two_readings": (
+        "השעון מוזז אחורה באותו לילה, והשעה הזאת באה פעמיים.",
+        "The clocks go back that night, and this hour comes twice.",
+    ),
+    # the life of a promise and a case
+    "not_possible": (
+        "מהמצב הנוכחי אין צעד כזה.",
+        "There is no such step from where it stands.",
+    ),
+    "stale": ("זה השתנה מאז שנקרא.", "It changed since it was read."),
+    "proof_needed": (
+        "רק מי שההבטחה ניתנה לו מוותר עליה. צריך לכתוב איך ומתי נאמר הדבר.",
+        "Only the creditor lets go of a promise. Say how and when they said so.",
+    ),
+    "disclosure_needed": ("צריך לכתוב מה ייאמר ללקוח.", "Write what the customer will be told."),
+    "reason_needed": ("לשינוי מועד צריך סיבה.", "A change of time carries its reason."),
+    "same_window": ("זה המועד שכבר סוכם.", "This is the time that was agreed already."),
+    "not_told_yet": ("הלקוח עוד לא שמע על המועד הזה.", "The customer was not told of that time yet."),
+    "no_next_step": (
+        "הפנייה תישאר בלי צעד הבא. צריך לומר מה קורה הלאה, או לסגור אותה.",
+        "The case would be left without a next step. Say what comes next, or close it.",
+    ),
+    "open_ends": ("יש בפנייה קצוות פתוחים.", "The case has open ends."),
+    "case_closed": ("הפנייה סגורה.", "The case is closed."),
+    "not_waiting": ("ההודעה כבר יצאה, או שכבר טופלה.", "The message has left already, or was dealt with."),
+    # people
+    "not_allowed": ("התפקיד אינו כולל את הפעולה הזאת.", "The role does not include this."),
+    "bad_address": ("שום הודעה לא תגיע לכתובת הזאת.", "No message could reach this address."),
+    "too_many": ("הגיעו יותר מדי פניות כרגע.", "More came than can be answered right now."),
+    # the kinds, where a refusal has no words of its own
+    "refused": ("הכללים אינם מאפשרים זאת.", "The rules do not allow it."),
+    "conflict": ("במצב הנוכחי זה לא אפשרי.", "It cannot be done in the state that things are in."),
+    "forbidden": ("אין הרשאה לפעולה הזאת.", "This is not permitted."),
+}
+
+
+def title(code: str, lang: str) -> str:
+    """The words of a code in a language; a code without words of its own is named as it is."""
+    words = TITLES.get(code)
+    if words is None:
+        return code.replace("_", " ")
+    return words[0] if lang == "he" else words[1]
