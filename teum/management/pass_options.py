@@ -1,7 +1,10 @@
 """What the commands `clock` and `deliver` share: one pass or a loop, the moment to act for, and how to say it."""
 
 import json
+import signal
+import threading
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -40,3 +43,11 @@ def said(done: dict[str, Any], *, as_json: bool) -> str:
     if as_json:
         return json.dumps(done)
     return ", ".join(f"{name}: {value}" for name, value in done.items())
+
+
+def until_told(run: Callable[[threading.Event], None]) -> None:
+    """Runs a loop until SIGTERM or SIGINT; what it is in the middle of is finished first."""
+    stop = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stop.set())
+    run(stop)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from teum.clock import loop
-from teum.management import database, pass_options, serve
+from teum.management import database, pass_options
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         moment = pass_options.moment(once=once, said=now)
         database.bring_up_to_date()
         if not once:
-            serve.loop(loop.run_clock)
+            pass_options.until_told(loop.run_clock)
             return
         fired = loop.ClockPass().run(moment)
         self.stdout.write(pass_options.said(asdict(fired), as_json=as_json))

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from teum.clock import loop
-from teum.management import database, pass_options, serve
+from teum.management import database, pass_options
 from teum.now import now as present
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         moment = pass_options.moment(once=once, said=now)
         database.bring_up_to_date()
         if not once:
-            serve.loop(loop.run_delivery)
+            pass_options.until_told(loop.run_delivery)
             return
         delivered = loop.DeliveryPass().run(moment, moment=None if now else present)
         self.stdout.write(pass_options.said(asdict(delivered), as_json=as_json))
