@@ -27,7 +27,7 @@ def ask(
         subject=f"Will this be kept? {customer}: {what}",
         paragraphs=(
             f"{person.name}, you agreed with {customer}: “{what}”, {due}.",
-            "If it is on its way, confirm. If not, name another time now.",
+            "If all goes to plan, confirm. If not, name another time now.",
             f"If nothing is said, {customer} will be sent this {when}:",
             draft,
         ),

@@ -1,0 +1,163 @@
+"""The words of messages: whole, business first, absolute times, never vague, and in each reader's language."""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from teum import language
+from teum.core.window import Window
+from teum.language.notices import (
+    Letter,
+    Party,
+    Person,
+    customer,
+    promise_sentence,
+    staff,
+    third_person,
+    to_do,
+)
+
+JERUSALEM = ZoneInfo("Asia/Jerusalem")
+NOW = datetime(2026, 11, 22, 10, tzinfo=JERUSALEM)
+DUE = datetime(2026, 11, 24, 14, tzinfo=JERUSALEM)
+NEXT = datetime(2026, 11, 25, 12, tzinfo=JERUSALEM)
+WINDOW, MOVED = Window(due=DUE), Window(due=NEXT)
+YAEL = Person(name="יעל", gender="f", phone="+972547654303")
+DAN = Person(name="דן", gender="m")
+
+SAID = {"he": "אשלח לך במייל את הצעת המחיר והמפרט", "en": "I'll e-mail you the quote"}
+TITLE = {"he": "מזגן לסלון", "en": "an air conditioner"}
+REASON = {"he": "המשלוח מהיבואן התעכב ביום אחד", "en": "The importer's delivery is a day behind"}
+
+
+def party(lang: str) -> Party:
+    """The business and its reader."""
+    return Party(business="מזגני הגליל", lang=lang, now=NOW, title=TITLE[lang], business_phone="+97246981234")
+
+
+def sentence(lang: str) -> str:
+    """The promise of the story as a sentence."""
+    return promise_sentence(party=party(lang), person=YAEL, what=SAID[lang], channel="email", window=WINDOW)
+
+
+TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
+    "received": lambda lang: customer.received(party=party(lang), sentence=sentence(lang)),
+    "agreed": lambda lang: customer.agreed(party=party(lang), sentences=[(sentence(lang), [TITLE[lang]])]),
+    "holding": lambda lang: customer.holding(
+        party=party(lang), person=YAEL, what=SAID[lang], window=WINDOW, next_due=NEXT, round_=1
+    ),
+    "again": lambda lang: customer.holding(
+        party=party(lang), person=YAEL, what=SAID[lang], window=None, next_due=NEXT, round_=2
+    ),
+    "third": lambda lang: customer.holding(
+        party=party(lang), person=DAN, what=SAID[lang], window=None, next_due=NEXT, round_=3
+    ),
+    "late": lambda lang: customer.late(
+        party=party(lang), person=YAEL, what=SAID[lang], window=WINDOW, next_due=NEXT
+    ),
+    "revised": lambda lang: customer.revised(
+        party=party(lang), sentence=sentence(lang), old=MOVED, reason=REASON[lang], is_late=True
+    ),
+    "proposed": lambda lang: customer.proposed(
+        party=party(lang), sentence=sentence(lang), old=MOVED, reason=REASON[lang]
+    ),
+    "reported": lambda lang: customer.reported(
+        party=party(lang), what=SAID[lang], includes=[TITLE[lang]], note="", answer_by=NEXT
+    ),
+    "disputed": lambda lang: customer.disputed(party=party(lang), sentence=sentence(lang)),
+    "withdrawn": lambda lang: customer.withdrawn(party=party(lang), what=SAID[lang], disclosure=REASON[lang]),
+    "released": lambda lang: customer.released(party=party(lang), what=SAID[lang]),
+    "update": lambda lang: customer.update(party=party(lang), text=REASON[lang], next_due=NEXT),
+    "reminder": lambda lang: customer.reminder(party=party(lang), what=TITLE[lang], due=DUE),
+    "offer": lambda lang: customer.reminder(party=party(lang), what=SAID[lang], due=DUE, is_offer=True),
+    "closed": lambda lang: customer.closed(party=party(lang), reason=""),
+}
+TO_STAFF: dict[str, Callable[[str], Letter]] = {
+    "ask": lambda lang: staff.ask(
+        party=party(lang),
+        person=YAEL,
+        customer="דנה",
+        what=SAID[lang],
+        window=WINDOW,
+        hold_at=DUE,
+        draft=TO_CUSTOMER["holding"](lang).text,
+    ),
+    "manager": lambda lang: staff.manager(
+        party=party(lang), person=YAEL, customer="דנה", what=SAID[lang], next_due=NEXT
+    ),
+    "call": lambda lang: staff.call(party=party(lang), customer="דנה", what=SAID[lang], by=DUE),
+    "invitation": lambda lang: staff.invitation(party=party(lang), person=DAN, inviter="יעל"),
+}
+
+
+@pytest.mark.parametrize("lang", ["he", "en"])
+@pytest.mark.parametrize("kind", TO_CUSTOMER)
+def test_what_a_customer_reads_is_whole_and_never_vague(kind: str, lang: str) -> None:
+    letter = TO_CUSTOMER[kind](lang)
+    assert letter.subject.startswith("מזגני הגליל: ")
+    assert letter.text.startswith("מזגני הגליל: ")
+    assert [span.quote for span in language.vague_spans(f"{letter.subject}\n{letter.text}", lang)] == []
+    assert "None" not in letter.text
+    assert "!" not in letter.text
+
+
+@pytest.mark.parametrize("lang", ["he", "en"])
+@pytest.mark.parametrize("kind", TO_STAFF)
+def test_what_a_member_reads_passes_the_same_check(kind: str, lang: str) -> None:
+    letter = TO_STAFF[kind](lang)
+    assert [span.quote for span in language.vague_spans(letter.text, lang)] == []
+
+
+@pytest.mark.parametrize("kind", ["holding", "again", "third", "late", "update"])
+def test_every_update_carries_the_next_word_as_an_absolute_time(kind: str) -> None:
+    assert "עד יום רביעי, 25.11, בשעה 12:00" in TO_CUSTOMER[kind]("he").text
+    assert "by Wednesday 25 November, 12:00" in TO_CUSTOMER[kind]("en").text
+
+
+def test_the_third_word_in_a_row_claims_no_date_and_names_the_free_way_out() -> None:
+    assert "אין לנו כרגע מועד חדש" in TO_CUSTOMER["third"]("he").text
+    assert "אפשר לבטל בלי עלות" in TO_CUSTOMER["third"]("he").text
+    assert "free of charge" in TO_CUSTOMER["third"]("en").text
+    assert "אפשר לבטל בלי עלות" not in TO_CUSTOMER["again"]("he").text
+
+
+def test_a_number_inside_a_hebrew_line_is_isolated_and_written_as_people_write_it() -> None:
+    assert "\u2066054-765-4303\u2069" in TO_CUSTOMER["holding"]("he").text
+
+
+def test_the_story_reads_as_one_sentence() -> None:
+    assert sentence("he") == "יעל תשלח לך במייל את הצעת המחיר והמפרט עד יום שלישי, 24.11, בשעה 14:00."
+    assert sentence("en") == "יעל will e-mail you the quote by Tuesday 24 November, 14:00."
+
+
+def test_a_call_names_the_number() -> None:
+    morning = Window(
+        start=datetime(2026, 11, 29, 10, tzinfo=JERUSALEM), due=datetime(2026, 11, 29, 12, tzinfo=JERUSALEM)
+    )
+    said = promise_sentence(
+        party=party("he"), person=YAEL, what="אתקשר אליך", channel="phone", window=morning, tail="321"
+    )
+    assert said == "יעל תתקשר אליך ביום ראשון, 29.11, בין 10:00 ל-12:00, למספר שמסתיים ב-\u2066321\u2069."
+
+
+@pytest.mark.parametrize(
+    ("said", "person", "third", "infinitive"),
+    [
+        ("אשלח לך את הדוח", YAEL, "יעל תשלח לך את הדוח", "לשלוח לך את הדוח"),
+        ("אגיע אליך עם המסנן", DAN, "דן יגיע אליך עם המסנן", "להגיע אליך עם המסנן"),
+        ("אני אבדוק את המדחס.", DAN, "דן יבדוק את המדחס", "לבדוק את המדחס"),
+        ("טופס חתום", DAN, "דן: טופס חתום", "״טופס חתום״"),
+        ("אשליך את הישן", DAN, "דן: אשליך את הישן", "״אשליך את הישן״"),
+    ],
+)
+def test_only_known_verbs_are_turned(said: str, person: Person, third: str, infinitive: str) -> None:
+    assert third_person(said, person, "he") == third
+    assert to_do(said, "he") == infinitive
+
+
+def test_english_words_are_turned_after_a_contraction() -> None:
+    assert third_person("I’ll ring you", YAEL, "en") == "יעל will ring you"
+    assert to_do("We will send the form", "en") == "to send the form"
+    assert to_do("The form", "en") == "“The form”"
