@@ -6,7 +6,7 @@ import traceback
 from types import TracebackType
 
 _SECRETS = (
-    (re.compile(r"(/p/)[^/\s?#\"']+"), r"\1…"),
+    (re.compile(r"(/(?:p|join|contact/[\w-]+|password/reset/key)/)[^/\s?#\"']+"), r"\1…"),
     (re.compile(r"(?i)(bearer|basic)\s+\S+"), r"\1 …"),
     (
         re.compile(

@@ -11,6 +11,9 @@ from teum import logs
     ("written", "kept"),
     [
         ("Not Found: /p/Zx81-aa_b/thanks", "Not Found: /p/…/thanks"),
+        ("at POST /join/ab-12_Z", "at POST /join/…"),
+        ("Forbidden: /contact/orna/ab12", "Forbidden: /contact/orna/…"),
+        ("/account/password/reset/key/1-set-x/ is gone", "/account/password/reset/key/…/ is gone"),
         ("Authorization: Bearer abc.def", "Authorization: Bearer …"),
         ("password=hunter2 token: abc", "password=… token: …"),
         ("postgres://teum:hunter2@db/teum", "postgres://teum:…@db/teum"),

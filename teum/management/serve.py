@@ -1,8 +1,6 @@
-"""What the server's processes do: web pages by granian, and the loops of the clock and of delivery."""
+"""The web server: pages by granian, in processes that are forked off one that has loaded everything."""
 
-import signal
 import socket
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -48,14 +46,6 @@ def web(*, host: str, port: int) -> None:
         log_dictconfig=LOGGING,
         websockets=False,
     ).serve(target_loader=load, wrap_loader=False)
-
-
-def loop(run: Callable[[threading.Event], None]) -> None:
-    """Runs a loop until SIGTERM or SIGINT sets its stop event."""
-    stop = threading.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: stop.set())
-    run(stop)
 
 
 def is_free(host: str, port: int) -> bool:

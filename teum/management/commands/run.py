@@ -19,7 +19,7 @@ from django.db import connections
 
 from teum import configuration
 from teum.clock import loop
-from teum.management import database, serve
+from teum.management import database, pass_options, serve
 from teum.management.supervisor import Child, Supervisor
 
 FIRST_ANSWER_SECONDS = 20
@@ -56,8 +56,8 @@ class Command(BaseCommand):
         supervisor = Supervisor(
             children=[
                 Child("web", partial(serve.web, host=host, port=port)),
-                Child("clock", partial(serve.loop, loop.run_clock)),
-                Child("delivery", partial(serve.loop, loop.run_delivery)),
+                Child("clock", partial(pass_options.until_told, loop.run_clock)),
+                Child("delivery", partial(pass_options.until_told, loop.run_delivery)),
             ],
             say=lambda line: print(f"teum: {line}", file=sys.stderr, flush=True),
         )
