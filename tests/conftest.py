@@ -1,31 +1,22 @@
-"""What every test needs: settings of its own, the database under test, Hypothesis, and a real browser."""
+"""What every test needs: Hypothesis, the database under test, and a real browser (settings: `tests.environment`)."""
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-# Before Django reads its settings: nothing of the developer's own environment, and data in a folder that goes away.
-_DATA = tempfile.TemporaryDirectory(prefix="teum-tests-")
-_POSTGRES = os.environ.get("TEUM_TEST_DATABASE_URL", "")
-for _name in [name for name in os.environ if name.startswith("TEUM_")]:
-    del os.environ[_name]
-os.environ |= {
-    "TEUM_TEST": "1",
-    "TEUM_DATA": _DATA.name,
-    "TEUM_SECRET_KEY": "only for tests",
-    "TEUM_DATABASE_URL": _POSTGRES,
-    "TEUM_LOG_LEVEL": "ERROR",
-}
+from tests import environment
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = ROOT / "tests" / ".screens"
+# Made to be slow against guessing, which is not what the tests are about.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CHROMIUM_FLAGS = (
     "--disable-gpu",
     "--disable-quic",
@@ -55,7 +46,7 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def postgres_url() -> str:
     """The PostgreSQL server under test; empty when the tests run on SQLite."""
-    return _POSTGRES
+    return environment.POSTGRES
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +62,19 @@ def chromium() -> Iterator[Browser]:
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hashes passwords quickly: how they are handled is tested, not how long they hold out."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_terms() -> None:
+    """Forgets calendars and policies: a database that was rolled back gives the same ids and versions again."""
+    import_string("teum.queries.terms.forget")()
 
 
 NewPage = Callable[..., Page]
