@@ -108,7 +108,7 @@ def _is_how_soon(words: list[Word], sentence: Sentence) -> bool:
 def _has_comma(words: list[Word], sentence: Sentence) -> bool:
     return (
         any(words[i].norm == "," for i in range(sentence.first, sentence.last))
-        or words[sentence.first].norm == "when"
+        or (words[sentence.first].norm == "when" and words[sentence.first + 1].norm not in english.QUESTION)
     )
 
 
@@ -185,7 +185,8 @@ def _acts(
                 if act.subject is not None:
                     act.subject = (max(act.subject[0], clause.last), max(act.subject[1], clause.last))
         rules = hebrew if act.is_hebrew else english
-        if rules.is_negated(words, act, first) or rules.is_asked_for(words, act, first, last):
+        floor = max((c.last for c in clauses if c.last <= act.verb), default=first)
+        if rules.is_told(words, act, floor) or rules.is_negated(words, act, floor) or rules.is_asked_for(words, act, first, last):
             continue
         kept.append(act)
     return kept
@@ -279,8 +280,6 @@ def _commitment(
     words, text = reading.words, reading.text
     condition = next((c for c in group.clauses if c.is_condition), None)
     mention = _mention(group)
-    if mention is not None and mention.spec.ago:
-        return None
     resolved = _resolved(mention, now, calendar)
     event = next((c for c in group.clauses if not c.is_condition), None)
     hit = _hit(group)
@@ -337,10 +336,9 @@ def _channel(group: Group, words: list[Word], first: int, last: int) -> str | No
 
 def _mention(group: Group) -> Mention | None:
     """The time of the commitment: a deadline before an appointment, the later one of two halves."""
-    if not group.mentions:
-        return None
-    deadlines = [m for m in group.mentions if m.spec.is_deadline()]
-    return deadlines[0] if deadlines else group.mentions[0]
+    ahead = [m for m in group.mentions if not m.spec.ago]
+    deadlines = [m for m in ahead if m.spec.is_deadline()]
+    return next(iter(deadlines or ahead), None)
 
 
 def _hit(group: Group) -> vague.Hit | None:

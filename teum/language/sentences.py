@@ -10,6 +10,8 @@ from teum.language.tokens import EN, GAP
 _ENDS = frozenset({".", "!", "?", ";", "…"})
 _SHORT = frozenset(["mr", "mrs", "ms", "dr", "st", "no", "acct", "ext", "vs", "etc", "approx", "tel", "inc", "ltd", "co", "jr", "sr", "prof", "e.g", "i.e"])
 _LONGEST_QUOTE = 60
+_LONGEST_CONDITION = 10
+_CLAUSE_EDGES = frozenset({",", ".", "!", "?", ";", ":", "-", "\n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,16 @@ def _is_end(words: list[Word], at: int, text: str) -> bool:
         return (word.end < len(text) and text[word.end] in " \n\t") or word.end == len(text)
     if norm == "-":
         free = word.start and text[word.start - 1] == " " and word.end < len(text) and text[word.end] == " "
-        return bool(free) and not _joins_numbers(words, at)
+        return bool(free) and not _joins_numbers(words, at) and not _is_in_a_condition(words, at)
     return False
+
+
+def _is_in_a_condition(words: list[Word], at: int) -> bool:
+    """`ואם אין - נזמין`: the dash parts a condition from what follows from it."""
+    begin = at
+    while begin > 0 and at - begin < _LONGEST_CONDITION and words[begin - 1].norm not in _CLAUSE_EDGES:
+        begin -= 1
+    return begin < at and words[begin].norm in ("אם", "ואם", "if", "and")
 
 
 def _joins_numbers(words: list[Word], at: int) -> bool:

@@ -6,7 +6,7 @@ import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -45,22 +45,26 @@ class Hit:
     entry: Entry
 
 
-@dataclass(slots=True)
+class Node:
+    """A place in the tree of phrases: the words that may follow, and the entry whose phrase ends here."""
+
+    __slots__ = ("entry", "following")
+
+    def __init__(self) -> None:
+        self.entry: Entry | None = None
+        self.following: dict[str, Node] = {}
+
+
 class Vocabulary:
-    """Entries with an index by their first word; an organisation may add its own (`with_entries`)."""
+    """Entries as a tree of their words; an organisation may add its own (`with_entries`)."""
 
-    entries: list[Entry]
-    index: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = list(entries)
+        self._root = Node()
         for entry in self.entries:
             for pattern in entry.words:
                 for phrase in expand(pattern):
-                    words = tuple(token.norm for token in tokenise(phrase))
-                    if words:
-                        self.index.setdefault(words[0], []).append((words, entry))
-        for phrases in self.index.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
+                    self._add([token.norm for token in tokenise(phrase)], entry)
 
     def with_entries(self, entries: Iterable[Entry]) -> Vocabulary:
         """The same words and some more."""
@@ -69,13 +73,13 @@ class Vocabulary:
     def find(self, words: list[Word]) -> list[Hit]:
         """All vague words of a text, the longest from each place."""
         found: list[Hit] = []
-        at, index = 0, self.index
+        at, first_words = 0, self._root.following
         for position, word in enumerate(words):
             if position < at:
                 continue
-            phrases = index.get(word.norm)
-            hit = _match(words, position, phrases) if phrases else None
-            if hit is None and word.kind == HE:
+            node = first_words.get(word.norm)
+            hit = _longest(words, position, node) if node is not None else None
+            if hit is None and word.kind == HE and word.norm[0] in "וש":
                 hit = self._behind_letters(words, position)
             if hit is not None:
                 found.append(hit)
@@ -88,21 +92,30 @@ class Vocabulary:
         for cut in (1, 2):
             if len(norm) - cut < 2 or norm[cut - 1] not in _PREFIXES:
                 return None
-            phrases = self.index.get(norm[cut:])
-            hit = _match(words, at, phrases) if phrases and norm[0] in "וש" else None
+            node = self._root.following.get(norm[cut:])
+            hit = _longest(words, at, node) if node is not None else None
             if hit is not None:
                 return hit
         return None
 
+    def _add(self, phrase: list[str], entry: Entry) -> None:
+        node = self._root
+        for word in phrase:
+            node = node.following.setdefault(word, Node())
+        if phrase and node.entry is None:
+            node.entry = entry
 
-def _match(words: list[Word], at: int, phrases: list[tuple[tuple[str, ...], Entry]]) -> Hit | None:
-    for phrase, entry in phrases:
-        last = at + len(phrase)
-        if last <= len(words) and all(
-            words[at + step].norm == phrase[step] for step in range(1, len(phrase))
-        ):
-            return Hit(at, last, entry)
-    return None
+
+def _longest(words: list[Word], at: int, node: Node) -> Hit | None:
+    """The longest phrase from a word, whose node is given."""
+    hit, last, count = None, at + 1, len(words)
+    while True:
+        if node.entry is not None:
+            hit = Hit(at, last, node.entry)
+        following = node.following.get(words[last].norm) if last < count else None
+        if following is None:
+            return hit
+        node, last = following, last + 1
 
 
 def expand(pattern: str) -> Iterator[str]:

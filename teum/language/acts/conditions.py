@@ -9,7 +9,7 @@ from teum.language.times.lexicon import Word
 from teum.language.tokens import EN, HE
 
 _EN_EVENT = frozenset({"once", "when", "after", "whenever", "until", "upon", "following", "pending"})
-_EN_RUN = (
+_EN_RUN: tuple[tuple[str, ...], ...] = (
     ("as", "soon", "as"),
     ("as", "long", "as"),
     ("subject", "to"),
@@ -44,6 +44,9 @@ _EN_RUN = (
     ("the", "moment"),
     ("the", "minute"),
 )
+_RUNS_BY_WORD: dict[str, list[tuple[str, ...]]] = {}
+for _run in _EN_RUN:
+    _RUNS_BY_WORD.setdefault(_run[0], []).append(_run)
 _EN_OTHERS_ACT = frozenset(
     [
         "you",
@@ -231,7 +234,7 @@ def _english(words: list[Word], at: int, first: int, last: int) -> Clause | None
         if norm == "if" and at > first and words[at - 1].norm in _WHETHER:
             return None
         return Clause(at, _english_end(words, at, last), True, is_if=True)
-    run = next((run for run in _EN_RUN if _is_run(words, at, last, run)), None)
+    run = next((run for run in _RUNS_BY_WORD.get(norm, ()) if _is_run(words, at, last, run)), None)
     if run is None and norm not in _EN_EVENT:
         return None
     after = at + (len(run) if run else 1)
@@ -351,7 +354,8 @@ def _hebrew(words: list[Word], at: int, first: int, last: int) -> Clause | None:
     norm = words[at].norm
     bare = norm[1:] if norm[0] in "וש" and norm[1:] in ("אם", *_HE_EVENT) else norm
     if bare in ("אם", "באם", "במידה"):
-        if (at > first and words[at - 1].norm in _WHETHER_HE) or _whether_he(words, at, first):
+        asks = (at > first and words[at - 1].norm in _WHETHER_HE) or _whether_he(words, at, first)
+        if asks and bare == norm:
             return None
         return Clause(at, _hebrew_end(words, at, last), True, is_if=True)
     glued = _when_glued(norm)
@@ -472,12 +476,12 @@ def _is_others(words: list[Word], at: int, last: int, verb: str) -> bool:
 
 def _hebrew_end(words: list[Word], at: int, last: int) -> int:
     """To the comma, or to the verb of the main clause."""
-    begin = at + 2
+    begin = at + 2 if words[at].norm in ("אם", "ואם", "באם") else at + 1
     for i in range(at + 1, last):
         norm = words[i].norm
         if norm in _EDGES and not (norm == "-" and words[i - 1].end == words[i].start):
             return i
-        if i > begin and i > at + 1:
+        if i >= begin:
             form = hebrew.form_of(words[i])
             if form is not None and form[0] == "" and form[1][0] == "1":
                 return i - (words[i - 1].norm in hebrew.FIRST)

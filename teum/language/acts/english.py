@@ -26,6 +26,8 @@ _NOT_VERBS = verbs.words("en", "not_promises", "verbs")
 _CHECKING = verbs.words("en", "checking")
 _ANSWERING = verbs.words("en", "checking", "answering")
 _GENERIC = verbs.words("en", "generic")
+_DOUBTING = verbs.words("en", "told", "doubting")
+_OFFERS = verbs.words("en", "told", "offers")
 _ADVERBS = frozenset(
     [
         "also",
@@ -75,6 +77,8 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
     found: list[Act] = []
     for at in range(first, last):
         if words[at].kind != EN:
+            continue
+        if found and at == found[-1].verb and words[at].norm in _PLEDGE:
             continue
         act = _act(words, at, first, last, has_time)
         if act is not None and not (found and act.verb <= found[-1].verb):
@@ -254,15 +258,29 @@ def _progressive(words: list[Word], at: int, first: int, last: int) -> Act | Non
 
 def is_negated(words: list[Word], act: Act, first: int) -> bool:
     """Whether not, never, won't or unable stands between the subject and the verb, or before that I."""
-    return any(
-        words[i].norm in NEGATIVE or words[i].norm.endswith("n't")
-        for i in range(max(first, act.first - 3), act.verb)
-    )
+    for back in range(act.verb, first - 1, -1):
+        norm = words[back].norm
+        if norm in (",", "and", "but", "so"):
+            return False
+        if norm in NEGATIVE or norm.endswith("n't"):
+            return True
+    return False
+
+
+def is_told(words: list[Word], act: Act, first: int) -> bool:
+    """Whether the act is only hoped for or asked about: I hope it will, wondering when it will."""
+    return any(words[i].norm in _DOUBTING for i in range(first, act.verb))
 
 
 def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
     """Whether it is a request, or a policy about orders and customers in general."""
     if any(words[i].norm in REQUEST for i in range(first, act.verb)) and act.person != "1":
+        return True
+    if words[first].norm in _GENERIC or any(words[i].norm in _OFFERS for i in range(act.first, act.verb)):
+        return True
+    if words[act.verb - 1].norm == "should" and any(
+        words[i].norm in ("me", "us") for i in range(act.verb, min(act.verb + 4, last))
+    ):
         return True
     if act.person == "2" and act.tense != "receive":
         return act.lemma in ("need", "please") or any(words[i].norm == "if" for i in range(first, act.first))

@@ -24,8 +24,13 @@ _COMMIT = verbs.words("he", "present", "commit")
 _RECEIVE = frozenset(verbs.HEBREW["future"]["receive"])
 _NOT_VERBS = verbs.words("he", "not_verbs")
 _TRY = frozenset(verbs.HEBREW["future"]["try"])
-_STEMS_OF_PASSIVE = "ו"
+_ARRIVING = frozenset(["מגיע", "בא", "יוצא", "חוזר"])
+_NO_SUBJECTS = NEGATION | SECOND | REQUEST | FIRST | THIRD | TO_YOU | TO_US | frozenset(["רק", "תמיד", "עדיין", "כבר", "אשר"])
 _GLUED = ("ו", "ש", "וש", "כש", "ה", "לכש")
+_ASSURING = verbs.words("he", "told", "assuring")
+_ENDING = verbs.words("he", "told", "ending")
+_OFFERS = verbs.words("he", "told", "offers")
+_CLAUSE_HEADS = FIRST | SECOND | THIRD | frozenset(["זה", "זו", "אלה", "כל", "תוך", "עד", "מחר"])
 _OPENERS = frozenset(["גם", "כבר", "עוד", "אז", "רק", "ואז", "כן", "כמובן", "בטח"])
 
 
@@ -185,24 +190,29 @@ def _present(words: list[Word], at: int, first: int, last: int, has_time: bool) 
 
 def _present_act(words: list[Word], at: int, first: int, last: int, base: str, glued: str) -> Act | None:
     subject = next((i for i in range(at - 1, max(first - 1, at - 5), -1) if words[i].norm in FIRST), None)
-    if subject is not None:
+    if subject is not None and not any(form_of(words[i]) for i in range(subject + 1, at)):
         return Act(at, subject, "1", base, "present", has_subject=True, needs_time=True, is_hebrew=True)
     to_you = any(words[i].norm in TO_YOU for i in range(at + 1, min(at + 4, last)))
-    begins = at == first or words[at - 1].kind == "other" or (words[at - 1].means and at - 1 == first)
-    if (glued and to_you) or begins:
+    begins = at == first or words[at - 1].kind == "other" or (bool(words[at - 1].means) and at - 1 == first)
+    if (glued or begins) and (to_you or _is_joined_to_you(words, at, last)):
         return Act(at, at, "1", base, "present", needs_time=True, is_hebrew=True)
-    before = words[at - 1]
-    if (
-        before.kind == HE
-        and not before.means
-        and before.norm not in NEGATION | SECOND | REQUEST
-        and len(before.norm) > 2
-    ):
+    if base in _ARRIVING and not glued and not begins and _is_named(words[at - 1]):
         begin, spot = _subject(words, at, first, glued)
-        return Act(
-            at, begin, "3", base, "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True
-        )
+        return Act(at, begin, "3", base, "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True)
     return None
+
+
+def _is_joined_to_you(words: list[Word], at: int, last: int) -> bool:
+    """בודקת מול המחסן ומעדכנת אותך: a second present that is done for the other side."""
+    for i in range(at + 1, min(at + 7, last - 1)):
+        if words[i].norm[0] == "ו" and words[i].norm[1:] in verbs.PRESENT and words[i + 1].norm in TO_YOU:
+            return True
+    return False
+
+
+def _is_named(word: Word) -> bool:
+    """Whether the word before the verb may be who arrives: a noun, and no pronoun, time or little word."""
+    return word.kind == HE and not word.means and len(word.norm) > 2 and word.norm not in _NO_SUBJECTS
 
 
 def _pledge(words: list[Word], at: int, first: int, last: int) -> Act | None:
@@ -238,10 +248,36 @@ def _pledge(words: list[Word], at: int, first: int, last: int) -> Act | None:
     )
 
 
+def is_told(words: list[Word], act: Act, first: int) -> bool:
+    """Whether the act is only spoken of, behind a ש: מקווה שיגיע, כתוב שהמשלוח יצא; not אני מבטיח שנשלח."""
+    place = act.verb if _form_glued(words[act.verb]) else None
+    for back in range(act.verb - 1, max(first - 1, act.verb - 5), -1):
+        if words[back].norm in (",", "-"):
+            break
+        if _opens_a_clause(words[back]):
+            place = back
+    if place is None:
+        return False
+    return not any(words[i].norm.lstrip("ו") in _ASSURING for i in range(first, place))
+
+
+def _form_glued(word: Word) -> bool:
+    found = form_of(word)
+    return found is not None and "ש" in found[0] and "כש" not in found[0]
+
+
+def _opens_a_clause(word: Word) -> bool:
+    """Whether a ש is glued to a definite noun or a pronoun (שהמשלוח, שזה, שאני)."""
+    norm = word.norm
+    if word.kind != HE or norm[0] != "ש" or word.means:
+        return False
+    return norm[1:] in _CLAUSE_HEADS or (norm[1:2] == "ה" and len(norm) > 4)
+
+
 def is_negated(words: list[Word], act: Act, first: int) -> bool:
     """Whether לא or אין stands before the verb in its clause."""
     for back in range(act.verb - 1, max(first - 1, act.verb - 4), -1):
-        if words[back].norm in NEGATION:
+        if words[back].norm in NEGATION and words[back + 1].norm not in ("בעיה", "שום", "ספק", "נורא"):
             return True
         if words[back].norm == ",":
             return False
@@ -251,6 +287,8 @@ def is_negated(words: list[Word], act: Act, first: int) -> bool:
 def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
     """Whether it is a request to the other side, or a future that only describes (המשרד יהיה סגור)."""
     if act.person == "2" and act.tense != "receive":
+        return True
+    if act.subject is not None and act.lemma in _ENDING and any(words[i].norm in _OFFERS for i in range(*act.subject)):
         return True
     around = range(act.verb, min(act.verb + 3, last))
     if any(words[i].norm in CLOSED for i in around):

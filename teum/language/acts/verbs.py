@@ -49,8 +49,8 @@ def _present_forms() -> dict[str, str]:
     forms: dict[str, str] = {}
     for base in HEBREW["present"]["act"]:
         stem = base.removesuffix("ה")
-        feminine = base if base.endswith("ה") else base + "ת"
-        for form in (base, feminine, base + "ה", _open(stem) + "ים", _open(stem) + "ות"):
+        inner = _open(stem)
+        for form in (base, inner + "ת", inner + "ה", inner + "ים", inner + "ות"):
             forms.setdefault(form, base)
     return forms
 

@@ -44,6 +44,7 @@ _MAY_FOLLOW_HOUR = frozenset(
         "and",
     ]
 )
+_GOOD = frozenset(["טוב", "טובה", "טובים", "נעים", "נעימה", "אור", "חג", "שבת", "מצוין", "ושבוע"])
 _NOT_HOURS = frozenset(
     ['ש"ח', "₪", "%", "$", "€", "£", "שקל", "שקלים", "אחוז", "אחוזים", "th", "st", "nd", "rd", "am."]
 )
@@ -380,6 +381,8 @@ def _part(cursor: Cursor, at: int, spec: Spec) -> int | None:
 def _is_part(cursor: Cursor, at: int, spec: Spec) -> bool:
     """Whether ערב or `evening` is the time, and not a greeting or a holiday's eve."""
     word = cursor.words[at]
+    if cursor.norm(at + 1) in _GOOD or cursor.norm(at - 1) in ("good", "happy", "lovely"):
+        return False
     if cursor.loose or spec.has_day() or spec.clock is not None:
         return True
     if word.kind == EN:

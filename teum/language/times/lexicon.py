@@ -56,8 +56,11 @@ class Lexicon:
             for cut in range(1, min(_LONGEST_PREFIX, len(word) - 1) + 1):
                 if word[cut - 1] not in _PREFIX_LETTERS:
                     break
-                if word[cut:] in self.words and len(word) - cut > 1:
-                    return word[:cut], self.words[word[cut:]]
+                known = self.words.get(word[cut:])
+                if known is not None and len(word) - cut > 1:
+                    # שמאי is an appraiser, and not "that May".
+                    is_other = "month" in known and "ש" in word[:cut]
+                    return ("", NOTHING) if is_other else (word[:cut], known)
         if token.kind in (HE, EN) and _SHORTEST_TYPO <= len(word) < 16:
             return self._misspelt(word)
         return "", NOTHING
