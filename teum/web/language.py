@@ -1,23 +1,33 @@
-"""The language of a page before anybody is known: the reader's choice, else the server's own."""
+"""The language switch of every page."""
 
-from collections.abc import Callable
+from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from teum.web.promises import see
+
+A_YEAR = 365 * 24 * 3600
 
 
-def language_middleware(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Activates it for one request. The browser's own wish counts for nothing: Hebrew is where we begin."""
-    known = dict(settings.LANGUAGES)
-
-    def answer(request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
-            response = get_response(request)
-            response.headers.setdefault("Content-Language", translation.get_language())
-        return response
-
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen language in a cookie, and go back to the page."""
+    wanted = request.POST.get("next", "/")
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    answer = see(wanted if is_ours else "/")
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=A_YEAR,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
     return answer

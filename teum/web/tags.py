@@ -7,8 +7,8 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, RadioSelect
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from teum.web import wording
@@ -25,14 +25,21 @@ LEFT_TO_RIGHT = {"email", "tel", "url", "password", "number", "date", "time"}
 @register.filter(name="words")
 def words(text: object) -> SafeString:
     """Escapes a sentence and isolates its times, dates and phone numbers."""
-    escaped = conditional_escape("" if text is None else text)
-    return mark_safe(FIGURES.sub(r'<bdi dir="ltr">\1</bdi>', escaped))  # noqa: S308 - escaped one line above
+    pieces = FIGURES.split("" if text is None else str(text))
+    return format_html_join(
+        "", "{}", ((isolated(piece) if at % 2 else piece,) for at, piece in enumerate(pieces))
+    )
+
+
+def isolated(figure: str) -> SafeString:
+    """A figure that keeps its order inside a line of either direction."""
+    return format_html('<bdi dir="ltr">{}</bdi>', figure)
 
 
 @register.simple_tag
 def figure(text: object) -> SafeString:
     """One isolated figure: a phone number, an hour, a count with its unit."""
-    return format_html('<bdi dir="ltr">{}</bdi>', text)
+    return isolated(str(text))
 
 
 @register.inclusion_tag("parts/icon.html")
@@ -45,7 +52,7 @@ def icon(name: str) -> dict[str, str]:
 def chip(state: str) -> dict[str, str]:
     """The state of something as word, shape and colour."""
     tone, word = wording.state(state)
-    return {"state": state, "tone": tone, "word": word}
+    return {"state": state, "tone": tone, "word": str(word)}
 
 
 def _look_of(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -75,6 +82,7 @@ def field(bound: BoundField, *, asked: bool = False, **attrs: Any) -> dict[str, 
         "drawn": bound.as_widget(attrs=_look_of(bound, attrs)),
         "is_tick": isinstance(widget, CheckboxInput),
         "is_choice": isinstance(widget, RadioSelect),
-        "is_long": isinstance(widget, RadioSelect) and any(len(str(label)) > LONG for _, label in widget.choices),
+        "is_long": isinstance(widget, RadioSelect)
+        and any(len(str(label)) > LONG for _, label in widget.choices),
         "optional": gettext("(optional)") if is_optional else "",
     }

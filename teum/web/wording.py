@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeAlias
+
 from django.utils.translation import gettext_lazy as _
-from django.utils.functional import Promise as Lazy
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words: TypeAlias = "str | _StrPromise"
+"""A text of the page, worded now or when it is drawn."""
 
 # state → (tone, word). The tones are the four of the look, or none.
-STATES: dict[str, tuple[str, Lazy | str]] = {
+STATES: dict[str, tuple[str, Words]] = {
     # of a promise
     "offered": ("waiting", _("Offered")),
     "waiting": ("waiting", _("Waiting for the customer")),
@@ -48,7 +55,7 @@ STATES: dict[str, tuple[str, Lazy | str]] = {
     "down": ("late", _("Not running")),
 }
 
-CHANNELS: dict[str, Lazy | str] = {
+CHANNELS: dict[str, Words] = {
     "phone": _("by phone"),
     "email": _("by e-mail"),
     "whatsapp": _("on WhatsApp"),
@@ -58,7 +65,7 @@ CHANNELS: dict[str, Lazy | str] = {
     "portal": _("on the customer's page"),
 }
 
-CHANNEL_NAMES: dict[str, Lazy | str] = {
+CHANNEL_NAMES: dict[str, Words] = {
     "phone": _("Phone"),
     "email": _("E-mail"),
     "whatsapp": _("WhatsApp"),
@@ -69,7 +76,7 @@ CHANNEL_NAMES: dict[str, Lazy | str] = {
     "local": _("Shown here"),
 }
 
-ROLES: dict[str, Lazy | str] = {
+ROLES: dict[str, Words] = {
     "principal": _("Runs the business"),
     "manager": _("Manager"),
     "agent": _("Agent"),
@@ -77,6 +84,6 @@ ROLES: dict[str, Lazy | str] = {
 }
 
 
-def state(name: str) -> tuple[str, Lazy | str]:
+def state(name: str) -> tuple[str, Words]:
     """The tone and the word of a state; a name not known here is shown as it is, without colour."""
     return STATES.get(name, ("open", name))

@@ -18,7 +18,9 @@ class ContactForm(forms.Form):
     phone = fields.phone(_("Phone"))
     email = fields.email(_("E-mail"), required=False)
     about = fields.text(_("What is it about?"), rows=4)
-    channel = fields.choice(_("How would you like the answer?"), ANSWER_CHANNELS, initial="phone", required=False)
+    channel = fields.choice(
+        _("How would you like the answer?"), ANSWER_CHANNELS, initial="phone", required=False
+    )
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     """A trap: people never see it, programs fill it in."""
 

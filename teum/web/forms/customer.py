@@ -23,7 +23,9 @@ class CustomerForm(forms.Form):
     quiet_from = fields.hour(_("Quiet from"), required=False)
     quiet_until = fields.hour(_("until"), required=False)
     keeps_shabbat = forms.BooleanField(
-        label=_("No messages on Shabbat and holidays"), required=False, initial=True,
+        label=_("No messages on Shabbat and holidays"),
+        required=False,
+        initial=True,
         help_text=_("From before candle lighting until after havdalah."),
     )
 
@@ -35,7 +37,9 @@ class CaseForm(forms.Form):
     name = fields.line(_("Customer's name"), required=False)
     phone = fields.phone(_("Phone"), required=False)
     email = fields.email(_("E-mail"), required=False)
-    title = fields.line(_("What is it about?"), limit=300, hint=_("A few words, as the customer would put it."))
+    title = fields.line(
+        _("What is it about?"), limit=300, hint=_("A few words, as the customer would put it.")
+    )
 
 
 class ClosingForm(forms.Form):

@@ -6,18 +6,25 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-Words = str | Lazy
+from teum.web.wording import Words
+
 REQUIRED: dict[str, Words] = {"required": _("This is still missing.")}
 TEXT_LIMIT = 10_000
 
 
-def line(label: Words, *, limit: int = 200, hint: Words = "", required: bool = True, initial: str = "") -> forms.CharField:
+def line(
+    label: Words, *, limit: int = 200, hint: Words = "", required: bool = True, initial: str = ""
+) -> forms.CharField:
     """One line of text."""
     return forms.CharField(
-        label=label, max_length=limit, help_text=hint, required=required, initial=initial, error_messages=REQUIRED
+        label=label,
+        max_length=limit,
+        help_text=hint,
+        required=required,
+        initial=initial,
+        error_messages=REQUIRED,
     )
 
 
@@ -25,14 +32,21 @@ def text(label: Words, *, hint: Words = "", required: bool = True, rows: int = 3
     """Several lines of text."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
-        label=label, max_length=TEXT_LIMIT, help_text=hint, required=required, widget=widget, error_messages=REQUIRED
+        label=label,
+        max_length=TEXT_LIMIT,
+        help_text=hint,
+        required=required,
+        widget=widget,
+        error_messages=REQUIRED,
     )
 
 
 def email(label: Words, *, hint: Words = "", required: bool = True) -> forms.EmailField:
     """An e-mail address."""
     wrong = {**REQUIRED, "invalid": _("This does not look like an e-mail address, such as dana@example.com.")}
-    return forms.EmailField(label=label, max_length=254, help_text=hint, required=required, error_messages=wrong)
+    return forms.EmailField(
+        label=label, max_length=254, help_text=hint, required=required, error_messages=wrong
+    )
 
 
 def phone(label: Words, *, hint: Words = "", required: bool = True) -> forms.CharField:
@@ -44,26 +58,44 @@ def phone(label: Words, *, hint: Words = "", required: bool = True) -> forms.Cha
 
 
 def choice(
-    label: Words, choices: Iterable[tuple[Any, Words]] = (), *, hint: Words = "", required: bool = True, initial: str | None = None
+    label: Words,
+    choices: Iterable[tuple[Any, Words]] = (),
+    *,
+    hint: Words = "",
+    required: bool = True,
+    initial: str | None = None,
 ) -> forms.ChoiceField:
     """One of a few, by one tap."""
     return forms.ChoiceField(
-        label=label, choices=list(choices), help_text=hint, required=required, initial=initial,
-        widget=forms.RadioSelect, error_messages=REQUIRED,
+        label=label,
+        choices=list(choices),
+        help_text=hint,
+        required=required,
+        initial=initial,
+        widget=forms.RadioSelect,
+        error_messages=REQUIRED,
     )
 
 
-def pick(label: Words, choices: Iterable[tuple[Any, Words]] = (), *, hint: Words = "", required: bool = True) -> forms.ChoiceField:
+def pick(
+    label: Words, choices: Iterable[tuple[Any, Words]] = (), *, hint: Words = "", required: bool = True
+) -> forms.ChoiceField:
     """One of many, from a list."""
-    return forms.ChoiceField(label=label, choices=list(choices), help_text=hint, required=required, error_messages=REQUIRED)
+    return forms.ChoiceField(
+        label=label, choices=list(choices), help_text=hint, required=required, error_messages=REQUIRED
+    )
 
 
 def day(label: Words, *, required: bool = True, hint: Words = "") -> forms.DateField:
     """A date."""
     wrong = {**REQUIRED, "invalid": _("This is not a date.")}
     return forms.DateField(
-        label=label, required=required, help_text=hint, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"], error_messages=wrong,
+        label=label,
+        required=required,
+        help_text=hint,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
+        error_messages=wrong,
     )
 
 
@@ -71,8 +103,12 @@ def hour(label: Words, *, required: bool = True, hint: Words = "") -> forms.Time
     """An hour of the day."""
     wrong = {**REQUIRED, "invalid": _("This is not an hour, such as 14:00.")}
     return forms.TimeField(
-        label=label, required=required, help_text=hint, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        input_formats=["%H:%M", "%H:%M:%S"], error_messages=wrong,
+        label=label,
+        required=required,
+        help_text=hint,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        input_formats=["%H:%M", "%H:%M:%S"],
+        error_messages=wrong,
     )
 
 
@@ -84,7 +120,11 @@ def tick(label: Words, *, hint: Words = "") -> forms.BooleanField:
 def secret(label: Words, *, hint: Words = "") -> forms.CharField:
     """A new password."""
     return forms.CharField(
-        label=label, max_length=200, help_text=hint, strip=False, error_messages=REQUIRED,
+        label=label,
+        max_length=200,
+        help_text=hint,
+        strip=False,
+        error_messages=REQUIRED,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

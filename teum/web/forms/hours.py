@@ -8,13 +8,14 @@ from datetime import time
 from django import forms
 from django.forms import BoundField
 from django.utils.dates import WEEKDAYS
-from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from teum.web.forms import fields
+from teum.web.wording import Words
 
 Blocks = dict[int, tuple[tuple[time, time], ...]]
 BLOCKS_A_DAY = 2
+KEPT = [("open", _("As usual")), ("half", _("Half a day")), ("closed", _("Not open"))]
 SUNDAY_FIRST = (6, 0, 1, 2, 3, 4, 5)
 
 
@@ -30,7 +31,7 @@ class BlockFields:
 class DayFields:
     """One weekday as the page draws it."""
 
-    name: str | Lazy
+    name: Words
     blocks: tuple[BlockFields, ...]
     wrong: str
 
@@ -60,7 +61,11 @@ class WeekForm(forms.Form):
 
     def _day(self, day: int) -> DayFields:
         pairs = [names(day, block) for block in range(BLOCKS_A_DAY)]
-        wrong = [str(error) for pair in pairs for name in pair for error in self.errors.get(name, [])] if self.is_bound else []
+        wrong = (
+            [str(error) for pair in pairs for name in pair for error in self.errors.get(name, [])]
+            if self.is_bound
+            else []
+        )
         blocks = tuple(BlockFields(self[opens], self[closes]) for opens, closes in pairs)
         return DayFields(WEEKDAYS[day], blocks, " ".join(dict.fromkeys(wrong)))
 
@@ -83,12 +88,15 @@ class WeekForm(forms.Form):
         """The week as given, closed days left out."""
         week: Blocks = {}
         for day in SUNDAY_FIRST:
-            given = [tuple(self.cleaned_data.get(name) for name in names(day, block)) for block in range(BLOCKS_A_DAY)]
+            given = [
+                tuple(self.cleaned_data.get(name) for name in names(day, block))
+                for block in range(BLOCKS_A_DAY)
+            ]
             week[day] = tuple((opens, closes) for opens, closes in given if opens and closes)
         return {day: blocks for day, blocks in week.items() if blocks}
 
 
-def _block_trouble(opens: time | None, closes: time | None, last: time | None) -> str | Lazy | None:
+def _block_trouble(opens: time | None, closes: time | None, last: time | None) -> Words | None:
     if not opens or not closes:
         return _("Two hours are needed: from and until.")
     if closes <= opens:
@@ -111,6 +119,10 @@ def initial(week: Blocks) -> dict[str, time]:
 class HoursForm(WeekForm):
     """The week, and one more day unlike the others."""
 
+    holidays = fields.choice(_("Holidays"), KEPT, initial="closed")
+    eves = fields.choice(_("Eves of holidays"), KEPT, initial="half")
+    chol_hamoed = fields.choice(_("Chol hamoed"), KEPT, initial="open")
+    memorial_days = fields.choice(_("Memorial days"), KEPT, initial="open")
     day_on = fields.day(_("Date"), required=False)
     day_name = fields.line(_("What"), limit=100, required=False)
     day_opens = fields.hour(_("Opens"), required=False)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from teum.web import wording
 from teum.web.forms import fields
+from teum.web.forms.customer import LANGUAGES
 
 GENDERS = [("f", _("she (יעל תתקשר)")), ("m", _("he (דני יתקשר)"))]
 INVITED_ROLES = [(key, wording.ROLES[key]) for key in ("agent", "manager", "partner")]
@@ -27,7 +28,10 @@ class MemberForm(forms.Form):
     name = fields.line(_("Name"), limit=100)
     gender = fields.choice(_("In Hebrew texts"), GENDERS)
     phone = fields.phone(_("Phone"), required=False)
-    role = fields.choice(_("Role"), [(key, wording.ROLES[key]) for key in ("agent", "manager", "principal", "partner")])
+    language = fields.choice(_("Language"), LANGUAGES)
+    role = fields.choice(
+        _("Role"), [(key, wording.ROLES[key]) for key in ("agent", "manager", "principal", "partner")]
+    )
 
 
 class PasswordForm(forms.Form):

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from teum.web import wording
 from teum.web.forms import fields
 
-PROMISE_CHANNELS = [(key, wording.CHANNEL_NAMES[key]) for key in ("phone", "email", "whatsapp", "sms", "visit", "post")]
+PROMISE_CHANNELS = [
+    (key, wording.CHANNEL_NAMES[key]) for key in ("phone", "email", "whatsapp", "sms", "visit", "post")
+]
 
 
 class WindowFields(forms.Form):
@@ -20,22 +22,28 @@ class WindowFields(forms.Form):
 
 
 class PromiseForm(WindowFields):
-    """The promise box: free words, and the answers that the words do not give. What is missing is asked by the house."""
+    """The promise box: free words, and the answers that the words do not give; what is missing is asked later."""
 
     body = fields.text(_("What did you agree on?"), required=False)
     window = forms.CharField(required=False, max_length=80)
     includes = fields.text(
-        _("What is included?"), required=False, rows=2,
+        _("What is included?"),
+        required=False,
+        rows=2,
         hint=_("Everything that was asked for, each thing on a line of its own."),
     )
     channel = fields.choice(_("How will the customer get it?"), PROMISE_CHANNELS, required=False)
     replaces = fields.choice(_("Instead of what is already promised, or as well?"), required=False)
     owner = fields.pick(_("Who does it?"), required=False)
+    condition_on = fields.day(_("By when must it come?"), required=False)
+    condition_at = fields.hour(_("Hour"), required=False)
 
-    def __init__(self, *args: object, members: list[tuple[str, str]], others: list[tuple[str, str]], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, members: list[tuple[str, str]], others: list[tuple[str, str]], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self._offer("owner", members)
-        self._offer("replaces", others and [("none", _("As well as all of these")), *others])
+        self._offer("replaces", others and [("none", str(_("As well as all of these"))), *others])
         if len(members) < 2:
             del self.fields["owner"]
         if not others:
@@ -58,18 +66,25 @@ class RevisionForm(WindowFields):
 class ReportForm(forms.Form):
     """It was done."""
 
-    note = fields.text(_("A word to the customer"), required=False, hint=_("For example: the quote is in your mail, with the specification attached."))
+    note = fields.text(
+        _("A word to the customer"),
+        required=False,
+        hint=_("For example: the quote is in your mail, with the specification attached."),
+    )
     version = fields.version()
 
 
 class NextStepForm(WindowFields):
     """What comes after an act that ends something: another word by a moment, or the end."""
 
-    after = fields.choice(_("What happens next?"), [
-        ("goes_on", _("Something else is already promised")),
-        ("update", _("A word to the customer by the time below")),
-        ("close", _("The case is closed")),
-    ])
+    after = fields.choice(
+        _("What happens next?"),
+        [
+            ("goes_on", _("Something else is already promised")),
+            ("update", _("A word to the customer by the time below")),
+            ("close", _("The case is closed")),
+        ],
+    )
 
 
 class WithdrawalForm(NextStepForm):
@@ -85,7 +100,35 @@ class WithdrawalForm(NextStepForm):
 class ReleaseForm(NextStepForm):
     """The customer gave it up; only with proof."""
 
-    proof = fields.text(_("When and how did they say so?"), hint=_("For example: in a call today at 11:20, they found another supplier."))
+    proof = fields.text(
+        _("When and how did they say so?"),
+        hint=_("For example: in a call today at 11:20, they found another supplier."),
+    )
+    version = fields.version()
+
+
+class DeclineForm(NextStepForm):
+    """The customer said no to an offer."""
+
+    version = fields.version()
+
+
+class ConfirmationForm(NextStepForm):
+    """The customer said that all of it arrived."""
+
+    version = fields.version()
+
+
+class PlainForm(forms.Form):
+    """Nothing to ask: one tap, on what was seen."""
+
+    version = fields.version()
+
+
+class DisputeNoteForm(forms.Form):
+    """What the customer said is missing, as a member heard it."""
+
+    note = fields.text(_("What is missing?"))
     version = fields.version()
 
 
@@ -105,7 +148,9 @@ class DelegationForm(forms.Form):
 class UpdateForm(forms.Form):
     """A word to the customer that carries the moment of the next one."""
 
-    text = fields.text(_("What will the customer be told?"), rows=4, hint=_("What is known now, and what is being done."))
+    text = fields.text(
+        _("What will the customer be told?"), rows=4, hint=_("What is known now, and what is being done.")
+    )
     due_on = fields.day(_("The next word: date"))
     due_at = fields.hour(_("By"))
 
@@ -113,10 +158,16 @@ class UpdateForm(forms.Form):
 class DisputeForm(forms.Form):
     """What the customer misses."""
 
-    note = fields.text(_("What is missing?"), hint=_("A few words are enough. You will see here who takes care of it and by when."))
+    note = fields.text(
+        _("What is missing?"),
+        hint=_("A few words are enough. You will see here who takes care of it and by when."),
+    )
 
 
 class CallForm(forms.Form):
-    """What was said on the phone."""
+    """What was said on the phone, and when the customer hears from us next."""
 
+    reached = fields.choice(_("Did you speak?"), [("yes", _("Yes, we spoke")), ("no", _("No answer"))])
     note = fields.text(_("What was said?"), required=False)
+    due_on = fields.day(_("The next word: date"), required=False)
+    due_at = fields.hour(_("By"), required=False)

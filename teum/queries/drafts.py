@@ -1,0 +1,23 @@
+"""What a member typed about a case and has not recorded yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum.core.actor import Actor
+from teum.models import Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftView:
+    """The fields as they were left, and when."""
+
+    fields: dict[str, str]
+    updated_at: datetime
+
+
+def of(*, case_id: int, by: Actor) -> DraftView | None:
+    """A member's draft in a case."""
+    row = Draft.objects.of(by.organisation_id).filter(case=case_id, member=by.member_id).first()
+    return DraftView(fields=dict(row.fields), updated_at=row.updated_at) if row else None

@@ -1,0 +1,104 @@
+"""The outbox: what went out and came in, newest first, and what somebody has to deal with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from teum.core import permissions
+from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.core.refusal import Missing
+from teum.models import ContactPoint, Message
+from teum.models.tenancy import OrganisationRows
+from teum.queries import message_view, pages
+from teum.queries.message_view import UNSETTLED, MessageView
+
+PAGE = 50
+DIALLED = ("phone", "sms", "whatsapp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxItem:
+    """A message with who it is to, its case, and the number on which they can be called."""
+
+    message: MessageView
+    to: str
+    case_title: str
+    phone: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxPage:
+    """Some messages, newest first; `next` is the id before which there are more."""
+
+    items: tuple[OutboxItem, ...]
+    next: int | None
+
+
+def outbox(*, by: Actor, before: int | None = None) -> OutboxPage:
+    """Messages, newest first. Raises `NotAllowed`."""
+    found = _visible(by)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    listed = list(found.order_by("-id")[: PAGE + 1])
+    return OutboxPage(items=_items(listed[:PAGE]), next=listed[PAGE - 1].pk if len(listed) > PAGE else None)
+
+
+def unsettled(*, by: Actor) -> tuple[OutboxItem, ...]:
+    """Messages to customers that failed or are uncertain, with which nobody has dealt, oldest first."""
+    return _items(list(_unsettled(_visible(by)).order_by("id")[:PAGE]))
+
+
+def unsettled_count(*, by: Actor) -> int:
+    """How many messages somebody has to deal with."""
+    if not permissions.may(by, Act.SEE_MESSAGES):
+        return 0
+    return _unsettled(Message.objects.of(by.organisation_id)).count()
+
+
+def message(message_id: int, *, by: Actor) -> OutboxItem:
+    """One message. Raises `Missing`, `NotAllowed`."""
+    row = _visible(by).filter(pk=message_id).first()
+    if row is None:
+        raise Missing(message=str(message_id))
+    return _items([row])[0]
+
+
+def _visible(by: Actor) -> OrganisationRows[Message]:
+    permissions.require(by, Act.SEE_MESSAGES)
+    return Message.objects.of(by.organisation_id).select_related(
+        "customer", "member", "case", "case__customer"
+    )
+
+
+def _unsettled(found: OrganisationRows[Message]) -> OrganisationRows[Message]:
+    return found.filter(state__in=UNSETTLED, settled_at=None, customer__isnull=False)
+
+
+def _items(listed: list[Message]) -> tuple[OutboxItem, ...]:
+    phones = _phones(listed)
+    views = message_view.of_rows(listed)
+    return tuple(
+        OutboxItem(
+            message=view,
+            to=row.customer.name if row.customer else row.member.name if row.member else "",
+            case_title=row.case.title if row.case else "",
+            phone=phones.get(row.customer_id or 0, ""),
+            path=pages.path_of_case(row.case) if row.case and len(listed) == 1 else "",
+        )
+        for row, view in zip(listed, views, strict=True)
+    )
+
+
+def _phones(listed: Iterable[Message]) -> dict[int, str]:
+    ids = {row.customer_id: row.organisation_id for row in listed if row.customer_id}
+    found: dict[int, str] = {}
+    if ids:
+        points = ContactPoint.objects.of(next(iter(ids.values()))).filter(
+            customer__in=list(ids), channel__in=DIALLED
+        )
+        for customer, address in points.values_list("customer", "address"):
+            found.setdefault(customer, address)
+    return found

@@ -1,0 +1,74 @@
+"""What somebody without a sign-in may reach: a business's form by its name, a page by its unguessable link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from teum.models import Case, Organisation, Page
+from teum.queries import rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Business:
+    """A business as its public pages show it."""
+
+    id: int
+    name: str
+    slug: str
+    phone: str
+    language: str
+    zone: ZoneInfo
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What an unguessable link opens: one case alone, or all of a customer's, the open ones first."""
+
+    business: Business
+    customer: str
+    language: str
+    case_ids: tuple[int, ...]
+    titles: tuple[str, ...]
+
+
+def business(slug: str = "") -> Business | None:
+    """The business of that name; without a name the only one, if there is just one."""
+    found = list(Organisation.objects.filter(slug=slug) if slug else Organisation.objects.all()[:2])
+    return _business(found[0]) if len(found) == 1 else None
+
+
+def _business(row: Organisation) -> Business:
+    return Business(
+        id=row.pk,
+        name=row.name,
+        slug=row.slug,
+        phone=row.phone,
+        language=row.language,
+        zone=rows.zone(row.zone),
+        mail=row.mail_from,
+    )
+
+
+def visit(token: str) -> Visit | None:
+    """What this link opens; None where there is no such link."""
+    page = (
+        Page.objects.everywhere()
+        .select_related("organisation", "customer")
+        .filter(token=token, revoked_at=None)
+        .first()
+    )
+    if page is None:
+        return None
+    cases = Case.objects.of(page.organisation_id).filter(customer=page.customer_id)
+    if page.case_id:
+        cases = cases.filter(pk=page.case_id)
+    listed = list(cases.order_by("-state", "-id").values_list("pk", "title")[:30])
+    return Visit(
+        business=_business(page.organisation),
+        customer=page.customer.name,
+        language=page.customer.language,
+        case_ids=tuple(pk for pk, _ in listed),
+        titles=tuple(title for _, title in listed),
+    )

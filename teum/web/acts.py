@@ -1,0 +1,85 @@
+"""Which acts are offered on a promise, the likely ones first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from teum.queries.promise_view import PromiseView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Something to do by one tap: a link, or with `post` a form of one button."""
+
+    label: str
+    url: str
+    icon: str = ""
+    post: bool = False
+
+
+def _of(name: str, promise_id: int, label: str) -> Act:
+    return Act(label=label, url=reverse(name, args=[promise_id]))
+
+
+def dial(phone: str) -> Act:
+    """Lift the phone."""
+    return Act(
+        label=gettext("Call %(phone)s") % {"phone": spoken(phone)},
+        url=f"tel:{quote(phone, safe='+*')}",
+        icon="phone",
+    )
+
+
+def spoken(phone: str) -> str:
+    """A number as people here read it: 054-765-4321 for +972547654321."""
+    if phone.startswith("+972"):
+        home = "0" + phone[4:]
+        if len(home) == 10:
+            return f"{home[:3]}-{home[3:6]}-{home[6:]}"
+        return f"{home[:2]}-{home[2:5]}-{home[5:]}" if len(home) == 9 else home
+    return phone
+
+
+def likely(promise: PromiseView) -> list[Act]:
+    """The two likely acts."""
+    if promise.state == "waiting":
+        return [
+            _of("condition_met", promise.id, gettext("It came")),
+            _of("revision", promise.id, gettext("Another time")),
+        ]
+    if promise.state == "offered":
+        return [
+            _of("acceptance", promise.id, gettext("Accepted")),
+            _of("decline", promise.id, gettext("Declined")),
+        ]
+    if promise.state == "reported":
+        return [
+            _of("confirmation", promise.id, gettext("The customer confirmed")),
+            _of("dispute", promise.id, gettext("Something is missing")),
+        ]
+    if promise.state != "open":
+        return []
+    done = gettext("It came") if promise.debtor != "provider" else gettext("Done")
+    acts = [_of("report", promise.id, done), _of("revision", promise.id, gettext("Another time"))]
+    return [_of("agreement", promise.id, gettext("The customer agreed")), *acts] if promise.proposed else acts
+
+
+def more(promise: PromiseView, *, is_alone: bool) -> list[Act]:
+    """The rarer acts."""
+    if promise.state not in ("open", "waiting", "offered"):
+        return []
+    handover = [] if is_alone else [_of("delegation", promise.id, gettext("Hand to somebody else"))]
+    ends = [
+        _of("release", promise.id, gettext("The customer let go of it")),
+        _of("withdrawal", promise.id, gettext("Withdraw openly")),
+    ]
+    ask = (
+        [_of("ask", promise.id, gettext("Is it on time?"))]
+        if promise.state == "open" and promise.debtor == "provider"
+        else []
+    )
+    return [*ask, *handover, *ends]

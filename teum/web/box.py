@@ -1,0 +1,325 @@
+"""The promise box: what was understood of the words so far, the windows to take by one tap, and how it all reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from teum import language
+from teum.actions.promises import Draft
+from teum.core import window as windows
+from teum.core.promise import Debtor
+from teum.core.refusal import Refused
+from teum.core.window import Window
+from teum.language import Analysis
+from teum.queries import drafts
+from teum.queries import reader as readers
+from teum.queries.case_view import CaseView
+from teum.web import moments, refusals, wording
+from teum.web.desk import Reader
+from teum.web.forms.promise import PromiseForm
+
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vague:
+    """A marked word and why it was marked."""
+
+    quote: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowChoice:
+    """A concrete window to take by one tap."""
+
+    value: str
+    label: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A piece of the sentence that the answers make; a gap where one is missing. Leads to its field."""
+
+    field: str
+    words: str
+    is_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What was understood so far."""
+
+    marked: SafeString
+    vague: tuple[Vague, ...]
+    windows: tuple[WindowChoice, ...]
+    is_other: bool
+    reads: tuple[Part, ...]
+    several: str = ""
+    condition: str = ""
+    is_drafted: bool = False
+    draft_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """The box as the page draws it."""
+
+    action: str
+    check_url: str
+    form: PromiseForm
+    check: Check
+    is_open: bool = False
+
+
+def form_of(case: CaseView, reader: Reader, data: Mapping[str, object] | None) -> PromiseForm:
+    """The box's form for a case, bound where something was typed."""
+    people = [(str(person.pk), person.name) for person in readers.present(reader.organisation_id)]
+    others = [
+        (str(p.id), gettext("Instead of: %(what)s, %(window)s") % {"what": p.what, "window": p.in_words})
+        for p in case.live
+        if p.nature == "deed"
+    ]
+    initial = {"owner": str(reader.member_id), **({} if data is None else data)}
+    return PromiseForm(None if data is None else initial, members=people, others=others, initial=initial)
+
+
+def draw(case: CaseView, reader: Reader, *, form: PromiseForm | None = None, is_open: bool = False) -> Box:
+    """The box of a case: with what was just typed, else with the draft that was kept, else empty."""
+    kept = drafts.of(case_id=case.id, by=reader.by) if form is None else None
+    shown = form or form_of(case, reader, kept.fields if kept else None)
+    if kept is not None:
+        shown = _without_errors(shown)
+    at = kept.updated_at if kept else None
+    return Box(
+        action=reverse("promises", args=[case.id]),
+        check_url=reverse("promise_check", args=[case.id]),
+        form=shown,
+        check=check(shown, case, reader, saved_at=at),
+        is_open=is_open or kept is not None or not case.live,
+    )
+
+
+def _without_errors(form: PromiseForm) -> PromiseForm:
+    """A draft is shown as it was left: what is missing is asked when it is saved."""
+    form.is_valid()
+    form.errors.clear()
+    return form
+
+
+# ── what was understood ──
+
+
+def check(form: PromiseForm, case: CaseView, reader: Reader, *, saved_at: datetime | None = None) -> Check:
+    """Read the words and the answers so far."""
+    text = _value(form, "body")
+    found = language.analyse(text, speaker="provider", now=reader.now, calendar=reader.calendar)
+    windows_ = _windows(form, found, reader)
+    note = (
+        gettext("Draft kept at %(at)s") % {"at": moments.hour(saved_at, zone=reader.zone)} if saved_at else ""
+    )
+    several = len(found.commitments) > 1
+    return Check(
+        marked=marked(text, found),
+        vague=tuple(Vague(quote=span.quote, reason=span.reason_text(moments.lang())) for span in found.vague),
+        windows=windows_,
+        is_other=_value(form, "window") == OTHER,
+        reads=_reads(form, found, windows_, case, reader),
+        several=str(refusals.WORDS["several"]) if several else "",
+        condition=_condition(found),
+        is_drafted=saved_at is not None,
+        draft_note=note,
+    )
+
+
+def marked(text: str, found: Analysis) -> SafeString:
+    """The text with its vague words marked, escaped."""
+    pieces: list[str] = []
+    at = 0
+    for span in sorted(found.vague, key=lambda span: span.start):
+        if span.start < at:
+            continue
+        mark = format_html('<mark class="vague">{}</mark>', text[span.start : span.end])
+        pieces += [text[at : span.start], mark]
+        at = span.end
+    return format_html_join("", "{}", ((piece,) for piece in [*pieces, text[at:]]))
+
+
+def _value(form: PromiseForm, name: str) -> str:
+    return str((form[name].value() or "") if name in form.fields else "")
+
+
+def _condition(found: Analysis) -> str:
+    return found.commitments[0].condition or "" if len(found.commitments) == 1 else ""
+
+
+def value_of(window: Window) -> str:
+    """A window as a form carries it: start and due in ISO 8601, parted by a bar."""
+    return f"{window.start.isoformat() if window.start else ''}|{window.due.isoformat()}"
+
+
+def window_of(value: str) -> Window | None:
+    """The window that a form carried; None where it is none."""
+    start, bar, due = value.partition("|")
+    try:
+        return (
+            Window(due=datetime.fromisoformat(due), start=datetime.fromisoformat(start) if start else None)
+            if bar
+            else None
+        )
+    except ValueError:
+        return None
+
+
+def _windows(form: PromiseForm, found: Analysis, reader: Reader) -> tuple[WindowChoice, ...]:
+    said = [Window(due=c.due, start=c.start) for c in found.commitments if c.due is not None][:1]
+    return offered(_value(form, "window"), reader, said=said)
+
+
+def offered(chosen: str, reader: Reader, *, said: Sequence[Window] = ()) -> tuple[WindowChoice, ...]:
+    """What the words name, then what fits the calendar; what was chosen stays among them."""
+    hints = language.suggest(reader.now, reader.calendar, moments.lang())
+    listed = [*said, *(Window(due=hint.due, start=hint.start) for hint in hints)]
+    given = window_of(chosen)
+    if given and value_of(given) not in [value_of(window) for window in listed]:
+        listed.insert(0, given)
+    if not chosen and said:
+        chosen = value_of(said[0])
+    unique = {value_of(window): window for window in listed}
+    return tuple(
+        WindowChoice(value=value, label=_label(window, reader), is_chosen=value == chosen)
+        for value, window in unique.items()
+    )
+
+
+def _label(window: Window, reader: Reader) -> str:
+    zone = reader.zone
+    there = Window(
+        due=window.due.astimezone(zone), start=window.start.astimezone(zone) if window.start else None
+    )
+    return moments.in_words(there, now=reader.now)
+
+
+# ── how it reads ──
+
+
+def _reads(
+    form: PromiseForm, found: Analysis, choices: Sequence[WindowChoice], case: CaseView, reader: Reader
+) -> tuple[Part, ...]:
+    what = language.without_time(_value(form, "body"), found)
+    included = [line.strip() for line in _value(form, "includes").splitlines() if line.strip()]
+    channel = _value(form, "channel") or _channel_said(found)
+    window = next((choice.label for choice in choices if choice.is_chosen), "") or _other(form, reader)
+    parts = [
+        _part("id_owner" if "owner" in form.fields else "id_body", _owner(form, reader), gettext("who?")),
+        _part("id_body", what, gettext("what?")),
+        _part("id_includes", ", ".join(included), gettext("what is included?")),
+        _part("id_channel", str(wording.CHANNELS.get(channel, "")), gettext("how?")),
+        _part("id_window", window, gettext("by when?")),
+    ]
+    if "replaces" in form.fields:
+        parts.append(_part("id_replaces", _replaces(form, case), gettext("instead, or as well?")))
+    return tuple(parts)
+
+
+def _part(field_id: str, words: str, question: str) -> Part:
+    return Part(field=field_id, words=words or question, is_missing=not words)
+
+
+def _channel_said(found: Analysis) -> str:
+    return found.commitments[0].channel or "" if len(found.commitments) == 1 else ""
+
+
+def _owner(form: PromiseForm, reader: Reader) -> str:
+    chosen = _value(form, "owner")
+    return next(
+        (name for pk, name in getattr(form.fields.get("owner"), "choices", ()) if pk == chosen), reader.name
+    )
+
+
+def _replaces(form: PromiseForm, case: CaseView) -> str:
+    chosen = _value(form, "replaces")
+    if chosen == "none":
+        return gettext("as well as what is promised already")
+    found = next((p for p in case.live if str(p.id) == chosen), None)
+    return gettext("instead of: %(what)s") % {"what": found.what} if found else ""
+
+
+def _other(form: PromiseForm, reader: Reader) -> str:
+    if _value(form, "window") != OTHER or not form.is_bound:
+        return ""
+    form.is_valid()
+    try:
+        window = chosen_window(form, reader)
+    except Refused:
+        return ""
+    return _label(window, reader) if window else ""
+
+
+# ── the answers as given ──
+
+
+def chosen_window(form: PromiseForm, reader: Reader) -> Window | None:
+    """The window that was chosen: a chip, or another date and hour. Raises the refusals of a window."""
+    data = form.cleaned_data
+    given = window_of(data.get("window") or "")
+    if given:
+        return given
+    on, at, start = data.get("due_on"), data.get("due_at"), data.get("start_at")
+    if not on or not at:
+        return None
+    due = windows.aware(datetime.combine(on, at), reader.zone)
+    return Window(due=due, start=windows.aware(datetime.combine(on, start), reader.zone) if start else None)
+
+
+def draft_of(form: PromiseForm, reader: Reader) -> Draft:
+    """The promise as it was given; who the words bind is read from them."""
+    data = form.cleaned_data
+    window = chosen_window(form, reader)
+    replaces = data.get("replaces") or ""
+    on, at = data.get("condition_on"), data.get("condition_at")
+    condition_due = windows.aware(datetime.combine(on, at), reader.zone) if on and at else None
+    return Draft(
+        body=data.get("body") or "",
+        includes=[line for line in (data.get("includes") or "").splitlines() if line.strip()],
+        channel=data.get("channel") or None,
+        owner=int(data["owner"]) if data.get("owner") else None,
+        due=window.due if window else None,
+        start=window.start if window else None,
+        replaces=int(replaces) if replaces.isdigit() else None,
+        says_replaces=bool(replaces),
+        debtor=_debtor(data.get("body") or "", reader),
+        condition_due=condition_due,
+    )
+
+
+def _debtor(text: str, reader: Reader) -> Debtor:
+    found = language.analyse(text, speaker="provider", now=reader.now, calendar=reader.calendar)
+    return Debtor(found.commitments[0].debtor) if len(found.commitments) == 1 else Debtor.PROVIDER
+
+
+def rewritten(form: PromiseForm, reader: Reader) -> str:
+    """The words with the chosen window in place of a vague one; empty where there is nothing to put in its place."""
+    text = _value(form, "body")
+    found = language.analyse(text, speaker="provider", now=reader.now, calendar=reader.calendar)
+    window = chosen_window(form, reader) if len(found.vague) == 1 else None
+    if window is None:
+        return ""
+    span = found.vague[0]
+    zone = reader.zone
+    there = Window(
+        due=window.due.astimezone(zone), start=window.start.astimezone(zone) if window.start else None
+    )
+    return (
+        text[: span.start]
+        + language.in_words(there, found.lang if found.lang == "en" else "he", reader.now)
+        + text[span.end :]
+    )

@@ -1,0 +1,149 @@
+"""Acts on a case: an update, a call, a closing, a hand-over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages as flash
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from teum.actions import calls, cases, words
+from teum.core import window as windows
+from teum.core.refusal import Refused
+from teum.queries import reader as readers
+from teum.queries.case_view import CaseView, case_view
+from teum.web import acts, next_step, refusals
+from teum.web.desk import Reader, desk, page
+from teum.web.forms.customer import ClosingForm, HandoverForm
+from teum.web.forms.promise import CallForm, UpdateForm
+from teum.web.promises import see
+
+
+def _asked(
+    request: HttpRequest,
+    reader: Reader,
+    case: CaseView,
+    form: Form,
+    words_: dict[str, Any],
+    do: Callable[[dict[str, Any]], object],
+) -> HttpResponse:
+    """The page of one act on a case: GET asks, POST does it."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            do(form.cleaned_data)
+        except Refused as refused:
+            refusals.put(form, refused)
+        else:
+            flash.success(request, words_.pop("done"))
+            return see(reverse("case", args=[case.id]))
+    act = {
+        "action": "",
+        "back_url": reverse("case", args=[case.id]),
+        "back_words": gettext("Back to the case"),
+        "lead": case.title,
+        **words_,
+    }
+    context = {"form": form, "groups": next_step.groups(form), "act": act}
+    return page(request, reader, "act.html", context, tab="cases", status=422 if form.errors else 200)
+
+
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def update(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """A word to the customer that carries the moment of the next one."""
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+
+    def do(data: dict[str, Any]) -> object:
+        next_due = windows.aware(datetime.combine(data["due_on"], data["due_at"]), reader.zone)
+        return words.give(case_id=case_id, by=reader.by, text=data["text"], next_due=next_due, now=reader.now)
+
+    said = {
+        "title": gettext("An update to the customer"),
+        "button": gettext("Send the update"),
+        "done": gettext("The update is on its way."),
+    }
+    return _asked(request, reader, case, UpdateForm(_posted(request)), said, do)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def call(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """Log a call: whether they were reached, what was said, and when they hear from us next."""
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+
+    def do(data: dict[str, Any]) -> object:
+        on, at = data.get("due_on"), data.get("due_at")
+        next_due = windows.aware(datetime.combine(on, at), reader.zone) if on and at else None
+        return calls.log(
+            case_id=case_id,
+            by=reader.by,
+            reached=data["reached"] == "yes",
+            note=data.get("note") or "",
+            next_due=next_due,
+            now=reader.now,
+        )
+
+    said: dict[str, Any] = {
+        "title": gettext("A call with %(customer)s") % {"customer": case.customer.name},
+        "button": gettext("Record the call"),
+        "done": gettext("The call is recorded."),
+    }
+    if case.customer.phone:
+        said["dial"] = acts.dial(case.customer.phone)
+    return _asked(request, reader, case, CallForm(_posted(request)), said, do)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def closing(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """Close the case, or see what is still open."""
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+
+    def do(data: dict[str, Any]) -> object:
+        return cases.close(case_id=case_id, by=reader.by, reason=data.get("reason") or "", now=reader.now)
+
+    ends = [{"name": gettext("Still open"), "words": end.what} for end in case.open_ends]
+    said = {
+        "title": gettext("Close the case"),
+        "button": gettext("Close it"),
+        "done": gettext("The case is closed."),
+        "facts": ends,
+    }
+    return _asked(request, reader, case, ClosingForm(_posted(request)), said, do)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def handover(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """Somebody else answers for the case."""
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+    people = [(str(p.pk), p.name) for p in readers.present(reader.organisation_id) if p.pk != case.owner.id]
+
+    def do(data: dict[str, Any]) -> object:
+        return cases.assign(case_id=case_id, by=reader.by, owner=int(data["to"]), now=reader.now)
+
+    said = {
+        "title": gettext("Hand the case over"),
+        "button": gettext("Hand over"),
+        "done": gettext("Handed over."),
+    }
+    return _asked(request, reader, case, HandoverForm(_posted(request), members=people), said, do)
+
+
+@require_POST
+@desk
+def reopening(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """A closed matter goes on, with a promise of the next word."""
+    cases.reopen(case_id=case_id, by=reader.by, now=reader.now)
+    flash.success(request, gettext("The case is open again. The customer hears when the next word comes."))
+    return see(reverse("case", args=[case_id]))

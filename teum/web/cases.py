@@ -1,0 +1,285 @@
+"""Cases: the list, a new one, and the page of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from teum.actions import cases as actions
+from teum.actions import customers
+from teum.core.refusal import Refused
+from teum.queries import cases as queries
+from teum.queries import customers as customer_queries
+from teum.queries.case_view import CaseView, OpenEndView, case_view
+from teum.queries.promise_view import PromiseView
+from teum.web import acts, box, history, hits, letters, moments, refusals, wording
+from teum.web.acts import Act
+from teum.web.box import Box
+from teum.web.desk import Reader, desk, page
+from teum.web.forms.customer import CaseForm
+from teum.web.hits import Contact
+from teum.web.letters import MessageLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseCard:
+    """A promise as the case's page draws it."""
+
+    id: int
+    url: str
+    state: str
+    window: str
+    body: str
+    includes: tuple[str, ...]
+    owner_words: str
+    channel_words: str
+    agreed: str
+    then: str
+    acts: tuple[Act, ...]
+    more: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """Something that is still open, and what to do about it."""
+
+    words: str
+    url: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerCard:
+    """The customer beside the case."""
+
+    name: str
+    url: str
+    note: str
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """A case as its page draws it."""
+
+    id: int
+    url: str
+    title: str
+    state: str
+    is_open: bool
+    customer: CustomerCard
+    sentence: str
+    then: str
+    promises: tuple[PromiseCard, ...]
+    past: tuple[PromiseCard, ...]
+    open_ends: tuple[End, ...]
+    remarks: tuple[history.Line, ...]
+    messages: tuple[MessageLine, ...]
+    open_messages: bool
+    history: tuple[history.Line, ...]
+    page_url: str
+    page_full_url: str
+    owner: str
+    opened: str
+    closed: str
+
+
+@require_safe
+@desk
+def case_list(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Cases, found by customer, phone or subject."""
+    q, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    found = queries.search(by=reader.by, text=q, state=state)
+    context = {"hits": hits.of_cases(found, reader), "q": q, "state": state, "states": _states()}
+    return page(request, reader, "cases.html", context, tab="cases")
+
+
+def _states() -> list[tuple[str, str]]:
+    return [("", gettext("All")), ("open", gettext("Open cases")), ("closed", gettext("Closed cases"))]
+
+
+@require_safe
+@desk
+def case_page(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """The page of one case."""
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+    return show(request, reader, case)
+
+
+def show(
+    request: HttpRequest, reader: Reader, case: CaseView, *, boxed: Box | None = None, status: int = 200
+) -> HttpResponse:
+    """The case's page, with the promise box as it stands."""
+    is_asked = "promise" in request.GET
+    context = {"case": picture(case, reader), "box": boxed or box.draw(case, reader, is_open=is_asked)}
+    return page(request, reader, "case.html", context, tab="cases", status=status)
+
+
+def picture(case: CaseView, reader: Reader) -> CasePage:
+    """The case's view in the words of the desk."""
+    zone, now = reader.zone, reader.now
+    live = {promise.id for promise in case.live}
+    url = reverse("case", args=[case.id])
+    return CasePage(
+        id=case.id,
+        url=url,
+        title=case.title,
+        state=f"case_{case.state}",
+        is_open=case.state == "open",
+        customer=_customer(case),
+        sentence=case.next.sentence if case.next else gettext("Everything that was promised here is done."),
+        then=_then(case, reader),
+        promises=tuple(card(promise, reader) for promise in case.live),
+        past=tuple(card(promise, reader) for promise in case.promises if promise.id not in live),
+        open_ends=tuple(_end(end, reader) for end in case.open_ends if end.kind != "promise"),
+        remarks=tuple(_remarks(case, reader)),
+        messages=tuple(letters.line(message, reader, phone=case.customer.phone) for message in case.messages),
+        open_messages=any(message.is_unsettled for message in case.messages),
+        history=tuple(reversed(history.lines(case.timeline, zone=zone, now=now))),
+        page_url=case.page_path,
+        page_full_url=f"{settings.BASE_URL}{case.page_path}",
+        owner=case.owner.name,
+        opened=moments.at(case.opened_at, zone=zone, now=now),
+        closed=moments.at(case.closed_at, zone=zone, now=now) if case.closed_at else "",
+    )
+
+
+def _customer(case: CaseView) -> CustomerCard:
+    return CustomerCard(
+        name=case.customer.name,
+        url=reverse("customer", args=[case.customer.id]),
+        note=""
+        if case.customer.is_verified
+        else gettext("Came through the contact form; the address is not verified."),
+        contacts=tuple(hits.contacts((point.channel, point.address) for point in case.customer.contacts)),
+    )
+
+
+def _then(case: CaseView, reader: Reader) -> str:
+    """What happens if nobody acts."""
+    if not case.next or case.next.awaits != "us":
+        return ""
+    return then(case.next.promise_id, case.customer.name, reader)
+
+
+def then(promise_id: int, customer: str, reader: Reader) -> str:
+    """When the clock would speak for a promise, and to whom."""
+    at = queries.hold_at(promise_id, by=reader.by)
+    if at is None or at <= reader.now:
+        return ""
+    words = {"at": moments.at(at, zone=reader.zone, now=reader.now), "customer": customer}
+    return gettext("If nobody acts, %(customer)s gets a holding update %(at)s.") % words
+
+
+def card(promise: PromiseView, reader: Reader) -> PromiseCard:
+    """A promise in the words of the desk."""
+    return PromiseCard(
+        id=promise.id,
+        url=reverse("promise", args=[promise.id]),
+        state=state_of(promise, reader.now),
+        window=promise.next_in_words if promise.is_live else promise.in_words,
+        body=promise.what,
+        includes=promise.includes,
+        owner_words=promise.who.name,
+        channel_words=str(wording.CHANNELS.get(promise.channel, promise.channel)),
+        agreed=gettext("recorded %(at)s")
+        % {"at": moments.at(promise.made_at, zone=reader.zone, now=reader.now)},
+        then=_pending(promise),
+        acts=tuple(acts.likely(promise)),
+        more=tuple(acts.more(promise, is_alone=reader.is_alone)),
+    )
+
+
+def _pending(promise: PromiseView) -> str:
+    if promise.proposed_in_words:
+        return gettext(
+            "A new time was put to the customer: %(window)s. Until they agree, the agreed time stands."
+        ) % {"window": promise.proposed_in_words}
+    if promise.state == "waiting" and promise.condition:
+        return gettext("Waiting for: %(condition)s") % {"condition": promise.condition}
+    return ""
+
+
+def state_of(promise: PromiseView, now: datetime) -> str:
+    """The state that the chip shows: the verdict of what ended, late where it is, else where it stands."""
+    if promise.verdict:
+        return promise.verdict
+    if promise.is_late:
+        return "late"
+    return "waiting" if promise.debtor == "customer" and promise.state == "open" else promise.state
+
+
+def _end(end: OpenEndView, reader: Reader) -> End:
+    words = gettext("A message that did not get through: %(what)s") % {"what": end.what}
+    return End(words=words, url=reverse("message", args=[end.id]), act=gettext("Deal with it"))
+
+
+def _remarks(case: CaseView, reader: Reader) -> list[history.Line]:
+    """What people wrote, in their own words."""
+    return [
+        history.Line(at=r.at, when=moments.at(r.at, zone=reader.zone, now=reader.now), words=r.text)
+        for r in case.remarks
+        if r.kind in ("request", "call", "dispute", "closing") and r.text
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def new_case(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """A new matter, of a known customer or a new one; it starts with the promise of a first contact."""
+    customer = _customer_name(request.GET.get("customer") or request.POST.get("customer") or "", reader)
+    form = CaseForm(
+        request.POST or None,
+        initial={"customer": request.GET.get("customer", ""), "name": request.GET.get("name", "")},
+    )
+    if customer:
+        for name in ("name", "phone", "email"):
+            del form.fields[name]
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(f"{reverse('case', args=[_open(form, reader)])}?promise")
+        except Refused as refused:
+            refusals.put(form, refused)
+    context = {
+        "form": form,
+        "act": {
+            "action": request.get_full_path(),
+            "title": gettext("New case"),
+            "lead": customer,
+            "button": gettext("Open the case"),
+            "back_url": reverse("cases"),
+            "back_words": gettext("Cases"),
+        },
+    }
+    return page(request, reader, "act.html", context, tab="cases", status=422 if form.errors else 200)
+
+
+def _customer_name(customer_id: str, reader: Reader) -> str:
+    return customer_queries.details(int(customer_id), by=reader.by).name if customer_id.isdigit() else ""
+
+
+def _open(form: CaseForm, reader: Reader) -> int:
+    data = form.cleaned_data
+    if data.get("customer"):
+        customer_id = int(data["customer"])
+    else:
+        given = [("email", data.get("email")), ("phone", data.get("phone"))]
+        contacts = [
+            customers.Contact(channel=channel, address=address) for channel, address in given if address
+        ]
+        made = customers.make(
+            by=reader.by,
+            name=data.get("name") or "",
+            contacts=contacts,
+            language=reader.language,
+            now=reader.now,
+        )
+        customer_id = made.pk
+    return actions.open_case(customer_id=customer_id, by=reader.by, title=data["title"], now=reader.now).pk

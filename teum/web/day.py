@@ -1,0 +1,214 @@
+"""My day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from teum.actions import cases
+from teum.core.actor import Role
+from teum.queries import cases as case_queries
+from teum.queries import day as queries
+from teum.queries.day import DayItem
+from teum.web import acts, moments
+from teum.web.acts import Act
+from teum.web.desk import Reader, desk, page
+
+SOON = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One thing to do, as the list shows it."""
+
+    what: str
+    url: str
+    who: tuple[str, ...]
+    day: str
+    time: str
+    due_words: str
+    state: str
+    then: str
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that leads to what is behind it."""
+
+    words: str
+    url: str
+
+
+@require_safe
+@desk
+def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """One list in the order in which things must happen."""
+    may_see_team = not reader.is_alone and reader.by.role in (Role.PRINCIPAL, Role.MANAGER)
+    whole_team = may_see_team and request.GET.get("whose") == "team"
+    items = queries.my_day(by=reader.by, now=reader.now, whole_team=whole_team)
+    shown = _of_state(items, request.GET.get("state", ""), reader)
+    rows = [_row(item, reader) for item in shown]
+    context = {
+        "day": {
+            "today": moments.day(reader.now.astimezone(reader.zone).date(), now=reader.now),
+            "first": rows[0] if rows else None,
+            "rows": rows[1:],
+            "figures": _figures(items, reader, whole_team=whole_team, may_see_team=may_see_team),
+            "is_new": not rows and not case_queries.exist(by=reader.by),
+        },
+        "contact_url": reverse("contact", args=[reader.slug]),
+    }
+    return page(request, reader, "day.html", context, tab="day")
+
+
+@require_POST
+@desk
+def task_seen(request: HttpRequest, reader: Reader, task_id: int) -> HttpResponse:
+    """The member has seen what they were told."""
+    cases.task_done(task_id=task_id, by=reader.by, now=reader.now)
+    return HttpResponse(status=303, headers={"Location": reverse("day")})
+
+
+def _of_state(items: tuple[DayItem, ...], state: str, reader: Reader) -> list[DayItem]:
+    return [item for item in items if state in ("", _state(item, reader))]
+
+
+def _figures(
+    items: tuple[DayItem, ...], reader: Reader, *, whole_team: bool, may_see_team: bool
+) -> list[Figure]:
+    home = reverse("day")
+    whose = "whose=team&" if whole_team else ""
+    late = sum(_state(item, reader) == "late" for item in items)
+    figures = [
+        Figure(
+            words=ngettext("%(n)s thing to do", "%(n)s things to do", len(items)) % {"n": len(items)},
+            url=f"{home}?{whose}",
+        )
+    ]
+    if late:
+        figures.append(
+            Figure(
+                words=ngettext("%(n)s late", "%(n)s late", late) % {"n": late},
+                url=f"{home}?{whose}state=late",
+            )
+        )
+    if may_see_team:
+        words, url = (
+            (gettext("Only mine"), home) if whole_team else (gettext("The whole team"), f"{home}?whose=team")
+        )
+        figures.append(Figure(words=words, url=url))
+    return figures
+
+
+def _row(item: DayItem, reader: Reader) -> Row:
+    zone, now = reader.zone, reader.now
+    window = replace(item.window) if item.window and item.window.due == item.at else None
+    return Row(
+        what=_what(item),
+        url=_url(item),
+        who=tuple(
+            part for part in (item.customer, item.case_title, "" if item.is_mine else item.owner) if part
+        ),
+        day=moments.day(item.at.astimezone(zone).date(), now=now),
+        time=moments.hour(item.at, zone=zone),
+        due_words=moments.in_words(window, now=now) if window else moments.by(item.at, zone=zone, now=now),
+        state=_state(item, reader),
+        then=_then(item, reader),
+        acts=tuple(_acts(item)),
+    )
+
+
+def _state(item: DayItem, reader: Reader) -> str:
+    if item.kind in ("failed", "uncertain"):
+        return item.kind
+    if item.is_late:
+        return "late"
+    if item.kind == "waiting":
+        return "waiting"
+    return "soon" if item.at - reader.now < SOON else "open"
+
+
+def _what(item: DayItem) -> str:
+    if item.kind == "ask":
+        return gettext("Will it be on time? %(what)s") % {"what": item.what}
+    if item.kind == "call":
+        return gettext("Call %(customer)s: %(what)s") % {"customer": item.customer, "what": item.what}
+    if item.kind == "waiting":
+        return gettext("Waiting for %(customer)s: %(what)s") % {"customer": item.customer, "what": item.what}
+    if item.kind == "missing":
+        return gettext("Something is missing for %(customer)s: %(what)s") % {
+            "customer": item.customer,
+            "what": item.what,
+        }
+    if item.kind == "failed":
+        return gettext("A message did not get through: %(what)s") % {"what": item.what}
+    if item.kind == "uncertain":
+        return gettext("It is not certain that a message went out: %(what)s") % {"what": item.what}
+    if item.kind == "told":
+        return gettext("For your knowledge: a holding update went out. %(what)s") % {"what": item.what}
+    return item.what
+
+
+def _url(item: DayItem) -> str:
+    if item.kind == "ask" and item.promise_id:
+        return reverse("ask", args=[item.promise_id])
+    if item.message_id and item.kind in ("failed", "uncertain", "call"):
+        return reverse("message", args=[item.message_id])
+    return reverse("case", args=[item.case_id])
+
+
+def _then(item: DayItem, reader: Reader) -> str:
+    """What will happen if nobody acts."""
+    if item.hold_at and item.hold_at > reader.now:
+        words = {"at": moments.at(item.hold_at, zone=reader.zone, now=reader.now), "customer": item.customer}
+        return gettext("If nobody acts, %(customer)s gets a holding update %(at)s.") % words
+    if item.kind == "waiting":
+        return gettext("If nothing comes, a reminder goes out before that.")
+    if item.is_late and item.promise_id:
+        return gettext("The time has passed. %(customer)s needs a new time from you.") % {
+            "customer": item.customer
+        }
+    return ""
+
+
+def _acts(item: DayItem) -> list[Act]:
+    calls = (
+        [acts.dial(item.phone)]
+        if item.phone and item.kind in ("call", "failed", "missing", "uncertain")
+        else []
+    )
+    if item.kind == "told" and item.task_id:
+        return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
+    if item.kind == "ask" and item.promise_id:
+        return [
+            _promise_act("assurance", item, gettext("Yes, on time"), post=True),
+            _promise_act("revision", item, gettext("Another time")),
+        ]
+    if item.message_id:
+        return [*calls, Act(label=gettext("Deal with it"), url=reverse("message", args=[item.message_id]))][
+            :2
+        ]
+    if not item.promise_id:
+        return calls
+    if item.kind == "call":
+        return [*calls, Act(label=gettext("We have spoken"), url=reverse("call", args=[item.case_id]))][:2]
+    if item.kind == "waiting":
+        return [
+            _promise_act("condition_met", item, gettext("It came")),
+            *([acts.dial(item.phone)] if item.phone else []),
+        ]
+    return [
+        *calls,
+        _promise_act("report", item, gettext("Done")),
+        _promise_act("revision", item, gettext("Another time")),
+    ][:2]
+
+
+def _promise_act(name: str, item: DayItem, label: str, *, post: bool = False) -> Act:
+    return Act(label=label, url=reverse(name, args=[item.promise_id]), post=post)

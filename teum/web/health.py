@@ -1,0 +1,69 @@
+"""Is all well? One glance."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_safe
+
+from teum.queries import health as queries
+from teum.queries.health import HealthView, LoopView
+from teum.web import moments
+from teum.web.desk import Reader, desk, page
+
+LONG = timedelta(minutes=2)
+"""A loop that was silent for longer than this is behind."""
+TOO_LONG = timedelta(minutes=15)
+
+
+@require_safe
+@desk
+def health(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """The clock, delivery, and what waits for them."""
+    found = queries.health(now=reader.now)
+    names = {"clock": gettext("The clock"), "delivery": gettext("Delivery of messages")}
+    checks = [
+        {"name": names[loop.name], "words": _loop_words(loop, reader), "state": _state(loop, reader.now)}
+        for loop in found.loops
+    ]
+    checks.append(
+        {
+            "name": gettext("What waits"),
+            "words": _waiting(found, reader),
+            "state": _waiting_state(found, reader.now),
+        }
+    )
+    return page(request, reader, "health.html", {"checks": checks})
+
+
+def _state(loop: LoopView, now: datetime) -> str:
+    if loop.at is None or now - loop.at > TOO_LONG:
+        return "down"
+    return "behind" if now - loop.at > LONG or loop.lag_seconds > LONG.total_seconds() else "well"
+
+
+def _loop_words(loop: LoopView, reader: Reader) -> str:
+    if loop.at is None:
+        return gettext("It has not run yet.")
+    words = {
+        "at": moments.at(loop.at, zone=reader.zone, now=reader.now),
+        "seconds": round(loop.lag_seconds, 1),
+    }
+    return gettext("Last sign of life %(at)s; %(seconds)s seconds behind.") % words
+
+
+def _waiting(found: HealthView, reader: Reader) -> str:
+    if not found.waiting_messages and not found.oldest_timer:
+        return gettext("Nothing whose time has come is waiting.")
+    count = found.waiting_messages
+    words = [ngettext("%(n)s message to send", "%(n)s messages to send", count) % {"n": count}]
+    oldest = min(at for at in (found.oldest_timer, found.oldest_message) if at)
+    words.append(gettext("the oldest since %(at)s") % {"at": moments.hour(oldest, zone=reader.zone)})
+    return ", ".join(words)
+
+
+def _waiting_state(found: HealthView, now: datetime) -> str:
+    oldest = min((at for at in (found.oldest_timer, found.oldest_message) if at), default=now)
+    return "well" if now - oldest < LONG else "behind" if now - oldest < TOO_LONG else "down"

@@ -1,0 +1,211 @@
+"""The ledger's facts as sentences: for the desk, and the few that the customer is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext
+
+from teum.core.window import Window
+from teum.queries.promise_view import Entry
+from teum.web import moments, wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One fact: when, and what happened."""
+
+    at: datetime
+    when: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """A fact's content, read for wording."""
+
+    entry: Entry
+    zone: ZoneInfo
+    now: datetime
+
+    @property
+    def who(self) -> str:
+        """Who acted: a member by name, the customer, or the clock."""
+        known = {
+            "customer": gettext("The customer"),
+            "clock": gettext("The clock"),
+            "visitor": gettext("The visitor"),
+        }
+        return self.entry.who or known.get(self.entry.actor, "")
+
+    def text(self, name: str) -> str:
+        """A plain value."""
+        return str(self.entry.facts.get(name, ""))
+
+    def moment(self, name: str) -> datetime | None:
+        """A moment among the facts."""
+        value = self.entry.facts.get(name)
+        return datetime.fromisoformat(str(value)) if value else None
+
+    def window(self, prefix: str = "") -> str:
+        """A window among the facts, in words."""
+        due, start = self.moment(f"{prefix}due"), self.moment(f"{prefix}start")
+        if due is None:
+            return ""
+        there = Window(due=due.astimezone(self.zone), start=start.astimezone(self.zone) if start else None)
+        return moments.in_words(there, now=self.now)
+
+
+def _about(facts: Facts, sentence: str) -> str:
+    """Who, and then the fact; a colon spares both languages a guessed gender."""
+    return f"{facts.who}: {sentence}" if facts.who else sentence
+
+
+def _told(facts: Facts) -> str:
+    if facts.text("how") == "call":
+        return gettext("the customer was told on the phone")
+    if facts.text("how") == "by_hand":
+        return gettext("the customer was told, by hand")
+    return gettext("the customer was told")
+
+
+def _missed(facts: Facts) -> str:
+    if facts.entry.facts.get("told"):
+        return gettext("The time passed; the customer had been told beforehand.")
+    if facts.entry.facts.get("outage"):
+        return gettext("The time passed while the system was down; the customer was not told in time.")
+    return gettext("The time passed and the customer had not been told.")
+
+
+def _kept(facts: Facts) -> str:
+    if facts.text("by") == "lapse":
+        return gettext("No objection came by the time that was said: kept.")
+    return _about(facts, gettext("confirmed, kept"))
+
+
+SENTENCES: dict[str, Callable[[Facts], str]] = {
+    "CaseOpened": lambda f: (
+        _about(f, gettext("opened the case")) if f.entry.who else gettext("The case was opened.")
+    ),
+    "CaseClosed": lambda f: gettext("The case was closed."),
+    "CaseReopened": lambda f: gettext("The case was opened again."),
+    "CaseAssigned": lambda f: _about(f, gettext("the case has a new owner")),
+    "PromiseMade": lambda f: _about(f, gettext("promise recorded, %(window)s") % {"window": f.window()}),
+    "PromiseAccepted": lambda f: _about(f, gettext("the offer was accepted")),
+    "PromiseCountered": lambda f: _about(
+        f, gettext("asked for another time: %(window)s") % {"window": f.window()}
+    ),
+    "PromiseDeclined": lambda f: _about(f, gettext("the offer was declined")),
+    "PromiseLapsed": lambda f: gettext("No answer came in time: lapsed."),
+    "ConditionMet": lambda f: _about(
+        f, gettext("what had to come first came; from now on %(window)s") % {"window": f.window()}
+    ),
+    "PromiseRevised": lambda f: _about(f, gettext("new time, %(window)s") % {"window": f.window()}),
+    "RevisionProposed": lambda f: _about(
+        f, gettext("asked the customer about a new time, %(window)s") % {"window": f.window("proposed_")}
+    ),
+    "PromiseReported": lambda f: _about(f, gettext("reported done")),
+    "PromiseKept": _kept,
+    "PromiseDisputed": lambda f: _about(f, gettext("something is missing; open again")),
+    "PromiseReleased": lambda f: (
+        gettext("Another promise took its place.")
+        if f.text("replaced_by")
+        else gettext("The customer let go of it.")
+    ),
+    "PromiseWithdrawn": lambda f: _about(f, gettext("withdrawn, and the customer told why")),
+    "PromiseDelegated": lambda f: _about(f, gettext("handed to somebody else")),
+    "PromiseTold": _told,
+    "PromiseMissed": _missed,
+    "OwnerAsked": lambda f: gettext("The owner was asked: is it on time?"),
+    "OwnerConfirmed": lambda f: _about(f, gettext("it is on time")),
+    "HoldingSent": lambda f: _about(
+        f, gettext("holding update; the next word %(window)s") % {"window": f.window("next_")}
+    ),
+    "ManagerTold": lambda f: gettext("The manager was told."),
+    "MessageQueued": lambda f: (
+        gettext("A message was written (%(channel)s).")
+        % {"channel": wording.CHANNEL_NAMES.get(f.text("channel"), f.text("channel"))}
+    ),
+    "MessageAccepted": lambda f: (
+        gettext("The message was sent by hand.")
+        if f.text("how") == "by_hand"
+        else gettext("The message was sent.")
+    ),
+    "MessageFailed": lambda f: (
+        gettext("The message waits to be sent by hand.")
+        if f.text("reason") == "by_hand"
+        else gettext("The message did not get through.")
+    ),
+    "MessageUncertain": lambda f: gettext("It is not certain that the message went out."),
+    "MessageOvertaken": lambda f: gettext("The message was no longer needed."),
+    "MessageSettled": lambda f: _about(f, gettext("dealt with the message")),
+    "CallLogged": lambda f: _about(
+        f,
+        gettext("spoke with the customer") if f.entry.facts.get("reached") else gettext("called, no answer"),
+    ),
+    "UpdateGiven": lambda f: _about(
+        f, gettext("update to the customer; the next word %(window)s") % {"window": f.window("next_")}
+    ),
+}
+
+
+def lines(entries: Iterable[Entry], *, zone: ZoneInfo, now: datetime) -> list[Line]:
+    """Every fact as the desk reads it."""
+    return [_line(entry, SENTENCES.get(entry.kind), zone, now) for entry in entries]
+
+
+def _line(entry: Entry, word: Callable[[Facts], str] | None, zone: ZoneInfo, now: datetime) -> Line:
+    facts = Facts(entry=entry, zone=zone, now=now)
+    text = word(facts) if word else entry.kind
+    return Line(at=entry.at, when=moments.at(entry.at, zone=zone, now=now), words=text[:1].upper() + text[1:])
+
+
+# ── what the customer reads ──
+
+
+def customer_lines(
+    entries: Iterable[Entry], sentences: Mapping[int, str], *, zone: ZoneInfo, now: datetime
+) -> list[Line]:
+    """What was agreed and what changed, told as it was; `sentences` are the promises' own words by id."""
+    told = {
+        "PromiseMade": lambda f: (
+            gettext("We agreed, %(window)s: %(what)s") % {"window": f.window(), "what": _what(f, sentences)}
+        ),
+        "PromiseRevised": lambda f: (
+            gettext("New time, %(window)s: %(what)s") % {"window": f.window(), "what": _what(f, sentences)}
+        ),
+        "ConditionMet": lambda f: (
+            gettext("What had to come first arrived. From now on, %(window)s: %(what)s")
+            % {"window": f.window(), "what": _what(f, sentences)}
+        ),
+        "RevisionProposed": lambda f: (
+            gettext("We asked about a new time, %(window)s: %(what)s")
+            % {"window": f.window("proposed_"), "what": _what(f, sentences)}
+        ),
+        "PromiseReported": lambda f: gettext("Done: %(what)s") % {"what": _what(f, sentences)},
+        "PromiseKept": lambda f: gettext("Finished: %(what)s") % {"what": _what(f, sentences)},
+        "PromiseDisputed": lambda f: (
+            gettext("Something was missing, and we went on: %(what)s") % {"what": _what(f, sentences)}
+        ),
+        "PromiseReleased": lambda f: gettext("No longer needed: %(what)s") % {"what": _what(f, sentences)},
+        "PromiseWithdrawn": lambda f: (
+            gettext("We told you that this will not happen: %(what)s") % {"what": _what(f, sentences)}
+        ),
+        "PromiseMissed": lambda f: (
+            gettext("We did not make the time that was agreed: %(what)s") % {"what": _what(f, sentences)}
+        ),
+        "HoldingSent": lambda f: (
+            gettext("We told you that it is not finished, and that the next word comes %(window)s: %(what)s")
+            % {"window": f.window("next_"), "what": _what(f, sentences)}
+        ),
+        "CaseClosed": lambda f: gettext("This matter was finished."),
+        "CaseReopened": lambda f: gettext("This matter was opened again."),
+    }
+    return [_line(entry, told[entry.kind], zone, now) for entry in entries if entry.kind in told]
+
+
+def _what(facts: Facts, sentences: Mapping[int, str]) -> str:
+    return sentences.get(facts.entry.promise or 0, "")

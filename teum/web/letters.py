@@ -1,0 +1,105 @@
+"""Messages as the desk shows them: where they stand, and what to do with one that did not get through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from teum.queries.message_view import MessageView
+from teum.web import acts, moments, wording
+from teum.web.acts import Act
+from teum.web.desk import Reader
+
+BY_HAND = ("queued", "failed", "uncertain", "shown_locally")
+"""States from which a person may still send it from their own phone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageLine:
+    """One message in a list."""
+
+    id: int
+    at: datetime
+    when: str
+    state: str
+    url: str
+    subject: str
+    by: str
+    excerpt: str
+    then: str
+    acts: tuple[Act, ...]
+    who: tuple[str, ...] = ()
+
+
+def state_of(message: MessageView) -> str:
+    """The state that the chip shows; what waits for a hand is no failure."""
+    if message.direction == "in":
+        return "received"
+    return (
+        "by_hand"
+        if message.state == "failed" and message.reason == "by_hand" and message.is_unsettled
+        else message.state
+    )
+
+
+def line(message: MessageView, reader: Reader, *, phone: str = "", customer: str = "") -> MessageLine:
+    """A message as one line."""
+    channel = str(wording.CHANNELS.get(message.channel, wording.CHANNEL_NAMES.get(message.channel, "")))
+    return MessageLine(
+        id=message.id,
+        at=message.at,
+        when=moments.at(message.told_at or message.at, zone=reader.zone, now=reader.now),
+        state=state_of(message),
+        url=reverse("message", args=[message.id]),
+        subject=message.subject,
+        by=channel,
+        excerpt=message.text,
+        then=then(message),
+        acts=tuple(likely(message, phone=phone)),
+        who=tuple(part for part in (customer, channel) if part),
+    )
+
+
+def then(message: MessageView) -> str:
+    """What stands with a message that needs somebody, and what to do."""
+    if not message.is_unsettled and message.state != "shown_locally":
+        return ""
+    if message.state == "shown_locally":
+        return gettext("No mail server is set, so it was shown here and not sent.")
+    if message.state == "uncertain":
+        return gettext(
+            "The connection broke off after sending. Ask the customer whether it arrived before sending it again."
+        )
+    if message.reason == "by_hand":
+        return gettext("It waits to be sent from your own phone, or to be said in a call.")
+    return gettext(
+        "It did not get through, on any of the customer's channels. Call, and mark it as dealt with."
+    )
+
+
+def likely(message: MessageView, *, phone: str) -> list[Act]:
+    """The likely acts on a message, by one tap each."""
+    if message.direction == "in" or message.customer_id is None:
+        return []
+    by_hand = [
+        Act(label="WhatsApp", url=reverse("message_by_hand", args=[message.id]), icon="message", post=True)
+    ]
+    usable = by_hand if phone.startswith("+") and message.state in BY_HAND else []
+    if message.state == "queued":
+        return [
+            *usable,
+            Act(
+                label=gettext("Take it back"), url=reverse("message_take_back", args=[message.id]), post=True
+            ),
+        ]
+    if message.is_unsettled:
+        calls = [acts.dial(phone)] if phone and not usable else []
+        return [
+            *usable,
+            *calls,
+            Act(label=gettext("Deal with it"), url=reverse("message", args=[message.id])),
+        ][:2]
+    return []

@@ -1,0 +1,142 @@
+"""The outbox: every message with its fate, and what to do with those that need somebody."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib import messages as flash
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from teum.actions import messages as actions
+from teum.queries import outbox as queries
+from teum.queries.outbox import OutboxItem
+from teum.web import acts, hits, letters, moments, wording
+from teum.web.acts import Act
+from teum.web.desk import Reader, desk, page
+from teum.web.promises import see
+
+OUTCOMES = ("told", "resend", "dropped")
+
+
+@require_safe
+@desk
+def outbox(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """What went out and what came in, what needs attention first."""
+    before = request.GET.get("before", "")
+    found = queries.outbox(by=reader.by, before=int(before) if before.isdigit() else None)
+    attention = () if before else queries.unsettled(by=reader.by)
+    shown = {item.message.id for item in attention}
+    context = {
+        "outbox": {
+            "attention": [_line(item, reader) for item in attention],
+            "messages": [_line(item, reader) for item in found.items if item.message.id not in shown],
+            "next_url": f"{reverse('outbox')}?before={found.next}" if found.next else "",
+        }
+    }
+    return page(request, reader, "outbox.html", context, tab="outbox")
+
+
+def _line(item: OutboxItem, reader: Reader) -> letters.MessageLine:
+    return letters.line(item.message, reader, phone=item.phone, customer=item.to)
+
+
+@require_safe
+@desk
+def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
+    """One message, whole."""
+    item = queries.message(message_id, by=reader.by)
+    view = item.message
+    state = letters.state_of(view)
+    tone, _ = wording.state(state)
+    context = {
+        "message": {
+            "subject": view.subject,
+            "state": state,
+            "tone": tone,
+            "when": moments.at(view.told_at or view.at, zone=reader.zone, now=reader.now),
+            "then": letters.then(view),
+            "case_url": reverse("case", args=[view.case_id]) if view.case_id else "",
+            "case_title": item.case_title,
+            "facts": [
+                {"name": gettext("From") if view.direction == "in" else gettext("To"), "words": item.to},
+                {"name": gettext("Address"), "words": acts.spoken(view.address)},
+                {"name": gettext("Channel"), "words": wording.CHANNEL_NAMES.get(view.channel, view.channel)},
+            ],
+            "lang": view.language,
+            "dir": "rtl" if view.language == "he" else "ltr",
+            "text": view.text,
+            "acts": _acts(item),
+            "hand_hint": gettext(
+                "WhatsApp opens with the text ready, from your own number. The message is marked as sent by hand."
+            ),
+            "dial": acts.dial(item.phone) if item.phone and view.is_unsettled else None,
+        }
+    }
+    return page(request, reader, "message.html", context, tab="outbox")
+
+
+def _acts(item: OutboxItem) -> list[Act]:
+    view = item.message
+    if view.direction == "in" or view.customer_id is None:
+        return []
+    found = []
+    if item.phone.startswith("+") and view.state in letters.BY_HAND:
+        found.append(
+            Act(
+                label=gettext("Open in WhatsApp, mark as sent"),
+                url=reverse("message_by_hand", args=[view.id]),
+                icon="message",
+                post=True,
+            )
+        )
+    if view.is_unsettled:
+        found.append(_settle(view.id, "told", gettext("The customer was told")))
+        if view.channel == "email":
+            found.append(_settle(view.id, "resend", gettext("Send it again")))
+        found.append(_settle(view.id, "dropped", gettext("Not needed any more")))
+    if view.state == "queued":
+        found.append(
+            Act(label=gettext("Take it back"), url=reverse("message_take_back", args=[view.id]), post=True)
+        )
+    return found
+
+
+def _settle(message_id: int, outcome: str, label: str) -> Act:
+    return Act(label=label, url=reverse("message_settle", args=[message_id, outcome]), post=True)
+
+
+@require_POST
+@desk
+def by_hand(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
+    """Mark it as sent by hand, and open WhatsApp with the text ready."""
+    item = queries.message(message_id, by=reader.by)
+    try:
+        actions.sent_by_hand(message_id=message_id, by=reader.by, now=reader.now)
+    except actions.NotWaiting:
+        pass  # it was told already; opening the chat once more does no harm
+    text = "\n\n".join(
+        part for part in (item.message.text, f"{settings.BASE_URL}{item.path}" if item.path else "") if part
+    )
+    return see(f"{hits.whatsapp(item.phone)}?text={quote(text)}")
+
+
+@require_POST
+@desk
+def settle(request: HttpRequest, reader: Reader, message_id: int, outcome: str) -> HttpResponse:
+    """Somebody dealt with it."""
+    actions.settle(message_id=message_id, by=reader.by, outcome=outcome, now=reader.now)
+    flash.success(request, gettext("Recorded."))
+    return see(reverse("outbox"))
+
+
+@require_POST
+@desk
+def take_back(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
+    """It has not left yet, and will not."""
+    actions.take_back(message_id=message_id, by=reader.by, now=reader.now)
+    flash.success(request, gettext("Taken back: it will not go out."))
+    return see(reverse("message", args=[message_id]))

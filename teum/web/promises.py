@@ -1,0 +1,358 @@
+"""The promise box's verbs, a promise's own page, and every act on it as a page of one question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages as flash
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from teum.actions import drafts
+from teum.actions import promises as actions
+from teum.actions.promises.steps import Next
+from teum.core import window as windows
+from teum.core.refusal import Refused
+from teum.core.window import Window
+from teum.queries import promise_view
+from teum.queries import reader as readers
+from teum.queries.case_view import CaseView, case_view
+from teum.queries.promise_view import PromiseView
+from teum.web import box, cases, history, next_step, refusals
+from teum.web.desk import Reader, desk, page
+from teum.web.forms import promise as forms
+
+
+def see(url: str) -> HttpResponseRedirect:
+    """Go and look (303): what was posted is done."""
+    answer = HttpResponseRedirect(url)
+    answer.status_code = 303
+    return answer
+
+
+# ── the box ──
+
+
+@require_POST
+@desk
+def make(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """Record a promise, or say what is missing (422) with everything that was typed kept."""
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+    if "discard" in request.POST:
+        drafts.drop(case_id=case_id, by=reader.by)
+        return see(reverse("case", args=[case_id]))
+    form = box.form_of(case, reader, request.POST.dict())
+    if form.is_valid():
+        try:
+            made = actions.make(
+                case_id=case_id, by=reader.by, draft=box.draft_of(form, reader), now=reader.now
+            )
+        except Refused as refused:
+            return _refused(request, reader, case, form, refused)
+        flash.success(request, gettext("Saved. The customer hears of it now."))
+        return see(f"{reverse('case', args=[case_id])}#promise-{made.pk}")
+    return _again(request, reader, case, form)
+
+
+def _refused(
+    request: HttpRequest, reader: Reader, case: CaseView, form: forms.PromiseForm, refused: Refused
+) -> HttpResponse:
+    """Show what is missing; where a window was chosen for a vague word, put it in the word's place."""
+    text = box.rewritten(form, reader) if refused.code == "vague_window" else ""
+    if text:
+        form = box.form_of(case, reader, {**request.POST.dict(), "body": text})
+        form.is_valid()
+        form.add_error(
+            "body",
+            gettext("The vague word was replaced by the time that you chose. Read it once more and save."),
+        )
+    else:
+        refusals.put(form, refused)
+    return _again(request, reader, case, form)
+
+
+def _again(request: HttpRequest, reader: Reader, case: CaseView, form: forms.PromiseForm) -> HttpResponse:
+    _keep(reader, case.id, form)
+    return cases.show(
+        request, reader, case, boxed=box.draw(case, reader, form=form, is_open=True), status=422
+    )
+
+
+@require_POST
+@desk
+def check(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """What is understood so far, as a fragment; what was typed is kept as a draft."""
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+    form = box.form_of(case, reader, request.POST.dict())
+    _keep(reader, case_id, form)
+    found = box.check(form, case, reader, saved_at=reader.now)
+    form.errors.clear()
+    return render(request, "parts/box_check.html", {"form": form, "check": found, "is_fragment": True})
+
+
+def _keep(reader: Reader, case_id: int, form: forms.PromiseForm) -> None:
+    typed = {name: str(form.data.get(name, "")) for name in form.fields if form.data.get(name)}
+    if typed.get("body"):
+        drafts.keep(case_id=case_id, by=reader.by, fields=typed, now=reader.now)
+
+
+# ── the page of one promise ──
+
+
+@require_safe
+@desk
+def promise_page(request: HttpRequest, reader: Reader, promise_id: int) -> HttpResponse:
+    """A promise and everything that happened to it."""
+    view = promise_view.promise_view(promise_id, by=reader.by, now=reader.now, lang=reader.language)
+    case = case_view(view.case_id, by=reader.by, now=reader.now, lang=reader.language)
+    entries = promise_view.history(promise_id, organisation_id=reader.organisation_id)
+    context = {
+        "promise": cases.card(view, reader),
+        "case": cases.picture(case, reader),
+        "happened": history.lines(entries, zone=reader.zone, now=reader.now),
+        "reasons": [(r.old_in_words, r.new_in_words, r.reason) for r in view.revisions],
+    }
+    return page(request, reader, "promise.html", context, tab="cases")
+
+
+# ── acts: one question, what will be told, one button ──
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an act is about: the promise as it was seen."""
+
+    reader: Reader
+    view: PromiseView
+    data: dict[str, Any]
+
+    @property
+    def shared(self) -> dict[str, Any]:
+        """What every act on a promise takes."""
+        seen = self.data.get("version")
+        return {"promise_id": self.view.id, "by": self.reader.by, "seen": seen, "now": self.reader.now}
+
+    def window(self) -> Window | None:
+        """The window that was chosen by chip or by date and hour. Raises the refusals of a window."""
+        return chosen_window(self.data, self.reader)
+
+
+def chosen_window(data: dict[str, Any], reader: Reader) -> Window | None:
+    """A window from a form's fields."""
+    given = box.window_of(data.get("window") or "")
+    on, at, start = data.get("due_on"), data.get("due_at"), data.get("start_at")
+    if given or not on or not at:
+        return given
+    due = windows.aware(datetime.combine(on, at), reader.zone)
+    return Window(due=due, start=windows.aware(datetime.combine(on, start), reader.zone) if start else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """One act: its form, its words, and the one call that it makes."""
+
+    form: Callable[..., Form]
+    title: Callable[[], str]
+    lead: Callable[[PromiseView], str]
+    button: Callable[[], str]
+    call: Callable[[Asked], object]
+    done: Callable[[], str]
+
+
+def _no_lead(view: PromiseView) -> str:
+    return view.what
+
+
+def _revise(asked: Asked) -> object:
+    window = asked.window()
+    if window is None:
+        raise WindowNeeded()
+    return actions.revise(due=window.due, start=window.start, reason=asked.data["reason"], **asked.shared)
+
+
+class WindowNeeded(Refused):
+    """A new time needs its date and hour."""
+
+    code = "window_needed"
+
+
+def _next(asked: Asked) -> Next:
+    return next_step.of(asked.data, asked.reader, lang=asked.reader.language)
+
+
+def _simple(name: str) -> Callable[[Asked], object]:
+    return lambda asked: getattr(actions, name)(**asked.shared)
+
+
+def _condition_met(asked: Asked) -> object:
+    """The customer's part came: of a waiting promise its condition, of the customer's own promise the thing itself."""
+    note = asked.data.get("note") or ""
+    if asked.view.state == "waiting":
+        return actions.meet_condition(note=note, **asked.shared)
+    return actions.report(note=note, **asked.shared)
+
+
+VERBS: dict[str, Verb] = {
+    "revision": Verb(
+        form=forms.RevisionForm,
+        title=lambda: gettext("A new time"),
+        lead=lambda view: (
+            gettext("%(what)s. Agreed: %(window)s.") % {"what": view.what, "window": view.in_words}
+        ),
+        button=lambda: gettext("Move it and tell the customer"),
+        call=_revise,
+        done=lambda: gettext("Moved. The customer hears of it now."),
+    ),
+    "report": Verb(
+        form=forms.ReportForm,
+        title=lambda: gettext("It is done"),
+        lead=_no_lead,
+        button=lambda: gettext("Report it and tell the customer"),
+        call=lambda asked: actions.report(note=asked.data.get("note") or "", **asked.shared),
+        done=lambda: gettext("Reported. The customer is asked whether all of it arrived."),
+    ),
+    "withdrawal": Verb(
+        form=forms.WithdrawalForm,
+        title=lambda: gettext("Withdraw the promise openly"),
+        lead=_no_lead,
+        button=lambda: gettext("Withdraw and tell the customer"),
+        call=lambda asked: actions.withdraw(
+            disclosure=asked.data["disclosure"], after=_next(asked), **asked.shared
+        ),
+        done=lambda: gettext("Withdrawn. The customer hears why."),
+    ),
+    "release": Verb(
+        form=forms.ReleaseForm,
+        title=lambda: gettext("The customer let go of it"),
+        lead=_no_lead,
+        button=lambda: gettext("Record it"),
+        call=lambda asked: actions.release(proof=asked.data["proof"], after=_next(asked), **asked.shared),
+        done=lambda: gettext("Recorded. The customer gets a confirmation."),
+    ),
+    "delegation": Verb(
+        form=forms.DelegationForm,
+        title=lambda: gettext("Hand it to somebody else"),
+        lead=_no_lead,
+        button=lambda: gettext("Hand over"),
+        call=lambda asked: actions.delegate(owner=int(asked.data["owner"]), **asked.shared),
+        done=lambda: gettext("Handed over."),
+    ),
+    "confirmation": Verb(
+        form=forms.ConfirmationForm,
+        title=lambda: gettext("The customer confirmed"),
+        lead=_no_lead,
+        button=lambda: gettext("Record it"),
+        call=lambda asked: actions.confirm(after=_next(asked), **asked.shared),
+        done=lambda: gettext("Recorded: kept."),
+    ),
+    "dispute": Verb(
+        form=forms.DisputeNoteForm,
+        title=lambda: gettext("Something is missing for the customer"),
+        lead=_no_lead,
+        button=lambda: gettext("Open it again"),
+        call=lambda asked: actions.dispute(note=asked.data["note"], **asked.shared),
+        done=lambda: gettext("Open again, with an update of its own."),
+    ),
+    "condition_met": Verb(
+        form=forms.ReportForm,
+        title=lambda: gettext("What had to come first came"),
+        lead=lambda view: view.condition or view.what,
+        button=lambda: gettext("Record it and tell the customer"),
+        call=_condition_met,
+        done=lambda: gettext("Recorded. The customer hears of the new time."),
+    ),
+    "acceptance": Verb(
+        form=forms.PlainForm,
+        title=lambda: gettext("The offer was accepted"),
+        lead=_no_lead,
+        button=lambda: gettext("Record it"),
+        call=_simple("accept"),
+        done=lambda: gettext("Recorded."),
+    ),
+    "decline": Verb(
+        form=forms.DeclineForm,
+        title=lambda: gettext("The offer was declined"),
+        lead=_no_lead,
+        button=lambda: gettext("Record it"),
+        call=lambda asked: actions.decline(after=_next(asked), **asked.shared),
+        done=lambda: gettext("Recorded."),
+    ),
+    "agreement": Verb(
+        form=forms.PlainForm,
+        title=lambda: gettext("The customer agreed to the new time"),
+        lead=lambda view: (
+            gettext("%(what)s. The new time: %(window)s.")
+            % {"what": view.what, "window": view.proposed_in_words}
+        ),
+        button=lambda: gettext("Record it"),
+        call=_simple("agree"),
+        done=lambda: gettext("Recorded."),
+    ),
+}
+
+
+def act(name: str) -> Callable[..., HttpResponse]:
+    """The page of one act: GET asks, POST does it."""
+    verb = VERBS[name]
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @desk
+    def view(request: HttpRequest, reader: Reader, promise_id: int) -> HttpResponse:
+        seen = promise_view.promise_view(promise_id, by=reader.by, now=reader.now, lang=reader.language)
+        form = _form(verb, request, reader, seen)
+        if request.method == "POST" and form.is_valid():
+            try:
+                verb.call(Asked(reader=reader, view=seen, data=form.cleaned_data))
+            except Refused as refused:
+                refusals.put(form, refused)
+            else:
+                flash.success(request, verb.done())
+                return see(reverse("case", args=[seen.case_id]))
+        return page(
+            request,
+            reader,
+            "act.html",
+            _context(verb, form, seen, reader),
+            tab="cases",
+            status=422 if form.errors else 200,
+        )
+
+    view.__name__ = name
+    return view
+
+
+def _form(verb: Verb, request: HttpRequest, reader: Reader, seen: PromiseView) -> Form:
+    options: dict[str, Any] = {"initial": {"version": seen.version}}
+    if verb.form is forms.DelegationForm:
+        people = readers.present(reader.organisation_id)
+        options["members"] = [(str(person.pk), person.name) for person in people if person.pk != seen.who.id]
+    return verb.form(request.POST if request.method == "POST" else None, **options)
+
+
+def _context(verb: Verb, form: Form, seen: PromiseView, reader: Reader) -> dict[str, Any]:
+    about = verb.lead(seen)
+    return {
+        "form": form,
+        "windows": _windows(form, reader) if "window" in form.fields else (),
+        "groups": next_step.groups(form),
+        "act": {
+            "action": "",
+            "title": verb.title(),
+            "lead": about,
+            "button": verb.button(),
+            "back_url": reverse("case", args=[seen.case_id]),
+            "back_words": gettext("Back to the case"),
+        },
+    }
+
+
+def _windows(form: Form, reader: Reader) -> tuple[box.WindowChoice, ...]:
+    """Concrete windows to take by one tap."""
+    return box.offered(str(form["window"].value() or ""), reader)

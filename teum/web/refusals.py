@@ -1,0 +1,139 @@
+"""Refusals in the reader's words, and on the field that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from teum.core.refusal import Conflict, Invalid, Refused
+from teum.web.wording import Words
+
+WORDS: dict[str, Words] = {
+    "vague_window": _("Two people would read the time differently. Choose a date and an hour."),
+    "incomplete": _("Something is still missing."),
+    "several": _(
+        "There is more than one promise here. Record each for itself, so that each has its own time."
+    ),
+    "window_mismatch": _("The words name one time and the chosen time is another. Which of them is right?"),
+    "naive_moment": _("This moment has no zone."),
+    "moment_out_of_range": _("This date is too far away."),
+    "due_before_start": _("The window ends before it begins."),
+    "due_past": _("This time has passed already."),
+    "no_such_hour": _("The clocks go forward that night, and this hour does not exist. Choose another hour."),
+    "two_readings": _("The clocks go back that night, and this hour comes twice. Choose another hour."),
+    "not_possible": _(
+        "This was done already, or the promise has moved on meanwhile. The page shows where it stands now."
+    ),
+    "stale": _(
+        "Somebody changed this meanwhile. Look at how it stands now, and send again if it is still right."
+    ),
+    "proof_needed": _("Write when and how the customer said so. Only they can let go of a promise."),
+    "disclosure_needed": _("Write what the customer will be told."),
+    "reason_needed": _("Write why it moves. The customer reads this."),
+    "same_window": _("This is the time that was agreed already."),
+    "no_next_step": _(
+        "The customer would be left without a next step. Say what happens next, or close the case."
+    ),
+    "open_ends": _("The case cannot be closed yet. This is still open:"),
+    "case_closed": _("The case is closed."),
+    "not_waiting": _("The message has left already, or was dealt with."),
+    "bad_address": _("No message could reach this address. Is a digit or a letter missing?"),
+    "too_many": _("Many people write to us right now. Please call us instead."),
+    "not_allowed": _("Your role does not include this."),
+    "hand_over_first": _("There is work that rests on them. Choose who takes it over."),
+    "weak_password": _("This password is too easy to guess."),
+    "wrong_password": _("This is not the password that belongs to this address."),
+    "invitation_gone": _("This invitation is no longer valid."),
+    "already_set_up": _("There is a business here already. Sign in."),
+    "bad_mail_server": _(
+        "This is not the address of a mail server. For example: smtp://user:password@mail.example.com:587?tls=starttls"
+    ),
+    "overlapping_blocks": _("Two pairs of hours overlap."),
+    "never_open": _("The business needs at least one opening hour, or nothing could be promised."),
+    "not_told_yet": _("The customer has not been told of it yet."),
+    "bad_policy": _("These numbers do not fit together."),
+    "window_needed": _("By which date and hour?"),
+    "last_principal": _("Somebody has to run the business. Give that role to another member beforehand."),
+    "already_member": _("This address belongs to a member already."),
+}
+MISSING: dict[str, Words] = {
+    "body": _("What was promised?"),
+    "includes": _("What is included?"),
+    "owner": _("Who does it?"),
+    "channel": _("How will the customer get it?"),
+    "replaces": _("Instead of what is already promised, or as well?"),
+    "condition_due": _("By when must it come first?"),
+    "answer_by": _("Until when can they answer?"),
+    "name": _("What is the name?"),
+    "title": _("What is it about?"),
+    "phone": _("On which number can you be reached?"),
+    "text": _("What will the customer be told?"),
+}
+FIELDS: dict[str, tuple[str, ...]] = {
+    "vague_window": ("disclosure", "reason", "note", "text", "window", "due_on"),
+    "window_mismatch": ("window", "due_on"),
+    "due_past": ("window", "due_at", "due_on"),
+    "due_before_start": ("window", "start_at"),
+    "no_such_hour": ("window", "due_at"),
+    "two_readings": ("window", "due_at"),
+    "moment_out_of_range": ("window", "due_on"),
+    "same_window": ("window", "due_on"),
+    "proof_needed": ("proof",),
+    "disclosure_needed": ("disclosure",),
+    "reason_needed": ("reason",),
+    "no_next_step": ("after",),
+    "bad_address": ("phone", "email"),
+    "several": ("body",),
+    "weak_password": ("password",),
+    "wrong_password": ("password",),
+    "bad_mail_server": ("mail_url",),
+    "overlapping_blocks": ("day_opens",),
+    "window_needed": ("window", "due_on"),
+    "already_member": ("email",),
+}
+
+
+def status(refused: Refused) -> int:
+    """The answer's status: 422 for what cannot be recorded, 409 for what does not fit how things stand."""
+    if isinstance(refused, Invalid):
+        return 422
+    return 409 if isinstance(refused, Conflict) else 429 if refused.code == "too_many" else 422
+
+
+def words(refused: Refused) -> str:
+    """The refusal as one sentence."""
+    if refused.code == "incomplete":
+        missing = [str(MISSING.get(name, name)) for name in refused.details.get("missing", ())]
+        return " ".join([gettext("Still missing:"), *missing])
+    return str(WORDS.get(refused.code) or gettext("This cannot be recorded as it is."))
+
+
+def lines(refused: Refused) -> list[str]:
+    """What the refusal is about, one by one."""
+    vague = [str(span.get("quote", "")) for span in refused.details.get("vague", ())]
+    return [quote for quote in vague if quote]
+
+
+def put(form: forms.Form, refused: Refused) -> None:
+    """Say the refusal on the form's field that it is about, else above all of them."""
+    if refused.code == "incomplete":
+        for name in refused.details.get("missing", ()):
+            form.add_error(name if name in form.fields else None, str(MISSING.get(name, words(refused))))
+        return
+    if refused.code == "bad_address":
+        channel = "email" if refused.details.get("channel") == "email" else "phone"
+        form.add_error(channel if channel in form.fields else None, words(refused))
+        return
+    reasons = [str(reason) for reason in refused.details.get("reasons", ())]
+    field = next((name for name in FIELDS.get(refused.code, ()) if name in form.fields), None)
+    form.add_error(field, " ".join([words(refused), *reasons, *_why(refused.details)]))
+
+
+def _why(details: Mapping[str, object]) -> list[str]:
+    """The reasons of the vague words, each after its quote."""
+    vague = details.get("vague") or ()
+    assert isinstance(vague, list | tuple)
+    return [f"“{span['quote']}”." for span in vague if span.get("quote")]
