@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ class Vocabulary:
         for entry in self.entries:
             for pattern in entry.words:
                 for phrase in expand(pattern):
-                    self._add([token.norm for token in tokenise(phrase)], entry)
+                    self._add([norm for word in phrase.split() for norm in _norms(word)], entry)
 
     def with_entries(self, entries: Iterable[Entry]) -> Vocabulary:
         """The same words and some more."""
@@ -104,6 +105,12 @@ class Vocabulary:
             node = node.following.setdefault(word, Node())
         if phrase and node.entry is None:
             node.entry = entry
+
+
+@cache
+def _norms(word: str) -> tuple[str, ...]:
+    """A word as the text's words are compared; the phrases are thousands, their words a few hundred."""
+    return tuple(token.norm for token in tokenise(word))
 
 
 def _longest(words: list[Word], at: int, node: Node) -> Hit | None:
