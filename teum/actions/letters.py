@@ -112,10 +112,14 @@ def record(matter: Matter, message: Message, tells: Iterable[Tells]) -> None:
         )
         for tell in listed
     )
+    record_queued(matter, message, promise=listed[0].promise if listed else None)
+
+
+def record_queued(matter: Matter, message: Message, *, promise: int | None = None) -> None:
+    """Add the fact that a message waits on its channel, for its address; once more where these change."""
     sealed = digest.of(message.salt, message.subject, message.text, message.address)
-    first = listed[0].promise if listed else None
     matter.record(
-        events.MessageQueued(message=message.pk, channel=message.channel, digest=sealed), promise=first
+        events.MessageQueued(message=message.pk, channel=message.channel, digest=sealed), promise=promise
     )
 
 

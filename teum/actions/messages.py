@@ -174,6 +174,7 @@ def _other_channel(opened: Matter | None, message: Message, *, permanent: bool) 
         message.contact, message.channel, message.address = following, following.channel, following.address
         message.state, message.attempts, message.send_at = "queued", 0, opened.now
         message.save()
+        letters.record_queued(opened, message)
         return
     message.state = "failed"
     message.save()

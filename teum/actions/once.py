@@ -72,14 +72,3 @@ def _again(kept: IdempotentAnswer, request: str) -> Answer:
     if not kept.status:
         raise InProgress()
     return Answer(status=kept.status, body=kept.answer, is_again=True)
-
-
-def forget(*, before: datetime, limit: int = 1_000) -> int:
-    """Throw away answers that nobody asks for again; how many there were."""
-    old = (
-        IdempotentAnswer.objects.everywhere()
-        .filter(created_at__lt=before)
-        .values_list("pk", flat=True)[:limit]
-    )
-    deleted, _ = IdempotentAnswer.objects.everywhere().filter(pk__in=list(old)).delete()
-    return deleted

@@ -1,0 +1,125 @@
+"""Compare the digests that the ledger holds with the texts of the erasable rows; an erased row counts as erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NoReturn
+
+from teum.core import digest
+from teum.models import Case, Event, Message, Promise, Remark
+from teum.queries.verify.report import Break, Broken, Report
+
+AT_A_TIME = 500
+TYPED = (
+    "PromiseRevised",
+    "RevisionProposed",
+    "PromiseDisputed",
+    "PromiseReleased",
+    "PromiseWithdrawn",
+    "CallLogged",
+    "UpdateGiven",
+)
+"""Facts whose digest covers what somebody typed, kept as a remark of the case."""
+KINDS = ("CaseOpened", "PromiseMade", "MessageQueued", *TYPED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text as its row holds it now: its digest, or None where it was erased."""
+
+    digest: str | None
+
+
+ERASED = Text(digest=None)
+
+
+def compare(organisation_id: int, report: Report) -> None:
+    """Count the texts that are as they were. Raises `Break` at the first that is not."""
+    for run in _in_runs(organisation_id):
+        rows = _Rows(organisation_id, run)
+        for event in run:
+            said = event.facts.get("digest")
+            if not said:
+                continue
+            held = list(rows.texts(event))
+            if not held:
+                _broken("row_missing", event)
+            if any(text.digest == said for text in held):
+                report.texts += 1
+            elif ERASED in held:
+                report.erased += 1
+            elif not _was_written_again(event):
+                _broken("text_changed", event)
+
+
+def _in_runs(organisation_id: int) -> Iterator[list[Event]]:
+    last = 0
+    while True:
+        events = Event.objects.of(organisation_id).filter(pk__gt=last, kind__in=KINDS).order_by("id")
+        run = list(events[:AT_A_TIME])
+        if not run:
+            return
+        yield run
+        last = run[-1].pk
+
+
+class _Rows:
+    """The rows whose texts a run of events covers."""
+
+    def __init__(self, organisation_id: int, run: Iterable[Event]) -> None:
+        events = list(run)
+        cases = {event.case for event in events if event.case}
+        self.cases = Case.objects.of(organisation_id).in_bulk(list(cases))
+        promises = {event.promise for event in events if event.kind == "PromiseMade"}
+        self.promises = Promise.objects.of(organisation_id).in_bulk(list(promises))
+        messages = {event.facts["message"] for event in events if event.kind == "MessageQueued"}
+        self.messages = Message.objects.of(organisation_id).in_bulk(list(messages))
+        typed = {event.case for event in events if event.kind in TYPED}
+        self.remarks: dict[int, list[Remark]] = {}
+        for remark in Remark.objects.of(organisation_id).filter(case__in=list(typed)):
+            self.remarks.setdefault(remark.case_id, []).append(remark)
+
+    def texts(self, event: Event) -> Iterator[Text]:
+        """The texts that this event's digest may cover; none where their row is gone."""
+        match event.kind:
+            case "CaseOpened" if event.case in self.cases:
+                case = self.cases[event.case]
+                yield _text(case.salt, case.title)
+            case "PromiseMade" if event.promise in self.promises:
+                promise = self.promises[event.promise]
+                yield _text(promise.salt, promise.body, list(promise.includes), promise.condition)
+            case "MessageQueued" if event.facts["message"] in self.messages:
+                message = self.messages[event.facts["message"]]
+                yield _text(message.salt, message.subject, message.text, message.address)
+            case kind if kind in TYPED:
+                for remark in self.remarks.get(event.case or 0, []):
+                    yield _text(remark.salt, remark.text)
+
+
+def _text(salt: str, *parts: object) -> Text:
+    return Text(digest=digest.of(salt, *parts)) if salt else ERASED
+
+
+def _was_written_again(event: Event) -> bool:
+    """A message that went on to another channel has another address, and a later fact that covers it."""
+    if event.kind != "MessageQueued":
+        return False
+    later = Event.objects.of(event.organisation_id).filter(
+        kind="MessageQueued", case=event.case, pk__gt=event.pk, facts__message=event.facts["message"]
+    )
+    return later.exists()
+
+
+def _broken(what: str, event: Event) -> NoReturn:
+    raise Break(
+        Broken(
+            what=what,
+            organisation=event.organisation_id,
+            event=event.pk,
+            case=event.case,
+            promise=event.promise,
+            message=event.facts.get("message"),
+            detail=event.kind,
+        )
+    )
