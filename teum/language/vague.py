@@ -102,7 +102,10 @@ class Vocabulary:
     def _add(self, phrase: list[str], entry: Entry) -> None:
         node = self._root
         for word in phrase:
-            node = node.following.setdefault(word, Node())
+            following = node.following.get(word)
+            if following is None:  # seldom: most phrases begin as another does
+                following = node.following[word] = Node()
+            node = following
         if phrase and node.entry is None:
             node.entry = entry
 
