@@ -173,6 +173,7 @@ def _acts(
     until = _reported_from(reading, sentence)
     found = hebrew.find(words, first, last, has_time) + english.find(words, first, last, has_time)
     found.sort(key=lambda act: act.verb)
+    is_past = any(first <= m.first < last and m.spec.ago for m in reading.mentions)
     kept: list[Act] = []
     for act in found:
         if act.verb > until or any(c.first <= act.verb < c.last for c in clauses):
@@ -187,6 +188,8 @@ def _acts(
         rules = hebrew if act.is_hebrew else english
         floor = max((c.last for c in clauses if c.last <= act.verb), default=first)
         if rules.is_told(words, act, floor) or rules.is_negated(words, act, floor) or rules.is_asked_for(words, act, first, last):
+            continue
+        if act.is_hebrew and hebrew.is_wish_or_past(words, act, floor, last, is_past):
             continue
         kept.append(act)
     return kept

@@ -24,10 +24,13 @@ _COMMIT = verbs.words("he", "present", "commit")
 _RECEIVE = frozenset(verbs.HEBREW["future"]["receive"])
 _NOT_VERBS = verbs.words("he", "not_verbs")
 _TRY = frozenset(verbs.HEBREW["future"]["try"])
-_ARRIVING = frozenset(["מגיע", "בא", "יוצא", "חוזר"])
+_ARRIVING = frozenset(["מגיע", "בא", "יוצא"])
 _NO_SUBJECTS = NEGATION | SECOND | REQUEST | FIRST | THIRD | TO_YOU | TO_US | frozenset(["רק", "תמיד", "עדיין", "כבר", "אשר"])
 _GLUED = ("ו", "ש", "וש", "כש", "ה", "לכש")
 _ASSURING = verbs.words("he", "told", "assuring")
+_WISHES = verbs.words("he", "told", "wish")
+_POLITE = verbs.words("he", "told", "polite")
+_WAS = verbs.words("he", "told", "was")
 _ENDING = verbs.words("he", "told", "ending")
 _OFFERS = verbs.words("he", "told", "offers")
 _CLAUSE_HEADS = FIRST | SECOND | THIRD | frozenset(["זה", "זו", "אלה", "כל", "תוך", "עד", "מחר"])
@@ -81,6 +84,7 @@ def _future(words: list[Word], at: int, first: int, last: int, glued: str, form:
     act = Act(
         at, begin, person, lemma, passive=kind == "passive", number=number, subject=subject, is_hebrew=True
     )
+    act.needs_time = words[at].norm.lstrip("ו") == "יצא"
     act.has_subject = subject is not None or (begin < at and words[begin].norm in FIRST | THIRD)
     return act
 
@@ -126,6 +130,8 @@ def _subject(words: list[Word], at: int, first: int, glued: str) -> tuple[int, t
     begin = at
     while begin > first and not glued and _may_be_subject(words[begin - 1]):
         begin -= 1
+    while begin < at and words[begin].means:
+        begin += 1
     if begin < at:
         return begin, (begin, at)
     behind = at + 1
@@ -147,7 +153,7 @@ def _unknown_future(words: list[Word], at: int, first: int, last: int) -> Act | 
     norm = words[at].norm
     glued = norm[0] == "ו" and len(norm) > 4
     bare = norm[1:] if glued else norm
-    if len(bare) < 4 or bare[0] not in "אניתנ" or words[at].means or bare in _NOT_VERBS:
+    if len(bare) < 4 or bare[0] not in "אנית" or words[at].means or bare in _NOT_VERBS | _POLITE:
         return None
     following = words[at + 1].norm if at + 1 < last else ""
     if following not in TO_YOU or bare.endswith(("ה", "ות", "ים", "ת", "תי", "נו", "ית")):
@@ -221,6 +227,8 @@ def _pledge(words: list[Word], at: int, first: int, last: int) -> Act | None:
     stem = norm[:-2] if norm.endswith(("ים", "ות")) else norm[:-1] if norm.endswith(("ה", "ת")) else norm
     if not (norm in _COMMIT or stem in _COMMIT) or at + 1 >= last:
         return None
+    if words[at + 1].norm in TO_YOU and norm.startswith(("מבטיח", "מתחייב")):
+        return Act(at, _pronoun(words, at, first), "1", "מבטיח", "present", needs_time=True, is_hebrew=True)
     behind = next(
         (
             i
@@ -258,6 +266,8 @@ def is_told(words: list[Word], act: Act, first: int) -> bool:
             place = back
     if place is None:
         return False
+    if any(words[i].norm in NEGATION for i in range(first, place)):
+        return True
     return not any(words[i].norm.lstrip("ו") in _ASSURING for i in range(first, place))
 
 
@@ -269,9 +279,9 @@ def _form_glued(word: Word) -> bool:
 def _opens_a_clause(word: Word) -> bool:
     """Whether a ש is glued to a definite noun or a pronoun (שהמשלוח, שזה, שאני)."""
     norm = word.norm
-    if word.kind != HE or norm[0] != "ש" or word.means:
+    if word.kind != HE or norm[0] != "ש":
         return False
-    return norm[1:] in _CLAUSE_HEADS or (norm[1:2] == "ה" and len(norm) > 4)
+    return norm[1:] in _CLAUSE_HEADS or (norm[1:2] == "ה" and len(norm) > 4 and not word.means)
 
 
 def is_negated(words: list[Word], act: Act, first: int) -> bool:
@@ -290,11 +300,44 @@ def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
         return True
     if act.subject is not None and act.lemma in _ENDING and any(words[i].norm in _OFFERS for i in range(*act.subject)):
         return True
+    if act.person == "3" and _is_of_anybody(words, act, first):
+        return True
     around = range(act.verb, min(act.verb + 3, last))
     if any(words[i].norm in CLOSED for i in around):
         return True
-    before = range(max(first, act.verb - 4), act.verb)
-    return any(words[i].norm in REQUEST for i in before)
+    return _is_requested(words, act, first)
+
+
+def _is_requested(words: list[Word], act: Act, first: int) -> bool:
+    for back in range(act.verb - 1, max(first, act.verb - 4) - 1, -1):
+        if words[back].norm == ",":
+            return False
+        if words[back].norm in REQUEST:
+            return True
+    return False
+
+
+def is_wish_or_past(words: list[Word], act: Act, first: int, last: int, is_past: bool) -> bool:
+    """A wish (תהיה לך שבת נפלאה), a courtesy (אודה לך), or a passive that was (הטופס נשלח אתמול)."""
+    norm = words[act.verb].norm.lstrip("ו")
+    if norm in _POLITE:
+        return True
+    if act.lemma == "היה" and any(words[i].norm in _WISHES for i in range(act.verb + 1, min(act.verb + 4, last))):
+        return True
+    if norm not in _WAS:
+        return False
+    before = words[act.verb - 1] if act.verb > first else None
+    is_object = any(words[i].norm in ("את", "ואת") for i in range(first, act.verb))
+    is_noun = before is not None and before.kind == HE and not before.means and before.norm not in FIRST
+    return is_past or (is_noun and not is_object)
+
+
+def _is_of_anybody(words: list[Word], act: Act, first: int) -> bool:
+    """A policy: an indefinite plural with a clause of its own (הזמנות שיתקבלו אחרי 14:00 יטופלו)."""
+    head = words[first].norm
+    if words[first].kind != HE or not head.endswith(("ים", "ות")) or head.startswith("ה"):
+        return False
+    return any(_form_glued(words[i]) for i in range(first + 1, act.verb))
 
 
 def is_checking(act: Act) -> bool:

@@ -165,6 +165,11 @@ def _set(spec: Spec, unit: str, offset: int, after: int) -> int:
 
 def _holiday(cursor: Cursor, at: int, spec: Spec) -> int | None:
     word = cursor.words[at]
+    if word.norm in ("ערב", "בערב", "erev") and at + 1 < cursor.count and spec.rel:
+        eve = _holiday(cursor, at + 1, spec)
+        if eve is not None:
+            spec.note("by" if spec.rel != "after" else "")
+            return eve
     names = NAMES.get(word.norm)
     if names is None and word.kind == HE and len(word.norm) > 3 and word.norm[0] in _PREFIXES:
         names = NAMES.get(word.norm[1:]) or NAMES.get(word.norm[2:])
