@@ -285,7 +285,7 @@ def _commitment(
     mention = _mention(group)
     resolved = _resolved(mention, now, calendar)
     event = next((c for c in group.clauses if not c.is_condition), None)
-    hit = _hit(group)
+    hit = _hit(group, event)
     act = group.acts[0]
     if resolved is None and mention is not None and condition is None and not _is_vague_spec(mention):
         mention = None
@@ -344,9 +344,11 @@ def _mention(group: Group) -> Mention | None:
     return next(iter(deadlines or ahead), None)
 
 
-def _hit(group: Group) -> vague.Hit | None:
-    times = [h for h in group.hits if h.entry.kind == "time"]
-    return times[0] if times else next((h for h in group.hits if h.entry.kind == "urgent"), None)
+def _hit(group: Group, event: conditions.Clause | None) -> vague.Hit | None:
+    """The vague time of the commitment; the `soon` of `as soon as it is ready` is none of its own."""
+    outside = [h for h in group.hits if event is None or not (event.first < h.first and h.last <= event.last)]
+    times = [h for h in outside if h.entry.kind == "time"]
+    return times[0] if times else next((h for h in outside if h.entry.kind == "urgent"), None)
 
 
 def _is_vague_spec(mention: Mention) -> bool:

@@ -85,6 +85,7 @@ _AT_YOURS = frozenset(
         "לקליניקה",
     ]
 )
+_AT_PLACE = frozenset(["there", "site", "onsite", "out", "over", "house", "place", "home", "property", "premises", "with"])
 _PLACE = frozenset(
     [
         "you",
@@ -194,10 +195,7 @@ def _is_visit(act: Act, words: list[Word], first: int, last: int) -> bool:
     if act.lemma in _COME:
         person = act.person == "1" or has_staff(words, act)
         if act.lemma == "be":
-            return person and bool(
-                norms & {"there", "site", "onsite", "out", "over", "house", "place"}
-                | norms & {"with"} & norms
-            )
+            return person and bool(norms & _AT_PLACE)
         return person
     if act.lemma in ("have", "send", "get", "having", "sending") and has_someone(words, act.verb + 1, last):
         return bool(norms & {"out", "over", "round", "visit", "come", "house", "home", "site", "by"})

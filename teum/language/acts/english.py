@@ -97,8 +97,21 @@ def _continues(words: list[Word], at: int, act: Act, last: int) -> bool:
     return words[at + 1].norm in _ANSWERING | _PLEDGE | _VERBS and act.tense in ("future", "pledge")
 
 
+_SETS_OUT = frozenset(["ships", "ship", "arrives", "arrive", "go", "goes", "leaves"])
 _VERBS = frozenset(
     [
+        "reach",
+        "arrive",
+        "be",
+        "remove",
+        "cancel",
+        "waive",
+        "swap",
+        "post",
+        "share",
+        "forward",
+        "confirm",
+        "apply",
         "send",
         "ship",
         "replace",
@@ -144,6 +157,12 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
             return _make(words, at, at + 2, first, last, "pledge")
     if norm == "let" and at + 2 < last and words[at + 1].norm == "me" and words[at + 2].norm in _CHECKING:
         return Act(at + 2, at, "1", words[at + 2].norm, "future", has_subject=True)
+    if norm in ("guarantee", "promise") and at > first and words[at - 1].norm in FIRST and has_time:
+        return Act(at, at - 1, "1", norm, "present", has_subject=True, needs_time=True)
+    if norm == "expect" and at == first and at + 1 < last and words[at + 1].norm in ("a", "an", "our", "the", "your", "it"):
+        return Act(at, at, "2", "expect", "receive", has_subject=True, needs_time=True)
+    if norm in _SETS_OUT and has_time and at > first + 1:
+        return _sets_out(words, at, first, last)
     if norm == "expect" and at > first and words[at - 1].norm in ("can", "should", "may"):
         return Act(at, at - 2, "2", "expect", "receive", has_subject=True, needs_time=True)
     if (
@@ -157,6 +176,16 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
     if norm == "should" and at + 1 < last and words[at + 1].kind == EN and at > first:
         return _make(words, at, at + 1, first, last, "present")
     return _progressive(words, at, first, last) if has_time and norm.endswith("ing") else None
+
+
+def _sets_out(words: list[Word], at: int, first: int, last: int) -> Act | None:
+    """Your order ships tomorrow, the missing pieces go out on Friday: a timetable in the present."""
+    act = _make(words, at, at, first, last, "present")
+    subject = range(act.first, at)
+    if words[at].norm in ("go", "goes") and words[min(at + 1, last - 1)].norm != "out":
+        return None
+    telling = any(words[i].norm in ("your", "the", "our") for i in subject)
+    return act if telling and act.person == "3" else None
 
 
 def _future(words: list[Word], at: int, first: int, last: int) -> Act | None:

@@ -91,6 +91,8 @@ class Cursor:
         if glued:
             spec.note(_GLUED.get(glued[-1], ""))
             return at + 2 if self.norm(at + 1) == "-" else at + 1
+        if word.norm == "this" and self.means(at + 1, "part") is not None:
+            return at + 1
         rel = word.means.get("rel")
         if not isinstance(rel, str) or rel in _NOT_BEFORE or rel == "and":
             return at

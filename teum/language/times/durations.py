@@ -32,7 +32,8 @@ def read(cursor: Cursor, at: int, spec: Spec) -> int | None:
 
 def _amount(cursor: Cursor, at: int, spec: Spec) -> Amount | None:
     return (
-        _part_of_a_unit(cursor, at)
+        _next_one(cursor, at, spec)
+        or _part_of_a_unit(cursor, at)
         or _dual(cursor, at)
         or _counted(cursor, at)
         or _few(cursor, at)
@@ -62,6 +63,12 @@ def _part_of_a_unit(cursor: Cursor, at: int) -> Amount | None:
     if unit == "year":
         return 12 * part, 12 * part, "month", after + 1
     return part, part, unit, after + 1
+
+
+def _next_one(cursor: Cursor, at: int, spec: Spec) -> Amount | None:
+    """The hour of `in the next hour`."""
+    unit = cursor.text(at, "unit") if spec.from_now else ""
+    return (1.0, 1.0, unit, at + 1) if unit and cursor.words[at].kind == EN and cursor.norm(at) == unit else None
 
 
 def _dual(cursor: Cursor, at: int) -> Amount | None:

@@ -11,6 +11,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from teum.language.times import hebrew_calendar
+from teum.language.times.lexicon import LEXICON
 from teum.language.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def _load() -> tuple[dict[str, Holiday], dict[str, list[tuple[tuple[str, ...], s
 
 
 HOLIDAYS, NAMES = _load()
+LEXICON.open_with(NAMES)
 
 
 def next_date(key: str, calendar: Calendar, today: date, year: int | None = None) -> date | None:

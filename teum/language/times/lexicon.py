@@ -6,7 +6,7 @@ The words themselves are in data/time_he.toml and data/time_en.toml.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import resources
 
 from teum.language.tokens import EN, HE, NUM, Token
@@ -17,6 +17,9 @@ NOTHING: Meanings = {}
 
 _PREFIX_LETTERS = frozenset("ושהבלמכ")
 _LONGEST_PREFIX = 4
+_TELLING = frozenset(
+    ("number", "weekday", "month", "unit", "one", "two", "day", "part", "edge", "fraction", "ampm", "letter", "ordinal")
+)
 _MEMO_SIZE = 20_000
 # Shorter words are too close to each other to guess what was meant.
 _SHORTEST_TYPO = 6
@@ -28,7 +31,8 @@ class Lexicon:
     def __init__(self, *languages: str) -> None:
         self.words: dict[str, Meanings] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], str, object]]] = {}
-        self._memo: dict[str, tuple[str, Meanings]] = {}
+        self._memo: dict[str, tuple[str, Meanings, bool]] = {}
+        self._openers: set[str] = set()
         self._near: dict[str, str] = {}
         for language in languages:
             self._load(language)
@@ -39,14 +43,28 @@ class Lexicon:
                 for near in _shorter_by_one(word):
                     self._near.setdefault(near, word)
 
-    def look_up(self, token: Token) -> tuple[str, Meanings]:
-        """The glued letters and the meanings of a word; nothing for a word that is none of time."""
+    def look_up(self, token: Token) -> tuple[str, Meanings, bool]:
+        """The glued letters and the meanings of a word, and whether a time can be told by it."""
         known = self._memo.get(token.norm)
         if known is None:
             if len(self._memo) > _MEMO_SIZE:
                 self._memo.clear()
-            known = self._memo[token.norm] = self._find(token)
+            prefix, means = self._find(token)
+            known = self._memo[token.norm] = (prefix, means, self._is_telling(token, means))
         return known
+
+    def open_with(self, names: Iterable[str]) -> None:
+        """Adds words with which phrases of time may begin (names of holidays)."""
+        self._openers.update(names)
+
+    def _is_telling(self, token: Token, means: Meanings) -> bool:
+        """Whether the word says something of time by itself: `by`, `next`, `a` do not."""
+        if not _TELLING.isdisjoint(means):
+            return token.norm not in ("a", "an")
+        spellings = {token.norm}
+        if token.kind == HE:
+            spellings |= {token.norm[cut:] for cut in (1, 2) if set(token.norm[:cut]) <= _PREFIX_LETTERS}
+        return not spellings.isdisjoint(self._openers) or not spellings.isdisjoint(self.phrases)
 
     def _find(self, token: Token) -> tuple[str, Meanings]:
         word = token.norm
@@ -109,7 +127,7 @@ LEXICON = Lexicon("he", "en")
 class Word:
     """A token with what it can mean, as the reader of times sees it."""
 
-    __slots__ = ("end", "kind", "means", "norm", "prefix", "start")
+    __slots__ = ("end", "is_telling", "kind", "means", "norm", "prefix", "start")
 
     def __init__(self, token: Token) -> None:
         self.kind = token.kind
@@ -117,9 +135,9 @@ class Word:
         self.start = token.start
         self.end = token.end
         if token.kind == HE or token.kind == EN or token.norm == "@" or token.norm == "&":
-            self.prefix, self.means = LEXICON.look_up(token)
+            self.prefix, self.means, self.is_telling = LEXICON.look_up(token)
         else:
-            self.prefix, self.means = "", NOTHING
+            self.prefix, self.means, self.is_telling = "", NOTHING, token.kind == NUM
 
     @property
     def is_number(self) -> bool:

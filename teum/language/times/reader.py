@@ -6,27 +6,31 @@ from teum.language.times import clocks, dates, durations, periods
 from teum.language.times.cursor import Cursor
 from teum.language.times.lexicon import Word
 from teum.language.times.spec import Mention, Spec
+from teum.language.tokens import HE
 
 # The order matters: "15 minutes" is no date, "3/5" no hour, "end of the month" no duration.
 _PIECES = (periods.read, durations.read, dates.read, clocks.read)
 
-_LOOSE_ONLY_RELATIONS = frozenset({"of", "the", "to", "and", "from", "ago"})
+_LONGEST_LEAD = 4
+# They say nothing before another little word: `over in 10 minutes`.
+_IDLE = frozenset({"over", "for", "back", "through", "about", "to", "of"})
 
 
 def find(words: list[Word], *, day_first: bool) -> list[Mention]:
     """Every phrase of time in a text, longest first from each place; what is no time in running text is left."""
     found: list[Mention] = []
-    at, count = 0, len(words)
+    at = 0
     cursor = Cursor(words, day_first=day_first, loose=False)
-    while at < count:
-        word = words[at]
-        if word.means or word.is_number or may_be_glued(word):
-            mention = read(cursor, at)
-            if mention is not None and is_telling(mention, words):
+    for telling in [at for at, word in enumerate(words) if word.is_telling]:
+        # The little words before it belong to it: `no later than the`, ולא יאוחר מ.
+        at = max(at, telling - _LONGEST_LEAD)
+        while at <= telling:
+            mention = read(cursor, at) if may_begin(words[at], words, at) else None
+            if mention is not None and is_telling(mention):
                 found.append(mention)
                 at = mention.last
-                continue
-        at += 1
+            else:
+                at += 1
     return found
 
 
@@ -41,9 +45,11 @@ def whole(words: list[Word], *, day_first: bool) -> Mention | None:
     return best
 
 
-def may_be_glued(word: Word) -> bool:
-    """Whether it may be letters that belong to a number behind it (`ב-10`)."""
-    return word.kind == "he" and len(word.norm) <= 2
+def may_begin(word: Word, words: list[Word], at: int) -> bool:
+    """Whether a phrase may begin with it: a word of time, a little word, letters before a number (`ב-10`)."""
+    if word.means or word.is_telling:
+        return not (word.norm in _IDLE and at + 1 < len(words) and "rel" in words[at + 1].means)
+    return word.kind == HE and len(word.norm) <= 2
 
 
 def read(cursor: Cursor, at: int) -> Mention | None:
@@ -79,7 +85,7 @@ def _piece(cursor: Cursor, at: int, spec: Spec) -> int | None:
     return None
 
 
-def is_telling(mention: Mention, words: list[Word]) -> bool:
+def is_telling(mention: Mention) -> bool:
     """Whether it is a time in running text: not a bare ordinal, a stretch of time, a moment long past."""
     spec = mention.spec
     if spec.ago or (spec.period_offset is not None and spec.period_offset < 0):
