@@ -28,9 +28,11 @@ def _require(opened: Matter, row: Promise) -> None:
 
 
 def accept(*, promise_id: int, by: Actor, seen: int | None = None, now: datetime) -> Promise:
-    """The other side accepts an offer: it is open from now on."""
+    """The other side accepts what was put to them: an offer, which is open from now on, or another time."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         _require(opened, row)
+        if row.proposed_due:
+            return _agree(opened, row)
         opened.apply(row, core.accept(rows.promise(row)))
         making.tell_agreed(opened, row)
         return row
@@ -81,16 +83,20 @@ def agree(*, promise_id: int, by: Actor, seen: int | None = None, now: datetime)
     """The customer agrees to a new time that was put to them."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         _require(opened, row)
-        timers.catch_up(opened, row)
-        pending = Revision.objects.of(by.organisation_id).filter(promise=row, consent="pending").last()
-        said = pending.remark if pending and pending.remark else None
-        sealed = digest.of(said.salt, said.text) if said else ""
-        opened.apply(row, core.agree(rows.promise(row), digest=sealed, now=now))
-        Revision.objects.of(by.organisation_id).filter(promise=row, consent="pending").update(
-            consent="given", number=row.number
-        )
-        letters.done(opened, promise=row, kinds=("call", "ask"))
-        return row
+        return _agree(opened, row)
+
+
+def _agree(opened: Matter, row: Promise) -> Promise:
+    timers.catch_up(opened, row)
+    pending = Revision.objects.of(opened.organisation_id).filter(promise=row, consent="pending").last()
+    said = pending.remark if pending and pending.remark else None
+    sealed = digest.of(said.salt, said.text) if said else ""
+    opened.apply(row, core.agree(rows.promise(row), digest=sealed, now=opened.now))
+    Revision.objects.of(opened.organisation_id).filter(promise=row, consent="pending").update(
+        consent="given", number=row.number
+    )
+    letters.done(opened, promise=row, kinds=("call", "ask"))
+    return row
 
 
 def confirm(

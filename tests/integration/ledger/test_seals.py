@@ -1,0 +1,85 @@
+"""Seals give every committed event its place in its organisation's chain."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import cast
+from tests.integration.ledger.tampering import run, unprotected
+from teum.actions import promises, seals
+from teum.models import Event, Seal
+
+pytestmark = pytest.mark.django_db
+
+
+def places(organisation_id: int) -> list[tuple[int, int]]:
+    return list(Seal.objects.of(organisation_id).order_by("position").values_list("position", "event"))
+
+
+def test_every_event_gets_the_next_place() -> None:
+    business = cast.galil()
+    promise = cast.quote(business)
+    ids = list(Event.objects.of(business.id).order_by("id").values_list("pk", flat=True))
+    assert seals.seal() == len(ids)
+    assert places(business.id) == list(enumerate(ids, 1))
+
+    promises.report(promise_id=promise.pk, by=cast.by(business.yael), now=cast.TUESDAY_1000)
+    more = Event.objects.of(business.id).count() - len(ids)
+    assert more > 0
+    assert seals.seal() == more
+    assert [position for position, _ in places(business.id)] == list(range(1, len(ids) + more + 1))
+
+
+def test_a_second_pass_finds_nothing() -> None:
+    cast.quote(cast.galil())
+    seals.seal()
+    with CaptureQueriesContext(connection) as asked:
+        assert seals.seal() == 0
+    assert len(asked) == 2, "it looks, and opens no transaction"
+
+
+def test_a_pass_seals_no_more_than_it_is_told_to() -> None:
+    business = cast.galil()
+    cast.quote(business)
+    count = Event.objects.of(business.id).count()
+    assert seals.seal(limit=2) == 2
+    assert seals.seal(limit=count) == count - 2
+    assert [position for position, _ in places(business.id)] == list(range(1, count + 1))
+
+
+def test_each_organisation_has_a_chain_of_its_own() -> None:
+    first = cast.galil()
+    second = cast.galil(name="חשמל הכרמל", domain="carmel.example")
+    cast.quote(first)
+    cast.quote(second)
+    seals.seal()
+    for business in (first, second):
+        own = set(Event.objects.of(business.id).values_list("pk", flat=True))
+        assert {event for _, event in places(business.id)} == own
+        assert places(business.id)[0][0] == 1
+
+
+def test_an_event_that_commits_late_gets_the_next_place_whatever_its_id() -> None:
+    business = cast.galil()
+    cast.quote(business)
+    ids = list(Event.objects.of(business.id).order_by("id").values_list("pk", flat=True))
+    late = Event.objects.of(business.id).get(pk=ids[1])
+    with unprotected():
+        run("DELETE FROM teum_event WHERE id = %s", late.pk)
+    seals.seal()
+    late.save(force_insert=True)  # its transaction commits only now
+    assert seals.seal() == 1
+    assert places(business.id)[-1] == (len(ids), late.pk)
+
+
+def test_what_came_very_late_is_found_when_everything_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("teum.queries.seals.LOOK_BACK", 1)
+    business = cast.galil()
+    cast.quote(business)
+    late = Event.objects.of(business.id).earliest("id")
+    with unprotected():
+        run("DELETE FROM teum_event WHERE id = %s", late.pk)
+    seals.seal()
+    late.save(force_insert=True)
+    assert seals.seal() == 0
+    assert seals.seal(everything=True) == 1

@@ -1,0 +1,327 @@
+"""`teum verify` names the first place of the ledger that does not hold."""
+
+import json
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db.models import F
+
+from tests import cast
+from tests.cast import Business
+from tests.integration.ledger.tampering import run, unprotected
+from teum.actions import calls, cases, members, messages, promises, seals, words
+from teum.actions.promises.steps import Next
+from teum.models import Case, Event, Message, Promise, Remark, Seal
+from teum.queries import verify
+from teum.queries.verify import Broken
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def galil() -> Business:
+    """A business with a story behind it, all of it sealed."""
+    business = cast.galil()
+    live_a_little(business)
+    seals.seal()
+    return business
+
+
+def live_a_little(business: Business) -> None:
+    """Every way a promise can go that leaves a text or a change of window behind."""
+    yael = cast.by(business.yael)
+    moved = cast.quote(business)
+    promises.revise(
+        promise_id=moved.pk,
+        by=yael,
+        due=cast.WEDNESDAY_1200,
+        reason="המפרט עוד לא הגיע מהיבואן",
+        now=cast.TUESDAY_1000,
+    )
+    promises.revise(
+        promise_id=moved.pk, by=yael, due=cast.THURSDAY_1400, reason="המפרט הגיע חסר", now=cast.TUESDAY_1230
+    )
+    promises.accept(promise_id=moved.pk, by=business.as_customer, now=cast.TUESDAY_1330)
+    words.give(
+        case_id=moved.case_id,
+        by=yael,
+        text="המפרט אצלנו, ואנחנו עוברים עליו",
+        next_due=cast.THURSDAY_1400,
+        now=cast.TUESDAY_1400,
+    )
+    calls.log(case_id=moved.case_id, by=yael, reached=True, note="דיברנו על המפרט", now=cast.TUESDAY_1500)
+    promises.report(promise_id=moved.pk, by=yael, now=cast.WEDNESDAY_1200)
+    promises.dispute(promise_id=moved.pk, by=business.as_customer, note="חסר המפרט", now=cast.WEDNESDAY_1200)
+    promises.delegate(promise_id=moved.pk, by=yael, owner=business.dan.pk, now=cast.WEDNESDAY_1200)
+    withdrawn = cast.quote(business)
+    promises.withdraw(
+        promise_id=withdrawn.pk,
+        by=yael,
+        disclosure="הדגם ירד מהייצור",
+        after=Next(promise=cast.quote_draft()),
+        now=cast.MONDAY_1000,
+    )
+    released = cast.quote(business)
+    promises.release(
+        promise_id=released.pk,
+        by=yael,
+        proof="דנה כתבה שאין צורך",
+        after=Next(close=True),
+        now=cast.MONDAY_1000,
+    )
+    for message in Message.objects.of(business.id).filter(customer__isnull=False, state="queued")[:2]:
+        messages.mark_accepted(message.pk, now=cast.WEDNESDAY_1200)
+
+
+def broken(*, rebuild: bool = False) -> Broken:
+    found = verify.verify(rebuild_rows=rebuild).broken
+    assert found is not None
+    return found
+
+
+def middle(business: Business) -> Seal:
+    """A place in the middle of the chain."""
+    return list(Seal.objects.of(business.id).order_by("position"))[5]
+
+
+def test_an_untouched_ledger_holds(galil: Business) -> None:
+    report = verify.verify(rebuild_rows=True)
+    assert report.holds
+    assert report.sealed == Event.objects.of(galil.id).count()
+    assert (report.unsealed, report.erased) == (0, 0)
+    assert report.rebuilt == Promise.objects.of(galil.id).count() + Case.objects.of(galil.id).count()
+    assert report.texts > 10
+
+
+def test_a_handed_over_business_holds(galil: Business) -> None:
+    members.deactivate(
+        member_id=galil.yael.pk, by=cast.by(galil.ruth), heir=galil.dan.pk, now=cast.THURSDAY_1400
+    )
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_unsealed_events_are_counted_and_break_nothing(galil: Business) -> None:
+    cast.quote(galil)
+    report = verify.verify()
+    assert report.holds
+    assert report.unsealed > 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE teum_event SET facts = '{}' WHERE id = %s",
+        "UPDATE teum_event SET actor = 'clock' WHERE id = %s",
+        "UPDATE teum_event SET at = '2026-01-01 00:00:00+00:00' WHERE id = %s",
+        "UPDATE teum_event SET promise = 1, \"case\" = 1, kind = 'PromiseLapsed' WHERE id = %s",
+    ],
+)
+def test_a_changed_event_is_named(galil: Business, statement: str) -> None:
+    place = middle(galil)
+    with unprotected():
+        run(statement, place.event)
+    found = broken()
+    assert (found.what, found.position, found.event) == ("event_changed", place.position, place.event)
+
+
+def test_a_deleted_event_is_named(galil: Business) -> None:
+    place = middle(galil)
+    with unprotected():
+        run("DELETE FROM teum_event WHERE id = %s", place.event)
+    found = broken()
+    assert (found.what, found.position, found.event) == ("event_missing", place.position, place.event)
+
+
+def test_an_event_moved_to_another_business_is_named(galil: Business) -> None:
+    other = cast.galil(name="חשמל הכרמל", domain="carmel.example")
+    place = middle(galil)
+    with unprotected():
+        run("UPDATE teum_event SET organisation_id = %s WHERE id = %s", other.id, place.event)
+    assert (broken().what, broken().event) == ("event_missing", place.event)
+
+
+def test_a_missing_seal_is_named(galil: Business) -> None:
+    place = middle(galil)
+    with unprotected():
+        run("DELETE FROM teum_seal WHERE id = %s", place.pk)
+    assert (broken().what, broken().position) == ("seal_missing", place.position)
+
+
+def test_a_changed_seal_is_named(galil: Business) -> None:
+    place = middle(galil)
+    with unprotected():
+        run("UPDATE teum_seal SET seal = %s WHERE id = %s", "0" * 64, place.pk)
+    assert (broken().what, broken().position) == ("seal_changed", place.position)
+
+
+def test_reordered_seals_are_named(galil: Business) -> None:
+    place = middle(galil)
+    following = Seal.objects.of(galil.id).get(position=place.position + 1)
+    with unprotected():
+        run("UPDATE teum_seal SET position = 0 WHERE id = %s", place.pk)
+        run("UPDATE teum_seal SET position = %s WHERE id = %s", place.position, following.pk)
+        run("UPDATE teum_seal SET position = %s WHERE id = %s", following.position, place.pk)
+    assert (broken().what, broken().position) == ("seal_changed", place.position)
+
+
+def change_body(business: Business) -> None:
+    Promise.objects.of(business.id).filter(state="open").update(body="משהו אחר")
+
+
+def change_included(business: Business) -> None:
+    Promise.objects.of(business.id).filter(state="open").update(includes=["הצעת מחיר"])
+
+
+def change_title(business: Business) -> None:
+    Case.objects.of(business.id).update(title="משהו אחר")
+
+
+def change_message(business: Business) -> None:
+    Message.objects.of(business.id).update(text="משהו אחר")
+
+
+def change_reason(business: Business) -> None:
+    Remark.objects.of(business.id).filter(kind="reason").update(text="משהו אחר")
+
+
+def change_proof(business: Business) -> None:
+    Remark.objects.of(business.id).filter(kind="proof").update(text="משהו אחר")
+
+
+CHANGES: list[Callable[[Business], None]] = [
+    change_body,
+    change_included,
+    change_title,
+    change_message,
+    change_reason,
+    change_proof,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_a_changed_text_is_named(galil: Business, change: Callable[[Business], None]) -> None:
+    change(galil)
+    assert broken().what == "text_changed"
+
+
+def test_an_erased_text_counts_as_erased(galil: Business) -> None:
+    Promise.objects.of(galil.id).update(body="", what="", includes=[], condition="", salt="")
+    Remark.objects.of(galil.id).update(text="", salt="")
+    Message.objects.of(galil.id).update(text="", subject="", address="", salt="")
+    report = verify.verify()
+    assert report.holds
+    assert report.erased > 10
+
+
+def test_a_text_that_is_gone_is_named(galil: Business) -> None:
+    Remark.objects.of(galil.id).filter(kind="call").delete()
+    found = broken()
+    assert (found.what, found.detail) in {("text_changed", "CallLogged"), ("row_missing", "CallLogged")}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("state", "open"),
+        ("verdict", "kept"),
+        ("version", 40),
+        ("number", 9),
+        ("due", cast.THURSDAY_1740),
+        ("start", cast.SUNDAY_0900),
+    ],
+)
+def test_a_promise_that_says_other_than_its_events_is_named(
+    galil: Business, field: str, value: object
+) -> None:
+    row = Promise.objects.of(galil.id).get(state="withdrawn")
+    Promise.objects.of(galil.id).filter(pk=row.pk).update(**{field: value})
+    assert verify.verify().holds, "without --rebuild rows are not compared"
+    found = broken(rebuild=True)
+    assert (found.what, found.promise) == ("row_differs", row.pk)
+    assert field in found.detail
+
+
+def test_a_promise_with_another_owner_than_its_events_say_is_named(galil: Business) -> None:
+    Promise.objects.of(galil.id).filter(owner=galil.dan.pk).update(owner=F("answerable"))
+    assert "owner" in broken(rebuild=True).detail
+
+
+def test_a_promise_that_the_ledger_does_not_know_is_named(galil: Business) -> None:
+    row = Promise.objects.of(galil.id).earliest("id")
+    row.pk = None
+    row.save(force_insert=True)
+    found = broken(rebuild=True)
+    assert (found.what, found.promise) == ("history_impossible", row.pk)
+
+
+def test_a_case_that_says_other_than_its_events_is_named(galil: Business) -> None:
+    closed = Case.objects.of(galil.id).get(state="closed")
+    Case.objects.of(galil.id).filter(pk=closed.pk).update(state="open", closed_at=None)
+    found = broken(rebuild=True)
+    assert (found.what, found.case) == ("row_differs", closed.pk)
+
+
+def test_a_message_that_went_on_to_another_channel_is_as_it_was(galil: Business) -> None:
+    opened = cases.open_case(
+        customer_id=galil.dana.pk, by=cast.by(galil.yael), title="ביקור", now=cast.SUNDAY_1000
+    )
+    two = cast.customer(
+        galil.ruth,
+        "מאיה שלו",
+        [
+            cast.Contact(channel="email", address="maya@example.com"),
+            cast.Contact(channel="email", address="maya@work.example"),
+        ],
+    )
+    opened = cases.open_case(
+        customer_id=two.pk,
+        by=cast.by(galil.yael),
+        title="ביקור",
+        promise=cast.quote_draft(),
+        now=cast.SUNDAY_1000,
+    )
+    message = Message.objects.of(galil.id).get(case=opened)
+    messages.claim(worker="w", limit=100, now=cast.SUNDAY_1000.replace(minute=10))
+    messages.mark_failed(message.pk, reason="550", permanent=True, now=cast.SUNDAY_1000.replace(minute=11))
+    message.refresh_from_db(from_queryset=Message.objects.of(galil.id))
+    assert message.address == "maya@work.example"
+    assert verify.verify(rebuild_rows=True).holds
+    Message.objects.of(galil.id).filter(pk=message.pk).update(address="somebody@else.example")
+    assert (broken().what, broken().message) == ("text_changed", message.pk)
+
+
+def command(*options: str) -> tuple[int, str]:
+    out, code = StringIO(), 0
+    try:
+        call_command("verify", *options, stdout=out)
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    return code, out.getvalue()
+
+
+def test_the_command_says_that_the_ledger_holds(galil: Business) -> None:
+    code, said = command("--rebuild", "--json")
+    report = json.loads(said)
+    assert (code, report["holds"], report["broken"]) == (0, True, None)
+    assert report["sealed"] == Event.objects.of(galil.id).count()
+    code, said = command()
+    assert (code, said.splitlines()[-1]) == (0, "the ledger holds")
+
+
+def test_the_command_ends_with_1_and_names_the_place(galil: Business) -> None:
+    place = middle(galil)
+    with unprotected():
+        run("DELETE FROM teum_event WHERE id = %s", place.event)
+    code, said = command("--json")
+    assert code == 1
+    assert json.loads(said)["broken"] == {
+        "what": "event_missing",
+        "organisation": galil.id,
+        "position": place.position,
+        "event": place.event,
+    }
+    code, said = command()
+    assert code == 1
+    assert f"event_missing at organisation {galil.id}, position {place.position}" in said
