@@ -37,9 +37,9 @@ class OutboxPage:
     next: int | None
 
 
-def outbox(*, by: Actor, before: int | None = None) -> OutboxPage:
-    """Messages, newest first. Raises `NotAllowed`."""
-    found = _visible(by)
+def outbox(*, by: Actor, before: int | None = None, to_team: bool = False) -> OutboxPage:
+    """Messages between us and customers, or those to the team; newest first. Raises `NotAllowed`."""
+    found = _visible(by).filter(customer__isnull=to_team)
     if before is not None:
         found = found.filter(pk__lt=before)
     listed = list(found.order_by("-id")[: PAGE + 1])

@@ -115,7 +115,9 @@ def _row(item: DayItem, reader: Reader) -> Row:
         who=tuple(
             part for part in (item.customer, item.case_title, "" if item.is_mine else item.owner) if part
         ),
-        day=moments.day(item.at.astimezone(zone).date(), now=now),
+        day=gettext("For your knowledge")
+        if item.kind == "told"
+        else moments.day(item.at.astimezone(zone).date(), now=now),
         time=moments.hour(item.at, zone=zone),
         due_words=moments.in_words(window, now=now) if window else moments.by(item.at, zone=zone, now=now),
         state=_state(item, reader),
@@ -127,6 +129,8 @@ def _row(item: DayItem, reader: Reader) -> Row:
 def _state(item: DayItem, reader: Reader) -> str:
     if item.kind in ("failed", "uncertain"):
         return item.kind
+    if item.kind == "told":
+        return "for_knowledge"
     if item.is_late:
         return "late"
     if item.kind == "waiting":
@@ -151,7 +155,7 @@ def _what(item: DayItem) -> str:
     if item.kind == "uncertain":
         return gettext("It is not certain that a message went out: %(what)s") % {"what": item.what}
     if item.kind == "told":
-        return gettext("For your knowledge: a holding update went out. %(what)s") % {"what": item.what}
+        return gettext("A holding update went out: %(what)s") % {"what": item.what}
     return item.what
 
 

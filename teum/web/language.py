@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from teum.web.promises import see
@@ -12,6 +13,7 @@ from teum.web.promises import see
 A_YEAR = 365 * 24 * 3600
 
 
+@csrf_exempt  # a page without a referrer sends no origin; what is kept is a choice of language alone
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the chosen language in a cookie, and go back to the page."""

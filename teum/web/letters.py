@@ -38,6 +38,8 @@ def state_of(message: MessageView) -> str:
     """The state that the chip shows; what waits for a hand is no failure."""
     if message.direction == "in":
         return "received"
+    if message.state in ("failed", "uncertain") and not message.is_unsettled:
+        return "settled"
     return (
         "by_hand"
         if message.state == "failed" and message.reason == "by_hand" and message.is_unsettled

@@ -27,14 +27,18 @@ OUTCOMES = ("told", "resend", "dropped")
 def outbox(request: HttpRequest, reader: Reader) -> HttpResponse:
     """What went out and what came in, what needs attention first."""
     before = request.GET.get("before", "")
-    found = queries.outbox(by=reader.by, before=int(before) if before.isdigit() else None)
-    attention = () if before else queries.unsettled(by=reader.by)
+    found = queries.outbox(by=reader.by, before=int(before) if before.isdigit() else None, to_team=to_team)
+    to_team = request.GET.get("to") == "team"
+    attention = () if before or to_team else queries.unsettled(by=reader.by)
     shown = {item.message.id for item in attention}
     context = {
         "outbox": {
             "attention": [_line(item, reader) for item in attention],
             "messages": [_line(item, reader) for item in found.items if item.message.id not in shown],
-            "next_url": f"{reverse('outbox')}?before={found.next}" if found.next else "",
+            "next_url": f"{reverse('outbox')}?before={found.next}{'&to=team' if to_team else ''}"
+            if found.next
+            else "",
+            "to_team": to_team,
         }
     }
     return page(request, reader, "outbox.html", context, tab="outbox")

@@ -42,8 +42,10 @@ STATES: dict[str, tuple[str, Words]] = {
     "failed": ("late", _("Failed")),
     "uncertain": ("soon", _("Not certain it went out")),
     "overtaken": ("open", _("No longer needed")),
-    "shown_locally": ("kept", _("Shown here only")),
+    "shown_locally": ("open", _("Shown here only")),
+    "settled": ("kept", _("Dealt with")),
     "by_hand": ("soon", _("To be sent by hand")),
+    "for_knowledge": ("open", _("For your knowledge")),
     "received": ("waiting", _("Received")),
     # of a customer and a member
     "active": ("kept", _("Active")),

@@ -1,29 +1,22 @@
-"""The customer's page, behind an unguessable link: what happens next, where it stands, what we need from them."""
+"""What the customer's page shows: sentences first, then where it stands, then the rest folded."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages as flash
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
 
-from teum.actions import promises as actions
-from teum.core import actor
-from teum.core.refusal import Missing, Refused
-from teum.now import now
-from teum.queries import public as queries
-from teum.queries.case_view import CaseView, case_view
+from teum.language import notices
+from teum.queries.case_view import CaseView
 from teum.queries.promise_view import PromiseView
 from teum.queries.public import Visit
-from teum.web import acts, history, moments, public, refusals
+from teum.web import acts, history, moments
 from teum.web.forms.promise import DisputeForm
-from teum.web.promises import see
+
+Disputed = tuple[int, DisputeForm]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,43 +53,14 @@ class Stage:
     when: str = ""
 
 
-@require_safe
-def customer_page(request: HttpRequest, token: str) -> HttpResponse:
-    """The page of a link: of one case, or of the customer's nearest open one with links to the others."""
-    visit, case = _open(request, token)
-    return _show(request, token, visit, case)
-
-
-def _open(request: HttpRequest, token: str) -> tuple[Visit, CaseView]:
-    visit = queries.visit(token)
-    if visit is None or not visit.case_ids:
-        raise Http404
-    language = public.speak(request, visit.language)
-    wanted = request.GET.get("case", "")
-    case_id = int(wanted) if wanted.isdigit() and int(wanted) in visit.case_ids else visit.case_ids[0]
-    try:
-        return visit, _case(visit, case_id, language)
-    except Missing as error:
-        raise Http404 from error
-
-
-def _case(visit: Visit, case_id: int, language: str) -> CaseView:
-    return case_view(case_id, by=actor.customer(visit.business.id), now=now(), lang=language)
-
-
-def _show(
-    request: HttpRequest,
-    token: str,
-    visit: Visit,
-    case: CaseView,
-    *,
-    disputed: tuple[int, DisputeForm] | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    at, zone = now(), visit.business.zone
+def of(
+    case: CaseView, visit: Visit, token: str, *, disputed: Disputed | None, at: datetime
+) -> dict[str, Any]:
+    """The page of a case, worded for its customer."""
+    zone = visit.business.zone
     ours = [p for p in case.live if p.debtor != "customer" and p.state in ("open", "waiting")]
     first = next((p for p in ours if case.next and p.id == case.next.promise_id), ours[0] if ours else None)
-    context = {
+    return {
         "page": {
             "title": case.title,
             "sentence": _sentence(case, first),
@@ -109,7 +73,7 @@ def _show(
             "stages": _stages(case, at, visit),
             "others": [{"sentence": p.sentence} for p in ours if first and p.id != first.id],
             "changes": history.customer_lines(
-                case.timeline, {p.id: p.what for p in case.promises}, zone=zone, now=at
+                case.timeline, {p.id: _spoken(p) for p in case.promises}, zone=zone, now=at
             ),
             "messages": _letters(case, visit, at),
             "cases": _other_cases(visit, case, token),
@@ -119,7 +83,6 @@ def _show(
             "email": visit.business.mail,
         }
     }
-    return public.page(request, visit.business, "customer_page.html", context, status=status)
 
 
 def _sentence(case: CaseView, first: PromiseView | None) -> str:
@@ -144,14 +107,14 @@ def _details(promise: PromiseView | None) -> list[str]:
 
 
 def _confirmation(
-    promise: PromiseView, token: str, disputed: tuple[int, DisputeForm] | None, *, at: datetime
+    promise: PromiseView, token: str, disputed: Disputed | None, *, at: datetime
 ) -> Confirmation:
     form = (
         disputed[1] if disputed and disputed[0] == promise.id else DisputeForm(auto_id=f"id_%s_{promise.id}")
     )
     return Confirmation(
         id=promise.id,
-        words=gettext("%(what)s: this is done. Did all of it arrive?") % {"what": promise.what},
+        words=gettext("We report this done: %(items)s. Did all of it arrive?") % {"items": _things(promise)},
         includes=promise.includes,
         confirm_url=reverse("page_confirmation", args=[token, promise.id]),
         dispute_url=reverse("page_dispute", args=[token, promise.id]),
@@ -169,7 +132,7 @@ def _questions(case: CaseView, token: str) -> list[Question]:
                 Question(
                     id=promise.id,
                     words=gettext("%(what)s: we ask for another time, %(window)s.")
-                    % {"what": promise.what, "window": promise.proposed_in_words},
+                    % {"what": _things(promise), "window": promise.proposed_in_words},
                     yes=gettext("The new time suits me"),
                     yes_url=reverse("page_agreement", args=[token, promise.id]),
                     no=gettext("I no longer need it"),
@@ -220,7 +183,7 @@ def _stages(case: CaseView, at: datetime, visit: Visit) -> list[Stage]:
         state = "done" if is_done else "" if is_found else "here"
         is_found = is_found or not is_done
         when = moments.at(promise.ended_at, zone=zone, now=at) if promise.ended_at else promise.in_words
-        stages.append(Stage(words=promise.what, state=state, when=when))
+        stages.append(Stage(words=_things(promise), state=state, when=when))
     end = "done" if case.state == "closed" else "" if is_found else "here"
     return [*stages, Stage(words=gettext("Finished"), state=end)]
 
@@ -254,76 +217,14 @@ def _contact_words(case: CaseView, visit: Visit) -> str:
     return gettext("%(name)s answers for this. You can reply to any message of ours.") % words
 
 
-# ── the customer's answers ──
+def _spoken(promise: PromiseView) -> str:
+    """What was promised, said of who promised it: "יעל תשלח לך…"."""
+    if promise.debtor == "customer":
+        return promise.what
+    who = notices.Person(name=promise.who.name, gender=promise.who.gender)
+    return notices.third_person(promise.what, who, moments.lang())
 
 
-def _answered(
-    call: Callable[[dict[str, Any]], object], done: Callable[[], str]
-) -> Callable[..., HttpResponse]:
-    """A tap of the customer: one call, and back to the page."""
-
-    @require_POST
-    def view(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
-        visit, case = _theirs(request, token, promise_id)
-        try:
-            call({"promise_id": promise_id, "by": actor.customer(visit.business.id), "now": now()})
-        except Refused as refused:
-            flash.warning(request, refusals.words(refused))
-        else:
-            flash.success(request, done())
-        return see(_back(token, visit, case))
-
-    return view
-
-
-def _theirs(request: HttpRequest, token: str, promise_id: int) -> tuple[Visit, CaseView]:
-    """The case of a promise, if this link covers it."""
-    visit = queries.visit(token)
-    if visit is None:
-        raise Http404
-    language = public.speak(request, visit.language)
-    for case_id in visit.case_ids:
-        case = _case(visit, case_id, language)
-        if any(promise.id == promise_id for promise in case.promises):
-            return visit, case
-    raise Http404
-
-
-def _back(token: str, visit: Visit, case: CaseView) -> str:
-    page = reverse("customer_page", args=[token])
-    return page if len(visit.case_ids) == 1 else f"{page}?case={case.id}"
-
-
-@require_POST
-def dispute(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
-    """Something is missing: it opens again, with its own next update."""
-    visit, case = _theirs(request, token, promise_id)
-    form = DisputeForm(request.POST, auto_id=f"id_%s_{promise_id}")
-    if not form.is_valid():
-        return _show(request, token, visit, case, disputed=(promise_id, form), status=422)
-    try:
-        actions.dispute(
-            promise_id=promise_id,
-            by=actor.customer(visit.business.id),
-            note=form.cleaned_data["note"],
-            now=now(),
-        )
-    except Refused as refused:
-        flash.warning(request, refusals.words(refused))
-    else:
-        flash.success(
-            request, gettext("Thank you for telling us. This page shows who takes care of it and by when.")
-        )
-    return see(_back(token, visit, case))
-
-
-confirmation = _answered(
-    lambda said: actions.confirm(**said), lambda: gettext("Thank you. We are glad that all of it arrived.")
-)
-agreement = _answered(lambda said: actions.agree(**said), lambda: gettext("Thank you. The new time stands."))
-acceptance = _answered(lambda said: actions.accept(**said), lambda: gettext("Thank you. It is agreed."))
-decline = _answered(lambda said: actions.decline(**said), lambda: gettext("Thank you for your answer."))
-release = _answered(
-    lambda said: actions.release(**said),
-    lambda: gettext("Thank you for telling us. Nothing more will be done about it."),
-)
+def _things(promise: PromiseView) -> str:
+    """What is included, as a short list of things."""
+    return ", ".join(promise.includes) or promise.what
