@@ -231,7 +231,7 @@ def _clause(words: list[Word], at: int, first: int, last: int) -> Clause | None:
 def _english(words: list[Word], at: int, first: int, last: int) -> Clause | None:
     norm = words[at].norm
     if norm in ("if", "unless"):
-        if norm == "if" and at > first and words[at - 1].norm in _WHETHER:
+        if norm == "if" and _whether(words, at, first):
             return None
         return Clause(at, _english_end(words, at, last), True, is_if=True)
     run = next((run for run in _RUNS_BY_WORD.get(norm, ()) if _is_run(words, at, last, run)), None)
@@ -255,6 +255,14 @@ def _english(words: list[Word], at: int, first: int, last: int) -> Clause | None
         "assuming",
     )
     return Clause(at, end, (others or telling) and not own)
+
+
+def _whether(words: list[Word], at: int, first: int) -> bool:
+    """Whether `if` asks: let you know (tomorrow) if it is in stock."""
+    back = at - 1
+    while back > first and at - back < 5 and words[back].is_telling:
+        back -= 1
+    return back >= first and words[back].norm in _WHETHER
 
 
 def _is_run(words: list[Word], at: int, last: int, run: tuple[str, ...]) -> bool:

@@ -369,11 +369,8 @@ def _part(cursor: Cursor, at: int, spec: Spec) -> int | None:
     if not _is_part(cursor, at, spec):
         return None
     spec.part = name
-    if (
-        word.norm in ("הערב", "הבוקר", "הלילה", "tonight", "tonite")
-        and not spec.has_day()
-        and word.prefix == ""
-    ):
+    is_todays = word.norm in ("הערב", "הבוקר", "הלילה", "tonight", "tonite") or cursor.norm(at - 1) == "this"
+    if is_todays and not spec.has_day():
         spec.day = 0
     return at + 1
 
