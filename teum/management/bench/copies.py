@@ -1,0 +1,109 @@
+"""Many customers out of a few: every row of theirs again, as the actions wrote it, with ids of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+from teum.models import (
+    Case,
+    ContactPoint,
+    Customer,
+    Event,
+    Message,
+    Page,
+    Promise,
+    Remark,
+    Revision,
+    Seal,
+    Task,
+    Telling,
+    Timer,
+)
+
+OWNED: dict[type[models.Model], str] = {
+    Customer: "id",
+    ContactPoint: "customer",
+    Case: "customer",
+    Page: "customer",
+    Promise: "case__customer",
+    Remark: "case__customer",
+    Revision: "promise__case__customer",
+    Message: "case__customer",
+    Telling: "promise__case__customer",
+    Timer: "case__customer",
+    Task: "case__customer",
+}
+"""What is copied, and how a row of it leads to its customer; events are found by case."""
+
+NUMBERED = {"case", "promise"}
+"""An event's plain numbers that are ids of copied rows."""
+
+
+def multiply(customers: Sequence[int], *, copies: int) -> None:
+    """Copy everything of each customer that many times, in one statement a table.
+
+    A copy's ids are the original's plus a multiple of a step that is past every id in use, so that rows which belong
+    together still do. What is unique gets the copy's number behind it.
+    """
+    cases = list(Case.objects.everywhere().filter(customer__in=customers).values_list("pk", flat=True))
+    with transaction.atomic():
+        chosen = {
+            model: list(
+                model.objects.everywhere().filter(**{f"{way}__in": customers}).values_list("pk", flat=True)
+            )  # type: ignore[attr-defined]
+            for model, way in OWNED.items()
+        }
+        chosen[Event] = list(Event.objects.everywhere().filter(case__in=cases).values_list("pk", flat=True))
+        step = _step()
+        for model, ids in chosen.items():
+            if ids and copies:
+                _copy(model, ids, copies=copies, step=step)
+        _go_on_counting()
+
+
+def _step() -> int:
+    """A number past every id."""
+    highest = [
+        model.objects.everywhere().aggregate(most=models.Max("pk"))["most"] for model in (*OWNED, Event)
+    ]  # type: ignore[attr-defined]
+    return max(pk or 0 for pk in highest) + 1
+
+
+def _copy(model: type[models.Model], ids: Sequence[int], *, copies: int, step: int) -> None:
+    fields = model._meta.concrete_fields
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    values = ", ".join(_value(field, step) for field in fields)
+    marks = ", ".join(["%s"] * len(ids))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {model._meta.db_table} ({names}) "  # noqa: S608 - names of our own tables and columns
+            "WITH RECURSIVE copy (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copy WHERE n < %s) "
+            f"SELECT {values} FROM {model._meta.db_table} AS it CROSS JOIN copy WHERE it.id IN ({marks}) "
+            "ORDER BY copy.n, it.id",
+            [copies, *ids],
+        )
+
+
+def _value(field: models.Field, step: int) -> str:  # type: ignore[type-arg]
+    """A column's value in a copy."""
+    column = f"it.{connection.ops.quote_name(field.column)}"
+    if field.primary_key or field.related_model in OWNED or (field.model is Event and field.name in NUMBERED):
+        return f"{column} + CAST(copy.n AS bigint) * {step}"
+    return f"{column} || '-' || copy.n" if field.unique else column
+
+
+def _go_on_counting() -> None:
+    """Let what is written from now on get ids past the copies'."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [*OWNED, Event, Seal]):
+            cursor.execute(statement)
+
+
+def settle() -> None:
+    """Bring the planner's statistics up to date, as PostgreSQL does by itself a minute later."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
