@@ -1,7 +1,8 @@
 """A mail server in a process of its own: keeps what it is sent, and fails on demand. `python smtp_server.py PORT FOLDER`.
 
-An address tells it how to answer: `bounce…@` is refused for good (550), `later…@` for now (451), and after the data for
-`lost…@` the connection breaks, so that the sender cannot know.
+An address tells it how to answer: `bounce…@` is refused for good (550), `later…@` for now (451), `relay…@` because
+of who we are (550 5.7.1), `spam…@` for its content, after the data. For `drop…@` the connection breaks before the
+data, for `lost…@` after it, and for `hang…@` no answer comes, so that the sender cannot know.
 """
 
 import asyncio
@@ -28,18 +29,30 @@ class Keep:
             return "550 5.1.1 no such mailbox"
         if address.startswith("later"):
             return "451 4.3.0 try again later"
+        if address.startswith("relay"):
+            return "550 5.7.1 relaying denied"
+        if address.startswith("drop"):
+            _break(server)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        """Keeps the mail; for `lost…@`, keeps it and breaks the connection."""
+        """Keeps the mail; for `lost…@` and `hang…@`, keeps it and does not say so."""
+        if any(address.startswith("spam") for address in envelope.rcpt_tos):
+            return "554 5.6.0 not wanted here"
         draft = self.folder / f".{uuid4().hex}"
         draft.write_bytes(envelope.content or b"")
         draft.rename(self.folder / f"{time.time_ns()}-{uuid4().hex[:6]}.eml")
         if any(address.startswith("lost") for address in envelope.rcpt_tos):
-            assert server.transport is not None
-            server.transport.abort()
-        return "250 OK"
+            _break(server)
+        if any(address.startswith("hang") for address in envelope.rcpt_tos):
+            await asyncio.sleep(60)
+        return "250 2.0.0 queued as 4AB12"
+
+
+def _break(server: SMTP) -> None:
+    assert server.transport is not None
+    server.transport.abort()  # type: ignore[attr-defined]
 
 
 async def main(port: int, folder: Path) -> None:

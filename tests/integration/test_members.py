@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from tests import cast
+from tests.cast import Business
 from teum.actions import members
 from teum.actions.members import Person
 from teum.core.actor import Role
@@ -17,8 +19,6 @@ from teum.core.member import (
 )
 from teum.core.permissions import NotAllowed
 from teum.models import ApiToken, Case, Event, Member, Message, Organisation, Promise, Task, Timer
-from tests import cast
-from tests.cast import Business
 
 pytestmark = pytest.mark.django_db
 NEW = Person(name="נורית אלון", email="Nurit@Galil.example", gender="f")
@@ -60,7 +60,11 @@ def test_who_is_invited_joins_with_a_password_of_their_own(galil: Business) -> N
 def test_the_link_stands_in_no_row(galil: Business) -> None:
     token = token_of(invite(galil))
     message = Message.objects.of(galil.id).get(kind="invite")
-    held = " ".join(str(value) for row in (message, Member.objects.of(galil.id).get(email="nurit@galil.example")) for value in vars(row).values())
+    held = " ".join(
+        str(value)
+        for row in (message, Member.objects.of(galil.id).get(email="nurit@galil.example"))
+        for value in vars(row).values()
+    )
     assert token not in held
     assert message.address == "nurit@galil.example"
 
@@ -182,7 +186,9 @@ def test_everything_moves_to_the_heir_each_with_its_event(galil: Business) -> No
     assert (moved.owner_id, moved.answerable_id) == (galil.dan.pk, galil.dan.pk)
     assert Case.objects.of(galil.id).get().owner_id == galil.dan.pk
     assert kinds(galil)[-3:] == ["CaseAssigned", "PromiseDelegated", "MemberDeactivated"]
-    assert sorted(Timer.objects.of(galil.id).values_list("kind", "fire_at")) == timers, "no due moment moves by it"
+    assert sorted(Timer.objects.of(galil.id).values_list("kind", "fire_at")) == timers, (
+        "no due moment moves by it"
+    )
 
 
 def test_what_was_only_answered_for_moves_too(galil: Business) -> None:
@@ -195,7 +201,13 @@ def test_what_was_only_answered_for_moves_too(galil: Business) -> None:
 
 def test_what_they_were_asked_to_do_is_asked_of_the_heir(galil: Business) -> None:
     promise = cast.quote(galil)
-    asked = {"case": promise.case, "promise": promise, "kind": "ask", "due": cast.TUESDAY_1400, "made_at": cast.SUNDAY_1000}
+    asked = {
+        "case": promise.case,
+        "promise": promise,
+        "kind": "ask",
+        "due": cast.TUESDAY_1400,
+        "made_at": cast.SUNDAY_1000,
+    }
     Task.objects.of(galil.id).create(member=galil.yael, **asked)
     leave(galil, galil.yael, galil.dan)
     assert Task.objects.of(galil.id).get(done_at=None).member_id == galil.dan.pk

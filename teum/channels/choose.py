@@ -22,7 +22,7 @@ class Carrier(Protocol):
 class Nobody:
     """No carrier of ours serves the channel; a person does."""
 
-    def send(self, envelope: Envelope) -> Outcome:  # noqa: ARG002 - as every carrier
+    def send(self, envelope: Envelope) -> Outcome:
         """Refuse it."""
         return Failed(permanent=True, reason="no_carrier")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from teum.channels.headers import Rules
 from teum.channels.letter import Envelope, Party
 
 LONGEST_NAME = 120
@@ -37,8 +37,7 @@ def build(envelope: Envelope) -> Mail:
     sender, to = ascii_domain(envelope.sender.address), ascii_domain(envelope.to.address)
     reply_to = ascii_domain(envelope.reply_to.address) if envelope.reply_to else ""
     is_international = not f"{sender}{to}{reply_to}".isascii()
-    rules = (policy.SMTPUTF8 if is_international else policy.SMTP).clone(cte_type="7bit")
-    mail = EmailMessage(policy=rules)
+    mail = EmailMessage(policy=Rules(linesep="\r\n", utf8=is_international, cte_type="7bit"))
     mail["From"] = _address(envelope.sender, sender)
     mail["To"] = _address(envelope.to, to)
     if envelope.reply_to:
@@ -46,11 +45,11 @@ def build(envelope: Envelope) -> Mail:
     mail["Subject"] = one_line(envelope.subject)
     mail["Date"] = format_datetime(envelope.at)
     _thread(mail, envelope, domain=sender.rpartition("@")[2])
-    mail["Content-Language"] = envelope.lang
     if envelope.is_automatic:
         mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(directed(envelope.text, envelope.lang))
     mail.add_alternative(envelope.html, subtype="html")
+    mail["Content-Language"] = envelope.lang
     return Mail(sender, to, mail.as_bytes(), is_international)
 
 

@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
-from teum.actions import housekeeping, outgoing, pulses
+from teum.actions import housekeeping, outgoing, pulses, seals
 from teum.clock import delivery, timers
 from teum.clock.delivery import Delivered
 from teum.clock.timers import Fired
 from teum.now import now
 
 BEAT = timedelta(seconds=10)
-HOUSEKEEPING = timedelta(hours=1)
+HOUR = timedelta(hours=1)
 POLL_SECONDS = 0.5
 VIRTUAL_POLL_SECONDS = 0.1
 """Where tests hold the clock, they wait for its passes."""
@@ -46,17 +46,20 @@ class ClockPass:
     """One pass of the clock after another."""
 
     beat: Every = field(default_factory=lambda: Every(BEAT))
-    purge: Every = field(default_factory=lambda: Every(HOUSEKEEPING))
+    hourly: Every = field(default_factory=lambda: Every(HOUR))
 
     def run(self, at: datetime, is_stopped: Callable[[], bool] = lambda: False) -> Fired:
-        """Notice an absence, fire what is due, leave a sign of life, tidy up."""
+        """Notice an absence, fire what is due, leave a sign of life, seal what was recorded, tidy up."""
         is_beat = self.beat.is_time(at)
         if is_beat:
             pulses.arrive("clock", now=at)
         fired = timers.once(at, is_stopped=is_stopped)
         if is_beat:
             pulses.beat("clock", lag_seconds=timers.lag_seconds(at), now=at)
-        if self.purge.is_time(at):
+        is_hourly = self.hourly.is_time(at)
+        while seals.seal(everything=is_hourly) and not is_stopped():
+            pass
+        if is_hourly:
             housekeeping.purge(now=at)
         return fired
 

@@ -1,0 +1,386 @@
+"""The outbox delivered: what arrives, what fails, what nobody can know (guarantee 4)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from pytest_django import Settings
+
+from tests import cast
+from tests.cast import Business
+from tests.integration.conftest import Mailbox, free_port
+from teum.actions import cases, members, messages, organisations, promises
+from teum.actions.customers import Contact
+from teum.actions.members import Person
+from teum.channels import smtp
+from teum.clock import delivery
+from teum.configuration import values
+from teum.core.actor import Role
+from teum.models import ContactPoint, Event, Message, Organisation, Promise, Task, Telling
+
+pytestmark = pytest.mark.django_db
+LATER = cast.SUNDAY_1000 + timedelta(minutes=5)
+
+
+def deliver(now: datetime = LATER) -> delivery.Delivered:
+    return delivery.once(now)
+
+
+def message_of(business: Business, **wanted: object) -> Message:
+    return Message.objects.of(business.id).get(**wanted)
+
+
+def quote_to(business: Business, *addresses: str, phone: str = "") -> Promise:
+    """The promise of the story, to a customer with these addresses."""
+    contacts = [Contact(channel="email", address=address) for address in addresses]
+    contacts += [Contact(channel="phone", address=phone)] if phone else []
+    customer = cast.customer(business.yael, "גיל רם", contacts)
+    return cast.promise_of(cast.case(business.yael, customer))
+
+
+def kinds(business: Business) -> list[str]:
+    return list(Event.objects.of(business.id).order_by("id").values_list("kind", flat=True))
+
+
+# ── what arrives ──
+
+
+def test_what_was_agreed_arrives_whole(galil: Business, mailbox: Mailbox) -> None:
+    promise = cast.quote(galil)
+    assert deliver() == delivery.Delivered(sent=1)
+    mail = mailbox.only()
+    assert mail["Subject"] == "מזגני הגליל: מה סיכמנו: מזגן לסלון"
+    assert mail["To"].addresses[0].addr_spec == cast.DANA_EMAIL
+    assert mail["From"].addresses[0].addr_spec == "promises@galil.example"
+    assert mail["From"].addresses[0].display_name == "מזגני הגליל"
+    text = mail.get_body(("plain",)).get_content()
+    assert text.startswith("מזגני הגליל")
+    assert "24.11" in text and "14:00" in text and "הצעת מחיר" in text
+    assert "https://galil.example/p/" in text.splitlines()[-1]
+    message = message_of(galil)
+    assert (message.state, message.told_at, message.provider_id) == (
+        "accepted",
+        LATER,
+        "2.0.0 queued as 4AB12",
+    )
+    assert Telling.objects.of(galil.id).get(promise=promise).at == LATER
+    assert kinds(galil)[-2:] == ["MessageAccepted", "PromiseTold"]
+
+
+def test_a_hebrew_mail_reads_from_the_right(galil: Business, mailbox: Mailbox) -> None:
+    cast.quote(galil)
+    deliver()
+    html = mailbox.only().get_body(("html",)).get_content()
+    assert '<html lang="he" dir="rtl">' in html and '<body dir="rtl"' in html
+    assert '<bdi dir="ltr">14:00</bdi>' in html
+    assert mailbox.only()["Content-Language"] == "he"
+
+
+def test_an_english_mail_reads_from_the_left(galil: Business, mailbox: Mailbox) -> None:
+    draft = cast.quote_draft(
+        body="I'll e-mail you the quote by Tuesday 24 November, 14:00", includes=("the quote",)
+    )
+    cast.case(galil.yael, galil.john, title="Living room", promise=draft)
+    deliver()
+    mail = mailbox.only()
+    html = mail.get_body(("html",)).get_content()
+    assert '<html lang="en" dir="ltr">' in html and '<body dir="ltr"' in html
+    assert "by Tuesday 24 November, 14:00" in mail.get_body(("plain",)).get_content()
+
+
+def test_a_reply_reaches_who_answers_for_the_case(galil: Business, mailbox: Mailbox) -> None:
+    cast.quote(galil)
+    deliver()
+    assert mailbox.only()["Reply-To"].addresses[0].addr_spec == galil.yael.email
+
+
+def test_the_mails_of_a_case_stand_together(galil: Business, mailbox: Mailbox) -> None:
+    promise = cast.quote(galil)
+    deliver()
+    promises.revise(
+        promise_id=promise.pk,
+        by=cast.by(galil.yael),
+        due=cast.THURSDAY_1400,
+        reason="הספק שלח דגם אחר",
+        now=cast.MONDAY_1000,
+    )
+    cast.case(galil.yael, galil.dana, title="תנור במטבח")
+    deliver(cast.MONDAY_1000 + timedelta(minutes=5))
+    first, *others = mailbox.all()
+    assert first["References"] == first["In-Reply-To"]
+    assert len({mail["Message-ID"] for mail in mailbox.all()}) == 3
+    same = [mail for mail in others if mail["References"] == first["References"]]
+    assert len(same) == 1 and "מזגן לסלון" in same[0]["Subject"]
+
+
+def test_a_message_is_named_by_its_key(galil: Business, mailbox: Mailbox) -> None:
+    cast.quote(galil)
+    deliver()
+    assert mailbox.only()["Message-ID"] == f"<{message_of(galil).key}@galil.example>"
+
+
+def test_words_that_look_like_headers_stay_words(galil: Business, mailbox: Mailbox) -> None:
+    cast.case(galil.yael, galil.dana, title="x\r\nBcc: everybody@example.com\r\n\r\nhello")
+    Message.objects.of(galil.id).update(subject="x\r\nBcc: everybody@example.com")
+    deliver()
+    mail = mailbox.only()
+    assert mail["Bcc"] is None
+    assert mail["Subject"] == "x Bcc: everybody@example.com"
+
+
+def test_markup_in_a_title_is_shown_as_it_was_typed(galil: Business, mailbox: Mailbox) -> None:
+    cast.case(galil.yael, galil.dana, title="<b>מזגן</b> & תנור")
+    deliver()
+    html = mailbox.only().get_body(("html",)).get_content()
+    assert "&lt;b&gt;מזגן&lt;/b&gt; &amp; תנור" in html and "<b>מזגן" not in html
+
+
+def test_a_member_is_asked_by_mail_that_answers_itself(galil: Business, mailbox: Mailbox) -> None:
+    members.invite(
+        by=cast.by(galil.ruth),
+        person=Person(name="נורית", email="nurit@galil.example"),
+        role=Role.AGENT,
+        now=cast.SUNDAY_1000,
+    )
+    deliver()
+    mail = mailbox.only()
+    link = mail.get_body(("plain",)).get_content().split()[-1]
+    token = link.removeprefix("https://galil.example/join/")
+    assert members.invited(token, now=LATER).name == "נורית"
+
+
+def test_a_persons_mail_and_the_clocks_are_told_apart(galil: Business, mailbox: Mailbox) -> None:
+    cast.quote(galil)
+    cases.open_case(customer_id=galil.john.pk, by=cast.by(galil.yael), title="Quote", now=cast.SUNDAY_1000)
+    deliver()
+    found = {mail["To"].addresses[0].addr_spec: mail["Auto-Submitted"] for mail in mailbox.all()}
+    assert found == {cast.DANA_EMAIL: None, cast.JOHN_EMAIL: "auto-generated"}
+
+
+def test_the_businesss_own_server_and_sender_come_first(
+    galil: Business, mailbox: Mailbox, settings: Settings
+) -> None:
+    settings.TEUM = replace(settings.TEUM, smtp_url=values.Smtp("127.0.0.1", free_port()))
+    url = f"smtp://{mailbox.server.host}:{mailbox.server.port}"
+    organisations.change_mail(by=cast.by(galil.ruth), url=url, mail_from="office@own.example")
+    assert url not in Organisation.objects.get(pk=galil.id).smtp
+    cast.quote(galil)
+    assert deliver().sent == 1
+    assert mailbox.only()["From"].addresses[0].addr_spec == "office@own.example"
+
+
+# ── what fails ──
+
+
+def test_a_refused_address_is_marked_and_the_next_one_tried(galil: Business, mailbox: Mailbox) -> None:
+    promise = quote_to(galil, "bounce@example.com", "second@example.com")
+    deliver()
+    assert deliver().sent + len(mailbox.all()) >= 1
+    assert mailbox.only()["To"].addresses[0].addr_spec == "second@example.com"
+    assert list(
+        ContactPoint.objects.of(galil.id).filter(is_broken=True).values_list("address", flat=True)
+    ) == ["bounce@example.com"]
+    assert Telling.objects.of(galil.id).get(promise=promise).at is not None
+
+
+def test_where_no_carrier_is_left_a_named_person_calls_before_it_is_needed(
+    galil: Business, mailbox: Mailbox
+) -> None:
+    promise = quote_to(galil, "bounce@example.com", phone="054-765-4322")
+    deliver()
+    promises.revise(
+        promise_id=promise.pk,
+        by=cast.by(galil.yael),
+        due=cast.THURSDAY_1400,
+        reason="הספק שלח דגם אחר",
+        now=cast.MONDAY_1000,
+    )
+    task = Task.objects.of(galil.id).get(kind="call", done_at=None)
+    assert (task.member_id, task.due) == (galil.yael.pk, cast.TUESDAY_1400)
+    assert "MessageFailed" in kinds(galil)
+
+
+@pytest.mark.parametrize("word", ["later", "relay", "drop"])
+def test_what_passes_is_tried_again_and_blames_no_address(
+    galil: Business, mailbox: Mailbox, word: str
+) -> None:
+    quote_to(galil, f"{word}@example.com")
+    assert deliver() == delivery.Delivered(failed=1)
+    message = message_of(galil)
+    assert (message.state, message.attempts, message.send_at) == ("queued", 1, LATER + timedelta(seconds=30))
+    assert not ContactPoint.objects.of(galil.id).filter(is_broken=True).exists()
+    assert deliver() == delivery.Delivered(), "not before its moment"
+    assert deliver(LATER + timedelta(seconds=30)) == delivery.Delivered(failed=1)
+
+
+def test_refused_content_is_refused_for_good(galil: Business, mailbox: Mailbox) -> None:
+    quote_to(galil, "spam@example.com")
+    assert deliver() == delivery.Delivered(failed=1)
+    assert message_of(galil).state == "failed"
+
+
+def test_a_server_that_is_not_there_is_asked_once_a_pass(galil: Business, settings: Settings) -> None:
+    settings.TEUM = replace(settings.TEUM, smtp_url=values.Smtp("127.0.0.1", free_port()))
+    cast.quote(galil)
+    cast.case(galil.yael, galil.john, title="Living room")
+    assert deliver() == delivery.Delivered(failed=2)
+    assert {(m.state, m.reason) for m in Message.objects.of(galil.id)} == {("queued", "connect")}
+
+
+def test_a_server_that_does_not_let_us_in_is_our_own_trouble(
+    galil: Business, mailbox: Mailbox, settings: Settings
+) -> None:
+    settings.TEUM = replace(settings.TEUM, smtp_url=replace(mailbox.server, user="teum", password="wrong"))
+    cast.quote(galil)
+    assert deliver() == delivery.Delivered(failed=1)
+    assert (message_of(galil).state, message_of(galil).reason) == ("queued", "sign_in")
+
+
+def test_a_mail_server_locked_with_another_key_is_our_own_trouble(
+    galil: Business, mailbox: Mailbox, settings: Settings
+) -> None:
+    organisations.change_mail(by=cast.by(galil.ruth), url="smtp://mail.own.example")
+    settings.SECRET_KEY = "another"
+    cast.quote(galil)
+    assert deliver() == delivery.Delivered(failed=1)
+    assert message_of(galil).reason == "mail_settings_unreadable"
+
+
+# ── what nobody can know ──
+
+
+@pytest.mark.parametrize("word", ["lost", "hang"])
+def test_without_an_answer_it_is_uncertain_and_never_sent_again(
+    galil: Business, mailbox: Mailbox, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp, "STEP_SECONDS", 0.5)
+    promise = quote_to(galil, f"{word}@example.com")
+    assert deliver() == delivery.Delivered(uncertain=1)
+    assert message_of(galil).state == "uncertain"
+    assert Telling.objects.of(galil.id).get(promise=promise).at is None, "not told until somebody knows"
+    assert Task.objects.of(galil.id).get(kind="uncertain").member_id == galil.yael.pk
+    assert deliver(LATER + timedelta(days=1)) == delivery.Delivered()
+    assert len(mailbox.all()) == 1
+
+
+def test_what_a_dead_process_held_becomes_uncertain_after_its_lease(
+    galil: Business, mailbox: Mailbox
+) -> None:
+    cast.quote(galil)
+    assert len(messages.claim(worker="dead", limit=10, now=LATER)) == 1
+    assert deliver(LATER + timedelta(seconds=119)) == delivery.Delivered(), "its lease still runs"
+    assert deliver(LATER + timedelta(seconds=120)) == delivery.Delivered(uncertain=1)
+    assert mailbox.all() == []
+
+
+def test_a_break_of_our_own_is_uncertain_and_the_others_go_on(
+    galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = delivery.letterhead.envelope
+
+    def broken(message: delivery.Outgoing, *, at: datetime) -> delivery.letterhead.Envelope:
+        if message.address == cast.DANA_EMAIL:
+            raise RuntimeError("broken")
+        return whole(message, at=at)
+
+    monkeypatch.setattr(delivery.letterhead, "envelope", broken)
+    cast.quote(galil)
+    cast.case(galil.yael, galil.john, title="Living room")
+    assert deliver() == delivery.Delivered(sent=1, uncertain=1)
+
+
+# ── when ──
+
+
+def test_a_notice_waits_for_more_of_the_same_call(galil: Business, mailbox: Mailbox) -> None:
+    promise = cast.quote(galil)
+    promises.make(
+        case_id=promise.case_id,
+        by=cast.by(galil.yael),
+        draft=cast.quote_draft(
+            body="אתקשר אליך ביום רביעי, 25.11, בשעה 12:00",
+            includes=("תשובות לשאלות",),
+            channel="phone",
+            due=cast.WEDNESDAY_1200,
+        ),
+        now=cast.SUNDAY_1000 + timedelta(seconds=60),
+    )
+    assert deliver(cast.SUNDAY_1000 + timedelta(seconds=119)) == delivery.Delivered()
+    assert deliver(cast.SUNDAY_1000 + timedelta(seconds=180)) == delivery.Delivered(sent=1)
+    text = mailbox.only().get_body(("plain",)).get_content()
+    assert "14:00" in text and "12:00" in text
+
+
+def test_a_person_has_ten_seconds_to_take_it_back(galil: Business, mailbox: Mailbox) -> None:
+    promise = cast.quote(galil)
+    deliver()
+    promises.revise(
+        promise_id=promise.pk,
+        by=cast.by(galil.yael),
+        due=cast.THURSDAY_1400,
+        reason="הספק שלח דגם אחר",
+        now=cast.MONDAY_1000,
+    )
+    revised = message_of(galil, kind="revised")
+    assert deliver(cast.MONDAY_1000 + timedelta(seconds=9)) == delivery.Delivered()
+    messages.take_back(
+        message_id=revised.pk, by=cast.by(galil.yael), now=cast.MONDAY_1000 + timedelta(seconds=9)
+    )
+    assert deliver(cast.MONDAY_1000 + timedelta(minutes=1)) == delivery.Delivered()
+    assert message_of(galil, kind="revised").state == "overtaken"
+
+
+def test_what_was_claimed_cannot_be_taken_back(galil: Business) -> None:
+    cast.quote(galil)
+    messages.claim(worker="me", limit=10, now=LATER)
+    with pytest.raises(messages.NotWaiting):
+        messages.take_back(message_id=message_of(galil).pk, by=cast.by(galil.yael), now=LATER)
+
+
+def test_nothing_goes_out_on_shabbat(galil: Business, mailbox: Mailbox) -> None:
+    cast.quote(galil, now=cast.at("2026-11-21 11:00"))
+    assert deliver(cast.at("2026-11-21 15:00")) == delivery.Delivered()
+    assert message_of(galil).send_at >= cast.at("2026-11-21 17:30")
+    assert deliver(cast.SUNDAY_0900) == delivery.Delivered(sent=1)
+
+
+# ── the embedded default ──
+
+
+def test_without_a_mail_server_the_outbox_shows_it_and_nobody_counts_as_told(galil: Business) -> None:
+    promise = cast.quote(galil)
+    assert deliver() == delivery.Delivered(shown=1)
+    assert message_of(galil).state == "shown_locally"
+    assert Telling.objects.of(galil.id).get(promise=promise).at is None
+
+
+def test_in_the_demo_what_is_shown_counts_as_told() -> None:
+    demo = cast.galil(is_demo=True)
+    promise = cast.quote(demo)
+    assert deliver() == delivery.Delivered(shown=1)
+    assert Telling.objects.of(demo.id).get(promise=promise).at == LATER
+
+
+# ── claims ──
+
+
+def test_a_claim_that_grew_old_is_given_back_unsent(
+    galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "FRESH_SECONDS", -1.0)
+    cast.quote(galil)
+    passes = iter([False, True])
+    assert delivery.once(LATER, is_stopped=lambda: next(passes, True)) == delivery.Delivered()
+    assert message_of(galil).state == "queued" and mailbox.all() == []
+    monkeypatch.setattr(delivery, "FRESH_SECONDS", 40.0)
+    assert deliver() == delivery.Delivered(sent=1)
+
+
+def test_told_is_the_moment_of_the_carriers_word_and_not_of_the_claim(
+    galil: Business, mailbox: Mailbox
+) -> None:
+    cast.quote(galil)
+    moments = iter(LATER + timedelta(seconds=second) for second in range(20))
+    delivery.once(LATER, moment=lambda: next(moments))
+    told_at = message_of(galil).told_at
+    assert told_at is not None and told_at > LATER
