@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from teum.language import commitments, suggesting, vague
+from teum.language.commitments import Found
 from teum.language.missing import missing
+from teum.language.reading import Reading, read
 from teum.language.times import reader, resolving
 from teum.language.times.lexicon import Word
 from teum.language.tokens import language_of, tokenise
@@ -33,10 +36,10 @@ def analyse(
     tokens = tokenise(text)
     lang = lang if lang in ("he", "en") else language_of(tokens)
     words = [Word(token) for token in tokens]
-    reading = commitments.read(text, words, vocabulary, day_first=calendar.day_first)
+    reading = read(text, words, vocabulary, day_first=calendar.day_first)
     found = commitments.find(reading, speaker=speaker, now=now, calendar=calendar)
     spans = _vague(reading, found)
-    lacking = missing(found.commitments, reading, spans)
+    lacking = missing(found.commitments, reading)
     offered = suggesting.suggest(now, calendar, lang) if spans or "when" in lacking else ()
     return Analysis(lang, tuple(found.commitments), spans, lacking, offered)
 
@@ -57,21 +60,16 @@ def vague_spans(
     return tuple(vague.span(hit, words, text) for hit in hits if lang is None or hit.entry.lang == lang)
 
 
-def _vague(reading: commitments.Reading, found: commitments.Found) -> tuple[VagueSpan, ...]:
-    """The vague places of a message, in its order.
-
-    A vague time beside a concrete one in the same commitment does no harm; a stall is one only where nothing
-    concrete is promised; `urgent` is vague only as the time of an act.
-    """
-    concrete = [c for c in found.commitments if c.clarity == "concrete"]
-    times = {c.time_span for c in found.commitments if c.clarity == "vague"}
+def _vague(reading: Reading, found: Found) -> tuple[VagueSpan, ...]:
+    """The vague places of a message, in their order, none within another."""
     spans = list(found.vague)
-    for hit in reading.hits:
-        place = vague.span(hit, reading.words, reading.text)
-        if reading.quoted is not None and reading.quoted[hit.first]:
-            continue
-        if _counts(hit, place, concrete, times, found.commitments):
-            spans.append(place)
+    if reading.hits:
+        clarities = _Clarities(found.commitments)
+        for hit in reading.hits:
+            if not reading.is_quoted(hit.first):
+                place = vague.span(hit, reading.words, reading.text)
+                if clarities.make_vague(hit.entry.kind, place):
+                    spans.append(place)
     spans.sort(key=lambda span: (span.start, -span.end))
     kept: list[VagueSpan] = []
     for span in spans:
@@ -80,25 +78,30 @@ def _vague(reading: commitments.Reading, found: commitments.Found) -> tuple[Vagu
     return tuple(kept)
 
 
-def _counts(
-    hit: vague.Hit,
-    place: VagueSpan,
-    concrete: list[Commitment],
-    times: set[tuple[int, int] | None],
-    everything: list[Commitment],
-) -> bool:
-    if (place.start, place.end) in times:
-        return True
-    if hit.entry.kind == "hedge":
-        return True
-    if hit.entry.kind == "stall":
-        return not concrete
-    if any(c.span[0] <= place.start < c.span[1] for c in concrete):
-        return False
-    if hit.entry.kind == "urgent":
-        return False
-    return (
-        any(c.span[0] <= place.start < c.span[1] for c in everything)
-        or (not everything
-        and hit.entry.kind != "time")
-    )
+class _Clarities:
+    """Decides where a vague word does harm.
+
+    Beside a concrete time in the same commitment it does none; a stall does only where nothing concrete is
+    promised; `urgent` does only as the time of an act; a hedge always does.
+    """
+
+    def __init__(self, commitments: list[Commitment]) -> None:
+        self._commitments = sorted(commitments, key=lambda commitment: commitment.span)
+        self._starts = [commitment.span[0] for commitment in self._commitments]
+        self._times = {c.time_span for c in commitments if c.clarity == "vague"}
+        self._has_concrete = any(commitment.clarity == "concrete" for commitment in commitments)
+
+    def make_vague(self, kind: str, place: VagueSpan) -> bool:
+        """Whether vague words of that kind at that place leave the reader without a time."""
+        if kind == "hedge" or (place.start, place.end) in self._times:
+            return True
+        if kind == "stall":
+            return not self._has_concrete
+        around = self._around(place.start)
+        return kind == "time" and around is not None and around.clarity != "concrete"
+
+    def _around(self, at: int) -> Commitment | None:
+        index = bisect_right(self._starts, at) - 1
+        if index < 0 or at >= self._commitments[index].span[1]:
+            return None
+        return self._commitments[index]

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from teum.language.tokens import HE
-from teum.language.values import Commitment, VagueSpan
-
-if TYPE_CHECKING:
-    from teum.language.commitments import Reading
+from teum.language.reading import Reading
+from teum.language.tokens import EN, HE
+from teum.language.values import Commitment
 
 # Things that name nothing: the customer cannot tell whether they got it.
 _NOTHING_NAMED = frozenset(
@@ -63,9 +60,7 @@ _FILLING = frozenset(
 _IMPERSONAL = ("יטופל", "תטופל", "יטופלו", "יבוצע", "תבוצע", "handled", "processed", "dealt")
 
 
-def missing(
-    commitments: Sequence[Commitment], reading: Reading, spans: Sequence[VagueSpan]
-) -> tuple[str, ...]:
+def missing(commitments: Sequence[Commitment], reading: Reading) -> tuple[str, ...]:
     """What a reader would still have to ask, in a fixed order."""
     open_questions: list[str] = []
     if not commitments:
@@ -88,8 +83,8 @@ def _words_of(commitment: Commitment, reading: Reading) -> list[str]:
     time = commitment.time_span or (end, end)
     return [
         word.norm
-        for word in reading.words
-        if start <= word.start < end and not time[0] <= word.start < time[1] and word.kind in (HE, "en")
+        for word in reading.words_in(start, end)
+        if not time[0] <= word.start < time[1] and word.kind in (HE, EN)
     ]
 
 

@@ -35,8 +35,8 @@ _PRONOUNS = frozenset(
 _OUR = frozenset(["שלנו", "מטעמנו", "אצלנו", "our", "we", "i"])
 
 
-def debtor(act: Act, words: list[Word], speaker: str, sentence: int) -> str:
-    """The side that is to act; `sentence` is the first word of the act's sentence."""
+def debtor(act: Act, words: list[Word], speaker: str) -> str:
+    """The side that is to act, as seen from the one who wrote the text."""
     other = PROVIDER if speaker == CUSTOMER else CUSTOMER
     if act.person == "1" or act.tense == "receive":
         return speaker

@@ -1,0 +1,58 @@
+"""How a sentence is meant: as a question, a supposition, somebody else's words, or as it stands."""
+
+from __future__ import annotations
+
+from teum.language.acts import english, hebrew
+from teum.language.sentences import Sentence
+from teum.language.times.lexicon import Word
+from teum.language.tokens import EN
+
+_ASKING = frozenset({"why", "when", "what", "where", "how", "who", "which"})
+_ASKED = frozenset({"you", "it", "i", "we", "they", "he", "she", "there", "your", "my", "the", "someone", "anyone"})
+_UNREAL = frozenset({"would", "could've", "would've", "should've"})
+_UNREAL_STARTS = frozenset({"לו", "אילו", "לולא", "נניח"})
+_IF = frozenset({"אם", "ואם", "שאם"})
+
+
+def is_as_it_stands(words: list[Word], sentence: Sentence) -> bool:
+    """Whether nothing in the sentence takes it back: no question, with or without a mark, and no supposition."""
+    return not (sentence.asks or _is_question(words, sentence) or _is_unreal(words, sentence))
+
+
+def _is_question(words: list[Word], sentence: Sentence) -> bool:
+    head = words[sentence.first].norm
+    following = words[sentence.first + 1].norm if sentence.first + 1 < sentence.last else ""
+    if head in hebrew.QUESTION:
+        return not (head == "כמה" and following == "שיותר")
+    if head in _ASKING:
+        is_clause = head == "when" and following not in english.QUESTION
+        return not is_clause and not any(words[i].norm == "," for i in range(sentence.first, sentence.last))
+    return head in english.QUESTION and following in _ASKED
+
+
+def _is_unreal(words: list[Word], sentence: Sentence) -> bool:
+    head = words[sentence.first].norm
+    if head in _UNREAL_STARTS or head in english.STARTS_UNREAL:
+        return True
+    for at in range(sentence.first, sentence.last):
+        norm = words[at].norm
+        if norm in _UNREAL:
+            return True
+        if norm in _IF and any(words[i].norm in hebrew.PAST_IF for i in range(at + 1, min(at + 3, sentence.last))):
+            return True
+        if norm == "if" and any(words[i].norm == "had" for i in range(at + 1, min(at + 4, sentence.last))):
+            return True
+    return False
+
+
+def reported_from(words: list[Word], sentence: Sentence) -> int:
+    """The word from which on the sentence tells what somebody said; its end where it does not."""
+    for at in range(sentence.first, sentence.last):
+        norm = words[at].norm
+        if norm in hebrew.REPORTED or norm == "according":
+            return at
+        if norm in english.REPORTED and words[at].kind == EN:
+            before = words[at - 1].norm if at > sentence.first else ""
+            if before not in ("i", "we", "be") or norm == "told":
+                return at
+    return sentence.last
