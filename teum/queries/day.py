@@ -116,10 +116,10 @@ def _of_promise(
 def _kind(row: Promise, ask: Task | None) -> str:
     if row.debtor == "customer" or row.state in ("waiting", "offered"):
         return "waiting"
-    if ask:
-        return "ask"
     if row.channel == "phone":
         return "call"
+    if ask:
+        return "ask"
     return "update" if row.nature == "update" else "promise"
 
 
