@@ -1,4 +1,8 @@
-"""Rows and constraints. Every row but the organisation itself belongs to an organisation, and queries say which."""
+"""Rows and constraints. Every row but the organisation itself belongs to an organisation, and queries say which.
+
+An index that a query with an organisation is to use begins with the organisation, or is unique without it: SQLite,
+which knows nothing of how rows are spread, otherwise takes another one that does, and reads the whole business.
+"""
 
 from teum.models.case import Case, Draft, Remark, Task
 from teum.models.customer import ContactPoint, Customer, Page

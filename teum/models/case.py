@@ -10,7 +10,7 @@ from teum.models.tenancy import OfOrganisation
 class Case(OfOrganisation):
     """One matter of one customer, from first contact to closing."""
 
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+", db_index=False)
     owner = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
     title = models.CharField(max_length=300)
     salt = models.CharField(max_length=32)
@@ -21,9 +21,12 @@ class Case(OfOrganisation):
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
-        """Listed by state, newest first."""
+        """Listed by state and by customer, newest first."""
 
-        indexes = [models.Index(fields=["organisation", "state", "-id"], name="case_by_state")]
+        indexes = [
+            models.Index(fields=["organisation", "state", "-id"], name="case_by_state"),
+            models.Index(fields=["organisation", "customer", "-id"], name="case_by_customer"),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=["open", "closed"]), name="known_case_state")
         ]
@@ -65,8 +68,12 @@ class Task(OfOrganisation):
     """Something that a named person is asked to do by a moment: confirm or revise, call, look at a failed message."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    promise = models.ForeignKey("teum.Promise", null=True, on_delete=models.PROTECT, related_name="+")
-    message = models.ForeignKey("teum.Message", null=True, on_delete=models.PROTECT, related_name="+")
+    promise = models.ForeignKey(
+        "teum.Promise", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    message = models.ForeignKey(
+        "teum.Message", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12)
     """ask, call, failed, uncertain, told, missing."""
@@ -76,7 +83,7 @@ class Task(OfOrganisation):
     done_at = models.DateTimeField(null=True)
 
     class Meta:
-        """Once a member, promise, kind and window; the open ones are found by member."""
+        """Once a member, promise, kind and window; the open ones are found by member, promise and message."""
 
         constraints = [
             models.UniqueConstraint(
@@ -93,5 +100,15 @@ class Task(OfOrganisation):
         indexes = [
             models.Index(
                 fields=["organisation", "member", "due"], condition=models.Q(done_at=None), name="open_tasks"
-            )
+            ),
+            models.Index(
+                fields=["organisation", "promise"],
+                condition=models.Q(done_at=None),
+                name="open_tasks_by_promise",
+            ),
+            models.Index(
+                fields=["organisation", "message"],
+                condition=models.Q(done_at=None),
+                name="open_tasks_by_message",
+            ),
         ]

@@ -44,7 +44,10 @@ class ContactPoint(OfOrganisation):
         constraints = [
             models.UniqueConstraint(fields=["customer", "channel", "address"], name="one_contact_an_address")
         ]
-        indexes = [models.Index(fields=["organisation", "address"], name="contact_by_address")]
+        indexes = [
+            models.Index(fields=["organisation", "customer", "position"], name="contact_by_customer"),
+            models.Index(fields=["organisation", "address"], name="contact_by_address"),
+        ]
 
 
 class Page(OfOrganisation):

@@ -56,8 +56,8 @@ class Message(OfOrganisation):
             ),
             models.Index(fields=["claimed_at"], condition=models.Q(state="sending"), name="message_claimed"),
             models.Index(fields=["organisation", "-id"], name="message_newest"),
-            models.Index(fields=["case", "-id"], name="message_by_case"),
-            models.Index(fields=["customer", "-id"], name="message_by_customer"),
+            models.Index(fields=["organisation", "case", "-id"], name="message_by_case"),
+            models.Index(fields=["organisation", "customer", "-id"], name="message_by_customer"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -50,7 +50,7 @@ class Promise(OfOrganisation):
         """Live promises are found by case, by owner and by due."""
 
         indexes = [
-            models.Index(fields=["case", "id"], name="promise_by_case"),
+            models.Index(fields=["organisation", "case", "id"], name="promise_by_case"),
             models.Index(
                 fields=["organisation", "owner", "due"],
                 condition=models.Q(state__in=["offered", "waiting", "open", "reported"]),
