@@ -49,7 +49,7 @@ def _loop_words(loop: LoopView, reader: Reader) -> str:
         return gettext("It has not run yet.")
     words = {
         "at": moments.at(loop.at, zone=reader.zone, now=reader.now),
-        "seconds": round(loop.lag_seconds, 1),
+        "seconds": round(loop.lag_seconds),
     }
     return gettext("Last sign of life %(at)s; %(seconds)s seconds behind.") % words
 

@@ -63,7 +63,14 @@ def groups(form: Form) -> tuple[Group, ...]:
         listed.append(Group(fields=(form["after"],)))
         when = [name for name in when if name != "start_at"]
     if when:
-        legend = gettext("The next word to the customer") if after else gettext("Another time")
-        found = Group(fields=tuple(form[name] for name in when), legend=legend, is_line=True, id="when")
-        listed = [*listed, found] if after else [found, *listed]
+        is_choice = "window" in form.fields
+        legend = gettext("Another time") if is_choice else gettext("The next word to the customer")
+        found = Group(
+            fields=tuple(form[name] for name in when),
+            legend=legend,
+            is_line=True,
+            id="when",
+            only_for="update" if after else "",
+        )
+        listed = [found, *listed] if is_choice else [*listed, found]
     return tuple(listed)

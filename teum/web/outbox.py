@@ -27,8 +27,8 @@ OUTCOMES = ("told", "resend", "dropped")
 def outbox(request: HttpRequest, reader: Reader) -> HttpResponse:
     """What went out and what came in, what needs attention first."""
     before = request.GET.get("before", "")
-    found = queries.outbox(by=reader.by, before=int(before) if before.isdigit() else None, to_team=to_team)
     to_team = request.GET.get("to") == "team"
+    found = queries.outbox(by=reader.by, before=int(before) if before.isdigit() else None, to_team=to_team)
     attention = () if before or to_team else queries.unsettled(by=reader.by)
     shown = {item.message.id for item in attention}
     context = {

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages as flash
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -94,7 +94,7 @@ def check(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     _keep(reader, case_id, form)
     found = box.check(form, case, reader, saved_at=reader.now)
     form.errors.clear()
-    return render(request, "parts/box_check.html", {"form": form, "check": found, "is_fragment": True})
+    return render(request, "parts/box_check.html", {"form": form, "check": found})
 
 
 def _keep(reader: Reader, case_id: int, form: forms.PromiseForm) -> None:
@@ -306,6 +306,8 @@ def act(name: str) -> Callable[..., HttpResponse]:
     @desk
     def view(request: HttpRequest, reader: Reader, promise_id: int) -> HttpResponse:
         seen = promise_view.promise_view(promise_id, by=reader.by, now=reader.now, lang=reader.language)
+        if name == "condition_met" and seen.state == "offered":
+            return redirect("acceptance", promise_id)
         form = _form(verb, request, reader, seen)
         if request.method == "POST" and form.is_valid():
             try:

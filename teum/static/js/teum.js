@@ -57,6 +57,17 @@
     if (!box.value.startsWith(until.toString())) echo.textContent = "";
   });
 
+  // A tap on a window puts it in the place of the one vague word, where there is just one.
+  document.addEventListener("change", (changed) => {
+    const chip = changed.target;
+    const box = document.querySelector("[data-box]");
+    if (!box || !(chip instanceof HTMLInputElement) || !chip.dataset.window) return;
+    const marks = [...document.querySelectorAll("#box-echo mark")];
+    if (marks.length !== 1 || !box.value.includes(marks[0].textContent)) return;
+    box.value = box.value.replace(marks[0].textContent, () => chip.dataset.window);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   document.querySelectorAll("[data-copy], [data-keys]").forEach((button) => { button.hidden = false; });
   document.querySelector("[data-focus]")?.focus();
 })();
