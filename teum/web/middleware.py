@@ -22,3 +22,21 @@ def language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         return response
 
     return answer
+
+
+MOST_DRAINED = 64 * 2**20
+"""Bytes of a body that is too large which are read all the same, so that its sender can hear the refusal."""
+
+
+def drain(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Reads off what was refused unread: a connection that closes while somebody still sends shows them no answer."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        length = request.headers.get("Content-Length", "0")
+        if length.isdecimal() and settings.DATA_UPLOAD_MAX_MEMORY_SIZE < int(length) <= MOST_DRAINED:
+            while request.read(65_536):
+                pass
+        return response
+
+    return answer
