@@ -27,7 +27,7 @@ signing_in: list[URLPattern] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/", include("teum.api.urls")),
+    re_path(r"^api(?:/|$)", include("teum.api.urls")),
     path("account/", include(signing_in)),
     path("", include("teum.web.urls")),
 ]

@@ -32,7 +32,7 @@ class Json(BaseRenderer):
 
     media_type = "application/json"
 
-    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:  # noqa: ARG002
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
         """JSON in UTF-8."""
         return problems.dump(data)
 

@@ -10,7 +10,9 @@ from functools import wraps
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.utils import translation
+from django.utils.translation import trans_real
 
 from teum.actions import once
 from teum.actions.once import Answer
@@ -30,18 +32,33 @@ def gate(view: View) -> View:
 
     @wraps(view)
     def through(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        unreadable = _unreadable(request)
-        if unreadable:
-            return unreadable
-        response = _once(request, lambda: view(request, *args, **kwargs))
-        if response.status_code == 405:
-            said = problems.problem(405, "method_not_allowed")
-            said["Allow"] = response["Allow"]
-            return said
-        return response
+        with translation.override(_language(request)):
+            return _answer(request, lambda: view(request, *args, **kwargs))
 
     through.csrf_exempt = True  # type: ignore[attr-defined]  # a key in a header is not sent by a browser unasked
     return through
+
+
+def _language(request: HttpRequest) -> str:
+    """Hebrew, unless the caller's first wish of the two is English."""
+    wishes = trans_real.parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    wanted = (wish.partition("-")[0] for wish, _ in wishes)
+    return next((lang for lang in wanted if lang in ("he", "en")), "he")
+
+
+def _answer(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
+    unreadable = _unreadable(request)
+    if unreadable:
+        return unreadable
+    try:
+        response = _once(request, act)
+    except Http404:
+        return problems.not_found(request)
+    if response.status_code == 405:
+        said = problems.problem(405, "method_not_allowed")
+        said["Allow"] = response["Allow"]
+        return said
+    return response
 
 
 def _unreadable(request: HttpRequest) -> HttpResponse | None:
