@@ -101,7 +101,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
-    "ninja",
     "allauth",
     "allauth.account",
     "teum",
