@@ -52,9 +52,9 @@ def person(member: Member) -> Person:
     return Person(name=member.name, gender=member.gender, phone=member.phone)
 
 
-def require_clear(text: str, lang: str) -> None:
-    """Refuse words with a vague time before they go out."""
-    found = vague_spans(text, lang)
+def require_clear(text: str) -> None:
+    """Refuse words with a vague time before they go out, in whichever language they are."""
+    found = [span for lang in ("he", "en") for span in vague_spans(text, lang)]
     if found:
         raise VagueText(
             vague=[{"quote": v.quote, "start": v.start, "end": v.end, "reason": v.reason} for v in found],

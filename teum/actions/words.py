@@ -168,7 +168,7 @@ def give(*, case_id: int, by: Actor, text: str, next_due: datetime, now: datetim
         said = texts.clean(text)
         if not said.strip():
             raise core.Incomplete(missing=["text"])
-        letters.require_clear(said, opened.case.customer.language)
+        letters.require_clear(said)
         due = windows.of(due=next_due, zone=opened.times.calendar.zone, now=now).due
         before = [row for row in opened.live() if row.due <= due and row.debtor != Debtor.CUSTOMER]
         following = promise_next(opened, due=due)

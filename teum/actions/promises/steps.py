@@ -55,7 +55,7 @@ def revise(
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         timers.catch_up(opened, row)
         reason = text.clean(reason)
-        letters.require_clear(reason, opened.case.organisation.language)
+        letters.require_clear(reason)
         old = rows.promise(row)
         window = windows.of(due=due, start=start, zone=rows.zone(row.zone), now=now)
         remark = opened.remark("reason", reason, promise_id=row.pk)
@@ -116,7 +116,7 @@ def report(
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         timers.catch_up(opened, row)
         note = text.clean(note)
-        letters.require_clear(note, opened.case.customer.language)
+        letters.require_clear(note)
         if note:
             opened.remark("report", note, promise_id=row.pk)
         policy, calendar = opened.times.policy, opened.times.calendar
@@ -157,7 +157,7 @@ def withdraw(
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         timers.catch_up(opened, row)
         disclosure = text.clean(disclosure)
-        letters.require_clear(disclosure, opened.case.customer.language)
+        letters.require_clear(disclosure)
         remark = opened.remark("disclosure", disclosure, promise_id=row.pk)
         due, number = row.due, row.number
         change = core.withdraw(
