@@ -1,6 +1,6 @@
 """Ask `language` what stands in the words, and hand its findings to the core (guarantee 1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from teum import language
@@ -17,14 +17,17 @@ def read(
     return language.analyse(text, speaker=speaker, now=now, calendar=calendar, lang=lang)
 
 
-def of(analysis: Analysis, *, includes: Iterable[str], calendar: Calendar, now: datetime) -> Findings:
+def of(
+    analysis: Analysis, *, includes: Iterable[str], condition: str = "", calendar: Calendar, now: datetime
+) -> Findings:
     """The findings that the core decides on."""
+    others = {f"includes.{position}": item for position, item in enumerate(includes)}
     concrete = [c for c in analysis.commitments if c.due is not None]
     return Findings(
         vague=tuple(
             VagueWord(quote=v.quote, start=v.start, end=v.end, reason=v.reason) for v in analysis.vague
         )
-        + tuple(_vague_includes(includes, analysis.lang)),
+        + tuple(_vague_elsewhere({**others, "condition": condition})),
         commitments=tuple(c.quote for c in analysis.commitments),
         named=_named(concrete[0], calendar, now) if concrete else None,
         suggestions=suggestions(analysis),
@@ -43,16 +46,14 @@ def suggestions(analysis: Analysis) -> tuple[dict[str, str | None], ...]:
     )
 
 
-def _vague_includes(includes: Iterable[str], lang: str) -> Iterable[VagueWord]:
-    for position, item in enumerate(includes):
-        for found in language.vague_spans(item, lang):
-            yield VagueWord(
-                quote=found.quote,
-                start=found.start,
-                end=found.end,
-                reason=found.reason,
-                field=f"includes.{position}",
-            )
+def _vague_elsewhere(fields: Mapping[str, str]) -> Iterable[VagueWord]:
+    """Vague words in the other fields that the customer reads, in whichever language they are."""
+    for name, said in fields.items():
+        for lang in ("he", "en"):
+            for found in language.vague_spans(said, lang):
+                yield VagueWord(
+                    quote=found.quote, start=found.start, end=found.end, reason=found.reason, field=name
+                )
 
 
 def _named(commitment: Commitment, calendar: Calendar, now: datetime) -> Named | None:

@@ -77,7 +77,13 @@ def make_in(opened: Matter, draft: Draft) -> Promise:
     salt = digest.salt()
     change = core.make(
         _answers(opened, draft),
-        findings=findings.of(analysis, includes=draft.includes, calendar=calendar, now=opened.now),
+        findings=findings.of(
+            analysis,
+            includes=draft.includes,
+            condition=draft.condition,
+            calendar=calendar,
+            now=opened.now,
+        ),
         has_others=any(row.nature == Nature.DEED for row in live),
         digest=digest.of(salt, draft.body, list(draft.includes), draft.condition),
     )
