@@ -14,6 +14,10 @@ from teum.web.wording import Words
 WORDS: dict[str, Words] = {
     "vague_window": _("Two people would read the time differently. Choose a date and an hour."),
     "incomplete": _("Something is still missing."),
+    "answer_after_due": _("The answer would come after the time that is promised. One of the two has to move."),
+    "condition_after_due": _(
+        "What has to come first would come after the time that is promised. One of the two has to move."
+    ),
     "several": _(
         "There is more than one promise here. Record each for itself, so that each has its own time."
     ),

@@ -123,7 +123,8 @@ def _answers(opened: Matter, draft: Draft) -> Answers:
     must_come_first = draft.condition_due or draft.due
     condition = None
     if draft.condition and must_come_first:
-        condition = Condition(due=must_come_first, term=draft.term or None)
+        by = _by_when(opened, must_come_first)
+        condition = Condition(due=by, term=draft.term or None)
     return Answers(
         body=draft.body,
         includes=tuple(draft.includes),
@@ -135,11 +136,16 @@ def _answers(opened: Matter, draft: Draft) -> Answers:
         condition=condition,
         nature=draft.nature,
         debtor=draft.debtor,
-        answer_by=draft.answer_by,
+        answer_by=_by_when(opened, draft.answer_by) if draft.answer_by else None,
         lacks_condition_due=bool(draft.condition and not must_come_first),
         about=draft.about,
         round=draft.round,
     )
+
+
+def _by_when(opened: Matter, moment: datetime) -> datetime:
+    """A moment ahead, held to what a window's due is held to."""
+    return windows.of(due=moment, zone=opened.times.calendar.zone, now=opened.now).due
 
 
 def _window(opened: Matter, draft: Draft) -> Window | None:

@@ -14,7 +14,9 @@ from teum.core.promise.life import (
     check_life,
 )
 from teum.core.promise.making import (
+    AnswerAfterDue,
     Answers,
+    ConditionAfterDue,
     Findings,
     Incomplete,
     Named,
@@ -62,9 +64,11 @@ __all__ = [
     "LIFE",
     "LIVE",
     "STARTS",
+    "AnswerAfterDue",
     "Answers",
     "Change",
     "Condition",
+    "ConditionAfterDue",
     "Debtor",
     "DisclosureNeeded",
     "Findings",

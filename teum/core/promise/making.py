@@ -28,6 +28,18 @@ class WindowMismatch(Invalid):
     code = "window_mismatch"
 
 
+class AnswerAfterDue(Invalid):
+    """The offer could still be accepted after its own window."""
+
+    code = "answer_after_due"
+
+
+class ConditionAfterDue(Invalid):
+    """What must come first would come after the window that hangs on it."""
+
+    code = "condition_after_due"
+
+
 class Several(Invalid):
     """One text holds several promises; each is recorded for itself. Carries `commitments`."""
 
@@ -106,8 +118,18 @@ def require_whole(answers: Answers, *, findings: Findings, has_others: bool) -> 
     missing = _missing(answers, has_others=has_others)
     if missing:
         raise Incomplete(missing=missing)
+    _require_order(answers, due=answers.window.due)
     if findings.named and contradicts(findings.named, answers.window):
         raise WindowMismatch(named=findings.named.due.isoformat(), due=answers.window.due.isoformat())
+
+
+def _require_order(answers: Answers, *, due: datetime) -> None:
+    """First the answer or the condition, then what is promised; a term runs from its condition, whenever that comes."""
+    if answers.answer_by and answers.answer_by > due:
+        raise AnswerAfterDue(answer_by=answers.answer_by.isoformat(), due=due.isoformat())
+    condition = answers.condition
+    if condition and not condition.term and condition.due > due:
+        raise ConditionAfterDue(condition_due=condition.due.isoformat(), due=due.isoformat())
 
 
 def _missing(answers: Answers, *, has_others: bool) -> list[str]:
