@@ -15,8 +15,8 @@ from teum.queries import holding
 from teum.queries.case_view import case_view
 from teum.queries.promise_view import promise_view
 from teum.web import acts, cases, moments
+from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
-from teum.web.promises import see
 
 
 @require_safe

@@ -19,10 +19,10 @@ from teum.core.refusal import Refused
 from teum.queries import reader as readers
 from teum.queries.case_view import CaseView, case_view
 from teum.web import acts, next_step, refusals
+from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms.customer import ClosingForm, HandoverForm
 from teum.web.forms.promise import CallForm, UpdateForm
-from teum.web.promises import see
 
 
 def _asked(

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +20,7 @@ from teum.queries.case_view import CaseView, OpenEndView, case_view
 from teum.queries.promise_view import PromiseView
 from teum.web import acts, box, history, hits, letters, moments, refusals, wording
 from teum.web.acts import Act
+from teum.web.answers import see
 from teum.web.box import Box
 from teum.web.desk import Reader, desk, page
 from teum.web.forms.customer import CaseForm
@@ -244,7 +244,7 @@ def new_case(request: HttpRequest, reader: Reader) -> HttpResponse:
             del form.fields[name]
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(f"{reverse('case', args=[_open(form, reader)])}?promise")
+            return see(f"{reverse('case', args=[_open(form, reader)])}?promise")
         except Refused as refused:
             refusals.put(form, refused)
     context = {

@@ -17,8 +17,8 @@ from teum.queries import public as queries
 from teum.queries.case_view import case_view
 from teum.queries.public import Business
 from teum.web import public, refusals
+from teum.web.answers import see
 from teum.web.forms.contact import ContactForm
-from teum.web.promises import see
 
 MOST_AN_HOUR = 8
 """Messages an hour from one address, before the form asks to call instead."""

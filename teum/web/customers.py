@@ -17,9 +17,9 @@ from teum.queries import cases
 from teum.queries import customers as queries
 from teum.queries.customers import CustomerDetails
 from teum.web import hits, refusals
+from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms.customer import CustomerForm
-from teum.web.promises import see
 
 LANGUAGES = {"he": "עברית", "en": "English"}
 

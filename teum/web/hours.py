@@ -18,9 +18,9 @@ from teum.core.working_time import Block, DayChoice
 from teum.queries import business
 from teum.queries.business import SpecialDayView
 from teum.web import moments, refusals
+from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms.hours import Blocks, HoursForm, initial
-from teum.web.promises import see
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from teum.web.promises import see
+from teum.web.answers import see
 
 A_YEAR = 365 * 24 * 3600
 

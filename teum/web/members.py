@@ -21,10 +21,10 @@ from teum.queries import people
 from teum.queries import reader as readers
 from teum.queries.people import PersonView
 from teum.web import refusals, wording
+from teum.web.answers import see
 from teum.web.desk import Reader, desk, language_of, page
 from teum.web.forms.customer import HandoverForm
 from teum.web.forms.member import InvitationForm, MemberForm, PasswordForm
-from teum.web.promises import see
 
 
 def _posted(request: HttpRequest) -> Any:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages as flash
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -16,8 +16,8 @@ from teum.queries import outbox as queries
 from teum.queries.outbox import OutboxItem
 from teum.web import acts, hits, letters, moments, wording
 from teum.web.acts import Act
+from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
-from teum.web.promises import see
 
 OUTCOMES = ("told", "resend", "dropped")
 
@@ -132,6 +132,8 @@ def by_hand(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
 @desk
 def settle(request: HttpRequest, reader: Reader, message_id: int, outcome: str) -> HttpResponse:
     """Somebody dealt with it."""
+    if outcome not in OUTCOMES:
+        raise Http404
     actions.settle(message_id=message_id, by=reader.by, outcome=outcome, now=reader.now)
     flash.success(request, gettext("Recorded."))
     return see(reverse("outbox"))

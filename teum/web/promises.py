@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages as flash
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -26,16 +26,9 @@ from teum.queries import reader as readers
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.promise_view import PromiseView
 from teum.web import box, cases, history, next_step, refusals
+from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms import promise as forms
-
-
-def see(url: str) -> HttpResponseRedirect:
-    """Go and look (303): what was posted is done."""
-    answer = HttpResponseRedirect(url)
-    answer.status_code = 303
-    return answer
-
 
 # ── the box ──
 

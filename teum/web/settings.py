@@ -13,9 +13,9 @@ from teum.actions import organisations as actions
 from teum.core.refusal import Refused
 from teum.queries import business
 from teum.web import refusals
+from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms.settings import SettingsForm
-from teum.web.promises import see
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,11 +15,11 @@ from teum.core.refusal import Refused
 from teum.now import now
 from teum.queries import reader as readers
 from teum.web import refusals
+from teum.web.answers import see
 from teum.web.desk import language_of
 from teum.web.forms.hours import initial
 from teum.web.forms.setup import PRESETS, SetupForm
 from teum.web.hours import stored
-from teum.web.promises import see
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -73,8 +73,12 @@ def _look_of(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("parts/field.html")
-def field(bound: BoundField, *, asked: bool = False, **attrs: Any) -> dict[str, Any]:
-    """One field with its label, hint and what is wrong with it; `asked` where it is needed though not by its shape."""
+def field(bound: BoundField, *, asked: bool = False, bare: bool = False, **attrs: Any) -> dict[str, Any]:
+    """One field with its label, hint and what is wrong with it; `asked` where it is needed though not by its shape.
+
+    `bare` leaves out a hint that the field brings along."""
+    if bare:
+        bound.help_text = ""
     widget = bound.field.widget
     is_optional = not (asked or bound.field.required or isinstance(widget, CheckboxInput))
     return {

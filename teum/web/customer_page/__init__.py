@@ -20,10 +20,10 @@ from teum.queries import public as queries
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.public import Visit
 from teum.web import public, refusals
+from teum.web.answers import see
 from teum.web.customer_page import picture
 from teum.web.customer_page.picture import Disputed
 from teum.web.forms.promise import DisputeForm
-from teum.web.promises import see
 
 
 @require_safe

@@ -1,0 +1,175 @@
+"""The promise box: nothing vague is saved, nothing typed is lost, a window is one tap away (guarantee 1)."""
+
+import re
+from html import unescape
+
+import pytest
+
+from tests import cast
+from tests.cast import Business
+from tests.web.conftest import Browser, SetClock, words
+from teum.models import Promise
+
+DUE = "|2026-11-24T14:00:00+02:00"
+
+
+@pytest.fixture
+def case_id(galil: Business) -> int:
+    """Dana's case, with Yael's first contact promised."""
+    contact = cast.quote_draft(
+        body="אתקשר אליך ביום ראשון, 29.11, בין 10:00 ל-12:00", includes=("פרטים",), channel="phone",
+        start=cast.at("2026-11-29 10:00"), due=cast.at("2026-11-29 12:00"),
+    )  # fmt: skip
+    return int(cast.case(galil.yael, galil.dana, promise=contact).pk)
+
+
+def _call(galil: Business) -> Promise:
+    found: Promise = Promise.objects.of(galil.id).get(channel="phone")
+    return found
+
+
+def _count(galil: Business) -> int:
+    return int(Promise.objects.of(galil.id).count())
+
+
+def test_vague_words_are_marked_and_refused(galil: Business, yael: Browser, case_id: int) -> None:
+    answer = yael.send(f"/cases/{case_id}/promises", 422, body=cast.VAGUE)
+    page = answer.content.decode()
+    assert '<mark class="vague">בהקדם</mark>' in page
+    assert "עוד לא נשמר" in page
+    assert _count(galil) == 1
+
+
+def test_concrete_windows_are_offered(yael: Browser, case_id: int) -> None:
+    page = yael.send(f"/cases/{case_id}/promises", 422, body=cast.VAGUE).content.decode()
+    offered = re.findall(r'name="window" id="window-\d+" value="([^"]+)"', page)
+    assert len(offered) >= 3
+    assert all(
+        re.fullmatch(r"[^|]*\|2026-\d\d-\d\dT\d\d:\d\d:\d\d\+0[23]:00", unescape(value)) for value in offered
+    )
+
+
+def test_a_chosen_window_takes_the_vague_words_place(galil: Business, yael: Browser, case_id: int) -> None:
+    page = yael.send(
+        f"/cases/{case_id}/promises",
+        422,
+        body=cast.VAGUE,
+        window=DUE,
+        includes="הצעת מחיר",
+        channel="email",
+        replaces="none",
+    )
+    assert "אשלח לך את המידע עד יום שלישי, 24.11, בשעה 14:00" in words(page)
+    yael.send(
+        f"/cases/{case_id}/promises", body="אשלח לך את המידע עד יום שלישי, 24.11, בשעה 14:00", window=DUE,
+        includes="הצעת מחיר", channel="email", replaces="none",
+    )  # fmt: skip
+    assert _count(galil) == 2
+
+
+def test_what_is_missing_is_asked(galil: Business, yael: Browser, case_id: int) -> None:
+    text = words(
+        yael.send(
+            f"/cases/{case_id}/promises", 422, body="אשלח לך את הצעת המחיר עד יום שלישי, 24.11, בשעה 14:00"
+        )
+    )
+    assert "מה נכלל?" in text
+    assert "איך הלקוח יקבל את זה?" in text
+    assert "במקום מה שכבר הובטח, או בנוסף?" in text
+    assert _count(galil) == 1
+
+
+def test_the_whole_promise_is_saved_as_said(galil: Business, yael: Browser, case_id: int) -> None:
+    text = yael.send_and_see(
+        f"/cases/{case_id}/promises",
+        body=cast.QUOTE,
+        includes="הצעת מחיר\nמפרט",
+        replaces=str(_call(galil).pk),
+    )
+    assert "יעל ברק תשלח לך במייל את הצעת המחיר והמפרט עד יום שלישי, 24.11, בשעה 14:00" in text
+    made = Promise.objects.of(galil.id).latest("id")
+    assert (made.channel, made.includes, made.due) == ("email", ["הצעת מחיר", "מפרט"], cast.TUESDAY_1400)
+    assert cast.fresh(_call(galil)).state == "released"
+
+
+def test_another_date_and_hour(galil: Business, yael: Browser, case_id: int) -> None:
+    yael.send(
+        f"/cases/{case_id}/promises", body="אשלח לך את הצעת המחיר", includes="הצעת מחיר", channel="email", replaces="none",
+        window="other", due_on="2026-11-25", start_at="10:00", due_at="12:00",
+    )  # fmt: skip
+    made = Promise.objects.of(galil.id).latest("id")
+    assert (made.start, made.due) == (cast.at("2026-11-25 10:00"), cast.WEDNESDAY_1200)
+
+
+def test_a_past_date_is_refused(yael: Browser, case_id: int) -> None:
+    answer = yael.send(
+        f"/cases/{case_id}/promises", 422, body="אשלח לך את הצעת המחיר", includes="הצעה", channel="email", replaces="none",
+        window="other", due_on="2026-11-20", due_at="12:00",
+    )  # fmt: skip
+    assert "המועד הזה כבר עבר" in words(answer)
+
+
+def test_words_and_window_must_agree(yael: Browser, case_id: int) -> None:
+    answer = yael.send(
+        f"/cases/{case_id}/promises",
+        422,
+        body=cast.QUOTE,
+        includes="הצעה",
+        replaces="none",
+        window="|2026-11-25T14:00:00+02:00",
+    )
+    assert "בטקסט כתוב מועד אחד ונבחר מועד אחר" in words(answer)
+
+
+def test_what_was_refused_stays_as_a_draft(yael: Browser, case_id: int) -> None:
+    yael.send(f"/cases/{case_id}/promises", 422, body=cast.VAGUE, includes="קטלוג")
+    again = yael.see(f"/cases/{case_id}")
+    assert cast.VAGUE in again
+    assert "קטלוג" in again
+    assert "עוד לא נשמר" not in again
+
+
+def test_the_draft_is_kept_from_the_first_words_on(yael: Browser, case_id: int, clock: SetClock) -> None:
+    fragment = yael.send(f"/cases/{case_id}/promises/check", 200, body="אשלח לך את").content.decode()
+    assert "הטיוטה נשמרה בשעה 10:00" in words(fragment)
+    assert "<html" not in fragment
+    assert "אשלח לך את" in yael.see(f"/cases/{case_id}")
+
+
+def test_a_draft_is_thrown_away(yael: Browser, case_id: int) -> None:
+    yael.send(f"/cases/{case_id}/promises/check", 200, body=cast.VAGUE)
+    yael.send(f"/cases/{case_id}/promises", body=cast.VAGUE, discard="1")
+    assert cast.VAGUE not in yael.see(f"/cases/{case_id}")
+
+
+def test_a_draft_is_its_writers_own(galil: Business, ruth: Browser, yael: Browser, case_id: int) -> None:
+    yael.send(f"/cases/{case_id}/promises/check", 200, body=cast.VAGUE)
+    assert cast.VAGUE not in ruth.see(f"/cases/{case_id}")
+
+
+def test_the_check_reads_like_a_sentence(yael: Browser, case_id: int) -> None:
+    text = words(yael.send(f"/cases/{case_id}/promises/check", 200, body=cast.QUOTE, includes="הצעת מחיר"))
+    assert (
+        "יעל ברק אשלח לך במייל את הצעת המחיר והמפרט הצעת מחיר במייל עד יום שלישי, 24.11, בשעה 14:00" in text
+    )
+    assert "במקום או בנוסף?" in text
+
+
+def test_what_is_typed_is_escaped(yael: Browser, case_id: int) -> None:
+    page = yael.send(
+        f"/cases/{case_id}/promises/check", 200, body="<script>alert(1)</script> בהקדם"
+    ).content.decode()
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_several_promises_are_recorded_one_by_one(yael: Browser, case_id: int) -> None:
+    body = "אשלח לך את ההצעה עד יום שלישי, 24.11, בשעה 14:00, ואתקשר אליך ביום רביעי, 25.11, בשעה 10:00"
+    assert "יש כאן יותר מהבטחה אחת" in words(
+        yael.send(f"/cases/{case_id}/promises", 422, body=body, includes="x", replaces="none")
+    )
+
+
+@pytest.mark.parametrize("body", ["x" * 10_001, "אשלח\x00 לך"])
+def test_text_without_measure_is_refused(yael: Browser, case_id: int, body: str) -> None:
+    yael.send(f"/cases/{case_id}/promises", 422, body=body)
