@@ -32,8 +32,8 @@ soak: setup-dev  ## the long runs
 lock:  ## rewrite the lock files from pyproject.toml
 	@scripts/lock
 
-format: setup-dev  ## put the code and templates into the house's shape
-	@.venv/bin/ruff check --fix-only --quiet . && .venv/bin/ruff format --quiet . && .venv/bin/djlint --quiet --reformat teum/templates || true
+format: setup-dev  ## put the code into the house's shape
+	@.venv/bin/ruff check --fix-only --quiet . && .venv/bin/ruff format --quiet .
 
 audit: setup-dev  ## known vulnerabilities in what the lock file names
 	@.venv/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
