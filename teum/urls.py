@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
+from teum.api.urls import nowhere
 from teum.web import errors
 
 # Only what members need. Nobody signs up: members come by invitation.
@@ -27,7 +28,8 @@ signing_in: list[URLPattern] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    re_path(r"^api(?:/|$)", include("teum.api.urls")),
+    path("api/", include("teum.api.urls")),
+    path("api", nowhere),
     path("account/", include(signing_in)),
     path("", include("teum.web.urls")),
 ]

@@ -50,6 +50,14 @@ TITLES: dict[str, tuple[str, str]] = {
         "המילים נוקבות במועד אחד, והשדות באחר.",
         "The words name one time and the fields another.",
     ),
+    "answer_after_due": (
+        "התשובה להצעה צריכה להגיע לפני המועד שהיא נוקבת בו.",
+        "An offer must be answered before the time that it names.",
+    ),
+    "condition_after_due": (
+        "מה שצריך לבוא קודם צריך להגיע לפני המועד.",
+        "What must come first must come before the due.",
+    ),
     # windows
     "naive_moment": ("למועד חסר הפרש מ-UTC.", "The moment has no offset from UTC."),
     "moment_out_of_range": ("התאריך רחוק מדי.", "The date is too far away."),

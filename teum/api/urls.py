@@ -19,7 +19,8 @@ def _gated(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern]:
     return found
 
 
+nowhere = gate(problems.not_found)
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/", (_gated(api.urls[0]), api.urls[1], api.urls[2])),
-    re_path(r"^", gate(problems.not_found)),
+    re_path(r"^", nowhere),
 ]
