@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from teum.actions import letters, matter, messages, words
+from teum.actions import letters, matter, messages, tellings, words
 from teum.actions.matter import Matter
 from teum.core import digest, events, permissions
 from teum.core import window as windows
@@ -54,6 +54,7 @@ def _tell_until(opened: Matter, next_due: datetime) -> None:
     before = [row for row in opened.live() if row.due <= due and row.debtor != "customer"]
     words.promise_next(opened, due=due)
     for row in before:
+        tellings.catch_up(opened, row)
         what = "word" if matter.is_update(row) else "call"
         Telling.objects.of(opened.organisation_id).create(
             promise=row, number=row.number, what=what, at=opened.now

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from teum.actions import letters, matter, timers
+from teum.actions import letters, matter, tellings
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import actor, events, permissions
 from teum.core import delivery as rules
@@ -135,7 +135,7 @@ def tell_promise(
     )
     value = rows.promise(row)
     if what in ("word", "holding", "late") and matter.is_update(row) and value.state is State.OPEN:
-        timers.catch_up(opened, row)
+        tellings.catch_up(opened, row)
         opened.apply(row, core.confirm(value, by="word", now=opened.now))
     elif not value.is_live:
         opened.judge(row)

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from teum.actions import letters, matter, words
+from teum.actions import letters, matter, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.core import actor, events, updates
 from teum.core import promise as core
 from teum.core.case import After
 from teum.core.promise import Debtor, State
-from teum.core.updates import Finding, Kind, Word
+from teum.core.updates import Finding, Kind
 from teum.language.notices import customer as notices
 from teum.models import Case, Promise, Telling, Timer
 from teum.queries import rows
@@ -63,7 +63,9 @@ def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datet
         ):
             words.ask_owner(opened, row)
         case Kind.HOLD:
-            found = updates.at_hold(value, number=number, words=words_about(row), now=opened.now)
+            found = updates.at_hold(
+                value, number=number, words=tellings.words_about(row), now=opened.now
+            )
             if found is Finding.HOLD:
                 words.hold(opened, row)
         case Kind.DUE:
@@ -76,49 +78,30 @@ def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datet
             confirm(opened, row)
 
 
-def words_about(row: Promise) -> tuple[Word, ...]:
-    """What the customer was told, or is being told, of a promise."""
-    tellings = Telling.objects.of(row.organisation_id).filter(promise=row).select_related("message")
-    return tuple(
-        Word(
-            number=t.number,
-            what=t.what,
-            at=t.at,
-            failed=t.message is not None and t.message.state == "failed",
-        )
-        for t in tellings
-        if t.at is not None or (t.message is not None and t.message.state != "overtaken")
-    )
-
-
 def at_due(opened: Matter, row: Promise, *, number: int, due: datetime) -> None:
     """A due moment passed: record what the customer knew of it (guarantee 3); a miss is never erased."""
     value = rows.promise(row)
     if value.debtor is Debtor.CUSTOMER:
         customer_owes(opened, row)
         return
-    found = updates.at_due(value, number=number, due=due, words=words_about(row))
+    found = updates.at_due(value, number=number, due=due, words=tellings.words_about(row))
     if found is Finding.MOOT:
         return
     if updates.word_is_kept(value) and found is Finding.TOLD:
         opened.apply(row, core.confirm(value, by="word", now=due))
         go_on(opened)
         return
-    told = found is Finding.TOLD
-    outage = None if told else "clock" if found is Finding.SILENT_CLOCK else "carrier"
-    opened.record(events.PromiseMissed(number=number, told=told, outage=outage), promise=row.pk)
-    if not told and value.number == number and opened.by.kind == "clock":
+    tellings.miss(opened, row, number=number, found=found)
+    if found is Finding.TOLD:
+        keep_in_touch(opened, row)
+    elif value.number == number:
         words.late(opened, row)
 
 
-def catch_up(opened: Matter, row: Promise) -> None:
-    """Record the due moments of this promise that passed before this act and that the clock has not seen."""
-    passed = Timer.objects.of(opened.organisation_id).filter(
-        promise=row, kind=str(Kind.DUE), fire_at__lt=opened.now
-    )
-    for timer in passed.order_by("fire_at"):
-        at_due(opened, row, number=timer.number, due=timer.fire_at)
-        timer.delete()
+def keep_in_touch(opened: Matter, row: Promise) -> None:
+    """What is late goes on with a word to come, where nothing else of the case lies ahead (guarantee 2)."""
+    if all(rows.promise(other).next_at <= opened.now for other in opened.live()):
+        words.promise_next(opened, about=row)
 
 
 def customer_owes(opened: Matter, row: Promise) -> None:
@@ -127,8 +110,7 @@ def customer_owes(opened: Matter, row: Promise) -> None:
         return
     opened.record(events.PromiseMissed(number=row.number, told=True), promise=row.pk)
     letters.ask(opened, row.owner, "call", due=opened.now + timedelta(hours=4), promise=row)
-    if all(update.pk == row.pk or update.due <= opened.now for update in opened.live()):
-        words.promise_next(opened, about=row)
+    keep_in_touch(opened, row)
 
 
 def remind(opened: Matter, row: Promise) -> None:
@@ -168,7 +150,7 @@ def confirm(opened: Matter, row: Promise) -> None:
         _ask_again(opened, row)
         return
     opened.apply(row, core.confirm(value, by="time", now=opened.now))
-    words.keep(opened, row)
+    tellings.keep(opened, row)
     go_on(opened)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from teum.actions import letters, matter
+from teum.actions import letters, matter, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making
@@ -150,13 +150,6 @@ def about(opened: Matter, row: Promise) -> list[Tells]:
     ]
 
 
-def keep(opened: Matter, row: Promise) -> None:
-    """The customer has heard how this one ended: the promises of a word about it are kept."""
-    for update in opened.live():
-        if matter.is_update(update) and update.about_id == row.pk:
-            opened.apply(update, core.confirm(rows.promise(update), by="word", now=opened.now))
-
-
 def give(*, case_id: int, by: Actor, text: str, next_due: datetime, now: datetime) -> Promise:
     """A person's word to the customer, that carries the moment of the next one; gives the promise of that next word.
 
@@ -171,6 +164,8 @@ def give(*, case_id: int, by: Actor, text: str, next_due: datetime, now: datetim
         letters.require_clear(said)
         due = windows.of(due=next_due, zone=opened.times.calendar.zone, now=now).due
         before = [row for row in opened.live() if row.due <= due and row.debtor != Debtor.CUSTOMER]
+        for row in before:
+            tellings.catch_up(opened, row)
         following = promise_next(opened, due=due)
         remark = opened.remark("update", said, promise_id=following.pk)
         opened.record(

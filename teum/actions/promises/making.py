@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from teum import language
-from teum.actions import findings, letters, matter
+from teum.actions import findings, letters, matter, tellings
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import digest, permissions
 from teum.core import promise as core
@@ -92,11 +92,13 @@ def make_in(opened: Matter, draft: Draft) -> Promise:
     opened.record(*change.events, promise=row.pk)
     opened.set_timers(row)
     if replaced:
+        tellings.catch_up(opened, replaced)
         proof = opened.remark("proof", draft.body, promise_id=replaced.pk)
         ended = core.replace_by(
             rows.promise(replaced), successor=row.pk, digest=digest.of(proof.salt, proof.text)
         )
         opened.apply(replaced, ended)
+        tellings.keep(opened, replaced)
     return row
 
 

@@ -1,0 +1,62 @@
+"""What the customer was told of a promise, what passed in silence, and the promises of a word that a word keeps."""
+
+from __future__ import annotations
+
+from teum.actions import matter
+from teum.actions.matter import Matter
+from teum.core import events, updates
+from teum.core import promise as core
+from teum.core.promise import Debtor
+from teum.core.updates import Finding, Kind, Word
+from teum.models import Promise, Telling, Timer
+from teum.queries import rows
+
+
+def words_about(row: Promise) -> tuple[Word, ...]:
+    """What the customer was told, or is being told, of a promise."""
+    tellings = Telling.objects.of(row.organisation_id).filter(promise=row).select_related("message")
+    return tuple(
+        Word(
+            number=t.number,
+            what=t.what,
+            at=t.at,
+            failed=t.message is not None and t.message.state == "failed",
+        )
+        for t in tellings
+        if t.at is not None or (t.message is not None and t.message.state != "overtaken")
+    )
+
+
+def miss(opened: Matter, row: Promise, *, number: int, found: Finding) -> None:
+    """Record that a due moment passed; a miss is never erased (guarantee 3)."""
+    told = found is Finding.TOLD
+    outage = None if told else "clock" if found is Finding.SILENT_CLOCK else "carrier"
+    opened.record(events.PromiseMissed(number=number, told=told, outage=outage), promise=row.pk)
+
+
+def catch_up(opened: Matter, row: Promise) -> None:
+    """Record the due moments of this promise that passed before this act and that the clock has not seen."""
+    passed = Timer.objects.of(opened.organisation_id).filter(
+        promise=row, kind=str(Kind.DUE), fire_at__lt=opened.now
+    )
+    for timer in passed.order_by("fire_at"):
+        _look_back(opened, row, timer)
+        timer.delete()
+
+
+def _look_back(opened: Matter, row: Promise, timer: Timer) -> None:
+    value = rows.promise(row)
+    found = updates.at_due(value, number=timer.number, due=timer.fire_at, words=words_about(row))
+    if value.debtor is Debtor.CUSTOMER and found is not Finding.MOOT:
+        found = Finding.TOLD  # it was theirs to keep
+    is_kept = found is Finding.TOLD and updates.word_is_kept(value)
+    if found is not Finding.MOOT and not is_kept:
+        miss(opened, row, number=timer.number, found=found)
+
+
+def keep(opened: Matter, row: Promise) -> None:
+    """The customer has heard how this one ended: the promises of a word about it are kept."""
+    for update in opened.live():
+        if matter.is_update(update) and update.about_id == row.pk:
+            catch_up(opened, update)
+            opened.apply(update, core.confirm(rows.promise(update), by="word", now=opened.now))
