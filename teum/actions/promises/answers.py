@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teum.actions import letters, matter, timers, words
+from teum.actions import letters, matter, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making
@@ -87,7 +87,7 @@ def agree(*, promise_id: int, by: Actor, seen: int | None = None, now: datetime)
 
 
 def _agree(opened: Matter, row: Promise) -> Promise:
-    timers.catch_up(opened, row)
+    tellings.catch_up(opened, row)
     pending = Revision.objects.of(opened.organisation_id).filter(promise=row, consent="pending").last()
     said = pending.remark if pending and pending.remark else None
     sealed = digest.of(said.salt, said.text) if said else ""
@@ -105,9 +105,9 @@ def confirm(
     """The creditor says that it is finished ("קיבלתי, תודה"); the case goes on or closes (A9)."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         _require(opened, row)
-        timers.catch_up(opened, row)
+        tellings.catch_up(opened, row)
         opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=now))
-        words.keep(opened, row)
+        tellings.keep(opened, row)
         letters.done(opened, promise=row, kinds=("ask", "call", "missing"))
         follow(opened, after)
         return row
@@ -153,7 +153,7 @@ def release(
     """The creditor lets go of it; a member says so for the customer only with proof. Raises `ProofNeeded`."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         _require(opened, row)
-        timers.catch_up(opened, row)
+        tellings.catch_up(opened, row)
         said = text.clean(proof)
         sealed = None
         if said:
@@ -161,7 +161,7 @@ def release(
             sealed = digest.of(remark.salt, remark.text)
         by_creditor = by.kind == "customer" or row.debtor == "customer"
         opened.apply(row, core.release(rows.promise(row), by_creditor=by_creditor, proof=said, digest=sealed))
-        words.keep(opened, row)
+        tellings.keep(opened, row)
         letters.done(opened, promise=row, kinds=("ask", "call", "told", "missing"))
         letter = notices.released(party=letters.party(opened), what=row.what)
         letters.queue(

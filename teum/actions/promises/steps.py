@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.actions import letters, matter, timers, words
+from teum.actions import letters, matter, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making
@@ -53,7 +53,7 @@ def revise(
     """
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
-        timers.catch_up(opened, row)
+        tellings.catch_up(opened, row)
         reason = text.clean(reason)
         letters.require_clear(reason)
         old = rows.promise(row)
@@ -114,7 +114,7 @@ def report(
     """The owner reports it done; the customer is told, and until when their word is awaited (A9)."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
-        timers.catch_up(opened, row)
+        tellings.catch_up(opened, row)
         note = text.clean(note)
         letters.require_clear(note)
         if note:
@@ -155,7 +155,7 @@ def withdraw(
     """Take a promise back, with words for the customer; the case needs its next step or closes."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
-        timers.catch_up(opened, row)
+        tellings.catch_up(opened, row)
         disclosure = text.clean(disclosure)
         letters.require_clear(disclosure)
         remark = opened.remark("disclosure", disclosure, promise_id=row.pk)
@@ -168,7 +168,7 @@ def withdraw(
         letter = notices.withdrawn(party=letters.party(opened), what=row.what, disclosure=disclosure)
         tells = [Tells(promise=row.pk, number=number, what="withdrawn"), *words.about(opened, row)]
         letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=due)
-        words.keep(opened, row)
+        tellings.keep(opened, row)
         follow(opened, after)
         return row
 
