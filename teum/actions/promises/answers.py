@@ -33,7 +33,7 @@ def accept(*, promise_id: int, by: Actor, seen: int | None = None, now: datetime
         _require(opened, row)
         if row.proposed_due:
             return _agree(opened, row)
-        opened.apply(row, core.accept(rows.promise(row)))
+        opened.apply(row, core.accept(rows.promise(row), now=now))
         making.tell_agreed(opened, row)
         return row
 

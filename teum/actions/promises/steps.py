@@ -198,7 +198,7 @@ def meet_condition(
             window = Window(due=due.astimezone(rows.zone(row.zone)))
         if note:
             opened.remark("report", text.clean(note), promise_id=row.pk)
-        opened.apply(row, core.meet_condition(old, window=window))
+        opened.apply(row, core.meet_condition(old, window=window, now=now))
         making.tell_agreed(opened, row)
         return row
 

@@ -8,7 +8,7 @@ from teum.core.events import Event
 from teum.core.promise.life import NotPossible, State, after
 from teum.core.promise.value import Change, Debtor, Promise
 from teum.core.refusal import Conflict, Invalid
-from teum.core.window import Window
+from teum.core.window import DuePast, Window
 
 
 class Stale(Conflict):
@@ -59,8 +59,16 @@ def require_version(promise: Promise, seen: int | None) -> None:
         raise Stale(version=promise.version, seen=seen)
 
 
-def accept(promise: Promise) -> Change:
-    """The other side accepts an offer."""
+def _require_ahead(window: Window, now: datetime) -> None:
+    """What opens now must not be late already: its window has to be moved before that."""
+    if window.due <= now:
+        raise DuePast(due=window.due.isoformat(), now=now.isoformat())
+
+
+def accept(promise: Promise, *, now: datetime) -> Change:
+    """The other side accepts an offer, while its window is ahead."""
+    after(promise.state, "accept")
+    _require_ahead(promise.window, now)
     return _step(promise, "accept", event=events.PromiseAccepted())
 
 
@@ -81,8 +89,10 @@ def lapse(promise: Promise) -> Change:
     return _step(promise, "lapse", event=events.PromiseLapsed())
 
 
-def meet_condition(promise: Promise, *, window: Window) -> Change:
-    """What had to come first came; `window` is the one that runs from it."""
+def meet_condition(promise: Promise, *, window: Window, now: datetime) -> Change:
+    """What had to come first came; `window` is the one that runs from it, and it is ahead."""
+    after(promise.state, "meet_condition")
+    _require_ahead(window, now)
     number = promise.number + 1
     event = events.ConditionMet(due=window.due, number=number)
     return _step(promise, "meet_condition", event=event, window=window, number=number, condition=None)
