@@ -150,6 +150,7 @@ class Matter:
             wants_close=wants_close,
             has_next=has_next,
             somebody_to_ask=self.by.kind == "member",
+            now=self.now,
         )
         if after is After.CLOSES:
             self.close(why=why)

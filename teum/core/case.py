@@ -61,17 +61,20 @@ def open_ends(promises: Iterable[Promise], *, unsettled: Iterable[int] = ()) -> 
     return (*live, *(OpenEnd(kind="message", id=id_) for id_ in unsettled))
 
 
-def after_act(ends: Sequence[OpenEnd], *, wants_close: bool, has_next: bool, somebody_to_ask: bool) -> After:
+def after_act(
+    ends: Sequence[OpenEnd], *, wants_close: bool, has_next: bool, somebody_to_ask: bool, now: datetime
+) -> After:
     """Decide what an act leaves behind, or refuse.
 
-    `ends` are the open ends once the act is done, without the next promise that comes with it.
+    `ends` are the open ends once the act is done, without the next promise that comes with it. A promise that is late
+    is an open end and no next step.
     Where nobody is there to ask (a customer's tap, a lapse at night), the case closes if it has no open ends,
     otherwise an update is made for its owner.
     """
     if wants_close:
         require_closable(ends)
         return After.CLOSES
-    if has_next or any(end.kind == "promise" for end in ends):
+    if has_next or any(end.due is not None and end.due > now for end in ends):
         return After.GOES_ON
     if somebody_to_ask:
         raise NoNextStep(open_ends=[end.facts for end in ends])
