@@ -82,17 +82,18 @@ def _customer(due: datetime, end: Kind, *, times: Times, now: datetime) -> dict[
 def holding_at(due: datetime, *, times: Times, now: datetime) -> datetime:
     """When the clock speaks if nobody did: before due, earlier where that is quiet time, never past due.
 
-    Where no allowed moment is left it stays where it is: e-mail, the quiet channel, is used.
+    Where none is left before that, the first one that still leaves time for delivery; where there is none at all it
+    stays where it is: e-mail, the quiet channel, is used.
     """
     lead = min(timedelta(minutes=times.policy.hold_minutes), (due - now) / 3)
     at = min(due - lead, max(due - DELIVERY, now))
-    return _allowed(at, times.quiet, now=now)
+    return _before(due, at, times.quiet, now=now)
 
 
 def last_call(due: datetime, *, times: Times, now: datetime) -> datetime:
     """The last moment at which the clock may still speak before due, where the owner said that it will be kept."""
     lead = min(timedelta(minutes=15), (due - now) / 3)
-    return _allowed(max(due - lead, now), times.quiet, now=now)
+    return _before(due, max(due - lead, now), times.quiet, now=now)
 
 
 def ask_at(due: datetime, hold_at: datetime, *, times: Times, now: datetime) -> datetime:
@@ -104,6 +105,13 @@ def ask_at(due: datetime, hold_at: datetime, *, times: Times, now: datetime) -> 
     if not times.calendar.is_open(at):
         at = times.calendar.subtract_working(at, timedelta(0))
     return max(at, now)
+
+
+def _before(due: datetime, at: datetime, quiet: Quiet, *, now: datetime) -> datetime:
+    """The allowed moment nearest before `at`, else after it and in time for `due`, else `at` itself."""
+    earlier = _allowed(at, quiet, now=now)
+    later = quiet.next_allowed(earlier)
+    return later if later <= due - DELIVERY else earlier
 
 
 def _allowed(at: datetime, quiet: Quiet, *, now: datetime) -> datetime:
@@ -170,8 +178,11 @@ def after_condition(term: str, *, calendar: Calendar, now: datetime) -> datetime
 # ── what a timer finds when it fires ──
 
 
-TRUE_WORDS = frozenset({"holding", "revised", "reported", "withdrawn", "word", "call"})
-"""What counts as having been told before due: done, moved, or when the next word comes (not what was agreed)."""
+TRUE_WORDS = frozenset({"holding", "revised", "withdrawn", "word", "call"})
+"""What counts as having been told before due while it is open: moved, taken back, or when the next word comes.
+
+What was agreed is no such word, nor is "it is done": where a promise is open after that, the customer said that it is not.
+"""
 
 
 class Finding(StrEnum):
