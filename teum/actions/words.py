@@ -54,9 +54,8 @@ def promise_next(
 
 def hold(opened: Matter, row: Promise) -> Message:
     """The clock speaks for someone: no answer yet, and the next word by a concrete moment (guarantee 3)."""
-    subject = row if row.about is None else row.about
     round_ = row.round + 1
-    following = promise_next(opened, about=subject if subject.state in matter.LIVE else row, round_=round_)
+    following = _following(opened, row, after=row.due) or _next_about(opened, row, round_)
     opened.record(events.HoldingSent(number=row.number, round=round_, next_due=following.due), promise=row.pk)
     message = letters.queue(
         opened,
@@ -69,6 +68,30 @@ def hold(opened: Matter, row: Promise) -> Message:
     if opened.by.kind == "clock":
         _tell_managers(opened, row, next_due=following.due)
     return message
+
+
+def _next_about(opened: Matter, row: Promise, round_: int) -> Promise:
+    """A new promise of a word: about what the promised word was about, else about the promise itself."""
+    subject = row if row.about is None else row.about
+    return promise_next(opened, about=subject if subject.state in matter.LIVE else row, round_=round_)
+
+
+def _following(opened: Matter, row: Promise, *, after: datetime) -> Promise | None:
+    """A word about the same that is promised for later already: one word, however many things go wrong meanwhile."""
+    subject = row.about_id or row.pk
+    same = {subject, row.pk}
+    return next(
+        (
+            update
+            for update in opened.live()
+            if matter.is_update(update)
+            and update.pk != row.pk
+            and update.state == "open"
+            and update.due > max(after, opened.now)
+            and update.about_id in same
+        ),
+        None,
+    )
 
 
 def _tell_managers(opened: Matter, row: Promise, *, next_due: datetime) -> None:
@@ -112,8 +135,7 @@ def ask_owner(opened: Matter, row: Promise) -> None:
 def late(opened: Matter, row: Promise) -> Message:
     """The due moment passed in silence: the customer is told the truth once, with the next word."""
     overtake_waiting(opened, row)
-    following = next((u for u in opened.live() if u.about_id == row.pk and u.due > opened.now), None)
-    following = following or promise_next(opened, about=row, round_=row.round + 1)
+    following = _following(opened, row, after=row.due) or _next_about(opened, row, row.round + 1)
     letter = notices.late(
         party=letters.party(opened),
         person=letters.person(row.answerable),
@@ -126,7 +148,7 @@ def late(opened: Matter, row: Promise) -> Message:
         "late",
         letter,
         tells=[Tells(promise=row.pk, number=row.number, what="late")],
-        needed_by=opened.now + timedelta(hours=1),
+        needed_by=opened.times.quiet.next_allowed(opened.now) + timedelta(hours=1),
     )
     _tell_managers(opened, row, next_due=following.due)
     return message
@@ -178,7 +200,7 @@ def give(*, case_id: int, by: Actor, text: str, next_due: datetime, now: datetim
             "update",
             notices.update(party=letters.party(opened), text=said, next_due=due),
             tells=[Tells(promise=r.pk, number=r.number, what=what[matter.is_update(r)]) for r in before],
-            needed_by=min((row.due for row in before), default=None),
+            needed_by=min((row.due for row in before if row.due > now), default=None),
         )
         for row in before:
             letters.done(opened, promise=row, kinds=("ask",))
