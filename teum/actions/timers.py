@@ -16,6 +16,7 @@ from teum.core.promise import Debtor, State
 from teum.core.updates import Finding, Kind
 from teum.language.notices import customer as notices
 from teum.models import Case, Promise, Telling, Timer
+from teum.models import Event as EventRow
 from teum.queries import rows
 
 
@@ -142,8 +143,9 @@ def go_on(opened: Matter) -> None:
 
 def confirm(opened: Matter, row: Promise) -> None:
     """The stated time passed without a word: it counts as kept, if the customer was told of that time."""
+    reported = EventRow.objects.of(opened.organisation_id).filter(promise=row.pk, kind="PromiseReported").last()
     told = Telling.objects.of(opened.organisation_id).filter(
-        promise=row, number=row.number, what="reported", at__isnull=False
+        promise=row, what="reported", at__isnull=False, message__at__gte=reported.at if reported else opened.now
     )
     value = rows.promise(row)
     if not told.exists():
