@@ -3,6 +3,7 @@
 An address tells it how to answer: `bounce…@` is refused for good (550), `later…@` for now (451), `relay…@` because
 of who we are (550 5.7.1), `spam…@` for its content, after the data. For `drop…@` the connection breaks before the
 data, for `lost…@` after it, and for `hang…@` no answer comes, so that the sender cannot know.
+`slow…@` is answered once a file `go` stands in the folder.
 """
 
 import asyncio
@@ -47,6 +48,11 @@ class Keep:
             _break(server)
         if any(address.startswith("hang") for address in envelope.rcpt_tos):
             await asyncio.sleep(60)
+        while (
+            any(address.startswith("slow") for address in envelope.rcpt_tos)
+            and not (self.folder / "go").exists()
+        ):
+            await asyncio.sleep(0.02)
         return "250 2.0.0 queued as 4AB12"
 
 

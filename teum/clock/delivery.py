@@ -28,7 +28,8 @@ from teum.channels.outcome import Accepted, Failed, Outcome, Shown, Unknown
 from teum.clock import letterhead
 from teum.configuration import values
 
-BATCH = 10
+BATCH = 5
+"""What a crash can leave uncertain, though most of it was never sent: so few at a time."""
 FRESH_SECONDS = 40.0
 """Claims older than this are given back: with `channels.smtp.SEND_SECONDS` it stays below the lease."""
 RATE_A_SECOND = 100.0
