@@ -13,18 +13,29 @@ from django.db import connection, transaction
 
 from teum.actions import letters, matter, tellings
 from teum.actions.matter import Matter, NoSuchThing
-from teum.core import actor, events, permissions
+from teum.core import actor, events, permissions, updates
 from teum.core import delivery as rules
 from teum.core import promise as core
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import State
-from teum.core.refusal import Conflict
-from teum.models import ContactPoint, Message, Promise, Telling
+from teum.core.refusal import Conflict, Invalid
+from teum.core.updates import Kind
+from teum.models import ContactPoint, Message, Promise, Telling, Timer
 from teum.queries import rows
 
 LEASE = timedelta(minutes=2)
 """How long a claimed message may be in the air before it counts as uncertain."""
+
+
+class MustBeHeard(Conflict):
+    """The customer has to hear this: a time that moved, a promise taken back, a lateness. Carries `kind`."""
+
+    code = "must_be_heard"
+
+
+MUST_BE_HEARD = ("revised", "proposed", "withdrawn", "late", "disputed")
+"""Kinds of messages that stay: what they tell has happened already."""
 
 
 class NotWaiting(Conflict):
@@ -108,6 +119,7 @@ def _accepted(
     if opened is None:
         return
     opened.record(events.MessageAccepted(message=message.pk, how=how))
+    letters.done(opened, message=message, kinds=("uncertain",))
     told(opened, message, how="by_hand" if how == "by_hand" else "message")
 
 
@@ -249,8 +261,13 @@ def sent_by_hand(*, message_id: int, by: Actor, now: datetime) -> Message:
         return message
 
 
+OUTCOMES = ("told", "resend", "dropped")
+
+
 def settle(*, message_id: int, by: Actor, outcome: str, now: datetime) -> Message:
     """A person dealt with a message that failed or is uncertain: `told`, `resend` or `dropped`."""
+    if outcome not in OUTCOMES:
+        raise Invalid(field="outcome", allowed=list(OUTCOMES))
     with _handled(message_id, by=by, now=now) as (opened, message):
         if message.state not in ("failed", "uncertain", "shown_locally"):
             raise NotWaiting(state=message.state)

@@ -43,6 +43,7 @@ WORDS: dict[str, Words] = {
     ),
     "open_ends": _("The case cannot be closed yet. This is still open:"),
     "case_closed": _("The case is closed."),
+    "must_be_heard": _("The customer has to hear this: it has happened already. Write to them again instead."),
     "not_waiting": _("The message has left already, or was dealt with."),
     "bad_address": _("No message could reach this address. Is a digit or a letter missing?"),
     "too_many": _("Many people write to us right now. Please call us instead."),
