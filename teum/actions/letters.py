@@ -14,7 +14,7 @@ from teum.core.refusal import Invalid
 from teum.language import vague_spans
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Task, Telling
-from teum.queries import pages
+from teum.queries import members, pages
 
 AUTOMATIC = ("email",)
 """Channels that a carrier of ours serves; on the others a person sends by hand."""
@@ -198,7 +198,12 @@ def ask(
     promise: Promise | None = None,
     message: Message | None = None,
 ) -> Task | None:
-    """Put something on a member's day, once; None where it is there already."""
+    """Put something on a member's day, once; None where it is there already.
+
+    Where they have left meanwhile (they answered for a case that is closed), it falls to who runs the business.
+    """
+    if not member.is_active:
+        member = members.managers(matter.organisation_id)[0]
     number = promise.number if promise else 0
     task, is_new = Task.objects.of(matter.organisation_id).get_or_create(
         organisation_id=matter.organisation_id,
