@@ -27,12 +27,27 @@ def _require(opened: Matter, row: Promise) -> None:
     permissions.require(opened.by, act, owner_id=row.owner_id)
 
 
+def _require_creditor(opened: Matter, row: Promise, operation: str) -> None:
+    """What the customer owes us is not theirs to confirm, dispute or let go of."""
+    _require(opened, row)
+    if opened.by.kind == "customer" and row.debtor == core.Debtor.CUSTOMER:
+        raise permissions.NotAllowed(act=operation)
+
+
+def _require_turn(opened: Matter, row: Promise) -> None:
+    """Who named the window that stands cannot accept it for the other side."""
+    countered = Revision.objects.of(opened.organisation_id).filter(promise=row, number=row.number).last()
+    if countered and countered.by == opened.by.label == "customer":
+        raise core.NotPossible(state=row.state, operation="accept")
+
+
 def accept(*, promise_id: int, by: Actor, seen: int | None = None, now: datetime) -> Promise:
     """The other side accepts what was put to them: an offer, which is open from now on, or another time."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         _require(opened, row)
         if row.proposed_due:
             return _agree(opened, row)
+        _require_turn(opened, row)
         opened.apply(row, core.accept(rows.promise(row), now=now))
         making.tell_agreed(opened, row)
         return row
@@ -104,7 +119,7 @@ def confirm(
 ) -> Promise:
     """The creditor says that it is finished ("קיבלתי, תודה"); the case goes on or closes (A9)."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
-        _require(opened, row)
+        _require_creditor(opened, row, "confirm")
         tellings.catch_up(opened, row)
         opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=now))
         tellings.keep(opened, row)
@@ -116,7 +131,7 @@ def confirm(
 def dispute(*, promise_id: int, by: Actor, note: str = "", seen: int | None = None, now: datetime) -> Promise:
     """Something is missing ("חסר לי משהו"): it is open again, with its own next update; the owner sees it at once."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
-        _require(opened, row)
+        _require_creditor(opened, row, "dispute")
         remark = opened.remark("dispute", text.clean(note), promise_id=row.pk)
         old = rows.promise(row)
         window = old.window if old.window.due > now else _next_window(opened, row)
@@ -152,7 +167,7 @@ def release(
 ) -> Promise:
     """The creditor lets go of it; a member says so for the customer only with proof. Raises `ProofNeeded`."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
-        _require(opened, row)
+        _require_creditor(opened, row, "release")
         tellings.catch_up(opened, row)
         said = text.clean(proof)
         sealed = None
