@@ -17,7 +17,7 @@ from teum.core.permissions import Act
 from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
-from teum.models import Promise, Revision
+from teum.models import Promise, Revision, Telling
 from teum.queries import rows, sentences
 
 
@@ -106,6 +106,10 @@ def _agree(opened: Matter, row: Promise) -> Promise:
     pending = Revision.objects.of(opened.organisation_id).filter(promise=row, consent="pending").last()
     said = pending.remark if pending and pending.remark else None
     sealed = digest.of(said.salt, said.text) if said else ""
+    # They know that it moves, whenever the message that asked them arrives.
+    Telling.objects.of(opened.organisation_id).create(
+        promise=row, number=row.number, what="revised", at=opened.now
+    )
     opened.apply(row, core.agree(rows.promise(row), digest=sealed, now=opened.now))
     Revision.objects.of(opened.organisation_id).filter(promise=row, consent="pending").update(
         consent="given", number=row.number

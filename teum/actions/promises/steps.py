@@ -70,6 +70,9 @@ def revise(
 def _keep_revision(
     opened: Matter, row: Promise, old: Window, new: Window, remark: Remark | None, *, pending: bool
 ) -> None:
+    Revision.objects.of(opened.organisation_id).filter(promise=row, consent="pending").update(
+        consent="overtaken"
+    )
     Revision.objects.of(opened.organisation_id).create(
         promise=row,
         number=row.number,
