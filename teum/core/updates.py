@@ -181,7 +181,8 @@ def after_condition(term: str, *, calendar: Calendar, now: datetime) -> datetime
 TRUE_WORDS = frozenset({"holding", "revised", "withdrawn", "word", "call"})
 """What counts as having been told before due while it is open: moved, taken back, or when the next word comes.
 
-What was agreed is no such word, nor is "it is done": where a promise is open after that, the customer said that it is not.
+What was agreed is no such word, nor is "it is done": where a promise is open after that, the customer said that it
+is not.
 """
 
 
