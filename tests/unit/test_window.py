@@ -47,7 +47,9 @@ def test_an_appointment_starts_when_it_is_due() -> None:
         (None, datetime.min.replace(tzinfo=timezone(timedelta(hours=5))), "moment_out_of_range"),
     ],
 )
-def test_what_two_readers_would_read_apart_is_refused(start: datetime | None, due: datetime, code: str) -> None:
+def test_what_two_readers_would_read_apart_is_refused(
+    start: datetime | None, due: datetime, code: str
+) -> None:
     with pytest.raises(Invalid) as refused:
         window.of(start=start, due=due, zone=JERUSALEM, now=NOW)
     assert refused.value.code == code

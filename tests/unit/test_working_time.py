@@ -40,7 +40,9 @@ def at(text: str, zone: ZoneInfo = JERUSALEM) -> datetime:
 
 def test_the_three_countries_are_open_as_their_weeks_say() -> None:
     il, us, uk = working_time.israel(), working_time.us(), working_time.uk()
-    assert [il.is_open_day(date(2026, 11, 22) + timedelta(days=n)) for n in range(7)] == [True] * 5 + [False] * 2
+    assert [il.is_open_day(date(2026, 11, 22) + timedelta(days=n)) for n in range(7)] == [True] * 5 + [
+        False
+    ] * 2
     assert il.blocks_on(date(2026, 11, 22)) == (Block(time(9), time(17)),)
     assert not us.is_open_day(date(2026, 11, 26)), "Thanksgiving"
     assert not us.is_open_day(date(2026, 7, 3)), "Independence Day, observed"
@@ -159,7 +161,7 @@ def test_a_business_that_opens_on_holidays_and_one_without_a_country() -> None:
 
 def test_open_until_midnight_and_all_night_ends_the_day() -> None:
     whole_day = (Block(time(0), time(0)),)
-    calendar = Calendar(JERUSALEM, {day: whole_day for day in range(7)})
+    calendar = Calendar(JERUSALEM, dict.fromkeys(range(7), whole_day))
     # The night of 26 March 2027 is an hour short, that of 31 October an hour long.
     assert calendar.add_working(at("2027-03-25T12:00"), timedelta(hours=24)) == at("2027-03-26T13:00")
     assert calendar.add_working(at("2027-10-30T12:00"), timedelta(hours=24)) == at("2027-10-31T11:00")
@@ -195,14 +197,22 @@ def test_blocks_that_overlap_or_run_backwards_are_refused() -> None:
 
 
 CALENDARS = st.sampled_from(
-    [working_time.israel(), working_time.us(), working_time.uk(), clinic(), clinic(chol_hamoed=DayChoice.HALF)]
+    [
+        working_time.israel(),
+        working_time.us(),
+        working_time.uk(),
+        clinic(),
+        clinic(chol_hamoed=DayChoice.HALF),
+    ]
 )
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))
 SPANS = st.integers(1, 60 * 200).map(lambda minutes: timedelta(minutes=minutes))
 
 
 @given(calendar=CALENDARS, moment=MOMENTS, span=SPANS)
-def test_adding_open_time_and_measuring_it_agree(calendar: Calendar, moment: datetime, span: timedelta) -> None:
+def test_adding_open_time_and_measuring_it_agree(
+    calendar: Calendar, moment: datetime, span: timedelta
+) -> None:
     reached = calendar.add_working(moment, span)
     assert calendar.working_between(moment, reached) == span
     assert calendar.working_between(calendar.subtract_working(moment, span), moment) == span

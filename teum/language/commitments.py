@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from teum.core.working_time import Calendar
 
 _VAGUE_EDGES = frozenset({"begin", "middle", "late"})
+# The last acts of a group tell the way: `check, prepare and send by mail`.
+_TELLING_ACTS = 4
 _LEADING = frozenset({",", "-", "and", "but", "so", "ו"})
 _TRAILING = frozenset({"and", ",", "-", "but"})
 
@@ -113,7 +115,9 @@ def _hit(group: Group, event: Clause | None) -> vague.Hit | None:
     return times[0] if times else next((hit for hit in outside if hit.entry.kind == "urgent"), None)
 
 
-def _commitment(reading: Reading, group: Group, condition: Clause | None, timing: Timing, side: Side) -> Commitment:
+def _commitment(
+    reading: Reading, group: Group, condition: Clause | None, timing: Timing, side: Side
+) -> Commitment:
     words, text = reading.words, reading.text
     first, last = _extent(reading, group, timing.words, condition)
     span = reading.characters(first, last)
@@ -139,7 +143,7 @@ def _commitment(reading: Reading, group: Group, condition: Clause | None, timing
 
 
 def _channel(reading: Reading, group: Group, first: int, last: int) -> str | None:
-    for act in reversed(group.acts):
+    for act in reversed(group.acts[-_TELLING_ACTS:]):
         found = channels.channel(act, reading.words, first, last)
         if found:
             return found
@@ -163,7 +167,11 @@ def _extent(
     if condition is not None and condition.first < first < condition.last:
         first = condition.last
     stop = end
-    while stop < group.last and words[stop].norm not in (",", "(") and not (condition and stop == condition.first):
+    while (
+        stop < group.last
+        and words[stop].norm not in (",", "(")
+        and not (condition and stop == condition.first)
+    ):
         stop += 1
     while first < end - 1 and words[first].norm in _LEADING:
         first += 1

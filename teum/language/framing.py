@@ -8,7 +8,9 @@ from teum.language.times.lexicon import Word
 from teum.language.tokens import EN
 
 _ASKING = frozenset({"why", "when", "what", "where", "how", "who", "which"})
-_ASKED = frozenset({"you", "it", "i", "we", "they", "he", "she", "there", "your", "my", "the", "someone", "anyone"})
+_ASKED = frozenset(
+    {"you", "it", "i", "we", "they", "he", "she", "there", "your", "my", "the", "someone", "anyone"}
+)
 _UNREAL = frozenset({"would", "could've", "would've", "should've"})
 _UNREAL_STARTS = frozenset({"לו", "אילו", "לולא", "נניח"})
 _IF = frozenset({"אם", "ואם", "שאם"})
@@ -38,7 +40,9 @@ def _is_unreal(words: list[Word], sentence: Sentence) -> bool:
         norm = words[at].norm
         if norm in _UNREAL:
             return True
-        if norm in _IF and any(words[i].norm in hebrew.PAST_IF for i in range(at + 1, min(at + 3, sentence.last))):
+        if norm in _IF and any(
+            words[i].norm in hebrew.PAST_IF for i in range(at + 1, min(at + 3, sentence.last))
+        ):
             return True
         if norm == "if" and any(words[i].norm == "had" for i in range(at + 1, min(at + 4, sentence.last))):
             return True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from teum.language import framing, vague
-from teum.language.acts import conditions, english, hebrew
+from teum.language.acts import conditions, english, hebrew, hebrew_sense
 from teum.language.acts.act import Act
 from teum.language.acts.conditions import Clause
 from teum.language.reading import Reading
@@ -83,6 +83,8 @@ def _acts(reading: Reading, scene: Scene) -> list[Act]:
     is_past = any(mention.spec.ago for mention in scene.mentions)
     kept: list[Act] = []
     for act in found:
+        if kept and act.verb == kept[-1].verb:
+            continue
         if act.verb > until or _is_inside(act.verb, scene.clauses) or reading.is_quoted(act.verb):
             continue
         _step_behind_clauses(act, scene.clauses)
@@ -96,10 +98,10 @@ def _is_meant(act: Act, scene: Scene, is_past: bool) -> bool:
     floor = max((clause.last for clause in scene.clauses if clause.last <= act.verb), default=first)
     if act.is_hebrew:
         return not (
-            hebrew.is_told(words, act, floor)
-            or hebrew.is_negated(words, act, floor)
-            or hebrew.is_asked_for(words, act, first, last)
-            or hebrew.is_wish_or_past(words, act, floor, last, is_past)
+            hebrew_sense.is_told(words, act, floor)
+            or hebrew_sense.is_negated(words, act, floor)
+            or hebrew_sense.is_asked_for(words, act, first, last)
+            or hebrew_sense.is_wish_or_past(words, act, floor, last, is_past)
         )
     return not (
         english.is_told(words, act, floor)
@@ -146,7 +148,7 @@ def _is_one(group: Group, act: Act, cut: int, scene: Scene) -> bool:
     timed_before = scene.is_timed(group.first, cut)
     if timed_before and scene.is_timed(cut, scene.sentence.last):
         return False
-    rules = hebrew if earlier.is_hebrew else english
+    rules = hebrew_sense if earlier.is_hebrew else english
     if rules.is_checking(earlier) and earlier.person == act.person == "1" and not timed_before:
         return True
     if earlier.person != act.person or earlier.number != act.number:
@@ -162,5 +164,7 @@ def _fill(group: Group, scene: Scene) -> None:
     """Gives a group the times, vague words and conditions between its first and its last word."""
     first, last = group.first, group.last
     group.clauses = [c for c in scene.clauses if first <= c.first < last]
-    group.mentions = [m for m in scene.mentions if first <= m.first < last and not _is_inside(m.first, group.clauses)]
+    group.mentions = [
+        m for m in scene.mentions if first <= m.first < last and not _is_inside(m.first, group.clauses)
+    ]
     group.hits = [h for h in scene.hits if first <= h.first < last]

@@ -4,59 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from teum.language import grammar
 from teum.language.reading import Reading
 from teum.language.tokens import EN, HE
 from teum.language.values import Commitment
 
 # Things that name nothing: the customer cannot tell whether they got it.
-_NOTHING_NAMED = frozenset(
-    [
-        "המידע",
-        "זה",
-        "הפרטים",
-        "בזה",
-        "משהו",
-        "הכל",
-        "העניין",
-        "הנושא",
-        "it",
-        "this",
-        "that",
-        "something",
-        "info",
-        "information",
-        "details",
-        "everything",
-        "stuff",
-    ]
-)
-_FILLING = frozenset(
-    [
-        "את",
-        "לך",
-        "לכם",
-        "אליך",
-        "אלייך",
-        "אליכם",
-        "אותך",
-        "you",
-        "the",
-        "to",
-        "with",
-        "i'll",
-        "we'll",
-        "will",
-        "i",
-        "we",
-        "your",
-        "of",
-        "some",
-        "on",
-        "all",
-        "אני",
-        "אנחנו",
-    ]
-)
+_NOTHING_NAMED = grammar.words("missing", "nothing_named")
+_FILLING = grammar.words("missing", "filling")
 _IMPERSONAL = ("יטופל", "תטופל", "יטופלו", "יבוצע", "תבוצע", "handled", "processed", "dealt")
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from teum.language import grammar
 from teum.language.times.lexicon import Word
 from teum.language.tokens import EN, GAP
 
 _ENDS = frozenset({".", "!", "?", ";", "…"})
-_SHORT = frozenset(["mr", "mrs", "ms", "dr", "st", "no", "acct", "ext", "vs", "etc", "approx", "tel", "inc", "ltd", "co", "jr", "sr", "prof", "e.g", "i.e"])
+_SHORT = grammar.words("sentences", "short")
 _LONGEST_QUOTE = 60
+# What goes on longer is cut, so that the work on a text grows with its length and not faster.
+_LONGEST_SENTENCE = 80
 _LONGEST_CONDITION = 10
 _CLAUSE_EDGES = frozenset({",", ".", "!", "?", ";", ":", "-", "\n"})
 
@@ -37,7 +40,7 @@ def split(words: list[Word], text: str) -> list[Sentence]:
             if at > first:
                 found.append(Sentence(first, at, asks))
             first = at + 1
-        elif _ends_within(words, at, text):
+        elif _ends_within(words, at, text) or at - first >= _LONGEST_SENTENCE:
             found.append(Sentence(first, at + 1, False))
             first = at + 1
         at += 1

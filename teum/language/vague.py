@@ -7,7 +7,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -46,26 +45,75 @@ class Hit:
     entry: Entry
 
 
-class Node:
-    """A place in the tree of phrases: the words that may follow, and the entry whose phrase ends here."""
+# One step of a pattern: its alternatives as runs of words, and whether it may be left out.
+Step = tuple[tuple[tuple[str, ...], ...], bool]
 
-    __slots__ = ("entry", "following")
 
-    def __init__(self) -> None:
-        self.entry: Entry | None = None
-        self.following: dict[str, Node] = {}
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern of an entry, ready to be compared with the words of a text."""
+
+    steps: tuple[Step, ...]
+    entry: Entry
+
+    def first_words(self) -> Iterator[str]:
+        """The words with which it may begin."""
+        for runs, is_optional in self.steps:
+            yield from (run[0] for run in runs)
+            if not is_optional:
+                return
+
+    def end(self, words: list[Word], at: int, first: str) -> int:
+        """Where the longest reading of the pattern from a word ends, the first word read as given; -1 for none."""
+        return self._end(words, at, 0, at, first)
+
+    def _end(self, words: list[Word], at: int, step: int, start: int, first: str) -> int:
+        if step == len(self.steps):
+            return at if at > start else -1
+        runs, is_optional = self.steps[step]
+        best = self._end(words, at, step + 1, start, first) if is_optional else -1
+        for run in runs:
+            if _is_run(words, at, run, first if at == start else None):
+                best = max(best, self._end(words, at + len(run), step + 1, start, first))
+        return best
+
+
+def _is_run(words: list[Word], at: int, run: tuple[str, ...], first: str | None) -> bool:
+    if at + len(run) > len(words) or run[0] != (words[at].norm if first is None else first):
+        return False
+    return all(words[at + step].norm == run[step] for step in range(1, len(run)))
+
+
+def steps(pattern: str) -> tuple[Step, ...]:
+    """Reads a pattern: `(a|b)` is one of them, `[a|b]` one of them or none."""
+    found: list[Step] = []
+    end = 0
+    for match in [*_CHOICE.finditer(pattern), None]:
+        plain = pattern[end : match.start() if match else len(pattern)].split()
+        found += [((_run(word),), False) for word in plain]
+        if match is not None:
+            either, maybe = match.groups()
+            choices = either if either is not None else maybe
+            found.append((tuple(_run(choice) for choice in choices.split("|")), either is None))
+            end = match.end()
+    return tuple(found)
+
+
+def _run(phrase: str) -> tuple[str, ...]:
+    return tuple(token.norm for token in tokenise(phrase))
 
 
 class Vocabulary:
-    """Entries as a tree of their words; an organisation may add its own (`with_entries`)."""
+    """Entries, found by the first words of their patterns; an organisation may add its own (`with_entries`)."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = list(entries)
-        self._root = Node()
+        self._index: dict[str, list[Pattern]] = {}
         for entry in self.entries:
-            for pattern in entry.words:
-                for phrase in expand(pattern):
-                    self._add([norm for word in phrase.split() for norm in _norms(word)], entry)
+            for written in entry.words:
+                pattern = Pattern(steps(written), entry)
+                for word in dict.fromkeys(pattern.first_words()):
+                    self._index.setdefault(word, []).append(pattern)
 
     def with_entries(self, entries: Iterable[Entry]) -> Vocabulary:
         """The same words and some more."""
@@ -74,13 +122,13 @@ class Vocabulary:
     def find(self, words: list[Word]) -> list[Hit]:
         """All vague words of a text, the longest from each place."""
         found: list[Hit] = []
-        at, first_words = 0, self._root.following
+        at, index = 0, self._index
         for position, word in enumerate(words):
             if position < at:
                 continue
-            node = first_words.get(word.norm)
-            hit = _longest(words, position, node) if node is not None else None
-            if hit is None and word.kind == HE and word.norm[0] in "וש":
+            norm = word.norm
+            hit = self._longest(words, position, norm) if norm in index else None
+            if hit is None and norm[0] in "וש" and word.kind == HE:
                 hit = self._behind_letters(words, position)
             if hit is not None:
                 found.append(hit)
@@ -93,39 +141,18 @@ class Vocabulary:
         for cut in (1, 2):
             if len(norm) - cut < 2 or norm[cut - 1] not in _PREFIXES:
                 return None
-            node = self._root.following.get(norm[cut:])
-            hit = _longest(words, at, node) if node is not None else None
+            hit = self._longest(words, at, norm[cut:]) if norm[cut:] in self._index else None
             if hit is not None:
                 return hit
         return None
 
-    def _add(self, phrase: list[str], entry: Entry) -> None:
-        node = self._root
-        for word in phrase:
-            following = node.following.get(word)
-            if following is None:  # seldom: most phrases begin as another does
-                following = node.following[word] = Node()
-            node = following
-        if phrase and node.entry is None:
-            node.entry = entry
-
-
-@cache
-def _norms(word: str) -> tuple[str, ...]:
-    """A word as the text's words are compared; the phrases are thousands, their words a few hundred."""
-    return tuple(token.norm for token in tokenise(word))
-
-
-def _longest(words: list[Word], at: int, node: Node) -> Hit | None:
-    """The longest phrase from a word, whose node is given."""
-    hit, last, count = None, at + 1, len(words)
-    while True:
-        if node.entry is not None:
-            hit = Hit(at, last, node.entry)
-        following = node.following.get(words[last].norm) if last < count else None
-        if following is None:
-            return hit
-        node, last = following, last + 1
+    def _longest(self, words: list[Word], at: int, first: str) -> Hit | None:
+        best, entry = at, None
+        for pattern in self._index[first]:
+            end = pattern.end(words, at, first)
+            if end > best:
+                best, entry = end, pattern.entry
+        return None if entry is None else Hit(at, best, entry)
 
 
 def expand(pattern: str) -> Iterator[str]:

@@ -8,13 +8,17 @@ from teum.core.window import Window
 
 _DAYS_HE = ("שני", "שלישי", "רביעי", "חמישי", "שישי", "שבת", "ראשון")
 _DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS_EN = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS_EN = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def in_words(window: Window, lang: str, now: datetime) -> str:
-    """A window as people say it: `עד יום שלישי, 24.11, בשעה 14:00`, `on Tuesday 24 November, between 10:00 and 12:00`.
+    """A window as people say it, always with its date.
 
-    The year is named only when it is not the present one. Never "today" or "tomorrow": a message is read on another day.
+    `עד יום שלישי, 24.11, בשעה 14:00`; `on Tuesday 24 November, between 10:00 and 12:00`. The year is named only when
+    it is not the present one. Never "today" or "tomorrow": a message is read on another day.
     """
     due = window.due
     local_now = now.astimezone(due.tzinfo)

@@ -47,7 +47,9 @@ def test_the_whole_promise_has_its_answers() -> None:
     (commitment,) = analysis.commitments
     assert commitment.due == datetime(2026, 11, 24, 14, 0, tzinfo=JERUSALEM)
     assert (commitment.start, commitment.debtor, commitment.channel) == (None, "provider", "email")
-    assert analysis.vague == analysis.missing == analysis.suggestions == ()
+    assert not analysis.vague
+    assert not analysis.missing
+    assert not analysis.suggestions
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_the_whole_promise_has_its_answers() -> None:
         ("נשלח את הדוח עד ה-9 בפברואר 2027", None, "2027-02-09T17:00"),
         ("אעדכן אותך עד 14:00", None, "2026-11-22T14:00"),
         ("אעדכן אותך עד 9:00", None, "2026-11-23T09:00"),
-        ("אגיע אליך מחר בארבע אחה\"צ", "2026-11-23T16:00", "2026-11-23T16:00"),
+        ('אגיע אליך מחר בארבע אחה"צ', "2026-11-23T16:00", "2026-11-23T16:00"),
         ("אגיע אליך מחר בשלוש וחצי", "2026-11-23T15:30", "2026-11-23T15:30"),
         ("אגיע אליך מחר ברבע לארבע", "2026-11-23T15:45", "2026-11-23T15:45"),
         ("הטכנאי יגיע אליך מחר בין 10 ל-12", "2026-11-23T10:00", "2026-11-23T12:00"),
@@ -127,10 +129,16 @@ def test_a_time_that_two_readers_read_apart_is_vague(text: str, quote: str) -> N
         ("נחזור אליך תוך 3 ימי עסקים מקבלת המסמכים", "מקבלת המסמכים", "3 business days"),
         ("לאחר שתעביר צילום, טכנאי יתקשר אליך תוך 24 שעות", "לאחר שתעביר צילום", "PT24H"),
         ("Once you've signed, we'll ship it within two weeks", "Once you've signed", "P14D"),
-        ("We'll answer within 3 business days of receiving your form", "of receiving your form", "3 business days"),
+        (
+            "We'll answer within 3 business days of receiving your form",
+            "of receiving your form",
+            "3 business days",
+        ),
     ],
 )
-def test_a_term_that_runs_from_a_condition_has_no_due_of_its_own(text: str, condition: str, term: str) -> None:
+def test_a_term_that_runs_from_a_condition_has_no_due_of_its_own(
+    text: str, condition: str, term: str
+) -> None:
     commitment = only(text)
     assert (commitment.condition, commitment.after_condition, commitment.due) == (condition, term, None)
 
@@ -219,7 +227,10 @@ def test_questions_reports_requests_negations_and_policies_promise_nothing(text:
 
 
 def test_every_act_with_a_time_of_its_own_is_a_commitment() -> None:
-    texts = [c.quote for c in analyse("אשלח לך היום את החוזה במייל, וביום חמישי ב-10:00 אני אצלך למדידות.").commitments]
+    texts = [
+        c.quote
+        for c in analyse("אשלח לך היום את החוזה במייל, וביום חמישי ב-10:00 אני אצלך למדידות.").commitments
+    ]
     assert texts == ["אשלח לך היום את החוזה במייל", "וביום חמישי ב-10:00 אני אצלך למדידות"]
 
 

@@ -91,7 +91,14 @@ def test_an_entry_of_no_known_kind_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["ובהקדם נחזור אליך", "נחזור אליך, שבקרוב", "אשלח לך, ותכף", "נחזור בְּהֶקְדֵּם", "ASAP", "As Soon As Possible"],
+    [
+        "ובהקדם נחזור אליך",
+        "נחזור אליך, שבקרוב",
+        "אשלח לך, ותכף",
+        "נחזור בְּהֶקְדֵּם",
+        "ASAP",
+        "As Soon As Possible",
+    ],
 )
 def test_glued_letters_niqqud_and_capitals_hide_nothing(text: str) -> None:
     assert language.vague_spans(text)

@@ -60,7 +60,11 @@ def test_a_window_is_said_with_its_date(start: str | None, due: str, hebrew: str
 
 def test_what_is_said_is_understood_again() -> None:
     for lang in ("he", "en"):
-        for start, due in ((None, "2026-11-24T14:00"), ("2026-11-24T10:00", "2026-11-24T12:00"), (None, "2027-01-06T09:30")):
+        for start, due in (
+            (None, "2026-11-24T14:00"),
+            ("2026-11-24T10:00", "2026-11-24T12:00"),
+            (None, "2027-01-06T09:30"),
+        ):
             window = Window(due=at(due), start=at(start) if start else None)
             words = language.in_words(window, lang, NOW)
             heard = language.resolve(words, NOW, working_time.israel())
@@ -71,10 +75,19 @@ def test_what_is_said_is_understood_again() -> None:
 @pytest.mark.parametrize(
     ("now", "expected"),
     [
-        ("2026-11-22T09:30", ["2026-11-22T11:30", "2026-11-22T17:00", "2026-11-23T12:00", "2026-11-29T12:00"]),
+        (
+            "2026-11-22T09:30",
+            ["2026-11-22T11:30", "2026-11-22T17:00", "2026-11-23T12:00", "2026-11-29T12:00"],
+        ),
         ("2026-11-22T16:40", ["2026-11-23T10:45", "2026-11-23T12:00", "2026-11-29T12:00"]),
-        ("2026-11-26T17:40", ["2026-11-29T11:00", "2026-11-29T17:00", "2026-11-30T12:00", "2026-12-06T12:00"]),
-        ("2026-11-27T11:00", ["2026-11-29T11:00", "2026-11-29T17:00", "2026-11-30T12:00", "2026-12-06T12:00"]),
+        (
+            "2026-11-26T17:40",
+            ["2026-11-29T11:00", "2026-11-29T17:00", "2026-11-30T12:00", "2026-12-06T12:00"],
+        ),
+        (
+            "2026-11-27T11:00",
+            ["2026-11-29T11:00", "2026-11-29T17:00", "2026-11-30T12:00", "2026-12-06T12:00"],
+        ),
     ],
 )
 def test_offers_fit_the_opening_hours(now: str, expected: list[str]) -> None:
@@ -84,7 +97,7 @@ def test_offers_fit_the_opening_hours(now: str, expected: list[str]) -> None:
 
 def test_offers_are_made_after_the_holiday_and_none_by_a_business_that_never_opens() -> None:
     eve = at("2027-04-21T16:30")
-    assert [s.due.date().isoformat() for s in language.suggest(eve, working_time.israel(), "en")][0] == "2027-04-25"
+    assert language.suggest(eve, working_time.israel(), "en")[0].due.date().isoformat() == "2027-04-25"
     assert language.suggest(NOW, Calendar(JERUSALEM, {}), "he") == ()
 
 

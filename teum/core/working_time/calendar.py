@@ -166,9 +166,7 @@ class Calendar:
     def _usual(self, which: int, default: time) -> time:
         """The most frequent first opening (0) or last closing (-1) of the week."""
         hours = [
-            blocks[which].closes if which else blocks[which].opens
-            for blocks in self.week.values()
-            if blocks
+            blocks[which].closes if which else blocks[which].opens for blocks in self.week.values() if blocks
         ]
         return max(sorted(set(hours)), key=hours.count, default=default)
 

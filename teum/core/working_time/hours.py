@@ -122,5 +122,6 @@ def half(blocks: tuple[Block, ...], closes: time) -> tuple[Block, ...]:
     """The part of those blocks that lies before `closes`."""
     kept = (block for block in blocks if block.opens < closes)
     return tuple(
-        Block(block.opens, closes if block.closes == MIDNIGHT else min(block.closes, closes)) for block in kept
+        Block(block.opens, closes if block.closes == MIDNIGHT else min(block.closes, closes))
+        for block in kept
     )

@@ -71,7 +71,9 @@ def _israeli(year: int) -> dict[date, Occasion]:
         if name in _EVES:
             named[on - timedelta(days=1)] = Occasion("eve", *_EVES[name])
         if name == "Pesach":
-            named[_remembrance(on)] = Occasion("memorial", "יום הזיכרון לשואה ולגבורה", "Holocaust Remembrance Day")
+            named[_remembrance(on)] = Occasion(
+                "memorial", "יום הזיכרון לשואה ולגבורה", "Holocaust Remembrance Day"
+            )
     more = holidays.country_holidays("IL", years=year, language="en_US", categories=("optional", "school"))
     for on, name in more.items():
         if name in _HALF_HOLIDAYS:
@@ -124,7 +126,9 @@ def _office_week(*open_days: int) -> dict[int, tuple[Block, ...]]:
 @lru_cache(maxsize=1)
 def israel() -> Calendar:
     """Sunday to Thursday 09:00-17:00, closed on the statutory holidays of Israel; weeks begin on Sunday."""
-    return Calendar(ZoneInfo("Asia/Jerusalem"), _office_week(6, 0, 1, 2, 3), NationalDays("IL"), week_starts=6)
+    return Calendar(
+        ZoneInfo("Asia/Jerusalem"), _office_week(6, 0, 1, 2, 3), NationalDays("IL"), week_starts=6
+    )
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from teum.language import grammar
 from teum.language.acts import phrases
 from teum.language.acts.act import Act
 from teum.language.acts.parties import has_staff
@@ -14,99 +15,14 @@ _WORDS = phrases.Phrases(
 # Where a text names several, the more telling one is the way.
 _RANK = ("whatsapp", "sms", "email", "portal", "phone", "post")
 
-_COMING = frozenset(
-    [
-        "גיע",
-        "הגיע",
-        "בוא",
-        "קפוץ",
-        "בקר",
-        "סע",
-        "יסע",
-        "אסע",
-        "צא",
-        "יצא",
-        "מגיע",
-        "בא",
-        "קופץ",
-        "מבקר",
-        "יוצא",
-        "נוסע",
-        "אצלך",
-        "היה",
-        "נמצא",
-        "בצע",
-        "עבור",
-    ]
-)
+_COMING = grammar.words("channels", "coming")
 _ALWAYS_VISIT = frozenset(["קפוץ", "בקר", "אצלך", "קופץ", "מבקר"])
-_COME = frozenset(
-    [
-        "come",
-        "visit",
-        "coming",
-        "visiting",
-        "drop",
-        "stop",
-        "swing",
-        "pop",
-        "arrive",
-        "attend",
-        "be",
-        "arriving",
-        "dropping",
-        "stopping",
-        "popping",
-    ]
-)
+_COME = grammar.words("channels", "come")
 _ALWAYS_COME = frozenset(["visit", "visiting"])
-_AT_YOURS = frozenset(
-    [
-        "אליך",
-        "אלייך",
-        "אליכם",
-        "אצלך",
-        "אצלכם",
-        "לביתך",
-        "לבית",
-        "הביתה",
-        "לסניף",
-        "לחנות",
-        "למשרד",
-        "לדירה",
-        "לכתובת",
-        "למרפאה",
-        "למוסך",
-        "אליי",
-        "אלינו",
-        "אצלכן",
-        "לביקור",
-        "לאתר",
-        "לקליניקה",
-    ]
-)
-_AT_PLACE = frozenset(["there", "site", "onsite", "out", "over", "house", "place", "home", "property", "premises", "with"])
-_PLACE = frozenset(
-    [
-        "you",
-        "your",
-        "house",
-        "home",
-        "site",
-        "place",
-        "shop",
-        "store",
-        "office",
-        "over",
-        "by",
-        "round",
-        "around",
-        "out",
-    ]
-)
-_PERSONS = frozenset(
-    ["טכנאי", "טכנאית", "שליח", "נציג", "נציגה", "מהנדס", "מתקין", "איש", "אינסטלטור", "חשמלאי", "צוות", "שמאי", "technician", "engineer", "someone", "somebody", "plumber", "electrician", "crew", "team", "driver", "courier", "tech"]
-)
+_AT_YOURS = grammar.words("channels", "at_yours")
+_AT_PLACE = grammar.words("channels", "at_place")
+_PLACE = grammar.words("channels", "place")
+_PERSONS = grammar.words("channels", "persons")
 _PHONE_VERBS = frozenset(["call", "phone", "ring", "telephone", "calling", "phoning", "ringing"])
 _TEXT_VERBS = frozenset(["text", "texting"])
 _MAIL_VERBS = frozenset(["email", "e-mail", "emailing"])

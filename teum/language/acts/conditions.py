@@ -4,194 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from teum.language import grammar
 from teum.language.acts import hebrew, verbs
 from teum.language.times.lexicon import Word
 from teum.language.tokens import EN, HE
 
 _EN_EVENT = frozenset({"once", "when", "after", "whenever", "until", "upon", "following", "pending"})
-_EN_RUN: tuple[tuple[str, ...], ...] = (
-    ("as", "soon", "as"),
-    ("as", "long", "as"),
-    ("subject", "to"),
-    ("provided", "that"),
-    ("provided",),
-    ("on", "condition", "that"),
-    ("on", "receipt", "of"),
-    ("upon", "receipt", "of"),
-    ("from", "receipt", "of"),
-    ("of", "receipt", "of"),
-    ("after", "receipt", "of"),
-    ("of", "receiving"),
-    ("after", "receiving"),
-    ("upon", "receiving"),
-    ("from", "receiving"),
-    ("of", "getting"),
-    ("of", "you"),
-    ("of", "your"),
-    ("from", "your"),
-    ("after", "your"),
-    ("upon", "your"),
-    ("from", "the", "day"),
-    ("from", "when"),
-    ("of", "the", "signed"),
-    ("in", "the", "event"),
-    ("contingent", "on"),
-    ("dependent", "on"),
-    ("depending", "on"),
-    ("assuming",),
-    ("following", "your"),
-    ("pending", "your"),
-    ("the", "moment"),
-    ("the", "minute"),
-)
+_EN_RUN = [tuple(phrase.split()) for phrase in grammar.listed("conditions", "en_runs")]
 _RUNS_BY_WORD: dict[str, list[tuple[str, ...]]] = {}
 for _run in _EN_RUN:
     _RUNS_BY_WORD.setdefault(_run[0], []).append(_run)
-_EN_OTHERS_ACT = frozenset(
-    [
-        "you",
-        "your",
-        "you've",
-        "you're",
-        "you'd",
-        "payment",
-        "deposit",
-        "approval",
-        "signed",
-        "signature",
-        "receipt",
-        "receiving",
-        "u",
-        "ur",
-        "customer",
-        "client",
-    ]
-)
-_WHETHER = frozenset(
-    [
-        "know",
-        "check",
-        "see",
-        "ask",
-        "confirm",
-        "find",
-        "tell",
-        "wonder",
-        "verify",
-        "out",
-        "determine",
-        "decide",
-        "whether",
-        "sure",
-    ]
-)
-_WHETHER_HE = frozenset(
-    [
-        "לבדוק",
-        "אבדוק",
-        "נבדוק",
-        "לברר",
-        "אברר",
-        "נברר",
-        "אשאל",
-        "לשאול",
-        "יודע",
-        "לדעת",
-        "אעדכן",
-        "נעדכן",
-        "אודיע",
-        "נודיע",
-        "אותך",
-        "לך",
-        "אתכם",
-        "לכם",
-        "לראות",
-        "אראה",
-        "נראה",
-        "בודק",
-        "בודקת",
-    ]
-)
+_EN_OTHERS_ACT = grammar.words("conditions", "en_others_act")
+_TELLING_RUNS = frozenset(["subject", "provided", "of", "contingent", "dependent", "upon", "assuming"])
+_WHETHER = grammar.words("conditions", "whether")
+_WHETHER_HE = grammar.words("conditions", "whether_he")
 
-_HE_EVENT = (
-    "אחרי",
-    "לאחר",
-    "ברגע",
-    "מרגע",
-    "מהרגע",
-    "כאשר",
-    "לכש",
-    "מיד",
-    "בכפוף",
-    "בתנאי",
-    "בהינתן",
-    "מיום",
-    "ממועד",
-    "החל",
-    "מיד",
-    "רק",
-    "עם",
-    "בתום",
-    "ובלבד",
-    "בשנייה",
-    "בשניה",
-    "כפוף",
-    "במידה",
-    "במקרה",
-)
-_HE_OF = frozenset(
-    [
-        "קבלת",
-        "אישורך",
-        "אישור",
-        "אישורכם",
-        "תשובתך",
-        "תשובתכם",
-        "החתימה",
-        "חתימתך",
-        "חתימת",
-        "התשלום",
-        "תשלום",
-        "הסדרת",
-        "העברת",
-        "שליחת",
-        "קבלתם",
-        "קבלתו",
-        "קבלתה",
-        "השלמת",
-        "הפקדת",
-        "מסירת",
-        "הגשת",
-        "המצאת",
-        "אישורו",
-        "שתאשר",
-    ]
-)
+_HE_EVENT = tuple(grammar.listed("conditions", "he_event"))
+_HE_OF = grammar.words("conditions", "he_of")
 _HE_GLUED_OF = frozenset("מ" + word for word in _HE_OF) | frozenset(["מקבלת", "מאישורך", "מחתימתך"])
-_THIRD_FEMININE = frozenset(
-    [
-        "תהיה",
-        "תגיע",
-        "תסתיים",
-        "תתקבל",
-        "תושלם",
-        "תיגמר",
-        "תיפתר",
-        "תחזור",
-        "תתפנה",
-        "תצא",
-        "תיכנס",
-        "תהיינה",
-        "תתקן",
-        "תתברר",
-        "תוסדר",
-        "תאושר",
-        "תיפתח",
-        "תימצא",
-        "תעלה",
-    ]
-)
-_EDGES = frozenset([",", "-", ".", "!", "?", ";", ":", "(", ")", "\n"])
+_THIRD_FEMININE = grammar.words("conditions", "third_feminine")
+_EDGES = grammar.words("conditions", "edges")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,15 +77,7 @@ def _english(words: list[Word], at: int, first: int, last: int) -> Clause | None
     end = _english_end(words, at, last)
     others = any(words[i].norm in _EN_OTHERS_ACT for i in range(at, min(end, after + 3)))
     own = run is None and words[after].norm in ("i", "we", "i've", "we've", "our", "my", "i'm", "we're", "us")
-    telling = bool(run) and run[0] in (
-        "subject",
-        "provided",
-        "of",
-        "contingent",
-        "dependent",
-        "upon",
-        "assuming",
-    )
+    telling = run is not None and run[0] in _TELLING_RUNS
     return Clause(at, end, (others or telling) and not own)
 
 
@@ -303,38 +127,7 @@ def _is_clause(words: list[Word], at: int, last: int) -> bool:
     )
 
 
-_EN_FINITE = frozenset(
-    [
-        "is",
-        "are",
-        "has",
-        "have",
-        "was",
-        "were",
-        "gets",
-        "comes",
-        "arrives",
-        "clears",
-        "approves",
-        "signs",
-        "confirms",
-        "sends",
-        "pays",
-        "returns",
-        "finishes",
-        "lands",
-        "goes",
-        "does",
-        "can",
-        "becomes",
-        "answers",
-        "ends",
-        "opens",
-        "hears",
-        "replies",
-        "responds",
-    ]
-)
+_EN_FINITE = grammar.words("conditions", "en_finite")
 
 
 def _english_end(words: list[Word], at: int, last: int) -> int:

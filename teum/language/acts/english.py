@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from teum.language import grammar
 from teum.language.acts import verbs
 from teum.language.acts.act import Act
 from teum.language.times.lexicon import Word
@@ -28,47 +29,9 @@ _ANSWERING = verbs.words("en", "checking", "answering")
 _GENERIC = verbs.words("en", "generic")
 _DOUBTING = verbs.words("en", "told", "doubting")
 _OFFERS = verbs.words("en", "told", "offers")
-_ADVERBS = frozenset(
-    [
-        "also",
-        "then",
-        "now",
-        "just",
-        "certainly",
-        "definitely",
-        "gladly",
-        "happily",
-        "personally",
-        "urgently",
-        "promptly",
-        "immediately",
-        "quickly",
-        "shortly",
-        "soon",
-        "always",
-        "be",
-        "have",
-        "still",
-    ]
-)
+_ADVERBS = grammar.words("english", "adverbs")
 _CONJUNCTIONS = frozenset(["and", "but", "so", "or", "then", "as"])
-_EDGES = frozenset(
-    [
-        "that",
-        "if",
-        "when",
-        "once",
-        "because",
-        "since",
-        "while",
-        "whether",
-        "where",
-        "after",
-        "before",
-        "which",
-        "who",
-    ]
-)
+_EDGES = grammar.words("english", "edges")
 _INFORMAL = {"ill": "i", "youll": "you", "theyll": "they", "itll": "it"}
 
 
@@ -98,46 +61,7 @@ def _continues(words: list[Word], at: int, act: Act, last: int) -> bool:
 
 
 _SETS_OUT = frozenset(["ships", "ship", "arrives", "arrive", "go", "goes", "leaves"])
-_VERBS = frozenset(
-    [
-        "reach",
-        "arrive",
-        "be",
-        "remove",
-        "cancel",
-        "waive",
-        "swap",
-        "post",
-        "share",
-        "forward",
-        "confirm",
-        "apply",
-        "send",
-        "ship",
-        "replace",
-        "refund",
-        "deliver",
-        "provide",
-        "process",
-        "fix",
-        "issue",
-        "finish",
-        "complete",
-        "arrange",
-        "schedule",
-        "book",
-        "pay",
-        "return",
-        "resend",
-        "reship",
-        "credit",
-        "have",
-        "bring",
-        "start",
-        "begin",
-        "install",
-    ]
-)
+_VERBS = grammar.words("english", "verbs")
 
 
 def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
@@ -159,7 +83,12 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
         return Act(at + 2, at, "1", words[at + 2].norm, "future", has_subject=True)
     if norm in ("guarantee", "promise") and at > first and words[at - 1].norm in FIRST and has_time:
         return Act(at, at - 1, "1", norm, "present", has_subject=True, needs_time=True)
-    if norm == "expect" and at == first and at + 1 < last and words[at + 1].norm in ("a", "an", "our", "the", "your", "it"):
+    if (
+        norm == "expect"
+        and at == first
+        and at + 1 < last
+        and words[at + 1].norm in ("a", "an", "our", "the", "your", "it")
+    ):
         return Act(at, at, "2", "expect", "receive", has_subject=True, needs_time=True)
     if norm in _SETS_OUT and has_time and at > first + 1:
         return _sets_out(words, at, first, last)

@@ -68,7 +68,9 @@ def _part_of_a_unit(cursor: Cursor, at: int) -> Amount | None:
 def _next_one(cursor: Cursor, at: int, spec: Spec) -> Amount | None:
     """The hour of `in the next hour`."""
     unit = cursor.text(at, "unit") if spec.from_now else ""
-    return (1.0, 1.0, unit, at + 1) if unit and cursor.words[at].kind == EN and cursor.norm(at) == unit else None
+    return (
+        (1.0, 1.0, unit, at + 1) if unit and cursor.words[at].kind == EN and cursor.norm(at) == unit else None
+    )
 
 
 def _dual(cursor: Cursor, at: int) -> Amount | None:

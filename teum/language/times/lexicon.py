@@ -18,7 +18,21 @@ NOTHING: Meanings = {}
 _PREFIX_LETTERS = frozenset("ושהבלמכ")
 _LONGEST_PREFIX = 4
 _TELLING = frozenset(
-    ("number", "weekday", "month", "unit", "one", "two", "day", "part", "edge", "fraction", "ampm", "letter", "ordinal")
+    (
+        "number",
+        "weekday",
+        "month",
+        "unit",
+        "one",
+        "two",
+        "day",
+        "part",
+        "edge",
+        "fraction",
+        "ampm",
+        "letter",
+        "ordinal",
+    )
 )
 _MEMO_SIZE = 20_000
 # Shorter words are too close to each other to guess what was meant.

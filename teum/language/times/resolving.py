@@ -89,9 +89,9 @@ def _clock(spec: Spec, span: days.Days | None, now: datetime, calendar: Calendar
         on, minutes, end = _nearest(spec, minutes, end, now)
     else:
         on = span.last
-        if on == now.date() and spec.day == 0 and not clock.sure and end < 12 * 60:
-            if moments.at(on, end, now) <= now:
-                minutes, end = minutes + 720, end + 720
+        is_early = spec.day == 0 and not clock.sure and end < moments.NOON
+        if is_early and moments.at(on, end, now) <= now:
+            minutes, end = minutes + moments.NOON, end + moments.NOON
     due = moments.at(on, end, now)
     if clock.seconds:
         due += timedelta(seconds=clock.seconds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# (year or None, month or None, day or None)
+# A year, a month and a day, each where it was said.
 Date = tuple[int | None, int | None, int | None]
 
 DEADLINES = frozenset({"by", "until", "before", "within"})

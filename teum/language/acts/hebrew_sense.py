@@ -1,0 +1,115 @@
+"""Whether a Hebrew act is meant: not denied, asked for, wished, only spoken of, or past."""
+
+from __future__ import annotations
+
+from teum.language.acts import hebrew, verbs
+from teum.language.acts.act import Act
+from teum.language.times.lexicon import Word
+from teum.language.tokens import HE
+
+_ASSURING = verbs.words("he", "told", "assuring")
+_WISHES = verbs.words("he", "told", "wish")
+_POLITE = verbs.words("he", "told", "polite")
+_WAS = verbs.words("he", "told", "was")
+_ENDING = verbs.words("he", "told", "ending")
+_OFFERS = verbs.words("he", "told", "offers")
+_CLAUSE_HEADS = (
+    hebrew.FIRST | hebrew.SECOND | hebrew.THIRD | frozenset(["זה", "זו", "אלה", "כל", "תוך", "עד", "מחר"])
+)
+
+
+def is_told(words: list[Word], act: Act, first: int) -> bool:
+    """Whether the act is only spoken of, behind a ש: מקווה שיגיע, כתוב שהמשלוח יצא; not אני מבטיח שנשלח."""
+    place = act.verb if _form_glued(words[act.verb]) else None
+    for back in range(act.verb - 1, max(first - 1, act.verb - 5), -1):
+        if words[back].norm in (",", "-"):
+            break
+        if _opens_a_clause(words[back]):
+            place = back
+    if place is None:
+        return False
+    if any(words[i].norm in hebrew.NEGATION for i in range(first, place)):
+        return True
+    return not any(words[i].norm.lstrip("ו") in _ASSURING for i in range(first, place))
+
+
+def _form_glued(word: Word) -> bool:
+    found = hebrew.form_of(word)
+    return found is not None and "ש" in found[0] and "כש" not in found[0]
+
+
+def _opens_a_clause(word: Word) -> bool:
+    """Whether a ש is glued to a definite noun or a pronoun (שהמשלוח, שזה, שאני)."""
+    norm = word.norm
+    if word.kind != HE or norm[0] != "ש":
+        return False
+    return norm[1:] in _CLAUSE_HEADS or (norm[1:2] == "ה" and len(norm) > 4 and not word.means)
+
+
+def is_negated(words: list[Word], act: Act, first: int) -> bool:
+    """Whether לא or אין stands before the verb in its clause."""
+    for back in range(act.verb - 1, max(first - 1, act.verb - 4), -1):
+        if words[back].norm in hebrew.NEGATION and words[back + 1].norm not in ("בעיה", "שום", "ספק", "נורא"):
+            return True
+        if words[back].norm == ",":
+            return False
+    return False
+
+
+def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
+    """Whether it is a request to the other side, or a future that only describes (המשרד יהיה סגור)."""
+    if act.person == "2" and act.tense != "receive":
+        return True
+    if (
+        act.subject is not None
+        and act.lemma in _ENDING
+        and any(words[i].norm in _OFFERS for i in range(*act.subject))
+    ):
+        return True
+    if act.person == "3" and _is_of_anybody(words, act, first):
+        return True
+    around = range(act.verb, min(act.verb + 3, last))
+    if any(words[i].norm in hebrew.CLOSED for i in around):
+        return True
+    return _is_requested(words, act, first)
+
+
+def _is_requested(words: list[Word], act: Act, first: int) -> bool:
+    for back in range(act.verb - 1, max(first, act.verb - 4) - 1, -1):
+        if words[back].norm == ",":
+            return False
+        if words[back].norm in hebrew.REQUEST:
+            return True
+    return False
+
+
+def is_wish_or_past(words: list[Word], act: Act, first: int, last: int, is_past: bool) -> bool:
+    """A wish (תהיה לך שבת נפלאה), a courtesy (אודה לך), or a passive that was (הטופס נשלח אתמול)."""
+    norm = words[act.verb].norm.lstrip("ו")
+    if norm in _POLITE:
+        return True
+    if act.lemma == "היה" and any(
+        words[i].norm in _WISHES for i in range(act.verb + 1, min(act.verb + 4, last))
+    ):
+        return True
+    if norm not in _WAS:
+        return False
+    before = words[act.verb - 1] if act.verb > first else None
+    is_object = any(words[i].norm in ("את", "ואת") for i in range(first, act.verb))
+    is_noun = (
+        before is not None and before.kind == HE and not before.means and before.norm not in hebrew.FIRST
+    )
+    return is_past or (is_noun and not is_object)
+
+
+def _is_of_anybody(words: list[Word], act: Act, first: int) -> bool:
+    """A policy: an indefinite plural with a clause of its own (הזמנות שיתקבלו אחרי 14:00 יטופלו)."""
+    head = words[first].norm
+    if words[first].kind != HE or not head.endswith(("ים", "ות")) or head.startswith("ה"):
+        return False
+    return any(_form_glued(words[i]) for i in range(first + 1, act.verb))
+
+
+def is_checking(act: Act) -> bool:
+    """Whether it is the checking of `אבדוק ואחזור`, which is one with what follows."""
+    return act.lemma in hebrew.CHECKING

@@ -1,0 +1,111 @@
+"""Today, מחרתיים, and the days of the week: next Tuesday, יום ג׳, the last Friday of March."""
+
+from __future__ import annotations
+
+from teum.language.times import date_parts
+from teum.language.times.cursor import Cursor
+from teum.language.times.spec import Spec
+from teum.language.tokens import EN, HE
+
+_SHABBAT = 5
+
+
+def day_word(cursor: Cursor, at: int, spec: Spec) -> int | None:
+    phrase = cursor.phrase(at, "day")
+    if phrase is not None:
+        spec.day = int(str(phrase[0]))
+        return phrase[1]
+    word = cursor.words[at]
+    if cursor.loose and word.norm in ("now", "עכשיו", "מייד", "מיד", "atm", "כעת"):
+        spec.now = True
+        return at + 1
+    value = word.means.get("day")
+    if not isinstance(value, int) or (word.prefix and word.prefix[-1] in "הכ"):
+        return None
+    spec.day = value
+    if value < 0:
+        spec.ago = True
+    return at + 1
+
+
+def weekday_at(cursor: Cursor, at: int, spec: Spec) -> int | None:
+    start, modifier = at, ""
+    if cursor.words[at].kind == EN:
+        while cursor.means(start, "modifier") is not None:
+            modifier = cursor.text(start, "modifier")
+            start += 1
+        return _english_weekday(cursor, start, modifier, spec)
+    has_day_word = cursor.words[at].norm.endswith(("יום", "ימי")) and cursor.text(at, "unit") == "day"
+    if has_day_word:
+        start += 1
+        letter = cursor.integer(start, "letter")
+        if letter is not None and not (letter == _SHABBAT and spec.rel):
+            return _named(cursor, start, letter, spec)
+    weekday = cursor.integer(start, "weekday")
+    if weekday is None or (has_day_word and cursor.words[start].prefix not in ("", "ה")):
+        return None
+    if not has_day_word and not _stands_alone(cursor, start, spec):
+        return None
+    return _named(cursor, start, weekday, spec)
+
+
+def _stands_alone(cursor: Cursor, at: int, spec: Spec) -> bool:
+    """Whether שלישי without יום is Tuesday: ב or עד before it, or a word of time behind it."""
+    word = cursor.words[at]
+    if cursor.norm(at + 1) == "שלום":
+        return False
+    if cursor.loose or spec.edge == "eod":
+        return cursor.means(at + 1, "unit") is None
+    if cursor.means(at + 1, "modifier") in ("next", "coming") or cursor.means(at + 1, "part") is not None:
+        return True
+    if word.prefix:
+        following = cursor.word(at + 1)
+        telling = following is None or following.kind != HE or bool(following.means) or word.prefix[-1] == "ב"
+        return word.prefix[-1] in "בל" and telling
+    return spec.rel in ("by", "before", "after", "between")
+
+
+def _named(cursor: Cursor, at: int, weekday: int, spec: Spec) -> int:
+    spec.weekday = weekday
+    after = at + 1
+    modifier = cursor.text(after, "modifier")
+    if modifier and not cursor.words[after].prefix:
+        spec.weekday_mod = modifier
+        after += 1
+        if modifier == "last" and cursor.loose:
+            after = _of_month(cursor, after, spec, -1)
+    elif cursor.loose and cursor.integer(after, "ordinal"):
+        after = _of_month(cursor, after + 1, spec, cursor.integer(after, "ordinal") or 1)
+    return after
+
+
+def _of_month(cursor: Cursor, at: int, spec: Spec, nth: int) -> int:
+    """של מרץ [2014]: the nth such weekday of a month."""
+    start = at + 1 if cursor.norm(at) in ("של", "of", "in") else at
+    month = cursor.integer(start, "month")
+    if month is None:
+        return at
+    year, after = date_parts.year_at(cursor, start + 1)
+    spec.nth, spec.date, spec.weekday_mod = (nth, "weekday"), (year, month, None), ""
+    return after
+
+
+def _english_weekday(cursor: Cursor, at: int, modifier: str, spec: Spec) -> int | None:
+    word = cursor.word(at)
+    weekday = cursor.integer(at, "weekday")
+    if word is None or weekday is None or word.kind != EN:
+        return None
+    if word.norm in ("sun", "sat", "wed") and not (
+        cursor.loose or modifier or spec.rel or cursor.is_short_day(at)
+    ):
+        return None
+    spec.weekday, spec.weekday_mod = weekday, modifier
+    after = at + 1
+    if cursor.norm(after) == "." and cursor.norm(at) in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"):
+        after += int(after + 1 == cursor.count or cursor.means(after + 1, "month") is not None)
+    if cursor.norm(after) == "after" and cursor.norm(after + 1) == "next":
+        spec.weekday_mod, after = "next", after + 2
+    if modifier == "last" or modifier == "":
+        nth_after = _of_month(cursor, after, spec, -1) if modifier == "last" else after
+        after = nth_after
+    return after
