@@ -9,10 +9,12 @@ from pytest_django import Settings
 from tests import cast
 from tests.cast import Business
 from tests.integration.conftest import Mailbox, free_port
-from teum.actions import cases, members, messages, organisations, promises
+from teum.actions import cases, members, messages, organisations, promises, words
 from teum.actions.customers import Contact
 from teum.actions.members import Person
 from teum.channels import smtp
+from teum.channels.letter import Envelope
+from teum.channels.outcome import Outcome
 from teum.clock import delivery
 from teum.configuration import values
 from teum.core.actor import Role
@@ -273,20 +275,39 @@ def test_what_a_dead_process_held_becomes_uncertain_after_its_lease(
     assert mailbox.all() == []
 
 
-def test_a_break_of_our_own_is_uncertain_and_the_others_go_on(
+def test_a_break_on_the_way_is_uncertain_and_the_others_go_on(
     galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = delivery.letterhead.envelope
+    whole = smtp.Smtp.send
 
-    def broken(message: delivery.Outgoing, *, at: datetime) -> delivery.letterhead.Envelope:
-        if message.address == cast.DANA_EMAIL:
+    def broken(self: smtp.Smtp, envelope: Envelope) -> Outcome:
+        if envelope.to.address == cast.DANA_EMAIL:
             raise RuntimeError("broken")
-        return whole(message, at=at)
+        return whole(self, envelope)
 
-    monkeypatch.setattr(delivery.letterhead, "envelope", broken)
+    monkeypatch.setattr(smtp.Smtp, "send", broken)
     cast.quote(galil)
     cast.case(galil.yael, galil.john, title="Living room")
     assert deliver() == delivery.Delivered(sent=1, uncertain=1)
+
+
+def test_what_cannot_even_be_laid_out_did_not_leave_and_is_tried_again(
+    galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(message: delivery.Outgoing, *, at: datetime) -> Envelope:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(delivery.letterhead, "envelope", broken)
+    cast.quote(galil)
+    assert deliver() == delivery.Delivered(failed=1)
+    assert (message_of(galil).state, message_of(galil).reason) == ("queued", "broke")
+
+
+def test_so_many_at_once_and_then_so_many_a_second() -> None:
+    bucket = delivery.Bucket(rate=10, size=2)
+    waits = [bucket.wait_seconds() for _ in range(4)]
+    assert waits[:2] == [0, 0]
+    assert waits[2:] == pytest.approx([0.1, 0.2], abs=0.02)
 
 
 # ── when ──
@@ -314,20 +335,20 @@ def test_a_notice_waits_for_more_of_the_same_call(galil: Business, mailbox: Mail
 def test_a_person_has_ten_seconds_to_take_it_back(galil: Business, mailbox: Mailbox) -> None:
     promise = cast.quote(galil)
     deliver()
-    promises.revise(
-        promise_id=promise.pk,
+    words.give(
+        case_id=promise.case_id,
         by=cast.by(galil.yael),
-        due=cast.THURSDAY_1400,
-        reason="הספק שלח דגם אחר",
+        text="הדגם הגיע למחסן",
+        next_due=cast.WEDNESDAY_1200,
         now=cast.MONDAY_1000,
     )
-    revised = message_of(galil, kind="revised")
+    update = message_of(galil, kind="update")
     assert deliver(cast.MONDAY_1000 + timedelta(seconds=9)) == delivery.Delivered()
     messages.take_back(
-        message_id=revised.pk, by=cast.by(galil.yael), now=cast.MONDAY_1000 + timedelta(seconds=9)
+        message_id=update.pk, by=cast.by(galil.yael), now=cast.MONDAY_1000 + timedelta(seconds=9)
     )
     assert deliver(cast.MONDAY_1000 + timedelta(minutes=1)) == delivery.Delivered()
-    assert message_of(galil, kind="revised").state == "overtaken"
+    assert message_of(galil, kind="update").state == "overtaken"
 
 
 def test_what_was_claimed_cannot_be_taken_back(galil: Business) -> None:

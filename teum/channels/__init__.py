@@ -1,1 +1,1 @@
-"""Speak to carriers: e-mail by SMTP, the desk's own outbox, WhatsApp by hand. No row is known here."""
+"""Speak to carriers: e-mail by SMTP, or the desk's own outbox. No row is known here."""

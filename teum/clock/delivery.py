@@ -60,8 +60,11 @@ class Bucket:
 
     rate: float = RATE_A_SECOND
     size: float = BURST
-    _level: float = field(default=BURST, init=False)
+    _level: float = field(init=False)
     _at: float = field(default_factory=time.monotonic, init=False)
+
+    def __post_init__(self) -> None:
+        self._level = self.size
 
     def wait_seconds(self) -> float:
         """Take one; how long to wait before it is used."""
@@ -90,13 +93,19 @@ class Round:
         if key in self.down:
             return self.down[key]
         try:
-            outcome = self._carrier(message).send(letterhead.envelope(message, at=self.moment()))
+            carrier = self._carrier(message)
+            envelope = letterhead.envelope(message, at=self.moment())
         except vault.Unreadable:
-            outcome = Failed(permanent=False, reason="mail_settings_unreadable")
+            return Failed(permanent=False, reason="mail_settings_unreadable")
+        except Exception:
+            logger.exception("message %s cannot be laid out", message.id)
+            return Failed(permanent=False, reason="broke")
+        try:
+            outcome = carrier.send(envelope)
         except Exception:
             # Nobody can say how far it came: a person is shown it.
             logger.exception("message %s broke on its way", message.id)
-            outcome = Unknown("broke")
+            return Unknown("broke")
         if isinstance(outcome, Failed) and outcome.reason in DOWN:
             self.down[key] = outcome
         return outcome
