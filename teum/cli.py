@@ -66,12 +66,12 @@ def _run(name: str, arguments: list[str]) -> int:
     if name in COMMANDS and importlib.util.find_spec(f"{DJANGO_COMMANDS}.{name}") is None:
         return _not_yet(name)
     dispatch = importlib.import_module("teum.management.dispatch")
-    try:
-        return int(dispatch.run(name, arguments))
-    except LookupError:
+    code: int | None = dispatch.run(name, arguments)
+    if code is None:
         near = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.0)[0]
         print(f"teum: there is no command {name}; the nearest is {near}", file=sys.stderr)
         return 2
+    return code
 
 
 def _not_yet(name: str) -> int:

@@ -59,3 +59,18 @@ def test_analysing_needs_no_django(tmp_path: Path) -> None:
         [sys.executable, "-c", look], capture_output=True, text=True, check=False, cwd=tmp_path
     )
     assert said.stdout.splitlines()[-1] == "False"
+
+
+def test_a_database_that_cannot_be_reached_is_one_line(tmp_path: Path) -> None:
+    said = teum(tmp_path, "run", "--port", "0", TEUM_DATABASE_URL="postgres://teum:hunter2@127.0.0.1:1/teum")
+    assert said.returncode == 2
+    assert said.stderr.startswith("teum: the database cannot be used: ")
+    assert said.stderr.count("\n") == 1
+    assert "hunter2" not in said.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    said = teum(tmp_path, "run", "--port", "0", "--data", str(tmp_path / "file" / "data"))
+    assert said.returncode == 2
+    assert said.stderr == f"teum: {tmp_path}/file/data/keys cannot be used: Not a directory\n"

@@ -49,7 +49,8 @@ def hebrew(root: Path) -> dict[str, Message]:
         catalogue = pofile.read_po(file, locale="he")
     messages = [message for message in catalogue if message.id]
     return {
-        (f"{message.context}\x04" if message.context else "") + (message.id if isinstance(message.id, str) else message.id[0]): message
+        (f"{message.context}\x04" if message.context else "")
+        + (message.id if isinstance(message.id, str) else message.id[0]): message
         for message in messages
     }
 
@@ -59,7 +60,12 @@ def test_every_text_has_its_hebrew(root: Path, hebrew: dict[str, Message]) -> No
     for text, place in _texts(root).items():
         message = hebrew.get(text)
         words = message.string if message else ""
-        if not message or message.fuzzy or not words or not all(words if isinstance(words, tuple) else (words,)):
+        if (
+            not message
+            or message.fuzzy
+            or not words
+            or not all(words if isinstance(words, tuple) else (words,))
+        ):
             missing.append(f"{place}: {text}")
     assert not missing
 

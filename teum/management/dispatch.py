@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import django
 from django.core.management import ManagementUtility, get_commands
+from django.db import OperationalError
 
-from teum import configuration
+from teum import configuration, logs
 
 # What Django offers every command and nobody who runs Teum needs to read about.
 DJANGO_OPTIONS = {
@@ -19,10 +20,10 @@ DJANGO_OPTIONS = {
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
 
 
-def run(name: str, arguments: Sequence[str]) -> int:
-    """Runs the command `name`; a setting that cannot be used ends it with one line and exit code 2.
+def run(name: str, arguments: Sequence[str]) -> int | None:
+    """Runs the command `name` and answers with its exit code; None where there is no such command.
 
-    Raises LookupError where neither Teum nor Django has such a command.
+    A setting, a folder or a database that cannot be used ends it with one line and exit code 2.
     """
     rest = prepare(os.environ, arguments)
     try:
@@ -33,13 +34,21 @@ def run(name: str, arguments: Sequence[str]) -> int:
         print(f"teum: {error}", file=sys.stderr)
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "teum.settings")
-    django.setup()
-    if name not in get_commands():
-        raise LookupError(name)
-    command = ManagementUtility(["teum", name]).fetch_command(name)
-    if get_commands()[name] == "teum":
-        command.suppressed_base_arguments = DJANGO_OPTIONS
-    command.run_from_argv(["teum", name, *rest])
+    try:
+        django.setup()
+        if name not in get_commands():
+            return None
+        command = ManagementUtility(["teum", name]).fetch_command(name)
+        if get_commands()[name] == "teum":
+            command.suppressed_base_arguments = DJANGO_OPTIONS
+        command.run_from_argv(["teum", name, *rest])
+    except (PermissionError, NotADirectoryError) as error:
+        print(f"teum: {error.filename} cannot be used: {error.strerror}", file=sys.stderr)
+        return 2
+    except OperationalError as error:
+        said = logs.clean(str(error)).strip() or "it does not answer"
+        print(f"teum: the database cannot be used: {said.splitlines()[0]}", file=sys.stderr)
+        return 2
     return 0
 
 
