@@ -1,0 +1,163 @@
+"""The analyser under any text: never an error, quotes that are in the text, windows in order, linear time."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from teum import language
+from teum.core import working_time
+from teum.core.window import Window
+from teum.language.acts import verbs
+from teum.language.times.lexicon import LEXICON
+
+CALENDARS = [working_time.israel(), working_time.us(), working_time.uk()]
+SIGNS = [
+    "5",
+    "12",
+    "31/2",
+    "24.11",
+    "14:00",
+    "99:99",
+    "2026-11-24",
+    "16h30",
+    "999999999",
+    "1,200",
+    "٣",
+    "²",
+    "３",
+]
+SIGNS += [
+    "-",
+    "–",
+    ".",
+    ",",
+    "?",
+    ":",
+    "\n",
+    '"',
+    "״",
+    "'",
+    "׳",
+    "(",
+    ")",
+    "%",
+    "₪",
+    "ב",
+    "ל",
+    "ב-",
+    "ו",
+    "\u200f",
+    "\ud800",
+    "😀",
+    "ְ",
+]
+SMALL = [
+    "אם",
+    "כש",
+    "לאחר",
+    "ברגע",
+    "if",
+    "once",
+    "you",
+    "we",
+    "will",
+    "we'll",
+    "and",
+    "not",
+    "לך",
+    "אני",
+    "פסח",
+    "thanksgiving",
+    "בהקדם",
+    "asap",
+]
+WORDS = sorted(LEXICON.words) + sorted(verbs.FUTURE)[::7] + sorted(verbs.PRESENT)[::3] + SIGNS * 3 + SMALL * 3
+MESSAGES = st.lists(st.sampled_from(WORDS), max_size=14).flatmap(
+    lambda words: st.sampled_from([" ", " ", " ", "", "-"]).map(lambda glue: glue.join(words))
+)
+MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1))
+
+
+@given(
+    text=st.one_of(MESSAGES, st.text(max_size=60)),
+    calendar=st.sampled_from(CALENDARS),
+    moment=MOMENTS,
+    speaker=st.sampled_from(["provider", "customer"]),
+)
+def test_any_text_is_read_without_an_error(
+    text: str, calendar: working_time.Calendar, moment: datetime, speaker: str
+) -> None:
+    now = moment.replace(tzinfo=calendar.zone)
+    analysis = language.analyse(text, speaker=speaker, now=now, calendar=calendar)
+    for commitment in analysis.commitments:
+        assert commitment.quote
+        assert text[slice(*commitment.span)] == commitment.quote
+        if commitment.time_span:
+            assert text[slice(*commitment.time_span)] == commitment.time_quote
+        if commitment.condition_span:
+            assert text[slice(*commitment.condition_span)] == commitment.condition
+        assert (commitment.clarity == "concrete") == bool(commitment.due or commitment.after_condition)
+        if commitment.start and commitment.due:
+            assert commitment.start <= commitment.due
+    for span in analysis.vague:
+        assert text[span.start : span.end] == span.quote
+    language.without_time(text, analysis)
+    language.vague_spans(text)
+    language.resolve(text, now, calendar)
+
+
+@given(
+    moment=MOMENTS,
+    hours=st.integers(1, 24 * 40),
+    length=st.integers(0, 5),
+    lang=st.sampled_from(["he", "en"]),
+)
+def test_a_window_in_words_is_understood_as_that_window(
+    moment: datetime, hours: int, length: int, lang: str
+) -> None:
+    calendar = working_time.israel()
+    now = moment.replace(tzinfo=calendar.zone)
+    due = (moment + timedelta(hours=hours)).replace(minute=0, second=0, microsecond=0, tzinfo=calendar.zone)
+    start = due - timedelta(hours=length) if length and due.hour >= length else None
+    window = Window(due=due, start=start)
+    heard = language.resolve(language.in_words(window, lang, now), now, calendar)
+    assert heard is not None
+    assert (heard.start, heard.due) == (window.start, window.due)
+
+
+@given(moment=MOMENTS, lang=st.sampled_from(["he", "en"]))
+def test_offers_lie_ahead_inside_the_hours_and_are_not_vague(moment: datetime, lang: str) -> None:
+    calendar = working_time.israel()
+    now = moment.replace(tzinfo=calendar.zone)
+    offers = language.suggest(now, calendar, lang)
+    assert 3 <= len(offers) <= 4
+    for offer in offers:
+        assert offer.due > now
+        assert calendar.working_between(offer.due - timedelta(minutes=1), offer.due) == timedelta(minutes=1)
+        assert not language.vague_spans(offer.label)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["אשלח לך מחר ואתקשר אליך בהקדם והטכנאי יגיע ביום ראשון ", "we'll call you, ", "by the next ", "24.11 "],
+)
+def test_the_work_grows_with_the_length_and_not_faster(piece: str) -> None:
+    calendar = working_time.israel()
+    now = datetime(2026, 11, 22, 9, 30, tzinfo=calendar.zone)
+
+    def seconds(length: int) -> float:
+        text = (piece * (length // len(piece) + 1))[:length]
+        best = float("inf")
+        for _ in range(3):
+            begin = time.process_time()
+            language.analyse(text, speaker="provider", now=now, calendar=calendar)
+            best = min(best, time.process_time() - begin)
+        return best
+
+    seconds(2_000)
+    assert seconds(40_000) < 40 * max(seconds(2_000), 0.002)
