@@ -1,0 +1,1 @@
+"""The five guarantees, attacked (see docs/guarantees.md)."""

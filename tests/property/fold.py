@@ -1,0 +1,115 @@
+"""What a promise is, told from its events alone: written apart from the core, so that the two can disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from tests.property.picture import Fact
+from teum.core import events
+
+FINISHED = ("kept", "declined", "lapsed", "released", "withdrawn")
+_ENDS = {
+    events.PromiseKept: "kept",
+    events.PromiseDeclined: "declined",
+    events.PromiseLapsed: "lapsed",
+    events.PromiseReleased: "released",
+    events.PromiseWithdrawn: "withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A promise as its events tell it."""
+
+    state: str
+    due: datetime
+    start: datetime | None
+    owner: int
+    answerable: int
+    number: int = 0
+    version: int = 1
+    revisions: int = 0
+    proposed_due: datetime | None = None
+
+
+def of(facts: Iterable[Fact]) -> Told:
+    """Fold a promise's history."""
+    told: Told | None = None
+    for fact in facts:
+        told = _after(told, fact.event)
+    assert told is not None, "a promise without its first event"
+    return told
+
+
+def _after(told: Told | None, event: events.Event) -> Told:
+    if isinstance(event, events.PromiseMade):
+        return Told(event.state, _utc(event.due), _maybe(event.start), event.owner, event.owner)
+    assert told is not None, f"{event.kind} before the promise was made"
+    moved = _moved(told, event)
+    return moved if moved is told else replace(moved, version=told.version + 1)
+
+
+def _moved(told: Told, event: events.Event) -> Told:
+    match event:
+        case events.PromiseAccepted():
+            return replace(told, state="open")
+        case events.PromiseCountered() | events.PromiseDisputed():
+            state = "open" if isinstance(event, events.PromiseDisputed) else told.state
+            start = _maybe(event.start)
+            return replace(told, state=state, due=_utc(event.due), start=start, number=event.number)
+        case events.ConditionMet():
+            # A window without a term stays as it was promised; one that runs from the condition has no start.
+            start = told.start if _utc(event.due) == told.due else None
+            return replace(told, state="open", due=_utc(event.due), start=start, number=event.number)
+        case events.PromiseRevised():
+            return replace(
+                told,
+                due=_utc(event.due),
+                start=_maybe(event.start),
+                number=event.number,
+                revisions=told.revisions + 1,
+                proposed_due=None,
+            )
+        case events.RevisionProposed():
+            return replace(told, proposed_due=_utc(event.proposed_due))
+        case events.PromiseReported():
+            return replace(told, state="reported", proposed_due=None)
+        case events.PromiseDelegated():
+            return replace(told, owner=event.owner, answerable=event.answerable)
+    if type(event) in _ENDS:
+        return replace(told, state=_ENDS[type(event)], proposed_due=None)
+    return told
+
+
+def verdict(facts: Iterable[Fact]) -> str:
+    """How it ended, as DOMAIN.md has it; empty while it has not."""
+    listed = list(facts)
+    state = of(listed).state
+    if state not in FINISHED:
+        return ""
+    past = [fact.event for fact in listed]
+    misses = [event for event in past if isinstance(event, events.PromiseMissed)]
+    if any(not miss.told for miss in misses):
+        return "late_silent"
+    if state == "kept":
+        if misses:
+            return "late_told"
+        moved = any(
+            isinstance(event, events.PromiseRevised | events.PromiseDisputed) and event.number
+            for event in past
+        )
+        return "kept_revised" if moved else "kept"
+    if state == "withdrawn":
+        told = any(isinstance(e, events.PromiseTold) and e.what == "withdrawn" and not e.late for e in past)
+        return "withdrawn_told" if told else "withdrawn_silent"
+    return state
+
+
+def _utc(at: datetime) -> datetime:
+    return at.astimezone(UTC)
+
+
+def _maybe(at: datetime | None) -> datetime | None:
+    return at.astimezone(UTC) if at else None

@@ -1,0 +1,214 @@
+"""A business in virtual time: people act, time passes, the real clock and the real delivery run, or are away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from unittest import mock
+
+from django.db import transaction
+
+from tests import cast
+from tests.property import picture
+from tests.property.carrier import Answer, Crash, FakeCarrier
+from tests.property.picture import Picture
+from teum.actions.customers import Contact
+from teum.actions.messages import LEASE
+from teum.channels import choose
+from teum.clock import delivery, loop
+from teum.core.refusal import Refused
+from teum.models import Customer, Member, Message, Timer
+
+TICK = timedelta(seconds=1)
+MOST_PASSES = 400
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Who is there, made once: examples begin from here and are rolled back to it."""
+
+    galil: cast.Business
+    other: cast.Business
+    shula: Customer
+    """Can be reached by phone only."""
+    other_promise: int
+    other_case: int
+
+
+def stage() -> Stage:
+    """Two businesses; the second one's promise is what nobody of the first may touch."""
+    galil = cast.galil(now=cast.at("2026-01-04 09:00"))
+    other = cast.galil(now=cast.at("2026-01-04 09:00"), name="דודי השרון", domain="sharon.example")
+    theirs = cast.quote(
+        other, now=cast.at("2026-01-05 10:00"), body="אשלח לך את החוזה", due=cast.at("2027-12-01 12:00")
+    )
+    shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="phone", address="+972547650000")])
+    return Stage(galil, other, shula, theirs.pk, theirs.case_id)
+
+
+@dataclass
+class Outage:
+    """From when until when the `clock` or `delivery` was away; open while it is."""
+
+    what: str
+    since: datetime
+    until: datetime | None = None
+
+    def touches(self, since: datetime, until: datetime) -> bool:
+        """Whether it was away at any time between two moments."""
+        return self.since <= until and (self.until is None or self.until >= since)
+
+
+@dataclass
+class World:
+    """One run from the stage on. `now` only ever moves by `until`."""
+
+    stage: Stage
+    now: datetime
+    carrier: FakeCarrier = field(default_factory=FakeCarrier)
+    outages: list[Outage] = field(default_factory=list)
+    refusals: Counter[str] = field(default_factory=Counter)
+    resent: Counter[int] = field(default_factory=Counter)
+    by_hand: dict[int, datetime] = field(default_factory=dict)
+    """Messages that a person told, and when."""
+    called: list[tuple[int, int, datetime]] = field(default_factory=list)
+    """Promise and window that a person told of on a call that named the next word, and when."""
+    taken_back: set[int] = field(default_factory=set)
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _clock: loop.ClockPass = field(default_factory=loop.ClockPass)
+
+    def __enter__(self) -> World:
+        """Begin: everything from here on is rolled back."""
+        self._stack.enter_context(transaction.atomic())
+        self._stack.callback(lambda: transaction.set_rollback(True))
+        self._stack.enter_context(mock.patch.object(choose, "carrier", return_value=self.carrier))
+        self._stack.enter_context(mock.patch.object(delivery, "BUCKET", delivery.Bucket(rate=1e9, size=1e9)))
+        self.picture: Picture = picture.take()
+        self._ledger = picture.ledger_rows()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Back to the stage."""
+        self._stack.close()
+
+    # ── acting ──
+
+    def attempt(self, act: Callable[[], Any]) -> Any:
+        """Act; a refusal must leave every row and the ledger as they were. None where it was refused."""
+        try:
+            result = act()
+        except Refused as refused:
+            after = picture.take(self.picture)
+            changes = self.picture.differences(after)
+            assert not changes, f"{refused.code} was refused and yet changed {changes}"
+            self.refusals[refused.code] += 1
+            return None
+        self.look()
+        return result
+
+    def look(self) -> Picture:
+        """Take the picture anew; the ledger may only have grown."""
+        self.picture = picture.take(self.picture)
+        return self.picture
+
+    def require_ledger_unchanged(self) -> None:
+        """What the ledger held at the start it holds still, to the letter."""
+        assert picture.ledger_rows()[: len(self._ledger)] == self._ledger
+
+    def remember_ledger(self) -> None:
+        """Keep the ledger as it stands, for `require_ledger_unchanged`."""
+        self._ledger = picture.ledger_rows()
+
+    # ── time ──
+
+    def is_away(self, what: str) -> bool:
+        """Whether the `clock` or `delivery` is away now."""
+        return any(outage.what == what and outage.until is None for outage in self.outages)
+
+    def goes_away(self, what: str) -> None:
+        """From now on the `clock` or `delivery` does not run."""
+        if not self.is_away(what):
+            self.outages.append(Outage(what, self.now))
+
+    def returns(self, what: str) -> None:
+        """It runs again."""
+        for outage in self.outages:
+            if outage.what == what and outage.until is None:
+                outage.until = self.now
+
+    def was_away(self, what: str, since: datetime, until: datetime) -> bool:
+        """Whether it was away at any time between two moments."""
+        return any(outage.what == what and outage.touches(since, until) for outage in self.outages)
+
+    def until(self, moment: datetime) -> None:
+        """Let time pass: whoever runs acts at every moment at which there is something to do."""
+        for _ in range(MOST_PASSES):
+            self.settle()
+            following = self._next_moment()
+            if following is None or following > moment:
+                break
+            self.now = max(following, self.now + TICK)
+        else:
+            raise AssertionError("the clock or delivery never comes to rest")
+        self.now = max(moment, self.now)
+        self.settle()
+
+    def settle(self) -> None:
+        """The clock and delivery at this moment, until neither has anything to do."""
+        passes = 0
+        while self._clock_pass() + self._delivery_pass():
+            passes += 1
+            assert passes < MOST_PASSES, "the clock or delivery never comes to rest"
+        if passes:
+            self.look()
+
+    def _clock_pass(self) -> int:
+        if self.is_away("clock") or not Timer.objects.everywhere().filter(fire_at__lte=self.now).exists():
+            return 0
+        fired = self._clock.run(self.now)
+        assert fired.broken == 0, "a timer raised"
+        return fired.fired
+
+    def _delivery_pass(self) -> int:
+        if self.is_away("delivery") or not self._is_due():
+            return 0
+        handed = len(self.carrier.handed)
+        try:
+            done = delivery.once(self.now)
+        except Crash:
+            return 1
+        return len(self.carrier.handed) - handed + done.uncertain
+
+    def _is_due(self) -> bool:
+        messages = Message.objects.everywhere()
+        expired = messages.filter(state="sending", claimed_at__lte=self.now - LEASE)
+        return messages.filter(state="queued", send_at__lte=self.now).exists() or expired.exists()
+
+    def _next_moment(self) -> datetime | None:
+        moments: list[datetime | None] = []
+        if not self.is_away("clock"):
+            timers = Timer.objects.everywhere().order_by("fire_at")
+            moments.append(timers.values_list("fire_at", flat=True).first())
+        if not self.is_away("delivery"):
+            queued = Message.objects.everywhere().filter(state="queued").order_by("send_at")
+            moments.append(queued.values_list("send_at", flat=True).first())
+            claimed = Message.objects.everywhere().filter(state="sending").order_by("claimed_at")
+            at = claimed.values_list("claimed_at", flat=True).first()
+            moments.append(at + LEASE if at else None)
+        return min((at for at in moments if at is not None), default=None)
+
+    # ── people ──
+
+    @property
+    def members(self) -> list[Member]:
+        """Everybody of the first business."""
+        galil = self.stage.galil
+        return [galil.yael, galil.dan, galil.amir, galil.ruth, galil.sami]
+
+    def is_fair(self) -> bool:
+        """Whether the clock always ran and the carrier took whatever it was handed."""
+        return not self.outages and all(h.answer is Answer.TAKEN for h in self.carrier.handed)
