@@ -34,7 +34,7 @@ def test_the_answer_names_who_when_and_on_which_number(form: str, visitor: Brows
         form, name="רוני שקד", phone="054-765-4321", about="מחיר למזגן לחנות", channel="phone"
     )
     assert "תתקשר אליך" in text or "יתקשר אליך" in text
-    assert "ביום ראשון, 22.11, בין" in text
+    assert "ביום שישי, 20.11, בין 09:00 ל-11:00" in text
     assert "למספר שמסתיים ב-321" in text
     assert "לדף של הפנייה" in text
 

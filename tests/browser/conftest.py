@@ -1,0 +1,62 @@
+"""A business on a live server, and people at its pages in a real Chromium, at a moment that a test sets."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests import cast
+from tests.cast import Business
+from tests.web.conftest import SetClock, clock
+from teum.models import Member
+
+__all__ = ["clock"]
+PICTURES = Path(__file__).resolve().parent.parent.parent / "docs" / "screenshots"
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture
+def galil(transactional_db: None, clock: SetClock) -> Business:
+    """A business with its people, on a Sunday at ten."""
+    return cast.galil()
+
+
+@pytest.fixture
+def sign_in(live: Callable[..., Page]) -> SignIn:
+    """Opens the desk as a member: `sign_in(galil.yael, width=390, language="en")`."""
+
+    def make(member: Member, **options: object) -> Page:
+        page = live(**options)
+        choose_language(page, str(options.get("language", "he")))
+        page.goto("/account/login/")
+        page.fill("[name=login]", member.email)
+        page.fill("[name=password]", cast.PASSWORD)
+        page.click("main button")
+        page.wait_for_url("**/")
+        return page
+
+    return make
+
+
+def choose_language(page: Page, language: str) -> None:
+    """Takes the language as the switch of every page would."""
+    page.goto("/account/login/")
+    shown = page.locator("html").get_attribute("lang")
+    if shown != language:
+        page.click(f"button[name=language][value={language}]")
+        page.wait_for_selector(f"html[lang={language}]")
+
+
+@pytest.fixture
+def picture(screenshot: Callable[[Page, str], Path]) -> Callable[[Page, str], None]:
+    """Keeps a picture of the page; with SCREENSHOTS=docs also where the README shows it."""
+
+    def take(page: Page, name: str) -> None:
+        kept = screenshot(page, name)
+        if os.environ.get("SCREENSHOTS") == "docs":
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            (PICTURES / kept.name).write_bytes(kept.read_bytes())
+
+    return take
