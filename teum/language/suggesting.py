@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from teum.core.refusal import Refused
@@ -22,7 +23,12 @@ _MOST = 4
 
 def suggest(now: datetime, calendar: Calendar, lang: str) -> tuple[Suggestion, ...]:
     """Three or four windows: in two open hours, by the end of the day, tomorrow at noon, after the weekend."""
-    here = now.astimezone(calendar.zone)
+    return _suggest(now.astimezone(calendar.zone).replace(second=0, microsecond=0), calendar, lang)
+
+
+@lru_cache(maxsize=256)
+def _suggest(here: datetime, calendar: Calendar, lang: str) -> tuple[Suggestion, ...]:
+    """The offers of one minute: they are asked for again with every pause in typing."""
     try:
         moments = _moments(here, calendar)
     except (Refused, OverflowError):

@@ -139,6 +139,8 @@ def _same_half(begin: Clock, end: Clock) -> Clock:
 
 def _part(cursor: Cursor, at: int, spec: Spec) -> int | None:
     """Morning, noon, אחה"צ, tonight: a part of the day."""
+    if cursor.norm(at) in ("early", "late") and cursor.means(at + 1, "part") is not None:
+        at += 1
     phrase = cursor.phrase(at, "part")
     if phrase is not None:
         spec.part = str(phrase[0])

@@ -117,6 +117,8 @@ def _split_date(cursor: Cursor, at: int) -> tuple[Date, int] | None:
     if not cursor.loose or cursor.words[at].kind != NUM or cursor.norm(at + 1) not in ("/", "-"):
         return None
     sign = cursor.norm(at + 1)
+    if sign == "-" and cursor.means(at + 3, "ampm") is not None:
+        return None
     month = cursor.integer(at + 2, "month")
     if month is not None and cursor.norm(at + 3) == sign:
         year = date_parts.full_year(cursor.norm(at + 4))

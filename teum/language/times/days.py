@@ -31,6 +31,8 @@ def of(spec: Spec, now: datetime, calendar: Calendar) -> Days | None:
     today = now.date()
     if spec.holiday:
         return _holiday_days(spec, now, calendar)
+    if spec.period == "quarter" and spec.nth is not None:
+        return _quarter(spec, today)
     if spec.nth is not None and spec.date is not None and spec.weekday is not None:
         return _nth(spec, today)
     if spec.edge and spec.edge != "eod":
@@ -101,7 +103,7 @@ def _weekday(spec: Spec, today: date, calendar: Calendar) -> date:
         return begin + timedelta(weeks=1) + place
     if spec.weekday_mod == "last":
         return today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
-    return today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
+    return today + timedelta(days=(weekday - today.weekday()) % 7 or 7, weeks=spec.weeks_ahead)
 
 
 def _dates(spec: Spec, today: date, calendar: Calendar) -> Days | None:
@@ -174,6 +176,16 @@ def period_bounds(unit: str, offset: int, today: date, calendar: Calendar) -> tu
     months = 3 if unit == "quarter" else 1
     first = add_months(today.replace(day=1, month=(today.month - 1) // months * months + 1), offset * months)
     return first, add_months(first, months) - timedelta(days=1)
+
+
+def _quarter(spec: Spec, today: date) -> Days:
+    """The third quarter, Q1 2027: of this year where it is not over, else of the next."""
+    number = spec.nth[0] if spec.nth else 1
+    year = spec.date[0] if spec.date and spec.date[0] else today.year
+    last = holidays.end_of_month(year, number * 3)
+    if last < today and not (spec.date and spec.date[0]):
+        year, last = year + 1, holidays.end_of_month(year + 1, number * 3)
+    return Days(date(year, number * 3 - 2, 1), last, "quarter", has_start=spec.rel not in _BEFORE)
 
 
 def _period(spec: Spec, today: date, calendar: Calendar) -> Days:

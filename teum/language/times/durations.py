@@ -10,6 +10,8 @@ from teum.language.tokens import EN, HE, NUM
 _BEFORE_ONE = frozenset({"within", "in", "until", "by", "during", "before", "after", "around"})
 _FROM_NOW = frozenset({"מהיום", "מעכשיו", "מרגע", "מהרגע"})
 _BUSINESS_UNITS = {"day": "bday", "hour": "bhour"}
+_OF_THE_HOUR = frozenset({"past", "to", "after", "from", "before", "till", "til"})
+_BETWEEN_COUNT_AND_UNIT = frozenset({"more", "full", "to", "-", "upcoming", "coming", "נוספים", "נוספות"})
 _FEW = {"few": 3, "couple": 2, "pair": 2}
 
 Amount = tuple[float, float, str, int]  # from, to, unit, the word after
@@ -23,6 +25,8 @@ def read(cursor: Cursor, at: int, spec: Spec) -> int | None:
     if found is None:
         return None
     low, high, unit, after = found
+    if unit == "minute" and cursor.norm(after) in _OF_THE_HOUR and _is_hour(cursor, after + 1):
+        return None
     after = _tail(cursor, after, spec)
     spec.amount, spec.unit = (low, high), unit
     if spec.rel == "before" and cursor.words[at].kind == HE:
@@ -30,12 +34,18 @@ def read(cursor: Cursor, at: int, spec: Spec) -> int | None:
     return after
 
 
+def _is_hour(cursor: Cursor, at: int) -> bool:
+    """Whether an hour follows: `20 minutes to 2pm` is a time of day."""
+    word = cursor.word(at)
+    return word is not None and (word.is_number or "number" in word.means or word.means.get("part") == "noon")
+
+
 def _amount(cursor: Cursor, at: int, spec: Spec) -> Amount | None:
     return (
         _next_one(cursor, at, spec)
         or _part_of_a_unit(cursor, at)
         or _dual(cursor, at)
-        or _counted(cursor, at)
+        or _counted(cursor, at, spec)
         or _few(cursor, at)
         or _single(cursor, at, spec)
     )
@@ -121,14 +131,15 @@ def _and_a_part(cursor: Cursor, at: int) -> tuple[float, int]:
     return (part / 60, at + 1) if isinstance(part, int) else (0.0, at)
 
 
-def _counted(cursor: Cursor, at: int) -> Amount | None:
+def _counted(cursor: Cursor, at: int, spec: Spec) -> Amount | None:
     """A number or a range of two, and its unit."""
     found = span(cursor.words, at)
     if found is None:
         return None
     low, high, after = found
     half, after = _and_a_half(cursor, after)
-    while cursor.norm(after) in ("more", "full", "to", "-", "נוספים", "נוספות"):
+    while cursor.norm(after) in _BETWEEN_COUNT_AND_UNIT:
+        spec.from_now |= cursor.means(after, "modifier") is not None
         after += 1
     unit, after = _unit(cursor, after)
     if not unit:

@@ -30,6 +30,7 @@ _TELLING = frozenset(
         "edge",
         "fraction",
         "ampm",
+        "quarter",
         "letter",
         "ordinal",
     )

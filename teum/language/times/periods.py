@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from teum.language.times import date_parts
 from teum.language.times.cursor import Cursor
 from teum.language.times.holidays import NAMES
 from teum.language.times.spec import Spec
@@ -21,6 +22,8 @@ def read(cursor: Cursor, at: int, spec: Spec) -> int | None:
         end = _holiday(cursor, at, spec)
     if end is None and not spec.edge:
         end = _edge(cursor, at, spec)
+    if end is None and not spec.period:
+        end = _quarter(cursor, at, spec)
     if end is None and not spec.period:
         end = _period(cursor, at, spec)
     return end
@@ -121,6 +124,37 @@ def _period(cursor: Cursor, at: int, spec: Spec) -> int | None:
         spec.date, spec.period = (None, month, None), "month"
         return at + 2
     return _year(cursor, at, spec)
+
+
+def _quarter(cursor: Cursor, at: int, spec: Spec) -> int | None:
+    """Q3, Q1 2027, 18q4, the 4th quarter of 2018, הרבעון השלישי."""
+    if spec.has_day() or spec.amount is not None:
+        return None
+    word = cursor.words[at]
+    number, after, year = 0, at + 1, None
+    if word.norm == "q" and cursor.norm(at + 1) in ("1", "2", "3", "4"):
+        number, after = int(cursor.norm(at + 1)), at + 2
+    elif (
+        word.is_number
+        and word.norm.isdecimal()
+        and cursor.norm(at + 1) == "q"
+        and cursor.norm(at + 2) in ("1", "2", "3", "4")
+    ):
+        number, after, year = int(cursor.norm(at + 2)), at + 3, date_parts.full_year(word.norm)
+    elif word.kind == HE and cursor.text(at, "unit") == "quarter" and cursor.words[after : after + 1]:
+        number, after = cursor.integer(after, "ordinal") or 0, after + 1
+    else:
+        ordinal = cursor.integer(at, "ordinal")
+        if word.is_number and cursor.means(after, "suffix") is not None and word.norm in ("1", "2", "3", "4"):
+            ordinal, after = int(word.norm), after + 1
+        if ordinal is not None and cursor.text(after, "unit") == "quarter" and word.kind != HE:
+            number, after = ordinal, after + 1
+    if not 1 <= number <= 4:
+        return None
+    if year is None:
+        year, after = date_parts.year_at(cursor, after)
+    spec.period, spec.nth, spec.date = "quarter", (number, "quarter"), (year, None, None)
+    return after
 
 
 def _english_period(cursor: Cursor, at: int, spec: Spec) -> int | None:

@@ -57,6 +57,7 @@ class Spec:
     edge: str = ""  # eod eow eom eoq eoy weekend, or begin middle end late with a period
     period: str = ""  # week month quarter year
     period_offset: int | None = None
+    weeks_ahead: int = 0
     nth: tuple[int, str] | None = None  # (3, "weekday" | "week" | "day"), -1 for the last
     holiday: str = ""
     ordinal_of: str = ""

@@ -30,7 +30,10 @@ def day_word(cursor: Cursor, at: int, spec: Spec) -> int | None:
 
 def weekday_at(cursor: Cursor, at: int, spec: Spec) -> int | None:
     start, modifier = at, ""
-    if cursor.words[at].kind == EN:
+    if cursor.words[at].kind == EN or cursor.words[at].is_number:
+        nth = _nth(cursor, at, spec)
+        if nth is not None:
+            return nth
         while cursor.means(start, "modifier") is not None:
             modifier = cursor.text(start, "modifier")
             start += 1
@@ -47,6 +50,30 @@ def weekday_at(cursor: Cursor, at: int, spec: Spec) -> int | None:
     if not has_day_word and not _stands_alone(cursor, start, spec):
         return None
     return _named(cursor, start, weekday, spec)
+
+
+def _nth(cursor: Cursor, at: int, spec: Spec) -> int | None:
+    """The third Tuesday of September 2014; three Fridays from now."""
+    word = cursor.words[at]
+    ordinal = word.means.get("ordinal") if word.kind == EN else None
+    after = at + 1
+    if word.is_number and cursor.means(after, "suffix") is not None and word.norm.isdecimal():
+        ordinal, after = int(word.norm), after + 1
+    weekday = cursor.integer(after, "weekday")
+    if weekday is None:
+        return None
+    if isinstance(ordinal, int) and ordinal <= 5:
+        spec.weekday = weekday
+        end = _of_month(cursor, after + 1, spec, ordinal)
+        if end > after + 1:
+            return end
+        spec.weekday = None
+    count = int(word.norm) if word.is_number and word.norm.isdecimal() else word.means.get("number")
+    hence = cursor.phrase(at + 2, "hence")
+    if isinstance(count, int) and 0 < count < 100 and hence is not None and cursor.loose:
+        spec.weekday, spec.weeks_ahead = weekday, count - 1
+        return hence[1]
+    return None
 
 
 def _stands_alone(cursor: Cursor, at: int, spec: Spec) -> bool:
