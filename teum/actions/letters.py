@@ -200,7 +200,8 @@ def ask(
 ) -> Task | None:
     """Put something on a member's day, once; None where it is there already.
 
-    Where they have left meanwhile (they answered for a case that is closed), it falls to who runs the business.
+    What was done and turns up again (a message that was resent fails again) is put back, except what is asked once a
+    window. Where they have left meanwhile (they answered for a case that is closed), it falls to who runs the business.
     """
     if not member.is_active:
         member = members.managers(matter.organisation_id)[0]
@@ -214,7 +215,14 @@ def ask(
         member=member,
         defaults={"case": matter.case, "due": due, "made_at": matter.now},
     )
-    return task if is_new else None
+    if is_new or task.done_at is None or kind in ASKED_ONCE:
+        return task if is_new else None
+    task.due, task.made_at, task.done_at = due, matter.now, None
+    task.save(update_fields=["due", "made_at", "done_at"])
+    return task
+
+
+ASKED_ONCE = ("ask", "told")
 
 
 def done(
