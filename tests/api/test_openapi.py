@@ -116,7 +116,7 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 SCHEMA = schemathesis.openapi.from_dict(dict(api.get_openapi_schema(path_prefix=f"{BASE}/")))
 SCHEMA.config.update(base_url="http://testserver")
 OPERATIONS = {operation.ok().label: operation.ok() for operation in SCHEMA.get_all_operations()}
-EXAMPLES = 25
+EXAMPLES = 12
 
 
 def send(case: Case, program: Program) -> requests.Response:

@@ -92,6 +92,10 @@ TITLES: dict[str, tuple[str, str]] = {
     "open_ends": ("יש בפנייה קצוות פתוחים.", "The case has open ends."),
     "case_closed": ("הפנייה סגורה.", "The case is closed."),
     "not_waiting": ("ההודעה כבר יצאה, או שכבר טופלה.", "The message has left already, or was dealt with."),
+    "must_be_heard": (
+        "הלקוח צריך לשמוע את זה.",
+        "The customer has to hear this.",
+    ),
     # people
     "not_allowed": ("התפקיד אינו כולל את הפעולה הזאת.", "The role does not include this."),
     "bad_address": ("שום הודעה לא תגיע לכתובת הזאת.", "No message could reach this address."),

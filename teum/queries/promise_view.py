@@ -189,7 +189,7 @@ def of_row(
         what=row.what,
         includes=tuple(row.includes),
         who=person(row.owner),
-        answerable=person(row.answerable),
+        answerable=person(row.owner if row.answerable_id == row.owner_id else row.answerable),
         window=value.window,
         original_window=rows.window(row.original_due, row.original_start, row.zone),
         in_words=in_words,
