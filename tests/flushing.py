@@ -9,13 +9,14 @@ PROTECTED = ("teum_event", "teum_seal")
 
 def step_aside() -> None:
     """Make Django's flush take the triggers away, empty the tables, and put the triggers back."""
-    empty = connection.ops.sql_flush
+    operations: Any = type(connection.ops)  # for every connection: beside a browser's event loop Django opens another
+    empty = operations.sql_flush
 
-    def sql_flush(*args: Any, **options: Any) -> list[str]:
+    def sql_flush(self: Any, *args: Any, **options: Any) -> list[str]:
         away, back = _sqlite() if connection.vendor == "sqlite" else _postgresql()
-        return [*away, *empty(*args, **options), *back]
+        return [*away, *empty(self, *args, **options), *back]
 
-    connection.ops.sql_flush = sql_flush  # type: ignore[method-assign]
+    operations.sql_flush = sql_flush
 
 
 def _sqlite() -> tuple[list[str], list[str]]:
