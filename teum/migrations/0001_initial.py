@@ -291,7 +291,7 @@ class Migration(migrations.Migration):
                 ('from_due', models.DateTimeField()),
                 ('start', models.DateTimeField(null=True)),
                 ('due', models.DateTimeField()),
-                ('consent', models.CharField(default='given', max_length=8)),
+                ('consent', models.CharField(default='given', max_length=9)),
                 ('by', models.CharField(max_length=30)),
                 ('at', models.DateTimeField()),
                 ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teum.organisation')),

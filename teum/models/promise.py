@@ -96,7 +96,7 @@ class Revision(OfOrganisation):
     start = models.DateTimeField(null=True)
     due = models.DateTimeField()
     remark = models.ForeignKey(Remark, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    consent = models.CharField(max_length=8, default="given")
+    consent = models.CharField(max_length=9, default="given")
     """given, pending, overtaken."""
     by = models.CharField(max_length=30)
     at = models.DateTimeField()
