@@ -13,11 +13,17 @@ from teum.core import digest, events
 from teum.core.refusal import Invalid
 from teum.language import vague_spans
 from teum.language.notices import Letter, Party, Person
-from teum.models import ContactPoint, Member, Message, Promise, Task, Telling
+from teum.models import ContactPoint, Member, Message, Promise, Task, Telling, prepared
 from teum.queries import members, pages
 
 AUTOMATIC = ("email",)
 """Channels that a carrier of ours serves; on the others a person sends by hand."""
+
+_CONTACTS = prepared.rows(
+    lambda organisation, customer: ContactPoint.objects.of(organisation).filter(
+        customer=customer, is_broken=False
+    )
+)
 
 
 class VagueText(Invalid):
@@ -138,7 +144,7 @@ def _message(matter: Matter, kind: str, letter: Letter, *, lang: str, **to: Any)
     )
     for name, value in to.items():
         setattr(message, name, value)
-    message.save(force_insert=True)
+    Message.objects.of(matter.organisation_id).bulk_create([message])
     return message
 
 
@@ -146,9 +152,7 @@ def first_contact_point(matter: Matter, *, tried: Sequence[int] = ()) -> Contact
     """The customer's next way to be reached: what a carrier of ours serves first, then what a person does by hand."""
     points = [
         point
-        for point in ContactPoint.objects.of(matter.organisation_id).filter(
-            customer=matter.case.customer_id, is_broken=False
-        )
+        for point in _CONTACTS(matter.organisation_id, matter.case.customer_id)
         if point.pk not in tried
     ]
     return next((point for point in points if point.channel in AUTOMATIC), points[0] if points else None)
@@ -259,11 +263,17 @@ def settle_or_call(matter: Matter, message: Message) -> None:
     ask(matter, matter.case.owner, "call", due=due, message=message)
 
 
-def overtake(matter: Matter, message: Message, *, by: Message | None) -> None:
-    """A newer message says all that this waiting one would have said."""
+def overtake(matter: Matter, message: Message) -> bool:
+    """Stop a waiting message because a newer one says it all, or a person took it back; False if it was claimed.
+
+    Delivery claims without the case's lock, so the state is looked at in the statement that changes it.
+    """
+    waiting = Message.objects.of(matter.organisation_id).filter(pk=message.pk, state="queued")
+    if not waiting.update(state="overtaken"):
+        return False
     message.state = "overtaken"
-    message.save(update_fields=["state"])
-    matter.record(events.MessageOvertaken(message=message.pk, by=by.pk if by else None))
+    matter.record(events.MessageOvertaken(message=message.pk))
+    return True
 
 
 def messages_about(promise: Promise) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.db import transaction
 
@@ -18,11 +19,24 @@ from teum.core.events import Event
 from teum.core.promise import FINAL, Change, Nature, State
 from teum.core.refusal import Missing
 from teum.core.updates import Kind, Times
-from teum.models import Case, Message, Promise, Remark, Timer
+from teum.models import Case, Message, Promise, Remark, Timer, prepared
 from teum.models import Event as EventRow
 from teum.queries import ledger, rows, terms
 
 LIVE = ("offered", "waiting", "open", "reported")
+
+_LOCKED = prepared.rows(
+    lambda organisation, case: Case.objects.of(organisation)
+    .select_for_update(of=("self",), no_key=True)
+    .select_related("organisation", "customer", "owner")
+    .filter(pk=case)
+)
+_LIVE = prepared.rows(
+    lambda organisation, case: Promise.objects.of(organisation)
+    .filter(case=case, state__in=LIVE)
+    .select_related("owner", "answerable")
+    .order_by("due", "id")
+)
 
 
 class NoSuchThing(Missing):
@@ -45,7 +59,7 @@ class Matter:
         """The tenant."""
         return self.case.organisation_id
 
-    @property
+    @cached_property
     def times(self) -> Times:
         """Calendar, quiet time and policy for this customer."""
         return terms.times(self.case.organisation, self.case.customer)
@@ -81,12 +95,7 @@ class Matter:
 
     def live(self) -> list[Promise]:
         """The live promises of the case."""
-        return list(
-            Promise.objects.of(self.organisation_id)
-            .filter(case=self.case, state__in=LIVE)
-            .select_related("owner", "answerable")
-            .order_by("due", "id")
-        )
+        return _LIVE(self.organisation_id, self.case.pk)
 
     def apply(self, row: Promise, change: Change) -> None:
         """Write what the core decided for a promise: row, events, timers, verdict."""
@@ -191,13 +200,7 @@ def write(row: Promise, value: promises.Promise) -> None:
 def of_case(case_id: int, *, by: Actor, now: datetime) -> Iterator[Matter]:
     """Lock a case for an act; what the act recorded is written when it ends, and nothing if it is refused."""
     with transaction.atomic():
-        case = (
-            Case.objects.of(by.organisation_id)
-            .select_for_update(of=("self",), no_key=True)
-            .select_related("organisation", "customer", "owner")
-            .filter(pk=case_id)
-            .first()
-        )
+        case = _LOCKED.first(by.organisation_id, case_id)
         if case is None:
             raise NoSuchThing(case=str(case_id))
         matter = Matter(case=case, by=by, now=now)
@@ -211,7 +214,7 @@ def finish(matter: Matter) -> None:
         EventRow.objects.of(matter.organisation_id).bulk_create(matter.written)
         matter.written = []
         matter.case.version += 1
-        matter.case.save(update_fields=["version", "state", "closed_at", "owner"])
+        prepared.update(matter.case, "version", "state", "closed_at", "owner")
 
 
 @contextmanager

@@ -244,16 +244,38 @@ def _handled(message_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Mat
 def take_back(*, message_id: int, by: Actor, now: datetime) -> Message:
     """A person's undo: only what has not been claimed. What it told is then untold, and the clock watches on."""
     with _handled(message_id, by=by, now=now) as (opened, message):
-        if message.state != "queued":
+        if message.state == "queued" and message.kind in MUST_BE_HEARD:
+            raise MustBeHeard(kind=message.kind)
+        if not letters.overtake(opened, message):
             raise NotWaiting(state=message.state)
-        letters.overtake(opened, message, by=None)
+        _watch_on(opened, message)
         return message
+
+
+def _watch_on(opened: Matter, message: Message) -> None:
+    """What it told is untold: the clock speaks before each due where nobody does (guarantee 3)."""
+    untold = Telling.objects.of(opened.organisation_id).filter(message=message, at=None)
+    for telling in untold.select_related("promise"):
+        row = telling.promise
+        if row.state != State.OPEN or row.number != telling.number or row.due <= opened.now:
+            continue
+        hold_at = updates.last_call(row.due, times=opened.times, now=opened.now)
+        Timer.objects.of(opened.organisation_id).get_or_create(
+            organisation_id=opened.organisation_id,
+            promise=row,
+            kind=str(Kind.HOLD),
+            number=row.number,
+            defaults={"case": opened.case, "fire_at": hold_at},
+        )
 
 
 def sent_by_hand(*, message_id: int, by: Actor, now: datetime) -> Message:
     """A member sent the words from their own phone: the customer is told."""
     with _handled(message_id, by=by, now=now) as (opened, message):
-        if message.state in ("sending", "accepted", "delivered"):
+        by_hand = ("queued", "failed", "uncertain", "shown_locally")
+        # Delivery claims without the case's lock: it is taken from it in the statement that looks.
+        mine = Message.objects.of(by.organisation_id).filter(pk=message.pk, state__in=by_hand)
+        if not mine.update(state="accepted"):
             raise NotWaiting(state=message.state)
         message.settled_at = now
         _accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)

@@ -160,7 +160,7 @@ def overtake_waiting(opened: Matter, row: Promise) -> None:
         case=opened.case, state="queued", kind="holding", pk__in=letters.messages_about(row)
     )
     for message in waiting:
-        letters.overtake(opened, message, by=None)
+        letters.overtake(opened, message)
 
 
 def about(opened: Matter, row: Promise) -> list[Tells]:

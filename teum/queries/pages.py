@@ -2,13 +2,18 @@
 
 from django.db.models import Q
 
-from teum.models import Case, Page
+from teum.models import Case, Page, prepared
+
+_PAGES = prepared.rows(
+    lambda organisation, customer, case: Page.objects.of(organisation).filter(
+        Q(case=case) | Q(case=None), customer=customer, revoked_at=None
+    )
+)
 
 
 def path_of_case(case: Case) -> str:
     """The path of a link that shows this case: the customer's own where they are verified, else the case's alone."""
-    pages = Page.objects.of(case.organisation_id).filter(
-        Q(case=case.pk) | Q(case=None), customer=case.customer_id, revoked_at=None
+    found = sorted(
+        _PAGES(case.organisation_id, case.customer_id, case.pk), key=lambda row: row.case_id is None
     )
-    found = sorted(pages.values_list("case", "token"), key=lambda row: row[0] is None)
-    return f"/p/{found[0][1]}" if found else ""
+    return f"/p/{found[0].token}" if found else ""

@@ -4,8 +4,14 @@ from datetime import datetime
 
 from teum.core.window import Window
 from teum.language.notices import Party, Person, promise_sentence
-from teum.models import Case, ContactPoint, Promise
+from teum.models import Case, ContactPoint, Promise, prepared
 from teum.queries import rows
+
+_NUMBERS = prepared.rows(
+    lambda organisation, customer: ContactPoint.objects.of(organisation).filter(
+        customer=customer, channel__in=["phone", "sms", "whatsapp"]
+    )
+)
 
 
 def of_promise(
@@ -38,11 +44,6 @@ def of_promise(
 
 def phone_tail(case: Case) -> str:
     """The last three digits of the number on which the customer is called, or nothing."""
-    address = (
-        ContactPoint.objects.of(case.organisation_id)
-        .filter(customer=case.customer_id, channel__in=["phone", "sms", "whatsapp"])
-        .values_list("address", flat=True)
-        .first()
-    )
-    digits = "".join(ch for ch in address or "" if ch.isdigit())
+    number = _NUMBERS.first(case.organisation_id, case.customer_id)
+    digits = "".join(ch for ch in number.address if ch.isdigit()) if number else ""
     return digits[-3:]

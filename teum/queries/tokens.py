@@ -3,8 +3,16 @@
 import hashlib
 
 from teum.core.actor import Actor
-from teum.models import ApiToken
+from teum.models import ApiToken, prepared
 from teum.queries import rows
+
+_STANDING = prepared.rows(
+    lambda digest: (
+        ApiToken.objects.everywhere()
+        .filter(digest=digest, revoked_at=None, member__is_active=True)
+        .select_related("member")
+    )
+)
 
 
 def digest(clear: str) -> str:
@@ -14,8 +22,5 @@ def digest(clear: str) -> str:
 
 def actor(clear: str) -> Actor | None:
     """The present member who acts by this key, or None; one query."""
-    found = ApiToken.objects.everywhere().filter(
-        digest=digest(clear), revoked_at=None, member__is_active=True
-    )
-    row = found.select_related("member").first()
+    row = _STANDING.first(digest(clear))
     return rows.actor(row.member) if row else None

@@ -19,8 +19,20 @@ from teum.core.window import Window
 from teum.language import Commitment, text
 from teum.language.notices import customer as notices
 from teum.models import Draft as DraftRow
-from teum.models import Member, Message, Promise, Telling
+from teum.models import Member, Message, Promise, Telling, prepared
 from teum.queries import rows, sentences
+
+_PRESENT = prepared.rows(
+    lambda organisation, member: Member.objects.of(organisation).filter(pk=member, is_active=True)
+)
+_PENDING = prepared.rows(
+    lambda organisation, case: Message.objects.of(organisation)
+    .filter(case=case, kind="agreed", state="queued")
+    .order_by("id")
+)
+_DRAFTS = prepared.rows(
+    lambda organisation, member, case: DraftRow.objects.of(organisation).filter(member=member, case=case)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +73,8 @@ def make(*, case_id: int, by: Actor, draft: Draft, now: datetime) -> Promise:
         row = make_in(opened, draft)
         tell_agreed(opened, row)
         if by.member_id:
-            DraftRow.objects.of(by.organisation_id).filter(member=by.member_id, case=opened.case).delete()
+            for typed in _DRAFTS(by.organisation_id, by.member_id, case_id):
+                typed.delete()
         return row
 
 
@@ -74,9 +87,10 @@ def make_in(opened: Matter, draft: Draft) -> Promise:
     draft = filled(draft, analysis.commitments)
     live = opened.live()
     replaced = _replaced(draft, live)
+    owner = _owner(opened, draft)
     salt = digest.salt()
     change = core.make(
-        _answers(opened, draft),
+        _answers(opened, draft, owner),
         findings=findings.of(
             analysis,
             includes=draft.includes,
@@ -88,7 +102,7 @@ def make_in(opened: Matter, draft: Draft) -> Promise:
         digest=digest.of(salt, draft.body, list(draft.includes), draft.condition),
     )
     what = language.without_time(draft.body, analysis)
-    row = _write(opened, draft, change.promise, salt=salt, what=what or draft.body)
+    row = _write(opened, draft, change.promise, owner=owner, salt=salt, what=what or draft.body)
     opened.record(*change.events, promise=row.pk)
     opened.set_timers(row)
     if replaced:
@@ -121,7 +135,7 @@ def filled(draft: Draft, commitments: Sequence[Commitment]) -> Draft:
     )
 
 
-def _answers(opened: Matter, draft: Draft) -> Answers:
+def _answers(opened: Matter, draft: Draft, owner: Member | None) -> Answers:
     must_come_first = draft.condition_due or draft.due
     condition = None
     if draft.condition and must_come_first:
@@ -130,7 +144,7 @@ def _answers(opened: Matter, draft: Draft) -> Answers:
     return Answers(
         body=draft.body,
         includes=tuple(draft.includes),
-        owner=_owner(opened, draft),
+        owner=owner.pk if owner else None,
         channel=draft.channel,
         replaces=draft.replaces,
         says_replaces=draft.says_replaces,
@@ -157,13 +171,13 @@ def _window(opened: Matter, draft: Draft) -> Window | None:
     return windows.of(due=due, start=draft.start, zone=opened.times.calendar.zone, now=opened.now)
 
 
-def _owner(opened: Matter, draft: Draft) -> int | None:
+def _owner(opened: Matter, draft: Draft) -> Member | None:
     """The one who answers for it: somebody present."""
     owner = draft.owner or opened.by.member_id or opened.case.owner_id
-    present = Member.objects.of(opened.organisation_id).filter(pk=owner, is_active=True).exists()
+    present = _PRESENT.first(opened.organisation_id, owner)
     if draft.owner and not present:
         raise NoSuchThing(owner=str(draft.owner))
-    return owner if present else None
+    return present
 
 
 def _replaced(draft: Draft, live: list[Promise]) -> Promise | None:
@@ -175,7 +189,9 @@ def _replaced(draft: Draft, live: list[Promise]) -> Promise | None:
     return found
 
 
-def _write(opened: Matter, draft: Draft, value: core.Promise, *, salt: str, what: str) -> Promise:
+def _write(
+    opened: Matter, draft: Draft, value: core.Promise, *, owner: Member | None, salt: str, what: str
+) -> Promise:
     row = Promise(
         organisation_id=opened.organisation_id,
         case=opened.case,
@@ -196,19 +212,17 @@ def _write(opened: Matter, draft: Draft, value: core.Promise, *, salt: str, what
         made_at=opened.now,
     )
     matter.write(row, value)
-    row.save()
+    if owner:  # read already, and the letters and views that follow ask for them
+        row.owner = row.answerable = owner
+    Promise.objects.of(opened.organisation_id).bulk_create([row])
     return row
 
 
 def tell_agreed(opened: Matter, row: Promise) -> None:
     """One message for what was agreed in one sitting: a notice that still waits is overtaken by a fuller one."""
-    pending = (
-        Message.objects.of(opened.organisation_id)
-        .filter(case=opened.case, kind="agreed", state="queued")
-        .first()
-    )
+    pending = _PENDING.first(opened.organisation_id, opened.case.pk)
     told = [row]
-    if pending:
+    if pending and letters.overtake(opened, pending):
         earlier = (
             Telling.objects.of(opened.organisation_id)
             .filter(message=pending)
@@ -219,7 +233,7 @@ def tell_agreed(opened: Matter, row: Promise) -> None:
         )
         told = [*(p for p in listed if p.state in matter.LIVE), row]
     lines = [(sentences.of_promise(p, opened.case, now=opened.now), p.includes) for p in told]
-    message = letters.queue(
+    letters.queue(
         opened,
         "agreed",
         notices.agreed(party=letters.party(opened), sentences=lines),
@@ -227,5 +241,3 @@ def tell_agreed(opened: Matter, row: Promise) -> None:
         wait_seconds=opened.times.policy.agreed_seconds if opened.by.kind == "member" else 0,
         needed_by=None,
     )
-    if pending:
-        letters.overtake(opened, pending, by=message)

@@ -40,10 +40,9 @@ class MessageUncertain(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageOvertaken(Event):
-    """A newer message says all that this one would have said."""
+    """A newer message says all that this one would have said, or a person took it back."""
 
     message: int
-    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

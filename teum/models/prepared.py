@@ -1,0 +1,152 @@
+"""Statements whose shape never changes, made once: Django takes longer to build a query than a database to answer it.
+
+`rows` is for what every act reads, `insert` and `update` for what every act writes. All else goes the usual way.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, models
+from django.db.models.query import get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+
+Row = TypeVar("Row", bound=models.Model)
+
+_FIRST_STAND_IN = 2_000_000_000
+"""Stands in for the first value while a query is built; no constant of a query is as large."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """A query as its database takes it, and how its answers become rows."""
+
+    model: type[models.Model]
+    compiler: SQLCompiler
+    sql: str
+    params: tuple[Any, ...]
+    places: tuple[tuple[int, int], ...]
+    converters: dict[int, Any]
+    populators: list[Any]
+    names: list[str]
+    columns: slice
+
+    def run(self, given: Sequence[object]) -> list[Any]:
+        """The rows for these values, with what they are joined to."""
+        params = list(self.params)
+        for place, number in self.places:
+            params[place] = type(params[place])(given[number])
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(self.sql, params)
+            found = cursor.fetchall()
+        if self.converters:
+            found = self.compiler.apply_converters(found, self.converters)
+        return [self._row(values) for values in found]
+
+    def _row(self, values: Sequence[Any]) -> models.Model:
+        row = self.model.from_db(DEFAULT_DB_ALIAS, self.names, values[self.columns])
+        for populator in self.populators:
+            populator.populate(values, row)
+        return row
+
+
+class Rows(Generic[Row]):
+    """A query that takes ids, or texts, and nothing else; built at its first use, for each kind of database."""
+
+    def __init__(self, build: Callable[..., models.QuerySet[Row]]) -> None:
+        self._build = build
+        self._count = len(inspect.signature(build).parameters)
+        self._built: dict[str, _Built] = {}
+
+    def __call__(self, *given: int | str) -> list[Row]:
+        """The rows for these values, which stand in the order of the function's arguments."""
+        if len(given) != self._count:
+            raise TypeError(f"{self._count} values are needed, {len(given)} were given")
+        built = self._built.get(connections[DEFAULT_DB_ALIAS].vendor) or self._make()
+        return built.run(given)
+
+    def first(self, *given: int | str) -> Row | None:
+        """The first row for these values, if there is one."""
+        return next(iter(self(*given)), None)
+
+    def _make(self) -> _Built:
+        connection = connections[DEFAULT_DB_ALIAS]
+        stand_ins = {str(_FIRST_STAND_IN + number): number for number in range(self._count)}
+        compiler = self._build(*map(int, stand_ins)).query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        places = tuple(
+            (place, stand_ins[str(value)]) for place, value in enumerate(params) if str(value) in stand_ins
+        )
+        if {number for _, number in places} != set(stand_ins.values()):
+            raise TypeError("every value must stand in the query")
+        klass_info = compiler.klass_info
+        assert klass_info is not None
+        fields = klass_info["select_fields"]
+        self._built[connection.vendor] = built = _Built(
+            model=klass_info["model"],
+            compiler=compiler,
+            sql=sql,
+            params=tuple(params),
+            places=places,
+            converters=compiler.get_converters([column[0] for column in compiler.select]),
+            populators=get_related_populators(klass_info, compiler.select, connection.alias),  # type: ignore[call-arg]  # the stubs know a later Django
+            names=[compiler.select[place][0].target.attname for place in fields],
+            columns=slice(fields[0], fields[-1] + 1),
+        )
+        return built
+
+
+def rows(build: Callable[..., models.QuerySet[Row]]) -> Rows[Row]:
+    """Make a function that builds a query of ids into one that builds it once."""
+    return Rows(build)
+
+
+def insert(new: Sequence[models.Model]) -> None:
+    """Insert new rows of one table in one statement, and give them their ids."""
+    if not new:
+        return
+    connection = connections[DEFAULT_DB_ALIAS]
+    fields, sql = _insert(type(new[0]), len(new))
+    values = [
+        field.get_db_prep_save(field.pre_save(row, add=True), connection=connection)
+        for row in new
+        for field in fields
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        ids = cursor.fetchall()
+    for row, (pk,) in zip(new, ids, strict=True):
+        row.pk = pk
+        row._state.adding, row._state.db = False, connection.alias
+
+
+@lru_cache(maxsize=256)
+def _insert(model: type[models.Model], count: int) -> tuple[list[Any], str]:
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    marks = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * count)
+    return fields, f'INSERT INTO {model._meta.db_table} ({columns}) VALUES {marks} RETURNING "id"'  # noqa: S608
+
+
+def update(row: models.Model, *names: str) -> None:
+    """Write some fields of a row that is there. Raises DatabaseError where it is not."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    fields, sql = _update(type(row), names)
+    values = [
+        field.get_db_prep_save(field.pre_save(row, add=False), connection=connection) for field in fields
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, row.pk])
+        if cursor.rowcount != 1:
+            raise DatabaseError(f"{row._meta.db_table} has no row {row.pk}")
+
+
+@lru_cache(maxsize=256)
+def _update(model: type[models.Model], names: tuple[str, ...]) -> tuple[list[Any], str]:
+    fields = [model._meta.get_field(name) for name in names]
+    sets = ", ".join(f'"{field.column}" = %s' for field in fields)  # type: ignore[union-attr]
+    return fields, f'UPDATE {model._meta.db_table} SET {sets} WHERE "id" = %s'  # noqa: S608
