@@ -45,12 +45,12 @@ class Formatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S%z")
 
-    def format(self, record: logging.LogRecord) -> str:
-        """The record as text, with the id that the error page showed where there is one."""
-        record.exc_text = None
-        line, *rest = clean(super().format(record)).split("\n", 1)
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        """The record's line, with the id that the error page showed where there is one."""
+        record.message = clean(record.message)
         error_id = getattr(getattr(record, "request", None), "error_id", "")
-        return "\n".join([f"{line} [{error_id}]" if error_id else line, *rest])
+        line = super().formatMessage(record)
+        return f"{line} [{error_id}]" if error_id else line
 
     def formatException(  # noqa: N802
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -61,7 +61,7 @@ class Formatter(logging.Formatter):
         seen: set[int] = set()
         while error is not None and id(error) not in seen:
             seen.add(id(error))
-            words = f": {error}" if isinstance(error, _OWN_WORDS) else ""
+            words = f": {clean(str(error))}" if isinstance(error, _OWN_WORDS) else ""
             kind = type(error)
             lines[:0] = [
                 *(

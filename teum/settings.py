@@ -226,7 +226,9 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SECURE_HSTS_SECONDS = 31_536_000 if TEUM.is_https else 0
-SECURE_REFERRER_POLICY = "same-origin"
+# Nobody elsewhere learns from which page a reader came. Browsers take the last that they know; no-referrer alone would
+# make them hide the origin of our own forms, too.
+SECURE_REFERRER_POLICY = ("no-referrer", "same-origin")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 if TEUM.trusted_proxies:

@@ -40,6 +40,19 @@ def free_port() -> int:
 T = TypeVar("T")
 
 
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    found = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
+    return [int(line) for line in found.stdout.split()]
+
+
+def family(pid: int) -> list[int]:
+    """Every process below a process."""
+    return [one for child in children(pid) for one in (child, *family(child))]
+
+
 def eventually(look: Callable[[], T], *, seconds: float = PATIENCE_SECONDS) -> T:
     """Looks again and again until what is seen is truthy; answers with it, or with the last look."""
     until = time.monotonic() + seconds
@@ -148,8 +161,9 @@ class Server:
     def kill(self) -> None:
         """Ends every process of it at once, as a power cut would."""
         if self.process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+            for pid in [self.process.pid, *family(self.process.pid)]:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
 

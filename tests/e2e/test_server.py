@@ -12,26 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import TEUM, Server, eventually
+from tests.e2e.conftest import TEUM, Server, children, eventually, family
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 SECONDS_TO_FIRST_PAGE = 3
 SECONDS_TO_STOP = 6
 
 NewServer = Callable[..., Server]
-
-
-def children(pid: int) -> list[int]:
-    """The processes that a process has started."""
-    found = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
-    )
-    return [int(line) for line in found.stdout.split()]
-
-
-def family(pid: int) -> list[int]:
-    """Every process below a process."""
-    return [one for child in children(pid) for one in (child, *family(child))]
 
 
 def is_alive(pid: int) -> bool:
@@ -50,12 +37,14 @@ def test_it_starts_and_stops_cleanly(new_server: NewServer, sign: signal.Signals
     everyone = family(server.process.pid)
     assert len(everyone) >= 5  # web and its two workers, the clock, delivery
     started = time.monotonic()
-    assert server.stop(sign) == 0
+    os.killpg(server.process.pid, sign)  # as a terminal does
+    assert server.process.wait(SECONDS_TO_STOP) == 0
     assert time.monotonic() - started < SECONDS_TO_STOP
     assert not [pid for pid in everyone if is_alive(pid)]
     said = server.said.read_text()
     assert f"Teum runs at {server.url}" in said
     assert "Traceback" not in said
+    assert "ERROR" not in said
 
 
 def test_with_the_demo_it_says_how_to_sign_in_and_the_second_start_is_quick(new_server: NewServer) -> None:

@@ -1,6 +1,7 @@
 """What the log keeps, and what it never keeps."""
 
 import logging
+import re
 
 import pytest
 
@@ -35,6 +36,15 @@ def _logged(error: Exception) -> str:
             "teum", logging.ERROR, __file__, 1, "it broke", (), (type(caught), caught, caught.__traceback__)
         )
     return logs.Formatter().format(record)
+
+
+def test_a_line_keeps_when_it_was_written() -> None:
+    record = logging.LogRecord(
+        "teum", logging.ERROR, __file__, 1, "mail to dana@example.org failed", (), None
+    )
+    assert re.fullmatch(
+        r"\d{4}-\d\d-\d\dT[\d:]{8}[+-]\d{4} ERROR teum: mail to …@… failed", logs.Formatter().format(record)
+    )
 
 
 def test_a_trace_names_places_and_kinds_but_not_what_somebody_typed() -> None:

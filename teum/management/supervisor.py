@@ -98,7 +98,7 @@ class Supervisor:
         """The life of a child: its work, then the end of its process, whatever happens."""
         code = 1
         try:
-            # Ctrl-C reaches the whole group; the parent passes the word on
+            os.setpgrp()  # Ctrl-C reaches the whole group of a terminal; the parent passes the word on
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             die_with_parent()
