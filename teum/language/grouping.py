@@ -145,6 +145,8 @@ def _is_glued_and(word: Word) -> bool:
 def _is_one(group: Group, act: Act, cut: int, scene: Scene) -> bool:
     """Whether a second act belongs to the first: `check and get back`, or acts that share one time."""
     earlier = group.acts[-1]
+    if act.is_hebrew and earlier.is_hebrew and hebrew_sense.is_assured(scene.words, earlier, act):
+        return True
     timed_before = scene.is_timed(group.first, cut)
     if timed_before and scene.is_timed(cut, scene.sentence.last):
         return False

@@ -277,7 +277,9 @@ def _is_others(words: list[Word], at: int, last: int, verb: str) -> bool:
 
 def _hebrew_end(words: list[Word], at: int, last: int) -> int:
     """To the comma, or to the verb of the main clause."""
-    begin = at + 2 if words[at].norm in ("אם", "ואם", "באם") else at + 1
+    begin = at + 1
+    if words[at].norm in ("אם", "ואם", "באם"):
+        begin = at + 3 if at + 1 < last and words[at + 1].norm in hebrew.NEGATION else at + 2
     for i in range(at + 1, last):
         norm = words[i].norm
         if norm in _EDGES and not (norm == "-" and words[i - 1].end == words[i].start):

@@ -7,6 +7,7 @@ from teum.language.acts.act import Act
 from teum.language.times.lexicon import Word
 from teum.language.tokens import HE
 
+_LONGEST_SUBJECT = 5
 _ASSURING = verbs.words("he", "told", "assuring")
 _WISHES = verbs.words("he", "told", "wish")
 _POLITE = verbs.words("he", "told", "polite")
@@ -44,6 +45,15 @@ def _opens_a_clause(word: Word) -> bool:
     if word.kind != HE or norm[0] != "ש":
         return False
     return norm[1:] in _CLAUSE_HEADS or (norm[1:2] == "ה" and len(norm) > 4 and not word.means)
+
+
+def is_assured(words: list[Word], earlier: Act, later: Act) -> bool:
+    """Whether the second act is what the first sees to: נדאג שהחבילה תגיע."""
+    between = words[earlier.verb + 1 : later.verb + 1]
+    is_behind = any(_opens_a_clause(word) for word in between) or _form_glued(words[later.verb])
+    return (
+        is_behind and words[earlier.verb].norm.lstrip("ו") in _ASSURING and len(between) <= _LONGEST_SUBJECT
+    )
 
 
 def is_negated(words: list[Word], act: Act, first: int) -> bool:

@@ -89,6 +89,14 @@ def _dual(cursor: Cursor, at: int) -> Amount | None:
     if not unit:
         return None
     more, after = _and_a_part(cursor, at + 1)
+    high = cursor.integer(at + 2, "number")
+    if (
+        cursor.norm(at + 1) in ("-", "או", "עד")
+        and high is not None
+        and high > 2
+        and not cursor.text(at + 3, "unit")
+    ):
+        return 2.0, float(high), unit, at + 3
     if after == at + 1 and unit == "day" and "business" in _means(cursor, after):
         return 2.0, 2.0, "bday", after + 1
     return 2 + more, 2 + more, unit, after
