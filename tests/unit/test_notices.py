@@ -85,7 +85,10 @@ TO_STAFF: dict[str, Callable[[str], Letter]] = {
         draft=TO_CUSTOMER["holding"](lang).text,
     ),
     "manager": lambda lang: staff.manager(
-        party=party(lang), person=YAEL, customer="דנה", what=SAID[lang], next_due=NEXT
+        party=party(lang), person=YAEL, customer="דנה", what=SAID[lang], next_due=NEXT, is_late=False
+    ),
+    "manager of a late one": lambda lang: staff.manager(
+        party=party(lang), person=YAEL, customer="John", what=SAID[lang], next_due=NEXT, is_late=True
     ),
     "call": lambda lang: staff.call(party=party(lang), customer="דנה", what=SAID[lang], by=DUE),
     "invitation": lambda lang: staff.invitation(party=party(lang), person=DAN, inviter="יעל"),

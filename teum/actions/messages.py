@@ -95,6 +95,8 @@ def mark_accepted(message_id: int, *, provider_id: str = "", state: str = "accep
         if message is None:
             return
         _accepted(opened, message, state=state, provider_id=provider_id, how="carrier", now=now)
+        if opened:
+            letters.done(opened, message=message, kinds=("uncertain",))
 
 
 def mark_shown(message_id: int, *, counts: bool, now: datetime) -> None:

@@ -105,6 +105,7 @@ def _tell_managers(opened: Matter, row: Promise, *, next_due: datetime) -> None:
             customer=opened.case.customer.name,
             what=row.what,
             next_due=next_due.astimezone(rows.zone(row.zone)),
+            is_late=opened.now > row.due,
         )
         letters.queue_to_member(opened, manager, "manager", letter)
 

@@ -131,7 +131,9 @@ def late(*, party: Party, person: Person, what: str, window: Window, next_due: d
         truth = f"סיכמנו {deed} {agreed_on}. איחרנו, ולא הודענו לך בזמן. אנחנו מתנצלים."
     else:
         subject = f"we are late: {party.title}"
-        truth = f"we agreed {deed} {agreed_on}. We are late, and we did not tell you beforehand. We apologise."
+        truth = (
+            f"we agreed {deed} {agreed_on}. We are late, and we did not tell you beforehand. We apologise."
+        )
     return _letter(party, subject, truth, _answers(person, party), _next(next_due, party), _answer(party))
 
 

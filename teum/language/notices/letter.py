@@ -57,3 +57,8 @@ def phone_words(number: str) -> str:
 def by_gender(person: Person, feminine: str, masculine: str) -> str:
     """The form of a Hebrew word that fits a member."""
     return masculine if person.gender == "m" else feminine
+
+
+def glued(prefix: str, name: str) -> str:
+    """A Hebrew prefix before a name: glued to a Hebrew one, with a hyphen before any other."""
+    return f"{prefix}{name}" if "\u05d0" <= name[:1] <= "\u05ea" else f"{prefix}-{name}"

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from teum.core.window import Window
 from teum.language import in_words
-from teum.language.notices.letter import Letter, Party, Person, by_gender
+from teum.language.notices.letter import Letter, Party, Person, by_gender, glued
 
 
 def ask(
@@ -19,7 +19,7 @@ def ask(
             paragraphs=(
                 f"{person.name}, סיכמת עם {customer}: ״{what}״, {due}.",
                 f"אם הכול לפי התוכנית, {by_gender(person, 'אשרי', 'אשר')}. אם לא, כדאי לקבוע עכשיו מועד אחר.",
-                f"אם לא יהיה עדכון, {when} תישלח ל{customer} ההודעה הזאת:",
+                f"אם לא יהיה עדכון, {when} תישלח {glued('ל', customer)} ההודעה הזאת:",
                 draft,
             ),
         )
@@ -34,23 +34,29 @@ def ask(
     )
 
 
-def manager(*, party: Party, person: Person, customer: str, what: str, next_due: datetime) -> Letter:
-    """Tells a manager that the clock had to speak for someone."""
+def manager(
+    *, party: Party, person: Person, customer: str, what: str, next_due: datetime, is_late: bool
+) -> Letter:
+    """Tells a manager that the clock had to speak for someone: beforehand, or `is_late`."""
     until = in_words(Window(due=next_due), party.lang, party.now)
     if party.lang == "he":
-        return Letter(
-            subject=f"נשלח עדכון ביניים: {customer}",
-            paragraphs=(
-                f"לא היה עדכון מ{person.name}, ולכן נשלח ל{customer} עדכון ביניים. סיכמנו: ״{what}״.",
-                f"הבטחנו עדכון נוסף {until}.",
-            ),
-        )
+        whose, whom = glued("מ", person.name), glued("ל", customer)
+        subject, said = "נשלח עדכון ביניים", f"לא היה עדכון {whose}, ולכן נשלח {whom} עדכון ביניים."
+        if is_late:
+            subject = "נשלחה הודעה על איחור"
+            said = f"המועד עבר ולא היה עדכון {whose}, ולכן נשלחה {whom} הודעה על האיחור."
+        following = f"הבטחנו עדכון נוסף {until}."
+        return Letter(subject=f"{subject}: {customer}", paragraphs=(f"{said} סיכמנו: ״{what}״.", following))
+    subject, said = (
+        "An interim update went out",
+        f"{person.name} said nothing, so {customer} was sent an interim update.",
+    )
+    if is_late:
+        subject = "A notice of being late went out"
+        said = f"The time passed and {person.name} said nothing, so {customer} was told that we are late."
+    following = f"We promised another word {until}."
     return Letter(
-        subject=f"An interim update went out: {customer}",
-        paragraphs=(
-            f"{person.name} said nothing, so {customer} was sent an interim update. We had agreed: “{what}”.",
-            f"We promised another word {until}.",
-        ),
+        subject=f"{subject}: {customer}", paragraphs=(f"{said} We had agreed: “{what}”.", following)
     )
 
 
@@ -60,7 +66,7 @@ def call(*, party: Party, customer: str, what: str, by: datetime) -> Letter:
     if party.lang == "he":
         return Letter(
             subject=f"צריך להתקשר: {customer}",
-            paragraphs=(f"לא הצלחנו להעביר הודעה ל{customer}: {what}. צריך להתקשר {until}.",),
+            paragraphs=(f"לא הצלחנו להעביר הודעה {glued('ל', customer)}: {what}. צריך להתקשר {until}.",),
         )
     return Letter(
         subject=f"Please call {customer}",
@@ -72,10 +78,10 @@ def invitation(*, party: Party, person: Person, inviter: str) -> Letter:
     """Invites somebody to join the organisation."""
     if party.lang == "he":
         return Letter(
-            subject=f"הזמנה להצטרף ל{party.business}",
+            subject=f"הזמנה להצטרף {glued('ל', party.business)}",
             paragraphs=(
                 f"שלום {person.name},",
-                f"הזמנה מ{inviter} להצטרף לצוות של {party.business}. הקישור תקף שבעה ימים.",
+                f"הזמנה {glued('מ', inviter)} להצטרף לצוות של {party.business}. הקישור תקף שבעה ימים.",
             ),
         )
     return Letter(
