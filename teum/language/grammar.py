@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib import resources
+from teum.language import data_files
 
-
-def _read() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((resources.files("teum.language") / "data" / "grammar.toml").read_text("utf-8"))
-
-
-_LISTS = _read()
+_LISTS: dict[str, dict[str, list[str]]] = data_files.read("grammar")
 
 
 def listed(module: str, name: str) -> list[str]:

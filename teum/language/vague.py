@@ -7,10 +7,10 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from teum.language import data_files
 from teum.language.times.lexicon import Word
 from teum.language.tokens import HE, tokenise
 from teum.language.values import VagueSpan
@@ -171,11 +171,11 @@ def expand(pattern: str) -> Iterator[str]:
 
 def read_entries(source: Path, lang: str) -> list[Entry]:
     """The entries of a data file, an organisation's own for instance."""
-    return _entries(source.read_text("utf-8"), lang)
+    return _entries(tomllib.loads(source.read_text("utf-8")), lang)
 
 
-def _entries(text: str, lang: str) -> list[Entry]:
-    return [_entry(raw, lang) for raw in tomllib.loads(text)["vague"]]
+def _entries(content: dict[str, Any], lang: str) -> list[Entry]:
+    return [_entry(raw, lang) for raw in content["vague"]]
 
 
 def _entry(raw: dict[str, Any], lang: str) -> Entry:
@@ -188,13 +188,8 @@ def _entry(raw: dict[str, Any], lang: str) -> Entry:
 
 
 def _standard() -> Vocabulary:
-    folder = resources.files("teum.language") / "data"
     return Vocabulary(
-        [
-            entry
-            for lang in ("he", "en")
-            for entry in _entries((folder / f"vague_{lang}.toml").read_text("utf-8"), lang)
-        ]
+        [entry for lang in ("he", "en") for entry in _entries(data_files.read(f"vague_{lang}"), lang)]
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from teum.language import grammar
+from teum.language import data_files, grammar
 from teum.language.acts import phrases
 from teum.language.acts.act import Act
 from teum.language.acts.parties import has_staff
 from teum.language.times.lexicon import Word
 
-_DATA = phrases.read("channels")
+_DATA = data_files.read("channels")
 _WORDS = phrases.Phrases(
     (name, channel) for channel, langs in _DATA.items() for names in langs.values() for name in names
 )

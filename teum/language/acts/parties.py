@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from teum.language import data_files
 from teum.language.acts import phrases
 from teum.language.acts.act import Act
 from teum.language.times.lexicon import Word
 
 PROVIDER, CUSTOMER, THIRD = "provider", "customer", "third_party"
 
-_DATA = phrases.read("parties")
+_DATA = data_files.read("parties")
 _THIRD = phrases.Phrases((name, THIRD) for lang in ("he", "en") for name in _DATA["third_party"][lang])
 _CUSTOMER = phrases.Phrases((name, CUSTOMER) for lang in ("he", "en") for name in _DATA["customer"][lang])
 STAFF = phrases.Phrases((name, "staff") for lang in ("he", "en") for name in _DATA["staff"][lang])

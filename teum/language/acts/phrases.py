@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
-from importlib import resources
-from typing import Any
 
 from teum.language.times.lexicon import Word
 from teum.language.tokens import HE, tokenise
 
 _PREFIXES = "ושהבלמכ"
-
-
-def read(name: str) -> dict[str, Any]:
-    """A data file."""
-    return tomllib.loads((resources.files("teum.language") / "data" / f"{name}.toml").read_text("utf-8"))
 
 
 class Phrases:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib import resources
-from typing import Any
+from teum.language import data_files
 
 # form: (person, number, lemma, class)
 Form = tuple[str, str, str, str]
 
 
-def _read(lang: str) -> dict[str, Any]:
-    source = resources.files("teum.language") / "data" / f"verbs_{lang}.toml"
-    return tomllib.loads(source.read_text("utf-8"))
-
-
-HEBREW = _read("he")
-ENGLISH = _read("en")
+HEBREW = data_files.read("verbs_he")
+ENGLISH = data_files.read("verbs_en")
 
 
 def _future_forms() -> dict[str, Form]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
+from teum.language import data_files
 from teum.language.times import hebrew_calendar
 from teum.language.times.lexicon import LEXICON
 from teum.language.tokens import tokenise
@@ -74,10 +73,9 @@ def easter(year: int) -> date:
 
 
 def _load() -> tuple[dict[str, Holiday], dict[str, list[tuple[tuple[str, ...], str]]]]:
-    source = resources.files("teum.language") / "data" / "holidays.toml"
     by_key: dict[str, Holiday] = {}
     by_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for entry in tomllib.loads(source.read_text("utf-8"))["holiday"]:
+    for entry in data_files.read("holidays")["holiday"]:
         hebrew = tuple(entry["hebrew"]) if "hebrew" in entry else None
         by_key[entry["key"]] = Holiday(entry["key"], entry.get("calendar", ""), entry.get("rule", ""), hebrew)
         for name in entry["names"]:

@@ -5,10 +5,9 @@ The words themselves are in data/time_he.toml and data/time_en.toml.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
-from importlib import resources
 
+from teum.language import data_files
 from teum.language.tokens import EN, HE, NUM, Token
 
 # What one word can mean: `{"weekday": 0, "ordinal": 2, "number": 2}` for שני.
@@ -114,8 +113,7 @@ class Lexicon:
         return "", self.words[meant]
 
     def _load(self, language: str) -> None:
-        source = resources.files("teum.language") / "data" / f"time_{language}.toml"
-        for head, entries in tomllib.loads(source.read_text("utf-8")).items():
+        for head, entries in data_files.read(f"time_{language}").items():
             for key, words in entries.items():
                 value: object = int(key) if key.lstrip("-").isdigit() else key
                 for word in words:
