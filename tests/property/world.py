@@ -212,3 +212,8 @@ class World:
     def is_fair(self) -> bool:
         """Whether the clock always ran and the carrier took whatever it was handed."""
         return not self.outages and all(h.answer is Answer.TAKEN for h in self.carrier.handed)
+
+
+def beginning(business: cast.Business, now: datetime) -> World:
+    """A world of one business, for a single story."""
+    return World(Stage(business, business, business.dana, 0, 0), now)

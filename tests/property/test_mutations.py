@@ -1,0 +1,42 @@
+"""The documented faults are still faults of this code; `make soak` plants each and sees it caught."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.property import mutations
+from tests.property.mutations import MUTATIONS, Mutation
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
+def test_a_mutation_can_be_planted_in_one_place(mutation: Mutation, root: Path) -> None:
+    code = (root / mutation.file).read_text(encoding="utf-8")
+    assert code.count(mutation.text) == 1
+    assert mutation.instead != mutation.text
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
+def test_the_test_that_must_catch_it_is_there(mutation: Mutation, root: Path) -> None:
+    file, _, name = mutation.caught_by.partition("::")
+    assert f"def {name}(" in (root / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("guarantee", [1, 2, 3, 4, 5])
+def test_every_guarantee_has_its_mutations(guarantee: int) -> None:
+    assert sum(mutation.guarantee == guarantee for mutation in MUTATIONS) >= 2
+
+
+def test_every_mutation_is_documented(root: Path) -> None:
+    page = (root / "docs" / "guarantees.md").read_text(encoding="utf-8")
+    assert [m.name for m in MUTATIONS if f"`{m.name}`" not in page] == []
+
+
+def test_planting_changes_the_copy_alone(tmp_path: Path, root: Path) -> None:
+    mutation = MUTATIONS[0]
+    place = tmp_path / mutation.file
+    place.parent.mkdir(parents=True)
+    place.write_text((root / mutation.file).read_text(encoding="utf-8"), encoding="utf-8")
+    mutations.plant(mutation, at=tmp_path)
+    assert mutation.instead in place.read_text(encoding="utf-8")
+    with pytest.raises(ValueError, match="stands 0 times"):
+        mutations.plant(mutation, at=tmp_path)
