@@ -59,7 +59,7 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
             "today": moments.day(reader.now.astimezone(reader.zone).date(), now=reader.now),
             "first": rows[0] if rows else None,
             "rows": rows[1:],
-            "figures": _figures(items, reader, whole_team=whole_team, may_see_team=may_see_team),
+            "figures": items and _figures(items, reader, whole_team=whole_team, may_see_team=may_see_team),
             "is_new": not rows and not case_queries.exist(by=reader.by),
         },
         "contact_url": reverse("contact", args=[reader.slug]),

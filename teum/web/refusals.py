@@ -14,7 +14,9 @@ from teum.web.wording import Words
 WORDS: dict[str, Words] = {
     "vague_window": _("Two people would read the time differently. Choose a date and an hour."),
     "incomplete": _("Something is still missing."),
-    "answer_after_due": _("The answer would come after the time that is promised. One of the two has to move."),
+    "answer_after_due": _(
+        "The answer would come after the time that is promised. One of the two has to move."
+    ),
     "condition_after_due": _(
         "What has to come first would come after the time that is promised. One of the two has to move."
     ),
@@ -43,7 +45,9 @@ WORDS: dict[str, Words] = {
     ),
     "open_ends": _("The case cannot be closed yet. This is still open:"),
     "case_closed": _("The case is closed."),
-    "must_be_heard": _("The customer has to hear this: it has happened already. Write to them again instead."),
+    "must_be_heard": _(
+        "The customer has to hear this: it has happened already. Write to them again instead."
+    ),
     "not_waiting": _("The message has left already, or was dealt with."),
     "bad_address": _("No message could reach this address. Is a digit or a letter missing?"),
     "too_many": _("Many people write to us right now. Please call us instead."),

@@ -86,6 +86,11 @@ ROLES: dict[str, Words] = {
 }
 
 
+def isolated(text: str) -> str:
+    """Typed words inside a sentence of ours, which keep their own direction (U+2068, U+2069)."""
+    return f"\u2068{text}\u2069" if text else ""
+
+
 def state(name: str) -> tuple[str, Words]:
     """The tone and the word of a state; a name not known here is shown as it is, without colour."""
     return STATES.get(name, ("open", name))

@@ -13,7 +13,7 @@ from teum.language import notices
 from teum.queries.case_view import CaseView
 from teum.queries.promise_view import PromiseView
 from teum.queries.public import Visit
-from teum.web import acts, history, moments
+from teum.web import acts, history, moments, wording
 from teum.web.forms.promise import DisputeForm
 
 Disputed = tuple[int, DisputeForm]
@@ -222,9 +222,9 @@ def _spoken(promise: PromiseView) -> str:
     if promise.debtor == "customer":
         return promise.what
     who = notices.Person(name=promise.who.name, gender=promise.who.gender)
-    return notices.third_person(promise.what, who, moments.lang())
+    return wording.isolated(notices.third_person(promise.what, who, moments.lang()))
 
 
 def _things(promise: PromiseView) -> str:
     """What is included, as a short list of things."""
-    return ", ".join(promise.includes) or promise.what
+    return wording.isolated(", ".join(promise.includes) or promise.what)
