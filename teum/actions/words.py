@@ -15,10 +15,11 @@ from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Debtor, Nature
+from teum.core.updates import Kind
 from teum.language import text as texts
 from teum.language.notices import customer as notices
 from teum.language.notices import staff
-from teum.models import Member, Message, Promise
+from teum.models import Member, Message, Promise, Timer
 from teum.queries import holding, members, rows
 
 WORD = {
@@ -115,7 +116,9 @@ def ask_owner(opened: Matter, row: Promise) -> None:
     asked: list[Member] = [row.owner]
     if row.round >= 1:
         asked += members.managers(opened.organisation_id, but=row.owner_id)
-    hold_at = updates.holding_at(row.due, times=opened.times, now=opened.now)
+    watch = Timer.objects.of(opened.organisation_id).filter(promise=row, kind=str(Kind.HOLD), number=row.number)
+    waiting = watch.values_list("fire_at", flat=True).first()
+    hold_at = waiting or updates.holding_at(row.due, times=opened.times, now=opened.now)
     next_due = updates.next_word(calendar=opened.times.calendar, policy=opened.times.policy, now=hold_at)
     for member in asked:
         if letters.ask(opened, member, "ask", due=row.due, promise=row) is None:
