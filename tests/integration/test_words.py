@@ -1,0 +1,282 @@
+"""Words before anything is late: the ask, the clock's own word, the manager, the third round, a person's word, an undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests import cast
+from tests.cast import (
+    MONDAY_1000,
+    SUNDAY_1000,
+    TUESDAY_1000,
+    TUESDAY_1230,
+    TUESDAY_1330,
+    TUESDAY_1400,
+    TUESDAY_1500,
+    WEDNESDAY_1200,
+    Business,
+    by,
+    fresh,
+    quote,
+)
+from tests.property.world import World, beginning
+from teum.actions import asks, messages, promises, words
+from teum.core.refusal import Refused
+from teum.language.analysing import vague_spans
+from teum.models import Event, Message, Promise, Task, Telling, Timer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def galil() -> Business:
+    """The business of the tests."""
+    return cast.galil()
+
+
+@pytest.fixture
+def world(galil: Business) -> Iterator[World]:
+    """Virtual time, in which the real clock and the real delivery run."""
+    with beginning(galil, SUNDAY_1000) as found:
+        yield found
+
+
+def of(model: Any, business: Business, **where: Any) -> Any:
+    """Rows of the business."""
+    return model.objects.of(business.id).filter(**where)
+
+
+def sent(business: Business, kind: str) -> list[Message]:
+    """The messages of a kind to the customer, in order."""
+    return list(of(Message, business, kind=kind, customer__isnull=False).order_by("id"))
+
+
+# ── the ask ──
+
+
+def test_the_owner_is_asked_and_sees_what_would_go_out(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    assert of(Task, galil, promise=row, kind="ask", member=galil.yael, done_at=None).exists()
+    letter = of(Message, galil, kind="ask").get()
+    assert letter.member == galil.yael
+    assert "12:30" in letter.text and "25.11" in letter.text
+
+
+def test_where_all_goes_to_plan_the_clock_waits_and_speaks_if_it_was_not(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    asks.on_track(promise_id=row.pk, by=by(galil.yael), now=TUESDAY_1000)
+    world.until(TUESDAY_1330)
+    assert sent(galil, "holding") == []
+    world.until(TUESDAY_1400 - timedelta(minutes=14))
+    assert [m.state for m in sent(galil, "holding")] == ["accepted"]
+
+
+def test_the_owner_sends_the_word_now_and_the_clock_does_not_repeat_it(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    asks.send_now(promise_id=row.pk, by=by(galil.yael), now=TUESDAY_1000)
+    world.until(TUESDAY_1400)
+    assert len(sent(galil, "holding")) == 1
+    with pytest.raises(Refused) as found:
+        asks.send_now(promise_id=row.pk, by=by(galil.yael), now=TUESDAY_1330)
+    assert found.value.code == "not_possible"
+
+
+@pytest.mark.parametrize("act", [asks.on_track, asks.send_now])
+def test_after_due_nothing_is_on_track(galil: Business, act: Any) -> None:
+    row = quote(galil)
+    with pytest.raises(Refused) as found:
+        act(promise_id=row.pk, by=by(galil.yael), now=TUESDAY_1500)
+    assert found.value.code == "not_possible"
+
+
+# ── the clock's own word ──
+
+
+def test_the_clock_names_a_concrete_moment_and_tells_the_managers(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1230)
+    (letter,) = sent(galil, "holding")
+    word = of(Promise, galil, nature="update").get()
+    assert (word.about_id, word.due, word.owner, word.round) == (row.pk, WEDNESDAY_1200, galil.yael, 1)
+    assert "25.11" in letter.text and "12:00" in letter.text and galil.yael.name in letter.text
+    told = {m.member for m in of(Message, galil, kind="manager")}
+    assert told == {galil.ruth, galil.amir}
+    facts = of(Event, galil, kind="ManagerTold")
+    assert {event.facts["member"] for event in facts} == {galil.ruth.pk, galil.amir.pk}
+
+
+def test_a_business_of_one_has_nobody_to_tell(galil: Business) -> None:
+    noa, michal = cast.alone()
+    opened = cast.case(noa, michal)
+    with beginning(galil, SUNDAY_1000) as world:
+        world.until(TUESDAY_1400)
+    assert not Event.objects.of(opened.organisation_id).filter(kind="ManagerTold").exists()
+
+
+def test_a_told_miss_is_a_miss_and_the_word_is_kept_by_the_next(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(WEDNESDAY_1200)
+    missed = of(Event, galil, kind="PromiseMissed", promise=row.pk).get()
+    assert missed.facts == {"number": 0, "told": True}
+    first, second = of(Promise, galil, nature="update").order_by("id")
+    assert (first.state, first.verdict, second.state) == ("kept", "kept", "open")
+    assert second.due > first.due and second.about_id == row.pk
+
+
+def test_from_the_second_round_the_manager_is_asked_first(world: World, galil: Business) -> None:
+    quote(galil)
+    world.until(WEDNESDAY_1200)
+    asked = {(m.member, m.case_id is not None) for m in of(Message, galil, kind="ask")}
+    assert {member for member, _ in asked} == {galil.yael, galil.ruth, galil.amir}
+
+
+def test_from_the_third_round_the_word_is_honest_that_there_is_no_date_and_names_the_way_out(
+    world: World, galil: Business
+) -> None:
+    quote(galil)
+    world.until(cast.at("2026-11-29 13:00"))
+    letters = sent(galil, "holding")
+    honest = ["אין לנו כרגע מועד חדש" in letter.text for letter in letters]
+    assert len(letters) >= 3
+    assert honest == [position >= 2 for position in range(len(letters))]
+    assert all("בלי עלות" in letter.text for letter in letters[2:])
+    assert not any(vague_spans(letter.text, "he") for letter in letters)
+
+
+def test_words_do_not_multiply_for_a_customer_whom_nothing_reaches(world: World, galil: Business) -> None:
+    case = cast.case(galil.yael, galil.dana)
+    world.carrier.is_down = True
+    world.until(cast.at("2026-12-03 12:00"))
+    live = of(Promise, galil, case=case, nature="update", state="open")
+    late = [row for row in live if row.due > world.now]
+    assert len(late) == 1, "one next word, however many failed"
+
+
+def test_nothing_is_sent_on_shabbat_not_even_that_we_are_late(world: World, galil: Business) -> None:
+    row = quote(galil, body="אשלח לך את המפרט", due=cast.at("2026-11-27 12:00"))
+    world.goes_away("clock")
+    world.until(cast.at("2026-11-28 09:00"))
+    world.returns("clock")
+    world.until(cast.at("2026-11-28 12:00"))
+    assert [m.state for m in sent(galil, "late")] == ["queued"]
+    world.until(cast.at("2026-11-29 09:00"))
+    (letter,) = sent(galil, "late")
+    assert letter.state == "accepted" and letter.told_at >= cast.at("2026-11-28 17:30")
+    assert fresh(row).state == "open"
+
+
+# ── a person's word ──
+
+
+def test_a_persons_word_covers_what_falls_due_before_the_next(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    given = words.give(
+        case_id=row.case_id,
+        by=by(galil.yael),
+        text="החלק בדרך מהנמל",
+        next_due=WEDNESDAY_1200,
+        now=TUESDAY_1000,
+    )
+    assert (given.nature, given.due) == ("update", WEDNESDAY_1200)
+    world.until(TUESDAY_1500)
+    assert sent(galil, "holding") == []
+    assert of(Event, galil, kind="PromiseMissed").get().facts["told"] is True
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("", "incomplete"), ("נעדכן בהקדם", "vague_window"), ("as soon as possible", "vague_window")],
+)
+def test_an_empty_or_vague_word_does_not_go_out(galil: Business, text: str, code: str) -> None:
+    row = quote(galil)
+    with pytest.raises(Refused) as found:
+        words.give(
+            case_id=row.case_id, by=by(galil.yael), text=text, next_due=WEDNESDAY_1200, now=MONDAY_1000
+        )
+    assert found.value.code == code
+    assert not of(Promise, galil, nature="update").exists()
+
+
+def test_a_word_after_an_outage_does_not_erase_the_miss_and_is_the_only_one(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    world.goes_away("clock")
+    world.until(TUESDAY_1500)
+    words.give(
+        case_id=row.case_id,
+        by=by(galil.yael),
+        text="איחרנו, החלק הגיע רק עכשיו",
+        next_due=WEDNESDAY_1200,
+        now=world.now,
+    )
+    world.returns("clock")
+    world.until(TUESDAY_1500 + timedelta(hours=1))
+    assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["outage"] == "clock"
+    assert sent(galil, "late") == []
+
+
+# ── an undo ──
+
+
+def queued(business: Business, kind: str) -> Message:
+    """The waiting message of a kind."""
+    found: Message = of(Message, business, kind=kind, state="queued").get()
+    return found
+
+
+def test_taking_back_a_persons_word_leaves_the_clock_to_speak(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    words.give(
+        case_id=row.case_id, by=by(galil.yael), text="החלק בדרך", next_due=WEDNESDAY_1200, now=world.now
+    )
+    messages.take_back(message_id=queued(galil, "update").pk, by=by(galil.yael), now=world.now)
+    world.until(TUESDAY_1500)
+    assert [m.state for m in sent(galil, "holding")] == ["accepted"]
+    assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is True
+
+
+def test_taking_back_the_clocks_word_sets_the_clock_again(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.goes_away("delivery")
+    world.until(TUESDAY_1230)
+    messages.take_back(message_id=queued(galil, "holding").pk, by=by(galil.yael), now=world.now)
+    assert of(Timer, galil, promise=row, kind="hold").get().fire_at == TUESDAY_1400 - timedelta(minutes=15)
+    world.returns("delivery")
+    world.until(TUESDAY_1500)
+    assert [m.state for m in sent(galil, "holding")] == ["overtaken", "accepted"]
+    assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is True
+    assert of(Promise, galil, nature="update", state="open").count() == 1
+
+
+def test_that_a_time_moved_is_not_taken_back(galil: Business) -> None:
+    row = quote(galil)
+    promises.revise(
+        promise_id=row.pk, by=by(galil.yael), due=WEDNESDAY_1200, reason="הספק מאחר", now=MONDAY_1000
+    )
+    with pytest.raises(Refused) as found:
+        messages.take_back(message_id=queued(galil, "revised").pk, by=by(galil.yael), now=MONDAY_1000)
+    assert found.value.code == "must_be_heard"
+    assert queued(galil, "revised").state == "queued"
+
+
+def test_what_was_claimed_is_not_taken_back(galil: Business) -> None:
+    quote(galil)
+    row = queued(galil, "agreed")
+    messages.claim(worker="w", limit=10, now=MONDAY_1000)
+    with pytest.raises(Refused) as found:
+        messages.take_back(message_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert found.value.code == "not_waiting"
+    assert of(Telling, galil, message=row, at=None).exists()
