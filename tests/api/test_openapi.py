@@ -33,6 +33,7 @@ TABLE = {
     ("get", "/promises"),
     ("get", "/promises/{promise_id}"),
     ("get", "/messages"),
+    ("post", "/check"),
     *(
         ("post", f"/promises/{{promise_id}}/{step}")
         for step in [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
@@ -161,3 +161,12 @@ class DelegationBody(StepBody):
     """Another member owns it."""
 
     owner: Id
+
+
+class CheckBody(BaseModel):
+    """Words that one side said, or is about to say; `calendar` is a country's in place of the business's own."""
+
+    text: Text
+    speaker: Literal["provider", "customer"] = "provider"
+    now: Moment | None = None
+    calendar: Literal["IL", "US", "UK"] | None = None

@@ -186,3 +186,44 @@ class Problem(BaseModel):
     title: str
     status: int
     code: str
+
+
+class CommitmentAnswer(BaseModel):
+    """One act that a text commits somebody to; the quotes are exact pieces of the text."""
+
+    quote: str
+    debtor: str
+    clarity: str
+    time_quote: str | None
+    start: datetime | None
+    due: datetime | None
+    condition: str | None
+    after_condition: str | None
+    channel: str | None
+
+
+class VagueAnswer(BaseModel):
+    """Words that two readers would read apart, where they stand, and the code of why."""
+
+    quote: str
+    start: int
+    end: int
+    reason: str
+
+
+class SuggestionAnswer(BaseModel):
+    """A concrete window to take instead, and its words."""
+
+    start: datetime | None
+    due: datetime
+    label: str
+
+
+class CheckAnswer(BaseModel):
+    """What stands in a text; `missing` are of `when`, `what`, `who`, `how`."""
+
+    lang: str
+    commitments: list[CommitmentAnswer]
+    vague: list[VagueAnswer]
+    missing: list[str]
+    suggestions: list[SuggestionAnswer]
