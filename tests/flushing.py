@@ -9,7 +9,9 @@ PROTECTED = ("teum_event", "teum_seal")
 
 def step_aside() -> None:
     """Make Django's flush take the triggers away, empty the tables, and put the triggers back."""
-    operations: Any = type(connection.ops)  # for every connection: beside a browser's event loop Django opens another
+    operations: Any = type(
+        connection.ops
+    )  # for every connection: beside a browser's event loop Django opens another
     empty = operations.sql_flush
 
     def sql_flush(self: Any, *args: Any, **options: Any) -> list[str]:
