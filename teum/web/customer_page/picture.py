@@ -25,7 +25,6 @@ class Confirmation:
 
     id: int
     words: str
-    includes: tuple[str, ...]
     confirm_url: str
     dispute_url: str
     lapses: str
@@ -115,7 +114,6 @@ def _confirmation(
     return Confirmation(
         id=promise.id,
         words=gettext("We report this done: %(items)s. Did all of it arrive?") % {"items": _things(promise)},
-        includes=promise.includes,
         confirm_url=reverse("page_confirmation", args=[token, promise.id]),
         dispute_url=reverse("page_dispute", args=[token, promise.id]),
         lapses=gettext("If we do not hear from you %(window)s, we take it that all of it arrived.")
