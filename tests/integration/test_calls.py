@@ -1,0 +1,154 @@
+"""Calls: what was said on one is told, and by when the next word comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests import cast
+from tests.cast import (
+    MONDAY_1000,
+    SUNDAY_1000,
+    TUESDAY_1000,
+    TUESDAY_1330,
+    TUESDAY_1400,
+    TUESDAY_1500,
+    WEDNESDAY_1200,
+    Business,
+    by,
+    quote,
+)
+from tests.property.world import World, beginning
+from teum.actions import calls, messages, promises
+from teum.actions.customers import Contact
+from teum.core.refusal import Refused
+from teum.models import Event, Message, Promise, Task, Telling
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def galil() -> Business:
+    """The business of the tests."""
+    return cast.galil()
+
+
+@pytest.fixture
+def world(galil: Business) -> Iterator[World]:
+    """Virtual time from Sunday 10:00 on."""
+    with beginning(galil, SUNDAY_1000) as found:
+        yield found
+
+
+def of(model: Any, business: Business, **where: Any) -> Any:
+    """Rows of the business."""
+    return model.objects.of(business.id).filter(**where)
+
+
+def call(business: Business, row: Promise, now: Any, **said: Any) -> None:
+    """Yael calls the customer."""
+    given = {"reached": True, **said}
+    calls.log(case_id=row.case_id, by=by(business.yael), now=now, **given)
+
+
+def test_a_call_that_names_the_next_word_tells_of_what_falls_due_before_it(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    call(galil, row, world.now, next_due=WEDNESDAY_1200)
+    assert of(Telling, galil, promise=row, what="call", at=TUESDAY_1000).exists()
+    assert of(Promise, galil, nature="update").get().due == WEDNESDAY_1200
+    assert not of(Task, galil, promise=row, kind="ask", done_at=None).exists()
+    world.until(TUESDAY_1500)
+    assert not of(Message, galil, kind="holding").exists(), "they know, so the clock keeps still"
+    assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is True
+
+
+def test_a_call_that_reached_nobody_tells_nothing(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    call(galil, row, world.now, reached=False, next_due=WEDNESDAY_1200)
+    world.until(TUESDAY_1500)
+    assert [m.state for m in of(Message, galil, kind="holding")] == ["accepted"]
+
+
+def test_a_call_after_an_outage_does_not_erase_the_miss(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    world.goes_away("clock")
+    world.until(TUESDAY_1500)
+    call(galil, row, world.now, next_due=WEDNESDAY_1200)
+    world.returns("clock")
+    world.settle()
+    missed = of(Event, galil, kind="PromiseMissed", promise=row.pk).get()
+    assert missed.facts == {"number": 0, "told": False, "outage": "clock"}
+    assert not of(Message, galil, kind="late").exists(), "they were told on the phone"
+
+
+def test_the_words_that_no_carrier_took_are_told_by_the_call(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    world.carrier.is_down = True
+    world.until(TUESDAY_1330)
+    message = of(Message, galil, kind="holding").get()
+    assert message.state == "failed"
+    task = of(Task, galil, message=message, kind="call", done_at=None).get()
+    assert task.due <= TUESDAY_1400 and task.member == galil.yael
+    call(galil, row, world.now)
+    assert not of(Task, galil, message=message, done_at=None).exists()
+    world.until(TUESDAY_1500)
+    assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is True
+
+
+def test_who_has_only_a_phone_is_on_somebodys_day_before_due(world: World, galil: Business) -> None:
+    shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="phone", address="054-765-0000")])
+    row = cast.promise_of(cast.case(galil.yael, shula))
+    world.until(TUESDAY_1330)
+    message = of(Message, galil, customer=shula, kind="holding").get()
+    assert (message.state, message.reason, message.channel) == ("failed", "by_hand", "phone")
+    assert of(Task, galil, message=message, kind="call", member=galil.yael, done_at=None).get().due == row.due
+    messages.sent_by_hand(message_id=message.pk, by=by(galil.yael), now=world.now)
+    world.until(TUESDAY_1500)
+    assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is True
+
+
+def test_a_resent_message_that_fails_again_is_on_the_day_again(world: World, galil: Business) -> None:
+    quote(galil)
+    world.until(TUESDAY_1000)
+    world.carrier.is_down = True
+    world.until(TUESDAY_1330)
+    message = of(Message, galil, kind="holding").get()
+    messages.settle(message_id=message.pk, by=by(galil.yael), outcome="resend", now=world.now)
+    world.until(TUESDAY_1400)
+    message.refresh_from_db()
+    assert message.state == "failed"
+    assert of(Task, galil, message=message, kind="call", done_at=None).count() == 1
+
+
+def test_nothing_is_logged_in_another_business(galil: Business) -> None:
+    row = quote(galil)
+    other = cast.galil(name="דודי השרון", domain="sharon.example")
+    with pytest.raises(Refused) as found:
+        calls.log(case_id=row.case_id, by=by(other.ruth), reached=True, now=MONDAY_1000)
+    assert found.value.code == "not_found"
+
+
+def test_a_closed_case_has_no_next_word(galil: Business) -> None:
+    row = quote(galil)
+    promises.release(promise_id=row.pk, by=galil.as_customer, now=MONDAY_1000)
+    with pytest.raises(Refused) as found:
+        call(galil, row, MONDAY_1000, next_due=WEDNESDAY_1200)
+    assert found.value.code == "case_closed"
+    assert not of(Event, galil, kind="CallLogged").exists()
+
+
+@pytest.mark.parametrize("outcome", ["", "forgotten"])
+def test_an_outcome_that_there_is_not_is_refused(galil: Business, outcome: str) -> None:
+    quote(galil)
+    message = of(Message, galil, kind="agreed").get()
+    with pytest.raises(Refused) as found:
+        messages.settle(message_id=message.pk, by=by(galil.yael), outcome=outcome, now=MONDAY_1000)
+    assert found.value.code == "invalid"
