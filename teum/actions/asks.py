@@ -33,7 +33,9 @@ def send_now(*, promise_id: int, by: Actor, seen: int | None = None, now: dateti
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         _require_open(row, "send_now", now=now)
-        found = updates.at_hold(rows.promise(row), number=row.number, words=tellings.words_about(row), now=now)
+        found = updates.at_hold(
+            rows.promise(row), number=row.number, words=tellings.words_about(row), now=now
+        )
         if found is not Finding.HOLD:
             raise core.NotPossible(state=row.state, operation="send_now")
         return words.hold(opened, row)

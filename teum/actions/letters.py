@@ -151,9 +151,7 @@ def _message(matter: Matter, kind: str, letter: Letter, *, lang: str, **to: Any)
 def first_contact_point(matter: Matter, *, tried: Sequence[int] = ()) -> ContactPoint | None:
     """The customer's next way to be reached: what a carrier of ours serves first, then what a person does by hand."""
     points = [
-        point
-        for point in _CONTACTS(matter.organisation_id, matter.case.customer_id)
-        if point.pk not in tried
+        point for point in _CONTACTS(matter.organisation_id, matter.case.customer_id) if point.pk not in tried
     ]
     return next((point for point in points if point.channel in AUTOMATIC), points[0] if points else None)
 

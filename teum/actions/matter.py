@@ -26,16 +26,20 @@ from teum.queries import ledger, rows, terms
 LIVE = ("offered", "waiting", "open", "reported")
 
 _LOCKED = prepared.rows(
-    lambda organisation, case: Case.objects.of(organisation)
-    .select_for_update(of=("self",), no_key=True)
-    .select_related("organisation", "customer", "owner")
-    .filter(pk=case)
+    lambda organisation, case: (
+        Case.objects.of(organisation)
+        .select_for_update(of=("self",), no_key=True)
+        .select_related("organisation", "customer", "owner")
+        .filter(pk=case)
+    )
 )
 _LIVE = prepared.rows(
-    lambda organisation, case: Promise.objects.of(organisation)
-    .filter(case=case, state__in=LIVE)
-    .select_related("owner", "answerable")
-    .order_by("due", "id")
+    lambda organisation, case: (
+        Promise.objects.of(organisation)
+        .filter(case=case, state__in=LIVE)
+        .select_related("owner", "answerable")
+        .order_by("due", "id")
+    )
 )
 
 

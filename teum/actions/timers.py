@@ -15,9 +15,26 @@ from teum.core.case import After
 from teum.core.promise import Debtor, State
 from teum.core.updates import Finding, Kind
 from teum.language.notices import customer as notices
-from teum.models import Case, Promise, Telling, Timer
+from teum.models import Case, Promise, Telling, Timer, prepared
 from teum.models import Event as EventRow
 from teum.queries import rows
+
+_TIMER = prepared.rows(lambda timer: Timer.objects.everywhere().filter(pk=timer))
+_FREE_CASE = prepared.rows(
+    lambda organisation, case: (
+        Case.objects.of(organisation)
+        .select_for_update(of=("self",), no_key=True, skip_locked=True)
+        .select_related("organisation", "customer", "owner")
+        .filter(pk=case)
+    )
+)
+_PROMISE = prepared.rows(
+    lambda organisation, promise: (
+        Promise.objects.of(organisation)
+        .select_related("owner", "answerable", "about", "about__owner", "about__answerable")
+        .filter(pk=promise)
+    )
+)
 
 
 def fire(timer_id: int, *, now: datetime) -> str | None:
@@ -26,18 +43,12 @@ def fire(timer_id: int, *, now: datetime) -> str | None:
     The case is locked before the timer is read again, in the order in which every act locks.
     """
     with transaction.atomic():
-        timer = Timer.objects.everywhere().filter(pk=timer_id).first()
+        timer = _TIMER.first(timer_id)
         if timer is None:
             return None
-        case = (
-            Case.objects.of(timer.organisation_id)
-            .select_for_update(of=("self",), no_key=True, skip_locked=True)
-            .select_related("organisation", "customer", "owner")
-            .filter(pk=timer.case_id)
-            .first()
-        )
-        timer = Timer.objects.everywhere().filter(pk=timer_id, fire_at__lte=now).first()
-        if case is None or timer is None:
+        case = _FREE_CASE.first(timer.organisation_id, timer.case_id)
+        timer = _TIMER.first(timer_id)
+        if case is None or timer is None or timer.fire_at > now:
             return None
         opened = Matter(case=case, by=actor.clock(case.organisation_id), now=now)
         row = _promise(timer)
@@ -49,10 +60,8 @@ def fire(timer_id: int, *, now: datetime) -> str | None:
 
 
 def _promise(timer: Timer) -> Promise:
-    related = Promise.objects.of(timer.organisation_id).select_related(
-        "owner", "answerable", "about", "about__owner", "about__answerable"
-    )
-    return related.get(pk=timer.promise_id)
+    (row,) = _PROMISE(timer.organisation_id, timer.promise_id)
+    return row
 
 
 def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datetime) -> None:
@@ -64,9 +73,7 @@ def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datet
         ):
             words.ask_owner(opened, row)
         case Kind.HOLD:
-            found = updates.at_hold(
-                value, number=number, words=tellings.words_about(row), now=opened.now
-            )
+            found = updates.at_hold(value, number=number, words=tellings.words_about(row), now=opened.now)
             if found is Finding.HOLD:
                 words.hold(opened, row)
         case Kind.DUE:
@@ -143,9 +150,14 @@ def go_on(opened: Matter) -> None:
 
 def confirm(opened: Matter, row: Promise) -> None:
     """The stated time passed without a word: it counts as kept, if the customer was told of that time."""
-    reported = EventRow.objects.of(opened.organisation_id).filter(promise=row.pk, kind="PromiseReported").last()
+    reported = (
+        EventRow.objects.of(opened.organisation_id).filter(promise=row.pk, kind="PromiseReported").last()
+    )
     told = Telling.objects.of(opened.organisation_id).filter(
-        promise=row, what="reported", at__isnull=False, message__at__gte=reported.at if reported else opened.now
+        promise=row,
+        what="reported",
+        at__isnull=False,
+        message__at__gte=reported.at if reported else opened.now,
     )
     value = rows.promise(row)
     if not told.exists():

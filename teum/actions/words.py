@@ -116,7 +116,9 @@ def ask_owner(opened: Matter, row: Promise) -> None:
     asked: list[Member] = [row.owner]
     if row.round >= 1:
         asked += members.managers(opened.organisation_id, but=row.owner_id)
-    watch = Timer.objects.of(opened.organisation_id).filter(promise=row, kind=str(Kind.HOLD), number=row.number)
+    watch = Timer.objects.of(opened.organisation_id).filter(
+        promise=row, kind=str(Kind.HOLD), number=row.number
+    )
     waiting = watch.values_list("fire_at", flat=True).first()
     hold_at = waiting or updates.holding_at(row.due, times=opened.times, now=opened.now)
     next_due = updates.next_word(calendar=opened.times.calendar, policy=opened.times.policy, now=hold_at)

@@ -81,6 +81,10 @@ TITLES: dict[str, tuple[str, str]] = {
         "רק מי שההבטחה ניתנה לו מוותר עליה. צריך לכתוב איך ומתי נאמר הדבר.",
         "Only the creditor lets go of a promise. Say how and when they said so.",
     ),
+    "unknown_term": (
+        "אי אפשר לדעת מתי המשך הזמן הזה מסתיים.",
+        "This term has no end that can be known.",
+    ),
     "disclosure_needed": ("צריך לכתוב מה ייאמר ללקוח.", "Write what the customer will be told."),
     "reason_needed": ("לשינוי מועד צריך סיבה.", "A change of time carries its reason."),
     "same_window": ("זה המועד שכבר סוכם.", "This is the time that was agreed already."),

@@ -161,20 +161,6 @@ def answer_by(*, calendar: Calendar, policy: Policy, now: datetime) -> datetime:
     return calendar.close_of(on)
 
 
-def after_condition(term: str, *, calendar: Calendar, now: datetime) -> datetime:
-    """The due of a promise whose condition was met now: `N business days`, or an ISO 8601 duration in days or hours."""
-    if term.endswith("business days"):
-        on = calendar.add_business_days(now.astimezone(calendar.zone).date(), int(term.split()[0]))
-        return calendar.close_of(on)
-    if term.endswith("business hours"):
-        return calendar.add_working(now, timedelta(hours=int(term.split()[0])))
-    amount = int("".join(ch for ch in term if ch.isdigit()))
-    if term.startswith("PT"):
-        return now + timedelta(hours=amount)
-    on = now.astimezone(calendar.zone).date() + timedelta(days=amount * (7 if term.endswith("W") else 1))
-    return datetime.combine(on, datetime.min.time().replace(hour=17), tzinfo=calendar.zone)
-
-
 # ── what a timer finds when it fires ──
 
 

@@ -37,6 +37,7 @@ WORDS: dict[str, Words] = {
         "Somebody changed this meanwhile. Look at how it stands now, and send again if it is still right."
     ),
     "proof_needed": _("Write when and how the customer said so. Only they can let go of a promise."),
+    "unknown_term": _("Name how long after the condition: for example 3 business days."),
     "disclosure_needed": _("Write what the customer will be told."),
     "reason_needed": _("Write why it moves. The customer reads this."),
     "same_window": _("This is the time that was agreed already."),

@@ -9,7 +9,7 @@ from datetime import datetime
 from teum import language
 from teum.actions import findings, letters, matter, tellings
 from teum.actions.matter import Matter, NoSuchThing
-from teum.core import digest, permissions
+from teum.core import digest, permissions, term
 from teum.core import promise as core
 from teum.core import window as windows
 from teum.core.actor import Actor
@@ -26,9 +26,9 @@ _PRESENT = prepared.rows(
     lambda organisation, member: Member.objects.of(organisation).filter(pk=member, is_active=True)
 )
 _PENDING = prepared.rows(
-    lambda organisation, case: Message.objects.of(organisation)
-    .filter(case=case, kind="agreed", state="queued")
-    .order_by("id")
+    lambda organisation, case: (
+        Message.objects.of(organisation).filter(case=case, kind="agreed", state="queued").order_by("id")
+    )
 )
 _DRAFTS = prepared.rows(
     lambda organisation, member, case: DraftRow.objects.of(organisation).filter(member=member, case=case)
@@ -82,7 +82,12 @@ def make_in(opened: Matter, draft: Draft) -> Promise:
     """Record a promise as part of an act on its case; the act says what the customer is told."""
     opened.require_open()
     calendar = opened.times.calendar
-    draft = replace(draft, body=text.clean(draft.body), includes=_cleaned(draft.includes))
+    draft = replace(
+        draft,
+        body=text.clean(draft.body),
+        includes=_cleaned(draft.includes),
+        condition=text.clean(draft.condition),
+    )
     analysis = findings.read(draft.body, debtor=draft.debtor, calendar=calendar, now=opened.now)
     draft = filled(draft, analysis.commitments)
     live = opened.live()
@@ -140,7 +145,7 @@ def _answers(opened: Matter, draft: Draft, owner: Member | None) -> Answers:
     condition = None
     if draft.condition and must_come_first:
         by = _by_when(opened, must_come_first)
-        condition = Condition(due=by, term=draft.term or None)
+        condition = Condition(due=by, term=term.require(draft.term) if draft.term else None)
     return Answers(
         body=draft.body,
         includes=tuple(draft.includes),

@@ -12,6 +12,7 @@ from teum.actions.promises import making
 from teum.actions.promises.making import Draft
 from teum.core import digest, permissions, updates
 from teum.core import promise as core
+from teum.core import term as terms
 from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.case import After
@@ -197,7 +198,7 @@ def meet_condition(
         old = rows.promise(row)
         window = old.window
         if old.condition and old.condition.term:
-            due = updates.after_condition(old.condition.term, calendar=opened.times.calendar, now=now)
+            due = terms.due_after(old.condition.term, calendar=opened.times.calendar, now=now)
             window = Window(due=due.astimezone(rows.zone(row.zone)))
         if note:
             opened.remark("report", text.clean(note), promise_id=row.pk)

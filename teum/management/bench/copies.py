@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
+from teum.actions import seals
 from teum.models import (
     Case,
     ContactPoint,
@@ -23,7 +25,7 @@ from teum.models import (
     Timer,
 )
 
-OWNED: dict[type[models.Model], str] = {
+OWNED: dict[Any, str] = {
     Customer: "id",
     ContactPoint: "customer",
     Case: "customer",
@@ -51,9 +53,7 @@ def multiply(customers: Sequence[int], *, copies: int) -> None:
     cases = list(Case.objects.everywhere().filter(customer__in=customers).values_list("pk", flat=True))
     with transaction.atomic():
         chosen = {
-            model: list(
-                model.objects.everywhere().filter(**{f"{way}__in": customers}).values_list("pk", flat=True)
-            )  # type: ignore[attr-defined]
+            model: list(model._base_manager.filter(**{f"{way}__in": customers}).values_list("pk", flat=True))
             for model, way in OWNED.items()
         }
         chosen[Event] = list(Event.objects.everywhere().filter(case__in=cases).values_list("pk", flat=True))
@@ -66,15 +66,13 @@ def multiply(customers: Sequence[int], *, copies: int) -> None:
 
 def _step() -> int:
     """A number past every id."""
-    highest = [
-        model.objects.everywhere().aggregate(most=models.Max("pk"))["most"] for model in (*OWNED, Event)
-    ]  # type: ignore[attr-defined]
+    highest = [model._base_manager.aggregate(most=models.Max("pk"))["most"] for model in (*OWNED, Event)]
     return max(pk or 0 for pk in highest) + 1
 
 
 def _copy(model: type[models.Model], ids: Sequence[int], *, copies: int, step: int) -> None:
     fields = model._meta.concrete_fields
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     values = ", ".join(_value(field, step) for field in fields)
     marks = ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
@@ -89,7 +87,7 @@ def _copy(model: type[models.Model], ids: Sequence[int], *, copies: int, step: i
 
 def _value(field: models.Field, step: int) -> str:  # type: ignore[type-arg]
     """A column's value in a copy."""
-    column = f"it.{connection.ops.quote_name(field.column)}"
+    column = f"it.{connection.ops.quote_name(str(field.column))}"
     if field.primary_key or field.related_model in OWNED or (field.model is Event and field.name in NUMBERED):
         return f"{column} + CAST(copy.n AS bigint) * {step}"
     return f"{column} || '-' || copy.n" if field.unique else column
@@ -100,6 +98,12 @@ def _go_on_counting() -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [*OWNED, Event, Seal]):
             cursor.execute(statement)
+
+
+def seal() -> None:
+    """Seal what was recorded, so that the measured server's clock does not do it meanwhile."""
+    while seals.seal(limit=10_000, everything=True):
+        pass
 
 
 def settle() -> None:
