@@ -174,7 +174,7 @@ def then(promise_id: int, customer: str, reader: Reader) -> str:
     at = queries.hold_at(promise_id, by=reader.by)
     if at is None or at <= reader.now:
         return ""
-    words = {"at": moments.at(at, zone=reader.zone, now=reader.now), "customer": customer}
+    words = {"at": moments.at(at, zone=reader.zone, now=reader.now), "customer": wording.isolated(customer)}
     return gettext("If nobody acts, %(customer)s gets a holding update %(at)s.") % words
 
 

@@ -15,7 +15,7 @@ from teum.core.actor import Role
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day import DayItem
-from teum.web import acts, moments
+from teum.web import acts, moments, wording
 from teum.web.acts import Act
 from teum.web.desk import Reader, desk, page
 
@@ -139,24 +139,25 @@ def _state(item: DayItem, reader: Reader) -> str:
 
 
 def _what(item: DayItem) -> str:
+    customer, what = wording.isolated(item.customer), wording.isolated(item.what)
     if item.kind == "ask":
-        return gettext("Will it be on time? %(what)s") % {"what": item.what}
+        return gettext("Will it be on time? %(what)s") % {"what": what}
     if item.kind == "call":
-        return gettext("Call %(customer)s: %(what)s") % {"customer": item.customer, "what": item.what}
+        return gettext("Call %(customer)s: %(what)s") % {"customer": customer, "what": what}
     if item.kind == "waiting":
-        return gettext("Waiting for %(customer)s: %(what)s") % {"customer": item.customer, "what": item.what}
+        return gettext("Waiting for %(customer)s: %(what)s") % {"customer": customer, "what": what}
     if item.kind == "missing":
         return gettext("Something is missing for %(customer)s: %(what)s") % {
-            "customer": item.customer,
-            "what": item.what,
+            "customer": customer,
+            "what": what,
         }
     if item.kind == "failed":
-        return gettext("A message did not get through: %(what)s") % {"what": item.what}
+        return gettext("A message did not get through: %(what)s") % {"what": what}
     if item.kind == "uncertain":
-        return gettext("It is not certain that a message went out: %(what)s") % {"what": item.what}
+        return gettext("It is not certain that a message went out: %(what)s") % {"what": what}
     if item.kind == "told":
-        return gettext("A holding update went out: %(what)s") % {"what": item.what}
-    return item.what
+        return gettext("A holding update went out: %(what)s") % {"what": what}
+    return what
 
 
 def _url(item: DayItem) -> str:

@@ -1,0 +1,82 @@
+"""Record a promise from the box: whole, or asked for what is missing; nothing that was typed is lost (guarantee 1)."""
+
+from __future__ import annotations
+
+from django.contrib import messages as flash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from teum.actions import drafts
+from teum.actions import promises as actions
+from teum.core.refusal import Refused
+from teum.queries.case_view import CaseView, case_view
+from teum.web import box, cases, refusals
+from teum.web.answers import see
+from teum.web.desk import Reader, desk
+from teum.web.forms import promise as forms
+
+
+@require_POST
+@desk
+def make(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """Record a promise, or say what is missing (422) with everything that was typed kept."""
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+    if "discard" in request.POST:
+        drafts.drop(case_id=case_id, by=reader.by)
+        return see(reverse("case", args=[case_id]))
+    form = box.form_of(case, reader, request.POST.dict())
+    if form.is_valid():
+        try:
+            made = actions.make(
+                case_id=case_id, by=reader.by, draft=box.draft_of(form, reader), now=reader.now
+            )
+        except Refused as refused:
+            return _refused(request, reader, case, form, refused)
+        flash.success(request, gettext("Saved. The customer hears of it now."))
+        return see(f"{reverse('case', args=[case_id])}#promise-{made.pk}")
+    return _again(request, reader, case, form)
+
+
+def _refused(
+    request: HttpRequest, reader: Reader, case: CaseView, form: forms.PromiseForm, refused: Refused
+) -> HttpResponse:
+    """Show what is missing; where a window was chosen for a vague word, put it in the word's place."""
+    text = box.rewritten(form, reader) if refused.code == "vague_window" else ""
+    if text:
+        form = box.form_of(case, reader, {**request.POST.dict(), "body": text})
+        form.is_valid()
+        form.add_error(
+            "body",
+            gettext("The vague word was replaced by the time that you chose. Read it once more and save."),
+        )
+    else:
+        refusals.put(form, refused)
+    return _again(request, reader, case, form)
+
+
+def _again(request: HttpRequest, reader: Reader, case: CaseView, form: forms.PromiseForm) -> HttpResponse:
+    _keep(reader, case.id, form)
+    return cases.show(
+        request, reader, case, boxed=box.draw(case, reader, form=form, is_open=True), status=422
+    )
+
+
+@require_POST
+@desk
+def check(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """What is understood so far, as a fragment; what was typed is kept as a draft."""
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+    form = box.form_of(case, reader, request.POST.dict())
+    _keep(reader, case_id, form)
+    found = box.check(form, case, reader, saved_at=reader.now)
+    form.errors.clear()
+    return render(request, "parts/box_check.html", {"form": form, "check": found})
+
+
+def _keep(reader: Reader, case_id: int, form: forms.PromiseForm) -> None:
+    typed = {name: str(form.data.get(name, "")) for name in form.fields if form.data.get(name)}
+    if typed.get("body"):
+        drafts.keep(case_id=case_id, by=reader.by, fields=typed, now=reader.now)
