@@ -10,12 +10,37 @@ from teum.core import permissions
 from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
-from teum.models import Case, ContactPoint, Event, Message, Promise, Remark
+from teum.models import Case, ContactPoint, Event, Message, Promise, Remark, prepared
 from teum.queries import message_view, pages, promise_view
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, Person, PromiseView
 
 DIALLED = ("phone", "sms", "whatsapp")
+
+_CASE = prepared.rows(
+    lambda organisation, case: (
+        Case.objects.of(organisation).select_related("organisation", "customer", "owner").filter(pk=case)
+    )
+)
+_CONTACTS = prepared.rows(
+    lambda organisation, customer: ContactPoint.objects.of(organisation).filter(customer=customer)
+)
+_PROMISES = prepared.rows(
+    lambda organisation, case: (
+        Promise.objects.of(organisation)
+        .filter(case=case)
+        .select_related("owner", "answerable")
+        .order_by("id")
+    )
+)
+_MESSAGES = prepared.rows(
+    lambda organisation, case: (
+        Message.objects.of(organisation).filter(case=case, customer__isnull=False).order_by("-id")
+    )
+)
+_EVENTS = prepared.rows(
+    lambda organisation, case: Event.objects.of(organisation).filter(case=case).order_by("id")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,12 +139,7 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
 
     A partner sees only what is theirs: their promises, and no messages. Raises `Missing`.
     """
-    case = (
-        Case.objects.of(by.organisation_id)
-        .select_related("organisation", "customer", "owner")
-        .filter(pk=case_id)
-        .first()
-    )
+    case = _CASE.first(by.organisation_id, case_id)
     if case is None:
         raise Missing(case=str(case_id))
     contacts = _contacts(case)
@@ -186,9 +206,9 @@ def _awaits(promise: PromiseView) -> str:
 
 
 def _contacts(case: Case) -> tuple[ContactView, ...]:
-    points = ContactPoint.objects.of(case.organisation_id).filter(customer=case.customer_id)
     return tuple(
-        ContactView(id=p.pk, channel=p.channel, address=p.address, is_broken=p.is_broken) for p in points
+        ContactView(id=p.pk, channel=p.channel, address=p.address, is_broken=p.is_broken)
+        for p in _CONTACTS(case.organisation_id, case.customer_id)
     )
 
 
@@ -201,17 +221,15 @@ def _tail(contacts: Sequence[ContactView]) -> str:
 def _promises(
     case: Case, *, by: Actor, now: datetime, lang: str | None, tail: str
 ) -> tuple[PromiseView, ...]:
-    found = Promise.objects.of(case.organisation_id).filter(case=case.pk)
-    found = found.select_related("owner", "answerable").order_by("id")
+    found = _PROMISES(case.organisation_id, case.pk)
     if by.role is Role.PARTNER:
-        found = found.filter(owner=by.member_id)
-    return promise_view.of_rows(list(found), case=case, now=now, lang=lang, tail=tail)
+        found = [row for row in found if row.owner_id == by.member_id]
+    return promise_view.of_rows(found, case=case, now=now, lang=lang, tail=tail)
 
 
 def _messages(case: Case) -> tuple[MessageView, ...]:
     """What went between us and the customer; letters to members are not part of the case's picture."""
-    found = Message.objects.of(case.organisation_id).filter(case=case.pk, customer__isnull=False)
-    return message_view.of_rows(found.order_by("-id"))
+    return message_view.of_rows(_MESSAGES(case.organisation_id, case.pk))
 
 
 def _open_ends(promises: Sequence[PromiseView], messages: Sequence[MessageView]) -> tuple[OpenEndView, ...]:
@@ -231,7 +249,8 @@ def _remarks(case: Case) -> tuple[RemarkView, ...]:
 
 
 def _timeline(case: Case, promises: Sequence[PromiseView], *, sees_all: bool) -> tuple[Entry, ...]:
-    facts = Event.objects.of(case.organisation_id).filter(case=case.pk).order_by("id")
+    facts = _EVENTS(case.organisation_id, case.pk)
     if not sees_all:
-        facts = facts.filter(promise__in=[promise.id for promise in promises])
+        theirs = {promise.id for promise in promises}
+        facts = [fact for fact in facts if fact.promise in theirs]
     return promise_view.entries(facts)

@@ -2,13 +2,20 @@
 
 from django.db.models import Count
 
-from teum.models import Member, Promise
+from teum.models import Member, Promise, prepared
+
+_MANAGERS = prepared.rows(
+    lambda organisation: (
+        Member.objects.of(organisation)
+        .filter(is_active=True, role__in=["principal", "manager"])
+        .order_by("id")
+    )
+)
 
 
 def managers(organisation_id: int, *, but: int | None = None) -> list[Member]:
     """The active managers and principals, without one of them; empty in a business of one."""
-    rows = Member.objects.of(organisation_id).filter(is_active=True, role__in=["principal", "manager"])
-    return list(rows.exclude(pk=but or 0).order_by("id"))
+    return [member for member in _MANAGERS(organisation_id) if member.pk != but]
 
 
 def least_loaded(organisation_id: int) -> Member:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from teum.models import Case, Organisation, Page
+from teum.models import Case, Organisation, Page, prepared
 from teum.queries import rows
+
+_PAGE = prepared.rows(
+    lambda token: (
+        Page.objects.everywhere()
+        .select_related("organisation", "customer")
+        .filter(token=token, revoked_at=None)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +61,7 @@ def _business(row: Organisation) -> Business:
 
 def visit(token: str) -> Visit | None:
     """What this link opens; None where there is no such link."""
-    page = (
-        Page.objects.everywhere()
-        .select_related("organisation", "customer")
-        .filter(token=token, revoked_at=None)
-        .first()
-    )
+    page = _PAGE.first(token)
     if page is None:
         return None
     cases = Case.objects.of(page.organisation_id).filter(customer=page.customer_id)

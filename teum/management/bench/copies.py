@@ -66,7 +66,8 @@ def multiply(customers: Sequence[int], *, copies: int) -> None:
 
 def _step() -> int:
     """A number past every id."""
-    highest = [model._base_manager.aggregate(most=models.Max("pk"))["most"] for model in (*OWNED, Event)]
+    tables: list[type[models.Model]] = [*OWNED, Event]
+    highest = [model._base_manager.aggregate(most=models.Max("pk"))["most"] for model in tables]
     return max(pk or 0 for pk in highest) + 1
 
 

@@ -37,6 +37,7 @@ def measure(*, is_small: bool) -> list[Figure]:
     business = seeding.business(now=at - timedelta(days=9))
     whose = _customer(business, now=at)
     copies.multiply([whose.pk], copies=size.customers - 1)
+    copies.seal()
     copies.settle()
     tokens = list(Page.objects.of(business.organisation.pk).filter(case=None).values_list("token", flat=True))
     Random(7).shuffle(tokens)  # noqa: S311 - an order, no secret

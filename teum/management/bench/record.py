@@ -103,6 +103,7 @@ def _open_cases(business: Business, *, count: int, now: datetime) -> None:
     whose = seeding.customer(business, now=yesterday)
     seeding.case(business, whose, due=business.ahead(now, 9 * 4), now=yesterday)
     copies.multiply([whose.pk], copies=count - 1)
+    copies.seal()
     copies.settle()
 
 
