@@ -83,13 +83,13 @@ MUTATIONS = (
         caught_by=f"{CORE}::test_no_act_leaves_an_open_case_without_a_next_step",
     ),
     Mutation(
-        name="no-word-after-a-lapse",
+        name="no-word-after-a-miss",
         guarantee=2,
         file="teum/actions/timers.py",
-        text="is After.NEEDS_UPDATE:\n        words.promise_next(opened)\n",
-        instead="is After.NEEDS_UPDATE:\n        return\n",
-        breaks="A lapse at night leaves a case with open ends and nothing that comes next.",
-        caught_by=FOUL,
+        text="    if found is Finding.TOLD:\n        keep_in_touch(opened, row)\n    elif",
+        instead="    if found is not Finding.TOLD and",
+        breaks="A told miss is followed by nothing.",
+        caught_by="tests/integration/test_cases.py::test_a_proposal_that_nobody_answers_is_followed_by_a_word",
     ),
     Mutation(
         name="timers-stay-behind",

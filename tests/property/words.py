@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -123,10 +123,17 @@ SPOILT: dict[str, tuple[str, dict[str, Any]]] = {
 """What is wrong, the refusal's code, and what of a whole promise is changed to make it so."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spoilt:
+    """A promise that must be refused, and what is wrong with it."""
+
+    name: str
+    draft: Draft
+
+
 @st.composite
-def spoilt(draw: st.DrawFn, now: datetime) -> tuple[Draft, str]:
-    """A promise that must be refused, and the code."""
-    code, changes = SPOILT[draw(st.sampled_from(sorted(SPOILT)))]
+def all_spoilt(draw: st.DrawFn, now: datetime) -> list[Spoilt]:
+    """A whole promise of ours, spoilt in every way that there is."""
     good = replace(
         draw(whole(now)),
         answer_by=None,
@@ -136,4 +143,4 @@ def spoilt(draw: st.DrawFn, now: datetime) -> tuple[Draft, str]:
         body=BODIES[0],
         debtor=Debtor.PROVIDER,
     )
-    return replace(good, **changes), code
+    return [Spoilt(name, replace(good, **changes)) for name, (_, changes) in SPOILT.items()]

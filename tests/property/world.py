@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -109,6 +109,21 @@ class World:
             return None
         self.look()
         return result
+
+    def refused(self, acts: Mapping[str, Callable[[], Any]]) -> dict[str, str]:
+        """Try acts that must all be refused; the code of each. Together they must leave everything as it was."""
+        codes: dict[str, str] = {}
+        for name, act in acts.items():
+            try:
+                act()
+            except Refused as refused:
+                codes[name] = refused.code
+            else:
+                raise AssertionError(f"{name} was not refused")
+        changes = self.picture.differences(picture.take(self.picture))
+        assert not changes, f"what was refused changed {changes}"
+        self.refusals.update(codes.values())
+        return codes
 
     def look(self) -> Picture:
         """Take the picture anew; the ledger may only have grown."""

@@ -1,0 +1,75 @@
+"""Fair weather, in which nothing fails, and foul weather, in which everything may."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, precondition, rule
+
+from tests.property import guarantees
+from tests.property.carrier import Answer
+from tests.property.life.base import BOLD, one_of
+from tests.property.life.speaking import Life
+from teum.actions import messages
+from teum.models import Customer, Message
+
+
+class FairLife(Life):
+    """Fair weather, in which nothing is ever late in silence."""
+
+    @invariant()
+    def never_silent(self) -> None:
+        """Guarantee 3 without exception."""
+        if self.is_begun():
+            assert self.world.is_fair()
+            guarantees.never_silent(self.world)
+
+
+class FoulLife(Life):
+    """The clock and delivery go away and come back, the carrier does what carriers do, and processes die."""
+
+    def customers(self) -> list[Customer]:
+        """One of them has no address that a carrier of ours serves."""
+        return [*super().customers(), self.stage.shula]
+
+    @rule(what=st.sampled_from(["clock", "delivery"]))
+    def goes_away(self, what: str) -> None:
+        """The clock or delivery dies."""
+        self.world.goes_away(what)
+
+    @precondition(lambda self: self.is_begun() and any(o.until is None for o in self.world.outages))
+    @rule(what=st.sampled_from(["clock", "delivery"]))
+    def returns(self, what: str) -> None:
+        """It is back."""
+        self.world.returns(what)
+        self.world.settle()
+
+    @rule(is_down=st.booleans())
+    def carrier_fails(self, is_down: bool) -> None:
+        """The carrier takes nothing for a while, or is back."""
+        self.world.carrier.is_down = is_down
+
+    @rule(answers=st.lists(st.sampled_from(list(Answer)), min_size=1, max_size=4))
+    def carrier_will(self, answers: list[Answer]) -> None:
+        """What the carrier does with the next messages."""
+        self.world.carrier.script.extend(answers)
+
+    @rule(data=BOLD, outcome=st.sampled_from(["told", "resend", "dropped", "sent_by_hand"]))
+    def deal_with(self, data: Any, outcome: str) -> None:
+        """A person deals with a message that failed or is uncertain."""
+        mine = [m for m in self.world.picture.of(Message).values() if m["customer_id"]]
+        bad = [m for m in mine if m["state"] in ("failed", "uncertain")] or mine
+        row, by, now = one_of(data, bad, "message"), self.someone(data), self.world.now
+
+        def act() -> Message:
+            if outcome == "sent_by_hand":
+                return messages.sent_by_hand(message_id=row["id"], by=by, now=now)
+            return messages.settle(message_id=row["id"], by=by, outcome=outcome, now=now)
+
+        if self.attempt(row, act):
+            if outcome == "resend":
+                self.world.resent[row["id"]] += 1
+            elif outcome != "dropped":
+                self.world.by_hand[row["id"]] = now
+        self.world.settle()
