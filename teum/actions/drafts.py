@@ -23,8 +23,18 @@ def keep(*, case_id: int, by: Actor, fields: dict[str, Any], now: datetime) -> N
             member_id=by.member_id or 0,
             case=case,
             organisation_id=by.organisation_id,
-            defaults={"fields": fields, "updated_at": now},
+            defaults={"fields": storable(fields), "updated_at": now},
         )
+
+
+def storable(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields without what no database keeps in JSON: NUL, and halves of characters."""
+    return {
+        name: value.replace("\x00", "").encode("utf-8", "ignore").decode()
+        if isinstance(value, str)
+        else value
+        for name, value in fields.items()
+    }
 
 
 def drop(*, case_id: int, by: Actor) -> None:

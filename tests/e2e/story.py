@@ -199,7 +199,7 @@ def test_the_article_made_right(story: Story, screenshot: Screenshot) -> None:
     case = story.open_case(desk)
     open_box(desk)
     desk.locator("#box [name=body]").fill(VAGUE)
-    expect(desk.locator("#vague")).to_contain_text("בהקדם")
+    expect(desk.locator("#box-vague")).to_contain_text("בהקדם")
     expect(desk.locator("#box-echo mark, #box-echo .vague").first).to_have_text("בהקדם")
     assert desk.locator("#box [name=window]:not([value=other])").count() >= 3
     screenshot(desk, "story-vague-1280-he")
