@@ -23,11 +23,13 @@ def folder(parent: Path | None) -> Iterator[Path]:
     if parent:
         parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="teum-bench-", dir=parent) as made:
-        yield Path(made)
+        place = Path(made)
+        place.chmod(0o755)  # PostgreSQL's own user passes through to its folder
+        yield place
 
 
 @contextmanager
-def databases(named: str) -> Iterator[dict[str, str]]:
+def databases(place: Path, named: str) -> Iterator[dict[str, str]]:
     """The databases to measure on, by name: their addresses, empty for SQLite.
 
     The named PostgreSQL alone, where there is one; else SQLite, and PostgreSQL where it is installed.
@@ -38,7 +40,7 @@ def databases(named: str) -> Iterator[dict[str, str]]:
             return
         found = {"sqlite": ""}
         if postgres.programs():
-            server = stack.enter_context(postgres.server())
+            server = stack.enter_context(postgres.server(place / "postgres"))
             found["postgresql"] = stack.enter_context(postgres.database_on(server))
         yield found
 
