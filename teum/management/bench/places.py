@@ -23,13 +23,11 @@ def folder(parent: Path | None) -> Iterator[Path]:
     if parent:
         parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="teum-bench-", dir=parent) as made:
-        place = Path(made)
-        place.chmod(0o755)  # PostgreSQL's own user passes through to its folder
-        yield place
+        yield Path(made)
 
 
 @contextmanager
-def databases(place: Path, named: str) -> Iterator[dict[str, str]]:
+def databases(named: str) -> Iterator[dict[str, str]]:
     """The databases to measure on, by name: their addresses, empty for SQLite.
 
     The named PostgreSQL alone, where there is one; else SQLite, and PostgreSQL where it is installed.
@@ -40,7 +38,7 @@ def databases(place: Path, named: str) -> Iterator[dict[str, str]]:
             return
         found = {"sqlite": ""}
         if postgres.programs():
-            server = stack.enter_context(postgres.server(place / "postgres"))
+            server = stack.enter_context(postgres.server())
             found["postgresql"] = stack.enter_context(postgres.database_on(server))
         yield found
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,36 +27,25 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server(place: Path) -> Iterator[str]:
-    """A server in a folder, as `initdb` makes it (fsync and synchronous_commit on); gives its address."""
+def server() -> Iterator[str]:
+    """A server in a folder of its own, as `initdb` makes it (fsync and synchronous_commit on); gives its address.
+
+    The folder is the system's kind: PostgreSQL's own user must reach it, and listens in it and nowhere else.
+    """
     bin_ = programs()
     if bin_ is None:
         raise NoDatabase("PostgreSQL's server is not installed")
-    place.mkdir()
-    if os.geteuid() == 0:  # the server refuses to run as root
-        chown(place, "postgres")
-    port, data = _free_port(), place / "data"
-    _run(
-        [
-            bin_ / "initdb",
-            "-D",
-            data,
-            "-U",
-            "teum",
-            "--auth",
-            "trust",
-            "--encoding",
-            "UTF8",
-            "--locale",
-            "C.UTF-8",
-        ]
-    )
-    options = f"-p {port} -k {place} -c listen_addresses="
-    _run([bin_ / "pg_ctl", "-D", data, "-w", "-l", place / "log", "-o", options, "start"])
-    try:
-        yield f"postgres://teum@/postgres?host={place}&port={port}"
-    finally:
-        _run([bin_ / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
+    with tempfile.TemporaryDirectory(prefix="teum-bench-postgres-") as place:
+        if os.geteuid() == 0:  # the server refuses to run as root
+            chown(place, "postgres")
+        data = Path(place) / "data"
+        _run([bin_ / "initdb", "-D", data, "-U", "teum", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"])
+        options = f"-k {place} -c listen_addresses= -c unix_socket_permissions=0700"
+        _run([bin_ / "pg_ctl", "-D", data, "-w", "-l", f"{place}/log", "-o", options, "start"])
+        try:
+            yield f"postgres://teum@/postgres?host={place}"
+        finally:
+            _run([bin_ / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
 
 
 def _run(command: Sequence[str | Path]) -> None:
@@ -67,12 +56,6 @@ def _run(command: Sequence[str | Path]) -> None:
     )
     if made.returncode:
         raise NoDatabase(f"{Path(command[0]).name}: {made.stderr.strip() or made.stdout.strip()}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
@@ -41,7 +42,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, names: Sequence[str], small: bool, here: bool, **__: Any) -> None:
-        """Measure and print."""
+        """Measure and print; what was made goes away, however this ends."""
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         try:
             catalogue.require_known(names)
             for found in _here(names, small) if here else _everywhere(names or catalogue.NAMES, small):
@@ -65,7 +67,7 @@ def _everywhere(names: Sequence[str], small: bool) -> Iterator[Figure]:
         found: dict[str, dict[str, Figure]] = {name: {} for name in group}
         with (
             places.folder(parent) as place,
-            places.databases(place, os.environ.get("TEUM_DATABASE_URL", "")) as databases,
+            places.databases(os.environ.get("TEUM_DATABASE_URL", "")) as databases,
         ):
             for database, url in databases.items():
                 print(f"bench: {', '.join(group)} on {database}", file=sys.stderr, flush=True)

@@ -1,0 +1,111 @@
+"""The bench, run for some seconds: that it works, and that what it counts is really there."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from teum.management.bench import bare, catalogue, figure, load
+from teum.management.bench.figure import Figure, Untrue
+
+TEUM = Path(sys.executable).parent / "teum"
+SECONDS = 300
+
+
+def bench(folder: Path, *arguments: str, database_url: str = "") -> subprocess.CompletedProcess[str]:
+    """Runs `teum bench` with an environment of its own."""
+    environment = {"PATH": os.environ["PATH"], "TEUM_DATA": str(folder), "TEUM_SECRET_KEY": "only for tests"}
+    if database_url:
+        environment["TEUM_DATABASE_URL"] = database_url
+    return subprocess.run(
+        [TEUM, "bench", *arguments],
+        env=environment, cwd=folder, capture_output=True, text=True, check=False, timeout=SECONDS,
+    )  # fmt: skip
+
+
+def measured(folder: Path, *names: str, database_url: str) -> dict[str, dict[str, Any]]:
+    """The figures of a small run on the database under test, by name."""
+    said = bench(folder, *names, "--small", "--json", database_url=database_url)
+    assert said.returncode == 0, said.stderr
+    lines = [json.loads(line) for line in said.stdout.splitlines()]
+    for line in lines:
+        assert set(line) == {"name", "value", "unit", "n", "detail"}
+        assert line["value"] > 0
+        assert line["detail"]["database"] == ("postgresql" if database_url else "sqlite")
+    assert list(folder.iterdir()) == [], "what the bench made goes away"
+    return {line["name"]: line for line in lines}
+
+
+def test_promises_a_second_are_measured_in_turns_with_the_bare_view(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    found = measured(tmp_path, "record_http", "record_http_limit", database_url=postgres_url)
+    ours, limit = found["record_http"], found["record_http_limit"]
+    assert (ours["unit"], ours["detail"]["clients"]) == ("1/s", 8)
+    assert 0 < ours["detail"]["p50_ms"] <= ours["detail"]["p99_ms"]
+    assert 0 < ours["detail"]["ratio"] < 1
+    assert ours["detail"]["limit"] == limit["value"]
+    durable = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+    full = {"journal_mode": "wal", "synchronous": "2"}
+    assert ours["detail"]["durability"] == (durable if postgres_url else full)
+
+
+def test_the_customers_page_is_measured(tmp_path: Path, postgres_url: str) -> None:
+    page = measured(tmp_path, "customer_page", database_url=postgres_url)["customer_page"]
+    assert (page["unit"], page["n"]) == ("ms", 10)
+    assert page["detail"]["promises"] == 20
+    assert page["detail"]["bytes"] > 3_000, "a whole page, not an error"
+
+
+def test_a_pass_of_the_clock_is_measured_among_few_and_many(tmp_path: Path, postgres_url: str) -> None:
+    clock = measured(tmp_path, "clock_pass", database_url=postgres_url)["clock_pass"]
+    assert list(clock["detail"]["seconds_by_open"]) == ["20", "40"]
+    assert clock["detail"]["ratio"] > 0
+    assert clock["n"] == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("analyse", "bench: analyse is not in this version yet"),
+        ("record", f"bench: there is no figure record; there are {', '.join(catalogue.NAMES)}"),
+    ],
+)
+def test_a_figure_that_is_not_there_is_one_line(tmp_path: Path, name: str, line: str) -> None:
+    said = bench(tmp_path, name)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.strip().endswith(line)
+    assert len(said.stderr.splitlines()) == 1
+
+
+@pytest.mark.django_db
+def test_no_address_of_the_product_is_the_bare_view() -> None:
+    assert Client().post(f"/{bare.PATH}", "a", content_type="text/plain").status_code in (403, 404)
+
+
+def test_a_figure_over_two_databases_is_the_first_ones_and_names_both() -> None:
+    one = Figure(name="f", value=1.0, unit="s", n=7, detail={"ratio": 1.1})
+    two = Figure(name="f", value=2.0, unit="s", n=7, detail={"ratio": 1.2})
+    both = figure.over_databases({"sqlite": one, "postgresql": two})
+    assert (both.value, both.detail["database"], both.detail["ratio"]) == (1.0, "sqlite", 1.1)
+    assert both.detail["databases"]["postgresql"] == {"value": 2.0, "n": 7, "ratio": 1.2}
+    assert figure.read(both.as_line()) == both
+
+
+def test_percentiles_are_values_that_were_measured() -> None:
+    assert figure.percentile([5.0, 1.0, 3.0], 0.5) == 3.0
+    assert figure.percentile([5.0, 1.0, 3.0], 0.99) == 5.0
+
+
+def test_an_answer_of_another_kind_makes_a_round_untrue() -> None:
+    taken = load.Taken(milliseconds=[1.0, 1.0], refused=b"HTTP/1.1 503 Busy")
+    taken.statuses.update([201, 503])
+    with pytest.raises(Untrue, match="503 Busy"):
+        taken.require_only(201)
