@@ -29,6 +29,7 @@ from teum.core.actor import Actor
 from teum.core.promise import LIFE, Debtor, State
 from teum.core.refusal import Refused
 from teum.models import Case, Event, Message, Promise, Revision, Task, Telling, Timer
+from teum.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
 
@@ -355,6 +356,8 @@ def test_silence_counts_only_where_the_customer_was_told_that_it_would(galil: Bu
     timers.fire(of(Timer, galil, promise=row, kind="confirm").get().pk, now=row.answer_by)
     row = fresh(row)
     assert row.state == "reported" and row.answer_by > cast.at("2026-11-25 17:00")
+    assert of(Event, galil, promise=row.pk, kind="AnswerAwaited").exists()
+    assert verify(rebuild_rows=True).holds
     assert of(Task, galil, promise=row, kind="call", done_at=None).exists()
     of(Telling, galil, promise=row, what="reported").update(at=MONDAY_1000)
     timers.fire(of(Timer, galil, promise=row, kind="confirm").get().pk, now=row.answer_by)

@@ -7,9 +7,9 @@ from django.core import mail
 from pytest_django import Settings
 
 from tests import cast
-from tests.cast import Business
+from tests.cast import Business, by
 from tests.web.conftest import Browser, SetClock, signed_in, words
-from teum.actions import members
+from teum.actions import members, organisations
 from teum.models import ContactPoint, Customer, Member, Message, Organisation, SpecialDay
 
 # ── messages ──
@@ -104,7 +104,17 @@ def test_a_new_promise_asks_to_whom(galil: Business, yael: Browser) -> None:
 # ── the team ──
 
 
+def test_without_a_mail_server_the_link_is_handed_over(galil: Business, ruth: Browser) -> None:
+    text = ruth.send_and_see("/team", name="נטע גל", email="neta@galil.example", gender="f", role="agent")
+    letter = Message.objects.of(galil.id).filter(kind="invite").get()
+    assert "עדיין לא הוגדר שרת דואר" in text
+    assert members.path_of_invitation(letter) in text
+
+
 def test_a_member_is_invited_and_joins(galil: Business, ruth: Browser, visitor: Browser) -> None:
+    organisations.change_mail(
+        by=by(galil.ruth), url="smtp://mail.galil.example:587?tls=starttls", mail_from="office@galil.example"
+    )
     text = ruth.send_and_see("/team", name="נטע גל", email="neta@galil.example", gender="f", role="agent")
     assert "ההזמנה בדרך אל neta@galil.example" in text
     assert "נשלחה הזמנה" in text

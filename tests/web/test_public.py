@@ -7,7 +7,7 @@ from tests import cast
 from tests.cast import Business
 from tests.web.conftest import Browser, SetClock, words
 from teum.actions import links, promises
-from teum.models import Case, Customer, Promise
+from teum.models import Case, ContactPoint, Customer, Promise
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +37,20 @@ def test_the_answer_names_who_when_and_on_which_number(form: str, visitor: Brows
     assert "ביום שישי, 20.11, בין 09:00 ל-11:00" in text
     assert "למספר שמסתיים ב-321" in text
     assert "לדף של הפנייה" in text
+
+
+@pytest.mark.parametrize(
+    ("prefers", "says"), [("whatsapp", "בוואטסאפ בנוגע לפנייתך"), ("email", "במייל על פנייתך")]
+)
+def test_the_answer_comes_the_way_the_visitor_likes_best(
+    galil: Business, form: str, visitor: Browser, prefers: str, says: str
+) -> None:
+    text = visitor.send_and_see(
+        form, name="רוני", phone="054-765-4321", email="roni@example.com", about="מחיר", channel=prefers
+    )
+    assert says in text
+    assert Promise.objects.of(galil.id).get().channel == prefers
+    assert ContactPoint.objects.of(galil.id).filter(customer__name="רוני")[0].channel == prefers
 
 
 def test_a_case_and_an_open_promise_exist(galil: Business, form: str, visitor: Browser) -> None:

@@ -23,14 +23,16 @@ from teum.queries import members, sentences
 CONTACT = {
     "he": {
         "phone": ("אתקשר אליך בנוגע לפנייתך", "מענה לפנייה"),
+        "whatsapp": ("אכתוב לך בוואטסאפ בנוגע לפנייתך", "מענה לפנייה"),
         "email": ("אשיב לך במייל על פנייתך", "מענה לפנייה"),
     },
     "en": {
         "phone": ("I'll call you about your message", "an answer to your message"),
+        "whatsapp": ("I'll write to you on WhatsApp about your message", "an answer to your message"),
         "email": ("I'll e-mail you about your message", "an answer to your message"),
     },
 }
-"""A first contact's words and what it includes."""
+"""A first contact's words and what it includes, for each channel that a person can answer on."""
 
 
 def open_case(
@@ -101,11 +103,11 @@ def _owner(by: Actor, owner: int | None) -> Member:
     return members.least_loaded(by.organisation_id)
 
 
-def first_contact(opened: Matter) -> Promise:
-    """Promise the first contact: who, how and in which window."""
+def first_contact(opened: Matter, *, channel: str = "") -> Promise:
+    """Promise the first contact: who, how and in which window; a call where there is a number and no other wish."""
     policy, calendar = opened.times.policy, opened.times.calendar
     window = updates.first_contact(calendar=calendar, policy=policy, now=opened.now)
-    channel = "phone" if sentences.phone_tail(opened.case) else "email"
+    channel = channel or ("phone" if sentences.phone_tail(opened.case) else "email")
     body, item = CONTACT[opened.case.customer.language][channel]
     return making.make_in(
         opened,

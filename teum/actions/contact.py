@@ -40,20 +40,19 @@ def receive(
     name: str,
     phone: str = "",
     email: str = "",
+    prefers: str = "phone",
     about: str,
     language: str = "he",
     now: datetime,
 ) -> Received:
     """Open a case for a visitor, always for a customer of its own: a known address reveals nothing (it stays unsaid).
 
+    `prefers` is the channel on which they like to be answered: phone, whatsapp or email.
+
     Raises `Incomplete`, `BadAddress`, `TooMany`.
     """
     by = actor.visitor(organisation_id)
-    contacts = [
-        Contact(channel=channel, address=address)
-        for channel, address in (("phone", phone), ("email", email))
-        if address.strip()
-    ]
+    contacts = _contacts(phone=phone, email=email, prefers=prefers)
     if not contacts:
         raise Incomplete(missing=["phone"])
     with transaction.atomic():
@@ -66,11 +65,20 @@ def receive(
         opened = cases.open_in(customer, by=by, title=first_line[:80], owner=None, source="form", now=now)
         opened.remark("request", text.clean(about))
         page = links.of_case(opened.case, now=now)
-        row = cases.first_contact(opened)
+        row = cases.first_contact(opened, channel=contacts[0].channel)
         if email.strip():
             cases.tell_received(opened, row)
         matter.finish(opened)
         return Received(case=opened.case, sentence=cases.sentence(opened, row), path=f"/p/{page.token}")
+
+
+def _contacts(*, phone: str, email: str, prefers: str) -> list[Contact]:
+    """What they left, with the way they like best in front; WhatsApp is on the number of the phone."""
+    left = [("phone", phone), ("email", email)]
+    if prefers == "whatsapp":
+        left.append(("whatsapp", phone))
+    left.sort(key=lambda way: way[0] != prefers)
+    return [Contact(channel=channel, address=address) for channel, address in left if address.strip()]
 
 
 def _require_room(organisation_id: int, *, now: datetime) -> None:

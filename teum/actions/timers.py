@@ -172,6 +172,7 @@ def _ask_again(opened: Matter, row: Promise) -> None:
     """They were not told that silence would count: somebody asks them, and the time starts again."""
     until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
     letters.ask(opened, row.owner, "call", due=until, promise=row)
+    opened.record(events.AnswerAwaited(answer_by=until), promise=row.pk)
     row.answer_by = until
     row.save(update_fields=["answer_by"])
     opened.plan(row)

@@ -28,6 +28,7 @@ class PromiseState:
     answerable: int
     number: int
     version: int
+    answer_by: datetime | None = None
     verdict: str = ""
 
     def differs_from(self, other: PromiseState) -> tuple[str, ...]:
@@ -80,11 +81,14 @@ def promise(facts: Iterable[Event]) -> PromiseState:
         answerable=made.owner,
         number=0,
         version=1,
+        answer_by=utc(made.answer_by) if made.answer_by else None,
     )
     for fact in past[1:]:
         operation = OPERATIONS.get(type(fact))
         if operation:
             found = _step(found, operation, fact)
+        elif isinstance(fact, events.AnswerAwaited):
+            found = replace(found, answer_by=utc(fact.answer_by))
     judged: Verdict | None = verdict.verdict(past)
     return replace(found, verdict=str(judged or ""))
 
@@ -103,7 +107,10 @@ def _step(found: PromiseState, operation: str, fact: Event) -> PromiseState:
             return replace(found, due=utc(fact.due), start=start, number=fact.number)
         case events.PromiseCountered() | events.PromiseRevised() | events.PromiseDisputed():
             start = utc(fact.start) if fact.start else None
-            return replace(found, due=utc(fact.due), start=start, number=fact.number)
+            answer_by = None if isinstance(fact, events.PromiseDisputed) else found.answer_by
+            return replace(found, due=utc(fact.due), start=start, number=fact.number, answer_by=answer_by)
+        case events.PromiseReported():
+            return replace(found, answer_by=utc(fact.answer_by))
         case events.PromiseDelegated():
             return replace(found, owner=fact.owner, answerable=fact.answerable)
     return found

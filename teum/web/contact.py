@@ -64,6 +64,7 @@ def _receive(business: Business, form: ContactForm, language: str) -> actions.Re
         name=data["name"],
         phone=data["phone"],
         email=data["email"],
+        prefers=data["channel"] or "phone",
         about=data["about"],
         language=language,
         now=now(),

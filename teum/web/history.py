@@ -108,6 +108,9 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         f, gettext("asked the customer about a new time, %(window)s") % {"window": f.window("proposed_")}
     ),
     "PromiseReported": lambda f: _about(f, gettext("reported done")),
+    "AnswerAwaited": lambda f: gettext(
+        "The customer had not been told that it is done; their time to answer starts again."
+    ),
     "PromiseKept": _kept,
     "PromiseDisputed": lambda f: _about(f, gettext("something is missing; open again")),
     "PromiseReleased": lambda f: (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings as installation
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +18,7 @@ from teum.core.actor import Role
 from teum.core.permissions import Act
 from teum.core.refusal import Refused
 from teum.now import now
-from teum.queries import people
+from teum.queries import business, people
 from teum.queries import reader as readers
 from teum.queries.people import PersonView
 from teum.web import refusals, wording
@@ -42,16 +43,25 @@ def team(request: HttpRequest, reader: Reader) -> HttpResponse:
             name=data["name"], email=data["email"], gender=data["gender"], language=reader.language
         )
         try:
-            actions.invite(by=reader.by, person=person, role=Role(data["role"]), now=reader.now)
+            invitation = actions.invite(by=reader.by, person=person, role=Role(data["role"]), now=reader.now)
         except Refused as refused:
             refusals.put(form, refused)
         else:
-            flash.success(
-                request, gettext("The invitation is on its way to %(email)s.") % {"email": data["email"]}
-            )
+            flash.success(request, _said(invitation, reader))
             return see(reverse("members"))
     context = {"members": [_line(person) for person in people.team(by=reader.by)], "form": form}
     return page(request, reader, "members.html", context, status=422 if form.errors else 200)
+
+
+def _said(invitation: actions.Invitation, reader: Reader) -> str:
+    """Where the invitation is; without a mail server, the link itself, to be handed over."""
+    if installation.TEUM.smtp_url or business.details(by=reader.by).has_mail:
+        return gettext("The invitation is on its way to %(email)s.") % {"email": invitation.member.email}
+    link = f"{installation.BASE_URL}{invitation.path}"
+    return gettext("No mail server is set yet. Hand %(name)s this link yourself: %(link)s") % {
+        "name": invitation.member.name,
+        "link": link,
+    }
 
 
 def _line(person: PersonView) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from teum.core.events.message import (
     UpdateGiven,
 )
 from teum.core.events.promise import (
+    AnswerAwaited,
     ConditionMet,
     HoldingSent,
     ManagerTold,
@@ -49,6 +50,7 @@ from teum.core.events.promise import (
 )
 
 __all__ = [
+    "AnswerAwaited",
     "CallLogged",
     "CaseAssigned",
     "CaseClosed",

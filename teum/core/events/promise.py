@@ -88,6 +88,13 @@ class PromiseReported(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerAwaited(Event):
+    """The stated time passed and the customer had not been told that it is done; their time to answer starts again."""
+
+    answer_by: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseKept(Event):
     """It is finished; `by` is `creditor`, `time` (the stated time passed) or `word` (an update that was given)."""
 

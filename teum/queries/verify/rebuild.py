@@ -65,6 +65,7 @@ def _compare_promise(row: Promise, facts: list[Event]) -> None:
         answerable=row.answerable_id,
         number=row.number,
         version=row.version,
+        answer_by=history.utc(row.answer_by) if row.answer_by else None,
         verdict=row.verdict,
     )
     different = folded.differs_from(held)
