@@ -20,7 +20,7 @@ class DayItem:
     """One thing to do.
 
     `kind` is `ask` (confirm or revise), `call`, `promise`, `update`, `waiting` (for the customer), `missing`,
-    `failed`, `uncertain` or `told`. `at` is the moment by which it must happen; `hold_at` when the clock would speak.
+    `failed`, `uncertain` or `told`. `state` and `debtor` are its promise's. `at` is the moment by which it must happen; `hold_at` when the clock would speak.
     """
 
     kind: str
@@ -37,6 +37,8 @@ class DayItem:
     phone: str = ""
     promise_id: int | None = None
     promise_version: int | None = None
+    state: str = ""
+    debtor: str = ""
     message_id: int | None = None
     task_id: int | None = None
     hold_at: datetime | None = None
@@ -99,7 +101,7 @@ def _of_promise(
         case_id=row.case_id,
         case_title=row.case.title,
         customer=row.case.customer.name,
-        what=row.what,
+        what=row.condition if row.state == "waiting" else row.what,
         owner=row.owner.name,
         is_mine=row.owner_id == by.member_id,
         is_late=now > value.next_at,
@@ -108,6 +110,8 @@ def _of_promise(
         phone=phones.get(row.case.customer_id, ""),
         promise_id=row.pk,
         promise_version=row.version,
+        state=row.state,
+        debtor=row.debtor,
         task_id=ask.pk if ask else None,
         hold_at=hold_at,
     )
@@ -140,6 +144,8 @@ def _of_task(task: Task, phones: dict[int, str], by: Actor, now: datetime) -> Da
         phone=phones.get(task.case.customer_id, ""),
         promise_id=task.promise_id,
         promise_version=promise.version if promise else None,
+        state=promise.state if promise else "",
+        debtor=promise.debtor if promise else "",
         message_id=task.message_id,
         task_id=task.pk,
     )

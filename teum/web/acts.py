@@ -44,28 +44,32 @@ def spoken(phone: str) -> str:
     return phone
 
 
-def likely(promise: PromiseView) -> list[Act]:
-    """The two likely acts."""
-    if promise.state == "waiting":
+def likely(promise_id: int, *, state: str, debtor: str, is_proposed: bool = False) -> list[Act]:
+    """The likely acts on a promise in this state."""
+    if state == "waiting":
         return [
-            _of("condition_met", promise.id, gettext("It came")),
-            _of("revision", promise.id, gettext("Another time")),
+            _of("condition_met", promise_id, gettext("It came")),
+            _of("revision", promise_id, gettext("Another time")),
         ]
-    if promise.state == "offered":
+    if state == "offered":
         return [
-            _of("acceptance", promise.id, gettext("Accepted")),
-            _of("decline", promise.id, gettext("Declined")),
+            _of("acceptance", promise_id, gettext("Accepted")),
+            _of("decline", promise_id, gettext("Declined")),
         ]
-    if promise.state == "reported":
+    if state == "reported":
         return [
-            _of("confirmation", promise.id, gettext("The customer confirmed")),
-            _of("dispute", promise.id, gettext("Something is missing")),
+            _of("confirmation", promise_id, gettext("The customer confirmed")),
+            _of("dispute", promise_id, gettext("Something is missing")),
         ]
-    if promise.state != "open":
+    if state != "open":
         return []
-    done = gettext("It came") if promise.debtor != "provider" else gettext("Done")
-    acts = [_of("report", promise.id, done), _of("revision", promise.id, gettext("Another time"))]
-    return [_of("agreement", promise.id, gettext("The customer agreed")), *acts] if promise.proposed else acts
+    done = (
+        _of("report", promise_id, gettext("Done"))
+        if debtor == "provider"
+        else _of("arrival", promise_id, gettext("It came"))
+    )
+    found = [done, _of("revision", promise_id, gettext("Another time"))]
+    return [_of("agreement", promise_id, gettext("The customer agreed")), *found] if is_proposed else found
 
 
 def more(promise: PromiseView, *, is_alone: bool) -> list[Act]:

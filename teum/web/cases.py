@@ -192,7 +192,14 @@ def card(promise: PromiseView, reader: Reader) -> PromiseCard:
         agreed=gettext("recorded %(at)s")
         % {"at": moments.at(promise.made_at, zone=reader.zone, now=reader.now)},
         then=_pending(promise),
-        acts=tuple(acts.likely(promise)),
+        acts=tuple(
+            acts.likely(
+                promise.id,
+                state=promise.state,
+                debtor=promise.debtor,
+                is_proposed=promise.proposed is not None,
+            )
+        ),
         more=tuple(acts.more(promise, is_alone=reader.is_alone)),
     )
 

@@ -144,6 +144,8 @@ def _what(item: DayItem) -> str:
         return gettext("Will it be on time? %(what)s") % {"what": what}
     if item.kind == "call":
         return gettext("Call %(customer)s: %(what)s") % {"customer": customer, "what": what}
+    if item.kind == "waiting" and item.state == "offered":
+        return gettext("Waiting for %(customer)s to answer: %(what)s") % {"customer": customer, "what": what}
     if item.kind == "waiting":
         return gettext("Waiting for %(customer)s: %(what)s") % {"customer": customer, "what": what}
     if item.kind == "missing":
@@ -203,16 +205,10 @@ def _acts(item: DayItem) -> list[Act]:
         return calls
     if item.kind == "call":
         return [*calls, Act(label=gettext("We have spoken"), url=reverse("call", args=[item.case_id]))][:2]
-    if item.kind == "waiting":
-        return [
-            _promise_act("condition_met", item, gettext("It came")),
-            *([acts.dial(item.phone)] if item.phone else []),
-        ]
-    return [
-        *calls,
-        _promise_act("report", item, gettext("Done")),
-        _promise_act("revision", item, gettext("Another time")),
-    ][:2]
+    likely = acts.likely(item.promise_id, state=item.state, debtor=item.debtor)
+    if item.kind == "waiting" and item.state != "offered" and item.phone:
+        return [*likely[:1], acts.dial(item.phone)]
+    return [*calls, *likely][:2]
 
 
 def _promise_act(name: str, item: DayItem, label: str, *, post: bool = False) -> Act:

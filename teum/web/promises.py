@@ -117,14 +117,6 @@ def _simple(name: str) -> Callable[[Asked], object]:
     return lambda asked: getattr(actions, name)(**asked.shared)
 
 
-def _condition_met(asked: Asked) -> object:
-    """The customer's part came: of a waiting promise its condition, of the customer's own promise the thing itself."""
-    note = asked.data.get("note") or ""
-    if asked.view.state == "waiting":
-        return actions.meet_condition(note=note, **asked.shared)
-    return actions.report(note=note, **asked.shared)
-
-
 VERBS: dict[str, Verb] = {
     "revision": Verb(
         form=forms.RevisionForm,
@@ -143,6 +135,14 @@ VERBS: dict[str, Verb] = {
         button=lambda: gettext("Report it and tell the customer"),
         call=lambda asked: actions.report(note=asked.data.get("note") or "", **asked.shared),
         done=lambda: gettext("Reported. The customer is asked whether all of it arrived."),
+    ),
+    "arrival": Verb(
+        form=forms.ArrivalForm,
+        title=lambda: gettext("It came"),
+        lead=_no_lead,
+        button=lambda: gettext("Record it"),
+        call=lambda asked: actions.report(after=_next(asked), **asked.shared),
+        done=lambda: gettext("Recorded."),
     ),
     "withdrawal": Verb(
         form=forms.WithdrawalForm,
@@ -191,7 +191,7 @@ VERBS: dict[str, Verb] = {
         title=lambda: gettext("What had to come first came"),
         lead=lambda view: view.condition or view.what,
         button=lambda: gettext("Record it and tell the customer"),
-        call=_condition_met,
+        call=lambda asked: actions.meet_condition(note=asked.data.get("note") or "", **asked.shared),
         done=lambda: gettext("Recorded. The customer hears of the new time."),
     ),
     "acceptance": Verb(
@@ -224,6 +224,14 @@ VERBS: dict[str, Verb] = {
 }
 
 
+def _fitting(name: str, seen: PromiseView) -> str:
+    """The act that a line which is a little old really means."""
+    if name == "condition_met" and seen.state == "offered":
+        return "acceptance"
+    is_theirs = seen.debtor != "provider" and seen.state == "open"
+    return "arrival" if is_theirs and name in ("report", "condition_met") else name
+
+
 def act(name: str) -> Callable[..., HttpResponse]:
     """The page of one act: GET asks, POST does it."""
     verb = VERBS[name]
@@ -232,8 +240,9 @@ def act(name: str) -> Callable[..., HttpResponse]:
     @desk
     def view(request: HttpRequest, reader: Reader, promise_id: int) -> HttpResponse:
         seen = promise_view.promise_view(promise_id, by=reader.by, now=reader.now, lang=reader.language)
-        if name == "condition_met" and seen.state == "offered":
-            return redirect("acceptance", promise_id)
+        fitting = _fitting(name, seen)
+        if fitting != name:
+            return redirect(fitting, promise_id)
         form = _form(verb, request, reader, seen)
         if request.method == "POST" and form.is_valid():
             try:

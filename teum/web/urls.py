@@ -61,6 +61,7 @@ promise: list[URLPattern] = [
     path("promises/<int:promise_id>/holding-updates", asks.holding_update, name="holding_update"),
     path("promises/<int:promise_id>/revisions", promises.act("revision"), name="revision"),
     path("promises/<int:promise_id>/reports", promises.act("report"), name="report"),
+    path("promises/<int:promise_id>/arrivals", promises.act("arrival"), name="arrival"),
     path("promises/<int:promise_id>/withdrawals", promises.act("withdrawal"), name="withdrawal"),
     path("promises/<int:promise_id>/releases", promises.act("release"), name="release"),
     path("promises/<int:promise_id>/delegations", promises.act("delegation"), name="delegation"),

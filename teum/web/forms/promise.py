@@ -119,6 +119,12 @@ class ConfirmationForm(NextStepForm):
     version = fields.version()
 
 
+class ArrivalForm(NextStepForm):
+    """What the customer was to send or do came."""
+
+    version = fields.version()
+
+
 class PlainForm(forms.Form):
     """Nothing to ask: one tap, on what was seen."""
 
