@@ -20,7 +20,8 @@ class DayItem:
     """One thing to do.
 
     `kind` is `ask` (confirm or revise), `call`, `promise`, `update`, `waiting` (for the customer), `missing`,
-    `failed`, `uncertain` or `told`. `state` and `debtor` are its promise's. `at` is the moment by which it must happen; `hold_at` when the clock would speak.
+    `failed`, `uncertain` or `told`. `state` and `debtor` are its promise's. `at` is the moment by which it must
+    happen; `hold_at` when the clock would speak.
     """
 
     kind: str
