@@ -159,13 +159,12 @@ def _changing(by: Actor) -> Iterator[Organisation]:
         organisation.save()
 
 
-def change(*, by: Actor, name: str, phone: str, language: str, case_word: str = "") -> Organisation:
+def change(*, by: Actor, name: str, phone: str, language: str) -> Organisation:
     """Change what the business is called, and how."""
     with _changing(by) as organisation:
         organisation.name = str(_checked(name=name, zone=organisation.zone, language=language)["name"])
         organisation.language = language
         organisation.phone = text.clean(phone).strip()[:40]
-        organisation.case_word = text.clean(case_word).strip()[:40]
         return organisation
 
 

@@ -20,7 +20,6 @@ class Organisation(models.Model):
     mail_from = models.CharField(max_length=200, blank=True)
     smtp = models.TextField(blank=True)
     """The organisation's own SMTP address, encrypted; empty where the installation's is used."""
-    case_word = models.CharField(max_length=40, blank=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)

@@ -9,17 +9,11 @@ from typing import Any
 from django.forms import BoundField, Form
 from django.utils.translation import gettext
 
-from teum.actions.promises import Draft
 from teum.actions.promises.steps import GOES_ON, Next
 from teum.core import window as windows
-from teum.core.promise import Incomplete, Nature
+from teum.core.promise import Incomplete
 from teum.web.desk import Reader
 from teum.web.wording import Words
-
-WORD = {
-    "he": ("אעדכן אותך איפה הדברים עומדים", "עדכון על מצב הטיפול"),
-    "en": ("I'll update you on where this stands", "an update on where this stands"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +28,7 @@ class Group:
     only_for: str = ""
 
 
-def of(data: dict[str, Any], reader: Reader, *, lang: str) -> Next:
+def of(data: dict[str, Any], reader: Reader) -> Next:
     """What was answered: the case closes, a word comes by a moment, or something else is promised already."""
     if data.get("after") == "close":
         return Next(close=True)
@@ -43,13 +37,7 @@ def of(data: dict[str, Any], reader: Reader, *, lang: str) -> Next:
     on, at = data.get("due_on"), data.get("due_at")
     if not on or not at:
         raise Incomplete(missing=["due_on"])
-    body, item = WORD[lang]
-    due = windows.aware(datetime.combine(on, at), reader.zone)
-    return Next(
-        promise=Draft(
-            body=body, includes=(item,), due=due, channel="email", says_replaces=True, nature=Nature.UPDATE
-        )
-    )
+    return Next(word_by=windows.aware(datetime.combine(on, at), reader.zone))
 
 
 def groups(form: Form) -> tuple[Group, ...]:

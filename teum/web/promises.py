@@ -110,7 +110,7 @@ class WindowNeeded(Refused):
 
 
 def _next(asked: Asked) -> Next:
-    return next_step.of(asked.data, asked.reader, lang=asked.reader.language)
+    return next_step.of(asked.data, asked.reader)
 
 
 def _simple(name: str) -> Callable[[Asked], object]:

@@ -29,9 +29,10 @@ ASKS = ("ask", "told", "call", "missing")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Next:
-    """What comes after an act that ends a promise: another promise, or the case closes."""
+    """What comes after an act that ends a promise: another promise, a word by a moment, or the case closes."""
 
     promise: Draft | None = None
+    word_by: datetime | None = None
     close: bool = False
 
 
@@ -209,9 +210,13 @@ def meet_condition(
 
 def follow(opened: Matter, after: Next) -> None:
     """Hold guarantee 2: record the next promise, close, make an update where nobody can be asked, or refuse."""
+    row = None
     if after.promise:
         row = making.make_in(opened, after.promise)
+    elif after.word_by:
+        row = words.promise_next(opened, due=after.word_by)
+    if row:
         making.tell_agreed(opened, row)
-    outcome = opened.settle_next_step(wants_close=after.close, has_next=after.promise is not None)
+    outcome = opened.settle_next_step(wants_close=after.close, has_next=row is not None)
     if outcome is After.NEEDS_UPDATE:
         words.promise_next(opened)
