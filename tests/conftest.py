@@ -35,7 +35,11 @@ _common = hypothesis.settings(
 )
 hypothesis.settings.register_profile("ci", parent=_common, derandomize=True)
 hypothesis.settings.register_profile(
-    "find", parent=_common, derandomize=True, phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate]
+    "find",
+    parent=_common,
+    derandomize=True,
+    max_examples=200,
+    phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
 )
 hypothesis.settings.register_profile("search", parent=_common, max_examples=2_000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

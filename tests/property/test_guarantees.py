@@ -27,10 +27,10 @@ def _stage() -> Iterator[None]:
 
 
 def attack(machine: type[Life], *, examples: int) -> None:
-    """Run the machine: `examples` lives in the suite, as many as the profile says in the long runs."""
+    """Run the machine: `examples` lives in the suite, as many as the profile says where faults are searched for."""
     profile = settings.default
     assert profile is not None
-    wanted = examples if profile.derandomize else profile.max_examples
+    wanted = examples if profile is settings.get_profile("ci") else profile.max_examples
     run_state_machine_as_test(
         machine, settings=settings(profile, max_examples=wanted, stateful_step_count=STEPS, deadline=None)
     )
