@@ -258,3 +258,16 @@ def test_closing_words_come_from_the_ledger(galil: Business, yael: Browser, prom
     assert _case(galil, promise).state == "closed"
     text = words(yael.see(f"/cases/{promise.case_id}"))
     assert "קוימה" in text
+
+
+def test_what_is_late_is_not_asked_whether_it_will_be_on_time(
+    yael: Browser, promise: Promise, clock: SetClock
+) -> None:
+    ask = f"/promises/{promise.pk}/ask"
+    assert ask in yael.see(f"/cases/{promise.case_id}")
+    assert "כן, זה יהיה בזמן" in yael.see(ask)
+    clock(cast.TUESDAY_1500)
+    assert ask not in yael.see(f"/cases/{promise.case_id}")
+    page = yael.see(ask)
+    assert "כן, זה יהיה בזמן" not in page
+    assert f'class="button button-main button-wide" href="/promises/{promise.pk}/revisions"' in page

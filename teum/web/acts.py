@@ -83,7 +83,7 @@ def more(promise: PromiseView, *, is_alone: bool) -> list[Act]:
     ]
     ask = (
         [_of("ask", promise.id, gettext("Is it on time?"))]
-        if promise.state == "open" and promise.debtor == "provider"
+        if promise.state == "open" and promise.debtor == "provider" and not promise.is_late
         else []
     )
     return [*ask, *handover, *ends]

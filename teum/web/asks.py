@@ -31,7 +31,7 @@ def ask(request: HttpRequest, reader: Reader, promise_id: int) -> HttpResponse:
     will_speak = found.hold_at is not None and found.hold_at > reader.now and promise.state == "open"
     context = {
         "ask": {
-            "title": gettext("Will it be on time?"),
+            "title": gettext("The time has passed") if promise.is_late else gettext("Will it be on time?"),
             "body": found.what,
             "customer": found.customer,
             "case_title": case.title,
@@ -39,6 +39,7 @@ def ask(request: HttpRequest, reader: Reader, promise_id: int) -> HttpResponse:
             "state": cases.state_of(promise, reader.now),
             "window": promise.in_words,
             "is_open": promise.state == "open",
+            "is_late": promise.is_late,
             "version": found.version,
             "confirm_url": reverse("assurance", args=[promise_id]),
             "confirm_label": gettext("Yes, it will be on time"),

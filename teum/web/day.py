@@ -140,7 +140,7 @@ def _state(item: DayItem, reader: Reader) -> str:
 
 def _what(item: DayItem) -> str:
     customer, what = wording.isolated(item.customer), wording.isolated(item.what)
-    if item.kind == "ask":
+    if item.kind == "ask" and not item.is_late:
         return gettext("Will it be on time? %(what)s") % {"what": what}
     if item.kind == "call":
         return gettext("Call %(customer)s: %(what)s") % {"customer": customer, "what": what}
@@ -192,7 +192,7 @@ def _acts(item: DayItem) -> list[Act]:
     )
     if item.kind == "told" and item.task_id:
         return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
-    if item.kind == "ask" and item.promise_id:
+    if item.kind == "ask" and item.promise_id and not item.is_late:
         return [
             _promise_act("assurance", item, gettext("Yes, on time"), post=True),
             _promise_act("revision", item, gettext("Another time")),
