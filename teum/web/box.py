@@ -21,7 +21,7 @@ from teum.language import Analysis
 from teum.queries import drafts
 from teum.queries import reader as readers
 from teum.queries.case_view import CaseView
-from teum.web import moments, refusals, wording
+from teum.web import ids, moments, refusals, wording
 from teum.web.desk import Reader
 from teum.web.forms.promise import PromiseForm
 
@@ -294,7 +294,7 @@ def draft_of(form: PromiseForm, reader: Reader) -> Draft:
         owner=int(data["owner"]) if data.get("owner") else None,
         due=window.due if window else None,
         start=window.start if window else None,
-        replaces=int(replaces) if replaces.isdigit() else None,
+        replaces=ids.read(replaces),
         says_replaces=bool(replaces),
         debtor=_debtor(data.get("body") or "", reader),
         condition_due=condition_due,

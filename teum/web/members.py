@@ -21,7 +21,7 @@ from teum.now import now
 from teum.queries import business, people
 from teum.queries import reader as readers
 from teum.queries.people import PersonView
-from teum.web import refusals, wording
+from teum.web import ids, refusals, wording
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, language_of, page
 from teum.web.forms.customer import HandoverForm
@@ -147,10 +147,8 @@ def _page(
 @desk
 def deactivation(request: HttpRequest, reader: Reader, member_id: int) -> HttpResponse:
     """Let a member go, once what rests on them has passed on."""
-    heir = request.POST.get("to", "")
-    actions.deactivate(
-        member_id=member_id, by=reader.by, heir=int(heir) if heir.isdigit() else None, now=reader.now
-    )
+    heir = ids.read(request.POST.get("to"))
+    actions.deactivate(member_id=member_id, by=reader.by, heir=heir, now=reader.now)
     flash.success(request, gettext("Done. What rested on them has passed on."))
     return see(reverse("members"))
 

@@ -19,7 +19,7 @@ from teum.now import now
 from teum.queries import public as queries
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.public import Visit
-from teum.web import public, refusals
+from teum.web import ids, public, refusals
 from teum.web.answers import see
 from teum.web.customer_page import picture
 from teum.web.customer_page.picture import Disputed
@@ -38,8 +38,8 @@ def _open(request: HttpRequest, token: str) -> tuple[Visit, CaseView]:
     if visit is None or not visit.case_ids:
         raise Http404
     language = public.speak(request, visit.language)
-    wanted = request.GET.get("case", "")
-    case_id = int(wanted) if wanted.isdigit() and int(wanted) in visit.case_ids else visit.case_ids[0]
+    wanted = ids.read(request.GET.get("case"))
+    case_id = wanted if wanted in visit.case_ids else visit.case_ids[0]
     try:
         return visit, _case(visit, case_id, language)
     except Missing as error:
