@@ -9,6 +9,7 @@ import pytest
 from teum import language
 from teum.core.window import Window
 from teum.language.notices import (
+    First,
     Letter,
     Party,
     Person,
@@ -23,6 +24,7 @@ JERUSALEM = ZoneInfo("Asia/Jerusalem")
 NOW = datetime(2026, 11, 22, 10, tzinfo=JERUSALEM)
 DUE = datetime(2026, 11, 24, 14, tzinfo=JERUSALEM)
 NEXT = datetime(2026, 11, 25, 12, tzinfo=JERUSALEM)
+ANSWER_BY = datetime(2026, 11, 23, 10, tzinfo=JERUSALEM)
 WINDOW, MOVED = Window(due=DUE), Window(due=NEXT)
 YAEL = Person(name="יעל", gender="f", phone="+972547654303")
 DAN = Person(name="דן", gender="m")
@@ -42,9 +44,38 @@ def sentence(lang: str) -> str:
     return promise_sentence(party=party(lang), person=YAEL, what=SAID[lang], channel="email", window=WINDOW)
 
 
+def offer(lang: str) -> str:
+    """The same, only offered."""
+    return promise_sentence(
+        party=party(lang), person=YAEL, what=SAID[lang], channel="email", window=WINDOW, answer_by=ANSWER_BY
+    )
+
+
+FORM = {"he": "מקבלת הטופס החתום", "en": "of your signed form"}
+
+
+def conditional(lang: str, term: str = "") -> str:
+    """The same, once something else is there."""
+    first = First(what=FORM[lang], due=ANSWER_BY, term=term)
+    return promise_sentence(
+        party=party(lang),
+        person=YAEL,
+        what=f"{SAID[lang]} {FORM[lang]}",
+        channel="email",
+        window=WINDOW,
+        first=first,
+    )
+
+
 TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
     "received": lambda lang: customer.received(party=party(lang), sentence=sentence(lang)),
     "agreed": lambda lang: customer.agreed(party=party(lang), sentences=[(sentence(lang), [TITLE[lang]])]),
+    "offered": lambda lang: customer.agreed(
+        party=party(lang), sentences=[], offers=[(offer(lang), [TITLE[lang]])]
+    ),
+    "agreed and offered": lambda lang: customer.agreed(
+        party=party(lang), sentences=[(conditional(lang), [])], offers=[(offer(lang), [TITLE[lang]])]
+    ),
     "holding": lambda lang: customer.holding(
         party=party(lang), person=YAEL, what=SAID[lang], window=WINDOW, next_due=NEXT, round_=1
     ),
@@ -133,6 +164,53 @@ def test_a_number_inside_a_hebrew_line_is_isolated_and_written_as_people_write_i
 def test_the_story_reads_as_one_sentence() -> None:
     assert sentence("he") == "יעל תשלח לך במייל את הצעת המחיר והמפרט עד יום שלישי, 24.11, בשעה 14:00."
     assert sentence("en") == "יעל will e-mail you the quote by Tuesday 24 November, 14:00."
+
+
+def test_an_offer_asks_and_says_until_when() -> None:
+    assert offer("he") == (
+        "יעל מציעה לשלוח לך במייל את הצעת המחיר והמפרט עד יום שלישי, 24.11, בשעה 14:00."
+        " מתאים לך? אפשר לענות עד יום שני, 23.11, בשעה 10:00, בעמוד שלך או בתשובה להודעה שלנו."
+    )
+    assert offer("en") == (
+        "יעל offers to e-mail you the quote by Tuesday 24 November, 14:00. Does it suit you?"
+        " You can answer by Monday 23 November, 10:00, on your page or by replying to our message."
+    )
+
+
+def test_an_offer_is_not_called_agreed() -> None:
+    assert "סיכמנו" not in TO_CUSTOMER["offered"]("he").text
+    assert "we agreed" not in TO_CUSTOMER["offered"]("en").text
+    both = TO_CUSTOMER["agreed and offered"]("en").text
+    assert both.index("First, by Monday") < both.index("An offer of ours".lower()) < both.index("offers to")
+
+
+def test_a_condition_is_said_before_what_hangs_on_it() -> None:
+    assert conditional("he") == (
+        "קודם, עד יום שני, 23.11, בשעה 10:00: קבלת הטופס החתום."
+        " ואז: יעל תשלח לך במייל את הצעת המחיר והמפרט עד יום שלישי, 24.11, בשעה 14:00."
+    )
+    assert conditional("en") == (
+        "First, by Monday 23 November, 10:00: your signed form."
+        " After that: יעל will e-mail you the quote by Tuesday 24 November, 14:00."
+    )
+
+
+@pytest.mark.parametrize(
+    ("term", "he", "en"),
+    [
+        ("3 business days", "תוך 3 ימי עסקים מאז.", "within 3 business days of that."),
+        ("1 business day", "תוך יום עסקים אחד מאז.", "within 1 business day of that."),
+        ("8 business hours", "תוך 8 שעות עבודה מאז.", "within 8 business hours of that."),
+        ("P14D", "תוך 14 ימים מאז.", "within 14 days of that."),
+        ("P1W", "תוך שבוע אחד מאז.", "within 1 week of that."),
+        ("P2M", "תוך 2 חודשים מאז.", "within 2 months of that."),
+        ("PT24H", "תוך 24 שעות מאז.", "within 24 hours of that."),
+        ("PT1M", "תוך דקה אחת מאז.", "within 1 minute of that."),
+    ],
+)
+def test_a_term_that_runs_from_its_condition_is_said_in_words(term: str, he: str, en: str) -> None:
+    assert conditional("he", term).endswith(he)
+    assert conditional("en", term).endswith(en)
 
 
 def test_a_call_names_the_number() -> None:

@@ -7,6 +7,7 @@ from tests import cast
 from tests.cast import Business
 from tests.web.conftest import Browser, SetClock, words
 from teum.actions import links, promises
+from teum.actions.promises.steps import Next
 from teum.models import Case, ContactPoint, Customer, Promise
 
 
@@ -172,7 +173,7 @@ def test_changes_are_told_as_they_were(galil: Business, visitor: Browser) -> Non
         now=cast.MONDAY_1000,
     )
     text = words(visitor.see(_page(galil)))
-    assert "סיכמנו עד יום שלישי, 24.11, בשעה 14:00" in text
+    assert "סיכמנו: יעל ברק תשלח לך במייל את הצעת המחיר והמפרט עד יום שלישי, 24.11, בשעה 14:00" in text
     assert "מועד חדש, עד יום רביעי, 25.11, בשעה 12:00" in text
 
 
@@ -198,6 +199,67 @@ def test_an_offer_is_answered(galil: Business, visitor: Browser) -> None:
     assert "מתאים לי" in visitor.see(page)
     visitor.send(f"{page}/promises/{offer.pk}/acceptances")
     assert cast.fresh(offer).state == "open"
+
+
+def test_an_offer_is_put_as_an_offer(galil: Business, visitor: Browser) -> None:
+    cast.quote(galil, answer_by=cast.MONDAY_1000)
+    text = words(visitor.see(_page(galil)))
+    assert (
+        "יעל ברק מציעה לשלוח לך במייל את הצעת המחיר והמפרט עד יום שלישי, 24.11, בשעה 14:00. מתאים לך?"
+        " אפשר לענות עד יום שני, 23.11, בשעה 10:00, בעמוד שלך או בתשובה להודעה שלנו." in text
+    )
+    assert "הצענו, וביקשנו את תשובתך עד יום שני, 23.11, בשעה 10:00: יעל ברק תשלח" in text
+    assert "סיכמנו" not in text.partition("מה סוכם")[0]
+
+
+def test_what_must_come_first_is_said_first(galil: Business, visitor: Browser) -> None:
+    cast.quote(galil, condition="הטופס החתום", condition_due=cast.MONDAY_1000)
+    text = words(visitor.see(_page(galil)))
+    first = "קודם, עד יום שני, 23.11, בשעה 10:00: הטופס החתום. ואז: יעל ברק תשלח לך"
+    assert f"{first} במייל את הצעת המחיר והמפרט עד יום שלישי, 24.11, בשעה 14:00." in text
+    assert f"סיכמנו: {first}" in text
+
+
+def test_what_we_took_back_is_not_called_done(galil: Business, visitor: Browser) -> None:
+    promise = cast.quote(galil)
+    promises.withdraw(
+        promise_id=promise.pk,
+        by=cast.by(galil.yael),
+        disclosure="הדגם הופסק אצל היצרן.",
+        after=Next(close=True),
+        now=cast.MONDAY_1000,
+    )
+    text = words(visitor.see(_page(galil)))
+    assert "ביטלנו את מה שסיכמנו: לשלוח לך במייל את הצעת המחיר והמפרט. הדגם הופסק אצל היצרן." in text
+    assert "כל מה שסיכמנו בוצע" not in text
+
+
+def test_what_the_customer_let_go_of_is_not_called_done(galil: Business, visitor: Browser) -> None:
+    promise = cast.quote(galil)
+    visitor.send(f"{_page(galil)}/promises/{promise.pk}/releases")
+    text = words(visitor.see(_page(galil)))
+    assert "בוטל לבקשתך: לשלוח לך במייל את הצעת המחיר והמפרט." in text
+    assert "כל מה שסיכמנו בוצע" not in text
+
+
+def test_what_was_kept_is_called_done(galil: Business, visitor: Browser) -> None:
+    promise = cast.quote(galil)
+    promises.report(promise_id=promise.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
+    visitor.send(f"{_page(galil)}/promises/{promise.pk}/confirmations")
+    assert "כל מה שסיכמנו בוצע" in words(visitor.see(_page(galil)))
+
+
+def test_what_is_done_stands_before_where_we_are(galil: Business, visitor: Browser) -> None:
+    case = cast.case(galil.yael, galil.dana)
+    later = cast.quote_draft(
+        body="אתקין את המזגן", includes=("התקנה",), channel="visit", due=cast.THURSDAY_1400
+    )
+    second = promises.make(case_id=case.pk, by=cast.by(galil.yael), draft=later, now=cast.SUNDAY_1000)
+    promises.report(promise_id=second.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
+    page = visitor.see(_page(galil))
+    line = words(page[page.index('class="stages"') :])
+    assert line.index("התקנה") < line.index("הצעת מחיר, מפרט")
+    assert "26.11" not in line.partition("הצעת מחיר, מפרט")[0]
 
 
 def test_all_of_their_matters(galil: Business, visitor: Browser) -> None:

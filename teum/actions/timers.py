@@ -123,9 +123,10 @@ def customer_owes(opened: Matter, row: Promise) -> None:
 
 def remind(opened: Matter, row: Promise) -> None:
     """Remind the customer of what we wait for."""
-    what = row.condition or row.what
-    due = rows.promise(row).next_at.astimezone(rows.zone(row.zone))
     is_offer = row.state == State.OFFERED
+    what = row.what if is_offer else row.condition or row.what
+    moment = row.answer_by if is_offer and row.answer_by else rows.promise(row).next_at
+    due = moment.astimezone(rows.zone(row.zone))
     letter = notices.reminder(party=letters.party(opened), what=what, due=due, is_offer=is_offer)
     letters.queue(
         opened,

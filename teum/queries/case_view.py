@@ -97,7 +97,7 @@ class OpenEndView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemarkView:
-    """A text that somebody typed about the case; for staff only."""
+    """A text that somebody typed about the case; for staff only, except the words of a `disclosure`."""
 
     id: int
     kind: str
@@ -168,7 +168,7 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
         promises=promises,
         open_ends=_open_ends(promises, messages),
         messages=messages,
-        remarks=_remarks(case) if by.kind == "member" and sees_all else (),
+        remarks=_remarks(case, promises, by=by) if sees_all else (),
         timeline=_timeline(case, promises, sees_all=sees_all),
     )
 
@@ -240,8 +240,13 @@ def _open_ends(promises: Sequence[PromiseView], messages: Sequence[MessageView])
     return (*live, *unsettled)
 
 
-def _remarks(case: Case) -> tuple[RemarkView, ...]:
+def _remarks(case: Case, promises: Sequence[PromiseView], *, by: Actor) -> tuple[RemarkView, ...]:
+    """What was typed: for staff all of it, for the customer why something was withdrawn."""
+    if by.kind != "member" and all(promise.state != "withdrawn" for promise in promises):
+        return ()
     found = Remark.objects.of(case.organisation_id).filter(case=case.pk).order_by("id")
+    if by.kind != "member":
+        found = found.filter(kind="disclosure")
     return tuple(
         RemarkView(id=r.pk, kind=r.kind, text=r.text, by=r.by, at=r.at, promise_id=r.promise_id)
         for r in found

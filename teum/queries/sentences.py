@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from teum.core.window import Window
-from teum.language.notices import Party, Person, promise_sentence
+from teum.language.notices import First, Party, Person, promise_sentence
 from teum.models import Case, ContactPoint, Promise, prepared
 from teum.queries import rows
 
@@ -25,6 +25,7 @@ def of_promise(
 ) -> str:
     """Who does what, how and by when, in the customer's language unless another is asked for.
 
+    An offer asks for its answer; what waits for something names that first.
     `tail` are the last digits of the number that is called, where they are known already.
     """
     language = lang or case.customer.language
@@ -39,7 +40,18 @@ def of_promise(
         window=window or rows.window(row.due, row.start, row.zone),
         tail=tail if is_call else "",
         debtor=row.debtor,
+        first=_first(row),
+        answer_by=row.answer_by.astimezone(rows.zone(row.zone))
+        if row.answer_by and row.state == "offered"
+        else None,
     )
+
+
+def _first(row: Promise) -> First | None:
+    """What must come before it, while that has not come."""
+    if row.state not in ("offered", "waiting") or not row.condition or row.condition_due is None:
+        return None
+    return First(what=row.condition, due=row.condition_due.astimezone(rows.zone(row.zone)), term=row.term)
 
 
 def phone_tail(case: Case) -> str:

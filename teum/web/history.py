@@ -58,6 +58,11 @@ class Facts:
         there = Window(due=due.astimezone(self.zone), start=start.astimezone(self.zone) if start else None)
         return moments.in_words(there, now=self.now)
 
+    def until(self, name: str) -> str:
+        """A moment among the facts by which something is to be there, in words."""
+        at = self.moment(name)
+        return moments.in_words(Window(due=at.astimezone(self.zone)), now=self.now) if at else ""
+
 
 def _about(facts: Facts, sentence: str) -> str:
     """Who, and then the fact; a colon spares both languages a guessed gender."""
@@ -170,13 +175,20 @@ def _line(entry: Entry, word: Callable[[Facts], str] | None, zone: ZoneInfo, now
 
 
 def customer_lines(
-    entries: Iterable[Entry], sentences: Mapping[int, str], *, zone: ZoneInfo, now: datetime
+    entries: Iterable[Entry],
+    sentences: Mapping[int, str],
+    *,
+    conditions: Mapping[int, str],
+    disclosures: Mapping[int, str],
+    zone: ZoneInfo,
+    now: datetime,
 ) -> list[Line]:
-    """What was agreed and what changed, told as it was; `sentences` are the promises' own words by id."""
+    """What was agreed and what changed, told as it was; `sentences` are the promises' own words by id.
+
+    `conditions` are what had to come first, `disclosures` why something was withdrawn, by the same ids.
+    """
     told = {
-        "PromiseMade": lambda f: (
-            gettext("We agreed, %(window)s: %(what)s") % {"window": f.window(), "what": _what(f, sentences)}
-        ),
+        "PromiseMade": lambda f: _made(f, _what(f, sentences), conditions.get(f.entry.promise or 0, "")),
         "PromiseRevised": lambda f: (
             gettext("New time, %(window)s: %(what)s") % {"window": f.window(), "what": _what(f, sentences)}
         ),
@@ -195,8 +207,9 @@ def customer_lines(
         ),
         "PromiseReleased": lambda f: gettext("No longer needed: %(what)s") % {"what": _what(f, sentences)},
         "PromiseWithdrawn": lambda f: (
-            gettext("We told you that this will not happen: %(what)s") % {"what": _what(f, sentences)}
-        ),
+            gettext("We cancelled this: %(what)s. %(why)s")
+            % {"what": _what(f, sentences), "why": disclosures.get(f.entry.promise or 0, "")}
+        ).strip(),
         "PromiseMissed": lambda f: (
             gettext("We did not make the time that was agreed: %(what)s") % {"what": _what(f, sentences)}
         ),
@@ -208,6 +221,20 @@ def customer_lines(
         "CaseReopened": lambda f: gettext("This matter was opened again."),
     }
     return [_line(entry, told[entry.kind], zone, now) for entry in entries if entry.kind in told]
+
+
+def _made(facts: Facts, what: str, condition: str) -> str:
+    """What was agreed, as it was then: an offer, something that had to wait, or plainly when it happens."""
+    words = {"what": what, "window": facts.window(), "condition": condition}
+    if facts.text("state") == "offered":
+        words["until"] = facts.until("answer_by")
+        return gettext("We offered, and asked for your answer %(until)s: %(what)s, %(window)s") % words
+    if facts.text("state") == "waiting" and condition:
+        words["until"] = facts.until("condition_due")
+        if not facts.text("term"):  # else its window runs from the condition, and is not known yet
+            words["what"] = f"{what} {facts.window()}"
+        return gettext("We agreed: first, %(until)s: %(condition)s. After that: %(what)s") % words
+    return gettext("We agreed: %(what)s %(window)s") % words
 
 
 def _what(facts: Facts, sentences: Mapping[int, str]) -> str:

@@ -237,11 +237,15 @@ def tell_agreed(opened: Matter, row: Promise) -> None:
             Promise.objects.of(opened.organisation_id).filter(pk__in=list(earlier)).select_related("owner")
         )
         told = [*(p for p in listed if p.state in matter.LIVE), row]
-    lines = [(sentences.of_promise(p, opened.case, now=opened.now), p.includes) for p in told]
+    lines = {p.pk: (sentences.of_promise(p, opened.case, now=opened.now), p.includes) for p in told}
     letters.queue(
         opened,
         "agreed",
-        notices.agreed(party=letters.party(opened), sentences=lines),
+        notices.agreed(
+            party=letters.party(opened),
+            sentences=[lines[p.pk] for p in told if p.state != "offered"],
+            offers=[lines[p.pk] for p in told if p.state == "offered"],
+        ),
         tells=[letters.Tells(promise=p.pk, number=p.number, what="agreed") for p in told],
         wait_seconds=opened.times.policy.agreed_seconds if opened.by.kind == "member" else 0,
         needed_by=None,

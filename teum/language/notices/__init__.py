@@ -2,6 +2,15 @@
 
 from teum.language.notices.deed import third_person, to_do
 from teum.language.notices.letter import Letter, Party, Person
-from teum.language.notices.sentence import promise_sentence
+from teum.language.notices.sentence import First, condition_words, promise_sentence
 
-__all__ = ["Letter", "Party", "Person", "promise_sentence", "third_person", "to_do"]
+__all__ = [
+    "First",
+    "Letter",
+    "Party",
+    "Person",
+    "condition_words",
+    "promise_sentence",
+    "third_person",
+    "to_do",
+]

@@ -49,20 +49,37 @@ def received(*, party: Party, sentence: str) -> Letter:
     )
 
 
-def agreed(*, party: Party, sentences: Sequence[tuple[str, Sequence[str]]]) -> Letter:
-    """What was agreed: each promise as a sentence, with what is included."""
-    lines = [f"{sentence} {_list(includes, party)}".strip() for sentence, includes in sentences]
-    if _he(party):
-        return _letter(
-            party, f"מה סיכמנו: {party.title}", f"זה מה שסיכמנו בנושא {party.title}.", *lines, _answer(party)
+Sentences = Sequence[tuple[str, Sequence[str]]]
+"""Promises as sentences, each with what is included."""
+
+
+def agreed(*, party: Party, sentences: Sentences, offers: Sentences = ()) -> Letter:
+    """What was agreed, each promise as a sentence; what is only offered is told as an offer."""
+    lines, proposals = _lines(sentences, party), _lines(offers, party)
+    if not lines:
+        return _offered(party, proposals)
+    also = ""
+    if proposals:
+        also = (
+            "ועוד הצעה שלנו, שמחכה לתשובתך:"
+            if _he(party)
+            else "And an offer of ours, which waits for your answer:"
         )
-    return _letter(
-        party,
-        f"what we agreed: {party.title}",
-        f"this is what we agreed about {party.title}.",
-        *lines,
-        _answer(party),
-    )
+    subject, first = f"what we agreed: {party.title}", f"this is what we agreed about {party.title}."
+    if _he(party):
+        subject, first = f"מה סיכמנו: {party.title}", f"זה מה שסיכמנו בנושא {party.title}."
+    return _letter(party, subject, first, *lines, also, *proposals, _answer(party))
+
+
+def _lines(sentences: Sentences, party: Party) -> list[str]:
+    return [f"{sentence} {_list(includes, party)}".strip() for sentence, includes in sentences]
+
+
+def _offered(party: Party, proposals: Sequence[str]) -> Letter:
+    """What we offer; the sentences themselves say how and until when it is answered."""
+    if _he(party):
+        return _letter(party, f"הצעה בשבילך: {party.title}", f"יש לנו הצעה בנושא {party.title}.", *proposals)
+    return _letter(party, f"an offer: {party.title}", f"we have an offer about {party.title}.", *proposals)
 
 
 def holding(

@@ -83,6 +83,14 @@ def third_person(what: str, person: Person, lang: str) -> str:
     return f"{person.name} will {rest}"
 
 
+def offered(what: str, person: Person, lang: str) -> str:
+    """What a member would do, said as an offer: "יעל מציעה לשלוח לך…", "Yael offers to send you…"."""
+    said = what.strip().rstrip(".")
+    offers = f"{person.name} {by_gender(person, 'מציעה', 'מציע') if lang == 'he' else 'offers'}"
+    is_turned = (_HE if lang == "he" else _EN).match(said) is not None
+    return f"{offers} {to_do(said, lang)}" if is_turned else f"{offers}: {said}"
+
+
 def to_do(what: str, lang: str) -> str:
     """What was promised as an infinitive: "לשלוח לך…", "to send you…"; else the words in quotation marks."""
     said = what.strip().rstrip(".")

@@ -14,6 +14,7 @@ from teum.queries.case_view import CaseView
 from teum.queries.promise_view import PromiseView
 from teum.queries.public import Visit
 from teum.web import acts, history, moments, wording
+from teum.web.customer_page import ended
 from teum.web.forms.promise import DisputeForm
 
 Disputed = tuple[int, DisputeForm]
@@ -59,20 +60,26 @@ def of(
     zone = visit.business.zone
     ours = [p for p in case.live if p.debtor != "customer" and p.state in ("open", "waiting")]
     first = next((p for p in ours if case.next and p.id == case.next.promise_id), ours[0] if ours else None)
+    shown = case.next.promise_id if case.next and not first else 0
     return {
         "page": {
             "title": case.title,
             "sentence": _sentence(case, first),
-            "details": _details(first),
+            "details": _details(first) if first or case.live else ended.details(case),
             "confirmations": [
                 _confirmation(p, token, disputed, at=at) for p in case.live if p.state == "reported"
             ],
-            "questions": [*_questions(case, token)],
+            "questions": [*_questions(case, token, shown=shown)],
             "needed": [_needed(p) for p in case.live if _is_needed(p)],
             "stages": _stages(case, at, visit),
             "others": [{"sentence": p.sentence} for p in ours if first and p.id != first.id],
             "changes": history.customer_lines(
-                case.timeline, {p.id: _spoken(p) for p in case.promises}, zone=zone, now=at
+                case.timeline,
+                {p.id: _spoken(p) for p in case.promises},
+                conditions={p.id: _condition(p) for p in case.promises if p.condition},
+                disclosures=ended.disclosures(case),
+                zone=zone,
+                now=at,
             ),
             "messages": _letters(case, visit, at),
             "cases": _other_cases(visit, case, token),
@@ -87,11 +94,9 @@ def of(
 def _sentence(case: CaseView, first: PromiseView | None) -> str:
     if first:
         return first.sentence
-    if case.state == "closed":
-        return gettext("Everything that we agreed is done.")
     if any(p.state == "reported" for p in case.live):
         return gettext("We did what we agreed, and it is your word now.")
-    return case.next.sentence if case.next else gettext("Everything that we agreed is done.")
+    return case.next.sentence if case.next else ended.sentence(case)
 
 
 def _details(promise: PromiseView | None) -> list[str]:
@@ -100,8 +105,6 @@ def _details(promise: PromiseView | None) -> list[str]:
     found = []
     if promise.includes:
         found.append(gettext("Included: %(items)s") % {"items": ", ".join(promise.includes)})
-    if promise.state == "waiting" and promise.condition:
-        found.append(gettext("It begins once this is here: %(condition)s") % {"condition": promise.condition})
     return found
 
 
@@ -122,7 +125,8 @@ def _confirmation(
     )
 
 
-def _questions(case: CaseView, token: str) -> list[Question]:
+def _questions(case: CaseView, token: str, *, shown: int) -> list[Question]:
+    """What waits for the customer's word; of the offer that the page begins with, only the question is asked."""
     found = []
     for promise in case.live:
         if promise.proposed_in_words:
@@ -141,7 +145,7 @@ def _questions(case: CaseView, token: str) -> list[Question]:
             found.append(
                 Question(
                     id=promise.id,
-                    words=promise.sentence,
+                    words=_asked(promise) if promise.id == shown else promise.sentence,
                     yes=gettext("This suits me"),
                     yes_url=reverse("page_acceptance", args=[token, promise.id]),
                     no=gettext("No, thank you"),
@@ -149,6 +153,12 @@ def _questions(case: CaseView, token: str) -> list[Question]:
                 )
             )
     return found
+
+
+def _asked(promise: PromiseView) -> str:
+    if promise.includes:
+        return gettext("Our offer includes: %(items)s. Does it suit you?") % {"items": _things(promise)}
+    return gettext("Does our offer suit you?")
 
 
 def _is_needed(promise: PromiseView) -> bool:
@@ -159,31 +169,32 @@ def _is_needed(promise: PromiseView) -> bool:
 
 def _needed(promise: PromiseView) -> dict[str, str]:
     if promise.state == "waiting":
-        return {"words": f"{promise.condition}, {promise.next_in_words}."}
+        return {"words": f"{_condition(promise)}, {promise.next_in_words}."}
     return {"words": promise.sentence}
 
 
 def _stages(case: CaseView, at: datetime, visit: Visit) -> list[Stage]:
-    """From first contact to the end, each promised deed a step; we are at the first that is not done."""
+    """From first contact to the end: what is done, when it was done; then where we are, and what is to come."""
     zone = visit.business.zone
+    deeds = [p for p in case.promises if p.nature == "deed" and p.state in (*_DONE, *_AHEAD)]
+    reported = {e.promise: e.at for e in case.timeline if e.kind == "PromiseReported"}
+    done = [(reported.get(p.id) or p.ended_at or p.made_at, p) for p in deeds if p.state in _DONE]
+    ahead = [p for p in deeds if p.state in _AHEAD]
+    past = [(case.opened_at, gettext("Your message was received"))]
+    past += [(when, _things(p)) for when, p in sorted(done, key=lambda found: (found[0], found[1].id))]
     stages = [
-        Stage(
-            words=gettext("Your message was received"),
-            state="done",
-            when=moments.at(case.opened_at, zone=zone, now=at),
-        )
+        Stage(words=words, state="done", when=moments.at(when, zone=zone, now=at)) for when, words in past
     ]
-    is_found = False
-    for promise in case.promises:
-        if promise.nature != "deed" or promise.state in ("released", "withdrawn", "declined", "lapsed"):
-            continue
-        is_done = promise.state in ("kept", "reported")
-        state = "done" if is_done else "" if is_found else "here"
-        is_found = is_found or not is_done
-        when = moments.at(promise.ended_at, zone=zone, now=at) if promise.ended_at else promise.in_words
-        stages.append(Stage(words=_things(promise), state=state, when=when))
-    end = "done" if case.state == "closed" else "" if is_found else "here"
+    stages += [
+        Stage(words=_things(p), state="" if position else "here", when=p.in_words)
+        for position, p in enumerate(ahead)
+    ]
+    end = "done" if case.state == "closed" else "" if ahead else "here"
     return [*stages, Stage(words=gettext("Finished"), state=end)]
+
+
+_DONE = ("kept", "reported")
+_AHEAD = ("offered", "waiting", "open")
 
 
 def _letters(case: CaseView, visit: Visit, at: datetime) -> list[dict[str, str]]:
@@ -221,6 +232,11 @@ def _spoken(promise: PromiseView) -> str:
         return promise.what
     who = notices.Person(name=promise.who.name, gender=promise.who.gender)
     return wording.isolated(notices.third_person(promise.what, who, moments.lang()))
+
+
+def _condition(promise: PromiseView) -> str:
+    """What must come first, in the customer's words."""
+    return wording.isolated(notices.condition_words(promise.condition))
 
 
 def _things(promise: PromiseView) -> str:
