@@ -18,7 +18,7 @@ from teum.queries import cases as queries
 from teum.queries import customers as customer_queries
 from teum.queries.case_view import CaseView, OpenEndView, case_view
 from teum.queries.promise_view import PromiseView
-from teum.web import acts, box, history, hits, letters, moments, refusals, wording
+from teum.web import acts, box, history, hits, ids, letters, moments, refusals, wording
 from teum.web.acts import Act
 from teum.web.answers import see
 from teum.web.box import Box
@@ -134,7 +134,7 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
         state=f"case_{case.state}",
         is_open=case.state == "open",
         customer=_customer(case),
-        sentence=case.next.sentence if case.next else gettext("Everything that was promised here is done."),
+        sentence=case.next.sentence if case.next else _ended(case),
         then=_then(case, reader),
         promises=tuple(card(promise, reader) for promise in case.live),
         past=tuple(card(promise, reader) for promise in case.promises if promise.id not in live),
@@ -149,6 +149,17 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
         opened=moments.at(case.opened_at, zone=zone, now=now),
         closed=moments.at(case.closed_at, zone=zone, now=now) if case.closed_at else "",
     )
+
+
+def _ended(case: CaseView) -> str:
+    """How it ended: done only where everything was kept."""
+    replaced = {promise.replaces for promise in case.promises}
+    deeds = [p for p in case.promises if p.nature == "deed" and p.id not in replaced]
+    others = [p for p in deeds if p.state != "kept"]
+    if not others:
+        return gettext("Everything that was promised here is done.")
+    listed = [f"{wording.state(p.verdict or p.state)[1]}: {wording.isolated(p.what)}." for p in others]
+    return " ".join([gettext("Nothing is promised here any more."), *listed])
 
 
 def _customer(case: CaseView) -> CustomerCard:
@@ -269,14 +280,14 @@ def new_case(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 
 def _customer_name(customer_id: str, reader: Reader) -> str:
-    return customer_queries.details(int(customer_id), by=reader.by).name if customer_id.isdigit() else ""
+    found = ids.read(customer_id)
+    return customer_queries.details(found, by=reader.by).name if found else ""
 
 
 def _open(form: CaseForm, reader: Reader) -> int:
     data = form.cleaned_data
-    if data.get("customer"):
-        customer_id = int(data["customer"])
-    else:
+    customer_id = ids.read(data.get("customer"))
+    if customer_id is None:
         given = [("email", data.get("email")), ("phone", data.get("phone"))]
         contacts = [
             customers.Contact(channel=channel, address=address) for channel, address in given if address
