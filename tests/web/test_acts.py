@@ -148,7 +148,7 @@ def test_what_had_to_come_first_came(galil: Business, yael: Browser) -> None:
     waiting = cast.quote(galil, condition="הטופס החתום", condition_due=cast.MONDAY_1000)
     assert waiting.state == "waiting"
     text = yael.send_and_see(f"/promises/{waiting.pk}/conditions-met")
-    assert "נרשם. הלקוח מקבל את המועד." in text
+    assert "נרשם. ההודעה מוצגת כאן בלבד" in text
     assert cast.fresh(waiting).state == "open"
 
 
@@ -173,7 +173,7 @@ def test_the_owner_sends_the_holding_update(
     galil: Business, yael: Browser, promise: Promise, clock: SetClock
 ) -> None:
     clock(cast.TUESDAY_1000)
-    assert "עדכון הביניים בדרך" in yael.send_and_see(f"/promises/{promise.pk}/holding-updates")
+    assert "עדכון הביניים נרשם" in yael.send_and_see(f"/promises/{promise.pk}/holding-updates")
     assert Message.objects.of(galil.id).filter(kind="holding").count() == 1
     again = yael.send(f"/promises/{promise.pk}/holding-updates", 409)
     assert "הפעולה לא בוצעה" in words(again)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from teum.core import permissions
 from teum.core.actor import Actor
@@ -56,6 +57,15 @@ def unsettled_count(*, by: Actor) -> int:
     if not permissions.may(by, Act.SEE_MESSAGES):
         return 0
     return _unsettled(Message.objects.of(by.organisation_id)).count()
+
+
+def written(case_id: int, *, by: Actor, now: datetime) -> MessageView | None:
+    """The message to the customer that an act at this moment wrote; None where it wrote none."""
+    found = Message.objects.of(by.organisation_id).filter(
+        case=case_id, direction="out", customer__isnull=False, at=now
+    )
+    newest = found.exclude(state="overtaken").order_by("-id").first()
+    return message_view.of_rows([newest])[0] if newest else None
 
 
 def message(message_id: int, *, by: Actor) -> OutboxItem:

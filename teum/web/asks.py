@@ -14,7 +14,7 @@ from teum.queries import asks as queries
 from teum.queries import holding
 from teum.queries.case_view import case_view
 from teum.queries.promise_view import promise_view
-from teum.web import acts, cases, moments
+from teum.web import acts, cases, fate, moments
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 
@@ -85,5 +85,5 @@ def assurance(request: HttpRequest, reader: Reader, promise_id: int) -> HttpResp
 def holding_update(request: HttpRequest, reader: Reader, promise_id: int) -> HttpResponse:
     """The owner sends the holding update now."""
     message = actions.send_now(promise_id=promise_id, by=reader.by, now=reader.now)
-    flash.success(request, gettext("The holding update is on its way."))
+    fate.say(request, reader, message.case_id, gettext("The holding update is recorded."))
     return see(reverse("case", args=[message.case_id]))

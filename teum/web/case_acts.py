@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages as flash
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -18,7 +17,7 @@ from teum.core import window as windows
 from teum.core.refusal import Refused
 from teum.queries import reader as readers
 from teum.queries.case_view import CaseView, case_view
-from teum.web import acts, next_step, refusals
+from teum.web import acts, fate, next_step, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms.customer import ClosingForm, HandoverForm
@@ -40,7 +39,7 @@ def _asked(
         except Refused as refused:
             refusals.put(form, refused)
         else:
-            flash.success(request, words_.pop("done"))
+            fate.say(request, reader, case.id, words_.pop("done"))
             return see(reverse("case", args=[case.id]))
     act = {
         "action": "",
@@ -70,7 +69,7 @@ def update(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     said = {
         "title": gettext("An update to the customer"),
         "button": gettext("Send the update"),
-        "done": gettext("The update is on its way."),
+        "done": gettext("The update is recorded."),
     }
     return _asked(request, reader, case, UpdateForm(_posted(request)), said, do)
 
@@ -145,5 +144,5 @@ def handover(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse
 def reopening(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     """A closed matter goes on, with a promise of the next word."""
     cases.reopen(case_id=case_id, by=reader.by, now=reader.now)
-    flash.success(request, gettext("The case is open again. The customer hears when the next word comes."))
+    fate.say(request, reader, case_id, gettext("The case is open again."))
     return see(reverse("case", args=[case_id]))

@@ -41,6 +41,9 @@ class Reader:
     phone: str
     calendar: Calendar
     is_alone: bool
+    sends_mail: bool
+    """Whether a mail server is set, the business's own or the installation's."""
+    is_demo: bool
     language: str
     now: datetime
 
@@ -88,6 +91,8 @@ def reader_of(request: HttpRequest) -> Reader | None:
         phone=organisation.phone,
         calendar=terms.calendar(organisation),
         is_alone=readers.is_alone(organisation.pk),
+        sends_mail=bool(organisation.smtp or settings.TEUM.smtp_url),
+        is_demo=organisation.is_demo,
         language=language,
         now=now(),
     )

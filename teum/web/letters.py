@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from teum.queries.message_view import MessageView
-from teum.web import acts, moments, wording
+from teum.web import acts, fate, moments, wording
 from teum.web.acts import Act
 from teum.web.desk import Reader
 
@@ -59,14 +59,16 @@ def line(message: MessageView, reader: Reader, *, phone: str = "", customer: str
         subject=message.subject,
         by=channel,
         excerpt=message.text,
-        then=then(message),
+        then=then(message, reader),
         acts=tuple(likely(message, phone=phone)),
         who=tuple(part for part in (customer, channel) if part),
     )
 
 
-def then(message: MessageView) -> str:
-    """What stands with a message that needs somebody, and what to do."""
+def then(message: MessageView, reader: Reader) -> str:
+    """When a message that waits goes out; what stands with one that needs somebody, and what to do."""
+    if message.state == "queued":
+        return fate.leaving(message, reader) if message.customer_id else ""
     if not message.is_unsettled and message.state != "shown_locally":
         return ""
     if message.state == "shown_locally":

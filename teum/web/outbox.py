@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from teum.actions import messages as actions
 from teum.queries import outbox as queries
 from teum.queries.outbox import OutboxItem
-from teum.web import acts, hits, letters, moments, wording
+from teum.web import acts, hits, ids, letters, moments, wording
 from teum.web.acts import Act
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
@@ -26,9 +26,9 @@ OUTCOMES = ("told", "resend", "dropped")
 @desk
 def outbox(request: HttpRequest, reader: Reader) -> HttpResponse:
     """What went out and what came in, what needs attention first."""
-    before = request.GET.get("before", "")
+    before = ids.read(request.GET.get("before"))
     to_team = request.GET.get("to") == "team"
-    found = queries.outbox(by=reader.by, before=int(before) if before.isdigit() else None, to_team=to_team)
+    found = queries.outbox(by=reader.by, before=before, to_team=to_team)
     attention = () if before or to_team else queries.unsettled(by=reader.by)
     shown = {item.message.id for item in attention}
     context = {
@@ -62,7 +62,7 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
             "state": state,
             "tone": tone,
             "when": moments.at(view.told_at or view.at, zone=reader.zone, now=reader.now),
-            "then": letters.then(view),
+            "then": letters.then(view, reader),
             "case_url": reverse("case", args=[view.case_id]) if view.case_id else "",
             "case_title": item.case_title,
             "facts": [

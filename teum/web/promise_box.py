@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from teum.actions import drafts
 from teum.actions import promises as actions
 from teum.core.refusal import Refused
 from teum.queries.case_view import CaseView, case_view
-from teum.web import box, cases, refusals
+from teum.web import box, cases, fate, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk
 from teum.web.forms import promise as forms
@@ -35,7 +34,7 @@ def make(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
             )
         except Refused as refused:
             return _refused(request, reader, case, form, refused)
-        flash.success(request, gettext("Saved. The customer hears of it now."))
+        fate.say(request, reader, case_id, gettext("Saved."))
         return see(f"{reverse('case', args=[case_id])}#promise-{made.pk}")
     return _again(request, reader, case, form)
 

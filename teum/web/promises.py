@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages as flash
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,7 +23,7 @@ from teum.queries import promise_view
 from teum.queries import reader as readers
 from teum.queries.case_view import case_view
 from teum.queries.promise_view import PromiseView
-from teum.web import box, cases, history, next_step, refusals
+from teum.web import box, cases, fate, history, next_step, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms import promise as forms
@@ -126,7 +125,7 @@ VERBS: dict[str, Verb] = {
         ),
         button=lambda: gettext("Move it and tell the customer"),
         call=_revise,
-        done=lambda: gettext("Moved. The customer hears of it now."),
+        done=lambda: gettext("Moved."),
     ),
     "report": Verb(
         form=forms.ReportForm,
@@ -134,7 +133,7 @@ VERBS: dict[str, Verb] = {
         lead=_no_lead,
         button=lambda: gettext("Report it and tell the customer"),
         call=lambda asked: actions.report(note=asked.data.get("note") or "", **asked.shared),
-        done=lambda: gettext("Reported. The customer is asked whether all of it arrived."),
+        done=lambda: gettext("Reported."),
     ),
     "arrival": Verb(
         form=forms.ArrivalForm,
@@ -152,7 +151,7 @@ VERBS: dict[str, Verb] = {
         call=lambda asked: actions.withdraw(
             disclosure=asked.data["disclosure"], after=_next(asked), **asked.shared
         ),
-        done=lambda: gettext("Withdrawn. The customer hears why."),
+        done=lambda: gettext("Withdrawn."),
     ),
     "release": Verb(
         form=forms.ReleaseForm,
@@ -160,7 +159,7 @@ VERBS: dict[str, Verb] = {
         lead=_no_lead,
         button=lambda: gettext("Record it"),
         call=lambda asked: actions.release(proof=asked.data["proof"], after=_next(asked), **asked.shared),
-        done=lambda: gettext("Recorded. The customer gets a confirmation."),
+        done=lambda: gettext("Recorded."),
     ),
     "delegation": Verb(
         form=forms.DelegationForm,
@@ -184,7 +183,7 @@ VERBS: dict[str, Verb] = {
         lead=_no_lead,
         button=lambda: gettext("Open it again"),
         call=lambda asked: actions.dispute(note=asked.data["note"], **asked.shared),
-        done=lambda: gettext("Open again, with an update of its own."),
+        done=lambda: gettext("Open again."),
     ),
     "condition_met": Verb(
         form=forms.ReportForm,
@@ -192,7 +191,7 @@ VERBS: dict[str, Verb] = {
         lead=lambda view: view.condition or view.what,
         button=lambda: gettext("Record it and tell the customer"),
         call=lambda asked: actions.meet_condition(note=asked.data.get("note") or "", **asked.shared),
-        done=lambda: gettext("Recorded. The customer hears of the new time."),
+        done=lambda: gettext("Recorded."),
     ),
     "acceptance": Verb(
         form=forms.PlainForm,
@@ -250,7 +249,7 @@ def act(name: str) -> Callable[..., HttpResponse]:
             except Refused as refused:
                 refusals.put(form, refused)
             else:
-                flash.success(request, verb.done())
+                fate.say(request, reader, seen.case_id, verb.done())
                 return see(reverse("case", args=[seen.case_id]))
         return page(
             request,
