@@ -57,6 +57,12 @@ def _require_kept_or_told(
     if is_met(world, duty, facts):
         assert miss is None or miss.told, f"{name}: the customer knew, and the ledger says that they did not"
         return
+    if miss is None and _was_withdrawn_by(duty.due, facts):
+        verdict = world.picture.of(Promise)[duty.promise]["verdict"]
+        assert verdict in ("withdrawn_silent", "late_silent"), f"{name}: taken back in silence, and {verdict}"
+        assert is_carrier_to_blame(world, duty), f"{name}: taken back in silence, and nothing was out"
+        assert _is_told_of(world, duty, facts), f"{name}: taken back, and the customer was never told"
+        return
     if miss is None and (world.is_away("clock") or world.was_away("clock", duty.due, world.now)):
         # Nobody has looked yet, or somebody ended it meanwhile: then its timer is there or the act recorded it.
         timers = world.picture.of(Timer).values()
@@ -69,6 +75,11 @@ def _require_kept_or_told(
     _require_cause(world, duty, miss, name)
     if not world.is_away("clock"):
         assert _is_told_of(world, duty, facts), f"{name}: a silent miss of which the customer was never told"
+
+
+def _was_withdrawn_by(due: datetime, facts: list[Fact]) -> bool:
+    """Whether it was taken back before due: the verdict on it, not a miss, says whether the customer knew."""
+    return fold.of(fact for fact in facts if fact.at <= due).state == "withdrawn"
 
 
 def is_met(world: World, duty: Duty, facts: list[Fact]) -> bool:

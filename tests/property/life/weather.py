@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -54,6 +55,19 @@ class FoulLife(Life):
     def carrier_will(self, answers: list[Answer]) -> None:
         """What the carrier does with the next messages."""
         self.world.carrier.script.extend(answers)
+
+    @rule(
+        data=BOLD,
+        answer=st.sampled_from([answer for answer in Answer if answer is not Answer.TAKEN]),
+        wait=st.sampled_from([timedelta(minutes=minutes) for minutes in (1, 4, 20)]),
+    )
+    def word_goes_wrong(self, data: Any, answer: Answer, wait: timedelta) -> None:
+        """A member writes to the customer, and of all messages it is this one that the carrier fails."""
+        self.world.carrier.is_down = False
+        self.world.carrier.script.clear()
+        self.world.carrier.script.append(answer)
+        self.give_word(data=data, span=timedelta(hours=9), text="החלק הגיע ונבדק")
+        self.world.until(self.world.now + wait)
 
     @rule(data=BOLD, outcome=st.sampled_from(["told", "resend", "dropped", "sent_by_hand"]))
     def deal_with(self, data: Any, outcome: str) -> None:
