@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.db import connection, transaction
 
-from teum.actions import members, vault
+from teum.actions import members, seals, vault
 from teum.actions.customers import Contact, normal
 from teum.actions.members import Person
 from teum.configuration import values
@@ -107,6 +107,7 @@ def make(
             created_at=now,
             **values_,
         )
+        seals.begin(organisation.pk)
         members.add(organisation, principal, role=Role.PRINCIPAL, now=now)
         return organisation
 

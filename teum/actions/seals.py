@@ -11,7 +11,7 @@ from collections import defaultdict
 from django.db import transaction
 
 from teum.core.seal import GENESIS, link
-from teum.models import Event, Organisation, Seal
+from teum.models import Event, Head, Organisation, Seal
 from teum.queries import seals as queries
 
 
@@ -34,14 +34,51 @@ def seal(*, limit: int = 1_000, everything: bool = False) -> int:
         return sum(_continue(pk, events) for pk, events in by_organisation.items())
 
 
+def begin(organisation_id: int) -> None:
+    """Sign the end of a chain that has no seals yet; part of making an organisation."""
+    head = Head(organisation_id=organisation_id, position=0, seal=GENESIS)
+    head.signature = queries.signature(head)
+    Head.objects.of(organisation_id).bulk_create([head])
+
+
+def sign_anew() -> int:
+    """Sign the end of every chain with the key of today, whatever was there; how many. Verify the chains first."""
+    count = 0
+    with transaction.atomic():
+        # In the order in which sealing locks; none is skipped.
+        for organisation in Organisation.objects.select_for_update(no_key=True).order_by("id").only("pk"):
+            last = Seal.objects.of(organisation.pk).order_by("-position").first()
+            head = Head.objects.of(organisation.pk).first() or Head(organisation_id=organisation.pk)
+            _sign(head, *((last.position, last.seal) if last else (0, GENESIS)))
+            count += 1
+    return count
+
+
 def _continue(organisation_id: int, events: list[Event]) -> int:
-    """Add these events to the end of an organisation's chain."""
+    """Add these events to an organisation's chain.
+
+    It goes on from its signed end, so that seals which were taken away from there leave a gap. An end that is not ours
+    is never signed: what happened to it stays to be seen.
+    """
+    head = Head.objects.of(organisation_id).first()
     last = Seal.objects.of(organisation_id).order_by("-position").first()
     position, previous = (last.position, last.seal) if last else (0, GENESIS)
+    ours = head if head and queries.is_genuine(head) and position <= head.position else None
+    if ours:
+        position, previous = ours.position, ours.seal
     made = []
     for event in events:
         position += 1
         previous = link(previous, queries.content(event))
         made.append(Seal(organisation_id=organisation_id, event=event.pk, position=position, seal=previous))
     Seal.objects.of(organisation_id).bulk_create(made)
+    if ours:
+        _sign(ours, position, previous)
     return len(made)
+
+
+def _sign(head: Head, position: int, seal: str) -> None:
+    """Move the end of a chain."""
+    head.position, head.seal = position, seal
+    head.signature = queries.signature(head)
+    head.save()

@@ -6,7 +6,7 @@ which knows nothing of how rows are spread, otherwise takes another one that doe
 
 from teum.models.case import Case, Draft, Remark, Task
 from teum.models.customer import ContactPoint, Customer, Page
-from teum.models.ledger import Event, Pulse, Seal
+from teum.models.ledger import Event, Head, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Message
 from teum.models.organisation import Organisation, SpecialDay
@@ -19,6 +19,7 @@ __all__ = [
     "Customer",
     "Draft",
     "Event",
+    "Head",
     "IdempotentAnswer",
     "Member",
     "Message",

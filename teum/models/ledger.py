@@ -39,6 +39,22 @@ class Seal(OfOrganisation):
         constraints = [models.UniqueConstraint(fields=["organisation", "position"], name="one_event_a_place")]
 
 
+class Head(OfOrganisation):
+    """The end of an organisation's chain, signed with the installation's key: seals behind it cannot go unnoticed.
+
+    There from the organisation's first moment on, at place 0.
+    """
+
+    position = models.BigIntegerField()
+    seal = models.CharField(max_length=64)
+    signature = models.CharField(max_length=64)
+
+    class Meta:
+        """A chain has one end."""
+
+        constraints = [models.UniqueConstraint(fields=["organisation"], name="one_head_a_chain")]
+
+
 class Pulse(models.Model):
     """The last sign of life of a loop: `clock`, `delivery`."""
 

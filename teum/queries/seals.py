@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hmac
 from datetime import UTC
 
+from django.conf import settings
 from django.db.models import Exists, Max, OuterRef
 
-from teum.models import Event, Seal
+from teum.core import seal as core
+from teum.models import Event, Head, Seal
 from teum.models.tenancy import OrganisationRows
 
 LOOK_BACK = 10_000
@@ -38,3 +41,15 @@ def unsealed(*, everything: bool = False) -> OrganisationRows[Event]:
         return waiting
     last = Seal.objects.everywhere().aggregate(last=Max("event"))["last"] or 0
     return waiting.filter(pk__gt=last - LOOK_BACK)
+
+
+def signature(head: Head) -> str:
+    """The signature that the end of a chain must have."""
+    return core.signature(
+        settings.SECRET_KEY, organisation=head.organisation_id, position=head.position, seal=head.seal
+    )
+
+
+def is_genuine(head: Head) -> bool:
+    """Whether sealing itself left the end of this chain as it stands."""
+    return hmac.compare_digest(signature(head), head.signature)

@@ -1,20 +1,25 @@
 """`teum verify` names the first place of the ledger that does not hold."""
 
+import contextlib
 import json
 from collections.abc import Callable
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.db.models import F
+from pytest_django import Settings
 
 from tests import cast
 from tests.cast import Business
 from tests.integration.ledger.tampering import run, unprotected
 from teum.actions import calls, cases, members, messages, promises, seals, words
 from teum.actions.promises.steps import Next
-from teum.models import Case, Event, Message, Promise, Remark, Seal
+from teum.core.seal import link
+from teum.models import Case, Event, Head, Message, Promise, Remark, Seal
 from teum.queries import verify
+from teum.queries.seals import content, is_genuine
 from teum.queries.verify import Broken
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +169,125 @@ def test_reordered_seals_are_named(galil: Business) -> None:
         run("UPDATE teum_seal SET position = %s WHERE id = %s", place.position, following.pk)
         run("UPDATE teum_seal SET position = %s WHERE id = %s", following.position, place.pk)
     assert (broken().what, broken().position) == ("seal_changed", place.position)
+
+
+# ── the end of the chain ──
+
+
+def cut_off_the_tail(business: Business, *, length: int = 20) -> int:
+    """Take the last events and their seals away; the place of the first of them."""
+    tail = list(Seal.objects.of(business.id).order_by("-position"))[:length]
+    with unprotected():
+        for seal in tail:
+            run("DELETE FROM teum_event WHERE id = %s", seal.event)
+            run("DELETE FROM teum_seal WHERE id = %s", seal.pk)
+    return tail[-1].position
+
+
+def test_a_tail_that_was_cut_off_is_missed(galil: Business) -> None:
+    place = cut_off_the_tail(galil)
+    assert (broken().what, broken().position) == ("seal_missing", place)
+
+
+def test_a_tail_that_was_cut_off_is_missed_after_the_clock_went_on(galil: Business) -> None:
+    place = cut_off_the_tail(galil)
+    cast.quote(galil)
+    assert seals.seal() > 0
+    assert (broken().what, broken().position) == ("seal_missing", place)
+
+
+def test_sealing_anew_what_was_changed_is_noticed(galil: Business) -> None:
+    with unprotected():
+        run("UPDATE teum_event SET actor = 'clock' WHERE id = %s", middle(galil).event)
+        run("DELETE FROM teum_seal")
+    assert (broken().what, broken().position) == ("seal_missing", 1)
+    seals.seal(everything=True)
+    assert (broken().what, broken().position) == ("seal_missing", 1)
+
+
+def rewrite(business: Business) -> None:
+    """Change an event, and every seal from there on, as somebody can who knows how seals are made."""
+    place = middle(business)
+    with unprotected():
+        run("UPDATE teum_event SET actor = 'clock' WHERE id = %s", place.event)
+        previous = Seal.objects.of(business.id).get(position=place.position - 1).seal
+        for seal in Seal.objects.of(business.id).filter(position__gte=place.position).order_by("position"):
+            previous = link(previous, content(Event.objects.of(business.id).get(pk=seal.event)))
+            run("UPDATE teum_seal SET seal = %s WHERE id = %s", previous, seal.pk)
+
+
+def test_a_chain_that_was_written_anew_is_noticed(galil: Business) -> None:
+    rewrite(galil)
+    assert broken().what == "chain_rewritten"
+    cast.quote(galil)
+    seals.seal()
+    assert not verify.verify().holds, "going on from the signed end does not heal it"
+
+
+def test_the_end_of_a_chain_cannot_be_forged_in_the_database(galil: Business) -> None:
+    rewrite(galil)
+    last = Seal.objects.of(galil.id).latest("position")
+    Head.objects.of(galil.id).update(seal=last.seal)
+    assert broken().what == "head_changed"
+    cast.quote(galil)
+    seals.seal()
+    assert broken().what == "head_changed", "what was forged is not signed afterwards"
+
+
+def test_the_end_of_another_chain_is_no_end_of_this_one(galil: Business) -> None:
+    other = cast.galil(name="חשמל הכרמל", domain="carmel.example")
+    theirs = Head.objects.of(other.id).get()
+    Head.objects.of(galil.id).update(position=0, seal=theirs.seal, signature=theirs.signature)
+    run("DELETE FROM teum_head WHERE organisation_id = %s", other.id)
+    assert (broken().what, broken().organisation) == ("head_changed", galil.id)
+
+
+def test_an_end_that_is_gone_is_missed(galil: Business) -> None:
+    with unprotected():
+        run("DELETE FROM teum_seal")
+    run("DELETE FROM teum_head")
+    assert broken().what == "head_missing"
+    seals.seal(everything=True)
+    assert broken().what == "head_missing"
+
+
+def test_a_business_whose_clock_never_ran_holds() -> None:
+    business = cast.galil()
+    live_a_little(business)
+    report = verify.verify(rebuild_rows=True)
+    assert report.holds
+    assert (report.sealed, report.unsealed) == (0, Event.objects.of(business.id).count())
+
+
+def test_a_transaction_that_was_undone_leaves_no_gap(galil: Business) -> None:
+    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+        cast.quote(galil)
+        raise ZeroDivisionError
+    cast.quote(galil)
+    seals.seal()
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_after_a_change_of_the_key_the_ends_are_signed_anew_on_request(
+    galil: Business, settings: Settings
+) -> None:
+    settings.SECRET_KEY = "another key"
+    assert command()[0] == 1
+    assert broken().what == "head_changed"
+    assert command("--new-key")[0] == 0
+    cast.quote(galil)
+    seals.seal()
+    assert verify.verify().holds
+
+
+def test_a_change_of_the_key_excuses_nothing_else(galil: Business, settings: Settings) -> None:
+    settings.SECRET_KEY = "another key"
+    place = middle(galil)
+    with unprotected():
+        run("DELETE FROM teum_event WHERE id = %s", place.event)
+    assert command("--new-key")[0] == 1
+    assert broken().what == "event_missing"
+    assert not is_genuine(Head.objects.of(galil.id).get())
 
 
 def change_body(business: Business) -> None:

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from teum.actions import seals
 from teum.management import database
 from teum.queries import verify
 from teum.queries.verify import Report
 
 
 class Command(BaseCommand):
-    """Reads everything and changes nothing; exit code 1 where something does not hold."""
+    """Reads everything and, but for `--new-key`, changes nothing; exit code 1 where something does not hold."""
 
     help = "Walks the ledger's seals, compares the texts' digests, and names the first broken place."
     requires_system_checks: list[str] = []
@@ -23,12 +24,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--rebuild", action="store_true", help="fold every promise and case anew and compare with its row"
         )
+        parser.add_argument(
+            "--new-key",
+            action="store_true",
+            help="the installation's key was changed on purpose: where all else holds, sign the chains' ends with it",
+        )
         parser.add_argument("--json", action="store_true", dest="as_json", help="say it as one JSON line")
 
-    def handle(self, *_: Any, rebuild: bool, as_json: bool, **__: Any) -> None:
+    def handle(self, *_: Any, rebuild: bool, new_key: bool, as_json: bool, **__: Any) -> None:
         """Verifies once."""
         if not database.is_current():
             raise CommandError("there is no database of this version here", returncode=2)
+        if new_key and verify.verify(any_key=True).holds:
+            seals.sign_anew()
         report = verify.verify(rebuild_rows=rebuild)
         self.stdout.write(json.dumps(report.said) if as_json else _words(report, rebuild=rebuild))
         if not report.holds:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.actions import customers, tokens
+from teum.actions import customers, seals, tokens
 from teum.actions.customers import Contact
 from teum.core.actor import Actor
 from teum.models import ApiToken, Customer, Member, Organisation, User
@@ -71,6 +71,7 @@ def gather(*, now: datetime) -> People:
         is_demo=True,
         created_at=now,
     )
+    seals.begin(organisation.pk)
     staff = {short: _member(organisation, short, *rest) for short, *rest in STAFF}
     by = rows.actor(staff["michal"])
     found = {

@@ -1,4 +1,4 @@
-"""Walk an organisation's seals from the first on: each event stands where it stood, and says what it said."""
+"""Walk an organisation's seals from the first to the signed end: each event stands where it stood, and none is gone."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 from teum.core.seal import GENESIS, link
-from teum.models import Event, Seal
+from teum.models import Event, Head, Seal
 from teum.queries import seals
 from teum.queries.verify.report import Break, Broken, Report
 
 AT_A_TIME = 1_000
 
 
-def walk(organisation_id: int, report: Report) -> None:
-    """Count the seals that hold. Raises `Break` at the first that does not."""
+def walk(organisation_id: int, report: Report, *, any_key: bool = False) -> None:
+    """Count the seals that hold. Raises `Break` at the first that does not.
+
+    With `any_key` the end of the chain need not be signed with the key of today.
+    """
+    head = Head.objects.of(organisation_id).first()
+    at_head = GENESIS
     previous, position = GENESIS, 0
     for links in _in_runs(organisation_id):
         found = Event.objects.of(organisation_id).in_bulk([each.event for each in links])
@@ -29,7 +34,29 @@ def walk(organisation_id: int, report: Report) -> None:
                 following = links[index + 1] if index + 1 < len(links) else None
                 _broken(_whose_fault(each, following, found), each)
             previous = each.seal
+            if head and position == head.position:
+                at_head = each.seal
             report.sealed += 1
+    if not any_key:
+        _require_end(organisation_id, head, position=position, seal=at_head)
+
+
+def _require_end(organisation_id: int, head: Head | None, *, position: int, seal: str) -> None:
+    """The chain ends where sealing ended it: the database alone can neither shorten it nor write it anew."""
+    if head is None:
+        raise Break(Broken(what="head_missing", organisation=organisation_id))
+    if not seals.is_genuine(head):
+        detail = "changed, or signed with another key than that of today"
+        raise Break(Broken(what="head_changed", organisation=organisation_id, detail=detail))
+    if position != head.position:
+        what = "seal_missing" if position < head.position else "seal_added"
+        place = min(position, head.position) + 1
+        raise Break(Broken(what=what, organisation=organisation_id, position=place))
+    if seal != head.seal:
+        detail = "here or before"
+        raise Break(
+            Broken(what="chain_rewritten", organisation=organisation_id, position=position, detail=detail)
+        )
 
 
 def _in_runs(organisation_id: int) -> Iterator[list[Seal]]:

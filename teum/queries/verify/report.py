@@ -18,8 +18,9 @@ class Break(Exception):
 class Broken:
     """The first place that does not hold.
 
-    `what` is `seal_missing`, `seal_changed`, `event_missing`, `event_changed`, `text_changed`, `row_missing`,
-    `row_differs` or `history_impossible`; the ids say where, `detail` says more in words.
+    `what` is `seal_missing`, `seal_changed`, `seal_added`, `event_missing`, `event_changed`, `chain_rewritten`,
+    `head_missing`, `head_changed`, `text_changed`, `row_missing`, `row_differs` or `history_impossible`; the ids say
+    where, `detail` says more in words.
     """
 
     what: str
