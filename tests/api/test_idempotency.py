@@ -93,6 +93,28 @@ def test_two_businesses_may_use_the_same_key(yael: Program, stranger: Program) -
     assert first.body["id"] != second.body["id"]
 
 
+def test_another_member_never_gets_the_first_ones_answer(
+    yael: Program, sami: Program, galil: Business
+) -> None:
+    first = yael.post("/customers", DANA, idempotency_key="f")
+    before = rows()
+    partner = sami.post("/customers", DANA, idempotency_key="f")
+    assert (partner.status, partner.code) == (403, "not_allowed")
+    assert "page_url" not in partner.body
+    after = rows()
+    assert after.pop("IdempotentAnswer") == before.pop("IdempotentAnswer") + 1
+    assert after == before
+    colleague = program_of(galil.dan).post("/customers", DANA, idempotency_key="f")
+    assert colleague.status == 201
+    assert colleague.body["id"] != first.body["id"]
+
+
+def test_a_second_key_of_the_same_member_gets_the_first_answer(yael: Program, galil: Business) -> None:
+    first = yael.post("/customers", DANA, idempotency_key="f" * 200)
+    again = program_of(galil.yael).post("/customers", DANA, idempotency_key="f" * 200)
+    assert again.body == first.body
+
+
 @pytest.mark.parametrize("key", ["", " ", "a b", "א", "a" * 201])
 def test_a_key_that_is_none_is_refused(yael: Program, nothing_written: Any, key: str) -> None:
     with nothing_written:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from teum.core.actor import Actor
 from teum.core.refusal import Conflict, Invalid
 from teum.models import IdempotentAnswer
 
@@ -34,18 +36,19 @@ class Answer:
     is_again: bool = False
 
 
-def answer(
-    *, organisation_id: int, key: str, request: str, act: Callable[[], Answer], now: datetime
-) -> Answer:
+def answer(*, by: Actor, key: str, request: str, act: Callable[[], Answer], now: datetime) -> Answer:
     """Act and keep the answer in one transaction, or give the answer that was kept.
 
-    `request` is the digest of all that was sent. A refusal is kept as well, while what was written before it is
-    rolled back; a failure of ours (5xx) keeps nothing, so that it can be sent again. Two at once with one key: the
-    unique key makes the second wait for the first. Raises `KeyReused`.
+    A key is its member's alone: what one may see is no answer to another. `request` is the digest of all that was
+    sent. A refusal is kept as well, while what was written before it is rolled back; a failure of ours (5xx) keeps
+    nothing, so that it can be sent again. Two at once with one key: the unique key makes the second wait for the
+    first. Raises `KeyReused`.
     """
     with transaction.atomic():
-        kept, is_first = IdempotentAnswer.objects.of(organisation_id).get_or_create(
-            organisation_id=organisation_id, key=key, defaults={"request": request, "created_at": now}
+        kept, is_first = IdempotentAnswer.objects.of(by.organisation_id).get_or_create(
+            organisation_id=by.organisation_id,
+            key=_of(by, key),
+            defaults={"request": request, "created_at": now},
         )
         if not is_first:
             return _again(kept, request)
@@ -56,6 +59,11 @@ def answer(
         kept.status, kept.answer = answered.status, answered.body
         kept.save(update_fields=["status", "answer"])
         return answered
+
+
+def _of(by: Actor, key: str) -> str:
+    """The key as this member's own, short enough to be kept (SHA-256, hex)."""
+    return hashlib.sha256(f"{by.label}\n{key}".encode()).hexdigest()
 
 
 def _acted(act: Callable[[], Answer]) -> Answer:

@@ -83,7 +83,7 @@ def _once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse
         if caller is None:
             return act()
         answered = once.answer(
-            organisation_id=caller.organisation_id,
+            by=caller,
             key=named,
             request=_digest(request),
             act=lambda: _kept(act()),

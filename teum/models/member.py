@@ -87,6 +87,7 @@ class IdempotentAnswer(OfOrganisation):
     """The first answer to a request that named a key."""
 
     key = models.CharField(max_length=200)
+    """SHA-256 of who asked and of the key that they named."""
     request = models.CharField(max_length=64)
     """SHA-256 of method, path and body."""
     status = models.PositiveSmallIntegerField(default=0)
