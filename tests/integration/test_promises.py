@@ -215,6 +215,19 @@ def test_a_countered_offer_waits_for_us(galil: Business) -> None:
     assert fresh(row).state == "open"
 
 
+def test_an_offer_countered_to_an_earlier_window_is_answered_by_then(galil: Business) -> None:
+    row = offered(galil)
+    now, sooner = cast.at("2026-11-22 12:00"), cast.at("2026-11-22 15:00")
+    assert row.answer_by is not None
+    assert row.answer_by > sooner
+    promises.counter(promise_id=row.pk, by=galil.as_customer, due=sooner, now=now)
+    row = fresh(row)
+    assert (row.due, row.answer_by) == (sooner, sooner)
+    assert verify(rebuild_rows=True).holds
+    promises.counter(promise_id=row.pk, by=by(galil.yael), due=WEDNESDAY_1200, now=now)
+    assert fresh(row).answer_by == sooner
+
+
 def test_a_declined_offer_of_a_case_without_ends_closes_it(galil: Business) -> None:
     row = offered(galil)
     promises.decline(promise_id=row.pk, by=galil.as_customer, now=MONDAY_1000)

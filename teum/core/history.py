@@ -10,6 +10,7 @@ from teum.core import events, verdict
 from teum.core.events import Event
 from teum.core.promise import NotPossible, State
 from teum.core.promise.life import after
+from teum.core.promise.steps import earlier
 from teum.core.verdict import Verdict
 
 
@@ -108,6 +109,8 @@ def _step(found: PromiseState, operation: str, fact: Event) -> PromiseState:
         case events.PromiseCountered() | events.PromiseRevised() | events.PromiseDisputed():
             start = utc(fact.start) if fact.start else None
             answer_by = None if isinstance(fact, events.PromiseDisputed) else found.answer_by
+            if isinstance(fact, events.PromiseCountered):
+                answer_by = earlier(answer_by, fact.due)
             return replace(found, due=utc(fact.due), start=start, number=fact.number, answer_by=answer_by)
         case events.PromiseReported():
             return replace(found, answer_by=utc(fact.answer_by))

@@ -1,7 +1,7 @@
 """The steps of a promise's life: each takes a promise and gives a `Change`, or refuses."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from teum.core import events
 from teum.core.events import Event
@@ -73,10 +73,16 @@ def accept(promise: Promise, *, now: datetime) -> Change:
 
 
 def counter(promise: Promise, *, window: Window) -> Change:
-    """The other side names another window."""
+    """The other side names another window; where that ends before the answer was awaited, the answer comes by then."""
     number = promise.number + 1
     event = events.PromiseCountered(due=window.due, start=window.start, number=number)
-    return _step(promise, "counter", event=event, window=window, number=number)
+    answer_by = earlier(promise.answer_by, window.due)
+    return _step(promise, "counter", event=event, window=window, number=number, answer_by=answer_by)
+
+
+def earlier(answer_by: datetime | None, due: datetime) -> datetime | None:
+    """Until when an offer is answered: never after what it offers."""
+    return answer_by if answer_by is None else min(answer_by.astimezone(UTC), due.astimezone(UTC))
 
 
 def decline(promise: Promise) -> Change:
