@@ -6,10 +6,15 @@ Offsets always count the characters of the original text, so that every quote is
 from __future__ import annotations
 
 import re
+import unicodedata
 
-# Niqqud and cantillation, bidi marks and joiners: part of a word for the eye, nothing for the rules.
-_IGNORED = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u200b-\u200f\u2060\ufeff\u00ad"
+# Niqqud and cantillation, bidi marks, joiners and selectors: part of a word for the eye, nothing for the rules.
+_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
+_IGNORED = rf"\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7{_UNSEEN}"
 _HE = rf"[א-ת{_IGNORED}]"
+# Latin letters, and those that only look otherwise: full-width ones, and the bold and slanted ones of mathematics.
+_LETTER = "[A-Za-zÀ-ɏ\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d6a3]"
+_EN = rf"{_LETTER}+(?:[{_UNSEEN}]+{_LETTER}+)*"
 
 _TOKEN = re.compile(
     rf"""
@@ -22,7 +27,7 @@ _TOKEN = re.compile(
       | \d+
     )
   | (?P<he>[א-ת]{_HE}*(?:["״”“'’׳´`]{_HE}*[א-ת]{_HE}*)*(?:(?<![א-ת]{{4}})['’׳´`])?)
-  | (?P<en>[ap]\.[ ]?m\b\.? | e\.?o\.?[dwmq]\b\.? | [A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*)
+  | (?P<en>[ap]\.[ ]?m\b\.? | e\.?o\.?[dwmq]\b\.? | {_EN}(?:['’]{_EN})*)
   | (?P<gap>\n+)
   | (?P<other>[^\s{_IGNORED}])
     """,
@@ -61,13 +66,18 @@ def tokenise(text: str) -> list[Token]:
         if kind == HE:
             norm = raw if raw.isalpha() else _STRIP.sub("", raw).translate(_SIGNS)
         elif kind == EN:
-            norm = raw.lower().replace("’", "'")
+            norm = raw.lower() if raw.isascii() else _latin(raw)
         elif kind == OTHER:
             norm = _DASHES.get(raw) or _QUOTES.get(raw) or raw
         else:
             norm = raw
         append(Token(kind, norm, match.start(), match.end()))
     return tokens
+
+
+def _latin(raw: str) -> str:
+    """A Latin word as it looks to its reader: in common letters, without what nobody sees."""
+    return unicodedata.normalize("NFKC", _STRIP.sub("", raw)).lower().replace("’", "'")
 
 
 def language_of(tokens: list[Token]) -> str:

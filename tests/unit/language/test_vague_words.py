@@ -109,3 +109,35 @@ def test_glued_letters_niqqud_and_capitals_hide_nothing(text: str) -> None:
 )
 def test_urgent_said_of_a_need_is_no_promise(text: str) -> None:
     assert analyse(text).vague == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("I'll call you so\u200bon", "so\u200bon"),
+        ("I'll call you so\u00adon.", "so\u00adon"),
+        ("We'll do it A\u200dS\u2060A\ufeffP", "A\u200dS\u2060A\ufeffP"),
+        ("We'll do it ＡＳＡＰ", "ＡＳＡＰ"),
+        ("We'll do it 𝗔𝗦𝗔𝗣", "𝗔𝗦𝗔𝗣"),
+        ("נשלח בה\u200bקדם", "בה\u200bקדם"),
+    ],
+)
+def test_signs_that_nobody_sees_and_letters_that_look_alike_hide_nothing(text: str, quote: str) -> None:
+    (span,) = language.vague_spans(text)
+    assert span.quote == text[span.start : span.end] == quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "נגיע מוקדם ככל האפשר",
+        "נטפל בזה ככל האפשר",
+        "אוטוטו אצלך",
+        "נעדכן כשזה יהיה מוכן",
+        "Delivery: TBD",
+        "I'll look at it first chance I get",
+        "You will have it once it's ready",
+    ],
+)
+def test_more_ways_to_name_no_time(text: str) -> None:
+    assert language.vague_spans(text)
