@@ -45,6 +45,7 @@ DESK = (
     "/team/{member}",
     "/hours",
     "/settings",
+    "/settings/keys",
     "/health",
 )
 PUBLIC = (

@@ -13,6 +13,7 @@ from teum.web import (
     health,
     hours,
     ids,
+    keys,
     language,
     members,
     outbox,
@@ -53,6 +54,8 @@ desk: list[URLPattern] = [
     path("team/<id:member_id>/deactivation", members.deactivation, name="deactivation"),
     path("hours", hours.hours, name="hours"),
     path("settings", settings.settings, name="settings"),
+    path("settings/keys", keys.keys, name="keys"),
+    path("settings/keys/<id:key_id>/revocation", keys.revocation, name="key_revocation"),
     path("health", health.health, name="health"),
 ]
 
