@@ -364,6 +364,17 @@ def test_a_member_who_confirms_says_what_comes_next_or_closes(galil: Business) -
     assert fresh(row).case.state == "open"
 
 
+def test_what_we_promised_is_reported_before_we_say_that_it_arrived(galil: Business) -> None:
+    row = quote(galil)
+    act = lambda who: promises.confirm(  # noqa: E731
+        promise_id=row.pk, by=who, after=Next(close=True), now=TUESDAY_1000
+    )
+    assert refused(lambda: act(by(galil.yael))) == "not_possible"
+    assert fresh(row).state == "open"
+    act(galil.as_customer)
+    assert fresh(row).state == "kept"
+
+
 def test_silence_counts_only_where_the_customer_was_told_that_it_would(galil: Business) -> None:
     row = reported(galil)
     timers.fire(of(Timer, galil, promise=row, kind="confirm").get().pk, now=row.answer_by)

@@ -41,6 +41,13 @@ def _require_turn(opened: Matter, row: Promise) -> None:
         raise core.NotPossible(state=row.state, operation="accept")
 
 
+def _require_reported(opened: Matter, row: Promise) -> None:
+    """The customer may say early that it arrived; we report it first, so that the customer hears of it."""
+    is_ours = opened.by.kind == "member" and row.debtor == core.Debtor.PROVIDER
+    if is_ours and row.state == core.State.OPEN:
+        raise core.NotPossible(state=row.state, operation="confirm")
+
+
 def accept(*, promise_id: int, by: Actor, seen: int | None = None, now: datetime) -> Promise:
     """The other side accepts what was put to them: an offer, which is open from now on, or another time."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
@@ -124,6 +131,7 @@ def confirm(
     """The creditor says that it is finished ("קיבלתי, תודה"); the case goes on or closes (A9)."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         _require_creditor(opened, row, "confirm")
+        _require_reported(opened, row)
         tellings.catch_up(opened, row)
         opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=now))
         tellings.keep(opened, row)
