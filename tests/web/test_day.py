@@ -7,8 +7,12 @@ import pytest
 
 from tests import cast
 from tests.cast import Business
-from tests.web.conftest import Browser
+from tests.web.conftest import Browser, SetClock, signed_in, words
+from teum.actions import promises
+from teum.actions.customers import Contact
+from teum.clock import timers
 from teum.core.promise import Debtor
+from teum.models import Task, Timer
 
 WAITS = {
     "offer": {"answer_by": cast.MONDAY_1000},
@@ -49,3 +53,53 @@ def test_every_act_of_the_day_opens(galil: Business, yael: Browser) -> None:
     assert len(links) > 8
     for link in sorted(links):
         yael.see(link)
+
+
+def _held(galil: Business, clock: SetClock) -> None:
+    """The clock has written to Dana about Yael's promise, and told the managers."""
+    promise = cast.quote(galil)
+    hold_at = Timer.objects.of(galil.id).get(promise=promise, kind="hold").fire_at
+    timers.once(hold_at)
+    clock(hold_at)
+
+
+def test_a_manager_sees_when_the_update_went_out_and_whose_promise_it_was(
+    galil: Business, clock: SetClock
+) -> None:
+    _held(galil, clock)
+    told = Task.objects.of(galil.id).filter(kind="told", member=galil.amir).get()
+    assert told.made_at != told.due
+    text = words(signed_in(galil.amir).see("/"))
+    assert f"הוא נשלח ביום שלישי, 24.11, בשעה {told.made_at.astimezone(cast.JERUSALEM):%H:%M}" in text
+    assert "יעל ברק" in text
+
+
+def test_what_several_managers_were_told_stands_once_on_the_teams_day(
+    galil: Business, clock: SetClock
+) -> None:
+    _held(galil, clock)
+    assert Task.objects.of(galil.id).filter(kind="told").count() == 2
+    assert words(signed_in(galil.ruth).see("/?whose=team")).count("נשלח עדכון ביניים") == 1
+
+
+def test_a_call_that_a_message_asks_for_names_the_matter(galil: Business, yael: Browser) -> None:
+    ron = cast.customer(galil.ruth, "רון אביטל", [Contact(channel="phone", address="+972541112222")])
+    opened = cast.case(galil.yael, ron, title="מזגן מטפטף")
+    update = {"text": "החלק הוזמן", "due_on": "2026-11-26", "due_at": "12:00"}
+    yael.send(f"/cases/{opened.pk}/updates", **update)
+    text = words(yael.see("/"))
+    assert "להתקשר אל רון אביטל: מזגן מטפטף" in text
+    assert "הודעה מחכה לשליחה ידנית" in text
+    assert "הודעה שממתינה לשליחה ידנית" in words(yael.see(f"/cases/{opened.pk}"))
+
+
+def test_what_the_customer_misses_is_quoted(galil: Business, yael: Browser) -> None:
+    promise = cast.quote(galil)
+    promises.report(promise_id=promise.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
+    promises.dispute(promise_id=promise.pk, by=galil.as_customer, note="המפרט לא צורף", now=cast.SUNDAY_1000)
+    assert "המילים של דנה פרץ: ״המפרט לא צורף״" in words(yael.see("/"))
+
+
+def test_a_promise_on_whatsapp_opens_the_chat(galil: Business, yael: Browser) -> None:
+    cast.quote(galil, body="אשלח לך בוואטסאפ את המפרט", channel="whatsapp")
+    assert "https://wa.me/972547654321" in yael.see("/")

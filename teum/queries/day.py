@@ -8,7 +8,7 @@ from datetime import datetime
 
 from teum.core.actor import Actor, Role
 from teum.core.window import Window
-from teum.models import ContactPoint, Promise, Task, Timer
+from teum.models import ContactPoint, Promise, Remark, Task, Timer
 from teum.queries import rows
 
 LIVE = ("offered", "waiting", "open", "reported")
@@ -21,7 +21,8 @@ class DayItem:
 
     `kind` is `ask` (confirm or revise), `call`, `promise`, `update`, `waiting` (for the customer), `missing`,
     `failed`, `uncertain` or `told`. `state` and `debtor` are its promise's. `at` is the moment by which it must
-    happen; `hold_at` when the clock would speak.
+    happen; `hold_at` when the clock would speak. Of what was asked of a person: `made_at` is when, `note` what the
+    customer wrote, and `is_by_hand` tells a message that no carrier of ours takes from one that failed.
     """
 
     kind: str
@@ -43,13 +44,16 @@ class DayItem:
     message_id: int | None = None
     task_id: int | None = None
     hold_at: datetime | None = None
+    made_at: datetime | None = None
+    note: str = ""
+    is_by_hand: bool = False
 
 
 def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayItem, ...]:
     """What a member has to do, the next thing first; for a manager the whole team's, where asked."""
     everybody = whole_team and by.role in (Role.PRINCIPAL, Role.MANAGER)
     promises = _promises(by, everybody)
-    tasks = _tasks(by, everybody)
+    tasks = _once(_tasks(by, everybody), by)
     phones = _phones(
         by.organisation_id, {p.case.customer_id for p in promises} | {t.case.customer_id for t in tasks}
     )
@@ -57,7 +61,12 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
     holds = _holds(by.organisation_id, [p.pk for p in promises])
     items = [_of_promise(p, asked.get(p.pk), holds.get(p.pk), phones, by, now) for p in promises]
     shown = {p.pk for p in promises}
-    items += [_of_task(t, phones, by, now) for t in tasks if not (t.kind == "ask" and t.promise_id in shown)]
+    notes = _notes(by.organisation_id, [t.promise_id for t in tasks if t.kind == "missing" and t.promise_id])
+    items += [
+        _of_task(t, phones, notes.get(t.promise_id or 0, ""), by, now)
+        for t in tasks
+        if not (t.kind == "ask" and t.promise_id in shown)
+    ]
     return tuple(sorted(items, key=lambda item: (item.kind == "told", item.at, item.case_id)))
 
 
@@ -75,6 +84,26 @@ def _tasks(by: Actor, everybody: bool) -> list[Task]:
         found = found.filter(member=by.member_id)
     related = found.select_related("case", "case__customer", "member", "promise", "promise__owner", "message")
     return list(related.order_by("due", "id")[:300])
+
+
+def _once(tasks: list[Task], by: Actor) -> list[Task]:
+    """What several people were told alike stands once: the reader's own, else the first."""
+    seen: set[tuple[int | None, int]] = set()
+    found = []
+    for task in sorted(tasks, key=lambda t: t.member_id != by.member_id):
+        key = (task.promise_id, task.number)
+        if task.kind == "told" and key in seen:
+            continue
+        if task.kind == "told":
+            seen.add(key)
+        found.append(task)
+    return found
+
+
+def _notes(organisation_id: int, promises: list[int]) -> dict[int, str]:
+    """What the customer missed in these promises, as they wrote it last."""
+    remarks = Remark.objects.of(organisation_id).filter(promise__in=promises, kind="dispute").order_by("id")
+    return dict(remarks.values_list("promise", "text"))
 
 
 def _phones(organisation_id: int, customers: Iterable[int]) -> dict[int, str]:
@@ -128,17 +157,18 @@ def _kind(row: Promise, ask: Task | None) -> str:
     return "update" if row.nature == "update" else "promise"
 
 
-def _of_task(task: Task, phones: dict[int, str], by: Actor, now: datetime) -> DayItem:
-    promise = task.promise
+def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: datetime) -> DayItem:
+    promise, message = task.promise, task.message
+    doer = promise.owner if promise else task.member
     return DayItem(
         kind=task.kind,
         at=task.due,
         case_id=task.case_id,
         case_title=task.case.title,
         customer=task.case.customer.name,
-        what=promise.what if promise else (task.message.subject if task.message else task.case.title),
-        owner=task.member.name,
-        is_mine=task.member_id == by.member_id,
+        what=promise.what if promise else _words(task),
+        owner=doer.name,
+        is_mine=doer.pk == by.member_id,
         is_late=now > task.due and task.kind != "told",
         window=rows.window(promise.due, promise.start, promise.zone) if promise else None,
         channel="phone" if task.kind == "call" else "",
@@ -149,4 +179,12 @@ def _of_task(task: Task, phones: dict[int, str], by: Actor, now: datetime) -> Da
         debtor=promise.debtor if promise else "",
         message_id=task.message_id,
         task_id=task.pk,
+        made_at=task.made_at,
+        note=note,
+        is_by_hand=message is not None and message.reason == "by_hand",
     )
+
+
+def _words(task: Task) -> str:
+    """What it is about: for a call the matter itself, for a message that failed the message."""
+    return task.message.subject if task.message and task.kind != "call" else task.case.title

@@ -138,7 +138,7 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
         then=_then(case, reader),
         promises=tuple(card(promise, reader) for promise in case.live),
         past=tuple(card(promise, reader) for promise in case.promises if promise.id not in live),
-        open_ends=tuple(_end(end, reader) for end in case.open_ends if end.kind != "promise"),
+        open_ends=tuple(_end(end, case) for end in case.open_ends if end.kind != "promise"),
         remarks=tuple(_remarks(case, reader)),
         messages=tuple(letters.line(message, reader, phone=case.customer.phone) for message in case.messages),
         open_messages=any(message.is_unsettled for message in case.messages),
@@ -234,9 +234,16 @@ def state_of(promise: PromiseView, now: datetime) -> str:
     return "waiting" if promise.debtor == "customer" and promise.state == "open" else promise.state
 
 
-def _end(end: OpenEndView, reader: Reader) -> End:
-    words = gettext("A message that did not get through: %(what)s") % {"what": end.what}
-    return End(words=words, url=reverse("message", args=[end.id]), act=gettext("Deal with it"))
+def _end(end: OpenEndView, case: CaseView) -> End:
+    by_hand = {message.id for message in case.messages if letters.state_of(message) == "by_hand"}
+    words = (
+        gettext("A message that waits to be sent by hand: %(what)s")
+        if end.id in by_hand
+        else gettext("A message that did not get through: %(what)s")
+    )
+    return End(
+        words=words % {"what": end.what}, url=reverse("message", args=[end.id]), act=gettext("To the message")
+    )
 
 
 def _remarks(case: CaseView, reader: Reader) -> list[history.Line]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,7 +15,7 @@ from teum.core.actor import Role
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day import DayItem
-from teum.web import acts, moments, wording
+from teum.web import acts, hits, moments, wording
 from teum.web.acts import Act
 from teum.web.desk import Reader, desk, page
 
@@ -108,7 +108,6 @@ def _figures(
 
 def _row(item: DayItem, reader: Reader) -> Row:
     zone, now = reader.zone, reader.now
-    window = replace(item.window) if item.window and item.window.due == item.at else None
     return Row(
         what=_what(item),
         url=_url(item),
@@ -118,12 +117,25 @@ def _row(item: DayItem, reader: Reader) -> Row:
         day=gettext("For your knowledge")
         if item.kind == "told"
         else moments.day(item.at.astimezone(zone).date(), now=now),
-        time=moments.hour(item.at, zone=zone),
-        due_words=moments.in_words(window, now=now) if window else moments.by(item.at, zone=zone, now=now),
+        time=moments.hour(_when(item), zone=zone),
+        due_words=_due_words(item, reader),
         state=_state(item, reader),
         then=_then(item, reader),
         acts=tuple(_acts(item)),
     )
+
+
+def _when(item: DayItem) -> datetime:
+    """The moment that the list shows: by when it must happen, and of what was told when it was told."""
+    return item.made_at if item.kind == "told" and item.made_at else item.at
+
+
+def _due_words(item: DayItem, reader: Reader) -> str:
+    if item.kind == "told":
+        return moments.at(_when(item), zone=reader.zone, now=reader.now)
+    if item.window and item.window.due == item.at:
+        return moments.in_words(item.window, now=reader.now)
+    return moments.by(item.at, zone=reader.zone, now=reader.now)
 
 
 def _state(item: DayItem, reader: Reader) -> str:
@@ -175,6 +187,16 @@ def _then(item: DayItem, reader: Reader) -> str:
     if item.hold_at and item.hold_at > reader.now:
         words = {"at": moments.at(item.hold_at, zone=reader.zone, now=reader.now), "customer": item.customer}
         return gettext("If nobody acts, %(customer)s gets a holding update %(at)s.") % words
+    if item.kind == "told":
+        at = moments.at(_when(item), zone=reader.zone, now=reader.now)
+        return gettext("It went out %(at)s.") % {"at": at}
+    if item.note:
+        return gettext("%(customer)s wrote: “%(note)s”") % {
+            "customer": wording.isolated(item.customer),
+            "note": wording.isolated(item.note),
+        }
+    if item.is_by_hand:
+        return gettext("A message waits to be sent by hand: on WhatsApp, or in a call.")
     if item.kind == "waiting":
         return gettext("If nothing comes, a reminder goes out before that.")
     if item.is_late and item.promise_id:
@@ -198,7 +220,7 @@ def _acts(item: DayItem) -> list[Act]:
             _promise_act("revision", item, gettext("Another time")),
         ]
     if item.message_id:
-        return [*calls, Act(label=gettext("Deal with it"), url=reverse("message", args=[item.message_id]))][
+        return [*calls, Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))][
             :2
         ]
     if not item.promise_id:
@@ -208,6 +230,8 @@ def _acts(item: DayItem) -> list[Act]:
     likely = acts.likely(item.promise_id, state=item.state, debtor=item.debtor)
     if item.kind == "waiting" and item.state != "offered" and item.phone:
         return [*likely[:1], acts.dial(item.phone)]
+    if item.channel == "whatsapp" and item.kind in ("promise", "ask") and item.phone.startswith("+"):
+        return [*likely[:1], Act(label="WhatsApp", url=hits.whatsapp(item.phone), icon="message")]
     return [*calls, *likely][:2]
 
 

@@ -104,6 +104,6 @@ def likely(message: MessageView, *, phone: str) -> list[Act]:
         return [
             *usable,
             *calls,
-            Act(label=gettext("Deal with it"), url=reverse("message", args=[message.id])),
+            Act(label=gettext("To the message"), url=reverse("message", args=[message.id])),
         ][:2]
     return []
