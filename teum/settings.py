@@ -22,6 +22,7 @@ def _secret_key() -> str:
     keys = TEUM.data / "keys"
     file = keys / "secret_key"
     if not file.exists():
+        TEUM.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         keys.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = keys / f".{os.getpid()}-{secrets.token_hex(4)}"
         draft.touch(mode=0o600)

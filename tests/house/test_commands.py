@@ -73,4 +73,59 @@ def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     said = teum(tmp_path, "run", "--port", "0", "--data", str(tmp_path / "file" / "data"))
     assert said.returncode == 2
-    assert said.stderr == f"teum: {tmp_path}/file/data/keys cannot be used: Not a directory\n"
+    assert said.stderr == f"teum: {tmp_path}/file/data cannot be used: Not a directory\n"
+
+
+def test_a_folder_that_may_not_be_made_is_one_line(tmp_path: Path) -> None:
+    for command in (("run", "--port", "0"), ("clock", "--once"), ("demo",)):
+        said = teum(tmp_path, *command, "--data", "/proc/nope")
+        assert (said.returncode, said.stderr) == (
+            2,
+            "teum: /proc/nope cannot be used: No such file or directory\n",
+        )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--port", "99999"), "--port 99999 is no port; name one from 1 to 65535"),
+        (("--port", "-1"), "--port -1 is no port; name one from 1 to 65535"),
+        (("--host", "999.1.1.1"), "--host 999.1.1.1 is no address of this machine"),
+        (("--host", "192.0.2.1"), "--host 192.0.2.1 is no address of this machine"),
+        (("--host", "a" * 64 + ".example"), f"--host {'a' * 64}.example is no address of this machine"),
+    ],
+)
+def test_where_nothing_can_listen_is_said_in_one_line(
+    tmp_path: Path, arguments: tuple[str, ...], says: str
+) -> None:
+    said = teum(tmp_path, "run", *arguments)
+    assert (said.returncode, said.stderr) == (2, f"CommandError: {says}\n")
+
+
+@pytest.mark.parametrize(
+    ("holds", "says"),
+    [
+        (None, "cannot be read: No such file or directory"),
+        ("junk", "holds no moment such as 2026-11-22T10:00:00+02:00"),
+        ("2026-11-22T10:00:00", "holds no moment such as 2026-11-22T10:00:00+02:00"),
+    ],
+)
+def test_a_clock_file_without_a_moment_is_one_line(tmp_path: Path, holds: str | None, says: str) -> None:
+    file = tmp_path / "clock"
+    if holds is not None:
+        file.write_text(holds)
+    said = teum(tmp_path, "run", TEUM_TEST="1", TEUM_CLOCK_FILE=str(file))
+    assert (said.returncode, said.stderr) == (2, f"teum: TEUM_CLOCK_FILE: {file} {says}\n")
+
+
+def test_verifying_nothing_leaves_nothing_behind(tmp_path: Path) -> None:
+    said = teum(tmp_path, "verify", "--data", str(tmp_path / "none"))
+    place = tmp_path / "none" / "teum.sqlite3"
+    assert said.returncode == 2
+    assert said.stderr == f"teum: there is nothing at {place}; name the folder with --data\n"
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
+    assert teum(tmp_path, "clock", "--once").returncode == 0
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700

@@ -8,6 +8,7 @@ setting's name.
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,8 @@ def read(environ: Mapping[str, str]) -> Configuration:
     }
     if read["clock_file"] and not read["test"]:
         raise Misconfigured("TEUM_CLOCK_FILE is for tests and is refused without TEUM_TEST=1")
+    if read["clock_file"]:
+        _require_moment(Path(read["clock_file"]))
     return Configuration(**read)
 
 
@@ -75,6 +78,17 @@ def given(environ: Mapping[str, str]) -> dict[str, str]:
     if file:
         raise Misconfigured(f"TEUM_ENV_FILE: there is no file {file}")
     return named
+
+
+def _require_moment(file: Path) -> None:
+    try:
+        moment = datetime.fromisoformat(file.read_text(encoding="utf-8").strip())
+    except OSError as error:
+        raise Misconfigured(f"TEUM_CLOCK_FILE: {file} cannot be read: {error.strerror}") from None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise Misconfigured(f"TEUM_CLOCK_FILE: {file} holds no moment such as 2026-11-22T10:00:00+02:00")
 
 
 def address_file(data: Path) -> Path:

@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from pathlib import Path
 
 import django
 from django.core.management import ManagementUtility, get_commands
@@ -16,6 +17,9 @@ DJANGO_OPTIONS = {
     *("--settings", "--pythonpath", "--traceback", "--no-color"),
     *("--force-color", "--skip-checks", "--version", "--verbosity"),
 }
+HELP = {"-h", "--help"}
+READING = {"verify"}
+"""The commands that look at what is there and change nothing."""
 # Who listens on every address can be reached on this machine's own.
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
 
@@ -29,7 +33,9 @@ def run(name: str, arguments: Sequence[str]) -> int | None:
     try:
         if name == "run":
             _say_address(os.environ, rest)
-        configuration.read(os.environ)
+        found = configuration.read(os.environ)
+        if name in READING and not HELP & set(rest):
+            _require_there(found)
     except configuration.Misconfigured as error:
         print(f"teum: {error}", file=sys.stderr)
         return 2
@@ -42,7 +48,9 @@ def run(name: str, arguments: Sequence[str]) -> int | None:
         if get_commands()[name] == "teum":
             command.suppressed_base_arguments = DJANGO_OPTIONS
         command.run_from_argv(["teum", name, *rest])
-    except (PermissionError, NotADirectoryError) as error:
+    except OSError as error:
+        if not _is_about(error, found.data):
+            raise
         print(f"teum: {error.filename} cannot be used: {error.strerror}", file=sys.stderr)
         return 2
     except OperationalError as error:
@@ -50,6 +58,20 @@ def run(name: str, arguments: Sequence[str]) -> int | None:
         print(f"teum: the database cannot be used: {said.splitlines()[0]}", file=sys.stderr)
         return 2
     return 0
+
+
+def _require_there(found: configuration.Configuration) -> None:
+    """What only reads makes neither a folder nor a database where there is none."""
+    place = Path(found.database.name) if found.database.is_sqlite else found.data
+    if not place.exists():
+        raise configuration.Misconfigured(f"there is nothing at {place}; name the folder with --data")
+
+
+def _is_about(error: OSError, data: Path) -> bool:
+    """Whether it is the data folder, or a file, that cannot be used; all else is a bug."""
+    if isinstance(error, PermissionError | NotADirectoryError):
+        return True
+    return error.filename is not None and Path(os.fsdecode(error.filename)).is_relative_to(data)
 
 
 def _say_address(environ: "os._Environ[str] | dict[str, str]", arguments: Sequence[str]) -> None:

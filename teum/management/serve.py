@@ -1,5 +1,6 @@
 """The web server: pages by granian, in processes that are forked off one that has loaded everything."""
 
+import errno
 import gc
 import socket
 from collections.abc import Callable
@@ -23,6 +24,7 @@ LOGGING = {  # granian's own lines, kept as clean as ours
 }
 COLLECT_AFTER = (20_000, 20, 20)
 """Objects made, and collections of each generation, before the next one (see `gc.set_threshold`)."""
+LARGEST_PORT = 65_535
 KILL_TIMEOUT_SECONDS = 3  # granian loses a SIGTERM that comes while a worker starts
 
 
@@ -55,16 +57,28 @@ def web(*, host: str, port: int) -> None:
     ).serve(target_loader=load, wrap_loader=False)
 
 
-def is_free(host: str, port: int) -> bool:
-    """Whether nothing listens on the port yet."""
+def trouble(host: str, port: int) -> str:
+    """Why the port cannot be listened on, in one line; nothing where it can."""
+    if not 0 <= port <= LARGEST_PORT:
+        return f"--port {port} is no port; name one from 1 to {LARGEST_PORT}"
+    try:
+        _bind(host, port)
+    except (socket.gaierror, UnicodeError):
+        return f"--host {host} is no address of this machine"
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return f"port {port} on {host} is taken; name another with --port"
+        if error.errno == errno.EADDRNOTAVAIL:
+            return f"--host {host} is no address of this machine"
+        return f"port {port} on {host} cannot be used: {error.strerror}"
+    return ""
+
+
+def _bind(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        probe.bind((host, port))
 
 
 def answers(host: str, port: int) -> bool:

@@ -44,8 +44,9 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, host: str, port: int, demo: bool, **__: Any) -> None:
         """Runs until it is told to stop."""
-        if not serve.is_free(host, port):
-            raise CommandError(f"port {port} on {host} is taken; name another with --port", returncode=2)
+        trouble = serve.trouble(host, port)
+        if trouble:
+            raise CommandError(trouble, returncode=2)
         settings.TEUM.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = _lock(settings.TEUM.data) if settings.TEUM.database.is_sqlite else None
         configuration.address_file(settings.TEUM.data).write_text(settings.BASE_URL + "\n", encoding="utf-8")
