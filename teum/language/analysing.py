@@ -36,7 +36,9 @@ def analyse(
     tokens = tokenise(text)
     lang = lang if lang in ("he", "en") else language_of(tokens)
     words = [Word(token) for token in tokens]
-    reading = read(text, words, vocabulary, day_first=calendar.day_first)
+    reading = read(
+        text, words, vocabulary, day_first=calendar.day_first, today=now.astimezone(calendar.zone).date()
+    )
     found = commitments.find(reading, speaker=speaker, now=now, calendar=calendar)
     spans = _vague(reading, found)
     lacking = missing(found.commitments, reading)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import date
 
 from teum.language import sentences, vague
-from teum.language.times import reader
+from teum.language.times import joining, reader
 from teum.language.times.lexicon import Word
 from teum.language.times.spec import Mention
 
@@ -53,9 +54,12 @@ def _start(word: Word) -> int:
     return word.start
 
 
-def read(text: str, words: list[Word], vocabulary: vague.Vocabulary, *, day_first: bool) -> Reading:
+def read(
+    text: str, words: list[Word], vocabulary: vague.Vocabulary, *, day_first: bool, today: date
+) -> Reading:
     """Reads a text; of a time and a vague word in the same words the longer one is meant."""
-    mentions, hits = reader.find(words, day_first=day_first), vocabulary.find(words)
+    mentions = joining.joined(reader.find(words, day_first=day_first), words, today=today)
+    hits = vocabulary.find(words)
     if mentions and hits:
         taken = [(hit.first, hit.last) for hit in hits]
         mentions = [m for m in mentions if not _is_within((m.first, m.last), taken)]

@@ -268,3 +268,28 @@ def test_the_language_is_that_of_most_letters_or_as_given() -> None:
         "נחזור אליך בהקדם", speaker="provider", now=SUNDAY, calendar=working_time.israel(), lang="en"
     )
     assert forced.suggestions[0].label == "by Sunday 22 November, 11:30"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "due", "rest"),
+    [
+        ("נגיע מחר, יום שני, 23.11, בין 10:00 ל-12:00 להתקין", "23 10:00", "23 12:00", "נגיע להתקין"),
+        ("אשלח לך היום (22.11) עד 16:00 את ההצעה", None, "22 16:00", "אשלח לך את ההצעה"),
+        (
+            "We'll come tomorrow (Monday, Nov 23) between 10 and 12 to install it",
+            "23 10:00",
+            "23 12:00",
+            "We'll come to install it",
+        ),
+        ("I'll call you today, Sunday 22 November, by 16:00", None, "22 16:00", "I'll call you"),
+    ],
+)
+def test_a_day_said_twice_is_one_time(text: str, start: str | None, due: str, rest: str) -> None:
+    found = only(text)
+    assert found.due is not None
+    assert (found.start and f"{found.start:%d %H:%M}", f"{found.due:%d %H:%M}") == (start, due)
+    assert language.without_time(text, analyse(text)) == rest
+
+
+def test_two_days_that_contradict_each_other_stay_two() -> None:
+    assert only("אתקשר אליך מחר, יום רביעי").time_quote == "מחר"

@@ -107,6 +107,8 @@ def _is_date(cursor: Cursor, at: int, sign: str, spec: Spec) -> bool:
         or spec.rel in ("by", "on", "before", "until", "after", "from")
     ):
         return sign == "/" or cursor.loose or cursor.day_first
+    if cursor.norm(at - 1) in ("(", ",") and at > 1 and cursor.means(at - 2, "day") is not None:
+        return cursor.day_first  # today (22.11)
     before = cursor.words[at - 1] if at else None
     glued = before is not None and before.norm == "-"
     return sign == "/" or glued or ("." in text and cursor.means(at + 1, "rel") == "at")
