@@ -12,7 +12,7 @@ from teum.actions import promises
 from teum.actions.customers import Contact
 from teum.clock import timers
 from teum.core.promise import Debtor
-from teum.models import Task, Timer
+from teum.models import Organisation, Promise, Task, Timer
 
 WAITS = {
     "offer": {"answer_by": cast.MONDAY_1000},
@@ -103,3 +103,23 @@ def test_what_the_customer_misses_is_quoted(galil: Business, yael: Browser) -> N
 def test_a_promise_on_whatsapp_opens_the_chat(galil: Business, yael: Browser) -> None:
     cast.quote(galil, body="אשלח לך בוואטסאפ את המפרט", channel="whatsapp")
     assert "https://wa.me/972547654321" in yael.see("/")
+
+
+def test_who_manages_is_told_that_no_mail_goes_out(galil: Business, yael: Browser) -> None:
+    said = "לא הוגדר שרת דואר: לקוחות לא מקבלים מיילים"
+    assert said in signed_in(galil.amir).see("/")
+    page = signed_in(galil.ruth).see("/")
+    assert said in page and 'href="/settings">הגדרת שרת דואר' in page
+    assert said not in yael.see("/")
+    Organisation.objects.filter(pk=galil.id).update(is_demo=True)
+    assert said not in signed_in(galil.ruth).see("/")
+
+
+def test_the_past_of_a_promise_reads_as_sentences(galil: Business, clock: SetClock) -> None:
+    _held(galil, clock)
+    promise = Promise.objects.of(galil.id).filter(nature="deed").get()
+    text = words(signed_in(galil.yael).see(f"/promises/{promise.pk}"))
+    assert "נשלח עדכון אל אמיר לוי." in text
+    page = signed_in(galil.yael).see(f"/promises/{promise.pk}")
+    facts = [words(line).strip() for line in findall(r"<p>(?:(?!</p>).)*</p></li>", page)]
+    assert facts and all(line.endswith((".", "?")) for line in facts)

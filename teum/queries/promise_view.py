@@ -93,7 +93,10 @@ class PromiseView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One fact of the ledger as it is shown; `who` is a member's name, or empty where none of ours acted."""
+    """One fact of the ledger as it is shown; `who` is a member's name, or empty where none of ours acted.
+
+    `whom` is the member who was asked or told, where there was one.
+    """
 
     id: int
     kind: str
@@ -102,6 +105,7 @@ class Entry:
     who: str
     promise: int | None
     facts: Mapping[str, object]
+    whom: str = ""
 
 
 def person(row: Member) -> Person:
@@ -134,6 +138,7 @@ def entries(events: Iterable[Event]) -> tuple[Entry, ...]:
     """Facts of one organisation as they are shown, with the names of the members who acted."""
     listed = list(events)
     ids = {int(event.actor.partition(":")[2]) for event in listed if event.actor.startswith("member:")}
+    ids |= {_whom(event) for event in listed if _whom(event)}
     names: dict[int, str] = {}
     if ids:
         people = Member.objects.of(listed[0].organisation_id).filter(pk__in=ids)
@@ -147,9 +152,15 @@ def entries(events: Iterable[Event]) -> tuple[Entry, ...]:
             who=names.get(int(event.actor.partition(":")[2] or 0), ""),
             promise=event.promise,
             facts=event.facts,
+            whom=names.get(_whom(event), ""),
         )
         for event in listed
     )
+
+
+def _whom(event: Event) -> int:
+    """The member who was asked or told; 0 for nobody."""
+    return int(event.facts["member"]) if event.kind in ("OwnerAsked", "ManagerTold") else 0
 
 
 def of_rows(

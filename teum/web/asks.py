@@ -85,5 +85,6 @@ def assurance(request: HttpRequest, reader: Reader, promise_id: int) -> HttpResp
 def holding_update(request: HttpRequest, reader: Reader, promise_id: int) -> HttpResponse:
     """The owner sends the holding update now."""
     message = actions.send_now(promise_id=promise_id, by=reader.by, now=reader.now)
+    assert message.case_id is not None
     fate.say(request, reader, message.case_id, gettext("The holding update is recorded."))
     return see(reverse("case", args=[message.case_id]))

@@ -62,6 +62,9 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
             "figures": items and _figures(items, reader, whole_team=whole_team, may_see_team=may_see_team),
             "is_new": not rows and not case_queries.exist(by=reader.by),
         },
+        "tells_nobody": reader.by.role in (Role.PRINCIPAL, Role.MANAGER)
+        and not reader.sends_mail
+        and not reader.is_demo,
         "contact_url": reverse("contact", args=[reader.slug]),
     }
     return page(request, reader, "day.html", context, tab="day")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -86,10 +86,22 @@ def _missed(facts: Facts) -> str:
 
 
 def _kept(facts: Facts) -> str:
-    if facts.text("by") == "lapse":
+    if facts.text("by") == "time":
         return gettext("No objection came by the time that was said: kept.")
-    return _about(facts, gettext("confirmed, kept"))
+    if facts.text("by") == "word":
+        return gettext("The word was given: kept.")
+    return _about(facts, gettext("all of it arrived: kept"))
 
+
+def _accepted(facts: Facts) -> str:
+    if facts.text("how") == "by_hand":
+        return gettext("The message was sent by hand.")
+    if facts.text("how") == "shown":
+        return gettext("The message was shown here only.")
+    return gettext("The message was sent.")
+
+
+ENDS = (".", "?")
 
 SENTENCES: dict[str, Callable[[Facts], str]] = {
     "CaseOpened": lambda f: (
@@ -127,21 +139,17 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "PromiseDelegated": lambda f: _about(f, gettext("handed to somebody else")),
     "PromiseTold": _told,
     "PromiseMissed": _missed,
-    "OwnerAsked": lambda f: gettext("The owner was asked: is it on time?"),
+    "OwnerAsked": lambda f: gettext("%(name)s was asked: is it on time?") % {"name": f.entry.whom},
     "OwnerConfirmed": lambda f: _about(f, gettext("it is on time")),
     "HoldingSent": lambda f: _about(
         f, gettext("holding update; the next word %(window)s") % {"window": f.window("next_")}
     ),
-    "ManagerTold": lambda f: gettext("The manager was told."),
+    "ManagerTold": lambda f: gettext("%(name)s was told.") % {"name": f.entry.whom},
     "MessageQueued": lambda f: (
         gettext("A message was written (%(channel)s).")
         % {"channel": wording.CHANNEL_NAMES.get(f.text("channel"), f.text("channel"))}
     ),
-    "MessageAccepted": lambda f: (
-        gettext("The message was sent by hand.")
-        if f.text("how") == "by_hand"
-        else gettext("The message was sent.")
-    ),
+    "MessageAccepted": _accepted,
     "MessageFailed": lambda f: (
         gettext("The message waits to be sent by hand.")
         if f.text("reason") == "by_hand"
@@ -161,8 +169,9 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
 
 
 def lines(entries: Iterable[Entry], *, zone: ZoneInfo, now: datetime) -> list[Line]:
-    """Every fact as the desk reads it."""
-    return [_line(entry, SENTENCES.get(entry.kind), zone, now) for entry in entries]
+    """Every fact as the desk reads it, each a whole sentence."""
+    found = [_line(entry, SENTENCES.get(entry.kind), zone, now) for entry in entries]
+    return [line if line.words.endswith(ENDS) else replace(line, words=f"{line.words}.") for line in found]
 
 
 def _line(entry: Entry, word: Callable[[Facts], str] | None, zone: ZoneInfo, now: datetime) -> Line:
