@@ -82,6 +82,13 @@ def test_a_clock_that_was_away_finds_the_silence_and_tells_at_once(galil: Busine
     assert not Message.objects.of(galil.id).filter(kind="holding").exists()
 
 
+def test_who_could_no_longer_answer_is_not_asked(galil: Business, mailbox: Mailbox) -> None:
+    cast.quote(galil)
+    assert run(cast.TUESDAY_1330).by_kind == {"ask": 1, "hold": 1}
+    assert not Message.objects.of(galil.id).filter(kind="ask").exists()
+    assert Message.objects.of(galil.id).filter(kind="holding").exists()
+
+
 def test_what_is_due_fires_in_the_order_of_its_moments(
     galil: Business, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -121,6 +121,8 @@ def ask_owner(opened: Matter, row: Promise) -> None:
     )
     waiting = watch.values_list("fire_at", flat=True).first()
     hold_at = waiting or updates.holding_at(row.due, times=opened.times, now=opened.now)
+    if hold_at <= opened.now:
+        return  # the clock was away and speaks in this very pass: there is nothing left to ask
     next_due = updates.next_word(calendar=opened.times.calendar, policy=opened.times.policy, now=hold_at)
     for member in asked:
         if letters.ask(opened, member, "ask", due=row.due, promise=row) is None:
