@@ -142,7 +142,7 @@ def close(*, case_id: int, by: Actor, reason: str = "", seen: int | None = None,
         reason = text.clean(reason)
         core.require_closable(opened.open_ends())
         if reason:
-            letters.require_clear(reason)
+            letters.require_clear(opened, reason, field="reason")
             opened.remark("closing", reason)
         opened.close(why="member")
         return opened.case

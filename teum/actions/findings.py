@@ -1,10 +1,19 @@
 """Ask `language` what stands in the words, and hand its findings to the core (guarantee 1)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from teum import language
-from teum.core.promise import Debtor, Findings, Named, VagueWord
+from teum.core.promise import (
+    Debtor,
+    Findings,
+    Named,
+    VagueWindow,
+    VagueWord,
+    WindowMismatch,
+    contradicts,
+)
+from teum.core.window import Window
 from teum.core.working_time import Calendar
 from teum.language import Analysis, Commitment
 
@@ -22,16 +31,58 @@ def of(
 ) -> Findings:
     """The findings that the core decides on."""
     others = {f"includes.{position}": item for position, item in enumerate(includes)}
+    others["condition"] = condition
+    heard = {
+        field: language.outgoing(said, speaker="provider", now=now, calendar=calendar)
+        for field, said in others.items()
+        if said
+    }
     concrete = [c for c in analysis.commitments if c.due is not None]
+    named = [
+        (field, time) for field, said in heard.items() for time in _times(others[field], said, calendar, now)
+    ]
     return Findings(
-        vague=tuple(
-            VagueWord(quote=v.quote, start=v.start, end=v.end, reason=v.reason) for v in analysis.vague
-        )
-        + tuple(_vague_elsewhere({**others, "condition": condition})),
+        vague=tuple(_marked(analysis, "body"))
+        + tuple(word for field, said in heard.items() for word in _marked(said, field)),
         commitments=tuple(c.quote for c in analysis.commitments),
         named=_named(concrete[0], calendar, now) if concrete else None,
+        named_elsewhere=tuple(named),
         suggestions=suggestions(analysis),
     )
+
+
+def condition_due(condition: str, *, calendar: Calendar, now: datetime) -> datetime | None:
+    """By when a condition says that it must come."""
+    return next((found.due for found in language.times(condition, now, calendar)), None)
+
+
+def require_clear(
+    text: str, *, field: str, told: Callable[[], Sequence[Window]], calendar: Calendar, now: datetime
+) -> None:
+    """Refuse words that go out with a vague time, or that promise a time which is recorded nowhere (guarantee 1).
+
+    `told` are the windows that the words may name. Only what we promise counts: not what was, what is asked, and what
+    the customer is to do.
+    """
+    heard = language.outgoing(text, speaker="provider", now=now, calendar=calendar)
+    if heard.vague:
+        vague = [{"quote": v.quote, "start": v.start, "end": v.end, "reason": v.reason} for v in heard.vague]
+        raise VagueWindow(vague=vague, suggestions=list(suggestions(heard)))
+    ours = [c for c in heard.commitments if c.due is not None and c.debtor == "provider"]
+    windows = told() if ours else ()
+    for commitment in ours:
+        named = _named(commitment, calendar, now)
+        if not any(not contradicts(named, window) for window in windows):
+            raise UnrecordedTime(
+                named=named.due.isoformat(),
+                due=windows[0].due.isoformat() if windows else None,
+                field=field,
+                quote=commitment.quote,
+            )
+
+
+class UnrecordedTime(WindowMismatch):
+    """Words to the customer promise a time that is neither told with them nor recorded. Carries `quote` as well."""
 
 
 def suggestions(analysis: Analysis) -> tuple[dict[str, str | None], ...]:
@@ -46,18 +97,27 @@ def suggestions(analysis: Analysis) -> tuple[dict[str, str | None], ...]:
     )
 
 
-def _vague_elsewhere(fields: Mapping[str, str]) -> Iterable[VagueWord]:
-    """Vague words in the other fields that the customer reads, in whichever language they are."""
-    for name, said in fields.items():
-        for lang in ("he", "en"):
-            for found in language.vague_spans(said, lang):
-                yield VagueWord(
-                    quote=found.quote, start=found.start, end=found.end, reason=found.reason, field=name
-                )
+def _marked(heard: Analysis, field: str) -> Iterable[VagueWord]:
+    for v in heard.vague:
+        yield VagueWord(quote=v.quote, start=v.start, end=v.end, reason=v.reason, field=field)
 
 
-def _named(commitment: Commitment, calendar: Calendar, now: datetime) -> Named | None:
+def _times(said: str, heard: Analysis, calendar: Calendar, now: datetime) -> Iterable[Named]:
+    """The times that a field names: with an act beside them, or an hour or a deadline by itself."""
+    acts = [_named(c, calendar, now) for c in heard.commitments if c.due is not None]
+    if acts:
+        return acts
+    return [
+        Named(due=t.due, start=t.start, whole_day=t.grain not in _FINE)
+        for t in language.times(said, now, calendar)
+    ]
+
+
+_FINE = ("minute", "hour", "second")
+
+
+def _named(commitment: Commitment, calendar: Calendar, now: datetime) -> Named:
     assert commitment.due is not None
     found = language.resolve(commitment.time_quote, now, calendar) if commitment.time_quote else None
-    whole_day = found is not None and found.grain not in ("minute", "hour", "second")
+    whole_day = found is not None and found.grain not in _FINE
     return Named(due=commitment.due, start=commitment.start, whole_day=whole_day)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from teum.actions import findings
 from teum.actions.matter import Matter
 from teum.core import digest, events
-from teum.core.refusal import Invalid
-from teum.language import vague_spans
+from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Task, Telling, prepared
-from teum.queries import members, pages
+from teum.queries import members, pages, rows
 
 AUTOMATIC = ("email",)
 """Channels that a carrier of ours serves; on the others a person sends by hand."""
@@ -24,12 +24,6 @@ _CONTACTS = prepared.rows(
         customer=customer, is_broken=False
     )
 )
-
-
-class VagueText(Invalid):
-    """The words name a time that two readers would read differently."""
-
-    code = "vague_window"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +52,19 @@ def person(member: Member) -> Person:
     return Person(name=member.name, gender=member.gender, phone=member.phone)
 
 
-def require_clear(text: str) -> None:
-    """Refuse words with a vague time before they go out, in whichever language they are."""
-    found = [span for lang in ("he", "en") for span in vague_spans(text, lang)]
-    if found:
-        raise VagueText(
-            vague=[{"quote": v.quote, "start": v.start, "end": v.end, "reason": v.reason} for v in found],
-            suggestions=[],
-        )
+def require_clear(
+    matter: Matter, text: str, *, field: str, told: Sequence[Window] = (), ended: Promise | None = None
+) -> None:
+    """Refuse typed words for the customer that are vague, or that promise what is recorded nowhere.
+
+    They may name the windows that are told with them, and those of the case's live promises, but for one that ends.
+    """
+
+    def windows() -> list[Window]:
+        live = [rows.promise(row) for row in matter.live() if ended is None or row.pk != ended.pk]
+        return [*told, *(value.window for value in live), *(v.proposed for v in live if v.proposed)]
+
+    findings.require_clear(text, field=field, told=windows, calendar=matter.times.calendar, now=matter.now)
 
 
 def queue(

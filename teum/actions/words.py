@@ -191,8 +191,9 @@ def give(*, case_id: int, by: Actor, text: str, next_due: datetime, now: datetim
         said = texts.clean(text)
         if not said.strip():
             raise core.Incomplete(missing=["text"])
-        letters.require_clear(said)
-        due = windows.of(due=next_due, zone=opened.times.calendar.zone, now=now).due
+        window = windows.of(due=next_due, zone=opened.times.calendar.zone, now=now)
+        letters.require_clear(opened, said, field="text", told=[window])
+        due = window.due
         before = [row for row in opened.live() if row.due <= due and row.debtor != Debtor.CUSTOMER]
         for row in before:
             tellings.catch_up(opened, row)

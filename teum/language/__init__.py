@@ -4,7 +4,7 @@
 time in a business calendar; `in_words` is the one formatter of windows. README.md beside this file explains the parts.
 """
 
-from teum.language.analysing import analyse, resolve, vague_spans
+from teum.language.analysing import analyse, outgoing, resolve, times, vague_spans
 from teum.language.suggesting import suggest
 from teum.language.values import Analysis, Commitment, Resolution, Suggestion, VagueSpan
 from teum.language.without import without_time
@@ -18,8 +18,10 @@ __all__ = [
     "VagueSpan",
     "analyse",
     "in_words",
+    "outgoing",
     "resolve",
     "suggest",
+    "times",
     "vague_spans",
     "without_time",
 ]

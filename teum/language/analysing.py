@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,42 @@ def analyse(
     return Analysis(lang, tuple(found.commitments), spans, lacking, offered)
 
 
+def outgoing(text: str, *, speaker: str, now: datetime, calendar: Calendar) -> Analysis:
+    """What a text that goes out commits to, with its vague words wherever they stand.
+
+    `urgent` words are vague as the time of an act, and where they are all that is said.
+    """
+    found = analyse(text, speaker=speaker, now=now, calendar=calendar)
+    spans = [*found.vague, *vague_spans(text), *_all_that_is_said(text)]
+    return replace(found, vague=_apart(spans))
+
+
+def _all_that_is_said(text: str) -> tuple[VagueSpan, ...]:
+    """A text that says how much it matters and no more."""
+    words = [Word(token) for token in tokenise(text)]
+    hits = vague.STANDARD.find(words)
+    said = sum(word.norm.isalnum() for word in words)
+    if not hits or sum(hit.last - hit.first for hit in hits) < said:
+        return ()
+    return tuple(vague.span(hit, words, text) for hit in hits)
+
+
+def times(text: str, now: datetime, calendar: Calendar) -> tuple[Resolution, ...]:
+    """The hours and deadlines that a text names, an act beside them or not; a length or a bare day is none."""
+    words = [Word(token) for token in tokenise(text)]
+    specs = [mention.spec for mention in reader.find(words, day_first=calendar.day_first)]
+    named = [
+        spec
+        for spec in specs
+        if not spec.ago
+        and spec.amount is None
+        and spec.has_day()
+        and (spec.clock is not None or spec.is_deadline())
+    ]
+    found = (resolving.resolve(spec, now, calendar) for spec in named)
+    return tuple(resolution for resolution in found if resolution is not None)
+
+
 def resolve(phrase: str, now: datetime, calendar: Calendar) -> Resolution | None:
     """The window that a phrase of time sets in a calendar; None where no reader could place it."""
     words = [Word(token) for token in tokenise(phrase)]
@@ -72,6 +109,11 @@ def _vague(reading: Reading, found: Found) -> tuple[VagueSpan, ...]:
                 place = vague.span(hit, reading.words, reading.text)
                 if clarities.make_vague(hit.entry.kind, place):
                     spans.append(place)
+    return _apart(spans)
+
+
+def _apart(spans: list[VagueSpan]) -> tuple[VagueSpan, ...]:
+    """Places in their order, none within another."""
     spans.sort(key=lambda span: (span.start, -span.end))
     kept: list[VagueSpan] = []
     for span in spans:

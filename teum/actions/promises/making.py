@@ -90,6 +90,9 @@ def make_in(opened: Matter, draft: Draft) -> Promise:
     )
     analysis = findings.read(draft.body, debtor=draft.debtor, calendar=calendar, now=opened.now)
     draft = filled(draft, analysis.commitments)
+    if draft.condition and draft.condition_due is None:
+        said_by = findings.condition_due(draft.condition, calendar=calendar, now=opened.now)
+        draft = replace(draft, condition_due=said_by)
     live = opened.live()
     replaced = _replaced(draft, live)
     owner = _owner(opened, draft)

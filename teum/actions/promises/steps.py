@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.actions import letters, matter, tellings, words
+from teum.actions import findings, letters, matter, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making
@@ -57,9 +57,9 @@ def revise(
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         tellings.catch_up(opened, row)
         reason = text.clean(reason)
-        letters.require_clear(reason)
         old = rows.promise(row)
         window = windows.of(due=due, start=start, zone=rows.zone(row.zone), now=now)
+        letters.require_clear(opened, reason, field="reason", told=[window], ended=row)
         remark = opened.remark("reason", reason, promise_id=row.pk)
         sealed = digest.of(remark.salt, remark.text)
         change = core.revise(old, window=window, reason=reason, digest=sealed, now=now)
@@ -67,6 +67,18 @@ def revise(
         _keep_revision(opened, row, old.window, window, remark, pending=change.promise.proposed is not None)
         _tell_revised(opened, row, old=old, reason=reason, proposed=change.promise.proposed)
         return row
+
+
+def _told_with(opened: Matter, after: Next) -> list[Window]:
+    """The windows that an act tells together with its words: that of what comes next."""
+    calendar, due, start = opened.times.calendar, after.word_by, None
+    if after.promise:
+        said = findings.read(
+            after.promise.body, debtor=after.promise.debtor, calendar=calendar, now=opened.now
+        )
+        whole = making.filled(after.promise, said.commitments)
+        due, start = whole.due, whole.start
+    return [windows.of(due=due, start=start, zone=calendar.zone, now=opened.now)] if due else []
 
 
 def _keep_revision(
@@ -121,7 +133,7 @@ def report(
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         tellings.catch_up(opened, row)
         note = text.clean(note)
-        letters.require_clear(note)
+        letters.require_clear(opened, note, field="note", told=_told_with(opened, after), ended=row)
         if note:
             opened.remark("report", note, promise_id=row.pk)
         policy, calendar = opened.times.policy, opened.times.calendar
@@ -162,7 +174,9 @@ def withdraw(
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         tellings.catch_up(opened, row)
         disclosure = text.clean(disclosure)
-        letters.require_clear(disclosure)
+        letters.require_clear(
+            opened, disclosure, field="disclosure", told=_told_with(opened, after), ended=row
+        )
         remark = opened.remark("disclosure", disclosure, promise_id=row.pk)
         due, number = row.due, row.number
         change = core.withdraw(

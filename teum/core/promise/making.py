@@ -23,7 +23,7 @@ class Incomplete(Invalid):
 
 
 class WindowMismatch(Invalid):
-    """The words name another time than the window."""
+    """The words name another time than the window. Carries `named`, `due`, and `field`."""
 
     code = "window_mismatch"
 
@@ -73,6 +73,8 @@ class Findings:
     vague: tuple[VagueWord, ...] = ()
     commitments: tuple[str, ...] = ()
     named: Named | None = None
+    named_elsewhere: tuple[tuple[str, Named], ...] = ()
+    """Times in the other fields, each with its field."""
     suggestions: tuple[dict[str, str | None], ...] = ()
 
 
@@ -120,7 +122,23 @@ def require_whole(answers: Answers, *, findings: Findings, has_others: bool) -> 
         raise Incomplete(missing=missing)
     _require_order(answers, due=answers.window.due)
     if findings.named and contradicts(findings.named, answers.window):
-        raise WindowMismatch(named=findings.named.due.isoformat(), due=answers.window.due.isoformat())
+        raise mismatch(findings.named, due=answers.window.due, field="body")
+    _require_agreement(answers, findings.named_elsewhere, window=answers.window)
+
+
+def _require_agreement(answers: Answers, named: tuple[tuple[str, Named], ...], *, window: Window) -> None:
+    """A time in what is included agrees with the window, one in the condition with the condition's own due."""
+    for field, found in named:
+        of_field = window
+        if field == "condition" and answers.condition:
+            of_field = Window(due=answers.condition.due)
+        if contradicts(found, of_field):
+            raise mismatch(found, due=of_field.due, field=field)
+
+
+def mismatch(named: Named, *, due: datetime, field: str) -> WindowMismatch:
+    """The refusal of words in a field that name another time."""
+    return WindowMismatch(named=named.due.isoformat(), due=due.isoformat(), field=field)
 
 
 def _require_order(answers: Answers, *, due: datetime) -> None:
