@@ -20,10 +20,10 @@ from tests.cast import (
     quote,
     quote_draft,
 )
-from teum.actions import promises, words
+from teum.actions import contact, promises, words
 from teum.actions.promises.steps import Next
 from teum.core.refusal import Refused
-from teum.models import Message, Promise
+from teum.models import Case, Message, Promise
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +167,39 @@ def test_lengths_and_dates_of_things_are_no_other_time(galil: Business) -> None:
 def test_a_condition_that_says_by_when_needs_no_second_answer(galil: Business) -> None:
     row = quote(galil, condition="הטופס החתום עד יום שני בשעה 10:00")
     assert (row.condition_due, row.due) == (MONDAY_1000, TUESDAY_1400)
+
+
+# ── what a case is called ──
+
+
+@pytest.mark.parametrize("title", ["We will get back to you soon, ASAP", "נחזור אליך בהקדם", "so\u200bon"])
+def test_a_members_title_is_no_vague_promise(galil: Business, title: str) -> None:
+    found = refused(lambda: cast.case(galil.yael, galil.dana, title=title))
+    assert (found.code, found.details["field"]) == ("vague_window", "title")
+    assert not Case.objects.of(galil.id).exists()
+
+
+def test_a_members_title_promises_no_time_of_its_own(galil: Business) -> None:
+    title = "We will come on Thursday at 9:00"
+    assert refused(lambda: cast.case(galil.yael, galil.dana, title=title)).code == "window_mismatch"
+    assert (
+        cast.case(galil.yael, galil.dana, title="התקנה ביום חמישי, 26.11").title == "התקנה ביום חמישי, 26.11"
+    )
+
+
+def test_a_visitors_own_words_stand_in_quotation_marks(galil: Business) -> None:
+    contact.receive(
+        organisation_id=galil.id,
+        name="רוני\nשקד",
+        email="roni@example.com",
+        about="צריך תשובה בהקדם",
+        now=SUNDAY_1000,
+    )
+    message = Message.objects.of(galil.id).get(kind="received")
+    assert "בנושא ״צריך תשובה בהקדם״." in message.text
+
+
+def test_a_title_and_a_name_stand_in_one_line(galil: Business) -> None:
+    opened = cast.case(galil.yael, galil.dana, title="מזגן\r\nלסלון")
+    person = cast.customer(galil.yael, "מיכל\n אור", [])
+    assert (opened.title, person.name) == ("מזגן לסלון", "מיכל אור")

@@ -71,7 +71,7 @@ def open_in(
     customer: Customer, *, by: Actor, title: str, owner: int | None, source: str, now: datetime
 ) -> Matter:
     """Write the case's row as part of an act."""
-    title = text.clean(title).strip()[:300]
+    title = text.line(title)[:300]
     if not title:
         raise Incomplete(missing=["title"])
     case = Case.objects.of(by.organisation_id).create(
@@ -84,6 +84,8 @@ def open_in(
     )
     case.organisation = customer.organisation
     opened = Matter(case=case, by=by, now=now)
+    if by.kind == "member":  # what a visitor wrote is theirs, and stands in quotation marks
+        letters.require_clear(opened, title, field="title")
     opened.record(
         events.CaseOpened(
             customer=customer.pk, owner=case.owner_id, source=source, digest=digest.of(case.salt, title)

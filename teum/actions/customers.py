@@ -49,7 +49,7 @@ def make(
 ) -> Customer:
     """Record a customer, with the link to their page. The contacts stand in the order of preference."""
     permissions.require(by, Act.MANAGE_CUSTOMERS)
-    name = text.clean(name).strip()[:200]
+    name = text.line(name)[:200]
     if not name:
         raise Incomplete(missing=["name"])
     if language not in ("he", "en"):
@@ -133,7 +133,7 @@ def change(
         customer = Customer.objects.of(by.organisation_id).filter(pk=customer_id).first()
         if customer is None:
             raise NoSuchThing(customer=str(customer_id))
-        customer.name = text.clean(name).strip()[:200] or customer.name
+        customer.name = text.line(name)[:200] or customer.name
         customer.language = language
         customer.quiet_from, customer.quiet_until = quiet_from, quiet_until
         customer.keeps_shabbat = keeps_shabbat

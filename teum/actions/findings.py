@@ -67,7 +67,7 @@ def require_clear(
     heard = language.outgoing(text, speaker="provider", now=now, calendar=calendar)
     if heard.vague:
         vague = [{"quote": v.quote, "start": v.start, "end": v.end, "reason": v.reason} for v in heard.vague]
-        raise VagueWindow(vague=vague, suggestions=list(suggestions(heard)))
+        raise VagueWindow(vague=vague, suggestions=list(suggestions(heard)), field=field)
     ours = [c for c in heard.commitments if c.due is not None and c.debtor == "provider"]
     windows = told() if ours else ()
     for commitment in ours:

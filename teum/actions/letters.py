@@ -14,7 +14,7 @@ from teum.core import digest, events
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Task, Telling, prepared
-from teum.queries import members, pages, rows
+from teum.queries import members, pages, rows, sentences
 
 AUTOMATIC = ("email",)
 """Channels that a carrier of ours serves; on the others a person sends by hand."""
@@ -42,7 +42,7 @@ def party(matter: Matter, lang: str | None = None) -> Party:
         business=organisation.name,
         lang=lang or matter.case.customer.language,
         now=matter.now,
-        title=matter.case.title,
+        title=sentences.subject(matter.case, lang),
         business_phone=organisation.phone,
     )
 

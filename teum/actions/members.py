@@ -136,7 +136,7 @@ def _row(organisation_id: int, person: Person, *, role: Role) -> Member:
 
 
 def _name(name: str) -> str:
-    clean = text.clean(name).strip()[:100]
+    clean = text.line(name)[:100]
     if not clean:
         raise Incomplete(missing=["name"])
     return clean

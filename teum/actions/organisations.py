@@ -113,7 +113,7 @@ def make(
 
 
 def _checked(*, name: str, zone: str, language: str) -> dict[str, object]:
-    clean = text.clean(name).strip()[:200]
+    clean = text.line(name)[:200]
     if not clean:
         raise Incomplete(missing=["name"])
     if zone not in available_timezones():
@@ -189,7 +189,7 @@ def set_special_day(
         day, _ = SpecialDay.objects.of(by.organisation_id).update_or_create(
             organisation_id=by.organisation_id,
             on=on,
-            defaults={"name": text.clean(name).strip()[:100], "blocks": stored_blocks(blocks)},
+            defaults={"name": text.line(name)[:100], "blocks": stored_blocks(blocks)},
         )
         special = {row.on: row.blocks for row in SpecialDay.objects.of(by.organisation_id)}
         _require_opening(terms.build(

@@ -29,3 +29,8 @@ def clean(raw: str) -> str:
         raise NulCharacter(at=raw.index("\0"))
     text = _BIDI_CONTROLS.sub("", _LINE_ENDS.sub("\n", raw))
     return unicodedata.normalize("NFC", _SURROGATES.sub(REPLACEMENT, text))
+
+
+def line(raw: str) -> str:
+    """A text that stands in a line of ours, a name or a title: clean, with single spaces in place of line ends."""
+    return " ".join(clean(raw).split())

@@ -6,7 +6,7 @@ from teum.core.actor import Actor
 from teum.language.notices import Letter, Party, Person
 from teum.language.notices import customer as notices
 from teum.models import Promise
-from teum.queries import rows
+from teum.queries import rows, sentences
 
 
 def draft(promise_id: int, *, by: Actor, next_due: datetime, now: datetime) -> Letter | None:
@@ -26,7 +26,7 @@ def letter(row: Promise, *, next_due: datetime, now: datetime) -> Letter:
             business=organisation.name,
             lang=row.case.customer.language,
             now=now,
-            title=row.case.title,
+            title=sentences.subject(row.case),
             business_phone=organisation.phone,
         ),
         person=Person(name=row.answerable.name, gender=row.answerable.gender, phone=row.answerable.phone),

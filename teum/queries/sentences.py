@@ -54,6 +54,14 @@ def _first(row: Promise) -> First | None:
     return First(what=row.condition, due=row.condition_due.astimezone(rows.zone(row.zone)), term=row.term)
 
 
+def subject(case: Case, lang: str | None = None) -> str:
+    """What a case is about, as letters name it: a visitor's own words stand in quotation marks."""
+    if case.source != "form":
+        return case.title
+    language = lang or case.customer.language
+    return f"״{case.title}״" if language == "he" else f"“{case.title}”"
+
+
 def phone_tail(case: Case) -> str:
     """The last three digits of the number on which the customer is called, or nothing."""
     number = _NUMBERS.first(case.organisation_id, case.customer_id)
