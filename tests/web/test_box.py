@@ -173,3 +173,23 @@ def test_several_promises_are_recorded_one_by_one(yael: Browser, case_id: int) -
 @pytest.mark.parametrize("body", ["x" * 10_001, "אשלח\x00 לך"])
 def test_text_without_measure_is_refused(yael: Browser, case_id: int, body: str) -> None:
     yael.send(f"/cases/{case_id}/promises", 422, body=body)
+
+
+def test_what_is_refused_is_named_in_the_readers_language(yael: Browser, case_id: int) -> None:
+    text = words(yael.send(f"/cases/{case_id}/promises", 422, body="אשלח לך במייל את המפרט בהקדם"))
+    assert "Window" not in text
+    assert "מה נכלל?: מה נכלל?" not in text
+    assert "?:" not in text
+
+
+def test_a_short_password_is_said_to_be_short(visitor: Browser, clock: SetClock) -> None:
+    text = words(visitor.send("/welcome", 422, password="123"))
+    assert "הסיסמה קצרה מדי: צריך לפחות 10 תווים." in text
+    assert "This password" not in text
+
+
+def test_a_wrong_number_is_called_a_number(galil: Business, visitor: Browser) -> None:
+    form = f"/contact/{galil.organisation.slug}"
+    text = words(visitor.send(form, 422, name="אורי", phone="12", about="מחיר", channel="phone"))
+    assert "אי אפשר לחייג למספר הזה. אולי חסרה ספרה?" in text
+    assert "אות?" not in text

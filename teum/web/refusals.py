@@ -69,6 +69,7 @@ WORDS: dict[str, Words] = {
     "last_principal": _("Somebody has to run the business. Give that role to another member beforehand."),
     "already_member": _("This address belongs to a member already."),
 }
+BAD_PHONE = _("This number cannot be dialled. Is a digit missing?")
 MISSING: dict[str, Words] = {
     "body": _("What was promised?"),
     "includes": _("What is included?"),
@@ -118,6 +119,11 @@ def words(refused: Refused) -> str:
     if refused.code == "incomplete":
         missing = [str(MISSING.get(name, name)) for name in refused.details.get("missing", ())]
         return " ".join([gettext("Still missing:"), *missing])
+    if refused.code == "window_mismatch" and refused.details.get("quote"):
+        return gettext(
+            "These words promise a time that is recorded nowhere: “%(quote)s”. Make it a promise of its own, or take"
+            " the time out."
+        ) % {"quote": refused.details["quote"]}
     return str(WORDS.get(refused.code) or gettext("This cannot be recorded as it is."))
 
 
@@ -131,15 +137,25 @@ def put(form: forms.Form, refused: Refused) -> None:
     """Say the refusal on the form's field that it is about, else above all of them."""
     if refused.code == "incomplete":
         for name in refused.details.get("missing", ()):
-            form.add_error(name if name in form.fields else None, str(MISSING.get(name, words(refused))))
+            form.add_error(name if name in form.fields else None, _missing(form, name, refused))
         return
     if refused.code == "bad_address":
         channel = "email" if refused.details.get("channel") == "email" else "phone"
-        form.add_error(channel if channel in form.fields else None, words(refused))
+        said = words(refused) if channel == "email" else str(BAD_PHONE)
+        form.add_error(channel if channel in form.fields else None, said)
         return
     reasons = [str(reason) for reason in refused.details.get("reasons", ())]
-    field = next((name for name in FIELDS.get(refused.code, ()) if name in form.fields), None)
+    said_in = str(refused.details.get("field") or "body").partition(".")[0]
+    fields = (*([] if said_in == "body" else [said_in]), *FIELDS.get(refused.code, ()))
+    field = next((name for name in fields if name in form.fields), None)
     form.add_error(field, " ".join([words(refused), *reasons, *_why(refused.details)]))
+
+
+def _missing(form: forms.Form, name: str, refused: Refused) -> str:
+    """What is missing; where the field's own name is the question already, just that it is still missing."""
+    question = str(MISSING.get(name, words(refused)))
+    is_asked = name in form.fields and str(form.fields[name].label or "").endswith("?")
+    return gettext("This is still missing.") if is_asked else question
 
 
 def _why(details: Mapping[str, object]) -> list[str]:

@@ -31,6 +31,13 @@ def words(text: object) -> SafeString:
     )
 
 
+@register.simple_tag
+def about(label: object, error: object) -> SafeString:
+    """What is wrong with a field, after its name; a question needs no colon."""
+    name = str(label)
+    return words(f"{name} {error}" if name.endswith("?") else f"{name}: {error}")
+
+
 def isolated(figure: str) -> SafeString:
     """A figure that keeps its order inside a line of either direction."""
     return format_html('<bdi dir="ltr">{}</bdi>', figure)

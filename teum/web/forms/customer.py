@@ -34,7 +34,7 @@ class CaseForm(forms.Form):
     """A new matter, for a known customer or a new one."""
 
     customer = forms.CharField(required=False, widget=forms.HiddenInput)
-    name = fields.line(_("Customer's name"), required=False)
+    name = fields.line(_("Customer's name"))
     phone = fields.phone(_("Phone"), required=False)
     email = fields.email(_("E-mail"), required=False)
     title = fields.line(

@@ -12,6 +12,7 @@ from teum.web.wording import Words
 
 REQUIRED: dict[str, Words] = {"required": _("This is still missing.")}
 TEXT_LIMIT = 10_000
+PASSWORD_LEAST = 10
 
 
 def line(
@@ -119,12 +120,14 @@ def tick(label: Words, *, hint: Words = "") -> forms.BooleanField:
 
 def secret(label: Words, *, hint: Words = "") -> forms.CharField:
     """A new password."""
+    wrong = {**REQUIRED, "min_length": _("This password is too short: at least 10 characters are needed.")}
     return forms.CharField(
         label=label,
+        min_length=PASSWORD_LEAST,
         max_length=200,
         help_text=hint,
         strip=False,
-        error_messages=REQUIRED,
+        error_messages=wrong,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

@@ -25,7 +25,7 @@ class PromiseForm(WindowFields):
     """The promise box: free words, and the answers that the words do not give; what is missing is asked later."""
 
     body = fields.text(_("What did you agree on?"), required=False)
-    window = forms.CharField(required=False, max_length=80)
+    window = forms.CharField(label=_("Time"), required=False, max_length=80)
     includes = fields.text(
         _("What is included?"),
         required=False,
@@ -58,7 +58,7 @@ class PromiseForm(WindowFields):
 class RevisionForm(WindowFields):
     """A new time, and why."""
 
-    window = forms.CharField(required=False, max_length=80)
+    window = forms.CharField(label=_("Time"), required=False, max_length=80)
     reason = fields.text(_("Why does it move?"), hint=_("The customer reads this."))
     version = fields.version()
 
