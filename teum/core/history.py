@@ -1,4 +1,4 @@
-"""A promise and a case folded from the facts of the ledger: what their rows must say (guarantee 5)."""
+"""A promise, a case and a message folded from the facts of the ledger: what their rows must say (guarantee 5)."""
 
 from __future__ import annotations
 
@@ -23,13 +23,27 @@ class PromiseState:
     """What a promise's facts say of it; moments in UTC."""
 
     state: str
+    nature: str
+    debtor: str
+    channel: str
+    zone: str
     start: datetime | None
     due: datetime
+    original_start: datetime | None
+    original_due: datetime
     owner: int
     answerable: int
+    replaces: int | None
+    about: int | None
+    round: int
     number: int
     version: int
+    revisions: int
     answer_by: datetime | None = None
+    condition_due: datetime | None = None
+    term: str = ""
+    proposed_start: datetime | None = None
+    proposed_due: datetime | None = None
     verdict: str = ""
 
     def differs_from(self, other: PromiseState) -> tuple[str, ...]:
@@ -43,6 +57,16 @@ class CaseState:
 
     state: str
     owner: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageState:
+    """What a message's facts say of it: in which states it may be, and what became of it when."""
+
+    states: frozenset[str]
+    channel: str
+    told_at: datetime | None = None
+    settled_at: datetime | None = None
 
 
 OPERATIONS: dict[type[Event], str] = {
@@ -68,22 +92,17 @@ def utc(at: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
+def maybe_utc(at: datetime | None) -> datetime | None:
+    """The same, where there may be none."""
+    return utc(at) if at else None
+
+
 def promise(facts: Iterable[Event]) -> PromiseState:
     """Fold a promise's facts, in the order of the ledger. Raises `BrokenHistory`."""
     past = tuple(facts)
     if not past or not isinstance(past[0], events.PromiseMade):
         raise BrokenHistory("it does not begin with the making of the promise")
-    made = past[0]
-    found = PromiseState(
-        state=made.state,
-        start=utc(made.start) if made.start else None,
-        due=utc(made.due),
-        owner=made.owner,
-        answerable=made.owner,
-        number=0,
-        version=1,
-        answer_by=utc(made.answer_by) if made.answer_by else None,
-    )
+    found = _made(past[0])
     for fact in past[1:]:
         operation = OPERATIONS.get(type(fact))
         if operation:
@@ -94,29 +113,77 @@ def promise(facts: Iterable[Event]) -> PromiseState:
     return replace(found, verdict=str(judged or ""))
 
 
+def _made(made: events.PromiseMade) -> PromiseState:
+    start, due = maybe_utc(made.start), utc(made.due)
+    return PromiseState(
+        state=made.state,
+        nature=made.nature,
+        debtor=made.debtor,
+        channel=made.channel,
+        zone=made.zone,
+        start=start,
+        due=due,
+        original_start=start,
+        original_due=due,
+        owner=made.owner,
+        answerable=made.owner,
+        replaces=made.replaces,
+        about=made.about,
+        round=made.round,
+        number=0,
+        version=1,
+        revisions=0,
+        answer_by=maybe_utc(made.answer_by),
+        condition_due=maybe_utc(made.condition_due),
+        term=made.term or "",
+    )
+
+
+ENDS_A_PROPOSAL = (
+    events.PromiseRevised,
+    events.PromiseReported,
+    events.PromiseKept,
+    events.PromiseReleased,
+    events.PromiseWithdrawn,
+)
+"""Facts after which no other window is before the customer any more."""
+
+
 def _step(found: PromiseState, operation: str, fact: Event) -> PromiseState:
     try:
         state = after(State(found.state), operation)
     except NotPossible as impossible:
         raise BrokenHistory(f"no {operation} from {found.state}") from impossible
     found = replace(found, state=str(state), version=found.version + 1)
+    if isinstance(fact, ENDS_A_PROPOSAL):
+        found = replace(found, proposed_start=None, proposed_due=None)
     match fact:
         case events.ConditionMet():
             # Where no term runs from the condition, the window stays as it was, its start included.
             stays = utc(fact.due) == found.due
-            start = found.start if stays else None
-            return replace(found, due=utc(fact.due), start=start, number=fact.number)
-        case events.PromiseCountered() | events.PromiseRevised() | events.PromiseDisputed():
-            start = utc(fact.start) if fact.start else None
-            answer_by = None if isinstance(fact, events.PromiseDisputed) else found.answer_by
-            if isinstance(fact, events.PromiseCountered):
-                answer_by = earlier(answer_by, fact.due)
-            return replace(found, due=utc(fact.due), start=start, number=fact.number, answer_by=answer_by)
+            found = replace(found, condition_due=None, term="")
+            return _moved(found, fact.number, found.start if stays else None, fact.due)
+        case events.PromiseCountered():
+            answer_by = earlier(found.answer_by, fact.due)
+            return replace(_moved(found, fact.number, fact.start, fact.due), answer_by=answer_by)
+        case events.PromiseRevised():
+            condition_due = utc(fact.due) if found.condition_due else None
+            found = replace(found, revisions=found.revisions + 1, condition_due=condition_due)
+            return _moved(found, fact.number, fact.start, fact.due)
+        case events.PromiseDisputed():
+            return replace(_moved(found, fact.number, fact.start, fact.due), answer_by=None)
+        case events.RevisionProposed():
+            start, due = maybe_utc(fact.proposed_start), utc(fact.proposed_due)
+            return replace(found, proposed_start=start, proposed_due=due)
         case events.PromiseReported():
             return replace(found, answer_by=utc(fact.answer_by))
         case events.PromiseDelegated():
             return replace(found, owner=fact.owner, answerable=fact.answerable)
     return found
+
+
+def _moved(found: PromiseState, number: int, start: datetime | None, due: datetime) -> PromiseState:
+    return replace(found, number=number, start=maybe_utc(start), due=utc(due))
 
 
 def case(facts: Iterable[Event]) -> CaseState:
@@ -133,4 +200,55 @@ def case(facts: Iterable[Event]) -> CaseState:
                 found = replace(found, state="open")
             case events.CaseAssigned():
                 found = replace(found, owner=fact.owner)
+    return found
+
+
+OF_A_MESSAGE = (
+    events.MessageQueued,
+    events.MessageAccepted,
+    events.MessageFailed,
+    events.MessageUncertain,
+    events.MessageOvertaken,
+    events.MessageSettled,
+)
+UNDER_WAY = frozenset({"queued", "sending", "shown_locally"})
+"""States between which a message goes without a fact: what only our own outbox shows is told to nobody."""
+TAKEN = frozenset({"accepted", "delivered"})
+
+
+def message(facts: Iterable[tuple[datetime, Event]]) -> MessageState:
+    """Fold a message's facts, each with its moment. Raises `BrokenHistory`."""
+    found: MessageState | None = None
+    for at, fact in facts:
+        if isinstance(fact, events.MessageQueued):
+            found = replace(
+                found or MessageState(states=UNDER_WAY, channel=""), states=UNDER_WAY, channel=fact.channel
+            )
+        elif found is None:
+            break
+        else:
+            found = _delivered(found, fact, at)
+    if found is None:
+        raise BrokenHistory("it does not begin with the queueing of the message")
+    return found
+
+
+def _delivered(found: MessageState, fact: Event, at: datetime) -> MessageState:
+    match fact:
+        case events.MessageAccepted(how="shown"):
+            return replace(found, states=frozenset({"shown_locally"}), told_at=at)
+        case events.MessageAccepted(how="by_hand"):
+            return replace(found, states=TAKEN, told_at=at, settled_at=at)
+        case events.MessageAccepted():
+            return replace(found, states=TAKEN, told_at=at)
+        case events.MessageFailed():
+            return replace(found, states=frozenset({"failed"}))
+        case events.MessageUncertain():
+            return replace(found, states=frozenset({"uncertain"}))
+        case events.MessageOvertaken():
+            return replace(found, states=frozenset({"overtaken"}))
+        case events.MessageSettled(outcome="resend"):
+            return replace(found, states=UNDER_WAY, settled_at=None)
+        case events.MessageSettled():
+            return replace(found, settled_at=at)
     return found

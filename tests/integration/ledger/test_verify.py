@@ -14,10 +14,11 @@ from pytest_django import Settings
 from tests import cast
 from tests.cast import Business
 from tests.integration.ledger.tampering import run, unprotected
-from teum.actions import calls, cases, members, messages, promises, seals, words
+from teum.actions import calls, cases, members, messages, promises, seals, timers, words
 from teum.actions.promises.steps import Next
 from teum.core.seal import link
-from teum.models import Case, Event, Head, Message, Promise, Remark, Seal
+from teum.management import demo
+from teum.models import Case, Event, Head, Message, Promise, Remark, Revision, Seal, Telling, Timer
 from teum.queries import verify
 from teum.queries.seals import content, is_genuine
 from teum.queries.verify import Broken
@@ -354,6 +355,16 @@ def test_a_text_that_is_gone_is_named(galil: Business) -> None:
         ("number", 9),
         ("due", cast.THURSDAY_1740),
         ("start", cast.SUNDAY_0900),
+        ("channel", "phone"),
+        ("nature", "update"),
+        ("debtor", "customer"),
+        ("zone", "Europe/London"),
+        ("original_due", cast.THURSDAY_1740),
+        ("proposed_due", cast.THURSDAY_1740),
+        ("condition_due", cast.THURSDAY_1740),
+        ("answer_by", cast.THURSDAY_1740),
+        ("revisions", 3),
+        ("round", 2),
     ],
 )
 def test_a_promise_that_says_other_than_its_events_is_named(
@@ -385,6 +396,127 @@ def test_a_case_that_says_other_than_its_events_is_named(galil: Business) -> Non
     Case.objects.of(galil.id).filter(pk=closed.pk).update(state="open", closed_at=None)
     found = broken(rebuild=True)
     assert (found.what, found.case) == ("row_differs", closed.pk)
+
+
+# ── what hangs on a promise, and the outbox ──
+
+
+def moved_twice(business: Business) -> Promise:
+    """The promise whose window moved, was put to the customer, and was told of."""
+    return Promise.objects.of(business.id).earliest("id")
+
+
+def test_a_revision_that_moves_to_another_time_is_named(galil: Business) -> None:
+    row = moved_twice(galil)
+    revision = Revision.objects.of(galil.id).filter(promise=row).earliest("id")
+    for change in ({"due": cast.THURSDAY_1740}, {"from_due": cast.THURSDAY_1740}, {"number": 7}):
+        kept = {name: getattr(revision, name) for name in change}
+        Revision.objects.of(galil.id).filter(pk=revision.pk).update(**change)
+        found = broken(rebuild=True)
+        assert (found.what, found.promise, found.detail) == (
+            "row_differs",
+            row.pk,
+            f"revision {revision.pk}",
+        )
+        Revision.objects.of(galil.id).filter(pk=revision.pk).update(**kept)
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_a_revision_that_is_gone_is_named(galil: Business) -> None:
+    row = moved_twice(galil)
+    Revision.objects.of(galil.id).filter(promise=row).earliest("id").delete()
+    assert (broken(rebuild=True).what, broken(rebuild=True).promise) == ("row_missing", row.pk)
+
+
+def test_a_revision_that_nobody_made_is_named(galil: Business) -> None:
+    revision = Revision.objects.of(galil.id).earliest("id")
+    revision.pk, revision.number = None, 9
+    revision.save(force_insert=True)
+    assert broken(rebuild=True).detail == f"revision {revision.pk}"
+
+
+def told(business: Business) -> Telling:
+    """Something that a carrier took to the customer."""
+    for message in messages.claim(worker="w", limit=100, now=cast.THURSDAY_1400):
+        messages.mark_accepted(message.pk, now=cast.THURSDAY_1400)
+    assert verify.verify(rebuild_rows=True).holds
+    found = Telling.objects.of(business.id).filter(at__isnull=False, message__isnull=False)
+    return found.earliest("id")
+
+
+def test_a_telling_that_moves_to_another_moment_is_named(galil: Business) -> None:
+    telling = told(galil)
+    Telling.objects.of(galil.id).filter(pk=telling.pk).update(at=cast.SUNDAY_0900)
+    found = broken(rebuild=True)
+    assert (found.what, found.promise) == ("row_differs", telling.promise_id)
+    assert "telling of window" in found.detail
+
+
+def test_a_telling_that_is_gone_is_named(galil: Business) -> None:
+    telling = told(galil)
+    telling.delete()
+    assert (broken(rebuild=True).what, broken(rebuild=True).promise) == ("row_missing", telling.promise_id)
+
+
+def test_a_telling_that_nobody_heard_is_named(galil: Business) -> None:
+    telling = Telling.objects.of(galil.id).filter(at=None).earliest("id")
+    Telling.objects.of(galil.id).filter(pk=telling.pk).update(at=cast.SUNDAY_0900)
+    assert (broken(rebuild=True).what, broken(rebuild=True).promise) == ("row_differs", telling.promise_id)
+
+
+@pytest.mark.parametrize(
+    ("was", "change"),
+    [
+        ("queued", {"state": "accepted"}),
+        ("queued", {"state": "overtaken"}),
+        ("queued", {"told_at": cast.SUNDAY_0900}),
+        ("queued", {"settled_at": cast.SUNDAY_0900}),
+        ("queued", {"channel": "sms"}),
+        ("overtaken", {"state": "accepted"}),
+    ],
+)
+def test_a_message_that_says_other_than_its_events_is_named(
+    galil: Business, was: str, change: dict[str, object]
+) -> None:
+    message = Message.objects.of(galil.id).filter(state=was, case__isnull=False).earliest("id")
+    Message.objects.of(galil.id).filter(pk=message.pk).update(**change)
+    assert verify.verify().holds, "without --rebuild rows are not compared"
+    found = broken(rebuild=True)
+    assert (found.what, found.message, found.detail) == ("row_differs", message.pk, next(iter(change)))
+
+
+def test_a_message_on_its_way_is_as_its_events_say(galil: Business) -> None:
+    messages.claim(worker="w", limit=3, now=cast.THURSDAY_1400)
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_timers_that_are_gone_are_named(galil: Business) -> None:
+    Timer.objects.of(galil.id).delete()
+    live = Promise.objects.of(galil.id).filter(state__in=["open", "reported"]).earliest("id")
+    assert (broken(rebuild=True).what, broken(rebuild=True).promise) == ("timer_missing", live.pk)
+
+
+def test_a_timer_that_was_put_off_is_named(galil: Business) -> None:
+    timer = Timer.objects.of(galil.id).filter(kind="due", number=F("promise__number")).earliest("id")
+    Timer.objects.of(galil.id).filter(pk=timer.pk).update(fire_at=cast.THURSDAY_1740.replace(year=2030))
+    assert (broken(rebuild=True).what, broken(rebuild=True).promise) == ("timer_moved", timer.promise_id)
+
+
+def test_what_is_late_holds_after_its_timer_fired(galil: Business) -> None:
+    later = cast.THURSDAY_1740.replace(year=2027)
+    while due := Timer.objects.of(galil.id).filter(fire_at__lte=later).order_by("fire_at", "id").first():
+        timers.fire(due.pk, now=due.fire_at)
+        if Event.objects.of(galil.id).filter(kind="PromiseMissed").count() > 5:
+            break
+    assert Promise.objects.of(galil.id).filter(state="open", due__lt=due.fire_at if due else later).exists()
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_a_demo_that_was_put_aside_holds_without_its_clock() -> None:
+    now = cast.SUNDAY_1000
+    demo.retire(demo.make(now=now))
+    assert not Timer.objects.everywhere().exists()
+    assert verify.verify(rebuild_rows=True).holds
 
 
 def test_a_message_that_went_on_to_another_channel_is_as_it_was(galil: Business) -> None:

@@ -22,7 +22,9 @@ class Command(BaseCommand):
         """What to look at, and how to say it."""
         parser.add_argument("--data", metavar="DIR", help="the folder that holds everything (default: data)")
         parser.add_argument(
-            "--rebuild", action="store_true", help="fold every promise and case anew and compare with its row"
+            "--rebuild",
+            action="store_true",
+            help="fold every promise, case and message anew and compare with its rows",
         )
         parser.add_argument(
             "--new-key",
@@ -49,7 +51,9 @@ def _words(report: Report, *, rebuild: bool) -> str:
         f"{report.texts} texts are as they were, {report.erased} were erased",
     ]
     if rebuild:
-        lines.append(f"{report.rebuilt} promises and cases are what their events say")
+        lines.append(
+            f"{report.rebuilt} promises and cases and {report.messages} messages are what their events say"
+        )
     if report.broken:
         broken = report.broken
         detail = f" ({broken.detail})" if broken.detail else ""

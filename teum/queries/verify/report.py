@@ -19,8 +19,8 @@ class Broken:
     """The first place that does not hold.
 
     `what` is `seal_missing`, `seal_changed`, `seal_added`, `event_missing`, `event_changed`, `chain_rewritten`,
-    `head_missing`, `head_changed`, `text_changed`, `row_missing`, `row_differs` or `history_impossible`; the ids say
-    where, `detail` says more in words.
+    `head_missing`, `head_changed`, `text_changed`, `row_missing`, `row_differs`, `timer_missing`, `timer_moved` or
+    `history_impossible`; the ids say where, `detail` says more in words.
     """
 
     what: str
@@ -49,6 +49,7 @@ class Report:
     texts: int = 0
     erased: int = 0
     rebuilt: int = 0
+    messages: int = 0
     broken: Broken | None = None
 
     @property

@@ -1,0 +1,29 @@
+"""What the ledger says of some rows, each fact with its moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum.core.events import Event
+from teum.models import Event as EventRow
+from teum.queries import ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that happened, and when."""
+
+    at: datetime
+    event: Event
+
+
+def of(organisation_id: int, name: str, ids: Iterable[int]) -> dict[int, list[Fact]]:
+    """The facts about each of these promises or cases (`name` says which), in the order of the ledger."""
+    found: dict[int, list[Fact]] = defaultdict(list)
+    named = EventRow.objects.of(organisation_id).filter(**{f"{name}__in": list(ids)})
+    for row in named.order_by("id"):
+        found[getattr(row, name)].append(Fact(row.at, ledger.value(row)))
+    return found
