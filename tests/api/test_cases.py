@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import fields
+from typing import Any, get_type_hints
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,8 @@ from tests import cast
 from tests.api.conftest import Clock, Program, program_of
 from tests.cast import Business
 from teum.actions import links
+from teum.api.answers import COUNTS
+from teum.core.events import Event as Fact
 from teum.models import ContactPoint, Customer, Event, Page
 
 DANA = {
@@ -138,9 +141,34 @@ def test_a_case_with_open_ends_is_not_closed(yael: Program, case: str, nothing_w
     with nothing_written:
         refused = yael.post(f"/cases/{case}/closing", {"reason": "סיימנו"})
     assert (refused.status, refused.code) == (409, "open_ends")
-    assert [(end["kind"], end["due"]) for end in refused.body["open_ends"]] == [
-        ("promise", "2026-11-24T14:00:00+02:00")
-    ]
+    assert refused.body["open_ends"] == yael.get(f"/cases/{case}").body["open_ends"]
+    assert [end["due"] for end in refused.body["open_ends"]] == ["2026-11-24T14:00:00+02:00"]
+
+
+def test_a_reported_promise_that_keeps_a_case_open_is_due_in_its_own_zone(yael: Program, case: str) -> None:
+    promise = yael.get(f"/cases/{case}").body["promises"][0]["id"]
+    yael.post(f"/promises/{promise}/reports", {})
+    (end,) = yael.post(f"/cases/{case}/closing", {}).body["open_ends"]
+    assert end["due"].endswith("+02:00")
+    assert [end] == yael.get(f"/cases/{case}").body["open_ends"]
+
+
+def test_ids_in_facts_are_strings_and_counts_are_numbers(yael: Program, galil: Business, case: str) -> None:
+    opened, made, queued = (event["facts"] for event in yael.get(f"/cases/{case}").body["events"])
+    assert (opened["customer"], opened["owner"]) == (str(galil.dana.pk), str(galil.yael.pk))
+    assert (made["owner"], made["round"]) == (str(galil.yael.pk), 0)
+    assert queued["message"] == yael.get("/messages").body["items"][0]["id"]
+
+
+def test_every_whole_number_in_a_fact_is_an_id_or_counts() -> None:
+    numbers = {
+        field.name
+        for kind in Fact.registry.values()
+        for field in fields(kind)
+        if get_type_hints(kind)[field.name] in (int, int | None)
+    }
+    ids = {"customer", "owner", "answerable", "member", "heir", "message", "replaces", "replaced_by", "about"}
+    assert numbers - ids == COUNTS
 
 
 def test_a_case_without_open_ends_is_closed_by_the_last_step(yael: Program, case: str) -> None:

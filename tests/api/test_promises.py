@@ -246,6 +246,15 @@ def test_a_field_of_the_wrong_type_is_named(
     assert all(error["field"].split(".")[0] == field for error in refused.body["errors"])
 
 
+def test_a_field_is_named_as_it_was_sent(yael: Program, case: str) -> None:
+    said = whole(includes=[1, "א", {}], condition={"text": 5}, channel="pigeon")
+    errors = yael.post(f"/cases/{case}/promises", said).body["errors"]
+    named = {error["field"] for error in errors}
+    assert named == {"includes", "includes.0", "includes.2", "condition", "condition.text", "channel"}
+    next_ = yael.post("/cases", {"customer": "1", "title": "א", "promise": {"body": 7}}).body["errors"]
+    assert {error["field"] for error in next_} == {"promise.body"}
+
+
 @pytest.mark.parametrize("field", ["body", "text", "includes", "condition"])
 @pytest.mark.parametrize(("letter", "status"), [("a", 422), ("א", 413)])
 def test_a_text_of_a_million_letters_is_refused(

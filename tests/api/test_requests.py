@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -115,8 +116,46 @@ def test_a_method_that_an_address_does_not_take_is_refused(yael: Program) -> Non
     assert (answer.status_code, answer.json()["code"], answer.headers["Allow"]) == (
         405,
         "method_not_allowed",
-        "GET",
+        "GET, HEAD",
     )
+
+
+@pytest.mark.parametrize("path", ["/promises", "/promises/99999", "/openapi.json", "/docs", "/nothing"])
+def test_head_answers_as_get_does_without_a_body(yael: Program, path: str) -> None:
+    headers = {"authorization": f"Bearer {yael.key}"}
+    got, asked = yael.get(path), yael.client.head(BASE + path, headers=headers)
+    assert (asked.status_code, asked.headers["Content-Type"]) == (got.status, got.headers["Content-Type"])
+    assert asked.headers["Content-Length"] == str(len(got.raw))
+    assert asked.content == b""
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "POST", "PATCH", "BREW"])
+@pytest.mark.parametrize("path", ["/openapi.json", "/docs"])
+def test_the_description_is_read_and_nothing_else(yael: Program, path: str, method: str) -> None:
+    answer = yael.client.generic(method, BASE + path)
+    assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
+    assert answer.headers["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("application/json", 201),
+        ("application/json; charset=utf-8", 201),
+        ("Application/JSON", 201),
+        ("", 201),
+        ("text/plain", 415),
+        ("application/x-www-form-urlencoded", 415),
+        ("multipart/form-data; boundary=a", 415),
+        ("application/xml", 415),
+    ],
+)
+def test_a_body_is_sent_as_json(yael: Program, kind: str, status: int) -> None:
+    headers = {"authorization": f"Bearer {yael.key}"}
+    body = json.dumps(DANA).encode()
+    answer = yael.client.generic("POST", BASE + "/customers", body, content_type=kind, headers=headers)
+    assert answer.status_code == status
+    assert status == 201 or answer.json()["code"] == "not_json"
 
 
 def test_a_problem_is_worded_in_the_readers_language(yael: Program) -> None:

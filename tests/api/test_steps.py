@@ -72,7 +72,7 @@ def test_a_second_revision_waits_for_the_customers_word(yael: Program, promise: 
     [
         ({"due": WEDNESDAY, "reason": "המפרט חסר", "version": 7}, 409, "stale"),
         ({"due": WEDNESDAY, "reason": "   "}, 422, "reason_needed"),
-        ({"due": WEDNESDAY}, 422, "invalid"),
+        ({"due": WEDNESDAY}, 422, "reason_needed"),
         ({"reason": "המפרט חסר"}, 422, "invalid"),
         ({"due": QUOTE["due"], "reason": "המפרט חסר"}, 422, "same_window"),
         ({"due": "2026-11-21T12:00:00+02:00", "reason": "המפרט חסר"}, 422, "due_past"),

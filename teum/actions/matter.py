@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -153,8 +153,11 @@ class Matter:
         unsettled = Message.objects.of(self.organisation_id).filter(
             case=self.case, state__in=["failed", "uncertain"], settled_at=None, customer__isnull=False
         )
-        live = [rows.promise(row) for row in self.live() if row.pk not in without]
-        return cases.open_ends(live, unsettled=unsettled.values_list("pk", flat=True))
+        live = [row for row in self.live() if row.pk not in without]
+        messages = dict(unsettled.values_list("pk", "subject"))
+        words = {"promise": {row.pk: row.what for row in live}, "message": messages}
+        ends = cases.open_ends([rows.promise(row) for row in live], unsettled=messages)
+        return tuple(replace(end, what=words[end.kind].get(end.id, "")) for end in ends)
 
     def settle_next_step(self, *, wants_close: bool, has_next: bool, why: str = "member") -> After:
         """Hold guarantee 2 after an act: refuse, go on, close, or say that an update must be made."""

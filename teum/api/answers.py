@@ -27,6 +27,7 @@ from teum.queries.case_view import CaseView, NextStep, OpenEndView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 
+COUNTS = {"number", "round"}
 CONTENT_TYPE = "application/json; charset=utf-8"
 
 
@@ -115,8 +116,16 @@ def revision(view: RevisionView) -> RevisionAnswer:
 def event(entry: Entry) -> EventAnswer:
     """One fact."""
     return EventAnswer(
-        kind=entry.kind, at=entry.at, actor=entry.actor, promise=_id(entry.promise), facts=dict(entry.facts)
+        kind=entry.kind, at=entry.at, actor=entry.actor, promise=_id(entry.promise), facts=_facts(entry)
     )
+
+
+def _facts(entry: Entry) -> dict[str, Any]:
+    """What a fact says; whole numbers that count nothing are ids."""
+    return {
+        name: str(value) if type(value) is int and name not in COUNTS else value
+        for name, value in entry.facts.items()
+    }
 
 
 def next_step(view: NextStep) -> NextAnswer:

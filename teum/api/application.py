@@ -17,7 +17,13 @@ from teum.api.documentation import Documentation
 from teum.api.key import KEY
 from teum.api.shapes import Problem
 
-ALWAYS = {400: "The body is not JSON", 401: "No valid key", 403: "Not permitted", 413: "Too long"}
+ALWAYS = {
+    400: "The body is not JSON",
+    401: "No valid key",
+    403: "Not permitted",
+    413: "Too long",
+    415: "Not sent as JSON",
+}
 IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",

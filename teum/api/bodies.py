@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from teum.actions.promises import Draft
 from teum.actions.promises.steps import Next
@@ -143,11 +143,13 @@ class WithdrawalBody(EndingBody):
 
 
 class RevisionBody(StepBody):
-    """Another window, and why."""
+    """Another window, and why: without a reason it is refused (`reason_needed`)."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["due", "reason"]})
 
     due: Moment
     start: Moment | None = None
-    reason: Text
+    reason: Text | None = None
 
 
 class CounterBody(StepBody):

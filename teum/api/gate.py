@@ -10,7 +10,7 @@ from functools import wraps
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.utils import translation
 from django.utils.translation import trans_real
 
@@ -32,11 +32,32 @@ def gate(view: View) -> View:
 
     @wraps(view)
     def through(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
+        if request.method == "GET":
+            request.GET = _filled(request.GET)  # type: ignore[assignment]
         with translation.override(_language(request)):
-            return _answer(request, lambda: view(request, *args, **kwargs))
+            response = _answer(request, lambda: view(request, *args, **kwargs))
+        return _without_body(response) if is_head else response
 
     through.csrf_exempt = True  # type: ignore[attr-defined]  # a key in a header is not sent by a browser unasked
     return through
+
+
+def _filled(asked: QueryDict) -> QueryDict:
+    """A question without its empty fields: a form sends those that nobody filled in, too."""
+    found = asked.copy()
+    for name in asked:
+        if not any(asked.getlist(name)):
+            del found[name]
+    return found
+
+
+def _without_body(response: HttpResponse) -> HttpResponse:
+    response["Content-Length"] = str(len(response.content))
+    response.content = b""
+    return response
 
 
 def _language(request: HttpRequest) -> str:
@@ -56,7 +77,8 @@ def _answer(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpRespon
         return problems.not_found(request)
     if response.status_code == 405:
         said = problems.problem(405, "method_not_allowed")
-        said["Allow"] = response["Allow"]
+        methods = response["Allow"].split(", ")
+        said["Allow"] = ", ".join([*methods, *(["HEAD"] if methods == ["GET"] else [])])
         return said
     return response
 
@@ -68,6 +90,8 @@ def _unreadable(request: HttpRequest) -> HttpResponse | None:
         return problems.problem(413, "too_long")
     except UnreadablePostError:
         return problems.problem(400, "malformed_json")
+    if request.body and request.content_type not in ("", "application/json"):
+        return problems.problem(415, "not_json")
     return None
 
 

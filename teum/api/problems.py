@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -29,6 +30,7 @@ STATUSES: tuple[tuple[type[Refused], int], ...] = (
     (TooMany, 429),
 )
 CHALLENGE = 'Bearer realm="teum"'
+_NAME = re.compile(r"(?!(str|int|list|dict|bool|none)$)[a-z_]+")
 TOO_LONG = {"string_too_long", "too_long"}
 
 logger = logging.getLogger("teum.api")
@@ -65,17 +67,18 @@ def refused(_request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Fields of the wrong type, out of their limits, or missing."""
-    errors = [
+    listed = [
         {"field": _field(found["loc"]), "problem": found["msg"], "kind": found["type"]}
         for found in error.errors
     ]
+    errors = [found for at, found in enumerate(listed) if found not in listed[:at]]
     code = "too_long" if any(found["kind"] in TOO_LONG for found in errors) else "invalid"
     return problem(422, code, {"errors": errors})
 
 
 def _field(loc: Iterable[str | int]) -> str:
-    """The path of a field as the caller knows it: without where it came from and the name of the parameter."""
-    source, *path = [str(part) for part in loc]
+    """The path of a field as the caller knows it: without where it came from, and without the ways to read it."""
+    source, *path = [str(part) for part in loc if isinstance(part, int) or _NAME.fullmatch(part)]
     return ".".join(path[1:] if source == "body" else path) or source
 
 

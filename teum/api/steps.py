@@ -45,7 +45,7 @@ def revise(request: HttpRequest, promise_id: Path[Id], said: RevisionBody) -> Ht
         by=caller(request),
         due=said.due,
         start=said.start,
-        reason=said.reason,
+        reason=said.reason or "",
         seen=said.version,
         now=now(),
     )

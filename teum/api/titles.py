@@ -3,6 +3,10 @@
 TITLES: dict[str, tuple[str, str]] = {
     # how the request was made
     "malformed_json": ("גוף הבקשה אינו JSON תקין.", "The body of the request is not valid JSON."),
+    "not_json": (
+        "גוף הבקשה צריך להישלח כ-application/json.",
+        "The body has to be sent as application/json.",
+    ),
     "not_authenticated": (
         "חסר מפתח גישה תקף בכותרת Authorization.",
         "The Authorization header names no key that is valid.",

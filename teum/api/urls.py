@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 
 from django.urls import URLPattern, URLResolver, path, re_path
+from django.views.decorators.http import require_safe
 
 from teum.api import problems
 from teum.api.application import api
 from teum.api.gate import gate
+
+DESCRIPTIONS = {"openapi-json", "openapi-view"}
+"""The addresses that describe the others: they are read, and nothing else."""
 
 
 def _gated(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern]:
@@ -14,7 +18,8 @@ def _gated(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern]:
     found = []
     for pattern in patterns:
         assert isinstance(pattern, URLPattern)
-        pattern.callback = gate(pattern.callback)
+        view = require_safe(pattern.callback) if pattern.name in DESCRIPTIONS else pattern.callback
+        pattern.callback = gate(view)
         found.append(pattern)
     return found
 

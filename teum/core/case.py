@@ -48,16 +48,22 @@ class OpenEnd:
     kind: str
     id: int
     due: datetime | None = None
+    what: str = ""
 
     @property
     def facts(self) -> dict[str, str | None]:
         """JSON-ready, ids as strings."""
-        return {"kind": self.kind, "id": str(self.id), "due": self.due.isoformat() if self.due else None}
+        due = self.due.isoformat() if self.due else None
+        return {"kind": self.kind, "id": str(self.id), "what": self.what, "due": due}
 
 
 def open_ends(promises: Iterable[Promise], *, unsettled: Iterable[int] = ()) -> tuple[OpenEnd, ...]:
     """The open ends: live promises, and messages that failed or are uncertain (`unsettled` ids)."""
-    live = [OpenEnd(kind="promise", id=p.id or 0, due=p.next_at) for p in promises if p.is_live]
+    live = [
+        OpenEnd(kind="promise", id=p.id or 0, due=p.next_at.astimezone(p.window.zone))
+        for p in promises
+        if p.is_live
+    ]
     return (*live, *(OpenEnd(kind="message", id=id_) for id_ in unsettled))
 
 
