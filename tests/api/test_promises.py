@@ -246,6 +246,24 @@ def test_a_field_of_the_wrong_type_is_named(
     assert all(error["field"].split(".")[0] == field for error in refused.body["errors"])
 
 
+@pytest.mark.parametrize("body", [".", "…", "?!", "-", "  "])
+def test_a_body_without_a_word_is_missing(yael: Program, case: str, nothing_written: Any, body: str) -> None:
+    with nothing_written:
+        refused = yael.post(f"/cases/{case}/promises", whole(body=body))
+    assert (refused.status, refused.code, refused.body["missing"]) == (422, "incomplete", ["body"])
+
+
+def test_a_window_that_began_years_ago_is_refused(yael: Program, case: str, nothing_written: Any) -> None:
+    with nothing_written:
+        refused = yael.post(f"/cases/{case}/promises", whole(start="2020-11-24T10:00:00+02:00"))
+    assert (refused.status, refused.code) == (422, "start_past")
+
+
+def test_a_window_that_runs_already_is_promised(yael: Program, case: str) -> None:
+    made = yael.post(f"/cases/{case}/promises", whole(start="2026-11-22T08:00:00+02:00"))
+    assert made.status == 201
+
+
 def test_a_field_is_named_as_it_was_sent(yael: Program, case: str) -> None:
     said = whole(includes=[1, "א", {}], condition={"text": 5}, channel="pigeon")
     errors = yael.post(f"/cases/{case}/promises", said).body["errors"]

@@ -66,6 +66,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "naive_moment": ("למועד חסר הפרש מ-UTC.", "The moment has no offset from UTC."),
     "moment_out_of_range": ("התאריך רחוק מדי.", "The date is too far away."),
     "due_before_start": ("הטווח מסתיים לפני שהוא מתחיל.", "The window ends before it begins."),
+    "start_past": ("תחילת המועד כבר מזמן מאחורינו.", "The window began long ago."),
     "due_past": ("המועד כבר עבר.", "The time has passed already."),
     "no_such_hour": (
         "השעון מוזז קדימה באותו לילה, והשעה הזאת אינה קיימת.",

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from teum.core.refusal import Invalid
 
+STARTED = timedelta(days=1)
+"""A window that runs already is promised no later than this after its start."""
+
 
 class NaiveMoment(Invalid):
     """A moment without an offset or a zone: two readers would read two moments."""
@@ -31,6 +34,12 @@ class DuePast(Invalid):
     """The window is over already."""
 
     code = "due_past"
+
+
+class StartPast(Invalid):
+    """The window began so long ago that another day was meant."""
+
+    code = "start_past"
 
 
 class NoSuchHour(Invalid):
@@ -75,6 +84,8 @@ def of(*, due: datetime, start: datetime | None = None, zone: ZoneInfo, now: dat
         raise DueBeforeStart(start=start.isoformat(), due=due.isoformat())
     if due.astimezone(UTC) <= now.astimezone(UTC):
         raise DuePast(due=due.isoformat(), now=now.isoformat())
+    if start is not None and start.astimezone(UTC) < now.astimezone(UTC) - STARTED:
+        raise StartPast(start=start.isoformat(), now=now.isoformat())
     return Window(due=due, start=start)
 
 

@@ -152,13 +152,18 @@ def _require_order(answers: Answers, *, due: datetime) -> None:
 
 def _missing(answers: Answers, *, has_others: bool) -> list[str]:
     given = {
-        "body": bool(answers.body.strip()),
-        "includes": any(item.strip() for item in answers.includes),
+        "body": _says_something(answers.body),
+        "includes": any(_says_something(item) for item in answers.includes),
         "owner": answers.owner is not None,
         "channel": bool(answers.channel),
         "replaces": answers.says_replaces or not has_others,
     }
     return [name for name, there in given.items() if not there]
+
+
+def _says_something(text: str) -> bool:
+    """Whether there is a letter or a digit in it: a lone full stop promises nothing."""
+    return any(letter.isalnum() for letter in text)
 
 
 def contradicts(named: Named, window: Window) -> bool:
