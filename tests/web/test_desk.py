@@ -117,7 +117,7 @@ def test_a_member_is_invited_and_joins(galil: Business, ruth: Browser, visitor: 
     )
     text = ruth.send_and_see("/team", name="נטע גל", email="neta@galil.example", gender="f", role="agent")
     assert "ההזמנה בדרך אל neta@galil.example" in text
-    assert "נשלחה הזמנה" in text
+    assert "ממתין להצטרפות" in text
     from_mail = Message.objects.of(galil.id).filter(kind="invite").get()
     path = members.path_of_invitation(from_mail)
     assert "נטע גל" in visitor.see(path)

@@ -131,10 +131,11 @@ def handover(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse
     def do(data: dict[str, Any]) -> object:
         return cases.assign(case_id=case_id, by=reader.by, owner=int(data["to"]), now=reader.now)
 
+    taker = dict(people).get(request.POST.get("to", ""), "")
     said = {
         "title": gettext("Hand the case over"),
         "button": gettext("Hand over"),
-        "done": gettext("Handed over."),
+        "done": gettext("Handed over to %(name)s.") % {"name": taker},
     }
     return _asked(request, reader, case, HandoverForm(_posted(request), members=people), said, do)
 

@@ -97,7 +97,8 @@ def case_list(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Cases, found by customer, phone or subject."""
     q, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
     found = queries.search(by=reader.by, text=q, state=state)
-    context = {"hits": hits.of_cases(found, reader), "q": q, "state": state, "states": _states()}
+    listed = sorted(hits.of_cases(found, reader), key=lambda hit: hit.state != "late")  # what is late first
+    context = {"hits": listed, "q": q, "state": state, "states": _states()}
     return page(request, reader, "cases.html", context, tab="cases")
 
 
@@ -131,7 +132,7 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
         id=case.id,
         url=url,
         title=case.title,
-        state=f"case_{case.state}",
+        state=_state(case),
         is_open=case.state == "open",
         customer=_customer(case),
         sentence=case.next.sentence if case.next else _ended(case),
@@ -160,6 +161,12 @@ def _ended(case: CaseView) -> str:
         return gettext("Everything that was promised here is done.")
     listed = [f"{wording.state(p.verdict or p.state)[1]}: {wording.isolated(p.what)}." for p in others]
     return " ".join([gettext("Nothing is promised here any more."), *listed])
+
+
+def _state(case: CaseView) -> str:
+    """The case's state as lists say it too: late where its next step is."""
+    is_late = case.state == "open" and any(promise.is_late for promise in case.live)
+    return "late" if is_late else f"case_{case.state}"
 
 
 def _customer(case: CaseView) -> CustomerCard:

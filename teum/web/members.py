@@ -18,7 +18,7 @@ from teum.core.actor import Role
 from teum.core.permissions import Act
 from teum.core.refusal import Refused
 from teum.now import now
-from teum.queries import business, people
+from teum.queries import people
 from teum.queries import reader as readers
 from teum.queries.people import PersonView
 from teum.web import ids, refusals, wording
@@ -47,21 +47,24 @@ def team(request: HttpRequest, reader: Reader) -> HttpResponse:
         except Refused as refused:
             refusals.put(form, refused)
         else:
-            flash.success(request, _said(invitation, reader))
+            _say(request, invitation, reader)
             return see(reverse("members"))
     context = {"members": [_line(person) for person in people.team(by=reader.by)], "form": form}
     return page(request, reader, "members.html", context, status=422 if form.errors else 200)
 
 
-def _said(invitation: actions.Invitation, reader: Reader) -> str:
+def _say(request: HttpRequest, invitation: actions.Invitation, reader: Reader) -> None:
     """Where the invitation is; without a mail server, the link itself, to be handed over."""
-    if installation.TEUM.smtp_url or business.details(by=reader.by).has_mail:
-        return gettext("The invitation is on its way to %(email)s.") % {"email": invitation.member.email}
+    if reader.sends_mail:
+        words = gettext("The invitation is on its way to %(email)s.") % {"email": invitation.member.email}
+        flash.success(request, words)
+        return
     link = f"{installation.BASE_URL}{invitation.path}"
-    return gettext("No mail server is set yet. Hand %(name)s this link yourself: %(link)s") % {
+    words = gettext("No mail server is set yet. Hand %(name)s this link yourself: %(link)s") % {
         "name": invitation.member.name,
         "link": link,
     }
+    flash.success(request, words, extra_tags=link)
 
 
 def _line(person: PersonView) -> dict[str, Any]:

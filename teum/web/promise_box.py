@@ -29,13 +29,11 @@ def make(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     form = box.form_of(case, reader, request.POST.dict())
     if form.is_valid():
         try:
-            made = actions.make(
-                case_id=case_id, by=reader.by, draft=box.draft_of(form, reader), now=reader.now
-            )
+            actions.make(case_id=case_id, by=reader.by, draft=box.draft_of(form, reader), now=reader.now)
         except Refused as refused:
             return _refused(request, reader, case, form, refused)
         fate.say(request, reader, case_id, gettext("Saved."))
-        return see(f"{reverse('case', args=[case_id])}#promise-{made.pk}")
+        return see(reverse("case", args=[case_id]))
     return _again(request, reader, case, form)
 
 

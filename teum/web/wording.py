@@ -49,7 +49,7 @@ STATES: dict[str, tuple[str, Words]] = {
     "received": ("waiting", _("Received")),
     # of a customer and a member
     "active": ("kept", _("Active")),
-    "invited": ("waiting", _("Invited")),
+    "invited": ("waiting", _("Has yet to join")),
     "inactive": ("open", _("Inactive")),
     # of the machine
     "well": ("kept", _("All is well")),

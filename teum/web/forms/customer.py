@@ -57,4 +57,4 @@ class HandoverForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field = self.fields["to"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = members
+            field.choices = [("", _("Choose")), *members] if len(members) > 1 else members

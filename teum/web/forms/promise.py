@@ -148,7 +148,7 @@ class DelegationForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field = self.fields["owner"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = members
+            field.choices = [("", _("Choose")), *members] if len(members) > 1 else members
 
 
 class UpdateForm(forms.Form):
