@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests.cast import (
     TUESDAY_1500,
     WEDNESDAY_1200,
     Business,
+    at,
     by,
     quote,
 )
@@ -113,6 +115,22 @@ def test_who_has_only_a_phone_is_on_somebodys_day_before_due(world: World, galil
     messages.sent_by_hand(message_id=message.pk, by=by(galil.yael), now=world.now)
     world.until(TUESDAY_1500)
     assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is True
+
+
+@pytest.mark.parametrize(
+    ("now", "by_when"),
+    [(at("2026-11-22 22:07"), at("2026-11-23 09:00")), (SUNDAY_1000, at("2026-11-22 11:00"))],
+)
+def test_what_was_agreed_waits_to_be_told_by_hand(galil: Business, now: datetime, by_when: datetime) -> None:
+    shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="whatsapp", address="054-765-0000")])
+    cast.case(galil.yael, shula, now=now)
+    message = of(Message, galil, customer=shula, kind="agreed").get()
+    assert (message.state, message.reason, message.settled_at) == ("failed", "by_hand", None)
+    task = of(Task, galil, message=message, kind="call", member=galil.yael, done_at=None).get()
+    assert task.due == by_when
+    messages.sent_by_hand(message_id=message.pk, by=by(galil.yael), now=now)
+    assert of(Telling, galil, message=message, at=now).exists()
+    assert not of(Task, galil, message=message, done_at=None).exists()
 
 
 def test_a_resent_message_that_fails_again_is_on_the_day_again(world: World, galil: Business) -> None:

@@ -197,7 +197,7 @@ def test_where_no_carrier_is_left_a_named_person_calls_before_it_is_needed(
         reason="הספק שלח דגם אחר",
         now=cast.MONDAY_1000,
     )
-    task = Task.objects.of(galil.id).get(kind="call", done_at=None)
+    task = Task.objects.of(galil.id).get(kind="call", done_at=None, message__kind="revised")
     assert (task.member_id, task.due) == (galil.yael.pk, cast.TUESDAY_1400)
     assert "MessageFailed" in kinds(galil)
 

@@ -237,6 +237,7 @@ def done(
 
 NEEDS_A_PERSON = (
     "received",
+    "agreed",
     "holding",
     "late",
     "revised",
@@ -246,7 +247,10 @@ NEEDS_A_PERSON = (
     "update",
     "disputed",
 )
-"""Kinds that the customer must hear: where no carrier takes them, somebody calls. The others they know already."""
+"""Kinds that the customer must hear: where no carrier takes them, somebody sends them by hand or calls.
+
+What was agreed is one of them: nothing shows that it was said in a conversation. The others they know already.
+"""
 
 
 def settle_or_call(matter: Matter, message: Message) -> None:
@@ -256,8 +260,17 @@ def settle_or_call(matter: Matter, message: Message) -> None:
         message.save(update_fields=["settled_at"])
         matter.record(events.MessageSettled(message=message.pk, outcome="not_needed"))
         return
-    due = message.needed_by if message.needed_by and message.needed_by > matter.now else matter.now
+    due = _call_by(matter, message)
     ask(matter, matter.case.owner, "call", due=due, message=message)
+
+
+def _call_by(matter: Matter, message: Message) -> datetime:
+    """By when somebody calls: when it is needed, else when the business opens next, or within an hour of its work."""
+    if message.needed_by and message.needed_by > matter.now:
+        return message.needed_by
+    calendar = matter.times.calendar
+    opens = calendar.next_opening(matter.now)
+    return opens if opens > matter.now else calendar.add_working(matter.now, timedelta(hours=1))
 
 
 def overtake(matter: Matter, message: Message) -> bool:
