@@ -78,6 +78,8 @@ class World:
     called: list[tuple[int, int, datetime]] = field(default_factory=list)
     """Promise and window that a person told of on a call that named the next word, and when."""
     taken_back: set[int] = field(default_factory=set)
+    crashes: list[datetime] = field(default_factory=list)
+    """When delivery died with messages in its hands: not one of them is sent again unasked."""
     _stack: ExitStack = field(default_factory=ExitStack)
     _clock: loop.ClockPass = field(default_factory=loop.ClockPass)
 
@@ -195,6 +197,7 @@ class World:
         try:
             done = delivery.once(self.now)
         except Crash:
+            self.crashes.append(self.now)
             return 1
         return len(self.carrier.handed) - handed + done.uncertain
 

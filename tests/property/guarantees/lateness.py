@@ -130,7 +130,8 @@ def _require_cause(world: World, duty: Duty, miss: events.PromiseMissed, name: s
 
 def is_carrier_to_blame(world: World, duty: Duty) -> bool:
     """Whether delivery was away before due, or a word about the window was not taken, or could not be sent at all."""
-    if world.was_away("delivery", duty.since, duty.due):
+    died = any(duty.since <= at <= duty.due for at in world.crashes)
+    if died or world.was_away("delivery", duty.since, duty.due):
         return True
     messages = world.picture.of(Message)
     tellings = world.picture.of(Telling).values()
