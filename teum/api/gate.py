@@ -24,6 +24,8 @@ from teum.now import now
 
 View = Callable[..., HttpResponse]
 KEY_HEADER = "Idempotency-Key"
+JSON_SENT_AS = ("", "application/json", "application/x-www-form-urlencoded")
+"""The last is what `curl -d` says of JSON unless it is told otherwise."""
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 
@@ -90,7 +92,7 @@ def _unreadable(request: HttpRequest) -> HttpResponse | None:
         return problems.problem(413, "too_long")
     except UnreadablePostError:
         return problems.problem(400, "malformed_json")
-    if request.body and request.content_type not in ("", "application/json"):
+    if request.body and request.content_type not in JSON_SENT_AS:
         return problems.problem(415, "not_json")
     return None
 
