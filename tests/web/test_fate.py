@@ -61,7 +61,7 @@ def test_what_waits_for_a_hand_is_said_and_led_to(mail: None, galil: Business, y
     assert f'<a href="/messages/{waits.pk}">לפרטי ההודעה</a>' in page
 
 
-def test_what_the_customer_knows_already_is_not_said_to_wait(
+def test_what_was_agreed_waits_for_a_hand_where_no_carrier_takes_it(
     mail: None, galil: Business, yael: Browser
 ) -> None:
     opened = _by_phone(galil)
@@ -75,4 +75,4 @@ def test_what_the_customer_knows_already_is_not_said_to_wait(
         owner=str(galil.yael.pk),
     )
     assert Promise.objects.of(galil.id).filter(case=opened).count() == 2
-    assert "נשמר. לא יוצאת הודעה מאליה: אין לנו כתובת מייל פעילה של הלקוח." in text
+    assert "נשמר. ההודעה מחכה לשליחה ידנית: בוואטסאפ או בשיחה." in text
