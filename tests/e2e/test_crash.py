@@ -186,11 +186,11 @@ def test_killed_again_and_again_every_message_goes_out_at_most_once(
 
 def test_several_clocks_at_once_fire_each_timer_once(server: Server, look: Look) -> None:
     quotes(server, 25)
-    at = cast.TUESDAY_1230.isoformat()
-    clocks = [start(server, "clock", "--once", "--now", at, "--json") for _ in range(3)]
-    said = [json.loads(clock.communicate(timeout=120)[0]) for clock in clocks]
-    assert sum(one["fired"] for one in said) == 50
-    assert sum(one["by_kind"].get("hold", 0) for one in said) == 25
+    for kind, at in (("ask", cast.TUESDAY_1000), ("hold", cast.TUESDAY_1230)):
+        clocks = [start(server, "clock", "--once", "--now", at.isoformat(), "--json") for _ in range(3)]
+        said = [json.loads(clock.communicate(timeout=120)[0]) for clock in clocks]
+        assert sum(one["fired"] for one in said) == 25
+        assert sum(one["by_kind"].get(kind, 0) for one in said) == 25
     assert look.most("OwnerAsked") == look.most("HoldingSent") == (25, 1)
 
 
@@ -202,7 +202,7 @@ def test_a_clock_that_is_killed_fires_the_rest_when_it_is_back(server: Server, l
     kill(process)
     assert 5 <= look.most("HoldingSent")[0] < 40, "it was killed in the middle"
     server.run("clock", "--once", "--now", at)
-    assert look.most("OwnerAsked") == look.most("HoldingSent") == (40, 1)
+    assert look.most("HoldingSent") == (40, 1)
     assert server.run("clock", "--once", "--now", at, "--json").stdout.startswith('{"fired": 0,')
 
 
