@@ -205,6 +205,11 @@ def promise_of(opened: Case) -> Promise:
     return found
 
 
+def of(model: Any, business: Business, **where: Any) -> Any:
+    """Rows of a business."""
+    return model.objects.of(business.id).filter(**where)
+
+
 def fresh(promise: Promise) -> Promise:
     """The promise as it stands in the database now."""
     found: Promise = (

@@ -17,7 +17,8 @@ import pytest
 from pytest_django import Settings
 
 from tests import cast
-from tests.cast import Business
+from tests.cast import SUNDAY_1000, Business
+from tests.property.world import World, beginning
 from teum.configuration import values
 
 PATIENCE_SECONDS = 10
@@ -87,3 +88,10 @@ def mailbox(mail_server: Mailbox, settings: Settings) -> Mailbox:
 def galil() -> Business:
     """The business of the tests."""
     return cast.galil()
+
+
+@pytest.fixture
+def world(galil: Business) -> Iterator[World]:
+    """Virtual time from Sunday 10:00 on, in which the real clock and the real delivery run."""
+    with beginning(galil, SUNDAY_1000) as found:
+        yield found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -20,33 +19,16 @@ from tests.cast import (
     Business,
     at,
     by,
+    of,
     quote,
 )
-from tests.property.world import World, beginning
+from tests.property.world import World
 from teum.actions import calls, messages, promises
 from teum.actions.customers import Contact
 from teum.core.refusal import Refused
 from teum.models import Event, Message, Promise, Task, Telling
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def galil() -> Business:
-    """The business of the tests."""
-    return cast.galil()
-
-
-@pytest.fixture
-def world(galil: Business) -> Iterator[World]:
-    """Virtual time from Sunday 10:00 on."""
-    with beginning(galil, SUNDAY_1000) as found:
-        yield found
-
-
-def of(model: Any, business: Business, **where: Any) -> Any:
-    """Rows of the business."""
-    return model.objects.of(business.id).filter(**where)
 
 
 def call(business: Business, row: Promise, now: Any, **said: Any) -> None:

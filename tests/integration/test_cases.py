@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -21,10 +20,11 @@ from tests.cast import (
     at,
     by,
     fresh,
+    of,
     quote,
     quote_draft,
 )
-from tests.property.world import World, beginning
+from tests.property.world import World
 from teum.actions import cases, contact, messages, promises, timers
 from teum.actions.promises.steps import Next
 from teum.core.refusal import Refused
@@ -32,24 +32,6 @@ from teum.models import Case, Event, Message, Page, Promise, Task, Telling, Time
 from teum.queries.case_view import case_view
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def galil() -> Business:
-    """The business of the tests."""
-    return cast.galil()
-
-
-@pytest.fixture
-def world(galil: Business) -> Iterator[World]:
-    """Virtual time from Sunday 10:00 on."""
-    with beginning(galil, SUNDAY_1000) as found:
-        yield found
-
-
-def of(model: Any, business: Business, **where: Any) -> Any:
-    """Rows of the business."""
-    return model.objects.of(business.id).filter(**where)
 
 
 # ── opening ──

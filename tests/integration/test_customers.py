@@ -16,12 +16,6 @@ from teum.models import ContactPoint, Customer, Message, Page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def galil() -> Business:
-    """The business of the tests."""
-    return cast.galil()
-
-
 @pytest.mark.parametrize(
     ("contact", "stored"),
     [

@@ -28,12 +28,6 @@ from teum.models import Case, Message, Promise
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def galil() -> Business:
-    """The business of the tests."""
-    return cast.galil()
-
-
 def refused(act: Callable[[], Any]) -> Refused:
     """The refusal of an act."""
     with pytest.raises(Refused) as found:

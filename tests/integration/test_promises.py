@@ -20,6 +20,7 @@ from tests.cast import (
     Business,
     by,
     fresh,
+    of,
     quote,
     quote_draft,
 )
@@ -32,17 +33,6 @@ from teum.models import Case, Event, Message, Promise, Revision, Task, Telling, 
 from teum.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def galil() -> Business:
-    """The business of the tests."""
-    return cast.galil()
-
-
-def of(model: Any, business: Business, **where: Any) -> Any:
-    """Rows of the business."""
-    return model.objects.of(business.id).filter(**where)
 
 
 def kinds(promise: Promise) -> list[str]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests import cast
 from tests.cast import (
-    SUNDAY_1000,
     TUESDAY_1000,
     TUESDAY_1330,
     TUESDAY_1400,
@@ -21,25 +18,12 @@ from tests.cast import (
     fresh,
     quote,
 )
-from tests.property.world import World, beginning
+from tests.property.world import World
 from teum.actions import promises
 from teum.core import events
 from teum.models import Event, Message, Promise
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def galil() -> Business:
-    """The business of the story."""
-    return cast.galil()
-
-
-@pytest.fixture
-def world(galil: Business) -> Iterator[World]:
-    """From Sunday 10:00 on."""
-    with beginning(galil, SUNDAY_1000) as found:
-        yield found
 
 
 def heard(business: Business) -> list[str]:

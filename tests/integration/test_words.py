@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +20,7 @@ from tests.cast import (
     Business,
     by,
     fresh,
+    of,
     quote,
 )
 from tests.property.world import World, beginning
@@ -30,24 +30,6 @@ from teum.language.analysing import vague_spans
 from teum.models import Event, Message, Promise, Task, Telling, Timer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def galil() -> Business:
-    """The business of the tests."""
-    return cast.galil()
-
-
-@pytest.fixture
-def world(galil: Business) -> Iterator[World]:
-    """Virtual time, in which the real clock and the real delivery run."""
-    with beginning(galil, SUNDAY_1000) as found:
-        yield found
-
-
-def of(model: Any, business: Business, **where: Any) -> Any:
-    """Rows of the business."""
-    return model.objects.of(business.id).filter(**where)
 
 
 def sent(business: Business, kind: str) -> list[Message]:
