@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from teum.actions import cases
+from teum.actions import cases, messages
 from teum.actions.promises import Draft
 from teum.core.actor import Actor
 from teum.core.working_time import Calendar
 from teum.management.demo import past
 from teum.management.demo.people import People
-from teum.models import Case, Promise
+from teum.models import Case, Message, Promise
 
 Story = Generator[datetime, datetime, None]
 """Yields the moment of its next act, and is sent that moment when it has come."""
@@ -65,7 +65,14 @@ class Stage:
             promise=draft,
             now=at,
         )
+        self._send_by_hand(made, owner, at=at)
         return made, Promise.objects.of(made.organisation_id).get(case=made)
+
+    def _send_by_hand(self, case: Case, owner: str, *, at: datetime) -> None:
+        """Whoever has no address that a carrier serves hears from the owner's own phone."""
+        waits = Message.objects.of(case.organisation_id).filter(case=case, state="failed", settled_at=None)
+        for message in waits:
+            messages.sent_by_hand(message_id=message.pk, by=self.by(owner), now=at)
 
     def tell(self, stories: Iterable[Callable[[Stage], Story]]) -> None:
         """Tell the stories in the order of time, up to now."""
