@@ -215,10 +215,45 @@ def test_what_passes_is_tried_again_and_blames_no_address(
     assert deliver(LATER + timedelta(seconds=30)) == delivery.Delivered(failed=1)
 
 
-def test_refused_content_is_refused_for_good(galil: Business, mailbox: Mailbox) -> None:
-    quote_to(galil, "spam@example.com")
+@pytest.mark.parametrize(
+    ("word", "reason"), [("spam", "content_refused_554"), ("large", "content_refused_552")]
+)
+def test_refused_content_is_refused_for_good_and_a_person_calls_while_the_address_stays(
+    galil: Business, mailbox: Mailbox, word: str, reason: str
+) -> None:
+    promise = quote_to(galil, f"{word}@example.com")
     assert deliver() == delivery.Delivered(failed=1)
-    assert message_of(galil).state == "failed"
+    message = message_of(galil)
+    assert (message.state, message.reason) == ("failed", reason)
+    assert Task.objects.of(galil.id).get(kind="call", done_at=None).member_id == galil.yael.pk
+    assert not ContactPoint.objects.of(galil.id).filter(is_broken=True).exists()
+    promises.report(promise_id=promise.pk, by=cast.by(galil.yael), now=cast.MONDAY_1000)
+    assert message_of(galil, kind="reported").state == "queued", "the next words go there again"
+
+
+def test_content_that_one_server_refuses_is_offered_to_the_customers_other_one(
+    galil: Business, mailbox: Mailbox
+) -> None:
+    quote_to(galil, "spam@example.com", "second@example.com")
+    assert deliver() == delivery.Delivered(failed=1, sent=1)
+    assert mailbox.only()["To"].addresses[0].addr_spec == "second@example.com"
+    assert not ContactPoint.objects.of(galil.id).filter(is_broken=True).exists()
+
+
+def test_an_address_to_which_nothing_can_be_sent_is_marked(galil: Business, mailbox: Mailbox) -> None:
+    quote_to(galil, "dana@example.com")
+    Message.objects.of(galil.id).update(address="dana")
+    assert deliver() == delivery.Delivered(failed=1)
+    assert ContactPoint.objects.of(galil.id).filter(is_broken=True).count() == 1
+
+
+def test_a_sender_of_ours_that_is_no_address_blames_no_customer(
+    galil: Business, mailbox: Mailbox, settings: Settings
+) -> None:
+    settings.TEUM = replace(settings.TEUM, mail_from="Teum <nobody>")
+    quote_to(galil, "dana@example.com")
+    assert deliver() == delivery.Delivered(failed=1)
+    assert not ContactPoint.objects.of(galil.id).filter(is_broken=True).exists()
 
 
 def test_a_server_that_is_not_there_is_asked_once_a_pass(galil: Business, settings: Settings) -> None:

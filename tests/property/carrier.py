@@ -61,7 +61,7 @@ class FakeCarrier:
             case Answer.BUSY:
                 return Failed(permanent=False, reason="busy")
             case Answer.NO_SUCH_ADDRESS:
-                return Failed(permanent=True, reason="no_such_address")
+                return Failed(permanent=True, reason="no_such_address", blames_address=True)
             case Answer.UNKNOWN:
                 return Unknown("no_answer")
         raise Crash

@@ -156,8 +156,13 @@ def tell_promise(
         row.save(update_fields=["verdict"])
 
 
-def mark_failed(message_id: int, *, reason: str, permanent: bool, now: datetime) -> None:
-    """A carrier did not take it: try again, then the customer's other channels, then a person is asked to call."""
+def mark_failed(
+    message_id: int, *, reason: str, permanent: bool, blames_address: bool = False, now: datetime
+) -> None:
+    """A carrier did not take it: try again, then the customer's other channels, then a person is asked to call.
+
+    The address counts as broken only where the refusal speaks of it, not of the words or of us.
+    """
     with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
         if message is None:
             return
@@ -172,6 +177,10 @@ def mark_failed(message_id: int, *, reason: str, permanent: bool, now: datetime)
             message.state, message.send_at = "queued", again
             message.save(update_fields=["state", "send_at", "attempts", "reason"])
             return
+        if blames_address and message.contact:
+            ContactPoint.objects.of(message.organisation_id).filter(pk=message.contact.pk).update(
+                is_broken=True
+            )
         _other_channel(opened, message, permanent=permanent)
 
 
@@ -179,10 +188,6 @@ def _other_channel(opened: Matter | None, message: Message, *, permanent: bool) 
     message.tried = [*message.tried, message.contact_id]
     following = None
     if opened and message.customer_id:
-        if permanent and message.contact:
-            ContactPoint.objects.of(opened.organisation_id).filter(pk=message.contact.pk).update(
-                is_broken=True
-            )
         following = letters.first_contact_point(opened, tried=[pk for pk in message.tried if pk])
     if opened and following and following.channel in letters.AUTOMATIC:
         message.contact, message.channel, message.address = following, following.channel, following.address

@@ -85,6 +85,14 @@ def ascii_domain(address: str) -> str:
         raise BadAddress("not a domain") from error
 
 
+def is_address(address: str) -> bool:
+    """Whether a mail can be sent there at all."""
+    try:
+        return bool(ascii_domain(address))
+    except BadAddress:
+        return False
+
+
 def directed(text: str, lang: str) -> str:
     """Plain text in which each Hebrew line reads from the right, also where it begins with a Latin word."""
     if lang != "he":

@@ -17,10 +17,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The carrier did not take it, for sure. `permanent`: it never will at this address."""
+    """The carrier did not take it, for sure. `permanent`: it never will take this message at this address.
+
+    `blames_address`: nor any other, because it says that nobody is reached there.
+    """
 
     permanent: bool
     reason: str
+    blames_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)

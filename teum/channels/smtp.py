@@ -1,7 +1,7 @@
 """Hand mails to a server by SMTP, and say for sure what became of each.
 
 Until the last line of the data nothing was taken: whatever goes wrong before it has failed. What goes wrong
-after it is unknown. 4xx passes, 5xx stays; what a server has against us, and not the address, passes as well.
+after it is unknown. What a refusal speaks of is read in `refusal`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import ssl
 import time
 from dataclasses import dataclass, field
 
-from teum.channels import email
+from teum.channels import email, refusal
 from teum.channels.letter import Envelope
 from teum.channels.outcome import Accepted, Failed, Outcome, Unknown
 from teum.configuration import values
@@ -22,17 +22,15 @@ STEP_SECONDS = 15.0
 SEND_SECONDS = 60.0
 """A whole delivery takes no longer than this, so that leases hold (see `actions.messages.LEASE`)."""
 MOST_ON_ONE_CONNECTION = 100
-_OUR_FAULT = {530, 534, 535, 538}
-_POLICY = re.compile(rb"^5\.7\.\d")
 _DOT = re.compile(rb"(?m)^\.")
 
 
 class Broke(Exception):
     """The conversation ended before the data was handed over whole."""
 
-    def __init__(self, reason: str, *, permanent: bool = False) -> None:
+    def __init__(self, reason: str, *, failed: Failed | None = None) -> None:
         super().__init__(reason)
-        self.failed = Failed(permanent=permanent, reason=reason)
+        self.failed = failed or Failed(permanent=False, reason=reason)
 
 
 @dataclass(slots=True)
@@ -49,7 +47,8 @@ class Smtp:
         try:
             mail = email.build(envelope)
         except (email.BadAddress, ValueError, UnicodeError):
-            return Failed(permanent=True, reason="bad_address")
+            bad = not email.is_address(envelope.to.address)
+            return Failed(permanent=True, reason="bad_address", blames_address=bad)
         self._until = time.monotonic() + SEND_SECONDS
         try:
             connection = self._announced(mail)
@@ -131,24 +130,24 @@ class Smtp:
     def _address(self, connection: smtplib.SMTP, mail: email.Mail) -> None:
         options = ["SMTPUTF8", "BODY=8BITMIME"] if mail.is_international else []
         if mail.is_international and not connection.has_extn("smtputf8"):
-            raise Broke("no_smtputf8", permanent=True)
+            raise Broke("no_smtputf8", failed=Failed(permanent=True, reason="no_smtputf8"))
         if mail.is_international:
             connection.command_encoding = "utf-8"
-        self._ask(connection, f"MAIL FROM:<{mail.sender}>{''.join(f' {o}' for o in options)}", blame="sender")
-        self._ask(connection, f"RCPT TO:<{mail.to}>", blame="recipient")
+        self._ask(connection, f"MAIL FROM:<{mail.sender}>{''.join(f' {o}' for o in options)}", step="sender")
+        self._ask(connection, f"RCPT TO:<{mail.to}>", step="recipient")
 
-    def _ask(self, connection: smtplib.SMTP, command: str, *, blame: str, wanted: int = 250) -> None:
+    def _ask(self, connection: smtplib.SMTP, command: str, *, step: refusal.Step, wanted: int = 250) -> None:
         self._step(connection)
         try:
             code, reply = connection.docmd(command)
         except (smtplib.SMTPException, OSError, ValueError) as error:
             raise Broke("connection_lost") from error
         if code != wanted and not (wanted == 250 and 200 <= code < 300):
-            permanent = blame != "sender" and _is_permanent(code, reply)
-            raise Broke(f"{blame}_refused_{code}", permanent=permanent)
+            failed = refusal.of(code, reply, step=step)
+            raise Broke(failed.reason, failed=failed)
 
     def _hand_over(self, connection: smtplib.SMTP, content: bytes) -> None:
-        self._ask(connection, "DATA", blame="content", wanted=354)
+        self._ask(connection, "DATA", step="content", wanted=354)
         try:
             connection.send(_DOT.sub(b"..", content))
             if not content.endswith(b"\r\n"):
@@ -178,10 +177,5 @@ class Smtp:
         if 200 <= code < 300:
             return Accepted(reply.decode("ascii", "replace")[:200])
         if 400 <= code < 600:
-            return Failed(permanent=_is_permanent(code, reply), reason=f"content_refused_{code}")
+            return refusal.of(code, reply, step="content")
         return Unknown("strange_answer")
-
-
-def _is_permanent(code: int, reply: bytes) -> bool:
-    """Whether the address will never take it: 5xx, unless the server's quarrel is with us."""
-    return 500 <= code < 600 and code not in _OUR_FAULT and not _POLICY.match(reply)

@@ -127,8 +127,10 @@ class Round:
                 messages.mark_accepted(message.id, provider_id=provider_id, now=now)
             case Shown():
                 messages.mark_shown(message.id, counts=message.is_demo, now=now)
-            case Failed(permanent, reason):
-                messages.mark_failed(message.id, reason=reason, permanent=permanent, now=now)
+            case Failed(permanent, reason, blames_address):
+                messages.mark_failed(
+                    message.id, reason=reason, permanent=permanent, blames_address=blames_address, now=now
+                )
             case Unknown():
                 messages.mark_uncertain(message.id, now=now)
         self.done = self.done.plus(_COUNTED[type(outcome)])

@@ -79,6 +79,11 @@ def then(message: MessageView, reader: Reader) -> str:
         )
     if message.reason == "by_hand":
         return gettext("It waits to be sent from your own phone, or to be said in a call.")
+    if message.reason.startswith("content_refused_5"):
+        return gettext(
+            "The mail server refused what the message says, not the address, which is kept. "
+            "Call, and mark it as dealt with."
+        )
     return gettext(
         "It did not get through, on any of the customer's channels. Call, and mark it as dealt with."
     )
