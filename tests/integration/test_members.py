@@ -84,6 +84,42 @@ def test_a_second_invitation_takes_the_place_of_the_first(galil: Business) -> No
     assert Message.objects.of(galil.id).filter(kind="invite", state="overtaken").count() == 1
 
 
+def again(business: Business, member: Member, who: Member | None = None) -> members.Invitation:
+    return members.invite_again(
+        member_id=member.pk, by=cast.by(who or business.ruth), now=cast.SUNDAY_1000 + timedelta(days=9)
+    )
+
+
+def test_who_lost_the_link_is_sent_another_and_stays_who_they_were(galil: Business) -> None:
+    first = invite(galil, Person(name="נורית אלון", email="nurit@galil.example", phone="054-765-4329"))
+    second = again(galil, first.member)
+    with pytest.raises(InvitationGone):
+        members.invited(token_of(first), now=cast.SUNDAY_1000)
+    joined = members.invited(token_of(second), now=cast.SUNDAY_1000 + timedelta(days=16))
+    assert (joined.pk, joined.phone, joined.role) == (first.member.pk, "054-765-4329", "agent")
+
+
+def test_who_is_in_needs_no_invitation(galil: Business) -> None:
+    with pytest.raises(AlreadyMember):
+        again(galil, galil.yael)
+
+
+def test_only_who_may_invite_sends_another(galil: Business) -> None:
+    agent = invite(galil).member
+    principal = invite(galil, Person(name="עדי", email="adi@galil.example"), role=Role.PRINCIPAL).member
+    with pytest.raises(NotAllowed):
+        again(galil, agent, galil.yael)
+    with pytest.raises(NotAllowed):
+        again(galil, principal, galil.amir)
+    assert again(galil, agent, galil.amir).path
+
+
+def test_the_people_of_another_business_are_not_invited(galil: Business) -> None:
+    other = cast.galil(name="עסק אחר", domain="other.example")
+    with pytest.raises(members.NoSuchThing):
+        again(other, invite(galil).member)
+
+
 def test_an_invitation_works_once(galil: Business) -> None:
     invitation = invite(galil)
     join(invitation)

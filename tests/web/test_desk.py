@@ -131,6 +131,28 @@ def test_a_member_is_invited_and_joins(galil: Business, ruth: Browser, visitor: 
     assert "היום שלי" in visitor.see("/")
 
 
+def test_who_lost_the_invitation_gets_another_from_their_page(
+    galil: Business, ruth: Browser, clock: SetClock, visitor: Browser
+) -> None:
+    ruth.send("/team", name="נטע גל", email="neta@galil.example", gender="f", role="agent")
+    neta = Member.objects.of(galil.id).get(email="neta@galil.example")
+    page = f"/team/{neta.pk}"
+    assert "בתוקף עד יום ראשון, 29.11, בשעה 10:00" in words(ruth.see(page))
+    clock(cast.at("2026-11-30 10:00"))
+    assert "כבר אינו בתוקף" in words(ruth.see(page))
+    said = ruth.send_and_see(f"{page}/invitations")
+    path = members.path_of_invitation(Message.objects.of(galil.id).filter(kind="invite").order_by("-pk")[0])
+    assert path in said and "נטע גל" in visitor.see(path)
+    assert "בתוקף עד יום שני, 7.12, בשעה 10:00" in said
+
+
+def test_whose_page_offers_an_invitation(galil: Business, ruth: Browser) -> None:
+    assert "invitations" not in ruth.see(f"/team/{galil.yael.pk}"), "she is in"
+    ruth.send(f"/team/{galil.dan.pk}/deactivation")
+    assert "הזמנה לחזור" in words(ruth.see(f"/team/{galil.dan.pk}"))
+    signed_in(galil.yael).send(f"/team/{galil.dan.pk}/invitations", 403)
+
+
 def test_somebody_who_is_a_member_is_not_invited_again(galil: Business, ruth: Browser) -> None:
     answer = ruth.send("/team", 422, name="יעל", email=galil.yael.email, gender="f", role="agent")
     assert "כבר שייכת למישהו מהצוות" in words(answer)

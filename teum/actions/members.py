@@ -70,19 +70,32 @@ def add(organisation: Organisation, person: Person, *, role: Role, now: datetime
 
 def invite(*, by: Actor, person: Person, role: Role, now: datetime) -> Invitation:
     """Invite somebody by mail; a second invitation takes the place of the first. Raises `AlreadyMember`."""
-    permissions.require(by, Act.MANAGE_MEMBERS)
-    core.require_may_name(by, role=role)
+    core.require_may_invite(by, role=role)
     with transaction.atomic():
-        found = _row(by.organisation_id, person, role=role)
-        if found.pk and found.is_active:
-            raise core.AlreadyMember(email=found.email)
-        found.is_active, found.invited_at = False, now
-        found.save()
-        message = _letter(found, by=by, now=now)
-        token = _token(found, message)
-        found.invitation = _sealed(token)
-        found.save(update_fields=["invitation"])
-        return Invitation(member=found, path=_path(token))
+        return _invite(_row(by.organisation_id, person, role=role), by=by, now=now)
+
+
+def invite_again(*, member_id: int, by: Actor, now: datetime) -> Invitation:
+    """A new link for who was invited and has not joined, or has left; the one before it opens nothing any more.
+
+    Raises `AlreadyMember`, `NotAllowed`, `NoSuchThing`.
+    """
+    with transaction.atomic():
+        member = _locked(by, member_id)
+        core.require_may_invite(by, role=Role(member.role))
+        return _invite(member, by=by, now=now)
+
+
+def _invite(member: Member, *, by: Actor, now: datetime) -> Invitation:
+    if member.pk and member.is_active:
+        raise core.AlreadyMember(email=member.email)
+    member.is_active, member.invited_at = False, now
+    member.save()
+    message = _letter(member, by=by, now=now)
+    token = _token(member, message)
+    member.invitation = _sealed(token)
+    member.save(update_fields=["invitation"])
+    return Invitation(member=member, path=_path(token))
 
 
 def path_of_invitation(message: Message) -> str:
@@ -115,9 +128,8 @@ def accept_invitation(*, token: str, password: str, now: datetime) -> Member:
         member.user = _user(member.email, password, language=member.language, is_new=False)
         member.is_active, member.invitation = True, ""
         member.save()
-        _record(
-            member, events.MemberJoined(member=member.pk, role=member.role), by=rows.actor(member), now=now
-        )
+        joined = events.MemberJoined(member=member.pk, role=member.role)
+        _record(member, joined, by=rows.actor(member), now=now)
         return member
 
 
@@ -266,9 +278,8 @@ def deactivate(*, member_id: int, by: Actor, heir: int | None = None, now: datet
         member.is_active, member.invitation = False, ""
         member.save()
         ApiToken.objects.of(by.organisation_id).filter(member=member, revoked_at=None).update(revoked_at=now)
-        _record(
-            member, events.MemberDeactivated(member=member.pk, heir=heir if taker else None), by=by, now=now
-        )
+        gone = events.MemberDeactivated(member=member.pk, heir=heir if taker else None)
+        _record(member, gone, by=by, now=now)
         return member
 
 
@@ -284,9 +295,8 @@ def cases_of(member: Member) -> OrganisationRows[Case]:
 
 
 def _locked(by: Actor, member_id: int) -> Member:
-    member = (
-        Member.objects.of(by.organisation_id).select_for_update(of=("self",)).filter(pk=member_id).first()
-    )
+    found = Member.objects.of(by.organisation_id).select_for_update(of=("self",))
+    member = found.filter(pk=member_id).first()
     if member is None:
         raise NoSuchThing(member=str(member_id))
     return member
@@ -297,9 +307,8 @@ def _principals(organisation_id: int) -> int:
 
 
 def _heir(by: Actor, member: Member, heir: int) -> Member:
-    found = (
-        Member.objects.of(by.organisation_id).filter(pk=heir, is_active=True).exclude(pk=member.pk).first()
-    )
+    present = Member.objects.of(by.organisation_id).filter(is_active=True).exclude(pk=member.pk)
+    found = present.filter(pk=heir).first()
     if found is None:
         raise NoSuchThing(heir=str(heir))
     return found

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from teum.core import permissions
 from teum.core import promise as promises
 from teum.core.actor import Actor, Role
-from teum.core.permissions import NotAllowed
+from teum.core.permissions import Act, NotAllowed
 from teum.core.promise import Change, Promise
 from teum.core.refusal import Conflict, Invalid, Missing
 
@@ -50,13 +51,33 @@ class WrongPassword(Invalid):
 
 def require_alive(*, invited_at: datetime | None, now: datetime) -> None:
     """Refuse an invitation that is not there or too old."""
-    if invited_at is None or now - invited_at > timedelta(days=INVITATION_DAYS):
+    if invited_at is None or now > invitation_ends(invited_at):
         raise InvitationGone()
+
+
+def invitation_ends(invited_at: datetime) -> datetime:
+    """Until when an invitation's link lets somebody in."""
+    return invited_at + timedelta(days=INVITATION_DAYS)
+
+
+def may_invite(by: Actor, *, role: Role) -> bool:
+    """Whether they may send an invitation to somebody in this role."""
+    return permissions.may(by, Act.MANAGE_MEMBERS) and _may_name(by, role)
+
+
+def require_may_invite(by: Actor, *, role: Role) -> None:
+    """Refuse an invitation by who does not manage members, or to a role that they may not name."""
+    permissions.require(by, Act.MANAGE_MEMBERS)
+    require_may_name(by, role=role)
+
+
+def _may_name(by: Actor, *roles: Role | None) -> bool:
+    return Role.PRINCIPAL not in roles or by.role is Role.PRINCIPAL
 
 
 def require_may_name(by: Actor, *, role: Role, was: Role | None = None) -> None:
     """Only a principal makes somebody a principal, or changes one."""
-    if Role.PRINCIPAL in (role, was) and by.role is not Role.PRINCIPAL:
+    if not _may_name(by, role, was):
         raise NotAllowed(act="name_principal")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count
 
+from teum.core import member as core
 from teum.core import permissions
-from teum.core.actor import Actor
+from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import Case, Member, Promise
@@ -17,7 +19,10 @@ LIVE = ("offered", "waiting", "open", "reported")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonView:
-    """A member; `state` is `active`, `invited` or `inactive`."""
+    """A member; `state` is `active`, `invited` or `inactive`.
+
+    `invitation_ends`: until when the link that was sent lets them in. `may_be_invited`: by who looks, to come (back).
+    """
 
     id: int
     name: str
@@ -28,6 +33,8 @@ class PersonView:
     language: str
     state: str
     promises: int
+    invitation_ends: datetime | None
+    may_be_invited: bool
 
 
 def team(*, by: Actor) -> list[PersonView]:
@@ -41,7 +48,7 @@ def team(*, by: Actor) -> list[PersonView]:
         .annotate(count=Count("id"))
     )
     counts = dict(live.values_list("owner", "count"))
-    return [_view(row, counts.get(row.pk, 0)) for row in rows]
+    return [_view(row, counts.get(row.pk, 0), by) for row in rows]
 
 
 def person(member_id: int, *, by: Actor) -> PersonView:
@@ -51,7 +58,7 @@ def person(member_id: int, *, by: Actor) -> PersonView:
     row = Member.objects.of(by.organisation_id).filter(pk=member_id).first()
     if row is None:
         raise Missing(member=str(member_id))
-    return _view(row, Promise.objects.of(by.organisation_id).filter(owner=row, state__in=LIVE).count())
+    return _view(row, Promise.objects.of(by.organisation_id).filter(owner=row, state__in=LIVE).count(), by)
 
 
 def rests_on(member_id: int, *, by: Actor) -> list[str]:
@@ -73,9 +80,11 @@ def rests_on(member_id: int, *, by: Actor) -> list[str]:
     ]
 
 
-def _view(row: Member, promises: int) -> PersonView:
+def _view(row: Member, promises: int, by: Actor) -> PersonView:
     state = "active" if row.is_active else "invited" if row.invitation else "inactive"
     return PersonView(
         id=row.pk, name=row.name, email=row.email, gender=row.gender, phone=row.phone, role=row.role,
         language=row.language, state=state, promises=promises,
+        invitation_ends=core.invitation_ends(row.invited_at) if state == "invited" and row.invited_at else None,
+        may_be_invited=state != "active" and core.may_invite(by, role=Role(row.role)),
     )  # fmt: skip

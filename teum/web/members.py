@@ -21,7 +21,7 @@ from teum.now import now
 from teum.queries import people
 from teum.queries import reader as readers
 from teum.queries.people import PersonView
-from teum.web import ids, refusals, wording
+from teum.web import ids, moments, refusals, wording
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, language_of, page
 from teum.web.forms.customer import HandoverForm
@@ -138,12 +138,48 @@ def _page(
             "deactivate_url": reverse("deactivation", args=[person.id]),
             "deactivate_label": gettext("Hand over and deactivate") if rests else gettext("Deactivate"),
             "is_team": manages,
+            "invitation": _invitation(person, reader) if person.may_be_invited else None,
         },
         "form": form,
         "handover": (handover or HandoverForm(members=heirs)) if rests else None,
     }
     wrong = form.errors or (handover and handover.errors)
     return page(request, reader, "member.html", context, status=422 if wrong else 200)
+
+
+def _invitation(person: PersonView, reader: Reader) -> dict[str, str]:
+    """How it stands with the link of somebody who is not in, and the one act: a new one."""
+    url = reverse("member_invitation", args=[person.id])
+    ends = person.invitation_ends
+    if ends is None:
+        return {
+            "heading": gettext("Invite back"),
+            "words": gettext("They get a link where they choose a password."),
+            "label": gettext("Send an invitation"),
+            "url": url,
+        }
+    if reader.now > ends:
+        stands = gettext("The link in the last invitation is no longer valid.")
+    else:
+        stands = gettext("The link in the last invitation is valid until %(day)s, %(hour)s.") % {
+            "day": moments.day(ends.astimezone(reader.zone).date(), now=reader.now),
+            "hour": moments.hour(ends, zone=reader.zone),
+        }
+    replaces = gettext("A new one takes its place.")
+    return {
+        "heading": gettext("Invitation"),
+        "words": f"{stands} {replaces}",
+        "label": gettext("Send a new invitation"),
+        "url": url,
+    }
+
+
+@require_POST
+@desk
+def invitation(request: HttpRequest, reader: Reader, member_id: int) -> HttpResponse:
+    """A new link for who has not joined yet, or has left."""
+    _say(request, actions.invite_again(member_id=member_id, by=reader.by, now=reader.now), reader)
+    return see(reverse("member", args=[member_id]))
 
 
 @require_POST

@@ -51,6 +51,7 @@ desk: list[URLPattern] = [
     path("messages/<id:message_id>/settlement/<str:outcome>", outbox.settle, name="message_settle"),
     path("team", members.team, name="members"),
     path("team/<id:member_id>", members.member, name="member"),
+    path("team/<id:member_id>/invitations", members.invitation, name="member_invitation"),
     path("team/<id:member_id>/deactivation", members.deactivation, name="deactivation"),
     path("hours", hours.hours, name="hours"),
     path("settings", settings.settings, name="settings"),
