@@ -47,20 +47,27 @@ def analyse(
     return Analysis(lang, tuple(found.commitments), spans, lacking, offered)
 
 
-def outgoing(text: str, *, speaker: str, now: datetime, calendar: Calendar) -> Analysis:
+def outgoing(
+    text: str,
+    *,
+    speaker: str,
+    now: datetime,
+    calendar: Calendar,
+    vocabulary: vague.Vocabulary = vague.STANDARD,
+) -> Analysis:
     """What a text that goes out commits to, with its vague words wherever they stand.
 
     `urgent` words are vague as the time of an act, and where they are all that is said.
     """
-    found = analyse(text, speaker=speaker, now=now, calendar=calendar)
-    spans = [*found.vague, *vague_spans(text), *_all_that_is_said(text)]
+    found = analyse(text, speaker=speaker, now=now, calendar=calendar, vocabulary=vocabulary)
+    spans = [*found.vague, *vague_spans(text, vocabulary=vocabulary), *_all_that_is_said(text, vocabulary)]
     return replace(found, vague=_apart(spans))
 
 
-def _all_that_is_said(text: str) -> tuple[VagueSpan, ...]:
+def _all_that_is_said(text: str, vocabulary: vague.Vocabulary) -> tuple[VagueSpan, ...]:
     """A text that says how much it matters and no more."""
     words = [Word(token) for token in tokenise(text)]
-    hits = vague.STANDARD.find(words)
+    hits = vocabulary.find(words)
     said = sum(word.norm.isalnum() for word in words)
     if not hits or sum(hit.last - hit.first for hit in hits) < said:
         return ()

@@ -163,7 +163,7 @@ def main_check(argv: list[str]) -> int:
         "--calendar", choices=tuple(CALENDARS), default="IL", help="whose calendar dates are read in"
     )
     parser.add_argument("--format", choices=("text", "json", "github"), default="text")
-    parser.add_argument("--words", help="a file of an organisation's own vague words, as data/vague_he.toml")
+    parser.add_argument("--words", help="a file of your own vague words (TOML)")
     return _run("check", parser, argv, _check_all)
 
 
@@ -185,7 +185,9 @@ def _vocabulary(path: str | None, lang: str) -> vague.Vocabulary:
         return vague.STANDARD
     try:
         return vague.STANDARD.with_entries(vague.read_entries(Path(path), lang))
-    except (OSError, ValueError, KeyError, TypeError) as why:
+    except OSError as why:
+        raise Unusable(f"{path}: {why.strerror or why}") from None
+    except ValueError as why:
         raise Unusable(f"{path}: {why}") from None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ _PREFIXES = frozenset("ושהבלכ")
 KINDS = ("time", "stall", "hedge", "urgent")
 # Kinds that are vague wherever they stand; `urgent` is so only of an act.
 EVERYWHERE = frozenset({"time", "stall", "hedge"})
+OWN = "own"
+"""The code of an organisation's own entries that name none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +109,31 @@ class Vocabulary:
     """Entries, found by the first words of their patterns; an organisation may add its own (`with_entries`)."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = list(entries)
+        self.entries: list[Entry] = []
         self._index: dict[str, list[Pattern]] = {}
-        for entry in self.entries:
+        self._add(entries, steps)
+
+    def _add(self, entries: Iterable[Entry], read: Callable[[str], tuple[Step, ...]]) -> None:
+        for entry in entries:
+            self.entries.append(entry)
             for written in entry.words:
-                pattern = Pattern(steps(written), entry)
+                pattern = Pattern(read(written), entry)
                 for word in dict.fromkeys(pattern.first_words()):
                     self._index.setdefault(word, []).append(pattern)
 
-    def with_entries(self, entries: Iterable[Entry]) -> Vocabulary:
-        """The same words and some more."""
-        return Vocabulary([*self.entries, *entries])
+    def with_entries(
+        self, entries: Iterable[Entry], *, read: Callable[[str], tuple[Step, ...]] = steps
+    ) -> Vocabulary:
+        """The same words and some more; where both are said by the same words, the added ones are meant.
+
+        `read` makes steps of what an entry says; they are patterns unless it is told otherwise.
+        """
+        joined = Vocabulary(())
+        joined._add(entries, read)
+        joined.entries += self.entries
+        for word, patterns in self._index.items():
+            joined._index[word] = joined._index.get(word, []) + patterns
+        return joined
 
     def find(self, words: list[Word]) -> list[Hit]:
         """All vague words of a text, the longest from each place."""
@@ -170,21 +186,40 @@ def expand(pattern: str) -> Iterator[str]:
 
 
 def read_entries(source: Path, lang: str) -> list[Entry]:
-    """The entries of a data file, an organisation's own for instance."""
+    """The entries of a data file, an organisation's own for instance. Raises ValueError where it is none."""
     return _entries(tomllib.loads(source.read_text("utf-8")), lang)
 
 
 def _entries(content: dict[str, Any], lang: str) -> list[Entry]:
-    return [_entry(raw, lang) for raw in content["vague"]]
+    listed = content.get("vague")
+    if not isinstance(listed, list) or not all(isinstance(raw, dict) for raw in listed):
+        raise ValueError("entries begin with [[vague]]")
+    return [_entry(raw, lang) for raw in listed]
 
 
 def _entry(raw: dict[str, Any], lang: str) -> Entry:
-    if raw["kind"] not in KINDS:
-        raise ValueError(f"{raw['code']}: kind must be one of {', '.join(KINDS)}")
-    words = tuple(raw["words"])
-    return Entry(
-        raw["code"], raw["kind"], lang, words, raw["reason"], raw["better"], raw["flagged"], raw["passes"]
-    )
+    code, kind, words = str(raw.get("code", OWN)), raw.get("kind", "time"), raw.get("words")
+    if kind not in KINDS:
+        raise ValueError(f"{code}: kind must be one of {', '.join(KINDS)}")
+    if not isinstance(words, list) or not all(isinstance(word, str) and _says(word) for word in words):
+        raise ValueError(f"{code}: words must be a list of phrases")
+    reason, better = (_in_both(raw.get(name), f"{code}: {name}") for name in ("reason", "better"))
+    flagged, passes = str(raw.get("flagged", "")), str(raw.get("passes", ""))
+    return Entry(code, kind, lang, tuple(words), reason, better, flagged, passes)
+
+
+def _says(pattern: str) -> bool:
+    """Whether a pattern names a word in each of its choices, and at least one that is not left out."""
+    read = steps(pattern)
+    return all(all(runs) for runs, _ in read) and any(not is_optional for _, is_optional in read)
+
+
+def _in_both(said: object, name: str) -> Mapping[str, str]:
+    """A text in both languages, or the same one for both."""
+    texts = {"he": said, "en": said} if isinstance(said, str) else said
+    if not isinstance(texts, dict) or not all(isinstance(texts.get(lang), str) for lang in ("he", "en")):
+        raise ValueError(f"{name} must be a text, or one for he and one for en")
+    return texts
 
 
 def _standard() -> Vocabulary:

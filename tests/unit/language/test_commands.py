@@ -140,3 +140,51 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path, capfd: pytest.Captur
 def test_help_is_no_error(capfd: pytest.CaptureFixture[str]) -> None:
     assert commands.main_check(["--help"]) == 0
     assert "Finds vague" in capfd.readouterr().out
+
+
+OWN_WORDS = """
+[[vague]]
+words = ["בין (הטיפות|לבין)"]
+reason = "לא אומר מתי"
+better = "לכתוב יום ושעה"
+"""
+
+
+def test_an_organisations_own_words_are_checked_as_well(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    source = write(tmp_path, "אחזור אליך בין הטיפות או בהקדם\n")
+    own = write(tmp_path, OWN_WORDS, name="own.toml")
+    assert commands.main_check([source]) == commands.FOUND
+    assert "הטיפות" not in capfd.readouterr().out
+    assert commands.main_check([source, "--words", own]) == commands.FOUND
+    first, second = capfd.readouterr().out.splitlines()
+    assert first == f"{source}:1:12: בין הטיפות: לא אומר מתי. לכתוב יום ושעה [own]"
+    assert second.endswith("[soon]")
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (("[[vague]]", ""), "entries begin with [[vague]]"),
+        (("[[vague]]", "[vague]"), "entries begin with [[vague]]"),
+        (('["בין (הטיפות|לבין)"]', '"בין"'), "own: words must be a list of phrases"),
+        (("בין (הטיפות|לבין)", ""), "own: words must be a list of phrases"),
+        (("בין (הטיפות|לבין)", "[בין]"), "own: words must be a list of phrases"),
+        (("בין (הטיפות|לבין)", "(בין|)"), "own: words must be a list of phrases"),
+        (('reason = "לא אומר מתי"', ""), "own: reason must be a text, or one for he and one for en"),
+        (('"לכתוב יום ושעה"', '{ he = "שעה" }'), "own: better must be a text, or one for he and one for en"),
+        (("words", 'kind = "whim"\nwords'), "own: kind must be one of time, stall, hedge, urgent"),
+        (("[[vague]]", "[[vague"), "Expected"),
+    ],
+)
+def test_a_file_of_words_that_cannot_be_used_is_said_in_one_line(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], change: tuple[str, str], why: str
+) -> None:
+    source = write(tmp_path, "אחזור אליך בין הטיפות\n")
+    own = write(tmp_path, OWN_WORDS.replace(*change), name="own.toml")
+    assert commands.main_check([source, "--words", own]) == commands.UNUSABLE
+    err = capfd.readouterr().err
+    assert err.startswith(f"teum check: {own}: ")
+    assert why in err
+    assert err.count("\n") == 1
