@@ -12,7 +12,8 @@ from teum.language.acts.conditions import Clause
 from teum.language.grouping import Group
 from teum.language.reading import Reading
 from teum.language.terms import term
-from teum.language.times import resolving
+from teum.language.times import joining, resolving
+from teum.language.times.lexicon import Word
 from teum.language.times.spec import Mention
 from teum.language.tokens import HE, OTHER
 from teum.language.values import Commitment, Resolution, VagueSpan
@@ -43,6 +44,7 @@ class Timing:
     words: tuple[int, int] | None = None
     resolved: Resolution | None = None
     mention: Mention | None = None
+    day: Mention | None = None  # where it stands apart from the hours
     code: str = ""  # of the rule by which a time outside the vocabulary is vague
 
 
@@ -68,7 +70,7 @@ def find(reading: Reading, *, speaker: str, now: datetime, calendar: Calendar) -
 
 def _add(found: Found, reading: Reading, group: Group, side: Side) -> None:
     condition = next((clause for clause in group.clauses if clause.is_condition), None)
-    timing = _timing(group, condition, side)
+    timing = _timing(reading.words, group, condition, side)
     if timing.clarity == "undated" and timing.mention is None and all(act.needs_time for act in group.acts):
         return
     if timing.code and timing.words is not None:
@@ -76,14 +78,15 @@ def _add(found: Found, reading: Reading, group: Group, side: Side) -> None:
     found.commitments.append(_commitment(reading, group, condition, timing, side))
 
 
-def _timing(group: Group, condition: Clause | None, side: Side) -> Timing:
+def _timing(words: list[Word], group: Group, condition: Clause | None, side: Side) -> Timing:
     """The clearest time of a group: a concrete one, a vague word, an event on the own side, an open edge, none."""
-    mention = _mention(group)
+    apart = joining.day_and_hours(group.mentions, words) if len(group.mentions) > 1 else None
+    day, mention = apart if apart is not None else (None, _mention(group))
     is_open = mention is not None and _is_open(mention)
     if mention is not None and not is_open:
         resolved = resolving.resolve(mention.spec, side.now, side.calendar)
         if resolved is not None:
-            return Timing("concrete", (mention.first, mention.last), resolved, mention)
+            return Timing("concrete", (mention.first, mention.last), resolved, mention, day)
     event = next((clause for clause in group.clauses if not clause.is_condition), None)
     hit = _hit(group, event)
     if hit is not None and (event is None or hit.entry.kind == "time"):
@@ -133,6 +136,7 @@ def _commitment(
         clarity=timing.clarity,
         time_quote=text[slice(*time_span)] if time_span else None,
         time_span=time_span,
+        day_span=reading.characters(timing.day.first, timing.day.last) if timing.day else None,
         start=window.start if window else None,
         due=window.due if window else None,
         condition=text[slice(*condition_span)] if condition_span else None,

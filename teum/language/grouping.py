@@ -15,6 +15,7 @@ from teum.language.times.lexicon import Word
 from teum.language.times.spec import Mention
 from teum.language.tokens import HE
 
+_TURNS = frozenset({"but", "or", "אבל", "אך", "או", "אולם"})
 _JOINS = frozenset({"and", "but", "so", "then", "אבל", "ואז", "אך", "וגם", "ואם"})
 
 
@@ -57,7 +58,7 @@ def groups(reading: Reading, sentence: Sentence) -> list[Group]:
     acts = _acts(reading, scene)
     if not acts:
         return []
-    found = [Group([acts[0]], first, last)]
+    found = [Group([acts[0]], _behind_a_turn(words, acts[0], first), last)]
     for act in acts[1:]:
         cut = _cut(words, found[-1].acts[-1], act, scene.clauses)
         if _is_one(found[-1], act, cut, scene):
@@ -158,6 +159,11 @@ def _is_one(group: Group, act: Act, cut: int, scene: Scene) -> bool:
     return not act.has_subject
 
 
+def _behind_a_turn(words: list[Word], act: Act, first: int) -> int:
+    """What stands before `but` or `or` is another matter: `it is sold out until May, but we'll refund you`."""
+    return act.first if act.first > first and words[act.first - 1].norm in _TURNS else first
+
+
 def _is_inside(at: int, clauses: list[Clause]) -> bool:
     return any(clause.first <= at < clause.last for clause in clauses)
 
@@ -170,3 +176,21 @@ def _fill(group: Group, scene: Scene) -> None:
         m for m in scene.mentions if first <= m.first < last and not _is_inside(m.first, group.clauses)
     ]
     group.hits = [h for h in scene.hits if first <= h.first < last]
+    if len(group.mentions) + len(group.hits) > 1:
+        _keep_the_nearer(group, scene)
+
+
+def _keep_the_nearer(group: Group, scene: Scene) -> None:
+    """Of several times those in the clause of the act: `I'm full this week, but I'll come on Tuesday`."""
+    begin = _clause_begin(scene.words, group.acts[0], group.first, group.clauses)
+    if any(begin <= m.first for m in group.mentions) or any(begin <= h.first for h in group.hits):
+        leads = {m.first for m in group.mentions if m.last == begin - 1}  # tomorrow, I'll call you at 3
+        group.mentions = [m for m in group.mentions if begin <= m.first or m.first in leads]
+        group.hits = [h for h in group.hits if begin <= h.first]
+
+
+def _clause_begin(words: list[Word], act: Act, first: int, clauses: list[Clause]) -> int:
+    for at in range(act.verb - 1, first - 1, -1):
+        if (words[at].norm == "," or words[at].norm in _JOINS) and not _is_inside(at, clauses):
+            return at + 1
+    return first

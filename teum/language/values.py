@@ -18,6 +18,7 @@ class Commitment:
     clarity: str  # concrete, vague, undated
     time_quote: str | None = None
     time_span: Span | None = None
+    day_span: Span | None = None  # the day, where it stands apart from the hours that `time_span` marks
     start: datetime | None = None
     due: datetime | None = None
     condition: str | None = None

@@ -15,7 +15,8 @@ _EDGES = " \t,;:-–—"
 
 def without_time(text: str, analysis: Analysis) -> str:
     """The text with the time phrases of its commitments taken out, and tidied."""
-    spans = sorted((c.time_span for c in analysis.commitments if c.time_span), reverse=True)
+    times = (span for c in analysis.commitments for span in (c.time_span, c.day_span) if span)
+    spans = sorted(times, reverse=True)
     for start, end in spans:
         text = _taken_out(text, start, end)
     text = _EMPTY_BRACKETS.sub("", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from teum.language import grammar
 from teum.language.acts import hebrew, verbs
 from teum.language.acts.act import Act
 from teum.language.times.lexicon import Word
@@ -14,6 +15,7 @@ _POLITE = verbs.words("he", "told", "polite")
 _WAS = verbs.words("he", "told", "was")
 _ENDING = verbs.words("he", "told", "ending")
 _OFFERS = verbs.words("he", "told", "offers")
+_NO_NOUNS = grammar.words("hebrew", "openers") | grammar.words("hebrew", "joining")
 _CLAUSE_HEADS = (
     hebrew.FIRST | hebrew.SECOND | hebrew.THIRD | frozenset(["זה", "זו", "אלה", "כל", "תוך", "עד", "מחר"])
 )
@@ -107,7 +109,10 @@ def is_wish_or_past(words: list[Word], act: Act, first: int, last: int, is_past:
     before = words[act.verb - 1] if act.verb > first else None
     is_object = any(words[i].norm in ("את", "ואת") for i in range(first, act.verb))
     is_noun = (
-        before is not None and before.kind == HE and not before.means and before.norm not in hebrew.FIRST
+        before is not None
+        and before.kind == HE
+        and not before.means
+        and before.norm not in hebrew.FIRST | _NO_NOUNS
     )
     return is_past or (is_noun and not is_object)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from teum.language.times import hours
+from teum.language.times import hours, zones
 from teum.language.times.cursor import Cursor
 from teum.language.times.spec import Clock, Spec
 from teum.language.tokens import EN, HE, NUM
@@ -41,6 +41,7 @@ _MAY_FOLLOW_HOUR = frozenset(
         "?",
         ")",
         "and",
+        *zones.NAMES,
     ]
 )
 _GOOD = frozenset(["טוב", "טובה", "טובים", "נעים", "נעימה", "אור", "חג", "שבת", "מצוין", "ושבוע"])
@@ -69,10 +70,18 @@ def _hours(cursor: Cursor, at: int, spec: Spec) -> int | None:
     later = _range_end(cursor, after, spec)
     if later is not None:
         spec.clock, spec.clock_end = _same_half(clock, later[0]), later[0]
-        return later[1]
+        return _zone(cursor, later[1], spec)
     if spec.rel == "between" or not _is_hour(cursor, at, after, clock, spec):
         return None
     spec.clock = clock
+    return _zone(cursor, after, spec)
+
+
+def _zone(cursor: Cursor, at: int, spec: Spec) -> int:
+    found = zones.read(cursor, at)
+    if found is None:
+        return at
+    spec.zone, after = found
     return after
 
 

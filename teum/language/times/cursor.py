@@ -55,7 +55,9 @@ class Cursor:
             candidates = LEXICON.phrases.get(word.norm[1:]) or LEXICON.phrases.get(word.norm[2:])
         for parts, own_head, value in candidates or ():
             if own_head == head and self._matches(at, parts):
-                return value, at + len(parts)
+                end = at + len(parts)
+                # The מ of לא יאוחר מיום is glued to the word that the next piece reads.
+                return value, end - (len(parts[-1]) == 1 and self.words[end - 1].norm != parts[-1])
         return None
 
     def _matches(self, at: int, parts: tuple[str, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from teum.language.times import date_parts, weekdays
+from teum.language.times import date_parts, hebrew_dates, weekdays
 from teum.language.times.cursor import Cursor
 from teum.language.times.spec import Date, Spec
 from teum.language.tokens import HE, NUM
@@ -13,13 +13,25 @@ _TO = frozenset({"-", "to", "thru", "through", "until", "till", "עד"})
 def read(cursor: Cursor, at: int, spec: Spec) -> int | None:
     """A day at this word; None where there is none."""
     end = None
-    if spec.day is None and spec.date is None and spec.weekday is None:
+    if spec.date is None and spec.hebrew is None:
+        end = _hebrew_date(cursor, at, spec)
+    if end is None and spec.day is None and spec.date is None and spec.weekday is None:
         end = weekdays.day_word(cursor, at, spec)
     if end is None and spec.weekday is None and spec.day is None:
         end = weekdays.weekday_at(cursor, at, spec)
     if end is None and spec.date is None:
         end = _date_or_range(cursor, at, spec)
     return end
+
+
+def _hebrew_date(cursor: Cursor, at: int, spec: Spec) -> int | None:
+    found = hebrew_dates.read(cursor, at)
+    if found is None:
+        return None
+    spec.hebrew, after = found
+    glued = cursor.words[at].norm[0]
+    spec.note({"ב": "on", "מ": "from"}.get(glued, "") if len(cursor.words[at].norm) > 2 else "")
+    return after
 
 
 def _date_or_range(cursor: Cursor, at: int, spec: Spec) -> int | None:
@@ -38,10 +50,10 @@ def _date_or_range(cursor: Cursor, at: int, spec: Spec) -> int | None:
 
 
 def _later_date(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, int] | None:
-    if cursor.norm(at) not in _TO or not spec.date or spec.date[1] is None:
+    begin = _behind_to(cursor, at, spec)
+    if begin is None or not spec.date or spec.date[1] is None:
         return None
     year, month, _ = spec.date
-    begin = at + 2 if cursor.norm(at + 1) == "the" else at + 1
     full = _date(cursor, begin, spec) if begin < cursor.count else None
     if full is not None and full[0][1] is not None and full[0][2] is not None:
         return full
@@ -53,12 +65,26 @@ def _later_date(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, int] | None:
     return (year, month, day), after
 
 
-def _days_of_month(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, Date, int] | None:
-    """13-15 July, 13th to the 15th of July, 12-14 בנובמבר."""
-    low, after = date_parts.day_number(cursor, at)
-    if low is None or cursor.norm(after) not in _TO:
+def _behind_to(cursor: Cursor, at: int, spec: Spec) -> int | None:
+    """The place behind the word that joins two days: `to`, a dash, the `and` of `between`, a glued ל."""
+    if cursor.norm(at) in _TO or (cursor.norm(at) == "and" and spec.rel == "between"):
+        at += 1
+    elif cursor.glued_letters(at)[-1:] != "ל" if at < cursor.count else True:
         return None
-    begin = after + 2 if cursor.norm(after + 1) in ("the", "ה") else after + 1
+    else:
+        at += 1 + (cursor.norm(at + 1) == "-")
+    if cursor.norm(at) == "the":
+        return at + 1
+    is_glued = at < cursor.count and cursor.glued_letters(at) == "ה"
+    return at + 1 + (cursor.norm(at + 1) == "-") if is_glued else at
+
+
+def _days_of_month(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, Date, int] | None:
+    """13-15 July, 13th to the 15th of July, between 3 and 5 March, בין ה-12 ל-14 בנובמבר."""
+    low, after = date_parts.day_number(cursor, at)
+    begin = _behind_to(cursor, after, spec) if low is not None else None
+    if low is None or begin is None or begin >= cursor.count:
+        return None
     high, after = date_parts.day_number(cursor, begin)
     if high is None or high <= low:
         return None
@@ -104,7 +130,7 @@ def _is_date(cursor: Cursor, at: int, sign: str, spec: Spec) -> bool:
     if (
         cursor.loose
         or spec.weekday is not None
-        or spec.rel in ("by", "on", "before", "until", "after", "from")
+        or spec.rel in ("by", "on", "before", "until", "after", "from", "between")
     ):
         return sign == "/" or cursor.loose or cursor.day_first
     if cursor.norm(at - 1) in ("(", ",") and at > 1 and cursor.means(at - 2, "day") is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from teum.language.times import holidays
+from teum.language.times import hebrew_dates, holidays
 from teum.language.times.spec import Spec
 
 if TYPE_CHECKING:
@@ -37,10 +37,13 @@ def of(spec: Spec, now: datetime, calendar: Calendar) -> Days | None:
         return _nth(spec, today)
     if spec.edge and spec.edge != "eod":
         return _edge(spec, today, calendar)
+    if spec.hebrew is not None:
+        on = hebrew_dates.next_date(spec.hebrew, today)
+        return None if on is None else _one(on)
     if spec.date is not None:
         return _dates(spec, today, calendar)
     if spec.weekday is not None:
-        return _one(_weekday(spec, today, calendar))
+        return _weekdays(spec, today, calendar)
     if spec.day is not None:
         return _one(today + timedelta(days=spec.day))
     if spec.period:
@@ -91,6 +94,16 @@ def _nth(spec: Spec, today: date) -> Days | None:
         if found is not None and (found >= today or spec.date[0]):
             return _one(found)
     return None
+
+
+def _weekdays(spec: Spec, today: date, calendar: Calendar) -> Days:
+    """One weekday, or from one to another."""
+    first = _weekday(spec, today, calendar)
+    if spec.weekday_end is None:
+        return _one(first)
+    return Days(
+        first, first + timedelta(days=(spec.weekday_end - first.weekday()) % 7), "day", has_start=True
+    )
 
 
 def _weekday(spec: Spec, today: date, calendar: Calendar) -> date:

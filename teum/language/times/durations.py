@@ -76,8 +76,9 @@ def _part_of_a_unit(cursor: Cursor, at: int) -> Amount | None:
 
 
 def _next_one(cursor: Cursor, at: int, spec: Spec) -> Amount | None:
-    """The hour of `in the next hour`."""
-    unit = cursor.text(at, "unit") if spec.from_now else ""
+    """The hour of `in the next hour`, `within the hour`."""
+    is_the = spec.rel == "within" and cursor.norm(at - 1) == "the" and cursor.norm(at) in ("hour", "week")
+    unit = cursor.text(at, "unit") if spec.from_now or is_the else ""
     return (
         (1.0, 1.0, unit, at + 1) if unit and cursor.words[at].kind == EN and cursor.norm(at) == unit else None
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +11,8 @@ from teum.language.times.spec import Mention, Spec
 
 _BETWEEN = frozenset({",", "(", ")", "-"})
 _MOST_BETWEEN = 3
+# Behind these another matter begins, which may have hours of its own.
+_PARTING = frozenset({",", "and", "but", "or", "as", "because", "אבל", "או", "כי"})
 
 
 def joined(mentions: list[Mention], words: list[Word], *, today: date) -> list[Mention]:
@@ -39,6 +42,25 @@ def _join(earlier: Mention, later: Mention, words: list[Word], today: date) -> M
     else:
         return None
     return Mention(earlier.first, later.last, earlier.start, later.end, spec)
+
+
+def day_and_hours(mentions: list[Mention], words: list[Word]) -> tuple[Mention, Mention] | None:
+    """A day and its hours, said apart: `I'll call you tomorrow about the order, at 10`. The hours hold the whole."""
+    for earlier, later in itertools.pairwise(mentions):
+        day, hours = (earlier, later) if _is_day_alone(earlier.spec) else (later, earlier)
+        if not (_is_day_alone(day.spec) and _is_hours_alone(hours.spec)) or _is_of_days(day.spec):
+            continue
+        if any(word.norm in _PARTING for word in words[earlier.last + 1 : later.first - 1]):
+            continue
+        spec = replace(day.spec, clock=hours.spec.clock, clock_end=hours.spec.clock_end, part=hours.spec.part)
+        spec.note(hours.spec.rel)
+        return day, replace(hours, spec=spec)
+    return None
+
+
+def _is_of_days(spec: Spec) -> bool:
+    """Whether it names several days, or an edge of them: hours cannot be put on those."""
+    return bool(spec.edge or spec.period or spec.date_end is not None)
 
 
 def _is_day_alone(spec: Spec) -> bool:

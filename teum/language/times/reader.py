@@ -12,6 +12,7 @@ from teum.language.tokens import HE
 _PIECES = (periods.read, durations.read, dates.read, clocks.read)
 
 _LONGEST_LEAD = 4
+_DENYING = frozenset({"במקום", "ולא", "not"})
 # They say nothing before another little word: `over in 10 minutes`.
 _IDLE = frozenset({"over", "for", "back", "through", "about", "to", "of"})
 
@@ -27,11 +28,22 @@ def find(words: list[Word], *, day_first: bool) -> list[Mention]:
         while at <= telling:
             mention = read(cursor, at) if may_begin(words[at], words, at) else None
             if mention is not None and is_telling(mention):
-                found.append(mention)
+                if not _is_denied(words, mention):
+                    found.append(mention)
                 at = mention.last
             else:
                 at += 1
     return found
+
+
+def _is_denied(words: list[Word], mention: Mention) -> bool:
+    """Whether it is just not that time: `instead of today`, `rather than on Monday`, ולא ביום שני."""
+    if mention.first == 0:
+        return False
+    before = words[mention.first - 1].norm
+    if before in ("of", "than") and mention.first > 1:
+        return words[mention.first - 2].norm in ("instead", "rather")
+    return before in _DENYING
 
 
 def whole(words: list[Word], *, day_first: bool) -> Mention | None:
@@ -49,7 +61,7 @@ def may_begin(word: Word, words: list[Word], at: int) -> bool:
     """Whether a phrase may begin with it: a word of time, a little word, letters before a number (`ב-10`)."""
     if word.means or word.is_telling:
         return not (word.norm in _IDLE and at + 1 < len(words) and "rel" in words[at + 1].means)
-    return word.kind == HE and len(word.norm) <= 2
+    return word.kind == HE and (len(word.norm) <= 2 or '"' in word.norm or "'" in word.norm)
 
 
 def read(cursor: Cursor, at: int) -> Mention | None:

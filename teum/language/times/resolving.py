@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from teum.core.refusal import Refused
 from teum.language.times import days, moments
@@ -80,6 +81,8 @@ def _clock(spec: Spec, span: days.Days | None, now: datetime, calendar: Calendar
     clock = spec.clock
     if clock is None:
         return None
+    if spec.zone:
+        now = now.astimezone(ZoneInfo(spec.zone))
     minutes = moments.minutes_of(clock, spec.part)
     end = moments.end_of_range(minutes, spec.clock_end, spec.part) if spec.clock_end is not None else minutes
     grain = (
@@ -95,8 +98,9 @@ def _clock(spec: Spec, span: days.Days | None, now: datetime, calendar: Calendar
     due = moments.at(on, end, now)
     if clock.seconds:
         due += timedelta(seconds=clock.seconds)
+    due = due.astimezone(calendar.zone)
     if spec.clock_end is not None:
-        return Resolution(moments.at(on, minutes, now), due, grain)
+        return Resolution(moments.at(on, minutes, now).astimezone(calendar.zone), due, grain)
     if spec.rel == "after":
         return Resolution(due, max(due, moments.closing(on, calendar)), grain)
     return Resolution(None if spec.is_deadline() else due, due, grain)

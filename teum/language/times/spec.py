@@ -7,6 +7,16 @@ from dataclasses import dataclass
 # A year, a month and a day, each where it was said.
 Date = tuple[int | None, int | None, int | None]
 
+
+@dataclass(frozen=True, slots=True)
+class HebrewDate:
+    """A day of the Hebrew calendar; Nisan is month 1, the year may be left open."""
+
+    year: int | None
+    month: int
+    day: int
+
+
 DEADLINES = frozenset({"by", "until", "before", "within"})
 ORDER = (
     "",
@@ -47,6 +57,9 @@ class Spec:
     weekday_mod: str = ""
     date: Date | None = None
     date_end: Date | None = None
+    hebrew: HebrewDate | None = None
+    weekday_end: int | None = None  # of a range of weekdays
+    zone: str = ""  # in which the hours are said, where that is named
     clock: Clock | None = None
     clock_end: Clock | None = None
     part: str = ""
@@ -79,6 +92,7 @@ class Spec:
             self.day is not None
             or self.weekday is not None
             or self.date is not None
+            or self.hebrew is not None
             or bool(self.edge or self.period or self.holiday)
         )
 

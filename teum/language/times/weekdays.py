@@ -8,6 +8,7 @@ from teum.language.times.spec import Spec
 from teum.language.tokens import EN, HE
 
 _SHABBAT = 5
+_TO = frozenset({"-", "to", "through", "thru", "until", "till", "עד"})
 
 
 def day_word(cursor: Cursor, at: int, spec: Spec) -> int | None:
@@ -38,7 +39,7 @@ def weekday_at(cursor: Cursor, at: int, spec: Spec) -> int | None:
             modifier = cursor.text(start, "modifier")
             start += 1
         return _english_weekday(cursor, start, modifier, spec)
-    has_day_word = cursor.words[at].norm.endswith(("יום", "ימי")) and cursor.text(at, "unit") == "day"
+    has_day_word = cursor.words[at].norm.endswith(("יום", "ימי", "ימים")) and cursor.text(at, "unit") == "day"
     if has_day_word:
         start += 1
         letter = cursor.integer(start, "letter")
@@ -95,6 +96,9 @@ def _stands_alone(cursor: Cursor, at: int, spec: Spec) -> bool:
 def _named(cursor: Cursor, at: int, weekday: int, spec: Spec) -> int:
     spec.weekday = weekday
     after = at + 1
+    later = _later_weekday(cursor, after, spec)
+    if later is not None:
+        return later
     modifier = cursor.text(after, "modifier")
     if modifier and not cursor.words[after].prefix:
         spec.weekday_mod = modifier
@@ -104,6 +108,31 @@ def _named(cursor: Cursor, at: int, weekday: int, spec: Spec) -> int:
     elif cursor.loose and cursor.integer(after, "ordinal"):
         after = _of_month(cursor, after + 1, spec, cursor.integer(after, "ordinal") or 1)
     return after
+
+
+def _later_weekday(cursor: Cursor, at: int, spec: Spec) -> int | None:
+    """The other end of `between Monday and Wednesday`, `Monday to Wednesday`, בין יום שני לרביעי, מא' עד ג'."""
+    word = cursor.word(at)
+    if word is None or spec.weekday_end is not None:
+        return None
+    is_between = spec.rel == "between"
+    begin = at
+    if word.norm in _TO or (word.norm in ("and", "&") and is_between):
+        begin += 1
+    elif not (is_between or spec.rel == "from"):
+        return None
+    elif cursor.glued_letters(at) == "ל":
+        begin += 1 + (cursor.norm(at + 1) == "-")
+    elif word.kind != HE or word.prefix[-1:] not in ("ל", "ו"):
+        return None
+    begin += cursor.text(begin, "unit") == "day" and cursor.words[begin].kind == HE
+    weekday = cursor.integer(begin, "weekday")
+    if weekday is None:
+        weekday = cursor.integer(begin, "letter")
+    if weekday is None or weekday == spec.weekday:
+        return None
+    spec.weekday_end = weekday
+    return begin + 1
 
 
 def _of_month(cursor: Cursor, at: int, spec: Spec, nth: int) -> int:
@@ -128,6 +157,9 @@ def _english_weekday(cursor: Cursor, at: int, modifier: str, spec: Spec) -> int 
         return None
     spec.weekday, spec.weekday_mod = weekday, modifier
     after = at + 1
+    later = _later_weekday(cursor, after, spec)
+    if later is not None:
+        return later
     if cursor.norm(after) == "." and cursor.norm(at) in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"):
         after += int(after + 1 == cursor.count or cursor.means(after + 1, "month") is not None)
     if cursor.norm(after) == "after" and cursor.norm(after + 1) == "next":

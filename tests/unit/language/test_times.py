@@ -1,0 +1,136 @@
+"""Times that are said in ways of their own: Hebrew dates, ranges of days, zones, and a day apart from its hours."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from teum import language
+from teum.core import working_time
+from teum.language import Commitment
+
+JERUSALEM = ZoneInfo("Asia/Jerusalem")
+SUNDAY = datetime(2026, 11, 22, 9, 30, tzinfo=JERUSALEM)
+
+
+def only(text: str) -> Commitment:
+    (commitment,) = language.analyse(
+        text, speaker="provider", now=SUNDAY, calendar=working_time.israel()
+    ).commitments
+    return commitment
+
+
+def moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written).replace(tzinfo=JERUSALEM) if written else None
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "start", "due"),
+    [
+        ("נסיים את הכיתה עד כ״ט באייר תשפ״ז", "עד כ״ט באייר תשפ״ז", None, "2027-06-05T17:00"),
+        ("ניפגש בה' בטבת בשעה 10:00", "בה' בטבת בשעה 10:00", "2026-12-15T10:00", "2026-12-15T10:00"),
+        ('הקייטרינג יגיע אליך בי"ד בניסן', 'בי"ד בניסן', None, "2027-04-21T17:00"),
+        ("נשלח את הספר ב-5 באדר ב'", "ב-5 באדר ב'", None, "2027-03-14T17:00"),
+        ('נסיים עד ט"ו בשבט', 'עד ט"ו בשבט', None, "2027-01-21T17:00"),
+        ("נסיים עד ל' בניסן 5787", "עד ל' בניסן 5787", None, "2027-05-07T17:00"),
+    ],
+)
+def test_dates_of_the_hebrew_calendar(text: str, time: str, start: str | None, due: str) -> None:
+    commitment = only(text)
+    assert (commitment.time_quote, commitment.start, commitment.due) == (time, moment(start), moment(due))
+
+
+@pytest.mark.parametrize("text", ["אבא יגיע אליך מחר", "אדר תתקשר אליך מחר", "ה' ילדים באב יגיעו מחר"])
+def test_a_name_or_a_father_is_no_month(text: str) -> None:
+    assert only(text).time_quote == "מחר"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "due"),
+    [
+        ("We'll be at your place between Monday and Wednesday", "2026-11-23T09:00", "2026-11-25T17:00"),
+        ("We'll ship it Monday to Wednesday", "2026-11-23T09:00", "2026-11-25T17:00"),
+        ("נגיע בין יום שני לרביעי", "2026-11-23T09:00", "2026-11-25T17:00"),
+        ("נגיע בין יום שני ליום רביעי", "2026-11-23T09:00", "2026-11-25T17:00"),
+        ("נגיע בין יום ב' ל-ד'", "2026-11-23T09:00", "2026-11-25T17:00"),
+        ("נגיע מיום שני עד יום רביעי", "2026-11-23T09:00", "2026-11-25T17:00"),
+        ("We'll be there between 1 and 3 December", "2026-12-01T09:00", "2026-12-03T17:00"),
+        ("נגיע בין ה-1 ל-3 בדצמבר", "2026-12-01T09:00", "2026-12-03T17:00"),
+        ("נגיע בין 1.12 ל-3.12", "2026-12-01T09:00", "2026-12-03T17:00"),
+    ],
+)
+def test_a_range_of_days_has_a_first_and_a_last(text: str, start: str, due: str) -> None:
+    assert (only(text).start, only(text).due) == (moment(start), moment(due))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "due"),
+    [
+        ("We'll be there on Monday between 10 and 12", "2026-11-23T10:00", "2026-11-23T12:00"),
+        ("נגיע ביום שני בין 10 ל-12", "2026-11-23T10:00", "2026-11-23T12:00"),
+        ("We'll call Monday or Tuesday", None, "2026-11-23T17:00"),
+    ],
+)
+def test_hours_and_a_choice_make_no_range_of_days(text: str, start: str | None, due: str) -> None:
+    assert (only(text).start, only(text).due) == (moment(start), moment(due))
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "due"),
+    [
+        ("I'll call you at 3 pm ET", "at 3 pm ET", "2026-11-22T22:00"),
+        ("I'll call you tomorrow at 3pm (UK time)", "tomorrow at 3pm (UK time)", "2026-11-23T17:00"),
+        ("אעדכן אותך ב-14:00 שעון ישראל", "ב-14:00 שעון ישראל", "2026-11-22T14:00"),
+        ("אעדכן אותך מחר בשעה 14:00 שעון ניו יורק", "מחר בשעה 14:00 שעון ניו יורק", "2026-11-23T21:00"),
+        ("I'll call you at 15:00 local time", "at 15:00 local time", "2026-11-22T15:00"),
+        ("I'll call you at 3 pm", "at 3 pm", "2026-11-22T15:00"),
+        ("אחליף לך את השעון ב-14:00", "ב-14:00", "2026-11-22T14:00"),
+    ],
+)
+def test_hours_are_those_of_the_zone_that_is_named(text: str, time: str, due: str) -> None:
+    assert (only(text).time_quote, only(text).due) == (time, moment(due))
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "rest"),
+    [
+        (
+            "I'll call you tomorrow about the order at 10am",
+            "2026-11-23T10:00",
+            "I'll call you about the order",
+        ),
+        ("אתקשר אליך מחר לגבי ההזמנה ב-10:00", "2026-11-23T10:00", "אתקשר אליך לגבי ההזמנה"),
+        ("I'll email you tomorrow, and our office opens at 9", "2026-11-23T17:00", None),
+    ],
+)
+def test_a_day_and_its_hours_may_stand_apart(text: str, due: str, rest: str | None) -> None:
+    assert only(text).due == moment(due)
+    if rest is not None:
+        analysis = language.analyse(text, speaker="provider", now=SUNDAY, calendar=working_time.israel())
+        assert language.without_time(text, analysis) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("במקום היום אגיע אליך מחר בחמש", "2026-11-23T17:00"),
+        ("I'll call you on Tuesday instead of Monday", "2026-11-24T17:00"),
+        ("אגיע אליך מחר ולא היום", "2026-11-23T17:00"),
+        ("השבוע אני מלא, אבל אגיע אליך ביום שלישי הבא", "2026-12-01T17:00"),
+        ("Today we are closed, I'll call you tomorrow", "2026-11-23T17:00"),
+        ("Tomorrow, I'll call you at 3", "2026-11-23T15:00"),
+        ("It is sold out until Friday, but we'll refund you", None),
+        ("המוצר אזל עד יום ראשון, אבל נשלח לך חלופי", None),
+        ("נשלח לך את החלופי היום ולא יאוחר מ-16:00", "2026-11-22T16:00"),
+        ("נשלח את הדוח לא יאוחר מיום ב' ב-14:00", "2026-11-23T14:00"),
+    ],
+)
+def test_only_the_time_of_the_act_itself_counts(text: str, due: str | None) -> None:
+    assert only(text).due == moment(due)
+
+
+def test_within_the_hour_is_an_hour_from_now() -> None:
+    assert only("I'll text you within the hour").due == moment("2026-11-22T10:30")
+    assert only("I'll text you within the limits of the law").due is None
