@@ -6,14 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Case as CaseOf
+from django.db.models import Exists, OuterRef, Q, When
+from django.db.models.functions import Coalesce
 
 from teum.core.actor import Actor, Role
-from teum.models import Case, Promise, Timer
+from teum.models import Case, Promise, Revision, Timer
 from teum.queries import customers, rows
 
 LIVE = ("offered", "waiting", "open", "reported")
 MOST = 50
+STATES = ("open", "closed")
+WHICH = (*STATES, "late", "us", "customer")
+"""What can be asked for: open, closed; late, waiting for us, waiting for the customer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +35,34 @@ class CaseHit:
     next_at: datetime | None = None
 
 
-def search(*, by: Actor, text: str = "", state: str = "", customer_id: int | None = None) -> list[CaseHit]:
-    """The newest cases that match; for a partner only those in which something is theirs."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseList:
+    """Some cases, the newest first; `next` is the id before which there are more."""
+
+    items: list[CaseHit]
+    next: int | None
+
+
+def search(
+    *,
+    by: Actor,
+    now: datetime,
+    text: str = "",
+    which: str = "",
+    customer_id: int | None = None,
+    before: int | None = None,
+) -> CaseList:
+    """The newest cases that match; for a partner only those in which something is theirs.
+
+    `which` is one of `WHICH`, else all; what is late and what waits is asked of a case's live promises.
+    """
     found = Case.objects.of(by.organisation_id).select_related("customer", "owner")
-    if state in ("open", "closed"):
-        found = found.filter(state=state)
+    if which in STATES:
+        found = found.filter(state=which)
+    elif which in WHICH:
+        found = found.filter(_with_promises(by.organisation_id, which, now), state="open")
+    if before is not None:
+        found = found.filter(pk__lt=before)
     if customer_id is not None:
         found = found.filter(customer=customer_id)
     if text:
@@ -44,7 +72,35 @@ def search(*, by: Actor, text: str = "", state: str = "", customer_id: int | Non
     if by.role is Role.PARTNER:
         theirs = Promise.objects.of(by.organisation_id).filter(owner=by.member_id).values("case")
         found = found.filter(Q(owner=by.member_id) | Q(pk__in=theirs))
-    return _hits(list(found.order_by("-id")[:MOST]))
+    listed = list(found.order_by("-id")[: MOST + 1])
+    return CaseList(items=_hits(listed[:MOST]), next=listed[MOST - 1].pk if len(listed) > MOST else None)
+
+
+def _with_promises(organisation_id: int, which: str, now: datetime) -> Exists:
+    """Whether a case has a live promise that is late, or on which we or the customer act next."""
+    live = Promise.objects.of(organisation_id).filter(case=OuterRef("pk"), state__in=LIVE)
+    if which == "late":
+        return Exists(live.annotate(next_at=_NEXT_AT).filter(next_at__lt=now))
+    theirs = Revision.objects.of(organisation_id).filter(
+        promise=OuterRef("pk"), number=OuterRef("number"), by="customer"
+    )
+    known = live.annotate(is_countered=Exists(theirs))
+    return Exists(known.filter(_WAITS_FOR_US if which == "us" else _WAITS_FOR_CUSTOMER))
+
+
+_NEXT_AT = CaseOf(
+    When(state="waiting", then=Coalesce("condition_due", "due")),
+    When(state="reported", then=Coalesce("answer_by", "due")),
+    default="due",
+)
+"""`core.promise.Promise.next_at`, as the database reads it."""
+_WAITS_FOR_US = Q(state="open") & ~Q(debtor="customer") | Q(state="offered", is_countered=True)
+_WAITS_FOR_CUSTOMER = (
+    Q(state__in=["waiting", "reported"])
+    | Q(state="offered", is_countered=False)
+    | Q(state="open", debtor="customer")
+    | Q(state="open", proposed_due__isnull=False)
+)
 
 
 def _hits(found: Iterable[Case]) -> list[CaseHit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -94,16 +95,40 @@ class CasePage:
 @require_safe
 @desk
 def case_list(request: HttpRequest, reader: Reader) -> HttpResponse:
-    """Cases, found by customer, phone or subject."""
+    """Cases, found by customer, phone or subject, or by what stands with them."""
     q, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
-    found = queries.search(by=reader.by, text=q, state=state)
-    listed = sorted(hits.of_cases(found, reader), key=lambda hit: hit.state != "late")  # what is late first
-    context = {"hits": listed, "q": q, "state": state, "states": _states()}
+    state = state if state in queries.WHICH else ""
+    before = ids.read(request.GET.get("before"))
+    found = queries.search(by=reader.by, now=reader.now, text=q, which=state, before=before)
+    listed = sorted(
+        hits.of_cases(found.items, reader), key=lambda hit: hit.state != "late"
+    )  # what is late first
+    context = {
+        "hits": listed,
+        "q": q,
+        "state": state,
+        "states": [(word, _address(q=q, state=value), value == state) for value, word in _states()],
+        "empty": gettext("Nothing is late") if state == "late" else gettext("No case is like that now"),
+        "next_url": _address(q=q, state=state, before=str(found.next)) if found.next else "",
+    }
     return page(request, reader, "cases.html", context, tab="cases")
 
 
 def _states() -> list[tuple[str, str]]:
-    return [("", gettext("All")), ("open", gettext("Open cases")), ("closed", gettext("Closed cases"))]
+    return [
+        ("", gettext("All")),
+        ("late", gettext("Late")),
+        ("us", gettext("Waiting for us")),
+        ("customer", gettext("Waiting for the customer")),
+        ("open", gettext("Open cases")),
+        ("closed", gettext("Closed cases")),
+    ]
+
+
+def _address(**asked: str) -> str:
+    """The list's address with what is asked for."""
+    said = urlencode({name: value for name, value in asked.items() if value})
+    return reverse("cases") + (f"?{said}" if said else "")
 
 
 @require_safe

@@ -22,7 +22,7 @@ def search(request: HttpRequest, reader: Reader) -> HttpResponse:
     context = {
         "q": q,
         "customers": hits.of_customers(customers.search(by=reader.by, text=q)) if q else [],
-        "cases": hits.of_cases(cases.search(by=reader.by, text=q), reader) if q else [],
+        "cases": hits.of_cases(cases.search(by=reader.by, now=reader.now, text=q).items, reader) if q else [],
     }
     return page(request, reader, "search.html", context)
 
@@ -32,7 +32,7 @@ def search(request: HttpRequest, reader: Reader) -> HttpResponse:
 def new_promise(request: HttpRequest, reader: Reader) -> HttpResponse:
     """To whom: an open case, or a customer who has none."""
     q = request.GET.get("q", "").strip()
-    found = cases.search(by=reader.by, text=q, state="open")[:FEW]
+    found = cases.search(by=reader.by, now=reader.now, text=q, which="open").items[:FEW]
     listed = [
         Hit(
             title=hit.customer,
