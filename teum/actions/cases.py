@@ -121,6 +121,7 @@ def first_contact(opened: Matter, *, channel: str = "") -> Promise:
             start=window.start,
             due=window.due,
             says_replaces=True,
+            is_ours=True,
         ),
     )
 

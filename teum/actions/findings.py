@@ -1,6 +1,7 @@
 """Ask `language` what stands in the words, and hand its findings to the core (guarantee 1)."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from teum import language
@@ -15,25 +16,29 @@ from teum.core.promise import (
 )
 from teum.core.window import Window
 from teum.core.working_time import Calendar
-from teum.language import Analysis, Commitment
+from teum.language import Analysis, Commitment, Vocabulary
 
 
-def read(
-    text: str, *, debtor: Debtor, calendar: Calendar, now: datetime, lang: str | None = None
-) -> Analysis:
-    """What `language` understands of a text that one side said."""
+def read(text: str, *, debtor: Debtor, calendar: Calendar, now: datetime, words: Vocabulary) -> Analysis:
+    """What `language` understands of a text that one side said; `words` are those that are vague."""
     speaker = "customer" if debtor is Debtor.CUSTOMER else "provider"
-    return language.analyse(text, speaker=speaker, now=now, calendar=calendar, lang=lang)
+    return language.analyse(text, speaker=speaker, now=now, calendar=calendar, vocabulary=words)
 
 
 def of(
-    analysis: Analysis, *, includes: Iterable[str], condition: str = "", calendar: Calendar, now: datetime
+    analysis: Analysis,
+    *,
+    includes: Iterable[str],
+    condition: str = "",
+    calendar: Calendar,
+    now: datetime,
+    words: Vocabulary,
 ) -> Findings:
     """The findings that the core decides on."""
     others = {f"includes.{position}": item for position, item in enumerate(includes)}
     others["condition"] = condition
     heard = {
-        field: language.outgoing(said, speaker="provider", now=now, calendar=calendar)
+        field: language.outgoing(said, speaker="provider", now=now, calendar=calendar, vocabulary=words)
         for field, said in others.items()
         if said
     }
@@ -57,16 +62,22 @@ def condition_due(condition: str, *, calendar: Calendar, now: datetime) -> datet
 
 
 def require_clear(
-    text: str, *, field: str, told: Callable[[], Sequence[Window]], calendar: Calendar, now: datetime
+    text: str,
+    *,
+    field: str,
+    told: Callable[[], Sequence[Window]],
+    calendar: Calendar,
+    now: datetime,
+    words: Vocabulary,
 ) -> None:
     """Refuse words that go out with a vague time, or that promise a time which is recorded nowhere (guarantee 1).
 
     `told` are the windows that the words may name. Only what we promise counts: not what was, what is asked, and what
     the customer is to do.
     """
-    heard = language.outgoing(text, speaker="provider", now=now, calendar=calendar)
+    heard = language.outgoing(text, speaker="provider", now=now, calendar=calendar, vocabulary=words)
     if heard.vague:
-        vague = [{"quote": v.quote, "start": v.start, "end": v.end, "reason": v.reason} for v in heard.vague]
+        vague = [asdict(word) for word in _marked(heard, field)]
         raise VagueWindow(vague=vague, suggestions=list(suggestions(heard)), field=field)
     ours = [c for c in heard.commitments if c.due is not None and c.debtor == "provider"]
     windows = told() if ours else ()
@@ -98,8 +109,17 @@ def suggestions(analysis: Analysis) -> tuple[dict[str, str | None], ...]:
 
 
 def _marked(heard: Analysis, field: str) -> Iterable[VagueWord]:
+    """The vague words of a field, with why and what to write instead in the language of its words."""
     for v in heard.vague:
-        yield VagueWord(quote=v.quote, start=v.start, end=v.end, reason=v.reason, field=field)
+        yield VagueWord(
+            quote=v.quote,
+            start=v.start,
+            end=v.end,
+            reason=v.reason,
+            why=v.reason_text(heard.lang),
+            better=v.better(heard.lang),
+            field=field,
+        )
 
 
 def _times(said: str, heard: Analysis, calendar: Calendar, now: datetime) -> Iterable[Named]:

@@ -64,7 +64,14 @@ def require_clear(
         live = [rows.promise(row) for row in matter.live() if ended is None or row.pk != ended.pk]
         return [*told, *(value.window for value in live), *(v.proposed for v in live if v.proposed)]
 
-    findings.require_clear(text, field=field, told=windows, calendar=matter.times.calendar, now=matter.now)
+    findings.require_clear(
+        text,
+        field=field,
+        told=windows,
+        calendar=matter.times.calendar,
+        now=matter.now,
+        words=matter.words,
+    )
 
 
 def queue(

@@ -19,6 +19,7 @@ from teum.core.events import Event
 from teum.core.promise import FINAL, Change, Nature, State
 from teum.core.refusal import Missing
 from teum.core.updates import Kind, Times
+from teum.language import Vocabulary
 from teum.models import Case, Message, Promise, Remark, Timer, prepared
 from teum.models import Event as EventRow
 from teum.queries import ledger, rows, terms
@@ -67,6 +68,11 @@ class Matter:
     def times(self) -> Times:
         """Calendar, quiet time and policy for this customer."""
         return terms.times(self.case.organisation, self.case.customer)
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        """The words that are vague for this organisation."""
+        return terms.vocabulary(self.case.organisation)
 
     def record(self, *events: Event, promise: int | None = None) -> None:
         """Add facts to the ledger, in this order, when the act is written."""

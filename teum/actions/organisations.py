@@ -150,9 +150,9 @@ def _free_slug(wanted: str) -> str:
 
 
 @contextmanager
-def _changing(by: Actor) -> Iterator[Organisation]:
-    """The organisation, locked; its version goes up, so that cached calendars and policies are read again."""
-    permissions.require(by, Act.MANAGE_ORGANISATION)
+def changing(by: Actor, act: Act = Act.MANAGE_ORGANISATION) -> Iterator[Organisation]:
+    """The organisation, locked; its version goes up, so that cached calendars, policies and words are read again."""
+    permissions.require(by, act)
     with transaction.atomic():
         organisation = Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation_id)
         yield organisation
@@ -162,7 +162,7 @@ def _changing(by: Actor) -> Iterator[Organisation]:
 
 def change(*, by: Actor, name: str, phone: str, language: str) -> Organisation:
     """Change what the business is called, and how."""
-    with _changing(by) as organisation:
+    with changing(by) as organisation:
         organisation.name = str(_checked(name=name, zone=organisation.zone, language=language)["name"])
         organisation.language = language
         organisation.phone = text.clean(phone).strip()[:40]
@@ -174,7 +174,7 @@ def change(*, by: Actor, name: str, phone: str, language: str) -> Organisation:
 
 def change_hours(*, by: Actor, hours: Hours, now: datetime) -> Organisation:
     """Change the week. What was promised already moves nowhere."""
-    with _changing(by) as organisation:
+    with changing(by) as organisation:
         _require_open(hours, zone=organisation.zone, country=organisation.country, now=now)
         organisation.hours = hours.stored
         return organisation
@@ -184,7 +184,7 @@ def set_special_day(
     *, by: Actor, on: date, blocks: tuple[Block, ...] = (), name: str = "", now: datetime
 ) -> SpecialDay:
     """Keep a date otherwise than its weekday: closed without blocks. Raises `OverlappingBlocks`, `NeverOpen`."""
-    with _changing(by) as organisation:
+    with changing(by) as organisation:
         Calendar(zone=ZoneInfo(organisation.zone), week={on.weekday(): blocks})
         day, _ = SpecialDay.objects.of(by.organisation_id).update_or_create(
             organisation_id=by.organisation_id,
@@ -203,7 +203,7 @@ def set_special_day(
 
 def drop_special_day(*, by: Actor, on: date) -> None:
     """Keep a date as its weekday again."""
-    with _changing(by):
+    with changing(by):
         SpecialDay.objects.of(by.organisation_id).filter(on=on).delete()
 
 
@@ -223,7 +223,7 @@ def _require_opening(calendar: Calendar, *, now: datetime) -> None:
 
 def change_policy(*, by: Actor, **numbers: int) -> Organisation:
     """Change some numbers of the policy; timers that are planned already keep theirs. Raises `BadPolicy`."""
-    with _changing(by) as organisation:
+    with changing(by) as organisation:
         merged = {**organisation.policy, **numbers}
         policies.require_sound(merged)
         organisation.policy = merged
@@ -232,7 +232,7 @@ def change_policy(*, by: Actor, **numbers: int) -> Organisation:
 
 def change_mail(*, by: Actor, url: str | None = None, mail_from: str = "") -> Organisation:
     """Change the mail server of the business (None: leave it; empty: the installation's) and the sender's address."""
-    with _changing(by) as organisation:
+    with changing(by) as organisation:
         if url is not None:
             organisation.smtp = locked_mail(url)
         organisation.mail_from = _sender(mail_from)

@@ -49,6 +49,7 @@ def promise_next(
             nature=Nature.UPDATE,
             about=about.pk if about else None,
             round=round_,
+            is_ours=True,
         ),
     )
 

@@ -18,6 +18,7 @@ class Act(StrEnum):
     SEE_MESSAGES = "see_messages"
     MANAGE_MEMBERS = "manage_members"
     MANAGE_ORGANISATION = "manage_organisation"
+    MANAGE_WORDS = "manage_words"
     ANSWER_AS_CUSTOMER = "answer_as_customer"
     OPEN_CASE = "open_case"
 
@@ -34,7 +35,7 @@ _STAFF = {
 }
 _BY_ROLE: dict[Role, set[Act]] = {
     Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER},
-    Role.MANAGER: _STAFF | {Act.MANAGE_MEMBERS},
+    Role.MANAGER: _STAFF | {Act.MANAGE_MEMBERS, Act.MANAGE_WORDS},
     Role.AGENT: _STAFF,
     Role.PARTNER: {Act.SEE_CASE, Act.CHANGE_PROMISE},
 }

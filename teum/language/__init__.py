@@ -6,16 +6,19 @@ time in a business calendar; `in_words` is the one formatter of windows. README.
 
 from teum.language.analysing import analyse, outgoing, resolve, times, vague_spans
 from teum.language.suggesting import suggest
+from teum.language.vague import STANDARD, Vocabulary
 from teum.language.values import Analysis, Commitment, Resolution, Suggestion, VagueSpan
 from teum.language.without import without_time
 from teum.language.wording import in_words
 
 __all__ = [
+    "STANDARD",
     "Analysis",
     "Commitment",
     "Resolution",
     "Suggestion",
     "VagueSpan",
+    "Vocabulary",
     "analyse",
     "in_words",
     "outgoing",

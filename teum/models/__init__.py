@@ -11,6 +11,7 @@ from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Message
 from teum.models.organisation import Organisation, SpecialDay
 from teum.models.promise import Promise, Revision, Telling, Timer
+from teum.models.vocabulary import OwnWord
 
 __all__ = [
     "ApiToken",
@@ -24,6 +25,7 @@ __all__ = [
     "Member",
     "Message",
     "Organisation",
+    "OwnWord",
     "Page",
     "Promise",
     "Pulse",

@@ -1,4 +1,4 @@
-"""An organisation's terms: its calendar, its policy, a customer's quiet time; made from rows, kept while they stand."""
+"""An organisation's terms: calendar, policy, words, a customer's quiet time; made from rows, kept while they stand."""
 
 from datetime import date, time
 from functools import lru_cache
@@ -10,7 +10,11 @@ from teum.core.policy import Policy
 from teum.core.quiet import Hours, Quiet
 from teum.core.updates import Times
 from teum.core.working_time import Block, Calendar, Country, Day, DayChoice
+from teum.language import Vocabulary
+from teum.language import vocabulary as vocabularies
+from teum.language.vocabulary import OwnWord
 from teum.models import Customer, Organisation, SpecialDay
+from teum.models import OwnWord as OwnWordRow
 from teum.queries.rows import zone
 
 COUNTRIES: dict[str, Country] = {"IL": "IL", "US": "US", "GB": "UK", "UK": "UK"}
@@ -59,6 +63,23 @@ def policy(organisation: Organisation) -> Policy:
     return _policy(organisation.pk, organisation.version)
 
 
+def vocabulary(organisation: Organisation) -> Vocabulary:
+    """The words that are vague for the organisation: everybody's, and its own as they stand."""
+    return _vocabulary(organisation.pk, organisation.version)
+
+
+@lru_cache(maxsize=256)
+def _vocabulary(organisation_id: int, _version: int) -> Vocabulary:
+    return vocabularies.of(
+        tuple(own_word(row) for row in OwnWordRow.objects.of(organisation_id).order_by("id"))
+    )
+
+
+def own_word(row: OwnWordRow) -> OwnWord:
+    """A word's row as its value."""
+    return OwnWord(phrase=row.phrase, reason=row.reason, better=row.better, lang=row.language, kind=row.kind)
+
+
 def quiet(organisation: Organisation, customer: Customer) -> Quiet:
     """When nothing is sent to that customer."""
     since, until = customer.quiet_from, customer.quiet_until
@@ -86,5 +107,5 @@ def times(organisation: Organisation, customer: Customer) -> Times:
 
 def forget() -> None:
     """Drop what is kept; for a process that sees another database."""
-    for kept in (_calendar, _policy, _quiet):
+    for kept in (_calendar, _policy, _vocabulary, _quiet):
         kept.cache_clear()

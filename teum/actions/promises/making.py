@@ -42,6 +42,7 @@ class Draft:
     `says_replaces` tells whether the question "instead of, or as well?" was answered (`replaces` None: as well).
     `condition_due` belongs to `condition`; `term` runs from it (`3 business days`, `PT24H`).
     `answer_by` makes it an offer that the other side accepts, counters or declines.
+    `is_ours`: the product's own words, which no vague word of an organisation may stop.
     """
 
     body: str
@@ -60,6 +61,7 @@ class Draft:
     nature: Nature = Nature.DEED
     about: int | None = None
     round: int = 0
+    is_ours: bool = False
 
 
 def make(*, case_id: int, by: Actor, draft: Draft, now: datetime) -> Promise:
@@ -81,14 +83,16 @@ def make(*, case_id: int, by: Actor, draft: Draft, now: datetime) -> Promise:
 def make_in(opened: Matter, draft: Draft) -> Promise:
     """Record a promise as part of an act on its case; the act says what the customer is told."""
     opened.require_open()
-    calendar = opened.times.calendar
+    calendar, words = opened.times.calendar, language.STANDARD if draft.is_ours else opened.words
     draft = replace(
         draft,
         body=text.clean(draft.body),
         includes=_cleaned(draft.includes),
         condition=text.clean(draft.condition),
     )
-    analysis = findings.read(draft.body, debtor=draft.debtor, calendar=calendar, now=opened.now)
+    analysis = findings.read(
+        draft.body, debtor=draft.debtor, calendar=calendar, now=opened.now, words=words
+    )
     draft = filled(draft, analysis.commitments)
     if draft.condition and draft.condition_due is None:
         said_by = findings.condition_due(draft.condition, calendar=calendar, now=opened.now)
@@ -105,6 +109,7 @@ def make_in(opened: Matter, draft: Draft) -> Promise:
             condition=draft.condition,
             calendar=calendar,
             now=opened.now,
+            words=words,
         ),
         has_others=any(row.nature == Nature.DEED for row in live),
         digest=digest.of(salt, draft.body, list(draft.includes), draft.condition),

@@ -74,7 +74,11 @@ def _told_with(opened: Matter, after: Next) -> list[Window]:
     calendar, due, start = opened.times.calendar, after.word_by, None
     if after.promise:
         said = findings.read(
-            after.promise.body, debtor=after.promise.debtor, calendar=calendar, now=opened.now
+            after.promise.body,
+            debtor=after.promise.debtor,
+            calendar=calendar,
+            now=opened.now,
+            words=opened.words,
         )
         whole = making.filled(after.promise, said.commitments)
         due, start = whole.due, whole.start

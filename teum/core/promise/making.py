@@ -1,6 +1,6 @@
 """Making a promise: its five answers, whole, or refused (guarantee 1)."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from teum.core import events
@@ -48,12 +48,14 @@ class Several(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VagueWord:
-    """A marked word: where it stands in `field`, and why it was marked."""
+    """A marked word: where it stands in `field`, the code of why, and why and what is better in words."""
 
     quote: str
     start: int
     end: int
     reason: str
+    why: str = ""
+    better: str = ""
     field: str = "body"
 
 
@@ -105,10 +107,7 @@ def require_whole(answers: Answers, *, findings: Findings, has_others: bool) -> 
     """
     if findings.vague:
         raise VagueWindow(
-            vague=[
-                {"quote": v.quote, "start": v.start, "end": v.end, "reason": v.reason, "field": v.field}
-                for v in findings.vague
-            ],
+            vague=[asdict(word) for word in findings.vague],
             suggestions=list(findings.suggestions),
         )
     if len(findings.commitments) > 1:
