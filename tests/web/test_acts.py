@@ -130,9 +130,26 @@ def test_release_needs_proof(galil: Business, yael: Browser, promise: Promise) -
     assert (cast.fresh(promise).state, _case(galil, promise).state) == ("released", "closed")
 
 
-def test_hand_to_somebody_else(galil: Business, yael: Browser, promise: Promise) -> None:
-    yael.send(f"/promises/{promise.pk}/delegations", owner=str(galil.dan.pk))
+@pytest.fixture
+def told(galil: Business, promise: Promise, clock: SetClock) -> None:
+    """What was agreed has reached the customer; it is the day after."""
+    Message.objects.of(galil.id).update(state="accepted")
+    clock(cast.MONDAY_1000)
+
+
+def test_hand_to_somebody_else(galil: Business, yael: Browser, promise: Promise, told: None) -> None:
+    text = yael.send_and_see(f"/promises/{promise.pk}/delegations", owner=str(galil.dan.pk))
     assert cast.fresh(promise).owner_id == galil.dan.pk
+    assert "הועבר אל דן שגב." in text
+    assert "בדף שלו מופיע מעכשיו השם דן שגב, והאחריות מול הלקוח נשארת אצל יעל ברק." in text
+
+
+def test_a_promise_that_comes_back_rests_on_one_person_again(
+    galil: Business, yael: Browser, promise: Promise, told: None
+) -> None:
+    yael.send(f"/promises/{promise.pk}/delegations", owner=str(galil.dan.pk))
+    text = yael.send_and_see(f"/promises/{promise.pk}/delegations", owner=str(galil.yael.pk))
+    assert "הועבר אל יעל ברק." in text and "מופיע מעכשיו השם יעל ברק." in text
 
 
 def test_an_offer_is_accepted_or_declined(galil: Business, yael: Browser) -> None:

@@ -19,11 +19,14 @@ NOW = timedelta(minutes=5)
 """A message that goes out within this time goes out now; the wait is only for whoever takes it back."""
 
 
-def say(request: HttpRequest, reader: Reader, case_id: int, done: str) -> None:
-    """Say what was done, and what becomes of the message to the customer that it wrote, where it wrote one."""
+def say(request: HttpRequest, reader: Reader, case_id: int, done: str, *, unheard: str = "") -> None:
+    """Say what was done, and what becomes of the message to the customer that it wrote.
+
+    `unheard` is said where it wrote none.
+    """
     message = outbox.written(case_id, by=reader.by, now=reader.now)
     if message is None:
-        flash.success(request, done)
+        flash.success(request, f"{done} {unheard}".strip())
         return
     waits = message.state == "failed" and reader.may(Act.SEE_MESSAGES)
     link = reverse("message", args=[message.id]) if waits else ""

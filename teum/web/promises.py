@@ -88,7 +88,9 @@ class Verb:
     lead: Callable[[PromiseView], str]
     button: Callable[[], str]
     call: Callable[[Asked], object]
-    done: Callable[[], str]
+    done: Callable[[Asked], str]
+    unheard: Callable[[Asked], str] = lambda _: ""
+    """What the customer sees of it where no message tells them."""
 
 
 def _no_lead(view: PromiseView) -> str:
@@ -112,6 +114,26 @@ def _next(asked: Asked) -> Next:
     return next_step.of(asked.data, asked.reader)
 
 
+def _heir(asked: Asked) -> str:
+    """The name of whoever took it on."""
+    taken_by = int(asked.data["owner"])
+    return next(
+        person.name for person in readers.present(asked.reader.organisation_id) if person.pk == taken_by
+    )
+
+
+def _seen_of_handover(asked: Asked) -> str:
+    """Who the customer's page names from now on, and who goes on answering to them."""
+    answers = asked.view.answerable
+    seen = gettext("The customer gets no message about it; their page names %(name)s from now on.")
+    if answers.id != int(asked.data["owner"]):
+        seen = gettext(
+            "The customer gets no message about it; their page names %(name)s from now on, and %(answers)s still"
+            " answers to them."
+        )
+    return seen % {"name": _heir(asked), "answers": answers.name}
+
+
 def _simple(name: str) -> Callable[[Asked], object]:
     return lambda asked: getattr(actions, name)(**asked.shared)
 
@@ -125,7 +147,7 @@ VERBS: dict[str, Verb] = {
         ),
         button=lambda: gettext("Move it and tell the customer"),
         call=_revise,
-        done=lambda: gettext("Moved."),
+        done=lambda _: gettext("Moved."),
     ),
     "report": Verb(
         form=forms.ReportForm,
@@ -133,7 +155,7 @@ VERBS: dict[str, Verb] = {
         lead=_no_lead,
         button=lambda: gettext("Report it and tell the customer"),
         call=lambda asked: actions.report(note=asked.data.get("note") or "", **asked.shared),
-        done=lambda: gettext("Reported."),
+        done=lambda _: gettext("Reported."),
     ),
     "arrival": Verb(
         form=forms.ArrivalForm,
@@ -141,7 +163,7 @@ VERBS: dict[str, Verb] = {
         lead=_no_lead,
         button=lambda: gettext("Record it"),
         call=lambda asked: actions.report(after=_next(asked), **asked.shared),
-        done=lambda: gettext("Recorded."),
+        done=lambda _: gettext("Recorded."),
     ),
     "withdrawal": Verb(
         form=forms.WithdrawalForm,
@@ -151,7 +173,7 @@ VERBS: dict[str, Verb] = {
         call=lambda asked: actions.withdraw(
             disclosure=asked.data["disclosure"], after=_next(asked), **asked.shared
         ),
-        done=lambda: gettext("Withdrawn."),
+        done=lambda _: gettext("Withdrawn."),
     ),
     "release": Verb(
         form=forms.ReleaseForm,
@@ -159,7 +181,7 @@ VERBS: dict[str, Verb] = {
         lead=_no_lead,
         button=lambda: gettext("Record it"),
         call=lambda asked: actions.release(proof=asked.data["proof"], after=_next(asked), **asked.shared),
-        done=lambda: gettext("Recorded."),
+        done=lambda _: gettext("Recorded."),
     ),
     "delegation": Verb(
         form=forms.DelegationForm,
@@ -167,7 +189,8 @@ VERBS: dict[str, Verb] = {
         lead=_no_lead,
         button=lambda: gettext("Hand over"),
         call=lambda asked: actions.delegate(owner=int(asked.data["owner"]), **asked.shared),
-        done=lambda: gettext("Handed over."),
+        done=lambda asked: gettext("Handed over to %(name)s.") % {"name": _heir(asked)},
+        unheard=_seen_of_handover,
     ),
     "confirmation": Verb(
         form=forms.ConfirmationForm,
@@ -175,7 +198,7 @@ VERBS: dict[str, Verb] = {
         lead=_no_lead,
         button=lambda: gettext("Record it"),
         call=lambda asked: actions.confirm(after=_next(asked), **asked.shared),
-        done=lambda: gettext("Recorded: kept."),
+        done=lambda _: gettext("Recorded: kept."),
     ),
     "dispute": Verb(
         form=forms.DisputeNoteForm,
@@ -183,7 +206,7 @@ VERBS: dict[str, Verb] = {
         lead=_no_lead,
         button=lambda: gettext("Open it again"),
         call=lambda asked: actions.dispute(note=asked.data["note"], **asked.shared),
-        done=lambda: gettext("Open again."),
+        done=lambda _: gettext("Open again."),
     ),
     "condition_met": Verb(
         form=forms.ReportForm,
@@ -191,7 +214,7 @@ VERBS: dict[str, Verb] = {
         lead=lambda view: view.condition or view.what,
         button=lambda: gettext("Record it and tell the customer"),
         call=lambda asked: actions.meet_condition(note=asked.data.get("note") or "", **asked.shared),
-        done=lambda: gettext("Recorded."),
+        done=lambda _: gettext("Recorded."),
     ),
     "acceptance": Verb(
         form=forms.PlainForm,
@@ -199,7 +222,7 @@ VERBS: dict[str, Verb] = {
         lead=_no_lead,
         button=lambda: gettext("Record it"),
         call=_simple("accept"),
-        done=lambda: gettext("Recorded."),
+        done=lambda _: gettext("Recorded."),
     ),
     "decline": Verb(
         form=forms.DeclineForm,
@@ -207,7 +230,7 @@ VERBS: dict[str, Verb] = {
         lead=_no_lead,
         button=lambda: gettext("Record it"),
         call=lambda asked: actions.decline(after=_next(asked), **asked.shared),
-        done=lambda: gettext("Recorded."),
+        done=lambda _: gettext("Recorded."),
     ),
     "agreement": Verb(
         form=forms.PlainForm,
@@ -218,7 +241,7 @@ VERBS: dict[str, Verb] = {
         ),
         button=lambda: gettext("Record it"),
         call=_simple("agree"),
-        done=lambda: gettext("Recorded."),
+        done=lambda _: gettext("Recorded."),
     ),
 }
 
@@ -245,11 +268,12 @@ def act(name: str) -> Callable[..., HttpResponse]:
         form = _form(verb, request, reader, seen)
         if request.method == "POST" and form.is_valid():
             try:
-                verb.call(Asked(reader=reader, view=seen, data=form.cleaned_data))
+                asked = Asked(reader=reader, view=seen, data=form.cleaned_data)
+                verb.call(asked)
             except Refused as refused:
                 refusals.put(form, refused)
             else:
-                fate.say(request, reader, seen.case_id, verb.done())
+                fate.say(request, reader, seen.case_id, verb.done(asked), unheard=verb.unheard(asked))
                 return see(reverse("case", args=[seen.case_id]))
         return page(
             request,
