@@ -88,7 +88,7 @@ def _timing(words: list[Word], group: Group, condition: Clause | None, side: Sid
         if resolved is not None:
             return Timing("concrete", (mention.first, mention.last), resolved, mention, day)
     event = next((clause for clause in group.clauses if not clause.is_condition), None)
-    hit = _hit(group, event)
+    hit = _hit(group)
     if hit is not None and (event is None or hit.entry.kind == "time"):
         return Timing("vague", (hit.first, hit.last))
     if event is not None:
@@ -111,9 +111,11 @@ def _is_open(mention: Mention) -> bool:
     return (spec.rel == "after" and spec.clock is None and spec.amount is None) or spec.edge in _VAGUE_EDGES
 
 
-def _hit(group: Group, event: Clause | None) -> vague.Hit | None:
+def _hit(group: Group) -> vague.Hit | None:
     """The vague time of the commitment; the `soon` of `as soon as it is ready` is none of its own."""
-    outside = [h for h in group.hits if event is None or not (event.first < h.first and h.last <= event.last)]
+    outside = [
+        h for h in group.hits if not any(c.first < h.first and h.last <= c.last for c in group.clauses)
+    ]
     times = [hit for hit in outside if hit.entry.kind == "time"]
     return times[0] if times else next((hit for hit in outside if hit.entry.kind == "urgent"), None)
 

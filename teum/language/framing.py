@@ -57,6 +57,6 @@ def reported_from(words: list[Word], sentence: Sentence) -> int:
             return at
         if norm in english.REPORTED and words[at].kind == EN:
             before = words[at - 1].norm if at > sentence.first else ""
-            if before not in ("i", "we", "be") or norm == "told":
+            if before not in ("i", "we", "be", "rest") or norm == "told":
                 return at
     return sentence.last

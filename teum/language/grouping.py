@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from teum.language import framing, vague
-from teum.language.acts import conditions, english, hebrew, hebrew_sense
+from teum.language.acts import announced, conditions, english, hebrew, hebrew_sense
 from teum.language.acts.act import Act
 from teum.language.acts.conditions import Clause
 from teum.language.reading import Reading
@@ -78,7 +78,8 @@ def _acts(reading: Reading, scene: Scene) -> list[Act]:
     found = hebrew.find(words, first, last, has_time)
     found += english.find(words, first, last, has_time)
     if not found:
-        return found
+        act = announced.find(words, first, last, [m for m in scene.mentions if not m.spec.ago])
+        return [act] if act is not None and framing.reported_from(words, scene.sentence) == last else []
     found.sort(key=lambda act: act.verb)
     until = framing.reported_from(words, scene.sentence)
     is_past = any(mention.spec.ago for mention in scene.mentions)
@@ -154,7 +155,8 @@ def _is_one(group: Group, act: Act, cut: int, scene: Scene) -> bool:
     rules = hebrew_sense if earlier.is_hebrew else english
     if rules.is_checking(earlier) and earlier.person == act.person == "1" and not timed_before:
         return True
-    if earlier.person != act.person or earlier.number != act.number:
+    is_joined = act.is_hebrew and earlier.is_hebrew and scene.words[act.verb].norm[0] == "ו" and timed_before
+    if not is_joined and (earlier.person != act.person or earlier.number != act.number):
         return False
     return not act.has_subject
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from teum.language import grammar
+from teum.language.acts import announced
 from teum.language.times.lexicon import Word
 from teum.language.tokens import EN, GAP
 
@@ -68,6 +69,8 @@ def _is_end(words: list[Word], at: int, text: str) -> bool:
     if norm in _ENDS:
         return True
     if norm == ":":
+        if at and announced.is_next(words, at - 1, 0):
+            return False
         return (word.end < len(text) and text[word.end] in " \n\t") or word.end == len(text)
     if norm == "-":
         free = word.start and text[word.start - 1] == " " and word.end < len(text) and text[word.end] == " "

@@ -22,6 +22,8 @@ _ALWAYS_COME = frozenset(["visit", "visiting"])
 _AT_YOURS = grammar.words("channels", "at_yours")
 _AT_PLACE = grammar.words("channels", "at_place")
 _PLACE = grammar.words("channels", "place")
+_OUT = frozenset(["out", "over", "round", "visit", "come", "house", "home", "site", "by"])
+_GETTING = frozenset(["have", "send", "get", "having", "sending", "getting"])
 _PERSONS = grammar.words("channels", "persons")
 _PHONE_VERBS = frozenset(["call", "phone", "ring", "telephone", "calling", "phoning", "ringing"])
 _TEXT_VERBS = frozenset(["text", "texting"])
@@ -113,9 +115,17 @@ def _is_visit(act: Act, words: list[Word], first: int, last: int) -> bool:
         if act.lemma == "be":
             return person and bool(norms & _AT_PLACE)
         return person
-    if act.lemma in ("have", "send", "get", "having", "sending") and has_someone(words, act.verb + 1, last):
-        return bool(norms & {"out", "over", "round", "visit", "come", "house", "home", "site", "by"})
-    return act.lemma in ("שלח", "שולח") and has_someone(words, act.verb + 1, last)
+    if act.lemma in _GETTING and has_someone(words, act.verb + 1, last):
+        return bool(norms & _OUT)
+    if norms & _OUT and any(
+        words[i].norm in _GETTING and has_someone(words, i + 1, last) for i in range(act.verb, last)
+    ):
+        return True
+    return any(
+        ((i == act.verb and act.lemma in ("שלח", "שולח")) or words[i].norm == "לשלוח")
+        and has_someone(words, i + 1, last)
+        for i in range(act.verb, min(act.verb + 3, last))
+    )
 
 
 def has_someone(words: list[Word], first: int, last: int) -> bool:

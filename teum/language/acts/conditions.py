@@ -21,6 +21,7 @@ _WHETHER_HE = grammar.words("conditions", "whether_he")
 
 _HE_EVENT = tuple(grammar.listed("conditions", "he_event"))
 _HE_OF = grammar.words("conditions", "he_of")
+_HE_OTHERS = grammar.words("conditions", "he_others")
 _HE_GLUED_OF = frozenset("מ" + word for word in _HE_OF) | frozenset(["מקבלת", "מאישורך", "מחתימתך"])
 _THIRD_FEMININE = grammar.words("conditions", "third_feminine")
 _EDGES = grammar.words("conditions", "edges")
@@ -63,7 +64,7 @@ def _clause(words: list[Word], at: int, first: int, last: int) -> Clause | None:
 def _english(words: list[Word], at: int, first: int, last: int) -> Clause | None:
     norm = words[at].norm
     if norm in ("if", "unless"):
-        if norm == "if" and _whether(words, at, first):
+        if norm == "if" and (_whether(words, at, first) or (at > first and words[at - 1].norm == "even")):
             return None
         return Clause(at, _english_end(words, at, last), True, is_if=True)
     run = next((run for run in _RUNS_BY_WORD.get(norm, ()) if _is_run(words, at, last, run)), None)
@@ -117,6 +118,10 @@ def _is_clause(words: list[Word], at: int, last: int) -> bool:
         "receiving",
         "u",
         "you're",
+        "it's",
+        "he's",
+        "she's",
+        "they're",
     ):
         return True
     if word.means and not isinstance(word.means.get("number"), int) and word.norm != "the":
@@ -155,6 +160,8 @@ def _hebrew(words: list[Word], at: int, first: int, last: int) -> Clause | None:
     norm = words[at].norm
     bare = norm[1:] if norm[0] in "וש" and norm[1:] in ("אם", *_HE_EVENT) else norm
     if bare in ("אם", "באם", "במידה"):
+        if at > first and words[at - 1].norm in ("גם", "וגם", "אפילו"):
+            return None
         asks = (at > first and words[at - 1].norm in _WHETHER_HE) or _whether_he(words, at, first)
         if asks and bare == norm:
             return None
@@ -260,7 +267,7 @@ def _after(words: list[Word], at: int, last: int, bare: str) -> Clause | None:
 def _is_others(words: list[Word], at: int, last: int, verb: str) -> bool:
     """Whether the clause is an act of the one who is spoken to."""
     near = [words[i].norm for i in range(at, min(at + 5, last))]
-    if any(norm in _HE_OF or norm in ("התשלום", "אישורך", "המקדמה", "הלקוח", "הלקוחה") for norm in near):
+    if any(norm in _HE_OF or norm.removeprefix("ש") in _HE_OTHERS for norm in near):
         return True
     if verb in hebrew.SECOND or any(norm in hebrew.SECOND for norm in near[1:2]):
         return True

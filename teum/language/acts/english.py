@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teum.language import grammar
-from teum.language.acts import verbs
+from teum.language.acts import announced, verbs
 from teum.language.acts.act import Act
 from teum.language.times.lexicon import Word
 from teum.language.tokens import EN, HE, NUM
@@ -29,6 +29,8 @@ _ANSWERING = verbs.words("en", "checking", "answering")
 _GENERIC = verbs.words("en", "generic")
 _DOUBTING = verbs.words("en", "told", "doubting")
 _OFFERS = verbs.words("en", "told", "offers")
+_OF = frozenset(["of", "from", "in", "for", "at", "with", "on"])
+_BUYING = frozenset(["purchase", "ordering", "order", "checkout", "dispatch", "payment", "submission"])
 _ADVERBS = grammar.words("english", "adverbs")
 _CONJUNCTIONS = frozenset(["and", "but", "so", "or", "then", "as"])
 _EDGES = grammar.words("english", "edges")
@@ -60,7 +62,8 @@ def _continues(words: list[Word], at: int, act: Act, last: int) -> bool:
     return words[at + 1].norm in _ANSWERING | _PLEDGE | _VERBS and act.tense in ("future", "pledge")
 
 
-_SETS_OUT = frozenset(["ships", "ship", "arrives", "arrive", "go", "goes", "leaves"])
+_FOLLOWS = frozenset(["comes", "follows", "is"])
+_SETS_OUT = _FOLLOWS | frozenset(["ships", "ship", "arrives", "arrive", "go", "goes", "leaves"])
 _VERBS = grammar.words("english", "verbs")
 
 
@@ -108,12 +111,14 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
 
 
 def _sets_out(words: list[Word], at: int, first: int, last: int) -> Act | None:
-    """Your order ships tomorrow, the missing pieces go out on Friday: a timetable in the present."""
+    """Your order ships tomorrow, the pieces go out on Friday, my next word comes at 3: a timetable in the present."""
     act = _make(words, at, at, first, last, "present")
     subject = range(act.first, at)
     if words[at].norm in ("go", "goes") and words[min(at + 1, last - 1)].norm != "out":
         return None
-    telling = any(words[i].norm in ("your", "the", "our") for i in subject)
+    telling = any(words[i].norm in ("your", "the", "our", "my") for i in subject)
+    if words[at].norm in _FOLLOWS and not any(announced.is_next(words, i, first) for i in subject):
+        return None
     return act if telling and act.person == "3" else None
 
 
@@ -234,7 +239,12 @@ def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
     """Whether it is a request, or a policy about orders and customers in general."""
     if any(words[i].norm in REQUEST for i in range(first, act.verb)) and act.person != "1":
         return True
-    if words[first].norm in _GENERIC or any(words[i].norm in _OFFERS for i in range(act.first, act.verb)):
+    is_yours = any(words[i].norm in ("you", "your") for i in range(act.verb, min(act.verb + 4, last)))
+    if words[first].norm in _GENERIC and not is_yours:
+        return True
+    if any(words[i].norm in _OFFERS for i in range(act.first, act.verb)) or _is_of_any_purchase(
+        words, act, last
+    ):
         return True
     if words[act.verb - 1].norm == "should" and any(
         words[i].norm in ("me", "us") for i in range(act.verb, min(act.verb + 4, last))
@@ -243,8 +253,19 @@ def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
     if act.person == "2" and act.tense != "receive":
         return act.lemma in ("need", "please") or any(words[i].norm == "if" for i in range(first, act.first))
     subject = range(act.first, act.verb)
-    plural = any(words[i].norm in _GENERIC for i in subject)
-    return plural and not any(words[i].norm in ("your", "our", "the", "these", "those") for i in subject)
+    plural = any(words[i].norm in _GENERIC and words[i - 1].norm not in _OF for i in subject)
+    named = any(words[i].norm in ("your", "our", "the", "these", "those") for i in subject)
+    return plural and not named and not is_yours
+
+
+def _is_of_any_purchase(words: list[Word], act: Act, last: int) -> bool:
+    """A policy that runs from whatever is bought: `we will deliver within 3 days of purchase`."""
+    if any(words[i].norm in ("you", "your", "this") for i in range(act.first, last)):
+        return False
+    return any(
+        words[i].norm in _BUYING and words[i - 1].norm in ("of", "from", "after")
+        for i in range(act.verb + 1, last)
+    )
 
 
 def is_checking(act: Act) -> bool:

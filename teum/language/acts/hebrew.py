@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from teum.language import grammar
-from teum.language.acts import verbs
+from teum.language.acts import parties, verbs
 from teum.language.acts.act import Act
 from teum.language.times.lexicon import Word
-from teum.language.tokens import HE
+from teum.language.tokens import GAP, HE, OTHER
 
 FIRST = verbs.words("he", "person", "first")
 THIRD = verbs.words("he", "person", "third")
@@ -35,6 +35,12 @@ _NO_SUBJECTS = (
     | TO_US
     | frozenset(["רק", "תמיד", "עדיין", "כבר", "אשר"])
 )
+_FROM_US = frozenset(["ממני", "מאיתנו", "מאתנו", "ממנו", "ממנה", "מהם", "מהמנהל", "מהצוות", "מהנציג"])
+_OURS = frozenset(["שלנו", "שלי", "מטעמנו", "כבר"])
+_MAKING = frozenset(["יצור", "שיצור", "ויצור"])
+# What stands behind a future that asks: תבדוק גם בספאם, תהיה זמין.
+_BEHIND_A_WISH = grammar.words("hebrew", "behind_a_wish")
+_JOINING = grammar.words("hebrew", "joining") | frozenset(["אז", "ואז"])
 _POLITE = verbs.words("he", "told", "polite")
 _OPENERS = grammar.words("hebrew", "openers")
 
@@ -65,6 +71,8 @@ def form_of(word: Word) -> tuple[str, verbs.Form] | None:
 
 def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
     found = form_of(words[at])
+    if found is None and words[at].norm in _MAKING and _is_contact(words, at, last):
+        found = "", ("3", "", "צור", "act")
     if found is not None:
         return _future(words, at, first, last, *found)
     return (
@@ -91,29 +99,42 @@ def _future(words: list[Word], at: int, first: int, last: int, glued: str, form:
     return act
 
 
+def _is_contact(words: list[Word], at: int, last: int) -> bool:
+    """Whether it is the יצור of יצור איתך קשר, and not a creature."""
+    return any(
+        words[i].norm in ("קשר", "איתך", "איתכם", "אתך", "עמך", "עמכם")
+        for i in range(at + 1, min(at + 4, last))
+    )
+
+
 def _is_receiving(words: list[Word], at: int, lemma: str, last: int) -> bool:
     """תקבלי ממני תשובה: the one who is spoken to will get it, so the speaker owes it."""
+    if lemma == "שמע":
+        return any(words[i].norm in _FROM_US for i in range(at + 1, min(at + 3, last)))
     return lemma in _RECEIVE and lemma != "היה"
 
 
 def _second_or_third(words: list[Word], at: int, first: int, last: int, lemma: str) -> str:
     """תשלח is `you will send` or `she will`: whom it is sent to, and a subject near it, tell."""
     near = [words[i].norm for i in range(at + 1, min(at + 4, last))]
-    if any(norm in TO_YOU for norm in near):
+    if any(norm in TO_YOU for norm in near) or _noun_before(words, at, first):
         return "3"
-    if lemma in _RECEIVE and lemma != "היה" and not _noun_before(words, at, first):
+    if lemma in _RECEIVE and lemma != "היה":
         return "2"
     if any(norm in TO_US for norm in near):
         return "2"
-    return "3"
+    is_bare = at == first or words[at - 1].kind in (OTHER, GAP)
+    return "2" if is_bare and near[:1] and near[0] in _BEHIND_A_WISH else "3"
 
 
 def _noun_before(words: list[Word], at: int, first: int) -> bool:
+    """Whether a noun that may be `she` stands just before: הלקוחה תעביר אלינו."""
     return (
         at > first
         and words[at - 1].kind == HE
         and not words[at - 1].means
         and words[at - 1].norm.startswith("ה")
+        and not words[at - 1].norm.endswith("ים")
     )
 
 
@@ -132,7 +153,7 @@ def _subject(words: list[Word], at: int, first: int, glued: str) -> tuple[int, t
     begin = at
     while begin > first and not glued and _may_be_subject(words[begin - 1]):
         begin -= 1
-    while begin < at and words[begin].means:
+    while begin < at and (words[begin].means or words[begin].norm in _JOINING):
         begin += 1
     if begin < at:
         return begin, (begin, at)
@@ -186,8 +207,10 @@ def _present(words: list[Word], at: int, first: int, last: int, has_time: bool) 
             form_of(words[i]) or words[i].norm in verbs.PRESENT for i in range(max(first, at - 6), at)
         )
         following = any(form_of(words[i]) for i in range(at + 1, min(at + 3, last)))
-        if subject is None or blocked or following:
+        if blocked or following:
             return None
+        if subject is None:
+            return _is_at_yours(words, at, first)
         return Act(at, subject, "1", "אצלך", "present", has_subject=True, needs_time=True, is_hebrew=True)
     glued = "ו" if word.norm not in verbs.PRESENT and word.norm[0] == "ו" else ""
     base = verbs.PRESENT.get(word.norm[len(glued) :])
@@ -196,13 +219,27 @@ def _present(words: list[Word], at: int, first: int, last: int, has_time: bool) 
     return _present_act(words, at, first, last, base, glued)
 
 
+def _is_at_yours(words: list[Word], at: int, first: int) -> Act | None:
+    """השליח שלנו אצלך בעוד 20 דקות: a person of ours, and no verb."""
+    begin, spot = _subject(words, at, first, "")
+    between = (words[i].norm for i in range(begin + 1, at))
+    if spot is None or not parties.STAFF.at(words, begin, at) or not _OURS.issuperset(between):
+        return None
+    return Act(
+        at, begin, "3", "אצלך", "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True
+    )
+
+
 def _present_act(words: list[Word], at: int, first: int, last: int, base: str, glued: str) -> Act | None:
     subject = next((i for i in range(at - 1, max(first - 1, at - 5), -1) if words[i].norm in FIRST), None)
     if subject is not None and not any(form_of(words[i]) for i in range(subject + 1, at)):
+        if _is_habit(words, at, last):
+            return None
         return Act(at, subject, "1", base, "present", has_subject=True, needs_time=True, is_hebrew=True)
     to_you = any(words[i].norm in TO_YOU for i in range(at + 1, min(at + 4, last)))
     begins = at == first or words[at - 1].kind == "other" or (bool(words[at - 1].means) and at - 1 == first)
-    if (glued or begins) and (to_you or _is_joined_to_you(words, at, last)):
+    has_object = begins and not glued and at + 1 < last and words[at + 1].norm == "את"
+    if (glued or begins) and (to_you or has_object or _is_joined_to_you(words, at, last)):
         return Act(at, at, "1", base, "present", needs_time=True, is_hebrew=True)
     if base in _ARRIVING and not glued and not begins and _is_named(words[at - 1]):
         begin, spot = _subject(words, at, first, glued)
@@ -210,6 +247,25 @@ def _present_act(words: list[Word], at: int, first: int, last: int, base: str, g
             at, begin, "3", base, "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True
         )
     return None
+
+
+def _is_habit(words: list[Word], at: int, last: int) -> bool:
+    """אנו מספקים משלוחים, אנו מחזירים כסף תוך 14 יום: things in general, for nobody in particular."""
+    following = words[at + 1].norm if at + 1 < last else ""
+    if not following or following[0] in "הלבא" or words[at + 1].means or words[at + 1].kind != HE:
+        return False
+    is_term = any(words[i].norm in ("תוך", "בתוך") for i in range(at + 1, last))
+    is_general = following.endswith(("ים", "ות")) or (is_term and words[at].norm.endswith(("ים", "ות")))
+    return is_general and not is_personal(words, at, last)
+
+
+def is_personal(words: list[Word], first: int, last: int) -> bool:
+    """Whether a run of words speaks of the one who is spoken to: אליך, שלכם, בחשבונך."""
+    return any(
+        words[i].norm in TO_YOU
+        or (words[i].norm.endswith(("ך", "כם", "כן")) and len(words[i].norm) > 3 and not words[i].means)
+        for i in range(first, last)
+    )
 
 
 def _is_joined_to_you(words: list[Word], at: int, last: int) -> bool:

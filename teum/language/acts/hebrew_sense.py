@@ -10,10 +10,13 @@ from teum.language.tokens import HE
 
 _LONGEST_SUBJECT = 5
 _ASSURING = verbs.words("he", "told", "assuring")
+_WISHING = verbs.words("he", "told", "wishing")
 _WISHES = verbs.words("he", "told", "wish")
 _POLITE = verbs.words("he", "told", "polite")
 _WAS = verbs.words("he", "told", "was")
 _ENDING = verbs.words("he", "told", "ending")
+_GENERIC = verbs.words("he", "generic")
+_GENERIC_OF = verbs.words("he", "generic", "of")
 _OFFERS = verbs.words("he", "told", "offers")
 _NO_NOUNS = grammar.words("hebrew", "openers") | grammar.words("hebrew", "joining")
 _CLAUSE_HEADS = (
@@ -78,7 +81,7 @@ def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
         and any(words[i].norm in _OFFERS for i in range(*act.subject))
     ):
         return True
-    if act.person == "3" and _is_of_anybody(words, act, first):
+    if act.person == "3" and _is_of_anybody(words, act, first, last):
         return True
     around = range(act.verb, min(act.verb + 3, last))
     if any(words[i].norm in hebrew.CLOSED for i in around):
@@ -98,7 +101,7 @@ def _is_requested(words: list[Word], act: Act, first: int) -> bool:
 def is_wish_or_past(words: list[Word], act: Act, first: int, last: int, is_past: bool) -> bool:
     """A wish (תהיה לך שבת נפלאה), a courtesy (אודה לך), or a passive that was (הטופס נשלח אתמול)."""
     norm = words[act.verb].norm.lstrip("ו")
-    if norm in _POLITE:
+    if norm in _POLITE or any(words[i].norm in _WISHING for i in range(first, act.verb)):
         return True
     if act.lemma == "היה" and any(
         words[i].norm in _WISHES for i in range(act.verb + 1, min(act.verb + 4, last))
@@ -117,8 +120,24 @@ def is_wish_or_past(words: list[Word], act: Act, first: int, last: int, is_past:
     return is_past or (is_noun and not is_object)
 
 
-def _is_of_anybody(words: list[Word], act: Act, first: int) -> bool:
-    """A policy: an indefinite plural with a clause of its own (הזמנות שיתקבלו אחרי 14:00 יטופלו)."""
+def _is_of_anybody(words: list[Word], act: Act, first: int, last: int) -> bool:
+    """A policy: things in general (הזמנות שיתקבלו אחרי 14:00 יטופלו, ביטול עסקה ייעשה, כל פנייה תיענה)."""
+    return (_is_general(words, act) and not hebrew.is_personal(words, act.first, last)) or _is_any(
+        words, act, first
+    )
+
+
+def _is_general(words: list[Word], act: Act) -> bool:
+    head = words[act.first].norm
+    if act.first >= act.verb:
+        return False
+    following = words[act.first + 1]
+    if head in _GENERIC:
+        return True
+    return head in _GENERIC_OF and following.kind == HE and following.norm[0] != "ה"
+
+
+def _is_any(words: list[Word], act: Act, first: int) -> bool:
     head = words[first].norm
     if words[first].kind != HE or not head.endswith(("ים", "ות")) or head.startswith("ה"):
         return False

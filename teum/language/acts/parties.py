@@ -14,6 +14,9 @@ _THIRD = phrases.Phrases((name, THIRD) for lang in ("he", "en") for name in _DAT
 _CUSTOMER = phrases.Phrases((name, CUSTOMER) for lang in ("he", "en") for name in _DATA["customer"][lang])
 STAFF = phrases.Phrases((name, "staff") for lang in ("he", "en") for name in _DATA["staff"][lang])
 
+_STAFF_WORDS = frozenset(_DATA["staff"]["en"])
+# How far back the person may be of whom `he` or a verb without a subject speaks.
+_NEAR = 6
 _PRONOUNS = frozenset(
     [
         "הוא",
@@ -68,5 +71,16 @@ def _spoken_of_before(words: list[Word], at: int) -> str:
 def has_staff(words: list[Word], act: Act) -> bool:
     """Whether a person of the staff is the subject of the act."""
     if act.subject is None:
-        return False
-    return bool(STAFF.first(words, *act.subject))
+        return bool(STAFF.first(words, max(0, act.first - _NEAR), act.first))
+    first, last = act.subject
+    if STAFF.first(words, first, last) or _possessed(words, first, last):
+        return True
+    is_left_out = first > act.verb or any(words[i].norm in _PRONOUNS for i in range(first, last))
+    return is_left_out and bool(STAFF.first(words, max(0, act.first - _NEAR), act.first))
+
+
+def _possessed(words: list[Word], first: int, last: int) -> bool:
+    """The team of `the team's coming`."""
+    return any(
+        words[i].norm.endswith("'s") and words[i].norm[:-2] in _STAFF_WORDS for i in range(first, last)
+    )

@@ -19,6 +19,9 @@ def _future_forms() -> dict[str, Form]:
         for entry in HEBREW["future"][kind]:
             stem, _, short = entry.partition("/")
             _add_forms(forms, stem, short or stem, kind)
+    for stem in HEBREW["future"]["hear"]:
+        for form in ("ת" + stem, "ת" + stem.removesuffix("ה") + "י", "ת" + stem.removesuffix("ה") + "ו"):
+            forms[form] = ("2", "", stem, "act")
     for word in HEBREW["not_verbs"]["words"]:
         forms.pop(word, None)
     return forms
