@@ -242,3 +242,20 @@ def test_english_words_are_turned_after_a_contraction() -> None:
     assert third_person("I’ll ring you", YAEL, "en") == "יעל will ring you"
     assert to_do("We will send the form", "en") == "to send the form"
     assert to_do("The form", "en") == "“The form”"
+
+
+def test_a_time_that_the_customer_named_is_called_theirs_and_says_when_we_answer() -> None:
+    def named(lang: str) -> str:
+        return promise_sentence(
+            party=party(lang), person=YAEL, what=SAID[lang], channel="email", window=WINDOW, answer_by=ANSWER_BY,
+            is_theirs=True,
+        )  # fmt: skip
+
+    assert named("he") == (
+        "ההצעה שלך הגיעה אלינו: יעל תשלח לך במייל את הצעת המחיר והמפרט עד יום שלישי, 24.11, בשעה 14:00."
+        " התשובה שלנו תגיע אליך עד יום שני, 23.11, בשעה 10:00."
+    )
+    assert named("en") == (
+        "Your proposal has reached us: יעל will e-mail you the quote by Tuesday 24 November, 14:00."
+        " You will have our answer by Monday 23 November, 10:00."
+    )

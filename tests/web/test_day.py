@@ -123,3 +123,18 @@ def test_the_past_of_a_promise_reads_as_sentences(galil: Business, clock: SetClo
     page = signed_in(galil.yael).see(f"/promises/{promise.pk}")
     facts = [words(line).strip() for line in findall(r"<p>(?:(?!</p>).)*</p></li>", page)]
     assert facts and all(line.endswith((".", "?")) for line in facts)
+
+
+def test_a_time_that_the_customer_named_waits_for_our_answer(galil: Business, yael: Browser) -> None:
+    offer = cast.quote(galil, answer_by=cast.MONDAY_1000)
+    promises.counter(promise_id=offer.pk, by=galil.as_customer, due=cast.WEDNESDAY_1200, now=cast.SUNDAY_1000)
+    text = words(yael.see("/"))
+    assert "דנה פרץ: בקשה למועד אחר. האם הוא מתאים לנו?" in text
+    assert "אם לא תבוא תשובה עד יום שני, 23.11, בשעה 10:00, ההצעה תפקע." in text
+    assert "ממתינים לתשובה" not in text and "זה יהיה בזמן" not in text
+    case = words(yael.see(f"/cases/{offer.case_id}"))
+    assert "ממתינה לנו" in case and "את המועד הזה הציע הלקוח" in case
+    asked = words(yael.see(f"/promises/{offer.pk}/acceptances"))
+    assert "המועד שהלקוח הציע: עד יום רביעי, 25.11, בשעה 12:00." in asked
+    yael.send(f"/promises/{offer.pk}/acceptances")
+    assert (cast.fresh(offer).state, cast.fresh(offer).due) == ("open", cast.WEDNESDAY_1200)

@@ -212,6 +212,25 @@ def test_an_offer_is_put_as_an_offer(galil: Business, visitor: Browser) -> None:
     assert "סיכמנו" not in text.partition("מה סוכם")[0]
 
 
+def test_an_offer_that_the_customer_countered_waits_for_us(galil: Business, visitor: Browser) -> None:
+    offer = cast.quote(galil, answer_by=cast.MONDAY_1000)
+    promises.counter(promise_id=offer.pk, by=galil.as_customer, due=cast.WEDNESDAY_1200, now=cast.SUNDAY_1000)
+    page = visitor.see(_page(galil))
+    assert (
+        "ההצעה שלך הגיעה אלינו: יעל ברק תשלח לך במייל את הצעת המחיר והמפרט עד יום רביעי, 25.11, בשעה 12:00."
+        " התשובה שלנו תגיע אליך עד יום שני, 23.11, בשעה 10:00." in words(page)
+    )
+    assert "מתאים לך" not in words(page) and "/acceptances" not in page, "it is not theirs to answer"
+
+
+def test_our_own_answer_is_theirs_to_accept_again(galil: Business, visitor: Browser) -> None:
+    offer = cast.quote(galil, answer_by=cast.MONDAY_1000)
+    for who, due in ((galil.as_customer, cast.WEDNESDAY_1200), (cast.by(galil.yael), cast.THURSDAY_1400)):
+        promises.counter(promise_id=offer.pk, by=who, due=due, now=cast.SUNDAY_1000)
+    page = visitor.see(_page(galil))
+    assert "מתאים לך?" in words(page) and "/acceptances" in page
+
+
 def test_what_must_come_first_is_said_first(galil: Business, visitor: Browser) -> None:
     cast.quote(galil, condition="הטופס החתום", condition_due=cast.MONDAY_1000)
     text = words(visitor.see(_page(galil)))

@@ -200,6 +200,8 @@ def next_step(promises: Sequence[PromiseView], *, customer: str, now: datetime) 
 
 
 def _awaits(promise: PromiseView) -> str:
+    if promise.is_countered:
+        return "us"
     if promise.debtor == "customer" or promise.state in ("waiting", "reported", "offered"):
         return "customer"
     return "third_party" if promise.debtor == "third_party" else "us"

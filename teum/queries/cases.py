@@ -84,10 +84,12 @@ def _with_promises(organisation_id: int, which: str, now: datetime) -> Exists:
     theirs = Revision.objects.of(organisation_id).filter(
         promise=OuterRef("pk"), number=OuterRef("number"), by="customer"
     )
-    known = live.annotate(is_countered=Exists(theirs))
+    known = live.annotate(is_countered=Exists(theirs) | Q(number__in=_ODD))
     return Exists(known.filter(_WAITS_FOR_US if which == "us" else _WAITS_FOR_CUSTOMER))
 
 
+_ODD = range(1, 20, 2)
+"""Counts of windows after which an offer waits for us, where members recorded both sides (see `queries.offers`)."""
 _NEXT_AT = CaseOf(
     When(state="waiting", then=Coalesce("condition_due", "due")),
     When(state="reported", then=Coalesce("answer_by", "due")),

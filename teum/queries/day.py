@@ -9,7 +9,7 @@ from datetime import datetime
 from teum.core.actor import Actor, Role
 from teum.core.window import Window
 from teum.models import ContactPoint, Promise, Remark, Task, Timer
-from teum.queries import rows
+from teum.queries import offers, rows
 
 LIVE = ("offered", "waiting", "open", "reported")
 DIALLED = ("phone", "sms", "whatsapp")
@@ -19,10 +19,11 @@ DIALLED = ("phone", "sms", "whatsapp")
 class DayItem:
     """One thing to do.
 
-    `kind` is `ask` (confirm or revise), `call`, `promise`, `update`, `waiting` (for the customer), `missing`,
-    `failed`, `uncertain` or `told`. `state` and `debtor` are its promise's. `at` is the moment by which it must
-    happen; `hold_at` when the clock would speak. Of what was asked of a person: `made_at` is when, `note` what the
-    customer wrote, and `is_by_hand` tells a message that no carrier of ours takes from one that failed.
+    `kind` is `ask` (confirm or revise), `answer` (to another time that the customer named), `call`, `promise`,
+    `update`, `waiting` (for the customer), `missing`, `failed`, `uncertain` or `told`. `state` and `debtor` are its
+    promise's. `at` is the moment by which it must happen; `hold_at` when the clock would speak. Of what was asked of
+    a person: `made_at` is when, `note` what the customer wrote, and `is_by_hand` tells a message that no carrier of
+    ours takes from one that failed.
     """
 
     kind: str
@@ -59,7 +60,19 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
     )
     asked = {t.promise_id: t for t in tasks if t.kind == "ask" and t.promise_id}
     holds = _holds(by.organisation_id, [p.pk for p in promises])
-    items = [_of_promise(p, asked.get(p.pk), holds.get(p.pk), phones, by, now) for p in promises]
+    ours = offers.countered(promises)
+    items = [
+        _of_promise(
+            p,
+            "answer" if p.pk in ours else _kind(p, asked.get(p.pk)),
+            asked.get(p.pk),
+            holds.get(p.pk),
+            phones,
+            by,
+            now,
+        )
+        for p in promises
+    ]
     shown = {p.pk for p in promises}
     notes = _notes(by.organisation_id, [t.promise_id for t in tasks if t.kind == "missing" and t.promise_id])
     items += [
@@ -122,19 +135,26 @@ def _holds(organisation_id: int, promises: list[int]) -> dict[int, datetime]:
 
 
 def _of_promise(
-    row: Promise, ask: Task | None, hold_at: datetime | None, phones: dict[int, str], by: Actor, now: datetime
+    row: Promise,
+    kind: str,
+    ask: Task | None,
+    hold_at: datetime | None,
+    phones: dict[int, str],
+    by: Actor,
+    now: datetime,
 ) -> DayItem:
     value = rows.promise(row)
+    at = row.answer_by if kind == "answer" and row.answer_by else value.next_at
     return DayItem(
-        kind=_kind(row, ask),
-        at=value.next_at,
+        kind=kind,
+        at=at,
         case_id=row.case_id,
         case_title=row.case.title,
         customer=row.case.customer.name,
         what=row.condition if row.state == "waiting" else row.what,
         owner=row.owner.name,
         is_mine=row.owner_id == by.member_id,
-        is_late=now > value.next_at,
+        is_late=now > at,
         window=value.window,
         channel=row.channel,
         phone=phones.get(row.case.customer_id, ""),

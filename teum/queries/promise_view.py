@@ -16,7 +16,7 @@ from teum.core.refusal import Missing
 from teum.core.window import Window
 from teum.models import Case, Event, Member, Promise, Revision
 from teum.models.tenancy import OrganisationRows
-from teum.queries import rows, sentences
+from teum.queries import offers, rows, sentences
 
 LIVE_STATES = tuple(str(state) for state in LIVE)
 
@@ -52,7 +52,7 @@ class PromiseView:
 
     `what` are its words without their time, `sentence` says who does what, how and by when. `next_at` is the
     moment by which something happens with it (due, or by when the other side answers); `is_late`: due passed
-    and it is not done.
+    and it is not done. `is_countered`: an offer whose window the customer named, so that we are to answer.
     """
 
     id: int
@@ -85,6 +85,7 @@ class PromiseView:
     answer_by: datetime | None
     proposed: Window | None
     proposed_in_words: str
+    is_countered: bool
     replaces: int | None
     about: int | None
     made_at: datetime
@@ -186,6 +187,7 @@ def of_row(
     in_words = language.in_words(value.window, lang, now)
     is_about_window = value.next_at == value.window.due
     next_window = value.window if is_about_window else _moment(value.next_at, row.zone)
+    is_countered = offers.is_countered(row, [revision.by for revision in revisions])
     return PromiseView(
         id=row.pk,
         case_id=row.case_id,
@@ -204,7 +206,7 @@ def of_row(
         window=value.window,
         original_window=rows.window(row.original_due, row.original_start, row.zone),
         in_words=in_words,
-        sentence=sentences.of_promise(row, case, now=now, lang=lang, tail=tail),
+        sentence=sentences.of_promise(row, case, now=now, lang=lang, tail=tail, is_countered=is_countered),
         next_at=next_window.due,
         next_in_words=in_words if is_about_window else language.in_words(next_window, lang, now),
         is_live=value.is_live,
@@ -217,6 +219,7 @@ def of_row(
         answer_by=_moment(row.answer_by, row.zone).due if row.answer_by else None,
         proposed=value.proposed,
         proposed_in_words=language.in_words(value.proposed, lang, now) if value.proposed else "",
+        is_countered=is_countered,
         replaces=row.replaces_id,
         about=row.about_id,
         made_at=row.made_at,

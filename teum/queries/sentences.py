@@ -5,7 +5,7 @@ from datetime import datetime
 from teum.core.window import Window
 from teum.language.notices import First, Party, Person, promise_sentence
 from teum.models import Case, ContactPoint, Promise, prepared
-from teum.queries import rows
+from teum.queries import offers, rows
 
 _NUMBERS = prepared.rows(
     lambda organisation, customer: ContactPoint.objects.of(organisation).filter(
@@ -22,16 +22,19 @@ def of_promise(
     lang: str | None = None,
     window: Window | None = None,
     tail: str | None = None,
+    is_countered: bool | None = None,
 ) -> str:
     """Who does what, how and by when, in the customer's language unless another is asked for.
 
-    An offer asks for its answer; what waits for something names that first.
-    `tail` are the last digits of the number that is called, where they are known already.
+    An offer asks for its answer, unless the customer named its window; what waits for something names that first.
+    `tail` are the last digits of the number that is called, where they are known already, as is `is_countered`.
     """
     language = lang or case.customer.language
     is_call = row.channel == "phone" and row.debtor == "provider"
     if tail is None:
         tail = phone_tail(case) if is_call else ""
+    if is_countered is None:
+        is_countered = bool(offers.countered([row]))
     return promise_sentence(
         party=Party(business="", lang=language, now=now),
         person=Person(name=row.owner.name, gender=row.owner.gender),
@@ -44,6 +47,7 @@ def of_promise(
         answer_by=row.answer_by.astimezone(rows.zone(row.zone))
         if row.answer_by and row.state == "offered"
         else None,
+        is_theirs=is_countered,
     )
 
 

@@ -44,12 +44,19 @@ def spoken(phone: str) -> str:
     return phone
 
 
-def likely(promise_id: int, *, state: str, debtor: str, is_proposed: bool = False) -> list[Act]:
+def likely(
+    promise_id: int, *, state: str, debtor: str, is_proposed: bool = False, is_countered: bool = False
+) -> list[Act]:
     """The likely acts on a promise in this state."""
     if state == "waiting":
         return [
             _of("condition_met", promise_id, gettext("It came")),
             _of("revision", promise_id, gettext("Another time")),
+        ]
+    if is_countered:
+        return [
+            _of("acceptance", promise_id, gettext("It suits us")),
+            _of("withdrawal", promise_id, gettext("It does not")),
         ]
     if state == "offered":
         return [

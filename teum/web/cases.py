@@ -234,20 +234,25 @@ def card(promise: PromiseView, reader: Reader) -> PromiseCard:
         channel_words=str(wording.CHANNELS.get(promise.channel, promise.channel)),
         agreed=gettext("recorded %(at)s")
         % {"at": moments.at(promise.made_at, zone=reader.zone, now=reader.now)},
-        then=_pending(promise),
+        then=_pending(promise, reader),
         acts=tuple(
             acts.likely(
                 promise.id,
                 state=promise.state,
                 debtor=promise.debtor,
                 is_proposed=promise.proposed is not None,
+                is_countered=promise.is_countered,
             )
         ),
         more=tuple(acts.more(promise, is_alone=reader.is_alone)),
     )
 
 
-def _pending(promise: PromiseView) -> str:
+def _pending(promise: PromiseView, reader: Reader) -> str:
+    if promise.is_countered and promise.answer_by:
+        return gettext("The customer named this time, and waits for our answer %(by)s.") % {
+            "by": moments.by(promise.answer_by, zone=reader.zone, now=reader.now)
+        }
     if promise.proposed_in_words:
         return gettext(
             "A new time was put to the customer: %(window)s. Until they agree, the agreed time stands."
@@ -263,6 +268,8 @@ def state_of(promise: PromiseView, now: datetime) -> str:
         return promise.verdict
     if promise.is_late:
         return "late"
+    if promise.is_countered:
+        return "countered"
     return "waiting" if promise.debtor == "customer" and promise.state == "open" else promise.state
 
 

@@ -159,6 +159,11 @@ def _what(item: DayItem) -> str:
         return gettext("Will it be on time? %(what)s") % {"what": what}
     if item.kind == "call":
         return gettext("Call %(customer)s: %(what)s") % {"customer": customer, "what": what}
+    if item.kind == "answer":
+        return gettext("%(customer)s asks for another time. Does it suit us? %(what)s") % {
+            "customer": customer,
+            "what": what,
+        }
     if item.kind == "waiting" and item.state == "offered":
         return gettext("Waiting for %(customer)s to answer: %(what)s") % {"customer": customer, "what": what}
     if item.kind == "waiting":
@@ -200,6 +205,10 @@ def _then(item: DayItem, reader: Reader) -> str:
         }
     if item.is_by_hand:
         return gettext("A message waits to be sent by hand: on WhatsApp, or in a call.")
+    if item.kind == "answer" and not item.is_late:
+        return gettext("If nobody answers %(by)s, the offer lapses.") % {
+            "by": moments.by(item.at, zone=reader.zone, now=reader.now)
+        }
     if item.kind == "waiting":
         return gettext("If nothing comes, a reminder goes out before that.")
     if item.is_late and item.promise_id:
@@ -230,7 +239,9 @@ def _acts(item: DayItem) -> list[Act]:
         return calls
     if item.kind == "call":
         return [*calls, Act(label=gettext("We have spoken"), url=reverse("call", args=[item.case_id]))][:2]
-    likely = acts.likely(item.promise_id, state=item.state, debtor=item.debtor)
+    likely = acts.likely(
+        item.promise_id, state=item.state, debtor=item.debtor, is_countered=item.kind == "answer"
+    )
     if item.kind == "waiting" and item.state != "offered" and item.phone:
         return [*likely[:1], acts.dial(item.phone)]
     if item.channel == "whatsapp" and item.kind in ("promise", "ask") and item.phone.startswith("+"):

@@ -219,7 +219,12 @@ VERBS: dict[str, Verb] = {
     "acceptance": Verb(
         form=forms.PlainForm,
         title=lambda: gettext("The offer was accepted"),
-        lead=_no_lead,
+        lead=lambda view: (
+            gettext("%(what)s. The customer's time: %(window)s.")
+            % {"what": view.what, "window": view.in_words}
+            if view.is_countered
+            else view.what
+        ),
         button=lambda: gettext("Record it"),
         call=_simple("accept"),
         done=lambda _: gettext("Recorded."),

@@ -16,6 +16,7 @@ Words: TypeAlias = "str | _StrPromise"
 STATES: dict[str, tuple[str, Words]] = {
     # of a promise
     "offered": ("waiting", _("Offered")),
+    "countered": ("soon", _("Waiting for us")),
     "waiting": ("waiting", _("Waiting for the customer")),
     "open": ("open", _("Open")),
     "soon": ("soon", _("Due soon")),

@@ -69,13 +69,15 @@ def promise_sentence(
     debtor: str = "provider",
     first: First | None = None,
     answer_by: datetime | None = None,
+    is_theirs: bool = False,
 ) -> str:
     """Who does what, how and by when; `tail` are the last digits of the number that will be called.
 
-    `answer_by` makes it an offer that can be answered until then; `first` is what must come before it.
+    `answer_by` makes it an offer that can be answered until then, by us where its window `is_theirs`; `first` is what
+    must come before it.
     """
     deed = _without(first.what, what) if first else what
-    who = _who(deed, person, party.lang, debtor=debtor, is_offer=answer_by is not None)
+    who = _who(deed, person, party.lang, debtor=debtor, is_offer=answer_by is not None and not is_theirs)
     if not any(cue in who.lower() for cue in _SAID.get(channel, ())):
         who = f"{who} {channel_words(channel, party.lang)}"
     number = _number(tail, party.lang) if channel == "phone" and tail else ""
@@ -85,7 +87,17 @@ def promise_sentence(
         said = f"{who} {in_words(window, party.lang, party.now)}{number}."
     if first:
         said = f"{_first(first, party)} {said}"
+    if answer_by and is_theirs:
+        return _proposed_to_us(said, answer_by, party)
     return f"{said} {answer_until(answer_by, party)}" if answer_by else said
+
+
+def _proposed_to_us(said: str, answer_by: datetime, party: Party) -> str:
+    """The customer named another time: what they proposed, and by when they hear from us."""
+    until = in_words(Window(due=answer_by), party.lang, party.now)
+    if party.lang == "he":
+        return f"ההצעה שלך הגיעה אלינו: {said} התשובה שלנו תגיע אליך {until}."
+    return f"Your proposal has reached us: {said} You will have our answer {until}."
 
 
 def _who(what: str, person: Person, lang: str, *, debtor: str, is_offer: bool) -> str:

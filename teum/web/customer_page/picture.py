@@ -61,6 +61,7 @@ def of(
     ours = [p for p in case.live if p.debtor != "customer" and p.state in ("open", "waiting")]
     first = next((p for p in ours if case.next and p.id == case.next.promise_id), ours[0] if ours else None)
     shown = case.next.promise_id if case.next and not first else 0
+    told = first.id if first else shown
     return {
         "page": {
             "title": case.title,
@@ -72,7 +73,9 @@ def of(
             "questions": [*_questions(case, token, shown=shown)],
             "needed": [_needed(p) for p in case.live if _is_needed(p)],
             "stages": _stages(case, at, visit),
-            "others": [{"sentence": p.sentence} for p in ours if first and p.id != first.id],
+            "others": [
+                {"sentence": p.sentence} for p in case.live if p.id != told and (p in ours or p.is_countered)
+            ],
             "changes": history.customer_lines(
                 case.timeline,
                 {p.id: _spoken(p) for p in case.promises},
@@ -141,7 +144,7 @@ def _questions(case: CaseView, token: str, *, shown: int) -> list[Question]:
                     no_url=reverse("page_release", args=[token, promise.id]),
                 )
             )
-        if promise.state == "offered":
+        if promise.state == "offered" and not promise.is_countered:
             found.append(
                 Question(
                     id=promise.id,
