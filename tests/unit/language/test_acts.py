@@ -38,6 +38,10 @@ def found(text: str, speaker: str = "provider") -> tuple[Commitment, ...]:
         ("Maria from claims will ring you on Wednesday", "Claims will be settled within 30 days"),
         ("Rest assured your refund will be there tomorrow", "He assured me it will be there tomorrow"),
         ("Refunds will be sent to you within 5 days", "Refunds will be sent within 5 days"),
+        ("נוסיף את האפשרות עד מחר", "אולי נוסיף את האפשרות עד מחר"),
+        ("We will add it tomorrow", "Maybe we will add it tomorrow"),
+        ("ההחזר יינתן לך תוך 14 יום", "החזר כספי יינתן רק למי שביטל תוך 14 יום"),
+        ("סיכמנו שתגיעי לסניף מחר", "תגיעי לסניף מחר"),
     ],
 )
 def test_a_promise_and_the_words_that_look_like_it(promise: str, no_promise: str) -> None:
@@ -69,6 +73,7 @@ def test_a_rule_for_everybody_promises_nothing_to_this_one(policy: str, promise:
         ("הלקוחה תעביר אלינו ייפוי כוח חתום עד יום ראשון", "provider", "customer"),
         ("הנציגה תעביר לך ייפוי כוח עד יום ראשון", "provider", "provider"),
         ("תשמעו ממני עד יום ראשון", "customer", "customer"),
+        ("סיכמנו שתגיעי לסניף ביום חמישי", "provider", "customer"),
     ],
 )
 def test_whose_it_is(text: str, speaker: str, debtor: str) -> None:
@@ -92,6 +97,10 @@ def test_whose_it_is(text: str, speaker: str, debtor: str) -> None:
         ("We'll get an engineer to look at the logs tomorrow", None),
         ("We will migrate your mailbox tomorrow", None),
         ("It will be in your mailbox tomorrow", "email"),
+        ("Our courier is picking the unit up on Thursday", "visit"),
+        ("I'm picking the colours on Thursday", None),
+        ("Steve will be round on Thursday", "visit"),
+        ("The report will be done on Thursday", None),
     ],
 )
 def test_which_way_it_comes(text: str, channel: str | None) -> None:
@@ -107,6 +116,7 @@ def test_which_way_it_comes(text: str, channel: str | None) -> None:
         ("If there is nothing new, we will call by Tuesday", "If there is nothing new", "concrete"),
         ("תשמעו מאיתנו עד מחר, גם אם אין חדש", None, "concrete"),
         ("I'll send it once it's working again", None, "vague"),
+        ("כשהמנהלת תחזור מחופשה היא תבחן את הבקשה", None, "vague"),
     ],
 )
 def test_what_must_come_first(text: str, condition: str | None, clarity: str) -> None:

@@ -125,6 +125,12 @@ def test_a_day_and_its_hours_may_stand_apart(text: str, due: str, rest: str | No
         ("המוצר אזל עד יום ראשון, אבל נשלח לך חלופי", None),
         ("נשלח לך את החלופי היום ולא יאוחר מ-16:00", "2026-11-22T16:00"),
         ("נשלח את הדוח לא יאוחר מיום ב' ב-14:00", "2026-11-23T14:00"),
+        ("אתקשר אליך היום אחרי הצהריים", "2026-11-22T17:00"),
+        ("אתקשר אליך אחרי הישיבה", None),
+        ("בחצי השעה הקרובה נתקשר אליך", "2026-11-22T10:00"),
+        ("נתקשר אליך בחצי השעה", None),
+        ("The fitter will arrive at 7.30 pm", "2026-11-22T19:30"),
+        ("The fitter will bring 7.30 metres of pipe", None),
     ],
 )
 def test_only_the_time_of_the_act_itself_counts(text: str, due: str | None) -> None:

@@ -22,6 +22,8 @@ _ALWAYS_COME = frozenset(["visit", "visiting"])
 _AT_YOURS = grammar.words("channels", "at_yours")
 _AT_PLACE = grammar.words("channels", "at_place")
 _PLACE = grammar.words("channels", "place")
+# To be collected at the shop is no visit to the customer; a courier who collects comes.
+_COLLECTING = frozenset(["collect", "collecting", "pick", "picking"])
 _OUT = frozenset(["out", "over", "round", "visit", "come", "house", "home", "site", "by"])
 _GETTING = frozenset(["have", "send", "get", "having", "sending", "getting"])
 _PERSONS = grammar.words("channels", "persons")
@@ -111,10 +113,10 @@ def _is_visit(act: Act, words: list[Word], first: int, last: int) -> bool:
         at_yours = bool(norms & _AT_YOURS) or act.lemma in ("גיע", "בוא", "מגיע", "בא", "הגיע")
         return person and at_yours and not (act.lemma in ("היה", "נמצא") and not norms & _AT_YOURS)
     if act.lemma in _COME:
-        person = act.person == "1" or has_staff(words, act)
+        is_ours = has_staff(words, act)
         if act.lemma == "be":
-            return person and bool(norms & _AT_PLACE)
-        return person
+            return "round" in norms or ((act.person == "1" or is_ours) and bool(norms & _AT_PLACE))
+        return is_ours or (act.person == "1" and act.lemma not in _COLLECTING)
     if act.lemma in _GETTING and has_someone(words, act.verb + 1, last):
         return bool(norms & _OUT)
     if norms & _OUT and any(

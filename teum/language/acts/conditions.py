@@ -297,4 +297,6 @@ def _hebrew_end(words: list[Word], at: int, last: int) -> int:
                 return i - (words[i - 1].norm in hebrew.FIRST)
             if words[i].norm in ("אני", "אנחנו", "אנו"):
                 return i
+            if words[i].norm in hebrew.THIRD and i + 1 < last and hebrew.form_of(words[i + 1]) is not None:
+                return i
     return last

@@ -9,8 +9,10 @@ from teum.language.times.lexicon import Word
 from teum.language.tokens import HE
 
 _LONGEST_SUBJECT = 5
+_NEAR = 4
 _ASSURING = verbs.words("he", "told", "assuring")
 _WISHING = verbs.words("he", "told", "wishing")
+_AGREEING = frozenset(["סיכמנו", "סוכם", "הסכמנו", "הוסכם", "קבענו"])
 _WISHES = verbs.words("he", "told", "wish")
 _POLITE = verbs.words("he", "told", "polite")
 _WAS = verbs.words("he", "told", "was")
@@ -74,7 +76,7 @@ def is_negated(words: list[Word], act: Act, first: int) -> bool:
 def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
     """Whether it is a request to the other side, or a future that only describes (המשרד יהיה סגור)."""
     if act.person == "2" and act.tense != "receive":
-        return True
+        return not any(words[i].norm.lstrip("ו") in _AGREEING for i in range(first, act.verb))
     if (
         act.subject is not None
         and act.lemma in _ENDING
@@ -103,6 +105,8 @@ def is_wish_or_past(words: list[Word], act: Act, first: int, last: int, is_past:
     norm = words[act.verb].norm.lstrip("ו")
     if norm in _POLITE or any(words[i].norm in _WISHING for i in range(first, act.verb)):
         return True
+    if any(words[i].norm in ("אולי", "ואולי") for i in range(max(first, act.verb - _NEAR), act.verb)):
+        return True
     if act.lemma == "היה" and any(
         words[i].norm in _WISHES for i in range(act.verb + 1, min(act.verb + 4, last))
     ):
@@ -122,9 +126,9 @@ def is_wish_or_past(words: list[Word], act: Act, first: int, last: int, is_past:
 
 def _is_of_anybody(words: list[Word], act: Act, first: int, last: int) -> bool:
     """A policy: things in general (הזמנות שיתקבלו אחרי 14:00 יטופלו, ביטול עסקה ייעשה, כל פנייה תיענה)."""
-    return (_is_general(words, act) and not hebrew.is_personal(words, act.first, last)) or _is_any(
-        words, act, first
-    )
+    if _is_general(words, act) and not hebrew.is_personal(words, act.first, last):
+        return True
+    return _is_any(words, act, first, last)
 
 
 def _is_general(words: list[Word], act: Act) -> bool:
@@ -137,7 +141,9 @@ def _is_general(words: list[Word], act: Act) -> bool:
     return head in _GENERIC_OF and following.kind == HE and following.norm[0] != "ה"
 
 
-def _is_any(words: list[Word], act: Act, first: int) -> bool:
+def _is_any(words: list[Word], act: Act, first: int, last: int) -> bool:
+    if any(words[i].norm in ("למי", "לכל") for i in range(act.verb + 1, min(act.verb + _NEAR, last))):
+        return True
     head = words[first].norm
     if words[first].kind != HE or not head.endswith(("ים", "ות")) or head.startswith("ה"):
         return False

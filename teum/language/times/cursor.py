@@ -81,6 +81,8 @@ class Cursor:
                 spec.from_now |= str(phrase[0]).endswith(".next")
                 at = phrase[1]
                 continue
+            if self.phrase(at, "part") is not None:
+                break
             step = self._little_word(at, spec)
             if step == at:
                 break
@@ -126,6 +128,13 @@ class Cursor:
     def skip_comma(self, at: int) -> int:
         """Over one comma or bracket between two pieces."""
         return at + 1 if self.norm(at) in (",", "(", "-") else at
+
+    def is_dotted_hour(self, at: int) -> bool:
+        """Whether it is 7.30 before an am or pm, and no date or measure."""
+        whole, dot, minutes = self.norm(at).partition(".")
+        if not dot or not (whole.isdecimal() and minutes.isdecimal()) or len(minutes) != 2:
+            return False
+        return int(whole) < 13 and int(minutes) < 60 and self.means(at + 1, "ampm") is not None
 
     def is_short_day(self, at: int) -> bool:
         """Whether `sat` or `sun` reads as a day: a date or an hour behind it."""

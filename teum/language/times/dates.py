@@ -108,7 +108,12 @@ def _written(cursor: Cursor, at: int, spec: Spec) -> Date | None:
     text = cursor.words[at].norm
     sign = next((sign for sign in "-/." if sign in text), "")
     parts = text.split(sign) if sign else []
-    if ":" in text or not all(part.isdecimal() for part in parts) or len(parts) < 2:
+    if (
+        ":" in text
+        or cursor.is_dotted_hour(at)
+        or not all(part.isdecimal() for part in parts)
+        or len(parts) < 2
+    ):
         return None
     numbers = [int(part) for part in parts]
     if len(parts) == 3 and len(parts[0]) == 4:

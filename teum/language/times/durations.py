@@ -64,8 +64,11 @@ def _part_of_a_unit(cursor: Cursor, at: int) -> Amount | None:
         return None
     while cursor.norm(after) in ("of", "a", "an"):
         after += 1
-    unit = cursor.text(after, "unit")
-    if unit not in ("hour", "day", "minute", "year") or cursor.words[after].prefix:
+    unit = "hour" if cursor.norm(after) == "השעה" else cursor.text(after, "unit")
+    if unit not in ("hour", "day", "minute", "year"):
+        return None
+    is_coming = cursor.means(after + 1, "modifier") == "coming"  # בחצי השעה הקרובה
+    if cursor.words[after].norm[0] == "ה" and not is_coming:
         return None
     if unit == "hour":
         return float(sixtieths), float(sixtieths), "minute", after + 1

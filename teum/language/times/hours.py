@@ -35,6 +35,9 @@ def _digital(cursor: Cursor, at: int, bare: bool) -> Read | None:
             hours * 60 + minutes, sure, seconds[0] if seconds else 0, "second" if seconds else "minute"
         )
         return _with_half(cursor, clock, at + 1)
+    if cursor.is_dotted_hour(at):
+        whole, _, past_hour = text.partition(".")
+        return _with_half(cursor, Clock(int(whole) * 60 + int(past_hour), False, grain="minute"), at + 1)
     if not text.isdecimal() or len(text) > 4:
         return None
     value = int(text)
