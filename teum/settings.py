@@ -36,11 +36,15 @@ def _secret_key() -> str:
     return file.read_text(encoding="ascii").strip()
 
 
+PREPARE_AFTER = 3
+"""How often PostgreSQL gets a statement before a connection keeps its plan."""
+
+
 def _database() -> dict[str, Any]:
     where = TEUM.database
     if where.is_sqlite:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "teum.sqlite",
             "NAME": where.name,
             # tests on a file, so that threads and processes can share it
             "TEST": {"NAME": str(TEUM.data / "test.sqlite3")},
@@ -64,7 +68,13 @@ def _database() -> dict[str, Any]:
         "PORT": where.port,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": "10", **dict(where.options)},
+        # what is asked again and again is planned once a connection
+        "OPTIONS": {
+            "connect_timeout": "10",
+            "server_side_binding": True,
+            "prepare_threshold": PREPARE_AFTER,
+            **dict(where.options),
+        },
     }
 
 

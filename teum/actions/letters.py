@@ -114,7 +114,7 @@ def queue(
 def record(matter: Matter, message: Message, tells: Iterable[Tells]) -> None:
     """Add the facts of a message that was just written."""
     listed = list(tells)
-    Telling.objects.of(matter.organisation_id).bulk_create(
+    tellings = [
         Telling(
             organisation_id=matter.organisation_id,
             promise_id=tell.promise,
@@ -123,7 +123,8 @@ def record(matter: Matter, message: Message, tells: Iterable[Tells]) -> None:
             message=message,
         )
         for tell in listed
-    )
+    ]
+    Telling.objects.add(matter.organisation_id, tellings)
     record_queued(matter, message, promise=listed[0].promise if listed else None)
 
 
@@ -150,7 +151,7 @@ def _message(matter: Matter, kind: str, letter: Letter, *, lang: str, **to: Any)
     )
     for name, value in to.items():
         setattr(message, name, value)
-    Message.objects.of(matter.organisation_id).bulk_create([message])
+    Message.objects.add(matter.organisation_id, [message])
     return message
 
 

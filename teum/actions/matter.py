@@ -140,7 +140,7 @@ class Matter:
     def set_timers(self, row: Promise) -> None:
         """Write the timers of a promise that has none."""
         planned = updates.plan(rows.promise(row), times=self.times, now=self.now)
-        Timer.objects.of(self.organisation_id).bulk_create(
+        timers = [
             Timer(
                 organisation_id=self.organisation_id,
                 case=self.case,
@@ -150,7 +150,8 @@ class Matter:
                 fire_at=timer.fire_at,
             )
             for timer in planned
-        )
+        ]
+        Timer.objects.add(self.organisation_id, timers)
 
     # ── the case's next step (guarantee 2) ──
 
@@ -224,7 +225,7 @@ def of_case(case_id: int, *, by: Actor, now: datetime) -> Iterator[Matter]:
 def finish(matter: Matter) -> None:
     """Write the events, and the case as it stands now."""
     if matter.written:
-        EventRow.objects.of(matter.organisation_id).bulk_create(matter.written)
+        EventRow.objects.add(matter.organisation_id, matter.written)
         matter.written = []
         matter.case.version += 1
         prepared.update(matter.case, "version", "state", "closed_at", "owner")

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, models
-from django.db.models.query import get_related_populators
+from django.db.models.base import ModelState
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=models.Model)
@@ -22,18 +22,44 @@ _FIRST_STAND_IN = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """Which columns of an answer are one row, and how it hangs on the row that it was joined to."""
+
+    model: type[models.Model]
+    names: tuple[str, ...]
+    columns: slice
+    key: int
+    joined: tuple[_Part, ...]
+    hang: Callable[[models.Model, models.Model | None], None] | None = None
+
+    def row(self, values: Sequence[Any]) -> models.Model | None:
+        """The row, with what it is joined to; None where the join found nothing.
+
+        Made without `__init__`, which would look at every default though every column is there.
+        """
+        if values[self.key] is None:
+            return None
+        row = self.model.__new__(self.model)
+        state = ModelState()
+        state.adding, state.db = False, DEFAULT_DB_ALIAS
+        row.__dict__["_state"] = state
+        row.__dict__.update(zip(self.names, values[self.columns], strict=True))
+        for part in self.joined:
+            assert part.hang is not None
+            part.hang(row, part.row(values))
+        return row
+
+
+@dataclass(frozen=True, slots=True)
 class _Built:
     """A query as its database takes it, and how its answers become rows."""
 
-    model: type[models.Model]
+    part: _Part
     compiler: SQLCompiler
     sql: str
     params: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
     converters: dict[int, Any]
-    populators: list[Any]
-    names: list[str]
-    columns: slice
 
     def run(self, given: Sequence[object]) -> list[Any]:
         """The rows for these values, with what they are joined to."""
@@ -43,15 +69,23 @@ class _Built:
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
-        if self.converters:
+        if self.converters and found:
             found = self.compiler.apply_converters(found, self.converters)
-        return [self._row(values) for values in found]
+        return [self.part.row(values) for values in found]
 
-    def _row(self, values: Sequence[Any]) -> models.Model:
-        row = self.model.from_db(DEFAULT_DB_ALIAS, self.names, values[self.columns])
-        for populator in self.populators:
-            populator.populate(values, row)
-        return row
+
+def _part(info: Mapping[str, Any], select: Sequence[Any]) -> _Part:
+    fields = info["select_fields"]
+    names = tuple(select[place][0].target.attname for place in fields)
+    model = info["model"]
+    return _Part(
+        model=model,
+        names=names,
+        columns=slice(fields[0], fields[-1] + 1),
+        key=fields[names.index(model._meta.pk.attname)],
+        joined=tuple(_part(joined, select) for joined in info.get("related_klass_infos", ())),
+        hang=info.get("local_setter"),
+    )
 
 
 class Rows(Generic[Row]):
@@ -83,19 +117,14 @@ class Rows(Generic[Row]):
         )
         if {number for _, number in places} != set(stand_ins.values()):
             raise TypeError("every value must stand in the query")
-        klass_info = compiler.klass_info
-        assert klass_info is not None
-        fields = klass_info["select_fields"]
+        assert compiler.klass_info is not None
         self._built[connection.vendor] = built = _Built(
-            model=klass_info["model"],
+            part=_part(compiler.klass_info, compiler.select),
             compiler=compiler,
             sql=sql,
             params=tuple(params),
             places=places,
             converters=compiler.get_converters([column[0] for column in compiler.select]),
-            populators=get_related_populators(klass_info, compiler.select, connection.alias),  # type: ignore[call-arg]  # the stubs know a later Django
-            names=[compiler.select[place][0].target.attname for place in fields],
-            columns=slice(fields[0], fields[-1] + 1),
         )
         return built
 
@@ -111,17 +140,31 @@ def insert(new: Sequence[models.Model]) -> None:
         return
     connection = connections[DEFAULT_DB_ALIAS]
     fields, sql = _insert(type(new[0]), len(new))
-    values = [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection=connection)
-        for row in new
-        for field in fields
-    ]
+    values = [_stored(field, row, connection, add=True) for row in new for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         ids = cursor.fetchall()
     for row, (pk,) in zip(new, ids, strict=True):
         row.pk = pk
         row._state.adding, row._state.db = False, connection.alias
+
+
+_PLAIN = frozenset((int, str, bool, type(None)))
+_AS_THEY_ARE = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.BooleanField,
+    models.ForeignKey,
+)
+
+
+def _stored(field: Any, row: models.Model, connection: Any, *, add: bool) -> Any:
+    """A field's value as the database takes it; what every database takes as it is, is not asked about."""
+    value = getattr(row, field.attname)
+    if type(value) in _PLAIN and isinstance(field, _AS_THEY_ARE):
+        return value
+    return field.get_db_prep_save(field.pre_save(row, add), connection=connection)
 
 
 @lru_cache(maxsize=256)
@@ -136,9 +179,7 @@ def update(row: models.Model, *names: str) -> None:
     """Write some fields of a row that is there. Raises DatabaseError where it is not."""
     connection = connections[DEFAULT_DB_ALIAS]
     fields, sql = _update(type(row), names)
-    values = [
-        field.get_db_prep_save(field.pre_save(row, add=False), connection=connection) for field in fields
-    ]
+    values = [_stored(field, row, connection, add=False) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, row.pk])
         if cursor.rowcount != 1:

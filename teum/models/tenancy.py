@@ -1,6 +1,6 @@
 """Tenants apart: a query on a tenant's rows that names no organisation is an error."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -17,6 +17,18 @@ FEW = 20
 
 class Unscoped(RuntimeError):
     """A query on a tenant's rows forgot the organisation: say `.of(organisation_id)`."""
+
+
+def add(organisation_id: int, rows: Sequence[models.Model]) -> None:
+    """Create a few rows of one table; one of another organisation is an error."""
+    _require_own(rows, organisation_id)
+    prepared.insert(rows)
+
+
+def _require_own(rows: Iterable[models.Model], organisation_id: int) -> None:
+    for row in rows:
+        if row.organisation_id != organisation_id:  # type: ignore[attr-defined]
+            raise Unscoped(f"{row!r} belongs to another organisation")
 
 
 class OrganisationRows(models.QuerySet[Row]):
@@ -38,12 +50,10 @@ class OrganisationRows(models.QuerySet[Row]):
     def bulk_create(self, objs: Iterable[Row], *args: Any, **options: Any) -> list[Row]:
         """Create many rows; one of another organisation is an error."""
         rows = list(objs)
-        for row in rows:
-            if row.organisation_id != self._own():  # type: ignore[attr-defined]
-                raise Unscoped(f"{row!r} belongs to another organisation")
         if args or options or len(rows) > FEW or any(row.pk is not None for row in rows):
+            _require_own(rows, self._own())
             return super().bulk_create(rows, *args, **options)
-        prepared.insert(rows)
+        add(self._own(), rows)
         return rows
 
     def _own(self) -> int:
@@ -64,6 +74,10 @@ class OrganisationManager(models.Manager[Row]):
     def of(self, organisation_id: int) -> OrganisationRows[Row]:
         """The rows of one organisation."""
         return _of(self.model, organisation_id, self._db).all()
+
+    def add(self, organisation_id: int, rows: Sequence[Row]) -> None:
+        """Create a few rows of the organisation, in one statement, and give them their ids."""
+        add(organisation_id, rows)
 
     def everywhere(self) -> OrganisationRows[Row]:
         """Everybody's rows, for what serves all organisations: the clock, delivery, links, seals."""

@@ -187,6 +187,8 @@ def _window(opened: Matter, draft: Draft) -> Window | None:
 def _owner(opened: Matter, draft: Draft) -> Member | None:
     """The one who answers for it: somebody present."""
     owner = draft.owner or opened.by.member_id or opened.case.owner_id
+    if owner == opened.case.owner_id and opened.case.owner.is_active:
+        return opened.case.owner
     present = _PRESENT.first(opened.organisation_id, owner)
     if draft.owner and not present:
         raise NoSuchThing(owner=str(draft.owner))
@@ -227,7 +229,7 @@ def _write(
     matter.write(row, value)
     if owner:  # read already, and the letters and views that follow ask for them
         row.owner = row.answerable = owner
-    Promise.objects.of(opened.organisation_id).bulk_create([row])
+    Promise.objects.add(opened.organisation_id, [row])
     return row
 
 

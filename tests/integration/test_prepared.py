@@ -1,0 +1,116 @@
+"""What is built once (`models.prepared`) answers and writes as Django does when it builds anew."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, models
+
+import teum.actions
+import teum.queries
+from tests.cast import SUNDAY_1000, Business, by, fresh, quote
+from teum.actions import drafts, tokens
+from teum.models import Case, Member, Page, Promise, Timer, prepared
+from teum.models.prepared import Rows
+
+pytestmark = pytest.mark.django_db
+
+
+def kept() -> Iterator[tuple[str, Rows[Any]]]:
+    """Every query of the product that is built once."""
+    for room in (teum.actions, teum.queries):
+        for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+            for name, value in vars(importlib.import_module(found.name)).items():
+                if isinstance(value, Rows):
+                    yield f"{found.name}.{name}", value
+
+
+KEPT = dict(kept())
+
+
+def facts(row: models.Model | None) -> object:
+    """All that a row holds, with the rows that it was joined to."""
+    if row is None:
+        return None
+    held = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    joined = {field.name for field in row._meta.concrete_fields} & set(row._state.fields_cache)
+    return type(row), held, {name: facts(getattr(row, name)) for name in joined}
+
+
+def given(business: Business) -> dict[str, int | str]:
+    """A value for whatever a query may be asked with, such that every query finds something."""
+    promise = quote(business)
+    michal = by(Member.objects.of(business.organisation.pk).get(pk=promise.owner_id))
+    clear = tokens.make_own(by=by(business.ruth), name="לוח מחוונים", now=SUNDAY_1000)
+    drafts.keep(case_id=promise.case_id, fields={"body": "אשלח"}, by=michal, now=SUNDAY_1000)
+    page = Page.objects.of(promise.organisation_id).filter(customer=promise.case.customer_id).earliest("pk")
+    return {
+        "organisation": promise.organisation_id,
+        "case": promise.case_id,
+        "promise": promise.pk,
+        "customer": promise.case.customer_id,
+        "member": michal.member_id or 0,
+        "timer": Timer.objects.of(promise.organisation_id).filter(promise=promise).earliest("pk").pk,
+        "digest": teum.queries.tokens.digest(clear),
+        "token": page.token,
+    }
+
+
+def test_the_queries_of_the_product_are_found() -> None:
+    assert {name.split(".")[1] for name in KEPT} == {"actions", "queries"}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_query_that_is_built_once_finds_what_django_finds(galil: Business, name: str) -> None:
+    values = given(galil)
+    asked = [values[argument] for argument in inspect.signature(KEPT[name]._build).parameters]
+    django = [facts(row) for row in KEPT[name]._build(*asked)]
+    assert django
+    for _ in range(2):  # as it is built, and as it is kept
+        assert [facts(row) for row in KEPT[name](*asked)] == django
+
+
+def test_a_row_that_is_joined_to_nothing_has_nothing_there(galil: Business) -> None:
+    promise = quote(galil)
+    (found,) = prepared.rows(
+        lambda organisation, promise: (
+            Promise.objects.of(organisation).select_related("about", "about__owner").filter(pk=promise)
+        )
+    )(promise.organisation_id, promise.pk)
+    assert found.about is None
+
+
+def test_a_row_that_was_found_can_be_changed_and_saved_as_any_other(galil: Business) -> None:
+    promise = quote(galil)
+    (found,) = KEPT["teum.actions.matter._LIVE"](promise.organisation_id, promise.case_id)
+    found.what = "הצעת המחיר"
+    found.save()
+    assert fresh(promise).what == "הצעת המחיר"
+
+
+def test_what_is_written_reads_back_as_what_django_writes(galil: Business) -> None:
+    promise = quote(galil)
+    held = {
+        field.attname: getattr(promise, field.attname)
+        for field in Promise._meta.concrete_fields
+        if not field.primary_key
+    }
+    ours = Promise(**held)
+    prepared.insert([ours])
+    theirs = Promise(**held)
+    theirs.save(force_insert=True)
+    written = [{name: getattr(fresh(row), name) for name in held} for row in (ours, theirs)]
+    assert ours.pk != theirs.pk
+    assert written[0] == written[1] == held
+
+
+def test_a_row_that_is_gone_is_not_written_to(galil: Business) -> None:
+    case = Case.objects.of(galil.organisation.pk).get(pk=quote(galil).case_id)
+    case.pk += 1_000
+    with pytest.raises(DatabaseError):
+        prepared.update(case, "version")
