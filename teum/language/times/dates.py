@@ -208,7 +208,7 @@ def _day_first(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, int] | None:
         return ((year, month, day), end) if date_parts.valid(year, month, day) else None
     of_month = _of_the_month(cursor, after)
     if of_month > after:
-        return (None, None, day), of_month
+        return (None, None, day), _of_which_month(cursor, of_month, spec)
     suffixed = after > at + 1 or cursor.integer(at, "ordinal") is not None
     the = cursor.norm(at - 1) in ("the", "ה", "-") or cursor.words[at].prefix[-1:] == "ה"
     if (
@@ -220,6 +220,15 @@ def _day_first(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, int] | None:
     if cursor.loose and the and (spec.weekday is not None or cursor.words[at].kind == NUM):
         return (None, None, day), after
     return None
+
+
+def _of_which_month(cursor: Cursor, at: int, spec: Spec) -> int:
+    """The הבא of ב-25 לחודש הבא."""
+    modifier = cursor.text(at, "modifier")
+    if modifier not in ("next", "this"):
+        return at
+    spec.period, spec.period_offset = "month", int(modifier == "next")
+    return at + 1
 
 
 def _of_the_month(cursor: Cursor, at: int) -> int:

@@ -128,6 +128,8 @@ def _dates(spec: Spec, today: date, calendar: Calendar) -> Days | None:
     first = _date(year, month, day, spec, today)
     if first is None:
         return None
+    if spec.period == "week" and spec.period_offset is None:
+        return _week_of(first, calendar)
     if spec.date_end is not None:
         end_year, end_month, end_day = spec.date_end
         last = date(end_year or first.year, end_month or first.month, end_day or 1)
@@ -135,6 +137,13 @@ def _dates(spec: Spec, today: date, calendar: Calendar) -> Days | None:
             last = add_months(last, 12)
         return Days(first, last, "day", has_start=True)
     return _one(first)
+
+
+def _week_of(on: date, calendar: Calendar) -> Days:
+    """The open days of the week that a date lies in: the week of 7 December."""
+    first = calendar.next_open_day(week_start(on, calendar) - timedelta(days=1))
+    last = calendar.last_open_day_before(week_start(on, calendar) + timedelta(days=7))
+    return Days(first, max(first, last), "week", has_start=True)
 
 
 def _date(year: int | None, month: int | None, day: int, spec: Spec, today: date) -> date | None:

@@ -182,7 +182,8 @@ def _unit(cursor: Cursor, at: int) -> tuple[str, int]:
     if word.kind == EN and word.means.get("business") and cursor.text(at + 1, "unit") in _BUSINESS_UNITS:
         return _BUSINESS_UNITS[cursor.text(at + 1, "unit")], at + 2
     unit = cursor.text(at, "unit")
-    if not unit or (word.kind == HE and word.prefix not in ("", "ה")):
+    is_this = word.prefix == "ה" and "one" in word.means  # 15 החודש is a date, שלושת הימים a stretch
+    if not unit or is_this or (word.kind == HE and word.prefix not in ("", "ה")):
         return "", at
     following = _means(cursor, at + 1)
     if unit in _BUSINESS_UNITS and word.kind == HE and following.get("business"):

@@ -12,6 +12,7 @@ _OFFSETS = {"next": 1, "coming": 1, "this": 0, "last": -1}
 _PERIODS = frozenset({"week", "month", "quarter", "year"})
 _SHORT = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 _EDGE_UNITS = _PERIODS | {"day"}
+_WEEK_OF = frozenset({"of", "commencing", "beginning", "starting"})
 _PREFIXES = "ושהבלמכ"
 
 
@@ -159,6 +160,9 @@ def _quarter(cursor: Cursor, at: int, spec: Spec) -> int | None:
 
 def _english_period(cursor: Cursor, at: int, spec: Spec) -> int | None:
     start = at + 1 if cursor.norm(at) == "the" else at
+    if cursor.norm(start) == "week" and cursor.norm(start + 1) in _WEEK_OF and not spec.has_day():
+        spec.period = "week"
+        return start + 2
     modifier = cursor.text(start, "modifier")
     if not modifier:
         return _year(cursor, at, spec)

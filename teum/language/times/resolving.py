@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -31,7 +32,7 @@ def resolve(spec: Spec, now: datetime, calendar: Calendar) -> Resolution | None:
 def _resolve(spec: Spec, now: datetime, calendar: Calendar) -> Resolution | None:
     if spec.now:
         return Resolution(now, now, "second")
-    if spec.amount is not None:
+    if spec.amount is not None and not _is_day_meant(spec):
         return _amount(spec, now, calendar)
     span = days.of(spec, now, calendar)
     if spec.clock is not None:
@@ -42,6 +43,11 @@ def _resolve(spec: Spec, now: datetime, calendar: Calendar) -> Resolution | None
         return None
     start = moments.opening(span.first, calendar) if span.has_start else None
     return Resolution(start, moments.closing(span.last, calendar), span.grain)
+
+
+def _is_day_meant(spec: Spec) -> bool:
+    """Whether the day that is named beside a stretch is the deadline: `within 3 days, by Thursday`."""
+    return spec.rel in ("by", "until") and spec.has_day() and not spec.counts_from and not spec.holiday
 
 
 def _amount(spec: Spec, now: datetime, calendar: Calendar) -> Resolution | None:
@@ -59,12 +65,20 @@ def _amount(spec: Spec, now: datetime, calendar: Calendar) -> Resolution | None:
     base = now.date()
     if spec.holiday:
         base = days.holiday(spec, now, calendar) or base
+    elif spec.counts_from or spec.rel == "after":
+        base = _counted_from(spec, now, calendar) or base
     first, last = (_shift(base, count * sign, spec.unit, calendar) for count in (low, high))
     if spec.clock is not None:
         return _clock(spec, days.Days(last, last, "day"), now, calendar)
     start = moments.opening(first, calendar) if high > low else None
     grain = spec.unit if spec.unit in ("month", "year") and not sign > 0 else "day"
     return Resolution(start, moments.closing(last, calendar), grain)
+
+
+def _counted_from(spec: Spec, now: datetime, calendar: Calendar) -> date | None:
+    """The day from which a stretch is counted: two weeks from Monday, תוך 3 ימים מיום שני."""
+    span = days.of(replace(spec, amount=None), now, calendar) if spec.has_day() else None
+    return span.last if span is not None and spec.day is None else None
 
 
 def _shift(base: date, count: float, unit: str, calendar: Calendar) -> date:

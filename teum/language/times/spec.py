@@ -67,6 +67,7 @@ class Spec:
     unit: str = ""
     ago: bool = False
     from_now: bool = False
+    counts_from: bool = False  # the stretch begins on the day that is named: two weeks from Monday
     edge: str = ""  # eod eow eom eoq eoy weekend, or begin middle end late with a period
     period: str = ""  # week month quarter year
     period_offset: int | None = None
@@ -102,6 +103,7 @@ class Spec:
 
     def note(self, rel: str) -> None:
         """Keeps the strongest of the little words that were read: a deadline wins over `on` and `at`."""
+        self.counts_from |= rel == "from" and self.amount is not None
         if rel and ORDER.index(rel) > ORDER.index(self.rel):
             self.rel = rel
 

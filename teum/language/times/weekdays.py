@@ -80,8 +80,10 @@ def _nth(cursor: Cursor, at: int, spec: Spec) -> int | None:
 def _stands_alone(cursor: Cursor, at: int, spec: Spec) -> bool:
     """Whether שלישי without יום is Tuesday: ב or עד before it, or a word of time behind it."""
     word = cursor.words[at]
-    if cursor.norm(at + 1) == "שלום":
-        return False
+    if cursor.norm(at + 1) == "שלום" or cursor.means(at + 1, "month") is not None:
+        return False  # השלישי באוקטובר is a date
+    if cursor.text(at + 1, "unit") == "week" and cursor.means(at + 2, "modifier") is not None:
+        return True
     if cursor.loose or spec.edge == "eod":
         return cursor.means(at + 1, "unit") is None
     if cursor.means(at + 1, "modifier") in ("next", "coming") or cursor.means(at + 1, "part") is not None:
@@ -162,6 +164,8 @@ def _english_weekday(cursor: Cursor, at: int, modifier: str, spec: Spec) -> int 
         return later
     if cursor.norm(after) == "." and cursor.norm(at) in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"):
         after += int(after + 1 == cursor.count or cursor.means(after + 1, "month") is not None)
+    if cursor.norm(after) == "week" and not modifier:
+        spec.weeks_ahead, after = 1, after + 1
     if cursor.norm(after) == "after" and cursor.norm(after + 1) == "next":
         spec.weekday_mod, after = "next", after + 2
     if modifier == "last" or modifier == "":
