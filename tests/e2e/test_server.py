@@ -66,9 +66,7 @@ def test_a_taken_port_is_said_in_one_line(new_server: NewServer) -> None:
         other.listen()
         said = server.run("run", "--port", str(server.port), check=False)
     assert said.returncode == 2
-    assert (
-        said.stderr == f"CommandError: port {server.port} on 127.0.0.1 is taken; name another with --port\n"
-    )
+    assert said.stderr == f"teum: port {server.port} on 127.0.0.1 is taken; name another with --port\n"
 
 
 def test_one_sqlite_file_is_for_one_server_and_postgresql_for_several(

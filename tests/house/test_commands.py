@@ -1,5 +1,6 @@
 """The commands as they are typed."""
 
+import json
 import os
 import subprocess
 import sys
@@ -99,7 +100,7 @@ def test_where_nothing_can_listen_is_said_in_one_line(
     tmp_path: Path, arguments: tuple[str, ...], says: str
 ) -> None:
     said = teum(tmp_path, "run", *arguments)
-    assert (said.returncode, said.stderr) == (2, f"CommandError: {says}\n")
+    assert (said.returncode, said.stderr) == (2, f"teum: {says}\n")
 
 
 @pytest.mark.parametrize(
@@ -116,6 +117,19 @@ def test_a_clock_file_without_a_moment_is_one_line(tmp_path: Path, holds: str | 
         file.write_text(holds)
     said = teum(tmp_path, "run", TEUM_TEST="1", TEUM_CLOCK_FILE=str(file))
     assert (said.returncode, said.stderr) == (2, f"teum: TEUM_CLOCK_FILE: {file} {says}\n")
+
+
+def test_the_demo_is_made_in_an_empty_folder_once_by_whoever_asks(tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "TEUM_DATA": str(tmp_path / "data")}
+    asked = [
+        subprocess.Popen(
+            [TEUM, "demo", "--json"], env=environment, stdout=subprocess.PIPE, cwd=tmp_path, text=True
+        )
+        for _ in range(2)
+    ]
+    said = [program.communicate(timeout=60)[0] for program in asked]
+    assert [program.returncode for program in asked] == [0, 0]
+    assert json.loads(said[0])["organisation"] == json.loads(said[1])["organisation"]
 
 
 def test_verifying_nothing_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import django
-from django.core.management import ManagementUtility, get_commands
+from django.core.management import CommandError, ManagementUtility, get_commands
 from django.db import OperationalError
 
 from teum import configuration, logs
@@ -44,10 +44,10 @@ def run(name: str, arguments: Sequence[str]) -> int | None:
         django.setup()
         if name not in get_commands():
             return None
-        command = ManagementUtility(["teum", name]).fetch_command(name)
-        if get_commands()[name] == "teum":
-            command.suppressed_base_arguments = DJANGO_OPTIONS
-        command.run_from_argv(["teum", name, *rest])
+        _call(name, rest)
+    except CommandError as error:
+        print(f"teum: {error}", file=sys.stderr)
+        return error.returncode
     except OSError as error:
         if not _is_about(error, found.data):
             raise
@@ -58,6 +58,15 @@ def run(name: str, arguments: Sequence[str]) -> int | None:
         print(f"teum: the database cannot be used: {said.splitlines()[0]}", file=sys.stderr)
         return 2
     return 0
+
+
+def _call(name: str, rest: Sequence[str]) -> None:
+    """Runs a command; what it has to say of its own arguments comes up as a `CommandError`."""
+    command = ManagementUtility(["teum", name]).fetch_command(name)
+    is_ours = get_commands()[name] == "teum"
+    if is_ours:
+        command.suppressed_base_arguments = DJANGO_OPTIONS
+    command.run_from_argv(["teum", name, *(["--traceback"] if is_ours else []), *rest])
 
 
 def _require_there(found: configuration.Configuration) -> None:

@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from teum.management import demo
+from teum.management import database, demo
+from teum.management.demo import people
 from teum.now import now
 
 
@@ -20,7 +21,12 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, as_json: bool = False, **__: Any) -> None:
         """Make it and print what a newcomer needs."""
-        made = demo.ensure(now=now())
+        database.bring_up_to_date()
+        try:
+            made = demo.ensure(now=now())
+        except demo.NameTaken:
+            said = f"a business here goes by the name {people.SLUG} already; name another folder with --data"
+            raise CommandError(said, returncode=2) from None
         if as_json:
             self.stdout.write(json.dumps(made, ensure_ascii=False))
             return

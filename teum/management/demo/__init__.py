@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from teum.actions import links, tokens
 from teum.management.demo import cases, people
@@ -23,13 +23,35 @@ STALE = timedelta(hours=12)
 
 def ensure(*, now: datetime) -> dict[str, Any]:
     """Make the demo if it is missing or stale, and describe it: organisation, login, API token, a customer's page."""
-    organisation = Organisation.objects.filter(slug=people.SLUG, is_demo=True).first()
+    organisation = standing()
     if organisation and is_stale(organisation, now=now):
         retire(organisation)
         organisation = None
     if organisation is None:
-        organisation = make(now=now)
+        organisation = _make_once(now=now)
     return describe(organisation, now=now)
+
+
+class NameTaken(Exception):
+    """A business that is not the demo goes by the demo's name here."""
+
+
+def standing() -> Organisation | None:
+    """The demo that is there."""
+    return Organisation.objects.filter(slug=people.SLUG, is_demo=True).first()
+
+
+def _make_once(*, now: datetime) -> Organisation:
+    """Make the demo, or take the one that another process has made meanwhile. Raises `NameTaken`."""
+    try:
+        return make(now=now)
+    except IntegrityError as taken:
+        found = standing()
+        if found is None and Organisation.objects.filter(slug=people.SLUG).exists():
+            raise NameTaken() from taken
+        if found is None:
+            raise
+        return found
 
 
 def is_stale(organisation: Organisation, *, now: datetime) -> bool:

@@ -1,0 +1,27 @@
+"""The demo is there once, whoever makes it, and takes nobody's name."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests import cast
+from teum.management import demo
+from teum.models import Organisation
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_comes_second_takes_the_demo_that_was_made_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = demo.ensure(now=cast.MONDAY_1000)
+    sees = demo.standing
+    looks = iter([False, True])
+    monkeypatch.setattr(demo, "standing", lambda: sees() if next(looks) else None)
+    again = demo.ensure(now=cast.MONDAY_1000)
+    assert again == made
+    assert Organisation.objects.count() == 1
+
+
+def test_a_business_of_that_name_keeps_it_and_the_command_says_so() -> None:
+    Organisation.objects.create(name="דמו", slug="demo", created_at=cast.SUNDAY_0900)
+    with pytest.raises(CommandError, match="goes by the name demo already; name another folder with --data"):
+        call_command("demo")
+    assert Organisation.objects.get().name == "דמו"
