@@ -8,6 +8,10 @@ import pytest
 
 from tests import cast
 from tests.api.conftest import Program
+from tests.api.test_cases import QUOTE
+from tests.cast import Business
+from teum.actions import tokens, vocabulary
+from teum.actions.vocabulary import Entry
 
 
 def test_a_concrete_promise_is_understood(yael: Program, nothing_written: Any) -> None:
@@ -59,3 +63,38 @@ def test_what_cannot_be_checked_is_refused(yael: Program, change: dict[str, Any]
 
 def test_without_a_key_nothing_is_checked(yael: Program) -> None:
     assert Program(key="teum_wrong", client=yael.client).post("/check", {"text": "אשלח"}).status == 401
+
+
+def test_the_words_that_a_business_added_are_marked_with_its_reason(yael: Program, galil: Business) -> None:
+    own = Entry(phrase="בין הטיפות", reason="לא אומר מתי", better="לכתוב יום ושעה", language="he")
+    vocabulary.add(by=cast.by(galil.ruth), entry=own, now=cast.SUNDAY_0900)
+    for also in ({}, {"calendar": "US"}):
+        asked = {"text": "אשלח לך את המידע בין הטיפות", "speaker": "provider", **also}
+        (vague,) = yael.post("/check", asked).body["vague"]
+        assert vague == {
+            "quote": "בין הטיפות",
+            "start": 17,
+            "end": 27,
+            "reason": "own",
+            "why": "לא אומר מתי",
+            "better": "לכתוב יום ושעה",
+        }
+
+
+def test_a_promise_with_them_is_refused_for_that_business_alone(yael: Program, galil: Business) -> None:
+    stranger = cast.galil(name="חשמל הכרמל", domain="carmel.example")
+    own = Entry(
+        phrase="בין הטיפות", reason="לא אומר מתי", better="לכתוב יום ושעה", language="he", kind="hedge"
+    )
+    vocabulary.add(by=cast.by(galil.ruth), entry=own, now=cast.SUNDAY_0900)
+    promise = {**QUOTE, "body": f"בין הטיפות: {cast.QUOTE}"}
+    body = {"customer": str(galil.dana.pk), "title": "מזגן", "promise": promise}
+    refused = yael.post("/cases", body)
+    assert (refused.status, refused.code) == (422, "vague_window")
+    (vague,) = refused.body["vague"]
+    assert (vague["quote"], vague["reason"], vague["why"]) == ("בין הטיפות", "own", "לא אומר מתי")
+    them = Program(
+        key=tokens.make(member=stranger.yael, name="", now=cast.SUNDAY_0900)[1], client=yael.client
+    )
+    assert them.post("/check", {"text": promise["body"], "speaker": "provider"}).body["vague"] == []
+    assert them.post("/cases", {**body, "customer": str(stranger.dana.pk)}).status == 201

@@ -93,8 +93,10 @@ OF_THE_DESK = (
     "teum.core.policy",
     "teum.core.quiet",
     "teum.core.working_time",
+    "teum.actions.vocabulary",
+    "teum.language.vocabulary",
 )
-"""Where refusals are defined that only pages can meet: members, hours and policies are not changed here."""
+"""Where refusals are defined that only pages can meet: members, hours, policies and words are not changed here."""
 
 
 def refusals(kind: type[Refused] = Refused) -> set[str]:

@@ -35,6 +35,16 @@ def test_vague_words_are_marked_while_typing(galil: Business, sign_in: SignIn, c
     expect(page.locator("#box-note")).to_contain_text("הטיוטה נשמרה")
 
 
+def test_typing_asks_once_a_pause(galil: Business, sign_in: SignIn, case_path: str) -> None:
+    page = sign_in(galil.yael)
+    page.goto(case_path)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "check" in request.url else None)
+    _type(page, cast.VAGUE)
+    expect(page.locator("#box-echo mark")).to_have_text("בהקדם")
+    assert len(asked) == 1
+
+
 def test_marks_stand_under_their_words(galil: Business, sign_in: SignIn, case_path: str) -> None:
     page = sign_in(galil.yael)
     page.goto(case_path)

@@ -77,7 +77,7 @@ def remove(*, word_id: int, by: Actor) -> None:
 
 def _checked(entry: Entry) -> dict[str, Any]:
     """The entry as its row keeps it."""
-    said = {name: text.line(getattr(entry, name)) for name in ("phrase", "reason", "better")}
+    said = {name: text.line(getattr(entry, name)).rstrip(". ") for name in ("phrase", "reason", "better")}
     missing = [name for name, words in said.items() if not words]
     if missing:
         raise Incomplete(missing=missing)

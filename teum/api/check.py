@@ -45,7 +45,14 @@ def _answer(found: Analysis) -> CheckAnswer:
             for commitment in found.commitments
         ],
         vague=[
-            VagueAnswer(quote=vague.quote, start=vague.start, end=vague.end, reason=vague.reason)
+            VagueAnswer(
+                quote=vague.quote,
+                start=vague.start,
+                end=vague.end,
+                reason=vague.reason,
+                why=vague.reason_text(found.lang),
+                better=vague.better(found.lang),
+            )
             for vague in found.vague
         ],
         missing=list(found.missing),

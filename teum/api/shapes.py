@@ -203,12 +203,17 @@ class CommitmentAnswer(BaseModel):
 
 
 class VagueAnswer(BaseModel):
-    """Words that two readers would read apart, where they stand, and the code of why."""
+    """Words that two readers would read apart, where they stand, and the code of why.
+
+    `why` and `better` are for people, in the text's language; an organisation's own words have the code `own`.
+    """
 
     quote: str
     start: int
     end: int
     reason: str
+    why: str
+    better: str
 
 
 class SuggestionAnswer(BaseModel):

@@ -24,11 +24,12 @@ COUNTRIES: dict[str, Callable[[], Calendar]] = {
 def check(text: str, *, speaker: str, by: Actor, now: datetime, country: str | None = None) -> Analysis:
     """Commitments, vague words, what is missing and what to write instead; writes nothing. Raises `NotAllowed`."""
     permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
-    calendar = _calendar(country, by=by)
-    return language.analyse(text, speaker=speaker, now=now.astimezone(calendar.zone), calendar=calendar)
-
-
-def _calendar(country: str | None, *, by: Actor) -> Calendar:
-    if country:
-        return COUNTRIES[country]()
-    return terms.calendar(Organisation.objects.get(pk=by.organisation_id))
+    organisation = Organisation.objects.get(pk=by.organisation_id)
+    calendar = COUNTRIES[country]() if country else terms.calendar(organisation)
+    return language.analyse(
+        text,
+        speaker=speaker,
+        now=now.astimezone(calendar.zone),
+        calendar=calendar,
+        vocabulary=terms.vocabulary(organisation),
+    )

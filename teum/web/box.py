@@ -30,10 +30,11 @@ OTHER = "other"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vague:
-    """A marked word and why it was marked."""
+    """A marked word, why it was marked, and what to write instead."""
 
     quote: str
     reason: str
+    better: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,7 @@ def _without_errors(form: PromiseForm) -> PromiseForm:
 def check(form: PromiseForm, case: CaseView, reader: Reader, *, saved_at: datetime | None = None) -> Check:
     """Read the words and the answers so far."""
     text = _value(form, "body")
-    found = language.analyse(text, speaker="provider", now=reader.now, calendar=reader.calendar)
+    found = _heard(text, reader)
     windows_ = _windows(form, found, reader)
     note = (
         gettext("Draft kept at %(at)s") % {"at": moments.hour(saved_at, zone=reader.zone)} if saved_at else ""
@@ -129,7 +130,7 @@ def check(form: PromiseForm, case: CaseView, reader: Reader, *, saved_at: dateti
     several = len(found.commitments) > 1
     return Check(
         marked=marked(text, found),
-        vague=tuple(Vague(quote=span.quote, reason=span.reason_text(moments.lang())) for span in found.vague),
+        vague=reasons(found),
         windows=windows_,
         is_other=_value(form, "window") == OTHER,
         reads=_reads(form, found, windows_, case, reader),
@@ -137,6 +138,25 @@ def check(form: PromiseForm, case: CaseView, reader: Reader, *, saved_at: dateti
         condition=_condition(found),
         is_drafted=saved_at is not None,
         draft_note=note,
+    )
+
+
+def _heard(text: str, reader: Reader) -> Analysis:
+    return language.analyse(
+        text,
+        speaker="provider",
+        now=reader.now,
+        calendar=reader.calendar,
+        vocabulary=reader.vocabulary,
+    )
+
+
+def reasons(found: Analysis) -> tuple[Vague, ...]:
+    """The marked words with their reasons, in the reader's language."""
+    lang = moments.lang()
+    return tuple(
+        Vague(quote=span.quote, reason=span.reason_text(lang), better=span.better(lang))
+        for span in found.vague
     )
 
 

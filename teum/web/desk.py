@@ -21,6 +21,7 @@ from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Forbidden, Missing, Refused
 from teum.core.working_time import Calendar
+from teum.language import Vocabulary
 from teum.now import now
 from teum.queries import outbox, rows, terms
 from teum.queries import reader as readers
@@ -40,6 +41,8 @@ class Reader:
     slug: str
     phone: str
     calendar: Calendar
+    vocabulary: Vocabulary
+    """The words that are vague for the business."""
     is_alone: bool
     sends_mail: bool
     """Whether a mail server is set, the business's own or the installation's."""
@@ -90,6 +93,7 @@ def reader_of(request: HttpRequest) -> Reader | None:
         slug=organisation.slug,
         phone=organisation.phone,
         calendar=terms.calendar(organisation),
+        vocabulary=terms.vocabulary(organisation),
         is_alone=readers.is_alone(organisation.pk),
         sends_mail=bool(organisation.smtp or settings.TEUM.smtp_url),
         is_demo=organisation.is_demo,

@@ -68,6 +68,12 @@ WORDS: dict[str, Words] = {
     "bad_policy": _("These numbers do not fit together."),
     "window_needed": _("By which date and hour?"),
     "last_principal": _("Somebody has to run the business. Give that role to another member beforehand."),
+    "already_listed": _("This word is on the list already."),
+    "no_phrase": _("This is no word or phrase: write at least two letters, and no more than eight words."),
+    "says_times": _(
+        "Clear times are written with this word. With it on the list, nothing could be promised."
+    ),
+    "too_many_words": _("The list is full. Remove a word that nobody uses before you add another."),
     "already_member": _("This address belongs to a member already."),
 }
 BAD_PHONE = _("This number cannot be dialled. Is a digit missing?")
@@ -83,6 +89,9 @@ MISSING: dict[str, Words] = {
     "title": _("What is it about?"),
     "phone": _("On which number can you be reached?"),
     "text": _("What will the customer be told?"),
+    "phrase": _("Which word or phrase?"),
+    "reason": _("Why can nobody rely on it?"),
+    "better": _("What to write instead?"),
 }
 FIELDS: dict[str, tuple[str, ...]] = {
     "vague_window": ("disclosure", "reason", "note", "text", "window", "due_on"),
@@ -106,6 +115,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "overlapping_blocks": ("day_opens",),
     "window_needed": ("window", "due_on"),
     "already_member": ("email",),
+    "already_listed": ("phrase",),
+    "no_phrase": ("phrase",),
+    "says_times": ("phrase",),
+    "too_many_words": ("phrase",),
 }
 
 
@@ -150,7 +163,7 @@ def put(form: forms.Form, refused: Refused) -> None:
     said_in = str(refused.details.get("field") or "body").partition(".")[0]
     fields = (*([] if said_in == "body" else [said_in]), *FIELDS.get(refused.code, ()))
     field = next((name for name in fields if name in form.fields), None)
-    form.add_error(field, " ".join([words(refused), *reasons, *_why(refused.details)]))
+    form.add_error(field, " ".join([words(refused), *reasons, *_why(refused.details, field)]))
 
 
 def _missing(form: forms.Form, name: str, refused: Refused) -> str:
@@ -160,8 +173,11 @@ def _missing(form: forms.Form, name: str, refused: Refused) -> str:
     return gettext("This is still missing.") if is_asked else question
 
 
-def _why(details: Mapping[str, object]) -> list[str]:
-    """The reasons of the vague words, each after its quote."""
+def _why(details: Mapping[str, object], field: str | None) -> list[str]:
+    """The vague words; each with its reason where the page does not tell it beside them, as the promise box does."""
     vague = details.get("vague") or ()
     assert isinstance(vague, list | tuple)
-    return [f"“{span['quote']}”." for span in vague if span.get("quote")]
+    quoted = [span for span in vague if span.get("quote")]
+    if field in (None, "body", "window"):
+        return [f"“{span['quote']}”." for span in quoted]
+    return [f"“{span['quote']}”: {span['why']}. {span['better']}." for span in quoted]

@@ -22,6 +22,7 @@ from teum.web import (
     search,
     settings,
     setup,
+    vocabulary,
 )
 
 register_converter(ids.Converter, "id")
@@ -57,6 +58,10 @@ desk: list[URLPattern] = [
     path("settings", settings.settings, name="settings"),
     path("settings/keys", keys.keys, name="keys"),
     path("settings/keys/<id:key_id>/revocation", keys.revocation, name="key_revocation"),
+    path("settings/words", vocabulary.words, name="vocabulary"),
+    path("settings/words/trial", vocabulary.trial, name="vocabulary_trial"),
+    path("settings/words/<id:word_id>", vocabulary.word, name="vocabulary_word"),
+    path("settings/words/<id:word_id>/removal", vocabulary.removal, name="vocabulary_removal"),
     path("health", health.health, name="health"),
 ]
 
