@@ -51,7 +51,7 @@ SETTINGS: tuple[Setting, ...] = (
         "secret_key",
         "text",
         "",
-        "What signs sessions and links. Empty: made once, kept in the data folder's `keys`.",
+        "What signs sessions, links and the ledger's end. Empty: made once, kept in the data folder's `keys`.",
         is_secret=True,
     ),
     Setting(
