@@ -4,7 +4,7 @@
 time in a business calendar; `in_words` is the one formatter of windows. README.md beside this file explains the parts.
 """
 
-from teum.language.analysing import analyse, outgoing, resolve, times, vague_spans
+from teum.language.analysing import analyse, outgoing, promised, resolve, times, vague_spans
 from teum.language.suggesting import suggest
 from teum.language.vague import STANDARD, Vocabulary
 from teum.language.values import Analysis, Commitment, Resolution, Suggestion, VagueSpan
@@ -22,6 +22,7 @@ __all__ = [
     "analyse",
     "in_words",
     "outgoing",
+    "promised",
     "resolve",
     "suggest",
     "times",

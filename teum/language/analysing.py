@@ -64,6 +64,21 @@ def outgoing(
     return replace(found, vague=_apart(spans))
 
 
+def promised(
+    text: str,
+    *,
+    speaker: str,
+    now: datetime,
+    calendar: Calendar,
+    vocabulary: vague.Vocabulary = vague.STANDARD,
+) -> Analysis:
+    """What a text that is given as a promise commits to; where no act is found in it, all its vague words count."""
+    found = analyse(text, speaker=speaker, now=now, calendar=calendar, vocabulary=vocabulary)
+    if found.commitments:
+        return found
+    return outgoing(text, speaker=speaker, now=now, calendar=calendar, vocabulary=vocabulary)
+
+
 def _all_that_is_said(text: str, vocabulary: vague.Vocabulary) -> tuple[VagueSpan, ...]:
     """A text that says how much it matters and no more."""
     words = [Word(token) for token in tokenise(text)]

@@ -178,6 +178,8 @@ def _unknown_future(words: list[Word], at: int, first: int, last: int) -> Act | 
     bare = norm[1:] if glued else norm
     if len(bare) < 4 or bare[0] not in "אנית" or words[at].means or bare in _NOT_VERBS | _POLITE:
         return None
+    if bare in verbs.PRESENT:  # אוסף begins like a future and is none
+        return None
     following = words[at + 1].norm if at + 1 < last else ""
     if following not in TO_YOU or bare.endswith(("ה", "ות", "ים", "ת", "תי", "נו", "ית")):
         return None

@@ -110,6 +110,8 @@ class Cursor:
         word = self.words[at]
         if word.kind != HE or len(word.norm) > 3 or not set(word.norm) <= _PREFIXES or at + 1 >= self.count:
             return ""
+        if "number" in word.means:
+            return ""  # שש is six, and no three letters glued to a word
         following = self.words[at + 1]
         if following.kind == NUM or (following.kind == EN and self.loose):
             return word.norm

@@ -104,7 +104,7 @@ class Lexicon:
             for near in _shorter_by_one(word):
                 if near in self.words and len(near) >= _SHORTEST_TYPO:
                     meant = near
-                elif near in self._near and abs(len(self._near[near]) - len(word)) <= 1:
+                elif near in self._near and _is_one_slip(word, self._near[near]):
                     meant = self._near[near]
                 if meant is not None:
                     break
@@ -127,6 +127,17 @@ class Lexicon:
         parts = tuple(phrase.replace("-", " - ").split())
         meaning: object = int(value) if value.lstrip("-").isdigit() else value
         self.phrases.setdefault(parts[0], []).append((parts, head, meaning))
+
+
+def _is_one_slip(word: str, meant: str) -> bool:
+    """Whether one letter is another, or two neighbours have changed places."""
+    if len(word) != len(meant):
+        return False
+    apart = [at for at in range(len(word)) if word[at] != meant[at]]
+    if len(apart) == 2:
+        first, second = apart
+        return second == first + 1 and word[first] == meant[second] and word[second] == meant[first]
+    return len(apart) == 1
 
 
 def _shorter_by_one(word: str) -> Iterator[str]:
