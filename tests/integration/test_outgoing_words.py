@@ -128,6 +128,13 @@ def test_the_promise_that_is_recorded_with_the_words_may_be_named_in_them(galil:
     assert row.state == "reported"
 
 
+@pytest.mark.parametrize(
+    "body", ["הצעת מחיר בהקדם", "ההצעה תהיה אצלך בקרוב", "quote ASAP", "דחוף", "urgent", "הצעה, בלי נדר"]
+)
+def test_a_promise_in_which_no_act_is_found_is_vague_all_the_same(galil: Business, body: str) -> None:
+    assert refused(lambda: quote(galil, body=body)).code == "vague_window"
+
+
 @pytest.mark.parametrize("text", ["נטפל בזה דחוף", "We will do it urgently", "דחוף", "urgent"])
 def test_urgent_is_no_time_in_any_text(galil: Business, text: str) -> None:
     assert refused(lambda: updated(galil, text)).code == "vague_window"
@@ -137,6 +144,7 @@ def test_urgent_is_no_time_in_any_text(galil: Business, text: str) -> None:
 
 
 def test_urgent_may_be_said_of_what_it_is(galil: Business) -> None:
+    assert quote(galil, body="הצעת מחיר דחופה").state == "open"
     assert quote(galil, includes=("תיקון דחוף", "urgent repair")).state == "open"
 
 

@@ -49,6 +49,11 @@ def test_concrete_windows_are_offered(yael: Browser, case_id: int) -> None:
     )
 
 
+def test_vague_words_are_marked_where_no_act_is_said(galil: Business, yael: Browser, case_id: int) -> None:
+    checked = yael.send(f"/cases/{case_id}/promises/check", status=200, body="הצעת מחיר בהקדם")
+    assert '<mark class="vague">בהקדם</mark>' in checked.content.decode()
+
+
 def test_a_chosen_window_takes_the_vague_words_place(galil: Business, yael: Browser, case_id: int) -> None:
     page = yael.send(
         f"/cases/{case_id}/promises",

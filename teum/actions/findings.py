@@ -20,9 +20,9 @@ from teum.language import Analysis, Commitment, Vocabulary
 
 
 def read(text: str, *, debtor: Debtor, calendar: Calendar, now: datetime, words: Vocabulary) -> Analysis:
-    """What `language` understands of a text that one side said; `words` are those that are vague."""
+    """What `language` understands of a text that one side promises; `words` are those that are vague."""
     speaker = "customer" if debtor is Debtor.CUSTOMER else "provider"
-    return language.analyse(text, speaker=speaker, now=now, calendar=calendar, vocabulary=words)
+    return language.promised(text, speaker=speaker, now=now, calendar=calendar, vocabulary=words)
 
 
 def of(

@@ -142,7 +142,7 @@ def check(form: PromiseForm, case: CaseView, reader: Reader, *, saved_at: dateti
 
 
 def _heard(text: str, reader: Reader) -> Analysis:
-    return language.analyse(
+    return language.promised(
         text,
         speaker="provider",
         now=reader.now,
