@@ -127,7 +127,7 @@ def test_the_demo_is_made_in_an_empty_folder_once_by_whoever_asks(tmp_path: Path
         )
         for _ in range(2)
     ]
-    said = [program.communicate(timeout=60)[0] for program in asked]
+    said = [program.communicate(timeout=240)[0] for program in asked]
     assert [program.returncode for program in asked] == [0, 0]
     assert json.loads(said[0])["organisation"] == json.loads(said[1])["organisation"]
 
