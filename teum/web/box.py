@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -21,20 +20,11 @@ from teum.language import Analysis
 from teum.queries import drafts
 from teum.queries import reader as readers
 from teum.queries.case_view import CaseView
-from teum.web import ids, moments, refusals, wording
+from teum.web import ids, marks, moments, refusals, wording
 from teum.web.desk import Reader
 from teum.web.forms.promise import PromiseForm
 
 OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vague:
-    """A marked word, why it was marked, and what to write instead."""
-
-    quote: str
-    reason: str
-    better: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +50,7 @@ class Check:
     """What was understood so far."""
 
     marked: SafeString
-    vague: tuple[Vague, ...]
+    vague: tuple[marks.Vague, ...]
     windows: tuple[WindowChoice, ...]
     is_other: bool
     reads: tuple[Part, ...]
@@ -122,15 +112,15 @@ def _without_errors(form: PromiseForm) -> PromiseForm:
 def check(form: PromiseForm, case: CaseView, reader: Reader, *, saved_at: datetime | None = None) -> Check:
     """Read the words and the answers so far."""
     text = _value(form, "body")
-    found = _heard(text, reader)
+    found = marks.heard(text, reader)
     windows_ = _windows(form, found, reader)
     note = (
         gettext("Draft kept at %(at)s") % {"at": moments.hour(saved_at, zone=reader.zone)} if saved_at else ""
     )
     several = len(found.commitments) > 1
     return Check(
-        marked=marked(text, found),
-        vague=reasons(found),
+        marked=marks.marked(text, found),
+        vague=marks.reasons(found),
         windows=windows_,
         is_other=_value(form, "window") == OTHER,
         reads=_reads(form, found, windows_, case, reader),
@@ -139,38 +129,6 @@ def check(form: PromiseForm, case: CaseView, reader: Reader, *, saved_at: dateti
         is_drafted=saved_at is not None,
         draft_note=note,
     )
-
-
-def _heard(text: str, reader: Reader) -> Analysis:
-    return language.promised(
-        text,
-        speaker="provider",
-        now=reader.now,
-        calendar=reader.calendar,
-        vocabulary=reader.vocabulary,
-    )
-
-
-def reasons(found: Analysis) -> tuple[Vague, ...]:
-    """The marked words with their reasons, in the reader's language."""
-    lang = moments.lang()
-    return tuple(
-        Vague(quote=span.quote, reason=span.reason_text(lang), better=span.better(lang))
-        for span in found.vague
-    )
-
-
-def marked(text: str, found: Analysis) -> SafeString:
-    """The text with its vague words marked, escaped."""
-    pieces: list[str] = []
-    at = 0
-    for span in sorted(found.vague, key=lambda span: span.start):
-        if span.start < at:
-            continue
-        mark = format_html('<mark class="vague">{}</mark>', text[span.start : span.end])
-        pieces += [text[at : span.start], mark]
-        at = span.end
-    return format_html_join("", "{}", ((piece,) for piece in [*pieces, text[at:]]))
 
 
 def _value(form: PromiseForm, name: str) -> str:

@@ -15,7 +15,7 @@ from teum.actions import vocabulary as actions
 from teum.core.refusal import Refused
 from teum.queries import vocabulary as queries
 from teum.queries.vocabulary import OwnWordView
-from teum.web import box, moments, refusals
+from teum.web import marks, moments, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms.vocabulary import KINDS, TrialForm, WordForm
@@ -108,7 +108,7 @@ def _tried(form: TrialForm, reader: Reader) -> dict[str, Any]:
     if not text.strip():
         return {}
     found = queries.tried(text, by=reader.by, now=reader.now)
-    return {"marked": box.marked(text, found), "vague": box.reasons(found)}
+    return {"marked": marks.marked(text, found), "vague": marks.reasons(found)}
 
 
 def _line(word: OwnWordView, reader: Reader) -> dict[str, Any]:
