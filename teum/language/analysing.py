@@ -60,8 +60,7 @@ def outgoing(
     `urgent` words are vague as the time of an act, and where they are all that is said.
     """
     found = analyse(text, speaker=speaker, now=now, calendar=calendar, vocabulary=vocabulary)
-    spans = [*found.vague, *vague_spans(text, vocabulary=vocabulary), *_all_that_is_said(text, vocabulary)]
-    return replace(found, vague=_apart(spans))
+    return _marked_everywhere(found, text, vocabulary)
 
 
 def promised(
@@ -74,19 +73,17 @@ def promised(
 ) -> Analysis:
     """What a text that is given as a promise commits to; where no act is found in it, all its vague words count."""
     found = analyse(text, speaker=speaker, now=now, calendar=calendar, vocabulary=vocabulary)
-    if found.commitments:
-        return found
-    return outgoing(text, speaker=speaker, now=now, calendar=calendar, vocabulary=vocabulary)
+    return found if found.commitments else _marked_everywhere(found, text, vocabulary)
 
 
-def _all_that_is_said(text: str, vocabulary: vague.Vocabulary) -> tuple[VagueSpan, ...]:
-    """A text that says how much it matters and no more."""
+def _marked_everywhere(found: Analysis, text: str, vocabulary: vague.Vocabulary) -> Analysis:
+    """An analysis with the vague words marked wherever they stand, and `urgent` ones where nothing else is said."""
     words = [Word(token) for token in tokenise(text)]
     hits = vocabulary.find(words)
-    said = sum(word.norm.isalnum() for word in words)
-    if not hits or sum(hit.last - hit.first for hit in hits) < said:
-        return ()
-    return tuple(vague.span(hit, words, text) for hit in hits)
+    is_all = sum(hit.last - hit.first for hit in hits) >= sum(word.norm.isalnum() for word in words)
+    counting = hits if is_all else [hit for hit in hits if hit.entry.kind in vague.EVERYWHERE]
+    spans = [*found.vague, *(vague.span(hit, words, text) for hit in counting)]
+    return replace(found, vague=_apart(spans))
 
 
 def times(text: str, now: datetime, calendar: Calendar) -> tuple[Resolution, ...]:

@@ -57,6 +57,14 @@ class Pattern:
 
     steps: tuple[Step, ...]
     entry: Entry
+    goes_on: frozenset[str]  # the words that it is made of, where it takes two at least; else none
+
+    @classmethod
+    def of(cls, steps: tuple[Step, ...], entry: Entry) -> Pattern:
+        """A pattern of its steps."""
+        shortest = sum(min(len(run) for run in runs) for runs, is_optional in steps if not is_optional)
+        made_of = (word for runs, _ in steps for run in runs for word in run)
+        return cls(steps, entry, frozenset(made_of) if shortest > 1 else frozenset())
 
     def first_words(self) -> Iterator[str]:
         """The words with which it may begin."""
@@ -117,7 +125,7 @@ class Vocabulary:
         for entry in entries:
             self.entries.append(entry)
             for written in entry.words:
-                pattern = Pattern(read(written), entry)
+                pattern = Pattern.of(read(written), entry)
                 for word in dict.fromkeys(pattern.first_words()):
                     self._index.setdefault(word, []).append(pattern)
 
@@ -164,7 +172,10 @@ class Vocabulary:
 
     def _longest(self, words: list[Word], at: int, first: str) -> Hit | None:
         best, entry = at, None
+        following = words[at + 1].norm if at + 1 < len(words) else ""
         for pattern in self._index[first]:
+            if pattern.goes_on and following not in pattern.goes_on:
+                continue
             end = pattern.end(words, at, first)
             if end > best:
                 best, entry = end, pattern.entry

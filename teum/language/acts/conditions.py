@@ -19,7 +19,8 @@ _TELLING_RUNS = frozenset(["subject", "provided", "of", "contingent", "dependent
 _WHETHER = grammar.words("conditions", "whether")
 _WHETHER_HE = grammar.words("conditions", "whether_he")
 
-_HE_EVENT = tuple(grammar.listed("conditions", "he_event"))
+_HE_EVENT = grammar.words("conditions", "he_event")
+_HE_HEADS = _HE_EVENT | {"אם"}
 _HE_OF = grammar.words("conditions", "he_of")
 _HE_OTHERS = grammar.words("conditions", "he_others")
 _HE_GLUED_OF = frozenset("מ" + word for word in _HE_OF) | frozenset(["מקבלת", "מאישורך", "מחתימתך"])
@@ -158,7 +159,7 @@ def _english_end(words: list[Word], at: int, last: int) -> int:
 
 def _hebrew(words: list[Word], at: int, first: int, last: int) -> Clause | None:
     norm = words[at].norm
-    bare = norm[1:] if norm[0] in "וש" and norm[1:] in ("אם", *_HE_EVENT) else norm
+    bare = norm[1:] if norm[0] in "וש" and norm[1:] in _HE_HEADS else norm
     if bare in ("אם", "באם", "במידה"):
         if at > first and words[at - 1].norm in ("גם", "וגם", "אפילו"):
             return None

@@ -27,9 +27,8 @@ _NOT_VERBS = verbs.words("en", "not_promises", "verbs")
 _CHECKING = verbs.words("en", "checking")
 _ANSWERING = verbs.words("en", "checking", "answering")
 _GENERIC = verbs.words("en", "generic")
-_DOUBTING = verbs.words("en", "told", "doubting")
+_DOUBTING = verbs.words("en", "told", "doubting") | {"maybe", "perhaps"}
 _OFFERS = verbs.words("en", "told", "offers")
-_MAYBE = frozenset(["maybe", "perhaps"])
 _OF = frozenset(["of", "from", "in", "for", "at", "with", "on"])
 _BUYING = frozenset(["purchase", "ordering", "order", "checkout", "dispatch", "payment", "submission"])
 _ADVERBS = grammar.words("english", "adverbs")
@@ -233,7 +232,7 @@ def is_negated(words: list[Word], act: Act, first: int) -> bool:
 
 def is_told(words: list[Word], act: Act, first: int) -> bool:
     """Whether the act is only hoped for or asked about: I hope it will, wondering when it will."""
-    return any(words[i].norm in _DOUBTING | _MAYBE for i in range(first, act.verb))
+    return any(words[i].norm in _DOUBTING for i in range(first, act.verb))
 
 
 def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from teum.language import grammar
 from teum.language.acts import parties, verbs
 from teum.language.acts.act import Act
@@ -42,6 +44,8 @@ _MAKING = frozenset(["יצור", "שיצור", "ויצור"])
 _BEHIND_A_WISH = grammar.words("hebrew", "behind_a_wish")
 _JOINING = grammar.words("hebrew", "joining") | frozenset(["אז", "ואז"])
 _POLITE = verbs.words("he", "told", "polite")
+_NO_FUTURES = _NOT_VERBS | _POLITE
+_PERSONS = FIRST | THIRD
 _OPENERS = grammar.words("hebrew", "openers")
 
 
@@ -59,7 +63,11 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
 
 def form_of(word: Word) -> tuple[str, verbs.Form] | None:
     """A form of the future and the letters glued to it (ו, ש)."""
-    norm = word.norm
+    return _form_of(word.norm)
+
+
+@lru_cache(maxsize=4096)
+def _form_of(norm: str) -> tuple[str, verbs.Form] | None:
     form = verbs.FUTURE.get(norm)
     if form is not None:
         return "", form
@@ -95,7 +103,7 @@ def _future(words: list[Word], at: int, first: int, last: int, glued: str, form:
         at, begin, person, lemma, passive=kind == "passive", number=number, subject=subject, is_hebrew=True
     )
     act.needs_time = words[at].norm.lstrip("ו") == "יצא"
-    act.has_subject = subject is not None or (begin < at and words[begin].norm in FIRST | THIRD)
+    act.has_subject = subject is not None or (begin < at and words[begin].norm in _PERSONS)
     return act
 
 
@@ -176,7 +184,7 @@ def _unknown_future(words: list[Word], at: int, first: int, last: int) -> Act | 
     norm = words[at].norm
     glued = norm[0] == "ו" and len(norm) > 4
     bare = norm[1:] if glued else norm
-    if len(bare) < 4 or bare[0] not in "אנית" or words[at].means or bare in _NOT_VERBS | _POLITE:
+    if len(bare) < 4 or bare[0] not in "אנית" or words[at].means or bare in _NO_FUTURES:
         return None
     if bare in verbs.PRESENT:  # אוסף begins like a future and is none
         return None

@@ -20,7 +20,7 @@ _ENDING = verbs.words("he", "told", "ending")
 _GENERIC = verbs.words("he", "generic")
 _GENERIC_OF = verbs.words("he", "generic", "of")
 _OFFERS = verbs.words("he", "told", "offers")
-_NO_NOUNS = grammar.words("hebrew", "openers") | grammar.words("hebrew", "joining")
+_NO_NOUNS = hebrew.FIRST | grammar.words("hebrew", "openers") | grammar.words("hebrew", "joining")
 _CLAUSE_HEADS = (
     hebrew.FIRST | hebrew.SECOND | hebrew.THIRD | frozenset(["זה", "זו", "אלה", "כל", "תוך", "עד", "מחר"])
 )
@@ -115,12 +115,7 @@ def is_wish_or_past(words: list[Word], act: Act, first: int, last: int, is_past:
         return False
     before = words[act.verb - 1] if act.verb > first else None
     is_object = any(words[i].norm in ("את", "ואת") for i in range(first, act.verb))
-    is_noun = (
-        before is not None
-        and before.kind == HE
-        and not before.means
-        and before.norm not in hebrew.FIRST | _NO_NOUNS
-    )
+    is_noun = before is not None and before.kind == HE and not before.means and before.norm not in _NO_NOUNS
     return is_past or (is_noun and not is_object)
 
 

@@ -34,10 +34,9 @@ class Phrases:
                 if word.norm[cut - 1] not in _PREFIXES or found:
                     break
                 found = self._match(words, place, last, word.norm[cut:])
-        if not found and word.kind == HE:
-            found = next(
-                (label for stem, label in self._stems if word.norm.lstrip("ו")[1:].startswith(stem)), ""
-            )
+        if not found and word.kind == HE and self._stems:
+            bare = word.norm.lstrip("ו")[1:]
+            found = next((label for stem, label in self._stems if bare.startswith(stem)), "")
         return found
 
     def first(self, words: list[Word], first: int, last: int) -> str:

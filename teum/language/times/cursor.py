@@ -50,6 +50,8 @@ class Cursor:
         if at >= self.count:
             return None
         word = self.words[at]
+        if not word.is_telling and "rel" not in word.means:
+            return None
         candidates = LEXICON.phrases.get(word.norm)
         if candidates is None and word.kind == HE and len(word.norm) > 2 and word.norm[0] in _PREFIXES:
             candidates = LEXICON.phrases.get(word.norm[1:]) or LEXICON.phrases.get(word.norm[2:])

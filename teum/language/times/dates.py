@@ -7,6 +7,7 @@ from teum.language.times.cursor import Cursor
 from teum.language.times.spec import Date, Spec
 from teum.language.tokens import HE, NUM
 
+_OF_A_DATE = frozenset({"number", "ordinal", "month"})
 _TO = frozenset({"-", "to", "thru", "through", "until", "till", "עד"})
 
 
@@ -35,6 +36,9 @@ def _hebrew_date(cursor: Cursor, at: int, spec: Spec) -> int | None:
 
 
 def _date_or_range(cursor: Cursor, at: int, spec: Spec) -> int | None:
+    word = cursor.words[at]
+    if word.kind != NUM and _OF_A_DATE.isdisjoint(word.means):
+        return None
     first = _date(cursor, at, spec)
     days = _days_of_month(cursor, at, spec)
     if days is not None and (first is None or days[2] > first[1]):

@@ -41,11 +41,9 @@ LEXICON.open_with(_MONTHS)
 
 def read(cursor: Cursor, at: int) -> tuple[HebrewDate, int] | None:
     """A day, its month and maybe its year at this word, and the word after them."""
-    day = _day(cursor, at)
-    if day is None:
-        return None
     month = _month(cursor, at + 1)
-    if month is None:
+    day = _day(cursor, at) if month is not None else None
+    if month is None or day is None:
         return None
     number, after = month
     year = year_of(cursor.norm(after)) if after < cursor.count else None

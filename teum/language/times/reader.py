@@ -87,7 +87,7 @@ def read(cursor: Cursor, at: int) -> Mention | None:
 
 
 def _piece(cursor: Cursor, at: int, spec: Spec) -> int | None:
-    if at >= cursor.count:
+    if at >= cursor.count or not (cursor.loose or may_begin(cursor.words[at], cursor.words, at)):
         return None
     for reads in _PIECES:
         end = reads(cursor, at, spec)
