@@ -172,6 +172,12 @@ def quote_draft(**said: Any) -> Draft:
     return Draft(**{**values, **said})
 
 
+def chat_draft(**said: Any) -> Draft:
+    """The same on WhatsApp, for whoever has only a number."""
+    body = "אשלח לך בוואטסאפ את הצעת המחיר והמפרט עד יום שלישי, 24.11, בשעה 14:00"
+    return quote_draft(**{"body": body, "channel": "whatsapp", **said})
+
+
 def case(
     who: Member,
     whose: Customer,

@@ -20,7 +20,7 @@ TO_LIST = 3
 
 @pytest.fixture
 def case(yael: Program, galil: Business) -> str:
-    body = {"customer": str(galil.john.pk), "title": "Boiler", "promise": QUOTE}
+    body = {"customer": str(galil.dana.pk), "title": "Boiler", "promise": QUOTE}
     return str(yael.post("/cases", body).body["id"])
 
 
@@ -44,7 +44,8 @@ def test_recording_a_promise_asks_a_fixed_number_of_times(yael: Program, case: s
 def test_the_picture_of_a_case_costs_the_same_with_many_promises(yael: Program, case: str) -> None:
     few = asked(by=yael, get=f"/cases/{case}")
     for _ in range(5):
-        yael.post(f"/cases/{case}/promises", {**QUOTE, "replaces": None, "channel": "phone"})
+        said = {**QUOTE, "replaces": None, "channel": "phone"}
+        assert yael.post(f"/cases/{case}/promises", said).status == 201
     assert few <= TO_SHOW_A_CASE
     assert asked(by=yael, get=f"/cases/{case}") == few
 
@@ -52,6 +53,6 @@ def test_the_picture_of_a_case_costs_the_same_with_many_promises(yael: Program, 
 def test_a_list_costs_the_same_with_many_promises(yael: Program, case: str) -> None:
     few = asked(by=yael, get="/promises")
     for _ in range(5):
-        yael.post(f"/cases/{case}/promises", {**QUOTE, "replaces": None})
+        assert yael.post(f"/cases/{case}/promises", {**QUOTE, "replaces": None}).status == 201
     assert few <= TO_LIST
     assert asked(by=yael, get="/promises") == few

@@ -110,6 +110,29 @@ def test_each_missing_answer_is_named(
     assert (refused.status, refused.code, refused.body["missing"]) == (422, "incomplete", missing)
 
 
+def test_vague_words_come_first_and_name_what_is_missing_besides(
+    yael: Program, case: str, nothing_written: Any
+) -> None:
+    with nothing_written:
+        refused = yael.post(f"/cases/{case}/promises", {"text": cast.VAGUE})
+    assert (refused.status, refused.code) == (422, "vague_window")
+    assert refused.body["vague"][0]["quote"] == "בהקדם"
+    assert set(refused.body["missing"]) >= {"includes", "replaces"}
+
+
+def test_a_channel_that_reaches_nobody_is_refused_with_those_that_would(
+    yael: Program, galil: Business, nothing_written: Any
+) -> None:
+    said = {**QUOTE, "channel": "phone"}
+    with nothing_written:
+        refused = yael.post("/cases", {"customer": str(galil.john.pk), "title": "Boiler", "promise": said})
+    assert (refused.status, refused.code) == (422, "no_address")
+    assert (refused.body["channel"], refused.body["reachable"]) == (
+        "phone",
+        ["email", "portal", "post", "visit"],
+    )
+
+
 def test_whether_it_replaces_is_asked_only_where_something_is_promised(
     yael: Program, galil: Business
 ) -> None:

@@ -89,7 +89,7 @@ def test_the_words_that_no_carrier_took_are_told_by_the_call(world: World, galil
 
 def test_who_has_only_a_phone_is_on_somebodys_day_before_due(world: World, galil: Business) -> None:
     shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="phone", address="054-765-0000")])
-    row = cast.promise_of(cast.case(galil.yael, shula))
+    row = cast.promise_of(cast.case(galil.yael, shula, promise=cast.chat_draft()))
     world.until(TUESDAY_1330)
     message = of(Message, galil, customer=shula, kind="holding").get()
     assert (message.state, message.reason, message.channel) == ("failed", "by_hand", "phone")
@@ -105,7 +105,7 @@ def test_who_has_only_a_phone_is_on_somebodys_day_before_due(world: World, galil
 )
 def test_what_was_agreed_waits_to_be_told_by_hand(galil: Business, now: datetime, by_when: datetime) -> None:
     shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="whatsapp", address="054-765-0000")])
-    cast.case(galil.yael, shula, now=now)
+    cast.case(galil.yael, shula, promise=cast.chat_draft(), now=now)
     message = of(Message, galil, customer=shula, kind="agreed").get()
     assert (message.state, message.reason, message.settled_at) == ("failed", "by_hand", None)
     task = of(Task, galil, message=message, kind="call", member=galil.yael, done_at=None).get()

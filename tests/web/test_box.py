@@ -40,6 +40,26 @@ def test_vague_words_are_marked_and_refused(galil: Business, yael: Browser, case
     assert _count(galil) == 1
 
 
+def test_everything_that_is_missing_is_asked_at_once(yael: Browser, case_id: int) -> None:
+    page = yael.send(f"/cases/{case_id}/promises", 422, body=cast.VAGUE).content.decode()
+    for name in ("includes", "channel", "replaces"):
+        assert f'id="id_{name}_wrong"' in page, name
+
+
+def test_a_way_that_reaches_nobody_is_said_before_and_refused_with_the_way_on(
+    galil: Business, yael: Browser
+) -> None:
+    opened = cast.case(galil.yael, galil.john)
+    page = yael.see(f"/cases/{opened.pk}?promise")
+    assert "טלפון (אין כתובת)" in words(page) and "דואר אלקטרוני (אין כתובת)" not in words(page)
+    answer = yael.send(
+        f"/cases/{opened.pk}/promises", 422, body="אתקשר אליך", window=DUE, includes="תשובות", channel="phone",
+        replaces="none",
+    )  # fmt: skip
+    assert "אין לנו מספר טלפון של הלקוח. אפשר לבחור דרך אחרת, או להוסיף מספר בפרטי הלקוח." in words(answer)
+    assert Promise.objects.of(galil.id).filter(case=opened).count() == 1
+
+
 def test_concrete_windows_are_offered(yael: Browser, case_id: int) -> None:
     page = yael.send(f"/cases/{case_id}/promises", 422, body=cast.VAGUE).content.decode()
     offered = re.findall(r'name="window" id="window-\d+" value="([^"]+)"', page)

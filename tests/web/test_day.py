@@ -84,7 +84,7 @@ def test_what_several_managers_were_told_stands_once_on_the_teams_day(
 
 def test_a_call_that_a_message_asks_for_names_the_matter(galil: Business, yael: Browser) -> None:
     ron = cast.customer(galil.ruth, "רון אביטל", [Contact(channel="phone", address="+972541112222")])
-    opened = cast.case(galil.yael, ron, title="מזגן מטפטף")
+    opened = cast.case(galil.yael, ron, title="מזגן מטפטף", promise=cast.chat_draft())
     update = {"text": "החלק הוזמן", "due_on": "2026-11-26", "due_at": "12:00"}
     yael.send(f"/cases/{opened.pk}/updates", **update)
     text = words(yael.see("/"))

@@ -49,7 +49,7 @@ def test_without_a_mail_server_nothing_is_said_to_go_out(galil: Business, yael: 
 
 def _by_phone(galil: Business) -> Case:
     ron = cast.customer(galil.ruth, "רון אביטל", [Contact(channel="phone", address="+972541112222")])
-    return cast.case(galil.yael, ron)
+    return cast.case(galil.yael, ron, promise=cast.chat_draft())
 
 
 def test_what_waits_for_a_hand_is_said_and_led_to(mail: None, galil: Business, yael: Browser) -> None:

@@ -13,17 +13,11 @@ from teum.actions.matter import Matter
 from teum.core import digest, events
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
-from teum.models import ContactPoint, Member, Message, Promise, Task, Telling, prepared
+from teum.models import ContactPoint, Member, Message, Promise, Task, Telling
 from teum.queries import members, pages, rows, sentences
 
 AUTOMATIC = ("email",)
 """Channels that a carrier of ours serves; on the others a person sends by hand."""
-
-_CONTACTS = prepared.rows(
-    lambda organisation, customer: ContactPoint.objects.of(organisation).filter(
-        customer=customer, is_broken=False
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,9 +151,7 @@ def _message(matter: Matter, kind: str, letter: Letter, *, lang: str, **to: Any)
 
 def first_contact_point(matter: Matter, *, tried: Sequence[int] = ()) -> ContactPoint | None:
     """The customer's next way to be reached: what a carrier of ours serves first, then what a person does by hand."""
-    points = [
-        point for point in _CONTACTS(matter.organisation_id, matter.case.customer_id) if point.pk not in tried
-    ]
+    points = [point for point in matter.contacts if point.pk not in tried]
     return next((point for point in points if point.channel in AUTOMATIC), points[0] if points else None)
 
 

@@ -20,7 +20,7 @@ from teum.core.promise import FINAL, Change, Nature, State
 from teum.core.refusal import Missing
 from teum.core.updates import Kind, Times
 from teum.language import Vocabulary
-from teum.models import Case, Message, Promise, Remark, Timer, prepared
+from teum.models import Case, ContactPoint, Message, Promise, Remark, Timer, prepared
 from teum.models import Event as EventRow
 from teum.queries import ledger, rows, terms
 
@@ -50,6 +50,13 @@ class NoSuchThing(Missing):
     code = "not_found"
 
 
+_CONTACTS = prepared.rows(
+    lambda organisation, customer: ContactPoint.objects.of(organisation).filter(
+        customer=customer, is_broken=False
+    )
+)
+
+
 @dataclass
 class Matter:
     """One case, locked, and what this act adds to it."""
@@ -73,6 +80,11 @@ class Matter:
     def words(self) -> Vocabulary:
         """The words that are vague for this organisation."""
         return terms.vocabulary(self.case.organisation)
+
+    @cached_property
+    def contacts(self) -> list[ContactPoint]:
+        """The ways to reach the customer that are not broken, in the order in which they prefer them."""
+        return _CONTACTS(self.organisation_id, self.case.customer_id)
 
     def record(self, *events: Event, promise: int | None = None) -> None:
         """Add facts to the ledger, in this order, when the act is written."""

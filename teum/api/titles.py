@@ -46,6 +46,10 @@ TITLES: dict[str, tuple[str, str]] = {
         "Two people would read the time differently. Choose a date and an hour.",
     ),
     "incomplete": ("עוד חסרה תשובה.", "An answer is still missing."),
+    "no_address": (
+        "אין ללקוח כתובת תקינה בערוץ הזה. אפשר לבחור ערוץ אחר, או להוסיף כתובת.",
+        "The customer has no working address on this channel. Choose another one, or add an address.",
+    ),
     "several": (
         "יש כאן יותר מהבטחה אחת. כל אחת נרשמת לעצמה.",
         "There is more than one promise here. Record each for itself.",

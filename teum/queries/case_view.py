@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.core import permissions
+from teum.core import permissions, reach
 from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
@@ -67,6 +67,11 @@ class CustomerView:
     def phone(self) -> str:
         """The first number that can be dialled."""
         return next((point.address for point in self.contacts if point.channel in DIALLED), "")
+
+    @property
+    def reachable(self) -> frozenset[str]:
+        """The channels on which they can be reached."""
+        return reach.channels(point.channel for point in self.contacts if not point.is_broken)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

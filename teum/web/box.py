@@ -80,7 +80,13 @@ def form_of(case: CaseView, reader: Reader, data: Mapping[str, object] | None) -
         if p.nature == "deed"
     ]
     initial = {"owner": str(reader.member_id), **({} if data is None else data)}
-    return PromiseForm(None if data is None else initial, members=people, others=others, initial=initial)
+    return PromiseForm(
+        None if data is None else initial,
+        members=people,
+        others=others,
+        reachable=case.customer.reachable,
+        initial=initial,
+    )
 
 
 def draw(case: CaseView, reader: Reader, *, form: PromiseForm | None = None, is_open: bool = False) -> Box:

@@ -49,6 +49,7 @@ def _refused(
             "body",
             gettext("The vague word was replaced by the time that you chose. Read it once more and save."),
         )
+        refusals.put_missing(form, refused)
     else:
         refusals.put(form, refused)
     return _again(request, reader, case, form)

@@ -76,6 +76,12 @@ WORDS: dict[str, Words] = {
     "too_many_words": _("The list is full. Remove a word that nobody uses before you add another."),
     "already_member": _("This address belongs to a member already."),
 }
+NO_EMAIL = _(
+    "We have no working e-mail address of this customer. Choose another way, or add the address to their details."
+)
+NO_NUMBER = _(
+    "We have no phone number of this customer. Choose another way, or add the number to their details."
+)
 BAD_PHONE = _("This number cannot be dialled. Is a digit missing?")
 MISSING: dict[str, Words] = {
     "body": _("What was promised?"),
@@ -134,6 +140,8 @@ def words(refused: Refused) -> str:
     if refused.code == "incomplete":
         missing = [str(MISSING.get(name, name)) for name in refused.details.get("missing", ())]
         return " ".join([gettext("Still missing:"), *missing])
+    if refused.code == "no_address":
+        return _no_address(refused.details.get("channel"))
     if refused.code == "window_mismatch" and refused.details.get("quote"):
         return gettext(
             "These words promise a time that is recorded nowhere: “%(quote)s”. Make it a promise of its own, or take"
@@ -149,11 +157,26 @@ def lines(refused: Refused) -> list[str]:
 
 
 def put(form: forms.Form, refused: Refused) -> None:
-    """Say the refusal on the form's field that it is about, else above all of them."""
-    if refused.code == "incomplete":
-        for name in refused.details.get("missing", ()):
-            form.add_error(name if name in form.fields else None, _missing(form, name, refused))
-        return
+    """Say the refusal on the form's field that it is about, else above all of them; and what is missing besides."""
+    if refused.code not in ("incomplete", "no_address"):
+        _put(form, refused)
+    put_missing(form, refused)
+
+
+def put_missing(form: forms.Form, refused: Refused) -> None:
+    """Say what is missing beside what the refusal is about, each on its field."""
+    for name in refused.details.get("missing", ()):
+        form.add_error(name if name in form.fields else None, _missing(form, name))
+    channel = refused.details.get("channel" if refused.code == "no_address" else "no_address")
+    if channel:
+        form.add_error("channel" if "channel" in form.fields else None, _no_address(channel))
+
+
+def _no_address(channel: object) -> str:
+    return str(NO_EMAIL if channel == "email" else NO_NUMBER)
+
+
+def _put(form: forms.Form, refused: Refused) -> None:
     if refused.code == "bad_address":
         channel = "email" if refused.details.get("channel") == "email" else "phone"
         said = words(refused) if channel == "email" else str(BAD_PHONE)
@@ -166,9 +189,9 @@ def put(form: forms.Form, refused: Refused) -> None:
     form.add_error(field, " ".join([words(refused), *reasons, *_why(refused.details, field)]))
 
 
-def _missing(form: forms.Form, name: str, refused: Refused) -> str:
+def _missing(form: forms.Form, name: str) -> str:
     """What is missing; where the field's own name is the question already, just that it is still missing."""
-    question = str(MISSING.get(name, words(refused)))
+    question = str(MISSING.get(name) or gettext("Something is still missing."))
     is_asked = name in form.fields and str(form.fields[name].label or "").endswith("?")
     return gettext("This is still missing.") if is_asked else question
 

@@ -124,7 +124,7 @@ class Base(RuleBasedStateMachine):
         return Draft(
             body=data.draw(st.sampled_from(BODIES)),
             includes=("מפרט",),
-            channel="email",
+            channel=data.draw(st.sampled_from(["email", "visit"])),
             due=due,
             says_replaces=True,
         )

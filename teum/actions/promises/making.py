@@ -9,7 +9,7 @@ from datetime import datetime
 from teum import language
 from teum.actions import findings, letters, matter, tellings
 from teum.actions.matter import Matter, NoSuchThing
-from teum.core import digest, permissions, term
+from teum.core import digest, permissions, reach, term
 from teum.core import promise as core
 from teum.core import window as windows
 from teum.core.actor import Actor
@@ -90,9 +90,7 @@ def make_in(opened: Matter, draft: Draft) -> Promise:
         includes=_cleaned(draft.includes),
         condition=text.clean(draft.condition),
     )
-    analysis = findings.read(
-        draft.body, debtor=draft.debtor, calendar=calendar, now=opened.now, words=words
-    )
+    analysis = findings.read(draft.body, debtor=draft.debtor, calendar=calendar, now=opened.now, words=words)
     draft = filled(draft, analysis.commitments)
     if draft.condition and draft.condition_due is None:
         said_by = findings.condition_due(draft.condition, calendar=calendar, now=opened.now)
@@ -169,7 +167,15 @@ def _answers(opened: Matter, draft: Draft, owner: Member | None) -> Answers:
         lacks_condition_due=bool(draft.condition and not must_come_first),
         about=draft.about,
         round=draft.round,
+        reachable=_reachable(opened, draft),
     )
+
+
+def _reachable(opened: Matter, draft: Draft) -> frozenset[str] | None:
+    """Where the customer can be reached; not asked of the product's own words, nor where no address is needed."""
+    if draft.is_ours or draft.channel is None or draft.channel in reach.ANYWHERE:
+        return None
+    return reach.channels(point.channel for point in opened.contacts)
 
 
 def _by_when(opened: Matter, moment: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from teum.core import events
 from teum.core.promise.life import State
@@ -20,6 +21,12 @@ class Incomplete(Invalid):
     """One of the five answers is missing (A2). Carries `missing`."""
 
     code = "incomplete"
+
+
+class NoAddress(Invalid):
+    """No address of the customer serves the channel. Carries `channel`, and `reachable`: those that one serves."""
+
+    code = "no_address"
 
 
 class WindowMismatch(Invalid):
@@ -82,7 +89,10 @@ class Findings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """The five answers as given; None where one was not."""
+    """The five answers as given; None where one was not.
+
+    `reachable` are the channels on which the customer has an address; None where that is not asked.
+    """
 
     body: str
     includes: tuple[str, ...]
@@ -98,31 +108,36 @@ class Answers:
     lacks_condition_due: bool = False
     about: int | None = None
     round: int = 0
+    reachable: frozenset[str] | None = None
 
 
 def require_whole(answers: Answers, *, findings: Findings, has_others: bool) -> None:
     """Refuse unless the five answers are there and two readers would read the same (guarantee 1).
 
-    Vagueness is reported first, then several promises in one text, what is missing, and a time that contradicts.
+    Vagueness is reported first, then several promises in one text, what is missing, a time that contradicts, and a
+    channel that reaches nobody. What is missing besides is said along with the first, so that it is asked once.
     """
+    lacks = _lacks(answers, has_others=has_others)
     if findings.vague:
         raise VagueWindow(
             vague=[asdict(word) for word in findings.vague],
             suggestions=list(findings.suggestions),
+            **lacks,
         )
     if len(findings.commitments) > 1:
         raise Several(commitments=list(findings.commitments))
     if answers.lacks_condition_due:
-        raise Incomplete(missing=["condition_due"])
+        raise Incomplete(**{**lacks, "missing": ["condition_due", *lacks.get("missing", [])]})
     if answers.window is None:
-        raise VagueWindow(vague=[], suggestions=list(findings.suggestions))
-    missing = _missing(answers, has_others=has_others)
-    if missing:
-        raise Incomplete(missing=missing)
+        raise VagueWindow(vague=[], suggestions=list(findings.suggestions), **lacks)
+    if "missing" in lacks:
+        raise Incomplete(**lacks)
     _require_order(answers, due=answers.window.due)
     if findings.named and contradicts(findings.named, answers.window):
         raise mismatch(findings.named, due=answers.window.due, field="body")
     _require_agreement(answers, findings.named_elsewhere, window=answers.window)
+    if lacks:
+        raise NoAddress(channel=lacks["no_address"], reachable=lacks["reachable"])
 
 
 def _require_agreement(answers: Answers, named: tuple[tuple[str, Named], ...], *, window: Window) -> None:
@@ -147,6 +162,16 @@ def _require_order(answers: Answers, *, due: datetime) -> None:
     condition = answers.condition
     if condition and not condition.term and condition.due > due:
         raise ConditionAfterDue(condition_due=condition.due.isoformat(), due=due.isoformat())
+
+
+def _lacks(answers: Answers, *, has_others: bool) -> dict[str, Any]:
+    """What is missing besides the time, and the channel that reaches nobody with the channels that would."""
+    missing = _missing(answers, has_others=has_others)
+    found: dict[str, Any] = {"missing": missing} if missing else {}
+    reachable = answers.reachable if answers.debtor is Debtor.PROVIDER else None
+    if reachable is not None and answers.channel and answers.channel not in reachable:
+        found |= {"no_address": answers.channel, "reachable": sorted(reachable)}
+    return found
 
 
 def _missing(answers: Answers, *, has_others: bool) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from teum.web import wording
@@ -39,9 +40,15 @@ class PromiseForm(WindowFields):
     condition_at = fields.hour(_("Hour"), required=False)
 
     def __init__(
-        self, *args: object, members: list[tuple[str, str]], others: list[tuple[str, str]], **kwargs: object
+        self,
+        *args: object,
+        members: list[tuple[str, str]],
+        others: list[tuple[str, str]],
+        reachable: frozenset[str],
+        **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._offer("channel", [(key, _named(key, reachable)) for key, _name in PROMISE_CHANNELS])
         self._offer("owner", members)
         self._offer("replaces", others and [("none", str(_("As well as all of these"))), *others])
         if len(members) < 2:
@@ -53,6 +60,14 @@ class PromiseForm(WindowFields):
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
+
+
+def _named(channel: str, reachable: frozenset[str]) -> str:
+    """A channel as a choice; where it reaches nobody, that is said beside its name."""
+    name = str(wording.CHANNEL_NAMES[channel])
+    if channel in reachable:
+        return name
+    return gettext("%(channel)s (no address)") % {"channel": name}
 
 
 class RevisionForm(WindowFields):

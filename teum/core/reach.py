@@ -1,0 +1,15 @@
+"""On which channels a customer can be reached, by the kinds of addresses that are known of them."""
+
+from collections.abc import Iterable
+
+NUMBERS = frozenset({"phone", "sms", "whatsapp"})
+"""One number takes calls, texts and chats alike; a member writes from their own phone."""
+ANYWHERE = frozenset({"visit", "post", "portal"})
+"""What needs no address that is kept for messages: to come, to post, the customer's page."""
+
+
+def channels(addresses: Iterable[str]) -> frozenset[str]:
+    """The channels on which addresses of these kinds reach somebody."""
+    given = frozenset(addresses)
+    by_number = NUMBERS if given & NUMBERS else frozenset()
+    return ANYWHERE | by_number | (given & {"email"})
