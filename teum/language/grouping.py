@@ -16,6 +16,7 @@ from teum.language.times.spec import Mention
 from teum.language.tokens import HE
 
 _TURNS = frozenset({"but", "or", "אבל", "אך", "או", "אולם"})
+_YOURS = frozenset({"ואתם", "ואתה", "ואתן"})
 _JOINS = frozenset({"and", "but", "so", "then", "אבל", "ואז", "אך", "וגם", "ואם"})
 
 
@@ -172,6 +173,7 @@ def _is_inside(at: int, clauses: list[Clause]) -> bool:
 
 def _fill(group: Group, scene: Scene) -> None:
     """Gives a group the times, vague words and conditions between its first and its last word."""
+    group.last = _before_yours(scene.words, group)
     first, last = group.first, group.last
     group.clauses = [c for c in scene.clauses if first <= c.first < last]
     group.mentions = [
@@ -182,12 +184,20 @@ def _fill(group: Group, scene: Scene) -> None:
         _keep_the_nearer(group, scene)
 
 
+def _before_yours(words: list[Word], group: Group) -> int:
+    """Where the part of the other side begins: אני מביא אותו מחר ואתם מחזירים עד יום שני."""
+    behind = range(group.acts[-1].verb + 1, group.last)
+    return next((at for at in behind if words[at].norm in _YOURS), group.last)
+
+
 def _keep_the_nearer(group: Group, scene: Scene) -> None:
     """Of several times those in the clause of the act: `I'm full this week, but I'll come on Tuesday`."""
     begin = _clause_begin(scene.words, group.acts[0], group.first, group.clauses)
     if any(begin <= m.first for m in group.mentions) or any(begin <= h.first for h in group.hits):
-        leads = {m.first for m in group.mentions if m.last == begin - 1}  # tomorrow, I'll call you at 3
-        group.mentions = [m for m in group.mentions if begin <= m.first or m.first in leads]
+        near = [m for m in group.mentions if begin <= m.first]
+        needs_day = bool(near) and not any(m.spec.has_day() or m.spec.amount for m in near)
+        leads = [m for m in group.mentions if needs_day and m.first <= group.first and m.last == begin - 1]
+        group.mentions = [*leads, *near]  # tomorrow, I'll call you at 3
         group.hits = [h for h in group.hits if begin <= h.first]
 
 

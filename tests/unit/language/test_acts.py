@@ -42,6 +42,8 @@ def found(text: str, speaker: str = "provider") -> tuple[Commitment, ...]:
         ("We will add it tomorrow", "Maybe we will add it tomorrow"),
         ("ההחזר יינתן לך תוך 14 יום", "החזר כספי יינתן רק למי שביטל תוך 14 יום"),
         ("סיכמנו שתגיעי לסניף מחר", "תגיעי לסניף מחר"),
+        ("אנחנו צופים שהשירות יחזור עד 18:00", "קיוויתי שהשירות יחזור עד 18:00"),
+        ("I'll help you with that today", "I'll be happy to help you with that today"),
     ],
 )
 def test_a_promise_and_the_words_that_look_like_it(promise: str, no_promise: str) -> None:
@@ -116,6 +118,8 @@ def test_which_way_it_comes(text: str, channel: str | None) -> None:
         ("If there is nothing new, we will call by Tuesday", "If there is nothing new", "concrete"),
         ("תשמעו מאיתנו עד מחר, גם אם אין חדש", None, "concrete"),
         ("I'll send it once it's working again", None, "vague"),
+        ("I'll reply on my return", None, "vague"),
+        ("I'll reply on Monday about your return", None, "concrete"),
         ("כשהמנהלת תחזור מחופשה היא תבחן את הבקשה", None, "vague"),
     ],
 )
