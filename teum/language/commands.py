@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -247,6 +248,12 @@ def _run(name: str, parser: _Parser, argv: list[str], work: Callable[[argparse.N
         return work(parser.parse_args(argv))
     except Unusable as why:
         sys.stderr.write(f"teum {name}: {_one_line(str(why))}\n")
+        return UNUSABLE
+    except (
+        OSError
+    ) as why:  # the disk is full, or whoever read the answer left; what is buffered goes nowhere either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stderr.write(f"teum {name}: the answer cannot be written: {why.strerror}\n")
         return UNUSABLE
     except SystemExit as done:  # --help
         return int(done.code or 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,16 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path, capfd: pytest.Captur
     path.write_bytes(b"\xff\xfe\x00")
     assert commands.main_check([str(path)]) == commands.UNUSABLE
     assert "not UTF-8" in capfd.readouterr().err
+
+
+def test_an_answer_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> None:
+    source = write(tmp_path, "נחזור אליך בהקדם\n")
+    with Path("/dev/full").open("wb") as full:
+        said = subprocess.run(
+            [sys.executable, "-m", "teum", "check", source], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert said.returncode == commands.UNUSABLE
+    assert said.stderr == b"teum check: the answer cannot be written: No space left on device\n"
 
 
 def test_help_is_no_error(capfd: pytest.CaptureFixture[str]) -> None:
