@@ -23,11 +23,14 @@ _AT_YOURS = grammar.words("channels", "at_yours")
 _AT_PLACE = grammar.words("channels", "at_place")
 _PLACE = grammar.words("channels", "place")
 # To be collected at the shop is no visit to the customer; a courier who collects comes.
+_IN_TOUCH = frozenset(["touch", "contact"])
 _COLLECTING = frozenset(["collect", "collecting", "pick", "picking"])
 _OUT = frozenset(["out", "over", "round", "visit", "come", "house", "home", "site", "by"])
 _GETTING = frozenset(["have", "send", "get", "having", "sending", "getting"])
 _PERSONS = grammar.words("channels", "persons")
 _PHONE_VERBS = frozenset(["call", "phone", "ring", "telephone", "calling", "phoning", "ringing"])
+_CALLING = frozenset(["call", "ring", "phone"])
+_WHOM = frozenset(["you", "them", "him", "her", "me", "us"])
 _TEXT_VERBS = frozenset(["text", "texting"])
 _MAIL_VERBS = frozenset(["email", "e-mail", "emailing"])
 
@@ -86,6 +89,8 @@ def _is_call(act: Act, words: list[Word], first: int, last: int) -> bool:
     if act.is_hebrew:
         return any(part in words[act.verb].norm for part in ("תקשר", "צלצל", "טלפן", "חייג"))
     joined = " ".join(norms)
+    if any(norm in _CALLING and _is_whom(norms[i + 1 : i + 3]) for i, norm in enumerate(norms)):
+        return True
     return any(
         said in joined
         for said in (
@@ -104,6 +109,11 @@ def _is_call(act: Act, words: list[Word], first: int, last: int) -> bool:
     )
 
 
+def _is_whom(following: list[str]) -> bool:
+    """Whether `call` goes to somebody: `have my manager call you`, and not `the call you had`."""
+    return bool(following) and following[0] in _WHOM and following[1:] not in (["had"], ["made"], ["asked"])
+
+
 def _is_visit(act: Act, words: list[Word], first: int, last: int) -> bool:
     norms = {words[i].norm for i in range(first, last)}
     if act.lemma in _ALWAYS_VISIT or act.lemma in _ALWAYS_COME:
@@ -114,6 +124,8 @@ def _is_visit(act: Act, words: list[Word], first: int, last: int) -> bool:
         return person and at_yours and not (act.lemma in ("היה", "נמצא") and not norms & _AT_YOURS)
     if act.lemma in _COME:
         is_ours = has_staff(words, act)
+        if norms & _IN_TOUCH:
+            return False
         if act.lemma == "be":
             return "round" in norms or ((act.person == "1" or is_ours) and bool(norms & _AT_PLACE))
         return is_ours or (act.person == "1" and act.lemma not in _COLLECTING)

@@ -105,9 +105,16 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
         and words[at + 1].norm in ("to", "for")
     ):
         return _make(words, at - 1, min(at + 2, last - 1), first, last, "present")
-    if norm == "should" and at + 1 < last and words[at + 1].kind == EN and at > first:
+    if norm == "should" and at > first and _is_ahead(words, at + 1, last):
         return _make(words, at, at + 1, first, last, "present")
     return _progressive(words, at, first, last) if has_time and norm.endswith("ing") else None
+
+
+def _is_ahead(words: list[Word], at: int, last: int) -> bool:
+    """Whether what follows `should` is still to come: not `should have been here by noon`."""
+    if at >= last or words[at].kind != EN:
+        return False
+    return not (words[at].norm == "have" and at + 1 < last and words[at + 1].norm.endswith(("een", "ed")))
 
 
 def _sets_out(words: list[Word], at: int, first: int, last: int) -> Act | None:
@@ -154,6 +161,7 @@ def _make(words: list[Word], at: int, verb: int, first: int, last: int, tense: s
     act.needs_time = tense == "present"
     if person == "2" and lemma in _RECEIVE | {"be"}:
         act.tense = "receive"
+        act.needs_time |= lemma in ("find", "see", "notice")
     return act
 
 
@@ -171,12 +179,19 @@ def _subject(words: list[Word], at: int, first: int) -> tuple[int, str]:
     if nearest in SECOND:
         return begin, "2"
     if not own - {""}:
-        return at, "1"
+        return at, "3" if _is_of_something(words, at, first) else "1"
     if (at > begin and words[at - 1].norm.startswith(("i'", "we'"))) or (
         norm == "gonna" and not own - {"", "gonna"}
     ):
         return begin, "1"
     return begin, "3"
+
+
+def _is_of_something(words: list[Word], at: int, first: int) -> bool:
+    """Whether a thing was the subject before `and will`: `a new card is on its way and will arrive`."""
+    if at - 2 <= first or words[at - 1].norm not in ("and", "but"):
+        return False
+    return not any(words[i].norm.partition("'")[0] in FIRST for i in range(first, at))
 
 
 def _may_be_subject(word: Word) -> bool:

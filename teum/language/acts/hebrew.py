@@ -297,6 +297,8 @@ def _pledge(words: list[Word], at: int, first: int, last: int) -> Act | None:
     stem = norm[:-2] if norm.endswith(("ים", "ות")) else norm[:-1] if norm.endswith(("ה", "ת")) else norm
     if not (norm in _COMMIT or stem in _COMMIT) or at + 1 >= last:
         return None
+    if words[at + 1].norm in PAST_IF or (at > first and words[at - 1].norm in PAST_IF):
+        return None  # הטכנאי היה אמור להגיע
     if words[at + 1].norm in TO_YOU and norm.startswith(("מבטיח", "מתחייב")):
         return Act(at, _pronoun(words, at, first), "1", "מבטיח", "present", needs_time=True, is_hebrew=True)
     behind = next(

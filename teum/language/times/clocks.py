@@ -107,7 +107,7 @@ def _is_hour(cursor: Cursor, at: int, after: int, clock: Clock, spec: Spec) -> b
 
 def _glued_before(cursor: Cursor, at: int) -> bool:
     before = cursor.word(at - 1)
-    return before is not None and before.end == cursor.words[at].start
+    return before is not None and (before.end == cursor.words[at].start or before.norm == "ב")
 
 
 def _range_end(cursor: Cursor, at: int, spec: Spec) -> Read | None:

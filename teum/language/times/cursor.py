@@ -83,7 +83,7 @@ class Cursor:
                 spec.from_now |= str(phrase[0]).endswith(".next")
                 at = phrase[1]
                 continue
-            if self.phrase(at, "part") is not None:
+            if self.phrase(at, "part") is not None or self.phrase(at, "one") is not None:
                 break
             step = self._little_word(at, spec)
             if step == at:

@@ -80,6 +80,10 @@ def _part_of_a_unit(cursor: Cursor, at: int) -> Amount | None:
 
 def _next_one(cursor: Cursor, at: int, spec: Spec) -> Amount | None:
     """The hour of `in the next hour`, `within the hour`."""
+    coming = cursor.phrase(at, "one")  # בשעה הקרובה
+    if coming is not None:
+        spec.from_now = True
+        return 1.0, 1.0, str(coming[0]), coming[1]
     is_the = spec.rel == "within" and cursor.norm(at - 1) == "the" and cursor.norm(at) in ("hour", "week")
     unit = cursor.text(at, "unit") if spec.from_now or is_the else ""
     return (
