@@ -18,8 +18,9 @@ from tests.property.words import BODIES, SPANS, STARTS, VAGUE, moment
 from tests.property.world import Stage, World
 from teum.actions.promises import Draft
 from teum.actions.promises.steps import Next
+from teum.core import reach
 from teum.core.actor import Actor
-from teum.models import Case, Customer, Member, Promise
+from teum.models import Case, ContactPoint, Customer, Member, Promise
 
 BOLD = st.data()
 
@@ -60,6 +61,12 @@ class Base(RuleBasedStateMachine):
     def customers(self) -> list[Customer]:
         """Whose cases there may be."""
         return [self.stage.galil.dana, self.stage.galil.john]
+
+    def reaching(self, whose: Customer, draft: Draft) -> Draft:
+        """The promise on a channel on which the customer can be reached."""
+        known = ContactPoint.objects.of(self.stage.galil.id).filter(customer=whose, is_broken=False)
+        channels = reach.channels(known.values_list("channel", flat=True))
+        return draft if draft.channel in channels else replace(draft, channel="visit")
 
     def someone(self, data: Any) -> Actor:
         """A member of the business, most often one of its agents."""

@@ -26,7 +26,8 @@ class Making(Base):
         """A member opens a case, with a promise or with none."""
         whose = data.draw(st.sampled_from(self.customers()), label="customer")
         by = cast.by(self.stage.galil.yael)
-        promise = data.draw(st.one_of(st.none(), whole(self.world.now)))
+        drawn = data.draw(st.one_of(st.none(), whole(self.world.now)))
+        promise = self.reaching(whose, drawn) if drawn else None
         opened = self.attempt(
             None,
             lambda: cases.open_case(
