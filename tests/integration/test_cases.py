@@ -241,7 +241,7 @@ def test_what_fails_after_its_owner_left_is_on_the_day_of_somebody_present(galil
     promises.release(promise_id=row.pk, by=galil.as_customer, now=MONDAY_1000)
     galil.yael.is_active = False
     galil.yael.save()
-    message = of(Message, galil, kind="agreed").get()
+    message = of(Message, galil, kind="released").get()
     messages.claim(worker="w", limit=10, now=TUESDAY_1000)
     messages.mark_uncertain(message.pk, now=TUESDAY_1000)
     task = of(Task, galil, message=message, done_at=None).get()

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from teum.actions import letters, matter
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import making
+from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
 from teum.core import case as core
 from teum.core import digest, events, permissions, updates
@@ -58,7 +58,7 @@ def open_case(
             raise NoSuchThing(customer=str(customer_id))
         opened = open_in(customer, by=by, title=title, owner=owner, source=source, now=now)
         if promise:
-            making.tell_agreed(opened, making.make_in(opened, promise))
+            notice.tell_agreed(opened, making.make_in(opened, promise))
         else:
             row = first_contact(opened)
             if source != "form":

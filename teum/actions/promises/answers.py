@@ -7,7 +7,7 @@ from datetime import datetime
 from teum.actions import letters, matter, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import making
+from teum.actions.promises import notice
 from teum.actions.promises.steps import GOES_ON, Next, follow
 from teum.core import digest, permissions, updates
 from teum.core import promise as core
@@ -56,7 +56,7 @@ def accept(*, promise_id: int, by: Actor, seen: int | None = None, now: datetime
             return _agree(opened, row)
         _require_turn(opened, row)
         opened.apply(row, core.accept(rows.promise(row), now=now))
-        making.tell_agreed(opened, row)
+        notice.tell_agreed(opened, row)
         return row
 
 
@@ -75,6 +75,7 @@ def counter(
         window = windows.of(due=due, start=start, zone=rows.zone(row.zone), now=now)
         old = rows.promise(row)
         opened.apply(row, core.counter(old, window=window))
+        notice.leave_out(opened, row)
         Revision.objects.of(by.organisation_id).create(
             promise=row,
             number=row.number,
@@ -97,6 +98,7 @@ def decline(
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         _require(opened, row)
         opened.apply(row, core.decline(rows.promise(row)))
+        notice.leave_out(opened, row)
         follow(opened, after)
         return row
 
@@ -134,6 +136,7 @@ def confirm(
         _require_reported(opened, row)
         tellings.catch_up(opened, row)
         opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=now))
+        notice.leave_out(opened, row)
         tellings.keep(opened, row)
         letters.done(opened, promise=row, kinds=("ask", "call", "missing"))
         follow(opened, after)
@@ -188,6 +191,7 @@ def release(
             sealed = digest.of(remark.salt, remark.text)
         by_creditor = by.kind == "customer" or row.debtor == "customer"
         opened.apply(row, core.release(rows.promise(row), by_creditor=by_creditor, proof=said, digest=sealed))
+        notice.leave_out(opened, row)
         tellings.keep(opened, row)
         letters.done(opened, promise=row, kinds=("ask", "call", "told", "missing"))
         letter = notices.released(party=letters.party(opened), what=row.what)

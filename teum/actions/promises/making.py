@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from teum import language
-from teum.actions import findings, letters, matter, tellings
+from teum.actions import findings, matter, tellings
 from teum.actions.matter import Matter, NoSuchThing
+from teum.actions.promises import notice
 from teum.core import digest, permissions, reach, term
 from teum.core import promise as core
 from teum.core import window as windows
@@ -17,18 +18,12 @@ from teum.core.permissions import Act
 from teum.core.promise import Answers, Condition, Debtor, Nature
 from teum.core.window import Window
 from teum.language import Commitment, text
-from teum.language.notices import customer as notices
 from teum.models import Draft as DraftRow
-from teum.models import Member, Message, Promise, Telling, prepared
-from teum.queries import rows, sentences
+from teum.models import Member, Promise, prepared
+from teum.queries import rows
 
 _PRESENT = prepared.rows(
     lambda organisation, member: Member.objects.of(organisation).filter(pk=member, is_active=True)
-)
-_PENDING = prepared.rows(
-    lambda organisation, case: (
-        Message.objects.of(organisation).filter(case=case, kind="agreed", state="queued").order_by("id")
-    )
 )
 _DRAFTS = prepared.rows(
     lambda organisation, member, case: DraftRow.objects.of(organisation).filter(member=member, case=case)
@@ -73,7 +68,7 @@ def make(*, case_id: int, by: Actor, draft: Draft, now: datetime) -> Promise:
     permissions.require(by, Act.RECORD)
     with matter.of_case(case_id, by=by, now=now) as opened:
         row = make_in(opened, draft)
-        tell_agreed(opened, row)
+        notice.tell_agreed(opened, row)
         if by.member_id:
             for typed in _DRAFTS(by.organisation_id, by.member_id, case_id):
                 typed.delete()
@@ -237,32 +232,3 @@ def _write(
         row.owner = row.answerable = owner
     Promise.objects.add(opened.organisation_id, [row])
     return row
-
-
-def tell_agreed(opened: Matter, row: Promise) -> None:
-    """One message for what was agreed in one sitting: a notice that still waits is overtaken by a fuller one."""
-    pending = _PENDING.first(opened.organisation_id, opened.case.pk)
-    told = [row]
-    if pending and letters.overtake(opened, pending):
-        earlier = (
-            Telling.objects.of(opened.organisation_id)
-            .filter(message=pending)
-            .values_list("promise", flat=True)
-        )
-        listed = (
-            Promise.objects.of(opened.organisation_id).filter(pk__in=list(earlier)).select_related("owner")
-        )
-        told = [*(p for p in listed if p.state in matter.LIVE), row]
-    lines = {p.pk: (sentences.of_promise(p, opened.case, now=opened.now), p.includes) for p in told}
-    letters.queue(
-        opened,
-        "agreed",
-        notices.agreed(
-            party=letters.party(opened),
-            sentences=[lines[p.pk] for p in told if p.state != "offered"],
-            offers=[lines[p.pk] for p in told if p.state == "offered"],
-        ),
-        tells=[letters.Tells(promise=p.pk, number=p.number, what="agreed") for p in told],
-        wait_seconds=opened.times.policy.agreed_seconds if opened.by.kind == "member" else 0,
-        needed_by=None,
-    )

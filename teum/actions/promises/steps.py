@@ -8,7 +8,7 @@ from datetime import datetime
 from teum.actions import findings, letters, matter, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import making
+from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
 from teum.core import digest, permissions, updates
 from teum.core import promise as core
@@ -118,8 +118,16 @@ def _tell_revised(
         letters.ask(opened, row.answerable, "call", due=old.window.due, promise=row)
         return
     is_late = opened.now > old.window.due
-    sentence = sentences.of_promise(row, opened.case, now=opened.now)
-    letter = notices.revised(party=party, sentence=sentence, old=old.window, reason=reason, is_late=is_late)
+    # Where what was agreed had not left yet, this message says all of it.
+    includes = row.includes if notice.leave_out(opened, row) else ()
+    letter = notices.revised(
+        party=party,
+        sentence=sentences.of_promise(row, opened.case, now=opened.now),
+        includes=includes,
+        old=old.window,
+        reason=reason,
+        is_late=is_late,
+    )
     letters.queue(opened, "revised", letter, tells=tells, needed_by=None if is_late else old.window.due)
 
 
@@ -146,6 +154,7 @@ def report(
         if row.debtor != Debtor.PROVIDER:
             return _received(opened, row, after=after, until=until)
         opened.apply(row, core.report(rows.promise(row), answer_by=until, now=now))
+        notice.leave_out(opened, row)
         letter = notices.reported(
             party=letters.party(opened), what=row.what, includes=row.includes, note=note, answer_by=until
         )
@@ -160,6 +169,7 @@ def _received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> 
     reported = core.report(rows.promise(row), answer_by=until, now=opened.now)
     kept = core.confirm(reported.promise, by="creditor", now=opened.now)
     opened.apply(row, Change(promise=kept.promise, events=(*reported.events, *kept.events)))
+    notice.leave_out(opened, row)
     follow(opened, after)
     return row
 
@@ -187,6 +197,7 @@ def withdraw(
             rows.promise(row), disclosure=disclosure, digest=digest.of(remark.salt, remark.text)
         )
         opened.apply(row, change)
+        notice.leave_out(opened, row)
         letters.done(opened, promise=row, kinds=ASKS)
         letter = notices.withdrawn(party=letters.party(opened), what=row.what, disclosure=disclosure)
         tells = [Tells(promise=row.pk, number=number, what="withdrawn"), *words.about(opened, row)]
@@ -205,6 +216,7 @@ def delegate(*, promise_id: int, by: Actor, owner: int, seen: int | None = None,
             raise NoSuchThing(owner=str(owner))
         opened.apply(row, core.delegate(rows.promise(row), owner=heir.pk))
         row.owner = heir
+        notice.write_anew(opened, row)
         return row
 
 
@@ -222,7 +234,7 @@ def meet_condition(
         if note:
             opened.remark("report", text.clean(note), promise_id=row.pk)
         opened.apply(row, core.meet_condition(old, window=window, now=now))
-        making.tell_agreed(opened, row)
+        notice.tell_agreed(opened, row)
         return row
 
 
@@ -234,7 +246,7 @@ def follow(opened: Matter, after: Next) -> None:
     elif after.word_by:
         row = words.promise_next(opened, due=after.word_by)
     if row:
-        making.tell_agreed(opened, row)
+        notice.tell_agreed(opened, row)
     outcome = opened.settle_next_step(wants_close=after.close, has_next=row is not None)
     if outcome is After.NEEDS_UPDATE:
         words.promise_next(opened)

@@ -154,9 +154,18 @@ def late(*, party: Party, person: Person, what: str, window: Window, next_due: d
     return _letter(party, subject, truth, _answers(person, party), _next(next_due, party), _answer(party))
 
 
-def revised(*, party: Party, sentence: str, old: Window, reason: str, is_late: bool) -> Letter:
-    """The time moved: the old one, why, and the new sentence (A3)."""
+def revised(
+    *,
+    party: Party,
+    sentence: str,
+    old: Window,
+    reason: str,
+    is_late: bool,
+    includes: Sequence[str] = (),
+) -> Letter:
+    """The time moved: the old one, why, and the new sentence (A3); what is included where it was not told yet."""
     before = _in(old, party)
+    sentence = f"{sentence} {_list(includes, party)}".strip()
     if _he(party):
         sorry = "אנחנו מתנצלים על האיחור." if is_late else ""
         return _letter(

@@ -1,0 +1,87 @@
+"""The notice of what was agreed: it waits for more of the same sitting, and leaves only while it is true."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from teum.actions import letters, matter
+from teum.actions.letters import Tells
+from teum.actions.matter import Matter
+from teum.language.notices import Letter
+from teum.language.notices import customer as notices
+from teum.models import Message, Promise, Telling, prepared
+from teum.queries import sentences
+
+KINDS = ("agreed", "received")
+"""What tells a promise for the first time."""
+_PENDING = prepared.rows(
+    lambda organisation, case: (
+        Message.objects.of(organisation).filter(case=case, kind="agreed", state="queued").order_by("id")
+    )
+)
+
+
+def tell_agreed(opened: Matter, row: Promise) -> None:
+    """One message for what was agreed in one sitting: a notice that still waits is overtaken by a fuller one."""
+    pending = _PENDING.first(opened.organisation_id, opened.case.pk)
+    others = _told_by(pending, but=row) if pending and letters.overtake(opened, pending) else []
+    _queue(opened, "agreed", [*others, row])
+
+
+def leave_out(opened: Matter, row: Promise) -> bool:
+    """Another message says now how it stands with this promise: a notice that waits goes without it, or not at all.
+
+    Answers whether one waited.
+    """
+    waits = _waiting(opened, row)
+    for pending in waits:
+        others = _told_by(pending, but=row)
+        if others:
+            _queue(opened, pending.kind, others)
+    return bool(waits)
+
+
+def write_anew(opened: Matter, row: Promise) -> None:
+    """Something of this promise changed that needs no message: a notice of it that waits says it as it is now."""
+    for pending in _waiting(opened, row):
+        _queue(opened, pending.kind, [*_told_by(pending, but=row), row])
+
+
+def _waiting(opened: Matter, row: Promise) -> list[Message]:
+    """The notices of a promise that had not left; they are overtaken."""
+    found = Message.objects.of(opened.organisation_id).filter(
+        case=opened.case, state="queued", kind__in=KINDS, pk__in=letters.messages_about(row)
+    )
+    return [message for message in found.order_by("id") if letters.overtake(opened, message)]
+
+
+def _told_by(pending: Message, *, but: Promise) -> list[Promise]:
+    """The promises of a notice that still stand, without one of them."""
+    ids = (
+        Telling.objects.of(pending.organisation_id).filter(message=pending).values_list("promise", flat=True)
+    )
+    listed = Promise.objects.of(pending.organisation_id).filter(pk__in=list(ids)).select_related("owner")
+    return [row for row in listed if row.state in matter.LIVE and row.pk != but.pk]
+
+
+def _queue(opened: Matter, kind: str, told: Sequence[Promise]) -> None:
+    letters.queue(
+        opened,
+        kind,
+        _letter(opened, kind, told),
+        tells=[Tells(promise=row.pk, number=row.number, what="agreed") for row in told],
+        wait_seconds=opened.times.policy.agreed_seconds if opened.by.kind == "member" else 0,
+        needed_by=None,
+    )
+
+
+def _letter(opened: Matter, kind: str, told: Sequence[Promise]) -> Letter:
+    party = letters.party(opened)
+    lines = [(row, sentences.of_promise(row, opened.case, now=opened.now)) for row in told]
+    if kind == "received" and len(lines) == 1:
+        return notices.received(party=party, sentence=lines[0][1])
+    return notices.agreed(
+        party=party,
+        sentences=[(said, row.includes) for row, said in lines if row.state != "offered"],
+        offers=[(said, row.includes) for row, said in lines if row.state == "offered"],
+    )
