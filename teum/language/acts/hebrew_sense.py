@@ -81,6 +81,7 @@ def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
         act.subject is not None
         and act.lemma in _ENDING
         and any(words[i].norm in _OFFERS for i in range(*act.subject))
+        and not hebrew.is_personal(words, act.verb + 1, min(act.verb + _NEAR, last))
     ):
         return True
     if act.person == "3" and _is_of_anybody(words, act, first, last):
