@@ -5,7 +5,7 @@ from __future__ import annotations
 from teum.language.times import hours, zones
 from teum.language.times.cursor import Cursor
 from teum.language.times.spec import Clock, Spec
-from teum.language.tokens import EN, HE, NUM
+from teum.language.tokens import EN, GAP, HE, NUM, OTHER
 
 NOON = 12 * 60
 _AT = frozenset({"at", "around", "by", "until", "between", "from", "on", "before", "after"})
@@ -43,6 +43,10 @@ _MAY_FOLLOW_HOUR = frozenset(
         "and",
         *zones.NAMES,
     ]
+)
+# Hours are feminine: עד שלוש is one, עד שלושה is not.
+_HOURS_HE = frozenset(
+    ["אחת", "שתיים", "שתים", "שלוש", "שלש", "ארבע", "חמש", "שש", "שבע", "שמונה", "תשע", "עשר"]
 )
 _GOOD = frozenset(["טוב", "טובה", "טובים", "נעים", "נעימה", "אור", "חג", "שבת", "מצוין", "ושבוע"])
 _NOT_HOURS = frozenset(
@@ -95,6 +99,10 @@ def _is_hour(cursor: Cursor, at: int, after: int, clock: Clock, spec: Spec) -> b
         return following is None or following.kind != HE or bool(following.means) or spec.has_day()
     if spec.rel == "on" and word.kind == NUM and word.kind != HE and not _glued_before(cursor, at):
         return False
+    if word.norm in _HOURS_HE and spec.rel in ("by", "before"):
+        following = cursor.word(after)
+        if following is None or following.kind in (OTHER, GAP):
+            return True  # ההצעה תהיה אצלך עד שלוש
     if word.kind == HE and not word.prefix and spec.rel in ("by", "before", "after", "on", "from"):
         return bool(cursor.means(after, "part")) or cursor.phrase(after, "part") is not None
     following = cursor.word(after)
