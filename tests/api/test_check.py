@@ -11,7 +11,7 @@ from tests.api.conftest import Program
 from tests.api.test_cases import QUOTE
 from tests.cast import Business
 from teum.actions import tokens, vocabulary
-from teum.actions.vocabulary import Entry
+from teum.language.vocabulary import OwnWord
 
 
 def test_a_concrete_promise_is_understood(yael: Program, nothing_written: Any) -> None:
@@ -66,8 +66,8 @@ def test_without_a_key_nothing_is_checked(yael: Program) -> None:
 
 
 def test_the_words_that_a_business_added_are_marked_with_its_reason(yael: Program, galil: Business) -> None:
-    own = Entry(phrase="בין הטיפות", reason="לא אומר מתי", better="לכתוב יום ושעה", language="he")
-    vocabulary.add(by=cast.by(galil.ruth), entry=own, now=cast.SUNDAY_0900)
+    own = OwnWord(phrase="בין הטיפות", reason="לא אומר מתי", better="לכתוב יום ושעה", lang="he")
+    vocabulary.add(by=cast.by(galil.ruth), word=own, now=cast.SUNDAY_0900)
     for also in ({}, {"calendar": "US"}):
         asked = {"text": "אשלח לך את המידע בין הטיפות", "speaker": "provider", **also}
         (vague,) = yael.post("/check", asked).body["vague"]
@@ -83,10 +83,8 @@ def test_the_words_that_a_business_added_are_marked_with_its_reason(yael: Progra
 
 def test_a_promise_with_them_is_refused_for_that_business_alone(yael: Program, galil: Business) -> None:
     stranger = cast.galil(name="חשמל הכרמל", domain="carmel.example")
-    own = Entry(
-        phrase="בין הטיפות", reason="לא אומר מתי", better="לכתוב יום ושעה", language="he", kind="hedge"
-    )
-    vocabulary.add(by=cast.by(galil.ruth), entry=own, now=cast.SUNDAY_0900)
+    own = OwnWord(phrase="בין הטיפות", reason="לא אומר מתי", better="לכתוב יום ושעה", lang="he", kind="hedge")
+    vocabulary.add(by=cast.by(galil.ruth), word=own, now=cast.SUNDAY_0900)
     promise = {**QUOTE, "body": f"בין הטיפות: {cast.QUOTE}"}
     body = {"customer": str(galil.dana.pk), "title": "מזגן", "promise": promise}
     refused = yael.post("/cases", body)

@@ -24,9 +24,10 @@ from tests.cast import (
 )
 from tests.property.world import World
 from teum.actions import cases, contact, promises, vocabulary, words
-from teum.actions.vocabulary import MOST, AlreadyListed, Entry, TooManyWords
+from teum.actions.vocabulary import MOST, AlreadyListed, TooManyWords
 from teum.core.permissions import NotAllowed
 from teum.core.refusal import Missing, Refused
+from teum.language.vocabulary import OwnWord as Word
 from teum.models import Case, Message, Organisation, OwnWord, Promise
 from teum.queries import terms
 from teum.queries import vocabulary as queries
@@ -36,12 +37,12 @@ pytestmark = pytest.mark.django_db
 REASON, BETTER = "לא אומר מתי נתפנה", "לכתוב יום ושעה"
 
 
-def entry(phrase: str = "בין הטיפות", **said: str) -> Entry:
-    return Entry(phrase=phrase, **{"reason": REASON, "better": BETTER, "language": "he", **said})
+def entry(phrase: str = "בין הטיפות", **said: str) -> Word:
+    return Word(phrase=phrase, **{"reason": REASON, "better": BETTER, "lang": "he", **said})
 
 
 def added(business: Business, phrase: str = "בין הטיפות", **said: str) -> OwnWord:
-    return vocabulary.add(by=by(business.ruth), entry=entry(phrase, **said), now=SUNDAY_0900)
+    return vocabulary.add(by=by(business.ruth), word=entry(phrase, **said), now=SUNDAY_0900)
 
 
 def refused(act: Callable[[], Any]) -> Refused:
@@ -164,7 +165,7 @@ def test_who_wrote_a_word_and_when_is_kept(galil: Business) -> None:
     word = added(galil, " בין\n הטיפות ", reason=" לא\nאומר ")
     later = SUNDAY_1000 + timedelta(hours=3)
     changed = vocabulary.change(
-        word_id=word.pk, by=by(galil.amir), entry=entry("בין לבין", kind="hedge"), now=later
+        word_id=word.pk, by=by(galil.amir), word=entry("בין לבין", kind="hedge"), now=later
     )
     assert changed.pk == word.pk
     (view,) = queries.own(by=by(galil.ruth))
@@ -182,7 +183,7 @@ def test_who_wrote_a_word_and_when_is_kept(galil: Business) -> None:
         ({"better": "\u202e"}, "incomplete"),
         ({"phrase": "14:00"}, "no_phrase"),
         ({"phrase": "ביום"}, "says_times"),
-        ({"language": "fr"}, "invalid"),
+        ({"lang": "fr"}, "invalid"),
         ({"kind": "urgent"}, "invalid"),
         ({"phrase": "א\0"}, "nul_character"),
         ({"phrase": "בֵּין הַטִּיפּוֹת."}, "already_listed"),
@@ -197,7 +198,7 @@ def test_what_cannot_be_added_is_refused_and_leaves_the_list_as_it_is(
     change = entry(**{"phrase": "חדשה", **said})
     assert (
         refused(
-            lambda: vocabulary.change(word_id=other.pk, by=by(galil.ruth), entry=change, now=SUNDAY_1000)
+            lambda: vocabulary.change(word_id=other.pk, by=by(galil.ruth), word=change, now=SUNDAY_1000)
         ).code
         == code
     )
@@ -206,9 +207,7 @@ def test_what_cannot_be_added_is_refused_and_leaves_the_list_as_it_is(
 
 def test_a_word_may_be_spelled_otherwise(galil: Business) -> None:
     word = added(galil)
-    changed = vocabulary.change(
-        word_id=word.pk, by=by(galil.ruth), entry=entry("בֵּין הטיפות"), now=SUNDAY_1000
-    )
+    changed = vocabulary.change(word_id=word.pk, by=by(galil.ruth), word=entry("בֵּין הטיפות"), now=SUNDAY_1000)
     assert (changed.phrase, changed.compared) == ("בֵּין הטיפות", "בין הטיפות")
 
 
@@ -240,7 +239,7 @@ def test_others_neither_read_nor_change_the_list(galil: Business, who: str) -> N
         lambda: queries.own(by=them),
         lambda: queries.one(word_id=word.pk, by=them),
         lambda: queries.tried("א", by=them, now=SUNDAY_1000),
-        lambda: vocabulary.add(by=them, entry=entry("חדשה"), now=SUNDAY_1000),
+        lambda: vocabulary.add(by=them, word=entry("חדשה"), now=SUNDAY_1000),
         lambda: vocabulary.remove(word_id=word.pk, by=them),
     ]
     for act in acts:
@@ -249,7 +248,7 @@ def test_others_neither_read_nor_change_the_list(galil: Business, who: str) -> N
 
 
 def test_a_manager_changes_the_list(galil: Business) -> None:
-    assert vocabulary.add(by=by(galil.amir), entry=entry(), now=SUNDAY_1000).member == galil.amir
+    assert vocabulary.add(by=by(galil.amir), word=entry(), now=SUNDAY_1000).member == galil.amir
 
 
 def test_another_businesss_word_is_not_there(galil: Business) -> None:
@@ -257,9 +256,7 @@ def test_another_businesss_word_is_not_there(galil: Business) -> None:
     word = added(galil)
     acts: list[Callable[[], Any]] = [
         lambda: vocabulary.remove(word_id=word.pk, by=by(stranger.ruth)),
-        lambda: vocabulary.change(
-            word_id=word.pk, by=by(stranger.ruth), entry=entry("אחרת"), now=SUNDAY_1000
-        ),
+        lambda: vocabulary.change(word_id=word.pk, by=by(stranger.ruth), word=entry("אחרת"), now=SUNDAY_1000),
         lambda: queries.one(word_id=word.pk, by=by(stranger.ruth)),
     ]
     for act in acts:

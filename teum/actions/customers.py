@@ -13,7 +13,7 @@ from django.db import transaction
 
 from teum.actions import links
 from teum.actions.matter import NoSuchThing
-from teum.core import permissions
+from teum.core import permissions, reach
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Incomplete
@@ -85,7 +85,7 @@ def normal(contact: Contact, *, region: str = "IL") -> Contact:
     address = text.clean(contact.address).strip()
     if contact.channel == "email":
         return Contact(channel="email", address=_email(address))
-    if contact.channel in ("phone", "sms", "whatsapp"):
+    if contact.channel in reach.NUMBERS:
         return Contact(channel=contact.channel, address=_number(contact.channel, address, region))
     if not address or len(address) > 254:
         raise BadAddress(channel=contact.channel, address=address[:100])

@@ -24,8 +24,6 @@ from teum.models import Case, ContactPoint, Message, Promise, Remark, Timer, pre
 from teum.models import Event as EventRow
 from teum.queries import ledger, rows, terms
 
-LIVE = ("offered", "waiting", "open", "reported")
-
 _LOCKED = prepared.rows(
     lambda organisation, case: (
         Case.objects.of(organisation)
@@ -37,7 +35,7 @@ _LOCKED = prepared.rows(
 _LIVE = prepared.rows(
     lambda organisation, case: (
         Promise.objects.of(organisation)
-        .filter(case=case, state__in=LIVE)
+        .filter(case=case, state__in=rows.LIVE)
         .select_related("owner", "answerable")
         .order_by("due", "id")
     )

@@ -286,7 +286,7 @@ def deactivate(*, member_id: int, by: Actor, heir: int | None = None, now: datet
 def promises_of(member: Member) -> OrganisationRows[Promise]:
     """The live promises that somebody owns or answers for."""
     rests = Q(owner=member) | Q(answerable=member)
-    return Promise.objects.of(member.organisation_id).filter(rests, state__in=matter.LIVE)
+    return Promise.objects.of(member.organisation_id).filter(rests, state__in=rows.LIVE)
 
 
 def cases_of(member: Member) -> OrganisationRows[Case]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,9 @@ from teum.core.permissions import Act
 from teum.core.promise import Incomplete
 from teum.core.refusal import Conflict, Invalid, Missing
 from teum.language import text, vocabulary
-from teum.models import Member, OwnWord
+from teum.language.vocabulary import OwnWord
+from teum.models import Member
+from teum.models import OwnWord as OwnWordRow
 from teum.models.vocabulary import REASON
 
 MOST = 300
@@ -31,36 +32,25 @@ class TooManyWords(Conflict):
     code = "too_many_words"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A word or phrase as it was given."""
-
-    phrase: str
-    reason: str
-    better: str
-    language: str
-    kind: str = "time"
-
-
-def add(*, by: Actor, entry: Entry, now: datetime) -> OwnWord:
+def add(*, by: Actor, word: OwnWord, now: datetime) -> OwnWordRow:
     """Add a word. Raises `NotAllowed`, `Incomplete`, `NoPhrase`, `SaysTimes`, `AlreadyListed`, `TooManyWords`."""
     with organisations.changing(by, Act.MANAGE_WORDS):
-        said = _checked(entry)
+        said = _checked(word)
         _require_new(by, said["compared"])
-        if OwnWord.objects.of(by.organisation_id).count() >= MOST:
+        if OwnWordRow.objects.of(by.organisation_id).count() >= MOST:
             raise TooManyWords(most=MOST)
         values = {**said, "member": _member(by), "at": now}
-        row: OwnWord = OwnWord.objects.of(by.organisation_id).create(**values)
+        row: OwnWordRow = OwnWordRow.objects.of(by.organisation_id).create(**values)
         return row
 
 
-def change(*, word_id: int, by: Actor, entry: Entry, now: datetime) -> OwnWord:
+def change(*, word_id: int, by: Actor, word: OwnWord, now: datetime) -> OwnWordRow:
     """Change a word, its reason or its better wording. Raises what `add` raises, and `Missing`."""
     with organisations.changing(by, Act.MANAGE_WORDS):
-        row = OwnWord.objects.of(by.organisation_id).filter(pk=word_id).first()
+        row = OwnWordRow.objects.of(by.organisation_id).filter(pk=word_id).first()
         if row is None:
             raise Missing(word=str(word_id))
-        said = _checked(entry)
+        said = _checked(word)
         _require_new(by, said["compared"], but=word_id)
         for name, value in {**said, "member": _member(by), "at": now}.items():
             setattr(row, name, value)
@@ -71,19 +61,19 @@ def change(*, word_id: int, by: Actor, entry: Entry, now: datetime) -> OwnWord:
 def remove(*, word_id: int, by: Actor) -> None:
     """Take a word off the list; what was recorded stays as it is. Raises `NotAllowed`, `Missing`."""
     with organisations.changing(by, Act.MANAGE_WORDS):
-        if not OwnWord.objects.of(by.organisation_id).filter(pk=word_id).delete()[0]:
+        if not OwnWordRow.objects.of(by.organisation_id).filter(pk=word_id).delete()[0]:
             raise Missing(word=str(word_id))
 
 
-def _checked(entry: Entry) -> dict[str, Any]:
-    """The entry as its row keeps it."""
-    said = {name: text.line(getattr(entry, name)).rstrip(". ") for name in ("phrase", "reason", "better")}
+def _checked(word: OwnWord) -> dict[str, Any]:
+    """The word as its row keeps it."""
+    said = {name: text.line(getattr(word, name)).rstrip(". ") for name in ("phrase", "reason", "better")}
     missing = [name for name, words in said.items() if not words]
     if missing:
         raise Incomplete(missing=missing)
     for name, value, known in (
-        ("language", entry.language, vocabulary.LANGUAGES),
-        ("kind", entry.kind, vocabulary.KINDS),
+        ("language", word.lang, vocabulary.LANGUAGES),
+        ("kind", word.kind, vocabulary.KINDS),
     ):
         if value not in known:
             raise Invalid(field=name, allowed=list(known))
@@ -93,13 +83,13 @@ def _checked(entry: Entry) -> dict[str, Any]:
         "compared": compared,
         "reason": said["reason"][:REASON],
         "better": said["better"][:REASON],
-        "language": entry.language,
-        "kind": entry.kind,
+        "language": word.lang,
+        "kind": word.kind,
     }
 
 
 def _require_new(by: Actor, compared: str, *, but: int | None = None) -> None:
-    found = OwnWord.objects.of(by.organisation_id).filter(compared=compared).first()
+    found = OwnWordRow.objects.of(by.organisation_id).filter(compared=compared).first()
     if found is not None and found.pk != but:
         raise AlreadyListed(word=found.phrase)
 

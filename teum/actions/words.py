@@ -75,7 +75,7 @@ def hold(opened: Matter, row: Promise) -> Message:
 def _next_about(opened: Matter, row: Promise, round_: int) -> Promise:
     """A new promise of a word: about what the promised word was about, else about the promise itself."""
     subject = row if row.about is None else row.about
-    return promise_next(opened, about=subject if subject.state in matter.LIVE else row, round_=round_)
+    return promise_next(opened, about=subject if subject.state in rows.LIVE else row, round_=round_)
 
 
 def _following(opened: Matter, row: Promise, *, after: datetime) -> Promise | None:

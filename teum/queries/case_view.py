@@ -15,8 +15,6 @@ from teum.queries import message_view, pages, promise_view
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, Person, PromiseView
 
-DIALLED = ("phone", "sms", "whatsapp")
-
 _CASE = prepared.rows(
     lambda organisation, case: (
         Case.objects.of(organisation).select_related("organisation", "customer", "owner").filter(pk=case)
@@ -66,7 +64,7 @@ class CustomerView:
     @property
     def phone(self) -> str:
         """The first number that can be dialled."""
-        return next((point.address for point in self.contacts if point.channel in DIALLED), "")
+        return next((point.address for point in self.contacts if point.channel in reach.NUMBERS), "")
 
     @property
     def reachable(self) -> frozenset[str]:
@@ -221,7 +219,7 @@ def _contacts(case: Case) -> tuple[ContactView, ...]:
 
 def _tail(contacts: Sequence[ContactView]) -> str:
     """The last three digits of the number on which the customer is called."""
-    number = next((point.address for point in contacts if point.channel in DIALLED), "")
+    number = next((point.address for point in contacts if point.channel in reach.NUMBERS), "")
     return "".join(ch for ch in number if ch.isdigit())[-3:]
 
 

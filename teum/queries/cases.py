@@ -14,7 +14,6 @@ from teum.core.actor import Actor, Role
 from teum.models import Case, Promise, Revision, Timer
 from teum.queries import customers, rows
 
-LIVE = ("offered", "waiting", "open", "reported")
 MOST = 50
 STATES = ("open", "closed")
 WHICH = (*STATES, "late", "us", "customer")
@@ -78,7 +77,7 @@ def search(
 
 def _with_promises(organisation_id: int, which: str, now: datetime) -> Exists:
     """Whether a case has a live promise that is late, or on which we or the customer act next."""
-    live = Promise.objects.of(organisation_id).filter(case=OuterRef("pk"), state__in=LIVE)
+    live = Promise.objects.of(organisation_id).filter(case=OuterRef("pk"), state__in=rows.LIVE)
     if which == "late":
         return Exists(live.annotate(next_at=_NEXT_AT).filter(next_at__lt=now))
     theirs = Revision.objects.of(organisation_id).filter(
@@ -128,7 +127,7 @@ def _following(listed: list[Case]) -> dict[int, Promise]:
     if not listed:
         return {}
     ids = [case.pk for case in listed]
-    live = Promise.objects.of(listed[0].organisation_id).filter(case__in=ids, state__in=LIVE)
+    live = Promise.objects.of(listed[0].organisation_id).filter(case__in=ids, state__in=rows.LIVE)
     found: dict[int, Promise] = {}
     for row in sorted(live, key=lambda row: rows.promise(row).next_at):
         found.setdefault(row.case_id, row)

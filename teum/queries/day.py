@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from teum.core import reach
 from teum.core.actor import Actor, Role
 from teum.core.window import Window
 from teum.models import ContactPoint, Promise, Remark, Task, Timer
 from teum.queries import offers, rows
-
-LIVE = ("offered", "waiting", "open", "reported")
-DIALLED = ("phone", "sms", "whatsapp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +119,7 @@ def _notes(organisation_id: int, promises: list[int]) -> dict[int, str]:
 
 def _phones(organisation_id: int, customers: Iterable[int]) -> dict[int, str]:
     points = ContactPoint.objects.of(organisation_id).filter(
-        customer__in=list(customers), channel__in=DIALLED
+        customer__in=list(customers), channel__in=reach.NUMBERS
     )
     found: dict[int, str] = {}
     for customer, address in points.values_list("customer", "address"):

@@ -3,6 +3,7 @@
 from django.db.models import Count
 
 from teum.models import Member, Promise, prepared
+from teum.queries import rows
 
 _MANAGERS = prepared.rows(
     lambda organisation: (
@@ -23,7 +24,7 @@ def least_loaded(organisation_id: int) -> Member:
     people = Member.objects.of(organisation_id).filter(is_active=True).exclude(role="partner")
     live = (
         Promise.objects.of(organisation_id)
-        .filter(state__in=["offered", "waiting", "open", "reported"])
+        .filter(state__in=rows.LIVE)
         .values("owner")
         .annotate(count=Count("id"))
         .values_list("owner", "count")

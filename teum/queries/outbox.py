@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.core import permissions
+from teum.core import permissions, reach
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
@@ -16,7 +16,6 @@ from teum.queries import message_view, pages
 from teum.queries.message_view import UNSETTLED, MessageView
 
 PAGE = 50
-DIALLED = ("phone", "sms", "whatsapp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +106,7 @@ def _phones(listed: Iterable[Message]) -> dict[int, str]:
     found: dict[int, str] = {}
     if ids:
         points = ContactPoint.objects.of(next(iter(ids.values()))).filter(
-            customer__in=list(ids), channel__in=DIALLED
+            customer__in=list(ids), channel__in=reach.NUMBERS
         )
         for customer, address in points.values_list("customer", "address"):
             found.setdefault(customer, address)

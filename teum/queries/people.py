@@ -13,8 +13,7 @@ from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import Case, Member, Promise
-
-LIVE = ("offered", "waiting", "open", "reported")
+from teum.queries import rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +39,15 @@ class PersonView:
 def team(*, by: Actor) -> list[PersonView]:
     """Everybody of the business, the present first. Raises `NotAllowed`."""
     permissions.require(by, Act.MANAGE_MEMBERS)
-    rows = list(Member.objects.of(by.organisation_id).order_by("-is_active", "name", "id"))
+    members = list(Member.objects.of(by.organisation_id).order_by("-is_active", "name", "id"))
     live = (
         Promise.objects.of(by.organisation_id)
-        .filter(state__in=LIVE)
+        .filter(state__in=rows.LIVE)
         .values("owner")
         .annotate(count=Count("id"))
     )
     counts = dict(live.values_list("owner", "count"))
-    return [_view(row, counts.get(row.pk, 0), by) for row in rows]
+    return [_view(row, counts.get(row.pk, 0), by) for row in members]
 
 
 def person(member_id: int, *, by: Actor) -> PersonView:
@@ -58,7 +57,9 @@ def person(member_id: int, *, by: Actor) -> PersonView:
     row = Member.objects.of(by.organisation_id).filter(pk=member_id).first()
     if row is None:
         raise Missing(member=str(member_id))
-    return _view(row, Promise.objects.of(by.organisation_id).filter(owner=row, state__in=LIVE).count(), by)
+    return _view(
+        row, Promise.objects.of(by.organisation_id).filter(owner=row, state__in=rows.LIVE).count(), by
+    )
 
 
 def rests_on(member_id: int, *, by: Actor) -> list[str]:
@@ -66,7 +67,7 @@ def rests_on(member_id: int, *, by: Actor) -> list[str]:
     permissions.require(by, Act.MANAGE_MEMBERS)
     promises = (
         Promise.objects.of(by.organisation_id)
-        .filter(owner=member_id, state__in=LIVE)
+        .filter(owner=member_id, state__in=rows.LIVE)
         .select_related("case__customer")
     )
     cases = (

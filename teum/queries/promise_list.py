@@ -7,13 +7,12 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from teum.core import permissions
+from teum.core import permissions, reach
 from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import ContactPoint, Customer, Promise
 from teum.queries import keyset, promise_view
-from teum.queries.case_view import DIALLED
 from teum.queries.keyset import BadCursor, Page
 from teum.queries.promise_view import PromiseView
 
@@ -90,7 +89,7 @@ def _views(rows: list[Promise], *, organisation_id: int, now: datetime) -> tuple
 
 def _tails(customers: Iterable[int], *, organisation_id: int) -> dict[int, str]:
     points = ContactPoint.objects.of(organisation_id).filter(
-        customer__in=list(customers), channel__in=DIALLED
+        customer__in=list(customers), channel__in=reach.NUMBERS
     )
     found: dict[int, str] = {}
     for customer, address in points.values_list("customer", "address"):

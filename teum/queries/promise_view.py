@@ -11,14 +11,12 @@ from teum import language
 from teum.core import permissions
 from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
-from teum.core.promise import LIVE, State
+from teum.core.promise import State
 from teum.core.refusal import Missing
 from teum.core.window import Window
 from teum.models import Case, Event, Member, Promise, Revision
 from teum.models.tenancy import OrganisationRows
 from teum.queries import offers, rows, sentences
-
-LIVE_STATES = tuple(str(state) for state in LIVE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

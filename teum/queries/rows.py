@@ -6,10 +6,14 @@ from zoneinfo import ZoneInfo
 
 from teum.core.actor import Actor, Role
 from teum.core.actor import member as member_actor
+from teum.core.promise import LIVE as LIVE_STATES
 from teum.core.promise import Condition, Debtor, Nature, Promise, State
 from teum.core.window import Window
 from teum.models import Member
 from teum.models import Promise as PromiseRow
+
+LIVE = tuple(str(state) for state in State if state in LIVE_STATES)
+"""The states of promises that have not ended, as rows hold them."""
 
 
 @lru_cache(maxsize=64)

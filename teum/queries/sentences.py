@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from teum.core import reach
 from teum.core.window import Window
 from teum.language.notices import First, Party, Person, promise_sentence
 from teum.models import Case, ContactPoint, Promise, prepared
@@ -9,7 +10,7 @@ from teum.queries import offers, rows
 
 _NUMBERS = prepared.rows(
     lambda organisation, customer: ContactPoint.objects.of(organisation).filter(
-        customer=customer, channel__in=["phone", "sms", "whatsapp"]
+        customer=customer, channel__in=reach.NUMBERS
     )
 )
 

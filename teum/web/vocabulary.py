@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import vocabulary as actions
 from teum.core.refusal import Refused
+from teum.language.vocabulary import OwnWord
 from teum.queries import vocabulary as queries
 from teum.queries.vocabulary import OwnWordView
 from teum.web import marks, moments, refusals
@@ -28,7 +29,7 @@ def words(request: HttpRequest, reader: Reader) -> HttpResponse:
     form = WordForm(request.POST or None, initial={"language": reader.language})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add(by=reader.by, entry=_entry(form), now=reader.now)
+            actions.add(by=reader.by, word=_word(form), now=reader.now)
         except Refused as refused:
             refusals.put(form, refused)
         else:
@@ -59,7 +60,7 @@ def word(request: HttpRequest, reader: Reader, word_id: int) -> HttpResponse:
     form = WordForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(word_id=word_id, by=reader.by, entry=_entry(form), now=reader.now)
+            actions.change(word_id=word_id, by=reader.by, word=_word(form), now=reader.now)
         except Refused as refused:
             refusals.put(form, refused)
         else:
@@ -98,8 +99,9 @@ def _page(
     return page(request, reader, "vocabulary.html", context, status=422 if form.errors else 200)
 
 
-def _entry(form: WordForm) -> actions.Entry:
-    return actions.Entry(**{name: form.cleaned_data[name] for name in form.fields})
+def _word(form: WordForm) -> OwnWord:
+    said = {name: form.cleaned_data[name] for name in form.fields}
+    return OwnWord(lang=said.pop("language"), **said)
 
 
 def _tried(form: TrialForm, reader: Reader) -> dict[str, Any]:

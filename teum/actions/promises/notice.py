@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from teum.actions import letters, matter
+from teum.actions import letters
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.language.notices import Letter
 from teum.language.notices import customer as notices
 from teum.models import Message, Promise, Telling, prepared
-from teum.queries import sentences
+from teum.queries import rows, sentences
 
 KINDS = ("agreed", "received")
 """What tells a promise for the first time."""
@@ -61,7 +61,7 @@ def _told_by(pending: Message, *, but: Promise) -> list[Promise]:
         Telling.objects.of(pending.organisation_id).filter(message=pending).values_list("promise", flat=True)
     )
     listed = Promise.objects.of(pending.organisation_id).filter(pk__in=list(ids)).select_related("owner")
-    return [row for row in listed if row.state in matter.LIVE and row.pk != but.pk]
+    return [row for row in listed if row.state in rows.LIVE and row.pk != but.pk]
 
 
 def _queue(opened: Matter, kind: str, told: Sequence[Promise]) -> None:
