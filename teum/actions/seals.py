@@ -13,25 +13,49 @@ from django.db import transaction
 from teum.core.seal import GENESIS, link
 from teum.models import Event, Head, Organisation, Seal
 from teum.queries import seals as queries
+from teum.queries.seals import Frontier
 
 
-def seal(*, limit: int = 1_000, everything: bool = False) -> int:
+def seal(*, limit: int = 1_000, frontier: Frontier | None = None) -> int:
     """Seal up to `limit` events that committed; how many were sealed.
 
-    `everything` looks for unsealed ones in the whole ledger: once when a clock starts, and now and then. Any number
-    of clocks may call this: each organisation's chain is continued by one of them at a time.
+    `frontier` is where the last call of the same clock ended. Any number of clocks may call this: each organisation's
+    chain is continued by one of them at a time.
     """
-    ids = set(queries.unsealed(everything=everything).values_list("organisation", flat=True)[:limit])
-    if not ids:
-        return 0
+    frontier = frontier or Frontier()
+    count = 0
+    while not count and (ahead := frontier.ahead(limit)):
+        looked_at = [event for event, _ in ahead]
+        done = queries.sealed(looked_at)
+        now_sealed = _seal({event: pk for event, pk in ahead if event not in done})
+        frontier.advance(looked_at, sealed=[*done, *now_sealed])
+        count = len(now_sealed)
+        if len(ahead) < limit:
+            break
+    return count
+
+
+def seal_all(*, limit: int = 1_000) -> int:
+    """Seal up to `limit` events wherever they are in the ledger: when a clock starts, and now and then."""
+    return len(_seal(dict(queries.unsealed().values_list("pk", "organisation")[:limit])))
+
+
+def _seal(waiting: dict[int, int]) -> list[int]:
+    """Continue the chains of these events' organisations, but for those that another clock continues; what was sealed."""
+    if not waiting:
+        return []
     with transaction.atomic():
-        free = Organisation.objects.select_for_update(skip_locked=True, no_key=True).filter(pk__in=ids)
-        held = [organisation.pk for organisation in free.order_by("id").only("pk")]
-        waiting = queries.unsealed(everything=everything).filter(organisation__in=held)
+        chains = Organisation.objects.select_for_update(skip_locked=True, no_key=True)
+        free = chains.filter(pk__in=set(waiting.values())).order_by("id").only("pk")
+        held = {organisation.pk for organisation in free}
+        mine = [event for event, organisation in waiting.items() if organisation in held]
+        mine = sorted(set(mine) - queries.sealed(mine))
         by_organisation: dict[int, list[Event]] = defaultdict(list)
-        for event in waiting[:limit]:
+        for event in Event.objects.everywhere().filter(pk__in=mine).order_by("id"):
             by_organisation[event.organisation_id].append(event)
-        return sum(_continue(pk, events) for pk, events in by_organisation.items())
+        for pk, events in by_organisation.items():
+            _continue(pk, events)
+        return mine
 
 
 def begin(organisation_id: int) -> None:
@@ -54,7 +78,7 @@ def sign_anew() -> int:
     return count
 
 
-def _continue(organisation_id: int, events: list[Event]) -> int:
+def _continue(organisation_id: int, events: list[Event]) -> None:
     """Add these events to an organisation's chain.
 
     It goes on from its signed end, so that seals which were taken away from there leave a gap. An end that is not ours
@@ -74,7 +98,6 @@ def _continue(organisation_id: int, events: list[Event]) -> int:
     Seal.objects.of(organisation_id).bulk_create(made)
     if ours:
         _sign(ours, position, previous)
-    return len(made)
 
 
 def _sign(head: Head, position: int, seal: str) -> None:

@@ -16,6 +16,7 @@ from teum.clock import delivery, timers
 from teum.clock.delivery import Delivered
 from teum.clock.timers import Fired
 from teum.now import now
+from teum.queries.seals import Frontier
 
 BEAT = timedelta(seconds=10)
 HOUR = timedelta(hours=1)
@@ -47,6 +48,7 @@ class ClockPass:
 
     beat: Every = field(default_factory=lambda: Every(BEAT))
     hourly: Every = field(default_factory=lambda: Every(HOUR))
+    frontier: Frontier = field(default_factory=Frontier)
 
     def run(self, at: datetime, is_stopped: Callable[[], bool] = lambda: False) -> Fired:
         """Notice an absence, fire what is due, leave a sign of life, seal what was recorded, tidy up."""
@@ -57,7 +59,10 @@ class ClockPass:
         if is_beat:
             pulses.beat("clock", lag_seconds=timers.lag_seconds(at), now=at)
         is_hourly = self.hourly.is_time(at)
-        while seals.seal(everything=is_hourly) and not is_stopped():
+        if is_hourly:
+            while seals.seal_all() and not is_stopped():
+                pass
+        while seals.seal(frontier=self.frontier) and not is_stopped():
             pass
         if is_hourly:
             housekeeping.purge(now=at)

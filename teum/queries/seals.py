@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import UTC
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 
 from teum.core import seal as core
 from teum.models import Event, Head, Seal
 from teum.models.tenancy import OrganisationRows
 
 LOOK_BACK = 10_000
-"""How many ids before the last sealed one are looked at again: a transaction may commit after its followers did."""
+"""How many ids an empty place is waited for: a transaction may commit after its followers did."""
+AT_START = 1_000
+"""How many ids before the last sealed one a clock begins; what lies further back is looked for once (`unsealed`)."""
 
 
 def content(event: Event) -> dict[str, object]:
@@ -30,17 +34,45 @@ def content(event: Event) -> dict[str, object]:
     }
 
 
-def unsealed(*, everything: bool = False) -> OrganisationRows[Event]:
-    """The events that no seal covers, in the order of their ids.
-
-    Looks back over the last ids only, so that it costs as much as there is to do; `everything` looks at all of them.
-    """
+def unsealed() -> OrganisationRows[Event]:
+    """The events of the whole ledger that no seal covers, in the order of their ids."""
     sealed = Seal.objects.everywhere().filter(event=OuterRef("pk"))
-    waiting = Event.objects.everywhere().filter(~Exists(sealed)).order_by("id")
-    if everything:
-        return waiting
-    last = Seal.objects.everywhere().aggregate(last=Max("event"))["last"] or 0
-    return waiting.filter(pk__gt=last - LOOK_BACK)
+    return Event.objects.everywhere().filter(~Exists(sealed)).order_by("id")
+
+
+def sealed(events: Collection[int]) -> set[int]:
+    """Those of these events that a seal covers."""
+    return set(Seal.objects.everywhere().filter(event__in=events).values_list("event", flat=True))
+
+
+@dataclass(slots=True)
+class Frontier:
+    """How far the ledger was looked at, and which places before that were empty or unsealed then.
+
+    Kept from pass to pass, so that looking costs as much as there is to do.
+    """
+
+    reached: int | None = None
+    left: set[int] = field(default_factory=set)
+
+    def ahead(self, limit: int) -> list[tuple[int, int]]:
+        """The next events to look at, in the order of their ids, each with its organisation."""
+        if self.reached is None:
+            last = Seal.objects.everywhere().aggregate(last=Max("event"))["last"] or 0
+            self.reached = max(0, last - AT_START)
+        waiting = Q(pk__gt=self.reached)
+        if self.left:
+            waiting |= Q(pk__in=self.left)
+        found = Event.objects.everywhere().filter(waiting).order_by("id")
+        return list(found.values_list("pk", "organisation")[:limit])
+
+    def advance(self, looked_at: Iterable[int], *, sealed: Iterable[int]) -> None:
+        """Go on behind these; what is not there or not sealed yet is looked at again, for a while."""
+        before = self.reached or 0
+        self.reached = max([before, *looked_at])
+        self.left.update(range(before + 1, self.reached + 1))
+        self.left.difference_update(sealed)
+        self.left = {event for event in self.left if event > self.reached - LOOK_BACK}
 
 
 def signature(head: Head) -> str:

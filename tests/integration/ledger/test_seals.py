@@ -8,6 +8,7 @@ from tests import cast
 from tests.integration.ledger.tampering import run, unprotected
 from teum.actions import promises, seals
 from teum.models import Event, Seal
+from teum.queries.seals import Frontier
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +33,11 @@ def test_every_event_gets_the_next_place() -> None:
 
 def test_a_second_pass_finds_nothing() -> None:
     cast.quote(cast.galil())
-    seals.seal()
+    frontier = Frontier()
+    seals.seal(frontier=frontier)
     with CaptureQueriesContext(connection) as asked:
-        assert seals.seal() == 0
-    assert len(asked) == 2, "it looks, and opens no transaction"
+        assert seals.seal(frontier=frontier) == 0
+    assert len(asked) == 1, "it looks behind the last one, and opens no transaction"
 
 
 def test_a_pass_seals_no_more_than_it_is_told_to() -> None:
@@ -66,14 +68,30 @@ def test_an_event_that_commits_late_gets_the_next_place_whatever_its_id() -> Non
     late = Event.objects.of(business.id).get(pk=ids[1])
     with unprotected():
         run("DELETE FROM teum_event WHERE id = %s", late.pk)
-    seals.seal()
+    frontier = Frontier()
+    seals.seal(frontier=frontier)
     late.save(force_insert=True)  # its transaction commits only now
-    assert seals.seal() == 1
+    assert seals.seal(frontier=frontier) == 1
     assert places(business.id)[-1] == (len(ids), late.pk)
 
 
+def test_two_clocks_take_turns() -> None:
+    business = cast.galil()
+    mine, theirs = Frontier(), Frontier()
+    promise = cast.quote(business)
+    assert seals.seal(frontier=mine) > 0
+    assert seals.seal(frontier=theirs) == 0
+    promises.report(promise_id=promise.pk, by=cast.by(business.yael), now=cast.TUESDAY_1000)
+    assert seals.seal(frontier=theirs) > 0
+    assert seals.seal(frontier=mine) == 0
+    assert mine.reached == theirs.reached and not mine.left
+    assert [position for position, _ in places(business.id)] == list(
+        range(1, Event.objects.of(business.id).count() + 1)
+    )
+
+
 def test_what_came_very_late_is_found_when_everything_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("teum.queries.seals.LOOK_BACK", 1)
+    monkeypatch.setattr("teum.queries.seals.AT_START", 1)
     business = cast.galil()
     cast.quote(business)
     late = Event.objects.of(business.id).earliest("id")
@@ -82,4 +100,4 @@ def test_what_came_very_late_is_found_when_everything_is_looked_at(monkeypatch: 
     seals.seal()
     late.save(force_insert=True)
     assert seals.seal() == 0
-    assert seals.seal(everything=True) == 1
+    assert seals.seal_all() == 1

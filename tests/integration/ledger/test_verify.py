@@ -202,7 +202,7 @@ def test_sealing_anew_what_was_changed_is_noticed(galil: Business) -> None:
         run("UPDATE teum_event SET actor = 'clock' WHERE id = %s", middle(galil).event)
         run("DELETE FROM teum_seal")
     assert (broken().what, broken().position) == ("seal_missing", 1)
-    seals.seal(everything=True)
+    seals.seal_all()
     assert (broken().what, broken().position) == ("seal_missing", 1)
 
 
@@ -248,7 +248,7 @@ def test_an_end_that_is_gone_is_missed(galil: Business) -> None:
         run("DELETE FROM teum_seal")
     run("DELETE FROM teum_head")
     assert broken().what == "head_missing"
-    seals.seal(everything=True)
+    seals.seal_all()
     assert broken().what == "head_missing"
 
 

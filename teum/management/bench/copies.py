@@ -103,7 +103,7 @@ def _go_on_counting() -> None:
 
 def seal() -> None:
     """Seal what was recorded, so that the measured server's clock does not do it meanwhile."""
-    while seals.seal(limit=10_000, everything=True):
+    while seals.seal_all(limit=10_000):
         pass
 
 
