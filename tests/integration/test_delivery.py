@@ -18,7 +18,7 @@ from teum.channels.outcome import Outcome
 from teum.clock import delivery
 from teum.configuration import values
 from teum.core.actor import Role
-from teum.models import ContactPoint, Event, Message, Organisation, Promise, Task, Telling
+from teum.models import ContactPoint, Event, Message, Organisation, Page, Promise, Task, Telling
 
 pytestmark = pytest.mark.django_db
 LATER = cast.SUNDAY_1000 + timedelta(minutes=5)
@@ -45,6 +45,15 @@ def kinds(business: Business) -> list[str]:
 
 
 # ── what arrives ──
+
+
+def test_a_link_that_was_revoked_meanwhile_is_not_sent(galil: Business, mailbox: Mailbox) -> None:
+    promise = cast.quote(galil)
+    page = Page.objects.of(galil.id).get(customer=promise.case.customer, case=None)
+    Page.objects.of(galil.id).filter(customer=promise.case.customer).update(revoked_at=cast.SUNDAY_1000)
+    deliver()
+    text = mailbox.only().get_body(("plain",)).get_content()
+    assert page.token not in text and "/p/" not in text
 
 
 def test_what_was_agreed_arrives_whole(galil: Business, mailbox: Mailbox) -> None:

@@ -109,6 +109,18 @@ def test_what_is_written_reads_back_as_what_django_writes(galil: Business) -> No
     assert written[0] == written[1] == held
 
 
+def test_a_new_row_is_as_django_makes_it(galil: Business) -> None:
+    values = {"case_id": quote(galil).case_id, "body": "אשלח", "channel": "email", "version": 3}
+    ours, theirs = prepared.new(Promise, **values), Promise(**values)
+    assert facts(ours) == facts(theirs)
+    assert ours._state.adding and ours.includes is not prepared.new(Promise).includes
+
+
+def test_a_new_row_has_no_columns_that_its_table_lacks() -> None:
+    with pytest.raises(TypeError, match="Timer has no due"):
+        prepared.new(Timer, due=SUNDAY_1000)
+
+
 def test_a_row_that_is_gone_is_not_written_to(galil: Business) -> None:
     case = Case.objects.of(galil.organisation.pk).get(pk=quote(galil).case_id)
     case.pk += 1_000

@@ -8,6 +8,7 @@ import pytest
 from tests import cast
 from tests.cast import Business
 from tests.web.conftest import Browser, SetClock, words
+from teum.actions import promises
 from teum.models import Promise
 
 DUE = "|2026-11-24T14:00:00+02:00"
@@ -164,6 +165,19 @@ def test_the_draft_is_kept_from_the_first_words_on(yael: Browser, case_id: int, 
 def test_a_draft_is_thrown_away(yael: Browser, case_id: int) -> None:
     yael.send(f"/cases/{case_id}/promises/check", 200, body=cast.VAGUE)
     yael.send(f"/cases/{case_id}/promises", body=cast.VAGUE, discard="1")
+    assert cast.VAGUE not in yael.see(f"/cases/{case_id}")
+
+
+def test_a_draft_ends_with_the_promise_that_was_typed_and_with_no_other(
+    galil: Business, yael: Browser, case_id: int, clock: SetClock
+) -> None:
+    yael.send(f"/cases/{case_id}/promises/check", 200, body=cast.VAGUE)
+    by = cast.by(galil.yael)
+    promises.make(case_id=case_id, by=by, draft=cast.quote_draft(replaces=None), now=cast.SUNDAY_1000)
+    assert cast.VAGUE in yael.see(f"/cases/{case_id}"), "a program with her key leaves what she types alone"
+    promises.make(
+        case_id=case_id, by=by, draft=cast.quote_draft(replaces=None), now=cast.SUNDAY_1000, is_typed=True
+    )
     assert cast.VAGUE not in yael.see(f"/cases/{case_id}")
 
 

@@ -13,8 +13,8 @@ from teum.actions.matter import Matter
 from teum.core import digest, events
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
-from teum.models import ContactPoint, Member, Message, Promise, Task, Telling
-from teum.queries import members, pages, rows, sentences
+from teum.models import ContactPoint, Member, Message, Promise, Task, Telling, prepared
+from teum.queries import members, rows, sentences
 
 AUTOMATIC = ("email",)
 """Channels that a carrier of ours serves; on the others a person sends by hand."""
@@ -92,7 +92,6 @@ def queue(
         contact=contact,
         channel=contact.channel if contact else "none",
         address=contact.address if contact else "",
-        link=pages.path_of_case(matter.case),
         state="queued" if automatic else "failed",
         reason="" if automatic else "by_hand",
         needed_by=needed_by,
@@ -109,12 +108,13 @@ def record(matter: Matter, message: Message, tells: Iterable[Tells]) -> None:
     """Add the facts of a message that was just written."""
     listed = list(tells)
     tellings = [
-        Telling(
+        prepared.new(
+            Telling,
             organisation_id=matter.organisation_id,
             promise_id=tell.promise,
             number=tell.number,
             what=tell.what,
-            message=message,
+            message_id=message.pk,
         )
         for tell in listed
     ]
@@ -180,7 +180,6 @@ def queue_to_member(matter: Matter, member: Member, kind: str, letter: Letter) -
         member=member,
         channel="email",
         address=member.email,
-        link=f"/cases/{matter.case.pk}",
         send_at=matter.now,
     )
     record(matter, message, ())

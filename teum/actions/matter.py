@@ -88,7 +88,8 @@ class Matter:
         """Add facts to the ledger, in this order, when the act is written."""
         for event in events:
             self.written.append(
-                EventRow(
+                prepared.new(
+                    EventRow,
                     organisation_id=self.organisation_id,
                     kind=event.kind,
                     case=self.case.pk,
@@ -151,10 +152,11 @@ class Matter:
         """Write the timers of a promise that has none."""
         planned = updates.plan(rows.promise(row), times=self.times, now=self.now)
         timers = [
-            Timer(
+            prepared.new(
+                Timer,
                 organisation_id=self.organisation_id,
-                case=self.case,
-                promise=row,
+                case_id=self.case.pk,
+                promise_id=row.pk,
                 kind=str(timer.kind),
                 number=timer.number,
                 fire_at=timer.fire_at,

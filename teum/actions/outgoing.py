@@ -9,6 +9,7 @@ from datetime import datetime
 from teum.actions import members
 from teum.core import digest
 from teum.models import Message
+from teum.queries import pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Outgoing:
 def of(message: Message) -> Outgoing:
     """What goes out for a row."""
     organisation, person = message.organisation, message.customer or message.member
-    is_invitation = message.kind == "invite"
+    reader = "invited" if message.kind == "invite" else "customer" if message.customer_id else "member"
     owner = message.case.owner if message.case and message.customer_id else None
     return Outgoing(
         id=message.pk,
@@ -58,12 +59,21 @@ def of(message: Message) -> Outgoing:
         language=message.language,
         subject=message.subject,
         text=message.text,
-        link=members.path_of_invitation(message) if is_invitation else message.link,
+        link=_link(message, reader),
         key=message.key,
         thread=_thread(message),
-        reader="invited" if is_invitation else "customer" if message.customer_id else "member",
+        reader=reader,
         answers_to=(owner.name, owner.email) if owner else None,
     )
+
+
+def _link(message: Message, reader: str) -> str:
+    """Where its reader goes on from it, as it is when the message leaves: a link that was revoked is not sent."""
+    if reader == "invited":
+        return members.path_of_invitation(message)
+    if message.case is None:
+        return ""
+    return pages.path_of_case(message.case) if reader == "customer" else f"/cases/{message.case_id}"
 
 
 def _thread(message: Message) -> str:

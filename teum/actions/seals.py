@@ -41,7 +41,7 @@ def seal_all(*, limit: int = 1_000) -> int:
 
 
 def _seal(waiting: dict[int, int]) -> list[int]:
-    """Continue the chains of these events' organisations, but for those that another clock continues; what was sealed."""
+    """Continue the chains of these events' organisations, but for those that another clock holds; what was sealed."""
     if not waiting:
         return []
     with transaction.atomic():

@@ -27,7 +27,6 @@ class Message(OfOrganisation):
     language = models.CharField(max_length=5)
     subject = models.CharField(max_length=300)
     text = models.TextField()
-    link = models.CharField(max_length=300, blank=True)
     salt = models.CharField(max_length=32)
     key = models.CharField(max_length=64, unique=True)
     """The idempotency key towards the carrier."""

@@ -1,6 +1,6 @@
 """Statements whose shape never changes, made once: Django takes longer to build a query than a database to answer it.
 
-`rows` is for what every act reads, `insert` and `update` for what every act writes. All else goes the usual way.
+`rows` is for what every act reads, `new`, `insert` and `update` for what every act writes. All else goes the usual way.
 """
 
 from __future__ import annotations
@@ -66,9 +66,7 @@ class _Built:
         params = list(self.params)
         for place, number in self.places:
             params[place] = type(params[place])(given[number])
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(self.sql, params)
-            found = cursor.fetchall()
+        found = _ask(connections[DEFAULT_DB_ALIAS], self.sql, params).fetchall()
         if self.converters and found:
             found = self.compiler.apply_converters(found, self.converters)
         return [self.part.row(values) for values in found]
@@ -134,17 +132,49 @@ def rows(build: Callable[..., models.QuerySet[Row]]) -> Rows[Row]:
     return Rows(build)
 
 
+def new(model: type[Row], **values: Any) -> Row:
+    """A new row of these values, by the names of its columns; the others take their defaults.
+
+    Made without `__init__`, which looks at every field in turn: for rows that an act makes several of.
+    """
+    row = model.__new__(model)
+    row.__dict__["_state"] = ModelState()
+    row.__dict__.update({name: default() for name, default in _defaults(model)})
+    unknown = values.keys() - row.__dict__.keys()
+    if unknown:
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
+    row.__dict__.update(values)
+    return row
+
+
+@lru_cache(maxsize=64)
+def _defaults(model: type[models.Model]) -> list[tuple[str, Callable[[], Any]]]:
+    return [(field.attname, field.get_default) for field in model._meta.concrete_fields]
+
+
+def _ask(connection: Any, sql: str, values: Sequence[Any]) -> Any:
+    """Let the driver's own cursor run a statement; Django's around it, where somebody watches what is asked."""
+    if connection.queries_logged or connection.execute_wrappers:
+        watched = connection.cursor()
+        watched.execute(sql, values)
+        return watched
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors:
+        cursor = connection.create_cursor()
+        cursor.execute(sql, values)
+    return cursor
+
+
 def insert(new: Sequence[models.Model]) -> None:
     """Insert new rows of one table in one statement, and give them their ids."""
     if not new:
         return
     connection = connections[DEFAULT_DB_ALIAS]
-    fields, sql = _insert(type(new[0]), len(new))
-    values = [_stored(field, row, connection, add=True) for row in new for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        ids = cursor.fetchall()
-    for row, (pk,) in zip(new, ids, strict=True):
+    columns, sql = _insert(type(new[0]), len(new))
+    values = [column.stored(row, connection) for row in new for column in columns]
+    for row, (pk,) in zip(new, _ask(connection, sql, values).fetchall(), strict=True):
         row.pk = pk
         row._state.adding, row._state.db = False, connection.alias
 
@@ -159,35 +189,47 @@ _AS_THEY_ARE = (
 )
 
 
-def _stored(field: Any, row: models.Model, connection: Any, *, add: bool) -> Any:
-    """A field's value as the database takes it; what every database takes as it is, is not asked about."""
-    value = getattr(row, field.attname)
-    if type(value) in _PLAIN and isinstance(field, _AS_THEY_ARE):
-        return value
-    return field.get_db_prep_save(field.pre_save(row, add), connection=connection)
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A field of the rows that a statement writes; `is_plain`: every database takes its plain values as they are."""
+
+    field: Any
+    name: str
+    is_plain: bool
+    add: bool
+
+    def stored(self, row: models.Model, connection: Any) -> Any:
+        """The row's value as the database takes it."""
+        value = row.__dict__[self.name]
+        if value is None or (self.is_plain and type(value) in _PLAIN):
+            return value
+        return self.field.get_db_prep_save(self.field.pre_save(row, self.add), connection=connection)
+
+
+def _column(field: Any, *, add: bool) -> _Column:
+    return _Column(field=field, name=field.attname, is_plain=isinstance(field, _AS_THEY_ARE), add=add)
 
 
 @lru_cache(maxsize=256)
-def _insert(model: type[models.Model], count: int) -> tuple[list[Any], str]:
+def _insert(model: type[models.Model], count: int) -> tuple[list[_Column], str]:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     marks = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * count)
-    return fields, f'INSERT INTO {model._meta.db_table} ({columns}) VALUES {marks} RETURNING "id"'  # noqa: S608
+    sql = f'INSERT INTO {model._meta.db_table} ({columns}) VALUES {marks} RETURNING "id"'  # noqa: S608
+    return [_column(field, add=True) for field in fields], sql
 
 
 def update(row: models.Model, *names: str) -> None:
     """Write some fields of a row that is there. Raises DatabaseError where it is not."""
     connection = connections[DEFAULT_DB_ALIAS]
-    fields, sql = _update(type(row), names)
-    values = [_stored(field, row, connection, add=False) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, row.pk])
-        if cursor.rowcount != 1:
-            raise DatabaseError(f"{row._meta.db_table} has no row {row.pk}")
+    columns, sql = _update(type(row), names)
+    values = [column.stored(row, connection) for column in columns]
+    if _ask(connection, sql, [*values, row.pk]).rowcount != 1:
+        raise DatabaseError(f"{row._meta.db_table} has no row {row.pk}")
 
 
 @lru_cache(maxsize=256)
-def _update(model: type[models.Model], names: tuple[str, ...]) -> tuple[list[Any], str]:
-    fields = [model._meta.get_field(name) for name in names]
-    sets = ", ".join(f'"{field.column}" = %s' for field in fields)  # type: ignore[union-attr]
-    return fields, f'UPDATE {model._meta.db_table} SET {sets} WHERE "id" = %s'  # noqa: S608
+def _update(model: type[models.Model], names: tuple[str, ...]) -> tuple[list[_Column], str]:
+    columns = [_column(model._meta.get_field(name), add=False) for name in names]
+    sets = ", ".join(f'"{column.field.column}" = %s' for column in columns)
+    return columns, f'UPDATE {model._meta.db_table} SET {sets} WHERE "id" = %s'  # noqa: S608

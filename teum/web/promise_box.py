@@ -29,7 +29,13 @@ def make(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     form = box.form_of(case, reader, request.POST.dict())
     if form.is_valid():
         try:
-            actions.make(case_id=case_id, by=reader.by, draft=box.draft_of(form, reader), now=reader.now)
+            actions.make(
+                case_id=case_id,
+                by=reader.by,
+                draft=box.draft_of(form, reader),
+                now=reader.now,
+                is_typed=True,
+            )
         except Refused as refused:
             return _refused(request, reader, case, form, refused)
         fate.say(request, reader, case_id, gettext("Saved."))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from teum import language
-from teum.actions import findings, matter, tellings
+from teum.actions import drafts, findings, matter, tellings
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import notice
 from teum.core import digest, permissions, reach, term
@@ -18,15 +18,11 @@ from teum.core.permissions import Act
 from teum.core.promise import Answers, Condition, Debtor, Nature
 from teum.core.window import Window
 from teum.language import Commitment, text
-from teum.models import Draft as DraftRow
 from teum.models import Member, Promise, prepared
 from teum.queries import rows
 
 _PRESENT = prepared.rows(
     lambda organisation, member: Member.objects.of(organisation).filter(pk=member, is_active=True)
-)
-_DRAFTS = prepared.rows(
-    lambda organisation, member, case: DraftRow.objects.of(organisation).filter(member=member, case=case)
 )
 
 
@@ -59,8 +55,10 @@ class Draft:
     is_ours: bool = False
 
 
-def make(*, case_id: int, by: Actor, draft: Draft, now: datetime) -> Promise:
+def make(*, case_id: int, by: Actor, draft: Draft, now: datetime, is_typed: bool = False) -> Promise:
     """Record a promise in a case and tell the customer what was agreed.
+
+    `is_typed`: it is what the member typed about the case, whose draft ends with it.
 
     Raises `VagueWindow`, `Several`, `Incomplete`, `WindowMismatch` (guarantee 1), the refusals of a window,
     `CaseClosed`, `NotAllowed`, `NoSuchThing`.
@@ -69,9 +67,8 @@ def make(*, case_id: int, by: Actor, draft: Draft, now: datetime) -> Promise:
     with matter.of_case(case_id, by=by, now=now) as opened:
         row = make_in(opened, draft)
         notice.tell_agreed(opened, row)
-        if by.member_id:
-            for typed in _DRAFTS(by.organisation_id, by.member_id, case_id):
-                typed.delete()
+        if is_typed:
+            drafts.drop(case_id=case_id, by=by)
         return row
 
 
