@@ -18,16 +18,16 @@ _EN = rf"{_LETTER}+(?:[{_UNSEEN}]+{_LETTER}+)*"
 
 _TOKEN = re.compile(
     rf"""
-    (?P<num>
+    (?P<he>[א-ת]{_HE}*(?:["״”“'’׳´`]{_HE}*[א-ת]{_HE}*)*(?:(?<![א-ת]{{4}})['’׳´`])?)
+  | (?P<en>[ap]\.[ ]?m\b\.? | e\.?o\.?[dwmq]\b\.? | {_EN}(?:['’]{_EN})*)
+  | (?=\d)(?P<num>
         \d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d)
-      | \d{{1,2}}([./-])\d{{1,2}}\2\d{{2,4}}(?!\d)
+      | \d{{1,2}}(?P<sign>[./-])\d{{1,2}}(?P=sign)\d{{2,4}}(?!\d)
       | \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)
       | \d{{1,3}}(?:,\d{{3}})+(?!\d)
       | \d{{1,2}}[./]\d{{1,2}}(?!\d|[./]\d)
       | \d+
     )
-  | (?P<he>[א-ת]{_HE}*(?:["״”“'’׳´`]{_HE}*[א-ת]{_HE}*)*(?:(?<![א-ת]{{4}})['’׳´`])?)
-  | (?P<en>[ap]\.[ ]?m\b\.? | e\.?o\.?[dwmq]\b\.? | {_EN}(?:['’]{_EN})*)
   | (?P<gap>\n+)
   | (?P<other>[^\s{_IGNORED}])
     """,
@@ -62,7 +62,7 @@ def tokenise(text: str) -> list[Token]:
     append = tokens.append
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or OTHER
-        raw = match.group()
+        raw = match[0]
         if kind == HE:
             norm = raw if raw.isalpha() else _STRIP.sub("", raw).translate(_SIGNS)
         elif kind == EN:
@@ -71,7 +71,7 @@ def tokenise(text: str) -> list[Token]:
             norm = _DASHES.get(raw) or _QUOTES.get(raw) or raw
         else:
             norm = raw
-        append(Token(kind, norm, match.start(), match.end()))
+        append(Token(kind, norm, *match.span()))
     return tokens
 
 
