@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from teum.language import grammar
 from teum.language.acts import announced
 from teum.language.times.lexicon import Word
-from teum.language.tokens import EN, GAP
+from teum.language.tokens import EN, GAP, OTHER
 
 _ENDS = frozenset({".", "!", "?", ";", "…"})
 _SHORT = grammar.words("sentences", "short")
@@ -53,8 +53,8 @@ def split(words: list[Word], text: str) -> list[Sentence]:
 def _is_end(words: list[Word], at: int, text: str) -> bool:
     word = words[at]
     norm = word.norm
-    if word.kind == GAP:
-        return True
+    if word.kind != OTHER:
+        return word.kind == GAP
     if norm == ".":
         before = words[at - 1] if at else None
         if before is None or (before.norm in _SHORT and before.end == word.start):
