@@ -12,7 +12,7 @@ from typing import Any
 
 from teum.language import data_files
 from teum.language.times.lexicon import Word
-from teum.language.tokens import HE, tokenise
+from teum.language.tokens import HE, norms
 from teum.language.values import VagueSpan
 
 _CHOICE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
@@ -100,17 +100,13 @@ def steps(pattern: str) -> tuple[Step, ...]:
     end = 0
     for match in [*_CHOICE.finditer(pattern), None]:
         plain = pattern[end : match.start() if match else len(pattern)].split()
-        found += [((_run(word),), False) for word in plain]
+        found += [((norms(word),), False) for word in plain]
         if match is not None:
             either, maybe = match.groups()
             choices = either if either is not None else maybe
-            found.append((tuple(_run(choice) for choice in choices.split("|")), either is None))
+            found.append((tuple(norms(choice) for choice in choices.split("|")), either is None))
             end = match.end()
     return tuple(found)
-
-
-def _run(phrase: str) -> tuple[str, ...]:
-    return tuple(token.norm for token in tokenise(phrase))
 
 
 class Vocabulary:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from teum.language import grammar
 from teum.language.acts import hebrew, verbs
@@ -68,7 +69,10 @@ def _english(words: list[Word], at: int, first: int, last: int) -> Clause | None
         if norm == "if" and (_whether(words, at, first) or (at > first and words[at - 1].norm == "even")):
             return None
         return Clause(at, _english_end(words, at, last), True, is_if=True)
-    run = next((run for run in _RUNS_BY_WORD.get(norm, ()) if _is_run(words, at, last, run)), None)
+    runs = _RUNS_BY_WORD.get(norm, ())
+    if not runs and norm not in _EN_EVENT:
+        return None
+    run = next((run for run in runs if _is_run(words, at, last, run)), None)
     if run is None and norm not in _EN_EVENT:
         return None
     after = at + (len(run) if run else 1)
@@ -204,6 +208,7 @@ def _whether_he(words: list[Word], at: int, first: int) -> bool:
     return telling and not any(words[i].norm in _EDGES for i in before)
 
 
+@lru_cache(maxsize=4096)
 def _when_glued(norm: str) -> str:
     """The verb behind כש or לכש (כשתהיה, כשאדע, וכשיהיה)."""
     for glued in ("וכש", "לכש", "מש", "כש"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from teum.language.times.lexicon import Word
-from teum.language.tokens import HE, tokenise
+from teum.language.tokens import HE, norms
 
 _PREFIXES = "ושהבלמכ"
 _MEMO_SIZE = 4096
@@ -26,7 +26,7 @@ class Phrases:
             if phrase.startswith("~"):
                 self._stems.append((phrase[1:], label))
                 continue
-            first, *rest = (token.norm for token in tokenise(phrase))
+            first, *rest = norms(phrase)
             self._index.setdefault(first, []).append((tuple(rest), label))
         for phrases in self._index.values():
             phrases.sort(key=lambda found: -len(found[0]))

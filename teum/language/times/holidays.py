@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from teum.language import data_files
 from teum.language.times import hebrew_calendar
 from teum.language.times.lexicon import LEXICON
-from teum.language.tokens import tokenise
+from teum.language.tokens import norms
 
 if TYPE_CHECKING:
     from teum.core.working_time import Calendar
@@ -79,7 +79,7 @@ def _load() -> tuple[dict[str, Holiday], dict[str, list[tuple[tuple[str, ...], s
         hebrew = tuple(entry["hebrew"]) if "hebrew" in entry else None
         by_key[entry["key"]] = Holiday(entry["key"], entry.get("calendar", ""), entry.get("rule", ""), hebrew)
         for name in entry["names"]:
-            words = tuple(token.norm for token in tokenise(name))
+            words = norms(name)
             by_word.setdefault(words[0], []).append((words, entry["key"]))
     for names in by_word.values():
         names.sort(key=lambda name: -len(name[0]))

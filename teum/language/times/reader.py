@@ -10,6 +10,8 @@ from teum.language.tokens import HE
 
 # The order matters: "15 minutes" is no date, "3/5" no hour, "end of the month" no duration.
 _PIECES = (periods.read, durations.read, dates.read, clocks.read)
+# A word that means nothing by itself may still be a day of the Hebrew calendar, written in letters.
+_LETTERS = (dates.read,)
 
 _LONGEST_LEAD = 4
 _DENYING = frozenset({"במקום", "ולא", "not"})
@@ -89,7 +91,8 @@ def read(cursor: Cursor, at: int) -> Mention | None:
 def _piece(cursor: Cursor, at: int, spec: Spec) -> int | None:
     if at >= cursor.count or not (cursor.loose or may_begin(cursor.words[at], cursor.words, at)):
         return None
-    for reads in _PIECES:
+    word = cursor.words[at]
+    for reads in _PIECES if word.means or word.is_telling or cursor.loose else _LETTERS:
         end = reads(cursor, at, spec)
         if end is not None and end > at:
             spec.note(cursor.glued_relation(at))
