@@ -291,11 +291,17 @@ def _is_named(word: Word) -> bool:
     return word.kind == HE and not word.means and len(word.norm) > 2 and word.norm not in _NO_SUBJECTS
 
 
+@lru_cache(maxsize=4096)
+def _commits(norm: str) -> bool:
+    """Whether it is a word of promising, in any number and gender."""
+    stem = norm[:-2] if norm.endswith(("ים", "ות")) else norm[:-1] if norm.endswith(("ה", "ת")) else norm
+    return norm in _COMMIT or stem in _COMMIT
+
+
 def _pledge(words: list[Word], at: int, first: int, last: int) -> Act | None:
     """אני מבטיחה לסגור, אנו מתחייבים להשלים, ההזמנה צפויה להגיע: a word of promising and an infinitive."""
     norm = words[at].norm
-    stem = norm[:-2] if norm.endswith(("ים", "ות")) else norm[:-1] if norm.endswith(("ה", "ת")) else norm
-    if not (norm in _COMMIT or stem in _COMMIT) or at + 1 >= last:
+    if not _commits(norm) or at + 1 >= last:
         return None
     if words[at + 1].norm in PAST_IF or (at > first and words[at - 1].norm in PAST_IF):
         return None  # הטכנאי היה אמור להגיע
