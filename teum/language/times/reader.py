@@ -11,7 +11,7 @@ from teum.language.tokens import HE
 # The order matters: "15 minutes" is no date, "3/5" no hour, "end of the month" no duration.
 _PIECES = (periods.read, durations.read, dates.read, clocks.read)
 # A word that means nothing by itself may still be a day of the Hebrew calendar, written in letters.
-_LETTERS = (dates.read,)
+_LETTERS = (dates.in_letters,)
 
 _LONGEST_LEAD = 4
 _DENYING = frozenset({"במקום", "ולא", "not"})
