@@ -12,6 +12,8 @@ from teum.language.tokens import EN, HE, NUM
 _GLUED = {"ב": "on", "ל": "", "מ": "from", "כ": "around", "ה": ""}
 _PREFIXES = frozenset("ושהבלמכ")
 _NOT_BEFORE = frozenset({"ago", "hence", "to", "or", "and_the"})
+# More of them in a row say nothing; without an end the work would grow with the square of the length.
+_MOST_LITTLE_WORDS = 12
 
 # What a phrase of several words means, and the word after it.
 Phrase = tuple[object, int]
@@ -93,7 +95,9 @@ class Cursor:
 
     def relation(self, at: int, spec: Spec) -> int:
         """Reads the little words before a piece into the spec; the word after them."""
-        while at < self.count:
+        for _ in range(_MOST_LITTLE_WORDS):
+            if at >= self.count:
+                break
             phrase = self.phrase(at, "rel")
             if phrase is not None:
                 spec.note(str(phrase[0]).partition(".")[0])

@@ -13,6 +13,7 @@ _PERIODS = frozenset({"week", "month", "quarter", "year"})
 _SHORT = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 _EDGE_UNITS = _PERIODS | {"day"}
 _WEEK_OF = frozenset({"of", "commencing", "beginning", "starting"})
+_EVE = frozenset({"ערב", "בערב", "erev"})
 _PREFIXES = "ושהבלמכ"
 
 
@@ -203,7 +204,7 @@ def _set(spec: Spec, unit: str, offset: int, after: int) -> int:
 
 def _holiday(cursor: Cursor, at: int, spec: Spec) -> int | None:
     word = cursor.words[at]
-    if word.norm in ("ערב", "בערב", "erev") and at + 1 < cursor.count and spec.rel:
+    if word.norm in _EVE and spec.rel and cursor.word(at + 1) is not None and cursor.norm(at + 1) not in _EVE:
         eve = _holiday(cursor, at + 1, spec)
         if eve is not None:
             spec.note("by" if spec.rel != "after" else "")

@@ -14,6 +14,7 @@ _PIECES = (periods.read, durations.read, dates.read, clocks.read)
 _LETTERS = (dates.in_letters,)
 
 _LONGEST_LEAD = 4
+_LONGEST_PHRASE = 100
 _DENYING = frozenset({"במקום", "ולא", "not"})
 # They say nothing before another little word: `over in 10 minutes`.
 _IDLE = frozenset({"over", "for", "back", "through", "about", "to", "of"})
@@ -49,7 +50,9 @@ def _is_denied(words: list[Word], mention: Mention) -> bool:
 
 
 def whole(words: list[Word], *, day_first: bool) -> Mention | None:
-    """The phrase of time that a whole text is, read generously."""
+    """The phrase of time that a whole text is, read generously; none of a text that is too long to be one."""
+    if len(words) > _LONGEST_PHRASE:
+        return None
     cursor = Cursor(words, day_first=day_first, loose=True)
     best: Mention | None = None
     for at in range(len(words)):
