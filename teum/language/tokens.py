@@ -95,6 +95,6 @@ def _latin(raw: str) -> str:
 
 def language_of(tokens: Sequence[Token]) -> str:
     """The language that most of the letters are in: `he`, or `en`."""
-    hebrew = sum(token.end - token.start for token in tokens if token.kind == HE)
-    latin = sum(token.end - token.start for token in tokens if token.kind == EN)
+    hebrew = sum([token.end - token.start for token in tokens if token.kind == HE])
+    latin = sum([token.end - token.start for token in tokens if token.kind == EN])
     return "he" if hebrew >= latin and hebrew else "en" if latin else "he"

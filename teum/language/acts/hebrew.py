@@ -53,12 +53,27 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
     """The acts among the words of one sentence, in their order."""
     found: list[Act] = []
     for at in range(first, last):
-        if words[at].kind != HE:
+        if words[at].kind != HE or not _may_act(words[at].norm):
             continue
         act = _act(words, at, first, last, has_time)
         if act is not None:
             found.append(act)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _may_act(norm: str) -> bool:
+    """Whether a word may tell of an act, whatever stands around it."""
+    bare = norm.removeprefix("ו")
+    return (
+        bare[:1] in ("א", "נ", "י", "ת")  # a future, known or not
+        or _form_of(norm) is not None
+        or norm in _MAKING
+        or norm in _BE_HERE
+        or norm in verbs.PRESENT
+        or bare in verbs.PRESENT
+        or _commits(norm)
+    )
 
 
 def form_of(word: Word) -> tuple[str, verbs.Form] | None:

@@ -56,12 +56,14 @@ class Cursor:
 
     def phrase(self, at: int, head: str) -> Phrase | None:
         """A phrase of several words under a head, and the word after it."""
-        if at >= self.count:
-            return None
+        return self.phrases(at).get(head) if at < self.count else None
+
+    def phrases(self, at: int) -> Mapping[str, Phrase]:
+        """The phrases of several words that begin at a word, by their heads."""
         found = self._phrases[at]
         if found is None:
             found = self._phrases[at] = self._phrases_at(at)
-        return found.get(head)
+        return found
 
     def _phrases_at(self, at: int) -> Mapping[str, Phrase]:
         """The phrases that begin at a word, the longest under each head."""
@@ -98,13 +100,14 @@ class Cursor:
         for _ in range(_MOST_LITTLE_WORDS):
             if at >= self.count:
                 break
-            phrase = self.phrase(at, "rel")
+            phrases = self.phrases(at)
+            phrase = phrases.get("rel")
             if phrase is not None:
                 spec.note(str(phrase[0]).partition(".")[0])
                 spec.from_now |= str(phrase[0]).endswith(".next")
                 at = phrase[1]
                 continue
-            if self.phrase(at, "part") is not None or self.phrase(at, "one") is not None:
+            if "part" in phrases or "one" in phrases:
                 break
             step = self._little_word(at, spec)
             if step == at:
