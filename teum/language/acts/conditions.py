@@ -15,14 +15,13 @@ _EN_RUN = [tuple(phrase.split()) for phrase in grammar.listed("conditions", "en_
 _RUNS_BY_WORD: dict[str, list[tuple[str, ...]]] = {}
 for _run in _EN_RUN:
     _RUNS_BY_WORD.setdefault(_run[0], []).append(_run)
-_EN_HEADS = _EN_EVENT | {"if", "unless"} | frozenset(_RUNS_BY_WORD)
 _EN_OTHERS_ACT = grammar.words("conditions", "en_others_act")
 _TELLING_RUNS = frozenset(["subject", "provided", "of", "contingent", "dependent", "upon", "assuming"])
 _WHETHER = grammar.words("conditions", "whether")
 _WHETHER_HE = grammar.words("conditions", "whether_he")
 
 _HE_EVENT = grammar.words("conditions", "he_event")
-_HE_HEADS = _HE_EVENT | {"אם", "באם"}
+_HE_HEADS = _HE_EVENT | {"אם"}
 _HE_OF = grammar.words("conditions", "he_of")
 _HE_OTHERS = grammar.words("conditions", "he_others")
 _HE_GLUED_OF = frozenset("מ" + word for word in _HE_OF) | frozenset(["מקבלת", "מאישורך", "מחתימתך"])
@@ -45,25 +44,13 @@ def find(words: list[Word], first: int, last: int) -> list[Clause]:
     found: list[Clause] = []
     at = first
     while at < last:
-        clause = _clause(words, at, first, last) if _may_open(words[at].norm) else None
+        clause = _clause(words, at, first, last)
         if clause is None:
             at += 1
             continue
         found.append(clause)
         at = max(clause.last, at + 1)
     return found
-
-
-@lru_cache(maxsize=4096)
-def _may_open(norm: str) -> bool:
-    """Whether such a clause may begin with a word, whatever stands around it."""
-    heads = (norm, norm[1:]) if norm[0] in "וש" else (norm,)
-    return (
-        norm in _EN_HEADS
-        or not _HE_HEADS.isdisjoint(heads)
-        or norm in _HE_GLUED_OF
-        or bool(_when_glued(norm))
-    )
 
 
 def _clause(words: list[Word], at: int, first: int, last: int) -> Clause | None:
@@ -82,10 +69,7 @@ def _english(words: list[Word], at: int, first: int, last: int) -> Clause | None
         if norm == "if" and (_whether(words, at, first) or (at > first and words[at - 1].norm == "even")):
             return None
         return Clause(at, _english_end(words, at, last), True, is_if=True)
-    runs = _RUNS_BY_WORD.get(norm, ())
-    if not runs and norm not in _EN_EVENT:
-        return None
-    run = next((run for run in runs if _is_run(words, at, last, run)), None)
+    run = next((run for run in _RUNS_BY_WORD.get(norm, ()) if _is_run(words, at, last, run)), None)
     if run is None and norm not in _EN_EVENT:
         return None
     after = at + (len(run) if run else 1)

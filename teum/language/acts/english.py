@@ -45,7 +45,7 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
             continue
         if found and at == found[-1].verb and words[at].norm in _PLEDGE:
             continue
-        act = _act(words, at, first, last, has_time) if _may_act(words[at].norm) else None
+        act = _act(words, at, first, last, has_time)
         if act is not None and not (found and act.verb <= found[-1].verb):
             found.append(act)
         elif act is None and found and _continues(words, at, found[-1], last):
@@ -65,14 +65,6 @@ def _continues(words: list[Word], at: int, act: Act, last: int) -> bool:
 _FOLLOWS = frozenset(["comes", "follows", "is"])
 _SETS_OUT = _FOLLOWS | frozenset(["ships", "ship", "arrives", "arrive", "go", "goes", "leaves"])
 _VERBS = grammar.words("english", "verbs")
-_TELLING = frozenset({"gonna", "going", "let", "guarantee", "promise", "expect", "should"}).union(
-    _WILL, _CONTRACTED, _PLEDGE, _SETS_OUT, _PLANNED
-)
-
-
-def _may_act(norm: str) -> bool:
-    """Whether a word may tell of an act, whatever stands around it."""
-    return norm in _TELLING or norm.endswith(("'ll", "ing"))
 
 
 def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:

@@ -53,27 +53,12 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
     """The acts among the words of one sentence, in their order."""
     found: list[Act] = []
     for at in range(first, last):
-        if words[at].kind != HE or not _may_act(words[at].norm):
+        if words[at].kind != HE:
             continue
         act = _act(words, at, first, last, has_time)
         if act is not None:
             found.append(act)
     return found
-
-
-@lru_cache(maxsize=4096)
-def _may_act(norm: str) -> bool:
-    """Whether a word may tell of an act, whatever stands around it."""
-    bare = norm.removeprefix("ו")
-    return (
-        bare[:1] in ("א", "נ", "י", "ת")  # a future, known or not
-        or _form_of(norm) is not None
-        or norm in _MAKING
-        or norm in _BE_HERE
-        or norm in verbs.PRESENT
-        or bare in verbs.PRESENT
-        or _commits(norm)
-    )
 
 
 def form_of(word: Word) -> tuple[str, verbs.Form] | None:
@@ -306,17 +291,11 @@ def _is_named(word: Word) -> bool:
     return word.kind == HE and not word.means and len(word.norm) > 2 and word.norm not in _NO_SUBJECTS
 
 
-@lru_cache(maxsize=4096)
-def _commits(norm: str) -> bool:
-    """Whether it is a word of promising, in any number and gender."""
-    stem = norm[:-2] if norm.endswith(("ים", "ות")) else norm[:-1] if norm.endswith(("ה", "ת")) else norm
-    return norm in _COMMIT or stem in _COMMIT
-
-
 def _pledge(words: list[Word], at: int, first: int, last: int) -> Act | None:
     """אני מבטיחה לסגור, אנו מתחייבים להשלים, ההזמנה צפויה להגיע: a word of promising and an infinitive."""
     norm = words[at].norm
-    if not _commits(norm) or at + 1 >= last:
+    stem = norm[:-2] if norm.endswith(("ים", "ות")) else norm[:-1] if norm.endswith(("ה", "ת")) else norm
+    if not (norm in _COMMIT or stem in _COMMIT) or at + 1 >= last:
         return None
     if words[at + 1].norm in PAST_IF or (at > first and words[at - 1].norm in PAST_IF):
         return None  # הטכנאי היה אמור להגיע

@@ -14,10 +14,12 @@ _PIECES = (periods.read, durations.read, dates.read, clocks.read)
 _LETTERS = (dates.in_letters,)
 
 _LONGEST_LEAD = 4
-_LONGEST_PHRASE = 100
 _DENYING = frozenset({"במקום", "ולא", "not"})
 # They say nothing before another little word: `over in 10 minutes`.
 _IDLE = frozenset({"over", "for", "back", "through", "about", "to", "of"})
+
+
+_LONGEST_PHRASE = 100
 
 
 def find(words: list[Word], *, day_first: bool) -> list[Mention]:
