@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,7 @@ def _is_run(words: list[Word], at: int, run: tuple[str, ...], first: str | None)
     return all(words[at + step].norm == run[step] for step in range(1, len(run)))
 
 
+@lru_cache(maxsize=1024)
 def steps(pattern: str) -> tuple[Step, ...]:
     """Reads a pattern: `(a|b)` is one of them, `[a|b]` one of them or none."""
     found: list[Step] = []
