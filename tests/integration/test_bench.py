@@ -89,6 +89,7 @@ def test_the_analyser_is_measured_by_message_and_by_character(tmp_path: Path) ->
     assert (line["name"], line["unit"], line["n"]) == ("analyse", "µs", 20)
     assert 0 < line["value"] == detail["p50_us"] <= detail["p99_us"]
     assert list(detail["us_per_character"]) == ["100", "1000"]
+    assert set(detail["p50_us_by_length"]) <= {"100", "200", "300"}
     assert detail["import_ms"] > 0 < detail["import_cpu_ms"]
     assert 0 < detail["characters"]["median"] <= detail["characters"]["longest"] <= messages.LONGEST
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -71,6 +72,7 @@ def measure(*, is_small: bool) -> list[Figure]:
         "p99_us": round(percentile(cpu, 0.99), 1),
         "wall_p50_us": round(median(wall), 1),
         "wall_p99_us": round(percentile(wall, 0.99), 1),
+        "p50_us_by_length": _by_length(made, cpu),
         "messages": len(made),
         "characters": {
             "median": median(len(it.text) for it in made),
@@ -81,6 +83,15 @@ def measure(*, is_small: bool) -> list[Figure]:
         "import_cpu_ms": round(median(it[1] for it in importing), 1),
     }
     return [Figure(name="analyse", value=value, unit="µs", n=len(cpu), detail=detail)]
+
+
+def _by_length(made: Sequence[Message], microseconds: Sequence[float]) -> dict[str, float]:
+    """The medians of messages of up to a hundred characters, of up to two hundred, and so on."""
+    found: dict[int, list[float]] = {}
+    for position, taken in enumerate(microseconds):
+        length = len(made[position % len(made)].text)
+        found.setdefault(math.ceil(length / 100) * 100, []).append(taken)
+    return {str(upto): round(median(taken), 1) for upto, taken in sorted(found.items())}
 
 
 def _read(message: Message) -> None:

@@ -103,7 +103,7 @@ def written(random: Random) -> Message:
     now = moment.astimezone(calendar.zone)
     lang = random.choice(("he", "en"))
     parts = [random.choice(_GREETINGS[lang])] if random.random() < 0.4 else []
-    for _ in range(random.choice((1, 1, 2, 2, 3, 4))):
+    for _ in range(random.choice((1, 1, 1, 2, 2, 3, 5))):
         spoken = lang if random.random() < 0.875 else "he" if lang == "en" else "en"
         parts.append(_sentence(random, spoken, now))
     text = " ".join(parts)
