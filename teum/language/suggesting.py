@@ -49,7 +49,7 @@ def _moments(now: datetime, calendar: Calendar) -> list[datetime]:
     return [*moments, later, close] if len(set(moments)) < 3 else [*moments, later]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _of_day(on: date, calendar: Calendar) -> tuple[datetime, datetime, datetime, datetime]:
     """What an open day offers at any hour: its closing, the next one's noon, noon after a break, the next closing."""
     following = calendar.next_open_day(on)
