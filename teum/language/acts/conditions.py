@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from teum.language import grammar
 from teum.language.acts import hebrew, verbs
@@ -205,7 +204,6 @@ def _whether_he(words: list[Word], at: int, first: int) -> bool:
     return telling and not any(words[i].norm in _EDGES for i in before)
 
 
-@lru_cache(maxsize=4096)
 def _when_glued(norm: str) -> str:
     """The verb behind כש or לכש (כשתהיה, כשאדע, וכשיהיה)."""
     for glued in ("וכש", "לכש", "מש", "כש"):

@@ -13,7 +13,6 @@ _PERIODS = frozenset({"week", "month", "quarter", "year"})
 _SHORT = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 _EDGE_UNITS = _PERIODS | {"day"}
 _WEEK_OF = frozenset({"of", "commencing", "beginning", "starting"})
-_EVE = frozenset({"ערב", "בערב", "erev"})
 _PREFIXES = "ושהבלמכ"
 
 
@@ -200,6 +199,9 @@ def _year(cursor: Cursor, at: int, spec: Spec) -> int | None:
 def _set(spec: Spec, unit: str, offset: int, after: int) -> int:
     spec.period, spec.period_offset = unit, offset
     return after
+
+
+_EVE = frozenset({"ערב", "בערב", "erev"})
 
 
 def _holiday(cursor: Cursor, at: int, spec: Spec) -> int | None:
