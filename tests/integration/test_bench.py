@@ -7,13 +7,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import psycopg
 import pytest
 from django.test import Client
 
-from teum.management.bench import bare, catalogue, figure, load
+from teum.language import VagueSpan
+from teum.management.bench import analyse, bare, catalogue, figure, load, messages, strings
 from teum.management.bench.figure import Figure, Untrue
 
 TEUM = Path(sys.executable).parent / "teum"
@@ -79,10 +81,44 @@ def test_a_pass_of_the_clock_is_measured_among_few_and_many(tmp_path: Path, post
     assert clock["n"] == 3
 
 
+def test_the_analyser_is_measured_by_message_and_by_character(tmp_path: Path) -> None:
+    said = bench(tmp_path, "analyse", "--small", "--json")
+    assert said.returncode == 0, said.stderr
+    (line,) = [json.loads(line) for line in said.stdout.splitlines()]
+    detail = line["detail"]
+    assert (line["name"], line["unit"], line["n"]) == ("analyse", "µs", 20)
+    assert 0 < line["value"] == detail["p50_us"] <= detail["p99_us"]
+    assert list(detail["us_per_character"]) == ["100", "1000"]
+    assert set(detail["p50_us_by_length"]) <= {"100", "200", "300"}
+    assert detail["import_ms"] > 0 < detail["import_cpu_ms"]
+    assert 0 < detail["characters"]["median"] <= detail["characters"]["longest"] <= messages.LONGEST
+
+
+def test_strings_of_all_kinds_are_read_unharmed(tmp_path: Path) -> None:
+    said = bench(tmp_path, "analyse_any", "--small", "--json")
+    assert said.returncode == 0, said.stderr
+    (line,) = [json.loads(line) for line in said.stdout.splitlines()]
+    assert (line["value"], line["n"]) == (402, 402)
+
+
+def test_a_string_that_is_not_read_as_it_should_be_makes_the_figure_untrue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    like = messages.written(Random(1))
+    analyse.require_unharmed("אשלח לך מחר", like)
+    amiss = VagueSpan("מחר", 0, 3, "soon")
+    monkeypatch.setattr(strings.language, "vague_spans", lambda text: (amiss,))
+    with pytest.raises(Untrue, match="not what stands at"):
+        analyse.require_unharmed("אשלח לך מחר", like)
+    monkeypatch.setattr(strings.language, "vague_spans", lambda text: 1 / 0)
+    with pytest.raises(Untrue, match="ZeroDivisionError"):
+        analyse.require_unharmed("אשלח לך מחר", like)
+
+
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("analyse", "bench: analyse is not in this version yet"),
+        ("dashboard", "bench: dashboard is not in this version yet"),
         ("record", f"bench: there is no figure record; there are {', '.join(catalogue.NAMES)}"),
     ],
 )

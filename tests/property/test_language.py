@@ -12,79 +12,19 @@ from hypothesis import strategies as st
 from teum import language
 from teum.core import working_time
 from teum.core.window import Window
-from teum.language.acts import verbs
-from teum.language.times.lexicon import LEXICON
+from teum.management.bench import strings
 
 CALENDARS = [working_time.israel(), working_time.us(), working_time.uk()]
-SIGNS = [
-    "5",
-    "12",
-    "31/2",
-    "24.11",
-    "14:00",
-    "99:99",
-    "2026-11-24",
-    "16h30",
-    "999999999",
-    "1,200",
-    "٣",
-    "²",
-    "３",
-]
-SIGNS += [
-    "-",
-    "–",
-    ".",
-    ",",
-    "?",
-    ":",
-    "\n",
-    '"',
-    "״",
-    "'",
-    "׳",
-    "(",
-    ")",
-    "%",
-    "₪",
-    "ב",
-    "ל",
-    "ב-",
-    "ו",
-    "\u200f",
-    "\ud800",
-    "😀",
-    "ְ",
-]
-SMALL = [
-    "אם",
-    "כש",
-    "לאחר",
-    "ברגע",
-    "if",
-    "once",
-    "you",
-    "we",
-    "will",
-    "we'll",
-    "and",
-    "not",
-    "לך",
-    "אני",
-    "פסח",
-    "thanksgiving",
-    "בהקדם",
-    "asap",
-]
-WORDS = sorted(LEXICON.words) + sorted(verbs.FUTURE)[::7] + sorted(verbs.PRESENT)[::3] + SIGNS * 3 + SMALL * 3
+WORDS = [*strings.WORDS, *strings.SIGNS * 8, *strings.LITTLE * 12]
 MESSAGES = st.lists(st.sampled_from(WORDS), max_size=14).flatmap(
     lambda words: st.sampled_from([" ", " ", " ", "", "-"]).map(lambda glue: glue.join(words))
 )
+ANY_CHARACTERS = st.text(st.characters(), max_size=60)  # lone surrogates, too
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1))
 
 
 @given(
-    text=st.one_of(MESSAGES, st.text(max_size=60)),
+    text=st.one_of(MESSAGES, ANY_CHARACTERS, st.randoms(use_true_random=False).map(strings.made)),
     calendar=st.sampled_from(CALENDARS),
     moment=MOMENTS,
     speaker=st.sampled_from(["provider", "customer"]),
@@ -93,22 +33,7 @@ def test_any_text_is_read_without_an_error(
     text: str, calendar: working_time.Calendar, moment: datetime, speaker: str
 ) -> None:
     now = moment.replace(tzinfo=calendar.zone)
-    analysis = language.analyse(text, speaker=speaker, now=now, calendar=calendar)
-    for commitment in analysis.commitments:
-        assert commitment.quote
-        assert text[slice(*commitment.span)] == commitment.quote
-        if commitment.time_span:
-            assert text[slice(*commitment.time_span)] == commitment.time_quote
-        if commitment.condition_span:
-            assert text[slice(*commitment.condition_span)] == commitment.condition
-        assert (commitment.clarity == "concrete") == bool(commitment.due or commitment.after_condition)
-        if commitment.start and commitment.due:
-            assert commitment.start <= commitment.due
-    for span in analysis.vague:
-        assert text[span.start : span.end] == span.quote
-    language.without_time(text, analysis)
-    language.vague_spans(text)
-    language.resolve(text, now, calendar)
+    assert not strings.fault(text, speaker=speaker, now=now, calendar=calendar)
 
 
 @given(
@@ -142,9 +67,31 @@ def test_offers_lie_ahead_inside_the_hours_and_are_not_vague(moment: datetime, l
         assert not language.vague_spans(offer.label)
 
 
+LETTERS = ["ב-", "ל-", "ו", "א'", "ה-5 ל-"]  # glued to nothing, or to each other
+COUNTED = [
+    "half past ",
+    "20 to ",
+    "quarter to ",
+    "רבע ל-",
+    "עשרה ל",
+    "5-",
+    "3-5 ",
+]  # from an hour that is none
+RUNS = ["next ", "by the next ", "end of ", "לפני ערב ", "מיד אחרי ", "if ", "כש", "will "]
+
+
 @pytest.mark.parametrize(
     "piece",
-    ["אשלח לך מחר ואתקשר אליך בהקדם והטכנאי יגיע ביום ראשון ", "we'll call you, ", "by the next ", "24.11 "],
+    [
+        "אשלח לך מחר ואתקשר אליך בהקדם והטכנאי יגיע ביום ראשון ",
+        "we'll call you, ",
+        "24.11 ",
+        "\ud800",
+        "😀\u200f",
+        *LETTERS,
+        *COUNTED,
+        *RUNS,
+    ],
 )
 def test_the_work_grows_with_the_length_and_not_faster(piece: str) -> None:
     calendar = working_time.israel()
@@ -156,9 +103,10 @@ def test_the_work_grows_with_the_length_and_not_faster(piece: str) -> None:
         for _ in range(3):
             begin = time.process_time()
             language.analyse(text, speaker="provider", now=now, calendar=calendar)
+            language.resolve(text, now, calendar)
             best = min(best, time.process_time() - begin)
         return best
 
     seconds(2_000)  # what is kept is made
     # eight times as long: work that grew with the square would take sixty-four times as long
-    assert seconds(80_000) < 24 * seconds(10_000)
+    assert seconds(16_000) < 24 * max(seconds(2_000), 0.001)

@@ -12,8 +12,8 @@ from teum.language.commitments import Found
 from teum.language.missing import missing
 from teum.language.reading import Reading, read
 from teum.language.times import reader, resolving
-from teum.language.times.lexicon import Word
-from teum.language.tokens import language_of, tokenise
+from teum.language.times.lexicon import words_of
+from teum.language.tokens import language_of
 from teum.language.values import Analysis, Commitment, Resolution, VagueSpan
 
 if TYPE_CHECKING:
@@ -34,9 +34,8 @@ def analyse(
     `speaker` is `provider` or `customer`; `now` is the moment of the message (aware). The language is that of most
     of the letters unless it is given; it words the suggestions, both languages are always read.
     """
-    tokens = tokenise(text)
-    lang = lang if lang in ("he", "en") else language_of(tokens)
-    words = [Word(token) for token in tokens]
+    words = words_of(text)
+    lang = lang if lang in ("he", "en") else language_of(words)
     reading = read(
         text, words, vocabulary, day_first=calendar.day_first, today=now.astimezone(calendar.zone).date()
     )
@@ -78,7 +77,7 @@ def promised(
 
 def _marked_everywhere(found: Analysis, text: str, vocabulary: vague.Vocabulary) -> Analysis:
     """An analysis with the vague words marked wherever they stand, and `urgent` ones where nothing else is said."""
-    words = [Word(token) for token in tokenise(text)]
+    words = words_of(text)
     hits = vocabulary.find(words)
     is_all = sum(hit.last - hit.first for hit in hits) >= sum(word.norm.isalnum() for word in words)
     counting = hits if is_all else [hit for hit in hits if hit.entry.kind in vague.EVERYWHERE]
@@ -88,7 +87,7 @@ def _marked_everywhere(found: Analysis, text: str, vocabulary: vague.Vocabulary)
 
 def times(text: str, now: datetime, calendar: Calendar) -> tuple[Resolution, ...]:
     """The hours and deadlines that a text names, an act beside them or not; a length or a bare day is none."""
-    words = [Word(token) for token in tokenise(text)]
+    words = words_of(text)
     specs = [mention.spec for mention in reader.find(words, day_first=calendar.day_first)]
     named = [
         spec
@@ -104,7 +103,7 @@ def times(text: str, now: datetime, calendar: Calendar) -> tuple[Resolution, ...
 
 def resolve(phrase: str, now: datetime, calendar: Calendar) -> Resolution | None:
     """The window that a phrase of time sets in a calendar; None where no reader could place it."""
-    words = [Word(token) for token in tokenise(phrase)]
+    words = words_of(phrase)
     mention = reader.whole(words, day_first=calendar.day_first)
     return None if mention is None else resolving.resolve(mention.spec, now, calendar)
 
@@ -113,7 +112,7 @@ def vague_spans(
     text: str, lang: str | None = None, vocabulary: vague.Vocabulary = vague.STANDARD
 ) -> tuple[VagueSpan, ...]:
     """The vague words of a text that goes out, wherever they stand; of one language when it is given."""
-    words = [Word(token) for token in tokenise(text)]
+    words = words_of(text)
     hits = (hit for hit in vocabulary.find(words) if hit.entry.kind in vague.EVERYWHERE)
     return tuple(vague.span(hit, words, text) for hit in hits if lang is None or hit.entry.lang == lang)
 

@@ -12,7 +12,7 @@ from teum.language.values import Commitment
 # Things that name nothing: the customer cannot tell whether they got it.
 _NOTHING_NAMED = grammar.words("missing", "nothing_named")
 _FILLING = grammar.words("missing", "filling")
-_IMPERSONAL = ("יטופל", "תטופל", "יטופלו", "יבוצע", "תבוצע", "handled", "processed", "dealt")
+_IMPERSONAL = frozenset(["יטופל", "תטופל", "יטופלו", "יבוצע", "תבוצע", "handled", "processed", "dealt"])
 
 
 def missing(commitments: Sequence[Commitment], reading: Reading) -> tuple[str, ...]:
@@ -24,9 +24,10 @@ def missing(commitments: Sequence[Commitment], reading: Reading) -> tuple[str, .
         return (*open_questions, "what")
     if any(commitment.clarity != "concrete" for commitment in commitments):
         open_questions.append("when")
-    if any(_names_nothing(commitment, reading) for commitment in commitments):
+    said = [_words_of(commitment, reading) for commitment in commitments]
+    if any(_names_nothing(norms) for norms in said):
         open_questions.append("what")
-    if any(_nobody_acts(commitment, reading) for commitment in commitments):
+    if any(not _IMPERSONAL.isdisjoint(norms) for norms in said):
         open_questions.append("who")
     if any(commitment.channel is None for commitment in commitments):
         open_questions.append("how")
@@ -43,10 +44,6 @@ def _words_of(commitment: Commitment, reading: Reading) -> list[str]:
     ]
 
 
-def _names_nothing(commitment: Commitment, reading: Reading) -> bool:
-    rest = [norm for norm in _words_of(commitment, reading) if norm not in _FILLING]
-    return any(norm in _NOTHING_NAMED for norm in rest) and len(rest) <= 3
-
-
-def _nobody_acts(commitment: Commitment, reading: Reading) -> bool:
-    return any(norm in _IMPERSONAL for norm in _words_of(commitment, reading))
+def _names_nothing(norms: list[str]) -> bool:
+    rest = [norm for norm in norms if norm not in _FILLING]
+    return len(rest) <= 3 and not _NOTHING_NAMED.isdisjoint(rest)

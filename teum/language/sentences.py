@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from teum.language import grammar
 from teum.language.acts import announced
 from teum.language.times.lexicon import Word
-from teum.language.tokens import EN, GAP
+from teum.language.tokens import EN, GAP, OTHER
 
 _ENDS = frozenset({".", "!", "?", ";", "…"})
+_SIGNS = frozenset({GAP, OTHER})
 _SHORT = grammar.words("sentences", "short")
 _LONGEST_QUOTE = 60
 # What goes on longer is cut, so that the work on a text grows with its length and not faster.
@@ -33,7 +34,8 @@ def split(words: list[Word], text: str) -> list[Sentence]:
     first, count = 0, len(words)
     at = 0
     while at < count:
-        if _is_end(words, at, text):
+        kind = words[at].kind
+        if kind in _SIGNS and _is_end(words, at, text):
             asks = words[at].norm == "?"
             while at + 1 < count and words[at + 1].norm in _ENDS:
                 at += 1
@@ -41,7 +43,7 @@ def split(words: list[Word], text: str) -> list[Sentence]:
             if at > first:
                 found.append(Sentence(first, at, asks))
             first = at + 1
-        elif _ends_within(words, at, text) or at - first >= _LONGEST_SENTENCE:
+        elif at - first >= _LONGEST_SENTENCE or (kind == EN and _ends_within(words, at, text)):
             found.append(Sentence(first, at + 1, False))
             first = at + 1
         at += 1
@@ -97,7 +99,7 @@ def _joins_numbers(words: list[Word], at: int) -> bool:
 def _ends_within(words: list[Word], at: int, text: str) -> bool:
     """`at 3 p.m. We'll`: the full stop is part of the last word."""
     word = words[at]
-    if word.kind != EN or not word.norm.endswith(".") or at + 1 >= len(words):
+    if not word.norm.endswith(".") or at + 1 >= len(words):
         return False
     following = words[at + 1]
     return text[following.start].isupper() and not following.means

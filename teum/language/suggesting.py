@@ -42,16 +42,20 @@ def _suggest(here: datetime, calendar: Calendar, lang: str) -> tuple[Suggestion,
 
 def _moments(now: datetime, calendar: Calendar) -> list[datetime]:
     soon = round_up(calendar.add_working(now, _SOONEST), _QUARTER)
-    first = now.date() if calendar.is_open_day(now.date()) and calendar.close_of(now.date()) > now else None
-    today = first if first is not None else calendar.next_open_day(now.date())
-    following = calendar.next_open_day(today)
+    on = now.date()
+    is_over = not calendar.is_open_day(on) or calendar.close_of(on) <= now
+    today, noon, later, close = _of_day(calendar.next_open_day(on) if is_over else on, calendar)
+    moments = [_inside(soon, calendar), today, noon]
+    return [*moments, later, close] if len(set(moments)) < 3 else [*moments, later]
+
+
+@lru_cache(maxsize=4096)
+def _of_day(on: date, calendar: Calendar) -> tuple[datetime, datetime, datetime, datetime]:
+    """What an open day offers at any hour: its closing, the next one's noon, noon after a break, the next closing."""
+    following = calendar.next_open_day(on)
     later = _after_a_break(following, calendar)
-    moments = [_inside(soon, calendar), calendar.close_of(today), _noon(following, calendar)]
-    return (
-        [*moments, _noon(later, calendar), calendar.close_of(following)]
-        if len(set(moments)) < 3
-        else [*moments, _noon(later, calendar)]
-    )
+    close, end = calendar.close_of(on), calendar.close_of(following)
+    return close, _noon(following, calendar), _noon(later, calendar), end
 
 
 def _inside(at: datetime, calendar: Calendar) -> datetime:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 # Niqqud and cantillation, bidi marks, joiners and selectors: part of a word for the eye, nothing for the rules.
 _UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
@@ -18,16 +20,16 @@ _EN = rf"{_LETTER}+(?:[{_UNSEEN}]+{_LETTER}+)*"
 
 _TOKEN = re.compile(
     rf"""
-    (?P<num>
+    (?P<he>[א-ת]{_HE}*(?:["״”“'’׳´`]{_HE}*[א-ת]{_HE}*)*(?:(?<![א-ת]{{4}})['’׳´`])?)
+  | (?P<en>[ap]\.[ ]?m\b\.? | e\.?o\.?[dwmq]\b\.? | {_EN}(?:['’]{_EN})*)
+  | (?=\d)(?P<num>
         \d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d)
-      | \d{{1,2}}([./-])\d{{1,2}}\2\d{{2,4}}(?!\d)
+      | \d{{1,2}}(?P<sign>[./-])\d{{1,2}}(?P=sign)\d{{2,4}}(?!\d)
       | \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)
       | \d{{1,3}}(?:,\d{{3}})+(?!\d)
       | \d{{1,2}}[./]\d{{1,2}}(?!\d|[./]\d)
       | \d+
     )
-  | (?P<he>[א-ת]{_HE}*(?:["״”“'’׳´`]{_HE}*[א-ת]{_HE}*)*(?:(?<![א-ת]{{4}})['’׳´`])?)
-  | (?P<en>[ap]\.[ ]?m\b\.? | e\.?o\.?[dwmq]\b\.? | {_EN}(?:['’]{_EN})*)
   | (?P<gap>\n+)
   | (?P<other>[^\s{_IGNORED}])
     """,
@@ -39,6 +41,7 @@ _DASHES = {"–": "-", "—": "-", "־": "-", "‑": "-", "−": "-"}
 _QUOTES = {"”": '"', "“": '"', "„": '"', "״": '"', "«": '"', "»": '"', "’": "'", "‘": "'"}
 
 NUM, HE, EN, GAP, OTHER = "num", "he", "en", "gap", "other"
+Made = TypeVar("Made")
 
 
 class Token:
@@ -58,11 +61,21 @@ class Token:
 
 def tokenise(text: str) -> list[Token]:
     """Cuts a text into tokens; white space and marks that nobody sees are left out, line breaks kept."""
-    tokens: list[Token] = []
+    return tokens_as(text, Token)
+
+
+def norms(text: str) -> tuple[str, ...]:
+    """The words of a text as rules compare them."""
+    return tuple(token.norm for token in tokenise(text))
+
+
+def tokens_as(text: str, make: Callable[[str, str, int, int], Made]) -> list[Made]:
+    """The tokens of a text, each made of its kind, its spelling and its two ends."""
+    tokens: list[Made] = []
     append = tokens.append
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or OTHER
-        raw = match.group()
+        raw = match[0]
         if kind == HE:
             norm = raw if raw.isalpha() else _STRIP.sub("", raw).translate(_SIGNS)
         elif kind == EN:
@@ -71,7 +84,7 @@ def tokenise(text: str) -> list[Token]:
             norm = _DASHES.get(raw) or _QUOTES.get(raw) or raw
         else:
             norm = raw
-        append(Token(kind, norm, match.start(), match.end()))
+        append(make(kind, norm, *match.span()))
     return tokens
 
 
@@ -80,8 +93,8 @@ def _latin(raw: str) -> str:
     return unicodedata.normalize("NFKC", _STRIP.sub("", raw)).lower().replace("’", "'")
 
 
-def language_of(tokens: list[Token]) -> str:
+def language_of(tokens: Sequence[Token]) -> str:
     """The language that most of the letters are in: `he`, or `en`."""
-    hebrew = sum(token.end - token.start for token in tokens if token.kind == HE)
-    latin = sum(token.end - token.start for token in tokens if token.kind == EN)
+    hebrew = sum([token.end - token.start for token in tokens if token.kind == HE])
+    latin = sum([token.end - token.start for token in tokens if token.kind == EN])
     return "he" if hebrew >= latin and hebrew else "en" if latin else "he"

@@ -7,12 +7,13 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from teum.language import data_files
 from teum.language.times.lexicon import Word
-from teum.language.tokens import HE, tokenise
+from teum.language.tokens import HE, norms
 from teum.language.values import VagueSpan
 
 _CHOICE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
@@ -94,23 +95,20 @@ def _is_run(words: list[Word], at: int, run: tuple[str, ...], first: str | None)
     return all(words[at + step].norm == run[step] for step in range(1, len(run)))
 
 
+@lru_cache(maxsize=1024)
 def steps(pattern: str) -> tuple[Step, ...]:
     """Reads a pattern: `(a|b)` is one of them, `[a|b]` one of them or none."""
     found: list[Step] = []
     end = 0
     for match in [*_CHOICE.finditer(pattern), None]:
         plain = pattern[end : match.start() if match else len(pattern)].split()
-        found += [((_run(word),), False) for word in plain]
+        found += [((norms(word),), False) for word in plain]
         if match is not None:
             either, maybe = match.groups()
             choices = either if either is not None else maybe
-            found.append((tuple(_run(choice) for choice in choices.split("|")), either is None))
+            found.append((tuple(norms(choice) for choice in choices.split("|")), either is None))
             end = match.end()
     return tuple(found)
-
-
-def _run(phrase: str) -> tuple[str, ...]:
-    return tuple(token.norm for token in tokenise(phrase))
 
 
 class Vocabulary:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from teum.core.refusal import Invalid
 from teum.core.window import Window
 from teum.language import vague
-from teum.language.times.lexicon import Word
+from teum.language.times.lexicon import Word, words_of
 from teum.language.tokens import EN, GAP, HE, OTHER, Token, tokenise
 from teum.language.vague import Entry, Step, Vocabulary
 from teum.language.wording import in_words
@@ -102,7 +102,7 @@ def _clear_times() -> tuple[list[Word], ...]:
         for days in range(0, 360, 29)
         for window in _windows(_ANY_DAY + timedelta(days=days))
     ]
-    return tuple([Word(token) for token in tokenise(text)] for text in written)
+    return tuple(words_of(text) for text in written)
 
 
 _ANY_DAY = datetime(2027, 1, 3, 10, tzinfo=UTC)

@@ -28,22 +28,26 @@ def in_words(window: Window, lang: str, now: datetime) -> str:
 
 def _hebrew(start: datetime | None, due: datetime, now: datetime) -> str:
     if start is None:
-        return f"עד {_day_he(due, now)}, בשעה {due:%H:%M}"
+        return f"עד {_day_he(due, now)}, בשעה {_clock(due)}"
     if start == due:
-        return f"{_on_he(due, now)}, בשעה {due:%H:%M}"
+        return f"{_on_he(due, now)}, בשעה {_clock(due)}"
     if start.date() == due.date():
-        return f"{_on_he(due, now)}, בין {start:%H:%M} ל-{due:%H:%M}"
-    return f"בין {_day_he(start, now)}, בשעה {start:%H:%M}, ל{_day_he(due, now)}, בשעה {due:%H:%M}"
+        return f"{_on_he(due, now)}, בין {_clock(start)} ל-{_clock(due)}"
+    return f"בין {_day_he(start, now)}, בשעה {_clock(start)}, ל{_day_he(due, now)}, בשעה {_clock(due)}"
 
 
 def _english(start: datetime | None, due: datetime, now: datetime) -> str:
     if start is None:
-        return f"by {_day_en(due, now)}, {due:%H:%M}"
+        return f"by {_day_en(due, now)}, {_clock(due)}"
     if start == due:
-        return f"{_on_en(due, now)}, at {due:%H:%M}"
+        return f"{_on_en(due, now)}, at {_clock(due)}"
     if start.date() == due.date():
-        return f"{_on_en(due, now)}, between {start:%H:%M} and {due:%H:%M}"
-    return f"between {_day_en(start, now)}, {start:%H:%M}, and {_day_en(due, now)}, {due:%H:%M}"
+        return f"{_on_en(due, now)}, between {_clock(start)} and {_clock(due)}"
+    return f"between {_day_en(start, now)}, {_clock(start)}, and {_day_en(due, now)}, {_clock(due)}"
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.hour:02}:{at.minute:02}"
 
 
 def _day_he(at: datetime, now: datetime) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.unit.language.examples import PHRASES
 from teum import language
 from teum.core import working_time
 from teum.language import Commitment, data_files
@@ -17,38 +18,6 @@ JERUSALEM = ZoneInfo("Asia/Jerusalem")
 SUNDAY = datetime(2026, 11, 22, 9, 30, tzinfo=JERUSALEM)
 CALENDAR = working_time.israel()
 
-# How a word of each head is said in a phrase that is a time only because of it.
-PHRASES = {
-    "he": {
-        "number": "תוך {} ימים",
-        "weekday": "ביום {}",
-        "letter": "ביום {}",
-        "month": "ב-5 ב{}",
-        "unit": "תוך 3 {}",
-        "one": "תוך {}",
-        "two": "תוך {}",
-        "business": "תוך 3 ימי {}",
-        "day": "{}",
-        "part": "מחר ב{}",
-        "fraction": "תוך {} שעה",
-        "modifier": "בשבוע {}",
-        "edge": "{} החודש",
-    },
-    "en": {
-        "number": "within {} days",
-        "ordinal": "the {} of May",
-        "weekday": "on {}",
-        "month": "on 5 {}",
-        "unit": "within 3 {}",
-        "business": "within 3 {} days",
-        "day": "{}",
-        "part": "tomorrow {}",
-        "ampm": "tomorrow at 3 {}",
-        "fraction": "in {} an hour",
-        "modifier": "{} week",
-        "edge": "{} of the month",
-    },
-}
 # Words that stand by themselves, where the others need `of the month` or a noun.
 # Holidays whose names are dates, and so a time wherever they stand.
 DATES = {"tu_bishvat", "tisha_beav", "fourth_of_july"}

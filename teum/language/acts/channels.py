@@ -21,7 +21,6 @@ _COME = grammar.words("channels", "come")
 _ALWAYS_COME = frozenset(["visit", "visiting"])
 _AT_YOURS = grammar.words("channels", "at_yours")
 _AT_PLACE = grammar.words("channels", "at_place")
-_PLACE = grammar.words("channels", "place")
 # To be collected at the shop is no visit to the customer; a courier who collects comes.
 _IN_TOUCH = frozenset(["touch", "contact"])
 _COLLECTING = frozenset(["collect", "collecting", "pick", "picking"])

@@ -67,7 +67,7 @@ def read(cursor: Cursor, at: int, spec: Spec) -> int | None:
 
 
 def _hours(cursor: Cursor, at: int, spec: Spec) -> int | None:
-    begin = hours.clock(cursor, at, spec.rel in _AT or cursor.loose, spec)
+    begin = hours.clock(cursor, at, spec.rel in _AT or cursor.loose)
     if begin is None:
         return None
     clock, after = begin
@@ -141,7 +141,7 @@ def _range_end(cursor: Cursor, at: int, spec: Spec) -> Read | None:
     glued = cursor.glued_letters(begin) if begin < cursor.count else ""
     if glued:
         begin += 1 + (cursor.norm(begin + 1) == "-")
-    return hours.clock(cursor, begin, True, spec) if begin < cursor.count else None
+    return hours.clock(cursor, begin, True) if begin < cursor.count else None
 
 
 def _same_half(begin: Clock, end: Clock) -> Clock:

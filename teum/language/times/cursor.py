@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from teum.language.times.lexicon import LEXICON, Word
 from teum.language.times.spec import ORDER, Spec
 from teum.language.tokens import EN, HE, NUM
@@ -10,18 +12,25 @@ from teum.language.tokens import EN, HE, NUM
 _GLUED = {"ב": "on", "ל": "", "מ": "from", "כ": "around", "ה": ""}
 _PREFIXES = frozenset("ושהבלמכ")
 _NOT_BEFORE = frozenset({"ago", "hence", "to", "or", "and_the"})
+# More of them in a row say nothing; without an end the work would grow with the square of the length.
+_MOST_LITTLE_WORDS = 12
+
+# What a phrase of several words means, and the word after it.
+Phrase = tuple[object, int]
+_NO_PHRASES: Mapping[str, Phrase] = {}
 
 
 class Cursor:
     """The words of a text, and how they may be read: `loose` for a phrase that is known to be a time."""
 
-    __slots__ = ("count", "day_first", "loose", "words")
+    __slots__ = ("_phrases", "count", "day_first", "loose", "words")
 
     def __init__(self, words: list[Word], *, day_first: bool, loose: bool) -> None:
         self.words = words
         self.count = len(words)
         self.day_first = day_first
         self.loose = loose
+        self._phrases: list[Mapping[str, Phrase] | None] = [None] * self.count
 
     def word(self, at: int) -> Word | None:
         """The word at a place, if there is one."""
@@ -37,30 +46,42 @@ class Cursor:
 
     def integer(self, at: int, head: str) -> int | None:
         """The same where the meaning is a number."""
-        value = self.means(at, head)
+        value = self.words[at].means.get(head) if 0 <= at < self.count else None
         return value if isinstance(value, int) else None
 
     def text(self, at: int, head: str) -> str:
         """The same where the meaning is a name."""
-        value = self.means(at, head)
+        value = self.words[at].means.get(head) if 0 <= at < self.count else None
         return value if isinstance(value, str) else ""
 
-    def phrase(self, at: int, head: str) -> tuple[object, int] | None:
+    def phrase(self, at: int, head: str) -> Phrase | None:
         """A phrase of several words under a head, and the word after it."""
-        if at >= self.count:
-            return None
+        return self.phrases(at).get(head) if at < self.count else None
+
+    def phrases(self, at: int) -> Mapping[str, Phrase]:
+        """The phrases of several words that begin at a word, by their heads."""
+        found = self._phrases[at]
+        if found is None:
+            found = self._phrases[at] = self._phrases_at(at)
+        return found
+
+    def _phrases_at(self, at: int) -> Mapping[str, Phrase]:
+        """The phrases that begin at a word, the longest under each head."""
         word = self.words[at]
         if not word.is_telling and "rel" not in word.means:
-            return None
+            return _NO_PHRASES
         candidates = LEXICON.phrases.get(word.norm)
         if candidates is None and word.kind == HE and len(word.norm) > 2 and word.norm[0] in _PREFIXES:
             candidates = LEXICON.phrases.get(word.norm[1:]) or LEXICON.phrases.get(word.norm[2:])
-        for parts, own_head, value in candidates or ():
-            if own_head == head and self._matches(at, parts):
+        if candidates is None:
+            return _NO_PHRASES
+        found: dict[str, Phrase] = {}
+        for parts, head, value in candidates:
+            if head not in found and self._matches(at, parts):
                 end = at + len(parts)
                 # The מ of לא יאוחר מיום is glued to the word that the next piece reads.
-                return value, end - (len(parts[-1]) == 1 and self.words[end - 1].norm != parts[-1])
-        return None
+                found[head] = value, end - (len(parts[-1]) == 1 and self.words[end - 1].norm != parts[-1])
+        return found
 
     def _matches(self, at: int, parts: tuple[str, ...]) -> bool:
         if at + len(parts) > self.count:
@@ -76,14 +97,17 @@ class Cursor:
 
     def relation(self, at: int, spec: Spec) -> int:
         """Reads the little words before a piece into the spec; the word after them."""
-        while at < self.count:
-            phrase = self.phrase(at, "rel")
+        for _ in range(_MOST_LITTLE_WORDS):
+            if at >= self.count:
+                break
+            phrases = self.phrases(at)
+            phrase = phrases.get("rel")
             if phrase is not None:
                 spec.note(str(phrase[0]).partition(".")[0])
                 spec.from_now |= str(phrase[0]).endswith(".next")
                 at = phrase[1]
                 continue
-            if self.phrase(at, "part") is not None or self.phrase(at, "one") is not None:
+            if "part" in phrases or "one" in phrases:
                 break
             step = self._little_word(at, spec)
             if step == at:

@@ -13,9 +13,7 @@ _TO = frozenset({"-", "to", "thru", "through", "until", "till", "עד"})
 
 def read(cursor: Cursor, at: int, spec: Spec) -> int | None:
     """A day at this word; None where there is none."""
-    end = None
-    if spec.date is None and spec.hebrew is None:
-        end = _hebrew_date(cursor, at, spec)
+    end = in_letters(cursor, at, spec)
     if end is None and spec.day is None and spec.date is None and spec.weekday is None:
         end = weekdays.day_word(cursor, at, spec)
     if end is None and spec.weekday is None and spec.day is None:
@@ -25,7 +23,10 @@ def read(cursor: Cursor, at: int, spec: Spec) -> int | None:
     return end
 
 
-def _hebrew_date(cursor: Cursor, at: int, spec: Spec) -> int | None:
+def in_letters(cursor: Cursor, at: int, spec: Spec) -> int | None:
+    """A day of the Hebrew calendar at this word; None where there is none."""
+    if spec.date is not None or spec.hebrew is not None:
+        return None
     found = hebrew_dates.read(cursor, at)
     if found is None:
         return None

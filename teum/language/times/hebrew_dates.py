@@ -10,7 +10,7 @@ from teum.language.times import hebrew_calendar
 from teum.language.times.cursor import Cursor
 from teum.language.times.lexicon import LEXICON
 from teum.language.times.spec import HebrewDate
-from teum.language.tokens import HE, tokenise
+from teum.language.tokens import HE, norms
 
 _UNITS = {letter: value for value, letter in enumerate("אבגדהוזחט", 1)}
 _TENS = {"י": 10, "כ": 20, "ל": 30}
@@ -28,7 +28,7 @@ def _months() -> dict[str, list[tuple[tuple[str, ...], int]]]:
     found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for number, names in data_files.read("hebrew_dates")["months"].items():
         for name in names:
-            parts = tuple(token.norm for token in tokenise(name))
+            parts = norms(name)
             found.setdefault(parts[0], []).append((parts, int(number)))
     for listed in found.values():
         listed.sort(key=lambda entry: -len(entry[0]))

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from teum.language import data_files
 from teum.language.times import hebrew_calendar
 from teum.language.times.lexicon import LEXICON
-from teum.language.tokens import tokenise
+from teum.language.tokens import norms
 
 if TYPE_CHECKING:
     from teum.core.working_time import Calendar
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_YEARS = range(-1, 3)
+_YEARS_AHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _load() -> tuple[dict[str, Holiday], dict[str, list[tuple[tuple[str, ...], s
         hebrew = tuple(entry["hebrew"]) if "hebrew" in entry else None
         by_key[entry["key"]] = Holiday(entry["key"], entry.get("calendar", ""), entry.get("rule", ""), hebrew)
         for name in entry["names"]:
-            words = tuple(token.norm for token in tokenise(name))
+            words = norms(name)
             by_word.setdefault(words[0], []).append((words, entry["key"]))
     for names in by_word.values():
         names.sort(key=lambda name: -len(name[0]))
@@ -92,35 +92,27 @@ LEXICON.open_with(NAMES)
 
 def next_date(key: str, calendar: Calendar, today: date, year: int | None = None) -> date | None:
     """The holiday's next date from today on (or that of a year): the calendar's own day, else by its rule."""
-    for candidate in sorted(_dates(key, calendar, today.year if year is None else year, year is not None)):
-        if year is not None or candidate >= today:
-            return candidate
-    return None
+    if year is not None:
+        return _date(key, calendar, year)
+    dates = (_date(key, calendar, today.year + ahead) for ahead in range(_YEARS_AHEAD + 1))
+    return next((on for on in dates if on is not None and on >= today), None)
 
 
 def last_date(key: str, calendar: Calendar, today: date) -> date | None:
     """The holiday's last date before today."""
-    past = [on for on in _dates(key, calendar, today.year, False) if on < today]
-    return max(past, default=None)
+    dates = (_date(key, calendar, year) for year in (today.year, today.year - 1))
+    return next((on for on in dates if on is not None and on < today), None)
 
 
 @lru_cache(maxsize=512)
-def _dates(key: str, calendar: Calendar, year: int, only: bool) -> tuple[date, ...]:
+def _date(key: str, calendar: Calendar, year: int) -> date | None:
+    """The holiday's date in a civil year."""
+    if not date.min.year < year < date.max.year - 1:
+        return None
     holiday = HOLIDAYS[key]
-    years = [year] if only else [year + ahead for ahead in _YEARS]
-    found: set[date] = set()
-    for each in years:
-        if not date.min.year < each < date.max.year - 1:
-            continue
-        by_rule = holiday.in_year(each)
-        own = _closed_days(holiday.calendar, calendar, each) if holiday.calendar else []
-        if own and by_rule is not None and by_rule not in own:
-            own = [on for on in own if on == by_rule] or own
-        if own:
-            found.add(by_rule if by_rule in own else own[0])
-        elif by_rule is not None:
-            found.add(by_rule)
-    return tuple(sorted(found))
+    by_rule = holiday.in_year(year)
+    own = _closed_days(holiday.calendar, calendar, year) if holiday.calendar else []
+    return own[0] if own and by_rule not in own else by_rule
 
 
 def _closed_days(name: str, calendar: Calendar, year: int) -> list[date]:

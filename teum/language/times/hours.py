@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teum.language.times.cursor import Cursor
-from teum.language.times.spec import Clock, Spec
+from teum.language.times.spec import Clock
 from teum.language.tokens import EN, HE, NUM
 
 NOON = 12 * 60
@@ -13,18 +13,23 @@ _TO_HOUR = frozenset({"to", "before", "til", "till", "of", "from"})
 Read = tuple[Clock, int]
 
 
-def clock(cursor: Cursor, at: int, bare: bool, spec: Spec) -> Read | None:
+def clock(cursor: Cursor, at: int, bare: bool, *, full: bool = False) -> Read | None:
+    """The time of day at this word.
+
+    `bare` lets a number be one by itself; `full` asks for an hour that minutes are counted from or to, which is none
+    that is itself counted so.
+    """
     word = cursor.words[at]
     if word.kind == NUM:
-        return _digital(cursor, at, bare)
+        return _digital(cursor, at, bare, full)
     if word.kind == EN:
-        return _english(cursor, at, bare)
+        return _english(cursor, at, bare, full)
     if word.kind == HE:
-        return _hebrew(cursor, at, bare, spec)
+        return _hebrew(cursor, at, bare, full)
     return None
 
 
-def _digital(cursor: Cursor, at: int, bare: bool) -> Read | None:
+def _digital(cursor: Cursor, at: int, bare: bool, full: bool) -> Read | None:
     text = cursor.words[at].norm
     if ":" in text:
         hours, minutes, *seconds = (int(part) for part in text.split(":"))
@@ -41,7 +46,7 @@ def _digital(cursor: Cursor, at: int, bare: bool) -> Read | None:
     if not text.isdecimal() or len(text) > 4:
         return None
     value = int(text)
-    past = _minutes_past(cursor, at, value)
+    past = None if full else _minutes_past(cursor, at, value)
     if past is not None:
         return past
     if cursor.norm(at + 1) == "h":
@@ -124,16 +129,18 @@ def _around_hour(cursor: Cursor, at: int, minutes: int) -> Read | None:
         return None
     if cursor.text(at, "part") == "noon":
         return Clock(NOON + minutes, True, grain="minute"), at + 1
-    hour = clock(cursor, at, True, Spec())
+    hour = clock(cursor, at, True, full=True)
     if hour is None or hour[0].minutes % 60:
         return None
     return Clock((hour[0].minutes + minutes) % (24 * 60), hour[0].sure, grain="minute"), hour[1]
 
 
-def _english(cursor: Cursor, at: int, bare: bool) -> Read | None:
+def _english(cursor: Cursor, at: int, bare: bool, full: bool) -> Read | None:
     word = cursor.words[at]
     start = at + 1 if word.norm in ("a", "an") and cursor.means(at + 1, "fraction") else at
     part = cursor.integer(start, "fraction")
+    if part is not None and full:
+        return None
     if part is not None:
         sign = cursor.norm(start + 1)
         if sign in _PAST or (sign in _TO_HOUR and part == 15):
@@ -146,7 +153,7 @@ def _english(cursor: Cursor, at: int, bare: bool) -> Read | None:
     value = word.means.get("number")
     if not isinstance(value, int) or value > 59 or word.norm in ("a", "an"):
         return None
-    past = _minutes_past(cursor, at, value)
+    past = None if full else _minutes_past(cursor, at, value)
     if past is not None:
         return past
     if value > 12:
@@ -170,14 +177,14 @@ def _spoken(cursor: Cursor, at: int, value: int, bare: bool) -> Read | None:
     return found if bare or found[1] > after or has_part else None
 
 
-def _hebrew(cursor: Cursor, at: int, bare: bool, spec: Spec) -> Read | None:
+def _hebrew(cursor: Cursor, at: int, bare: bool, full: bool) -> Read | None:
     """שלוש וחצי, ארבע ורבע, רבע לארבע, עשרה לשלוש, שבע בערב."""
     word = cursor.words[at]
     bare = bare or word.prefix[-1:] in ("ב", "ל")
     part = word.means.get("fraction")
     value = word.means.get("number")
     if isinstance(part, int) and not cursor.text(at + 1, "unit"):
-        return _hebrew_to(cursor, at + 1, part)
+        return None if full else _hebrew_to(cursor, at + 1, part)
     if not isinstance(value, int) or (value > 12 and value != 20):
         return None
     after = at + 1
@@ -185,7 +192,7 @@ def _hebrew(cursor: Cursor, at: int, bare: bool, spec: Spec) -> Read | None:
         value, after = value + 10, after + 1
     to = (
         _hebrew_to(cursor, after + (cursor.text(after, "unit") == "minute"), value)
-        if value in (5, 10, 20)
+        if value in (5, 10, 20) and not full
         else None
     )
     if to is not None:

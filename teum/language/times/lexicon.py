@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from teum.language import data_files
-from teum.language.tokens import EN, HE, NUM, Token
+from teum.language.tokens import EN, HE, NUM, Token, tokens_as
 
 # What one word can mean: `{"weekday": 0, "ordinal": 2, "number": 2}` for שני.
 Meanings = dict[str, object]
@@ -148,22 +148,27 @@ def _shorter_by_one(word: str) -> Iterator[str]:
 LEXICON = Lexicon("he", "en")
 
 
-class Word:
+class Word(Token):
     """A token with what it can mean, as the reader of times sees it."""
 
-    __slots__ = ("end", "is_telling", "kind", "means", "norm", "prefix", "start")
+    __slots__ = ("is_telling", "means", "prefix")
 
-    def __init__(self, token: Token) -> None:
-        self.kind = token.kind
-        self.norm = token.norm
-        self.start = token.start
-        self.end = token.end
-        if token.kind == HE or token.kind == EN or token.norm == "@" or token.norm == "&":
-            self.prefix, self.means, self.is_telling = LEXICON.look_up(token)
+    def __init__(self, kind: str, norm: str, start: int, end: int) -> None:
+        self.kind = kind
+        self.norm = norm
+        self.start = start
+        self.end = end
+        if kind in (HE, EN) or norm in ("@", "&"):
+            self.prefix, self.means, self.is_telling = LEXICON.look_up(self)
         else:
-            self.prefix, self.means, self.is_telling = "", NOTHING, token.kind == NUM
+            self.prefix, self.means, self.is_telling = "", NOTHING, kind == NUM
 
     @property
     def is_number(self) -> bool:
         """Whether it is written in digits."""
         return self.kind == NUM
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text, each with what it can mean."""
+    return tokens_as(text, Word)

@@ -201,9 +201,12 @@ def _set(spec: Spec, unit: str, offset: int, after: int) -> int:
     return after
 
 
+_EVE = frozenset({"ערב", "בערב", "erev"})
+
+
 def _holiday(cursor: Cursor, at: int, spec: Spec) -> int | None:
     word = cursor.words[at]
-    if word.norm in ("ערב", "בערב", "erev") and at + 1 < cursor.count and spec.rel:
+    if word.norm in _EVE and spec.rel and cursor.word(at + 1) is not None and cursor.norm(at + 1) not in _EVE:
         eve = _holiday(cursor, at + 1, spec)
         if eve is not None:
             spec.note("by" if spec.rel != "after" else "")

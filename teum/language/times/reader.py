@@ -10,11 +10,16 @@ from teum.language.tokens import HE
 
 # The order matters: "15 minutes" is no date, "3/5" no hour, "end of the month" no duration.
 _PIECES = (periods.read, durations.read, dates.read, clocks.read)
+# A word that means nothing by itself may still be a day of the Hebrew calendar, written in letters.
+_LETTERS = (dates.in_letters,)
 
 _LONGEST_LEAD = 4
 _DENYING = frozenset({"במקום", "ולא", "not"})
 # They say nothing before another little word: `over in 10 minutes`.
 _IDLE = frozenset({"over", "for", "back", "through", "about", "to", "of"})
+
+
+_LONGEST_PHRASE = 100
 
 
 def find(words: list[Word], *, day_first: bool) -> list[Mention]:
@@ -47,7 +52,9 @@ def _is_denied(words: list[Word], mention: Mention) -> bool:
 
 
 def whole(words: list[Word], *, day_first: bool) -> Mention | None:
-    """The phrase of time that a whole text is, read generously."""
+    """The phrase of time that a whole text is, read generously; none of a text that is too long to be one."""
+    if len(words) > _LONGEST_PHRASE:
+        return None
     cursor = Cursor(words, day_first=day_first, loose=True)
     best: Mention | None = None
     for at in range(len(words)):
@@ -89,7 +96,8 @@ def read(cursor: Cursor, at: int) -> Mention | None:
 def _piece(cursor: Cursor, at: int, spec: Spec) -> int | None:
     if at >= cursor.count or not (cursor.loose or may_begin(cursor.words[at], cursor.words, at)):
         return None
-    for reads in _PIECES:
+    word = cursor.words[at]
+    for reads in _PIECES if word.means or word.is_telling or cursor.loose else _LETTERS:
         end = reads(cursor, at, spec)
         if end is not None and end > at:
             spec.note(cursor.glued_relation(at))

@@ -24,9 +24,12 @@ _CLOCK_GRAINS = {"second": "second", "minute": "second", "hour": "minute"}
 def resolve(spec: Spec, now: datetime, calendar: Calendar) -> Resolution | None:
     """The window that a phrase sets; None for one that no reader can place."""
     try:
-        return _resolve(spec, now.astimezone(calendar.zone), calendar)
+        found = _resolve(spec, now.astimezone(calendar.zone), calendar)
     except (OverflowError, ValueError, Refused):
         return None
+    # 24.11 to 24.11.2026, said in 2028: the end of such a range is past when it begins
+    is_backward = found is not None and found.start is not None and found.start > found.due
+    return None if is_backward else found
 
 
 def _resolve(spec: Spec, now: datetime, calendar: Calendar) -> Resolution | None:

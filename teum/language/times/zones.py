@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from teum.language import data_files
 from teum.language.times.cursor import Cursor
-from teum.language.tokens import tokenise
+from teum.language.tokens import norms
 
 
 def _names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -12,7 +12,7 @@ def _names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for zone, names in data_files.read("zones")["zones"].items():
         for name in names:
-            parts = tuple(token.norm for token in tokenise(name))
+            parts = norms(name)
             found.setdefault(parts[0], []).append((parts, zone))
     for listed in found.values():
         listed.sort(key=lambda entry: -len(entry[0]))

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from teum.management.bench import page, passes, record
+from teum.management.bench import analyse, page, passes, record
 from teum.management.bench.figure import Figure
 
 GROUPS: dict[tuple[str, ...], Callable[..., list[Figure]]] = {
     ("record_http", "record_http_limit"): record.measure,
     ("customer_page",): page.measure,
     ("clock_pass",): passes.measure,
+    ("analyse",): analyse.measure,
+    ("analyse_any",): analyse.measure_any,
 }
 """The figures of a group come of one measurement."""
+
+WITHOUT_DATABASE = {("analyse",), ("analyse_any",)}
+"""Groups that are measured once, and not on every database."""
 
 LATER = (
     "clock_lateness",
     "timers_per_second",
     "timers_limit",
     "deliver_smtp",
-    "analyse",
     "agreement_pdf",
     "dashboard",
     "suggest_window",
