@@ -230,7 +230,7 @@ def _when_glued(norm: str) -> str:
             )
         ):
             rest = norm[len(glued) :]
-            if glued != "מש" or rest in verbs.FUTURE:
+            if glued != "מש" or (rest in verbs.FUTURE and norm not in verbs.PRESENT):
                 return rest
     return ""
 
