@@ -38,8 +38,11 @@ _NO_SUBJECTS = (
     | frozenset(["רק", "תמיד", "עדיין", "כבר", "אשר"])
 )
 _FROM_US = frozenset(["ממני", "מאיתנו", "מאתנו", "ממנו", "ממנה", "מהם", "מהמנהל", "מהצוות", "מהנציג"])
+_LEADS = frozenset(["את", "אותו", "אותה", "אותם", "אותן", "על", "עם", "מול", "כל", "גם", "שוב"])
 _OURS = frozenset(["שלנו", "שלי", "מטעמנו", "כבר"])
-_MAKING = frozenset(["יצור", "שיצור", "ויצור"])
+_MAKING = grammar.words("hebrew", "making")
+# They made contact, or they will: only a time tells.
+_MADE = "צרו"
 # What stands behind a future that asks: תבדוק גם בספאם, תהיה זמין.
 _BEHIND_A_WISH = grammar.words("hebrew", "behind_a_wish")
 _JOINING = grammar.words("hebrew", "joining") | frozenset(["אז", "ואז"])
@@ -80,7 +83,7 @@ def _form_of(norm: str) -> tuple[str, verbs.Form] | None:
 def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
     found = form_of(words[at])
     if found is None and words[at].norm in _MAKING and _is_contact(words, at, last):
-        found = "", ("3", "", "צור", "act")
+        found = "", ("3", "", _MADE if "רו" in words[at].norm else "צור", "act")
     if found is not None:
         return _future(words, at, first, last, *found)
     return (
@@ -102,7 +105,7 @@ def _future(words: list[Word], at: int, first: int, last: int, glued: str, form:
     act = Act(
         at, begin, person, lemma, passive=kind == "passive", number=number, subject=subject, is_hebrew=True
     )
-    act.needs_time = words[at].norm.lstrip("ו") == "יצא"
+    act.needs_time = words[at].norm.lstrip("ו") == "יצא" or lemma == _MADE
     act.has_subject = subject is not None or (begin < at and words[begin].norm in _PERSONS)
     return act
 
@@ -170,9 +173,14 @@ def _subject(words: list[Word], at: int, first: int, glued: str) -> tuple[int, t
         words[behind].norm in TO_YOU or (words[behind].means and words[behind].kind == HE)
     ):
         behind += 1
-    if behind < len(words) and words[behind].kind != "other" and words[behind].kind != "gap":
+    if behind < len(words) and words[behind].kind not in (OTHER, GAP) and not _is_object(words, behind):
         return at, (behind, min(behind + 3, len(words)))
     return at, None
+
+
+def _is_object(words: list[Word], at: int) -> bool:
+    """Whether the word behind a verb cannot be who acts: את, or a word that a little word of time leads to."""
+    return words[at].norm in _LEADS or "rel" in words[at - 1].means
 
 
 def _may_be_subject(word: Word) -> bool:

@@ -82,6 +82,7 @@ class Cursor:
                 spec.note(str(phrase[0]).partition(".")[0])
                 spec.from_now |= str(phrase[0]).endswith(".next")
                 at = phrase[1]
+                at += self.norm(at) == "-" and len(self.norm(at - 1)) == 1  # לא יאוחר מ-16:00
                 continue
             if self.phrase(at, "part") is not None or self.phrase(at, "one") is not None:
                 break

@@ -9,6 +9,7 @@ from teum.language.tokens import EN, HE, NUM
 
 _BEFORE_ONE = frozenset({"within", "in", "until", "by", "during", "before", "after", "around"})
 _FROM_NOW = frozenset({"מהיום", "מעכשיו", "מרגע", "מהרגע"})
+_FROM_TODAY = frozenset({"מהיום", "מעכשיו"})
 _BUSINESS_UNITS = {"day": "bday", "hour": "bhour"}
 _OF_THE_HOUR = frozenset({"past", "to", "after", "from", "before", "till", "til"})
 _BETWEEN_COUNT_AND_UNIT = frozenset({"more", "full", "to", "-", "upcoming", "coming", "נוספים", "נוספות"})
@@ -126,7 +127,7 @@ def _single(cursor: Cursor, at: int, spec: Spec) -> Amount | None:
         return 1.0, 1.0, unit, at + 2
     if word.prefix == "ב" and cursor.norm(at + 1) == "הקרובה":
         return 1.0, 1.0, unit, at + 1
-    if spec.rel not in _BEFORE_ONE or spec.rel == "around":
+    if (spec.rel not in _BEFORE_ONE or spec.rel == "around") and cursor.norm(at + 1) not in _FROM_TODAY:
         return None
     if cursor.means(at + 1, "modifier") and cursor.means(at + 1, "modifier") != "coming":
         return None

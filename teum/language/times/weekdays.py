@@ -5,9 +5,10 @@ from __future__ import annotations
 from teum.language.times import date_parts
 from teum.language.times.cursor import Cursor
 from teum.language.times.spec import Spec
-from teum.language.tokens import EN, HE
+from teum.language.tokens import EN, GAP, HE, OTHER
 
 _SHABBAT = 5
+_WE = frozenset({"אני", "אנחנו", "אנו"})
 _TO = frozenset({"-", "to", "through", "thru", "until", "till", "עד"})
 
 
@@ -88,6 +89,8 @@ def _stands_alone(cursor: Cursor, at: int, spec: Spec) -> bool:
         return cursor.means(at + 1, "unit") is None
     if cursor.means(at + 1, "modifier") in ("next", "coming") or cursor.means(at + 1, "part") is not None:
         return True
+    if cursor.norm(at + 1) in _WE and (at == 0 or cursor.words[at - 1].kind in (OTHER, GAP)):
+        return True  # שישי אני אצלך
     if word.prefix:
         following = cursor.word(at + 1)
         telling = following is None or following.kind != HE or bool(following.means) or word.prefix[-1] == "ב"
