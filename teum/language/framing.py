@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from teum.language.acts import english, hebrew
+from teum.language.acts import english, hebrew_forms
 from teum.language.sentences import Sentence
 from teum.language.times.lexicon import Word
 from teum.language.tokens import EN
@@ -24,7 +24,7 @@ def is_as_it_stands(words: list[Word], sentence: Sentence) -> bool:
 def _is_question(words: list[Word], sentence: Sentence) -> bool:
     head = words[sentence.first].norm
     following = words[sentence.first + 1].norm if sentence.first + 1 < sentence.last else ""
-    if head in hebrew.QUESTION:
+    if head in hebrew_forms.QUESTION:
         return not (head == "כמה" and following == "שיותר")
     if head in _ASKING:
         is_clause = head == "when" and following not in english.QUESTION
@@ -41,7 +41,7 @@ def _is_unreal(words: list[Word], sentence: Sentence) -> bool:
         if norm in _UNREAL:
             return True
         if norm in _IF and any(
-            words[i].norm in hebrew.PAST_IF for i in range(at + 1, min(at + 3, sentence.last))
+            words[i].norm in hebrew_forms.PAST_IF for i in range(at + 1, min(at + 3, sentence.last))
         ):
             return True
         if norm == "if" and any(words[i].norm == "had" for i in range(at + 1, min(at + 4, sentence.last))):
@@ -53,7 +53,7 @@ def reported_from(words: list[Word], sentence: Sentence) -> int:
     """The word from which on the sentence tells what somebody said; its end where it does not."""
     for at in range(sentence.first, sentence.last):
         norm = words[at].norm
-        if norm in hebrew.REPORTED or norm == "according":
+        if norm in hebrew_forms.REPORTED or norm == "according":
             return at
         if norm in english.REPORTED and words[at].kind == EN:
             before = words[at - 1].norm if at > sentence.first else ""

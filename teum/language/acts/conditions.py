@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from teum.language import grammar
-from teum.language.acts import hebrew, verbs
+from teum.language.acts import hebrew_forms, verbs
 from teum.language.times.lexicon import Word
 from teum.language.tokens import EN, HE
 
@@ -270,7 +270,7 @@ def _is_others(words: list[Word], at: int, last: int, verb: str) -> bool:
     near = [words[i].norm for i in range(at, min(at + 5, last))]
     if any(norm in _HE_OF or norm.removeprefix("ש") in _HE_OTHERS for norm in near):
         return True
-    if verb in hebrew.SECOND or any(norm in hebrew.SECOND for norm in near[1:2]):
+    if verb in hebrew_forms.SECOND or any(norm in hebrew_forms.SECOND for norm in near[1:2]):
         return True
     if verb[:1] != "ת":
         return False
@@ -287,17 +287,17 @@ def _hebrew_end(words: list[Word], at: int, last: int) -> int:
     """To the comma, or to the verb of the main clause."""
     begin = at + 1
     if words[at].norm in ("אם", "ואם", "באם"):
-        begin = at + 3 if at + 1 < last and words[at + 1].norm in hebrew.NEGATION else at + 2
+        begin = at + 3 if at + 1 < last and words[at + 1].norm in hebrew_forms.NEGATION else at + 2
     for i in range(at + 1, last):
         norm = words[i].norm
         if norm in _EDGES and not (norm == "-" and words[i - 1].end == words[i].start):
             return i
         if i >= begin:
-            form = hebrew.form_of(words[i])
+            form = hebrew_forms.form_of(words[i])
             if form is not None and form[0] == "" and form[1][0] == "1":
-                return i - (words[i - 1].norm in hebrew.FIRST)
+                return i - (words[i - 1].norm in hebrew_forms.FIRST)
             if words[i].norm in ("אני", "אנחנו", "אנו"):
                 return i
-            if words[i].norm in hebrew.THIRD and i + 1 < last and hebrew.form_of(words[i + 1]) is not None:
+            if words[i].norm in hebrew_forms.THIRD and i + 1 < last and hebrew_forms.form_of(words[i + 1]) is not None:
                 return i
     return last

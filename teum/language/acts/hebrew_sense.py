@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teum.language import grammar
-from teum.language.acts import hebrew, verbs
+from teum.language.acts import hebrew_forms, hebrew_present, verbs
 from teum.language.acts.act import Act
 from teum.language.times.lexicon import Word
 from teum.language.tokens import HE
@@ -20,9 +20,11 @@ _ENDING = verbs.words("he", "told", "ending")
 _GENERIC = verbs.words("he", "generic")
 _GENERIC_OF = verbs.words("he", "generic", "of")
 _OFFERS = verbs.words("he", "told", "offers")
-_NO_NOUNS = hebrew.FIRST | grammar.words("hebrew", "openers") | grammar.words("hebrew", "joining")
+_NO_NOUNS = hebrew_forms.FIRST | grammar.words("hebrew", "openers") | grammar.words("hebrew", "joining")
+_NO_DOUBT = frozenset(["בעיה", "שום", "ספק", "נורא"])
+_TELLING = verbs.words("he", "told", "telling")
 _CLAUSE_HEADS = (
-    hebrew.FIRST | hebrew.SECOND | hebrew.THIRD | frozenset(["זה", "זו", "אלה", "כל", "תוך", "עד", "מחר"])
+    hebrew_forms.FIRST | hebrew_forms.SECOND | hebrew_forms.THIRD | frozenset(["זה", "זו", "אלה", "כל", "תוך", "עד", "מחר"])
 )
 
 
@@ -36,13 +38,13 @@ def is_told(words: list[Word], act: Act, first: int) -> bool:
             place = back
     if place is None:
         return False
-    if any(words[i].norm in hebrew.NEGATION for i in range(first, place)):
+    if any(words[i].norm in hebrew_forms.NEGATION for i in range(first, place)):
         return True
     return not any(words[i].norm.lstrip("ו") in _ASSURING for i in range(first, place))
 
 
 def _form_glued(word: Word) -> bool:
-    found = hebrew.form_of(word)
+    found = hebrew_forms.form_of(word)
     return found is not None and "ש" in found[0] and "כש" not in found[0]
 
 
@@ -66,37 +68,53 @@ def is_assured(words: list[Word], earlier: Act, later: Act) -> bool:
 def is_negated(words: list[Word], act: Act, first: int) -> bool:
     """Whether לא or אין stands before the verb in its clause."""
     for back in range(act.verb - 1, max(first - 1, act.verb - 4), -1):
-        if words[back].norm in hebrew.NEGATION and words[back + 1].norm not in ("בעיה", "שום", "ספק", "נורא"):
-            return True
+        if words[back].norm in hebrew_forms.NEGATION and words[back + 1].norm not in _NO_DOUBT:
+            return not _is_of_the_subject(words, back, act.verb)
         if words[back].norm == ",":
             return False
     return False
 
 
+def _is_of_the_subject(words: list[Word], at: int, verb: int) -> bool:
+    """Whether it denies something else, that stands before the verb: הצ'ק שלא כובד יוחזר."""
+    if not words[at].norm.startswith("ש") or at + 1 >= verb:
+        return False
+    following = words[at + 1]
+    return following.kind == HE and not following.means and following.norm not in _NO_NOUNS | hebrew_forms.THIRD
+
+
 def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
     """Whether it is a request to the other side, or a future that only describes (המשרד יהיה סגור)."""
     if act.person == "2" and act.tense != "receive":
-        return not any(words[i].norm.lstrip("ו") in _AGREEING for i in range(first, act.verb))
+        return not _is_agreed(words, act, first, last)
     if (
         act.subject is not None
         and act.lemma in _ENDING
         and any(words[i].norm in _OFFERS for i in range(*act.subject))
-        and not hebrew.is_personal(words, act.verb + 1, min(act.verb + _NEAR, last))
+        and not hebrew_present.is_personal(words, act.verb + 1, min(act.verb + _NEAR, last))
     ):
         return True
     if act.person == "3" and _is_of_anybody(words, act, first, last):
         return True
     around = range(act.verb, min(act.verb + 3, last))
-    if any(words[i].norm in hebrew.CLOSED for i in around):
+    if any(words[i].norm in hebrew_forms.CLOSED for i in around):
         return True
     return _is_requested(words, act, first)
+
+
+def _is_agreed(words: list[Word], act: Act, first: int, last: int) -> bool:
+    """סיכמנו שתגיעי מחר; not סיכמנו שתגיעו היום, ישבתי וחיכיתי, which tells that it was broken."""
+    if not any(words[i].norm.lstrip("ו") in _AGREEING for i in range(first, act.verb)):
+        return False
+    behind = range(act.verb + 1, last)
+    return not any(words[i].norm.endswith(("תי", "תם", "תן")) and len(words[i].norm) > 4 for i in behind)
 
 
 def _is_requested(words: list[Word], act: Act, first: int) -> bool:
     for back in range(act.verb - 1, max(first, act.verb - 4) - 1, -1):
         if words[back].norm == ",":
             return False
-        if words[back].norm in hebrew.REQUEST:
+        if words[back].norm in hebrew_forms.REQUEST:
             return True
     return False
 
@@ -104,6 +122,9 @@ def _is_requested(words: list[Word], act: Act, first: int) -> bool:
 def is_wish_or_past(words: list[Word], act: Act, first: int, last: int, is_past: bool) -> bool:
     """A wish (תהיה לך שבת נפלאה), a courtesy (אודה לך), or a passive that was (הטופס נשלח אתמול)."""
     norm = words[act.verb].norm.lstrip("ו")
+    following = words[act.verb + 1].norm if act.verb + 1 < last else ""
+    if norm in _TELLING and (following == "כי" or following[:1] in ("", "ש", ",", ":")):
+        return True
     if norm in _POLITE or any(words[i].norm in _WISHING for i in range(first, act.verb)):
         return True
     if any(words[i].norm in ("אולי", "ואולי") for i in range(max(first, act.verb - _NEAR), act.verb)):
@@ -122,7 +143,7 @@ def is_wish_or_past(words: list[Word], act: Act, first: int, last: int, is_past:
 
 def _is_of_anybody(words: list[Word], act: Act, first: int, last: int) -> bool:
     """A policy: things in general (הזמנות שיתקבלו אחרי 14:00 יטופלו, ביטול עסקה ייעשה, כל פנייה תיענה)."""
-    if _is_general(words, act) and not hebrew.is_personal(words, act.first, last):
+    if _is_general(words, act) and not hebrew_present.is_personal(words, act.first, last):
         return True
     return _is_any(words, act, first, last)
 
@@ -148,4 +169,4 @@ def _is_any(words: list[Word], act: Act, first: int, last: int) -> bool:
 
 def is_checking(act: Act) -> bool:
     """Whether it is the checking of `אבדוק ואחזור`, which is one with what follows."""
-    return act.lemma in hebrew.CHECKING
+    return act.lemma in hebrew_forms.CHECKING

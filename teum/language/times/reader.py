@@ -12,7 +12,7 @@ from teum.language.tokens import HE
 _PIECES = (periods.read, durations.read, dates.read, clocks.read)
 
 _LONGEST_LEAD = 4
-_DENYING = frozenset({"במקום", "ולא", "not"})
+_DENYING = frozenset({"במקום", "ולא", "על", "not"})
 # What is of that time, and is not done then: הזיכוי על החודש, החשבונית של אתמול.
 _OF_ONE = frozenset({"של", "עבור", "בגין"})
 # They say nothing before another little word: `over in 10 minutes`.

@@ -1,0 +1,109 @@
+"""The Hebrew present that means the future: אני שולח לך היום, הטכנאי מגיע מחר, אני אצלך בעשר."""
+
+from __future__ import annotations
+
+from teum.language import grammar
+from teum.language.acts import parties, standing, verbs
+from teum.language.acts.act import Act
+from teum.language.acts.hebrew_forms import FIRST, NEGATION, REQUEST, SECOND, THIRD, TO_US, TO_YOU, form_of, subject_of
+from teum.language.times.lexicon import Word
+from teum.language.tokens import GAP, HE, OTHER
+
+_BE_HERE = verbs.words("he", "present", "be_here")
+_ARRIVING = frozenset(["מגיע", "בא", "יוצא"])
+_NO_SUBJECTS = (
+    NEGATION
+    | SECOND
+    | REQUEST
+    | FIRST
+    | THIRD
+    | TO_YOU
+    | TO_US
+    | frozenset(["רק", "תמיד", "עדיין", "כבר", "אשר"])
+)
+_OURS = frozenset(["שלנו", "שלי", "מטעמנו", "כבר"])
+
+
+def find(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
+    """אני שולח לך היום, ומעדכנת אותך, הטכנאי מגיע מחר; אני אצלך בעשר."""
+    word = words[at]
+    if not has_time:
+        return None
+    if word.norm in _BE_HERE:
+        subject = next((i for i in range(at - 1, max(first - 1, at - 6), -1) if words[i].norm in FIRST), None)
+        blocked = any(
+            form_of(words[i]) or words[i].norm in verbs.PRESENT for i in range(max(first, at - 6), at)
+        )
+        following = any(form_of(words[i]) for i in range(at + 1, min(at + 3, last)))
+        if blocked or following:
+            return None
+        if subject is None:
+            return _is_at_yours(words, at, first) or standing.find(words, at, first, last)
+        return Act(at, subject, "1", "אצלך", "present", has_subject=True, needs_time=True, is_hebrew=True)
+    glued = "ו" if word.norm not in verbs.PRESENT and word.norm[0] == "ו" else ""
+    base = verbs.PRESENT.get(word.norm[len(glued) :])
+    if base is None:
+        return standing.find(words, at, first, last)
+    return _present_act(words, at, first, last, base, glued)
+
+
+def _is_at_yours(words: list[Word], at: int, first: int) -> Act | None:
+    """השליח שלנו אצלך בעוד 20 דקות: a person of ours, and no verb."""
+    begin, spot = subject_of(words, at, first, "")
+    between = (words[i].norm for i in range(begin + 1, at))
+    if spot is None or not parties.STAFF.at(words, begin, at) or not _OURS.issuperset(between):
+        return None
+    return Act(
+        at, begin, "3", "אצלך", "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True
+    )
+
+
+def _present_act(words: list[Word], at: int, first: int, last: int, base: str, glued: str) -> Act | None:
+    subject = next((i for i in range(at - 1, max(first - 1, at - 5), -1) if words[i].norm in FIRST), None)
+    if subject is not None and not any(form_of(words[i]) for i in range(subject + 1, at)):
+        if _is_habit(words, at, last):
+            return None
+        return Act(at, subject, "1", base, "present", has_subject=True, needs_time=True, is_hebrew=True)
+    to_you = any(words[i].norm in TO_YOU for i in range(at + 1, min(at + 4, last)))
+    begins = at == first or words[at - 1].kind == "other" or (bool(words[at - 1].means) and at - 1 == first)
+    has_object = begins and not glued and at + 1 < last and words[at + 1].norm == "את"
+    if (glued or begins) and (to_you or has_object or _is_joined_to_you(words, at, last)):
+        return Act(at, at, "1", base, "present", needs_time=True, is_hebrew=True)
+    if base in _ARRIVING and not glued and not begins and _is_named(words[at - 1]):
+        begin, spot = subject_of(words, at, first, glued)
+        return Act(
+            at, begin, "3", base, "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True
+        )
+    return None
+
+
+def _is_habit(words: list[Word], at: int, last: int) -> bool:
+    """אנו מספקים משלוחים, אנו מחזירים כסף תוך 14 יום: things in general, for nobody in particular."""
+    following = words[at + 1].norm if at + 1 < last else ""
+    if not following or following[0] in "הלבא" or words[at + 1].means or words[at + 1].kind != HE:
+        return False
+    is_term = any(words[i].norm in ("תוך", "בתוך") for i in range(at + 1, last))
+    is_general = following.endswith(("ים", "ות")) or (is_term and words[at].norm.endswith(("ים", "ות")))
+    return is_general and not is_personal(words, at, last)
+
+
+def is_personal(words: list[Word], first: int, last: int) -> bool:
+    """Whether a run of words speaks of the one who is spoken to: אליך, שלכם, בחשבונך."""
+    return any(
+        words[i].norm in TO_YOU
+        or (words[i].norm.endswith(("ך", "כם", "כן")) and len(words[i].norm) > 3 and not words[i].means)
+        for i in range(first, last)
+    )
+
+
+def _is_joined_to_you(words: list[Word], at: int, last: int) -> bool:
+    """בודקת מול המחסן ומעדכנת אותך: a second present that is done for the other side."""
+    for i in range(at + 1, min(at + 7, last - 1)):
+        if words[i].norm[0] == "ו" and words[i].norm[1:] in verbs.PRESENT and words[i + 1].norm in TO_YOU:
+            return True
+    return False
+
+
+def _is_named(word: Word) -> bool:
+    """Whether the word before the verb may be who arrives: a noun, and no pronoun, time or little word."""
+    return word.kind == HE and not word.means and len(word.norm) > 2 and word.norm not in _NO_SUBJECTS
