@@ -24,6 +24,12 @@ _HE_HEADS = _HE_EVENT | {"אם"}
 _HE_OF = grammar.words("conditions", "he_of")
 _HE_OTHERS = grammar.words("conditions", "he_others")
 _HE_GLUED_OF = frozenset("מ" + word for word in _HE_OF) | frozenset(["מקבלת", "מאישורך", "מחתימתך"])
+_HE_OWN = grammar.words("conditions", "he_own")
+_OWN_NOUNS = grammar.words("conditions", "he_own_nouns")
+_OWN_HEADS = grammar.words("conditions", "he_own_heads")
+_OWN_ENDS = grammar.words("conditions", "he_own_ends")
+_FOLLOWING = grammar.words("conditions", "he_following")
+_ALL = frozenset(["הכל", "הכול"])
 _THIRD_FEMININE = grammar.words("conditions", "third_feminine")
 _EDGES = grammar.words("conditions", "edges")
 
@@ -172,9 +178,13 @@ def _hebrew(words: list[Word], at: int, first: int, last: int) -> Clause | None:
         return _when(words, at, last, glued)
     if norm in _HE_GLUED_OF:
         return Clause(at, _hebrew_end(words, at, last), True)
+    if _is_own_event(words, at, first, last, bare):
+        return Clause(at, _hebrew_end(words, at, last), False)
     if bare not in _HE_EVENT or at + 1 >= last:
         return None
     following = words[at + 1].norm
+    if bare in ("אחרי", "לאחר") and following in _HE_OTHERS:
+        return Clause(at, _hebrew_end(words, at, last), True)
     if bare in ("בכפוף", "כפוף", "בתנאי", "בהינתן", "ובלבד", "במקרה"):
         return Clause(at, _hebrew_end(words, at, last), True)
     if following in _HE_OF or following in _HE_GLUED_OF or (following[:1] == "ש" and following[1:] in _HE_OF):
@@ -195,6 +205,30 @@ def _hebrew(words: list[Word], at: int, first: int, last: int) -> Clause | None:
     ):
         return _after(words, at, last, bare)
     return None
+
+
+def _is_own_event(words: list[Word], at: int, first: int, last: int, head: str) -> bool:
+    """עם סיום הבדיקה, אחרי הישיבה, עם קבלת תשובה מהיבואן: what happens on the own side first."""
+    if head not in _OWN_HEADS or at + 1 >= last:
+        return False
+    following = words[at + 1]
+    if following.norm in _HE_OF:
+        return any(words[i].norm in _HE_OWN for i in range(at + 2, min(at + 4, last)))
+    if following.means or following.kind != HE or _follows(words, at, first):
+        return False
+    is_noun = following.norm in _OWN_NOUNS
+    is_definite = following.norm[0] == "ה" and len(following.norm) > 3 and following.norm not in _HE_OTHERS
+    is_after = head in ("אחרי", "לאחר") or head in _OWN_ENDS
+    return is_noun or (is_definite and is_after and following.norm not in _ALL)
+
+
+def _follows(words: list[Word], at: int, first: int) -> bool:
+    """Whether it is the אחרי of אעקוב אחרי המשלוח."""
+    if at == first:
+        return False
+    form = hebrew_forms.form_of(words[at - 1])
+    lemma = form[1][2] if form is not None else verbs.PRESENT.get(words[at - 1].norm, "")
+    return lemma in _FOLLOWING
 
 
 def _whether_he(words: list[Word], at: int, first: int) -> bool:

@@ -21,6 +21,7 @@ _NO_SUBJECTS = (
     | TO_US
     | frozenset(["רק", "תמיד", "עדיין", "כבר", "אשר"])
 )
+_LEADING = grammar.words("hebrew", "leading")
 _OURS = frozenset(["שלנו", "שלי", "מטעמנו", "כבר"])
 
 
@@ -65,16 +66,26 @@ def _present_act(words: list[Word], at: int, first: int, last: int, base: str, g
             return None
         return Act(at, subject, "1", base, "present", has_subject=True, needs_time=True, is_hebrew=True)
     to_you = any(words[i].norm in TO_YOU for i in range(at + 1, min(at + 4, last)))
-    begins = at == first or words[at - 1].kind == "other" or (bool(words[at - 1].means) and at - 1 == first)
+    begins = _begins_a_clause(words, at, first) or words[at - 1].kind == "other" or (bool(words[at - 1].means) and at - 1 == first)
     has_object = begins and not glued and at + 1 < last and words[at + 1].norm == "את"
     if (glued or begins) and (to_you or has_object or _is_joined_to_you(words, at, last)):
         return Act(at, at, "1", base, "present", needs_time=True, is_hebrew=True)
-    if base in _ARRIVING and not glued and not begins and _is_named(words[at - 1]):
+    if (base in _ARRIVING or to_you) and not glued and not begins and _is_named(words[at - 1]):
         begin, spot = subject_of(words, at, first, glued)
         return Act(
             at, begin, "3", base, "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True
         )
     return None
+
+
+def _begins_a_clause(words: list[Word], at: int, first: int) -> bool:
+    """Whether nothing but a time or a little word stands before it: תיכף חוזרת אלייך, מחר בבוקר שולחת לך."""
+    back = at
+    while back > first and words[back - 1].kind != OTHER:
+        back -= 1
+        if not (words[back].means or words[back].norm in _LEADING):
+            return False
+    return True
 
 
 def _is_habit(words: list[Word], at: int, last: int) -> bool:
