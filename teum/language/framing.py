@@ -25,7 +25,7 @@ def _is_question(words: list[Word], sentence: Sentence) -> bool:
     head = words[sentence.first].norm
     following = words[sentence.first + 1].norm if sentence.first + 1 < sentence.last else ""
     if head in hebrew_forms.QUESTION:
-        return not (head == "כמה" and following == "שיותר")
+        return not (head in ("כמה", "איך", "מתי") and following[:1] == "ש")  # כמה שיותר מהר, איך שאתפנה
     if head in _ASKING:
         is_clause = head == "when" and following not in english.QUESTION
         return not is_clause and not any(words[i].norm == "," for i in range(sentence.first, sentence.last))

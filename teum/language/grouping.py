@@ -156,10 +156,17 @@ def _is_one(group: Group, act: Act, cut: int, scene: Scene) -> bool:
     rules = hebrew_sense if earlier.is_hebrew else english
     if rules.is_checking(earlier) and earlier.person == act.person == "1" and not timed_before:
         return True
+    if act.is_hebrew and earlier.is_hebrew and not timed_before and _is_answered(earlier, act):
+        return True
     is_joined = act.is_hebrew and earlier.is_hebrew and scene.words[act.verb].norm[0] == "ו" and timed_before
     if not is_joined and (earlier.person != act.person or earlier.number != act.number):
         return False
     return not act.has_subject
+
+
+def _is_answered(earlier: Act, later: Act) -> bool:
+    """Whether it is checked and answered, whoever does it: ייבדק ותקבלי תשובה."""
+    return hebrew_sense.is_checking(earlier) and hebrew_sense.is_answering(later)
 
 
 def _behind_a_turn(words: list[Word], act: Act, first: int) -> int:

@@ -202,6 +202,8 @@ def _hebrew(words: list[Word], at: int, first: int, last: int) -> Clause | None:
         "החל",
         "רק",
         "כאשר",
+        "איך",
+        "מתי",
     ):
         return _after(words, at, last, bare)
     return None
@@ -332,6 +334,10 @@ def _hebrew_end(words: list[Word], at: int, last: int) -> int:
                 return i - (words[i - 1].norm in hebrew_forms.FIRST)
             if words[i].norm in ("אני", "אנחנו", "אנו"):
                 return i
-            if words[i].norm in hebrew_forms.THIRD and i + 1 < last and hebrew_forms.form_of(words[i + 1]) is not None:
+            if words[i].norm in hebrew_forms.THIRD and i + 1 < last and _is_verb(words[i + 1]):
                 return i
     return last
+
+
+def _is_verb(word: Word) -> bool:
+    return hebrew_forms.form_of(word) is not None or word.norm in verbs.PRESENT

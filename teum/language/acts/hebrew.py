@@ -16,10 +16,15 @@ _FROM_US = frozenset(["ממני", "מאיתנו", "מאתנו", "ממנו", "מ�
 _MAKING = grammar.words("hebrew", "making")
 # They made contact, or they will: only a time tells.
 _MADE = "צרו"
+_GIVE = "ניתן"
+_GIVING = frozenset([_GIVE, "וניתן"])  # it can be given, it was given, or we shall give
+_NEED_TIME = frozenset([_MADE, _GIVE, "פגש", "יפגש"])
 # What stands behind a future that asks: תבדוק גם בספאם, תהיה זמין.
 _BEHIND_A_WISH = grammar.words("hebrew", "behind_a_wish")
 _POLITE = verbs.words("he", "told", "polite")
 _NO_FUTURES = _NOT_VERBS | _POLITE
+# A she that may stand behind its verb: תגיע אליך נציגה, תצא הודעה.
+_VERB_FIRST = grammar.words("hebrew", "verb_first")
 _PERSONS = FIRST | THIRD
 _OPENERS = grammar.words("hebrew", "openers")
 
@@ -38,6 +43,8 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
 
 def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
     found = form_of(words[at])
+    if words[at].norm in _GIVING and at + 1 < last and words[at + 1].norm in ("לך", "לכם", "לכן"):
+        found = "", ("1", "p", _GIVE, "act")
     if found is None and words[at].norm in _MAKING and _is_contact(words, at, last):
         found = "", ("3", "", _MADE if "רו" in words[at].norm else "צור", "act")
     if found is not None:
@@ -52,7 +59,7 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
 def _future(words: list[Word], at: int, first: int, last: int, glued: str, form: verbs.Form) -> Act | None:
     person, number, lemma, kind = form
     if person == "23":
-        person = _second_or_third(words, at, first, last, lemma)
+        person = _second_or_third(words, at, first, last, form)
     if person == "2" and _is_receiving(words, at, lemma, last):
         return Act(at, at, "2", lemma, "receive", has_subject=True, is_hebrew=True)
     begin, subject = (
@@ -61,13 +68,15 @@ def _future(words: list[Word], at: int, first: int, last: int, glued: str, form:
     act = Act(
         at, begin, person, lemma, passive=kind == "passive", number=number, subject=subject, is_hebrew=True
     )
-    act.needs_time = words[at].norm.lstrip("ו") == "יצא" or lemma == _MADE
+    act.needs_time = words[at].norm.lstrip("ו") == "יצא" or lemma in _NEED_TIME
     act.has_subject = subject is not None or (begin < at and words[begin].norm in _PERSONS)
     return act
 
 
 def _is_contact(words: list[Word], at: int, last: int) -> bool:
     """Whether it is the יצור of יצור איתך קשר, and not a creature."""
+    if "רו" in words[at].norm and not any(words[i].norm in TO_YOU for i in range(at + 1, min(at + 4, last))):
+        return False  # הנציגים יצרו איתי קשר
     return any(
         words[i].norm in ("קשר", "איתך", "איתכם", "אתך", "עמך", "עמכם")
         for i in range(at + 1, min(at + 4, last))
@@ -81,8 +90,9 @@ def _is_receiving(words: list[Word], at: int, lemma: str, last: int) -> bool:
     return lemma in _RECEIVE and lemma != "היה"
 
 
-def _second_or_third(words: list[Word], at: int, first: int, last: int, lemma: str) -> str:
+def _second_or_third(words: list[Word], at: int, first: int, last: int, form: verbs.Form) -> str:
     """תשלח is `you will send` or `she will`: whom it is sent to, and a subject near it, tell."""
+    _, _, lemma, kind = form
     near = [words[i].norm for i in range(at + 1, min(at + 4, last))]
     if any(norm in TO_YOU for norm in near) or _noun_before(words, at, first):
         return "3"
@@ -90,8 +100,19 @@ def _second_or_third(words: list[Word], at: int, first: int, last: int, lemma: s
         return "2"
     if any(norm in TO_US for norm in near):
         return "2"
-    is_bare = at == first or words[at - 1].kind in (OTHER, GAP)
-    return "2" if is_bare and near[:1] and near[0] in _BEHIND_A_WISH else "3"
+    if not _is_bare(words, at, first):
+        return "3"
+    is_wish = bool(near) and near[0] in _BEHIND_A_WISH
+    return "2" if is_wish or (kind != "passive" and lemma not in _VERB_FIRST) else "3"
+
+
+def _is_bare(words: list[Word], at: int, first: int) -> bool:
+    """Whether no subject can stand before the verb: it opens its clause, or goes on with a wish (תתחבר ותוריד)."""
+    if at == first or words[at - 1].kind in (OTHER, GAP) or words[at - 1].norm in _OPENERS:
+        return True
+    opening = form_of(words[first])
+    goes_on = words[at].norm[0] == "ו" and opening is not None
+    return goes_on and opening is not None and opening[1][0] in ("2", "23") and opening[1][3] != "passive"
 
 
 def _noun_before(words: list[Word], at: int, first: int) -> bool:

@@ -21,6 +21,7 @@ _NO_SUBJECTS = (
     | TO_US
     | frozenset(["רק", "תמיד", "עדיין", "כבר", "אשר"])
 )
+_TERMS = frozenset(["תוך", "בתוך", "מהרכישה", "ממועד", "מיום", "מהקנייה", "מההזמנה"])
 _LEADING = grammar.words("hebrew", "leading")
 _OURS = frozenset(["שלנו", "שלי", "מטעמנו", "כבר"])
 
@@ -70,7 +71,7 @@ def _present_act(words: list[Word], at: int, first: int, last: int, base: str, g
     has_object = begins and not glued and at + 1 < last and words[at + 1].norm == "את"
     if (glued or begins) and (to_you or has_object or _is_joined_to_you(words, at, last)):
         return Act(at, at, "1", base, "present", needs_time=True, is_hebrew=True)
-    if (base in _ARRIVING or to_you) and not glued and not begins and _is_named(words[at - 1]):
+    if (base in _ARRIVING or to_you) and not glued and not begins and _may_act(words[at - 1], to_you):
         begin, spot = subject_of(words, at, first, glued)
         return Act(
             at, begin, "3", base, "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True
@@ -93,7 +94,7 @@ def _is_habit(words: list[Word], at: int, last: int) -> bool:
     following = words[at + 1].norm if at + 1 < last else ""
     if not following or following[0] in "הלבא" or words[at + 1].means or words[at + 1].kind != HE:
         return False
-    is_term = any(words[i].norm in ("תוך", "בתוך") for i in range(at + 1, last))
+    is_term = any(words[i].norm in _TERMS for i in range(at + 1, last))
     is_general = following.endswith(("ים", "ות")) or (is_term and words[at].norm.endswith(("ים", "ות")))
     return is_general and not is_personal(words, at, last)
 
@@ -113,6 +114,11 @@ def _is_joined_to_you(words: list[Word], at: int, last: int) -> bool:
         if words[i].norm[0] == "ו" and words[i].norm[1:] in verbs.PRESENT and words[i + 1].norm in TO_YOU:
             return True
     return False
+
+
+def _may_act(word: Word, to_you: bool) -> bool:
+    """Whether the word before the verb may be who acts: a noun, or the הוא of הוא חוזר אליך."""
+    return _is_named(word) or (to_you and word.norm in THIRD)
 
 
 def _is_named(word: Word) -> bool:

@@ -21,6 +21,8 @@ _GENERIC = verbs.words("he", "generic")
 _GENERIC_OF = verbs.words("he", "generic", "of")
 _OFFERS = verbs.words("he", "told", "offers")
 _NO_NOUNS = hebrew_forms.FIRST | grammar.words("hebrew", "openers") | grammar.words("hebrew", "joining")
+_WONDERING = frozenset(["מתי", "האם", "איך", "למה", "מדוע", "כיצד", "לאן"])
+_ANSWERING = verbs.words("he", "checking", "answering")
 _NO_DOUBT = frozenset(["בעיה", "שום", "ספק", "נורא"])
 _TELLING = verbs.words("he", "told", "telling")
 _CLAUSE_HEADS = (
@@ -31,6 +33,8 @@ _CLAUSE_HEADS = (
 def is_told(words: list[Word], act: Act, first: int) -> bool:
     """Whether the act is only spoken of, behind a ש: מקווה שיגיע, כתוב שהמשלוח יצא; not אני מבטיח שנשלח."""
     place = act.verb if _form_glued(words[act.verb]) else None
+    if _is_wondered(words, act.verb, first):
+        return True
     for back in range(act.verb - 1, max(first - 1, act.verb - 5), -1):
         if words[back].norm in (",", "-"):
             break
@@ -41,6 +45,16 @@ def is_told(words: list[Word], act: Act, first: int) -> bool:
     if any(words[i].norm in hebrew_forms.NEGATION for i in range(first, place)):
         return True
     return not any(words[i].norm.lstrip("ו") in _ASSURING for i in range(first, place))
+
+
+def _is_wondered(words: list[Word], verb: int, first: int) -> bool:
+    """Whether it is asked within the sentence: נשאלת השאלה מתי זה יטופל."""
+    for back in range(verb - 1, max(first, verb - _NEAR) - 1, -1):
+        if words[back].norm in (",", "-") or words[back].norm in hebrew_forms.FIRST:
+            return False
+        if words[back].norm in _WONDERING:
+            return words[back + 1].norm[0] != "ש" or words[back + 1].norm == "שיותר"
+    return False
 
 
 def _form_glued(word: Word) -> bool:
@@ -162,9 +176,16 @@ def _is_any(words: list[Word], act: Act, first: int, last: int) -> bool:
     if any(words[i].norm in ("למי", "לכל") for i in range(act.verb + 1, min(act.verb + _NEAR, last))):
         return True
     head = words[first].norm
+    if words[first].kind == HE and head[0] != "ה" and words[first + 1].norm in ("מעל", "מתחת"):
+        return True
     if words[first].kind != HE or not head.endswith(("ים", "ות")) or head.startswith("ה"):
         return False
     return any(_form_glued(words[i]) for i in range(first + 1, act.verb))
+
+
+def is_answering(act: Act) -> bool:
+    """Whether it is the answer that follows a check: ייבדק ותקבלי תשובה."""
+    return act.lemma in _ANSWERING
 
 
 def is_checking(act: Act) -> bool:

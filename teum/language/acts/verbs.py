@@ -64,7 +64,7 @@ def _passives(stem: str, short: str) -> tuple[str, ...]:
         return ("ו" + stem[:2] + stem[3],)
     if short != stem and short.isalpha() and len(short) == _ROOT:
         return (_closed(short),)
-    if len(stem) in (_ROOT, _ROOT + 1) and not _WEAK.intersection(stem) and stem[0] != "ת":
+    if len(stem) in (_ROOT, _ROOT + 1) and not _WEAK.intersection(stem[1:]) and stem[0] not in "ויהת":
         return (stem[0] + "ו" + stem[1:],)
     return ()
 
