@@ -16,6 +16,8 @@ for _run in _EN_RUN:
     _RUNS_BY_WORD.setdefault(_run[0], []).append(_run)
 _EN_OTHERS_ACT = grammar.words("conditions", "en_others_act")
 _TELLING_RUNS = frozenset(["subject", "provided", "of", "contingent", "dependent", "upon", "assuming"])
+_AS_OWN = grammar.words("conditions", "en_as_own")
+_AS_GOES = grammar.words("conditions", "en_as_goes")
 _WHETHER = grammar.words("conditions", "whether")
 _WHETHER_HE = grammar.words("conditions", "whether_he")
 
@@ -74,6 +76,8 @@ def _english(words: list[Word], at: int, first: int, last: int) -> Clause | None
         if norm == "if" and (_whether(words, at, first) or (at > first and words[at - 1].norm == "even")):
             return None
         return Clause(at, _english_end(words, at, last), True, is_if=True)
+    if norm == "as" and _is_as_it_goes(words, at, last):
+        return Clause(at, _english_end(words, at, last), False)
     run = next((run for run in _RUNS_BY_WORD.get(norm, ()) if _is_run(words, at, last, run)), None)
     if run is None and norm not in _EN_EVENT:
         return None
@@ -87,6 +91,13 @@ def _english(words: list[Word], at: int, first: int, last: int) -> Clause | None
     own = run is None and words[after].norm in ("i", "we", "i've", "we've", "our", "my", "i'm", "we're", "us")
     telling = run is not None and run[0] in _TELLING_RUNS
     return Clause(at, end, (others or telling) and not own)
+
+
+def _is_as_it_goes(words: list[Word], at: int, last: int) -> bool:
+    """As I learn more, as the job moves along: an event on the own side, with no end."""
+    if at + 2 >= last or words[at + 1].norm not in _AS_OWN:
+        return False
+    return any(words[i].norm in _AS_GOES for i in range(at + 2, min(at + 5, last)))
 
 
 def _whether(words: list[Word], at: int, first: int) -> bool:

@@ -63,7 +63,9 @@ def _continues(words: list[Word], at: int, act: Act, last: int) -> bool:
 
 
 _FOLLOWS = frozenset(["comes", "follows", "is"])
-_SETS_OUT = _FOLLOWS | frozenset(["ships", "ship", "arrives", "arrive", "go", "goes", "leaves"])
+_SETS_OUT = _FOLLOWS | grammar.words("english", "sets_out")
+_GOES = frozenset(["go", "goes"])
+_GOES_ON = frozenset(["out", "in", "live", "to", "into", "through"])
 _VERBS = grammar.words("english", "verbs")
 
 
@@ -121,7 +123,7 @@ def _sets_out(words: list[Word], at: int, first: int, last: int) -> Act | None:
     """Your order ships tomorrow, the pieces go out on Friday, my next word comes at 3: a timetable in the present."""
     act = _make(words, at, at, first, last, "present")
     subject = range(act.first, at)
-    if words[at].norm in ("go", "goes") and words[min(at + 1, last - 1)].norm != "out":
+    if words[at].norm in _GOES and words[min(at + 1, last - 1)].norm not in _GOES_ON:
         return None
     telling = any(words[i].norm in ("your", "the", "our", "my") for i in subject)
     if words[at].norm in _FOLLOWS and not any(announced.is_next(words, i, first) for i in subject):
@@ -149,7 +151,10 @@ def _describes(words: list[Word], verb: int, last: int) -> bool:
     norm = words[verb].norm
     if norm in _NOT_VERBS:
         return True
-    return norm == "be" and verb + 1 < last and words[verb + 1].norm in _NOT_BE
+    if norm != "be" or verb + 1 >= last or words[verb + 1].norm not in _NOT_BE:
+        return norm == "do" and (verb + 1 == last or words[verb + 1].norm == ",")  # Will do!
+    following = words[verb + 2].norm if verb + 2 < last else ""
+    return not (words[verb + 1].norm == "open" and following in ("again", "and"))
 
 
 def _make(words: list[Word], at: int, verb: int, first: int, last: int, tense: str) -> Act:
@@ -159,7 +164,8 @@ def _make(words: list[Word], at: int, verb: int, first: int, last: int, tense: s
     subject = (begin, at + (words[at].norm not in _WILL)) if begin <= at else None
     act = Act(verb, begin, person, lemma, tense, passive, begin < at or "'" in words[at].norm, subject)
     act.needs_time = tense == "present"
-    if person == "2" and lemma in _RECEIVE | {"be"}:
+    is_duty = lemma == "have" and verb + 1 < len(words) and words[verb + 1].norm == "to"
+    if person == "2" and lemma in _RECEIVE | {"be"} and not is_duty:
         act.tense = "receive"
         act.needs_time |= lemma in ("find", "see", "notice")
     return act
@@ -266,7 +272,7 @@ def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
     ):
         return True
     if act.person == "2" and act.tense != "receive":
-        return act.lemma in ("need", "please") or any(words[i].norm == "if" for i in range(first, act.first))
+        return act.lemma in ("need", "please", "have") or any(words[i].norm == "if" for i in range(first, act.first))
     subject = range(act.first, act.verb)
     plural = any(words[i].norm in _GENERIC and words[i - 1].norm not in _OF for i in subject)
     named = any(words[i].norm in ("your", "our", "the", "these", "those") for i in subject)

@@ -94,7 +94,7 @@ def _second_or_third(words: list[Word], at: int, first: int, last: int, form: ve
     """תשלח is `you will send` or `she will`: whom it is sent to, and a subject near it, tell."""
     _, _, lemma, kind = form
     near = [words[i].norm for i in range(at + 1, min(at + 4, last))]
-    if any(norm in TO_YOU for norm in near) or _noun_before(words, at, first):
+    if any(norm in TO_YOU for norm in near) or (words[at].norm[0] != "ו" and _noun_before(words, at, first)):
         return "3"
     if lemma in _RECEIVE and lemma != "היה":
         return "2"
