@@ -8,6 +8,7 @@ from teum.language.times.spec import Clock, Spec
 from teum.language.tokens import EN, GAP, HE, NUM, OTHER
 
 NOON = 12 * 60
+_SHABBAT = 5
 _AT = frozenset({"at", "around", "by", "until", "between", "from", "on", "before", "after"})
 _TO = frozenset({"-", "to", "until", "till", "til", "untill", "and", "עד", "&", "through", "thru"})
 _MAY_FOLLOW_HOUR = frozenset(
@@ -110,7 +111,8 @@ def _is_hour(cursor: Cursor, at: int, after: int, clock: Clock, spec: Spec) -> b
         return following is None or following.norm not in _NOT_HOURS
     if following.kind == EN:
         return following.norm in _MAY_FOLLOW_HOUR or bool(following.means)
-    return following.norm not in _NOT_HOURS and not following.norm.endswith(("ים", "ות"))
+    is_counted = following.norm.endswith(("ים", "ות")) and "part" not in following.means
+    return following.norm not in _NOT_HOURS and not is_counted
 
 
 def _glued_before(cursor: Cursor, at: int) -> bool:
@@ -161,6 +163,8 @@ def _part(cursor: Cursor, at: int, spec: Spec) -> int | None:
     phrase = cursor.phrase(at, "part")
     if phrase is not None:
         spec.part = str(phrase[0])
+        if cursor.norm(phrase[1] - 1).endswith(("שבת", 'מוצ"ש', "מוצש")) and not spec.has_day():
+            spec.weekday = _SHABBAT
         return phrase[1]
     word = cursor.words[at]
     name = word.means.get("part")

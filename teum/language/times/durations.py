@@ -72,6 +72,9 @@ def _part_of_a_unit(cursor: Cursor, at: int) -> Amount | None:
     if cursor.words[after].norm[0] == "ה" and not is_coming:
         return None
     if unit == "hour":
+        to = after + 2 if is_range_sign(cursor.words, after + 1) else after + 1
+        if cursor.text(to, "one") == "hour" and not cursor.words[to].prefix:  # חצי שעה-שעה
+            return float(sixtieths), 60.0, "minute", to + 1
         return float(sixtieths), float(sixtieths), "minute", after + 1
     part = sixtieths / 60
     if unit == "year":
@@ -98,6 +101,9 @@ def _dual(cursor: Cursor, at: int) -> Amount | None:
     if not unit:
         return None
     more, after = _and_a_part(cursor, at + 1)
+    following = cursor.integer(at + 1, "number")
+    if following == 3 and not cursor.words[at + 1].prefix and not cursor.text(at + 2, "unit"):
+        return 2.0, 3.0, unit, at + 2  # עוד יומיים שלושה
     high = cursor.integer(at + 2, "number")
     if (
         cursor.norm(at + 1) in ("-", "או", "עד")

@@ -16,7 +16,7 @@ Read = tuple[Clock, int]
 def clock(cursor: Cursor, at: int, bare: bool, spec: Spec) -> Read | None:
     word = cursor.words[at]
     if word.kind == NUM:
-        return _digital(cursor, at, bare)
+        return _digital(cursor, at, bare, spec)
     if word.kind == EN:
         return _english(cursor, at, bare)
     if word.kind == HE:
@@ -24,7 +24,7 @@ def clock(cursor: Cursor, at: int, bare: bool, spec: Spec) -> Read | None:
     return None
 
 
-def _digital(cursor: Cursor, at: int, bare: bool) -> Read | None:
+def _digital(cursor: Cursor, at: int, bare: bool, spec: Spec) -> Read | None:
     text = cursor.words[at].norm
     if ":" in text:
         hours, minutes, *seconds = (int(part) for part in text.split(":"))
@@ -62,6 +62,8 @@ def _digital(cursor: Cursor, at: int, bare: bool) -> Read | None:
         cursor.norm(after) == "in" and cursor.norm(after + 1) == "the"
     ):
         return clock, after
+    if spec.has_day() and _is_span_of_hours(cursor, at, value):
+        return clock, after
     return (
         (clock, after)
         if _range_follows(cursor, after) or (cursor.means(after, "day") is not None and cursor.loose)
@@ -74,6 +76,15 @@ def _range_follows(cursor: Cursor, at: int) -> bool:
     if cursor.norm(at) != "-" or at + 1 >= cursor.count or cursor.words[at + 1].kind != NUM:
         return False
     return ":" in cursor.norm(at + 1) or cursor.means(at + 2, "ampm") is not None
+
+
+def _is_span_of_hours(cursor: Cursor, at: int, value: int) -> bool:
+    """Whether two hours stand beside a day: מחר 8-10."""
+    high = cursor.norm(at + 2)
+    if cursor.norm(at + 1) != "-" or not high.isdecimal() or len(high) > 2 or not value < int(high) <= 24:
+        return False
+    following = cursor.word(at + 3)
+    return following is None or not ("unit" in following.means or "month" in following.means)
 
 
 def _with_h(cursor: Cursor, at: int, value: int) -> Read | None:
@@ -173,7 +184,10 @@ def _spoken(cursor: Cursor, at: int, value: int, bare: bool) -> Read | None:
 def _hebrew(cursor: Cursor, at: int, bare: bool, spec: Spec) -> Read | None:
     """שלוש וחצי, ארבע ורבע, רבע לארבע, עשרה לשלוש, שבע בערב."""
     word = cursor.words[at]
-    bare = bare or word.prefix[-1:] in ("ב", "ל")
+    if word.means.get("part") == "midnight":
+        return Clock(24 * 60, True), at + 1
+    is_range = word.prefix[-1:] == "מ" and cursor.norm(at + 1) == "עד"  # משמונה עד עשר
+    bare = bare or word.prefix[-1:] in ("ב", "ל") or is_range
     part = word.means.get("fraction")
     value = word.means.get("number")
     if isinstance(part, int) and not cursor.text(at + 1, "unit"):
