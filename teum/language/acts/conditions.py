@@ -188,7 +188,7 @@ def _hebrew(words: list[Word], at: int, first: int, last: int) -> Clause | None:
     if glued:
         return _when(words, at, last, glued)
     if norm in _HE_GLUED_OF:
-        return Clause(at, _hebrew_end(words, at, last), True)
+        return Clause(at, _noun_end(words, at, last), True)
     if _is_own_event(words, at, first, last, bare):
         return Clause(at, _hebrew_end(words, at, last), False)
     if bare not in _HE_EVENT or at + 1 >= last:
@@ -199,7 +199,7 @@ def _hebrew(words: list[Word], at: int, first: int, last: int) -> Clause | None:
     if bare in ("בכפוף", "כפוף", "בתנאי", "בהינתן", "ובלבד", "במקרה"):
         return Clause(at, _hebrew_end(words, at, last), True)
     if following in _HE_OF or following in _HE_GLUED_OF or (following[:1] == "ש" and following[1:] in _HE_OF):
-        return Clause(at, _hebrew_end(words, at, last), True)
+        return Clause(at, _noun_end(words, at, last), True)
     if bare in (
         "אחרי",
         "לאחר",
@@ -317,7 +317,7 @@ def _is_others(words: list[Word], at: int, last: int, verb: str) -> bool:
     near = [words[i].norm for i in range(at, min(at + 5, last))]
     if any(norm in _HE_OF or norm.removeprefix("ש") in _HE_OTHERS for norm in near):
         return True
-    if verb in hebrew_forms.SECOND or any(norm in hebrew_forms.SECOND for norm in near[1:2]):
+    if verb in hebrew_forms.SECOND or any(norm in hebrew_forms.SECOND - {"את"} for norm in near[1:2]):
         return True
     if verb[:1] != "ת":
         return False
@@ -348,6 +348,16 @@ def _hebrew_end(words: list[Word], at: int, last: int) -> int:
             if words[i].norm in hebrew_forms.THIRD and i + 1 < last and _is_verb(words[i + 1]):
                 return i
     return last
+
+
+def _noun_end(words: list[Word], at: int, last: int) -> int:
+    """The end of a condition that has no verb: ממועד קבלת המוצר יבוצע הזיכוי."""
+    end = _hebrew_end(words, at, last)
+    for i in range(at + 3, end):
+        form = hebrew_forms.form_of(words[i])
+        if form is not None and form[1][3] == "passive" and words[i].norm[0] in "ית" and not words[i].means:
+            return i
+    return end
 
 
 def _is_verb(word: Word) -> bool:

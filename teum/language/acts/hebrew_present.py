@@ -38,7 +38,7 @@ def find(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
         )
         following = any(form_of(words[i]) for i in range(at + 1, min(at + 3, last)))
         if blocked or following:
-            return None
+            return standing.find(words, at, first, last)
         if subject is None:
             return _is_at_yours(words, at, first) or standing.find(words, at, first, last)
         return Act(at, subject, "1", "אצלך", "present", has_subject=True, needs_time=True, is_hebrew=True)

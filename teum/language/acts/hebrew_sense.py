@@ -6,7 +6,7 @@ from teum.language import grammar
 from teum.language.acts import hebrew_forms, hebrew_present, verbs
 from teum.language.acts.act import Act
 from teum.language.times.lexicon import Word
-from teum.language.tokens import HE
+from teum.language.tokens import HE, NUM
 
 _LONGEST_SUBJECT = 5
 _NEAR = 4
@@ -23,6 +23,8 @@ _OFFERS = verbs.words("he", "told", "offers")
 _NO_NOUNS = hebrew_forms.FIRST | grammar.words("hebrew", "openers") | grammar.words("hebrew", "joining")
 _WONDERING = frozenset(["מתי", "האם", "איך", "למה", "מדוע", "כיצד", "לאן"])
 _ANSWERING = verbs.words("he", "checking", "answering")
+_LASTING = frozenset(["קח", "ימשך", "משך"])
+_HOW_LONG = frozenset(["כמה", "זמן", "קצת", "הרבה", "בערך", "כ"])
 _NO_DOUBT = frozenset(["בעיה", "שום", "ספק", "נורא"])
 _TELLING = verbs.words("he", "told", "telling")
 _CLAUSE_HEADS = (
@@ -110,10 +112,18 @@ def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
         return True
     if act.person == "3" and _is_of_anybody(words, act, first, last):
         return True
+    if act.person == "3" and act.lemma in _LASTING and act.verb + 1 < last and _is_stretch(words[act.verb + 1]):
+        return True
     around = range(act.verb, min(act.verb + 3, last))
     if any(words[i].norm in hebrew_forms.CLOSED for i in around):
         return True
     return _is_requested(words, act, first)
+
+
+def _is_stretch(word: Word) -> bool:
+    """Whether it says how long something takes: ייקח כמה ימים, יימשך עד שבועיים."""
+    heads = ("number", "unit", "one", "two", "fraction", "rel")
+    return word.kind == NUM or word.norm in _HOW_LONG or any(head in word.means for head in heads)
 
 
 def _is_agreed(words: list[Word], act: Act, first: int, last: int) -> bool:

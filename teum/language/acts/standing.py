@@ -11,6 +11,7 @@ from teum.language.tokens import HE
 
 _WITH_YOU = grammar.words("standing", "with_you")
 _READY = grammar.words("standing", "ready")
+_THESE = frozenset(["זה", "הוא", "היא", "הם", "הן"])
 _YOURS = frozenset(["לך", "לכם", "לכן"])
 _COMING = grammar.words("standing", "coming")
 _OTHERWISE = NEGATION | PAST_IF | SECOND | FIRST | grammar.words("standing", "otherwise")
@@ -22,15 +23,24 @@ def find(words: list[Word], at: int, first: int, last: int) -> Act | None:
     norm = words[at].norm
     if norm not in _WITH_YOU and norm not in _READY and norm != "יש":
         return None
+    first, last = _clause(words, at, first, last)
     if not _has_no_verb(words, at, first, last):
         return None
     if norm == "יש":
         return _act(at, at, None) if _will_have(words, at, first, last) else None
     is_ahead = any(_is_ahead(word, is_ready=norm in _READY) for word in words[first:last])
     begin, subject = subject_of(words, at, first, "")
+    if begin >= at > first and words[at - 1].norm in _THESE:
+        begin, subject = at - 1, (at - 1, at)
     if not is_ahead or begin >= at or subject is None:
         return None
     return _act(at, begin, subject)
+
+
+def _clause(words: list[Word], at: int, first: int, last: int) -> tuple[int, int]:
+    """From comma to comma."""
+    begin = next((i + 1 for i in range(at - 1, first - 1, -1) if words[i].norm == ","), first)
+    return begin, next((i for i in range(at + 1, last) if words[i].norm == ","), last)
 
 
 def _act(at: int, begin: int, subject: tuple[int, int] | None) -> Act:

@@ -9,6 +9,7 @@ from teum.language.tokens import EN, HE, NUM
 # What a letter glued to the front of a Hebrew word says; ו and ש say nothing of time.
 _GLUED = {"ב": "on", "ל": "", "מ": "from", "כ": "around", "ה": ""}
 _PREFIXES = frozenset("ושהבלמכ")
+_ON_THE_DAY = frozenset({"ביום", "ליום", "מיום"})
 _NOT_BEFORE = frozenset({"ago", "hence", "to", "or", "and_the"})
 
 
@@ -100,6 +101,9 @@ class Cursor:
             return at + 2 if self.norm(at + 1) == "-" else at + 1
         if word.norm == "this" and self.means(at + 1, "part") is not None:
             return at + 1
+        if word.norm in _ON_THE_DAY and _is_in_digits(self.norm(at + 1)):
+            spec.note("on")  # ביום 3.12
+            return at + 1
         rel = word.means.get("rel")
         if not isinstance(rel, str) or rel in _NOT_BEFORE or rel == "and":
             return at
@@ -144,3 +148,9 @@ class Cursor:
     def is_short_day(self, at: int) -> bool:
         """Whether `sat` or `sun` reads as a day: a date or an hour behind it."""
         return self.means(at + 1, "month") is not None or self.norm(at + 1)[:1].isdigit()
+
+
+def _is_in_digits(norm: str) -> bool:
+    """Whether it is 3.12 or 3/12."""
+    day, _, month = norm.replace("/", ".").partition(".")
+    return day.isdecimal() and month[:1].isdecimal()
