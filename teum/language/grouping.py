@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from teum.language import framing, vague
 from teum.language.acts import announced, conditions, english, hebrew, hebrew_sense
 from teum.language.acts.act import Act
-from teum.language.acts.conditions import Clause
+from teum.language.acts.clause import Clause
 from teum.language.reading import Reading
 from teum.language.sentences import Sentence
 from teum.language.times.lexicon import Word

@@ -41,6 +41,8 @@ def channel(act: Act, words: list[Word], first: int, last: int) -> str | None:
     if by_verb:
         return by_verb
     found = _WORDS.all(words, first, last)
+    if "post" in found and any(words[i].norm == "list" for i in range(first, last)):
+        found.discard("post")  # a mailing list
     if "sms" in found and not _is_message(act, words, first, last):
         found.discard("sms")
     if "phone" in found and not _is_call(act, words, first, last):
@@ -87,6 +89,8 @@ def _is_call(act: Act, words: list[Word], first: int, last: int) -> bool:
     if any(norm in telling for norm in norms):
         return True
     if act.is_hebrew:
+        if "צלצול" in norms or ("טלפון" in norms and act.lemma.endswith("רים")):  # מרימה לך טלפון
+            return True
         return any(part in words[act.verb].norm for part in ("תקשר", "צלצל", "טלפן", "חייג"))
     joined = " ".join(norms)
     if any(norm in _CALLING and _is_whom(norms[i + 1 : i + 3]) for i, norm in enumerate(norms)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teum.language import grammar
-from teum.language.acts import announced, verbs
+from teum.language.acts import announced, english_short, verbs
 from teum.language.acts.act import Act
 from teum.language.times.lexicon import Word
 from teum.language.tokens import EN, HE, NUM
@@ -32,6 +32,7 @@ _OFFERS = verbs.words("en", "told", "offers")
 _OF = frozenset(["of", "from", "in", "for", "at", "with", "on"])
 _BUYING = frozenset(["purchase", "ordering", "order", "checkout", "dispatch", "payment", "submission"])
 _ADVERBS = grammar.words("english", "adverbs")
+_NO_DEEDS = grammar.words("english", "no_deeds")
 _CONJUNCTIONS = frozenset(["and", "but", "so", "or", "then", "as"])
 _EDGES = grammar.words("english", "edges")
 _INFORMAL = {"ill": "i", "youll": "you", "theyll": "they", "itll": "it"}
@@ -78,7 +79,7 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
         or norm == "gonna"
     ):
         return _future(words, at, first, last)
-    if norm == "going" and at + 2 < last and words[at + 1].norm == "to" and words[at + 2].kind == EN:
+    if norm == "going" and _is_going_to(words, at, first, last):
         return _make(words, at, at + 2, first, last, "future")
     if norm in _PLEDGE and at + 2 < last and words[at + 1].norm == "to" and at > first:
         before = words[at - 1].norm
@@ -86,19 +87,8 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
             return _make(words, at, at + 2, first, last, "pledge")
     if norm == "let" and at + 2 < last and words[at + 1].norm == "me" and words[at + 2].norm in _CHECKING:
         return Act(at + 2, at, "1", words[at + 2].norm, "future", has_subject=True)
-    if norm in ("guarantee", "promise") and at > first and words[at - 1].norm in FIRST and has_time:
-        return Act(at, at - 1, "1", norm, "present", has_subject=True, needs_time=True)
-    if (
-        norm == "expect"
-        and at == first
-        and at + 1 < last
-        and words[at + 1].norm in ("a", "an", "our", "the", "your", "it")
-    ):
-        return Act(at, at, "2", "expect", "receive", has_subject=True, needs_time=True)
-    if norm in _SETS_OUT and has_time and at > first + 1:
-        return _sets_out(words, at, first, last)
-    if norm == "expect" and at > first and words[at - 1].norm in ("can", "should", "may"):
-        return Act(at, at - 2, "2", "expect", "receive", has_subject=True, needs_time=True)
+    if norm == "expect":
+        return _expected(words, at, first, last)
     if (
         norm in _PLANNED
         and at > first
@@ -109,7 +99,35 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
         return _make(words, at - 1, min(at + 2, last - 1), first, last, "present")
     if norm == "should" and at > first and _is_ahead(words, at + 1, last):
         return _make(words, at, at + 1, first, last, "present")
-    return _progressive(words, at, first, last) if has_time and norm.endswith("ing") else None
+    return _present(words, at, first, last) if has_time else None
+
+
+def _present(words: list[Word], at: int, first: int, last: int) -> Act | None:
+    """An act in the present, which only a time makes a promise."""
+    norm = words[at].norm
+    if norm in ("guarantee", "promise") and at > first and words[at - 1].norm in FIRST:
+        return Act(at, at - 1, "1", norm, "present", has_subject=True, needs_time=True)
+    timetable = _sets_out(words, at, first, last) if norm in _SETS_OUT and at > first + 1 else None
+    if timetable is not None:
+        return timetable
+    if norm.endswith("ing"):
+        return _progressive(words, at, first, last)
+    return english_short.find(words, at, first, last, _make)
+
+
+def _is_going_to(words: list[Word], at: int, first: int, last: int) -> bool:
+    """Whether it is the going of `is going to call`, and not of `you were going to`."""
+    was = at > first and words[at - 1].norm in ("was", "were")
+    return not was and at + 2 < last and words[at + 1].norm == "to" and words[at + 2].kind == EN
+
+
+def _expected(words: list[Word], at: int, first: int, last: int) -> Act | None:
+    """Expect a call by noon; you can expect it by noon."""
+    if at > first and words[at - 1].norm in ("can", "should", "may"):
+        return Act(at, at - 2, "2", "expect", "receive", has_subject=True, needs_time=True)
+    if at == first and at + 1 < last and words[at + 1].norm in ("a", "an", "our", "the", "your", "it"):
+        return Act(at, at, "2", "expect", "receive", has_subject=True, needs_time=True)
+    return None
 
 
 def _is_ahead(words: list[Word], at: int, last: int) -> bool:
@@ -209,23 +227,12 @@ def _may_be_subject(word: Word) -> bool:
 def _progressive(words: list[Word], at: int, first: int, last: int) -> Act | None:
     """I'm paying today, the team's coming Tuesday, your fix is coming; `calling you back in 5` at a start."""
     before = words[at - 1].norm if at > first else ""
-    if words[at].norm in (
-        "morning",
-        "evening",
-        "during",
-        "anything",
-        "something",
-        "nothing",
-        "including",
-        "regarding",
-        "working",
-        "going",
-        "being",
-        "waiting",
-        "having",
-        "thing",
+    if words[at].norm in _NO_DEEDS or (
+        words[at].norm == "looking" and words[min(at + 1, last - 1)].norm == "for"
     ):
         return None
+    if words[at].norm == "being":
+        return _is_being_done(words, at, first, last)
     back = at - 1
     if before in _ADVERBS and at - 1 > first:
         back, before = at - 2, words[at - 2].norm
@@ -240,13 +247,20 @@ def _progressive(words: list[Word], at: int, first: int, last: int) -> Act | Non
     return None
 
 
+def _is_being_done(words: list[Word], at: int, first: int, last: int) -> Act | None:
+    """The invoice is being sent out today."""
+    if at + 1 >= last or not words[at + 1].norm.endswith(("ed", "en", "nt", "id", "ld")) or at == first:
+        return None
+    return _make(words, at - 1, at + 1, first, last, "present") if words[at - 1].norm in _BE else None
+
+
 def is_negated(words: list[Word], act: Act, first: int) -> bool:
     """Whether not, never, won't or unable stands between the subject and the verb, or before that I."""
     for back in range(act.verb, first - 1, -1):
         norm = words[back].norm
         if norm in (",", "and", "but", "so"):
             return False
-        if norm in NEGATIVE or norm.endswith("n't"):
+        if norm in NEGATIVE or norm.endswith("n't") or (norm == "no" and words[back + 1].norm == "way"):
             return True
     return False
 
@@ -258,7 +272,7 @@ def is_told(words: list[Word], act: Act, first: int) -> bool:
 
 def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
     """Whether it is a request, or a policy about orders and customers in general."""
-    if any(words[i].norm in REQUEST for i in range(first, act.verb)) and act.person != "1":
+    if act.person != "1" and any(_is_request(words, i) for i in range(first, act.verb)):
         return True
     is_yours = any(words[i].norm in ("you", "your") for i in range(act.verb, min(act.verb + 4, last)))
     if words[first].norm in _GENERIC and not is_yours:
@@ -272,11 +286,26 @@ def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
     ):
         return True
     if act.person == "2" and act.tense != "receive":
-        return act.lemma in ("need", "please", "have") or any(words[i].norm == "if" for i in range(first, act.first))
+        return act.lemma in ("need", "please", "have") or any(
+            words[i].norm == "if" for i in range(first, act.first)
+        )
     subject = range(act.first, act.verb)
     plural = any(words[i].norm in _GENERIC and words[i - 1].norm not in _OF for i in subject)
     named = any(words[i].norm in ("your", "our", "the", "these", "those") for i in subject)
     return plural and not named and not is_yours
+
+
+def _is_request(words: list[Word], at: int) -> bool:
+    """Whether `please` asks, and is not the one of `please note that` and `please be advised`."""
+    if words[at].norm not in REQUEST:
+        return False
+    following = [words[i].norm for i in range(at + 1, min(at + 3, len(words)))]
+    return following[:1] not in (["note"], ["know"], ["rest"]) and following not in (
+        ["be", "advised"],
+        ["be", "informed"],
+        ["be", "assured"],
+        ["be", "aware"],
+    )
 
 
 def _is_of_any_purchase(words: list[Word], act: Act, last: int) -> bool:

@@ -17,7 +17,8 @@ _MAKING = grammar.words("hebrew", "making")
 # They made contact, or they will: only a time tells.
 _MADE = "צרו"
 _GIVE = "ניתן"
-_GIVING = frozenset([_GIVE, "וניתן"])  # it can be given, it was given, or we shall give
+# It can be given, it was done, or we shall give and do: for you.
+_GIVING = frozenset([_GIVE, "וניתן", "נעשה", "ונעשה"])
 _NEED_TIME = frozenset([_MADE, _GIVE, "פגש", "יפגש"])
 # What stands behind a future that asks: תבדוק גם בספאם, תהיה זמין.
 _BEHIND_A_WISH = grammar.words("hebrew", "behind_a_wish")
@@ -44,7 +45,7 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
 def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
     found = form_of(words[at])
     if words[at].norm in _GIVING and at + 1 < last and words[at + 1].norm in ("לך", "לכם", "לכן"):
-        found = "", ("1", "p", _GIVE, "act")
+        found = "", ("1", "p", _GIVE if words[at].norm.endswith(_GIVE) else "עשה", "act")
     if found is None and words[at].norm in _MAKING and _is_contact(words, at, last):
         found = "", ("3", "", _MADE if "רו" in words[at].norm else "צור", "act")
     if found is not None:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from teum.language import grammar
 from teum.language.acts import parties, standing, verbs
 from teum.language.acts.act import Act
-from teum.language.acts.hebrew_forms import FIRST, NEGATION, REQUEST, SECOND, THIRD, TO_US, TO_YOU, form_of, subject_of
+from teum.language.acts.hebrew_forms import (
+    FIRST,
+    NEGATION,
+    REQUEST,
+    SECOND,
+    THIRD,
+    TO_US,
+    TO_YOU,
+    form_of,
+    subject_of,
+)
 from teum.language.times.lexicon import Word
-from teum.language.tokens import GAP, HE, OTHER
+from teum.language.tokens import HE, OTHER
 
 _BE_HERE = verbs.words("he", "present", "be_here")
 _ARRIVING = frozenset(["מגיע", "בא", "יוצא"])
@@ -44,6 +54,9 @@ def find(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
         return Act(at, subject, "1", "אצלך", "present", has_subject=True, needs_time=True, is_hebrew=True)
     glued = "ו" if word.norm not in verbs.PRESENT and word.norm[0] == "ו" else ""
     base = verbs.PRESENT.get(word.norm[len(glued) :])
+    behind = form_of(words[at + 1]) if at + 1 < last else None
+    if base is not None and behind is not None and not behind[0] and behind[1][0] != "1":
+        return None  # מתקין יגיע: it is who acts
     if base is None:
         return standing.find(words, at, first, last)
     return _present_act(words, at, first, last, base, glued)
@@ -67,7 +80,7 @@ def _present_act(words: list[Word], at: int, first: int, last: int, base: str, g
             return None
         return Act(at, subject, "1", base, "present", has_subject=True, needs_time=True, is_hebrew=True)
     to_you = any(words[i].norm in TO_YOU for i in range(at + 1, min(at + 4, last)))
-    begins = _begins_a_clause(words, at, first) or words[at - 1].kind == "other" or (bool(words[at - 1].means) and at - 1 == first)
+    begins = _begins_a_clause(words, at, first)
     has_object = begins and not glued and at + 1 < last and words[at + 1].norm == "את"
     if (glued or begins) and (to_you or has_object or _is_joined_to_you(words, at, last)):
         return Act(at, at, "1", base, "present", needs_time=True, is_hebrew=True)

@@ -27,9 +27,8 @@ _LASTING = frozenset(["קח", "ימשך", "משך"])
 _HOW_LONG = frozenset(["כמה", "זמן", "קצת", "הרבה", "בערך", "כ"])
 _NO_DOUBT = frozenset(["בעיה", "שום", "ספק", "נורא"])
 _TELLING = verbs.words("he", "told", "telling")
-_CLAUSE_HEADS = (
-    hebrew_forms.FIRST | hebrew_forms.SECOND | hebrew_forms.THIRD | frozenset(["זה", "זו", "אלה", "כל", "תוך", "עד", "מחר"])
-)
+_PERSONS = hebrew_forms.FIRST | hebrew_forms.SECOND | hebrew_forms.THIRD
+_CLAUSE_HEADS = _PERSONS | frozenset(["זה", "זו", "אלה", "כל", "תוך", "עד", "מחר"])
 
 
 def is_told(words: list[Word], act: Act, first: int) -> bool:
@@ -96,7 +95,9 @@ def _is_of_the_subject(words: list[Word], at: int, verb: int) -> bool:
     if not words[at].norm.startswith("ש") or at + 1 >= verb:
         return False
     following = words[at + 1]
-    return following.kind == HE and not following.means and following.norm not in _NO_NOUNS | hebrew_forms.THIRD
+    return (
+        following.kind == HE and not following.means and following.norm not in _NO_NOUNS | hebrew_forms.THIRD
+    )
 
 
 def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
@@ -112,7 +113,12 @@ def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
         return True
     if act.person == "3" and _is_of_anybody(words, act, first, last):
         return True
-    if act.person == "3" and act.lemma in _LASTING and act.verb + 1 < last and _is_stretch(words[act.verb + 1]):
+    if (
+        act.person == "3"
+        and act.lemma in _LASTING
+        and act.verb + 1 < last
+        and _is_stretch(words[act.verb + 1])
+    ):
         return True
     around = range(act.verb, min(act.verb + 3, last))
     if any(words[i].norm in hebrew_forms.CLOSED for i in around):
@@ -160,6 +166,9 @@ def is_wish_or_past(words: list[Word], act: Act, first: int, last: int, is_past:
     if norm not in _WAS:
         return False
     before = words[act.verb - 1] if act.verb > first else None
+    was_done = any(words[i].norm.startswith("הו") and len(words[i].norm) > 4 for i in range(first, act.verb))
+    if words[act.verb].norm[0] == "ו" and was_done:
+        return True  # הכרטיס הונפק ונשלח אליך
     is_object = any(words[i].norm in ("את", "ואת") for i in range(first, act.verb))
     is_noun = before is not None and before.kind == HE and not before.means and before.norm not in _NO_NOUNS
     return is_past or (is_noun and not is_object)

@@ -11,7 +11,7 @@ PROVIDER, CUSTOMER, THIRD = "provider", "customer", "third_party"
 
 _DATA = data_files.read("parties")
 _THIRD = phrases.Phrases((name, THIRD) for lang in ("he", "en") for name in _DATA["third_party"][lang])
-_CUSTOMER = phrases.Phrases((name, CUSTOMER) for lang in ("he", "en") for name in _DATA["customer"][lang])
+CUSTOMERS = phrases.Phrases((name, CUSTOMER) for lang in ("he", "en") for name in _DATA["customer"][lang])
 STAFF = phrases.Phrases((name, "staff") for lang in ("he", "en") for name in _DATA["staff"][lang])
 
 _STAFF_WORDS = frozenset(_DATA["staff"]["en"])
@@ -34,8 +34,13 @@ _PRONOUNS = frozenset(
         "she'll",
         "they'll",
         "it'll",
+        "he's",
+        "she's",
+        "they're",
     ]
 )
+_TITLES = frozenset(["mrs", "mr", "ms", "גב'", "גברת"])
+_LONG_AGO = 40
 _OUR = frozenset(["שלנו", "מטעמנו", "אצלנו", "our", "we", "i"])
 
 
@@ -60,12 +65,16 @@ def debtor(act: Act, words: list[Word], speaker: str) -> str:
 def _named(words: list[Word], first: int, last: int) -> str:
     if any(words[i].norm in _OUR for i in range(first, last)):
         return ""
-    return _THIRD.first(words, first, last) or _CUSTOMER.first(words, first, min(last, first + 3))
+    return _THIRD.first(words, first, last) or CUSTOMERS.first(words, first, min(last, first + 3))
 
 
 def _spoken_of_before(words: list[Word], at: int) -> str:
-    """The third party that was spoken of before `he` or `they`."""
-    return _THIRD.first(words, max(0, at - 40), at)
+    """The third party that was spoken of before `he` or `they`; in a note, the customer: spoke with Mrs. Levi."""
+    before = max(0, at - _LONG_AGO)
+    found = _THIRD.first(words, before, at)
+    if found or STAFF.first(words, before, at):
+        return found
+    return CUSTOMER if any(words[i].norm.rstrip(".") in _TITLES for i in range(before, at)) else ""
 
 
 def has_staff(words: list[Word], act: Act) -> bool:

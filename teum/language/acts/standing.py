@@ -45,7 +45,7 @@ def _clause(words: list[Word], at: int, first: int, last: int) -> tuple[int, int
 
 def _act(at: int, begin: int, subject: tuple[int, int] | None) -> Act:
     return Act(
-        at, begin, "3", "אצלך", "present", subject=subject, has_subject=True, needs_time=True, is_hebrew=True
+        at, begin, "3", "יש", "present", subject=subject, has_subject=True, needs_time=True, is_hebrew=True
     )
 
 

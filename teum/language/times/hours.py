@@ -27,14 +27,7 @@ def clock(cursor: Cursor, at: int, bare: bool, spec: Spec) -> Read | None:
 def _digital(cursor: Cursor, at: int, bare: bool, spec: Spec) -> Read | None:
     text = cursor.words[at].norm
     if ":" in text:
-        hours, minutes, *seconds = (int(part) for part in text.split(":"))
-        if hours > 24 or minutes > 59 or (seconds and seconds[0] > 59):
-            return None
-        sure = hours > 12 or text[0] == "0" or hours == 0
-        clock = Clock(
-            hours * 60 + minutes, sure, seconds[0] if seconds else 0, "second" if seconds else "minute"
-        )
-        return _with_half(cursor, clock, at + 1)
+        return _with_colon(cursor, at, text)
     if cursor.is_dotted_hour(at):
         whole, _, past_hour = text.partition(".")
         return _with_half(cursor, Clock(int(whole) * 60 + int(past_hour), False, grain="minute"), at + 1)
@@ -69,6 +62,16 @@ def _digital(cursor: Cursor, at: int, bare: bool, spec: Spec) -> Read | None:
         if _range_follows(cursor, after) or (cursor.means(after, "day") is not None and cursor.loose)
         else None
     )
+
+
+def _with_colon(cursor: Cursor, at: int, text: str) -> Read | None:
+    """14:00, 14:00:30."""
+    hours, minutes, *seconds = (int(part) for part in text.split(":"))
+    if hours > 24 or minutes > 59 or (seconds and seconds[0] > 59):
+        return None
+    sure = hours > 12 or text[0] == "0" or hours == 0
+    clock = Clock(hours * 60 + minutes, sure, seconds[0] if seconds else 0, "second" if seconds else "minute")
+    return _with_half(cursor, clock, at + 1)
 
 
 def _range_follows(cursor: Cursor, at: int) -> bool:
