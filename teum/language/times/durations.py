@@ -135,7 +135,8 @@ def _single(cursor: Cursor, at: int, spec: Spec) -> Amount | None:
         return 1.0, 1.0, unit, at + 1
     if (spec.rel not in _BEFORE_ONE or spec.rel == "around") and cursor.norm(at + 1) not in _FROM_TODAY:
         return None
-    if cursor.means(at + 1, "modifier") and cursor.means(at + 1, "modifier") != "coming":
+    is_it = cursor.norm(at + 1) == "זה"  # תוך דקה זה אצלך
+    if cursor.means(at + 1, "modifier") and cursor.means(at + 1, "modifier") != "coming" and not is_it:
         return None
     if unit == "day" and (
         cursor.means(at + 1, "weekday") is not None or cursor.means(at + 1, "letter") is not None
