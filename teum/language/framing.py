@@ -53,7 +53,8 @@ def reported_from(words: list[Word], sentence: Sentence) -> int:
     """The word from which on the sentence tells what somebody said; its end where it does not."""
     for at in range(sentence.first, sentence.last):
         norm = words[at].norm
-        if norm in hebrew_forms.REPORTED or norm == "according":
+        is_per = norm == "per" and at + 1 < sentence.last and words[at + 1].norm in ("your", "their", "my")
+        if norm in hebrew_forms.REPORTED or norm == "according" or is_per:
             return at
         if norm in english.REPORTED and words[at].kind == EN:
             before = words[at - 1].norm if at > sentence.first else ""

@@ -29,6 +29,8 @@ def find(words: list[Word], first: int, last: int, mentions: Sequence[Mention]) 
 def is_next(words: list[Word], at: int, first: int) -> bool:
     """Whether a word ends the name of a next word or visit: `next update`, העדכון הבא."""
     norm = words[at].norm
+    if norm == "eta":
+        return True
     before = words[at - 1].norm if at > first else ""
     return (norm in _WORDS_EN and before == "next") or (norm in _NEXT_HE and before in _WORDS_HE)
 

@@ -32,10 +32,15 @@ _OFFERS = verbs.words("en", "told", "offers")
 _OF = frozenset(["of", "from", "in", "for", "at", "with", "on"])
 _BUYING = frozenset(["purchase", "ordering", "order", "checkout", "dispatch", "payment", "submission"])
 _ADVERBS = grammar.words("english", "adverbs")
+_PLEDGES = frozenset(["undertakes", "commits", "pledges", "intends", "plans", "aims", "agrees"])
+# Let me know, let me have it, let me tell you: they ask or only lead in.
+_ASKS = frozenset(
+    ["know", "have", "see", "hear", "tell", "explain", "be", "say", "add", "guess", "go", "in", "down", "out"]
+)
 _NO_DEEDS = grammar.words("english", "no_deeds")
 _CONJUNCTIONS = frozenset(["and", "but", "so", "or", "then", "as"])
 _EDGES = grammar.words("english", "edges")
-_INFORMAL = {"ill": "i", "youll": "you", "theyll": "they", "itll": "it"}
+_INFORMAL = {"imma": "i", "ima": "i", "i'ma": "i", "ill": "i", "youll": "you", "theyll": "they", "itll": "it"}
 
 
 def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
@@ -83,12 +88,14 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
         return _make(words, at, at + 2, first, last, "future")
     if norm in _PLEDGE and at + 2 < last and words[at + 1].norm == "to" and at > first:
         before = words[at - 1].norm
-        if before in FIRST or before in ("and", "will", "be", "are", "am"):
+        if before in FIRST or before in ("and", "will", "be", "are", "am", "hereby"):
             return _make(words, at, at + 2, first, last, "pledge")
-    if norm == "let" and at + 2 < last and words[at + 1].norm == "me" and words[at + 2].norm in _CHECKING:
-        return Act(at + 2, at, "1", words[at + 2].norm, "future", has_subject=True)
+    if norm == "let" and at + 2 < last and words[at + 1].norm in ("me", "us"):
+        return _let(words, at, last, has_time)
     if norm == "expect":
         return _expected(words, at, first, last)
+    if norm in _PLEDGES and at > first and at + 2 < last and words[at + 1].norm == "to":
+        return _make(words, at, at + 2, first, last, "pledge")
     if (
         norm in _PLANNED
         and at > first
@@ -113,6 +120,16 @@ def _present(words: list[Word], at: int, first: int, last: int) -> Act | None:
     if norm.endswith("ing"):
         return _progressive(words, at, first, last)
     return english_short.find(words, at, first, last, _make)
+
+
+def _let(words: list[Word], at: int, last: int, has_time: bool) -> Act | None:
+    """Let me check; let me get that to you by 5. What `let me know` asks for is no promise."""
+    verb = words[at + 2].norm
+    is_check = words[at + 1].norm == "me" and verb in _CHECKING
+    is_for_you = verb not in _ASKS and (has_time or any(words[i].norm == "you" for i in range(at + 3, last)))
+    if not (is_check or is_for_you) or words[at + 2].kind != EN:
+        return None
+    return Act(at + 2, at, "1", verb, "future", has_subject=True, needs_time=not is_check)
 
 
 def _is_going_to(words: list[Word], at: int, first: int, last: int) -> bool:
@@ -227,7 +244,8 @@ def _may_be_subject(word: Word) -> bool:
 def _progressive(words: list[Word], at: int, first: int, last: int) -> Act | None:
     """I'm paying today, the team's coming Tuesday, your fix is coming; `calling you back in 5` at a start."""
     before = words[at - 1].norm if at > first else ""
-    if words[at].norm in _NO_DEEDS or (
+    goes_out = words[at].norm == "going" and at + 1 < last and words[at + 1].norm in ("out", "over")
+    if (words[at].norm in _NO_DEEDS and not goes_out) or (
         words[at].norm == "looking" and words[min(at + 1, last - 1)].norm == "for"
     ):
         return None

@@ -12,6 +12,9 @@ from teum.language.tokens import EN
 
 _STATES = grammar.words("english", "states")
 _COMES = grammar.words("english", "comes")
+_VERBS = grammar.words("english", "verbs")
+_NO_NAMES = grammar.words("english", "no_names")
+_LONGEST_NAME = 4
 _WATCHING = frozenset(["look", "watch"])
 _THINGS = frozenset(["a", "an", "our", "your", "the", "it"])
 _IS = frozenset(["is", "are", "r"])
@@ -25,7 +28,13 @@ def find(words: list[Word], at: int, first: int, last: int, make: Make) -> Act |
     """The act at a word, in a sentence that has a time; `make` makes it of an auxiliary and a verb."""
     norm = words[at].norm
     if norm == "to":
-        return _noted(words, at, first, last, make)
+        return (
+            _noted(words, at, first, last, make)
+            or _to_be_done(words, at, first, last, make)
+            or _on_track(words, at, first, last, make)
+        )
+    if norm in ("i", "we") and at > first and at + 1 < last and words[at + 1].norm in _VERBS:
+        return make(words, at + 1, at + 1, first, last, "present") if _is_day(words[at - 1]) else None
     if norm in _COMES and at > first and parties.STAFF.at(words, at - 1, at) and _is_ours(words, first, at):
         return make(words, at, at, first, last, "present")
     if norm in _WATCHING and at == first:
@@ -49,6 +58,33 @@ def _noted(words: list[Word], at: int, first: int, last: int, make: Make) -> Act
     act = make(words, at, at + 1, first, last, "present")
     act.first, act.person, act.subject, act.has_subject = first, "3", (first, who + 1), True
     return act
+
+
+def _to_be_done(words: list[Word], at: int, first: int, last: int, make: Make) -> Act | None:
+    """Refund to be issued within 5 days: nothing but what it is stands before it."""
+    if not first < at <= first + _LONGEST_NAME or at + 2 >= last or words[at + 1].norm != "be":
+        return None
+    before = words[at - 1].norm
+    if (
+        not words[at + 2].norm.endswith(("ed", "nt", "en", "id"))
+        or before in _NO_NAMES
+        or before.endswith("ed")
+    ):
+        return None
+    return make(words, at, at + 1, first, last, "present")
+
+
+def _on_track(words: list[Word], at: int, first: int, last: int, make: Make) -> Act | None:
+    """We're on track to finish by Friday."""
+    if at - 3 < first or at + 1 >= last or [words[i].norm for i in (at - 2, at - 1)] != ["on", "track"]:
+        return None
+    return make(words, at - 3, at + 1, first, last, "present")
+
+
+def _is_day(word: Word) -> bool:
+    """Whether it ends the name of a day to come: tomorrow, next Tuesday."""
+    day = word.means.get("day")
+    return "weekday" in word.means or (isinstance(day, int) and day > 0)
 
 
 def _is_ours(words: list[Word], first: int, last: int) -> bool:
