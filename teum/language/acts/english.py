@@ -37,6 +37,7 @@ _PLEDGES = frozenset(["undertakes", "commits", "pledges", "intends", "plans", "a
 _ASKS = frozenset(
     ["know", "have", "see", "hear", "tell", "explain", "be", "say", "add", "guess", "go", "in", "down", "out"]
 )
+_GIVING = grammar.words("english", "giving")
 _NO_DEEDS = grammar.words("english", "no_deeds")
 _CONJUNCTIONS = frozenset(["and", "but", "so", "or", "then", "as"])
 _EDGES = grammar.words("english", "edges")
@@ -99,14 +100,16 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
     if (
         norm in _PLANNED
         and at > first
-        and words[at - 1].norm in _BE
+        and (words[at - 1].norm in _BE or words[at - 1].norm.endswith("'s"))
         and at + 1 < last
         and words[at + 1].norm in ("to", "for")
     ):
         return _make(words, at - 1, min(at + 2, last - 1), first, last, "present")
     if norm == "should" and at > first and _is_ahead(words, at + 1, last):
         return _make(words, at, at + 1, first, last, "present")
-    return _present(words, at, first, last) if has_time else None
+    if has_time:
+        return _present(words, at, first, last)
+    return _giving(words, at, first, last) if norm in _GIVING else None
 
 
 def _present(words: list[Word], at: int, first: int, last: int) -> Act | None:
@@ -130,6 +133,17 @@ def _let(words: list[Word], at: int, last: int, has_time: bool) -> Act | None:
     if not (is_check or is_for_you) or words[at + 2].kind != EN:
         return None
     return Act(at + 2, at, "1", verb, "future", has_subject=True, needs_time=not is_check)
+
+
+def _giving(words: list[Word], at: int, first: int, last: int) -> Act | None:
+    """I'm waiving the fee, we're taking $20 off your bill: what is given in the present needs no time."""
+    act = _progressive(words, at, first, last)
+    if act is None or act.person != "1" or any(words[i].norm == "my" for i in range(at, last)):
+        return None
+    act.needs_time = not any(
+        words[i].norm in ("you", "your", "the", "u", "ur") for i in range(at + 1, min(at + 6, last))
+    )
+    return act
 
 
 def _is_going_to(words: list[Word], at: int, first: int, last: int) -> bool:
@@ -189,7 +203,9 @@ def _describes(words: list[Word], verb: int, last: int) -> bool:
     if norm != "be" or verb + 1 >= last or words[verb + 1].norm not in _NOT_BE:
         return norm == "do" and (verb + 1 == last or words[verb + 1].norm == ",")  # Will do!
     following = words[verb + 2].norm if verb + 2 < last else ""
-    return not (words[verb + 1].norm == "open" and following in ("again", "and"))
+    return not (
+        words[verb + 1].norm in ("open", "down", "off", "out") and following in ("again", "and", "by")
+    )  # open again, down by Christmas
 
 
 def _make(words: list[Word], at: int, verb: int, first: int, last: int, tense: str) -> Act:

@@ -19,7 +19,7 @@ _MADE = "צרו"
 _GIVE = "ניתן"
 # It can be given, it was done, or we shall give and do: for you.
 _GIVING = frozenset([_GIVE, "וניתן", "נעשה", "ונעשה"])
-_NEED_TIME = frozenset([_MADE, _GIVE, "פגש", "יפגש"])
+_NEED_TIME = frozenset([_MADE, "פגש", "יפגש"])
 # What stands behind a future that asks: תבדוק גם בספאם, תהיה זמין.
 _BEHIND_A_WISH = grammar.words("hebrew", "behind_a_wish")
 _POLITE = verbs.words("he", "told", "polite")
@@ -44,7 +44,7 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
 
 def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
     found = form_of(words[at])
-    if words[at].norm in _GIVING and at + 1 < last and words[at + 1].norm in ("לך", "לכם", "לכן"):
+    if words[at].norm in _GIVING and _is_given_by_us(words, at, first, last):
         found = "", ("1", "p", _GIVE if words[at].norm.endswith(_GIVE) else "עשה", "act")
     if found is None and words[at].norm in _MAKING and _is_contact(words, at, last):
         found = "", ("3", "", _MADE if "רו" in words[at].norm else "צור", "act")
@@ -54,6 +54,18 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
         _unknown_future(words, at, first, last)
         or hebrew_present.find(words, at, first, last, has_time)
         or _pledge(words, at, first, last)
+    )
+
+
+def _is_given_by_us(words: list[Word], at: int, first: int, last: int) -> bool:
+    """Whether it is the ניתן of ניתן לך שובר, and not of האישור ניתן לך or of ניתן לבטל."""
+    if at + 1 >= last or words[at + 1].norm not in ("לך", "לכם", "לכן"):
+        return False
+    return (
+        at == first
+        or words[at - 1].kind in (OTHER, GAP)
+        or words[at - 1].norm in FIRST
+        or bool(words[at - 1].means)
     )
 
 

@@ -175,6 +175,8 @@ def _is_others(words: list[Word], at: int, last: int, verb: str) -> bool:
         return True
     if verb in _THIRD_FEMININE:
         following = words[at + 1].norm if at + 1 < last else ""
+        if following == "את":
+            return True  # שתעלה את האישורים
         return verb in ("תגיע", "תחזור") and following.startswith("ל") and following not in ("לי", "לנו")
     form = verbs.FUTURE.get(verb)
     return form is not None or len(verb) > 3

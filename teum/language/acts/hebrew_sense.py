@@ -25,6 +25,7 @@ _WONDERING = frozenset(["מתי", "האם", "איך", "למה", "מדוע", "כ�
 _ANSWERING = verbs.words("he", "checking", "answering")
 _LASTING = frozenset(["קח", "ימשך", "משך"])
 _HOW_LONG = frozenset(["כמה", "זמן", "קצת", "הרבה", "בערך", "כ"])
+_PAST_ENDS = ("ת", "תי", "תם", "תן", "נו")
 _NO_DOUBT = frozenset(["בעיה", "שום", "ספק", "נורא"])
 _TELLING = verbs.words("he", "told", "telling")
 _PERSONS = hebrew_forms.FIRST | hebrew_forms.SECOND | hebrew_forms.THIRD
@@ -39,7 +40,7 @@ def is_told(words: list[Word], act: Act, first: int) -> bool:
     for back in range(act.verb - 1, max(first - 1, act.verb - 5), -1):
         if words[back].norm in (",", "-"):
             break
-        if _opens_a_clause(words[back]):
+        if _opens_a_clause(words[back]) and not _is_of_a_noun(words, back, first):
             place = back
     if place is None:
         return False
@@ -69,6 +70,14 @@ def _opens_a_clause(word: Word) -> bool:
     if word.kind != HE or norm[0] != "ש":
         return False
     return norm[1:] in _CLAUSE_HEADS or (norm[1:2] == "ה" and len(norm) > 4 and not word.means)
+
+
+def _is_of_a_noun(words: list[Word], at: int, first: int) -> bool:
+    """Whether it only says which one is meant: הספר שהזמנת יגיע, התשובה לערר שהגשת."""
+    if at == first or not words[at].norm.endswith(_PAST_ENDS):
+        return False
+    before = words[at - 1].norm
+    return before[0] in "הלב" and before not in hebrew_forms.REPORTED and not before.endswith(_PAST_ENDS)
 
 
 def is_assured(words: list[Word], earlier: Act, later: Act) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from teum.language import data_files
+from teum.language import data_files, grammar
 from teum.language.acts import phrases
 from teum.language.acts.act import Act
 from teum.language.times.lexicon import Word
@@ -39,6 +39,8 @@ _PRONOUNS = frozenset(
         "they're",
     ]
 )
+_TRADES = ("er", "or", "ist", "ician", "man", "woman")
+_THINGS = grammar.words("parties", "things")
 _TITLES = frozenset(["mrs", "mr", "ms", "גב'", "גברת"])
 _LONG_AGO = 40
 _OUR = frozenset(["שלנו", "מטעמנו", "אצלנו", "our", "we", "i"])
@@ -82,10 +84,22 @@ def has_staff(words: list[Word], act: Act) -> bool:
     if act.subject is None:
         return bool(STAFF.first(words, max(0, act.first - _NEAR), act.first))
     first, last = act.subject
-    if STAFF.first(words, first, last) or _possessed(words, first, last):
+    if (
+        STAFF.first(words, first, last)
+        or _possessed(words, first, last)
+        or _is_of_a_trade(words, first, last)
+    ):
         return True
     is_left_out = first > act.verb or any(words[i].norm in _PRONOUNS for i in range(first, last))
     return is_left_out and bool(STAFF.first(words, max(0, act.first - _NEAR), act.first))
+
+
+def _is_of_a_trade(words: list[Word], first: int, last: int) -> bool:
+    """Whether a trade is named that no list holds: our mobile groomer, my arborist."""
+    names = [words[i].norm for i in range(first, last) if words[i].norm.isalpha() and words[i].norm != "will"]
+    return (
+        bool(names) and names[0] in ("our", "my") and names[-1].endswith(_TRADES) and names[-1] not in _THINGS
+    )
 
 
 def _possessed(words: list[Word], first: int, last: int) -> bool:
