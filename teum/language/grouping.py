@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from teum.language import framing, vague
-from teum.language.acts import announced, conditions, english, hebrew, hebrew_sense
+from teum.language.acts import announced, conditions, english, english_sense, hebrew, hebrew_sense
 from teum.language.acts.act import Act
 from teum.language.acts.clause import Clause
 from teum.language.reading import Reading
@@ -107,9 +107,9 @@ def _is_meant(act: Act, scene: Scene, is_past: bool) -> bool:
             or hebrew_sense.is_wish_or_past(words, act, floor, last, is_past)
         )
     return not (
-        english.is_told(words, act, floor)
-        or english.is_negated(words, act, floor)
-        or english.is_asked_for(words, act, first, last)
+        english_sense.is_told(words, act, floor)
+        or english_sense.is_negated(words, act, floor)
+        or english_sense.is_asked_for(words, act, first, last)
     )
 
 
@@ -153,7 +153,7 @@ def _is_one(group: Group, act: Act, cut: int, scene: Scene) -> bool:
     timed_before = scene.is_timed(group.first, cut)
     if timed_before and scene.is_timed(cut, scene.sentence.last):
         return False
-    rules = hebrew_sense if earlier.is_hebrew else english
+    rules = hebrew_sense if earlier.is_hebrew else english_sense
     if rules.is_checking(earlier) and earlier.person == act.person == "1" and not timed_before:
         return True
     if act.is_hebrew and earlier.is_hebrew and not timed_before and _is_answered(earlier, act):
