@@ -79,7 +79,9 @@ def _acts(reading: Reading, scene: Scene) -> list[Act]:
     found = hebrew.find(words, first, last, has_time)
     found += english.find(words, first, last, has_time)
     if not found:
-        act = announced.find(words, first, last, [m for m in scene.mentions if not m.spec.ago])
+        ahead = [m.first for m in scene.mentions if not m.spec.ago]
+        vague_times = [hit.first for hit in scene.hits if hit.entry.kind == "time"]
+        act = announced.find(words, first, last, [*ahead, *vague_times])
         return [act] if act is not None and framing.reported_from(words, scene.sentence) == last else []
     found.sort(key=lambda act: act.verb)
     until = framing.reported_from(words, scene.sentence)

@@ -32,6 +32,7 @@ _NO_SUBJECTS = (
     | frozenset(["רק", "תמיד", "עדיין", "כבר", "אשר"])
 )
 _TERMS = frozenset(["תוך", "בתוך", "מהרכישה", "ממועד", "מיום", "מהקנייה", "מההזמנה"])
+_GIVEN = verbs.words("he", "present", "giving")
 _LEADING = grammar.words("hebrew", "leading")
 _OURS = frozenset(["שלנו", "שלי", "מטעמנו", "כבר"])
 
@@ -40,13 +41,16 @@ def find(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
     """אני שולח לך היום, ומעדכנת אותך, הטכנאי מגיע מחר; אני אצלך בעשר."""
     word = words[at]
     if not has_time:
-        return None
+        return _giving(words, at, first, last)
     if word.norm in _BE_HERE:
         subject = next((i for i in range(at - 1, max(first - 1, at - 6), -1) if words[i].norm in FIRST), None)
         blocked = any(
             form_of(words[i]) or words[i].norm in verbs.PRESENT for i in range(max(first, at - 6), at)
         )
         following = any(form_of(words[i]) for i in range(at + 1, min(at + 3, last)))
+        infinitive = at > first and words[at - 1].norm[0] == "ל" and not words[at - 1].means
+        if infinitive:
+            return None  # אני מבטיחה לחזור אלייך
         if blocked or following:
             return standing.find(words, at, first, last)
         if subject is None:
@@ -127,6 +131,20 @@ def _is_joined_to_you(words: list[Word], at: int, last: int) -> bool:
         if words[i].norm[0] == "ו" and words[i].norm[1:] in verbs.PRESENT and words[i + 1].norm in TO_YOU:
             return True
     return False
+
+
+def _giving(words: list[Word], at: int, first: int, last: int) -> Act | None:
+    """אני מזכה אותך, אני מבטלת לך את החיוב: what is given in the present needs no time."""
+    base = verbs.PRESENT.get(words[at].norm)
+    if base not in _GIVEN or at == first or words[at - 1].norm not in FIRST:
+        return None
+    if (
+        at + 1 >= last
+        or words[at + 1].norm not in TO_YOU
+        or "כבר" in (words[i].norm for i in range(at, last))
+    ):
+        return None
+    return Act(at, at - 1, "1", base, "present", has_subject=True, is_hebrew=True)
 
 
 def _may_act(word: Word, to_you: bool) -> bool:

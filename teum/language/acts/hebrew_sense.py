@@ -29,7 +29,7 @@ _PAST_ENDS = ("ת", "תי", "תם", "תן", "נו")
 _NO_DOUBT = frozenset(["בעיה", "שום", "ספק", "נורא"])
 _TELLING = verbs.words("he", "told", "telling")
 _PERSONS = hebrew_forms.FIRST | hebrew_forms.SECOND | hebrew_forms.THIRD
-_CLAUSE_HEADS = _PERSONS | frozenset(["זה", "זו", "אלה", "כל", "תוך", "עד", "מחר"])
+_CLAUSE_HEADS = _PERSONS | frozenset(["זה", "זו", "אלה", "כל", "תוך", "עד", "מחר", "מישהו", "מישהי"])
 
 
 def is_told(words: list[Word], act: Act, first: int) -> bool:
