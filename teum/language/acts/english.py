@@ -95,7 +95,10 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
     if (
         norm in _PLANNED
         and at > first
-        and (words[at - 1].norm in _BE or words[at - 1].norm.endswith("'s"))
+        and (
+            words[at - 1].norm in _BE
+            or (words[at - 1].norm.endswith("'s") and words[min(at + 1, last - 1)].norm == "to")
+        )
         and at + 1 < last
         and words[at + 1].norm in ("to", "for")
     ):
