@@ -13,6 +13,8 @@ _ASKED = frozenset(
 )
 _UNREAL = frozenset({"would", "could've", "would've", "should've"})
 _UNREAL_STARTS = frozenset({"לו", "אילו", "לולא", "נניח"})
+_BY_RULE = frozenset({"לפי", "פי", "בהתאם", "כפי", "מכוח"})
+_RULES = frozenset({"סכם", "תקנון", "חוק", "תנאי", "מדיניות", "נהלים", "נוהל", "חוזה", "תקנות", "תנאים"})
 _IF = frozenset({"אם", "ואם", "שאם"})
 
 
@@ -54,7 +56,8 @@ def reported_from(words: list[Word], sentence: Sentence) -> int:
     for at in range(sentence.first, sentence.last):
         norm = words[at].norm
         is_per = norm == "per" and at + 1 < sentence.last and words[at + 1].norm in ("your", "their", "my")
-        if norm in hebrew_forms.REPORTED or norm == "according" or is_per:
+        is_rule = norm in _BY_RULE and at + 1 < sentence.last and words[at + 1].norm.lstrip("לה") in _RULES
+        if norm in hebrew_forms.REPORTED or norm == "according" or is_per or is_rule:
             return at
         if norm in english.REPORTED and words[at].kind == EN:
             before = words[at - 1].norm if at > sentence.first else ""

@@ -18,7 +18,7 @@ _MAKING = grammar.words("hebrew", "making")
 _MADE = "צרו"
 _GIVE = "ניתן"
 # It can be given, it was done, or we shall give and do: for you.
-_GIVING = frozenset([_GIVE, "וניתן", "נעשה", "ונעשה"])
+_GIVING = frozenset([_GIVE, "וניתן", "נעשה", "ונעשה", "נמצא", "ונמצא"])
 _NEED_TIME = frozenset([_MADE, "פגש", "יפגש"])
 # What stands behind a future that asks: תבדוק גם בספאם, תהיה זמין.
 _BEHIND_A_WISH = grammar.words("hebrew", "behind_a_wish")

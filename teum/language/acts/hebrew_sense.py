@@ -164,7 +164,10 @@ def is_wish_or_past(words: list[Word], act: Act, first: int, last: int, is_past:
     following = words[act.verb + 1].norm if act.verb + 1 < last else ""
     if norm in _TELLING and (following == "כי" or following[:1] in ("", "ש", ",", ":")):
         return True
-    if norm in _POLITE or any(words[i].norm in _WISHING for i in range(first, act.verb)):
+    asks_others = norm in ("אבקש", "נבקש") and following.startswith(("מה", "ממנו", "ממנה"))  # נבקש מהמנהל
+    if (norm in _POLITE and not asks_others) or any(
+        words[i].norm in _WISHING for i in range(first, act.verb)
+    ):
         return True
     if any(words[i].norm in ("אולי", "ואולי") for i in range(max(first, act.verb - _NEAR), act.verb)):
         return True
