@@ -111,6 +111,11 @@ def test_a_promise_and_the_words_that_look_like_it(promise: str, no_promise: str
     assert found(no_promise, "customer") == ()
 
 
+def test_a_verb_that_stands_alone_is_heard() -> None:
+    (commitment,) = found("יטופל")
+    assert commitment.clarity == "undated"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -207,7 +207,8 @@ def _is_any(words: list[Word], act: Act, first: int, last: int) -> bool:
     if any(words[i].norm in ("למי", "לכל") for i in range(act.verb + 1, min(act.verb + _NEAR, last))):
         return True
     head = words[first].norm
-    if words[first].kind == HE and head[0] != "ה" and words[first + 1].norm in ("מעל", "מתחת"):
+    following = words[first + 1].norm if first < act.verb else ""
+    if words[first].kind == HE and head[0] != "ה" and following in ("מעל", "מתחת"):
         return True
     if words[first].kind != HE or not head.endswith(("ים", "ות")) or head.startswith("ה"):
         return False
