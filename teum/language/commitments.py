@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from teum.language import framing, grouping, sentences, vague
 from teum.language.acts import channels, parties
-from teum.language.acts.conditions import Clause
+from teum.language.acts.clause import Clause
 from teum.language.grouping import Group
 from teum.language.reading import Reading
 from teum.language.terms import term

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from teum.language.acts import english, hebrew
+from teum.language.acts import english, hebrew_forms
 from teum.language.sentences import Sentence
 from teum.language.times.lexicon import Word
 from teum.language.tokens import EN
@@ -13,6 +13,8 @@ _ASKED = frozenset(
 )
 _UNREAL = frozenset({"would", "could've", "would've", "should've"})
 _UNREAL_STARTS = frozenset({"לו", "אילו", "לולא", "נניח"})
+_BY_RULE = frozenset({"לפי", "פי", "בהתאם", "כפי", "מכוח"})
+_RULES = frozenset({"סכם", "תקנון", "חוק", "תנאי", "מדיניות", "נהלים", "נוהל", "חוזה", "תקנות", "תנאים"})
 _IF = frozenset({"אם", "ואם", "שאם"})
 
 
@@ -24,8 +26,8 @@ def is_as_it_stands(words: list[Word], sentence: Sentence) -> bool:
 def _is_question(words: list[Word], sentence: Sentence) -> bool:
     head = words[sentence.first].norm
     following = words[sentence.first + 1].norm if sentence.first + 1 < sentence.last else ""
-    if head in hebrew.QUESTION:
-        return not (head == "כמה" and following == "שיותר")
+    if head in hebrew_forms.QUESTION:
+        return not (head in ("כמה", "איך", "מתי") and following[:1] == "ש")  # כמה שיותר מהר, איך שאתפנה
     if head in _ASKING:
         is_clause = head == "when" and following not in english.QUESTION
         return not is_clause and not any(words[i].norm == "," for i in range(sentence.first, sentence.last))
@@ -41,7 +43,7 @@ def _is_unreal(words: list[Word], sentence: Sentence) -> bool:
         if norm in _UNREAL:
             return True
         if norm in _IF and any(
-            words[i].norm in hebrew.PAST_IF for i in range(at + 1, min(at + 3, sentence.last))
+            words[i].norm in hebrew_forms.PAST_IF for i in range(at + 1, min(at + 3, sentence.last))
         ):
             return True
         if norm == "if" and any(words[i].norm == "had" for i in range(at + 1, min(at + 4, sentence.last))):
@@ -53,7 +55,9 @@ def reported_from(words: list[Word], sentence: Sentence) -> int:
     """The word from which on the sentence tells what somebody said; its end where it does not."""
     for at in range(sentence.first, sentence.last):
         norm = words[at].norm
-        if norm in hebrew.REPORTED or norm == "according":
+        is_per = norm == "per" and at + 1 < sentence.last and words[at + 1].norm in ("your", "their", "my")
+        is_rule = norm in _BY_RULE and at + 1 < sentence.last and words[at + 1].norm.lstrip("לה") in _RULES
+        if norm in hebrew_forms.REPORTED or norm == "according" or is_per or is_rule:
             return at
         if norm in english.REPORTED and words[at].kind == EN:
             before = words[at - 1].norm if at > sentence.first else ""

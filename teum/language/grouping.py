@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from teum.language import framing, vague
-from teum.language.acts import announced, conditions, english, hebrew, hebrew_sense
+from teum.language.acts import announced, conditions, english, english_sense, hebrew, hebrew_sense
 from teum.language.acts.act import Act
-from teum.language.acts.conditions import Clause
+from teum.language.acts.clause import Clause
 from teum.language.reading import Reading
 from teum.language.sentences import Sentence
 from teum.language.times.lexicon import Word
@@ -79,7 +79,9 @@ def _acts(reading: Reading, scene: Scene) -> list[Act]:
     found = hebrew.find(words, first, last, has_time)
     found += english.find(words, first, last, has_time)
     if not found:
-        act = announced.find(words, first, last, [m for m in scene.mentions if not m.spec.ago])
+        ahead = [m.first for m in scene.mentions if not m.spec.ago]
+        vague_times = [hit.first for hit in scene.hits if hit.entry.kind == "time"]
+        act = announced.find(words, first, last, [*ahead, *vague_times])
         return [act] if act is not None and framing.reported_from(words, scene.sentence) == last else []
     found.sort(key=lambda act: act.verb)
     until = framing.reported_from(words, scene.sentence)
@@ -107,9 +109,9 @@ def _is_meant(act: Act, scene: Scene, is_past: bool) -> bool:
             or hebrew_sense.is_wish_or_past(words, act, floor, last, is_past)
         )
     return not (
-        english.is_told(words, act, floor)
-        or english.is_negated(words, act, floor)
-        or english.is_asked_for(words, act, first, last)
+        english_sense.is_told(words, act, floor)
+        or english_sense.is_negated(words, act, floor)
+        or english_sense.is_asked_for(words, act, first, last)
     )
 
 
@@ -153,13 +155,20 @@ def _is_one(group: Group, act: Act, cut: int, scene: Scene) -> bool:
     timed_before = scene.is_timed(group.first, cut)
     if timed_before and scene.is_timed(cut, scene.sentence.last):
         return False
-    rules = hebrew_sense if earlier.is_hebrew else english
+    rules = hebrew_sense if earlier.is_hebrew else english_sense
     if rules.is_checking(earlier) and earlier.person == act.person == "1" and not timed_before:
+        return True
+    if act.is_hebrew and earlier.is_hebrew and not timed_before and _is_answered(earlier, act):
         return True
     is_joined = act.is_hebrew and earlier.is_hebrew and scene.words[act.verb].norm[0] == "ו" and timed_before
     if not is_joined and (earlier.person != act.person or earlier.number != act.number):
         return False
     return not act.has_subject
+
+
+def _is_answered(earlier: Act, later: Act) -> bool:
+    """Whether it is checked and answered, whoever does it: ייבדק ותקבלי תשובה."""
+    return hebrew_sense.is_checking(earlier) and hebrew_sense.is_answering(later)
 
 
 def _behind_a_turn(words: list[Word], act: Act, first: int) -> int:

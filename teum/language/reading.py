@@ -59,13 +59,21 @@ def read(
 ) -> Reading:
     """Reads a text; of a time and a vague word in the same words the longer one is meant."""
     mentions = joining.joined(reader.find(words, day_first=day_first), words, today=today)
-    hits = vocabulary.find(words)
+    hits = [hit for hit in vocabulary.find(words) if not _refers_back(words, hit)]
     if mentions and hits:
         taken = [(hit.first, hit.last) for hit in hits]
         mentions = [m for m in mentions if not _is_within((m.first, m.last), taken)]
         kept = [(mention.first, mention.last) for mention in mentions]
         hits = [hit for hit in hits if not _is_within((hit.first, hit.last), kept)]
     return Reading(text, words, mentions, hits)
+
+
+def _refers_back(words: list[Word], hit: vague.Hit) -> bool:
+    """Whether it is the בהמשך of בהמשך לפנייתך, which is no time."""
+    if words[hit.last - 1].norm.lstrip("ו") != "בהמשך" or hit.last >= len(words):
+        return False
+    following = words[hit.last]
+    return following.norm[0] == "ל" and len(following.norm) > 2 and not following.means
 
 
 def _is_within(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:

@@ -71,7 +71,7 @@ def _is_end(words: list[Word], at: int, text: str) -> bool:
     if norm in _ENDS:
         return True
     if norm == ":":
-        if at and announced.is_next(words, at - 1, 0):
+        if any(announced.is_next(words, before, 0) for before in range(max(at - 2, 0), at)):
             return False
         return (word.end < len(text) and text[word.end] in " \n\t") or word.end == len(text)
     if norm == "-":

@@ -26,6 +26,8 @@ _IN_TOUCH = frozenset(["touch", "contact"])
 _COLLECTING = frozenset(["collect", "collecting", "pick", "picking"])
 _OUT = frozenset(["out", "over", "round", "visit", "come", "house", "home", "site", "by"])
 _GETTING = frozenset(["have", "send", "get", "having", "sending", "getting"])
+_BEING = frozenset(["be", "meet", "meeting"])
+_SENDING = frozenset(["send", "sending"])
 _PERSONS = grammar.words("channels", "persons")
 _PHONE_VERBS = frozenset(["call", "phone", "ring", "telephone", "calling", "phoning", "ringing"])
 _CALLING = frozenset(["call", "ring", "phone"])
@@ -36,10 +38,12 @@ _MAIL_VERBS = frozenset(["email", "e-mail", "emailing"])
 
 def channel(act: Act, words: list[Word], first: int, last: int) -> str | None:
     """The channel of one commitment, from the words of its clause."""
-    by_verb = _by_verb(act)
+    by_verb = _by_verb(act, words)
     if by_verb:
         return by_verb
     found = _WORDS.all(words, first, last)
+    if "post" in found and any(words[i].norm == "list" for i in range(first, last)):
+        found.discard("post")  # a mailing list
     if "sms" in found and not _is_message(act, words, first, last):
         found.discard("sms")
     if "phone" in found and not _is_call(act, words, first, last):
@@ -50,9 +54,10 @@ def channel(act: Act, words: list[Word], first: int, last: int) -> str | None:
     return "visit" if _is_visit(act, words, first, last) else None
 
 
-def _by_verb(act: Act) -> str:
+def _by_verb(act: Act, words: list[Word]) -> str:
     if act.lemma in _PHONE_VERBS:
-        return "phone"
+        is_visit = act.verb + 1 < len(words) and words[act.verb + 1].norm in ("round", "by", "in", "over")
+        return "visit" if is_visit and not act.is_hebrew else "phone"  # our gardener will call round
     if act.lemma in _TEXT_VERBS:
         return "sms"
     return "email" if act.lemma in _MAIL_VERBS else ""
@@ -86,6 +91,8 @@ def _is_call(act: Act, words: list[Word], first: int, last: int) -> bool:
     if any(norm in telling for norm in norms):
         return True
     if act.is_hebrew:
+        if "צלצול" in norms or ("טלפון" in norms and act.lemma.endswith("רים")):  # מרימה לך טלפון
+            return True
         return any(part in words[act.verb].norm for part in ("תקשר", "צלצל", "טלפן", "חייג"))
     joined = " ".join(norms)
     if any(norm in _CALLING and _is_whom(norms[i + 1 : i + 3]) for i, norm in enumerate(norms)):
@@ -118,18 +125,19 @@ def _is_visit(act: Act, words: list[Word], first: int, last: int) -> bool:
     if act.lemma in _ALWAYS_VISIT or act.lemma in _ALWAYS_COME:
         return True
     if act.is_hebrew and act.lemma in _COMING:
-        person = act.person == "1" or (act.person == "3" and has_staff(words, act))
+        is_staff = has_staff(words, act) or (act.lemma == "בוא" and bool(norms & _AT_YOURS))
+        person = act.person == "1" or (act.person == "3" and is_staff)
         at_yours = bool(norms & _AT_YOURS) or act.lemma in ("גיע", "בוא", "מגיע", "בא", "הגיע")
         return person and at_yours and not (act.lemma in ("היה", "נמצא") and not norms & _AT_YOURS)
     if act.lemma in _COME:
         is_ours = has_staff(words, act)
         if norms & _IN_TOUCH:
             return False
-        if act.lemma == "be":
+        if act.lemma in _BEING:
             return "round" in norms or ((act.person == "1" or is_ours) and bool(norms & _AT_PLACE))
         return is_ours or (act.person == "1" and act.lemma not in _COLLECTING)
     if act.lemma in _GETTING and has_someone(words, act.verb + 1, last):
-        return bool(norms & _OUT)
+        return act.lemma in _SENDING or bool(norms & _OUT)
     if norms & _OUT and any(
         words[i].norm in _GETTING and has_someone(words, i + 1, last) for i in range(act.verb, last)
     ):

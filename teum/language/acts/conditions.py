@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from teum.language import grammar
-from teum.language.acts import hebrew, verbs
+from teum.language.acts import hebrew_conditions
+from teum.language.acts.clause import Clause
 from teum.language.times.lexicon import Word
 from teum.language.tokens import EN, HE
 
@@ -16,26 +15,11 @@ for _run in _EN_RUN:
     _RUNS_BY_WORD.setdefault(_run[0], []).append(_run)
 _EN_OTHERS_ACT = grammar.words("conditions", "en_others_act")
 _TELLING_RUNS = frozenset(["subject", "provided", "of", "contingent", "dependent", "upon", "assuming"])
+_AS_OWN = grammar.words("conditions", "en_as_own")
+_AS_GOES = grammar.words("conditions", "en_as_goes")
 _WHETHER = grammar.words("conditions", "whether")
-_WHETHER_HE = grammar.words("conditions", "whether_he")
 
-_HE_EVENT = grammar.words("conditions", "he_event")
-_HE_HEADS = _HE_EVENT | {"אם"}
-_HE_OF = grammar.words("conditions", "he_of")
-_HE_OTHERS = grammar.words("conditions", "he_others")
-_HE_GLUED_OF = frozenset("מ" + word for word in _HE_OF) | frozenset(["מקבלת", "מאישורך", "מחתימתך"])
-_THIRD_FEMININE = grammar.words("conditions", "third_feminine")
 _EDGES = grammar.words("conditions", "edges")
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause that says what comes first; `is_condition` when it is the other side's to do."""
-
-    first: int
-    last: int
-    is_condition: bool
-    is_if: bool = False
 
 
 def find(words: list[Word], first: int, last: int) -> list[Clause]:
@@ -56,10 +40,7 @@ def _clause(words: list[Word], at: int, first: int, last: int) -> Clause | None:
     word = words[at]
     if word.kind == EN:
         return _english(words, at, first, last)
-    return _hebrew(words, at, first, last) if word.kind == HE else None
-
-
-# English
+    return hebrew_conditions.clause(words, at, first, last) if word.kind == HE else None
 
 
 def _english(words: list[Word], at: int, first: int, last: int) -> Clause | None:
@@ -68,6 +49,8 @@ def _english(words: list[Word], at: int, first: int, last: int) -> Clause | None
         if norm == "if" and (_whether(words, at, first) or (at > first and words[at - 1].norm == "even")):
             return None
         return Clause(at, _english_end(words, at, last), True, is_if=True)
+    if norm == "as" and _is_as_it_goes(words, at, last):
+        return Clause(at, _english_end(words, at, last), False)
     run = next((run for run in _RUNS_BY_WORD.get(norm, ()) if _is_run(words, at, last, run)), None)
     if run is None and norm not in _EN_EVENT:
         return None
@@ -81,6 +64,13 @@ def _english(words: list[Word], at: int, first: int, last: int) -> Clause | None
     own = run is None and words[after].norm in ("i", "we", "i've", "we've", "our", "my", "i'm", "we're", "us")
     telling = run is not None and run[0] in _TELLING_RUNS
     return Clause(at, end, (others or telling) and not own)
+
+
+def _is_as_it_goes(words: list[Word], at: int, last: int) -> bool:
+    """As I learn more, as the job moves along: an event on the own side, with no end."""
+    if at + 2 >= last or words[at + 1].norm not in _AS_OWN:
+        return False
+    return any(words[i].norm in _AS_GOES for i in range(at + 2, min(at + 5, last)))
 
 
 def _whether(words: list[Word], at: int, first: int) -> bool:
@@ -151,153 +141,4 @@ def _english_end(words: list[Word], at: int, last: int) -> int:
             and words[i + 1].norm.endswith("'ll")
         ):
             return i
-    return last
-
-
-# Hebrew
-
-
-def _hebrew(words: list[Word], at: int, first: int, last: int) -> Clause | None:
-    norm = words[at].norm
-    bare = norm[1:] if norm[0] in "וש" and norm[1:] in _HE_HEADS else norm
-    if bare in ("אם", "באם", "במידה"):
-        if at > first and words[at - 1].norm in ("גם", "וגם", "אפילו"):
-            return None
-        asks = (at > first and words[at - 1].norm in _WHETHER_HE) or _whether_he(words, at, first)
-        if asks and bare == norm:
-            return None
-        return Clause(at, _hebrew_end(words, at, last), True, is_if=True)
-    glued = _when_glued(norm)
-    if glued:
-        return _when(words, at, last, glued)
-    if norm in _HE_GLUED_OF:
-        return Clause(at, _hebrew_end(words, at, last), True)
-    if bare not in _HE_EVENT or at + 1 >= last:
-        return None
-    following = words[at + 1].norm
-    if bare in ("בכפוף", "כפוף", "בתנאי", "בהינתן", "ובלבד", "במקרה"):
-        return Clause(at, _hebrew_end(words, at, last), True)
-    if following in _HE_OF or following in _HE_GLUED_OF or (following[:1] == "ש" and following[1:] in _HE_OF):
-        return Clause(at, _hebrew_end(words, at, last), True)
-    if bare in (
-        "אחרי",
-        "לאחר",
-        "ברגע",
-        "מרגע",
-        "מהרגע",
-        "בשנייה",
-        "בשניה",
-        "מיד",
-        "מיום",
-        "החל",
-        "רק",
-        "כאשר",
-    ):
-        return _after(words, at, last, bare)
-    return None
-
-
-def _whether_he(words: list[Word], at: int, first: int) -> bool:
-    """Whether אם asks: אעדכן אותך אם יש במלאי."""
-    before = range(max(first, at - 3), at)
-    telling = any(words[i].norm.lstrip("ו") in _WHETHER_HE for i in before)
-    return telling and not any(words[i].norm in _EDGES for i in before)
-
-
-def _when_glued(norm: str) -> str:
-    """The verb behind כש or לכש (כשתהיה, כשאדע, וכשיהיה)."""
-    for glued in ("וכש", "לכש", "מש", "כש"):
-        if (
-            norm.startswith(glued)
-            and len(norm) > len(glued) + 1
-            and norm
-            not in (
-                "כשר",
-                "כשל",
-                "כשרות",
-                "כשרה",
-                "משלוח",
-                "משהו",
-                "משרד",
-                "משם",
-                "משפט",
-                "משאית",
-                "משך",
-                "משקל",
-                "משקפיים",
-                "משמרת",
-                "משתמש",
-            )
-        ):
-            rest = norm[len(glued) :]
-            if glued != "מש" or rest in verbs.FUTURE:
-                return rest
-    return ""
-
-
-def _when(words: list[Word], at: int, last: int, verb: str) -> Clause:
-    return Clause(at, _hebrew_end(words, at, last), _is_others(words, at, last, verb))
-
-
-def _after(words: list[Word], at: int, last: int, bare: str) -> Clause | None:
-    """אחרי שתשלחו, ברגע שאקבל, מרגע התשלום."""
-    verb_at = at + 1
-    if words[verb_at].norm == "מ" or (
-        bare in ("מיד", "רק", "החל") and words[verb_at].norm in ("אחרי", "לאחר", "כאשר", "עם", "מיום", "ברגע")
-    ):
-        verb_at += 1
-    if verb_at >= last:
-        return None
-    norm = words[verb_at].norm
-    if norm in _HE_OF:
-        return Clause(at, _hebrew_end(words, at, last), True)
-    when = _when_glued(norm)
-    if when and bare in ("מיד", "רק"):
-        return _when(words, at, last, when)
-    if bare == "כאשר":
-        return Clause(at, _hebrew_end(words, at, last), _is_others(words, verb_at, last, norm))
-    if norm == "ש" and verb_at + 1 < last:
-        return Clause(
-            at, _hebrew_end(words, at, last), _is_others(words, verb_at + 1, last, words[verb_at + 1].norm)
-        )
-    if norm.startswith("ש") and len(norm) > 3 and not words[verb_at].means:
-        return Clause(at, _hebrew_end(words, at, last), _is_others(words, verb_at, last, norm[1:]))
-    return None
-
-
-def _is_others(words: list[Word], at: int, last: int, verb: str) -> bool:
-    """Whether the clause is an act of the one who is spoken to."""
-    near = [words[i].norm for i in range(at, min(at + 5, last))]
-    if any(norm in _HE_OF or norm.removeprefix("ש") in _HE_OTHERS for norm in near):
-        return True
-    if verb in hebrew.SECOND or any(norm in hebrew.SECOND for norm in near[1:2]):
-        return True
-    if verb[:1] != "ת":
-        return False
-    if verb.endswith(("ו", "י")) and len(verb) > 3:
-        return True
-    if verb in _THIRD_FEMININE:
-        following = words[at + 1].norm if at + 1 < last else ""
-        return verb in ("תגיע", "תחזור") and following.startswith("ל") and following not in ("לי", "לנו")
-    form = verbs.FUTURE.get(verb)
-    return form is not None or len(verb) > 3
-
-
-def _hebrew_end(words: list[Word], at: int, last: int) -> int:
-    """To the comma, or to the verb of the main clause."""
-    begin = at + 1
-    if words[at].norm in ("אם", "ואם", "באם"):
-        begin = at + 3 if at + 1 < last and words[at + 1].norm in hebrew.NEGATION else at + 2
-    for i in range(at + 1, last):
-        norm = words[i].norm
-        if norm in _EDGES and not (norm == "-" and words[i - 1].end == words[i].start):
-            return i
-        if i >= begin:
-            form = hebrew.form_of(words[i])
-            if form is not None and form[0] == "" and form[1][0] == "1":
-                return i - (words[i - 1].norm in hebrew.FIRST)
-            if words[i].norm in ("אני", "אנחנו", "אנו"):
-                return i
-            if words[i].norm in hebrew.THIRD and i + 1 < last and hebrew.form_of(words[i + 1]) is not None:
-                return i
     return last

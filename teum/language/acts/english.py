@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teum.language import grammar
-from teum.language.acts import announced, verbs
+from teum.language.acts import announced, english_short, verbs
 from teum.language.acts.act import Act
 from teum.language.times.lexicon import Word
 from teum.language.tokens import EN, HE, NUM
@@ -23,17 +23,19 @@ _BE = verbs.words("en", "future", "be")
 _RECEIVE = verbs.words("en", "future", "receive")
 _NOT_BE = verbs.words("en", "not_promises", "be")
 _NOT_VERBS = verbs.words("en", "not_promises", "verbs")
-_CHECKING = verbs.words("en", "checking")
-_ANSWERING = verbs.words("en", "checking", "answering")
-_GENERIC = verbs.words("en", "generic")
-_DOUBTING = verbs.words("en", "told", "doubting") | {"maybe", "perhaps"}
-_OFFERS = verbs.words("en", "told", "offers")
-_OF = frozenset(["of", "from", "in", "for", "at", "with", "on"])
-_BUYING = frozenset(["purchase", "ordering", "order", "checkout", "dispatch", "payment", "submission"])
+CHECKING = verbs.words("en", "checking")
+ANSWERING = verbs.words("en", "checking", "answering")
 _ADVERBS = grammar.words("english", "adverbs")
+_PLEDGES = frozenset(["undertakes", "commits", "pledges", "intends", "plans", "aims", "agrees"])
+# Let me know, let me have it, let me tell you: they ask or only lead in.
+_ASKS = frozenset(
+    ["know", "have", "see", "hear", "tell", "explain", "be", "say", "add", "guess", "go", "in", "down", "out"]
+)
+_GIVING = grammar.words("english", "giving")
+_NO_DEEDS = grammar.words("english", "no_deeds")
 _CONJUNCTIONS = frozenset(["and", "but", "so", "or", "then", "as"])
 _EDGES = grammar.words("english", "edges")
-_INFORMAL = {"ill": "i", "youll": "you", "theyll": "they", "itll": "it"}
+_INFORMAL = {"imma": "i", "ima": "i", "i'ma": "i", "ill": "i", "youll": "you", "theyll": "they", "itll": "it"}
 
 
 def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
@@ -58,11 +60,13 @@ def _continues(words: list[Word], at: int, act: Act, last: int) -> bool:
     """`and attempt`, `and get back`: a second verb under the same will."""
     if words[at].norm not in ("and", "then") or at + 1 >= last or words[at + 1].norm == "then":
         return False
-    return words[at + 1].norm in _ANSWERING | _PLEDGE | _VERBS and act.tense in ("future", "pledge")
+    return words[at + 1].norm in ANSWERING | _PLEDGE | _VERBS and act.tense in ("future", "pledge")
 
 
 _FOLLOWS = frozenset(["comes", "follows", "is"])
-_SETS_OUT = _FOLLOWS | frozenset(["ships", "ship", "arrives", "arrive", "go", "goes", "leaves"])
+_SETS_OUT = _FOLLOWS | grammar.words("english", "sets_out")
+_GOES = frozenset(["go", "goes"])
+_GOES_ON = frozenset(["out", "in", "live", "to", "into", "through"])
 _VERBS = grammar.words("english", "verbs")
 
 
@@ -75,38 +79,83 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
         or norm == "gonna"
     ):
         return _future(words, at, first, last)
-    if norm == "going" and at + 2 < last and words[at + 1].norm == "to" and words[at + 2].kind == EN:
+    if norm == "going" and _is_going_to(words, at, first, last):
         return _make(words, at, at + 2, first, last, "future")
     if norm in _PLEDGE and at + 2 < last and words[at + 1].norm == "to" and at > first:
         before = words[at - 1].norm
-        if before in FIRST or before in ("and", "will", "be", "are", "am"):
+        if before in FIRST or before in ("and", "will", "be", "are", "am", "hereby"):
             return _make(words, at, at + 2, first, last, "pledge")
-    if norm == "let" and at + 2 < last and words[at + 1].norm == "me" and words[at + 2].norm in _CHECKING:
-        return Act(at + 2, at, "1", words[at + 2].norm, "future", has_subject=True)
-    if norm in ("guarantee", "promise") and at > first and words[at - 1].norm in FIRST and has_time:
-        return Act(at, at - 1, "1", norm, "present", has_subject=True, needs_time=True)
-    if (
-        norm == "expect"
-        and at == first
-        and at + 1 < last
-        and words[at + 1].norm in ("a", "an", "our", "the", "your", "it")
-    ):
-        return Act(at, at, "2", "expect", "receive", has_subject=True, needs_time=True)
-    if norm in _SETS_OUT and has_time and at > first + 1:
-        return _sets_out(words, at, first, last)
-    if norm == "expect" and at > first and words[at - 1].norm in ("can", "should", "may"):
-        return Act(at, at - 2, "2", "expect", "receive", has_subject=True, needs_time=True)
+    if norm == "let" and at + 2 < last and words[at + 1].norm in ("me", "us"):
+        return _let(words, at, last, has_time)
+    if norm == "expect":
+        return _expected(words, at, first, last)
+    if norm in _PLEDGES and at > first and at + 2 < last and words[at + 1].norm == "to":
+        return _make(words, at, at + 2, first, last, "pledge")
     if (
         norm in _PLANNED
         and at > first
-        and words[at - 1].norm in _BE
+        and (
+            words[at - 1].norm in _BE
+            or (words[at - 1].norm.endswith("'s") and words[min(at + 1, last - 1)].norm == "to")
+        )
         and at + 1 < last
         and words[at + 1].norm in ("to", "for")
     ):
         return _make(words, at - 1, min(at + 2, last - 1), first, last, "present")
     if norm == "should" and at > first and _is_ahead(words, at + 1, last):
         return _make(words, at, at + 1, first, last, "present")
-    return _progressive(words, at, first, last) if has_time and norm.endswith("ing") else None
+    if has_time:
+        return _present(words, at, first, last)
+    return _giving(words, at, first, last) if norm in _GIVING else None
+
+
+def _present(words: list[Word], at: int, first: int, last: int) -> Act | None:
+    """An act in the present, which only a time makes a promise."""
+    norm = words[at].norm
+    if norm in ("guarantee", "promise") and at > first and words[at - 1].norm in FIRST:
+        return Act(at, at - 1, "1", norm, "present", has_subject=True, needs_time=True)
+    timetable = _sets_out(words, at, first, last) if norm in _SETS_OUT and at > first + 1 else None
+    if timetable is not None:
+        return timetable
+    if norm.endswith("ing"):
+        return _progressive(words, at, first, last)
+    return english_short.find(words, at, first, last, _make)
+
+
+def _let(words: list[Word], at: int, last: int, has_time: bool) -> Act | None:
+    """Let me check; let me get that to you by 5. What `let me know` asks for is no promise."""
+    verb = words[at + 2].norm
+    is_check = words[at + 1].norm == "me" and verb in CHECKING
+    is_for_you = verb not in _ASKS and (has_time or any(words[i].norm == "you" for i in range(at + 3, last)))
+    if not (is_check or is_for_you) or words[at + 2].kind != EN:
+        return None
+    return Act(at + 2, at, "1", verb, "future", has_subject=True, needs_time=not is_check)
+
+
+def _giving(words: list[Word], at: int, first: int, last: int) -> Act | None:
+    """I'm waiving the fee, we're taking $20 off your bill: what is given in the present needs no time."""
+    act = _progressive(words, at, first, last)
+    if act is None or act.person != "1" or any(words[i].norm == "my" for i in range(at, last)):
+        return None
+    act.needs_time = not any(
+        words[i].norm in ("you", "your", "the", "u", "ur") for i in range(at + 1, min(at + 6, last))
+    )
+    return act
+
+
+def _is_going_to(words: list[Word], at: int, first: int, last: int) -> bool:
+    """Whether it is the going of `is going to call`, and not of `you were going to`."""
+    was = at > first and words[at - 1].norm in ("was", "were")
+    return not was and at + 2 < last and words[at + 1].norm == "to" and words[at + 2].kind == EN
+
+
+def _expected(words: list[Word], at: int, first: int, last: int) -> Act | None:
+    """Expect a call by noon; you can expect it by noon."""
+    if at > first and words[at - 1].norm in ("can", "should", "may"):
+        return Act(at, at - 2, "2", "expect", "receive", has_subject=True, needs_time=True)
+    if at == first and at + 1 < last and words[at + 1].norm in ("a", "an", "our", "the", "your", "it"):
+        return Act(at, at, "2", "expect", "receive", has_subject=True, needs_time=True)
+    return None
 
 
 def _is_ahead(words: list[Word], at: int, last: int) -> bool:
@@ -120,7 +169,7 @@ def _sets_out(words: list[Word], at: int, first: int, last: int) -> Act | None:
     """Your order ships tomorrow, the pieces go out on Friday, my next word comes at 3: a timetable in the present."""
     act = _make(words, at, at, first, last, "present")
     subject = range(act.first, at)
-    if words[at].norm in ("go", "goes") and words[min(at + 1, last - 1)].norm != "out":
+    if words[at].norm in _GOES and words[min(at + 1, last - 1)].norm not in _GOES_ON:
         return None
     telling = any(words[i].norm in ("your", "the", "our", "my") for i in subject)
     if words[at].norm in _FOLLOWS and not any(announced.is_next(words, i, first) for i in subject):
@@ -148,7 +197,12 @@ def _describes(words: list[Word], verb: int, last: int) -> bool:
     norm = words[verb].norm
     if norm in _NOT_VERBS:
         return True
-    return norm == "be" and verb + 1 < last and words[verb + 1].norm in _NOT_BE
+    if norm != "be" or verb + 1 >= last or words[verb + 1].norm not in _NOT_BE:
+        return norm == "do" and (verb + 1 == last or words[verb + 1].norm == ",")  # Will do!
+    following = words[verb + 2].norm if verb + 2 < last else ""
+    return not (
+        words[verb + 1].norm in ("open", "down", "off", "out") and following in ("again", "and", "by")
+    )  # open again, down by Christmas
 
 
 def _make(words: list[Word], at: int, verb: int, first: int, last: int, tense: str) -> Act:
@@ -158,7 +212,8 @@ def _make(words: list[Word], at: int, verb: int, first: int, last: int, tense: s
     subject = (begin, at + (words[at].norm not in _WILL)) if begin <= at else None
     act = Act(verb, begin, person, lemma, tense, passive, begin < at or "'" in words[at].norm, subject)
     act.needs_time = tense == "present"
-    if person == "2" and lemma in _RECEIVE | {"be"}:
+    is_duty = lemma == "have" and verb + 1 < len(words) and words[verb + 1].norm == "to"
+    if person == "2" and lemma in _RECEIVE | {"be"} and not is_duty:
         act.tense = "receive"
         act.needs_time |= lemma in ("find", "see", "notice")
     return act
@@ -202,23 +257,13 @@ def _may_be_subject(word: Word) -> bool:
 def _progressive(words: list[Word], at: int, first: int, last: int) -> Act | None:
     """I'm paying today, the team's coming Tuesday, your fix is coming; `calling you back in 5` at a start."""
     before = words[at - 1].norm if at > first else ""
-    if words[at].norm in (
-        "morning",
-        "evening",
-        "during",
-        "anything",
-        "something",
-        "nothing",
-        "including",
-        "regarding",
-        "working",
-        "going",
-        "being",
-        "waiting",
-        "having",
-        "thing",
+    goes_out = words[at].norm == "going" and at + 1 < last and words[at + 1].norm in ("out", "over")
+    if (words[at].norm in _NO_DEEDS and not goes_out) or (
+        words[at].norm == "looking" and words[min(at + 1, last - 1)].norm == "for"
     ):
         return None
+    if words[at].norm == "being":
+        return _is_being_done(words, at, first, last)
     back = at - 1
     if before in _ADVERBS and at - 1 > first:
         back, before = at - 2, words[at - 2].norm
@@ -233,63 +278,11 @@ def _progressive(words: list[Word], at: int, first: int, last: int) -> Act | Non
     return None
 
 
-def is_negated(words: list[Word], act: Act, first: int) -> bool:
-    """Whether not, never, won't or unable stands between the subject and the verb, or before that I."""
-    for back in range(act.verb, first - 1, -1):
-        norm = words[back].norm
-        if norm in (",", "and", "but", "so"):
-            return False
-        if norm in NEGATIVE or norm.endswith("n't"):
-            return True
-    return False
-
-
-def is_told(words: list[Word], act: Act, first: int) -> bool:
-    """Whether the act is only hoped for or asked about: I hope it will, wondering when it will."""
-    return any(words[i].norm in _DOUBTING for i in range(first, act.verb))
-
-
-def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
-    """Whether it is a request, or a policy about orders and customers in general."""
-    if any(words[i].norm in REQUEST for i in range(first, act.verb)) and act.person != "1":
-        return True
-    is_yours = any(words[i].norm in ("you", "your") for i in range(act.verb, min(act.verb + 4, last)))
-    if words[first].norm in _GENERIC and not is_yours:
-        return True
-    if any(words[i].norm in _OFFERS for i in range(act.first, act.verb)) or _is_of_any_purchase(
-        words, act, last
-    ):
-        return True
-    if words[act.verb - 1].norm == "should" and any(
-        words[i].norm in ("me", "us") for i in range(act.verb, min(act.verb + 4, last))
-    ):
-        return True
-    if act.person == "2" and act.tense != "receive":
-        return act.lemma in ("need", "please") or any(words[i].norm == "if" for i in range(first, act.first))
-    subject = range(act.first, act.verb)
-    plural = any(words[i].norm in _GENERIC and words[i - 1].norm not in _OF for i in subject)
-    named = any(words[i].norm in ("your", "our", "the", "these", "those") for i in subject)
-    return plural and not named and not is_yours
-
-
-def _is_of_any_purchase(words: list[Word], act: Act, last: int) -> bool:
-    """A policy that runs from whatever is bought: `we will deliver within 3 days of purchase`."""
-    if any(words[i].norm in ("you", "your", "this") for i in range(act.first, last)):
-        return False
-    return any(
-        words[i].norm in _BUYING and words[i - 1].norm in ("of", "from", "after")
-        for i in range(act.verb + 1, last)
-    )
-
-
-def is_checking(act: Act) -> bool:
-    """Whether it is the checking of `check and get back`."""
-    return act.lemma in _CHECKING
-
-
-def is_answering(act: Act) -> bool:
-    """Whether it is the answer that a check ends with."""
-    return act.lemma in _ANSWERING
+def _is_being_done(words: list[Word], at: int, first: int, last: int) -> Act | None:
+    """The invoice is being sent out today."""
+    if at + 1 >= last or not words[at + 1].norm.endswith(("ed", "en", "nt", "id", "ld")) or at == first:
+        return None
+    return _make(words, at - 1, at + 1, first, last, "present") if words[at - 1].norm in _BE else None
 
 
 def has_number(word: Word) -> bool:

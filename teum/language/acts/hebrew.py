@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from teum.language import grammar
-from teum.language.acts import parties, verbs
+from teum.language.acts import hebrew_present, verbs
 from teum.language.acts.act import Act
+from teum.language.acts.hebrew_forms import FIRST, PAST_IF, THIRD, TO_US, TO_YOU, form_of, subject_of
 from teum.language.times.lexicon import Word
 from teum.language.tokens import GAP, HE, OTHER
 
-FIRST = verbs.words("he", "person", "first")
-THIRD = verbs.words("he", "person", "third")
-SECOND = verbs.words("he", "person", "second")
-TO_YOU = verbs.words("he", "person", "to_you")
-TO_US = verbs.words("he", "person", "to_us")
-NEGATION = verbs.words("he", "negation")
-REPORTED = verbs.words("he", "reported")
-REQUEST = verbs.words("he", "request")
-QUESTION = verbs.words("he", "question")
-CLOSED = verbs.words("he", "closed")
-CHECKING = verbs.words("he", "checking")
-PAST_IF = verbs.words("he", "hypothetical", "past_if")
-_BE_HERE = verbs.words("he", "present", "be_here")
 _COMMIT = verbs.words("he", "present", "commit")
 _RECEIVE = frozenset(verbs.HEBREW["future"]["receive"])
 _NOT_VERBS = verbs.words("he", "not_verbs")
-_ARRIVING = frozenset(["מגיע", "בא", "יוצא"])
-_NO_SUBJECTS = (
-    NEGATION
-    | SECOND
-    | REQUEST
-    | FIRST
-    | THIRD
-    | TO_YOU
-    | TO_US
-    | frozenset(["רק", "תמיד", "עדיין", "כבר", "אשר"])
-)
 _FROM_US = frozenset(["ממני", "מאיתנו", "מאתנו", "ממנו", "ממנה", "מהם", "מהמנהל", "מהצוות", "מהנציג"])
-_OURS = frozenset(["שלנו", "שלי", "מטעמנו", "כבר"])
-_MAKING = frozenset(["יצור", "שיצור", "ויצור"])
+_MAKING = grammar.words("hebrew", "making")
+# They made contact, or they will: only a time tells.
+_MADE = "צרו"
+_GIVE = "ניתן"
+# It can be given, it was done, or we shall give and do: for you.
+_GIVING = frozenset([_GIVE, "וניתן", "נעשה", "ונעשה", "נמצא", "ונמצא"])
+_NEED_TIME = frozenset([_MADE, "פגש", "יפגש"])
 # What stands behind a future that asks: תבדוק גם בספאם, תהיה זמין.
 _BEHIND_A_WISH = grammar.words("hebrew", "behind_a_wish")
-_JOINING = grammar.words("hebrew", "joining") | frozenset(["אז", "ואז"])
 _POLITE = verbs.words("he", "told", "polite")
 _NO_FUTURES = _NOT_VERBS | _POLITE
+# A she that may stand behind its verb: תגיע אליך נציגה, תצא הודעה.
+_VERB_FIRST = grammar.words("hebrew", "verb_first")
 _PERSONS = FIRST | THIRD
 _OPENERS = grammar.words("hebrew", "openers")
 
@@ -61,54 +42,54 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
     return found
 
 
-def form_of(word: Word) -> tuple[str, verbs.Form] | None:
-    """A form of the future and the letters glued to it (ו, ש)."""
-    return _form_of(word.norm)
-
-
-@lru_cache(maxsize=4096)
-def _form_of(norm: str) -> tuple[str, verbs.Form] | None:
-    form = verbs.FUTURE.get(norm)
-    if form is not None:
-        return "", form
-    for glued in ("ו", "ש", "וש", "כש", "שכש", "לכש", "וכש"):
-        if norm.startswith(glued) and (form := verbs.FUTURE.get(norm[len(glued) :])) is not None:
-            return glued, form
-    return None
-
-
 def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
     found = form_of(words[at])
+    if words[at].norm in _GIVING and _is_given_by_us(words, at, first, last):
+        found = "", ("1", "p", _GIVE if words[at].norm.endswith(_GIVE) else "עשה", "act")
     if found is None and words[at].norm in _MAKING and _is_contact(words, at, last):
-        found = "", ("3", "", "צור", "act")
+        found = "", ("3", "", _MADE if "רו" in words[at].norm else "צור", "act")
     if found is not None:
         return _future(words, at, first, last, *found)
     return (
         _unknown_future(words, at, first, last)
-        or _present(words, at, first, last, has_time)
+        or hebrew_present.find(words, at, first, last, has_time)
         or _pledge(words, at, first, last)
+    )
+
+
+def _is_given_by_us(words: list[Word], at: int, first: int, last: int) -> bool:
+    """Whether it is the ניתן of ניתן לך שובר, and not of האישור ניתן לך or of ניתן לבטל."""
+    if at + 1 >= last or words[at + 1].norm not in ("לך", "לכם", "לכן"):
+        return False
+    return (
+        at == first
+        or words[at - 1].kind in (OTHER, GAP)
+        or words[at - 1].norm in FIRST
+        or bool(words[at - 1].means)
     )
 
 
 def _future(words: list[Word], at: int, first: int, last: int, glued: str, form: verbs.Form) -> Act | None:
     person, number, lemma, kind = form
     if person == "23":
-        person = _second_or_third(words, at, first, last, lemma)
+        person = _second_or_third(words, at, first, last, form)
     if person == "2" and _is_receiving(words, at, lemma, last):
         return Act(at, at, "2", lemma, "receive", has_subject=True, is_hebrew=True)
     begin, subject = (
-        _subject(words, at, first, glued) if person == "3" else (_pronoun(words, at, first), None)
+        subject_of(words, at, first, glued) if person == "3" else (_pronoun(words, at, first), None)
     )
     act = Act(
         at, begin, person, lemma, passive=kind == "passive", number=number, subject=subject, is_hebrew=True
     )
-    act.needs_time = words[at].norm.lstrip("ו") == "יצא"
+    act.needs_time = words[at].norm.lstrip("ו") == "יצא" or lemma in _NEED_TIME
     act.has_subject = subject is not None or (begin < at and words[begin].norm in _PERSONS)
     return act
 
 
 def _is_contact(words: list[Word], at: int, last: int) -> bool:
     """Whether it is the יצור of יצור איתך קשר, and not a creature."""
+    if "רו" in words[at].norm and not any(words[i].norm in TO_YOU for i in range(at + 1, min(at + 4, last))):
+        return False  # הנציגים יצרו איתי קשר
     return any(
         words[i].norm in ("קשר", "איתך", "איתכם", "אתך", "עמך", "עמכם")
         for i in range(at + 1, min(at + 4, last))
@@ -122,17 +103,29 @@ def _is_receiving(words: list[Word], at: int, lemma: str, last: int) -> bool:
     return lemma in _RECEIVE and lemma != "היה"
 
 
-def _second_or_third(words: list[Word], at: int, first: int, last: int, lemma: str) -> str:
+def _second_or_third(words: list[Word], at: int, first: int, last: int, form: verbs.Form) -> str:
     """תשלח is `you will send` or `she will`: whom it is sent to, and a subject near it, tell."""
+    _, _, lemma, kind = form
     near = [words[i].norm for i in range(at + 1, min(at + 4, last))]
-    if any(norm in TO_YOU for norm in near) or _noun_before(words, at, first):
+    if any(norm in TO_YOU for norm in near) or (words[at].norm[0] != "ו" and _noun_before(words, at, first)):
         return "3"
     if lemma in _RECEIVE and lemma != "היה":
         return "2"
     if any(norm in TO_US for norm in near):
         return "2"
-    is_bare = at == first or words[at - 1].kind in (OTHER, GAP)
-    return "2" if is_bare and near[:1] and near[0] in _BEHIND_A_WISH else "3"
+    if not _is_bare(words, at, first):
+        return "3"
+    is_wish = bool(near) and near[0] in _BEHIND_A_WISH
+    return "2" if is_wish or (kind != "passive" and lemma not in _VERB_FIRST) else "3"
+
+
+def _is_bare(words: list[Word], at: int, first: int) -> bool:
+    """Whether no subject can stand before the verb: it opens its clause, or goes on with a wish (תתחבר ותוריד)."""
+    if at == first or words[at - 1].kind in (OTHER, GAP) or words[at - 1].norm in _OPENERS:
+        return True
+    opening = form_of(words[first])
+    goes_on = words[at].norm[0] == "ו" and opening is not None
+    return goes_on and opening is not None and opening[1][0] in ("2", "23") and opening[1][3] != "passive"
 
 
 def _noun_before(words: list[Word], at: int, first: int) -> bool:
@@ -154,29 +147,6 @@ def _pronoun(words: list[Word], at: int, first: int) -> int:
         if words[back].norm not in _OPENERS:
             break
     return at
-
-
-def _subject(words: list[Word], at: int, first: int, glued: str) -> tuple[int, tuple[int, int] | None]:
-    """The run of words before a verb of the third person, back to the clause's edge; or the noun behind it."""
-    begin = at
-    while begin > first and not glued and _may_be_subject(words[begin - 1]):
-        begin -= 1
-    while begin < at and (words[begin].means or words[begin].norm in _JOINING):
-        begin += 1
-    if begin < at:
-        return begin, (begin, at)
-    behind = at + 1
-    while behind < len(words) and (
-        words[behind].norm in TO_YOU or (words[behind].means and words[behind].kind == HE)
-    ):
-        behind += 1
-    if behind < len(words) and words[behind].kind != "other" and words[behind].kind != "gap":
-        return at, (behind, min(behind + 3, len(words)))
-    return at, None
-
-
-def _may_be_subject(word: Word) -> bool:
-    return word.kind not in ("other", "gap", "num") or word.norm == "-" or word.norm == '"'
 
 
 def _unknown_future(words: list[Word], at: int, first: int, last: int) -> Act | None:
@@ -206,91 +176,6 @@ def _unknown_future(words: list[Word], at: int, first: int, last: int) -> Act | 
     return Act(at, _pronoun(words, at, first), person, bare[1:], number=number, is_hebrew=True)
 
 
-def _present(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
-    """אני שולח לך היום, ומעדכנת אותך, הטכנאי מגיע מחר; אני אצלך בעשר."""
-    word = words[at]
-    if not has_time:
-        return None
-    if word.norm in _BE_HERE:
-        subject = next((i for i in range(at - 1, max(first - 1, at - 6), -1) if words[i].norm in FIRST), None)
-        blocked = any(
-            form_of(words[i]) or words[i].norm in verbs.PRESENT for i in range(max(first, at - 6), at)
-        )
-        following = any(form_of(words[i]) for i in range(at + 1, min(at + 3, last)))
-        if blocked or following:
-            return None
-        if subject is None:
-            return _is_at_yours(words, at, first)
-        return Act(at, subject, "1", "אצלך", "present", has_subject=True, needs_time=True, is_hebrew=True)
-    glued = "ו" if word.norm not in verbs.PRESENT and word.norm[0] == "ו" else ""
-    base = verbs.PRESENT.get(word.norm[len(glued) :])
-    if base is None:
-        return None
-    return _present_act(words, at, first, last, base, glued)
-
-
-def _is_at_yours(words: list[Word], at: int, first: int) -> Act | None:
-    """השליח שלנו אצלך בעוד 20 דקות: a person of ours, and no verb."""
-    begin, spot = _subject(words, at, first, "")
-    between = (words[i].norm for i in range(begin + 1, at))
-    if spot is None or not parties.STAFF.at(words, begin, at) or not _OURS.issuperset(between):
-        return None
-    return Act(
-        at, begin, "3", "אצלך", "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True
-    )
-
-
-def _present_act(words: list[Word], at: int, first: int, last: int, base: str, glued: str) -> Act | None:
-    subject = next((i for i in range(at - 1, max(first - 1, at - 5), -1) if words[i].norm in FIRST), None)
-    if subject is not None and not any(form_of(words[i]) for i in range(subject + 1, at)):
-        if _is_habit(words, at, last):
-            return None
-        return Act(at, subject, "1", base, "present", has_subject=True, needs_time=True, is_hebrew=True)
-    to_you = any(words[i].norm in TO_YOU for i in range(at + 1, min(at + 4, last)))
-    begins = at == first or words[at - 1].kind == "other" or (bool(words[at - 1].means) and at - 1 == first)
-    has_object = begins and not glued and at + 1 < last and words[at + 1].norm == "את"
-    if (glued or begins) and (to_you or has_object or _is_joined_to_you(words, at, last)):
-        return Act(at, at, "1", base, "present", needs_time=True, is_hebrew=True)
-    if base in _ARRIVING and not glued and not begins and _is_named(words[at - 1]):
-        begin, spot = _subject(words, at, first, glued)
-        return Act(
-            at, begin, "3", base, "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True
-        )
-    return None
-
-
-def _is_habit(words: list[Word], at: int, last: int) -> bool:
-    """אנו מספקים משלוחים, אנו מחזירים כסף תוך 14 יום: things in general, for nobody in particular."""
-    following = words[at + 1].norm if at + 1 < last else ""
-    if not following or following[0] in "הלבא" or words[at + 1].means or words[at + 1].kind != HE:
-        return False
-    is_term = any(words[i].norm in ("תוך", "בתוך") for i in range(at + 1, last))
-    is_general = following.endswith(("ים", "ות")) or (is_term and words[at].norm.endswith(("ים", "ות")))
-    return is_general and not is_personal(words, at, last)
-
-
-def is_personal(words: list[Word], first: int, last: int) -> bool:
-    """Whether a run of words speaks of the one who is spoken to: אליך, שלכם, בחשבונך."""
-    return any(
-        words[i].norm in TO_YOU
-        or (words[i].norm.endswith(("ך", "כם", "כן")) and len(words[i].norm) > 3 and not words[i].means)
-        for i in range(first, last)
-    )
-
-
-def _is_joined_to_you(words: list[Word], at: int, last: int) -> bool:
-    """בודקת מול המחסן ומעדכנת אותך: a second present that is done for the other side."""
-    for i in range(at + 1, min(at + 7, last - 1)):
-        if words[i].norm[0] == "ו" and words[i].norm[1:] in verbs.PRESENT and words[i + 1].norm in TO_YOU:
-            return True
-    return False
-
-
-def _is_named(word: Word) -> bool:
-    """Whether the word before the verb may be who arrives: a noun, and no pronoun, time or little word."""
-    return word.kind == HE and not word.means and len(word.norm) > 2 and word.norm not in _NO_SUBJECTS
-
-
 def _pledge(words: list[Word], at: int, first: int, last: int) -> Act | None:
     """אני מבטיחה לסגור, אנו מתחייבים להשלים, ההזמנה צפויה להגיע: a word of promising and an infinitive."""
     norm = words[at].norm
@@ -314,7 +199,7 @@ def _pledge(words: list[Word], at: int, first: int, last: int) -> Act | None:
     subject = next((i for i in range(at - 1, max(first - 1, at - 3), -1) if words[i].norm in FIRST), None)
     if subject is not None:
         return Act(behind, subject, "1", words[behind].norm[1:], "pledge", has_subject=True, is_hebrew=True)
-    begin, spot = _subject(words, at, first, "")
+    begin, spot = subject_of(words, at, first, "")
     return Act(
         behind,
         begin,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from teum.language import data_files
+from teum.language import data_files, grammar
 from teum.language.acts import phrases
 from teum.language.acts.act import Act
 from teum.language.times.lexicon import Word
@@ -11,7 +11,7 @@ PROVIDER, CUSTOMER, THIRD = "provider", "customer", "third_party"
 
 _DATA = data_files.read("parties")
 _THIRD = phrases.Phrases((name, THIRD) for lang in ("he", "en") for name in _DATA["third_party"][lang])
-_CUSTOMER = phrases.Phrases((name, CUSTOMER) for lang in ("he", "en") for name in _DATA["customer"][lang])
+CUSTOMERS = phrases.Phrases((name, CUSTOMER) for lang in ("he", "en") for name in _DATA["customer"][lang])
 STAFF = phrases.Phrases((name, "staff") for lang in ("he", "en") for name in _DATA["staff"][lang])
 
 _STAFF_WORDS = frozenset(_DATA["staff"]["en"])
@@ -34,8 +34,15 @@ _PRONOUNS = frozenset(
         "she'll",
         "they'll",
         "it'll",
+        "he's",
+        "she's",
+        "they're",
     ]
 )
+_TRADES = ("er", "or", "ist", "ician", "man", "woman")
+_THINGS = grammar.words("parties", "things")
+_TITLES = frozenset(["mrs", "mr", "ms", "גב'", "גברת"])
+_LONG_AGO = 40
 _OUR = frozenset(["שלנו", "מטעמנו", "אצלנו", "our", "we", "i"])
 
 
@@ -60,12 +67,16 @@ def debtor(act: Act, words: list[Word], speaker: str) -> str:
 def _named(words: list[Word], first: int, last: int) -> str:
     if any(words[i].norm in _OUR for i in range(first, last)):
         return ""
-    return _THIRD.first(words, first, last) or _CUSTOMER.first(words, first, min(last, first + 3))
+    return _THIRD.first(words, first, last) or CUSTOMERS.first(words, first, min(last, first + 3))
 
 
 def _spoken_of_before(words: list[Word], at: int) -> str:
-    """The third party that was spoken of before `he` or `they`."""
-    return _THIRD.first(words, max(0, at - 40), at)
+    """The third party that was spoken of before `he` or `they`; in a note, the customer: spoke with Mrs. Levi."""
+    before = max(0, at - _LONG_AGO)
+    found = _THIRD.first(words, before, at)
+    if found or STAFF.first(words, before, at):
+        return found
+    return CUSTOMER if any(words[i].norm.rstrip(".") in _TITLES for i in range(before, at)) else ""
 
 
 def has_staff(words: list[Word], act: Act) -> bool:
@@ -73,10 +84,22 @@ def has_staff(words: list[Word], act: Act) -> bool:
     if act.subject is None:
         return bool(STAFF.first(words, max(0, act.first - _NEAR), act.first))
     first, last = act.subject
-    if STAFF.first(words, first, last) or _possessed(words, first, last):
+    if (
+        STAFF.first(words, first, last)
+        or _possessed(words, first, last)
+        or _is_of_a_trade(words, first, last)
+    ):
         return True
     is_left_out = first > act.verb or any(words[i].norm in _PRONOUNS for i in range(first, last))
     return is_left_out and bool(STAFF.first(words, max(0, act.first - _NEAR), act.first))
+
+
+def _is_of_a_trade(words: list[Word], first: int, last: int) -> bool:
+    """Whether a trade is named that no list holds: our mobile groomer, my arborist."""
+    names = [words[i].norm for i in range(first, last) if words[i].norm.isalpha() and words[i].norm != "will"]
+    return (
+        bool(names) and names[0] in ("our", "my") and names[-1].endswith(_TRADES) and names[-1] not in _THINGS
+    )
 
 
 def _possessed(words: list[Word], first: int, last: int) -> bool:

@@ -8,6 +8,7 @@ from teum.language.times.spec import Clock, Spec
 from teum.language.tokens import EN, GAP, HE, NUM, OTHER
 
 NOON = 12 * 60
+_SHABBAT = 5
 _AT = frozenset({"at", "around", "by", "until", "between", "from", "on", "before", "after"})
 _TO = frozenset({"-", "to", "until", "till", "til", "untill", "and", "עד", "&", "through", "thru"})
 _MAY_FOLLOW_HOUR = frozenset(
@@ -67,7 +68,7 @@ def read(cursor: Cursor, at: int, spec: Spec) -> int | None:
 
 
 def _hours(cursor: Cursor, at: int, spec: Spec) -> int | None:
-    begin = hours.clock(cursor, at, spec.rel in _AT or cursor.loose)
+    begin = hours.clock(cursor, at, spec.rel in _AT or cursor.loose, has_day=spec.has_day())
     if begin is None:
         return None
     clock, after = begin
@@ -110,7 +111,8 @@ def _is_hour(cursor: Cursor, at: int, after: int, clock: Clock, spec: Spec) -> b
         return following is None or following.norm not in _NOT_HOURS
     if following.kind == EN:
         return following.norm in _MAY_FOLLOW_HOUR or bool(following.means)
-    return following.norm not in _NOT_HOURS and not following.norm.endswith(("ים", "ות"))
+    is_counted = following.norm.endswith(("ים", "ות")) and "part" not in following.means
+    return following.norm not in _NOT_HOURS and not is_counted
 
 
 def _glued_before(cursor: Cursor, at: int) -> bool:
@@ -141,7 +143,7 @@ def _range_end(cursor: Cursor, at: int, spec: Spec) -> Read | None:
     glued = cursor.glued_letters(begin) if begin < cursor.count else ""
     if glued:
         begin += 1 + (cursor.norm(begin + 1) == "-")
-    return hours.clock(cursor, begin, True) if begin < cursor.count else None
+    return hours.clock(cursor, begin, True, has_day=spec.has_day()) if begin < cursor.count else None
 
 
 def _same_half(begin: Clock, end: Clock) -> Clock:
@@ -161,6 +163,8 @@ def _part(cursor: Cursor, at: int, spec: Spec) -> int | None:
     phrase = cursor.phrase(at, "part")
     if phrase is not None:
         spec.part = str(phrase[0])
+        if cursor.norm(phrase[1] - 1).endswith(("שבת", 'מוצ"ש', "מוצש")) and not spec.has_day():
+            spec.weekday = _SHABBAT
         return phrase[1]
     word = cursor.words[at]
     name = word.means.get("part")

@@ -11,6 +11,7 @@ from teum.language.tokens import EN, HE, NUM
 # What a letter glued to the front of a Hebrew word says; ו and ש say nothing of time.
 _GLUED = {"ב": "on", "ל": "", "מ": "from", "כ": "around", "ה": ""}
 _PREFIXES = frozenset("ושהבלמכ")
+_ON_THE_DAY = frozenset({"ביום", "ליום", "מיום"})
 _NOT_BEFORE = frozenset({"ago", "hence", "to", "or", "and_the"})
 # More of them in a row say nothing; without an end the work would grow with the square of the length.
 _MOST_LITTLE_WORDS = 12
@@ -106,6 +107,7 @@ class Cursor:
                 spec.note(str(phrase[0]).partition(".")[0])
                 spec.from_now |= str(phrase[0]).endswith(".next")
                 at = phrase[1]
+                at += self.norm(at) == "-" and len(self.norm(at - 1)) == 1  # לא יאוחר מ-16:00
                 continue
             if "part" in phrases or "one" in phrases:
                 break
@@ -122,6 +124,9 @@ class Cursor:
             spec.note(_GLUED.get(glued[-1], ""))
             return at + 2 if self.norm(at + 1) == "-" else at + 1
         if word.norm == "this" and self.means(at + 1, "part") is not None:
+            return at + 1
+        if word.norm in _ON_THE_DAY and _is_in_digits(self.norm(at + 1)):
+            spec.note("on")  # ביום 3.12
             return at + 1
         rel = word.means.get("rel")
         if not isinstance(rel, str) or rel in _NOT_BEFORE or rel == "and":
@@ -167,3 +172,9 @@ class Cursor:
     def is_short_day(self, at: int) -> bool:
         """Whether `sat` or `sun` reads as a day: a date or an hour behind it."""
         return self.means(at + 1, "month") is not None or self.norm(at + 1)[:1].isdigit()
+
+
+def _is_in_digits(norm: str) -> bool:
+    """Whether it is 3.12 or 3/12."""
+    day, _, month = norm.replace("/", ".").partition(".")
+    return day.isdecimal() and month[:1].isdecimal()

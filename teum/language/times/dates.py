@@ -5,9 +5,10 @@ from __future__ import annotations
 from teum.language.times import date_parts, hebrew_dates, weekdays
 from teum.language.times.cursor import Cursor
 from teum.language.times.spec import Date, Spec
-from teum.language.tokens import HE, NUM
+from teum.language.tokens import GAP, HE, NUM, OTHER
 
 _OF_A_DATE = frozenset({"number", "ordinal", "month"})
+_UNTIL = frozenset({"by", "until", "before"})
 _TO = frozenset({"-", "to", "thru", "through", "until", "till", "עד"})
 
 
@@ -222,9 +223,22 @@ def _day_first(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, int] | None:
         and (cursor.loose or (the and spec.rel in ("by", "on", "before", "until")))
     ):
         return (None, None, day), after
+    if spec.rel in _UNTIL and _is_the_nth(cursor, at):
+        return (None, None, day), after  # עד ה-30
     if cursor.loose and the and (spec.weekday is not None or cursor.words[at].kind == NUM):
         return (None, None, day), after
     return None
+
+
+def _is_the_nth(cursor: Cursor, at: int) -> bool:
+    """Whether a ה is glued to a number that counts nothing: עד ה-30, and not עד ה-30 ימים."""
+    before = at - 2 if cursor.norm(at - 1) == "-" else at - 1
+    if cursor.words[at].kind != NUM or cursor.norm(before)[-1:] != "ה" or len(cursor.norm(before)) > 2:
+        return False
+    following = cursor.word(at + 1)
+    if following is None or following.kind in (OTHER, GAP):
+        return following is None or following.norm not in ("%", "₪", "$", "-", ":")
+    return "unit" not in following.means and not following.norm.endswith(("ים", "ות"))
 
 
 def _of_which_month(cursor: Cursor, at: int, spec: Spec) -> int:

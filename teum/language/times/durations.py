@@ -9,6 +9,7 @@ from teum.language.tokens import EN, HE, NUM
 
 _BEFORE_ONE = frozenset({"within", "in", "until", "by", "during", "before", "after", "around"})
 _FROM_NOW = frozenset({"מהיום", "מעכשיו", "מרגע", "מהרגע"})
+_FROM_TODAY = frozenset({"מהיום", "מעכשיו"})
 _BUSINESS_UNITS = {"day": "bday", "hour": "bhour"}
 _OF_THE_HOUR = frozenset({"past", "to", "after", "from", "before", "till", "til"})
 _BETWEEN_COUNT_AND_UNIT = frozenset({"more", "full", "to", "-", "upcoming", "coming", "נוספים", "נוספות"})
@@ -71,6 +72,9 @@ def _part_of_a_unit(cursor: Cursor, at: int) -> Amount | None:
     if cursor.words[after].norm[0] == "ה" and not is_coming:
         return None
     if unit == "hour":
+        to = after + 2 if is_range_sign(cursor.words, after + 1) else after + 1
+        if cursor.text(to, "one") == "hour" and not cursor.words[to].prefix:  # חצי שעה-שעה
+            return float(sixtieths), 60.0, "minute", to + 1
         return float(sixtieths), float(sixtieths), "minute", after + 1
     part = sixtieths / 60
     if unit == "year":
@@ -97,6 +101,9 @@ def _dual(cursor: Cursor, at: int) -> Amount | None:
     if not unit:
         return None
     more, after = _and_a_part(cursor, at + 1)
+    following = cursor.integer(at + 1, "number")
+    if following == 3 and not cursor.words[at + 1].prefix and not cursor.text(at + 2, "unit"):
+        return 2.0, 3.0, unit, at + 2  # עוד יומיים שלושה
     high = cursor.integer(at + 2, "number")
     if (
         cursor.norm(at + 1) in ("-", "או", "עד")
@@ -126,9 +133,10 @@ def _single(cursor: Cursor, at: int, spec: Spec) -> Amount | None:
         return 1.0, 1.0, unit, at + 2
     if word.prefix == "ב" and cursor.norm(at + 1) == "הקרובה":
         return 1.0, 1.0, unit, at + 1
-    if spec.rel not in _BEFORE_ONE or spec.rel == "around":
+    if (spec.rel not in _BEFORE_ONE or spec.rel == "around") and cursor.norm(at + 1) not in _FROM_TODAY:
         return None
-    if cursor.means(at + 1, "modifier") and cursor.means(at + 1, "modifier") != "coming":
+    is_it = cursor.norm(at + 1) == "זה"  # תוך דקה זה אצלך
+    if cursor.means(at + 1, "modifier") and cursor.means(at + 1, "modifier") != "coming" and not is_it:
         return None
     if unit == "day" and (
         cursor.means(at + 1, "weekday") is not None or cursor.means(at + 1, "letter") is not None

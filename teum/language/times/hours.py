@@ -13,15 +13,15 @@ _TO_HOUR = frozenset({"to", "before", "til", "till", "of", "from"})
 Read = tuple[Clock, int]
 
 
-def clock(cursor: Cursor, at: int, bare: bool, *, full: bool = False) -> Read | None:
+def clock(cursor: Cursor, at: int, bare: bool, *, full: bool = False, has_day: bool = False) -> Read | None:
     """The time of day at this word.
 
     `bare` lets a number be one by itself; `full` asks for an hour that minutes are counted from or to, which is none
-    that is itself counted so.
+    that is itself counted so; `has_day` tells that the day was said already.
     """
     word = cursor.words[at]
     if word.kind == NUM:
-        return _digital(cursor, at, bare, full)
+        return _digital(cursor, at, bare, full, has_day)
     if word.kind == EN:
         return _english(cursor, at, bare, full)
     if word.kind == HE:
@@ -29,17 +29,10 @@ def clock(cursor: Cursor, at: int, bare: bool, *, full: bool = False) -> Read | 
     return None
 
 
-def _digital(cursor: Cursor, at: int, bare: bool, full: bool) -> Read | None:
+def _digital(cursor: Cursor, at: int, bare: bool, full: bool, has_day: bool) -> Read | None:
     text = cursor.words[at].norm
     if ":" in text:
-        hours, minutes, *seconds = (int(part) for part in text.split(":"))
-        if hours > 24 or minutes > 59 or (seconds and seconds[0] > 59):
-            return None
-        sure = hours > 12 or text[0] == "0" or hours == 0
-        clock = Clock(
-            hours * 60 + minutes, sure, seconds[0] if seconds else 0, "second" if seconds else "minute"
-        )
-        return _with_half(cursor, clock, at + 1)
+        return _with_colon(cursor, at, text)
     if cursor.is_dotted_hour(at):
         whole, _, past_hour = text.partition(".")
         return _with_half(cursor, Clock(int(whole) * 60 + int(past_hour), False, grain="minute"), at + 1)
@@ -67,6 +60,8 @@ def _digital(cursor: Cursor, at: int, bare: bool, full: bool) -> Read | None:
         cursor.norm(after) == "in" and cursor.norm(after + 1) == "the"
     ):
         return clock, after
+    if has_day and _is_span_of_hours(cursor, at, value):
+        return clock, after
     return (
         (clock, after)
         if _range_follows(cursor, after) or (cursor.means(after, "day") is not None and cursor.loose)
@@ -74,11 +69,30 @@ def _digital(cursor: Cursor, at: int, bare: bool, full: bool) -> Read | None:
     )
 
 
+def _with_colon(cursor: Cursor, at: int, text: str) -> Read | None:
+    """14:00, 14:00:30."""
+    hours, minutes, *seconds = (int(part) for part in text.split(":"))
+    if hours > 24 or minutes > 59 or (seconds and seconds[0] > 59):
+        return None
+    sure = hours > 12 or text[0] == "0" or hours == 0
+    clock = Clock(hours * 60 + minutes, sure, seconds[0] if seconds else 0, "second" if seconds else "minute")
+    return _with_half(cursor, clock, at + 1)
+
+
 def _range_follows(cursor: Cursor, at: int) -> bool:
     """Whether `-10am` follows: `8-10am`, `1pm-2pm`, `9:30-11:00`."""
     if cursor.norm(at) != "-" or at + 1 >= cursor.count or cursor.words[at + 1].kind != NUM:
         return False
     return ":" in cursor.norm(at + 1) or cursor.means(at + 2, "ampm") is not None
+
+
+def _is_span_of_hours(cursor: Cursor, at: int, value: int) -> bool:
+    """Whether two hours stand beside a day: מחר 8-10."""
+    high = cursor.norm(at + 2)
+    if cursor.norm(at + 1) != "-" or not high.isdecimal() or len(high) > 2 or not value < int(high) <= 24:
+        return False
+    following = cursor.word(at + 3)
+    return following is None or not ("unit" in following.means or "month" in following.means)
 
 
 def _with_h(cursor: Cursor, at: int, value: int) -> Read | None:
@@ -180,7 +194,10 @@ def _spoken(cursor: Cursor, at: int, value: int, bare: bool) -> Read | None:
 def _hebrew(cursor: Cursor, at: int, bare: bool, full: bool) -> Read | None:
     """שלוש וחצי, ארבע ורבע, רבע לארבע, עשרה לשלוש, שבע בערב."""
     word = cursor.words[at]
-    bare = bare or word.prefix[-1:] in ("ב", "ל")
+    if word.means.get("part") == "midnight":
+        return Clock(24 * 60, True), at + 1
+    is_range = word.prefix[-1:] == "מ" and cursor.norm(at + 1) == "עד"  # משמונה עד עשר
+    bare = bare or word.prefix[-1:] in ("ב", "ל") or is_range
     part = word.means.get("fraction")
     value = word.means.get("number")
     if isinstance(part, int) and not cursor.text(at + 1, "unit"):

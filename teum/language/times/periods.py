@@ -13,6 +13,7 @@ _PERIODS = frozenset({"week", "month", "quarter", "year"})
 _SHORT = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 _EDGE_UNITS = _PERIODS | {"day"}
 _WEEK_OF = frozenset({"of", "commencing", "beginning", "starting"})
+_WISHED = frozenset({"נעים", "טוב", "רגוע", "מקסים", "שקט", "נפלא", "מהנה"})
 _PREFIXES = "ושהבלמכ"
 
 
@@ -46,7 +47,7 @@ def _edge(cursor: Cursor, at: int, spec: Spec) -> int | None:
 
 def _short_edge(cursor: Cursor, after: int, spec: Spec, name: str) -> int | None:
     if name == "weekend":
-        if spec.has_day():
+        if spec.has_day() or cursor.norm(after) in _WISHED:
             return None
         modifier = cursor.text(after, "modifier") or cursor.text(after - 2, "modifier")
         spec.edge, spec.period, spec.period_offset = "weekend", "week", _OFFSETS.get(modifier, 0)

@@ -14,7 +14,9 @@ _PIECES = (periods.read, durations.read, dates.read, clocks.read)
 _LETTERS = (dates.in_letters,)
 
 _LONGEST_LEAD = 4
-_DENYING = frozenset({"במקום", "ולא", "not"})
+_DENYING = frozenset({"במקום", "ולא", "על", "not"})
+# What is of that time, and is not done then: הזיכוי על החודש, החשבונית של אתמול.
+_OF_ONE = frozenset({"של", "עבור", "בגין"})
 # They say nothing before another little word: `over in 10 minutes`.
 _IDLE = frozenset({"over", "for", "back", "through", "about", "to", "of"})
 
@@ -43,12 +45,14 @@ def find(words: list[Word], *, day_first: bool) -> list[Mention]:
 
 def _is_denied(words: list[Word], mention: Mention) -> bool:
     """Whether it is just not that time: `instead of today`, `rather than on Monday`, ולא ביום שני."""
+    if words[mention.first].norm in _OF_ONE:
+        return True
     if mention.first == 0:
         return False
     before = words[mention.first - 1].norm
     if before in ("of", "than") and mention.first > 1:
         return words[mention.first - 2].norm in ("instead", "rather")
-    return before in _DENYING
+    return before in _DENYING or before in _OF_ONE
 
 
 def whole(words: list[Word], *, day_first: bool) -> Mention | None:

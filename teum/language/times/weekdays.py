@@ -5,9 +5,11 @@ from __future__ import annotations
 from teum.language.times import date_parts
 from teum.language.times.cursor import Cursor
 from teum.language.times.spec import Spec
-from teum.language.tokens import EN, HE
+from teum.language.tokens import EN, GAP, HE, OTHER
 
 _SHABBAT = 5
+_OR = frozenset({"או", "or", "-"})
+_WE = frozenset({"אני", "אנחנו", "אנו"})
 _TO = frozenset({"-", "to", "through", "thru", "until", "till", "עד"})
 
 
@@ -26,7 +28,12 @@ def day_word(cursor: Cursor, at: int, spec: Spec) -> int | None:
     spec.day = value
     if value < 0:
         spec.ago = True
-    return at + 1
+        return at + 1
+    later = cursor.integer(at + 2, "day") if cursor.norm(at + 1) in _OR else None
+    if later is None or later <= value:
+        return at + 1
+    spec.day = later  # היום או מחר: late only after the later one
+    return at + 3
 
 
 def weekday_at(cursor: Cursor, at: int, spec: Spec) -> int | None:
@@ -44,6 +51,12 @@ def weekday_at(cursor: Cursor, at: int, spec: Spec) -> int | None:
         start += 1
         letter = cursor.integer(start, "letter")
         if letter is not None and not (letter == _SHABBAT and spec.rel):
+            return _named(cursor, start, letter, spec)
+    letter = cursor.integer(start, "letter")
+    if not has_day_word and letter is not None and spec.rel in ("by", "before"):
+        following = cursor.word(start + 1)
+        ends = following is None or following.kind in (OTHER, GAP) or "part" in following.means
+        if cursor.norm(start).endswith("'") and ends:  # עד ה' בצהריים
             return _named(cursor, start, letter, spec)
     weekday = cursor.integer(start, "weekday")
     if weekday is None or (has_day_word and cursor.words[start].prefix not in ("", "ה")):
@@ -82,12 +95,16 @@ def _stands_alone(cursor: Cursor, at: int, spec: Spec) -> bool:
     word = cursor.words[at]
     if cursor.norm(at + 1) == "שלום" or cursor.means(at + 1, "month") is not None:
         return False  # השלישי באוקטובר is a date
+    if cursor.norm(at + 1) in ("לחודש", "בחודש"):
+        return False  # בראשון לחודש
     if cursor.text(at + 1, "unit") == "week" and cursor.means(at + 2, "modifier") is not None:
         return True
     if cursor.loose or spec.edge == "eod":
         return cursor.means(at + 1, "unit") is None
     if cursor.means(at + 1, "modifier") in ("next", "coming") or cursor.means(at + 1, "part") is not None:
         return True
+    if cursor.norm(at + 1) in _WE and (at == 0 or cursor.words[at - 1].kind in (OTHER, GAP)):
+        return True  # שישי אני אצלך
     if word.prefix:
         following = cursor.word(at + 1)
         telling = following is None or following.kind != HE or bool(following.means) or word.prefix[-1] == "ב"
