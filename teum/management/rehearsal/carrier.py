@@ -1,6 +1,9 @@
 """A carrier at the boundary that does whatever a carrier may do, and remembers what it was handed."""
 
-from collections import deque
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +24,8 @@ class Answer(StrEnum):
     """A passing failure: it was not taken."""
     NO_SUCH_ADDRESS = "no_such_address"
     """A lasting one."""
+    REFUSED = "refused"
+    """A lasting one that speaks of the words, not of the address."""
     UNKNOWN = "unknown"
     """The words were handed over and no answer came."""
     CRASH_AFTER = "crash_after"
@@ -43,18 +48,29 @@ class Handed:
     text: str
 
 
-@dataclass(slots=True)
-class FakeCarrier:
-    """Answers as scripted, else takes what comes; `is_down`: takes nothing for now."""
+def takes_all(_: Envelope) -> Answer:
+    """A carrier in fair weather."""
+    return Answer.TAKEN
 
+
+@dataclass(slots=True)
+class RehearsedCarrier:
+    """Answers as scripted, else as it decides; `is_down`: takes nothing for now."""
+
+    decide: Callable[[Envelope], Answer] = takes_all
     is_down: bool = False
     script: deque[Answer] = field(default_factory=deque)
     handed: list[Handed] = field(default_factory=list)
+    receipts: dict[str, datetime] = field(default_factory=dict)
+    """Of what it gave no answer at first: when its word came that it had taken it."""
+    _by_key: defaultdict[str, list[Handed]] = field(default_factory=lambda: defaultdict(list))
 
     def send(self, envelope: Envelope) -> Outcome:
         """Take one message, or not."""
-        answer = Answer.BUSY if self.is_down else self.script.popleft() if self.script else Answer.TAKEN
-        self.handed.append(Handed(envelope.key, answer, envelope.at, envelope.text))
+        answer = Answer.BUSY if self.is_down else self._answer(envelope)
+        handed = Handed(envelope.key, answer, envelope.at, envelope.text)
+        self.handed.append(handed)
+        self._by_key[envelope.key].append(handed)
         match answer:
             case Answer.TAKEN:
                 return Accepted(f"provider-{len(self.handed)}")
@@ -62,17 +78,31 @@ class FakeCarrier:
                 return Failed(permanent=False, reason="busy")
             case Answer.NO_SUCH_ADDRESS:
                 return Failed(permanent=True, reason="no_such_address", blames_address=True)
+            case Answer.REFUSED:
+                return Failed(permanent=True, reason="refused")
             case Answer.UNKNOWN:
                 return Unknown("no_answer")
         raise Crash
 
+    def _answer(self, envelope: Envelope) -> Answer:
+        return self.script.popleft() if self.script else self.decide(envelope)
+
     def close(self) -> None:
         """Nothing is open."""
 
-    def taken_at(self, key: str) -> datetime | None:
-        """When it answered that it took this message."""
-        return next((h.at for h in self.handed if h.key == key and h.answer is Answer.TAKEN), None)
+    def handed_as(self, key: str) -> list[Handed]:
+        """Every time that this message was handed over."""
+        return self._by_key.get(key, [])
 
-    def was_bad_to(self, keys: set[str]) -> bool:
+    def taken_at(self, key: str) -> datetime | None:
+        """When it said that it took this message."""
+        taken = (handed.at for handed in self.handed_as(key) if handed.answer is Answer.TAKEN)
+        return next(taken, None) or self.receipts.get(key)
+
+    def was_bad_to(self, keys: Iterable[str]) -> bool:
         """Whether it ever answered otherwise to one of these messages."""
-        return any(h.key in keys and h.answer is not Answer.TAKEN for h in self.handed)
+        return any(handed.answer is not Answer.TAKEN for key in keys for handed in self.handed_as(key))
+
+    def was_good(self) -> bool:
+        """Whether it took whatever it was handed."""
+        return all(handed.answer is Answer.TAKEN for handed in self.handed)

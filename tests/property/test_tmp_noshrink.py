@@ -1,0 +1,48 @@
+"""The five guarantees under attack: a promise's life in any order of acts, in virtual time, on the real database.
+
+`Life` (life.py) does whatever people, time, the clock, the carrier and bad luck may do; after each step all five
+guarantees (guarantees.py) are held against what the carrier, the callers and the rows say.
+"""
+
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.property.life import FairLife, FoulLife, Life
+from tests.property.world import stage
+
+pytestmark = pytest.mark.django_db
+STEPS = 30
+
+
+@pytest.fixture(autouse=True)
+def _stage() -> Iterator[None]:
+    """The two businesses, from which every example begins."""
+    Life.stage = stage()
+    yield
+    del Life.stage
+
+
+def attack(machine: type[Life], *, examples: int) -> None:
+    """Run the machine: `examples` lives in the suite, as many as the profile says where faults are searched for."""
+    profile = settings.default
+    assert profile is not None
+    wanted = examples if profile is settings.get_profile("ci") else profile.max_examples
+    run_state_machine_as_test(
+        machine, settings=settings(profile, max_examples=wanted, stateful_step_count=STEPS, deadline=None, phases=[hypothesis.Phase.generate])
+    )
+
+
+def test_in_fair_weather_nothing_is_ever_late_in_silence() -> None:
+    attack(FairLife, examples=12)
+
+
+def test_in_foul_weather_every_guarantee_holds_and_every_miss_is_told() -> None:
+    attack(FoulLife, examples=12)
+
+
+def test_the_attack_can_be_repeated() -> None:
+    assert hypothesis.settings.get_profile("ci").derandomize
