@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
+from teum.channels import choose
 from teum.channels.letter import Envelope
 from teum.channels.outcome import Accepted, Failed, Outcome, Unknown
+from teum.clock import delivery
 
 
 class Crash(BaseException):
@@ -48,16 +52,23 @@ class Handed:
     text: str
 
 
-def takes_all(_: Envelope) -> Answer:
+def takes_all(*, key: str, address: str) -> Answer:
     """A carrier in fair weather."""
     return Answer.TAKEN
+
+
+class Decide(Protocol):
+    """How a carrier decides on one message."""
+
+    def __call__(self, *, key: str, address: str) -> Answer:
+        """What becomes of the message of that key to that address."""
 
 
 @dataclass(slots=True)
 class RehearsedCarrier:
     """Answers as scripted, else as it decides; `is_down`: takes nothing for now."""
 
-    decide: Callable[[Envelope], Answer] = takes_all
+    decide: Decide = takes_all
     is_down: bool = False
     script: deque[Answer] = field(default_factory=deque)
     handed: list[Handed] = field(default_factory=list)
@@ -85,7 +96,11 @@ class RehearsedCarrier:
         raise Crash
 
     def _answer(self, envelope: Envelope) -> Answer:
-        return self.script.popleft() if self.script else self.decide(envelope)
+        return (
+            self.script.popleft()
+            if self.script
+            else self.decide(key=envelope.key, address=envelope.to.address)
+        )
 
     def close(self) -> None:
         """Nothing is open."""
@@ -106,3 +121,16 @@ class RehearsedCarrier:
     def was_good(self) -> bool:
         """Whether it took whatever it was handed."""
         return all(handed.answer is Answer.TAKEN for handed in self.handed)
+
+
+@contextmanager
+def plugged_in(carrier: RehearsedCarrier) -> Iterator[None]:
+    """Every message goes to this carrier meanwhile, as fast as it comes."""
+    before = {(choose, "carrier"): choose.carrier, (delivery, "BUCKET"): delivery.BUCKET}
+    setattr(choose, "carrier", lambda *_, **__: carrier)  # noqa: B010
+    setattr(delivery, "BUCKET", delivery.Bucket(rate=1e9, size=1e9))  # noqa: B010
+    try:
+        yield
+    finally:
+        for (module, name), value in before.items():
+            setattr(module, name, value)

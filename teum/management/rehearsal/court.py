@@ -1,0 +1,92 @@
+"""The court: what each step touched is judged soon after, everything that is open once a day, all of it at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from random import Random
+
+from teum.management.rehearsal import guarantees, picture
+from teum.management.rehearsal.guarantees import Violation
+from teum.management.rehearsal.scene import Scene
+from teum.models import Case, Event
+from teum.queries import verify
+
+AT_A_TIME = 200
+SHOWN = 0.1
+"""The share of touched cases whose pages are compared as well."""
+MOST_KEPT = 50
+"""So many violations are kept in words; all are counted."""
+
+
+@dataclass
+class Court:
+    """Judges one scene again and again."""
+
+    scene: Scene
+    rng: Random
+    counts: Counter[int] = field(default_factory=Counter)
+    violations: list[Violation] = field(default_factory=list)
+    outage_misses: set[tuple[int, int]] = field(default_factory=set)
+    judged: int = 0
+    _last: int = 0
+    _known: set[tuple[object, ...]] = field(default_factory=set)
+
+    def judge_touched(self) -> None:
+        """Judge the cases in which something was recorded since the last time."""
+        new = Event.objects.everywhere().filter(pk__gt=self._last).order_by("id").values_list("pk", "case")
+        touched = list(new)
+        if touched:
+            self._last = touched[-1][0]
+            self.judge(sorted({case for _, case in touched if case is not None}))
+
+    def judge_open(self) -> None:
+        """Judge every case that is open."""
+        self.judge_touched()
+        self.judge(Case.objects.everywhere().filter(state="open").order_by("id").values_list("pk", flat=True))
+
+    def judge_all(self) -> None:
+        """Judge everything, and walk and rebuild the ledger."""
+        self.judge(Case.objects.everywhere().order_by("id").values_list("pk", flat=True), shown=1.0)
+        report = verify.verify(rebuild_rows=True)
+        if report.broken:
+            found = report.broken
+            self._keep(
+                Violation(
+                    guarantee=5 if found.what.startswith(("row", "timer", "history")) else 4,
+                    at=self.scene.now,
+                    expected=f"a ledger that holds, not {found.what}: {found.detail}",
+                    case=found.case,
+                    promise=found.promise,
+                    message=found.message,
+                )
+            )
+
+    def judge(self, cases: Iterable[int], *, shown: float = SHOWN) -> None:
+        """Hold all guarantees against some cases."""
+        listed = list(cases)
+        for first in range(0, len(listed), AT_A_TIME):
+            self._judge(listed[first : first + AT_A_TIME], shown)
+
+    def _judge(self, cases: list[int], shown: float) -> None:
+        self.scene.picture = picture.of_cases(cases)
+        self.judged += len(cases)
+        for hold in guarantees.ALL:
+            for violation in hold(self.scene):
+                self._keep(violation)
+        self.outage_misses |= {(duty.promise, duty.number) for duty in guarantees.outage_misses(self.scene)}
+        for case in cases:
+            if self.rng.random() < shown:
+                for violation in guarantees.same_for_everybody(self.scene, case):
+                    self._keep(violation)
+
+    def _keep(self, violation: Violation) -> None:
+        """One violation counts once, however often it is seen."""
+        what = (violation.guarantee, violation.case, violation.promise, violation.message)
+        if what in self._known:
+            return
+        self._known.add(what)
+        self.counts[violation.guarantee] += 1
+        if len(self.violations) < MOST_KEPT:
+            self.violations.append(violation)

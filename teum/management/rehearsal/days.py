@@ -1,0 +1,110 @@
+"""A member's working day: what they are asked, whom they call, the words that they owe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from teum.actions import asks, cases, messages, promises
+from teum.management.rehearsal.owners import Owners
+from teum.management.rehearsal.world import World
+from teum.models import Message, Promise, Task
+
+ROUNDS = (time(10, 0), time(14, 30))
+"""When members go through what is on their day."""
+
+
+@dataclass
+class Days:
+    """The days of those who are at work."""
+
+    world: World
+    owners: Owners
+
+    def plan(self, days: list[date]) -> None:
+        """Have everybody go through their day, each working day."""
+        for on in days:
+            for begins in ROUNDS:
+                self.world.at(datetime.combine(on, begins, self.world.zone), self._round)
+
+    def _round(self) -> None:
+        if not self.world.calendar.is_open(self.world.now):
+            return
+        lazy = 0.35 if "forgetting" in self.world.faults else 0.15
+        for member in (*self.world.business.present(), self.world.business.principal, *self._managers()):
+            delay = timedelta(minutes=5 * self.world.rng.randint(0, 8))
+            if self.world.rng.random() >= lazy:
+                self.world.after(delay, lambda member=member: self._work(member))  # type: ignore[misc]
+
+    def _managers(self) -> list[int]:
+        return [self.world.business.manager]
+
+    def _work(self, member: int) -> None:
+        if member in self.world.business.away:
+            return
+        tasks = Task.objects.of(self.world.organisation).filter(member=member, done_at=None)
+        for task in tasks.select_related("promise", "message").order_by("id")[:40]:
+            self._deal_with(member, task)
+        owed = Promise.objects.of(self.world.organisation).filter(
+            owner=member, nature="update", state="open", due__lt=self.world.now + timedelta(hours=9)
+        )
+        for row in owed.order_by("id")[:40]:
+            self._give_what_is_owed(row)
+
+    def _deal_with(self, member: int, task: Task) -> None:
+        by = self.world.business.actor(member)
+        match task.kind:
+            case "told":
+                self.world.attempt(lambda: cases.task_done(task_id=task.pk, by=by, now=self.world.now))
+            case "ask" if task.promise:
+                self._answer_ask(task.promise)
+            case "missing" if task.promise:
+                self.owners.report(task.promise.pk)
+            case "call" | "uncertain" | "failed" if task.message:
+                self._settle(member, task, task.message)
+            case "call":
+                self.owners.call(task.case_id, by=member, reached=self.world.rng.random() < 0.7)
+
+    def _answer_ask(self, row: Promise) -> None:
+        answer = self.world.rng.choice(["on_track", "on_track", "word", "report", "revise"])
+        if answer == "word" or row.nature == "update":
+            self.owners.give_word(row.pk)
+        elif answer == "on_track":
+            by = self.world.somebody(row.owner_id)
+            self.world.attempt(lambda: asks.on_track(promise_id=row.pk, by=by, now=self.world.now))
+        elif answer == "report":
+            self.owners.report(row.pk)
+        else:
+            self.owners.revise(row.pk, then=lambda _: None)
+
+    def _settle(self, member: int, task: Task, message: Message) -> None:
+        """Deal with a message that failed or is in doubt: call, send it again, by hand, or let it be."""
+        by = self.world.business.actor(member)
+        how = self.world.rng.choice(["call", "call", "told", "sent_by_hand", "resend", "dropped"])
+        if how == "call":
+            self.owners.call(task.case_id, by=member, reached=self.world.rng.random() < 0.7)
+            return
+        act: Callable[..., Any] = messages.settle
+        said: dict[str, Any] = {"outcome": how}
+        if how == "sent_by_hand":
+            act, said = messages.sent_by_hand, {}
+        if self.world.attempt(lambda: act(message_id=message.pk, by=by, now=self.world.now, **said)):
+            if how == "resend":
+                self.world.scene.resent[message.pk] += 1
+            elif how != "dropped":
+                self.world.scene.by_hand[message.pk] = self.world.now
+
+    def _give_what_is_owed(self, row: Promise) -> None:
+        """A word is promised for today: the last one where nothing else is live, else how it stands."""
+        live = Promise.objects.of(self.world.organisation).filter(
+            case=row.case_id, state__in=["open", "waiting", "offered", "reported"]
+        )
+        if live.exclude(pk=row.pk).exists():
+            self.owners.give_word(row.pk)
+            return
+        by = self.world.somebody(row.owner_id)
+        self.world.attempt(
+            lambda: promises.report(promise_id=row.pk, by=by, note="הכול טופל", now=self.world.now)
+        )
