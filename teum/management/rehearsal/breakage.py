@@ -8,8 +8,6 @@ from typing import Any
 
 from django.db import OperationalError, connection
 
-AWAY = (OperationalError,)
-
 
 class Killed(BaseException):
     """The process died here: what its transaction held is rolled back, and no handler for errors sees it."""
@@ -48,6 +46,7 @@ def _kill() -> None:
 
 
 def _cut() -> None:
-    if connection.connection is not None:
+    # SQLite has no server that could go: there a statement fails, as on a disk that is full.
+    if connection.vendor == "postgresql" and connection.connection is not None:
         connection.connection.close()
     raise OperationalError("the server closed the connection")

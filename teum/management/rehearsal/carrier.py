@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from teum.channels import choose
 from teum.channels.letter import Envelope
@@ -105,6 +105,13 @@ class RehearsedCarrier:
     def close(self) -> None:
         """Nothing is open."""
 
+    def was_left_unmarked(self, key: str) -> None:
+        """Whoever handed it over died before they could write down what became of it."""
+        self._by_key[key] = [
+            replace(handed, answer=Answer.CRASH_AFTER) if handed.answer is Answer.TAKEN else handed
+            for handed in self._by_key[key]
+        ]
+
     def handed_as(self, key: str) -> list[Handed]:
         """Every time that this message was handed over."""
         return self._by_key.get(key, [])
@@ -125,9 +132,14 @@ class RehearsedCarrier:
 
 @contextmanager
 def plugged_in(carrier: RehearsedCarrier) -> Iterator[None]:
-    """Every message goes to this carrier meanwhile, as fast as it comes."""
+    """Every e-mail goes to this carrier meanwhile, as fast as it comes."""
+    real = choose.carrier
+
+    def chosen(channel: str, **servers: Any) -> choose.Carrier:
+        return carrier if channel == "email" else real(channel, **servers)
+
     before = {(choose, "carrier"): choose.carrier, (delivery, "BUCKET"): delivery.BUCKET}
-    setattr(choose, "carrier", lambda *_, **__: carrier)  # noqa: B010
+    setattr(choose, "carrier", chosen)  # noqa: B010
     setattr(delivery, "BUCKET", delivery.Bucket(rate=1e9, size=1e9))  # noqa: B010
     try:
         yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -12,6 +12,8 @@ from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.world import World
 from teum.models import Message, Promise, Task
 
+MOST = 40
+"""So much of each kind is done in one round."""
 ROUNDS = (time(10, 0), time(14, 30))
 """When members go through what is on their day."""
 
@@ -23,6 +25,9 @@ class Days:
     world: World
     owners: Owners
 
+    told: set[int] = field(default_factory=set)
+    """Cases whose customer was written to in this round."""
+
     def plan(self, days: list[date]) -> None:
         """Have everybody go through their day, each working day."""
         for on in days:
@@ -32,6 +37,7 @@ class Days:
     def _round(self) -> None:
         if not self.world.calendar.is_open(self.world.now):
             return
+        self.told.clear()
         lazy = 0.35 if "forgetting" in self.world.faults else 0.15
         for member in (*self.world.business.present(), self.world.business.principal, *self._managers()):
             delay = timedelta(minutes=5 * self.world.rng.randint(0, 8))
@@ -45,13 +51,17 @@ class Days:
         if member in self.world.business.away:
             return
         tasks = Task.objects.of(self.world.organisation).filter(member=member, done_at=None)
-        for task in tasks.select_related("promise", "message").order_by("id")[:40]:
-            self._deal_with(member, task)
+        for pk in list(tasks.order_by("id").values_list("pk", flat=True)[:MOST]):
+            task = Task.objects.of(self.world.organisation).select_related("promise", "message").get(pk=pk)
+            if task.done_at is None:  # one call or word may have done several
+                self._deal_with(member, task)
         owed = Promise.objects.of(self.world.organisation).filter(
             owner=member, nature="update", state="open", due__lt=self.world.now + timedelta(hours=9)
         )
-        for row in owed.order_by("id")[:40]:
-            self._give_what_is_owed(row)
+        for pk in list(owed.order_by("id").values_list("pk", flat=True)[:MOST]):
+            row = self.world.promise(pk)
+            if row.state == "open":
+                self._give_what_is_owed(row)
 
     def _deal_with(self, member: int, task: Task) -> None:
         by = self.world.business.actor(member)
@@ -69,7 +79,9 @@ class Days:
 
     def _answer_ask(self, row: Promise) -> None:
         answer = self.world.rng.choice(["on_track", "on_track", "word", "report", "revise"])
-        if answer == "word" or row.nature == "update":
+        if row.nature == "update":
+            self._give_what_is_owed(row)
+        elif answer == "word":
             self.owners.give_word(row.pk)
         elif answer == "on_track":
             by = self.world.somebody(row.owner_id)
@@ -102,7 +114,9 @@ class Days:
             case=row.case_id, state__in=["open", "waiting", "offered", "reported"]
         )
         if live.exclude(pk=row.pk).exists():
-            self.owners.give_word(row.pk)
+            if row.case_id not in self.told:
+                self.told.add(row.case_id)
+                self.owners.give_word(row.pk)
             return
         by = self.world.somebody(row.owner_id)
         self.world.attempt(

@@ -85,8 +85,14 @@ class Machines:
             self.counts[f"{what} cut off"] += 1
             connections.close_all()
         if what == "delivery":
-            self.scene.crashes.append(self.scene.now)
+            self._died()
         return 1
+
+    def _died(self) -> None:
+        """Of what delivery had in its hands nobody can say any more whether the carrier took it."""
+        self.scene.crashes.append(self.scene.now)
+        for key in Message.objects.everywhere().filter(state="sending").values_list("key", flat=True):
+            self.scene.carrier.was_left_unmarked(key)
 
     def _fault(self) -> AbstractContextManager[None]:
         chance, statement = self.rng.random(), self.rng.randint(1, MOST_STATEMENTS)
