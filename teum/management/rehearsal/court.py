@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from random import Random
 
 from teum.management.rehearsal import guarantees, picture
 from teum.management.rehearsal.guarantees import Violation
+from teum.management.rehearsal.picture import Fact
 from teum.management.rehearsal.scene import Scene
-from teum.models import Case, Event
+from teum.models import Case
 from teum.queries import verify
 
 AT_A_TIME = 200
@@ -31,24 +31,29 @@ class Court:
     outage_misses: set[tuple[int, int]] = field(default_factory=set)
     judged: int = 0
     _last: int = 0
+    _facts: defaultdict[int, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    """What is known of the ledger, by case; it only grows. At the end it is read anew."""
     _known: set[tuple[object, ...]] = field(default_factory=set)
 
     def judge_touched(self) -> None:
         """Judge the cases in which something was recorded since the last time."""
-        new = Event.objects.everywhere().filter(pk__gt=self._last).order_by("id").values_list("pk", "case")
-        touched = list(new)
-        if touched:
-            self._last = touched[-1][0]
-            self.judge(sorted({case for _, case in touched if case is not None}))
+        new = picture.facts_after(self._last)
+        self._last = new[-1].id if new else self._last
+        for fact in new:
+            if fact.case is not None:
+                self._facts[fact.case].append(fact)
+        self._judge_each(sorted({fact.case for fact in new if fact.case is not None}))
 
     def judge_open(self) -> None:
         """Judge every case that is open."""
         self.judge_touched()
-        self.judge(Case.objects.everywhere().filter(state="open").order_by("id").values_list("pk", flat=True))
+        still_open = Case.objects.everywhere().filter(state="open").order_by("id")
+        self._judge_each(list(still_open.values_list("pk", flat=True)))
 
     def judge_all(self) -> None:
         """Judge everything, and walk and rebuild the ledger."""
-        self.judge(Case.objects.everywhere().order_by("id").values_list("pk", flat=True), shown=1.0)
+        self._facts.clear()
+        self._judge_each(list(Case.objects.everywhere().order_by("id").values_list("pk", flat=True)), shown=1)
         report = verify.verify(rebuild_rows=True)
         if report.broken:
             found = report.broken
@@ -63,14 +68,13 @@ class Court:
                 )
             )
 
-    def judge(self, cases: Iterable[int], *, shown: float = SHOWN) -> None:
-        """Hold all guarantees against some cases."""
-        listed = list(cases)
-        for first in range(0, len(listed), AT_A_TIME):
-            self._judge(listed[first : first + AT_A_TIME], shown)
+    def _judge_each(self, cases: list[int], *, shown: float = SHOWN) -> None:
+        for first in range(0, len(cases), AT_A_TIME):
+            self._judge(cases[first : first + AT_A_TIME], shown)
 
     def _judge(self, cases: list[int], shown: float) -> None:
-        self.scene.picture = picture.of_cases(cases)
+        facts = [fact for case in cases for fact in self._facts[case]] if self._facts else None
+        self.scene.picture = picture.of_cases(cases, facts)
         self.judged += len(cases)
         for hold in guarantees.ALL:
             for violation in hold(self.scene):

@@ -14,7 +14,7 @@ from teum.models import Message, Promise, Task
 
 MOST = 40
 """So much of each kind is done in one round."""
-ROUNDS = (time(10, 0), time(14, 30))
+ROUNDS = (time(9, 15), time(14, 0))
 """When members go through what is on their day."""
 
 
@@ -38,7 +38,7 @@ class Days:
         if not self.world.calendar.is_open(self.world.now):
             return
         self.told.clear()
-        lazy = 0.35 if "forgetting" in self.world.faults else 0.15
+        lazy = 0.15 if "forgetting" in self.world.faults else 0.05
         for member in (*self.world.business.present(), self.world.business.principal, *self._managers()):
             delay = timedelta(minutes=5 * self.world.rng.randint(0, 8))
             if self.world.rng.random() >= lazy:

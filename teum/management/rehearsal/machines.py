@@ -41,43 +41,31 @@ class Machines:
     _clock: loop.ClockPass = field(default_factory=loop.ClockPass)
     _back_at: dict[str, datetime] = field(default_factory=dict)
 
-    def settle(self) -> None:
-        """Whoever runs does what is due by now, until nothing is left to do."""
+    def settle(self) -> datetime | None:
+        """Whoever runs does what is due by now, until nothing is left to do; when there is something to do next."""
         for what in [what for what, at in self._back_at.items() if at <= self.scene.now]:
             del self._back_at[what]
             self.scene.returns(what)
         for _ in range(MOST_PASSES):
-            if not self._run("clock", self._clock_is_due, self._clock_pass) + self._run(
-                "delivery", self._delivery_is_due, self._delivery_pass
-            ):
-                return
+            moments = {"clock": self._clock_at(), "delivery": self._delivery_at()}
+            due = [what for what, at in moments.items() if at and at <= self.scene.now]
+            if not due:
+                ahead = [at for at in (*moments.values(), *self._back_at.values()) if at]
+                return min(ahead, default=None)
+            for what in due:
+                self._run(what, self._clock_pass if what == "clock" else self._delivery_pass)
         raise Restless(f"at {self.scene.now.isoformat()}")
-
-    def next_moment(self) -> datetime | None:
-        """When there is something to do next."""
-        moments = list(self._back_at.values())
-        if not self.scene.is_away("clock"):
-            moments += Timer.objects.everywhere().order_by("fire_at").values_list("fire_at", flat=True)[:1]
-        if not self.scene.is_away("delivery"):
-            messages = Message.objects.everywhere()
-            moments += (
-                messages.filter(state="queued").order_by("send_at").values_list("send_at", flat=True)[:1]
-            )
-            claimed = messages.filter(state="sending", claimed_at__isnull=False).order_by("claimed_at")
-            moments += [at + LEASE for at in claimed.values_list("claimed_at", flat=True)[:1] if at]
-        return min(moments, default=None)
 
     def goes_away(self, what: str, until: datetime) -> None:
         """The clock or delivery is away until then."""
         self.scene.goes_away(what)
         self._back_at[what] = max(until, self._back_at.get(what, until))
 
-    def _run(self, what: str, is_due: Callable[[], bool], run: Callable[[], int]) -> int:
-        if self.scene.is_away(what) or not is_due():
-            return 0
+    def _run(self, what: str, run: Callable[[], None]) -> None:
         try:
             with self._fault():
-                return run()
+                run()
+            return
         except Killed:
             self.counts[f"{what} killed"] += 1
             self.goes_away(what, self.scene.now + RESTART)
@@ -86,7 +74,6 @@ class Machines:
             connections.close_all()
         if what == "delivery":
             self._died()
-        return 1
 
     def _died(self) -> None:
         """Of what delivery had in its hands nobody can say any more whether the carrier took it."""
@@ -102,21 +89,28 @@ class Machines:
             return breakage.cut_off_at(statement)
         return nullcontext()
 
-    def _clock_is_due(self) -> bool:
-        return Timer.objects.everywhere().filter(fire_at__lte=self.scene.now).exists()
+    def _clock_at(self) -> datetime | None:
+        """When the clock has something to do; None while it is away."""
+        if self.scene.is_away("clock"):
+            return None
+        return Timer.objects.everywhere().order_by("fire_at").values_list("fire_at", flat=True).first()
 
-    def _clock_pass(self) -> int:
+    def _clock_pass(self) -> None:
         fired = self._clock.run(self.scene.now)
         self.counts["timers"] += fired.fired
         self.counts["broken timers"] += fired.broken
-        return fired.fired
 
-    def _delivery_is_due(self) -> bool:
-        messages = Message.objects.everywhere()
-        expired = messages.filter(state="sending", claimed_at__lte=self.scene.now - LEASE)
-        return messages.filter(state="queued", send_at__lte=self.scene.now).exists() or expired.exists()
+    def _delivery_at(self) -> datetime | None:
+        """When delivery has something to do; None while it is away."""
+        if self.scene.is_away("delivery"):
+            return None
+        queued = Message.objects.everywhere().filter(state="queued").order_by("send_at")
+        claimed = Message.objects.everywhere().filter(state="sending").order_by("claimed_at")
+        moments = [
+            queued.values_list("send_at", flat=True).first(),
+            *(at + LEASE for at in claimed.values_list("claimed_at", flat=True)[:1] if at),
+        ]
+        return min((at for at in moments if at), default=None)
 
-    def _delivery_pass(self) -> int:
-        handed = len(self.scene.carrier.handed)
-        done = delivery.once(self.scene.now)
-        return len(self.scene.carrier.handed) - handed + done.uncertain
+    def _delivery_pass(self) -> None:
+        delivery.once(self.scene.now)

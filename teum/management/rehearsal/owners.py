@@ -31,6 +31,8 @@ FATES: dict[str, float] = {
     "undo": 1,
 }
 """What becomes of a promise, by weight."""
+THEIRS = ("keep", "forget", "release", "delegate")
+"""What may become of what the customer owes us."""
 FORGETTING = {"forget": 14.0, "on_track": 9.0}
 """The weights where people forget."""
 
@@ -45,6 +47,8 @@ class Owners:
         """Decide what becomes of a promise that was just made, and have it done in its time."""
         row = self.world.promise(pk)
         weights = FATES | (FORGETTING if "forgetting" in self.world.faults else {})
+        if row.debtor == "customer":
+            weights = {fate: weight for fate, weight in weights.items() if fate in THEIRS}
         fate = self.world.rng.choices(list(weights), list(weights.values()))[0]
         if row.state == "waiting":
             self._await_condition(row)
@@ -84,10 +88,9 @@ class Owners:
         self._forget(row)
 
     def _call(self, row: Promise) -> None:
-        due = row.due + HOUR
         self.world.at(
             self._in_time(row),
-            lambda: self.call(row.case_id, by=row.owner_id, reached=True, next_due=due),
+            lambda: self.call(row.case_id, by=row.owner_id, reached=True, next_due=self._next_word()),
         )
         self._forget(row)
 
@@ -169,9 +172,7 @@ class Owners:
     def give_word(self, pk: int) -> None:
         """Write to the customer how it stands, and when the next word comes."""
         row = self.world.promise(pk)
-        due = sayings.moment(
-            max(row.due, self.world.now) + HOUR * self.world.rng.choice([2, 20]), self.world.zone
-        )
+        due = self._next_word()
         text = self.world.rng.choice(sayings.NEWS)
         self.world.attempt(
             lambda: words.give(
@@ -214,7 +215,12 @@ class Owners:
         )
         if live.count() <= 1 and self.world.rng.random() < 0.6:
             return Next(close=True)
-        return Next(word_by=sayings.moment(self.world.now + 26 * HOUR, self.world.zone))
+        return Next(word_by=self._next_word())
+
+    def _next_word(self) -> datetime:
+        """When the next word is due where a person names it: in some working days, in opening hours."""
+        opens = self.world.calendar.next_opening(self.world.now + 24 * HOUR * self.world.rng.randint(1, 4))
+        return sayings.moment(opens + 5 * MINUTE * self.world.rng.randint(1, 30), self.world.zone)
 
     def _in_time(self, row: Promise) -> datetime:
         """A moment before due; now and then the last that there is."""

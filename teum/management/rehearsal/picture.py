@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -123,8 +123,8 @@ OF_A_CASE: dict[Any, str] = {
 """What the guarantees are read from, and how a row of it leads to its case."""
 
 
-def of_cases(cases: Collection[int]) -> Picture:
-    """Read what belongs to some cases, and who is there."""
+def of_cases(cases: Collection[int], facts: Iterable[Fact] | None = None) -> Picture:
+    """Read what belongs to some cases, and who is there; their facts as well, where these are not known."""
     tables: dict[str, dict[int, Any]] = {
         model.__name__: {
             row["id"]: row for row in model.objects.everywhere().filter(**{f"{way}__in": cases}).values()
@@ -132,8 +132,14 @@ def of_cases(cases: Collection[int]) -> Picture:
         for model, way in OF_A_CASE.items()
     }
     tables["Member"] = {row["id"]: row for row in Member.objects.everywhere().values()}
-    facts = EventRow.objects.everywhere().filter(case__in=cases).order_by("id")
-    return Picture(tables, tuple(map(_fact, facts)))
+    if facts is None:
+        facts = map(_fact, EventRow.objects.everywhere().filter(case__in=cases).order_by("id"))
+    return Picture(tables, tuple(facts))
+
+
+def facts_after(last: int) -> list[Fact]:
+    """What was recorded after an event."""
+    return [_fact(row) for row in EventRow.objects.everywhere().filter(pk__gt=last).order_by("id")]
 
 
 def _fact(row: EventRow) -> Fact:

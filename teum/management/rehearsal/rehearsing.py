@@ -32,7 +32,7 @@ STARTS = (
     date(2026, 11, 22),  # weeks without anything, but for Shabbat
 )
 """Days on which a rehearsal may begin; the seed says which."""
-SLOT = timedelta(minutes=15)
+SLOT = timedelta(hours=1)
 """So long after a step at most what it touched is judged."""
 
 

@@ -113,8 +113,7 @@ class World:
     def until(self, end: datetime) -> None:
         """Let time pass: people act, and whoever runs does what is due at every moment that there is."""
         while True:
-            self.machines.settle()
-            following = self._next_moment()
+            following = self._following(self.machines.settle())
             if following is None or following > end:
                 break
             self.scene.now = max(following, self.now)
@@ -122,8 +121,7 @@ class World:
         self.scene.now = end
         self.machines.settle()
 
-    def _next_moment(self) -> datetime | None:
-        machines = self.machines.next_moment()
+    def _following(self, machines: datetime | None) -> datetime | None:
         moments = [max(machines, self.now + TICK)] if machines else []
         if self._agenda:
             moments.append(self._agenda[0][0])
