@@ -16,9 +16,11 @@ from teum.core.refusal import Refused
 from teum.management.bench.postgres import NoDatabase
 from teum.management.rehearsal import faults, past, places, rehearsing
 from teum.management.rehearsal.faults import UnknownFault
-from teum.management.rehearsal.outcome import Outcome
-from teum.management.rehearsal.rehearsing import Plan
+from teum.management.rehearsal.past import Past
+from teum.management.rehearsal.plan import Plan
 
+DEFAULT = 200
+"""So many promises, where neither a number nor a business says how many."""
 POLICY = tuple(field.name for field in fields(Policy))
 
 
@@ -60,7 +62,12 @@ class Command(BaseCommand):
         """Rehearse, and say what came of it."""
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         try:
-            outcome = rehearsing.rehearse(_plan(said)) if said["here"] else _elsewhere(said)
+            if said["here"]:
+                self.stdout.write(
+                    json.dumps(rehearsing.rehearse(_plan(said, past.read(sys.stdin.read()))).said)
+                )
+                return
+            outcome = places.rehearse(_plan(said, _past(said)).parts())
         except (UnknownFault, NoDatabase, places.Impossible) as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(
@@ -70,10 +77,13 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
 
-def _plan(said: dict[str, Any]) -> Plan:
-    begins = past.read(sys.stdin.read())
+def _plan(said: dict[str, Any], begins: Past) -> Plan:
+    """What was asked for. Raises CommandError where that is nothing."""
+    promises = said["promises"] if said["promises"] is not None else len(begins.windows) or DEFAULT
+    if min(promises, said["days"]) < 1:
+        raise CommandError("--promises and --days are numbers from 1", returncode=2)
     return Plan(
-        promises=said["promises"],
+        promises=promises,
         days=said["days"],
         seed=said["seed"],
         faults=faults.read(said["faults"]),
@@ -81,17 +91,14 @@ def _plan(said: dict[str, Any]) -> Plan:
     )
 
 
-def _elsewhere(said: dict[str, Any]) -> Outcome:
-    """In a process of its own, whose settings know of no other database."""
-    faults.read(said["faults"])
+def _past(said: dict[str, Any]) -> Past:
+    """What the business looks like, under the policy that is tried."""
+    faults.read(said["faults"])  # refused before anything is read
     begins = places.past()
     tried = {name: said[name] for name in POLICY if said[name] is not None}
     try:
         require_sound({**begins.policy, **tried})
     except Refused as refused:
-        raise CommandError(f"no such policy: {refused.details}", returncode=2) from refused
-    count = said["promises"] or len(begins.windows) or 200
-    if min(count, said["days"]) < 1:
-        raise CommandError("--promises and --days are numbers from 1", returncode=2)
-    options = ["--promises", str(count), "--days", str(said["days"]), "--seed", str(said["seed"])]
-    return places.rehearse(begins.under(tried), [*options, "--faults", said["faults"]])
+        told = ", ".join(f"{name} {value}" for name, value in refused.details.items())
+        raise CommandError(f"there can be no such policy: {told}", returncode=2) from refused
+    return begins.under(tried)

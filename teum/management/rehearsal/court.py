@@ -14,7 +14,7 @@ from teum.models import Case
 from teum.queries import verify
 
 AT_A_TIME = 200
-SHOWN = 0.1
+SHOWN = 0.06
 """The share of touched cases whose pages are compared as well."""
 MOST_KEPT = 50
 """So many violations are kept in words; all are counted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,7 +39,8 @@ class Outcome:
         said, load = self.said, self.said["load"]
         broken = ", ".join(f"{number}: {count}" for number, count in said["violations"].items() if count)
         lines = [
-            f"{said['promises']} promises over {said['days']} days from {said['start'][:10]} (seed {said['seed']})",
+            f"{said['promises']} promises of {said['businesses']} businesses, {said['days']} days, seed {said['seed']}",
+            f"from {', '.join(said['starts'])} on, rehearsed in {said['seconds']} s",
             f"guarantees broken: {broken or 'none'}",
             f"misses in outages, each on record: {said['outage_misses']}",
             f"messages a promise: {said['messages_per_promise']}",
@@ -73,7 +74,7 @@ def of(world: World, court: Court, *, replay: str, seed: int, days: list[date], 
             "violations": {str(number): court.counts[number] for number in GUARANTEES},
             "outage_misses": len(court.outage_misses),
             "promises": count,
-            "messages_per_promise": round(sent.count() / max(count, 1), 2),
+            "messages": sent.count(),
             "load": _load(organisation, world.zone),
             "verdicts": {row["verdict"]: row["n"] for row in ended},
             "faults": dict(sorted(faults.items())),
@@ -82,15 +83,15 @@ def of(world: World, court: Court, *, replay: str, seed: int, days: list[date], 
             "judged": court.judged,
             "seed": seed,
             "days": len(days),
-            "start": days[0].isoformat(),
+            "starts": [days[0].isoformat()],
             "seconds": round(seconds, 1),
             "broken": [{**violation.said, "replay": replay} for violation in court.violations],
         }
     )
 
 
-def _load(organisation: int, zone: ZoneInfo) -> dict[str, float]:
-    """What is asked of a person on a day on which anything is."""
+def _load(organisation: int, zone: ZoneInfo) -> dict[str, int]:
+    """What is asked of people, and on how many days of how many of them anything was."""
     days: defaultdict[tuple[str, date], Counter[str]] = defaultdict(Counter)
     for row in Event.objects.of(organisation).filter(kind__in=PULLED):
         fact = ledger.value(row)
@@ -98,7 +99,44 @@ def _load(organisation: int, zone: ZoneInfo) -> dict[str, float]:
         if isinstance(fact, events.OwnerAsked | events.ManagerTold):
             who = f"member:{fact.member}"
         days[who, row.at.astimezone(zone).date()][PULLED[row.kind]] += 1
-    count = max(len(days), 1)
     total: Counter[str] = sum(days.values(), Counter())
-    each = {name: round(total[name] / count, 2) for name in PULLED.values()}
-    return {**each, "most_in_a_day": max((day.total() for day in days.values()), default=0)}
+    most = max((day.total() for day in days.values()), default=0)
+    return {
+        **{name: total[name] for name in PULLED.values()},
+        "person_days": len(days),
+        "most_in_a_day": most,
+    }
+
+
+def together(outcomes: Sequence[Outcome]) -> Outcome:
+    """Several businesses as one."""
+    said = [outcome.said for outcome in outcomes]
+    first, promises = said[0], sum(one["promises"] for one in said)
+    load = _sum(one["load"] for one in said)
+    person_days = max(load.pop("person_days"), 1)
+    return Outcome(
+        said={
+            "violations": _sum(one["violations"] for one in said),
+            **{name: sum(one[name] for one in said) for name in ("outage_misses", "promises", "messages")},
+            "messages_per_promise": round(sum(one["messages"] for one in said) / max(promises, 1), 2),
+            "load": {
+                **{name: round(load[name] / person_days, 2) for name in PULLED.values()},
+                "most_in_a_day": max(one["load"]["most_in_a_day"] for one in said),
+            },
+            **{name: _sum(one[name] for one in said) for name in ("verdicts", "faults", "refusals")},
+            **{name: sum(one[name] for one in said) for name in ("timers", "judged")},
+            "businesses": len(said),
+            **{name: first[name] for name in ("seed", "days")},
+            "starts": sorted({start for one in said for start in one["starts"]}),
+            "seconds": max(one["seconds"] for one in said),
+            "broken": [found for one in said for found in one["broken"]],
+        }
+    )
+
+
+def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Each name's numbers, added up."""
+    found: Counter[str] = Counter()
+    for one in counts:
+        found.update(one)
+    return dict(sorted(found.items()))

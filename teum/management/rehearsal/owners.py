@@ -33,7 +33,7 @@ FATES: dict[str, float] = {
 """What becomes of a promise, by weight."""
 THEIRS = ("keep", "forget", "release", "delegate")
 """What may become of what the customer owes us."""
-FORGETTING = {"forget": 14.0, "on_track": 9.0}
+FORGETTING = {"forget": 10.0, "on_track": 7.0}
 """The weights where people forget."""
 
 
@@ -61,7 +61,7 @@ class Owners:
         self.world.at(self._in_time(row), lambda: self.report(row.pk))
 
     def _forget(self, row: Promise) -> None:
-        late = row.due + HOUR * self.world.rng.uniform(0.2, 40)
+        late = row.due + HOUR * self.world.rng.uniform(0.2, 20)
         self.world.at(self._working(late), lambda: self.report(row.pk))
 
     def _revise(self, row: Promise) -> None:

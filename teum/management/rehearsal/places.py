@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from django.db import OperationalError
 
 from teum.management import database
 from teum.management.bench import postgres
+from teum.management.rehearsal import outcome
 from teum.management.rehearsal import past as pasts
 from teum.management.rehearsal.outcome import Outcome
 from teum.management.rehearsal.past import Past
+from teum.management.rehearsal.plan import Plan
 from teum.models import Organisation
 from teum.now import now
 
@@ -43,8 +46,14 @@ def past() -> Past:
     return pasts.of(organisation, now=now()) if organisation else Past()
 
 
-def rehearse(begins: Past, options: Sequence[str]) -> Outcome:
-    """Rehearse in a process of its own, with a folder and a database that go away."""
+def rehearse(plans: Sequence[Plan]) -> Outcome:
+    """Rehearse each plan in a process of its own, as many at once as there are processors, and put them together."""
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        return outcome.together(list(pool.map(_rehearse, plans)))
+
+
+def _rehearse(plan: Plan) -> Outcome:
+    """In a process that knows no other database than its own, which goes away."""
     with _folder() as folder, _database() as url:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("TEUM_")}
         environment |= {
@@ -55,15 +64,15 @@ def rehearse(begins: Past, options: Sequence[str]) -> Outcome:
             "PYTHONHASHSEED": "0",
         }
         done = subprocess.run(
-            [sys.executable, "-m", "teum", "rehearse", "--here", "--json", *options],
+            [sys.executable, "-m", "teum", "rehearse", "--here", "--json", *plan.options],
             env=environment,
-            input=begins.as_json(),
+            input=plan.past.as_json(),
             stdout=subprocess.PIPE,
             text=True,
             check=False,
         )
     if done.returncode not in (0, 1) or not done.stdout:
-        raise Impossible(f"the rehearsal broke off with exit code {done.returncode}")
+        raise Impossible(f"{plan.replay}: it broke off with exit code {done.returncode}")
     return Outcome(said=json.loads(done.stdout))
 
 

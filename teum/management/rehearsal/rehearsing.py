@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 import time as clock
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
 from teum.management import database
-from teum.management.rehearsal import business, faults, outcome
+from teum.management.rehearsal import business, outcome
 from teum.management.rehearsal.carrier import plugged_in
 from teum.management.rehearsal.court import Court
 from teum.management.rehearsal.creditors import Creditors
@@ -20,47 +19,13 @@ from teum.management.rehearsal.machines import Machines
 from teum.management.rehearsal.makers import Makers
 from teum.management.rehearsal.outcome import Outcome
 from teum.management.rehearsal.owners import Owners
-from teum.management.rehearsal.past import Past
+from teum.management.rehearsal.plan import Plan
 from teum.management.rehearsal.scene import Scene
 from teum.management.rehearsal.weather import Weather
 from teum.management.rehearsal.world import World
 
-STARTS = (
-    date(2026, 10, 20),  # the clocks go back on Sunday, the 25th
-    date(2026, 9, 8),  # Rosh Hashana is a Shabbat and a Sunday; then Yom Kippur and Sukkot
-    date(2027, 3, 22),  # the clocks go forward on Friday, the 26th; Passover is near
-    date(2026, 11, 22),  # weeks without anything, but for Shabbat
-)
-"""Days on which a rehearsal may begin; the seed says which."""
 SLOT = timedelta(hours=1)
 """So long after a step at most what it touched is judged."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What is rehearsed."""
-
-    promises: int
-    days: int
-    seed: int
-    faults: frozenset[str]
-    past: Past
-
-    @property
-    def start(self) -> date:
-        """The first day."""
-        if self.past.windows:
-            return self.past.windows[0][0].astimezone(ZoneInfo(self.past.zone)).date()
-        return STARTS[self.seed % len(STARTS)]
-
-    @property
-    def replay(self) -> str:
-        """The command that does it again."""
-        names = "all" if self.faults == frozenset(faults.FAULTS) else ",".join(faults.ordered(self.faults))
-        return (
-            f"teum rehearse --promises {self.promises} --days {self.days} --seed {self.seed} "
-            f"--faults {names or 'none'}"
-        )
 
 
 def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcome:
