@@ -55,6 +55,15 @@ class Command(BaseCommand):
                 f"--{name.replace('_', '-')}", type=int, metavar="N", help="the policy's number to try"
             )
         parser.add_argument(
+            "--sigkill", action="store_true", help="what is killed are real processes, by SIGKILL"
+        )
+        parser.add_argument(
+            "--restart",
+            default="",
+            metavar="COMMAND",
+            help="restarts the database's server, for the fault database",
+        )
+        parser.add_argument(
             "--here", action="store_true", help="rehearse in this process's own empty database"
         )
 
@@ -88,6 +97,8 @@ def _plan(said: dict[str, Any], begins: Past) -> Plan:
         seed=said["seed"],
         faults=faults.read(said["faults"]),
         past=begins,
+        sigkill=said["sigkill"],
+        restart=said["restart"],
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -74,14 +76,16 @@ class RehearsedCarrier:
     handed: list[Handed] = field(default_factory=list)
     receipts: dict[str, datetime] = field(default_factory=dict)
     """Of what it gave no answer at first: when its word came that it had taken it."""
+    tells: int | None = None
+    """A pipe to which what it was handed is written before it answers; for a process that may be killed."""
     _by_key: defaultdict[str, list[Handed]] = field(default_factory=lambda: defaultdict(list))
 
     def send(self, envelope: Envelope) -> Outcome:
         """Take one message, or not."""
         answer = Answer.BUSY if self.is_down else self._answer(envelope)
-        handed = Handed(envelope.key, answer, envelope.at, envelope.text)
-        self.handed.append(handed)
-        self._by_key[envelope.key].append(handed)
+        self.remember(Handed(envelope.key, answer, envelope.at, envelope.text))
+        if self.tells is not None:
+            os.write(self.tells, json.dumps([envelope.key, answer]).encode() + b"\n")
         match answer:
             case Answer.TAKEN:
                 return Accepted(f"provider-{len(self.handed)}")
@@ -104,6 +108,11 @@ class RehearsedCarrier:
 
     def close(self) -> None:
         """Nothing is open."""
+
+    def remember(self, handed: Handed) -> None:
+        """It was handed this, and answered so."""
+        self.handed.append(handed)
+        self._by_key[handed.key].append(handed)
 
     def was_left_unmarked(self, key: str) -> None:
         """Whoever handed it over died before they could write down what became of it."""

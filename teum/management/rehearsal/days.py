@@ -12,6 +12,8 @@ from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.world import World
 from teum.models import Message, Promise, Task
 
+PATIENCE = timedelta(days=1)
+"""After so long somebody lets go of what a customer owes."""
 MOST = 40
 """So much of each kind is done in one round."""
 ROUNDS = (time(9, 15), time(14, 0))
@@ -109,16 +111,19 @@ class Days:
                 self.world.scene.by_hand[message.pk] = self.world.now
 
     def _give_what_is_owed(self, row: Promise) -> None:
-        """A word is promised for today: the last one where nothing else is live, else how it stands."""
-        live = Promise.objects.of(self.world.organisation).filter(
-            case=row.case_id, state__in=["open", "waiting", "offered", "reported"]
+        """A word is promised for today: how it stands while a deed is open, else the last one."""
+        deeds = Promise.objects.of(self.world.organisation).filter(
+            case=row.case_id, nature="deed", state__in=["open", "waiting", "offered"]
         )
-        if live.exclude(pk=row.pk).exists():
-            if row.case_id not in self.told:
-                self.told.add(row.case_id)
-                self.owners.give_word(row.pk)
-            return
         by = self.world.somebody(row.owner_id)
-        self.world.attempt(
-            lambda: promises.report(promise_id=row.pk, by=by, note="הכול טופל", now=self.world.now)
-        )
+        if not deeds.exists():
+            self.world.attempt(
+                lambda: promises.report(promise_id=row.pk, by=by, note="הכול טופל", now=self.world.now)
+            )
+        elif row.case_id not in self.told:
+            self.told.add(row.case_id)
+            given_up = deeds.filter(debtor="customer", due__lt=self.world.now - PATIENCE).first()
+            if given_up:
+                self.owners.let_go(given_up.pk)
+            else:
+                self.owners.give_word(row.pk)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -15,6 +15,7 @@ from teum.actions.messages import LEASE
 from teum.clock import delivery, loop
 from teum.management.rehearsal import breakage
 from teum.management.rehearsal.breakage import Killed
+from teum.management.rehearsal.carrier import Answer, Handed
 from teum.management.rehearsal.scene import Scene
 from teum.models import Message, Timer
 
@@ -37,6 +38,10 @@ class Machines:
     rng: Random
     kill_chance: float = 0.0
     cut_chance: float = 0.0
+    really: bool = False
+    """Kill real processes."""
+    restart: str = ""
+    """A command that restarts the database's server."""
     counts: Counter[str] = field(default_factory=Counter)
     _clock: loop.ClockPass = field(default_factory=loop.ClockPass)
     _back_at: dict[str, datetime] = field(default_factory=dict)
@@ -62,8 +67,14 @@ class Machines:
         self._back_at[what] = max(until, self._back_at.get(what, until))
 
     def _run(self, what: str, run: Callable[[], None]) -> None:
+        chance, statement = self.rng.random(), self.rng.randint(1, MOST_STATEMENTS)
         try:
-            with self._fault():
+            if chance < self.kill_chance:
+                self._until_killed(run, statement)
+            elif chance < self.kill_chance + self.cut_chance:
+                with breakage.cut_off_at(statement, self.restart):
+                    run()
+            else:
                 run()
             return
         except Killed:
@@ -75,19 +86,29 @@ class Machines:
         if what == "delivery":
             self._died()
 
+    def _until_killed(self, run: Callable[[], None], statement: int) -> None:
+        if not self.really:
+            with breakage.killed_at(statement):
+                run()
+            return
+        carrier = self.scene.carrier
+
+        def telling(pipe: int) -> None:
+            carrier.tells = pipe
+            run()
+
+        ended = breakage.in_a_process(telling, statement=statement)
+        for line in ended.said.splitlines():
+            key, answer = json.loads(line)
+            carrier.remember(Handed(key, Answer(answer), self.scene.now, ""))
+        if ended.was_killed:
+            raise Killed
+
     def _died(self) -> None:
         """Of what delivery had in its hands nobody can say any more whether the carrier took it."""
         self.scene.crashes.append(self.scene.now)
         for key in Message.objects.everywhere().filter(state="sending").values_list("key", flat=True):
             self.scene.carrier.was_left_unmarked(key)
-
-    def _fault(self) -> AbstractContextManager[None]:
-        chance, statement = self.rng.random(), self.rng.randint(1, MOST_STATEMENTS)
-        if chance < self.kill_chance:
-            return breakage.killed_at(statement)
-        if chance < self.kill_chance + self.cut_chance:
-            return breakage.cut_off_at(statement)
-        return nullcontext()
 
     def _clock_at(self) -> datetime | None:
         """When the clock has something to do; None while it is away."""

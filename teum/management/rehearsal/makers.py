@@ -90,6 +90,8 @@ class Makers:
         due = max(due, self.world.now + MINUTE)
         draft = sayings.draft(self.world.rng, kind, due=due, now=self.world.now, zone=self.world.zone)
         draft = self._reaching(customer, draft)
+        if standing and self.world.rng.random() < 0.1:
+            self._add(standing[0], sayings.spoilt(self.world.rng, draft))
         if standing and self.world.rng.random() < 0.6:
             self._add(self.world.rng.choice(standing), draft)
         else:

@@ -107,12 +107,7 @@ class Owners:
         )
 
     def _release(self, row: Promise) -> None:
-        self.world.at(
-            self._in_time(row),
-            lambda: self._do(
-                row.pk, promises.release, proof=sayings.PROOF, after=self._close_or_word(row.case_id)
-            ),
-        )
+        self.world.at(self._in_time(row), lambda: self.let_go(row.pk))
 
     def _delegate(self, row: Promise) -> None:
         def hand_on() -> None:
@@ -160,12 +155,19 @@ class Owners:
         note = self.world.rng.choice(["", sayings.NOTE])
         self._do(pk, promises.report, note=note)
 
+    def let_go(self, pk: int) -> None:
+        """Write down that the creditor lets go of it."""
+        after = self._close_or_word(self.world.promise(pk).case_id)
+        self._do(pk, promises.release, proof=sayings.PROOF, after=after)
+
     def revise(self, pk: int, *, then: Callable[[int], None]) -> None:
         """Move it to later, and go on from there."""
         row = self.world.promise(pk)
         later = max(row.due, self.world.now) + HOUR * self.world.rng.choice([1, 3, 24, 48])
         due = sayings.moment(later, self.world.zone)
         reason = self.world.rng.choice(sayings.REASONS)
+        if self.world.rng.random() < 0.1:
+            self._do(pk, promises.revise, due=due, reason=self.world.rng.choice(sayings.VAGUE))
         if self._do(pk, promises.revise, due=due, reason=reason):
             then(pk)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from teum.core.events import Event
+from teum.core.events.message import MessageUncertain
 from teum.models import (
     Case,
     ContactPoint,
@@ -79,6 +80,11 @@ class Picture:
         for fact in self.facts:
             found[fact.promise].append(fact)
         return found
+
+    @cached_property
+    def doubted(self) -> set[int]:
+        """Messages of which nobody could say, for a while at least, whether they had left."""
+        return {fact.event.message for fact in self.facts if isinstance(fact.event, MessageUncertain)}
 
     def rows_by(self, model: type, column: str) -> dict[Any, list[Row]]:
         """The rows of one table by what stands in a column of theirs."""

@@ -48,7 +48,9 @@ def past() -> Past:
 
 def rehearse(plans: Sequence[Plan]) -> Outcome:
     """Rehearse each plan in a process of its own, as many at once as there are processors, and put them together."""
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+    # A server that is restarted for one business is away for all of them.
+    at_once = 1 if any(plan.restart for plan in plans) else os.cpu_count()
+    with ThreadPoolExecutor(max_workers=at_once) as pool:
         return outcome.together(list(pool.map(_rehearse, plans)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -31,6 +32,10 @@ class Plan:
     seed: int
     faults: frozenset[str]
     past: Past
+    sigkill: bool = False
+    """Processes that are killed are real ones."""
+    restart: str = ""
+    """A command that restarts the database's server, where that is asked for."""
 
     @property
     def start(self) -> date:
@@ -45,12 +50,14 @@ class Plan:
         names = "all" if self.faults == frozenset(faults.FAULTS) else ",".join(faults.ordered(self.faults))
         numbers = {"promises": self.promises, "days": self.days, "seed": self.seed}
         said = [word for name, number in numbers.items() for word in (f"--{name}", str(number))]
-        return (*said, "--faults", names or "none")
+        really = ["--sigkill"] if self.sigkill else []
+        restart = ["--restart", self.restart] if self.restart else []
+        return (*said, "--faults", names or "none", *really, *restart)
 
     @property
     def replay(self) -> str:
         """The command that does it again; under the same policy and with the same business, where these were named."""
-        return " ".join(("teum rehearse", *self.options))
+        return shlex.join(("teum", "rehearse", *self.options))
 
     def parts(self) -> list[Plan]:
         """A business has so many promises at most; more of them are several, each with a seed of its own."""

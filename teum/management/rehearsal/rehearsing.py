@@ -41,7 +41,9 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
         plan.past, promises=plan.promises, days=plan.days, rng=rng, faults=plan.faults, now=now
     )
     scene = Scene(now=now, organisation=house.organisation_id)
-    world = World(house, scene, Machines(scene, faulty), rng, plan.faults)
+    world = World(
+        house, scene, Machines(scene, faulty, really=plan.sigkill, restart=plan.restart), rng, plan.faults
+    )
     court = Court(scene, Random(f"court {plan.seed}"))  # noqa: S311
     owners = Owners(world)
     Makers(world, owners).plan(plan.promises, days, plan.past)

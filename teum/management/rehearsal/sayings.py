@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from teum.actions.promises import Draft
@@ -27,6 +28,24 @@ NEWS = ("החלק הגיע ונבדק", "the part is here", "דיברתי עם �
 DISCLOSURE = "היצרן הפסיק לייצר את הדגם"
 PROOF = "כתבה שאין צורך"
 NOTE = "הכול הותקן"
+VAGUE = ("אשלח לך את המפרט בהקדם", "I'll call you as soon as possible", "נחזור אליך בקרוב")
+
+
+def spoilt(rng: Random, whole: Draft) -> Draft:
+    """The same as people say it at first: vague, or only half."""
+    vague = rng.choice(VAGUE)
+    changes: dict[str, Any] = rng.choice(
+        [
+            {"body": vague},
+            {"includes": (*whole.includes, vague)},
+            {"condition": vague, "condition_due": whole.due},
+            {"body": vague, "due": None, "start": None},
+            {"includes": ()},
+            {"channel": None},
+            {"due": datetime(2020, 1, 1, 12, tzinfo=UTC), "start": None},
+        ]
+    )
+    return replace(whole, **changes)
 
 
 def moment(at: datetime, zone: ZoneInfo, *, grain_minutes: int = 5) -> datetime:

@@ -42,6 +42,7 @@ class Weather:
         """Set every fault that was asked for in motion."""
         world, faults = self.world, self.world.faults
         world.scene.carrier.decide = self._answer
+        world.restart = world.machines.restart
         if "kills" in faults:
             world.machines.kill_chance, world.kill_chance = KILLS_A_PASS, KILLS_AN_ACT
         if "database" in faults:

@@ -40,6 +40,7 @@ class World:
     faults: frozenset[str]
     counts: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
+    restart: str = ""
     kill_chance: float = 0.0
     cut_chance: float = 0.0
     _agenda: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
@@ -96,7 +97,7 @@ class World:
         if chance < self.kill_chance:
             return breakage.killed_at(statement)
         if chance < self.kill_chance + self.cut_chance:
-            return breakage.cut_off_at(statement)
+            return breakage.cut_off_at(statement, self.restart)
         return nullcontext()
 
     def promise(self, pk: int) -> Promise:

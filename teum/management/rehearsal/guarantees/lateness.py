@@ -15,6 +15,8 @@ from teum.management.rehearsal.scene import Scene
 from teum.models import Message, Promise, Telling, Timer
 
 AN_INSTANT = timedelta(microseconds=1)
+ENOUGH = timedelta(minutes=5)
+"""A clock that runs for so long before due has time to speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,8 @@ def _tellings(scene: Scene, duty: Duty) -> Iterator[tuple[Row, Row | None]]:
 
 
 def _without_cause(scene: Scene, duty: Duty, miss: events.PromiseMissed) -> Iterator[str]:
-    """Blame is where it belongs: the clock was away before due, or a message could not be delivered by then."""
-    clock = scene.was_away("clock", duty.since, duty.due)
+    """Blame is where it belongs: the clock was away shortly before due, or a message could not be delivered by then."""
+    clock = scene.was_away("clock", max(duty.since, duty.due - ENOUGH), duty.due)
     if not clock and not is_carrier_to_blame(scene, duty):
         yield f"a word before it was due, for nothing was out (the ledger blames: {miss.outage})"
     if miss.outage == "clock":
@@ -161,12 +163,17 @@ def _without_cause(scene: Scene, duty: Duty, miss: events.PromiseMissed) -> Iter
 
 
 def is_carrier_to_blame(scene: Scene, duty: Duty) -> bool:
-    """Whether delivery was away before due, or a word about the window was not taken, or could not be sent at all."""
-    died = any(duty.since <= at <= duty.due for at in scene.crashes)
-    if died or scene.was_away("delivery", duty.since, duty.due):
+    """Whether a word about the window could not be sent, was not taken, is in doubt, or lay while delivery was away."""
+    about = [message for _, message in _tellings(scene, duty) if message and message["at"] <= duty.due]
+    if any(
+        message["reason"] == "by_hand"
+        or message["state"] == "sending"
+        or message["id"] in scene.picture.doubted
+        or scene.was_away("delivery", message["at"], duty.due)
+        for message in about
+    ):
         return True
-    about = [message for _, message in _tellings(scene, duty) if message]
-    return any(m["reason"] == "by_hand" for m in about) or scene.carrier.was_bad_to(m["key"] for m in about)
+    return scene.carrier.was_bad_to(message["key"] for message in about)
 
 
 def _is_told_of(scene: Scene, duty: Duty, facts: list[Fact]) -> bool:
