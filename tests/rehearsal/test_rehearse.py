@@ -13,9 +13,18 @@ from typing import Any
 import pytest
 
 TEUM = Path(sys.executable).parent / "teum"
-KEYS = (
-    ["violations", "outage_misses", "promises", "messages_per_promise", "load", "verdicts", "faults", "seconds", "broken", "seed"]
-)
+KEYS = [
+    "violations",
+    "outage_misses",
+    "promises",
+    "messages_per_promise",
+    "load",
+    "verdicts",
+    "faults",
+    "seconds",
+    "broken",
+    "seed",
+]
 
 
 def rehearse(place: Path, postgres_url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -53,7 +62,11 @@ def test_with_every_fault_no_guarantee_is_broken(tmp_path: Path, postgres_url: s
 
 def test_in_fair_weather_nothing_is_missed_in_silence(tmp_path: Path, postgres_url: str) -> None:
     said = found(
-        rehearse(tmp_path, postgres_url, *["--promises", "25", "--days", "4", "--seed", "6", "--faults", "none", "--json"])
+        rehearse(
+            tmp_path,
+            postgres_url,
+            *["--promises", "25", "--days", "4", "--seed", "6", "--faults", "none", "--json"],
+        )
     )
     assert (said["broken"], said["outage_misses"], said["faults"]) == ([], 0, {})
     assert "late_silent" not in said["verdicts"]
@@ -67,7 +80,18 @@ def test_the_same_seed_is_the_same_rehearsal(tmp_path: Path, postgres_url: str) 
 
 
 def test_processes_that_are_really_killed(tmp_path: Path, postgres_url: str) -> None:
-    asked = ["--promises", "30", "--days", "5", "--seed", "9", "--faults", "kills,timeouts,refusals", "--sigkill", "--json"]
+    asked = [
+        "--promises",
+        "30",
+        "--days",
+        "5",
+        "--seed",
+        "9",
+        "--faults",
+        "kills,timeouts,refusals",
+        "--sigkill",
+        "--json",
+    ]
     said = found(rehearse(tmp_path, postgres_url, *asked))
     assert said["broken"] == []
     assert said["faults"]["clock killed"] + said["faults"]["delivery killed"] > 0

@@ -72,7 +72,7 @@ class Days:
                 self.world.attempt(lambda: cases.task_done(task_id=task.pk, by=by, now=self.world.now))
             case "ask" if task.promise:
                 self._answer_ask(task.promise)
-            case "missing" if task.promise:
+            case "missing" if task.promise and task.promise.state == "open":
                 self.owners.report(task.promise.pk)
             case "call" | "uncertain" | "failed" if task.message:
                 self._settle(member, task, task.message)

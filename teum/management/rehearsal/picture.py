@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from teum.core.events import Event
-from teum.core.events.message import MessageUncertain
+from teum.core.events.message import MessageFailed, MessageUncertain
 from teum.models import (
     Case,
     ContactPoint,
@@ -82,9 +83,13 @@ class Picture:
         return found
 
     @cached_property
-    def doubted(self) -> set[int]:
-        """Messages of which nobody could say, for a while at least, whether they had left."""
-        return {fact.event.message for fact in self.facts if isinstance(fact.event, MessageUncertain)}
+    def troubled(self) -> dict[int, datetime]:
+        """Messages that failed, or of which nobody could say whether they had left: since when at first."""
+        found: dict[int, datetime] = {}
+        for fact in self.facts:
+            if isinstance(fact.event, MessageFailed | MessageUncertain):
+                found.setdefault(fact.event.message, fact.at)
+        return found
 
     def rows_by(self, model: type, column: str) -> dict[Any, list[Row]]:
         """The rows of one table by what stands in a column of theirs."""

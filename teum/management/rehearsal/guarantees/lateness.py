@@ -166,9 +166,8 @@ def is_carrier_to_blame(scene: Scene, duty: Duty) -> bool:
     """Whether a word about the window could not be sent, was not taken, is in doubt, or lay while delivery was away."""
     about = [message for _, message in _tellings(scene, duty) if message and message["at"] <= duty.due]
     if any(
-        message["reason"] == "by_hand"
-        or message["state"] == "sending"
-        or message["id"] in scene.picture.doubted
+        message["state"] == "sending"
+        or scene.picture.troubled.get(message["id"], scene.now) <= duty.due
         or scene.was_away("delivery", message["at"], duty.due)
         for message in about
     ):
