@@ -32,7 +32,14 @@ def attack(machine: type[Life], *, examples: int) -> None:
     assert profile is not None
     wanted = examples if profile is settings.get_profile("ci") else profile.max_examples
     run_state_machine_as_test(
-        machine, settings=settings(profile, max_examples=wanted, stateful_step_count=STEPS, deadline=None, phases=[hypothesis.Phase.generate])
+        machine,
+        settings=settings(
+            profile,
+            max_examples=wanted,
+            stateful_step_count=STEPS,
+            deadline=None,
+            phases=[hypothesis.Phase.generate],
+        ),
     )
 
 

@@ -18,6 +18,8 @@ from teum.management.rehearsal.past import Past
 from teum.models import Customer, Member, Organisation
 from teum.queries import rows, terms
 
+WITH_MANAGER = 0.4
+"""So many businesses have somebody who manages beside who runs them."""
 AGENT_A_DAY = 6
 """Of so many promises a day an agent can take care."""
 FIRST_NAMES = ("יעל", "דן", "נועה", "עומר", "מאיה", "רון", "שירה", "איתי", "תמר", "גיל")
@@ -82,8 +84,9 @@ def make(
         is_first=False,
         now=now,
     )
-    principal = Member.objects.of(organisation.pk).get()
-    manager = members.add(organisation, _person("אמיר לוי", "amir", "m"), role=Role.MANAGER, now=now)
+    principal = manager = Member.objects.of(organisation.pk).get()
+    if rng.random() < WITH_MANAGER:
+        manager = members.add(organisation, _person("אמיר לוי", "amir", "m"), role=Role.MANAGER, now=now)
     made = Business(organisation.pk, ZoneInfo(past.zone), principal.pk, manager.pk, agents=[])
     if past.policy:
         organisations.change_policy(by=made.runs_it, **past.policy)

@@ -41,13 +41,11 @@ class Days:
             return
         self.told.clear()
         lazy = 0.15 if "forgetting" in self.world.faults else 0.05
-        for member in (*self.world.business.present(), self.world.business.principal, *self._managers()):
+        house = self.world.business
+        for member in sorted({*house.present(), house.principal, house.manager}):
             delay = timedelta(minutes=5 * self.world.rng.randint(0, 8))
             if self.world.rng.random() >= lazy:
                 self.world.after(delay, lambda member=member: self._work(member))  # type: ignore[misc]
-
-    def _managers(self) -> list[int]:
-        return [self.world.business.manager]
 
     def _work(self, member: int) -> None:
         if member in self.world.business.away:

@@ -50,11 +50,18 @@ def rehearse(plans: Sequence[Plan]) -> Outcome:
     """Rehearse each plan in a process of its own, as many at once as there are processors, and put them together."""
     # A server that is restarted for one business is away for all of them.
     at_once = 1 if any(plan.restart for plan in plans) else os.cpu_count()
+    running: set[subprocess.Popen[str]] = set()
     with ThreadPoolExecutor(max_workers=at_once) as pool:
-        return outcome.together(list(pool.map(_rehearse, plans)))
+        try:
+            return outcome.together(list(pool.map(lambda plan: _rehearse(plan, running), plans)))
+        except BaseException:  # whoever is told to stop, or has failed, leaves nobody running
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in list(running):
+                process.terminate()
+            raise
 
 
-def _rehearse(plan: Plan) -> Outcome:
+def _rehearse(plan: Plan, running: set[subprocess.Popen[str]]) -> Outcome:
     """In a process that knows no other database than its own, which goes away."""
     with _folder() as folder, _database() as url:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("TEUM_")}
@@ -65,17 +72,19 @@ def _rehearse(plan: Plan) -> Outcome:
             "DJANGO_SETTINGS_MODULE": "teum.management.rehearsal.settings",
             "PYTHONHASHSEED": "0",
         }
-        done = subprocess.run(
+        process = subprocess.Popen(
             [sys.executable, "-m", "teum", "rehearse", "--here", "--json", *plan.options],
             env=environment,
-            input=plan.past.as_json(),
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            check=False,
         )
-    if done.returncode not in (0, 1) or not done.stdout:
-        raise Impossible(f"{plan.replay}: it broke off with exit code {done.returncode}")
-    return Outcome(said=json.loads(done.stdout))
+        running.add(process)
+        said, _ = process.communicate(plan.past.as_json())
+        running.discard(process)
+    if process.returncode or not said:
+        raise Impossible(f"{plan.replay}: it broke off with exit code {process.returncode}")
+    return Outcome(said=json.loads(said))
 
 
 @contextmanager
