@@ -81,7 +81,7 @@ def _die() -> None:
 
 def _cut(restart: str) -> None:
     if restart:
-        subprocess.run(shlex.split(restart), check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(shlex.split(restart), cwd="/", check=True, stdout=subprocess.DEVNULL)
         return
     # SQLite has no server that could go: there a statement fails, as on a disk that is full.
     if connection.vendor == "postgresql" and connection.connection is not None:

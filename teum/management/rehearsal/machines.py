@@ -22,7 +22,7 @@ from teum.models import Message, Timer
 MOST_PASSES = 400
 RESTART = timedelta(seconds=20)
 """How long it takes until a process that was killed is there again."""
-MOST_STATEMENTS = 120
+MOST_STATEMENTS = 60
 """Where in a pass a fault strikes, at most."""
 
 

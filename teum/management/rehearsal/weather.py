@@ -15,10 +15,10 @@ from teum.management.rehearsal.carrier import Answer
 from teum.management.rehearsal.world import World
 from teum.models import Case, Message, Promise
 
-KILLS_A_PASS = 0.012
-CUTS_A_PASS = 0.004
-KILLS_AN_ACT = 0.01
-CUTS_AN_ACT = 0.003
+KILLS_A_PASS = 0.05
+CUTS_A_PASS = 0.02
+KILLS_AN_ACT = 0.02
+CUTS_AN_ACT = 0.01
 POLICIES: tuple[dict[str, int], ...] = (
     {"ask_minutes": 300, "hold_minutes": 120},
     {"ask_minutes": 180, "hold_minutes": 45},
