@@ -147,7 +147,6 @@ MUTATIONS = (
         instead="",
         breaks="Acting first thing after an outage erases the miss.",
         caught_by=FOUL,
-        rehearsed=True,
     ),
     Mutation(
         name="no-word-on-return",
@@ -157,7 +156,6 @@ MUTATIONS = (
         instead="",
         breaks="After an outage the miss is recorded and the customer is not told.",
         caught_by=FOUL,
-        rehearsed=True,
     ),
     Mutation(
         name="expired-is-resent",
