@@ -84,7 +84,7 @@ def two_at_once() -> None:
         Organisation.objects.create(name="b", slug="b", created_at=NOON)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("deadly", [breakage.killed_at, breakage.cut_off_at])
 def test_who_dies_in_the_middle_leaves_nothing_behind(deadly: object) -> None:
     with pytest.raises((Killed, OperationalError)), deadly(3):  # type: ignore[operator]
