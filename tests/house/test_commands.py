@@ -32,7 +32,7 @@ def test_every_command_explains_itself_or_says_that_it_is_yet_to_come(tmp_path: 
 
 
 def test_the_commands_of_this_version_are_there(tmp_path: Path) -> None:
-    for name in ("run", "demo", "clock", "deliver", "analyse", "check", "verify", "bench"):
+    for name in ("run", "demo", "clock", "deliver", "analyse", "check", "verify", "rehearse", "bench"):
         assert teum(tmp_path, name, "--help").returncode == 0, name
 
 

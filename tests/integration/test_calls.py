@@ -25,8 +25,9 @@ from tests.cast import (
 from tests.property.world import World
 from teum.actions import calls, messages, promises
 from teum.actions.customers import Contact
+from teum.core.promise import Debtor
 from teum.core.refusal import Refused
-from teum.models import Event, Message, Promise, Task, Telling
+from teum.models import Case, Event, Message, Promise, Task, Telling
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +153,21 @@ def test_an_outcome_that_there_is_not_is_refused(galil: Business, outcome: str) 
     with pytest.raises(Refused) as found:
         messages.settle(message_id=message.pk, by=by(galil.yael), outcome=outcome, now=MONDAY_1000)
     assert found.value.code == "invalid"
+
+
+def test_a_call_that_keeps_the_last_word_leaves_no_case_without_a_next_step(
+    world: World, galil: Business
+) -> None:
+    shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="phone", address="+972547650000")])
+    part = cast.quote_draft(
+        body="היבואן ישלח לך את החלק", includes=("החלק",), debtor=Debtor.THIRD_PARTY, channel="visit"
+    )
+    row = cast.promise_of(cast.case(galil.yael, shula, promise=part))
+    world.until(TUESDAY_1330)  # the clock has promised the next word
+    yael = by(galil.yael)
+    promises.revise(promise_id=row.pk, by=yael, due=WEDNESDAY_1200, reason="הספק מאחר", now=TUESDAY_1330)
+    promises.report(promise_id=row.pk, by=yael, now=TUESDAY_1330)
+    assert [p.nature for p in of(Promise, galil, state="open")] == ["update"]
+    call(galil, row, TUESDAY_1330)
+    assert not of(Promise, galil, state="open").exists(), "the call told it all"
+    assert of(Case, galil).get().state == "closed"

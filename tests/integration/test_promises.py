@@ -30,6 +30,7 @@ from teum.core.actor import Actor
 from teum.core.promise import LIFE, Debtor, State
 from teum.core.refusal import Refused
 from teum.models import Case, Event, Message, Promise, Revision, Task, Telling, Timer
+from teum.queries.promise_view import promise_view
 from teum.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -279,6 +280,17 @@ def test_a_second_change_is_put_to_the_customer_and_the_agreed_time_stands(galil
     promises.agree(promise_id=row.pk, by=galil.as_customer, now=TUESDAY_1400)
     row = fresh(row)
     assert (row.due, row.proposed_due, row.number, row.revisions) == (THURSDAY_1400, None, 2, 2)
+
+
+def test_nobody_agrees_to_a_time_that_has_passed(galil: Business) -> None:
+    row = revised(galil, quote(galil), WEDNESDAY_1200, MONDAY_1000)
+    row = revised(galil, row, THURSDAY_1400, TUESDAY_1000)
+    before, after = THURSDAY_1400 - timedelta(minutes=1), THURSDAY_1400
+    assert promise_view(row.pk, by=galil.as_customer, now=before).proposed is not None
+    assert promise_view(row.pk, by=galil.as_customer, now=after).proposed is None
+    act = lambda: promises.agree(promise_id=row.pk, by=galil.as_customer, now=after)  # noqa: E731
+    assert refused(act) == "not_possible"
+    assert (fresh(row).due, fresh(row).number) == (WEDNESDAY_1200, 1)
 
 
 def test_a_newer_proposal_takes_the_place_of_the_older(galil: Business) -> None:

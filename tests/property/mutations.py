@@ -1,25 +1,30 @@
 """Small faults in the product's code, each of which breaks one guarantee, and the test that must find it.
 
-    python -m tests.property.mutations [NAME…]
+    python -m tests.property.mutations [--rehearse] [NAME…]
 
-plants each in a copy of the project, runs its test there and expects it to fail. docs/guarantees.md tells of them.
+plants each in a copy of the project, runs its test there and expects it to fail; with `--rehearse` it expects that
+`teum rehearse` finds it. docs/guarantees.md tells of them.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FAIR = "tests/property/test_guarantees.py::test_in_fair_weather_nothing_is_ever_late_in_silence"
 FOUL = "tests/property/test_guarantees.py::test_in_foul_weather_every_guarantee_holds_and_every_miss_is_told"
+REHEARSAL = ("--promises", "60", "--days", "7", "--faults", "all", "--json")
+SEEDS = (4, 5, 6)
 CORE = "tests/property/test_core.py"
 
 
@@ -34,6 +39,8 @@ class Mutation:
     instead: str
     breaks: str
     caught_by: str
+    rehearsed: bool = False
+    """Whether a short rehearsal must find it, too."""
 
 
 MUTATIONS = (
@@ -45,6 +52,7 @@ MUTATIONS = (
         instead="    if findings.vague and not answers.window:\n",
         breaks="Vague words pass where a window was chosen beside them.",
         caught_by=FAIR,
+        rehearsed=True,
     ),
     Mutation(
         name="vague-condition",
@@ -90,6 +98,7 @@ MUTATIONS = (
         instead="    if found is not Finding.TOLD and",
         breaks="A told miss is followed by nothing.",
         caught_by="tests/integration/test_cases.py::test_a_proposal_that_nobody_answers_is_followed_by_a_word",
+        rehearsed=True,
     ),
     Mutation(
         name="timers-stay-behind",
@@ -99,6 +108,7 @@ MUTATIONS = (
         instead="if before.state != change.promise.state:",
         breaks="A window moves and its timers do not.",
         caught_by=FAIR,
+        rehearsed=True,
     ),
     Mutation(
         name="agreed-counts-as-told",
@@ -108,6 +118,7 @@ MUTATIONS = (
         instead='TRUE_WORDS = frozenset({"agreed", "holding",',
         breaks="Having heard what was agreed counts as having heard that it will not be kept.",
         caught_by=FAIR,
+        rehearsed=True,
     ),
     Mutation(
         name="late-word-counts",
@@ -117,6 +128,7 @@ MUTATIONS = (
         instead="told = bool(about)",
         breaks="A word that the carrier never took, or took too late, counts as told.",
         caught_by=FOUL,
+        rehearsed=True,
     ),
     Mutation(
         name="undo-and-forget",
@@ -153,6 +165,7 @@ MUTATIONS = (
         instead='    Message.objects.everywhere().filter(pk__in=ids).update(state="queued")\n',
         breaks="A message whose process died between sending and marking is sent again unasked.",
         caught_by=FOUL,
+        rehearsed=True,
     ),
     Mutation(
         name="unknown-is-retried",
@@ -162,6 +175,7 @@ MUTATIONS = (
         instead='            case Unknown():\n                messages.mark_failed(message.id, reason="", permanent=False, now=now)\n',
         breaks="No answer is taken for a refusal, and the message goes out a second time.",
         caught_by=FOUL,
+        rehearsed=True,
     ),
     Mutation(
         name="failed-unseen",
@@ -171,6 +185,7 @@ MUTATIONS = (
         instead="",
         breaks="What no carrier takes is on nobody's day.",
         caught_by=FOUL,
+        rehearsed=True,
     ),
     Mutation(
         name="row-without-event",
@@ -180,6 +195,7 @@ MUTATIONS = (
         instead="        number=number, due=promise.window.due, late=now > promise.window.due, digest=digest\n",
         breaks="The row moves to the new window, the ledger keeps the old one.",
         caught_by=FAIR,
+        rehearsed=True,
     ),
     Mutation(
         name="last-miss-only",
@@ -221,8 +237,9 @@ def copy(to: Path) -> None:
     shutil.copy(ROOT / "pyproject.toml", to)
 
 
-def is_caught(mutation: Mutation) -> tuple[bool, str]:
-    """Whether the fault's test fails of it; with the last lines of what pytest said."""
+@contextmanager
+def planted(mutation: Mutation) -> Iterator[tuple[Path, dict[str, str]]]:
+    """A copy of the project with the fault in it, and the environment in which that copy is what is run."""
     with tempfile.TemporaryDirectory(prefix="teum-mutation-") as folder:
         place = Path(folder)
         copy(place)
@@ -231,6 +248,25 @@ def is_caught(mutation: Mutation) -> tuple[bool, str]:
         where = _run(["-c", "import teum; print(teum.__file__)"], place, environment)
         if not where.stdout.startswith(folder):
             raise RuntimeError(f"the copy is not what is tested: {where.stdout}{where.stderr}")
+        yield place, environment
+
+
+def is_found_by_rehearsal(mutation: Mutation) -> tuple[bool, str]:
+    """Whether a short rehearsal finds a violation of its guarantee; with what it found."""
+    with planted(mutation) as (place, environment):
+        said = ""
+        for seed in SEEDS:
+            command = ["-m", "teum", "rehearse", *REHEARSAL, "--seed", str(seed)]
+            ran = _run(command, place, environment)
+            said = ran.stdout[-1_500:] + ran.stderr[-500:]
+            if ran.returncode == 1 and json.loads(ran.stdout)["violations"][str(mutation.guarantee)]:
+                return True, said
+        return False, said
+
+
+def is_caught(mutation: Mutation) -> tuple[bool, str]:
+    """Whether the fault's test fails of it; with the last lines of what pytest said."""
+    with planted(mutation) as (place, environment):
         command = ["-m", "pytest", mutation.caught_by, "-x", "--tb=short", "-p", "no:cacheprovider"]
         ran = _run(command, place, environment)
         # 1: a test failed; anything else (no such test, an error in a fixture of its own) proves nothing.
@@ -243,15 +279,17 @@ def _run(command: list[str], place: Path, environment: dict[str, str]) -> subpro
     )
 
 
-def main(names: Iterable[str]) -> int:
-    """Plant all of them, or those named; 1 where one was not caught."""
-    wanted = set(names) or {mutation.name for mutation in MUTATIONS}
+def main(arguments: Iterable[str]) -> int:
+    """Plant all of them, or those named; 1 where one was not caught. With `--rehearse`, by rehearsals."""
+    names = set(arguments)
+    by_rehearsal = "--rehearse" in names
+    names.discard("--rehearse")
     missed = 0
     for mutation in MUTATIONS:
-        if mutation.name not in wanted:
+        if (by_rehearsal and not mutation.rehearsed) or (names and mutation.name not in names):
             continue
         started = time.monotonic()
-        caught, said = is_caught(mutation)
+        caught, said = is_found_by_rehearsal(mutation) if by_rehearsal else is_caught(mutation)
         word = "caught" if caught else "NOT CAUGHT"
         print(
             f"{word:10}  guarantee {mutation.guarantee}  {mutation.name}  {time.monotonic() - started:.0f} s",

@@ -1,7 +1,7 @@
 """The five guarantees under attack: a promise's life in any order of acts, in virtual time, on the real database.
 
 `Life` (life.py) does whatever people, time, the clock, the carrier and bad luck may do; after each step all five
-guarantees (guarantees.py) are held against what the carrier, the callers and the rows say.
+guarantees (`teum.management.rehearsal.guarantees`) are held against what the carrier, the callers and the rows say.
 """
 
 from collections.abc import Iterator

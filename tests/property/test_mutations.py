@@ -26,6 +26,14 @@ def test_every_guarantee_has_its_mutations(guarantee: int) -> None:
     assert sum(mutation.guarantee == guarantee for mutation in MUTATIONS) >= 2
 
 
+@pytest.mark.parametrize("guarantee", [1, 2, 3, 4, 5])
+def test_every_guarantee_has_a_mutation_that_a_rehearsal_must_find(guarantee: int, root: Path) -> None:
+    mine = [m.name for m in MUTATIONS if m.rehearsed and m.guarantee == guarantee]
+    page = (root / "docs" / "rehearsal.md").read_text(encoding="utf-8")
+    assert mine
+    assert [name for name in mine if f"`{name}`" not in page] == []
+
+
 def test_every_mutation_is_documented(root: Path) -> None:
     page = (root / "docs" / "guarantees.md").read_text(encoding="utf-8")
     assert [m.name for m in MUTATIONS if f"`{m.name}`" not in page] == []

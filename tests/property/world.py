@@ -13,14 +13,15 @@ from unittest import mock
 from django.db import transaction
 
 from tests import cast
-from tests.property import picture
-from tests.property.carrier import Answer, Crash, FakeCarrier
-from tests.property.picture import Picture
 from teum.actions.customers import Contact
 from teum.actions.messages import LEASE
 from teum.channels import choose
 from teum.clock import delivery, loop
 from teum.core.refusal import Refused
+from teum.management.rehearsal import picture
+from teum.management.rehearsal.carrier import Crash
+from teum.management.rehearsal.picture import Picture
+from teum.management.rehearsal.scene import Scene
 from teum.models import Customer, Member, Message, Timer
 
 TICK = timedelta(seconds=1)
@@ -50,36 +51,12 @@ def stage() -> Stage:
     return Stage(galil, other, shula, theirs.pk, theirs.case_id)
 
 
-@dataclass
-class Outage:
-    """From when until when the `clock` or `delivery` was away; open while it is."""
-
-    what: str
-    since: datetime
-    until: datetime | None = None
-
-    def touches(self, since: datetime, until: datetime) -> bool:
-        """Whether it was away at any time between two moments."""
-        return self.since <= until and (self.until is None or self.until >= since)
-
-
-@dataclass
-class World:
+@dataclass(kw_only=True)
+class World(Scene):
     """One run from the stage on. `now` only ever moves by `until`."""
 
     stage: Stage
-    now: datetime
-    carrier: FakeCarrier = field(default_factory=FakeCarrier)
-    outages: list[Outage] = field(default_factory=list)
     refusals: Counter[str] = field(default_factory=Counter)
-    resent: Counter[int] = field(default_factory=Counter)
-    by_hand: dict[int, datetime] = field(default_factory=dict)
-    """Messages that a person told, and when."""
-    called: list[tuple[int, int, datetime]] = field(default_factory=list)
-    """Promise and window that a person told of on a call that named the next word, and when."""
-    taken_back: set[int] = field(default_factory=set)
-    crashes: list[datetime] = field(default_factory=list)
-    """When delivery died with messages in its hands: not one of them is sent again unasked."""
     _stack: ExitStack = field(default_factory=ExitStack)
     _clock: loop.ClockPass = field(default_factory=loop.ClockPass)
 
@@ -89,7 +66,7 @@ class World:
         self._stack.callback(lambda: transaction.set_rollback(True))
         self._stack.enter_context(mock.patch.object(choose, "carrier", return_value=self.carrier))
         self._stack.enter_context(mock.patch.object(delivery, "BUCKET", delivery.Bucket(rate=1e9, size=1e9)))
-        self.picture: Picture = picture.take()
+        self.picture = picture.take()
         self._ledger = picture.ledger_rows()
         return self
 
@@ -141,25 +118,6 @@ class World:
         self._ledger = picture.ledger_rows()
 
     # ── time ──
-
-    def is_away(self, what: str) -> bool:
-        """Whether the `clock` or `delivery` is away now."""
-        return any(outage.what == what and outage.until is None for outage in self.outages)
-
-    def goes_away(self, what: str) -> None:
-        """From now on the `clock` or `delivery` does not run."""
-        if not self.is_away(what):
-            self.outages.append(Outage(what, self.now))
-
-    def returns(self, what: str) -> None:
-        """It runs again."""
-        for outage in self.outages:
-            if outage.what == what and outage.until is None:
-                outage.until = self.now
-
-    def was_away(self, what: str, since: datetime, until: datetime) -> bool:
-        """Whether it was away at any time between two moments."""
-        return any(outage.what == what and outage.touches(since, until) for outage in self.outages)
 
     def until(self, moment: datetime) -> None:
         """Let time pass: whoever runs acts at every moment at which there is something to do."""
@@ -229,9 +187,9 @@ class World:
 
     def is_fair(self) -> bool:
         """Whether the clock always ran and the carrier took whatever it was handed."""
-        return not self.outages and all(h.answer is Answer.TAKEN for h in self.carrier.handed)
+        return not self.outages and self.carrier.was_good()
 
 
 def beginning(business: cast.Business, now: datetime) -> World:
     """A world of one business, for a single story."""
-    return World(Stage(business, business, business.dana, 0, 0), now)
+    return World(now=now, organisation=business.id, stage=Stage(business, business, business.dana, 0, 0))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from teum.actions import letters, matter, messages, tellings, words
+from teum.actions import letters, matter, messages, tellings, timers, words
 from teum.actions.matter import Matter
 from teum.core import digest, events, permissions
 from teum.core import window as windows
@@ -26,14 +26,17 @@ def log(
     with matter.of_case(case_id, by=by, now=now) as opened:
         remark = opened.remark("call", text.clean(note))
         opened.record(events.CallLogged(reached=reached, digest=digest.of(remark.salt, remark.text)))
-        if reached:
-            _tell_failed(opened)
+        is_kept = _tell_failed(opened) if reached else False
         if reached and next_due:
             _tell_until(opened, next_due)
+        elif is_kept:
+            timers.after_a_word(opened)
         return remark
 
 
-def _tell_failed(opened: Matter) -> None:
+def _tell_failed(opened: Matter) -> bool:
+    """The words of messages that no carrier took are told; whether that kept a promise of a word."""
+    is_kept = False
     unsettled = Message.objects.of(opened.organisation_id).filter(
         case=opened.case,
         customer__isnull=False,
@@ -44,8 +47,9 @@ def _tell_failed(opened: Matter) -> None:
         message.settled_at = opened.now
         message.save(update_fields=["settled_at"])
         opened.record(events.MessageSettled(message=message.pk, outcome="told"))
-        messages.told(opened, message, how="call")
+        is_kept |= messages.told(opened, message, how="call")
         letters.done(opened, message=message, kinds=("call", "uncertain", "failed"))
+    return is_kept
 
 
 def _tell_until(opened: Matter, next_due: datetime) -> None:

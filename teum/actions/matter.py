@@ -178,13 +178,18 @@ class Matter:
         ends = cases.open_ends([rows.promise(row) for row in live], unsettled=messages)
         return tuple(replace(end, what=words[end.kind].get(end.id, "")) for end in ends)
 
-    def settle_next_step(self, *, wants_close: bool, has_next: bool, why: str = "member") -> After:
-        """Hold guarantee 2 after an act: refuse, go on, close, or say that an update must be made."""
+    def settle_next_step(
+        self, *, wants_close: bool, has_next: bool, why: str = "member", asks: bool = True
+    ) -> After:
+        """Hold guarantee 2 after an act: refuse, go on, close, or say that an update must be made.
+
+        Where a member acts they are asked for the next step, unless the act is about something else (`asks`).
+        """
         after = cases.after_act(
             self.open_ends(),
             wants_close=wants_close,
             has_next=has_next,
-            somebody_to_ask=self.by.kind == "member",
+            somebody_to_ask=asks and self.by.kind == "member",
             now=self.now,
         )
         if after is After.CLOSES:

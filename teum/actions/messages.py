@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from teum.actions import letters, matter, tellings
+from teum.actions import letters, matter, tellings, timers
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import actor, events, permissions, updates
 from teum.core import delivery as rules
@@ -122,24 +122,27 @@ def _accepted(
         return
     opened.record(events.MessageAccepted(message=message.pk, how=how))
     letters.done(opened, message=message, kinds=("uncertain",))
-    told(opened, message, how="by_hand" if how == "by_hand" else "message")
+    if told(opened, message, how="by_hand" if how == "by_hand" else "message"):
+        timers.after_a_word(opened)
 
 
-def told(opened: Matter, message: Message, *, how: str) -> None:
-    """Mark what the message tells as told, and keep the promises of a word that it keeps."""
+def told(opened: Matter, message: Message, *, how: str) -> bool:
+    """Mark what the message tells as told, and keep the promises of a word that it keeps; whether there were any."""
+    is_kept = False
     tellings = Telling.objects.of(opened.organisation_id).filter(message=message, at=None)
     for telling in tellings.select_related("promise", "promise__owner", "promise__answerable"):
         telling.at = opened.now
         telling.save(update_fields=["at"])
-        tell_promise(
+        is_kept |= tell_promise(
             opened, telling.promise, number=telling.number, what=telling.what, how=how, message=message
         )
+    return is_kept
 
 
 def tell_promise(
     opened: Matter, row: Promise, *, number: int, what: str, how: str, message: Message | None
-) -> None:
-    """The customer was told something true of a promise."""
+) -> bool:
+    """The customer was told something true of a promise; whether it was one of a word, which is kept by that."""
     late = opened.now > row.due
     opened.record(
         events.PromiseTold(
@@ -151,9 +154,11 @@ def tell_promise(
     if what in ("word", "holding", "late") and matter.is_update(row) and value.state is State.OPEN:
         tellings.catch_up(opened, row)
         opened.apply(row, core.confirm(value, by="word", now=opened.now))
-    elif not value.is_live:
+        return True
+    if not value.is_live:
         opened.judge(row)
         row.save(update_fields=["verdict"])
+    return False
 
 
 def mark_failed(

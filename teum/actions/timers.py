@@ -145,8 +145,15 @@ def lapse(opened: Matter, row: Promise) -> None:
 
 def go_on(opened: Matter) -> None:
     """Hold guarantee 2 where nobody is there to ask: close without open ends, else promise the next word."""
-    if opened.settle_next_step(wants_close=False, has_next=False, why="lapsed") is After.NEEDS_UPDATE:
+    after = opened.settle_next_step(wants_close=False, has_next=False, why="lapsed", asks=False)
+    if after is After.NEEDS_UPDATE:
         words.promise_next(opened)
+
+
+def after_a_word(opened: Matter) -> None:
+    """A word that was told keeps its promise: where that was the last one that lived, the case closes or goes on."""
+    if opened.case.state == "open" and not opened.live():
+        go_on(opened)
 
 
 def confirm(opened: Matter, row: Promise) -> None:

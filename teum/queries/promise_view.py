@@ -186,6 +186,8 @@ def of_row(
     is_about_window = value.next_at == value.window.due
     next_window = value.window if is_about_window else _moment(value.next_at, row.zone)
     is_countered = offers.is_countered(row, [revision.by for revision in revisions])
+    # Nobody can agree any more to a time that has passed.
+    proposed = value.proposed if value.proposed and value.proposed.due > now else None
     return PromiseView(
         id=row.pk,
         case_id=row.case_id,
@@ -215,8 +217,8 @@ def of_row(
         condition_due=_moment(row.condition_due, row.zone).due if row.condition_due else None,
         term=row.term,
         answer_by=_moment(row.answer_by, row.zone).due if row.answer_by else None,
-        proposed=value.proposed,
-        proposed_in_words=language.in_words(value.proposed, lang, now) if value.proposed else "",
+        proposed=proposed,
+        proposed_in_words=language.in_words(proposed, lang, now) if proposed else "",
         is_countered=is_countered,
         replaces=row.replaces_id,
         about=row.about_id,

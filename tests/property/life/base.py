@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -11,18 +11,25 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests import cast
-from tests.property import guarantees
-from tests.property.guarantees.states import LIVE
-from tests.property.picture import Row
 from tests.property.words import BODIES, SPANS, STARTS, VAGUE, moment
 from tests.property.world import Stage, World
 from teum.actions.promises import Draft
 from teum.actions.promises.steps import Next
 from teum.core import reach
 from teum.core.actor import Actor
+from teum.management.rehearsal import guarantees
+from teum.management.rehearsal.guarantees import Violation
+from teum.management.rehearsal.guarantees.states import LIVE
+from teum.management.rehearsal.picture import Row
 from teum.models import Case, ContactPoint, Customer, Member, Promise
 
 BOLD = st.data()
+
+
+def require(found: Iterable[Violation]) -> None:
+    """Fail at the first violation."""
+    for violation in found:
+        raise AssertionError(str(violation))
 
 
 def one_of(data: Any, rows: list[Row], what: str) -> Row:
@@ -40,7 +47,7 @@ class Base(RuleBasedStateMachine):
     @initialize(start=st.sampled_from(STARTS), draft=st.data())
     def begin(self, start: Any, draft: Any) -> None:
         """A first case with its promise."""
-        self.world = World(self.stage, start)
+        self.world = World(now=start, organisation=self.stage.galil.id, stage=self.stage)
         self.world.__enter__()
         self.open_case(draft)
 
@@ -169,31 +176,31 @@ class Base(RuleBasedStateMachine):
     def guarantee_1(self) -> None:
         """Nothing vague."""
         if self.is_begun():
-            guarantees.nothing_vague(self.world)
+            require(guarantees.nothing_vague(self.world))
 
     @invariant()
     def guarantee_2(self) -> None:
         """No open case without a next step."""
         if self.is_begun():
-            guarantees.always_a_next_step(self.world)
+            require(guarantees.always_a_next_step(self.world))
 
     @invariant()
     def guarantee_3(self) -> None:
         """No silent lateness."""
         if self.is_begun():
-            guarantees.no_silent_lateness(self.world)
+            require(guarantees.no_silent_lateness(self.world))
 
     @invariant()
     def guarantee_4(self) -> None:
         """No lost word."""
         if self.is_begun():
-            guarantees.no_lost_word(self.world)
+            require(guarantees.no_lost_word(self.world))
 
     @invariant()
     def guarantee_5(self) -> None:
         """One truth."""
         if self.is_begun():
-            guarantees.one_truth(self.world)
+            require(guarantees.one_truth(self.world))
             if self.touched:
-                guarantees.same_for_everybody(self.world, self.touched)
+                require(guarantees.same_for_everybody(self.world, self.touched))
                 self.touched = None

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from tests import cast
-from tests.property.guarantees.states import LIVE
 from tests.property.life.base import BOLD, Base, one_of
 from tests.property.words import SPOILT, all_spoilt, whole
 from teum.actions import cases, contact, promises
+from teum.management.rehearsal.guarantees.states import LIVE
 
 MOST_CASES = 4
 

@@ -11,9 +11,9 @@ from hypothesis.stateful import rule
 
 from tests.property.life.base import BOLD, one_of
 from tests.property.life.steps import Steps
-from tests.property.picture import Row
 from tests.property.words import SPANS, VAGUE, moment
 from teum.actions import asks, calls, cases, messages, promises, words
+from teum.management.rehearsal.picture import Row
 from teum.models import Message
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from tests.property.guarantees.states import LIVE
 from tests.property.life.base import BOLD, one_of
 from tests.property.life.making import Making
 from tests.property.words import REASONS, SPANS, VAGUE, moment
 from teum.actions import promises
 from teum.actions.promises.steps import Next
+from teum.management.rehearsal.guarantees.states import LIVE
 
 
 class Steps(Making):

@@ -8,11 +8,11 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from tests.property import guarantees
-from tests.property.carrier import Answer
-from tests.property.life.base import BOLD, one_of
+from tests.property.life.base import BOLD, one_of, require
 from tests.property.life.speaking import Life
 from teum.actions import messages
+from teum.management.rehearsal import guarantees
+from teum.management.rehearsal.carrier import Answer
 from teum.models import Customer, Message
 
 
@@ -24,7 +24,7 @@ class FairLife(Life):
         """Guarantee 3 without exception."""
         if self.is_begun():
             assert self.world.is_fair()
-            guarantees.never_silent(self.world)
+            require(guarantees.never_silent(self.world))
 
 
 class FoulLife(Life):

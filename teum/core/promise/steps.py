@@ -121,8 +121,8 @@ def revise(promise: Promise, *, window: Window, reason: str, digest: str, now: d
 
 
 def agree(promise: Promise, *, digest: str, now: datetime) -> Change:
-    """The customer agrees to the window that was put to them."""
-    if promise.proposed is None:
+    """The customer agrees to the window that was put to them, as long as it lies ahead."""
+    if promise.proposed is None or promise.proposed.due <= now:
         raise NotPossible(state=str(promise.state), operation="agree")
     return _move(promise, window=promise.proposed, digest=digest, now=now)
 

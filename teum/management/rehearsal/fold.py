@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from tests.property.picture import Fact
 from teum.core import events
+from teum.management.rehearsal.picture import Fact
 
 FINISHED = ("kept", "declined", "lapsed", "released", "withdrawn")
 _ENDS = {
@@ -17,6 +17,10 @@ _ENDS = {
     events.PromiseReleased: "released",
     events.PromiseWithdrawn: "withdrawn",
 }
+
+
+class Impossible(Exception):
+    """No promise can have such a history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +40,25 @@ class Told:
 
 def of(facts: Iterable[Fact]) -> Told:
     """Fold a promise's history."""
+    *_, (_, told) = [(None, None), *steps(facts)]
+    if told is None:
+        raise Impossible("a promise without its first event")
+    return told
+
+
+def steps(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Told]]:
+    """Each fact of a promise's history, with what the promise is from then on."""
     told: Told | None = None
     for fact in facts:
         told = _after(told, fact.event)
-    assert told is not None, "a promise without its first event"
-    return told
+        yield fact, told
 
 
 def _after(told: Told | None, event: events.Event) -> Told:
     if isinstance(event, events.PromiseMade):
         return Told(event.state, _utc(event.due), _maybe(event.start), event.owner, event.owner)
-    assert told is not None, f"{event.kind} before the promise was made"
+    if told is None:
+        raise Impossible(f"{event.kind} before the promise was made")
     moved = _moved(told, event)
     return moved if moved is told else replace(moved, version=told.version + 1)
 

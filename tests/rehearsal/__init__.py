@@ -1,0 +1,1 @@
+"""`teum rehearse`: its parts, and whole rehearsals."""

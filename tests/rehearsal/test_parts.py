@@ -1,0 +1,137 @@
+"""The parts of a rehearsal: faults, plans, deaths at a statement, figures."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import OperationalError, transaction
+
+from teum.management.rehearsal import breakage, faults, outcome
+from teum.management.rehearsal.breakage import Killed
+from teum.management.rehearsal.carrier import Answer, Handed, RehearsedCarrier
+from teum.management.rehearsal.faults import FAULTS, UnknownFault
+from teum.management.rehearsal.outcome import Outcome
+from teum.management.rehearsal.past import Past, read
+from teum.management.rehearsal.plan import MOST, STARTS, Plan
+from teum.models import Organisation
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("all", set(FAULTS)),
+        ("none", set()),
+        ("", set()),
+        ("kills", {"kills"}),
+        ("kills, outages", {"kills", "outages"}),
+    ],
+)
+def test_faults_are_named(said: str, means: set[str]) -> None:
+    assert faults.read(said) == means
+
+
+def test_a_fault_that_is_none_is_refused() -> None:
+    with pytest.raises(
+        UnknownFault, match="there is no fault outage; the nearest is outages of: all, none, "
+    ):
+        faults.read("kills,outage")
+
+
+def test_every_fault_is_documented(root: object) -> None:
+    page = (root / "docs" / "rehearsal.md").read_text(encoding="utf-8")  # type: ignore[operator]
+    assert [name for name in FAULTS if f"`{name}`" not in page] == []
+
+
+def plan(**said: object) -> Plan:
+    values: dict[str, object] = {
+        "promises": 60,
+        "days": 7,
+        "seed": 4,
+        "faults": frozenset(FAULTS),
+        "past": Past(),
+    }
+    return Plan(**{**values, **said})  # type: ignore[arg-type]
+
+
+def test_many_promises_are_several_businesses_each_with_a_seed_of_its_own() -> None:
+    parts = plan(promises=2 * MOST + 1).parts()
+    assert [part.promises for part in parts] == [334, 334, 333]
+    assert len({part.seed for part in parts}) == 3
+    assert len({part.start for part in parts}) == 3, "they begin on different days"
+    assert plan().parts() == [plan()]
+
+
+def test_a_plan_says_how_to_do_it_again() -> None:
+    assert plan().replay == "teum rehearse --promises 60 --days 7 --seed 4 --faults all"
+    asked = plan(faults=frozenset({"outages", "kills"}), seed=1)
+    assert asked.replay == "teum rehearse --promises 60 --days 7 --seed 1 --faults outages,kills"
+
+
+def test_last_months_promises_are_rehearsed_in_their_month() -> None:
+    past = Past(windows=((NOON, NOON),))
+    assert plan(past=past).start == date(2026, 11, 22)
+    assert plan(past=Past()).start in STARTS
+    assert read(past.as_json()) == past
+
+
+def two_at_once() -> None:
+    """Two rows in one transaction, a statement for each."""
+    with transaction.atomic():
+        Organisation.objects.create(name="a", slug="a", created_at=NOON)
+        Organisation.objects.create(name="b", slug="b", created_at=NOON)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("deadly", [breakage.killed_at, breakage.cut_off_at])
+def test_who_dies_in_the_middle_leaves_nothing_behind(deadly: object) -> None:
+    with pytest.raises((Killed, OperationalError)), deadly(2):  # type: ignore[operator]
+        two_at_once()
+    assert not Organisation.objects.exists()
+
+
+def test_what_was_taken_by_a_process_that_died_is_in_doubt() -> None:
+    carrier = RehearsedCarrier()
+    carrier.remember(Handed("k", Answer.TAKEN, NOON, ""))
+    assert carrier.taken_at("k") == NOON
+    carrier.was_left_unmarked("k")
+    assert carrier.taken_at("k") is None
+    assert carrier.was_bad_to(["k"])
+
+
+def said(**changes: object) -> Outcome:
+    values: dict[str, object] = {
+        "violations": {"1": 0, "2": 0, "3": 1, "4": 0, "5": 0},
+        "outage_misses": 1,
+        "promises": 10,
+        "messages": 25,
+        "load": {"asks": 6, "calls": 2, "told": 0, "person_days": 4, "most_in_a_day": 3},
+        "verdicts": {"kept": 8},
+        "faults": {"clock killed": 1},
+        "refusals": {},
+        "timers": 30,
+        "judged": 40,
+        "seed": 4,
+        "days": 7,
+        "starts": ["2026-11-22"],
+        "seconds": 3.0,
+        "broken": [
+            {"guarantee": 3, "promise": 7, "at": "2026-11-22T12:00", "expected": "a word", "replay": "so"}
+        ],
+    }
+    return Outcome(said={**values, **changes})
+
+
+def test_several_businesses_are_told_as_one() -> None:
+    both = outcome.together(
+        [said(), said(starts=["2026-10-20"], verdicts={"kept": 1, "lapsed": 2}, seconds=5.0)]
+    )
+    assert both.said["violations"] == {"1": 0, "2": 0, "3": 2, "4": 0, "5": 0}
+    assert both.said["messages_per_promise"] == 2.5
+    assert both.said["load"] == {"asks": 1.5, "calls": 0.5, "told": 0.0, "most_in_a_day": 3}
+    assert both.said["verdicts"] == {"kept": 9, "lapsed": 2}
+    assert (both.said["starts"], both.said["seconds"]) == (["2026-10-20", "2026-11-22"], 5.0)
+    assert not both.holds
+    assert "BROKEN guarantee 3, promise 7 at 2026-11-22T12:00: expected a word; again: so" in both.words()

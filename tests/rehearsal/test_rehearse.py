@@ -1,0 +1,140 @@
+"""`teum rehearse` as it is typed: a short rehearsal with every fault, and what it leaves alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TEUM = Path(sys.executable).parent / "teum"
+KEYS = [
+    "violations",
+    "outage_misses",
+    "promises",
+    "messages_per_promise",
+    "load",
+    "verdicts",
+    "faults",
+    "seconds",
+    "broken",
+    "seed",
+]
+
+
+def rehearse(place: Path, postgres_url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Rehearses on the database under test, with a clean environment."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    database = {"TEUM_DATABASE_URL": postgres_url} if postgres_url else {}
+    return subprocess.run(
+        [TEUM, "rehearse", *arguments],
+        env={**kept, **database}, cwd=place, capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+
+
+def found(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    """What a rehearsal that ran to its end says."""
+    assert done.returncode in (0, 1), done.stderr
+    said: dict[str, Any] = json.loads(done.stdout)
+    return said
+
+
+@pytest.mark.parametrize("seed", [4, 5])
+def test_with_every_fault_no_guarantee_is_broken(tmp_path: Path, postgres_url: str, seed: int) -> None:
+    done = rehearse(
+        tmp_path, postgres_url, *f"--promises 60 --days 7 --seed {seed} --faults all --json".split()
+    )
+    said = found(done)
+    assert said["broken"] == []
+    assert said["violations"] == dict.fromkeys("12345", 0)
+    assert done.returncode == 0
+    assert set(KEYS) <= set(said)
+    assert said["promises"] >= 55, "nearly all of them were made"
+    assert sum(said["verdicts"].values()) >= 20, "and many came to their end"
+    assert {"not answered", "refused for a while", "refused for good"} <= set(said["faults"])
+    assert not list(tmp_path.iterdir()), "nothing is left behind"
+
+
+def test_in_fair_weather_nothing_is_missed_in_silence(tmp_path: Path, postgres_url: str) -> None:
+    said = found(
+        rehearse(
+            tmp_path,
+            postgres_url,
+            *["--promises", "25", "--days", "4", "--seed", "6", "--faults", "none", "--json"],
+        )
+    )
+    assert (said["broken"], said["outage_misses"], said["faults"]) == ([], 0, {})
+    assert "late_silent" not in said["verdicts"]
+
+
+def test_the_same_seed_is_the_same_rehearsal(tmp_path: Path, postgres_url: str) -> None:
+    asked = ["--promises", "20", "--days", "3", "--seed", "8", "--faults", "all", "--json"]
+    first, second = (found(rehearse(tmp_path, postgres_url, *asked)) for _ in range(2))
+    del first["seconds"], second["seconds"]
+    assert first == second
+
+
+def test_processes_that_are_really_killed(tmp_path: Path, postgres_url: str) -> None:
+    asked = [
+        "--promises",
+        "30",
+        "--days",
+        "5",
+        "--seed",
+        "9",
+        "--faults",
+        "kills,timeouts,refusals",
+        "--sigkill",
+        "--json",
+    ]
+    said = found(rehearse(tmp_path, postgres_url, *asked))
+    assert said["broken"] == []
+    assert said["faults"]["clock killed"] + said["faults"]["delivery killed"] > 0
+
+
+def test_an_unknown_fault_is_refused_with_the_list(tmp_path: Path) -> None:
+    done = rehearse(tmp_path, "", "--faults", "kils")
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        "teum: there is no fault kils; the nearest is kills of: all, none, forgetting,"
+    )
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("--ask-minutes 60", "teum: there can be no such policy: field ask_minutes, low 91\n"),
+        ("--hold-minutes 1", "teum: there can be no such policy: field hold_minutes, low 5, high 10080\n"),
+        ("--promises 0", "teum: --promises and --days are numbers from 1\n"),
+    ],
+)
+def test_what_cannot_be_rehearsed_is_one_line(tmp_path: Path, asked: str, says: str) -> None:
+    done = rehearse(tmp_path, "", *asked.split())
+    assert (done.returncode, done.stderr) == (2, says)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """What stands in every file of a folder, but for the marks that readers of SQLite leave beside it."""
+    return {
+        str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not file.name.endswith(("-shm", "-wal", "-turn"))
+    }
+
+
+def test_a_business_is_read_and_never_written(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    subprocess.run([TEUM, "demo", "--data", data], env=kept, check=True, capture_output=True)
+    before = digests(data)
+    asked = ("--data", str(data), "--days", "3", "--word-days", "2", "--hold-minutes", "45", "--json")
+    said = found(rehearse(tmp_path, "", *asked))
+    assert said["promises"] > 0, "the promises of its last month"
+    assert said["violations"] == dict.fromkeys("12345", 0)
+    assert digests(data) == before

@@ -1,0 +1,115 @@
+"""`teum rehearse`: a simulated business in which every guarantee is attacked; exit code 1 where one was broken."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from argparse import ArgumentParser
+from dataclasses import fields
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from teum.core.policy import Policy, require_sound
+from teum.core.refusal import Refused
+from teum.management.bench.postgres import NoDatabase
+from teum.management.rehearsal import faults, past, places, rehearsing
+from teum.management.rehearsal.faults import UnknownFault
+from teum.management.rehearsal.past import Past
+from teum.management.rehearsal.plan import Plan
+
+DEFAULT = 200
+"""So many promises, where neither a number nor a business says how many."""
+POLICY = tuple(field.name for field in fields(Policy))
+
+
+class Command(BaseCommand):
+    """Rehearses in a folder and a database of its own, which go away; a business that --data names is only read."""
+
+    help = (
+        "Makes a business in virtual time, with the real code, in which people forget, carriers refuse and processes "
+        "die, and judges every guarantee. With --data of a business its hours, its policy and its promises of the "
+        "last month are rehearsed, and nothing of it is changed: so a policy can be tried before it is used."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """How large, how long, which faults, under which policy."""
+        parser.add_argument(
+            "--data", metavar="DIR", help="a business to read, or where temporary folders are made"
+        )
+        parser.add_argument(
+            "--promises", type=int, metavar="N", help="how many (default: 200, or last month's)"
+        )
+        parser.add_argument("--days", type=int, default=30, metavar="D", help="virtual days (default: 30)")
+        parser.add_argument(
+            "--seed", type=int, default=1, metavar="S", help="the same seed, the same rehearsal"
+        )
+        parser.add_argument(
+            "--faults", default="all", metavar="LIST", help=f"all, none, or some of: {faults.told()}"
+        )
+        parser.add_argument("--json", action="store_true", dest="as_json", help="say it as one JSON line")
+        for name in POLICY:
+            parser.add_argument(
+                f"--{name.replace('_', '-')}", type=int, metavar="N", help="the policy's number to try"
+            )
+        parser.add_argument(
+            "--sigkill", action="store_true", help="what is killed are real processes, by SIGKILL"
+        )
+        parser.add_argument(
+            "--restart",
+            default="",
+            metavar="COMMAND",
+            help="restarts the database's server, for the fault database",
+        )
+        parser.add_argument(
+            "--here", action="store_true", help="rehearse in this process's own empty database"
+        )
+
+    def handle(self, *_: Any, **said: Any) -> None:
+        """Rehearse, and say what came of it."""
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+        try:
+            if said["here"]:
+                self.stdout.write(
+                    json.dumps(rehearsing.rehearse(_plan(said, past.read(sys.stdin.read()))).said)
+                )
+                return
+            outcome = places.rehearse(_plan(said, _past(said)).parts())
+        except (UnknownFault, NoDatabase, places.Impossible) as error:
+            raise CommandError(str(error), returncode=2) from error
+        self.stdout.write(
+            json.dumps(outcome.said, ensure_ascii=False) if said["as_json"] else outcome.words()
+        )
+        if not outcome.holds:
+            raise SystemExit(1)
+
+
+def _plan(said: dict[str, Any], begins: Past) -> Plan:
+    """What was asked for. Raises CommandError where that is nothing."""
+    promises = said["promises"] if said["promises"] is not None else len(begins.windows) or DEFAULT
+    if min(promises, said["days"]) < 1:
+        raise CommandError("--promises and --days are numbers from 1", returncode=2)
+    return Plan(
+        promises=promises,
+        days=said["days"],
+        seed=said["seed"],
+        faults=faults.read(said["faults"]),
+        past=begins,
+        sigkill=said["sigkill"],
+        restart=said["restart"],
+    )
+
+
+def _past(said: dict[str, Any]) -> Past:
+    """What the business looks like, under the policy that is tried."""
+    faults.read(said["faults"])  # refused before anything is read
+    begins = places.past()
+    tried = {name: said[name] for name in POLICY if said[name] is not None}
+    try:
+        require_sound({**begins.policy, **tried})
+    except Refused as refused:
+        told = ", ".join(f"{name} {value}" for name, value in refused.details.items())
+        raise CommandError(f"there can be no such policy: {told}", returncode=2) from refused
+    return begins.under(tried)

@@ -1,0 +1,89 @@
+"""Death at a statement: whatever runs is killed there, or its database goes away under it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import OperationalError, connection, connections
+
+
+class Killed(BaseException):
+    """The process died here: what its transaction held is rolled back, and no handler for errors sees it."""
+
+
+@contextmanager
+def killed_at(statement: int) -> Iterator[None]:
+    """Whatever runs inside dies before its n-th statement, counted from 1; it lives where it has fewer."""
+    with connection.execute_wrapper(_Breaks(statement, _die)):
+        yield
+
+
+@contextmanager
+def cut_off_at(statement: int, restart: str = "") -> Iterator[None]:
+    """The database is away before the n-th statement of what runs inside.
+
+    Where a command is named that restarts the server, it is run there, and the connection is dead by itself.
+    """
+    with connection.execute_wrapper(_Breaks(statement, lambda: _cut(restart))):
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a process wrote, and whether it was killed."""
+
+    said: str
+    was_killed: bool
+
+
+def in_a_process(run: Callable[[int], None], *, statement: int) -> Ended:
+    """Run in a process of its own that SIGKILL ends before the n-th statement; it is given a pipe to write to."""
+    connections.close_all()  # no connection is shared by two processes
+    inlet, outlet = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            with connection.execute_wrapper(_Breaks(statement, lambda: os.kill(os.getpid(), signal.SIGKILL))):
+                run(outlet)
+        finally:
+            os._exit(0)
+    os.close(outlet)
+    with os.fdopen(inlet, encoding="ascii") as told:
+        said = told.read()
+    _, status = os.waitpid(pid, 0)
+    return Ended(said, os.WIFSIGNALED(status))
+
+
+class _Breaks:
+    """Counts statements and breaks at one of them, once."""
+
+    def __init__(self, statement: int, breaks: Callable[[], None]) -> None:
+        self._left = statement
+        self._breaks = breaks
+
+    def __call__(self, execute: Callable[..., Any], *arguments: Any) -> Any:
+        self._left -= 1
+        if self._left == 0:
+            self._breaks()
+        return execute(*arguments)
+
+
+def _die() -> None:
+    raise Killed
+
+
+def _cut(restart: str) -> None:
+    if restart:
+        subprocess.run(shlex.split(restart), cwd="/", check=True, stdout=subprocess.DEVNULL)
+        return
+    # SQLite has no server that could go: there a statement fails, as on a disk that is full.
+    if connection.vendor == "postgresql" and connection.connection is not None:
+        connection.connection.close()
+    raise OperationalError("the server closed the connection")

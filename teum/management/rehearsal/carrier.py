@@ -1,0 +1,157 @@
+"""A carrier at the boundary that does whatever a carrier may do, and remembers what it was handed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from teum.channels import choose
+from teum.channels.letter import Envelope
+from teum.channels.outcome import Accepted, Failed, Outcome, Unknown
+from teum.clock import delivery
+
+
+class Crash(BaseException):
+    """The process dies between sending and marking; no handler for errors sees it."""
+
+
+class Answer(StrEnum):
+    """What becomes of one message."""
+
+    TAKEN = "taken"
+    BUSY = "busy"
+    """A passing failure: it was not taken."""
+    NO_SUCH_ADDRESS = "no_such_address"
+    """A lasting one."""
+    REFUSED = "refused"
+    """A lasting one that speaks of the words, not of the address."""
+    UNKNOWN = "unknown"
+    """The words were handed over and no answer came."""
+    CRASH_AFTER = "crash_after"
+    """It was taken, and we died before we could write that down."""
+    CRASH_BEFORE = "crash_before"
+    """We died before the carrier had it."""
+
+
+LEFT_US = frozenset({Answer.TAKEN, Answer.UNKNOWN, Answer.CRASH_AFTER})
+"""What may have reached the customer: nothing of this may happen twice to one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One message in the carrier's hands."""
+
+    key: str
+    answer: Answer
+    at: datetime
+    text: str
+
+
+def takes_all(*, key: str, address: str) -> Answer:
+    """A carrier in fair weather."""
+    return Answer.TAKEN
+
+
+class Decide(Protocol):
+    """How a carrier decides on one message."""
+
+    def __call__(self, *, key: str, address: str) -> Answer:
+        """What becomes of the message of that key to that address."""
+
+
+@dataclass(slots=True)
+class RehearsedCarrier:
+    """Answers as scripted, else as it decides; `is_down`: takes nothing for now."""
+
+    decide: Decide = takes_all
+    is_down: bool = False
+    script: deque[Answer] = field(default_factory=deque)
+    handed: list[Handed] = field(default_factory=list)
+    receipts: dict[str, datetime] = field(default_factory=dict)
+    """Of what it gave no answer at first: when its word came that it had taken it."""
+    tells: int | None = None
+    """A pipe to which what it was handed is written before it answers; for a process that may be killed."""
+    _by_key: defaultdict[str, list[Handed]] = field(default_factory=lambda: defaultdict(list))
+
+    def send(self, envelope: Envelope) -> Outcome:
+        """Take one message, or not."""
+        answer = Answer.BUSY if self.is_down else self._answer(envelope)
+        self.remember(Handed(envelope.key, answer, envelope.at, envelope.text))
+        if self.tells is not None:
+            os.write(self.tells, json.dumps([envelope.key, answer]).encode() + b"\n")
+        match answer:
+            case Answer.TAKEN:
+                return Accepted(f"provider-{len(self.handed)}")
+            case Answer.BUSY:
+                return Failed(permanent=False, reason="busy")
+            case Answer.NO_SUCH_ADDRESS:
+                return Failed(permanent=True, reason="no_such_address", blames_address=True)
+            case Answer.REFUSED:
+                return Failed(permanent=True, reason="refused")
+            case Answer.UNKNOWN:
+                return Unknown("no_answer")
+        raise Crash
+
+    def _answer(self, envelope: Envelope) -> Answer:
+        return (
+            self.script.popleft()
+            if self.script
+            else self.decide(key=envelope.key, address=envelope.to.address)
+        )
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def remember(self, handed: Handed) -> None:
+        """It was handed this, and answered so."""
+        self.handed.append(handed)
+        self._by_key[handed.key].append(handed)
+
+    def was_left_unmarked(self, key: str) -> None:
+        """Whoever handed it over died before they could write down what became of it."""
+        self._by_key[key] = [
+            replace(handed, answer=Answer.CRASH_AFTER) if handed.answer is Answer.TAKEN else handed
+            for handed in self._by_key[key]
+        ]
+
+    def handed_as(self, key: str) -> list[Handed]:
+        """Every time that this message was handed over."""
+        return self._by_key.get(key, [])
+
+    def taken_at(self, key: str) -> datetime | None:
+        """When it said that it took this message."""
+        taken = (handed.at for handed in self.handed_as(key) if handed.answer is Answer.TAKEN)
+        return next(taken, None) or self.receipts.get(key)
+
+    def was_bad_to(self, keys: Iterable[str]) -> bool:
+        """Whether it ever answered otherwise to one of these messages."""
+        return any(handed.answer is not Answer.TAKEN for key in keys for handed in self.handed_as(key))
+
+    def was_good(self) -> bool:
+        """Whether it took whatever it was handed."""
+        return all(handed.answer is Answer.TAKEN for handed in self.handed)
+
+
+@contextmanager
+def plugged_in(carrier: RehearsedCarrier) -> Iterator[None]:
+    """Every e-mail goes to this carrier meanwhile, as fast as it comes."""
+    real = choose.carrier
+
+    def chosen(channel: str, **servers: Any) -> choose.Carrier:
+        return carrier if channel == "email" else real(channel, **servers)
+
+    before = {(choose, "carrier"): choose.carrier, (delivery, "BUCKET"): delivery.BUCKET}
+    setattr(choose, "carrier", chosen)  # noqa: B010
+    setattr(delivery, "BUCKET", delivery.Bucket(rate=1e9, size=1e9))  # noqa: B010
+    try:
+        yield
+    finally:
+        for (module, name), value in before.items():
+            setattr(module, name, value)

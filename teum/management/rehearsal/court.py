@@ -1,0 +1,96 @@
+"""The court: what each step touched is judged soon after, everything that is open once a day, all of it at the end."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from random import Random
+
+from teum.management.rehearsal import guarantees, picture
+from teum.management.rehearsal.guarantees import Violation
+from teum.management.rehearsal.picture import Fact
+from teum.management.rehearsal.scene import Scene
+from teum.models import Case
+from teum.queries import verify
+
+AT_A_TIME = 200
+SHOWN = 0.06
+"""The share of touched cases whose pages are compared as well."""
+MOST_KEPT = 50
+"""So many violations are kept in words; all are counted."""
+
+
+@dataclass
+class Court:
+    """Judges one scene again and again."""
+
+    scene: Scene
+    rng: Random
+    counts: Counter[int] = field(default_factory=Counter)
+    violations: list[Violation] = field(default_factory=list)
+    outage_misses: set[tuple[int, int]] = field(default_factory=set)
+    judged: int = 0
+    _last: int = 0
+    _facts: defaultdict[int, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    """What is known of the ledger, by case; it only grows. At the end it is read anew."""
+    _known: set[tuple[object, ...]] = field(default_factory=set)
+
+    def judge_touched(self) -> None:
+        """Judge the cases in which something was recorded since the last time."""
+        new = picture.facts_after(self._last)
+        self._last = new[-1].id if new else self._last
+        for fact in new:
+            if fact.case is not None:
+                self._facts[fact.case].append(fact)
+        self._judge_each(sorted({fact.case for fact in new if fact.case is not None}))
+
+    def judge_open(self) -> None:
+        """Judge every case that is open."""
+        self.judge_touched()
+        still_open = Case.objects.everywhere().filter(state="open").order_by("id")
+        self._judge_each(list(still_open.values_list("pk", flat=True)))
+
+    def judge_all(self) -> None:
+        """Judge everything, and walk and rebuild the ledger."""
+        self._facts.clear()
+        self._judge_each(list(Case.objects.everywhere().order_by("id").values_list("pk", flat=True)), shown=1)
+        report = verify.verify(rebuild_rows=True)
+        if report.broken:
+            found = report.broken
+            self._keep(
+                Violation(
+                    guarantee=5 if found.what.startswith(("row", "timer", "history")) else 4,
+                    at=self.scene.now,
+                    expected=f"a ledger that holds, not {found.what}: {found.detail}",
+                    case=found.case,
+                    promise=found.promise,
+                    message=found.message,
+                )
+            )
+
+    def _judge_each(self, cases: list[int], *, shown: float = SHOWN) -> None:
+        for first in range(0, len(cases), AT_A_TIME):
+            self._judge(cases[first : first + AT_A_TIME], shown)
+
+    def _judge(self, cases: list[int], shown: float) -> None:
+        facts = [fact for case in cases for fact in self._facts[case]] if self._facts else None
+        self.scene.picture = picture.of_cases(cases, facts)
+        self.judged += len(cases)
+        for hold in guarantees.ALL:
+            for violation in hold(self.scene):
+                self._keep(violation)
+        self.outage_misses |= {(duty.promise, duty.number) for duty in guarantees.outage_misses(self.scene)}
+        for case in cases:
+            if self.rng.random() < shown:
+                for violation in guarantees.same_for_everybody(self.scene, case):
+                    self._keep(violation)
+
+    def _keep(self, violation: Violation) -> None:
+        """One violation counts once, however often it is seen."""
+        what = (violation.guarantee, violation.case, violation.promise, violation.message)
+        if what in self._known:
+            return
+        self._known.add(what)
+        self.counts[violation.guarantee] += 1
+        if len(self.violations) < MOST_KEPT:
+            self.violations.append(violation)

@@ -1,0 +1,28 @@
+"""The five guarantees of DOMAIN.md, each said so precisely that it can be false.
+
+Each function looks at a `Scene` at rest (whoever runs has done what was due) and gives every violation that it finds in
+the scene's picture, be that of everything or of a few cases. Nothing here asks the core what is right.
+"""
+
+from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, outage_misses
+from teum.management.rehearsal.guarantees.lost_words import no_lost_word
+from teum.management.rehearsal.guarantees.next_step import always_a_next_step
+from teum.management.rehearsal.guarantees.truth import one_truth, same_for_everybody
+from teum.management.rehearsal.guarantees.vagueness import nothing_vague
+from teum.management.rehearsal.guarantees.violation import Violation
+
+ALL = (nothing_vague, always_a_next_step, no_silent_lateness, no_lost_word, one_truth)
+"""What is held against every picture."""
+
+__all__ = [
+    "ALL",
+    "Violation",
+    "always_a_next_step",
+    "never_silent",
+    "no_lost_word",
+    "no_silent_lateness",
+    "nothing_vague",
+    "one_truth",
+    "outage_misses",
+    "same_for_everybody",
+]

@@ -1,0 +1,202 @@
+"""Guarantee 3, no silent lateness, said so precisely that it can be false."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from teum.core import events
+from teum.management.rehearsal import fold
+from teum.management.rehearsal.guarantees.states import TRUE_WORDS
+from teum.management.rehearsal.guarantees.violation import Violation
+from teum.management.rehearsal.picture import Fact, Row
+from teum.management.rehearsal.scene import Scene
+from teum.models import Message, Promise, Telling, Timer
+
+AN_INSTANT = timedelta(microseconds=1)
+ENOUGH = timedelta(minutes=5)
+"""A clock that runs for so long before due has time to speak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A window of ours that was agreed while the promise was open, and whose due has passed."""
+
+    case: int
+    promise: int
+    number: int
+    since: datetime
+    due: datetime
+
+
+def no_silent_lateness(scene: Scene) -> Iterator[Violation]:
+    """Guarantee 3: at the due moment of every window of ours it was done, or the customer had been told something true.
+
+    Otherwise a silent miss stands in the ledger, the clock or the carrier really was away on the way there, and once
+    the clock is back the customer is told. What the ledger says of a miss is what happened, in both directions.
+    """
+    for duty, facts, miss in _duties(scene):
+        for expected in _wrong(scene, duty, facts, miss):
+            yield Violation(
+                guarantee=3,
+                at=scene.now,
+                case=duty.case,
+                promise=duty.promise,
+                expected=f"{expected} (window {duty.number}, due {duty.due.isoformat()})",
+            )
+
+
+def outage_misses(scene: Scene) -> Iterator[Duty]:
+    """The windows that passed in silence because the clock or the carriers were out; each has its record."""
+    for duty, facts, miss in _duties(scene):
+        if miss is not None and not miss.told and not is_met(scene, duty, facts):
+            yield duty
+
+
+Judged = tuple[Duty, list[Fact], events.PromiseMissed | None]
+
+
+def _duties(scene: Scene) -> Iterator[Judged]:
+    for row in scene.picture.of(Promise).values():
+        if row["debtor"] == "customer" or row["organisation_id"] != scene.organisation:
+            continue
+        facts = scene.picture.facts_of(row["id"])
+        misses = {f.event.number: f.event for f in facts if isinstance(f.event, events.PromiseMissed)}
+        for duty in duties(row, facts, now=scene.now):
+            yield duty, facts, misses.get(duty.number)
+
+
+def duties(row: Row, facts: list[Fact], *, now: datetime) -> Iterator[Duty]:
+    """The windows that the customer could count on, and whose due has passed."""
+    seen: set[int] = set()
+    for fact, told in fold.steps(facts):
+        if told.state == "open" and told.number not in seen:
+            seen.add(told.number)
+            if told.due < now:
+                yield Duty(row["case_id"], row["id"], told.number, fact.at, told.due)
+
+
+def _wrong(scene: Scene, duty: Duty, facts: list[Fact], miss: events.PromiseMissed | None) -> Iterator[str]:
+    if is_met(scene, duty, facts):
+        # What happened at the very moment of due happened before or after the clock looked: both are true.
+        if miss is not None and not miss.told and is_met(scene, duty, facts, by=duty.due - AN_INSTANT):
+            yield "the ledger to say that the customer knew"
+        return
+    if miss is None and _was_withdrawn_by(duty.due, facts):
+        yield from _withdrawn_in_silence(scene, duty, facts)
+        return
+    if miss is None and (scene.is_away("clock") or scene.was_away("clock", duty.due, scene.now)):
+        # Nobody has looked yet, or somebody ended it meanwhile: then its timer is there or the act recorded it.
+        timers = scene.picture.rows_by(Timer, "promise_id").get(duty.promise, [])
+        if not any(timer["kind"] == "due" for timer in timers):
+            yield "a passed due moment not to be forgotten"
+        return
+    if miss is None:
+        yield "a word to the customer before it was due, or the record of a miss"
+        return
+    if miss.told:
+        yield "the ledger not to say that the customer knew, for nobody told them"
+    yield from _without_cause(scene, duty, miss)
+    if not scene.is_away("clock") and not _is_told_of(scene, duty, facts):
+        yield "the customer to be told of what they learnt too late"
+
+
+def _withdrawn_in_silence(scene: Scene, duty: Duty, facts: list[Fact]) -> Iterator[str]:
+    verdict = scene.picture.of(Promise)[duty.promise]["verdict"]
+    if verdict not in ("withdrawn_silent", "late_silent"):
+        yield f"a verdict that says that it was taken back in silence, not {verdict}"
+    if not is_carrier_to_blame(scene, duty):
+        yield "not to be taken back in silence while nothing was out"
+    if not _is_told_of(scene, duty, facts):
+        yield "the customer to be told that it was taken back"
+
+
+def _was_withdrawn_by(due: datetime, facts: list[Fact]) -> bool:
+    """Whether it was taken back before due: the verdict on it, not a miss, says whether the customer knew."""
+    return fold.of(fact for fact in facts if fact.at <= due).state == "withdrawn"
+
+
+def is_met(scene: Scene, duty: Duty, facts: list[Fact], *, by: datetime | None = None) -> bool:
+    """Whether by due it was done or let go of, or the customer had been told something true about this window."""
+    by = by or duty.due
+    past = [fact for fact in facts if fact.at <= by]
+    at_due = fold.of(past)
+    if at_due.state in ("reported", "kept", "released"):
+        return True
+    return any(
+        what in TRUE_WORDS and told_at <= by and (what != "withdrawn" or at_due.state == "withdrawn")
+        for what, told_at in words_about(scene, duty)
+    )
+
+
+def words_about(scene: Scene, duty: Duty) -> Iterator[tuple[str, datetime]]:
+    """What was really told of a window, and when: from the carrier's own memory, or because a person said so."""
+    for telling, message in _tellings(scene, duty):
+        if telling["number"] != duty.number:
+            continue
+        if message is None:
+            if telling["at"] is not None:
+                yield telling["what"], telling["at"]
+            continue
+        at = scene.carrier.taken_at(message["key"]) or scene.by_hand.get(message["id"])
+        if at:
+            yield telling["what"], at
+
+
+def _tellings(scene: Scene, duty: Duty) -> Iterator[tuple[Row, Row | None]]:
+    messages = scene.picture.of(Message)
+    for telling in scene.picture.rows_by(Telling, "promise_id").get(duty.promise, []):
+        yield telling, messages.get(telling["message_id"])
+
+
+def _without_cause(scene: Scene, duty: Duty, miss: events.PromiseMissed) -> Iterator[str]:
+    """Blame is where it belongs: the clock was away shortly before due, or a message could not be delivered by then."""
+    clock = scene.was_away("clock", max(duty.since, duty.due - ENOUGH), duty.due)
+    if not clock and not is_carrier_to_blame(scene, duty):
+        yield f"a word before it was due, for nothing was out (the ledger blames: {miss.outage})"
+    if miss.outage == "clock":
+        if not clock:
+            yield "the clock, which ran, not to be blamed"
+    elif miss.outage != "carrier":
+        yield "a silent miss to name its cause"
+
+
+def is_carrier_to_blame(scene: Scene, duty: Duty) -> bool:
+    """Whether a word about the window could not be sent, was not taken, is in doubt, or lay while delivery was away."""
+    about = [message for _, message in _tellings(scene, duty) if message and message["at"] <= duty.due]
+    if any(
+        message["state"] == "sending"
+        or scene.picture.troubled.get(message["id"], scene.now) <= duty.due
+        or scene.was_away("delivery", message["at"], duty.due)
+        for message in about
+    ):
+        return True
+    return scene.carrier.was_bad_to(message["key"] for message in about)
+
+
+def _is_told_of(scene: Scene, duty: Duty, facts: list[Fact]) -> bool:
+    """Whether the customer has heard of the lateness, or a message about it is on its way or on somebody's day."""
+    if any(f.at > duty.due and (f.actor == "customer" or _is_replaced(f)) for f in facts):
+        return True
+    return any(
+        message is None or message["state"] != "overtaken"
+        for telling, message in _tellings(scene, duty)
+        if telling["what"] not in ("agreed", "reminder")
+    )
+
+
+def _is_replaced(fact: Fact) -> bool:
+    return isinstance(fact.event, events.PromiseReleased) and fact.event.replaced_by is not None
+
+
+def never_silent(scene: Scene) -> Iterator[Violation]:
+    """Guarantee 3 in fair weather, where the clock runs and the carrier takes what it is handed: no silence, ever."""
+    for fact in scene.picture.facts:
+        if isinstance(fact.event, events.PromiseMissed) and not fact.event.told:
+            expected = f"no silence in fair weather (window {fact.event.number}, {fact.event.outage})"
+        elif isinstance(fact.event, events.ClockReturned):
+            expected = "the clock not to say that it was away"
+        else:
+            continue
+        yield Violation(guarantee=3, at=scene.now, case=fact.case, promise=fact.promise, expected=expected)

@@ -1,0 +1,88 @@
+"""Guarantee 4, no lost word, said so precisely that it can be false."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from teum.management.rehearsal.carrier import LEFT_US
+from teum.management.rehearsal.guarantees.violation import Violation
+from teum.management.rehearsal.picture import Row
+from teum.management.rehearsal.scene import Scene
+from teum.models import Member, Message, Task
+
+
+def no_lost_word(scene: Scene) -> Iterator[Violation]:
+    """Guarantee 4: each message is sent at most once unless a person chose otherwise, and none is lost from sight.
+
+    What a carrier took is marked as taken; what was not taken is under way, overtaken by another, or failed or
+    uncertain and then settled by a person or on the day of somebody present. Every step has its event.
+    """
+    kinds: dict[int, set[str]] = {}
+    for fact in scene.picture.facts:
+        if (message := getattr(fact.event, "message", None)) and fact.kind.startswith("Message"):
+            kinds.setdefault(message, set()).add(fact.kind)
+    for row in scene.picture.of(Message).values():
+        if row["organisation_id"] == scene.organisation and row["customer_id"]:
+            found = (
+                *_once(scene, row),
+                *_in_sight(scene, row),
+                *_events(row, kinds.get(row["id"], set())),
+            )
+            for expected in found:
+                yield Violation(
+                    guarantee=4, at=scene.now, case=row["case_id"], message=row["id"], expected=expected
+                )
+
+
+def _once(scene: Scene, row: Row) -> Iterator[str]:
+    left = [handed for handed in scene.carrier.handed_as(row["key"]) if handed.answer in LEFT_US]
+    is_taken = any(handed.answer == "taken" for handed in left)
+    if len(left) > 1 + scene.resent[row["id"]]:
+        yield f"to be sent once, and it was sent {len(left)} times"
+    if is_taken and row["state"] != "accepted":
+        yield f"to be marked as taken, and it is {row['state']}"
+    is_vouched = row["id"] in scene.by_hand or scene.carrier.taken_at(row["key"])
+    if row["state"] == "accepted" and not is_vouched:
+        yield "not to be marked as taken, for it never was"
+    if row["state"] == "overtaken" and left:
+        yield "not to be sent after another took its place"
+
+
+def _in_sight(scene: Scene, row: Row) -> Iterator[str]:
+    state = row["state"]
+    if state in ("accepted", "delivered", "overtaken"):
+        return
+    if state == "queued":
+        if not scene.is_away("delivery") and row["send_at"] <= scene.now:
+            yield "to be sent when it is due, and nobody sends it"
+    elif state == "sending":
+        if row["claimed_at"] is None or not row["claimed_by"]:
+            yield "to be in somebody's hands while it is being sent"
+    elif state not in ("failed", "uncertain"):
+        yield f"to be failed or uncertain where no carrier took it, and it is {state}"
+    elif not row["settled_at"] and not _is_on_a_day(scene, row):
+        yield f"to be seen by somebody present, for it is {state}"
+
+
+def _is_on_a_day(scene: Scene, row: Row) -> bool:
+    members = scene.picture.of(Member)
+    return any(
+        task["done_at"] is None and members[task["member_id"]]["is_active"]
+        for task in scene.picture.rows_by(Task, "message_id").get(row["id"], [])
+    )
+
+
+_MARKS = {
+    "accepted": {"MessageAccepted"},
+    "failed": {"MessageFailed"},
+    "uncertain": {"MessageUncertain"},
+    "overtaken": {"MessageOvertaken"},
+}
+
+
+def _events(row: Row, kinds: set[str]) -> Iterator[str]:
+    expected = {"MessageQueued"} | _MARKS.get(row["state"], set())
+    if row["settled_at"] and row["state"] in ("failed", "uncertain"):
+        expected |= {"MessageSettled"}
+    if missing := expected - kinds:
+        yield f"the ledger to say how it became {row['state']}; it lacks {', '.join(sorted(missing))}"

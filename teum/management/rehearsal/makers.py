@@ -1,0 +1,155 @@
+"""Promises are made: as a business makes them, or as this one made them last month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from teum.actions import cases, contact, promises
+from teum.actions.promises import Draft
+from teum.core import reach
+from teum.management.rehearsal import sayings
+from teum.management.rehearsal.owners import Owners
+from teum.management.rehearsal.past import Past
+from teum.management.rehearsal.world import World
+from teum.models import Case, ContactPoint, Promise
+
+KINDS = {
+    "plain": 55,
+    "visit": 14,
+    "offer": 8,
+    "condition": 8,
+    "customer": 6,
+    "third": 5,
+    "form": 2,
+    "contact": 2,
+}
+"""What is promised, by weight; `form` and `contact` are first contacts, promised from the opening hours."""
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+@dataclass
+class Makers:
+    """Who makes promises, when, and for when."""
+
+    world: World
+    owners: Owners
+
+    def plan(self, count: int, days: list[date], past: Past) -> None:
+        """Have so many promises made over these days."""
+        windows = self._as_made(count, past) if past.windows else self._as_drawn(count, days)
+        for made, lead in windows:
+            self.world.at(made, lambda lead=lead: self.make(lead))  # type: ignore[misc]
+
+    def _as_drawn(self, count: int, days: list[date]) -> Iterator[tuple[datetime, timedelta]]:
+        """Moments in opening hours, now and then outside, and how far ahead the due lies."""
+        rng, calendar = self.world.rng, self.world.calendar
+        open_days = [on for on in days if calendar.blocks_on(on)]
+        for _ in range(count):
+            on = rng.choice(open_days)
+            block = rng.choice(calendar.blocks_on(on))
+            opens = datetime.combine(on, block.opens, self.world.zone)
+            closes = datetime.combine(on, block.closes, self.world.zone)
+            made = opens + (closes - opens) * rng.random()
+            if rng.random() < 0.04:
+                made += timedelta(hours=rng.randint(4, 40))
+            yield sayings.moment(made, self.world.zone), self._lead()
+
+    def _lead(self) -> timedelta:
+        rng = self.world.rng
+        spans = [
+            (1 * MINUTE, 15 * MINUTE),
+            (15 * MINUTE, 60 * MINUTE),
+            (1 * HOUR, 9 * HOUR),
+            (9 * HOUR, 96 * HOUR),
+        ]
+        low, high = rng.choices([*spans, (96 * HOUR, 240 * HOUR)], [3, 8, 30, 47, 12])[0]
+        return low + (high - low) * rng.random()
+
+    def _as_made(self, count: int, past: Past) -> Iterator[tuple[datetime, timedelta]]:
+        """The moments and windows of last month, again and again until there are enough."""
+        for number in range(count):
+            made, due = past.windows[number % len(past.windows)]
+            yield made + timedelta(seconds=number // len(past.windows)), due - made
+
+    def make(self, lead: timedelta) -> None:
+        """A promise of any kind, in a new case or in one that is open, now and then instead of another."""
+        kind = self.world.rng.choices(list(KINDS), list(KINDS.values()))[0]
+        if kind == "form":
+            self._fill_form()
+            return
+        customer = self.world.rng.choice(self.world.business.customers)
+        standing = list(Case.objects.of(self.world.organisation).filter(customer=customer, state="open"))
+        if kind == "contact":
+            self._open(customer, None)
+            return
+        due = sayings.moment(
+            self.world.now + max(lead, 2 * MINUTE), self.world.zone, grain_minutes=self._grain(lead)
+        )
+        due = max(due, self.world.now + MINUTE)
+        draft = sayings.draft(self.world.rng, kind, due=due, now=self.world.now, zone=self.world.zone)
+        draft = self._reaching(customer, draft)
+        if standing and self.world.rng.random() < 0.1:
+            self._add(standing[0], sayings.spoilt(self.world.rng, draft))
+        if standing and self.world.rng.random() < 0.6:
+            self._add(self.world.rng.choice(standing), draft)
+        else:
+            self._open(customer, draft)
+
+    @staticmethod
+    def _grain(lead: timedelta) -> int:
+        return 1 if lead < HOUR else 15 if lead < 24 * HOUR else 30
+
+    def _reaching(self, customer: int, draft: Draft) -> Draft:
+        """The promise on a channel on which the customer can be reached."""
+        known = ContactPoint.objects.of(self.world.organisation).filter(customer=customer, is_broken=False)
+        is_reached = draft.channel in reach.channels(known.values_list("channel", flat=True))
+        return draft if is_reached else replace(draft, channel="visit")
+
+    def _add(self, case: Case, draft: Draft) -> None:
+        live = Promise.objects.of(self.world.organisation).filter(
+            case=case, nature="deed", state__in=["open", "waiting", "offered"]
+        )
+        replaced = live.order_by("id").values_list("pk", flat=True).first()
+        if replaced and self.world.rng.random() < 0.15:
+            draft = replace(draft, replaces=replaced)
+        made = self.world.attempt(
+            lambda: promises.make(
+                case_id=case.pk, by=self.world.somebody(case.owner_id), draft=draft, now=self.world.now
+            )
+        )
+        if made:
+            self._made(made)
+
+    def _open(self, customer: int, draft: Draft | None) -> None:
+        by = self.world.somebody()
+        title = self.world.rng.choice(sayings.TITLES)
+        opened = self.world.attempt(
+            lambda: cases.open_case(
+                customer_id=customer, by=by, title=title, promise=draft, now=self.world.now
+            )
+        )
+        if opened:
+            self._made(Promise.objects.of(self.world.organisation).filter(case=opened).order_by("-id")[0])
+
+    def _fill_form(self) -> None:
+        number = self.world.rng.randint(0, 999_999)
+        received = self.world.attempt(
+            lambda: contact.receive(
+                organisation_id=self.world.organisation,
+                name="מבקר",
+                phone=f"054-8{number:06d}",
+                email=f"visitor{number}@example.com",
+                about="דחוף, תחזרו אליי בהקדם",
+                now=self.world.now,
+            )
+        )
+        if received:
+            self._made(
+                Promise.objects.of(self.world.organisation).filter(case=received.case).order_by("-id")[0]
+            )
+
+    def _made(self, row: Promise) -> None:
+        self.world.counts["promises"] += 1
+        self.owners.take_on(row.pk)

@@ -1,0 +1,142 @@
+"""What a rehearsal came to, as JSON and in words."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count
+
+from teum.core import events
+from teum.management.rehearsal.court import Court
+from teum.management.rehearsal.world import World
+from teum.models import Event, Message, Promise
+from teum.queries import ledger
+
+PLACES = ("guarantee", "case", "promise", "message")
+GUARANTEES = (1, 2, 3, 4, 5)
+PULLED = {"CallLogged": "calls", "OwnerAsked": "asks", "ManagerTold": "told"}
+"""What is asked of people, by the fact that tells of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The figures, JSON-ready."""
+
+    said: Mapping[str, Any]
+
+    @property
+    def holds(self) -> bool:
+        """Whether no guarantee was broken."""
+        return not any(self.said["violations"].values())
+
+    def words(self) -> str:
+        """For whoever reads it."""
+        said, load = self.said, self.said["load"]
+        broken = ", ".join(f"{number}: {count}" for number, count in said["violations"].items() if count)
+        lines = [
+            f"{said['promises']} promises of {said['businesses']} businesses, {said['days']} days, seed {said['seed']}",
+            f"from {', '.join(said['starts'])} on, rehearsed in {said['seconds']} s",
+            f"guarantees broken: {broken or 'none'}",
+            f"misses in outages, each on record: {said['outage_misses']}",
+            f"messages a promise: {said['messages_per_promise']}",
+            f"a person's day: {load['asks']} asks, {load['calls']} calls, {load['told']} notices",
+            f"the fullest day of one person: {load['most_in_a_day']} of these",
+            "verdicts: " + ", ".join(f"{name} {count}" for name, count in said["verdicts"].items()),
+            "faults: " + (", ".join(f"{name} {n}" for name, n in said["faults"].items()) or "none"),
+        ]
+        lines += [
+            f"BROKEN {', '.join(f'{name} {found[name]}' for name in PLACES if name in found)} at {found['at']}: "
+            f"expected {found['expected']}; again: {found['replay']}"
+            for found in said["broken"]
+        ]
+        return "\n".join(lines)
+
+
+def of(world: World, court: Court, *, replay: str, seed: int, days: list[date], seconds: float) -> Outcome:
+    """What it came to."""
+    organisation = world.organisation
+    made = Promise.objects.of(organisation).filter(nature="deed")
+    count = made.count()
+    sent = Message.objects.of(organisation).filter(
+        customer__isnull=False, state__in=["accepted", "uncertain"]
+    )
+    ended = made.exclude(verdict="").values("verdict").annotate(n=Count("pk")).order_by("verdict")
+    faults = world.counts + world.machines.counts
+    for name in ("promises", "timers", "broken timers"):
+        faults.pop(name, None)
+    return Outcome(
+        said={
+            "violations": {str(number): court.counts[number] for number in GUARANTEES},
+            "outage_misses": len(court.outage_misses),
+            "promises": count,
+            "messages": sent.count(),
+            "load": _load(organisation, world.zone),
+            "verdicts": {row["verdict"]: row["n"] for row in ended},
+            "faults": dict(sorted(faults.items())),
+            "refusals": dict(sorted(world.refusals.items())),
+            "timers": world.machines.counts["timers"],
+            "judged": court.judged,
+            "seed": seed,
+            "days": len(days),
+            "starts": [days[0].isoformat()],
+            "seconds": round(seconds, 1),
+            "broken": [{**violation.said, "replay": replay} for violation in court.violations],
+        }
+    )
+
+
+def _load(organisation: int, zone: ZoneInfo) -> dict[str, int]:
+    """What is asked of people, and on how many days of how many of them anything was."""
+    days: defaultdict[tuple[str, date], Counter[str]] = defaultdict(Counter)
+    for row in Event.objects.of(organisation).filter(kind__in=PULLED):
+        fact = ledger.value(row)
+        who = row.actor
+        if isinstance(fact, events.OwnerAsked | events.ManagerTold):
+            who = f"member:{fact.member}"
+        days[who, row.at.astimezone(zone).date()][PULLED[row.kind]] += 1
+    total: Counter[str] = sum(days.values(), Counter())
+    most = max((day.total() for day in days.values()), default=0)
+    return {
+        **{name: total[name] for name in PULLED.values()},
+        "person_days": len(days),
+        "most_in_a_day": most,
+    }
+
+
+def together(outcomes: Sequence[Outcome]) -> Outcome:
+    """Several businesses as one."""
+    said = [outcome.said for outcome in outcomes]
+    first, promises = said[0], sum(one["promises"] for one in said)
+    load = _sum(one["load"] for one in said)
+    person_days = max(load.pop("person_days"), 1)
+    return Outcome(
+        said={
+            "violations": _sum(one["violations"] for one in said),
+            **{name: sum(one[name] for one in said) for name in ("outage_misses", "promises", "messages")},
+            "messages_per_promise": round(sum(one["messages"] for one in said) / max(promises, 1), 2),
+            "load": {
+                **{name: round(load[name] / person_days, 2) for name in PULLED.values()},
+                "most_in_a_day": max(one["load"]["most_in_a_day"] for one in said),
+            },
+            **{name: _sum(one[name] for one in said) for name in ("verdicts", "faults", "refusals")},
+            **{name: sum(one[name] for one in said) for name in ("timers", "judged")},
+            "businesses": len(said),
+            **{name: first[name] for name in ("seed", "days")},
+            "starts": sorted({start for one in said for start in one["starts"]}),
+            "seconds": max(one["seconds"] for one in said),
+            "broken": [found for one in said for found in one["broken"]],
+        }
+    )
+
+
+def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Each name's numbers, added up."""
+    found: Counter[str] = Counter()
+    for one in counts:
+        found.update(one)
+    return dict(sorted(found.items()))

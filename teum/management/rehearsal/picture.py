@@ -1,0 +1,164 @@
+"""Rows of businesses as they stand: what a refused act must leave as it was, and what the guarantees are read from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from teum.core.events import Event
+from teum.core.events.message import MessageFailed, MessageUncertain
+from teum.models import (
+    Case,
+    ContactPoint,
+    Draft,
+    Member,
+    Message,
+    Promise,
+    Remark,
+    Revision,
+    Task,
+    Telling,
+    Timer,
+)
+from teum.models import Event as EventRow
+from teum.queries import ledger
+
+Row = dict[str, Any]
+TABLES: tuple[Any, ...] = (
+    Case,
+    ContactPoint,
+    Draft,
+    Member,
+    Message,
+    Promise,
+    Remark,
+    Revision,
+    Task,
+    Telling,
+    Timer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of the ledger, with the event that it is."""
+
+    id: int
+    kind: str
+    organisation: int
+    case: int | None
+    promise: int | None
+    actor: str
+    at: Any
+    event: Event
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Tables, by primary key; the ledger as a tuple in its order. Of everything, or of some cases."""
+
+    tables: dict[str, dict[int, Row]]
+    facts: tuple[Fact, ...]
+    _grouped: dict[tuple[str, str], dict[Any, list[Row]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def of(self, model: type) -> dict[int, Row]:
+        """The rows of one table."""
+        return self.tables[model.__name__]
+
+    def facts_of(self, promise: int) -> list[Fact]:
+        """A promise's history."""
+        return self._by_promise.get(promise, [])
+
+    @cached_property
+    def _by_promise(self) -> dict[int | None, list[Fact]]:
+        found: defaultdict[int | None, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            found[fact.promise].append(fact)
+        return found
+
+    @cached_property
+    def troubled(self) -> dict[int, datetime]:
+        """Messages that failed, or of which nobody could say whether they had left: since when at first."""
+        found: dict[int, datetime] = {}
+        for fact in self.facts:
+            if isinstance(fact.event, MessageFailed | MessageUncertain):
+                found.setdefault(fact.event.message, fact.at)
+        return found
+
+    def rows_by(self, model: type, column: str) -> dict[Any, list[Row]]:
+        """The rows of one table by what stands in a column of theirs."""
+        key = (model.__name__, column)
+        if key not in self._grouped:
+            found: defaultdict[Any, list[Row]] = defaultdict(list)
+            for row in self.of(model).values():
+                found[row[column]].append(row)
+            self._grouped[key] = found
+        return self._grouped[key]
+
+    def differences(self, other: Picture) -> list[str]:
+        """What is not the same, in words."""
+        found = [
+            f"{name} {pk}: {mine.get(pk)} → {other.tables[name].get(pk)}"
+            for name, mine in self.tables.items()
+            for pk in sorted(mine.keys() | other.tables[name].keys())
+            if mine.get(pk) != other.tables[name].get(pk)
+        ]
+        return found + [f"event {fact.id}: {fact.kind}" for fact in other.facts[len(self.facts) :]]
+
+
+def take(before: Picture | None = None) -> Picture:
+    """Read everything; of the ledger only what came after `before`."""
+    known = before.facts if before else ()
+    last = known[-1].id if known else 0
+    new = EventRow.objects.everywhere().filter(pk__gt=last).order_by("id")
+    tables: dict[str, dict[int, Any]] = {
+        model.__name__: {row["id"]: row for row in model.objects.everywhere().values()} for model in TABLES
+    }
+    return Picture(tables, (*known, *map(_fact, new)))
+
+
+OF_A_CASE: dict[Any, str] = {
+    Case: "pk",
+    Message: "case",
+    Promise: "case",
+    Task: "case",
+    Telling: "promise__case",
+    Timer: "case",
+}
+"""What the guarantees are read from, and how a row of it leads to its case."""
+
+
+def of_cases(cases: Collection[int], facts: Iterable[Fact] | None = None) -> Picture:
+    """Read what belongs to some cases, and who is there; their facts as well, where these are not known."""
+    tables: dict[str, dict[int, Any]] = {
+        model.__name__: {
+            row["id"]: row for row in model.objects.everywhere().filter(**{f"{way}__in": cases}).values()
+        }
+        for model, way in OF_A_CASE.items()
+    }
+    tables["Member"] = {row["id"]: row for row in Member.objects.everywhere().values()}
+    if facts is None:
+        facts = map(_fact, EventRow.objects.everywhere().filter(case__in=cases).order_by("id"))
+    return Picture(tables, tuple(facts))
+
+
+def facts_after(last: int) -> list[Fact]:
+    """What was recorded after an event."""
+    return [_fact(row) for row in EventRow.objects.everywhere().filter(pk__gt=last).order_by("id")]
+
+
+def _fact(row: EventRow) -> Fact:
+    return Fact(
+        row.pk, row.kind, row.organisation_id, row.case, row.promise, row.actor, row.at, ledger.value(row)
+    )
+
+
+def ledger_rows() -> list[Row]:
+    """The ledger as it is stored, whole."""
+    return [dict(row) for row in EventRow.objects.everywhere().order_by("id").values()]

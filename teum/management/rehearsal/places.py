@@ -1,0 +1,106 @@
+"""Where it is rehearsed: a folder and a database of its own, and a process that knows no other."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import OperationalError
+
+from teum.management import database
+from teum.management.bench import postgres
+from teum.management.rehearsal import outcome
+from teum.management.rehearsal import past as pasts
+from teum.management.rehearsal.outcome import Outcome
+from teum.management.rehearsal.past import Past
+from teum.management.rehearsal.plan import Plan
+from teum.models import Organisation
+from teum.now import now
+
+
+class Impossible(Exception):
+    """There is nothing to rehearse, or it broke off. The message is the one line to show."""
+
+
+def past() -> Past:
+    """What the business that --data names looks like; a business of ours where none is named or there."""
+    if "TEUM_DATA" not in os.environ:
+        return Past()
+    where = settings.TEUM.database
+    if where.is_sqlite and not Path(where.name).is_file():
+        return Past()
+    try:
+        if not database.is_current():
+            return Past()
+    except OperationalError as error:
+        raise Impossible(f"the business cannot be read: {error}") from error
+    organisation = Organisation.objects.order_by("id").first()
+    return pasts.of(organisation, now=now()) if organisation else Past()
+
+
+def rehearse(plans: Sequence[Plan]) -> Outcome:
+    """Rehearse each plan in a process of its own, as many at once as there are processors, and put them together."""
+    # A server that is restarted for one business is away for all of them.
+    at_once = 1 if any(plan.restart for plan in plans) else os.cpu_count()
+    running: set[subprocess.Popen[str]] = set()
+    with ThreadPoolExecutor(max_workers=at_once) as pool:
+        try:
+            return outcome.together(list(pool.map(lambda plan: _rehearse(plan, running), plans)))
+        except BaseException:  # whoever is told to stop, or has failed, leaves nobody running
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in list(running):
+                process.terminate()
+            raise
+
+
+def _rehearse(plan: Plan, running: set[subprocess.Popen[str]]) -> Outcome:
+    """In a process that knows no other database than its own, which goes away."""
+    with _folder() as folder, _database() as url:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("TEUM_")}
+        environment |= {
+            "TEUM_DATA": str(folder),
+            "TEUM_DATABASE_URL": url,
+            "TEUM_LOG_LEVEL": "ERROR",
+            "DJANGO_SETTINGS_MODULE": "teum.management.rehearsal.settings",
+            "PYTHONHASHSEED": "0",
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-m", "teum", "rehearse", "--here", "--json", *plan.options],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        running.add(process)
+        said, _ = process.communicate(plan.past.as_json())
+        running.discard(process)
+    if process.returncode or not said:
+        raise Impossible(f"{plan.replay}: it broke off with exit code {process.returncode}")
+    return Outcome(said=json.loads(said))
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    parent = Path(os.environ["TEUM_DATA"]) if "TEUM_DATA" in os.environ else None
+    is_there = parent is not None and parent.is_dir()
+    with tempfile.TemporaryDirectory(prefix="teum-rehearsal-", dir=parent if is_there else None) as made:
+        yield Path(made)
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    """The address of a database of its own on the PostgreSQL that is named; empty for SQLite."""
+    url = os.environ.get("TEUM_DATABASE_URL", "")
+    if not url:
+        yield ""
+        return
+    with postgres.database_on(url) as made:
+        yield made

@@ -1,0 +1,84 @@
+"""One rehearsal, on this process's own empty database."""
+
+from __future__ import annotations
+
+import sys
+import time as clock
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from teum.management import database
+from teum.management.rehearsal import business, outcome
+from teum.management.rehearsal.carrier import plugged_in
+from teum.management.rehearsal.court import Court
+from teum.management.rehearsal.creditors import Creditors
+from teum.management.rehearsal.days import Days
+from teum.management.rehearsal.machines import Machines
+from teum.management.rehearsal.makers import Makers
+from teum.management.rehearsal.outcome import Outcome
+from teum.management.rehearsal.owners import Owners
+from teum.management.rehearsal.plan import Plan
+from teum.management.rehearsal.scene import Scene
+from teum.management.rehearsal.weather import Weather
+from teum.management.rehearsal.world import World
+
+SLOT = timedelta(hours=1)
+"""So long after a step at most what it touched is judged."""
+
+
+def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcome:
+    """Rehearse a plan, and judge it."""
+    began = clock.monotonic()
+    tell = tell or _tell
+    database.bring_up_to_date()
+    rng, faulty = Random(f"people {plan.seed}"), Random(f"faults {plan.seed}")  # noqa: S311
+    zone = ZoneInfo(plan.past.zone)
+    days = [plan.start + timedelta(days=number) for number in range(plan.days)]
+    now = datetime.combine(days[0], time(6, 0), zone)
+    house = business.make(
+        plan.past, promises=plan.promises, days=plan.days, rng=rng, faults=plan.faults, now=now
+    )
+    scene = Scene(now=now, organisation=house.organisation_id)
+    world = World(
+        house, scene, Machines(scene, faulty, really=plan.sigkill, restart=plan.restart), rng, plan.faults
+    )
+    court = Court(scene, Random(f"court {plan.seed}"))  # noqa: S311
+    owners = Owners(world)
+    Makers(world, owners).plan(plan.promises, days, plan.past)
+    Days(world, owners).plan(days)
+    end = datetime.combine(days[-1], time(23, 59), zone)
+    Creditors(world, owners, set()).look(end)
+    Weather(world, faulty).begin(days)
+    with plugged_in(scene.carrier):
+        for on in days:
+            _pass_a_day(world, court, on)
+            tell(
+                f"rehearse: {on.isoformat()}, {world.counts['promises']} of {plan.promises} promises, "
+                f"{court.counts.total()} violations, {clock.monotonic() - began:.0f} s"
+            )
+        court.judge_all()
+    return outcome.of(
+        world, court, replay=plan.replay, seed=plan.seed, days=days, seconds=clock.monotonic() - began
+    )
+
+
+def _pass_a_day(world: World, court: Court, on: date) -> None:
+    for slot in _slots(on, world.zone):
+        world.until(slot)
+        court.judge_touched()
+    court.judge_open()
+
+
+def _slots(on: date, zone: ZoneInfo) -> Iterator[datetime]:
+    """The ends of a day's slots; the night is one."""
+    at = datetime.combine(on, time(7, 0), zone)
+    while at.time() < time(22, 0):
+        yield at
+        at += SLOT
+    yield datetime.combine(on, time(23, 59), zone)
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,58 @@
+"""What really happened, apart from what the product says of it: who was away, what carriers took, what people did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from teum.management.rehearsal.carrier import RehearsedCarrier
+from teum.management.rehearsal.picture import Picture
+
+
+@dataclass
+class Outage:
+    """From when until when the `clock` or `delivery` was away; open while it is."""
+
+    what: str
+    since: datetime
+    until: datetime | None = None
+
+    def touches(self, since: datetime, until: datetime) -> bool:
+        """Whether it was away at any time between two moments."""
+        return self.since <= until and (self.until is None or self.until >= since)
+
+
+@dataclass
+class Scene:
+    """One business at a moment, as the guarantees are judged: its rows, and what happened outside of them."""
+
+    now: datetime
+    organisation: int
+    carrier: RehearsedCarrier = field(default_factory=RehearsedCarrier)
+    outages: list[Outage] = field(default_factory=list)
+    resent: Counter[int] = field(default_factory=Counter)
+    by_hand: dict[int, datetime] = field(default_factory=dict)
+    """Messages that a person told, and when."""
+    crashes: list[datetime] = field(default_factory=list)
+    """When delivery died with messages in its hands: not one of them is sent again unasked."""
+    picture: Picture = field(default_factory=lambda: Picture({}, ()))
+
+    def is_away(self, what: str) -> bool:
+        """Whether the `clock` or `delivery` is away now."""
+        return any(outage.what == what and outage.until is None for outage in self.outages)
+
+    def goes_away(self, what: str) -> None:
+        """From now on the `clock` or `delivery` does not run."""
+        if not self.is_away(what):
+            self.outages.append(Outage(what, self.now))
+
+    def returns(self, what: str) -> None:
+        """It runs again."""
+        for outage in self.outages:
+            if outage.what == what and outage.until is None:
+                outage.until = self.now
+
+    def was_away(self, what: str, since: datetime, until: datetime) -> bool:
+        """Whether it was away at any time between two moments."""
+        return any(outage.what == what and outage.touches(since, until) for outage in self.outages)
