@@ -234,6 +234,7 @@ def of_case(case_id: int, *, by: Actor, now: datetime) -> Iterator[Matter]:
         case = _LOCKED.first(by.organisation_id, case_id)
         if case is None:
             raise NoSuchThing(case=str(case_id))
+        terms.see(case.organisation)
         matter = Matter(case=case, by=by, now=now)
         yield matter
         finish(matter)

@@ -105,7 +105,24 @@ def times(organisation: Organisation, customer: Customer) -> Times:
     )
 
 
+_SEEN: dict[int, Organisation] = {}
+MOST_SEEN = 256
+
+
+def see(organisation: Organisation) -> None:
+    """Keep an organisation as it was just read, for `seen`."""
+    if len(_SEEN) >= MOST_SEEN and organisation.pk not in _SEEN:
+        _SEEN.clear()
+    _SEEN[organisation.pk] = organisation
+
+
+def seen(organisation_id: int) -> Organisation | None:
+    """The organisation as this process read it last, which may be long ago: who goes by it looks again later."""
+    return _SEEN.get(organisation_id)
+
+
 def forget() -> None:
     """Drop what is kept; for a process that sees another database."""
     for kept in (_calendar, _policy, _vocabulary, _quiet):
         kept.cache_clear()
+    _SEEN.clear()

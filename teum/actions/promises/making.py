@@ -15,11 +15,11 @@ from teum.core import promise as core
 from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.permissions import Act
-from teum.core.promise import Answers, Condition, Debtor, Nature
+from teum.core.promise import Answers, Condition, Debtor, Findings, Nature
 from teum.core.window import Window
 from teum.language import Commitment, text
-from teum.models import Member, Promise, prepared
-from teum.queries import rows
+from teum.models import Member, Organisation, Promise, prepared
+from teum.queries import rows, terms
 
 _PRESENT = prepared.rows(
     lambda organisation, member: Member.objects.of(organisation).filter(pk=member, is_active=True)
@@ -64,48 +64,79 @@ def make(*, case_id: int, by: Actor, draft: Draft, now: datetime, is_typed: bool
     `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
     permissions.require(by, Act.RECORD)
+    organisation = terms.seen(by.organisation_id)
+    # Reading words takes a while in which others could write: it is done before the case is locked where it can be.
+    heard = hear(draft, organisation=organisation, now=now) if organisation else None
     with matter.of_case(case_id, by=by, now=now) as opened:
-        row = make_in(opened, draft)
+        row = make_in(opened, draft, heard=heard)
         notice.tell_agreed(opened, row)
         if is_typed:
             drafts.drop(case_id=case_id, by=by)
         return row
 
 
-def make_in(opened: Matter, draft: Draft) -> Promise:
-    """Record a promise as part of an act on its case; the act says what the customer is told."""
-    opened.require_open()
-    calendar, words = opened.times.calendar, language.STANDARD if draft.is_ours else opened.words
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What its words say of a draft: the draft filled from them, and the findings that the core decides on.
+
+    `version` is that of the organisation whose calendar and vague words they were read with.
+    """
+
+    draft: Draft
+    findings: Findings
+    what: str
+    version: int
+
+
+def hear(draft: Draft, *, organisation: Organisation, now: datetime) -> Heard:
+    """Read the words of a draft by an organisation's terms as they stand in this row."""
+    calendar = terms.calendar(organisation)
+    words = language.STANDARD if draft.is_ours else terms.vocabulary(organisation)
     draft = replace(
         draft,
         body=text.clean(draft.body),
         includes=_cleaned(draft.includes),
         condition=text.clean(draft.condition),
     )
-    analysis = findings.read(draft.body, debtor=draft.debtor, calendar=calendar, now=opened.now, words=words)
+    analysis = findings.read(draft.body, debtor=draft.debtor, calendar=calendar, now=now, words=words)
     draft = filled(draft, analysis.commitments)
     if draft.condition and draft.condition_due is None:
-        said_by = findings.condition_due(draft.condition, calendar=calendar, now=opened.now)
-        draft = replace(draft, condition_due=said_by)
+        draft = replace(
+            draft, condition_due=findings.condition_due(draft.condition, calendar=calendar, now=now)
+        )
+    found = findings.of(
+        analysis,
+        includes=draft.includes,
+        condition=draft.condition,
+        calendar=calendar,
+        now=now,
+        words=words,
+    )
+    what = language.without_time(draft.body, analysis) or draft.body
+    return Heard(draft=draft, findings=found, what=what, version=organisation.version)
+
+
+def make_in(opened: Matter, draft: Draft, *, heard: Heard | None = None) -> Promise:
+    """Record a promise as part of an act on its case; the act says what the customer is told.
+
+    `heard` is what was read of the draft before; it is read again where the organisation changed meanwhile.
+    """
+    opened.require_open()
+    organisation = opened.case.organisation
+    if heard is None or heard.version != organisation.version:
+        heard = hear(draft, organisation=organisation, now=opened.now)
+    draft = heard.draft
     live = opened.live()
     replaced = _replaced(draft, live)
     owner = _owner(opened, draft)
     salt = digest.salt()
     change = core.make(
         _answers(opened, draft, owner),
-        findings=findings.of(
-            analysis,
-            includes=draft.includes,
-            condition=draft.condition,
-            calendar=calendar,
-            now=opened.now,
-            words=words,
-        ),
+        findings=heard.findings,
         has_others=any(row.nature == Nature.DEED for row in live),
         digest=digest.of(salt, draft.body, list(draft.includes), draft.condition),
     )
-    what = language.without_time(draft.body, analysis)
-    row = _write(opened, draft, change.promise, owner=owner, salt=salt, what=what or draft.body)
+    row = _write(opened, draft, change.promise, owner=owner, salt=salt, what=heard.what)
     opened.record(*change.events, promise=row.pk)
     opened.set_timers(row)
     if replaced:
