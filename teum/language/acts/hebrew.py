@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teum.language import grammar
-from teum.language.acts import hebrew_present, verbs
+from teum.language.acts import hebrew_present, hebrew_shape, verbs
 from teum.language.acts.act import Act
 from teum.language.acts.hebrew_forms import FIRST, PAST_IF, THIRD, TO_US, TO_YOU, form_of, subject_of
 from teum.language.times.lexicon import Word
@@ -19,6 +19,8 @@ _MADE = "צרו"
 _GIVE = "ניתן"
 # It can be given, it was done, or we shall give and do: for you.
 _GIVING = frozenset([_GIVE, "וניתן", "נעשה", "ונעשה", "נמצא", "ונמצא"])
+_ROOT = 3
+_ENTERING = frozenset(["כנס", "פגש"])  # they look passive: תיכנס
 _NEED_TIME = frozenset([_MADE, "פגש", "יפגש"])
 # What stands behind a future that asks: תבדוק גם בספאם, תהיה זמין.
 _BEHIND_A_WISH = grammar.words("hebrew", "behind_a_wish")
@@ -34,7 +36,7 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
     """The acts among the words of one sentence, in their order."""
     found: list[Act] = []
     for at in range(first, last):
-        if words[at].kind != HE:
+        if words[at].kind != HE or (found and at == found[-1].verb + 1 and words[at].norm in TO_YOU):
             continue
         act = _act(words, at, first, last, has_time)
         if act is not None:
@@ -54,6 +56,7 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
         _unknown_future(words, at, first, last)
         or hebrew_present.find(words, at, first, last, has_time)
         or _pledge(words, at, first, last)
+        or (hebrew_shape.find(words, at, first, last) if has_time else None)
     )
 
 
@@ -109,6 +112,8 @@ def _second_or_third(words: list[Word], at: int, first: int, last: int, form: ve
     near = [words[i].norm for i in range(at + 1, min(at + 4, last))]
     if any(norm in TO_YOU for norm in near) or (words[at].norm[0] != "ו" and _noun_before(words, at, first)):
         return "3"
+    if words[at].norm.lstrip("ו")[1] == "י" and len(lemma) == _ROOT and lemma[0] not in "יו" and lemma not in _ENTERING:
+        return "3"  # תיענה, תישלח: nobody is asked to do what will be done
     if lemma in _RECEIVE and lemma != "היה":
         return "2"
     if any(norm in TO_US for norm in near):
@@ -167,6 +172,7 @@ def _unknown_future(words: list[Word], at: int, first: int, last: int) -> Act | 
         and at > first
         and words[at - 1].norm.startswith("ה")
         and words[at - 1].kind == HE
+        and hebrew_shape.begin_at_object(words, at, first) == at
     ):
         return None
     person = "1" if bare[0] in "אנ" else "3"

@@ -22,6 +22,8 @@ _FOLLOWING = grammar.words("conditions", "he_following")
 _ALL = frozenset(["הכל", "הכול"])
 _THIRD_FEMININE = grammar.words("conditions", "third_feminine")
 _EDGES = grammar.words("conditions", "edges")
+_FROM_THE_DAY = grammar.words("conditions", "from_the_day")
+_ON_WHICH = grammar.words("conditions", "on_which")
 
 
 def clause(words: list[Word], at: int, first: int, last: int) -> Clause | None:
@@ -34,6 +36,8 @@ def clause(words: list[Word], at: int, first: int, last: int) -> Clause | None:
         if asks and bare == norm:
             return None
         return Clause(at, _hebrew_end(words, at, last), True, is_if=True)
+    if norm in _FROM_THE_DAY and at + 2 < last and words[at + 1].norm in _ON_WHICH:
+        return Clause(at, _hebrew_end(words, at + 1, last), _is_others(words, at + 2, last, words[at + 2].norm))
     glued = _when_glued(norm)
     if glued:
         return _when(words, at, last, glued)

@@ -21,6 +21,7 @@ from teum.language.tokens import HE, OTHER
 
 _BE_HERE = verbs.words("he", "present", "be_here")
 _ARRIVING = frozenset(["מגיע", "בא", "יוצא"])
+_BY_TIMETABLE = grammar.words("shape", "no_doers")
 _NO_SUBJECTS = (
     NEGATION
     | SECOND
@@ -34,6 +35,9 @@ _NO_SUBJECTS = (
 _TERMS = frozenset(["תוך", "בתוך", "מהרכישה", "ממועד", "מיום", "מהקנייה", "מההזמנה"])
 _GIVEN = verbs.words("he", "present", "giving")
 _LEADING = grammar.words("hebrew", "leading")
+_GOING = frozenset(["נוסע", "הולך"])
+_TO_DO = frozenset(["את", "אותו", "אותה", "אותם", "לאסוף", "להביא", "לבדוק", "לקחת", "לסדר", "לטפל", "לקנות"])
+_IT = frozenset(["אותו", "אותה", "אותם", "אותן"])
 _OURS = frozenset(["שלנו", "שלי", "מטעמנו", "כבר"])
 
 
@@ -80,7 +84,7 @@ def _is_at_yours(words: list[Word], at: int, first: int) -> Act | None:
 def _present_act(words: list[Word], at: int, first: int, last: int, base: str, glued: str) -> Act | None:
     subject = next((i for i in range(at - 1, max(first - 1, at - 5), -1) if words[i].norm in FIRST), None)
     if subject is not None and not any(form_of(words[i]) for i in range(subject + 1, at)):
-        if _is_habit(words, at, last):
+        if _is_habit(words, at, last) or (base in _GOING and not _goes_to_you(words, at, last)):
             return None
         return Act(at, subject, "1", base, "present", has_subject=True, needs_time=True, is_hebrew=True)
     to_you = any(words[i].norm in TO_YOU for i in range(at + 1, min(at + 4, last)))
@@ -90,10 +94,18 @@ def _present_act(words: list[Word], at: int, first: int, last: int, base: str, g
         return Act(at, at, "1", base, "present", needs_time=True, is_hebrew=True)
     if (base in _ARRIVING or to_you) and not glued and not begins and _may_act(words[at - 1], to_you):
         begin, spot = subject_of(words, at, first, glued)
+        if words[begin].norm in _BY_TIMETABLE:
+            return None
         return Act(
             at, begin, "3", base, "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True
         )
     return None
+
+
+def _goes_to_you(words: list[Word], at: int, last: int) -> bool:
+    """אני יוצא אליך, אני נוסע לאסוף אותו; not אני נוסע לחו"ל."""
+    is_for = any(words[i].norm in _TO_DO for i in range(at + 1, last))
+    return is_for or is_personal(words, at + 1, last)
 
 
 def _begins_a_clause(words: list[Word], at: int, first: int) -> bool:
@@ -101,7 +113,7 @@ def _begins_a_clause(words: list[Word], at: int, first: int) -> bool:
     back = at
     while back > first and words[back - 1].kind != OTHER:
         back -= 1
-        if not (words[back].means or words[back].norm in _LEADING):
+        if not (words[back].is_telling or words[back].norm in _LEADING):
             return False
     return True
 
@@ -134,17 +146,23 @@ def _is_joined_to_you(words: list[Word], at: int, last: int) -> bool:
 
 
 def _giving(words: list[Word], at: int, first: int, last: int) -> Act | None:
-    """אני מזכה אותך, אני מבטלת לך את החיוב: what is given in the present needs no time."""
+    """אני מזכה אותך, אני מעלה אותו לאזור שלך: what is given in the present needs no time."""
     base = verbs.PRESENT.get(words[at].norm)
-    if base not in _GIVEN or at == first or words[at - 1].norm not in FIRST:
+    if base is None or at == first or words[at - 1].norm not in FIRST or at + 1 >= last:
         return None
-    if (
-        at + 1 >= last
-        or words[at + 1].norm not in TO_YOU
-        or "כבר" in (words[i].norm for i in range(at, last))
-    ):
+    is_given = base in _GIVEN and words[at + 1].norm in TO_YOU
+    if not is_given and not _is_brought_to_you(words, at + 1, last):
+        return None
+    if any(words[i].norm == "כבר" for i in range(at, last)):
         return None
     return Act(at, at - 1, "1", base, "present", has_subject=True, is_hebrew=True)
+
+
+def _is_brought_to_you(words: list[Word], at: int, last: int) -> bool:
+    """אותו לאזור האישי שלך: what was spoken of before goes to a place of yours."""
+    if words[at].norm not in _IT or at + 1 >= last or words[at + 1].norm[0] != "ל":
+        return False
+    return is_personal(words, at + 1, min(at + 5, last))
 
 
 def _may_act(word: Word, to_you: bool) -> bool:
