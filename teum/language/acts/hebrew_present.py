@@ -132,6 +132,7 @@ def is_personal(words: list[Word], first: int, last: int) -> bool:
     """Whether a run of words speaks of the one who is spoken to: אליך, שלכם, בחשבונך."""
     return any(
         words[i].norm in TO_YOU
+        or words[i].norm == "שלך"
         or (words[i].norm.endswith(("ך", "כם", "כן")) and len(words[i].norm) > 3 and not words[i].means)
         for i in range(first, last)
     )
