@@ -172,7 +172,8 @@ def _is_one(group: Group, act: Act, cut: int, scene: Scene) -> bool:
 def _depends(earlier: Act, later: Act, scene: Scene) -> bool:
     """Whether only the second hangs on a condition: נבדוק תוך 24 שעות, ואם התקלה אצלנו נזכה אתכם."""
     return any(
-        earlier.verb < c.first < c.last <= later.verb and scene.words[c.first].norm in _AND_IF for c in scene.clauses
+        earlier.verb < c.first < c.last <= later.verb and scene.words[c.first].norm in _AND_IF
+        for c in scene.clauses
     )
 
 

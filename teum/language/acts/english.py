@@ -121,7 +121,9 @@ def _present(words: list[Word], at: int, first: int, last: int) -> Act | None:
         return timetable
     if norm.endswith("ing"):
         return _progressive(words, at, first, last)
-    return english_short.find(words, at, first, last, _make) or english_shape.find(words, at, first, last, _make)
+    return english_short.find(words, at, first, last, _make) or english_shape.find(
+        words, at, first, last, _make
+    )
 
 
 def _let(words: list[Word], at: int, last: int, has_time: bool) -> Act | None:

@@ -1,4 +1,4 @@
-"""English acts told by what stands around the verb, beside a time: your parcel heads out, we can have it there, be there."""
+"""English acts told by what stands around the verb, beside a time: your parcel heads out, we can have it there."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from teum.language.tokens import EN
 FIRST = verbs.words("en", "subjects", "first")
 _STATES = grammar.words("english", "no_moves")
 _NO_DOERS = grammar.words("english", "no_doers")
-_ONWARD = frozenset(["back", "out", "over", "off", "up", "to", "into", "onto", "through", "round", "your", "you"])
+_ONWARD = frozenset(
+    ["back", "out", "over", "off", "up", "to", "into", "onto", "through", "round", "your", "you"]
+)
 _AT_PLACE = frozenset(["at", "on", "in", "with", "from", "by"])
 _YOURS = frozenset(["you", "your", "yours"])
-_OTHER_VERBS = frozenset(["will", "is", "are", "was", "were", "can", "must", "should", "has", "have", "needs"])
+_OTHER_VERBS = frozenset(
+    ["will", "is", "are", "was", "were", "can", "must", "should", "has", "have", "needs"]
+)
 _CAN_DO = grammar.words("english", "can_do")
 _THERE = frozenset(["there", "with", "over", "round", "back", "right"])
 _GETS = frozenset(["get", "receive"])
@@ -41,7 +45,9 @@ def find(words: list[Word], at: int, first: int, last: int, make: Make) -> Act |
         return _plans_on(words, at, first, last, make)
     if norm in _GETS:
         return _gets(words, at, first, last)
-    is_move = norm.endswith("s") and len(norm) > 3 and norm.isalpha() and not norm.endswith(("ss", "us", "is"))
+    is_move = (
+        norm.endswith("s") and len(norm) > 3 and norm.isalpha() and not norm.endswith(("ss", "us", "is"))
+    )
     return _moves(words, at, first, last, make) if is_move else None
 
 
@@ -53,7 +59,11 @@ def is_of_a_timetable(words: list[Word], first: int, last: int) -> bool:
 def _left_out(words: list[Word], at: int, last: int) -> Act | None:
     """Be there at 4, back with you in 10: the subject is left out, and is the one who speaks."""
     following = words[at + 1].norm
-    is_back = words[at].norm == "back" and following in ("with", "to") and words[min(at + 2, last - 1)].norm == "you"
+    is_back = (
+        words[at].norm == "back"
+        and following in ("with", "to")
+        and words[min(at + 2, last - 1)].norm == "you"
+    )
     if not is_back and not (words[at].norm == "be" and following in _THERE):
         return None
     return Act(at, at, "1", "be", "present", needs_time=True)
@@ -92,7 +102,8 @@ def _moves(words: list[Word], at: int, first: int, last: int, make: Make) -> Act
     if norm in _STATES or words[at].means:
         return None
     behind = words[at + 2].norm if at + 2 < last else ""
-    if following not in _ONWARD and not (following in _AT_PLACE and behind in _YOURS):
+    is_on_its_way = following in ("its", "their") and behind == "way"
+    if not is_on_its_way and following not in _ONWARD and not (following in _AT_PLACE and behind in _YOURS):
         return None
     act = make(words, at, at, first, last, "present")
     head = words[act.first].norm

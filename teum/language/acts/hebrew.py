@@ -56,7 +56,7 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
         _unknown_future(words, at, first, last)
         or hebrew_present.find(words, at, first, last, has_time)
         or _pledge(words, at, first, last)
-        or (hebrew_shape.find(words, at, first, last) if has_time else None)
+        or hebrew_shape.find(words, at, first, last, has_time)
     )
 
 
@@ -76,11 +76,15 @@ def _future(words: list[Word], at: int, first: int, last: int, glued: str, form:
     person, number, lemma, kind = form
     if person == "23":
         person = _second_or_third(words, at, first, last, form)
+    if person == "3" and not glued and at > first and words[at - 1].norm in FIRST:
+        return None  # אני יושבת פה
     if person == "2" and _is_receiving(words, at, lemma, last):
         return Act(at, at, "2", lemma, "receive", has_subject=True, is_hebrew=True)
     begin, subject = (
         subject_of(words, at, first, glued) if person == "3" else (_pronoun(words, at, first), None)
     )
+    if person == "1" and begin == at and not glued:
+        begin = hebrew_shape.begin_at_object(words, at, first)
     act = Act(
         at, begin, person, lemma, passive=kind == "passive", number=number, subject=subject, is_hebrew=True
     )
@@ -112,7 +116,12 @@ def _second_or_third(words: list[Word], at: int, first: int, last: int, form: ve
     near = [words[i].norm for i in range(at + 1, min(at + 4, last))]
     if any(norm in TO_YOU for norm in near) or (words[at].norm[0] != "ו" and _noun_before(words, at, first)):
         return "3"
-    if words[at].norm.lstrip("ו")[1] == "י" and len(lemma) == _ROOT and lemma[0] not in "יו" and lemma not in _ENTERING:
+    if (
+        words[at].norm.lstrip("ו")[1] == "י"
+        and len(lemma) == _ROOT
+        and lemma[0] not in "יו"
+        and lemma not in _ENTERING
+    ):
         return "3"  # תיענה, תישלח: nobody is asked to do what will be done
     if lemma in _RECEIVE and lemma != "היה":
         return "2"
@@ -164,7 +173,11 @@ def _unknown_future(words: list[Word], at: int, first: int, last: int) -> Act | 
     if bare in verbs.PRESENT:  # אוסף begins like a future and is none
         return None
     following = words[at + 1].norm if at + 1 < last else ""
-    if following not in TO_YOU or bare.endswith(("ה", "ות", "ים", "ת", "תי", "נו", "ית")):
+    if (
+        following not in TO_YOU
+        or (bare[0] in "אנת" and bare[-1] in "וי")
+        or bare.endswith(("ה", "ות", "ים", "ת", "תי", "נו", "ית"))
+    ):
         return None
     if (
         bare[0] in "אנ"

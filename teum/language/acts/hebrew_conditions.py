@@ -36,11 +36,9 @@ def clause(words: list[Word], at: int, first: int, last: int) -> Clause | None:
         if asks and bare == norm:
             return None
         return Clause(at, _hebrew_end(words, at, last), True, is_if=True)
-    if norm in _FROM_THE_DAY and at + 2 < last and words[at + 1].norm in _ON_WHICH:
-        return Clause(at, _hebrew_end(words, at + 1, last), _is_others(words, at + 2, last, words[at + 2].norm))
-    glued = _when_glued(norm)
-    if glued:
-        return _when(words, at, last, glued)
+    when = _when_clause(words, at, last)
+    if when is not None:
+        return when
     if norm in _HE_GLUED_OF:
         return Clause(at, _noun_end(words, at, last), True)
     if _is_own_event(words, at, first, last, bare):
@@ -72,6 +70,16 @@ def clause(words: list[Word], at: int, first: int, last: int) -> Clause | None:
     ):
         return _after(words, at, last, bare)
     return None
+
+
+def _when_clause(words: list[Word], at: int, last: int) -> Clause | None:
+    """כשתשלחו, מהיום שבו תשלחו."""
+    norm = words[at].norm
+    if norm in _FROM_THE_DAY and at + 2 < last and words[at + 1].norm in _ON_WHICH:
+        end = _hebrew_end(words, at + 1, last)
+        return Clause(at, end, _is_others(words, at + 2, last, words[at + 2].norm))
+    glued = _when_glued(norm)
+    return _when(words, at, last, glued) if glued else None
 
 
 def _is_own_event(words: list[Word], at: int, first: int, last: int, head: str) -> bool:

@@ -21,7 +21,7 @@ from teum.language.tokens import HE, OTHER
 
 _BE_HERE = verbs.words("he", "present", "be_here")
 _ARRIVING = frozenset(["מגיע", "בא", "יוצא"])
-_BY_TIMETABLE = grammar.words("shape", "no_doers")
+_BY_TIMETABLE = grammar.words("shape", "no_doers") | verbs.words("he", "told", "offers")
 _NO_SUBJECTS = (
     NEGATION
     | SECOND
@@ -35,6 +35,8 @@ _NO_SUBJECTS = (
 _TERMS = frozenset(["תוך", "בתוך", "מהרכישה", "ממועד", "מיום", "מהקנייה", "מההזמנה"])
 _GIVEN = verbs.words("he", "present", "giving")
 _LEADING = grammar.words("hebrew", "leading")
+_OF_US = frozenset(["מאיתנו", "מאתנו"])  # מישהו מאיתנו קופץ אליך
+_ADVISING = grammar.words("hebrew", "advising")
 _GOING = frozenset(["נוסע", "הולך"])
 _TO_DO = frozenset(["את", "אותו", "אותה", "אותם", "לאסוף", "להביא", "לבדוק", "לקחת", "לסדר", "לטפל", "לקנות"])
 _IT = frozenset(["אותו", "אותה", "אותם", "אותן"])
@@ -65,6 +67,10 @@ def find(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
     behind = form_of(words[at + 1]) if at + 1 < last else None
     if base is not None and behind is not None and not behind[0] and behind[1][0] != "1":
         return None  # מתקין יגיע: it is who acts
+    if base in _ADVISING and any(
+        words[i].norm[0] == "ל" and len(words[i].norm) > 3 for i in range(at + 1, min(at + 3, last))
+    ):
+        return None  # אנחנו מציעים לך להגיע מוקדם
     if base is None:
         return standing.find(words, at, first, last)
     return _present_act(words, at, first, last, base, glued)
@@ -92,6 +98,7 @@ def _present_act(words: list[Word], at: int, first: int, last: int, base: str, g
     has_object = begins and not glued and at + 1 < last and words[at + 1].norm == "את"
     if (glued or begins) and (to_you or has_object or _is_joined_to_you(words, at, last)):
         return Act(at, at, "1", base, "present", needs_time=True, is_hebrew=True)
+    to_you |= any(words[i].norm in ("שלך", "שלכם") for i in range(at + 2, min(at + 4, last)))
     if (base in _ARRIVING or to_you) and not glued and not begins and _may_act(words[at - 1], to_you):
         begin, spot = subject_of(words, at, first, glued)
         if words[begin].norm in _BY_TIMETABLE:
@@ -168,7 +175,7 @@ def _is_brought_to_you(words: list[Word], at: int, last: int) -> bool:
 
 def _may_act(word: Word, to_you: bool) -> bool:
     """Whether the word before the verb may be who acts: a noun, or the הוא of הוא חוזר אליך."""
-    return _is_named(word) or (to_you and word.norm in THIRD)
+    return _is_named(word) or (to_you and (word.norm in THIRD or word.norm in _OF_US))
 
 
 def _is_named(word: Word) -> bool:

@@ -1,7 +1,7 @@
 """Hebrew verbs that no list knows, told by their shape and by what stands beside them, in a sentence that has a time.
 
-A future is an א, נ, י or ת before a pattern of verbs (נטמין, אאטום, יחודד), with an object, a person or a subject of its
-own beside it; a present is what אני, a person of ours or the beginning of a clause leads to, with its object behind it.
+A future is an א, נ, י or ת before a pattern of verbs (נטמין, אאטום, יחודד), with an object, a person or a subject of
+its own beside it; a present is what אני, a person of ours or the beginning of a clause leads to, its object behind it.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ _OFFERS = verbs.words("he", "told", "offers") | grammar.words("shape", "no_doers
 _STATES = grammar.words("shape", "states")
 _HABITS = grammar.words("shape", "habits")
 _AROUND = grammar.words("shape", "around")
-_NO_ENDS = ("ות", "ים", "תי", "נו", "תם", "ית")
 _OPENERS = grammar.words("hebrew", "openers")
+_LEADING = grammar.words("hebrew", "leading") | grammar.words("hebrew", "joining")
+_NO_OBJECTS = _LEADING | _AROUND | _OPENERS | FIRST | NEGATION
+_NO_ENDS = ("ות", "ים", "תי", "נו", "תם", "ית")
 _SHORTEST = 4
 _NEAR = 4
 _FAR = 7
@@ -32,24 +34,33 @@ _CLAUSE = 8
 _FIRST_PATTERN = re.compile("[אנ](?:[^ויא][^וי]י[^וי]|[^וי][^וי]ו[^וי]|ת[^וי]{3}|ת[^וי]{2}י?[^וי])$")
 _THIRD_PATTERN = re.compile("[ית](?:[^וי]{2}[וי][^וי]|ת[^וי]{3}|ו[^וי]{3}|[^וי]ו[^וי]{2,3}|י[^וי]{3})ו?$")
 _PASSIVE = re.compile("[ית](?:ו[^וי]{3}|[^וי]ו[^וי]{2,3}|י[^וי]{3})ו?$")
-_PRESENT = re.compile("(?:[^ויהלב]ו[^וי]{2}(?:ת|ה|ים|ות)?|מ(?:ת|[^ויה])[^וי]{2,3}(?:ת|ים|ות)?|מ[^ויה]{2}י[^וי](?:ה|ים|ות)?)$")
+_PRESENT = re.compile(
+    "(?:[^ויהלב]ו[^וי]{2}(?:ת|ה|ים|ות)?|מ(?:ת|[^ויה])[^וי]{2,3}(?:ת|ים|ות)?|מ[^ויה]{2}י[^וי](?:ה|ים|ות)?)$"
+)
 
 
-def find(words: list[Word], at: int, first: int, last: int) -> Act | None:
-    """The act that a word of an unknown stem stands for."""
+def find(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
+    """The act that a word of an unknown stem stands for; without a time only what we shall do for you."""
     word = words[at]
     norm = word.norm
-    if len(norm) < 3 or word.means:
+    if len(norm) < 2 or word.means:
         return None
     glued = "ו" if norm[0] == "ו" and len(norm) > _SHORTEST else ""
     bare = norm[len(glued) :]
     letter = bare[0]
-    if bare in _NO_VERBS or bare in _POLITE or bare in FIRST or bare in _STATES:
+    if bare in _NO_VERBS or bare in _POLITE or bare in FIRST or bare in TO_YOU or bare in _STATES:
         return None
+    if not has_time:
+        return _for_you(words, at, first, last, bare)
     if not _has_time_beside(words, at, first, last):
         return None
     found = None
-    if len(bare) >= _SHORTEST and letter in "אנית" and bare not in verbs.PRESENT and _may_end(words, at, last):
+    if (
+        len(bare) >= _SHORTEST
+        and letter in "אנית"
+        and bare not in verbs.PRESENT
+        and _may_end(words, at, last)
+    ):
         if letter in "אנ":
             found = _we(words, at, first, last, bare)
         elif not glued:
@@ -60,13 +71,29 @@ def find(words: list[Word], at: int, first: int, last: int) -> Act | None:
 def begin_at_object(words: list[Word], at: int, first: int) -> int:
     """Where the object of a verb of the first person stands before it: ואת ההחזר נעביר, חשבונית נוציא לך."""
     begin = at
-    while begin > first and at - begin <= _NEAR and words[begin - 1].kind == HE and not words[begin - 1].means:
+    while (
+        begin > first and at - begin <= _NEAR and words[begin - 1].kind == HE and not words[begin - 1].means
+    ):
         begin -= 1
         if words[begin].norm in ("את", "ואת"):
             return begin
     is_all = begin == first or words[begin - 1].kind in (OTHER, GAP)
-    is_bare = is_all and at - begin in (1, 2) and words[begin].norm not in _OPENERS | FIRST | _AROUND
+    is_bare = is_all and at - begin in (1, 2) and words[begin].norm not in _NO_OBJECTS
     return begin if is_bare and not hebrew_forms.form_of(words[begin]) else at
+
+
+def _for_you(words: list[Word], at: int, first: int, last: int, bare: str) -> Act | None:
+    """נחדד את הסכינים עבורך: a future of ours, an object and for whom; no time is needed."""
+    if bare[0] not in "אנ" or at + 2 >= last or words[at + 1].norm not in _OBJECTS:
+        return None
+    if len(bare) < _SHORTEST or bare in verbs.PRESENT or not _may_end(words, at, last):
+        return None
+    if not any(words[i].norm in TO_YOU for i in range(at + 2, min(at + _FAR, last))):
+        return None
+    act = _we(words, at, first, last, bare)
+    if act is not None:
+        act.needs_time = False
+    return act
 
 
 def _may_end(words: list[Word], at: int, last: int) -> bool:
@@ -80,6 +107,8 @@ def _has_time_beside(words: list[Word], at: int, first: int, last: int) -> bool:
     """Whether the time stands in the clause of the word, from comma to comma, and not only beside it."""
     begin = next((i + 1 for i in range(at - 1, first - 1, -1) if words[i].norm == ","), first)
     end = next((i for i in range(at + 1, last) if words[i].norm == ","), last)
+    if end + 1 < last and words[end + 1].means.get("rel") in ("by", "until", "within"):
+        return True  # ימיס לכם את הקרח, עד מחר
     if begin == first and end == last:
         return True
     return any(words[i].is_telling for i in range(begin, end)) or not any(
@@ -100,9 +129,9 @@ def _we(words: list[Word], at: int, first: int, last: int, bare: str) -> Act | N
     has_object = following in _OBJECTS or following in TO_YOU or words[begin].norm in ("את", "ואת")
     leads_on = is_shaped and following[:1] in ("ב", "ל", "ה", "ע", "מ") and _opens(words, at, first)
     is_led = pronoun < at or words[begin].norm in ("את", "ואת") or (begin < at and is_shaped)
-    if not (has_object and (is_led or _opens(words, at, first))) and not leads_on:
-        if pronoun == at or not is_shaped:
-            return None
+    is_told = (pronoun < at and is_shaped) or (has_object and (is_led or _opens(words, at, first)))
+    if not is_told and not leads_on:
+        return None
     if words[at - 1].norm in ("של", "כל", "עם") and at > first:
         return None
     number = "s" if bare[0] == "א" else "p"
@@ -131,9 +160,8 @@ def _they(words: list[Word], at: int, first: int, last: int, bare: str) -> Act |
     is_shaped = _THIRD_PATTERN.match(bare) is not None
     is_passive = _PASSIVE.match(bare) is not None
     is_ours = _is_ours(words, begin, at)
-    if has_object and bare[1] != "י" and (is_shaped or is_definite or is_ours):
-        pass
-    elif not (is_shaped and ((is_passive and is_definite) or is_ours)):
+    acts_on = has_object and not bare.startswith("תי") and (is_shaped or is_definite or is_ours)
+    if not acts_on and not (is_shaped and ((is_passive and is_definite) or is_ours)):
         return None
     return Act(
         at,
@@ -155,6 +183,8 @@ def _present(words: list[Word], at: int, first: int, last: int, bare: str) -> Ac
     is_led = at > first and words[at - 1].norm in FIRST
     if is_led and _is_there(words, at, last):
         return Act(at, at - 1, "1", "אצלך", "present", has_subject=True, needs_time=True, is_hebrew=True)
+    if len(bare) < 3 and bare not in verbs.PRESENT:
+        return None
     following = words[at + 1].norm
     has_object = following in _OBJECTS or following in TO_YOU
     if not has_object and not (is_led and _PRESENT.match(bare) and _is_yours(words, at + 1, last)):
@@ -168,12 +198,25 @@ def _present(words: list[Word], at: int, first: int, last: int, bare: str) -> Ac
     is_verb = bare in verbs.PRESENT or _PRESENT.match(bare) is not None
     if not is_verb or at == first:
         return None
+    if _opens(words, at, first):
+        return _verb_first(words, at, last, bare)
     begin, spot = subject_of(words, at, first, "")
     if spot is None or begin >= at or _has_verb(words, begin, at) or words[begin].norm in _OFFERS:
         return None
     if not (_is_ours(words, begin, at) or (words[at - 1].norm[0] == "ה" and _is_name(words[at - 1]))):
         return None
-    return Act(at, begin, "3", bare, "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True)
+    return Act(
+        at, begin, "3", bare, "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True
+    )
+
+
+def _verb_first(words: list[Word], at: int, last: int, bare: str) -> Act | None:
+    """ביום שני מלפף אותה הטכנאי שלנו: who acts stands behind the verb."""
+    behind = next((i for i in range(at + 2, min(at + _NEAR, last)) if parties.STAFF.at(words, i, last)), None)
+    if behind is None:
+        return None
+    spot = behind, min(behind + 2, last)
+    return Act(at, at, "3", bare, "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True)
 
 
 def _pronoun(words: list[Word], at: int, first: int) -> int:
@@ -189,7 +232,9 @@ def _opens(words: list[Word], at: int, first: int) -> bool:
         word = words[back]
         if word.kind in (OTHER, GAP) and word.norm != "-":
             return True
-        if not (word.means or word.is_telling or word.norm in _OPENERS or word.norm in _AROUND or word.norm == "-"):
+        if not (
+            word.means or word.is_telling or word.norm in _OPENERS or word.norm in _AROUND or word.norm == "-"
+        ):
             return word.norm[0] == "ו" and back == at - 1 and hebrew_forms.form_of(word) is not None
     return True
 
@@ -234,12 +279,14 @@ def _has_verb(words: list[Word], first: int, last: int) -> bool:
 def _is_there(words: list[Word], at: int, last: int) -> bool:
     """אני מתחת לבית שלך, אני בחניה שלכם: at a place of yours, and no verb."""
     norm = words[at].norm
-    if not (norm in ("מתחת", "ליד", "מול", "בפתח", "בכניסה") or (norm[0] == "ב" and len(norm) > _SHORTEST)):
+    if not (norm in ("מתחת", "ליד", "מול", "על") or (norm[0] == "ב" and len(norm) > _SHORTEST)):
         return False
-    end = next((i for i in range(at, min(at + _NEAR, last)) if words[i].kind in (OTHER, GAP)), min(at + _NEAR, last))
-    return any(words[i].norm in ("שלך", "שלכם", "שלכן", "ביתך", "לביתך") for i in range(at + 1, end)) and not any(
-        hebrew_forms.form_of(words[i]) or words[i].norm in verbs.PRESENT for i in range(at, end)
+    end = next(
+        (i for i in range(at, min(at + _NEAR, last)) if words[i].kind in (OTHER, GAP)), min(at + _NEAR, last)
     )
+    return any(
+        words[i].norm in ("שלך", "שלכם", "שלכן", "ביתך", "לביתך") for i in range(at + 1, end)
+    ) and not any(hebrew_forms.form_of(words[i]) or words[i].norm in verbs.PRESENT for i in range(at, end))
 
 
 def _is_yours(words: list[Word], first: int, last: int) -> bool:

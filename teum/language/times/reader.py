@@ -70,7 +70,13 @@ def _is_counted(words: list[Word], mention: Mention) -> bool:
     spec, first, last = mention.spec, mention.first, mention.last
     if last < len(words) and words[last].norm in _MORE and last == first + 1:
         return words[first].prefix == "ב" and spec.amount is None
-    if spec.clock is None or spec.has_day() or spec.part or not words[last - 1].is_number or ":" in words[last - 1].norm:
+    if (
+        spec.clock is None
+        or spec.has_day()
+        or spec.part
+        or not words[last - 1].is_number
+        or ":" in words[last - 1].norm
+    ):
         return False
     begin = first - 1 if first and words[first].norm == "עד" and words[first - 1].is_number else first
     counted = words[begin - 1] if begin and words[begin].is_number else None
@@ -120,7 +126,11 @@ def read(cursor: Cursor, at: int) -> Mention | None:
 def _piece(cursor: Cursor, at: int, spec: Spec) -> int | None:
     if at >= cursor.count or not (cursor.loose or may_begin(cursor.words[at], cursor.words, at)):
         return None
-    if cursor.words[at].norm in _FROM_THE_DAY and at + 1 < cursor.count and cursor.words[at + 1].norm in _ON_WHICH:
+    if (
+        cursor.words[at].norm in _FROM_THE_DAY
+        and at + 1 < cursor.count
+        and cursor.words[at + 1].norm in _ON_WHICH
+    ):
         return None  # תוך 10 ימים מהיום שבו תשלחו: a condition
     for reads in _PIECES:
         end = reads(cursor, at, spec)
