@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teum.language import grammar
-from teum.language.acts import hebrew_forms, verbs
+from teum.language.acts import hebrew_forms, hebrew_shape, verbs
 from teum.language.acts.clause import Clause
 from teum.language.times.lexicon import Word
 from teum.language.tokens import HE
@@ -207,7 +207,7 @@ def _hebrew_end(words: list[Word], at: int, last: int) -> int:
             form = hebrew_forms.form_of(words[i])
             if form is not None and form[0] == "" and form[1][0] == "1":
                 return i - (words[i - 1].norm in hebrew_forms.FIRST)
-            if words[i].norm in ("אני", "אנחנו", "אנו"):
+            if words[i].norm in ("אני", "אנחנו", "אנו") or hebrew_shape.is_future_of_ours(words, i, last):
                 return i
             if words[i].norm in hebrew_forms.THIRD and i + 1 < last and _is_verb(words[i + 1]):
                 return i

@@ -79,11 +79,17 @@ def find(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
 def _is_at_yours(words: list[Word], at: int, first: int) -> Act | None:
     """השליח שלנו אצלך בעוד 20 דקות: a person of ours, and no verb."""
     begin, spot = subject_of(words, at, first, "")
+    if words[at - 1].norm in THIRD and at > first and at + 1 < len(words) and "rel" in words[at + 1].means:
+        return _arriving(at, at - 1, (at - 1, at))  # הוא אצלך ב-15:00
     between = (words[i].norm for i in range(begin + 1, at))
     if spot is None or not parties.STAFF.at(words, begin, at) or not _OURS.issuperset(between):
         return None
+    return _arriving(at, begin, spot)
+
+
+def _arriving(at: int, begin: int, subject: tuple[int, int]) -> Act:
     return Act(
-        at, begin, "3", "אצלך", "present", subject=spot, has_subject=True, needs_time=True, is_hebrew=True
+        at, begin, "3", "אצלך", "present", subject=subject, has_subject=True, needs_time=True, is_hebrew=True
     )
 
 

@@ -20,6 +20,8 @@ _NO_VERBS = grammar.words("shape", "no_verbs") | verbs.words("he", "not_verbs")
 _POLITE = verbs.words("he", "told", "polite")
 _OFFERS = verbs.words("he", "told", "offers") | grammar.words("shape", "no_doers")
 _STATES = grammar.words("shape", "states")
+# What is no verb, whatever stands beside it.
+_NEVER = _NO_VERBS | _POLITE | _STATES | FIRST | SECOND | THIRD | TO_YOU
 _HABITS = grammar.words("shape", "habits")
 _AROUND = grammar.words("shape", "around")
 _OPENERS = grammar.words("hebrew", "openers")
@@ -47,25 +49,36 @@ def find(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
         return None
     glued = "ו" if norm[0] == "ו" and len(norm) > _SHORTEST else ""
     bare = norm[len(glued) :]
-    letter = bare[0]
-    if bare in _NO_VERBS or bare in _POLITE or bare in FIRST or bare in TO_YOU or bare in _STATES:
+    if bare in _NEVER:
         return None
     if not has_time:
         return _for_you(words, at, first, last, bare)
-    if not _has_time_beside(words, at, first, last):
-        return None
     found = None
     if (
         len(bare) >= _SHORTEST
-        and letter in "אנית"
+        and bare[0] in "אנית"
         and bare not in verbs.PRESENT
         and _may_end(words, at, last)
     ):
-        if letter in "אנ":
+        if bare[0] in "אנ":
             found = _we(words, at, first, last, bare)
         elif not glued:
             found = _they(words, at, first, last, bare)
-    return found or _present(words, at, first, last, bare)
+    found = found or _present(words, at, first, last, bare)
+    return found if found is not None and _has_time_beside(words, at, first, last) else None
+
+
+def is_future_of_ours(words: list[Word], at: int, last: int) -> bool:
+    """Whether a word can only be what we shall do: נכרות את העץ."""
+    norm = words[at].norm
+    return (
+        norm[0] in "אנ"
+        and len(norm) > _SHORTEST
+        and at + 1 < last
+        and words[at + 1].norm in _OBJECTS
+        and _FIRST_PATTERN.match(norm) is not None
+        and norm not in _NO_VERBS
+    )
 
 
 def begin_at_object(words: list[Word], at: int, first: int) -> int:
@@ -100,7 +113,7 @@ def _may_end(words: list[Word], at: int, last: int) -> bool:
     """Whether a future can end like this word: no plural of nouns, no past; נקים is told by its object."""
     norm = words[at].norm
     has_object = at + 1 < last and words[at + 1].norm in _OBJECTS
-    return not norm.endswith(_NO_ENDS) or (norm.endswith("ים") and has_object)
+    return not norm.endswith(_NO_ENDS) or (norm.endswith(("ים", "ות")) and has_object)
 
 
 def _has_time_beside(words: list[Word], at: int, first: int, last: int) -> bool:
@@ -178,7 +191,7 @@ def _they(words: list[Word], at: int, first: int, last: int, bare: str) -> Act |
 
 def _present(words: list[Word], at: int, first: int, last: int, bare: str) -> Act | None:
     """אני שותל את העצים, הגנן גוזם לכם את הגדר, ומקלפת לך מחר; אני מתחת לבית שלך."""
-    if bare in _STATES or bare in THIRD or bare in SECOND or at + 1 >= last:
+    if at + 1 >= last:
         return None
     is_led = at > first and words[at - 1].norm in FIRST
     if is_led and _is_there(words, at, last):
@@ -265,6 +278,7 @@ def _is_ours(words: list[Word], first: int, last: int) -> bool:
         bool(parties.STAFF.first(words, first, last))
         or bool(parties.is_third(words, first, last))
         or words[last - 1].norm in ("שלנו", "מטעמנו")
+        or (words[last - 1].norm.startswith("מה") and len(words[last - 1].norm) > _SHORTEST)  # אורן מהמחסן
         or words[first].norm in THIRD
     )
 
