@@ -25,7 +25,7 @@ _NEED_TIME = frozenset([_MADE, "פגש", "יפגש"])
 # What stands behind a future that asks: תבדוק גם בספאם, תהיה זמין.
 _BEHIND_A_WISH = grammar.words("hebrew", "behind_a_wish")
 _POLITE = verbs.words("he", "told", "polite")
-_NO_FUTURES = _NOT_VERBS | _POLITE
+_NO_FUTURES = _NOT_VERBS | _POLITE | grammar.words("shape", "no_verbs")
 # A she that may stand behind its verb: תגיע אליך נציגה, תצא הודעה.
 _VERB_FIRST = grammar.words("hebrew", "verb_first")
 _PERSONS = FIRST | THIRD
