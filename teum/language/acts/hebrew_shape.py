@@ -31,9 +31,8 @@ _NO_ENDS = ("ות", "ים", "תי", "נו", "תם", "ית")
 _SHORTEST = 4
 _NEAR = 4
 _FAR = 7
-_CLAUSE = 8
 # הפעיל, פעל and התפעל of the first person; of the third also the passives.
-_FIRST_PATTERN = re.compile("[אנ](?:[^ויא][^וי]י[^וי]|[^וי][^וי]ו[^וי]|ת[^וי]{3}|ת[^וי]{2}י?[^וי])$")
+_FIRST_PATTERN = re.compile("[אנ](?:[^ויא][^וי]י[^וי]|[^וי][^וי]ו[^וי]|ת[^וי]{3})$")
 _THIRD_PATTERN = re.compile("[ית](?:[^וי]{2}[וי][^וי]|ת[^וי]{3}|ו[^וי]{3}|[^וי]ו[^וי]{2,3}|י[^וי]{3})ו?$")
 _PASSIVE = re.compile("[ית](?:ו[^וי]{3}|[^וי]ו[^וי]{2,3}|י[^וי]{3})ו?$")
 _PRESENT = re.compile(
@@ -156,12 +155,10 @@ def _they(words: list[Word], at: int, first: int, last: int, bare: str) -> Act |
     if at == first or not _is_name(words[at - 1]):
         return None
     is_she = bare[0] == "ת"
-    if (is_she and (bare[-1] in "יו" or words[at - 1].norm.endswith("ים"))) or (
-        len(bare) == _SHORTEST and bare[-1] == "ה"
-    ):
+    is_asked = is_she and (bare[-1] in "יו" or words[at - 1].norm.endswith("ים"))
+    is_participle = bare[1] == "ו" and bare[-1] == "ת"  # יושבת, תומכת
+    if is_asked or is_participle or (len(bare) == _SHORTEST and bare[-1] == "ה"):
         return None
-    if bare[1] == "ו" and bare[-1] == "ת":
-        return None  # יושבת, תומכת
     begin, spot = subject_of(words, at, first, "")
     if spot is None or begin >= at or _has_verb(words, begin, at) or words[begin].norm in _OFFERS:
         return None
