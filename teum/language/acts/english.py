@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teum.language import grammar
-from teum.language.acts import announced, english_short, verbs
+from teum.language.acts import announced, english_shape, english_short, verbs
 from teum.language.acts.act import Act
 from teum.language.times.lexicon import Word
 from teum.language.tokens import EN, HE, NUM
@@ -66,7 +66,8 @@ def _continues(words: list[Word], at: int, act: Act, last: int) -> bool:
 _FOLLOWS = frozenset(["comes", "follows", "is"])
 _SETS_OUT = _FOLLOWS | grammar.words("english", "sets_out")
 _GOES = frozenset(["go", "goes"])
-_GOES_ON = frozenset(["out", "in", "live", "to", "into", "through"])
+_GOES_ON = frozenset(["out", "in", "live", "to", "into", "through", "back", "over"])
+_GETS = frozenset(["gets"])
 _VERBS = grammar.words("english", "verbs")
 
 
@@ -119,7 +120,9 @@ def _present(words: list[Word], at: int, first: int, last: int) -> Act | None:
         return timetable
     if norm.endswith("ing"):
         return _progressive(words, at, first, last)
-    return english_short.find(words, at, first, last, _make)
+    return english_short.find(words, at, first, last, _make) or english_shape.find(
+        words, at, first, last, _make
+    )
 
 
 def _let(words: list[Word], at: int, last: int, has_time: bool) -> Act | None:
@@ -172,6 +175,10 @@ def _sets_out(words: list[Word], at: int, first: int, last: int) -> Act | None:
     if words[at].norm in _GOES and words[min(at + 1, last - 1)].norm not in _GOES_ON:
         return None
     telling = any(words[i].norm in ("your", "the", "our", "my") for i in subject)
+    if english_shape.is_of_a_timetable(words, act.first, at):
+        return None
+    if words[at].norm in _GETS and not any(words[i].norm in ("you", "your") for i in range(act.first, last)):
+        return None  # my son gets back tomorrow
     if words[at].norm in _FOLLOWS and not any(announced.is_next(words, i, first) for i in subject):
         return None
     return act if telling and act.person == "3" else None
