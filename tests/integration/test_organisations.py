@@ -171,8 +171,13 @@ def test_what_the_business_is_called(galil: Business) -> None:
 def test_only_who_runs_the_business_changes_it(galil: Business) -> None:
     for member in (galil.amir, galil.yael, galil.sami):
         with pytest.raises(NotAllowed):
-            organisations.change_policy(by=cast.by(member), hold_minutes=60)
-        with pytest.raises(NotAllowed):
             organisations.change_hours(
                 by=cast.by(member), hours=cast.HOURS, now=cast.SUNDAY_1000 + timedelta(days=1)
             )
+
+
+def test_who_manages_sets_the_policy_and_nobody_else(galil: Business) -> None:
+    assert organisations.change_policy(by=cast.by(galil.amir), hold_minutes=60).policy == {"hold_minutes": 60}
+    for member in (galil.yael, galil.sami):
+        with pytest.raises(NotAllowed):
+            organisations.change_policy(by=cast.by(member), hold_minutes=45)

@@ -223,7 +223,7 @@ def _require_opening(calendar: Calendar, *, now: datetime) -> None:
 
 def change_policy(*, by: Actor, **numbers: int) -> Organisation:
     """Change some numbers of the policy; timers that are planned already keep theirs. Raises `BadPolicy`."""
-    with changing(by) as organisation:
+    with changing(by, Act.MANAGE_POLICY) as organisation:
         merged = {**organisation.policy, **numbers}
         policies.require_sound(merged)
         organisation.policy = merged

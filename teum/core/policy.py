@@ -47,7 +47,7 @@ def read(values: Mapping[str, Any]) -> Policy:
 
 
 class BadPolicy(Invalid):
-    """A number of the policy cannot be kept. Carries `field`."""
+    """A number of the policy cannot be kept. Carries `field`, `low` and, where there is one, `high`."""
 
     code = "bad_policy"
 

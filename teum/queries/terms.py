@@ -88,6 +88,12 @@ def quiet(organisation: Organisation, customer: Customer) -> Quiet:
     return _quiet(organisation.zone, policy(organisation), own, rests)
 
 
+def times_under(organisation: Organisation, policy_: Policy) -> Times:
+    """What planning would go by under a policy, for a customer who named no hours of their own."""
+    quiet_ = _quiet(organisation.zone, policy_, None, organisation.country == "IL")
+    return Times(calendar=calendar(organisation), quiet=quiet_, policy=policy_)
+
+
 @lru_cache(maxsize=512)
 def _quiet(zone_name: str, policy_: Policy, own: tuple[time, time] | None, rests: bool) -> Quiet:
     return Quiet(
