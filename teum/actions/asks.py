@@ -18,7 +18,7 @@ def on_track(*, promise_id: int, by: Actor, seen: int | None = None, now: dateti
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         _require_open(row, "on_track", now=now)
-        hold_at = updates.last_call(row.due, times=opened.times, now=now)
+        hold_at = updates.last_call(row.due, times=opened.times_of(row), now=now)
         waiting = Timer.objects.of(by.organisation_id).filter(
             promise=row, kind=str(Kind.HOLD), number=row.number, fire_at__lt=hold_at
         )

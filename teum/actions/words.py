@@ -121,7 +121,7 @@ def ask_owner(opened: Matter, row: Promise) -> None:
         promise=row, kind=str(Kind.HOLD), number=row.number
     )
     waiting = watch.values_list("fire_at", flat=True).first()
-    hold_at = waiting or updates.holding_at(row.due, times=opened.times, now=opened.now)
+    hold_at = waiting or updates.holding_at(row.due, times=opened.times_of(row), now=opened.now)
     if hold_at <= opened.now:
         return  # the clock was away and speaks in this very pass: there is nothing left to ask
     next_due = updates.next_word(calendar=opened.times.calendar, policy=opened.times.policy, now=hold_at)

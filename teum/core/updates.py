@@ -1,7 +1,7 @@
 """When the clock must act on a promise, and when the next word to the customer comes (guarantees 2 and 3).
 
-All moments are planned when a promise is made or moved, from the policy and calendar of that time: a later edit of
-either moves nothing that was promised.
+All moments are planned when a promise is made or moved, from the calendar of that time and the policy under which it
+was made: a later edit of either moves nothing that was promised.
 """
 
 from dataclasses import dataclass

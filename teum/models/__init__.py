@@ -9,7 +9,7 @@ from teum.models.customer import ContactPoint, Customer, Page
 from teum.models.ledger import Event, Head, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Message
-from teum.models.organisation import Organisation, SpecialDay
+from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
 from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.vocabulary import OwnWord
 
@@ -20,6 +20,7 @@ __all__ = [
     "Customer",
     "Draft",
     "Event",
+    "FormerPolicy",
     "Head",
     "IdempotentAnswer",
     "Member",

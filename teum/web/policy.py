@@ -41,7 +41,7 @@ def policy(request: HttpRequest, reader: Reader) -> HttpResponse:
     form = PolicyForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_policy(by=reader.by, **form.cleaned_data)
+            actions.change_policy(by=reader.by, now=reader.now, **form.cleaned_data)
         except BadPolicy as refused:
             _put(form, refused)
         else:
