@@ -10,6 +10,7 @@ from teum.models import Organisation, Timer
 NUMBERS = {
     "ask_minutes": (4, 60),
     "hold_minutes": (90, 1),
+    "manager_minutes": (1, 60),
     "first_contact_minutes": (2, 60),
     "undo_seconds": (10, 1),
     "agreed_seconds": (2, 60),
@@ -35,6 +36,7 @@ def test_the_page_shows_the_numbers_and_what_they_do(ruth: Browser) -> None:
     shown = words(page)
     for said in (
         "A promise that is made now: by Tuesday 24 November, 14:00",
+        "On Tuesday 24 November, at 09:00 The managers are asked first, if this is the second time in a row",
         "On Tuesday 24 November, at 10:00 The owner is asked",
         "On Tuesday 24 November, at 12:30 If nobody acted, the customer hears",
         "the next word comes by Wednesday 25 November, 12:00. The managers are told as well.",
@@ -115,3 +117,13 @@ def test_a_business_of_one_is_told_what_it_gets(galil: Business) -> None:
     noa, _ = cast.alone()
     shown = words(signed_in(noa).see("/settings/policy"))
     assert "נשאל אותך אם נעמוד במועד" in shown and "המנהלים" not in shown
+    saved = {name: value for name, value in TWO_HOURS.items() if not name.startswith("manager")}
+    signed_in(noa).send("/settings/policy", **saved)
+    assert Organisation.objects.get(pk=noa.organisation_id).policy["hold_minutes"] == 120
+
+
+def test_a_reminder_by_mail_is_shown_where_it_is_wanted(galil: Business, ruth: Browser) -> None:
+    assert "תזכורת במייל." not in words(ruth.see("/settings/policy"))
+    page = ruth.send_and_see("/settings/policy", **STANDS, remind_by_mail="on")
+    assert "ביום שלישי, 24.11, בשעה 9:00 מי שאחראי מקבל תזכורת במייל." in page.replace("09:00", "9:00")
+    assert stored(galil)["remind_by_mail"] == 1

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from teum.actions import letters, matter, tellings, words
+from teum.actions import asks, letters, matter, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.core import actor, events, updates
@@ -64,14 +64,16 @@ def _promise(timer: Timer) -> Promise:
     return row
 
 
+ASKED = {Kind.OWNER: asks.remind_owner, Kind.MANAGER: asks.ask_managers, Kind.ASK: asks.ask_owner}
+
+
 def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datetime) -> None:
     """Ask the core what is still right at this moment, and do it."""
     value = rows.promise(row)
+    is_ahead = value.state is State.OPEN and value.number == number and opened.now < value.window.due
     match kind:
-        case Kind.ASK if (
-            value.state is State.OPEN and value.number == number and opened.now < value.window.due
-        ):
-            words.ask_owner(opened, row)
+        case Kind.OWNER | Kind.MANAGER | Kind.ASK if is_ahead:
+            ASKED[kind](opened, row)
         case Kind.HOLD:
             found = updates.at_hold(value, number=number, words=tellings.words_about(row), now=opened.now)
             if found is Finding.HOLD:

@@ -15,11 +15,10 @@ from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Debtor, Nature
-from teum.core.updates import Kind
 from teum.language import text as texts
 from teum.language.notices import customer as notices
 from teum.language.notices import staff
-from teum.models import Member, Message, Promise, Timer
+from teum.models import Message, Promise
 from teum.queries import holding, members, rows
 
 WORD = {
@@ -110,35 +109,6 @@ def _tell_managers(opened: Matter, row: Promise, *, next_due: datetime) -> None:
             is_late=opened.now > row.due,
         )
         letters.queue_to_member(opened, manager, "manager", letter)
-
-
-def ask_owner(opened: Matter, row: Promise) -> None:
-    """Ask the owner to confirm or revise, and show what would go out; from the second time in a row a manager too."""
-    asked: list[Member] = [row.owner]
-    if row.round >= 1:
-        asked += members.managers(opened.organisation_id, but=row.owner_id)
-    watch = Timer.objects.of(opened.organisation_id).filter(
-        promise=row, kind=str(Kind.HOLD), number=row.number
-    )
-    waiting = watch.values_list("fire_at", flat=True).first()
-    hold_at = waiting or updates.holding_at(row.due, times=opened.times_of(row), now=opened.now)
-    if hold_at <= opened.now:
-        return  # the clock was away and speaks in this very pass: there is nothing left to ask
-    next_due = updates.next_word(calendar=opened.times.calendar, policy=opened.times.policy, now=hold_at)
-    for member in asked:
-        if letters.ask(opened, member, "ask", due=row.due, promise=row) is None:
-            continue
-        opened.record(events.OwnerAsked(number=row.number, member=member.pk), promise=row.pk)
-        letter = staff.ask(
-            party=letters.party(opened, member.language),
-            person=letters.person(member),
-            customer=opened.case.customer.name,
-            what=row.what,
-            window=rows.window(row.due, row.start, row.zone),
-            hold_at=hold_at.astimezone(rows.zone(row.zone)),
-            draft=holding.letter(row, next_due=next_due, now=opened.now).text,
-        )
-        letters.queue_to_member(opened, member, "ask", letter)
 
 
 def late(opened: Matter, row: Promise) -> Message:

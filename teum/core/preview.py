@@ -17,12 +17,14 @@ _AFTERNOON, _EARLY = time(14), time(8, 30)
 class Preview:
     """The steps of a promise in their order, and by when the next word comes if the clock has to speak.
 
-    `is_earlier` tells that the clock would speak earlier than the policy says, because that would be quiet time.
+    `manager_at` is when the managers are asked from the second time in a row; `is_earlier` tells that the clock would
+    speak earlier than the policy says, because that would be quiet time.
     """
 
     due: datetime
     steps: tuple[Planned, ...]
     next_due: datetime
+    manager_at: datetime
     is_earlier: bool
 
 
@@ -30,11 +32,13 @@ def preview(*, due: datetime, times: Times, now: datetime) -> Preview:
     """The plan of a promise that is made now; the plan itself, so that what is shown is what happens."""
     promise = Promise(state=State.OPEN, window=Window(due=due), owner=0)
     steps = sorted(updates.plan(promise, times=times, now=now), key=lambda step: step.fire_at)
-    hold_at = next(step.fire_at for step in steps if step.kind is Kind.HOLD)
+    at = {step.kind: step.fire_at for step in steps}
+    hold_at = at[Kind.HOLD]
     return Preview(
         due=due,
         steps=tuple(steps),
         next_due=updates.next_word(calendar=times.calendar, policy=times.policy, now=hold_at),
+        manager_at=updates.manager_at(at[Kind.ASK], times=times, now=now),
         is_earlier=hold_at < due - timedelta(minutes=times.policy.hold_minutes),
     )
 

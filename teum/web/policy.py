@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left as bisect
 from dataclasses import dataclass, fields
+from datetime import datetime
 
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
@@ -38,7 +40,9 @@ def policy(request: HttpRequest, reader: Reader) -> HttpResponse:
     """The numbers as they stand; they change here."""
     stands = queries.policy(by=reader.by)
     start = {field.name: getattr(stands, field.name) for field in fields(Policy)}
-    form = PolicyForm(request.POST if request.method == "POST" else None, initial=start)
+    form = PolicyForm(
+        request.POST if request.method == "POST" else None, initial=start, is_alone=reader.is_alone
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_policy(by=reader.by, now=reader.now, **form.cleaned_data)
@@ -54,7 +58,7 @@ def policy(request: HttpRequest, reader: Reader) -> HttpResponse:
 @desk
 def trial(request: HttpRequest, reader: Reader) -> HttpResponse:
     """What the typed numbers would do, as a piece of the page while one types; nothing of it is kept."""
-    form = PolicyForm(request.POST)
+    form = PolicyForm(request.POST, is_alone=reader.is_alone)
     tried = _tried(form)
     if request.headers.get("HX-Request"):
         context = {"foreseen": _foreseen(tried, reader), "form": form}
@@ -116,19 +120,25 @@ def _foreseen(tried: Policy | None, reader: Reader) -> list[Foreseen]:
 
 def _example(preview: Preview, reader: Reader) -> Foreseen:
     due = moments.by(preview.due, zone=reader.zone, now=reader.now)
-    steps = tuple((_when(step, reader), _what(step, preview, reader)) for step in preview.steps)
+    steps = tuple((_moment(step.fire_at, reader), _what(step, preview, reader)) for step in preview.steps)
+    if not reader.is_alone:
+        first = gettext("The managers are asked first, if this is the second time in a row that nobody acts.")
+        asked = bisect([step.fire_at for step in preview.steps], preview.manager_at)
+        steps = (*steps[:asked], (_moment(preview.manager_at, reader), first), *steps[asked:])
     return Foreseen(title=gettext("A promise that is made now: %(due)s") % {"due": due}, steps=steps)
 
 
-def _when(step: Planned, reader: Reader) -> str:
-    if step.fire_at <= reader.now:
+def _moment(at: datetime, reader: Reader) -> str:
+    if at <= reader.now:
         return gettext("At once")
-    said = moments.at(step.fire_at, zone=reader.zone, now=reader.now)
+    said = moments.at(at, zone=reader.zone, now=reader.now)
     return said[:1].upper() + said[1:]
 
 
 def _what(step: Planned, preview: Preview, reader: Reader) -> str:
     match step.kind:
+        case Kind.OWNER:
+            return gettext("The owner is reminded by mail.")
         case Kind.ASK:
             return (
                 gettext("You are asked whether it will be on time, and see the message that would go out.")

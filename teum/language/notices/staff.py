@@ -4,34 +4,108 @@ from datetime import datetime
 
 from teum.core.window import Window
 from teum.language import in_words
-from teum.language.notices.letter import Letter, Party, Person, by_gender, glued
+from teum.language.notices.letter import Letter, Party, Person, by_gender, glued, phone_words
+
+
+def reminder(*, party: Party, person: Person, customer: str, what: str, window: Window) -> Letter:
+    """Reminds the owner of what they agreed for that day."""
+    due = in_words(window, party.lang, party.now)
+    if party.lang == "he":
+        return Letter(
+            subject=f"להיום: {customer}: {what}",
+            paragraphs=(f"{person.name}, סיכמת עם {customer}: ״{what}״, {due}.",),
+        )
+    return Letter(
+        subject=f"For today: {customer}: {what}",
+        paragraphs=(f"{person.name}, you agreed with {customer}: “{what}”, {due}.",),
+    )
 
 
 def ask(
-    *, party: Party, person: Person, customer: str, what: str, window: Window, hold_at: datetime, draft: str
+    *,
+    party: Party,
+    person: Person,
+    customer: str,
+    what: str,
+    window: Window,
+    hold_at: datetime,
+    draft: str,
+    phone: str = "",
 ) -> Letter:
-    """Asks the owner to confirm or revise, and shows what would go out otherwise."""
-    due = in_words(window, party.lang, party.now)
-    when = in_words(Window(due=hold_at, start=hold_at), party.lang, party.now)
+    """Asks the owner to confirm or revise, and shows what would go out; on `phone` bad news is better told."""
+    due, when = in_words(window, party.lang, party.now), _at(hold_at, party)
     if party.lang == "he":
+        call = (
+            f"חדשות לא טובות עדיף לומר בשיחה: {phone_words(phone)}."
+            " אחרי שיחה שנרשמה, עם מועד לעדכון הבא, ההודעה לא תישלח."
+        )
         return Letter(
             subject=f"נעמוד בזה? {customer}: {what}",
             paragraphs=(
                 f"{person.name}, סיכמת עם {customer}: ״{what}״, {due}.",
                 f"אם הכול לפי התוכנית, {by_gender(person, 'אשרי', 'אשר')}. אם לא, כדאי לקבוע עכשיו מועד אחר.",
+                *([call] if phone else []),
                 f"אם לא יהיה עדכון, {when} תישלח {glued('ל', customer)} ההודעה הזאת:",
                 draft,
             ),
         )
+    call = (
+        f"Bad news is better said in a call: {phone_words(phone)}."
+        " Once the call is logged, with the time of the next word, no message goes out."
+    )
     return Letter(
         subject=f"Will this be kept? {customer}: {what}",
         paragraphs=(
             f"{person.name}, you agreed with {customer}: “{what}”, {due}.",
             "If all goes to plan, confirm. If not, name another time now.",
+            *([call] if phone else []),
             f"If nothing is said, {customer} will be sent this {when}:",
             draft,
         ),
     )
+
+
+def ask_manager(
+    *,
+    party: Party,
+    person: Person,
+    customer: str,
+    what: str,
+    window: Window,
+    hold_at: datetime,
+    round_: int,
+    draft: str,
+) -> Letter:
+    """Asks a manager first: the last word went out because nobody acted, and this would be number `round_`."""
+    due, when = in_words(window, party.lang, party.now), _at(hold_at, party)
+    if party.lang == "he":
+        return Letter(
+            subject=f"שוב אין עדכון: {customer}: {what}",
+            paragraphs=(
+                f"{customer} במעקב של {person.name}: ״{what}״, {due}.",
+                f"העדכון הקודם יצא מעצמו, כי איש לא פעל. בלי פעולה עכשיו זה יקרה בפעם ה-{round_} ברצף.",
+                "אפשר להתקשר, להעביר את הטיפול לאדם אחר או לקבוע מועד.",
+                f"אם לא ייעשה דבר, {when} תישלח {glued('ל', customer)} ההודעה הזאת:",
+                draft,
+            ),
+        )
+    return Letter(
+        subject=f"Again no word: {customer}: {what}",
+        paragraphs=(
+            f"{person.name} answers to {customer} for this: “{what}”, {due}.",
+            (
+                "The last word went out by itself, because nobody acted."
+                f" Unless somebody acts now, this will be number {round_} in a row."
+            ),
+            "You can call, hand it to somebody else, or set a time.",
+            f"If nothing is done, {customer} will be sent this {when}:",
+            draft,
+        ),
+    )
+
+
+def _at(moment: datetime, party: Party) -> str:
+    return in_words(Window(due=moment, start=moment), party.lang, party.now)
 
 
 def manager(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,10 @@ def _hour(label: Words, choices: list[tuple[int, str]]) -> forms.TypedChoiceFiel
 
 
 class PolicyForm(forms.Form):
-    """When we ask, speak and wait; each field has the name of its number in `core.policy.Policy`."""
+    """When we ask, speak and wait; each field has the name of its number in `core.policy.Policy`.
+
+    Who is alone is asked nothing about managers and reminders.
+    """
 
     ask_minutes = SpanField(
         _("How long before the time is the owner asked whether it will be on time?"),
@@ -28,6 +33,15 @@ class PolicyForm(forms.Form):
     hold_minutes = SpanField(
         _("How long before the time does the customer hear, if nobody acted?"),
         hint=_("Earlier where that would be quiet time. Never after the time itself."),
+    )
+    manager_minutes = SpanField(
+        _("The second time in a row, how long before the owner are the managers asked?"),
+        kept="working minutes",
+        hint=_("Early enough for them to call or to hand it over, before the customer hears anything."),
+    )
+    remind_by_mail = fields.tick(
+        _("Remind the owner by mail on the morning of the day"),
+        hint=_("Their day shows it in any case."),
     )
     word_days = fields.count(_("In how many business days does the next word come, if nobody named a day?"))
     word_hour = _hour(_("By which hour of that day?"), MORNING + EVENING)
@@ -46,3 +60,12 @@ class PolicyForm(forms.Form):
         kept="seconds",
         hint=_("What is agreed in one call is told in one message."),
     )
+
+    def __init__(self, *args: Any, is_alone: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("manager_minutes", "remind_by_mail") if is_alone else ():
+            del self.fields[name]
+
+    def clean_remind_by_mail(self) -> int:
+        """A number like the others."""
+        return int(self.cleaned_data["remind_by_mail"])
