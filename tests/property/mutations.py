@@ -158,7 +158,7 @@ MUTATIONS = (
         name="no-word-on-return",
         guarantee=3,
         file="teum/actions/timers.py",
-        text="    elif value.number == number:\n        words.late(opened, row)\n",
+        text="    words.late(opened, row, *others)\n",
         instead="",
         breaks="After an outage the miss is recorded and the customer is not told.",
         caught_by=FOUL,

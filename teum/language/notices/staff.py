@@ -1,5 +1,6 @@
 """Letters to members."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from teum.core.window import Window
@@ -109,28 +110,37 @@ def _at(moment: datetime, party: Party) -> str:
 
 
 def manager(
-    *, party: Party, person: Person, customer: str, what: str, next_due: datetime, is_late: bool
+    *,
+    party: Party,
+    people: Sequence[Person],
+    customer: str,
+    whats: Sequence[str],
+    next_due: datetime,
+    is_late: bool,
 ) -> Letter:
-    """Tells a manager that the clock had to speak for someone: beforehand, or `is_late`."""
+    """Tells a manager that the clock had to speak for somebody: beforehand, or `is_late`."""
     until = in_words(Window(due=next_due), party.lang, party.now)
+    names = list(dict.fromkeys(person.name for person in people))
     if party.lang == "he":
-        whose, whom = glued("מ", person.name), glued("ל", customer)
+        whose, whom = " ו".join(glued("מ", name) for name in names), glued("ל", customer)
+        agreed = ", ".join(f"״{what}״" for what in whats)
         subject, said = "נשלח עדכון ביניים", f"לא היה עדכון {whose}, ולכן נשלח {whom} עדכון ביניים."
         if is_late:
             subject = "נשלחה הודעה על איחור"
             said = f"המועד עבר ולא היה עדכון {whose}, ולכן נשלחה {whom} הודעה על האיחור."
         following = f"הבטחנו עדכון נוסף {until}."
-        return Letter(subject=f"{subject}: {customer}", paragraphs=(f"{said} סיכמנו: ״{what}״.", following))
+        return Letter(subject=f"{subject}: {customer}", paragraphs=(f"{said} סיכמנו: {agreed}.", following))
+    who, agreed = " and ".join(names), ", ".join(f"“{what}”" for what in whats)
     subject, said = (
         "An interim update went out",
-        f"{person.name} said nothing, so {customer} was sent an interim update.",
+        f"{who} said nothing, so {customer} was sent an interim update.",
     )
     if is_late:
         subject = "A notice of being late went out"
-        said = f"The time passed and {person.name} said nothing, so {customer} was told that we are late."
+        said = f"The time passed and {who} said nothing, so {customer} was told that we are late."
     following = f"We promised another word {until}."
     return Letter(
-        subject=f"{subject}: {customer}", paragraphs=(f"{said} We had agreed: “{what}”.", following)
+        subject=f"{subject}: {customer}", paragraphs=(f"{said} We had agreed: {agreed}.", following)
     )
 
 
