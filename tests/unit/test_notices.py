@@ -139,6 +139,7 @@ TO_STAFF: dict[str, Callable[[str], Letter]] = {
         next_due=NEXT,
         is_late=True,
     ),
+    "outage": lambda lang: staff.outage(party=party(lang), since=MOVED.due, until=DUE, passed=3),
     "ask with a call": lambda lang: staff.ask(
         party=party(lang),
         person=DAN,

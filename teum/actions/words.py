@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from teum.actions import letters, matter, tellings
+from teum.actions import letters, matter, outages, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making
@@ -112,7 +112,7 @@ def _tell_managers(opened: Matter, spoken: Sequence[Promise], *, next_due: datet
         for row in others:
             letters.ask(opened, manager, "told", due=row.due, promise=row)
             opened.record(events.ManagerTold(number=row.number, member=manager.pk), promise=row.pk)
-        if not others:
+        if not others or all(outages.covers(row, now=opened.now) for row in others):
             continue
         letter = staff.manager(
             party=letters.party(opened, manager.language),

@@ -248,3 +248,8 @@ def _silent(about: list[Word]) -> Finding:
 def word_is_kept(promise: Promise) -> bool:
     """Whether telling the customer something keeps this promise: an update is a promise of a word."""
     return promise.nature is Nature.UPDATE and promise.state is State.OPEN
+
+
+def is_within(due: datetime, *, since: datetime, until: datetime) -> bool:
+    """Whether a due moment passed while the clock was away."""
+    return since.astimezone(UTC) < due.astimezone(UTC) <= until.astimezone(UTC)

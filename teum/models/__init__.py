@@ -6,7 +6,7 @@ which knows nothing of how rows are spread, otherwise takes another one that doe
 
 from teum.models.case import Case, Draft, Remark, Task
 from teum.models.customer import ContactPoint, Customer, Page
-from teum.models.ledger import Event, Head, Pulse, Seal
+from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Message
 from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
@@ -26,6 +26,7 @@ __all__ = [
     "Member",
     "Message",
     "Organisation",
+    "Outage",
     "OwnWord",
     "Page",
     "Promise",

@@ -144,6 +144,31 @@ def manager(
     )
 
 
+def outage(*, party: Party, since: datetime, until: datetime, passed: int) -> Letter:
+    """Tells a manager that the clock was away, in one letter for all that passed meanwhile."""
+    away = in_words(Window(start=since, due=until), party.lang, party.now)
+    if party.lang == "he":
+        times = "עבר מועד אחד שהבטחנו" if passed == 1 else f"עברו {passed} מועדים שהבטחנו"
+        return Letter(
+            subject=f"המערכת לא פעלה, ובינתיים {times}",
+            paragraphs=(
+                f"המערכת לא פעלה {away}. בזמן הזה {times}.",
+                "לקוחות שלא ידעו מראש מקבלים עכשיו הודעה על האיחור, עם מועד לעדכון הבא. הרשימה נמצאת ב״היום שלי״.",
+            ),
+        )
+    times = "one promised time passed" if passed == 1 else f"{passed} promised times passed"
+    return Letter(
+        subject=f"Teum was not running, and {times} meanwhile",
+        paragraphs=(
+            f"Teum was not running {away}. Meanwhile {times}.",
+            (
+                "Customers who did not know beforehand are told now that we are late, and when the next word comes."
+                " The list is on your day."
+            ),
+        ),
+    )
+
+
 def call(*, party: Party, customer: str, what: str, by: datetime) -> Letter:
     """Asks a member to call, because no message could be delivered."""
     until = in_words(Window(due=by), party.lang, party.now)
