@@ -117,7 +117,6 @@ def _still(what: str, window: Window | None, party: Party) -> str:
 
 
 def _capital(sentence: str) -> str:
-    """A sentence that stands on its own."""
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -161,12 +160,11 @@ def late(
 ) -> Letter:
     """Due moments passed and we said nothing; the truth about each, once, and the next word."""
     subject = f"איחרנו: {party.title}" if _he(party) else f"we are late: {party.title}"
-    agreed_on = [_agreed(what, window, party) for what, window in owed]
-    sorry = (
-        "איחרנו, ולא הודענו לך בזמן. אנחנו מתנצלים."
-        if _he(party)
-        else "We are late, and we did not tell you beforehand. We apologise."
-    )
+    said = "סיכמנו" if _he(party) else "we agreed"
+    agreed_on = [f"{said} {to_do(what, party.lang)} {_in(window, party)}." for what, window in owed]
+    sorry = "We are late, and we did not tell you beforehand. We apologise."
+    if _he(party):
+        sorry = "איחרנו, ולא הודענו לך בזמן. אנחנו מתנצלים."
     first, *more = dict.fromkeys(agreed_on)
     told = [first, *map(_capital, more)]
     told[-1] = f"{told[-1]} {sorry}"
@@ -178,11 +176,6 @@ def late(
         _next(next_due, party),
         _answer(party),
     )
-
-
-def _agreed(what: str, window: Window, party: Party) -> str:
-    said = "סיכמנו" if _he(party) else "we agreed"
-    return f"{said} {to_do(what, party.lang)} {_in(window, party)}."
 
 
 def revised(
