@@ -84,7 +84,7 @@ def _was_withdrawn_by(due: datetime, facts: list[Fact]) -> bool:
 
 def is_met(world: World, duty: Duty, facts: list[Fact]) -> bool:
     """Whether at due it was done or let go of, or the customer had been told something true about this window."""
-    past = [fact for fact in facts if fact.at <= duty.due]
+    past = list(_by_due(duty, facts))
     at_due = fold.of(past)
     if at_due.state in ("reported", "kept", "released"):
         return True
@@ -98,6 +98,16 @@ def is_met(world: World, duty: Duty, facts: list[Fact]) -> bool:
         if what != "reported" or disputed is None or told_at > disputed:
             return True
     return False
+
+
+def _by_due(duty: Duty, facts: list[Fact]) -> Iterator[Fact]:
+    """What had happened by due; of that very moment only what the ledger puts before the miss."""
+    is_missed = False
+    for fact in facts:
+        event = fact.event
+        is_missed |= isinstance(event, events.PromiseMissed) and event.number == duty.number
+        if fact.at < duty.due or (fact.at == duty.due and not is_missed):
+            yield fact
 
 
 def words_about(world: World, promise: int, number: int) -> Iterator[tuple[str, datetime]]:
