@@ -59,7 +59,7 @@ DESK = (
     "/", "/cases", "/cases/{case}?promise", "/cases/{case}/updates", "/cases/{case}/calls", "/promises/{promise}",
     "/promises/{promise}/ask", "/promises/{promise}/revisions", "/promises/{promise}/withdrawals", "/promises/new",
     "/customers", "/customers/{customer}", "/customers/{customer}/details", "/messages", "/messages/{message}",
-    "/team", "/team/{member}", "/hours", "/settings", "/settings/words?find=בקרוב", "/health", "/search?q=nobody", "/nowhere",
+    "/team", "/team/{member}", "/hours", "/settings", "/settings/policy", "/settings/words?find=בקרוב", "/health", "/search?q=nobody", "/nowhere",
 )  # fmt: skip
 
 

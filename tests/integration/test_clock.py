@@ -228,6 +228,33 @@ def test_an_absence_is_recorded_with_every_business_that_had_something_due(galil
     assert kinds(galil).index("ClockReturned") < kinds(galil).index("PromiseMissed"), "first the cause"
 
 
+def test_managers_get_one_letter_about_an_outage_however_many_times_passed(galil: Business) -> None:
+    for whose in (galil.dana, galil.john):
+        cast.case(galil.yael, whose)
+    loop.ClockPass().run(cast.MONDAY_1000)
+    loop.ClockPass().run(cast.TUESDAY_1500)
+    letters = Message.objects.of(galil.id).filter(member__isnull=False)
+    assert sorted((m.kind, m.member_id) for m in letters) == [
+        ("outage", galil.ruth.pk),
+        ("outage", galil.amir.pk),
+    ]
+    assert all("עברו 2 מועדים" in m.text and "15:00" in m.text for m in letters)
+    assert Task.objects.of(galil.id).filter(kind="told").count() == 4, "each of them stands on their day"
+    assert kinds(galil).count("ManagerTold") == 4
+    delivery.once(cast.TUESDAY_1500)
+
+
+def test_an_outage_in_which_no_time_of_ours_passed_is_no_letter(galil: Business) -> None:
+    cast.quote(galil)
+    loop.ClockPass().run(cast.MONDAY_1000)
+    loop.ClockPass().run(cast.TUESDAY_1330)
+    assert kinds(galil).count("ClockReturned") == 1
+    assert not Message.objects.of(galil.id).filter(kind="outage").exists()
+    assert Message.objects.of(galil.id).filter(kind="manager").count() == 2, (
+        "the holding update is told as ever"
+    )
+
+
 def test_two_minutes_without_a_sign_are_no_absence(galil: Business) -> None:
     pulses.beat("clock", now=cast.SUNDAY_1000)
     assert pulses.arrive("clock", now=cast.SUNDAY_1000 + timedelta(minutes=2)) is None

@@ -23,8 +23,8 @@ from tests.cast import (
     of,
     quote,
 )
-from tests.property.world import World, beginning
-from teum.actions import asks, messages, promises, words
+from tests.property.world import World
+from teum.actions import asks, calls, messages, organisations, promises, words
 from teum.core.refusal import Refused
 from teum.language.analysing import vague_spans
 from teum.models import Event, Message, Promise, Task, Telling, Timer
@@ -96,12 +96,12 @@ def test_the_clock_names_a_concrete_moment_and_tells_the_managers(world: World, 
     assert {event.facts["member"] for event in facts} == {galil.ruth.pk, galil.amir.pk}
 
 
-def test_a_business_of_one_has_nobody_to_tell(galil: Business) -> None:
+def test_a_business_of_one_has_nobody_to_tell(world: World) -> None:
     noa, michal = cast.alone()
     opened = cast.case(noa, michal)
-    with beginning(galil, SUNDAY_1000) as world:
-        world.until(TUESDAY_1400)
-    assert not Event.objects.of(opened.organisation_id).filter(kind="ManagerTold").exists()
+    world.until(TUESDAY_1400)
+    events = Event.objects.of(opened.organisation_id)
+    assert events.filter(kind="HoldingSent").exists() and not events.filter(kind="ManagerTold").exists()
 
 
 def test_a_told_miss_is_a_miss_and_the_word_is_kept_by_the_next(world: World, galil: Business) -> None:
@@ -114,11 +114,80 @@ def test_a_told_miss_is_a_miss_and_the_word_is_kept_by_the_next(world: World, ga
     assert second.due > first.due and second.about_id == row.pk
 
 
-def test_from_the_second_round_the_manager_is_asked_first(world: World, galil: Business) -> None:
+def test_from_the_second_round_the_managers_are_asked_before_the_owner_and_can_act(
+    world: World, galil: Business
+) -> None:
     quote(galil)
+    world.until(TUESDAY_1500)
+    assert {m.member for m in of(Message, galil, kind="ask")} == {galil.yael}, "the first time the owner only"
+    world.until(cast.at("2026-11-24 16:30"))
+    second = of(Message, galil, kind="ask").exclude(member=galil.yael)
+    assert {m.member for m in second} == {galil.ruth, galil.amir}
+    assert {m.at for m in second} == {cast.at("2026-11-24 16:00")}
+    assert all("בפעם ה-2 ברצף" in m.text and "יעל ברק" in m.text and "להתקשר" in m.text for m in second)
+    assert {e.facts["member"] for e in of(Event, galil, kind="ManagerAsked")} == {
+        galil.ruth.pk,
+        galil.amir.pk,
+    }
+    world.until(cast.at("2026-11-24 17:00"))
+    word = of(Promise, galil, nature="update").get()
+    assert [m.at for m in of(Message, galil, kind="ask", member=galil.yael).order_by("id")][-1] == cast.at(
+        "2026-11-24 17:00"
+    )
+    given = words.give(
+        case_id=word.case_id,
+        by=by(galil.amir),
+        text="החלק בדרך",
+        next_due=cast.THURSDAY_1400,
+        now=cast.at("2026-11-24 17:05"),
+    )
     world.until(WEDNESDAY_1200)
-    asked = {(m.member, m.case_id is not None) for m in of(Message, galil, kind="ask")}
-    assert {member for member, _ in asked} == {galil.yael, galil.ruth, galil.amir}
+    assert len(sent(galil, "holding")) == 1, "the manager acted, and the clock did not have to"
+    assert given.round == 0, "a person's word begins anew"
+
+
+def test_one_member_alone_gets_one_alert_and_no_other_mail(world: World) -> None:
+    noa, michal = cast.alone()
+    organisations.change_policy(by=by(noa), now=SUNDAY_1000, remind_by_mail=1)
+    opened = cast.case(noa, michal)
+    world.until(WEDNESDAY_1200)
+    to_noa = Message.objects.of(opened.organisation_id).filter(member=noa)
+    assert [m.kind for m in to_noa] == ["ask"] * 2, "once for each promise: the quote, and the next word"
+    assert Event.objects.of(opened.organisation_id).filter(kind="OwnerAsked").count() == 2
+
+
+def test_the_owner_is_reminded_in_the_morning_where_the_policy_wants_it(
+    world: World, galil: Business
+) -> None:
+    organisations.change_policy(by=by(galil.ruth), now=SUNDAY_1000, remind_by_mail=1)
+    quote(galil, now=SUNDAY_1000)
+    world.until(TUESDAY_1000 - timedelta(minutes=1))
+    reminder = of(Message, galil, kind="remind").get()
+    assert (reminder.member, reminder.at) == (galil.yael, cast.at("2026-11-24 09:00"))
+    assert "להיום" in reminder.subject and "14:00" in reminder.text
+    assert of(Event, galil, kind="OwnerReminded").get().facts["member"] == galil.yael.pk
+    assert not of(Task, galil).exists(), "their day shows it already"
+
+
+def test_who_did_it_already_is_not_reminded(world: World, galil: Business) -> None:
+    organisations.change_policy(by=by(galil.ruth), now=SUNDAY_1000, remind_by_mail=1)
+    row = quote(galil)
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    world.until(TUESDAY_1000)
+    assert not of(Message, galil, kind="remind").exists()
+
+
+def test_the_ask_offers_a_call_and_a_logged_call_makes_the_message_needless(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    assert "054-765-4321" in of(Message, galil, kind="ask").get().text
+    calls.log(case_id=row.case_id, by=by(galil.yael), reached=True, next_due=WEDNESDAY_1200, now=TUESDAY_1000)
+    world.until(TUESDAY_1500)
+    assert sent(galil, "holding") == [] and sent(galil, "late") == []
+    assert of(Event, galil, kind="PromiseMissed").get().facts["told"] is True
+    assert not of(Task, galil, kind="ask", done_at=None).exists()
 
 
 def test_from_the_third_round_the_word_is_honest_that_there_is_no_date_and_names_the_way_out(

@@ -86,7 +86,7 @@ def test_processes_that_are_really_killed(tmp_path: Path, postgres_url: str) -> 
         "--days",
         "5",
         "--seed",
-        "9",
+        "12",
         "--faults",
         "kills,timeouts,refusals",
         "--sigkill",
@@ -94,7 +94,7 @@ def test_processes_that_are_really_killed(tmp_path: Path, postgres_url: str) -> 
     ]
     said = found(rehearse(tmp_path, postgres_url, *asked))
     assert said["broken"] == []
-    assert said["faults"]["clock killed"] + said["faults"]["delivery killed"] > 0
+    assert said["faults"].get("clock killed", 0) + said["faults"].get("delivery killed", 0) > 0
 
 
 def test_an_unknown_fault_is_refused_with_the_list(tmp_path: Path) -> None:

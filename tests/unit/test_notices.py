@@ -77,16 +77,29 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
         party=party(lang), sentences=[(conditional(lang), [])], offers=[(offer(lang), [TITLE[lang]])]
     ),
     "holding": lambda lang: customer.holding(
-        party=party(lang), person=YAEL, what=SAID[lang], window=WINDOW, next_due=NEXT, round_=1
+        party=party(lang), people=[YAEL], owed=[(SAID[lang], WINDOW)], next_due=NEXT, round_=1
     ),
     "again": lambda lang: customer.holding(
-        party=party(lang), person=YAEL, what=SAID[lang], window=None, next_due=NEXT, round_=2
+        party=party(lang), people=[YAEL], owed=[(SAID[lang], None)], next_due=NEXT, round_=2
     ),
     "third": lambda lang: customer.holding(
-        party=party(lang), person=DAN, what=SAID[lang], window=None, next_due=NEXT, round_=3
+        party=party(lang), people=[DAN], owed=[(SAID[lang], None)], next_due=NEXT, round_=3
+    ),
+    "two holdings": lambda lang: customer.holding(
+        party=party(lang),
+        people=[YAEL, DAN],
+        owed=[(SAID[lang], WINDOW), (SAID[lang], None)],
+        next_due=NEXT,
+        round_=1,
+    ),
+    "two late": lambda lang: customer.late(
+        party=party(lang),
+        people=[YAEL, YAEL],
+        owed=[(SAID[lang], WINDOW), (SAID[lang], MOVED)],
+        next_due=NEXT,
     ),
     "late": lambda lang: customer.late(
-        party=party(lang), person=YAEL, what=SAID[lang], window=WINDOW, next_due=NEXT
+        party=party(lang), people=[YAEL], owed=[(SAID[lang], WINDOW)], next_due=NEXT
     ),
     "revised": lambda lang: customer.revised(
         party=party(lang), sentence=sentence(lang), old=MOVED, reason=REASON[lang], is_late=True
@@ -116,10 +129,39 @@ TO_STAFF: dict[str, Callable[[str], Letter]] = {
         draft=TO_CUSTOMER["holding"](lang).text,
     ),
     "manager": lambda lang: staff.manager(
-        party=party(lang), person=YAEL, customer="דנה", what=SAID[lang], next_due=NEXT, is_late=False
+        party=party(lang), people=[YAEL], customer="דנה", whats=[SAID[lang]], next_due=NEXT, is_late=False
     ),
     "manager of a late one": lambda lang: staff.manager(
-        party=party(lang), person=YAEL, customer="John", what=SAID[lang], next_due=NEXT, is_late=True
+        party=party(lang),
+        people=[YAEL, DAN],
+        customer="John",
+        whats=[SAID[lang], REASON[lang]],
+        next_due=NEXT,
+        is_late=True,
+    ),
+    "outage": lambda lang: staff.outage(party=party(lang), since=MOVED.due, until=DUE, passed=3),
+    "ask with a call": lambda lang: staff.ask(
+        party=party(lang),
+        person=DAN,
+        customer="דנה",
+        what=SAID[lang],
+        window=WINDOW,
+        hold_at=DUE,
+        draft="",
+        phone="+972547654321",
+    ),
+    "ask of a manager": lambda lang: staff.ask_manager(
+        party=party(lang),
+        person=YAEL,
+        customer="John",
+        what=SAID[lang],
+        window=WINDOW,
+        hold_at=DUE,
+        round_=2,
+        draft=TO_CUSTOMER["holding"](lang).text,
+    ),
+    "reminder": lambda lang: staff.reminder(
+        party=party(lang), person=DAN, customer="דנה", what=SAID[lang], window=WINDOW
     ),
     "call": lambda lang: staff.call(party=party(lang), customer="דנה", what=SAID[lang], by=DUE),
     "invitation": lambda lang: staff.invitation(party=party(lang), person=DAN, inviter="יעל"),

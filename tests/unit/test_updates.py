@@ -1,5 +1,6 @@
 """When the clock asks, holds and speaks: planned from the due moment, the calendar and the quiet time."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,30 @@ def moments(promise: Promise, now: datetime) -> dict[Kind, datetime]:
 def test_a_tuesday_promise_is_asked_at_ten_and_held_at_half_past_twelve() -> None:
     planned = moments(promised(at(24, 14)), now=at(22, 10))
     assert planned == {Kind.ASK: at(24, 10), Kind.HOLD: at(24, 12, 30), Kind.DUE: at(24, 14)}
+
+
+def test_the_second_time_in_a_row_the_managers_are_asked_an_hour_of_work_before_the_owner() -> None:
+    planned = moments(promised(at(24, 14), round=1), now=at(22, 10))
+    assert planned[Kind.MANAGER] == at(24, 9) and planned[Kind.ASK] == at(24, 10)
+    morning = moments(promised(at(25, 12), round=2), now=at(24, 12, 30))
+    assert morning[Kind.ASK] == at(24, 17) and morning[Kind.MANAGER] == at(24, 16)
+    near = moments(promised(at(24, 14), round=1), now=at(24, 13, 50))
+    assert near[Kind.MANAGER] == near[Kind.ASK] == at(24, 13, 50)
+    assert next(iter(near)) is Kind.MANAGER, "first, also where it is the same moment"
+
+
+def test_the_owner_is_reminded_by_mail_on_the_day_only_where_the_policy_says_so() -> None:
+    mails = replace(TIMES, policy=replace(DEFAULT, remind_by_mail=1))
+
+    def reminded(due: datetime, now: datetime) -> datetime | None:
+        planned = {t.kind: t.fire_at for t in updates.plan(promised(due), times=mails, now=now)}
+        return planned.get(Kind.OWNER)
+
+    assert reminded(at(24, 14), at(22, 10)) == at(24, 9)
+    assert reminded(at(24, 13, 15), at(22, 10)) is None, "fifteen minutes before the ask"
+    assert reminded(at(24, 14), at(24, 9, 30)) is None, "made on the day itself"
+    assert reminded(at(28, 20), at(22, 10)) == at(26, 9), "the last open day before a closed one"
+    assert Kind.OWNER not in moments(promised(at(24, 14)), now=at(22, 10))
 
 
 def test_a_sunday_morning_promise_is_asked_on_thursday_and_held_after_shabbat() -> None:

@@ -4,8 +4,9 @@ import pytest
 
 from tests import cast
 from tests.cast import Business
-from tests.web.conftest import Browser, SetClock, field_of, signed_in, words
+from tests.web.conftest import Browser, SetClock, field_of, links, signed_in, words
 from teum.actions import promises
+from teum.clock import timers
 from teum.models import Case, Message, Promise
 
 
@@ -288,3 +289,19 @@ def test_what_is_late_is_not_asked_whether_it_will_be_on_time(
     page = yael.see(ask)
     assert "כן, זה יהיה בזמן" not in page
     assert f'class="button button-main button-wide" href="/promises/{promise.pk}/revisions"' in page
+
+
+def test_the_ask_offers_a_call_first_and_the_moment_of_the_next_word_is_filled_in(
+    galil: Business, yael: Browser, promise: Promise, clock: SetClock
+) -> None:
+    clock(cast.TUESDAY_1000)
+    page = yael.see(f"/promises/{promise.pk}/ask")
+    assert "חדשות לא טובות עדיף לומר בשיחה" in words(page)
+    assert page.index("tel:+972547654321") < page.index("holding-updates")
+    (spoken,) = [link for link in links(page) if "/calls?" in link]
+    form = yael.see(spoken)
+    assert 'value="2026-11-25"' in form and 'value="12:00"' in form
+    yael.send(spoken, reached="yes", note="דיברנו", due_on="2026-11-25", due_at="12:00")
+
+    timers.once(cast.TUESDAY_1330)
+    assert not Message.objects.of(galil.id).filter(kind="holding").exists()

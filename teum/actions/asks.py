@@ -1,16 +1,94 @@
-"""What the owner answers when asked, before the clock speaks for them: on track, or send the word now."""
+"""Our own people are reminded and asked before the clock speaks, and answer: on track, or send the word now."""
 
 from datetime import datetime
 
 from teum.actions import letters, matter, tellings, words
-from teum.core import events, permissions, updates
+from teum.actions.matter import Matter
+from teum.core import events, permissions, reach, updates
 from teum.core import promise as core
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import State
 from teum.core.updates import Finding, Kind
+from teum.language.notices import staff
 from teum.models import Message, Promise, Timer
-from teum.queries import rows
+from teum.queries import holding, members, rows
+from teum.queries import reader as people
+
+
+def remind_owner(opened: Matter, row: Promise) -> None:
+    """A mail on the morning of the day, where the policy wants one; who is alone gets the ask and nothing else."""
+    if people.is_alone(opened.organisation_id):
+        return
+    opened.record(events.OwnerReminded(number=row.number, member=row.owner_id), promise=row.pk)
+    letter = staff.reminder(
+        party=letters.party(opened, row.owner.language),
+        person=letters.person(row.owner),
+        customer=opened.case.customer.name,
+        what=row.what,
+        window=rows.window(row.due, row.start, row.zone),
+    )
+    letters.queue_to_member(opened, row.owner, "remind", letter)
+
+
+def ask_managers(opened: Matter, row: Promise) -> None:
+    """From the second time in a row a manager is asked before the owner, early enough to act (guarantee 3)."""
+    hold_at = _speaks_at(opened, row)
+    if hold_at is None:
+        return
+    for manager in members.managers(opened.organisation_id, but=row.owner_id):
+        if letters.ask(opened, manager, "ask", due=row.due, promise=row) is None:
+            continue
+        opened.record(events.ManagerAsked(number=row.number, member=manager.pk), promise=row.pk)
+        letter = staff.ask_manager(
+            party=letters.party(opened, manager.language),
+            person=letters.person(row.owner),
+            customer=opened.case.customer.name,
+            what=row.what,
+            window=rows.window(row.due, row.start, row.zone),
+            hold_at=hold_at,
+            round_=row.round + 1,
+            draft=_draft(opened, row, hold_at),
+        )
+        letters.queue_to_member(opened, manager, "ask", letter)
+
+
+def ask_owner(opened: Matter, row: Promise) -> None:
+    """Ask the owner to confirm or revise; they see what would go out, and whom they could call instead."""
+    hold_at = _speaks_at(opened, row)
+    if hold_at is None or letters.ask(opened, row.owner, "ask", due=row.due, promise=row) is None:
+        return
+    opened.record(events.OwnerAsked(number=row.number, member=row.owner_id), promise=row.pk)
+    letter = staff.ask(
+        party=letters.party(opened, row.owner.language),
+        person=letters.person(row.owner),
+        customer=opened.case.customer.name,
+        what=row.what,
+        window=rows.window(row.due, row.start, row.zone),
+        hold_at=hold_at,
+        phone=next((point.address for point in opened.contacts if point.channel in reach.NUMBERS), ""),
+        draft=_draft(opened, row, hold_at),
+    )
+    letters.queue_to_member(opened, row.owner, "ask", letter)
+
+
+def _speaks_at(opened: Matter, row: Promise) -> datetime | None:
+    """When the clock would speak; None where it was away and speaks in this very pass: nothing is left to ask."""
+    watch = Timer.objects.of(opened.organisation_id).filter(
+        promise=row, kind=str(Kind.HOLD), number=row.number
+    )
+    waiting = watch.values_list("fire_at", flat=True).first()
+    at = waiting or updates.holding_at(row.due, times=opened.times_of(row), now=opened.now)
+    return at.astimezone(rows.zone(row.zone)) if at > opened.now else None
+
+
+def _draft(opened: Matter, row: Promise, hold_at: datetime) -> str:
+    """The words that the customer would get."""
+    next_due = updates.next_word(calendar=opened.times.calendar, policy=opened.times.policy, now=hold_at)
+    return holding.letter(row, next_due=next_due, now=opened.now).text
+
+
+# ── what they answer ──
 
 
 def on_track(*, promise_id: int, by: Actor, seen: int | None = None, now: datetime) -> Promise:
@@ -18,7 +96,7 @@ def on_track(*, promise_id: int, by: Actor, seen: int | None = None, now: dateti
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         _require_open(row, "on_track", now=now)
-        hold_at = updates.last_call(row.due, times=opened.times, now=now)
+        hold_at = updates.last_call(row.due, times=opened.times_of(row), now=now)
         waiting = Timer.objects.of(by.organisation_id).filter(
             promise=row, kind=str(Kind.HOLD), number=row.number, fire_at__lt=hold_at
         )

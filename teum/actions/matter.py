@@ -74,6 +74,10 @@ class Matter:
         """Calendar, quiet time and policy for this customer."""
         return terms.times(self.case.organisation, self.case.customer)
 
+    def times_of(self, row: Promise) -> Times:
+        """What a promise is timed by: the policy under which it was made, whatever became of that since."""
+        return terms.times(self.case.organisation, self.case.customer, made_at=row.made_at)
+
     @cached_property
     def words(self) -> Vocabulary:
         """The words that are vague for this organisation."""
@@ -150,7 +154,7 @@ class Matter:
 
     def set_timers(self, row: Promise) -> None:
         """Write the timers of a promise that has none."""
-        planned = updates.plan(rows.promise(row), times=self.times, now=self.now)
+        planned = updates.plan(rows.promise(row), times=self.times_of(row), now=self.now)
         timers = [
             prepared.new(
                 Timer,

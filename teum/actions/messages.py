@@ -271,7 +271,7 @@ def _watch_on(opened: Matter, message: Message) -> None:
         row = telling.promise
         if row.state != State.OPEN or row.number != telling.number or row.due <= opened.now:
             continue
-        hold_at = updates.last_call(row.due, times=opened.times, now=opened.now)
+        hold_at = updates.last_call(row.due, times=opened.times_of(row), now=opened.now)
         Timer.objects.of(opened.organisation_id).get_or_create(
             organisation_id=opened.organisation_id,
             promise=row,

@@ -22,7 +22,7 @@ from teum.core.promise import Incomplete
 from teum.core.refusal import Conflict, Invalid
 from teum.core.working_time import Block, Calendar, Day, DayChoice, NeverOpen
 from teum.language import text
-from teum.models import Organisation, SpecialDay
+from teum.models import FormerPolicy, Organisation, SpecialDay
 from teum.queries import terms
 
 LANGUAGES = ("he", "en")
@@ -221,11 +221,12 @@ def _require_opening(calendar: Calendar, *, now: datetime) -> None:
 # ── policy and mail ──
 
 
-def change_policy(*, by: Actor, **numbers: int) -> Organisation:
-    """Change some numbers of the policy; timers that are planned already keep theirs. Raises `BadPolicy`."""
-    with changing(by) as organisation:
+def change_policy(*, by: Actor, now: datetime, **numbers: int) -> Organisation:
+    """Change some numbers of the policy; what was promised before keeps to the former ones. Raises `BadPolicy`."""
+    with changing(by, Act.MANAGE_POLICY) as organisation:
         merged = {**organisation.policy, **numbers}
         policies.require_sound(merged)
+        FormerPolicy.objects.of(organisation.pk).create(numbers=organisation.policy, until=now)
         organisation.policy = merged
         return organisation
 

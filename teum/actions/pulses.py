@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from teum.core import actor, events
-from teum.models import Event as EventRow
+from teum.actions import outages
 from teum.models import Pulse
 from teum.queries import timers
 
@@ -40,8 +39,5 @@ def arrive(name: str, *, now: datetime) -> datetime | None:
 
 def _record_absence(since: datetime, now: datetime) -> None:
     """Only what is overdue was missed: a clock that is started every few minutes misses nothing by that."""
-    returned = events.ClockReturned(since=since, until=now)
     for organisation in timers.organisations_with_due(since=since, until=now - GAP):
-        EventRow.objects.of(organisation).create(
-            kind=returned.kind, actor=actor.clock(organisation).label, at=now, facts=returned.facts
-        )
+        outages.record(organisation, since=since, until=now)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from teum.actions import letters, matter, tellings, words
+from teum.actions import asks, letters, matter, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.core import actor, events, updates
@@ -64,18 +65,18 @@ def _promise(timer: Timer) -> Promise:
     return row
 
 
+ASKED = {Kind.OWNER: asks.remind_owner, Kind.MANAGER: asks.ask_managers, Kind.ASK: asks.ask_owner}
+
+
 def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datetime) -> None:
     """Ask the core what is still right at this moment, and do it."""
     value = rows.promise(row)
+    is_ahead = value.state is State.OPEN and value.number == number and opened.now < value.window.due
     match kind:
-        case Kind.ASK if (
-            value.state is State.OPEN and value.number == number and opened.now < value.window.due
-        ):
-            words.ask_owner(opened, row)
+        case Kind.OWNER | Kind.MANAGER | Kind.ASK if is_ahead:
+            ASKED[kind](opened, row)
         case Kind.HOLD:
-            found = updates.at_hold(value, number=number, words=tellings.words_about(row), now=opened.now)
-            if found is Finding.HOLD:
-                words.hold(opened, row)
+            at_hold(opened, row, number=number)
         case Kind.DUE:
             at_due(opened, row, number=number, due=fire_at)
         case Kind.REMIND if value.is_live:
@@ -86,24 +87,68 @@ def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datet
             confirm(opened, row)
 
 
+def at_hold(opened: Matter, row: Promise, *, number: int) -> None:
+    """Speak for someone, in one message for all of the case that the clock must speak of in this pass."""
+    if not _must_hold(opened, row, number=number):
+        return
+    others = [
+        other
+        for other, timer in _others_due(opened, row, Kind.HOLD)
+        if _must_hold(opened, other, number=timer.number)
+    ]
+    words.hold(opened, row, *others)
+
+
+def _must_hold(opened: Matter, row: Promise, *, number: int) -> bool:
+    found = updates.at_hold(rows.promise(row), number=number, words=tellings.words_about(row), now=opened.now)
+    return found is Finding.HOLD
+
+
 def at_due(opened: Matter, row: Promise, *, number: int, due: datetime) -> None:
-    """A due moment passed: record what the customer knew of it (guarantee 3); a miss is never erased."""
+    """A due moment passed: record what the customer knew of it (guarantee 3); a miss is never erased.
+
+    After an outage several of a case passed in silence: the customer gets one message that says all.
+    """
+    if not _passed_in_silence(opened, row, number=number, due=due):
+        return
+    others = [
+        other
+        for other, timer in _others_due(opened, row, Kind.DUE)
+        if _passed_in_silence(opened, other, number=timer.number, due=timer.fire_at)
+    ]
+    words.late(opened, row, *others)
+
+
+def _others_due(opened: Matter, row: Promise, kind: Kind) -> Iterator[tuple[Promise, Timer]]:
+    """The other promises of the case for which such a timer is due as well, the earliest first; it has fired then."""
+    due = Timer.objects.of(opened.organisation_id).filter(
+        case=opened.case, kind=str(kind), fire_at__lte=opened.now
+    )
+    for timer in list(due.exclude(promise=row).order_by("fire_at", "id")):
+        other = _promise(timer)
+        other.case = opened.case
+        timer.delete()
+        yield other, timer
+
+
+def _passed_in_silence(opened: Matter, row: Promise, *, number: int, due: datetime) -> bool:
+    """Record what the moment finds; whether the customer has to be told now what they were not told in time."""
     value = rows.promise(row)
     if value.debtor is Debtor.CUSTOMER:
         customer_owes(opened, row)
-        return
+        return False
     found = updates.at_due(value, number=number, due=due, words=tellings.words_about(row))
     if found is Finding.MOOT:
-        return
+        return False
     if updates.word_is_kept(value) and found is Finding.TOLD:
         opened.apply(row, core.confirm(value, by="word", now=due))
         go_on(opened)
-        return
+        return False
     tellings.miss(opened, row, number=number, found=found)
     if found is Finding.TOLD:
         keep_in_touch(opened, row)
-    elif value.number == number:
-        words.late(opened, row)
+        return False
+    return value.number == number
 
 
 def keep_in_touch(opened: Matter, row: Promise) -> None:

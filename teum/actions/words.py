@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from teum.actions import letters, matter, tellings
+from teum.actions import letters, matter, outages, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making
@@ -15,11 +16,10 @@ from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Debtor, Nature
-from teum.core.updates import Kind
 from teum.language import text as texts
 from teum.language.notices import customer as notices
 from teum.language.notices import staff
-from teum.models import Member, Message, Promise, Timer
+from teum.models import Message, Promise
 from teum.queries import holding, members, rows
 
 WORD = {
@@ -54,21 +54,30 @@ def promise_next(
     )
 
 
-def hold(opened: Matter, row: Promise) -> Message:
-    """The clock speaks for someone: no answer yet, and the next word by a concrete moment (guarantee 3)."""
-    round_ = row.round + 1
-    following = _following(opened, row, after=row.due) or _next_about(opened, row, round_)
-    opened.record(events.HoldingSent(number=row.number, round=round_, next_due=following.due), promise=row.pk)
+def hold(opened: Matter, *held: Promise) -> Message:
+    """The clock speaks for someone: no answer yet, and the next word by a concrete moment (guarantee 3).
+
+    What belongs together is one message: it tells of all that are `held`.
+    """
+    following = []
+    for row in held:
+        word = _following(opened, row, after=row.due) or _next_about(opened, row, row.round + 1)
+        following.append(word.due)
+        opened.record(
+            events.HoldingSent(number=row.number, round=row.round + 1, next_due=word.due), promise=row.pk
+        )
+    next_due = min(following)
     message = letters.queue(
         opened,
         "holding",
-        holding.letter(row, next_due=following.due, now=opened.now),
-        tells=[Tells(promise=row.pk, number=row.number, what="holding")],
-        needed_by=row.due,
+        holding.letter(*held, next_due=next_due, now=opened.now),
+        tells=[Tells(promise=row.pk, number=row.number, what="holding") for row in held],
+        needed_by=min(row.due for row in held),
     )
-    letters.done(opened, promise=row, kinds=("ask",))
+    for row in held:
+        letters.done(opened, promise=row, kinds=("ask",))
     if opened.by.kind == "clock":
-        _tell_managers(opened, row, next_due=following.due)
+        _tell_managers(opened, held, next_due=next_due)
     return message
 
 
@@ -96,70 +105,48 @@ def _following(opened: Matter, row: Promise, *, after: datetime) -> Promise | No
     )
 
 
-def _tell_managers(opened: Matter, row: Promise, *, next_due: datetime) -> None:
-    """Tell the managers that the clock had to speak; nobody where the owner is the only one."""
-    for manager in members.managers(opened.organisation_id, but=row.owner_id):
-        letters.ask(opened, manager, "told", due=row.due, promise=row)
-        opened.record(events.ManagerTold(number=row.number, member=manager.pk), promise=row.pk)
+def _tell_managers(opened: Matter, spoken: Sequence[Promise], *, next_due: datetime) -> None:
+    """Tell the managers, in one letter, that the clock had to speak; nobody where the owner is the only one."""
+    for manager in members.managers(opened.organisation_id):
+        others = [row for row in spoken if row.owner_id != manager.pk]
+        for row in others:
+            letters.ask(opened, manager, "told", due=row.due, promise=row)
+            opened.record(events.ManagerTold(number=row.number, member=manager.pk), promise=row.pk)
+        if not others or all(outages.covers(row, now=opened.now) for row in others):
+            continue
         letter = staff.manager(
             party=letters.party(opened, manager.language),
-            person=letters.person(row.owner),
+            people=[letters.person(row.owner) for row in others],
             customer=opened.case.customer.name,
-            what=row.what,
-            next_due=next_due.astimezone(rows.zone(row.zone)),
-            is_late=opened.now > row.due,
+            whats=[row.what for row in others],
+            next_due=next_due.astimezone(rows.zone(others[0].zone)),
+            is_late=any(opened.now > row.due for row in others),
         )
         letters.queue_to_member(opened, manager, "manager", letter)
 
 
-def ask_owner(opened: Matter, row: Promise) -> None:
-    """Ask the owner to confirm or revise, and show what would go out; from the second time in a row a manager too."""
-    asked: list[Member] = [row.owner]
-    if row.round >= 1:
-        asked += members.managers(opened.organisation_id, but=row.owner_id)
-    watch = Timer.objects.of(opened.organisation_id).filter(
-        promise=row, kind=str(Kind.HOLD), number=row.number
-    )
-    waiting = watch.values_list("fire_at", flat=True).first()
-    hold_at = waiting or updates.holding_at(row.due, times=opened.times, now=opened.now)
-    if hold_at <= opened.now:
-        return  # the clock was away and speaks in this very pass: there is nothing left to ask
-    next_due = updates.next_word(calendar=opened.times.calendar, policy=opened.times.policy, now=hold_at)
-    for member in asked:
-        if letters.ask(opened, member, "ask", due=row.due, promise=row) is None:
-            continue
-        opened.record(events.OwnerAsked(number=row.number, member=member.pk), promise=row.pk)
-        letter = staff.ask(
-            party=letters.party(opened, member.language),
-            person=letters.person(member),
-            customer=opened.case.customer.name,
-            what=row.what,
-            window=rows.window(row.due, row.start, row.zone),
-            hold_at=hold_at.astimezone(rows.zone(row.zone)),
-            draft=holding.letter(row, next_due=next_due, now=opened.now).text,
-        )
-        letters.queue_to_member(opened, member, "ask", letter)
-
-
-def late(opened: Matter, row: Promise) -> Message:
-    """The due moment passed in silence: the customer is told the truth once, with the next word."""
-    overtake_waiting(opened, row)
-    following = _following(opened, row, after=row.due) or _next_about(opened, row, row.round + 1)
+def late(opened: Matter, *passed: Promise) -> Message:
+    """Due moments passed in silence: the customer is told the truth once, the most urgent first, with the next word."""
+    following = []
+    for row in passed:
+        overtake_waiting(opened, row)
+        word = _following(opened, row, after=row.due) or _next_about(opened, row, row.round + 1)
+        following.append(word.due)
+    next_due = min(following)
     letter = notices.late(
         party=letters.party(opened),
-        person=letters.person(row.answerable),
-        what=row.what,
-        window=rows.window(row.due, row.start, row.zone),
-        next_due=following.due.astimezone(rows.zone(row.zone)),
+        people=[letters.person(row.answerable) for row in passed],
+        owed=[(row.what, rows.window(row.due, row.start, row.zone)) for row in passed],
+        next_due=next_due.astimezone(rows.zone(passed[0].zone)),
     )
     message = letters.queue(
         opened,
         "late",
         letter,
-        tells=[Tells(promise=row.pk, number=row.number, what="late")],
+        tells=[Tells(promise=row.pk, number=row.number, what="late") for row in passed],
         needed_by=opened.times.quiet.next_allowed(opened.now) + timedelta(hours=1),
     )
-    _tell_managers(opened, row, next_due=following.due)
+    _tell_managers(opened, passed, next_due=next_due)
     return message
 
 

@@ -12,7 +12,9 @@ from django.template.loader import render_to_string
 from teum.actions.outgoing import Outgoing
 from teum.channels.letter import Envelope, Party
 
-BY_THE_CLOCK = frozenset({"received", "holding", "late", "reminder", "ask", "manager", "call"})
+BY_THE_CLOCK = frozenset(
+    {"received", "holding", "late", "reminder", "remind", "ask", "manager", "outage", "call"}
+)
 """Kinds of messages that nobody wrote at that moment."""
 
 LINK_WORDS = {

@@ -19,6 +19,7 @@ class Act(StrEnum):
     MANAGE_MEMBERS = "manage_members"
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_WORDS = "manage_words"
+    MANAGE_POLICY = "manage_policy"
     ANSWER_AS_CUSTOMER = "answer_as_customer"
     OPEN_CASE = "open_case"
 
@@ -35,7 +36,7 @@ _STAFF = {
 }
 _BY_ROLE: dict[Role, set[Act]] = {
     Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER},
-    Role.MANAGER: _STAFF | {Act.MANAGE_MEMBERS, Act.MANAGE_WORDS},
+    Role.MANAGER: _STAFF | {Act.MANAGE_MEMBERS, Act.MANAGE_WORDS, Act.MANAGE_POLICY},
     Role.AGENT: _STAFF,
     Role.PARTNER: {Act.SEE_CASE, Act.CHANGE_PROMISE},
 }

@@ -16,6 +16,10 @@ class Policy:
     """How long before due the owner is asked to confirm or revise."""
     hold_minutes: int = 90
     """How long before due the clock speaks if nobody did."""
+    manager_minutes: int = 60
+    """Working minutes before the owner at which a manager is asked, from the second time in a row."""
+    remind_by_mail: int = 0
+    """1 where the owner gets a mail on the morning of the day; their day shows it in any case."""
     confirm_days: int = 2
     """Business days that a customer has to answer a report before it counts as confirmed."""
     word_hour: int = 12
@@ -47,7 +51,7 @@ def read(values: Mapping[str, Any]) -> Policy:
 
 
 class BadPolicy(Invalid):
-    """A number of the policy cannot be kept. Carries `field`."""
+    """A number of the policy cannot be kept. Carries `field`, `low` and, where there is one, `high`."""
 
     code = "bad_policy"
 
@@ -55,6 +59,8 @@ class BadPolicy(Invalid):
 _LIMITS = {
     "ask_minutes": (1, 20_160),
     "hold_minutes": (5, 10_080),
+    "manager_minutes": (5, 2_400),
+    "remind_by_mail": (0, 1),
     "confirm_days": (1, 60),
     "word_hour": (0, 23),
     "word_days": (1, 30),

@@ -1,7 +1,7 @@
 """When the clock must act on a promise, and when the next word to the customer comes (guarantees 2 and 3).
 
-All moments are planned when a promise is made or moved, from the policy and calendar of that time: a later edit of
-either moves nothing that was promised.
+All moments are planned when a promise is made or moved, from the calendar of that time and the policy under which it
+was made: a later edit of either moves nothing that was promised.
 """
 
 from dataclasses import dataclass
@@ -20,14 +20,22 @@ SHORT = timedelta(minutes=15)
 DELIVERY = timedelta(minutes=2)
 """What delivery may need: a holding update is planned no later than this before due."""
 
+REMINDER_GAP = timedelta(minutes=30)
+"""A reminder nearer to the ask than this says nothing more than the ask."""
+
 
 class Kind(StrEnum):
     """What a timer is for."""
 
+    OWNER = "owner"
+    """Remind the owner, early on the day."""
+    MANAGER = "manager"
+    """Ask the managers first: the last word was the clock's own."""
     ASK = "ask"
     HOLD = "hold"
     DUE = "due"
     REMIND = "remind"
+    """Remind the customer."""
     LAPSE = "lapse"
     CONFIRM = "confirm"
 
@@ -57,7 +65,7 @@ def plan(promise: Promise, *, times: Times, now: datetime) -> tuple[Planned, ...
         case State.OPEN if promise.debtor is Debtor.CUSTOMER:
             moments = _customer(promise.window.due, Kind.DUE, times=times, now=now)
         case State.OPEN:
-            moments = _ours(promise.window.due, times=times, now=now)
+            moments = _ours(promise, times=times, now=now)
         case State.WAITING if promise.condition:
             moments = _customer(promise.condition.due, Kind.LAPSE, times=times, now=now)
         case State.OFFERED:
@@ -69,9 +77,17 @@ def plan(promise: Promise, *, times: Times, now: datetime) -> tuple[Planned, ...
     return tuple(Planned(kind=kind, fire_at=at, number=number) for kind, at in moments.items())
 
 
-def _ours(due: datetime, *, times: Times, now: datetime) -> dict[Kind, datetime]:
+def _ours(promise: Promise, *, times: Times, now: datetime) -> dict[Kind, datetime]:
+    due = promise.window.due
     hold_at = holding_at(due, times=times, now=now)
-    return {Kind.ASK: ask_at(due, hold_at, times=times, now=now), Kind.HOLD: hold_at, Kind.DUE: due}
+    asked_at = ask_at(due, hold_at, times=times, now=now)
+    moments = {Kind.ASK: asked_at, Kind.HOLD: hold_at, Kind.DUE: due}
+    if promise.round >= 1:
+        moments = {Kind.MANAGER: manager_at(asked_at, times=times, now=now), **moments}
+    morning = reminder_at(due, times=times) if times.policy.remind_by_mail else asked_at
+    if now < morning <= asked_at - REMINDER_GAP:
+        moments = {Kind.OWNER: morning, **moments}
+    return moments
 
 
 def _customer(due: datetime, end: Kind, *, times: Times, now: datetime) -> dict[Kind, datetime]:
@@ -105,6 +121,20 @@ def ask_at(due: datetime, hold_at: datetime, *, times: Times, now: datetime) -> 
     if not times.calendar.is_open(at):
         at = times.calendar.subtract_working(at, timedelta(0))
     return max(at, now)
+
+
+def manager_at(asked_at: datetime, *, times: Times, now: datetime) -> datetime:
+    """When the managers are asked, from the second time in a row: before the owner by a span of open time."""
+    lead = timedelta(minutes=times.policy.manager_minutes)
+    return max(times.calendar.subtract_working(asked_at, lead), now)
+
+
+def reminder_at(due: datetime, *, times: Times) -> datetime:
+    """When the owner is reminded: as the business opens on the day, or on the last open day before it."""
+    calendar = times.calendar
+    on = due.astimezone(calendar.zone).date()
+    on = on if calendar.is_open_day(on) else calendar.last_open_day_before(on)
+    return datetime.combine(on, calendar.blocks_on(on)[0].opens, tzinfo=calendar.zone)
 
 
 def _before(due: datetime, at: datetime, quiet: Quiet, *, now: datetime) -> datetime:
@@ -218,3 +248,8 @@ def _silent(about: list[Word]) -> Finding:
 def word_is_kept(promise: Promise) -> bool:
     """Whether telling the customer something keeps this promise: an update is a promise of a word."""
     return promise.nature is Nature.UPDATE and promise.state is State.OPEN
+
+
+def is_within(due: datetime, *, since: datetime, until: datetime) -> bool:
+    """Whether a due moment passed while the clock was away."""
+    return since.astimezone(UTC) < due.astimezone(UTC) <= until.astimezone(UTC)

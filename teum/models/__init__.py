@@ -6,10 +6,10 @@ which knows nothing of how rows are spread, otherwise takes another one that doe
 
 from teum.models.case import Case, Draft, Remark, Task
 from teum.models.customer import ContactPoint, Customer, Page
-from teum.models.ledger import Event, Head, Pulse, Seal
+from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Message
-from teum.models.organisation import Organisation, SpecialDay
+from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
 from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.vocabulary import OwnWord
 
@@ -20,11 +20,13 @@ __all__ = [
     "Customer",
     "Draft",
     "Event",
+    "FormerPolicy",
     "Head",
     "IdempotentAnswer",
     "Member",
     "Message",
     "Organisation",
+    "Outage",
     "OwnWord",
     "Page",
     "Promise",

@@ -62,3 +62,15 @@ class Pulse(models.Model):
     at = models.DateTimeField()
     lag_seconds = models.FloatField(default=0)
     was_away_since = models.DateTimeField(null=True)
+
+
+class Outage(OfOrganisation):
+    """A time in which no clock ran, and in which something of this organisation passed; its managers were told."""
+
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        """Found by its end."""
+
+        indexes = [models.Index(fields=["organisation", "until"], name="outage_by_end")]

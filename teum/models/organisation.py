@@ -45,3 +45,16 @@ class SpecialDay(OfOrganisation):
         """One entry a date."""
 
         constraints = [models.UniqueConstraint(fields=["organisation", "on"], name="one_special_day_a_date")]
+
+
+class FormerPolicy(OfOrganisation):
+    """The numbers of a policy that held until a moment: what was promised before that keeps to them."""
+
+    numbers = models.JSONField(default=dict)
+    until = models.DateTimeField()
+
+    class Meta:
+        """In the order in which they held."""
+
+        ordering = ["until", "id"]
+        indexes = [models.Index(fields=["organisation", "until", "id"], name="former_policy_by_moment")]

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from teum.core.actor import Actor
+from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.language.notices import customer as notices
 from teum.models import Promise
@@ -18,20 +19,26 @@ def draft(promise_id: int, *, by: Actor, next_due: datetime, now: datetime) -> L
     return letter(row, next_due=next_due, now=now)
 
 
-def letter(row: Promise, *, next_due: datetime, now: datetime) -> Letter:
-    """The words of the holding update about a promise, whose case, answerable member and subject were read with it."""
-    organisation = row.case.organisation
+def letter(*owed: Promise, next_due: datetime, now: datetime) -> Letter:
+    """The words of the holding update about promises of one case, read with it, their answerable member and subject."""
+    case = owed[0].case
     return notices.holding(
         party=Party(
-            business=organisation.name,
-            lang=row.case.customer.language,
+            business=case.organisation.name,
+            lang=case.customer.language,
             now=now,
-            title=sentences.subject(row.case),
-            business_phone=organisation.phone,
+            title=sentences.subject(case),
+            business_phone=case.organisation.phone,
         ),
-        person=Person(name=row.answerable.name, gender=row.answerable.gender, phone=row.answerable.phone),
-        what=row.about.what if row.about else row.what,
-        window=None if row.nature == "update" else rows.window(row.due, row.start, row.zone),
-        next_due=next_due.astimezone(rows.zone(row.zone)),
-        round_=row.round + 1,
+        people=[
+            Person(name=row.answerable.name, gender=row.answerable.gender, phone=row.answerable.phone)
+            for row in owed
+        ],
+        owed=[(row.about.what if row.about else row.what, _window(row)) for row in owed],
+        next_due=next_due.astimezone(rows.zone(owed[0].zone)),
+        round_=max(row.round for row in owed) + 1,
     )
+
+
+def _window(row: Promise) -> Window | None:
+    return None if row.nature == "update" else rows.window(row.due, row.start, row.zone)

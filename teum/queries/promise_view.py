@@ -157,9 +157,12 @@ def entries(events: Iterable[Event]) -> tuple[Entry, ...]:
     )
 
 
+_TO_A_MEMBER = ("OwnerReminded", "OwnerAsked", "ManagerAsked", "ManagerTold")
+
+
 def _whom(event: Event) -> int:
     """The member who was asked or told; 0 for nobody."""
-    return int(event.facts["member"]) if event.kind in ("OwnerAsked", "ManagerTold") else 0
+    return int(event.facts["member"]) if event.kind in _TO_A_MEMBER else 0
 
 
 def of_rows(

@@ -1,6 +1,6 @@
 """An organisation's terms: calendar, policy, words, a customer's quiet time; made from rows, kept while they stand."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from teum.core.working_time import Block, Calendar, Country, Day, DayChoice
 from teum.language import Vocabulary
 from teum.language import vocabulary as vocabularies
 from teum.language.vocabulary import OwnWord
-from teum.models import Customer, Organisation, SpecialDay
+from teum.models import Customer, FormerPolicy, Organisation, SpecialDay
 from teum.models import OwnWord as OwnWordRow
 from teum.queries.rows import zone
 
@@ -63,6 +63,18 @@ def policy(organisation: Organisation) -> Policy:
     return _policy(organisation.pk, organisation.version)
 
 
+@lru_cache(maxsize=256)
+def _former(organisation_id: int, _version: int) -> tuple[tuple[datetime, Policy], ...]:
+    rows = FormerPolicy.objects.of(organisation_id)
+    return tuple((row.until, policies.read(row.numbers)) for row in rows)
+
+
+def policy_of(organisation: Organisation, *, made_at: datetime) -> Policy:
+    """The policy under which something was promised: a later change moves nothing of it."""
+    former = _former(organisation.pk, organisation.version)
+    return next((found for until, found in former if made_at < until), policy(organisation))
+
+
 def vocabulary(organisation: Organisation) -> Vocabulary:
     """The words that are vague for the organisation: everybody's, and its own as they stand."""
     return _vocabulary(organisation.pk, organisation.version)
@@ -82,10 +94,20 @@ def own_word(row: OwnWordRow) -> OwnWord:
 
 def quiet(organisation: Organisation, customer: Customer) -> Quiet:
     """When nothing is sent to that customer."""
+    return _quiet_under(policy(organisation), organisation, customer)
+
+
+def _quiet_under(policy_: Policy, organisation: Organisation, customer: Customer) -> Quiet:
     since, until = customer.quiet_from, customer.quiet_until
     own = (since, until) if since and until else None
     rests = customer.keeps_shabbat and organisation.country == "IL"
-    return _quiet(organisation.zone, policy(organisation), own, rests)
+    return _quiet(organisation.zone, policy_, own, rests)
+
+
+def times_under(organisation: Organisation, policy_: Policy) -> Times:
+    """What planning would go by under a policy, for a customer who named no hours of their own."""
+    quiet_ = _quiet(organisation.zone, policy_, None, organisation.country == "IL")
+    return Times(calendar=calendar(organisation), quiet=quiet_, policy=policy_)
 
 
 @lru_cache(maxsize=512)
@@ -98,10 +120,13 @@ def _quiet(zone_name: str, policy_: Policy, own: tuple[time, time] | None, rests
     )
 
 
-def times(organisation: Organisation, customer: Customer) -> Times:
-    """All that planning goes by for a customer's promise."""
+def times(organisation: Organisation, customer: Customer, *, made_at: datetime | None = None) -> Times:
+    """All that planning goes by for a customer's promise; for one of `made_at`, under the policy of that time."""
+    policy_ = policy_of(organisation, made_at=made_at) if made_at else policy(organisation)
     return Times(
-        calendar=calendar(organisation), quiet=quiet(organisation, customer), policy=policy(organisation)
+        calendar=calendar(organisation),
+        quiet=_quiet_under(policy_, organisation, customer),
+        policy=policy_,
     )
 
 
@@ -123,6 +148,6 @@ def seen(organisation_id: int) -> Organisation | None:
 
 def forget() -> None:
     """Drop what is kept; for a process that sees another database."""
-    for kept in (_calendar, _policy, _vocabulary, _quiet):
+    for kept in (_calendar, _policy, _former, _vocabulary, _quiet):
         kept.cache_clear()
     _SEEN.clear()

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from teum.core.updates import Kind
 from teum.models import Timer
 
 
@@ -38,3 +39,11 @@ def organisations_with_due(*, since: datetime, until: datetime) -> list[int]:
     """The organisations that have timers from between two moments, unfired."""
     found = Timer.objects.everywhere().filter(fire_at__gt=since, fire_at__lte=until)
     return sorted(set(found.values_list("organisation", flat=True)))
+
+
+def due_within(organisation_id: int, *, since: datetime, until: datetime) -> int:
+    """How many times of ours passed between two moments with nobody there to look."""
+    found = Timer.objects.of(organisation_id).filter(
+        kind=str(Kind.DUE), fire_at__gt=since, fire_at__lte=until
+    )
+    return found.exclude(promise__debtor="customer").count()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -51,11 +53,18 @@ def ask(request: HttpRequest, reader: Reader, promise_id: int) -> HttpResponse:
             "send_url": reverse("holding_update", args=[promise_id]),
             "change_url": reverse("update", args=[case.id]),
             "call": acts.dial(case.customer.phone) if case.customer.phone else None,
-            "spoken_url": reverse("call", args=[case.id]),
+            "spoken_url": _spoken_url(found, reader),
         },
         "may_change": reader.may(Act.CHANGE_PROMISE),
     }
     return page(request, reader, "ask.html", context, tab="day")
+
+
+def _spoken_url(found: queries.Ask, reader: Reader) -> str:
+    """Where the call is logged, with the moment that the draft names as that of the next word."""
+    at = found.next_due.astimezone(reader.zone)
+    proposed = urlencode({"due_on": f"{at:%Y-%m-%d}", "due_at": f"{at:%H:%M}"})
+    return f"{reverse('call', args=[found.case_id])}?{proposed}"
 
 
 def _draft(found: queries.Ask, reader: Reader) -> str:

@@ -99,7 +99,8 @@ def call(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     }
     if case.customer.phone:
         said["dial"] = acts.dial(case.customer.phone)
-    return _asked(request, reader, case, CallForm(_posted(request)), said, do)
+    proposed = {name: request.GET.get(name, "") for name in ("due_on", "due_at")}
+    return _asked(request, reader, case, CallForm(_posted(request), initial=proposed), said, do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

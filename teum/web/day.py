@@ -150,7 +150,10 @@ def _state(item: DayItem, reader: Reader) -> str:
         return "late"
     if item.kind == "waiting":
         return "waiting"
-    return "soon" if item.at - reader.now < SOON else "open"
+    if item.at - reader.now < SOON:
+        return "soon"
+    is_today = item.at.astimezone(reader.zone).date() == reader.now.astimezone(reader.zone).date()
+    return "today" if is_today else "open"
 
 
 def _what(item: DayItem) -> str:

@@ -139,6 +139,11 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "PromiseDelegated": lambda f: _about(f, gettext("handed to somebody else")),
     "PromiseTold": _told,
     "PromiseMissed": _missed,
+    "OwnerReminded": lambda f: gettext("%(name)s was reminded.") % {"name": f.entry.whom},
+    "ManagerAsked": lambda f: (
+        gettext("%(name)s was asked first: the last word went out because nobody acted.")
+        % {"name": f.entry.whom}
+    ),
     "OwnerAsked": lambda f: gettext("%(name)s was asked: is it on time?") % {"name": f.entry.whom},
     "OwnerConfirmed": lambda f: _about(f, gettext("it is on time")),
     "HoldingSent": lambda f: _about(

@@ -19,6 +19,7 @@ STATES: dict[str, tuple[str, Words]] = {
     "countered": ("soon", _("Waiting for us")),
     "waiting": ("waiting", _("Waiting for the customer")),
     "open": ("open", _("Open")),
+    "today": ("open", _("Today")),
     "soon": ("soon", _("Due soon")),
     "late": ("late", _("Late")),
     "reported": ("waiting", _("Done, awaiting confirmation")),

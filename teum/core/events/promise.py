@@ -160,6 +160,22 @@ class PromiseMissed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerReminded(Event):
+    """The owner was reminded on the morning of the day."""
+
+    number: int
+    member: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagerAsked(Event):
+    """A manager was asked before the owner: the last word about this was the clock's own."""
+
+    number: int
+    member: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnerAsked(Event):
     """The owner was asked to confirm or revise."""
 

@@ -82,27 +82,42 @@ def _offered(party: Party, proposals: Sequence[str]) -> Letter:
     return _letter(party, f"an offer: {party.title}", f"we have an offer about {party.title}.", *proposals)
 
 
-def holding(
-    *, party: Party, person: Person, what: str, window: Window | None, next_due: datetime, round_: int
-) -> Letter:
-    """There is no answer yet, and the next word comes by `next_due` (A4).
+Owed = Sequence[tuple[str, Window | None]]
+"""What we owe, each as it was said, with its window; without one where that passed already."""
 
-    `window` is the one that may not be kept, absent where it passed already; from the third of the clock's words in a
-    row, no new date is claimed.
+
+def holding(*, party: Party, people: Sequence[Person], owed: Owed, next_due: datetime, round_: int) -> Letter:
+    """There is no answer yet, and the next word comes by `next_due` (A4); what belongs together is one letter.
+
+    A window is the one that may not be kept; from the third of the clock's words in a row, no new date is claimed.
     """
+    subject = f"עדכון ביניים: {party.title}" if _he(party) else f"an interim update: {party.title}"
+    first, *more = dict.fromkeys(_still(what, window, party) for what, window in owed)
+    return _letter(
+        party,
+        subject,
+        first,
+        *map(_capital, more),
+        *_long_wait(party, round_),
+        *dict.fromkeys(_answers(person, party) for person in people),
+        _next(next_due, party),
+        _answer(party),
+    )
+
+
+def _still(what: str, window: Window | None, party: Party) -> str:
     deed = to_do(what, party.lang)
     if _he(party):
-        subject, still = f"עדכון ביניים: {party.title}", f"עוד אין לנו תשובה סופית. סיכמנו {deed}."
-        if window:
-            still = f"סיכמנו {deed} {_in(window, party)}. עוד לא סיימנו, וייתכן שלא נעמוד במועד הזה."
-    else:
-        subject, still = f"an interim update: {party.title}", f"we have no answer yet. We agreed {deed}."
-        if window:
-            still = f"we agreed {deed} {_in(window, party)}. It is not finished yet, and we may not make that time."
-    long_wait = _long_wait(party, round_)
-    return _letter(
-        party, subject, still, *long_wait, _answers(person, party), _next(next_due, party), _answer(party)
-    )
+        if window is None:
+            return f"עוד אין לנו תשובה סופית. סיכמנו {deed}."
+        return f"סיכמנו {deed} {_in(window, party)}. עוד לא סיימנו, וייתכן שלא נעמוד במועד הזה."
+    if window is None:
+        return f"we have no answer yet. We agreed {deed}."
+    return f"we agreed {deed} {_in(window, party)}. It is not finished yet, and we may not make that time."
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _in(window: Window, party: Party) -> str:
@@ -140,18 +155,27 @@ def _long_wait(party: Party, round_: int) -> tuple[str, ...]:
     )
 
 
-def late(*, party: Party, person: Person, what: str, window: Window, next_due: datetime) -> Letter:
-    """The due moment passed and we said nothing; the truth, and the next word."""
-    deed, agreed_on = to_do(what, party.lang), _in(window, party)
+def late(
+    *, party: Party, people: Sequence[Person], owed: Sequence[tuple[str, Window]], next_due: datetime
+) -> Letter:
+    """Due moments passed and we said nothing; the truth about each, once, and the next word."""
+    subject = f"איחרנו: {party.title}" if _he(party) else f"we are late: {party.title}"
+    said = "סיכמנו" if _he(party) else "we agreed"
+    agreed_on = [f"{said} {to_do(what, party.lang)} {_in(window, party)}." for what, window in owed]
+    sorry = "We are late, and we did not tell you beforehand. We apologise."
     if _he(party):
-        subject = f"איחרנו: {party.title}"
-        truth = f"סיכמנו {deed} {agreed_on}. איחרנו, ולא הודענו לך בזמן. אנחנו מתנצלים."
-    else:
-        subject = f"we are late: {party.title}"
-        truth = (
-            f"we agreed {deed} {agreed_on}. We are late, and we did not tell you beforehand. We apologise."
-        )
-    return _letter(party, subject, truth, _answers(person, party), _next(next_due, party), _answer(party))
+        sorry = "איחרנו, ולא הודענו לך בזמן. אנחנו מתנצלים."
+    first, *more = dict.fromkeys(agreed_on)
+    told = [first, *map(_capital, more)]
+    told[-1] = f"{told[-1]} {sorry}"
+    return _letter(
+        party,
+        subject,
+        *told,
+        *dict.fromkeys(_answers(person, party) for person in people),
+        _next(next_due, party),
+        _answer(party),
+    )
 
 
 def revised(

@@ -1,62 +1,171 @@
 """Letters to members."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from teum.core.window import Window
 from teum.language import in_words
-from teum.language.notices.letter import Letter, Party, Person, by_gender, glued
+from teum.language.notices.letter import Letter, Party, Person, by_gender, glued, phone_words
+
+
+def reminder(*, party: Party, person: Person, customer: str, what: str, window: Window) -> Letter:
+    """Reminds the owner of what they agreed for that day."""
+    due = in_words(window, party.lang, party.now)
+    if party.lang == "he":
+        return Letter(
+            subject=f"להיום: {customer}: {what}",
+            paragraphs=(f"{person.name}, סיכמת עם {customer}: ״{what}״, {due}.",),
+        )
+    return Letter(
+        subject=f"For today: {customer}: {what}",
+        paragraphs=(f"{person.name}, you agreed with {customer}: “{what}”, {due}.",),
+    )
 
 
 def ask(
-    *, party: Party, person: Person, customer: str, what: str, window: Window, hold_at: datetime, draft: str
+    *,
+    party: Party,
+    person: Person,
+    customer: str,
+    what: str,
+    window: Window,
+    hold_at: datetime,
+    draft: str,
+    phone: str = "",
 ) -> Letter:
-    """Asks the owner to confirm or revise, and shows what would go out otherwise."""
-    due = in_words(window, party.lang, party.now)
-    when = in_words(Window(due=hold_at, start=hold_at), party.lang, party.now)
+    """Asks the owner to confirm or revise, and shows what would go out; on `phone` bad news is better told."""
+    due, when = in_words(window, party.lang, party.now), _at(hold_at, party)
     if party.lang == "he":
+        call = (
+            f"חדשות לא טובות עדיף לומר בשיחה: {phone_words(phone)}."
+            " אחרי שיחה שנרשמה, עם מועד לעדכון הבא, ההודעה לא תישלח."
+        )
         return Letter(
             subject=f"נעמוד בזה? {customer}: {what}",
             paragraphs=(
                 f"{person.name}, סיכמת עם {customer}: ״{what}״, {due}.",
                 f"אם הכול לפי התוכנית, {by_gender(person, 'אשרי', 'אשר')}. אם לא, כדאי לקבוע עכשיו מועד אחר.",
+                *([call] if phone else []),
                 f"אם לא יהיה עדכון, {when} תישלח {glued('ל', customer)} ההודעה הזאת:",
                 draft,
             ),
         )
+    call = (
+        f"Bad news is better said in a call: {phone_words(phone)}."
+        " Once the call is logged, with the time of the next word, no message goes out."
+    )
     return Letter(
         subject=f"Will this be kept? {customer}: {what}",
         paragraphs=(
             f"{person.name}, you agreed with {customer}: “{what}”, {due}.",
             "If all goes to plan, confirm. If not, name another time now.",
+            *([call] if phone else []),
             f"If nothing is said, {customer} will be sent this {when}:",
             draft,
         ),
     )
 
 
-def manager(
-    *, party: Party, person: Person, customer: str, what: str, next_due: datetime, is_late: bool
+def ask_manager(
+    *,
+    party: Party,
+    person: Person,
+    customer: str,
+    what: str,
+    window: Window,
+    hold_at: datetime,
+    round_: int,
+    draft: str,
 ) -> Letter:
-    """Tells a manager that the clock had to speak for someone: beforehand, or `is_late`."""
-    until = in_words(Window(due=next_due), party.lang, party.now)
+    """Asks a manager first: the last word went out because nobody acted, and this would be number `round_`."""
+    due, when = in_words(window, party.lang, party.now), _at(hold_at, party)
     if party.lang == "he":
-        whose, whom = glued("מ", person.name), glued("ל", customer)
+        return Letter(
+            subject=f"שוב אין עדכון: {customer}: {what}",
+            paragraphs=(
+                f"{customer} במעקב של {person.name}: ״{what}״, {due}.",
+                f"העדכון הקודם יצא מעצמו, כי איש לא פעל. בלי פעולה עכשיו זה יקרה בפעם ה-{round_} ברצף.",
+                "אפשר להתקשר, להעביר את הטיפול לאדם אחר או לקבוע מועד.",
+                f"אם לא ייעשה דבר, {when} תישלח {glued('ל', customer)} ההודעה הזאת:",
+                draft,
+            ),
+        )
+    return Letter(
+        subject=f"Again no word: {customer}: {what}",
+        paragraphs=(
+            f"{person.name} answers to {customer} for this: “{what}”, {due}.",
+            (
+                "The last word went out by itself, because nobody acted."
+                f" Unless somebody acts now, this will be number {round_} in a row."
+            ),
+            "You can call, hand it to somebody else, or set a time.",
+            f"If nothing is done, {customer} will be sent this {when}:",
+            draft,
+        ),
+    )
+
+
+def _at(moment: datetime, party: Party) -> str:
+    return in_words(Window(due=moment, start=moment), party.lang, party.now)
+
+
+def manager(
+    *,
+    party: Party,
+    people: Sequence[Person],
+    customer: str,
+    whats: Sequence[str],
+    next_due: datetime,
+    is_late: bool,
+) -> Letter:
+    """Tells a manager that the clock had to speak for somebody: beforehand, or `is_late`."""
+    until = in_words(Window(due=next_due), party.lang, party.now)
+    names = list(dict.fromkeys(person.name for person in people))
+    if party.lang == "he":
+        whose, whom = " ו".join(glued("מ", name) for name in names), glued("ל", customer)
+        agreed = ", ".join(f"״{what}״" for what in whats)
         subject, said = "נשלח עדכון ביניים", f"לא היה עדכון {whose}, ולכן נשלח {whom} עדכון ביניים."
         if is_late:
             subject = "נשלחה הודעה על איחור"
             said = f"המועד עבר ולא היה עדכון {whose}, ולכן נשלחה {whom} הודעה על האיחור."
         following = f"הבטחנו עדכון נוסף {until}."
-        return Letter(subject=f"{subject}: {customer}", paragraphs=(f"{said} סיכמנו: ״{what}״.", following))
+        return Letter(subject=f"{subject}: {customer}", paragraphs=(f"{said} סיכמנו: {agreed}.", following))
+    who, agreed = " and ".join(names), ", ".join(f"“{what}”" for what in whats)
     subject, said = (
         "An interim update went out",
-        f"{person.name} said nothing, so {customer} was sent an interim update.",
+        f"{who} said nothing, so {customer} was sent an interim update.",
     )
     if is_late:
         subject = "A notice of being late went out"
-        said = f"The time passed and {person.name} said nothing, so {customer} was told that we are late."
+        said = f"The time passed and {who} said nothing, so {customer} was told that we are late."
     following = f"We promised another word {until}."
     return Letter(
-        subject=f"{subject}: {customer}", paragraphs=(f"{said} We had agreed: “{what}”.", following)
+        subject=f"{subject}: {customer}", paragraphs=(f"{said} We had agreed: {agreed}.", following)
+    )
+
+
+def outage(*, party: Party, since: datetime, until: datetime, passed: int) -> Letter:
+    """Tells a manager that the clock was away, in one letter for all that passed meanwhile."""
+    away = in_words(Window(start=since, due=until), party.lang, party.now)
+    if party.lang == "he":
+        times = "עבר מועד אחד שהבטחנו" if passed == 1 else f"עברו {passed} מועדים שהבטחנו"
+        return Letter(
+            subject=f"המערכת לא פעלה, ובינתיים {times}",
+            paragraphs=(
+                f"המערכת לא פעלה {away}. בזמן הזה {times}.",
+                "לקוחות שלא ידעו מראש מקבלים עכשיו הודעה על האיחור, עם מועד לעדכון הבא. הרשימה נמצאת ב״היום שלי״.",
+            ),
+        )
+    times = "one promised time passed" if passed == 1 else f"{passed} promised times passed"
+    return Letter(
+        subject=f"Teum was not running, and {times} meanwhile",
+        paragraphs=(
+            f"Teum was not running {away}. Meanwhile {times}.",
+            (
+                "Customers who did not know beforehand are told now that we are late, and when the next word comes."
+                " The list is on your day."
+            ),
+        ),
     )
 
 

@@ -89,7 +89,7 @@ def make(
         manager = members.add(organisation, _person("אמיר לוי", "amir", "m"), role=Role.MANAGER, now=now)
     made = Business(organisation.pk, ZoneInfo(past.zone), principal.pk, manager.pk, agents=[])
     if past.policy:
-        organisations.change_policy(by=made.runs_it, **past.policy)
+        organisations.change_policy(by=made.runs_it, now=now, **past.policy)
     for on, blocks in past.special_days:
         organisations.set_special_day(by=made.runs_it, on=on, blocks=terms.blocks(blocks), now=now)
     for _ in range(max(2, min(40, round(promises / days / AGENT_A_DAY)))):

@@ -171,7 +171,8 @@ class Weather:
     def _edit_policy(self) -> None:
         numbers = self.rng.choice(POLICIES)
         self.world.counts["edits of the policy"] += 1
-        self._as_manager(lambda: organisations.change_policy(by=self.world.business.runs_it, **numbers))
+        by, now = self.world.business.runs_it, self.world.now
+        self._as_manager(lambda: organisations.change_policy(by=by, now=now, **numbers))
 
     def _edit_hours(self) -> None:
         opens, closes = self.rng.choice([(8, 16), (9, 17), (10, 18)])

@@ -87,6 +87,13 @@ def pick(
     )
 
 
+def count(label: Words, *, hint: Words = "") -> forms.IntegerField:
+    """How many of something."""
+    wrong = {**REQUIRED, "invalid": _("Write a whole number.")}
+    widget = forms.NumberInput(attrs={"min": 0, "inputmode": "numeric", "class": "input-short"})
+    return forms.IntegerField(label=label, help_text=hint, widget=widget, error_messages=wrong)
+
+
 def day(label: Words, *, required: bool = True, hint: Words = "") -> forms.DateField:
     """A date."""
     wrong = {**REQUIRED, "invalid": _("This is not a date.")}

@@ -1,0 +1,55 @@
+"""The clock was away: a fact of every business in which something passed, and one letter to each who manages it."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from teum.core import actor, digest, events, updates
+from teum.language.notices import Party, staff
+from teum.models import Event as EventRow
+from teum.models import Message, Organisation, Outage, Promise
+from teum.queries import members, rows, timers
+
+
+def record(organisation_id: int, *, since: datetime, until: datetime) -> None:
+    """Record the absence; where times of ours passed in it, the managers get one letter, however many they were."""
+    returned = events.ClockReturned(since=since, until=until)
+    EventRow.objects.of(organisation_id).create(
+        kind=returned.kind, actor=actor.clock(organisation_id).label, at=until, facts=returned.facts
+    )
+    passed = timers.due_within(organisation_id, since=since, until=until)
+    if passed:
+        Outage.objects.of(organisation_id).create(since=since, until=until)
+        _tell_managers(organisation_id, passed, since=since, until=until)
+
+
+def covers(row: Promise, *, now: datetime) -> bool:
+    """Whether the managers have a letter about the outage in which this promise's time passed."""
+    found = Outage.objects.of(row.organisation_id).filter(until__gte=row.due, until__lte=now)
+    return any(updates.is_within(row.due, since=each.since, until=each.until) for each in found)
+
+
+def _tell_managers(organisation_id: int, passed: int, *, since: datetime, until: datetime) -> None:
+    business = Organisation.objects.get(pk=organisation_id)
+    zone = rows.zone(business.zone)
+    for manager in members.managers(organisation_id):
+        letter = staff.outage(
+            party=Party(business=business.name, lang=manager.language, now=until.astimezone(zone)),
+            since=since.astimezone(zone).replace(second=0, microsecond=0),
+            until=until.astimezone(zone).replace(second=0, microsecond=0),
+            passed=passed,
+        )
+        Message.objects.of(organisation_id).create(
+            member=manager,
+            channel="email",
+            address=manager.email,
+            kind="outage",
+            language=manager.language,
+            subject=letter.subject[:300],
+            text=letter.text,
+            salt=digest.salt(),
+            key=secrets.token_hex(16),
+            at=until,
+            send_at=until,
+        )
