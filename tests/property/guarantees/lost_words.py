@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.property.carrier import LEFT_US, Answer
 from tests.property.picture import Row
 from tests.property.world import World
@@ -43,7 +45,8 @@ def _require_in_sight(world: World, row: Row) -> None:
     if state in ("accepted", "delivered", "overtaken"):
         return
     if state == "queued":
-        assert away or row["send_at"] > world.now, f"message {row['id']} is due and nobody sends it"
+        waits = row["send_at"] > world.now or _waits_its_turn(world, row)
+        assert away or waits, f"message {row['id']} is due and nobody sends it"
     elif state == "sending":
         assert row["claimed_at"] is not None and row["claimed_by"]
     else:
@@ -51,6 +54,21 @@ def _require_in_sight(world: World, row: Row) -> None:
         assert row["settled_at"] or _is_on_a_day(world, row), (
             f"message {row['id']} is {state} and nobody sees it"
         )
+
+
+def _waits_its_turn(world: World, row: Row) -> bool:
+    """Whether one that was written before it to the same customer of the same case is under way.
+
+    From 15 minutes before it is needed nothing holds it back.
+    """
+    if row["needed_by"] and row["needed_by"] - timedelta(minutes=15) <= world.now:
+        return False
+    return any(
+        other["id"] < row["id"]
+        and (other["case_id"], other["customer_id"]) == (row["case_id"], row["customer_id"])
+        and other["state"] in ("queued", "sending")
+        for other in world.picture.of(Message).values()
+    )
 
 
 def _is_on_a_day(world: World, row: Row) -> bool:
