@@ -90,7 +90,8 @@ def is_met(world: World, duty: Duty, facts: list[Fact]) -> bool:
         return True
     disputed = max((f.at for f in past if isinstance(f.event, events.PromiseDisputed)), default=None)
     for what, told_at in words_about(world, duty.promise, duty.number):
-        if told_at > duty.due or what not in TRUE_WORDS:
+        is_late = told_at > duty.due or (told_at == duty.due and _was_missed_at_due(duty, facts))
+        if is_late or what not in TRUE_WORDS:
             continue
         if what == "withdrawn" and at_due.state != "withdrawn":
             continue
@@ -98,6 +99,15 @@ def is_met(world: World, duty: Duty, facts: list[Fact]) -> bool:
         if what != "reported" or disputed is None or told_at > disputed:
             return True
     return False
+
+
+def _was_missed_at_due(duty: Duty, facts: list[Fact]) -> bool:
+    """Whether the clock looked in the very moment of due, and found silence: what is said in it after that is late."""
+    return any(
+        isinstance(fact.event, events.PromiseMissed)
+        and (fact.event.number, fact.event.told, fact.at) == (duty.number, False, duty.due)
+        for fact in facts
+    )
 
 
 def words_about(world: World, promise: int, number: int) -> Iterator[tuple[str, datetime]]:
