@@ -281,11 +281,11 @@ def test_a_loop_survives_what_fails_and_stops_when_told(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     stop, passes = threading.Event(), []
-    monkeypatch.setattr(loop, "POLL_SECONDS", 0.001)
+    monkeypatch.setattr(loop, "AGAIN_SECONDS", 0.001)
     monkeypatch.setattr(loop, "close_old_connections", lambda: None)
     monkeypatch.setattr(loop.connections, "close_all", lambda: None)
 
-    def work() -> None:
+    def work(at: datetime) -> None:
         passes.append(1)
         if len(passes) == 2:
             raise OperationalError("away")
@@ -293,7 +293,7 @@ def test_a_loop_survives_what_fails_and_stops_when_told(
             stop.set()
 
     with caplog.at_level(logging.ERROR):
-        loop._repeat("clock", stop, work)
+        loop._repeat("clock", stop, work, lambda _: cast.SUNDAY_1000)
     assert len(passes) == 4
     assert "the clock failed, 1 in a row" in caplog.text
 

@@ -1,7 +1,10 @@
 """The outbox delivered: what arrives, what fails, what nobody can know (guarantee 4)."""
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from pytest_django import Settings
@@ -15,13 +18,17 @@ from teum.actions.members import Person
 from teum.channels import smtp
 from teum.channels.letter import Envelope
 from teum.channels.outcome import Outcome
-from teum.clock import delivery
+from teum.clock import delivery, timers
+from teum.clock.rates import Rates
 from teum.configuration import values
+from teum.core import delivery as rules
 from teum.core.actor import Role
 from teum.models import ContactPoint, Event, Message, Organisation, Page, Promise, Task, Telling
+from teum.queries import delivery as outbox
 
 pytestmark = pytest.mark.django_db
 LATER = cast.SUNDAY_1000 + timedelta(minutes=5)
+EMAIL = Contact(channel="email", address="gil@example.com")
 
 
 def deliver(now: datetime = LATER) -> delivery.Delivered:
@@ -218,7 +225,8 @@ def test_what_passes_is_tried_again_and_blames_no_address(
     quote_to(galil, f"{word}@example.com")
     assert deliver() == delivery.Delivered(failed=1)
     message = message_of(galil)
-    assert (message.state, message.attempts, message.send_at) == ("queued", 1, LATER + timedelta(seconds=30))
+    again = LATER + rules.wait(attempts=1, key=message.key)
+    assert (message.state, message.attempts, message.send_at) == ("queued", 1, again)
     assert not ContactPoint.objects.of(galil.id).filter(is_broken=True).exists()
     assert deliver() == delivery.Delivered(), "not before its moment"
     assert deliver(LATER + timedelta(seconds=30)) == delivery.Delivered(failed=1)
@@ -347,11 +355,175 @@ def test_what_cannot_even_be_laid_out_did_not_leave_and_is_tried_again(
     assert (message_of(galil).state, message_of(galil).reason) == ("queued", "broke")
 
 
-def test_so_many_at_once_and_then_so_many_a_second() -> None:
-    bucket = delivery.Bucket(rate=10, size=2)
-    waits = [bucket.wait_seconds() for _ in range(4)]
-    assert waits[:2] == [0, 0]
-    assert waits[2:] == pytest.approx([0.1, 0.2], abs=0.02)
+# ── how fast ──
+
+
+def test_who_has_used_up_their_rate_waits_and_the_others_go_on(
+    galil: Business, mailbox: Mailbox, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.TEUM = replace(settings.TEUM, email_a_minute=60, email_burst=2)
+    seconds = [0.0]
+    monkeypatch.setattr(delivery, "RATES", Rates(seconds=lambda: seconds[0]))
+    monkeypatch.setattr(delivery, "PATIENCE_SECONDS", 0.0)
+    other = cast.galil(name="דודי השרון", domain="sharon.example")
+    for _ in range(4):
+        cast.case(galil.yael, cast.customer(galil.yael, "גיל רם", [EMAIL]))
+    cast.case(other.yael, cast.customer(other.yael, "גיל רם", [EMAIL]), now=LATER - timedelta(minutes=1))
+    assert deliver(LATER + timedelta(minutes=5)) == delivery.Delivered(sent=3)
+    left = Message.objects.everywhere().filter(state="queued")
+    assert {message.organisation_id for message in left} == {galil.id}
+    assert deliver(LATER + timedelta(minutes=5)) == delivery.Delivered(), "nothing is left of its rate"
+    seconds[0] += 1
+    assert deliver(LATER + timedelta(minutes=5)) == delivery.Delivered(sent=1)
+    assert left.all().count() == 1 and not left.filter(attempts__gt=0).exists()
+
+
+def test_a_short_wait_is_waited_out_in_the_same_pass(
+    galil: Business, mailbox: Mailbox, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.TEUM = replace(settings.TEUM, email_a_minute=600, email_burst=1)
+    monkeypatch.setattr(delivery, "RATES", Rates())
+    for _ in range(3):
+        cast.case(galil.yael, cast.customer(galil.yael, "גיל רם", [EMAIL]))
+    started = time.monotonic()
+    assert deliver() == delivery.Delivered(sent=3)
+    assert time.monotonic() - started >= 0.2
+
+
+# ── in order ──
+
+
+def in_one_case(business: Business, count: int = 2) -> list[Message]:
+    """Messages to one customer of one case, all due, in the order in which they were written."""
+    promise = quote_to(business, "later0@example.com")
+    for number in range(count - 1):
+        words.give(
+            case_id=promise.case_id,
+            by=cast.by(business.yael),
+            text=f"הדגם הגיע למחסן, ויש עוד {number}",
+            next_due=cast.WEDNESDAY_1200 + timedelta(hours=number),
+            now=cast.SUNDAY_1000 + timedelta(seconds=number),
+        )
+    made = Message.objects.of(business.id).filter(customer__isnull=False).order_by("id")
+    made.update(send_at=LATER, needed_by=None)
+    made.exclude(pk=made[0].pk).update(address="dana@example.com")
+    return list(made)
+
+
+def test_a_message_waits_while_the_one_before_it_is_tried_again(galil: Business, mailbox: Mailbox) -> None:
+    first, _ = in_one_case(galil)
+    assert deliver() == delivery.Delivered(failed=1), "the second was not even tried"
+    assert outbox.next_at(now=LATER) == Message.objects.of(galil.id).get(pk=first.pk).send_at
+    Message.objects.of(galil.id).filter(pk=first.pk).update(address="first@example.com")
+    assert deliver(LATER + timedelta(seconds=30)) == delivery.Delivered(sent=2)
+    assert [str(mail["To"]) for mail in mailbox.all()] == [
+        "גיל רם <first@example.com>",
+        "גיל רם <dana@example.com>",
+    ]
+
+
+def test_what_failed_for_good_holds_nothing_back(galil: Business, mailbox: Mailbox) -> None:
+    first, _ = in_one_case(galil)
+    Message.objects.of(galil.id).filter(pk=first.pk).update(address="spam@example.com")
+    assert deliver() == delivery.Delivered(failed=1, sent=1)
+
+
+def test_another_case_and_a_member_wait_for_nobody(galil: Business, mailbox: Mailbox) -> None:
+    first, second = in_one_case(galil)
+    to_member = {"customer": None, "member": galil.yael, "contact": None, "address": galil.yael.email}
+    Message.objects.of(galil.id).filter(pk=second.pk).update(**to_member)
+    cast.case(galil.yael, galil.dana)
+    assert deliver() == delivery.Delivered(failed=1, sent=2)
+    assert Message.objects.of(galil.id).get(pk=first.pk).state == "queued"
+
+
+def test_what_is_needed_goes_ahead_while_there_is_time_to_call(galil: Business, mailbox: Mailbox) -> None:
+    first, second = in_one_case(galil)
+    needed = LATER + timedelta(hours=1)
+    Message.objects.of(galil.id).filter(pk=second.pk).update(needed_by=needed)
+    Message.objects.of(galil.id).filter(pk=first.pk).update(send_at=LATER - timedelta(seconds=1))
+    assert deliver(LATER) == delivery.Delivered(failed=1)
+    Message.objects.of(galil.id).filter(pk=first.pk).update(send_at=needed + timedelta(hours=1))
+    ahead = needed - timedelta(minutes=15)
+    assert outbox.next_at(now=LATER) == ahead
+    assert deliver(ahead - timedelta(seconds=1)) == delivery.Delivered()
+    assert deliver(ahead) == delivery.Delivered(sent=1)
+
+
+# ── still true ──
+
+
+def held(business: Business) -> Promise:
+    """The promise of the story, of which the clock has just written a holding update."""
+    promise = cast.quote(business)
+    deliver()
+    timers.once(cast.TUESDAY_1230)
+    assert message_of(business, kind="holding").state == "queued"
+    return promise
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """What somebody does once delivery has claimed, and before it sends."""
+    whole = messages.claim
+
+    def claim(**how: Any) -> list[Message]:
+        claimed = whole(**how)
+        if any(message.kind in ("holding", "reminder") for message in claimed):
+            act()
+        return claimed
+
+    monkeypatch.setattr(messages, "claim", claim)
+
+
+def test_a_promise_that_is_kept_between_claim_and_send_is_not_excused(
+    galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promise = held(galil)
+    meanwhile(
+        monkeypatch,
+        lambda: promises.report(promise_id=promise.pk, by=cast.by(galil.yael), now=cast.TUESDAY_1230),
+    )
+    assert deliver(cast.TUESDAY_1230).overtaken == 1
+    assert message_of(galil, kind="holding").state == "overtaken"
+    assert "MessageOvertaken" in kinds(galil)
+    assert len([mail for mail in mailbox.all() if cast.DANA_EMAIL in str(mail["To"])]) == 1, "what was agreed"
+
+
+def test_a_window_that_moved_meanwhile_is_not_held(
+    galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promise = held(galil)
+    meanwhile(
+        monkeypatch,
+        lambda: promises.revise(
+            promise_id=promise.pk,
+            by=cast.by(galil.yael),
+            due=cast.THURSDAY_1400,
+            reason="הספק שלח דגם אחר",
+            now=cast.TUESDAY_1230,
+        ),
+    )
+    assert deliver(cast.TUESDAY_1230).overtaken == 1
+    assert deliver(cast.TUESDAY_1230 + timedelta(minutes=1)).sent == 1, "the new time is told"
+
+
+def test_what_nobody_touched_is_still_true(galil: Business, mailbox: Mailbox) -> None:
+    held(galil)
+    assert deliver(cast.TUESDAY_1230).overtaken == 0
+    assert message_of(galil, kind="holding").state == "accepted"
+
+
+def test_what_a_person_settled_meanwhile_is_not_sent(
+    galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held(galil)
+    meanwhile(
+        monkeypatch,
+        lambda: messages.mark_uncertain(message_of(galil, kind="holding").pk, now=cast.TUESDAY_1230),
+    )
+    deliver(cast.TUESDAY_1230)
+    assert message_of(galil, kind="holding").state == "uncertain"
+    assert len([mail for mail in mailbox.all() if cast.DANA_EMAIL in str(mail["To"])]) == 1, "what was agreed"
 
 
 # ── when ──

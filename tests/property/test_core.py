@@ -288,7 +288,7 @@ def test_another_attempt_is_ahead_leaves_time_to_call_and_comes_to_an_end(
     now: datetime, attempts: int, left: int | None
 ) -> None:
     needed_by = None if left is None else now + timedelta(minutes=left)
-    again = delivery.next_attempt(attempts=attempts, needed_by=needed_by, now=now)
+    again = delivery.next_attempt(attempts=attempts, key="k", needed_by=needed_by, now=now)
     if attempts >= delivery.MOST_ATTEMPTS:
         assert again is None
     if again:

@@ -14,18 +14,20 @@ from django.db import transaction
 
 from tests import cast
 from teum.actions.customers import Contact
-from teum.actions.messages import LEASE
 from teum.channels import choose
 from teum.clock import delivery, loop
+from teum.clock.rates import Rates
+from teum.core.delivery import LEASE
 from teum.core.refusal import Refused
 from teum.management.rehearsal import picture
 from teum.management.rehearsal.carrier import Crash
 from teum.management.rehearsal.picture import Picture
 from teum.management.rehearsal.scene import Scene
 from teum.models import Customer, Member, Message, Timer
+from teum.queries import delivery as outbox
 
 TICK = timedelta(seconds=1)
-MOST_PASSES = 400
+MOST_PASSES = 2_000
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class World(Scene):
         self._stack.enter_context(transaction.atomic())
         self._stack.callback(lambda: transaction.set_rollback(True))
         self._stack.enter_context(mock.patch.object(choose, "carrier", return_value=self.carrier))
-        self._stack.enter_context(mock.patch.object(delivery, "BUCKET", delivery.Bucket(rate=1e9, size=1e9)))
+        self._stack.enter_context(mock.patch.object(delivery, "RATES", Rates(limit=lambda _: None)))
         self.picture = picture.take()
         self._ledger = picture.ledger_rows()
         return self
@@ -162,7 +164,7 @@ class World(Scene):
     def _is_due(self) -> bool:
         messages = Message.objects.everywhere()
         expired = messages.filter(state="sending", claimed_at__lte=self.now - LEASE)
-        return messages.filter(state="queued", send_at__lte=self.now).exists() or expired.exists()
+        return outbox.free(now=self.now).exists() or expired.exists()
 
     def _next_moment(self) -> datetime | None:
         moments: list[datetime | None] = []
@@ -170,11 +172,7 @@ class World(Scene):
             timers = Timer.objects.everywhere().order_by("fire_at")
             moments.append(timers.values_list("fire_at", flat=True).first())
         if not self.is_away("delivery"):
-            queued = Message.objects.everywhere().filter(state="queued").order_by("send_at")
-            moments.append(queued.values_list("send_at", flat=True).first())
-            claimed = Message.objects.everywhere().filter(state="sending").order_by("claimed_at")
-            at = claimed.values_list("claimed_at", flat=True).first()
-            moments.append(at + LEASE if at else None)
+            moments.append(outbox.next_at(now=self.now))
         return min((at for at in moments if at is not None), default=None)
 
     # ── people ──

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from teum.actions import findings
+from teum.actions import bell, findings
 from teum.actions.matter import Matter
 from teum.core import digest, events
 from teum.core.window import Window
@@ -146,6 +146,8 @@ def _message(matter: Matter, kind: str, letter: Letter, *, lang: str, **to: Any)
     for name, value in to.items():
         setattr(message, name, value)
     Message.objects.add(matter.organisation_id, [message])
+    if message.state == "queued":
+        bell.ring("delivery", at=message.send_at, now=matter.now)
     return message
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from django.db import transaction
 
+from teum.actions import bell
 from teum.core import case as cases
 from teum.core import digest, events, updates, verdict
 from teum.core import promise as promises
@@ -168,6 +169,8 @@ class Matter:
             for timer in planned
         ]
         Timer.objects.add(self.organisation_id, timers)
+        if planned:
+            bell.ring("clock", at=min(timer.fire_at for timer in planned), now=self.now)
 
     # ── the case's next step (guarantee 2) ──
 

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from teum.actions import customers, matter
+from teum.actions import bell, customers, matter
 from teum.actions.customers import Contact
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import digest, events, permissions
@@ -196,6 +196,7 @@ def _letter(member: Member, *, by: Actor, now: datetime) -> Message:
     Message.objects.of(member.organisation_id).filter(member=member, kind="invite", state="queued").update(
         state="overtaken"
     )
+    bell.ring("delivery", at=now, now=now)
     return Message.objects.of(member.organisation_id).create(
         member=member,
         channel="email",

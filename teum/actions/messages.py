@@ -5,13 +5,13 @@ A carrier is spoken to between `claim` and the marks, with no transaction open: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection, transaction
 
-from teum.actions import letters, matter, tellings, timers
+from teum.actions import bell, letters, matter, tellings, timers
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import actor, events, permissions, updates
 from teum.core import delivery as rules
@@ -22,10 +22,8 @@ from teum.core.promise import State
 from teum.core.refusal import Conflict, Invalid
 from teum.core.updates import Kind
 from teum.models import ContactPoint, Message, Promise, Telling, Timer
+from teum.queries import delivery as outbox
 from teum.queries import rows
-
-LEASE = timedelta(minutes=2)
-"""How long a claimed message may be in the air before it counts as uncertain."""
 
 
 class MustBeHeard(Conflict):
@@ -44,9 +42,12 @@ class NotWaiting(Conflict):
     code = "not_waiting"
 
 
-def claim(*, worker: str, limit: int, now: datetime) -> list[Message]:
-    """Take the next messages to send, so that no other process takes them; committed before anything is sent."""
-    due = Message.objects.everywhere().filter(state="queued", send_at__lte=now).order_by("send_at", "id")
+def claim(*, worker: str, limit: int, now: datetime, but: Collection[tuple[str, int]] = ()) -> list[Message]:
+    """Take the next messages to send, so that no other process takes them; committed before anything is sent.
+
+    `but`: channels of businesses that may not send just now.
+    """
+    due = outbox.free(now=now, but=but)
     if (
         not due.exists()
     ):  # asked outside a transaction, so that an idle outbox never holds SQLite's one writer
@@ -87,6 +88,23 @@ def _locked(message_id: int, states: tuple[str, ...]) -> Message | None:
     return (
         rows_.select_related("customer", "member", "contact").filter(pk=message_id, state__in=states).first()
     )
+
+
+def is_still_true(message_id: int, *, now: datetime) -> bool:
+    """Ask the core again of a claimed message, just before it is sent; what is not true any more is overtaken.
+
+    False also where it is claimed no longer: a person has dealt with it.
+    """
+    with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
+        if message is None or opened is None:
+            return message is not None
+        told = Telling.objects.of(opened.organisation_id).filter(message=message).select_related("promise")
+        if not rules.is_overtaken(message.kind, [(rows.promise(one.promise), one.number) for one in told]):
+            return True
+        message.state = "overtaken"
+        message.save(update_fields=["state"])
+        opened.record(events.MessageOvertaken(message=message.pk))
+        return False
 
 
 def mark_accepted(message_id: int, *, provider_id: str = "", state: str = "accepted", now: datetime) -> None:
@@ -176,7 +194,9 @@ def mark_failed(
         again = (
             None
             if permanent
-            else rules.next_attempt(attempts=message.attempts, needed_by=message.needed_by, now=now)
+            else rules.next_attempt(
+                attempts=message.attempts, key=message.key, needed_by=message.needed_by, now=now
+            )
         )
         if again:
             message.state, message.send_at = "queued", again
@@ -228,7 +248,7 @@ def mark_uncertain(message_id: int, *, now: datetime) -> None:
 
 def expire_leases(*, now: datetime) -> list[int]:
     """Messages whose process died between sending and marking: they become uncertain."""
-    stale = Message.objects.everywhere().filter(state="sending", claimed_at__lte=now - LEASE)
+    stale = Message.objects.everywhere().filter(state="sending", claimed_at__lte=now - rules.LEASE)
     ids = list(stale.values_list("pk", flat=True))
     for pk in ids:
         mark_uncertain(pk, now=now)
@@ -279,6 +299,7 @@ def _watch_on(opened: Matter, message: Message) -> None:
             number=row.number,
             defaults={"case": opened.case, "fire_at": hold_at},
         )
+        bell.ring("clock", at=hold_at, now=opened.now)
 
 
 def sent_by_hand(*, message_id: int, by: Actor, now: datetime) -> Message:
@@ -314,6 +335,7 @@ def settle(*, message_id: int, by: Actor, outcome: str, now: datetime) -> Messag
             message.state, message.settled_at, message.send_at, message.attempts = "queued", None, now, 0
             message.tried = []
             message.save()
+            bell.ring("delivery", at=now, now=now)
         else:
             message.save(update_fields=["settled_at"])
         return message

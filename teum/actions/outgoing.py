@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from teum.actions import members
 from teum.core import digest
@@ -88,10 +87,3 @@ def give_back(ids: Iterable[int], *, worker: str) -> None:
     """Put claimed messages back that were not sent: another claim takes them."""
     mine = Message.objects.everywhere().filter(pk__in=list(ids), state="sending", claimed_by=worker)
     mine.update(state="queued", claimed_at=None, claimed_by="")
-
-
-def lag_seconds(*, now: datetime) -> float:
-    """How long the oldest message that has not gone out has been due."""
-    due = Message.objects.everywhere().filter(state="queued", send_at__lte=now).order_by("send_at")
-    oldest = due.values_list("send_at", flat=True).first()
-    return (now - oldest).total_seconds() if oldest else 0.0

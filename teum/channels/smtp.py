@@ -20,7 +20,7 @@ from teum.configuration import values
 CONNECT_SECONDS = 10.0
 STEP_SECONDS = 15.0
 SEND_SECONDS = 60.0
-"""A whole delivery takes no longer than this, so that leases hold (see `actions.messages.LEASE`)."""
+"""A whole delivery takes no longer than this, so that leases hold (see `core.delivery.LEASE`)."""
 MOST_ON_ONE_CONNECTION = 100
 _DOT = re.compile(rb"(?m)^\.")
 

@@ -1,9 +1,11 @@
 """Deliver the outbox, each message at most once (guarantee 4).
 
 1. What a dead process left between sending and marking becomes uncertain; it is never sent again unasked.
-2. Claim a few messages and commit, so that nobody else takes them.
-3. Send each with no transaction open; what cannot be sent while the claim is fresh is given back unsent.
-4. Mark what became of it, which tells the ledger.
+2. Claim a few messages and commit, so that nobody else takes them: in order within a case, and of no business that
+   has used up its rate.
+3. Ask the core once more whether it is still true.
+4. Send each with no transaction open; what cannot be sent while the claim is fresh is given back unsent.
+5. Mark what became of it, which tells the ledger.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
@@ -26,16 +29,18 @@ from teum.channels import choose
 from teum.channels.choose import Carrier
 from teum.channels.outcome import Accepted, Failed, Outcome, Shown, Unknown
 from teum.clock import letterhead
+from teum.clock.rates import Rates
 from teum.configuration import values
+from teum.core import delivery as rules
 
 BATCH = 5
 """What a crash can leave uncertain, though most of it was never sent: so few at a time."""
 FRESH_SECONDS = 40.0
 """Claims older than this are given back: with `channels.smtp.SEND_SECONDS` it stays below the lease."""
-RATE_A_SECOND = 100.0
-BURST = 100.0
+PATIENCE_SECONDS = 1.0
+"""A pass waits so long for a business that has used up its rate; the next pass goes on."""
 DOWN = frozenset({"connect", "sign_in", "no_tls"})
-MARK_TRIES = 6
+TRIES = 6
 WORKER = f"{socket.gethostname()[:30]}-{os.getpid()}"
 logger = logging.getLogger(__name__)
 
@@ -48,33 +53,14 @@ class Delivered:
     shown: int = 0
     failed: int = 0
     uncertain: int = 0
+    overtaken: int = 0
 
     def plus(self, name: str, count: int = 1) -> Delivered:
         """One more of a kind."""
         return replace(self, **{name: getattr(self, name) + count})
 
 
-@dataclass(slots=True)
-class Bucket:
-    """A token bucket: so many at once, and so many a second after that."""
-
-    rate: float = RATE_A_SECOND
-    size: float = BURST
-    _level: float = field(init=False)
-    _at: float = field(default_factory=time.monotonic, init=False)
-
-    def __post_init__(self) -> None:
-        self._level = self.size
-
-    def wait_seconds(self) -> float:
-        """Take one; how long to wait before it is used."""
-        at = time.monotonic()
-        self._level = min(self.size, self._level + (at - self._at) * self.rate) - 1
-        self._at = at
-        return max(0.0, -self._level / self.rate)
-
-
-BUCKET = Bucket()
+RATES = Rates()
 
 
 @dataclass(slots=True)
@@ -156,11 +142,14 @@ def once(
     try:
         while not is_stopped():
             claimed_at = time.monotonic()
-            rows = messages.claim(worker=this.worker, limit=BATCH, now=this.moment())
-            if not rows:
+            waits = RATES.waits()
+            rows = messages.claim(worker=this.worker, limit=BATCH, now=this.moment(), but=waits)
+            if rows:
+                _deliver(this, [outgoing.of(row) for row in rows], claimed_at, is_stopped)
+            elif 0 < (wait := min(waits.values(), default=0.0)) <= PATIENCE_SECONDS:
+                time.sleep(wait)
+            else:
                 break
-            claimed = [outgoing.of(row) for row in rows]
-            _deliver(this, claimed, claimed_at, is_stopped)
     finally:
         this.close()
     return this.done
@@ -171,20 +160,30 @@ def _deliver(this: Round, claimed: list[Outgoing], claimed_at: float, is_stopped
         if is_stopped() or time.monotonic() - claimed_at > FRESH_SECONDS:
             outgoing.give_back([m.id for m in claimed[position:]], worker=this.worker)
             return
-        time.sleep(BUCKET.wait_seconds())
+        if not RATES.take((message.channel, message.organisation_id)):
+            outgoing.give_back([message.id], worker=this.worker)
+            continue
+        if message.kind in rules.PASSING and not _surely(
+            lambda message=message: messages.is_still_true(message.id, now=this.moment())  # type: ignore[misc]
+        ):
+            this.done = this.done.plus("overtaken")
+            continue
         outcome = this.send(message)
         _surely(lambda message=message, outcome=outcome: this.mark(message, outcome))  # type: ignore[misc]
 
 
-def _surely(mark: Callable[[], None]) -> None:
-    """Mark, also where the database is away for a moment: what was sent must not be left in doubt for that."""
-    for tries in range(MARK_TRIES):
+Answer = TypeVar("Answer")
+
+
+def _surely(act: Callable[[], Answer]) -> Answer:
+    """Do it, also where the database is away for a moment: what was sent must not be left in doubt for that."""
+    for tries in range(TRIES):
         try:
-            mark()
-            return
+            return act()
         except (OperationalError, InterfaceError):
-            if tries == MARK_TRIES - 1:
+            if tries == TRIES - 1:
                 raise
-            logger.warning("the database is away; marking again")
+            logger.warning("the database is away; asking it again")
             time.sleep(0.2 * 2**tries)
             close_old_connections()
+    raise AssertionError("the last try answers or raises")

@@ -1,9 +1,13 @@
-"""The loops: a pass, a short sleep, again, until told to stop. A pass that fails is logged; no loop dies of it."""
+"""The loops: a pass, a sleep until the next moment or word of something new, again, until told to stop.
+
+A pass that fails is logged; no loop dies of it.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,19 +15,25 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
-from teum.actions import housekeeping, outgoing, pulses, seals
-from teum.clock import delivery, timers
+from teum.actions import bell, housekeeping, pulses, seals
+from teum.clock import delivery, ear, timers
 from teum.clock.delivery import Delivered
+from teum.clock.ear import Ear
 from teum.clock.timers import Fired
 from teum.now import now
+from teum.queries import delivery as outbox
+from teum.queries import timers as planned
 from teum.queries.seals import Frontier
 
 BEAT = timedelta(seconds=10)
 HOUR = timedelta(hours=1)
 SEALED_AT_ONCE = 500
-POLL_SECONDS = 0.5
-VIRTUAL_POLL_SECONDS = 0.1
+TICK_SECONDS = 0.25
+"""How often a sleeper looks whether it is told to stop, and SQLite's whether somebody wrote."""
+VIRTUAL_TICK_SECONDS = 0.1
 """Where tests hold the clock, they wait for its passes."""
+AGAIN_SECONDS = 0.5
+"""What is due and was left (another process has it, it broke, or it waits its turn) is looked at again after this."""
 LONGEST_WAIT_SECONDS = 30.0
 logger = logging.getLogger(__name__)
 
@@ -41,6 +51,10 @@ class Every:
             return False
         self._last = at
         return True
+
+    def next_at(self) -> datetime | None:
+        """When it is time again; None before the first time."""
+        return None if self._last is None else self._last + self.span
 
 
 @dataclass(slots=True)
@@ -70,6 +84,10 @@ class ClockPass:
             housekeeping.purge(now=at)
         return fired
 
+    def next_at(self) -> datetime | None:
+        """The next moment at which there is something to do."""
+        return _earliest(planned.next_at(), self.beat.next_at())
+
 
 @dataclass(slots=True)
 class DeliveryPass:
@@ -89,39 +107,78 @@ class DeliveryPass:
             pulses.arrive("delivery", now=at)
         done = delivery.once(at, moment=moment, is_stopped=is_stopped)
         if is_beat:
-            pulses.beat("delivery", lag_seconds=outgoing.lag_seconds(now=at), now=at)
+            pulses.beat("delivery", lag_seconds=outbox.lag_seconds(now=at), now=at)
         return done
+
+    def next_at(self, now: datetime) -> datetime | None:
+        """The next moment at which there is something to do."""
+        return _earliest(outbox.next_at(now=now), self.beat.next_at())
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def run_clock(stop: threading.Event) -> None:
     """Fire timers until told to stop."""
     passes = ClockPass()
-    _repeat("clock", stop, lambda: passes.run(now(), stop.is_set))
+    _repeat("clock", stop, lambda at: passes.run(at, stop.is_set), lambda _: passes.next_at())
 
 
 def run_delivery(stop: threading.Event) -> None:
     """Deliver messages until told to stop; what is being sent is marked first."""
     passes = DeliveryPass()
-    _repeat("delivery", stop, lambda: passes.run(now(), stop.is_set, now))
+    _repeat("delivery", stop, lambda at: passes.run(at, stop.is_set, now), passes.next_at)
 
 
-def _repeat(name: str, stop: threading.Event, work: Callable[[], object]) -> None:
-    pause = VIRTUAL_POLL_SECONDS if settings.TEUM.clock_file else POLL_SECONDS
+def _repeat(
+    name: bell.Loop,
+    stop: threading.Event,
+    work: Callable[[datetime], object],
+    next_at: Callable[[datetime], datetime | None],
+) -> None:
+    listening = ear.of(name)
     failures = 0
     while not stop.is_set():
         try:
             close_old_connections()
-            work()
+            listening.begin()
+            began = now()
+            work(began)
             failures = 0
+            moment = now()
+            seconds = sleep_seconds(next_at(moment), began=began, moment=moment)
+            _sleep(stop, listening, began=began, seconds=seconds)
         except Exception as error:
             failures += 1
             logger.exception("the %s failed, %s in a row", name, failures)
             if isinstance(error, DatabaseError | InterfaceError):
                 connections.close_all()
-        stop.wait(wait_seconds(failures) if failures else pause)
+            stop.wait(wait_seconds(failures))
+    listening.close()
     connections.close_all()
+
+
+def _sleep(stop: threading.Event, listening: Ear, *, began: datetime, seconds: float) -> None:
+    """Sleep so long at most: less where something is written meanwhile, or the clock of a test is moved."""
+    is_virtual = bool(settings.TEUM.clock_file)
+    tick = VIRTUAL_TICK_SECONDS if is_virtual else TICK_SECONDS
+    until = time.monotonic() + seconds
+    while not stop.is_set() and (left := until - time.monotonic()) > 0:
+        if listening.hears(min(tick, left)) or (is_virtual and now() != began):
+            return
+
+
+def sleep_seconds(next_at: datetime | None, *, began: datetime, moment: datetime) -> float:
+    """How long to sleep at `moment`, after a pass that began at `began`: until the next moment, or the next look."""
+    longest = bell.NEXT_LOOK.total_seconds()
+    if next_at is None:
+        return longest
+    if next_at <= began:
+        return AGAIN_SECONDS
+    return min(longest, max(0.0, (next_at - moment).total_seconds()))
 
 
 def wait_seconds(failures: int) -> float:
     """How long to wait after so many failures in a row: half a second, doubled each time, half a minute at most."""
-    return float(min(LONGEST_WAIT_SECONDS, POLL_SECONDS * 2 ** min(failures - 1, 10)))
+    return float(min(LONGEST_WAIT_SECONDS, AGAIN_SECONDS * 2 ** min(failures - 1, 10)))

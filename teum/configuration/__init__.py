@@ -26,12 +26,15 @@ class Configuration:
     data: Path
     env_file: str
     database_url: values.Database | None
+    direct_database_url: values.Database | None
     secret_key: str
     base_url: str
     allowed_hosts: tuple[str, ...]
     trusted_proxies: int
     smtp_url: values.Smtp | None
     mail_from: str
+    email_a_minute: int
+    email_burst: int
     language: str
     workers: int
     threads: int

@@ -48,6 +48,15 @@ SETTINGS: tuple[Setting, ...] = (
         is_secret=True,
     ),
     Setting(
+        "direct_database_url",
+        "address",
+        "",
+        "The same PostgreSQL past a pooler that keeps no sessions: there the clock and delivery listen for what is "
+        "new. Empty: as the database.",
+        values.database,
+        is_secret=True,
+    ),
+    Setting(
         "secret_key",
         "text",
         "",
@@ -90,6 +99,20 @@ SETTINGS: tuple[Setting, ...] = (
         "text",
         "Teum <teum@localhost>",
         "The sender of mail that goes out.",
+    ),
+    Setting(
+        "email_a_minute",
+        "number",
+        "6000",
+        "How many e-mails a minute one delivery process hands over for one business, once the burst is used up.",
+        values.number(1, 1_000_000),
+    ),
+    Setting(
+        "email_burst",
+        "number",
+        "100",
+        "How many e-mails one delivery process hands over for one business at once.",
+        values.number(1, 1_000_000),
     ),
     Setting(
         "language",

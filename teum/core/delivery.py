@@ -1,22 +1,82 @@
-"""When a message that was not taken is tried again."""
+"""When a message is tried again, what it waits for, and whether it is still true."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from hashlib import sha256
+
+from teum.core.promise import Debtor, Promise, State
+
+LEASE = timedelta(minutes=2)
+"""How long a claimed message may be in the air before it counts as uncertain."""
+
+# ── again ──
 
 MOST_ATTEMPTS = 6
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(minutes=15)
+JITTER = 0.25
+TIME_TO_CALL = timedelta(minutes=10)
 
 
-def next_attempt(*, attempts: int, needed_by: datetime | None, now: datetime) -> datetime | None:
+def wait(*, attempts: int, key: str) -> timedelta:
+    """How long to wait after `attempts` passing failures: 30 s × 2^(attempts − 1), at most 15 minutes, less jitter.
+
+    The jitter, up to a quarter of the wait, is drawn from the message's key: what failed together does not come back
+    together, and one message's waits are the same wherever they are reckoned.
+    """
+    whole = min(FIRST_WAIT * 2.0 ** min(attempts - 1, 10), LONGEST_WAIT)
+    drawn = int.from_bytes(sha256(f"{key} {attempts}".encode()).digest()[:4]) / 2**32
+    return whole * (1 - JITTER * drawn)
+
+
+def next_attempt(*, attempts: int, key: str, needed_by: datetime | None, now: datetime) -> datetime | None:
     """The next attempt after `attempts` passing failures, or None: then the next channel is tried.
 
-    Waits 30 s × 2^(attempts − 1), at most 15 minutes; where the message is needed by a moment, the wait is at most a
-    third of what is left, and the last attempt leaves time to call.
+    Where the message is needed by a moment, the wait is at most a third of what is left, and the last attempt leaves
+    time to call.
     """
     if attempts >= MOST_ATTEMPTS:
         return None
-    wait = min(timedelta(seconds=30 * 2 ** (attempts - 1)), timedelta(minutes=15))
+    pause = wait(attempts=attempts, key=key)
     if needed_by is None or needed_by <= now:
-        return now + wait
+        return now + pause
     left = needed_by - now
-    if left < timedelta(minutes=10):
+    if left < TIME_TO_CALL:
         return None
-    return now + min(wait, left / 3)
+    return now + min(pause, left / 3)
+
+
+# ── one after the other ──
+
+IN_THE_WAY = ("queued", "sending")
+"""While a message is in one of these states, those written after it to the same customer of the same case wait.
+
+A retry comes to an end, so none waits for ever. What failed, is uncertain or was overtaken holds nothing back.
+"""
+GOES_AHEAD = TIME_TO_CALL + timedelta(minutes=5)
+"""What is needed by a moment waits no longer than until so long before it: then it goes ahead of those before it, with
+time for one attempt and, where that fails, for a call."""
+
+
+# ── still true ──
+
+PASSING = ("holding", "reminder")
+"""Kinds that are true only while the promise stands as it stood. The others tell what has happened already."""
+
+
+def is_overtaken(kind: str, told: Iterable[tuple[Promise, int]]) -> bool:
+    """Whether nothing that a message tells is true any more, at the moment of sending it.
+
+    `told`: the promises that it tells of, each with the number of the window that was meant.
+    """
+    listed = list(told)
+    return kind in PASSING and bool(listed) and not any(_stands(kind, *one) for one in listed)
+
+
+def _stands(kind: str, promise: Promise, number: int) -> bool:
+    if promise.number != number:
+        return False
+    if kind == "holding":
+        return promise.state is State.OPEN
+    is_theirs = promise.state is State.OPEN and promise.debtor is Debtor.CUSTOMER
+    return is_theirs or promise.state in (State.OFFERED, State.WAITING)

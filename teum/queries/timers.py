@@ -35,6 +35,11 @@ def oldest(*, now: datetime) -> datetime | None:
     )
 
 
+def next_at() -> datetime | None:
+    """The moment of the next timer, be it past or ahead."""
+    return Timer.objects.everywhere().order_by("fire_at").values_list("fire_at", flat=True).first()
+
+
 def organisations_with_due(*, since: datetime, until: datetime) -> list[int]:
     """The organisations that have timers from between two moments, unfired."""
     found = Timer.objects.everywhere().filter(fire_at__gt=since, fire_at__lte=until)

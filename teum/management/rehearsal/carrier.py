@@ -16,6 +16,7 @@ from teum.channels import choose
 from teum.channels.letter import Envelope
 from teum.channels.outcome import Accepted, Failed, Outcome, Unknown
 from teum.clock import delivery
+from teum.clock.rates import Rates
 
 
 class Crash(BaseException):
@@ -147,9 +148,9 @@ def plugged_in(carrier: RehearsedCarrier) -> Iterator[None]:
     def chosen(channel: str, **servers: Any) -> choose.Carrier:
         return carrier if channel == "email" else real(channel, **servers)
 
-    before = {(choose, "carrier"): choose.carrier, (delivery, "BUCKET"): delivery.BUCKET}
+    before = {(choose, "carrier"): choose.carrier, (delivery, "RATES"): delivery.RATES}
     setattr(choose, "carrier", chosen)  # noqa: B010
-    setattr(delivery, "BUCKET", delivery.Bucket(rate=1e9, size=1e9))  # noqa: B010
+    setattr(delivery, "RATES", Rates(limit=lambda _: None))  # noqa: B010
     try:
         yield
     finally:

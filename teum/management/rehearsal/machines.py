@@ -11,13 +11,13 @@ from random import Random
 
 from django.db import Error, connections
 
-from teum.actions.messages import LEASE
 from teum.clock import delivery, loop
 from teum.management.rehearsal import breakage
 from teum.management.rehearsal.breakage import Killed
 from teum.management.rehearsal.carrier import Answer, Handed
 from teum.management.rehearsal.scene import Scene
 from teum.models import Message, Timer
+from teum.queries import delivery as outbox
 
 MOST_PASSES = 400
 RESTART = timedelta(seconds=20)
@@ -125,13 +125,7 @@ class Machines:
         """When delivery has something to do; None while it is away."""
         if self.scene.is_away("delivery"):
             return None
-        queued = Message.objects.everywhere().filter(state="queued").order_by("send_at")
-        claimed = Message.objects.everywhere().filter(state="sending").order_by("claimed_at")
-        moments = [
-            queued.values_list("send_at", flat=True).first(),
-            *(at + LEASE for at in claimed.values_list("claimed_at", flat=True)[:1] if at),
-        ]
-        return min((at for at in moments if at), default=None)
+        return outbox.next_at(now=self.scene.now)
 
     def _delivery_pass(self) -> None:
         delivery.once(self.scene.now)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from teum.management.rehearsal.carrier import LEFT_US
 from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.picture import Row
 from teum.management.rehearsal.scene import Scene
 from teum.models import Member, Message, Task
+
+NEEDED_SOON = timedelta(minutes=15)
 
 
 def no_lost_word(scene: Scene) -> Iterator[Violation]:
@@ -53,7 +56,8 @@ def _in_sight(scene: Scene, row: Row) -> Iterator[str]:
     if state in ("accepted", "delivered", "overtaken"):
         return
     if state == "queued":
-        if not scene.is_away("delivery") and row["send_at"] <= scene.now:
+        is_due = row["send_at"] <= scene.now and not _waits_its_turn(scene, row)
+        if not scene.is_away("delivery") and is_due:
             yield "to be sent when it is due, and nobody sends it"
     elif state == "sending":
         if row["claimed_at"] is None or not row["claimed_by"]:
@@ -62,6 +66,21 @@ def _in_sight(scene: Scene, row: Row) -> Iterator[str]:
         yield f"to be failed or uncertain where no carrier took it, and it is {state}"
     elif not row["settled_at"] and not _is_on_a_day(scene, row):
         yield f"to be seen by somebody present, for it is {state}"
+
+
+def _waits_its_turn(scene: Scene, row: Row) -> bool:
+    """Whether one that was written before it to the same customer of the same case is under way.
+
+    From some minutes before it is needed nothing holds it back.
+    """
+    if row["needed_by"] and row["needed_by"] - NEEDED_SOON <= scene.now:
+        return False
+    return any(
+        other["id"] < row["id"]
+        and (other["case_id"], other["customer_id"]) == (row["case_id"], row["customer_id"])
+        and other["state"] in ("queued", "sending")
+        for other in scene.picture.of(Message).values()
+    )
 
 
 def _is_on_a_day(scene: Scene, row: Row) -> bool:

@@ -1,0 +1,99 @@
+"""Two deliveries at once, and carriers that fail for a while: the messages of one case arrive in order, each once."""
+
+import random
+import threading
+import time
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from tests import cast
+from tests.cast import SUNDAY_1000
+from teum.actions import messages
+from teum.models import Message
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CASES, EACH, WORKERS = 6, 4, 2
+SPEED = 600
+"""Virtual seconds in one: the waits of retries pass while the test runs."""
+PATIENCE_SECONDS = 30
+
+
+def outbox(business: cast.Business) -> int:
+    """Messages to customers, some of each case, all due; how many."""
+    for case in [cast.case(business.yael, business.dana, now=SUNDAY_1000) for _ in range(CASES)]:
+        first = Message.objects.of(business.id).get(case=case)
+        copies = [Message(**{**_plain(first), "key": f"{case.pk} {n}"}) for n in range(1, EACH)]
+        Message.objects.of(business.id).bulk_create(copies)
+    Message.objects.of(business.id).update(send_at=SUNDAY_1000)
+    return CASES * EACH
+
+
+def _plain(message: Message) -> dict[str, object]:
+    return {
+        field.attname: getattr(message, field.attname)
+        for field in Message._meta.concrete_fields
+        if not field.primary_key
+    }
+
+
+class Work:
+    """What both workers share: a clock that runs fast, and what arrived."""
+
+    def __init__(self, wanted: int) -> None:
+        self.wanted = wanted
+        self.arrived: dict[int, list[int]] = defaultdict(list)
+        self.retried: set[int] = set()
+        self.began = time.monotonic()
+        self.trouble: list[BaseException] = []
+
+    def now(self) -> datetime:
+        """Runs fast."""
+        return SUNDAY_1000 + timedelta(minutes=1, seconds=(time.monotonic() - self.began) * SPEED)
+
+    def is_done(self) -> bool:
+        """Whether all have arrived, or it takes too long."""
+        count = sum(map(len, self.arrived.values()))
+        return count >= self.wanted or time.monotonic() - self.began > PATIENCE_SECONDS
+
+    def run(self, name: str) -> None:
+        """One worker: claims, hands over or fails, marks."""
+        dice = random.Random(name)
+        try:
+            while not self.is_done():
+                for message in messages.claim(worker=name, limit=3, now=self.now()):
+                    self._hand_over(message, dice)
+                time.sleep(0.01)
+        except BaseException as error:
+            self.trouble.append(error)
+        finally:
+            connection.close()
+
+    def _hand_over(self, message: Message, dice: random.Random) -> None:
+        time.sleep(dice.uniform(0, 0.02))
+        if message.pk not in self.retried and dice.random() < 0.4:
+            self.retried.add(message.pk)
+            messages.mark_failed(message.pk, reason="451", permanent=False, now=self.now())
+            return
+        assert message.case_id is not None
+        self.arrived[message.case_id].append(message.pk)
+        messages.mark_accepted(message.pk, now=self.now())
+
+
+def test_each_case_hears_in_order_from_whoever_delivers() -> None:
+    business = cast.galil()
+    work = Work(outbox(business))
+    workers = [threading.Thread(target=work.run, args=(f"worker {n}",)) for n in range(WORKERS)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert work.trouble == []
+    assert work.retried, "none failed at first"
+    expected = defaultdict(list)
+    for message in Message.objects.of(business.id).order_by("id"):
+        expected[message.case_id].append(message.pk)
+    assert dict(work.arrived) == dict(expected)
+    assert len(expected) == CASES and all(len(ids) == EACH for ids in expected.values())

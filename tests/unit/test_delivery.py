@@ -1,0 +1,80 @@
+"""When a message is tried again, and whether it is still true (guarantees 3 and 4)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from teum.core import delivery
+from teum.core.promise import Debtor, Promise, State
+from teum.core.window import Window
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("attempts", "seconds"),
+    [(1, 30), (2, 60), (3, 120), (4, 240), (5, 480), (6, 900), (7, 900), (1_000, 900)],
+)
+def test_the_wait_doubles_from_half_a_minute_to_a_quarter_of_an_hour(attempts: int, seconds: float) -> None:
+    """wait = min(30 s × 2^(attempts − 1), 900 s) × (1 − 0.25 × u), 0 ≤ u < 1 drawn from key and attempt."""
+    waits = [delivery.wait(attempts=attempts, key=f"key {n}").total_seconds() for n in range(500)]
+    assert seconds * 0.75 < min(waits) < seconds * 0.76
+    assert seconds * 0.99 < max(waits) <= seconds
+    assert len(set(waits)) > 490, "they spread"
+
+
+def test_one_message_waits_the_same_wherever_it_is_reckoned() -> None:
+    assert delivery.wait(attempts=3, key="a") == delivery.wait(attempts=3, key="a")
+    assert delivery.wait(attempts=3, key="a") != delivery.wait(attempts=3, key="b")
+
+
+@pytest.mark.parametrize(
+    ("needed_in_minutes", "most_minutes"),
+    [(9, None), (12, 4), (30, 10), (60, 8)],  # the fifth wait is eight minutes at most
+)
+def test_what_is_needed_by_a_moment_is_tried_sooner_or_given_to_a_person(
+    needed_in_minutes: int, most_minutes: int | None
+) -> None:
+    needed_by = NOW + timedelta(minutes=needed_in_minutes)
+    again = delivery.next_attempt(attempts=5, key="k", needed_by=needed_by, now=NOW)
+    if most_minutes is None:
+        assert again is None
+    else:
+        assert again is not None and NOW < again <= NOW + timedelta(minutes=most_minutes)
+
+
+def promise(state: State, **said: object) -> Promise:
+    return Promise(state=state, window=Window(due=NOW), owner=1, **said)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "debtor", "is_overtaken"),
+    [
+        ("holding", State.OPEN, Debtor.PROVIDER, False),
+        ("holding", State.REPORTED, Debtor.PROVIDER, True),
+        ("holding", State.KEPT, Debtor.PROVIDER, True),
+        ("holding", State.WITHDRAWN, Debtor.PROVIDER, True),
+        ("reminder", State.OFFERED, Debtor.PROVIDER, False),
+        ("reminder", State.WAITING, Debtor.PROVIDER, False),
+        ("reminder", State.OPEN, Debtor.CUSTOMER, False),
+        ("reminder", State.OPEN, Debtor.PROVIDER, True),  # they answered meanwhile
+        ("reminder", State.REPORTED, Debtor.CUSTOMER, True),
+        ("late", State.KEPT, Debtor.PROVIDER, False),  # it was late all the same
+        ("revised", State.KEPT, Debtor.PROVIDER, False),
+    ],
+)
+def test_what_was_true_when_it_was_written_is_asked_again(
+    kind: str, state: State, debtor: Debtor, is_overtaken: bool
+) -> None:
+    told = [(promise(state, debtor=debtor), 0)]
+    assert delivery.is_overtaken(kind, told) is is_overtaken
+
+
+def test_a_window_that_moved_is_not_the_one_that_was_held() -> None:
+    assert delivery.is_overtaken("holding", [(promise(State.OPEN, number=1), 0)])
+
+
+def test_what_tells_of_several_stays_while_one_of_them_stands() -> None:
+    ended, stands = promise(State.KEPT), promise(State.OPEN)
+    assert not delivery.is_overtaken("holding", [(ended, 0), (stands, 0)])
+    assert not delivery.is_overtaken("holding", [])

@@ -1,0 +1,42 @@
+"""How fast messages may leave: a token bucket, as values. Times are seconds of a steady clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """So many at once, and so many a second after that."""
+
+    a_second: float
+    burst: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bucket:
+    """How many may leave, as of a time."""
+
+    level: float
+    at: float
+
+
+def full(limit: Limit, *, at: float) -> Bucket:
+    """The bucket of one who has sent nothing yet."""
+    return Bucket(level=limit.burst, at=at)
+
+
+def refilled(bucket: Bucket, limit: Limit, *, at: float) -> Bucket:
+    """The bucket at a later time."""
+    return Bucket(level=min(limit.burst, bucket.level + (at - bucket.at) * limit.a_second), at=at)
+
+
+def taken(bucket: Bucket, limit: Limit, *, at: float) -> Bucket:
+    """The bucket after one more left."""
+    now = refilled(bucket, limit, at=at)
+    return Bucket(level=now.level - 1, at=at)
+
+
+def wait_seconds(bucket: Bucket, limit: Limit, *, at: float) -> float:
+    """How long until one may leave."""
+    return max(0.0, (1 - refilled(bucket, limit, at=at).level) / limit.a_second)
