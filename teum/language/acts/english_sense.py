@@ -22,7 +22,7 @@ def is_negated(words: list[Word], act: Act, first: int) -> bool:
         if (
             norm in english.NEGATIVE
             or norm.endswith("n't")
-            or (norm == "no" and words[back + 1].norm == "way")
+            or [word.norm for word in words[back : back + 2]] == ["no", "way"]
         ):
             return True
     return False
