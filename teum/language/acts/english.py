@@ -33,6 +33,7 @@ _ASKS = frozenset(
 )
 _GIVING = grammar.words("english", "giving")
 _NO_DEEDS = grammar.words("english", "no_deeds")
+_ARE = frozenset(["am", "are"])  # of I am paying, we are sending
 _CONJUNCTIONS = frozenset(["and", "but", "so", "or", "then", "as"])
 _EDGES = grammar.words("english", "edges")
 _INFORMAL = {"imma": "i", "ima": "i", "i'ma": "i", "ill": "i", "youll": "you", "theyll": "they", "itll": "it"}
@@ -228,7 +229,7 @@ def _subject(words: list[Word], at: int, first: int) -> tuple[int, str]:
         begin -= 1
     own = {words[i].norm for i in range(begin, at)} | {head}
     nearest = head or (words[at - 1].norm if at > begin else "")
-    if nearest in FIRST or nearest == "gonna":
+    if nearest in FIRST or nearest == "gonna" or (norm in _ARE and words[at - 1].norm in FIRST):
         return begin, "1"
     if nearest in SECOND:
         return begin, "2"

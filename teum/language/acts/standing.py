@@ -81,4 +81,6 @@ def _is_ahead(word: Word, *, is_ready: bool) -> bool:
     day = word.means.get("day")
     if (isinstance(day, int) and day > 0) or ("weekday" in word.means and word.prefix == "ב"):
         return True
+    if word.norm == "ביום":
+        return True
     return word.means.get("rel") in _AHEAD and not is_ready
