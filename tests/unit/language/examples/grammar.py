@@ -154,6 +154,7 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "grammar.standing.otherwise": [
         ("הדוח {} אצלך עד מחר", "החדש", "!act"),
+        ("הדוח {} מוכן מחר", "החדש", "!act"),
     ],
     "grammar.parties.things": [
         ("Our {} will arrive tomorrow", "groomer", "!by visit"),
