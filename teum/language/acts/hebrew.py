@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from teum.language import grammar
 from teum.language.acts import hebrew_present, verbs
 from teum.language.acts.act import Act
-from teum.language.acts.hebrew_forms import FIRST, PAST_IF, THIRD, TO_US, TO_YOU, form_of, subject_of
+from teum.language.acts.hebrew_forms import (
+    FIRST,
+    PAST_IF,
+    THIRD,
+    TO_US,
+    TO_YOU,
+    form_of,
+    form_of_norm,
+    subject_of,
+)
 from teum.language.times.lexicon import Word
 from teum.language.tokens import GAP, HE, OTHER
 
@@ -27,6 +38,7 @@ _NO_FUTURES = _NOT_VERBS | _POLITE
 # A she that may stand behind its verb: תגיע אליך נציגה, תצא הודעה.
 _VERB_FIRST = grammar.words("hebrew", "verb_first")
 _PERSONS = FIRST | THIRD
+_LETTERS_OF_THE_FUTURE = ("א", "נ", "י", "ת")
 _OPENERS = grammar.words("hebrew", "openers")
 
 
@@ -34,12 +46,26 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
     """The acts among the words of one sentence, in their order."""
     found: list[Act] = []
     for at in range(first, last):
-        if words[at].kind != HE:
+        if words[at].kind != HE or not may_tell(words[at].norm):
             continue
         act = _act(words, at, first, last, has_time)
         if act is not None:
             found.append(act)
     return found
+
+
+@lru_cache(maxsize=4096)
+def may_tell(norm: str) -> bool:
+    """Whether a word may tell of an act, whatever stands around it; most words may not."""
+    bare = norm.removeprefix("ו")
+    return (
+        bare[:1] in _LETTERS_OF_THE_FUTURE
+        or form_of_norm(norm) is not None
+        or norm in _GIVING | _MAKING
+        or hebrew_present.may_tell(norm)
+        or _stem(norm) in _COMMIT
+        or norm in _COMMIT
+    )
 
 
 def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
@@ -154,7 +180,7 @@ def _unknown_future(words: list[Word], at: int, first: int, last: int) -> Act | 
     norm = words[at].norm
     glued = norm[0] == "ו" and len(norm) > 4
     bare = norm[1:] if glued else norm
-    if len(bare) < 4 or bare[0] not in "אנית" or words[at].means or bare in _NO_FUTURES:
+    if len(bare) < 4 or bare[0] not in _LETTERS_OF_THE_FUTURE or words[at].means or bare in _NO_FUTURES:
         return None
     if bare in verbs.PRESENT:  # אוסף begins like a future and is none
         return None
@@ -176,11 +202,15 @@ def _unknown_future(words: list[Word], at: int, first: int, last: int) -> Act | 
     return Act(at, _pronoun(words, at, first), person, bare[1:], number=number, is_hebrew=True)
 
 
+def _stem(norm: str) -> str:
+    """A word of the present without its ending."""
+    return norm[:-2] if norm.endswith(("ים", "ות")) else norm[:-1] if norm.endswith(("ה", "ת")) else norm
+
+
 def _pledge(words: list[Word], at: int, first: int, last: int) -> Act | None:
     """אני מבטיחה לסגור, אנו מתחייבים להשלים, ההזמנה צפויה להגיע: a word of promising and an infinitive."""
     norm = words[at].norm
-    stem = norm[:-2] if norm.endswith(("ים", "ות")) else norm[:-1] if norm.endswith(("ה", "ת")) else norm
-    if not (norm in _COMMIT or stem in _COMMIT) or at + 1 >= last:
+    if not (norm in _COMMIT or _stem(norm) in _COMMIT) or at + 1 >= last:
         return None
     if words[at + 1].norm in PAST_IF or (at > first and words[at - 1].norm in PAST_IF):
         return None  # הטכנאי היה אמור להגיע

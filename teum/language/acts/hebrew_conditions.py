@@ -17,11 +17,18 @@ _HE_GLUED_OF = frozenset("מ" + word for word in _HE_OF) | frozenset(["מקבל�
 _HE_OWN = grammar.words("conditions", "he_own")
 _OWN_NOUNS = grammar.words("conditions", "he_own_nouns")
 _OWN_HEADS = grammar.words("conditions", "he_own_heads")
+_HEADS = _HE_HEADS | _OWN_HEADS | {"באם"}
 _OWN_ENDS = grammar.words("conditions", "he_own_ends")
 _FOLLOWING = grammar.words("conditions", "he_following")
 _ALL = frozenset(["הכל", "הכול"])
 _THIRD_FEMININE = grammar.words("conditions", "third_feminine")
 _EDGES = grammar.words("conditions", "edges")
+
+
+def may_open(norm: str) -> bool:
+    """Whether such a clause may begin with a word, whatever stands around it."""
+    bare = norm[1:] if norm[0] in "וש" else norm
+    return norm in _HEADS or bare in _HE_HEADS or norm in _HE_GLUED_OF or _when_glued(norm) != ""
 
 
 def clause(words: list[Word], at: int, first: int, last: int) -> Clause | None:

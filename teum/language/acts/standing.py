@@ -18,10 +18,15 @@ _OTHERWISE = NEGATION | PAST_IF | SECOND | FIRST | grammar.words("standing", "ot
 _AHEAD = frozenset(["by", "within", "in"])
 
 
+def may_tell(norm: str) -> bool:
+    """Whether it is a word of being there."""
+    return norm in _WITH_YOU or norm in _READY or norm == "יש"
+
+
 def find(words: list[Word], at: int, first: int, last: int) -> Act | None:
     """The act that a word of being there stands for, in a clause that has no verb and a time ahead."""
     norm = words[at].norm
-    if norm not in _WITH_YOU and norm not in _READY and norm != "יש":
+    if not may_tell(norm):
         return None
     first, last = _clause(words, at, first, last)
     if not _has_no_verb(words, at, first, last):
