@@ -100,7 +100,6 @@ def _joins_numbers(words: list[Word], at: int) -> bool:
 
 def _ends_within(words: list[Word], at: int, text: str) -> bool:
     """`at 3 p.m. We'll`: the full stop is part of the last word."""
-    word = words[at]
     if at + 1 >= len(words):
         return False
     following = words[at + 1]

@@ -127,7 +127,6 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "grammar.hebrew.no_ways": [
         ("ישלח {} הבנק את הטופס מחר", "בשמחה", "third_party"),
-        ("יבקר אצלך {} מחר", "בשמחה", "by visit"),
     ],
     "grammar.hebrew.leading": [
         ("{} חוזרת אליך מחר", "דג", "says חוזרת אליך מחר"),
