@@ -17,6 +17,7 @@ from teum.language.tokens import HE
 
 _TURNS = frozenset({"but", "or", "אבל", "אך", "או", "אולם"})
 _YOURS = frozenset({"ואתם", "ואתה", "ואתן"})
+_AND_IF = frozenset({"ואם", "ובמידה", "ובמקרה"})
 _JOINS = frozenset({"and", "but", "so", "then", "אבל", "ואז", "אך", "וגם", "ואם"})
 
 
@@ -155,6 +156,8 @@ def _is_one(group: Group, act: Act, cut: int, scene: Scene) -> bool:
     timed_before = scene.is_timed(group.first, cut)
     if timed_before and scene.is_timed(cut, scene.sentence.last):
         return False
+    if timed_before and _depends(earlier, act, scene):
+        return False
     rules = hebrew_sense if earlier.is_hebrew else english_sense
     if rules.is_checking(earlier) and earlier.person == act.person == "1" and not timed_before:
         return True
@@ -164,6 +167,14 @@ def _is_one(group: Group, act: Act, cut: int, scene: Scene) -> bool:
     if not is_joined and (earlier.person != act.person or earlier.number != act.number):
         return False
     return not act.has_subject
+
+
+def _depends(earlier: Act, later: Act, scene: Scene) -> bool:
+    """Whether only the second hangs on a condition: נבדוק תוך 24 שעות, ואם התקלה אצלנו נזכה אתכם."""
+    return any(
+        earlier.verb < c.first < c.last <= later.verb and scene.words[c.first].norm in _AND_IF
+        for c in scene.clauses
+    )
 
 
 def _is_answered(earlier: Act, later: Act) -> bool:

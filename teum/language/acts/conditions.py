@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from teum.language import grammar
-from teum.language.acts import hebrew_conditions
+from teum.language.acts import hebrew_conditions, hebrew_forms
 from teum.language.acts.clause import Clause
 from teum.language.times.lexicon import Word
 from teum.language.tokens import EN, HE
@@ -139,6 +139,8 @@ def _english_end(words: list[Word], at: int, last: int) -> int:
     """To the comma or to the subject of the main clause (`we'll`, `I will`)."""
     for i in range(at + 1, last):
         norm = words[i].norm
+        if words[i].kind == HE and i > at + 2 and hebrew_forms.form_of(words[i]) is not None:
+            return i  # after you sign the quote נפתח לכם
         if norm in _EDGES and not (norm == "-" and words[i - 1].end == words[i].start):
             return i
         if i > at + 2 and (norm.endswith("'ll") or (norm == "will" and i > at + 3)):

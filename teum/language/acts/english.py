@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from teum.language import grammar
-from teum.language.acts import announced, english_short, verbs
+from teum.language.acts import announced, english_shape, english_short, verbs
 from teum.language.acts.act import Act
 from teum.language.times.lexicon import Word
 from teum.language.tokens import EN, HE, NUM
@@ -71,14 +71,20 @@ _SETS_OUT = _FOLLOWS | grammar.words("english", "sets_out")
 _LETTING = frozenset(["gonna", "going", "let", "expect", "should", "guarantee", "promise"])
 _TELLING = _WILL | _CONTRACTED | _PLEDGE | _PLEDGES | _PLANNED | _SETS_OUT | _LETTING
 _GOES = frozenset(["go", "goes"])
-_GOES_ON = frozenset(["out", "in", "live", "to", "into", "through"])
+_GOES_ON = frozenset(["out", "in", "live", "to", "into", "through", "back", "over"])
+_GETS = frozenset(["gets"])
 _VERBS = grammar.words("english", "verbs")
 
 
 @lru_cache(maxsize=4096)
 def may_tell(norm: str) -> bool:
     """Whether a word may tell of an act, whatever stands around it; most words may not."""
-    return norm in _TELLING or norm.endswith(("'ll", "ing")) or english_short.may_tell(norm)
+    return (
+        norm in _TELLING
+        or norm.endswith(("'ll", "ing"))
+        or english_short.may_tell(norm)
+        or english_shape.may_tell(norm)
+    )
 
 
 def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
@@ -130,7 +136,9 @@ def _present(words: list[Word], at: int, first: int, last: int) -> Act | None:
         return timetable
     if norm.endswith("ing"):
         return _progressive(words, at, first, last)
-    return english_short.find(words, at, first, last, _make)
+    return english_short.find(words, at, first, last, _make) or english_shape.find(
+        words, at, first, last, _make
+    )
 
 
 def _let(words: list[Word], at: int, last: int, has_time: bool) -> Act | None:
@@ -183,6 +191,10 @@ def _sets_out(words: list[Word], at: int, first: int, last: int) -> Act | None:
     if words[at].norm in _GOES and words[min(at + 1, last - 1)].norm not in _GOES_ON:
         return None
     telling = any(words[i].norm in ("your", "the", "our", "my") for i in subject)
+    if english_shape.is_of_a_timetable(words, act.first, at):
+        return None
+    if words[at].norm in _GETS and not any(words[i].norm in ("you", "your") for i in range(act.first, last)):
+        return None  # my son gets back tomorrow
     if words[at].norm in _FOLLOWS and not any(announced.is_next(words, i, first) for i in subject):
         return None
     return act if telling and act.person == "3" else None

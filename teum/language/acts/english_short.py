@@ -46,7 +46,11 @@ def find(words: list[Word], at: int, first: int, last: int, make: Make) -> Act |
     if norm in _WATCHING and at == first:
         return _look_out(words, at, last)
     is_be = norm in _IS or (norm.endswith(("'s", "'re", "'m")) and norm not in ("let's", "that's", "what's"))
-    if is_be and _is_state(words, at + 1, last) and any(_is_ahead(words[i]) for i in range(at + 1, last)):
+    is_soon = (
+        at - 1 > first and words[at - 1].norm == "and" and "unit" in words[at - 2].means
+    )  # 10 minutes and
+    is_ahead = is_soon or any(_is_ahead(words[i]) for i in range(at + 1, last))
+    if is_be and is_ahead and _is_state(words, at + 1, last):
         return make(words, at, at, first, last, "present")
     return None
 

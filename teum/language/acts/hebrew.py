@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from teum.language import grammar
-from teum.language.acts import hebrew_present, verbs
+from teum.language.acts import hebrew_present, hebrew_shape, verbs
 from teum.language.acts.act import Act
 from teum.language.acts.hebrew_forms import (
     FIRST,
@@ -14,7 +14,6 @@ from teum.language.acts.hebrew_forms import (
     TO_US,
     TO_YOU,
     form_of,
-    form_of_norm,
     subject_of,
 )
 from teum.language.times.lexicon import Word
@@ -30,11 +29,13 @@ _MADE = "צרו"
 _GIVE = "ניתן"
 # It can be given, it was done, or we shall give and do: for you.
 _GIVING = frozenset([_GIVE, "וניתן", "נעשה", "ונעשה", "נמצא", "ונמצא"])
+_ROOT = 3
+_ENTERING = frozenset(["כנס", "פגש"])  # they look passive: תיכנס
 _NEED_TIME = frozenset([_MADE, "פגש", "יפגש"])
 # What stands behind a future that asks: תבדוק גם בספאם, תהיה זמין.
 _BEHIND_A_WISH = grammar.words("hebrew", "behind_a_wish")
 _POLITE = verbs.words("he", "told", "polite")
-_NO_FUTURES = _NOT_VERBS | _POLITE
+_NO_FUTURES = _NOT_VERBS | _POLITE | grammar.words("shape", "no_verbs")
 # A she that may stand behind its verb: תגיע אליך נציגה, תצא הודעה.
 _VERB_FIRST = grammar.words("hebrew", "verb_first")
 _PERSONS = FIRST | THIRD
@@ -46,7 +47,7 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
     """The acts among the words of one sentence, in their order."""
     found: list[Act] = []
     for at in range(first, last):
-        if words[at].kind != HE or not may_tell(words[at].norm):
+        if words[at].kind != HE or (found and at == found[-1].verb + 1 and words[at].norm in TO_YOU):
             continue
         act = _act(words, at, first, last, has_time)
         if act is not None:
@@ -56,12 +57,10 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
 
 @lru_cache(maxsize=4096)
 def may_tell(norm: str) -> bool:
-    """Whether a word may tell of an act, whatever stands around it; most words may not."""
+    """Whether a word may tell of an act by itself, whatever stands around it; most words may not."""
     bare = norm.removeprefix("ו")
     return (
         bare[:1] in _LETTERS_OF_THE_FUTURE
-        or form_of_norm(norm) is not None
-        or norm in _GIVING | _MAKING
         or hebrew_present.may_tell(norm)
         or _stem(norm) in _COMMIT
         or norm in _COMMIT
@@ -76,11 +75,14 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
         found = "", ("3", "", _MADE if "רו" in words[at].norm else "צור", "act")
     if found is not None:
         return _future(words, at, first, last, *found)
-    return (
-        _unknown_future(words, at, first, last)
-        or hebrew_present.find(words, at, first, last, has_time)
-        or _pledge(words, at, first, last)
-    )
+    act = None
+    if may_tell(words[at].norm):
+        act = (
+            _unknown_future(words, at, first, last)
+            or hebrew_present.find(words, at, first, last, has_time)
+            or _pledge(words, at, first, last)
+        )
+    return act or hebrew_shape.find(words, at, first, last, has_time)
 
 
 def _is_given_by_us(words: list[Word], at: int, first: int, last: int) -> bool:
@@ -99,11 +101,15 @@ def _future(words: list[Word], at: int, first: int, last: int, glued: str, form:
     person, number, lemma, kind = form
     if person == "23":
         person = _second_or_third(words, at, first, last, form)
+    if person == "3" and not glued and at > first and words[at - 1].norm in FIRST:
+        return None  # אני יושבת פה
     if person == "2" and _is_receiving(words, at, lemma, last):
         return Act(at, at, "2", lemma, "receive", has_subject=True, is_hebrew=True)
     begin, subject = (
         subject_of(words, at, first, glued) if person == "3" else (_pronoun(words, at, first), None)
     )
+    if person == "1" and begin == at and not glued:
+        begin = hebrew_shape.begin_at_object(words, at, first)
     act = Act(
         at, begin, person, lemma, passive=kind == "passive", number=number, subject=subject, is_hebrew=True
     )
@@ -135,6 +141,13 @@ def _second_or_third(words: list[Word], at: int, first: int, last: int, form: ve
     near = [words[i].norm for i in range(at + 1, min(at + 4, last))]
     if any(norm in TO_YOU for norm in near) or (words[at].norm[0] != "ו" and _noun_before(words, at, first)):
         return "3"
+    if (
+        words[at].norm.lstrip("ו")[1] == "י"
+        and len(lemma) == _ROOT
+        and lemma[0] not in "יו"
+        and lemma not in _ENTERING
+    ):
+        return "3"  # תיענה, תישלח: nobody is asked to do what will be done
     if lemma in _RECEIVE and lemma != "היה":
         return "2"
     if any(norm in TO_US for norm in near):
@@ -185,7 +198,11 @@ def _unknown_future(words: list[Word], at: int, first: int, last: int) -> Act | 
     if bare in verbs.PRESENT:  # אוסף begins like a future and is none
         return None
     following = words[at + 1].norm if at + 1 < last else ""
-    if following not in TO_YOU or bare.endswith(("ה", "ות", "ים", "ת", "תי", "נו", "ית")):
+    if (
+        following not in TO_YOU
+        or (bare[0] in "אנת" and bare[-1] in "וי")
+        or bare.endswith(("ה", "ות", "ים", "ת", "תי", "נו", "ית"))
+    ):
         return None
     if (
         bare[0] in "אנ"
@@ -193,6 +210,7 @@ def _unknown_future(words: list[Word], at: int, first: int, last: int) -> Act | 
         and at > first
         and words[at - 1].norm.startswith("ה")
         and words[at - 1].kind == HE
+        and hebrew_shape.begin_at_object(words, at, first) == at
     ):
         return None
     person = "1" if bare[0] in "אנ" else "3"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teum.language import grammar
-from teum.language.acts import hebrew_forms, verbs
+from teum.language.acts import hebrew_forms, hebrew_shape, verbs
 from teum.language.acts.clause import Clause
 from teum.language.times.lexicon import Word
 from teum.language.tokens import HE
@@ -17,12 +17,14 @@ _HE_GLUED_OF = frozenset("מ" + word for word in _HE_OF) | frozenset(["מקבל�
 _HE_OWN = grammar.words("conditions", "he_own")
 _OWN_NOUNS = grammar.words("conditions", "he_own_nouns")
 _OWN_HEADS = grammar.words("conditions", "he_own_heads")
-_HEADS = _HE_HEADS | _OWN_HEADS | {"באם"}
 _OWN_ENDS = grammar.words("conditions", "he_own_ends")
 _FOLLOWING = grammar.words("conditions", "he_following")
 _ALL = frozenset(["הכל", "הכול"])
 _THIRD_FEMININE = grammar.words("conditions", "third_feminine")
 _EDGES = grammar.words("conditions", "edges")
+_FROM_THE_DAY = grammar.words("conditions", "from_the_day")
+_ON_WHICH = grammar.words("conditions", "on_which")
+_HEADS = _HE_HEADS | _OWN_HEADS | _FROM_THE_DAY | {"באם"}
 
 
 def may_open(norm: str) -> bool:
@@ -41,9 +43,9 @@ def clause(words: list[Word], at: int, first: int, last: int) -> Clause | None:
         if asks and bare == norm:
             return None
         return Clause(at, _hebrew_end(words, at, last), True, is_if=True)
-    glued = _when_glued(norm)
-    if glued:
-        return _when(words, at, last, glued)
+    when = _when_clause(words, at, last)
+    if when is not None:
+        return when
     if norm in _HE_GLUED_OF:
         return Clause(at, _noun_end(words, at, last), True)
     if _is_own_event(words, at, first, last, bare):
@@ -75,6 +77,16 @@ def clause(words: list[Word], at: int, first: int, last: int) -> Clause | None:
     ):
         return _after(words, at, last, bare)
     return None
+
+
+def _when_clause(words: list[Word], at: int, last: int) -> Clause | None:
+    """כשתשלחו, מהיום שבו תשלחו."""
+    norm = words[at].norm
+    if norm in _FROM_THE_DAY and at + 2 < last and words[at + 1].norm in _ON_WHICH:
+        end = _hebrew_end(words, at + 1, last)
+        return Clause(at, end, _is_others(words, at + 2, last, words[at + 2].norm))
+    glued = _when_glued(norm)
+    return _when(words, at, last, glued) if glued else None
 
 
 def _is_own_event(words: list[Word], at: int, first: int, last: int, head: str) -> bool:
@@ -202,7 +214,7 @@ def _hebrew_end(words: list[Word], at: int, last: int) -> int:
             form = hebrew_forms.form_of(words[i])
             if form is not None and form[0] == "" and form[1][0] == "1":
                 return i - (words[i - 1].norm in hebrew_forms.FIRST)
-            if words[i].norm in ("אני", "אנחנו", "אנו"):
+            if words[i].norm in ("אני", "אנחנו", "אנו") or hebrew_shape.is_future_of_ours(words, i, last):
                 return i
             if words[i].norm in hebrew_forms.THIRD and i + 1 < last and _is_verb(words[i + 1]):
                 return i

@@ -28,12 +28,11 @@ _JOINING = grammar.words("hebrew", "joining") | frozenset(["אז", "ואז"])
 
 def form_of(word: Word) -> tuple[str, verbs.Form] | None:
     """A form of the future and the letters glued to it (ו, ש)."""
-    return form_of_norm(word.norm)
+    return _form_of(word.norm)
 
 
 @lru_cache(maxsize=4096)
-def form_of_norm(norm: str) -> tuple[str, verbs.Form] | None:
-    """The same of a spelling."""
+def _form_of(norm: str) -> tuple[str, verbs.Form] | None:
     form = verbs.FUTURE.get(norm)
     if form is not None:
         return "", form

@@ -19,6 +19,7 @@ _WAS = verbs.words("he", "told", "was")
 _ENDING = verbs.words("he", "told", "ending")
 _GENERIC = verbs.words("he", "generic")
 _GENERIC_OF = verbs.words("he", "generic", "of")
+_NO_DOERS = grammar.words("shape", "no_doers")
 _OFFERS = verbs.words("he", "told", "offers")
 _NO_NOUNS = hebrew_forms.FIRST | grammar.words("hebrew", "openers") | grammar.words("hebrew", "joining")
 _WONDERING = frozenset(["מתי", "האם", "איך", "למה", "מדוע", "כיצד", "לאן"])
@@ -69,7 +70,9 @@ def _opens_a_clause(word: Word) -> bool:
     norm = word.norm
     if word.kind != HE or norm[0] != "ש":
         return False
-    return norm[1:] in _CLAUSE_HEADS or (norm[1:2] == "ה" and len(norm) > 4 and not word.means)
+    return (
+        norm == "שה" or norm[1:] in _CLAUSE_HEADS or (norm[1:2] == "ה" and len(norm) > 4 and not word.means)
+    )
 
 
 def _is_of_a_noun(words: list[Word], at: int, first: int) -> bool:
@@ -119,6 +122,9 @@ def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
         and any(words[i].norm in _OFFERS for i in range(*act.subject))
         and not hebrew_present.is_personal(words, act.verb + 1, min(act.verb + _NEAR, last))
     ):
+        return True
+    keeps_its_times = act.subject is not None and words[act.subject[0]].norm in _NO_DOERS
+    if keeps_its_times and (not act.passive or words[act.verb].norm == "יוצא"):
         return True
     if act.person == "3" and _is_of_anybody(words, act, first, last):
         return True

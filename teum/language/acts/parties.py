@@ -70,6 +70,11 @@ def _named(words: list[Word], first: int, last: int) -> str:
     return _THIRD.first(words, first, last) or CUSTOMERS.first(words, first, min(last, first + 3))
 
 
+def is_third(words: list[Word], first: int, last: int) -> bool:
+    """Whether a run of words names an outside firm or person."""
+    return bool(_THIRD.first(words, first, last))
+
+
 def _spoken_of_before(words: list[Word], at: int) -> str:
     """The third party that was spoken of before `he` or `they`; in a note, the customer: spoke with Mrs. Levi."""
     before = max(0, at - _LONG_AGO)

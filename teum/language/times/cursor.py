@@ -139,7 +139,12 @@ class Cursor:
     def glued_letters(self, at: int) -> str:
         """Letters that belong to the number behind them: ב in ב-10, וב in וב10."""
         word = self.words[at]
-        if word.kind != HE or len(word.norm) > 3 or not _PREFIXES.issuperset(word.norm) or at + 1 >= self.count:
+        if (
+            word.kind != HE
+            or len(word.norm) > 3
+            or not _PREFIXES.issuperset(word.norm)
+            or at + 1 >= self.count
+        ):
             return ""
         if "number" in word.means:
             return ""  # שש is six, and no three letters glued to a word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from teum.language import grammar
 from teum.language.times import clocks, dates, durations, periods
 from teum.language.times.cursor import Cursor
 from teum.language.times.lexicon import Word
@@ -17,6 +18,11 @@ _LONGEST_LEAD = 4
 _DENYING = frozenset({"במקום", "ולא", "על", "not"})
 # What is of that time, and is not done then: הזיכוי על החודש, החשבונית של אתמול.
 _OF_ONE = frozenset({"של", "עבור", "בגין"})
+_AND_WE = frozenset({"ואני", "ואנחנו", "ואנו"})
+_WE = frozenset({"i'm", "we're", "i'll", "we'll"})
+_MORE = frozenset({"נוסף", "נוספת"})
+_FROM_THE_DAY = grammar.words("conditions", "from_the_day")
+_ON_WHICH = grammar.words("conditions", "on_which")
 # They say nothing before another little word: `over in 10 minutes`.
 _IDLE = frozenset({"over", "for", "back", "through", "about", "to", "of"})
 
@@ -34,8 +40,8 @@ def find(words: list[Word], *, day_first: bool) -> list[Mention]:
         at = max(at, telling - _LONGEST_LEAD)
         while at <= telling:
             mention = read(cursor, at) if may_begin(words[at], words, at) else None
-            if mention is not None and is_telling(mention):
-                if not _is_denied(words, mention):
+            if mention is not None and (is_telling(mention) or _leads_to_us(words, mention)):
+                if not (_is_denied(words, mention) or _is_counted(words, mention)):
                     found.append(mention)
                 at = mention.last
             else:
@@ -53,6 +59,33 @@ def _is_denied(words: list[Word], mention: Mention) -> bool:
     if before in ("of", "than") and mention.first > 1:
         return words[mention.first - 2].norm in ("instead", "rather")
     return before in _DENYING or before in _OF_ONE
+
+
+def _leads_to_us(words: list[Word], mention: Mention) -> bool:
+    """Whether a bare length says in how long: חצי שעה ואני אצלך, 10 minutes and I'm there."""
+    last, spec = mention.last, mention.spec
+    if spec.amount is None or spec.ago or last + 1 >= len(words):
+        return False
+    norm = words[last].norm
+    return norm in _AND_WE or (norm == "and" and words[last + 1].norm in _WE)
+
+
+def _is_counted(words: list[Word], mention: Mention) -> bool:
+    """Whether it counts things: פרקים 4 עד 6, and בלילה נוסף, which is one night more."""
+    spec, first, last = mention.spec, mention.first, mention.last
+    if last < len(words) and words[last].norm in _MORE and last == first + 1:
+        return words[first].prefix == "ב" and spec.amount is None
+    if (
+        spec.clock is None
+        or spec.has_day()
+        or spec.part
+        or not words[last - 1].is_number
+        or ":" in words[last - 1].norm
+    ):
+        return False
+    begin = first - 1 if first and words[first].norm == "עד" and words[first - 1].is_number else first
+    counted = words[begin - 1] if begin and words[begin].is_number else None
+    return counted is not None and not counted.means and counted.norm.endswith(("ים", "ות"))
 
 
 def whole(words: list[Word], *, day_first: bool) -> Mention | None:
@@ -101,6 +134,8 @@ def _piece(cursor: Cursor, at: int, spec: Spec) -> int | None:
     if at >= cursor.count or not (cursor.loose or may_begin(cursor.words[at], cursor.words, at)):
         return None
     word = cursor.words[at]
+    if word.norm in _FROM_THE_DAY and at + 1 < cursor.count and cursor.words[at + 1].norm in _ON_WHICH:
+        return None  # תוך 10 ימים מהיום שבו תשלחו: a condition
     for reads in _PIECES if word.means or word.is_telling or cursor.loose else _LETTERS:
         end = reads(cursor, at, spec)
         if end is not None and end > at:

@@ -55,6 +55,7 @@ PHRASES = {
 
 # Words of a list that another rule takes first, or that are written as one with the word before them.
 TAKEN_ELSEWHERE: dict[str, set[str]] = {
+    "verbs_he.present.nouns": {"ממסירת", "מחתימת"},  # a condition begins with them
     "verbs_en.future.pledge": {"hope"},
     "verbs_en.future.be": {"'m", "'re", "'s"},
 }

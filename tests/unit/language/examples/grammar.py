@@ -58,6 +58,12 @@ EXAMPLES: dict[str, list[Example]] = {
         ("א{} אחרי המשלוח שלך", "שלח", "undated"),
         ("אני {} אחרי המשלוח ואעדכן אותך", "שולח", "undated"),
     ],
+    "grammar.conditions.from_the_day": [
+        ("נשלח את זה תוך 3 ימים {} שבו תחתום", "ליום", "condition"),
+    ],
+    "grammar.conditions.on_which": [
+        ("נשלח את זה תוך 3 ימים מהיום {} תחתום", "ההוא", "condition"),
+    ],
     "grammar.announced.en": [
         ("Next {}: tomorrow at 14:00", "bus", "act"),
     ],
@@ -108,7 +114,16 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "grammar.english.sets_out": [
         ("Your order {} tomorrow", "sleeps", "act"),
-        ("Your order {} out tomorrow", "sleeps", "act"),
+        ("Your order {} live tomorrow", "tree", "act"),
+    ],
+    "grammar.english.can_do": [
+        ("We can {} it there by tomorrow", "paint", "act"),
+    ],
+    "grammar.english.no_doers": [
+        ("Your {} heads out tomorrow", "parcel", "acts=0"),
+    ],
+    "grammar.english.no_moves": [
+        ("Your parcel {} out tomorrow", "heads", "acts=0"),
     ],
     "grammar.hebrew.behind_a_wish": [
         ("תהיה {} מחר", "היטב", "!act"),
@@ -132,6 +147,9 @@ EXAMPLES: dict[str, list[Example]] = {
         ("{} חוזרת אליך מחר", "דג", "says חוזרת אליך מחר"),
         ("{} בעיה חוזרת אליך מחר", "דג", "says חוזרת אליך מחר"),
         ("עוד {} דקות חוזרת אליך", "דג", "act"),
+    ],
+    "grammar.hebrew.advising": [
+        ("אני {} לך להגיע מחר", "שולח", "acts=0"),
     ],
     "grammar.missing.nothing_named": [
         ("אשלח לך את {} עד מחר", "הטופס", "lacks what"),
@@ -157,5 +175,28 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "grammar.parties.things": [
         ("Our {} will arrive tomorrow", "groomer", "!by visit"),
+    ],
+    "grammar.shape.objects": [
+        ("נטעים {} מחר", "לך", "act"),
+    ],
+    "grammar.shape.habits": [
+        ("אני שותל את העצים {} מחר", "שם", "acts=0"),
+    ],
+    "grammar.shape.around": [
+        ("{} ישתול את העצים מחר", "הגנן", "acts=0"),
+        ("{} נטמין את הצינור מחר", "דג", "says נטמין את הצינור מחר"),
+        ("{} הצינור נטמין מחר", "דג", "acts=0"),
+    ],
+    "grammar.shape.no_verbs": [
+        ("אני {} את זה מחר", "אשתול", "acts=0"),
+        ("{} לך את זה מחר", "אשתול", "acts=0"),
+        ("הגנן {} לך את זה מחר", "ישתול", "acts=0"),
+    ],
+    "grammar.shape.no_doers": [
+        ("{} ישתול את העצים מחר", "הגנן", "acts=0"),
+    ],
+    "grammar.shape.states": [
+        ("אני {} את זה מחר", "שותל", "acts=0"),
+        ("הגנן {} את הגדר מחר", "גוזם", "acts=0"),
     ],
 }

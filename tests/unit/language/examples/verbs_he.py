@@ -21,7 +21,7 @@ EXAMPLES: dict[str, list[Example]] = {
         ("אני {} לך את זה", "שולח", "act"),
     ],
     "verbs_he.present.nouns": [
-        ("אני {} את זה מחר", "שולח", "!act"),
+        ("הספר {} בידיך עד מחר", "שולח", "act"),
     ],
     "verbs_he.person.first": [
         ("{} שולח את זה מחר", "ואתה", "act"),
