@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from teum import language
 from teum.core import working_time
 from teum.core.window import Window
+from teum.language.acts import conditions, english, hebrew
+from teum.language.times.lexicon import words_of
 from teum.management.bench import strings
 
 CALENDARS = [working_time.israel(), working_time.us(), working_time.uk()]
@@ -53,6 +55,21 @@ def test_a_window_in_words_is_understood_as_that_window(
     heard = language.resolve(language.in_words(window, lang, now), now, calendar)
     assert heard is not None
     assert (heard.start, heard.due) == (window.start, window.due)
+
+
+@given(text=MESSAGES)
+def test_a_word_that_is_passed_over_tells_of_nothing(text: str) -> None:
+    words = words_of(text)
+
+    def told() -> tuple[object, ...]:
+        acts = (hebrew.find(words, 0, len(words), True), english.find(words, 0, len(words), True))
+        return *acts, conditions.find(words, 0, len(words))
+
+    passing = told()
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in ((hebrew, "may_tell"), (english, "may_tell"), (conditions, "may_open")):
+            patch.setattr(module, name, lambda norm: True)
+        assert told() == passing
 
 
 @given(moment=MOMENTS, lang=st.sampled_from(["he", "en"]))

@@ -16,6 +16,9 @@ _UNREAL_STARTS = frozenset({"לו", "אילו", "לולא", "נניח"})
 _BY_RULE = frozenset({"לפי", "פי", "בהתאם", "כפי", "מכוח"})
 _RULES = frozenset({"סכם", "תקנון", "חוק", "תנאי", "מדיניות", "נהלים", "נוהל", "חוזה", "תקנות", "תנאים"})
 _IF = frozenset({"אם", "ואם", "שאם"})
+# The words by which a sentence is told to be a supposition, or somebody else's.
+_DOUBTING = _UNREAL | _IF | {"if"}
+_REPORTING = hebrew_forms.REPORTED | english.REPORTED | _BY_RULE | {"per", "according"}
 
 
 def is_as_it_stands(words: list[Word], sentence: Sentence) -> bool:
@@ -40,6 +43,8 @@ def _is_unreal(words: list[Word], sentence: Sentence) -> bool:
         return True
     for at in range(sentence.first, sentence.last):
         norm = words[at].norm
+        if norm not in _DOUBTING:
+            continue
         if norm in _UNREAL:
             return True
         if norm in _IF and any(
@@ -55,6 +60,8 @@ def reported_from(words: list[Word], sentence: Sentence) -> int:
     """The word from which on the sentence tells what somebody said; its end where it does not."""
     for at in range(sentence.first, sentence.last):
         norm = words[at].norm
+        if norm not in _REPORTING:
+            continue
         is_per = norm == "per" and at + 1 < sentence.last and words[at + 1].norm in ("your", "their", "my")
         is_rule = norm in _BY_RULE and at + 1 < sentence.last and words[at + 1].norm.lstrip("לה") in _RULES
         if norm in hebrew_forms.REPORTED or norm == "according" or is_per or is_rule:

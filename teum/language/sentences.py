@@ -43,7 +43,9 @@ def split(words: list[Word], text: str) -> list[Sentence]:
             if at > first:
                 found.append(Sentence(first, at, asks))
             first = at + 1
-        elif at - first >= _LONGEST_SENTENCE or (kind == EN and _ends_within(words, at, text)):
+        elif at - first >= _LONGEST_SENTENCE or (
+            kind == EN and words[at].norm[-1] == "." and _ends_within(words, at, text)
+        ):
             found.append(Sentence(first, at + 1, False))
             first = at + 1
         at += 1
@@ -98,8 +100,7 @@ def _joins_numbers(words: list[Word], at: int) -> bool:
 
 def _ends_within(words: list[Word], at: int, text: str) -> bool:
     """`at 3 p.m. We'll`: the full stop is part of the last word."""
-    word = words[at]
-    if not word.norm.endswith(".") or at + 1 >= len(words):
+    if at + 1 >= len(words):
         return False
     following = words[at + 1]
     return text[following.start].isupper() and not following.means

@@ -149,3 +149,15 @@ def test_acts_that_share_a_time_are_one_whoever_says_so() -> None:
 def test_the_soon_of_a_condition_is_no_time_of_the_act() -> None:
     (commitment,) = found("As soon as you upload the report, we'll get back to you promptly")
     assert commitment.time_quote == "promptly"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We will no way send it", "לקוחות מעל גיל 60 יקבלו מתי לא", "Expect no call, and let me have it to be"],
+)
+def test_a_text_may_end_behind_any_word(text: str) -> None:
+    words = text.split()
+    for begin in range(len(words)):
+        for end in range(begin + 1, len(words) + 1):
+            piece = " ".join(words[begin:end])
+            assert all(commitment.quote in piece for commitment in found(piece))

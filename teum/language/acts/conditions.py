@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from teum.language import grammar
 from teum.language.acts import hebrew_conditions, hebrew_forms
 from teum.language.acts.clause import Clause
@@ -13,6 +15,7 @@ _EN_RUN = [tuple(phrase.split()) for phrase in grammar.listed("conditions", "en_
 _RUNS_BY_WORD: dict[str, list[tuple[str, ...]]] = {}
 for _run in _EN_RUN:
     _RUNS_BY_WORD.setdefault(_run[0], []).append(_run)
+_EN_HEADS = _EN_EVENT.union(["if", "unless", "as"], _RUNS_BY_WORD)
 _EN_OTHERS_ACT = grammar.words("conditions", "en_others_act")
 _TELLING_RUNS = frozenset(["subject", "provided", "of", "contingent", "dependent", "upon", "assuming"])
 _AS_OWN = grammar.words("conditions", "en_as_own")
@@ -27,13 +30,19 @@ def find(words: list[Word], first: int, last: int) -> list[Clause]:
     found: list[Clause] = []
     at = first
     while at < last:
-        clause = _clause(words, at, first, last)
+        clause = _clause(words, at, first, last) if may_open(words[at].norm) else None
         if clause is None:
             at += 1
             continue
         found.append(clause)
         at = max(clause.last, at + 1)
     return found
+
+
+@lru_cache(maxsize=4096)
+def may_open(norm: str) -> bool:
+    """Whether such a clause may begin with a word, whatever stands around it; with most it may not."""
+    return norm in _EN_HEADS or hebrew_conditions.may_open(norm)
 
 
 def _clause(words: list[Word], at: int, first: int, last: int) -> Clause | None:

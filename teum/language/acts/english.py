@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from teum.language import grammar
 from teum.language.acts import announced, english_shape, english_short, verbs
 from teum.language.acts.act import Act
@@ -33,6 +35,7 @@ _ASKS = frozenset(
 )
 _GIVING = grammar.words("english", "giving")
 _NO_DEEDS = grammar.words("english", "no_deeds")
+_ARE = frozenset(["am", "are"])  # of I am paying, we are sending
 _CONJUNCTIONS = frozenset(["and", "but", "so", "or", "then", "as"])
 _EDGES = grammar.words("english", "edges")
 _INFORMAL = {"imma": "i", "ima": "i", "i'ma": "i", "ill": "i", "youll": "you", "theyll": "they", "itll": "it"}
@@ -46,7 +49,7 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
             continue
         if found and at == found[-1].verb and words[at].norm in _PLEDGE:
             continue
-        act = _act(words, at, first, last, has_time)
+        act = _act(words, at, first, last, has_time) if may_tell(words[at].norm) else None
         if act is not None and not (found and act.verb <= found[-1].verb):
             found.append(act)
         elif act is None and found and _continues(words, at, found[-1], last):
@@ -65,10 +68,23 @@ def _continues(words: list[Word], at: int, act: Act, last: int) -> bool:
 
 _FOLLOWS = frozenset(["comes", "follows", "is"])
 _SETS_OUT = _FOLLOWS | grammar.words("english", "sets_out")
+_LETTING = frozenset(["gonna", "going", "let", "expect", "should", "guarantee", "promise"])
+_TELLING = _WILL | _CONTRACTED | _PLEDGE | _PLEDGES | _PLANNED | _SETS_OUT | _LETTING
 _GOES = frozenset(["go", "goes"])
 _GOES_ON = frozenset(["out", "in", "live", "to", "into", "through", "back", "over"])
 _GETS = frozenset(["gets"])
 _VERBS = grammar.words("english", "verbs")
+
+
+@lru_cache(maxsize=4096)
+def may_tell(norm: str) -> bool:
+    """Whether a word may tell of an act, whatever stands around it; most words may not."""
+    return (
+        norm in _TELLING
+        or norm.endswith(("'ll", "ing"))
+        or english_short.may_tell(norm)
+        or english_shape.may_tell(norm)
+    )
 
 
 def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
@@ -235,7 +251,7 @@ def _subject(words: list[Word], at: int, first: int) -> tuple[int, str]:
         begin -= 1
     own = {words[i].norm for i in range(begin, at)} | {head}
     nearest = head or (words[at - 1].norm if at > begin else "")
-    if nearest in FIRST or nearest == "gonna":
+    if nearest in FIRST or nearest == "gonna" or (norm in _ARE and words[at - 1].norm in FIRST):
         return begin, "1"
     if nearest in SECOND:
         return begin, "2"

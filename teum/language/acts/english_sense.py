@@ -22,7 +22,7 @@ def is_negated(words: list[Word], act: Act, first: int) -> bool:
         if (
             norm in english.NEGATIVE
             or norm.endswith("n't")
-            or (norm == "no" and words[back + 1].norm == "way")
+            or [word.norm for word in words[back : back + 2]] == ["no", "way"]
         ):
             return True
     return False
@@ -35,7 +35,9 @@ def is_told(words: list[Word], act: Act, first: int) -> bool:
 
 def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
     """Whether it is a request, or a policy about orders and customers in general."""
-    if act.person != "1" and any(_is_request(words, i) for i in range(first, act.verb)):
+    if act.person != "1" and any(
+        words[i].norm in english.REQUEST and _is_request(words, i) for i in range(first, act.verb)
+    ):
         return True
     is_yours = any(words[i].norm in ("you", "your") for i in range(act.verb, min(act.verb + 4, last)))
     if words[first].norm in _GENERIC and not is_yours:
@@ -60,8 +62,6 @@ def is_asked_for(words: list[Word], act: Act, first: int, last: int) -> bool:
 
 def _is_request(words: list[Word], at: int) -> bool:
     """Whether `please` asks, and is not the one of `please note that` and `please be advised`."""
-    if words[at].norm not in english.REQUEST:
-        return False
     following = [words[i].norm for i in range(at + 1, min(at + 3, len(words)))]
     return following[:1] not in (["note"], ["know"], ["rest"]) and following not in (
         ["be", "advised"],

@@ -27,9 +27,15 @@ _GETS = frozenset(["get", "receive"])
 _GIVEN = frozenset(["the", "your", "a", "an", "it", "our", "my"])
 _BY = frozenset(["by", "within"])
 _PLANS = frozenset(["plan", "planning", "count", "counting"])
+_TELLING = frozenset(["be", "back", "can"]) | _PLANS | _GETS
 _LONGEST_SUBJECT = 5
 
 Make = Callable[[list[Word], int, int, int, int, str], Act]
+
+
+def may_tell(norm: str) -> bool:
+    """Whether a word may tell of such an act, whatever stands around it."""
+    return norm in _TELLING or norm.endswith("s")
 
 
 def find(words: list[Word], at: int, first: int, last: int, make: Make) -> Act | None:

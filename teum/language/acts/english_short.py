@@ -20,8 +20,14 @@ _THINGS = frozenset(["a", "an", "our", "your", "the", "it"])
 _IS = frozenset(["is", "are", "r"])
 _AHEAD = frozenset(["by", "within", "in", "before"])
 _AGREED = frozenset(["agreed", "agrees"])
+_TELLING = frozenset(["to", "i", "we"]) | _COMES | _WATCHING | _IS
 
 Make = Callable[[list[Word], int, int, int, int, str], Act]
+
+
+def may_tell(norm: str) -> bool:
+    """Whether a word may tell of such an act, whatever stands around it."""
+    return norm in _TELLING or norm.endswith(("'s", "'re", "'m"))
 
 
 def find(words: list[Word], at: int, first: int, last: int, make: Make) -> Act | None:

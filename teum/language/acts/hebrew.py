@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from teum.language import grammar
 from teum.language.acts import hebrew_present, hebrew_shape, verbs
 from teum.language.acts.act import Act
-from teum.language.acts.hebrew_forms import FIRST, PAST_IF, THIRD, TO_US, TO_YOU, form_of, subject_of
+from teum.language.acts.hebrew_forms import (
+    FIRST,
+    PAST_IF,
+    THIRD,
+    TO_US,
+    TO_YOU,
+    form_of,
+    subject_of,
+)
 from teum.language.times.lexicon import Word
 from teum.language.tokens import GAP, HE, OTHER
 
@@ -29,6 +39,7 @@ _NO_FUTURES = _NOT_VERBS | _POLITE | grammar.words("shape", "no_verbs")
 # A she that may stand behind its verb: תגיע אליך נציגה, תצא הודעה.
 _VERB_FIRST = grammar.words("hebrew", "verb_first")
 _PERSONS = FIRST | THIRD
+_LETTERS_OF_THE_FUTURE = ("א", "נ", "י", "ת")
 _OPENERS = grammar.words("hebrew", "openers")
 
 
@@ -44,6 +55,18 @@ def find(words: list[Word], first: int, last: int, has_time: bool) -> list[Act]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def may_tell(norm: str) -> bool:
+    """Whether a word may tell of an act by itself, whatever stands around it; most words may not."""
+    bare = norm.removeprefix("ו")
+    return (
+        bare[:1] in _LETTERS_OF_THE_FUTURE
+        or hebrew_present.may_tell(norm)
+        or _stem(norm) in _COMMIT
+        or norm in _COMMIT
+    )
+
+
 def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
     found = form_of(words[at])
     if words[at].norm in _GIVING and _is_given_by_us(words, at, first, last):
@@ -52,12 +75,14 @@ def _act(words: list[Word], at: int, first: int, last: int, has_time: bool) -> A
         found = "", ("3", "", _MADE if "רו" in words[at].norm else "צור", "act")
     if found is not None:
         return _future(words, at, first, last, *found)
-    return (
-        _unknown_future(words, at, first, last)
-        or hebrew_present.find(words, at, first, last, has_time)
-        or _pledge(words, at, first, last)
-        or hebrew_shape.find(words, at, first, last, has_time)
-    )
+    act = None
+    if may_tell(words[at].norm):
+        act = (
+            _unknown_future(words, at, first, last)
+            or hebrew_present.find(words, at, first, last, has_time)
+            or _pledge(words, at, first, last)
+        )
+    return act or hebrew_shape.find(words, at, first, last, has_time)
 
 
 def _is_given_by_us(words: list[Word], at: int, first: int, last: int) -> bool:
@@ -168,7 +193,7 @@ def _unknown_future(words: list[Word], at: int, first: int, last: int) -> Act | 
     norm = words[at].norm
     glued = norm[0] == "ו" and len(norm) > 4
     bare = norm[1:] if glued else norm
-    if len(bare) < 4 or bare[0] not in "אנית" or words[at].means or bare in _NO_FUTURES:
+    if len(bare) < 4 or bare[0] not in _LETTERS_OF_THE_FUTURE or words[at].means or bare in _NO_FUTURES:
         return None
     if bare in verbs.PRESENT:  # אוסף begins like a future and is none
         return None
@@ -195,11 +220,15 @@ def _unknown_future(words: list[Word], at: int, first: int, last: int) -> Act | 
     return Act(at, _pronoun(words, at, first), person, bare[1:], number=number, is_hebrew=True)
 
 
+def _stem(norm: str) -> str:
+    """A word of the present without its ending."""
+    return norm[:-2] if norm.endswith(("ים", "ות")) else norm[:-1] if norm.endswith(("ה", "ת")) else norm
+
+
 def _pledge(words: list[Word], at: int, first: int, last: int) -> Act | None:
     """אני מבטיחה לסגור, אנו מתחייבים להשלים, ההזמנה צפויה להגיע: a word of promising and an infinitive."""
     norm = words[at].norm
-    stem = norm[:-2] if norm.endswith(("ים", "ות")) else norm[:-1] if norm.endswith(("ה", "ת")) else norm
-    if not (norm in _COMMIT or stem in _COMMIT) or at + 1 >= last:
+    if not (norm in _COMMIT or _stem(norm) in _COMMIT) or at + 1 >= last:
         return None
     if words[at + 1].norm in PAST_IF or (at > first and words[at - 1].norm in PAST_IF):
         return None  # הטכנאי היה אמור להגיע

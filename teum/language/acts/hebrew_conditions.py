@@ -24,6 +24,13 @@ _THIRD_FEMININE = grammar.words("conditions", "third_feminine")
 _EDGES = grammar.words("conditions", "edges")
 _FROM_THE_DAY = grammar.words("conditions", "from_the_day")
 _ON_WHICH = grammar.words("conditions", "on_which")
+_HEADS = _HE_HEADS | _OWN_HEADS | _FROM_THE_DAY | {"באם"}
+
+
+def may_open(norm: str) -> bool:
+    """Whether such a clause may begin with a word, whatever stands around it."""
+    bare = norm[1:] if norm[0] in "וש" else norm
+    return norm in _HEADS or bare in _HE_HEADS or norm in _HE_GLUED_OF or _when_glued(norm) != ""
 
 
 def clause(words: list[Word], at: int, first: int, last: int) -> Clause | None:

@@ -43,6 +43,16 @@ _IT = frozenset(["אותו", "אותה", "אותם", "אותן"])
 _OURS = frozenset(["שלנו", "שלי", "מטעמנו", "כבר"])
 
 
+def may_tell(norm: str) -> bool:
+    """Whether a word may tell of an act in the present, whatever stands around it."""
+    return (
+        norm in verbs.PRESENT
+        or norm.removeprefix("ו") in verbs.PRESENT
+        or norm in _BE_HERE
+        or standing.may_tell(norm)
+    )
+
+
 def find(words: list[Word], at: int, first: int, last: int, has_time: bool) -> Act | None:
     """אני שולח לך היום, ומעדכנת אותך, הטכנאי מגיע מחר; אני אצלך בעשר."""
     word = words[at]

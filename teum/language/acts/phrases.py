@@ -47,7 +47,12 @@ class Phrases:
 
     def all(self, words: list[Word], first: int, last: int) -> set[str]:
         """The labels of all phrases within a run of words."""
-        return {label for place in range(first, last) if (label := self.at(words, place, last))}
+        return {
+            label
+            for place in range(first, last)
+            if self._beginning_with(words[place].norm, words[place].kind)
+            and (label := self.at(words, place, last))
+        }
 
     def _find(self, norm: str, kind: str) -> tuple[Rest, ...]:
         """What may follow a word: as it stands before it without its glued letters, before it as a form of a verb."""

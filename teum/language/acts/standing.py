@@ -18,10 +18,15 @@ _OTHERWISE = NEGATION | PAST_IF | SECOND | FIRST | grammar.words("standing", "ot
 _AHEAD = frozenset(["by", "within", "in"])
 
 
+def may_tell(norm: str) -> bool:
+    """Whether it is a word of being there."""
+    return norm in _WITH_YOU or norm in _READY or norm == "יש"
+
+
 def find(words: list[Word], at: int, first: int, last: int) -> Act | None:
     """The act that a word of being there stands for, in a clause that has no verb and a time ahead."""
     norm = words[at].norm
-    if norm not in _WITH_YOU and norm not in _READY and norm != "יש":
+    if not may_tell(norm):
         return None
     first, last = _clause(words, at, first, last)
     if not _has_no_verb(words, at, first, last):
@@ -80,5 +85,7 @@ def _is_ahead(word: Word, *, is_ready: bool) -> bool:
     """Whether it begins a time still to come; what is ready until a time is ready now."""
     day = word.means.get("day")
     if (isinstance(day, int) and day > 0) or ("weekday" in word.means and word.prefix == "ב"):
+        return True
+    if word.norm == "ביום":
         return True
     return word.means.get("rel") in _AHEAD and not is_ready

@@ -119,7 +119,7 @@ class Cursor:
 
     def _little_word(self, at: int, spec: Spec) -> int:
         word = self.words[at]
-        glued = self.glued_letters(at)
+        glued = self.glued_letters(at) if word.kind == HE else ""
         if glued:
             spec.note(_GLUED.get(glued[-1], ""))
             return at + 2 if self.norm(at + 1) == "-" else at + 1
@@ -139,7 +139,12 @@ class Cursor:
     def glued_letters(self, at: int) -> str:
         """Letters that belong to the number behind them: ב in ב-10, וב in וב10."""
         word = self.words[at]
-        if word.kind != HE or len(word.norm) > 3 or not set(word.norm) <= _PREFIXES or at + 1 >= self.count:
+        if (
+            word.kind != HE
+            or len(word.norm) > 3
+            or not _PREFIXES.issuperset(word.norm)
+            or at + 1 >= self.count
+        ):
             return ""
         if "number" in word.means:
             return ""  # שש is six, and no three letters glued to a word

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _BEFORE = frozenset({"by", "before", "until"})
 _FRIDAY, _SATURDAY, _SUNDAY = 4, 5, 6
+_IN_EVERY_MONTH = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,9 @@ def _candidates(month: int | None, day: int, today: date, spec: Spec) -> list[da
     else:
         start = today.year * 12 + today.month - 1
         months = [((start + ahead) // 12, (start + ahead) % 12 + 1) for ahead in range(-1, 25)]
-    return [date(y, m, day) for y, m in months if day <= holidays.end_of_month(y, m).day]
+    return [
+        date(y, m, day) for y, m in months if day <= _IN_EVERY_MONTH or day <= holidays.end_of_month(y, m).day
+    ]
 
 
 def _whole(spec: Spec, year: int | None, month: int | None, today: date, calendar: Calendar) -> Days:

@@ -40,12 +40,12 @@ _SHORTEST_TYPO = 6
 
 
 class Lexicon:
-    """Looks words up; remembers what it has looked up."""
+    """Looks words up; `known` remembers what it has looked up, by spelling."""
 
     def __init__(self, *languages: str) -> None:
         self.words: dict[str, Meanings] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], str, object]]] = {}
-        self._memo: dict[str, tuple[str, Meanings, bool]] = {}
+        self.known: dict[str, tuple[str, Meanings, bool]] = {}
         self._openers: set[str] = set()
         self._near: dict[str, str] = {}
         for language in languages:
@@ -59,13 +59,11 @@ class Lexicon:
 
     def look_up(self, token: Token) -> tuple[str, Meanings, bool]:
         """The glued letters and the meanings of a word, and whether a time can be told by it."""
-        known = self._memo.get(token.norm)
-        if known is None:
-            if len(self._memo) > _MEMO_SIZE:
-                self._memo.clear()
-            prefix, means = self._find(token)
-            known = self._memo[token.norm] = (prefix, means, self._is_telling(token, means))
-        return known
+        if len(self.known) > _MEMO_SIZE:
+            self.known.clear()
+        prefix, means = self._find(token)
+        found = self.known[token.norm] = (prefix, means, self._is_telling(token, means))
+        return found
 
     def open_with(self, names: Iterable[str]) -> None:
         """Adds words with which phrases of time may begin (names of holidays)."""
@@ -159,7 +157,7 @@ class Word(Token):
         self.start = start
         self.end = end
         if kind in (HE, EN) or norm in ("@", "&"):
-            self.prefix, self.means, self.is_telling = LEXICON.look_up(self)
+            self.prefix, self.means, self.is_telling = LEXICON.known.get(norm) or LEXICON.look_up(self)
         else:
             self.prefix, self.means, self.is_telling = "", NOTHING, kind == NUM
 
