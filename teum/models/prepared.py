@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -191,23 +192,35 @@ _AS_THEY_ARE = (
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A field of the rows that a statement writes; `is_plain`: every database takes its plain values as they are."""
+    """A field of the rows that a statement writes.
+
+    `is_plain`: every database takes its plain values as they are; `is_moment`: one that nobody sets but us.
+    """
 
     field: Any
     name: str
     is_plain: bool
+    is_moment: bool
     add: bool
 
     def stored(self, row: models.Model, connection: Any) -> Any:
         """The row's value as the database takes it."""
         value = row.__dict__[self.name]
-        if value is None or (self.is_plain and type(value) in _PLAIN):
+        if self.is_plain and type(value) in _PLAIN:
             return value
+        if self.is_moment and (value is None or (type(value) is datetime and value.tzinfo)):
+            return connection.ops.adapt_datetimefield_value(value)
         return self.field.get_db_prep_save(self.field.pre_save(row, self.add), connection=connection)
 
 
 def _column(field: Any, *, add: bool) -> _Column:
-    return _Column(field=field, name=field.attname, is_plain=isinstance(field, _AS_THEY_ARE), add=add)
+    return _Column(
+        field=field,
+        name=field.attname,
+        is_plain=isinstance(field, _AS_THEY_ARE),
+        is_moment=isinstance(field, models.DateTimeField) and not (field.auto_now or field.auto_now_add),
+        add=add,
+    )
 
 
 @lru_cache(maxsize=256)

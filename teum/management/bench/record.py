@@ -31,7 +31,7 @@ INCLUDES = ["חוזה שירות", "לוח ביקורים"]
 class Size:
     """How many cases there are to promise in, how many rounds of each kind, and how long each is."""
 
-    cases: int = 8_000
+    cases: int = 16_000
     rounds: int = 6
     seconds: float = 4.0
 
