@@ -225,7 +225,7 @@ def test_what_passes_is_tried_again_and_blames_no_address(
     quote_to(galil, f"{word}@example.com")
     assert deliver() == delivery.Delivered(failed=1)
     message = message_of(galil)
-    again = LATER + rules.wait(attempts=1, key=message.key)
+    again = LATER + rules.wait(attempts=1, key=str(message.pk))
     assert (message.state, message.attempts, message.send_at) == ("queued", 1, again)
     assert not ContactPoint.objects.of(galil.id).filter(is_broken=True).exists()
     assert deliver() == delivery.Delivered(), "not before its moment"

@@ -195,7 +195,7 @@ def mark_failed(
             None
             if permanent
             else rules.next_attempt(
-                attempts=message.attempts, key=message.key, needed_by=message.needed_by, now=now
+                attempts=message.attempts, key=str(message.pk), needed_by=message.needed_by, now=now
             )
         )
         if again:

@@ -21,8 +21,8 @@ TIME_TO_CALL = timedelta(minutes=10)
 def wait(*, attempts: int, key: str) -> timedelta:
     """How long to wait after `attempts` passing failures: 30 s × 2^(attempts − 1), at most 15 minutes, less jitter.
 
-    The jitter, up to a quarter of the wait, is drawn from the message's key: what failed together does not come back
-    together, and one message's waits are the same wherever they are reckoned.
+    The jitter, up to a quarter of the wait, is drawn from `key`, which names the message: what failed together does
+    not come back together, and one message's waits are the same wherever they are reckoned.
     """
     whole = min(FIRST_WAIT * 2.0 ** min(attempts - 1, 10), LONGEST_WAIT)
     drawn = int.from_bytes(sha256(f"{key} {attempts}".encode()).digest()[:4]) / 2**32
