@@ -188,6 +188,24 @@ def queue_to_member(matter: Matter, member: Member, kind: str, letter: Letter) -
     return message
 
 
+def queue_without_a_case(member: Member, kind: str, letter: Letter, *, now: datetime) -> Message:
+    """Queue a message to a member that is about no case; at once, by e-mail."""
+    bell.ring("delivery", at=now, now=now)
+    return Message.objects.of(member.organisation_id).create(
+        member=member,
+        channel="email",
+        address=member.email,
+        kind=kind,
+        language=member.language,
+        subject=letter.subject[:300],
+        text=letter.text,
+        salt=digest.salt(),
+        key=secrets.token_hex(16),
+        at=now,
+        send_at=now,
+    )
+
+
 # ── people are asked ──
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,10 +13,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from teum.actions import bell, customers, matter
+from teum.actions import customers, letters, matter
 from teum.actions.customers import Contact
 from teum.actions.matter import Matter, NoSuchThing
-from teum.core import digest, events, permissions
+from teum.core import events, permissions
 from teum.core import member as core
 from teum.core.actor import Actor, Role
 from teum.core.events import Event
@@ -196,20 +195,7 @@ def _letter(member: Member, *, by: Actor, now: datetime) -> Message:
     Message.objects.of(member.organisation_id).filter(member=member, kind="invite", state="queued").update(
         state="overtaken"
     )
-    bell.ring("delivery", at=now, now=now)
-    return Message.objects.of(member.organisation_id).create(
-        member=member,
-        channel="email",
-        address=member.email,
-        kind="invite",
-        language=member.language,
-        subject=letter.subject[:300],
-        text=letter.text,
-        salt=digest.salt(),
-        key=secrets.token_hex(16),
-        at=now,
-        send_at=now,
-    )
+    return letters.queue_without_a_case(member, "invite", letter, now=now)
 
 
 def _token(member: Member, message: Message) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 
-from teum.core import actor, digest, events, updates
+from teum.actions import letters
+from teum.core import actor, events, updates
 from teum.language.notices import Party, staff
 from teum.models import Event as EventRow
-from teum.models import Message, Organisation, Outage, Promise
+from teum.models import Organisation, Outage, Promise
 from teum.queries import members, rows, timers
 
 
@@ -40,16 +40,4 @@ def _tell_managers(organisation_id: int, passed: int, *, since: datetime, until:
             until=until.astimezone(zone).replace(second=0, microsecond=0),
             passed=passed,
         )
-        Message.objects.of(organisation_id).create(
-            member=manager,
-            channel="email",
-            address=manager.email,
-            kind="outage",
-            language=manager.language,
-            subject=letter.subject[:300],
-            text=letter.text,
-            salt=digest.salt(),
-            key=secrets.token_hex(16),
-            at=until,
-            send_at=until,
-        )
+        letters.queue_without_a_case(manager, "outage", letter, now=until)
