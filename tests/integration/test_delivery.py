@@ -12,7 +12,7 @@ from pytest_django import Settings
 from tests import cast
 from tests.cast import Business
 from tests.integration.conftest import Mailbox, free_port
-from teum.actions import cases, members, messages, organisations, promises, words
+from teum.actions import cases, members, messages, organisations, outgoing, promises, words
 from teum.actions.customers import Contact
 from teum.actions.members import Person
 from teum.channels import smtp
@@ -321,7 +321,7 @@ def test_what_a_dead_process_held_becomes_uncertain_after_its_lease(
     galil: Business, mailbox: Mailbox
 ) -> None:
     cast.quote(galil)
-    assert len(messages.claim(worker="dead", limit=10, now=LATER)) == 1
+    assert len(outgoing.claim(worker="dead", limit=10, now=LATER)) == 1
     assert deliver(LATER + timedelta(seconds=119)) == delivery.Delivered(), "its lease still runs"
     assert deliver(LATER + timedelta(seconds=120)) == delivery.Delivered(uncertain=1)
     assert mailbox.all() == []
@@ -464,7 +464,7 @@ def held(business: Business) -> Promise:
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """What somebody does once delivery has claimed, and before it sends."""
-    whole = messages.claim
+    whole = outgoing.claim
 
     def claim(**how: Any) -> list[Message]:
         claimed = whole(**how)
@@ -472,7 +472,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> Non
             act()
         return claimed
 
-    monkeypatch.setattr(messages, "claim", claim)
+    monkeypatch.setattr(outgoing, "claim", claim)
 
 
 def test_a_promise_that_is_kept_between_claim_and_send_is_not_excused(
@@ -569,7 +569,7 @@ def test_a_person_has_ten_seconds_to_take_it_back(galil: Business, mailbox: Mail
 
 def test_what_was_claimed_cannot_be_taken_back(galil: Business) -> None:
     cast.quote(galil)
-    messages.claim(worker="me", limit=10, now=LATER)
+    outgoing.claim(worker="me", limit=10, now=LATER)
     with pytest.raises(messages.NotWaiting):
         messages.take_back(message_id=message_of(galil).pk, by=cast.by(galil.yael), now=LATER)
 

@@ -1,13 +1,18 @@
-"""A claimed message as delivery needs it: no row, only what is sent, to whom, and in whose name."""
+"""Messages that delivery claims, each as it needs them: no row, only what is sent, to whom, and in whose name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
 
 from teum.actions import members
 from teum.core import digest
-from teum.models import Message
+from teum.models import Message, prepared
+from teum.queries import delivery as outbox
 from teum.queries import pages
 
 
@@ -81,6 +86,30 @@ def _thread(message: Message) -> str:
         return ""
     reader = f"customer {message.customer_id}" if message.customer_id else f"member {message.member_id}"
     return f"case.{digest.of(message.case.salt, 'thread', reader)[:32]}"
+
+
+def claim(*, worker: str, limit: int, now: datetime, but: Collection[tuple[str, int]] = ()) -> list[Message]:
+    """Take the next messages to send, so that no other process takes them; committed before anything is sent.
+
+    `but`: channels of businesses that may not send just now.
+    """
+    # asked outside a transaction, so that an idle outbox never holds SQLite's one writer
+    if not outbox.is_due(now=now, but=but):
+        return []
+    with transaction.atomic():
+        ids = outbox.to_claim(limit=limit, now=now, but=but)
+        taken = Message.objects.everywhere().filter(pk__in=ids)
+        taken.update(state="sending", claimed_at=now, claimed_by=worker)
+    mine = set(ids)
+    return [message for message in _claimed(worker) if message.pk in mine]
+
+
+@prepared.rows
+def _claimed(worker: str) -> QuerySet[Message]:
+    claimed = Message.objects.everywhere().filter(state="sending", claimed_by=worker)
+    return claimed.select_related("organisation", "customer", "member", "case__owner").order_by(
+        "send_at", "id"
+    )
 
 
 def give_back(ids: Iterable[int], *, worker: str) -> None:

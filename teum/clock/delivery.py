@@ -143,7 +143,7 @@ def once(
         while not is_stopped():
             claimed_at = time.monotonic()
             waits = RATES.waits()
-            rows = messages.claim(worker=this.worker, limit=BATCH, now=this.moment(), but=waits)
+            rows = outgoing.claim(worker=this.worker, limit=BATCH, now=this.moment(), but=waits)
             if rows:
                 _deliver(this, [outgoing.of(row) for row in rows], claimed_at, is_stopped)
             elif 0 < (wait := min(waits.values(), default=0.0)) <= PATIENCE_SECONDS:
