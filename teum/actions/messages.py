@@ -42,12 +42,21 @@ class NotWaiting(Conflict):
     code = "not_waiting"
 
 
-def claim(*, worker: str, limit: int, now: datetime, but: Collection[tuple[str, int]] = ()) -> list[Message]:
+def claim(
+    *,
+    worker: str,
+    limit: int,
+    now: datetime,
+    but: Collection[tuple[str, int]] = (),
+    only: int | None = None,
+) -> list[Message]:
     """Take the next messages to send, so that no other process takes them; committed before anything is sent.
 
-    `but`: channels of businesses that may not send just now.
+    `but`: channels of businesses that may not send just now. `only`: this message and no other.
     """
     due = outbox.free(now=now, but=but)
+    if only is not None:
+        due = due.filter(pk=only)
     if (
         not due.exists()
     ):  # asked outside a transaction, so that an idle outbox never holds SQLite's one writer
