@@ -613,6 +613,24 @@ def test_a_claim_that_grew_old_is_given_back_unsent(
     assert deliver() == delivery.Delivered(sent=1)
 
 
+def test_one_message_is_delivered_by_its_number_once_and_only_when_it_may_go(
+    galil: Business, mailbox: Mailbox
+) -> None:
+    cast.quote(galil)
+    cast.case(galil.yael, galil.john, title="Living room")
+    first = message_of(galil, customer=galil.dana)
+    early, due = (
+        delivery.Round(moment=lambda at=at: at) for at in (first.send_at - timedelta(seconds=1), LATER)
+    )  # type: ignore[misc]
+    assert not delivery.one(first.pk, this=early)
+    assert delivery.one(first.pk, this=due)
+    assert not delivery.one(first.pk, this=due), "it is not queued any more"
+    assert not delivery.one(first.pk + 1000, this=due)
+    due.close()
+    assert due.done == delivery.Delivered(sent=1)
+    assert [mail["To"].addresses[0].addr_spec for mail in mailbox.all()] == [cast.DANA_EMAIL]
+
+
 def test_told_is_the_moment_of_the_carriers_word_and_not_of_the_claim(
     galil: Business, mailbox: Mailbox
 ) -> None:

@@ -88,16 +88,23 @@ def _thread(message: Message) -> str:
     return f"case.{digest.of(message.case.salt, 'thread', reader)[:32]}"
 
 
-def claim(*, worker: str, limit: int, now: datetime, but: Collection[tuple[str, int]] = ()) -> list[Message]:
+def claim(
+    *,
+    worker: str,
+    limit: int,
+    now: datetime,
+    but: Collection[tuple[str, int]] = (),
+    only: int | None = None,
+) -> list[Message]:
     """Take the next messages to send, so that no other process takes them; committed before anything is sent.
 
-    `but`: channels of businesses that may not send just now.
+    `but`: channels of businesses that may not send just now. `only`: this message and no other.
     """
     # asked outside a transaction, so that an idle outbox never holds SQLite's one writer
     if not outbox.is_due(now=now, but=but):
         return []
     with transaction.atomic():
-        ids = outbox.to_claim(limit=limit, now=now, but=but)
+        ids = outbox.to_claim(limit=limit, now=now, but=but, only=only)
         taken = Message.objects.everywhere().filter(pk__in=ids)
         taken.update(state="sending", claimed_at=now, claimed_by=worker)
     mine = set(ids)

@@ -68,7 +68,7 @@ class Round:
     """One pass: the carriers it has opened, and those found down."""
 
     moment: Callable[[], datetime]
-    worker: str
+    worker: str = field(default_factory=lambda: f"{WORKER}-{secrets.token_hex(4)}")
     carriers: dict[int, Carrier] = field(default_factory=dict)
     down: dict[int, Failed] = field(default_factory=dict)
     done: Delivered = field(default_factory=Delivered)
@@ -105,6 +105,16 @@ class Round:
             self.carriers[key] = choose.carrier("email", own=own, installation=settings.TEUM.smtp_url)
         return self.carriers[key]
 
+    def deliver(self, message: Outgoing) -> None:
+        """Ask the core once more about a claimed message, send it, and mark what became of it."""
+        if message.kind in rules.PASSING and not _surely(
+            lambda: messages.is_still_true(message.id, now=self.moment())
+        ):
+            self.done = self.done.plus("overtaken")
+            return
+        outcome = self.send(message)
+        _surely(lambda: self.mark(message, outcome))
+
     def mark(self, message: Outgoing, outcome: Outcome) -> None:
         """Write down what became of it."""
         now = self.moment()
@@ -137,7 +147,7 @@ def once(
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Delivered:
     """Deliver everything that is due by now; `moment` reads the clock for what is marked later in the pass."""
-    this = Round(moment=moment or (lambda: now), worker=f"{WORKER}-{secrets.token_hex(4)}")
+    this = Round(moment=moment or (lambda: now))
     this.done = this.done.plus("uncertain", len(messages.expire_leases(now=now)))
     try:
         while not is_stopped():
@@ -163,13 +173,15 @@ def _deliver(this: Round, claimed: list[Outgoing], claimed_at: float, is_stopped
         if not RATES.take((message.channel, message.organisation_id)):
             outgoing.give_back([message.id], worker=this.worker)
             continue
-        if message.kind in rules.PASSING and not _surely(
-            lambda message=message: messages.is_still_true(message.id, now=this.moment())  # type: ignore[misc]
-        ):
-            this.done = this.done.plus("overtaken")
-            continue
-        outcome = this.send(message)
-        _surely(lambda message=message, outcome=outcome: this.mark(message, outcome))  # type: ignore[misc]
+        this.deliver(message)
+
+
+def one(message_id: int, *, this: Round) -> bool:
+    """Deliver this message, if it may go now and nobody else has claimed it; whether it was ours to deliver."""
+    rows = outgoing.claim(worker=this.worker, limit=1, now=this.moment(), only=message_id)
+    for row in rows:
+        this.deliver(outgoing.of(row))
+    return bool(rows)
 
 
 Answer = TypeVar("Answer")

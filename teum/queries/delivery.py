@@ -44,11 +44,23 @@ def _held() -> Exists:
     return Exists(before)
 
 
-def to_claim(*, limit: int, now: datetime, but: Collection[tuple[str, int]] = ()) -> list[int]:
-    """The next messages that may go now and that no other process is claiming; locked where several can."""
-    if not but:
-        return _to_claim(limit)(now, now + rules.GOES_AHEAD)
-    return list(_unclaimed(free(now=now, but=but), limit))
+def to_claim(
+    *, limit: int, now: datetime, but: Collection[tuple[str, int]] = (), only: int | None = None
+) -> list[int]:
+    """The next messages that may go now and that no other process is claiming, or `only` one if it is among them.
+
+    Locked where several processes can claim at once.
+    """
+    ahead = now + rules.GOES_AHEAD
+    if but:
+        found = free(now=now, but=but)
+        return list(_unclaimed(found.filter(pk=only) if only else found, limit))
+    return _one_to_claim(only, now, ahead) if only else _to_claim(limit)(now, ahead)
+
+
+@prepared.column
+def _one_to_claim(message: int, now: datetime, ahead: datetime) -> QuerySet[Message, int]:
+    return _unclaimed(_free(now, ahead).filter(pk=message), 1)
 
 
 @cache
