@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import connection, models
 
 from teum.actions import seals
+from teum.management.bench import bulk
 from teum.models import (
     Case,
     ContactPoint,
@@ -50,16 +51,19 @@ def multiply(customers: Sequence[int], *, copies: int) -> None:
     A copy's ids are the original's plus a multiple of a step that is past every id in use, so that rows which belong
     together still do. What is unique gets the copy's number behind it.
     """
+    if not copies or not customers:
+        return
     cases = list(Case.objects.everywhere().filter(customer__in=customers).values_list("pk", flat=True))
-    with transaction.atomic():
-        chosen = {
-            model: list(model._base_manager.filter(**{f"{way}__in": customers}).values_list("pk", flat=True))
-            for model, way in OWNED.items()
-        }
-        chosen[Event] = list(Event.objects.everywhere().filter(case__in=cases).values_list("pk", flat=True))
+    chosen = {
+        model: list(model._base_manager.filter(**{f"{way}__in": customers}).values_list("pk", flat=True))
+        for model, way in OWNED.items()
+    }
+    chosen[Event] = list(Event.objects.everywhere().filter(case__in=cases).values_list("pk", flat=True))
+    rows = copies * sum(map(len, chosen.values()))
+    with bulk.loading([model._meta.db_table for model in chosen], rows=rows):
         step = _step()
         for model, ids in chosen.items():
-            if ids and copies:
+            if ids:
                 _copy(model, ids, copies=copies, step=step)
         _go_on_counting()
 
