@@ -1,4 +1,4 @@
-"""Load many rows at once: the indexes and references of their tables are put aside, and made again once they are there."""
+"""Load many rows at once: indexes and references are put aside, and made again once the rows are there."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ SELECT it.indexrelid::regclass::text, pg_get_indexdef(it.indexrelid)
 FROM pg_index AS it WHERE it.indrelid = ANY(%s::regclass[]) AND NOT EXISTS (
     SELECT 1 FROM pg_constraint WHERE conindid = it.indexrelid AND contype IN ('p', 'u', 'x')
 ) ORDER BY it.indexrelid"""
-_SQLITE_INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({})"
+_SQLITE_INDEXES = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({})"
+)
 
 
 @contextmanager
