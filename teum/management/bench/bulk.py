@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -63,7 +64,7 @@ def _put_aside(tables: Sequence[str]) -> list[str]:
     ]
 
 
-def _ask(sql: str, values: Sequence[object]) -> list[tuple[str, ...]]:
+def _ask(sql: str, values: Sequence[Any]) -> list[tuple[str, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
