@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from teum.management.bench import analyse, lateness, page, passes, record
+from teum.management.bench import analyse, delivery, lateness, page, passes, record, timers
 from teum.management.bench.figure import Figure
 
 GROUPS: dict[tuple[str, ...], Callable[..., list[Figure]]] = {
@@ -12,6 +12,8 @@ GROUPS: dict[tuple[str, ...], Callable[..., list[Figure]]] = {
     ("customer_page",): page.measure,
     ("clock_pass", "growth"): passes.measure,
     ("clock_lateness",): lateness.measure,
+    ("timers_per_second", "timers_limit"): timers.measure,
+    ("deliver_smtp",): delivery.measure,
     ("analyse",): analyse.measure,
     ("analyse_any",): analyse.measure_any,
 }
@@ -21,9 +23,6 @@ WITHOUT_DATABASE = {("analyse",), ("analyse_any",)}
 """Groups that are measured once, and not on every database."""
 
 LATER = (
-    "timers_per_second",
-    "timers_limit",
-    "deliver_smtp",
     "agreement_pdf",
     "dashboard",
     "suggest_window",

@@ -40,11 +40,19 @@ class Running:
 @contextmanager
 def running(*arguments: str, called: str = "", **environment: str) -> Iterator[Running]:
     """`teum` with these arguments in a process of its own, until the block ends; `called` names its log."""
+    command = ["teum", *arguments, "--data", str(settings.TEUM.data)]
+    with module(*command, called=called or arguments[0], **environment) as it:
+        yield it
+
+
+@contextmanager
+def module(name: str, *arguments: str, called: str = "", **environment: str) -> Iterator[Running]:
+    """A module of Python's in a process of its own, until the block ends."""
     connections.close_all()
-    log = Path(settings.TEUM.data) / f"{called or arguments[0]}.log"
+    log = Path(settings.TEUM.data) / f"{called or name}.log"
     with log.open("w") as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "teum", *arguments, "--data", settings.TEUM.data],
+            [sys.executable, "-m", name, *arguments],
             stdout=said,
             stderr=said,
             env={**os.environ, **environment},
