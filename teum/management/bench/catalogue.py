@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from teum.management.bench import analyse, delivery, lateness, page, passes, record, timers
+from teum.management.bench import analyse, delivery, lateness, page, passes, record, sealing, timers, year
 from teum.management.bench.figure import Figure
 
 GROUPS: dict[tuple[str, ...], Callable[..., list[Figure]]] = {
@@ -14,6 +14,8 @@ GROUPS: dict[tuple[str, ...], Callable[..., list[Figure]]] = {
     ("clock_lateness",): lateness.measure,
     ("timers_per_second", "timers_limit"): timers.measure,
     ("deliver_smtp",): delivery.measure,
+    ("seals_lag",): sealing.measure,
+    ("memory", "verify_rebuild"): year.measure,
     ("analyse",): analyse.measure,
     ("analyse_any",): analyse.measure_any,
 }

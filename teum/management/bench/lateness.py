@@ -30,7 +30,8 @@ LEAD = timedelta(seconds=1)
 LEAD_EACH = timedelta(microseconds=500)
 """The first moment of a span lies so far ahead, for each of its timers, that all of them are set before it comes."""
 LOOK_SECONDS = 0.05
-START_SECONDS = 240
+START_SECONDS = 120
+"""A clock that is late even then is measured as it is."""
 DRAIN_SECONDS = 240
 
 
@@ -49,7 +50,7 @@ class Size:
     halvings: int = 2
 
 
-SMALL = Size(open=60, armed=40, rate=5, seconds=2, span=1, halvings=0)
+SMALL = Size(open=60, armed=24, rate=5, seconds=2, span=1, halvings=0)
 
 
 @dataclass(slots=True)
@@ -158,8 +159,8 @@ def _first_pass(armed: Iterator[int], clocks: Sequence[Running]) -> float:
     began = time.monotonic()
     while time.monotonic() - began < START_SECONDS:
         if _span(armed, clocks, rate=1, seconds=1).p99 <= STEADY_SECONDS:
-            return time.monotonic() - began
-    raise Untrue(f"clock_lateness: no timer fires in time: {clocks[0].said}")
+            break
+    return time.monotonic() - began
 
 
 def _highest(armed: Iterator[int], clocks: Sequence[Running], size: Size) -> int:
