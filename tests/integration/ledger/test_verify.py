@@ -3,6 +3,7 @@
 import contextlib
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -108,11 +109,26 @@ def test_a_handed_over_business_holds(galil: Business) -> None:
     assert verify.verify(rebuild_rows=True).holds
 
 
-def test_unsealed_events_are_counted_and_break_nothing(galil: Business) -> None:
+def test_unsealed_events_are_counted_and_break_nothing_for_a_minute(galil: Business) -> None:
     cast.quote(galil)
-    report = verify.verify()
+    report = verify.verify(now=cast.SUNDAY_1000 + timedelta(seconds=60))
     assert report.holds
     assert report.unsealed > 0
+
+
+def test_an_event_that_waits_longer_for_its_seal_is_named(galil: Business) -> None:
+    last = Event.objects.of(galil.id).order_by("-id").values_list("pk", flat=True)[0]
+    promise = cast.quote(galil)
+    late = cast.SUNDAY_1000 + timedelta(seconds=61)
+    found = verify.verify(now=late).broken
+    assert found is not None
+    first = Event.objects.of(galil.id).filter(pk__gt=last).order_by("id")[0]
+    assert (found.what, found.organisation, found.event) == ("event_unsealed", galil.id, first.pk)
+    assert verify.verify().holds, "where nobody asks what time it is, they wait"
+    seals.seal()
+    assert verify.verify(now=late).holds
+    promises.report(promise_id=promise.pk, by=cast.by(galil.yael), now=late)
+    assert verify.verify(now=late).holds, "what was recorded just now may wait"
 
 
 @pytest.mark.parametrize(
@@ -564,6 +580,15 @@ def test_the_command_says_that_the_ledger_holds(galil: Business) -> None:
     assert report["sealed"] == Event.objects.of(galil.id).count()
     code, said = command()
     assert (code, said.splitlines()[-1]) == (0, "the ledger holds")
+
+
+def test_the_command_ends_with_1_where_an_event_waits_too_long(galil: Business) -> None:
+    cast.quote(galil)
+    code, said = command()
+    assert code == 1
+    assert f"broken: event_unsealed at organisation {galil.id}, event " in said
+    seals.seal()
+    assert command()[0] == 0
 
 
 def test_the_command_ends_with_1_and_names_the_place(galil: Business) -> None:
