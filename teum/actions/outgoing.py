@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from teum.actions import members
 from teum.core import digest
 from teum.models import Message
+from teum.models.tenancy import OrganisationRows
 from teum.queries import pages
 
 
@@ -85,5 +86,17 @@ def _thread(message: Message) -> str:
 
 def give_back(ids: Iterable[int], *, worker: str) -> None:
     """Put claimed messages back that were not sent: another claim takes them."""
-    mine = Message.objects.everywhere().filter(pk__in=list(ids), state="sending", claimed_by=worker)
+    _requeue(_claimed(worker).filter(pk__in=list(ids)))
+
+
+def give_back_all(*, worker: str, but: Iterable[int]) -> None:
+    """Put back all that a worker has claimed, without those named: also where it never learnt that it had."""
+    _requeue(_claimed(worker).exclude(pk__in=list(but)))
+
+
+def _claimed(worker: str) -> OrganisationRows[Message]:
+    return Message.objects.everywhere().filter(state="sending", claimed_by=worker)
+
+
+def _requeue(mine: OrganisationRows[Message]) -> None:
     mine.update(state="queued", claimed_at=None, claimed_by="")

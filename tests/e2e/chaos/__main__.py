@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -39,6 +40,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--kills", type=int)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     asked = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # who is told to stop leaves nobody running
     named = {"promises": asked.promises, "kills": asked.kills, "seed": asked.seed}
     changes = {name: value for name, value in named.items() if value is not None}
     is_well = True
