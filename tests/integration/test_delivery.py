@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from pytest_django import Settings
 
 from tests import cast
@@ -629,6 +630,25 @@ def test_one_message_is_delivered_by_its_number_once_and_only_when_it_may_go(
     due.close()
     assert due.done == delivery.Delivered(sent=1)
     assert [mail["To"].addresses[0].addr_spec for mail in mailbox.all()] == [cast.DANA_EMAIL]
+
+
+def test_what_was_claimed_and_not_begun_when_the_database_went_away_is_sent_once_it_is_back(
+    galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        quote_to(galil, f"gil{number}@example.com")
+
+    def is_away(*_: object, **__: object) -> None:
+        raise OperationalError("the server closed the connection")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(messages, "mark_accepted", is_away)
+        patched.setattr(delivery, "TRIES", 1)
+        with pytest.raises(OperationalError):
+            deliver()
+    assert deliver() == delivery.Delivered(sent=2)
+    assert len(mailbox.all()) == 3
+    assert deliver(LATER + rules.LEASE) == delivery.Delivered(uncertain=1)  # the one whose mark was lost
 
 
 def test_told_is_the_moment_of_the_carriers_word_and_not_of_the_claim(

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from teum.actions import members
 from teum.core import digest
 from teum.models import Message, prepared
+from teum.models.tenancy import OrganisationRows
 from teum.queries import delivery as outbox
 from teum.queries import pages
 
@@ -108,18 +109,31 @@ def claim(
         taken = Message.objects.everywhere().filter(pk__in=ids)
         taken.update(state="sending", claimed_at=now, claimed_by=worker)
     mine = set(ids)
-    return [message for message in _claimed(worker) if message.pk in mine]
+    return [message for message in _in_hand(worker) if message.pk in mine]
 
 
 @prepared.rows
-def _claimed(worker: str) -> QuerySet[Message]:
-    claimed = Message.objects.everywhere().filter(state="sending", claimed_by=worker)
-    return claimed.select_related("organisation", "customer", "member", "case__owner").order_by(
-        "send_at", "id"
+def _in_hand(worker: str) -> QuerySet[Message]:
+    return (
+        _claimed(worker)
+        .select_related("organisation", "customer", "member", "case__owner")
+        .order_by("send_at", "id")
     )
 
 
 def give_back(ids: Iterable[int], *, worker: str) -> None:
     """Put claimed messages back that were not sent: another claim takes them."""
-    mine = Message.objects.everywhere().filter(pk__in=list(ids), state="sending", claimed_by=worker)
+    _requeue(_claimed(worker).filter(pk__in=list(ids)))
+
+
+def give_back_all(*, worker: str, but: Iterable[int]) -> None:
+    """Put back all that a worker has claimed, without those named: also where it never learnt that it had."""
+    _requeue(_claimed(worker).exclude(pk__in=list(but)))
+
+
+def _claimed(worker: str) -> OrganisationRows[Message]:
+    return Message.objects.everywhere().filter(state="sending", claimed_by=worker)
+
+
+def _requeue(mine: OrganisationRows[Message]) -> None:
     mine.update(state="queued", claimed_at=None, claimed_by="")

@@ -45,6 +45,8 @@ COPIED: tuple[Any, ...] = (*OWNED, Event)
 
 NUMBERED = {"case", "promise"}
 """An event's plain numbers that are ids of copied rows."""
+NUMBERED_FACTS = ("customer", "message", "about", "replaces")
+"""The same among its facts."""
 
 
 def multiply(customers: Sequence[int], *, copies: int) -> None:
@@ -94,9 +96,21 @@ def _copy(model: type[models.Model], ids: Sequence[int], *, copies: int, step: i
 def _value(field: models.Field, step: int) -> str:  # type: ignore[type-arg]
     """A column's value in a copy."""
     column = f"it.{connection.ops.quote_name(str(field.column))}"
+    if field.model is Event and field.name == "facts":
+        return _facts(column, step)
     if field.primary_key or field.related_model in OWNED or (field.model is Event and field.name in NUMBERED):
         return f"{column} + CAST(copy.n AS bigint) * {step}"
     return f"{column} || '-' || copy.n" if field.unique else column
+
+
+def _facts(column: str, step: int) -> str:
+    """An event's facts in a copy. What is not among them stays away: both merges leave out what is null."""
+    is_postgres = connection.vendor == "postgresql"
+    number = "CAST({} ->> '{}' AS bigint) + CAST(copy.n AS bigint) * {}".format
+    pairs = ", ".join(f"'{name}', {number(column, name, step)}" for name in NUMBERED_FACTS)
+    if is_postgres:
+        return f"{column} || jsonb_strip_nulls(jsonb_build_object({pairs}))"
+    return f"json_patch({column}, json_object({pairs}))"
 
 
 def _go_on_counting() -> None:
