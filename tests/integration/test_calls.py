@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -171,3 +171,21 @@ def test_a_call_that_keeps_the_last_word_leaves_no_case_without_a_next_step(
     call(galil, row, TUESDAY_1330)
     assert not of(Promise, galil, state="open").exists(), "the call told it all"
     assert of(Case, galil).get().state == "closed"
+
+
+def test_a_call_that_keeps_the_word_about_what_is_late_promises_the_next_one(
+    world: World, galil: Business
+) -> None:
+    shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="phone", address="+972547650000")])
+    row = cast.promise_of(cast.case(galil.yael, shula, promise=cast.quote_draft(channel="phone")))
+    world.until(TUESDAY_1330)  # the clock has promised the next word
+    first = of(Promise, galil, nature="update").get()
+    promises.revise(
+        promise_id=row.pk, by=by(galil.yael), due=TUESDAY_1500, reason="הספק מאחר", now=world.now
+    )
+    world.until(TUESDAY_1500 + timedelta(minutes=30))
+    call(galil, row, world.now)
+    first.refresh_from_db()
+    assert first.state == "kept", "what moved the time was told on the phone"
+    following = of(Promise, galil, nature="update", state="open").get()
+    assert (following.about_id, following.due > world.now) == (row.pk, True)
