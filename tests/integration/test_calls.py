@@ -180,9 +180,7 @@ def test_a_call_that_keeps_the_word_about_what_is_late_promises_the_next_one(
     row = cast.promise_of(cast.case(galil.yael, shula, promise=cast.quote_draft(channel="phone")))
     world.until(TUESDAY_1330)  # the clock has promised the next word
     first = of(Promise, galil, nature="update").get()
-    promises.revise(
-        promise_id=row.pk, by=by(galil.yael), due=TUESDAY_1500, reason="הספק מאחר", now=world.now
-    )
+    promises.revise(promise_id=row.pk, by=by(galil.yael), due=TUESDAY_1500, reason="הספק מאחר", now=world.now)
     world.until(TUESDAY_1500 + timedelta(minutes=30))
     call(galil, row, world.now)
     first.refresh_from_db()

@@ -104,6 +104,7 @@ def test_what_was_taken_by_a_process_that_died_is_in_doubt() -> None:
 def said(**changes: object) -> Outcome:
     values: dict[str, object] = {
         "violations": {"1": 0, "2": 0, "3": 1, "4": 0, "5": 0},
+        "kinds": {"lateness-untold": 1},
         "outage_misses": 1,
         "promises": 10,
         "messages": 25,
@@ -118,7 +119,14 @@ def said(**changes: object) -> Outcome:
         "starts": ["2026-11-22"],
         "seconds": 3.0,
         "broken": [
-            {"guarantee": 3, "promise": 7, "at": "2026-11-22T12:00", "expected": "a word", "replay": "so"}
+            {
+                "guarantee": 3,
+                "kind": "lateness-untold",
+                "promise": 7,
+                "at": "2026-11-22T12:00",
+                "expected": "a word",
+                "replay": "so",
+            }
         ],
     }
     return Outcome(said={**values, **changes})
@@ -129,9 +137,13 @@ def test_several_businesses_are_told_as_one() -> None:
         [said(), said(starts=["2026-10-20"], verdicts={"kept": 1, "lapsed": 2}, seconds=5.0)]
     )
     assert both.said["violations"] == {"1": 0, "2": 0, "3": 2, "4": 0, "5": 0}
+    assert both.said["kinds"] == {"lateness-untold": 2}
     assert both.said["messages_per_promise"] == 2.5
     assert both.said["load"] == {"asks": 1.5, "calls": 0.5, "told": 0.0, "most_in_a_day": 3}
     assert both.said["verdicts"] == {"kept": 9, "lapsed": 2}
     assert (both.said["starts"], both.said["seconds"]) == (["2026-10-20", "2026-11-22"], 5.0)
     assert not both.holds
-    assert "BROKEN guarantee 3, promise 7 at 2026-11-22T12:00: expected a word; again: so" in both.words()
+    assert (
+        "BROKEN guarantee 3, kind lateness-untold, promise 7 at 2026-11-22T12:00: expected a word; again: so"
+        in both.words()
+    )

@@ -17,7 +17,7 @@ from teum.management.rehearsal.world import World
 from teum.models import Event, Message, Promise
 from teum.queries import ledger
 
-PLACES = ("guarantee", "case", "promise", "message")
+PLACES = ("guarantee", "kind", "case", "promise", "message")
 GUARANTEES = (1, 2, 3, 4, 5)
 PULLED = {"CallLogged": "calls", "OwnerAsked": "asks", "ManagerTold": "told"}
 """What is asked of people, by the fact that tells of it."""
@@ -72,6 +72,7 @@ def of(world: World, court: Court, *, replay: str, seed: int, days: list[date], 
     return Outcome(
         said={
             "violations": {str(number): court.counts[number] for number in GUARANTEES},
+            "kinds": dict(sorted(court.kinds.items())),
             "outage_misses": len(court.outage_misses),
             "promises": count,
             "messages": sent.count(),
@@ -123,7 +124,7 @@ def together(outcomes: Sequence[Outcome]) -> Outcome:
                 **{name: round(load[name] / person_days, 2) for name in PULLED.values()},
                 "most_in_a_day": max(one["load"]["most_in_a_day"] for one in said),
             },
-            **{name: _sum(one[name] for one in said) for name in ("verdicts", "faults", "refusals")},
+            **{name: _sum(one[name] for one in said) for name in ("kinds", "verdicts", "faults", "refusals")},
             **{name: sum(one[name] for one in said) for name in ("timers", "judged")},
             "businesses": len(said),
             **{name: first[name] for name in ("seed", "days")},

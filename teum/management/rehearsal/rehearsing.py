@@ -44,7 +44,7 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     world = World(
         house, scene, Machines(scene, faulty, really=plan.sigkill, restart=plan.restart), rng, plan.faults
     )
-    court = Court(scene, Random(f"court {plan.seed}"))  # noqa: S311
+    court = Court(scene, Random(f"court {plan.seed}"), tell, is_fair=not plan.faults)  # noqa: S311
     owners = Owners(world)
     Makers(world, owners).plan(plan.promises, days, plan.past)
     Days(world, owners).plan(days)

@@ -95,7 +95,7 @@ class Weather:
         if message is None:
             return
         self.world.counts["answered twice"] += 1
-        if message.state == "uncertain":
+        if message.state in ("sending", "uncertain"):
             scene.carrier.receipts[key] = self.world.now
         for _ in range(2):
             messages.mark_accepted(message.pk, provider_id=f"late-{key}", now=self.world.now)
