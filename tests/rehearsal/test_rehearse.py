@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from tests.rehearsal.soak import restarting
+from teum.management.bench import postgres
+
 TEUM = Path(sys.executable).parent / "teum"
 KEYS = [
     "violations",
@@ -95,6 +98,19 @@ def test_processes_that_are_really_killed(tmp_path: Path, postgres_url: str) -> 
     said = found(rehearse(tmp_path, postgres_url, *asked))
     assert said["broken"] == []
     assert said["faults"].get("clock killed", 0) + said["faults"].get("delivery killed", 0) > 0
+    assert said["faults"]["processes ended by SIGKILL"] > 0
+
+
+def test_a_server_that_is_really_restarted(tmp_path: Path, postgres_url: str) -> None:
+    asked = ["--promises", "12", "--days", "2", "--seed", "12", "--faults", "database", "--json", "--restart"]
+    if postgres_url:
+        with postgres.server() as url:  # of its own: the one under test serves others, too
+            said = found(rehearse(tmp_path, url, *asked, restarting(url)))
+    else:
+        said = found(rehearse(tmp_path, "", *asked, f"touch {tmp_path}/restarted"))
+        assert (tmp_path / "restarted").is_file(), "SQLite has no server: the command is run all the same"
+    assert said["broken"] == []
+    assert said["faults"]["restarts of the database"] > 0
 
 
 def test_an_unknown_fault_is_refused_with_the_list(tmp_path: Path) -> None:

@@ -69,11 +69,9 @@ def _lines(command: list[str], place: Path, environment: dict[str, str]) -> Iter
         [sys.executable, *command], cwd=place, env=environment, text=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
+    assert running.stderr
     try:
-        assert running.stderr
-        for (
-            line
-        ) in running.stderr:  # `yield from` would close the pipe, and what still writes to it would break
+        while line := running.stderr.readline():
             yield line
     finally:
         running.terminate()

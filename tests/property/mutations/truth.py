@@ -7,6 +7,15 @@ VIEW = "teum/queries/promise_view.py"
 CASE = "teum/queries/case_view.py"
 MUTATIONS = (
     Mutation(
+        name="our-own-words-unrecorded",
+        guarantee=5,
+        file="teum/actions/promises/making.py",
+        text="    opened.record(*change.events, promise=row.pk)\n    opened.set_timers(row)\n",
+        instead="    if not draft.is_ours:\n        opened.record(*change.events, promise=row.pk)\n    opened.set_timers(row)\n",
+        breaks="That the clock promises the next word is not in the ledger.",
+        shows=Kind.HISTORY_IMPOSSIBLE,
+    ),
+    Mutation(
         name="never-moved",
         guarantee=5,
         file="teum/core/verdict.py",

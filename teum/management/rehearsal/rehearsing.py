@@ -50,7 +50,7 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     Days(world, owners).plan(days)
     end = datetime.combine(days[-1], time(23, 59), zone)
     Creditors(world, owners, set()).look(end)
-    Weather(world, faulty).begin(days)
+    Weather(world, faulty).begin(days, promises=plan.promises)
     with plugged_in(scene.carrier):
         for on in days:
             _pass_a_day(world, court, on)
