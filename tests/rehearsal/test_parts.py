@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import OperationalError, transaction
 
-from teum.management.rehearsal import breakage, faults, outcome
+from teum.core.verdict import Verdict
+from teum.management.rehearsal import breakage, faults, outcome, words
 from teum.management.rehearsal.breakage import Killed
 from teum.management.rehearsal.carrier import Answer, Handed, RehearsedCarrier
 from teum.management.rehearsal.faults import FAULTS, UnknownFault
@@ -145,5 +146,19 @@ def test_several_businesses_are_told_as_one() -> None:
     assert not both.holds
     assert (
         "BROKEN guarantee 3, kind lateness-untold, promise 7 at 2026-11-22T12:00: expected a word; again: so"
-        in both.words()
+        in words.tell({"": both})
     )
+
+
+def test_two_policies_are_told_side_by_side() -> None:
+    one, two = outcome.together([said()]), outcome.together([said(messages=50, verdicts={"late_told": 2})])
+    told = words.tell({"as it is": one, "as tried": two})
+    rows = {line.rsplit(maxsplit=2)[0].strip(): line.split()[-2:] for line in told.splitlines() if line}
+    assert told.splitlines()[0].startswith("10 promises over 7 days from 2026-11-22 on")
+    assert rows["messages to customers, a promise"] == ["2.5", "5.0"]
+    assert rows["kept as it was agreed"] == ["100", "0"]
+    assert rows["kept late, and the customer knew beforehand"] == ["0", "100"]
+
+
+def test_every_verdict_has_its_words() -> None:
+    assert set(words.ENDS) == set(Verdict)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +113,22 @@ def test_a_server_that_is_really_restarted(tmp_path: Path, postgres_url: str) ->
         assert (tmp_path / "restarted").is_file(), "SQLite has no server: the command is run all the same"
     assert said["broken"] == []
     assert said["faults"]["restarts of the database"] > 0
+
+
+@pytest.mark.parametrize("after", [0.5, 4.0])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_who_is_told_to_stop_leaves_nothing_and_nobody(tmp_path: Path, after: float, how: int) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    asked = [TEUM, "rehearse", "--promises", "3000", "--data", data]
+    running = subprocess.Popen(asked, env=kept, stderr=subprocess.DEVNULL)
+    time.sleep(after)
+    children = subprocess.run(["pgrep", "-P", str(running.pid)], capture_output=True, text=True, check=False)
+    running.send_signal(how)
+    assert running.wait(20) != 0, "in two seconds, where nothing else runs"
+    assert not list(data.iterdir())
+    assert [pid for pid in children.stdout.split() if Path("/proc", pid).exists()] == []
 
 
 def test_an_unknown_fault_is_refused_with_the_list(tmp_path: Path) -> None:

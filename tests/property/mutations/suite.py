@@ -63,7 +63,6 @@ MUTATIONS = (
         instead="        return False\n",
         breaks="A told miss is followed by nothing.",
         caught_by="tests/integration/test_cases.py::test_a_proposal_that_nobody_answers_is_followed_by_a_word",
-        shows=Kind.NO_NEXT_STEP,
     ),
     Mutation(
         name="timers-stay-behind",

@@ -68,6 +68,15 @@ MUTATIONS = (
         shows=Kind.CLOSED_OVER_LIVE,
     ),
     Mutation(
+        name="own-words-unwatched",
+        guarantee=2,
+        file="teum/actions/promises/making.py",
+        text="    opened.set_timers(row)\n    if replaced:\n",
+        instead="    if not draft.is_ours:\n        opened.set_timers(row)\n    if replaced:\n",
+        breaks="The clock does not watch the words that it promises itself.",
+        shows=Kind.NO_NEXT_STEP,
+    ),
+    Mutation(
         name="customers-part-forgotten",
         guarantee=2,
         file="teum/actions/timers.py",
