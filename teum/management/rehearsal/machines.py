@@ -73,7 +73,7 @@ class Machines:
             if chance < self.kill_chance:
                 self._until_killed(run, statement)
             elif chance < self.kill_chance + self.cut_chance:
-                with breakage.cut_off_at(statement, self.restart):
+                with breakage.cut_off_at(statement, self.restart, counts=self.counts):
                     run()
             else:
                 run()
@@ -103,6 +103,7 @@ class Machines:
             key, answer = json.loads(line)
             carrier.remember(Handed(key, Answer(answer), self.scene.now, ""))
         if ended.was_killed:
+            self.counts["processes ended by SIGKILL"] += 1
             raise Killed
 
     def _died(self) -> None:
