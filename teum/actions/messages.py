@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from teum.actions import bell, letters, matter, tellings, timers
+from teum.actions import bell, envelopes, letters, matter, tellings, timers
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import actor, events, permissions, updates
 from teum.core import delivery as rules
@@ -45,7 +45,8 @@ class NotWaiting(Conflict):
 def claim(*, worker: str, limit: int, now: datetime, but: Collection[tuple[str, int]] = ()) -> list[Message]:
     """Take the next messages to send, so that no other process takes them; committed before anything is sent.
 
-    `but`: channels of businesses that may not send just now.
+    At most `limit` that leave now, with what may leave with them in one envelope. `but`: channels of businesses that
+    may not send just now.
     """
     due = outbox.free(now=now, but=but)
     if (
@@ -55,10 +56,8 @@ def claim(*, worker: str, limit: int, now: datetime, but: Collection[tuple[str, 
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True, no_key=True)
-        ids = list(due.values_list("pk", flat=True)[:limit])
-        Message.objects.everywhere().filter(pk__in=ids).update(
-            state="sending", claimed_at=now, claimed_by=worker
-        )
+        leads = dict(due.values_list("pk", "customer")[:limit])
+        ids = envelopes.take(leads, worker=worker, now=now)
     claimed = Message.objects.everywhere().filter(pk__in=ids, state="sending", claimed_by=worker)
     return list(
         claimed.select_related("organisation", "customer", "member", "case__owner").order_by("send_at", "id")
@@ -98,8 +97,7 @@ def is_still_true(message_id: int, *, now: datetime) -> bool:
     with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
         if message is None or opened is None:
             return message is not None
-        told = Telling.objects.of(opened.organisation_id).filter(message=message).select_related("promise")
-        if not rules.is_overtaken(message.kind, [(rows.promise(one.promise), one.number) for one in told]):
+        if not tellings.is_overtaken(message):
             return True
         message.state = "overtaken"
         message.save(update_fields=["state"])
@@ -217,6 +215,7 @@ def _other_channel(opened: Matter | None, message: Message, *, permanent: bool) 
     if opened and following and following.channel in letters.AUTOMATIC:
         message.contact, message.channel, message.address = following, following.channel, following.address
         message.state, message.attempts, message.send_at = "queued", 0, opened.now
+        message.may_join_at = opened.now
         message.save()
         letters.record_queued(opened, message)
         return
@@ -333,7 +332,7 @@ def settle(*, message_id: int, by: Actor, outcome: str, now: datetime) -> Messag
             _accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)
         elif outcome == "resend":
             message.state, message.settled_at, message.send_at, message.attempts = "queued", None, now, 0
-            message.tried = []
+            message.tried, message.may_join_at = [], now
             message.save()
             bell.ring("delivery", at=now, now=now)
         else:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from teum.actions import members
-from teum.core import digest
+from teum.core import digest, envelope
 from teum.models import Message
 from teum.queries import pages
 
@@ -37,6 +38,11 @@ class Outgoing:
     thread: str
     reader: str
     answers_to: tuple[str, str] | None
+    case: int | None
+    needed_by: datetime | None
+    envelope: str
+    is_due: bool
+    """Whether its own moment has come; else it leaves only with another."""
 
 
 def of(message: Message) -> Outgoing:
@@ -63,7 +69,27 @@ def of(message: Message) -> Outgoing:
         thread=_thread(message),
         reader=reader,
         answers_to=(owner.name, owner.email) if owner else None,
+        case=message.case_id,
+        needed_by=message.needed_by,
+        envelope=message.envelope,
+        is_due=message.claimed_at is None or message.send_at <= message.claimed_at,
     )
+
+
+def envelopes(messages: Iterable[Outgoing]) -> list[tuple[Outgoing, ...]]:
+    """What was claimed, by the envelope in which it leaves, the most urgent part first."""
+    found: dict[str, list[Outgoing]] = {}
+    for message in messages:
+        found.setdefault(message.envelope or message.key, []).append(message)
+    return [_in_order(parts) for parts in found.values()]
+
+
+def _in_order(parts: list[Outgoing]) -> tuple[Outgoing, ...]:
+    parts.sort(key=lambda part: part.id)
+    places = envelope.in_order(
+        [envelope.Part(case=part.case, kind=part.kind, needed_by=part.needed_by) for part in parts]
+    )
+    return tuple(parts[place] for place in places)
 
 
 def _link(message: Message, reader: str) -> str:
@@ -86,4 +112,4 @@ def _thread(message: Message) -> str:
 def give_back(ids: Iterable[int], *, worker: str) -> None:
     """Put claimed messages back that were not sent: another claim takes them."""
     mine = Message.objects.everywhere().filter(pk__in=list(ids), state="sending", claimed_by=worker)
-    mine.update(state="queued", claimed_at=None, claimed_by="")
+    mine.update(state="queued", claimed_at=None, claimed_by="", envelope="")

@@ -1,11 +1,11 @@
 """Deliver the outbox, each message at most once (guarantee 4).
 
 1. What a dead process left between sending and marking becomes uncertain; it is never sent again unasked.
-2. Claim a few messages and commit, so that nobody else takes them: in order within a case, and of no business that
-   has used up its rate.
-3. Ask the core once more whether it is still true.
-4. Send each with no transaction open; what cannot be sent while the claim is fresh is given back unsent.
-5. Mark what became of it, which tells the ledger.
+2. Claim a few messages and commit, so that nobody else takes them: in order within a case, of no business that has
+   used up its rate, and with each what leaves to the same customer in one envelope.
+3. Ask the core once more whether it is still true, and whether it can wait.
+4. Send each envelope with no transaction open; what cannot be sent while the claim is fresh is given back unsent.
+5. Mark for each message what became of it, which tells the ledger of its case.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -23,7 +23,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from teum.actions import messages, outgoing, vault
+from teum.actions import envelopes, messages, outgoing, vault
 from teum.actions.outgoing import Outgoing
 from teum.channels import choose
 from teum.channels.choose import Carrier
@@ -32,6 +32,7 @@ from teum.clock import letterhead
 from teum.clock.rates import Rates
 from teum.configuration import values
 from teum.core import delivery as rules
+from teum.core.envelope import ROUTINE
 
 BATCH = 5
 """What a crash can leave uncertain, though most of it was never sent: so few at a time."""
@@ -73,14 +74,15 @@ class Round:
     down: dict[int, Failed] = field(default_factory=dict)
     done: Delivered = field(default_factory=Delivered)
 
-    def send(self, message: Outgoing) -> Outcome:
-        """Give one message to its carrier; one that was found down is not asked again in this pass."""
+    def send(self, parts: Sequence[Outgoing]) -> Outcome:
+        """Give what leaves in one envelope to its carrier; one that was found down is not asked again in this pass."""
+        message = parts[0]
         key = message.organisation_id
         if key in self.down:
             return self.down[key]
         try:
             carrier = self._carrier(message)
-            envelope = letterhead.envelope(message, at=self.moment())
+            envelope = letterhead.envelope(parts, at=self.moment())
         except vault.Unreadable:
             return Failed(permanent=False, reason="mail_settings_unreadable")
         except Exception:
@@ -145,7 +147,7 @@ def once(
             waits = RATES.waits()
             rows = messages.claim(worker=this.worker, limit=BATCH, now=this.moment(), but=waits)
             if rows:
-                _deliver(this, [outgoing.of(row) for row in rows], claimed_at, is_stopped)
+                _deliver(this, outgoing.envelopes(map(outgoing.of, rows)), claimed_at, is_stopped)
             elif 0 < (wait := min(waits.values(), default=0.0)) <= PATIENCE_SECONDS:
                 time.sleep(wait)
             else:
@@ -155,21 +157,43 @@ def once(
     return this.done
 
 
-def _deliver(this: Round, claimed: list[Outgoing], claimed_at: float, is_stopped: Callable[[], bool]) -> None:
-    for position, message in enumerate(claimed):
+def _deliver(
+    this: Round, claimed: list[tuple[Outgoing, ...]], claimed_at: float, is_stopped: Callable[[], bool]
+) -> None:
+    for position, parts in enumerate(claimed):
         if is_stopped() or time.monotonic() - claimed_at > FRESH_SECONDS:
-            outgoing.give_back([m.id for m in claimed[position:]], worker=this.worker)
+            left = [part.id for later in claimed[position:] for part in later]
+            outgoing.give_back(left, worker=this.worker)
             return
-        if not RATES.take((message.channel, message.organisation_id)):
-            outgoing.give_back([message.id], worker=this.worker)
+        if not RATES.take((parts[0].channel, parts[0].organisation_id)):
+            outgoing.give_back([part.id for part in parts], worker=this.worker)
             continue
-        if message.kind in rules.PASSING and not _surely(
-            lambda message=message: messages.is_still_true(message.id, now=this.moment())  # type: ignore[misc]
+        going = _asked_again(this, parts)
+        if not going:
+            continue
+        outcome = this.send(going)
+        for part in going:
+            _surely(lambda part=part, outcome=outcome: this.mark(part, outcome))  # type: ignore[misc]
+
+
+def _asked_again(this: Round, parts: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
+    """What is still true of an envelope, and leaves now: nothing where the rest can wait for another."""
+    going = []
+    for part in parts:
+        if part.kind in rules.ASKED_AGAIN and not _surely(
+            lambda part=part: messages.is_still_true(part.id, now=this.moment())  # type: ignore[misc]
         ):
             this.done = this.done.plus("overtaken")
-            continue
-        outcome = this.send(message)
-        _surely(lambda message=message, outcome=outcome: this.mark(message, outcome))  # type: ignore[misc]
+        else:
+            going.append(part)
+    ids = [part.id for part in going]
+    if not any(part.is_due for part in going):
+        outgoing.give_back(ids, worker=this.worker)
+        return ()
+    can_wait = all(part.kind in ROUTINE for part in going)
+    if can_wait and _surely(lambda: envelopes.hold_back(ids, now=this.moment())):
+        return ()
+    return tuple(going)
 
 
 Answer = TypeVar("Answer")

@@ -22,13 +22,16 @@ def free(*, now: datetime, but: Collection[tuple[str, int]] = ()) -> Organisatio
 
     To one customer of one case they go in the order in which they were written (`core.delivery.IN_THE_WAY`).
     """
-    found = queued().filter(send_at__lte=now).filter(~Q(_held()) | Q(needed_by__lte=now + rules.GOES_AHEAD))
+    found = (
+        queued().filter(send_at__lte=now).filter(~Q(_held(now)) | Q(needed_by__lte=now + rules.GOES_AHEAD))
+    )
     for channel, organisation in but:
         found = found.exclude(channel=channel, organisation=organisation)
     return found
 
 
-def _held() -> Exists:
+def _held(now: datetime) -> Exists:
+    """Whether one before it is under way; not what waits to leave with another, for it leaves with this one."""
     before = Message.objects.everywhere().filter(
         organisation=OuterRef("organisation"),
         case=OuterRef("case"),
@@ -36,7 +39,7 @@ def _held() -> Exists:
         pk__lt=OuterRef("pk"),
         state__in=rules.IN_THE_WAY,
     )
-    return Exists(before)
+    return Exists(before.exclude(state="queued", send_at__gt=now, may_join_at__lte=now))
 
 
 def next_at(*, now: datetime) -> datetime | None:
@@ -45,7 +48,7 @@ def next_at(*, now: datetime) -> datetime | None:
     What waits for a message before it is looked at when that one's moment comes, or when it goes ahead.
     """
     sending = Message.objects.everywhere().filter(state="sending").aggregate(at=Min("claimed_at"))["at"]
-    needed = queued().filter(send_at__lte=now).aggregate(at=Min("needed_by", filter=Q(_held())))["at"]
+    needed = queued().filter(send_at__lte=now).aggregate(at=Min("needed_by", filter=Q(_held(now))))["at"]
     moments = [
         free(now=now).values_list("send_at", flat=True).first(),
         queued().filter(send_at__gt=now).values_list("send_at", flat=True).first(),
