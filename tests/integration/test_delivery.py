@@ -123,6 +123,7 @@ def test_the_mails_of_a_case_stand_together(galil: Business, mailbox: Mailbox) -
         reason="הספק שלח דגם אחר",
         now=cast.MONDAY_1000,
     )
+    deliver(cast.MONDAY_1000 + timedelta(minutes=5))
     cast.case(galil.yael, galil.dana, title="תנור במטבח")
     deliver(cast.MONDAY_1000 + timedelta(minutes=5))
     first, *others = mailbox.all()
