@@ -37,7 +37,7 @@ def miss(opened: Matter, row: Promise, *, number: int, found: Finding) -> None:
 def catch_up(opened: Matter, row: Promise) -> None:
     """Record the due moments of this promise that passed before this act and that the clock has not seen."""
     passed = Timer.objects.of(opened.organisation_id).filter(
-        promise=row, kind=str(Kind.DUE), fire_at__lt=opened.now
+        promise=row, kind=str(Kind.DUE), fire_at__lte=opened.now
     )
     for timer in passed.order_by("fire_at"):
         _look_back(opened, row, timer)

@@ -22,9 +22,8 @@ def free(*, now: datetime, but: Collection[tuple[str, int]] = ()) -> Organisatio
 
     To one customer of one case they go in the order in which they were written (`core.delivery.IN_THE_WAY`).
     """
-    found = (
-        queued().filter(send_at__lte=now).filter(~Q(_held(now)) | Q(needed_by__lte=now + rules.GOES_AHEAD))
-    )
+    is_free = ~Q(_held(now)) | Q(needed_by__lte=now + rules.GOES_AHEAD)
+    found = queued().filter(send_at__lte=now).filter(is_free)
     for channel, organisation in but:
         found = found.exclude(channel=channel, organisation=organisation)
     return found
