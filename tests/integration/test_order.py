@@ -12,7 +12,7 @@ from django.db import connection
 
 from tests import cast
 from tests.cast import SUNDAY_1000
-from teum.actions import messages
+from teum.actions import messages, outgoing
 from teum.actions.customers import Contact
 from teum.models import Customer, Message
 
@@ -73,7 +73,7 @@ class Work:
         dice = random.Random(name)
         try:
             while not self.is_done():
-                claimed = messages.claim(worker=name, limit=3, now=self.now())
+                claimed = outgoing.claim(worker=name, limit=3, now=self.now())
                 for _, parts in groupby(sorted(claimed, key=_in_envelopes), key=lambda row: row.envelope):
                     self._hand_over(list(parts), dice)
                 time.sleep(0.01)
