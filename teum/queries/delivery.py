@@ -28,6 +28,20 @@ def free(*, now: datetime, but: Collection[tuple[str, int]] = ()) -> Organisatio
     return found
 
 
+def lines(
+    *, now: datetime, but: Collection[tuple[str, int]] = (), limit: int
+) -> list[tuple[int, tuple[str, int]]]:
+    """The numbers of the first messages that may go now, each with its channel and business."""
+    found = free(now=now, but=but).values_list("pk", "channel", "organisation_id")[:limit]
+    return [(number, (channel, organisation)) for number, channel, organisation in found]
+
+
+def wait_seconds(message_id: int, *, now: datetime) -> float | None:
+    """How long until a message's moment; None where it does not wait for one."""
+    send_at = queued().filter(pk=message_id).values_list("send_at", flat=True).first()
+    return (send_at - now).total_seconds() if send_at else None
+
+
 def _held() -> Exists:
     before = Message.objects.everywhere().filter(
         organisation=OuterRef("organisation"),
