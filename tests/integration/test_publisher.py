@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from tests import cast
 from tests.cast import Business
 from tests.integration.conftest import Mailbox
-from teum.actions import messages
+from teum.actions import outgoing
 from teum.clock import delivery, publisher, sender
 from teum.clock.delivery import Delivered
 from teum.clock.publisher import Away, Publisher
@@ -88,7 +89,7 @@ def test_what_nobody_claimed_is_published_again_after_a_while(
     queue.at += publisher.AGAIN_SECONDS
     publishing.once(LATER)
     assert queue.taken() == lost
-    messages.claim(worker="me", limit=1, now=LATER, only=lost[0])
+    outgoing.claim(worker="me", limit=1, now=LATER, only=lost[0])
     queue.at += publisher.AGAIN_SECONDS
     publishing.once(LATER)
     assert queue.taken() == []
@@ -222,8 +223,28 @@ def test_what_breaks_before_the_claim_leaves_the_message_in_the_outbox(
         raise RuntimeError("broken")
 
     cast.quote(galil)
-    monkeypatch.setattr(messages, "claim", broken)
+    monkeypatch.setattr(outgoing, "claim", broken)
     monkeypatch.setattr(sender, "PAUSE_SECONDS", 0)
     sending.deliver(number_of(galil))
     assert caplog.messages == [f"message {number_of(galil)} was left in the outbox"]
     assert Message.objects.of(galil.id).get().state == "queued"
+
+
+def test_a_database_that_goes_away_before_the_sending_leaves_no_doubt(
+    galil: Business, mailbox: Mailbox, sending: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(message: object) -> object:
+        raise OperationalError
+
+    cast.quote(galil)
+    monkeypatch.setattr(sender, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(sender.connections, "close_all", lambda: None)
+    with monkeypatch.context() as broken:
+        broken.setattr(outgoing, "of", away)
+        sending.deliver(number_of(galil))
+    assert Message.objects.of(galil.id).get().state == "sending"
+    sending.deliver(999_999)
+    assert Message.objects.of(galil.id).get().state == "queued", "whoever has the database back gives it back"
+    sending.deliver(number_of(galil))
+    sending.close()
+    assert len(mailbox.all()) == 1

@@ -6,6 +6,9 @@
 3. Ask the core once more whether it is still true.
 4. Send each with no transaction open; what cannot be sent while the claim is fresh is given back unsent.
 5. Mark what became of it, which tells the ledger.
+
+Where the database goes away in the middle, what was claimed and not begun is given back once it answers: nobody is
+asked about what surely never left.
 """
 
 from __future__ import annotations
@@ -71,10 +74,13 @@ class Round:
     worker: str = field(default_factory=lambda: f"{WORKER}-{secrets.token_hex(4)}")
     carriers: dict[int, Carrier] = field(default_factory=dict)
     down: dict[int, Failed] = field(default_factory=dict)
+    begun: set[int] = field(default_factory=set)
+    """The messages that may have left."""
     done: Delivered = field(default_factory=Delivered)
 
     def send(self, message: Outgoing) -> Outcome:
         """Give one message to its carrier; one that was found down is not asked again in this pass."""
+        self.begun.add(message.id)
         key = message.organisation_id
         if key in self.down:
             return self.down[key]
@@ -137,6 +143,8 @@ class Round:
             carrier.close()
 
 
+BROKEN_OFF: list[Round] = []
+"""Passes of this process in which the database went away."""
 _COUNTED = {Accepted: "sent", Shown: "shown", Failed: "failed", Unknown: "uncertain"}
 
 
@@ -148,21 +156,31 @@ def once(
 ) -> Delivered:
     """Deliver everything that is due by now; `moment` reads the clock for what is marked later in the pass."""
     this = Round(moment=moment or (lambda: now))
+    _give_back_what_was_left()
     this.done = this.done.plus("uncertain", len(messages.expire_leases(now=now)))
     try:
         while not is_stopped():
             claimed_at = time.monotonic()
             waits = RATES.waits()
-            rows = messages.claim(worker=this.worker, limit=BATCH, now=this.moment(), but=waits)
+            rows = outgoing.claim(worker=this.worker, limit=BATCH, now=this.moment(), but=waits)
             if rows:
                 _deliver(this, [outgoing.of(row) for row in rows], claimed_at, is_stopped)
             elif 0 < (wait := min(waits.values(), default=0.0)) <= PATIENCE_SECONDS:
                 time.sleep(wait)
             else:
                 break
+    except (OperationalError, InterfaceError):
+        BROKEN_OFF.append(this)
+        raise
     finally:
         this.close()
     return this.done
+
+
+def _give_back_what_was_left() -> None:
+    while BROKEN_OFF:
+        outgoing.give_back_all(worker=BROKEN_OFF[-1].worker, but=BROKEN_OFF[-1].begun)
+        BROKEN_OFF.pop()
 
 
 def _deliver(this: Round, claimed: list[Outgoing], claimed_at: float, is_stopped: Callable[[], bool]) -> None:
@@ -178,9 +196,14 @@ def _deliver(this: Round, claimed: list[Outgoing], claimed_at: float, is_stopped
 
 def one(message_id: int, *, this: Round) -> bool:
     """Deliver this message, if it may go now and nobody else has claimed it; whether it was ours to deliver."""
-    rows = messages.claim(worker=this.worker, limit=1, now=this.moment(), only=message_id)
-    for row in rows:
-        this.deliver(outgoing.of(row))
+    _give_back_what_was_left()
+    try:
+        rows = outgoing.claim(worker=this.worker, limit=1, now=this.moment(), only=message_id)
+        for row in rows:
+            this.deliver(outgoing.of(row))
+    except (OperationalError, InterfaceError):
+        BROKEN_OFF.append(this)
+        raise
     return bool(rows)
 
 

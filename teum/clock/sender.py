@@ -1,7 +1,7 @@
 """A worker's part of delivery: one message at a time, by its number, through the same code as a pass.
 
-A number may come twice, late, or for a message that has gone: the claim in the table decides. Where anything breaks
-before the claim, the message stays free, and is published again; after it, its lease makes it uncertain.
+A number may come twice, late, or for a message that has gone: the claim in the table decides. What breaks before
+anything was sent leaves the message free, to be published again; after that, its lease makes it uncertain.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Sender:
                 delivery.one(number, this=this)
         except Exception as error:
             logger.exception("message %s was left in the outbox", number)
+            self.close()
             if isinstance(error, DatabaseError | InterfaceError):
                 connections.close_all()
             time.sleep(PAUSE_SECONDS)
