@@ -1,7 +1,7 @@
 """Delivery with a broker: which numbers are published, and what becomes of them where the broker fails (guarantee 4)."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -39,7 +39,7 @@ class Queue:
             raise Away("it cannot be reached")
         return self.consumers
 
-    def publish(self, numbers: Iterable[int]) -> None:
+    def publish(self, numbers: Sequence[int]) -> None:
         """Keep them."""
         self.waiting += numbers
 

@@ -10,7 +10,7 @@ import logging
 import signal
 import ssl
 import threading
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,7 +63,6 @@ app.conf.update(
     broker_connection_max_retries=None,
     broker_connection_retry_on_startup=True,
     broker_heartbeat=HEARTBEAT_SECONDS,
-    broker_transport_options={"confirm_publish": True},
     accept_content=["json"],
     task_serializer="json",
     task_ignore_result=True,
@@ -93,6 +92,17 @@ deliver = app.task(_deliver, name="teum.deliver")
 
 
 @dataclass(slots=True)
+class Confirmations:
+    """Which of the numbers handed over, counted from 1, the broker has not confirmed yet; one that it refuses stays."""
+
+    missing: set[int]
+
+    def take(self, tag: int, is_multiple: bool) -> None:
+        """The broker has this one, or all up to it."""
+        self.missing -= {one for one in self.missing if one <= tag} if is_multiple else {tag}
+
+
+@dataclass(slots=True)
 class Broker:
     """The way in, on a connection that is opened when it is needed and kept."""
 
@@ -102,18 +112,28 @@ class Broker:
         """How many workers wait at the other end. Raises `Away`."""
         try:
             if self._wire is None:
-                self._wire = app.connection_for_write(transport_options={"read_timeout": ANSWER_SECONDS})
-                QUEUE(self._wire.default_channel).declare()
+                self._wire = _connected()
             return int(QUEUE(self._wire.default_channel).queue_declare(passive=True).consumer_count)
         except Exception as error:
             raise self._gone(error) from error
 
-    def publish(self, numbers: Iterable[int]) -> None:
+    def publish(self, numbers: Sequence[int]) -> None:
         """Hand numbers over; the broker has each on disk when this returns. Raises `Away`."""
+        if not numbers:
+            return
         try:
-            producer = app.amqp.Producer(self._wire)
+            if self._wire is None:
+                self._wire = _connected()
+            channel = self._wire.channel()
+            confirmations = Confirmations(set(range(1, len(numbers) + 1)))
+            channel.confirm_select()
+            channel.events["basic_ack"].add(confirmations.take)
+            producer = app.amqp.Producer(channel)
             for number in numbers:
-                deliver.apply_async((number,), producer=producer, retry=False, confirm_timeout=ANSWER_SECONDS)
+                deliver.apply_async((number,), producer=producer, retry=False)
+            while confirmations.missing:
+                self._wire.drain_events(timeout=ANSWER_SECONDS)
+            channel.close()
         except Exception as error:
             raise self._gone(error) from error
 
@@ -127,6 +147,13 @@ class Broker:
         """Whatever the client says: what the broker did not confirm it does not have."""
         self.close()
         return Away(f"it cannot be reached ({type(error).__name__})")
+
+
+def _connected() -> Wire:
+    """A connection that waits for no answer for ever, to a queue that is there."""
+    wire = app.connection_for_write(transport_options={"read_timeout": ANSWER_SECONDS})
+    QUEUE(wire.default_channel).declare()
+    return wire
 
 
 def publish(stop: threading.Event) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -40,7 +40,7 @@ class Broker(Protocol):
     def workers(self) -> int:
         """How many workers wait for them. Raises `Away`."""
 
-    def publish(self, numbers: Iterable[int]) -> None:
+    def publish(self, numbers: Sequence[int]) -> None:
         """Hand numbers over. Raises `Away`."""
 
 
