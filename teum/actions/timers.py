@@ -54,7 +54,7 @@ def fire(timer_id: int, *, now: datetime) -> str | None:
         opened = Matter(case=case, by=actor.clock(case.organisation_id), now=now)
         row = _promise(timer)
         row.case = case
-        timer.delete()
+        prepared.delete(timer)
         act(opened, row, kind=Kind(timer.kind), number=timer.number, fire_at=timer.fire_at)
         matter.finish(opened)
         return timer.kind
@@ -127,7 +127,7 @@ def _others_due(opened: Matter, row: Promise, kind: Kind) -> Iterator[tuple[Prom
     for timer in list(due.exclude(promise=row).order_by("fire_at", "id")):
         other = _promise(timer)
         other.case = opened.case
-        timer.delete()
+        prepared.delete(timer)
         yield other, timer
 
 
@@ -196,8 +196,13 @@ def go_on(opened: Matter) -> None:
 
 
 def after_a_word(opened: Matter) -> None:
-    """A word that was told keeps its promise: where that was the last one that lived, the case closes or goes on."""
-    if opened.case.state == "open" and not opened.live():
+    """A word that was told keeps its promise: the case goes on where something of it is late, or closes."""
+    if opened.case.state != "open":
+        return
+    live = opened.live()
+    if live:
+        keep_in_touch(opened, min(live, key=matter.is_update))
+    else:
         go_on(opened)
 
 

@@ -6,6 +6,9 @@
 3. Ask the core once more whether it is still true.
 4. Send each with no transaction open; what cannot be sent while the claim is fresh is given back unsent.
 5. Mark what became of it, which tells the ledger.
+
+Where the database goes away in the middle, what was claimed and not begun is given back once it answers: nobody is
+asked about what surely never left.
 """
 
 from __future__ import annotations
@@ -68,13 +71,16 @@ class Round:
     """One pass: the carriers it has opened, and those found down."""
 
     moment: Callable[[], datetime]
-    worker: str
+    worker: str = field(default_factory=lambda: f"{WORKER}-{secrets.token_hex(4)}")
     carriers: dict[int, Carrier] = field(default_factory=dict)
     down: dict[int, Failed] = field(default_factory=dict)
+    begun: set[int] = field(default_factory=set)
+    """The messages that may have left."""
     done: Delivered = field(default_factory=Delivered)
 
     def send(self, message: Outgoing) -> Outcome:
         """Give one message to its carrier; one that was found down is not asked again in this pass."""
+        self.begun.add(message.id)
         key = message.organisation_id
         if key in self.down:
             return self.down[key]
@@ -105,6 +111,16 @@ class Round:
             self.carriers[key] = choose.carrier("email", own=own, installation=settings.TEUM.smtp_url)
         return self.carriers[key]
 
+    def deliver(self, message: Outgoing) -> None:
+        """Ask the core once more about a claimed message, send it, and mark what became of it."""
+        if message.kind in rules.PASSING and not _surely(
+            lambda: messages.is_still_true(message.id, now=self.moment())
+        ):
+            self.done = self.done.plus("overtaken")
+            return
+        outcome = self.send(message)
+        _surely(lambda: self.mark(message, outcome))
+
     def mark(self, message: Outgoing, outcome: Outcome) -> None:
         """Write down what became of it."""
         now = self.moment()
@@ -127,6 +143,8 @@ class Round:
             carrier.close()
 
 
+BROKEN_OFF: list[Round] = []
+"""Passes of this process in which the database went away."""
 _COUNTED = {Accepted: "sent", Shown: "shown", Failed: "failed", Unknown: "uncertain"}
 
 
@@ -137,22 +155,32 @@ def once(
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Delivered:
     """Deliver everything that is due by now; `moment` reads the clock for what is marked later in the pass."""
-    this = Round(moment=moment or (lambda: now), worker=f"{WORKER}-{secrets.token_hex(4)}")
+    this = Round(moment=moment or (lambda: now))
+    _give_back_what_was_left()
     this.done = this.done.plus("uncertain", len(messages.expire_leases(now=now)))
     try:
         while not is_stopped():
             claimed_at = time.monotonic()
             waits = RATES.waits()
-            rows = messages.claim(worker=this.worker, limit=BATCH, now=this.moment(), but=waits)
+            rows = outgoing.claim(worker=this.worker, limit=BATCH, now=this.moment(), but=waits)
             if rows:
                 _deliver(this, [outgoing.of(row) for row in rows], claimed_at, is_stopped)
             elif 0 < (wait := min(waits.values(), default=0.0)) <= PATIENCE_SECONDS:
                 time.sleep(wait)
             else:
                 break
+    except (OperationalError, InterfaceError):
+        BROKEN_OFF.append(this)
+        raise
     finally:
         this.close()
     return this.done
+
+
+def _give_back_what_was_left() -> None:
+    while BROKEN_OFF:
+        outgoing.give_back_all(worker=BROKEN_OFF[-1].worker, but=BROKEN_OFF[-1].begun)
+        BROKEN_OFF.pop()
 
 
 def _deliver(this: Round, claimed: list[Outgoing], claimed_at: float, is_stopped: Callable[[], bool]) -> None:
@@ -163,13 +191,15 @@ def _deliver(this: Round, claimed: list[Outgoing], claimed_at: float, is_stopped
         if not RATES.take((message.channel, message.organisation_id)):
             outgoing.give_back([message.id], worker=this.worker)
             continue
-        if message.kind in rules.PASSING and not _surely(
-            lambda message=message: messages.is_still_true(message.id, now=this.moment())  # type: ignore[misc]
-        ):
-            this.done = this.done.plus("overtaken")
-            continue
-        outcome = this.send(message)
-        _surely(lambda message=message, outcome=outcome: this.mark(message, outcome))  # type: ignore[misc]
+        this.deliver(message)
+
+
+def one(message_id: int, *, this: Round) -> bool:
+    """Deliver this message, if it may go now and nobody else has claimed it; whether it was ours to deliver."""
+    rows = outgoing.claim(worker=this.worker, limit=1, now=this.moment(), only=message_id)
+    for row in rows:
+        this.deliver(outgoing.of(row))
+    return bool(rows)
 
 
 Answer = TypeVar("Answer")

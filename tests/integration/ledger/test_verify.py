@@ -15,7 +15,7 @@ from pytest_django import Settings
 from tests import cast
 from tests.cast import Business
 from tests.integration.ledger.tampering import run, unprotected
-from teum.actions import calls, cases, members, messages, promises, seals, timers, words
+from teum.actions import calls, cases, members, messages, outgoing, promises, seals, timers, words
 from teum.actions.promises.steps import Next
 from teum.core.seal import link
 from teum.management import demo
@@ -453,7 +453,7 @@ def test_a_revision_that_nobody_made_is_named(galil: Business) -> None:
 
 def told(business: Business) -> Telling:
     """Something that a carrier took to the customer."""
-    for message in messages.claim(worker="w", limit=100, now=cast.THURSDAY_1400):
+    for message in outgoing.claim(worker="w", limit=100, now=cast.THURSDAY_1400):
         messages.mark_accepted(message.pk, now=cast.THURSDAY_1400)
     assert verify.verify(rebuild_rows=True).holds
     found = Telling.objects.of(business.id).filter(at__isnull=False, message__isnull=False)
@@ -502,7 +502,7 @@ def test_a_message_that_says_other_than_its_events_is_named(
 
 
 def test_a_message_on_its_way_is_as_its_events_say(galil: Business) -> None:
-    messages.claim(worker="w", limit=3, now=cast.THURSDAY_1400)
+    outgoing.claim(worker="w", limit=3, now=cast.THURSDAY_1400)
     assert verify.verify(rebuild_rows=True).holds
 
 
@@ -555,7 +555,7 @@ def test_a_message_that_went_on_to_another_channel_is_as_it_was(galil: Business)
         now=cast.SUNDAY_1000,
     )
     message = Message.objects.of(galil.id).get(case=opened)
-    messages.claim(worker="w", limit=100, now=cast.SUNDAY_1000.replace(minute=10))
+    outgoing.claim(worker="w", limit=100, now=cast.SUNDAY_1000.replace(minute=10))
     messages.mark_failed(message.pk, reason="550", permanent=True, now=cast.SUNDAY_1000.replace(minute=11))
     message.refresh_from_db(from_queryset=Message.objects.of(galil.id))
     assert message.address == "maya@work.example"

@@ -46,6 +46,13 @@ COPIED: tuple[Any, ...] = (*OWNED, Event)
 
 NUMBERED: dict[str, Any] = {"case": Case, "promise": Promise}
 """An event's plain numbers, and whose ids they are."""
+NUMBERED_FACTS: dict[str, Any] = {
+    "customer": Customer,
+    "message": Message,
+    "about": Promise,
+    "replaces": Promise,
+}
+"""The same among its facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,9 @@ class Place:
     span: int
     begin: int
 
-    def shifted(self, column: str) -> str:
+    def shifted(self, number: str) -> str:
         """The id in a copy, of the original's."""
-        return f"{column} + (CAST(copy.n AS bigint) - 1) * {self.span} + {self.begin - self.first}"
+        return f"{number} + (CAST(copy.n AS bigint) - 1) * {self.span} + {self.begin - self.first}"
 
 
 def multiply(customers: Sequence[int], *, copies: int) -> None:
@@ -107,6 +114,8 @@ def _copy(model: type[models.Model], ids: Sequence[int], *, copies: int, places:
 def _value(field: models.Field, places: Mapping[Any, Place]) -> str:  # type: ignore[type-arg]
     """A column's value in a copy."""
     column = f"it.{connection.ops.quote_name(str(field.column))}"
+    if field.model is Event and field.name == "facts":
+        return _facts(column, places)
     whose: Any = field.model if field.primary_key else field.related_model
     if field.model is Event and field.name in NUMBERED:
         whose = NUMBERED[field.name]
@@ -115,6 +124,22 @@ def _value(field: models.Field, places: Mapping[Any, Place]) -> str:  # type: ig
     if field.unique:
         return f"{column} || '-' || ({places[field.model].shifted('it.id')})"
     return column
+
+
+def _facts(column: str, places: Mapping[Any, Place]) -> str:
+    """An event's facts in a copy. What is not among them stays away: both merges leave out what is null."""
+    pairs = ", ".join(
+        f"'{name}', {places[whose].shifted(_fact(column, name))}"
+        for name, whose in NUMBERED_FACTS.items()
+        if whose in places
+    )
+    if connection.vendor == "postgresql":
+        return f"{column} || jsonb_strip_nulls(jsonb_build_object({pairs}))"
+    return f"json_patch({column}, json_object({pairs}))"
+
+
+def _fact(column: str, name: str) -> str:
+    return f"CAST({column} ->> '{name}' AS bigint)"
 
 
 def _go_on_counting() -> None:
@@ -131,10 +156,9 @@ def seal() -> None:
 
 
 def seal_in_bulk() -> None:
-    """Let every event be sealed for whom no chain is there yet, and nobody will walk it.
+    """Let every event be sealed, where no chain is there yet and nobody will walk it.
 
-    The seals are as long as real ones, and are none.
-    Its end is signed, so that the clock goes on from there as it always does.
+    The seals are as long as real ones, and are none. The end is signed, so that the clock goes on from there as always.
     """
     text = {"sqlite": "lower(hex(randomblob(32)))", "postgresql": "md5(it.id::text) || md5('bench' || it.id)"}
     count = Event.objects.everywhere().count()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from teum.actions import cases, customers, members, messages, organisations, timers, tokens
+from teum.actions import cases, customers, members, messages, organisations, outgoing, timers, tokens
 from teum.actions.customers import Contact
 from teum.actions.members import Person
 from teum.actions.organisations import Hours
@@ -121,6 +121,6 @@ def fill(made: Business, *, upto: int, after: datetime, now: datetime) -> None:
 def deliver(*, now: datetime) -> None:
     """Every message that waits is taken by its carrier."""
     later = now + timedelta(days=1)  # past the undo and past quiet time
-    while claimed := messages.claim(worker="bench", limit=100, now=later):
+    while claimed := outgoing.claim(worker="bench", limit=100, now=later):
         for message in claimed:
             messages.mark_accepted(message.pk, now=now)

@@ -16,8 +16,9 @@ from teum.management.rehearsal import breakage
 from teum.management.rehearsal.breakage import Killed
 from teum.management.rehearsal.carrier import Answer, Handed
 from teum.management.rehearsal.scene import Scene
-from teum.models import Message, Timer
+from teum.models import Message
 from teum.queries import delivery as outbox
+from teum.queries import timers as planned
 
 MOST_PASSES = 400
 RESTART = timedelta(seconds=20)
@@ -72,7 +73,7 @@ class Machines:
             if chance < self.kill_chance:
                 self._until_killed(run, statement)
             elif chance < self.kill_chance + self.cut_chance:
-                with breakage.cut_off_at(statement, self.restart):
+                with breakage.cut_off_at(statement, self.restart, counts=self.counts):
                     run()
             else:
                 run()
@@ -102,6 +103,7 @@ class Machines:
             key, answer = json.loads(line)
             carrier.remember(Handed(key, Answer(answer), self.scene.now, ""))
         if ended.was_killed:
+            self.counts["processes ended by SIGKILL"] += 1
             raise Killed
 
     def _died(self) -> None:
@@ -114,7 +116,7 @@ class Machines:
         """When the clock has something to do; None while it is away."""
         if self.scene.is_away("clock"):
             return None
-        return Timer.objects.everywhere().order_by("fire_at").values_list("fire_at", flat=True).first()
+        return planned.next_at()
 
     def _clock_pass(self) -> None:
         fired = self._clock.run(self.scene.now)

@@ -23,10 +23,11 @@ from teum.management.rehearsal.breakage import Killed
 from teum.management.rehearsal.business import Business
 from teum.management.rehearsal.machines import Machines
 from teum.management.rehearsal.scene import Scene
-from teum.models import Promise
+from teum.models import Promise, prepared
 
 TICK = timedelta(seconds=1)
 Found = TypeVar("Found")
+_PROMISE = prepared.rows(lambda organisation, promise: Promise.objects.of(organisation).filter(pk=promise))
 
 
 @dataclass
@@ -97,12 +98,13 @@ class World:
         if chance < self.kill_chance:
             return breakage.killed_at(statement)
         if chance < self.kill_chance + self.cut_chance:
-            return breakage.cut_off_at(statement, self.restart)
+            return breakage.cut_off_at(statement, self.restart, counts=self.counts)
         return nullcontext()
 
     def promise(self, pk: int) -> Promise:
         """A promise as it stands."""
-        return Promise.objects.of(self.organisation).get(pk=pk)
+        (row,) = _PROMISE(self.organisation, pk)
+        return row
 
     def somebody(self, wanted: int | None = None) -> Actor:
         """That member if they are at work, else whoever is."""
