@@ -13,7 +13,7 @@ from pytest_django import Settings
 from tests import cast
 from tests.cast import Business
 from tests.integration.conftest import Mailbox, free_port
-from teum.actions import cases, members, messages, organisations, promises, words
+from teum.actions import cases, members, messages, organisations, outgoing, promises, words
 from teum.actions.customers import Contact
 from teum.actions.members import Person
 from teum.channels import smtp
@@ -322,7 +322,7 @@ def test_what_a_dead_process_held_becomes_uncertain_after_its_lease(
     galil: Business, mailbox: Mailbox
 ) -> None:
     cast.quote(galil)
-    assert len(messages.claim(worker="dead", limit=10, now=LATER)) == 1
+    assert len(outgoing.claim(worker="dead", limit=10, now=LATER)) == 1
     assert deliver(LATER + timedelta(seconds=119)) == delivery.Delivered(), "its lease still runs"
     assert deliver(LATER + timedelta(seconds=120)) == delivery.Delivered(uncertain=1)
     assert mailbox.all() == []
@@ -465,7 +465,7 @@ def held(business: Business) -> Promise:
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """What somebody does once delivery has claimed, and before it sends."""
-    whole = messages.claim
+    whole = outgoing.claim
 
     def claim(**how: Any) -> list[Message]:
         claimed = whole(**how)
@@ -473,7 +473,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> Non
             act()
         return claimed
 
-    monkeypatch.setattr(messages, "claim", claim)
+    monkeypatch.setattr(outgoing, "claim", claim)
 
 
 def test_a_promise_that_is_kept_between_claim_and_send_is_not_excused(
@@ -570,7 +570,7 @@ def test_a_person_has_ten_seconds_to_take_it_back(galil: Business, mailbox: Mail
 
 def test_what_was_claimed_cannot_be_taken_back(galil: Business) -> None:
     cast.quote(galil)
-    messages.claim(worker="me", limit=10, now=LATER)
+    outgoing.claim(worker="me", limit=10, now=LATER)
     with pytest.raises(messages.NotWaiting):
         messages.take_back(message_id=message_of(galil).pk, by=cast.by(galil.yael), now=LATER)
 
@@ -631,6 +631,24 @@ def test_what_was_claimed_and_not_begun_when_the_database_went_away_is_sent_once
     assert deliver() == delivery.Delivered(sent=2)
     assert len(mailbox.all()) == 3
     assert deliver(LATER + rules.LEASE) == delivery.Delivered(uncertain=1)  # the one whose mark was lost
+
+
+def test_one_message_is_delivered_by_its_number_once_and_only_when_it_may_go(
+    galil: Business, mailbox: Mailbox
+) -> None:
+    cast.quote(galil)
+    cast.case(galil.yael, galil.john, title="Living room")
+    first = message_of(galil, customer=galil.dana)
+    early, due = (
+        delivery.Round(moment=lambda at=at: at) for at in (first.send_at - timedelta(seconds=1), LATER)
+    )  # type: ignore[misc]
+    assert not delivery.one(first.pk, this=early)
+    assert delivery.one(first.pk, this=due)
+    assert not delivery.one(first.pk, this=due), "it is not queued any more"
+    assert not delivery.one(first.pk + 1000, this=due)
+    due.close()
+    assert due.done == delivery.Delivered(sent=1)
+    assert [mail["To"].addresses[0].addr_spec for mail in mailbox.all()] == [cast.DANA_EMAIL]
 
 
 def test_told_is_the_moment_of_the_carriers_word_and_not_of_the_claim(

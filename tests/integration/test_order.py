@@ -11,7 +11,7 @@ from django.db import connection
 
 from tests import cast
 from tests.cast import SUNDAY_1000
-from teum.actions import messages
+from teum.actions import messages, outgoing
 from teum.models import Message
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,7 +63,7 @@ class Work:
         dice = random.Random(name)
         try:
             while not self.is_done():
-                for message in messages.claim(worker=name, limit=3, now=self.now()):
+                for message in outgoing.claim(worker=name, limit=3, now=self.now()):
                     self._hand_over(message, dice)
                 time.sleep(0.01)
         except BaseException as error:

@@ -71,7 +71,7 @@ class Round:
     """One pass: the carriers it has opened, and those found down."""
 
     moment: Callable[[], datetime]
-    worker: str
+    worker: str = field(default_factory=lambda: f"{WORKER}-{secrets.token_hex(4)}")
     carriers: dict[int, Carrier] = field(default_factory=dict)
     down: dict[int, Failed] = field(default_factory=dict)
     begun: set[int] = field(default_factory=set)
@@ -111,6 +111,16 @@ class Round:
             self.carriers[key] = choose.carrier("email", own=own, installation=settings.TEUM.smtp_url)
         return self.carriers[key]
 
+    def deliver(self, message: Outgoing) -> None:
+        """Ask the core once more about a claimed message, send it, and mark what became of it."""
+        if message.kind in rules.PASSING and not _surely(
+            lambda: messages.is_still_true(message.id, now=self.moment())
+        ):
+            self.done = self.done.plus("overtaken")
+            return
+        outcome = self.send(message)
+        _surely(lambda: self.mark(message, outcome))
+
     def mark(self, message: Outgoing, outcome: Outcome) -> None:
         """Write down what became of it."""
         now = self.moment()
@@ -145,14 +155,14 @@ def once(
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Delivered:
     """Deliver everything that is due by now; `moment` reads the clock for what is marked later in the pass."""
-    this = Round(moment=moment or (lambda: now), worker=f"{WORKER}-{secrets.token_hex(4)}")
+    this = Round(moment=moment or (lambda: now))
     _give_back_what_was_left()
     this.done = this.done.plus("uncertain", len(messages.expire_leases(now=now)))
     try:
         while not is_stopped():
             claimed_at = time.monotonic()
             waits = RATES.waits()
-            rows = messages.claim(worker=this.worker, limit=BATCH, now=this.moment(), but=waits)
+            rows = outgoing.claim(worker=this.worker, limit=BATCH, now=this.moment(), but=waits)
             if rows:
                 _deliver(this, [outgoing.of(row) for row in rows], claimed_at, is_stopped)
             elif 0 < (wait := min(waits.values(), default=0.0)) <= PATIENCE_SECONDS:
@@ -181,13 +191,15 @@ def _deliver(this: Round, claimed: list[Outgoing], claimed_at: float, is_stopped
         if not RATES.take((message.channel, message.organisation_id)):
             outgoing.give_back([message.id], worker=this.worker)
             continue
-        if message.kind in rules.PASSING and not _surely(
-            lambda message=message: messages.is_still_true(message.id, now=this.moment())  # type: ignore[misc]
-        ):
-            this.done = this.done.plus("overtaken")
-            continue
-        outcome = this.send(message)
-        _surely(lambda message=message, outcome=outcome: this.mark(message, outcome))  # type: ignore[misc]
+        this.deliver(message)
+
+
+def one(message_id: int, *, this: Round) -> bool:
+    """Deliver this message, if it may go now and nobody else has claimed it; whether it was ours to deliver."""
+    rows = outgoing.claim(worker=this.worker, limit=1, now=this.moment(), only=message_id)
+    for row in rows:
+        this.deliver(outgoing.of(row))
+    return bool(rows)
 
 
 Answer = TypeVar("Answer")

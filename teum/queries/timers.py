@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from teum.core.updates import Kind
-from teum.models import Timer
+from teum.models import Timer, prepared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,18 +26,18 @@ def due(*, now: datetime, limit: int, but: Collection[int] = ()) -> list[Due]:
 
 def oldest(*, now: datetime) -> datetime | None:
     """The moment of the oldest timer that is due and has not fired."""
-    return (
-        Timer.objects.everywhere()
-        .filter(fire_at__lte=now)
-        .order_by("fire_at")
-        .values_list("fire_at", flat=True)
-        .first()
-    )
+    following = next_at()
+    return following if following and following <= now else None
 
 
 def next_at() -> datetime | None:
     """The moment of the next timer, be it past or ahead."""
-    return Timer.objects.everywhere().order_by("fire_at").values_list("fire_at", flat=True).first()
+    return _NEXT_AT.first()
+
+
+_NEXT_AT = prepared.column(
+    lambda: Timer.objects.everywhere().order_by("fire_at").values_list("fire_at", flat=True)[:1]
+)
 
 
 def organisations_with_due(*, since: datetime, until: datetime) -> list[int]:

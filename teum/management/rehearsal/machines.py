@@ -16,8 +16,9 @@ from teum.management.rehearsal import breakage
 from teum.management.rehearsal.breakage import Killed
 from teum.management.rehearsal.carrier import Answer, Handed
 from teum.management.rehearsal.scene import Scene
-from teum.models import Message, Timer
+from teum.models import Message
 from teum.queries import delivery as outbox
+from teum.queries import timers as planned
 
 MOST_PASSES = 400
 RESTART = timedelta(seconds=20)
@@ -114,7 +115,7 @@ class Machines:
         """When the clock has something to do; None while it is away."""
         if self.scene.is_away("clock"):
             return None
-        return Timer.objects.everywhere().order_by("fire_at").values_list("fire_at", flat=True).first()
+        return planned.next_at()
 
     def _clock_pass(self) -> None:
         fired = self._clock.run(self.scene.now)
