@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from tests.cast import (
 from tests.property.world import World
 from teum.actions import calls, messages, promises
 from teum.actions.customers import Contact
+from teum.actions.promises.steps import Next
 from teum.core.promise import Debtor
 from teum.core.refusal import Refused
 from teum.models import Case, Event, Message, Promise, Task, Telling
@@ -171,3 +172,38 @@ def test_a_call_that_keeps_the_last_word_leaves_no_case_without_a_next_step(
     call(galil, row, TUESDAY_1330)
     assert not of(Promise, galil, state="open").exists(), "the call told it all"
     assert of(Case, galil).get().state == "closed"
+
+
+def test_a_call_that_keeps_the_word_about_what_is_late_promises_the_next_one(
+    world: World, galil: Business
+) -> None:
+    shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="phone", address="+972547650000")])
+    row = cast.promise_of(cast.case(galil.yael, shula, promise=cast.quote_draft(channel="phone")))
+    world.until(TUESDAY_1330)  # the clock has promised the next word
+    first = of(Promise, galil, nature="update").get()
+    promises.revise(promise_id=row.pk, by=by(galil.yael), due=TUESDAY_1500, reason="הספק מאחר", now=world.now)
+    world.until(TUESDAY_1500 + timedelta(minutes=30))
+    call(galil, row, world.now)
+    first.refresh_from_db()
+    assert first.state == "kept", "what moved the time was told on the phone"
+    following = of(Promise, galil, nature="update", state="open").get()
+    assert (following.about_id, following.due > world.now) == (row.pk, True)
+
+
+def test_what_came_late_and_in_silence_is_told_by_whoever_says_that_it_came(
+    world: World, galil: Business
+) -> None:
+    part = cast.quote_draft(
+        body="היבואן ישלח לך את החלק", includes=("החלק",), debtor=Debtor.THIRD_PARTY, channel="visit"
+    )
+    row = cast.promise_of(cast.case(galil.yael, galil.dana, promise=part))
+    world.until(TUESDAY_1000)
+    world.goes_away("clock")
+    world.until(TUESDAY_1500)
+    after = Next(word_by=WEDNESDAY_1200)
+    promises.report(promise_id=row.pk, by=by(galil.yael), after=after, now=world.now)
+    world.returns("clock")
+    world.until(TUESDAY_1500 + timedelta(minutes=5))
+    assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is False
+    late = of(Message, galil, kind="late").get()
+    assert (late.state, "זה נעשה בינתיים" in late.text) == ("accepted", True)

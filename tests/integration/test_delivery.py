@@ -123,6 +123,7 @@ def test_the_mails_of_a_case_stand_together(galil: Business, mailbox: Mailbox) -
         reason="הספק שלח דגם אחר",
         now=cast.MONDAY_1000,
     )
+    deliver(cast.MONDAY_1000 + timedelta(minutes=5))
     cast.case(galil.yael, galil.dana, title="תנור במטבח")
     deliver(cast.MONDAY_1000 + timedelta(minutes=5))
     first, *others = mailbox.all()
@@ -614,6 +615,24 @@ def test_a_claim_that_grew_old_is_given_back_unsent(
     assert deliver() == delivery.Delivered(sent=1)
 
 
+def test_one_message_is_delivered_by_its_number_once_and_only_when_it_may_go(
+    galil: Business, mailbox: Mailbox
+) -> None:
+    cast.quote(galil)
+    cast.case(galil.yael, galil.john, title="Living room")
+    first = message_of(galil, customer=galil.dana)
+    early, due = (
+        delivery.Round(moment=lambda at=at: at) for at in (first.send_at - timedelta(seconds=1), LATER)
+    )  # type: ignore[misc]
+    assert not delivery.one(first.pk, this=early)
+    assert delivery.one(first.pk, this=due)
+    assert not delivery.one(first.pk, this=due), "it is not queued any more"
+    assert not delivery.one(first.pk + 1000, this=due)
+    due.close()
+    assert due.done == delivery.Delivered(sent=1)
+    assert [mail["To"].addresses[0].addr_spec for mail in mailbox.all()] == [cast.DANA_EMAIL]
+
+
 def test_what_was_claimed_and_not_begun_when_the_database_went_away_is_sent_once_it_is_back(
     galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -631,24 +650,6 @@ def test_what_was_claimed_and_not_begun_when_the_database_went_away_is_sent_once
     assert deliver() == delivery.Delivered(sent=2)
     assert len(mailbox.all()) == 3
     assert deliver(LATER + rules.LEASE) == delivery.Delivered(uncertain=1)  # the one whose mark was lost
-
-
-def test_one_message_is_delivered_by_its_number_once_and_only_when_it_may_go(
-    galil: Business, mailbox: Mailbox
-) -> None:
-    cast.quote(galil)
-    cast.case(galil.yael, galil.john, title="Living room")
-    first = message_of(galil, customer=galil.dana)
-    early, due = (
-        delivery.Round(moment=lambda at=at: at) for at in (first.send_at - timedelta(seconds=1), LATER)
-    )  # type: ignore[misc]
-    assert not delivery.one(first.pk, this=early)
-    assert delivery.one(first.pk, this=due)
-    assert not delivery.one(first.pk, this=due), "it is not queued any more"
-    assert not delivery.one(first.pk + 1000, this=due)
-    due.close()
-    assert due.done == delivery.Delivered(sent=1)
-    assert [mail["To"].addresses[0].addr_spec for mail in mailbox.all()] == [cast.DANA_EMAIL]
 
 
 def test_told_is_the_moment_of_the_carriers_word_and_not_of_the_claim(

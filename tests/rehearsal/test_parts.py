@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import OperationalError, transaction
 
-from teum.management.rehearsal import breakage, faults, outcome
+from teum.core.verdict import Verdict
+from teum.management.rehearsal import breakage, faults, outcome, words
 from teum.management.rehearsal.breakage import Killed
 from teum.management.rehearsal.carrier import Answer, Handed, RehearsedCarrier
 from teum.management.rehearsal.faults import FAULTS, UnknownFault
@@ -94,7 +95,7 @@ def test_who_dies_in_the_middle_leaves_nothing_behind(deadly: object) -> None:
 
 def test_what_was_taken_by_a_process_that_died_is_in_doubt() -> None:
     carrier = RehearsedCarrier()
-    carrier.remember(Handed("k", Answer.TAKEN, NOON, ""))
+    carrier.remember(Handed(("k",), Answer.TAKEN, NOON, ""))
     assert carrier.taken_at("k") == NOON
     carrier.was_left_unmarked("k")
     assert carrier.taken_at("k") is None
@@ -104,6 +105,7 @@ def test_what_was_taken_by_a_process_that_died_is_in_doubt() -> None:
 def said(**changes: object) -> Outcome:
     values: dict[str, object] = {
         "violations": {"1": 0, "2": 0, "3": 1, "4": 0, "5": 0},
+        "kinds": {"lateness-untold": 1},
         "outage_misses": 1,
         "promises": 10,
         "messages": 25,
@@ -118,7 +120,14 @@ def said(**changes: object) -> Outcome:
         "starts": ["2026-11-22"],
         "seconds": 3.0,
         "broken": [
-            {"guarantee": 3, "promise": 7, "at": "2026-11-22T12:00", "expected": "a word", "replay": "so"}
+            {
+                "guarantee": 3,
+                "kind": "lateness-untold",
+                "promise": 7,
+                "at": "2026-11-22T12:00",
+                "expected": "a word",
+                "replay": "so",
+            }
         ],
     }
     return Outcome(said={**values, **changes})
@@ -129,9 +138,27 @@ def test_several_businesses_are_told_as_one() -> None:
         [said(), said(starts=["2026-10-20"], verdicts={"kept": 1, "lapsed": 2}, seconds=5.0)]
     )
     assert both.said["violations"] == {"1": 0, "2": 0, "3": 2, "4": 0, "5": 0}
+    assert both.said["kinds"] == {"lateness-untold": 2}
     assert both.said["messages_per_promise"] == 2.5
     assert both.said["load"] == {"asks": 1.5, "calls": 0.5, "told": 0.0, "most_in_a_day": 3}
     assert both.said["verdicts"] == {"kept": 9, "lapsed": 2}
     assert (both.said["starts"], both.said["seconds"]) == (["2026-10-20", "2026-11-22"], 5.0)
     assert not both.holds
-    assert "BROKEN guarantee 3, promise 7 at 2026-11-22T12:00: expected a word; again: so" in both.words()
+    assert (
+        "BROKEN guarantee 3, kind lateness-untold, promise 7 at 2026-11-22T12:00: expected a word; again: so"
+        in words.tell({"": both})
+    )
+
+
+def test_two_policies_are_told_side_by_side() -> None:
+    one, two = outcome.together([said()]), outcome.together([said(messages=50, verdicts={"late_told": 2})])
+    told = words.tell({"as it is": one, "as tried": two})
+    rows = {line.rsplit(maxsplit=2)[0].strip(): line.split()[-2:] for line in told.splitlines() if line}
+    assert told.splitlines()[0].startswith("10 promises over 7 days from 2026-11-22 on")
+    assert rows["messages to customers, a promise"] == ["2.5", "5.0"]
+    assert rows["kept as it was agreed"] == ["100", "0"]
+    assert rows["kept late, and the customer knew beforehand"] == ["0", "100"]
+
+
+def test_every_verdict_has_its_words() -> None:
+    assert set(words.ENDS) == set(Verdict)

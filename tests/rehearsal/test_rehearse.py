@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.rehearsal.soak import restarting
+from teum.management.bench import postgres
 
 TEUM = Path(sys.executable).parent / "teum"
 KEYS = [
@@ -95,6 +100,35 @@ def test_processes_that_are_really_killed(tmp_path: Path, postgres_url: str) -> 
     said = found(rehearse(tmp_path, postgres_url, *asked))
     assert said["broken"] == []
     assert said["faults"].get("clock killed", 0) + said["faults"].get("delivery killed", 0) > 0
+    assert said["faults"]["processes ended by SIGKILL"] > 0
+
+
+def test_a_server_that_is_really_restarted(tmp_path: Path, postgres_url: str) -> None:
+    asked = ["--promises", "12", "--days", "2", "--seed", "12", "--faults", "database", "--json", "--restart"]
+    if postgres_url:
+        with postgres.server() as url:  # of its own: the one under test serves others, too
+            said = found(rehearse(tmp_path, url, *asked, restarting(url)))
+    else:
+        said = found(rehearse(tmp_path, "", *asked, f"touch {tmp_path}/restarted"))
+        assert (tmp_path / "restarted").is_file(), "SQLite has no server: the command is run all the same"
+    assert said["broken"] == []
+    assert said["faults"]["restarts of the database"] > 0
+
+
+@pytest.mark.parametrize("after", [0.5, 4.0])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_who_is_told_to_stop_leaves_nothing_and_nobody(tmp_path: Path, after: float, how: int) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    asked = [TEUM, "rehearse", "--promises", "3000", "--data", data]
+    running = subprocess.Popen(asked, env=kept, stderr=subprocess.DEVNULL)
+    time.sleep(after)
+    children = subprocess.run(["pgrep", "-P", str(running.pid)], capture_output=True, text=True, check=False)
+    running.send_signal(how)
+    assert running.wait(20) != 0, "in two seconds, where nothing else runs"
+    assert not list(data.iterdir())
+    assert [pid for pid in children.stdout.split() if Path("/proc", pid).exists()] == []
 
 
 def test_an_unknown_fault_is_refused_with_the_list(tmp_path: Path) -> None:

@@ -98,6 +98,9 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
         owed=[(SAID[lang], WINDOW), (SAID[lang], MOVED)],
         next_due=NEXT,
     ),
+    "came late": lambda lang: customer.late(
+        party=party(lang), people=(), owed=[(SAID[lang], WINDOW)], next_due=None
+    ),
     "late": lambda lang: customer.late(
         party=party(lang), people=[YAEL], owed=[(SAID[lang], WINDOW)], next_due=NEXT
     ),

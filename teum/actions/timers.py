@@ -196,8 +196,13 @@ def go_on(opened: Matter) -> None:
 
 
 def after_a_word(opened: Matter) -> None:
-    """A word that was told keeps its promise: where that was the last one that lived, the case closes or goes on."""
-    if opened.case.state == "open" and not opened.live():
+    """A word that was told keeps its promise: the case goes on where something of it is late, or closes."""
+    if opened.case.state != "open":
+        return
+    live = opened.live()
+    if live:
+        keep_in_touch(opened, min(live, key=matter.is_update))
+    else:
         go_on(opened)
 
 

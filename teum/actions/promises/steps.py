@@ -170,8 +170,20 @@ def _received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> 
     kept = core.confirm(reported.promise, by="creditor", now=opened.now)
     opened.apply(row, Change(promise=kept.promise, events=(*reported.events, *kept.events)))
     notice.leave_out(opened, row)
+    _tell_if_silent(opened, row)
     follow(opened, after)
     return row
+
+
+def _tell_if_silent(opened: Matter, row: Promise) -> None:
+    """Where this act found that its time had passed in silence, the customer is told (guarantee 3)."""
+    mine = [event for event in opened.written if event.promise == row.pk and event.kind == "PromiseMissed"]
+    if all(event.facts["told"] for event in mine):
+        return
+    owed = [(row.what, rows.window(row.due, row.start, row.zone))]
+    letter = notices.late(party=letters.party(opened), people=(), owed=owed, next_due=None)
+    tells = [Tells(promise=row.pk, number=row.number, what="late"), *words.about(opened, row)]
+    letters.queue(opened, "late", letter, tells=tells)
 
 
 def withdraw(

@@ -156,9 +156,9 @@ def _long_wait(party: Party, round_: int) -> tuple[str, ...]:
 
 
 def late(
-    *, party: Party, people: Sequence[Person], owed: Sequence[tuple[str, Window]], next_due: datetime
+    *, party: Party, people: Sequence[Person], owed: Sequence[tuple[str, Window]], next_due: datetime | None
 ) -> Letter:
-    """Due moments passed and we said nothing; the truth about each, once, and the next word."""
+    """Due moments passed and we said nothing; the truth about each, once, and the next word; or that it is done now."""
     subject = f"איחרנו: {party.title}" if _he(party) else f"we are late: {party.title}"
     said = "סיכמנו" if _he(party) else "we agreed"
     agreed_on = [f"{said} {to_do(what, party.lang)} {_in(window, party)}." for what, window in owed]
@@ -168,14 +168,11 @@ def late(
     first, *more = dict.fromkeys(agreed_on)
     told = [first, *map(_capital, more)]
     told[-1] = f"{told[-1]} {sorry}"
-    return _letter(
-        party,
-        subject,
-        *told,
-        *dict.fromkeys(_answers(person, party) for person in people),
-        _next(next_due, party),
-        _answer(party),
+    following = (
+        _next(next_due, party) if next_due else "זה נעשה בינתיים." if _he(party) else "It is done now."
     )
+    answers = dict.fromkeys(_answers(person, party) for person in people)
+    return _letter(party, subject, *told, *answers, following, _answer(party))
 
 
 def revised(

@@ -14,8 +14,9 @@ from django.core.management.base import BaseCommand, CommandError
 from teum.core.policy import Policy, require_sound
 from teum.core.refusal import Refused
 from teum.management.bench.postgres import NoDatabase
-from teum.management.rehearsal import faults, past, places, rehearsing
+from teum.management.rehearsal import faults, past, places, rehearsing, words
 from teum.management.rehearsal.faults import UnknownFault
+from teum.management.rehearsal.outcome import Outcome
 from teum.management.rehearsal.past import Past
 from teum.management.rehearsal.plan import Plan
 
@@ -49,7 +50,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--faults", default="all", metavar="LIST", help=f"all, none, or some of: {faults.told()}"
         )
-        parser.add_argument("--json", action="store_true", dest="as_json", help="say it as one JSON line")
+        parser.add_argument(
+            "--compare", action="store_true", help="the policy as it stands beside the one that is tried"
+        )
+        parser.add_argument(
+            "--json", action="store_true", dest="as_json", help="say it as one JSON line each"
+        )
         for name in POLICY:
             parser.add_argument(
                 f"--{name.replace('_', '-')}", type=int, metavar="N", help="the policy's number to try"
@@ -76,14 +82,22 @@ class Command(BaseCommand):
                     json.dumps(rehearsing.rehearse(_plan(said, past.read(sys.stdin.read()))).said)
                 )
                 return
-            outcome = places.rehearse(_plan(said, _past(said)).parts())
+            outcomes = _rehearsed(said)
         except (UnknownFault, NoDatabase, places.Impossible) as error:
             raise CommandError(str(error), returncode=2) from error
-        self.stdout.write(
-            json.dumps(outcome.said, ensure_ascii=False) if said["as_json"] else outcome.words()
-        )
-        if not outcome.holds:
+        lines = [json.dumps(outcome.said, ensure_ascii=False) for outcome in outcomes.values()]
+        self.stdout.write("\n".join(lines) if said["as_json"] else words.tell(outcomes))
+        if not all(outcome.holds for outcome in outcomes.values()):
             raise SystemExit(1)
+
+
+def _rehearsed(said: dict[str, Any]) -> dict[str, Outcome]:
+    """What came of it, by the name of its policy; the same promises and people under each."""
+    begins = _begins(said)
+    pasts = {"as tried": _tried(said, begins)}
+    if said["compare"]:
+        pasts = {"as it is": begins, **pasts}
+    return {name: places.rehearse(_plan(said, past).parts()) for name, past in pasts.items()}
 
 
 def _plan(said: dict[str, Any], begins: Past) -> Plan:
@@ -102,10 +116,14 @@ def _plan(said: dict[str, Any], begins: Past) -> Plan:
     )
 
 
-def _past(said: dict[str, Any]) -> Past:
-    """What the business looks like, under the policy that is tried."""
+def _begins(said: dict[str, Any]) -> Past:
+    """What the business looks like as it is."""
     faults.read(said["faults"])  # refused before anything is read
-    begins = places.past()
+    return places.past()
+
+
+def _tried(said: dict[str, Any], begins: Past) -> Past:
+    """The same under the policy that is tried."""
     tried = {name: said[name] for name in POLICY if said[name] is not None}
     try:
         require_sound({**begins.policy, **tried})

@@ -6,6 +6,7 @@ import os
 import shlex
 import signal
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,13 +27,20 @@ def killed_at(statement: int) -> Iterator[None]:
 
 
 @contextmanager
-def cut_off_at(statement: int, restart: str = "") -> Iterator[None]:
-    """The database is away before the n-th statement of what runs inside.
+def cut_off_at(statement: int, restart: str = "", *, counts: Counter[str] | None = None) -> Iterator[None]:
+    """The database is away before the n-th statement of what runs inside; `counts` tells whether it came so far.
 
     Where a command is named that restarts the server, it is run there, and the connection is dead by itself.
     """
-    with connection.execute_wrapper(_Breaks(statement, lambda: _cut(restart))):
-        yield
+    cuts = _Breaks(statement, lambda: _cut(restart))
+    try:
+        with connection.execute_wrapper(cuts):
+            yield
+    finally:
+        if cuts.has_broken:
+            connections.close_all()  # who went on with another connection in the meantime has a new one next time
+            if counts is not None:
+                counts["restarts of the database" if restart else "connections cut"] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,11 @@ class _Breaks:
     def __init__(self, statement: int, breaks: Callable[[], None]) -> None:
         self._left = statement
         self._breaks = breaks
+
+    @property
+    def has_broken(self) -> bool:
+        """Whether it came to the statement."""
+        return self._left <= 0
 
     def __call__(self, execute: Callable[..., Any], *arguments: Any) -> Any:
         self._left -= 1

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
 from teum.management.rehearsal import guarantees, picture
 from teum.management.rehearsal.guarantees import Violation
-from teum.management.rehearsal.picture import Fact
+from teum.management.rehearsal.kinds import Kind
+from teum.management.rehearsal.picture import Fact, Picture
 from teum.management.rehearsal.scene import Scene
 from teum.models import Case
 from teum.queries import verify
@@ -16,8 +18,10 @@ from teum.queries import verify
 AT_A_TIME = 200
 SHOWN = 0.06
 """The share of touched cases whose pages are compared as well."""
+REBUILT = ("row", "timer", "history")
+"""How the names of breaks begin that are about rows, not about the ledger."""
 MOST_KEPT = 50
-"""So many violations are kept in words; all are counted."""
+"""So many violations are kept in words, and the first of each kind; all are counted."""
 
 
 @dataclass
@@ -26,7 +30,12 @@ class Court:
 
     scene: Scene
     rng: Random
+    tell: Callable[[str], None] = lambda _: None
+    """Whom each violation that is kept is told as soon as it is found."""
+    is_fair: bool = False
+    """Nothing goes wrong: then nothing at all may be silent."""
     counts: Counter[int] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
     violations: list[Violation] = field(default_factory=list)
     outage_misses: set[tuple[int, int]] = field(default_factory=set)
     judged: int = 0
@@ -39,6 +48,10 @@ class Court:
         """Judge the cases in which something was recorded since the last time."""
         new = picture.facts_after(self._last)
         self._last = new[-1].id if new else self._last
+        if self.is_fair:
+            self.scene.picture = Picture({}, tuple(new))
+            for violation in guarantees.never_silent(self.scene):
+                self._keep(violation)
         for fact in new:
             if fact.case is not None:
                 self._facts[fact.case].append(fact)
@@ -59,7 +72,7 @@ class Court:
             found = report.broken
             self._keep(
                 Violation(
-                    guarantee=5 if found.what.startswith(("row", "timer", "history")) else 4,
+                    kind=Kind.REBUILT_DIFFERS if found.what.startswith(REBUILT) else Kind.LEDGER_BROKEN,
                     at=self.scene.now,
                     expected=f"a ledger that holds, not {found.what}: {found.detail}",
                     case=found.case,
@@ -87,10 +100,12 @@ class Court:
 
     def _keep(self, violation: Violation) -> None:
         """One violation counts once, however often it is seen."""
-        what = (violation.guarantee, violation.case, violation.promise, violation.message)
+        what = (violation.kind, violation.case, violation.promise, violation.message)
         if what in self._known:
             return
         self._known.add(what)
         self.counts[violation.guarantee] += 1
-        if len(self.violations) < MOST_KEPT:
+        self.kinds[violation.kind] += 1
+        if len(self.violations) < MOST_KEPT or self.kinds[violation.kind] == 1:
             self.violations.append(violation)
+            self.tell(f"rehearse: BROKEN {violation}")

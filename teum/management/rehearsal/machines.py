@@ -73,7 +73,7 @@ class Machines:
             if chance < self.kill_chance:
                 self._until_killed(run, statement)
             elif chance < self.kill_chance + self.cut_chance:
-                with breakage.cut_off_at(statement, self.restart):
+                with breakage.cut_off_at(statement, self.restart, counts=self.counts):
                     run()
             else:
                 run()
@@ -100,9 +100,10 @@ class Machines:
 
         ended = breakage.in_a_process(telling, statement=statement)
         for line in ended.said.splitlines():
-            key, answer = json.loads(line)
-            carrier.remember(Handed(key, Answer(answer), self.scene.now, ""))
+            keys, answer, text = json.loads(line)
+            carrier.remember(Handed(tuple(keys), Answer(answer), self.scene.now, text))
         if ended.was_killed:
+            self.counts["processes ended by SIGKILL"] += 1
             raise Killed
 
     def _died(self) -> None:

@@ -1,4 +1,4 @@
-"""What a rehearsal came to, as JSON and in words."""
+"""What a rehearsal came to, as JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from teum.management.rehearsal.world import World
 from teum.models import Event, Message, Promise
 from teum.queries import ledger
 
-PLACES = ("guarantee", "case", "promise", "message")
 GUARANTEES = (1, 2, 3, 4, 5)
 PULLED = {"CallLogged": "calls", "OwnerAsked": "asks", "ManagerTold": "told"}
 """What is asked of people, by the fact that tells of it."""
@@ -33,28 +32,6 @@ class Outcome:
     def holds(self) -> bool:
         """Whether no guarantee was broken."""
         return not any(self.said["violations"].values())
-
-    def words(self) -> str:
-        """For whoever reads it."""
-        said, load = self.said, self.said["load"]
-        broken = ", ".join(f"{number}: {count}" for number, count in said["violations"].items() if count)
-        lines = [
-            f"{said['promises']} promises of {said['businesses']} businesses, {said['days']} days, seed {said['seed']}",
-            f"from {', '.join(said['starts'])} on, rehearsed in {said['seconds']} s",
-            f"guarantees broken: {broken or 'none'}",
-            f"misses in outages, each on record: {said['outage_misses']}",
-            f"messages a promise: {said['messages_per_promise']}",
-            f"a person's day: {load['asks']} asks, {load['calls']} calls, {load['told']} notices",
-            f"the fullest day of one person: {load['most_in_a_day']} of these",
-            "verdicts: " + ", ".join(f"{name} {count}" for name, count in said["verdicts"].items()),
-            "faults: " + (", ".join(f"{name} {n}" for name, n in said["faults"].items()) or "none"),
-        ]
-        lines += [
-            f"BROKEN {', '.join(f'{name} {found[name]}' for name in PLACES if name in found)} at {found['at']}: "
-            f"expected {found['expected']}; again: {found['replay']}"
-            for found in said["broken"]
-        ]
-        return "\n".join(lines)
 
 
 def of(world: World, court: Court, *, replay: str, seed: int, days: list[date], seconds: float) -> Outcome:
@@ -72,9 +49,10 @@ def of(world: World, court: Court, *, replay: str, seed: int, days: list[date], 
     return Outcome(
         said={
             "violations": {str(number): court.counts[number] for number in GUARANTEES},
+            "kinds": dict(sorted(court.kinds.items())),
             "outage_misses": len(court.outage_misses),
             "promises": count,
-            "messages": sent.count(),
+            "messages": _left(sent.values_list("envelope", "key")),
             "load": _load(organisation, world.zone),
             "verdicts": {row["verdict"]: row["n"] for row in ended},
             "faults": dict(sorted(faults.items())),
@@ -88,6 +66,11 @@ def of(world: World, court: Court, *, replay: str, seed: int, days: list[date], 
             "broken": [{**violation.said, "replay": replay} for violation in court.violations],
         }
     )
+
+
+def _left(sent: Iterable[tuple[str, str]]) -> int:
+    """How many messages the customers got: what left in one envelope is one."""
+    return len({envelope or key for envelope, key in sent})
 
 
 def _load(organisation: int, zone: ZoneInfo) -> dict[str, int]:
@@ -123,7 +106,7 @@ def together(outcomes: Sequence[Outcome]) -> Outcome:
                 **{name: round(load[name] / person_days, 2) for name in PULLED.values()},
                 "most_in_a_day": max(one["load"]["most_in_a_day"] for one in said),
             },
-            **{name: _sum(one[name] for one in said) for name in ("verdicts", "faults", "refusals")},
+            **{name: _sum(one[name] for one in said) for name in ("kinds", "verdicts", "faults", "refusals")},
             **{name: sum(one[name] for one in said) for name in ("timers", "judged")},
             "businesses": len(said),
             **{name: first[name] for name in ("seed", "days")},

@@ -7,10 +7,13 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from django.conf import settings
 from django.db import OperationalError
@@ -24,6 +27,9 @@ from teum.management.rehearsal.past import Past
 from teum.management.rehearsal.plan import Plan
 from teum.models import Organisation
 from teum.now import now
+
+GRACE_SECONDS = 1.0
+"""Who is told to stop has so long to go."""
 
 
 class Impossible(Exception):
@@ -50,18 +56,49 @@ def rehearse(plans: Sequence[Plan]) -> Outcome:
     """Rehearse each plan in a process of its own, as many at once as there are processors, and put them together."""
     # A server that is restarted for one business is away for all of them.
     at_once = 1 if any(plan.restart for plan in plans) else os.cpu_count()
-    running: set[subprocess.Popen[str]] = set()
+    crew = _Crew()
     with ThreadPoolExecutor(max_workers=at_once) as pool:
         try:
-            return outcome.together(list(pool.map(lambda plan: _rehearse(plan, running), plans)))
+            return outcome.together(list(pool.map(lambda plan: _rehearse(plan, crew), plans)))
         except BaseException:  # whoever is told to stop, or has failed, leaves nobody running
             pool.shutdown(wait=False, cancel_futures=True)
-            for process in list(running):
-                process.terminate()
+            crew.stop()
             raise
 
 
-def _rehearse(plan: Plan, running: set[subprocess.Popen[str]]) -> Outcome:
+@dataclass
+class _Crew:
+    """The processes that rehearse. Once they were told to stop, none begins any more."""
+
+    _running: list[subprocess.Popen[str]] = field(default_factory=list)
+    _lock: Lock = field(default_factory=Lock)
+    _is_stopped: bool = False
+
+    def start(self, command: list[str], environment: Mapping[str, str]) -> subprocess.Popen[str]:
+        """Begin one, with pipes to write to and to read from."""
+        with self._lock:
+            if self._is_stopped:
+                raise Impossible("it was told to stop")
+            pipe = subprocess.PIPE
+            process = subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True)
+            self._running.append(process)
+            return process
+
+    def stop(self) -> None:
+        """End all of them: who does not go when asked is killed."""
+        with self._lock:
+            self._is_stopped = True
+        for process in self._running:
+            process.terminate()
+        until = time.monotonic() + GRACE_SECONDS
+        for process in self._running:
+            try:
+                process.wait(max(0.0, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _rehearse(plan: Plan, crew: _Crew) -> Outcome:
     """In a process that knows no other database than its own, which goes away."""
     with _folder() as folder, _database() as url:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("TEUM_")}
@@ -72,16 +109,9 @@ def _rehearse(plan: Plan, running: set[subprocess.Popen[str]]) -> Outcome:
             "DJANGO_SETTINGS_MODULE": "teum.management.rehearsal.settings",
             "PYTHONHASHSEED": "0",
         }
-        process = subprocess.Popen(
-            [sys.executable, "-m", "teum", "rehearse", "--here", "--json", *plan.options],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        running.add(process)
+        command = [sys.executable, "-m", "teum", "rehearse", "--here", "--json", *plan.options]
+        process = crew.start(command, environment)
         said, _ = process.communicate(plan.past.as_json())
-        running.discard(process)
     if process.returncode or not said:
         raise Impossible(f"{plan.replay}: it broke off with exit code {process.returncode}")
     return Outcome(said=json.loads(said))

@@ -44,13 +44,13 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     world = World(
         house, scene, Machines(scene, faulty, really=plan.sigkill, restart=plan.restart), rng, plan.faults
     )
-    court = Court(scene, Random(f"court {plan.seed}"))  # noqa: S311
+    court = Court(scene, Random(f"court {plan.seed}"), tell, is_fair=not plan.faults)  # noqa: S311
     owners = Owners(world)
     Makers(world, owners).plan(plan.promises, days, plan.past)
     Days(world, owners).plan(days)
     end = datetime.combine(days[-1], time(23, 59), zone)
     Creditors(world, owners, set()).look(end)
-    Weather(world, faulty).begin(days)
+    Weather(world, faulty).begin(days, promises=plan.promises)
     with plugged_in(scene.carrier):
         for on in days:
             _pass_a_day(world, court, on)

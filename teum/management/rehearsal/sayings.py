@@ -43,6 +43,7 @@ def spoilt(rng: Random, whole: Draft) -> Draft:
             {"includes": ()},
             {"channel": None},
             {"due": datetime(2020, 1, 1, 12, tzinfo=UTC), "start": None},
+            {"start": whole.due and whole.due + timedelta(hours=2)},
         ]
     )
     return replace(whole, **changes)

@@ -19,6 +19,8 @@ KILLS_A_PASS = 0.05
 CUTS_A_PASS = 0.02
 KILLS_AN_ACT = 0.02
 CUTS_AN_ACT = 0.01
+RESTARTED_AS_IN = 60
+"""Where each cut is a restart of the server, which takes a second or two: as many as among so many promises."""
 POLICIES: tuple[dict[str, int], ...] = (
     {"ask_minutes": 300, "hold_minutes": 120},
     {"ask_minutes": 180, "hold_minutes": 45},
@@ -38,15 +40,16 @@ class Weather:
     rng: Random
     busy_until: datetime | None = None
 
-    def begin(self, days: list[date]) -> None:
-        """Set every fault that was asked for in motion."""
+    def begin(self, days: list[date], *, promises: int) -> None:
+        """Set every fault that was asked for in motion, among so many promises."""
         world, faults = self.world, self.world.faults
         world.scene.carrier.decide = self._answer
         world.restart = world.machines.restart
         if "kills" in faults:
             world.machines.kill_chance, world.kill_chance = KILLS_A_PASS, KILLS_AN_ACT
         if "database" in faults:
-            world.machines.cut_chance, world.cut_chance = CUTS_A_PASS, CUTS_AN_ACT
+            share = RESTARTED_AS_IN / max(promises, 10) if world.restart else 1.0
+            world.machines.cut_chance, world.cut_chance = CUTS_A_PASS * share, CUTS_AN_ACT * share
         for position, on in enumerate(days):
             self._daily(on, position)
 
@@ -95,7 +98,7 @@ class Weather:
         if message is None:
             return
         self.world.counts["answered twice"] += 1
-        if message.state == "uncertain":
+        if message.state in ("sending", "uncertain"):
             scene.carrier.receipts[key] = self.world.now
         for _ in range(2):
             messages.mark_accepted(message.pk, provider_id=f"late-{key}", now=self.world.now)

@@ -98,7 +98,7 @@ class World:
         if chance < self.kill_chance:
             return breakage.killed_at(statement)
         if chance < self.kill_chance + self.cut_chance:
-            return breakage.cut_off_at(statement, self.restart)
+            return breakage.cut_off_at(statement, self.restart, counts=self.counts)
         return nullcontext()
 
     def promise(self, pk: int) -> Promise:

@@ -10,6 +10,7 @@ from teum.core import events
 from teum.management.rehearsal import fold
 from teum.management.rehearsal.guarantees.states import TRUE_WORDS
 from teum.management.rehearsal.guarantees.violation import Violation
+from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Fact, Row
 from teum.management.rehearsal.scene import Scene
 from teum.models import Message, Promise, Telling, Timer
@@ -37,9 +38,9 @@ def no_silent_lateness(scene: Scene) -> Iterator[Violation]:
     the clock is back the customer is told. What the ledger says of a miss is what happened, in both directions.
     """
     for duty, facts, miss in _duties(scene):
-        for expected in _wrong(scene, duty, facts, miss):
+        for kind, expected in _wrong(scene, duty, facts, miss):
             yield Violation(
-                guarantee=3,
+                kind=kind,
                 at=scene.now,
                 case=duty.case,
                 promise=duty.promise,
@@ -77,11 +78,11 @@ def duties(row: Row, facts: list[Fact], *, now: datetime) -> Iterator[Duty]:
                 yield Duty(row["case_id"], row["id"], told.number, fact.at, told.due)
 
 
-def _wrong(scene: Scene, duty: Duty, facts: list[Fact], miss: events.PromiseMissed | None) -> Iterator[str]:
+def _wrong(scene: Scene, duty: Duty, facts: list[Fact], miss: events.PromiseMissed | None) -> Iterator[Found]:
     if is_met(scene, duty, facts):
         # What happened at the very moment of due happened before or after the clock looked: both are true.
         if miss is not None and not miss.told and is_met(scene, duty, facts, by=duty.due - AN_INSTANT):
-            yield "the ledger to say that the customer knew"
+            yield Kind.TOLD_CALLED_SILENT, "the ledger to say that the customer knew"
         return
     if miss is None and _was_withdrawn_by(duty.due, facts):
         yield from _withdrawn_in_silence(scene, duty, facts)
@@ -90,26 +91,29 @@ def _wrong(scene: Scene, duty: Duty, facts: list[Fact], miss: events.PromiseMiss
         # Nobody has looked yet, or somebody ended it meanwhile: then its timer is there or the act recorded it.
         timers = scene.picture.rows_by(Timer, "promise_id").get(duty.promise, [])
         if not any(timer["kind"] == "due" for timer in timers):
-            yield "a passed due moment not to be forgotten"
+            yield Kind.DUE_FORGOTTEN, "a passed due moment not to be forgotten"
         return
     if miss is None:
-        yield "a word to the customer before it was due, or the record of a miss"
+        yield Kind.NEITHER_WORD_NOR_MISS, "a word to the customer before it was due, or the record of a miss"
         return
     if miss.told:
-        yield "the ledger not to say that the customer knew, for nobody told them"
+        yield Kind.SILENT_CALLED_TOLD, "the ledger not to say that the customer knew, for nobody told them"
     yield from _without_cause(scene, duty, miss)
     if not scene.is_away("clock") and not _is_told_of(scene, duty, facts):
-        yield "the customer to be told of what they learnt too late"
+        yield Kind.LATENESS_UNTOLD, "the customer to be told of what they learnt too late"
 
 
-def _withdrawn_in_silence(scene: Scene, duty: Duty, facts: list[Fact]) -> Iterator[str]:
+def _withdrawn_in_silence(scene: Scene, duty: Duty, facts: list[Fact]) -> Iterator[Found]:
     verdict = scene.picture.of(Promise)[duty.promise]["verdict"]
     if verdict not in ("withdrawn_silent", "late_silent"):
-        yield f"a verdict that says that it was taken back in silence, not {verdict}"
+        yield (
+            Kind.WITHDRAWAL_MISJUDGED,
+            f"a verdict that says that it was taken back in silence, not {verdict}",
+        )
     if not is_carrier_to_blame(scene, duty):
-        yield "not to be taken back in silence while nothing was out"
+        yield Kind.WITHDRAWN_WITHOUT_A_WORD, "not to be taken back in silence while nothing was out"
     if not _is_told_of(scene, duty, facts):
-        yield "the customer to be told that it was taken back"
+        yield Kind.WITHDRAWAL_UNTOLD, "the customer to be told that it was taken back"
 
 
 def _was_withdrawn_by(due: datetime, facts: list[Fact]) -> bool:
@@ -150,16 +154,19 @@ def _tellings(scene: Scene, duty: Duty) -> Iterator[tuple[Row, Row | None]]:
         yield telling, messages.get(telling["message_id"])
 
 
-def _without_cause(scene: Scene, duty: Duty, miss: events.PromiseMissed) -> Iterator[str]:
+def _without_cause(scene: Scene, duty: Duty, miss: events.PromiseMissed) -> Iterator[Found]:
     """Blame is where it belongs: the clock was away shortly before due, or a message could not be delivered by then."""
     clock = scene.was_away("clock", max(duty.since, duty.due - ENOUGH), duty.due)
     if not clock and not is_carrier_to_blame(scene, duty):
-        yield f"a word before it was due, for nothing was out (the ledger blames: {miss.outage})"
+        yield (
+            Kind.SILENT_WITHOUT_CAUSE,
+            f"a word before it was due, for nothing was out (the ledger blames: {miss.outage})",
+        )
     if miss.outage == "clock":
         if not clock:
-            yield "the clock, which ran, not to be blamed"
+            yield Kind.CLOCK_BLAMED, "the clock, which ran, not to be blamed"
     elif miss.outage != "carrier":
-        yield "a silent miss to name its cause"
+        yield Kind.CAUSE_UNNAMED, "a silent miss to name its cause"
 
 
 def is_carrier_to_blame(scene: Scene, duty: Duty) -> bool:
@@ -194,9 +201,10 @@ def never_silent(scene: Scene) -> Iterator[Violation]:
     """Guarantee 3 in fair weather, where the clock runs and the carrier takes what it is handed: no silence, ever."""
     for fact in scene.picture.facts:
         if isinstance(fact.event, events.PromiseMissed) and not fact.event.told:
+            kind = Kind.SILENT_IN_FAIR_WEATHER
             expected = f"no silence in fair weather (window {fact.event.number}, {fact.event.outage})"
         elif isinstance(fact.event, events.ClockReturned):
-            expected = "the clock not to say that it was away"
+            kind, expected = Kind.AWAY_IN_FAIR_WEATHER, "the clock not to say that it was away"
         else:
             continue
-        yield Violation(guarantee=3, at=scene.now, case=fact.case, promise=fact.promise, expected=expected)
+        yield Violation(kind=kind, at=scene.now, case=fact.case, promise=fact.promise, expected=expected)

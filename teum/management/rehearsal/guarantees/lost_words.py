@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from teum.management.rehearsal.carrier import LEFT_US
 from teum.management.rehearsal.guarantees.violation import Violation
+from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Row
 from teum.management.rehearsal.scene import Scene
 from teum.models import Member, Message, Task
 
 NEEDED_SOON = timedelta(minutes=15)
+A_BREATH = timedelta(minutes=2)
+ROUTINE = ("reminder", "update")
+"""Kinds that may wait for tomorrow: all others tell a time that changed, or answer the customer."""
+Marks = dict[str, datetime]
+"""What the ledger says of a message, and when it said so last."""
 
 
 def no_lost_word(scene: Scene) -> Iterator[Violation]:
@@ -20,52 +26,64 @@ def no_lost_word(scene: Scene) -> Iterator[Violation]:
     What a carrier took is marked as taken; what was not taken is under way, overtaken by another, or failed or
     uncertain and then settled by a person or on the day of somebody present. Every step has its event.
     """
-    kinds: dict[int, set[str]] = {}
+    marks: dict[int, Marks] = {}
     for fact in scene.picture.facts:
         if (message := getattr(fact.event, "message", None)) and fact.kind.startswith("Message"):
-            kinds.setdefault(message, set()).add(fact.kind)
+            marks.setdefault(message, {})[fact.kind] = fact.at
     for row in scene.picture.of(Message).values():
         if row["organisation_id"] == scene.organisation and row["customer_id"]:
             found = (
-                *_once(scene, row),
+                *_once(scene, row, marks.get(row["id"], {})),
                 *_in_sight(scene, row),
-                *_events(row, kinds.get(row["id"], set())),
+                *_events(row, marks.get(row["id"], {})),
             )
-            for expected in found:
+            for kind, expected in found:
                 yield Violation(
-                    guarantee=4, at=scene.now, case=row["case_id"], message=row["id"], expected=expected
+                    kind=kind, at=scene.now, case=row["case_id"], message=row["id"], expected=expected
                 )
 
 
-def _once(scene: Scene, row: Row) -> Iterator[str]:
+def _once(scene: Scene, row: Row, marks: Marks) -> Iterator[Found]:
     left = [handed for handed in scene.carrier.handed_as(row["key"]) if handed.answer in LEFT_US]
     is_taken = any(handed.answer == "taken" for handed in left)
     if len(left) > 1 + scene.resent[row["id"]]:
-        yield f"to be sent once, and it was sent {len(left)} times"
+        yield Kind.SENT_TWICE, f"to be sent once, and it was sent {len(left)} times"
     if is_taken and row["state"] != "accepted":
-        yield f"to be marked as taken, and it is {row['state']}"
+        yield Kind.TAKEN_UNMARKED, f"to be marked as taken, and it is {row['state']}"
     is_vouched = row["id"] in scene.by_hand or scene.carrier.taken_at(row["key"])
     if row["state"] == "accepted" and not is_vouched:
-        yield "not to be marked as taken, for it never was"
-    if row["state"] == "overtaken" and left:
-        yield "not to be sent after another took its place"
+        yield Kind.MARKED_UNTAKEN, "not to be marked as taken, for it never was"
+    # What left, was in doubt, and was to be sent again by a person's choice may be overtaken before that.
+    overtaken = row["state"] == "overtaken" and marks.get("MessageOvertaken", row["at"])
+    if overtaken and len(left) > scene.resent[row["id"]] and left[-1].at >= overtaken:
+        yield Kind.SENT_THOUGH_OVERTAKEN, "not to be sent after another took its place"
+    if not all(_is_whole(row["text"], handed.text) for handed in left):
+        yield Kind.WORDS_MISSING, "all of its words to be in what was sent"
 
 
-def _in_sight(scene: Scene, row: Row) -> Iterator[str]:
+def _is_whole(text: str, sent: str) -> bool:
+    """Whether every paragraph of a message stands in the envelope, the first without the business's name."""
+    first, *others = text.split("\n\n")
+    return first.partition(": ")[2][1:] in sent and all(paragraph in sent for paragraph in others)
+
+
+def _in_sight(scene: Scene, row: Row) -> Iterator[Found]:
     state = row["state"]
     if state in ("accepted", "delivered", "overtaken"):
         return
     if state == "queued":
         is_due = row["send_at"] <= scene.now and not _waits_its_turn(scene, row)
         if not scene.is_away("delivery") and is_due:
-            yield "to be sent when it is due, and nobody sends it"
+            yield Kind.NOT_SENT, "to be sent when it is due, and nobody sends it"
+        if row["may_join_at"] and not row["attempts"] and not _may_wait(row):
+            yield Kind.KEPT_BACK, "not to be kept back, for the customer needs it now"
     elif state == "sending":
         if row["claimed_at"] is None or not row["claimed_by"]:
-            yield "to be in somebody's hands while it is being sent"
+            yield Kind.IN_NOBODYS_HANDS, "to be in somebody's hands while it is being sent"
     elif state not in ("failed", "uncertain"):
-        yield f"to be failed or uncertain where no carrier took it, and it is {state}"
+        yield Kind.OUT_OF_THE_OUTBOX, f"to be failed or uncertain where no carrier took it, and it is {state}"
     elif not row["settled_at"] and not _is_on_a_day(scene, row):
-        yield f"to be seen by somebody present, for it is {state}"
+        yield Kind.UNSEEN, f"to be seen by somebody present, for it is {state}"
 
 
 def _waits_its_turn(scene: Scene, row: Row) -> bool:
@@ -81,6 +99,14 @@ def _waits_its_turn(scene: Scene, row: Row) -> bool:
         and other["state"] in ("queued", "sending")
         for other in scene.picture.of(Message).values()
     )
+
+
+def _may_wait(row: Row) -> bool:
+    """Whether it may be kept back: a breath, for more of the same; longer only what moves no time, and in time."""
+    waits = row["send_at"] - row["may_join_at"]
+    if row["needed_by"] and row["send_at"] > row["needed_by"] - NEEDED_SOON:
+        return bool(waits <= timedelta(0))
+    return bool(waits <= A_BREATH or row["kind"] in ROUTINE)
 
 
 def _is_on_a_day(scene: Scene, row: Row) -> bool:
@@ -99,9 +125,10 @@ _MARKS = {
 }
 
 
-def _events(row: Row, kinds: set[str]) -> Iterator[str]:
+def _events(row: Row, marks: Marks) -> Iterator[Found]:
     expected = {"MessageQueued"} | _MARKS.get(row["state"], set())
     if row["settled_at"] and row["state"] in ("failed", "uncertain"):
         expected |= {"MessageSettled"}
-    if missing := expected - kinds:
-        yield f"the ledger to say how it became {row['state']}; it lacks {', '.join(sorted(missing))}"
+    if missing := expected - marks.keys():
+        lacks = ", ".join(sorted(missing))
+        yield Kind.STEP_UNRECORDED, f"the ledger to say how it became {row['state']}; it lacks {lacks}"

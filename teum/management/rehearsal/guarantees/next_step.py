@@ -8,6 +8,7 @@ from datetime import datetime
 from teum.core import events
 from teum.management.rehearsal.guarantees.states import LAST_TIMER, LIVE
 from teum.management.rehearsal.guarantees.violation import Violation
+from teum.management.rehearsal.kinds import Kind
 from teum.management.rehearsal.picture import Row
 from teum.management.rehearsal.scene import Scene
 from teum.models import Case, Promise, Timer
@@ -33,14 +34,17 @@ def always_a_next_step(scene: Scene) -> Iterator[Violation]:
         if case["state"] == "closed":
             if mine:
                 yield Violation(
-                    guarantee=2,
+                    kind=Kind.CLOSED_OVER_LIVE,
                     at=scene.now,
                     case=case["id"],
                     expected=f"closed over nothing live, not {ids}",
                 )
         elif not any(_is_watched(row, timers, now=scene.now, away=away) for row in mine):
             yield Violation(
-                guarantee=2, at=scene.now, case=case["id"], expected=f"a next step that is watched, not {ids}"
+                kind=Kind.NO_NEXT_STEP,
+                at=scene.now,
+                case=case["id"],
+                expected=f"a next step that is watched, not {ids}",
             )
     for mine in live.values():
         for row in mine:
@@ -69,7 +73,7 @@ def _looked_at(row: Row, scene: Scene) -> Iterator[Violation]:
     ]
     if row["state"] != "open" or row["number"] not in missed:
         yield Violation(
-            guarantee=2,
+            kind=Kind.NOT_LOOKED_AT,
             at=scene.now,
             case=row["case_id"],
             promise=row["id"],

@@ -9,6 +9,7 @@ from teum import language
 from teum.core import actor
 from teum.management.rehearsal import fold
 from teum.management.rehearsal.guarantees.violation import Violation
+from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Fact, Row
 from teum.management.rehearsal.scene import Scene
 from teum.models import Case, Member, Promise
@@ -20,17 +21,17 @@ from teum.queries.promise_view import promise_view
 def one_truth(scene: Scene) -> Iterator[Violation]:
     """Guarantee 5: every promise's row is what its events tell, and its verdict follows from them."""
     for row in scene.picture.of(Promise).values():
-        for expected in _differences(row, scene.picture.facts_of(row["id"])):
+        for kind, expected in _differences(row, scene.picture.facts_of(row["id"])):
             yield Violation(
-                guarantee=5, at=scene.now, case=row["case_id"], promise=row["id"], expected=expected
+                kind=kind, at=scene.now, case=row["case_id"], promise=row["id"], expected=expected
             )
 
 
-def _differences(row: Row, facts: list[Fact]) -> Iterator[str]:
+def _differences(row: Row, facts: list[Fact]) -> Iterator[Found]:
     try:
         told = fold.of(facts)
     except fold.Impossible as impossible:
-        yield f"a possible history, not {impossible}"
+        yield Kind.HISTORY_IMPOSSIBLE, f"a possible history, not {impossible}"
         return
     pairs = {
         "state": (row["state"], told.state),
@@ -42,11 +43,16 @@ def _differences(row: Row, facts: list[Fact]) -> Iterator[str]:
         "version": (row["version"], told.version),
         "revisions": (row["revisions"], told.revisions),
         "proposed due": (_utc(row["proposed_due"]), told.proposed_due),
-        "verdict": (row["verdict"], fold.verdict(facts)),
     }
     for name, (stands, is_told) in pairs.items():
         if stands != is_told:
-            yield f"the {name} that its events tell, {is_told}, and its row says {stands}"
+            yield Kind.ROW_DIFFERS, f"the {name} that its events tell, {is_told}, and its row says {stands}"
+    verdict = fold.verdict(facts)
+    if row["verdict"] != verdict:
+        yield (
+            Kind.VERDICT_DIFFERS,
+            f"the verdict that its events tell, {verdict}, and its row says {row['verdict']}",
+        )
 
 
 def _utc(at: datetime | None) -> datetime | None:
@@ -55,11 +61,11 @@ def _utc(at: datetime | None) -> datetime | None:
 
 def same_for_everybody(scene: Scene, case_id: int) -> Iterator[Violation]:
     """Guarantee 5 on screen: staff, the customer and programs are shown the same state, words and next step."""
-    for expected in _shown_differently(scene, case_id):
-        yield Violation(guarantee=5, at=scene.now, case=case_id, expected=expected)
+    for kind, expected in _shown_differently(scene, case_id):
+        yield Violation(kind=kind, at=scene.now, case=case_id, expected=expected)
 
 
-def _shown_differently(scene: Scene, case_id: int) -> Iterator[str]:
+def _shown_differently(scene: Scene, case_id: int) -> Iterator[Found]:
     runs_it = next(
         row["id"]
         for row in scene.picture.of(Member).values()
@@ -69,27 +75,25 @@ def _shown_differently(scene: Scene, case_id: int) -> Iterator[str]:
     staff = case_view(case_id, by=member, now=scene.now)
     theirs = case_view(case_id, by=actor.customer(scene.organisation), now=scene.now)
     if _shown(staff) != _shown(theirs):
-        yield "staff and customer to be shown the same"
+        yield Kind.SHOWN_DIFFERENTLY, "staff and customer to be shown the same"
     stored = scene.picture.of(Promise)
     for view in staff.promises:
         row = stored[view.id]
         window = rows.window(row["due"], row["start"], row["zone"])
         if (view.state, view.window, view.verdict) != (row["state"], window, row["verdict"]):
-            yield f"promise {view.id} to be shown as it stands"
+            yield Kind.PROMISE_SHOWN_WRONG, f"promise {view.id} to be shown as it stands"
         if view.in_words != language.in_words(window, staff.customer.language, scene.now):
-            yield f"promise {view.id} to be shown in the words of its window"
+            yield Kind.WINDOW_WORDED_WRONG, f"promise {view.id} to be shown in the words of its window"
     newest = staff.promises[-1]
     if newest != promise_view(newest.id, by=member, now=scene.now):
-        yield f"promise {newest.id} to look the same alone and in its case"
+        yield Kind.ALONE_LOOKS_DIFFERENT, f"promise {newest.id} to look the same alone and in its case"
     if staff.state != scene.picture.of(Case)[case_id]["state"]:
-        yield "the case to be shown as it stands"
+        yield Kind.CASE_SHOWN_WRONG, "the case to be shown as it stands"
     if (staff.next is None) != (staff.state == "closed"):
-        yield "a next step to be shown as long as the case is open"
+        yield Kind.NEXT_STEP_SHOWN_WRONG, "a next step to be shown as long as the case is open"
     live = {view.id for view in staff.promises if view.is_live}
     if {end.id for end in staff.open_ends if end.kind == "promise"} != live:
-        yield "every live promise to be shown as an open end"
-    if staff.state != "open" and live:
-        yield "nothing live in what is shown as closed"
+        yield Kind.OPEN_ENDS_SHOWN_WRONG, "every live promise to be shown as an open end"
 
 
 def _shown(view: CaseView) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from teum import language
 from teum.management.rehearsal.guarantees.states import LIVE
 from teum.management.rehearsal.guarantees.violation import Violation
+from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Row
 from teum.management.rehearsal.scene import Scene
 from teum.models import Case, Member, Message, Promise
@@ -16,15 +17,15 @@ from teum.models import Case, Member, Message, Promise
 def nothing_vague(scene: Scene) -> Iterator[Violation]:
     """Guarantee 1: every promise has its five answers, and no words that go out name a time that nobody can keep.
 
-    A promise says what and what is included, who (somebody present), by which channel, and an aware window whose
-    due lies after its start; its words and every text to a customer hold no vague word in either language.
+    A promise says what and what is included, who (somebody present), by which channel, and a window whose due
+    lies after its start; its words and every text to a customer hold no vague word in either language.
     """
     picture = scene.picture
     present = {row["id"] for row in picture.of(Member).values() if row["is_active"]}
     for row in picture.of(Promise).values():
-        for expected in _lacking(row, present):
+        for kind, expected in _lacking(row, present):
             yield Violation(
-                guarantee=1, at=scene.now, case=row["case_id"], promise=row["id"], expected=expected
+                kind=kind, at=scene.now, case=row["case_id"], promise=row["id"], expected=expected
             )
     titles = {row["id"]: row["title"] for row in picture.of(Case).values()}
     for message in picture.of(Message).values():
@@ -32,7 +33,7 @@ def nothing_vague(scene: Scene) -> Iterator[Violation]:
             said = f"{message['subject']}\n{message['text']}".replace(titles[message["case_id"]], "…")
             if found := _vague(said):
                 yield Violation(
-                    guarantee=1,
+                    kind=Kind.VAGUE_LETTER,
                     at=scene.now,
                     case=message["case_id"],
                     message=message["id"],
@@ -40,19 +41,20 @@ def nothing_vague(scene: Scene) -> Iterator[Violation]:
                 )
 
 
-def _lacking(row: Row, present: set[int]) -> Iterator[str]:
-    answers = {
-        "it says what": row["body"].strip() and row["what"].strip(),
-        "it says what is included": row["includes"] and all(item.strip() for item in row["includes"]),
-        "it has a channel": row["channel"],
-        "it is due at an aware moment": row["due"].utcoffset() is not None,
-        "it begins before it ends": row["start"] is None or row["start"] <= row["due"],
-        "its owner is present": row["state"] not in LIVE or row["owner_id"] in present,
-    }
-    yield from (expected for expected, is_so in answers.items() if not is_so)
+def _lacking(row: Row, present: set[int]) -> Iterator[Found]:
+    if not (row["body"].strip() and row["what"].strip()):
+        yield Kind.SAYS_NOT_WHAT, "it says what"
+    if not row["includes"] or not all(item.strip() for item in row["includes"]):
+        yield Kind.INCLUDES_NOTHING, "it says what is included"
+    if not row["channel"]:
+        yield Kind.HAS_NO_CHANNEL, "it has a channel"
+    if row["start"] and row["start"] > row["due"]:
+        yield Kind.ENDS_BEFORE_IT_BEGINS, "it begins before it ends"
+    if row["state"] in LIVE and row["owner_id"] not in present:
+        yield Kind.OWNER_HAS_LEFT, "its owner is present"
     for words in (row["body"], row["what"], row["condition"], *row["includes"]):
         if found := _vague(words):
-            yield f"words without a vague one, not {', '.join(found)}: {words!r}"
+            yield Kind.VAGUE_PROMISE, f"words without a vague one, not {', '.join(found)}: {words!r}"
 
 
 @lru_cache(maxsize=100_000)

@@ -1,47 +1,11 @@
-"""Small faults in the product's code, each of which breaks one guarantee, and the test that must find it.
+"""Faults that the suite's own tests must find; some a rehearsal must find, too. docs/guarantees.md tells of them."""
 
-    python -m tests.property.mutations [--rehearse] [NAME…]
+from tests.property.mutations.mutation import OUT, Mutation
+from teum.management.rehearsal.kinds import Kind
 
-plants each in a copy of the project, runs its test there and expects it to fail; with `--rehearse` it expects that
-`teum rehearse` finds it. docs/guarantees.md tells of them.
-"""
-
-from __future__ import annotations
-
-import json
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[2]
 FAIR = "tests/property/test_guarantees.py::test_in_fair_weather_nothing_is_ever_late_in_silence"
 FOUL = "tests/property/test_guarantees.py::test_in_foul_weather_every_guarantee_holds_and_every_miss_is_told"
-REHEARSAL = ("--promises", "60", "--days", "7", "--faults", "all", "--json")
-SEEDS = (4, 5, 6)
 CORE = "tests/property/test_core.py"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mutation:
-    """One fault: in `file`, `text` becomes `instead`; `caught_by` is the test that must fail of it."""
-
-    name: str
-    guarantee: int
-    file: str
-    text: str
-    instead: str
-    breaks: str
-    caught_by: str
-    rehearsed: bool = False
-    """Whether a short rehearsal must find it, too."""
-
 
 MUTATIONS = (
     Mutation(
@@ -52,7 +16,7 @@ MUTATIONS = (
         instead="    if findings.vague and not answers.window:\n",
         breaks="Vague words pass where a window was chosen beside them.",
         caught_by=FAIR,
-        rehearsed=True,
+        shows=Kind.VAGUE_PROMISE,
     ),
     Mutation(
         name="vague-condition",
@@ -80,6 +44,7 @@ MUTATIONS = (
         instead="    matter = Matter(case=case, by=by, now=now)\n    yield matter\n    finish(matter)\n",
         breaks="An act is no longer one transaction: what is refused in its middle leaves rows behind.",
         caught_by=FAIR,
+        shows=Kind.ROW_DIFFERS,
     ),
     Mutation(
         name="late-is-a-next-step",
@@ -98,7 +63,6 @@ MUTATIONS = (
         instead="        return False\n",
         breaks="A told miss is followed by nothing.",
         caught_by="tests/integration/test_cases.py::test_a_proposal_that_nobody_answers_is_followed_by_a_word",
-        rehearsed=True,
     ),
     Mutation(
         name="timers-stay-behind",
@@ -108,7 +72,7 @@ MUTATIONS = (
         instead="if before.state != change.promise.state:",
         breaks="A window moves and its timers do not.",
         caught_by=FAIR,
-        rehearsed=True,
+        shows=Kind.NOT_LOOKED_AT,
     ),
     Mutation(
         name="agreed-counts-as-told",
@@ -118,7 +82,7 @@ MUTATIONS = (
         instead='TRUE_WORDS = frozenset({"agreed", "holding",',
         breaks="Having heard what was agreed counts as having heard that it will not be kept.",
         caught_by=FAIR,
-        rehearsed=True,
+        shows=Kind.SILENT_CALLED_TOLD,
     ),
     Mutation(
         name="late-word-counts",
@@ -128,7 +92,7 @@ MUTATIONS = (
         instead="told = bool(about)",
         breaks="A word that the carrier never took, or took too late, counts as told.",
         caught_by=FOUL,
-        rehearsed=True,
+        shows=Kind.SILENT_CALLED_TOLD,
     ),
     Mutation(
         name="undo-and-forget",
@@ -165,6 +129,8 @@ MUTATIONS = (
         instead="",
         breaks="Acting first thing after an outage erases the miss.",
         caught_by=FOUL,
+        shows=Kind.DUE_FORGOTTEN,
+        scene=OUT,
     ),
     Mutation(
         name="no-word-on-return",
@@ -174,6 +140,8 @@ MUTATIONS = (
         instead="",
         breaks="After an outage the miss is recorded and the customer is not told.",
         caught_by=FOUL,
+        shows=Kind.LATENESS_UNTOLD,
+        scene=OUT,
     ),
     Mutation(
         name="expired-is-resent",
@@ -183,7 +151,7 @@ MUTATIONS = (
         instead='    Message.objects.everywhere().filter(pk__in=ids).update(state="queued")\n',
         breaks="A message whose process died between sending and marking is sent again unasked.",
         caught_by=FOUL,
-        rehearsed=True,
+        shows=Kind.SENT_TWICE,
     ),
     Mutation(
         name="unknown-is-retried",
@@ -193,7 +161,7 @@ MUTATIONS = (
         instead='            case Unknown():\n                messages.mark_failed(message.id, reason="", permanent=False, now=now)\n',
         breaks="No answer is taken for a refusal, and the message goes out a second time.",
         caught_by=FOUL,
-        rehearsed=True,
+        shows=Kind.SENT_TWICE,
     ),
     Mutation(
         name="out-of-order",
@@ -221,7 +189,7 @@ MUTATIONS = (
         instead="",
         breaks="What no carrier takes is on nobody's day.",
         caught_by=FOUL,
-        rehearsed=True,
+        shows=Kind.UNSEEN,
     ),
     Mutation(
         name="row-without-event",
@@ -231,7 +199,7 @@ MUTATIONS = (
         instead="        number=number, due=promise.window.due, late=now > promise.window.due, digest=digest\n",
         breaks="The row moves to the new window, the ledger keeps the old one.",
         caught_by=FAIR,
-        rehearsed=True,
+        shows=Kind.ROW_DIFFERS,
     ),
     Mutation(
         name="last-miss-only",
@@ -250,92 +218,6 @@ MUTATIONS = (
         instead="        next=next_step(promises if by.member_id else promises[:1], customer=case.customer.name, now=now),",
         breaks="The customer's page and the desk name different next steps.",
         caught_by=FAIR,
+        shows=Kind.SHOWN_DIFFERENTLY,
     ),
 )
-
-
-def plant(mutation: Mutation, *, at: Path) -> None:
-    """Put the fault into a copy of the project; its text must stand there exactly once."""
-    file = at / mutation.file
-    before = file.read_text(encoding="utf-8")
-    if before.count(mutation.text) != 1:
-        raise ValueError(
-            f"{mutation.name}: its text stands {before.count(mutation.text)} times in {mutation.file}"
-        )
-    file.write_text(before.replace(mutation.text, mutation.instead), encoding="utf-8")
-
-
-def copy(to: Path) -> None:
-    """The package and its tests, and nothing that a run leaves behind."""
-    leave = shutil.ignore_patterns("__pycache__", "_static", ".screens")
-    for folder in ("teum", "tests"):
-        shutil.copytree(ROOT / folder, to / folder, ignore=leave)
-    shutil.copy(ROOT / "pyproject.toml", to)
-
-
-@contextmanager
-def planted(mutation: Mutation) -> Iterator[tuple[Path, dict[str, str]]]:
-    """A copy of the project with the fault in it, and the environment in which that copy is what is run."""
-    with tempfile.TemporaryDirectory(prefix="teum-mutation-") as folder:
-        place = Path(folder)
-        copy(place)
-        plant(mutation, at=place)
-        environment = {**os.environ, "PYTHONPATH": folder, "HYPOTHESIS_PROFILE": "find"}
-        where = _run(["-c", "import teum; print(teum.__file__)"], place, environment)
-        if not where.stdout.startswith(folder):
-            raise RuntimeError(f"the copy is not what is tested: {where.stdout}{where.stderr}")
-        yield place, environment
-
-
-def is_found_by_rehearsal(mutation: Mutation) -> tuple[bool, str]:
-    """Whether a short rehearsal finds a violation of its guarantee; with what it found."""
-    with planted(mutation) as (place, environment):
-        said = ""
-        for seed in SEEDS:
-            command = ["-m", "teum", "rehearse", *REHEARSAL, "--seed", str(seed)]
-            ran = _run(command, place, environment)
-            said = ran.stdout[-1_500:] + ran.stderr[-500:]
-            if ran.returncode == 1 and json.loads(ran.stdout)["violations"][str(mutation.guarantee)]:
-                return True, said
-        return False, said
-
-
-def is_caught(mutation: Mutation) -> tuple[bool, str]:
-    """Whether the fault's test fails of it; with the last lines of what pytest said."""
-    with planted(mutation) as (place, environment):
-        command = ["-m", "pytest", mutation.caught_by, "-x", "--tb=short", "-p", "no:cacheprovider"]
-        ran = _run(command, place, environment)
-        # 1: a test failed; anything else (no such test, an error in a fixture of its own) proves nothing.
-        return ran.returncode == 1 and " failed" in ran.stdout, ran.stdout[-1_500:]
-
-
-def _run(command: list[str], place: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *command], cwd=place, env=environment, capture_output=True, text=True, check=False
-    )
-
-
-def main(arguments: Iterable[str]) -> int:
-    """Plant all of them, or those named; 1 where one was not caught. With `--rehearse`, by rehearsals."""
-    names = set(arguments)
-    by_rehearsal = "--rehearse" in names
-    names.discard("--rehearse")
-    missed = 0
-    for mutation in MUTATIONS:
-        if (by_rehearsal and not mutation.rehearsed) or (names and mutation.name not in names):
-            continue
-        started = time.monotonic()
-        caught, said = is_found_by_rehearsal(mutation) if by_rehearsal else is_caught(mutation)
-        word = "caught" if caught else "NOT CAUGHT"
-        print(
-            f"{word:10}  guarantee {mutation.guarantee}  {mutation.name}  {time.monotonic() - started:.0f} s",
-            flush=True,
-        )
-        if not caught:
-            missed += 1
-            print(said)
-    return 1 if missed else 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,21 @@
+"""Small faults in the product's code, each of which breaks one guarantee, and what must find it.
+
+    python -m tests.property.mutations [--rehearse] [NAME…]
+
+plants each in a copy of the project, runs its test there and expects it to fail; with `--rehearse` it expects that
+`teum rehearse` finds just the kind of violation that it shows.
+"""
+
+from tests.property.mutations import lateness, lost_words, suite, truth, vagueness
+from tests.property.mutations.mutation import Mutation
+from tests.property.mutations.planting import plant
+
+MUTATIONS = (
+    *suite.MUTATIONS,
+    *vagueness.MUTATIONS,
+    *lateness.MUTATIONS,
+    *lost_words.MUTATIONS,
+    *truth.MUTATIONS,
+)
+
+__all__ = ["MUTATIONS", "Mutation", "plant"]

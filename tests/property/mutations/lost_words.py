@@ -1,0 +1,81 @@
+"""Faults against guarantee 4 that rehearsals must find."""
+
+from tests.property.mutations.mutation import REFUSED, Mutation
+from teum.management.rehearsal.kinds import Kind
+
+MUTATIONS = (
+    Mutation(
+        name="overtaken-leaves-all-the-same",
+        guarantee=4,
+        file="teum/actions/messages.py",
+        text="        opened.record(events.MessageOvertaken(message=message.pk))\n        return False\n",
+        instead="        opened.record(events.MessageOvertaken(message=message.pk))\n        return True\n",
+        breaks="What the truth overtook is marked so and sent.",
+        shows=Kind.SENT_THOUGH_OVERTAKEN,
+        scene=REFUSED,
+    ),
+    Mutation(
+        name="taken-is-in-doubt",
+        guarantee=4,
+        file="teum/clock/delivery.py",
+        text="                messages.mark_accepted(message.id, provider_id=provider_id, now=now)\n",
+        instead="                assert provider_id\n                messages.mark_uncertain(message.id, now=now)\n",
+        breaks="What the carrier took is in doubt.",
+        shows=Kind.TAKEN_UNMARKED,
+    ),
+    Mutation(
+        name="refused-is-taken",
+        guarantee=4,
+        file="teum/actions/messages.py",
+        text='    message.state = "failed"\n    message.save()\n',
+        instead='    message.state = "accepted"\n    message.save()\n',
+        breaks="What no carrier takes is marked as taken.",
+        shows=Kind.MARKED_UNTAKEN,
+    ),
+    Mutation(
+        name="tried-once",
+        guarantee=4,
+        file="teum/queries/delivery.py",
+        text='    return Message.objects.everywhere().filter(state="queued")',
+        instead='    return Message.objects.everywhere().filter(state="queued", attempts=0)',
+        breaks="What was not taken at once waits for ever.",
+        shows=Kind.NOT_SENT,
+    ),
+    Mutation(
+        name="claimed-by-nobody-since-never",
+        guarantee=4,
+        file="teum/actions/messages.py",
+        text='            state="sending", claimed_at=now, claimed_by=worker\n',
+        instead='            state="sending", claimed_by=worker\n',
+        breaks="What was in the hands of a process that died stays there for ever.",
+        shows=Kind.IN_NOBODYS_HANDS,
+    ),
+    Mutation(
+        name="by-hand-is-shown",
+        guarantee=4,
+        file="teum/actions/letters.py",
+        text='        state="queued" if automatic else "failed",\n',
+        instead='        state="queued" if automatic else "shown_locally",\n',
+        breaks="What a person has to send is in a state of its own that no carrier knows.",
+        shows=Kind.OUT_OF_THE_OUTBOX,
+    ),
+    Mutation(
+        name="doubt-unrecorded",
+        guarantee=4,
+        file="teum/actions/messages.py",
+        text="        opened.record(events.MessageUncertain(message=message.pk))\n",
+        instead="",
+        breaks="That a message is in doubt is not in the ledger.",
+        shows=Kind.STEP_UNRECORDED,
+    ),
+    Mutation(
+        name="sealed-without-its-address",
+        guarantee=4,
+        file="teum/actions/letters.py",
+        text="digest.of(message.salt, message.subject, message.text, message.address)",
+        instead="digest.of(message.salt, message.subject, message.text)",
+        breaks="The ledger seals a message's words without where they went.",
+        shows=Kind.LEDGER_BROKEN,
+        scene="--promises 10 --days 2 --faults none",
+    ),
+)

@@ -1,0 +1,34 @@
+"""A small fault in the product's code, and what must find it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from teum.management.rehearsal.kinds import Kind
+
+MIXED = "--promises 60 --days 7 --faults all"
+"""Everything may go wrong."""
+OUT = "--promises 150 --days 7 --faults outages,forgetting"
+"""People forget while the clock and the carriers are out."""
+REFUSED = "--promises 150 --days 7 --faults refusals,timeouts,outages"
+"""Carriers take little."""
+FAIR = "--promises 40 --days 4 --faults none"
+"""Nothing goes wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mutation:
+    """One fault: in `file`, `text` becomes `instead`.
+
+    `caught_by` is the test that must fail of it; `shows` is what a rehearsal of its `scene` must find.
+    """
+
+    name: str
+    guarantee: int
+    file: str
+    text: str
+    instead: str
+    breaks: str
+    caught_by: str = ""
+    shows: Kind | None = None
+    scene: str = MIXED

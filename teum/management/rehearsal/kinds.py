@@ -1,0 +1,73 @@
+"""Every way in which a guarantee can be seen to be broken, by a name that programs can hold on to."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a judge found. For each there is a planted fault by which a rehearsal is seen to find it."""
+
+    guarantee: int
+
+    def __new__(cls, name: str, guarantee: int) -> Kind:
+        """A name, and the guarantee that does not hold where it is found."""
+        made = str.__new__(cls, name)
+        made._value_ = name
+        made.guarantee = guarantee
+        return made
+
+    SAYS_NOT_WHAT = "says-not-what", 1
+    INCLUDES_NOTHING = "includes-nothing", 1
+    HAS_NO_CHANNEL = "has-no-channel", 1
+    ENDS_BEFORE_IT_BEGINS = "ends-before-it-begins", 1
+    OWNER_HAS_LEFT = "owner-has-left", 1
+    VAGUE_PROMISE = "vague-promise", 1
+    VAGUE_LETTER = "vague-letter", 1
+
+    CLOSED_OVER_LIVE = "closed-over-live", 2
+    NO_NEXT_STEP = "no-next-step", 2
+    NOT_LOOKED_AT = "not-looked-at", 2
+
+    NEITHER_WORD_NOR_MISS = "neither-word-nor-miss", 3
+    DUE_FORGOTTEN = "due-forgotten", 3
+    SILENT_WITHOUT_CAUSE = "silent-without-cause", 3
+    CLOCK_BLAMED = "clock-blamed", 3
+    CAUSE_UNNAMED = "cause-unnamed", 3
+    TOLD_CALLED_SILENT = "told-called-silent", 3
+    SILENT_CALLED_TOLD = "silent-called-told", 3
+    LATENESS_UNTOLD = "lateness-untold", 3
+    WITHDRAWN_WITHOUT_A_WORD = "withdrawn-without-a-word", 3
+    WITHDRAWAL_MISJUDGED = "withdrawal-misjudged", 3
+    WITHDRAWAL_UNTOLD = "withdrawal-untold", 3
+    SILENT_IN_FAIR_WEATHER = "silent-in-fair-weather", 3
+    AWAY_IN_FAIR_WEATHER = "away-in-fair-weather", 3
+
+    SENT_TWICE = "sent-twice", 4
+    SENT_THOUGH_OVERTAKEN = "sent-though-overtaken", 4
+    TAKEN_UNMARKED = "taken-unmarked", 4
+    MARKED_UNTAKEN = "marked-untaken", 4
+    NOT_SENT = "not-sent", 4
+    WORDS_MISSING = "words-missing", 4
+    KEPT_BACK = "kept-back", 4
+    IN_NOBODYS_HANDS = "in-nobodys-hands", 4
+    OUT_OF_THE_OUTBOX = "out-of-the-outbox", 4
+    UNSEEN = "unseen", 4
+    STEP_UNRECORDED = "step-unrecorded", 4
+    LEDGER_BROKEN = "ledger-broken", 4
+
+    HISTORY_IMPOSSIBLE = "history-impossible", 5
+    ROW_DIFFERS = "row-differs", 5
+    VERDICT_DIFFERS = "verdict-differs", 5
+    REBUILT_DIFFERS = "rebuilt-differs", 5
+    SHOWN_DIFFERENTLY = "shown-differently", 5
+    PROMISE_SHOWN_WRONG = "promise-shown-wrong", 5
+    WINDOW_WORDED_WRONG = "window-worded-wrong", 5
+    ALONE_LOOKS_DIFFERENT = "alone-looks-different", 5
+    CASE_SHOWN_WRONG = "case-shown-wrong", 5
+    NEXT_STEP_SHOWN_WRONG = "next-step-shown-wrong", 5
+    OPEN_ENDS_SHOWN_WRONG = "open-ends-shown-wrong", 5
+
+
+Found = tuple[Kind, str]
+"""What was found, and what was expected, in words."""

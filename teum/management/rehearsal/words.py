@@ -1,0 +1,91 @@
+"""What a rehearsal came to, for whoever manages the business; two policies side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from teum.core.verdict import Verdict
+from teum.management.rehearsal.outcome import Outcome
+
+PLACES = ("guarantee", "kind", "case", "promise", "message")
+ENDS = {
+    Verdict.KEPT: "kept as it was agreed",
+    Verdict.KEPT_REVISED: "kept, at a time that was moved and told",
+    Verdict.LATE_TOLD: "kept late, and the customer knew beforehand",
+    Verdict.LATE_SILENT: "late, and the customer did not know",
+    Verdict.RELEASED: "the customer let go of it",
+    Verdict.WITHDRAWN_TOLD: "taken back, and the customer knew before it was due",
+    Verdict.WITHDRAWN_SILENT: "taken back, and the customer learnt it too late",
+    Verdict.DECLINED: "offered, and declined",
+    Verdict.LAPSED: "offered or conditional, and not answered in time",
+}
+LOAD = {
+    "asks": "asked whether a promise will be kept, a person and day",
+    "calls": "calls to customers, a person and day",
+    "told": "notices that the system had to speak, a person and day",
+    "most_in_a_day": "all of these, on the fullest day of one person",
+}
+
+
+def tell(outcomes: Mapping[str, Outcome]) -> str:
+    """One rehearsal, or several of the same promises under the names of their policies."""
+    said = [outcome.said for outcome in outcomes.values()]
+    first, seconds = said[0], sum(one["seconds"] for one in said)
+    names = [["", *outcomes]] if len(said) > 1 else []
+    return "\n".join(
+        [
+            f"{first['promises']} promises over {first['days']} days from {', '.join(first['starts'])} on",
+            f"businesses: {first['businesses']}; seed {first['seed']}; rehearsed in {seconds:.0f} s",
+            *map(_guarantees, said),
+            "",
+            *_table([*names, *_rows(said)]),
+            "",
+            f"what was made to go wrong: {_counted(first['faults']) or 'nothing'}",
+            *(line for one in said for line in _broken(one)),
+        ]
+    )
+
+
+def _guarantees(said: Mapping[str, Any]) -> str:
+    broken = {number: count for number, count in said["violations"].items() if count}
+    if not broken:
+        return "every guarantee held"
+    return f"GUARANTEES BROKEN, and how often: {_counted(broken)} ({_counted(said['kinds'])})"
+
+
+def _rows(said: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+    ended = [max(sum(one["verdicts"].values()), 1) for one in said]
+    rows = [["of 100 promises that came to their end", *("" for _ in said)]]
+    for verdict, meaning in ENDS.items():
+        counts = [one["verdicts"].get(str(verdict), 0) for one in said]
+        if any(counts):
+            shares = [f"{100 * count / of:.0f}" for count, of in zip(counts, ended, strict=True)]
+            rows.append([f"  {meaning}", *shares])
+    rows.append(["messages to customers, a promise", *(str(one["messages_per_promise"]) for one in said)])
+    rows += [[meaning, *(str(one["load"][name]) for one in said)] for name, meaning in LOAD.items()]
+    outages = "times that passed unsaid because clock or carriers were out (on record)"
+    return [*rows, [outages, *(str(one["outage_misses"]) for one in said)]]
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Columns under each other, numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            [row[0].ljust(widths[0]), *(cell.rjust(n) for cell, n in zip(row[1:], widths[1:], strict=True))]
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items())
+
+
+def _broken(said: Mapping[str, Any]) -> list[str]:
+    return [
+        f"BROKEN {', '.join(f'{name} {found[name]}' for name in PLACES if name in found)} at {found['at']}: "
+        f"expected {found['expected']}; again: {found['replay']}"
+        for found in said["broken"]
+    ]
