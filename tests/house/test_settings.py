@@ -70,6 +70,22 @@ def test_a_database_address_is_taken_apart(tmp_path: Path) -> None:
     assert found.options == (("sslmode", "require"),)
 
 
+@pytest.mark.parametrize(
+    ("servers", "host", "port"),
+    [
+        ("one.example:5432,two.example:5433", "one.example,two.example", "5432,5433"),
+        ("one.example,two.example:5433", "one.example,two.example", ",5433"),
+        ("one.example,two.example", "one.example,two.example", ""),
+        ("[2001:db8::1]:5432,[2001:db8::2]", "2001:db8::1,2001:db8::2", "5432,"),
+    ],
+)
+def test_an_address_may_name_several_servers(tmp_path: Path, servers: str, host: str, port: str) -> None:
+    url = f"postgres://teum:p%2Cw@{servers}/teum?target_session_attrs=read-write"
+    found = read(tmp_path, TEUM_DATABASE_URL=url).database
+    assert (found.password, found.host, found.port, found.name) == ("p,w", host, port, "teum")
+    assert found.options == (("target_session_attrs", "read-write"),)
+
+
 def test_a_mail_address_is_taken_apart(tmp_path: Path) -> None:
     found = read(tmp_path, TEUM_SMTP_URL="smtp://me:secret@mail.example?tls=starttls").smtp_url
     assert found == values.Smtp("mail.example", 587, "me", "secret", "starttls")
@@ -87,6 +103,7 @@ def test_the_base_address_is_where_the_server_last_listened(tmp_path: Path) -> N
         ("TEUM_DATABSE_URL", "x", "the nearest is TEUM_DATABASE_URL"),
         ("TEUM_DATABASE_URL", "mysql://x/y", "TEUM_DATABASE_URL: its value is not postgres://"),
         ("TEUM_DATABASE_URL", "postgres://a:b@h:port/y", "TEUM_DATABASE_URL: its value is not postgres://"),
+        ("TEUM_DATABASE_URL", "postgres://h:1,i:j/y", "TEUM_DATABASE_URL: its value is not postgres://"),
         ("TEUM_SMTP_URL", "mail.example", "TEUM_SMTP_URL: its value is not smtp://"),
         ("TEUM_SMTP_URL", "smtp://mail.example?tls=maybe", "TEUM_SMTP_URL: its value is not smtp://"),
         ("TEUM_BASE_URL", "teum.example", "TEUM_BASE_URL: 'teum.example' is not an address"),

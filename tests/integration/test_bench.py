@@ -15,7 +15,7 @@ import pytest
 from django.test import Client
 
 from teum.language import VagueSpan
-from teum.management.bench import analyse, bare, catalogue, figure, load, messages, strings
+from teum.management.bench import analyse, bare, catalogue, figure, load, messages, places, strings
 from teum.management.bench.figure import Figure, Untrue
 
 TEUM = Path(sys.executable).parent / "teum"
@@ -75,10 +75,108 @@ def test_the_customers_page_is_measured(tmp_path: Path, postgres_url: str) -> No
 
 
 def test_a_pass_of_the_clock_is_measured_among_few_and_many(tmp_path: Path, postgres_url: str) -> None:
-    clock = measured(tmp_path, "clock_pass", database_url=postgres_url)["clock_pass"]
+    found = measured(tmp_path, "clock_pass", "growth", database_url=postgres_url)
+    clock, growth = found["clock_pass"], found["growth"]
     assert list(clock["detail"]["seconds_by_open"]) == ["20", "40"]
     assert clock["detail"]["ratio"] > 0
     assert clock["n"] == 3
+    detail = growth["detail"]
+    assert (growth["unit"], growth["n"]) == ("bytes a promise", 20)
+    assert list(detail["bytes_by_open"]) == ["20", "40"]
+    assert set(detail["milliseconds"]["40"]) == {"due timers", "next timer", "outbox", "a case"}
+    if postgres_url:
+        assert detail["pages"]["40"]["a case"] > 0
+        assert detail["bytes_a_promise"]["teum_promise"]["table"] > 0
+
+
+SHAPE = {
+    "sqlite": "SELECT name, sql FROM sqlite_master ORDER BY name",
+    # a condition that is read again comes out in another order of casts
+    "postgresql": "SELECT indexname, split_part(indexdef, ' WHERE ', 1) FROM pg_indexes WHERE schemaname = 'public' UNION ALL "
+    "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint ORDER BY 1, 2",
+}
+LOADING = f"""
+import django, json
+django.setup()
+from django.db import connection
+from teum.management.bench import bulk, copies, seeding
+from teum.models import Promise, Seal, Event
+from teum.now import now
+def shape():
+    with connection.cursor() as cursor:
+        cursor.execute({SHAPE!r}[connection.vendor])
+        return cursor.fetchall()
+bulk.MANY = 0
+at = now()
+business = seeding.business(now=at)
+before = shape()
+seeding.fill(business, upto=30, after=business.ahead(at, 9), now=at)
+copies.seal_in_bulk()
+connection.check_constraints()
+counts = [rows.objects.everywhere().count() for rows in (Promise, Seal, Event)]
+print(json.dumps([len(before) > 50, shape() == before, *counts]))
+"""
+
+
+def test_what_is_put_aside_while_many_rows_are_loaded_is_made_again(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    with places.databases(postgres_url) as databases:
+        url = databases["postgresql"] if postgres_url else ""
+        environment = {**os.environ, "TEUM_DATA": str(tmp_path), "TEUM_DATABASE_URL": url}
+        environment |= {"DJANGO_SETTINGS_MODULE": "teum.management.bench.settings", "TEUM_LOG_LEVEL": "ERROR"}
+        said = subprocess.run(
+            [sys.executable, "-c", LOADING], env=environment, capture_output=True, text=True, check=True
+        )
+    is_whole, is_same, promises, seals, events = json.loads(said.stdout)
+    assert (is_whole, is_same, promises) == (True, True, 30)
+    assert seals == events > 30
+
+
+def test_the_lateness_of_the_real_clock_is_measured_in_real_time(tmp_path: Path, postgres_url: str) -> None:
+    late = measured(tmp_path, "clock_lateness", database_url=postgres_url)["clock_lateness"]
+    detail = late["detail"]
+    assert (late["unit"], late["n"], detail["a_second"]) == ("s", 10, 5)
+    assert 0 < detail["p50_s"] <= detail["p99_s"] <= detail["most_s"]
+    assert list(detail["by_clocks"]) == (["1", "2"] if postgres_url else ["1"])
+    assert detail["open"] >= 60
+
+
+def test_timers_a_second_are_measured_in_turns_with_their_own_statements(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    found = measured(tmp_path, "timers_per_second", "timers_limit", database_url=postgres_url)
+    ours, limit = found["timers_per_second"], found["timers_limit"]
+    assert (ours["unit"], ours["n"], limit["n"]) == ("1/s", 8, 8)
+    assert ours["detail"]["ratio"] > 0
+    assert ours["detail"]["limit"] == limit["value"]
+    assert ours["detail"]["statements_a_timer"] > ours["detail"]["transactions_a_timer"] > 0
+
+
+def test_messages_are_handed_to_a_real_mail_server(tmp_path: Path, postgres_url: str) -> None:
+    delivered = measured(tmp_path, "deliver_smtp", database_url=postgres_url)["deliver_smtp"]
+    assert (delivered["unit"], delivered["n"]) == ("1/s", 12)
+    assert list(delivered["detail"]["by_processes"]) == (["1", "2"] if postgres_url else ["1"])
+
+
+def test_how_long_seals_are_waited_for_is_measured_beside_writers(tmp_path: Path, postgres_url: str) -> None:
+    lag = measured(tmp_path, "seals_lag", database_url=postgres_url)["seals_lag"]
+    detail = lag["detail"]
+    assert (lag["unit"], lag["value"]) == ("s", detail["most_s"])
+    assert 0 <= detail["p50_s"] <= detail["most_s"]
+    assert detail["events"] >= lag["n"] > 0
+
+
+def test_memory_is_measured_over_months_and_the_ledger_they_leave_is_verified(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    found = measured(tmp_path, "memory", "verify_rebuild", database_url=postgres_url)
+    memory, verified = found["memory"], found["verify_rebuild"]
+    assert (memory["unit"], memory["n"]) == ("ratio", 8)
+    assert len(memory["detail"]["megabytes_by_month"]) == 2
+    assert memory["detail"]["mails"] > 0
+    assert verified["detail"]["holds"] is True
+    assert (verified["n"], verified["detail"]["unsealed"]) == (memory["detail"]["events"], 0)
 
 
 def test_the_analyser_is_measured_by_message_and_by_character(tmp_path: Path) -> None:

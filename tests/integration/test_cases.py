@@ -25,7 +25,7 @@ from tests.cast import (
     quote_draft,
 )
 from tests.property.world import World
-from teum.actions import cases, contact, messages, promises, timers
+from teum.actions import cases, contact, messages, outgoing, promises, timers
 from teum.actions.promises.steps import Next
 from teum.core.refusal import Refused
 from teum.models import Case, Event, Message, Page, Promise, Task, Telling, Timer
@@ -242,7 +242,7 @@ def test_what_fails_after_its_owner_left_is_on_the_day_of_somebody_present(galil
     galil.yael.is_active = False
     galil.yael.save()
     message = of(Message, galil, kind="released").get()
-    messages.claim(worker="w", limit=10, now=TUESDAY_1000)
+    outgoing.claim(worker="w", limit=10, now=TUESDAY_1000)
     messages.mark_uncertain(message.pk, now=TUESDAY_1000)
     task = of(Task, galil, message=message, done_at=None).get()
     assert task.member == galil.ruth

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from pytest_django import Settings
 
 from tests import cast
 from tests.cast import Business
 from tests.integration.conftest import Mailbox, free_port
-from teum.actions import cases, members, messages, organisations, promises, words
+from teum.actions import cases, members, messages, organisations, outgoing, promises, words
 from teum.actions.customers import Contact
 from teum.actions.members import Person
 from teum.channels import smtp
@@ -122,6 +123,7 @@ def test_the_mails_of_a_case_stand_together(galil: Business, mailbox: Mailbox) -
         reason="הספק שלח דגם אחר",
         now=cast.MONDAY_1000,
     )
+    deliver(cast.MONDAY_1000 + timedelta(minutes=5))
     cast.case(galil.yael, galil.dana, title="תנור במטבח")
     deliver(cast.MONDAY_1000 + timedelta(minutes=5))
     first, *others = mailbox.all()
@@ -321,7 +323,7 @@ def test_what_a_dead_process_held_becomes_uncertain_after_its_lease(
     galil: Business, mailbox: Mailbox
 ) -> None:
     cast.quote(galil)
-    assert len(messages.claim(worker="dead", limit=10, now=LATER)) == 1
+    assert len(outgoing.claim(worker="dead", limit=10, now=LATER)) == 1
     assert deliver(LATER + timedelta(seconds=119)) == delivery.Delivered(), "its lease still runs"
     assert deliver(LATER + timedelta(seconds=120)) == delivery.Delivered(uncertain=1)
     assert mailbox.all() == []
@@ -464,7 +466,7 @@ def held(business: Business) -> Promise:
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """What somebody does once delivery has claimed, and before it sends."""
-    whole = messages.claim
+    whole = outgoing.claim
 
     def claim(**how: Any) -> list[Message]:
         claimed = whole(**how)
@@ -472,7 +474,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> Non
             act()
         return claimed
 
-    monkeypatch.setattr(messages, "claim", claim)
+    monkeypatch.setattr(outgoing, "claim", claim)
 
 
 def test_a_promise_that_is_kept_between_claim_and_send_is_not_excused(
@@ -483,7 +485,7 @@ def test_a_promise_that_is_kept_between_claim_and_send_is_not_excused(
         monkeypatch,
         lambda: promises.report(promise_id=promise.pk, by=cast.by(galil.yael), now=cast.TUESDAY_1230),
     )
-    assert deliver(cast.TUESDAY_1230).overtaken == 1
+    assert deliver(cast.TUESDAY_1230).overtaken == 3, "with the letters to the managers, which tell of it"
     assert message_of(galil, kind="holding").state == "overtaken"
     assert "MessageOvertaken" in kinds(galil)
     assert len([mail for mail in mailbox.all() if cast.DANA_EMAIL in str(mail["To"])]) == 1, "what was agreed"
@@ -503,7 +505,7 @@ def test_a_window_that_moved_meanwhile_is_not_held(
             now=cast.TUESDAY_1230,
         ),
     )
-    assert deliver(cast.TUESDAY_1230).overtaken == 1
+    assert deliver(cast.TUESDAY_1230).overtaken == 3, "with the letters to the managers, which tell of it"
     assert deliver(cast.TUESDAY_1230 + timedelta(minutes=1)).sent == 1, "the new time is told"
 
 
@@ -569,7 +571,7 @@ def test_a_person_has_ten_seconds_to_take_it_back(galil: Business, mailbox: Mail
 
 def test_what_was_claimed_cannot_be_taken_back(galil: Business) -> None:
     cast.quote(galil)
-    messages.claim(worker="me", limit=10, now=LATER)
+    outgoing.claim(worker="me", limit=10, now=LATER)
     with pytest.raises(messages.NotWaiting):
         messages.take_back(message_id=message_of(galil).pk, by=cast.by(galil.yael), now=LATER)
 
@@ -611,6 +613,43 @@ def test_a_claim_that_grew_old_is_given_back_unsent(
     assert message_of(galil).state == "queued" and mailbox.all() == []
     monkeypatch.setattr(delivery, "FRESH_SECONDS", 40.0)
     assert deliver() == delivery.Delivered(sent=1)
+
+
+def test_one_message_is_delivered_by_its_number_once_and_only_when_it_may_go(
+    galil: Business, mailbox: Mailbox
+) -> None:
+    cast.quote(galil)
+    cast.case(galil.yael, galil.john, title="Living room")
+    first = message_of(galil, customer=galil.dana)
+    early, due = (
+        delivery.Round(moment=lambda at=at: at) for at in (first.send_at - timedelta(seconds=1), LATER)
+    )  # type: ignore[misc]
+    assert not delivery.one(first.pk, this=early)
+    assert delivery.one(first.pk, this=due)
+    assert not delivery.one(first.pk, this=due), "it is not queued any more"
+    assert not delivery.one(first.pk + 1000, this=due)
+    due.close()
+    assert due.done == delivery.Delivered(sent=1)
+    assert [mail["To"].addresses[0].addr_spec for mail in mailbox.all()] == [cast.DANA_EMAIL]
+
+
+def test_what_was_claimed_and_not_begun_when_the_database_went_away_is_sent_once_it_is_back(
+    galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        quote_to(galil, f"gil{number}@example.com")
+
+    def is_away(*_: object, **__: object) -> None:
+        raise OperationalError("the server closed the connection")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(messages, "mark_accepted", is_away)
+        patched.setattr(delivery, "TRIES", 1)
+        with pytest.raises(OperationalError):
+            deliver()
+    assert deliver() == delivery.Delivered(sent=2)
+    assert len(mailbox.all()) == 3
+    assert deliver(LATER + rules.LEASE) == delivery.Delivered(uncertain=1)  # the one whose mark was lost
 
 
 def test_told_is_the_moment_of_the_carriers_word_and_not_of_the_claim(

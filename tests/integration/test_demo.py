@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from tests import cast
 from teum.management import demo
 from teum.models import Organisation
+from teum.queries import verify
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +19,12 @@ def test_who_comes_second_takes_the_demo_that_was_made_meanwhile(monkeypatch: py
     again = demo.ensure(now=cast.MONDAY_1000)
     assert again == made
     assert Organisation.objects.count() == 1
+
+
+def test_the_demo_is_sealed_as_it_is_made() -> None:
+    demo.ensure(now=cast.MONDAY_1000)
+    report = verify.verify(now=cast.MONDAY_1000, rebuild_rows=True)
+    assert (report.holds, report.unsealed) == (True, 0)
 
 
 def test_a_business_of_that_name_keeps_it_and_the_command_says_so() -> None:

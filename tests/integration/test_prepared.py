@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import secrets
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,39 +17,48 @@ import teum.actions
 import teum.queries
 from tests.cast import SUNDAY_1000, Business, by, fresh, quote
 from teum.actions import drafts, tokens
-from teum.models import Case, Member, Page, Promise, Timer, prepared
-from teum.models.prepared import Rows
+from teum.core.delivery import GOES_AHEAD
+from teum.models import Case, Member, Message, Page, Promise, Task, Timer, prepared
+from teum.models.prepared import Given, Kept
 
 pytestmark = pytest.mark.django_db
 
 
-def kept() -> Iterator[tuple[str, Rows[Any]]]:
+def kept() -> Iterator[tuple[str, Kept[Any]]]:
     """Every query of the product that is built once."""
     for room in (teum.actions, teum.queries):
         for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             for name, value in vars(importlib.import_module(found.name)).items():
-                if isinstance(value, Rows):
+                if isinstance(value, Kept):
                     yield f"{found.name}.{name}", value
 
 
 KEPT = dict(kept())
 
 
-def facts(row: models.Model | None) -> object:
-    """All that a row holds, with the rows that it was joined to."""
-    if row is None:
-        return None
+def facts(row: object) -> object:
+    """All that a row holds, with the rows that it was joined to; a single value as it is."""
+    if not isinstance(row, models.Model):
+        return row
     held = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     joined = {field.name for field in row._meta.concrete_fields} & set(row._state.fields_cache)
     return type(row), held, {name: facts(getattr(row, name)) for name in joined}
 
 
-def given(business: Business) -> dict[str, int | str]:
+def given(business: Business) -> dict[str, Given]:
     """A value for whatever a query may be asked with, such that every query finds something."""
     promise = quote(business)
     michal = by(Member.objects.of(business.organisation.pk).get(pk=promise.owner_id))
     clear = tokens.make_own(by=by(business.ruth), name="לוח מחוונים", now=SUNDAY_1000)
     drafts.keep(case_id=promise.case_id, fields={"body": "אשלח"}, by=michal, now=SUNDAY_1000)
+    message = Message.objects.of(promise.organisation_id).get(case=promise.case_id, customer__isnull=False)
+    later = promise.due + timedelta(days=1)
+    Task.objects.of(promise.organisation_id).create(
+        case=promise.case, member=promise.owner, kind="told", due=later, made_at=later
+    )
+    _another(message, state="sending", claimed_at=promise.due, claimed_by="w")
+    _another(message, needed_by=later + timedelta(days=1))
+    _another(message, send_at=later + timedelta(days=1))
     page = Page.objects.of(promise.organisation_id).filter(customer=promise.case.customer_id).earliest("pk")
     return {
         "organisation": promise.organisation_id,
@@ -58,7 +69,20 @@ def given(business: Business) -> dict[str, int | str]:
         "timer": Timer.objects.of(promise.organisation_id).filter(promise=promise).earliest("pk").pk,
         "digest": teum.queries.tokens.digest(clear),
         "token": page.token,
+        "message": message.pk,
+        "worker": "w",
+        "kind": "told",
+        "number": 0,
+        "now": later,
+        "ahead": later + GOES_AHEAD,
     }
+
+
+def _another(message: Message, **but: Any) -> None:
+    """A message like this one, written after it."""
+    held = {field.attname: getattr(message, field.attname) for field in Message._meta.concrete_fields}
+    del held["id"]
+    Message.objects.of(message.organisation_id).create(**held | {"key": secrets.token_hex(8)} | but)
 
 
 def test_the_queries_of_the_product_are_found() -> None:

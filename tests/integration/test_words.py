@@ -24,7 +24,7 @@ from tests.cast import (
     quote,
 )
 from tests.property.world import World
-from teum.actions import asks, calls, messages, organisations, promises, words
+from teum.actions import asks, calls, messages, organisations, outgoing, promises, words
 from teum.core.refusal import Refused
 from teum.language.analysing import vague_spans
 from teum.models import Event, Message, Promise, Task, Telling, Timer
@@ -326,7 +326,7 @@ def test_that_a_time_moved_is_not_taken_back(galil: Business) -> None:
 def test_what_was_claimed_is_not_taken_back(galil: Business) -> None:
     quote(galil)
     row = queued(galil, "agreed")
-    messages.claim(worker="w", limit=10, now=MONDAY_1000)
+    outgoing.claim(worker="w", limit=10, now=MONDAY_1000)
     with pytest.raises(Refused) as found:
         messages.take_back(message_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
     assert found.value.code == "not_waiting"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from teum.actions import bell, findings
+from teum.actions import bell, envelopes, findings
 from teum.actions.matter import Matter
 from teum.core import digest, events
 from teum.core.window import Window
@@ -81,7 +81,9 @@ def queue(
 
     Where there is none, it waits for a person to send it by hand, and the case's owner is asked to.
     """
-    contact = first_contact_point(matter)
+    tells, contact = list(tells), first_contact_point(matter)
+    send_at = _send_at(matter, needed_by=needed_by, wait_seconds=wait_seconds)
+    waits = envelopes.waits_until(matter, kind, tells=bool(tells), needed_by=needed_by, send_at=send_at)
     automatic = contact is not None and contact.channel in AUTOMATIC
     message = _message(
         matter,
@@ -95,7 +97,8 @@ def queue(
         state="queued" if automatic else "failed",
         reason="" if automatic else "by_hand",
         needed_by=needed_by,
-        send_at=_send_at(matter, needed_by=needed_by, wait_seconds=wait_seconds),
+        send_at=waits or send_at,
+        may_join_at=send_at if waits else None,
     )
     record(matter, message, tells)
     if not automatic:
@@ -226,19 +229,48 @@ def ask(
     if not member.is_active:
         member = members.managers(matter.organisation_id)[0]
     number = promise.number if promise else 0
-    task, is_new = Task.objects.of(matter.organisation_id).get_or_create(
+    what = (promise.pk if promise else None, message.pk if message else None)
+    for task in _ASKED(matter.organisation_id, member.pk, matter.case.pk, kind, number):
+        if (task.promise_id, task.message_id) == what:
+            break
+    else:
+        return _ask(matter, member, kind, number=number, due=due, what=what)
+    if task.done_at is None or kind in ASKED_ONCE:
+        return None
+    task.due, task.made_at, task.done_at = due, matter.now, None
+    prepared.update(task, "due", "made_at", "done_at")
+    return task
+
+
+_ASKED = prepared.rows(
+    lambda organisation, member, case, kind, number: Task.objects.of(organisation).filter(
+        member=member, case=case, kind=kind, number=number
+    )
+)
+
+
+def _ask(
+    matter: Matter,
+    member: Member,
+    kind: str,
+    *,
+    number: int,
+    due: datetime,
+    what: tuple[int | None, int | None],
+) -> Task:
+    task = prepared.new(
+        Task,
         organisation_id=matter.organisation_id,
-        promise=promise,
-        message=message,
+        case_id=matter.case.pk,
+        promise_id=what[0],
+        message_id=what[1],
         kind=kind,
         number=number,
-        member=member,
-        defaults={"case": matter.case, "due": due, "made_at": matter.now},
+        member_id=member.pk,
+        due=due,
+        made_at=matter.now,
     )
-    if is_new or task.done_at is None or kind in ASKED_ONCE:
-        return task if is_new else None
-    task.due, task.made_at, task.done_at = due, matter.now, None
-    task.save(update_fields=["due", "made_at", "done_at"])
+    Task.objects.add(matter.organisation_id, [task])
     return task
 
 

@@ -131,7 +131,7 @@ class Matter:
         if change.promise.state in FINAL:
             row.ended_at = self.now
             self.judge(row)
-        row.save()
+        prepared.update(row)
         if _timed_by(before) != _timed_by(change.promise):
             self.plan(row)
 
@@ -256,18 +256,28 @@ def finish(matter: Matter) -> None:
         prepared.update(matter.case, "version", "state", "closed_at", "owner")
 
 
+_CASE_OF = prepared.column(
+    lambda organisation, promise: (
+        Promise.objects.of(organisation).filter(pk=promise).values_list("case", flat=True)
+    )
+)
+_PROMISE = prepared.rows(
+    lambda organisation, promise: (
+        Promise.objects.of(organisation).select_related("owner", "answerable").filter(pk=promise)
+    )
+)
+
+
 @contextmanager
 def of_promise(
     promise_id: int, *, by: Actor, now: datetime, seen: int | None = None
 ) -> Iterator[tuple[Matter, Promise]]:
     """Lock a promise's case for an act on it; a stale view is refused."""
-    case_id = (
-        Promise.objects.of(by.organisation_id).filter(pk=promise_id).values_list("case", flat=True).first()
-    )
+    case_id = _CASE_OF.first(by.organisation_id, promise_id)
     if case_id is None:
         raise NoSuchThing(promise=str(promise_id))
     with of_case(case_id, by=by, now=now) as matter:
-        row = Promise.objects.of(by.organisation_id).select_related("owner", "answerable").get(pk=promise_id)
+        (row,) = _PROMISE(by.organisation_id, promise_id)
         row.case = matter.case
         promises.require_version(rows.promise(row), seen)
         yield matter, row

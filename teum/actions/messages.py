@@ -1,15 +1,16 @@
-"""The outbox: claim, mark, retry on other channels, send by hand, settle (guarantee 4).
+"""The outbox: mark, retry on other channels, send by hand, settle (guarantee 4).
 
-A carrier is spoken to between `claim` and the marks, with no transaction open: see `clock.delivery`.
+A carrier is spoken to between a claim (`outgoing`) and the marks, with no transaction open: see `clock.delivery`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import QuerySet
 
 from teum.actions import bell, letters, matter, tellings, timers
 from teum.actions.matter import Matter, NoSuchThing
@@ -21,8 +22,7 @@ from teum.core.permissions import Act
 from teum.core.promise import State
 from teum.core.refusal import Conflict, Invalid
 from teum.core.updates import Kind
-from teum.models import ContactPoint, Message, Promise, Telling, Timer
-from teum.queries import delivery as outbox
+from teum.models import ContactPoint, Message, Promise, Telling, Timer, prepared
 from teum.queries import rows
 
 
@@ -42,36 +42,13 @@ class NotWaiting(Conflict):
     code = "not_waiting"
 
 
-def claim(*, worker: str, limit: int, now: datetime, but: Collection[tuple[str, int]] = ()) -> list[Message]:
-    """Take the next messages to send, so that no other process takes them; committed before anything is sent.
-
-    `but`: channels of businesses that may not send just now.
-    """
-    due = outbox.free(now=now, but=but)
-    if (
-        not due.exists()
-    ):  # asked outside a transaction, so that an idle outbox never holds SQLite's one writer
-        return []
-    with transaction.atomic():
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True, no_key=True)
-        ids = list(due.values_list("pk", flat=True)[:limit])
-        Message.objects.everywhere().filter(pk__in=ids).update(
-            state="sending", claimed_at=now, claimed_by=worker
-        )
-    claimed = Message.objects.everywhere().filter(pk__in=ids, state="sending", claimed_by=worker)
-    return list(
-        claimed.select_related("organisation", "customer", "member", "case__owner").order_by("send_at", "id")
-    )
-
-
 Flying = tuple[Matter | None, Message | None]
 
 
 @contextmanager
 def _in_flight(message_id: int, *, states: tuple[str, ...], now: datetime) -> Iterator[Flying]:
     """A message with its case locked; None where it is no longer in one of these states."""
-    found = Message.objects.everywhere().filter(pk=message_id).only("case_id", "organisation_id").first()
+    found = _PLACE.first(message_id)
     if found is None:
         raise NoSuchThing(message=str(message_id))
     by = actor.clock(found.organisation_id)
@@ -84,10 +61,21 @@ def _in_flight(message_id: int, *, states: tuple[str, ...], now: datetime) -> It
 
 
 def _locked(message_id: int, states: tuple[str, ...]) -> Message | None:
-    rows_ = Message.objects.everywhere().select_for_update(of=("self",), no_key=True)
-    return (
-        rows_.select_related("customer", "member", "contact").filter(pk=message_id, state__in=states).first()
+    message = _LOCKED.first(message_id)
+    return message if message and message.state in states else None
+
+
+_PLACE = prepared.rows(
+    lambda message: Message.objects.everywhere().filter(pk=message).only("case_id", "organisation_id")
+)
+_LOCKED = prepared.rows(
+    lambda message: (
+        Message.objects.everywhere()
+        .select_for_update(of=("self",), no_key=True)
+        .select_related("customer", "member", "contact")
+        .filter(pk=message)
     )
+)
 
 
 def is_still_true(message_id: int, *, now: datetime) -> bool:
@@ -98,8 +86,7 @@ def is_still_true(message_id: int, *, now: datetime) -> bool:
     with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
         if message is None or opened is None:
             return message is not None
-        told = Telling.objects.of(opened.organisation_id).filter(message=message).select_related("promise")
-        if not rules.is_overtaken(message.kind, [(rows.promise(one.promise), one.number) for one in told]):
+        if not tellings.is_overtaken(message):
             return True
         message.state = "overtaken"
         message.save(update_fields=["state"])
@@ -113,8 +100,6 @@ def mark_accepted(message_id: int, *, provider_id: str = "", state: str = "accep
         if message is None:
             return
         _accepted(opened, message, state=state, provider_id=provider_id, how="carrier", now=now)
-        if opened:
-            letters.done(opened, message=message, kinds=("uncertain",))
 
 
 def mark_shown(message_id: int, *, counts: bool, now: datetime) -> None:
@@ -134,23 +119,33 @@ def mark_shown(message_id: int, *, counts: bool, now: datetime) -> None:
 def _accepted(
     opened: Matter | None, message: Message, *, state: str, provider_id: str, how: str, now: datetime
 ) -> None:
+    was_uncertain = message.state == "uncertain"
     message.state, message.provider_id, message.told_at = state, provider_id[:200], now
-    message.save(update_fields=["state", "provider_id", "told_at", "settled_at"])
+    prepared.update(message, "state", "provider_id", "told_at", "settled_at")
     if opened is None:
         return
     opened.record(events.MessageAccepted(message=message.pk, how=how))
-    letters.done(opened, message=message, kinds=("uncertain",))
+    if was_uncertain:
+        letters.done(opened, message=message, kinds=("uncertain",))
     if told(opened, message, how="by_hand" if how == "by_hand" else "message"):
         timers.after_a_word(opened)
+
+
+_UNTOLD = prepared.rows(
+    lambda organisation, message: (
+        Telling.objects.of(organisation)
+        .filter(message=message, at=None)
+        .select_related("promise", "promise__owner", "promise__answerable")
+    )
+)
 
 
 def told(opened: Matter, message: Message, *, how: str) -> bool:
     """Mark what the message tells as told, and keep the promises of a word that it keeps; whether there were any."""
     is_kept = False
-    tellings = Telling.objects.of(opened.organisation_id).filter(message=message, at=None)
-    for telling in tellings.select_related("promise", "promise__owner", "promise__answerable"):
+    for telling in _UNTOLD(opened.organisation_id, message.pk):
         telling.at = opened.now
-        telling.save(update_fields=["at"])
+        prepared.update(telling, "at")
         is_kept |= tell_promise(
             opened, telling.promise, number=telling.number, what=telling.what, how=how, message=message
         )
@@ -200,7 +195,7 @@ def mark_failed(
         )
         if again:
             message.state, message.send_at = "queued", again
-            message.save(update_fields=["state", "send_at", "attempts", "reason"])
+            prepared.update(message, "state", "send_at", "attempts", "reason")
             return
         if blames_address and message.contact:
             ContactPoint.objects.of(message.organisation_id).filter(pk=message.contact.pk).update(
@@ -217,6 +212,7 @@ def _other_channel(opened: Matter | None, message: Message, *, permanent: bool) 
     if opened and following and following.channel in letters.AUTOMATIC:
         message.contact, message.channel, message.address = following, following.channel, following.address
         message.state, message.attempts, message.send_at = "queued", 0, opened.now
+        message.may_join_at = opened.now
         message.save()
         letters.record_queued(opened, message)
         return
@@ -246,10 +242,15 @@ def mark_uncertain(message_id: int, *, now: datetime) -> None:
             letters.ask(opened, opened.case.owner, "uncertain", due=due, message=message)
 
 
+@prepared.column
+def _stale(now: datetime) -> QuerySet[Message, int]:
+    stale = Message.objects.everywhere().filter(state="sending", claimed_at__lte=now)
+    return stale.values_list("pk", flat=True)
+
+
 def expire_leases(*, now: datetime) -> list[int]:
     """Messages whose process died between sending and marking: they become uncertain."""
-    stale = Message.objects.everywhere().filter(state="sending", claimed_at__lte=now - rules.LEASE)
-    ids = list(stale.values_list("pk", flat=True))
+    ids = _stale(now - rules.LEASE)
     for pk in ids:
         mark_uncertain(pk, now=now)
     return ids
@@ -333,7 +334,7 @@ def settle(*, message_id: int, by: Actor, outcome: str, now: datetime) -> Messag
             _accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)
         elif outcome == "resend":
             message.state, message.settled_at, message.send_at, message.attempts = "queued", None, now, 0
-            message.tried = []
+            message.tried, message.may_join_at = [], now
             message.save()
             bell.ring("delivery", at=now, now=now)
         else:

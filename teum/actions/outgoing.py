@@ -1,13 +1,19 @@
-"""A claimed message as delivery needs it: no row, only what is sent, to whom, and in whose name."""
+"""Messages that delivery claims, each as it needs them: no row, only what is sent, to whom, and in whose name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from teum.actions import members
-from teum.core import digest
-from teum.models import Message
+from django.db import transaction
+from django.db.models import QuerySet
+
+from teum.actions import envelopes, members
+from teum.core import digest, envelope
+from teum.models import Message, prepared
+from teum.models.tenancy import OrganisationRows
+from teum.queries import delivery as outbox
 from teum.queries import pages
 
 
@@ -37,6 +43,11 @@ class Outgoing:
     thread: str
     reader: str
     answers_to: tuple[str, str] | None
+    case: int | None
+    needed_by: datetime | None
+    envelope: str
+    is_due: bool
+    """Whether its own moment has come; else it leaves only with another."""
 
 
 def of(message: Message) -> Outgoing:
@@ -63,7 +74,27 @@ def of(message: Message) -> Outgoing:
         thread=_thread(message),
         reader=reader,
         answers_to=(owner.name, owner.email) if owner else None,
+        case=message.case_id,
+        needed_by=message.needed_by,
+        envelope=message.envelope,
+        is_due=message.claimed_at is None or message.send_at <= message.claimed_at,
     )
+
+
+def in_envelopes(messages: Iterable[Outgoing]) -> list[tuple[Outgoing, ...]]:
+    """What was claimed, by the envelope in which it leaves, the most urgent part first."""
+    found: dict[str, list[Outgoing]] = {}
+    for message in messages:
+        found.setdefault(message.envelope or message.key, []).append(message)
+    return [_in_order(parts) for parts in found.values()]
+
+
+def _in_order(parts: list[Outgoing]) -> tuple[Outgoing, ...]:
+    parts.sort(key=lambda part: part.id)
+    places = envelope.in_order(
+        [envelope.Part(case=part.case, kind=part.kind, needed_by=part.needed_by) for part in parts]
+    )
+    return tuple(parts[place] for place in places)
 
 
 def _link(message: Message, reader: str) -> str:
@@ -83,7 +114,50 @@ def _thread(message: Message) -> str:
     return f"case.{digest.of(message.case.salt, 'thread', reader)[:32]}"
 
 
+def claim(
+    *,
+    worker: str,
+    limit: int,
+    now: datetime,
+    but: Collection[tuple[str, int]] = (),
+    only: int | None = None,
+) -> list[Message]:
+    """Take the next messages to send, so that no other process takes them; committed before anything is sent.
+
+    At most `limit` that leave now, or `only` this one, with what may leave with them in one envelope. `but`: channels
+    of businesses that may not send just now.
+    """
+    # asked outside a transaction, so that an idle outbox never holds SQLite's one writer
+    if not outbox.is_due(now=now, but=but):
+        return []
+    with transaction.atomic():
+        leads = outbox.to_claim(limit=limit, now=now, but=but, only=only)
+        mine = set(envelopes.take(leads, worker=worker, now=now)) if leads else set()
+    return [message for message in _in_hand(worker) if message.pk in mine]
+
+
+@prepared.rows
+def _in_hand(worker: str) -> QuerySet[Message]:
+    return (
+        _claimed(worker)
+        .select_related("organisation", "customer", "member", "case__owner")
+        .order_by("send_at", "id")
+    )
+
+
 def give_back(ids: Iterable[int], *, worker: str) -> None:
     """Put claimed messages back that were not sent: another claim takes them."""
-    mine = Message.objects.everywhere().filter(pk__in=list(ids), state="sending", claimed_by=worker)
-    mine.update(state="queued", claimed_at=None, claimed_by="")
+    _requeue(_claimed(worker).filter(pk__in=list(ids)))
+
+
+def give_back_all(*, worker: str, but: Iterable[int]) -> None:
+    """Put back all that a worker has claimed, without those named: also where it never learnt that it had."""
+    _requeue(_claimed(worker).exclude(pk__in=list(but)))
+
+
+def _claimed(worker: str) -> OrganisationRows[Message]:
+    return Message.objects.everywhere().filter(state="sending", claimed_by=worker)
+
+
+def _requeue(mine: OrganisationRows[Message]) -> None:
+    mine.update(state="queued", claimed_at=None, claimed_by="", envelope="")

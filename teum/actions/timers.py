@@ -54,7 +54,7 @@ def fire(timer_id: int, *, now: datetime) -> str | None:
         opened = Matter(case=case, by=actor.clock(case.organisation_id), now=now)
         row = _promise(timer)
         row.case = case
-        timer.delete()
+        prepared.delete(timer)
         act(opened, row, kind=Kind(timer.kind), number=timer.number, fire_at=timer.fire_at)
         matter.finish(opened)
         return timer.kind
@@ -127,7 +127,7 @@ def _others_due(opened: Matter, row: Promise, kind: Kind) -> Iterator[tuple[Prom
     for timer in list(due.exclude(promise=row).order_by("fire_at", "id")):
         other = _promise(timer)
         other.case = opened.case
-        timer.delete()
+        prepared.delete(timer)
         yield other, timer
 
 

@@ -197,7 +197,7 @@ def give(*, case_id: int, by: Actor, text: str, next_due: datetime, now: datetim
             "update",
             notices.update(party=letters.party(opened), text=said, next_due=due),
             tells=[Tells(promise=r.pk, number=r.number, what=what[matter.is_update(r)]) for r in before],
-            needed_by=min((row.due for row in before if row.due > now), default=None),
+            needed_by=min((row.due for row in before if row.due > now), default=None if before else due),
         )
         for row in before:
             letters.done(opened, promise=row, kinds=("ask",))

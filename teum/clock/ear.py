@@ -96,7 +96,7 @@ class Notifications:
 
     def _listen(self) -> None:
         own = connections.create_connection(DEFAULT_DB_ALIAS)
-        own.settings_dict = {**own.settings_dict, **_direct()}
+        own.settings_dict = {**own.settings_dict, **_direct(own.settings_dict["OPTIONS"])}
         try:
             with own.cursor() as cursor:
                 cursor.execute(f"LISTEN {bell.channel(self.loop)}")
@@ -122,8 +122,8 @@ class Notifications:
         return came > 0
 
 
-def _direct() -> dict[str, str]:
-    """Where to listen, if a pooler stands before the database."""
+def _direct(options: dict[str, Any]) -> dict[str, Any]:
+    """Where to listen, if a pooler stands before the database; of several servers, which of them."""
     where = settings.TEUM.direct_database_url
     if where is None:
         return {}
@@ -133,4 +133,5 @@ def _direct() -> dict[str, str]:
         "PASSWORD": where.password,
         "HOST": where.host,
         "PORT": where.port,
+        "OPTIONS": {**options, **dict(where.options)},
     }

@@ -43,7 +43,9 @@ SETTINGS: tuple[Setting, ...] = (
         "database_url",
         "address",
         "",
-        "The PostgreSQL database, postgres://user:password@host:port/name. Empty: SQLite in the data folder.",
+        "The PostgreSQL database, postgres://user:password@host:port/name; of several servers "
+        "host:port,host:port/name?target_session_attrs=read-write finds the one that writes. Empty: SQLite in the "
+        "data folder.",
         values.database,
         is_secret=True,
     ),

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Where the rows live: an SQLite file, or a PostgreSQL server when `host` or `options` name one."""
+    """Where the rows live: an SQLite file, or PostgreSQL on the server, or the servers, of `host` and `port`."""
 
     engine: str
     name: str
@@ -91,28 +91,33 @@ def base_url(value: str) -> str:
 
 
 def database(value: str) -> Database | None:
-    """The parts of a postgres:// address; None for an empty one."""
+    """The parts of a postgres:// address; None for an empty one.
+
+    Several servers stand one after the other, as PostgreSQL's own programs name them: `host:port,host:port`.
+    """
     if not value:
         return None
     expected = ValueError("postgres://user:password@host:port/name")
     parts = urlsplit(value)
     name = unquote(parts.path.lstrip("/"))
     options = dict(parse_qsl(parts.query))
-    if parts.scheme not in {"postgres", "postgresql"} or not name:
+    servers = [_SERVER.fullmatch(server) for server in parts.netloc.rpartition("@")[2].split(",")]
+    if parts.scheme not in {"postgres", "postgresql"} or not name or not all(servers):
         raise expected
-    try:
-        port = str(parts.port or "")
-    except ValueError:
-        raise expected from None
+    hosts = [found["host"].strip("[]") for found in servers if found]
+    ports = [found["port"] or "" for found in servers if found]
     return Database(
         engine="postgresql",
         name=name,
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
-        host=options.pop("host", unquote(parts.hostname or "")),
-        port=options.pop("port", port),
+        host=options.pop("host", unquote(",".join(hosts))),
+        port=options.pop("port", ",".join(ports) if any(ports) else ""),
         options=tuple(options.items()),
     )
+
+
+_SERVER = re.compile(r"(?P<host>\[[0-9a-f:.]+\]|[^:\[\]]*)(:(?P<port>\d{1,5})?)?", re.IGNORECASE)
 
 
 def smtp(value: str) -> Smtp | None:

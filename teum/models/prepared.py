@@ -1,6 +1,7 @@
 """Statements whose shape never changes, made once: Django takes longer to build a query than a database to answer it.
 
-`rows` is for what every act reads, `new`, `insert` and `update` for what every act writes. All else goes the usual way.
+`rows` and `column` are for what every act reads, `new`, `insert`, `update` and `delete` for what every act writes. All
+else goes the usual way.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -17,9 +18,14 @@ from django.db.models.base import ModelState
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=models.Model)
+Found = TypeVar("Found")
+
+Given = int | str | datetime
 
 _FIRST_STAND_IN = 2_000_000_000
 """Stands in for the first value while a query is built; no constant of a query is as large."""
+_FIRST_MOMENT = datetime(2600, 1, 1, tzinfo=UTC)
+"""The same for a value that is a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +61,29 @@ class _Part:
 class _Built:
     """A query as its database takes it, and how its answers become rows."""
 
-    part: _Part
+    part: _Part | None
+    """None where single values are asked for."""
     compiler: SQLCompiler
     sql: str
     params: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
     converters: dict[int, Any]
 
-    def run(self, given: Sequence[object]) -> list[Any]:
+    def run(self, given: Sequence[Given]) -> list[Any]:
         """The rows for these values, with what they are joined to."""
+        connection = connections[DEFAULT_DB_ALIAS]
         params = list(self.params)
         for place, number in self.places:
-            params[place] = type(params[place])(given[number])
-        found = _ask(connections[DEFAULT_DB_ALIAS], self.sql, params).fetchall()
+            value = given[number]
+            if isinstance(value, datetime):
+                params[place] = connection.ops.adapt_datetimefield_value(value)
+            else:
+                params[place] = type(params[place])(value)
+        found = _ask(connection, self.sql, params).fetchall()
         if self.converters and found:
             found = self.compiler.apply_converters(found, self.converters)
-        return [self.part.row(values) for values in found]
+        part = self.part
+        return [part.row(values) for values in found] if part else [value for (value,) in found]
 
 
 def _part(info: Mapping[str, Any], select: Sequence[Any]) -> _Part:
@@ -87,38 +100,52 @@ def _part(info: Mapping[str, Any], select: Sequence[Any]) -> _Part:
     )
 
 
-class Rows(Generic[Row]):
-    """A query that takes ids, or texts, and nothing else; built at its first use, for each kind of database."""
+class Kept(Generic[Found]):
+    """A query built at its first use, for each kind of database; what it takes are ids, texts and moments.
 
-    def __init__(self, build: Callable[..., models.QuerySet[Row]]) -> None:
+    An argument that is a moment is declared as one (`now: datetime`).
+    """
+
+    def __init__(self, build: Callable[..., models.QuerySet[Any, Any]], *, of_rows: bool) -> None:
         self._build = build
-        self._count = len(inspect.signature(build).parameters)
+        self._of_rows = of_rows
+        parameters = inspect.signature(build, eval_str=True).parameters.values()
+        self._stand_ins: list[int | datetime] = [
+            _FIRST_MOMENT + timedelta(days=number)
+            if parameter.annotation is datetime
+            else _FIRST_STAND_IN + number
+            for number, parameter in enumerate(parameters)
+        ]
         self._built: dict[str, _Built] = {}
 
-    def __call__(self, *given: int | str) -> list[Row]:
-        """The rows for these values, which stand in the order of the function's arguments."""
-        if len(given) != self._count:
-            raise TypeError(f"{self._count} values are needed, {len(given)} were given")
+    def __call__(self, *given: Given) -> list[Found]:
+        """What is found for these values, which stand in the order of the function's arguments."""
+        if len(given) != len(self._stand_ins):
+            raise TypeError(f"{len(self._stand_ins)} values are needed, {len(given)} were given")
         built = self._built.get(connections[DEFAULT_DB_ALIAS].vendor) or self._make()
         return built.run(given)
 
-    def first(self, *given: int | str) -> Row | None:
-        """The first row for these values, if there is one."""
+    def first(self, *given: Given) -> Found | None:
+        """The first for these values, if there is one."""
         return next(iter(self(*given)), None)
 
     def _make(self) -> _Built:
         connection = connections[DEFAULT_DB_ALIAS]
-        stand_ins = {str(_FIRST_STAND_IN + number): number for number in range(self._count)}
-        compiler = self._build(*map(int, stand_ins)).query.get_compiler(connection=connection)
+        compiler = self._build(*self._stand_ins).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
+        stand_ins = {
+            str(
+                connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+            ): number
+            for number, value in enumerate(self._stand_ins)
+        }
         places = tuple(
             (place, stand_ins[str(value)]) for place, value in enumerate(params) if str(value) in stand_ins
         )
         if {number for _, number in places} != set(stand_ins.values()):
             raise TypeError("every value must stand in the query")
-        assert compiler.klass_info is not None
         self._built[connection.vendor] = built = _Built(
-            part=_part(compiler.klass_info, compiler.select),
+            part=_part(compiler.klass_info or {}, compiler.select) if self._of_rows else None,
             compiler=compiler,
             sql=sql,
             params=tuple(params),
@@ -128,9 +155,14 @@ class Rows(Generic[Row]):
         return built
 
 
-def rows(build: Callable[..., models.QuerySet[Row]]) -> Rows[Row]:
-    """Make a function that builds a query of ids into one that builds it once."""
-    return Rows(build)
+def rows(build: Callable[..., models.QuerySet[Row]]) -> Kept[Row]:
+    """Make a function that builds a query into one that builds it once."""
+    return Kept(build, of_rows=True)
+
+
+def column(build: Callable[..., models.QuerySet[Any, Found]]) -> Kept[Found]:
+    """The same for a query of single values: `values_list(…, flat=True)`."""
+    return Kept(build, of_rows=False)
 
 
 def new(model: type[Row], **values: Any) -> Row:
@@ -233,7 +265,7 @@ def _insert(model: type[models.Model], count: int) -> tuple[list[_Column], str]:
 
 
 def update(row: models.Model, *names: str) -> None:
-    """Write some fields of a row that is there. Raises DatabaseError where it is not."""
+    """Write some fields of a row, or all where none is named. Raises DatabaseError where it is not there."""
     connection = connections[DEFAULT_DB_ALIAS]
     columns, sql = _update(type(row), names)
     values = [column.stored(row, connection) for column in columns]
@@ -243,6 +275,14 @@ def update(row: models.Model, *names: str) -> None:
 
 @lru_cache(maxsize=256)
 def _update(model: type[models.Model], names: tuple[str, ...]) -> tuple[list[_Column], str]:
-    columns = [_column(model._meta.get_field(name), add=False) for name in names]
+    fields = [model._meta.get_field(name) for name in names]
+    fields = fields or [field for field in model._meta.concrete_fields if not field.primary_key]
+    columns = [_column(field, add=False) for field in fields]
     sets = ", ".join(f'"{column.field.column}" = %s' for column in columns)
     return columns, f'UPDATE {model._meta.db_table} SET {sets} WHERE "id" = %s'  # noqa: S608
+
+
+def delete(row: models.Model) -> None:
+    """Delete a row that no other row names."""
+    sql = f'DELETE FROM {row._meta.db_table} WHERE "id" = %s'  # noqa: S608
+    _ask(connections[DEFAULT_DB_ALIAS], sql, [row.pk])

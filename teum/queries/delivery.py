@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from teum.core import delivery as rules
-from teum.models import Message
+from teum.models import Message, prepared
 from teum.models.tenancy import OrganisationRows
 
 
@@ -22,13 +23,18 @@ def free(*, now: datetime, but: Collection[tuple[str, int]] = ()) -> Organisatio
 
     To one customer of one case they go in the order in which they were written (`core.delivery.IN_THE_WAY`).
     """
-    found = queued().filter(send_at__lte=now).filter(~Q(_held()) | Q(needed_by__lte=now + rules.GOES_AHEAD))
+    found = _free(now, now + rules.GOES_AHEAD)
     for channel, organisation in but:
         found = found.exclude(channel=channel, organisation=organisation)
     return found
 
 
-def _held() -> Exists:
+def _free(now: datetime, ahead: datetime) -> OrganisationRows[Message]:
+    return queued().filter(send_at__lte=now).filter(~Q(_held(now)) | Q(needed_by__lte=ahead))
+
+
+def _held(now: datetime) -> Exists:
+    """Whether one before it is under way; not what waits to leave with another, for it leaves with this one."""
     before = Message.objects.everywhere().filter(
         organisation=OuterRef("organisation"),
         case=OuterRef("case"),
@@ -36,7 +42,70 @@ def _held() -> Exists:
         pk__lt=OuterRef("pk"),
         state__in=rules.IN_THE_WAY,
     )
-    return Exists(before)
+    return Exists(before.exclude(state="queued", send_at__gt=now, may_join_at__lte=now))
+
+
+def to_claim(
+    *, limit: int, now: datetime, but: Collection[tuple[str, int]] = (), only: int | None = None
+) -> dict[int, int | None]:
+    """The next messages that may go now and that no other process is claiming, or `only` one, if it is among them.
+
+    Each with its customer. Locked where several processes can claim at once.
+    """
+    ahead = now + rules.GOES_AHEAD
+    if but:
+        free_ = free(now=now, but=but)
+        found = list(_unclaimed(free_.filter(pk=only) if only else free_, limit))
+    else:
+        found = _one_to_claim(only, now, ahead) if only else _to_claim(limit)(now, ahead)
+    return {row.pk: row.customer_id for row in found}
+
+
+@prepared.rows
+def _one_to_claim(message: int, now: datetime, ahead: datetime) -> QuerySet[Message]:
+    return _unclaimed(_free(now, ahead).filter(pk=message), 1)
+
+
+@cache
+def _to_claim(limit: int) -> prepared.Kept[Message]:
+    def build(now: datetime, ahead: datetime) -> QuerySet[Message]:
+        return _unclaimed(_free(now, ahead), limit)
+
+    return prepared.rows(build)
+
+
+def _unclaimed(found: OrganisationRows[Message], limit: int) -> QuerySet[Message]:
+    return found.select_for_update(skip_locked=True, no_key=True).only("customer_id")[:limit]
+
+
+def is_due(*, now: datetime, but: Collection[tuple[str, int]] = ()) -> bool:
+    """Whether any message may go now."""
+    if but:
+        return free(now=now, but=but).exists()
+    return _goes_at.first(now, now + rules.GOES_AHEAD) is not None
+
+
+@prepared.column
+def _goes_at(now: datetime, ahead: datetime) -> QuerySet[Message, datetime]:
+    return _free(now, ahead).values_list("send_at", flat=True)[:1]
+
+
+@prepared.column
+def _comes_at(now: datetime) -> QuerySet[Message, datetime]:
+    return queued().filter(send_at__gt=now).values_list("send_at", flat=True)[:1]
+
+
+@prepared.column
+def _needed_by(now: datetime) -> QuerySet[Message, datetime | None]:
+    """Of those that wait for another, what is needed first."""
+    waiting = queued().filter(_held(now), send_at__lte=now, needed_by__isnull=False)
+    return waiting.order_by("needed_by").values_list("needed_by", flat=True)[:1]
+
+
+@prepared.column
+def _claimed_at() -> QuerySet[Message, datetime | None]:
+    sending = Message.objects.everywhere().filter(state="sending", claimed_at__isnull=False)
+    return sending.order_by("claimed_at").values_list("claimed_at", flat=True)[:1]
 
 
 def next_at(*, now: datetime) -> datetime | None:
@@ -44,11 +113,10 @@ def next_at(*, now: datetime) -> datetime | None:
 
     What waits for a message before it is looked at when that one's moment comes, or when it goes ahead.
     """
-    sending = Message.objects.everywhere().filter(state="sending").aggregate(at=Min("claimed_at"))["at"]
-    needed = queued().filter(send_at__lte=now).aggregate(at=Min("needed_by", filter=Q(_held())))["at"]
+    needed, sending = _needed_by.first(now), _claimed_at.first()
     moments = [
-        free(now=now).values_list("send_at", flat=True).first(),
-        queued().filter(send_at__gt=now).values_list("send_at", flat=True).first(),
+        _goes_at.first(now, now + rules.GOES_AHEAD),
+        _comes_at.first(now),
         needed - rules.GOES_AHEAD if needed else None,
         sending + rules.LEASE if sending else None,
     ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from teum.core import events
 from teum.core.events import Event
 from teum.models import Event as EventRow
+from teum.models import prepared
 
 
 def value(row: EventRow) -> Event:
@@ -14,5 +15,9 @@ def value(row: EventRow) -> Event:
 
 def of_promise(organisation_id: int, promise_id: int) -> Iterator[Event]:
     """A promise's history, in order."""
-    for row in EventRow.objects.of(organisation_id).filter(promise=promise_id).order_by("id"):
-        yield value(row)
+    return map(value, _OF_PROMISE(organisation_id, promise_id))
+
+
+_OF_PROMISE = prepared.rows(
+    lambda organisation, promise: EventRow.objects.of(organisation).filter(promise=promise).order_by("id")
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, Max, OuterRef, Q
@@ -16,6 +16,8 @@ from teum.models.tenancy import OrganisationRows
 
 LOOK_BACK = 10_000
 """How many ids an empty place is waited for: a transaction may commit after its followers did."""
+SEALED_WITHIN = timedelta(seconds=60)
+"""A running clock seals long before this: an event that waits longer shows that none runs, or that it cannot."""
 AT_START = 1_000
 """How many ids before the last sealed one a clock begins; what lies further back is looked for once (`unsealed`)."""
 
@@ -38,6 +40,11 @@ def unsealed() -> OrganisationRows[Event]:
     """The events of the whole ledger that no seal covers, in the order of their ids."""
     sealed = Seal.objects.everywhere().filter(event=OuterRef("pk"))
     return Event.objects.everywhere().filter(~Exists(sealed)).order_by("id")
+
+
+def overdue(*, now: datetime) -> Event | None:
+    """The first event that should have its seal by now and has none."""
+    return unsealed().filter(at__lt=now - SEALED_WITHIN).first()
 
 
 def sealed(events: Collection[int]) -> set[int]:

@@ -3,6 +3,7 @@
 import contextlib
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -14,7 +15,7 @@ from pytest_django import Settings
 from tests import cast
 from tests.cast import Business
 from tests.integration.ledger.tampering import run, unprotected
-from teum.actions import calls, cases, members, messages, promises, seals, timers, words
+from teum.actions import calls, cases, members, messages, outgoing, promises, seals, timers, words
 from teum.actions.promises.steps import Next
 from teum.core.seal import link
 from teum.management import demo
@@ -108,11 +109,26 @@ def test_a_handed_over_business_holds(galil: Business) -> None:
     assert verify.verify(rebuild_rows=True).holds
 
 
-def test_unsealed_events_are_counted_and_break_nothing(galil: Business) -> None:
+def test_unsealed_events_are_counted_and_break_nothing_for_a_minute(galil: Business) -> None:
     cast.quote(galil)
-    report = verify.verify()
+    report = verify.verify(now=cast.SUNDAY_1000 + timedelta(seconds=60))
     assert report.holds
     assert report.unsealed > 0
+
+
+def test_an_event_that_waits_longer_for_its_seal_is_named(galil: Business) -> None:
+    last = Event.objects.of(galil.id).order_by("-id").values_list("pk", flat=True)[0]
+    promise = cast.quote(galil)
+    late = cast.SUNDAY_1000 + timedelta(seconds=61)
+    found = verify.verify(now=late).broken
+    assert found is not None
+    first = Event.objects.of(galil.id).filter(pk__gt=last).order_by("id")[0]
+    assert (found.what, found.organisation, found.event) == ("event_unsealed", galil.id, first.pk)
+    assert verify.verify().holds, "where nobody asks what time it is, they wait"
+    seals.seal()
+    assert verify.verify(now=late).holds
+    promises.report(promise_id=promise.pk, by=cast.by(galil.yael), now=late)
+    assert verify.verify(now=late).holds, "what was recorded just now may wait"
 
 
 @pytest.mark.parametrize(
@@ -437,7 +453,7 @@ def test_a_revision_that_nobody_made_is_named(galil: Business) -> None:
 
 def told(business: Business) -> Telling:
     """Something that a carrier took to the customer."""
-    for message in messages.claim(worker="w", limit=100, now=cast.THURSDAY_1400):
+    for message in outgoing.claim(worker="w", limit=100, now=cast.THURSDAY_1400):
         messages.mark_accepted(message.pk, now=cast.THURSDAY_1400)
     assert verify.verify(rebuild_rows=True).holds
     found = Telling.objects.of(business.id).filter(at__isnull=False, message__isnull=False)
@@ -486,7 +502,7 @@ def test_a_message_that_says_other_than_its_events_is_named(
 
 
 def test_a_message_on_its_way_is_as_its_events_say(galil: Business) -> None:
-    messages.claim(worker="w", limit=3, now=cast.THURSDAY_1400)
+    outgoing.claim(worker="w", limit=3, now=cast.THURSDAY_1400)
     assert verify.verify(rebuild_rows=True).holds
 
 
@@ -539,7 +555,7 @@ def test_a_message_that_went_on_to_another_channel_is_as_it_was(galil: Business)
         now=cast.SUNDAY_1000,
     )
     message = Message.objects.of(galil.id).get(case=opened)
-    messages.claim(worker="w", limit=100, now=cast.SUNDAY_1000.replace(minute=10))
+    outgoing.claim(worker="w", limit=100, now=cast.SUNDAY_1000.replace(minute=10))
     messages.mark_failed(message.pk, reason="550", permanent=True, now=cast.SUNDAY_1000.replace(minute=11))
     message.refresh_from_db(from_queryset=Message.objects.of(galil.id))
     assert message.address == "maya@work.example"
@@ -564,6 +580,15 @@ def test_the_command_says_that_the_ledger_holds(galil: Business) -> None:
     assert report["sealed"] == Event.objects.of(galil.id).count()
     code, said = command()
     assert (code, said.splitlines()[-1]) == (0, "the ledger holds")
+
+
+def test_the_command_ends_with_1_where_an_event_waits_too_long(galil: Business) -> None:
+    cast.quote(galil)
+    code, said = command()
+    assert code == 1
+    assert f"broken: event_unsealed at organisation {galil.id}, event " in said
+    seals.seal()
+    assert command()[0] == 0
 
 
 def test_the_command_ends_with_1_and_names_the_place(galil: Business) -> None:

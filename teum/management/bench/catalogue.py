@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from teum.management.bench import analyse, page, passes, record
+from teum.management.bench import analyse, delivery, lateness, page, passes, record, sealing, timers, year
 from teum.management.bench.figure import Figure
 
 GROUPS: dict[tuple[str, ...], Callable[..., list[Figure]]] = {
     ("record_http", "record_http_limit"): record.measure,
     ("customer_page",): page.measure,
-    ("clock_pass",): passes.measure,
+    ("clock_pass", "growth"): passes.measure,
+    ("clock_lateness",): lateness.measure,
+    ("timers_per_second", "timers_limit"): timers.measure,
+    ("deliver_smtp",): delivery.measure,
+    ("seals_lag",): sealing.measure,
+    ("memory", "verify_rebuild"): year.measure,
     ("analyse",): analyse.measure,
     ("analyse_any",): analyse.measure_any,
 }
@@ -20,10 +25,6 @@ WITHOUT_DATABASE = {("analyse",), ("analyse_any",)}
 """Groups that are measured once, and not on every database."""
 
 LATER = (
-    "clock_lateness",
-    "timers_per_second",
-    "timers_limit",
-    "deliver_smtp",
     "agreement_pdf",
     "dashboard",
     "suggest_window",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -54,3 +55,8 @@ def percentile(values: Sequence[float], share: float) -> float:
     """The value below which that share of the values lies (nearest rank)."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def tell(line: str) -> None:
+    """Say how far it is to whoever waits."""
+    print(f"bench: {line}", file=sys.stderr, flush=True)

@@ -72,7 +72,7 @@ def measure(*, is_small: bool) -> list[Figure]:
     size = SMALL if is_small else Size()
     at = now()
     business = seeding.business(now=at - timedelta(days=2))
-    _open_cases(business, count=size.cases, now=at)
+    open_cases(business, count=size.cases, now=at)
     bare.make_table()
     durability = _durability()
     before = _recorded(business)
@@ -97,7 +97,7 @@ def _figure(name: str, rounds: Rounds, **more: Any) -> Figure:
     )
 
 
-def _open_cases(business: Business, *, count: int, now: datetime) -> None:
+def open_cases(business: Business, *, count: int, now: datetime) -> None:
     """Cases that have one open promise each, as in a business at work."""
     yesterday = now - timedelta(days=1)
     whose = seeding.customer(business, now=yesterday)
@@ -111,7 +111,7 @@ def _in_turns(
     business: Business, address: tuple[str, int], size: Size, *, due: datetime
 ) -> tuple[Rounds, Rounds]:
     """One round of each kind to warm up, then the measured ones."""
-    ours = [itertools.cycle(some) for some in _requests(business, address, due)]
+    ours = [itertools.cycle(some) for some in requests(business, address, due)]
     bare = [itertools.cycle(some) for some in _bare_requests(business, address, due)]
     promises, limit = Rounds(), Rounds()
     for _ in range(size.rounds + 1):
@@ -122,7 +122,7 @@ def _in_turns(
     return promises, limit
 
 
-def _requests(business: Business, address: tuple[str, int], due: datetime) -> list[list[bytes]]:
+def requests(business: Business, address: tuple[str, int], due: datetime) -> list[list[bytes]]:
     """For each client the promises that it records, every one in another case."""
     cases = list(Case.objects.of(business.organisation.pk).order_by("id").values_list("pk", flat=True))
     made = [_post(f"/api/v1/cases/{case}/promises", business, address, due) for case in cases]

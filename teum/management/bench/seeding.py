@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from teum.actions import cases, customers, members, messages, organisations, tokens
+from teum.actions import cases, customers, members, messages, organisations, outgoing, timers, tokens
 from teum.actions.customers import Contact
 from teum.actions.members import Person
 from teum.actions.organisations import Hours
@@ -13,7 +13,8 @@ from teum.actions.promises import Draft
 from teum.core.actor import Actor, Role
 from teum.core.working_time import Block
 from teum.management import database
-from teum.models import Case, Customer, Member, Organisation
+from teum.management.bench import copies
+from teum.models import Case, Customer, Member, Organisation, Promise, Timer
 from teum.queries import rows, terms
 
 WEEK = {
@@ -21,6 +22,8 @@ WEEK = {
     4: (Block(time(8, 30), time(12, 30)),),
 }
 BODY = "אשלח לך במייל את הצעת המחיר והמפרט"
+FAR_TEMPLATES = 20
+"""Over so many different due moments the promises that are not due are spread."""
 INCLUDES = ("הצעת מחיר", "מפרט")
 
 
@@ -73,17 +76,51 @@ def customer(made: Business, *, now: datetime) -> Customer:
     return customers.make(by=made.by, name="דנה מזרחי", contacts=contacts, now=now)
 
 
-def case(made: Business, whose: Customer, *, due: datetime, now: datetime) -> Case:
+def case(made: Business, whose: Customer, *, due: datetime, now: datetime, is_told: bool = True) -> Case:
     """A case with one promise, of which the customer has been told."""
     draft = Draft(body=BODY, includes=INCLUDES, channel="email", due=due, says_replaces=True)
     opened = cases.open_case(customer_id=whose.pk, by=made.by, title="מזגן לסלון", promise=draft, now=now)
-    deliver(now=now)
+    if is_told:
+        deliver(now=now)
     return opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Armed:
+    """A customer to whom the clock will speak at a moment, because an owner who was asked did not answer."""
+
+    customer: Customer
+    moment: datetime
+
+
+def armed(made: Business, *, on: datetime, now: datetime) -> Armed:
+    """A promise that is due at `on`, of which the owner was asked already."""
+    whose = customer(made, now=now)
+    opened = case(made, whose, due=on, now=now)
+    planned = Timer.objects.of(opened.organisation_id).filter(case=opened)
+    ask = planned.get(kind="ask")
+    timers.fire(ask.pk, now=ask.fire_at)
+    deliver(now=ask.fire_at)
+    return Armed(customer=whose, moment=planned.get(kind="hold").fire_at)
+
+
+def fill(made: Business, *, upto: int, after: datetime, now: datetime) -> None:
+    """Open promises that are due much later, until there are so many open ones in all."""
+    missing = upto - Promise.objects.of(made.organisation.pk).filter(state="open").count()
+    templates = min(missing, FAR_TEMPLATES)
+    customers = []
+    for number in range(templates):
+        whose = customer(made, now=now)
+        case(made, whose, due=after + timedelta(hours=7 * number), now=now)
+        customers.append(whose.pk)
+    more = missing - templates
+    copies.multiply(customers, copies=more // templates)
+    copies.multiply(customers[: more % templates], copies=1)
 
 
 def deliver(*, now: datetime) -> None:
     """Every message that waits is taken by its carrier."""
     later = now + timedelta(days=1)  # past the undo and past quiet time
-    while claimed := messages.claim(worker="bench", limit=100, now=later):
+    while claimed := outgoing.claim(worker="bench", limit=100, now=later):
         for message in claimed:
             messages.mark_accepted(message.pk, now=now)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from teum.actions import seals
 from teum.management import database
+from teum.now import now
 from teum.queries import verify
 from teum.queries.verify import Report
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError("there is no database of this version here", returncode=2)
         if new_key and verify.verify(any_key=True).holds:
             seals.sign_anew()
-        report = verify.verify(rebuild_rows=rebuild)
+        report = verify.verify(now=now(), rebuild_rows=rebuild)
         self.stdout.write(json.dumps(report.said) if as_json else _words(report, rebuild=rebuild))
         if not report.holds:
             raise SystemExit(1)

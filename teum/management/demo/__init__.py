@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from teum.actions import links, tokens
+from teum.actions import links, seals, tokens
 from teum.management.demo import cases, people
 from teum.management.demo.stage import Stage
 from teum.models import ApiToken, Case, Customer, Event, Member, Organisation, Timer
@@ -44,7 +44,7 @@ def standing() -> Organisation | None:
 def _make_once(*, now: datetime) -> Organisation:
     """Make the demo, or take the one that another process has made meanwhile. Raises `NameTaken`."""
     try:
-        return make(now=now)
+        made = make(now=now)
     except IntegrityError as taken:
         found = standing()
         if found is None and Organisation.objects.filter(slug=people.SLUG).exists():
@@ -52,6 +52,9 @@ def _make_once(*, now: datetime) -> Organisation:
         if found is None:
             raise
         return found
+    while seals.seal_all():  # its story lies in the past: no clock sealed it as it was told
+        pass
+    return made
 
 
 def is_stale(organisation: Organisation, *, now: datetime) -> bool:

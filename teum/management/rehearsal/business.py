@@ -15,7 +15,7 @@ from teum.actions.organisations import Hours
 from teum.core.actor import Actor, Role
 from teum.core.working_time import Block, Calendar, DayChoice
 from teum.management.rehearsal.past import Past
-from teum.models import Customer, Member, Organisation
+from teum.models import Customer, Member, Organisation, prepared
 from teum.queries import rows, terms
 
 WITH_MANAGER = 0.4
@@ -26,6 +26,9 @@ FIRST_NAMES = ("יעל", "דן", "נועה", "עומר", "מאיה", "רון", "
 PASSWORD = "a long quiet sentence"  # noqa: S105
 DEAD = "nobody"
 """How addresses begin at which nobody is reached."""
+
+
+_MEMBER = prepared.rows(lambda organisation, member: Member.objects.of(organisation).filter(pk=member))
 
 
 @dataclass
@@ -49,7 +52,8 @@ class Business:
 
     def actor(self, member: int) -> Actor:
         """A member as the one who acts."""
-        return rows.actor(Member.objects.of(self.organisation_id).get(pk=member))
+        (row,) = _MEMBER(self.organisation_id, member)
+        return rows.actor(row)
 
     def present(self) -> list[int]:
         """The agents who are at work; who runs the business where nobody else is."""

@@ -10,7 +10,7 @@ from typing import Any
 from teum.actions import asks, cases, messages, promises
 from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.world import World
-from teum.models import Message, Promise, Task
+from teum.models import Message, Promise, Task, prepared
 
 PATIENCE = timedelta(days=1)
 """After so long somebody lets go of what a customer owes."""
@@ -18,6 +18,21 @@ MOST = 40
 """So much of each kind is done in one round."""
 ROUNDS = (time(9, 15), time(14, 0))
 """When members go through what is on their day."""
+
+
+_OPEN = prepared.column(
+    lambda organisation, member: (
+        Task.objects.of(organisation)
+        .filter(member=member, done_at=None)
+        .order_by("id")
+        .values_list("pk", flat=True)[:MOST]
+    )
+)
+_TASK = prepared.rows(
+    lambda organisation, task: (
+        Task.objects.of(organisation).select_related("promise", "message").filter(pk=task)
+    )
+)
 
 
 @dataclass
@@ -50,9 +65,8 @@ class Days:
     def _work(self, member: int) -> None:
         if member in self.world.business.away:
             return
-        tasks = Task.objects.of(self.world.organisation).filter(member=member, done_at=None)
-        for pk in list(tasks.order_by("id").values_list("pk", flat=True)[:MOST]):
-            task = Task.objects.of(self.world.organisation).select_related("promise", "message").get(pk=pk)
+        for pk in _OPEN(self.world.organisation, member):
+            (task,) = _TASK(self.world.organisation, pk)
             if task.done_at is None:  # one call or word may have done several
                 self._deal_with(member, task)
         owed = Promise.objects.of(self.world.organisation).filter(

@@ -46,6 +46,8 @@ class Kind(StrEnum):
     TAKEN_UNMARKED = "taken-unmarked", 4
     MARKED_UNTAKEN = "marked-untaken", 4
     NOT_SENT = "not-sent", 4
+    WORDS_MISSING = "words-missing", 4
+    KEPT_BACK = "kept-back", 4
     IN_NOBODYS_HANDS = "in-nobodys-hands", 4
     OUT_OF_THE_OUTBOX = "out-of-the-outbox", 4
     UNSEEN = "unseen", 4

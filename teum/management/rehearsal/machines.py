@@ -16,8 +16,9 @@ from teum.management.rehearsal import breakage
 from teum.management.rehearsal.breakage import Killed
 from teum.management.rehearsal.carrier import Answer, Handed
 from teum.management.rehearsal.scene import Scene
-from teum.models import Message, Timer
+from teum.models import Message
 from teum.queries import delivery as outbox
+from teum.queries import timers as planned
 
 MOST_PASSES = 400
 RESTART = timedelta(seconds=20)
@@ -99,8 +100,8 @@ class Machines:
 
         ended = breakage.in_a_process(telling, statement=statement)
         for line in ended.said.splitlines():
-            key, answer = json.loads(line)
-            carrier.remember(Handed(key, Answer(answer), self.scene.now, ""))
+            keys, answer, text = json.loads(line)
+            carrier.remember(Handed(tuple(keys), Answer(answer), self.scene.now, text))
         if ended.was_killed:
             self.counts["processes ended by SIGKILL"] += 1
             raise Killed
@@ -115,7 +116,7 @@ class Machines:
         """When the clock has something to do; None while it is away."""
         if self.scene.is_away("clock"):
             return None
-        return Timer.objects.everywhere().order_by("fire_at").values_list("fire_at", flat=True).first()
+        return planned.next_at()
 
     def _clock_pass(self) -> None:
         fired = self._clock.run(self.scene.now)

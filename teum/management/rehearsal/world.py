@@ -23,10 +23,11 @@ from teum.management.rehearsal.breakage import Killed
 from teum.management.rehearsal.business import Business
 from teum.management.rehearsal.machines import Machines
 from teum.management.rehearsal.scene import Scene
-from teum.models import Promise
+from teum.models import Promise, prepared
 
 TICK = timedelta(seconds=1)
 Found = TypeVar("Found")
+_PROMISE = prepared.rows(lambda organisation, promise: Promise.objects.of(organisation).filter(pk=promise))
 
 
 @dataclass
@@ -102,7 +103,8 @@ class World:
 
     def promise(self, pk: int) -> Promise:
         """A promise as it stands."""
-        return Promise.objects.of(self.organisation).get(pk=pk)
+        (row,) = _PROMISE(self.organisation, pk)
+        return row
 
     def somebody(self, wanted: int | None = None) -> Actor:
         """That member if they are at work, else whoever is."""

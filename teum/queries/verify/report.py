@@ -18,9 +18,9 @@ class Break(Exception):
 class Broken:
     """The first place that does not hold.
 
-    `what` is `seal_missing`, `seal_changed`, `seal_added`, `event_missing`, `event_changed`, `chain_rewritten`,
-    `head_missing`, `head_changed`, `text_changed`, `row_missing`, `row_differs`, `timer_missing`, `timer_moved` or
-    `history_impossible`; the ids say where, `detail` says more in words.
+    `what` is `seal_missing`, `seal_changed`, `seal_added`, `event_missing`, `event_changed`, `event_unsealed`,
+    `chain_rewritten`, `head_missing`, `head_changed`, `text_changed`, `row_missing`, `row_differs`, `timer_missing`,
+    `timer_moved` or `history_impossible`; the ids say where, `detail` says more in words.
     """
 
     what: str
@@ -41,7 +41,7 @@ class Broken:
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """What was looked at. `unsealed` events are no break: they wait for the clock. `erased` texts count as erased."""
+    """What was looked at. `unsealed` events may wait for the clock for a minute. `erased` texts count as erased."""
 
     organisations: int = 0
     sealed: int = 0

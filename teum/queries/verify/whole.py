@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from django.db import connection, transaction
 
 from teum.models import Organisation
 from teum.queries import seals
 from teum.queries.verify import chain, rebuild, texts
-from teum.queries.verify.report import Break, Report
+from teum.queries.verify.report import Break, Broken, Report
 
 
-def verify(*, rebuild_rows: bool = False, any_key: bool = False) -> Report:
+def verify(*, now: datetime | None = None, rebuild_rows: bool = False, any_key: bool = False) -> Report:
     """Walk every chain of seals and compare the texts' digests; with `rebuild_rows` every promise and case too.
 
+    With `now` an event that has waited too long for its seal breaks the ledger as well (`seals.SEALED_WITHIN`).
     With `any_key` a chain's end need not be signed with the key of today: before it is signed with a new one.
     """
     with _one_moment():
@@ -25,9 +27,25 @@ def verify(*, rebuild_rows: bool = False, any_key: bool = False) -> Report:
                 if rebuild_rows:
                     rebuild.compare(organisation_id, report)
                 report.organisations += 1
+            if now and report.unsealed:
+                _require_sealed(now)
         except Break as found:
             report.broken = found.broken
         return report
+
+
+def _require_sealed(now: datetime) -> None:
+    """Nothing is left unsealed for long: until then it could be changed unseen."""
+    event = seals.overdue(now=now)
+    if event:
+        raise Break(
+            Broken(
+                what="event_unsealed",
+                organisation=event.organisation_id,
+                event=event.pk,
+                detail=f"recorded {event.at.astimezone(UTC).isoformat(timespec='seconds')}; a clock seals it",
+            )
+        )
 
 
 @contextmanager

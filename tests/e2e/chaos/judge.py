@@ -1,0 +1,178 @@
+"""What a scenario must leave behind, read from the ledger, the outbox, and what the carrier and the caller remember.
+
+Each rule gives what is wrong in words: an empty list is an acquittal.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.e2e.chaos.scenario import DELIVERIES, Scenario
+from tests.e2e.chaos.times import BEGINS, LAST_DUE
+
+EXPECTED = ("OwnerAsked", "HoldingSent", "PromiseMissed")
+"""What a promise of the day has in the ledger once each for its one window: its three timers were acted on."""
+IN_THE_AIR = 5
+"""How many messages one delivery claims at a time (`clock.delivery.BATCH`): what its death can leave in doubt."""
+BROKEN = ("cannot fire", "cannot be laid out", "broke on its way")
+"""What a process logs where the product, and not the database, is at fault."""
+AWAY = "exit code 2"
+"""How a process ends that finds no database at its start, in one line."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message to somebody, as the outbox has it, and how often the carrier was handed it."""
+
+    id: int
+    state: str
+    is_to_customer: bool
+    taken: int
+
+
+@dataclass
+class Verdict:
+    """What a scenario came to."""
+
+    scenario: Scenario
+    wrong: list[str]
+    figures: dict[str, Any]
+
+
+def judged(scenario: Scenario) -> Verdict:
+    """All rules, and the figures."""
+    sent = list(_sent(scenario))
+    rules = (
+        _dealt(scenario),
+        _acted_on_once(scenario),
+        _sent_once(sent, scenario),
+        _doubts_are_shown(sent, scenario),
+        _acknowledged_is_there(scenario),
+        _processes(scenario),
+        [said] if (said := scenario.verify()) else [],
+    )
+    return Verdict(scenario, [wrong for rule in rules for wrong in rule], _figures(sent, scenario))
+
+
+def _dealt(scenario: Scenario) -> Iterator[str]:
+    plan, dealt = scenario.plan, scenario.dealt
+    wanted = {"kill": plan.kills, "restart": plan.restarts, "failover": plan.failovers}
+    for name, count in wanted.items():
+        if dealt[name] != count:
+            yield f"{dealt[name]} faults {name} were dealt, not {count}"
+
+
+def _acted_on_once(scenario: Scenario) -> Iterator[str]:
+    """Every timer was acted on, and none twice."""
+    look, day = scenario.look, {"first": BEGINS, "last": LAST_DUE}
+    for kind in EXPECTED:
+        times = look.rows(
+            "SELECT p.id, (SELECT count(*) FROM teum_event e WHERE e.promise = p.id AND e.kind = %(kind)s)"
+            " FROM teum_promise p WHERE p.due BETWEEN %(first)s AND %(last)s",
+            kind=kind,
+            **day,
+        )
+        if len(times) != scenario.plan.promises:
+            yield f"{len(times)} promises of the day are there, not {scenario.plan.promises}"
+        yield from (f"promise {promise}: {kind} {count} times" for promise, count in times if count != 1)
+    twice = look.rows(
+        "SELECT promise, kind, facts ->> 'number', count(*) FROM teum_event WHERE promise IS NOT NULL"
+        " AND kind NOT IN ('MessageQueued', 'PromiseTold', 'ManagerTold', 'ManagerAsked')"
+        " GROUP BY 1, 2, 3 HAVING count(*) > 1"
+    )
+    yield from (
+        f"promise {promise}: {kind} of window {number} {n} times" for promise, kind, number, n in twice
+    )
+    left = look.one("SELECT count(*) FROM teum_timer WHERE fire_at <= %(last)s", last=LAST_DUE)
+    if left:
+        yield f"{left} timers were never acted on"
+
+
+def _sent(scenario: Scenario) -> Iterator[Sent]:
+    taken = scenario.carrier.taken()
+    rows = scenario.look.rows(
+        "SELECT id, key, state, customer_id IS NOT NULL FROM teum_message WHERE at >= %(begins)s ORDER BY id",
+        begins=BEGINS,
+    )
+    for pk, key, state, is_to_customer in rows:
+        yield Sent(pk, state, is_to_customer, taken.pop(key, 0))
+    for key, count in taken.items():  # the carrier has what nobody knows to have written: a lost row
+        yield Sent(0, f"lost (key {key})", True, count)
+
+
+def _sent_once(sent: list[Sent], scenario: Scenario) -> Iterator[str]:
+    """The carrier was handed each message once, or nobody knows and it is called uncertain."""
+    for message in sent:
+        known = {"accepted": (1,), "uncertain": (0, 1)}.get(message.state, ())
+        if message.taken not in known:
+            yield f"message {message.id} is {message.state}, and the carrier has it {message.taken} times"
+    doubts = sum(message.state == "uncertain" for message in sent)
+    crashes = sum(count for name, count in scenario.dealt.items() if name.startswith("delivery"))
+    crashes += DELIVERIES * (scenario.dealt["restart"] + scenario.dealt["failover"])
+    if doubts > IN_THE_AIR * crashes:
+        yield f"{doubts} messages are uncertain after {crashes} crashes with {IN_THE_AIR} at most in the air"
+
+
+def _doubts_are_shown(sent: list[Sent], scenario: Scenario) -> Iterator[str]:
+    """Of each customer's message that is in doubt somebody present was told: it is on their day."""
+    told = {
+        pk
+        for (pk,) in scenario.look.rows(
+            "SELECT t.message_id FROM teum_task t JOIN teum_member m ON m.id = t.member_id"
+            " WHERE t.kind = 'uncertain' AND t.done_at IS NULL AND m.is_active"
+        )
+    }
+    doubts = {message.id for message in sent if message.state == "uncertain" and message.is_to_customer}
+    yield from (f"message {pk} is uncertain, and nobody was told" for pk in sorted(doubts - told))
+    yield from (f"message {pk} is on somebody's day, and nothing is in doubt" for pk in sorted(told - doubts))
+
+
+def _acknowledged_is_there(scenario: Scenario) -> Iterator[str]:
+    """What a caller was told to be recorded is: the case, its promise with its timers, and the word about it."""
+    query = (
+        "SELECT count(DISTINCT e.id) = 1 AND count(DISTINCT t.kind) = 3 AND count(DISTINCT m.id) = 1"
+        " FROM teum_case c LEFT JOIN teum_promise p ON p.case_id = c.id AND p.state = 'open'"
+        " LEFT JOIN teum_event e ON e.promise = p.id AND e.kind = 'PromiseMade'"
+        " LEFT JOIN teum_timer t ON t.promise_id = p.id LEFT JOIN teum_message m ON m.case_id = c.id"
+        " WHERE c.id = %(case)s"
+    )
+    acknowledged = scenario.acknowledged
+    if not acknowledged:
+        yield "no act was acknowledged at all"
+    yield from (
+        f"case {case} was acknowledged and is not whole"
+        for case in acknowledged
+        if not scenario.look.one(query, case=case)
+    )
+    twice = [case for case, count in Counter(acknowledged).items() if count > 1]
+    yield from (f"case {case} was acknowledged twice: its number was given again" for case in twice)
+
+
+def _processes(scenario: Scenario) -> Iterator[str]:
+    """No process ends by itself, unless it finds no database; none says that the product is at fault."""
+    is_database_away = scenario.plan.restarts or scenario.plan.failovers
+    for ended in scenario.machines.ended:
+        if not (is_database_away and ended.endswith(AWAY)):
+            yield f"{ended}, though nobody killed it"
+    yield from (line for line in scenario.machines.said() if any(word in line for word in BROKEN))
+
+
+def _figures(sent: list[Sent], scenario: Scenario) -> dict[str, Any]:
+    doubts = [message for message in sent if message.state == "uncertain"]
+    return {
+        "name": scenario.plan.name,
+        "seed": scenario.plan.seed,
+        "promises": scenario.plan.promises,
+        "timers": scenario.plan.promises * len(EXPECTED),
+        "dealt": dict(sorted(scenario.dealt.items())),
+        "sent_once": sum(message.taken == 1 for message in sent),
+        "uncertain": len(doubts),
+        "uncertain_but_taken": sum(message.taken for message in doubts),
+        "twice": sum(message.taken > 1 for message in sent),
+        "acknowledged": len(scenario.acknowledged),
+        "ended_without_a_database": len(scenario.machines.ended),
+        "seconds": round(scenario.seconds, 1),
+    }

@@ -1,0 +1,77 @@
+"""Chaos in short: killed processes, crashed servers, a primary that dies. The long forms: `python -m tests.e2e.chaos`."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.chaos import judge, scenario
+from tests.e2e.chaos.scenario import Plan, Scenario
+from teum.clock import delivery
+
+pytestmark = pytest.mark.e2e
+KILLS = Plan(name="kills", promises=200, kills=10, seed=1)
+DATABASES = (
+    Plan(name="restarts", promises=100, kills=4, restarts=2, seed=2),
+    Plan(name="failovers", promises=100, kills=4, failovers=1, seed=3),
+)
+
+
+def test_killed_processes_act_and_send_once_and_the_judge_would_see_if_not(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        scene = scenario.played(KILLS, tmp_path, stack)
+        hold(scene)
+        spoil(scene)
+        wrong = "\n".join(judge.judged(scene).wrong)
+    assert "HoldingSent 2 times" in wrong
+    assert "is queued, and the carrier has it 1 times" in wrong
+    assert "is accepted, and the carrier has it 2 times" in wrong
+    assert "case 999999999 was acknowledged and is not whole" in wrong
+    assert "is uncertain, and nobody was told" in wrong
+
+
+@pytest.mark.parametrize("plan", DATABASES, ids=lambda plan: plan.name)
+def test_what_is_acknowledged_outlives_the_server(plan: Plan, tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        hold(scenario.played(plan, tmp_path, stack))
+
+
+def hold(scene: Scenario) -> None:
+    """Nothing is wrong with what it left."""
+    verdict = judge.judged(scene)
+    print(verdict.figures)
+    assert not verdict.wrong, f"{scene.plan}: {verdict.wrong[:20]}"
+
+
+def spoil(scene: Scenario) -> None:
+    """Make it what a product would leave that fires twice, sends twice, forgets and keeps silent."""
+    columns = 'kind, organisation_id, "case", promise, actor, at, facts'
+    first = (
+        "SELECT {} FROM teum_message WHERE state = 'accepted' AND at >= %(begins)s AND {} ORDER BY id LIMIT 1"
+    )
+    look, begins = scene.look, scenario.BEGINS
+    again = look.one(first.format("key", "member_id IS NOT NULL"), begins=begins)
+    with scene.carrier.file.open("a") as file:
+        file.write(f"{again}\n")
+    with (scene.folder / "acknowledged").open("a") as file:
+        file.write("999999999\n")
+    look.do(
+        f"INSERT INTO teum_event ({columns}) SELECT {columns} FROM teum_event WHERE kind = 'HoldingSent' LIMIT 1"
+    )
+    for state in ("queued", "uncertain"):
+        chosen = look.one(first.format("id", "kind = 'holding'"), begins=begins)
+        look.do("UPDATE teum_message SET state = %(state)s WHERE id = %(chosen)s", state=state, chosen=chosen)
+
+
+def test_the_judge_knows_how_much_one_delivery_has_in_its_hands() -> None:
+    assert judge.IN_THE_AIR == delivery.BATCH
+
+
+def test_faults_are_the_same_for_the_same_seed_and_fall_into_the_work() -> None:
+    plan = Plan(name="all", promises=10, kills=5, restarts=2, failovers=1, seed=7)
+    assert plan.faults() == plan.faults() != replace(plan, seed=8).faults()
+    assert sorted(name for _, name in plan.faults()) == ["failover", *["kill"] * 5, *["restart"] * 2]
+    assert all(0 < share < 1 for share, _ in plan.faults())
