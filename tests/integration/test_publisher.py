@@ -97,7 +97,7 @@ def test_what_nobody_claimed_is_published_again_after_a_while(
     assert publishing.once(LATER + timedelta(minutes=2)) == Delivered(uncertain=1)
 
 
-def test_the_second_message_of_a_case_is_published_when_the_first_has_gone(
+def test_the_second_message_of_a_case_is_not_published_and_leaves_with_the_first(
     galil: Business, queue: Queue, publishing: Publisher, mailbox: Mailbox
 ) -> None:
     promise = cast.quote(galil)
@@ -111,8 +111,10 @@ def test_the_second_message_of_a_case_is_published_when_the_first_has_gone(
     this = delivery.Round(moment=lambda: LATER)
     assert not delivery.one(number_of(galil, key="second"), this=this), "a number that came too early"
     assert delivery.one(first, this=this)
+    this.close()
+    assert this.done == Delivered(sent=2) and len(mailbox.all()) == 1, "one envelope"
     publishing.once(LATER)
-    assert queue.taken() == [number_of(galil, key="second")]
+    assert queue.taken() == []
 
 
 def test_rates_are_kept_where_it_is_published(

@@ -35,9 +35,9 @@ def seal(*, limit: int = 1_000, frontier: Frontier | None = None) -> int:
     return count
 
 
-def seal_all(*, limit: int = 1_000) -> int:
-    """Seal up to `limit` events wherever they are in the ledger: when a clock starts, and now and then."""
-    return len(_seal(dict(queries.unsealed().values_list("pk", "organisation")[:limit])))
+def seal_all(*, after: int = 0, limit: int = 1_000) -> int:
+    """Seal up to `limit` events of the whole ledger, or after one: when a clock starts, and now and then."""
+    return len(_seal(dict(queries.unsealed(after=after).values_list("pk", "organisation")[:limit])))
 
 
 def _seal(waiting: dict[int, int]) -> list[int]:

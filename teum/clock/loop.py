@@ -64,6 +64,9 @@ class ClockPass:
     beat: Every = field(default_factory=lambda: Every(BEAT))
     hourly: Every = field(default_factory=lambda: Every(HOUR))
     frontier: Frontier = field(default_factory=Frontier)
+    looked_to: tuple[int, int] = (0, 0)
+    """Where the ledger ended at the last two hourly looks: what commits within an hour is found after the first of them.
+    When a clock starts, it looks through all of it."""
 
     def run(self, at: datetime, is_stopped: Callable[[], bool] = lambda: False) -> Fired:
         """Notice an absence, fire what is due, leave a sign of life, seal what was recorded, tidy up."""
@@ -75,12 +78,13 @@ class ClockPass:
             pulses.beat("clock", lag_seconds=timers.lag_seconds(at), now=at)
         is_hourly = self.hourly.is_time(at)
         if is_hourly:
-            while seals.seal_all() and not is_stopped():
+            while seals.seal_all(after=self.looked_to[0]) and not is_stopped():
                 pass
         # What comes while this pass seals waits for the next one: many seals a commit, not one.
         while seals.seal(limit=SEALED_AT_ONCE, frontier=self.frontier) == SEALED_AT_ONCE and not is_stopped():
             pass
         if is_hourly:
+            self.looked_to = (self.looked_to[1], self.frontier.reached or 0)
             housekeeping.purge(now=at)
         return fired
 

@@ -36,10 +36,10 @@ def content(event: Event) -> dict[str, object]:
     }
 
 
-def unsealed() -> OrganisationRows[Event]:
-    """The events of the whole ledger that no seal covers, in the order of their ids."""
+def unsealed(*, after: int = 0) -> OrganisationRows[Event]:
+    """The events after one, or of the whole ledger, that no seal covers, in the order of their ids."""
     sealed = Seal.objects.everywhere().filter(event=OuterRef("pk"))
-    return Event.objects.everywhere().filter(~Exists(sealed)).order_by("id")
+    return Event.objects.everywhere().filter(~Exists(sealed), pk__gt=after).order_by("id")
 
 
 def overdue(*, now: datetime) -> Event | None:

@@ -1,5 +1,7 @@
 """Seals give every committed event its place in its organisation's chain."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from tests import cast
 from tests.integration.ledger.tampering import run, unprotected
 from teum.actions import promises, seals
+from teum.clock.loop import ClockPass
 from teum.models import Event, Seal
+from teum.queries import seals as queries
 from teum.queries.seals import Frontier
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +105,27 @@ def test_what_came_very_late_is_found_when_everything_is_looked_at(monkeypatch: 
     late.save(force_insert=True)
     assert seals.seal() == 0
     assert seals.seal_all() == 1
+
+
+def test_an_hourly_look_finds_what_committed_within_an_hour_and_begins_where_the_ledger_ended_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("teum.queries.seals.LOOK_BACK", 0)
+    begun: list[int] = []
+    look = seals.seal_all
+    monkeypatch.setattr(seals, "seal_all", lambda *, after: begun.append(after) or look(after=after))
+    business = cast.galil()
+    clock = ClockPass()
+    clock.run(cast.SUNDAY_1000)
+    before = Event.objects.of(business.id).latest("id").pk
+    cast.quote(business)
+    late = Event.objects.of(business.id).filter(pk__gt=before).earliest("id")
+    with unprotected():
+        run("DELETE FROM teum_event WHERE id = %s", late.pk)
+    clock.run(cast.SUNDAY_1000 + timedelta(hours=1))
+    late.save(force_insert=True)
+    clock.run(cast.SUNDAY_1000 + timedelta(minutes=61))
+    assert late.pk in queries.unsealed().values_list("pk", flat=True)
+    clock.run(cast.SUNDAY_1000 + timedelta(hours=2))
+    assert not queries.unsealed().exists()
+    assert sorted(set(begun)) == [0, before] and begun[-1] == before
