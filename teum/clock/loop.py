@@ -65,8 +65,8 @@ class ClockPass:
     hourly: Every = field(default_factory=lambda: Every(HOUR))
     frontier: Frontier = field(default_factory=Frontier)
     looked_to: tuple[int, int] = (0, 0)
-    """Where the ledger ended at the last two hourly looks: what commits within an hour is found after the first of them.
-    When a clock starts, it looks through all of it."""
+    """Where the ledger ended at the last two hourly looks: what commits within an hour is found after the first of
+    them. When a clock starts, it looks through all of it."""
 
     def run(self, at: datetime, is_stopped: Callable[[], bool] = lambda: False) -> Fired:
         """Notice an absence, fire what is due, leave a sign of life, seal what was recorded, tidy up."""
