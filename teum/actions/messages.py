@@ -156,7 +156,7 @@ def tell_promise(
     opened: Matter, row: Promise, *, number: int, what: str, how: str, message: Message | None
 ) -> bool:
     """The customer was told something true of a promise; whether it was one of a word, which is kept by that."""
-    late = opened.now > row.due
+    late = opened.now >= row.due
     opened.record(
         events.PromiseTold(
             number=number, what=what, how=how, late=late, message=message.pk if message else None

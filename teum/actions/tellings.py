@@ -25,7 +25,7 @@ _TELLINGS = prepared.rows(
 @prepared.rows
 def _passed(organisation: int, promise: int, now: datetime) -> QuerySet[Timer]:
     due = Timer.objects.of(organisation).filter(promise=promise, kind=str(Kind.DUE))
-    return due.filter(fire_at__lt=now).order_by("fire_at")
+    return due.filter(fire_at__lte=now).order_by("fire_at")
 
 
 def words_about(row: Promise) -> tuple[Word, ...]:

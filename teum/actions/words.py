@@ -120,7 +120,7 @@ def _tell_managers(opened: Matter, spoken: Sequence[Promise], *, next_due: datet
             customer=opened.case.customer.name,
             whats=[row.what for row in others],
             next_due=next_due.astimezone(rows.zone(others[0].zone)),
-            is_late=any(opened.now > row.due for row in others),
+            is_late=any(opened.now >= row.due for row in others),
         )
         letters.queue_to_member(opened, manager, "manager", letter)
 
