@@ -31,8 +31,8 @@ from teum.core.delivery import LEASE
 CLOCKS, DELIVERIES = 3, 2
 STEP = timedelta(seconds=30)
 TICK_SECONDS = 0.1
-ENOUGH_DUE = 40
-"""Time goes on while no more than this waits to be done."""
+ENOUGH_TIMERS, ENOUGH_MESSAGES = 5, 40
+"""Time goes on while no more than this waits to be done: an owner is asked before the clock must speak."""
 STUCK_SECONDS = 120
 
 
@@ -130,20 +130,20 @@ class Scenario:
                 continue
             if not work.left:
                 caller.kill()
-            if not work.left and not work.due and not work.in_the_air and now > LAST_DUE + LEASE:
+            if not work.left and work.is_idle and now > LAST_DUE + LEASE:
                 return
             if (work, now) != seen:
                 last_change, seen = time.monotonic(), (work, now)
             elif time.monotonic() - last_change > STUCK_SECONDS:
                 raise Stuck(f"at {now.isoformat()}: {work}")
-            if work.due <= ENOUGH_DUE:
+            if work.timers <= ENOUGH_TIMERS and work.messages <= ENOUGH_MESSAGES:
                 now = max(now + STEP, self._idle_until(work) or now)
                 self.clock.set(now)
 
     @staticmethod
     def _idle_until(work: Work) -> datetime | None:
         """The next moment at which there is something to do, where nothing is to be done before it."""
-        return None if work.due or work.in_the_air else work.next_at
+        return work.next_at if work.is_idle else None
 
     def _strike(self, what: str, rng: Random) -> None:
         deal: dict[str, Callable[[], object]] = {
