@@ -17,18 +17,27 @@ class Work:
 
     left: int
     """Timers of the day that have not fired, be they due or not."""
-    due: int
-    """Timers that are due and messages that wait for delivery."""
+    timers: int
+    """Timers that are due."""
+    messages: int
+    """Messages that wait for delivery."""
     in_the_air: int
     """Messages that a delivery has claimed."""
+    oldest_claim: datetime | None
     next_at: datetime | None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is to be done just now."""
+        return not (self.timers or self.messages or self.in_the_air)
 
 
 _WORK = """
 SELECT (SELECT count(*) FROM teum_timer WHERE fire_at <= %(last)s),
-       (SELECT count(*) FROM teum_timer WHERE fire_at <= %(now)s)
-     + (SELECT count(*) FROM teum_message WHERE state = 'queued' AND send_at <= %(now)s),
+       (SELECT count(*) FROM teum_timer WHERE fire_at <= %(now)s),
+       (SELECT count(*) FROM teum_message WHERE state = 'queued' AND send_at <= %(now)s),
        (SELECT count(*) FROM teum_message WHERE state = 'sending'),
+       (SELECT min(claimed_at) FROM teum_message WHERE state = 'sending'),
        LEAST((SELECT min(fire_at) FROM teum_timer WHERE fire_at > %(now)s AND fire_at <= %(last)s),
              (SELECT min(send_at) FROM teum_message WHERE state = 'queued' AND send_at > %(now)s))
 """
@@ -61,8 +70,8 @@ class Look:
 
     def work(self, now: datetime) -> Work:
         """What there is to do."""
-        ((left, due, in_the_air, next_at),) = self.rows(_WORK, now=now, last=LAST_DUE)
-        return Work(left=left, due=due, in_the_air=in_the_air, next_at=next_at)
+        (found,) = self.rows(_WORK, now=now, last=LAST_DUE)
+        return Work(**dict(zip(Work.__dataclass_fields__, found, strict=True)))
 
     def unsealed(self) -> int:
         """How many events wait for their seal."""

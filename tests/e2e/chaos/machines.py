@@ -92,9 +92,9 @@ class Machines:
         return chosen.name
 
     def stop(self) -> None:
-        """Tell all to stop; who does not do so cleanly is noted."""
+        """Tell all to stop; who does not do so is noted. Who was just started may not yet know what it is told."""
         for machine in self.all:
-            if code := machine.stop():
+            if (code := machine.stop()) not in (0, -signal.SIGTERM):
                 self.ended.append(f"{machine.name}: exit code {code} when told to stop")
 
     def kill_all(self) -> None:

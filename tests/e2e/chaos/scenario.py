@@ -31,8 +31,10 @@ from teum.core.delivery import LEASE
 CLOCKS, DELIVERIES = 3, 2
 STEP = timedelta(seconds=30)
 TICK_SECONDS = 0.1
-ENOUGH_DUE = 40
-"""Time goes on while no more than this waits to be done."""
+ENOUGH_TIMERS, ENOUGH_MESSAGES = 5, 40
+"""Time goes on while no more than this waits to be done: an owner is asked before the clock must speak."""
+IN_THE_AIR_SECONDS = 6.0
+"""A claim runs out in virtual time no sooner than this after it: whoever lives has marked it by then."""
 STUCK_SECONDS = 120
 
 
@@ -72,6 +74,8 @@ class Scenario:
     dealt: Counter[str] = field(default_factory=Counter)
     """How many of each fault were dealt, and who was killed how often."""
     seconds: float = 0.0
+    _left: dict[datetime, float] = field(default_factory=dict)
+    """When, really, each virtual moment was over."""
 
     @property
     def acknowledged(self) -> list[int]:
@@ -130,20 +134,30 @@ class Scenario:
                 continue
             if not work.left:
                 caller.kill()
-            if not work.left and not work.due and not work.in_the_air and now > LAST_DUE + LEASE:
+            if not work.left and work.is_idle and now > LAST_DUE + LEASE:
                 return
             if (work, now) != seen:
                 last_change, seen = time.monotonic(), (work, now)
             elif time.monotonic() - last_change > STUCK_SECONDS:
                 raise Stuck(f"at {now.isoformat()}: {work}")
-            if work.due <= ENOUGH_DUE:
-                now = max(now + STEP, self._idle_until(work) or now)
-                self.clock.set(now)
+            if work.timers <= ENOUGH_TIMERS and work.messages <= ENOUGH_MESSAGES:
+                now = self._go_on(now, work)
+
+    def _go_on(self, now: datetime, work: Work) -> datetime:
+        """Move the clock; not past the end of a claim that may still be marked."""
+        to = max(now + STEP, self._idle_until(work) or now)
+        claim = work.oldest_claim
+        is_fresh = claim is not None and time.monotonic() - self._left.get(claim, 0.0) < IN_THE_AIR_SECONDS
+        if claim is not None and is_fresh and to >= claim + LEASE:
+            return now
+        self.clock.set(to)
+        self._left[now] = time.monotonic()
+        return to
 
     @staticmethod
     def _idle_until(work: Work) -> datetime | None:
         """The next moment at which there is something to do, where nothing is to be done before it."""
-        return None if work.due or work.in_the_air else work.next_at
+        return work.next_at if work.is_idle else None
 
     def _strike(self, what: str, rng: Random) -> None:
         deal: dict[str, Callable[[], object]] = {
