@@ -207,3 +207,12 @@ def test_what_came_late_and_in_silence_is_told_by_whoever_says_that_it_came(
     assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is False
     late = of(Message, galil, kind="late").get()
     assert (late.state, "זה נעשה בינתיים" in late.text) == ("accepted", True)
+
+
+def test_a_report_is_heard_before_the_word_that_it_keeps_is_due(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1500)  # it is late, they know, and the next word is promised
+    word = of(Promise, galil, nature="update", state="open").get()
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=TUESDAY_1500)
+    reported = of(Message, galil, kind="reported").get()
+    assert row.due < reported.needed_by == word.due

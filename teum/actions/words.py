@@ -168,6 +168,16 @@ def about(opened: Matter, row: Promise) -> list[Tells]:
     ]
 
 
+def needed_by(opened: Matter, row: Promise, by: datetime | None = None) -> datetime | None:
+    """By when the customer has to hear what is said of this promise: before each word about it that it keeps is due."""
+    ahead = [
+        update.due
+        for update in opened.live()
+        if matter.is_update(update) and update.about_id == row.pk and update.due > opened.now
+    ]
+    return min([*ahead, by] if by else ahead, default=None)
+
+
 def give(*, case_id: int, by: Actor, text: str, next_due: datetime, now: datetime) -> Promise:
     """A person's word to the customer, that carries the moment of the next one; gives the promise of that next word.
 

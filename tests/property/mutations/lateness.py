@@ -77,7 +77,7 @@ MUTATIONS = (
         name="taken-back-unsaid",
         guarantee=3,
         file="teum/actions/promises/steps.py",
-        text='        letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=due)\n',
+        text='        letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=words.needed_by(opened, row, due))\n',
         instead="        assert letter and tells and due\n",
         breaks="A promise is taken back and the customer not told.",
         shows=Kind.WITHDRAWN_WITHOUT_A_WORD,

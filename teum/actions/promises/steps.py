@@ -114,7 +114,8 @@ def _tell_revised(
     if proposed:
         shown = sentences.of_promise(row, opened.case, now=opened.now, window=proposed)
         letter = notices.proposed(party=party, sentence=shown, old=old.window, reason=reason)
-        letters.queue(opened, "proposed", letter, tells=tells, needed_by=old.window.due)
+        by = words.needed_by(opened, row, old.window.due)
+        letters.queue(opened, "proposed", letter, tells=tells, needed_by=by)
         letters.ask(opened, row.answerable, "call", due=old.window.due, promise=row)
         return
     is_late = old.window.is_over(opened.now)
@@ -128,7 +129,8 @@ def _tell_revised(
         reason=reason,
         is_late=is_late,
     )
-    letters.queue(opened, "revised", letter, tells=tells, needed_by=None if is_late else old.window.due)
+    by = words.needed_by(opened, row, None if is_late else old.window.due)
+    letters.queue(opened, "revised", letter, tells=tells, needed_by=by)
 
 
 def report(
@@ -159,7 +161,7 @@ def report(
             party=letters.party(opened), what=row.what, includes=row.includes, note=note, answer_by=until
         )
         tells = [Tells(promise=row.pk, number=row.number, what="reported"), *words.about(opened, row)]
-        letters.queue(opened, "reported", letter, tells=tells, needed_by=until)
+        letters.queue(opened, "reported", letter, tells=tells, needed_by=words.needed_by(opened, row, until))
         follow(opened, after)
         return row
 
@@ -183,7 +185,7 @@ def _tell_if_silent(opened: Matter, row: Promise) -> None:
     owed = [(row.what, rows.window(row.due, row.start, row.zone))]
     letter = notices.late(party=letters.party(opened), people=(), owed=owed, next_due=None)
     tells = [Tells(promise=row.pk, number=row.number, what="late"), *words.about(opened, row)]
-    letters.queue(opened, "late", letter, tells=tells)
+    letters.queue(opened, "late", letter, tells=tells, needed_by=words.needed_by(opened, row))
 
 
 def withdraw(
@@ -213,7 +215,7 @@ def withdraw(
         letters.done(opened, promise=row, kinds=ASKS)
         letter = notices.withdrawn(party=letters.party(opened), what=row.what, disclosure=disclosure)
         tells = [Tells(promise=row.pk, number=number, what="withdrawn"), *words.about(opened, row)]
-        letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=due)
+        letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=words.needed_by(opened, row, due))
         tellings.keep(opened, row)
         follow(opened, after)
         return row
