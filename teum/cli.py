@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "makes the demo business if it is missing and says how to sign in",
     "clock": "the clock as its own process",
     "deliver": "delivery as its own process",
+    "worker": "a worker of delivery, where there is a broker",
     "analyse": "finds the commitments in messages: JSON lines in, JSON lines out",
     "check": "lints words: what is vague or undated",
     "verify": "walks the ledger's seals and names the first broken place",

@@ -120,7 +120,12 @@ def test_no_file_names(root: Path, what: str, pattern: str) -> None:
 
 
 def test_lock_files_hold_hashes_and_no_address(root: Path) -> None:
-    for name in ("requirements-build.lock", "requirements.lock", "requirements-dev.lock"):
+    for name in (
+        "requirements-build.lock",
+        "requirements.lock",
+        "requirements-broker.lock",
+        "requirements-dev.lock",
+    ):
         text = (root / name).read_text(encoding="utf-8")
         assert "://" not in text and "@ " not in text, name
         pins = [line for line in text.splitlines() if re.match(r"[a-z0-9]", line)]

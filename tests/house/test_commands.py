@@ -32,7 +32,18 @@ def test_every_command_explains_itself_or_says_that_it_is_yet_to_come(tmp_path: 
 
 
 def test_the_commands_of_this_version_are_there(tmp_path: Path) -> None:
-    for name in ("run", "demo", "clock", "deliver", "analyse", "check", "verify", "rehearse", "bench"):
+    for name in (
+        "run",
+        "demo",
+        "clock",
+        "deliver",
+        "worker",
+        "analyse",
+        "check",
+        "verify",
+        "rehearse",
+        "bench",
+    ):
         assert teum(tmp_path, name, "--help").returncode == 0, name
 
 
@@ -68,6 +79,29 @@ def test_a_database_that_cannot_be_reached_is_one_line(tmp_path: Path) -> None:
     assert said.stderr.startswith("teum: the database cannot be used: ")
     assert said.stderr.count("\n") == 1
     assert "hunter2" not in said.stderr
+
+
+def test_a_worker_without_a_broker_is_one_line(tmp_path: Path) -> None:
+    said = teum(tmp_path, "worker")
+    assert (said.returncode, said.stderr.count("\n")) == (2, 1)
+    assert said.stderr.startswith("teum: TEUM_BROKER_URL names no broker")
+
+
+@pytest.mark.parametrize("command", [("worker",), ("deliver",), ("run", "--port", "0")])
+def test_a_broker_without_celery_is_one_line(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "celery.py").write_text("raise ModuleNotFoundError(name='celery')")
+    said = teum(
+        tmp_path,
+        *command,
+        PYTHONPATH=str(tmp_path),
+        TEUM_DATABASE_URL="postgres://127.0.0.1:1/teum",
+        TEUM_BROKER_URL="amqp://teum:hunter2@mq.example/",
+    )
+    assert said.returncode == 2
+    assert (
+        said.stderr
+        == "teum: TEUM_BROKER_URL needs Celery: install requirements-broker.lock, or teum[broker]\n"
+    )
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:

@@ -70,6 +70,11 @@ def test_a_database_address_is_taken_apart(tmp_path: Path) -> None:
     assert found.options == (("sslmode", "require"),)
 
 
+def test_a_broker_is_for_postgresql(tmp_path: Path) -> None:
+    url = "amqps://teum:secret@mq.example:5671/promises"
+    assert read(tmp_path, TEUM_DATABASE_URL="postgres://db.example/x", TEUM_BROKER_URL=url).broker_url == url
+
+
 @pytest.mark.parametrize(
     ("servers", "host", "port"),
     [
@@ -106,6 +111,13 @@ def test_the_base_address_is_where_the_server_last_listened(tmp_path: Path) -> N
         ("TEUM_DATABASE_URL", "postgres://h:1,i:j/y", "TEUM_DATABASE_URL: its value is not postgres://"),
         ("TEUM_SMTP_URL", "mail.example", "TEUM_SMTP_URL: its value is not smtp://"),
         ("TEUM_SMTP_URL", "smtp://mail.example?tls=maybe", "TEUM_SMTP_URL: its value is not smtp://"),
+        (
+            "TEUM_BROKER_URL",
+            "redis://h/",
+            "TEUM_BROKER_URL: its value is not amqp://user:password@host:port/vhost",
+        ),
+        ("TEUM_BROKER_URL", "amqp://h:port/", "TEUM_BROKER_URL: its value is not amqp://"),
+        ("TEUM_BROKER_URL", "amqp://h/", "TEUM_BROKER_URL needs PostgreSQL; name it with TEUM_DATABASE_URL"),
         ("TEUM_BASE_URL", "teum.example", "TEUM_BASE_URL: 'teum.example' is not an address"),
         ("TEUM_WORKERS", "many", "TEUM_WORKERS: 'many' is not a whole number from 1 to 64"),
         ("TEUM_WORKERS", "0", "TEUM_WORKERS: '0' is not a whole number from 1 to 64"),

@@ -219,9 +219,14 @@ def _deliver(
 
 def one(message_id: int, *, this: Round) -> bool:
     """Deliver this message, with what leaves with it, if it may go now; whether it was ours to deliver."""
-    rows = outgoing.claim(worker=this.worker, limit=1, now=this.moment(), only=message_id)
-    for parts in outgoing.in_envelopes(map(outgoing.of, rows)):
-        this.deliver(parts)
+    _give_back_what_was_left()
+    try:
+        rows = outgoing.claim(worker=this.worker, limit=1, now=this.moment(), only=message_id)
+        for parts in outgoing.in_envelopes(map(outgoing.of, rows)):
+            this.deliver(parts)
+    except (OperationalError, InterfaceError):
+        BROKEN_OFF.append(this)
+        raise
     return bool(rows)
 
 

@@ -91,9 +91,11 @@ class ClockPass:
 
 @dataclass(slots=True)
 class DeliveryPass:
-    """One pass of delivery after another."""
+    """One pass of delivery after another; `deliver` sends, or publishes where there is a broker."""
 
     beat: Every = field(default_factory=lambda: Every(BEAT))
+    deliver: Callable[..., Delivered] = delivery.once
+    upcoming: Callable[[datetime], datetime | None] = lambda now: outbox.next_at(now=now)
 
     def run(
         self,
@@ -105,14 +107,14 @@ class DeliveryPass:
         is_beat = self.beat.is_time(at)
         if is_beat:
             pulses.arrive("delivery", now=at)
-        done = delivery.once(at, moment=moment, is_stopped=is_stopped)
+        done = self.deliver(at, moment=moment, is_stopped=is_stopped)
         if is_beat:
             pulses.beat("delivery", lag_seconds=outbox.lag_seconds(now=at), now=at)
         return done
 
     def next_at(self, now: datetime) -> datetime | None:
         """The next moment at which there is something to do."""
-        return _earliest(outbox.next_at(now=now), self.beat.next_at())
+        return _earliest(self.upcoming(now), self.beat.next_at())
 
 
 def _earliest(*moments: datetime | None) -> datetime | None:
@@ -125,9 +127,9 @@ def run_clock(stop: threading.Event) -> None:
     _repeat("clock", stop, lambda at: passes.run(at, stop.is_set), lambda _: passes.next_at())
 
 
-def run_delivery(stop: threading.Event) -> None:
+def run_delivery(stop: threading.Event, passes: DeliveryPass | None = None) -> None:
     """Deliver messages until told to stop; what is being sent is marked first."""
-    passes = DeliveryPass()
+    passes = passes or DeliveryPass()
     _repeat("delivery", stop, lambda at: passes.run(at, stop.is_set, now), passes.next_at)
 
 

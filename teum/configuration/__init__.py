@@ -35,6 +35,7 @@ class Configuration:
     mail_from: str
     email_a_minute: int
     email_burst: int
+    broker_url: str
     language: str
     workers: int
     threads: int
@@ -68,7 +69,10 @@ def read(environ: Mapping[str, str]) -> Configuration:
         raise Misconfigured("TEUM_CLOCK_FILE is for tests and is refused without TEUM_TEST=1")
     if read["clock_file"]:
         _require_moment(Path(read["clock_file"]))
-    return Configuration(**read)
+    found = Configuration(**read)
+    if found.broker_url and found.database.is_sqlite:
+        raise Misconfigured("TEUM_BROKER_URL needs PostgreSQL; name it with TEUM_DATABASE_URL")
+    return found
 
 
 def given(environ: Mapping[str, str]) -> dict[str, str]:

@@ -117,6 +117,15 @@ SETTINGS: tuple[Setting, ...] = (
         values.number(1, 1_000_000),
     ),
     Setting(
+        "broker_url",
+        "address",
+        "",
+        "The RabbitMQ through which messages are shared out among workers, amqp://user:password@host:port/vhost "
+        "(amqps: with TLS). It needs PostgreSQL. Empty: delivery sends by itself.",
+        values.broker,
+        is_secret=True,
+    ),
+    Setting(
         "language",
         "he, en",
         "he",

@@ -138,3 +138,18 @@ def smtp(value: str) -> Smtp | None:
     except ValueError:
         raise expected from None
     return Smtp(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), tls)
+
+
+def broker(value: str) -> str:
+    """An amqp:// or amqps:// address; an empty one stays empty."""
+    if not value:
+        return ""
+    expected = ValueError("amqp://user:password@host:port/vhost")
+    parts = urlsplit(value)
+    try:
+        is_whole = parts.port != 0
+    except ValueError:
+        raise expected from None
+    if parts.scheme not in {"amqp", "amqps"} or not parts.hostname or not is_whole:
+        raise expected
+    return value

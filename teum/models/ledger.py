@@ -56,7 +56,7 @@ class Head(OfOrganisation):
 
 
 class Pulse(models.Model):
-    """The last sign of life of a loop: `clock`, `delivery`."""
+    """The last sign of life of a loop (`clock`, `delivery`), or of the `broker` that took messages."""
 
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()

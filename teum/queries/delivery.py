@@ -36,6 +36,20 @@ def _free(now: datetime, ahead: datetime) -> OrganisationRows[Message]:
     return queued().filter(send_at__lte=now).filter(~Q(_held(now)) | Q(needed_by__lte=ahead))
 
 
+def lines(
+    *, now: datetime, but: Collection[tuple[str, int]] = (), limit: int
+) -> list[tuple[int, tuple[str, int]]]:
+    """The numbers of the first messages that may go now, each with its channel and business."""
+    found = free(now=now, but=but).values_list("pk", "channel", "organisation_id")[:limit]
+    return [(number, (channel, organisation)) for number, channel, organisation in found]
+
+
+def wait_seconds(message_id: int, *, now: datetime) -> float | None:
+    """How long until a message's moment; None where it does not wait for one."""
+    send_at = queued().filter(pk=message_id).values_list("send_at", flat=True).first()
+    return (send_at - now).total_seconds() if send_at else None
+
+
 def _held(now: datetime) -> Exists:
     """Whether one before it is under way; not what waits to leave with another, for it leaves with this one."""
     before = Message.objects.everywhere().filter(

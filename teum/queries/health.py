@@ -23,18 +23,20 @@ class HealthView:
     """The loops, and the oldest things that wait for them although their moment has come."""
 
     loops: tuple[LoopView, ...]
+    broker: LoopView | None
     oldest_timer: datetime | None
     oldest_message: datetime | None
     waiting_messages: int
 
 
-def health(*, now: datetime) -> HealthView:
-    """How the machine is."""
+def health(*, now: datetime, has_broker: bool = False) -> HealthView:
+    """How the machine is; with a broker, also when it last took messages."""
     pulses = {pulse.name: pulse for pulse in Pulse.objects.all()}
     timers = Timer.objects.everywhere().filter(fire_at__lte=now).order_by("fire_at")
     queued = Message.objects.everywhere().filter(state="queued", send_at__lte=now).order_by("send_at")
     return HealthView(
         loops=tuple(_loop(name, pulses.get(name)) for name in ("clock", "delivery")),
+        broker=_loop("broker", pulses.get("broker")) if has_broker else None,
         oldest_timer=timers.values_list("fire_at", flat=True).first(),
         oldest_message=queued.values_list("send_at", flat=True).first(),
         waiting_messages=queued.count(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
@@ -22,12 +23,20 @@ TOO_LONG = timedelta(minutes=15)
 @desk
 def health(request: HttpRequest, reader: Reader) -> HttpResponse:
     """The clock, delivery, and what waits for them."""
-    found = queries.health(now=reader.now)
+    found = queries.health(now=reader.now, has_broker=bool(settings.TEUM.broker_url))
     names = {"clock": gettext("The clock"), "delivery": gettext("Delivery of messages")}
     checks = [
         {"name": names[loop.name], "words": _loop_words(loop, reader), "state": _state(loop, reader.now)}
         for loop in found.loops
     ]
+    if found.broker:
+        checks.append(
+            {
+                "name": gettext("The broker"),
+                "words": _broker_words(found.broker, reader),
+                "state": "well" if _state(found.broker, reader.now) == "well" else "behind",
+            }
+        )
     checks.append(
         {
             "name": gettext("What waits"),
@@ -52,6 +61,16 @@ def _loop_words(loop: LoopView, reader: Reader) -> str:
         "seconds": round(loop.lag_seconds),
     }
     return gettext("Last sign of life %(at)s; %(seconds)s seconds behind.") % words
+
+
+def _broker_words(broker: LoopView, reader: Reader) -> str:
+    if broker.at is None:
+        return gettext("It has not been ready yet; delivery sends by itself, and nothing is lost.")
+    at = {"at": moments.at(broker.at, zone=reader.zone, now=reader.now)}
+    if _state(broker, reader.now) == "well":
+        return gettext("It was last ready to take messages %(at)s.") % at
+    words = gettext("It was last ready %(at)s; delivery sends by itself meanwhile, and nothing is lost.")
+    return words % at
 
 
 def _waiting(found: HealthView, reader: Reader) -> str:

@@ -1,6 +1,6 @@
 """Faults against guarantee 3 that rehearsals must find."""
 
-from tests.property.mutations.mutation import FAIR, REFUSED, Mutation
+from tests.property.mutations.mutation import FAIR, REFUSED, UNREACHED, Mutation
 from teum.management.rehearsal.kinds import Kind
 
 MUTATIONS = (
@@ -99,6 +99,6 @@ MUTATIONS = (
         instead="        assert told in (True, False)\n        return Verdict.WITHDRAWN_TOLD\n",
         breaks="Whoever takes a promise back in silence is said to have told it.",
         shows=Kind.WITHDRAWAL_MISJUDGED,
-        scene=REFUSED,
+        scene=UNREACHED,
     ),
 )

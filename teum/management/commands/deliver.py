@@ -1,4 +1,7 @@
-"""`teum deliver`: delivery as its own process; any number of them on one PostgreSQL."""
+"""`teum deliver`: delivery as its own process; any number of them on one PostgreSQL.
+
+With a broker it publishes for workers; `--once` sends by itself all the same.
+"""
 
 from argparse import ArgumentParser
 from dataclasses import asdict
@@ -7,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from teum.clock import loop
-from teum.management import database, pass_options
+from teum.management import database, delivering, pass_options
 from teum.now import now as present
 
 
@@ -24,9 +27,10 @@ class Command(BaseCommand):
     def handle(self, *_: Any, once: bool, now: str | None, as_json: bool, **__: Any) -> None:
         """Runs one pass, or until SIGTERM or SIGINT."""
         moment = pass_options.moment(once=once, said=now)
+        run = delivering.in_force()
         database.bring_up_to_date()
         if not once:
-            pass_options.until_told(loop.run_delivery)
+            pass_options.until_told(run)
             return
         delivered = loop.DeliveryPass().run(moment, moment=None if now else present)
         self.stdout.write(pass_options.said(asdict(delivered), as_json=as_json))

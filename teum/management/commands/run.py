@@ -19,7 +19,7 @@ from django.db import connections
 
 from teum import configuration
 from teum.clock import loop
-from teum.management import database, pass_options, serve
+from teum.management import database, delivering, pass_options, serve
 from teum.management.supervisor import Child, Supervisor
 
 FIRST_ANSWER_SECONDS = 20
@@ -47,6 +47,7 @@ class Command(BaseCommand):
         trouble = serve.trouble(host, port)
         if trouble:
             raise CommandError(trouble, returncode=2)
+        deliverers = _deliverers()
         settings.TEUM.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = _lock(settings.TEUM.data) if settings.TEUM.database.is_sqlite else None
         configuration.address_file(settings.TEUM.data).write_text(settings.BASE_URL + "\n", encoding="utf-8")
@@ -58,7 +59,7 @@ class Command(BaseCommand):
             children=[
                 Child("web", partial(serve.web, host=host, port=port)),
                 Child("clock", partial(pass_options.until_told, loop.run_clock)),
-                Child("delivery", partial(pass_options.until_told, loop.run_delivery)),
+                *deliverers,
             ],
             say=lambda line: print(f"teum: {line}", file=sys.stderr, flush=True),
         )
@@ -72,6 +73,12 @@ class Command(BaseCommand):
         supervisor.watch()
         if lock is not None:
             lock.close()
+
+
+def _deliverers() -> list[Child]:
+    """Delivery, and a worker of its own where there is a broker."""
+    delivery = Child("delivery", partial(pass_options.until_told, delivering.in_force()))
+    return [delivery, Child("worker", delivering.worker())] if delivering.has_broker() else [delivery]
 
 
 def _lock(data: Path) -> IO[str]:

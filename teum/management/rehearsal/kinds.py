@@ -19,8 +19,6 @@ class Kind(StrEnum):
 
     SAYS_NOT_WHAT = "says-not-what", 1
     INCLUDES_NOTHING = "includes-nothing", 1
-    HAS_NO_CHANNEL = "has-no-channel", 1
-    ENDS_BEFORE_IT_BEGINS = "ends-before-it-begins", 1
     OWNER_HAS_LEFT = "owner-has-left", 1
     VAGUE_PROMISE = "vague-promise", 1
     VAGUE_LETTER = "vague-letter", 1

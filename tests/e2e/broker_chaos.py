@@ -1,0 +1,246 @@
+"""Delivery over RabbitMQ while everything in it is killed: its workers, the delivery that publishes, and RabbitMQ itself.
+
+    python -m tests.e2e.broker_chaos [PROMISES [KILLS [SEED]]]
+
+The long form of what `test_broker` does, on a PostgreSQL of its own: 20,000 promises, of which each is told when it is made,
+and again when its time comes and nobody has acted. Ends with 1 where a message was lost, or came twice.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests.e2e import rabbit
+from tests.e2e.conftest import ROOT, TEUM, Clock, Mails, eventually, free_port
+from tests.e2e.rabbit import Rabbit
+from teum.management.bench import postgres
+
+HERE = Path(__file__).parent
+PROMISED = datetime.fromisoformat("2026-11-22T10:05+02:00")
+"""Just after the promises of `scene` were made, and can be taken back no more."""
+LAST_CALL = datetime.fromisoformat("2026-11-24T12:30+02:00")
+"""When the clock speaks for owners who have not."""
+LEASE_LATER = timedelta(minutes=3)
+WORKERS = ("worker 1", "worker 2")
+AIR_SECONDS = 60
+MOST_UNCERTAIN = 5
+"""What one kill leaves uncertain at most: what a delivery claims at a time."""
+
+
+@dataclass
+class Team:
+    """A clock, a delivery that publishes and two workers, each a process of its own, on one database and one broker."""
+
+    place: Path
+    database: str
+    node: Rabbit
+    mails: Mails
+    clock: Clock
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    pids: set[int] = field(default_factory=set)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What each process is told."""
+        return {
+            "PATH": os.environ.get("PATH", ""),
+            "HOME": str(self.place),
+            "PYTHONPATH": str(ROOT),
+            "TEUM_TEST": "1",
+            "TEUM_CLOCK_FILE": str(self.clock.file),
+            "TEUM_DATA": str(self.place / "data"),
+            "TEUM_DATABASE_URL": self.database,
+            "TEUM_BROKER_URL": self.node.url,
+            "TEUM_SMTP_URL": f"smtp://127.0.0.1:{self.mails.port}",
+        }
+
+    def start(self, *names: str) -> None:
+        """Start some of `clock`, `deliver`, `worker 1`, `worker 2`."""
+        for name in names:
+            with (self.place / f"{name}.log").open("ab") as said:
+                self.running[name] = subprocess.Popen(
+                    [TEUM, name.split()[0]], env=self.environment, stdout=said, stderr=said
+                )
+            if name in WORKERS:
+                self.pids.add(self.running[name].pid)
+
+    def kill(self, name: str) -> None:
+        """End one as a power cut would, and start it again."""
+        if name == "rabbit":
+            self.node.kill()
+            self.node.start(wait=False)
+            return
+        self.running[name].kill()
+        self.running[name].wait()
+        self.start(name)
+
+    def stop(self) -> dict[str, int]:
+        """Tell all of them to end; how each ended."""
+        for process in self.running.values():
+            process.send_signal(signal.SIGTERM)
+        ended = {name: process.wait(30) for name, process in self.running.items()}
+        self.running = {}
+        return ended
+
+    def reaches(self, mails: float) -> bool:
+        """Whether so many mails have come; fails where somebody ended whom nobody killed."""
+        ended = [name for name, process in self.running.items() if process.poll() is not None]
+        assert not ended, f"{ended} ended: {self.said()[-3000:]}"
+        return len(list(self.mails.folder.glob("*.eml"))) >= mails
+
+    def promise(self, count: int) -> None:
+        """Make so many promises of the story, each to a customer of its own."""
+        subprocess.run(
+            [sys.executable, HERE / "scene.py", str(count), "customer"], env=self.environment, check=True
+        )
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        with psycopg.connect(self.database) as connection:
+            return connection.execute(query).fetchall()  # type: ignore[arg-type]
+
+    def states(self) -> dict[str, int]:
+        """How many messages are in each state."""
+        return dict(self.rows("SELECT state, count(*) FROM teum_message GROUP BY state"))
+
+    def sent_by_workers(self) -> int:
+        """How many messages a worker claimed."""
+        claimed = self.rows("SELECT claimed_by FROM teum_message WHERE claimed_by <> ''")
+        return sum(int(by.split("-")[-2]) in self.pids for (by,) in claimed)
+
+    def said(self) -> str:
+        """All that they wrote to their terminals."""
+        return "".join(file.read_text(errors="replace") for file in self.place.glob("*.log"))
+
+
+@contextmanager
+def team(place: Path, database: str, node: Rabbit, mails: Mails) -> Iterator[Team]:
+    """Nobody is started yet; whoever is, is gone afterwards."""
+    clock = Clock(place / "clock")
+    clock.set(PROMISED)
+    made = Team(place, database, node, mails, clock)
+    try:
+        yield made
+    finally:
+        for process in made.running.values():
+            process.kill()
+            process.wait()
+
+
+def storm(team: Team, *, before: int, messages: int, kills: Sequence[str]) -> None:
+    """Kill one after the other while so many messages go out, evenly among them; then wait until none waits."""
+    step = messages / (len(kills) + 1)
+    for number, name in enumerate(kills, 1):
+        enough = before + step * number
+        came = eventually(lambda enough=enough: team.reaches(enough), seconds=AIR_SECONDS)  # type: ignore[misc]
+        assert came, f"only some of {enough} mails came; {team.states()}; {team.said()[-3000:]}"
+        team.kill(name)
+    least = before + messages - MOST_UNCERTAIN * len(kills)
+    eventually(lambda: team.reaches(least) and not team.states().get("queued"), seconds=AIR_SECONDS)
+
+
+def settle(team: Team, *, at: datetime) -> None:
+    """Let the claims of the dead run out, and wait until nothing is left to do."""
+    team.clock.set(at + LEASE_LATER)
+    eventually(lambda: not set(team.states()) & {"queued", "sending"}, seconds=AIR_SECONDS)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What became of every message, and what is wrong about it."""
+
+    states: dict[str, int]
+    mails: int
+    by_workers: int
+    wrong: tuple[str, ...]
+
+
+def judge(team: Team, *, promises: int) -> Found:
+    """Every message was sent once, or is uncertain and a named person is told; none is lost, and none waits."""
+    received = Counter(str(mail["Message-ID"]).split("@")[0].strip("<") for mail in team.mails.all())
+    keys = {
+        state: {key for (key,) in team.rows(f"SELECT key FROM teum_message WHERE state = '{state}'")}
+        for state in ("accepted", "uncertain")
+    }
+    asked = team.rows(
+        "SELECT count(DISTINCT message_id) FROM teum_task WHERE kind = 'uncertain' AND member_id IS NOT NULL"
+    )[0][0]
+    doubtful = team.rows(
+        "SELECT count(*) FROM teum_message WHERE state = 'uncertain' AND customer_id IS NOT NULL"
+    )[0][0]
+    held = team.rows("SELECT count(DISTINCT promise), count(*) FROM teum_event WHERE kind = 'HoldingSent'")[0]
+    states = team.states()
+    checks = {
+        "a mail came twice": max(received.values(), default=0) <= 1,
+        "a message waits, failed or was forgotten": set(states) <= {"accepted", "uncertain", "overtaken"},
+        "what counts as accepted did not arrive": keys["accepted"] <= set(received),
+        "a mail came that counts as not sent": set(received) <= keys["accepted"] | keys["uncertain"],
+        "nobody is told of an uncertain one": asked == doubtful,
+        "a promise was not held, or twice": tuple(held) == (promises, promises),
+    }
+    return Found(
+        states=states,
+        mails=sum(received.values()),
+        by_workers=team.sent_by_workers(),
+        wrong=tuple(words for words, holds in checks.items() if not holds),
+    )
+
+
+@contextmanager
+def mail_server(place: Path) -> Iterator[Mails]:
+    """A mail server in a process of its own."""
+    folder, port = place / "mails", free_port()
+    folder.mkdir()
+    process = subprocess.Popen([sys.executable, HERE / "smtp_server.py", str(port), folder])
+    assert eventually((folder / "ready").exists), "the mail server did not start"
+    yield Mails(folder, port)
+    process.terminate()
+    process.wait()
+
+
+def drawn(count: int, draw: random.Random) -> list[str]:
+    """Whom to kill: now and then RabbitMQ, which needs a while to come back."""
+    return [draw.choices(["rabbit", "deliver", *WORKERS], weights=[1, 3, 6, 6])[0] for _ in range(count)]
+
+
+def main(arguments: list[str]) -> int:
+    """The long form; 1 where anything is wrong."""
+    promises, kills, seed = (*map(int, arguments), *(20_000, 200, random.randrange(10**6))[len(arguments) :])
+    print(f"broker: {promises} promises, {kills} kills, seed {seed}", flush=True)
+    draw, began = random.Random(seed), time.monotonic()
+    with (
+        tempfile.TemporaryDirectory(prefix="teum-broker-") as folder,
+        postgres.server() as url,
+        rabbit.running() as node,
+        mail_server(Path(folder)) as mails,
+        team(Path(folder), url, node, mails) as working,
+    ):
+        working.promise(promises)
+        working.start("clock", "deliver", *WORKERS)
+        storm(working, before=0, messages=promises, kills=drawn(kills // 2, draw))
+        settle(working, at=PROMISED)
+        working.clock.set(LAST_CALL)
+        storm(working, before=promises, messages=promises, kills=drawn(kills - kills // 2, draw))
+        settle(working, at=LAST_CALL)
+        found = judge(working, promises=promises)
+    print(f"broker: {found} in {time.monotonic() - began:.0f} s", flush=True)
+    return bool(found.wrong)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
