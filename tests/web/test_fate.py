@@ -76,3 +76,16 @@ def test_what_was_agreed_waits_for_a_hand_where_no_carrier_takes_it(
     )
     assert Promise.objects.of(galil.id).filter(case=opened).count() == 2
     assert "נשמר. ההודעה מחכה לשליחה ידנית: בוואטסאפ או בשיחה." in text
+
+
+def test_a_message_that_can_wait_says_with_what_it_leaves(
+    mail: None, galil: Business, yael: Browser, clock: SetClock
+) -> None:
+    later = cast.quote_draft(body="אשלח לך במייל את הצעת המחיר", due=cast.THURSDAY_1400)
+    promise = cast.promise_of(cast.case(galil.yael, galil.dana, promise=later))
+    clock(cast.at("2026-11-22 11:00"))
+    text = yael.send_and_see(f"/cases/{promise.case_id}/updates", **UPDATE)
+    said = "כבר נשלחה היום הודעה ללקוח: ההודעה הזאת תצא יחד עם הבאה, ולכל המאוחר ביום שני, 23.11, בשעה 08:00."
+    assert said in text
+    sent = Message.objects.of(galil.id).get(kind="update")
+    assert said in words(yael.see(f"/messages/{sent.pk}"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import connection
 from django.db.models import Q
@@ -14,6 +16,7 @@ from teum.core import delivery, envelope
 from teum.core.envelope import UnderWay
 from teum.models import Customer, Message, Telling
 from teum.queries import terms, timers
+from teum.queries.delivery import Reader
 from teum.queries.rows import zone
 
 LEFT = ("sending", "accepted", "delivered", "uncertain", "shown_locally")
@@ -90,8 +93,8 @@ def _has_message(
 # ── what leaves together ──
 
 
-def take(leads: Mapping[int, int | None], *, worker: str, now: datetime) -> list[int]:
-    """Claim these messages, each with its customer, and what leaves with them; the ids of all.
+def take(leads: Mapping[int, Reader], *, worker: str, now: datetime) -> list[int]:
+    """Claim these messages, each with its reader, and what leaves with them; the ids of all.
 
     Part of the transaction in which they were read.
     """
@@ -107,19 +110,34 @@ def take(leads: Mapping[int, int | None], *, worker: str, now: datetime) -> list
     return [*alone, *(pk for ids in several for pk in ids)]
 
 
-def _envelopes(leads: Mapping[int, int | None], *, now: datetime) -> list[list[int]]:
+def _envelopes(leads: Mapping[int, Reader], *, now: datetime) -> list[list[int]]:
     """The messages that leave, by envelope; what somebody else is about to take stays behind."""
-    customers = {customer for customer in leads.values() if customer}
-    if not customers:
+    readers = [
+        Q(organisation=theirs, customer=customer) for theirs, customer in set(leads.values()) if customer
+    ]
+    if not readers:
         return []
-    rows = Message.objects.everywhere().filter(customer__in=customers, state__in=delivery.IN_THE_WAY)
-    listed = list(rows)
+    rows = Message.objects.everywhere().filter(reduce(or_, readers), state__in=delivery.IN_THE_WAY)
+    listed = list(rows.only(*LOOKED_AT))
     found = _together(listed, leads, ready={row.pk for row in listed if _is_ready(row, now)})
     joining = {pk for ids in found for pk in ids} - set(leads)
     if joining and connection.features.has_select_for_update_skip_locked:
         mine = rows.filter(pk__in=joining, state="queued").select_for_update(skip_locked=True, no_key=True)
         found = _together(listed, leads, ready=set(mine.values_list("pk", flat=True)))
     return found
+
+
+LOOKED_AT = (
+    "customer",
+    "case",
+    "channel",
+    "address",
+    "language",
+    "state",
+    "send_at",
+    "may_join_at",
+    "attempts",
+)
 
 
 def _is_ready(row: Message, now: datetime) -> bool:
@@ -129,7 +147,7 @@ def _is_ready(row: Message, now: datetime) -> bool:
 
 
 def _together(
-    listed: Iterable[Message], leads: Mapping[int, int | None], *, ready: Collection[int]
+    listed: Iterable[Message], leads: Collection[int], *, ready: Collection[int]
 ) -> list[list[int]]:
     under_way: defaultdict[int | None, list[UnderWay]] = defaultdict(list)
     for row in listed:

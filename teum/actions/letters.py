@@ -297,6 +297,7 @@ NEEDS_A_PERSON = (
     "withdrawn",
     "update",
     "disputed",
+    "lapsed",
 )
 """Kinds that the customer must hear: where no carrier takes them, somebody sends them by hand or calls.
 

@@ -18,7 +18,7 @@ from teum.core.updates import Finding, Kind
 from teum.language.notices import customer as notices
 from teum.models import Case, Promise, Telling, Timer, prepared
 from teum.models import Event as EventRow
-from teum.queries import rows
+from teum.queries import offers, rows
 
 _TIMER = prepared.rows(lambda timer: Timer.objects.everywhere().filter(pk=timer))
 _FREE_CASE = prepared.rows(
@@ -169,8 +169,10 @@ def customer_owes(opened: Matter, row: Promise) -> None:
 
 
 def remind(opened: Matter, row: Promise) -> None:
-    """Remind the customer of what we wait for."""
+    """Remind the customer of what we wait for; an offer for which they named another time waits for us."""
     is_offer = row.state == State.OFFERED
+    if is_offer and offers.countered([row]):
+        return
     what = row.what if is_offer else row.condition or row.what
     moment = row.answer_by if is_offer and row.answer_by else rows.promise(row).next_at
     due = moment.astimezone(rows.zone(row.zone))
@@ -185,9 +187,16 @@ def remind(opened: Matter, row: Promise) -> None:
 
 
 def lapse(opened: Matter, row: Promise) -> None:
-    """An offer or a condition was not answered in its time; the case closes or gets its next update."""
+    """An offer or a condition was not answered in its time; the case closes or gets its next update.
+
+    Where it was we who did not answer, the customer is told so, and when they hear from us.
+    """
+    is_ours = row.state == State.OFFERED and bool(offers.countered([row]))
     opened.apply(row, core.lapse(rows.promise(row)))
-    go_on(opened)
+    if is_ours:
+        words.unanswered(opened, row)
+    else:
+        go_on(opened)
 
 
 def go_on(opened: Matter) -> None:

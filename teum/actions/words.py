@@ -150,6 +150,24 @@ def late(opened: Matter, *passed: Promise) -> Message:
     return message
 
 
+UNANSWERED = {
+    "he": "הצעת לנו מועד אחר, ולא השבנו לך בזמן, ולכן ההצעה כבר לא עומדת. אנחנו מתנצלים.",
+    "en": "You proposed another time and we did not answer you in time, so the offer no longer stands. We apologise.",
+}
+
+
+def unanswered(opened: Matter, row: Promise) -> Message:
+    """The customer named another time for an offer and we let it lapse: they hear so, and when the next word comes."""
+    following = promise_next(opened)
+    letter = notices.update(
+        party=letters.party(opened),
+        text=UNANSWERED[opened.case.customer.language],
+        next_due=following.due.astimezone(rows.zone(row.zone)),
+    )
+    letters.done(opened, promise=row, kinds=("ask",))
+    return letters.queue(opened, "lapsed", letter)
+
+
 def overtake_waiting(opened: Matter, row: Promise) -> None:
     """A holding update that did not leave in time is no longer true enough to send."""
     waiting = Message.objects.of(opened.organisation_id).filter(

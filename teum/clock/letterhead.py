@@ -17,7 +17,7 @@ from teum.language.notices import Party as Speaks
 from teum.language.notices.several import several
 
 BY_THE_CLOCK = frozenset(
-    {"received", "holding", "late", "reminder", "remind", "ask", "manager", "outage", "call"}
+    {"received", "holding", "late", "lapsed", "reminder", "remind", "ask", "manager", "outage", "call"}
 )
 """Kinds of messages that nobody wrote at that moment."""
 

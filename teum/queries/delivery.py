@@ -12,6 +12,9 @@ from teum.core import delivery as rules
 from teum.models import Message, prepared
 from teum.models.tenancy import OrganisationRows
 
+Reader = tuple[int, int | None]
+"""A business, and the customer of its to whom a message goes; None where that is a member."""
+
 
 def queued() -> OrganisationRows[Message]:
     """Everybody's messages that wait, the next one first."""
@@ -61,10 +64,10 @@ def _held(now: datetime) -> Exists:
 
 def to_claim(
     *, limit: int, now: datetime, but: Collection[tuple[str, int]] = (), only: int | None = None
-) -> dict[int, int | None]:
+) -> dict[int, Reader]:
     """The next messages that may go now and that no other process is claiming, or `only` one, if it is among them.
 
-    Each with its customer. Locked where several processes can claim at once.
+    Each with its reader. Locked where several processes can claim at once.
     """
     ahead = now + rules.GOES_AHEAD
     if but:
@@ -72,7 +75,7 @@ def to_claim(
         found = list(_unclaimed(free_.filter(pk=only) if only else free_, limit))
     else:
         found = _one_to_claim(only, now, ahead) if only else _to_claim(limit)(now, ahead)
-    return {row.pk: row.customer_id for row in found}
+    return {row.pk: (row.organisation_id, row.customer_id) for row in found}
 
 
 @prepared.rows
@@ -89,7 +92,9 @@ def _to_claim(limit: int) -> prepared.Kept[Message]:
 
 
 def _unclaimed(found: OrganisationRows[Message], limit: int) -> QuerySet[Message]:
-    return found.select_for_update(skip_locked=True, no_key=True).only("customer_id")[:limit]
+    return found.select_for_update(skip_locked=True, no_key=True).only("organisation_id", "customer_id")[
+        :limit
+    ]
 
 
 def is_due(*, now: datetime, but: Collection[tuple[str, int]] = ()) -> bool:

@@ -32,6 +32,8 @@ class MessageView:
     send_at: datetime
     told_at: datetime | None
     is_unsettled: bool
+    leaves_with_another: bool
+    """It leaves with the next message to the customer, and at `send_at` in any case."""
 
 
 def of_rows(found: Iterable[Message]) -> tuple[MessageView, ...]:
@@ -57,4 +59,5 @@ def _view(row: Message) -> MessageView:
         send_at=row.send_at,
         told_at=row.told_at,
         is_unsettled=row.state in UNSETTLED and row.settled_at is None and row.customer_id is not None,
+        leaves_with_another=row.state == "queued" and row.may_join_at is not None,
     )

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from teum.core.updates import Kind
 from teum.models import Case, Promise, Timer, prepared
 from teum.queries import rows
@@ -47,10 +49,15 @@ SPEAKS = (str(Kind.HOLD), str(Kind.DUE), str(Kind.REMIND))
 
 def speaks_again(organisation_id: int, customer_id: int, *, until: datetime) -> bool:
     """Whether the clock may have more to say to this customer by then, in whichever of their cases."""
-    cases = Case.objects.of(organisation_id).filter(customer=customer_id)
-    promises = Promise.objects.of(organisation_id).filter(case__in=cases, state__in=rows.LIVE)
-    timers_ = Timer.objects.of(organisation_id).filter(promise__in=promises)
-    return timers_.filter(kind__in=SPEAKS, fire_at__lte=until).exists()
+    return _speaking.first(organisation_id, customer_id, until) is not None
+
+
+@prepared.column
+def _speaking(organisation: int, customer: int, now: datetime) -> QuerySet[Timer, int]:
+    cases = Case.objects.of(organisation).filter(customer=customer)
+    promises = Promise.objects.of(organisation).filter(case__in=cases, state__in=rows.LIVE)
+    found = Timer.objects.of(organisation).filter(promise__in=promises)
+    return found.filter(kind__in=SPEAKS, fire_at__lte=now).values_list("pk", flat=True)[:1]
 
 
 def organisations_with_due(*, since: datetime, until: datetime) -> list[int]:

@@ -49,4 +49,8 @@ def leaving(message: MessageView, reader: Reader) -> str:
     if message.send_at - reader.now <= NOW:
         return gettext("The message to the customer goes out now.")
     at = moments.at(message.send_at, zone=reader.zone, now=reader.now)
+    if message.leaves_with_another:
+        return gettext(
+            "The customer has had a message today: this one goes out with the next, at the latest %(at)s."
+        ) % {"at": at}
     return gettext("The message to the customer goes out %(at)s.") % {"at": at}

@@ -1,0 +1,60 @@
+"""An offer for which the customer named another time is ours to answer: they are not reminded, and hear that we did not."""
+
+import pytest
+
+from tests import cast
+from tests.cast import MONDAY_1000, Business, fresh, of
+from tests.property.world import World
+from teum.actions import promises
+from teum.core.verdict import Verdict
+from teum.management.rehearsal import guarantees
+from teum.models import Case, Message, Promise, Task
+from teum.queries import rows
+
+pytestmark = pytest.mark.django_db
+WEDNESDAY_1200 = cast.at("2026-11-25 12:00")
+TUESDAY_1200 = cast.at("2026-11-24 12:00")
+
+
+@pytest.fixture
+def offer(world: World, galil: Business) -> Promise:
+    """Dana is to answer by Tuesday noon; on Sunday she names another time."""
+    made = cast.quote(galil, answer_by=TUESDAY_1200)
+    promises.counter(
+        promise_id=made.pk,
+        by=galil.as_customer,
+        due=WEDNESDAY_1200,
+        now=cast.SUNDAY_1000.replace(hour=12),
+    )
+    return made
+
+
+def test_the_customer_is_not_reminded_of_what_we_are_to_answer(
+    world: World, galil: Business, offer: Promise
+) -> None:
+    world.until(TUESDAY_1200.replace(hour=11))
+    assert not of(Message, galil, kind="reminder").exists()
+
+
+def test_where_we_do_not_answer_the_customer_is_told_so_and_the_case_goes_on(
+    world: World, galil: Business, offer: Promise
+) -> None:
+    world.until(TUESDAY_1200.replace(minute=5))
+    assert fresh(offer).verdict == Verdict.LAPSED
+    letter = of(Message, galil, kind="lapsed").get()
+    assert letter.state == "accepted" and "לא השבנו לך בזמן" in letter.text
+    following = of(Promise, galil, nature="update", state__in=rows.LIVE).get()
+    assert following.due == WEDNESDAY_1200 and "יום רביעי, 25.11, בשעה 12:00" in letter.text
+    assert of(Case, galil).get().state == "open"
+    assert not of(Task, galil, promise=offer, kind="ask", done_at=None).exists()
+    world.look()
+    assert not [v for hold in guarantees.ALL for v in hold(world)]
+
+
+def test_an_offer_of_ours_that_the_customer_leaves_unanswered_lapses_without_that(
+    world: World, galil: Business
+) -> None:
+    cast.quote(galil, answer_by=MONDAY_1000)
+    world.until(MONDAY_1000)
+    assert not of(Message, galil, kind="lapsed").exists()
+    assert of(Case, galil).get().state == "closed"
