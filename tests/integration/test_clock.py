@@ -10,11 +10,11 @@ from django.db import OperationalError
 from tests import cast
 from tests.cast import Business
 from tests.integration.conftest import Mailbox
-from teum.actions import asks, members, promises, pulses
+from teum.actions import asks, housekeeping, members, outages, promises, pulses
 from teum.actions import timers as acts
 from teum.clock import delivery, loop, timers
 from teum.clock.timers import Fired
-from teum.models import Event, IdempotentAnswer, Message, Promise, Pulse, Seal, Task, Timer
+from teum.models import Event, IdempotentAnswer, Message, Outage, Promise, Pulse, Seal, Task, Timer
 
 pytestmark = pytest.mark.django_db
 
@@ -275,6 +275,16 @@ def test_old_answers_to_programs_are_thrown_away(galil: Business) -> None:
     rows.create(key="new", request="x", created_at=cast.SUNDAY_1000 - timedelta(days=6))
     loop.ClockPass().run(cast.SUNDAY_1000)
     assert [row.key for row in rows.all()] == ["new"]
+
+
+def test_old_outages_are_thrown_away_and_the_ledger_keeps_them(galil: Business) -> None:
+    cast.quote(galil)
+    outages.record(galil.id, since=cast.MONDAY_1000, until=cast.TUESDAY_1500)
+    loop.ClockPass().run(cast.TUESDAY_1500 + housekeeping.OUTAGES_ARE_KEPT)
+    assert Outage.objects.of(galil.id).count() == 1
+    loop.ClockPass().run(cast.TUESDAY_1500 + housekeeping.OUTAGES_ARE_KEPT + timedelta(hours=2))
+    assert not Outage.objects.of(galil.id).exists()
+    assert "ClockReturned" in kinds(galil)
 
 
 def test_a_loop_survives_what_fails_and_stops_when_told(

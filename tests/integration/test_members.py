@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.cast import Business
-from teum.actions import members
+from teum.actions import members, promises
 from teum.actions.members import Person
 from teum.core.actor import Role
 from teum.core.member import (
@@ -214,8 +214,20 @@ def test_who_owes_nothing_goes_at_once(galil: Business) -> None:
     assert kinds(galil)[-1] == "MemberDeactivated"
 
 
+def test_a_notice_that_waits_names_the_heir_and_is_written_once(galil: Business) -> None:
+    first = cast.quote(galil)
+    second = cast.quote_draft(body="אשלח לך במייל את תעודת האחריות", includes=("תעודת אחריות",))
+    promises.make(case_id=first.case_id, by=cast.by(galil.yael), draft=second, now=cast.SUNDAY_1000)
+    leave(galil, galil.yael, galil.dan)
+    waiting = Message.objects.of(galil.id).get(kind="agreed", state="queued")
+    assert "דן שגב" in waiting.text and "יעל ברק" not in waiting.text
+    assert "הצעת מחיר" in waiting.text and "תעודת אחריות" in waiting.text
+    assert kinds(galil).count("MessageQueued") == 3, "one for each promise, one for the heir"
+
+
 def test_everything_moves_to_the_heir_each_with_its_event(galil: Business) -> None:
     promise = cast.quote(galil)
+    Message.objects.of(galil.id).update(state="accepted")
     timers = sorted(Timer.objects.of(galil.id).values_list("kind", "fire_at"))
     leave(galil, galil.yael, galil.dan)
     moved = cast.fresh(promise)

@@ -5,6 +5,7 @@ import threading
 import time
 from collections import defaultdict
 from datetime import datetime, timedelta
+from itertools import groupby
 
 import pytest
 from django.db import connection
@@ -12,7 +13,8 @@ from django.db import connection
 from tests import cast
 from tests.cast import SUNDAY_1000
 from teum.actions import messages, outgoing
-from teum.models import Message
+from teum.actions.customers import Contact
+from teum.models import Customer, Message
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CASES, EACH, WORKERS = 6, 4, 2
@@ -23,12 +25,20 @@ PATIENCE_SECONDS = 30
 
 def outbox(business: cast.Business) -> int:
     """Messages to customers, some of each case, all due; how many."""
-    for case in [cast.case(business.yael, business.dana, now=SUNDAY_1000) for _ in range(CASES)]:
+    people = [business.dana, *(_customer(business, n) for n in range(1, CASES // 2))]
+    for case in [cast.case(business.yael, people[n % len(people)], now=SUNDAY_1000) for n in range(CASES)]:
         first = Message.objects.of(business.id).get(case=case)
         copies = [Message(**{**_plain(first), "key": f"{case.pk} {n}"}) for n in range(1, EACH)]
         Message.objects.of(business.id).bulk_create(copies)
-    Message.objects.of(business.id).update(send_at=SUNDAY_1000)
+    apart = [SUNDAY_1000 + timedelta(minutes=n) for n in range(EACH)]
+    for number, row in enumerate(Message.objects.of(business.id).order_by("id")):
+        Message.objects.of(business.id).filter(pk=row.pk).update(send_at=apart[number % EACH])
     return CASES * EACH
+
+
+def _customer(business: cast.Business, number: int) -> Customer:
+    mail = Contact(channel="email", address=f"customer{number}@example.com")
+    return cast.customer(business.ruth, f"דנה {number}", [mail])
 
 
 def _plain(message: Message) -> dict[str, object]:
@@ -63,23 +73,31 @@ class Work:
         dice = random.Random(name)
         try:
             while not self.is_done():
-                for message in outgoing.claim(worker=name, limit=3, now=self.now()):
-                    self._hand_over(message, dice)
+                claimed = outgoing.claim(worker=name, limit=3, now=self.now())
+                for _, parts in groupby(sorted(claimed, key=_in_envelopes), key=lambda row: row.envelope):
+                    self._hand_over(list(parts), dice)
                 time.sleep(0.01)
         except BaseException as error:
             self.trouble.append(error)
         finally:
             connection.close()
 
-    def _hand_over(self, message: Message, dice: random.Random) -> None:
+    def _hand_over(self, parts: list[Message], dice: random.Random) -> None:
+        """One envelope: it fails once for every message that is in one for the first time, or arrives whole."""
         time.sleep(dice.uniform(0, 0.02))
-        if message.pk not in self.retried and dice.random() < 0.4:
-            self.retried.add(message.pk)
-            messages.mark_failed(message.pk, reason="451", permanent=False, now=self.now())
+        if not self.retried.issuperset(row.pk for row in parts) and dice.random() < 0.4:
+            for row in parts:
+                self.retried.add(row.pk)
+                messages.mark_failed(row.pk, reason="451", permanent=False, now=self.now())
             return
-        assert message.case_id is not None
-        self.arrived[message.case_id].append(message.pk)
-        messages.mark_accepted(message.pk, now=self.now())
+        for row in parts:
+            assert row.case_id is not None
+            self.arrived[row.case_id].append(row.pk)
+            messages.mark_accepted(row.pk, now=self.now())
+
+
+def _in_envelopes(row: Message) -> tuple[str, int]:
+    return row.envelope, row.pk
 
 
 def test_each_case_hears_in_order_from_whoever_delivers() -> None:

@@ -2,8 +2,9 @@
 
     python -m tests.rehearsal.soak [PROMISES DAYS SEED]
 
-20,000 promises over 60 days on SQLite with SIGKILL, then on a PostgreSQL server of its own, which every fault of the
-database restarts in its middle, as a power cut would. The seed is new each time and is said.
+20,000 promises over 60 days on SQLite with SIGKILL, then on PostgreSQL, where faults of the database restart its server in
+the middle, as a power cut would. Each processor has a server of its own and a share of the promises, for a server that is
+restarted for one business is away for all of them. The seed is new each time and is said.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import os
 import random
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,23 +23,20 @@ from teum.management.bench import postgres
 TEUM = Path(sys.executable).parent / "teum"
 
 
-def rehearse(promises: str, days: str, seed: str, *options: str, url: str = "") -> int:
+def rehearse(promises: int, days: int, seed: int, *options: str, url: str = "") -> int:
     """One rehearsal; its exit code."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TEUM_")}
     database = {"TEUM_DATABASE_URL": url} if url else {}
-    command = [
-        TEUM,
-        "rehearse",
-        "--promises",
-        promises,
-        "--days",
-        days,
-        "--seed",
-        seed,
-        "--sigkill",
-        *options,
-    ]
-    return subprocess.run(command, env={**kept, **database}, check=False).returncode
+    asked = f"--promises {promises} --days {days} --seed {seed} --sigkill".split()
+    return subprocess.run(
+        [TEUM, "rehearse", *asked, *options], env={**kept, **database}, check=False
+    ).returncode
+
+
+def on_a_server(promises: int, days: int, seed: int) -> int:
+    """One rehearsal on a server of its own, which is restarted; its exit code."""
+    with postgres.server() as url:
+        return rehearse(promises, days, seed, "--restart", restarting(url), url=url)
 
 
 def restarting(url: str) -> str:
@@ -48,11 +48,15 @@ def restarting(url: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Rehearse on both databases; 1 where a guarantee was broken on either."""
-    promises, days, seed = arguments or ("20000", "60", str(random.randrange(10**6)))
-    print(f"soak: {promises} promises, {days} days, seed {seed}", flush=True)
+    promises, days, seed = map(int, arguments or (20_000, 60, random.randrange(10**6)))
+    shares = min(os.cpu_count() or 1, promises)
+    began = time.monotonic()
+    print(f"soak: {promises} promises, {days} days, seed {seed}, on SQLite", flush=True)
     codes = [rehearse(promises, days, seed)]
-    with postgres.server() as url:
-        codes.append(rehearse(promises, days, seed, "--restart", restarting(url), url=url))
+    print(f"soak: {time.monotonic() - began:.0f} s; now on {shares} servers of PostgreSQL", flush=True)
+    with ThreadPoolExecutor(shares) as pool:
+        codes += pool.map(lambda share: on_a_server(promises // shares, days, seed + share), range(shares))
+    print(f"soak: {time.monotonic() - began:.0f} s; exit codes {codes}", flush=True)
     return max(codes)
 
 

@@ -95,7 +95,7 @@ def test_who_dies_in_the_middle_leaves_nothing_behind(deadly: object) -> None:
 
 def test_what_was_taken_by_a_process_that_died_is_in_doubt() -> None:
     carrier = RehearsedCarrier()
-    carrier.remember(Handed("k", Answer.TAKEN, NOON, ""))
+    carrier.remember(Handed(("k",), Answer.TAKEN, NOON, ""))
     assert carrier.taken_at("k") == NOON
     carrier.was_left_unmarked("k")
     assert carrier.taken_at("k") is None

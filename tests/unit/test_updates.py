@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from teum.core import updates, working_time
+from teum.core import events, updates, working_time
+from teum.core import promise as core
 from teum.core.policy import DEFAULT
 from teum.core.promise import Debtor, Nature, Promise, State
 from teum.core.quiet import Quiet
@@ -165,3 +166,24 @@ def test_the_clock_does_not_speak_twice_nor_after_due() -> None:
 def test_only_an_update_is_kept_by_a_word() -> None:
     assert updates.word_is_kept(promised(DUE, nature=Nature.UPDATE))
     assert not updates.word_is_kept(promised(DUE))
+
+
+def test_a_word_at_the_due_moment_itself_comes_late() -> None:
+    due = at(24, 14)
+    instant = timedelta(microseconds=1)
+
+    def found(told_at: datetime) -> Finding:
+        word = Word(number=0, what="holding", at=told_at)
+        return updates.at_due(promised(due), number=0, due=due, words=(word,))
+
+    assert found(due - instant) is Finding.TOLD
+    assert found(due) is Finding.SILENT_CARRIER
+    window = Window(due=due)
+    assert window.is_over(due) and not window.is_over(due - instant)
+
+
+def test_what_is_done_at_the_due_moment_itself_is_late() -> None:
+    due = at(24, 14)
+    for now, is_late in ((due - timedelta(microseconds=1), False), (due, True)):
+        (event,) = core.report(promised(due), answer_by=at(26, 17), now=now).events
+        assert event == events.PromiseReported(answer_by=at(26, 17), late=is_late)

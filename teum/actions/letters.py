@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from teum.actions import bell, findings
+from teum.actions import bell, envelopes, findings
 from teum.actions.matter import Matter
 from teum.core import digest, events
 from teum.core.window import Window
@@ -81,7 +81,9 @@ def queue(
 
     Where there is none, it waits for a person to send it by hand, and the case's owner is asked to.
     """
-    contact = first_contact_point(matter)
+    tells, contact = list(tells), first_contact_point(matter)
+    send_at = _send_at(matter, needed_by=needed_by, wait_seconds=wait_seconds)
+    waits = envelopes.waits_until(matter, kind, tells=bool(tells), needed_by=needed_by, send_at=send_at)
     automatic = contact is not None and contact.channel in AUTOMATIC
     message = _message(
         matter,
@@ -95,7 +97,8 @@ def queue(
         state="queued" if automatic else "failed",
         reason="" if automatic else "by_hand",
         needed_by=needed_by,
-        send_at=_send_at(matter, needed_by=needed_by, wait_seconds=wait_seconds),
+        send_at=waits or send_at,
+        may_join_at=send_at if waits else None,
     )
     record(matter, message, tells)
     if not automatic:

@@ -16,6 +16,7 @@ from django.db.models import Q
 from teum.actions import customers, letters, matter
 from teum.actions.customers import Contact
 from teum.actions.matter import Matter, NoSuchThing
+from teum.actions.promises import notice
 from teum.core import events, permissions
 from teum.core import member as core
 from teum.core.actor import Actor, Role
@@ -318,9 +319,10 @@ def _pass_on(opened: Matter, member: Member, heir: Member) -> None:
     if opened.case.owner_id == member.pk:
         opened.case.owner = heir
         opened.record(events.CaseAssigned(owner=heir.pk))
-    for row in opened.live():
-        if member.pk in (row.owner_id, row.answerable_id):
-            opened.apply(row, core.hand_over(rows.promise(row), leaver=member.pk, heir=heir.pk))
+    passed_on = [row for row in opened.live() if member.pk in (row.owner_id, row.answerable_id)]
+    for row in passed_on:
+        opened.apply(row, core.hand_over(rows.promise(row), leaver=member.pk, heir=heir.pk))
+    notice.write_anew(opened, *passed_on)
 
 
 def _pass_on_task(task: Task, heir: Member, *, now: datetime) -> None:

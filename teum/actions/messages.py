@@ -86,8 +86,7 @@ def is_still_true(message_id: int, *, now: datetime) -> bool:
     with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
         if message is None or opened is None:
             return message is not None
-        told = Telling.objects.of(opened.organisation_id).filter(message=message).select_related("promise")
-        if not rules.is_overtaken(message.kind, [(rows.promise(one.promise), one.number) for one in told]):
+        if not tellings.is_overtaken(message):
             return True
         message.state = "overtaken"
         message.save(update_fields=["state"])
@@ -157,7 +156,7 @@ def tell_promise(
     opened: Matter, row: Promise, *, number: int, what: str, how: str, message: Message | None
 ) -> bool:
     """The customer was told something true of a promise; whether it was one of a word, which is kept by that."""
-    late = opened.now > row.due
+    late = opened.now >= row.due
     opened.record(
         events.PromiseTold(
             number=number, what=what, how=how, late=late, message=message.pk if message else None
@@ -213,6 +212,7 @@ def _other_channel(opened: Matter | None, message: Message, *, permanent: bool) 
     if opened and following and following.channel in letters.AUTOMATIC:
         message.contact, message.channel, message.address = following, following.channel, following.address
         message.state, message.attempts, message.send_at = "queued", 0, opened.now
+        message.may_join_at = opened.now
         message.save()
         letters.record_queued(opened, message)
         return
@@ -334,7 +334,7 @@ def settle(*, message_id: int, by: Actor, outcome: str, now: datetime) -> Messag
             _accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)
         elif outcome == "resend":
             message.state, message.settled_at, message.send_at, message.attempts = "queued", None, now, 0
-            message.tried = []
+            message.tried, message.may_join_at = [], now
             message.save()
             bell.ring("delivery", at=now, now=now)
         else:

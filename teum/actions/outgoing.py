@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from teum.actions import members
-from teum.core import digest
+from teum.actions import envelopes, members
+from teum.core import digest, envelope
 from teum.models import Message, prepared
 from teum.models.tenancy import OrganisationRows
 from teum.queries import delivery as outbox
@@ -43,6 +43,11 @@ class Outgoing:
     thread: str
     reader: str
     answers_to: tuple[str, str] | None
+    case: int | None
+    needed_by: datetime | None
+    envelope: str
+    is_due: bool
+    """Whether its own moment has come; else it leaves only with another."""
 
 
 def of(message: Message) -> Outgoing:
@@ -69,7 +74,27 @@ def of(message: Message) -> Outgoing:
         thread=_thread(message),
         reader=reader,
         answers_to=(owner.name, owner.email) if owner else None,
+        case=message.case_id,
+        needed_by=message.needed_by,
+        envelope=message.envelope,
+        is_due=message.claimed_at is None or message.send_at <= message.claimed_at,
     )
+
+
+def in_envelopes(messages: Iterable[Outgoing]) -> list[tuple[Outgoing, ...]]:
+    """What was claimed, by the envelope in which it leaves, the most urgent part first."""
+    found: dict[str, list[Outgoing]] = {}
+    for message in messages:
+        found.setdefault(message.envelope or message.key, []).append(message)
+    return [_in_order(parts) for parts in found.values()]
+
+
+def _in_order(parts: list[Outgoing]) -> tuple[Outgoing, ...]:
+    parts.sort(key=lambda part: part.id)
+    places = envelope.in_order(
+        [envelope.Part(case=part.case, kind=part.kind, needed_by=part.needed_by) for part in parts]
+    )
+    return tuple(parts[place] for place in places)
 
 
 def _link(message: Message, reader: str) -> str:
@@ -99,16 +124,15 @@ def claim(
 ) -> list[Message]:
     """Take the next messages to send, so that no other process takes them; committed before anything is sent.
 
-    `but`: channels of businesses that may not send just now. `only`: this message and no other.
+    At most `limit` that leave now, or `only` this one, with what may leave with them in one envelope. `but`: channels
+    of businesses that may not send just now.
     """
     # asked outside a transaction, so that an idle outbox never holds SQLite's one writer
     if not outbox.is_due(now=now, but=but):
         return []
     with transaction.atomic():
-        ids = outbox.to_claim(limit=limit, now=now, but=but, only=only)
-        taken = Message.objects.everywhere().filter(pk__in=ids)
-        taken.update(state="sending", claimed_at=now, claimed_by=worker)
-    mine = set(ids)
+        leads = outbox.to_claim(limit=limit, now=now, but=but, only=only)
+        mine = set(envelopes.take(leads, worker=worker, now=now)) if leads else set()
     return [message for message in _in_hand(worker) if message.pk in mine]
 
 
@@ -136,4 +160,4 @@ def _claimed(worker: str) -> OrganisationRows[Message]:
 
 
 def _requeue(mine: OrganisationRows[Message]) -> None:
-    mine.update(state="queued", claimed_at=None, claimed_by="")
+    mine.update(state="queued", claimed_at=None, claimed_by="", envelope="")

@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 
 from teum.actions import matter
 from teum.actions.matter import Matter
-from teum.core import events, updates
+from teum.core import delivery, events, updates
 from teum.core import promise as core
 from teum.core.promise import Debtor
 from teum.core.updates import Finding, Kind, Word
-from teum.models import Promise, Telling, Timer, prepared
+from teum.models import Message, Promise, Telling, Timer, prepared
 from teum.queries import rows
 
 _TELLINGS = prepared.rows(
@@ -25,7 +25,7 @@ _TELLINGS = prepared.rows(
 @prepared.rows
 def _passed(organisation: int, promise: int, now: datetime) -> QuerySet[Timer]:
     due = Timer.objects.of(organisation).filter(promise=promise, kind=str(Kind.DUE))
-    return due.filter(fire_at__lt=now).order_by("fire_at")
+    return due.filter(fire_at__lte=now).order_by("fire_at")
 
 
 def words_about(row: Promise) -> tuple[Word, ...]:
@@ -73,3 +73,25 @@ def keep(opened: Matter, row: Promise) -> None:
         if matter.is_update(update) and update.about_id == row.pk:
             catch_up(opened, update)
             opened.apply(update, core.confirm(rows.promise(update), by="word", now=opened.now))
+
+
+def is_overtaken(message: Message) -> bool:
+    """Whether nothing that a message tells is true any more; a manager's letter tells that the clock spoke."""
+    words = _spoken_with(message) if message.kind == "manager" else [message]
+    return bool(words) and all(_is_overtaken(word) for word in words)
+
+
+def _spoken_with(letter: Message) -> list[Message]:
+    """The clock's words of which a manager's letter tells: they were written with it."""
+    found = Message.objects.of(letter.organisation_id).filter(
+        case=letter.case_id, at=letter.at, kind__in=("holding", "late"), customer__isnull=False
+    )
+    return list(found)
+
+
+def _is_overtaken(word: Message) -> bool:
+    told = Telling.objects.of(word.organisation_id).filter(message=word).select_related("promise")
+    return word.state == "overtaken" or (
+        word.told_at is None
+        and delivery.is_overtaken(word.kind, [(rows.promise(one.promise), one.number) for one in told])
+    )

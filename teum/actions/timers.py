@@ -137,11 +137,13 @@ def _passed_in_silence(opened: Matter, row: Promise, *, number: int, due: dateti
     if value.debtor is Debtor.CUSTOMER:
         customer_owes(opened, row)
         return False
-    found = updates.at_due(value, number=number, due=due, words=tellings.words_about(row))
+    words_ = tellings.words_about(row)
+    found = updates.at_due(value, number=number, due=due, words=words_)
     if found is Finding.MOOT:
         return False
     if updates.word_is_kept(value) and found is Finding.TOLD:
-        opened.apply(row, core.confirm(value, by="word", now=due))
+        told_at = updates.told_before(due, number=number, words=words_)
+        opened.apply(row, core.confirm(value, by="word", now=told_at or due))
         go_on(opened)
         return False
     tellings.miss(opened, row, number=number, found=found)

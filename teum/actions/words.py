@@ -120,7 +120,7 @@ def _tell_managers(opened: Matter, spoken: Sequence[Promise], *, next_due: datet
             customer=opened.case.customer.name,
             whats=[row.what for row in others],
             next_due=next_due.astimezone(rows.zone(others[0].zone)),
-            is_late=any(opened.now > row.due for row in others),
+            is_late=any(opened.now >= row.due for row in others),
         )
         letters.queue_to_member(opened, manager, "manager", letter)
 
@@ -197,7 +197,7 @@ def give(*, case_id: int, by: Actor, text: str, next_due: datetime, now: datetim
             "update",
             notices.update(party=letters.party(opened), text=said, next_due=due),
             tells=[Tells(promise=r.pk, number=r.number, what=what[matter.is_update(r)]) for r in before],
-            needed_by=min((row.due for row in before if row.due > now), default=None),
+            needed_by=min((row.due for row in before if row.due > now), default=None if before else due),
         )
         for row in before:
             letters.done(opened, promise=row, kinds=("ask",))

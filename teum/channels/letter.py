@@ -14,7 +14,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
-    """One message; `key` is its name towards the carrier and never changes, `thread` its case's."""
+    """One message; `key` is its name towards the carrier and never changes, `thread` its case's.
+
+    `carries` are the keys of the messages whose words are in it, where it carries several.
+    """
 
     sender: Party
     to: Party
@@ -26,5 +29,6 @@ class Envelope:
     at: datetime
     reply_to: Party | None = None
     thread: str = ""
+    carries: tuple[str, ...] = ()
     is_automatic: bool = False
     """Whether the clock speaks, and no person: auto-responders then keep still."""

@@ -1,7 +1,7 @@
 """The broker: a quorum queue of RabbitMQ that carries numbers of messages, and Celery's worker at its end.
 
 The one module that knows Celery; it is loaded where a broker is named and nowhere else. The queue may lose all that it
-carries, and bring it twice: the outbox is the truth, and its claim decides ([record 11](docs/adr/0011-broker.md)).
+carries, and bring it twice: the outbox is the truth, and its claim decides ([record 12](docs/adr/0012-broker.md)).
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Deliver the outbox, each message at most once (guarantee 4).
 
 1. What a dead process left between sending and marking becomes uncertain; it is never sent again unasked.
-2. Claim a few messages and commit, so that nobody else takes them: in order within a case, and of no business that
-   has used up its rate.
-3. Ask the core once more whether it is still true.
-4. Send each with no transaction open; what cannot be sent while the claim is fresh is given back unsent.
-5. Mark what became of it, which tells the ledger.
+2. Claim a few messages and commit, so that nobody else takes them: in order within a case, of no business that has
+   used up its rate, and with each what leaves to the same customer in one envelope.
+3. Ask the core once more whether it is still true, and whether it can wait.
+4. Send each envelope with no transaction open; what cannot be sent while the claim is fresh is given back unsent.
+5. Mark for each message what became of it, which tells the ledger of its case.
 
 Where the database goes away in the middle, what was claimed and not begun is given back once it answers: nobody is
 asked about what surely never left.
@@ -18,7 +18,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -26,7 +26,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from teum.actions import messages, outgoing, vault
+from teum.actions import envelopes, messages, outgoing, vault
 from teum.actions.outgoing import Outgoing
 from teum.channels import choose
 from teum.channels.choose import Carrier
@@ -35,6 +35,7 @@ from teum.clock import letterhead
 from teum.clock.rates import Rates
 from teum.configuration import values
 from teum.core import delivery as rules
+from teum.core.envelope import ROUTINE
 
 BATCH = 5
 """What a crash can leave uncertain, though most of it was never sent: so few at a time."""
@@ -78,15 +79,16 @@ class Round:
     """The messages that may have left."""
     done: Delivered = field(default_factory=Delivered)
 
-    def send(self, message: Outgoing) -> Outcome:
-        """Give one message to its carrier; one that was found down is not asked again in this pass."""
-        self.begun.add(message.id)
+    def send(self, parts: Sequence[Outgoing]) -> Outcome:
+        """Give what leaves in one envelope to its carrier; one that was found down is not asked again in this pass."""
+        self.begun.update(part.id for part in parts)
+        message = parts[0]
         key = message.organisation_id
         if key in self.down:
             return self.down[key]
         try:
             carrier = self._carrier(message)
-            envelope = letterhead.envelope(message, at=self.moment())
+            envelope = letterhead.envelope(parts, at=self.moment())
         except vault.Unreadable:
             return Failed(permanent=False, reason="mail_settings_unreadable")
         except Exception:
@@ -111,15 +113,33 @@ class Round:
             self.carriers[key] = choose.carrier("email", own=own, installation=settings.TEUM.smtp_url)
         return self.carriers[key]
 
-    def deliver(self, message: Outgoing) -> None:
-        """Ask the core once more about a claimed message, send it, and mark what became of it."""
-        if message.kind in rules.PASSING and not _surely(
-            lambda: messages.is_still_true(message.id, now=self.moment())
-        ):
-            self.done = self.done.plus("overtaken")
+    def deliver(self, parts: Sequence[Outgoing]) -> None:
+        """Ask the core once more about an envelope that was claimed, send it, and mark what became of each part."""
+        going = self._asked_again(parts)
+        if not going:
             return
-        outcome = self.send(message)
-        _surely(lambda: self.mark(message, outcome))
+        outcome = self.send(going)
+        for part in going:
+            _surely(lambda part=part: self.mark(part, outcome))  # type: ignore[misc]
+
+    def _asked_again(self, parts: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
+        """What is still true of an envelope, and leaves now: nothing where the rest can wait for another."""
+        going = []
+        for part in parts:
+            if part.kind in rules.ASKED_AGAIN and not _surely(
+                lambda part=part: messages.is_still_true(part.id, now=self.moment())  # type: ignore[misc]
+            ):
+                self.done = self.done.plus("overtaken")
+            else:
+                going.append(part)
+        ids = [part.id for part in going]
+        if not any(part.is_due for part in going):
+            outgoing.give_back(ids, worker=self.worker)
+            return ()
+        can_wait = all(part.kind in ROUTINE for part in going)
+        if can_wait and _surely(lambda: envelopes.hold_back(ids, now=self.moment())):
+            return ()
+        return tuple(going)
 
     def mark(self, message: Outgoing, outcome: Outcome) -> None:
         """Write down what became of it."""
@@ -164,7 +184,7 @@ def once(
             waits = RATES.waits()
             rows = outgoing.claim(worker=this.worker, limit=BATCH, now=this.moment(), but=waits)
             if rows:
-                _deliver(this, [outgoing.of(row) for row in rows], claimed_at, is_stopped)
+                _deliver(this, outgoing.in_envelopes(map(outgoing.of, rows)), claimed_at, is_stopped)
             elif 0 < (wait := min(waits.values(), default=0.0)) <= PATIENCE_SECONDS:
                 time.sleep(wait)
             else:
@@ -183,24 +203,27 @@ def _give_back_what_was_left() -> None:
         BROKEN_OFF.pop()
 
 
-def _deliver(this: Round, claimed: list[Outgoing], claimed_at: float, is_stopped: Callable[[], bool]) -> None:
-    for position, message in enumerate(claimed):
+def _deliver(
+    this: Round, claimed: list[tuple[Outgoing, ...]], claimed_at: float, is_stopped: Callable[[], bool]
+) -> None:
+    for position, parts in enumerate(claimed):
         if is_stopped() or time.monotonic() - claimed_at > FRESH_SECONDS:
-            outgoing.give_back([m.id for m in claimed[position:]], worker=this.worker)
+            left = [part.id for later in claimed[position:] for part in later]
+            outgoing.give_back(left, worker=this.worker)
             return
-        if not RATES.take((message.channel, message.organisation_id)):
-            outgoing.give_back([message.id], worker=this.worker)
+        if not RATES.take((parts[0].channel, parts[0].organisation_id)):
+            outgoing.give_back([part.id for part in parts], worker=this.worker)
             continue
-        this.deliver(message)
+        this.deliver(parts)
 
 
 def one(message_id: int, *, this: Round) -> bool:
-    """Deliver this message, if it may go now and nobody else has claimed it; whether it was ours to deliver."""
+    """Deliver this message, with what leaves with it, if it may go now; whether it was ours to deliver."""
     _give_back_what_was_left()
     try:
         rows = outgoing.claim(worker=this.worker, limit=1, now=this.moment(), only=message_id)
-        for row in rows:
-            this.deliver(outgoing.of(row))
+        for parts in outgoing.in_envelopes(map(outgoing.of, rows)):
+            this.deliver(parts)
     except (OperationalError, InterfaceError):
         BROKEN_OFF.append(this)
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
@@ -11,6 +12,9 @@ from django.template.loader import render_to_string
 
 from teum.actions.outgoing import Outgoing
 from teum.channels.letter import Envelope, Party
+from teum.core import digest
+from teum.language.notices import Party as Speaks
+from teum.language.notices.several import several
 
 BY_THE_CLOCK = frozenset(
     {"received", "holding", "late", "reminder", "remind", "ask", "manager", "outage", "call"}
@@ -28,33 +32,47 @@ LINK_WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What is said of one matter; a heading only where there are several."""
+
+    paragraphs: tuple[str, ...]
+    heading: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What the templates of a letter lay out."""
+    """What the templates of a letter lay out; `opening` and `closing` are said once for all sections."""
 
     lang: str
     dir: str
     subject: str
     organisation: str
-    paragraphs: tuple[str, ...]
+    sections: tuple[Section, ...]
     link: str
     link_words: str
+    opening: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
     signature: str = ""
 
 
-def envelope(message: Outgoing, *, at: datetime) -> Envelope:
-    """The message, laid out and addressed."""
-    sheet = _sheet(message)
+def envelope(parts: Sequence[Outgoing], *, at: datetime) -> Envelope:
+    """One message, or several to one customer, laid out and addressed; the first is the most urgent."""
+    first = parts[0]
+    sheet = _sheet(first) if len(parts) == 1 else _sheet_of_several(parts, at=at)
+    keys = tuple(part.key for part in parts)
     return Envelope(
-        sender=_sender(message),
-        to=Party(address=message.address, name=message.name),
-        reply_to=_reply_to(message),
-        subject=message.subject,
+        sender=_sender(first),
+        to=Party(address=first.address, name=first.name),
+        reply_to=_reply_to(first),
+        subject=sheet.subject,
         text=render_to_string("mail/letter.txt", {"letter": sheet}).strip() + "\n",
         html=render_to_string("mail/letter.html", {"letter": sheet}),
-        lang=message.language,
-        key=message.key,
-        thread=message.thread,
-        is_automatic=message.kind in BY_THE_CLOCK,
+        lang=first.language,
+        key=first.key if len(parts) == 1 else digest.of("", *sorted(keys)),
+        carries=keys if len(parts) > 1 else (),
+        thread=first.thread,
+        is_automatic=all(part.kind in BY_THE_CLOCK for part in parts),
         at=at,
     )
 
@@ -62,21 +80,69 @@ def envelope(message: Outgoing, *, at: datetime) -> Envelope:
 def _sheet(message: Outgoing) -> Sheet:
     return Sheet(
         lang=message.language,
-        dir="rtl" if message.language == "he" else "ltr",
+        dir=_direction(message),
         subject=message.subject,
         organisation=message.organisation,
-        paragraphs=paragraphs(message.text, message.organisation),
-        link=f"{settings.BASE_URL}{message.link}" if message.link else "",
+        sections=(Section(paragraphs=paragraphs(message.text, message.organisation)),),
+        link=_link(message),
         link_words=LINK_WORDS[message.language][message.reader],
     )
 
 
+def _sheet_of_several(parts: Sequence[Outgoing], *, at: datetime) -> Sheet:
+    """One section for each message, under the subject that it would have had; what all end with is said once."""
+    first = parts[0]
+    count = len({part.case for part in parts})
+    party = Speaks(business=first.organisation, lang=first.language, now=at)
+    above = several(party=party, count=count) if count > 1 else None
+    said = [paragraphs(part.text, part.organisation) for part in parts]
+    closing = _shared_end(said)
+    links = [_link(part) for part in parts]
+    is_one = len(set(links)) == 1
+    return Sheet(
+        lang=first.language,
+        dir=_direction(first),
+        subject=above.subject if above else parts[-1].subject,
+        organisation=first.organisation,
+        opening=above.paragraphs if above else (),
+        sections=tuple(
+            Section(
+                heading=_unnamed(part.subject, part.organisation),
+                paragraphs=own[: len(own) - len(closing)],
+                link="" if is_one else link,
+            )
+            for part, own, link in zip(parts, said, links, strict=True)
+        ),
+        closing=closing,
+        link=links[0] if is_one else "",
+        link_words=LINK_WORDS[first.language][first.reader],
+    )
+
+
+def _shared_end(said: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The last paragraphs, where all have the same; each keeps its first."""
+    shared = 0
+    while all(len(own) > shared + 1 for own in said) and len({own[-shared - 1] for own in said}) == 1:
+        shared += 1
+    return said[0][len(said[0]) - shared :]
+
+
+def _direction(message: Outgoing) -> str:
+    return "rtl" if message.language == "he" else "ltr"
+
+
+def _link(message: Outgoing) -> str:
+    return f"{settings.BASE_URL}{message.link}" if message.link else ""
+
+
 def paragraphs(text: str, organisation: str) -> tuple[str, ...]:
     """The text without the name that it begins with: the letterhead says it already."""
+    return tuple(part for part in _unnamed(text, organisation).split("\n\n") if part.strip())
+
+
+def _unnamed(text: str, organisation: str) -> str:
     said = text.removeprefix(f"{organisation}: ")
-    if said != text:
-        said = said[:1].upper() + said[1:]
-    return tuple(part for part in said.split("\n\n") if part.strip())
+    return said if said == text else said[:1].upper() + said[1:]
 
 
 def _sender(message: Outgoing) -> Party:

@@ -62,6 +62,8 @@ time for one attempt and, where that fails, for a call."""
 
 PASSING = ("holding", "reminder")
 """Kinds that are true only while the promise stands as it stood. The others tell what has happened already."""
+ASKED_AGAIN = (*PASSING, "manager")
+"""Kinds that are looked at once more just before they leave; a manager's letter tells that the clock spoke."""
 
 
 def is_overtaken(kind: str, told: Iterable[tuple[Promise, int]]) -> bool:

@@ -235,10 +235,16 @@ def at_due(promise: Promise, *, number: int, due: datetime, words: tuple[Word, .
     if promise.state is not State.OPEN:
         return Finding.MOOT
     about = [word for word in words if word.number == number and word.what in TRUE_WORDS]
-    told = any(word.at is not None and word.at.astimezone(UTC) <= due.astimezone(UTC) for word in about)
+    told = told_before(due, number=number, words=words) is not None
     if promise.number != number:
         return Finding.MOOT if told else _silent(about)
     return Finding.TOLD if told else _silent(about)
+
+
+def told_before(due: datetime, *, number: int, words: tuple[Word, ...]) -> datetime | None:
+    """When the customer was first told something true of a window before it was over; None where they were not."""
+    moments = (word.at for word in words if word.number == number and word.what in TRUE_WORDS)
+    return min((at for at in moments if at and at.astimezone(UTC) < due.astimezone(UTC)), default=None)
 
 
 def _silent(about: list[Word]) -> Finding:

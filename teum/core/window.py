@@ -74,6 +74,10 @@ class Window:
         """Whether it is one moment and no range."""
         return self.start == self.due
 
+    def is_over(self, at: datetime) -> bool:
+        """Whether it is over at that moment: what comes at the due moment itself comes late."""
+        return at.astimezone(UTC) >= self.due.astimezone(UTC)
+
 
 def of(*, due: datetime, start: datetime | None = None, zone: ZoneInfo, now: datetime) -> Window:
     """Makes a window from given moments, in `zone` and to the minute, or refuses what two readers would read apart."""

@@ -31,12 +31,16 @@ class Message(OfOrganisation):
     salt = models.CharField(max_length=32)
     key = models.CharField(max_length=64, unique=True)
     """The idempotency key towards the carrier."""
+    envelope = models.CharField(max_length=64, blank=True, default="")
+    """The key of the message with which it left, its own included; empty where it left alone."""
     state = models.CharField(max_length=13, default="queued")
     tried = models.JSONField(default=list)
     """Contact points that were tried before this one, by id."""
     attempts = models.PositiveSmallIntegerField(default=0)
     needed_by = models.DateTimeField(null=True)
     send_at = models.DateTimeField()
+    may_join_at = models.DateTimeField(null=True)
+    """From when on it may leave with another before `send_at`; null where it does not wait for that."""
     claimed_at = models.DateTimeField(null=True)
     claimed_by = models.CharField(max_length=64, blank=True)
     provider_id = models.CharField(max_length=200, blank=True)

@@ -152,7 +152,7 @@ def _of_promise(
         what=row.condition if row.state == "waiting" else row.what,
         owner=row.owner.name,
         is_mine=row.owner_id == by.member_id,
-        is_late=now > at,
+        is_late=now >= at,
         window=value.window,
         channel=row.channel,
         phone=phones.get(row.case.customer_id, ""),

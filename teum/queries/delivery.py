@@ -30,7 +30,7 @@ def free(*, now: datetime, but: Collection[tuple[str, int]] = ()) -> Organisatio
 
 
 def _free(now: datetime, ahead: datetime) -> OrganisationRows[Message]:
-    return queued().filter(send_at__lte=now).filter(~Q(_held()) | Q(needed_by__lte=ahead))
+    return queued().filter(send_at__lte=now).filter(~Q(_held(now)) | Q(needed_by__lte=ahead))
 
 
 def lines(
@@ -47,7 +47,8 @@ def wait_seconds(message_id: int, *, now: datetime) -> float | None:
     return (send_at - now).total_seconds() if send_at else None
 
 
-def _held() -> Exists:
+def _held(now: datetime) -> Exists:
+    """Whether one before it is under way; not what waits to leave with another, for it leaves with this one."""
     before = Message.objects.everywhere().filter(
         organisation=OuterRef("organisation"),
         case=OuterRef("case"),
@@ -55,39 +56,40 @@ def _held() -> Exists:
         pk__lt=OuterRef("pk"),
         state__in=rules.IN_THE_WAY,
     )
-    return Exists(before)
+    return Exists(before.exclude(state="queued", send_at__gt=now, may_join_at__lte=now))
 
 
 def to_claim(
     *, limit: int, now: datetime, but: Collection[tuple[str, int]] = (), only: int | None = None
-) -> list[int]:
-    """The next messages that may go now and that no other process is claiming, or `only` one if it is among them.
+) -> dict[int, int | None]:
+    """The next messages that may go now and that no other process is claiming, or `only` one, if it is among them.
 
-    Locked where several processes can claim at once.
+    Each with its customer. Locked where several processes can claim at once.
     """
     ahead = now + rules.GOES_AHEAD
     if but:
-        found = free(now=now, but=but)
-        return list(_unclaimed(found.filter(pk=only) if only else found, limit))
-    return _one_to_claim(only, now, ahead) if only else _to_claim(limit)(now, ahead)
+        free_ = free(now=now, but=but)
+        found = list(_unclaimed(free_.filter(pk=only) if only else free_, limit))
+    else:
+        found = _one_to_claim(only, now, ahead) if only else _to_claim(limit)(now, ahead)
+    return {row.pk: row.customer_id for row in found}
 
 
-@prepared.column
-def _one_to_claim(message: int, now: datetime, ahead: datetime) -> QuerySet[Message, int]:
+@prepared.rows
+def _one_to_claim(message: int, now: datetime, ahead: datetime) -> QuerySet[Message]:
     return _unclaimed(_free(now, ahead).filter(pk=message), 1)
 
 
 @cache
-def _to_claim(limit: int) -> prepared.Kept[int]:
-    def build(now: datetime, ahead: datetime) -> QuerySet[Message, int]:
+def _to_claim(limit: int) -> prepared.Kept[Message]:
+    def build(now: datetime, ahead: datetime) -> QuerySet[Message]:
         return _unclaimed(_free(now, ahead), limit)
 
-    return prepared.column(build)
+    return prepared.rows(build)
 
 
-def _unclaimed(found: OrganisationRows[Message], limit: int) -> QuerySet[Message, int]:
-    locked = found.select_for_update(skip_locked=True, no_key=True)
-    return locked.values_list("pk", flat=True)[:limit]
+def _unclaimed(found: OrganisationRows[Message], limit: int) -> QuerySet[Message]:
+    return found.select_for_update(skip_locked=True, no_key=True).only("customer_id")[:limit]
 
 
 def is_due(*, now: datetime, but: Collection[tuple[str, int]] = ()) -> bool:
@@ -110,7 +112,7 @@ def _comes_at(now: datetime) -> QuerySet[Message, datetime]:
 @prepared.column
 def _needed_by(now: datetime) -> QuerySet[Message, datetime | None]:
     """Of those that wait for another, what is needed first."""
-    waiting = queued().filter(_held(), send_at__lte=now, needed_by__isnull=False)
+    waiting = queued().filter(_held(now), send_at__lte=now, needed_by__isnull=False)
     return waiting.order_by("needed_by").values_list("needed_by", flat=True)[:1]
 
 

@@ -213,7 +213,7 @@ def of_row(
         next_at=next_window.due,
         next_in_words=in_words if is_about_window else language.in_words(next_window, lang, now),
         is_live=value.is_live,
-        is_late=value.state is State.OPEN and now > value.window.due,
+        is_late=value.state is State.OPEN and value.window.is_over(now),
         verdict=row.verdict,
         revisions=revisions,
         condition=row.condition,

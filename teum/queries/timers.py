@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from teum.core.updates import Kind
-from teum.models import Timer, prepared
+from teum.models import Case, Promise, Timer, prepared
+from teum.queries import rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,18 @@ def next_at() -> datetime | None:
 _NEXT_AT = prepared.column(
     lambda: Timer.objects.everywhere().order_by("fire_at").values_list("fire_at", flat=True)[:1]
 )
+
+
+SPEAKS = (str(Kind.HOLD), str(Kind.DUE), str(Kind.REMIND))
+"""Timers at which the clock may have something to say to the customer."""
+
+
+def speaks_again(organisation_id: int, customer_id: int, *, until: datetime) -> bool:
+    """Whether the clock may have more to say to this customer by then, in whichever of their cases."""
+    cases = Case.objects.of(organisation_id).filter(customer=customer_id)
+    promises = Promise.objects.of(organisation_id).filter(case__in=cases, state__in=rows.LIVE)
+    timers_ = Timer.objects.of(organisation_id).filter(promise__in=promises)
+    return timers_.filter(kind__in=SPEAKS, fire_at__lte=until).exists()
 
 
 def organisations_with_due(*, since: datetime, until: datetime) -> list[int]:

@@ -5,18 +5,19 @@ Each rule gives what is wrong in words: an empty list is an acquittal.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from tests.e2e.chaos.scenario import DELIVERIES, Scenario
 from tests.e2e.chaos.times import BEGINS, LAST_DUE
+from teum.core import digest
 
 EXPECTED = ("OwnerAsked", "HoldingSent", "PromiseMissed")
 """What a promise of the day has in the ledger once each for its one window: its three timers were acted on."""
 IN_THE_AIR = 5
-"""How many messages one delivery claims at a time (`clock.delivery.BATCH`): what its death can leave in doubt."""
+"""How many mails one delivery claims at a time (`clock.delivery.BATCH`): what its death can leave in doubt."""
 BROKEN = ("cannot fire", "cannot be laid out", "broke on its way")
 """What a process logs where the product, and not the database, is at fault."""
 AWAY = "exit code 2"
@@ -28,6 +29,8 @@ class Sent:
     """A message to somebody, as the outbox has it, and how often the carrier was handed it."""
 
     id: int
+    mail: str
+    """What is the same for all that left in one envelope."""
     state: str
     is_to_customer: bool
     taken: int
@@ -94,13 +97,24 @@ def _acted_on_once(scenario: Scenario) -> Iterator[str]:
 def _sent(scenario: Scenario) -> Iterator[Sent]:
     taken = scenario.carrier.taken()
     rows = scenario.look.rows(
-        "SELECT id, key, state, customer_id IS NOT NULL FROM teum_message WHERE at >= %(begins)s ORDER BY id",
+        "SELECT id, key, envelope, state, customer_id IS NOT NULL FROM teum_message WHERE at >= %(begins)s ORDER BY id",
         begins=BEGINS,
     )
-    for pk, key, state, is_to_customer in rows:
-        yield Sent(pk, state, is_to_customer, taken.pop(key, 0))
-    for key, count in taken.items():  # the carrier has what nobody knows to have written: a lost row
-        yield Sent(0, f"lost (key {key})", True, count)
+    carries: dict[str, list[str]] = defaultdict(list)
+    for _, key, envelope, state, _ in rows:
+        if state != "overtaken":
+            carries[envelope or key].append(key)
+    for pk, key, envelope, state, is_to_customer in rows:
+        numbers = {key, _number(carries[envelope or key])}
+        yield Sent(pk, envelope or key, state, is_to_customer, sum(taken[number] for number in numbers))
+    known = {number for keys in carries.values() for number in (*keys, _number(keys))}
+    for number in taken.keys() - known:  # nobody knows to have written it: a lost row
+        yield Sent(0, number, "lost", True, taken[number])
+
+
+def _number(keys: list[str]) -> str:
+    """What the carrier knows a mail by that carries these messages."""
+    return keys[0] if len(keys) == 1 else digest.of("", *sorted(keys))
 
 
 def _sent_once(sent: list[Sent], scenario: Scenario) -> Iterator[str]:
@@ -109,11 +123,11 @@ def _sent_once(sent: list[Sent], scenario: Scenario) -> Iterator[str]:
         known = {"accepted": (1,), "uncertain": (0, 1)}.get(message.state, ())
         if message.taken not in known:
             yield f"message {message.id} is {message.state}, and the carrier has it {message.taken} times"
-    doubts = sum(message.state == "uncertain" for message in sent)
+    doubts = len({message.mail for message in sent if message.state == "uncertain"})
     crashes = sum(count for name, count in scenario.dealt.items() if name.startswith("delivery"))
     crashes += DELIVERIES * (scenario.dealt["restart"] + scenario.dealt["failover"])
     if doubts > IN_THE_AIR * crashes:
-        yield f"{doubts} messages are uncertain after {crashes} crashes with {IN_THE_AIR} at most in the air"
+        yield f"{doubts} mails are uncertain after {crashes} crashes with {IN_THE_AIR} at most in the air"
 
 
 def _doubts_are_shown(sent: list[Sent], scenario: Scenario) -> Iterator[str]:
@@ -169,6 +183,7 @@ def _figures(sent: list[Sent], scenario: Scenario) -> dict[str, Any]:
         "timers": scenario.plan.promises * len(EXPECTED),
         "dealt": dict(sorted(scenario.dealt.items())),
         "sent_once": sum(message.taken == 1 for message in sent),
+        "mails": sum(scenario.carrier.taken().values()),
         "uncertain": len(doubts),
         "uncertain_but_taken": sum(message.taken for message in doubts),
         "twice": sum(message.taken > 1 for message in sent),

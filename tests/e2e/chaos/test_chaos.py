@@ -15,8 +15,8 @@ from teum.clock import delivery
 pytestmark = pytest.mark.e2e
 KILLS = Plan(name="kills", promises=200, kills=10, seed=1)
 DATABASES = (
-    Plan(name="restarts", promises=100, kills=4, restarts=2, seed=2),
-    Plan(name="failovers", promises=100, kills=4, failovers=1, seed=3),
+    Plan(name="restarts", promises=60, kills=2, restarts=2, seed=2),
+    Plan(name="failovers", promises=60, kills=2, failovers=1, seed=3),
 )
 
 

@@ -1,6 +1,6 @@
 """Faults against guarantee 3 that rehearsals must find."""
 
-from tests.property.mutations.mutation import FAIR, REFUSED, Mutation
+from tests.property.mutations.mutation import FAIR, REFUSED, UNREACHED, Mutation
 from teum.management.rehearsal.kinds import Kind
 
 MUTATIONS = (
@@ -68,8 +68,8 @@ MUTATIONS = (
         name="last-minutes-do-not-count",
         guarantee=3,
         file="teum/core/updates.py",
-        text="word.at.astimezone(UTC) <= due.astimezone(UTC) for word in about)",
-        instead="word.at.astimezone(UTC) <= due.astimezone(UTC) - 3 * SHORT for word in about)",
+        text="if at and at.astimezone(UTC) < due.astimezone(UTC)), default=None)",
+        instead="if at and at.astimezone(UTC) < due.astimezone(UTC) - 3 * SHORT), default=None)",
         breaks="A word that came in time, but late, is recorded as none.",
         shows=Kind.TOLD_CALLED_SILENT,
     ),
@@ -99,6 +99,6 @@ MUTATIONS = (
         instead="        assert told in (True, False)\n        return Verdict.WITHDRAWN_TOLD\n",
         breaks="Whoever takes a promise back in silence is said to have told it.",
         shows=Kind.WITHDRAWAL_MISJUDGED,
-        scene=REFUSED,
+        scene=UNREACHED,
     ),
 )

@@ -44,9 +44,9 @@ MUTATIONS = (
     Mutation(
         name="claimed-by-nobody-since-never",
         guarantee=4,
-        file="teum/actions/messages.py",
-        text='            state="sending", claimed_at=now, claimed_by=worker\n',
-        instead='            state="sending", claimed_by=worker\n',
+        file="teum/actions/envelopes.py",
+        text='{"state": "sending", "claimed_at": now, "claimed_by": worker}',
+        instead='{"state": "sending", "claimed_by": worker}',
         breaks="What was in the hands of a process that died stays there for ever.",
         shows=Kind.IN_NOBODYS_HANDS,
     ),

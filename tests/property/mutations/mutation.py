@@ -12,6 +12,8 @@ OUT = "--promises 150 --days 7 --faults outages,forgetting"
 """People forget while the clock and the carriers are out."""
 REFUSED = "--promises 150 --days 7 --faults refusals,timeouts,outages"
 """Carriers take little."""
+UNREACHED = "--promises 250 --days 7 --faults addresses,outages,refusals,forgetting"
+"""Customers whom no carrier reaches."""
 FAIR = "--promises 40 --days 4 --faults none"
 """Nothing goes wrong."""
 

@@ -88,7 +88,7 @@ MUTATIONS = (
         name="late-word-counts",
         guarantee=3,
         file="teum/core/updates.py",
-        text="told = any(word.at is not None and word.at.astimezone(UTC) <= due.astimezone(UTC) for word in about)",
+        text="told = told_before(due, number=number, words=words) is not None",
         instead="told = bool(about)",
         breaks="A word that the carrier never took, or took too late, counts as told.",
         caught_by=FOUL,
@@ -144,6 +144,56 @@ MUTATIONS = (
         scene=OUT,
     ),
     Mutation(
+        name="one-a-day-first",
+        guarantee=3,
+        file="teum/actions/envelopes.py",
+        text=(
+            "    if envelope.is_routine(kind, tells=tells):\n"
+            "        midnight = envelope.day_of(send_at, zone(organisation.zone))\n"
+            "        if midnight > now or not _has_message(customer, midnight, or_waits=True):\n"
+            "            return None\n"
+            "        tomorrow = envelope.tomorrow(terms.quiet(organisation, customer), now)\n"
+            "        return envelope.waits_until(tomorrow, needed_by=needed_by, now=now)\n"
+        ),
+        instead=(
+            "    midnight = envelope.day_of(send_at, zone(organisation.zone))\n"
+            "    if midnight <= now and _has_message(customer, midnight, or_waits=True):\n"
+            "        return envelope.tomorrow(terms.quiet(organisation, customer), now)\n"
+        ),
+        breaks="One message a day, whatever the customer has to hear before a promise is due.",
+        caught_by="tests/integration/test_envelopes.py::test_what_the_clock_owes_is_never_kept_back",
+        shows=Kind.KEPT_BACK,
+    ),
+    Mutation(
+        name="outage-untold",
+        guarantee=3,
+        file="teum/actions/outages.py",
+        text="        _tell_managers(organisation_id, passed, since=since, until=until)\n",
+        instead="",
+        breaks="After an outage the managers get no letter: neither that of the outage, nor one for each case.",
+        caught_by="tests/integration/test_clock.py::test_managers_get_one_letter_about_an_outage_however_many_times_passed",
+    ),
+    Mutation(
+        name="part-lost",
+        guarantee=4,
+        file="teum/clock/letterhead.py",
+        text="            for part, own, link in zip(parts, said, links, strict=True)\n",
+        instead="            for part, own, link in zip(parts[:1], said, links, strict=False)\n",
+        breaks="Of several messages in one envelope only the first is in it, and all are marked as sent.",
+        caught_by="tests/integration/test_envelopes.py::test_the_clock_speaks_of_two_cases_in_one_message",
+        shows=Kind.WORDS_MISSING,
+    ),
+    Mutation(
+        name="part-unmarked",
+        guarantee=4,
+        file="teum/clock/delivery.py",
+        text="        for part in going:\n            _surely(lambda part=part: self.mark(part, outcome))",
+        instead="        for part in going[:1]:\n            _surely(lambda part=part: self.mark(part, outcome))",
+        breaks="What became of an envelope is written down for one of its messages only.",
+        caught_by="tests/integration/test_envelopes.py::test_every_case_knows_what_became_of_the_message",
+        shows=Kind.TAKEN_UNMARKED,
+    ),
+    Mutation(
         name="expired-is-resent",
         guarantee=4,
         file="teum/actions/messages.py",
@@ -167,8 +217,8 @@ MUTATIONS = (
         name="out-of-order",
         guarantee=4,
         file="teum/queries/delivery.py",
-        text="    found = queued().filter(send_at__lte=now).filter(~Q(_held()) | Q(needed_by__lte=now + rules.GOES_AHEAD))\n",
-        instead="    found = queued().filter(send_at__lte=now)\n",
+        text="    return queued().filter(send_at__lte=now).filter(~Q(_held(now)) | Q(needed_by__lte=ahead))\n",
+        instead="    return queued().filter(send_at__lte=now)\n",
         breaks="While a message is tried again, the ones after it arrive before it.",
         caught_by="tests/integration/test_order.py::test_each_case_hears_in_order_from_whoever_delivers",
     ),
@@ -195,8 +245,8 @@ MUTATIONS = (
         name="row-without-event",
         guarantee=5,
         file="teum/core/promise/steps.py",
-        text="        number=number, due=window.due, start=window.start, late=now > promise.window.due, digest=digest\n",
-        instead="        number=number, due=promise.window.due, late=now > promise.window.due, digest=digest\n",
+        text="        number=number, due=window.due, start=window.start, late=promise.window.is_over(now), digest=digest\n",
+        instead="        number=number, due=promise.window.due, late=promise.window.is_over(now), digest=digest\n",
         breaks="The row moves to the new window, the ledger keeps the old one.",
         caught_by=FAIR,
         shows=Kind.ROW_DIFFERS,

@@ -41,10 +41,10 @@ def leave_out(opened: Matter, row: Promise) -> bool:
     return bool(waits)
 
 
-def write_anew(opened: Matter, row: Promise) -> None:
-    """Something of this promise changed that needs no message: a notice of it that waits says it as it is now."""
-    for pending in _waiting(opened, row):
-        _queue(opened, pending.kind, [*_told_by(pending, but=row), row])
+def write_anew(opened: Matter, *changed: Promise) -> None:
+    """Something of these promises changed that needs no message: a notice that waits says it as it is now."""
+    for pending in [message for row in changed for message in _waiting(opened, row)]:
+        _queue(opened, pending.kind, _told_by(pending))
 
 
 def _waiting(opened: Matter, row: Promise) -> list[Message]:
@@ -55,13 +55,14 @@ def _waiting(opened: Matter, row: Promise) -> list[Message]:
     return [message for message in found.order_by("id") if letters.overtake(opened, message)]
 
 
-def _told_by(pending: Message, *, but: Promise) -> list[Promise]:
+def _told_by(pending: Message, *, but: Promise | None = None) -> list[Promise]:
     """The promises of a notice that still stand, without one of them."""
     ids = (
         Telling.objects.of(pending.organisation_id).filter(message=pending).values_list("promise", flat=True)
     )
     listed = Promise.objects.of(pending.organisation_id).filter(pk__in=list(ids)).select_related("owner")
-    return [row for row in listed if row.state in rows.LIVE and row.pk != but.pk]
+    left_out = but.pk if but else None
+    return [row for row in listed.order_by("id") if row.state in rows.LIVE and row.pk != left_out]
 
 
 def _queue(opened: Matter, kind: str, told: Sequence[Promise]) -> None:

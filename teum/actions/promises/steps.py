@@ -117,7 +117,7 @@ def _tell_revised(
         letters.queue(opened, "proposed", letter, tells=tells, needed_by=old.window.due)
         letters.ask(opened, row.answerable, "call", due=old.window.due, promise=row)
         return
-    is_late = opened.now > old.window.due
+    is_late = old.window.is_over(opened.now)
     # Where what was agreed had not left yet, this message says all of it.
     includes = row.includes if notice.leave_out(opened, row) else ()
     letter = notices.revised(

@@ -130,7 +130,7 @@ def agree(promise: Promise, *, digest: str, now: datetime) -> Change:
 def _move(promise: Promise, *, window: Window, digest: str, now: datetime) -> Change:
     number = promise.number + 1
     event = events.PromiseRevised(
-        number=number, due=window.due, start=window.start, late=now > promise.window.due, digest=digest
+        number=number, due=window.due, start=window.start, late=promise.window.is_over(now), digest=digest
     )
     condition = replace(promise.condition, due=window.due) if promise.condition else None
     return _step(
@@ -147,7 +147,7 @@ def _move(promise: Promise, *, window: Window, digest: str, now: datetime) -> Ch
 
 def report(promise: Promise, *, answer_by: datetime, now: datetime) -> Change:
     """The debtor says that it is done; it counts as kept after `answer_by` if the customer was told so."""
-    event = events.PromiseReported(answer_by=answer_by, late=now > promise.window.due)
+    event = events.PromiseReported(answer_by=answer_by, late=promise.window.is_over(now))
     return _step(promise, "report", event=event, answer_by=answer_by, proposed=None)
 
 
@@ -155,7 +155,7 @@ def confirm(promise: Promise, *, by: str, now: datetime, told_of_time: bool = Tr
     """It is finished: the creditor says so, the stated time passed, or the word was given."""
     if by == "time" and not told_of_time:
         raise NotToldYet()
-    late = promise.state is State.OPEN and now > promise.window.due
+    late = promise.state is State.OPEN and promise.window.is_over(now)
     return _step(promise, "confirm", event=events.PromiseKept(by=by, late=late), proposed=None)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.management.color import no_style
@@ -43,17 +44,35 @@ OWNED: dict[Any, str] = {
 
 COPIED: tuple[Any, ...] = (*OWNED, Event)
 
-NUMBERED = {"case", "promise"}
-"""An event's plain numbers that are ids of copied rows."""
-NUMBERED_FACTS = ("customer", "message", "about", "replaces")
+NUMBERED: dict[str, Any] = {"case": Case, "promise": Promise}
+"""An event's plain numbers, and whose ids they are."""
+NUMBERED_FACTS: dict[str, Any] = {
+    "customer": Customer,
+    "message": Message,
+    "about": Promise,
+    "replaces": Promise,
+}
 """The same among its facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the copies of some rows of a table stand: behind all others, as close together as those rows are."""
+
+    first: int
+    span: int
+    begin: int
+
+    def shifted(self, number: str) -> str:
+        """The id in a copy, of the original's."""
+        return f"{number} + (CAST(copy.n AS bigint) - 1) * {self.span} + {self.begin - self.first}"
 
 
 def multiply(customers: Sequence[int], *, copies: int) -> None:
     """Copy everything of each customer that many times, in one statement a table.
 
-    A copy's ids are the original's plus a multiple of a step that is past every id in use, so that rows which belong
-    together still do. What is unique gets the copy's number behind it.
+    The ids of each table's copies are the originals' moved by the same number, so that rows which belong together still
+    do. What is unique gets the copy's id behind it.
     """
     if not copies or not customers:
         return
@@ -65,23 +84,22 @@ def multiply(customers: Sequence[int], *, copies: int) -> None:
     chosen[Event] = list(Event.objects.everywhere().filter(case__in=cases).values_list("pk", flat=True))
     rows = copies * sum(map(len, chosen.values()))
     with bulk.loading([model._meta.db_table for model in chosen], rows=rows):
-        step = _step()
+        places = {model: _place(model, ids) for model, ids in chosen.items() if ids}
         for model, ids in chosen.items():
             if ids:
-                _copy(model, ids, copies=copies, step=step)
+                _copy(model, ids, copies=copies, places=places)
         _go_on_counting()
 
 
-def _step() -> int:
-    """A number past every id."""
-    highest = [model._base_manager.aggregate(most=models.Max("pk"))["most"] for model in COPIED]
-    return max(pk or 0 for pk in highest) + 1
+def _place(model: type[models.Model], ids: Sequence[int]) -> Place:
+    highest = model._base_manager.aggregate(most=models.Max("pk"))["most"]
+    return Place(first=min(ids), span=max(ids) - min(ids) + 1, begin=highest + 1)
 
 
-def _copy(model: type[models.Model], ids: Sequence[int], *, copies: int, step: int) -> None:
+def _copy(model: type[models.Model], ids: Sequence[int], *, copies: int, places: Mapping[Any, Place]) -> None:
     fields = model._meta.concrete_fields
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    values = ", ".join(_value(field, step) for field in fields)
+    values = ", ".join(_value(field, places) for field in fields)
     marks = ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -93,24 +111,35 @@ def _copy(model: type[models.Model], ids: Sequence[int], *, copies: int, step: i
         )
 
 
-def _value(field: models.Field, step: int) -> str:  # type: ignore[type-arg]
+def _value(field: models.Field, places: Mapping[Any, Place]) -> str:  # type: ignore[type-arg]
     """A column's value in a copy."""
     column = f"it.{connection.ops.quote_name(str(field.column))}"
     if field.model is Event and field.name == "facts":
-        return _facts(column, step)
-    if field.primary_key or field.related_model in OWNED or (field.model is Event and field.name in NUMBERED):
-        return f"{column} + CAST(copy.n AS bigint) * {step}"
-    return f"{column} || '-' || copy.n" if field.unique else column
+        return _facts(column, places)
+    whose: Any = field.model if field.primary_key else field.related_model
+    if field.model is Event and field.name in NUMBERED:
+        whose = NUMBERED[field.name]
+    if whose in places:
+        return places[whose].shifted(column)
+    if field.unique:
+        return f"{column} || '-' || ({places[field.model].shifted('it.id')})"
+    return column
 
 
-def _facts(column: str, step: int) -> str:
+def _facts(column: str, places: Mapping[Any, Place]) -> str:
     """An event's facts in a copy. What is not among them stays away: both merges leave out what is null."""
-    is_postgres = connection.vendor == "postgresql"
-    number = "CAST({} ->> '{}' AS bigint) + CAST(copy.n AS bigint) * {}".format
-    pairs = ", ".join(f"'{name}', {number(column, name, step)}" for name in NUMBERED_FACTS)
-    if is_postgres:
+    pairs = ", ".join(
+        f"'{name}', {places[whose].shifted(_fact(column, name))}"
+        for name, whose in NUMBERED_FACTS.items()
+        if whose in places
+    )
+    if connection.vendor == "postgresql":
         return f"{column} || jsonb_strip_nulls(jsonb_build_object({pairs}))"
     return f"json_patch({column}, json_object({pairs}))"
+
+
+def _fact(column: str, name: str) -> str:
+    return f"CAST({column} ->> '{name}' AS bigint)"
 
 
 def _go_on_counting() -> None:
@@ -127,10 +156,9 @@ def seal() -> None:
 
 
 def seal_in_bulk() -> None:
-    """Let every event be sealed for whom no chain is there yet, and nobody will walk it.
+    """Let every event be sealed, where no chain is there yet and nobody will walk it.
 
-    The seals are as long as real ones, and are none.
-    Its end is signed, so that the clock goes on from there as it always does.
+    The seals are as long as real ones, and are none. The end is signed, so that the clock goes on from there as always.
     """
     text = {"sqlite": "lower(hex(randomblob(32)))", "postgresql": "md5(it.id::text) || md5('bench' || it.id)"}
     count = Event.objects.everywhere().count()

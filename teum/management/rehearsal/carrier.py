@@ -47,9 +47,9 @@ LEFT_US = frozenset({Answer.TAKEN, Answer.UNKNOWN, Answer.CRASH_AFTER})
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """One message in the carrier's hands."""
+    """One envelope in the carrier's hands; `keys` are those of the messages in it."""
 
-    key: str
+    keys: tuple[str, ...]
     answer: Answer
     at: datetime
     text: str
@@ -84,9 +84,10 @@ class RehearsedCarrier:
     def send(self, envelope: Envelope) -> Outcome:
         """Take one message, or not."""
         answer = Answer.BUSY if self.is_down else self._answer(envelope)
-        self.remember(Handed(envelope.key, answer, envelope.at, envelope.text))
+        keys = envelope.carries or (envelope.key,)
+        self.remember(Handed(keys, answer, envelope.at, envelope.text))
         if self.tells is not None:
-            os.write(self.tells, json.dumps([envelope.key, answer]).encode() + b"\n")
+            os.write(self.tells, json.dumps([keys, answer, envelope.text]).encode() + b"\n")
         match answer:
             case Answer.TAKEN:
                 return Accepted(f"provider-{len(self.handed)}")
@@ -113,7 +114,8 @@ class RehearsedCarrier:
     def remember(self, handed: Handed) -> None:
         """It was handed this, and answered so."""
         self.handed.append(handed)
-        self._by_key[handed.key].append(handed)
+        for key in handed.keys:
+            self._by_key[key].append(handed)
 
     def was_left_unmarked(self, key: str) -> None:
         """Whoever handed it over died before they could write down what became of it."""

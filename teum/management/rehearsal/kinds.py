@@ -19,8 +19,6 @@ class Kind(StrEnum):
 
     SAYS_NOT_WHAT = "says-not-what", 1
     INCLUDES_NOTHING = "includes-nothing", 1
-    HAS_NO_CHANNEL = "has-no-channel", 1
-    ENDS_BEFORE_IT_BEGINS = "ends-before-it-begins", 1
     OWNER_HAS_LEFT = "owner-has-left", 1
     VAGUE_PROMISE = "vague-promise", 1
     VAGUE_LETTER = "vague-letter", 1
@@ -48,6 +46,8 @@ class Kind(StrEnum):
     TAKEN_UNMARKED = "taken-unmarked", 4
     MARKED_UNTAKEN = "marked-untaken", 4
     NOT_SENT = "not-sent", 4
+    WORDS_MISSING = "words-missing", 4
+    KEPT_BACK = "kept-back", 4
     IN_NOBODYS_HANDS = "in-nobodys-hands", 4
     OUT_OF_THE_OUTBOX = "out-of-the-outbox", 4
     UNSEEN = "unseen", 4

@@ -100,8 +100,8 @@ class Machines:
 
         ended = breakage.in_a_process(telling, statement=statement)
         for line in ended.said.splitlines():
-            key, answer = json.loads(line)
-            carrier.remember(Handed(key, Answer(answer), self.scene.now, ""))
+            keys, answer, text = json.loads(line)
+            carrier.remember(Handed(tuple(keys), Answer(answer), self.scene.now, text))
         if ended.was_killed:
             self.counts["processes ended by SIGKILL"] += 1
             raise Killed

@@ -52,7 +52,7 @@ def of(world: World, court: Court, *, replay: str, seed: int, days: list[date], 
             "kinds": dict(sorted(court.kinds.items())),
             "outage_misses": len(court.outage_misses),
             "promises": count,
-            "messages": sent.count(),
+            "messages": _left(sent.values_list("envelope", "key")),
             "load": _load(organisation, world.zone),
             "verdicts": {row["verdict"]: row["n"] for row in ended},
             "faults": dict(sorted(faults.items())),
@@ -66,6 +66,11 @@ def of(world: World, court: Court, *, replay: str, seed: int, days: list[date], 
             "broken": [{**violation.said, "replay": replay} for violation in court.violations],
         }
     )
+
+
+def _left(sent: Iterable[tuple[str, str]]) -> int:
+    """How many messages the customers got: what left in one envelope is one."""
+    return len({envelope or key for envelope, key in sent})
 
 
 def _load(organisation: int, zone: ZoneInfo) -> dict[str, int]:

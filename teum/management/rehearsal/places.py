@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -59,11 +59,26 @@ def rehearse(plans: Sequence[Plan]) -> Outcome:
     crew = _Crew()
     with ThreadPoolExecutor(max_workers=at_once) as pool:
         try:
-            return outcome.together(list(pool.map(lambda plan: _rehearse(plan, crew), plans)))
+            return outcome.together(
+                list(_told(pool.map(lambda plan: _rehearse(plan, crew), plans), len(plans)))
+            )
         except BaseException:  # whoever is told to stop, or has failed, leaves nobody running
             pool.shutdown(wait=False, cancel_futures=True)
             crew.stop()
             raise
+
+
+def _told(outcomes: Iterable[Outcome], count: int) -> Iterator[Outcome]:
+    """The same, and word of each business that is done, where there are several."""
+    for number, found in enumerate(outcomes, 1):
+        if count > 1:
+            violations = sum(found.said["violations"].values())
+            print(
+                f"rehearse: {number} of {count} businesses, {violations} violations",
+                file=sys.stderr,
+                flush=True,
+            )
+        yield found
 
 
 @dataclass

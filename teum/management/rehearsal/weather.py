@@ -21,6 +21,7 @@ KILLS_AN_ACT = 0.02
 CUTS_AN_ACT = 0.01
 RESTARTED_AS_IN = 60
 """Where each cut is a restart of the server, which takes a second or two: as many as among so many promises."""
+BEFORE_DUE = timedelta(minutes=20)
 POLICIES: tuple[dict[str, int], ...] = (
     {"ask_minutes": 300, "hold_minutes": 120},
     {"ask_minutes": 180, "hold_minutes": 45},
@@ -110,6 +111,17 @@ class Weather:
     # ── processes ──
 
     def _outage(self) -> None:
+        """Somebody is away: from now on, or from shortly before the next due moment on, where it is felt most."""
+        following = Promise.objects.of(self.world.organisation).filter(
+            state="open", nature="deed", due__gt=self.world.now + BEFORE_DUE
+        )
+        due = following.order_by("due").values_list("due", flat=True).first()
+        if due and self.rng.random() < 0.5:
+            self.world.at(due - BEFORE_DUE, self._goes_out)
+        else:
+            self._goes_out()
+
+    def _goes_out(self) -> None:
         until = self.world.now + timedelta(minutes=self.rng.choice([5, 30, 120, 400]))
         what = self.rng.choice(["clock", "delivery", "carriers", "clock and delivery"])
         self.world.counts[f"outages of {what}"] += 1

@@ -41,7 +41,7 @@ def tell(outcomes: Mapping[str, Outcome]) -> str:
             "",
             *_table([*names, *_rows(said)]),
             "",
-            f"what was made to go wrong: {_counted(first['faults']) or 'nothing'}",
+            f"what was made to go wrong: {_counted(first['faults'])}" if first["faults"] else "",
             *(line for one in said for line in _broken(one)),
         ]
     )

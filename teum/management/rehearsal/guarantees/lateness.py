@@ -15,7 +15,6 @@ from teum.management.rehearsal.picture import Fact, Row
 from teum.management.rehearsal.scene import Scene
 from teum.models import Message, Promise, Telling, Timer
 
-AN_INSTANT = timedelta(microseconds=1)
 ENOUGH = timedelta(minutes=5)
 """A clock that runs for so long before due has time to speak."""
 
@@ -80,8 +79,7 @@ def duties(row: Row, facts: list[Fact], *, now: datetime) -> Iterator[Duty]:
 
 def _wrong(scene: Scene, duty: Duty, facts: list[Fact], miss: events.PromiseMissed | None) -> Iterator[Found]:
     if is_met(scene, duty, facts):
-        # What happened at the very moment of due happened before or after the clock looked: both are true.
-        if miss is not None and not miss.told and is_met(scene, duty, facts, by=duty.due - AN_INSTANT):
+        if miss is not None and not miss.told:
             yield Kind.TOLD_CALLED_SILENT, "the ledger to say that the customer knew"
         return
     if miss is None and _was_withdrawn_by(duty.due, facts):
@@ -118,18 +116,20 @@ def _withdrawn_in_silence(scene: Scene, duty: Duty, facts: list[Fact]) -> Iterat
 
 def _was_withdrawn_by(due: datetime, facts: list[Fact]) -> bool:
     """Whether it was taken back before due: the verdict on it, not a miss, says whether the customer knew."""
-    return fold.of(fact for fact in facts if fact.at <= due).state == "withdrawn"
+    return fold.of(fact for fact in facts if fact.at < due).state == "withdrawn"
 
 
-def is_met(scene: Scene, duty: Duty, facts: list[Fact], *, by: datetime | None = None) -> bool:
-    """Whether by due it was done or let go of, or the customer had been told something true about this window."""
-    by = by or duty.due
-    past = [fact for fact in facts if fact.at <= by]
+def is_met(scene: Scene, duty: Duty, facts: list[Fact]) -> bool:
+    """Whether before due it was done or let go of, or the customer had been told something true about this window.
+
+    At the due moment itself it is too late: a window is over then.
+    """
+    past = [fact for fact in facts if fact.at < duty.due]
     at_due = fold.of(past)
     if at_due.state in ("reported", "kept", "released"):
         return True
     return any(
-        what in TRUE_WORDS and told_at <= by and (what != "withdrawn" or at_due.state == "withdrawn")
+        what in TRUE_WORDS and told_at < duty.due and (what != "withdrawn" or at_due.state == "withdrawn")
         for what, told_at in words_about(scene, duty)
     )
 

@@ -13,6 +13,9 @@ from teum.management.rehearsal.scene import Scene
 from teum.models import Member, Message, Task
 
 NEEDED_SOON = timedelta(minutes=15)
+A_BREATH = timedelta(minutes=2)
+ROUTINE = ("reminder", "update")
+"""Kinds that may wait for tomorrow: all others tell a time that changed, or answer the customer."""
 Marks = dict[str, datetime]
 """What the ledger says of a message, and when it said so last."""
 
@@ -54,6 +57,14 @@ def _once(scene: Scene, row: Row, marks: Marks) -> Iterator[Found]:
     overtaken = row["state"] == "overtaken" and marks.get("MessageOvertaken", row["at"])
     if overtaken and len(left) > scene.resent[row["id"]] and left[-1].at >= overtaken:
         yield Kind.SENT_THOUGH_OVERTAKEN, "not to be sent after another took its place"
+    if not all(_is_whole(row["text"], handed.text) for handed in left):
+        yield Kind.WORDS_MISSING, "all of its words to be in what was sent"
+
+
+def _is_whole(text: str, sent: str) -> bool:
+    """Whether every paragraph of a message stands in the envelope, the first without the business's name."""
+    first, *others = text.split("\n\n")
+    return first.partition(": ")[2][1:] in sent and all(paragraph in sent for paragraph in others)
 
 
 def _in_sight(scene: Scene, row: Row) -> Iterator[Found]:
@@ -64,6 +75,8 @@ def _in_sight(scene: Scene, row: Row) -> Iterator[Found]:
         is_due = row["send_at"] <= scene.now and not _waits_its_turn(scene, row)
         if not scene.is_away("delivery") and is_due:
             yield Kind.NOT_SENT, "to be sent when it is due, and nobody sends it"
+        if row["may_join_at"] and not row["attempts"] and not _may_wait(row):
+            yield Kind.KEPT_BACK, "not to be kept back, for the customer needs it now"
     elif state == "sending":
         if row["claimed_at"] is None or not row["claimed_by"]:
             yield Kind.IN_NOBODYS_HANDS, "to be in somebody's hands while it is being sent"
@@ -86,6 +99,14 @@ def _waits_its_turn(scene: Scene, row: Row) -> bool:
         and other["state"] in ("queued", "sending")
         for other in scene.picture.of(Message).values()
     )
+
+
+def _may_wait(row: Row) -> bool:
+    """Whether it may be kept back: a breath, for more of the same; longer only what moves no time, and in time."""
+    waits = row["send_at"] - row["may_join_at"]
+    if row["needed_by"] and row["send_at"] > row["needed_by"] - NEEDED_SOON:
+        return bool(waits <= timedelta(0))
+    return bool(waits <= A_BREATH or row["kind"] in ROUTINE)
 
 
 def _is_on_a_day(scene: Scene, row: Row) -> bool:

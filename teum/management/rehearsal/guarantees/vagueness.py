@@ -17,8 +17,8 @@ from teum.models import Case, Member, Message, Promise
 def nothing_vague(scene: Scene) -> Iterator[Violation]:
     """Guarantee 1: every promise has its five answers, and no words that go out name a time that nobody can keep.
 
-    A promise says what and what is included, who (somebody present), by which channel, and a window whose due
-    lies after its start; its words and every text to a customer hold no vague word in either language.
+    A promise says what and what is included, and who (somebody present); the database itself holds its channel and
+    the order of its window. Its words and every text to a customer hold no vague word in either language.
     """
     picture = scene.picture
     present = {row["id"] for row in picture.of(Member).values() if row["is_active"]}
@@ -46,10 +46,6 @@ def _lacking(row: Row, present: set[int]) -> Iterator[Found]:
         yield Kind.SAYS_NOT_WHAT, "it says what"
     if not row["includes"] or not all(item.strip() for item in row["includes"]):
         yield Kind.INCLUDES_NOTHING, "it says what is included"
-    if not row["channel"]:
-        yield Kind.HAS_NO_CHANNEL, "it has a channel"
-    if row["start"] and row["start"] > row["due"]:
-        yield Kind.ENDS_BEFORE_IT_BEGINS, "it begins before it ends"
     if row["state"] in LIVE and row["owner_id"] not in present:
         yield Kind.OWNER_HAS_LEFT, "its owner is present"
     for words in (row["body"], row["what"], row["condition"], *row["includes"]):

@@ -1,0 +1,67 @@
+"""The due moment itself: a window is over then, for whoever comes first, the clock or a person (guarantee 3)."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import TUESDAY_1400, Business, by, fresh, of
+from tests.property.world import World
+from teum.actions import asks, promises
+from teum.clock import timers
+from teum.management.rehearsal import guarantees
+from teum.models import Event, Timer
+
+pytestmark = pytest.mark.django_db
+AN_INSTANT = timedelta(microseconds=1)
+
+
+@pytest.fixture
+def unasked(world: World, galil: Business) -> World:
+    """The clock is away until the moment itself."""
+    cast.quote(galil)
+    world.until(TUESDAY_1400 - timedelta(hours=5))
+    world.goes_away("clock")
+    world.now = TUESDAY_1400
+    world.returns("clock")
+    return world
+
+
+def misses(galil: Business) -> list[bool]:
+    return [event.facts["told"] for event in of(Event, galil, kind="PromiseMissed").order_by("id")]
+
+
+def judged(world: World) -> list[str]:
+    world.now = TUESDAY_1400 + timedelta(minutes=3)
+    world.settle()
+    world.look()
+    return [violation.expected for violation in guarantees.no_silent_lateness(world)]
+
+
+@pytest.mark.parametrize("clock_first", [True, False])
+def test_what_is_done_at_that_moment_is_late_whoever_comes_first(
+    unasked: World, galil: Business, clock_first: bool
+) -> None:
+    promise = fresh(cast.of(Timer, galil, kind="due").get().promise)
+    if clock_first:
+        timers.once(TUESDAY_1400)
+    promises.report(promise_id=promise.pk, by=by(galil.yael), now=TUESDAY_1400)
+    timers.once(TUESDAY_1400)
+    assert misses(galil) == [False]
+    assert judged(unasked) == []
+
+
+def test_an_instant_before_it_is_in_time(unasked: World, galil: Business) -> None:
+    promise = fresh(cast.of(Timer, galil, kind="due").get().promise)
+    promises.report(promise_id=promise.pk, by=by(galil.yael), now=TUESDAY_1400 - AN_INSTANT)
+    timers.once(TUESDAY_1400)
+    assert misses(galil) == []
+    assert judged(unasked) == []
+
+
+def test_a_word_that_is_taken_at_that_moment_comes_late(unasked: World, galil: Business) -> None:
+    promise = fresh(cast.of(Timer, galil, kind="due").get().promise)
+    asks.send_now(promise_id=promise.pk, by=by(galil.yael), now=TUESDAY_1400 - AN_INSTANT)
+    unasked.settle()
+    assert misses(galil) == [False]
+    assert judged(unasked) == []

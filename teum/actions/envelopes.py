@@ -1,0 +1,140 @@
+"""Few messages: which leave together to one customer, and which wait for that (`core.envelope`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Q
+
+from teum.actions.matter import Matter
+from teum.core import delivery, envelope
+from teum.core.envelope import UnderWay
+from teum.models import Customer, Message, Telling
+from teum.queries import terms, timers
+from teum.queries.rows import zone
+
+LEFT = ("sending", "accepted", "delivered", "uncertain", "shown_locally")
+"""States of a message that has left, or is about to."""
+
+
+# ── what waits ──
+
+
+def waits_until(
+    opened: Matter, kind: str, *, tells: bool, needed_by: datetime | None, send_at: datetime
+) -> datetime | None:
+    """Until when a message waits for another with which it leaves; None where it leaves at `send_at`."""
+    organisation, customer, now = opened.case.organisation, opened.case.customer, opened.now
+    if envelope.is_routine(kind, tells=tells):
+        midnight = envelope.day_of(send_at, zone(organisation.zone))
+        if midnight > now or not _has_message(customer, midnight, or_waits=True):
+            return None
+        tomorrow = envelope.tomorrow(terms.quiet(organisation, customer), now)
+        return envelope.waits_until(tomorrow, needed_by=needed_by, now=now)
+    until = opened.now + envelope.GATHERING
+    if opened.by.kind != "clock" or send_at > now:
+        return None
+    if envelope.waits_until(until, needed_by=needed_by, now=now) is None:
+        return None
+    more = timers.speaks_again(opened.organisation_id, customer.pk, until=until)
+    return until if more else None
+
+
+def hold_back(ids: Iterable[int], *, now: datetime) -> bool:
+    """Put claimed messages of one envelope back until tomorrow: all can wait, and the customer has had one today.
+
+    Once: what has waited leaves.
+    """
+    found = list(
+        Message.objects.everywhere().select_related("organisation", "customer").filter(pk__in=list(ids))
+    )
+    moments = [_tomorrow(message, now=now) for message in found]
+    until = min((at for at in moments if at), default=None)
+    if until is None or None in moments:
+        return False
+    mine = Message.objects.everywhere().filter(pk__in=[message.pk for message in found], state="sending")
+    waits = {"state": "queued", "send_at": until, "may_join_at": now, "envelope": ""}
+    mine.update(**waits, claimed_at=None, claimed_by="")
+    return True
+
+
+def _tomorrow(message: Message, *, now: datetime) -> datetime | None:
+    """Until when it waits; None where it leaves now."""
+    if message.customer is None or message.may_join_at is not None:
+        return None
+    tells = Telling.objects.of(message.organisation_id).filter(message=message).exists()
+    midnight = envelope.day_of(now, zone(message.organisation.zone))
+    if not envelope.is_routine(message.kind, tells=tells):
+        return None
+    if not _has_message(message.customer, midnight, but=message):
+        return None
+    until = envelope.tomorrow(terms.quiet(message.organisation, message.customer), now)
+    return envelope.waits_until(until, needed_by=message.needed_by, now=now)
+
+
+def _has_message(
+    customer: Customer, since: datetime, *, but: Message | None = None, or_waits: bool = False
+) -> bool:
+    """Whether a message left to the customer since then; with `or_waits`, or is about to."""
+    found = Message.objects.of(customer.organisation_id).filter(customer=customer, direction="out")
+    if but is not None:
+        found = found.exclude(pk=but.pk).exclude(envelope=but.envelope or but.key)
+    left = Q(state__in=LEFT) & (Q(claimed_at__gte=since) | Q(told_at__gte=since))
+    waits = Q(state="queued", may_join_at=None) if or_waits else Q()
+    return found.filter(left | waits if or_waits else left).exists()
+
+
+# ── what leaves together ──
+
+
+def take(leads: Mapping[int, int | None], *, worker: str, now: datetime) -> list[int]:
+    """Claim these messages, each with its customer, and what leaves with them; the ids of all.
+
+    Part of the transaction in which they were read.
+    """
+    claimed = {"state": "sending", "claimed_at": now, "claimed_by": worker}
+    several = [ids for ids in _envelopes(leads, now=now) if len(ids) > 1]
+    alone = set(leads) - {pk for ids in several for pk in ids}
+    messages = Message.objects.everywhere()
+    if alone:
+        messages.filter(pk__in=alone).update(**claimed, envelope="")
+    for ids in several:
+        first = messages.only("key").get(pk=ids[0])
+        messages.filter(pk__in=ids).update(**claimed, envelope=first.key)
+    return [*alone, *(pk for ids in several for pk in ids)]
+
+
+def _envelopes(leads: Mapping[int, int | None], *, now: datetime) -> list[list[int]]:
+    """The messages that leave, by envelope; what somebody else is about to take stays behind."""
+    customers = {customer for customer in leads.values() if customer}
+    if not customers:
+        return []
+    rows = Message.objects.everywhere().filter(customer__in=customers, state__in=delivery.IN_THE_WAY)
+    listed = list(rows)
+    found = _together(listed, leads, ready={row.pk for row in listed if _is_ready(row, now)})
+    joining = {pk for ids in found for pk in ids} - set(leads)
+    if joining and connection.features.has_select_for_update_skip_locked:
+        mine = rows.filter(pk__in=joining, state="queued").select_for_update(skip_locked=True, no_key=True)
+        found = _together(listed, leads, ready=set(mine.values_list("pk", flat=True)))
+    return found
+
+
+def _is_ready(row: Message, now: datetime) -> bool:
+    """Whether it may leave now if another does: its moment has come, it waits for another, or it is tried again."""
+    may_join = row.may_join_at is not None and row.may_join_at <= now
+    return row.state == "queued" and (row.send_at <= now or may_join or row.attempts > 0)
+
+
+def _together(
+    listed: Iterable[Message], leads: Mapping[int, int | None], *, ready: Collection[int]
+) -> list[list[int]]:
+    under_way: defaultdict[int | None, list[UnderWay]] = defaultdict(list)
+    for row in listed:
+        to = (row.channel, row.address, row.language)
+        under_way[row.customer_id].append(
+            UnderWay(id=row.pk, case=row.case_id, to=to, may_join=row.pk in ready)
+        )
+    return [ids for mine in under_way.values() for ids in envelope.together(mine, leads)]

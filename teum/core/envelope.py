@@ -1,0 +1,113 @@
+"""Few messages: what leaves together to one customer, and what can wait for that (DOMAIN.md, rules of the word).
+
+A message that waits leaves earlier with any other to the same customer, and at its own moment in any case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from teum.core import delivery
+from teum.core.quiet import Quiet
+
+LEFT = 0.25
+"""So much of the time until it is needed is left when what waited leaves."""
+GATHERING = timedelta(minutes=2)
+"""What the clock says waits so long at most for what else it must say to the same customer in this pass."""
+
+
+# ── what can wait ──
+
+
+ROUTINE = ("reminder", "update")
+"""Kinds of messages among which there are some that can wait."""
+
+
+def is_routine(kind: str, *, tells: bool) -> bool:
+    """Whether it can wait for tomorrow where the customer had a message today: a reminder, a word that moves nothing.
+
+    All others tell a time that is new or has changed, answer what the customer did or asked, or ask them something
+    while their time to answer runs. An update that `tells` of promises names the next moment for them: a changed time.
+    """
+    return kind == "reminder" or (kind == "update" and not tells)
+
+
+def waits_until(until: datetime, *, needed_by: datetime | None, now: datetime) -> datetime | None:
+    """`until`, or None where the message cannot wait for it.
+
+    What is needed by a moment leaves while a good part of the time is left, and never in the last minutes, in which
+    it goes ahead of others (guarantees 3 and 4).
+    """
+    if needed_by is None:
+        return until
+    in_time = needed_by - until >= (needed_by - now) * LEFT and until + delivery.GOES_AHEAD <= needed_by
+    return until if in_time else None
+
+
+def day_of(at: datetime, zone: ZoneInfo) -> datetime:
+    """When the day of a moment began."""
+    return datetime.combine(at.astimezone(zone).date(), time(0), tzinfo=zone)
+
+
+def tomorrow(quiet: Quiet, now: datetime) -> datetime:
+    """The first moment of another day at which the customer may be written to."""
+    following = now.astimezone(quiet.zone).date() + timedelta(days=1)
+    return quiet.next_allowed(datetime.combine(following, time(0), tzinfo=quiet.zone))
+
+
+# ── what leaves together ──
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderWay:
+    """A message to a customer that waits or is in the air; `to` is where it goes, and in which language.
+
+    `may_join`: it waits, and may leave now if another does.
+    """
+
+    id: int
+    case: int | None
+    to: tuple[str, ...]
+    may_join: bool
+
+
+def together(under_way: Iterable[UnderWay], leads: Collection[int]) -> list[list[int]]:
+    """What leaves in one envelope with each of `leads`, which leave now: the ids of each envelope, in order.
+
+    `under_way` is all that is on its way to one customer. What joins passes nothing of its case that stays behind.
+    """
+    listed = sorted(under_way, key=lambda message: message.id)
+    found: dict[tuple[str, ...], list[int]] = {m.to: [] for m in listed if m.id in leads}
+    passed: set[int | None] = set()
+    for message in listed:
+        joins = message.may_join and message.to in found and message.case not in passed
+        if message.id in leads or joins:
+            found[message.to].append(message.id)
+        else:
+            passed.add(message.case)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A message in an envelope, as its place in it is found."""
+
+    case: int | None
+    kind: str
+    needed_by: datetime | None
+
+
+def in_order(parts: Sequence[Part]) -> list[int]:
+    """The places of an envelope's parts, in which they were written: the most urgent case first, routine last.
+
+    Within a case they stay as they were written.
+    """
+    urgency: dict[int | None, tuple[bool, bool, float, int]] = {}
+    for place, part in enumerate(parts):
+        by = part.needed_by.timestamp() if part.needed_by else 0.0
+        mine = (part.kind in ROUTINE, part.needed_by is None, by, place)
+        urgency[part.case] = min(urgency.get(part.case, mine), mine)
+    return sorted(range(len(parts)), key=lambda place: (urgency[parts[place].case], place))

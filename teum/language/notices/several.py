@@ -1,0 +1,32 @@
+"""What stands above the words about several matters that leave in one message."""
+
+from collections.abc import Sequence
+
+from teum.language.notices.letter import Letter, Party
+
+_HE = ("שני", "שלושה", "ארבעה", "חמישה", "שישה", "שבעה", "שמונה", "תשעה", "עשרה")
+_EN = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def several(*, party: Party, count: int) -> Letter:
+    """The subject, and the first line, of one message about `count` matters of a customer."""
+    if party.lang == "he":
+        matters = f"{_number(count, _HE)} עניינים שלך"
+        return Letter(
+            subject=f"{party.business}: עדכונים ב{_glue(count)}{matters}",
+            paragraphs=(f"יש לנו עדכונים ב{_glue(count)}{matters}, זה אחר זה.",),
+        )
+    matters = f"{_number(count, _EN)} matters of yours"
+    return Letter(
+        subject=f"{party.business}: news about {matters}",
+        paragraphs=(f"We have news about {matters}, one after the other.",),
+    )
+
+
+def _number(count: int, words: Sequence[str]) -> str:
+    return words[count - 2] if count - 2 < len(words) else str(count)
+
+
+def _glue(count: int) -> str:
+    """A Hebrew prefix stands apart from digits."""
+    return "" if count - 2 < len(_HE) else "-"
