@@ -103,7 +103,7 @@ def test_the_second_message_of_a_case_is_published_when_the_first_has_gone(
     promise = cast.quote(galil)
     first = number_of(galil)
     Message.objects.of(galil.id).create(
-        organisation_id=galil.id, case=promise.case, customer=galil.dana, channel="email", address="dana@example.com",
+        organisation_id=galil.id, case=promise.case, customer=galil.dana, channel="email", address="another@example.com",
         kind="update", language="he", subject="x", text="x", salt="x", key="second", send_at=LATER, at=LATER,
     )  # fmt: skip
     publishing.once(LATER)
