@@ -8,6 +8,7 @@ and again when its time comes and nobody has acted. Ends with 1 where a message 
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -18,7 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -234,6 +235,7 @@ def drawn(count: int, draw: random.Random) -> list[str]:
 def main(arguments: list[str]) -> int:
     """The long form; 1 where anything is wrong."""
     promises, kills, seed = (*map(int, arguments), *(20_000, 200, random.randrange(10**6))[len(arguments) :])
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # who is told to stop leaves nobody running
     print(f"broker: {promises} promises, {kills} kills, seed {seed}", flush=True)
     draw, began = random.Random(seed), time.monotonic()
     with (
@@ -251,7 +253,8 @@ def main(arguments: list[str]) -> int:
         storm(working, messages=LATER_EACH * promises, kills=drawn(kills - kills // 4, draw))
         settle(working, at=LAST_CALL)
         found = judge(working, promises=promises)
-    print(f"broker: {found} in {time.monotonic() - began:.0f} s", flush=True)
+    seconds = round(time.monotonic() - began)
+    print(json.dumps({"promises": promises, "kills": kills, "seconds": seconds, **asdict(found)}), flush=True)
     return bool(found.wrong)
 
 
