@@ -36,7 +36,7 @@ format: setup-dev  ## put the code into the house's shape
 	@.venv/bin/ruff check --fix-only --quiet . && .venv/bin/ruff format --quiet .
 
 audit: setup-dev  ## known vulnerabilities in what the lock file names
-	@.venv/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
+	@.venv/bin/pip-audit --disable-pip --require-hashes -r requirements-broker.lock
 
 clean:  ## everything that set-up made (never the data)
 	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis teum/_static

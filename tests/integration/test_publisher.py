@@ -83,18 +83,41 @@ def test_what_nobody_claimed_is_published_again_after_a_while(
     galil: Business, queue: Queue, publishing: Publisher
 ) -> None:
     cast.quote(galil)
+    cast.case(galil.yael, galil.john, title="Living room")
     publishing.once(LATER)
-    lost = queue.taken()
+    claimed, lost = queue.taken()
     assert publishing.next_at(LATER) == LATER, "what workers finish may let others go"
+    outgoing.claim(worker="me", limit=1, now=LATER, only=claimed)
+    publishing.once(LATER)
+    assert queue.taken() == []
     queue.at += publisher.AGAIN_SECONDS
     publishing.once(LATER)
-    assert queue.taken() == lost
-    outgoing.claim(worker="me", limit=1, now=LATER, only=lost[0])
+    assert queue.taken() == [lost]
+    outgoing.claim(worker="me", limit=1, now=LATER, only=lost)
     queue.at += publisher.AGAIN_SECONDS
     publishing.once(LATER)
     assert queue.taken() == []
-    assert publishing.next_at(LATER) == LATER + timedelta(minutes=2), "the end of that claim"
-    assert publishing.once(LATER + timedelta(minutes=2)) == Delivered(uncertain=1)
+    assert publishing.next_at(LATER) == LATER + timedelta(minutes=2), "the end of those claims"
+    assert publishing.once(LATER + timedelta(minutes=2)) == Delivered(uncertain=2)
+
+
+def test_where_nobody_claims_anything_delivery_sends_by_itself(
+    galil: Business,
+    queue: Queue,
+    publishing: Publisher,
+    mailbox: Mailbox,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.WARNING)
+    cast.quote(galil)
+    publishing.once(LATER)
+    assert mailbox.all() == []
+    queue.at += publisher.AGAIN_SECONDS
+    assert publishing.once(LATER) == Delivered(sent=1)
+    assert "nobody claims what it was given" in caplog.messages[0]
+    queue.at += 30
+    publishing.once(LATER)
+    assert caplog.messages[1:] == ["the broker takes messages again"]
 
 
 def test_the_second_message_of_a_case_is_not_published_and_leaves_with_the_first(
@@ -103,7 +126,7 @@ def test_the_second_message_of_a_case_is_not_published_and_leaves_with_the_first
     promise = cast.quote(galil)
     first = number_of(galil)
     Message.objects.of(galil.id).create(
-        organisation_id=galil.id, case=promise.case, customer=galil.dana, channel="email", address="dana@example.com",
+        organisation_id=galil.id, case=promise.case, customer=galil.dana, channel="email", address="another@example.com",
         kind="update", language="he", subject="x", text="x", salt="x", key="second", send_at=LATER, at=LATER,
     )  # fmt: skip
     publishing.once(LATER)

@@ -168,8 +168,13 @@ def work() -> None:
     worker = WorkController(app=app, without_gossip=True, without_mingle=True, without_heartbeat=True)
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, _stop)
+    worker.timer.call_repeatedly(loop.TICK_SECONDS, _look_up)
     worker.start()
     SENDER.close()
+
+
+def _look_up() -> None:
+    """Nothing; but whoever waits at the broker wakes for it, and sees that they are told to stop."""
 
 
 def _stop(*_: Any) -> None:

@@ -27,6 +27,8 @@ MOST_WAITING = 1000
 """No more numbers than this wait at the broker: what comes after them stays in the table."""
 FAILURES_TO_TELL = 4
 """So many in a row, which take a few seconds, before the log tells of it: a start or a restart is no news."""
+FAILURES_UNHEEDED = 6
+"""What it weighs that nobody claims anything: delivery sends by itself for half a minute."""
 logger = logging.getLogger(__name__)
 
 
@@ -54,6 +56,7 @@ class Publisher:
     _beat: Every = field(default_factory=lambda: Every(BEAT), init=False)
     _failures: int = field(default=0, init=False)
     _again_at: float = field(default=0.0, init=False)
+    _is_told: bool = field(default=False, init=False)
 
     def once(
         self,
@@ -72,16 +75,15 @@ class Publisher:
 
     def next_at(self, now: datetime) -> datetime | None:
         """The next moment at which there is something to do: what workers finish may let others go."""
-        self._forget()
         return now if self._published else outbox.next_at(now=now)
 
     def _publish(self, now: datetime) -> Delivered:
         if not self.broker.workers():
             raise Away("no worker waits at it")
+        free = outbox.lines(now=now, but=delivery.RATES.waits(), limit=MOST_WAITING)
+        self._forget({number for number, _ in free})
         self._is_back(now)
         uncertain = len(messages.expire_leases(now=now))
-        self._forget()
-        free = outbox.lines(now=now, but=delivery.RATES.waits(), limit=MOST_WAITING)
         numbers = [
             number for number, line in free if number not in self._published and delivery.RATES.take(line)
         ]
@@ -89,10 +91,17 @@ class Publisher:
         self._published |= dict.fromkeys(numbers, self.seconds())
         return Delivered(uncertain=uncertain)
 
-    def _forget(self) -> None:
-        """What was published long ago is gone at the broker."""
+    def _forget(self, free: set[int]) -> None:
+        """Forget what is gone at the broker by now. Raises `Away` where none of it was claimed.
+
+        A worker whose machine vanished counts as waiting for some minutes yet.
+        """
         since = self.seconds() - AGAIN_SECONDS
+        gone = {number for number, at in self._published.items() if at <= since}
         self._published = {number: at for number, at in self._published.items() if at > since}
+        if gone and gone <= free:
+            self._failures = FAILURES_UNHEEDED
+            raise Away("nobody claims what it was given")
 
     def _is_away(self) -> bool:
         return self.seconds() < self._again_at
@@ -101,13 +110,14 @@ class Publisher:
         """Ask again after a while: half a second at first, half a minute at most."""
         self._failures += 1
         self._again_at = self.seconds() + wait_seconds(self._failures)
-        if self._failures == FAILURES_TO_TELL:
+        if self._failures >= FAILURES_TO_TELL and not self._is_told:
+            self._is_told = True
             logger.warning("the broker takes no messages: %s. Delivery sends by itself meanwhile", away)
 
     def _is_back(self, now: datetime) -> None:
-        if self._failures >= FAILURES_TO_TELL:
+        if self._is_told:
             logger.warning("the broker takes messages again")
-        self._failures = 0
+        self._failures, self._is_told = 0, False
         if self._beat.is_time(now):
             pulses.beat("broker", now=now)
 
