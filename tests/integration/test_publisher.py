@@ -120,19 +120,40 @@ def test_where_nobody_claims_anything_delivery_sends_by_itself(
     assert caplog.messages[1:] == ["the broker takes messages again"]
 
 
-def test_the_second_message_of_a_case_is_not_published_and_leaves_with_the_first(
+def second_of(business: Business, *, address: str) -> int:
+    """Another message of the same case to the same customer."""
+    return (
+        Message.objects.of(business.id)
+        .create(
+            organisation_id=business.id, case=cast.quote(business).case, customer=business.dana, channel="email",
+            address=address, kind="update", language="he", subject="x", text="x", salt="x", key="second",
+            send_at=LATER, at=LATER,
+        )
+        .pk
+    )  # fmt: skip
+
+
+def test_the_second_message_of_a_case_is_published_when_the_first_has_gone(
     galil: Business, queue: Queue, publishing: Publisher, mailbox: Mailbox
 ) -> None:
-    promise = cast.quote(galil)
-    first = number_of(galil)
-    Message.objects.of(galil.id).create(
-        organisation_id=galil.id, case=promise.case, customer=galil.dana, channel="email", address="another@example.com",
-        kind="update", language="he", subject="x", text="x", salt="x", key="second", send_at=LATER, at=LATER,
-    )  # fmt: skip
+    second = second_of(galil, address="another@example.com")
     publishing.once(LATER)
-    assert queue.taken() == [first]
+    [first] = queue.taken()
     this = delivery.Round(moment=lambda: LATER)
-    assert not delivery.one(number_of(galil, key="second"), this=this), "a number that came too early"
+    assert not delivery.one(second, this=this), "a number that came too early"
+    assert delivery.one(first, this=this)
+    this.close()
+    publishing.once(LATER)
+    assert queue.taken() == [second]
+
+
+def test_what_leaves_with_the_first_message_of_a_case_is_not_published(
+    galil: Business, queue: Queue, publishing: Publisher, mailbox: Mailbox
+) -> None:
+    second_of(galil, address=cast.DANA_EMAIL)
+    publishing.once(LATER)
+    [first] = queue.taken()
+    this = delivery.Round(moment=lambda: LATER)
     assert delivery.one(first, this=this)
     this.close()
     assert this.done == Delivered(sent=2) and len(mailbox.all()) == 1, "one envelope"
