@@ -27,8 +27,9 @@ from typing import Any
 import psycopg
 
 from tests.e2e import rabbit
-from tests.e2e.conftest import ROOT, TEUM, Clock, Mails, eventually, free_port
+from tests.e2e.conftest import ROOT, TEUM, Clock, Mails, eventually
 from tests.e2e.rabbit import Rabbit
+from tests.ports import free_port
 from teum.management.bench import postgres
 
 HERE = Path(__file__).parent

@@ -6,7 +6,6 @@ import email.policy
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,18 +22,13 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 TEUM = Path(sys.executable).parent / "teum"
 START_SECONDS = 30
 FIRST_PAGE = "/account/login/"
 PATIENCE_SECONDS = 20
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 T = TypeVar("T")

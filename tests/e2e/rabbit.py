@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.ports import free_port
+
 PROGRAM = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 USER = "rabbitmq"
 START_SECONDS = 90
@@ -86,20 +88,9 @@ class Rabbit:
             )
 
 
-def _ports(count: int) -> list[int]:
-    """Ports that nobody listens on."""
-    probes = [socket.socket() for _ in range(count)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    found = [int(probe.getsockname()[1]) for probe in probes]
-    for probe in probes:
-        probe.close()
-    return found
-
-
 def _node(place: Path) -> Rabbit:
     """A node that keeps all of its things in a folder, and listens on this machine alone."""
-    port, mapper, between = _ports(3)
+    port, mapper, between = free_port(), free_port(), free_port()
     password = secrets.token_hex(12)
     (place / "rabbitmq.conf").write_text(
         f"listeners.tcp.1 = 127.0.0.1:{port}\n"

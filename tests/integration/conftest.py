@@ -3,7 +3,6 @@
 import contextlib
 import email
 import email.policy
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from pytest_django import Settings
 
 from tests import cast
 from tests.cast import SUNDAY_1000, Business
+from tests.ports import free_port
 from tests.property.world import World, beginning
 from teum.configuration import values
 
@@ -31,13 +31,6 @@ def eventually(look: Callable[[], T]) -> T:
     while not (seen := look()) and time.monotonic() < until:
         time.sleep(0.02)
     return seen
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass(frozen=True)

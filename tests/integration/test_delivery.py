@@ -12,7 +12,8 @@ from pytest_django import Settings
 
 from tests import cast
 from tests.cast import Business
-from tests.integration.conftest import Mailbox, free_port
+from tests.integration.conftest import Mailbox
+from tests.ports import free_port
 from teum.actions import cases, members, messages, organisations, outgoing, promises, words
 from teum.actions.customers import Contact
 from teum.actions.members import Person

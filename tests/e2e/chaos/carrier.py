@@ -21,7 +21,8 @@ from random import Random
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.e2e.conftest import eventually, free_port
+from tests.e2e.conftest import eventually
+from tests.ports import free_port
 
 LONGEST_THOUGHT_SECONDS = 0.01
 _NUMBER = re.compile(rb"^Message-ID: <([^@>]+)@", re.IGNORECASE | re.MULTILINE)

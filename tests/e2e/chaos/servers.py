@@ -18,7 +18,8 @@ from pathlib import Path
 
 import psycopg
 
-from tests.e2e.conftest import eventually, family, free_port
+from tests.e2e.conftest import eventually, family
+from tests.ports import free_port
 from teum.management.bench import postgres
 
 SYNC_SECONDS = 60
@@ -57,9 +58,14 @@ class Postgres:
 
     def start(self) -> None:
         """Run, after a crash as well: it recovers by itself."""
-        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c max_connections=50"
-        log = str(self.folder / f"log-{self.port}")
-        _run("pg_ctl", "-D", str(self.data), "-w", "-t", "120", "-l", log, "-o", options, "start")
+        # No socket file: its lock outlives a killed server wherever nobody collects the dead at once.
+        options = f"-p {self.port} -k '' -c listen_addresses=127.0.0.1 -c max_connections=50"
+        log = self.folder / f"log-{self.port}"
+        try:
+            _run("pg_ctl", "-D", str(self.data), "-w", "-t", "120", "-l", str(log), "-o", options, "start")
+        except AssertionError as error:
+            error.add_note(log.read_text()[-2_000:])
+            raise
 
     def crash(self) -> None:
         """Stop without a word to anybody."""
