@@ -14,6 +14,7 @@ from teum.actions import asks, housekeeping, members, outages, promises, pulses
 from teum.actions import timers as acts
 from teum.clock import delivery, loop, timers
 from teum.clock.timers import Fired
+from teum.core.actor import customer
 from teum.models import Event, IdempotentAnswer, Message, Outage, Promise, Pulse, Seal, Task, Timer
 
 pytestmark = pytest.mark.django_db
@@ -314,3 +315,15 @@ def test_a_loop_survives_what_fails_and_stops_when_told(
 )
 def test_the_wait_doubles_up_to_half_a_minute(failures: int, seconds: float) -> None:
     assert loop.wait_seconds(failures) == seconds
+
+
+def test_nobody_is_asked_any_more_about_a_word_that_was_given(galil: Business, mailbox: Mailbox) -> None:
+    promise = cast.quote(galil)
+    at = cast.MONDAY_1000
+    asked = Task.objects.of(galil.id).filter(kind="ask", done_at=None, promise__nature="update")
+    while not asked.filter(member=galil.ruth).exists():
+        at += timedelta(hours=1)
+        run(at)
+    promises.report(promise_id=promise.pk, by=cast.by(galil.yael), now=at)
+    promises.confirm(promise_id=promise.pk, by=customer(galil.id), now=at)
+    assert not asked.exists()

@@ -19,6 +19,7 @@ from teum.language.notices import (
     third_person,
     to_do,
 )
+from teum.language.notices.lapsed import lapsed
 
 JERUSALEM = ZoneInfo("Asia/Jerusalem")
 NOW = datetime(2026, 11, 22, 10, tzinfo=JERUSALEM)
@@ -117,6 +118,7 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
     "withdrawn": lambda lang: customer.withdrawn(party=party(lang), what=SAID[lang], disclosure=REASON[lang]),
     "released": lambda lang: customer.released(party=party(lang), what=SAID[lang]),
     "update": lambda lang: customer.update(party=party(lang), text=REASON[lang], next_due=NEXT),
+    "lapsed": lambda lang: lapsed(party=party(lang), next_due=NEXT),
     "reminder": lambda lang: customer.reminder(party=party(lang), what=TITLE[lang], due=DUE),
     "offer": lambda lang: customer.reminder(party=party(lang), what=SAID[lang], due=DUE, is_offer=True),
     "closed": lambda lang: customer.closed(party=party(lang), reason=""),

@@ -21,7 +21,7 @@ from teum.core.promise import FINAL, Change, Nature, State
 from teum.core.refusal import Missing
 from teum.core.updates import Kind, Times
 from teum.language import Vocabulary
-from teum.models import Case, ContactPoint, Message, Promise, Remark, Timer, prepared
+from teum.models import Case, ContactPoint, Message, Promise, Remark, Task, Timer, prepared
 from teum.models import Event as EventRow
 from teum.queries import ledger, rows, terms
 
@@ -131,9 +131,15 @@ class Matter:
         if change.promise.state in FINAL:
             row.ended_at = self.now
             self.judge(row)
+            self.ask_no_more(row)
         prepared.update(row)
         if _timed_by(before) != _timed_by(change.promise):
             self.plan(row)
+
+    def ask_no_more(self, row: Promise) -> None:
+        """Whatever ended it, nobody is asked any more how it stands, or what was missing in it."""
+        asked = Task.objects.of(self.organisation_id).filter(promise=row, done_at=None)
+        asked.filter(kind__in=("ask", "missing")).update(done_at=self.now)
 
     def judge(self, row: Promise) -> None:
         """Set the verdict from the promise's events, those of this act included."""

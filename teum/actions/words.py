@@ -19,6 +19,7 @@ from teum.core.promise import Debtor, Nature
 from teum.language import text as texts
 from teum.language.notices import customer as notices
 from teum.language.notices import staff
+from teum.language.notices.lapsed import lapsed
 from teum.models import Message, Promise
 from teum.queries import holding, members, rows
 
@@ -150,20 +151,10 @@ def late(opened: Matter, *passed: Promise) -> Message:
     return message
 
 
-UNANSWERED = {
-    "he": "הצעת לנו מועד אחר, ולא השבנו לך בזמן, ולכן ההצעה כבר לא עומדת. אנחנו מתנצלים.",
-    "en": "You proposed another time and we did not answer you in time, so the offer no longer stands. We apologise.",
-}
-
-
 def unanswered(opened: Matter, row: Promise) -> Message:
     """The customer named another time for an offer and we let it lapse: they hear so, and when the next word comes."""
     following = promise_next(opened)
-    letter = notices.update(
-        party=letters.party(opened),
-        text=UNANSWERED[opened.case.customer.language],
-        next_due=following.due.astimezone(rows.zone(row.zone)),
-    )
+    letter = lapsed(party=letters.party(opened), next_due=following.due.astimezone(rows.zone(row.zone)))
     letters.done(opened, promise=row, kinds=("ask",))
     return letters.queue(opened, "lapsed", letter)
 
