@@ -216,3 +216,18 @@ def test_a_report_is_heard_before_the_word_that_it_keeps_is_due(world: World, ga
     promises.report(promise_id=row.pk, by=by(galil.yael), now=TUESDAY_1500)
     reported = of(Message, galil, kind="reported").get()
     assert row.due < reported.needed_by == word.due
+
+
+def test_a_word_that_came_too_late_is_owned_up_to_where_its_matter_is_let_go_of(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(WEDNESDAY_1200 - timedelta(minutes=1))
+    word = of(Promise, galil, nature="update", state="open").get()
+    later = word.due + timedelta(minutes=5)  # nobody looked in between: the clock was away
+    said = {"proof": "ביקשה בטלפון לוותר", "after": Next(word_by=cast.THURSDAY_1400)}
+    promises.release(promise_id=row.pk, by=by(galil.yael), now=later, **said)
+    (told,) = of(Message, galil, kind="released")
+    assert "הבטחנו לך עדכון" in told.text and "אנחנו מתנצלים" in told.text
+    assert of(Telling, galil, message=told, promise=word).exists()
+    assert of(Promise, galil, pk=word.pk).get().verdict == "late_silent"

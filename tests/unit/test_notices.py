@@ -117,6 +117,7 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
     "disputed": lambda lang: customer.disputed(party=party(lang), sentence=sentence(lang)),
     "withdrawn": lambda lang: customer.withdrawn(party=party(lang), what=SAID[lang], disclosure=REASON[lang]),
     "released": lambda lang: customer.released(party=party(lang), what=SAID[lang]),
+    "released late": lambda lang: customer.released(party=party(lang), what=SAID[lang], owed=WINDOW),
     "update": lambda lang: customer.update(party=party(lang), text=REASON[lang], next_due=NEXT),
     "lapsed": lambda lang: lapsed(party=party(lang), next_due=NEXT),
     "reminder": lambda lang: customer.reminder(party=party(lang), what=TITLE[lang], due=DUE),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from functools import reduce
-from operator import or_
 
 from django.db import connection
 from django.db.models import Q
@@ -14,7 +12,7 @@ from django.db.models import Q
 from teum.actions.matter import Matter
 from teum.core import delivery, envelope
 from teum.core.envelope import UnderWay
-from teum.models import Customer, Message, Telling
+from teum.models import Customer, Message, Telling, prepared
 from teum.queries import terms, timers
 from teum.queries.delivery import Reader
 from teum.queries.rows import zone
@@ -112,17 +110,13 @@ def take(leads: Mapping[int, Reader], *, worker: str, now: datetime) -> list[int
 
 def _envelopes(leads: Mapping[int, Reader], *, now: datetime) -> list[list[int]]:
     """The messages that leave, by envelope; what somebody else is about to take stays behind."""
-    readers = [
-        Q(organisation=theirs, customer=customer) for theirs, customer in set(leads.values()) if customer
-    ]
-    if not readers:
-        return []
-    rows = Message.objects.everywhere().filter(reduce(or_, readers), state__in=delivery.IN_THE_WAY)
-    listed = list(rows.only(*LOOKED_AT))
+    readers = {(theirs, customer) for theirs, customer in leads.values() if customer}
+    listed = [row for theirs, customer in readers for row in _UNDER_WAY(theirs, customer)]
     found = _together(listed, leads, ready={row.pk for row in listed if _is_ready(row, now)})
     joining = {pk for ids in found for pk in ids} - set(leads)
     if joining and connection.features.has_select_for_update_skip_locked:
-        mine = rows.filter(pk__in=joining, state="queued").select_for_update(skip_locked=True, no_key=True)
+        mine = Message.objects.everywhere().filter(pk__in=joining, state="queued")
+        mine = mine.select_for_update(skip_locked=True, no_key=True)
         found = _together(listed, leads, ready=set(mine.values_list("pk", flat=True)))
     return found
 
@@ -137,6 +131,13 @@ LOOKED_AT = (
     "send_at",
     "may_join_at",
     "attempts",
+)
+_UNDER_WAY = prepared.rows(
+    lambda organisation, customer: (
+        Message.objects.of(organisation)
+        .filter(customer=customer, state__in=delivery.IN_THE_WAY)
+        .only(*LOOKED_AT)
+    )
 )
 
 

@@ -77,20 +77,28 @@ def keep(opened: Matter, row: Promise) -> None:
 
 def is_overtaken(message: Message) -> bool:
     """Whether nothing that a message tells is true any more; a manager's letter tells that the clock spoke."""
-    words = _spoken_with(message) if message.kind == "manager" else [message]
+    words = [message]
+    if message.kind == "manager" and message.case_id:
+        words = _spoken(message.organisation_id, message.case_id, message.at)
     return bool(words) and all(_is_overtaken(word) for word in words)
 
 
-def _spoken_with(letter: Message) -> list[Message]:
+@prepared.rows
+def _spoken(organisation: int, case: int, at: datetime) -> QuerySet[Message]:
     """The clock's words of which a manager's letter tells: they were written with it."""
-    found = Message.objects.of(letter.organisation_id).filter(
-        case=letter.case_id, at=letter.at, kind__in=("holding", "late"), customer__isnull=False
+    found = Message.objects.of(organisation).filter(case=case, at=at, customer__isnull=False)
+    return found.filter(kind__in=("holding", "late"))
+
+
+_TOLD = prepared.rows(
+    lambda organisation, message: (
+        Telling.objects.of(organisation).filter(message=message).select_related("promise")
     )
-    return list(found)
+)
 
 
 def _is_overtaken(word: Message) -> bool:
-    told = Telling.objects.of(word.organisation_id).filter(message=word).select_related("promise")
+    told = _TOLD(word.organisation_id, word.pk)
     return word.state == "overtaken" or (
         word.told_at is None
         and delivery.is_overtaken(word.kind, [(rows.promise(one.promise), one.number) for one in told])

@@ -16,6 +16,7 @@ from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Debtor, Nature
+from teum.core.window import Window
 from teum.language import text as texts
 from teum.language.notices import customer as notices
 from teum.language.notices import staff
@@ -175,6 +176,16 @@ def about(opened: Matter, row: Promise) -> list[Tells]:
         for update in opened.live()
         if matter.is_update(update) and update.about_id == row.pk
     ]
+
+
+def owed_about(opened: Matter, row: Promise) -> Window | None:
+    """The window of a word about this promise that is over, and in which nobody gave it; the earliest one."""
+    over = [
+        rows.window(update.due, update.start, update.zone)
+        for update in opened.live()
+        if matter.is_update(update) and update.about_id == row.pk and update.due <= opened.now
+    ]
+    return min(over, key=lambda window: window.due, default=None)
 
 
 def needed_by(opened: Matter, row: Promise, by: datetime | None = None) -> datetime | None:

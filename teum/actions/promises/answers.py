@@ -192,11 +192,12 @@ def release(
         by_creditor = by.kind == "customer" or row.debtor == "customer"
         opened.apply(row, core.release(rows.promise(row), by_creditor=by_creditor, proof=said, digest=sealed))
         notice.leave_out(opened, row)
+        tells = [Tells(promise=row.pk, number=row.number, what="released"), *words.about(opened, row)]
+        letter = notices.released(
+            party=letters.party(opened), what=row.what, owed=words.owed_about(opened, row)
+        )
         tellings.keep(opened, row)
         letters.done(opened, promise=row, kinds=("ask", "call", "told", "missing"))
-        letter = notices.released(party=letters.party(opened), what=row.what)
-        letters.queue(
-            opened, "released", letter, tells=[Tells(promise=row.pk, number=row.number, what="released")]
-        )
+        letters.queue(opened, "released", letter, tells=tells)
         follow(opened, after)
         return row

@@ -291,21 +291,18 @@ def withdrawn(*, party: Party, what: str, disclosure: str) -> Letter:
     )
 
 
-def released(*, party: Party, what: str) -> Letter:
-    """The customer let go of it, and we confirm."""
+def released(*, party: Party, what: str, owed: Window | None = None) -> Letter:
+    """The customer let go of it, and we confirm; `owed`: when a word about it was due that never came."""
+    deed, late = to_do(what, party.lang), ""
     if _he(party):
-        return _letter(
-            party,
-            f"בוטל לבקשתך: {party.title}",
-            f"ביטלנו לבקשתך את מה שסיכמנו: {to_do(what, party.lang)}.",
-            _answer(party),
-        )
-    return _letter(
-        party,
-        f"cancelled as you asked: {party.title}",
-        f"we cancelled, as you asked, what we had agreed: {to_do(what, party.lang)}.",
-        _answer(party),
-    )
+        if owed:
+            late = f"הבטחנו לך עדכון {_in(owed, party)}, ולא שלחנו אותו. אנחנו מתנצלים."
+        told = f"ביטלנו לבקשתך את מה שסיכמנו: {deed}."
+        return _letter(party, f"בוטל לבקשתך: {party.title}", told, late, _answer(party))
+    if owed:
+        late = f"We owed you a word {_in(owed, party)} and did not send it. We apologise."
+    told = f"we cancelled, as you asked, what we had agreed: {deed}."
+    return _letter(party, f"cancelled as you asked: {party.title}", told, late, _answer(party))
 
 
 def update(*, party: Party, text: str, next_due: datetime) -> Letter:

@@ -16,7 +16,7 @@ from teum.models import Case
 from teum.queries import verify
 
 AT_A_TIME = 200
-SHOWN = 0.06
+SHOWN = 0.03
 """The share of touched cases whose pages are compared as well."""
 REBUILT = ("row", "timer", "history")
 """How the names of breaks begin that are about rows, not about the ledger."""
