@@ -57,6 +57,7 @@ def given(business: Business) -> dict[str, Given]:
         case=promise.case, member=promise.owner, kind="told", due=later, made_at=later
     )
     _another(message, state="sending", claimed_at=promise.due, claimed_by="w")
+    _another(message, kind="holding", at=later, state="overtaken")
     _another(message, needed_by=later + timedelta(days=1))
     _another(message, send_at=later + timedelta(days=1))
     page = Page.objects.of(promise.organisation_id).filter(customer=promise.case.customer_id).earliest("pk")
@@ -74,6 +75,7 @@ def given(business: Business) -> dict[str, Given]:
         "kind": "told",
         "number": 0,
         "now": later,
+        "at": later,
         "ahead": later + GOES_AHEAD,
     }
 

@@ -15,7 +15,6 @@ from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, models
 from django.db.models.base import ModelState
-from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=models.Model)
 Found = TypeVar("Found")
@@ -63,11 +62,21 @@ class _Built:
 
     part: _Part | None
     """None where single values are asked for."""
-    compiler: SQLCompiler
     sql: str
     params: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
     converters: dict[int, Any]
+
+    def _converted(self, values: Sequence[Any], connection: Any) -> list[Any]:
+        """What the database gave, as the fields hold it; what is not there stays so."""
+        row = list(values)
+        for place, (converters, expression) in self.converters.items():
+            value = row[place]
+            if value is not None:
+                for convert in converters:
+                    value = convert(value, expression, connection)
+                row[place] = value
+        return row
 
     def run(self, given: Sequence[Given]) -> list[Any]:
         """The rows for these values, with what they are joined to."""
@@ -81,7 +90,7 @@ class _Built:
                 params[place] = type(params[place])(value)
         found = _ask(connection, self.sql, params).fetchall()
         if self.converters and found:
-            found = self.compiler.apply_converters(found, self.converters)
+            found = [self._converted(values, connection) for values in found]
         part = self.part
         return [part.row(values) for values in found] if part else [value for (value,) in found]
 
@@ -146,7 +155,6 @@ class Kept(Generic[Found]):
             raise TypeError("every value must stand in the query")
         self._built[connection.vendor] = built = _Built(
             part=_part(compiler.klass_info or {}, compiler.select) if self._of_rows else None,
-            compiler=compiler,
             sql=sql,
             params=tuple(params),
             places=places,

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import fcntl
 import os
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
 
 
 class Turn:
@@ -34,9 +35,20 @@ class Turn:
         os.close(self._fd)
 
 
+class Operations(operations.DatabaseOperations):
+    """Reads moments with the interpreter's own reader: every row has several, and Django's takes five times as long."""
+
+    def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """A moment as SQLite holds it: in UTC, and without saying so."""
+        if type(value) is str and (moment := datetime.fromisoformat(value)).tzinfo is None:
+            return moment.replace(tzinfo=connection.timezone)
+        return super().convert_datetimefield_value(value, expression, connection)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection whose transactions wait for their turn."""
 
+    ops_class = Operations
     _turn: Turn | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
