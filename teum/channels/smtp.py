@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 import time
 from dataclasses import dataclass, field
@@ -99,6 +100,9 @@ class Smtp:
         try:
             connection = self._greeted()
             self._step(connection)
+            # The last line follows the content by itself: it must not wait until the content is acknowledged.
+            assert connection.sock is not None
+            connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connection.ehlo_or_helo_if_needed()
             if self.server.tls == "starttls":
                 connection.starttls(context=ssl.create_default_context())
