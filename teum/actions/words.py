@@ -156,7 +156,6 @@ def unanswered(opened: Matter, row: Promise) -> Message:
     """The customer named another time for an offer and we let it lapse: they hear so, and when the next word comes."""
     following = promise_next(opened)
     letter = lapsed(party=letters.party(opened), next_due=following.due.astimezone(rows.zone(row.zone)))
-    letters.done(opened, promise=row, kinds=("ask",))
     return letters.queue(opened, "lapsed", letter)
 
 

@@ -138,7 +138,7 @@ def confirm(
         opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=now))
         notice.leave_out(opened, row)
         tellings.keep(opened, row)
-        letters.done(opened, promise=row, kinds=("ask", "call", "missing"))
+        letters.done(opened, promise=row, kinds=("call",))
         follow(opened, after)
         return row
 
@@ -197,7 +197,7 @@ def release(
             party=letters.party(opened), what=row.what, owed=words.owed_about(opened, row)
         )
         tellings.keep(opened, row)
-        letters.done(opened, promise=row, kinds=("ask", "call", "told", "missing"))
+        letters.done(opened, promise=row, kinds=("call", "told"))
         letters.queue(opened, "released", letter, tells=tells)
         follow(opened, after)
         return row
