@@ -8,6 +8,7 @@ and again when its time comes and nobody has acted. Ends with 1 where a message 
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -30,9 +31,12 @@ from tests.e2e import rabbit
 from tests.e2e.conftest import ROOT, TEUM, Clock, Mails, eventually
 from tests.e2e.rabbit import Rabbit
 from tests.ports import free_port
+from teum.clock.loop import BEAT
 from teum.management.bench import postgres
 
 HERE = Path(__file__).parent
+BEFORE = datetime.fromisoformat("2026-11-22T08:00+02:00")
+"""Nothing is due yet."""
 PROMISED = datetime.fromisoformat("2026-11-22T10:05+02:00")
 """Just after the promises of `scene` were made, and can be taken back no more."""
 LAST_CALL = datetime.fromisoformat("2026-11-24T12:30+02:00")
@@ -159,6 +163,18 @@ def settle(team: Team, *, at: datetime) -> None:
     """Let the claims of the dead run out, and wait until nothing is left to do."""
     team.clock.set(at + LEASE_LATER)
     _wait(team, lambda: not set(team.states()) & {"queued", "sending"})
+
+
+def wait_for_workers(team: Team, *, since: datetime) -> None:
+    """Move the clock on, sign of life by sign of life, until delivery has met a worker at the broker again."""
+    moments = (since + BEAT * number for number in itertools.count(1))
+
+    def met() -> bool:
+        team.clock.set(next(moments))
+        time.sleep(0.2)
+        return bool(team.rows(f"SELECT 1 FROM teum_pulse WHERE name = 'broker' AND at > '{since.isoformat()}'"))
+
+    assert eventually(met, seconds=AIR_SECONDS), team.said()[-3000:]
 
 
 def _wait(team: Team, look: Callable[[], bool]) -> None:

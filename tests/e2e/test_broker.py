@@ -32,13 +32,16 @@ def team(tmp_path: Path, database_url: str, mails: Mails, node: Rabbit) -> Itera
 
 def test_whoever_is_killed_each_message_is_sent_once_or_uncertain_and_none_is_lost(team: Team) -> None:
     team.promise(PROMISES)
+    team.clock.set(broker_chaos.BEFORE)
     team.start("deliver", *WORKERS, "clock")
+    broker_chaos.wait_for_workers(team, since=broker_chaos.BEFORE)
+    team.clock.set(broker_chaos.PROMISED)
     broker_chaos.storm(team, messages=PROMISES, kills=("worker 1", "rabbit"))
     by_workers = team.sent_by_workers()
     assert by_workers > PROMISES / 4, "workers took their share before RabbitMQ was killed"
 
     broker_chaos.settle(team, at=broker_chaos.PROMISED)
-    team.node.wait()
+    broker_chaos.wait_for_workers(team, since=broker_chaos.PROMISED + broker_chaos.LEASE_LATER)
     team.clock.set(broker_chaos.LAST_CALL)
     broker_chaos.storm(team, messages=broker_chaos.LATER_EACH * PROMISES, kills=("worker 2", "deliver"))
     broker_chaos.settle(team, at=broker_chaos.LAST_CALL)
