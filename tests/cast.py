@@ -89,8 +89,12 @@ class Business:
 
     @property
     def as_customer(self) -> Actor:
-        """A customer of this business, behind their link."""
-        return customer_actor(self.id)
+        """Dana, behind her link."""
+        return self.as_whom(self.dana)
+
+    def as_whom(self, customer: Customer) -> Actor:
+        """A customer, behind their link."""
+        return customer_actor(self.id, customer.pk)
 
 
 def by(member: Member) -> Actor:

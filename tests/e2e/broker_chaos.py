@@ -172,7 +172,9 @@ def wait_for_workers(team: Team, *, since: datetime) -> None:
     def met() -> bool:
         team.clock.set(next(moments))
         time.sleep(0.2)
-        return bool(team.rows(f"SELECT 1 FROM teum_pulse WHERE name = 'broker' AND at > '{since.isoformat()}'"))
+        return bool(
+            team.rows(f"SELECT 1 FROM teum_pulse WHERE name = 'broker' AND at > '{since.isoformat()}'")
+        )
 
     assert eventually(met, seconds=AIR_SECONDS), team.said()[-3000:]
 

@@ -108,7 +108,7 @@ def test_an_address_that_is_known_reveals_nothing(galil: Business) -> None:
     quote(galil)
     received = receive(galil, email=cast.DANA_EMAIL, phone=cast.DANA_PHONE)
     assert received.case.customer != galil.dana and not received.case.customer.is_verified
-    view = case_view(received.case.pk, by=galil.as_customer, now=THURSDAY_1740)
+    view = case_view(received.case.pk, by=galil.as_whom(received.case.customer), now=THURSDAY_1740)
     assert len(view.promises) == 1
     assert not of(Page, galil, customer=received.case.customer, case=None).exists()
 

@@ -14,7 +14,6 @@ from teum.actions import asks, housekeeping, members, outages, promises, pulses
 from teum.actions import timers as acts
 from teum.clock import delivery, loop, timers
 from teum.clock.timers import Fired
-from teum.core.actor import customer
 from teum.models import Event, IdempotentAnswer, Message, Outage, Promise, Pulse, Seal, Task, Timer
 
 pytestmark = pytest.mark.django_db
@@ -325,5 +324,5 @@ def test_nobody_is_asked_any_more_about_a_word_that_was_given(galil: Business, m
         at += timedelta(hours=1)
         run(at)
     promises.report(promise_id=promise.pk, by=cast.by(galil.yael), now=at)
-    promises.confirm(promise_id=promise.pk, by=customer(galil.id), now=at)
+    promises.confirm(promise_id=promise.pk, by=galil.as_customer, now=at)
     assert not asked.exists()

@@ -30,6 +30,7 @@ from teum.core.actor import Actor
 from teum.core.promise import LIFE, Debtor, State
 from teum.core.refusal import Refused
 from teum.models import Case, Event, Message, Promise, Revision, Task, Telling, Timer
+from teum.queries.case_view import case_view
 from teum.queries.promise_view import promise_view
 from teum.queries.verify import verify
 
@@ -498,6 +499,13 @@ def test_another_businesss_promise_is_not_there(galil: Business) -> None:
     for who in (by(other.ruth), other.as_customer):
         act = lambda who=who: promises.confirm(promise_id=row.pk, by=who, now=MONDAY_1000)  # noqa: E731
         assert refused(act) == "not_found"
+
+
+def test_another_customers_promise_is_not_there(galil: Business) -> None:
+    row, john = quote(galil), galil.as_whom(galil.john)
+    assert refused(lambda: promises.release(promise_id=row.pk, by=john, now=MONDAY_1000)) == "not_found"
+    assert refused(lambda: promise_view(row.pk, by=john, now=MONDAY_1000)) == "not_found"
+    assert refused(lambda: case_view(row.case_id, by=john, now=MONDAY_1000)) == "not_found"
 
 
 # ── no other steps ──

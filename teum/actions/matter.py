@@ -245,7 +245,7 @@ def of_case(case_id: int, *, by: Actor, now: datetime) -> Iterator[Matter]:
     """Lock a case for an act; what the act recorded is written when it ends, and nothing if it is refused."""
     with transaction.atomic():
         case = _LOCKED.first(by.organisation_id, case_id)
-        if case is None:
+        if case is None or not by.reaches(case.customer_id):
             raise NoSuchThing(case=str(case_id))
         terms.see(case.organisation)
         matter = Matter(case=case, by=by, now=now)

@@ -143,7 +143,7 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
     A partner sees only what is theirs: their promises, and no messages. Raises `Missing`.
     """
     case = _CASE.first(by.organisation_id, case_id)
-    if case is None:
+    if case is None or not by.reaches(case.customer_id):
         raise Missing(case=str(case_id))
     contacts = _contacts(case)
     promises = _promises(case, by=by, now=now, lang=lang, tail=_tail(contacts))

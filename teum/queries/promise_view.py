@@ -115,7 +115,7 @@ def person(row: Member) -> Person:
 def promise_view(promise_id: int, *, by: Actor, now: datetime, lang: str | None = None) -> PromiseView:
     """One promise, in the customer's language unless another is asked for. Raises `Missing`, `NotAllowed`."""
     row = _visible(by).filter(pk=promise_id).first()
-    if row is None:
+    if row is None or not by.reaches(row.case.customer_id):
         raise Missing(promise=str(promise_id))
     permissions.require(by, Act.SEE_CASE, owner_id=row.owner_id)
     return of_rows([row], case=row.case, now=now, lang=lang)[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from teum.core import actor
+from teum.core.actor import Actor
 from teum.models import Case, Organisation, Page, prepared
 from teum.queries import rows
 
@@ -35,10 +37,15 @@ class Visit:
     """What an unguessable link opens: one case alone, or all of a customer's, the open ones first."""
 
     business: Business
-    customer: str
+    customer_id: int
     language: str
     case_ids: tuple[int, ...]
     titles: tuple[str, ...]
+
+    @property
+    def by(self) -> Actor:
+        """Whoever holds the link, as the one who acts."""
+        return actor.customer(self.business.id, self.customer_id)
 
 
 def business(slug: str = "") -> Business | None:
@@ -70,7 +77,7 @@ def visit(token: str) -> Visit | None:
     listed = list(cases.order_by("-state", "-id").values_list("pk", "title")[:30])
     return Visit(
         business=_business(page.organisation),
-        customer=page.customer.name,
+        customer_id=page.customer_id,
         language=page.customer.language,
         case_ids=tuple(pk for pk, _ in listed),
         titles=tuple(title for _, title in listed),

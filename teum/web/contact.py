@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from teum.actions import contact as actions
-from teum.core import actor
 from teum.core.refusal import Refused
 from teum.now import now
 from teum.queries import public as queries
@@ -95,8 +94,7 @@ def answer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     if visit is None or visit.business.slug != slug or not visit.case_ids:
         raise Http404
     language = public.speak(request, visit.language)
-    by = actor.customer(visit.business.id)
-    case = case_view(visit.case_ids[0], by=by, now=now(), lang=language)
+    case = case_view(visit.case_ids[0], by=visit.by, now=now(), lang=language)
     context = {
         "answer": {
             "about": gettext("Your message was received: %(title)s") % {"title": case.title},

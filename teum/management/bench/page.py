@@ -74,7 +74,7 @@ def _customer(business: Business, *, now: datetime) -> Customer:
     done = seeding.case(business, whose, due=business.ahead(now, 9), now=then)
     kept = Promise.objects.of(done.organisation_id).get(case=done)
     promises.report(promise_id=kept.pk, by=business.by, now=then + timedelta(hours=1))
-    customer = actor.customer(business.organisation.pk)
+    customer = actor.customer(business.organisation.pk, whose.pk)
     promises.confirm(promise_id=kept.pk, by=customer, now=then + timedelta(hours=2))
     seeding.deliver(now=then + timedelta(hours=3))
     return whose

@@ -10,6 +10,7 @@ from typing import Any
 
 from teum.actions import cases, messages
 from teum.actions.promises import Draft
+from teum.core import actor
 from teum.core.actor import Actor
 from teum.core.working_time import Calendar
 from teum.management.demo import past
@@ -31,6 +32,10 @@ class Stage:
     def by(self, name: str) -> Actor:
         """A member as the one who acts."""
         return self.people.by(name)
+
+    def by_customer(self, key: str) -> Actor:
+        """A customer as the one who acts."""
+        return actor.customer(self.people.organisation.pk, self.people.customers[key].pk)
 
     def ago(self, hours: float) -> datetime:
         """That many working hours ago."""

@@ -70,5 +70,5 @@ class Creditors:
             self.owners.take_on(pk)
 
     def _do(self, pk: int, act: Callable[..., Any], **said: Any) -> Any:
-        by = actor.customer(self.world.organisation)
+        by = actor.customer(self.world.organisation, self.world.promise(pk).case.customer_id)
         return self.world.attempt(lambda: act(promise_id=pk, by=by, now=self.world.now, **said))

@@ -27,7 +27,9 @@ from teum.models import Promise, prepared
 
 TICK = timedelta(seconds=1)
 Found = TypeVar("Found")
-_PROMISE = prepared.rows(lambda organisation, promise: Promise.objects.of(organisation).filter(pk=promise))
+_PROMISE = prepared.rows(
+    lambda organisation, promise: Promise.objects.of(organisation).select_related("case").filter(pk=promise)
+)
 
 
 @dataclass

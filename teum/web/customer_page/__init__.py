@@ -13,7 +13,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import promises as actions
-from teum.core import actor
 from teum.core.refusal import Missing, Refused
 from teum.now import now
 from teum.queries import public as queries
@@ -47,7 +46,7 @@ def _open(request: HttpRequest, token: str) -> tuple[Visit, CaseView]:
 
 
 def _case(visit: Visit, case_id: int, language: str) -> CaseView:
-    return case_view(case_id, by=actor.customer(visit.business.id), now=now(), lang=language)
+    return case_view(case_id, by=visit.by, now=now(), lang=language)
 
 
 def _show(
@@ -76,7 +75,7 @@ def _answered(
     def view(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
         visit, case = _theirs(request, token, promise_id)
         try:
-            call({"promise_id": promise_id, "by": actor.customer(visit.business.id), "now": now()})
+            call({"promise_id": promise_id, "by": visit.by, "now": now()})
         except Refused as refused:
             flash.warning(request, refusals.words(refused))
         else:
@@ -115,7 +114,7 @@ def dispute(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
     try:
         actions.dispute(
             promise_id=promise_id,
-            by=actor.customer(visit.business.id),
+            by=visit.by,
             note=form.cleaned_data["note"],
             now=now(),
         )

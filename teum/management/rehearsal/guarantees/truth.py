@@ -73,7 +73,8 @@ def _shown_differently(scene: Scene, case_id: int) -> Iterator[Found]:
     )
     member = rows.actor(Member.objects.of(scene.organisation).get(pk=runs_it))
     staff = case_view(case_id, by=member, now=scene.now)
-    theirs = case_view(case_id, by=actor.customer(scene.organisation), now=scene.now)
+    customer = actor.customer(scene.organisation, scene.picture.of(Case)[case_id]["customer_id"])
+    theirs = case_view(case_id, by=customer, now=scene.now)
     if _shown(staff) != _shown(theirs):
         yield Kind.SHOWN_DIFFERENTLY, "staff and customer to be shown the same"
     stored = scene.picture.of(Promise)
