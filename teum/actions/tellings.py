@@ -86,8 +86,7 @@ def is_overtaken(message: Message) -> bool:
 @prepared.rows
 def _spoken(organisation: int, case: int, at: datetime) -> QuerySet[Message]:
     """The clock's words of which a manager's letter tells: they were written with it."""
-    found = Message.objects.of(organisation).filter(case=case, at=at, customer__isnull=False)
-    return found.filter(kind__in=("holding", "late"))
+    return Message.objects.of(organisation).filter(case=case, at=at, kind__in=("holding", "late"))
 
 
 _TOLD = prepared.rows(
