@@ -23,7 +23,7 @@ from tests.cast import (
     quote,
 )
 from tests.property.world import World
-from teum.actions import calls, messages, promises
+from teum.actions import calls, outbox, promises
 from teum.actions.customers import Contact
 from teum.actions.promises.steps import Next
 from teum.core.promise import Debtor
@@ -96,7 +96,7 @@ def test_who_has_only_a_phone_is_on_somebodys_day_before_due(world: World, galil
     message = of(Message, galil, customer=shula, kind="holding").get()
     assert (message.state, message.reason, message.channel) == ("failed", "by_hand", "phone")
     assert of(Task, galil, message=message, kind="call", member=galil.yael, done_at=None).get().due == row.due
-    messages.sent_by_hand(message_id=message.pk, by=by(galil.yael), now=world.now)
+    outbox.sent_by_hand(message_id=message.pk, by=by(galil.yael), now=world.now)
     world.until(TUESDAY_1500)
     assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is True
 
@@ -112,7 +112,7 @@ def test_what_was_agreed_waits_to_be_told_by_hand(galil: Business, now: datetime
     assert (message.state, message.reason, message.settled_at) == ("failed", "by_hand", None)
     task = of(Task, galil, message=message, kind="call", member=galil.yael, done_at=None).get()
     assert task.due == by_when
-    messages.sent_by_hand(message_id=message.pk, by=by(galil.yael), now=now)
+    outbox.sent_by_hand(message_id=message.pk, by=by(galil.yael), now=now)
     assert of(Telling, galil, message=message, at=now).exists()
     assert not of(Task, galil, message=message, done_at=None).exists()
 
@@ -123,7 +123,7 @@ def test_a_resent_message_that_fails_again_is_on_the_day_again(world: World, gal
     world.carrier.is_down = True
     world.until(TUESDAY_1330)
     message = of(Message, galil, kind="holding").get()
-    messages.settle(message_id=message.pk, by=by(galil.yael), outcome="resend", now=world.now)
+    outbox.settle(message_id=message.pk, by=by(galil.yael), outcome="resend", now=world.now)
     world.until(TUESDAY_1400)
     message.refresh_from_db()
     assert message.state == "failed"
@@ -152,7 +152,7 @@ def test_an_outcome_that_there_is_not_is_refused(galil: Business, outcome: str) 
     quote(galil)
     message = of(Message, galil, kind="agreed").get()
     with pytest.raises(Refused) as found:
-        messages.settle(message_id=message.pk, by=by(galil.yael), outcome=outcome, now=MONDAY_1000)
+        outbox.settle(message_id=message.pk, by=by(galil.yael), outcome=outcome, now=MONDAY_1000)
     assert found.value.code == "invalid"
 
 

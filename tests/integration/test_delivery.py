@@ -15,6 +15,7 @@ from tests.cast import Business
 from tests.integration.conftest import Mailbox
 from tests.ports import free_port
 from teum.actions import cases, members, messages, organisations, outgoing, promises, words
+from teum.actions import outbox as handled
 from teum.actions.customers import Contact
 from teum.actions.members import Person
 from teum.channels import smtp
@@ -563,7 +564,7 @@ def test_a_person_has_ten_seconds_to_take_it_back(galil: Business, mailbox: Mail
     )
     update = message_of(galil, kind="update")
     assert deliver(cast.MONDAY_1000 + timedelta(seconds=9)) == delivery.Delivered()
-    messages.take_back(
+    handled.take_back(
         message_id=update.pk, by=cast.by(galil.yael), now=cast.MONDAY_1000 + timedelta(seconds=9)
     )
     assert deliver(cast.MONDAY_1000 + timedelta(minutes=1)) == delivery.Delivered()
@@ -573,8 +574,8 @@ def test_a_person_has_ten_seconds_to_take_it_back(galil: Business, mailbox: Mail
 def test_what_was_claimed_cannot_be_taken_back(galil: Business) -> None:
     cast.quote(galil)
     outgoing.claim(worker="me", limit=10, now=LATER)
-    with pytest.raises(messages.NotWaiting):
-        messages.take_back(message_id=message_of(galil).pk, by=cast.by(galil.yael), now=LATER)
+    with pytest.raises(handled.NotWaiting):
+        handled.take_back(message_id=message_of(galil).pk, by=cast.by(galil.yael), now=LATER)
 
 
 def test_nothing_goes_out_on_shabbat(galil: Business, mailbox: Mailbox) -> None:

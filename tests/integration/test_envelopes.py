@@ -18,7 +18,7 @@ from tests.cast import (
     of,
 )
 from tests.property.world import World
-from teum.actions import messages, promises, words
+from teum.actions import outbox, promises, words
 from teum.actions.customers import Contact
 from teum.clock import delivery, timers
 from teum.core.promise import Nature
@@ -231,7 +231,7 @@ def test_what_waits_can_be_taken_back(world: World, galil: Business) -> None:
     world.until(SUNDAY_1000 + A_BREATH)
     now = SUNDAY_1000 + timedelta(hours=1)
     update = give(galil, sofa.case_id, now=now)
-    messages.take_back(message_id=update.pk, by=by(galil.yael), now=now + timedelta(hours=3))
+    outbox.take_back(message_id=update.pk, by=by(galil.yael), now=now + timedelta(hours=3))
     assert fresh_message(update).state == "overtaken"
 
 

@@ -24,7 +24,7 @@ from tests.cast import (
     quote,
 )
 from tests.property.world import World
-from teum.actions import asks, calls, messages, organisations, outgoing, promises, words
+from teum.actions import asks, calls, organisations, outbox, outgoing, promises, words
 from teum.core.refusal import Refused
 from teum.language.analysing import vague_spans
 from teum.models import Event, Message, Promise, Task, Telling, Timer
@@ -293,7 +293,7 @@ def test_taking_back_a_persons_word_leaves_the_clock_to_speak(world: World, gali
     words.give(
         case_id=row.case_id, by=by(galil.yael), text="החלק בדרך", next_due=WEDNESDAY_1200, now=world.now
     )
-    messages.take_back(message_id=queued(galil, "update").pk, by=by(galil.yael), now=world.now)
+    outbox.take_back(message_id=queued(galil, "update").pk, by=by(galil.yael), now=world.now)
     world.until(TUESDAY_1500)
     assert [m.state for m in sent(galil, "holding")] == ["accepted"]
     assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is True
@@ -303,7 +303,7 @@ def test_taking_back_the_clocks_word_sets_the_clock_again(world: World, galil: B
     row = quote(galil)
     world.goes_away("delivery")
     world.until(TUESDAY_1230)
-    messages.take_back(message_id=queued(galil, "holding").pk, by=by(galil.yael), now=world.now)
+    outbox.take_back(message_id=queued(galil, "holding").pk, by=by(galil.yael), now=world.now)
     assert of(Timer, galil, promise=row, kind="hold").get().fire_at == TUESDAY_1400 - timedelta(minutes=15)
     world.returns("delivery")
     world.until(TUESDAY_1500)
@@ -318,7 +318,7 @@ def test_that_a_time_moved_is_not_taken_back(galil: Business) -> None:
         promise_id=row.pk, by=by(galil.yael), due=WEDNESDAY_1200, reason="הספק מאחר", now=MONDAY_1000
     )
     with pytest.raises(Refused) as found:
-        messages.take_back(message_id=queued(galil, "revised").pk, by=by(galil.yael), now=MONDAY_1000)
+        outbox.take_back(message_id=queued(galil, "revised").pk, by=by(galil.yael), now=MONDAY_1000)
     assert found.value.code == "must_be_heard"
     assert queued(galil, "revised").state == "queued"
 
@@ -328,6 +328,6 @@ def test_what_was_claimed_is_not_taken_back(galil: Business) -> None:
     row = queued(galil, "agreed")
     outgoing.claim(worker="w", limit=10, now=MONDAY_1000)
     with pytest.raises(Refused) as found:
-        messages.take_back(message_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+        outbox.take_back(message_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
     assert found.value.code == "not_waiting"
     assert of(Telling, galil, message=row, at=None).exists()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from teum.actions import letters, matter, tellings, words
+from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions.matter import Matter
 from teum.core import events, permissions, reach, updates
 from teum.core import promise as core
@@ -37,7 +37,7 @@ def ask_managers(opened: Matter, row: Promise) -> None:
     if hold_at is None:
         return
     for manager in members.managers(opened.organisation_id, but=row.owner_id):
-        if letters.ask(opened, manager, "ask", due=row.due, promise=row) is None:
+        if tasks.ask(opened, manager, "ask", due=row.due, promise=row) is None:
             continue
         opened.record(events.ManagerAsked(number=row.number, member=manager.pk), promise=row.pk)
         letter = staff.ask_manager(
@@ -56,7 +56,7 @@ def ask_managers(opened: Matter, row: Promise) -> None:
 def ask_owner(opened: Matter, row: Promise) -> None:
     """Ask the owner to confirm or revise; they see what would go out, and whom they could call instead."""
     hold_at = _speaks_at(opened, row)
-    if hold_at is None or letters.ask(opened, row.owner, "ask", due=row.due, promise=row) is None:
+    if hold_at is None or tasks.ask(opened, row.owner, "ask", due=row.due, promise=row) is None:
         return
     opened.record(events.OwnerAsked(number=row.number, member=row.owner_id), promise=row.pk)
     letter = staff.ask(
@@ -102,7 +102,7 @@ def on_track(*, promise_id: int, by: Actor, seen: int | None = None, now: dateti
         )
         waiting.update(fire_at=hold_at)
         opened.record(events.OwnerConfirmed(number=row.number, hold_at=hold_at), promise=row.pk)
-        letters.done(opened, promise=row, kinds=("ask",))
+        tasks.done(opened, promise=row, kinds=("ask",))
         return row
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from teum.actions import letters, matter, messages, tellings, timers, words
+from teum.actions import matter, messages, tasks, tellings, timers, words
 from teum.actions.matter import Matter
 from teum.core import digest, events, permissions
 from teum.core import window as windows
@@ -48,7 +48,7 @@ def _tell_failed(opened: Matter) -> bool:
         message.save(update_fields=["settled_at"])
         opened.record(events.MessageSettled(message=message.pk, outcome="told"))
         is_kept |= messages.told(opened, message, how="call")
-        letters.done(opened, message=message, kinds=("call", "uncertain", "failed"))
+        tasks.done(opened, message=message, kinds=("call", "uncertain", "failed"))
     return is_kept
 
 
@@ -64,4 +64,4 @@ def _tell_until(opened: Matter, next_due: datetime) -> None:
             promise=row, number=row.number, what=what, at=opened.now
         )
         messages.tell_promise(opened, row, number=row.number, what=what, how="call", message=None)
-        letters.done(opened, promise=row, kinds=SETTLED_BY_A_CALL)
+        tasks.done(opened, promise=row, kinds=SETTLED_BY_A_CALL)

@@ -1,4 +1,4 @@
-"""The outbox: mark, retry on other channels, send by hand, settle (guarantee 4).
+"""What became of a message: marked, tried again, on other channels, or in doubt (guarantee 4).
 
 A carrier is spoken to between a claim (`outgoing`) and the marks, with no transaction open: see `clock.delivery`.
 """
@@ -12,35 +12,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from teum.actions import bell, letters, matter, tellings, timers
+from teum.actions import letters, matter, tasks, tellings, timers
 from teum.actions.matter import Matter, NoSuchThing
-from teum.core import actor, events, permissions, updates
+from teum.core import actor, events
 from teum.core import delivery as rules
 from teum.core import promise as core
-from teum.core.actor import Actor
-from teum.core.permissions import Act
 from teum.core.promise import State
-from teum.core.refusal import Conflict, Invalid
-from teum.core.updates import Kind
-from teum.models import ContactPoint, Message, Promise, Telling, Timer, prepared
+from teum.models import ContactPoint, Message, Promise, Telling, prepared
 from teum.queries import rows
-
-
-class MustBeHeard(Conflict):
-    """The customer has to hear this: a time that moved, a promise taken back, a lateness. Carries `kind`."""
-
-    code = "must_be_heard"
-
-
-MUST_BE_HEARD = ("revised", "proposed", "withdrawn", "late", "disputed")
-"""Kinds of messages that stay: what they tell has happened already."""
-
-
-class NotWaiting(Conflict):
-    """The message has left already, or was dealt with."""
-
-    code = "not_waiting"
-
 
 Flying = tuple[Matter | None, Message | None]
 
@@ -99,7 +78,7 @@ def mark_accepted(message_id: int, *, provider_id: str = "", state: str = "accep
     with _in_flight(message_id, states=("sending", "uncertain"), now=now) as (opened, message):
         if message is None:
             return
-        _accepted(opened, message, state=state, provider_id=provider_id, how="carrier", now=now)
+        accepted(opened, message, state=state, provider_id=provider_id, how="carrier", now=now)
 
 
 def mark_shown(message_id: int, *, counts: bool, now: datetime) -> None:
@@ -108,7 +87,7 @@ def mark_shown(message_id: int, *, counts: bool, now: datetime) -> None:
         if message is None:
             return
         if counts:
-            _accepted(opened, message, state="shown_locally", provider_id="", how="shown", now=now)
+            accepted(opened, message, state="shown_locally", provider_id="", how="shown", now=now)
             return
         message.state = "shown_locally"
         message.save(update_fields=["state"])
@@ -116,7 +95,7 @@ def mark_shown(message_id: int, *, counts: bool, now: datetime) -> None:
             letters.settle_or_call(opened, message)
 
 
-def _accepted(
+def accepted(
     opened: Matter | None, message: Message, *, state: str, provider_id: str, how: str, now: datetime
 ) -> None:
     was_uncertain = message.state == "uncertain"
@@ -126,7 +105,7 @@ def _accepted(
         return
     opened.record(events.MessageAccepted(message=message.pk, how=how))
     if was_uncertain:
-        letters.done(opened, message=message, kinds=("uncertain",))
+        tasks.done(opened, message=message, kinds=("uncertain",))
     if told(opened, message, how="by_hand" if how == "by_hand" else "message"):
         timers.after_a_word(opened)
 
@@ -239,7 +218,7 @@ def mark_uncertain(message_id: int, *, now: datetime) -> None:
         opened.record(events.MessageUncertain(message=message.pk))
         if message.customer_id:
             due = max(message.needed_by or now, now)
-            letters.ask(opened, opened.case.owner, "uncertain", due=due, message=message)
+            tasks.ask(opened, opened.case.owner, "uncertain", due=due, message=message)
 
 
 @prepared.column
@@ -254,89 +233,3 @@ def expire_leases(*, now: datetime) -> list[int]:
     for pk in ids:
         mark_uncertain(pk, now=now)
     return ids
-
-
-# ── what a person does with a message ──
-
-
-@contextmanager
-def _handled(message_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Matter, Message]]:
-    permissions.require(by, Act.RECORD)
-    found = (
-        Message.objects.of(by.organisation_id)
-        .filter(pk=message_id, case__isnull=False)
-        .values_list("case", flat=True)
-    )
-    case_id = found.first()
-    if case_id is None:
-        raise NoSuchThing(message=str(message_id))
-    with matter.of_case(case_id, by=by, now=now) as opened:
-        yield opened, Message.objects.of(by.organisation_id).select_related("contact").get(pk=message_id)
-
-
-def take_back(*, message_id: int, by: Actor, now: datetime) -> Message:
-    """A person's undo: only what has not been claimed. What it told is then untold, and the clock watches on."""
-    with _handled(message_id, by=by, now=now) as (opened, message):
-        if message.state == "queued" and message.kind in MUST_BE_HEARD:
-            raise MustBeHeard(kind=message.kind)
-        if not letters.overtake(opened, message):
-            raise NotWaiting(state=message.state)
-        _watch_on(opened, message)
-        return message
-
-
-def _watch_on(opened: Matter, message: Message) -> None:
-    """What it told is untold: the clock speaks before each due where nobody does (guarantee 3)."""
-    untold = Telling.objects.of(opened.organisation_id).filter(message=message, at=None)
-    for telling in untold.select_related("promise"):
-        row = telling.promise
-        if row.state != State.OPEN or row.number != telling.number or row.due <= opened.now:
-            continue
-        hold_at = updates.last_call(row.due, times=opened.times_of(row), now=opened.now)
-        Timer.objects.of(opened.organisation_id).get_or_create(
-            organisation_id=opened.organisation_id,
-            promise=row,
-            kind=str(Kind.HOLD),
-            number=row.number,
-            defaults={"case": opened.case, "fire_at": hold_at},
-        )
-        bell.ring("clock", at=hold_at, now=opened.now)
-
-
-def sent_by_hand(*, message_id: int, by: Actor, now: datetime) -> Message:
-    """A member sent the words from their own phone: the customer is told."""
-    with _handled(message_id, by=by, now=now) as (opened, message):
-        by_hand = ("queued", "failed", "uncertain", "shown_locally")
-        # Delivery claims without the case's lock: it is taken from it in the statement that looks.
-        mine = Message.objects.of(by.organisation_id).filter(pk=message.pk, state__in=by_hand)
-        if not mine.update(state="accepted"):
-            raise NotWaiting(state=message.state)
-        message.settled_at = now
-        _accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)
-        letters.done(opened, message=message, kinds=("call", "uncertain", "failed"))
-        return message
-
-
-OUTCOMES = ("told", "resend", "dropped")
-
-
-def settle(*, message_id: int, by: Actor, outcome: str, now: datetime) -> Message:
-    """A person dealt with a message that failed or is uncertain: `told`, `resend` or `dropped`."""
-    if outcome not in OUTCOMES:
-        raise Invalid(field="outcome", allowed=list(OUTCOMES))
-    with _handled(message_id, by=by, now=now) as (opened, message):
-        if message.state not in ("failed", "uncertain", "shown_locally"):
-            raise NotWaiting(state=message.state)
-        letters.done(opened, message=message, kinds=("call", "uncertain", "failed"))
-        opened.record(events.MessageSettled(message=message.pk, outcome=outcome))
-        message.settled_at = now
-        if outcome == "told":
-            _accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)
-        elif outcome == "resend":
-            message.state, message.settled_at, message.send_at, message.attempts = "queued", None, now, 0
-            message.tried, message.may_join_at = [], now
-            message.save()
-            bell.ring("delivery", at=now, now=now)
-        else:
-            message.save(update_fields=["settled_at"])
-        return message

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from teum.actions import asks, letters, matter, tellings, words
+from teum.actions import asks, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.core import actor, events, updates
@@ -121,10 +121,10 @@ def at_due(opened: Matter, row: Promise, *, number: int, due: datetime) -> None:
 
 def _others_due(opened: Matter, row: Promise, kind: Kind) -> Iterator[tuple[Promise, Timer]]:
     """The other promises of the case for which such a timer is due as well, the earliest first; it has fired then."""
-    due = Timer.objects.of(opened.organisation_id).filter(
-        case=opened.case, kind=str(kind), fire_at__lte=opened.now
-    )
-    for timer in list(due.exclude(promise=row).order_by("fire_at", "id")):
+    theirs = Promise.objects.of(opened.organisation_id).filter(case=opened.case)
+    timers = Timer.objects.of(opened.organisation_id).filter(promise__in=theirs, kind=str(kind))
+    due = timers.exclude(promise=row).filter(fire_at__lte=opened.now)
+    for timer in sorted(due, key=lambda timer: (timer.fire_at, timer.pk)):
         other = _promise(timer)
         other.case = opened.case
         prepared.delete(timer)
@@ -164,7 +164,7 @@ def customer_owes(opened: Matter, row: Promise) -> None:
     if row.state != State.OPEN:
         return
     opened.record(events.PromiseMissed(number=row.number, told=True), promise=row.pk)
-    letters.ask(opened, row.owner, "call", due=opened.now + timedelta(hours=4), promise=row)
+    tasks.ask(opened, row.owner, "call", due=opened.now + timedelta(hours=4), promise=row)
     keep_in_touch(opened, row)
 
 
@@ -240,7 +240,7 @@ def confirm(opened: Matter, row: Promise) -> None:
 def _ask_again(opened: Matter, row: Promise) -> None:
     """They were not told that silence would count: somebody asks them, and the time starts again."""
     until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
-    letters.ask(opened, row.owner, "call", due=until, promise=row)
+    tasks.ask(opened, row.owner, "call", due=until, promise=row)
     opened.record(events.AnswerAwaited(answer_by=until), promise=row.pk)
     row.answer_by = until
     row.save(update_fields=["answer_by"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from teum.actions import letters, matter, outages, tellings
+from teum.actions import letters, matter, outages, tasks, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making
@@ -77,7 +77,7 @@ def hold(opened: Matter, *held: Promise) -> Message:
         needed_by=min(row.due for row in held),
     )
     for row in held:
-        letters.done(opened, promise=row, kinds=("ask",))
+        tasks.done(opened, promise=row, kinds=("ask",))
     if opened.by.kind == "clock":
         _tell_managers(opened, held, next_due=next_due)
     return message
@@ -112,7 +112,7 @@ def _tell_managers(opened: Matter, spoken: Sequence[Promise], *, next_due: datet
     for manager in members.managers(opened.organisation_id):
         others = [row for row in spoken if row.owner_id != manager.pk]
         for row in others:
-            letters.ask(opened, manager, "told", due=row.due, promise=row)
+            tasks.ask(opened, manager, "told", due=row.due, promise=row)
             opened.record(events.ManagerTold(number=row.number, member=manager.pk), promise=row.pk)
         if not others or all(outages.covers(row, now=opened.now) for row in others):
             continue
@@ -229,5 +229,5 @@ def give(*, case_id: int, by: Actor, text: str, next_due: datetime, now: datetim
             needed_by=min((row.due for row in before if row.due > now), default=None if before else due),
         )
         for row in before:
-            letters.done(opened, promise=row, kinds=("ask",))
+            tasks.done(opened, promise=row, kinds=("ask",))
         return following

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from teum.actions import messages as actions
+from teum.actions import outbox as actions
 from teum.queries import outbox as queries
 from teum.queries.outbox import OutboxItem
 from teum.web import acts, hits, ids, letters, moments, wording

@@ -12,7 +12,7 @@ from hypothesis.stateful import rule
 from tests.property.life.base import BOLD, one_of
 from tests.property.life.steps import Steps
 from tests.property.words import SPANS, VAGUE, moment
-from teum.actions import asks, calls, cases, messages, promises, words
+from teum.actions import asks, calls, cases, outbox, promises, words
 from teum.management.rehearsal.picture import Row
 from teum.models import Message
 
@@ -72,7 +72,7 @@ class Life(Steps):
         mine = [m for m in self.world.picture.of(Message).values() if m["customer_id"]]
         queued = [m for m in mine if m["state"] == "queued"] or mine
         row, by = one_of(data, queued, "message"), self.someone(data)
-        self.attempt(row, lambda: messages.take_back(message_id=row["id"], by=by, now=self.world.now))
+        self.attempt(row, lambda: outbox.take_back(message_id=row["id"], by=by, now=self.world.now))
 
     @rule(data=BOLD, reason=st.sampled_from(["", "הכול טופל", VAGUE[2]]))
     def close(self, data: Any, reason: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from tests.property.life.base import BOLD, one_of, require
 from tests.property.life.speaking import Life
-from teum.actions import messages
+from teum.actions import outbox
 from teum.management.rehearsal import guarantees
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Customer, Message
@@ -78,8 +78,8 @@ class FoulLife(Life):
 
         def act() -> Message:
             if outcome == "sent_by_hand":
-                return messages.sent_by_hand(message_id=row["id"], by=by, now=now)
-            return messages.settle(message_id=row["id"], by=by, outcome=outcome, now=now)
+                return outbox.sent_by_hand(message_id=row["id"], by=by, now=now)
+            return outbox.settle(message_id=row["id"], by=by, outcome=outcome, now=now)
 
         if self.attempt(row, act):
             if outcome == "resend":

@@ -97,7 +97,7 @@ MUTATIONS = (
     Mutation(
         name="undo-and-forget",
         guarantee=3,
-        file="teum/actions/messages.py",
+        file="teum/actions/outbox.py",
         text="            raise NotWaiting(state=message.state)\n        _watch_on(opened, message)\n",
         instead="            raise NotWaiting(state=message.state)\n",
         breaks="A holding update that a person takes back is followed by silence.",
@@ -235,7 +235,7 @@ MUTATIONS = (
         name="failed-unseen",
         guarantee=4,
         file="teum/actions/letters.py",
-        text='    ask(matter, matter.case.owner, "call", due=due, message=message)\n',
+        text='    tasks.ask(matter, matter.case.owner, "call", due=due, message=message)\n',
         instead="",
         breaks="What no carrier takes is on nobody's day.",
         caught_by=FOUL,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teum.actions import letters, matter, tellings, words
+from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import notice
@@ -87,7 +87,7 @@ def counter(
             at=now,
         )
         if by.kind != "member":
-            letters.ask(opened, row.owner, "ask", due=row.answer_by or row.due, promise=row)
+            tasks.ask(opened, row.owner, "ask", due=row.answer_by or row.due, promise=row)
         return row
 
 
@@ -123,7 +123,7 @@ def _agree(opened: Matter, row: Promise) -> Promise:
     Revision.objects.of(opened.organisation_id).filter(promise=row, consent="pending").update(
         consent="given", number=row.number
     )
-    letters.done(opened, promise=row, kinds=("call", "ask"))
+    tasks.done(opened, promise=row, kinds=("call", "ask"))
     return row
 
 
@@ -138,7 +138,7 @@ def confirm(
         opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=now))
         notice.leave_out(opened, row)
         tellings.keep(opened, row)
-        letters.done(opened, promise=row, kinds=("call",))
+        tasks.done(opened, promise=row, kinds=("call",))
         follow(opened, after)
         return row
 
@@ -154,7 +154,7 @@ def dispute(*, promise_id: int, by: Actor, note: str = "", seen: int | None = No
         opened.apply(row, change)
         following = words.promise_next(opened, about=row, due=_next_window(opened, row).due)
         following.owner = row.owner
-        letters.ask(opened, row.owner, "missing", due=following.due, promise=row)
+        tasks.ask(opened, row.owner, "missing", due=following.due, promise=row)
         sentence = sentences.of_promise(following, opened.case, now=now)
         letters.queue(
             opened,
@@ -197,7 +197,7 @@ def release(
             party=letters.party(opened), what=row.what, owed=words.owed_about(opened, row)
         )
         tellings.keep(opened, row)
-        letters.done(opened, promise=row, kinds=("call", "told"))
+        tasks.done(opened, promise=row, kinds=("call", "told"))
         letters.queue(opened, "released", letter, tells=tells)
         follow(opened, after)
         return row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.actions import findings, letters, matter, tellings, words
+from teum.actions import findings, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice
@@ -109,14 +109,14 @@ def _tell_revised(
     opened: Matter, row: Promise, *, old: core.Promise, reason: str, proposed: Window | None
 ) -> None:
     party = letters.party(opened)
-    letters.done(opened, promise=row, kinds=ASKS)
+    tasks.done(opened, promise=row, kinds=ASKS)
     tells = [Tells(promise=row.pk, number=old.number, what="revised"), *words.about(opened, row)]
     if proposed:
         shown = sentences.of_promise(row, opened.case, now=opened.now, window=proposed)
         letter = notices.proposed(party=party, sentence=shown, old=old.window, reason=reason)
         by = words.needed_by(opened, row, old.window.due)
         letters.queue(opened, "proposed", letter, tells=tells, needed_by=by)
-        letters.ask(opened, row.answerable, "call", due=old.window.due, promise=row)
+        tasks.ask(opened, row.answerable, "call", due=old.window.due, promise=row)
         return
     is_late = old.window.is_over(opened.now)
     # Where what was agreed had not left yet, this message says all of it.
@@ -152,7 +152,7 @@ def report(
             opened.remark("report", note, promise_id=row.pk)
         policy, calendar = opened.times.policy, opened.times.calendar
         until = updates.answer_by(calendar=calendar, policy=policy, now=now)
-        letters.done(opened, promise=row, kinds=ASKS)
+        tasks.done(opened, promise=row, kinds=ASKS)
         if row.debtor != Debtor.PROVIDER:
             return _received(opened, row, after=after, until=until)
         opened.apply(row, core.report(rows.promise(row), answer_by=until, now=now))
@@ -212,7 +212,7 @@ def withdraw(
         )
         opened.apply(row, change)
         notice.leave_out(opened, row)
-        letters.done(opened, promise=row, kinds=ASKS)
+        tasks.done(opened, promise=row, kinds=ASKS)
         letter = notices.withdrawn(party=letters.party(opened), what=row.what, disclosure=disclosure)
         tells = [Tells(promise=row.pk, number=number, what="withdrawn"), *words.about(opened, row)]
         letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=words.needed_by(opened, row, due))

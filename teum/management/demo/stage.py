@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from teum.actions import cases, messages
+from teum.actions import cases, outbox
 from teum.actions.promises import Draft
 from teum.core import actor
 from teum.core.actor import Actor
@@ -77,7 +77,7 @@ class Stage:
         """Whoever has no address that a carrier serves hears from the owner's own phone."""
         waits = Message.objects.of(case.organisation_id).filter(case=case, state="failed", settled_at=None)
         for message in waits:
-            messages.sent_by_hand(message_id=message.pk, by=self.by(owner), now=at)
+            outbox.sent_by_hand(message_id=message.pk, by=self.by(owner), now=at)
 
     def tell(self, stories: Iterable[Callable[[Stage], Story]]) -> None:
         """Tell the stories in the order of time, up to now."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from teum.actions import asks, cases, messages, promises
+from teum.actions import asks, cases, outbox, promises
 from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.world import World
 from teum.models import Message, Promise, Task, prepared
@@ -112,10 +112,10 @@ class Days:
         if how == "call":
             self.owners.call(task.case_id, by=member, reached=self.world.rng.random() < 0.7)
             return
-        act: Callable[..., Any] = messages.settle
+        act: Callable[..., Any] = outbox.settle
         said: dict[str, Any] = {"outcome": how}
         if how == "sent_by_hand":
-            act, said = messages.sent_by_hand, {}
+            act, said = outbox.sent_by_hand, {}
         if self.world.attempt(lambda: act(message_id=message.pk, by=by, now=self.world.now, **said)):
             if how == "resend":
                 self.world.scene.resent[message.pk] += 1

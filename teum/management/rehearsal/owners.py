@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from teum.actions import asks, calls, messages, promises, words
+from teum.actions import asks, calls, outbox, promises, words
 from teum.actions.promises.steps import Next
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.world import World
@@ -124,7 +124,7 @@ class Owners:
             )
             for pk in list(waiting.values_list("pk", flat=True)):
                 self.world.attempt(
-                    lambda pk=pk: messages.take_back(  # type: ignore[misc]
+                    lambda pk=pk: outbox.take_back(  # type: ignore[misc]
                         message_id=pk, by=self.world.somebody(row.owner_id), now=self.world.now
                     )
                 )

@@ -1,0 +1,116 @@
+"""What a person does with a message of the outbox: takes it back, sends it by hand, settles it (guarantee 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from teum.actions import bell, letters, matter, messages, tasks
+from teum.actions.matter import Matter, NoSuchThing
+from teum.core import events, permissions, updates
+from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.core.promise import State
+from teum.core.refusal import Conflict, Invalid
+from teum.core.updates import Kind
+from teum.models import Message, Telling, Timer
+
+
+class MustBeHeard(Conflict):
+    """The customer has to hear this: a time that moved, a promise taken back, a lateness. Carries `kind`."""
+
+    code = "must_be_heard"
+
+
+MUST_BE_HEARD = ("revised", "proposed", "withdrawn", "late", "disputed")
+"""Kinds of messages that stay: what they tell has happened already."""
+
+
+class NotWaiting(Conflict):
+    """The message has left already, or was dealt with."""
+
+    code = "not_waiting"
+
+
+@contextmanager
+def _handled(message_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Matter, Message]]:
+    permissions.require(by, Act.RECORD)
+    found = (
+        Message.objects.of(by.organisation_id)
+        .filter(pk=message_id, case__isnull=False)
+        .values_list("case", flat=True)
+    )
+    case_id = found.first()
+    if case_id is None:
+        raise NoSuchThing(message=str(message_id))
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        yield opened, Message.objects.of(by.organisation_id).select_related("contact").get(pk=message_id)
+
+
+def take_back(*, message_id: int, by: Actor, now: datetime) -> Message:
+    """A person's undo: only what has not been claimed. What it told is then untold, and the clock watches on."""
+    with _handled(message_id, by=by, now=now) as (opened, message):
+        if message.state == "queued" and message.kind in MUST_BE_HEARD:
+            raise MustBeHeard(kind=message.kind)
+        if not letters.overtake(opened, message):
+            raise NotWaiting(state=message.state)
+        _watch_on(opened, message)
+        return message
+
+
+def _watch_on(opened: Matter, message: Message) -> None:
+    """What it told is untold: the clock speaks before each due where nobody does (guarantee 3)."""
+    untold = Telling.objects.of(opened.organisation_id).filter(message=message, at=None)
+    for telling in untold.select_related("promise"):
+        row = telling.promise
+        if row.state != State.OPEN or row.number != telling.number or row.due <= opened.now:
+            continue
+        hold_at = updates.last_call(row.due, times=opened.times_of(row), now=opened.now)
+        Timer.objects.of(opened.organisation_id).get_or_create(
+            organisation_id=opened.organisation_id,
+            promise=row,
+            kind=str(Kind.HOLD),
+            number=row.number,
+            defaults={"case": opened.case, "fire_at": hold_at},
+        )
+        bell.ring("clock", at=hold_at, now=opened.now)
+
+
+def sent_by_hand(*, message_id: int, by: Actor, now: datetime) -> Message:
+    """A member sent the words from their own phone: the customer is told."""
+    with _handled(message_id, by=by, now=now) as (opened, message):
+        by_hand = ("queued", "failed", "uncertain", "shown_locally")
+        # Delivery claims without the case's lock: it is taken from it in the statement that looks.
+        mine = Message.objects.of(by.organisation_id).filter(pk=message.pk, state__in=by_hand)
+        if not mine.update(state="accepted"):
+            raise NotWaiting(state=message.state)
+        message.settled_at = now
+        messages.accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)
+        tasks.done(opened, message=message, kinds=("call", "uncertain", "failed"))
+        return message
+
+
+OUTCOMES = ("told", "resend", "dropped")
+
+
+def settle(*, message_id: int, by: Actor, outcome: str, now: datetime) -> Message:
+    """A person dealt with a message that failed or is uncertain: `told`, `resend` or `dropped`."""
+    if outcome not in OUTCOMES:
+        raise Invalid(field="outcome", allowed=list(OUTCOMES))
+    with _handled(message_id, by=by, now=now) as (opened, message):
+        if message.state not in ("failed", "uncertain", "shown_locally"):
+            raise NotWaiting(state=message.state)
+        tasks.done(opened, message=message, kinds=("call", "uncertain", "failed"))
+        opened.record(events.MessageSettled(message=message.pk, outcome=outcome))
+        message.settled_at = now
+        if outcome == "told":
+            messages.accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)
+        elif outcome == "resend":
+            message.state, message.settled_at, message.send_at, message.attempts = "queued", None, now, 0
+            message.tried, message.may_join_at = [], now
+            message.save()
+            bell.ring("delivery", at=now, now=now)
+        else:
+            message.save(update_fields=["settled_at"])
+        return message

@@ -1,0 +1,84 @@
+"""What stands on people's days: put there once, and taken off when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from teum.actions.matter import Matter
+from teum.models import Member, Message, Promise, Task, prepared
+from teum.queries import members
+
+
+def ask(
+    matter: Matter,
+    member: Member,
+    kind: str,
+    *,
+    due: datetime,
+    promise: Promise | None = None,
+    message: Message | None = None,
+) -> Task | None:
+    """Put something on a member's day, once; None where it is there already.
+
+    What was done and turns up again (a message that was resent fails again) is put back, except what is asked once a
+    window. Where they have left meanwhile (they answered for a case that is closed), it falls to who runs the business.
+    """
+    if not member.is_active:
+        member = members.managers(matter.organisation_id)[0]
+    number = promise.number if promise else 0
+    what = (promise.pk if promise else None, message.pk if message else None)
+    for task in _ASKED(matter.organisation_id, member.pk, matter.case.pk, kind, number):
+        if (task.promise_id, task.message_id) == what:
+            break
+    else:
+        return _ask(matter, member, kind, number=number, due=due, what=what)
+    if task.done_at is None or kind in ASKED_ONCE:
+        return None
+    task.due, task.made_at, task.done_at = due, matter.now, None
+    prepared.update(task, "due", "made_at", "done_at")
+    return task
+
+
+_ASKED = prepared.rows(
+    lambda organisation, member, case, kind, number: Task.objects.of(organisation).filter(
+        member=member, case=case, kind=kind, number=number
+    )
+)
+
+
+def _ask(
+    matter: Matter,
+    member: Member,
+    kind: str,
+    *,
+    number: int,
+    due: datetime,
+    what: tuple[int | None, int | None],
+) -> Task:
+    task = prepared.new(
+        Task,
+        organisation_id=matter.organisation_id,
+        case_id=matter.case.pk,
+        promise_id=what[0],
+        message_id=what[1],
+        kind=kind,
+        number=number,
+        member_id=member.pk,
+        due=due,
+        made_at=matter.now,
+    )
+    Task.objects.add(matter.organisation_id, [task])
+    return task
+
+
+ASKED_ONCE = ("ask", "told")
+
+
+def done(
+    matter: Matter, *, promise: Promise | None = None, message: Message | None = None, kinds: Iterable[str]
+) -> None:
+    """Take what was done off people's days."""
+    tasks = Task.objects.of(matter.organisation_id).filter(done_at=None, kind__in=list(kinds))
+    tasks = tasks.filter(message=message) if message else tasks.filter(promise=promise)
+    tasks.update(done_at=matter.now)
