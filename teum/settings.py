@@ -187,7 +187,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TEUM.trusted_proxies
 
 LANGUAGE_CODE = TEUM.language
 LANGUAGES = [("he", _("Hebrew")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = sorted((PACKAGE / "locale").iterdir())  # a catalogue for each noun that brings many texts
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"  # moments are stored in UTC; each window is shown in the zone in which it was promised

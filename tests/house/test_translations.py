@@ -44,15 +44,18 @@ def _texts(root: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def hebrew(root: Path) -> dict[str, Message]:
-    """The Hebrew catalogue by text."""
-    with (root / "teum/locale/he/LC_MESSAGES/django.po").open("rb") as file:
-        catalogue = pofile.read_po(file, locale="he")
-    messages = [message for message in catalogue if message.id]
-    return {
-        (f"{message.context}\x04" if message.context else "")
-        + (message.id if isinstance(message.id, str) else message.id[0]): message
-        for message in messages
-    }
+    """The Hebrew of all catalogues by text; each text stands in one of them."""
+    found: dict[str, Message] = {}
+    for file in sorted((root / "teum/locale").glob("*/he/LC_MESSAGES/django.po")):
+        with file.open("rb") as opened:
+            messages = [message for message in pofile.read_po(opened, locale="he") if message.id]
+        for message in messages:
+            text = message.id if isinstance(message.id, str) else message.id[0]
+            key = f"{message.context}\x04{text}" if message.context else text
+            assert key not in found, f"{file.relative_to(root)}: {text} stands in another catalogue, too"
+            found[key] = message
+    assert found
+    return found
 
 
 def test_every_text_has_its_hebrew(root: Path, hebrew: dict[str, Message]) -> None:

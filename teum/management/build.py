@@ -47,7 +47,7 @@ def collect_static_files() -> None:
 
 def main() -> None:
     """Builds everything."""
-    for source in sorted((PACKAGE / "locale").glob("*/LC_MESSAGES/*.po")):
+    for source in sorted((PACKAGE / "locale").glob("*/*/LC_MESSAGES/*.po")):
         compile_catalogue(source)
     static_build.main()
     collect_static_files()
