@@ -1,5 +1,7 @@
 """Ids as they stand in addresses and forms: ASCII digits, and no more than a row can have."""
 
+from django.urls import register_converter
+
 LARGEST = 2**63 - 1
 _DIGITS = len(str(LARGEST))
 
@@ -27,3 +29,6 @@ class Converter:
     def to_url(self, value: int) -> str:
         """The id in digits."""
         return str(value)
+
+
+register_converter(Converter, "id")  # here, so that whatever names an address finds it known

@@ -1,18 +1,16 @@
 """The addresses of the pages: things are nouns, acts are resources of theirs."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, path
 
 from teum.web import (
     asks,
     case_acts,
     cases,
     contact,
-    customer_page,
     customers,
     day,
     health,
     hours,
-    ids,
     keys,
     language,
     members,
@@ -25,8 +23,7 @@ from teum.web import (
     setup,
     vocabulary,
 )
-
-register_converter(ids.Converter, "id")
+from teum.web.customer_page import urls as customer_page
 
 desk: list[URLPattern] = [
     path("", day.my_day, name="day"),
@@ -95,21 +92,6 @@ public: list[URLPattern] = [
     path("contact", contact.only, name="contact_only"),
     path("contact/<slug:slug>", contact.contact, name="contact"),
     path("contact/<slug:slug>/<str:token>", contact.answer, name="contact_answer"),
-    path("p/<str:token>", customer_page.customer_page, name="customer_page"),
-    path(
-        "p/<str:token>/promises/<id:promise_id>/confirmations",
-        customer_page.confirmation,
-        name="page_confirmation",
-    ),
-    path("p/<str:token>/promises/<id:promise_id>/disputes", customer_page.dispute, name="page_dispute"),
-    path("p/<str:token>/promises/<id:promise_id>/agreements", customer_page.agreement, name="page_agreement"),
-    path(
-        "p/<str:token>/promises/<id:promise_id>/acceptances",
-        customer_page.acceptance,
-        name="page_acceptance",
-    ),
-    path("p/<str:token>/promises/<id:promise_id>/declines", customer_page.decline, name="page_decline"),
-    path("p/<str:token>/promises/<id:promise_id>/releases", customer_page.release, name="page_release"),
 ]
 
-urlpatterns: list[URLPattern] = [*desk, *promise, *public]
+urlpatterns: list[URLPattern] = [*desk, *promise, *public, *customer_page.patterns]

@@ -20,8 +20,8 @@ from teum.queries.case_view import CaseView, case_view
 from teum.queries.public import Visit
 from teum.web import ids, public, refusals
 from teum.web.answers import see
-from teum.web.customer_page import picture
-from teum.web.customer_page.picture import Disputed
+from teum.web.customer_page import sections
+from teum.web.customer_page.page import Disputed, Page
 from teum.web.forms.promise import DisputeForm
 
 
@@ -58,7 +58,8 @@ def _show(
     disputed: Disputed | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = picture.of(case, visit, token, disputed=disputed, at=now())
+    shown = Page(case=case, visit=visit, token=token, at=now(), disputed=disputed)
+    context = {"title": case.title, "sections": sections.of(shown)}
     return public.page(request, visit.business, "customer_page.html", context, status=status)
 
 

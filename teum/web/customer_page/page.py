@@ -1,0 +1,59 @@
+"""What every section of the customer's page is drawn from, and what it gives: a template and its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from teum.queries.case_view import CaseView
+from teum.queries.promise_view import PromiseView
+from teum.queries.public import Visit
+from teum.web.forms.promise import DisputeForm
+
+Disputed = tuple[int, DisputeForm]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A case on the page of one link; `disputed` is a form that was sent and has to be looked at again."""
+
+    case: CaseView
+    visit: Visit
+    token: str
+    at: datetime
+    disputed: Disputed | None = None
+
+    @cached_property
+    def ours(self) -> list[PromiseView]:
+        """What somebody has yet to do for the customer, the next first."""
+        return [p for p in self.case.live if p.debtor != "customer" and p.state in ("open", "waiting")]
+
+    @cached_property
+    def first(self) -> PromiseView | None:
+        """The one of them with which the page begins, if there is any."""
+        following = self.case.next
+        found = (p for p in self.ours if following and p.id == following.promise_id)
+        return next(found, self.ours[0] if self.ours else None)
+
+    @property
+    def told(self) -> int:
+        """The promise whose sentence the page begins with; 0 where it begins with none."""
+        if self.first:
+            return self.first.id
+        return self.case.next.promise_id if self.case.next else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the page: `templates/customer_page/NAME.html` with its facts as `it`."""
+
+    name: str
+    facts: Mapping[str, Any]
+
+    @property
+    def template(self) -> str:
+        """The file that draws it."""
+        return f"customer_page/{self.name}.html"

@@ -1,0 +1,33 @@
+"""What was reported done, and waits for the customer's word."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from teum.queries.promise_view import PromiseView
+from teum.web.customer_page import words
+from teum.web.customer_page.page import Page, Section
+from teum.web.forms.promise import DisputeForm
+
+
+def confirmations(page: Page) -> list[Section]:
+    """One for each, with its two answers."""
+    return [_confirmation(p, page) for p in page.case.live if p.state == "reported"]
+
+
+def _confirmation(promise: PromiseView, page: Page) -> Section:
+    form = DisputeForm(auto_id=f"id_%s_{promise.id}")
+    if page.disputed and page.disputed[0] == promise.id:
+        form = page.disputed[1]
+    facts = {
+        "id": promise.id,
+        "words": gettext("We report this done: %(items)s. Did all of it arrive?")
+        % {"items": words.things(promise)},
+        "confirm_url": reverse("page_confirmation", args=[page.token, promise.id]),
+        "dispute_url": reverse("page_dispute", args=[page.token, promise.id]),
+        "lapses": gettext("If we do not hear from you %(window)s, we take it that all of it arrived.")
+        % {"window": promise.next_in_words},
+        "form": form,
+    }
+    return Section(name="confirmation", facts=facts)

@@ -1,0 +1,24 @@
+"""What the customer has to do, or to bring, before anything goes on."""
+
+from __future__ import annotations
+
+from teum.queries.promise_view import PromiseView
+from teum.web.customer_page import words
+from teum.web.customer_page.page import Page, Section
+
+
+def needed(page: Page) -> list[Section]:
+    """One for each."""
+    return [Section(name="needed", facts={"words": _words(p)}) for p in page.case.live if _is_needed(p)]
+
+
+def _is_needed(promise: PromiseView) -> bool:
+    return (promise.debtor == "customer" and promise.state == "open") or (
+        promise.state == "waiting" and bool(promise.condition)
+    )
+
+
+def _words(promise: PromiseView) -> str:
+    if promise.state == "waiting":
+        return f"{words.condition(promise)}, {promise.next_in_words}."
+    return promise.sentence

@@ -1,0 +1,23 @@
+"""The addresses of the customer's page: what a customer does with a thing is a resource of it."""
+
+from django.urls import URLPattern, path
+
+from teum.web import customer_page
+
+patterns: list[URLPattern] = [
+    path("p/<str:token>", customer_page.customer_page, name="customer_page"),
+    path(
+        "p/<str:token>/promises/<id:promise_id>/confirmations",
+        customer_page.confirmation,
+        name="page_confirmation",
+    ),
+    path("p/<str:token>/promises/<id:promise_id>/disputes", customer_page.dispute, name="page_dispute"),
+    path("p/<str:token>/promises/<id:promise_id>/agreements", customer_page.agreement, name="page_agreement"),
+    path(
+        "p/<str:token>/promises/<id:promise_id>/acceptances",
+        customer_page.acceptance,
+        name="page_acceptance",
+    ),
+    path("p/<str:token>/promises/<id:promise_id>/declines", customer_page.decline, name="page_decline"),
+    path("p/<str:token>/promises/<id:promise_id>/releases", customer_page.release, name="page_release"),
+]

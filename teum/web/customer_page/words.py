@@ -1,0 +1,25 @@
+"""How the sections name a promise, what it includes, and what it waits for."""
+
+from __future__ import annotations
+
+from teum.language import notices
+from teum.queries.promise_view import PromiseView
+from teum.web import moments, wording
+
+
+def spoken(promise: PromiseView) -> str:
+    """What was promised, said of who promised it: "יעל תשלח לך…"."""
+    if promise.debtor == "customer":
+        return promise.what
+    who = notices.Person(name=promise.who.name, gender=promise.who.gender)
+    return wording.isolated(notices.third_person(promise.what, who, moments.lang()))
+
+
+def condition(promise: PromiseView) -> str:
+    """What must come first, in the customer's words."""
+    return wording.isolated(notices.condition_words(promise.condition))
+
+
+def things(promise: PromiseView) -> str:
+    """What is included, as a short list of things."""
+    return wording.isolated(", ".join(promise.includes) or promise.what)
