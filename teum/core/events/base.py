@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, ClassVar
+from functools import cache
+from typing import Any, ClassVar, get_args, get_type_hints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,23 +34,17 @@ def _plain(value: Any) -> Any:
 
 def read(kind: str, facts: dict[str, Any]) -> Event:
     """Read an event back from the ledger."""
-    cls = Event.registry[kind]
-    return cls(**{name: _moment(name, value) for name, value in facts.items()})
+    moments = _moments(kind)
+    return Event.registry[kind](
+        **{name: datetime.fromisoformat(it) if name in moments else it for name, it in facts.items()}
+    )
 
 
-_MOMENTS = {
-    "start",
-    "due",
-    "answer_by",
-    "next_due",
-    "since",
-    "until",
-    "condition_due",
-    "proposed_due",
-    "proposed_start",
-    "hold_at",
-}
-
-
-def _moment(name: str, value: Any) -> Any:
-    return datetime.fromisoformat(value) if name in _MOMENTS and value else value
+@cache
+def _moments(kind: str) -> frozenset[str]:
+    """The values of an event that are moments."""
+    return frozenset(
+        name
+        for name, hint in get_type_hints(Event.registry[kind]).items()
+        if datetime in (hint, *get_args(hint))
+    )
