@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from teum.queries.promise_view import PromiseView
 from teum.web.customer_page import words
-from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.forms.promise import DisputeForm
 
 
@@ -30,4 +30,9 @@ def _confirmation(promise: PromiseView, page: Page) -> Section:
         % {"window": promise.next_in_words},
         "form": form,
     }
-    return Section(name="confirmation", facts=facts)
+    wait = Wait(
+        at=promise.next_at,
+        words=gettext("Your word, %(window)s: did all of it arrive?") % {"window": promise.next_in_words},
+        anchor=f"confirm-{promise.id}",
+    )
+    return Section(name="confirmation", facts=facts, wait=wait)

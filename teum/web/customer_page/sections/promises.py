@@ -1,0 +1,56 @@
+"""What we promised and is still to come, each with the changes of its time and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from teum.queries.promise_view import PromiseView, RevisionView
+from teum.web import wording
+from teum.web.customer_page import words
+from teum.web.customer_page.page import Page, Section
+
+MOST_CHANGES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promised:
+    """One promise: its words, what it includes, and the newest changes of its time, as they came."""
+
+    words: str
+    included: str
+    changes: tuple[str, ...]
+
+
+def promises(page: Page) -> list[Section]:
+    """All of them; of the one with which the page begins, what the page has not said yet."""
+    listed = [p for p in page.case.live if p in page.ours or p.is_countered]
+    found = [
+        _promised(p, is_told=p.id == page.told) for p in listed if p.id != page.told or p.nature == "deed"
+    ]
+    return [Section(name="promises", facts={"promises": found})] if found else []
+
+
+def _promised(promise: PromiseView, *, is_told: bool) -> Promised:
+    moved = [change for change in promise.revisions if change.consent == "given"]
+    return Promised(
+        words=words.things(promise) if is_told else promise.sentence,
+        included="" if is_told else wording.isolated(", ".join(promise.includes)),
+        changes=tuple(_change(change) for change in moved[-MOST_CHANGES:]),
+    )
+
+
+def _change(change: RevisionView) -> str:
+    words = {
+        "old": change.old_in_words,
+        "new": change.new_in_words,
+        "reason": wording.isolated(change.reason),
+    }
+    if change.by == "customer":
+        return gettext("You asked for another time: %(new)s. Before: %(old)s.") % words
+    if change.reason:
+        return (
+            gettext("The time that we agreed (%(old)s) has changed: %(new)s. The reason: %(reason)s") % words
+        )
+    return gettext("The time that we agreed (%(old)s) has changed: %(new)s.") % words
