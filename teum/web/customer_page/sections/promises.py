@@ -16,9 +16,10 @@ MOST_CHANGES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promised:
-    """One promise: its words, what it includes, and the newest changes of its time, as they came."""
+    """One promise: its words and its time, what it includes, and the newest changes of its time, as they came."""
 
     words: str
+    when: str
     included: str
     changes: tuple[str, ...]
 
@@ -36,6 +37,7 @@ def _promised(promise: PromiseView, *, is_told: bool) -> Promised:
     moved = [change for change in promise.revisions if change.consent == "given"]
     return Promised(
         words=words.things(promise) if is_told else promise.sentence,
+        when=promise.in_words if is_told and promise.state == "open" else "",
         included="" if is_told else wording.isolated(", ".join(promise.includes)),
         changes=tuple(_change(change) for change in moved[-MOST_CHANGES:]),
     )
