@@ -92,6 +92,7 @@ def test_what_was_done_waits_for_their_word(galil: Business, visitor: Browser) -
     promise = cast.quote(galil)
     promises.report(promise_id=promise.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
     text = words(visitor.see(_page(galil)))
+    assert "נשאר רק לשמוע ממך, עד יום שלישי, 24.11, בשעה 17:00, שהכול הגיע." in text
     assert "שלב 3 מתוך 4: תשובתך: האם הכול הגיע?" in text
     assert "הצעת מחיר, מפרט" in text.partition("שלב 3")[2]
 

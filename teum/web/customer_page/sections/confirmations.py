@@ -30,9 +30,8 @@ def _confirmation(promise: PromiseView, page: Page) -> Section:
         % {"window": promise.next_in_words},
         "form": form,
     }
-    wait = Wait(
-        at=promise.next_at,
-        words=gettext("Your word, %(window)s: did all of it arrive?") % {"window": promise.next_in_words},
-        anchor=f"confirm-{promise.id}",
-    )
+    said = gettext("Your word, %(window)s: did all of it arrive?") % {"window": promise.next_in_words}
+    if page.first is None:  # then the page begins with that moment
+        said = gettext("Your word: did all of it arrive?")
+    wait = Wait(at=promise.next_at, words=said, anchor=f"confirm-{promise.id}")
     return Section(name="confirmation", facts=facts, wait=wait)

@@ -27,8 +27,10 @@ def first(page: Page) -> list[Section]:
 def _sentence(page: Page) -> str:
     if page.first:
         return page.first.sentence
-    if any(p.state == "reported" for p in page.case.live):
-        return gettext("We did what we agreed, and it is your word now.")
+    reported = next((p for p in page.case.live if p.state == "reported"), None)
+    if reported:
+        words = {"window": reported.next_in_words}
+        return gettext("We did what we agreed. We wait for your word %(window)s.") % words
     return page.case.next.sentence if page.case.next else ended.sentence(page.case)
 
 
