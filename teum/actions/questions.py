@@ -32,30 +32,45 @@ def ask(
     by: Actor,
     text: str,
     kind: Kind = Kind.TEXT,
+    is_theirs: bool = False,
     due: datetime | None = None,
     now: datetime,
 ) -> Question:
     """One side asks the other; a closed case goes on where it is the customer who asks.
 
-    We name by when we need the customer's answer (`due`); by when they have ours, the policy says.
+    `is_theirs`: a member records what the customer asked. `due` is by when the answer comes: we name it where we ask;
+    where the customer asks the policy does, unless a member names it.
+
     Raises `Incomplete`, `VagueWindow`, the refusals of a window, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
     permissions.require(by, Act.ASK_QUESTION)
     with matter.of_case(case_id, by=by, now=now) as opened:
         said = core.require_text(texts.clean(text))
-        if by.kind == "customer":
-            return _ask_us(opened, said, kind=Kind.TEXT)
+        if by.kind == "customer" or is_theirs:
+            asked = _open_as(opened, said)
+            return asked or _ask_us(opened, said, kind=Kind.TEXT, due=due)
         return _ask_them(opened, said, kind=kind, due=due)
+
+
+def _open_as(opened: Matter, said: str, *, about: Promise | None = None) -> Question | None:
+    """The customer's question in the same words that waits for our answer already: a second tap asks nothing more."""
+    waiting = Question.objects.of(opened.organisation_id).filter(
+        case=opened.case, about=about, asked__text=said, promise__debtor="provider", promise__state="open"
+    )
+    return waiting.select_related("promise").first()
 
 
 def object_to(*, promise_id: int, by: Actor, text: str, now: datetime) -> Question:
     """The customer was told otherwise of a promise, whatever became of it: they are answered, and its owner sees it."""
     with matter.of_promise(promise_id, by=by, now=now) as (opened, row):
         permissions.require(by, Act.ASK_QUESTION)
-        return _ask_us(opened, core.require_text(texts.clean(text)), kind=Kind.OBJECTION, about=row)
+        said = core.require_text(texts.clean(text))
+        return _open_as(opened, said, about=row) or _ask_us(opened, said, kind=Kind.OBJECTION, about=row)
 
 
-def _ask_us(opened: Matter, said: str, *, kind: Kind, about: Promise | None = None) -> Question:
+def _ask_us(
+    opened: Matter, said: str, *, kind: Kind, about: Promise | None = None, due: datetime | None = None
+) -> Question:
     cases.reopen_in(opened, why="customer_wrote")
     policy, calendar = opened.times.policy, opened.times.calendar
     body, item = notices.OURS[kind][opened.case.customer.language]
@@ -66,7 +81,7 @@ def _ask_us(opened: Matter, said: str, *, kind: Kind, about: Promise | None = No
         includes=(item,),
         channel=contact.channel if contact else "phone",
         owner=owner.pk,
-        due=updates.next_word(calendar=calendar, policy=policy, now=opened.now),
+        due=due or updates.next_word(calendar=calendar, policy=policy, now=opened.now),
         says_replaces=True,
         is_ours=True,
     )
@@ -114,12 +129,14 @@ def _write(opened: Matter, row: Promise, said: str, *, kind: Kind, about: Promis
 
 
 @contextmanager
-def _of_question(question_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Matter, Question]]:
+def _of_question(
+    question_id: int, *, by: Actor, now: datetime, seen: int | None
+) -> Iterator[tuple[Matter, Question]]:
     promise = Question.objects.of(by.organisation_id).filter(pk=question_id).values_list("promise", flat=True)
     promise_id = promise.first()
     if promise_id is None:
         raise NoSuchThing(question=str(question_id))
-    with matter.of_promise(promise_id, by=by, now=now) as (opened, row):
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         question = Question.objects.of(by.organisation_id).select_related("asked").get(pk=question_id)
         question.promise = row
         yield opened, question
@@ -132,6 +149,7 @@ def answer(
     text: str = "",
     is_right: bool | None = None,
     after: Next = GOES_ON,
+    seen: int | None = None,
     now: datetime,
 ) -> Question:
     """Whoever was asked answers; a member also records what the customer said.
@@ -139,7 +157,7 @@ def answer(
     The customer reads our answer at once, and can say that it does not answer them. Raises `AlreadyAnswered`,
     `NotYours`, `Incomplete`, `NoNextStep`, `NotAllowed`, `NoSuchThing`.
     """
-    with _of_question(question_id, by=by, now=now) as (opened, question):
+    with _of_question(question_id, by=by, now=now, seen=seen) as (opened, question):
         row, said, kind = question.promise, texts.clean(text), Kind(question.kind)
         act = Act.CHANGE_PROMISE if by.kind == "member" else Act.ANSWER_AS_CUSTOMER
         permissions.require(by, act, owner_id=row.owner_id)

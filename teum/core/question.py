@@ -31,6 +31,12 @@ class AlreadyAnswered(Conflict):
     code = "already_answered"
 
 
+class AnswerNeeded(Conflict):
+    """What is promised is an answer: the promise is kept by giving it. Carries `question`."""
+
+    code = "answer_needed"
+
+
 class NotYours(Conflict):
     """The other side is asked. Carries `debtor`, whose answer is awaited."""
 

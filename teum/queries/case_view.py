@@ -11,9 +11,10 @@ from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import Case, ContactPoint, Event, Message, Promise, Remark, prepared
-from teum.queries import message_view, pages, promise_view
+from teum.queries import message_view, pages, promise_view, question_view
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, Person, PromiseView
+from teum.queries.question_view import QuestionView
 
 _CASE = prepared.rows(
     lambda organisation, case: (
@@ -126,6 +127,7 @@ class CaseView:
     page_path: str
     next: NextStep | None
     promises: tuple[PromiseView, ...]
+    questions: tuple[QuestionView, ...]
     open_ends: tuple[OpenEndView, ...]
     messages: tuple[MessageView, ...]
     remarks: tuple[RemarkView, ...]
@@ -169,6 +171,7 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
         page_path=pages.path_of_case(case) if sees_all else "",
         next=next_step(promises, customer=case.customer.name, now=now),
         promises=promises,
+        questions=question_view.of_case(case, promises),
         open_ends=_open_ends(promises, messages),
         messages=messages,
         remarks=_remarks(case, promises, by=by) if sees_all else (),

@@ -18,10 +18,11 @@ from teum.core.actor import Actor
 from teum.core.case import After
 from teum.core.permissions import Act
 from teum.core.promise import Change, Debtor
+from teum.core.question import AnswerNeeded
 from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
-from teum.models import Member, Promise, Remark, Revision
+from teum.models import Member, Promise, Question, Remark, Revision, prepared
 from teum.queries import rows, sentences
 
 ASKS = ("ask", "told", "call", "missing")
@@ -146,6 +147,7 @@ def report(
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         tellings.catch_up(opened, row)
+        _require_no_question(row)
         note = text.clean(note)
         letters.require_clear(opened, note, field="note", told=told_with(opened, after), ended=row)
         if note:
@@ -164,6 +166,20 @@ def report(
         letters.queue(opened, "reported", letter, tells=tells, needed_by=words.needed_by(opened, row, until))
         follow(opened, after)
         return row
+
+
+_QUESTION = prepared.column(
+    lambda organisation, promise: (
+        Question.objects.of(organisation).filter(promise=promise).values_list("pk", flat=True)
+    )
+)
+
+
+def _require_no_question(row: Promise) -> None:
+    """What is an answer is given, and not reported: nobody reads of an answer that is not there."""
+    question = _QUESTION.first(row.organisation_id, row.pk)
+    if question is not None:
+        raise AnswerNeeded(question=str(question))
 
 
 def received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> Promise:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages as flash
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,16 +14,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import promises as actions
+from teum.actions import questions
 from teum.core.refusal import Missing, Refused
 from teum.now import now
+from teum.queries import promise_view, question_view
 from teum.queries import public as queries
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.public import Visit
-from teum.web import ids, public, refusals
+from teum.web import ids, moments, public, refusals
 from teum.web.answers import see
 from teum.web.customer_page import sections
-from teum.web.customer_page.page import Disputed, Page
+from teum.web.customer_page.page import Page, Sent
 from teum.web.forms.promise import DisputeForm
+from teum.web.forms.question import AnswerForm, AskForm, ObjectionForm
 
 
 @require_safe
@@ -33,20 +37,17 @@ def customer_page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _open(request: HttpRequest, token: str) -> tuple[Visit, CaseView]:
-    visit = queries.visit(token)
-    if visit is None or not visit.case_ids:
-        raise Http404
-    language = public.speak(request, visit.language)
+    visit = _visit(request, token)
     wanted = ids.read(request.GET.get("case"))
     case_id = wanted if wanted in visit.case_ids else visit.case_ids[0]
     try:
-        return visit, _case(visit, case_id, language)
+        return visit, _case(visit, case_id)
     except Missing as error:
         raise Http404 from error
 
 
-def _case(visit: Visit, case_id: int, language: str) -> CaseView:
-    return case_view(case_id, by=visit.by, now=now(), lang=language)
+def _case(visit: Visit, case_id: int) -> CaseView:
+    return case_view(case_id, by=visit.by, now=now(), lang=moments.lang())
 
 
 def _show(
@@ -55,10 +56,10 @@ def _show(
     visit: Visit,
     case: CaseView,
     *,
-    disputed: Disputed | None = None,
+    sent: Sent | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    shown = Page(case=case, visit=visit, token=token, at=now(), disputed=disputed)
+    shown = Page(case=case, visit=visit, token=token, at=now(), sent=sent)
     context = {"title": case.title, "sections": sections.of(shown)}
     return public.page(request, visit.business, "customer_page.html", context, status=status)
 
@@ -69,65 +70,113 @@ def _show(
 def _answered(
     call: Callable[[dict[str, Any]], object], done: Callable[[], str]
 ) -> Callable[..., HttpResponse]:
-    """A tap of the customer: one call, and back to the page."""
+    """A tap of the customer on a promise: one call, and back to the page."""
+    return _written(
+        Form,
+        "",
+        lambda promise_id, visit: promise_view.case_of(promise_id, by=visit.by),
+        lambda promise_id, _, visit: call({"promise_id": promise_id, "by": visit.by, "now": now()}),
+        done,
+    )
 
-    @csrf_exempt  # the link itself is the right to act, not a cookie; and a page without a referrer has no origin
+
+def _visit(request: HttpRequest, token: str) -> Visit:
+    """What the link opens; the page speaks its reader's language from here on."""
+    visit = queries.visit(token)
+    if visit is None or not visit.case_ids:
+        raise Http404
+    public.speak(request, visit.language)
+    return visit
+
+
+def _back(token: str, visit: Visit, case_id: int) -> str:
+    page = reverse("customer_page", args=[token])
+    return page if len(visit.case_ids) == 1 else f"{page}?case={case_id}"
+
+
+def _written(
+    kind: type[Form],
+    key: str,
+    case_of: Callable[[int, Visit], int | None],
+    call: Callable[[int, dict[str, Any], Visit], object],
+    done: Callable[[], str],
+) -> Callable[..., HttpResponse]:
+    """Words of the customer about one thing: one call, and back to the page; what is missing is asked for there.
+
+    `key` names the form on the page, before the thing's id.
+    """
+
+    @csrf_exempt
     @require_POST
-    def view(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
-        visit, case = _theirs(request, token, promise_id)
-        try:
-            call({"promise_id": promise_id, "by": visit.by, "now": now()})
-        except Refused as refused:
-            flash.warning(request, refusals.words(refused))
-        else:
-            flash.success(request, done())
-        return see(_back(token, visit, case))
+    def view(request: HttpRequest, token: str, thing_id: int) -> HttpResponse:
+        visit = _visit(request, token)
+        case_id = case_of(thing_id, visit)
+        if case_id not in visit.case_ids:
+            raise Http404
+        form = kind(request.POST, auto_id=f"id_%s_{key}-{thing_id}")
+        if form.is_valid():
+            try:
+                call(thing_id, form.cleaned_data, visit)
+            except Refused as refused:
+                flash.warning(request, refusals.words(refused))
+            else:
+                flash.success(request, done())
+            return see(_back(token, visit, case_id))
+        case = _case(visit, case_id)
+        return _show(request, token, visit, case, sent=(f"{key}-{thing_id}", form), status=422)
 
     return view
 
 
-def _theirs(request: HttpRequest, token: str, promise_id: int) -> tuple[Visit, CaseView]:
-    """The case of a promise, if this link covers it."""
-    visit = queries.visit(token)
-    if visit is None:
-        raise Http404
-    language = public.speak(request, visit.language)
-    for case_id in visit.case_ids:
-        case = _case(visit, case_id, language)
-        if any(promise.id == promise_id for promise in case.promises):
-            return visit, case
-    raise Http404
-
-
-def _back(token: str, visit: Visit, case: CaseView) -> str:
-    page = reverse("customer_page", args=[token])
-    return page if len(visit.case_ids) == 1 else f"{page}?case={case.id}"
-
-
-@csrf_exempt
-@require_POST
-def dispute(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
-    """Something is missing: it opens again, with its own next update."""
-    visit, case = _theirs(request, token, promise_id)
-    form = DisputeForm(request.POST, auto_id=f"id_%s_{promise_id}")
-    if not form.is_valid():
-        return _show(request, token, visit, case, disputed=(promise_id, form), status=422)
-    try:
-        actions.dispute(
-            promise_id=promise_id,
-            by=visit.by,
-            note=form.cleaned_data["note"],
-            now=now(),
-        )
-    except Refused as refused:
-        flash.warning(request, refusals.words(refused))
-    else:
-        flash.success(
-            request, gettext("Thank you for telling us. This page shows who takes care of it and by when.")
-        )
-    return see(_back(token, visit, case))
-
-
+dispute = _written(
+    DisputeForm,
+    "dispute",
+    lambda promise_id, visit: promise_view.case_of(promise_id, by=visit.by),
+    lambda promise_id, said, visit: actions.dispute(
+        promise_id=promise_id, by=visit.by, note=said["note"], now=now()
+    ),
+    lambda: gettext("Thank you for telling us. This page shows who takes care of it and by when."),
+)
+question = _written(
+    AskForm,
+    "ask",
+    lambda case_id, visit: case_id,
+    lambda case_id, said, visit: questions.ask(case_id=case_id, by=visit.by, text=said["text"], now=now()),
+    lambda: gettext("Your question is with us. This page shows who answers you and by when."),
+)
+objection = _written(
+    ObjectionForm,
+    "objection",
+    lambda promise_id, visit: promise_view.case_of(promise_id, by=visit.by),
+    lambda promise_id, said, visit: questions.object_to(
+        promise_id=promise_id, by=visit.by, text=said["text"], now=now()
+    ),
+    lambda: gettext(
+        "Thank you for telling us. This page shows who looks into it and by when you have an answer."
+    ),
+)
+answer = _written(
+    AnswerForm,
+    "answer",
+    lambda question_id, visit: question_view.case_of(question_id, by=visit.by),
+    lambda question_id, said, visit: questions.answer(
+        question_id=question_id,
+        by=visit.by,
+        text=said["text"],
+        is_right=False if said["is_readback"] else None,
+        now=now(),
+    ),
+    lambda: gettext("Thank you for your answer."),
+)
+rightness = _written(
+    Form,
+    "right",
+    lambda question_id, visit: question_view.case_of(question_id, by=visit.by),
+    lambda question_id, _, visit: questions.answer(
+        question_id=question_id, by=visit.by, is_right=True, now=now()
+    ),
+    lambda: gettext("Thank you for your answer."),
+)
 confirmation = _answered(
     lambda said: actions.confirm(**said), lambda: gettext("Thank you. We are glad that all of it arrived.")
 )

@@ -7,17 +7,21 @@ from teum.web import customer_page
 patterns: list[URLPattern] = [
     path("p/<str:token>", customer_page.customer_page, name="customer_page"),
     path(
-        "p/<str:token>/promises/<id:promise_id>/confirmations",
+        "p/<str:token>/promises/<id:thing_id>/confirmations",
         customer_page.confirmation,
         name="page_confirmation",
     ),
-    path("p/<str:token>/promises/<id:promise_id>/disputes", customer_page.dispute, name="page_dispute"),
-    path("p/<str:token>/promises/<id:promise_id>/agreements", customer_page.agreement, name="page_agreement"),
+    path("p/<str:token>/promises/<id:thing_id>/disputes", customer_page.dispute, name="page_dispute"),
+    path("p/<str:token>/promises/<id:thing_id>/agreements", customer_page.agreement, name="page_agreement"),
     path(
-        "p/<str:token>/promises/<id:promise_id>/acceptances",
+        "p/<str:token>/promises/<id:thing_id>/acceptances",
         customer_page.acceptance,
         name="page_acceptance",
     ),
-    path("p/<str:token>/promises/<id:promise_id>/declines", customer_page.decline, name="page_decline"),
-    path("p/<str:token>/promises/<id:promise_id>/releases", customer_page.release, name="page_release"),
+    path("p/<str:token>/promises/<id:thing_id>/declines", customer_page.decline, name="page_decline"),
+    path("p/<str:token>/promises/<id:thing_id>/releases", customer_page.release, name="page_release"),
+    path("p/<str:token>/promises/<id:thing_id>/objections", customer_page.objection, name="page_objection"),
+    path("p/<str:token>/cases/<id:thing_id>/questions", customer_page.question, name="page_question"),
+    path("p/<str:token>/questions/<id:thing_id>/answers", customer_page.answer, name="page_answer"),
+    path("p/<str:token>/questions/<id:thing_id>/confirmations", customer_page.rightness, name="page_right"),
 ]

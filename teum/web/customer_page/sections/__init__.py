@@ -9,9 +9,23 @@ from teum.web.customer_page.sections.first import first
 from teum.web.customer_page.sections.history import changes, letters
 from teum.web.customer_page.sections.needed import needed
 from teum.web.customer_page.sections.offers import offers
+from teum.web.customer_page.sections.questions import asked, questions
 from teum.web.customer_page.sections.stages import stages
 
-ORDER = (first, confirmations, offers, needed, stages, agreed, changes, letters, cases, contact)
+ORDER = (
+    first,
+    confirmations,
+    asked,
+    offers,
+    needed,
+    stages,
+    agreed,
+    questions,
+    changes,
+    letters,
+    cases,
+    contact,
+)
 
 
 def of(page: Page) -> list[Section]:

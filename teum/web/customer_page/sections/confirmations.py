@@ -13,13 +13,11 @@ from teum.web.forms.promise import DisputeForm
 
 def confirmations(page: Page) -> list[Section]:
     """One for each, with its two answers."""
-    return [_confirmation(p, page) for p in page.case.live if p.state == "reported"]
+    answers = {question.promise_id for question in page.case.questions}
+    return [_confirmation(p, page) for p in page.case.live if p.state == "reported" and p.id not in answers]
 
 
 def _confirmation(promise: PromiseView, page: Page) -> Section:
-    form = DisputeForm(auto_id=f"id_%s_{promise.id}")
-    if page.disputed and page.disputed[0] == promise.id:
-        form = page.disputed[1]
     facts = {
         "id": promise.id,
         "words": gettext("We report this done: %(items)s. Did all of it arrive?")
@@ -28,6 +26,6 @@ def _confirmation(promise: PromiseView, page: Page) -> Section:
         "dispute_url": reverse("page_dispute", args=[page.token, promise.id]),
         "lapses": gettext("If we do not hear from you %(window)s, we take it that all of it arrived.")
         % {"window": promise.next_in_words},
-        "form": form,
+        "form": page.form(DisputeForm, f"dispute-{promise.id}"),
     }
     return Section(name="confirmation", facts=facts)

@@ -8,8 +8,10 @@ from teum.web.customer_page.page import Page, Section
 
 
 def needed(page: Page) -> list[Section]:
-    """One for each."""
-    return [Section(name="needed", facts={"words": _words(p)}) for p in page.case.live if _is_needed(p)]
+    """One for each, but for questions: these are answered in place."""
+    asked = {question.promise_id for question in page.case.questions}
+    found = [p for p in page.case.live if _is_needed(p) and p.id not in asked]
+    return [Section(name="needed", facts={"words": _words(p)}) for p in found]
 
 
 def _is_needed(promise: PromiseView) -> bool:
