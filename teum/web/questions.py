@@ -30,6 +30,7 @@ class Card:
 
     id: int
     is_open: bool
+    is_theirs: bool
     heading: str
     text: str
     answer: str
@@ -45,18 +46,18 @@ def cards(case: CaseView, reader: Reader) -> list[Card]:
 
 
 def _card(question: QuestionView, case: CaseView, reader: Reader) -> Card:
-    is_theirs = question.debtor == "provider"
     said = ""
     if question.answered_at:
         said = moments.at(question.answered_at, zone=reader.zone, now=reader.now)
     return Card(
         id=question.id,
         is_open=question.is_open,
+        is_theirs=question.debtor == "customer",
         heading=_heading(question, wording.isolated(case.customer.name)),
         text=question.text,
         answer=_answer(question),
         answered=said,
-        act_words=gettext("Answer") if is_theirs else gettext("The customer answered"),
+        act_words=gettext("The customer answered") if question.debtor == "customer" else gettext("Answer"),
         url=reverse("question_answer", args=[question.id]),
     )
 

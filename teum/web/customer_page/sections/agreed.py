@@ -6,6 +6,9 @@ from teum.web.customer_page.page import Page, Section
 
 
 def agreed(page: Page) -> list[Section]:
-    """All of it but what the page begins with."""
-    rest = [p for p in page.case.live if p.id != page.told and (p in page.ours or p.is_countered)]
+    """All of it but what the page begins with, and the answers that stand under their questions."""
+    asked = {question.promise_id for question in page.case.questions}
+    rest = [
+        p for p in page.case.live if p.id not in asked | {page.told} and (p in page.ours or p.is_countered)
+    ]
     return [Section(name="agreed", facts={"promises": rest})] if rest else []
