@@ -98,4 +98,4 @@ def _shown_differently(scene: Scene, case_id: int) -> Iterator[Found]:
 
 
 def _shown(view: CaseView) -> tuple[object, ...]:
-    return view.state, view.version, view.next, view.promises, view.open_ends, view.messages
+    return view.state, view.version, view.next, view.promises, view.questions, view.open_ends, view.messages
