@@ -11,7 +11,7 @@ from tests import cast
 from tests.cast import Business
 from tests.web.conftest import Browser, links, words
 from teum.actions import links as customer_links
-from teum.actions import messages, outgoing, promises
+from teum.actions import messages, outgoing, promises, questions
 from teum.actions.promises.steps import Next
 from teum.models import Case, Customer, Message, Promise
 
@@ -161,6 +161,32 @@ def test_a_time_that_waits_for_their_word_is_no_change_yet(galil: Business, visi
     assert "המועד שסוכם: עד יום רביעי, 25.11, בשעה 12:00." in words(asked)
 
 
+def test_what_was_told_otherwise_is_said_at_its_promise_also_once_it_is_kept(
+    galil: Business, visitor: Browser
+) -> None:
+    promise = cast.quote(galil)
+    promises.report(promise_id=promise.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
+    promises.confirm(promise_id=promise.pk, by=galil.as_customer, now=cast.SUNDAY_1000)
+    address = f"{_page(galil)}/promises/{promise.pk}/objections"
+    assert address in visitor.see(_page(galil))
+    assert "זה עדיין חסר" in words(visitor.send(address, 422, text=""))
+    text = visitor.send_and_see(address, text="נאמר לי שגם ההתקנה כלולה")
+    assert "יעל ברק תבדוק מה נאמר לך" in text
+    assert "שלב 3 מתוך 4: העדכון הבא מאיתנו" in text, "an answer is no step"
+
+
+def test_a_question_of_ours_waits_for_them_among_the_rest(galil: Business, visitor: Browser) -> None:
+    offer = cast.quote(galil, answer_by=cast.TUESDAY_1000)
+    asked = questions.ask(
+        case_id=offer.case_id, by=cast.by(galil.yael), text="באיזו קומה נמצאת הדירה?", due=cast.MONDAY_1000,
+        now=cast.SUNDAY_1000,
+    )  # fmt: skip
+    page = visitor.see(_page(galil))
+    assert f'href="#asked-{asked.pk}"' in page
+    assert "תשובתך לשאלה שלנו, עד יום שני, 23.11, בשעה 10:00" in words(page)
+    assert page.index(f'id="asked-{asked.pk}"') < page.index(f'id="question-{offer.pk}"')
+
+
 def test_other_matters_say_what_comes_next_in_them(galil: Business, visitor: Browser) -> None:
     cast.case(galil.yael, galil.dana, title="מזגן לחדר")
     over = cast.quote(galil)
@@ -190,6 +216,8 @@ def _two_hundred(galil: Business) -> Promise:
     promises.withdraw(promise_id=gone.pk, by=by, disclosure="הדגם הופסק אצל היצרן.", now=now)
     _call(galil, case, answer_by=cast.TUESDAY_1000)
     _call(galil, case, condition="הטופס החתום", condition_due=cast.MONDAY_1000)
+    questions.ask(case_id=case.pk, by=by, text="באיזו קומה נמצאת הדירה?", due=cast.TUESDAY_1000, now=now)
+    questions.ask(case_id=case.pk, by=galil.as_customer, text="באיזה צבע יהיה המזגן?", now=now)
     waits = _call(galil, case)
     promises.report(promise_id=waits.pk, by=by, now=now)
     cast.case(galil.yael, galil.dana, title="מזגן לחדר")

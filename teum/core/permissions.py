@@ -22,6 +22,7 @@ class Act(StrEnum):
     MANAGE_POLICY = "manage_policy"
     ANSWER_AS_CUSTOMER = "answer_as_customer"
     OPEN_CASE = "open_case"
+    ASK_QUESTION = "ask_question"
 
 
 _STAFF = {
@@ -33,6 +34,7 @@ _STAFF = {
     Act.MANAGE_CUSTOMERS,
     Act.SEE_MESSAGES,
     Act.OPEN_CASE,
+    Act.ASK_QUESTION,
 }
 _BY_ROLE: dict[Role, set[Act]] = {
     Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER},
@@ -42,7 +44,7 @@ _BY_ROLE: dict[Role, set[Act]] = {
 }
 _BY_KIND: dict[str, set[Act]] = {
     "clock": set(Act),
-    "customer": {Act.SEE_CASE, Act.ANSWER_AS_CUSTOMER},
+    "customer": {Act.SEE_CASE, Act.ANSWER_AS_CUSTOMER, Act.ASK_QUESTION},
     "visitor": {Act.OPEN_CASE, Act.MANAGE_CUSTOMERS, Act.RECORD},
 }
 

@@ -12,9 +12,10 @@ from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import Case, ContactPoint, Event, Message, Promise, Remark, prepared
-from teum.queries import message_view, pages, promise_view
+from teum.queries import message_view, pages, promise_view, question_view
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, Person, PromiseView
+from teum.queries.question_view import QuestionView
 
 _CASE = prepared.rows(
     lambda organisation, case: (
@@ -126,6 +127,7 @@ class CaseNow:
     owner: Person
     next: NextStep | None
     promises: tuple[PromiseView, ...]
+    questions: tuple[QuestionView, ...]
     remarks: tuple[RemarkView, ...]
 
     @property
@@ -216,6 +218,7 @@ def _drawn(
         owner=promise_view.person(case.owner),
         next=next_step(promises, customer=case.customer.name, now=now),
         promises=promises,
+        questions=question_view.of_case(case, promises),
         remarks=_remarks(case, promises, by=by) if sees_all else (),
         **behind,
     )

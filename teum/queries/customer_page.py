@@ -84,12 +84,3 @@ def _promises(
         view = promise_view.of_row(row, cases[row.case_id], lang, now, tail, changes.get(row.pk, ()))
         by_case[row.case_id].append(view)
     return {pk: tuple(views) for pk, views in by_case.items()}
-
-
-def case_of(visit: Visit, promise_id: int) -> int:
-    """The case of a promise, if this link opens it. Raises `Missing`."""
-    theirs = Promise.objects.of(visit.business.id).filter(pk=promise_id, case__in=visit.case_ids)
-    case_id = theirs.values_list("case", flat=True).first()
-    if case_id is None:
-        raise Missing(promise=str(promise_id))
-    return case_id

@@ -121,6 +121,11 @@ def promise_view(promise_id: int, *, by: Actor, now: datetime, lang: str | None 
     return of_rows([row], case=row.case, now=now, lang=lang)[0]
 
 
+def case_of(promise_id: int, *, by: Actor) -> int | None:
+    """The case of a promise; None where there is no such promise."""
+    return Promise.objects.of(by.organisation_id).filter(pk=promise_id).values_list("case", flat=True).first()
+
+
 def _visible(by: Actor) -> OrganisationRows[Promise]:
     found = Promise.objects.of(by.organisation_id).select_related(
         "owner", "answerable", "case", "case__customer", "case__organisation"

@@ -167,6 +167,8 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         f,
         gettext("spoke with the customer") if f.entry.facts.get("reached") else gettext("called, no answer"),
     ),
+    "QuestionAsked": lambda f: _about(f, gettext("asked a question")),
+    "QuestionAnswered": lambda f: _about(f, gettext("answered the question")),
     "UpdateGiven": lambda f: _about(
         f, gettext("update to the customer; the next word %(window)s") % {"window": f.window("next_")}
     ),

@@ -50,6 +50,10 @@ from teum.core.events.promise import (
     PromiseWithdrawn,
     RevisionProposed,
 )
+from teum.core.events.question import (
+    QuestionAnswered,
+    QuestionAsked,
+)
 
 __all__ = [
     "AnswerAwaited",
@@ -89,6 +93,8 @@ __all__ = [
     "PromiseRevised",
     "PromiseTold",
     "PromiseWithdrawn",
+    "QuestionAnswered",
+    "QuestionAsked",
     "RevisionProposed",
     "UpdateGiven",
     "read",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
@@ -46,13 +47,12 @@ def opened(request: HttpRequest, token: str) -> Opened:
     return Opened(token=token, visit=visit, case_id=case_id, language=language)
 
 
-def of_promise(request: HttpRequest, token: str, promise_id: int) -> Opened:
-    """The case of a promise, if this link covers it. Raises Http404."""
+def of_thing(request: HttpRequest, token: str, case_of: Callable[[Visit], int | None]) -> Opened:
+    """The case of something, if this link covers it. Raises Http404."""
     visit, language = _visit(request, token)
-    try:
-        case_id = queries.case_of(visit, promise_id)
-    except Missing as error:
-        raise Http404 from error
+    case_id = case_of(visit)
+    if case_id is None or case_id not in visit.case_ids:
+        raise Http404
     return Opened(token=token, visit=visit, case_id=case_id, language=language)
 
 

@@ -6,10 +6,11 @@ from teum.web.customer_page.sections.contact import contact
 from teum.web.customer_page.sections.first import first
 from teum.web.customer_page.sections.history import history
 from teum.web.customer_page.sections.promises import promises
+from teum.web.customer_page.sections.questions import questions
 from teum.web.customer_page.sections.stages import stages
 from teum.web.customer_page.sections.waiting import waiting
 
-ORDER = (first, waiting, promises, stages, history, cases, contact)
+ORDER = (first, waiting, promises, questions, stages, history, cases, contact)
 
 
 def of(page: Page) -> list[Section]:

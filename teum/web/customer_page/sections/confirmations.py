@@ -13,13 +13,11 @@ from teum.web.forms.promise import DisputeForm
 
 def confirmations(page: Page) -> list[Section]:
     """One for each, with its two answers."""
-    return [_confirmation(p, page) for p in page.case.live if p.state == "reported"]
+    done = [p for p in page.case.live if p.state == "reported" and p.id not in page.answers]
+    return [_confirmation(p, page) for p in done]
 
 
 def _confirmation(promise: PromiseView, page: Page) -> Section:
-    form = DisputeForm(auto_id=f"id_%s_{promise.id}")
-    if page.disputed and page.disputed[0] == promise.id:
-        form = page.disputed[1]
     facts = {
         "id": promise.id,
         "words": gettext("We report this done: %(items)s. Did all of it arrive?")
@@ -28,7 +26,7 @@ def _confirmation(promise: PromiseView, page: Page) -> Section:
         "dispute_url": reverse("page_dispute", args=[page.token, promise.id]),
         "lapses": gettext("If we do not hear from you %(window)s, we take it that all of it arrived.")
         % {"window": promise.next_in_words},
-        "form": form,
+        "form": page.form(DisputeForm, f"dispute-{promise.id}"),
     }
     said = gettext("Your word, %(window)s: did all of it arrive?") % {"window": promise.next_in_words}
     if page.first is None:  # then the page begins with that moment
