@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from django.forms import Form
 
-from teum.queries.case_view import CaseView
+from teum.queries.case_view import CaseNow
+from teum.queries.customer_page import OtherCase
 from teum.queries.promise_view import PromiseView
 from teum.queries.public import Visit
 
@@ -23,7 +24,8 @@ Sent = tuple[str, Form]
 class Page:
     """A case on the page of one link."""
 
-    case: CaseView
+    case: CaseNow
+    others: tuple[OtherCase, ...]
     visit: Visit
     token: str
     at: datetime
@@ -56,11 +58,25 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """That the customer is waited for: by when, for what, and where on the page they answer.
+
+    `is_answer`: it is done by a tap there, and not elsewhere.
+    """
+
+    at: datetime
+    words: str
+    anchor: str
+    is_answer: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A part of the page: `templates/customer_page/NAME.html` with its facts as `it`."""
 
     name: str
     facts: Mapping[str, Any]
+    wait: Wait | None = None
 
     @property
     def template(self) -> str:

@@ -3,9 +3,13 @@
 from django.urls import URLPattern, path
 
 from teum.web import customer_page
+from teum.web.customer_page.history import history
+from teum.web.customer_page.live import live
 
 patterns: list[URLPattern] = [
     path("p/<str:token>", customer_page.customer_page, name="customer_page"),
+    path("p/<str:token>/history", history, name="page_history"),
+    path("p/<str:token>/live", live, name="page_live"),
     path(
         "p/<str:token>/promises/<id:thing_id>/confirmations",
         customer_page.confirmation,

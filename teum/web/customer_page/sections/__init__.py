@@ -1,31 +1,16 @@
 """The sections of the customer's page, one module a noun, in the order in which they are read."""
 
 from teum.web.customer_page.page import Page, Section
-from teum.web.customer_page.sections.agreed import agreed
 from teum.web.customer_page.sections.cases import cases
-from teum.web.customer_page.sections.confirmations import confirmations
 from teum.web.customer_page.sections.contact import contact
 from teum.web.customer_page.sections.first import first
-from teum.web.customer_page.sections.history import changes, letters
-from teum.web.customer_page.sections.needed import needed
-from teum.web.customer_page.sections.offers import offers
-from teum.web.customer_page.sections.questions import asked, questions
+from teum.web.customer_page.sections.history import history
+from teum.web.customer_page.sections.promises import promises
+from teum.web.customer_page.sections.questions import questions
 from teum.web.customer_page.sections.stages import stages
+from teum.web.customer_page.sections.waiting import waiting
 
-ORDER = (
-    first,
-    confirmations,
-    asked,
-    offers,
-    needed,
-    stages,
-    agreed,
-    questions,
-    changes,
-    letters,
-    cases,
-    contact,
-)
+ORDER = (first, waiting, promises, questions, stages, history, cases, contact)
 
 
 def of(page: Page) -> list[Section]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from teum.queries.promise_view import PromiseView
 from teum.web.customer_page import words
-from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.forms.promise import DisputeForm
 
 
@@ -28,4 +28,8 @@ def _confirmation(promise: PromiseView, page: Page) -> Section:
         % {"window": promise.next_in_words},
         "form": page.form(DisputeForm, f"dispute-{promise.id}"),
     }
-    return Section(name="confirmation", facts=facts)
+    said = gettext("Your word, %(window)s: did all of it arrive?") % {"window": promise.next_in_words}
+    if page.first is None:  # then the page begins with that moment
+        said = gettext("Your word: did all of it arrive?")
+    wait = Wait(at=promise.next_at, words=said, anchor=f"confirm-{promise.id}")
+    return Section(name="confirmation", facts=facts, wait=wait)

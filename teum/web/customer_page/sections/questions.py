@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from teum.core.question import Kind
 from teum.queries.promise_view import PromiseView
 from teum.queries.question_view import QuestionView
-from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.forms.promise import DisputeForm
 from teum.web.forms.question import AnswerForm, AskForm
 
@@ -43,7 +43,11 @@ def _of_ours(question: QuestionView, page: Page) -> Section:
         "answer_url": reverse("page_answer", args=[page.token, question.id]),
         "form": page.form(AnswerForm, f"answer-{question.id}"),
     }
-    return Section(name="asked", facts=facts)
+    said = gettext("Your answer to our question, %(window)s") % {"window": question.in_words}
+    if is_readback:
+        said = gettext("Whether we understood you right, %(window)s") % {"window": question.in_words}
+    wait = Wait(at=question.due, words=said, anchor=f"asked-{question.id}")
+    return Section(name="asked", facts=facts, wait=wait)
 
 
 def _of_answer(question: QuestionView, promise: PromiseView, page: Page) -> Section:
@@ -57,7 +61,9 @@ def _of_answer(question: QuestionView, promise: PromiseView, page: Page) -> Sect
         % {"window": promise.next_in_words},
         "form": page.form(DisputeForm, f"dispute-{promise.id}"),
     }
-    return Section(name="answered", facts=facts)
+    said = gettext("Your word, %(window)s: does our answer answer you?") % {"window": promise.next_in_words}
+    wait = Wait(at=promise.next_at, words=said, anchor=f"answered-{question.id}")
+    return Section(name="answered", facts=facts, wait=wait)
 
 
 def questions(page: Page) -> list[Section]:
