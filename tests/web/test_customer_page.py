@@ -183,7 +183,7 @@ def test_a_question_of_ours_waits_for_them_among_the_rest(galil: Business, visit
     )  # fmt: skip
     page = visitor.see(_page(galil))
     assert f'href="#asked-{asked.pk}"' in page
-    assert "תשובתך לשאלה שלנו, עד יום שני, 23.11, בשעה 10:00" in words(page)
+    assert "התשובה שלך לשאלה שלנו, עד יום שני, 23.11, בשעה 10:00" in words(page)
     assert page.index(f'id="asked-{asked.pk}"') < page.index(f'id="question-{offer.pk}"')
 
 

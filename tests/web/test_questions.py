@@ -75,7 +75,7 @@ def test_a_customer_answers_ours(galil: Business, promise: Promise, page: str, v
 
 @pytest.mark.parametrize(
     ("way", "sent", "is_right"),
-    [("confirmations", {}, True), ("answers", {"text": "קומה שנייה", "is_readback": "on"}, False)],
+    [("confirmations", {}, True), ("answers", {"text": "קומה שנייה", "is_right": "false"}, False)],
 )
 def test_a_readback_is_confirmed_or_corrected(
     galil: Business,

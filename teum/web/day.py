@@ -239,7 +239,9 @@ def _acts(item: DayItem) -> list[Act]:
             _promise_act("revision", item, gettext("Another time")),
         ]
     if item.kind == "question" and item.question_id:
-        answer = Act(label=gettext("Answer"), url=reverse("question_answer", args=[item.question_id]))
+        answer = Act(
+            label=gettext("Write the answer"), url=reverse("question_answer", args=[item.question_id])
+        )
         return [*calls, answer]
     if item.message_id:
         return [*calls, Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))][

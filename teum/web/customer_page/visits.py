@@ -11,6 +11,7 @@ from django.urls import reverse
 from teum.core.refusal import Missing
 from teum.now import now
 from teum.queries import customer_page as queries
+from teum.queries import promise_view, question_view
 from teum.queries import public as links
 from teum.queries.customer_page import Seen
 from teum.queries.public import Visit
@@ -47,11 +48,25 @@ def opened(request: HttpRequest, token: str) -> Opened:
     return Opened(token=token, visit=visit, case_id=case_id, language=language)
 
 
-def of_thing(request: HttpRequest, token: str, case_of: Callable[[Visit], int | None]) -> Opened:
-    """The case of something, if this link covers it. Raises Http404."""
+def of_case(request: HttpRequest, token: str, case_id: int) -> Opened:
+    """A case, if this link covers it. Raises Http404."""
+    return _covered(request, token, lambda visit: case_id)
+
+
+def of_promise(request: HttpRequest, token: str, promise_id: int) -> Opened:
+    """The case of a promise, if this link covers it. Raises Http404."""
+    return _covered(request, token, lambda visit: promise_view.case_of(promise_id, by=visit.by))
+
+
+def of_question(request: HttpRequest, token: str, question_id: int) -> Opened:
+    """The case of a question, if this link covers it. Raises Http404."""
+    return _covered(request, token, lambda visit: question_view.case_of(question_id, by=visit.by))
+
+
+def _covered(request: HttpRequest, token: str, find: Callable[[Visit], int | None]) -> Opened:
     visit, language = _visit(request, token)
-    case_id = case_of(visit)
-    if case_id is None or case_id not in visit.case_ids:
+    case_id = find(visit)
+    if case_id not in visit.case_ids:
         raise Http404
     return Opened(token=token, visit=visit, case_id=case_id, language=language)
 

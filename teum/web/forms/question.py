@@ -74,4 +74,5 @@ class AnswerForm(forms.Form):
     """A customer's answer, on their page; of a read-back, what is to be corrected."""
 
     text = fields.text(_("Your answer"))
-    is_readback = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    is_right = forms.NullBooleanField(required=False, widget=forms.HiddenInput)
+    """Of a correction: no."""

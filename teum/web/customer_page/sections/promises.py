@@ -22,7 +22,6 @@ MOST_DONE = 3
 class Promised:
     """One promise: its words and its time, what it includes, and the newest changes of its time, as they came."""
 
-    id: int
     words: str
     when: str
     included: str
@@ -47,7 +46,6 @@ def _promised(promise: PromiseView, page: Page) -> Promised:
     is_whole = promise.is_live and promise.id != page.told
     moved = [change for change in promise.revisions if change.consent == "given"]
     return Promised(
-        id=promise.id,
         words=promise.sentence if is_whole else words.things(promise),
         when="" if is_whole else _when(promise, page),
         included=wording.isolated(", ".join(promise.includes)) if is_whole else "",

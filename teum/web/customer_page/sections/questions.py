@@ -45,10 +45,9 @@ def _of_ours(question: QuestionView, page: Page) -> Section:
     }
     said = gettext("Your answer to our question, %(window)s") % {"window": question.in_words}
     if is_readback:
-        said = gettext("Your word on what we understood, %(window)s") % {"window": question.in_words}
-    return Section(
-        name="asked", facts=facts, wait=Wait(at=question.due, words=said, anchor=f"asked-{question.id}")
-    )
+        said = gettext("Whether we understood you right, %(window)s") % {"window": question.in_words}
+    wait = Wait(at=question.due, words=said, anchor=f"asked-{question.id}")
+    return Section(name="asked", facts=facts, wait=wait)
 
 
 def _of_answer(question: QuestionView, promise: PromiseView, page: Page) -> Section:
@@ -62,7 +61,7 @@ def _of_answer(question: QuestionView, promise: PromiseView, page: Page) -> Sect
         % {"window": promise.next_in_words},
         "form": page.form(DisputeForm, f"dispute-{promise.id}"),
     }
-    said = gettext("Your word on our answer, %(window)s") % {"window": promise.next_in_words}
+    said = gettext("Your word, %(window)s: does our answer answer you?") % {"window": promise.next_in_words}
     wait = Wait(at=promise.next_at, words=said, anchor=f"answered-{question.id}")
     return Section(name="answered", facts=facts, wait=wait)
 

@@ -79,9 +79,12 @@ def _done(page: Page) -> list[Stage]:
 
 
 def _ahead(page: Page) -> list[Stage]:
-    """What is still to come: what was promised; else the customer's word on what was done, else our next word."""
+    """What is still to come: what was promised, first of all what the page begins with.
+
+    Else the customer's word on what was done, else our next word.
+    """
     live = page.case.live
-    deeds = [p for p in _deeds(page) if p.state in _AHEAD]
+    deeds = sorted((p for p in _deeds(page) if p.state in _AHEAD), key=lambda p: p.id != page.told)
     if deeds:
         return [Stage(words=words.things(p), state="", when=p.in_words) for p in deeds]
     reported = [p for p in live if p.state == "reported"][:1]
