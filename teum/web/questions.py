@@ -57,7 +57,9 @@ def _card(question: QuestionView, case: CaseView, reader: Reader) -> Card:
         text=question.text,
         answer=_answer(question),
         answered=said,
-        act_words=gettext("The customer answered") if question.debtor == "customer" else gettext("Write the answer"),
+        act_words=gettext("The customer answered")
+        if question.debtor == "customer"
+        else gettext("Write the answer"),
         url=reverse("question_answer", args=[question.id]),
     )
 
