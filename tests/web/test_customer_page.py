@@ -115,15 +115,28 @@ def test_what_is_over_says_when(galil: Business, visitor: Browser) -> None:
     assert "אין צורך בשום דבר נוסף ממך." in text
 
 
+def test_what_is_needed_and_not_answered_here_is_said_once(galil: Business, visitor: Browser) -> None:
+    cast.quote(galil, condition="הטופס החתום", condition_due=cast.MONDAY_1000)
+    page = visitor.see(_page(galil))
+    assert words(page).count("מה אנחנו צריכים ממך") == 1
+    assert 'href="#' not in page[page.index("<h1") : page.index("</section>")]
+
+
 # ── then the rest, in its order ──
 
 
 def test_the_parts_stand_in_the_order_in_which_they_are_read(galil: Business, visitor: Browser) -> None:
     other = cast.case(galil.yael, galil.dana, title="מזגן לחדר")
-    promise = cast.quote(galil, condition="הטופס החתום", condition_due=cast.MONDAY_1000)
+    body = "אשלח לך במייל את הצעת המחיר והמפרט"
+    promise = cast.quote(
+        galil, body=body, due=cast.THURSDAY_1400, condition="הטופס החתום", condition_due=cast.WEDNESDAY_1200
+    )
+    done = _call(galil, promise.case)
+    promises.report(promise_id=done.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
     page = visitor.see(f"{_page(galil)}?case={promise.case_id}")
     marks = (
         'id="next"',
+        f'id="confirm-{done.pk}"',
         f'id="needed-{promise.pk}"',
         'id="promised"',
         'id="stands"',

@@ -11,7 +11,7 @@ from teum.web.customer_page.sections import stages, waiting
 
 def first(page: Page) -> list[Section]:
     """Always there."""
-    waits = [section.wait for section in waiting.waiting(page) if section.wait]
+    waits = [section.wait for section in waiting.in_order(page) if section.wait]
     facts = {
         "title": page.case.title,
         "sentence": _sentence(page),
