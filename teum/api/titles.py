@@ -80,6 +80,7 @@ TITLES: dict[str, tuple[str, str]] = {
         "השעון מוזז אחורה באותו לילה, והשעה הזאת באה פעמיים.",
         "The clocks go back that night, and this hour comes twice.",
     ),
+    "outside_hours": ("בשעה הזאת אין אף אחד במקום.", "Nobody is there at that hour."),
     # the life of a promise and a case
     "not_possible": (
         "מהמצב הנוכחי אין צעד כזה.",

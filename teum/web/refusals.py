@@ -41,6 +41,7 @@ WORDS: dict[str, Words] = {
     "unknown_term": _("Name how long after the condition: for example 3 business days."),
     "disclosure_needed": _("Write what the customer will be told."),
     "reason_needed": _("Write why it moves. The customer reads this."),
+    "outside_hours": _("Nobody is here at that hour. Please choose a time in our opening hours."),
     "same_window": _("This is the time that was agreed already."),
     "no_next_step": _(
         "The customer would be left without a next step. Say what happens next, or close the case."
@@ -108,6 +109,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "no_such_hour": ("window", "due_at"),
     "two_readings": ("window", "due_at"),
     "moment_out_of_range": ("window", "due_on"),
+    "outside_hours": ("window", "due_at"),
     "same_window": ("window", "due_on"),
     "proof_needed": ("proof",),
     "disclosure_needed": ("disclosure",),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from teum.web import customer_page
+from teum.web.customer_page import counters
 
 patterns: list[URLPattern] = [
     path("p/<str:token>", customer_page.customer_page, name="customer_page"),
@@ -18,6 +19,7 @@ patterns: list[URLPattern] = [
         customer_page.acceptance,
         name="page_acceptance",
     ),
+    path("p/<str:token>/promises/<id:promise_id>/counters", counters.counter, name="page_counter"),
     path("p/<str:token>/promises/<id:promise_id>/declines", customer_page.decline, name="page_decline"),
     path("p/<str:token>/promises/<id:promise_id>/releases", customer_page.release, name="page_release"),
 ]

@@ -5,13 +5,14 @@ from teum.web.customer_page.sections.agreed import agreed
 from teum.web.customer_page.sections.cases import cases
 from teum.web.customer_page.sections.confirmations import confirmations
 from teum.web.customer_page.sections.contact import contact
+from teum.web.customer_page.sections.counters import counters
 from teum.web.customer_page.sections.first import first
 from teum.web.customer_page.sections.history import changes, letters
 from teum.web.customer_page.sections.needed import needed
 from teum.web.customer_page.sections.offers import offers
 from teum.web.customer_page.sections.stages import stages
 
-ORDER = (first, confirmations, offers, needed, stages, agreed, changes, letters, cases, contact)
+ORDER = (first, confirmations, offers, counters, needed, stages, agreed, changes, letters, cases, contact)
 
 
 def of(page: Page) -> list[Section]:
