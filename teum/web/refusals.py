@@ -48,6 +48,8 @@ WORDS: dict[str, Words] = {
     ),
     "open_ends": _("The case cannot be closed yet. This is still open:"),
     "case_closed": _("The case is closed."),
+    "call_promised": _("A call is promised already. This page shows when."),
+    "window_gone": _("This time can no longer be chosen. Please choose another one."),
     "must_be_heard": _(
         "The customer has to hear this: it has happened already. Write to them again instead."
     ),

@@ -3,10 +3,11 @@
 from django.urls import URLPattern, path
 
 from teum.web import customer_page
-from teum.web.customer_page import counters
+from teum.web.customer_page import callbacks, counters
 
 patterns: list[URLPattern] = [
     path("p/<str:token>", customer_page.customer_page, name="customer_page"),
+    path("p/<str:token>/calls", callbacks.ask, name="page_calls"),
     path(
         "p/<str:token>/promises/<id:promise_id>/confirmations",
         customer_page.confirmation,

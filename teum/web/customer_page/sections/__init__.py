@@ -2,6 +2,7 @@
 
 from teum.web.customer_page.page import Page, Section
 from teum.web.customer_page.sections.agreed import agreed
+from teum.web.customer_page.sections.callbacks import callbacks
 from teum.web.customer_page.sections.cases import cases
 from teum.web.customer_page.sections.confirmations import confirmations
 from teum.web.customer_page.sections.contact import contact
@@ -12,7 +13,20 @@ from teum.web.customer_page.sections.needed import needed
 from teum.web.customer_page.sections.offers import offers
 from teum.web.customer_page.sections.stages import stages
 
-ORDER = (first, confirmations, offers, counters, needed, stages, agreed, changes, letters, cases, contact)
+ORDER = (
+    first,
+    confirmations,
+    offers,
+    counters,
+    needed,
+    stages,
+    agreed,
+    callbacks,
+    changes,
+    letters,
+    cases,
+    contact,
+)
 
 
 def of(page: Page) -> list[Section]:
