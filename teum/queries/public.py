@@ -51,10 +51,11 @@ class Visit:
 def business(slug: str = "") -> Business | None:
     """The business of that name; without a name the only one, if there is just one."""
     found = list(Organisation.objects.filter(slug=slug) if slug else Organisation.objects.all()[:2])
-    return _business(found[0]) if len(found) == 1 else None
+    return of_row(found[0]) if len(found) == 1 else None
 
 
-def _business(row: Organisation) -> Business:
+def of_row(row: Organisation) -> Business:
+    """A business's row as its public pages show it."""
     return Business(
         id=row.pk,
         name=row.name,
@@ -76,7 +77,7 @@ def visit(token: str) -> Visit | None:
         cases = cases.filter(pk=page.case_id)
     listed = list(cases.order_by("-state", "-id").values_list("pk", "title")[:30])
     return Visit(
-        business=_business(page.organisation),
+        business=of_row(page.organisation),
         customer_id=page.customer_id,
         language=page.customer.language,
         case_ids=tuple(pk for pk, _ in listed),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from teum.web import customer_page
-from teum.web.customer_page import callbacks, counters
+from teum.web.customer_page import callbacks, counters, gate
 
 patterns: list[URLPattern] = [
     path("p/<str:token>", customer_page.customer_page, name="customer_page"),
@@ -24,3 +24,6 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/promises/<id:promise_id>/declines", customer_page.decline, name="page_decline"),
     path("p/<str:token>/promises/<id:promise_id>/releases", customer_page.release, name="page_release"),
 ]
+
+for address in patterns:
+    address.callback = gate.behind_link(address.callback)

@@ -1,0 +1,54 @@
+"""In front of everything behind a link: who guesses or taps too much waits, and hears so in their language."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from teum.core.rate import Limit
+from teum.queries import links as queries
+from teum.queries.links import Door
+from teum.web import limits, public
+from teum.web.limits import Limiter
+
+View = Callable[..., HttpResponse]
+MISSES = Limiter(Limit(a_second=1 / 6, burst=30))
+"""Links that open nothing, by the address from which they are tried."""
+ACTS = Limiter(Limit(a_second=1 / 2, burst=30))
+"""What is done behind one link, by whom ever."""
+
+
+def behind_link(view: View) -> View:
+    """A page or an act behind a link that there is."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str, **named: Any) -> HttpResponse:
+        place = limits.place(request)
+        if wait := MISSES.wait_seconds(place):
+            return _too_many(request, wait)
+        door = queries.door(token)
+        if door is None:
+            MISSES.count(place)
+            raise Http404
+        public.speak(request, door.language)
+        if request.method == "POST":
+            if wait := ACTS.wait_seconds(token):
+                return _too_many(request, wait, door)
+            ACTS.count(token)
+        return view(request, token=token, **named)
+
+    return guarded
+
+
+def _too_many(request: HttpRequest, wait: float, door: Door | None = None) -> HttpResponse:
+    context = {"organisation_name": door.business.name if door else ""}
+    answer = render(request, "customer_page/too_many.html", context, status=429)
+    answer["Retry-After"] = str(math.ceil(wait))
+    answer["Cache-Control"] = "no-store, private"
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
