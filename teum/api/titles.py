@@ -106,6 +106,10 @@ TITLES: dict[str, tuple[str, str]] = {
     "open_ends": ("יש בפנייה קצוות פתוחים.", "The case has open ends."),
     "case_closed": ("הפנייה סגורה.", "The case is closed."),
     "call_promised": ("כבר הובטחה שיחה.", "A call is promised already."),
+    "not_verified": (
+        "הפרטים הגיעו מטופס פומבי ועוד לא אומתו.",
+        "These details came through a public form and are not verified yet.",
+    ),
     "window_gone": ("את המועד הזה אי אפשר לבחור.", "This window cannot be chosen."),
     "not_waiting": ("ההודעה כבר יצאה, או שכבר טופלה.", "The message has left already, or was dealt with."),
     "must_be_heard": (

@@ -22,6 +22,7 @@ class Act(StrEnum):
     MANAGE_POLICY = "manage_policy"
     ANSWER_AS_CUSTOMER = "answer_as_customer"
     OPEN_CASE = "open_case"
+    REVOKE_LINK = "revoke_link"
 
 
 _STAFF = {
@@ -33,6 +34,7 @@ _STAFF = {
     Act.MANAGE_CUSTOMERS,
     Act.SEE_MESSAGES,
     Act.OPEN_CASE,
+    Act.REVOKE_LINK,
 }
 _BY_ROLE: dict[Role, set[Act]] = {
     Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER},

@@ -67,6 +67,7 @@ WORDS: dict[str, Words] = {
     ),
     "overlapping_blocks": _("Two pairs of hours overlap."),
     "never_open": _("The business needs at least one opening hour, or nothing could be promised."),
+    "not_verified": _("They came through the contact form, so only the link to that one case is theirs."),
     "not_told_yet": _("The customer has not been told of it yet."),
     "bad_policy": _("These numbers do not fit together."),
     "window_needed": _("By which date and hour?"),

@@ -15,6 +15,10 @@ from teum.core.events.house import (
     MemberDeactivated,
     MemberJoined,
 )
+from teum.core.events.link import (
+    LinkRenewed,
+    LinkRevoked,
+)
 from teum.core.events.message import (
     CallLogged,
     MessageAccepted,
@@ -62,6 +66,8 @@ __all__ = [
     "ConditionMet",
     "Event",
     "HoldingSent",
+    "LinkRenewed",
+    "LinkRevoked",
     "ManagerAsked",
     "ManagerTold",
     "MemberDeactivated",

@@ -50,6 +50,7 @@ NUMBERED_FACTS: dict[str, Any] = {
     "customer": Customer,
     "message": Message,
     "about": Promise,
+    "page": Page,
     "replaces": Promise,
 }
 """The same among its facts."""

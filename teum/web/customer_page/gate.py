@@ -11,9 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from teum.core.rate import Limit
+from teum.now import now
 from teum.queries import links as queries
 from teum.queries.links import Door
 from teum.web import limits, public
+from teum.web.customer_page import renewals
 from teum.web.limits import Limiter
 
 View = Callable[..., HttpResponse]
@@ -24,7 +26,8 @@ ACTS = Limiter(Limit(a_second=1 / 2, burst=30))
 
 
 def behind_link(view: View) -> View:
-    """A page or an act behind a link that there is."""
+    """A page or an act behind a link that there is; where it has ended, the way to a new one is all that it shows."""
+    is_renewal = view is renewals.renewal
 
     @wraps(view)
     def guarded(request: HttpRequest, token: str, **named: Any) -> HttpResponse:
@@ -40,6 +43,8 @@ def behind_link(view: View) -> View:
             if wait := ACTS.wait_seconds(token):
                 return _too_many(request, wait, door)
             ACTS.count(token)
+        if door.is_over(now()) and not is_renewal:
+            return renewals.page(request, token, door)
         return view(request, token=token, **named)
 
     return guarded

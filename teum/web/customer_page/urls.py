@@ -3,11 +3,12 @@
 from django.urls import URLPattern, path
 
 from teum.web import customer_page
-from teum.web.customer_page import callbacks, counters, gate
+from teum.web.customer_page import callbacks, counters, gate, renewals
 
 patterns: list[URLPattern] = [
     path("p/<str:token>", customer_page.customer_page, name="customer_page"),
     path("p/<str:token>/calls", callbacks.ask, name="page_calls"),
+    path("p/<str:token>/link-renewals", renewals.renewal, name="page_link_renewals"),
     path(
         "p/<str:token>/promises/<id:promise_id>/confirmations",
         customer_page.confirmation,
