@@ -3,10 +3,11 @@
 from django.urls import URLPattern, path
 
 from teum.web import customer_page
-from teum.web.customer_page import callbacks, counters, gate, renewals
+from teum.web.customer_page import calendars, callbacks, counters, gate, renewals
 
 patterns: list[URLPattern] = [
     path("p/<str:token>", customer_page.customer_page, name="customer_page"),
+    path("p/<str:token>/calendar.ics", calendars.feed, name="page_calendar"),
     path("p/<str:token>/calls", callbacks.ask, name="page_calls"),
     path("p/<str:token>/link-renewals", renewals.renewal, name="page_link_renewals"),
     path(
@@ -22,6 +23,7 @@ patterns: list[URLPattern] = [
         name="page_acceptance",
     ),
     path("p/<str:token>/promises/<id:promise_id>/counters", counters.counter, name="page_counter"),
+    path("p/<str:token>/promises/<id:promise_id>/event.ics", calendars.entry, name="page_event"),
     path("p/<str:token>/promises/<id:promise_id>/declines", customer_page.decline, name="page_decline"),
     path("p/<str:token>/promises/<id:promise_id>/releases", customer_page.release, name="page_release"),
 ]

@@ -2,6 +2,7 @@
 
 from teum.web.customer_page.page import Page, Section
 from teum.web.customer_page.sections.agreed import agreed
+from teum.web.customer_page.sections.calendar import calendar
 from teum.web.customer_page.sections.callbacks import callbacks
 from teum.web.customer_page.sections.cases import cases
 from teum.web.customer_page.sections.confirmations import confirmations
@@ -22,6 +23,7 @@ ORDER = (
     stages,
     agreed,
     callbacks,
+    calendar,
     changes,
     letters,
     cases,
