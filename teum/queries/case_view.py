@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from teum.core import permissions, reach
 from teum.core.actor import Actor, Role
@@ -60,6 +60,8 @@ class CustomerView:
     language: str
     is_verified: bool
     contacts: tuple[ContactView, ...]
+    quiet_from: time | None = None
+    quiet_until: time | None = None
 
     @property
     def phone(self) -> str:
@@ -164,6 +166,8 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
             language=case.customer.language,
             is_verified=case.customer.is_verified,
             contacts=contacts if sees_all else (),
+            quiet_from=case.customer.quiet_from,
+            quiet_until=case.customer.quiet_until,
         ),
         owner=promise_view.person(case.owner),
         page_path=pages.path_of_case(case) if sees_all else "",

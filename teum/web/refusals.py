@@ -65,6 +65,7 @@ WORDS: dict[str, Words] = {
     "bad_mail_server": _(
         "This is not the address of a mail server. For example: smtp://user:password@mail.example.com:587?tls=starttls"
     ),
+    "never_allowed": _("These hours would leave no moment at all for a message. Please choose fewer."),
     "overlapping_blocks": _("Two pairs of hours overlap."),
     "never_open": _("The business needs at least one opening hour, or nothing could be promised."),
     "not_verified": _("They came through the contact form, so only the link to that one case is theirs."),
@@ -100,6 +101,8 @@ MISSING: dict[str, Words] = {
     "phone": _("On which number can you be reached?"),
     "text": _("What will the customer be told?"),
     "phrase": _("Which word or phrase?"),
+    "quiet_from": _("From which hour?"),
+    "quiet_until": _("Until which hour?"),
     "reason": _("Why can nobody rely on it?"),
     "better": _("What to write instead?"),
 }
@@ -123,6 +126,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "weak_password": ("password",),
     "wrong_password": ("password",),
     "bad_mail_server": ("mail_url",),
+    "never_allowed": ("quiet_from",),
     "overlapping_blocks": ("day_opens",),
     "window_needed": ("window", "due_on"),
     "already_member": ("email",),

@@ -10,6 +10,9 @@ from teum.core.events.case import (
     CaseOpened,
     CaseReopened,
 )
+from teum.core.events.customer import (
+    PreferenceChanged,
+)
 from teum.core.events.house import (
     ClockReturned,
     MemberDeactivated,
@@ -81,6 +84,7 @@ __all__ = [
     "OwnerAsked",
     "OwnerConfirmed",
     "OwnerReminded",
+    "PreferenceChanged",
     "PromiseAccepted",
     "PromiseCountered",
     "PromiseDeclined",

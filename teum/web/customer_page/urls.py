@@ -3,12 +3,13 @@
 from django.urls import URLPattern, path
 
 from teum.web import customer_page
-from teum.web.customer_page import calendars, callbacks, counters, gate, renewals
+from teum.web.customer_page import calendars, callbacks, counters, gate, preferences, renewals
 
 patterns: list[URLPattern] = [
     path("p/<str:token>", customer_page.customer_page, name="customer_page"),
     path("p/<str:token>/calendar.ics", calendars.feed, name="page_calendar"),
     path("p/<str:token>/calls", callbacks.ask, name="page_calls"),
+    path("p/<str:token>/preferences", preferences.change, name="page_preferences"),
     path("p/<str:token>/link-renewals", renewals.renewal, name="page_link_renewals"),
     path(
         "p/<str:token>/promises/<id:promise_id>/confirmations",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -43,8 +45,23 @@ def home(token: str, visitor: Visit, case_id: int) -> str:
 
 
 def ask_again(
-    request: HttpRequest, visitor: Visit, form: Form, *, title: str, lead: str, button: str, back_url: str
+    request: HttpRequest,
+    visitor: Visit,
+    form: Form,
+    *,
+    title: str,
+    lead: str,
+    button: str,
+    back_url: str,
+    keeps: Mapping[str, object] | None = None,
 ) -> HttpResponse:
-    """What was sent, on a page of its own, with what has to be looked at again."""
-    context = {"title": title, "lead": lead, "button": button, "back_url": back_url, "form": form}
+    """What was sent, on a page of its own, with what has to be looked at again; `keeps` goes along unseen."""
+    context = {
+        "title": title,
+        "lead": lead,
+        "button": button,
+        "back_url": back_url,
+        "form": form,
+        "keeps": keeps or {},
+    }
     return public.page(request, visitor.business, "customer_page/again.html", context, status=422)

@@ -12,6 +12,7 @@ from teum.web.customer_page.sections.first import first
 from teum.web.customer_page.sections.history import changes, letters
 from teum.web.customer_page.sections.needed import needed
 from teum.web.customer_page.sections.offers import offers
+from teum.web.customer_page.sections.preferences import preferences
 from teum.web.customer_page.sections.stages import stages
 
 ORDER = (
@@ -23,6 +24,7 @@ ORDER = (
     stages,
     agreed,
     callbacks,
+    preferences,
     calendar,
     changes,
     letters,
