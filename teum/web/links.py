@@ -28,8 +28,8 @@ def of_customer(customer: CustomerDetails, reader: Reader) -> list[dict[str, str
             "shows": view.case or gettext("All of their matters"),
             "until": gettext("It has ended; they can ask for a new one.")
             if link.is_over(view.expires_at, now=reader.now)
-            else gettext("Opens %(until)s, and longer with each message.")
-            % {"until": moments.by(view.expires_at, zone=reader.zone, now=reader.now)},
+            else gettext("Opens until %(day)s, and longer with each message.")
+            % {"day": moments.day(view.expires_at.astimezone(reader.zone).date(), now=reader.now)},
             "revoke_url": reverse("link_revocation", args=[view.id]),
             "replace_url": reverse("link_successor", args=[view.id]),
         }
