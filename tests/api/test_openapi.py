@@ -119,6 +119,7 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 SCHEMA = schemathesis.openapi.from_dict(dict(api.get_openapi_schema(path_prefix=f"{BASE}/")))
 SCHEMA.config.update(base_url="http://testserver")
 OPERATIONS = {operation.ok().label: operation.ok() for operation in SCHEMA.get_all_operations()}
+QUESTION = "באיזו קומה נמצאת הדירה?"
 EXAMPLES = 12
 
 
@@ -156,7 +157,8 @@ def test_whatever_is_sent_is_answered_as_described(
     yael: Program, galil: Business, promise: str, label: str, mode: GenerationMode
 ) -> None:
     operation = OPERATIONS[label]
-    ids = {"case_id": promise, "promise_id": promise}
+    asked = yael.post(f"/cases/{promise}/questions", {"text": QUESTION, "due": "2026-11-25T14:00:00+02:00"})
+    ids = {"case_id": promise, "promise_id": promise, "question_id": asked.body["id"]}
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))

@@ -76,7 +76,7 @@ def test_the_desk(galil: Business, sign_in: SignIn, width: int, language: str, d
 def test_public_pages(
     galil: Business, live: Callable[..., Page], width: int, language: str, dark: bool
 ) -> None:
-    _story(galil)
+    story = _story(galil)
     page = live(width=width, language=language, dark=dark)
     choose_language(page, language)
     dana, john = (links.of_customer(who, now=cast.SUNDAY_1000).token for who in (galil.dana, galil.john))
@@ -85,7 +85,10 @@ def test_public_pages(
         "/account/password/reset/",
         f"/contact/{galil.organisation.slug}",
         f"/p/{dana}",
+        f"/p/{dana}?case={story['case']}",
+        f"/p/{dana}/history?case={story['case']}",
         f"/p/{john}",
+        f"/p/{john}/history",
     ):
         page.goto(address)
         _require_good(page, f"{address} {width} {language}")

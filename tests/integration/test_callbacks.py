@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.cast import SUNDAY_1000, Business, by, of
 from tests.property.world import World
-from teum.actions import callbacks, members, promises
+from teum.actions import callbacks, links, members, promises
 from teum.actions.customers import Contact
 from teum.actions.promises.steps import Next
 from teum.core import callback
@@ -18,6 +18,7 @@ from teum.core.refusal import Missing
 from teum.management.rehearsal import guarantees
 from teum.models import Case, Message, Promise
 from teum.queries import callbacks as queries
+from teum.queries import public
 from teum.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,9 @@ def test_it_is_promised_whole_and_told(world: World, galil: Business) -> None:
 
 def test_the_windows_offered_are_the_windows_taken(galil: Business) -> None:
     case_id = cast.quote(galil).case_id
-    for window in queries.offered(case_id, by=galil.as_customer, now=SUNDAY_1000):
+    visit = public.visit(links.of_customer(galil.dana, now=SUNDAY_1000).token, now=SUNDAY_1000)
+    assert visit
+    for window in queries.offered(visit, case_id, now=SUNDAY_1000):
         start = window.start
         assert start
         row = callbacks.ask(case_id=case_id, by=galil.as_customer, start=start, now=SUNDAY_1000)
@@ -77,8 +80,11 @@ def test_only_for_their_own_case_and_only_by_them(galil: Business) -> None:
     johns = cast.case(galil.yael, galil.john)
     with pytest.raises(Missing):
         callbacks.ask(case_id=johns.pk, by=galil.as_customer, start=NOON, now=SUNDAY_1000)
+    cast.quote(galil)
+    visit = public.visit(links.of_customer(galil.dana, now=SUNDAY_1000).token, now=SUNDAY_1000)
+    assert visit
     with pytest.raises(Missing):
-        queries.offered(johns.pk, by=galil.as_customer, now=SUNDAY_1000)
+        queries.offered(visit, johns.pk, now=SUNDAY_1000)
     with pytest.raises(NotAllowed):
         callbacks.ask(case_id=johns.pk, by=by(galil.dan), start=NOON, now=SUNDAY_1000)
 

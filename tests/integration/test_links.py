@@ -197,6 +197,6 @@ def test_a_form_visitor_gets_no_link_to_all(galil: Business) -> None:
 
 def test_links_from_before_open_for_half_a_year_from_the_upgrade(galil: Business, danas: Page) -> None:
     end(danas, cast.at("2020-01-01 00:00"))
-    import_string("teum.migrations.0012_page.begin")(apps, None)
+    import_string("teum.migrations.0013_page.begin")(apps, None)
     danas.refresh_from_db()
     assert danas.expires_at - datetime.now(UTC) == pytest.approx(LIFE, abs=timedelta(minutes=5))

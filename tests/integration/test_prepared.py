@@ -18,7 +18,7 @@ import teum.queries
 from tests.cast import SUNDAY_1000, Business, by, fresh, quote
 from teum.actions import drafts, tokens
 from teum.core.delivery import GOES_AHEAD
-from teum.models import Case, Member, Message, Page, Promise, Task, Timer, prepared
+from teum.models import Case, Member, Message, Page, Promise, Question, Remark, Task, Timer, prepared
 from teum.models.prepared import Given, Kept
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,12 @@ def given(business: Business) -> dict[str, Given]:
     _another(message, kind="holding", at=later, state="overtaken")
     _another(message, needed_by=later + timedelta(days=1))
     _another(message, send_at=later + timedelta(days=1))
+    remark = Remark.objects.of(promise.organisation_id).create(
+        case=promise.case, kind="question", text="?", salt="s", by="customer", at=later
+    )
+    Question.objects.of(promise.organisation_id).create(
+        case=promise.case, promise=promise, kind="text", asked=remark
+    )
     page = Page.objects.of(promise.organisation_id).filter(customer=promise.case.customer_id).earliest("pk")
     return {
         "organisation": promise.organisation_id,

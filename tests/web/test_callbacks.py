@@ -18,9 +18,12 @@ def page(galil: Business) -> str:
     return f"/p/{links.of_customer(galil.dana, now=cast.SUNDAY_1000).token}"
 
 
-def _said(galil: Business, start: object = NOON) -> dict[str, object]:
-    case = of(Promise, galil).earliest("id").case_id
-    return {"case": case, "start": start.isoformat() if hasattr(start, "isoformat") else start}
+def _calls(galil: Business, page: str) -> str:
+    return f"{page}/cases/{of(Promise, galil).earliest('id').case_id}/calls"
+
+
+def _said(start: object = NOON) -> dict[str, object]:
+    return {"start": start.isoformat() if hasattr(start, "isoformat") else start}
 
 
 def test_three_windows_are_offered_and_one_tap_is_a_promise(
@@ -30,7 +33,7 @@ def test_three_windows_are_offered_and_one_tap_is_a_promise(
     assert "למספר שמסתיים ב-321" in text
     for window in ("22.11, בין 12:00 ל-13:00", "22.11, בין 15:00 ל-16:00", "23.11, בין 09:00 ל-10:00"):
         assert window in text
-    text = visitor.send_and_see(f"{page}/calls", **_said(galil))
+    text = visitor.send_and_see(_calls(galil, page), **_said())
     assert "תודה. נתקשר אליך ביום ראשון, 22.11, בין 12:00 ל-13:00." in text
     assert "יעל ברק תתקשר אליך לבקשתך ביום ראשון, 22.11, בין 12:00 ל-13:00" in text
     assert "אפשר לקבל שיחה מאיתנו" not in text, "no second one while one is owed"
@@ -38,17 +41,17 @@ def test_three_windows_are_offered_and_one_tap_is_a_promise(
 
 def test_a_second_tap_does_nothing(galil: Business, visitor: Browser, page: str) -> None:
     for _ in range(2):
-        assert "תודה. נתקשר אליך" in visitor.send_and_see(f"{page}/calls", **_said(galil))
+        assert "תודה. נתקשר אליך" in visitor.send_and_see(_calls(galil, page), **_said())
     assert of(Promise, galil, channel="phone").count() == 1
-    other = _said(galil, cast.at("2026-11-22 15:00"))
-    assert "כבר קבענו שיחה" in visitor.send_and_see(f"{page}/calls", **other)
+    other = _said(cast.at("2026-11-22 15:00"))
+    assert "כבר קבענו שיחה" in visitor.send_and_see(_calls(galil, page), **other)
 
 
 @pytest.mark.parametrize("start", ["", "soon", "2026-11-22T12:00:00", "2026-11-22T03:00:00+02:00"])
 def test_what_was_not_offered_is_refused_kindly(
     galil: Business, visitor: Browser, page: str, start: str
 ) -> None:
-    text = visitor.send_and_see(f"{page}/calls", **_said(galil, start))
+    text = visitor.send_and_see(_calls(galil, page), **_said(start))
     assert "את המועד הזה כבר אי אפשר לבחור" in text
     assert not of(Promise, galil, channel="phone").exists()
 
@@ -62,6 +65,5 @@ def test_who_left_no_number_is_told_so(galil: Business, visitor: Browser) -> Non
 
 def test_only_for_what_the_link_covers(galil: Business, visitor: Browser, page: str) -> None:
     johns = cast.case(galil.yael, galil.john)
-    for case in (johns.pk, "", "x"):
-        visitor.send(f"{page}/calls", 404, case=case, start=NOON.isoformat())
-    visitor.send("/p/guessed/calls", 404, **_said(galil))
+    visitor.send(f"{page}/cases/{johns.pk}/calls", 404, **_said())
+    visitor.send(_calls(galil, "/p/guessed"), 404, **_said())

@@ -34,8 +34,8 @@ def test_a_wait_is_told_in_the_readers_language(galil: Business, visitor: Browse
     cast.case(galil.yael, galil.john)
     page = f"/p/{links.of_customer(galil.john, now=cast.SUNDAY_1000).token}"
     for _ in range(30):
-        visitor.send(f"{page}/calls", 404)
-    answer = visitor.send(f"{page}/calls", 429)
+        visitor.send(f"{page}/cases/1000/calls", 404)
+    answer = visitor.send(f"{page}/cases/1000/calls", 429)
     assert "please try again in a minute" in words(answer)
     assert answer["Content-Language"] == "en" and "noindex" in answer["X-Robots-Tag"]
     assert galil.organisation.name in words(answer)

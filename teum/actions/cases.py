@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from teum.actions import letters, matter
+from teum.actions import letters, matter, tasks
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
@@ -185,7 +185,7 @@ def task_done(*, task_id: int, by: Actor, now: datetime) -> Task:
         task = Task.objects.of(by.organisation_id).filter(pk=task_id, member=by.member_id).first()
         if task is None:
             raise NoSuchThing(task=str(task_id))
-        if task.kind == "told":
+        if task.kind in tasks.SEEN:
             task.done_at = now
             task.save(update_fields=["done_at"])
         return task

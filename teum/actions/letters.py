@@ -223,6 +223,8 @@ NEEDS_A_PERSON = (
     "update",
     "disputed",
     "lapsed",
+    "asked",
+    "answered",
 )
 """Kinds that the customer must hear: where no carrier takes them, somebody sends them by hand or calls.
 

@@ -73,6 +73,8 @@ def _ask(
 
 
 ASKED_ONCE = ("ask", "told")
+SEEN = ("told", "answered")
+"""Kinds that are done once they were seen."""
 
 
 def done(

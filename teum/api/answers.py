@@ -18,6 +18,7 @@ from teum.api.shapes import (
     OpenEndAnswer,
     PromiseAnswer,
     PromiseHistoryAnswer,
+    QuestionAnswer,
     RevisionAnswer,
     StepAnswer,
     WindowAnswer,
@@ -26,6 +27,7 @@ from teum.core.window import Window
 from teum.queries.case_view import CaseView, NextStep, OpenEndView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
+from teum.queries.question_view import QuestionView
 
 COUNTS = {"number", "round"}
 CONTENT_TYPE = "application/json; charset=utf-8"
@@ -162,6 +164,25 @@ def message(view: MessageView) -> MessageAnswer:
     )
 
 
+def question(view: QuestionView) -> QuestionAnswer:
+    """One question."""
+    return QuestionAnswer(
+        id=str(view.id),
+        kind=view.kind,
+        promise=str(view.promise_id),
+        about=_id(view.about),
+        debtor=view.debtor,
+        state=view.standing,
+        text=view.text,
+        answer=view.answer if view.answered_at else None,
+        is_right=view.is_right,
+        asked_at=view.asked_at,
+        answered_at=view.answered_at,
+        due=view.due,
+        in_words=view.in_words,
+    )
+
+
 def case(view: CaseView) -> CaseAnswer:
     """The one picture of a case."""
     return CaseAnswer(
@@ -179,6 +200,7 @@ def case(view: CaseView) -> CaseAnswer:
         page_url=absolute(view.page_path),
         next=next_step(view.next) if view.next else None,
         promises=[promise(held) for held in view.promises],
+        questions=[question(asked) for asked in view.questions],
         open_ends=[open_end(end) for end in view.open_ends],
         messages=[message(sent) for sent in view.messages],
         events=[event(entry) for entry in view.timeline],

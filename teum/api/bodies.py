@@ -100,6 +100,15 @@ class UpdateBody(BaseModel):
     next_due: Moment
 
 
+class QuestionBody(BaseModel):
+    """What one side asks the other, and by when it is answered; `due` may be missing where the customer asked."""
+
+    text: Text
+    asked_by: Literal["provider", "customer"] = "provider"
+    kind: Literal["text", "readback"] = "text"
+    due: Moment | None = None
+
+
 class StepBody(BaseModel):
     """A step of a promise's life; `version` is the one that was seen, where a stale view must not act."""
 
@@ -122,6 +131,19 @@ class EndingBody(StepBody):
     def after(self) -> Next:
         """What the act leaves behind for its case."""
         return Next(promise=self.next.draft() if self.next else None, close=self.close)
+
+
+class AnswerBody(EndingBody):
+    """The answer to a question; `is_right` belongs to a read-back, and where it was right no text is needed."""
+
+    text: Text | None = None
+    is_right: Annotated[bool, Field(strict=True)] | None = None
+
+
+class ObjectionBody(BaseModel):
+    """What the customer says they were told."""
+
+    text: Text
 
 
 class ReportBody(EndingBody):

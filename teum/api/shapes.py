@@ -136,6 +136,24 @@ class CustomerBrief(BaseModel):
     language: str
 
 
+class QuestionAnswer(BaseModel):
+    """A question: whose answer is awaited by when, and the last answer."""
+
+    id: str
+    kind: str
+    promise: str
+    about: str | None
+    debtor: str
+    state: str
+    text: str
+    answer: str | None
+    is_right: bool | None
+    asked_at: datetime
+    answered_at: datetime | None
+    due: datetime
+    in_words: str
+
+
 class CaseAnswer(BaseModel):
     """The one picture of a case."""
 
@@ -151,6 +169,7 @@ class CaseAnswer(BaseModel):
     page_url: str
     next: NextAnswer | None
     promises: list[PromiseAnswer]
+    questions: list[QuestionAnswer]
     open_ends: list[OpenEndAnswer]
     messages: list[MessageAnswer]
     events: list[EventAnswer]

@@ -86,6 +86,18 @@ TITLES: dict[str, tuple[str, str]] = {
         "מהמצב הנוכחי אין צעד כזה.",
         "There is no such step from where it stands.",
     ),
+    "already_answered": (
+        "על השאלה הזאת כבר ענו.",
+        "This question was answered already.",
+    ),
+    "answer_needed": (
+        "זו הבטחה לענות על שאלה: היא מתקיימת בתשובה.",
+        "This promises an answer to a question: it is kept by that answer.",
+    ),
+    "not_yours": (
+        "השאלה הזאת מופנית לצד השני.",
+        "The other side is asked this question.",
+    ),
     "stale": ("זה השתנה מאז שנקרא.", "It changed since it was read."),
     "proof_needed": (
         "רק מי שההבטחה ניתנה לו מוותר עליה. צריך לכתוב איך ומתי נאמר הדבר.",

@@ -22,6 +22,7 @@ class Act(StrEnum):
     MANAGE_POLICY = "manage_policy"
     ANSWER_AS_CUSTOMER = "answer_as_customer"
     OPEN_CASE = "open_case"
+    ASK_QUESTION = "ask_question"
     REVOKE_LINK = "revoke_link"
     PREFER = "prefer"
 
@@ -35,6 +36,7 @@ _STAFF = {
     Act.MANAGE_CUSTOMERS,
     Act.SEE_MESSAGES,
     Act.OPEN_CASE,
+    Act.ASK_QUESTION,
     Act.REVOKE_LINK,
 }
 _BY_ROLE: dict[Role, set[Act]] = {
@@ -45,7 +47,7 @@ _BY_ROLE: dict[Role, set[Act]] = {
 }
 _BY_KIND: dict[str, set[Act]] = {
     "clock": set(Act),
-    "customer": {Act.SEE_CASE, Act.ANSWER_AS_CUSTOMER, Act.PREFER},
+    "customer": {Act.SEE_CASE, Act.ANSWER_AS_CUSTOMER, Act.ASK_QUESTION, Act.PREFER},
     "visitor": {Act.OPEN_CASE, Act.MANAGE_CUSTOMERS, Act.RECORD},
 }
 

@@ -11,6 +11,7 @@ from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Message
 from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
 from teum.models.promise import Promise, Revision, Telling, Timer
+from teum.models.question import Question
 from teum.models.vocabulary import OwnWord
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Page",
     "Promise",
     "Pulse",
+    "Question",
     "Remark",
     "Revision",
     "Seal",

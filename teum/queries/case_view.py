@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any, TypeVar
 
 from teum.core import permissions, reach
 from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import Case, ContactPoint, Event, Message, Promise, Remark, prepared
-from teum.queries import message_view, pages, promise_view
+from teum.queries import message_view, pages, promise_view, question_view
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, Person, PromiseView
+from teum.queries.question_view import QuestionView
 
 _CASE = prepared.rows(
     lambda organisation, case: (
@@ -113,8 +115,8 @@ class RemarkView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseView:
-    """A case as it stands: `promises` as they were made, `messages` newest first, `timeline` as it was."""
+class CaseNow:
+    """A case as it stands, without what lies behind; `promises` as they were made."""
 
     id: int
     state: str
@@ -125,18 +127,25 @@ class CaseView:
     closed_at: datetime | None
     customer: CustomerView
     owner: Person
-    page_path: str
     next: NextStep | None
     promises: tuple[PromiseView, ...]
-    open_ends: tuple[OpenEndView, ...]
-    messages: tuple[MessageView, ...]
+    questions: tuple[QuestionView, ...]
     remarks: tuple[RemarkView, ...]
-    timeline: tuple[Entry, ...]
 
     @property
     def live(self) -> tuple[PromiseView, ...]:
         """The promises of which something is still to come, the next first."""
         return tuple(sorted((p for p in self.promises if p.is_live), key=lambda p: (p.next_at, p.id)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView(CaseNow):
+    """The whole picture of a case: also its `messages`, newest first, and its `timeline`, as it was."""
+
+    page_path: str
+    open_ends: tuple[OpenEndView, ...]
+    messages: tuple[MessageView, ...]
+    timeline: tuple[Entry, ...]
 
 
 def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None) -> CaseView:
@@ -147,12 +156,53 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
     case = _CASE.first(by.organisation_id, case_id)
     if case is None or not by.reaches(case.customer_id):
         raise Missing(case=str(case_id))
-    contacts = _contacts(case)
-    promises = _promises(case, by=by, now=now, lang=lang, tail=_tail(contacts))
+    contacts = contacts_of(case)
+    promises = _promises(case, by=by, now=now, lang=lang, tail=tail_of(contacts))
     _require_sight(case, promises, by=by)
     sees_all = by.role is not Role.PARTNER
     messages = _messages(case) if sees_all else ()
-    return CaseView(
+    return _drawn(
+        CaseView,
+        case,
+        promises,
+        contacts=contacts,
+        by=by,
+        now=now,
+        page_path=pages.path_of_case(case) if sees_all else "",
+        open_ends=_open_ends(promises, messages),
+        messages=messages,
+        timeline=_timeline(case, promises, sees_all=sees_all),
+    )
+
+
+def case_now(
+    case: Case,
+    promises: tuple[PromiseView, ...],
+    *,
+    contacts: tuple[ContactView, ...],
+    by: Actor,
+    now: datetime,
+) -> CaseNow:
+    """The same picture without what lies behind, for its customer, where its rows are at hand."""
+    permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
+    return _drawn(CaseNow, case, promises, contacts=contacts, by=by, now=now)
+
+
+View = TypeVar("View", bound=CaseNow)
+
+
+def _drawn(
+    kind: type[View],
+    case: Case,
+    promises: tuple[PromiseView, ...],
+    *,
+    contacts: tuple[ContactView, ...],
+    by: Actor,
+    now: datetime,
+    **behind: Any,
+) -> View:
+    sees_all = by.role is not Role.PARTNER
+    return kind(
         id=case.pk,
         state=case.state,
         version=case.version,
@@ -170,13 +220,11 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
             quiet_until=case.customer.quiet_until,
         ),
         owner=promise_view.person(case.owner),
-        page_path=pages.path_of_case(case) if sees_all else "",
         next=next_step(promises, customer=case.customer.name, now=now),
         promises=promises,
-        open_ends=_open_ends(promises, messages),
-        messages=messages,
+        questions=question_view.of_case(case, promises),
         remarks=_remarks(case, promises, by=by) if sees_all else (),
-        timeline=_timeline(case, promises, sees_all=sees_all),
+        **behind,
     )
 
 
@@ -214,14 +262,15 @@ def _awaits(promise: PromiseView) -> str:
     return "third_party" if promise.debtor == "third_party" else "us"
 
 
-def _contacts(case: Case) -> tuple[ContactView, ...]:
+def contacts_of(case: Case) -> tuple[ContactView, ...]:
+    """How the customer of a case is reached, what they prefer first."""
     return tuple(
         ContactView(id=p.pk, channel=p.channel, address=p.address, is_broken=p.is_broken)
         for p in _CONTACTS(case.organisation_id, case.customer_id)
     )
 
 
-def _tail(contacts: Sequence[ContactView]) -> str:
+def tail_of(contacts: Sequence[ContactView]) -> str:
     """The last three digits of the number on which the customer is called."""
     number = next((point.address for point in contacts if point.channel in reach.NUMBERS), "")
     return "".join(ch for ch in number if ch.isdigit())[-3:]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from teum.core import reach
 from teum.core.actor import Actor, Role
 from teum.core.window import Window
-from teum.models import ContactPoint, Promise, Remark, Task, Timer
+from teum.models import ContactPoint, Promise, Question, Remark, Task, Timer
 from teum.queries import offers, rows
 
 
@@ -18,10 +18,10 @@ class DayItem:
     """One thing to do.
 
     `kind` is `ask` (confirm or revise), `answer` (to another time that the customer named), `call`, `promise`,
-    `update`, `waiting` (for the customer), `missing`, `failed`, `uncertain` or `told`. `state` and `debtor` are its
-    promise's. `at` is the moment by which it must happen; `hold_at` when the clock would speak. Of what was asked of
-    a person: `made_at` is when, `note` what the customer wrote, and `is_by_hand` tells a message that no carrier of
-    ours takes from one that failed.
+    `update`, `question` (theirs, to answer), `answered` (ours, by them), `waiting` (for the customer), `missing`,
+    `failed`, `uncertain` or `told`. `state` and `debtor` are its promise's. `at` is the moment by which it must happen;
+    `hold_at` when the clock would speak. Of what was asked of a person: `made_at` is when, `note` what the customer
+    wrote, and `is_by_hand` tells a message that no carrier of ours takes from one that failed.
     """
 
     kind: str
@@ -41,6 +41,7 @@ class DayItem:
     state: str = ""
     debtor: str = ""
     message_id: int | None = None
+    question_id: int | None = None
     task_id: int | None = None
     hold_at: datetime | None = None
     made_at: datetime | None = None
@@ -78,7 +79,30 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
         for t in tasks
         if not (t.kind == "ask" and t.promise_id in shown)
     ]
+    items = _with_questions(by.organisation_id, items)
     return tuple(sorted(items, key=lambda item: (item.kind == "told", item.at, item.case_id)))
+
+
+def _with_questions(organisation_id: int, items: list[DayItem]) -> list[DayItem]:
+    """Who promised an answer reads the question, and who asked reads the answer."""
+    promises = {item.promise_id for item in items if item.promise_id}
+    asked = (
+        Question.objects.of(organisation_id).filter(promise__in=promises).select_related("asked", "answer")
+    )
+    of_promise = {row.promise_id: row for row in asked}
+    return [_with_question(item, of_promise.get(item.promise_id or 0)) for item in items]
+
+
+def _with_question(item: DayItem, row: Question | None) -> DayItem:
+    if row is None:
+        return item
+    if item.kind == "answered":
+        return replace(
+            item, question_id=row.pk, what=row.asked.text, note=row.answer.text if row.answer else ""
+        )
+    if item.kind in ("promise", "call", "ask", "missing") and item.debtor == "provider":
+        return replace(item, question_id=row.pk, kind="question", what=row.asked.text)
+    return item
 
 
 def _promises(by: Actor, everybody: bool) -> list[Promise]:

@@ -121,6 +121,11 @@ def promise_view(promise_id: int, *, by: Actor, now: datetime, lang: str | None 
     return of_rows([row], case=row.case, now=now, lang=lang)[0]
 
 
+def case_of(promise_id: int, *, by: Actor) -> int | None:
+    """The case of a promise; None where there is no such promise."""
+    return Promise.objects.of(by.organisation_id).filter(pk=promise_id).values_list("case", flat=True).first()
+
+
 def _visible(by: Actor) -> OrganisationRows[Promise]:
     found = Promise.objects.of(by.organisation_id).select_related(
         "owner", "answerable", "case", "case__customer", "case__organisation"
@@ -133,15 +138,10 @@ def history(promise_id: int, *, organisation_id: int) -> tuple[Entry, ...]:
     return entries(Event.objects.of(organisation_id).filter(promise=promise_id).order_by("id"))
 
 
-def entries(events: Iterable[Event]) -> tuple[Entry, ...]:
-    """Facts of one organisation as they are shown, with the names of the members who acted."""
+def entries(events: Iterable[Event], *, with_names: bool = True) -> tuple[Entry, ...]:
+    """Facts of one organisation as they are shown, with the names of the members who acted where they are wanted."""
     listed = list(events)
-    ids = {int(event.actor.partition(":")[2]) for event in listed if event.actor.startswith("member:")}
-    ids |= {_whom(event) for event in listed if _whom(event)}
-    names: dict[int, str] = {}
-    if ids:
-        people = Member.objects.of(listed[0].organisation_id).filter(pk__in=ids)
-        names = dict(people.values_list("pk", "name"))
+    names = _names(listed) if with_names else {}
     return tuple(
         Entry(
             id=event.pk,
@@ -155,6 +155,15 @@ def entries(events: Iterable[Event]) -> tuple[Entry, ...]:
         )
         for event in listed
     )
+
+
+def _names(listed: Sequence[Event]) -> dict[int, str]:
+    ids = {int(event.actor.partition(":")[2]) for event in listed if event.actor.startswith("member:")}
+    ids |= {_whom(event) for event in listed if _whom(event)}
+    if not ids:
+        return {}
+    people = Member.objects.of(listed[0].organisation_id).filter(pk__in=ids)
+    return dict(people.values_list("pk", "name"))
 
 
 _TO_A_MEMBER = ("OwnerReminded", "OwnerAsked", "ManagerAsked", "ManagerTold")

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, Q, QuerySet
 
 from teum.core import actor
 from teum.core.actor import Actor
 from teum.models import Case, Organisation, Page, prepared
 from teum.queries import rows
 
-_PAGE = prepared.rows(
-    lambda token: (
-        Page.objects.everywhere()
-        .select_related("organisation", "customer")
-        .filter(token=token, revoked_at=None)
+MOST_CASES = 30
+
+
+def _behind(token: str, now: datetime) -> Q:
+    """The cases that a link opens while it does: one alone, or all of its customer's."""
+    page = Page.objects.everywhere().filter(token=token, revoked_at=None, expires_at__gt=now)
+    theirs = Q(organisation__in=page.values("organisation"), customer__in=page.values("customer"))
+    return theirs & (Q(pk__in=page.values("case")) | Q(Exists(page.filter(case=None))))
+
+
+@prepared.rows
+def _cases(token: str, now: datetime) -> QuerySet[Case]:
+    return (
+        Case.objects.everywhere()
+        .filter(_behind(token, now))
+        .select_related("organisation", "customer", "owner")
+        .order_by("-state", "-id")[:MOST_CASES]
     )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +53,18 @@ class Visit:
     business: Business
     customer_id: int
     language: str
-    case_ids: tuple[int, ...]
-    titles: tuple[str, ...]
+    cases: tuple[Case, ...] = field(repr=False)
+    """Their rows, for whoever reads on."""
+
+    @property
+    def case_ids(self) -> tuple[int, ...]:
+        """The cases by their ids."""
+        return tuple(case.pk for case in self.cases)
+
+    @property
+    def version(self) -> int:
+        """Another number after whatever happened in any of the cases."""
+        return sum(case.version for case in self.cases)
 
     @property
     def by(self) -> Actor:
@@ -67,19 +91,14 @@ def of_row(row: Organisation) -> Business:
     )
 
 
-def visit(token: str) -> Visit | None:
-    """What this link opens; None where there is no such link."""
-    page = _PAGE.first(token)
-    if page is None:
+def visit(token: str, *, now: datetime) -> Visit | None:
+    """What this link opens, in one query; None where there is no such link, it has ended, or nothing is behind it."""
+    cases = _cases(token, now)
+    if not cases:
         return None
-    cases = Case.objects.of(page.organisation_id).filter(customer=page.customer_id)
-    if page.case_id:
-        cases = cases.filter(pk=page.case_id)
-    listed = list(cases.order_by("-state", "-id").values_list("pk", "title")[:30])
     return Visit(
-        business=of_row(page.organisation),
-        customer_id=page.customer_id,
-        language=page.customer.language,
-        case_ids=tuple(pk for pk, _ in listed),
-        titles=tuple(title for _, title in listed),
+        business=of_row(cases[0].organisation),
+        customer_id=cases[0].customer_id,
+        language=cases[0].customer.language,
+        cases=tuple(cases),
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -14,46 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import calls, cases, words
 from teum.core import window as windows
-from teum.core.refusal import Refused
 from teum.queries import reader as readers
-from teum.queries.case_view import CaseView, case_view
-from teum.web import acts, fate, next_step, refusals
+from teum.queries.case_view import case_view
+from teum.web import act_page, acts, fate
 from teum.web.answers import see
-from teum.web.desk import Reader, desk, page
+from teum.web.desk import Reader, desk
 from teum.web.forms.customer import ClosingForm, HandoverForm
 from teum.web.forms.promise import CallForm, UpdateForm
-
-
-def _asked(
-    request: HttpRequest,
-    reader: Reader,
-    case: CaseView,
-    form: Form,
-    words_: dict[str, Any],
-    do: Callable[[dict[str, Any]], object],
-) -> HttpResponse:
-    """The page of one act on a case: GET asks, POST does it."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(form.cleaned_data)
-        except Refused as refused:
-            refusals.put(form, refused)
-        else:
-            fate.say(request, reader, case.id, words_.pop("done"))
-            return see(reverse("case", args=[case.id]))
-    act = {
-        "action": "",
-        "back_url": reverse("case", args=[case.id]),
-        "back_words": gettext("Back to the case"),
-        "lead": case.title,
-        **words_,
-    }
-    context = {"form": form, "groups": next_step.groups(form), "act": act}
-    return page(request, reader, "act.html", context, tab="cases", status=422 if form.errors else 200)
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +36,7 @@ def update(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
         "button": gettext("Send the update"),
         "done": gettext("The update is recorded."),
     }
-    return _asked(request, reader, case, UpdateForm(_posted(request)), said, do)
+    return act_page.answer(request, reader, case, UpdateForm(act_page.posted(request)), said, do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,7 +65,9 @@ def call(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     if case.customer.phone:
         said["dial"] = acts.dial(case.customer.phone)
     proposed = {name: request.GET.get(name, "") for name in ("due_on", "due_at")}
-    return _asked(request, reader, case, CallForm(_posted(request), initial=proposed), said, do)
+    return act_page.answer(
+        request, reader, case, CallForm(act_page.posted(request), initial=proposed), said, do
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,7 +86,7 @@ def closing(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
         "done": gettext("The case is closed."),
         "facts": ends,
     }
-    return _asked(request, reader, case, ClosingForm(_posted(request)), said, do)
+    return act_page.answer(request, reader, case, ClosingForm(act_page.posted(request)), said, do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,7 +105,9 @@ def handover(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse
         "button": gettext("Hand over"),
         "done": gettext("Handed over to %(name)s.") % {"name": taker},
     }
-    return _asked(request, reader, case, HandoverForm(_posted(request), members=people), said, do)
+    return act_page.answer(
+        request, reader, case, HandoverForm(act_page.posted(request), members=people), said, do
+    )
 
 
 @require_POST

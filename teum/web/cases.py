@@ -1,4 +1,4 @@
-"""Cases: the list, a new one, and the page of one."""
+"""Cases: the list, and the page of one."""
 
 from __future__ import annotations
 
@@ -10,21 +10,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from teum.actions import cases as actions
-from teum.actions import customers
-from teum.core.refusal import Refused
 from teum.queries import cases as queries
-from teum.queries import customers as customer_queries
 from teum.queries.case_view import CaseView, OpenEndView, case_view
 from teum.queries.promise_view import PromiseView
-from teum.web import acts, box, history, hits, ids, letters, moments, refusals, wording
+from teum.web import acts, box, history, hits, ids, letters, moments, questions, wording
 from teum.web.acts import Act
-from teum.web.answers import see
 from teum.web.box import Box
 from teum.web.desk import Reader, desk, page
-from teum.web.forms.customer import CaseForm
 from teum.web.hits import Contact
 from teum.web.letters import MessageLine
 
@@ -144,7 +138,11 @@ def show(
 ) -> HttpResponse:
     """The case's page, with the promise box as it stands."""
     is_asked = "promise" in request.GET
-    context = {"case": picture(case, reader), "box": boxed or box.draw(case, reader, is_open=is_asked)}
+    context = {
+        "case": picture(case, reader),
+        "questions": questions.cards(case, reader),
+        "box": boxed or box.draw(case, reader, is_open=is_asked),
+    }
     return page(request, reader, "case.html", context, tab="cases", status=status)
 
 
@@ -152,6 +150,7 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
     """The case's view in the words of the desk."""
     zone, now = reader.zone, reader.now
     live = {promise.id for promise in case.live}
+    asked = {question.promise_id for question in case.questions}
     url = reverse("case", args=[case.id])
     return CasePage(
         id=case.id,
@@ -162,8 +161,8 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
         customer=_customer(case),
         sentence=case.next.sentence if case.next else _ended(case),
         then=_then(case, reader),
-        promises=tuple(card(promise, reader) for promise in case.live),
-        past=tuple(card(promise, reader) for promise in case.promises if promise.id not in live),
+        promises=tuple(card(promise, reader) for promise in case.live if promise.id not in asked),
+        past=tuple(card(promise, reader) for promise in case.promises if promise.id not in live | asked),
         open_ends=tuple(_end(end, case) for end in case.open_ends if end.kind != "promise"),
         remarks=tuple(_remarks(case, reader)),
         messages=tuple(letters.line(message, reader, phone=case.customer.phone) for message in case.messages),
@@ -292,58 +291,3 @@ def _remarks(case: CaseView, reader: Reader) -> list[history.Line]:
         for r in case.remarks
         if r.kind in ("request", "call", "dispute", "closing") and r.text
     ]
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@desk
-def new_case(request: HttpRequest, reader: Reader) -> HttpResponse:
-    """A new matter, of a known customer or a new one; it starts with the promise of a first contact."""
-    customer = _customer_name(request.GET.get("customer") or request.POST.get("customer") or "", reader)
-    form = CaseForm(
-        request.POST or None,
-        initial={"customer": request.GET.get("customer", ""), "name": request.GET.get("name", "")},
-    )
-    if customer:
-        for name in ("name", "phone", "email"):
-            del form.fields[name]
-    if request.method == "POST" and form.is_valid():
-        try:
-            return see(f"{reverse('case', args=[_open(form, reader)])}?promise")
-        except Refused as refused:
-            refusals.put(form, refused)
-    context = {
-        "form": form,
-        "act": {
-            "action": request.get_full_path(),
-            "title": gettext("New case"),
-            "lead": customer,
-            "button": gettext("Open the case"),
-            "back_url": reverse("cases"),
-            "back_words": gettext("Cases"),
-        },
-    }
-    return page(request, reader, "act.html", context, tab="cases", status=422 if form.errors else 200)
-
-
-def _customer_name(customer_id: str, reader: Reader) -> str:
-    found = ids.read(customer_id)
-    return customer_queries.details(found, by=reader.by).name if found else ""
-
-
-def _open(form: CaseForm, reader: Reader) -> int:
-    data = form.cleaned_data
-    customer_id = ids.read(data.get("customer"))
-    if customer_id is None:
-        given = [("email", data.get("email")), ("phone", data.get("phone"))]
-        contacts = [
-            customers.Contact(channel=channel, address=address) for channel, address in given if address
-        ]
-        made = customers.make(
-            by=reader.by,
-            name=data.get("name") or "",
-            contacts=contacts,
-            language=reader.language,
-            now=reader.now,
-        )
-        customer_id = made.pk
-    return actions.open_case(customer_id=customer_id, by=reader.by, title=data["title"], now=reader.now).pk

@@ -13,7 +13,7 @@ from teum.actions import contact as actions
 from teum.core.refusal import Refused
 from teum.now import now
 from teum.queries import public as queries
-from teum.queries.case_view import case_view
+from teum.queries.customer_page import seen
 from teum.queries.public import Business
 from teum.web import limits, public, refusals
 from teum.web.answers import see
@@ -90,11 +90,11 @@ def _has_room(request: HttpRequest) -> bool:
 @require_safe
 def answer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Who will be in touch, how and when."""
-    visit = queries.visit(token)
-    if visit is None or visit.business.slug != slug or not visit.case_ids:
+    visit = queries.visit(token, now=now())
+    if visit is None or visit.business.slug != slug:
         raise Http404
     language = public.speak(request, visit.language)
-    case = case_view(visit.case_ids[0], by=visit.by, now=now(), lang=language)
+    case = seen(visit, visit.case_ids[0], now=now(), lang=language).case
     context = {
         "answer": {
             "about": gettext("Your message was received: %(title)s") % {"title": case.title},

@@ -176,6 +176,10 @@ def _what(item: DayItem) -> str:
             "customer": customer,
             "what": what,
         }
+    if item.kind == "question":
+        return gettext("%(customer)s asks: %(what)s") % {"customer": customer, "what": what}
+    if item.kind == "answered":
+        return gettext("%(customer)s answered: %(what)s") % {"customer": customer, "what": what}
     if item.kind == "failed":
         return gettext("A message did not get through: %(what)s") % {"what": what}
     if item.kind == "uncertain":
@@ -224,16 +228,21 @@ def _then(item: DayItem, reader: Reader) -> str:
 def _acts(item: DayItem) -> list[Act]:
     calls = (
         [acts.dial(item.phone)]
-        if item.phone and item.kind in ("call", "failed", "missing", "uncertain")
+        if item.phone and item.kind in ("call", "failed", "missing", "question", "uncertain")
         else []
     )
-    if item.kind == "told" and item.task_id:
+    if item.kind in ("told", "answered") and item.task_id:
         return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
     if item.kind == "ask" and item.promise_id and not item.is_late:
         return [
             _promise_act("assurance", item, gettext("Yes, on time"), post=True),
             _promise_act("revision", item, gettext("Another time")),
         ]
+    if item.kind == "question" and item.question_id:
+        answer = Act(
+            label=gettext("Write the answer"), url=reverse("question_answer", args=[item.question_id])
+        )
+        return [*calls, answer]
     if item.message_id:
         return [*calls, Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))][
             :2

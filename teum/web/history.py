@@ -169,6 +169,8 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "LinkRenewed": lambda f: gettext("The customer asked for a new link to their page; it was sent to them."),
     "LinkRevoked": lambda f: _about(f, gettext("ended the link to the customer's page")),
+    "QuestionAsked": lambda f: _about(f, gettext("asked a question")),
+    "QuestionAnswered": lambda f: _about(f, gettext("answered the question")),
     "UpdateGiven": lambda f: _about(
         f, gettext("update to the customer; the next word %(window)s") % {"window": f.window("next_")}
     ),
@@ -190,57 +192,27 @@ def _line(entry: Entry, word: Callable[[Facts], str] | None, zone: ZoneInfo, now
 # ── what the customer reads ──
 
 
-def customer_lines(
-    entries: Iterable[Entry],
-    sentences: Mapping[int, str],
-    *,
-    conditions: Mapping[int, str],
-    disclosures: Mapping[int, str],
-    zone: ZoneInfo,
-    now: datetime,
-) -> list[Line]:
-    """What was agreed and what changed, told as it was; `sentences` are the promises' own words by id.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The words of a case's promises by id: what each says, what had to come first, why it was withdrawn."""
 
-    `conditions` are what had to come first, `disclosures` why something was withdrawn, by the same ids.
-    """
-    told = {
-        "PromiseMade": lambda f: _made(f, _what(f, sentences), conditions.get(f.entry.promise or 0, "")),
-        "PromiseRevised": lambda f: (
-            gettext("New time, %(window)s: %(what)s") % {"window": f.window(), "what": _what(f, sentences)}
-        ),
-        "ConditionMet": lambda f: (
-            gettext("What had to come first arrived. From now on, %(window)s: %(what)s")
-            % {"window": f.window(), "what": _what(f, sentences)}
-        ),
-        "RevisionProposed": lambda f: (
-            gettext("We asked about a new time, %(window)s: %(what)s")
-            % {"window": f.window("proposed_"), "what": _what(f, sentences)}
-        ),
-        "PromiseReported": lambda f: gettext("Done: %(what)s") % {"what": _what(f, sentences)},
-        "PromiseKept": lambda f: gettext("Finished: %(what)s") % {"what": _what(f, sentences)},
-        "PromiseDisputed": lambda f: (
-            gettext("Something was missing, and we went on: %(what)s") % {"what": _what(f, sentences)}
-        ),
-        "PromiseReleased": lambda f: gettext("No longer needed: %(what)s") % {"what": _what(f, sentences)},
-        "PromiseWithdrawn": lambda f: (
-            gettext("We cancelled this: %(what)s. %(why)s")
-            % {"what": _what(f, sentences), "why": disclosures.get(f.entry.promise or 0, "")}
-        ).strip(),
-        "PromiseMissed": lambda f: (
-            gettext("We did not make the time that was agreed: %(what)s") % {"what": _what(f, sentences)}
-        ),
-        "HoldingSent": lambda f: (
-            gettext("We told you that it is not finished, and that the next word comes %(window)s: %(what)s")
-            % {"window": f.window("next_"), "what": _what(f, sentences)}
-        ),
-        "CaseClosed": lambda f: gettext("This matter was finished."),
-        "CaseReopened": lambda f: gettext("This matter was opened again."),
-    }
-    return [_line(entry, told[entry.kind], zone, now) for entry in entries if entry.kind in told]
+    sentences: Mapping[int, str]
+    conditions: Mapping[int, str]
+    disclosures: Mapping[int, str]
+
+    def what(self, facts: Facts) -> str:
+        """What the promise of a fact says."""
+        return self.sentences.get(facts.entry.promise or 0, "")
 
 
-def _made(facts: Facts, what: str, condition: str) -> str:
+def customer_line(entry: Entry, said: Said, *, zone: ZoneInfo, now: datetime) -> Line:
+    """What was agreed or changed, told as it was; for facts of the kinds in `TOLD`."""
+    return _line(entry, lambda facts: TOLD[entry.kind](facts, said), zone, now)
+
+
+def _made(facts: Facts, said: Said) -> str:
     """What was agreed, as it was then: an offer, something that had to wait, or plainly when it happens."""
+    what, condition = said.what(facts), said.conditions.get(facts.entry.promise or 0, "")
     words = {"what": what, "window": facts.window(), "condition": condition}
     if facts.text("state") == "offered":
         words["until"] = facts.until("answer_by")
@@ -253,5 +225,39 @@ def _made(facts: Facts, what: str, condition: str) -> str:
     return gettext("We agreed: %(what)s %(window)s") % words
 
 
-def _what(facts: Facts, sentences: Mapping[int, str]) -> str:
-    return sentences.get(facts.entry.promise or 0, "")
+def _withdrawn(facts: Facts, said: Said) -> str:
+    words = {"what": said.what(facts), "why": said.disclosures.get(facts.entry.promise or 0, "")}
+    return (gettext("We cancelled this: %(what)s. %(why)s") % words).strip()
+
+
+TOLD: dict[str, Callable[[Facts, Said], str]] = {
+    "PromiseMade": _made,
+    "PromiseRevised": lambda f, said: (
+        gettext("New time, %(window)s: %(what)s") % {"window": f.window(), "what": said.what(f)}
+    ),
+    "ConditionMet": lambda f, said: (
+        gettext("What had to come first arrived. From now on, %(window)s: %(what)s")
+        % {"window": f.window(), "what": said.what(f)}
+    ),
+    "RevisionProposed": lambda f, said: (
+        gettext("We asked about a new time, %(window)s: %(what)s")
+        % {"window": f.window("proposed_"), "what": said.what(f)}
+    ),
+    "PromiseReported": lambda f, said: gettext("Done: %(what)s") % {"what": said.what(f)},
+    "PromiseKept": lambda f, said: gettext("Finished: %(what)s") % {"what": said.what(f)},
+    "PromiseDisputed": lambda f, said: (
+        gettext("Something was missing, and we went on: %(what)s") % {"what": said.what(f)}
+    ),
+    "PromiseReleased": lambda f, said: gettext("No longer needed: %(what)s") % {"what": said.what(f)},
+    "PromiseWithdrawn": _withdrawn,
+    "PromiseMissed": lambda f, said: (
+        gettext("We did not make the time that was agreed: %(what)s") % {"what": said.what(f)}
+    ),
+    "HoldingSent": lambda f, said: (
+        gettext("We told you that it is not finished, and that the next word comes %(window)s: %(what)s")
+        % {"window": f.window("next_"), "what": said.what(f)}
+    ),
+    "CaseClosed": lambda f, said: gettext("This matter was finished."),
+    "CaseReopened": lambda f, said: gettext("This matter was opened again."),
+}
+"""What the customer reads of the ledger, by kind."""

@@ -34,6 +34,9 @@ WORDS: dict[str, Words] = {
     "not_possible": _(
         "This was done already, or the promise has moved on meanwhile. The page shows where it stands now."
     ),
+    "already_answered": _("This question was answered meanwhile. The page shows the answer."),
+    "answer_needed": _("This promises an answer to a question. Write the answer, and it is done."),
+    "not_yours": _("This question waits for our answer. The page shows by when it comes."),
     "stale": _(
         "Somebody changed this meanwhile. Look at how it stands now, and send again if it is still right."
     ),

@@ -15,10 +15,12 @@ from teum.web import (
     language,
     links,
     members,
+    opening,
     outbox,
     policy,
     promise_box,
     promises,
+    questions,
     search,
     settings,
     setup,
@@ -31,7 +33,7 @@ desk: list[URLPattern] = [
     path("tasks/<id:task_id>/seen", day.task_seen, name="task_seen"),
     path("search", search.search, name="search"),
     path("cases", cases.case_list, name="cases"),
-    path("cases/new", cases.new_case, name="case_new"),
+    path("cases/new", opening.new_case, name="case_new"),
     path("cases/<id:case_id>", cases.case_page, name="case"),
     path("cases/<id:case_id>/promises", promise_box.make, name="promises"),
     path("cases/<id:case_id>/promises/check", promise_box.check, name="promise_check"),
@@ -98,4 +100,4 @@ public: list[URLPattern] = [
     path("contact/<slug:slug>/<str:token>", contact.answer, name="contact_answer"),
 ]
 
-urlpatterns: list[URLPattern] = [*desk, *promise, *public, *customer_page.patterns]
+urlpatterns: list[URLPattern] = [*desk, *promise, *questions.patterns, *public, *customer_page.patterns]

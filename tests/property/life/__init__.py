@@ -1,6 +1,6 @@
 """The promise's life as a state machine: what people, the clock, the carrier and bad luck may do, in any order."""
 
-from tests.property.life.speaking import Life
+from tests.property.life.asking import Life
 from tests.property.life.weather import FairLife, FoulLife
 
 __all__ = ["FairLife", "FoulLife", "Life"]

@@ -27,8 +27,8 @@ def _is_told_by_a_call(message: Row, case_id: int) -> bool:
     )
 
 
-class Life(Steps):
-    """All that people do."""
+class Speaking(Steps):
+    """Words, calls, undos, and the end of a case."""
 
     @rule(
         data=BOLD, span=SPANS, text=st.sampled_from(["החלק הגיע ונבדק", "the part is here", "", *VAGUE[:2]])

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
+from tests.property.life.asking import Life
 from tests.property.life.base import BOLD, one_of, require
-from tests.property.life.speaking import Life
 from teum.actions import outbox
 from teum.management.rehearsal import guarantees
 from teum.management.rehearsal.carrier import Answer

@@ -88,4 +88,13 @@ MUTATIONS = (
         breaks="What waits for its condition, or for an answer, is not shown as an open end.",
         shows=Kind.OPEN_ENDS_SHOWN_WRONG,
     ),
+    Mutation(
+        name="page-without-its-changes",
+        guarantee=5,
+        file="teum/queries/customer_page.py",
+        text="now, tail, changes.get(row.pk, ()))\n",
+        instead="now, tail, ())\n",
+        breaks="The customer's page does not know that a time has changed, the desk does.",
+        shows=Kind.SHOWN_DIFFERENTLY,
+    ),
 )

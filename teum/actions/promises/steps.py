@@ -18,10 +18,11 @@ from teum.core.actor import Actor
 from teum.core.case import After
 from teum.core.permissions import Act
 from teum.core.promise import Change, Debtor
+from teum.core.question import AnswerNeeded
 from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
-from teum.models import Member, Promise, Remark, Revision
+from teum.models import Member, Promise, Question, Remark, Revision, prepared
 from teum.queries import rows, sentences
 
 ASKS = ("ask", "told", "call", "missing")
@@ -69,7 +70,7 @@ def revise(
         return row
 
 
-def _told_with(opened: Matter, after: Next) -> list[Window]:
+def told_with(opened: Matter, after: Next) -> list[Window]:
     """The windows that an act tells together with its words: that of what comes next."""
     calendar, due, start = opened.times.calendar, after.word_by, None
     if after.promise:
@@ -146,15 +147,16 @@ def report(
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         tellings.catch_up(opened, row)
+        _require_no_question(row)
         note = text.clean(note)
-        letters.require_clear(opened, note, field="note", told=_told_with(opened, after), ended=row)
+        letters.require_clear(opened, note, field="note", told=told_with(opened, after), ended=row)
         if note:
             opened.remark("report", note, promise_id=row.pk)
         policy, calendar = opened.times.policy, opened.times.calendar
         until = updates.answer_by(calendar=calendar, policy=policy, now=now)
         tasks.done(opened, promise=row, kinds=ASKS)
         if row.debtor != Debtor.PROVIDER:
-            return _received(opened, row, after=after, until=until)
+            return received(opened, row, after=after, until=until)
         opened.apply(row, core.report(rows.promise(row), answer_by=until, now=now))
         notice.leave_out(opened, row)
         letter = notices.reported(
@@ -166,7 +168,21 @@ def report(
         return row
 
 
-def _received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> Promise:
+_QUESTION = prepared.column(
+    lambda organisation, promise: (
+        Question.objects.of(organisation).filter(promise=promise).values_list("pk", flat=True)
+    )
+)
+
+
+def _require_no_question(row: Promise) -> None:
+    """What is an answer is given, and not reported: nobody reads of an answer that is not there."""
+    question = _QUESTION.first(row.organisation_id, row.pk)
+    if question is not None:
+        raise AnswerNeeded(question=str(question))
+
+
+def received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> Promise:
     """What others owed arrived: we are the creditor, so our report of it is the confirmation."""
     reported = core.report(rows.promise(row), answer_by=until, now=opened.now)
     kept = core.confirm(reported.promise, by="creditor", now=opened.now)
@@ -203,7 +219,7 @@ def withdraw(
         tellings.catch_up(opened, row)
         disclosure = text.clean(disclosure)
         letters.require_clear(
-            opened, disclosure, field="disclosure", told=_told_with(opened, after), ended=row
+            opened, disclosure, field="disclosure", told=told_with(opened, after), ended=row
         )
         remark = opened.remark("disclosure", disclosure, promise_id=row.pk)
         due, number = row.due, row.number

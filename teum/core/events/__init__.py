@@ -57,6 +57,10 @@ from teum.core.events.promise import (
     PromiseWithdrawn,
     RevisionProposed,
 )
+from teum.core.events.question import (
+    QuestionAnswered,
+    QuestionAsked,
+)
 
 __all__ = [
     "AnswerAwaited",
@@ -99,6 +103,8 @@ __all__ = [
     "PromiseRevised",
     "PromiseTold",
     "PromiseWithdrawn",
+    "QuestionAnswered",
+    "QuestionAsked",
     "RevisionProposed",
     "UpdateGiven",
     "read",

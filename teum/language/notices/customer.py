@@ -6,13 +6,7 @@ from datetime import datetime
 from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.deed import to_do
-from teum.language.notices.letter import Letter, Party, Person, by_gender, phone_words
-
-
-def _letter(party: Party, subject: str, *paragraphs: str) -> Letter:
-    """The business's name first, in the subject and in the text."""
-    first, *rest = [p for p in paragraphs if p]
-    return Letter(subject=f"{party.business}: {subject}", paragraphs=(f"{party.business}: {first}", *rest))
+from teum.language.notices.letter import Letter, Party, Person, by_gender, letter, phone_words
 
 
 def _he(party: Party) -> bool:
@@ -41,10 +35,10 @@ def _list(items: Sequence[str], party: Party) -> str:
 def received(*, party: Party, sentence: str) -> Letter:
     """The answer to a first contact: who will call, when (A11)."""
     if _he(party):
-        return _letter(
+        return letter(
             party, "קיבלנו את פנייתך", f"קיבלנו את פנייתך בנושא {party.title}.", sentence, _answer(party)
         )
-    return _letter(
+    return letter(
         party, "we have your message", f"we have your message about {party.title}.", sentence, _answer(party)
     )
 
@@ -68,7 +62,7 @@ def agreed(*, party: Party, sentences: Sentences, offers: Sentences = ()) -> Let
     subject, first = f"what we agreed: {party.title}", f"this is what we agreed about {party.title}."
     if _he(party):
         subject, first = f"מה סיכמנו: {party.title}", f"זה מה שסיכמנו בנושא {party.title}."
-    return _letter(party, subject, first, *lines, also, *proposals, _answer(party))
+    return letter(party, subject, first, *lines, also, *proposals, _answer(party))
 
 
 def _lines(sentences: Sentences, party: Party) -> list[str]:
@@ -78,8 +72,8 @@ def _lines(sentences: Sentences, party: Party) -> list[str]:
 def _offered(party: Party, proposals: Sequence[str]) -> Letter:
     """What we offer; the sentences themselves say how and until when it is answered."""
     if _he(party):
-        return _letter(party, f"הצעה בשבילך: {party.title}", f"יש לנו הצעה בנושא {party.title}.", *proposals)
-    return _letter(party, f"an offer: {party.title}", f"we have an offer about {party.title}.", *proposals)
+        return letter(party, f"הצעה בשבילך: {party.title}", f"יש לנו הצעה בנושא {party.title}.", *proposals)
+    return letter(party, f"an offer: {party.title}", f"we have an offer about {party.title}.", *proposals)
 
 
 Owed = Sequence[tuple[str, Window | None]]
@@ -93,7 +87,7 @@ def holding(*, party: Party, people: Sequence[Person], owed: Owed, next_due: dat
     """
     subject = f"עדכון ביניים: {party.title}" if _he(party) else f"an interim update: {party.title}"
     first, *more = dict.fromkeys(_still(what, window, party) for what, window in owed)
-    return _letter(
+    return letter(
         party,
         subject,
         first,
@@ -172,7 +166,7 @@ def late(
         _next(next_due, party) if next_due else "זה נעשה בינתיים." if _he(party) else "It is done now."
     )
     answers = dict.fromkeys(_answers(person, party) for person in people)
-    return _letter(party, subject, *told, *answers, following, _answer(party))
+    return letter(party, subject, *told, *answers, following, _answer(party))
 
 
 def revised(
@@ -189,7 +183,7 @@ def revised(
     sentence = f"{sentence} {_list(includes, party)}".strip()
     if _he(party):
         sorry = "אנחנו מתנצלים על האיחור." if is_late else ""
-        return _letter(
+        return letter(
             party,
             f"שינוי מועד: {party.title}",
             f"המועד שסיכמנו ({before}) השתנה.",
@@ -199,7 +193,7 @@ def revised(
             _answer(party),
         )
     sorry = "We apologise for being late." if is_late else ""
-    return _letter(
+    return letter(
         party,
         f"a new time: {party.title}",
         f"the time that we agreed ({before}) has changed.",
@@ -214,7 +208,7 @@ def proposed(*, party: Party, sentence: str, old: Window, reason: str) -> Letter
     """A second change of time: the customer is asked, with a free way out."""
     before = _in(old, party)
     if _he(party):
-        return _letter(
+        return letter(
             party,
             f"נשמח לתשובתך על מועד אחר: {party.title}",
             f"לא נוכל לעמוד במועד שסיכמנו: {before}. זה שינוי נוסף, ולכן אנחנו שואלים ולא מניחים.",
@@ -222,7 +216,7 @@ def proposed(*, party: Party, sentence: str, old: Window, reason: str) -> Letter
             f"ההצעה שלנו: {sentence}",
             "אפשר להסכים בעמוד שלך, לבקש מועד אחר בתשובה להודעה הזאת, או לבטל בלי עלות.",
         )
-    return _letter(
+    return letter(
         party,
         f"may we change the time: {party.title}",
         f"we cannot make the time that we agreed: {before}. This is a further change, so we ask and do not assume.",
@@ -235,7 +229,7 @@ def proposed(*, party: Party, sentence: str, old: Window, reason: str) -> Letter
 def reported(*, party: Party, what: str, includes: Sequence[str], note: str, answer_by: datetime) -> Letter:
     """It is done; until when we wait for the customer's word (A9)."""
     if _he(party):
-        return _letter(
+        return letter(
             party,
             f"בוצע: {party.title}",
             f"עשינו את מה שסיכמנו: {to_do(what, party.lang)}. {_list(includes, party)}".strip(),
@@ -243,7 +237,7 @@ def reported(*, party: Party, what: str, includes: Sequence[str], note: str, ans
             f"חסר משהו? אפשר לומר לנו {_until(answer_by, party)}, בעמוד שלך או בתשובה להודעה הזאת."
             " אם לא נשמע ממך עד אז, נבין שהכול בסדר.",
         )
-    return _letter(
+    return letter(
         party,
         f"done: {party.title}",
         f"we have done what we agreed: {to_do(what, party.lang)}. {_list(includes, party)}".strip(),
@@ -256,14 +250,14 @@ def reported(*, party: Party, what: str, includes: Sequence[str], note: str, ans
 def disputed(*, party: Party, sentence: str) -> Letter:
     """We have heard that something is missing, and when the next word comes."""
     if _he(party):
-        return _letter(
+        return letter(
             party,
             f"פתחנו את זה מחדש: {party.title}",
             "קיבלנו: חסר לך משהו. פתחנו את העניין מחדש.",
             sentence,
             _answer(party),
         )
-    return _letter(
+    return letter(
         party,
         f"open again: {party.title}",
         "we have heard that something is missing, and opened this again.",
@@ -275,14 +269,14 @@ def disputed(*, party: Party, sentence: str) -> Letter:
 def withdrawn(*, party: Party, what: str, disclosure: str) -> Letter:
     """We take a promise back, and say why and what is offered."""
     if _he(party):
-        return _letter(
+        return letter(
             party,
             f"ביטול מצדנו: {party.title}",
             f"לא נוכל {to_do(what, party.lang)}, כפי שסיכמנו.",
             disclosure,
             _answer(party),
         )
-    return _letter(
+    return letter(
         party,
         f"we cannot do this: {party.title}",
         f"we cannot do what we agreed: {to_do(what, party.lang)}.",
@@ -298,18 +292,18 @@ def released(*, party: Party, what: str, owed: Window | None = None) -> Letter:
         if owed:
             late = f"הבטחנו לך עדכון {_in(owed, party)}, ולא שלחנו אותו. אנחנו מתנצלים."
         told = f"ביטלנו לבקשתך את מה שסיכמנו: {deed}."
-        return _letter(party, f"בוטל לבקשתך: {party.title}", told, late, _answer(party))
+        return letter(party, f"בוטל לבקשתך: {party.title}", told, late, _answer(party))
     if owed:
         late = f"We owed you a word {_in(owed, party)} and did not send it. We apologise."
     told = f"we cancelled, as you asked, what we had agreed: {deed}."
-    return _letter(party, f"cancelled as you asked: {party.title}", told, late, _answer(party))
+    return letter(party, f"cancelled as you asked: {party.title}", told, late, _answer(party))
 
 
 def update(*, party: Party, text: str, next_due: datetime) -> Letter:
     """A person's word, with the moment of the next one (A4)."""
     if _he(party):
-        return _letter(party, f"עדכון: {party.title}", text, _next(next_due, party), _answer(party))
-    return _letter(party, f"an update: {party.title}", text, _next(next_due, party), _answer(party))
+        return letter(party, f"עדכון: {party.title}", text, _next(next_due, party), _answer(party))
+    return letter(party, f"an update: {party.title}", text, _next(next_due, party), _answer(party))
 
 
 def reminder(*, party: Party, what: str, due: datetime, is_offer: bool = False) -> Letter:
@@ -319,23 +313,23 @@ def reminder(*, party: Party, what: str, due: datetime, is_offer: bool = False) 
         waiting = f"כדי שנוכל להמשיך נחוץ לנו ממך: {what}, {until}."
         if is_offer:
             waiting = f"הצענו {to_do(what, party.lang)}. נשמח לתשובתך {until}."
-        return _letter(party, f"תזכורת: {party.title}", waiting, _answer(party))
+        return letter(party, f"תזכורת: {party.title}", waiting, _answer(party))
     waiting = f"to go on we need this from you: {what}, {until}."
     if is_offer:
         waiting = f"we offered {to_do(what, party.lang)}. Please let us have your answer {until}."
-    return _letter(party, f"a reminder: {party.title}", waiting, _answer(party))
+    return letter(party, f"a reminder: {party.title}", waiting, _answer(party))
 
 
 def closed(*, party: Party, reason: str) -> Letter:
     """A matter ends; a reply opens it again."""
     if _he(party):
-        return _letter(
+        return letter(
             party,
             f"סיימנו: {party.title}",
             f"העניין הסתיים: {party.title}. {reason}".strip(),
             "תשובה להודעה הזאת תפתח אותו מחדש.",
         )
-    return _letter(
+    return letter(
         party,
         f"finished: {party.title}",
         f"this is finished: {party.title}. {reason}".strip(),

@@ -41,6 +41,12 @@ class Letter:
         return "\n\n".join(self.paragraphs)
 
 
+def letter(party: Party, subject: str, *paragraphs: str) -> Letter:
+    """A letter with the business's name first, in the subject and in the text."""
+    first, *rest = [p for p in paragraphs if p]
+    return Letter(subject=f"{party.business}: {subject}", paragraphs=(f"{party.business}: {first}", *rest))
+
+
 def isolated(text: str) -> str:
     """A phone, amount or code that keeps its order inside a right-to-left line (U+2066…U+2069)."""
     return f"{LRI}{text}{PDI}" if text else ""

@@ -19,6 +19,7 @@ from teum.models import (
     Message,
     Page,
     Promise,
+    Question,
     Remark,
     Revision,
     Seal,
@@ -35,6 +36,7 @@ OWNED: dict[Any, str] = {
     Promise: "case__customer",
     Remark: "case__customer",
     Revision: "promise__case__customer",
+    Question: "case__customer",
     Message: "case__customer",
     Telling: "promise__case__customer",
     Timer: "case__customer",
@@ -49,6 +51,7 @@ NUMBERED: dict[str, Any] = {"case": Case, "promise": Promise}
 NUMBERED_FACTS: dict[str, Any] = {
     "customer": Customer,
     "message": Message,
+    "question": Question,
     "about": Promise,
     "page": Page,
     "replaces": Promise,

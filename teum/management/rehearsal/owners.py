@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from teum.actions import asks, calls, outbox, promises, words
+from teum.actions import asks, calls, outbox, promises, questions, words
 from teum.actions.promises.steps import Next
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.world import World
-from teum.models import Message, Promise
+from teum.models import Message, Promise, Question
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 UNSETTLED = ("failed", "uncertain", "shown_locally")
@@ -151,9 +151,16 @@ class Owners:
     # ── acts ──
 
     def report(self, pk: int) -> None:
-        """Say that it is done; whoever is on holiday is stood in for."""
+        """Say that it is done, or give the answer that was promised; whoever is on holiday is stood in for."""
         note = self.world.rng.choice(["", sayings.NOTE])
-        self._do(pk, promises.report, note=note)
+        asked = Question.objects.of(self.world.organisation).filter(promise=pk).first()
+        if asked is None:
+            self._do(pk, promises.report, note=note)
+            return
+        by = self.world.somebody(self.world.promise(pk).owner_id)
+        self.world.attempt(
+            lambda: questions.answer(question_id=asked.pk, by=by, text=sayings.NOTE, now=self.world.now)
+        )
 
     def let_go(self, pk: int) -> None:
         """Write down that the creditor lets go of it."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from teum.management import database
 from teum.management.rehearsal import business, outcome
+from teum.management.rehearsal.askers import Askers
 from teum.management.rehearsal.carrier import plugged_in
 from teum.management.rehearsal.court import Court
 from teum.management.rehearsal.creditors import Creditors
@@ -50,6 +51,7 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     Days(world, owners).plan(days)
     end = datetime.combine(days[-1], time(23, 59), zone)
     Creditors(world, owners, set()).look(end)
+    Askers(world, owners).look(end)
     Weather(world, faulty).begin(days, promises=plan.promises)
     with plugged_in(scene.carrier):
         for on in days:

@@ -28,6 +28,8 @@ NEWS = ("החלק הגיע ונבדק", "the part is here", "דיברתי עם �
 DISCLOSURE = "היצרן הפסיק לייצר את הדגם"
 PROOF = "כתבה שאין צורך"
 NOTE = "הכול הותקן"
+QUESTIONS = ("באיזה צבע יהיה המזגן?", "which floor is the flat on?", "הדירה בקומה שלישית, בלי מעלית")
+OBJECTION = "נאמר לי שגם ההתקנה כלולה"
 VAGUE = ("אשלח לך את המפרט בהקדם", "I'll call you as soon as possible", "נחזור אליך בקרוב")
 
 

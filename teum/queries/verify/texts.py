@@ -19,6 +19,8 @@ TYPED = (
     "PromiseWithdrawn",
     "CallLogged",
     "UpdateGiven",
+    "QuestionAsked",
+    "QuestionAnswered",
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 KINDS = ("CaseOpened", "PromiseMade", "MessageQueued", *TYPED)

@@ -6,135 +6,115 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages as flash
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import promises as actions
-from teum.core.refusal import Missing, Refused
+from teum.actions import questions
+from teum.core.refusal import Refused
 from teum.now import now
-from teum.queries import public as queries
-from teum.queries.case_view import CaseView, case_view
-from teum.queries.public import Visit
-from teum.web import ids, public, refusals
+from teum.web import refusals
 from teum.web.answers import see
-from teum.web.customer_page import sections
-from teum.web.customer_page.page import Disputed, Page
+from teum.web.customer_page import drawing, visits
+from teum.web.customer_page.visits import Opened
 from teum.web.forms.promise import DisputeForm
+from teum.web.forms.question import AnswerForm, AskForm, ObjectionForm
 
 
 @require_safe
 def customer_page(request: HttpRequest, token: str) -> HttpResponse:
-    """The page of a link: of one case, or of the customer's nearest open one with links to the others."""
-    visit, case = _open(request, token)
-    return _show(request, token, visit, case)
-
-
-def _open(request: HttpRequest, token: str) -> tuple[Visit, CaseView]:
-    visit = queries.visit(token)
-    if visit is None or not visit.case_ids:
-        raise Http404
-    language = public.speak(request, visit.language)
-    wanted = ids.read(request.GET.get("case"))
-    case_id = wanted if wanted in visit.case_ids else visit.case_ids[0]
-    try:
-        return visit, _case(visit, case_id, language)
-    except Missing as error:
-        raise Http404 from error
-
-
-def _case(visit: Visit, case_id: int, language: str) -> CaseView:
-    return case_view(case_id, by=visit.by, now=now(), lang=language)
-
-
-def _show(
-    request: HttpRequest,
-    token: str,
-    visit: Visit,
-    case: CaseView,
-    *,
-    disputed: Disputed | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    shown = Page(case=case, visit=visit, token=token, at=now(), disputed=disputed)
-    context = {"title": case.title, "sections": sections.of(shown)}
-    return public.page(request, visit.business, "customer_page.html", context, status=status)
+    """The page of a link: of one case, or of the customer's newest open one with what comes next in the others."""
+    return drawing.whole(request, visits.opened(request, token))
 
 
 # ── the customer's answers ──
 
+Said = dict[str, Any]
+"""Who says it, and when; and what the form holds."""
 
-def _answered(
-    call: Callable[[dict[str, Any]], object], done: Callable[[], str]
+
+def written(
+    kind: type[Form],
+    key: str,
+    find: Callable[[HttpRequest, str, int], Opened],
+    call: Callable[[int, Said], object],
+    done: Callable[[], str],
 ) -> Callable[..., HttpResponse]:
-    """A tap of the customer: one call, and back to the page."""
+    """Words of the customer about one thing: one call, and back to the page; what is missing is asked for there.
+
+    `key` names the form on the page, before the thing's id. `call` is given the id, and `by`, `now` and the form's
+    values.
+    """
 
     @csrf_exempt  # the link itself is the right to act, not a cookie; and a page without a referrer has no origin
     @require_POST
-    def view(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
-        visit, case = _theirs(request, token, promise_id)
+    def view(request: HttpRequest, token: str, thing_id: int) -> HttpResponse:
+        opened = find(request, token, thing_id)
+        form = kind(request.POST, auto_id=f"id_%s_{key}-{thing_id}")
+        if not form.is_valid():
+            return drawing.whole(request, opened, sent=(f"{key}-{thing_id}", form), status=422)
         try:
-            call({"promise_id": promise_id, "by": visit.by, "now": now()})
+            call(thing_id, {"by": opened.visit.by, "now": now(), **form.cleaned_data})
         except Refused as refused:
             flash.warning(request, refusals.words(refused))
         else:
             flash.success(request, done())
-        return see(_back(token, visit, case))
+        return see(opened.address())
 
     return view
 
 
-def _theirs(request: HttpRequest, token: str, promise_id: int) -> tuple[Visit, CaseView]:
-    """The case of a promise, if this link covers it."""
-    visit = queries.visit(token)
-    if visit is None:
-        raise Http404
-    language = public.speak(request, visit.language)
-    for case_id in visit.case_ids:
-        case = _case(visit, case_id, language)
-        if any(promise.id == promise_id for promise in case.promises):
-            return visit, case
-    raise Http404
+def _answered(act: Callable[..., object], done: Callable[[], str]) -> Callable[..., HttpResponse]:
+    """A tap of the customer on a promise."""
+    return written(
+        Form, "tap", visits.of_promise, lambda promise_id, said: act(promise_id=promise_id, **said), done
+    )
 
 
-def _back(token: str, visit: Visit, case: CaseView) -> str:
-    page = reverse("customer_page", args=[token])
-    return page if len(visit.case_ids) == 1 else f"{page}?case={case.id}"
-
-
-@csrf_exempt
-@require_POST
-def dispute(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
-    """Something is missing: it opens again, with its own next update."""
-    visit, case = _theirs(request, token, promise_id)
-    form = DisputeForm(request.POST, auto_id=f"id_%s_{promise_id}")
-    if not form.is_valid():
-        return _show(request, token, visit, case, disputed=(promise_id, form), status=422)
-    try:
-        actions.dispute(
-            promise_id=promise_id,
-            by=visit.by,
-            note=form.cleaned_data["note"],
-            now=now(),
-        )
-    except Refused as refused:
-        flash.warning(request, refusals.words(refused))
-    else:
-        flash.success(
-            request, gettext("Thank you for telling us. This page shows who takes care of it and by when.")
-        )
-    return see(_back(token, visit, case))
-
-
-confirmation = _answered(
-    lambda said: actions.confirm(**said), lambda: gettext("Thank you. We are glad that all of it arrived.")
+dispute = written(
+    DisputeForm,
+    "dispute",
+    visits.of_promise,
+    lambda promise_id, said: actions.dispute(promise_id=promise_id, **said),
+    lambda: gettext("Thank you for telling us. This page shows who takes care of it and by when."),
 )
-agreement = _answered(lambda said: actions.agree(**said), lambda: gettext("Thank you. The new time stands."))
-acceptance = _answered(lambda said: actions.accept(**said), lambda: gettext("Thank you. It is agreed."))
-decline = _answered(lambda said: actions.decline(**said), lambda: gettext("Thank you for your answer."))
+objection = written(
+    ObjectionForm,
+    "objection",
+    visits.of_promise,
+    lambda promise_id, said: questions.object_to(promise_id=promise_id, **said),
+    lambda: gettext(
+        "Thank you for telling us. This page shows who looks into it and by when you have an answer."
+    ),
+)
+question = written(
+    AskForm,
+    "ask",
+    visits.of_case,
+    lambda case_id, said: questions.ask(case_id=case_id, **said),
+    lambda: gettext("Your question is with us. This page shows who answers you and by when."),
+)
+answer = written(
+    AnswerForm,
+    "answer",
+    visits.of_question,
+    lambda question_id, said: questions.answer(question_id=question_id, **said),
+    lambda: gettext("Thank you for your answer."),
+)
+rightness = written(
+    Form,
+    "right",
+    visits.of_question,
+    lambda question_id, said: questions.answer(question_id=question_id, is_right=True, **said),
+    lambda: gettext("Thank you for your answer."),
+)
+confirmation = _answered(actions.confirm, lambda: gettext("Thank you. We are glad that all of it arrived."))
+agreement = _answered(actions.agree, lambda: gettext("Thank you. The new time stands."))
+acceptance = _answered(actions.accept, lambda: gettext("Thank you. It is agreed."))
+decline = _answered(actions.decline, lambda: gettext("Thank you for your answer."))
 release = _answered(
-    lambda said: actions.release(**said),
-    lambda: gettext("Thank you for telling us. Nothing more will be done about it."),
+    actions.release, lambda: gettext("Thank you for telling us. Nothing more will be done about it.")
 )

@@ -12,13 +12,13 @@ from teum.documents.calendar import Entry
 from teum.now import now
 from teum.queries import calendar as queries
 from teum.queries.public import Visit
-from teum.web.customer_page import visiting
+from teum.web.customer_page import visits
 
 
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Everything behind the link; a calendar that subscribed asks again and again."""
-    visit = visiting.visit(request, token)
+    visit = visits.opened(request, token).visit
     entries = queries.feed(visit.case_ids, by=visit.by, now=now(), lang=visit.language)
     return _sent(visit, entries, is_feed=True)
 
@@ -26,7 +26,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def entry(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
     """One promise."""
-    visit, _ = visiting.promise(request, token, promise_id)
+    visit = visits.of_promise(request, token, promise_id).visit
     found = queries.one(promise_id, by=visit.by, now=now(), lang=visit.language)
     if found is None:
         raise Http404

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib import messages as flash
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -15,21 +15,18 @@ from teum.core.callback import WindowGone
 from teum.core.refusal import Refused
 from teum.now import now
 from teum.queries import rows
-from teum.web import ids, moments, refusals, wording
+from teum.web import moments, refusals, wording
 from teum.web.answers import see
-from teum.web.customer_page import visiting
+from teum.web.customer_page import visits
 
 
 @csrf_exempt
 @require_POST
-def ask(request: HttpRequest, token: str) -> HttpResponse:
+def ask(request: HttpRequest, token: str, case_id: int) -> HttpResponse:
     """A promise of ours; tapped twice it is one."""
-    visit = visiting.visit(request, token)
-    case_id = ids.read(request.POST.get("case"))
-    if case_id not in visit.case_ids or case_id is None:
-        raise Http404
+    opened = visits.of_case(request, token, case_id)
     try:
-        row = actions.ask(case_id=case_id, by=visit.by, start=_start(request), now=now())
+        row = actions.ask(case_id=case_id, by=opened.visit.by, start=_start(request), now=now())
     except Refused as refused:
         flash.warning(request, refusals.words(refused))
     else:
@@ -38,7 +35,7 @@ def ask(request: HttpRequest, token: str) -> HttpResponse:
             request,
             gettext("Thank you. We will call you %(window)s.") % {"window": wording.isolated(window)},
         )
-    return see(visiting.home(token, visit, case_id))
+    return see(opened.address())
 
 
 def _start(request: HttpRequest) -> datetime:

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_POST
 from teum.actions import promises as actions
 from teum.core import counter as counters
 from teum.core import window as windows
+from teum.core.actor import Actor
 from teum.core.counter import OutsideHours
 from teum.core.refusal import Conflict, Refused
 from teum.now import now
 from teum.queries.promise_view import PromiseView
-from teum.queries.public import Visit
-from teum.web import moments, refusals, wording
+from teum.web import moments, refusals
 from teum.web.answers import see
-from teum.web.customer_page import visiting, words
+from teum.web.customer_page import drawing, visits
 from teum.web.forms.counter import CounterForm
 
 
@@ -28,38 +28,30 @@ from teum.web.forms.counter import CounterForm
 @require_POST
 def counter(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
     """Its owner is asked, and the page says by when we answer; sent twice it is one."""
-    visit, offer = visiting.promise(request, token, promise_id)
-    home = visiting.home(token, visit, offer.case_id)
-    form = CounterForm(request.POST)
+    opened, key = visits.of_promise(request, token, promise_id), f"counter-{promise_id}"
+    offer = next(promise for promise in opened.see().case.promises if promise.id == promise_id)
+    form = CounterForm(request.POST, auto_id=f"id_%s_{key}")
     if form.is_valid():
         try:
-            _name(offer, form, visit)
+            _name(offer, form, opened.visit.by)
         except Conflict as refused:
             flash.warning(request, refusals.words(refused))
-            return see(home)
+            return see(opened.address())
         except Refused as refused:
             _put(form, refused)
         else:
             flash.success(
                 request, gettext("Thank you. Your time has reached us, and here you see by when we answer.")
             )
-            return see(home)
-    return visiting.ask_again(
-        request,
-        visit,
-        form,
-        title=title(offer),
-        lead=lead(offer),
-        button=gettext("Propose this time"),
-        back_url=home,
-    )
+            return see(opened.address())
+    return drawing.whole(request, opened, sent=(key, form), status=422)
 
 
-def _name(offer: PromiseView, form: CounterForm, visit: Visit) -> None:
+def _name(offer: PromiseView, form: CounterForm, by: Actor) -> None:
     said = form.cleaned_data
     begins = windows.aware(datetime.combine(said["due_on"], said["due_at"]), offer.window.zone)
     named = counters.window(begins, offered=offer.window)
-    actions.counter(promise_id=offer.id, by=visit.by, due=named.due, start=named.start, now=now())
+    actions.counter(promise_id=offer.id, by=by, due=named.due, start=named.start, now=now())
 
 
 def _put(form: CounterForm, refused: Refused) -> None:
@@ -80,16 +72,3 @@ def _put(form: CounterForm, refused: Refused) -> None:
     form.add_error(
         "due_at", gettext("On %(day)s we are here %(hours)s.") % {"day": day, "hours": ", ".join(blocks)}
     )
-
-
-def title(offer: PromiseView) -> str:
-    """What the fold is called."""
-    return gettext("Another time suits me: %(what)s") % {"what": words.things(offer)}
-
-
-def lead(offer: PromiseView) -> str:
-    """What we offered, and which moment is asked for."""
-    said = {"window": wording.isolated(offer.in_words)}
-    if offer.window.start is None:
-        return gettext("We offered: %(window)s. By which other time would it suit you?") % said
-    return gettext("We offered: %(window)s. From which other time on would it suit you?") % said

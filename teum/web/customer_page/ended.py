@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext
 
 from teum.language import notices
-from teum.queries.case_view import CaseView
+from teum.queries.case_view import CaseNow
 from teum.queries.promise_view import PromiseView
 from teum.web import moments, wording
 
 
-def sentence(case: CaseView) -> str:
+def sentence(case: CaseNow) -> str:
     """How it ended: done only where everything was kept; else first of all what was not."""
     not_kept = _not_kept(case)
     if not_kept:
@@ -19,7 +19,7 @@ def sentence(case: CaseView) -> str:
     return gettext("Everything that we agreed is done.") if is_done else gettext("This matter was finished.")
 
 
-def details(case: CaseView) -> list[str]:
+def details(case: CaseNow) -> list[str]:
     """Why, in the words that were written then; what else was not kept; and that the rest was."""
     why, found = disclosures(case), []
     for position, promise in enumerate(_not_kept(case)):
@@ -30,18 +30,18 @@ def details(case: CaseView) -> list[str]:
     return found
 
 
-def disclosures(case: CaseView) -> dict[int, str]:
+def disclosures(case: CaseNow) -> dict[int, str]:
     """Why each promise that we withdrew was withdrawn, by its id."""
     return {r.promise_id: r.text for r in case.remarks if r.kind == "disclosure" and r.promise_id}
 
 
-def _deeds(case: CaseView) -> list[PromiseView]:
+def _deeds(case: CaseNow) -> list[PromiseView]:
     """What was promised, without what another promise took the place of."""
     replaced = {promise.replaces for promise in case.promises}
     return [p for p in case.promises if p.nature == "deed" and p.id not in replaced]
 
 
-def _not_kept(case: CaseView) -> list[PromiseView]:
+def _not_kept(case: CaseNow) -> list[PromiseView]:
     """What was not kept, what we took back first, the newest first."""
     found = [p for p in _deeds(case) if p.state in _ORDER]
     return sorted(found, key=lambda p: (_ORDER.index(p.state), -p.id))

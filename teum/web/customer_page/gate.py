@@ -26,31 +26,37 @@ ACTS = Limiter(Limit(a_second=1 / 2, burst=30))
 
 
 def behind_link(view: View) -> View:
-    """A page or an act behind a link that there is; where it has ended, the way to a new one is all that it shows."""
-    is_renewal = view is renewals.renewal
+    """A page or an act behind a link; where that has ended, the way to a new one is all that it shows.
+
+    What is asked first costs no query, and what a link opens is asked for by the view: the door is looked at only
+    where nothing was found.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, token: str, **named: Any) -> HttpResponse:
         place = limits.place(request)
         if wait := MISSES.wait_seconds(place):
             return _too_many(request, wait)
-        door = queries.door(token)
-        if door is None:
-            MISSES.count(place)
-            raise Http404
-        public.speak(request, door.language)
         if request.method == "POST":
             if wait := ACTS.wait_seconds(token):
-                return _too_many(request, wait, door)
+                return _too_many(request, wait, queries.door(token))
             ACTS.count(token)
-        if door.is_over(now()) and not is_renewal:
-            return renewals.page(request, token, door)
-        return view(request, token=token, **named)
+        try:
+            return view(request, token=token, **named)
+        except Http404:
+            door = queries.door(token)
+            if door and door.is_over(now()):
+                return renewals.page(request, token, door)
+            if door is None:
+                MISSES.count(place)
+            raise
 
     return guarded
 
 
 def _too_many(request: HttpRequest, wait: float, door: Door | None = None) -> HttpResponse:
+    if door:
+        public.speak(request, door.language)
     context = {"organisation_name": door.business.name if door else ""}
     answer = render(request, "customer_page/too_many.html", context, status=429)
     answer["Retry-After"] = str(math.ceil(wait))

@@ -6,25 +6,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
-from teum.queries.case_view import CaseView
+from django.forms import Form
+
+from teum.queries.case_view import CaseNow
+from teum.queries.customer_page import OtherCase
 from teum.queries.promise_view import PromiseView
 from teum.queries.public import Visit
-from teum.web.forms.promise import DisputeForm
 
-Disputed = tuple[int, DisputeForm]
+Written = TypeVar("Written", bound=Form)
+Sent = tuple[str, Form]
+"""A form that was sent and has to be looked at again, with its key on the page (`dispute-12`)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A case on the page of one link; `disputed` is a form that was sent and has to be looked at again."""
+    """A case on the page of one link."""
 
-    case: CaseView
+    case: CaseNow
+    others: tuple[OtherCase, ...]
     visit: Visit
     token: str
     at: datetime
-    disputed: Disputed | None = None
+    sent: Sent | None = None
 
     @cached_property
     def ours(self) -> list[PromiseView]:
@@ -38,6 +43,12 @@ class Page:
         found = (p for p in self.ours if following and p.id == following.promise_id)
         return next(found, self.ours[0] if self.ours else None)
 
+    def form(self, kind: type[Written], key: str) -> Written:
+        """A form of the page: empty, or as it was sent."""
+        if self.sent and self.sent[0] == key and isinstance(self.sent[1], kind):
+            return self.sent[1]
+        return kind(auto_id=f"id_%s_{key}")
+
     @property
     def told(self) -> int:
         """The promise whose sentence the page begins with; 0 where it begins with none."""
@@ -47,11 +58,25 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """That the customer is waited for: by when, for what, and where on the page they answer.
+
+    `is_answer`: it is done by a tap there, and not elsewhere.
+    """
+
+    at: datetime
+    words: str
+    anchor: str
+    is_answer: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A part of the page: `templates/customer_page/NAME.html` with its facts as `it`."""
 
     name: str
     facts: Mapping[str, Any]
+    wait: Wait | None = None
 
     @property
     def template(self) -> str:

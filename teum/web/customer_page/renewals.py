@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages as flash
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
@@ -20,6 +20,7 @@ from teum.web.answers import see
 
 def page(request: HttpRequest, token: str, door: Door) -> HttpResponse:
     """Only the business's name, and a button."""
+    public.speak(request, door.language)
     context = {"url": reverse("page_link_renewals", args=[token])}
     return public.page(request, door.business, "customer_page/renewal.html", context, status=410)
 
@@ -29,8 +30,11 @@ def page(request: HttpRequest, token: str, door: Door) -> HttpResponse:
 def renewal(request: HttpRequest, token: str) -> HttpResponse:
     """A new link goes by message alone. What is answered tells nothing of the customer, known to us or not."""
     home, door = reverse("customer_page", args=[token]), queries.door(token)
-    if door is None or not door.is_over(now()):
+    if door is None:
+        raise Http404
+    if not door.is_over(now()):
         return see(home)
+    public.speak(request, door.language)
     try:
         actions.renew(token=token, now=now())
     except Refused:

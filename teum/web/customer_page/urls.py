@@ -4,29 +4,37 @@ from django.urls import URLPattern, path
 
 from teum.web import customer_page
 from teum.web.customer_page import calendars, callbacks, counters, gate, preferences, renewals
+from teum.web.customer_page.history import history
+from teum.web.customer_page.live import live
 
 patterns: list[URLPattern] = [
     path("p/<str:token>", customer_page.customer_page, name="customer_page"),
+    path("p/<str:token>/history", history, name="page_history"),
+    path("p/<str:token>/live", live, name="page_live"),
     path("p/<str:token>/calendar.ics", calendars.feed, name="page_calendar"),
-    path("p/<str:token>/calls", callbacks.ask, name="page_calls"),
     path("p/<str:token>/preferences", preferences.change, name="page_preferences"),
     path("p/<str:token>/link-renewals", renewals.renewal, name="page_link_renewals"),
+    path("p/<str:token>/cases/<id:case_id>/calls", callbacks.ask, name="page_calls"),
+    path("p/<str:token>/promises/<id:promise_id>/counters", counters.counter, name="page_counter"),
+    path("p/<str:token>/promises/<id:promise_id>/event.ics", calendars.entry, name="page_event"),
     path(
-        "p/<str:token>/promises/<id:promise_id>/confirmations",
+        "p/<str:token>/promises/<id:thing_id>/confirmations",
         customer_page.confirmation,
         name="page_confirmation",
     ),
-    path("p/<str:token>/promises/<id:promise_id>/disputes", customer_page.dispute, name="page_dispute"),
-    path("p/<str:token>/promises/<id:promise_id>/agreements", customer_page.agreement, name="page_agreement"),
+    path("p/<str:token>/promises/<id:thing_id>/disputes", customer_page.dispute, name="page_dispute"),
+    path("p/<str:token>/promises/<id:thing_id>/agreements", customer_page.agreement, name="page_agreement"),
     path(
-        "p/<str:token>/promises/<id:promise_id>/acceptances",
+        "p/<str:token>/promises/<id:thing_id>/acceptances",
         customer_page.acceptance,
         name="page_acceptance",
     ),
-    path("p/<str:token>/promises/<id:promise_id>/counters", counters.counter, name="page_counter"),
-    path("p/<str:token>/promises/<id:promise_id>/event.ics", calendars.entry, name="page_event"),
-    path("p/<str:token>/promises/<id:promise_id>/declines", customer_page.decline, name="page_decline"),
-    path("p/<str:token>/promises/<id:promise_id>/releases", customer_page.release, name="page_release"),
+    path("p/<str:token>/promises/<id:thing_id>/declines", customer_page.decline, name="page_decline"),
+    path("p/<str:token>/promises/<id:thing_id>/releases", customer_page.release, name="page_release"),
+    path("p/<str:token>/promises/<id:thing_id>/objections", customer_page.objection, name="page_objection"),
+    path("p/<str:token>/cases/<id:thing_id>/questions", customer_page.question, name="page_question"),
+    path("p/<str:token>/questions/<id:thing_id>/answers", customer_page.answer, name="page_answer"),
+    path("p/<str:token>/questions/<id:thing_id>/confirmations", customer_page.rightness, name="page_right"),
 ]
 
 for address in patterns:

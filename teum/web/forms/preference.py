@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from teum.core import reach
+from teum.queries.case_view import ContactView, CustomerView
+from teum.web import wording
 from teum.web.forms import fields
+
+KEY = "prefer"
+"""The form's name on the page."""
 
 
 class PreferenceForm(forms.Form):
@@ -22,3 +32,29 @@ class PreferenceForm(forms.Form):
             field.choices = ways
         if len(ways) < 2:
             del self.fields["first"]
+
+
+def form_of(customer: CustomerView, *, data: Any = None) -> PreferenceForm:
+    """The form with what is known; addresses are shown in part, as whoever holds the link may look on."""
+    working = [point for point in customer.contacts if not point.is_broken]
+    initial = {
+        "first": str(working[0].id) if working else "",
+        "quiet_from": customer.quiet_from,
+        "quiet_until": customer.quiet_until,
+    }
+    return PreferenceForm(data, ways=_ways(working), initial=initial, auto_id=f"id_%s_{KEY}")
+
+
+def _ways(points: Iterable[ContactView]) -> list[tuple[str, str]]:
+    return [
+        (str(point.id), f"{wording.CHANNEL_NAMES.get(point.channel, point.channel)} {_part(point)}".strip())
+        for point in points
+    ]
+
+
+def _part(point: ContactView) -> str:
+    """So much of an address that its owner knows it."""
+    if point.channel in reach.NUMBERS:
+        return gettext("(ends in %(tail)s)") % {"tail": point.address[-3:]}
+    name, _, host = point.address.partition("@")
+    return f"({wording.isolated(f'{name[:1]}…@{host}')})" if host else ""

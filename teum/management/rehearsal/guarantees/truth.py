@@ -13,8 +13,8 @@ from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Fact, Row
 from teum.management.rehearsal.scene import Scene
 from teum.models import Case, Member, Promise
-from teum.queries import rows
-from teum.queries.case_view import CaseView, case_view
+from teum.queries import customer_page, public, rows
+from teum.queries.case_view import CaseNow, CaseView, case_view
 from teum.queries.promise_view import promise_view
 
 
@@ -77,6 +77,11 @@ def _shown_differently(scene: Scene, case_id: int) -> Iterator[Found]:
     theirs = case_view(case_id, by=customer, now=scene.now)
     if _shown(staff) != _shown(theirs):
         yield Kind.SHOWN_DIFFERENTLY, "staff and customer to be shown the same"
+    visit = public.visit(staff.page_path.rpartition("/")[2], now=scene.now)
+    if visit and case_id in visit.case_ids:
+        page = customer_page.seen(visit, case_id, now=scene.now, lang=visit.language)
+        if _stands(page.case) != _stands(staff):
+            yield Kind.SHOWN_DIFFERENTLY, "the customer's page to show what staff are shown"
     stored = scene.picture.of(Promise)
     for view in staff.promises:
         row = stored[view.id]
@@ -97,5 +102,9 @@ def _shown_differently(scene: Scene, case_id: int) -> Iterator[Found]:
         yield Kind.OPEN_ENDS_SHOWN_WRONG, "every live promise to be shown as an open end"
 
 
+def _stands(view: CaseNow) -> tuple[object, ...]:
+    return view.state, view.version, view.next, view.promises, view.questions
+
+
 def _shown(view: CaseView) -> tuple[object, ...]:
-    return view.state, view.version, view.next, view.promises, view.open_ends, view.messages
+    return *_stands(view), view.open_ends, view.messages

@@ -15,12 +15,11 @@ def callbacks(page: Page) -> list[Section]:
     if any(callback.is_owed(p) for p in page.case.live):
         return []
     numbers = [p for p in page.case.customer.contacts if p.channel in reach.NUMBERS and not p.is_broken]
-    windows = queries.offered(page.case.id, by=page.visit.by, now=page.at) if numbers else ()
+    windows = queries.offered(page.visit, page.case.id, now=page.at) if numbers else ()
     if numbers and not windows:
         return []
     facts = {
-        "url": reverse("page_calls", args=[page.token]),
-        "case": page.case.id,
+        "url": reverse("page_calls", args=[page.token, page.case.id]),
         "tail": numbers[0].address[-3:] if numbers else "",
         "windows": [
             {

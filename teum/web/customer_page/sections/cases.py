@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
+from teum.queries.customer_page import OtherCase
 from teum.web.customer_page.page import Page, Section
 
 
 def cases(page: Page) -> list[Section]:
-    """A link to each."""
+    """A link to each, with what comes next in it."""
     url = reverse("customer_page", args=[page.token])
-    listed = zip(page.visit.case_ids, page.visit.titles, strict=True)
-    others = [{"title": title, "url": f"{url}?case={pk}"} for pk, title in listed if pk != page.case.id]
+    others = [
+        {"title": other.title, "words": _words(other), "url": f"{url}?case={other.id}"}
+        for other in page.others
+    ]
     return [Section(name="cases", facts={"cases": others})] if others else []
+
+
+def _words(other: OtherCase) -> str:
+    return other.next.sentence if other.next else gettext("This matter was finished.")

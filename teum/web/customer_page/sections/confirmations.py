@@ -7,19 +7,17 @@ from django.utils.translation import gettext
 
 from teum.queries.promise_view import PromiseView
 from teum.web.customer_page import words
-from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.forms.promise import DisputeForm
 
 
 def confirmations(page: Page) -> list[Section]:
     """One for each, with its two answers."""
-    return [_confirmation(p, page) for p in page.case.live if p.state == "reported"]
+    answers = {question.promise_id for question in page.case.questions}
+    return [_confirmation(p, page) for p in page.case.live if p.state == "reported" and p.id not in answers]
 
 
 def _confirmation(promise: PromiseView, page: Page) -> Section:
-    form = DisputeForm(auto_id=f"id_%s_{promise.id}")
-    if page.disputed and page.disputed[0] == promise.id:
-        form = page.disputed[1]
     facts = {
         "id": promise.id,
         "words": gettext("We report this done: %(items)s. Did all of it arrive?")
@@ -28,6 +26,10 @@ def _confirmation(promise: PromiseView, page: Page) -> Section:
         "dispute_url": reverse("page_dispute", args=[page.token, promise.id]),
         "lapses": gettext("If we do not hear from you %(window)s, we take it that all of it arrived.")
         % {"window": promise.next_in_words},
-        "form": form,
+        "form": page.form(DisputeForm, f"dispute-{promise.id}"),
     }
-    return Section(name="confirmation", facts=facts)
+    said = gettext("Your word, %(window)s: did all of it arrive?") % {"window": promise.next_in_words}
+    if page.first is None:  # then the page begins with that moment
+        said = gettext("Your word: did all of it arrive?")
+    wait = Wait(at=promise.next_at, words=said, anchor=f"confirm-{promise.id}")
+    return Section(name="confirmation", facts=facts, wait=wait)

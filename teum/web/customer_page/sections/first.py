@@ -1,21 +1,25 @@
-"""The first card: what happens next, and what it includes; or how it ended."""
+"""The first card answers three questions at a glance: what comes next and by when, where it stands, what we need."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from teum.queries.promise_view import PromiseView
 from teum.web.customer_page import ended
 from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.sections import stages, waiting
 
 
 def first(page: Page) -> list[Section]:
     """Always there."""
-    is_live = page.first or page.case.live
+    waits = [section.wait for section in waiting.waiting(page) if section.wait]
     facts = {
         "title": page.case.title,
         "sentence": _sentence(page),
-        "details": _details(page.first) if is_live else ended.details(page.case),
+        "stands": stages.where(page),
+        "is_open": page.case.state == "open",
+        "wait": waits[0] if waits else None,
+        "more": _more(len(waits) - 1),
+        "details": [] if page.first or page.case.live else ended.details(page.case),
     }
     return [Section(name="first", facts=facts)]
 
@@ -23,15 +27,19 @@ def first(page: Page) -> list[Section]:
 def _sentence(page: Page) -> str:
     if page.first:
         return page.first.sentence
-    if any(p.state == "reported" for p in page.case.live):
-        return gettext("We did what we agreed, and it is your word now.")
+    reported = next((p for p in page.case.live if p.state == "reported"), None)
+    if reported:
+        words = {"window": reported.next_in_words}
+        return gettext("We did what we agreed. We wait for your word %(window)s.") % words
     return page.case.next.sentence if page.case.next else ended.sentence(page.case)
 
 
-def _details(promise: PromiseView | None) -> list[str]:
-    if promise is None:
-        return []
-    found = []
-    if promise.includes:
-        found.append(gettext("Included: %(items)s") % {"items": ", ".join(promise.includes)})
-    return found
+def _more(count: int) -> str:
+    """How many more things wait for the customer."""
+    if count < 1:
+        return ""
+    return ngettext(
+        "After that, one more thing waits for you below.",
+        "After that, %(count)d more things wait for you below.",
+        count,
+    ) % {"count": count}

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from teum.queries.promise_view import PromiseView
 from teum.web.customer_page import words
-from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.page import Page, Section, Wait
 
 
 def needed(page: Page) -> list[Section]:
-    """One for each."""
-    return [Section(name="needed", facts={"words": _words(p)}) for p in page.case.live if _is_needed(p)]
+    """One for each, but for questions: these are answered in place."""
+    asked = {question.promise_id for question in page.case.questions}
+    return [_needed(p) for p in page.case.live if _is_needed(p) and p.id not in asked]
+
+
+def _needed(promise: PromiseView) -> Section:
+    said = _words(promise)
+    wait = Wait(at=promise.next_at, words=said, anchor=f"needed-{promise.id}", is_answer=False)
+    return Section(name="needed", facts={"id": promise.id, "words": said}, wait=wait)
 
 
 def _is_needed(promise: PromiseView) -> bool:

@@ -2,43 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from teum.queries.promise_view import PromiseView
 from teum.web.customer_page import words
-from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.page import Page, Section, Wait
 
 
 def offers(page: Page) -> list[Section]:
     """One for each; of the offer that the page begins with, only the question is asked."""
-    return [
-        Section(name="offer", facts=facts) for promise in page.case.live for facts in _asked(promise, page)
-    ]
+    found = [p for p in page.case.live if p.proposed_in_words]
+    offered = [p for p in page.case.live if p.state == "offered" and not p.is_countered]
+    return [*(_another_time(p, page) for p in found), *(_offer(p, page) for p in offered)]
 
 
-def _asked(promise: PromiseView, page: Page) -> Iterator[dict[str, object]]:
-    if promise.proposed_in_words:
-        yield {
-            "id": promise.id,
-            "words": gettext("%(what)s: we ask for another time, %(window)s.")
-            % {"what": words.things(promise), "window": promise.proposed_in_words},
-            "yes": gettext("The new time suits me"),
-            "yes_url": reverse("page_agreement", args=[page.token, promise.id]),
-            "no": gettext("I no longer need it"),
-            "no_url": reverse("page_release", args=[page.token, promise.id]),
-        }
-    if promise.state == "offered" and not promise.is_countered:
-        yield {
-            "id": promise.id,
-            "words": _question(promise) if promise.id == page.told else promise.sentence,
-            "yes": gettext("This suits me"),
-            "yes_url": reverse("page_acceptance", args=[page.token, promise.id]),
-            "no": gettext("No, thank you"),
-            "no_url": reverse("page_decline", args=[page.token, promise.id]),
-        }
+def _another_time(promise: PromiseView, page: Page) -> Section:
+    asked = next((change for change in reversed(promise.revisions) if change.consent == "pending"), None)
+    facts = {
+        "id": promise.id,
+        "words": gettext("%(what)s: we ask for another time, %(window)s.")
+        % {"what": words.things(promise), "window": promise.proposed_in_words},
+        "details": [
+            gettext("Agreed until now: %(window)s.") % {"window": promise.in_words},
+            *(
+                [gettext("The reason: %(reason)s") % {"reason": asked.reason}]
+                if asked and asked.reason
+                else []
+            ),
+        ],
+        "yes": gettext("The new time suits me"),
+        "yes_url": reverse("page_agreement", args=[page.token, promise.id]),
+        "no": gettext("I no longer need it"),
+        "no_url": reverse("page_release", args=[page.token, promise.id]),
+    }
+    said = gettext("Your answer about another time: %(what)s") % {"what": words.things(promise)}
+    return _section(facts, promise, said)
+
+
+def _offer(promise: PromiseView, page: Page) -> Section:
+    facts = {
+        "id": promise.id,
+        "words": _question(promise) if promise.id == page.told else promise.sentence,
+        "yes": gettext("This suits me"),
+        "yes_url": reverse("page_acceptance", args=[page.token, promise.id]),
+        "no": gettext("No, thank you"),
+        "no_url": reverse("page_decline", args=[page.token, promise.id]),
+    }
+    said = gettext("Your answer to our offer, %(window)s") % {"window": promise.next_in_words}
+    return _section(facts, promise, said)
+
+
+def _section(facts: dict[str, object], promise: PromiseView, said: str) -> Section:
+    wait = Wait(at=promise.next_at, words=said, anchor=f"question-{promise.id}")
+    return Section(name="offer", facts=facts, wait=wait)
 
 
 def _question(promise: PromiseView) -> str:

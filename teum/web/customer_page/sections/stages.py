@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from teum.web import moments
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page, Section
+
+MOST_DONE = 6
+"""So many finished steps stand on the line; the earlier ones are in the history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,27 +26,75 @@ class Stage:
 
 def stages(page: Page) -> list[Section]:
     """Always there."""
-    return [Section(name="stages", facts={"stages": _stages(page)})]
+    line = _line(page)
+    earlier = max(0, sum(stage.state == "done" for stage in line) - MOST_DONE)
+    facts = {
+        "stages": line[earlier:],
+        "earlier": _earlier(earlier),
+        "earlier_url": f"{reverse('page_history', args=[page.token])}?case={page.case.id}",
+    }
+    return [Section(name="stages", facts=facts)]
 
 
-def _stages(page: Page) -> list[Stage]:
-    case, zone = page.case, page.visit.business.zone
-    deeds = [p for p in case.promises if p.nature == "deed" and p.state in (*_DONE, *_AHEAD)]
-    reported = {e.promise: e.at for e in case.timeline if e.kind == "PromiseReported"}
-    done = [(reported.get(p.id) or p.ended_at or p.made_at, p) for p in deeds if p.state in _DONE]
-    ahead = [p for p in deeds if p.state in _AHEAD]
-    past = [(case.opened_at, gettext("Your message was received"))]
-    past += [(when, words.things(p)) for when, p in sorted(done, key=lambda found: (found[0], found[1].id))]
-    stages = [
-        Stage(words=said, state="done", when=moments.at(when, zone=zone, now=page.at)) for when, said in past
+def where(page: Page) -> str:
+    """Where it stands, in one line."""
+    case = page.case
+    if case.state == "closed" and case.closed_at:
+        when = moments.at(case.closed_at, zone=page.visit.business.zone, now=page.at)
+        return gettext("Finished %(when)s") % {"when": when}
+    line = _line(page)
+    number, here = next((number, stage) for number, stage in enumerate(line, 1) if stage.state == "here")
+    return gettext("Step %(number)d of %(all)d: %(step)s") % {
+        "number": number,
+        "all": len(line),
+        "step": here.words,
+    }
+
+
+def _line(page: Page) -> list[Stage]:
+    """Every step: what was done, what is ahead, of which the first is where we are, and the end."""
+    ahead = _ahead(page)
+    here = [Stage(words=stage.words, when=stage.when, state="here") for stage in ahead[:1]]
+    end = Stage(
+        words=gettext("Finished"), state="" if ahead else "done" if page.case.state == "closed" else "here"
+    )
+    return [*_done(page), *here, *ahead[1:], end]
+
+
+def _done(page: Page) -> list[Stage]:
+    """What was done, as it came; what was only reported stands last, as its time is the customer's to say."""
+    zone, now = page.visit.business.zone, page.at
+    deeds = [p for p in page.case.promises if p.nature == "deed"]
+    kept = sorted((p.ended_at, p.id, p) for p in deeds if p.state == "kept" and p.ended_at)
+    received = moments.at(page.case.opened_at, zone=zone, now=now)
+    return [
+        Stage(words=gettext("Your message was received"), state="done", when=received),
+        *(
+            Stage(words=words.things(p), state="done", when=moments.at(at, zone=zone, now=now))
+            for at, _, p in kept
+        ),
+        *(Stage(words=words.things(p), state="done") for p in deeds if p.state == "reported"),
     ]
-    stages += [
-        Stage(words=words.things(p), state="" if position else "here", when=p.in_words)
-        for position, p in enumerate(ahead)
-    ]
-    end = "done" if case.state == "closed" else "" if ahead else "here"
-    return [*stages, Stage(words=gettext("Finished"), state=end)]
 
 
-_DONE = ("kept", "reported")
+def _ahead(page: Page) -> list[Stage]:
+    """What is still to come: what was promised; else the customer's word on what was done, else our next word."""
+    live = page.case.live
+    deeds = [p for p in page.case.promises if p.nature == "deed" and p.state in _AHEAD]
+    if deeds:
+        return [Stage(words=words.things(p), state="", when=p.in_words) for p in deeds]
+    reported = [p for p in live if p.state == "reported"][:1]
+    word, following = gettext("Your word: did all of it arrive?"), gettext("The next word from us")
+    said = word if reported else following
+    return [Stage(words=said, state="", when=p.next_in_words) for p in reported or live[:1]]
+
+
+def _earlier(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "One earlier step is in the history.", "%(count)d earlier steps are in the history.", count
+    ) % {"count": count}
+
+
 _AHEAD = ("offered", "waiting", "open")

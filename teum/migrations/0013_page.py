@@ -18,7 +18,7 @@ def begin(apps, _schema):
 class Migration(migrations.Migration):
     """Until when each opens."""
 
-    dependencies = [("teum", "0011_envelope")]
+    dependencies = [("teum", "0012_question")]
 
     operations = [
         migrations.AddField("page", "expires_at", models.DateTimeField(null=True)),

@@ -1,0 +1,206 @@
+"""Questions of both sides: each is asked with the promise of its answer, and answered (A9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from teum.actions import cases, letters, matter, tasks, tellings, words
+from teum.actions.letters import Tells
+from teum.actions.matter import Matter, NoSuchThing
+from teum.actions.promises import making, notice, steps
+from teum.actions.promises.making import Draft
+from teum.actions.promises.steps import GOES_ON, Next
+from teum.core import digest, events, permissions, updates
+from teum.core import promise as promises
+from teum.core import question as core
+from teum.core import window as windows
+from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.core.promise import Debtor, State
+from teum.core.question import Kind
+from teum.language import text as texts
+from teum.language.notices import question as notices
+from teum.models import Promise, Question
+from teum.queries import rows, sentences
+
+
+def ask(
+    *,
+    case_id: int,
+    by: Actor,
+    text: str,
+    kind: Kind = Kind.TEXT,
+    is_theirs: bool = False,
+    due: datetime | None = None,
+    now: datetime,
+) -> Question:
+    """One side asks the other; a closed case goes on where it is the customer who asks.
+
+    `is_theirs`: a member records what the customer asked. `due` is by when the answer comes: we name it where we ask;
+    where the customer asks the policy does, unless a member names it.
+
+    Raises `Incomplete`, `VagueWindow`, the refusals of a window, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
+    """
+    permissions.require(by, Act.ASK_QUESTION)
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        said = core.require_text(texts.clean(text))
+        if by.kind == "customer" or is_theirs:
+            asked = _open_as(opened, said)
+            return asked or _ask_us(opened, said, kind=Kind.TEXT, due=due)
+        return _ask_them(opened, said, kind=kind, due=due)
+
+
+def _open_as(opened: Matter, said: str, *, about: Promise | None = None) -> Question | None:
+    """The customer's question in the same words that waits for our answer already: a second tap asks nothing more."""
+    waiting = Question.objects.of(opened.organisation_id).filter(
+        case=opened.case, about=about, asked__text=said, promise__debtor="provider", promise__state="open"
+    )
+    return waiting.select_related("promise").first()
+
+
+def object_to(*, promise_id: int, by: Actor, text: str, now: datetime) -> Question:
+    """The customer was told otherwise of a promise, whatever became of it: they are answered, and its owner sees it."""
+    with matter.of_promise(promise_id, by=by, now=now) as (opened, row):
+        permissions.require(by, Act.ASK_QUESTION)
+        said = core.require_text(texts.clean(text))
+        return _open_as(opened, said, about=row) or _ask_us(opened, said, kind=Kind.OBJECTION, about=row)
+
+
+def _ask_us(
+    opened: Matter, said: str, *, kind: Kind, about: Promise | None = None, due: datetime | None = None
+) -> Question:
+    cases.reopen_in(opened, why="customer_wrote")
+    policy, calendar = opened.times.policy, opened.times.calendar
+    body, item = notices.OURS[kind][opened.case.customer.language]
+    contact = letters.first_contact_point(opened)
+    owner = about.owner if about and about.owner.is_active else opened.case.owner
+    draft = Draft(
+        body=body,
+        includes=(item,),
+        channel=contact.channel if contact else "phone",
+        owner=owner.pk,
+        due=due or updates.next_word(calendar=calendar, policy=policy, now=opened.now),
+        says_replaces=True,
+        is_ours=True,
+    )
+    row = making.make_in(opened, draft)
+    question = _write(opened, row, said, kind=kind, about=about)
+    notice.tell_agreed(opened, row)
+    return question
+
+
+def _ask_them(opened: Matter, said: str, *, kind: Kind, due: datetime | None) -> Question:
+    told = [windows.of(due=due, zone=opened.times.calendar.zone, now=opened.now)] if due else []
+    letters.require_clear(opened, said, field="text", told=told)
+    body, item = notices.THEIRS[kind][opened.case.customer.language]
+    draft = Draft(
+        body=body,
+        includes=(item,),
+        channel="portal",
+        owner=opened.by.member_id,
+        due=due,
+        debtor=Debtor.CUSTOMER,
+        says_replaces=True,
+        is_ours=True,
+    )
+    row = making.make_in(opened, draft)
+    question = _write(opened, row, said, kind=kind)
+    sentence = sentences.of_promise(row, opened.case, now=opened.now)
+    letter = notices.asked(party=letters.party(opened), kind=kind, text=said, sentence=sentence)
+    letters.queue(opened, "asked", letter, tells=[Tells(promise=row.pk, number=row.number, what="agreed")])
+    return question
+
+
+def _write(opened: Matter, row: Promise, said: str, *, kind: Kind, about: Promise | None = None) -> Question:
+    remark = opened.remark("question", said, promise_id=row.pk)
+    question = Question.objects.of(opened.organisation_id).create(
+        case=opened.case, promise=row, about=about, kind=str(kind), asked=remark
+    )
+    asked = events.QuestionAsked(
+        question=question.pk,
+        kind_of=str(kind),
+        digest=digest.of(remark.salt, remark.text),
+        about=about.pk if about else None,
+    )
+    opened.record(asked, promise=row.pk)
+    return question
+
+
+@contextmanager
+def _of_question(
+    question_id: int, *, by: Actor, now: datetime, seen: int | None
+) -> Iterator[tuple[Matter, Question]]:
+    promise = Question.objects.of(by.organisation_id).filter(pk=question_id).values_list("promise", flat=True)
+    promise_id = promise.first()
+    if promise_id is None:
+        raise NoSuchThing(question=str(question_id))
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        question = Question.objects.of(by.organisation_id).select_related("asked").get(pk=question_id)
+        question.promise = row
+        yield opened, question
+
+
+def answer(
+    *,
+    question_id: int,
+    by: Actor,
+    text: str = "",
+    is_right: bool | None = None,
+    after: Next = GOES_ON,
+    seen: int | None = None,
+    now: datetime,
+) -> Question:
+    """Whoever was asked answers; a member also records what the customer said.
+
+    The customer reads our answer at once, and can say that it does not answer them. Raises `AlreadyAnswered`,
+    `NotYours`, `Incomplete`, `NoNextStep`, `NotAllowed`, `NoSuchThing`.
+    """
+    with _of_question(question_id, by=by, now=now, seen=seen) as (opened, question):
+        row, said, kind = question.promise, texts.clean(text), Kind(question.kind)
+        act = Act.CHANGE_PROMISE if by.kind == "member" else Act.ANSWER_AS_CUSTOMER
+        permissions.require(by, act, owner_id=row.owner_id)
+        debtor = Debtor(row.debtor)
+        core.require_answerable(State(row.state), debtor=debtor, by_customer=by.kind == "customer")
+        core.require_answer(said, kind=kind, is_right=is_right)
+        tellings.catch_up(opened, row)
+        remark = opened.remark("answer", said, promise_id=row.pk)
+        question.answer, question.is_right = remark, is_right if kind is Kind.READBACK else None
+        question.save(update_fields=["answer", "is_right"])
+        answered = events.QuestionAnswered(
+            question=question.pk, digest=digest.of(remark.salt, remark.text), is_right=question.is_right
+        )
+        opened.record(answered, promise=row.pk)
+        until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=now)
+        if debtor is Debtor.CUSTOMER:
+            _take(opened, question, after=after, until=until)
+        else:
+            _give(opened, question, said, after=after, until=until)
+        return question
+
+
+def _take(opened: Matter, question: Question, *, after: Next, until: datetime) -> None:
+    """The customer answered: whoever asked sees it on their day, and the customer hears from us next."""
+    row = question.promise
+    tasks.done(opened, promise=row, kinds=("call", "ask"))
+    if opened.by.kind == "customer":
+        ahead = [other for other in opened.live() if other.pk != row.pk and other.due > opened.now]
+        following = None if ahead else words.promise_next(opened)
+        due = min((other.due for other in (following, *ahead) if other), default=until)
+        tasks.ask(opened, row.owner, "answered", due=due, promise=row)
+    steps.received(opened, row, after=after, until=until)
+
+
+def _give(opened: Matter, question: Question, said: str, *, after: Next, until: datetime) -> None:
+    row = question.promise
+    letters.require_clear(opened, said, field="text", told=steps.told_with(opened, after), ended=row)
+    tasks.done(opened, promise=row, kinds=steps.ASKS)
+    opened.apply(row, promises.report(rows.promise(row), answer_by=until, now=opened.now))
+    notice.leave_out(opened, row)
+    letter = notices.answered(
+        party=letters.party(opened), question=question.asked.text, text=said, answer_by=until
+    )
+    tells = [Tells(promise=row.pk, number=row.number, what="reported"), *words.about(opened, row)]
+    letters.queue(opened, "answered", letter, tells=tells, needed_by=words.needed_by(opened, row, until))
+    steps.follow(opened, after)

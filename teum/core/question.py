@@ -1,0 +1,73 @@
+"""A question and its answer (A9): who must answer it by when is its promise; what is open is that promise's state."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from teum.core.promise import Debtor, Incomplete, State
+from teum.core.refusal import Conflict
+
+
+class Kind(StrEnum):
+    """What is asked: something; whether we understood it right; or what a customer says they were told otherwise."""
+
+    TEXT = "text"
+    READBACK = "readback"
+    OBJECTION = "objection"
+
+
+class Standing(StrEnum):
+    """How a question stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    DROPPED = "dropped"
+    """Whoever asked let go of it, or it was taken back."""
+
+
+class AlreadyAnswered(Conflict):
+    """The question was answered, or let go of, before."""
+
+    code = "already_answered"
+
+
+class AnswerNeeded(Conflict):
+    """What is promised is an answer: the promise is kept by giving it. Carries `question`."""
+
+    code = "answer_needed"
+
+
+class NotYours(Conflict):
+    """The other side is asked. Carries `debtor`, whose answer is awaited."""
+
+    code = "not_yours"
+
+
+def require_text(text: str) -> str:
+    """The words, or `incomplete`: a lone full stop asks and answers nothing."""
+    if not any(letter.isalnum() for letter in text):
+        raise Incomplete(missing=["text"])
+    return text
+
+
+def standing(state: State) -> Standing:
+    """How a question stands whose promise is in this state; what was reported done is answered."""
+    if state in (State.REPORTED, State.KEPT):
+        return Standing.ANSWERED
+    return Standing.OPEN if state is State.OPEN else Standing.DROPPED
+
+
+def require_answerable(state: State, *, debtor: Debtor, by_customer: bool) -> None:
+    """Refuse an answer to what is not open, and a customer's to a question that they asked us."""
+    if standing(state) is not Standing.OPEN:
+        raise AlreadyAnswered(state=str(state))
+    if by_customer and debtor is not Debtor.CUSTOMER:
+        raise NotYours(debtor=str(debtor))
+
+
+def require_answer(text: str, *, kind: Kind, is_right: bool | None) -> None:
+    """An answer has words, but for the yes to a read-back; a read-back's says whether it was right."""
+    if kind is Kind.READBACK and is_right is None:
+        raise Incomplete(missing=["is_right"])
+    if not (kind is Kind.READBACK and is_right):
+        require_text(text)

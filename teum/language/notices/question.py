@@ -1,0 +1,70 @@
+"""Letters of questions: what we ask, what we answer; and the words of the promise that each answer is."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from teum.core.question import Kind
+from teum.core.window import Window
+from teum.language import in_words
+from teum.language.notices.letter import Letter, Party, letter
+
+_Words = Mapping[str, tuple[str, str]]
+OURS: Mapping[Kind, _Words] = {
+    Kind.TEXT: {
+        "he": ("אשיב לך על השאלה שלך", "תשובה לשאלה שלך"),
+        "en": ("I'll answer your question", "an answer to your question"),
+    },
+    Kind.OBJECTION: {
+        "he": ("אבדוק מה נאמר לך ואשיב לך", "מה נאמר לך ומה סוכם"),
+        "en": ("I'll check what you were told and answer you", "what you were told, and what stands"),
+    },
+}
+"""What we promise to whom asks us, in each language: the deed, and what it includes."""
+THEIRS: Mapping[Kind, _Words] = {
+    Kind.TEXT: {
+        "he": ("להשיב על השאלה שלנו", "התשובה שלך"),
+        "en": ("answer our question", "your answer"),
+    },
+    Kind.READBACK: {
+        "he": ("לומר לנו אם הבנו נכון", "אישור או תיקון"),
+        "en": ("tell us whether we understood you right", "a yes, or what to correct"),
+    },
+}
+"""The customer's part where we ask."""
+
+
+def asked(*, party: Party, kind: Kind, text: str, sentence: str) -> Letter:
+    """What we ask the customer, or what we understood, and by when we need their answer."""
+    if party.lang == "he":
+        first = "כך הבנו, ורצינו לוודא שזה נכון:" if kind is Kind.READBACK else "יש לנו שאלה אליך:"
+        how = "אפשר לענות בעמוד שלך או פשוט להשיב להודעה הזאת."
+        return letter(party, f"שאלה אליך: {party.title}", first, text, sentence, how)
+    first = (
+        "this is what we understood, and we want to be sure that it is right:"
+        if kind is Kind.READBACK
+        else "we have a question for you:"
+    )
+    how = "You can answer on your page, or simply reply to this message."
+    return letter(party, f"a question for you: {party.title}", first, text, sentence, how)
+
+
+def answered(*, party: Party, question: str, text: str, answer_by: datetime) -> Letter:
+    """Our answer, under the question as it was asked, and until when they can say that it does not answer it."""
+    until = in_words(Window(due=answer_by), party.lang, party.now)
+    if party.lang == "he":
+        return letter(
+            party,
+            f"תשובה לשאלה שלך: {party.title}",
+            f"שאלת: ״{question}״",
+            text,
+            f"זה לא עונה על השאלה? אפשר לומר לנו {until}, בעמוד שלך או בתשובה להודעה הזאת."
+            " אם לא נשמע ממך עד אז, נבין שקיבלת תשובה.",
+        )
+    return letter(
+        party,
+        f"our answer: {party.title}",
+        f"you asked: “{question}”",
+        text,
+        f"Does this not answer it? Tell us {until}, on your page or by replying to this message."
+        " If we hear nothing until then, we take it that you have your answer.",
+    )

@@ -1,0 +1,86 @@
+"""What the page behind a link shows: one case as it stands, and what comes next in the customer's others.
+
+However much lies behind and however many cases there are, it takes the same few queries.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from teum.core.refusal import Missing
+from teum.models import Case, Promise, prepared
+from teum.queries import case_view, promise_view, rows
+from teum.queries.case_view import CaseNow, NextStep
+from teum.queries.promise_view import PromiseView
+from teum.queries.public import Visit
+
+_PROMISES = prepared.rows(
+    lambda organisation, customer, case: (
+        Promise.objects.of(organisation)
+        .filter(
+            Q(case=case) | Q(state__in=rows.LIVE),
+            case__in=Case.objects.of(organisation).filter(customer=customer).values("pk"),
+        )
+        .select_related("owner", "answerable")
+        .order_by("id")
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherCase:
+    """Another case behind the same link; `next` is None where it is closed."""
+
+    id: int
+    title: str
+    next: NextStep | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A case on the page of its customer, and the others."""
+
+    case: CaseNow
+    others: tuple[OtherCase, ...]
+
+
+def seen(visit: Visit, case_id: int, *, now: datetime, lang: str) -> Seen:
+    """One of the cases that a link opens, with what comes next in each of the others. Raises `Missing`."""
+    shown = next((case for case in visit.cases if case.pk == case_id), None)
+    if shown is None:
+        raise Missing(case=str(case_id))
+    contacts = case_view.contacts_of(shown)
+    promises = _promises(visit, shown, now=now, lang=lang, tail=case_view.tail_of(contacts))
+    return Seen(
+        case=case_view.case_now(shown, promises.get(case_id, ()), contacts=contacts, by=visit.by, now=now),
+        others=tuple(
+            OtherCase(
+                id=case.pk,
+                title=case.title,
+                next=case_view.next_step(promises.get(case.pk, ()), customer=case.customer.name, now=now),
+            )
+            for case in visit.cases
+            if case is not shown
+        ),
+    )
+
+
+def _promises(
+    visit: Visit, shown: Case, *, now: datetime, lang: str, tail: str
+) -> Mapping[int, tuple[PromiseView, ...]]:
+    """Every promise of the case that is shown, and the live ones of the others, by case."""
+    cases = {case.pk: case for case in visit.cases}
+    found = [
+        row for row in _PROMISES(shown.organisation_id, shown.customer_id, shown.pk) if row.case_id in cases
+    ]
+    changes = promise_view.revisions_of(found, langs={row.pk: lang for row in found}, now=now)
+    by_case: dict[int, list[PromiseView]] = defaultdict(list)
+    for row in found:
+        view = promise_view.of_row(row, cases[row.case_id], lang, now, tail, changes.get(row.pk, ()))
+        by_case[row.case_id].append(view)
+    return {pk: tuple(views) for pk, views in by_case.items()}

@@ -1,0 +1,89 @@
+"""A question as it is shown: its words, its answer, and how its promise stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum.core import question as core
+from teum.core.actor import Actor
+from teum.core.promise import State
+from teum.core.refusal import Missing
+from teum.models import Case, Question, prepared
+from teum.queries.promise_view import PromiseView
+
+_QUESTIONS = prepared.rows(
+    lambda organisation, case: (
+        Question.objects.of(organisation).filter(case=case).select_related("asked", "answer").order_by("id")
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """A question of a case.
+
+    `debtor` is whose answer is awaited, until `due`; `standing` is open, answered or dropped. `answer` is the last one
+    that was given; after a dispute the question is open all the same.
+    """
+
+    id: int
+    kind: str
+    promise_id: int
+    about: int | None
+    debtor: str
+    standing: str
+    text: str
+    answer: str
+    is_right: bool | None
+    asked_at: datetime
+    answered_at: datetime | None
+    due: datetime
+    in_words: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its answer is awaited."""
+        return self.standing == "open"
+
+
+def of_case(case: Case, promises: Sequence[PromiseView]) -> tuple[QuestionView, ...]:
+    """The questions of a case whose promises are shown, in the order in which they were asked."""
+    shown = {promise.id: promise for promise in promises}
+    found = _QUESTIONS(case.organisation_id, case.pk)
+    return tuple(_view(row, shown) for row in found if row.promise_id in shown)
+
+
+def _view(row: Question, shown: Mapping[int, PromiseView]) -> QuestionView:
+    promise = shown[row.promise_id]
+    return QuestionView(
+        id=row.pk,
+        kind=row.kind,
+        promise_id=row.promise_id,
+        about=row.about_id,
+        debtor=promise.debtor,
+        standing=str(core.standing(State(promise.state))),
+        text=row.asked.text,
+        answer=row.answer.text if row.answer else "",
+        is_right=row.is_right,
+        asked_at=row.asked.at,
+        answered_at=row.answer.at if row.answer else None,
+        due=promise.window.due,
+        in_words=promise.in_words,
+    )
+
+
+def case_of(question_id: int, *, by: Actor) -> int | None:
+    """The case of a question; None where there is no such question."""
+    return (
+        Question.objects.of(by.organisation_id).filter(pk=question_id).values_list("case", flat=True).first()
+    )
+
+
+def require(questions: Sequence[QuestionView], question_id: int) -> QuestionView:
+    """The question among those that are shown. Raises `Missing`."""
+    found = next((question for question in questions if question.id == question_id), None)
+    if found is None:
+        raise Missing(question=str(question_id))
+    return found

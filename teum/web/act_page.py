@@ -1,0 +1,50 @@
+"""The page of one act on a case: what is asked, one button, and back to the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from teum.core.refusal import Refused
+from teum.queries.case_view import CaseView
+from teum.web import fate, next_step, refusals
+from teum.web.answers import see
+from teum.web.desk import Reader, page
+
+
+def answer(
+    request: HttpRequest,
+    reader: Reader,
+    case: CaseView,
+    form: Form,
+    words_: dict[str, Any],
+    do: Callable[[dict[str, Any]], object],
+) -> HttpResponse:
+    """GET asks, POST does it."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            do(form.cleaned_data)
+        except Refused as refused:
+            refusals.put(form, refused)
+        else:
+            fate.say(request, reader, case.id, words_.pop("done"))
+            return see(reverse("case", args=[case.id]))
+    act = {
+        "action": "",
+        "back_url": reverse("case", args=[case.id]),
+        "back_words": gettext("Back to the case"),
+        "lead": case.title,
+        **words_,
+    }
+    context = {"form": form, "groups": next_step.groups(form), "act": act}
+    return page(request, reader, "act.html", context, tab="cases", status=422 if form.errors else 200)
+
+
+def posted(request: HttpRequest) -> Any:
+    """What was sent with a POST."""
+    return request.POST if request.method == "POST" else None

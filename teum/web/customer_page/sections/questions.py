@@ -1,0 +1,89 @@
+"""Questions of both sides: what we ask is answered in place, and so is whether our answer answers theirs."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from teum.core.question import Kind
+from teum.queries.promise_view import PromiseView
+from teum.queries.question_view import QuestionView
+from teum.web.customer_page.page import Page, Section, Wait
+from teum.web.forms.promise import DisputeForm
+from teum.web.forms.question import AnswerForm, AskForm
+
+
+def asked(page: Page) -> list[Section]:
+    """What waits for the customer: our questions, and our answers to theirs."""
+    ours = [_of_ours(question, page) for question in page.case.questions if _is_asked(question)]
+    return ours + [_of_answer(*pair, page) for pair in _given(page)]
+
+
+def _is_asked(question: QuestionView) -> bool:
+    return question.is_open and question.debtor == "customer"
+
+
+def _given(page: Page) -> list[tuple[QuestionView, PromiseView]]:
+    """Our answers of which the customer has not said yet whether they answer them."""
+    reported = {promise.id: promise for promise in page.case.live if promise.state == "reported"}
+    return [(q, reported[q.promise_id]) for q in page.case.questions if q.promise_id in reported]
+
+
+def _of_ours(question: QuestionView, page: Page) -> Section:
+    is_readback = question.kind == Kind.READBACK
+    heading = gettext("We have a question for you")
+    if is_readback:
+        heading = gettext("This is what we understood. Is it right?")
+    facts = {
+        "id": question.id,
+        "heading": heading,
+        "text": question.text,
+        "due": gettext("We need your answer %(window)s.") % {"window": question.in_words},
+        "right_url": reverse("page_right", args=[page.token, question.id]) if is_readback else "",
+        "answer_url": reverse("page_answer", args=[page.token, question.id]),
+        "form": page.form(AnswerForm, f"answer-{question.id}"),
+    }
+    said = gettext("Your answer to our question, %(window)s") % {"window": question.in_words}
+    if is_readback:
+        said = gettext("Whether we understood you right, %(window)s") % {"window": question.in_words}
+    wait = Wait(at=question.due, words=said, anchor=f"asked-{question.id}")
+    return Section(name="asked", facts=facts, wait=wait)
+
+
+def _of_answer(question: QuestionView, promise: PromiseView, page: Page) -> Section:
+    facts = {
+        "id": question.id,
+        "text": question.text,
+        "answer": question.answer,
+        "confirm_url": reverse("page_confirmation", args=[page.token, promise.id]),
+        "dispute_url": reverse("page_dispute", args=[page.token, promise.id]),
+        "lapses": gettext("If we do not hear from you %(window)s, we take it that you have your answer.")
+        % {"window": promise.next_in_words},
+        "form": page.form(DisputeForm, f"dispute-{promise.id}"),
+    }
+    said = gettext("Your word, %(window)s: does our answer answer you?") % {"window": promise.next_in_words}
+    wait = Wait(at=promise.next_at, words=said, anchor=f"answered-{question.id}")
+    return Section(name="answered", facts=facts, wait=wait)
+
+
+def questions(page: Page) -> list[Section]:
+    """What they asked and waits for us, what was answered, and room to ask."""
+    shown = {question.id for question, _ in _given(page)}
+    rest = [q for q in page.case.questions if q.id not in shown and not _is_asked(q)]
+    sentences = {promise.id: promise.sentence for promise in page.case.promises}
+    facts = {
+        "questions": [_line(question, sentences[question.promise_id]) for question in rest],
+        "ask_url": reverse("page_question", args=[page.token, page.case.id]),
+        "form": page.form(AskForm, f"ask-{page.case.id}"),
+    }
+    return [Section(name="questions", facts=facts)]
+
+
+def _line(question: QuestionView, sentence: str) -> dict[str, str]:
+    answer = gettext("Yes, that is right.") if question.is_right else question.answer
+    return {
+        "heading": gettext("We asked") if question.debtor == "customer" else gettext("You asked"),
+        "text": question.text,
+        "answer": "" if question.is_open else answer,
+        "stands": sentence if question.is_open else "",
+    }

@@ -1,0 +1,20 @@
+"""What waits for the customer: each is answered in its place, the most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.sections.confirmations import confirmations
+from teum.web.customer_page.sections.needed import needed
+from teum.web.customer_page.sections.offers import offers
+from teum.web.customer_page.sections.questions import asked
+
+KINDS: tuple[Callable[[Page], list[Section]], ...] = (confirmations, asked, offers, needed)
+"""Each of its sections says by when it is waited for (`wait`)."""
+
+
+def waiting(page: Page) -> list[Section]:
+    """One for each."""
+    found = [section for kind in KINDS for section in kind(page)]
+    return sorted(found, key=lambda section: section.wait.at if section.wait else page.at)

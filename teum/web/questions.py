@@ -1,0 +1,158 @@
+"""The questions of a case at the desk: who must answer what by when, and the answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from teum.actions import questions as actions
+from teum.core import window as windows
+from teum.core.question import Kind
+from teum.core.refusal import Missing
+from teum.queries import question_view
+from teum.queries.case_view import CaseView, case_view
+from teum.queries.question_view import QuestionView
+from teum.web import act_page, moments, next_step, wording
+from teum.web.desk import Reader, desk
+from teum.web.forms.question import OurAnswerForm, QuestionForm, TheirAnswerForm, TheirReadbackForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A question as the case's page draws it."""
+
+    id: int
+    is_open: bool
+    is_theirs: bool
+    heading: str
+    text: str
+    answer: str
+    answered: str
+    act_words: str
+    url: str
+
+
+def cards(case: CaseView, reader: Reader) -> list[Card]:
+    """The open ones first, each by when its answer is due; then the newest."""
+    listed = sorted(case.questions, key=lambda q: (not q.is_open, q.due if q.is_open else q.asked_at, q.id))
+    return [_card(question, case, reader) for question in listed]
+
+
+def _card(question: QuestionView, case: CaseView, reader: Reader) -> Card:
+    said = ""
+    if question.answered_at:
+        said = moments.at(question.answered_at, zone=reader.zone, now=reader.now)
+    return Card(
+        id=question.id,
+        is_open=question.is_open,
+        is_theirs=question.debtor == "customer",
+        heading=_heading(question, wording.isolated(case.customer.name)),
+        text=question.text,
+        answer=_answer(question),
+        answered=said,
+        act_words=gettext("The customer answered")
+        if question.debtor == "customer"
+        else gettext("Write the answer"),
+        url=reverse("question_answer", args=[question.id]),
+    )
+
+
+def _heading(question: QuestionView, customer: str) -> str:
+    words = {"customer": customer, "window": question.in_words}
+    if question.is_open and question.debtor == "provider":
+        if question.kind == Kind.OBJECTION:
+            return gettext("%(customer)s was told otherwise. We answer %(window)s.") % words
+        return gettext("%(customer)s asked. We answer %(window)s.") % words
+    if question.is_open:
+        return gettext("We asked. %(customer)s answers %(window)s.") % words
+    if question.standing == "dropped":
+        return gettext("No answer is needed any more.")
+    return gettext("%(customer)s asked.") % words if question.debtor == "provider" else gettext("We asked.")
+
+
+def _answer(question: QuestionView) -> str:
+    if question.is_right:
+        return gettext("Yes, that is right.")
+    return question.answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def new_question(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """Ask the customer, or write down what they asked."""
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+
+    def do(data: dict[str, Any]) -> object:
+        is_theirs = data["kind"] == "theirs"
+        return actions.ask(
+            case_id=case_id,
+            by=reader.by,
+            text=data["text"],
+            kind=Kind.TEXT if is_theirs else Kind(data["kind"]),
+            is_theirs=is_theirs,
+            due=_due(data, reader),
+            now=reader.now,
+        )
+
+    said = {
+        "title": gettext("A question in this case"),
+        "button": gettext("Record the question"),
+        "done": gettext("The question is recorded."),
+    }
+    form = QuestionForm(act_page.posted(request), initial={"kind": "text"})
+    return act_page.answer(request, reader, case, form, said, do)
+
+
+def _due(data: dict[str, Any], reader: Reader) -> datetime | None:
+    on, at = data.get("due_on"), data.get("due_at")
+    return windows.aware(datetime.combine(on, at), reader.zone) if on and at else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def new_answer(request: HttpRequest, reader: Reader, question_id: int) -> HttpResponse:
+    """Answer the customer, or write down what they answered."""
+    case_id = question_view.case_of(question_id, by=reader.by)
+    if case_id is None:
+        raise Missing(question=str(question_id))
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+    question = question_view.require(case.questions, question_id)
+
+    def do(data: dict[str, Any]) -> object:
+        return actions.answer(
+            question_id=question_id,
+            by=reader.by,
+            text=data.get("text") or "",
+            is_right=data["is_right"] == "yes" if "is_right" in data else None,
+            after=next_step.of(data, reader),
+            now=reader.now,
+        )
+
+    is_ours = question.debtor == "provider"
+    said = {
+        "title": gettext("Our answer") if is_ours else gettext("The customer's answer"),
+        "button": gettext("Send the answer") if is_ours else gettext("Record the answer"),
+        "done": gettext("The answer is recorded."),
+        "facts": [{"name": gettext("The question"), "words": question.text}],
+    }
+    form = _answer_form(question)(act_page.posted(request), initial={"after": "goes_on"})
+    return act_page.answer(request, reader, case, form, said, do)
+
+
+def _answer_form(question: QuestionView) -> type[Form]:
+    if question.debtor == "provider":
+        return OurAnswerForm
+    return TheirReadbackForm if question.kind == Kind.READBACK else TheirAnswerForm
+
+
+patterns: list[URLPattern] = [
+    path("cases/<id:case_id>/questions", new_question, name="question_new"),
+    path("questions/<id:question_id>/answers", new_answer, name="question_answer"),
+]
