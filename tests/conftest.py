@@ -84,6 +84,13 @@ def fresh_terms() -> None:
     import_string("teum.queries.terms.forget")()
 
 
+@pytest.fixture(autouse=True)
+def nobody_asked_yet() -> None:
+    """Forgets who asked how often: all tests ask from one address."""
+    for name in ("MISSES", "ACTS"):
+        import_string(f"teum.web.customer_page.gate.{name}").forget()
+
+
 NewPage = Callable[..., Page]
 
 

@@ -6,9 +6,11 @@ from tests import cast
 from tests.cast import MONDAY_1000, Business, fresh, of
 from tests.property.world import World
 from teum.actions import promises
+from teum.core import promise as core
+from teum.core.counter import OutsideHours
 from teum.core.verdict import Verdict
 from teum.management.rehearsal import guarantees
-from teum.models import Case, Message, Promise, Task
+from teum.models import Case, Message, Promise, Revision, Task
 from teum.queries import rows
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +60,22 @@ def test_an_offer_of_ours_that_the_customer_leaves_unanswered_lapses_without_tha
     world.until(MONDAY_1000)
     assert not of(Message, galil, kind="lapsed").exists()
     assert of(Case, galil).get().state == "closed"
+
+
+def test_a_customer_names_a_time_at_which_we_are_here_and_a_member_any(world: World, galil: Business) -> None:
+    made, friday = cast.quote(galil, answer_by=TUESDAY_1200), cast.at("2026-11-27 15:00")
+    with pytest.raises(OutsideHours):
+        promises.counter(promise_id=made.pk, by=galil.as_customer, due=friday, now=cast.SUNDAY_1000)
+    assert not of(Revision, galil, promise=made).exists()
+    promises.counter(promise_id=made.pk, by=cast.by(galil.yael), due=friday, now=cast.SUNDAY_1000)
+    assert fresh(made).due == friday
+
+
+def test_the_same_time_once_more_changes_nothing_and_our_own_is_no_other_time(
+    world: World, galil: Business, offer: Promise
+) -> None:
+    again = cast.SUNDAY_1000.replace(hour=13)
+    promises.counter(promise_id=offer.pk, by=galil.as_customer, due=WEDNESDAY_1200, now=again)
+    assert of(Revision, galil, promise=offer).count() == 1
+    with pytest.raises(core.SameWindow):
+        promises.counter(promise_id=offer.pk, by=cast.by(galil.yael), due=WEDNESDAY_1200, now=again)

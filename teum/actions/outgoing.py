@@ -9,12 +9,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from teum.actions import envelopes, members
+from teum.actions import envelopes, links, members
 from teum.core import digest, envelope
 from teum.models import Message, prepared
 from teum.models.tenancy import OrganisationRows
 from teum.queries import delivery as outbox
-from teum.queries import pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +102,9 @@ def _link(message: Message, reader: str) -> str:
         return members.path_of_invitation(message)
     if message.case is None:
         return ""
-    return pages.path_of_case(message.case) if reader == "customer" else f"/cases/{message.case_id}"
+    if reader != "customer":
+        return f"/cases/{message.case_id}"
+    return links.carried(message.case, now=message.claimed_at or message.send_at)
 
 
 def _thread(message: Message) -> str:

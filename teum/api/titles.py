@@ -80,6 +80,7 @@ TITLES: dict[str, tuple[str, str]] = {
         "השעון מוזז אחורה באותו לילה, והשעה הזאת באה פעמיים.",
         "The clocks go back that night, and this hour comes twice.",
     ),
+    "outside_hours": ("בשעה הזאת אין אף אחד במקום.", "Nobody is there at that hour."),
     # the life of a promise and a case
     "not_possible": (
         "מהמצב הנוכחי אין צעד כזה.",
@@ -116,6 +117,12 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "open_ends": ("יש בפנייה קצוות פתוחים.", "The case has open ends."),
     "case_closed": ("הפנייה סגורה.", "The case is closed."),
+    "call_promised": ("כבר הובטחה שיחה.", "A call is promised already."),
+    "not_verified": (
+        "הפרטים הגיעו מטופס פומבי ועוד לא אומתו.",
+        "These details came through a public form and are not verified yet.",
+    ),
+    "window_gone": ("את המועד הזה אי אפשר לבחור.", "This window cannot be chosen."),
     "not_waiting": ("ההודעה כבר יצאה, או שכבר טופלה.", "The message has left already, or was dealt with."),
     "must_be_heard": (
         "הלקוח צריך לשמוע את זה.",

@@ -17,7 +17,19 @@ from teum.language.notices import Party as Speaks
 from teum.language.notices.several import several
 
 BY_THE_CLOCK = frozenset(
-    {"received", "holding", "late", "lapsed", "reminder", "remind", "ask", "manager", "outage", "call"}
+    {
+        "received",
+        "holding",
+        "late",
+        "lapsed",
+        "reminder",
+        "remind",
+        "ask",
+        "manager",
+        "outage",
+        "call",
+        "link",
+    }
 )
 """Kinds of messages that nobody wrote at that moment."""
 

@@ -23,6 +23,8 @@ class Act(StrEnum):
     ANSWER_AS_CUSTOMER = "answer_as_customer"
     OPEN_CASE = "open_case"
     ASK_QUESTION = "ask_question"
+    REVOKE_LINK = "revoke_link"
+    PREFER = "prefer"
 
 
 _STAFF = {
@@ -35,16 +37,17 @@ _STAFF = {
     Act.SEE_MESSAGES,
     Act.OPEN_CASE,
     Act.ASK_QUESTION,
+    Act.REVOKE_LINK,
 }
 _BY_ROLE: dict[Role, set[Act]] = {
-    Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER},
+    Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER, Act.PREFER},
     Role.MANAGER: _STAFF | {Act.MANAGE_MEMBERS, Act.MANAGE_WORDS, Act.MANAGE_POLICY},
     Role.AGENT: _STAFF,
     Role.PARTNER: {Act.SEE_CASE, Act.CHANGE_PROMISE},
 }
 _BY_KIND: dict[str, set[Act]] = {
     "clock": set(Act),
-    "customer": {Act.SEE_CASE, Act.ANSWER_AS_CUSTOMER, Act.ASK_QUESTION},
+    "customer": {Act.SEE_CASE, Act.ANSWER_AS_CUSTOMER, Act.ASK_QUESTION, Act.PREFER},
     "visitor": {Act.OPEN_CASE, Act.MANAGE_CUSTOMERS, Act.RECORD},
 }
 

@@ -57,6 +57,8 @@ class Page(OfOrganisation):
     case = models.ForeignKey("teum.Case", null=True, on_delete=models.PROTECT, related_name="+")
     token = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    """From when on it opens nothing but the way to a new one; put forward by messages that carry it."""
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:

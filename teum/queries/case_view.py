@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, TypeVar
 
 from teum.core import permissions, reach
@@ -62,6 +62,8 @@ class CustomerView:
     language: str
     is_verified: bool
     contacts: tuple[ContactView, ...]
+    quiet_from: time | None = None
+    quiet_until: time | None = None
 
     @property
     def phone(self) -> str:
@@ -214,6 +216,8 @@ def _drawn(
             language=case.customer.language,
             is_verified=case.customer.is_verified,
             contacts=contacts if sees_all else (),
+            quiet_from=case.customer.quiet_from,
+            quiet_until=case.customer.quiet_until,
         ),
         owner=promise_view.person(case.owner),
         next=next_step(promises, customer=case.customer.name, now=now),

@@ -98,7 +98,7 @@ def details(customer_id: int, *, by: Actor) -> CustomerDetails:
     if row is None:
         raise Missing(customer=str(customer_id))
     points = ContactPoint.objects.of(by.organisation_id).filter(customer=row)
-    page = Page.objects.of(by.organisation_id).filter(customer=row, case=None, revoked_at=None).first()
+    page = Page.objects.of(by.organisation_id).filter(customer=row, case=None, revoked_at=None).last()
     return CustomerDetails(
         id=row.pk,
         name=row.name,

@@ -11,9 +11,18 @@ _PAGES = prepared.rows(
 )
 
 
+def of_case(case: Case) -> Page | None:
+    """The link that shows this case: the customer's own where they are verified, else the case's; the newest one."""
+    found = _PAGES(case.organisation_id, case.customer_id, case.pk)
+    return min(found, key=lambda row: (row.case_id is not None, -row.pk), default=None)
+
+
 def path_of_case(case: Case) -> str:
-    """The path of a link that shows this case: the customer's own where they are verified, else the case's alone."""
-    found = sorted(
-        _PAGES(case.organisation_id, case.customer_id, case.pk), key=lambda row: row.case_id is None
-    )
-    return f"/p/{found[0].token}" if found else ""
+    """The path of the link that shows this case, or nothing where there is none."""
+    found = of_case(case)
+    return path(found) if found else ""
+
+
+def path(page: Page) -> str:
+    """The path of a link."""
+    return f"/p/{page.token}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 
 from teum.core import actor
 from teum.core.actor import Actor
@@ -15,21 +16,21 @@ from teum.queries import rows
 MOST_CASES = 30
 
 
-def _behind(token: str) -> Q:
-    """The cases that a link opens: one alone, or all of its customer's."""
-    page = Page.objects.everywhere().filter(token=token, revoked_at=None)
+def _behind(token: str, now: datetime) -> Q:
+    """The cases that a link opens while it does: one alone, or all of its customer's."""
+    page = Page.objects.everywhere().filter(token=token, revoked_at=None, expires_at__gt=now)
     theirs = Q(organisation__in=page.values("organisation"), customer__in=page.values("customer"))
     return theirs & (Q(pk__in=page.values("case")) | Q(Exists(page.filter(case=None))))
 
 
-_CASES = prepared.rows(
-    lambda token: (
+@prepared.rows
+def _cases(token: str, now: datetime) -> QuerySet[Case]:
+    return (
         Case.objects.everywhere()
-        .filter(_behind(token))
+        .filter(_behind(token, now))
         .select_related("organisation", "customer", "owner")
         .order_by("-state", "-id")[:MOST_CASES]
     )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +75,11 @@ class Visit:
 def business(slug: str = "") -> Business | None:
     """The business of that name; without a name the only one, if there is just one."""
     found = list(Organisation.objects.filter(slug=slug) if slug else Organisation.objects.all()[:2])
-    return _business(found[0]) if len(found) == 1 else None
+    return of_row(found[0]) if len(found) == 1 else None
 
 
-def _business(row: Organisation) -> Business:
+def of_row(row: Organisation) -> Business:
+    """A business's row as its public pages show it."""
     return Business(
         id=row.pk,
         name=row.name,
@@ -89,13 +91,13 @@ def _business(row: Organisation) -> Business:
     )
 
 
-def visit(token: str) -> Visit | None:
-    """What this link opens, in one query; None where there is no such link, or nothing behind it."""
-    cases = _CASES(token)
+def visit(token: str, *, now: datetime) -> Visit | None:
+    """What this link opens, in one query; None where there is no such link, it has ended, or nothing is behind it."""
+    cases = _cases(token, now)
     if not cases:
         return None
     return Visit(
-        business=_business(cases[0].organisation),
+        business=of_row(cases[0].organisation),
         customer_id=cases[0].customer_id,
         language=cases[0].customer.language,
         cases=tuple(cases),

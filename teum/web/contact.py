@@ -15,7 +15,7 @@ from teum.now import now
 from teum.queries import public as queries
 from teum.queries.customer_page import seen
 from teum.queries.public import Business
-from teum.web import public, refusals
+from teum.web import limits, public, refusals
 from teum.web.answers import see
 from teum.web.forms.contact import ContactForm
 
@@ -82,7 +82,7 @@ def _form(request: HttpRequest, business: Business, form: ContactForm, *, status
 
 def _has_room(request: HttpRequest) -> bool:
     """Count this sender's messages of the hour; the cache is shared by all processes."""
-    key = f"contact:{request.META.get('REMOTE_ADDR', '')}"
+    key = f"contact:{limits.place(request)}"
     cache.add(key, 0, HOUR)
     return cache.incr(key) <= MOST_AN_HOUR
 
@@ -90,7 +90,7 @@ def _has_room(request: HttpRequest) -> bool:
 @require_safe
 def answer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Who will be in touch, how and when."""
-    visit = queries.visit(token)
+    visit = queries.visit(token, now=now())
     if visit is None or visit.business.slug != slug:
         raise Http404
     language = public.speak(request, visit.language)

@@ -16,7 +16,7 @@ from teum.core.refusal import Refused
 from teum.queries import cases
 from teum.queries import customers as queries
 from teum.queries.customers import CustomerDetails
-from teum.web import hits, refusals
+from teum.web import hits, links, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms.customer import CustomerForm
@@ -47,6 +47,8 @@ def customer(request: HttpRequest, reader: Reader, customer_id: int) -> HttpResp
             "contacts": hits.contacts(found.contacts),
             "facts": _facts(found),
             "page_url": found.page_path,
+            "links": links.of_customer(found, reader),
+            "may_have_link": found.is_verified and not found.page_path,
         }
     }
     return page(request, reader, "customer.html", context, tab="customers")

@@ -168,6 +168,8 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         f,
         gettext("spoke with the customer") if f.entry.facts.get("reached") else gettext("called, no answer"),
     ),
+    "LinkRenewed": lambda f: gettext("The customer asked for a new link to their page; it was sent to them."),
+    "LinkRevoked": lambda f: _about(f, gettext("ended the link to the customer's page")),
     "QuestionAsked": lambda f: _about(f, gettext("asked a question")),
     "QuestionAnswered": lambda f: _about(f, gettext("answered the question")),
     "UpdateGiven": lambda f: _about(

@@ -44,12 +44,15 @@ WORDS: dict[str, Words] = {
     "unknown_term": _("Name how long after the condition: for example 3 business days."),
     "disclosure_needed": _("Write what the customer will be told."),
     "reason_needed": _("Write why it moves. The customer reads this."),
+    "outside_hours": _("Nobody is here at that hour. Please choose a time in our opening hours."),
     "same_window": _("This is the time that was agreed already."),
     "no_next_step": _(
         "The customer would be left without a next step. Say what happens next, or close the case."
     ),
     "open_ends": _("The case cannot be closed yet. This is still open:"),
     "case_closed": _("The case is closed."),
+    "call_promised": _("A call is promised already. This page shows when."),
+    "window_gone": _("This time can no longer be chosen. Please choose another one."),
     "must_be_heard": _(
         "The customer has to hear this: it has happened already. Write to them again instead."
     ),
@@ -65,8 +68,10 @@ WORDS: dict[str, Words] = {
     "bad_mail_server": _(
         "This is not the address of a mail server. For example: smtp://user:password@mail.example.com:587?tls=starttls"
     ),
+    "never_allowed": _("These hours would leave no moment at all for a message. Please choose fewer."),
     "overlapping_blocks": _("Two pairs of hours overlap."),
     "never_open": _("The business needs at least one opening hour, or nothing could be promised."),
+    "not_verified": _("They came through the contact form, so only the link to that one case is theirs."),
     "not_told_yet": _("The customer has not been told of it yet."),
     "bad_policy": _("These numbers do not fit together."),
     "window_needed": _("By which date and hour?"),
@@ -99,6 +104,8 @@ MISSING: dict[str, Words] = {
     "phone": _("On which number can you be reached?"),
     "text": _("What will the customer be told?"),
     "phrase": _("Which word or phrase?"),
+    "quiet_from": _("From which hour?"),
+    "quiet_until": _("Until which hour?"),
     "reason": _("Why can nobody rely on it?"),
     "better": _("What to write instead?"),
 }
@@ -111,6 +118,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "no_such_hour": ("window", "due_at"),
     "two_readings": ("window", "due_at"),
     "moment_out_of_range": ("window", "due_on"),
+    "outside_hours": ("window", "due_at"),
     "same_window": ("window", "due_on"),
     "proof_needed": ("proof",),
     "disclosure_needed": ("disclosure",),
@@ -121,6 +129,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "weak_password": ("password",),
     "wrong_password": ("password",),
     "bad_mail_server": ("mail_url",),
+    "never_allowed": ("quiet_from",),
     "overlapping_blocks": ("day_opens",),
     "window_needed": ("window", "due_on"),
     "already_member": ("email",),

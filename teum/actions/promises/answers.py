@@ -9,6 +9,7 @@ from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import notice
 from teum.actions.promises.steps import GOES_ON, Next, follow
+from teum.core import counter as counters
 from teum.core import digest, permissions, updates
 from teum.core import promise as core
 from teum.core import window as windows
@@ -18,7 +19,7 @@ from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
 from teum.models import Promise, Revision, Telling
-from teum.queries import rows, sentences
+from teum.queries import offers, rows, sentences
 
 
 def _require(opened: Matter, row: Promise) -> None:
@@ -69,11 +70,18 @@ def counter(
     seen: int | None = None,
     now: datetime,
 ) -> Promise:
-    """The other side names another window for an offer; its owner is asked to answer."""
+    """The other side names another window for an offer; its owner is asked to answer.
+
+    Whoever names it for themselves is held to the opening hours (`OutsideHours`); the same once more changes nothing.
+    """
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         _require(opened, row)
         window = windows.of(due=due, start=start, zone=rows.zone(row.zone), now=now)
         old = rows.promise(row)
+        if by.kind == "customer":
+            if window == old.window and offers.countered([row]):
+                return row
+            counters.require_open(window, calendar=opened.times.calendar)
         opened.apply(row, core.counter(old, window=window))
         notice.leave_out(opened, row)
         Revision.objects.of(by.organisation_id).create(

@@ -10,10 +10,17 @@ from teum.core.events.case import (
     CaseOpened,
     CaseReopened,
 )
+from teum.core.events.customer import (
+    PreferenceChanged,
+)
 from teum.core.events.house import (
     ClockReturned,
     MemberDeactivated,
     MemberJoined,
+)
+from teum.core.events.link import (
+    LinkRenewed,
+    LinkRevoked,
 )
 from teum.core.events.message import (
     CallLogged,
@@ -66,6 +73,8 @@ __all__ = [
     "ConditionMet",
     "Event",
     "HoldingSent",
+    "LinkRenewed",
+    "LinkRevoked",
     "ManagerAsked",
     "ManagerTold",
     "MemberDeactivated",
@@ -79,6 +88,7 @@ __all__ = [
     "OwnerAsked",
     "OwnerConfirmed",
     "OwnerReminded",
+    "PreferenceChanged",
     "PromiseAccepted",
     "PromiseCountered",
     "PromiseDeclined",

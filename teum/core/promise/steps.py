@@ -74,6 +74,9 @@ def accept(promise: Promise, *, now: datetime) -> Change:
 
 def counter(promise: Promise, *, window: Window) -> Change:
     """The other side names another window; where that ends before the answer was awaited, the answer comes by then."""
+    after(promise.state, "counter")
+    if window == promise.window:
+        raise SameWindow()
     number = promise.number + 1
     event = events.PromiseCountered(due=window.due, start=window.start, number=number)
     answer_by = earlier(promise.answer_by, window.due)

@@ -53,6 +53,7 @@ NUMBERED_FACTS: dict[str, Any] = {
     "message": Message,
     "question": Question,
     "about": Promise,
+    "page": Page,
     "replaces": Promise,
 }
 """The same among its facts."""

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from teum.web import customer_page
+from teum.web.customer_page import calendars, callbacks, counters, gate, preferences, renewals
 from teum.web.customer_page.history import history
 from teum.web.customer_page.live import live
 
@@ -10,6 +11,12 @@ patterns: list[URLPattern] = [
     path("p/<str:token>", customer_page.customer_page, name="customer_page"),
     path("p/<str:token>/history", history, name="page_history"),
     path("p/<str:token>/live", live, name="page_live"),
+    path("p/<str:token>/calendar.ics", calendars.feed, name="page_calendar"),
+    path("p/<str:token>/preferences", preferences.change, name="page_preferences"),
+    path("p/<str:token>/link-renewals", renewals.renewal, name="page_link_renewals"),
+    path("p/<str:token>/cases/<id:case_id>/calls", callbacks.ask, name="page_calls"),
+    path("p/<str:token>/promises/<id:promise_id>/counters", counters.counter, name="page_counter"),
+    path("p/<str:token>/promises/<id:promise_id>/event.ics", calendars.entry, name="page_event"),
     path(
         "p/<str:token>/promises/<id:thing_id>/confirmations",
         customer_page.confirmation,
@@ -29,3 +36,6 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/questions/<id:thing_id>/answers", customer_page.answer, name="page_answer"),
     path("p/<str:token>/questions/<id:thing_id>/confirmations", customer_page.rightness, name="page_right"),
 ]
+
+for address in patterns:
+    address.callback = gate.behind_link(address.callback)

@@ -72,7 +72,7 @@ def _covered(request: HttpRequest, token: str, find: Callable[[Visit], int | Non
 
 
 def _visit(request: HttpRequest, token: str) -> tuple[Visit, str]:
-    visit = links.visit(token)
+    visit = links.visit(token, now=now())
     if visit is None:
         raise Http404
     return visit, public.speak(request, visit.language)

@@ -77,7 +77,7 @@ def _shown_differently(scene: Scene, case_id: int) -> Iterator[Found]:
     theirs = case_view(case_id, by=customer, now=scene.now)
     if _shown(staff) != _shown(theirs):
         yield Kind.SHOWN_DIFFERENTLY, "staff and customer to be shown the same"
-    visit = public.visit(staff.page_path.rpartition("/")[2])
+    visit = public.visit(staff.page_path.rpartition("/")[2], now=scene.now)
     if visit and case_id in visit.case_ids:
         page = customer_page.seen(visit, case_id, now=scene.now, lang=visit.language)
         if _stands(page.case) != _stands(staff):

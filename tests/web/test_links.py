@@ -1,0 +1,86 @@
+"""A link that has ended shows a business's name and a button; the desk ends and replaces links."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import Business, of
+from tests.web.conftest import Browser, SetClock, signed_in, words
+from teum.actions import contact, links
+from teum.models import Message, Page
+
+LATER = cast.at("2027-07-07 12:00")
+
+
+@pytest.fixture
+def danas(galil: Business) -> Page:
+    """The link to all that is Dana's, with one matter behind it."""
+    cast.quote(galil)
+    return links.of_customer(galil.dana, now=cast.SUNDAY_1000)
+
+
+def test_a_link_that_has_ended_shows_the_business_and_a_button_alone(
+    galil: Business, visitor: Browser, danas: Page, clock: SetClock
+) -> None:
+    clock(danas.expires_at - timedelta(minutes=1))
+    visitor.see(f"/p/{danas.token}")
+    clock(danas.expires_at)
+    page = visitor.see(f"/p/{danas.token}", status=410)
+    assert galil.organisation.name in page and "לשלוח לי קישור חדש" in words(page)
+    for private in ("דנה", "המפרט", "מזגן לסלון", "יעל", cast.DANA_EMAIL):
+        assert private not in page
+    promise = of(Message, galil).earliest("id").case_id
+    visitor.send(f"/p/{danas.token}/promises/{promise}/releases", 410)
+    assert not of(Message, galil, kind="released").exists()
+
+
+def test_a_new_link_is_sent_and_never_shown(
+    galil: Business, visitor: Browser, danas: Page, clock: SetClock
+) -> None:
+    clock(LATER)
+    answer = visitor.send(f"/p/{danas.token}/link-renewals")
+    page = visitor.see(answer["Location"], status=410)
+    fresh = of(Page, galil, customer=galil.dana).latest("id")
+    assert "הקישור החדש בדרך אליך" in words(page)
+    assert fresh.pk != danas.pk and fresh.token not in page
+    visitor.see(f"/p/{fresh.token}")
+    visitor.send(f"/p/{danas.token}/link-renewals")
+    assert of(Message, galil, kind="link").count() == 1
+
+
+def test_what_is_answered_tells_nothing_of_who_it_is(
+    galil: Business, visitor: Browser, clock: SetClock
+) -> None:
+    contact.receive(
+        organisation_id=galil.id, name="מישהו", phone=cast.DANA_PHONE, about="שאלה", now=cast.SUNDAY_1000
+    )
+    page = of(Page, galil, case__isnull=False).get()
+    clock(LATER)
+    answer = visitor.send(f"/p/{page.token}/link-renewals")
+    assert "הקישור החדש בדרך אליך" in words(visitor.see(answer["Location"], status=410))
+    assert not of(Message, galil, kind="link").exists()
+
+
+def test_a_link_that_opens_is_not_renewed(galil: Business, visitor: Browser, danas: Page) -> None:
+    assert "בדרך אליך" not in visitor.send_and_see(f"/p/{danas.token}/link-renewals")
+    assert not of(Message, galil, kind="link").exists()
+
+
+def test_the_desk_replaces_and_revokes_links(galil: Business, visitor: Browser, danas: Page) -> None:
+    yael, here = signed_in(galil.yael), f"/customers/{galil.dana.pk}"
+    assert "בתוקף עד יום שישי, 21.5.2027, ומתארך עם כל הודעה" in words(yael.see(here))
+    assert "הקישור הוחלף" in yael.send_and_see(f"/links/{danas.pk}/successors")
+    visitor.see(f"/p/{danas.token}", status=404)
+    fresh = of(Page, galil, customer=galil.dana, revoked_at=None).get()
+    visitor.see(f"/p/{fresh.token}")
+    text = yael.send_and_see(f"/links/{fresh.pk}/revocations")
+    assert "הקישור בוטל" in text and "ליצור קישור" in text
+    visitor.see(f"/p/{fresh.token}", status=404)
+    assert "יש שוב קישור" in yael.send_and_see(f"{here}/links")
+    visitor.see(f"/p/{of(Page, galil, customer=galil.dana, revoked_at=None).get().token}")
+
+
+def test_a_partner_ends_no_link(galil: Business, danas: Page) -> None:
+    signed_in(galil.sami).send(f"/links/{danas.pk}/revocations", 403)
+    signed_in(galil.yael).send("/links/999/revocations", 404)

@@ -1,0 +1,62 @@
+"""The customer says on their page how they like to be reached."""
+
+import pytest
+
+from tests import cast
+from tests.cast import Business
+from tests.web.conftest import Browser, words
+from teum.actions import links
+from teum.models import ContactPoint, Customer
+
+
+@pytest.fixture
+def page(galil: Business) -> str:
+    """Dana's page, with one matter on it."""
+    cast.quote(galil)
+    return f"/p/{links.of_customer(galil.dana, now=cast.SUNDAY_1000).token}"
+
+
+def _phone(galil: Business) -> ContactPoint:
+    return ContactPoint.objects.of(galil.id).get(customer=galil.dana, channel="phone")
+
+
+def test_a_wish_is_kept_and_shown(galil: Business, visitor: Browser, page: str) -> None:
+    html = visitor.see(page)
+    assert "(מסתיים ב-321)" in words(html) and "(d…@example.com)" in words(html)
+    assert cast.DANA_EMAIL not in html and "7654321" not in html, "no more of an address than its owner knows"
+    said = {"first": _phone(galil).pk, "quiet_from": "22:00", "quiet_until": "09:30"}
+    for _ in range(2):
+        assert "מעכשיו ננהג לפי זה" in visitor.send_and_see(f"{page}/preferences", **said)
+    assert str(Customer.objects.of(galil.id).get(pk=galil.dana.pk).quiet_until) == "09:30:00"
+    html = visitor.see(page)
+    assert 'value="22:00"' in html and html.index(f'value="{_phone(galil).pk}"') < html.index("d…@")
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ({"quiet_from": "22:00"}, "עד איזו שעה?"),
+        ({"quiet_from": "08:00", "quiet_until": "20:00"}, "לא יישאר זמן לשום הודעה"),
+        ({"quiet_from": "noon", "quiet_until": "20:00"}, "זו לא שעה"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field_and_stays(
+    galil: Business, visitor: Browser, page: str, hours: dict[str, str], said: str
+) -> None:
+    answer = visitor.send(f"{page}/preferences", 422, **hours)
+    assert said in words(answer)
+    assert f'value="{hours["quiet_from"]}"' in answer.content.decode()
+
+
+def test_only_their_own_contacts(galil: Business, visitor: Browser, page: str) -> None:
+    contact = ContactPoint.objects.of(galil.id).get(customer=galil.john)
+    visitor.send(f"{page}/preferences", 422, first=contact.pk)
+    visitor.send("/p/guessed/preferences", 404, quiet_from="21:00", quiet_until="09:00")
+
+
+def test_with_one_way_only_the_hours_are_asked(galil: Business, visitor: Browser) -> None:
+    cast.case(galil.yael, galil.john)
+    page = f"/p/{links.of_customer(galil.john, now=cast.SUNDAY_1000).token}"
+    assert 'name="first"' not in visitor.see(page)
+    visitor.send(f"{page}/preferences", quiet_from="21:00", quiet_until="09:00")
+    assert str(Customer.objects.of(galil.id).get(pk=galil.john.pk).quiet_from) == "21:00:00"

@@ -1,0 +1,84 @@
+"""What a customer likes: which way to be reached first, and in which hours nothing is sent to them."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from django.db import transaction
+
+from teum.actions.matter import NoSuchThing
+from teum.core import events, permissions
+from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.core.promise import Incomplete
+from teum.models import ContactPoint, Customer
+from teum.models import Event as EventRow
+from teum.queries import terms
+
+
+def prefer(
+    *,
+    by: Actor,
+    first: int | None = None,
+    quiet_from: time | None = None,
+    quiet_until: time | None = None,
+    now: datetime,
+) -> Customer:
+    """Change the customer's own wishes; the same once more changes nothing.
+
+    `first` is the contact of theirs that goes ahead of the others. Quiet hours are whole, or none.
+    Raises `Incomplete`, `NeverAllowed` where the hours leave no moment, `NoSuchThing`, `NotAllowed`.
+    """
+    permissions.require(by, Act.PREFER)
+    if (quiet_from is None) != (quiet_until is None):
+        raise Incomplete(missing=["quiet_from" if quiet_from is None else "quiet_until"])
+    with transaction.atomic():
+        customer = _own(by)
+        points = list(ContactPoint.objects.of(by.organisation_id).filter(customer=customer))
+        ordered = _ordered(points, first)
+        before = (points, customer.quiet_from, customer.quiet_until)
+        customer.quiet_from, customer.quiet_until = quiet_from, quiet_until
+        if before == (ordered, quiet_from, quiet_until):
+            return customer
+        terms.quiet(customer.organisation, customer).next_allowed(now)
+        customer.save(update_fields=["quiet_from", "quiet_until"])
+        _write_order(ordered)
+        _record(customer, ordered, by=by, now=now)
+        return customer
+
+
+def _own(by: Actor) -> Customer:
+    """The customer who acts, locked."""
+    rows = (
+        Customer.objects.of(by.organisation_id).select_for_update(of=("self",)).select_related("organisation")
+    )
+    customer = rows.filter(pk=by.customer_id or 0, erased_at=None).first()
+    if customer is None:
+        raise NoSuchThing()
+    return customer
+
+
+def _ordered(points: list[ContactPoint], first: int | None) -> list[ContactPoint]:
+    """Their contacts with one of them in front; the others keep their order."""
+    if first is None:
+        return points
+    if all(point.pk != first for point in points):
+        raise NoSuchThing(contact=str(first))
+    return sorted(points, key=lambda point: point.pk != first)
+
+
+def _write_order(points: list[ContactPoint]) -> None:
+    for position, point in enumerate(points):
+        if point.position != position:
+            point.position = position
+            point.save(update_fields=["position"])
+
+
+def _record(customer: Customer, points: list[ContactPoint], *, by: Actor, now: datetime) -> None:
+    event = events.PreferenceChanged(
+        customer=customer.pk,
+        channel=points[0].channel if points else "",
+        quiet_from=f"{customer.quiet_from:%H:%M}" if customer.quiet_from else None,
+        quiet_until=f"{customer.quiet_until:%H:%M}" if customer.quiet_until else None,
+    )
+    EventRow.objects.of(by.organisation_id).create(kind=event.kind, actor=by.label, at=now, facts=event.facts)

@@ -1,0 +1,72 @@
+"""What stands in a customer's calendar: what was agreed, at its time, and what was cancelled of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from teum import language
+from teum.core import digest
+from teum.core.actor import Actor
+from teum.core.promise import State
+from teum.documents.calendar import Entry
+from teum.language import notices
+from teum.models import Promise
+from teum.models.tenancy import OrganisationRows
+from teum.queries import rows, sentences
+
+KEPT_IN_VIEW = timedelta(days=60)
+"""How long what has ended stays."""
+_STANDS = (State.OPEN, State.REPORTED, State.KEPT)
+_GONE = (State.RELEASED, State.WITHDRAWN)
+
+
+def feed(case_ids: Collection[int], *, by: Actor, now: datetime, lang: str) -> tuple[Entry, ...]:
+    """Every entry of these cases of one customer, in the order in which they were made."""
+    recent = Q(ended_at=None) | Q(ended_at__gt=now - KEPT_IN_VIEW)
+    found = [
+        row
+        for row in _rows(by).filter(recent, case__in=case_ids).order_by("id")
+        if by.reaches(row.case.customer_id)
+    ]
+    tail = sentences.phone_tail(found[0].case) if found else ""
+    return tuple(_entry(row, tail, now=now, lang=lang) for row in found)
+
+
+def one(promise_id: int, *, by: Actor, now: datetime, lang: str) -> Entry | None:
+    """A promise's entry; None where it has none, as what is only offered."""
+    row = _rows(by).filter(pk=promise_id).first()
+    if row is None or not by.reaches(row.case.customer_id):
+        return None
+    return _entry(row, sentences.phone_tail(row.case), now=now, lang=lang)
+
+
+def _rows(by: Actor) -> OrganisationRows[Promise]:
+    """What was agreed: no offers, nothing that waits and whose time does not run yet; a word only while it comes."""
+    shown = Q(state__in=[*_STANDS, *_GONE], nature="deed") | Q(state=State.OPEN)
+    return (
+        Promise.objects.of(by.organisation_id)
+        .filter(shown)
+        .select_related("owner", "case", "case__customer", "case__organisation")
+    )
+
+
+def _entry(row: Promise, tail: str, *, now: datetime, lang: str) -> Entry:
+    window = rows.window(row.due, row.start, row.zone)
+    who = notices.Person(name=row.owner.name, gender=row.owner.gender)
+    said = row.what if row.debtor == "customer" else notices.third_person(row.what, who, lang)
+    text = (
+        language.in_words(window, lang, now)
+        if row.state in _GONE
+        else sentences.of_promise(row, row.case, now=now, lang=lang, tail=tail)
+    )
+    return Entry(
+        uid=f"promise-{row.pk}@{digest.of(row.case.salt, 'calendar')[:16]}",
+        version=row.version,
+        window=window,
+        title=f"{row.case.organisation.name}: {said}",
+        text="\n".join([text, *row.includes]),
+        is_cancelled=row.state in _GONE,
+    )

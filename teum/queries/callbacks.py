@@ -1,0 +1,19 @@
+"""When the customer behind a link can be called."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from teum.core import callback
+from teum.core.refusal import Missing
+from teum.core.window import Window
+from teum.queries import terms
+from teum.queries.public import Visit
+
+
+def offered(visit: Visit, case_id: int, *, now: datetime) -> tuple[Window, ...]:
+    """The windows to choose from, about a case that the link opens. Raises `Missing`."""
+    case = next((case for case in visit.cases if case.pk == case_id), None)
+    if case is None:
+        raise Missing(case=str(case_id))
+    return callback.offered(times=terms.times(case.organisation, case.customer), now=now)

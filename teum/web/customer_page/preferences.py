@@ -1,0 +1,47 @@
+"""The customer says which way they like best, and in which hours nothing is sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages as flash
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from teum.actions import preferences as actions
+from teum.core.actor import Actor
+from teum.core.refusal import Refused
+from teum.now import now
+from teum.web import ids, refusals
+from teum.web.answers import see
+from teum.web.customer_page import drawing, visits
+from teum.web.forms import preference
+
+
+@csrf_exempt
+@require_POST
+def change(request: HttpRequest, token: str) -> HttpResponse:
+    """It holds from the next message on."""
+    opened = visits.opened(request, token)
+    form = preference.form_of(opened.see().case.customer, data=request.POST)
+    if form.is_valid():
+        try:
+            _prefer(opened.visit.by, form.cleaned_data)
+        except Refused as refused:
+            refusals.put(form, refused)
+        else:
+            flash.success(request, gettext("Thank you. We keep to it from now on."))
+            return see(opened.address())
+    return drawing.whole(request, opened, sent=(preference.KEY, form), status=422)
+
+
+def _prefer(by: Actor, said: dict[str, Any]) -> None:
+    actions.prefer(
+        by=by,
+        first=ids.read(said.get("first")),
+        quiet_from=said["quiet_from"],
+        quiet_until=said["quiet_until"],
+        now=now(),
+    )

@@ -1,0 +1,46 @@
+"""A link that has ended: it shows whose page it was, and sends a new one to the customer's own address."""
+
+from __future__ import annotations
+
+from django.contrib import messages as flash
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from teum.actions import links as actions
+from teum.core.refusal import Refused
+from teum.now import now
+from teum.queries import links as queries
+from teum.queries.links import Door
+from teum.web import public
+from teum.web.answers import see
+
+
+def page(request: HttpRequest, token: str, door: Door) -> HttpResponse:
+    """Only the business's name, and a button."""
+    public.speak(request, door.language)
+    context = {"url": reverse("page_link_renewals", args=[token])}
+    return public.page(request, door.business, "customer_page/renewal.html", context, status=410)
+
+
+@csrf_exempt
+@require_POST
+def renewal(request: HttpRequest, token: str) -> HttpResponse:
+    """A new link goes by message alone. What is answered tells nothing of the customer, known to us or not."""
+    home, door = reverse("customer_page", args=[token]), queries.door(token)
+    if door is None:
+        raise Http404
+    if not door.is_over(now()):
+        return see(home)
+    public.speak(request, door.language)
+    try:
+        actions.renew(token=token, now=now())
+    except Refused:
+        pass
+    flash.success(
+        request,
+        gettext("If we know your e-mail address, the new link is on its way to you. Nobody else gets it."),
+    )
+    return see(home)

@@ -1,0 +1,60 @@
+"""Which way a customer likes best, and when nothing is sent to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from teum.core import reach
+from teum.queries.case_view import ContactView, CustomerView
+from teum.web import wording
+from teum.web.forms import fields
+
+KEY = "prefer"
+"""The form's name on the page."""
+
+
+class PreferenceForm(forms.Form):
+    """One of the contacts that they gave; two hours, or none."""
+
+    first = fields.choice(_("Which way do you like best?"), required=False)
+    quiet_from = fields.hour(_("Nothing from"), required=False)
+    quiet_until = fields.hour(_("until"), required=False)
+
+    def __init__(self, *args: object, ways: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["first"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = ways
+        if len(ways) < 2:
+            del self.fields["first"]
+
+
+def form_of(customer: CustomerView, *, data: Any = None) -> PreferenceForm:
+    """The form with what is known; addresses are shown in part, as whoever holds the link may look on."""
+    working = [point for point in customer.contacts if not point.is_broken]
+    initial = {
+        "first": str(working[0].id) if working else "",
+        "quiet_from": customer.quiet_from,
+        "quiet_until": customer.quiet_until,
+    }
+    return PreferenceForm(data, ways=_ways(working), initial=initial, auto_id=f"id_%s_{KEY}")
+
+
+def _ways(points: Iterable[ContactView]) -> list[tuple[str, str]]:
+    return [
+        (str(point.id), f"{wording.CHANNEL_NAMES.get(point.channel, point.channel)} {_part(point)}".strip())
+        for point in points
+    ]
+
+
+def _part(point: ContactView) -> str:
+    """So much of an address that its owner knows it."""
+    if point.channel in reach.NUMBERS:
+        return gettext("(ends in %(tail)s)") % {"tail": point.address[-3:]}
+    name, _, host = point.address.partition("@")
+    return f"({wording.isolated(f'{name[:1]}…@{host}')})" if host else ""
