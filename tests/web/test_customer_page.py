@@ -14,6 +14,7 @@ from teum.actions.promises.steps import Next
 
 MOST_QUERIES = 8
 MOST_BYTES = 150_000
+BODY = "אשלח לך במייל את הצעת המחיר והמפרט"
 
 
 # ── the first card ──
@@ -35,7 +36,7 @@ def test_the_first_card_says_what_comes_where_it_stands_and_what_is_needed(
 
 
 def test_what_is_needed_first_leads_to_where_it_is_answered(galil: Business, visitor: Browser) -> None:
-    offer = cast.quote(galil, answer_by=cast.TUESDAY_1000)
+    offer = cast.quote(galil, due=cast.THURSDAY_1400, body=BODY, answer_by=cast.TUESDAY_1000)
     done = cast_page.call(galil, offer.case)
     promises.report(promise_id=done.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
     page = visitor.see(cast_page.address(galil))
@@ -43,7 +44,8 @@ def test_what_is_needed_first_leads_to_where_it_is_answered(galil: Business, vis
     [anchor] = findall(r'href="#([^"]+)"', card)
     assert f'id="{anchor}"' in page
     first = search(r'id="(question-\d+|confirm-\d+)"', page)
-    assert first and first[1] == anchor, "the most urgent stands first"
+    assert first and first[1] == anchor == f"question-{offer.pk}", "the most urgent stands first"
+    assert "תשובתך על ההצעה שלנו, עד יום שלישי, 24.11, בשעה 10:00" in words(card)
     assert "אחר כך מחכה לך למטה עוד דבר אחד." in words(card)
 
 
@@ -95,9 +97,8 @@ def test_what_is_needed_and_not_answered_here_is_said_once(galil: Business, visi
 
 def test_the_parts_stand_in_the_order_in_which_they_are_read(galil: Business, visitor: Browser) -> None:
     other = cast.case(galil.yael, galil.dana, title="מזגן לחדר")
-    body = "אשלח לך במייל את הצעת המחיר והמפרט"
     promise = cast.quote(
-        galil, body=body, due=cast.THURSDAY_1400, condition="הטופס החתום", condition_due=cast.WEDNESDAY_1200
+        galil, body=BODY, due=cast.THURSDAY_1400, condition="הטופס החתום", condition_due=cast.WEDNESDAY_1200
     )
     done = cast_page.call(galil, promise.case)
     promises.report(promise_id=done.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)

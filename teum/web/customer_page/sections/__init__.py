@@ -5,7 +5,6 @@ from teum.web.customer_page.sections.calendar import calendar
 from teum.web.customer_page.sections.callbacks import callbacks
 from teum.web.customer_page.sections.cases import cases
 from teum.web.customer_page.sections.contact import contact
-from teum.web.customer_page.sections.counters import counters
 from teum.web.customer_page.sections.first import first
 from teum.web.customer_page.sections.history import history
 from teum.web.customer_page.sections.preferences import preferences
@@ -17,7 +16,6 @@ from teum.web.customer_page.sections.waiting import waiting
 ORDER = (
     first,
     waiting,
-    counters,
     promises,
     questions,
     stages,

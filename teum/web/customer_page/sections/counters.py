@@ -1,4 +1,4 @@
-"""Another time for an offer, where ours does not suit."""
+"""Another time for an offer, where ours does not suit: a form on the offer's card."""
 
 from __future__ import annotations
 
@@ -8,25 +8,18 @@ from django.utils.translation import gettext
 from teum.queries.promise_view import PromiseView
 from teum.web import wording
 from teum.web.customer_page import words
-from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.page import Page
 from teum.web.forms.counter import CounterForm
 
 
-def counters(page: Page) -> list[Section]:
-    """One for each offer that waits for the customer's answer; folded."""
-    return [
-        Section(
-            name="counter",
-            facts={
-                "title": gettext("Another time suits me: %(what)s") % {"what": words.things(promise)},
-                "lead": _lead(promise),
-                "url": reverse("page_counter", args=[page.token, promise.id]),
-                "form": page.form(CounterForm, f"counter-{promise.id}"),
-            },
-        )
-        for promise in page.case.live
-        if promise.state == "offered" and not promise.is_countered
-    ]
+def facts_of(offer: PromiseView, page: Page) -> dict[str, object]:
+    """What its card needs for the form: folded, until it is sent and has to be looked at again."""
+    return {
+        "title": gettext("Another time suits me: %(what)s") % {"what": words.things(offer)},
+        "lead": _lead(offer),
+        "url": reverse("page_counter", args=[page.token, offer.id]),
+        "form": page.form(CounterForm, f"counter-{offer.id}"),
+    }
 
 
 def _lead(offer: PromiseView) -> str:

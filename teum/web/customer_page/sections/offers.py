@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from teum.queries.promise_view import PromiseView
+from teum.web import moments
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page, Section, Wait
+from teum.web.customer_page.sections import counters
 
 
 def offers(page: Page) -> list[Section]:
@@ -37,7 +39,8 @@ def _another_time(promise: PromiseView, page: Page) -> Section:
         "no_url": reverse("page_release", args=[page.token, promise.id]),
     }
     said = gettext("Your answer about another time: %(what)s") % {"what": words.things(promise)}
-    return _section(facts, promise, said)
+    wait = Wait(at=promise.next_at, words=said, anchor=f"question-{promise.id}")
+    return Section(name="offer", facts=facts, wait=wait)
 
 
 def _offer(promise: PromiseView, page: Page) -> Section:
@@ -48,14 +51,14 @@ def _offer(promise: PromiseView, page: Page) -> Section:
         "yes_url": reverse("page_acceptance", args=[page.token, promise.id]),
         "no": gettext("No, thank you"),
         "no_url": reverse("page_decline", args=[page.token, promise.id]),
+        "counter": counters.facts_of(promise, page),
     }
-    said = gettext("Your answer to our offer, %(window)s") % {"window": promise.next_in_words}
-    return _section(facts, promise, said)
-
-
-def _section(facts: dict[str, object], promise: PromiseView, said: str) -> Section:
-    wait = Wait(at=promise.next_at, words=said, anchor=f"question-{promise.id}")
-    return Section(name="offer", facts=facts, wait=wait)
+    until = promise.answer_by or promise.next_at
+    window = moments.by(until, zone=promise.window.zone, now=page.at)
+    said = gettext("Your answer to our offer, %(window)s") % {"window": window}
+    return Section(
+        name="offer", facts=facts, wait=Wait(at=until, words=said, anchor=f"question-{promise.id}")
+    )
 
 
 def _question(promise: PromiseView) -> str:
