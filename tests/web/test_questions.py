@@ -138,6 +138,9 @@ def test_my_day_asks_for_the_answer_and_shows_theirs(
     visitor.send(f"{page}/cases/{promise.case_id}/questions", text=ASKED)
     theirs = of(Question, galil).get()
     ours = _we_ask(galil, promise)
+    assert f'href="/questions/{ours.pk}/answers"' in yael.see("/"), (
+        "what Dana says on the phone is her answer"
+    )
     visitor.send(f"{page}/questions/{ours.pk}/answers", text="קומה שלישית")
     day = yael.see("/")
     assert f'href="/questions/{theirs.pk}/answers"' in day

@@ -100,6 +100,8 @@ def _with_question(item: DayItem, row: Question | None) -> DayItem:
         return replace(
             item, question_id=row.pk, what=row.asked.text, note=row.answer.text if row.answer else ""
         )
+    if item.kind == "waiting":
+        return replace(item, question_id=row.pk, what=row.asked.text)
     if item.kind in ("promise", "call", "ask", "missing") and item.debtor == "provider":
         return replace(item, question_id=row.pk, kind="question", what=row.asked.text)
     return item

@@ -228,7 +228,8 @@ def _then(item: DayItem, reader: Reader) -> str:
 def _acts(item: DayItem) -> list[Act]:
     calls = (
         [acts.dial(item.phone)]
-        if item.phone and item.kind in ("call", "failed", "missing", "question", "uncertain")
+        if item.phone
+        and (item.kind in ("call", "failed", "missing", "question", "uncertain") or item.question_id)
         else []
     )
     if item.kind in ("told", "answered") and item.task_id:
@@ -238,11 +239,10 @@ def _acts(item: DayItem) -> list[Act]:
             _promise_act("assurance", item, gettext("Yes, on time"), post=True),
             _promise_act("revision", item, gettext("Another time")),
         ]
-    if item.kind == "question" and item.question_id:
-        answer = Act(
-            label=gettext("Write the answer"), url=reverse("question_answer", args=[item.question_id])
-        )
-        return [*calls, answer]
+    if item.question_id:
+        is_ours = item.kind == "question"
+        label = gettext("Write the answer") if is_ours else gettext("The customer answered")
+        return [*calls, Act(label=label, url=reverse("question_answer", args=[item.question_id]))]
     if item.message_id:
         return [*calls, Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))][
             :2

@@ -176,7 +176,8 @@ def seal_in_bulk() -> None:
 
 
 def settle() -> None:
-    """Bring the planner's statistics up to date, as PostgreSQL does by itself a minute later."""
+    """Bring the planner's statistics and the files up to date, as PostgreSQL does by itself some minutes later."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+            cursor.execute("CHECKPOINT")

@@ -95,8 +95,8 @@ def measure(*, is_small: bool) -> list[Figure]:
 def _bound_cache() -> None:
     """Let SQLite's cache of pages, which grows with the file up to its 16 MB, be full early: then it hides no leak."""
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA cache_size = -1000")
+        connection.close()  # each connection is opened with this
+        connection.settings_dict["OPTIONS"]["init_command"] += "; PRAGMA cache_size=-1000"
 
 
 def _verified() -> Figure:
