@@ -14,9 +14,13 @@ import psycopg
 import pytest
 from django.test import Client
 
+from tests import cast
+from tests.cast import Business
+from teum.actions import links
 from teum.language import VagueSpan
-from teum.management.bench import analyse, bare, catalogue, figure, load, messages, places, strings
+from teum.management.bench import analyse, bare, catalogue, figure, load, messages, page, places, strings
 from teum.management.bench.figure import Figure, Untrue
+from teum.now import now
 
 TEUM = Path(sys.executable).parent / "teum"
 SECONDS = 300
@@ -68,14 +72,27 @@ def test_promises_a_second_are_measured_in_turns_with_the_bare_view(
 
 
 def test_the_customers_page_is_measured(tmp_path: Path, postgres_url: str) -> None:
-    page = measured(tmp_path, "customer_page", database_url=postgres_url)["customer_page"]
-    assert (page["unit"], page["n"]) == ("ms", 10)
-    detail = page["detail"]
+    found = measured(tmp_path, "customer_page", database_url=postgres_url)["customer_page"]
+    assert (found["unit"], found["n"]) == ("ms", 10)
+    detail = found["detail"]
     assert detail["promises"] >= 2 * 30
     assert detail["items"] >= 200
     for name in ("", "history_"):
         assert 0 < detail[f"{name}queries"] <= 8
         assert 3_000 < detail[f"{name}bytes"] <= 150_000, "a whole page, not an error"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("limit", "most"), [("MOST_QUERIES", 3), ("MOST_BYTES", 3_000)])
+def test_a_page_that_costs_too_much_is_no_figure(
+    galil: Business, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    cast.quote(galil)
+    token = links.of_customer(galil.dana, now=now()).token
+    assert page.cost_of(token)["queries"] <= page.MOST_QUERIES
+    monkeypatch.setattr(page, limit, most)
+    with pytest.raises(Untrue, match=f"/p/{token}: 200"):
+        page.cost_of(token)
 
 
 def test_a_pass_of_the_clock_is_measured_among_few_and_many(tmp_path: Path, postgres_url: str) -> None:

@@ -48,7 +48,7 @@ def measure(*, is_small: bool) -> list[Figure]:
     at = now()
     business = seeding.business(now=at - timedelta(days=9))
     whose = _customer(business, now=at)
-    cost = _cost(Page.objects.of(business.organisation.pk).get(customer=whose, case=None).token)
+    cost = cost_of(Page.objects.of(business.organisation.pk).get(customer=whose, case=None).token)
     copies.multiply([whose.pk], copies=size.customers - 1)
     copies.seal()
     copies.settle()
@@ -71,7 +71,7 @@ def measure(*, is_small: bool) -> list[Figure]:
     return [Figure(name="customer_page", value=p99, unit="ms", n=len(taken.milliseconds), detail=detail)]
 
 
-def _cost(token: str) -> dict[str, int]:
+def cost_of(token: str) -> dict[str, int]:
     """Queries and bytes of the page and of its history. Raises `Untrue` where either takes too much."""
     found: dict[str, int] = {}
     for name, path in (("", f"/p/{token}"), ("history_", f"/p/{token}/history")):
