@@ -157,8 +157,9 @@ def test_whatever_is_sent_is_answered_as_described(
     yael: Program, galil: Business, promise: str, label: str, mode: GenerationMode
 ) -> None:
     operation = OPERATIONS[label]
-    asked = yael.post(f"/cases/{promise}/questions", {"text": QUESTION, "due": "2026-11-25T14:00:00+02:00"})
-    ids = {"case_id": promise, "promise_id": promise, "question_id": asked.body["id"]}
+    case_id = yael.get(f"/promises/{promise}").body["case"]
+    asked = yael.post(f"/cases/{case_id}/questions", {"text": QUESTION, "due": "2026-11-25T14:00:00+02:00"})
+    ids = {"case_id": case_id, "promise_id": promise, "question_id": asked.body["id"]}
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
