@@ -22,6 +22,7 @@ from tests.cast import Business
 from teum.api.application import api
 from teum.api.titles import TITLES
 from teum.core.refusal import Refused
+from teum.models import Promise
 
 TABLE = {
     ("post", "/customers"),
@@ -157,7 +158,7 @@ def test_whatever_is_sent_is_answered_as_described(
     yael: Program, galil: Business, promise: str, label: str, mode: GenerationMode
 ) -> None:
     operation = OPERATIONS[label]
-    case_id = yael.get(f"/promises/{promise}").body["case"]
+    case_id = str(Promise.objects.of(galil.id).get(pk=promise).case_id)
     asked = yael.post(f"/cases/{case_id}/questions", {"text": QUESTION, "due": "2026-11-25T14:00:00+02:00"})
     ids = {"case_id": case_id, "promise_id": promise, "question_id": asked.body["id"]}
 
