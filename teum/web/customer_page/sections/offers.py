@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from teum.queries.promise_view import PromiseView
+from teum.web import moments
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page, Section, Wait
 
@@ -49,12 +52,17 @@ def _offer(promise: PromiseView, page: Page) -> Section:
         "no": gettext("No, thank you"),
         "no_url": reverse("page_decline", args=[page.token, promise.id]),
     }
-    said = gettext("Your answer to our offer, %(window)s") % {"window": promise.next_in_words}
-    return _section(facts, promise, said)
+    by = promise.answer_by or promise.next_at
+    said = gettext("Your answer to our offer, %(window)s") % {
+        "window": moments.by(by, zone=promise.window.zone, now=page.at)
+    }
+    return _section(facts, promise, said, by=by)
 
 
-def _section(facts: dict[str, object], promise: PromiseView, said: str) -> Section:
-    wait = Wait(at=promise.next_at, words=said, anchor=f"question-{promise.id}")
+def _section(
+    facts: dict[str, object], promise: PromiseView, said: str, *, by: datetime | None = None
+) -> Section:
+    wait = Wait(at=by or promise.next_at, words=said, anchor=f"question-{promise.id}")
     return Section(name="offer", facts=facts, wait=wait)
 
 
