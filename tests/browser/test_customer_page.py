@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests import cast
 from tests.browser.conftest import choose_language
@@ -94,6 +94,11 @@ def test_the_first_screen_answers_three_questions(
     assert page.evaluate("scrollY") == 0
 
 
+def _asked(page: Page) -> Locator:
+    """The card that asks whether all of it arrived."""
+    return page.locator("section[aria-labelledby^=confirm]")
+
+
 # ── news ──
 
 
@@ -135,13 +140,13 @@ def test_what_happened_shows_without_loading_again(galil: Business, watched: Pag
 
 
 def test_what_somebody_types_is_not_taken_from_them(galil: Business, watched: Page) -> None:
-    watched.locator(".fold > summary").first.click()
-    watched.locator("textarea").first.fill("המפרט חסר")
+    _asked(watched).locator("summary").click()
+    _asked(watched).locator("textarea").fill("המפרט חסר")
     watched.locator("h1").click()  # they look away, and what they typed stays
     _second(galil)
     _wait_for_news(watched)
     expect(watched.locator("#next")).not_to_contain_text("תתקשר")
-    expect(watched.locator("textarea").first).to_have_value("המפרט חסר")
+    expect(_asked(watched).locator("textarea")).to_have_value("המפרט חסר")
     button = watched.get_by_role("status").get_by_role("button", name="יש חדש: להציג")
     expect(button).to_be_visible()
     button.click()
@@ -150,10 +155,10 @@ def test_what_somebody_types_is_not_taken_from_them(galil: Business, watched: Pa
 
 
 def test_where_the_keyboard_stands_nothing_moves(galil: Business, watched: Page) -> None:
-    watched.locator("form .button-main.button-wide").focus()
+    _asked(watched).locator(".button-main").focus()
     _second(galil)
     _wait_for_news(watched)
-    expect(watched.locator("form .button-main.button-wide")).to_be_focused()
+    expect(_asked(watched).locator(".button-main")).to_be_focused()
     expect(watched.locator("#news button")).to_be_visible()
 
 
@@ -192,7 +197,7 @@ def test_the_keyboard_alone_answers_and_reads_the_history(galil: Business, live:
     expect(page.locator("#asked a")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.locator("form .button-main.button-wide")).to_be_focused()
+    expect(_asked(page).locator(".button-main")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="שמחים שהכול הגיע")).to_be_visible()
     _tab_to(page, "[href*='/history']")

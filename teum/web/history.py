@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from teum.core.window import Window
 from teum.queries.promise_view import Entry
+from teum.queries.question_view import QuestionView
 from teum.web import moments, wording
 
 
@@ -194,11 +195,15 @@ def _line(entry: Entry, word: Callable[[Facts], str] | None, zone: ZoneInfo, now
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """The words of a case's promises by id: what each says, what had to come first, why it was withdrawn."""
+    """The words of a case's promises by id: what each says, what had to come first, why it was withdrawn.
+
+    And its questions by theirs.
+    """
 
     sentences: Mapping[int, str]
     conditions: Mapping[int, str]
     disclosures: Mapping[int, str]
+    questions: Mapping[int, QuestionView]
 
     def what(self, facts: Facts) -> str:
         """What the promise of a fact says."""
@@ -223,6 +228,29 @@ def _made(facts: Facts, said: Said) -> str:
             words["what"] = f"{what} {facts.window()}"
         return gettext("We agreed: first, %(until)s: %(condition)s. After that: %(what)s") % words
     return gettext("We agreed: %(what)s %(window)s") % words
+
+
+def _asked(facts: Facts, said: Said) -> str:
+    question = said.questions[int(facts.text("question"))]
+    words = {"text": wording.isolated(question.text)}
+    return (
+        gettext("We asked: %(text)s") % words
+        if question.debtor == "customer"
+        else gettext("You asked: %(text)s") % words
+    )
+
+
+def _answered(facts: Facts, said: Said) -> str:
+    """The answer; of one that another followed, only that there was one: a question keeps the words of its last."""
+    question = said.questions[int(facts.text("question"))]
+    words = {"text": wording.isolated(question.text), "answer": wording.isolated(question.answer)}
+    if question.is_right:
+        return gettext("You said that we had understood you right: %(text)s") % words
+    if question.debtor == "customer":
+        return gettext("You answered: %(answer)s") % words
+    if facts.entry.at != question.answered_at:
+        return gettext("We answered your question: %(text)s") % words
+    return gettext("We answered: %(answer)s") % words
 
 
 def _withdrawn(facts: Facts, said: Said) -> str:
@@ -257,6 +285,8 @@ TOLD: dict[str, Callable[[Facts, Said], str]] = {
         gettext("We told you that it is not finished, and that the next word comes %(window)s: %(what)s")
         % {"window": f.window("next_"), "what": said.what(f)}
     ),
+    "QuestionAsked": _asked,
+    "QuestionAnswered": _answered,
     "CaseClosed": lambda f, said: gettext("This matter was finished."),
     "CaseReopened": lambda f, said: gettext("This matter was opened again."),
 }

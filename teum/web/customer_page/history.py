@@ -68,6 +68,7 @@ def _said(case: CaseNow) -> wording.Said:
         sentences={p.id: words.spoken(p) for p in case.promises},
         conditions={p.id: words.condition(p) for p in case.promises if p.condition},
         disclosures=ended.disclosures(case),
+        questions={question.id: question for question in case.questions},
     )
 
 

@@ -43,6 +43,11 @@ class Page:
         found = (p for p in self.ours if following and p.id == following.promise_id)
         return next(found, self.ours[0] if self.ours else None)
 
+    @cached_property
+    def answers(self) -> frozenset[int]:
+        """The promises that are the answers to questions, and stand with these."""
+        return frozenset(question.promise_id for question in self.case.questions)
+
     def form(self, kind: type[Written], key: str) -> Written:
         """A form of the page: empty, or as it was sent."""
         if self.sent and self.sent[0] == key and isinstance(self.sent[1], kind):

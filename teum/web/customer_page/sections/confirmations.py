@@ -13,8 +13,8 @@ from teum.web.forms.promise import DisputeForm
 
 def confirmations(page: Page) -> list[Section]:
     """One for each, with its two answers."""
-    answers = {question.promise_id for question in page.case.questions}
-    return [_confirmation(p, page) for p in page.case.live if p.state == "reported" and p.id not in answers]
+    done = [p for p in page.case.live if p.state == "reported" and p.id not in page.answers]
+    return [_confirmation(p, page) for p in done]
 
 
 def _confirmation(promise: PromiseView, page: Page) -> Section:

@@ -11,7 +11,7 @@ from teum.web.customer_page.sections import stages, waiting
 
 def first(page: Page) -> list[Section]:
     """Always there."""
-    waits = [section.wait for section in waiting.waiting(page) if section.wait]
+    waits = [section.wait for section in waiting.in_order(page) if section.wait]
     facts = {
         "title": page.case.title,
         "sentence": _sentence(page),
@@ -30,6 +30,8 @@ def _sentence(page: Page) -> str:
     reported = next((p for p in page.case.live if p.state == "reported"), None)
     if reported:
         words = {"window": reported.next_in_words}
+        if reported.id in page.answers:
+            return gettext("We answered your question. We wait for your word %(window)s.") % words
         return gettext("We did what we agreed. We wait for your word %(window)s.") % words
     return page.case.next.sentence if page.case.next else ended.sentence(page.case)
 

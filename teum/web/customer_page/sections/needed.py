@@ -9,8 +9,7 @@ from teum.web.customer_page.page import Page, Section, Wait
 
 def needed(page: Page) -> list[Section]:
     """One for each, but for questions: these are answered in place."""
-    asked = {question.promise_id for question in page.case.questions}
-    return [_needed(p) for p in page.case.live if _is_needed(p) and p.id not in asked]
+    return [_needed(p) for p in page.case.live if _is_needed(p) and p.id not in page.answers]
 
 
 def _needed(promise: PromiseView) -> Section:

@@ -1,4 +1,4 @@
-"""What we promised and is still to come, each with the changes of its time and why."""
+"""What we promised, each with the changes of its time and why, and a way to say that they were told otherwise."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from teum.queries.promise_view import PromiseView, RevisionView
-from teum.web import wording
+from teum.web import moments, wording
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page, Section
 from teum.web.forms.question import ObjectionForm
 
 MOST_CHANGES = 5
+MOST_DONE = 3
+"""So much of what was done last can be objected to in its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promised:
-    """One promise: its words and time, what it includes, the newest changes of its time, and room to say otherwise."""
+    """One promise: its words and its time, what it includes, and the newest changes of its time, as they came."""
 
     words: str
     when: str
@@ -29,36 +31,47 @@ class Promised:
 
 
 def promises(page: Page) -> list[Section]:
-    """All of them; of the one with which the page begins, what the page has not said yet."""
-    asked = {question.promise_id for question in page.case.questions}
-    listed = [p for p in page.case.live if (p in page.ours or p.is_countered) and p.id not in asked]
-    found = [_promised(p, page) for p in listed if p.id != page.told or p.nature == "deed"]
+    """What is still to come, the next first, then what was done last; answers stand with their questions."""
+    listed = [p for p in page.case.live if p in page.ours or p.is_countered]
+    ahead = [p for p in listed if p.id not in page.answers and (p.nature == "deed" or p.id != page.told)]
+    kept = [p for p in page.case.promises if p.state == "kept" and p.nature == "deed"]
+    done = [p for p in kept if p.id not in page.answers and p.debtor != "customer"][-MOST_DONE:]
+    found = [_promised(p, page) for p in (*ahead, *reversed(done))]
     return [Section(name="promises", facts={"promises": found})] if found else []
 
 
 def _promised(promise: PromiseView, page: Page) -> Promised:
-    is_told = promise.id == page.told
+    """Of the one with which the page begins, and of what is done, the short words."""
+    is_deed = promise.nature == "deed"
+    is_whole = promise.is_live and promise.id != page.told
     moved = [change for change in promise.revisions if change.consent == "given"]
     return Promised(
-        words=words.things(promise) if is_told else promise.sentence,
-        when=promise.in_words if is_told and promise.state == "open" else "",
-        included="" if is_told else wording.isolated(", ".join(promise.includes)),
+        words=promise.sentence if is_whole else words.things(promise),
+        when="" if is_whole else _when(promise, page),
+        included=wording.isolated(", ".join(promise.includes)) if is_whole else "",
         changes=tuple(_change(change) for change in moved[-MOST_CHANGES:]),
-        objection_url=reverse("page_objection", args=[page.token, promise.id]),
+        objection_url=reverse("page_objection", args=[page.token, promise.id]) if is_deed else "",
         form=page.form(ObjectionForm, f"objection-{promise.id}"),
     )
 
 
+def _when(promise: PromiseView, page: Page) -> str:
+    if promise.state == "kept" and promise.ended_at:
+        when = moments.at(promise.ended_at, zone=page.visit.business.zone, now=page.at)
+        return gettext("Finished %(when)s") % {"when": when}
+    return promise.in_words if promise.state == "open" else ""
+
+
 def _change(change: RevisionView) -> str:
-    words = {
+    said = {
         "old": change.old_in_words,
         "new": change.new_in_words,
         "reason": wording.isolated(change.reason),
     }
     if change.by == "customer":
-        return gettext("You asked for another time: %(new)s. Before: %(old)s.") % words
+        return gettext("You asked for another time: %(new)s. Before: %(old)s.") % said
     if change.reason:
         return (
-            gettext("The time that we agreed (%(old)s) has changed: %(new)s. The reason: %(reason)s") % words
+            gettext("The time that we agreed (%(old)s) has changed: %(new)s. The reason: %(reason)s") % said
         )
-    return gettext("The time that we agreed (%(old)s) has changed: %(new)s.") % words
+    return gettext("The time that we agreed (%(old)s) has changed: %(new)s.") % said

@@ -12,6 +12,9 @@ from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.forms.promise import DisputeForm
 from teum.web.forms.question import AnswerForm, AskForm
 
+MOST_ANSWERED = 3
+"""So many questions that are answered stand on the page."""
+
 
 def asked(page: Page) -> list[Section]:
     """What waits for the customer: our questions, and our answers to theirs."""
@@ -67,12 +70,15 @@ def _of_answer(question: QuestionView, promise: PromiseView, page: Page) -> Sect
 
 
 def questions(page: Page) -> list[Section]:
-    """What they asked and waits for us, what was answered, and room to ask."""
+    """What they asked and waits for us, what was answered last, and room to ask; the rest is in the history."""
     shown = {question.id for question, _ in _given(page)}
     rest = [q for q in page.case.questions if q.id not in shown and not _is_asked(q)]
+    over = [question for question in rest if not question.is_open][:-MOST_ANSWERED]
     sentences = {promise.id: promise.sentence for promise in page.case.promises}
     facts = {
-        "questions": [_line(question, sentences[question.promise_id]) for question in rest],
+        "questions": [
+            _line(question, sentences[question.promise_id]) for question in rest if question not in over
+        ],
         "ask_url": reverse("page_question", args=[page.token, page.case.id]),
         "form": page.form(AskForm, f"ask-{page.case.id}"),
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from teum.queries.promise_view import PromiseView
 from teum.web import moments
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page, Section
@@ -64,7 +65,7 @@ def _line(page: Page) -> list[Stage]:
 def _done(page: Page) -> list[Stage]:
     """What was done, as it came; what was only reported stands last, as its time is the customer's to say."""
     zone, now = page.visit.business.zone, page.at
-    deeds = [p for p in page.case.promises if p.nature == "deed"]
+    deeds = _deeds(page)
     kept = sorted((p.ended_at, p.id, p) for p in deeds if p.state == "kept" and p.ended_at)
     received = moments.at(page.case.opened_at, zone=zone, now=now)
     return [
@@ -78,15 +79,30 @@ def _done(page: Page) -> list[Stage]:
 
 
 def _ahead(page: Page) -> list[Stage]:
-    """What is still to come: what was promised; else the customer's word on what was done, else our next word."""
+    """What is still to come: what was promised, first of all what the page begins with.
+
+    Else the customer's word on what was done, else our next word.
+    """
     live = page.case.live
-    deeds = [p for p in page.case.promises if p.nature == "deed" and p.state in _AHEAD]
+    deeds = sorted((p for p in _deeds(page) if p.state in _AHEAD), key=lambda p: p.id != page.told)
     if deeds:
         return [Stage(words=words.things(p), state="", when=p.in_words) for p in deeds]
     reported = [p for p in live if p.state == "reported"][:1]
-    word, following = gettext("Your word: did all of it arrive?"), gettext("The next word from us")
-    said = word if reported else following
-    return [Stage(words=said, state="", when=p.next_in_words) for p in reported or live[:1]]
+    return [Stage(words=_word(p, page), state="", when=p.next_in_words) for p in reported or live[:1]]
+
+
+def _deeds(page: Page) -> list[PromiseView]:
+    """What was promised, without the answers to questions: these are no steps."""
+    return [p for p in page.case.promises if p.nature == "deed" and p.id not in page.answers]
+
+
+def _word(promise: PromiseView, page: Page) -> str:
+    """Whose word comes next, and on what."""
+    if promise.state != "reported":
+        return gettext("Your answer") if promise.debtor == "customer" else gettext("The next word from us")
+    if promise.id in page.answers:
+        return gettext("Your word on our answer")
+    return gettext("Your word: did all of it arrive?")
 
 
 def _earlier(count: int) -> str:

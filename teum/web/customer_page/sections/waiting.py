@@ -14,7 +14,14 @@ KINDS: tuple[Callable[[Page], list[Section]], ...] = (confirmations, asked, offe
 """Each of its sections says by when it is waited for (`wait`)."""
 
 
-def waiting(page: Page) -> list[Section]:
-    """One for each."""
+def in_order(page: Page) -> list[Section]:
+    """All of it, the most urgent first."""
     found = [section for kind in KINDS for section in kind(page)]
     return sorted(found, key=lambda section: section.wait.at if section.wait else page.at)
+
+
+def waiting(page: Page) -> list[Section]:
+    """One for each, but for what the first card has said whole, as nothing is to be answered there."""
+    found = in_order(page)
+    is_said = bool(found and found[0].wait and not found[0].wait.is_answer)
+    return found[1:] if is_said else found

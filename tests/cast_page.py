@@ -1,0 +1,66 @@
+"""What stands on the customer's page, and what lies behind it, for the tests of both."""
+
+from datetime import datetime, timedelta
+
+from tests import cast
+from tests.cast import Business
+from teum.actions import links, messages, outgoing, promises, questions
+from teum.models import Case, Customer, Promise
+
+
+def address(galil: Business, whose: Customer | None = None) -> str:
+    """A customer's page, Dana's unless another is named."""
+    return f"/p/{links.of_customer(whose or galil.dana, now=cast.SUNDAY_1000).token}"
+
+
+def deliver(now: datetime) -> None:
+    """Every message that waits is taken by its carrier."""
+    while claimed := outgoing.claim(worker="test", limit=100, now=now + timedelta(days=1)):
+        for message in claimed:
+            messages.mark_accepted(message.pk, now=now)
+
+
+def call(galil: Business, case: Case, **said: object) -> Promise:
+    """One more promise in a case: a call."""
+    draft = cast.quote_draft(
+        **{
+            "body": "אתקשר אליך לתאם את ההתקנה",
+            "includes": ("תיאום ההתקנה",),
+            "channel": "phone",
+            "due": cast.THURSDAY_1400,
+            **said,
+        }
+    )
+    return promises.make(case_id=case.pk, by=cast.by(galil.yael), draft=draft, now=cast.SUNDAY_1000)
+
+
+def move(galil: Business, promise: Promise, due: datetime, reason: str, *, now: datetime) -> None:
+    """Another time for a promise, and why."""
+    promises.revise(promise_id=promise.pk, by=cast.by(galil.yael), due=due, reason=reason, now=now)
+
+
+def two_hundred(galil: Business) -> Promise:
+    """A case in which two hundred things were agreed, moved, done and written, with one of everything still to come."""
+    promise = cast.quote(galil)
+    case, by, now = promise.case, cast.by(galil.yael), cast.SUNDAY_1000
+    move(galil, promise, cast.WEDNESDAY_1200, "עיכוב במפעל", now=now)
+    move(galil, promise, cast.THURSDAY_1400, "המתקין חולה", now=now)
+    for number in range(40):
+        done = call(galil, case, includes=(f"תיאום {number}",))
+        deliver(now)
+        promises.report(promise_id=done.pk, by=by, now=now)
+        deliver(now)
+        promises.confirm(promise_id=done.pk, by=galil.as_customer, now=now)
+    gone = call(galil, case)
+    promises.withdraw(promise_id=gone.pk, by=by, disclosure="הדגם הופסק אצל היצרן.", now=now)
+    call(galil, case, answer_by=cast.TUESDAY_1000)
+    call(galil, case, condition="הטופס החתום", condition_due=cast.MONDAY_1000)
+    questions.ask(case_id=case.pk, by=by, text="באיזו קומה נמצאת הדירה?", due=cast.TUESDAY_1000, now=now)
+    questions.ask(case_id=case.pk, by=galil.as_customer, text="באיזה צבע יהיה המזגן?", now=now)
+    waits = call(galil, case)
+    promises.report(promise_id=waits.pk, by=by, now=now)
+    cast.case(galil.yael, galil.dana, title="מזגן לחדר")
+    over = cast.promise_of(cast.case(galil.yael, galil.dana, title="מזגן למשרד"))
+    promises.release(promise_id=over.pk, by=galil.as_customer, now=now)
+    deliver(now)
+    return promise
