@@ -1,9 +1,10 @@
-"""The other time that a customer names for an offer: as wide as ours, and while somebody is there."""
+"""The other time that a customer names for an offer or an appointment: as wide as ours, while somebody is there."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from teum.core.promise import Debtor, NotPossible, Promise, State
 from teum.core.refusal import Invalid
 from teum.core.window import Window
 from teum.core.working_time import Calendar
@@ -21,6 +22,18 @@ def window(begins: datetime, *, offered: Window) -> Window:
         return Window(due=begins)
     length = offered.due.astimezone(UTC) - offered.start.astimezone(UTC)
     return Window(start=begins, due=(begins.astimezone(UTC) + length).astimezone(begins.tzinfo))
+
+
+def is_movable(*, state: str, debtor: str, window: Window, now: datetime) -> bool:
+    """Whether a customer may ask for another time: it is an appointment of ours that is agreed and lies ahead."""
+    is_ours = (state, debtor) == (State.OPEN, Debtor.PROVIDER)
+    return is_ours and window.start is not None and not window.is_over(now)
+
+
+def require_movable(promise: Promise, *, now: datetime) -> None:
+    """Refuse with `not_possible` where it is none."""
+    if not is_movable(state=promise.state, debtor=promise.debtor, window=promise.window, now=now):
+        raise NotPossible(state=str(promise.state), operation="counter")
 
 
 def require_open(named: Window, *, calendar: Calendar) -> None:

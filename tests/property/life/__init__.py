@@ -2,5 +2,6 @@
 
 from tests.property.life.asking import Life
 from tests.property.life.weather import FairLife, FoulLife
+from tests.property.life.wishing import WishingLife
 
-__all__ = ["FairLife", "FoulLife", "Life"]
+__all__ = ["FairLife", "FoulLife", "Life", "WishingLife"]

@@ -1,7 +1,8 @@
-"""The customer names another time for an offer."""
+"""The customer names another time: for an offer, or for an appointment that is agreed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.contrib import messages as flash
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from teum.actions import moves
 from teum.actions import promises as actions
 from teum.core import counter as counters
 from teum.core import window as windows
@@ -23,35 +25,53 @@ from teum.web.answers import see
 from teum.web.customer_page import drawing, visits
 from teum.web.forms.counter import CounterForm
 
-
-@csrf_exempt
-@require_POST
-def counter(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
-    """Its owner is asked, and the page says by when we answer; sent twice it is one."""
-    opened, key = visits.of_promise(request, token, promise_id), f"counter-{promise_id}"
-    offer = next(promise for promise in opened.see().case.promises if promise.id == promise_id)
-    form = CounterForm(request.POST, auto_id=f"id_%s_{key}")
-    if form.is_valid():
-        try:
-            _name(offer, form, opened.visit.by)
-        except Conflict as refused:
-            flash.warning(request, refusals.words(refused))
-            return see(opened.address())
-        except Refused as refused:
-            _put(form, refused)
-        else:
-            flash.success(
-                request, gettext("Thank you. Your time has reached us, and here you see by when we answer.")
-            )
-            return see(opened.address())
-    return drawing.whole(request, opened, sent=(key, form), status=422)
+Name = Callable[[PromiseView, datetime, Actor], object]
+"""Asks for the time that begins then, or is due by then."""
 
 
-def _name(offer: PromiseView, form: CounterForm, by: Actor) -> None:
+def _named(name: Name, done: Callable[[], str]) -> Callable[..., HttpResponse]:
+    """Another time for a promise; what cannot be is said on its field, and what was typed stays."""
+
+    @csrf_exempt
+    @require_POST
+    def view(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
+        opened, key = visits.of_promise(request, token, promise_id), f"counter-{promise_id}"
+        promise = next(found for found in opened.see().case.promises if found.id == promise_id)
+        form = CounterForm(request.POST, auto_id=f"id_%s_{key}")
+        if form.is_valid():
+            try:
+                name(promise, _moment(form, promise), opened.visit.by)
+            except Conflict as refused:
+                flash.warning(request, refusals.words(refused))
+                return see(opened.address())
+            except Refused as refused:
+                _put(form, refused)
+            else:
+                flash.success(request, done())
+                return see(opened.address())
+        return drawing.whole(request, opened, sent=(key, form), status=422)
+
+    return view
+
+
+def _moment(form: CounterForm, promise: PromiseView) -> datetime:
     said = form.cleaned_data
-    begins = windows.aware(datetime.combine(said["due_on"], said["due_at"]), offer.window.zone)
+    return windows.aware(datetime.combine(said["due_on"], said["due_at"]), promise.window.zone)
+
+
+def _counter(offer: PromiseView, begins: datetime, by: Actor) -> object:
     named = counters.window(begins, offered=offer.window)
-    actions.counter(promise_id=offer.id, by=by, due=named.due, start=named.start, now=now())
+    return actions.counter(promise_id=offer.id, by=by, due=named.due, start=named.start, now=now())
+
+
+counter = _named(
+    _counter,
+    lambda: gettext("Thank you. Your time has reached us, and here you see by when we answer."),
+)
+move = _named(
+    lambda promise, begins, by: moves.ask(promise_id=promise.id, by=by, begins=begins, now=now()),
+    lambda: gettext("Your question is with us. This page shows who answers you and by when."),
+)
 
 
 def _put(form: CounterForm, refused: Refused) -> None:

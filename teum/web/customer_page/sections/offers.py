@@ -51,7 +51,7 @@ def _offer(promise: PromiseView, page: Page) -> Section:
         "yes_url": reverse("page_acceptance", args=[page.token, promise.id]),
         "no": gettext("No, thank you"),
         "no_url": reverse("page_decline", args=[page.token, promise.id]),
-        "counter": counters.facts_of(promise, page),
+        "counter": counters.of_offer(promise, page),
     }
     until = promise.answer_by or promise.next_at
     window = moments.by(until, zone=promise.window.zone, now=page.at)

@@ -11,6 +11,7 @@ from teum.queries.promise_view import PromiseView, RevisionView
 from teum.web import moments, wording
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.sections import counters
 from teum.web.forms.question import ObjectionForm
 
 MOST_CHANGES = 5
@@ -26,6 +27,7 @@ class Promised:
     when: str
     included: str
     changes: tuple[str, ...]
+    move: dict[str, object] | None
     objection_url: str
     form: ObjectionForm
 
@@ -50,6 +52,7 @@ def _promised(promise: PromiseView, page: Page) -> Promised:
         when="" if is_whole else _when(promise, page),
         included=wording.isolated(", ".join(promise.includes)) if is_whole else "",
         changes=tuple(_change(change) for change in moved[-MOST_CHANGES:]),
+        move=counters.of_appointment(promise, page),
         objection_url=reverse("page_objection", args=[page.token, promise.id]) if is_deed else "",
         form=page.form(ObjectionForm, f"objection-{promise.id}"),
     )

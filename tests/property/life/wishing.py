@@ -1,0 +1,93 @@
+"""What customers wish for on their page: a call, another time for an appointment, how to be reached; and their link."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from functools import partial
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, rule
+
+from tests.property.life.base import BOLD, one_of
+from tests.property.life.weather import FairLife
+from tests.property.words import SPANS, moment
+from teum.actions import callbacks, links, moves, preferences
+from teum.core import callback
+from teum.core.actor import Actor
+from teum.models import Case, ContactPoint, Page, Promise
+from teum.queries import terms
+
+HOURS = st.sampled_from(
+    [(None, None), (time(22), time(7)), (time(8), time(20)), (time(9), time(15)), (time(12), None)]
+)
+BODIES = {body for body, _ in callbacks.CALL.values()}
+
+
+class WishingLife(FairLife):
+    """Fair weather, with customers who use all of their page."""
+
+    @rule(data=BOLD, which=st.integers(0, 2), later=st.sampled_from([0, 0, 17]))
+    def ask_for_a_call(self, data: Any, which: int, later: int) -> None:
+        """In one of the windows that are offered, or beside them; whoever is owed one is promised no other."""
+        case = one_of(data, self.cases(), "case")
+        row = (
+            Case.objects.of(self.stage.galil.id).select_related("organisation", "customer").get(pk=case["id"])
+        )
+        by = data.draw(
+            st.sampled_from([self.stage.galil.as_whom(row.customer), self.anyone(data)]), label="by"
+        )
+        offered = callback.offered(times=terms.times(row.organisation, row.customer), now=self.world.now)
+        starts = [window.start for window in offered if window.start]
+        for start in starts[which:]:
+            begins = start + timedelta(minutes=later)
+            found = self.attempt(case, partial(self._ask, row.pk, by, begins))
+            assert not (found and (later or by.kind != "customer")), "it was not offered, or not to them"
+            assert not found or found.start == begins
+
+    def _ask(self, case_id: int, by: Actor, start: datetime) -> Promise:
+        return callbacks.ask(case_id=case_id, by=by, start=start, now=self.world.now)
+
+    def _owed(self, case_id: int) -> int:
+        return sum(p["case_id"] == case_id and p["body"] in BODIES for p in self.promises("open"))
+
+    @rule(data=BOLD, span=SPANS)
+    def ask_to_move(self, data: Any, span: timedelta) -> None:
+        """Another time, of a promise in any state."""
+        row, by = self.pick(data, "open"), self.stage.galil.as_customer
+        self.attempt(
+            row,
+            lambda: moves.ask(
+                promise_id=row["id"], by=by, begins=moment(self.world.now, span), now=self.world.now
+            ),
+        )
+
+    @rule(data=BOLD, hours=HOURS)
+    def prefer(self, data: Any, hours: tuple[time | None, time | None]) -> None:
+        """Which way first, and when nothing is sent."""
+        galil = self.stage.galil
+        points = ContactPoint.objects.of(galil.id).filter(customer__in=[galil.dana, galil.john])
+        first = data.draw(st.sampled_from([None, *points.values_list("pk", flat=True)]), label="first")
+        self.attempt(
+            None,
+            lambda: preferences.prefer(
+                by=galil.as_customer,
+                first=first,
+                quiet_from=hours[0],
+                quiet_until=hours[1],
+                now=self.world.now,
+            ),
+        )
+
+    @rule(data=BOLD, replace=st.booleans())
+    def end_a_link(self, data: Any, replace: bool) -> None:
+        """A member ends a link, or puts another in its place."""
+        ids = sorted(Page.objects.of(self.stage.galil.id).values_list("pk", flat=True))
+        page_id, by = data.draw(st.sampled_from(ids), label="page"), self.someone(data)
+        self.attempt(None, lambda: links.revoke(page_id=page_id, by=by, replace=replace, now=self.world.now))
+
+    @invariant()
+    def one_call_at_a_time(self) -> None:
+        """No case owes two calls that its customer asked for."""
+        if self.is_begun():
+            assert all(self._owed(case["id"]) <= 1 for case in self.cases())
