@@ -122,7 +122,8 @@ def test_who_is_told_to_stop_leaves_nothing_and_nobody(tmp_path: Path, after: fl
     data = tmp_path / "data"
     data.mkdir()
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    asked = [TEUM, "rehearse", "--promises", "3000", "--data", data]
+    # who started the tests in the background may have let them ignore SIGINT
+    asked = ["env", "--default-signal=INT", TEUM, "rehearse", "--promises", "3000", "--data", data]
     running = subprocess.Popen(asked, env=kept, stderr=subprocess.DEVNULL)
     time.sleep(after)
     children = subprocess.run(["pgrep", "-P", str(running.pid)], capture_output=True, text=True, check=False)
