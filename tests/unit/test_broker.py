@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from amqp.exceptions import InternalError
 
 from teum.clock import broker, publisher
 from teum.clock.broker import Confirmations
@@ -56,3 +57,16 @@ def test_nobody_at_the_address_is_away_without_a_word_of_it(monkeypatch: pytest.
     with pytest.raises(publisher.Away) as away:
         broker.Broker().workers()
     assert str(away.value) == "it cannot be reached (OperationalError)"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_anew"), [(TimeoutError(), True), (InternalError(), True), (ConnectionResetError(), False)]
+)
+def test_a_queue_that_answers_nobody_is_made_anew(
+    said: Exception, is_anew: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bool] = []
+    monkeypatch.setattr(broker, "_renew_queue", lambda: made.append(True))
+    monkeypatch.setattr(broker.Consumer, "on_connection_error_after_connected", lambda *_: None)
+    broker.Listener.on_connection_error_after_connected(object(), said)
+    assert bool(made) is is_anew

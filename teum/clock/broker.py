@@ -10,10 +10,12 @@ import logging
 import signal
 import ssl
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from amqp.exceptions import AMQPError, InternalError
 from celery import Celery
 from celery.worker import WorkController, state
 from celery.worker.consumer import Connection, Consumer, Tasks
@@ -32,6 +34,8 @@ ANSWER_SECONDS = 5.0
 HEARTBEAT_SECONDS = 180
 """Longer than a worker can be busy with one message (`channels.smtp.SEND_SECONDS`): it says nothing meanwhile."""
 MOST_DELIVERIES = 3
+RENEW_SECONDS = 1.0
+"""No more often than this is a queue made anew that fails again."""
 QUEUE = Queue(
     NAME,
     Exchange(NAME),
@@ -50,6 +54,16 @@ class Listener(Consumer):  # type: ignore[misc]
 
         default_steps = (Connection, Tasks, Evloop)
 
+    def on_connection_error_after_connected(self, exc: Exception) -> None:
+        """Hang up and begin anew; with a queue made anew where the broker is there and the queue says nothing.
+
+        A broker that dies soon after a quorum queue was made may know it afterwards, and answer never, or with an error
+        of its own (541).
+        """
+        if isinstance(exc, TimeoutError | InternalError):
+            _renew_queue()
+        Consumer.on_connection_error_after_connected(self, exc)
+
 
 app = Celery("teum", set_as_current=False, fixups=[])
 app.conf.update(
@@ -60,6 +74,7 @@ app.conf.update(
         else False
     ),
     broker_connection_timeout=ANSWER_SECONDS,
+    broker_transport_options={"read_timeout": ANSWER_SECONDS},
     broker_connection_max_retries=None,
     broker_connection_retry_on_startup=True,
     broker_heartbeat=HEARTBEAT_SECONDS,
@@ -151,9 +166,21 @@ class Broker:
 
 def _connected() -> Wire:
     """A connection that waits for no answer for ever, to a queue that is there."""
-    wire = app.connection_for_write(transport_options={"read_timeout": ANSWER_SECONDS})
+    wire = app.connection_for_write()
     QUEUE(wire.default_channel).declare()
     return wire
+
+
+def _renew_queue() -> None:
+    """Put another queue in the place of one that answers nobody; what it carried is published again."""
+    time.sleep(RENEW_SECONDS)
+    try:
+        wire = _connected()
+        QUEUE(wire.default_channel).delete()
+        QUEUE(wire.default_channel).declare()
+        wire.collect()
+    except (AMQPError, OSError) as error:
+        logger.warning("the broker's queue cannot be made anew (%s)", type(error).__name__)
 
 
 def publish(stop: threading.Event) -> None:
