@@ -18,6 +18,7 @@ from urllib3 import HTTPResponse
 
 from tests.api.conftest import BASE, Program
 from tests.api.test_cases import QUOTE
+from tests.api.test_disclosures import TOLD
 from tests.cast import Business
 from teum.api.application import api
 from teum.api.titles import TITLES
@@ -160,7 +161,13 @@ def test_whatever_is_sent_is_answered_as_described(
     operation = OPERATIONS[label]
     case_id = str(Promise.objects.of(galil.id).get(pk=promise).case_id)
     asked = yael.post(f"/cases/{case_id}/questions", {"text": QUESTION, "due": "2026-11-25T14:00:00+02:00"})
-    ids = {"case_id": case_id, "promise_id": promise, "question_id": asked.body["id"]}
+    told = yael.post(f"/cases/{case_id}/disclosures", TOLD)
+    ids = {
+        "case_id": case_id,
+        "promise_id": promise,
+        "question_id": asked.body["id"],
+        "disclosure_id": told.body["id"],
+    }
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))

@@ -225,6 +225,9 @@ NEEDS_A_PERSON = (
     "lapsed",
     "asked",
     "answered",
+    "disclosed",
+    "decided",
+    "no_date",
 )
 """Kinds that the customer must hear: where no carrier takes them, somebody sends them by hand or calls.
 

@@ -52,6 +52,12 @@ def ask(
         return _ask_them(opened, said, kind=kind, due=due)
 
 
+def take_in(opened: Matter, text: str) -> Question:
+    """A customer's question to us as part of an act; in the same words as one that waits already, that one."""
+    said = core.require_text(texts.clean(text))
+    return _open_as(opened, said) or _ask_us(opened, said, kind=Kind.TEXT)
+
+
 def _open_as(opened: Matter, said: str, *, about: Promise | None = None) -> Question | None:
     """The customer's question in the same words that waits for our answer already: a second tap asks nothing more."""
     waiting = Question.objects.of(opened.organisation_id).filter(

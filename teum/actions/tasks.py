@@ -73,7 +73,7 @@ def _ask(
 
 
 ASKED_ONCE = ("ask", "told")
-SEEN = ("told", "answered")
+SEEN = ("told", "answered", "decided", "standing")
 """Kinds that are done once they were seen."""
 
 

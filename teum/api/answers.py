@@ -12,10 +12,12 @@ from teum.api.shapes import (
     CaseAnswer,
     CaseBrief,
     CustomerBrief,
+    DisclosureAnswer,
     EventAnswer,
     MessageAnswer,
     NextAnswer,
     OpenEndAnswer,
+    OptionAnswer,
     PromiseAnswer,
     PromiseHistoryAnswer,
     QuestionAnswer,
@@ -23,8 +25,10 @@ from teum.api.shapes import (
     StepAnswer,
     WindowAnswer,
 )
+from teum.core.disclosure import Option
 from teum.core.window import Window
 from teum.queries.case_view import CaseView, NextStep, OpenEndView
+from teum.queries.disclosure_view import DisclosureView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
@@ -183,6 +187,45 @@ def question(view: QuestionView) -> QuestionAnswer:
     )
 
 
+def _option(option: Option) -> OptionAnswer:
+    return OptionAnswer(
+        key=option.key,
+        way=str(option.way),
+        what=option.what,
+        price=option.price,
+        window=window(option.window) if option.window else None,
+        channel=option.channel or None,
+    )
+
+
+def disclosure(view: DisclosureView) -> DisclosureAnswer:
+    """One disclosure; of one that was erased, only that there was one."""
+    shown = view.shown
+    return DisclosureAnswer(
+        id=str(view.id),
+        kind=view.kind,
+        state=view.standing,
+        promise=_id(view.promise_id),
+        about=_id(view.about),
+        shown=view.digest,
+        what=shown.what if shown else "",
+        matters=shown.matters if shown else "",
+        affects=[str(it) for it in shown.affects] if shown else [],
+        found_on=shown.found_on if shown else None,
+        found_by=shown.found_by if shown else "",
+        expected=window(shown.window) if shown and shown.window else None,
+        no_date=(shown.no_date or None) if shown else None,
+        options=[_option(option) for option in shown.options] if shown else [],
+        recommended=(shown.recommended or None) if shown else None,
+        interest=(shown.interest or None) if shown else None,
+        told_at=view.told_at,
+        decide_by=view.due,
+        chosen=view.chosen or None,
+        how=view.how or None,
+        decided_at=view.decided_at,
+    )
+
+
 def case(view: CaseView) -> CaseAnswer:
     """The one picture of a case."""
     return CaseAnswer(
@@ -201,6 +244,7 @@ def case(view: CaseView) -> CaseAnswer:
         next=next_step(view.next) if view.next else None,
         promises=[promise(held) for held in view.promises],
         questions=[question(asked) for asked in view.questions],
+        disclosures=[disclosure(told) for told in view.disclosures],
         open_ends=[open_end(end) for end in view.open_ends],
         messages=[message(sent) for sent in view.messages],
         events=[event(entry) for entry in view.timeline],

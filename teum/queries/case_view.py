@@ -12,7 +12,8 @@ from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import Case, ContactPoint, Event, Message, Promise, Remark, prepared
-from teum.queries import message_view, pages, promise_view, question_view
+from teum.queries import disclosure_view, message_view, pages, promise_view, question_view
+from teum.queries.disclosure_view import DisclosureView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, Person, PromiseView
 from teum.queries.question_view import QuestionView
@@ -130,6 +131,7 @@ class CaseNow:
     next: NextStep | None
     promises: tuple[PromiseView, ...]
     questions: tuple[QuestionView, ...]
+    disclosures: tuple[DisclosureView, ...]
     remarks: tuple[RemarkView, ...]
 
     @property
@@ -223,6 +225,7 @@ def _drawn(
         next=next_step(promises, customer=case.customer.name, now=now),
         promises=promises,
         questions=question_view.of_case(case, promises),
+        disclosures=disclosure_view.of_case(case, promises, sees_all=sees_all),
         remarks=_remarks(case, promises, by=by) if sees_all else (),
         **behind,
     )

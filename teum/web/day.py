@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from teum.actions import cases
+from teum.actions import cases, tasks
 from teum.core.actor import Role
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
@@ -156,37 +156,29 @@ def _state(item: DayItem, reader: Reader) -> str:
     return "today" if is_today else "open"
 
 
+WHAT: dict[str, wording.Words] = {
+    "missing": gettext_lazy("Something is missing for %(customer)s: %(what)s"),
+    "question": gettext_lazy("%(customer)s asks: %(what)s"),
+    "answered": gettext_lazy("%(customer)s answered: %(what)s"),
+    "decided": gettext_lazy("%(customer)s chose. It was about: %(what)s"),
+    "standing": gettext_lazy("It did matter to %(customer)s. Tell it to all from now on? %(what)s"),
+    "failed": gettext_lazy("A message did not get through: %(what)s"),
+    "uncertain": gettext_lazy("It is not certain that a message went out: %(what)s"),
+    "told": gettext_lazy("A holding update went out: %(what)s"),
+    "call": gettext_lazy("Call %(customer)s: %(what)s"),
+    "answer": gettext_lazy("%(customer)s asks for another time. Does it suit us? %(what)s"),
+    "waiting": gettext_lazy("Waiting for %(customer)s: %(what)s"),
+}
+"""What a thing to do is, by its kind."""
+
+
 def _what(item: DayItem) -> str:
-    customer, what = wording.isolated(item.customer), wording.isolated(item.what)
+    words = {"customer": wording.isolated(item.customer), "what": wording.isolated(item.what)}
     if item.kind == "ask" and not item.is_late:
-        return gettext("Will it be on time? %(what)s") % {"what": what}
-    if item.kind == "call":
-        return gettext("Call %(customer)s: %(what)s") % {"customer": customer, "what": what}
-    if item.kind == "answer":
-        return gettext("%(customer)s asks for another time. Does it suit us? %(what)s") % {
-            "customer": customer,
-            "what": what,
-        }
+        return gettext("Will it be on time? %(what)s") % words
     if item.kind == "waiting" and item.state == "offered":
-        return gettext("Waiting for %(customer)s to answer: %(what)s") % {"customer": customer, "what": what}
-    if item.kind == "waiting":
-        return gettext("Waiting for %(customer)s: %(what)s") % {"customer": customer, "what": what}
-    if item.kind == "missing":
-        return gettext("Something is missing for %(customer)s: %(what)s") % {
-            "customer": customer,
-            "what": what,
-        }
-    if item.kind == "question":
-        return gettext("%(customer)s asks: %(what)s") % {"customer": customer, "what": what}
-    if item.kind == "answered":
-        return gettext("%(customer)s answered: %(what)s") % {"customer": customer, "what": what}
-    if item.kind == "failed":
-        return gettext("A message did not get through: %(what)s") % {"what": what}
-    if item.kind == "uncertain":
-        return gettext("It is not certain that a message went out: %(what)s") % {"what": what}
-    if item.kind == "told":
-        return gettext("A holding update went out: %(what)s") % {"what": what}
-    return what
+        return gettext("Waiting for %(customer)s to answer: %(what)s") % words
+    return str(WHAT[item.kind]) % words if item.kind in WHAT else words["what"]
 
 
 def _url(item: DayItem) -> str:
@@ -232,13 +224,16 @@ def _acts(item: DayItem) -> list[Act]:
         and (item.kind in ("call", "failed", "missing", "question", "uncertain") or item.question_id)
         else []
     )
-    if item.kind in ("told", "answered") and item.task_id:
+    if item.kind in tasks.SEEN and item.task_id:
         return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
     if item.kind == "ask" and item.promise_id and not item.is_late:
         return [
             _promise_act("assurance", item, gettext("Yes, on time"), post=True),
             _promise_act("revision", item, gettext("Another time")),
         ]
+    if item.disclosure_id:
+        url = reverse("decision", args=[item.disclosure_id])
+        return [Act(label=gettext("The customer chose"), url=url), *calls, *_dialled(item)][:2]
     if item.question_id:
         is_ours = item.kind == "question"
         label = gettext("Write the answer") if is_ours else gettext("The customer answered")
@@ -259,6 +254,10 @@ def _acts(item: DayItem) -> list[Act]:
     if item.channel == "whatsapp" and item.kind in ("promise", "ask") and item.phone.startswith("+"):
         return [*likely[:1], Act(label="WhatsApp", url=hits.whatsapp(item.phone), icon="message")]
     return [*calls, *likely][:2]
+
+
+def _dialled(item: DayItem) -> list[Act]:
+    return [acts.dial(item.phone)] if item.phone and item.kind == "waiting" else []
 
 
 def _promise_act(name: str, item: DayItem, label: str, *, post: bool = False) -> Act:

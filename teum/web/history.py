@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext
 
 from teum.core.window import Window
+from teum.queries.disclosure_view import DisclosureView
 from teum.queries.promise_view import Entry
 from teum.queries.question_view import QuestionView
-from teum.web import moments, wording
+from teum.web import disclosure, moments, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,9 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "RevisionProposed": lambda f: _about(
         f, gettext("asked the customer about a new time, %(window)s") % {"window": f.window("proposed_")}
     ),
+    "NoDateGiven": lambda f: _about(
+        f, gettext("told that there is no new date; the next word %(window)s") % {"window": f.window("next_")}
+    ),
     "PromiseReported": lambda f: _about(f, gettext("reported done")),
     "AnswerAwaited": lambda f: gettext(
         "The customer had not been told that it is done; their time to answer starts again."
@@ -172,6 +176,13 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "LinkRevoked": lambda f: _about(f, gettext("ended the link to the customer's page")),
     "QuestionAsked": lambda f: _about(f, gettext("asked a question")),
     "QuestionAnswered": lambda f: _about(f, gettext("answered the question")),
+    "DisclosureMade": lambda f: _about(f, gettext("told the customer what is good to know")),
+    "DecisionMade": lambda f: (
+        gettext("The customer chose, on their page.")
+        if f.text("how") == "page"
+        else _about(f, gettext("recorded what the customer chose"))
+    ),
+    "DisclosureObjected": lambda f: gettext("It does matter to the customer, and they said why."),
     "UpdateGiven": lambda f: _about(
         f, gettext("update to the customer; the next word %(window)s") % {"window": f.window("next_")}
     ),
@@ -197,13 +208,14 @@ def _line(entry: Entry, word: Callable[[Facts], str] | None, zone: ZoneInfo, now
 class Said:
     """The words of a case's promises by id: what each says, what had to come first, why it was withdrawn.
 
-    And its questions by theirs.
+    And its questions and disclosures by theirs.
     """
 
     sentences: Mapping[int, str]
     conditions: Mapping[int, str]
     disclosures: Mapping[int, str]
     questions: Mapping[int, QuestionView]
+    told: Mapping[int, DisclosureView]
 
     def what(self, facts: Facts) -> str:
         """What the promise of a fact says."""
@@ -253,6 +265,17 @@ def _answered(facts: Facts, said: Said) -> str:
     return gettext("We answered: %(answer)s") % words
 
 
+def _told_of(facts: Facts, said: Said) -> str:
+    shown = said.told[int(facts.text("disclosure"))].shown
+    return gettext("We told you: %(text)s") % {"text": wording.isolated(shown.what)} if shown else ""
+
+
+def _decided(facts: Facts, said: Said) -> str:
+    chosen = said.told[int(facts.text("disclosure"))].choice
+    words = {"option": disclosure.option_line(chosen, now=facts.now)} if chosen else {"option": ""}
+    return gettext("You chose: %(option)s") % words
+
+
 def _withdrawn(facts: Facts, said: Said) -> str:
     words = {"what": said.what(facts), "why": said.disclosures.get(facts.entry.promise or 0, "")}
     return (gettext("We cancelled this: %(what)s. %(why)s") % words).strip()
@@ -271,6 +294,10 @@ TOLD: dict[str, Callable[[Facts, Said], str]] = {
         gettext("We asked about a new time, %(window)s: %(what)s")
         % {"window": f.window("proposed_"), "what": said.what(f)}
     ),
+    "NoDateGiven": lambda f, said: (
+        gettext("We told you that we have no new date, and that the next word comes %(window)s: %(what)s")
+        % {"window": f.window("next_"), "what": said.what(f)}
+    ),
     "PromiseReported": lambda f, said: gettext("Done: %(what)s") % {"what": said.what(f)},
     "PromiseKept": lambda f, said: gettext("Finished: %(what)s") % {"what": said.what(f)},
     "PromiseDisputed": lambda f, said: (
@@ -287,6 +314,8 @@ TOLD: dict[str, Callable[[Facts, Said], str]] = {
     ),
     "QuestionAsked": _asked,
     "QuestionAnswered": _answered,
+    "DisclosureMade": _told_of,
+    "DecisionMade": _decided,
     "CaseClosed": lambda f, said: gettext("This matter was finished."),
     "CaseReopened": lambda f, said: gettext("This matter was opened again."),
 }

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from teum.actions import delays
 from teum.actions import promises as actions
 from teum.actions.promises.steps import Next
 from teum.core import window as windows
@@ -104,6 +105,13 @@ def _revise(asked: Asked) -> object:
     return actions.revise(due=window.due, start=window.start, reason=asked.data["reason"], **asked.shared)
 
 
+def _no_date(asked: Asked) -> object:
+    window = asked.window()
+    if window is None:
+        raise WindowNeeded()
+    return delays.no_date(next_due=window.due, reason=asked.data["reason"], **asked.shared)
+
+
 class WindowNeeded(Refused):
     """A new time needs its date and hour."""
 
@@ -164,6 +172,16 @@ VERBS: dict[str, Verb] = {
         button=lambda: gettext("Record it"),
         call=lambda asked: actions.report(after=_next(asked), **asked.shared),
         done=lambda _: gettext("Recorded."),
+    ),
+    "no_date": Verb(
+        form=forms.NoDateForm,
+        title=lambda: gettext("No new date yet"),
+        lead=lambda view: (
+            gettext("%(what)s. Agreed: %(window)s.") % {"what": view.what, "window": view.in_words}
+        ),
+        button=lambda: gettext("Tell the customer honestly"),
+        call=_no_date,
+        done=lambda _: gettext("The customer is told."),
     ),
     "withdrawal": Verb(
         form=forms.WithdrawalForm,

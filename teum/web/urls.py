@@ -9,6 +9,7 @@ from teum.web import (
     contact,
     customers,
     day,
+    disclosures,
     health,
     hours,
     keys,
@@ -78,6 +79,7 @@ promise: list[URLPattern] = [
     path("promises/<id:promise_id>/assurances", asks.assurance, name="assurance"),
     path("promises/<id:promise_id>/holding-updates", asks.holding_update, name="holding_update"),
     path("promises/<id:promise_id>/revisions", promises.act("revision"), name="revision"),
+    path("promises/<id:promise_id>/no-dates", promises.act("no_date"), name="no_date"),
     path("promises/<id:promise_id>/reports", promises.act("report"), name="report"),
     path("promises/<id:promise_id>/arrivals", promises.act("arrival"), name="arrival"),
     path("promises/<id:promise_id>/withdrawals", promises.act("withdrawal"), name="withdrawal"),
@@ -100,4 +102,11 @@ public: list[URLPattern] = [
     path("contact/<slug:slug>/<str:token>", contact.answer, name="contact_answer"),
 ]
 
-urlpatterns: list[URLPattern] = [*desk, *promise, *questions.patterns, *public, *customer_page.patterns]
+urlpatterns: list[URLPattern] = [
+    *desk,
+    *promise,
+    *questions.patterns,
+    *disclosures.patterns,
+    *public,
+    *customer_page.patterns,
+]

@@ -13,6 +13,11 @@ from teum.core.events.case import (
 from teum.core.events.customer import (
     PreferenceChanged,
 )
+from teum.core.events.disclosure import (
+    DecisionMade,
+    DisclosureMade,
+    DisclosureObjected,
+)
 from teum.core.events.house import (
     ClockReturned,
     MemberDeactivated,
@@ -38,6 +43,7 @@ from teum.core.events.promise import (
     HoldingSent,
     ManagerAsked,
     ManagerTold,
+    NoDateGiven,
     OwnerAsked,
     OwnerConfirmed,
     OwnerReminded,
@@ -71,6 +77,9 @@ __all__ = [
     "CaseReopened",
     "ClockReturned",
     "ConditionMet",
+    "DecisionMade",
+    "DisclosureMade",
+    "DisclosureObjected",
     "Event",
     "HoldingSent",
     "LinkRenewed",
@@ -85,6 +94,7 @@ __all__ = [
     "MessageQueued",
     "MessageSettled",
     "MessageUncertain",
+    "NoDateGiven",
     "OwnerAsked",
     "OwnerConfirmed",
     "OwnerReminded",

@@ -14,6 +14,7 @@ from teum.core.events.message import MessageFailed, MessageUncertain
 from teum.models import (
     Case,
     ContactPoint,
+    Disclosure,
     Draft,
     Member,
     Message,
@@ -32,6 +33,7 @@ Row = dict[str, Any]
 TABLES: tuple[Any, ...] = (
     Case,
     ContactPoint,
+    Disclosure,
     Draft,
     Member,
     Message,
@@ -127,8 +129,10 @@ def take(before: Picture | None = None) -> Picture:
 
 OF_A_CASE: dict[Any, str] = {
     Case: "pk",
+    Disclosure: "case",
     Message: "case",
     Promise: "case",
+    Remark: "case",
     Task: "case",
     Telling: "promise__case",
     Timer: "case",

@@ -30,6 +30,12 @@ PROOF = "כתבה שאין צורך"
 NOTE = "הכול הותקן"
 QUESTIONS = ("באיזה צבע יהיה המזגן?", "which floor is the flat on?", "הדירה בקומה שלישית, בלי מעלית")
 OBJECTION = "נאמר לי שגם ההתקנה כלולה"
+CATCHES = ("יש שריטה על הזכוכית", "the pump is louder than the catalogue says", "הצבע שונה מעט מהדוגמה")
+MATTERS = "זה נראה לעין ואינו משפיע על הפעולה"
+OPTIONS = ("דגם אחר, בלי פגם", "another model, without the flaw")
+AS_AGREED, CANCEL = "כמו שסיכמנו", "לבטל"
+INTEREST = "הדגם האחר יקר יותר"
+FINDER = "רות"
 VAGUE = ("אשלח לך את המפרט בהקדם", "I'll call you as soon as possible", "נחזור אליך בקרוב")
 
 

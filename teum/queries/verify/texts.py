@@ -21,6 +21,9 @@ TYPED = (
     "UpdateGiven",
     "QuestionAsked",
     "QuestionAnswered",
+    "DisclosureMade",
+    "DecisionMade",
+    "NoDateGiven",
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 KINDS = ("CaseOpened", "PromiseMade", "MessageQueued", *TYPED)

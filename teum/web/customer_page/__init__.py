@@ -12,14 +12,16 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from teum.actions import disclosures, questions
 from teum.actions import promises as actions
-from teum.actions import questions
+from teum.core.disclosure import How
 from teum.core.refusal import Refused
 from teum.now import now
 from teum.web import refusals
 from teum.web.answers import see
 from teum.web.customer_page import drawing, visits
 from teum.web.customer_page.visits import Opened
+from teum.web.forms.disclosure import DecisionForm, MattersForm
 from teum.web.forms.promise import DisputeForm
 from teum.web.forms.question import AnswerForm, AskForm, ObjectionForm
 
@@ -110,6 +112,20 @@ rightness = _written(
     visits.of_question,
     lambda question_id, said: questions.answer(question_id=question_id, is_right=True, **said),
     lambda: gettext("Thank you for your answer."),
+)
+decision = _written(
+    DecisionForm,
+    "decision",
+    visits.of_disclosure,
+    lambda disclosure_id, said: disclosures.decide(disclosure_id=disclosure_id, how=How.PAGE, **said),
+    lambda: gettext("Thank you. Your choice is recorded, and here you see what comes of it."),
+)
+matters = _written(
+    MattersForm,
+    "matters",
+    visits.of_disclosure,
+    lambda disclosure_id, said: disclosures.object_to(disclosure_id=disclosure_id, **said),
+    lambda: gettext("Thank you for telling us. This page shows who answers you and by when."),
 )
 confirmation = _answered(actions.confirm, lambda: gettext("Thank you. We are glad that all of it arrived."))
 agreement = _answered(actions.agree, lambda: gettext("Thank you. The new time stands."))

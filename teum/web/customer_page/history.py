@@ -41,7 +41,7 @@ class Line:
 def history(request: HttpRequest, token: str) -> HttpResponse:
     """One page of it; links lead to what was earlier, and back to where it stands."""
     opened = visits.opened(request, token)
-    case, at = opened.see().case, now()
+    case, at = opened.see(is_reached=False).case, now()
     before = request.GET.get("before", "")
     try:
         found = queries.history(case.id, by=opened.visit.by, kinds=wording.TOLD, before=before)
@@ -69,6 +69,7 @@ def _said(case: CaseNow) -> wording.Said:
         conditions={p.id: words.condition(p) for p in case.promises if p.condition},
         disclosures=ended.disclosures(case),
         questions={question.id: question for question in case.questions},
+        told={told.id: told for told in case.disclosures},
     )
 
 

@@ -36,6 +36,12 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/cases/<id:thing_id>/questions", customer_page.question, name="page_question"),
     path("p/<str:token>/questions/<id:thing_id>/answers", customer_page.answer, name="page_answer"),
     path("p/<str:token>/questions/<id:thing_id>/confirmations", customer_page.rightness, name="page_right"),
+    path("p/<str:token>/disclosures/<id:thing_id>/decisions", customer_page.decision, name="page_decision"),
+    path(
+        "p/<str:token>/disclosures/<id:thing_id>/objections",
+        customer_page.matters,
+        name="page_disclosure_objection",
+    ),
 ]
 
 for address in patterns:

@@ -5,6 +5,7 @@ from teum.web.customer_page.sections.calendar import calendar
 from teum.web.customer_page.sections.callbacks import callbacks
 from teum.web.customer_page.sections.cases import cases
 from teum.web.customer_page.sections.contact import contact
+from teum.web.customer_page.sections.disclosures import disclosures
 from teum.web.customer_page.sections.first import first
 from teum.web.customer_page.sections.history import history
 from teum.web.customer_page.sections.preferences import preferences
@@ -18,6 +19,7 @@ ORDER = (
     waiting,
     promises,
     questions,
+    disclosures,
     stages,
     callbacks,
     preferences,

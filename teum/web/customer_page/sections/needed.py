@@ -8,7 +8,7 @@ from teum.web.customer_page.page import Page, Section, Wait
 
 
 def needed(page: Page) -> list[Section]:
-    """One for each, but for questions: these are answered in place."""
+    """One for each, but for questions and choices: these are answered in place."""
     return [_needed(p) for p in page.case.live if _is_needed(p) and p.id not in page.answers]
 
 
