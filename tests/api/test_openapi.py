@@ -161,6 +161,8 @@ def test_whatever_is_sent_is_answered_as_described(
     case_id = str(Promise.objects.of(galil.id).get(pk=promise).case_id)
     asked = yael.post(f"/cases/{case_id}/questions", {"text": QUESTION, "due": "2026-11-25T14:00:00+02:00"})
     ids = {"case_id": case_id, "promise_id": promise, "question_id": asked.body["id"]}
+    link = yael.post(f"/customers/{galil.dana.pk}/links")
+    ids |= {"customer_id": str(galil.dana.pk), "link_id": link.body["id"]}
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
