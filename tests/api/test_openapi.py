@@ -168,6 +168,8 @@ def test_whatever_is_sent_is_answered_as_described(
         "question_id": asked.body["id"],
         "disclosure_id": told.body["id"],
     }
+    link = yael.post(f"/customers/{galil.dana.pk}/links")
+    ids |= {"customer_id": str(galil.dana.pk), "link_id": link.body["id"]}
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))

@@ -12,7 +12,18 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 import teum
-from teum.api import cases, check, customers, disclosures, messages, problems, promises, questions, steps
+from teum.api import (
+    cases,
+    check,
+    customers,
+    disclosures,
+    links,
+    messages,
+    problems,
+    promises,
+    questions,
+    steps,
+)
 from teum.api.documentation import Documentation
 from teum.api.key import KEY
 from teum.api.shapes import Problem
@@ -92,5 +103,5 @@ api = Api(
     docs=Documentation(),
 )
 problems.handle_all(api)
-for part in (customers, cases, promises, steps, questions, disclosures, messages, check):
+for part in (customers, links, cases, promises, steps, questions, disclosures, messages, check):
     api.add_router("", part.router)
