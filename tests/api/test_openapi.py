@@ -16,10 +16,12 @@ from schemathesis.checks import (
 )
 from urllib3 import HTTPResponse
 
+from tests import cast
 from tests.api.conftest import BASE, Program
 from tests.api.test_cases import QUOTE
 from tests.api.test_disclosures import TOLD
 from tests.cast import Business
+from teum.actions import services
 from teum.api.application import api
 from teum.api.titles import TITLES
 from teum.core.refusal import Refused
@@ -162,11 +164,13 @@ def test_whatever_is_sent_is_answered_as_described(
     case_id = str(Promise.objects.of(galil.id).get(pk=promise).case_id)
     asked = yael.post(f"/cases/{case_id}/questions", {"text": QUESTION, "due": "2026-11-25T14:00:00+02:00"})
     told = yael.post(f"/cases/{case_id}/disclosures", TOLD)
+    service = services.add(by=cast.by(galil.ruth), name="בדיקה שנתית")
     ids = {
         "case_id": case_id,
         "promise_id": promise,
         "question_id": asked.body["id"],
         "disclosure_id": told.body["id"],
+        "service_id": str(service.pk),
     }
     link = yael.post(f"/customers/{galil.dana.pk}/links")
     ids |= {"customer_id": str(galil.dana.pk), "link_id": link.body["id"]}

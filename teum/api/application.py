@@ -22,6 +22,7 @@ from teum.api import (
     problems,
     promises,
     questions,
+    services,
     steps,
 )
 from teum.api.documentation import Documentation
@@ -103,5 +104,5 @@ api = Api(
     docs=Documentation(),
 )
 problems.handle_all(api)
-for part in (customers, links, cases, promises, steps, questions, disclosures, messages, check):
+for part in (customers, links, cases, promises, steps, questions, disclosures, messages, services, check):
     api.add_router("", part.router)

@@ -194,6 +194,21 @@ class DisclosureAnswer(BaseModel):
     decided_at: datetime | None
 
 
+class ServiceAnswer(BaseModel):
+    """A product or a service; new cases may be about it where it `is_active`."""
+
+    id: str
+    name: str
+    is_active: bool
+
+
+class ServiceList(BaseModel):
+    """All of them; they are few, so that `next` is always null."""
+
+    items: list[ServiceAnswer]
+    next: str | None
+
+
 class CaseAnswer(BaseModel):
     """The one picture of a case."""
 
@@ -207,6 +222,7 @@ class CaseAnswer(BaseModel):
     opened_at: datetime
     closed_at: datetime | None
     page_url: str
+    service: ServiceAnswer | None
     next: NextAnswer | None
     promises: list[PromiseAnswer]
     questions: list[QuestionAnswer]

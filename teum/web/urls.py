@@ -23,6 +23,7 @@ from teum.web import (
     promises,
     questions,
     search,
+    services,
     settings,
     setup,
     vocabulary,
@@ -107,6 +108,7 @@ urlpatterns: list[URLPattern] = [
     *promise,
     *questions.patterns,
     *disclosures.patterns,
+    *services.patterns,
     *public,
     *customer_page.patterns,
 ]
