@@ -46,3 +46,12 @@ def shower(**said: Any) -> Shown:
         interest="הדגם האחר יקר יותר, ואנחנו מרוויחים עליו יותר",
     )
     return replace(told, **said)
+
+
+def kept() -> Shown:
+    """The same as a service keeps it: without dates."""
+    options = tuple(replace(option, window=None) for option in (AS_IS, OTHER, CANCEL))
+    return shower(options=options)
+
+
+DAYS = {"as_is": 3, "other": 5}

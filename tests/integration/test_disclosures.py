@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, fresh, of, promise_of, quote
 from tests.cast_disclosure import AS_IS, CANCEL, FLAW, NOTHING, OTHER, shower
 from tests.property.world import World
-from teum.actions import disclosures, promises
+from teum.actions import disclosures, objections, promises
 from teum.actions.promises.steps import Next
 from teum.core.disclosure import How, Shown
 from teum.core.refusal import Refused
@@ -199,7 +199,7 @@ def test_a_choice_that_is_let_go_of_is_asked_for_no_more(galil: Business) -> Non
 def test_whom_it_matters_to_is_answered_and_a_manager_is_asked(galil: Business) -> None:
     row = tell(galil, quote(galil))
     text = "לי זה דווקא מפריע, כי המקלחון מול הדלת"
-    object_ = lambda: disclosures.object_to(  # noqa: E731
+    object_ = lambda: objections.object_to(  # noqa: E731
         disclosure_id=row.pk, by=galil.as_customer, text=text, now=MONDAY_1000
     )
     question = object_()

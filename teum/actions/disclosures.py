@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from teum.actions import letters, matter, questions, tasks, tellings, words
+from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice
@@ -24,8 +24,8 @@ from teum.core.promise import Change, Debtor, State
 from teum.core.window import Window
 from teum.language import text as texts
 from teum.language.notices import disclosure as notices
-from teum.models import Disclosure, Promise, Question, Remark
-from teum.queries import members, rows, sentences
+from teum.models import Disclosure, Promise, Remark, StandingDisclosure
+from teum.queries import rows, sentences
 
 
 def disclose(
@@ -44,12 +44,17 @@ def disclose(
     """
     with matter.of_case(case_id, by=by, now=now) as opened:
         row = make_in(opened, shown, about=about, decide_by=decide_by)
-        _tell(opened, row)
+        tell(opened, row)
         return row
 
 
 def make_in(
-    opened: Matter, shown: Shown, *, about: int | None = None, decide_by: datetime | None = None
+    opened: Matter,
+    shown: Shown,
+    *,
+    about: int | None = None,
+    decide_by: datetime | None = None,
+    standing: StandingDisclosure | None = None,
 ) -> Disclosure:
     """Record a disclosure as part of an act, with the customer's promise of their choice where there is one."""
     permissions.require(opened.by, Act.DISCLOSE)
@@ -60,7 +65,12 @@ def make_in(
     choice = _await_choice(opened, decide_by) if shown.options else None
     told = opened.remark("shown", core.written(shown), promise_id=choice.pk if choice else None)
     row = Disclosure.objects.of(opened.organisation_id).create(
-        case=opened.case, promise=choice, about=promised, kind=str(shown.kind), told=told
+        case=opened.case,
+        promise=choice,
+        about=promised,
+        kind=str(shown.kind),
+        told=told,
+        standing=standing,
     )
     _record(opened, row)
     return row
@@ -68,7 +78,7 @@ def make_in(
 
 def correct(*, disclosure_id: int, by: Actor, shown: Shown, now: datetime) -> Disclosure:
     """Set right what was told, before anything is chosen of it: who saw the former words is shown these first."""
-    with _of_disclosure(disclosure_id, by=by, now=now) as (opened, row):
+    with of_disclosure(disclosure_id, by=by, now=now) as (opened, row):
         permissions.require(by, Act.DISCLOSE)
         opened.require_open()
         shown = _cleaned(shown, opened)
@@ -84,7 +94,7 @@ def correct(*, disclosure_id: int, by: Actor, shown: Shown, now: datetime) -> Di
         row.kind = str(shown.kind)
         row.save(update_fields=["told", "kind"])
         _record(opened, row)
-        _tell(opened, row, is_corrected=True)
+        tell(opened, row, is_corrected=True)
         return row
 
 
@@ -167,7 +177,8 @@ def shown_digest(told: Remark) -> str:
     return digest.of(told.salt, told.text)
 
 
-def _tell(opened: Matter, row: Disclosure, *, is_corrected: bool = False) -> None:
+def tell(opened: Matter, row: Disclosure, *, is_corrected: bool = False) -> None:
+    """Write to the customer all that is shown."""
     choice = row.promise
     letter = notices.disclosed(
         party=letters.party(opened),
@@ -180,7 +191,8 @@ def _tell(opened: Matter, row: Disclosure, *, is_corrected: bool = False) -> Non
 
 
 @contextmanager
-def _of_disclosure(disclosure_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Matter, Disclosure]]:
+def of_disclosure(disclosure_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Matter, Disclosure]]:
+    """Lock a disclosure's case for an act on it."""
     mine = Disclosure.objects.of(by.organisation_id).filter(pk=disclosure_id)
     case_id = mine.values_list("case", flat=True).first()
     if case_id is None:
@@ -216,7 +228,7 @@ def decide(
     `shown` is the digest of what they saw. Raises `ShownChanged`, `NoSuchOption`, `AlreadyDecided`, `ProofNeeded`,
     `DuePast` where the option's time is over, `NotAllowed`, `NoSuchThing`.
     """
-    with _of_disclosure(disclosure_id, by=by, now=now) as (opened, row):
+    with of_disclosure(disclosure_id, by=by, now=now) as (opened, row):
         permissions.require(by, Act.DECIDE)
         decide_in(opened, row, option=option, shown=shown, how=how, proof=texts.clean(proof).strip())
         return row
@@ -304,23 +316,3 @@ def _confirm(opened: Matter, chosen: Option, made: Promise | None, tells: list[T
     letter = notices.decided(party=letters.party(opened), option=chosen, sentence=sentence)
     agreed = [Tells(promise=made.pk, number=made.number, what="agreed")] if made else []
     letters.queue(opened, "decided", letter, tells=[*tells, *agreed])
-
-
-def object_to(*, disclosure_id: int, by: Actor, text: str, now: datetime) -> Question:
-    """It does matter to this customer: they are answered, and a manager is asked whether to tell it to all from now on.
-
-    Raises `Incomplete`, `NotAllowed`, `NoSuchThing`.
-    """
-    with _of_disclosure(disclosure_id, by=by, now=now) as (opened, row):
-        permissions.require(by, Act.ASK_QUESTION)
-        question = questions.take_in(opened, text)
-        if row.objection_id == question.pk:
-            return question
-        row.objection = question
-        row.save(update_fields=["objection"])
-        objected = events.DisclosureObjected(disclosure=row.pk, question=question.pk)
-        opened.record(objected, promise=question.promise_id)
-        due = question.promise.due
-        manager = members.managers(opened.organisation_id)[0]
-        tasks.ask(opened, manager, "standing", due=due, promise=question.promise)
-        return question

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 
-from teum.actions import disclosures
+from teum.actions import disclosures, objections
 from teum.api import answers
 from teum.api.bodies import CorrectionBody, DecisionBody, DisclosureBody, ObjectionBody
 from teum.api.fields import Id
@@ -68,7 +68,7 @@ def decide(request: HttpRequest, disclosure_id: Path[Id], said: DecisionBody) ->
 @router.post("/disclosures/{disclosure_id}/objections", response=ASKED, operation_id="object_to_disclosure")
 def object_to(request: HttpRequest, disclosure_id: Path[Id], said: ObjectionBody) -> HttpResponse:
     """Record that it does matter to this customer; they are promised an answer."""
-    question = disclosures.object_to(
+    question = objections.object_to(
         disclosure_id=disclosure_id, by=caller(request), text=said.text, now=now()
     )
     return shown_question(request, question)

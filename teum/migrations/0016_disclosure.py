@@ -5,11 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """A table of disclosures, by case."""
+    """A table of disclosures, by case, and of those that a service keeps."""
 
     dependencies = [("teum", "0014_service")]
 
     operations = [
+        migrations.CreateModel(
+            name="StandingDisclosure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("days", models.JSONField(default=dict)),
+                ("salt", models.CharField(max_length=32)),
+                ("is_active", models.BooleanField(default=True)),
+                *[
+                    (
+                        name,
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=to,
+                        ),
+                    )
+                    for name, to in (("organisation", "teum.organisation"), ("service", "teum.service"))
+                ],
+            ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "service"], name="standing_by_service")],
+            },
+        ),
         migrations.CreateModel(
             name="Disclosure",
             fields=[
@@ -40,6 +70,7 @@ class Migration(migrations.Migration):
                         ("told", "teum.remark", False),
                         ("decided", "teum.remark", True),
                         ("objection", "teum.question", True),
+                        ("standing", "teum.standingdisclosure", True),
                     )
                 ],
                 (

@@ -14,6 +14,7 @@ from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
 from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
 from teum.models.service import Service
+from teum.models.standing import StandingDisclosure
 from teum.models.vocabulary import OwnWord
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Seal",
     "Service",
     "SpecialDay",
+    "StandingDisclosure",
     "Task",
     "Telling",
     "Timer",

@@ -5,6 +5,7 @@ from django.db import models
 from teum.models.case import Case, Remark
 from teum.models.promise import Promise
 from teum.models.question import Question
+from teum.models.standing import StandingDisclosure
 from teum.models.tenancy import OfOrganisation
 
 
@@ -29,6 +30,11 @@ class Disclosure(OfOrganisation):
         Question, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     """The last one of a customer to whom it does matter."""
+
+    standing = models.ForeignKey(
+        StandingDisclosure, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """The one of the service that was told here."""
 
     class Meta:
         """Found by case."""

@@ -224,6 +224,10 @@ def _acts(item: DayItem) -> list[Act]:
         and (item.kind in ("call", "failed", "missing", "question", "uncertain") or item.question_id)
         else []
     )
+    if item.kind == "standing" and item.disclosure_id and item.task_id:
+        url = reverse("standing_service", args=[item.disclosure_id])
+        seen = Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)
+        return [Act(label=gettext("Tell it to everybody"), url=url), seen]
     if item.kind in tasks.SEEN and item.task_id:
         return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
     if item.kind == "ask" and item.promise_id and not item.is_late:

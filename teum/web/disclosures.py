@@ -71,11 +71,11 @@ def new_disclosure(request: HttpRequest, reader: Reader, case_id: int) -> HttpRe
     case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
 
     def do(data: dict[str, Any]) -> object:
-        return _said_on_fields(
+        return on_fields(
             lambda: actions.disclose(
                 case_id=case_id,
                 by=reader.by,
-                shown=_shown(data, reader),
+                shown=shown(data, reader),
                 about=int(data["about"]) if data["about"] else None,
                 decide_by=_moment(data, "decide", reader),
                 now=reader.now,
@@ -97,14 +97,14 @@ def new_disclosure(request: HttpRequest, reader: Reader, case_id: int) -> HttpRe
 @desk
 def correction(request: HttpRequest, reader: Reader, disclosure_id: int) -> HttpResponse:
     """Set right what was told, before anything is chosen."""
-    case, view = _opened(disclosure_id, reader)
+    case, view = opened(disclosure_id, reader)
     if view.shown is None:
         raise Missing(disclosure=str(disclosure_id))
 
     def do(data: dict[str, Any]) -> object:
-        return _said_on_fields(
+        return on_fields(
             lambda: actions.correct(
-                disclosure_id=disclosure_id, by=reader.by, shown=_shown(data, reader), now=reader.now
+                disclosure_id=disclosure_id, by=reader.by, shown=shown(data, reader), now=reader.now
             )
         )
 
@@ -113,14 +113,14 @@ def correction(request: HttpRequest, reader: Reader, disclosure_id: int) -> Http
         "button": gettext("Tell it anew"),
         "done": gettext("The customer is told anew."),
     }
-    initial = {**_initial(view.shown), "about": str(view.about or "")}
+    initial = {**filled_in(view.shown), "about": str(view.about or "")}
     form = DisclosureForm(act_page.posted(request), abouts=_abouts(case), initial=initial)
     for name in ("about", "decide_on", "decide_at"):
         del form.fields[name]
     return act_page.answer(request, reader, case, form, said, do, groups=_groups(form))
 
 
-def _opened(disclosure_id: int, reader: Reader) -> tuple[CaseView, DisclosureView]:
+def opened(disclosure_id: int, reader: Reader) -> tuple[CaseView, DisclosureView]:
     case_id = disclosure_view.case_of(disclosure_id, by=reader.by)
     if case_id is None:
         raise Missing(disclosure=str(disclosure_id))
@@ -136,7 +136,7 @@ def _abouts(case: CaseView) -> list[tuple[str, str]]:
 # ── what the form says ──
 
 
-def _shown(data: dict[str, Any], reader: Reader) -> Shown:
+def shown(data: dict[str, Any], reader: Reader) -> Shown:
     return Shown(
         kind=Kind(data["kind"]),
         what=data["what"],
@@ -189,7 +189,7 @@ def _window(data: dict[str, Any], name: str, reader: Reader) -> Window | None:
     return Window(due=due) if due else None
 
 
-def _initial(shown: Shown) -> dict[str, Any]:
+def filled_in(shown: Shown) -> dict[str, Any]:
     """What was told, as the form asks for it."""
     said: dict[str, Any] = {
         "kind": str(shown.kind),
@@ -249,10 +249,11 @@ def _groups(form: DisclosureForm) -> tuple[Group, ...]:
     return tuple(it for it in listed if it.fields)
 
 
-FIELDS = {"no_date": "no_date", "decide_by": "decide_on"}
+FIELDS = {"decide_by": "decide_on"}
+PARTS = {"due": "on", "days": "days"}
 
 
-def _said_on_fields(act: Any) -> object:
+def on_fields(act: Any) -> object:
     """Where the refusal is about an option, it is said on the field of the form that words it."""
     try:
         return act()
@@ -270,7 +271,7 @@ def _field(name: str) -> str:
     if not option:
         return FIELDS.get(name, name)
     key, _, part = option.partition(".")
-    return f"{key}_on" if part == "due" else f"{key}_what"
+    return f"{key}_{PARTS.get(part, 'what')}"
 
 
 # ── what was chosen ──
@@ -280,7 +281,7 @@ def _field(name: str) -> str:
 @desk
 def decision(request: HttpRequest, reader: Reader, disclosure_id: int) -> HttpResponse:
     """Record what the customer chose; the screen can be turned to them."""
-    case, view = _opened(disclosure_id, reader)
+    case, view = opened(disclosure_id, reader)
     form = TakenForm(act_page.posted(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -296,7 +297,7 @@ def decision(request: HttpRequest, reader: Reader, disclosure_id: int) -> HttpRe
             )
         except Refused as refused:
             refusals.put(form, refused)
-            case, view = _opened(disclosure_id, reader)
+            case, view = opened(disclosure_id, reader)
         else:
             fate.say(request, reader, case.id, gettext("The choice is recorded."))
             return see(reverse("case", args=[case.id]))

@@ -22,10 +22,12 @@ from teum.web import (
     promise_box,
     promises,
     questions,
+    sales,
     search,
     services,
     settings,
     setup,
+    standing,
     vocabulary,
 )
 from teum.web.customer_page import urls as customer_page
@@ -108,6 +110,8 @@ urlpatterns: list[URLPattern] = [
     *promise,
     *questions.patterns,
     *disclosures.patterns,
+    *standing.patterns,
+    *sales.patterns,
     *services.patterns,
     *public,
     *customer_page.patterns,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from teum.actions import disclosures
+from teum.actions import disclosures, objections
 from teum.core import actor
 from teum.core.disclosure import Affects, How, Kind, Option, Shown, Way
 from teum.core.window import Window
@@ -150,7 +150,7 @@ class Choosers:
     def _object(self, pk: int) -> None:
         by = actor.customer(self.world.organisation, self._row(pk).case.customer_id)
         question = self.world.attempt(
-            lambda: disclosures.object_to(disclosure_id=pk, by=by, text=sayings.OBJECTION, now=self.world.now)
+            lambda: objections.object_to(disclosure_id=pk, by=by, text=sayings.OBJECTION, now=self.world.now)
         )
         if question is not None:
             self.owners.take_on(question.promise_id)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from teum.actions import disclosures, questions
+from teum.actions import disclosures, objections, questions
 from teum.actions import promises as actions
 from teum.core.disclosure import How
 from teum.core.refusal import Refused
@@ -124,7 +124,7 @@ matters = _written(
     MattersForm,
     "matters",
     visits.of_disclosure,
-    lambda disclosure_id, said: disclosures.object_to(disclosure_id=disclosure_id, **said),
+    lambda disclosure_id, said: objections.object_to(disclosure_id=disclosure_id, **said),
     lambda: gettext("Thank you for telling us. This page shows who answers you and by when."),
 )
 confirmation = _answered(actions.confirm, lambda: gettext("Thank you. We are glad that all of it arrived."))

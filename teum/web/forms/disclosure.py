@@ -137,3 +137,18 @@ def price() -> forms.DecimalField:
         help_text=_("Leave it empty where the price does not change."),
         error_messages=wrong,
     )
+
+
+class StandingForm(DisclosureForm):
+    """What every customer of a service is told: without dates, which are reckoned for each."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, abouts=[], **kwargs)
+        for name in ("about", "resolved_on", "resolved_at", "decide_on", "decide_at"):
+            del self.fields[name]
+        self.fields["no_date"].label = _("Will it be resolved? Why not, or when?")
+        self.fields["no_date"].required = True
+        for key in OPTIONS:
+            del self.fields[f"{key}_on"], self.fields[f"{key}_at"]
+            self.fields[f"{key}_days"] = fields.count(_("Done within business days"))
+            self.fields[f"{key}_days"].required = False
