@@ -154,6 +154,21 @@ class QuestionAnswer(BaseModel):
     in_words: str
 
 
+class ServiceAnswer(BaseModel):
+    """A product or a service; new cases may be about it where it `is_active`."""
+
+    id: str
+    name: str
+    is_active: bool
+
+
+class ServiceList(BaseModel):
+    """All of them; they are few, so that `next` is always null."""
+
+    items: list[ServiceAnswer]
+    next: str | None
+
+
 class CaseAnswer(BaseModel):
     """The one picture of a case."""
 
@@ -167,6 +182,7 @@ class CaseAnswer(BaseModel):
     opened_at: datetime
     closed_at: datetime | None
     page_url: str
+    service: ServiceAnswer | None
     next: NextAnswer | None
     promises: list[PromiseAnswer]
     questions: list[QuestionAnswer]

@@ -22,6 +22,7 @@ from teum.web import (
     promises,
     questions,
     search,
+    services,
     settings,
     setup,
     vocabulary,
@@ -100,4 +101,11 @@ public: list[URLPattern] = [
     path("contact/<slug:slug>/<str:token>", contact.answer, name="contact_answer"),
 ]
 
-urlpatterns: list[URLPattern] = [*desk, *promise, *questions.patterns, *public, *customer_page.patterns]
+urlpatterns: list[URLPattern] = [
+    *desk,
+    *promise,
+    *questions.patterns,
+    *services.patterns,
+    *public,
+    *customer_page.patterns,
+]
