@@ -25,6 +25,7 @@ class Act(StrEnum):
     ASK_QUESTION = "ask_question"
     REVOKE_LINK = "revoke_link"
     PREFER = "prefer"
+    SEE_FIGURES = "see_figures"
 
 
 _STAFF = {
@@ -41,7 +42,7 @@ _STAFF = {
 }
 _BY_ROLE: dict[Role, set[Act]] = {
     Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER, Act.PREFER},
-    Role.MANAGER: _STAFF | {Act.MANAGE_MEMBERS, Act.MANAGE_WORDS, Act.MANAGE_POLICY},
+    Role.MANAGER: _STAFF | {Act.MANAGE_MEMBERS, Act.MANAGE_WORDS, Act.MANAGE_POLICY, Act.SEE_FIGURES},
     Role.AGENT: _STAFF,
     Role.PARTNER: {Act.SEE_CASE, Act.CHANGE_PROMISE},
 }

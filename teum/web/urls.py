@@ -6,6 +6,7 @@ from teum.web import (
     asks,
     case_acts,
     cases,
+    closings,
     contact,
     customers,
     day,
@@ -100,4 +101,6 @@ public: list[URLPattern] = [
     path("contact/<slug:slug>/<str:token>", contact.answer, name="contact_answer"),
 ]
 
-urlpatterns: list[URLPattern] = [*desk, *promise, *questions.patterns, *public, *customer_page.patterns]
+nouns: list[URLPattern] = [*closings.patterns, *questions.patterns]
+
+urlpatterns: list[URLPattern] = [*desk, *promise, *nouns, *public, *customer_page.patterns]

@@ -8,19 +8,20 @@ from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.letter import Letter, Party, letter
 
-_Words = Mapping[str, tuple[str, str]]
-OURS: Mapping[Kind, _Words] = {
+Words = Mapping[str, tuple[str, str]]
+"""What is promised and what it includes, in each language."""
+OURS: Mapping[Kind, Words] = {
     Kind.TEXT: {
         "he": ("אשיב לך על השאלה שלך", "תשובה לשאלה שלך"),
         "en": ("I'll answer your question", "an answer to your question"),
     },
     Kind.OBJECTION: {
-        "he": ("אבדוק מה נאמר לך ואשיב לך", "מה נאמר לך ומה סוכם"),
+        "he": ("אחזור אליך עם תשובה", "מה נאמר לך ומה סוכם"),
         "en": ("I'll check what you were told and answer you", "what you were told, and what stands"),
     },
 }
 """What we promise to whom asks us, in each language: the deed, and what it includes."""
-THEIRS: Mapping[Kind, _Words] = {
+THEIRS: Mapping[Kind, Words] = {
     Kind.TEXT: {
         "he": ("להשיב על השאלה שלנו", "התשובה שלך"),
         "en": ("answer our question", "your answer"),
