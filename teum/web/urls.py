@@ -6,6 +6,7 @@ from teum.web import (
     asks,
     case_acts,
     cases,
+    closings,
     contact,
     customers,
     day,
@@ -104,6 +105,7 @@ public: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     *desk,
     *promise,
+    *closings.patterns,
     *questions.patterns,
     *services.patterns,
     *public,
