@@ -228,6 +228,7 @@ NEEDS_A_PERSON = (
     "disclosed",
     "decided",
     "no_date",
+    "closing",
 )
 """Kinds that the customer must hear: where no carrier takes them, somebody sends them by hand or calls.
 

@@ -24,6 +24,7 @@ from teum.api import (
     questions,
     services,
     steps,
+    surveys,
 )
 from teum.api.documentation import Documentation
 from teum.api.key import KEY
@@ -104,5 +105,18 @@ api = Api(
     docs=Documentation(),
 )
 problems.handle_all(api)
-for part in (customers, links, cases, promises, steps, questions, disclosures, messages, services, check):
+PARTS = (
+    customers,
+    links,
+    services,
+    cases,
+    promises,
+    steps,
+    questions,
+    disclosures,
+    surveys,
+    messages,
+    check,
+)
+for part in PARTS:
     api.add_router("", part.router)

@@ -15,6 +15,7 @@ from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
 from teum.models.service import Service
 from teum.models.standing import StandingDisclosure
+from teum.models.survey import Survey
 from teum.models.vocabulary import OwnWord
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Service",
     "SpecialDay",
     "StandingDisclosure",
+    "Survey",
     "Task",
     "Telling",
     "Timer",

@@ -108,6 +108,10 @@ def _no_lead(view: PromiseView) -> str:
     return view.what
 
 
+def _agreed(view: PromiseView) -> str:
+    return gettext("%(what)s. Agreed: %(window)s.") % {"what": view.what, "window": view.in_words}
+
+
 def _revise(asked: Asked) -> object:
     window = asked.window()
     if window is None:
@@ -160,9 +164,7 @@ VERBS: dict[str, Verb] = {
     "revision": Verb(
         form=forms.RevisionForm,
         title=lambda: gettext("A new time"),
-        lead=lambda view: (
-            gettext("%(what)s. Agreed: %(window)s.") % {"what": view.what, "window": view.in_words}
-        ),
+        lead=_agreed,
         button=lambda: gettext("Move it and tell the customer"),
         call=_revise,
         done=lambda _: gettext("Moved."),
@@ -186,9 +188,7 @@ VERBS: dict[str, Verb] = {
     "no_date": Verb(
         form=forms.NoDateForm,
         title=lambda: gettext("No new date yet"),
-        lead=lambda view: (
-            gettext("%(what)s. Agreed: %(window)s.") % {"what": view.what, "window": view.in_words}
-        ),
+        lead=_agreed,
         button=lambda: gettext("Tell the customer honestly"),
         call=_no_date,
         done=lambda _: gettext("The customer is told."),

@@ -6,6 +6,7 @@ from teum.web import (
     asks,
     case_acts,
     cases,
+    closings,
     contact,
     customers,
     day,
@@ -108,6 +109,7 @@ public: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     *desk,
     *promise,
+    *closings.patterns,
     *questions.patterns,
     *disclosures.patterns,
     *standing.patterns,

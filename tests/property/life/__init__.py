@@ -2,7 +2,8 @@
 
 from tests.property.life.asking import Life
 from tests.property.life.choosing import ChoosingLife
+from tests.property.life.closing import EndingLife, FoulEndingLife
 from tests.property.life.weather import FairLife, FoulLife
 from tests.property.life.wishing import WishingLife
 
-__all__ = ["ChoosingLife", "FairLife", "FoulLife", "Life", "WishingLife"]
+__all__ = ["ChoosingLife", "EndingLife", "FairLife", "FoulEndingLife", "FoulLife", "Life", "WishingLife"]

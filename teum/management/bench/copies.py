@@ -24,6 +24,7 @@ from teum.models import (
     Remark,
     Revision,
     Seal,
+    Survey,
     Task,
     Telling,
     Timer,
@@ -39,6 +40,7 @@ OWNED: dict[Any, str] = {
     Revision: "promise__case__customer",
     Question: "case__customer",
     Disclosure: "case__customer",
+    Survey: "case__customer",
     Message: "case__customer",
     Telling: "promise__case__customer",
     Timer: "case__customer",
@@ -59,6 +61,7 @@ NUMBERED_FACTS: dict[str, Any] = {
     "about": Promise,
     "page": Page,
     "replaces": Promise,
+    "survey": Survey,
 }
 """The same among its facts."""
 

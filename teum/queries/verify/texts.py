@@ -24,6 +24,8 @@ TYPED = (
     "DisclosureMade",
     "DecisionMade",
     "NoDateGiven",
+    "SurveyAnswered",
+    "SurveyAsked",
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 KINDS = ("CaseOpened", "PromiseMade", "MessageQueued", *TYPED)

@@ -5,6 +5,7 @@ the scene's picture, be that of everything or of a few cases. Nothing here asks 
 """
 
 from teum.management.rehearsal.guarantees.choices import open_eyes
+from teum.management.rehearsal.guarantees.closings import told_at_the_end
 from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, outage_misses
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
@@ -12,7 +13,15 @@ from teum.management.rehearsal.guarantees.truth import one_truth, same_for_every
 from teum.management.rehearsal.guarantees.vagueness import nothing_vague
 from teum.management.rehearsal.guarantees.violation import Violation
 
-ALL = (nothing_vague, always_a_next_step, no_silent_lateness, no_lost_word, one_truth, open_eyes)
+ALL = (
+    nothing_vague,
+    always_a_next_step,
+    told_at_the_end,
+    no_silent_lateness,
+    no_lost_word,
+    one_truth,
+    open_eyes,
+)
 """What is held against every picture."""
 
 __all__ = [
@@ -27,4 +36,5 @@ __all__ = [
     "open_eyes",
     "outage_misses",
     "same_for_everybody",
+    "told_at_the_end",
 ]
