@@ -183,3 +183,16 @@ def test_what_was_told_is_set_right_in_the_same_form(
     yael.send(f"/disclosures/{told.pk}/corrections", **sent)
     shown = of(Disclosure, galil).select_related("told").get()
     assert disclosures.shown_digest(shown.told) != disclosures.shown_digest(told.told)
+
+
+def test_who_has_no_date_says_so_from_the_desk_and_the_page_has_the_way_out(
+    galil: Business, promise: Promise, page: str, yael: Browser, visitor: Browser
+) -> None:
+    url = f"/promises/{promise.pk}/no-dates"
+    assert f'href="{url}"' in yael.see(f"/cases/{promise.case_id}")
+    yael.send(url, 422, reason="נחזור אליך בהקדם", due_on="2026-11-23", due_at="12:00")
+    sent = {"reason": "היצרן לא ענה לנו", "due_on": "2026-11-23", "due_at": "12:00"}
+    assert "זה נמסר ללקוח" in yael.send_and_see(url, **sent)
+    assert "לבטל את זה, ללא עלות" in words(visitor.see(page))
+    visitor.send(f"{page}/promises/{promise.pk}/releases")
+    assert cast.fresh(promise).state == "released"

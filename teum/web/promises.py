@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from teum.actions import delays
 from teum.actions import promises as actions
 from teum.actions.promises.steps import Next
 from teum.core import window as windows
@@ -54,7 +53,7 @@ def _card(view: PromiseView, case: CaseView, reader: Reader) -> cases.PromiseCar
     if asked is None:
         return card
     done = [reverse(name, args=[view.id]) for name in ("report", "arrival")]
-    answer = acts.answer(asked.id, is_ours=asked.debtor == "provider")
+    answer = acts.answer(asked.id, is_ours=asked.debtor == "provider", is_document=asked.is_document)
     return replace(card, acts=tuple(answer if act.url in done else act for act in card.acts))
 
 
@@ -108,22 +107,11 @@ def _no_lead(view: PromiseView) -> str:
     return view.what
 
 
-def _agreed(view: PromiseView) -> str:
-    return gettext("%(what)s. Agreed: %(window)s.") % {"what": view.what, "window": view.in_words}
-
-
 def _revise(asked: Asked) -> object:
     window = asked.window()
     if window is None:
         raise WindowNeeded()
     return actions.revise(due=window.due, start=window.start, reason=asked.data["reason"], **asked.shared)
-
-
-def _no_date(asked: Asked) -> object:
-    window = asked.window()
-    if window is None:
-        raise WindowNeeded()
-    return delays.no_date(next_due=window.due, reason=asked.data["reason"], **asked.shared)
 
 
 class WindowNeeded(Refused):
@@ -164,7 +152,9 @@ VERBS: dict[str, Verb] = {
     "revision": Verb(
         form=forms.RevisionForm,
         title=lambda: gettext("A new time"),
-        lead=_agreed,
+        lead=lambda view: (
+            gettext("%(what)s. Agreed: %(window)s.") % {"what": view.what, "window": view.in_words}
+        ),
         button=lambda: gettext("Move it and tell the customer"),
         call=_revise,
         done=lambda _: gettext("Moved."),
@@ -184,14 +174,6 @@ VERBS: dict[str, Verb] = {
         button=lambda: gettext("Record it"),
         call=lambda asked: actions.report(after=_next(asked), **asked.shared),
         done=lambda _: gettext("Recorded."),
-    ),
-    "no_date": Verb(
-        form=forms.NoDateForm,
-        title=lambda: gettext("No new date yet"),
-        lead=_agreed,
-        button=lambda: gettext("Tell the customer honestly"),
-        call=_no_date,
-        done=lambda _: gettext("The customer is told."),
     ),
     "withdrawal": Verb(
         form=forms.WithdrawalForm,
