@@ -68,12 +68,26 @@ def object_to(*, promise_id: int, by: Actor, text: str, now: datetime) -> Questi
         return _open_as(opened, said, about=row) or _ask_us(opened, said, kind=Kind.OBJECTION, about=row)
 
 
+def hear(opened: Matter, said: str) -> Question:
+    """A mail of the customer's, as part of an act: they read that it came, and by when who answers it."""
+    return _open_as(opened, said) or _ask_us(opened, said, kind=Kind.TEXT, is_mail=True)
+
+
 def _ask_us(
-    opened: Matter, said: str, *, kind: Kind, about: Promise | None = None, due: datetime | None = None
+    opened: Matter,
+    said: str,
+    *,
+    kind: Kind,
+    about: Promise | None = None,
+    due: datetime | None = None,
+    is_mail: bool = False,
 ) -> Question:
     cases.reopen_in(opened, why="customer_wrote")
     policy, calendar = opened.times.policy, opened.times.calendar
-    body, item = notices.OURS[kind][opened.case.customer.language]
+    if is_mail:
+        due = updates.first_contact(calendar=calendar, policy=policy, now=opened.now).due
+    said_by_us = notices.MAIL if is_mail else notices.OURS[kind]
+    body, item = said_by_us[opened.case.customer.language]
     contact = letters.first_contact_point(opened)
     owner = about.owner if about and about.owner.is_active else opened.case.owner
     draft = Draft(
@@ -86,8 +100,11 @@ def _ask_us(
         is_ours=True,
     )
     row = making.make_in(opened, draft)
-    question = _write(opened, row, said, kind=kind, about=about)
-    notice.tell_agreed(opened, row)
+    question = _write(opened, row, said, kind=kind, about=about, remark=core.MAIL if is_mail else "question")
+    if is_mail:
+        cases.tell_received(opened, row)
+    else:
+        notice.tell_agreed(opened, row)
     return question
 
 
@@ -113,15 +130,23 @@ def _ask_them(opened: Matter, said: str, *, kind: Kind, due: datetime | None) ->
     return question
 
 
-def _write(opened: Matter, row: Promise, said: str, *, kind: Kind, about: Promise | None = None) -> Question:
-    remark = opened.remark("question", said, promise_id=row.pk)
+def _write(
+    opened: Matter,
+    row: Promise,
+    said: str,
+    *,
+    kind: Kind,
+    about: Promise | None = None,
+    remark: str = "question",
+) -> Question:
+    written = opened.remark(remark, said, promise_id=row.pk)
     question = Question.objects.of(opened.organisation_id).create(
-        case=opened.case, promise=row, about=about, kind=str(kind), asked=remark
+        case=opened.case, promise=row, about=about, kind=str(kind), asked=written
     )
     asked = events.QuestionAsked(
         question=question.pk,
         kind_of=str(kind),
-        digest=digest.of(remark.salt, remark.text),
+        digest=digest.of(written.salt, written.text),
         about=about.pk if about else None,
     )
     opened.record(asked, promise=row.pk)

@@ -205,6 +205,7 @@ def case(facts: Iterable[Event]) -> CaseState:
 
 OF_A_MESSAGE = (
     events.MessageQueued,
+    events.MessageReceived,
     events.MessageAccepted,
     events.MessageFailed,
     events.MessageUncertain,
@@ -224,12 +225,14 @@ def message(facts: Iterable[tuple[datetime, Event]]) -> MessageState:
             found = replace(
                 found or MessageState(states=UNDER_WAY, channel=""), states=UNDER_WAY, channel=fact.channel
             )
+        elif isinstance(fact, events.MessageReceived):
+            found = MessageState(states=frozenset({"received"}), channel=fact.channel)
         elif found is None:
             break
         else:
             found = _delivered(found, fact, at)
     if found is None:
-        raise BrokenHistory("it does not begin with the queueing of the message")
+        raise BrokenHistory("it begins with neither the queueing nor the coming of the message")
     return found
 
 

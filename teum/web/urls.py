@@ -11,6 +11,7 @@ from teum.web import (
     day,
     health,
     hours,
+    inbox,
     keys,
     language,
     links,
@@ -100,4 +101,11 @@ public: list[URLPattern] = [
     path("contact/<slug:slug>/<str:token>", contact.answer, name="contact_answer"),
 ]
 
-urlpatterns: list[URLPattern] = [*desk, *promise, *questions.patterns, *public, *customer_page.patterns]
+urlpatterns: list[URLPattern] = [
+    *desk,
+    *promise,
+    *inbox.patterns,
+    *questions.patterns,
+    *public,
+    *customer_page.patterns,
+]
