@@ -6,11 +6,13 @@ the test, and root's mail as the package's own user.
 
 from __future__ import annotations
 
+import contextlib
 import grp
 import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -97,7 +99,10 @@ class Dovecot:
         """Start it, and wait until it greets."""
         with (self.place / "said").open("ab") as said:
             self._process = subprocess.Popen(
-                [PROGRAM, "-F", "-c", self.place / "dovecot.conf"], stdout=said, stderr=said
+                [PROGRAM, "-F", "-c", self.place / "dovecot.conf"],
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
             )
         until = time.monotonic() + START_SECONDS
         while not self._greets():
@@ -106,11 +111,13 @@ class Dovecot:
             time.sleep(0.05)
 
     def stop(self) -> None:
-        """End it, with all that it has started."""
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait(20)
-            self._process = None
+        """End it, with all that it has started: who is signed in would be served on."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.terminate()
+            process.wait(20)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
     def deliver(self, mail: EmailMessage | bytes) -> None:
         """Put a mail into the mailbox, as a delivery agent does."""
