@@ -12,7 +12,18 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 import teum
-from teum.api import cases, check, customers, messages, problems, promises, questions, steps
+from teum.api import (
+    cases,
+    check,
+    customers,
+    links,
+    messages,
+    problems,
+    promises,
+    questions,
+    services,
+    steps,
+)
 from teum.api.documentation import Documentation
 from teum.api.key import KEY
 from teum.api.shapes import Problem
@@ -92,5 +103,16 @@ api = Api(
     docs=Documentation(),
 )
 problems.handle_all(api)
-for part in (customers, cases, promises, steps, questions, messages, check):
+PARTS = (
+    customers,
+    links,
+    services,
+    cases,
+    promises,
+    steps,
+    questions,
+    messages,
+    check,
+)
+for part in PARTS:
     api.add_router("", part.router)

@@ -23,6 +23,7 @@ from teum.web import (
     promises,
     questions,
     search,
+    services,
     settings,
     setup,
     vocabulary,
@@ -106,6 +107,7 @@ urlpatterns: list[URLPattern] = [
     *promise,
     *inbox.patterns,
     *questions.patterns,
+    *services.patterns,
     *public,
     *customer_page.patterns,
 ]
