@@ -184,17 +184,22 @@ def _what(item: DayItem) -> str:
             "customer": customer,
             "what": what,
         }
-    if item.kind == "question":
-        return gettext("%(customer)s asks: %(what)s") % {"customer": customer, "what": what}
-    if item.kind == "answered":
-        return gettext("%(customer)s answered: %(what)s") % {"customer": customer, "what": what}
-    if item.kind == "failed":
-        return gettext("A message did not get through: %(what)s") % {"what": what}
-    if item.kind == "uncertain":
-        return gettext("It is not certain that a message went out: %(what)s") % {"what": what}
-    if item.kind == "told":
-        return gettext("A holding update went out: %(what)s") % {"what": what}
-    return what
+    said = _about(item)
+    return said % {"customer": customer, "what": what} if said else what
+
+
+def _about(item: DayItem) -> str:
+    """What came from a customer, or became of a message; nothing for the rest."""
+    said = {
+        "mail": gettext("A mail without a case, from %(customer)s: %(what)s"),
+        "wrote": gettext("%(customer)s wrote: %(what)s"),
+        "question": gettext("%(customer)s asks: %(what)s"),
+        "answered": gettext("%(customer)s answered: %(what)s"),
+        "failed": gettext("A message did not get through: %(what)s"),
+        "uncertain": gettext("It is not certain that a message went out: %(what)s"),
+        "told": gettext("A holding update went out: %(what)s"),
+    }
+    return said.get("wrote" if item.is_mail else item.kind, "")
 
 
 def _what_waits(item: DayItem) -> str:
@@ -209,7 +214,7 @@ def _what_waits(item: DayItem) -> str:
 def _url(item: DayItem) -> str:
     if item.kind == "ask" and item.promise_id:
         return reverse("ask", args=[item.promise_id])
-    if item.message_id and item.kind in ("failed", "uncertain", "call"):
+    if item.message_id and item.kind in ("failed", "uncertain", "call", "mail", "wrote"):
         return reverse("message", args=[item.message_id])
     return reverse("case", args=[item.case_id])
 
@@ -249,7 +254,7 @@ def _acts(item: DayItem) -> list[Act]:
         and (item.kind in ("call", "failed", "missing", "question", "uncertain") or item.question_id)
         else []
     )
-    if item.kind in ("told", "answered") and item.task_id:
+    if item.kind in ("told", "answered", "wrote") and item.task_id:
         return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
     if item.kind == "ask" and item.promise_id and not item.is_late:
         return [
