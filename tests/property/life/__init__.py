@@ -3,5 +3,6 @@
 from tests.property.life.asking import Life
 from tests.property.life.weather import FairLife, FoulLife
 from tests.property.life.wishing import WishingLife
+from tests.property.life.writing import WritingLife
 
-__all__ = ["FairLife", "FoulLife", "Life", "WishingLife"]
+__all__ = ["FairLife", "FoulLife", "Life", "WishingLife", "WritingLife"]
