@@ -23,6 +23,7 @@ from teum.api import (
     questions,
     services,
     steps,
+    surveys,
 )
 from teum.api.documentation import Documentation
 from teum.api.key import KEY
@@ -111,6 +112,7 @@ PARTS = (
     promises,
     steps,
     questions,
+    surveys,
     messages,
     check,
 )

@@ -6,6 +6,7 @@ from teum.web import (
     asks,
     case_acts,
     cases,
+    closings,
     contact,
     customers,
     day,
@@ -105,6 +106,7 @@ public: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     *desk,
     *promise,
+    *closings.patterns,
     *inbox.patterns,
     *questions.patterns,
     *services.patterns,

@@ -62,6 +62,10 @@ from teum.core.events.question import (
     QuestionAnswered,
     QuestionAsked,
 )
+from teum.core.events.survey import (
+    SurveyAnswered,
+    SurveyAsked,
+)
 
 __all__ = [
     "AnswerAwaited",
@@ -108,6 +112,8 @@ __all__ = [
     "QuestionAnswered",
     "QuestionAsked",
     "RevisionProposed",
+    "SurveyAnswered",
+    "SurveyAsked",
     "UpdateGiven",
     "read",
 ]

@@ -18,7 +18,7 @@ def ours() -> models.ForeignKey:
 class Migration(migrations.Migration):
     """The mailbox, what a mail brought, and the state of a message that came in."""
 
-    dependencies = [("teum", "0014_service")]
+    dependencies = [("teum", "0015_survey")]
 
     operations = [
         migrations.CreateModel(
