@@ -17,7 +17,7 @@ from teum.core.permissions import Act
 from teum.core.promise import Incomplete
 from teum.language import text
 from teum.language.notices import customer as notices
-from teum.models import Case, Customer, Member, Message, Promise, Task
+from teum.models import Case, Customer, Member, Message, Promise, Service, Task
 from teum.queries import members, sentences
 
 CONTACT = {
@@ -41,6 +41,7 @@ def open_case(
     by: Actor,
     title: str,
     owner: int | None = None,
+    service: int | None = None,
     promise: Draft | None = None,
     source: str = "desk",
     now: datetime,
@@ -56,7 +57,7 @@ def open_case(
         )
         if customer is None:
             raise NoSuchThing(customer=str(customer_id))
-        opened = open_in(customer, by=by, title=title, owner=owner, source=source, now=now)
+        opened = open_in(customer, by=by, title=title, owner=owner, service=service, source=source, now=now)
         if promise:
             notice.tell_agreed(opened, making.make_in(opened, promise))
         else:
@@ -68,7 +69,14 @@ def open_case(
 
 
 def open_in(
-    customer: Customer, *, by: Actor, title: str, owner: int | None, source: str, now: datetime
+    customer: Customer,
+    *,
+    by: Actor,
+    title: str,
+    owner: int | None,
+    service: int | None = None,
+    source: str,
+    now: datetime,
 ) -> Matter:
     """Write the case's row as part of an act."""
     title = text.line(title)[:300]
@@ -77,6 +85,7 @@ def open_in(
     case = Case.objects.of(by.organisation_id).create(
         customer=customer,
         owner=_owner(by, owner),
+        service=_service(by, service),
         title=title,
         salt=digest.salt(),
         source=source,
@@ -88,7 +97,11 @@ def open_in(
         letters.require_clear(opened, title, field="title")
     opened.record(
         events.CaseOpened(
-            customer=customer.pk, owner=case.owner_id, source=source, digest=digest.of(case.salt, title)
+            customer=customer.pk,
+            owner=case.owner_id,
+            source=source,
+            digest=digest.of(case.salt, title),
+            service=case.service_id,
         )
     )
     return opened
@@ -103,6 +116,16 @@ def _owner(by: Actor, owner: int | None) -> Member:
             raise NoSuchThing(owner=str(wanted))
         return found
     return members.least_loaded(by.organisation_id)
+
+
+def _service(by: Actor, service: int | None) -> Service | None:
+    """What the case is about, of what is offered."""
+    if service is None:
+        return None
+    found = Service.objects.of(by.organisation_id).filter(pk=service, is_active=True).first()
+    if found is None:
+        raise NoSuchThing(service=str(service))
+    return found
 
 
 def first_contact(opened: Matter, *, channel: str = "") -> Promise:

@@ -20,6 +20,7 @@ from teum.api.shapes import (
     PromiseHistoryAnswer,
     QuestionAnswer,
     RevisionAnswer,
+    ServiceAnswer,
     StepAnswer,
     SurveyAnswer,
     WindowAnswer,
@@ -29,6 +30,7 @@ from teum.queries.case_view import CaseView, NextStep, OpenEndView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
+from teum.queries.services import ServiceView
 from teum.queries.survey_view import SurveyView
 
 COUNTS = {"number", "round", "score"}
@@ -198,6 +200,11 @@ def survey(view: SurveyView) -> SurveyAnswer:
     )
 
 
+def service(view: ServiceView) -> ServiceAnswer:
+    """A product or a service."""
+    return ServiceAnswer(id=str(view.id), name=view.name, is_active=view.is_active)
+
+
 def case(view: CaseView) -> CaseAnswer:
     """The one picture of a case."""
     return CaseAnswer(
@@ -213,6 +220,7 @@ def case(view: CaseView) -> CaseAnswer:
         opened_at=view.opened_at,
         closed_at=view.closed_at,
         page_url=absolute(view.page_path),
+        service=service(view.service) if view.service else None,
         next=next_step(view.next) if view.next else None,
         promises=[promise(held) for held in view.promises],
         questions=[question(asked) for asked in view.questions],

@@ -83,7 +83,20 @@ class CaseBody(BaseModel):
     customer: Id
     title: ShortText
     owner: Id | None = None
+    service: Id | None = None
     promise: PromiseBody | None = None
+
+
+class ServiceBody(BaseModel):
+    """A product or a service."""
+
+    name: Annotated[str, Field(max_length=80)]
+
+
+class ServiceChangeBody(ServiceBody):
+    """Its name, and whether it is still offered."""
+
+    is_active: Annotated[bool, Field(strict=True)]
 
 
 class ClosingBody(BaseModel):
@@ -162,6 +175,12 @@ class AnswerBody(EndingBody):
 
     text: Text | None = None
     is_right: Annotated[bool, Field(strict=True)] | None = None
+
+
+class RevocationBody(BaseModel):
+    """End a link; with `replace` another takes its place."""
+
+    replace: Annotated[bool, Field(strict=True)] = False
 
 
 class ObjectionBody(BaseModel):

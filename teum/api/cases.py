@@ -24,6 +24,7 @@ def create(request: HttpRequest, said: CaseBody) -> HttpResponse:
         by=by,
         title=said.title,
         owner=said.owner,
+        service=said.service,
         promise=said.promise.draft() if said.promise else None,
         source="api",
         now=moment,

@@ -166,6 +166,21 @@ class SurveyAnswer(BaseModel):
     question: str | None
 
 
+class ServiceAnswer(BaseModel):
+    """A product or a service; new cases may be about it where it `is_active`."""
+
+    id: str
+    name: str
+    is_active: bool
+
+
+class ServiceList(BaseModel):
+    """All of them; they are few, so that `next` is always null."""
+
+    items: list[ServiceAnswer]
+    next: str | None
+
+
 class CaseAnswer(BaseModel):
     """The one picture of a case."""
 
@@ -179,6 +194,7 @@ class CaseAnswer(BaseModel):
     opened_at: datetime
     closed_at: datetime | None
     page_url: str
+    service: ServiceAnswer | None
     next: NextAnswer | None
     promises: list[PromiseAnswer]
     questions: list[QuestionAnswer]
@@ -193,6 +209,15 @@ class CustomerAnswer(BaseModel):
 
     id: str
     page_url: str
+
+
+class LinkAnswer(BaseModel):
+    """A link to a customer's page; no `page_url` where it was revoked."""
+
+    id: str
+    page_url: str
+    expires_at: datetime
+    revoked_at: datetime | None
 
 
 class PromiseList(BaseModel):

@@ -143,6 +143,7 @@ TITLES: dict[str, tuple[str, str]] = {
         "הלקוח צריך לשמוע את זה.",
         "The customer has to hear this.",
     ),
+    "service_listed": ("כבר יש מוצר או שירות בשם הזה.", "Something of this name is listed already."),
     # people
     "not_allowed": ("התפקיד אינו כולל את הפעולה הזאת.", "The role does not include this."),
     "bad_address": ("שום הודעה לא תגיע לכתובת הזאת.", "No message could reach this address."),

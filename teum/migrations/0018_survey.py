@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A table of these questions, by case."""
 
-    dependencies = [("teum", "0013_page")]
+    dependencies = [("teum", "0014_service")]
 
     operations = [
         migrations.CreateModel(

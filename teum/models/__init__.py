@@ -12,6 +12,7 @@ from teum.models.message import Message
 from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
 from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
+from teum.models.service import Service
 from teum.models.survey import Survey
 from teum.models.vocabulary import OwnWord
 
@@ -37,6 +38,7 @@ __all__ = [
     "Remark",
     "Revision",
     "Seal",
+    "Service",
     "SpecialDay",
     "Survey",
     "Task",

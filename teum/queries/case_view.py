@@ -13,15 +13,18 @@ from teum.core.permissions import Act
 from teum.core.promise import Nature
 from teum.core.refusal import Missing
 from teum.models import Case, ContactPoint, Event, Message, Promise, Remark, prepared
-from teum.queries import message_view, pages, promise_view, question_view, survey_view
+from teum.queries import message_view, pages, promise_view, question_view, services, survey_view
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, Person, PromiseView
 from teum.queries.question_view import QuestionView
+from teum.queries.services import ServiceView
 from teum.queries.survey_view import SurveyView
 
 _CASE = prepared.rows(
     lambda organisation, case: (
-        Case.objects.of(organisation).select_related("organisation", "customer", "owner").filter(pk=case)
+        Case.objects.of(organisation)
+        .select_related("organisation", "customer", "owner", "service")
+        .filter(pk=case)
     )
 )
 _CONTACTS = prepared.rows(
@@ -146,6 +149,7 @@ class CaseView(CaseNow):
     """The whole picture of a case: also its `messages`, newest first, and its `timeline`, as it was."""
 
     page_path: str
+    service: ServiceView | None
     open_ends: tuple[OpenEndView, ...]
     messages: tuple[MessageView, ...]
     timeline: tuple[Entry, ...]
@@ -172,6 +176,7 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
         by=by,
         now=now,
         page_path=pages.path_of_case(case) if sees_all else "",
+        service=services.view(case.service) if case.service else None,
         open_ends=_open_ends(promises, messages),
         messages=messages,
         timeline=_timeline(case, promises, sees_all=sees_all),

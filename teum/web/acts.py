@@ -87,6 +87,12 @@ def likely(
     return [_of("agreement", promise_id, gettext("The customer agreed")), *found] if is_proposed else found
 
 
+def answer(question_id: int, *, is_ours: bool) -> Act:
+    """Answer a question, or write down what the customer answered: the promise of an answer is kept by nothing else."""
+    label = gettext("Write the answer") if is_ours else gettext("The customer answered")
+    return _of("question_answer", question_id, label)
+
+
 def more(promise: PromiseView, *, is_alone: bool) -> list[Act]:
     """The rarer acts."""
     if promise.state not in ("open", "waiting", "offered") or promise.nature == "closing":

@@ -82,6 +82,7 @@ class CasePage:
     page_url: str
     page_full_url: str
     owner: str
+    service: str
     opened: str
     closed: str
 
@@ -173,6 +174,7 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
         page_full_url=f"{settings.BASE_URL}{case.page_path}",
         owner=case.owner.name,
         opened=moments.at(case.opened_at, zone=zone, now=now),
+        service=case.service.name if case.service else "",
         closed=moments.at(case.closed_at, zone=zone, now=now) if case.closed_at else "",
     )
 

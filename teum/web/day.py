@@ -257,9 +257,7 @@ def _acts(item: DayItem) -> list[Act]:
             _promise_act("revision", item, gettext("Another time")),
         ]
     if item.question_id:
-        is_ours = item.kind == "question"
-        label = gettext("Write the answer") if is_ours else gettext("The customer answered")
-        return [*calls, Act(label=label, url=reverse("question_answer", args=[item.question_id]))]
+        return [*calls, acts.answer(item.question_id, is_ours=item.kind == "question")]
     if item.message_id:
         return [*calls, Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))][
             :2

@@ -90,6 +90,7 @@ WORDS: dict[str, Words] = {
         "Clear times are written with this word. With it on the list, nothing could be promised."
     ),
     "too_many_words": _("The list is full. Remove a word that nobody uses before you add another."),
+    "service_listed": _("Something of this name is on the list already."),
     "already_member": _("This address belongs to a member already."),
 }
 NO_EMAIL = _(
@@ -144,6 +145,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "window_needed": ("window", "due_on"),
     "already_member": ("email",),
     "already_listed": ("phrase",),
+    "service_listed": ("name",),
     "no_phrase": ("phrase",),
     "says_times": ("phrase",),
     "too_many_words": ("phrase",),

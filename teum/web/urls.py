@@ -23,6 +23,7 @@ from teum.web import (
     promises,
     questions,
     search,
+    services,
     settings,
     setup,
     vocabulary,
@@ -101,6 +102,12 @@ public: list[URLPattern] = [
     path("contact/<slug:slug>/<str:token>", contact.answer, name="contact_answer"),
 ]
 
-nouns: list[URLPattern] = [*closings.patterns, *questions.patterns]
-
-urlpatterns: list[URLPattern] = [*desk, *promise, *nouns, *public, *customer_page.patterns]
+urlpatterns: list[URLPattern] = [
+    *desk,
+    *promise,
+    *closings.patterns,
+    *questions.patterns,
+    *services.patterns,
+    *public,
+    *customer_page.patterns,
+]
