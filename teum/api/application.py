@@ -12,7 +12,19 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 import teum
-from teum.api import cases, check, customers, messages, problems, promises, questions, services, steps
+from teum.api import (
+    bank,
+    cases,
+    check,
+    customers,
+    messages,
+    problems,
+    promises,
+    questions,
+    services,
+    steps,
+    uploads,
+)
 from teum.api.documentation import Documentation
 from teum.api.key import KEY
 from teum.api.shapes import Problem
@@ -92,5 +104,5 @@ api = Api(
     docs=Documentation(),
 )
 problems.handle_all(api)
-for part in (customers, cases, promises, steps, questions, messages, services, check):
+for part in (customers, cases, promises, steps, questions, bank, uploads, messages, services, check):
     api.add_router("", part.router)

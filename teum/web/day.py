@@ -178,8 +178,8 @@ def _what(item: DayItem) -> str:
         }
     if item.kind == "question":
         return gettext("%(customer)s asks: %(what)s") % {"customer": customer, "what": what}
-    if item.kind == "answered":
-        return gettext("%(customer)s answered: %(what)s") % {"customer": customer, "what": what}
+    if item.kind in ("came", "answered"):
+        return _arrived(item) % {"customer": customer, "what": what}
     if item.kind == "failed":
         return gettext("A message did not get through: %(what)s") % {"what": what}
     if item.kind == "uncertain":
@@ -187,6 +187,14 @@ def _what(item: DayItem) -> str:
     if item.kind == "told":
         return gettext("A holding update went out: %(what)s") % {"what": what}
     return what
+
+
+def _arrived(item: DayItem) -> str:
+    if item.kind == "came":
+        return gettext("What you waited for came from %(customer)s: %(what)s")
+    if item.is_document:
+        return gettext("A document came from %(customer)s: %(what)s")
+    return gettext("%(customer)s answered: %(what)s")
 
 
 def _url(item: DayItem) -> str:
@@ -199,6 +207,10 @@ def _url(item: DayItem) -> str:
 
 def _then(item: DayItem, reader: Reader) -> str:
     """What will happen if nobody acts."""
+    if item.kind == "came" and item.hold_at:
+        return gettext("Look at it in the case. If nobody says otherwise %(by)s, it begins by itself.") % {
+            "by": moments.by(item.hold_at, zone=reader.zone, now=reader.now)
+        }
     if item.hold_at and item.hold_at > reader.now:
         words = {"at": moments.at(item.hold_at, zone=reader.zone, now=reader.now), "customer": item.customer}
         return gettext("If nobody acts, %(customer)s gets a holding update %(at)s.") % words
@@ -234,6 +246,8 @@ def _acts(item: DayItem) -> list[Act]:
     )
     if item.kind in ("told", "answered") and item.task_id:
         return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
+    if item.kind == "came":
+        return [_promise_act("promise_start", item, gettext("It is right: begin"), post=True)]
     if item.kind == "ask" and item.promise_id and not item.is_late:
         return [
             _promise_act("assurance", item, gettext("Yes, on time"), post=True),
@@ -241,7 +255,8 @@ def _acts(item: DayItem) -> list[Act]:
         ]
     if item.question_id:
         is_ours = item.kind == "question"
-        label = gettext("Write the answer") if is_ours else gettext("The customer answered")
+        theirs = gettext("It came another way") if item.is_document else gettext("The customer answered")
+        label = gettext("Write the answer") if is_ours else theirs
         return [*calls, Act(label=label, url=reverse("question_answer", args=[item.question_id]))]
     if item.message_id:
         return [*calls, Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))][

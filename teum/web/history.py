@@ -172,6 +172,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "LinkRevoked": lambda f: _about(f, gettext("ended the link to the customer's page")),
     "QuestionAsked": lambda f: _about(f, gettext("asked a question")),
     "QuestionAnswered": lambda f: _about(f, gettext("answered the question")),
+    "UploadReceived": lambda f: _about(f, gettext("sent a file")),
     "UpdateGiven": lambda f: _about(
         f, gettext("update to the customer; the next word %(window)s") % {"window": f.window("next_")}
     ),
@@ -246,6 +247,8 @@ def _answered(facts: Facts, said: Said) -> str:
     words = {"text": wording.isolated(question.text), "answer": wording.isolated(question.answer)}
     if question.is_right:
         return gettext("You said that we had understood you right: %(text)s") % words
+    if question.is_document:
+        return gettext("The document arrived: %(text)s") % words
     if question.debtor == "customer":
         return gettext("You answered: %(answer)s") % words
     if facts.entry.at != question.answered_at:

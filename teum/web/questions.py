@@ -19,9 +19,10 @@ from teum.core.refusal import Missing
 from teum.queries import question_view
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.question_view import QuestionView
-from teum.web import act_page, moments, next_step, wording
+from teum.web import act_page, bank, moments, next_step, uploads, wording
 from teum.web.desk import Reader, desk
 from teum.web.forms.question import OurAnswerForm, QuestionForm, TheirAnswerForm, TheirReadbackForm
+from teum.web.uploads import Came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class Card:
     text: str
     answer: str
     answered: str
+    files: tuple[Came, ...]
     act_words: str
     url: str
 
@@ -57,11 +59,16 @@ def _card(question: QuestionView, case: CaseView, reader: Reader) -> Card:
         text=question.text,
         answer=_answer(question),
         answered=said,
-        act_words=gettext("The customer answered")
-        if question.debtor == "customer"
-        else gettext("Write the answer"),
+        files=uploads.came(question),
+        act_words=_act(question),
         url=reverse("question_answer", args=[question.id]),
     )
+
+
+def _act(question: QuestionView) -> str:
+    if question.is_document:
+        return gettext("It came another way")
+    return gettext("The customer answered") if question.debtor == "customer" else gettext("Write the answer")
 
 
 def _heading(question: QuestionView, customer: str) -> str:
@@ -70,6 +77,8 @@ def _heading(question: QuestionView, customer: str) -> str:
         if question.kind == Kind.OBJECTION:
             return gettext("%(customer)s was told otherwise. We answer %(window)s.") % words
         return gettext("%(customer)s asked. We answer %(window)s.") % words
+    if question.is_open and question.is_document:
+        return gettext("We asked %(customer)s for a document, %(window)s.") % words
     if question.is_open:
         return gettext("We asked. %(customer)s answers %(window)s.") % words
     if question.standing == "dropped":
@@ -105,6 +114,7 @@ def new_question(request: HttpRequest, reader: Reader, case_id: int) -> HttpResp
         "title": gettext("A question in this case"),
         "button": gettext("Record the question"),
         "done": gettext("The question is recorded."),
+        "chips": bank.chips(case, reader),
     }
     form = QuestionForm(act_page.posted(request), initial={"kind": "text"})
     return act_page.answer(request, reader, case, form, said, do)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from teum.web import (
     asks,
+    bank,
     case_acts,
     cases,
     contact,
@@ -25,6 +26,7 @@ from teum.web import (
     services,
     settings,
     setup,
+    uploads,
     vocabulary,
 )
 from teum.web.customer_page import urls as customer_page
@@ -104,8 +106,10 @@ public: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     *desk,
     *promise,
+    *bank.patterns,
     *questions.patterns,
     *services.patterns,
+    *uploads.patterns,
     *public,
     *customer_page.patterns,
 ]

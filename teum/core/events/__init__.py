@@ -61,6 +61,9 @@ from teum.core.events.question import (
     QuestionAnswered,
     QuestionAsked,
 )
+from teum.core.events.upload import (
+    UploadReceived,
+)
 
 __all__ = [
     "AnswerAwaited",
@@ -107,5 +110,6 @@ __all__ = [
     "QuestionAsked",
     "RevisionProposed",
     "UpdateGiven",
+    "UploadReceived",
     "read",
 ]

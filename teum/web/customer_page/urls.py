@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from teum.web import customer_page
-from teum.web.customer_page import calendars, callbacks, counters, gate, preferences, renewals
+from teum.web.customer_page import calendars, callbacks, counters, gate, preferences, renewals, uploads
 from teum.web.customer_page.history import history
 from teum.web.customer_page.live import live
 
@@ -35,6 +35,8 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/promises/<id:thing_id>/objections", customer_page.objection, name="page_objection"),
     path("p/<str:token>/cases/<id:thing_id>/questions", customer_page.question, name="page_question"),
     path("p/<str:token>/questions/<id:thing_id>/answers", customer_page.answer, name="page_answer"),
+    path("p/<str:token>/questions/<id:question_id>/uploads", uploads.receive, name="page_uploads"),
+    path("p/<str:token>/uploads/<id:upload_id>", uploads.download, name="page_upload"),
     path("p/<str:token>/questions/<id:thing_id>/confirmations", customer_page.rightness, name="page_right"),
 ]
 
