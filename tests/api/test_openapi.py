@@ -164,6 +164,7 @@ def test_whatever_is_sent_is_answered_as_described(
     operation = OPERATIONS[label]
     case_id = str(Promise.objects.of(galil.id).get(pk=promise).case_id)
     asked = yael.post(f"/cases/{case_id}/questions", {"text": QUESTION, "due": "2026-11-25T14:00:00+02:00"})
+    link = yael.post(f"/customers/{galil.dana.pk}/links")
     service = services.add(by=cast.by(galil.ruth), name="בדיקה שנתית")
     entry = bank.Entry(he=QUESTION, en="Which floor?", phase="before")
     kept = bank.add(by=cast.by(galil.ruth), entry=entry, now=cast.SUNDAY_1000)
@@ -179,6 +180,8 @@ def test_whatever_is_sent_is_answered_as_described(
         "case_id": case_id,
         "promise_id": promise,
         "question_id": asked.body["id"],
+        "customer_id": str(galil.dana.pk),
+        "link_id": link.body["id"],
         "service_id": str(service.pk),
         "bank_id": str(kept.pk),
         "upload_id": str(came.pk),

@@ -177,8 +177,7 @@ def remind(opened: Matter, row: Promise) -> None:
     if row.state == State.WAITING and upload_view.asked_for(row):
         return  # what asks for the document reminds of it, and once it came nothing is awaited
     what = row.what if is_offer else row.condition or row.what
-    moment = row.answer_by if is_offer and row.answer_by else rows.promise(row).next_at
-    due = moment.astimezone(rows.zone(row.zone))
+    due = rows.promise(row).next_at.astimezone(rows.zone(row.zone))
     letter = notices.reminder(party=letters.party(opened), what=what, due=due, is_offer=is_offer)
     letters.queue(
         opened,

@@ -17,6 +17,7 @@ from teum.api import (
     cases,
     check,
     customers,
+    links,
     messages,
     problems,
     promises,
@@ -104,5 +105,18 @@ api = Api(
     docs=Documentation(),
 )
 problems.handle_all(api)
-for part in (customers, cases, promises, steps, questions, bank, uploads, messages, services, check):
+PARTS = (
+    customers,
+    links,
+    services,
+    cases,
+    promises,
+    steps,
+    questions,
+    bank,
+    uploads,
+    messages,
+    check,
+)
+for part in PARTS:
     api.add_router("", part.router)

@@ -187,6 +187,12 @@ class AnswerBody(EndingBody):
     is_right: Annotated[bool, Field(strict=True)] | None = None
 
 
+class RevocationBody(BaseModel):
+    """End a link; with `replace` another takes its place."""
+
+    replace: Annotated[bool, Field(strict=True)] = False
+
+
 class ObjectionBody(BaseModel):
     """What the customer says they were told."""
 

@@ -230,6 +230,15 @@ class CustomerAnswer(BaseModel):
     page_url: str
 
 
+class LinkAnswer(BaseModel):
+    """A link to a customer's page; no `page_url` where it was revoked."""
+
+    id: str
+    page_url: str
+    expires_at: datetime
+    revoked_at: datetime | None
+
+
 class PromiseList(BaseModel):
     """A page of promises; `next` is the cursor of the following page, null at the end."""
 

@@ -173,17 +173,16 @@ def _of_promise(
     now: datetime,
 ) -> DayItem:
     value = rows.promise(row)
-    at = row.answer_by if kind == "answer" and row.answer_by else value.next_at
     return DayItem(
         kind=kind,
-        at=at,
+        at=value.next_at,
         case_id=row.case_id,
         case_title=row.case.title,
         customer=row.case.customer.name,
         what=row.condition if row.state == "waiting" else row.what,
         owner=row.owner.name,
         is_mine=row.owner_id == by.member_id,
-        is_late=now >= at,
+        is_late=now >= value.next_at,
         window=value.window,
         channel=row.channel,
         phone=phones.get(row.case.customer_id, ""),

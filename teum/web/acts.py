@@ -79,6 +79,13 @@ def likely(
     return [_of("agreement", promise_id, gettext("The customer agreed")), *found] if is_proposed else found
 
 
+def answer(question_id: int, *, is_ours: bool, is_document: bool = False) -> Act:
+    """Answer a question, or write down what the customer answered: the promise of an answer is kept by nothing else."""
+    theirs = gettext("It came another way") if is_document else gettext("The customer answered")
+    label = gettext("Write the answer") if is_ours else theirs
+    return _of("question_answer", question_id, label)
+
+
 def more(promise: PromiseView, *, is_alone: bool) -> list[Act]:
     """The rarer acts."""
     if promise.state not in ("open", "waiting", "offered"):

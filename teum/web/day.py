@@ -255,9 +255,7 @@ def _acts(item: DayItem) -> list[Act]:
         ]
     if item.question_id:
         is_ours = item.kind == "question"
-        theirs = gettext("It came another way") if item.is_document else gettext("The customer answered")
-        label = gettext("Write the answer") if is_ours else theirs
-        return [*calls, Act(label=label, url=reverse("question_answer", args=[item.question_id]))]
+        return [*calls, acts.answer(item.question_id, is_ours=is_ours, is_document=item.is_document)]
     if item.message_id:
         return [*calls, Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))][
             :2

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +19,8 @@ from teum.core.refusal import Missing
 from teum.queries import question_view
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.question_view import QuestionView
-from teum.web import act_page, bank, moments, next_step, uploads, wording
+from teum.web import act_page, acts, bank, moments, next_step, uploads, wording
+from teum.web.acts import Act
 from teum.web.desk import Reader, desk
 from teum.web.forms.question import OurAnswerForm, QuestionForm, TheirAnswerForm, TheirReadbackForm
 from teum.web.uploads import Came
@@ -37,8 +38,7 @@ class Card:
     answer: str
     answered: str
     files: tuple[Came, ...]
-    act_words: str
-    url: str
+    act: Act
 
 
 def cards(case: CaseView, reader: Reader) -> list[Card]:
@@ -60,15 +60,8 @@ def _card(question: QuestionView, case: CaseView, reader: Reader) -> Card:
         answer=_answer(question),
         answered=said,
         files=uploads.came(question),
-        act_words=_act(question),
-        url=reverse("question_answer", args=[question.id]),
+        act=acts.answer(question.id, is_ours=question.debtor == "provider", is_document=question.is_document),
     )
-
-
-def _act(question: QuestionView) -> str:
-    if question.is_document:
-        return gettext("It came another way")
-    return gettext("The customer answered") if question.debtor == "customer" else gettext("Write the answer")
 
 
 def _heading(question: QuestionView, customer: str) -> str:
