@@ -163,8 +163,7 @@ def close(*, case_id: int, by: Actor, reason: str = "", seen: int | None = None,
     permissions.require(by, Act.CLOSE)
     with matter.of_case(case_id, by=by, now=now) as opened:
         opened.require_open()
-        if seen is not None and seen != opened.case.version:
-            raise core.StaleCase(version=opened.case.version, seen=seen)
+        require_seen(opened, seen)
         reason = text.clean(reason)
         core.require_closable(opened.open_ends())
         if reason:
@@ -174,14 +173,10 @@ def close(*, case_id: int, by: Actor, reason: str = "", seen: int | None = None,
         return opened.case
 
 
-def reopen(*, case_id: int, by: Actor, now: datetime) -> Case:
-    """A closed matter goes on, with a promise of the next word."""
-    permissions.require(by, Act.RECORD)
-    with matter.of_case(case_id, by=by, now=now) as opened:
-        reopen_in(opened, why="member")
-        row = first_contact(opened)
-        tell_received(opened, row)
-        return opened.case
+def require_seen(opened: Matter, seen: int | None) -> None:
+    """Refuse an act on a case that changed since it was seen."""
+    if seen is not None and seen != opened.case.version:
+        raise core.StaleCase(version=opened.case.version, seen=seen)
 
 
 def reopen_in(opened: Matter, *, why: str) -> None:
@@ -190,6 +185,13 @@ def reopen_in(opened: Matter, *, why: str) -> None:
         return
     opened.case.state, opened.case.closed_at = "open", None
     opened.record(events.CaseReopened(why=why))
+    if not opened.case.owner.is_active:  # they left while it was closed
+        opened.case.owner = members.least_loaded(opened.organisation_id)
+        opened.record(events.CaseAssigned(owner=opened.case.owner_id))
+    for message in Message.objects.of(opened.organisation_id).filter(
+        case=opened.case, kind="closed", state="queued"
+    ):
+        letters.overtake(opened, message)
 
 
 def assign(*, case_id: int, by: Actor, owner: int, now: datetime) -> Case:

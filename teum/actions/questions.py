@@ -49,7 +49,7 @@ def ask(
     with matter.of_case(case_id, by=by, now=now) as opened:
         said = core.require_text(texts.clean(text))
         if by.kind == "customer" or is_theirs:
-            asked = _open_as(opened, said)
+            asked = open_as(opened, said)
             return asked or _ask_us(opened, said, kind=Kind.TEXT, due=due)
         return ask_them(opened, said, kind=kind, due=due, about=_waiting(opened, about, kind=kind))
 
@@ -64,7 +64,7 @@ def _waiting(opened: Matter, about: int | None, *, kind: Kind) -> Promise | None
     return found
 
 
-def _open_as(opened: Matter, said: str, *, about: Promise | None = None) -> Question | None:
+def open_as(opened: Matter, said: str, *, about: Promise | None = None) -> Question | None:
     """The customer's question in the same words that waits for our answer already: a second tap asks nothing more."""
     waiting = Question.objects.of(opened.organisation_id).filter(
         case=opened.case, about=about, asked__text=said, promise__debtor="provider", promise__state="open"
@@ -77,15 +77,34 @@ def object_to(*, promise_id: int, by: Actor, text: str, now: datetime) -> Questi
     with matter.of_promise(promise_id, by=by, now=now) as (opened, row):
         permissions.require(by, Act.ASK_QUESTION)
         said = core.require_text(texts.clean(text))
-        return _open_as(opened, said, about=row) or _ask_us(opened, said, kind=Kind.OBJECTION, about=row)
+        return open_as(opened, said, about=row) or _ask_us(opened, said, kind=Kind.OBJECTION, about=row)
 
 
 def _ask_us(
     opened: Matter, said: str, *, kind: Kind, about: Promise | None = None, due: datetime | None = None
 ) -> Question:
-    cases.reopen_in(opened, why="customer_wrote")
+    question = ask_us(opened, said, promised=notices.OURS[kind], kind=kind, about=about, due=due)
+    notice.tell_agreed(opened, question.promise)
+    return question
+
+
+def ask_us(
+    opened: Matter,
+    said: str,
+    *,
+    promised: notices.Words,
+    kind: Kind = Kind.TEXT,
+    about: Promise | None = None,
+    due: datetime | None = None,
+    why: str = "customer_wrote",
+) -> Question:
+    """What the customer asks, as part of an act that tells them who answers; a closed case goes on with it.
+
+    `promised` are the words of the promise of its answer; `why` is why a closed case is opened again.
+    """
+    cases.reopen_in(opened, why=why)
     policy, calendar = opened.times.policy, opened.times.calendar
-    body, item = notices.OURS[kind][opened.case.customer.language]
+    body, item = promised[opened.case.customer.language]
     contact = letters.first_contact_point(opened)
     owner = about.owner if about and about.owner.is_active else opened.case.owner
     draft = Draft(
@@ -98,9 +117,7 @@ def _ask_us(
         is_ours=True,
     )
     row = making.make_in(opened, draft)
-    question = _write(opened, row, said, kind=kind, about=about)
-    notice.tell_agreed(opened, row)
-    return question
+    return _write(opened, row, said, kind=kind, about=about)
 
 
 def ask_them(

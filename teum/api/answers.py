@@ -24,6 +24,7 @@ from teum.api.shapes import (
     RevisionAnswer,
     ServiceAnswer,
     StepAnswer,
+    SurveyAnswer,
     UploadAnswer,
     WindowAnswer,
 )
@@ -34,9 +35,10 @@ from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
 from teum.queries.services import ServiceView
+from teum.queries.survey_view import SurveyView
 from teum.queries.upload_view import UploadView
 
-COUNTS = {"number", "round"}
+COUNTS = {"number", "round", "score"}
 CONTENT_TYPE = "application/json; charset=utf-8"
 
 
@@ -222,6 +224,19 @@ def service(view: ServiceView) -> ServiceAnswer:
     return ServiceAnswer(id=str(view.id), name=view.name, is_active=view.is_active)
 
 
+def survey(view: SurveyView) -> SurveyAnswer:
+    """How the customer found it."""
+    return SurveyAnswer(
+        id=str(view.id),
+        asked_at=view.asked_at,
+        answered_at=view.answered_at,
+        score=view.score,
+        gap=view.gap or None,
+        comment=view.comment or None,
+        question=_id(view.question_id),
+    )
+
+
 def case(view: CaseView) -> CaseAnswer:
     """The one picture of a case."""
     return CaseAnswer(
@@ -241,6 +256,7 @@ def case(view: CaseView) -> CaseAnswer:
         next=next_step(view.next) if view.next else None,
         promises=[promise(held) for held in view.promises],
         questions=[question(asked) for asked in view.questions],
+        survey=survey(view.survey) if view.survey else None,
         open_ends=[open_end(end) for end in view.open_ends],
         messages=[message(sent) for sent in view.messages],
         events=[event(entry) for entry in view.timeline],

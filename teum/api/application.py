@@ -24,6 +24,7 @@ from teum.api import (
     questions,
     services,
     steps,
+    surveys,
     uploads,
 )
 from teum.api.documentation import Documentation
@@ -115,6 +116,7 @@ PARTS = (
     questions,
     bank,
     uploads,
+    surveys,
     messages,
     check,
 )

@@ -101,10 +101,34 @@ class ServiceChangeBody(ServiceBody):
 
 
 class ClosingBody(BaseModel):
-    """Close a case that has no open ends."""
+    """Close a case that has no open ends; with `on`, tell a silent customer on which date it is closed.
+
+    `reason` stays with the business.
+    """
 
     reason: Text | None = None
+    on: Moment | None = None
     version: Version | None = None
+
+
+class ReopeningBody(BaseModel):
+    """Open a closed case again; `missing` is what the customer says is missing."""
+
+    missing: Text | None = None
+
+
+class SurveyBody(BaseModel):
+    """Ask the customer of a closed case how it was; a second time needs a reason, which stays with the business."""
+
+    reason: Text | None = None
+
+
+class SurveyAnswerBody(BaseModel):
+    """How the customer found it: a score from 1 to 5, how it was beside what was agreed, and their words."""
+
+    score: Annotated[int, Field(strict=True)]
+    gap: Literal["worse", "as_agreed", "better"] | None = None
+    comment: Text | None = None
 
 
 class UpdateBody(BaseModel):

@@ -201,6 +201,18 @@ class BankList(BaseModel):
     next: str | None
 
 
+class SurveyAnswer(BaseModel):
+    """The question at the end: `gap` is `worse`, `as_agreed` or `better`; `question` is what a bad answer opened."""
+
+    id: str
+    asked_at: datetime
+    answered_at: datetime | None
+    score: int | None
+    gap: str | None
+    comment: str | None
+    question: str | None
+
+
 class CaseAnswer(BaseModel):
     """The one picture of a case."""
 
@@ -218,6 +230,7 @@ class CaseAnswer(BaseModel):
     next: NextAnswer | None
     promises: list[PromiseAnswer]
     questions: list[QuestionAnswer]
+    survey: SurveyAnswer | None
     open_ends: list[OpenEndAnswer]
     messages: list[MessageAnswer]
     events: list[EventAnswer]

@@ -27,6 +27,7 @@ class Act(StrEnum):
     REVOKE_LINK = "revoke_link"
     UPLOAD = "upload"
     PREFER = "prefer"
+    SEE_FIGURES = "see_figures"
 
 
 _STAFF = {
@@ -44,7 +45,14 @@ _STAFF = {
 }
 _BY_ROLE: dict[Role, set[Act]] = {
     Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER, Act.PREFER},
-    Role.MANAGER: _STAFF | {Act.MANAGE_MEMBERS, Act.MANAGE_WORDS, Act.MANAGE_POLICY, Act.MANAGE_SERVICES},
+    Role.MANAGER: _STAFF
+    | {
+        Act.MANAGE_MEMBERS,
+        Act.MANAGE_POLICY,
+        Act.MANAGE_SERVICES,
+        Act.MANAGE_WORDS,
+        Act.SEE_FIGURES,
+    },
     Role.AGENT: _STAFF,
     Role.PARTNER: {Act.SEE_CASE, Act.CHANGE_PROMISE},
 }

@@ -14,6 +14,7 @@ from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
 from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
 from teum.models.service import Service
+from teum.models.survey import Survey
 from teum.models.upload import Upload
 from teum.models.vocabulary import OwnWord
 
@@ -42,6 +43,7 @@ __all__ = [
     "Seal",
     "Service",
     "SpecialDay",
+    "Survey",
     "Task",
     "Telling",
     "Timer",

@@ -48,7 +48,8 @@ class Remark(OfOrganisation):
         "teum.Promise", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     kind = models.CharField(max_length=12)
-    """reason, report, dispute, proof, disclosure, closing, call, update, request, question, answer."""
+    """reason, report, dispute, proof, disclosure, closing, call, update, request, question, answer,
+    survey."""
     text = models.TextField()
     salt = models.CharField(max_length=32)
     by = models.CharField(max_length=30)

@@ -19,10 +19,10 @@ class DayItem:
 
     `kind` is `ask` (confirm or revise), `answer` (to another time that the customer named), `call`, `promise`,
     `update`, `question` (theirs, to answer), `answered` (ours, by them), `came` (a document that a promise waited for),
-    `waiting` (for the customer), `missing`, `failed`, `uncertain` or `told`. `state` and `debtor` are its promise's.
-    `at` is the moment by which it must happen; `hold_at` when the clock would speak, or begin what waited. Of what was
-    asked of a person: `made_at` is when, `note` what the customer wrote, and `is_by_hand` tells a message that no
-    carrier of ours takes from one that failed.
+    `waiting` (for the customer), `closing` (if they do not answer), `missing`, `failed`, `uncertain` or `told`.
+    `state` and `debtor` are its promise's. `at` is the moment by which it must happen; `hold_at` when the clock would
+    speak, or begin what waited. Of what was asked of a person: `made_at` is when, `note` what the customer wrote;
+    `is_by_hand` tells a message that no carrier takes from one that failed.
     """
 
     kind: str
@@ -196,6 +196,8 @@ def _of_promise(
 
 
 def _kind(row: Promise, ask: Task | None) -> str:
+    if row.nature == "closing":
+        return "closing"
     if row.debtor == "customer" or row.state in ("waiting", "offered"):
         return "waiting"
     if row.channel == "phone":

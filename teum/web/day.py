@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import cases
 from teum.core.actor import Role
+from teum.core.permissions import Act as Permission
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day import DayItem
-from teum.web import acts, hits, moments, wording
+from teum.web import acts, closings, hits, moments, wording
 from teum.web.acts import Act
 from teum.web.desk import Reader, desk, page
 
@@ -59,7 +60,10 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
             "today": moments.day(reader.now.astimezone(reader.zone).date(), now=reader.now),
             "first": rows[0] if rows else None,
             "rows": rows[1:],
-            "figures": items and _figures(items, reader, whole_team=whole_team, may_see_team=may_see_team),
+            "figures": [
+                *(_figures(items, reader, whole_team=whole_team, may_see_team=may_see_team) if items else []),
+                *_found_it(reader),
+            ],
             "is_new": not rows and not case_queries.exist(by=reader.by),
         },
         "tells_nobody": reader.by.role in (Role.PRINCIPAL, Role.MANAGER)
@@ -109,6 +113,12 @@ def _figures(
     return figures
 
 
+def _found_it(reader: Reader) -> list[Figure]:
+    """How customers found it, for whoever manages."""
+    found = closings.figure(reader) if reader.may(Permission.SEE_FIGURES) else None
+    return [Figure(words=found[0], url=found[1])] if found else []
+
+
 def _row(item: DayItem, reader: Reader) -> Row:
     zone, now = reader.zone, reader.now
     return Row(
@@ -148,7 +158,7 @@ def _state(item: DayItem, reader: Reader) -> str:
         return "for_knowledge"
     if item.is_late:
         return "late"
-    if item.kind == "waiting":
+    if item.kind in ("waiting", "closing"):
         return "waiting"
     if item.at - reader.now < SOON:
         return "soon"
@@ -167,10 +177,8 @@ def _what(item: DayItem) -> str:
             "customer": customer,
             "what": what,
         }
-    if item.kind == "waiting" and item.state == "offered":
-        return gettext("Waiting for %(customer)s to answer: %(what)s") % {"customer": customer, "what": what}
-    if item.kind == "waiting":
-        return gettext("Waiting for %(customer)s: %(what)s") % {"customer": customer, "what": what}
+    if item.kind in ("waiting", "closing"):
+        return _what_waits(item) % {"customer": customer, "what": what}
     if item.kind == "missing":
         return gettext("Something is missing for %(customer)s: %(what)s") % {
             "customer": customer,
@@ -195,6 +203,15 @@ def _arrived(item: DayItem) -> str:
     if item.is_document:
         return gettext("A document came from %(customer)s: %(what)s")
     return gettext("%(customer)s answered: %(what)s")
+
+
+def _what_waits(item: DayItem) -> str:
+    """What is waited for, with places for whom and what."""
+    if item.kind == "closing":
+        return gettext("We close this if nothing comes from %(customer)s")
+    if item.state == "offered":
+        return gettext("Waiting for %(customer)s to answer: %(what)s")
+    return gettext("Waiting for %(customer)s: %(what)s")
 
 
 def _url(item: DayItem) -> str:
@@ -265,7 +282,11 @@ def _acts(item: DayItem) -> list[Act]:
     if item.kind == "call":
         return [*calls, Act(label=gettext("We have spoken"), url=reverse("call", args=[item.case_id]))][:2]
     likely = acts.likely(
-        item.promise_id, state=item.state, debtor=item.debtor, is_countered=item.kind == "answer"
+        item.promise_id,
+        state=item.state,
+        debtor=item.debtor,
+        is_countered=item.kind == "answer",
+        is_closing=item.kind == "closing",
     )
     if item.kind == "waiting" and item.state != "offered" and item.phone:
         return [*likely[:1], acts.dial(item.phone)]

@@ -108,10 +108,19 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "CaseOpened": lambda f: (
         _about(f, gettext("opened the case")) if f.entry.who else gettext("The case was opened.")
     ),
-    "CaseClosed": lambda f: gettext("The case was closed."),
+    "CaseClosed": lambda f: (
+        gettext("Nothing came from the customer by the date that they were told: the case was closed.")
+        if f.text("why") == "silent_customer"
+        else gettext("The case was closed.")
+    ),
     "CaseReopened": lambda f: gettext("The case was opened again."),
     "CaseAssigned": lambda f: _about(f, gettext("the case has a new owner")),
-    "PromiseMade": lambda f: _about(f, gettext("promise recorded, %(window)s") % {"window": f.window()}),
+    "PromiseMade": lambda f: (
+        _about(f, gettext("promise recorded, %(window)s") % {"window": f.window()})
+        if f.text("nature") != "closing"
+        else gettext("The customer is told that we close %(window)s if nothing comes.")
+        % {"window": f.window()}
+    ),
     "PromiseAccepted": lambda f: _about(f, gettext("the offer was accepted")),
     "PromiseCountered": lambda f: _about(
         f, gettext("asked for another time: %(window)s") % {"window": f.window()}
@@ -134,6 +143,8 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "PromiseReleased": lambda f: (
         gettext("Another promise took its place.")
         if f.text("replaced_by")
+        else gettext("It is no longer waited for.")
+        if not f.text("digest") and f.entry.actor != "customer"
         else gettext("The customer let go of it.")
     ),
     "PromiseWithdrawn": lambda f: _about(f, gettext("withdrawn, and the customer told why")),
@@ -173,6 +184,8 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "QuestionAsked": lambda f: _about(f, gettext("asked a question")),
     "QuestionAnswered": lambda f: _about(f, gettext("answered the question")),
     "UploadReceived": lambda f: _about(f, gettext("sent a file")),
+    "SurveyAsked": lambda f: gettext("The customer was asked how it was."),
+    "SurveyAnswered": lambda f: _about(f, gettext("how it was: %(score)s of 5") % {"score": f.text("score")}),
     "UpdateGiven": lambda f: _about(
         f, gettext("update to the customer; the next word %(window)s") % {"window": f.window("next_")}
     ),
@@ -220,6 +233,8 @@ def _made(facts: Facts, said: Said) -> str:
     """What was agreed, as it was then: an offer, something that had to wait, or plainly when it happens."""
     what, condition = said.what(facts), said.conditions.get(facts.entry.promise or 0, "")
     words = {"what": what, "window": facts.window(), "condition": condition}
+    if facts.text("nature") == "closing":
+        return gettext("We wrote that we close this %(window)s if we hear nothing from you.") % words
     if facts.text("state") == "offered":
         words["until"] = facts.until("answer_by")
         return gettext("We offered, and asked for your answer %(until)s: %(what)s, %(window)s") % words

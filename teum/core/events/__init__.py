@@ -61,6 +61,10 @@ from teum.core.events.question import (
     QuestionAnswered,
     QuestionAsked,
 )
+from teum.core.events.survey import (
+    SurveyAnswered,
+    SurveyAsked,
+)
 from teum.core.events.upload import (
     UploadReceived,
 )
@@ -109,6 +113,8 @@ __all__ = [
     "QuestionAnswered",
     "QuestionAsked",
     "RevisionProposed",
+    "SurveyAnswered",
+    "SurveyAsked",
     "UpdateGiven",
     "UploadReceived",
     "read",

@@ -10,10 +10,11 @@ from teum.core.window import Window
 
 
 class Nature(StrEnum):
-    """What is promised: a deed, or a word (an update)."""
+    """What is promised: a deed, a word (an update), or the customer's last word before their case is closed."""
 
     DEED = "deed"
     UPDATE = "update"
+    CLOSING = "closing"
 
 
 class Debtor(StrEnum):

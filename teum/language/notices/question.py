@@ -8,8 +8,9 @@ from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.letter import Letter, Party, letter
 
-_Words = Mapping[str, tuple[str, str]]
-OURS: Mapping[Kind, _Words] = {
+Words = Mapping[str, tuple[str, str]]
+"""What is promised and what it includes, in each language."""
+OURS: Mapping[Kind, Words] = {
     Kind.TEXT: {
         "he": ("אשיב לך על השאלה שלך", "תשובה לשאלה שלך"),
         "en": ("I'll answer your question", "an answer to your question"),
@@ -20,7 +21,7 @@ OURS: Mapping[Kind, _Words] = {
     },
 }
 """What we promise to whom asks us, in each language: the deed, and what it includes."""
-THEIRS: Mapping[Kind, _Words] = {
+THEIRS: Mapping[Kind, Words] = {
     Kind.TEXT: {
         "he": ("להשיב על השאלה שלנו", "התשובה שלך"),
         "en": ("answer our question", "your answer"),

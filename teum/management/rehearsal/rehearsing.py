@@ -13,6 +13,7 @@ from teum.management import database
 from teum.management.rehearsal import business, outcome
 from teum.management.rehearsal.askers import Askers
 from teum.management.rehearsal.carrier import plugged_in
+from teum.management.rehearsal.closers import Closers
 from teum.management.rehearsal.court import Court
 from teum.management.rehearsal.creditors import Creditors
 from teum.management.rehearsal.days import Days
@@ -54,6 +55,7 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     Creditors(world, owners, set()).look(end)
     Askers(world, owners).look(end)
     Wishers(world, owners).look(end)
+    Closers(world, owners).look(end)
     Weather(world, faulty).begin(days, promises=plan.promises)
     with plugged_in(scene.carrier):
         for on in days:

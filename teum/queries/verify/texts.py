@@ -21,6 +21,8 @@ TYPED = (
     "UpdateGiven",
     "QuestionAsked",
     "QuestionAnswered",
+    "SurveyAnswered",
+    "SurveyAsked",
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 KINDS = ("CaseOpened", "PromiseMade", "MessageQueued", "UploadReceived", *TYPED)

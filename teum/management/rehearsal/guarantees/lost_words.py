@@ -14,7 +14,7 @@ from teum.models import Member, Message, Task
 
 NEEDED_SOON = timedelta(minutes=15)
 A_BREATH = timedelta(minutes=2)
-ROUTINE = ("reminder", "update")
+ROUTINE = ("reminder", "update", "closed", "survey")
 """Kinds that may wait for tomorrow: all others tell a time that changed, or answer the customer."""
 Marks = dict[str, datetime]
 """What the ledger says of a message, and when it said so last."""

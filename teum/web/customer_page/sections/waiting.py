@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.sections.closing import announced
 from teum.web.customer_page.sections.confirmations import confirmations
 from teum.web.customer_page.sections.needed import needed
 from teum.web.customer_page.sections.offers import offers
@@ -16,6 +17,7 @@ KINDS: tuple[Callable[[Page], list[Section]], ...] = (
     asked,
     documents,
     offers,
+    announced,
     needed,
 )
 """Each of its sections says by when it is waited for (`wait`)."""

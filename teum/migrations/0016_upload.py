@@ -21,7 +21,7 @@ def key():
 class Migration(migrations.Migration):
     """A table of each; questions may ask for a document, and say which of the bank they are."""
 
-    dependencies = [("teum", "0014_service")]
+    dependencies = [("teum", "0015_survey")]
 
     operations = [
         migrations.CreateModel(
