@@ -80,6 +80,18 @@ def object_to(*, promise_id: int, by: Actor, text: str, now: datetime) -> Questi
         return open_as(opened, said, about=row) or _ask_us(opened, said, kind=Kind.OBJECTION, about=row)
 
 
+def hear(opened: Matter, said: str) -> Question:
+    """A mail of the customer's, as part of an act: they read that it came, and by when who answers it."""
+    asked = open_as(opened, said)
+    if asked:
+        return asked
+    policy, calendar = opened.times.policy, opened.times.calendar
+    due = updates.first_contact(calendar=calendar, policy=policy, now=opened.now).due
+    question = ask_us(opened, said, promised=notices.MAIL, due=due, remark=core.MAIL)
+    cases.tell_received(opened, question.promise)
+    return question
+
+
 def _ask_us(
     opened: Matter, said: str, *, kind: Kind, about: Promise | None = None, due: datetime | None = None
 ) -> Question:
@@ -97,10 +109,12 @@ def ask_us(
     about: Promise | None = None,
     due: datetime | None = None,
     why: str = "customer_wrote",
+    remark: str = "question",
 ) -> Question:
     """What the customer asks, as part of an act that tells them who answers; a closed case goes on with it.
 
-    `promised` are the words of the promise of its answer; `why` is why a closed case is opened again.
+    `promised` are the words of the promise of its answer; `why` is why a closed case is opened again; `remark` is the
+    kind of what they said.
     """
     cases.reopen_in(opened, why=why)
     policy, calendar = opened.times.policy, opened.times.calendar
@@ -117,7 +131,7 @@ def ask_us(
         is_ours=True,
     )
     row = making.make_in(opened, draft)
-    return _write(opened, row, said, kind=kind, about=about)
+    return _write(opened, row, said, kind=kind, about=about, remark=remark)
 
 
 def ask_them(
@@ -163,15 +177,16 @@ def _write(
     kind: Kind,
     about: Promise | None = None,
     bank: BankQuestion | None = None,
+    remark: str = "question",
 ) -> Question:
-    remark = opened.remark("question", said, promise_id=row.pk)
+    written = opened.remark(remark, said, promise_id=row.pk)
     question = Question.objects.of(opened.organisation_id).create(
-        case=opened.case, promise=row, about=about, bank=bank, kind=str(kind), asked=remark
+        case=opened.case, promise=row, about=about, bank=bank, kind=str(kind), asked=written
     )
     asked = events.QuestionAsked(
         question=question.pk,
         kind_of=str(kind),
-        digest=digest.of(remark.salt, remark.text),
+        digest=digest.of(written.salt, written.text),
         about=about.pk if about else None,
     )
     opened.record(asked, promise=row.pk)

@@ -168,6 +168,7 @@ def message(view: MessageView) -> MessageAnswer:
         subject=view.subject,
         text=view.text,
         state=view.state,
+        standing=view.reason if view.direction == "in" else None,
         at=view.at,
         told_at=view.told_at,
     )

@@ -223,6 +223,12 @@ class ObjectionBody(BaseModel):
     text: Text
 
 
+class PlacingBody(BaseModel):
+    """Where a mail belongs; without a case a new one is opened."""
+
+    case: Id | None = None
+
+
 class ReportBody(EndingBody):
     """It is done."""
 

@@ -114,7 +114,10 @@ class OpenEndAnswer(BaseModel):
 
 
 class MessageAnswer(BaseModel):
-    """One message."""
+    """One message.
+
+    `standing`, of one that came in: how sure it is who wrote (proven, forwarded, checked, claimed, doubted, unknown).
+    """
 
     id: str
     case: str | None
@@ -124,6 +127,7 @@ class MessageAnswer(BaseModel):
     subject: str
     text: str
     state: str
+    standing: str | None
     at: datetime
     told_at: datetime | None
 

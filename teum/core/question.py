@@ -29,6 +29,10 @@ class Phase(StrEnum):
     END = "end"
 
 
+MAIL = "mail"
+"""What the customer's words are called where they came as a mail: it need not ask, and is answered as a question is."""
+
+
 class Standing(StrEnum):
     """How a question stands."""
 

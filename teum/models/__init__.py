@@ -7,6 +7,7 @@ which knows nothing of how rows are spread, otherwise takes another one that doe
 from teum.models.bank import BankQuestion
 from teum.models.case import Case, Draft, Remark, Task
 from teum.models.customer import ContactPoint, Customer, Page
+from teum.models.inbox import Incoming, Mailbox
 from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Message
@@ -29,6 +30,8 @@ __all__ = [
     "FormerPolicy",
     "Head",
     "IdempotentAnswer",
+    "Incoming",
+    "Mailbox",
     "Member",
     "Message",
     "Organisation",

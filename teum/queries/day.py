@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from teum.core import question as core
 from teum.core import reach
 from teum.core.actor import Actor, Role
 from teum.core.window import Window
-from teum.models import ContactPoint, Promise, Question, Remark, Task, Timer
+from teum.models import ContactPoint, Message, Promise, Question, Remark, Task, Timer
 from teum.queries import offers, rows
 
 
@@ -19,9 +20,10 @@ class DayItem:
 
     `kind` is `ask` (confirm or revise), `answer` (to another time that the customer named), `call`, `promise`,
     `update`, `question` (theirs, to answer), `answered` (ours, by them), `came` (a document that a promise waited for),
-    `waiting` (for the customer), `closing` (if they do not answer), `missing`, `failed`, `uncertain` or `told`.
-    `state` and `debtor` are its promise's. `at` is the moment by which it must happen; `hold_at` when the clock would
-    speak, or begin what waited. Of what was asked of a person: `made_at` is when, `note` what the customer wrote;
+    `waiting` (for the customer), `closing` (if they do not answer), `missing`, `failed`, `uncertain`, `told`, `wrote`
+    (a mail to be seen) or `mail` (one that has no case). `state` and `debtor` are its promise's. `at` is the moment by
+    which it must happen; `hold_at` when the clock would speak, or begin what waited. Of what was asked of a person:
+    `made_at` is when, `note` what the customer wrote;
     `is_by_hand` tells a message that no carrier takes from one that failed.
     """
 
@@ -50,6 +52,11 @@ class DayItem:
     is_by_hand: bool = False
     is_document: bool = False
     """Of what was asked: whether it is a document."""
+    is_mail: bool = False
+    """Whether the customer wrote the question in a mail, which need not ask."""
+
+
+LONGEST_EXCERPT = 200
 
 
 def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayItem, ...]:
@@ -84,8 +91,31 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
         for t in tasks
         if not (t.kind == "ask" and t.promise_id in shown)
     ]
-    items = _with_questions(by.organisation_id, items)
+    items = [*_with_questions(by.organisation_id, items), *_mails(by, everybody)]
     return tuple(sorted(items, key=lambda item: (item.kind == "told", item.at, item.case_id)))
+
+
+def _mails(by: Actor, everybody: bool) -> list[DayItem]:
+    """Mails of which nobody knows yet where they belong."""
+    found = Message.objects.of(by.organisation_id).filter(kind="unplaced", settled_at=None)
+    if not everybody:
+        found = found.filter(member=by.member_id)
+    return [
+        DayItem(
+            kind="mail",
+            at=mail.at,
+            case_id=0,
+            case_title="",
+            customer=mail.address,
+            what=mail.subject or mail.text[:LONGEST_EXCERPT],
+            owner=mail.member.name if mail.member else "",
+            is_mine=mail.member_id == by.member_id,
+            is_late=False,
+            message_id=mail.pk,
+            made_at=mail.at,
+        )
+        for mail in found.select_related("member").order_by("id")[:300]
+    ]
 
 
 def _with_questions(organisation_id: int, items: list[DayItem]) -> list[DayItem]:
@@ -108,8 +138,15 @@ def _with_question(item: DayItem, row: Question | None) -> DayItem:
     if item.kind == "waiting":
         return replace(item, question_id=row.pk, what=row.asked.text, is_document=row.kind == "document")
     if item.kind in ("promise", "call", "ask", "missing") and item.debtor == "provider":
-        return replace(item, question_id=row.pk, kind="question", what=row.asked.text)
+        is_mail = row.asked.kind == core.MAIL
+        return replace(
+            item, question_id=row.pk, kind="question", what=_excerpt(row.asked.text), is_mail=is_mail
+        )
     return item
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT].rstrip()}…"
 
 
 def _promises(by: Actor, everybody: bool) -> list[Promise]:
@@ -237,5 +274,7 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
 
 
 def _words(task: Task) -> str:
-    """What it is about: for a call the matter itself, for a message that failed the message."""
+    """What it is about: for a call the matter, for a message that failed the message, for a mail what it says."""
+    if task.message and task.kind == "wrote":
+        return _excerpt(task.message.text or task.message.subject)
     return task.message.subject if task.message and task.kind != "call" else task.case.title

@@ -184,25 +184,25 @@ def _what(item: DayItem) -> str:
             "customer": customer,
             "what": what,
         }
-    if item.kind == "question":
-        return gettext("%(customer)s asks: %(what)s") % {"customer": customer, "what": what}
-    if item.kind in ("came", "answered"):
-        return _arrived(item) % {"customer": customer, "what": what}
-    if item.kind == "failed":
-        return gettext("A message did not get through: %(what)s") % {"what": what}
-    if item.kind == "uncertain":
-        return gettext("It is not certain that a message went out: %(what)s") % {"what": what}
-    if item.kind == "told":
-        return gettext("A holding update went out: %(what)s") % {"what": what}
-    return what
+    said = _about(item)
+    return said % {"customer": customer, "what": what} if said else what
 
 
-def _arrived(item: DayItem) -> str:
-    if item.kind == "came":
-        return gettext("What you waited for came from %(customer)s: %(what)s")
-    if item.is_document:
-        return gettext("A document came from %(customer)s: %(what)s")
-    return gettext("%(customer)s answered: %(what)s")
+def _about(item: DayItem) -> str:
+    """What came from a customer, or became of a message; nothing for the rest."""
+    said = {
+        "mail": gettext("A mail without a case, from %(customer)s: %(what)s"),
+        "wrote": gettext("%(customer)s wrote: %(what)s"),
+        "question": gettext("%(customer)s asks: %(what)s"),
+        "answered": gettext("%(customer)s answered: %(what)s"),
+        "document": gettext("A document came from %(customer)s: %(what)s"),
+        "came": gettext("What you waited for came from %(customer)s: %(what)s"),
+        "failed": gettext("A message did not get through: %(what)s"),
+        "uncertain": gettext("It is not certain that a message went out: %(what)s"),
+        "told": gettext("A holding update went out: %(what)s"),
+    }
+    kind = "document" if item.is_document and item.kind == "answered" else item.kind
+    return said.get("wrote" if item.is_mail else kind, "")
 
 
 def _what_waits(item: DayItem) -> str:
@@ -217,7 +217,7 @@ def _what_waits(item: DayItem) -> str:
 def _url(item: DayItem) -> str:
     if item.kind == "ask" and item.promise_id:
         return reverse("ask", args=[item.promise_id])
-    if item.message_id and item.kind in ("failed", "uncertain", "call"):
+    if item.message_id and item.kind in ("failed", "uncertain", "call", "mail", "wrote"):
         return reverse("message", args=[item.message_id])
     return reverse("case", args=[item.case_id])
 
@@ -261,7 +261,7 @@ def _acts(item: DayItem) -> list[Act]:
         and (item.kind in ("call", "failed", "missing", "question", "uncertain") or item.question_id)
         else []
     )
-    if item.kind in ("told", "answered") and item.task_id:
+    if item.kind in ("told", "answered", "wrote") and item.task_id:
         return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
     if item.kind == "came":
         return [_promise_act("promise_start", item, gettext("It is right: begin"), post=True)]

@@ -69,6 +69,12 @@ def _heading(question: QuestionView, customer: str) -> str:
     if question.is_open and question.debtor == "provider":
         if question.kind == Kind.OBJECTION:
             return gettext("%(customer)s was told otherwise. We answer %(window)s.") % words
+        if question.is_claimed:
+            return (
+                gettext("An e-mail in the name of %(customer)s, not checked. We answer %(window)s.") % words
+            )
+        if question.is_mail:
+            return gettext("%(customer)s wrote by e-mail. We answer %(window)s.") % words
         return gettext("%(customer)s asked. We answer %(window)s.") % words
     if question.is_open and question.is_document:
         return gettext("We asked %(customer)s for a document, %(window)s.") % words
@@ -76,6 +82,8 @@ def _heading(question: QuestionView, customer: str) -> str:
         return gettext("We asked. %(customer)s answers %(window)s.") % words
     if question.standing == "dropped":
         return gettext("No answer is needed any more.")
+    if question.is_mail:
+        return gettext("%(customer)s wrote by e-mail.") % words
     return gettext("%(customer)s asked.") % words if question.debtor == "provider" else gettext("We asked.")
 
 

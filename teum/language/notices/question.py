@@ -21,6 +21,11 @@ OURS: Mapping[Kind, Words] = {
     },
 }
 """What we promise to whom asks us, in each language: the deed, and what it includes."""
+MAIL: Words = {
+    "he": ("אשיב לך על המייל שלך", "תשובה למייל שלך"),
+    "en": ("I'll answer your e-mail", "an answer to your e-mail"),
+}
+"""The same where they wrote a mail."""
 THEIRS: Mapping[Kind, Words] = {
     Kind.TEXT: {
         "he": ("להשיב על השאלה שלנו", "התשובה שלך"),
@@ -77,8 +82,17 @@ _ASKED: Mapping[Kind, Mapping[str, tuple[str, str, str]]] = {
 """The subject, the first words, and how to answer."""
 
 
+LONGEST_QUOTE = 300
+"""So many characters of what was asked stand above the answer; a mail may be long."""
+
+
+def _quoted(said: str) -> str:
+    return said if len(said) <= LONGEST_QUOTE else f"{said[:LONGEST_QUOTE].rstrip()}…"
+
+
 def answered(*, party: Party, question: str, text: str, answer_by: datetime) -> Letter:
     """Our answer, under the question as it was asked, and until when they can say that it does not answer it."""
+    question = _quoted(question)
     until = in_words(Window(due=answer_by), party.lang, party.now)
     if party.lang == "he":
         return letter(

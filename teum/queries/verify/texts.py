@@ -25,7 +25,8 @@ TYPED = (
     "SurveyAsked",
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
-KINDS = ("CaseOpened", "PromiseMade", "MessageQueued", "UploadReceived", *TYPED)
+OF_A_MESSAGE = ("MessageQueued", "MessageReceived")
+KINDS = ("CaseOpened", "PromiseMade", "UploadReceived", *OF_A_MESSAGE, *TYPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class _Rows:
         self.cases = Case.objects.of(organisation_id).in_bulk(list(cases))
         promises = {event.promise for event in events if event.kind == "PromiseMade"}
         self.promises = Promise.objects.of(organisation_id).in_bulk(list(promises))
-        messages = {event.facts["message"] for event in events if event.kind == "MessageQueued"}
+        messages = {event.facts["message"] for event in events if event.kind in OF_A_MESSAGE}
         self.messages = Message.objects.of(organisation_id).in_bulk(list(messages))
         uploads = {event.facts["upload"] for event in events if event.kind == "UploadReceived"}
         self.uploads = Upload.objects.of(organisation_id).in_bulk(list(uploads))
@@ -95,7 +96,7 @@ class _Rows:
             case "PromiseMade" if event.promise in self.promises:
                 promise = self.promises[event.promise]
                 yield _text(promise.salt, promise.body, list(promise.includes), promise.condition)
-            case "MessageQueued" if event.facts["message"] in self.messages:
+            case kind if kind in OF_A_MESSAGE and event.facts["message"] in self.messages:
                 message = self.messages[event.facts["message"]]
                 yield _text(message.salt, message.subject, message.text, message.address)
             case "UploadReceived" if event.facts["upload"] in self.uploads:

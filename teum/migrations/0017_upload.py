@@ -21,7 +21,7 @@ def key():
 class Migration(migrations.Migration):
     """A table of each; questions may ask for a document, and say which of the bank they are."""
 
-    dependencies = [("teum", "0015_survey")]
+    dependencies = [("teum", "0016_inbox")]
 
     operations = [
         migrations.CreateModel(
