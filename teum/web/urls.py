@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from teum.web import (
     asks,
+    bank,
     case_acts,
     cases,
     closings,
@@ -27,6 +28,7 @@ from teum.web import (
     services,
     settings,
     setup,
+    uploads,
     vocabulary,
 )
 from teum.web.customer_page import urls as customer_page
@@ -106,10 +108,12 @@ public: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     *desk,
     *promise,
+    *bank.patterns,
     *closings.patterns,
     *inbox.patterns,
     *questions.patterns,
     *services.patterns,
+    *uploads.patterns,
     *public,
     *customer_page.patterns,
 ]

@@ -66,6 +66,9 @@ from teum.core.events.survey import (
     SurveyAnswered,
     SurveyAsked,
 )
+from teum.core.events.upload import (
+    UploadReceived,
+)
 
 __all__ = [
     "AnswerAwaited",
@@ -115,5 +118,6 @@ __all__ = [
     "SurveyAnswered",
     "SurveyAsked",
     "UpdateGiven",
+    "UploadReceived",
     "read",
 ]
