@@ -27,6 +27,7 @@ from tests.property.world import World
 from teum.actions import asks, calls, organisations, outbox, outgoing, promises, words
 from teum.core.refusal import Refused
 from teum.language.analysing import vague_spans
+from teum.management.rehearsal.carrier import Answer
 from teum.models import Event, Message, Promise, Task, Telling, Timer
 
 pytestmark = pytest.mark.django_db
@@ -331,3 +332,20 @@ def test_what_was_claimed_is_not_taken_back(galil: Business) -> None:
         outbox.take_back(message_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
     assert found.value.code == "not_waiting"
     assert of(Telling, galil, message=row, at=None).exists()
+
+
+@pytest.mark.parametrize(("answer", "state"), [(Answer.REFUSED, "failed"), (Answer.UNKNOWN, "uncertain")])
+def test_dropping_the_clocks_word_sets_the_clock_again(
+    world: World, galil: Business, answer: Answer, state: str
+) -> None:
+    quote(galil)
+    world.until(TUESDAY_1230 - timedelta(seconds=1))
+    world.carrier.script.append(answer)
+    world.until(TUESDAY_1330)
+    (first,) = sent(galil, "holding")
+    assert first.state == state
+    outbox.settle(message_id=first.pk, by=by(galil.yael), outcome="dropped", now=TUESDAY_1330)
+    world.until(TUESDAY_1500)
+    assert sent(galil, "holding")[-1].told_at == TUESDAY_1400 - timedelta(minutes=10)
+    assert of(Promise, galil, nature="update", state="open").count() == 1
+    assert [event.facts["told"] for event in of(Event, galil, kind="PromiseMissed")] == [True]
