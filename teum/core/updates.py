@@ -163,6 +163,12 @@ def next_word(*, calendar: Calendar, policy: Policy, now: datetime) -> datetime:
     return clear(at if calendar.is_open(at) else _inside(on, at, calendar))
 
 
+def word_after(promise: Promise, *, calendar: Calendar, policy: Policy, now: datetime) -> datetime:
+    """By when the next word comes where the clock speaks for this one; where it is a word itself, not before that."""
+    since = max(now, promise.window.due) if promise.nature is Nature.UPDATE else now
+    return next_word(calendar=calendar, policy=policy, now=since)
+
+
 def _inside(on: date, at: datetime, calendar: Calendar) -> datetime:
     """The moment of that day's hours that is nearest to `at`, which lies before, between or after its blocks."""
     edges = [edge for span in calendar.spans_on(on) for edge in span]
