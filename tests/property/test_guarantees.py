@@ -19,6 +19,7 @@ from tests.property.life import (
     FoulLife,
     Life,
     WishingLife,
+    WritingLife,
 )
 from tests.property.world import stage
 
@@ -66,6 +67,10 @@ def test_in_fair_weather_nobodys_matter_ends_unsaid_or_with_an_open_end() -> Non
 
 def test_nor_in_foul_weather() -> None:
     attack(FoulEndingLife, examples=8)
+
+
+def test_what_customers_write_breaks_no_guarantee() -> None:
+    attack(WritingLife, examples=8)
 
 
 def test_the_attack_can_be_repeated() -> None:

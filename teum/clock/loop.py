@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
 from teum.actions import bell, housekeeping, pulses, seals
-from teum.clock import delivery, ear, timers
+from teum.clock import delivery, ear, inbox, timers
 from teum.clock.delivery import Delivered
 from teum.clock.ear import Ear
 from teum.clock.timers import Fired
@@ -28,6 +28,9 @@ from teum.queries.seals import Frontier
 BEAT = timedelta(seconds=10)
 HOUR = timedelta(hours=1)
 SEALED_AT_ONCE = 500
+PASS_SECONDS = 20.0
+"""A pass that has more to do goes on in the next one: signs of life, seals and what other processes left in doubt do
+not wait for a long backlog, and what is late is seen by the hour that it is."""
 TICK_SECONDS = 0.25
 """How often a sleeper looks whether it is told to stop, and SQLite's whether somebody wrote."""
 VIRTUAL_TICK_SECONDS = 0.1
@@ -73,7 +76,7 @@ class ClockPass:
         is_beat = self.beat.is_time(at)
         if is_beat:
             pulses.arrive("clock", now=at)
-        fired = timers.once(at, is_stopped=is_stopped)
+        fired = timers.once(at, is_stopped=_for_a_while(is_stopped))
         if is_beat:
             pulses.beat("clock", lag_seconds=timers.lag_seconds(at), now=at)
         is_hourly = self.hourly.is_time(at)
@@ -111,7 +114,7 @@ class DeliveryPass:
         is_beat = self.beat.is_time(at)
         if is_beat:
             pulses.arrive("delivery", now=at)
-        done = self.deliver(at, moment=moment, is_stopped=is_stopped)
+        done = self.deliver(at, moment=moment, is_stopped=_for_a_while(is_stopped))
         if is_beat:
             pulses.beat("delivery", lag_seconds=outbox.lag_seconds(now=at), now=at)
         return done
@@ -121,14 +124,21 @@ class DeliveryPass:
         return _earliest(self.upcoming(now), self.beat.next_at())
 
 
+def _for_a_while(is_stopped: Callable[[], bool]) -> Callable[[], bool]:
+    """Whether a loop is told to stop, or this pass has taken long enough."""
+    until = time.monotonic() + PASS_SECONDS
+    return lambda: is_stopped() or time.monotonic() >= until
+
+
 def _earliest(*moments: datetime | None) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
 def run_clock(stop: threading.Event) -> None:
-    """Fire timers until told to stop."""
+    """Fire timers until told to stop, and beside that read the mailbox."""
     passes = ClockPass()
-    _repeat("clock", stop, lambda at: passes.run(at, stop.is_set), lambda _: passes.next_at())
+    with inbox.beside(stop):
+        _repeat("clock", stop, lambda at: passes.run(at, stop.is_set), lambda _: passes.next_at())
 
 
 def run_delivery(stop: threading.Event, passes: DeliveryPass | None = None) -> None:

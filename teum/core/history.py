@@ -237,6 +237,7 @@ def surveys(facts: Iterable[tuple[datetime, Event]]) -> dict[int, SurveyState]:
 
 OF_A_MESSAGE = (
     events.MessageQueued,
+    events.MessageReceived,
     events.MessageAccepted,
     events.MessageFailed,
     events.MessageUncertain,
@@ -256,12 +257,14 @@ def message(facts: Iterable[tuple[datetime, Event]]) -> MessageState:
             found = replace(
                 found or MessageState(states=UNDER_WAY, channel=""), states=UNDER_WAY, channel=fact.channel
             )
+        elif isinstance(fact, events.MessageReceived):
+            found = MessageState(states=frozenset({"received"}), channel=fact.channel)
         elif found is None:
             break
         else:
             found = _delivered(found, fact, at)
     if found is None:
-        raise BrokenHistory("it does not begin with the queueing of the message")
+        raise BrokenHistory("it begins with neither the queueing nor the coming of the message")
     return found
 
 

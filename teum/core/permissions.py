@@ -27,6 +27,7 @@ class Act(StrEnum):
     DISCLOSE = "disclose"
     DECIDE = "decide"
     REVOKE_LINK = "revoke_link"
+    UPLOAD = "upload"
     PREFER = "prefer"
     SEE_FIGURES = "see_figures"
 
@@ -44,6 +45,7 @@ _STAFF = {
     Act.DISCLOSE,
     Act.DECIDE,
     Act.REVOKE_LINK,
+    Act.UPLOAD,
 }
 _BY_ROLE: dict[Role, set[Act]] = {
     Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER, Act.PREFER},
@@ -60,7 +62,7 @@ _BY_ROLE: dict[Role, set[Act]] = {
 }
 _BY_KIND: dict[str, set[Act]] = {
     "clock": set(Act) - {Act.DECIDE},
-    "customer": {Act.SEE_CASE, Act.ANSWER_AS_CUSTOMER, Act.ASK_QUESTION, Act.DECIDE, Act.PREFER},
+    "customer": {Act.SEE_CASE, Act.ANSWER_AS_CUSTOMER, Act.ASK_QUESTION, Act.DECIDE, Act.PREFER, Act.UPLOAD},
     "visitor": {Act.OPEN_CASE, Act.MANAGE_CUSTOMERS, Act.RECORD},
 }
 

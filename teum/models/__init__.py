@@ -4,9 +4,11 @@ An index that a query with an organisation is to use begins with the organisatio
 which knows nothing of how rows are spread, otherwise takes another one that does, and reads the whole business.
 """
 
+from teum.models.bank import BankQuestion
 from teum.models.case import Case, Draft, Remark, Task
 from teum.models.customer import ContactPoint, Customer, Page
 from teum.models.disclosure import Disclosure
+from teum.models.inbox import Incoming, Mailbox
 from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Message
@@ -16,10 +18,12 @@ from teum.models.question import Question
 from teum.models.service import Service
 from teum.models.standing import StandingDisclosure
 from teum.models.survey import Survey
+from teum.models.upload import Upload
 from teum.models.vocabulary import OwnWord
 
 __all__ = [
     "ApiToken",
+    "BankQuestion",
     "Case",
     "ContactPoint",
     "Customer",
@@ -29,6 +33,8 @@ __all__ = [
     "FormerPolicy",
     "Head",
     "IdempotentAnswer",
+    "Incoming",
+    "Mailbox",
     "Member",
     "Message",
     "Organisation",
@@ -48,5 +54,6 @@ __all__ = [
     "Task",
     "Telling",
     "Timer",
+    "Upload",
     "User",
 ]

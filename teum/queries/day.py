@@ -8,11 +8,12 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from teum.core import disclosure as core
+from teum.core import disclosure as disclosures
+from teum.core import question as core
 from teum.core import reach
 from teum.core.actor import Actor, Role
 from teum.core.window import Window
-from teum.models import ContactPoint, Disclosure, Promise, Question, Remark, Task, Timer
+from teum.models import ContactPoint, Disclosure, Message, Promise, Question, Remark, Task, Timer
 from teum.queries import offers, rows
 
 
@@ -21,11 +22,13 @@ class DayItem:
     """One thing to do.
 
     `kind` is `ask` (confirm or revise), `answer` (to another time that the customer named), `call`, `promise`,
-    `update`, `question` (theirs, to answer), `answered` (ours, by them), `waiting` (for the customer), `closing`
-    (if they do not answer), `missing`, `failed`, `uncertain`, `told`, `decided` (a choice, by them) or `standing`
-    (whether to tell it to all from now on). `state` and `debtor` are its promise's. `at` is the moment by which it
-    must happen; `hold_at` when the clock would speak. Of what was asked of a person: `made_at` is when, `note` what
-    the customer wrote; `is_by_hand` tells a message that no carrier takes from one that failed.
+    `update`, `question` (theirs, to answer), `answered` (ours, by them), `came` (a document that a promise waited for),
+    `waiting` (for the customer), `closing` (if they do not answer), `missing`, `failed`, `uncertain`, `told`, `wrote`
+    (a mail to be seen), `mail` (one that has no case), `decided` (a choice, by them) or `standing` (whether to tell it
+    to all from now on). `state` and `debtor` are its promise's. `at` is the moment by
+    which it must happen; `hold_at` when the clock would speak, or begin what waited. Of what was asked of a person:
+    `made_at` is when, `note` what the customer wrote;
+    `is_by_hand` tells a message that no carrier takes from one that failed.
     """
 
     kind: str
@@ -52,6 +55,13 @@ class DayItem:
     made_at: datetime | None = None
     note: str = ""
     is_by_hand: bool = False
+    is_document: bool = False
+    """Of what was asked: whether it is a document."""
+    is_mail: bool = False
+    """Whether the customer wrote the question in a mail, which need not ask."""
+
+
+LONGEST_EXCERPT = 200
 
 
 def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayItem, ...]:
@@ -77,6 +87,8 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
         )
         for p in promises
     ]
+    came = {t.promise_id for t in tasks if t.kind == "came"}
+    items = [item for item in items if item.promise_id not in came]
     shown = {p.pk for p in promises}
     notes = _notes(by.organisation_id, [t.promise_id for t in tasks if t.kind == "missing" and t.promise_id])
     items += [
@@ -85,7 +97,31 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
         if not (t.kind == "ask" and t.promise_id in shown)
     ]
     items = _with_disclosures(by.organisation_id, _with_questions(by.organisation_id, items))
+    items += _mails(by, everybody)
     return tuple(sorted(items, key=lambda item: (item.kind == "told", item.at, item.case_id)))
+
+
+def _mails(by: Actor, everybody: bool) -> list[DayItem]:
+    """Mails of which nobody knows yet where they belong."""
+    found = Message.objects.of(by.organisation_id).filter(kind="unplaced", settled_at=None)
+    if not everybody:
+        found = found.filter(member=by.member_id)
+    return [
+        DayItem(
+            kind="mail",
+            at=mail.at,
+            case_id=0,
+            case_title="",
+            customer=mail.address,
+            what=mail.subject or mail.text[:LONGEST_EXCERPT],
+            owner=mail.member.name if mail.member else "",
+            is_mine=mail.member_id == by.member_id,
+            is_late=False,
+            message_id=mail.pk,
+            made_at=mail.at,
+        )
+        for mail in found.select_related("member").order_by("id")[:300]
+    ]
 
 
 def _with_questions(organisation_id: int, items: list[DayItem]) -> list[DayItem]:
@@ -102,13 +138,16 @@ def _with_question(item: DayItem, row: Question | None) -> DayItem:
     if row is None:
         return item
     if item.kind == "answered":
-        return replace(
-            item, question_id=row.pk, what=row.asked.text, note=row.answer.text if row.answer else ""
-        )
+        note = row.answer.text if row.answer else ""
+        is_document = row.kind == "document"
+        return replace(item, question_id=row.pk, what=row.asked.text, note=note, is_document=is_document)
     if item.kind == "waiting":
-        return replace(item, question_id=row.pk, what=row.asked.text)
+        return replace(item, question_id=row.pk, what=row.asked.text, is_document=row.kind == "document")
     if item.kind in ("promise", "call", "ask", "missing") and item.debtor == "provider":
-        return replace(item, question_id=row.pk, kind="question", what=row.asked.text)
+        is_mail = row.asked.kind == core.MAIL
+        return replace(
+            item, question_id=row.pk, kind="question", what=_excerpt(row.asked.text), is_mail=is_mail
+        )
     return item
 
 
@@ -131,7 +170,7 @@ def _with_disclosures(organisation_id: int, items: list[DayItem]) -> list[DayIte
 def _with_disclosure(item: DayItem, row: Disclosure | None) -> DayItem:
     if row is None:
         return item
-    shown = core.read(row.told.text) if row.told.text else None
+    shown = disclosures.read(row.told.text) if row.told.text else None
     note = ""
     if item.kind == "standing" and row.objection:
         note = row.objection.asked.text
@@ -139,6 +178,10 @@ def _with_disclosure(item: DayItem, row: Disclosure | None) -> DayItem:
         note = shown.option(row.chosen).what
     what = shown.what if shown and item.kind in ("decided", "standing") else item.what
     return replace(item, disclosure_id=row.pk, what=what, note=note or item.note)
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT].rstrip()}…"
 
 
 def _promises(by: Actor, everybody: bool) -> list[Promise]:
@@ -245,7 +288,7 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
         case_id=task.case_id,
         case_title=task.case.title,
         customer=task.case.customer.name,
-        what=promise.what if promise else _words(task),
+        what=(promise.condition if task.kind == "came" else promise.what) if promise else _words(task),
         owner=doer.name,
         is_mine=doer.pk == by.member_id,
         is_late=now > task.due and task.kind != "told",
@@ -258,6 +301,7 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
         debtor=promise.debtor if promise else "",
         message_id=task.message_id,
         task_id=task.pk,
+        hold_at=promise.condition_due if promise and task.kind == "came" else None,
         made_at=task.made_at,
         note=note,
         is_by_hand=message is not None and message.reason == "by_hand",
@@ -265,5 +309,7 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
 
 
 def _words(task: Task) -> str:
-    """What it is about: for a call the matter itself, for a message that failed the message."""
+    """What it is about: for a call the matter, for a message that failed the message, for a mail what it says."""
+    if task.message and task.kind == "wrote":
+        return _excerpt(task.message.text or task.message.subject)
     return task.message.subject if task.message and task.kind != "call" else task.case.title

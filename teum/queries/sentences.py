@@ -65,7 +65,7 @@ def _first(row: Promise) -> First | None:
 
 def subject(case: Case, lang: str | None = None) -> str:
     """What a case is about, as letters name it: a visitor's own words stand in quotation marks."""
-    if case.source != "form":
+    if case.source not in ("form", "mail"):
         return case.title
     language = lang or case.customer.language
     return f"״{case.title}״" if language == "he" else f"“{case.title}”"

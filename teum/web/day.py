@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import cases, tasks
@@ -166,28 +166,45 @@ def _state(item: DayItem, reader: Reader) -> str:
     return "today" if is_today else "open"
 
 
-WHAT: dict[str, wording.Words] = {
-    "missing": gettext_lazy("Something is missing for %(customer)s: %(what)s"),
-    "question": gettext_lazy("%(customer)s asks: %(what)s"),
-    "answered": gettext_lazy("%(customer)s answered: %(what)s"),
-    "decided": gettext_lazy("%(customer)s chose. It was about: %(what)s"),
-    "standing": gettext_lazy("It did matter to %(customer)s. Tell it to all from now on? %(what)s"),
-    "failed": gettext_lazy("A message did not get through: %(what)s"),
-    "uncertain": gettext_lazy("It is not certain that a message went out: %(what)s"),
-    "told": gettext_lazy("A holding update went out: %(what)s"),
-    "call": gettext_lazy("Call %(customer)s: %(what)s"),
-    "answer": gettext_lazy("%(customer)s asks for another time. Does it suit us? %(what)s"),
-}
-"""What a thing to do is, by its kind."""
-
-
 def _what(item: DayItem) -> str:
-    words = {"customer": wording.isolated(item.customer), "what": wording.isolated(item.what)}
+    customer, what = wording.isolated(item.customer), wording.isolated(item.what)
     if item.kind == "ask" and not item.is_late:
-        return gettext("Will it be on time? %(what)s") % words
+        return gettext("Will it be on time? %(what)s") % {"what": what}
+    if item.kind == "call":
+        return gettext("Call %(customer)s: %(what)s") % {"customer": customer, "what": what}
+    if item.kind == "answer":
+        return gettext("%(customer)s asks for another time. Does it suit us? %(what)s") % {
+            "customer": customer,
+            "what": what,
+        }
     if item.kind in ("waiting", "closing"):
-        return _what_waits(item) % words
-    return str(WHAT[item.kind]) % words if item.kind in WHAT else words["what"]
+        return _what_waits(item) % {"customer": customer, "what": what}
+    if item.kind == "missing":
+        return gettext("Something is missing for %(customer)s: %(what)s") % {
+            "customer": customer,
+            "what": what,
+        }
+    said = _about(item)
+    return said % {"customer": customer, "what": what} if said else what
+
+
+def _about(item: DayItem) -> str:
+    """What came from a customer, or became of a message; nothing for the rest."""
+    said = {
+        "mail": gettext("A mail without a case, from %(customer)s: %(what)s"),
+        "wrote": gettext("%(customer)s wrote: %(what)s"),
+        "question": gettext("%(customer)s asks: %(what)s"),
+        "answered": gettext("%(customer)s answered: %(what)s"),
+        "document": gettext("A document came from %(customer)s: %(what)s"),
+        "came": gettext("What you waited for came from %(customer)s: %(what)s"),
+        "decided": gettext("%(customer)s chose. It was about: %(what)s"),
+        "standing": gettext("It did matter to %(customer)s. Tell it to all from now on? %(what)s"),
+        "failed": gettext("A message did not get through: %(what)s"),
+        "uncertain": gettext("It is not certain that a message went out: %(what)s"),
+        "told": gettext("A holding update went out: %(what)s"),
+    }
+    kind = "document" if item.is_document and item.kind == "answered" else item.kind
+    return said.get("wrote" if item.is_mail else kind, "")
 
 
 def _what_waits(item: DayItem) -> str:
@@ -202,13 +219,17 @@ def _what_waits(item: DayItem) -> str:
 def _url(item: DayItem) -> str:
     if item.kind == "ask" and item.promise_id:
         return reverse("ask", args=[item.promise_id])
-    if item.message_id and item.kind in ("failed", "uncertain", "call"):
+    if item.message_id and item.kind in ("failed", "uncertain", "call", "mail", "wrote"):
         return reverse("message", args=[item.message_id])
     return reverse("case", args=[item.case_id])
 
 
 def _then(item: DayItem, reader: Reader) -> str:
     """What will happen if nobody acts."""
+    if item.kind == "came" and item.hold_at:
+        return gettext("Look at it in the case. If nobody says otherwise %(by)s, it begins by itself.") % {
+            "by": moments.by(item.hold_at, zone=reader.zone, now=reader.now)
+        }
     if item.hold_at and item.hold_at > reader.now:
         words = {"at": moments.at(item.hold_at, zone=reader.zone, now=reader.now), "customer": item.customer}
         return gettext("If nobody acts, %(customer)s gets a holding update %(at)s.") % words
@@ -248,6 +269,8 @@ def _acts(item: DayItem) -> list[Act]:
         return [Act(label=gettext("Tell it to everybody"), url=url), seen]
     if item.kind in tasks.SEEN and item.task_id:
         return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
+    if item.kind == "came":
+        return [_promise_act("promise_start", item, gettext("It is right: begin"), post=True)]
     if item.kind == "ask" and item.promise_id and not item.is_late:
         return [
             _promise_act("assurance", item, gettext("Yes, on time"), post=True),
@@ -257,7 +280,8 @@ def _acts(item: DayItem) -> list[Act]:
         url = reverse("decision", args=[item.disclosure_id])
         return [Act(label=gettext("The customer chose"), url=url), *calls, *_dialled(item)][:2]
     if item.question_id:
-        return [*calls, acts.answer(item.question_id, is_ours=item.kind == "question")]
+        is_ours = item.kind == "question"
+        return [*calls, acts.answer(item.question_id, is_ours=is_ours, is_document=item.is_document)]
     if item.message_id:
         return [*calls, Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))][
             :2

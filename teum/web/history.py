@@ -103,6 +103,17 @@ def _accepted(facts: Facts) -> str:
     return gettext("The message was sent.")
 
 
+def _received(facts: Facts) -> str:
+    kind = facts.text("kind_of")
+    if kind == "bounce":
+        return gettext("A message came back undelivered.")
+    if kind == "auto_reply":
+        return gettext("An automatic answer came by e-mail; it was filed.")
+    if facts.text("standing") == "proven":
+        return gettext("The customer wrote by e-mail.")
+    return gettext("An e-mail came; nobody has checked that the customer wrote it.")
+
+
 ENDS = (".", "?")
 
 SENTENCES: dict[str, Callable[[Facts], str]] = {
@@ -170,10 +181,13 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         gettext("A message was written (%(channel)s).")
         % {"channel": wording.CHANNEL_NAMES.get(f.text("channel"), f.text("channel"))}
     ),
+    "MessageReceived": _received,
     "MessageAccepted": _accepted,
     "MessageFailed": lambda f: (
         gettext("The message waits to be sent by hand.")
         if f.text("reason") == "by_hand"
+        else gettext("The message came back; it did not get through.")
+        if f.text("reason") == "bounced"
         else gettext("The message did not get through.")
     ),
     "MessageUncertain": lambda f: gettext("It is not certain that the message went out."),
@@ -194,6 +208,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         else _about(f, gettext("recorded what the customer chose"))
     ),
     "DisclosureObjected": lambda f: gettext("It does matter to the customer, and they said why."),
+    "UploadReceived": lambda f: _about(f, gettext("sent a file")),
     "SurveyAsked": lambda f: gettext("The customer was asked how it was."),
     "SurveyAnswered": lambda f: _about(f, gettext("how it was: %(score)s of 5") % {"score": f.text("score")}),
     "UpdateGiven": lambda f: _about(
@@ -260,6 +275,10 @@ def _made(facts: Facts, said: Said) -> str:
 def _asked(facts: Facts, said: Said) -> str:
     question = said.questions[int(facts.text("question"))]
     words = {"text": wording.isolated(question.text)}
+    if question.is_claimed:
+        return gettext("An e-mail in your name: %(text)s") % words
+    if question.is_mail:
+        return gettext("You wrote: %(text)s") % words
     return (
         gettext("We asked: %(text)s") % words
         if question.debtor == "customer"
@@ -273,6 +292,8 @@ def _answered(facts: Facts, said: Said) -> str:
     words = {"text": wording.isolated(question.text), "answer": wording.isolated(question.answer)}
     if question.is_right:
         return gettext("You said that we had understood you right: %(text)s") % words
+    if question.is_document:
+        return gettext("The document arrived: %(text)s") % words
     if question.debtor == "customer":
         return gettext("You answered: %(answer)s") % words
     if facts.entry.at != question.answered_at:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from teum.web import (
     asks,
+    bank,
     case_acts,
     cases,
     closings,
@@ -14,6 +15,7 @@ from teum.web import (
     disclosures,
     health,
     hours,
+    inbox,
     keys,
     language,
     links,
@@ -30,6 +32,7 @@ from teum.web import (
     settings,
     setup,
     standing,
+    uploads,
     vocabulary,
 )
 from teum.web.customer_page import urls as customer_page
@@ -109,13 +112,16 @@ public: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     *desk,
     *promise,
+    *bank.patterns,
     *closings.patterns,
+    *inbox.patterns,
     *questions.patterns,
     *disclosures.patterns,
     *delays.patterns,
     *standing.patterns,
     *sales.patterns,
     *services.patterns,
+    *uploads.patterns,
     *public,
     *customer_page.patterns,
 ]

@@ -5,5 +5,15 @@ from tests.property.life.choosing import ChoosingLife
 from tests.property.life.closing import EndingLife, FoulEndingLife
 from tests.property.life.weather import FairLife, FoulLife
 from tests.property.life.wishing import WishingLife
+from tests.property.life.writing import WritingLife
 
-__all__ = ["ChoosingLife", "EndingLife", "FairLife", "FoulEndingLife", "FoulLife", "Life", "WishingLife"]
+__all__ = [
+    "ChoosingLife",
+    "EndingLife",
+    "FairLife",
+    "FoulEndingLife",
+    "FoulLife",
+    "Life",
+    "WishingLife",
+    "WritingLife",
+]

@@ -33,6 +33,7 @@ from teum.core.events.message import (
     MessageFailed,
     MessageOvertaken,
     MessageQueued,
+    MessageReceived,
     MessageSettled,
     MessageUncertain,
     UpdateGiven,
@@ -71,6 +72,9 @@ from teum.core.events.survey import (
     SurveyAnswered,
     SurveyAsked,
 )
+from teum.core.events.upload import (
+    UploadReceived,
+)
 
 __all__ = [
     "AnswerAwaited",
@@ -96,6 +100,7 @@ __all__ = [
     "MessageFailed",
     "MessageOvertaken",
     "MessageQueued",
+    "MessageReceived",
     "MessageSettled",
     "MessageUncertain",
     "NoDateGiven",
@@ -123,5 +128,6 @@ __all__ = [
     "SurveyAnswered",
     "SurveyAsked",
     "UpdateGiven",
+    "UploadReceived",
     "read",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from teum.core import digest
-from teum.models import Case, Event, Message, Promise, Remark
+from teum.models import Case, Event, Message, Promise, Remark, Upload
 from teum.queries.verify.report import Break, Broken, Report
 
 AT_A_TIME = 500
@@ -28,7 +28,8 @@ TYPED = (
     "SurveyAsked",
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
-KINDS = ("CaseOpened", "PromiseMade", "MessageQueued", *TYPED)
+OF_A_MESSAGE = ("MessageQueued", "MessageReceived")
+KINDS = ("CaseOpened", "PromiseMade", "UploadReceived", *OF_A_MESSAGE, *TYPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +81,10 @@ class _Rows:
         self.cases = Case.objects.of(organisation_id).in_bulk(list(cases))
         promises = {event.promise for event in events if event.kind == "PromiseMade"}
         self.promises = Promise.objects.of(organisation_id).in_bulk(list(promises))
-        messages = {event.facts["message"] for event in events if event.kind == "MessageQueued"}
+        messages = {event.facts["message"] for event in events if event.kind in OF_A_MESSAGE}
         self.messages = Message.objects.of(organisation_id).in_bulk(list(messages))
+        uploads = {event.facts["upload"] for event in events if event.kind == "UploadReceived"}
+        self.uploads = Upload.objects.of(organisation_id).in_bulk(list(uploads))
         typed = {event.case for event in events if event.kind in TYPED}
         self.remarks: dict[int, list[Remark]] = {}
         for remark in Remark.objects.of(organisation_id).filter(case__in=list(typed)):
@@ -96,9 +99,12 @@ class _Rows:
             case "PromiseMade" if event.promise in self.promises:
                 promise = self.promises[event.promise]
                 yield _text(promise.salt, promise.body, list(promise.includes), promise.condition)
-            case "MessageQueued" if event.facts["message"] in self.messages:
+            case kind if kind in OF_A_MESSAGE and event.facts["message"] in self.messages:
                 message = self.messages[event.facts["message"]]
                 yield _text(message.salt, message.subject, message.text, message.address)
+            case "UploadReceived" if event.facts["upload"] in self.uploads:
+                came = self.uploads[event.facts["upload"]]
+                yield _text(came.salt, came.name, came.media_type, came.size, came.sha256)
             case kind if kind in TYPED:
                 for remark in self.remarks.get(event.case or 0, []):
                     yield _text(remark.salt, remark.text)

@@ -11,11 +11,13 @@ from teum.web.customer_page.sections.disclosures import choices
 from teum.web.customer_page.sections.needed import needed
 from teum.web.customer_page.sections.offers import offers
 from teum.web.customer_page.sections.questions import asked
+from teum.web.customer_page.sections.uploads import documents
 
 KINDS: tuple[Callable[[Page], list[Section]], ...] = (
     confirmations,
     asked,
     choices,
+    documents,
     offers,
     announced,
     needed,
