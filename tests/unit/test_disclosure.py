@@ -115,8 +115,8 @@ def test_a_way_out_promises_nothing() -> None:
     [
         (None, "המחיר לא משתנה", "the price does not change"),
         (0, "ללא עלות", "free of charge"),
-        (179_000, "\u20661,790 ₪\u2069", "\u2066₪1,790\u2069"),
-        (1_250, "\u206612.50 ₪\u2069", "\u2066₪12.50\u2069"),
+        (179_000, "\u20671,790 ₪\u2069", "\u2066₪1,790\u2069"),
+        (1_250, "\u206712.50 ₪\u2069", "\u2066₪12.50\u2069"),
     ],
 )
 def test_a_price_in_words(agorot: int | None, he: str, en: str) -> None:

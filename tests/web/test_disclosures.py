@@ -65,7 +65,7 @@ def test_the_customer_chooses_in_place(
     sent = visitor.send(url, 422, shown=shown).content.decode()
     assert "צריך לבחור אחת מהן" in sent and not of(Promise, galil, includes=["דגם אחר, בלי פגם"]).exists()
     text = visitor.send_and_see(url, option="other", shown=shown)
-    assert "הבחירה שלך: דגם אחר, בלי פגם, 1,790 ₪" in text.replace("\u2066", "").replace(
+    assert "הבחירה שלך: דגם אחר, בלי פגם, 1,790 ₪" in text.replace("\u2067", "").replace(
         "\u2069", ""
     ).replace("\u2068", "")
     assert "יעל ברק תבצע את מה שבחרת" in text
