@@ -4,5 +4,14 @@ from tests.property.life.asking import Life
 from tests.property.life.closing import EndingLife, FoulEndingLife
 from tests.property.life.weather import FairLife, FoulLife
 from tests.property.life.wishing import WishingLife
+from tests.property.life.writing import WritingLife
 
-__all__ = ["EndingLife", "FairLife", "FoulEndingLife", "FoulLife", "Life", "WishingLife"]
+__all__ = [
+    "EndingLife",
+    "FairLife",
+    "FoulEndingLife",
+    "FoulLife",
+    "Life",
+    "WishingLife",
+    "WritingLife",
+]
