@@ -9,10 +9,19 @@ from teum.management.rehearsal.guarantees.lateness import never_silent, no_silen
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
 from teum.management.rehearsal.guarantees.truth import one_truth, same_for_everybody
+from teum.management.rehearsal.guarantees.uploads import no_lost_file
 from teum.management.rehearsal.guarantees.vagueness import nothing_vague
 from teum.management.rehearsal.guarantees.violation import Violation
 
-ALL = (nothing_vague, always_a_next_step, told_at_the_end, no_silent_lateness, no_lost_word, one_truth)
+ALL = (
+    nothing_vague,
+    always_a_next_step,
+    told_at_the_end,
+    no_silent_lateness,
+    no_lost_word,
+    no_lost_file,
+    one_truth,
+)
 """What is held against every picture."""
 
 __all__ = [
@@ -20,6 +29,7 @@ __all__ = [
     "Violation",
     "always_a_next_step",
     "never_silent",
+    "no_lost_file",
     "no_lost_word",
     "no_silent_lateness",
     "nothing_vague",
