@@ -193,13 +193,15 @@ def _about(item: DayItem) -> str:
     said = {
         "mail": gettext("A mail without a case, from %(customer)s: %(what)s"),
         "wrote": gettext("%(customer)s wrote: %(what)s"),
+        "claimed": gettext("In the name of %(customer)s, not checked: %(what)s"),
         "question": gettext("%(customer)s asks: %(what)s"),
         "answered": gettext("%(customer)s answered: %(what)s"),
         "failed": gettext("A message did not get through: %(what)s"),
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
     }
-    return said.get("wrote" if item.is_mail else item.kind, "")
+    kind = "claimed" if item.is_claimed else "wrote" if item.is_mail else item.kind
+    return said.get(kind, "")
 
 
 def _what_waits(item: DayItem) -> str:
