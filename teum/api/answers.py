@@ -29,7 +29,7 @@ from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
 
-COUNTS = {"number", "round"}
+COUNTS = {"number", "round", "to_version"}
 CONTENT_TYPE = "application/json; charset=utf-8"
 
 

@@ -94,9 +94,9 @@ class ClosingBody(BaseModel):
 
 
 class UpdateBody(BaseModel):
-    """A word to the customer that carries the moment of the next one."""
+    """A word to the customer that carries the moment of the next one; without a text, that there is still no answer."""
 
-    text: Text
+    text: Text | None = None
     next_due: Moment
 
 
@@ -107,6 +107,13 @@ class QuestionBody(BaseModel):
     asked_by: Literal["provider", "customer"] = "provider"
     kind: Literal["text", "readback"] = "text"
     due: Moment | None = None
+
+
+class CallBody(BaseModel):
+    """What became of a call; `contact` is the way to reach the customer that was dialled, where it is wrong."""
+
+    result: Literal["reached", "no_answer", "wrong_number"]
+    contact: Id | None = None
 
 
 class StepBody(BaseModel):

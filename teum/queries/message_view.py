@@ -32,6 +32,10 @@ class MessageView:
     send_at: datetime
     told_at: datetime | None
     is_unsettled: bool
+    call_by: datetime | None
+    """Bad news that waits: until then somebody calls first."""
+    is_undoable: bool
+    """Its act can be undone, as long as its seconds last."""
     leaves_with_another: bool
     """It leaves with the next message to the customer, and at `send_at` in any case."""
 
@@ -59,5 +63,7 @@ def _view(row: Message) -> MessageView:
         send_at=row.send_at,
         told_at=row.told_at,
         is_unsettled=row.state in UNSETTLED and row.settled_at is None and row.customer_id is not None,
+        call_by=row.call_by if row.state == "queued" else None,
+        is_undoable=row.state == "queued" and bool(row.undoes),
         leaves_with_another=row.state == "queued" and row.may_join_at is not None,
     )

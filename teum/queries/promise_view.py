@@ -31,7 +31,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevisionView:
-    """A change of a window; `consent` is `given`, `pending` or `overtaken`."""
+    """A change of a window; `consent` is `given`, `pending`, `overtaken` or `undone`."""
 
     number: int
     old: Window

@@ -4,12 +4,14 @@ from django.urls import URLPattern, path
 
 from teum.web import (
     asks,
+    calls,
     case_acts,
     cases,
     contact,
     customers,
     day,
     health,
+    holding,
     hours,
     keys,
     language,
@@ -52,6 +54,7 @@ desk: list[URLPattern] = [
     path("messages", outbox.outbox, name="outbox"),
     path("messages/<id:message_id>", outbox.message, name="message"),
     path("messages/<id:message_id>/by-hand", outbox.by_hand, name="message_by_hand"),
+    path("messages/<id:message_id>/undo", outbox.undo, name="message_undo"),
     path("messages/<id:message_id>/taking-back", outbox.take_back, name="message_take_back"),
     path("messages/<id:message_id>/settlement/<str:outcome>", outbox.settle, name="message_settle"),
     path("team", members.team, name="members"),
@@ -100,4 +103,12 @@ public: list[URLPattern] = [
     path("contact/<slug:slug>/<str:token>", contact.answer, name="contact_answer"),
 ]
 
-urlpatterns: list[URLPattern] = [*desk, *promise, *questions.patterns, *public, *customer_page.patterns]
+urlpatterns: list[URLPattern] = [
+    *desk,
+    *promise,
+    *calls.patterns,
+    *holding.patterns,
+    *questions.patterns,
+    *public,
+    *customer_page.patterns,
+]

@@ -24,6 +24,7 @@ from teum.core.events.link import (
 )
 from teum.core.events.message import (
     CallLogged,
+    CallTried,
     MessageAccepted,
     MessageFailed,
     MessageOvertaken,
@@ -33,6 +34,7 @@ from teum.core.events.message import (
     UpdateGiven,
 )
 from teum.core.events.promise import (
+    ActUndone,
     AnswerAwaited,
     ConditionMet,
     HoldingSent,
@@ -63,8 +65,10 @@ from teum.core.events.question import (
 )
 
 __all__ = [
+    "ActUndone",
     "AnswerAwaited",
     "CallLogged",
+    "CallTried",
     "CaseAssigned",
     "CaseClosed",
     "CaseOpened",

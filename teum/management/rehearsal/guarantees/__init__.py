@@ -4,6 +4,7 @@ Each function looks at a `Scene` at rest (whoever runs has done what was due) an
 the scene's picture, be that of everything or of a few cases. Nothing here asks the core what is right.
 """
 
+from teum.management.rehearsal.guarantees.calls_first import bad_news_is_called
 from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, outage_misses
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
@@ -11,13 +12,21 @@ from teum.management.rehearsal.guarantees.truth import one_truth, same_for_every
 from teum.management.rehearsal.guarantees.vagueness import nothing_vague
 from teum.management.rehearsal.guarantees.violation import Violation
 
-ALL = (nothing_vague, always_a_next_step, no_silent_lateness, no_lost_word, one_truth)
+ALL = (
+    nothing_vague,
+    always_a_next_step,
+    no_silent_lateness,
+    bad_news_is_called,
+    no_lost_word,
+    one_truth,
+)
 """What is held against every picture."""
 
 __all__ = [
     "ALL",
     "Violation",
     "always_a_next_step",
+    "bad_news_is_called",
     "never_silent",
     "no_lost_word",
     "no_silent_lateness",
