@@ -131,16 +131,26 @@ def test_a_report_is_undone_and_the_clock_watches_on(world: World, galil: Busine
     assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is True
 
 
-def test_a_withdrawal_that_closed_the_case_is_undone(galil: Business) -> None:
+def test_a_withdrawal_is_undone_unless_it_closed_the_case(world: World, galil: Business) -> None:
     row = quote(galil)
-    after = Next(close=True)
-    promises.withdraw(
-        promise_id=row.pk, by=by(galil.yael), disclosure="הדגם יצא מהייצור", after=after, now=MONDAY_1000
+    other = promises.make(
+        case_id=row.case_id,
+        by=by(galil.yael),
+        draft=cast.quote_draft(replaces=None, due=THURSDAY_1400, body="אשלח לך את החשבונית"),
+        now=SUNDAY_1000,
     )
-    assert of(Case, galil).get().state == "closed"
-    undone(galil, of(Message, galil, kind="withdrawn").get(), MONDAY_1000 + SECONDS)
-    assert of(Case, galil).get().state == "open"
+    world.until(MONDAY_1000)
+    said = {"by": by(galil.yael), "disclosure": "הדגם יצא מהייצור"}
+    promises.withdraw(promise_id=row.pk, now=world.now, **said)
+    undone(galil, of(Message, galil, kind="withdrawn").get(), world.now + SECONDS)
     assert (fresh(row).state, fresh(row).verdict, fresh(row).ended_at) == ("open", "", None)
+    world.until(MONDAY_1000 + timedelta(minutes=1))
+    promises.withdraw(promise_id=row.pk, now=world.now, **said)
+    promises.withdraw(promise_id=other.pk, after=Next(close=True), now=world.now, **said)
+    assert of(Case, galil).get().state == "closed"
+    last = of(Message, galil, kind="withdrawn").order_by("-id")[0]
+    assert refusal(lambda: undo.act(message_id=last.pk, by=by(galil.yael), now=world.now)).code == "too_late"
+    assert of(Message, galil, kind="closed").get().state == "queued"
 
 
 def test_what_was_agreed_and_not_told_yet_is_told_after_all(world: World, galil: Business) -> None:

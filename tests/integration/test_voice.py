@@ -157,8 +157,9 @@ def test_a_question_about_a_second_change_and_a_withdrawal_are_bad_news(
 
 def test_what_is_written_after_it_takes_it_along(world: World, galil: Business) -> None:
     row, message = delayed(world, galil)
-    words.give(case_id=row.case_id, by=by(galil.yael), text="החלק בדרך", next_due=TUESDAY_1400, now=world.now)
     world.until(MONDAY_1000 + timedelta(minutes=1))
+    words.give(case_id=row.case_id, by=by(galil.yael), text="החלק בדרך", next_due=TUESDAY_1400, now=world.now)
+    world.until(MONDAY_1000 + timedelta(minutes=2))
     assert [m.state for m in of(Message, galil, customer=galil.dana).order_by("id")] == ["accepted"] * 3
     message.refresh_from_db()
     assert message.told_at == of(Message, galil, kind="update").get().told_at

@@ -11,7 +11,15 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.property.life import FairLife, FoulLife, Life, WishingLife
+from tests.property.life import (
+    EndingLife,
+    FairLife,
+    FoulEndingLife,
+    FoulLife,
+    Life,
+    WishingLife,
+    WritingLife,
+)
 from tests.property.world import stage
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +54,18 @@ def test_in_foul_weather_every_guarantee_holds_and_every_miss_is_told() -> None:
 
 def test_what_customers_wish_for_breaks_no_guarantee() -> None:
     attack(WishingLife, examples=8)
+
+
+def test_in_fair_weather_nobodys_matter_ends_unsaid_or_with_an_open_end() -> None:
+    attack(EndingLife, examples=8)
+
+
+def test_nor_in_foul_weather() -> None:
+    attack(FoulEndingLife, examples=8)
+
+
+def test_what_customers_write_breaks_no_guarantee() -> None:
+    attack(WritingLife, examples=8)
 
 
 def test_the_attack_can_be_repeated() -> None:

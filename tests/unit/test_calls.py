@@ -76,6 +76,7 @@ def test_the_words_are_ready_in_their_language(lang: str) -> None:
         notices.hello(party, YAEL, "דנה"),
         *notices.of_change(party, WHAT[lang], old=window, proposed=moved),
         *notices.of_their_part(party, "הטופס", window=window),
+        *notices.of_closing(party, window=window),
         *notices.of_report(party, WHAT[lang]),
         *notices.of_promise(party, YAEL, "…"),
     ]

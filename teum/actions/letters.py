@@ -131,12 +131,14 @@ def _call_first(matter: Matter, needed_by: datetime | None) -> datetime | None:
 
 
 def _take_along(matter: Matter, message: Message) -> None:
-    """What was kept for a call leaves before what is written after it: they read things as they happened."""
+    """What was kept for a call leaves before what is written after it: they read things as they happened.
+
+    What the same act writes (the end of the case, for one) waits with it.
+    """
     if not (matter.times.policy.voice_minutes and _has_number(matter)):
         return
-    waiting = Message.objects.of(matter.organisation_id).filter(
-        case=matter.case, state="queued", call_by__isnull=False, send_at__gt=message.send_at
-    )
+    before = Message.objects.of(matter.organisation_id).filter(case=matter.case, at__lt=matter.now)
+    waiting = before.filter(state="queued", call_by__isnull=False, send_at__gt=message.send_at)
     waiting.update(send_at=message.send_at, call_by=message.send_at)
 
 
@@ -258,6 +260,7 @@ NEEDS_A_PERSON = (
     "lapsed",
     "asked",
     "answered",
+    "closing",
 )
 """Kinds that the customer must hear: where no carrier takes them, somebody sends them by hand or calls.
 

@@ -59,7 +59,6 @@ def act(*, message_id: int, by: Actor, now: datetime) -> Message:
         )
         if not letters.overtake(opened, message):
             raise TooLate(why="left")
-        _reopen(opened, message)
         for row in changed:
             _restore(opened, row, message)
         for row in changed:
@@ -102,13 +101,6 @@ def _has_moved(message: Message, changed: list[Promise], before: dict[int, Promi
         tellings.filter(promise=row, number__gt=before[row.pk].number, at__isnull=False).exists()
         for row in changed
     )
-
-
-def _reopen(opened: Matter, message: Message) -> None:
-    """The case that the act closed goes on."""
-    if opened.case.state == "closed" and opened.case.closed_at == message.at:
-        opened.case.state, opened.case.closed_at = "open", None
-        opened.record(events.CaseReopened(why="undone"))
 
 
 def _restore(opened: Matter, row: Promise, message: Message) -> None:

@@ -14,8 +14,8 @@ from teum.core.events import Event
 from teum.core.refusal import Conflict
 
 KINDS = ("revised", "proposed", "reported", "withdrawn", "released")
-"""Messages of the acts that can be undone whole: they change promises that were there before. Of the others the
-message alone can be taken back."""
+"""Messages of the acts that can be undone whole, unless they made a promise or closed the case: they change promises
+that were there before. Of all others the message alone can be taken back."""
 
 
 class TooLate(Conflict):

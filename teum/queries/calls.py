@@ -29,8 +29,9 @@ class Call:
     """One call to make.
 
     `why` is `message` (its words are to be said), `change` (a new time waits for their word), `theirs` (their part has
-    not come), `report` (it is done and they could not be told), `word` or `promised` (the call is what was promised).
-    `at` is when it is to be made, `due` by when; `is_later`: not yet. `goes_at` is when the message goes by itself.
+    not come), `closing` (they are asked whether anything is open), `report` (it is done and they could not be told),
+    `word` or `promised` (the call is what was promised). `at` is when it is to be made, `due` by when; `is_later`: not
+    yet. `goes_at` is when the message goes by itself.
     """
 
     why: str
@@ -174,6 +175,8 @@ def _situation(
     if row.proposed_due:
         proposed = rows.window(row.proposed_due, row.proposed_start, row.zone)
         return "change", notices.of_change(party, row.what, old=window, proposed=proposed)
+    if row.nature == "closing":
+        return "closing", notices.of_closing(party, window=Window(due=window.due))
     if row.debtor == "customer":
         return "theirs", notices.of_their_part(party, row.what, window=Window(due=window.due))
     if row.state == "reported":

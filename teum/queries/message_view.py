@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from teum.core.inbox import Kind
 from teum.models import Message
 
 UNSETTLED = ("failed", "uncertain")
@@ -36,6 +37,8 @@ class MessageView:
     """Bad news that waits: until then somebody calls first."""
     is_undoable: bool
     """Its act can be undone, as long as its seconds last."""
+    is_unplaced: bool
+    """A mail of which nobody knows yet where it belongs."""
     leaves_with_another: bool
     """It leaves with the next message to the customer, and at `send_at` in any case."""
 
@@ -65,5 +68,6 @@ def _view(row: Message) -> MessageView:
         is_unsettled=row.state in UNSETTLED and row.settled_at is None and row.customer_id is not None,
         call_by=row.call_by if row.state == "queued" else None,
         is_undoable=row.state == "queued" and bool(row.undoes),
+        is_unplaced=row.kind == Kind.UNPLACED and row.settled_at is None,
         leaves_with_another=row.state == "queued" and row.may_join_at is not None,
     )

@@ -112,6 +112,10 @@ def _why(call: Call) -> str:
         return gettext("A new time waits for their word: %(what)s") % {"what": what}
     if call.why == "theirs":
         return gettext("Their part has not come: %(what)s") % {"what": what}
+    if call.why == "closing":
+        return gettext("Ask whether anything is still open: %(what)s") % {
+            "what": wording.isolated(call.case_title)
+        }
     if call.why == "report":
         return gettext("It is done, and they have not heard: %(what)s") % {"what": what}
     return gettext("We promised this call: %(what)s") % {"what": what}

@@ -77,9 +77,7 @@ MUTATIONS = (
         name="taken-back-unsaid",
         guarantee=3,
         file="teum/actions/promises/steps.py",
-        text="        letters.queue(\n"
-        '            opened, "withdrawn", letter, tells=tells, needed_by=by_when, is_bad_news=not is_untold\n'
-        "        )\n",
+        text='        letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=by_when, is_bad_news=not is_untold)\n',
         instead="        assert letter and tells and due and (by_when or not is_untold or is_untold)\n",
         breaks="A promise is taken back and the customer not told.",
         shows=Kind.WITHDRAWN_WITHOUT_A_WORD,

@@ -29,6 +29,7 @@ from teum.core.events.message import (
     MessageFailed,
     MessageOvertaken,
     MessageQueued,
+    MessageReceived,
     MessageSettled,
     MessageUncertain,
     UpdateGiven,
@@ -63,6 +64,10 @@ from teum.core.events.question import (
     QuestionAnswered,
     QuestionAsked,
 )
+from teum.core.events.survey import (
+    SurveyAnswered,
+    SurveyAsked,
+)
 
 __all__ = [
     "ActUndone",
@@ -87,6 +92,7 @@ __all__ = [
     "MessageFailed",
     "MessageOvertaken",
     "MessageQueued",
+    "MessageReceived",
     "MessageSettled",
     "MessageUncertain",
     "OwnerAsked",
@@ -110,6 +116,8 @@ __all__ = [
     "QuestionAnswered",
     "QuestionAsked",
     "RevisionProposed",
+    "SurveyAnswered",
+    "SurveyAsked",
     "UpdateGiven",
     "read",
 ]

@@ -63,6 +63,20 @@ def of_their_part(party: Party, what: str, *, window: Window) -> tuple[str, ...]
     )
 
 
+def of_closing(party: Party, *, window: Window) -> tuple[str, ...]:
+    """Their case is closed then unless they say that something is open."""
+    until = in_words(window, party.lang, party.now)
+    if party.lang == "he":
+        return (
+            f"נשמח לדעת {until} אם נשאר משהו פתוח בנושא {party.title}.",
+            "אם הכול בסדר, נסיים את העניין אז.",
+        )
+    return (
+        f"We would like to hear {until} whether anything is still open about {party.title}.",
+        "If all is well, we will close the matter then.",
+    )
+
+
 def of_report(party: Party, what: str) -> tuple[str, ...]:
     """It is done, and the customer could not be told."""
     deed = to_do(what, party.lang)

@@ -23,6 +23,7 @@ from teum.models import (
     Remark,
     Revision,
     Seal,
+    Survey,
     Task,
     Telling,
     Timer,
@@ -37,6 +38,7 @@ OWNED: dict[Any, str] = {
     Remark: "case__customer",
     Revision: "promise__case__customer",
     Question: "case__customer",
+    Survey: "case__customer",
     Message: "case__customer",
     Telling: "promise__case__customer",
     Timer: "case__customer",
@@ -55,6 +57,7 @@ NUMBERED_FACTS: dict[str, Any] = {
     "about": Promise,
     "page": Page,
     "replaces": Promise,
+    "survey": Survey,
 }
 """The same among its facts."""
 

@@ -21,9 +21,12 @@ TYPED = (
     "UpdateGiven",
     "QuestionAsked",
     "QuestionAnswered",
+    "SurveyAnswered",
+    "SurveyAsked",
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
-KINDS = ("CaseOpened", "PromiseMade", "MessageQueued", *TYPED)
+OF_A_MESSAGE = ("MessageQueued", "MessageReceived")
+KINDS = ("CaseOpened", "PromiseMade", *OF_A_MESSAGE, *TYPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,7 @@ class _Rows:
         self.cases = Case.objects.of(organisation_id).in_bulk(list(cases))
         promises = {event.promise for event in events if event.kind == "PromiseMade"}
         self.promises = Promise.objects.of(organisation_id).in_bulk(list(promises))
-        messages = {event.facts["message"] for event in events if event.kind == "MessageQueued"}
+        messages = {event.facts["message"] for event in events if event.kind in OF_A_MESSAGE}
         self.messages = Message.objects.of(organisation_id).in_bulk(list(messages))
         typed = {event.case for event in events if event.kind in TYPED}
         self.remarks: dict[int, list[Remark]] = {}
@@ -91,7 +94,7 @@ class _Rows:
             case "PromiseMade" if event.promise in self.promises:
                 promise = self.promises[event.promise]
                 yield _text(promise.salt, promise.body, list(promise.includes), promise.condition)
-            case "MessageQueued" if event.facts["message"] in self.messages:
+            case kind if kind in OF_A_MESSAGE and event.facts["message"] in self.messages:
                 message = self.messages[event.facts["message"]]
                 yield _text(message.salt, message.subject, message.text, message.address)
             case kind if kind in TYPED:

@@ -36,7 +36,7 @@ Said = dict[str, Any]
 """Who says it, and when; and what the form holds."""
 
 
-def _written(
+def written(
     kind: type[Form],
     key: str,
     find: Callable[[HttpRequest, str, int], Opened],
@@ -69,19 +69,19 @@ def _written(
 
 def _answered(act: Callable[..., object], done: Callable[[], str]) -> Callable[..., HttpResponse]:
     """A tap of the customer on a promise."""
-    return _written(
+    return written(
         Form, "tap", visits.of_promise, lambda promise_id, said: act(promise_id=promise_id, **said), done
     )
 
 
-dispute = _written(
+dispute = written(
     DisputeForm,
     "dispute",
     visits.of_promise,
     lambda promise_id, said: actions.dispute(promise_id=promise_id, **said),
     lambda: gettext("Thank you for telling us. This page shows who takes care of it and by when."),
 )
-objection = _written(
+objection = written(
     ObjectionForm,
     "objection",
     visits.of_promise,
@@ -90,21 +90,21 @@ objection = _written(
         "Thank you for telling us. This page shows who looks into it and by when you have an answer."
     ),
 )
-question = _written(
+question = written(
     AskForm,
     "ask",
     visits.of_case,
     lambda case_id, said: questions.ask(case_id=case_id, **said),
     lambda: gettext("Your question is with us. This page shows who answers you and by when."),
 )
-answer = _written(
+answer = written(
     AnswerForm,
     "answer",
     visits.of_question,
     lambda question_id, said: questions.answer(question_id=question_id, **said),
     lambda: gettext("Thank you for your answer."),
 )
-rightness = _written(
+rightness = written(
     Form,
     "right",
     visits.of_question,

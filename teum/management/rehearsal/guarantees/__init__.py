@@ -5,6 +5,7 @@ the scene's picture, be that of everything or of a few cases. Nothing here asks 
 """
 
 from teum.management.rehearsal.guarantees.calls_first import bad_news_is_called
+from teum.management.rehearsal.guarantees.closings import told_at_the_end
 from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, outage_misses
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
@@ -15,6 +16,7 @@ from teum.management.rehearsal.guarantees.violation import Violation
 ALL = (
     nothing_vague,
     always_a_next_step,
+    told_at_the_end,
     no_silent_lateness,
     bad_news_is_called,
     no_lost_word,
@@ -34,4 +36,5 @@ __all__ = [
     "one_truth",
     "outage_misses",
     "same_for_everybody",
+    "told_at_the_end",
 ]
