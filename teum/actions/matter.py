@@ -150,7 +150,7 @@ class Matter:
     def ask_no_more(self, row: Promise) -> None:
         """Whatever ended it, nobody is asked any more how it stands, what was missing in it, or to call about it."""
         asked = Task.objects.of(self.organisation_id).filter(promise=row, message=None, done_at=None)
-        asked.filter(kind__in=("ask", "missing", "call")).update(done_at=self.now)
+        asked.filter(kind__in=("ask", "missing", "call", "came")).update(done_at=self.now)
 
     def judge(self, row: Promise) -> None:
         """Set the verdict from the promise's events, those of this act included."""

@@ -13,6 +13,7 @@ from ninja.renderers import BaseRenderer
 
 import teum
 from teum.api import (
+    bank,
     calls,
     cases,
     check,
@@ -25,6 +26,7 @@ from teum.api import (
     services,
     steps,
     surveys,
+    uploads,
 )
 from teum.api.documentation import Documentation
 from teum.api.key import KEY
@@ -113,6 +115,8 @@ PARTS = (
     promises,
     steps,
     questions,
+    bank,
+    uploads,
     surveys,
     messages,
     calls,

@@ -37,12 +37,14 @@ def next_try(
     """
     if tries >= MOST_TRIES:
         return None
+    now = now.astimezone(UTC)  # an hour of a change of clocks is an hour, too
     at = first_moment(now + PAUSES[tries - 1], times=times)
     if at is not None and is_waiting and at.date() != now.astimezone(at.tzinfo).date():
         return None
     if at is None or needed_by is None or needed_by <= now:
         return at
-    return at if at + TO_CALL + delivery.GOES_AHEAD <= needed_by.astimezone(UTC) else None
+    left = needed_by.astimezone(UTC) - at.astimezone(UTC)
+    return at if left >= TO_CALL + delivery.GOES_AHEAD else None
 
 
 def another_day(*, times: Times, now: datetime) -> datetime:

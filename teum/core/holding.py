@@ -19,7 +19,9 @@ def moments(usual: Iterable[datetime], *, times: Times, now: datetime) -> tuple[
     The policy's own is among them in any case.
     """
     own = updates.next_word(calendar=times.calendar, policy=times.policy, now=now)
-    others = {at.astimezone(UTC) for at in usual if at - now >= SOONEST and not times.quiet.is_quiet(at)}
+    soonest = now.astimezone(UTC) + SOONEST
+    others = {at.astimezone(UTC) for at in usual}
+    others = {at for at in others if at >= soonest and not times.quiet.is_quiet(at)}
     others.discard(own.astimezone(UTC))
     picked = sorted([own.astimezone(UTC), *sorted(others)[: MOST - 1]])
     return tuple(at.astimezone(times.calendar.zone) for at in picked)

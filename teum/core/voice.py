@@ -27,13 +27,13 @@ def call_until(
     if not minutes or not has_number or opens is None:
         return None
     on = opens.astimezone(times.calendar.zone).date()
-    until = min(times.calendar.add_working(opens, minutes), times.calendar.close_of(on), key=_utc)
+    until = min(_utc(times.calendar.add_working(opens, minutes)), _utc(times.calendar.close_of(on)))
     if needed_by is not None and needed_by > now:
-        left = max((needed_by - now) * LEFT, LEAST_LEFT)
-        until = min(until, needed_by - left, key=_utc)
+        left = max((_utc(needed_by) - _utc(now)) * LEFT, LEAST_LEFT)
+        until = min(until, _utc(needed_by) - left)
     if times.quiet.is_quiet(until):
-        until = times.quiet.latest_allowed_before(until)
-    return until if _utc(until) - _utc(opens) >= TO_CALL else None
+        until = _utc(times.quiet.latest_allowed_before(until))
+    return until.astimezone(times.calendar.zone) if until - _utc(opens) >= TO_CALL else None
 
 
 def _utc(at: datetime) -> datetime:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A message says until when a call comes first, and what its act changed, as long as that can be undone."""
 
-    dependencies = [("teum", "0016_inbox")]
+    dependencies = [("teum", "0017_upload")]
 
     operations = [
         migrations.AddField("task", "tries", models.PositiveSmallIntegerField(default=0)),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from teum.web import (
     asks,
+    bank,
     calls,
     case_acts,
     cases,
@@ -29,6 +30,7 @@ from teum.web import (
     services,
     settings,
     setup,
+    uploads,
     vocabulary,
 )
 from teum.web.customer_page import urls as customer_page
@@ -109,12 +111,14 @@ public: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     *desk,
     *promise,
+    *bank.patterns,
     *calls.patterns,
     *closings.patterns,
     *holding.patterns,
     *inbox.patterns,
     *questions.patterns,
     *services.patterns,
+    *uploads.patterns,
     *public,
     *customer_page.patterns,
 ]

@@ -68,6 +68,9 @@ from teum.core.events.survey import (
     SurveyAnswered,
     SurveyAsked,
 )
+from teum.core.events.upload import (
+    UploadReceived,
+)
 
 __all__ = [
     "ActUndone",
@@ -119,5 +122,6 @@ __all__ = [
     "SurveyAnswered",
     "SurveyAsked",
     "UpdateGiven",
+    "UploadReceived",
     "read",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from teum.core import digest
-from teum.models import Case, Event, Message, Promise, Remark
+from teum.models import Case, Event, Message, Promise, Remark, Upload
 from teum.queries.verify.report import Break, Broken, Report
 
 AT_A_TIME = 500
@@ -26,7 +26,7 @@ TYPED = (
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 OF_A_MESSAGE = ("MessageQueued", "MessageReceived")
-KINDS = ("CaseOpened", "PromiseMade", *OF_A_MESSAGE, *TYPED)
+KINDS = ("CaseOpened", "PromiseMade", "UploadReceived", *OF_A_MESSAGE, *TYPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,8 @@ class _Rows:
         self.promises = Promise.objects.of(organisation_id).in_bulk(list(promises))
         messages = {event.facts["message"] for event in events if event.kind in OF_A_MESSAGE}
         self.messages = Message.objects.of(organisation_id).in_bulk(list(messages))
+        uploads = {event.facts["upload"] for event in events if event.kind == "UploadReceived"}
+        self.uploads = Upload.objects.of(organisation_id).in_bulk(list(uploads))
         typed = {event.case for event in events if event.kind in TYPED}
         self.remarks: dict[int, list[Remark]] = {}
         for remark in Remark.objects.of(organisation_id).filter(case__in=list(typed)):
@@ -97,6 +99,9 @@ class _Rows:
             case kind if kind in OF_A_MESSAGE and event.facts["message"] in self.messages:
                 message = self.messages[event.facts["message"]]
                 yield _text(message.salt, message.subject, message.text, message.address)
+            case "UploadReceived" if event.facts["upload"] in self.uploads:
+                came = self.uploads[event.facts["upload"]]
+                yield _text(came.salt, came.name, came.media_type, came.size, came.sha256)
             case kind if kind in TYPED:
                 for remark in self.remarks.get(event.case or 0, []):
                     yield _text(remark.salt, remark.text)
