@@ -55,6 +55,8 @@ class DayItem:
     """Of what was asked: whether it is a document."""
     is_mail: bool = False
     """Whether the customer wrote the question in a mail, which need not ask."""
+    is_claimed: bool = False
+    """Whether only the mail says that it is the customer's."""
 
 
 LONGEST_EXCERPT = 200
@@ -141,9 +143,13 @@ def _with_question(item: DayItem, row: Question | None) -> DayItem:
     if item.kind == "waiting":
         return replace(item, question_id=row.pk, what=row.asked.text, is_document=row.kind == "document")
     if item.kind in ("promise", "call", "ask", "missing") and item.debtor == "provider":
-        is_mail = row.asked.kind == core.MAIL
         return replace(
-            item, question_id=row.pk, kind="question", what=_excerpt(row.asked.text), is_mail=is_mail
+            item,
+            question_id=row.pk,
+            kind="question",
+            what=_excerpt(row.asked.text),
+            is_mail=row.asked.kind == core.MAIL,
+            is_claimed=core.is_claimed(row.asked.kind, by=row.asked.by),
         )
     return item
 

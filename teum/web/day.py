@@ -201,6 +201,7 @@ def _about(item: DayItem) -> str:
     said = {
         "mail": gettext("A mail without a case, from %(customer)s: %(what)s"),
         "wrote": gettext("%(customer)s wrote: %(what)s"),
+        "claimed": gettext("In the name of %(customer)s, not checked: %(what)s"),
         "question": gettext("%(customer)s asks: %(what)s"),
         "answered": gettext("%(customer)s answered: %(what)s"),
         "document": gettext("A document came from %(customer)s: %(what)s"),
@@ -209,8 +210,16 @@ def _about(item: DayItem) -> str:
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
     }
-    kind = "document" if item.is_document and item.kind == "answered" else item.kind
-    return said.get("wrote" if item.is_mail else kind, "")
+    return said.get(_manner(item), "")
+
+
+def _manner(item: DayItem) -> str:
+    """How what a customer did is told: by what came, and how sure it is that it came from them."""
+    if item.is_claimed:
+        return "claimed"
+    if item.is_mail:
+        return "wrote"
+    return "document" if item.is_document and item.kind == "answered" else item.kind
 
 
 def _what_waits(item: DayItem) -> str:

@@ -69,7 +69,10 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
             "case_url": reverse("case", args=[view.case_id]) if view.case_id else "",
             "case_title": item.case_title,
             "facts": [
-                {"name": gettext("From") if view.direction == "in" else gettext("To"), "words": item.to},
+                {
+                    "name": gettext("From") if view.direction == "in" else gettext("To"),
+                    "words": inbox.whom(view, brought) or item.to,
+                },
                 {"name": gettext("Address"), "words": acts.spoken(view.address)},
                 {"name": gettext("Channel"), "words": wording.CHANNEL_NAMES.get(view.channel, view.channel)},
                 *inbox.facts(brought),

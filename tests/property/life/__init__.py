@@ -2,6 +2,7 @@
 
 from tests.property.life.asking import Life
 from tests.property.life.closing import EndingLife, FoulEndingLife
+from tests.property.life.uploading import UploadingLife
 from tests.property.life.weather import FairLife, FoulLife
 from tests.property.life.wishing import WishingLife
 from tests.property.life.writing import WritingLife
@@ -12,6 +13,7 @@ __all__ = [
     "FoulEndingLife",
     "FoulLife",
     "Life",
+    "UploadingLife",
     "WishingLife",
     "WritingLife",
 ]

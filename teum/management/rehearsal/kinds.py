@@ -56,6 +56,7 @@ class Kind(StrEnum):
     OUT_OF_THE_OUTBOX = "out-of-the-outbox", 4
     UNSEEN = "unseen", 4
     STEP_UNRECORDED = "step-unrecorded", 4
+    FILE_LOST = "file-lost", 4
     LEDGER_BROKEN = "ledger-broken", 4
     SENT_THOUGH_UNDONE = "sent-though-undone", 4
 

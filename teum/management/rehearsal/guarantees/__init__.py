@@ -10,6 +10,7 @@ from teum.management.rehearsal.guarantees.lateness import never_silent, no_silen
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
 from teum.management.rehearsal.guarantees.truth import one_truth, same_for_everybody
+from teum.management.rehearsal.guarantees.uploads import no_lost_file
 from teum.management.rehearsal.guarantees.vagueness import nothing_vague
 from teum.management.rehearsal.guarantees.violation import Violation
 
@@ -20,6 +21,7 @@ ALL = (
     no_silent_lateness,
     bad_news_is_called,
     no_lost_word,
+    no_lost_file,
     one_truth,
 )
 """What is held against every picture."""
@@ -30,6 +32,7 @@ __all__ = [
     "always_a_next_step",
     "bad_news_is_called",
     "never_silent",
+    "no_lost_file",
     "no_lost_word",
     "no_silent_lateness",
     "nothing_vague",
