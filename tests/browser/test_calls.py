@@ -39,7 +39,7 @@ def test_a_change_is_undone_within_ten_seconds(
     desk = sign_in(galil.yael)
     desk.goto(f"/promises/{promise.pk}/revisions")
     desk.locator("[name=reason]").fill("החלק מתעכב")
-    desk.locator("label[for=window-other]").click()
+    desk.locator("[name=window][value=other]").check()
     desk.locator("[name=due_on]").fill("2026-11-25")
     desk.locator("[name=due_at]").fill("12:00")
     desk.click("main button.button-main")
@@ -50,7 +50,7 @@ def test_a_change_is_undone_within_ten_seconds(
 
     clock(cast.SUNDAY_1000 + timedelta(seconds=8))
     desk.get_by_role("button", name="ביטול הפעולה").click()
-    expect(desk.locator("[role=status]")).to_contain_text("בוטל: הכול כמו שהיה")
+    expect(desk.locator(".notices")).to_contain_text("בוטל: הכול כמו שהיה")
     expect(desk.locator(".sentence")).to_contain_text(BEFORE)
     dana.reload()
     expect(dana.locator("h1")).to_contain_text(BEFORE)
@@ -92,7 +92,7 @@ def test_the_call_list_leads_on(
     desk.locator("section[aria-labelledby=calls-now] article").first.locator(
         "button[value=wrong_number]"
     ).click()
-    expect(desk.locator("[role=status]")).to_be_visible()
+    expect(desk.locator(".notices")).to_be_visible()
     message.refresh_from_db()
     assert message.send_at == cast.SUNDAY_1000 + timedelta(minutes=20), "its mail goes at once"
     assert of(ContactPoint, galil, address=cast.DANA_PHONE).get().is_broken
@@ -106,5 +106,5 @@ def test_still_no_answer_is_two_taps(
     desk.get_by_role("link", name="עדיין אין תשובה").click()
     picture(desk, "holding-he-390")
     desk.locator("button[name=next_due]").nth(1).click()
-    expect(desk.locator("[role=status]")).to_contain_text("העדכון נרשם.")
+    expect(desk.locator(".notices")).to_contain_text("העדכון נרשם.")
     assert "עוד אין לנו תשובה סופית" in of(Message, galil, kind="update").get().text

@@ -20,7 +20,7 @@ def bad_news_is_called(scene: Scene) -> Iterator[Violation]:
             continue
         if row["call_by"] > scene.now and not _is_asked(scene, row):
             yield _found(scene, row, Kind.CALL_FIRST_FORGOTTEN, "somebody to be asked to call with it first")
-        if row["needed_by"] and row["at"] < row["needed_by"] <= row["send_at"]:
+        if row["needed_by"] and row["at"] < row["needed_by"] <= row["call_by"]:
             yield _found(
                 scene, row, Kind.CALL_FIRST_FORGOTTEN, "to leave before it is needed, call or no call"
             )
