@@ -73,7 +73,7 @@ def _tell(opened: Matter, row: Promise, *, old: core.Promise, reason: str, next_
         is_late=is_late,
         asks=asks,
     )
-    letters.queue(opened, "no_date", letter, tells=tells, needed_by=needed_by)
+    letters.queue(opened, "no_date", letter, tells=tells, needed_by=needed_by, is_bad_news=True)
 
 
 def _ask(opened: Matter, row: Promise, *, reason: str, next_due: datetime) -> Promise:

@@ -187,7 +187,8 @@ def tell(opened: Matter, row: Disclosure, *, is_corrected: bool = False) -> None
         is_corrected=is_corrected,
     )
     tells = [Tells(promise=choice.pk, number=choice.number, what="agreed")] if choice else []
-    letters.queue(opened, "disclosed", letter, tells=tells)
+    is_bad_news = row.kind in core.BAD_NEWS and not is_corrected
+    letters.queue(opened, "disclosed", letter, tells=tells, is_bad_news=is_bad_news)
 
 
 @contextmanager

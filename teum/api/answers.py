@@ -9,17 +9,17 @@ from django.http import HttpResponse
 from django.urls import reverse
 from pydantic import BaseModel
 
+from teum.api.disclosure_shapes import DisclosureAnswer, OptionAnswer
+from teum.api.fields import WindowAnswer
 from teum.api.shapes import (
     BankAnswer,
     CaseAnswer,
     CaseBrief,
     CustomerBrief,
-    DisclosureAnswer,
     EventAnswer,
     MessageAnswer,
     NextAnswer,
     OpenEndAnswer,
-    OptionAnswer,
     PromiseAnswer,
     PromiseHistoryAnswer,
     QuestionAnswer,
@@ -28,7 +28,6 @@ from teum.api.shapes import (
     StepAnswer,
     SurveyAnswer,
     UploadAnswer,
-    WindowAnswer,
 )
 from teum.core.disclosure import Option
 from teum.core.window import Window
@@ -42,7 +41,7 @@ from teum.queries.services import ServiceView
 from teum.queries.survey_view import SurveyView
 from teum.queries.upload_view import UploadView
 
-COUNTS = {"number", "round", "score"}
+COUNTS = {"number", "round", "score", "size", "to_version"}
 CONTENT_TYPE = "application/json; charset=utf-8"
 
 

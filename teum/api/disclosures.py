@@ -9,11 +9,13 @@ from ninja import Path, Router
 
 from teum.actions import disclosures, objections
 from teum.api import answers
-from teum.api.bodies import CorrectionBody, DecisionBody, DisclosureBody, ObjectionBody
+from teum.api.bodies import ObjectionBody
+from teum.api.disclosure_bodies import CorrectionBody, DecisionBody, DisclosureBody
+from teum.api.disclosure_shapes import DisclosureAnswer
 from teum.api.fields import Id
 from teum.api.key import caller
 from teum.api.questions import ASKED, shown_question
-from teum.api.shapes import DisclosureAnswer, Problem
+from teum.api.shapes import Problem
 from teum.core.disclosure import How
 from teum.now import now
 from teum.queries import case_view, disclosure_view

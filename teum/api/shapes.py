@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-
-class WindowAnswer(BaseModel):
-    """From `start`, where one was said, until `due`."""
-
-    start: datetime | None
-    due: datetime
+from teum.api.disclosure_shapes import DisclosureAnswer
+from teum.api.fields import WindowAnswer
 
 
 class CaseBrief(BaseModel):
@@ -171,44 +167,12 @@ class QuestionAnswer(BaseModel):
     uploads: list[UploadAnswer]
 
 
-class OptionAnswer(BaseModel):
-    """An option: `price` in agorot, null where it does not change; `window` is when what is chosen is done."""
+class HoldingAnswer(BaseModel):
+    """The words that there is still no answer, in the customer's language, and moments for the next word."""
 
-    key: str
-    way: str
-    what: str
-    price: int | None
-    window: WindowAnswer | None
-    channel: str | None
-
-
-class DisclosureAnswer(BaseModel):
-    """What was told, whole; `state` is `told`, `open` (a choice is awaited), `decided` or `dropped`.
-
-    `shown` is the digest of all that is shown, which a decision names. Nothing is chosen while `chosen` is null.
-    """
-
-    id: str
-    kind: str
-    state: str
-    promise: str | None
-    about: str | None
-    shown: str
-    what: str
-    matters: str
-    affects: list[str]
-    found_on: date | None
-    found_by: str
-    expected: WindowAnswer | None
-    no_date: str | None
-    options: list[OptionAnswer]
-    recommended: str | None
-    interest: str | None
-    told_at: datetime
-    decide_by: datetime | None
-    chosen: str | None
-    how: str | None
-    decided_at: datetime | None
+    text: str
+    language: str
+    suggestions: list[SuggestionAnswer]
 
 
 class ServiceAnswer(BaseModel):

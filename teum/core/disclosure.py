@@ -32,6 +32,10 @@ class Kind(StrEnum):
     BEFORE_SALE = "before_sale"
 
 
+BAD_NEWS = (Kind.FAULT, Kind.DELAY)
+"""What is told in a call first, where the customer can be called."""
+
+
 class Affects(StrEnum):
     """What it touches."""
 

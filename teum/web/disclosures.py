@@ -13,14 +13,17 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from teum.actions import disclosures as actions
+from teum.actions import tasks
 from teum.core import window as windows
 from teum.core.disclosure import Affects, How, Kind, Option, Shown, Way
 from teum.core.refusal import Missing, Refused
 from teum.core.window import Window
 from teum.queries import disclosure_view
 from teum.queries.case_view import CaseView, case_view
+from teum.queries.day import DayItem
 from teum.queries.disclosure_view import DisclosureView
-from teum.web import act_page, disclosure, fate, moments, refusals, wording
+from teum.web import act_page, acts, disclosure, fate, moments, refusals, wording
+from teum.web.acts import Act
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.disclosure import Card
@@ -303,6 +306,21 @@ def decision(request: HttpRequest, reader: Reader, disclosure_id: int) -> HttpRe
             return see(reverse("case", args=[case.id]))
     context = {"case": case, "card": disclosure.card(view, now=reader.now), "form": form}
     return page(request, reader, "disclosure.html", context, tab="cases", status=422 if form.errors else 200)
+
+
+def acts_of(item: DayItem, calls: list[Act]) -> list[Act]:
+    """A choice that is awaited, or came; or whether to tell it to everybody."""
+    seen = []
+    if item.task_id and item.kind in tasks.SEEN:
+        seen = [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
+    if item.kind == "decided":
+        return seen
+    if item.kind == "standing":
+        url = reverse("standing_service", args=[item.disclosure_id])
+        return [Act(label=gettext("Tell it to everybody"), url=url), *seen]
+    dial = [acts.dial(item.phone)] if item.phone and item.kind == "waiting" else []
+    url = reverse("decision", args=[item.disclosure_id])
+    return [Act(label=gettext("The customer chose"), url=url), *calls, *dial][:2]
 
 
 patterns: list[URLPattern] = [

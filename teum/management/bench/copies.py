@@ -28,6 +28,7 @@ from teum.models import (
     Task,
     Telling,
     Timer,
+    Upload,
 )
 
 OWNED: dict[Any, str] = {
@@ -40,6 +41,7 @@ OWNED: dict[Any, str] = {
     Revision: "promise__case__customer",
     Question: "case__customer",
     Disclosure: "case__customer",
+    Upload: "case__customer",
     Survey: "case__customer",
     Message: "case__customer",
     Telling: "promise__case__customer",
@@ -58,6 +60,7 @@ NUMBERED_FACTS: dict[str, Any] = {
     "question": Question,
     "disclosure": Disclosure,
     "made": Promise,
+    "upload": Upload,
     "about": Promise,
     "page": Page,
     "replaces": Promise,

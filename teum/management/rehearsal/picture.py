@@ -27,6 +27,7 @@ from teum.models import (
     Task,
     Telling,
     Timer,
+    Upload,
 )
 from teum.models import Event as EventRow
 from teum.queries import ledger
@@ -48,6 +49,7 @@ TABLES: tuple[Any, ...] = (
     Task,
     Telling,
     Timer,
+    Upload,
 )
 
 
@@ -137,10 +139,12 @@ OF_A_CASE: dict[Any, str] = {
     Message: "case",
     Promise: "case",
     Remark: "case",
+    Question: "case",
     Survey: "case",
     Task: "case",
     Telling: "promise__case",
     Timer: "case",
+    Upload: "case",
 }
 """What the guarantees are read from, and how a row of it leads to its case."""
 

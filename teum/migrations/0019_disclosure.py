@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A table of disclosures, by case, and of those that a service keeps."""
 
-    dependencies = [("teum", "0017_upload")]
+    dependencies = [("teum", "0018_voice")]
 
     operations = [
         migrations.CreateModel(
