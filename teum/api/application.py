@@ -14,6 +14,7 @@ from ninja.renderers import BaseRenderer
 import teum
 from teum.api import (
     bank,
+    calls,
     cases,
     check,
     customers,
@@ -118,6 +119,7 @@ PARTS = (
     uploads,
     surveys,
     messages,
+    calls,
     check,
 )
 for part in PARTS:

@@ -24,6 +24,7 @@ from teum.core.events.link import (
 )
 from teum.core.events.message import (
     CallLogged,
+    CallTried,
     MessageAccepted,
     MessageFailed,
     MessageOvertaken,
@@ -34,6 +35,7 @@ from teum.core.events.message import (
     UpdateGiven,
 )
 from teum.core.events.promise import (
+    ActUndone,
     AnswerAwaited,
     ConditionMet,
     HoldingSent,
@@ -71,8 +73,10 @@ from teum.core.events.upload import (
 )
 
 __all__ = [
+    "ActUndone",
     "AnswerAwaited",
     "CallLogged",
+    "CallTried",
     "CaseAssigned",
     "CaseClosed",
     "CaseOpened",

@@ -94,7 +94,7 @@ def _line(question: QuestionView, sentence: str, page: Page) -> dict[str, object
     if question.is_claimed:
         theirs = gettext("An e-mail in your name, which we could not check")
     return {
-        **(uploads.more(question, page) if question.is_document else {}),
+        **(uploads.more(question, page) if question.is_document or question.uploads else {}),
         "heading": ours if question.debtor == "customer" else theirs,
         "text": question.text,
         "answer": "" if question.is_open else answer,
