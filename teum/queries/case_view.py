@@ -84,7 +84,7 @@ class CustomerView:
     @property
     def phone(self) -> str:
         """The first number that can be dialled."""
-        return _number(self.contacts)
+        return reach.number(self.contacts)
 
     @property
     def reachable(self) -> frozenset[str]:
@@ -291,13 +291,7 @@ def contacts_of(case: Case) -> tuple[ContactView, ...]:
 
 def tail_of(contacts: Sequence[ContactView]) -> str:
     """The last three digits of the number on which the customer is called."""
-    return "".join(ch for ch in _number(contacts) if ch.isdigit())[-3:]
-
-
-def _number(contacts: Sequence[ContactView]) -> str:
-    """The first number that reaches them."""
-    works = (point for point in contacts if point.channel in reach.NUMBERS and not point.is_broken)
-    return next((point.address for point in works), "")
+    return "".join(ch for ch in reach.number(contacts) if ch.isdigit())[-3:]
 
 
 def _promises(
