@@ -7,6 +7,7 @@ which knows nothing of how rows are spread, otherwise takes another one that doe
 from teum.models.case import Case, Draft, Remark, Task
 from teum.models.customer import ContactPoint, Customer, Page
 from teum.models.inbox import Incoming, Mailbox
+from teum.models.incident import Affected, Incident, IncidentWord
 from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Message
@@ -18,6 +19,7 @@ from teum.models.survey import Survey
 from teum.models.vocabulary import OwnWord
 
 __all__ = [
+    "Affected",
     "ApiToken",
     "Case",
     "ContactPoint",
@@ -27,6 +29,8 @@ __all__ = [
     "FormerPolicy",
     "Head",
     "IdempotentAnswer",
+    "Incident",
+    "IncidentWord",
     "Incoming",
     "Mailbox",
     "Member",

@@ -18,6 +18,12 @@ from teum.core.events.house import (
     MemberDeactivated,
     MemberJoined,
 )
+from teum.core.events.incident import (
+    IncidentOpened,
+    IncidentTold,
+    IncidentWorded,
+    RemedyOffered,
+)
 from teum.core.events.link import (
     LinkRenewed,
     LinkRevoked,
@@ -78,6 +84,9 @@ __all__ = [
     "ConditionMet",
     "Event",
     "HoldingSent",
+    "IncidentOpened",
+    "IncidentTold",
+    "IncidentWorded",
     "LinkRenewed",
     "LinkRevoked",
     "ManagerAsked",
@@ -111,6 +120,7 @@ __all__ = [
     "PromiseWithdrawn",
     "QuestionAnswered",
     "QuestionAsked",
+    "RemedyOffered",
     "RevisionProposed",
     "SurveyAnswered",
     "SurveyAsked",

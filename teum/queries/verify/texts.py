@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from teum.core import digest
-from teum.models import Case, Event, Message, Promise, Remark
+from teum.models import Case, Event, Incident, IncidentWord, Message, Promise, Remark
 from teum.queries.verify.report import Break, Broken, Report
 
 AT_A_TIME = 500
@@ -26,7 +26,8 @@ TYPED = (
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 OF_A_MESSAGE = ("MessageQueued", "MessageReceived")
-KINDS = ("CaseOpened", "PromiseMade", *OF_A_MESSAGE, *TYPED)
+OF_AN_INCIDENT = ("IncidentOpened", "IncidentWorded")
+KINDS = ("CaseOpened", "PromiseMade", *OF_A_MESSAGE, *OF_AN_INCIDENT, *TYPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,11 @@ class _Rows:
         self.promises = Promise.objects.of(organisation_id).in_bulk(list(promises))
         messages = {event.facts["message"] for event in events if event.kind in OF_A_MESSAGE}
         self.messages = Message.objects.of(organisation_id).in_bulk(list(messages))
+        told = [event.facts for event in events if event.kind in OF_AN_INCIDENT]
+        self.incidents = Incident.objects.of(organisation_id).in_bulk([said["incident"] for said in told])
+        self.incident_words = IncidentWord.objects.of(organisation_id).in_bulk(
+            [said["word"] for said in told if "word" in said]
+        )
         typed = {event.case for event in events if event.kind in TYPED}
         self.remarks: dict[int, list[Remark]] = {}
         for remark in Remark.objects.of(organisation_id).filter(case__in=list(typed)):
@@ -97,6 +103,12 @@ class _Rows:
             case kind if kind in OF_A_MESSAGE and event.facts["message"] in self.messages:
                 message = self.messages[event.facts["message"]]
                 yield _text(message.salt, message.subject, message.text, message.address)
+            case "IncidentOpened" if event.facts["incident"] in self.incidents:
+                incident = self.incidents[event.facts["incident"]]
+                yield _text(incident.salt, incident.title, incident.found_by)
+            case "IncidentWorded" if event.facts["word"] in self.incident_words:
+                word = self.incident_words[event.facts["word"]]
+                yield _text(word.salt, word.texts)
             case kind if kind in TYPED:
                 for remark in self.remarks.get(event.case or 0, []):
                     yield _text(remark.salt, remark.text)
