@@ -6,9 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.urls import reverse
 from pydantic import BaseModel
 
 from teum.api.shapes import (
+    BankAnswer,
     CaseAnswer,
     CaseBrief,
     CustomerBrief,
@@ -23,15 +25,18 @@ from teum.api.shapes import (
     ServiceAnswer,
     StepAnswer,
     SurveyAnswer,
+    UploadAnswer,
     WindowAnswer,
 )
 from teum.core.window import Window
+from teum.queries.bank import BankView
 from teum.queries.case_view import CaseView, NextStep, OpenEndView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
 from teum.queries.services import ServiceView
 from teum.queries.survey_view import SurveyView
+from teum.queries.upload_view import UploadView
 
 COUNTS = {"number", "round", "score"}
 CONTENT_TYPE = "application/json; charset=utf-8"
@@ -185,6 +190,33 @@ def question(view: QuestionView) -> QuestionAnswer:
         answered_at=view.answered_at,
         due=view.due,
         in_words=view.in_words,
+        bank=_id(view.bank),
+        uploads=[upload(came) for came in view.uploads],
+    )
+
+
+def upload(view: UploadView) -> UploadAnswer:
+    """A file that came."""
+    return UploadAnswer(
+        id=str(view.id),
+        name=view.name,
+        media_type=view.media_type,
+        size=view.size,
+        at=view.at,
+        url=absolute(reverse("api:get_upload", args=[view.id])),
+    )
+
+
+def bank(view: BankView) -> BankAnswer:
+    """A question of the bank."""
+    return BankAnswer(
+        id=str(view.id),
+        he=view.he,
+        en=view.en,
+        phase=view.phase,
+        kind=view.kind,
+        service=service(view.service) if view.service else None,
+        is_active=view.is_active,
     )
 
 

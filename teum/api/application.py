@@ -13,6 +13,7 @@ from ninja.renderers import BaseRenderer
 
 import teum
 from teum.api import (
+    bank,
     cases,
     check,
     customers,
@@ -24,6 +25,7 @@ from teum.api import (
     services,
     steps,
     surveys,
+    uploads,
 )
 from teum.api.documentation import Documentation
 from teum.api.key import KEY
@@ -112,6 +114,8 @@ PARTS = (
     promises,
     steps,
     questions,
+    bank,
+    uploads,
     surveys,
     messages,
     check,

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from teum.actions.bank import Entry
 from teum.actions.promises import Draft
 from teum.actions.promises.steps import Next
 from teum.api.fields import Channel, Debtor, Id, Language, Moment, Name, ShortText, Term, Text, Version
@@ -138,12 +139,45 @@ class UpdateBody(BaseModel):
 
 
 class QuestionBody(BaseModel):
-    """What one side asks the other, and by when it is answered; `due` may be missing where the customer asked."""
+    """What one side asks the other, and by when it is answered.
 
-    text: Text
+    `due` may be missing where the customer asked, of a document, and of a question of the `bank`, which stands for the
+    text. `about` is the promise that waits for the document.
+    """
+
+    text: Text | None = None
+    bank: Id | None = None
     asked_by: Literal["provider", "customer"] = "provider"
-    kind: Literal["text", "readback"] = "text"
+    kind: Literal["text", "readback", "document"] = "text"
+    about: Id | None = None
     due: Moment | None = None
+
+
+class BankBody(BaseModel):
+    """A question of the bank, in both languages; without a service it is asked whatever the case is about."""
+
+    he: Annotated[str, Field(max_length=300)]
+    en: Annotated[str, Field(max_length=300)]
+    phase: Literal["before", "during", "end"]
+    kind: Literal["text", "document"] = "text"
+    service: Id | None = None
+
+    def entry(self, *, is_active: bool = True) -> Entry:
+        """The question as the actions take it."""
+        return Entry(
+            he=self.he,
+            en=self.en,
+            phase=self.phase,
+            kind=self.kind,
+            service=self.service,
+            is_active=is_active,
+        )
+
+
+class BankChangeBody(BankBody):
+    """Its words, and whether it is still asked."""
+
+    is_active: Annotated[bool, Field(strict=True)]
 
 
 class StepBody(BaseModel):

@@ -140,8 +140,19 @@ class CustomerBrief(BaseModel):
     language: str
 
 
+class UploadAnswer(BaseModel):
+    """A file that came; `url` answers with its bytes, `size` is how many."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    at: datetime
+    url: str
+
+
 class QuestionAnswer(BaseModel):
-    """A question: whose answer is awaited by when, and the last answer."""
+    """A question: whose answer is awaited by when, the last answer, and the files that came."""
 
     id: str
     kind: str
@@ -156,6 +167,8 @@ class QuestionAnswer(BaseModel):
     answered_at: datetime | None
     due: datetime
     in_words: str
+    bank: str | None
+    uploads: list[UploadAnswer]
 
 
 class ServiceAnswer(BaseModel):
@@ -170,6 +183,25 @@ class ServiceList(BaseModel):
     """All of them; they are few, so that `next` is always null."""
 
     items: list[ServiceAnswer]
+    next: str | None
+
+
+class BankAnswer(BaseModel):
+    """A question of the bank; it is offered in cases where it `is_active`."""
+
+    id: str
+    he: str
+    en: str
+    phase: str
+    kind: str
+    service: ServiceAnswer | None
+    is_active: bool
+
+
+class BankList(BaseModel):
+    """All of them; they are few, so that `next` is always null."""
+
+    items: list[BankAnswer]
     next: str | None
 
 

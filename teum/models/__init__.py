@@ -4,6 +4,7 @@ An index that a query with an organisation is to use begins with the organisatio
 which knows nothing of how rows are spread, otherwise takes another one that does, and reads the whole business.
 """
 
+from teum.models.bank import BankQuestion
 from teum.models.case import Case, Draft, Remark, Task
 from teum.models.customer import ContactPoint, Customer, Page
 from teum.models.inbox import Incoming, Mailbox
@@ -16,11 +17,13 @@ from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
 from teum.models.service import Service
 from teum.models.survey import Survey
+from teum.models.upload import Upload
 from teum.models.vocabulary import OwnWord
 
 __all__ = [
     "Affected",
     "ApiToken",
+    "BankQuestion",
     "Case",
     "ContactPoint",
     "Customer",
@@ -51,5 +54,6 @@ __all__ = [
     "Task",
     "Telling",
     "Timer",
+    "Upload",
     "User",
 ]

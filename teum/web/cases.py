@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from teum.queries import cases as queries
 from teum.queries.case_view import CaseView, OpenEndView, case_view
 from teum.queries.promise_view import PromiseView
-from teum.web import acts, box, closings, history, hits, ids, letters, moments, questions, wording
+from teum.web import acts, box, closings, history, hits, ids, letters, moments, questions, uploads, wording
 from teum.web.acts import Act
 from teum.web.box import Box
 from teum.web.desk import Reader, desk, page
@@ -142,6 +142,7 @@ def show(
     context = {
         "case": picture(case, reader),
         "questions": questions.cards(case, reader),
+        "documents": uploads.asking(case, reader) if case.state == "open" else None,
         "survey": closings.card(case, reader),
         "box": boxed or box.draw(case, reader, is_open=is_asked),
     }
@@ -173,8 +174,8 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
         page_url=case.page_path,
         page_full_url=f"{settings.BASE_URL}{case.page_path}",
         owner=case.owner.name,
-        opened=moments.at(case.opened_at, zone=zone, now=now),
         service=case.service.name if case.service else "",
+        opened=moments.at(case.opened_at, zone=zone, now=now),
         closed=moments.at(case.closed_at, zone=zone, now=now) if case.closed_at else "",
     )
 

@@ -72,6 +72,9 @@ from teum.core.events.survey import (
     SurveyAnswered,
     SurveyAsked,
 )
+from teum.core.events.upload import (
+    UploadReceived,
+)
 
 __all__ = [
     "AnswerAwaited",
@@ -125,5 +128,6 @@ __all__ = [
     "SurveyAnswered",
     "SurveyAsked",
     "UpdateGiven",
+    "UploadReceived",
     "read",
 ]

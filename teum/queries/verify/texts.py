@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from teum.core import digest
-from teum.models import Case, Event, Incident, IncidentWord, Message, Promise, Remark
+from teum.models import Case, Event, Incident, IncidentWord, Message, Promise, Remark, Upload
 from teum.queries.verify.report import Break, Broken, Report
 
 AT_A_TIME = 500
@@ -27,7 +27,7 @@ TYPED = (
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 OF_A_MESSAGE = ("MessageQueued", "MessageReceived")
 OF_AN_INCIDENT = ("IncidentOpened", "IncidentWorded")
-KINDS = ("CaseOpened", "PromiseMade", *OF_A_MESSAGE, *OF_AN_INCIDENT, *TYPED)
+KINDS = ("CaseOpened", "PromiseMade", "UploadReceived", *OF_A_MESSAGE, *OF_AN_INCIDENT, *TYPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +86,8 @@ class _Rows:
         self.incident_words = IncidentWord.objects.of(organisation_id).in_bulk(
             [said["word"] for said in told if "word" in said]
         )
+        uploads = {event.facts["upload"] for event in events if event.kind == "UploadReceived"}
+        self.uploads = Upload.objects.of(organisation_id).in_bulk(list(uploads))
         typed = {event.case for event in events if event.kind in TYPED}
         self.remarks: dict[int, list[Remark]] = {}
         for remark in Remark.objects.of(organisation_id).filter(case__in=list(typed)):
@@ -109,6 +111,9 @@ class _Rows:
             case "IncidentWorded" if event.facts["word"] in self.incident_words:
                 word = self.incident_words[event.facts["word"]]
                 yield _text(word.salt, word.texts)
+            case "UploadReceived" if event.facts["upload"] in self.uploads:
+                came = self.uploads[event.facts["upload"]]
+                yield _text(came.salt, came.name, came.media_type, came.size, came.sha256)
             case kind if kind in TYPED:
                 for remark in self.remarks.get(event.case or 0, []):
                     yield _text(remark.salt, remark.text)

@@ -3,7 +3,16 @@
 from django.urls import URLPattern, path
 
 from teum.web import customer_page
-from teum.web.customer_page import calendars, callbacks, closings, counters, gate, preferences, renewals
+from teum.web.customer_page import (
+    calendars,
+    callbacks,
+    closings,
+    counters,
+    gate,
+    preferences,
+    renewals,
+    uploads,
+)
 from teum.web.customer_page.history import history
 from teum.web.customer_page.live import live
 
@@ -38,6 +47,8 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/cases/<id:thing_id>/reopenings", closings.reopening, name="page_reopening"),
     path("p/<str:token>/surveys/<id:thing_id>/answers", closings.survey, name="page_survey"),
     path("p/<str:token>/questions/<id:thing_id>/answers", customer_page.answer, name="page_answer"),
+    path("p/<str:token>/questions/<id:question_id>/uploads", uploads.receive, name="page_uploads"),
+    path("p/<str:token>/uploads/<id:upload_id>", uploads.download, name="page_upload"),
     path("p/<str:token>/questions/<id:thing_id>/confirmations", customer_page.rightness, name="page_right"),
 ]
 
