@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+from django.db import connections
 
 from tests import cast, cast_incident
 from tests.cast import (
@@ -24,6 +26,7 @@ from tests.cast_incident import DAY_LATER, drafted, told, word
 from tests.property.world import World
 from teum.actions import calls, incidents, promises
 from teum.actions.customers import Contact
+from teum.actions.incidents import telling
 from teum.clock import incidents as clock
 from teum.core.incident import Progress, Rule, Said, State, Terms
 from teum.core.refusal import Refused
@@ -333,3 +336,50 @@ def test_a_word_is_told_once_though_a_person_says_yes_twice(galil: Business) -> 
     assert (clock.once(MONDAY_1000), clock.once(MONDAY_1000)) == (1, 0)
     assert of(Message, galil, kind="revised").count() == 1
     assert of(Affected, galil).get().state == State.WRITTEN
+
+
+def test_who_dies_in_the_middle_has_told_each_once_or_not_yet(
+    galil: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast_incident.customers(galil, 5)
+    told(galil)
+    written: list[int] = []
+    find = telling._message
+
+    def dies(row: Affected, *, now: datetime) -> Message:
+        """The third is written when the power goes, in the same transaction as its promise's new time."""
+        written.append(row.pk)
+        if len(written) == 3:
+            raise KeyboardInterrupt
+        return find(row, now=now)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(telling, "_message", dies)
+        with pytest.raises(KeyboardInterrupt):
+            clock.once(MONDAY_1000)
+    assert of(Affected, galil, state="written").count() == 2
+    assert of(Message, galil, kind="revised").count() == 2
+    assert of(Promise, galil, due__gt=TUESDAY_1400).count() == 2
+    assert clock.once(MONDAY_1000) == 3
+    assert of(Message, galil, kind="revised").count() == of(Promise, galil, revisions=1).count() == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clocks_at_once_tell_each_once() -> None:
+    galil = cast.galil()
+    cast_incident.customers(galil, 12)
+    told(galil)
+    together, counts = threading.Barrier(2), []
+
+    def runs() -> None:
+        together.wait(timeout=30)
+        counts.append(clock.once(MONDAY_1000))
+        connections.close_all()
+
+    clocks = [threading.Thread(target=runs) for _ in range(2)]
+    for one in clocks:
+        one.start()
+    for one in clocks:
+        one.join()
+    assert sum(counts) == of(Affected, galil, state="written").count() == 12
+    assert of(Message, galil, kind="revised").count() == of(Promise, galil, revisions=1).count() == 12

@@ -16,7 +16,9 @@ from tests.property.life import (
     FairLife,
     FoulEndingLife,
     FoulLife,
+    FoulTellingLife,
     Life,
+    TellingLife,
     WishingLife,
     WritingLife,
 )
@@ -66,6 +68,14 @@ def test_nor_in_foul_weather() -> None:
 
 def test_what_customers_write_breaks_no_guarantee() -> None:
     attack(WritingLife, examples=8)
+
+
+def test_in_fair_weather_many_are_told_each_once() -> None:
+    attack(TellingLife, examples=8)
+
+
+def test_in_foul_weather_many_are_told_each_once() -> None:
+    attack(FoulTellingLife, examples=8)
 
 
 def test_the_attack_can_be_repeated() -> None:

@@ -17,6 +17,7 @@ from teum.api import (
     cases,
     check,
     customers,
+    incidents,
     links,
     messages,
     problems,
@@ -117,6 +118,7 @@ PARTS = (
     bank,
     uploads,
     surveys,
+    incidents,
     messages,
     check,
 )

@@ -235,6 +235,8 @@ class IncidentView:
     known_at: datetime
     by: str
     chosen: dict[str, Any]
+    language: str
+    """The business's."""
     words: tuple[WordView, ...]
 
     @property
@@ -264,6 +266,7 @@ def view(incident_id: int, *, by: Actor) -> IncidentView:
         known_at=row.known_at.astimezone(rows.zone(zone)),
         by=row.by.name,
         chosen=row.chosen,
+        language=row.organisation.language,
         words=tuple(_word_view(word, zone=zone) for word in said),
     )
 

@@ -2,6 +2,7 @@
 
 from tests.property.life.asking import Life
 from tests.property.life.closing import EndingLife, FoulEndingLife
+from tests.property.life.telling import FoulTellingLife, TellingLife
 from tests.property.life.weather import FairLife, FoulLife
 from tests.property.life.wishing import WishingLife
 from tests.property.life.writing import WritingLife
@@ -11,7 +12,9 @@ __all__ = [
     "FairLife",
     "FoulEndingLife",
     "FoulLife",
+    "FoulTellingLife",
     "Life",
+    "TellingLife",
     "WishingLife",
     "WritingLife",
 ]

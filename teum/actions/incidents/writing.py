@@ -21,7 +21,7 @@ from teum.core.permissions import Act
 from teum.core.promise import Incomplete
 from teum.core.window import Window
 from teum.language import text as texts
-from teum.models import Affected, Incident, IncidentWord, Organisation, Promise
+from teum.models import Affected, Incident, IncidentWord, Member, Organisation, Promise
 from teum.models import Event as EventRow
 from teum.models.incident import NAME
 from teum.models.tenancy import OrganisationRows
@@ -64,15 +64,15 @@ def draft(
             known_at=known_at,
             chosen=chosen.facts,
             salt=digest.salt(),
-            by_id=by.member_id,
+            by=_author(by),
             at=now,
         )
         _write_word(row, word, found, left_out=set(left_out), number=1, by=by, now=now)
         return row
 
 
-def go_on(*, incident_id: int, by: Actor, word: Word, now: datetime) -> Incident:
-    """A later word to the same customers, without those whose promise ended; a draft as well.
+def go_on(*, incident_id: int, by: Actor, word: Word, starts: bool = False, now: datetime) -> Incident:
+    """A later word to the same customers, without those whose promise ended; a draft as well, unless it `starts`.
 
     Raises `StillTelling`, and what `draft` does.
     """
@@ -85,6 +85,8 @@ def go_on(*, incident_id: int, by: Actor, word: Word, now: datetime) -> Incident
             raise core.StillTelling(incident=str(incident_id))
         found = queries.goes_on_with(last)
         _write_word(row, word, found, left_out=set(), number=last.number + 1, by=by, now=now)
+        if starts:
+            _start(row, by=by, now=now)
         return row
 
 
@@ -98,6 +100,10 @@ def discard(*, incident_id: int, by: Actor) -> None:
         word.delete()
         if not _words(row).exists():
             row.delete()
+
+
+def _author(by: Actor) -> Member:
+    return Member.objects.of(by.organisation_id).get(pk=by.member_id)
 
 
 def _locked(incident_id: int, *, by: Actor) -> Incident:
@@ -154,7 +160,7 @@ def _write_word(
         remedy_kind=str(offer.kind) if offer else "",
         remedy_value=offer.value if offer else 0,
         remedy_after_minutes=word.remedy.after_minutes if word.remedy else 0,
-        by_id=by.member_id,
+        by=_author(by),
         at=now,
     )
     affected = [_affected(kept, word, row, is_left_out=row.pk in left_out, now=now) for row in found]
@@ -223,31 +229,35 @@ def start(*, incident_id: int, by: Actor, now: datetime) -> Incident:
     permissions.require(by, Act.TELL_MANY)
     with transaction.atomic():
         row = _locked(incident_id, by=by)
-        word = _draft_of(row)
-        word.started_at = now
-        word.save(update_fields=["started_at"])
-        affected = Affected.objects.of(by.organisation_id).filter(word=word, state=str(State.WAITING))
-        listed = list(affected.select_related("case__customer", "case__organisation"))
-        for one in listed:
-            one.allowed_at = terms.quiet(one.case.organisation, one.case.customer).next_allowed(now)
-        Affected.objects.of(by.organisation_id).bulk_update(listed, ["allowed_at"], batch_size=100)
-        if word.number == 1:
-            opened = events.IncidentOpened(
-                incident=row.pk,
-                known_at=row.known_at,
-                digest=digest.of(row.salt, row.title, row.found_by),
-            )
-            _record(opened, by=by, now=now)
-        said = events.IncidentWorded(
-            incident=row.pk,
-            word=word.pk,
-            rule=word.rule,
-            count=len(listed),
-            digest=digest.of(word.salt, word.texts),
-        )
-        _record(said, by=by, now=now)
-        bell.ring("clock", at=now, now=now)
+        _start(row, by=by, now=now)
         return row
+
+
+def _start(row: Incident, *, by: Actor, now: datetime) -> None:
+    word = _draft_of(row)
+    word.started_at = now
+    word.save(update_fields=["started_at"])
+    affected = Affected.objects.of(by.organisation_id).filter(word=word, state=str(State.WAITING))
+    listed = list(affected.select_related("case__customer", "case__organisation"))
+    for one in listed:
+        one.allowed_at = terms.quiet(one.case.organisation, one.case.customer).next_allowed(now)
+    Affected.objects.of(by.organisation_id).bulk_update(listed, ["allowed_at"], batch_size=100)
+    if word.number == 1:
+        opened = events.IncidentOpened(
+            incident=row.pk,
+            known_at=row.known_at,
+            digest=digest.of(row.salt, row.title, row.found_by),
+        )
+        _record(opened, by=by, now=now)
+    said = events.IncidentWorded(
+        incident=row.pk,
+        word=word.pk,
+        rule=word.rule,
+        count=len(listed),
+        digest=digest.of(word.salt, word.texts),
+    )
+    _record(said, by=by, now=now)
+    bell.ring("clock", at=now, now=now)
 
 
 def _record(event: Event, *, by: Actor, now: datetime) -> None:
