@@ -19,6 +19,7 @@ from tests.property.life import (
     FoulTellingLife,
     Life,
     TellingLife,
+    UploadingLife,
     WishingLife,
     WritingLife,
 )
@@ -76,6 +77,10 @@ def test_in_fair_weather_many_are_told_each_once() -> None:
 
 def test_in_foul_weather_many_are_told_each_once() -> None:
     attack(FoulTellingLife, examples=8)
+
+
+def test_what_customers_send_breaks_no_guarantee() -> None:
+    attack(UploadingLife, examples=8)
 
 
 def test_the_attack_can_be_repeated() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import OperationalError, transaction
@@ -75,6 +75,8 @@ def test_last_months_promises_are_rehearsed_in_their_month() -> None:
     past = Past(windows=((NOON, NOON),))
     assert plan(past=past).start == date(2026, 11, 22)
     assert plan(past=Past()).start in STARTS
+    month = Past(windows=((NOON, NOON), (NOON + timedelta(days=30), NOON + timedelta(days=31))))
+    assert (Past().days, past.days, month.days) == (0, 1, 31), "the last day's are rehearsed, too"
     assert read(past.as_json()) == past
 
 

@@ -89,7 +89,7 @@ def _view(row: Question, shown: Mapping[int, PromiseView], uploads: tuple[Upload
         answer=row.answer.text if row.answer else "",
         is_right=row.is_right,
         is_mail=row.asked.kind == core.MAIL,
-        is_claimed=row.asked.kind == core.MAIL and row.asked.by == "visitor",
+        is_claimed=core.is_claimed(row.asked.kind, by=row.asked.by),
         asked_at=row.asked.at,
         answered_at=row.answer.at if row.answer else None,
         due=promise.window.due,

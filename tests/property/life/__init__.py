@@ -3,6 +3,7 @@
 from tests.property.life.asking import Life
 from tests.property.life.closing import EndingLife, FoulEndingLife
 from tests.property.life.telling import FoulTellingLife, TellingLife
+from tests.property.life.uploading import UploadingLife
 from tests.property.life.weather import FairLife, FoulLife
 from tests.property.life.wishing import WishingLife
 from tests.property.life.writing import WritingLife
@@ -15,6 +16,7 @@ __all__ = [
     "FoulTellingLife",
     "Life",
     "TellingLife",
+    "UploadingLife",
     "WishingLife",
     "WritingLife",
 ]

@@ -30,6 +30,7 @@ from teum.core.events.link import (
 )
 from teum.core.events.message import (
     CallLogged,
+    CallTried,
     MessageAccepted,
     MessageFailed,
     MessageOvertaken,
@@ -40,6 +41,7 @@ from teum.core.events.message import (
     UpdateGiven,
 )
 from teum.core.events.promise import (
+    ActUndone,
     AnswerAwaited,
     ConditionMet,
     HoldingSent,
@@ -77,8 +79,10 @@ from teum.core.events.upload import (
 )
 
 __all__ = [
+    "ActUndone",
     "AnswerAwaited",
     "CallLogged",
+    "CallTried",
     "CaseAssigned",
     "CaseClosed",
     "CaseOpened",

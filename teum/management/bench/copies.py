@@ -27,6 +27,7 @@ from teum.models import (
     Task,
     Telling,
     Timer,
+    Upload,
 )
 
 OWNED: dict[Any, str] = {
@@ -38,6 +39,7 @@ OWNED: dict[Any, str] = {
     Remark: "case__customer",
     Revision: "promise__case__customer",
     Question: "case__customer",
+    Upload: "case__customer",
     Survey: "case__customer",
     Message: "case__customer",
     Telling: "promise__case__customer",
@@ -54,6 +56,7 @@ NUMBERED_FACTS: dict[str, Any] = {
     "customer": Customer,
     "message": Message,
     "question": Question,
+    "upload": Upload,
     "about": Promise,
     "page": Page,
     "replaces": Promise,

@@ -26,6 +26,7 @@ from teum.models import (
     Task,
     Telling,
     Timer,
+    Upload,
 )
 from teum.models import Event as EventRow
 from teum.queries import ledger
@@ -46,6 +47,7 @@ TABLES: tuple[Any, ...] = (
     Task,
     Telling,
     Timer,
+    Upload,
 )
 
 
@@ -133,10 +135,12 @@ OF_A_CASE: dict[Any, str] = {
     Case: "pk",
     Message: "case",
     Promise: "case",
+    Question: "case",
     Survey: "case",
     Task: "case",
     Telling: "promise__case",
     Timer: "case",
+    Upload: "case",
 }
 """What the guarantees are read from, and how a row of it leads to its case."""
 

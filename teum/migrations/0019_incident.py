@@ -30,7 +30,7 @@ STATES = ["waiting", "written", "told", "left_out", "failed"]
 class Migration(migrations.Migration):
     """Three tables: the fault, what is said of it, and each promise that it is said to."""
 
-    dependencies = [("teum", "0017_upload")]
+    dependencies = [("teum", "0018_voice")]
 
     operations = [
         migrations.CreateModel(
