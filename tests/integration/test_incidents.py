@@ -220,6 +220,17 @@ def test_who_may_be_written_to_first_goes_first_and_the_quiet_ones_later(
     assert progress(galil, incident).told == 2
 
 
+def test_a_word_that_moves_nothing_is_one_message_a_case(world: World, galil: Business) -> None:
+    row = quote(galil)
+    more = cast.quote_draft(body="אשלח לך במייל את תעודת האחריות", includes=("תעודה",), owner=galil.dan.pk)
+    promises.make(case_id=row.case_id, by=by(galil.yael), draft=more, now=SUNDAY_1000)
+    world.until(MONDAY_1000)
+    incident = told(galil, word(Terms(rule=Rule.STAYS, next_due=cast.TUESDAY_1230)))
+    world.until(SOON)
+    assert progress(galil, incident).told == of(Event, galil, kind="IncidentTold").count() == 2
+    assert of(Message, galil, kind="update").count() == 1
+
+
 def test_several_of_one_customer_leave_in_one_envelope(world: World, galil: Business) -> None:
     quote(galil)
     cast.case(

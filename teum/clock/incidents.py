@@ -1,4 +1,4 @@
-"""Tell what is told to many, one promise after the other, in the order in which their customers may be written to.
+"""Tell what is told to many, one case after the other, in the order in which their customers may be written to.
 
 Each is a transaction of its own (`actions.incidents.tell`). One that another clock holds is left to that clock; one
 that raises is logged with its id and tried again after a while, and is shown as waiting meanwhile.
@@ -28,21 +28,21 @@ def once(now: datetime, *, is_stopped: Callable[[], bool] = lambda: False) -> in
         for pk in batch:
             if is_stopped():
                 return told
-            if _tell(pk, now):
-                told += 1
-            else:
+            count = _tell(pk, now)
+            told += count
+            if not count:
                 left.add(pk)
     return told
 
 
-def _tell(pk: int, now: datetime) -> bool:
+def _tell(pk: int, now: datetime) -> int:
     try:
-        is_told = incidents.tell(pk, now=now)
+        count = incidents.tell(pk, now=now)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
         wait = BROKEN.add(pk, now)
         logger.exception("%s cannot be told; tried again in %d s", pk, wait.total_seconds())
-        return False
+        return 0
     BROKEN.forget(pk)
-    return is_told
+    return count

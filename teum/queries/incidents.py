@@ -113,7 +113,8 @@ def goes_on_with(word: IncidentWord) -> list[Promise]:
 
 
 def languages(incident_id: int, *, by: Actor) -> set[str]:
-    """The languages that those read to whom a later word goes."""
+    """The languages that those read to whom a later word goes. Raises `NotAllowed`."""
+    permissions.require(by, Act.TELL_MANY)
     last = IncidentWord.objects.of(by.organisation_id).filter(incident=incident_id).order_by("number").last()
     return {row.case.customer.language for row in goes_on_with(last)} if last else set()
 

@@ -1,4 +1,4 @@
-"""The clock tells one promise of an incident in one transaction; when its customer was told is found by every act."""
+"""The clock tells one case of an incident in one transaction; when its customer was told is found by every act."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from teum.core.remedy import Remedy
 from teum.language.notices import incident as notices
 from teum.models import Affected, Case, Message, prepared
 from teum.models import Event as EventRow
+from teum.models.tenancy import OrganisationRows
 from teum.queries import incidents as queries
 from teum.queries import rows
 
@@ -30,46 +31,53 @@ _FREE_CASE = prepared.rows(
 )
 
 
-def tell(affected_id: int, *, now: datetime) -> bool:
-    """Tell one, in one transaction; False where another clock holds the case, or has told it.
+def tell(affected_id: int, *, now: datetime) -> int:
+    """Tell one and what else of its case the word goes to, in one transaction; how many they were.
 
-    The case is locked before the row is read again, in the order in which every act locks. What the core refuses is
-    shown as failed to whoever wrote the word; the promise stands as it was, with its timers.
+    0 where another clock holds the case, or has told it: the case is locked before its rows are read, in the order
+    in which every act locks. What the core refuses is shown as failed to whoever wrote the word; that promise stands
+    as it was, with its timers.
     """
     with transaction.atomic():
-        row = _one(affected_id)
+        row = Affected.objects.everywhere().filter(pk=affected_id).first()
         if row is None or _FREE_CASE.first(row.organisation_id, row.case_id) is None:
-            return False
-        row = _one(affected_id)
-        if row is None or row.state != State.WAITING:
-            return False
-        row.state = str(State.WRITTEN)
-        row.save(update_fields=["state"])
-        try:
-            with transaction.atomic():
-                _tell(row, now=now)
-        except Refused as refused:
-            row.state, row.reason, row.message = str(State.FAILED), refused.code[:40], None
-        row.save(update_fields=["state", "reason", "message"])
-        return True
+            return 0
+        waiting = list(_waiting(row))
+        given: Message | None = None
+        for one in waiting:
+            given = _try(one, given, now=now)
+        return len(waiting)
 
 
-def _one(affected_id: int) -> Affected | None:
-    found = Affected.objects.everywhere().select_related(
-        "word__incident", "promise", "case__customer", "case__organisation"
-    )
-    return found.filter(pk=affected_id).first()
+def _waiting(row: Affected) -> OrganisationRows[Affected]:
+    """What waits of a word in one case; nothing where it is a draft."""
+    found = Affected.objects.of(row.organisation_id).filter(word=row.word_id, case=row.case_id)
+    waiting = found.filter(state=str(State.WAITING), allowed_at__isnull=False).order_by("id")
+    return waiting.select_related("word__incident", "promise", "case__customer", "case__organisation")
 
 
-def _tell(row: Affected, *, now: datetime) -> None:
+def _try(row: Affected, given: Message | None, *, now: datetime) -> Message | None:
+    """Tell one; `given` is the letter that has told its case already. The letter by which it was told."""
+    row.state = str(State.WRITTEN)
+    row.save(update_fields=["state"])
+    try:
+        with transaction.atomic():
+            _tell(row, given, now=now)
+    except Refused as refused:
+        row.state, row.reason, row.message = str(State.FAILED), refused.code[:40], None
+    row.save(update_fields=["state", "reason", "message"])
+    return row.message or given
+
+
+def _tell(row: Affected, given: Message | None, *, now: datetime) -> None:
     why = _left_out(row)
     if why:
         row.state, row.reason = str(State.LEFT_OUT), str(why)
         return
     word = queries.word_of(row.word, zone=row.case.organisation.zone)
     offer = word.remedy.remedy if word.remedy and row.remedy_value else None
-    _write(row, word, said=_said(row, word, offer, now=now), now=now)
-    row.message = _message(row, now=now)
+    said = _said(row, word, offer, now=now)
+    row.message = _write(row, word, given, said=said, now=now)
     if offer:
         by = actor.clock(row.organisation_id)
         with matter.of_case(row.case_id, by=by, now=now) as opened:
@@ -92,15 +100,18 @@ def _said(row: Affected, word: Word, offer: Remedy | None, *, now: datetime) -> 
     return notices.words(said=word.texts[lang], lang=lang, known_at=known_at, remedy=offer, now=now)
 
 
-def _write(row: Affected, word: Word, *, said: str, now: datetime) -> None:
-    """Do with the promise what the rule says; the letter of that tells it."""
+def _write(row: Affected, word: Word, given: Message | None, *, said: str, now: datetime) -> Message:
+    """Do with the promise what the rule says; the letter of that tells it. A word that moves nothing is one a case."""
     by, told = actor.clock(row.organisation_id), word.terms
     if told.rule in (Rule.SHIFT, Rule.FIXED):
         assert row.due
         promises.revise(promise_id=row.promise_id, by=by, due=row.due, start=row.start, reason=said, now=now)
-        return
-    assert told.next_due
-    words.give(case_id=row.case_id, by=by, text=said, next_due=told.next_due, now=now)
+    elif given:
+        return given
+    else:
+        assert told.next_due
+        words.give(case_id=row.case_id, by=by, text=said, next_due=told.next_due, now=now)
+    return _message(row, now=now)
 
 
 def _message(row: Affected, *, now: datetime) -> Message:

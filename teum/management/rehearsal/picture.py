@@ -12,9 +12,12 @@ from typing import Any
 from teum.core.events import Event
 from teum.core.events.message import MessageFailed, MessageUncertain
 from teum.models import (
+    Affected,
     Case,
     ContactPoint,
     Draft,
+    Incident,
+    IncidentWord,
     Incoming,
     Member,
     Message,
@@ -33,9 +36,12 @@ from teum.queries import ledger
 
 Row = dict[str, Any]
 TABLES: tuple[Any, ...] = (
+    Affected,
     Case,
     ContactPoint,
     Draft,
+    Incident,
+    IncidentWord,
     Incoming,
     Member,
     Message,
