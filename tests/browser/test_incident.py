@@ -101,13 +101,10 @@ def test_fifty_are_told_with_progress_each_their_own_time_and_the_quiet_ones_lat
 @pytest.mark.parametrize("language", ["he", "en"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_page_is_for_everybody(
-    galil: Business,
-    touched: list[Promise],
-    sign_in: SignIn,
-    picture: Callable[[Page, str], None],
-    language: str,
-    width: int,
+    galil: Business, sign_in: SignIn, picture: Callable[[Page, str], None], language: str, width: int
 ) -> None:
+    cast_incident.customers(galil, 5)
+    cast_incident.customers(galil, 1, language="en")
     incident = cast_incident.told(galil, now=SUNDAY_1000, known_at=SUNDAY_1000)
     telling.once(SUNDAY_1000)
     draft = cast_incident.drafted(galil, now=SUNDAY_1000, known_at=SUNDAY_1000)

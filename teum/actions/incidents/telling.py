@@ -97,7 +97,14 @@ def _left_out(row: Affected) -> Why | None:
 def _said(row: Affected, word: Word, offer: Remedy | None, *, now: datetime) -> str:
     lang = row.case.customer.language
     known_at = row.word.incident.known_at.astimezone(rows.zone(row.case.organisation.zone))
-    return notices.words(said=word.texts[lang], lang=lang, known_at=known_at, remedy=offer, now=now)
+    return notices.words(
+        said=word.texts[lang],
+        lang=lang,
+        known_at=known_at,
+        remedy=offer,
+        has_date=word.terms.rule is not Rule.NONE,
+        now=now,
+    )
 
 
 def _write(row: Affected, word: Word, given: Message | None, *, said: str, now: datetime) -> Message:

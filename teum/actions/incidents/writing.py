@@ -103,7 +103,7 @@ def discard(*, incident_id: int, by: Actor) -> None:
 
 
 def _author(by: Actor) -> Member:
-    return Member.objects.of(by.organisation_id).get(pk=by.member_id)
+    return Member.objects.of(by.organisation_id).get(pk=by.member_id or 0)
 
 
 def _locked(incident_id: int, *, by: Actor) -> Incident:
