@@ -16,7 +16,7 @@ from schemathesis.checks import (
 )
 from urllib3 import HTTPResponse
 
-from tests import cast, cast_upload
+from tests import cast, cast_incident, cast_upload
 from tests.api.conftest import BASE, Program
 from tests.api.test_cases import QUOTE
 from tests.api.test_disclosures import TOLD
@@ -188,6 +188,7 @@ def test_whatever_is_sent_is_answered_as_described(
         "service_id": str(service.pk),
         "bank_id": str(kept.pk),
         "upload_id": str(came.pk),
+        "incident_id": str(cast_incident.drafted(galil).pk),
     }
 
     @given(case=operation.as_strategy(generation_mode=mode))

@@ -17,7 +17,9 @@ from tests.property.life import (
     FairLife,
     FoulEndingLife,
     FoulLife,
+    FoulTellingLife,
     Life,
+    TellingLife,
     UploadingLife,
     WishingLife,
     WritingLife,
@@ -72,6 +74,14 @@ def test_nor_in_foul_weather() -> None:
 
 def test_what_customers_write_breaks_no_guarantee() -> None:
     attack(WritingLife, examples=8)
+
+
+def test_in_fair_weather_many_are_told_each_once() -> None:
+    attack(TellingLife, examples=8)
+
+
+def test_in_foul_weather_many_are_told_each_once() -> None:
+    attack(FoulTellingLife, examples=8)
 
 
 def test_what_customers_send_breaks_no_guarantee() -> None:

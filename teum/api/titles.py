@@ -176,6 +176,14 @@ TITLES: dict[str, tuple[str, str]] = {
     "file_needed": ("התשובה לבקשת מסמך היא קובץ.", "What was asked for is a document: the answer is a file."),
     "no_document_asked": ("השאלה אינה מבקשת מסמך.", "The question asked for no document."),
     "bank_full": ("בנק השאלות מלא.", "The question bank is full."),
+    "nobody_affected": ("לא נשאר למי להודיע.", "Nobody is left to tell."),
+    "known_later": ("המועד שבו זה נודע עוד לא הגיע.", "The moment of knowing lies ahead."),
+    "bad_remedy": (
+        "הנחה היא יותר מאפס, ולא יותר מהמחיר כולו.",
+        "A discount is more than nothing, and no more than all.",
+    ),
+    "nothing_to_tell": ("אין טיוטה שמחכה לאישור.", "No draft waits for a yes."),
+    "still_telling": ("העדכון הקודם עוד לא הגיע לכולם.", "The last word is not through yet."),
     "service_listed": ("כבר יש מוצר או שירות בשם הזה.", "Something of this name is listed already."),
     # people
     "not_allowed": ("התפקיד אינו כולל את הפעולה הזאת.", "The role does not include this."),

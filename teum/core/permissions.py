@@ -30,6 +30,7 @@ class Act(StrEnum):
     UPLOAD = "upload"
     PREFER = "prefer"
     SEE_FIGURES = "see_figures"
+    TELL_MANY = "tell_many"
 
 
 _STAFF = {
@@ -56,6 +57,7 @@ _BY_ROLE: dict[Role, set[Act]] = {
         Act.MANAGE_SERVICES,
         Act.MANAGE_WORDS,
         Act.SEE_FIGURES,
+        Act.TELL_MANY,
     },
     Role.AGENT: _STAFF,
     Role.PARTNER: {Act.SEE_CASE, Act.CHANGE_PROMISE},

@@ -9,6 +9,7 @@ from teum.models.case import Case, Draft, Remark, Task
 from teum.models.customer import ContactPoint, Customer, Page
 from teum.models.disclosure import Disclosure
 from teum.models.inbox import Incoming, Mailbox
+from teum.models.incident import Affected, Incident, IncidentWord
 from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Message
@@ -22,6 +23,7 @@ from teum.models.upload import Upload
 from teum.models.vocabulary import OwnWord
 
 __all__ = [
+    "Affected",
     "ApiToken",
     "BankQuestion",
     "Case",
@@ -33,6 +35,8 @@ __all__ = [
     "FormerPolicy",
     "Head",
     "IdempotentAnswer",
+    "Incident",
+    "IncidentWord",
     "Incoming",
     "Mailbox",
     "Member",

@@ -216,6 +216,8 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "UploadReceived": lambda f: _about(f, gettext("sent a file")),
     "SurveyAsked": lambda f: gettext("The customer was asked how it was."),
     "SurveyAnswered": lambda f: _about(f, gettext("how it was: %(score)s of 5") % {"score": f.text("score")}),
+    "IncidentTold": lambda f: gettext("told the customer of what touches many"),
+    "RemedyOffered": lambda f: gettext("offered the customer something for the delay"),
     "UpdateGiven": lambda f: _about(
         f, gettext("update to the customer; the next word %(window)s") % {"window": f.window("next_")}
     ),

@@ -114,6 +114,11 @@ WORDS: dict[str, Words] = {
     "bank_full": _("The bank is full. Change a question that nobody asks any more."),
     "service_listed": _("Something of this name is on the list already."),
     "already_member": _("This address belongs to a member already."),
+    "nobody_affected": _("Nobody is left to tell. Choose at least one promise."),
+    "known_later": _("This moment lies ahead. Since when have you known of it?"),
+    "bad_remedy": _("A discount is more than nothing, and no more than the whole price."),
+    "nothing_to_tell": _("There is no draft here any more: they are being told, or it was thrown away."),
+    "still_telling": _("The last word is not through yet. Write the next one after it."),
 }
 NO_EMAIL = _(
     "We have no working e-mail address of this customer. Choose another way, or add the address to their details."
@@ -178,6 +183,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "overlapping_blocks": ("day_opens",),
     "window_needed": ("window", "due_on"),
     "already_member": ("email",),
+    "known_later": ("known_on",),
+    "bad_remedy": ("value",),
     "already_listed": ("phrase",),
     "service_listed": ("name",),
     "file_too_large": ("file",),

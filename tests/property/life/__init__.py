@@ -3,6 +3,7 @@
 from tests.property.life.asking import Life
 from tests.property.life.choosing import ChoosingLife
 from tests.property.life.closing import EndingLife, FoulEndingLife
+from tests.property.life.telling import FoulTellingLife, TellingLife
 from tests.property.life.uploading import UploadingLife
 from tests.property.life.weather import FairLife, FoulLife
 from tests.property.life.wishing import WishingLife
@@ -14,7 +15,9 @@ __all__ = [
     "FairLife",
     "FoulEndingLife",
     "FoulLife",
+    "FoulTellingLife",
     "Life",
+    "TellingLife",
     "UploadingLife",
     "WishingLife",
     "WritingLife",

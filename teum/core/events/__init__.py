@@ -23,6 +23,12 @@ from teum.core.events.house import (
     MemberDeactivated,
     MemberJoined,
 )
+from teum.core.events.incident import (
+    IncidentOpened,
+    IncidentTold,
+    IncidentWorded,
+    RemedyOffered,
+)
 from teum.core.events.link import (
     LinkRenewed,
     LinkRevoked,
@@ -94,6 +100,9 @@ __all__ = [
     "DisclosureObjected",
     "Event",
     "HoldingSent",
+    "IncidentOpened",
+    "IncidentTold",
+    "IncidentWorded",
     "LinkRenewed",
     "LinkRevoked",
     "ManagerAsked",
@@ -128,6 +137,7 @@ __all__ = [
     "PromiseWithdrawn",
     "QuestionAnswered",
     "QuestionAsked",
+    "RemedyOffered",
     "RevisionProposed",
     "SurveyAnswered",
     "SurveyAsked",

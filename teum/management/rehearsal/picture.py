@@ -12,10 +12,13 @@ from typing import Any
 from teum.core.events import Event
 from teum.core.events.message import MessageFailed, MessageUncertain
 from teum.models import (
+    Affected,
     Case,
     ContactPoint,
     Disclosure,
     Draft,
+    Incident,
+    IncidentWord,
     Incoming,
     Member,
     Message,
@@ -34,10 +37,13 @@ from teum.queries import ledger
 
 Row = dict[str, Any]
 TABLES: tuple[Any, ...] = (
+    Affected,
     Case,
     ContactPoint,
     Disclosure,
     Draft,
+    Incident,
+    IncidentWord,
     Incoming,
     Member,
     Message,

@@ -24,6 +24,7 @@ from teum.management.rehearsal.outcome import Outcome
 from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.plan import Plan
 from teum.management.rehearsal.scene import Scene
+from teum.management.rehearsal.tellers import Tellers
 from teum.management.rehearsal.weather import Weather
 from teum.management.rehearsal.wishers import Wishers
 from teum.management.rehearsal.world import World
@@ -60,6 +61,7 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     Wishers(world, owners).look(end)
     Writers(world, owners).look(end)
     Closers(world, owners).look(end)
+    Tellers(world).plan(days)
     Weather(world, faulty).begin(days, promises=plan.promises)
     with plugged_in(scene.carrier):
         for on in days:
