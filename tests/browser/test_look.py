@@ -63,6 +63,7 @@ def _story(galil: Business) -> dict[str, object]:
 
 DESK = (
     "/", "/cases", "/cases/{case}?promise", "/cases/{case}/updates", "/cases/{case}/calls", "/promises/{promise}",
+    "/calls?whose=team", "/cases/{case}/holding",
     "/promises/{promise}/ask", "/promises/{promise}/revisions", "/promises/{promise}/withdrawals", "/promises/new",
     "/customers", "/customers/{customer}", "/customers/{customer}/details", "/messages", "/messages/{message}", "/messages/{mail}",
     "/team", "/team/{member}", "/hours", "/settings", "/settings/policy", "/settings/words?find=בקרוב", "/health", "/search?q=nobody", "/nowhere",

@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.property.life import (
+    ChoosingLife,
     EndingLife,
     FairLife,
     FoulEndingLife,
@@ -55,6 +56,10 @@ def test_in_foul_weather_every_guarantee_holds_and_every_miss_is_told() -> None:
 
 def test_what_customers_wish_for_breaks_no_guarantee() -> None:
     attack(WishingLife, examples=8)
+
+
+def test_nothing_is_chosen_for_anybody_whatever_is_told_and_whoever_stays_silent() -> None:
+    attack(ChoosingLife, examples=8)
 
 
 def test_in_fair_weather_nobodys_matter_ends_unsaid_or_with_an_open_end() -> None:

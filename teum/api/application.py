@@ -14,9 +14,11 @@ from ninja.renderers import BaseRenderer
 import teum
 from teum.api import (
     bank,
+    calls,
     cases,
     check,
     customers,
+    disclosures,
     links,
     messages,
     problems,
@@ -114,10 +116,12 @@ PARTS = (
     promises,
     steps,
     questions,
+    disclosures,
     bank,
     uploads,
     surveys,
     messages,
+    calls,
     check,
 )
 for part in PARTS:

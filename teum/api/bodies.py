@@ -9,7 +9,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from teum.actions.bank import Entry
 from teum.actions.promises import Draft
 from teum.actions.promises.steps import Next
-from teum.api.fields import Channel, Debtor, Id, Language, Moment, Name, ShortText, Term, Text, Version
+from teum.api.fields import (
+    Channel,
+    Debtor,
+    Id,
+    Language,
+    Moment,
+    Name,
+    ShortText,
+    Term,
+    Text,
+    Version,
+)
 from teum.core.promise import Debtor as DebtorSide
 
 
@@ -132,9 +143,9 @@ class SurveyAnswerBody(BaseModel):
 
 
 class UpdateBody(BaseModel):
-    """A word to the customer that carries the moment of the next one."""
+    """A word to the customer that carries the moment of the next one; without a text, that there is still no answer."""
 
-    text: Text
+    text: Text | None = None
     next_due: Moment
 
 
@@ -151,6 +162,13 @@ class QuestionBody(BaseModel):
     kind: Literal["text", "readback", "document"] = "text"
     about: Id | None = None
     due: Moment | None = None
+
+
+class CallBody(BaseModel):
+    """What became of a call; `contact` is the way to reach the customer that was dialled, where it is wrong."""
+
+    result: Literal["reached", "no_answer", "wrong_number"]
+    contact: Id | None = None
 
 
 class BankBody(BaseModel):
@@ -254,6 +272,15 @@ class RevisionBody(StepBody):
 
     due: Moment
     start: Moment | None = None
+    reason: Text | None = None
+
+
+class NoDateBody(StepBody):
+    """There is no new date: why, and when the next word comes; without a reason it is refused (`reason_needed`)."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["next_due", "reason"]})
+
+    next_due: Moment
     reason: Text | None = None
 
 

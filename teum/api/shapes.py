@@ -7,12 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-
-class WindowAnswer(BaseModel):
-    """From `start`, where one was said, until `due`."""
-
-    start: datetime | None
-    due: datetime
+from teum.api.disclosure_shapes import DisclosureAnswer
+from teum.api.fields import WindowAnswer
 
 
 class CaseBrief(BaseModel):
@@ -171,6 +167,14 @@ class QuestionAnswer(BaseModel):
     uploads: list[UploadAnswer]
 
 
+class HoldingAnswer(BaseModel):
+    """The words that there is still no answer, in the customer's language, and moments for the next word."""
+
+    text: str
+    language: str
+    suggestions: list[SuggestionAnswer]
+
+
 class ServiceAnswer(BaseModel):
     """A product or a service; new cases may be about it where it `is_active`."""
 
@@ -234,6 +238,7 @@ class CaseAnswer(BaseModel):
     next: NextAnswer | None
     promises: list[PromiseAnswer]
     questions: list[QuestionAnswer]
+    disclosures: list[DisclosureAnswer]
     survey: SurveyAnswer | None
     open_ends: list[OpenEndAnswer]
     messages: list[MessageAnswer]

@@ -86,6 +86,28 @@ TITLES: dict[str, tuple[str, str]] = {
         "מהמצב הנוכחי אין צעד כזה.",
         "There is no such step from where it stands.",
     ),
+    "no_way_out": (
+        "בין האפשרויות צריכה להיות גם לא לשנות דבר או לבטל.",
+        "Among the options has to be doing nothing or cancelling.",
+    ),
+    "way_out_costs": ("הביטול הוא ללא עלות.", "Cancelling is free of charge."),
+    "option_count": (
+        "בוחרים בין שתי אפשרויות לפחות, ושש לכל היותר.",
+        "A choice is between two to six options.",
+    ),
+    "no_such_option": ("אין אפשרות כזו.", "None of the options is called so."),
+    "shown_changed": (
+        "מה שהוצע השתנה מאז שהוצג.",
+        "What is offered changed since it was shown.",
+    ),
+    "already_decided": (
+        "הבחירה כבר נעשתה, או שאינה נדרשת עוד.",
+        "The choice was made already, or is not asked for any more.",
+    ),
+    "choice_needed": (
+        "כאן מחכים לבחירה של הלקוח: רושמים מה נבחר.",
+        "This waits for the customer's choice: record what they chose.",
+    ),
     "already_answered": (
         "על השאלה הזאת כבר ענו.",
         "This question was answered already.",
@@ -139,6 +161,10 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "window_gone": ("את המועד הזה אי אפשר לבחור.", "This window cannot be chosen."),
     "not_waiting": ("ההודעה כבר יצאה, או שכבר טופלה.", "The message has left already, or was dealt with."),
+    "too_late": (
+        "כבר אי אפשר לבטל את זה: השניות עברו, או שמשהו אחר נשען על זה.",
+        "This can no longer be undone: its seconds are over, or something else rests on it by now.",
+    ),
     "must_be_heard": (
         "הלקוח צריך לשמוע את זה.",
         "The customer has to hear this.",

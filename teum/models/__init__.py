@@ -7,6 +7,7 @@ which knows nothing of how rows are spread, otherwise takes another one that doe
 from teum.models.bank import BankQuestion
 from teum.models.case import Case, Draft, Remark, Task
 from teum.models.customer import ContactPoint, Customer, Page
+from teum.models.disclosure import Disclosure
 from teum.models.inbox import Incoming, Mailbox
 from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
@@ -15,6 +16,7 @@ from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
 from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
 from teum.models.service import Service
+from teum.models.standing import StandingDisclosure
 from teum.models.survey import Survey
 from teum.models.upload import Upload
 from teum.models.vocabulary import OwnWord
@@ -25,6 +27,7 @@ __all__ = [
     "Case",
     "ContactPoint",
     "Customer",
+    "Disclosure",
     "Draft",
     "Event",
     "FormerPolicy",
@@ -46,6 +49,7 @@ __all__ = [
     "Seal",
     "Service",
     "SpecialDay",
+    "StandingDisclosure",
     "Survey",
     "Task",
     "Telling",

@@ -50,7 +50,8 @@ class PromiseView:
 
     `what` are its words without their time, `sentence` says who does what, how and by when. `next_at` is the
     moment by which something happens with it (due, or by when the other side answers); `is_late`: due passed
-    and it is not done. `is_countered`: an offer whose window the customer named, so that we are to answer.
+    and it is not done. `delays` counts the changes of its time, and the words that there is no date.
+    `is_countered`: an offer whose window the customer named, so that we are to answer.
     """
 
     id: int
@@ -77,6 +78,7 @@ class PromiseView:
     is_late: bool
     verdict: str
     revisions: tuple[RevisionView, ...]
+    delays: int
     condition: str
     condition_due: datetime | None
     term: str
@@ -225,6 +227,7 @@ def of_row(
         is_late=value.state is State.OPEN and value.window.is_over(now),
         verdict=row.verdict,
         revisions=revisions,
+        delays=row.revisions,
         condition=row.condition,
         condition_due=_moment(row.condition_due, row.zone).due if row.condition_due else None,
         term=row.term,
@@ -246,12 +249,13 @@ def _moment(at: datetime, zone: str) -> Window:
 def revisions_of(
     listed: Iterable[Promise], *, langs: Mapping[int, str], now: datetime
 ) -> dict[int, tuple[RevisionView, ...]]:
-    """The changes of these promises' windows, worded in each one's language; no query where none has moved."""
+    """The changes of these promises' windows that stand, in each one's language; no query where none has moved."""
     moved = {row.pk: row for row in listed if row.revisions or row.number or row.proposed_due}
     if not moved:
         return {}
     organisation_id = next(iter(moved.values())).organisation_id
-    changes = Revision.objects.of(organisation_id).filter(promise__in=list(moved)).select_related("remark")
+    stand = Revision.objects.of(organisation_id).filter(promise__in=list(moved)).exclude(consent="undone")
+    changes = stand.select_related("remark")
     found: dict[int, list[RevisionView]] = defaultdict(list)
     for change in changes.order_by("id"):
         row = moved[change.promise_id]

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from teum.actions import cases
+from teum.actions import cases, tasks
 from teum.core.actor import Role
 from teum.core.permissions import Act as Permission
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day import DayItem
-from teum.web import acts, closings, hits, moments, wording
+from teum.web import acts, closings, disclosures, hits, moments, wording
 from teum.web.acts import Act
 from teum.web.desk import Reader, desk, page
 
@@ -105,6 +105,14 @@ def _figures(
                 url=f"{home}?{whose}state=late",
             )
         )
+    to_call = sum(item.kind == "call" for item in items)
+    if to_call:
+        figures.append(
+            Figure(
+                words=ngettext("%(n)s call to make", "%(n)s calls to make", to_call) % {"n": to_call},
+                url=f"{reverse('calls')}{'?whose=team' if whole_team else ''}",
+            )
+        )
     if may_see_team:
         words, url = (
             (gettext("Only mine"), home) if whole_team else (gettext("The whole team"), f"{home}?whose=team")
@@ -134,7 +142,7 @@ def _row(item: DayItem, reader: Reader) -> Row:
         due_words=_due_words(item, reader),
         state=_state(item, reader),
         then=_then(item, reader),
-        acts=tuple(_acts(item)),
+        acts=tuple(disclosures.acts_of(item, _calls(item)) if item.disclosure_id else _acts(item)),
     )
 
 
@@ -198,6 +206,8 @@ def _about(item: DayItem) -> str:
         "answered": gettext("%(customer)s answered: %(what)s"),
         "document": gettext("A document came from %(customer)s: %(what)s"),
         "came": gettext("What you waited for came from %(customer)s: %(what)s"),
+        "decided": gettext("%(customer)s chose. It was about: %(what)s"),
+        "standing": gettext("It did matter to %(customer)s. Tell it to all from now on? %(what)s"),
         "failed": gettext("A message did not get through: %(what)s"),
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
@@ -226,9 +236,17 @@ def _what_waits(item: DayItem) -> str:
 def _url(item: DayItem) -> str:
     if item.kind == "ask" and item.promise_id:
         return reverse("ask", args=[item.promise_id])
-    if item.message_id and item.kind in ("failed", "uncertain", "call", "mail", "wrote"):
+    if item.kind == "call" and item.task_id:
+        return _call_url(item)
+    if item.message_id and item.kind in ("failed", "uncertain", "mail", "wrote"):
         return reverse("message", args=[item.message_id])
     return reverse("case", args=[item.case_id])
+
+
+def _call_url(item: DayItem) -> str:
+    """Where the call stands with its words, and what became of it is said."""
+    about = f"message-{item.message_id}" if item.message_id else f"promise-{item.promise_id}"
+    return f"{reverse('calls')}#{about}"
 
 
 def _then(item: DayItem, reader: Reader) -> str:
@@ -248,6 +266,9 @@ def _then(item: DayItem, reader: Reader) -> str:
             "customer": wording.isolated(item.customer),
             "note": wording.isolated(item.note),
         }
+    if item.goes_at and item.goes_at > reader.now:
+        at = moments.at(item.goes_at, zone=reader.zone, now=reader.now)
+        return gettext("If nobody calls, the message goes out %(at)s.") % {"at": at}
     if item.is_by_hand:
         return gettext("A message waits to be sent by hand: on WhatsApp, or in a call.")
     if item.kind == "answer" and not item.is_late:
@@ -264,13 +285,8 @@ def _then(item: DayItem, reader: Reader) -> str:
 
 
 def _acts(item: DayItem) -> list[Act]:
-    calls = (
-        [acts.dial(item.phone)]
-        if item.phone
-        and (item.kind in ("call", "failed", "missing", "question", "uncertain") or item.question_id)
-        else []
-    )
-    if item.kind in ("told", "answered", "wrote") and item.task_id:
+    calls = _calls(item)
+    if item.kind in tasks.SEEN and item.task_id:
         return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
     if item.kind == "came":
         return [_promise_act("promise_start", item, gettext("It is right: begin"), post=True)]
@@ -282,6 +298,8 @@ def _acts(item: DayItem) -> list[Act]:
     if item.question_id:
         is_ours = item.kind == "question"
         return [*calls, acts.answer(item.question_id, is_ours=is_ours, is_document=item.is_document)]
+    if item.kind == "call" and item.task_id:
+        return [*calls, Act(label=gettext("What to say"), url=_call_url(item))][:2]
     if item.message_id:
         return [*calls, Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))][
             :2
@@ -290,6 +308,9 @@ def _acts(item: DayItem) -> list[Act]:
         return calls
     if item.kind == "call":
         return [*calls, Act(label=gettext("We have spoken"), url=reverse("call", args=[item.case_id]))][:2]
+    if item.kind == "update":
+        done = acts.likely(item.promise_id, state=item.state, debtor=item.debtor)[:1]
+        return [Act(label=gettext("Still no answer"), url=reverse("holding", args=[item.case_id])), *done]
     likely = acts.likely(
         item.promise_id,
         state=item.state,
@@ -302,6 +323,11 @@ def _acts(item: DayItem) -> list[Act]:
     if item.channel == "whatsapp" and item.kind in ("promise", "ask") and item.phone.startswith("+"):
         return [*likely[:1], Act(label="WhatsApp", url=hits.whatsapp(item.phone), icon="message")]
     return [*calls, *likely][:2]
+
+
+def _calls(item: DayItem) -> list[Act]:
+    spoken_of = item.question_id or item.kind in ("call", "failed", "missing", "question", "uncertain")
+    return [acts.dial(item.phone)] if item.phone and spoken_of else []
 
 
 def _promise_act(name: str, item: DayItem, label: str, *, post: bool = False) -> Act:

@@ -34,6 +34,15 @@ WORDS: dict[str, Words] = {
     "not_possible": _(
         "This was done already, or the promise has moved on meanwhile. The page shows where it stands now."
     ),
+    "no_way_out": _(
+        "Wherever there is something to choose, the customer may also leave things as they are or cancel."
+    ),
+    "way_out_costs": _("Cancelling because of what you tell is free of charge."),
+    "option_count": _("One option is no choice: offer two to six."),
+    "no_such_option": _("This is none of the options."),
+    "shown_changed": _("What is offered changed meanwhile. Look at it as it is now, and choose again."),
+    "already_decided": _("The choice was made already, or is not asked for any more."),
+    "choice_needed": _("This waits for the customer's choice. Record what they chose, and it is done."),
     "already_answered": _("This question was answered meanwhile. The page shows the answer."),
     "answer_needed": _("This promises an answer to a question. Write the answer, and it is done."),
     "not_yours": _("This question waits for our answer. The page shows by when it comes."),
@@ -63,6 +72,10 @@ WORDS: dict[str, Words] = {
     "window_gone": _("This time can no longer be chosen. Please choose another one."),
     "must_be_heard": _(
         "The customer has to hear this: it has happened already. Write to them again instead."
+    ),
+    "too_late": _(
+        "This can no longer be undone: its seconds are over, or something else rests on it by now. Write to the"
+        " customer again instead."
     ),
     "not_waiting": _("The message has left already, or was dealt with."),
     "bad_address": _("No message could reach this address. Is a digit or a letter missing?"),
@@ -121,6 +134,12 @@ MISSING: dict[str, Words] = {
     "title": _("What is it about?"),
     "phone": _("On which number can you be reached?"),
     "text": _("What will the customer be told?"),
+    "what": _("What is it?"),
+    "matters": _("Why does it matter, or why not?"),
+    "affects": _("What does it affect?"),
+    "no_date": _("When is it expected to be resolved, or why can nobody say?"),
+    "interest": _("What do we gain by what we recommend?"),
+    "decide_on": _("Until when does the customer choose?"),
     "phrase": _("Which word or phrase?"),
     "quiet_from": _("From which hour?"),
     "quiet_until": _("Until which hour?"),
@@ -139,6 +158,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "two_readings": ("window", "due_at", "close_at"),
     "moment_out_of_range": ("window", "due_on", "close_on"),
     "outside_hours": ("window", "due_at"),
+    "no_way_out": ("do_nothing",),
+    "option_count": ("as_is_what",),
+    "no_such_option": ("option",),
+    "shown_changed": ("option",),
     "closing_too_soon": ("close_on",),
     "already_surveyed": ("reason",),
     "same_window": ("window", "due_on"),

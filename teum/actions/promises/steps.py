@@ -16,13 +16,15 @@ from teum.core import term as terms
 from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.case import After
+from teum.core.disclosure import ChoiceNeeded
 from teum.core.permissions import Act
 from teum.core.promise import Change, Debtor
 from teum.core.question import AnswerNeeded
 from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
-from teum.models import Member, Promise, Question, Remark, Revision, prepared
+from teum.language.notices import delay
+from teum.models import Disclosure, Member, Promise, Question, Remark, Revision, prepared
 from teum.queries import rows, sentences
 
 ASKS = ("ask", "told", "call", "missing")
@@ -117,12 +119,13 @@ def _tell_revised(
         shown = sentences.of_promise(row, opened.case, now=opened.now, window=proposed)
         letter = notices.proposed(party=party, sentence=shown, old=old.window, reason=reason)
         by = words.needed_by(opened, row, old.window.due)
-        letters.queue(opened, "proposed", letter, tells=tells, needed_by=by)
+        letters.queue(opened, "proposed", letter, tells=tells, needed_by=by, is_bad_news=True)
         tasks.ask(opened, row.answerable, "call", due=old.window.due, promise=row)
         return
     is_late = old.window.is_over(opened.now)
-    # Where what was agreed had not left yet, this message says all of it.
-    includes = row.includes if notice.leave_out(opened, row) else ()
+    # Where what was agreed had not left yet, this message says all of it, and corrects what they have not read.
+    is_untold = notice.leave_out(opened, row)
+    includes = row.includes if is_untold else ()
     letter = notices.revised(
         party=party,
         sentence=sentences.of_promise(row, opened.case, now=opened.now),
@@ -130,9 +133,16 @@ def _tell_revised(
         old=old.window,
         reason=reason,
         is_late=is_late,
+        way_out=delay.way_out(party.lang) if _is_delay(row, old.window) else "",
     )
     by = words.needed_by(opened, row, None if is_late else old.window.due)
-    letters.queue(opened, "revised", letter, tells=tells, needed_by=by)
+    is_delay = not is_untold and (is_late or row.due > old.window.due)
+    letters.queue(opened, "revised", letter, tells=tells, needed_by=by, is_bad_news=is_delay)
+
+
+def _is_delay(row: Promise, old: Window) -> bool:
+    """Whether what we owe comes later than was agreed."""
+    return row.debtor != Debtor.CUSTOMER and row.due > old.due
 
 
 def report(
@@ -149,6 +159,7 @@ def report(
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         tellings.catch_up(opened, row)
         _require_no_question(row)
+        require_no_choice(row)
         note = text.clean(note)
         letters.require_clear(opened, note, field="note", told=told_with(opened, after), ended=row)
         if note:
@@ -181,6 +192,16 @@ def _require_no_question(row: Promise) -> None:
     question = _QUESTION.first(row.organisation_id, row.pk)
     if question is not None:
         raise AnswerNeeded(question=str(question))
+
+
+def require_no_choice(row: Promise) -> None:
+    """What is a choice is made by the customer, and not reported or confirmed by anybody."""
+    if row.debtor != Debtor.CUSTOMER:
+        return
+    found = Disclosure.objects.of(row.organisation_id).filter(promise=row).values_list("pk", flat=True)
+    disclosure = found.first()
+    if disclosure is not None:
+        raise ChoiceNeeded(disclosure=str(disclosure))
 
 
 def received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> Promise:
@@ -229,11 +250,12 @@ def withdraw(
             rows.promise(row), disclosure=disclosure, digest=digest.of(remark.salt, remark.text)
         )
         opened.apply(row, change)
-        notice.leave_out(opened, row)
+        is_untold = notice.leave_out(opened, row)
         tasks.done(opened, promise=row, kinds=ASKS)
         letter = notices.withdrawn(party=letters.party(opened), what=row.what, disclosure=disclosure)
         tells = [Tells(promise=row.pk, number=number, what="withdrawn"), *words.about(opened, row)]
-        letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=words.needed_by(opened, row, due))
+        by_when = words.needed_by(opened, row, due)
+        letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=by_when, is_bad_news=not is_untold)
         tellings.keep(opened, row)
         follow(opened, after)
         return row

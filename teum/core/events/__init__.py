@@ -13,6 +13,11 @@ from teum.core.events.case import (
 from teum.core.events.customer import (
     PreferenceChanged,
 )
+from teum.core.events.disclosure import (
+    DecisionMade,
+    DisclosureMade,
+    DisclosureObjected,
+)
 from teum.core.events.house import (
     ClockReturned,
     MemberDeactivated,
@@ -24,6 +29,7 @@ from teum.core.events.link import (
 )
 from teum.core.events.message import (
     CallLogged,
+    CallTried,
     MessageAccepted,
     MessageFailed,
     MessageOvertaken,
@@ -34,11 +40,13 @@ from teum.core.events.message import (
     UpdateGiven,
 )
 from teum.core.events.promise import (
+    ActUndone,
     AnswerAwaited,
     ConditionMet,
     HoldingSent,
     ManagerAsked,
     ManagerTold,
+    NoDateGiven,
     OwnerAsked,
     OwnerConfirmed,
     OwnerReminded,
@@ -71,14 +79,19 @@ from teum.core.events.upload import (
 )
 
 __all__ = [
+    "ActUndone",
     "AnswerAwaited",
     "CallLogged",
+    "CallTried",
     "CaseAssigned",
     "CaseClosed",
     "CaseOpened",
     "CaseReopened",
     "ClockReturned",
     "ConditionMet",
+    "DecisionMade",
+    "DisclosureMade",
+    "DisclosureObjected",
     "Event",
     "HoldingSent",
     "LinkRenewed",
@@ -94,6 +107,7 @@ __all__ = [
     "MessageReceived",
     "MessageSettled",
     "MessageUncertain",
+    "NoDateGiven",
     "OwnerAsked",
     "OwnerConfirmed",
     "OwnerReminded",

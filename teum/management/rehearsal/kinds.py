@@ -43,6 +43,7 @@ class Kind(StrEnum):
     WITHDRAWAL_UNTOLD = "withdrawal-untold", 3
     SILENT_IN_FAIR_WEATHER = "silent-in-fair-weather", 3
     AWAY_IN_FAIR_WEATHER = "away-in-fair-weather", 3
+    CALL_FIRST_FORGOTTEN = "call-first-forgotten", 3
 
     SENT_TWICE = "sent-twice", 4
     SENT_THOUGH_OVERTAKEN = "sent-though-overtaken", 4
@@ -57,6 +58,7 @@ class Kind(StrEnum):
     STEP_UNRECORDED = "step-unrecorded", 4
     FILE_LOST = "file-lost", 4
     LEDGER_BROKEN = "ledger-broken", 4
+    SENT_THOUGH_UNDONE = "sent-though-undone", 4
 
     HISTORY_IMPOSSIBLE = "history-impossible", 5
     ROW_DIFFERS = "row-differs", 5
@@ -69,6 +71,9 @@ class Kind(StrEnum):
     CASE_SHOWN_WRONG = "case-shown-wrong", 5
     NEXT_STEP_SHOWN_WRONG = "next-step-shown-wrong", 5
     OPEN_ENDS_SHOWN_WRONG = "open-ends-shown-wrong", 5
+
+    CHOSEN_FOR_THEM = "chosen-for-them", 5
+    SHOWN_NOT_CHOSEN = "shown-not-chosen", 5
 
 
 Found = tuple[Kind, str]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from teum.actions import asks, calls, outbox, promises, questions, words
+from teum.actions import asks, calls, delays, outbox, promises, questions, words
+from teum.actions import undo as undoing
 from teum.actions.promises.steps import Next
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.world import World
@@ -20,6 +21,7 @@ FATES: dict[str, float] = {
     "keep": 56,
     "revise": 13,
     "revise_twice": 6,
+    "no_date": 2,
     "on_track": 5,
     "forget": 6,
     "give_word": 4,
@@ -31,6 +33,8 @@ FATES: dict[str, float] = {
     "undo": 1,
 }
 """What becomes of a promise, by weight."""
+UNDONE = 0.2
+"""So many changes of a time are undone, or would be if it were not too late."""
 THEIRS = ("keep", "forget", "release", "delegate")
 """What may become of what the customer owes us."""
 SILENT = {"stay_silent": 30.0}
@@ -78,6 +82,18 @@ class Owners:
             self.world.at(self._in_time(self.world.promise(pk)), lambda: self.revise(pk, then=self._finish))
 
         self.world.at(self._in_time(row), lambda: self.revise(row.pk, then=again))
+
+    def _no_date(self, row: Promise) -> None:
+        """Nobody knows when: said before the date, and once more where it is moved after that."""
+
+        def admit() -> None:
+            word = sayings.moment(self.world.now + HOUR * self.world.rng.choice([5, 26]), self.world.zone)
+            if self._do(row.pk, delays.no_date, reason=self.world.rng.choice(sayings.REASONS), next_due=word):
+                self._finish(row.pk)
+
+        self.world.at(self._in_time(row), admit)
+        if self.world.rng.random() < 0.4:
+            self._revise(row)
 
     def _on_track(self, row: Promise) -> None:
         asked = row.due - HOUR * self.world.rng.uniform(2, 4)
@@ -182,7 +198,18 @@ class Owners:
         if self.world.rng.random() < 0.1:
             self._do(pk, promises.revise, due=due, reason=self.world.rng.choice(sayings.VAGUE))
         if self._do(pk, promises.revise, due=due, reason=reason):
+            if self.world.rng.random() < UNDONE:
+                self.world.after(timedelta(seconds=self.world.rng.randint(1, 12)), lambda: self.undo(pk))
             then(pk)
+
+    def undo(self, pk: int) -> None:
+        """Think better of what was just done with it; now and then too late."""
+        row = self.world.promise(pk)
+        by = self.world.somebody(row.owner_id)
+        wrote = Message.objects.of(row.organisation_id).filter(case=row.case_id, undoes__isnull=False)
+        newest = wrote.order_by("-id").values_list("pk", flat=True).first()
+        if newest is not None:
+            self.world.attempt(lambda: undoing.act(message_id=newest, by=by, now=self.world.now))
 
     def give_word(self, pk: int) -> None:
         """Write to the customer how it stands, and when the next word comes."""
@@ -201,10 +228,10 @@ class Owners:
 
     def call(self, case_id: int, *, by: int | None, reached: bool, next_due: datetime | None = None) -> None:
         """Call the customer: the words of messages that no carrier took are told where they answer."""
-        unsettled = Message.objects.of(self.world.organisation).filter(
-            case=case_id, customer__isnull=False, state__in=UNSETTLED, settled_at=None
-        )
-        told = list(unsettled.values_list("pk", flat=True))
+        theirs = Message.objects.of(self.world.organisation).filter(case=case_id, customer__isnull=False)
+        waiting = theirs.filter(state="queued", call_by__isnull=False)
+        unsettled = theirs.filter(state__in=UNSETTLED, settled_at=None)
+        told = list((unsettled | waiting).values_list("pk", flat=True))
         logged = self.world.attempt(
             lambda: calls.log(
                 case_id=case_id,

@@ -14,6 +14,7 @@ from teum.core.events.message import MessageFailed, MessageUncertain
 from teum.models import (
     Case,
     ContactPoint,
+    Disclosure,
     Draft,
     Incoming,
     Member,
@@ -35,6 +36,7 @@ Row = dict[str, Any]
 TABLES: tuple[Any, ...] = (
     Case,
     ContactPoint,
+    Disclosure,
     Draft,
     Incoming,
     Member,
@@ -133,8 +135,10 @@ def take(before: Picture | None = None) -> Picture:
 
 OF_A_CASE: dict[Any, str] = {
     Case: "pk",
+    Disclosure: "case",
     Message: "case",
     Promise: "case",
+    Remark: "case",
     Question: "case",
     Survey: "case",
     Task: "case",

@@ -13,6 +13,7 @@ from teum.management import database
 from teum.management.rehearsal import business, outcome
 from teum.management.rehearsal.askers import Askers
 from teum.management.rehearsal.carrier import plugged_in
+from teum.management.rehearsal.choosers import Choosers
 from teum.management.rehearsal.closers import Closers
 from teum.management.rehearsal.court import Court
 from teum.management.rehearsal.creditors import Creditors
@@ -55,6 +56,7 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     end = datetime.combine(days[-1], time(23, 59), zone)
     Creditors(world, owners, set()).look(end)
     Askers(world, owners).look(end)
+    Choosers(world, owners).look(end)
     Wishers(world, owners).look(end)
     Writers(world, owners).look(end)
     Closers(world, owners).look(end)

@@ -21,6 +21,9 @@ TYPED = (
     "UpdateGiven",
     "QuestionAsked",
     "QuestionAnswered",
+    "DisclosureMade",
+    "DecisionMade",
+    "NoDateGiven",
     "SurveyAnswered",
     "SurveyAsked",
 )

@@ -4,6 +4,8 @@ Each function looks at a `Scene` at rest (whoever runs has done what was due) an
 the scene's picture, be that of everything or of a few cases. Nothing here asks the core what is right.
 """
 
+from teum.management.rehearsal.guarantees.calls_first import bad_news_is_called
+from teum.management.rehearsal.guarantees.choices import open_eyes
 from teum.management.rehearsal.guarantees.closings import told_at_the_end
 from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, outage_misses
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
@@ -18,9 +20,11 @@ ALL = (
     always_a_next_step,
     told_at_the_end,
     no_silent_lateness,
+    bad_news_is_called,
     no_lost_word,
     no_lost_file,
     one_truth,
+    open_eyes,
 )
 """What is held against every picture."""
 
@@ -28,12 +32,14 @@ __all__ = [
     "ALL",
     "Violation",
     "always_a_next_step",
+    "bad_news_is_called",
     "never_silent",
     "no_lost_file",
     "no_lost_word",
     "no_silent_lateness",
     "nothing_vague",
     "one_truth",
+    "open_eyes",
     "outage_misses",
     "same_for_everybody",
     "told_at_the_end",
