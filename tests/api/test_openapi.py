@@ -160,7 +160,10 @@ def test_whatever_is_sent_is_answered_as_described(
     operation = OPERATIONS[label]
     case_id = str(Promise.objects.of(galil.id).get(pk=promise).case_id)
     asked = yael.post(f"/cases/{case_id}/questions", {"text": QUESTION, "due": "2026-11-25T14:00:00+02:00"})
+    talk = yael.post(f"/cases/{case_id}/conversations", {"channel": "call", "direction": "in"}).body["id"]
+    summary = yael.post(f"/conversations/{talk}/summaries", {}).body["id"]
     ids = {"case_id": case_id, "promise_id": promise, "question_id": asked.body["id"]}
+    ids |= {"conversation_id": talk, "summary_id": summary}
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))

@@ -18,7 +18,21 @@ import teum.queries
 from tests.cast import SUNDAY_1000, Business, by, fresh, quote
 from teum.actions import drafts, tokens
 from teum.core.delivery import GOES_AHEAD
-from teum.models import Case, Member, Message, Page, Promise, Question, Remark, Task, Timer, prepared
+from teum.models import (
+    Case,
+    Conversation,
+    Member,
+    Message,
+    Page,
+    Promise,
+    Question,
+    Remark,
+    Summary,
+    Task,
+    Timer,
+    Wish,
+    prepared,
+)
 from teum.models.prepared import Given, Kept
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +80,7 @@ def given(business: Business) -> dict[str, Given]:
     Question.objects.of(promise.organisation_id).create(
         case=promise.case, promise=promise, kind="text", asked=remark
     )
+    _conversation(promise, message, remark)
     page = Page.objects.of(promise.organisation_id).filter(customer=promise.case.customer_id).earliest("pk")
     return {
         "organisation": promise.organisation_id,
@@ -84,6 +99,23 @@ def given(business: Business) -> dict[str, Given]:
         "at": later,
         "ahead": later + GOES_AHEAD,
     }
+
+
+def _conversation(promise: Promise, message: Message, notes: Remark) -> None:
+    """A conversation with a wish and a summary."""
+    organisation = promise.organisation_id
+    row = Conversation.objects.of(organisation).create(
+        case=promise.case,
+        member=promise.owner,
+        channel="call",
+        direction="in",
+        reached=True,
+        is_whole=True,
+        notes=notes,
+        at=notes.at,
+    )
+    Wish.objects.of(organisation).create(conversation=row, position=0, text="?", salt="s", outcome="declined")
+    Summary.objects.of(organisation).create(case=promise.case, conversation=row, message=message, at=notes.at)
 
 
 def _another(message: Message, **but: Any) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.property.life import FairLife, FoulLife, Life, WishingLife
+from tests.property.life import FairLife, FoulLife, Life, TalkingLife, WishingLife
 from tests.property.world import stage
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,10 @@ def test_in_foul_weather_every_guarantee_holds_and_every_miss_is_told() -> None:
 
 def test_what_customers_wish_for_breaks_no_guarantee() -> None:
     attack(WishingLife, examples=8)
+
+
+def test_conversations_and_their_summaries_break_no_guarantee() -> None:
+    attack(TalkingLife, examples=8)
 
 
 def test_the_attack_can_be_repeated() -> None:

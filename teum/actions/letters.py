@@ -225,6 +225,7 @@ NEEDS_A_PERSON = (
     "lapsed",
     "asked",
     "answered",
+    "summary",
 )
 """Kinds that the customer must hear: where no carrier takes them, somebody sends them by hand or calls.
 

@@ -45,11 +45,24 @@ def ask(
     """
     permissions.require(by, Act.ASK_QUESTION)
     with matter.of_case(case_id, by=by, now=now) as opened:
-        said = core.require_text(texts.clean(text))
-        if by.kind == "customer" or is_theirs:
-            asked = _open_as(opened, said)
-            return asked or _ask_us(opened, said, kind=Kind.TEXT, due=due)
-        return _ask_them(opened, said, kind=kind, due=due)
+        return ask_in(opened, text, kind=kind, is_theirs=is_theirs, due=due)
+
+
+def ask_in(
+    opened: Matter,
+    text: str,
+    *,
+    kind: Kind = Kind.TEXT,
+    is_theirs: bool = False,
+    due: datetime | None = None,
+    wait_seconds: int | None = None,
+) -> Question:
+    """Ask as part of an act on the case; with `wait_seconds` the notice of it waits so long for what says it all."""
+    said = core.require_text(texts.clean(text))
+    if opened.by.kind == "customer" or is_theirs:
+        asked = _open_as(opened, said)
+        return asked or _ask_us(opened, said, kind=Kind.TEXT, due=due, wait_seconds=wait_seconds)
+    return _ask_them(opened, said, kind=kind, due=due, wait_seconds=wait_seconds)
 
 
 def _open_as(opened: Matter, said: str, *, about: Promise | None = None) -> Question | None:
@@ -69,7 +82,13 @@ def object_to(*, promise_id: int, by: Actor, text: str, now: datetime) -> Questi
 
 
 def _ask_us(
-    opened: Matter, said: str, *, kind: Kind, about: Promise | None = None, due: datetime | None = None
+    opened: Matter,
+    said: str,
+    *,
+    kind: Kind,
+    about: Promise | None = None,
+    due: datetime | None = None,
+    wait_seconds: int | None = None,
 ) -> Question:
     cases.reopen_in(opened, why="customer_wrote")
     policy, calendar = opened.times.policy, opened.times.calendar
@@ -87,11 +106,13 @@ def _ask_us(
     )
     row = making.make_in(opened, draft)
     question = _write(opened, row, said, kind=kind, about=about)
-    notice.tell_agreed(opened, row)
+    notice.tell_agreed(opened, row, wait_seconds=wait_seconds)
     return question
 
 
-def _ask_them(opened: Matter, said: str, *, kind: Kind, due: datetime | None) -> Question:
+def _ask_them(
+    opened: Matter, said: str, *, kind: Kind, due: datetime | None, wait_seconds: int | None = None
+) -> Question:
     told = [windows.of(due=due, zone=opened.times.calendar.zone, now=opened.now)] if due else []
     letters.require_clear(opened, said, field="text", told=told)
     body, item = notices.THEIRS[kind][opened.case.customer.language]
@@ -109,7 +130,8 @@ def _ask_them(opened: Matter, said: str, *, kind: Kind, due: datetime | None) ->
     question = _write(opened, row, said, kind=kind)
     sentence = sentences.of_promise(row, opened.case, now=opened.now)
     letter = notices.asked(party=letters.party(opened), kind=kind, text=said, sentence=sentence)
-    letters.queue(opened, "asked", letter, tells=[Tells(promise=row.pk, number=row.number, what="agreed")])
+    tells = [Tells(promise=row.pk, number=row.number, what="agreed")]
+    letters.queue(opened, "asked", letter, tells=tells, wait_seconds=wait_seconds)
     return question
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from teum.api.shapes import (
     CaseAnswer,
     CaseBrief,
+    ConversationAnswer,
     CustomerBrief,
     EventAnswer,
     MessageAnswer,
@@ -18,16 +19,22 @@ from teum.api.shapes import (
     OpenEndAnswer,
     PromiseAnswer,
     PromiseHistoryAnswer,
+    ProposalAnswer,
     QuestionAnswer,
     RevisionAnswer,
     StepAnswer,
+    SummaryAnswer,
     WindowAnswer,
+    WishAnswer,
 )
 from teum.core.window import Window
+from teum.language import Proposal
 from teum.queries.case_view import CaseView, NextStep, OpenEndView
+from teum.queries.conversation_view import ConversationView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
+from teum.queries.summary_view import SummaryView
 
 COUNTS = {"number", "round"}
 CONTENT_TYPE = "application/json; charset=utf-8"
@@ -183,6 +190,61 @@ def question(view: QuestionView) -> QuestionAnswer:
     )
 
 
+def conversation(view: ConversationView, of: CaseView) -> ConversationAnswer:
+    """One conversation of a case."""
+    summed_up = next((s.id for s in of.summaries if s.conversation_id == view.id), None)
+    return ConversationAnswer(
+        id=str(view.id),
+        channel=view.channel,
+        direction=view.direction,
+        reached=view.reached,
+        notes=view.notes,
+        is_whole=view.is_whole,
+        surprises=view.surprises,
+        who=view.who.name if view.who else None,
+        at=view.at,
+        promises=[str(promise.id) for promise in of.promises if promise.conversation == view.id],
+        wishes=[
+            WishAnswer(text=wish.text, outcome=wish.outcome, answer=wish.answer, promise=_id(wish.promise_id))
+            for wish in view.wishes
+        ],
+        summary=_id(summed_up),
+    )
+
+
+def summary(view: SummaryView) -> SummaryAnswer:
+    """One summary."""
+    return SummaryAnswer(
+        id=str(view.id),
+        conversation=str(view.conversation_id),
+        message=str(view.message_id),
+        subject=view.subject,
+        text=view.text,
+        state=view.state,
+        answer=view.answer or None,
+        question=_id(view.question_id),
+        at=view.at,
+        told_at=view.told_at,
+        answered_at=view.answered_at,
+    )
+
+
+def proposal(found: Proposal) -> ProposalAnswer:
+    """One thing that could be recorded."""
+    return ProposalAnswer(
+        kind=found.kind,
+        quote=found.quote,
+        start=found.span[0],
+        end=found.span[1],
+        debtor=found.debtor or None,
+        window=WindowAnswer(start=found.start, due=found.due) if found.due else None,
+        channel=found.channel,
+        condition=found.condition,
+        why=found.why or None,
+        better=found.better or None,
+    )
+
+
 def case(view: CaseView) -> CaseAnswer:
     """The one picture of a case."""
     return CaseAnswer(
@@ -201,6 +263,8 @@ def case(view: CaseView) -> CaseAnswer:
         next=next_step(view.next) if view.next else None,
         promises=[promise(held) for held in view.promises],
         questions=[question(asked) for asked in view.questions],
+        conversations=[conversation(one, view) for one in view.conversations],
+        summaries=[summary(one) for one in view.summaries],
         open_ends=[open_end(end) for end in view.open_ends],
         messages=[message(sent) for sent in view.messages],
         events=[event(entry) for entry in view.timeline],

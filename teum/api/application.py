@@ -12,7 +12,7 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 import teum
-from teum.api import cases, check, customers, messages, problems, promises, questions, steps
+from teum.api import cases, check, conversations, customers, messages, problems, promises, questions, steps
 from teum.api.documentation import Documentation
 from teum.api.key import KEY
 from teum.api.shapes import Problem
@@ -92,5 +92,5 @@ api = Api(
     docs=Documentation(),
 )
 problems.handle_all(api)
-for part in (customers, cases, promises, steps, questions, messages, check):
+for part in (customers, cases, promises, steps, questions, conversations, messages, check):
     api.add_router("", part.router)

@@ -5,6 +5,7 @@ which knows nothing of how rows are spread, otherwise takes another one that doe
 """
 
 from teum.models.case import Case, Draft, Remark, Task
+from teum.models.conversation import Conversation, Summary, Wish
 from teum.models.customer import ContactPoint, Customer, Page
 from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
@@ -18,6 +19,7 @@ __all__ = [
     "ApiToken",
     "Case",
     "ContactPoint",
+    "Conversation",
     "Customer",
     "Draft",
     "Event",
@@ -37,8 +39,10 @@ __all__ = [
     "Revision",
     "Seal",
     "SpecialDay",
+    "Summary",
     "Task",
     "Telling",
     "Timer",
     "User",
+    "Wish",
 ]

@@ -24,7 +24,7 @@ class Message(OfOrganisation):
     address = models.CharField(max_length=254, blank=True)
     kind = models.CharField(max_length=12)
     """To the customer: agreed, received, holding, late, revised, reported, withdrawn, update, lapsed, link,
-    closed; to a member: ask, remind, manager, outage, invite; by_hand."""
+    closed, summary; to a member: ask, remind, manager, outage, invite; by_hand."""
     language = models.CharField(max_length=5)
     subject = models.CharField(max_length=300)
     text = models.TextField()

@@ -12,10 +12,12 @@ from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import Case, ContactPoint, Event, Message, Promise, Remark, prepared
-from teum.queries import message_view, pages, promise_view, question_view
+from teum.queries import conversation_view, message_view, pages, promise_view, question_view, summary_view
+from teum.queries.conversation_view import ConversationView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, Person, PromiseView
 from teum.queries.question_view import QuestionView
+from teum.queries.summary_view import SummaryView
 
 _CASE = prepared.rows(
     lambda organisation, case: (
@@ -130,6 +132,7 @@ class CaseNow:
     next: NextStep | None
     promises: tuple[PromiseView, ...]
     questions: tuple[QuestionView, ...]
+    summaries: tuple[SummaryView, ...]
     remarks: tuple[RemarkView, ...]
 
     @property
@@ -140,12 +143,15 @@ class CaseNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView(CaseNow):
-    """The whole picture of a case: also its `messages`, newest first, and its `timeline`, as it was."""
+    """The whole picture of a case: also its `messages`, newest first, its `timeline`, as it was, and for staff its
+    `conversations`.
+    """
 
     page_path: str
     open_ends: tuple[OpenEndView, ...]
     messages: tuple[MessageView, ...]
     timeline: tuple[Entry, ...]
+    conversations: tuple[ConversationView, ...]
 
 
 def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None) -> CaseView:
@@ -172,6 +178,7 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
         open_ends=_open_ends(promises, messages),
         messages=messages,
         timeline=_timeline(case, promises, sees_all=sees_all),
+        conversations=conversation_view.of_case(case) if by.kind == "member" and sees_all else (),
     )
 
 
@@ -182,10 +189,14 @@ def case_now(
     contacts: tuple[ContactView, ...],
     by: Actor,
     now: datetime,
+    has_letters: bool = True,
 ) -> CaseNow:
-    """The same picture without what lies behind, for its customer, where its rows are at hand."""
+    """The same picture without what lies behind, for its customer, where its rows are at hand.
+
+    `has_letters`: with the summaries that they read.
+    """
     permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
-    return _drawn(CaseNow, case, promises, contacts=contacts, by=by, now=now)
+    return _drawn(CaseNow, case, promises, contacts=contacts, by=by, now=now, has_letters=has_letters)
 
 
 View = TypeVar("View", bound=CaseNow)
@@ -199,6 +210,7 @@ def _drawn(
     contacts: tuple[ContactView, ...],
     by: Actor,
     now: datetime,
+    has_letters: bool = True,
     **behind: Any,
 ) -> View:
     sees_all = by.role is not Role.PARTNER
@@ -223,6 +235,7 @@ def _drawn(
         next=next_step(promises, customer=case.customer.name, now=now),
         promises=promises,
         questions=question_view.of_case(case, promises),
+        summaries=summary_view.of_case(case) if sees_all and has_letters else (),
         remarks=_remarks(case, promises, by=by) if sees_all else (),
         **behind,
     )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from teum.queries import cases as queries
 from teum.queries.case_view import CaseView, OpenEndView, case_view
 from teum.queries.promise_view import PromiseView
-from teum.web import acts, box, history, hits, ids, letters, moments, questions, wording
+from teum.web import acts, box, conversations, history, hits, ids, letters, moments, questions, wording
 from teum.web.acts import Act
 from teum.web.box import Box
 from teum.web.desk import Reader, desk, page
@@ -141,6 +141,7 @@ def show(
     context = {
         "case": picture(case, reader),
         "questions": questions.cards(case, reader),
+        "conversations": conversations.cards(case, reader),
         "box": boxed or box.draw(case, reader, is_open=is_asked),
     }
     return page(request, reader, "case.html", context, tab="cases", status=status)

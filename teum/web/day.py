@@ -15,7 +15,7 @@ from teum.core.actor import Role
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day import DayItem
-from teum.web import acts, hits, moments, wording
+from teum.web import acts, conversations, hits, moments, wording
 from teum.web.acts import Act
 from teum.web.desk import Reader, desk, page
 
@@ -59,7 +59,10 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
             "today": moments.day(reader.now.astimezone(reader.zone).date(), now=reader.now),
             "first": rows[0] if rows else None,
             "rows": rows[1:],
-            "figures": items and _figures(items, reader, whole_team=whole_team, may_see_team=may_see_team),
+            "figures": [
+                *(items and _figures(items, reader, whole_team=whole_team, may_see_team=may_see_team)),
+                *_told_whole(reader),
+            ],
             "is_new": not rows and not case_queries.exist(by=reader.by),
         },
         "tells_nobody": reader.by.role in (Role.PRINCIPAL, Role.MANAGER)
@@ -68,6 +71,11 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
         "contact_url": reverse("contact", args=[reader.slug]),
     }
     return page(request, reader, "day.html", context, tab="day")
+
+
+def _told_whole(reader: Reader) -> list[Figure]:
+    words = conversations.figure(reader)
+    return [Figure(words=words, url=reverse("told_whole"))] if words else []
 
 
 @require_POST

@@ -94,6 +94,14 @@ def _kept(facts: Facts) -> str:
     return _about(facts, gettext("all of it arrived: kept"))
 
 
+def _wish(outcome: str) -> str:
+    if outcome == "promised":
+        return gettext("Something that the customer asked for was promised.")
+    if outcome == "answered":
+        return gettext("Something that the customer asked for was answered.")
+    return gettext("Something that the customer asked for was declined.")
+
+
 def _accepted(facts: Facts) -> str:
     if facts.text("how") == "by_hand":
         return gettext("The message was sent by hand.")
@@ -168,6 +176,17 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         f,
         gettext("spoke with the customer") if f.entry.facts.get("reached") else gettext("called, no answer"),
     ),
+    "ConversationLogged": lambda f: _about(
+        f,
+        gettext("spoke with the customer") if f.entry.facts.get("reached") else gettext("called, no answer"),
+    ),
+    "WishHeard": lambda f: _wish(f.text("outcome")),
+    "CustomerSurprised": lambda f: gettext(
+        "The customer turned to us about this before we had told them: a surprise."
+    ),
+    "SummaryWritten": lambda f: _about(f, gettext("wrote the summary of the conversation")),
+    "SummaryConfirmed": lambda f: _about(f, gettext("the summary is right")),
+    "SummaryCorrected": lambda f: _about(f, gettext("something in the summary is to be corrected")),
     "LinkRenewed": lambda f: gettext("The customer asked for a new link to their page; it was sent to them."),
     "LinkRevoked": lambda f: _about(f, gettext("ended the link to the customer's page")),
     "QuestionAsked": lambda f: _about(f, gettext("asked a question")),

@@ -7,6 +7,7 @@ from teum.web import (
     case_acts,
     cases,
     contact,
+    conversations,
     customers,
     day,
     health,
@@ -100,4 +101,11 @@ public: list[URLPattern] = [
     path("contact/<slug:slug>/<str:token>", contact.answer, name="contact_answer"),
 ]
 
-urlpatterns: list[URLPattern] = [*desk, *promise, *questions.patterns, *public, *customer_page.patterns]
+urlpatterns: list[URLPattern] = [
+    *desk,
+    *promise,
+    *questions.patterns,
+    *conversations.patterns,
+    *public,
+    *customer_page.patterns,
+]

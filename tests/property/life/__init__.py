@@ -1,7 +1,8 @@
 """The promise's life as a state machine: what people, the clock, the carrier and bad luck may do, in any order."""
 
 from tests.property.life.asking import Life
+from tests.property.life.talking import TalkingLife
 from tests.property.life.weather import FairLife, FoulLife
 from tests.property.life.wishing import WishingLife
 
-__all__ = ["FairLife", "FoulLife", "Life", "WishingLife"]
+__all__ = ["FairLife", "FoulLife", "Life", "TalkingLife", "WishingLife"]

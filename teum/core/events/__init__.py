@@ -10,6 +10,14 @@ from teum.core.events.case import (
     CaseOpened,
     CaseReopened,
 )
+from teum.core.events.conversation import (
+    ConversationLogged,
+    CustomerSurprised,
+    SummaryConfirmed,
+    SummaryCorrected,
+    SummaryWritten,
+    WishHeard,
+)
 from teum.core.events.customer import (
     PreferenceChanged,
 )
@@ -71,6 +79,8 @@ __all__ = [
     "CaseReopened",
     "ClockReturned",
     "ConditionMet",
+    "ConversationLogged",
+    "CustomerSurprised",
     "Event",
     "HoldingSent",
     "LinkRenewed",
@@ -106,6 +116,10 @@ __all__ = [
     "QuestionAnswered",
     "QuestionAsked",
     "RevisionProposed",
+    "SummaryConfirmed",
+    "SummaryCorrected",
+    "SummaryWritten",
     "UpdateGiven",
+    "WishHeard",
     "read",
 ]

@@ -14,6 +14,7 @@ from teum.management.bench import bulk
 from teum.models import (
     Case,
     ContactPoint,
+    Conversation,
     Customer,
     Event,
     Message,
@@ -23,9 +24,11 @@ from teum.models import (
     Remark,
     Revision,
     Seal,
+    Summary,
     Task,
     Telling,
     Timer,
+    Wish,
 )
 
 OWNED: dict[Any, str] = {
@@ -40,6 +43,9 @@ OWNED: dict[Any, str] = {
     Message: "case__customer",
     Telling: "promise__case__customer",
     Timer: "case__customer",
+    Conversation: "case__customer",
+    Wish: "conversation__case__customer",
+    Summary: "case__customer",
     Task: "case__customer",
 }
 """What is copied, and how a row of it leads to its customer; events are found by case."""
@@ -52,6 +58,9 @@ NUMBERED_FACTS: dict[str, Any] = {
     "customer": Customer,
     "message": Message,
     "question": Question,
+    "conversation": Conversation,
+    "wish": Wish,
+    "summary": Summary,
     "about": Promise,
     "page": Page,
     "replaces": Promise,

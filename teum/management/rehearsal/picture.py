@@ -14,6 +14,7 @@ from teum.core.events.message import MessageFailed, MessageUncertain
 from teum.models import (
     Case,
     ContactPoint,
+    Conversation,
     Draft,
     Member,
     Message,
@@ -21,9 +22,11 @@ from teum.models import (
     Question,
     Remark,
     Revision,
+    Summary,
     Task,
     Telling,
     Timer,
+    Wish,
 )
 from teum.models import Event as EventRow
 from teum.queries import ledger
@@ -32,6 +35,7 @@ Row = dict[str, Any]
 TABLES: tuple[Any, ...] = (
     Case,
     ContactPoint,
+    Conversation,
     Draft,
     Member,
     Message,
@@ -39,9 +43,11 @@ TABLES: tuple[Any, ...] = (
     Question,
     Remark,
     Revision,
+    Summary,
     Task,
     Telling,
     Timer,
+    Wish,
 )
 
 

@@ -22,6 +22,7 @@ from teum.management.rehearsal.outcome import Outcome
 from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.plan import Plan
 from teum.management.rehearsal.scene import Scene
+from teum.management.rehearsal.talkers import Talkers
 from teum.management.rehearsal.weather import Weather
 from teum.management.rehearsal.world import World
 
@@ -52,6 +53,7 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     end = datetime.combine(days[-1], time(23, 59), zone)
     Creditors(world, owners, set()).look(end)
     Askers(world, owners).look(end)
+    Talkers(world, owners).look(end)
     Weather(world, faulty).begin(days, promises=plan.promises)
     with plugged_in(scene.carrier):
         for on in days:

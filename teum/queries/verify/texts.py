@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from teum.core import digest
-from teum.models import Case, Event, Message, Promise, Remark
+from teum.models import Case, Event, Message, Promise, Remark, Wish
 from teum.queries.verify.report import Break, Broken, Report
 
 AT_A_TIME = 500
@@ -18,12 +18,13 @@ TYPED = (
     "PromiseReleased",
     "PromiseWithdrawn",
     "CallLogged",
+    "ConversationLogged",
     "UpdateGiven",
     "QuestionAsked",
     "QuestionAnswered",
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
-KINDS = ("CaseOpened", "PromiseMade", "MessageQueued", *TYPED)
+KINDS = ("CaseOpened", "PromiseMade", "MessageQueued", "WishHeard", *TYPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,8 @@ class _Rows:
         self.promises = Promise.objects.of(organisation_id).in_bulk(list(promises))
         messages = {event.facts["message"] for event in events if event.kind == "MessageQueued"}
         self.messages = Message.objects.of(organisation_id).in_bulk(list(messages))
+        wishes = {event.facts["wish"] for event in events if event.kind == "WishHeard"}
+        self.wishes = Wish.objects.of(organisation_id).in_bulk(list(wishes))
         typed = {event.case for event in events if event.kind in TYPED}
         self.remarks: dict[int, list[Remark]] = {}
         for remark in Remark.objects.of(organisation_id).filter(case__in=list(typed)):
@@ -94,6 +97,9 @@ class _Rows:
             case "MessageQueued" if event.facts["message"] in self.messages:
                 message = self.messages[event.facts["message"]]
                 yield _text(message.salt, message.subject, message.text, message.address)
+            case "WishHeard" if event.facts["wish"] in self.wishes:
+                wish = self.wishes[event.facts["wish"]]
+                yield _text(wish.salt, wish.text, wish.answer)
             case kind if kind in TYPED:
                 for remark in self.remarks.get(event.case or 0, []):
                     yield _text(remark.salt, remark.text)

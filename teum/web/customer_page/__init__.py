@@ -13,13 +13,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import promises as actions
-from teum.actions import questions
+from teum.actions import questions, summaries
 from teum.core.refusal import Refused
 from teum.now import now
 from teum.web import refusals
 from teum.web.answers import see
 from teum.web.customer_page import drawing, visits
 from teum.web.customer_page.visits import Opened
+from teum.web.forms.conversation import CorrectionForm
 from teum.web.forms.promise import DisputeForm
 from teum.web.forms.question import AnswerForm, AskForm, ObjectionForm
 
@@ -110,6 +111,20 @@ rightness = _written(
     visits.of_question,
     lambda question_id, said: questions.answer(question_id=question_id, is_right=True, **said),
     lambda: gettext("Thank you for your answer."),
+)
+correction = _written(
+    CorrectionForm,
+    "correct",
+    visits.of_summary,
+    lambda summary_id, said: summaries.correct(summary_id=summary_id, **said),
+    lambda: gettext("Thank you for telling us. This page shows who answers you and by when."),
+)
+summary_confirmation = _written(
+    Form,
+    "tap",
+    visits.of_summary,
+    lambda summary_id, said: summaries.confirm(summary_id=summary_id, **said),
+    lambda: gettext("Thank you. This is what stands between us."),
 )
 confirmation = _answered(actions.confirm, lambda: gettext("Thank you. We are glad that all of it arrived."))
 agreement = _answered(actions.agree, lambda: gettext("Thank you. The new time stands."))

@@ -41,7 +41,7 @@ class Line:
 def history(request: HttpRequest, token: str) -> HttpResponse:
     """One page of it; links lead to what was earlier, and back to where it stands."""
     opened = visits.opened(request, token)
-    case, at = opened.see().case, now()
+    case, at = opened.see(has_letters=False).case, now()
     before = request.GET.get("before", "")
     try:
         found = queries.history(case.id, by=opened.visit.by, kinds=wording.TOLD, before=before)

@@ -6,6 +6,7 @@ from teum.web import customer_page
 from teum.web.customer_page import calendars, callbacks, counters, gate, preferences, renewals
 from teum.web.customer_page.history import history
 from teum.web.customer_page.live import live
+from teum.web.customer_page.summary_pdf import summary_pdf
 
 patterns: list[URLPattern] = [
     path("p/<str:token>", customer_page.customer_page, name="customer_page"),
@@ -36,6 +37,17 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/cases/<id:thing_id>/questions", customer_page.question, name="page_question"),
     path("p/<str:token>/questions/<id:thing_id>/answers", customer_page.answer, name="page_answer"),
     path("p/<str:token>/questions/<id:thing_id>/confirmations", customer_page.rightness, name="page_right"),
+    path(
+        "p/<str:token>/summaries/<id:thing_id>/confirmations",
+        customer_page.summary_confirmation,
+        name="page_summary_confirmation",
+    ),
+    path(
+        "p/<str:token>/summaries/<id:thing_id>/corrections",
+        customer_page.correction,
+        name="page_summary_correction",
+    ),
+    path("p/<str:token>/summaries/<id:summary_id>/summary.pdf", summary_pdf, name="page_summary_pdf"),
 ]
 
 for address in patterns:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from teum.core.refusal import Missing
 from teum.now import now
 from teum.queries import customer_page as queries
-from teum.queries import promise_view, question_view
+from teum.queries import promise_view, question_view, summary_view
 from teum.queries import public as links
 from teum.queries.customer_page import Seen
 from teum.queries.public import Visit
@@ -27,10 +27,12 @@ class Opened:
     case_id: int
     language: str
 
-    def see(self) -> Seen:
+    def see(self, *, has_letters: bool = True) -> Seen:
         """The case, and the others. Raises Http404."""
         try:
-            return queries.seen(self.visit, self.case_id, now=now(), lang=self.language)
+            return queries.seen(
+                self.visit, self.case_id, now=now(), lang=self.language, has_letters=has_letters
+            )
         except Missing as error:
             raise Http404 from error
 
@@ -61,6 +63,11 @@ def of_promise(request: HttpRequest, token: str, promise_id: int) -> Opened:
 def of_question(request: HttpRequest, token: str, question_id: int) -> Opened:
     """The case of a question, if this link covers it. Raises Http404."""
     return _covered(request, token, lambda visit: question_view.case_of(question_id, by=visit.by))
+
+
+def of_summary(request: HttpRequest, token: str, summary_id: int) -> Opened:
+    """The case of a summary, if this link covers it. Raises Http404."""
+    return _covered(request, token, lambda visit: summary_view.case_of(summary_id, by=visit.by))
 
 
 def _covered(request: HttpRequest, token: str, find: Callable[[Visit], int | None]) -> Opened:

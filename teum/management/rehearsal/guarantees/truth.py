@@ -103,7 +103,7 @@ def _shown_differently(scene: Scene, case_id: int) -> Iterator[Found]:
 
 
 def _stands(view: CaseNow) -> tuple[object, ...]:
-    return view.state, view.version, view.next, view.promises, view.questions
+    return view.state, view.version, view.next, view.promises, view.questions, view.summaries
 
 
 def _shown(view: CaseView) -> tuple[object, ...]:

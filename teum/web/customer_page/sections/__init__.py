@@ -11,6 +11,7 @@ from teum.web.customer_page.sections.preferences import preferences
 from teum.web.customer_page.sections.promises import promises
 from teum.web.customer_page.sections.questions import questions
 from teum.web.customer_page.sections.stages import stages
+from teum.web.customer_page.sections.summaries import summaries
 from teum.web.customer_page.sections.waiting import waiting
 
 ORDER = (
@@ -18,6 +19,7 @@ ORDER = (
     waiting,
     promises,
     questions,
+    summaries,
     stages,
     callbacks,
     preferences,
