@@ -14,7 +14,8 @@ TO_RECORD = 20
 """The key (1); the case, its live promises, the owner (4); the customer's contacts and page (2); the promise, its
 timers, the message, what it tells, the events, the case (6); the notice that still waited, what it told, and that it
 is overtaken (4); the draft (1); the transaction's own (2)."""
-TO_SHOW_A_CASE = 12
+TO_SHOW_A_CASE = 16
+"""One a noun that has rows of its own."""
 TO_LIST = 3
 
 

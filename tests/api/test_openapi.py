@@ -16,9 +16,11 @@ from schemathesis.checks import (
 )
 from urllib3 import HTTPResponse
 
+from tests import cast
 from tests.api.conftest import BASE, Program
 from tests.api.test_cases import QUOTE
 from tests.cast import Business
+from teum.actions import services
 from teum.api.application import api
 from teum.api.titles import TITLES
 from teum.core.refusal import Refused
@@ -162,14 +164,24 @@ def test_whatever_is_sent_is_answered_as_described(
     asked = yael.post(f"/cases/{case_id}/questions", {"text": QUESTION, "due": "2026-11-25T14:00:00+02:00"})
     talk = yael.post(f"/cases/{case_id}/conversations", {"channel": "call", "direction": "in"}).body["id"]
     summary = yael.post(f"/conversations/{talk}/summaries", {}).body["id"]
-    ids = {"case_id": case_id, "promise_id": promise, "question_id": asked.body["id"]}
-    ids |= {"conversation_id": talk, "summary_id": summary}
+    link = yael.post(f"/customers/{galil.dana.pk}/links")
+    service = services.add(by=cast.by(galil.ruth), name="בדיקה שנתית")
+    ids = {
+        "case_id": case_id,
+        "promise_id": promise,
+        "question_id": asked.body["id"],
+        "customer_id": str(galil.dana.pk),
+        "link_id": link.body["id"],
+        "service_id": str(service.pk),
+        "conversation_id": talk,
+        "summary_id": summary,
+    }
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
     def answers(case: Case) -> None:
         if mode is GenerationMode.POSITIVE:
-            case.path_parameters = {name: ids[name] for name in case.path_parameters or {}}
+            case.path_parameters = {name: ids.get(name, "1") for name in case.path_parameters or {}}
         case.validate_response(send(case, yael), checks=CHECKS)
 
     answers()

@@ -25,7 +25,7 @@ from tests.cast import (
     quote_draft,
 )
 from tests.property.world import World
-from teum.actions import cases, contact, messages, outgoing, promises, timers
+from teum.actions import cases, closings, contact, messages, outgoing, promises, timers
 from teum.actions.promises.steps import Next
 from teum.core.refusal import Refused
 from teum.models import Case, Event, Message, Page, Promise, Task, Telling, Timer
@@ -228,7 +228,7 @@ def test_a_stale_view_does_not_close(galil: Business) -> None:
 def test_a_case_that_goes_on_promises_the_first_contact(galil: Business) -> None:
     row = quote(galil)
     promises.release(promise_id=row.pk, by=galil.as_customer, now=MONDAY_1000)
-    cases.reopen(case_id=row.case_id, by=by(galil.yael), now=TUESDAY_1000)
+    closings.reopen(case_id=row.case_id, by=by(galil.yael), now=TUESDAY_1000)
     case = fresh(row).case
     assert (case.state, case.closed_at) == ("open", None)
     assert of(Promise, galil, case=case, state="open").get().channel == "phone"

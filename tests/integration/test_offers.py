@@ -11,7 +11,8 @@ from teum.core.counter import OutsideHours
 from teum.core.verdict import Verdict
 from teum.management.rehearsal import guarantees
 from teum.models import Case, Message, Promise, Revision, Task
-from teum.queries import rows
+from teum.queries import cases, rows
+from teum.queries.case_view import case_view
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY_1200 = cast.at("2026-11-25 12:00")
@@ -79,3 +80,12 @@ def test_the_same_time_once_more_changes_nothing_and_our_own_is_no_other_time(
     assert of(Revision, galil, promise=offer).count() == 1
     with pytest.raises(core.SameWindow):
         promises.counter(promise_id=offer.pk, by=cast.by(galil.yael), due=WEDNESDAY_1200, now=again)
+
+
+def test_what_happens_next_with_an_offer_is_that_it_is_answered(galil: Business) -> None:
+    made = cast.quote(galil, answer_by=cast.SUNDAY_1000.replace(hour=16))
+    view = case_view(made.case_id, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
+    assert view.next and view.next.due == made.answer_by
+    assert view.next.in_words == "עד יום ראשון, 22.11, בשעה 16:00"
+    late = cases.search(by=cast.by(galil.yael), now=cast.SUNDAY_1000.replace(hour=17), which="late")
+    assert [hit.id for hit in late.items] == [made.case_id], "a list asks the database the same"

@@ -28,6 +28,7 @@ from teum.models import (
     Question,
     Remark,
     Summary,
+    Survey,
     Task,
     Timer,
     Wish,
@@ -81,6 +82,7 @@ def given(business: Business) -> dict[str, Given]:
         case=promise.case, promise=promise, kind="text", asked=remark
     )
     _conversation(promise, message, remark)
+    Survey.objects.of(promise.organisation_id).create(case=promise.case, asked_at=later)
     page = Page.objects.of(promise.organisation_id).filter(customer=promise.case.customer_id).earliest("pk")
     return {
         "organisation": promise.organisation_id,

@@ -11,7 +11,16 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.property.life import FairLife, FoulLife, Life, TalkingLife, WishingLife
+from tests.property.life import (
+    EndingLife,
+    FairLife,
+    FoulEndingLife,
+    FoulLife,
+    Life,
+    TalkingLife,
+    WishingLife,
+    WritingLife,
+)
 from tests.property.world import stage
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +59,18 @@ def test_what_customers_wish_for_breaks_no_guarantee() -> None:
 
 def test_conversations_and_their_summaries_break_no_guarantee() -> None:
     attack(TalkingLife, examples=8)
+
+
+def test_in_fair_weather_nobodys_matter_ends_unsaid_or_with_an_open_end() -> None:
+    attack(EndingLife, examples=8)
+
+
+def test_nor_in_foul_weather() -> None:
+    attack(FoulEndingLife, examples=8)
+
+
+def test_what_customers_write_breaks_no_guarantee() -> None:
+    attack(WritingLife, examples=8)
 
 
 def test_the_attack_can_be_repeated() -> None:

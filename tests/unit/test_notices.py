@@ -13,6 +13,7 @@ from teum.language.notices import (
     Letter,
     Party,
     Person,
+    closing,
     customer,
     promise_sentence,
     staff,
@@ -66,6 +67,37 @@ def conditional(lang: str, term: str = "") -> str:
         window=WINDOW,
         first=first,
     )
+
+
+def closed(lang: str, *, was_silent: bool = False, asks: bool = False) -> Letter:
+    """The summary, with a promise of each end."""
+    ended = [
+        closing.Ended(
+            how=how,
+            what=SAID[lang],
+            items=TITLE[lang],
+            agreed=WINDOW,
+            at=NOW,
+            moved_from=MOVED,
+            is_theirs=is_theirs,
+            was_offer=was_offer,
+        )
+        for how, is_theirs, was_offer in ENDS
+    ]
+    return closing.closed(
+        party=party(lang), ended=ended, answers=[REASON[lang]], was_silent=was_silent, asks=asks
+    )
+
+
+ENDS = [
+    ("kept", False, False),
+    ("withdrawn", False, False),
+    ("released", False, False),
+    ("released", True, False),
+    ("declined", False, True),
+    ("lapsed", False, True),
+    ("lapsed", False, False),
+]
 
 
 TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
@@ -122,7 +154,23 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
     "lapsed": lambda lang: lapsed(party=party(lang), next_due=NEXT),
     "reminder": lambda lang: customer.reminder(party=party(lang), what=TITLE[lang], due=DUE),
     "offer": lambda lang: customer.reminder(party=party(lang), what=SAID[lang], due=DUE, is_offer=True),
-    "closed": lambda lang: customer.closed(party=party(lang), reason=""),
+    "announced": lambda lang: closing.announced(
+        party=party(lang),
+        needed=[
+            closing.Needed(kind="open", what=TITLE[lang]),
+            closing.Needed(kind="waiting", what=FORM[lang]),
+            closing.Needed(kind="offered", what=SAID[lang]),
+            closing.Needed(kind="reported", what=SAID[lang]),
+        ],
+        due=DUE,
+    ),
+    "announced alone": lambda lang: closing.announced(party=party(lang), needed=[], due=DUE),
+    "reminded": lambda lang: closing.reminded(party=party(lang), due=DUE),
+    "closed": lambda lang: closed(lang, asks=True),
+    "closed in silence": lambda lang: closed(lang, was_silent=True),
+    "asked again": lambda lang: closing.asked_again(party=party(lang)),
+    "reopened": lambda lang: closing.reopened(party=party(lang), sentence=sentence(lang), was_not_good=False),
+    "not good": lambda lang: closing.reopened(party=party(lang), sentence=sentence(lang), was_not_good=True),
 }
 TO_STAFF: dict[str, Callable[[str], Letter]] = {
     "ask": lambda lang: staff.ask(

@@ -1,6 +1,7 @@
 """Questions on the customer's page and at the desk, without scripts."""
 
 import pytest
+from django.urls import reverse
 
 from tests import cast
 from tests.cast import Business, of
@@ -156,3 +157,14 @@ def test_a_promised_answer_is_not_reported_done_without_one(
     theirs = of(Question, galil).get()
     with pytest.raises(Exception, match="answer_needed"):
         promises.report(promise_id=theirs.promise_id, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
+
+
+def test_its_page_offers_the_answer_and_no_plain_done(
+    galil: Business, promise: Promise, page: str, yael: Browser, visitor: Browser
+) -> None:
+    visitor.send(f"{page}/cases/{promise.case_id}/questions", text=ASKED)
+    theirs, ours = of(Question, galil).get(), _we_ask(galil, promise)
+    for asked, done in ((theirs, "report"), (ours, "arrival")):
+        shown = yael.see(f"/promises/{asked.promise_id}")
+        assert f'href="/questions/{asked.pk}/answers"' in shown
+        assert f'href="{reverse(done, args=[asked.promise_id])}"' not in shown

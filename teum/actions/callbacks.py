@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from teum.actions import cases, matter
-from teum.actions.matter import Matter
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
-from teum.core import callback, events, permissions, reach
+from teum.core import callback, permissions, reach
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import NoAddress
 from teum.models import Promise
-from teum.queries import members
 
 CALL = {
     "he": ("אתקשר אליך לבקשתך", "שיחה בנוגע לפנייתך"),
@@ -42,7 +40,7 @@ def ask(*, case_id: int, by: Actor, start: datetime, now: datetime) -> Promise:
             body=body,
             includes=(item,),
             channel="phone",
-            owner=_owner(opened),
+            owner=opened.case.owner_id,
             start=window.start,
             due=window.due,
             says_replaces=True,
@@ -51,11 +49,3 @@ def ask(*, case_id: int, by: Actor, start: datetime, now: datetime) -> Promise:
         row = making.make_in(opened, draft)
         notice.tell_agreed(opened, row)
         return row
-
-
-def _owner(opened: Matter) -> int:
-    """Who answers for the case; where they have left meanwhile, somebody present takes it."""
-    if not opened.case.owner.is_active:
-        opened.case.owner = members.least_loaded(opened.organisation_id)
-        opened.record(events.CaseAssigned(owner=opened.case.owner_id))
-    return opened.case.owner_id

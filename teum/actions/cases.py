@@ -17,7 +17,7 @@ from teum.core.permissions import Act
 from teum.core.promise import Incomplete
 from teum.language import text
 from teum.language.notices import customer as notices
-from teum.models import Case, Customer, Member, Message, Promise, Task
+from teum.models import Case, Customer, Member, Message, Promise, Service, Task
 from teum.queries import members, sentences
 
 CONTACT = {
@@ -41,6 +41,7 @@ def open_case(
     by: Actor,
     title: str,
     owner: int | None = None,
+    service: int | None = None,
     promise: Draft | None = None,
     source: str = "desk",
     now: datetime,
@@ -56,7 +57,7 @@ def open_case(
         )
         if customer is None:
             raise NoSuchThing(customer=str(customer_id))
-        opened = open_in(customer, by=by, title=title, owner=owner, source=source, now=now)
+        opened = open_in(customer, by=by, title=title, owner=owner, service=service, source=source, now=now)
         if promise:
             notice.tell_agreed(opened, making.make_in(opened, promise))
         else:
@@ -68,7 +69,14 @@ def open_case(
 
 
 def open_in(
-    customer: Customer, *, by: Actor, title: str, owner: int | None, source: str, now: datetime
+    customer: Customer,
+    *,
+    by: Actor,
+    title: str,
+    owner: int | None,
+    service: int | None = None,
+    source: str,
+    now: datetime,
 ) -> Matter:
     """Write the case's row as part of an act."""
     title = text.line(title)[:300]
@@ -77,6 +85,7 @@ def open_in(
     case = Case.objects.of(by.organisation_id).create(
         customer=customer,
         owner=_owner(by, owner),
+        service=_service(by, service),
         title=title,
         salt=digest.salt(),
         source=source,
@@ -88,7 +97,11 @@ def open_in(
         letters.require_clear(opened, title, field="title")
     opened.record(
         events.CaseOpened(
-            customer=customer.pk, owner=case.owner_id, source=source, digest=digest.of(case.salt, title)
+            customer=customer.pk,
+            owner=case.owner_id,
+            source=source,
+            digest=digest.of(case.salt, title),
+            service=case.service_id,
         )
     )
     return opened
@@ -103,6 +116,16 @@ def _owner(by: Actor, owner: int | None) -> Member:
             raise NoSuchThing(owner=str(wanted))
         return found
     return members.least_loaded(by.organisation_id)
+
+
+def _service(by: Actor, service: int | None) -> Service | None:
+    """What the case is about, of what is offered."""
+    if service is None:
+        return None
+    found = Service.objects.of(by.organisation_id).filter(pk=service, is_active=True).first()
+    if found is None:
+        raise NoSuchThing(service=str(service))
+    return found
 
 
 def first_contact(opened: Matter, *, channel: str = "") -> Promise:
@@ -140,8 +163,7 @@ def close(*, case_id: int, by: Actor, reason: str = "", seen: int | None = None,
     permissions.require(by, Act.CLOSE)
     with matter.of_case(case_id, by=by, now=now) as opened:
         opened.require_open()
-        if seen is not None and seen != opened.case.version:
-            raise core.StaleCase(version=opened.case.version, seen=seen)
+        require_seen(opened, seen)
         reason = text.clean(reason)
         core.require_closable(opened.open_ends())
         if reason:
@@ -151,14 +173,10 @@ def close(*, case_id: int, by: Actor, reason: str = "", seen: int | None = None,
         return opened.case
 
 
-def reopen(*, case_id: int, by: Actor, now: datetime) -> Case:
-    """A closed matter goes on, with a promise of the next word."""
-    permissions.require(by, Act.RECORD)
-    with matter.of_case(case_id, by=by, now=now) as opened:
-        reopen_in(opened, why="member")
-        row = first_contact(opened)
-        tell_received(opened, row)
-        return opened.case
+def require_seen(opened: Matter, seen: int | None) -> None:
+    """Refuse an act on a case that changed since it was seen."""
+    if seen is not None and seen != opened.case.version:
+        raise core.StaleCase(version=opened.case.version, seen=seen)
 
 
 def reopen_in(opened: Matter, *, why: str) -> None:
@@ -167,6 +185,13 @@ def reopen_in(opened: Matter, *, why: str) -> None:
         return
     opened.case.state, opened.case.closed_at = "open", None
     opened.record(events.CaseReopened(why=why))
+    if not opened.case.owner.is_active:  # they left while it was closed
+        opened.case.owner = members.least_loaded(opened.organisation_id)
+        opened.record(events.CaseAssigned(owner=opened.case.owner_id))
+    for message in Message.objects.of(opened.organisation_id).filter(
+        case=opened.case, kind="closed", state="queued"
+    ):
+        letters.overtake(opened, message)
 
 
 def assign(*, case_id: int, by: Actor, owner: int, now: datetime) -> Case:

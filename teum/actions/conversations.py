@@ -89,7 +89,7 @@ def _write(opened: Matter, said: Said, read: Sequence[Heard | None]) -> Conversa
         raise core.NobodySpoken()
     _require_wishes(opened, said)
     surprised = _surprised(opened) if said.reached and said.direction is Direction.IN else []
-    notes = opened.remark("call", text.clean(said.notes))
+    notes = opened.remark("conversation", text.clean(said.notes))
     row = Conversation.objects.of(opened.organisation_id).create(
         case=opened.case,
         member_id=opened.by.member_id,

@@ -226,6 +226,7 @@ NEEDS_A_PERSON = (
     "asked",
     "answered",
     "summary",
+    "closing",
 )
 """Kinds that the customer must hear: where no carrier takes them, somebody sends them by hand or calls.
 

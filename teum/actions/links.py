@@ -109,7 +109,7 @@ def revoke(*, page_id: int, by: Actor, replace: bool = False, now: datetime) -> 
             with matter.of_case(case.pk, by=by, now=now) as opened:
                 if _is_written_to(opened):
                     _send(opened, notices.replaced)
-        return page
+        return next(ended for ended in standing if ended == page)
 
 
 def _end(page: Page, successor: Page | None, *, by: Actor, now: datetime) -> None:

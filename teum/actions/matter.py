@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,7 +12,7 @@ from django.db import transaction
 
 from teum.actions import bell
 from teum.core import case as cases
-from teum.core import digest, events, updates, verdict
+from teum.core import closing, digest, events, updates, verdict
 from teum.core import promise as promises
 from teum.core.actor import Actor
 from teum.core.case import After, CaseClosed, OpenEnd
@@ -136,6 +136,11 @@ class Matter:
         if _timed_by(before) != _timed_by(change.promise):
             self.plan(row)
 
+    def let_go(self, row: Promise) -> None:
+        """We no longer wait for what the customer owed us; nobody is asked about it any more."""
+        self.apply(row, promises.release(rows.promise(row), by_creditor=True, proof="", digest=None))
+        Task.objects.of(self.organisation_id).filter(promise=row, done_at=None).update(done_at=self.now)
+
     def ask_no_more(self, row: Promise) -> None:
         """Whatever ended it, nobody is asked any more how it stands, or what was missing in it."""
         asked = Task.objects.of(self.organisation_id).filter(promise=row, done_at=None)
@@ -185,7 +190,7 @@ class Matter:
         unsettled = Message.objects.of(self.organisation_id).filter(
             case=self.case, state__in=["failed", "uncertain"], settled_at=None, customer__isnull=False
         )
-        live = [row for row in self.live() if row.pk not in without]
+        live = [row for row in self.live() if row.pk not in without and not is_announcement(row)]
         messages = dict(unsettled.values_list("pk", "subject"))
         words = {"promise": {row.pk: row.what for row in live}, "message": messages}
         ends = cases.open_ends([rows.promise(row) for row in live], unsettled=messages)
@@ -201,7 +206,7 @@ class Matter:
         after = cases.after_act(
             self.open_ends(),
             wants_close=wants_close,
-            has_next=has_next,
+            has_next=has_next or (self.by.kind == "clock" and self._is_announced()),
             somebody_to_ask=asks and self.by.kind == "member",
             now=self.now,
         )
@@ -209,8 +214,15 @@ class Matter:
             self.close(why=why)
         return after
 
+    def _is_announced(self) -> bool:
+        """Whether a date lies ahead on which the case is closed, as its customer was told."""
+        return any(is_announcement(row) and row.due > self.now for row in self.live())
+
     def close(self, *, why: str) -> None:
-        """Close the case; its open ends were looked at before."""
+        """Close the case; its open ends were looked at before. An announced date has nothing more to wait for."""
+        for row in self.live():
+            if is_announcement(row):
+                self.let_go(row)
         self.case.state = "closed"
         self.case.closed_at = self.now
         self.record(events.CaseClosed(why=why))
@@ -253,9 +265,15 @@ def of_case(case_id: int, *, by: Actor, now: datetime) -> Iterator[Matter]:
         finish(matter)
 
 
+ENDINGS: list[Callable[[Matter], None]] = []
+"""What every act ends with; `teum.actions` says which."""
+
+
 def finish(matter: Matter) -> None:
-    """Write the events, and the case as it stands now."""
+    """End the act, and write the events, and the case as it stands now."""
     if matter.written:
+        for end in ENDINGS:
+            end(matter)
         EventRow.objects.add(matter.organisation_id, matter.written)
         matter.written = []
         matter.case.version += 1
@@ -287,6 +305,11 @@ def of_promise(
         row.case = matter.case
         promises.require_version(rows.promise(row), seen)
         yield matter, row
+
+
+def is_announcement(row: Promise) -> bool:
+    """Whether it announces to a silent customer when the case is closed."""
+    return closing.is_announcement(rows.promise(row))
 
 
 def is_update(row: Promise) -> bool:

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from teum.actions import customers, letters, matter
+from teum.actions import customers, letters, mailboxes, matter
 from teum.actions.customers import Contact
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import notice
@@ -30,6 +30,7 @@ from teum.models import ApiToken, Case, Member, Message, Organisation, Promise, 
 from teum.models import Event as EventRow
 from teum.models.tenancy import OrganisationRows
 from teum.queries import rows
+from teum.queries.members import managers
 
 GENDERS = ("f", "m")
 
@@ -265,6 +266,7 @@ def deactivate(*, member_id: int, by: Actor, heir: int | None = None, now: datet
             _hand_over(member, taker, by=by, now=now)
         member.is_active, member.invitation = False, ""
         member.save()
+        mailboxes.pass_on(member, taker or managers(by.organisation_id)[0])
         ApiToken.objects.of(by.organisation_id).filter(member=member, revoked_at=None).update(revoked_at=now)
         gone = events.MemberDeactivated(member=member.pk, heir=heir if taker else None)
         _record(member, gone, by=by, now=now)

@@ -176,14 +176,43 @@ def mark_failed(
             message.state, message.send_at = "queued", again
             prepared.update(message, "state", "send_at", "attempts", "reason")
             return
-        if blames_address and message.contact:
-            ContactPoint.objects.of(message.organisation_id).filter(pk=message.contact.pk).update(
-                is_broken=True
-            )
-        _other_channel(opened, message, permanent=permanent)
+        if blames_address:
+            _break(message)
+        _other_channel(opened, message, why="permanent" if permanent else "tries_ran_out")
 
 
-def _other_channel(opened: Matter | None, message: Message, *, permanent: bool) -> None:
+TAKEN = ("accepted", "delivered", "uncertain")
+"""States of a message that may come back undelivered."""
+
+
+def mark_bounced(message_id: int, *, reason: str, blames_address: bool, now: datetime) -> bool:
+    """It came back from a server further on: as a permanent failure, though a carrier had taken it; False if not taken.
+
+    What it told was told when the carrier took it, and stays so in the ledger, followed by what became of it.
+    """
+    with _in_flight(message_id, states=TAKEN, now=now) as (opened, message):
+        if message is None:
+            return False
+        message.reason = reason[:200]
+        if opened and message.state == "uncertain":
+            tasks.done(opened, message=message, kinds=("uncertain",))
+        if opened:
+            opened.record(events.MessageFailed(message=message.pk, reason="bounced"))
+        if blames_address:
+            _break(message)
+        _other_channel(opened, message, why="")
+        return True
+
+
+def _break(message: Message) -> None:
+    """Nobody is reached at its address any more."""
+    if message.contact_id is not None:
+        points = ContactPoint.objects.of(message.organisation_id).filter(pk=message.contact_id)
+        points.update(is_broken=True)
+
+
+def _other_channel(opened: Matter | None, message: Message, *, why: str) -> None:
+    """Send it another way, or leave it to a person; `why` is recorded where it is left, unless that was before."""
     message.tried = [*message.tried, message.contact_id]
     following = None
     if opened and message.customer_id:
@@ -199,9 +228,8 @@ def _other_channel(opened: Matter | None, message: Message, *, permanent: bool) 
     message.save()
     if opened is None:
         return
-    opened.record(
-        events.MessageFailed(message=message.pk, reason="permanent" if permanent else "tries_ran_out")
-    )
+    if why:
+        opened.record(events.MessageFailed(message=message.pk, reason=why))
     if message.customer_id:
         letters.settle_or_call(opened, message)
 

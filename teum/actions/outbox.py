@@ -23,7 +23,7 @@ class MustBeHeard(Conflict):
     code = "must_be_heard"
 
 
-MUST_BE_HEARD = ("revised", "proposed", "withdrawn", "late", "disputed")
+MUST_BE_HEARD = ("revised", "proposed", "withdrawn", "late", "disputed", "closing")
 """Kinds of messages that stay: what they tell has happened already."""
 
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from teum.actions import envelopes, links, members
 from teum.core import digest, envelope
-from teum.models import Message, prepared
+from teum.models import Case, Message, prepared
 from teum.models.tenancy import OrganisationRows
 from teum.queries import delivery as outbox
 
@@ -111,8 +111,18 @@ def _thread(message: Message) -> str:
     """One thread a case and reader; the case's salt keeps its number to itself."""
     if message.case is None:
         return ""
-    reader = f"customer {message.customer_id}" if message.customer_id else f"member {message.member_id}"
-    return f"case.{digest.of(message.case.salt, 'thread', reader)[:32]}"
+    if message.customer_id:
+        return thread_of(message.case)
+    return _thread_with(message.case, f"member {message.member_id}")
+
+
+def thread_of(case: Case) -> str:
+    """The name of the thread of a case's letters to its customer: nobody else can know it."""
+    return _thread_with(case, f"customer {case.customer_id}")
+
+
+def _thread_with(case: Case, reader: str) -> str:
+    return f"case.{digest.of(case.salt, 'thread', reader)[:32]}"
 
 
 def claim(

@@ -60,12 +60,12 @@ def ask_in(
     """Ask as part of an act on the case; with `wait_seconds` the notice of it waits so long for what says it all."""
     said = core.require_text(texts.clean(text))
     if opened.by.kind == "customer" or is_theirs:
-        asked = _open_as(opened, said)
+        asked = open_as(opened, said)
         return asked or _ask_us(opened, said, kind=Kind.TEXT, due=due, wait_seconds=wait_seconds)
     return _ask_them(opened, said, kind=kind, due=due, wait_seconds=wait_seconds)
 
 
-def _open_as(opened: Matter, said: str, *, about: Promise | None = None) -> Question | None:
+def open_as(opened: Matter, said: str, *, about: Promise | None = None) -> Question | None:
     """The customer's question in the same words that waits for our answer already: a second tap asks nothing more."""
     waiting = Question.objects.of(opened.organisation_id).filter(
         case=opened.case, about=about, asked__text=said, promise__debtor="provider", promise__state="open"
@@ -78,7 +78,19 @@ def object_to(*, promise_id: int, by: Actor, text: str, now: datetime) -> Questi
     with matter.of_promise(promise_id, by=by, now=now) as (opened, row):
         permissions.require(by, Act.ASK_QUESTION)
         said = core.require_text(texts.clean(text))
-        return _open_as(opened, said, about=row) or _ask_us(opened, said, kind=Kind.OBJECTION, about=row)
+        return open_as(opened, said, about=row) or _ask_us(opened, said, kind=Kind.OBJECTION, about=row)
+
+
+def hear(opened: Matter, said: str) -> Question:
+    """A mail of the customer's, as part of an act: they read that it came, and by when who answers it."""
+    asked = open_as(opened, said)
+    if asked:
+        return asked
+    policy, calendar = opened.times.policy, opened.times.calendar
+    due = updates.first_contact(calendar=calendar, policy=policy, now=opened.now).due
+    question = ask_us(opened, said, promised=notices.MAIL, due=due, remark=core.MAIL)
+    cases.tell_received(opened, question.promise)
+    return question
 
 
 def _ask_us(
@@ -90,9 +102,30 @@ def _ask_us(
     due: datetime | None = None,
     wait_seconds: int | None = None,
 ) -> Question:
-    cases.reopen_in(opened, why="customer_wrote")
+    question = ask_us(opened, said, promised=notices.OURS[kind], kind=kind, about=about, due=due)
+    notice.tell_agreed(opened, question.promise, wait_seconds=wait_seconds)
+    return question
+
+
+def ask_us(
+    opened: Matter,
+    said: str,
+    *,
+    promised: notices.Words,
+    kind: Kind = Kind.TEXT,
+    about: Promise | None = None,
+    due: datetime | None = None,
+    why: str = "customer_wrote",
+    remark: str = "question",
+) -> Question:
+    """What the customer asks, as part of an act that tells them who answers; a closed case goes on with it.
+
+    `promised` are the words of the promise of its answer; `why` is why a closed case is opened again; `remark` is the
+    kind of what they said.
+    """
+    cases.reopen_in(opened, why=why)
     policy, calendar = opened.times.policy, opened.times.calendar
-    body, item = notices.OURS[kind][opened.case.customer.language]
+    body, item = promised[opened.case.customer.language]
     contact = letters.first_contact_point(opened)
     owner = about.owner if about and about.owner.is_active else opened.case.owner
     draft = Draft(
@@ -105,9 +138,7 @@ def _ask_us(
         is_ours=True,
     )
     row = making.make_in(opened, draft)
-    question = _write(opened, row, said, kind=kind, about=about)
-    notice.tell_agreed(opened, row, wait_seconds=wait_seconds)
-    return question
+    return _write(opened, row, said, kind=kind, about=about, remark=remark)
 
 
 def _ask_them(
@@ -135,15 +166,23 @@ def _ask_them(
     return question
 
 
-def _write(opened: Matter, row: Promise, said: str, *, kind: Kind, about: Promise | None = None) -> Question:
-    remark = opened.remark("question", said, promise_id=row.pk)
+def _write(
+    opened: Matter,
+    row: Promise,
+    said: str,
+    *,
+    kind: Kind,
+    about: Promise | None = None,
+    remark: str = "question",
+) -> Question:
+    written = opened.remark(remark, said, promise_id=row.pk)
     question = Question.objects.of(opened.organisation_id).create(
-        case=opened.case, promise=row, about=about, kind=str(kind), asked=remark
+        case=opened.case, promise=row, about=about, kind=str(kind), asked=written
     )
     asked = events.QuestionAsked(
         question=question.pk,
         kind_of=str(kind),
-        digest=digest.of(remark.salt, remark.text),
+        digest=digest.of(written.salt, written.text),
         about=about.pk if about else None,
     )
     opened.record(asked, promise=row.pk)

@@ -73,7 +73,7 @@ def _ask(
 
 
 ASKED_ONCE = ("ask", "told")
-SEEN = ("told", "answered")
+SEEN = ("told", "answered", "wrote")
 """Kinds that are done once they were seen."""
 
 

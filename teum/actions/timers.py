@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from teum.actions import asks, letters, matter, tasks, tellings, words
+from teum.actions import asks, closings, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.core import actor, events, updates
@@ -160,8 +160,11 @@ def keep_in_touch(opened: Matter, row: Promise) -> None:
 
 
 def customer_owes(opened: Matter, row: Promise) -> None:
-    """The customer's own promise is past due: a miss, and a named person asks them kindly."""
+    """The customer's own promise is past due: a miss, and a named person asks them kindly; or their case is closed."""
     if row.state != State.OPEN:
+        return
+    if matter.is_announcement(row):
+        closings.at_due(opened, row)
         return
     opened.record(events.PromiseMissed(number=row.number, told=True), promise=row.pk)
     tasks.ask(opened, row.owner, "call", due=opened.now + timedelta(hours=4), promise=row)
@@ -173,9 +176,11 @@ def remind(opened: Matter, row: Promise) -> None:
     is_offer = row.state == State.OFFERED
     if is_offer and offers.countered([row]):
         return
+    if matter.is_announcement(row):
+        closings.remind(opened, row)
+        return
     what = row.what if is_offer else row.condition or row.what
-    moment = row.answer_by if is_offer and row.answer_by else rows.promise(row).next_at
-    due = moment.astimezone(rows.zone(row.zone))
+    due = rows.promise(row).next_at.astimezone(rows.zone(row.zone))
     letter = notices.reminder(party=letters.party(opened), what=what, due=due, is_offer=is_offer)
     letters.queue(
         opened,

@@ -22,8 +22,10 @@ from teum.api.shapes import (
     ProposalAnswer,
     QuestionAnswer,
     RevisionAnswer,
+    ServiceAnswer,
     StepAnswer,
     SummaryAnswer,
+    SurveyAnswer,
     WindowAnswer,
     WishAnswer,
 )
@@ -34,9 +36,11 @@ from teum.queries.conversation_view import ConversationView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
+from teum.queries.services import ServiceView
 from teum.queries.summary_view import SummaryView
+from teum.queries.survey_view import SurveyView
 
-COUNTS = {"number", "round"}
+COUNTS = {"number", "round", "score"}
 CONTENT_TYPE = "application/json; charset=utf-8"
 
 
@@ -166,6 +170,7 @@ def message(view: MessageView) -> MessageAnswer:
         subject=view.subject,
         text=view.text,
         state=view.state,
+        standing=view.reason if view.direction == "in" else None,
         at=view.at,
         told_at=view.told_at,
     )
@@ -245,6 +250,24 @@ def proposal(found: Proposal) -> ProposalAnswer:
     )
 
 
+def service(view: ServiceView) -> ServiceAnswer:
+    """A product or a service."""
+    return ServiceAnswer(id=str(view.id), name=view.name, is_active=view.is_active)
+
+
+def survey(view: SurveyView) -> SurveyAnswer:
+    """How the customer found it."""
+    return SurveyAnswer(
+        id=str(view.id),
+        asked_at=view.asked_at,
+        answered_at=view.answered_at,
+        score=view.score,
+        gap=view.gap or None,
+        comment=view.comment or None,
+        question=_id(view.question_id),
+    )
+
+
 def case(view: CaseView) -> CaseAnswer:
     """The one picture of a case."""
     return CaseAnswer(
@@ -260,11 +283,13 @@ def case(view: CaseView) -> CaseAnswer:
         opened_at=view.opened_at,
         closed_at=view.closed_at,
         page_url=absolute(view.page_path),
+        service=service(view.service) if view.service else None,
         next=next_step(view.next) if view.next else None,
         promises=[promise(held) for held in view.promises],
         questions=[question(asked) for asked in view.questions],
         conversations=[conversation(one, view) for one in view.conversations],
         summaries=[summary(one) for one in view.summaries],
+        survey=survey(view.survey) if view.survey else None,
         open_ends=[open_end(end) for end in view.open_ends],
         messages=[message(sent) for sent in view.messages],
         events=[event(entry) for entry in view.timeline],

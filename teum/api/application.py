@@ -12,7 +12,20 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 import teum
-from teum.api import cases, check, conversations, customers, messages, problems, promises, questions, steps
+from teum.api import (
+    cases,
+    check,
+    conversations,
+    customers,
+    links,
+    messages,
+    problems,
+    promises,
+    questions,
+    services,
+    steps,
+    surveys,
+)
 from teum.api.documentation import Documentation
 from teum.api.key import KEY
 from teum.api.shapes import Problem
@@ -92,5 +105,18 @@ api = Api(
     docs=Documentation(),
 )
 problems.handle_all(api)
-for part in (customers, cases, promises, steps, questions, conversations, messages, check):
+PARTS = (
+    customers,
+    links,
+    services,
+    cases,
+    promises,
+    steps,
+    questions,
+    conversations,
+    surveys,
+    messages,
+    check,
+)
+for part in PARTS:
     api.add_router("", part.router)

@@ -86,14 +86,51 @@ class CaseBody(BaseModel):
     customer: Id
     title: ShortText
     owner: Id | None = None
+    service: Id | None = None
     promise: PromiseBody | None = None
 
 
+class ServiceBody(BaseModel):
+    """A product or a service."""
+
+    name: Annotated[str, Field(max_length=80)]
+
+
+class ServiceChangeBody(ServiceBody):
+    """Its name, and whether it is still offered."""
+
+    is_active: Annotated[bool, Field(strict=True)]
+
+
 class ClosingBody(BaseModel):
-    """Close a case that has no open ends."""
+    """Close a case that has no open ends; with `on`, tell a silent customer on which date it is closed.
+
+    `reason` stays with the business.
+    """
 
     reason: Text | None = None
+    on: Moment | None = None
     version: Version | None = None
+
+
+class ReopeningBody(BaseModel):
+    """Open a closed case again; `missing` is what the customer says is missing."""
+
+    missing: Text | None = None
+
+
+class SurveyBody(BaseModel):
+    """Ask the customer of a closed case how it was; a second time needs a reason, which stays with the business."""
+
+    reason: Text | None = None
+
+
+class SurveyAnswerBody(BaseModel):
+    """How the customer found it: a score from 1 to 5, how it was beside what was agreed, and their words."""
+
+    score: Annotated[int, Field(strict=True)]
+    gap: Literal["worse", "as_agreed", "better"] | None = None
+    comment: Text | None = None
 
 
 class UpdateBody(BaseModel):
@@ -222,10 +259,22 @@ class AnswerBody(EndingBody):
     is_right: Annotated[bool, Field(strict=True)] | None = None
 
 
+class RevocationBody(BaseModel):
+    """End a link; with `replace` another takes its place."""
+
+    replace: Annotated[bool, Field(strict=True)] = False
+
+
 class ObjectionBody(BaseModel):
     """What the customer says they were told."""
 
     text: Text
+
+
+class PlacingBody(BaseModel):
+    """Where a mail belongs; without a case a new one is opened."""
+
+    case: Id | None = None
 
 
 class ReportBody(EndingBody):

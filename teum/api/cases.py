@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 
-from teum.actions import cases, promises, words
+from teum.actions import cases, closings, promises, words
 from teum.api import answers
-from teum.api.bodies import CaseBody, ClosingBody, PromiseBody, UpdateBody
+from teum.api.bodies import CaseBody, ClosingBody, PromiseBody, ReopeningBody, UpdateBody
 from teum.api.fields import Id
 from teum.api.key import caller
 from teum.api.shapes import CaseAnswer, Problem, PromiseAnswer
@@ -24,6 +24,7 @@ def create(request: HttpRequest, said: CaseBody) -> HttpResponse:
         by=by,
         title=said.title,
         owner=said.owner,
+        service=said.service,
         promise=said.promise.draft() if said.promise else None,
         source="api",
         now=moment,
@@ -45,11 +46,27 @@ def read(request: HttpRequest, case_id: Path[Id]) -> HttpResponse:
     operation_id="close_case",
 )
 def close(request: HttpRequest, case_id: Path[Id], said: ClosingBody) -> HttpResponse:
-    """Close a case that has no open ends."""
-    by, moment = caller(request), now()
-    cases.close(case_id=case_id, by=by, reason=said.reason or "", seen=said.version, now=moment)
+    """Close a case that has no open ends; or announce to a silent customer when it is closed if nothing comes."""
+    by, moment, reason = caller(request), now(), said.reason or ""
+    if said.on:
+        closings.announce(case_id=case_id, by=by, on=said.on, reason=reason, seen=said.version, now=moment)
+    else:
+        cases.close(case_id=case_id, by=by, reason=reason, seen=said.version, now=moment)
     view = case_view.case_view(case_id, by=by, now=moment)
     return answers.send(answers.case(view))
+
+
+@router.post(
+    "/cases/{case_id}/reopenings",
+    response={201: CaseAnswer, (404, 409, 422): Problem},
+    operation_id="reopen_case",
+)
+def reopen(request: HttpRequest, case_id: Path[Id], said: ReopeningBody) -> HttpResponse:
+    """Open a closed case again, with a promise: of an answer to what is missing, or of a first contact."""
+    by, moment = caller(request), now()
+    closings.reopen(case_id=case_id, by=by, missing=said.missing or "", now=moment)
+    view = case_view.case_view(case_id, by=by, now=moment)
+    return answers.send(answers.case(view), status=201)
 
 
 @router.post(

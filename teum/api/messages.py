@@ -1,21 +1,32 @@
-"""Messages with customers."""
+"""Messages with customers, and mails that have no case yet."""
 
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Path, Query, Router
 
+from teum.actions import placing
 from teum.api import answers
+from teum.api.bodies import PlacingBody
 from teum.api.fields import Id
 from teum.api.key import caller
 from teum.api.promises import PAGE, Cursor, Limit
-from teum.api.shapes import MessageList, Problem
-from teum.queries import message_list
+from teum.api.shapes import MessageAnswer, MessageList, Problem
+from teum.now import now
+from teum.queries import message_list, outbox
 
 router = Router(tags=["messages"])
 
 State = Literal[
-    "queued", "sending", "accepted", "delivered", "failed", "uncertain", "overtaken", "shown_locally"
+    "queued",
+    "sending",
+    "accepted",
+    "delivered",
+    "failed",
+    "uncertain",
+    "overtaken",
+    "shown_locally",
+    "received",
 ]
 
 
@@ -32,3 +43,27 @@ def find(
         by=caller(request), customer_id=customer, state=state, cursor=cursor, limit=limit or PAGE
     )
     return answers.send(MessageList(items=[answers.message(view) for view in page.items], next=page.next))
+
+
+@router.post(
+    "/messages/{message_id}/placings",
+    response={201: MessageAnswer, (403, 404, 409, 422): Problem},
+    operation_id="place_mail",
+)
+def place(request: HttpRequest, message_id: Path[Id], said: PlacingBody) -> HttpResponse:
+    """Put a mail that has no case into one, or without one into a new case of its sender's."""
+    by = caller(request)
+    placing.place(message_id=message_id, by=by, case_id=said.case, now=now())
+    return answers.send(answers.message(outbox.message(message_id, by=by).message), status=201)
+
+
+@router.post(
+    "/messages/{message_id}/dismissals",
+    response={201: MessageAnswer, (403, 404, 409, 422): Problem},
+    operation_id="dismiss_mail",
+)
+def dismiss(request: HttpRequest, message_id: Path[Id]) -> HttpResponse:
+    """Put a mail that has no case aside: it is not for us."""
+    by = caller(request)
+    placing.set_aside(message_id=message_id, by=by, now=now())
+    return answers.send(answers.message(outbox.message(message_id, by=by).message), status=201)

@@ -114,7 +114,10 @@ class OpenEndAnswer(BaseModel):
 
 
 class MessageAnswer(BaseModel):
-    """One message."""
+    """One message.
+
+    `standing`, of one that came in: how sure it is who wrote (proven, forwarded, checked, claimed, doubted, unknown).
+    """
 
     id: str
     case: str | None
@@ -124,6 +127,7 @@ class MessageAnswer(BaseModel):
     subject: str
     text: str
     state: str
+    standing: str | None
     at: datetime
     told_at: datetime | None
 
@@ -225,6 +229,33 @@ class ProposalList(BaseModel):
     items: list[ProposalAnswer]
 
 
+class ServiceAnswer(BaseModel):
+    """A product or a service; new cases may be about it where it `is_active`."""
+
+    id: str
+    name: str
+    is_active: bool
+
+
+class ServiceList(BaseModel):
+    """All of them; they are few, so that `next` is always null."""
+
+    items: list[ServiceAnswer]
+    next: str | None
+
+
+class SurveyAnswer(BaseModel):
+    """The question at the end: `gap` is `worse`, `as_agreed` or `better`; `question` is what a bad answer opened."""
+
+    id: str
+    asked_at: datetime
+    answered_at: datetime | None
+    score: int | None
+    gap: str | None
+    comment: str | None
+    question: str | None
+
+
 class CaseAnswer(BaseModel):
     """The one picture of a case."""
 
@@ -238,11 +269,13 @@ class CaseAnswer(BaseModel):
     opened_at: datetime
     closed_at: datetime | None
     page_url: str
+    service: ServiceAnswer | None
     next: NextAnswer | None
     promises: list[PromiseAnswer]
     questions: list[QuestionAnswer]
     conversations: list[ConversationAnswer]
     summaries: list[SummaryAnswer]
+    survey: SurveyAnswer | None
     open_ends: list[OpenEndAnswer]
     messages: list[MessageAnswer]
     events: list[EventAnswer]
@@ -253,6 +286,15 @@ class CustomerAnswer(BaseModel):
 
     id: str
     page_url: str
+
+
+class LinkAnswer(BaseModel):
+    """A link to a customer's page; no `page_url` where it was revoked."""
+
+    id: str
+    page_url: str
+    expires_at: datetime
+    revoked_at: datetime | None
 
 
 class PromiseList(BaseModel):

@@ -135,6 +135,21 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "open_ends": ("יש בפנייה קצוות פתוחים.", "The case has open ends."),
     "case_closed": ("הפנייה סגורה.", "The case is closed."),
+    "not_closed": ("הפנייה פתוחה.", "The case is open."),
+    "not_their_part": (
+        "משהו בפנייה מחכה לנו, ולא ללקוח.",
+        "Something in the case waits for us, and not for the customer.",
+    ),
+    "closing_too_soon": (
+        "ללקוח צריך להישאר זמן לענות.",
+        "The customer needs time to answer.",
+    ),
+    "already_announced": ("כבר הודענו ללקוח על מועד.", "The customer was told a date already."),
+    "already_surveyed": (
+        "הלקוח כבר נשאל. לשאלה נוספת צריך סיבה.",
+        "The customer was asked already. A second time needs a reason.",
+    ),
+    "bad_score": ("הציון הוא מספר מ-1 עד 5.", "A score is a number from 1 to 5."),
     "call_promised": ("כבר הובטחה שיחה.", "A call is promised already."),
     "not_verified": (
         "הפרטים הגיעו מטופס פומבי ועוד לא אומתו.",
@@ -146,6 +161,7 @@ TITLES: dict[str, tuple[str, str]] = {
         "הלקוח צריך לשמוע את זה.",
         "The customer has to hear this.",
     ),
+    "service_listed": ("כבר יש מוצר או שירות בשם הזה.", "Something of this name is listed already."),
     # people
     "not_allowed": ("התפקיד אינו כולל את הפעולה הזאת.", "The role does not include this."),
     "bad_address": ("שום הודעה לא תגיע לכתובת הזאת.", "No message could reach this address."),

@@ -54,12 +54,16 @@ def build(envelope: Envelope) -> Mail:
 
 
 def _thread(mail: EmailMessage, envelope: Envelope, *, domain: str) -> None:
-    """Name the mail by its key; what belongs to one case answers to one root."""
+    """Name the mail by its key; what belongs to one case answers to one root.
+
+    Where it carries several messages it names each, so that an answer to it names them too.
+    """
     mail["Message-ID"] = f"<{one_line(envelope.key)}@{domain}>"
     if envelope.thread:
         root = f"<{one_line(envelope.thread)}@{domain}>"
         mail["In-Reply-To"] = root
-        mail["References"] = root
+        carried = [f"<{one_line(key)}@{domain}>" for key in envelope.carries]
+        mail["References"] = " ".join([root, *carried])
 
 
 def _address(party: Party, address: str) -> Address:

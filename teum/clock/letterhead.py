@@ -163,8 +163,9 @@ def _sender(message: Outgoing) -> Party:
 
 
 def _reply_to(message: Outgoing) -> Party | None:
-    """A plain reply reaches who answers for the case."""
+    """A plain reply lands in the case where a mailbox is read, else it reaches who answers for it."""
     if message.answers_to is None:
         return None
     name, address = message.answers_to
-    return Party(address=address, name=name)
+    box = settings.TEUM.imap_url
+    return Party(address=box.tagged(message.key) if box else address, name=name)

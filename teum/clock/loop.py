@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
 from teum.actions import bell, housekeeping, pulses, seals
-from teum.clock import delivery, ear, timers
+from teum.clock import delivery, ear, inbox, timers
 from teum.clock.delivery import Delivered
 from teum.clock.ear import Ear
 from teum.clock.timers import Fired
@@ -126,9 +126,10 @@ def _earliest(*moments: datetime | None) -> datetime | None:
 
 
 def run_clock(stop: threading.Event) -> None:
-    """Fire timers until told to stop."""
+    """Fire timers until told to stop, and beside that read the mailbox."""
     passes = ClockPass()
-    _repeat("clock", stop, lambda at: passes.run(at, stop.is_set), lambda _: passes.next_at())
+    with inbox.beside(stop):
+        _repeat("clock", stop, lambda at: passes.run(at, stop.is_set), lambda _: passes.next_at())
 
 
 def run_delivery(stop: threading.Event, passes: DeliveryPass | None = None) -> None:

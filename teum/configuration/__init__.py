@@ -33,6 +33,7 @@ class Configuration:
     trusted_proxies: int
     smtp_url: values.Smtp | None
     mail_from: str
+    imap_url: values.Imap | None
     email_a_minute: int
     email_burst: int
     broker_url: str

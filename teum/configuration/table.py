@@ -103,6 +103,16 @@ SETTINGS: tuple[Setting, ...] = (
         "The sender of mail that goes out.",
     ),
     Setting(
+        "imap_url",
+        "address",
+        "",
+        "The mailbox in which customers' answers are read, imaps://user:password@host:port/INBOX, with "
+        "?address=answers@example.org and more ([incoming mail](mail.md)). Empty: answers go to whoever answers for "
+        "the case.",
+        values.imap,
+        is_secret=True,
+    ),
+    Setting(
         "email_a_minute",
         "number",
         "6000",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -34,6 +34,41 @@ class Smtp:
     user: str = ""
     password: str = ""
     tls: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Imap:
+    """The mailbox in which answers are read, and the address that leads there.
+
+    `tag` is what the server takes between the address's name and a word of ours (`+`); empty where it takes none.
+    `trusts`: the server whose Authentication-Results are believed.
+    """
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    folder: str = "INBOX"
+    tls: str = "implicit"
+    address: str = ""
+    tag: str = ""
+    trusts: str = ""
+
+    def tagged(self, word: str) -> str:
+        """The address with a word of ours in it, where the server takes that and there is room (RFC 5321)."""
+        local, _, domain = self.address.partition("@")
+        long = f"{local}{self.tag}{word}"
+        return f"{long}@{domain}" if self.tag and len(long) <= LONGEST_LOCAL_PART else self.address
+
+    def tag_in(self, address: str) -> str:
+        """The word of ours in an address; empty where there is none."""
+        local, _, domain = self.address.partition("@")
+        theirs, _, there = address.partition("@")
+        name, tag, word = theirs.partition(self.tag) if self.tag else (theirs, "", "")
+        return word if tag and (name, there) == (local, domain) else ""
+
+
+LONGEST_LOCAL_PART = 64
 
 
 def text(value: str) -> str:
@@ -138,6 +173,44 @@ def smtp(value: str) -> Smtp | None:
     except ValueError:
         raise expected from None
     return Smtp(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), tls)
+
+
+def imap(value: str) -> Imap | None:
+    """The parts of an imaps:// address; None for an empty one."""
+    if not value:
+        return None
+    expected = ValueError(
+        "imaps://user:password@host:port/INBOX?address=answers@example.org&tag=+ (tls: implicit, starttls or none)"
+    )
+    parts = urlsplit(value)
+    options = dict(parse_qsl(parts.query.replace("+", "%2B")))
+    tls = options.pop("tls", "implicit" if parts.scheme == "imaps" else "starttls")
+    if (
+        parts.scheme not in {"imap", "imaps"}
+        or not parts.hostname
+        or tls not in {"none", "starttls", "implicit"}
+    ):
+        raise expected
+    user = unquote(parts.username or "")
+    address = options.pop("address", user if "@" in user else f"{user}@{parts.hostname}").lower()
+    tag, trusts = options.pop("tag", ""), options.pop("trusts", "")
+    try:
+        port = parts.port or (993 if tls == "implicit" else 143)
+    except ValueError:
+        raise expected from None
+    if not user or options or address.count("@") != 1 or len(tag) > 1:
+        raise expected
+    return Imap(
+        host=parts.hostname,
+        port=port,
+        user=user,
+        password=unquote(parts.password or ""),
+        folder=unquote(parts.path.lstrip("/")) or "INBOX",
+        tls=tls,
+        address=address,
+        tag=tag,
+        trusts=trusts,
+    )
 
 
 def broker(value: str) -> str:

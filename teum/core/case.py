@@ -27,6 +27,12 @@ class CaseClosed(Conflict):
     code = "case_closed"
 
 
+class NotClosed(Conflict):
+    """The case is open."""
+
+    code = "not_closed"
+
+
 class StaleCase(Conflict):
     """The case changed since it was seen. Carries `version`."""
 

@@ -22,17 +22,18 @@ GATHERING = timedelta(minutes=2)
 # ── what can wait ──
 
 
-ROUTINE = ("reminder", "update")
+ROUTINE = ("reminder", "update", "closed", "survey")
 """Kinds of messages among which there are some that can wait."""
 
 
 def is_routine(kind: str, *, tells: bool) -> bool:
-    """Whether it can wait for tomorrow where the customer had a message today: a reminder, a word that moves nothing.
+    """Whether it can wait for tomorrow where the customer had a message today: a reminder, a word that moves nothing,
+    that all is finished and how it was.
 
     All others tell a time that is new or has changed, answer what the customer did or asked, or ask them something
     while their time to answer runs. An update that `tells` of promises names the next moment for them: a changed time.
     """
-    return kind == "reminder" or (kind == "update" and not tells)
+    return kind in ROUTINE and (kind != "update" or not tells)
 
 
 def waits_until(until: datetime, *, needed_by: datetime | None, now: datetime) -> datetime | None:

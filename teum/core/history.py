@@ -203,8 +203,37 @@ def case(facts: Iterable[Event]) -> CaseState:
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyState:
+    """What the facts say of a question at the end: why it was asked once more, and what was answered."""
+
+    asked_at: datetime
+    is_again: bool
+    score: int | None = None
+    gap: str = ""
+    question: int | None = None
+    answered_at: datetime | None = None
+
+
+def surveys(facts: Iterable[tuple[datetime, Event]]) -> dict[int, SurveyState]:
+    """Fold the questions at the end of a case, by their ids. Raises `BrokenHistory`."""
+    found: dict[int, SurveyState] = {}
+    for at, fact in facts:
+        if isinstance(fact, events.SurveyAsked):
+            found[fact.survey] = SurveyState(asked_at=at, is_again=fact.digest is not None)
+        elif isinstance(fact, events.SurveyAnswered):
+            asked = found.get(fact.survey)
+            if asked is None or asked.answered_at:
+                raise BrokenHistory("an answer at the end that was not asked for")
+            found[fact.survey] = replace(
+                asked, score=fact.score, gap=fact.gap or "", question=fact.question, answered_at=at
+            )
+    return found
+
+
 OF_A_MESSAGE = (
     events.MessageQueued,
+    events.MessageReceived,
     events.MessageAccepted,
     events.MessageFailed,
     events.MessageUncertain,
@@ -224,12 +253,14 @@ def message(facts: Iterable[tuple[datetime, Event]]) -> MessageState:
             found = replace(
                 found or MessageState(states=UNDER_WAY, channel=""), states=UNDER_WAY, channel=fact.channel
             )
+        elif isinstance(fact, events.MessageReceived):
+            found = MessageState(states=frozenset({"received"}), channel=fact.channel)
         elif found is None:
             break
         else:
             found = _delivered(found, fact, at)
     if found is None:
-        raise BrokenHistory("it does not begin with the queueing of the message")
+        raise BrokenHistory("it begins with neither the queueing nor the coming of the message")
     return found
 
 

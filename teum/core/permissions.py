@@ -20,11 +20,13 @@ class Act(StrEnum):
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_WORDS = "manage_words"
     MANAGE_POLICY = "manage_policy"
+    MANAGE_SERVICES = "manage_services"
     ANSWER_AS_CUSTOMER = "answer_as_customer"
     OPEN_CASE = "open_case"
     ASK_QUESTION = "ask_question"
     REVOKE_LINK = "revoke_link"
     PREFER = "prefer"
+    SEE_FIGURES = "see_figures"
 
 
 _STAFF = {
@@ -41,7 +43,14 @@ _STAFF = {
 }
 _BY_ROLE: dict[Role, set[Act]] = {
     Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER, Act.PREFER},
-    Role.MANAGER: _STAFF | {Act.MANAGE_MEMBERS, Act.MANAGE_WORDS, Act.MANAGE_POLICY},
+    Role.MANAGER: _STAFF
+    | {
+        Act.MANAGE_MEMBERS,
+        Act.MANAGE_POLICY,
+        Act.MANAGE_SERVICES,
+        Act.MANAGE_WORDS,
+        Act.SEE_FIGURES,
+    },
     Role.AGENT: _STAFF,
     Role.PARTNER: {Act.SEE_CASE, Act.CHANGE_PROMISE},
 }

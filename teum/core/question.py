@@ -16,6 +16,10 @@ class Kind(StrEnum):
     OBJECTION = "objection"
 
 
+MAIL = "mail"
+"""What the customer's words are called where they came as a mail: it need not ask, and is answered as a question is."""
+
+
 class Standing(StrEnum):
     """How a question stands."""
 

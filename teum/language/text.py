@@ -34,3 +34,9 @@ def clean(raw: str) -> str:
 def line(raw: str) -> str:
     """A text that stands in a line of ours, a name or a title: clean, with single spaces in place of line ends."""
     return " ".join(clean(raw).split())
+
+
+def is_hebrew(text: str) -> bool:
+    """Whether most of its letters are Hebrew; a text without letters is."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum("א" <= letter <= "ת" for letter in letters) >= len(letters)

@@ -7,12 +7,15 @@ which knows nothing of how rows are spread, otherwise takes another one that doe
 from teum.models.case import Case, Draft, Remark, Task
 from teum.models.conversation import Conversation, Summary, Wish
 from teum.models.customer import ContactPoint, Customer, Page
+from teum.models.inbox import Incoming, Mailbox
 from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Message
 from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
 from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
+from teum.models.service import Service
+from teum.models.survey import Survey
 from teum.models.vocabulary import OwnWord
 
 __all__ = [
@@ -26,6 +29,8 @@ __all__ = [
     "FormerPolicy",
     "Head",
     "IdempotentAnswer",
+    "Incoming",
+    "Mailbox",
     "Member",
     "Message",
     "Organisation",
@@ -38,8 +43,10 @@ __all__ = [
     "Remark",
     "Revision",
     "Seal",
+    "Service",
     "SpecialDay",
     "Summary",
+    "Survey",
     "Task",
     "Telling",
     "Timer",

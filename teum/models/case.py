@@ -4,6 +4,7 @@ from django.db import models
 
 from teum.models.customer import Customer
 from teum.models.member import Member
+from teum.models.service import Service
 from teum.models.tenancy import OfOrganisation
 
 
@@ -12,6 +13,10 @@ class Case(OfOrganisation):
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+", db_index=False)
     owner = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
+    service = models.ForeignKey(
+        Service, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """What it is about, where somebody said so."""
     title = models.CharField(max_length=300)
     salt = models.CharField(max_length=32)
     source = models.CharField(max_length=10, default="desk")
@@ -43,8 +48,8 @@ class Remark(OfOrganisation):
         "teum.Promise", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     kind = models.CharField(max_length=12)
-    """reason, report, dispute, proof, disclosure, closing, call (what was said, in any conversation), update, request,
-    question, answer."""
+    """reason, report, dispute, proof, disclosure, closing, call, conversation, update, request, question, mail,
+    answer, survey."""
     text = models.TextField()
     salt = models.CharField(max_length=32)
     by = models.CharField(max_length=30)
@@ -79,7 +84,7 @@ class Task(OfOrganisation):
     )
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12)
-    """ask, call, failed, uncertain, told, missing, answered."""
+    """ask, call, failed, uncertain, told, missing, answered, wrote."""
     number = models.PositiveIntegerField(default=0)
     due = models.DateTimeField()
     made_at = models.DateTimeField()

@@ -24,7 +24,8 @@ class Message(OfOrganisation):
     address = models.CharField(max_length=254, blank=True)
     kind = models.CharField(max_length=12)
     """To the customer: agreed, received, holding, late, revised, reported, withdrawn, update, lapsed, link,
-    closed, summary; to a member: ask, remind, manager, outage, invite; by_hand."""
+    summary, closing, closed, survey; to a member: ask, remind, manager, outage, invite; by_hand. Of one that came in:
+    `core.inbox.Kind`."""
     language = models.CharField(max_length=5)
     subject = models.CharField(max_length=300)
     text = models.TextField()
@@ -45,6 +46,7 @@ class Message(OfOrganisation):
     claimed_by = models.CharField(max_length=64, blank=True)
     provider_id = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=200, blank=True)
+    """Why it failed; of one that came in how sure it is who wrote: `core.inbox.Standing`."""
     at = models.DateTimeField()
     """When it was written; `told_at` is when a carrier took it."""
     told_at = models.DateTimeField(null=True)
@@ -62,6 +64,11 @@ class Message(OfOrganisation):
             models.Index(fields=["organisation", "-id"], name="message_newest"),
             models.Index(fields=["organisation", "case", "-id"], name="message_by_case"),
             models.Index(fields=["organisation", "customer", "-id"], name="message_by_customer"),
+            models.Index(
+                fields=["organisation", "id"],
+                condition=models.Q(kind="unplaced", settled_at=None),
+                name="message_unplaced",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -75,8 +82,14 @@ class Message(OfOrganisation):
                         "uncertain",
                         "overtaken",
                         "shown_locally",
+                        "received",
                     ]
                 ),
                 name="known_message_state",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(direction="out") & ~models.Q(state="received")
+                | models.Q(direction="in", state="received"),
+                name="what_comes_in",
+            ),
         ]

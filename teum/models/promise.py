@@ -134,7 +134,7 @@ class Telling(OfOrganisation):
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
     what = models.CharField(max_length=10)
-    """agreed, holding, revised, reported, withdrawn, released, late."""
+    """agreed, holding, revised, reported, withdrawn, released, late, closing."""
     message = models.ForeignKey("teum.Message", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(null=True)
 

@@ -10,18 +10,32 @@ from typing import Any, TypeVar
 from teum.core import permissions, reach
 from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
+from teum.core.promise import Nature
 from teum.core.refusal import Missing
 from teum.models import Case, ContactPoint, Event, Message, Promise, Remark, prepared
-from teum.queries import conversation_view, message_view, pages, promise_view, question_view, summary_view
+from teum.queries import (
+    conversation_view,
+    message_view,
+    pages,
+    promise_view,
+    question_view,
+    services,
+    summary_view,
+    survey_view,
+)
 from teum.queries.conversation_view import ConversationView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, Person, PromiseView
 from teum.queries.question_view import QuestionView
+from teum.queries.services import ServiceView
 from teum.queries.summary_view import SummaryView
+from teum.queries.survey_view import SurveyView
 
 _CASE = prepared.rows(
     lambda organisation, case: (
-        Case.objects.of(organisation).select_related("organisation", "customer", "owner").filter(pk=case)
+        Case.objects.of(organisation)
+        .select_related("organisation", "customer", "owner", "service")
+        .filter(pk=case)
     )
 )
 _CONTACTS = prepared.rows(
@@ -133,6 +147,7 @@ class CaseNow:
     promises: tuple[PromiseView, ...]
     questions: tuple[QuestionView, ...]
     summaries: tuple[SummaryView, ...]
+    survey: SurveyView | None
     remarks: tuple[RemarkView, ...]
 
     @property
@@ -148,6 +163,7 @@ class CaseView(CaseNow):
     """
 
     page_path: str
+    service: ServiceView | None
     open_ends: tuple[OpenEndView, ...]
     messages: tuple[MessageView, ...]
     timeline: tuple[Entry, ...]
@@ -175,6 +191,7 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
         by=by,
         now=now,
         page_path=pages.path_of_case(case) if sees_all else "",
+        service=services.view(case.service) if case.service else None,
         open_ends=_open_ends(promises, messages),
         messages=messages,
         timeline=_timeline(case, promises, sees_all=sees_all),
@@ -236,9 +253,16 @@ def _drawn(
         promises=promises,
         questions=question_view.of_case(case, promises),
         summaries=summary_view.of_case(case) if sees_all and has_letters else (),
+        survey=_survey(case, by=by),
         remarks=_remarks(case, promises, by=by) if sees_all else (),
         **behind,
     )
+
+
+def _survey(case: Case, *, by: Actor) -> SurveyView | None:
+    """How its customer found it: for staff whenever they said so, for the customer once it is closed."""
+    is_shown = case.state == "closed" if by.kind == "customer" else by.role is not Role.PARTNER
+    return survey_view.of_case(case) if is_shown else None
 
 
 def _require_sight(case: Case, promises: Sequence[PromiseView], *, by: Actor) -> None:
@@ -304,7 +328,9 @@ def _messages(case: Case) -> tuple[MessageView, ...]:
 
 
 def _open_ends(promises: Sequence[PromiseView], messages: Sequence[MessageView]) -> tuple[OpenEndView, ...]:
-    live = [OpenEndView(kind="promise", id=p.id, what=p.what, due=p.next_at) for p in promises if p.is_live]
+    """What is not finished; a date on which the case is closed is no end of its own."""
+    ends = [promise for promise in promises if promise.is_live and promise.nature != Nature.CLOSING]
+    live = [OpenEndView(kind="promise", id=p.id, what=p.what, due=p.next_at) for p in ends]
     unsettled = [
         OpenEndView(kind="message", id=m.id, what=m.subject, due=None) for m in messages if m.is_unsettled
     ]

@@ -91,7 +91,7 @@ _ODD = range(1, 20, 2)
 """Counts of windows after which an offer waits for us, where members recorded both sides (see `queries.offers`)."""
 _NEXT_AT = CaseOf(
     When(state="waiting", then=Coalesce("condition_due", "due")),
-    When(state="reported", then=Coalesce("answer_by", "due")),
+    When(state__in=["offered", "reported"], then=Coalesce("answer_by", "due")),
     default="due",
 )
 """`core.promise.Promise.next_at`, as the database reads it."""

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from teum.core import question as core
 from teum.core import reach
 from teum.core.actor import Actor, Role
 from teum.core.window import Window
-from teum.models import ContactPoint, Promise, Question, Remark, Task, Timer
+from teum.models import ContactPoint, Message, Promise, Question, Remark, Task, Timer
 from teum.queries import offers, rows
 
 
@@ -18,10 +19,11 @@ class DayItem:
     """One thing to do.
 
     `kind` is `ask` (confirm or revise), `answer` (to another time that the customer named), `call`, `promise`,
-    `update`, `question` (theirs, to answer), `answered` (ours, by them), `waiting` (for the customer), `missing`,
-    `failed`, `uncertain` or `told`. `state` and `debtor` are its promise's. `at` is the moment by which it must happen;
-    `hold_at` when the clock would speak. Of what was asked of a person: `made_at` is when, `note` what the customer
-    wrote, and `is_by_hand` tells a message that no carrier of ours takes from one that failed.
+    `update`, `question` (theirs, to answer), `answered` (ours, by them), `waiting` (for the customer), `closing`
+    (if they do not answer), `missing`, `failed`, `uncertain`, `told`, `wrote` (a mail to be seen) or `mail` (one that
+    has no case). `state` and `debtor` are its promise's. `at` is the moment by which it must happen; `hold_at` when
+    the clock would speak. Of what was asked of a person: `made_at` is when, `note` what the customer wrote;
+    `is_by_hand` tells a message that no carrier takes from one that failed.
     """
 
     kind: str
@@ -47,6 +49,11 @@ class DayItem:
     made_at: datetime | None = None
     note: str = ""
     is_by_hand: bool = False
+    is_mail: bool = False
+    """Whether the customer wrote the question in a mail, which need not ask."""
+
+
+LONGEST_EXCERPT = 200
 
 
 def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayItem, ...]:
@@ -79,8 +86,31 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
         for t in tasks
         if not (t.kind == "ask" and t.promise_id in shown)
     ]
-    items = _with_questions(by.organisation_id, items)
+    items = [*_with_questions(by.organisation_id, items), *_mails(by, everybody)]
     return tuple(sorted(items, key=lambda item: (item.kind == "told", item.at, item.case_id)))
+
+
+def _mails(by: Actor, everybody: bool) -> list[DayItem]:
+    """Mails of which nobody knows yet where they belong."""
+    found = Message.objects.of(by.organisation_id).filter(kind="unplaced", settled_at=None)
+    if not everybody:
+        found = found.filter(member=by.member_id)
+    return [
+        DayItem(
+            kind="mail",
+            at=mail.at,
+            case_id=0,
+            case_title="",
+            customer=mail.address,
+            what=mail.subject or mail.text[:LONGEST_EXCERPT],
+            owner=mail.member.name if mail.member else "",
+            is_mine=mail.member_id == by.member_id,
+            is_late=False,
+            message_id=mail.pk,
+            made_at=mail.at,
+        )
+        for mail in found.select_related("member").order_by("id")[:300]
+    ]
 
 
 def _with_questions(organisation_id: int, items: list[DayItem]) -> list[DayItem]:
@@ -103,8 +133,15 @@ def _with_question(item: DayItem, row: Question | None) -> DayItem:
     if item.kind == "waiting":
         return replace(item, question_id=row.pk, what=row.asked.text)
     if item.kind in ("promise", "call", "ask", "missing") and item.debtor == "provider":
-        return replace(item, question_id=row.pk, kind="question", what=row.asked.text)
+        is_mail = row.asked.kind == core.MAIL
+        return replace(
+            item, question_id=row.pk, kind="question", what=_excerpt(row.asked.text), is_mail=is_mail
+        )
     return item
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT].rstrip()}…"
 
 
 def _promises(by: Actor, everybody: bool) -> list[Promise]:
@@ -168,17 +205,16 @@ def _of_promise(
     now: datetime,
 ) -> DayItem:
     value = rows.promise(row)
-    at = row.answer_by if kind == "answer" and row.answer_by else value.next_at
     return DayItem(
         kind=kind,
-        at=at,
+        at=value.next_at,
         case_id=row.case_id,
         case_title=row.case.title,
         customer=row.case.customer.name,
         what=row.condition if row.state == "waiting" else row.what,
         owner=row.owner.name,
         is_mine=row.owner_id == by.member_id,
-        is_late=now >= at,
+        is_late=now >= value.next_at,
         window=value.window,
         channel=row.channel,
         phone=phones.get(row.case.customer_id, ""),
@@ -192,6 +228,8 @@ def _of_promise(
 
 
 def _kind(row: Promise, ask: Task | None) -> str:
+    if row.nature == "closing":
+        return "closing"
     if row.debtor == "customer" or row.state in ("waiting", "offered"):
         return "waiting"
     if row.channel == "phone":
@@ -230,5 +268,7 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
 
 
 def _words(task: Task) -> str:
-    """What it is about: for a call the matter itself, for a message that failed the message."""
+    """What it is about: for a call the matter, for a message that failed the message, for a mail what it says."""
+    if task.message and task.kind == "wrote":
+        return _excerpt(task.message.text or task.message.subject)
     return task.message.subject if task.message and task.kind != "call" else task.case.title

@@ -24,19 +24,21 @@ class HealthView:
 
     loops: tuple[LoopView, ...]
     broker: LoopView | None
+    inbox: LoopView | None
     oldest_timer: datetime | None
     oldest_message: datetime | None
     waiting_messages: int
 
 
-def health(*, now: datetime, has_broker: bool = False) -> HealthView:
-    """How the machine is; with a broker, also when it last took messages."""
+def health(*, now: datetime, has_broker: bool = False, has_inbox: bool = False) -> HealthView:
+    """How the machine is; also when a broker last took messages, and when the mailbox was last read."""
     pulses = {pulse.name: pulse for pulse in Pulse.objects.all()}
     timers = Timer.objects.everywhere().filter(fire_at__lte=now).order_by("fire_at")
     queued = Message.objects.everywhere().filter(state="queued", send_at__lte=now).order_by("send_at")
     return HealthView(
         loops=tuple(_loop(name, pulses.get(name)) for name in ("clock", "delivery")),
         broker=_loop("broker", pulses.get("broker")) if has_broker else None,
+        inbox=_loop("inbox", pulses.get("inbox")) if has_inbox else None,
         oldest_timer=timers.values_list("fire_at", flat=True).first(),
         oldest_message=queued.values_list("send_at", flat=True).first(),
         waiting_messages=queued.count(),

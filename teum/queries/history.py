@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from teum.core import permissions
 from teum.core.actor import Actor
+from teum.core.inbox import Kind
 from teum.core.permissions import Act
 from teum.models import Event, Message
 from teum.queries import keyset, message_view, promise_view
@@ -20,13 +22,15 @@ from teum.queries.promise_view import Entry
 ITEMS_A_PAGE = 50
 
 _FACT, _LETTER = 0, 1
+_READ = Q(direction="out", told_at__isnull=False) | Q(direction="in", kind=Kind.WORD)
+"""What was told, and mails of theirs that no question of the case holds already."""
 _Place = tuple[datetime, int, int]
 """When it was, whether it is a fact or a letter, and its id: an order in which no two are the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One fact of the ledger, or one letter that the customer was told, at its moment."""
+    """One fact of the ledger, or one letter that the customer was told or wrote, at its moment."""
 
     at: datetime
     fact: Entry | None = None
@@ -40,14 +44,13 @@ def history(
     permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
     place = _read(before) if before else None
     facts = Event.objects.of(by.organisation_id).filter(case=case_id, kind__in=kinds)
-    letters = Message.objects.of(by.organisation_id).filter(
-        case=case_id, customer__isnull=False, direction="out", told_at__isnull=False
-    )
+    letters = Message.objects.of(by.organisation_id).annotate(told=Coalesce("told_at", "at"))
+    letters = letters.filter(_READ, case=case_id, customer__isnull=False)
     if place:
         facts = facts.filter(_earlier(place, _FACT, "at"))
-        letters = letters.filter(_earlier(place, _LETTER, "told_at"))
+        letters = letters.filter(_earlier(place, _LETTER, "told"))
     newest_facts = promise_view.entries(facts.order_by("-at", "-id")[: limit + 1], with_names=False)
-    newest_letters = message_view.of_rows(letters.order_by("-told_at", "-id")[: limit + 1])
+    newest_letters = message_view.of_rows(letters.order_by("-told", "-id")[: limit + 1])
     found: dict[_Place, Item] = {
         (fact.at, _FACT, fact.id): Item(at=fact.at, fact=fact) for fact in newest_facts
     }

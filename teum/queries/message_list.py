@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from teum.core import permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
@@ -23,7 +25,7 @@ def message_list(
     """One page of what went between the business and its customers. Raises `Missing`, `NotAllowed`, `BadCursor`."""
     permissions.require(by, Act.SEE_MESSAGES)
     require_customer(customer_id, by=by)
-    found = Message.objects.of(by.organisation_id).filter(customer__isnull=False)
+    found = Message.objects.of(by.organisation_id).filter(Q(customer__isnull=False) | Q(direction="in"))
     if customer_id:
         found = found.filter(customer=customer_id)
     if state:

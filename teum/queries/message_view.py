@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from teum.core.inbox import Kind
 from teum.models import Message
 
 UNSETTLED = ("failed", "uncertain")
@@ -32,6 +33,8 @@ class MessageView:
     send_at: datetime
     told_at: datetime | None
     is_unsettled: bool
+    is_unplaced: bool
+    """A mail of which nobody knows yet where it belongs."""
     leaves_with_another: bool
     """It leaves with the next message to the customer, and at `send_at` in any case."""
 
@@ -59,5 +62,6 @@ def _view(row: Message) -> MessageView:
         send_at=row.send_at,
         told_at=row.told_at,
         is_unsettled=row.state in UNSETTLED and row.settled_at is None and row.customer_id is not None,
+        is_unplaced=row.kind == Kind.UNPLACED and row.settled_at is None,
         leaves_with_another=row.state == "queued" and row.may_join_at is not None,
     )

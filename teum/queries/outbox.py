@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from teum.core import permissions, reach
 from teum.core.actor import Actor
+from teum.core.inbox import Kind
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import ContactPoint, Message
@@ -39,7 +42,8 @@ class OutboxPage:
 
 def outbox(*, by: Actor, before: int | None = None, to_team: bool = False) -> OutboxPage:
     """Messages between us and customers, or those to the team; newest first. Raises `NotAllowed`."""
-    found = _visible(by).filter(customer__isnull=to_team)
+    to_people = Q(direction="out", customer=None)
+    found = _visible(by).filter(to_people if to_team else ~to_people)
     if before is not None:
         found = found.filter(pk__lt=before)
     listed = list(found.order_by("-id")[: PAGE + 1])
@@ -47,7 +51,7 @@ def outbox(*, by: Actor, before: int | None = None, to_team: bool = False) -> Ou
 
 
 def unsettled(*, by: Actor) -> tuple[OutboxItem, ...]:
-    """Messages to customers that failed or are uncertain, with which nobody has dealt, oldest first."""
+    """Messages to customers that failed or are uncertain, and mails without a case, with which nobody has dealt."""
     return _items(list(_unsettled(_visible(by)).order_by("id")[:PAGE]))
 
 
@@ -83,7 +87,9 @@ def _visible(by: Actor) -> OrganisationRows[Message]:
 
 
 def _unsettled(found: OrganisationRows[Message]) -> OrganisationRows[Message]:
-    return found.filter(state__in=UNSETTLED, settled_at=None, customer__isnull=False)
+    return found.filter(
+        Q(state__in=UNSETTLED, customer__isnull=False) | Q(kind=Kind.UNPLACED), settled_at=None
+    )
 
 
 def _items(listed: list[Message]) -> tuple[OutboxItem, ...]:
@@ -92,13 +98,20 @@ def _items(listed: list[Message]) -> tuple[OutboxItem, ...]:
     return tuple(
         OutboxItem(
             message=view,
-            to=row.customer.name if row.customer else row.member.name if row.member else "",
+            to=_whom(row),
             case_title=row.case.title if row.case else "",
             phone=phones.get(row.customer_id or 0, ""),
             path=pages.path_of_case(row.case) if row.case and len(listed) == 1 else "",
         )
         for row, view in zip(listed, views, strict=True)
     )
+
+
+def _whom(row: Message) -> str:
+    """Who reads it; of one that came in, who wrote it."""
+    if row.customer:
+        return row.customer.name
+    return row.address if row.direction == "in" else row.member.name if row.member else ""
 
 
 def _phones(listed: Iterable[Message]) -> dict[int, str]:

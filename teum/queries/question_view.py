@@ -25,7 +25,8 @@ class QuestionView:
     """A question of a case.
 
     `debtor` is whose answer is awaited, until `due`; `standing` is open, answered or dropped. `answer` is the last one
-    that was given; after a dispute the question is open all the same.
+    that was given; after a dispute the question is open all the same. `is_mail`: the customer wrote it in a mail;
+    `is_claimed`: or so it says, and nothing proves it.
     """
 
     id: int
@@ -37,6 +38,8 @@ class QuestionView:
     text: str
     answer: str
     is_right: bool | None
+    is_mail: bool
+    is_claimed: bool
     asked_at: datetime
     answered_at: datetime | None
     due: datetime
@@ -67,6 +70,8 @@ def _view(row: Question, shown: Mapping[int, PromiseView]) -> QuestionView:
         text=row.asked.text,
         answer=row.answer.text if row.answer else "",
         is_right=row.is_right,
+        is_mail=row.asked.kind == core.MAIL,
+        is_claimed=row.asked.kind == core.MAIL and row.asked.by == "visitor",
         asked_at=row.asked.at,
         answered_at=row.answer.at if row.answer else None,
         due=promise.window.due,

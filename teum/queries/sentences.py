@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from teum.core import reach
+from teum.core.promise import Nature
 from teum.core.window import Window
-from teum.language.notices import First, Party, Person, promise_sentence
+from teum.language.notices import First, Party, Person, closing, promise_sentence
 from teum.models import Case, ContactPoint, Promise, prepared
 from teum.queries import offers, rows
 
@@ -31,6 +32,9 @@ def of_promise(
     `tail` are the last digits of the number that is called, where they are known already, as is `is_countered`.
     """
     language = lang or case.customer.language
+    if row.nature == Nature.CLOSING:
+        due = row.due.astimezone(rows.zone(row.zone))
+        return closing.sentence(due, Party(business="", lang=language, now=now))
     is_call = row.channel == "phone" and row.debtor == "provider"
     if tail is None:
         tail = phone_tail(case) if is_call else ""
@@ -61,7 +65,7 @@ def _first(row: Promise) -> First | None:
 
 def subject(case: Case, lang: str | None = None) -> str:
     """What a case is about, as letters name it: a visitor's own words stand in quotation marks."""
-    if case.source != "form":
+    if case.source not in ("form", "mail"):
         return case.title
     language = lang or case.customer.language
     return f"״{case.title}״" if language == "he" else f"“{case.title}”"

@@ -63,7 +63,7 @@ def contacts(*, by: Actor, now: datetime) -> tuple[Contact, ...]:
 
 
 def _talks(by: Actor, now: datetime) -> OrganisationRows[Conversation]:
-    permissions.require(by, Act.MANAGE_POLICY)
+    permissions.require(by, Act.SEE_FIGURES)
     since = now - SPAN
     return Conversation.objects.of(by.organisation_id).filter(at__gte=since, at__lte=now, reached=True)
 

@@ -45,9 +45,17 @@ def spoken(phone: str) -> str:
 
 
 def likely(
-    promise_id: int, *, state: str, debtor: str, is_proposed: bool = False, is_countered: bool = False
+    promise_id: int,
+    *,
+    state: str,
+    debtor: str,
+    is_proposed: bool = False,
+    is_countered: bool = False,
+    is_closing: bool = False,
 ) -> list[Act]:
     """The likely acts on a promise in this state."""
+    if is_closing:
+        return [_of("arrival", promise_id, gettext("They answered"))] if state == "open" else []
     if state == "waiting":
         return [
             _of("condition_met", promise_id, gettext("It came")),
@@ -79,9 +87,15 @@ def likely(
     return [_of("agreement", promise_id, gettext("The customer agreed")), *found] if is_proposed else found
 
 
+def answer(question_id: int, *, is_ours: bool) -> Act:
+    """Answer a question, or write down what the customer answered: the promise of an answer is kept by nothing else."""
+    label = gettext("Write the answer") if is_ours else gettext("The customer answered")
+    return _of("question_answer", question_id, label)
+
+
 def more(promise: PromiseView, *, is_alone: bool) -> list[Act]:
     """The rarer acts."""
-    if promise.state not in ("open", "waiting", "offered"):
+    if promise.state not in ("open", "waiting", "offered") or promise.nature == "closing":
         return []
     handover = [] if is_alone else [_of("delegation", promise.id, gettext("Hand to somebody else"))]
     ends = [

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from teum.actions import calls, cases, words
+from teum.actions import calls, cases, closings, words
 from teum.core import window as windows
 from teum.queries import reader as readers
 from teum.queries.case_view import case_view
@@ -80,12 +80,15 @@ def closing(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
         return cases.close(case_id=case_id, by=reader.by, reason=data.get("reason") or "", now=reader.now)
 
     ends = [{"name": gettext("Still open"), "words": end.what} for end in case.open_ends]
-    said = {
+    said: dict[str, Any] = {
         "title": gettext("Close the case"),
         "button": gettext("Close it"),
         "done": gettext("The case is closed."),
         "facts": ends,
     }
+    if ends:
+        url = reverse("closing_announcement", args=[case_id])
+        said["other"] = acts.Act(label=gettext("The customer does not answer"), url=url)
     return act_page.answer(request, reader, case, ClosingForm(act_page.posted(request)), said, do)
 
 
@@ -114,6 +117,6 @@ def handover(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse
 @desk
 def reopening(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     """A closed matter goes on, with a promise of the next word."""
-    cases.reopen(case_id=case_id, by=reader.by, now=reader.now)
+    closings.reopen(case_id=case_id, by=reader.by, now=reader.now)
     fate.say(request, reader, case_id, gettext("The case is open again."))
     return see(reverse("case", args=[case_id]))

@@ -15,7 +15,19 @@ from django.views.decorators.http import require_safe
 from teum.queries import cases as queries
 from teum.queries.case_view import CaseView, OpenEndView, case_view
 from teum.queries.promise_view import PromiseView
-from teum.web import acts, box, conversations, history, hits, ids, letters, moments, questions, wording
+from teum.web import (
+    acts,
+    box,
+    closings,
+    conversations,
+    history,
+    hits,
+    ids,
+    letters,
+    moments,
+    questions,
+    wording,
+)
 from teum.web.acts import Act
 from teum.web.box import Box
 from teum.web.desk import Reader, desk, page
@@ -82,6 +94,7 @@ class CasePage:
     page_url: str
     page_full_url: str
     owner: str
+    service: str
     opened: str
     closed: str
 
@@ -142,6 +155,7 @@ def show(
         "case": picture(case, reader),
         "questions": questions.cards(case, reader),
         "conversations": conversations.cards(case, reader),
+        "survey": closings.card(case, reader),
         "box": boxed or box.draw(case, reader, is_open=is_asked),
     }
     return page(request, reader, "case.html", context, tab="cases", status=status)
@@ -173,6 +187,7 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
         page_full_url=f"{settings.BASE_URL}{case.page_path}",
         owner=case.owner.name,
         opened=moments.at(case.opened_at, zone=zone, now=now),
+        service=case.service.name if case.service else "",
         closed=moments.at(case.closed_at, zone=zone, now=now) if case.closed_at else "",
     )
 
@@ -242,6 +257,7 @@ def card(promise: PromiseView, reader: Reader) -> PromiseCard:
                 debtor=promise.debtor,
                 is_proposed=promise.proposed is not None,
                 is_countered=promise.is_countered,
+                is_closing=promise.nature == "closing",
             )
         ),
         more=tuple(acts.more(promise, is_alone=reader.is_alone)),
@@ -249,6 +265,8 @@ def card(promise: PromiseView, reader: Reader) -> PromiseCard:
 
 
 def _pending(promise: PromiseView, reader: Reader) -> str:
+    if promise.nature == "closing":
+        return gettext("If nothing comes from the customer by then, the case is closed.")
     if promise.is_countered and promise.answer_by:
         return gettext("The customer named this time, and waits for our answer %(by)s.") % {
             "by": moments.by(promise.answer_by, zone=reader.zone, now=reader.now)

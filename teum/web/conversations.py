@@ -182,7 +182,7 @@ def _show(
 
 def figure(reader: Reader) -> str:
     """The share of matters that were told whole, in words, for managers; empty where there is none yet."""
-    if not reader.may(Act.MANAGE_POLICY):
+    if not reader.may(Act.SEE_FIGURES):
         return ""
     found = told_whole.figures(by=reader.by, now=reader.now)
     if not found.matters:

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import cases
 from teum.core.actor import Role
+from teum.core.permissions import Act as Permission
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day import DayItem
-from teum.web import acts, conversations, hits, moments, wording
+from teum.web import acts, closings, conversations, hits, moments, wording
 from teum.web.acts import Act
 from teum.web.desk import Reader, desk, page
 
@@ -60,8 +61,9 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
             "first": rows[0] if rows else None,
             "rows": rows[1:],
             "figures": [
-                *(items and _figures(items, reader, whole_team=whole_team, may_see_team=may_see_team)),
+                *(_figures(items, reader, whole_team=whole_team, may_see_team=may_see_team) if items else []),
                 *_told_whole(reader),
+                *_found_it(reader),
             ],
             "is_new": not rows and not case_queries.exist(by=reader.by),
         },
@@ -117,6 +119,12 @@ def _figures(
     return figures
 
 
+def _found_it(reader: Reader) -> list[Figure]:
+    """How customers found it, for whoever manages."""
+    found = closings.figure(reader) if reader.may(Permission.SEE_FIGURES) else None
+    return [Figure(words=found[0], url=found[1])] if found else []
+
+
 def _row(item: DayItem, reader: Reader) -> Row:
     zone, now = reader.zone, reader.now
     return Row(
@@ -156,7 +164,7 @@ def _state(item: DayItem, reader: Reader) -> str:
         return "for_knowledge"
     if item.is_late:
         return "late"
-    if item.kind == "waiting":
+    if item.kind in ("waiting", "closing"):
         return "waiting"
     if item.at - reader.now < SOON:
         return "soon"
@@ -175,32 +183,44 @@ def _what(item: DayItem) -> str:
             "customer": customer,
             "what": what,
         }
-    if item.kind == "waiting" and item.state == "offered":
-        return gettext("Waiting for %(customer)s to answer: %(what)s") % {"customer": customer, "what": what}
-    if item.kind == "waiting":
-        return gettext("Waiting for %(customer)s: %(what)s") % {"customer": customer, "what": what}
+    if item.kind in ("waiting", "closing"):
+        return _what_waits(item) % {"customer": customer, "what": what}
     if item.kind == "missing":
         return gettext("Something is missing for %(customer)s: %(what)s") % {
             "customer": customer,
             "what": what,
         }
-    if item.kind == "question":
-        return gettext("%(customer)s asks: %(what)s") % {"customer": customer, "what": what}
-    if item.kind == "answered":
-        return gettext("%(customer)s answered: %(what)s") % {"customer": customer, "what": what}
-    if item.kind == "failed":
-        return gettext("A message did not get through: %(what)s") % {"what": what}
-    if item.kind == "uncertain":
-        return gettext("It is not certain that a message went out: %(what)s") % {"what": what}
-    if item.kind == "told":
-        return gettext("A holding update went out: %(what)s") % {"what": what}
-    return what
+    said = _about(item)
+    return said % {"customer": customer, "what": what} if said else what
+
+
+def _about(item: DayItem) -> str:
+    """What came from a customer, or became of a message; nothing for the rest."""
+    said = {
+        "mail": gettext("A mail without a case, from %(customer)s: %(what)s"),
+        "wrote": gettext("%(customer)s wrote: %(what)s"),
+        "question": gettext("%(customer)s asks: %(what)s"),
+        "answered": gettext("%(customer)s answered: %(what)s"),
+        "failed": gettext("A message did not get through: %(what)s"),
+        "uncertain": gettext("It is not certain that a message went out: %(what)s"),
+        "told": gettext("A holding update went out: %(what)s"),
+    }
+    return said.get("wrote" if item.is_mail else item.kind, "")
+
+
+def _what_waits(item: DayItem) -> str:
+    """What is waited for, with places for whom and what."""
+    if item.kind == "closing":
+        return gettext("We close this if nothing comes from %(customer)s")
+    if item.state == "offered":
+        return gettext("Waiting for %(customer)s to answer: %(what)s")
+    return gettext("Waiting for %(customer)s: %(what)s")
 
 
 def _url(item: DayItem) -> str:
     if item.kind == "ask" and item.promise_id:
         return reverse("ask", args=[item.promise_id])
-    if item.message_id and item.kind in ("failed", "uncertain", "call"):
+    if item.message_id and item.kind in ("failed", "uncertain", "call", "mail", "wrote"):
         return reverse("message", args=[item.message_id])
     return reverse("case", args=[item.case_id])
 
@@ -240,7 +260,7 @@ def _acts(item: DayItem) -> list[Act]:
         and (item.kind in ("call", "failed", "missing", "question", "uncertain") or item.question_id)
         else []
     )
-    if item.kind in ("told", "answered") and item.task_id:
+    if item.kind in ("told", "answered", "wrote") and item.task_id:
         return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
     if item.kind == "ask" and item.promise_id and not item.is_late:
         return [
@@ -248,9 +268,7 @@ def _acts(item: DayItem) -> list[Act]:
             _promise_act("revision", item, gettext("Another time")),
         ]
     if item.question_id:
-        is_ours = item.kind == "question"
-        label = gettext("Write the answer") if is_ours else gettext("The customer answered")
-        return [*calls, Act(label=label, url=reverse("question_answer", args=[item.question_id]))]
+        return [*calls, acts.answer(item.question_id, is_ours=item.kind == "question")]
     if item.message_id:
         return [*calls, Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))][
             :2
@@ -260,7 +278,11 @@ def _acts(item: DayItem) -> list[Act]:
     if item.kind == "call":
         return [*calls, Act(label=gettext("We have spoken"), url=reverse("call", args=[item.case_id]))][:2]
     likely = acts.likely(
-        item.promise_id, state=item.state, debtor=item.debtor, is_countered=item.kind == "answer"
+        item.promise_id,
+        state=item.state,
+        debtor=item.debtor,
+        is_countered=item.kind == "answer",
+        is_closing=item.kind == "closing",
     )
     if item.kind == "waiting" and item.state != "offered" and item.phone:
         return [*likely[:1], acts.dial(item.phone)]

@@ -23,7 +23,11 @@ TOO_LONG = timedelta(minutes=15)
 @desk
 def health(request: HttpRequest, reader: Reader) -> HttpResponse:
     """The clock, delivery, and what waits for them."""
-    found = queries.health(now=reader.now, has_broker=bool(settings.TEUM.broker_url))
+    found = queries.health(
+        now=reader.now,
+        has_broker=bool(settings.TEUM.broker_url),
+        has_inbox=settings.TEUM.imap_url is not None,
+    )
     names = {"clock": gettext("The clock"), "delivery": gettext("Delivery of messages")}
     checks = [
         {"name": names[loop.name], "words": _loop_words(loop, reader), "state": _state(loop, reader.now)}
@@ -35,6 +39,14 @@ def health(request: HttpRequest, reader: Reader) -> HttpResponse:
                 "name": gettext("The broker"),
                 "words": _broker_words(found.broker, reader),
                 "state": "well" if _state(found.broker, reader.now) == "well" else "behind",
+            }
+        )
+    if found.inbox:
+        checks.append(
+            {
+                "name": gettext("The mailbox"),
+                "words": _inbox_words(found.inbox, reader),
+                "state": _state(found.inbox, reader.now),
             }
         )
     checks.append(
@@ -71,6 +83,15 @@ def _broker_words(broker: LoopView, reader: Reader) -> str:
         return gettext("It was last ready to take messages %(at)s.") % at
     words = gettext("It was last ready %(at)s; delivery sends by itself meanwhile, and nothing is lost.")
     return words % at
+
+
+def _inbox_words(inbox: LoopView, reader: Reader) -> str:
+    if inbox.at is None:
+        return gettext("It has not been read yet.")
+    at = {"at": moments.at(inbox.at, zone=reader.zone, now=reader.now)}
+    if _state(inbox, reader.now) == "well":
+        return gettext("It was last read %(at)s.") % at
+    return gettext("It was last read %(at)s; what customers write meanwhile waits there.") % at
 
 
 def _waiting(found: HealthView, reader: Reader) -> str:

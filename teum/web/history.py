@@ -110,16 +110,36 @@ def _accepted(facts: Facts) -> str:
     return gettext("The message was sent.")
 
 
+def _received(facts: Facts) -> str:
+    kind = facts.text("kind_of")
+    if kind == "bounce":
+        return gettext("A message came back undelivered.")
+    if kind == "auto_reply":
+        return gettext("An automatic answer came by e-mail; it was filed.")
+    if facts.text("standing") == "proven":
+        return gettext("The customer wrote by e-mail.")
+    return gettext("An e-mail came; nobody has checked that the customer wrote it.")
+
+
 ENDS = (".", "?")
 
 SENTENCES: dict[str, Callable[[Facts], str]] = {
     "CaseOpened": lambda f: (
         _about(f, gettext("opened the case")) if f.entry.who else gettext("The case was opened.")
     ),
-    "CaseClosed": lambda f: gettext("The case was closed."),
+    "CaseClosed": lambda f: (
+        gettext("Nothing came from the customer by the date that they were told: the case was closed.")
+        if f.text("why") == "silent_customer"
+        else gettext("The case was closed.")
+    ),
     "CaseReopened": lambda f: gettext("The case was opened again."),
     "CaseAssigned": lambda f: _about(f, gettext("the case has a new owner")),
-    "PromiseMade": lambda f: _about(f, gettext("promise recorded, %(window)s") % {"window": f.window()}),
+    "PromiseMade": lambda f: (
+        _about(f, gettext("promise recorded, %(window)s") % {"window": f.window()})
+        if f.text("nature") != "closing"
+        else gettext("The customer is told that we close %(window)s if nothing comes.")
+        % {"window": f.window()}
+    ),
     "PromiseAccepted": lambda f: _about(f, gettext("the offer was accepted")),
     "PromiseCountered": lambda f: _about(
         f, gettext("asked for another time: %(window)s") % {"window": f.window()}
@@ -142,6 +162,8 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "PromiseReleased": lambda f: (
         gettext("Another promise took its place.")
         if f.text("replaced_by")
+        else gettext("It is no longer waited for.")
+        if not f.text("digest") and f.entry.actor != "customer"
         else gettext("The customer let go of it.")
     ),
     "PromiseWithdrawn": lambda f: _about(f, gettext("withdrawn, and the customer told why")),
@@ -163,10 +185,13 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         gettext("A message was written (%(channel)s).")
         % {"channel": wording.CHANNEL_NAMES.get(f.text("channel"), f.text("channel"))}
     ),
+    "MessageReceived": _received,
     "MessageAccepted": _accepted,
     "MessageFailed": lambda f: (
         gettext("The message waits to be sent by hand.")
         if f.text("reason") == "by_hand"
+        else gettext("The message came back; it did not get through.")
+        if f.text("reason") == "bounced"
         else gettext("The message did not get through.")
     ),
     "MessageUncertain": lambda f: gettext("It is not certain that the message went out."),
@@ -191,6 +216,8 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "LinkRevoked": lambda f: _about(f, gettext("ended the link to the customer's page")),
     "QuestionAsked": lambda f: _about(f, gettext("asked a question")),
     "QuestionAnswered": lambda f: _about(f, gettext("answered the question")),
+    "SurveyAsked": lambda f: gettext("The customer was asked how it was."),
+    "SurveyAnswered": lambda f: _about(f, gettext("how it was: %(score)s of 5") % {"score": f.text("score")}),
     "UpdateGiven": lambda f: _about(
         f, gettext("update to the customer; the next word %(window)s") % {"window": f.window("next_")}
     ),
@@ -238,6 +265,8 @@ def _made(facts: Facts, said: Said) -> str:
     """What was agreed, as it was then: an offer, something that had to wait, or plainly when it happens."""
     what, condition = said.what(facts), said.conditions.get(facts.entry.promise or 0, "")
     words = {"what": what, "window": facts.window(), "condition": condition}
+    if facts.text("nature") == "closing":
+        return gettext("We wrote that we close this %(window)s if we hear nothing from you.") % words
     if facts.text("state") == "offered":
         words["until"] = facts.until("answer_by")
         return gettext("We offered, and asked for your answer %(until)s: %(what)s, %(window)s") % words
@@ -252,6 +281,10 @@ def _made(facts: Facts, said: Said) -> str:
 def _asked(facts: Facts, said: Said) -> str:
     question = said.questions[int(facts.text("question"))]
     words = {"text": wording.isolated(question.text)}
+    if question.is_claimed:
+        return gettext("An e-mail in your name: %(text)s") % words
+    if question.is_mail:
+        return gettext("You wrote: %(text)s") % words
     return (
         gettext("We asked: %(text)s") % words
         if question.debtor == "customer"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from teum.queries.message_view import MessageView
-from teum.web import acts, fate, moments, wording
+from teum.web import acts, fate, inbox, moments, wording
 from teum.web.acts import Act
 from teum.web.desk import Reader
 
@@ -37,7 +37,7 @@ class MessageLine:
 def state_of(message: MessageView) -> str:
     """The state that the chip shows; what waits for a hand is no failure."""
     if message.direction == "in":
-        return "received"
+        return "unplaced" if message.is_unplaced else "received"
     if message.state in ("failed", "uncertain") and not message.is_unsettled:
         return "settled"
     return (
@@ -56,7 +56,7 @@ def line(message: MessageView, reader: Reader, *, phone: str = "", customer: str
         when=moments.at(message.told_at or message.at, zone=reader.zone, now=reader.now),
         state=state_of(message),
         url=reverse("message", args=[message.id]),
-        subject=message.subject,
+        subject=message.subject or gettext("A mail without a subject"),
         by=channel,
         excerpt=message.text,
         then=then(message, reader),
@@ -67,6 +67,8 @@ def line(message: MessageView, reader: Reader, *, phone: str = "", customer: str
 
 def then(message: MessageView, reader: Reader) -> str:
     """When a message that waits goes out; what stands with one that needs somebody, and what to do."""
+    if message.direction == "in":
+        return inbox.then(message)
     if message.state == "queued":
         return fate.leaving(message, reader) if message.customer_id else ""
     if not message.is_unsettled and message.state != "shown_locally":
@@ -91,6 +93,8 @@ def then(message: MessageView, reader: Reader) -> str:
 
 def likely(message: MessageView, *, phone: str) -> list[Act]:
     """The likely acts on a message, by one tap each."""
+    if message.is_unplaced:
+        return [Act(label=gettext("To the message"), url=reverse("message", args=[message.id]))]
     if message.direction == "in" or message.customer_id is None:
         return []
     by_hand = [

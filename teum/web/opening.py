@@ -11,6 +11,7 @@ from teum.actions import cases as actions
 from teum.actions import customers
 from teum.core.refusal import Refused
 from teum.queries import customers as customer_queries
+from teum.queries import services
 from teum.web import ids, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
@@ -25,6 +26,7 @@ def new_case(request: HttpRequest, reader: Reader) -> HttpResponse:
     form = CaseForm(
         request.POST or None,
         initial={"customer": request.GET.get("customer", ""), "name": request.GET.get("name", "")},
+        services=[(str(service.id), service.name) for service in services.offered(by=reader.by)],
     )
     if customer:
         for name in ("name", "phone", "email"):
@@ -69,4 +71,10 @@ def _open(form: CaseForm, reader: Reader) -> int:
             now=reader.now,
         )
         customer_id = made.pk
-    return actions.open_case(customer_id=customer_id, by=reader.by, title=data["title"], now=reader.now).pk
+    return actions.open_case(
+        customer_id=customer_id,
+        by=reader.by,
+        title=data["title"],
+        service=ids.read(data.get("service")),
+        now=reader.now,
+    ).pk

@@ -12,9 +12,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import outbox as actions
+from teum.queries import inbox as inbox_queries
 from teum.queries import outbox as queries
 from teum.queries.outbox import OutboxItem
-from teum.web import acts, hits, ids, letters, moments, wording
+from teum.web import acts, hits, ids, inbox, letters, moments, wording
 from teum.web.acts import Act
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
@@ -55,10 +56,11 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
     item = queries.message(message_id, by=reader.by)
     view = item.message
     state = letters.state_of(view)
+    brought = inbox_queries.brought(message_id, by=reader.by) if view.direction == "in" else None
     tone, _ = wording.state(state)
     context = {
         "message": {
-            "subject": view.subject,
+            "subject": view.subject or gettext("A mail without a subject"),
             "state": state,
             "tone": tone,
             "when": moments.at(view.told_at or view.at, zone=reader.zone, now=reader.now),
@@ -69,11 +71,12 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
                 {"name": gettext("From") if view.direction == "in" else gettext("To"), "words": item.to},
                 {"name": gettext("Address"), "words": acts.spoken(view.address)},
                 {"name": gettext("Channel"), "words": wording.CHANNEL_NAMES.get(view.channel, view.channel)},
+                *inbox.facts(brought),
             ],
             "lang": view.language,
             "dir": "rtl" if view.language == "he" else "ltr",
             "text": view.text,
-            "acts": _acts(item),
+            "acts": _acts(item) or inbox.acts(view, brought),
             "hand_hint": gettext(
                 "WhatsApp opens with the text ready, from your own number. The message is marked as sent by hand."
             ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +21,9 @@ from teum.core.refusal import Refused
 from teum.core.window import Window
 from teum.queries import promise_view
 from teum.queries import reader as readers
-from teum.queries.case_view import case_view
+from teum.queries.case_view import CaseView, case_view
 from teum.queries.promise_view import PromiseView
-from teum.web import box, cases, fate, history, next_step, refusals
+from teum.web import acts, box, cases, fate, history, next_step, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms import promise as forms
@@ -39,12 +39,22 @@ def promise_page(request: HttpRequest, reader: Reader, promise_id: int) -> HttpR
     case = case_view(view.case_id, by=reader.by, now=reader.now, lang=reader.language)
     entries = promise_view.history(promise_id, organisation_id=reader.organisation_id)
     context = {
-        "promise": cases.card(view, reader),
+        "promise": _card(view, case, reader),
         "case": cases.picture(case, reader),
         "happened": history.lines(entries, zone=reader.zone, now=reader.now),
         "reasons": [(r.old_in_words, r.new_in_words, r.reason) for r in view.revisions],
     }
     return page(request, reader, "promise.html", context, tab="cases")
+
+
+def _card(view: PromiseView, case: CaseView, reader: Reader) -> cases.PromiseCard:
+    card = cases.card(view, reader)
+    asked = next((q for q in case.questions if q.promise_id == view.id and q.is_open), None)
+    if asked is None:
+        return card
+    done = [reverse(name, args=[view.id]) for name in ("report", "arrival")]
+    answer = acts.answer(asked.id, is_ours=asked.debtor == "provider")
+    return replace(card, acts=tuple(answer if act.url in done else act for act in card.acts))
 
 
 # ── acts: one question, what will be told, one button ──

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +19,8 @@ from teum.core.refusal import Missing
 from teum.queries import question_view
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.question_view import QuestionView
-from teum.web import act_page, moments, next_step, wording
+from teum.web import act_page, acts, moments, next_step, wording
+from teum.web.acts import Act
 from teum.web.desk import Reader, desk
 from teum.web.forms.question import OurAnswerForm, QuestionForm, TheirAnswerForm, TheirReadbackForm
 
@@ -35,8 +36,7 @@ class Card:
     text: str
     answer: str
     answered: str
-    act_words: str
-    url: str
+    act: Act
 
 
 def cards(case: CaseView, reader: Reader) -> list[Card]:
@@ -57,10 +57,7 @@ def _card(question: QuestionView, case: CaseView, reader: Reader) -> Card:
         text=question.text,
         answer=_answer(question),
         answered=said,
-        act_words=gettext("The customer answered")
-        if question.debtor == "customer"
-        else gettext("Write the answer"),
-        url=reverse("question_answer", args=[question.id]),
+        act=acts.answer(question.id, is_ours=question.debtor == "provider"),
     )
 
 
@@ -69,11 +66,19 @@ def _heading(question: QuestionView, customer: str) -> str:
     if question.is_open and question.debtor == "provider":
         if question.kind == Kind.OBJECTION:
             return gettext("%(customer)s was told otherwise. We answer %(window)s.") % words
+        if question.is_claimed:
+            return (
+                gettext("An e-mail in the name of %(customer)s, not checked. We answer %(window)s.") % words
+            )
+        if question.is_mail:
+            return gettext("%(customer)s wrote by e-mail. We answer %(window)s.") % words
         return gettext("%(customer)s asked. We answer %(window)s.") % words
     if question.is_open:
         return gettext("We asked. %(customer)s answers %(window)s.") % words
     if question.standing == "dropped":
         return gettext("No answer is needed any more.")
+    if question.is_mail:
+        return gettext("%(customer)s wrote by e-mail.") % words
     return gettext("%(customer)s asked.") % words if question.debtor == "provider" else gettext("We asked.")
 
 

@@ -56,6 +56,14 @@ WORDS: dict[str, Words] = {
     ),
     "open_ends": _("The case cannot be closed yet. This is still open:"),
     "case_closed": _("The case is closed."),
+    "not_closed": _("The case is open."),
+    "not_their_part": _("Something here waits for us, and not for the customer."),
+    "closing_too_soon": _(
+        "The customer needs more time: at least two days, and until after their own times."
+    ),
+    "already_announced": _("The customer was told a date already. The page shows it."),
+    "already_surveyed": _("They were asked already. Write why they are asked a second time."),
+    "bad_score": _("Choose a number from 1 to 5."),
     "call_promised": _("A call is promised already. This page shows when."),
     "window_gone": _("This time can no longer be chosen. Please choose another one."),
     "must_be_heard": _(
@@ -87,6 +95,7 @@ WORDS: dict[str, Words] = {
         "Clear times are written with this word. With it on the list, nothing could be promised."
     ),
     "too_many_words": _("The list is full. Remove a word that nobody uses before you add another."),
+    "service_listed": _("Something of this name is on the list already."),
     "already_member": _("This address belongs to a member already."),
 }
 NO_EMAIL = _(
@@ -117,13 +126,15 @@ MISSING: dict[str, Words] = {
 FIELDS: dict[str, tuple[str, ...]] = {
     "vague_window": ("disclosure", "reason", "note", "text", "window", "due_on"),
     "window_mismatch": ("window", "due_on"),
-    "due_past": ("window", "due_at", "due_on"),
+    "due_past": ("window", "due_at", "due_on", "close_on"),
     "start_past": ("window", "start_at"),
     "due_before_start": ("window", "start_at"),
-    "no_such_hour": ("window", "due_at"),
-    "two_readings": ("window", "due_at"),
-    "moment_out_of_range": ("window", "due_on"),
+    "no_such_hour": ("window", "due_at", "close_at"),
+    "two_readings": ("window", "due_at", "close_at"),
+    "moment_out_of_range": ("window", "due_on", "close_on"),
     "outside_hours": ("window", "due_at"),
+    "closing_too_soon": ("close_on",),
+    "already_surveyed": ("reason",),
     "same_window": ("window", "due_on"),
     "proof_needed": ("proof",),
     "disclosure_needed": ("disclosure",),
@@ -140,6 +151,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "window_needed": ("window", "due_on"),
     "already_member": ("email",),
     "already_listed": ("phrase",),
+    "service_listed": ("name",),
     "no_phrase": ("phrase",),
     "says_times": ("phrase",),
     "too_many_words": ("phrase",),

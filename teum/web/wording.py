@@ -49,6 +49,7 @@ STATES: dict[str, tuple[str, Words]] = {
     "by_hand": ("soon", _("To be sent by hand")),
     "for_knowledge": ("open", _("For your knowledge")),
     "received": ("waiting", _("Received")),
+    "unplaced": ("soon", _("Has no case yet")),
     # of a customer and a member
     "active": ("kept", _("Active")),
     "invited": ("waiting", _("Has yet to join")),

@@ -1,8 +1,19 @@
 """The promise's life as a state machine: what people, the clock, the carrier and bad luck may do, in any order."""
 
 from tests.property.life.asking import Life
+from tests.property.life.closing import EndingLife, FoulEndingLife
 from tests.property.life.talking import TalkingLife
 from tests.property.life.weather import FairLife, FoulLife
 from tests.property.life.wishing import WishingLife
+from tests.property.life.writing import WritingLife
 
-__all__ = ["FairLife", "FoulLife", "Life", "TalkingLife", "WishingLife"]
+__all__ = [
+    "EndingLife",
+    "FairLife",
+    "FoulEndingLife",
+    "FoulLife",
+    "Life",
+    "TalkingLife",
+    "WishingLife",
+    "WritingLife",
+]

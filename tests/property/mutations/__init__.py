@@ -6,13 +6,14 @@ plants each in a copy of the project, runs its test there and expects it to fail
 `teum rehearse` finds just the kind of violation that it shows.
 """
 
-from tests.property.mutations import lateness, lost_words, suite, truth, vagueness
+from tests.property.mutations import closings, lateness, lost_words, suite, truth, vagueness
 from tests.property.mutations.mutation import Mutation
 from tests.property.mutations.planting import plant
 
 MUTATIONS = (
     *suite.MUTATIONS,
     *vagueness.MUTATIONS,
+    *closings.MUTATIONS,
     *lateness.MUTATIONS,
     *lost_words.MUTATIONS,
     *truth.MUTATIONS,

@@ -9,8 +9,8 @@ from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import notice
 from teum.actions.promises.steps import GOES_ON, Next, follow
+from teum.core import closing, digest, permissions, updates
 from teum.core import counter as counters
-from teum.core import digest, permissions, updates
 from teum.core import promise as core
 from teum.core import window as windows
 from teum.core.actor import Actor
@@ -190,6 +190,7 @@ def release(
 ) -> Promise:
     """The creditor lets go of it; a member says so for the customer only with proof. Raises `ProofNeeded`."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        closing.require_no_announcement(rows.promise(row), "release")
         _require_creditor(opened, row, "release")
         tellings.catch_up(opened, row)
         said = text.clean(proof)

@@ -126,7 +126,7 @@ def make_in(opened: Matter, draft: Draft, *, heard: Heard | None = None) -> Prom
     if heard is None or heard.version != organisation.version:
         heard = hear(draft, organisation=organisation, now=opened.now)
     draft = heard.draft
-    live = opened.live()
+    live = _still_live(opened, draft)
     replaced = _replaced(draft, live)
     owner = _owner(opened, draft)
     salt = digest.salt()
@@ -148,6 +148,17 @@ def make_in(opened: Matter, draft: Draft, *, heard: Heard | None = None) -> Prom
         opened.apply(replaced, ended)
         tellings.keep(opened, replaced)
     return row
+
+
+def _still_live(opened: Matter, draft: Draft) -> list[Promise]:
+    """What is live beside it: where people promise something new, no case is closed on a date that was announced."""
+    live = opened.live()
+    if opened.by.kind == "clock" or draft.nature is Nature.CLOSING:
+        return live
+    announced = [row for row in live if matter.is_announcement(row)]
+    for row in announced:
+        opened.let_go(row)
+    return [row for row in live if row not in announced]
 
 
 def _cleaned(includes: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
-from teum.core import digest, permissions, updates
+from teum.core import closing, digest, permissions, updates
 from teum.core import promise as core
 from teum.core import term as terms
 from teum.core import window as windows
@@ -56,6 +56,7 @@ def revise(
     """
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
+        closing.require_no_announcement(rows.promise(row), "revise")
         tellings.catch_up(opened, row)
         reason = text.clean(reason)
         old = rows.promise(row)
@@ -216,6 +217,7 @@ def withdraw(
     """Take a promise back, with words for the customer; the case needs its next step or closes."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
+        closing.require_no_announcement(rows.promise(row), "withdraw")
         tellings.catch_up(opened, row)
         disclosure = text.clean(disclosure)
         letters.require_clear(

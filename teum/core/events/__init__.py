@@ -36,6 +36,7 @@ from teum.core.events.message import (
     MessageFailed,
     MessageOvertaken,
     MessageQueued,
+    MessageReceived,
     MessageSettled,
     MessageUncertain,
     UpdateGiven,
@@ -69,6 +70,10 @@ from teum.core.events.question import (
     QuestionAnswered,
     QuestionAsked,
 )
+from teum.core.events.survey import (
+    SurveyAnswered,
+    SurveyAsked,
+)
 
 __all__ = [
     "AnswerAwaited",
@@ -93,6 +98,7 @@ __all__ = [
     "MessageFailed",
     "MessageOvertaken",
     "MessageQueued",
+    "MessageReceived",
     "MessageSettled",
     "MessageUncertain",
     "OwnerAsked",
@@ -119,6 +125,8 @@ __all__ = [
     "SummaryConfirmed",
     "SummaryCorrected",
     "SummaryWritten",
+    "SurveyAnswered",
+    "SurveyAsked",
     "UpdateGiven",
     "WishHeard",
     "read",

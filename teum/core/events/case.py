@@ -13,6 +13,7 @@ class CaseOpened(Event):
     owner: int
     source: str
     digest: str
+    service: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,20 @@ class MessageQueued(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessageReceived(Event):
+    """A mail came in; `standing` says how sure it is who wrote (`core.inbox`).
+
+    Recorded without a case where nobody knows to which it belongs, and in the case once somebody has said so.
+    """
+
+    message: int
+    channel: str
+    kind_of: str
+    standing: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageAccepted(Event):
     """A carrier took the message."""
 

@@ -10,10 +10,11 @@ from teum.core.window import Window
 
 
 class Nature(StrEnum):
-    """What is promised: a deed, or a word (an update)."""
+    """What is promised: a deed, a word (an update), or the customer's last word before their case is closed."""
 
     DEED = "deed"
     UPDATE = "update"
+    CLOSING = "closing"
 
 
 class Debtor(StrEnum):
@@ -64,10 +65,10 @@ class Promise:
 
     @property
     def next_at(self) -> datetime:
-        """The moment by which something happens with it: due, the condition's due, or the confirmation's."""
+        """The moment by which something happens with it: due, the condition's due, or by when an answer comes."""
         if self.state is State.WAITING and self.condition:
             return self.condition.due
-        if self.state is State.REPORTED and self.answer_by:
+        if self.state in (State.OFFERED, State.REPORTED) and self.answer_by:
             return self.answer_by
         return self.window.due
 

@@ -318,20 +318,3 @@ def reminder(*, party: Party, what: str, due: datetime, is_offer: bool = False) 
     if is_offer:
         waiting = f"we offered {to_do(what, party.lang)}. Please let us have your answer {until}."
     return letter(party, f"a reminder: {party.title}", waiting, _answer(party))
-
-
-def closed(*, party: Party, reason: str) -> Letter:
-    """A matter ends; a reply opens it again."""
-    if _he(party):
-        return letter(
-            party,
-            f"סיימנו: {party.title}",
-            f"העניין הסתיים: {party.title}. {reason}".strip(),
-            "תשובה להודעה הזאת תפתח אותו מחדש.",
-        )
-    return letter(
-        party,
-        f"finished: {party.title}",
-        f"this is finished: {party.title}. {reason}".strip(),
-        "A reply to this message opens it again.",
-    )

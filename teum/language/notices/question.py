@@ -8,8 +8,9 @@ from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.letter import Letter, Party, letter
 
-_Words = Mapping[str, tuple[str, str]]
-OURS: Mapping[Kind, _Words] = {
+Words = Mapping[str, tuple[str, str]]
+"""What is promised and what it includes, in each language."""
+OURS: Mapping[Kind, Words] = {
     Kind.TEXT: {
         "he": ("אשיב לך על השאלה שלך", "תשובה לשאלה שלך"),
         "en": ("I'll answer your question", "an answer to your question"),
@@ -20,7 +21,12 @@ OURS: Mapping[Kind, _Words] = {
     },
 }
 """What we promise to whom asks us, in each language: the deed, and what it includes."""
-THEIRS: Mapping[Kind, _Words] = {
+MAIL: Words = {
+    "he": ("אשיב לך על המייל שלך", "תשובה למייל שלך"),
+    "en": ("I'll answer your e-mail", "an answer to your e-mail"),
+}
+"""The same where they wrote a mail."""
+THEIRS: Mapping[Kind, Words] = {
     Kind.TEXT: {
         "he": ("להשיב על השאלה שלנו", "התשובה שלך"),
         "en": ("answer our question", "your answer"),
@@ -48,8 +54,17 @@ def asked(*, party: Party, kind: Kind, text: str, sentence: str) -> Letter:
     return letter(party, f"a question for you: {party.title}", first, text, sentence, how)
 
 
+LONGEST_QUOTE = 300
+"""So many characters of what was asked stand above the answer; a mail may be long."""
+
+
+def _quoted(said: str) -> str:
+    return said if len(said) <= LONGEST_QUOTE else f"{said[:LONGEST_QUOTE].rstrip()}…"
+
+
 def answered(*, party: Party, question: str, text: str, answer_by: datetime) -> Letter:
     """Our answer, under the question as it was asked, and until when they can say that it does not answer it."""
+    question = _quoted(question)
     until = in_words(Window(due=answer_by), party.lang, party.now)
     if party.lang == "he":
         return letter(

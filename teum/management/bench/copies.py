@@ -25,6 +25,7 @@ from teum.models import (
     Revision,
     Seal,
     Summary,
+    Survey,
     Task,
     Telling,
     Timer,
@@ -40,6 +41,7 @@ OWNED: dict[Any, str] = {
     Remark: "case__customer",
     Revision: "promise__case__customer",
     Question: "case__customer",
+    Survey: "case__customer",
     Message: "case__customer",
     Telling: "promise__case__customer",
     Timer: "case__customer",
@@ -64,6 +66,7 @@ NUMBERED_FACTS: dict[str, Any] = {
     "about": Promise,
     "page": Page,
     "replaces": Promise,
+    "survey": Survey,
 }
 """The same among its facts."""
 

@@ -2,11 +2,14 @@
 
 from argparse import ArgumentParser
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
-from teum.clock import loop
+from teum.clock import inbox, loop
+from teum.configuration.values import Imap
 from teum.management import database, pass_options
 
 
@@ -27,5 +30,16 @@ class Command(BaseCommand):
         if not once:
             pass_options.until_told(loop.run_clock)
             return
-        fired = loop.ClockPass().run(moment)
-        self.stdout.write(pass_options.said(asdict(fired), as_json=as_json))
+        done = asdict(loop.ClockPass().run(moment))
+        box = settings.TEUM.imap_url
+        if box:
+            done["mails"] = _mails(box, moment)
+        self.stdout.write(pass_options.said(done, as_json=as_json))
+
+
+def _mails(box: Imap, moment: datetime) -> int:
+    """How many mails one look takes in."""
+    try:
+        return inbox.once(box, moment=moment)
+    except inbox.Away as away:
+        raise CommandError(f"the mailbox cannot be read ({away})") from None

@@ -26,6 +26,9 @@ class Kind(StrEnum):
     CLOSED_OVER_LIVE = "closed-over-live", 2
     NO_NEXT_STEP = "no-next-step", 2
     NOT_LOOKED_AT = "not-looked-at", 2
+    CLOSED_UNTOLD = "closed-untold", 2
+    CLOSED_WITHOUT_A_WORD = "closed-without-a-word", 2
+    BAD_ANSWER_UNHEARD = "bad-answer-unheard", 2
 
     NEITHER_WORD_NOR_MISS = "neither-word-nor-miss", 3
     DUE_FORGOTTEN = "due-forgotten", 3

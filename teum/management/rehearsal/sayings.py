@@ -29,6 +29,8 @@ DISCLOSURE = "היצרן הפסיק לייצר את הדגם"
 PROOF = "כתבה שאין צורך"
 NOTE = "הכול הותקן"
 QUESTIONS = ("באיזה צבע יהיה המזגן?", "which floor is the flat on?", "הדירה בקומה שלישית, בלי מעלית")
+NO_ANSWER = "הטופס לא הגיע"
+MISSING = "חסר המפרט של הדגם"
 OBJECTION = "נאמר לי שגם ההתקנה כלולה"
 VAGUE = ("אשלח לך את המפרט בהקדם", "I'll call you as soon as possible", "נחזור אליך בקרוב")
 

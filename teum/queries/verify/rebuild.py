@@ -9,7 +9,7 @@ from teum.core import history
 from teum.core.history import BrokenHistory, CaseState
 from teum.models import Case, Member, Organisation, Promise
 from teum.models.tenancy import OrganisationRows
-from teum.queries.verify import conversations, facts, messages, promises
+from teum.queries.verify import conversations, facts, messages, promises, surveys
 from teum.queries.verify.facts import Fact
 from teum.queries.verify.report import Break, Broken, Report
 
@@ -28,6 +28,7 @@ def compare(organisation_id: int, report: Report) -> None:
         for case in cases:
             _compare_case(case, past[case.pk])
             report.rebuilt += 1
+        surveys.compare(organisation_id, past)
         report.messages += messages.compare(organisation_id, past)
         report.rebuilt += conversations.compare(organisation_id, past)
 

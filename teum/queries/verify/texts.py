@@ -22,9 +22,12 @@ TYPED = (
     "UpdateGiven",
     "QuestionAsked",
     "QuestionAnswered",
+    "SurveyAnswered",
+    "SurveyAsked",
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
-KINDS = ("CaseOpened", "PromiseMade", "MessageQueued", "WishHeard", *TYPED)
+OF_A_MESSAGE = ("MessageQueued", "MessageReceived")
+KINDS = ("CaseOpened", "PromiseMade", "WishHeard", *OF_A_MESSAGE, *TYPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,7 @@ class _Rows:
         self.cases = Case.objects.of(organisation_id).in_bulk(list(cases))
         promises = {event.promise for event in events if event.kind == "PromiseMade"}
         self.promises = Promise.objects.of(organisation_id).in_bulk(list(promises))
-        messages = {event.facts["message"] for event in events if event.kind == "MessageQueued"}
+        messages = {event.facts["message"] for event in events if event.kind in OF_A_MESSAGE}
         self.messages = Message.objects.of(organisation_id).in_bulk(list(messages))
         wishes = {event.facts["wish"] for event in events if event.kind == "WishHeard"}
         self.wishes = Wish.objects.of(organisation_id).in_bulk(list(wishes))
@@ -94,7 +97,7 @@ class _Rows:
             case "PromiseMade" if event.promise in self.promises:
                 promise = self.promises[event.promise]
                 yield _text(promise.salt, promise.body, list(promise.includes), promise.condition)
-            case "MessageQueued" if event.facts["message"] in self.messages:
+            case kind if kind in OF_A_MESSAGE and event.facts["message"] in self.messages:
                 message = self.messages[event.facts["message"]]
                 yield _text(message.salt, message.subject, message.text, message.address)
             case "WishHeard" if event.facts["wish"] in self.wishes:

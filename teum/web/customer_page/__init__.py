@@ -13,14 +13,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import promises as actions
-from teum.actions import questions, summaries
+from teum.actions import questions
 from teum.core.refusal import Refused
 from teum.now import now
 from teum.web import refusals
 from teum.web.answers import see
 from teum.web.customer_page import drawing, visits
 from teum.web.customer_page.visits import Opened
-from teum.web.forms.conversation import CorrectionForm
 from teum.web.forms.promise import DisputeForm
 from teum.web.forms.question import AnswerForm, AskForm, ObjectionForm
 
@@ -37,7 +36,7 @@ Said = dict[str, Any]
 """Who says it, and when; and what the form holds."""
 
 
-def _written(
+def written(
     kind: type[Form],
     key: str,
     find: Callable[[HttpRequest, str, int], Opened],
@@ -70,19 +69,19 @@ def _written(
 
 def _answered(act: Callable[..., object], done: Callable[[], str]) -> Callable[..., HttpResponse]:
     """A tap of the customer on a promise."""
-    return _written(
+    return written(
         Form, "tap", visits.of_promise, lambda promise_id, said: act(promise_id=promise_id, **said), done
     )
 
 
-dispute = _written(
+dispute = written(
     DisputeForm,
     "dispute",
     visits.of_promise,
     lambda promise_id, said: actions.dispute(promise_id=promise_id, **said),
     lambda: gettext("Thank you for telling us. This page shows who takes care of it and by when."),
 )
-objection = _written(
+objection = written(
     ObjectionForm,
     "objection",
     visits.of_promise,
@@ -91,40 +90,26 @@ objection = _written(
         "Thank you for telling us. This page shows who looks into it and by when you have an answer."
     ),
 )
-question = _written(
+question = written(
     AskForm,
     "ask",
     visits.of_case,
     lambda case_id, said: questions.ask(case_id=case_id, **said),
     lambda: gettext("Your question is with us. This page shows who answers you and by when."),
 )
-answer = _written(
+answer = written(
     AnswerForm,
     "answer",
     visits.of_question,
     lambda question_id, said: questions.answer(question_id=question_id, **said),
     lambda: gettext("Thank you for your answer."),
 )
-rightness = _written(
+rightness = written(
     Form,
     "right",
     visits.of_question,
     lambda question_id, said: questions.answer(question_id=question_id, is_right=True, **said),
     lambda: gettext("Thank you for your answer."),
-)
-correction = _written(
-    CorrectionForm,
-    "correct",
-    visits.of_summary,
-    lambda summary_id, said: summaries.correct(summary_id=summary_id, **said),
-    lambda: gettext("Thank you for telling us. This page shows who answers you and by when."),
-)
-summary_confirmation = _written(
-    Form,
-    "tap",
-    visits.of_summary,
-    lambda summary_id, said: summaries.confirm(summary_id=summary_id, **said),
-    lambda: gettext("Thank you. This is what stands between us."),
 )
 confirmation = _answered(actions.confirm, lambda: gettext("Thank you. We are glad that all of it arrived."))
 agreement = _answered(actions.agree, lambda: gettext("Thank you. The new time stands."))

@@ -55,6 +55,8 @@ def _line(promise: PromiseView) -> str:
     words = {"what": wording.isolated(said)}
     if promise.state == "withdrawn":
         return gettext("We cancelled what we had agreed: %(what)s.") % words
+    if promise.state == "released" and promise.debtor == "customer":
+        return gettext("We no longer need this from you: %(what)s.") % words
     if promise.state == "released":
         return gettext("Cancelled as you asked: %(what)s.") % words
     if promise.state == "declined":

@@ -29,6 +29,7 @@ class Line:
     when: str
     words: str
     is_letter: bool = False
+    is_theirs: bool = False
     lang: str = ""
 
     @property
@@ -83,5 +84,6 @@ def _line(item: Item, said: wording.Said, opened: Opened, now: datetime) -> Line
         when=moments.at(item.at, zone=zone, now=now),
         words=item.letter.text,
         is_letter=True,
+        is_theirs=item.letter.direction == "in",
         lang=item.letter.language,
     )

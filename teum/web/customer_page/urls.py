@@ -3,10 +3,18 @@
 from django.urls import URLPattern, path
 
 from teum.web import customer_page
-from teum.web.customer_page import calendars, callbacks, counters, gate, preferences, renewals
+from teum.web.customer_page import (
+    calendars,
+    callbacks,
+    closings,
+    counters,
+    gate,
+    preferences,
+    renewals,
+    summaries,
+)
 from teum.web.customer_page.history import history
 from teum.web.customer_page.live import live
-from teum.web.customer_page.summary_pdf import summary_pdf
 
 patterns: list[URLPattern] = [
     path("p/<str:token>", customer_page.customer_page, name="customer_page"),
@@ -35,19 +43,22 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/promises/<id:thing_id>/releases", customer_page.release, name="page_release"),
     path("p/<str:token>/promises/<id:thing_id>/objections", customer_page.objection, name="page_objection"),
     path("p/<str:token>/cases/<id:thing_id>/questions", customer_page.question, name="page_question"),
+    path("p/<str:token>/cases/<id:thing_id>/still-open", closings.still_open, name="page_still_open"),
+    path("p/<str:token>/cases/<id:thing_id>/reopenings", closings.reopening, name="page_reopening"),
+    path("p/<str:token>/surveys/<id:thing_id>/answers", closings.survey, name="page_survey"),
     path("p/<str:token>/questions/<id:thing_id>/answers", customer_page.answer, name="page_answer"),
     path("p/<str:token>/questions/<id:thing_id>/confirmations", customer_page.rightness, name="page_right"),
     path(
         "p/<str:token>/summaries/<id:thing_id>/confirmations",
-        customer_page.summary_confirmation,
+        summaries.confirmation,
         name="page_summary_confirmation",
     ),
     path(
         "p/<str:token>/summaries/<id:thing_id>/corrections",
-        customer_page.correction,
+        summaries.correction,
         name="page_summary_correction",
     ),
-    path("p/<str:token>/summaries/<id:summary_id>/summary.pdf", summary_pdf, name="page_summary_pdf"),
+    path("p/<str:token>/summaries/<id:summary_id>/summary.pdf", summaries.pdf, name="page_summary_pdf"),
 ]
 
 for address in patterns:

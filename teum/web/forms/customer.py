@@ -40,6 +40,15 @@ class CaseForm(forms.Form):
     title = fields.line(
         _("What is it about?"), limit=300, hint=_("A few words, as the customer would put it.")
     )
+    service = fields.pick(_("Product or service"), required=False)
+
+    def __init__(self, *args: object, services: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["service"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Not said")), *services]
+        if not services:
+            del self.fields["service"]
 
 
 class ClosingForm(forms.Form):

@@ -4,6 +4,7 @@ Each function looks at a `Scene` at rest (whoever runs has done what was due) an
 the scene's picture, be that of everything or of a few cases. Nothing here asks the core what is right.
 """
 
+from teum.management.rehearsal.guarantees.closings import told_at_the_end
 from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, outage_misses
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
@@ -11,7 +12,7 @@ from teum.management.rehearsal.guarantees.truth import one_truth, same_for_every
 from teum.management.rehearsal.guarantees.vagueness import nothing_vague
 from teum.management.rehearsal.guarantees.violation import Violation
 
-ALL = (nothing_vague, always_a_next_step, no_silent_lateness, no_lost_word, one_truth)
+ALL = (nothing_vague, always_a_next_step, told_at_the_end, no_silent_lateness, no_lost_word, one_truth)
 """What is held against every picture."""
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "one_truth",
     "outage_misses",
     "same_for_everybody",
+    "told_at_the_end",
 ]

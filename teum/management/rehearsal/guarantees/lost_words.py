@@ -10,11 +10,11 @@ from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Row
 from teum.management.rehearsal.scene import Scene
-from teum.models import Member, Message, Task
+from teum.models import Member, Message, Promise, Task
 
 NEEDED_SOON = timedelta(minutes=15)
 A_BREATH = timedelta(minutes=2)
-ROUTINE = ("reminder", "update")
+ROUTINE = ("reminder", "update", "closed", "survey")
 """Kinds that may wait for tomorrow: all others tell a time that changed, or answer the customer."""
 Marks = dict[str, datetime]
 """What the ledger says of a message, and when it said so last."""
@@ -31,7 +31,12 @@ def no_lost_word(scene: Scene) -> Iterator[Violation]:
         if (message := getattr(fact.event, "message", None)) and fact.kind.startswith("Message"):
             marks.setdefault(message, {})[fact.kind] = fact.at
     for row in scene.picture.of(Message).values():
-        if row["organisation_id"] == scene.organisation and row["customer_id"]:
+        if row["direction"] == "in":
+            for kind, expected in _came_in(scene, row, marks.get(row["id"], {})):
+                yield Violation(
+                    kind=kind, at=scene.now, case=row["case_id"], message=row["id"], expected=expected
+                )
+        elif row["organisation_id"] == scene.organisation and row["customer_id"]:
             found = (
                 *_once(scene, row, marks.get(row["id"], {})),
                 *_in_sight(scene, row),
@@ -41,6 +46,23 @@ def no_lost_word(scene: Scene) -> Iterator[Violation]:
                 yield Violation(
                     kind=kind, at=scene.now, case=row["case_id"], message=row["id"], expected=expected
                 )
+
+
+def _came_in(scene: Scene, row: Row, marks: Marks) -> Iterator[Found]:
+    """Words that came are in a case, with a promise of our answer or somebody who sees them, or before a person."""
+    if "MessageReceived" not in marks:
+        yield Kind.STEP_UNRECORDED, "the ledger to say that it came"
+    members = scene.picture.of(Member)
+    is_before = row["member_id"] is not None and members[row["member_id"]]["is_active"]
+    if row["kind"] == "unplaced" and row["settled_at"] is None and not is_before:
+        yield Kind.UNSEEN, "to be before somebody present, for nobody knows where it belongs"
+    if row["kind"] == "word" and not scene.picture.rows_by(Task, "message_id").get(row["id"]):
+        yield Kind.UNSEEN, "to be seen by somebody"
+    if row["kind"] == "question" and not any(
+        promise["case_id"] == row["case_id"] and promise["made_at"] <= row["at"] <= promise["due"]
+        for promise in scene.picture.of(Promise).values()
+    ):
+        yield Kind.UNSEEN, "to be answered by a promise"
 
 
 def _once(scene: Scene, row: Row, marks: Marks) -> Iterator[Found]:

@@ -97,13 +97,14 @@ def _shown_differently(scene: Scene, case_id: int) -> Iterator[Found]:
         yield Kind.CASE_SHOWN_WRONG, "the case to be shown as it stands"
     if (staff.next is None) != (staff.state == "closed"):
         yield Kind.NEXT_STEP_SHOWN_WRONG, "a next step to be shown as long as the case is open"
-    live = {view.id for view in staff.promises if view.is_live}
+    live = {view.id for view in staff.promises if view.is_live and view.nature != "closing"}
     if {end.id for end in staff.open_ends if end.kind == "promise"} != live:
         yield Kind.OPEN_ENDS_SHOWN_WRONG, "every live promise to be shown as an open end"
 
 
 def _stands(view: CaseNow) -> tuple[object, ...]:
-    return view.state, view.version, view.next, view.promises, view.questions, view.summaries
+    survey = view.survey if view.state == "closed" else None
+    return view.state, view.version, view.next, view.promises, view.questions, view.summaries, survey
 
 
 def _shown(view: CaseView) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from teum.web.customer_page.page import Page, Section
 from teum.web.customer_page.sections.calendar import calendar
 from teum.web.customer_page.sections.callbacks import callbacks
 from teum.web.customer_page.sections.cases import cases
+from teum.web.customer_page.sections.closing import reopening, survey
 from teum.web.customer_page.sections.contact import contact
 from teum.web.customer_page.sections.first import first
 from teum.web.customer_page.sections.history import history
@@ -17,6 +18,8 @@ from teum.web.customer_page.sections.waiting import waiting
 ORDER = (
     first,
     waiting,
+    survey,
+    reopening,
     promises,
     questions,
     summaries,

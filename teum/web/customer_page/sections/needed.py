@@ -19,6 +19,8 @@ def _needed(promise: PromiseView) -> Section:
 
 
 def _is_needed(promise: PromiseView) -> bool:
+    if promise.nature == "closing":
+        return False
     return (promise.debtor == "customer" and promise.state == "open") or (
         promise.state == "waiting" and bool(promise.condition)
     )

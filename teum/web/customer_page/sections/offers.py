@@ -53,12 +53,10 @@ def _offer(promise: PromiseView, page: Page) -> Section:
         "no_url": reverse("page_decline", args=[page.token, promise.id]),
         "counter": counters.of_offer(promise, page),
     }
-    until = promise.answer_by or promise.next_at
-    window = moments.by(until, zone=promise.window.zone, now=page.at)
+    window = moments.by(promise.next_at, zone=promise.window.zone, now=page.at)
     said = gettext("Your answer to our offer, %(window)s") % {"window": window}
-    return Section(
-        name="offer", facts=facts, wait=Wait(at=until, words=said, anchor=f"question-{promise.id}")
-    )
+    wait = Wait(at=promise.next_at, words=said, anchor=f"question-{promise.id}")
+    return Section(name="offer", facts=facts, wait=wait)
 
 
 def _question(promise: PromiseView) -> str:

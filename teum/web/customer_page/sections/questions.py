@@ -87,8 +87,11 @@ def questions(page: Page) -> list[Section]:
 
 def _line(question: QuestionView, sentence: str) -> dict[str, str]:
     answer = gettext("Yes, that is right.") if question.is_right else question.answer
+    theirs = gettext("You wrote") if question.is_mail else gettext("You asked")
+    if question.is_claimed:
+        theirs = gettext("An e-mail in your name, which we could not check")
     return {
-        "heading": gettext("We asked") if question.debtor == "customer" else gettext("You asked"),
+        "heading": gettext("We asked") if question.debtor == "customer" else theirs,
         "text": question.text,
         "answer": "" if question.is_open else answer,
         "stands": sentence if question.is_open else "",

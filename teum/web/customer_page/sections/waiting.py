@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.sections.closing import announced
 from teum.web.customer_page.sections.confirmations import confirmations
 from teum.web.customer_page.sections.needed import needed
 from teum.web.customer_page.sections.offers import offers
 from teum.web.customer_page.sections.questions import asked
 
-KINDS: tuple[Callable[[Page], list[Section]], ...] = (confirmations, asked, offers, needed)
+KINDS: tuple[Callable[[Page], list[Section]], ...] = (confirmations, asked, offers, announced, needed)
 """Each of its sections says by when it is waited for (`wait`)."""
 
 

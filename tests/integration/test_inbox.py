@@ -1,0 +1,295 @@
+"""A mail that came in lands in its case with a promise of our answer, or before a named person; once, and never lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests import cast, cast_mail
+from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, fresh, of, quote
+from tests.property.world import World
+from teum.actions import inbox, members, outgoing, placing, promises, questions
+from teum.actions.promises.steps import Next
+from teum.core.inbox import MOST_AN_HOUR, Bounce
+from teum.core.question import Kind
+from teum.core.refusal import Refused
+from teum.models import Case, ContactPoint, Event, Message, Promise, Question, Task
+from teum.queries import case_view, outbox
+from teum.queries.day import my_day
+from teum.queries.verify import verify
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def row(world: World, galil: Business) -> Promise:
+    """Yael's promise to Dana, of which Dana was told; it is Monday morning."""
+    promise = quote(galil)
+    world.until(MONDAY_1000)
+    return promise
+
+
+def letter(business: Business, kind: str = "agreed") -> Message:
+    """The newest letter of a kind to the customer."""
+    found: Message = of(Message, business, kind=kind, direction="out").select_related("case").latest("id")
+    return found
+
+
+def holds() -> None:
+    """The ledger, its texts, and every row against it."""
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_a_plain_reply_is_promised_an_answer(world: World, galil: Business, row: Promise) -> None:
+    came = inbox.receive(cast_mail.answer_to(letter(galil)), now=MONDAY_1000)
+    assert came and (came.kind, came.reason, came.case_id) == ("question", "proven", row.case_id)
+    question = of(Question, galil).select_related("promise", "asked").get()
+    assert (question.asked.text, question.asked.by) == (cast_mail.WORDS, "customer")
+    assert (question.promise.state, question.promise.owner) == ("open", galil.yael)
+    assert question.promise.due == cast.at("2026-11-23 12:30"), "the window of a first contact"
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    told = letter(galil, "received")
+    assert "יעל ברק תשיב לך על המייל שלך" in told.text and told.state == "accepted"
+    facts = of(Event, galil, kind="MessageReceived").get().facts
+    assert cast_mail.WORDS not in str(facts), "the ledger holds no words"
+    view = case_view.case_view(row.case_id, by=by(galil.yael), now=MONDAY_1000)
+    assert any(message.direction == "in" for message in view.messages) and len(view.open_ends) == 2
+    (item,) = [item for item in my_day(by=by(galil.yael), now=MONDAY_1000) if item.is_mail]
+    assert item.what == cast_mail.WORDS
+    holds()
+
+
+def test_the_same_mail_lands_once(galil: Business, row: Promise) -> None:
+    mail = cast_mail.answer_to(letter(galil))
+    assert inbox.receive(mail, now=MONDAY_1000)
+    assert inbox.receive(mail, now=MONDAY_1000 + timedelta(hours=1)) is None
+    assert of(Question, galil).count() == 1
+
+
+def test_a_reply_to_what_we_asked_answers_it(world: World, galil: Business, row: Promise) -> None:
+    asked = questions.ask(
+        case_id=row.case_id, by=by(galil.yael), text="באיזו קומה?", due=TUESDAY_1400, now=MONDAY_1000
+    )
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    came = inbox.receive(cast_mail.answer_to(letter(galil, "asked"), "קומה שלישית"), now=world.now)
+    assert came and came.kind == "answer"
+    answered = of(Question, galil).select_related("answer").get()
+    assert answered.answer.text == "קומה שלישית" and fresh(asked.promise).state == "kept"
+    holds()
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_what_is_not_surely_theirs_answers_and_decides_nothing(
+    world: World, galil: Business, row: Promise, is_named: bool
+) -> None:
+    asked = questions.ask(
+        case_id=row.case_id, by=by(galil.yael), text="באיזו קומה?", due=TUESDAY_1400, now=MONDAY_1000
+    )
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    claim = cast_mail.mail("קומה שלישית")
+    if is_named:
+        claim = cast_mail.answer_to(letter(galil, "asked"), "קומה שלישית", sender="else@example.com")
+    came = inbox.receive(claim, now=world.now)
+    assert came and (came.kind, came.reason) == ("question", "forwarded" if is_named else "claimed")
+    assert fresh(asked.promise).state == "open"
+    view = case_view.case_view(row.case_id, by=by(galil.yael), now=world.now)
+    assert [one.is_claimed for one in view.questions] == [False, True]
+    holds()
+
+
+def test_a_readback_is_not_confirmed_by_words(world: World, galil: Business, row: Promise) -> None:
+    asked = questions.ask(
+        case_id=row.case_id,
+        by=by(galil.yael),
+        text="הדירה בקומה שלישית.",
+        kind=Kind.READBACK,
+        due=TUESDAY_1400,
+        now=MONDAY_1000,
+    )
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    came = inbox.receive(cast_mail.answer_to(letter(galil, "asked"), "כן, נכון"), now=world.now)
+    assert came and came.kind == "question" and fresh(asked.promise).state == "open"
+
+
+def test_a_thread_leads_to_its_case_where_the_server_renamed_our_letter(
+    galil: Business, row: Promise
+) -> None:
+    newer = cast.case(galil.dan, galil.dana, title="מזגן לחדר", now=MONDAY_1000)
+    thread = outgoing.thread_of(Case.objects.of(galil.id).get(pk=row.case_id))
+    came = inbox.receive(cast_mail.mail(names=("renamed", thread)), now=MONDAY_1000)
+    assert came and (came.case_id, came.reason) == (row.case_id, "proven") and newer.pk != row.case_id
+
+
+def test_a_claim_goes_to_the_open_case_that_we_wrote_about_last(
+    world: World, galil: Business, row: Promise
+) -> None:
+    newer = cast.case(galil.dan, galil.dana, title="מזגן לחדר", now=MONDAY_1000)
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    came = inbox.receive(cast_mail.mail(), now=world.now)
+    assert came and came.case_id == newer.pk
+
+
+def test_what_the_mail_server_doubts_goes_before_a_person(galil: Business, row: Promise) -> None:
+    assert inbox.receive(cast_mail.mail(is_checked=True), now=MONDAY_1000).reason == "checked"  # type: ignore[union-attr]
+    came = inbox.receive(cast_mail.mail("עוד", is_checked=False), now=MONDAY_1000)
+    assert came and (came.kind, came.reason, came.case) == ("unplaced", "doubted", None)
+
+
+def test_a_closed_case_goes_on(world: World, galil: Business, row: Promise) -> None:
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    promises.confirm(promise_id=row.pk, by=galil.as_customer, after=Next(close=True), now=MONDAY_1000)
+    assert of(Case, galil).get().state == "closed"
+    inbox.receive(cast_mail.answer_to(letter(galil)), now=MONDAY_1000)
+    assert of(Case, galil).get().state == "open"
+    assert of(Event, galil, kind="CaseReopened").get().facts["why"] == "customer_wrote"
+    holds()
+
+
+def test_a_thanks_is_seen_and_waits_for_nothing(galil: Business, row: Promise) -> None:
+    came = inbox.receive(cast_mail.answer_to(letter(galil), "תודה רבה!"), now=MONDAY_1000)
+    assert came and came.kind == "word" and not of(Question, galil).exists()
+    assert of(Task, galil, kind="wrote", member=galil.yael, message=came, done_at=None).exists()
+    assert not of(Message, galil, kind="received").exists()
+
+
+def test_a_machine_is_filed_and_answered_by_nobody(galil: Business, row: Promise) -> None:
+    before = of(Message, galil, direction="out").count(), of(Task, galil).count()
+    came = inbox.receive(cast_mail.answer_to(letter(galil), "אני בחופשה", is_automatic=True), now=MONDAY_1000)
+    assert came and (came.kind, came.case_id) == ("auto_reply", row.case_id)
+    assert before == (of(Message, galil, direction="out").count(), of(Task, galil).count())
+    assert outbox.unsettled_count(by=by(galil.yael)) == 0
+    holds()
+
+
+def test_two_machines_do_not_answer_each_other_for_ever(galil: Business, row: Promise) -> None:
+    for number in range(MOST_AN_HOUR + 5):
+        inbox.receive(cast_mail.answer_to(letter(galil), f"פנייתך התקבלה, מספר {number}"), now=MONDAY_1000)
+    assert of(Question, galil).count() == MOST_AN_HOUR
+    assert of(Task, galil, kind="wrote").count() == 5, "the rest is seen by a person"
+
+
+def test_a_stranger_is_laid_before_a_person_who_opens_a_case(world: World, galil: Business) -> None:
+    came = inbox.receive(
+        cast_mail.mail(sender="noa@example.com", sender_name="נועה", subject="הצעת מחיר"), now=MONDAY_1000
+    )
+    assert came and came.kind == "unplaced" and came.member is not None
+    who = came.member
+    (item,) = [item for item in my_day(by=by(who), now=MONDAY_1000) if item.kind == "mail"]
+    assert item.customer == "noa@example.com" and outbox.unsettled_count(by=by(who)) == 1
+    placed = placing.place(message_id=came.pk, by=by(who), now=MONDAY_1000)
+    case = of(Case, galil).select_related("customer").get()
+    assert (placed.case, case.customer.name, case.owner, case.source) == (case, "נועה", who, "mail")
+    assert of(Question, galil).select_related("asked").get().asked.text == cast_mail.WORDS
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    assert letter(galil, "received").address == "noa@example.com"
+    with pytest.raises(Refused, match="not_waiting"):
+        placing.place(message_id=came.pk, by=by(who), now=MONDAY_1000)
+    holds()
+
+
+def test_a_mail_is_put_into_a_case_or_aside(galil: Business, row: Promise) -> None:
+    first, second = (
+        inbox.receive(cast_mail.mail(text, sender="dana@work.example"), now=MONDAY_1000)
+        for text in ("מה שלום המזגן?", "בואו לכנס שלנו")
+    )
+    assert first and second
+    placing.place(message_id=first.pk, by=by(galil.yael), case_id=row.case_id, now=MONDAY_1000)
+    placing.set_aside(message_id=second.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert of(Question, galil).get().case_id == row.case_id
+    assert outbox.unsettled_count(by=by(galil.yael)) == 0
+    with pytest.raises(Refused, match="not_allowed"):
+        placing.set_aside(message_id=second.pk, by=by(galil.sami), now=MONDAY_1000)
+    other = cast.galil(name="דודי השרון", domain="sharon.example")
+    with pytest.raises(Refused, match="not_found"):
+        placing.set_aside(message_id=second.pk, by=by(other.ruth), now=MONDAY_1000)
+    holds()
+
+
+def test_who_leaves_passes_mails_on(galil: Business) -> None:
+    came = inbox.receive(cast_mail.mail(sender="noa@example.com"), now=MONDAY_1000)
+    assert came and came.member
+    members.deactivate(member_id=came.member.pk, by=by(galil.ruth), heir=galil.amir.pk, now=MONDAY_1000)
+    assert of(Message, galil, pk=came.pk).get().member == galil.amir
+
+
+def bounce(of_letter: Message, **said: object) -> Bounce:
+    """What came back of a letter."""
+    values = {"address": of_letter.address, "blames_address": True, "reason": "bounced_5.1.1", **said}
+    return Bounce(names=(of_letter.key,), **values)  # type: ignore[arg-type]
+
+
+def test_a_bounce_marks_the_address_and_somebody_calls(galil: Business, row: Promise) -> None:
+    told = letter(galil)
+    assert told.state == "accepted"
+    inbox.receive(cast_mail.mail(sender="mailer-daemon@mx.example", bounce=bounce(told)), now=MONDAY_1000)
+    told.refresh_from_db()
+    assert (told.state, told.reason) == ("failed", "bounced_5.1.1")
+    assert of(ContactPoint, galil, address=cast.DANA_EMAIL).get().is_broken
+    assert of(Task, galil, kind="call", message=told, member=galil.yael, done_at=None).exists()
+    assert of(Message, galil, kind="bounce").get().case_id == row.case_id
+    again = replace(cast_mail.mail(sender="mailer-daemon@mx.example"), bounce=bounce(told))
+    inbox.receive(again, now=MONDAY_1000)
+    assert of(Event, galil, kind="MessageFailed").count() == 1, "what failed fails once"
+    holds()
+
+
+def test_a_full_mailbox_is_tried_another_way_and_stays(galil: Business, row: Promise) -> None:
+    second = ContactPoint.objects.of(galil.id).create(
+        customer=galil.dana, channel="email", address="dana@home.example", position=9
+    )
+    told = letter(galil)
+    inbox.receive(cast_mail.mail(bounce=bounce(told, blames_address=False)), now=MONDAY_1000)
+    told.refresh_from_db()
+    assert (told.state, told.contact, told.address) == ("queued", second, "dana@home.example")
+    assert not of(ContactPoint, galil, address=cast.DANA_EMAIL).get().is_broken
+    holds()
+
+
+def test_a_bounce_that_names_no_letter_of_ours_breaks_nothing(galil: Business, row: Promise) -> None:
+    forged = Bounce(names=("guessed",), address=cast.DANA_EMAIL, blames_address=True, reason="bounced_5.1.1")
+    came = inbox.receive(cast_mail.mail(bounce=forged), now=MONDAY_1000)
+    assert came and came.kind == "unplaced"
+    assert not of(ContactPoint, galil, is_broken=True).exists()
+
+
+def test_a_bounce_waits_for_the_mark_of_its_letter(galil: Business, row: Promise) -> None:
+    told = letter(galil)
+    of(Message, galil, pk=told.pk).update(state="sending", claimed_at=MONDAY_1000, claimed_by="x")
+    with pytest.raises(inbox.TooSoon):
+        inbox.receive(cast_mail.mail(bounce=bounce(told)), now=MONDAY_1000)
+
+
+def test_businesses_on_one_mailbox_stay_apart(world: World, galil: Business, row: Promise) -> None:
+    other = cast.galil(name="דודי השרון", domain="sharon.example")
+    theirs = cast.quote(other, now=MONDAY_1000)
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    came = inbox.receive(cast_mail.answer_to(letter(galil)), now=world.now)
+    assert came and came.organisation_id == galil.id
+    newest = Message.objects.of(other.id).filter(kind="agreed").select_related("case").get()
+    came = inbox.receive(cast_mail.answer_to(newest, "עוד משהו"), now=world.now)
+    assert came and (came.organisation_id, came.case_id) == (other.id, theirs.case_id)
+
+
+def test_whoever_has_left_answers_for_nothing_new(world: World, galil: Business, row: Promise) -> None:
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    promises.confirm(promise_id=row.pk, by=galil.as_customer, after=Next(close=True), now=MONDAY_1000)
+    members.deactivate(member_id=galil.yael.pk, by=by(galil.ruth), now=MONDAY_1000)
+    came = inbox.receive(cast_mail.answer_to(letter(galil)), now=MONDAY_1000)
+    assert came and came.kind == "question"
+    assert of(Question, galil).select_related("promise__owner").get().promise.owner.is_active
+    holds()
+
+
+def test_files_alone_are_heard(galil: Business, row: Promise) -> None:
+    mail = cast_mail.answer_to(letter(galil), "", subject="", files=("קומה.jpg",))
+    assert inbox.receive(mail, now=MONDAY_1000)
+    assert of(Question, galil).select_related("asked").get().asked.text == "קומה.jpg"
+
+
+def test_before_the_promise_was_told_a_reply_is_late_in_coming_but_not_lost(galil: Business) -> None:
+    case = cast.case(galil.yael, galil.john, now=SUNDAY_1000)
+    came = inbox.receive(cast_mail.mail("when?", sender=cast.JOHN_EMAIL), now=SUNDAY_1000)
+    assert came and came.case_id == case.pk and came.language == "en"
+    assert "answer your e-mail" in letter(galil, "received").text

@@ -1,0 +1,44 @@
+"""Faults at the end of matters (guarantee 2) that rehearsals must find."""
+
+from tests.property.mutations.mutation import Mutation
+from teum.management.rehearsal.kinds import Kind
+
+ENDING = (
+    "tests/property/test_guarantees.py::test_in_fair_weather_nobodys_matter_ends_unsaid_or_with_an_open_end"
+)
+SILENT = "--promises 120 --days 10 --faults silence,outages,refusals"
+"""Customers do not answer, and carriers take little."""
+
+MUTATIONS = (
+    Mutation(
+        name="closed-unsaid",
+        guarantee=2,
+        file="teum/actions/closings.py",
+        text='    letters.queue(opened, "closed", letter)\n',
+        instead='    if why != "lapsed":\n        letters.queue(opened, "closed", letter)\n',
+        breaks="What ends by itself ends without a word to the customer.",
+        caught_by=ENDING,
+        shows=Kind.CLOSED_WITHOUT_A_WORD,
+    ),
+    Mutation(
+        name="silence-needs-no-notice",
+        guarantee=2,
+        file="teum/core/closing.py",
+        text="    is_over = is_told and not unsettled and len(rest) == len(others)\n",
+        instead="    is_over = len(rest) == len(others)\n",
+        breaks="Silence closes a case on its date, whether its customer was told of it or not.",
+        caught_by="tests/integration/test_closings.py::test_silence_closes_nothing_of_which_the_customer_was_not_told",
+        shows=Kind.CLOSED_UNTOLD,
+        scene=SILENT,
+    ),
+    Mutation(
+        name="worse-is-not-bad",
+        guarantee=2,
+        file="teum/core/survey.py",
+        text="    return score <= BAD or gap is Gap.WORSE\n",
+        instead="    return score <= BAD and gap is not Gap.BETTER\n",
+        breaks="Who says that it was worse than agreed is promised nothing.",
+        caught_by="tests/integration/test_surveys.py::test_a_bad_answer_opens_the_matter_again_with_a_promise_of_ours",
+        shows=Kind.BAD_ANSWER_UNHEARD,
+    ),
+)

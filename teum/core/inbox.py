@@ -1,0 +1,120 @@
+"""A mail that came in: what it is, whose words they are, and what may follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+from teum.core import digest
+
+LONGEST_TEXT = 10_000
+"""Characters of a mail that are kept; the rest stays in the mailbox."""
+MOST_AN_HOUR = 5
+"""So many mails of one case in an hour are each promised an answer; more look like a machine that answers ours."""
+FLOOD = timedelta(hours=1)
+
+
+class Kind(StrEnum):
+    """What became of a mail. The words are the kinds of its message."""
+
+    QUESTION = "question"
+    """Its words wait for our answer, which was promised."""
+    ANSWER = "answer"
+    """Its words answer what we asked."""
+    WORD = "word"
+    """Somebody sees it, and nothing waits: thanks, or one mail too many in an hour."""
+    AUTO = "auto_reply"
+    """A machine wrote it: filed."""
+    BOUNCE = "bounce"
+    """It says that a mail of ours was not delivered."""
+    UNPLACED = "unplaced"
+    """Nobody knows yet where it belongs; a named person looks at it."""
+
+
+class Standing(StrEnum):
+    """How sure it is who wrote."""
+
+    PROVEN = "proven"
+    """It answers a mail that only its reader has, from an address of the customer's."""
+    FORWARDED = "forwarded"
+    """It answers such a mail, from another address."""
+    CHECKED = "checked"
+    """It says that it comes from the customer's address, and the mail server has found it so."""
+    CLAIMED = "claimed"
+    """It says so, and nobody has checked."""
+    DOUBTED = "doubted"
+    """It says so, and the mail server has found otherwise."""
+    UNKNOWN = "unknown"
+    """Nobody here has that address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounce:
+    """A mail of ours that was not delivered.
+
+    `names`: its own name and those that it referred to. `blames_address`: nobody is reached at `address`, if one is
+    named.
+    """
+
+    names: tuple[str, ...]
+    address: str
+    blames_address: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """One mail as it was read, without what it quotes.
+
+    `names` are those of the mails that it answers, without what stands behind their @; the nearest first. `is_checked`
+    is what the mail server found of its sender; None where it says nothing. `files` are the names of what was attached;
+    `is_cut` where it was larger than what is read.
+    """
+
+    name: str
+    sender: str
+    sender_name: str = ""
+    to: tuple[str, ...] = ()
+    subject: str = ""
+    text: str = ""
+    names: tuple[str, ...] = ()
+    is_automatic: bool = False
+    is_checked: bool | None = None
+    bounce: Bounce | None = None
+    files: tuple[str, ...] = field(default=())
+    is_cut: bool = False
+
+    @property
+    def key(self) -> str:
+        """The same for the same mail, however often and in whatever mailbox it is found."""
+        return digest.of("mail", self.name, self.sender, self.subject, self.text)
+
+    @property
+    def words(self) -> str:
+        """What there is to read: the text, else what the subject or the attachments are called."""
+        for said in (self.text, self.subject, ", ".join(self.files)):
+            if any(letter.isalnum() for letter in said):
+                return said
+        return ""
+
+
+def standing(mail: Mail, *, is_answer: bool, addresses: Iterable[str]) -> Standing:
+    """How sure it is that a customer with these addresses wrote a mail.
+
+    `is_answer`: it names a mail of ours, which nobody can guess.
+    """
+    is_theirs = mail.sender in set(addresses)
+    if is_answer:
+        return Standing.PROVEN if is_theirs else Standing.FORWARDED
+    if not is_theirs:
+        return Standing.UNKNOWN
+    if mail.is_checked is None:
+        return Standing.CLAIMED
+    return Standing.CHECKED if mail.is_checked else Standing.DOUBTED
+
+
+def needs_a_person(found: Standing) -> bool:
+    """Whether a named person decides where it belongs, before anything follows from it."""
+    return found in (Standing.DOUBTED, Standing.UNKNOWN)

@@ -1,0 +1,100 @@
+"""Where a mail that came in may belong: to the letters that it answers, and to whoever has its sender's address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from email.utils import parseaddr
+
+from teum.core import permissions
+from teum.core.actor import Actor
+from teum.core.inbox import Kind
+from teum.core.permissions import Act
+from teum.models import Case, ContactPoint, Incoming, Message, Organisation, Question, Telling
+
+MOST_CASES = 8
+"""So many cases of its sender's are offered for a mail."""
+MOST_NAMES = 50
+"""So many of the names that a mail gives are looked at."""
+
+
+def answered(names: Sequence[str]) -> list[Message]:
+    """Our letters of these names, as the mail names them: the one that it answers first."""
+    asked = names[:MOST_NAMES]
+    found = Message.objects.everywhere().filter(key__in=asked, direction="out").select_related("case")
+    return sorted(found, key=lambda message: asked.index(message.key))
+
+
+def of_sender(address: str) -> list[ContactPoint]:
+    """Everybody who is known by an address, whatever the business."""
+    found = ContactPoint.objects.everywhere().filter(
+        channel="email", address=address, customer__erased_at=None
+    )
+    return list(found.order_by("id"))
+
+
+def cases_of(points: Iterable[ContactPoint]) -> list[Case]:
+    """The cases of those who are known by an address, the newest first."""
+    customers = [point.customer_id for point in points]
+    return list(Case.objects.everywhere().filter(customer__in=customers).order_by("-id")[:MOST_NAMES])
+
+
+def last_spoken_of(cases: Iterable[Case]) -> Case | None:
+    """Of the open ones that about which we wrote last; None where none is open."""
+    listed = {case.pk: case for case in cases if case.state == "open"}
+    letters = Message.objects.everywhere().filter(case__in=list(listed), direction="out")
+    newest = letters.order_by("-id").values_list("case", flat=True).first()
+    return listed.get(newest or 0) or next(iter(listed.values()), None)
+
+
+def asked_in(letters: Iterable[Message]) -> Question | None:
+    """The question of ours that these letters ask, where it is just one that still waits."""
+    ids = [letter.pk for letter in letters if letter.kind == "asked"]
+    told = Telling.objects.everywhere().filter(message__in=ids).values("promise")
+    found = Question.objects.everywhere().filter(
+        kind="text", promise__in=told, promise__debtor="customer", promise__state="open"
+    )
+    listed = list(found[:2]) if ids else []
+    return listed[0] if len(listed) == 1 else None
+
+
+def business(to: Iterable[str], points: Iterable[ContactPoint] = ()) -> Organisation | None:
+    """Whose a mail is that no letter of ours leads to.
+
+    The one to whose address it went; else the one that knows the sender; else the first that was set up here.
+    """
+    everybody = list(Organisation.objects.order_by("is_demo", "id"))
+    wanted, known = set(to), {point.organisation_id for point in points}
+    named = [one for one in everybody if parseaddr(one.mail_from)[1].lower() in wanted]
+    theirs = [one for one in everybody if one.pk in known]
+    return next(iter([*named, *theirs, *everybody]), None)
+
+
+# ── what a person sees of one ──
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What a mail brought besides its words, and the cases into which it may go: by id, with their titles."""
+
+    sender_name: str
+    files: tuple[str, ...]
+    is_cut: bool
+    cases: tuple[tuple[int, str], ...]
+
+
+def brought(message_id: int, *, by: Actor) -> Brought | None:
+    """What a mail brought; None for a message of ours. Raises `NotAllowed`."""
+    permissions.require(by, Act.SEE_MESSAGES)
+    row = Incoming.objects.of(by.organisation_id).filter(message=message_id).select_related("message").first()
+    if row is None:
+        return None
+    waits = row.message.kind == Kind.UNPLACED and row.message.settled_at is None
+    points = of_sender(row.message.address) if waits else []
+    mine = [point for point in points if point.organisation_id == by.organisation_id]
+    return Brought(
+        sender_name=row.sender_name,
+        files=tuple(row.files),
+        is_cut=row.is_cut,
+        cases=tuple((case.pk, case.title) for case in cases_of(mine)[:MOST_CASES]),
+    )

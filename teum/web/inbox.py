@@ -1,0 +1,113 @@
+"""Mails that came in, at the desk: how sure it is who wrote, what they brought, and where one without a case goes."""
+
+from __future__ import annotations
+
+from django.contrib import messages as flash
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST
+
+from teum.actions import placing
+from teum.queries.inbox import Brought
+from teum.queries.message_view import MessageView
+from teum.web import wording
+from teum.web.acts import Act
+from teum.web.answers import see
+from teum.web.desk import Reader, desk
+
+
+def then(message: MessageView) -> str:
+    """What stands with a mail that came in."""
+    if message.kind == "auto_reply":
+        return gettext("An automatic answer: it was filed, and nothing follows from it.")
+    if message.kind == "bounce":
+        return gettext("A message of ours came back; its own line says what became of it.")
+    said = _standing(message.reason)
+    if message.is_unplaced:
+        return " ".join([said, gettext("Say where it belongs, or put it aside.")])
+    return said
+
+
+def _standing(name: str) -> str:
+    """How sure it is who wrote; nothing where it is."""
+    return {
+        "forwarded": gettext("It answers a message of ours, from an address that is not the customer's."),
+        "checked": gettext(
+            "The mail server has checked the sender's address. It answers no message of ours."
+        ),
+        "claimed": gettext(
+            "The sender's address is the customer's, and nobody has checked it: anyone can write an address there. "
+            "Before doing what it asks, check with the customer."
+        ),
+        "doubted": gettext("The mail server says that it did not come from the address that it names."),
+        "unknown": gettext("Nobody here has the sender's address."),
+    }.get(name, "")
+
+
+def facts(brought: Brought | None) -> list[dict[str, str]]:
+    """What a mail brought besides its words."""
+    if brought is None:
+        return []
+    found = []
+    if brought.sender_name:
+        found.append({"name": gettext("Name"), "words": wording.isolated(brought.sender_name)})
+    if brought.files:
+        names = ", ".join(wording.isolated(name) for name in brought.files)
+        count = len(brought.files)
+        kept = ngettext(
+            "The file was not kept here; it is in the mailbox.",
+            "The files were not kept here; they are in the mailbox.",
+            count,
+        )
+        found.append({"name": gettext("Attached"), "words": f"{names}. {kept}"})
+    if brought.is_cut:
+        words = gettext("It is longer than what is kept here; the whole of it is in the mailbox.")
+        found.append({"name": gettext("Length"), "words": words})
+    return found
+
+
+def acts(message: MessageView, brought: Brought | None) -> list[Act]:
+    """Where a mail without a case may go."""
+    if brought is None or not message.is_unplaced:
+        return []
+    into = [
+        Act(
+            label=gettext("Into the case: %(title)s") % {"title": wording.isolated(title)},
+            url=reverse("mail_into_case", args=[message.id, case_id]),
+            post=True,
+        )
+        for case_id, title in brought.cases
+    ]
+    return [
+        *into,
+        Act(label=gettext("Open a case for it"), url=reverse("mail_new_case", args=[message.id]), post=True),
+        Act(label=gettext("Not for us"), url=reverse("mail_aside", args=[message.id]), post=True),
+    ]
+
+
+@require_POST
+@desk
+def into_case(
+    request: HttpRequest, reader: Reader, message_id: int, case_id: int | None = None
+) -> HttpResponse:
+    """Into a case of its sender's, or into a new one."""
+    placed = placing.place(message_id=message_id, by=reader.by, case_id=case_id, now=reader.now)
+    flash.success(request, gettext("The mail is in the case."))
+    return see(reverse("case", args=[placed.case_id]))
+
+
+@require_POST
+@desk
+def aside(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
+    """Not for us."""
+    placing.set_aside(message_id=message_id, by=reader.by, now=reader.now)
+    flash.success(request, gettext("The mail was put aside."))
+    return see(reverse("outbox"))
+
+
+patterns: list[URLPattern] = [
+    path("messages/<id:message_id>/cases/new", into_case, name="mail_new_case"),
+    path("messages/<id:message_id>/cases/<id:case_id>", into_case, name="mail_into_case"),
+    path("messages/<id:message_id>/aside", aside, name="mail_aside"),
+]
