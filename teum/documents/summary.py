@@ -1,4 +1,4 @@
-"""The summary of a conversation as a PDF: what the customer read, on a page to keep (record 14)."""
+"""The summary of a conversation as a PDF: what the customer read, on a page to keep (record 15)."""
 
 from __future__ import annotations
 

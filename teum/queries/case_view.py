@@ -183,6 +183,7 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
     _require_sight(case, promises, by=by)
     sees_all = by.role is not Role.PARTNER
     messages = _messages(case) if sees_all else ()
+    timeline = _timeline(case, promises, sees_all=sees_all)
     return _drawn(
         CaseView,
         case,
@@ -194,7 +195,8 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
         service=services.view(case.service) if case.service else None,
         open_ends=_open_ends(promises, messages),
         messages=messages,
-        timeline=_timeline(case, promises, sees_all=sees_all),
+        timeline=timeline,
+        survey=_survey(case, timeline, by=by),
         conversations=conversation_view.of_case(case) if by.kind == "member" and sees_all else (),
     )
 
@@ -213,7 +215,10 @@ def case_now(
     `has_letters`: with the summaries that they read.
     """
     permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
-    return _drawn(CaseNow, case, promises, contacts=contacts, by=by, now=now, has_letters=has_letters)
+    survey = survey_view.of_case(case) if case.state == "closed" else None
+    return _drawn(
+        CaseNow, case, promises, contacts=contacts, by=by, now=now, has_letters=has_letters, survey=survey
+    )
 
 
 View = TypeVar("View", bound=CaseNow)
@@ -253,16 +258,16 @@ def _drawn(
         promises=promises,
         questions=question_view.of_case(case, promises),
         summaries=summary_view.of_case(case) if sees_all and has_letters else (),
-        survey=_survey(case, by=by),
         remarks=_remarks(case, promises, by=by) if sees_all else (),
         **behind,
     )
 
 
-def _survey(case: Case, *, by: Actor) -> SurveyView | None:
-    """How its customer found it: for staff whenever they said so, for the customer once it is closed."""
+def _survey(case: Case, timeline: Sequence[Entry], *, by: Actor) -> SurveyView | None:
+    """How its customer found it, where they were asked: for staff whenever they said so, for them once it is closed."""
+    is_asked = any(entry.kind == "SurveyAsked" for entry in timeline)
     is_shown = case.state == "closed" if by.kind == "customer" else by.role is not Role.PARTNER
-    return survey_view.of_case(case) if is_shown else None
+    return survey_view.of_case(case) if is_asked and is_shown else None
 
 
 def _require_sight(case: Case, promises: Sequence[PromiseView], *, by: Actor) -> None:

@@ -6,7 +6,7 @@ plants each in a copy of the project, runs its test there and expects it to fail
 `teum rehearse` finds just the kind of violation that it shows.
 """
 
-from tests.property.mutations import closings, lateness, lost_words, suite, truth, vagueness
+from tests.property.mutations import closings, inbox, lateness, lost_words, suite, truth, vagueness
 from tests.property.mutations.mutation import Mutation
 from tests.property.mutations.planting import plant
 
@@ -16,6 +16,7 @@ MUTATIONS = (
     *closings.MUTATIONS,
     *lateness.MUTATIONS,
     *lost_words.MUTATIONS,
+    *inbox.MUTATIONS,
     *truth.MUTATIONS,
 )
 

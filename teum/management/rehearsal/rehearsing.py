@@ -27,6 +27,7 @@ from teum.management.rehearsal.talkers import Talkers
 from teum.management.rehearsal.weather import Weather
 from teum.management.rehearsal.wishers import Wishers
 from teum.management.rehearsal.world import World
+from teum.management.rehearsal.writers import Writers
 
 SLOT = timedelta(hours=1)
 """So long after a step at most what it touched is judged."""
@@ -57,6 +58,7 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     Askers(world, owners).look(end)
     Talkers(world, owners).look(end)
     Wishers(world, owners).look(end)
+    Writers(world, owners).look(end)
     Closers(world, owners).look(end)
     Weather(world, faulty).begin(days, promises=plan.promises)
     with plugged_in(scene.carrier):
