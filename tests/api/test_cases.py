@@ -168,7 +168,17 @@ def test_every_whole_number_in_a_fact_is_an_id_or_counts() -> None:
         if get_type_hints(kind)[field.name] in (int, int | None)
     }
     ids = {"customer", "owner", "answerable", "member", "heir", "message", "replaces", "replaced_by", "about"}
-    ids |= {"page", "successor", "question", "service", "survey", "conversation", "wish", "summary"}
+    ids |= {
+        "conversation",
+        "summary",
+        "wish",
+        "page",
+        "question",
+        "service",
+        "successor",
+        "survey",
+        "upload",
+    }
     assert numbers - ids == COUNTS
 
 

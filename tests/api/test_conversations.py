@@ -67,7 +67,7 @@ def test_proposals_write_nothing(yael: Program, case: str, galil: Business) -> N
     kinds = [item["kind"] for item in found.body["items"]]
     assert {"promise", "question", "vague"} <= set(kinds)
     for item in found.body["items"]:
-        assert notes["notes"][item["start"] : item["end"]] == item["quote"]
+        assert notes["notes"][slice(*item["span"])] == item["quote"]
     assert of(Promise, galil).count() == before and not of(Conversation, galil).exists()
 
 

@@ -16,14 +16,15 @@ from schemathesis.checks import (
 )
 from urllib3 import HTTPResponse
 
-from tests import cast
+from tests import cast, cast_upload
 from tests.api.conftest import BASE, Program
 from tests.api.test_cases import QUOTE
 from tests.cast import Business
-from teum.actions import services
+from teum.actions import bank, services, uploads
 from teum.api.application import api
 from teum.api.titles import TITLES
 from teum.core.refusal import Refused
+from teum.core.upload import ENDINGS
 from teum.models import Promise
 
 TABLE = {
@@ -75,7 +76,8 @@ def test_the_description_is_served_and_names_every_address(db: None) -> None:
             assert headers == ({"Idempotency-Key"} if method == "post" else set())
             for status, said in operation["responses"].items():
                 kind = "application/problem+json" if int(status) >= 400 else "application/json"
-                assert list(said["content"]) == [kind]
+                is_file = operation["operationId"] == "get_upload" and status == "200"
+                assert list(said["content"]) == (list(ENDINGS) if is_file else [kind])
 
 
 def test_the_page_of_the_api_loads_nothing_from_elsewhere(db: None) -> None:
@@ -166,6 +168,16 @@ def test_whatever_is_sent_is_answered_as_described(
     summary = yael.post(f"/conversations/{talk}/summaries", {}).body["id"]
     link = yael.post(f"/customers/{galil.dana.pk}/links")
     service = services.add(by=cast.by(galil.ruth), name="בדיקה שנתית")
+    entry = bank.Entry(he=QUESTION, en="Which floor?", phase="before")
+    kept = bank.add(by=cast.by(galil.ruth), entry=entry, now=cast.SUNDAY_1000)
+    document = cast_upload.document(galil, Promise.objects.of(galil.id).get(pk=promise))
+    came = uploads.receive(
+        question_id=document.pk,
+        by=galil.as_customer,
+        name="a.png",
+        content=cast_upload.PNG,
+        now=cast.SUNDAY_1000,
+    )
     ids = {
         "case_id": case_id,
         "promise_id": promise,
@@ -175,6 +187,8 @@ def test_whatever_is_sent_is_answered_as_described(
         "service_id": str(service.pk),
         "conversation_id": talk,
         "summary_id": summary,
+        "bank_id": str(kept.pk),
+        "upload_id": str(came.pk),
     }
 
     @given(case=operation.as_strategy(generation_mode=mode))

@@ -1,8 +1,10 @@
 """The clock: what is due fires once, in order, and nothing that breaks stops the rest (guarantee 3)."""
 
+import itertools
 import logging
 import threading
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
@@ -201,6 +203,21 @@ def test_a_pass_leaves_a_sign_of_life_and_seals_what_was_recorded(galil: Busines
     loop.ClockPass().run(cast.SUNDAY_1000)
     assert Pulse.objects.get(name="clock").at == cast.SUNDAY_1000
     assert Seal.objects.of(galil.id).count() == Event.objects.of(galil.id).count() > 0
+
+
+def test_a_long_backlog_is_worked_off_in_passes_between_which_signs_and_seals_keep_up(
+    galil: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(4):
+        cast.quote(galil)
+    timers.once(cast.TUESDAY_1000)
+    seconds = itertools.count(0, 8)
+    monkeypatch.setattr(loop, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    passes = loop.ClockPass()
+    assert passes.run(cast.TUESDAY_1230).fired == 2, "the rest goes on in the next pass"
+    assert Seal.objects.of(galil.id).count() == Event.objects.of(galil.id).count()
+    assert Pulse.objects.get(name="clock").at == cast.TUESDAY_1230
+    assert passes.run(cast.TUESDAY_1230 + timedelta(seconds=20)).fired == 2
 
 
 def test_the_lag_of_what_cannot_fire_is_in_the_sign_of_life(

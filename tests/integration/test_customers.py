@@ -10,6 +10,8 @@ from tests import cast
 from tests.cast import SUNDAY_1000, Business, by, quote
 from teum.actions import customers
 from teum.actions.customers import Contact
+from teum.core.promise import Incomplete
+from teum.core.quiet import NeverAllowed
 from teum.core.refusal import Refused
 from teum.models import ContactPoint, Customer, Message, Page
 
@@ -107,3 +109,16 @@ def test_what_a_carrier_of_ours_serves_comes_first(galil: Business) -> None:
     row = quote(galil)
     message = Message.objects.of(galil.id).get(case=row.case_id, kind="agreed")
     assert (message.channel, message.address, message.state) == ("email", cast.DANA_EMAIL, "queued")
+
+
+@pytest.mark.parametrize("hours", [(time(8), time(20)), (time(9), time(9)), (time(8), None), (None, time(8))])
+def test_staff_cannot_write_down_quiet_hours_that_leave_no_moment(
+    galil: Business, hours: tuple[time | None, time | None]
+) -> None:
+    said = {"quiet_from": hours[0], "quiet_until": hours[1]}
+    who = by(galil.yael)
+    with pytest.raises((NeverAllowed, Incomplete)):
+        customers.make(by=who, name="רון", **said, now=SUNDAY_1000)
+    with pytest.raises((NeverAllowed, Incomplete)):
+        customers.change(customer_id=galil.dana.pk, by=who, name="דנה", language="he", contacts=[], **said)
+    assert not Customer.objects.of(galil.id).filter(name__in=("רון", "דנה")).exists()

@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.cast import Business, by, of
 from tests.property.world import World
-from teum.actions import preferences
+from teum.actions import organisations, preferences
 from teum.actions.matter import NoSuchThing
 from teum.core.permissions import NotAllowed
 from teum.core.promise import Incomplete
@@ -81,3 +81,14 @@ def test_only_their_own_contacts_and_only_they(galil: Business) -> None:
     other = cast.galil(name="אחר", domain="other.example")
     with pytest.raises(NoSuchThing):
         preferences.prefer(by=other.as_whom(galil.dana), now=NOW)
+
+
+def test_hours_that_the_business_left_nothing_of_silence_nobody(world: World, galil: Business) -> None:
+    """The customer named the hours of work; then the business ended its evenings. What is owed is told all the same."""
+    preferences.prefer(by=galil.as_customer, quiet_from=time(8), quiet_until=time(19), now=NOW)
+    organisations.change_policy(by=by(galil.amir), now=NOW, quiet_from_hour=18)
+    cast.quote(galil)
+    world.until(cast.TUESDAY_1500)
+    assert [event.facts["told"] for event in of(Event, galil, kind="PromiseMissed")] == [True]
+    letter = of(Message, galil, kind="holding", customer=galil.dana).get()
+    assert letter.told_at == cast.at("2026-11-24 07:59")

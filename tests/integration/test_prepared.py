@@ -31,6 +31,7 @@ from teum.models import (
     Survey,
     Task,
     Timer,
+    Upload,
     Wish,
     prepared,
 )
@@ -83,6 +84,18 @@ def given(business: Business) -> dict[str, Given]:
     )
     _conversation(promise, message, remark)
     Survey.objects.of(promise.organisation_id).create(case=promise.case, asked_at=later)
+    document = Question.objects.of(promise.organisation_id).create(
+        case=promise.case, promise=quote(business), about=promise, kind="document", asked=remark
+    )
+    Upload.objects.of(promise.organisation_id).create(
+        case=promise.case,
+        question=document,
+        media_type="image/png",
+        size=1,
+        path="a",
+        by="customer",
+        at=later,
+    )
     page = Page.objects.of(promise.organisation_id).filter(customer=promise.case.customer_id).earliest("pk")
     return {
         "organisation": promise.organisation_id,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -25,8 +26,11 @@ from tests.cast import (
 )
 from tests.property.world import World
 from teum.actions import asks, calls, organisations, outbox, outgoing, promises, words
+from teum.actions.organisations import Hours
 from teum.core.refusal import Refused
+from teum.core.working_time import Block
 from teum.language.analysing import vague_spans
+from teum.management.rehearsal.carrier import Answer
 from teum.models import Event, Message, Promise, Task, Telling, Timer
 
 pytestmark = pytest.mark.django_db
@@ -331,3 +335,54 @@ def test_what_was_claimed_is_not_taken_back(galil: Business) -> None:
         outbox.take_back(message_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
     assert found.value.code == "not_waiting"
     assert of(Telling, galil, message=row, at=None).exists()
+
+
+@pytest.mark.parametrize(("answer", "state"), [(Answer.REFUSED, "failed"), (Answer.UNKNOWN, "uncertain")])
+def test_dropping_the_clocks_word_sets_the_clock_again(
+    world: World, galil: Business, answer: Answer, state: str
+) -> None:
+    quote(galil)
+    world.until(TUESDAY_1230 - timedelta(seconds=1))
+    world.carrier.script.append(answer)
+    world.until(TUESDAY_1330)
+    (first,) = sent(galil, "holding")
+    assert first.state == state
+    outbox.settle(message_id=first.pk, by=by(galil.yael), outcome="dropped", now=TUESDAY_1330)
+    world.until(TUESDAY_1500)
+    assert sent(galil, "holding")[-1].told_at == TUESDAY_1400 - timedelta(minutes=10)
+    assert of(Promise, galil, nature="update", state="open").count() == 1
+    assert [event.facts["told"] for event in of(Event, galil, kind="PromiseMissed")] == [True]
+
+
+LATE = (Block(time(16), time(0)),)
+AROUND = (Block(time(0), time(0)),)
+
+
+@pytest.mark.parametrize(("blocks", "hour"), [(LATE, 12), (LATE, 23), (AROUND, 0)])
+def test_where_a_business_works_until_midnight_a_word_is_one_word_a_day(
+    world: World, galil: Business, blocks: tuple[Block, ...], hour: int
+) -> None:
+    hours = Hours(week=dict.fromkeys(range(7), blocks))
+    organisations.change_hours(by=by(galil.ruth), hours=hours, now=SUNDAY_1000)
+    organisations.change_policy(by=by(galil.amir), word_hour=hour, quiet_from_hour=23, now=SUNDAY_1000)
+    quote(galil)
+    for days in range(3):
+        world.until(TUESDAY_1500 + timedelta(days=days))
+        assert of(Event, galil, kind="HoldingSent").count() <= 1 + days
+    words_ = list(of(Promise, galil, nature="update").order_by("due").values_list("due", flat=True))
+    assert all(later - earlier >= timedelta(hours=20) for earlier, later in pairwise(words_))
+
+
+def test_the_owner_sees_the_very_words_that_go_out(world: World, galil: Business) -> None:
+    """Also where a later word about it is promised already, and where it is a word itself that is due early."""
+    organisations.change_policy(by=by(galil.amir), word_hour=9, now=SUNDAY_1000)
+    row = quote(galil)
+    world.until(TUESDAY_1500)
+    word = of(Promise, galil, nature="update", about=row, state="open").get()
+    assert word.due == WEDNESDAY_1200 - timedelta(hours=3)
+    world.until(word.due)
+    assert of(Promise, galil, nature="update", about=row, state="open").get().due == word.due + timedelta(
+        days=1
+    )
+    asked = of(Message, galil, kind="ask").order_by("id").last()
+    assert all(part in asked.text for part in sent(galil, "holding")[-1].text.split("\n\n")[1:2])

@@ -16,6 +16,7 @@ import pytest
 
 from tests.rehearsal.soak import restarting
 from teum.management.bench import postgres
+from teum.management.rehearsal.past import Past
 
 TEUM = Path(sys.executable).parent / "teum"
 KEYS = [
@@ -174,3 +175,28 @@ def test_a_business_is_read_and_never_written(tmp_path: Path) -> None:
     assert said["promises"] > 0, "the promises of its last month"
     assert said["violations"] == dict.fromkeys("12345", 0)
     assert digests(data) == before
+
+
+def test_a_policy_that_is_tried_is_not_edited_and_a_folder_without_a_business_is_said(tmp_path: Path) -> None:
+    asked = ("--data", str(tmp_path / "none"), "--promises", "4", "--days", "2", "--word-days", "2")
+    done = rehearse(tmp_path, "", *asked, "--compare", "--json")
+    assert done.stderr.startswith(
+        f"rehearse: there is no business in {tmp_path / 'none'}: one that is made up"
+    )
+    both = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(both) == 2
+    assert not any(name.startswith("edits") for said in both for name in said["faults"])
+
+
+def test_a_business_that_opens_in_the_evening_works_in_the_evening(tmp_path: Path) -> None:
+    evenings = {str(day): [["16:00", "00:00"]] for day in range(7)}
+    past = Past(zone="Europe/London", country="GB", hours={"week": evenings, "holidays": "open"})
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    settings = {"DJANGO_SETTINGS_MODULE": "teum.management.rehearsal.settings", "TEUM_DATA": str(tmp_path)}
+    done = subprocess.run(
+        [TEUM, "rehearse", "--here", "--promises", "12", "--days", "3", "--faults", "none", "--seed", "4"],
+        env={**kept, **settings}, input=past.as_json(), capture_output=True, text=True, check=True, timeout=300,
+    )  # fmt: skip
+    said = json.loads(done.stdout)
+    assert said["violations"] == dict.fromkeys("12345", 0)
+    assert said["verdicts"].get("kept", 0) > said["verdicts"].get("late_told", 0)

@@ -97,3 +97,29 @@ def test_the_nearest_moments_are_allowed_and_on_their_side(moment: datetime, hou
         assert latest == moment == earliest
     else:
         assert hours.is_quiet(earliest - timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("own", "allowed", "quiet_hours"),
+    [
+        (None, Hours(time(8), time(20)), ()),
+        (Hours(time(13), time(16)), Hours(time(8), time(20)), (Hours(time(13), time(16)),)),
+        (Hours(time(8), time(20)), Hours(time(20), time(8)), ()),  # nothing of ours is left: theirs
+        (Hours(time(22), time(21, 30)), Hours(time(21, 30), time(22)), ()),
+        (Hours(time(9), time(9)), Hours(time(8), time(20)), ()),  # a whole day says nothing
+    ],
+)
+def test_a_business_and_a_customer_always_have_hours_together(
+    own: Hours | None, allowed: Hours, quiet_hours: tuple[Hours, ...]
+) -> None:
+    assert quiet.agreed(Hours(time(8), time(20)), own) == (allowed, quiet_hours)
+
+
+@given(st.times(), st.times(), st.integers(12, 23), st.integers(0, 11))
+def test_whatever_both_choose_something_may_be_sent(
+    since: time, until: time, quiet_from: int, quiet_until: int
+) -> None:
+    own = Hours(since.replace(second=0, microsecond=0), until.replace(second=0, microsecond=0))
+    allowed, left_alone = quiet.agreed(Hours(time(quiet_until), time(quiet_from)), own)
+    both = Quiet(JERUSALEM, allowed=allowed, quiet=left_alone)
+    assert both.latest_allowed_before(at("2026-11-22T12:00")) <= both.next_allowed(at("2026-11-22T12:00"))

@@ -1,18 +1,20 @@
 """When the clock asks, holds and speaks: planned from the due moment, the calendar and the quiet time."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from teum.core import events, updates, working_time
 from teum.core import promise as core
+from teum.core import window as windows
 from teum.core.policy import DEFAULT
 from teum.core.promise import Debtor, Nature, Promise, State
-from teum.core.quiet import Quiet
+from teum.core.quiet import Hours, Quiet
 from teum.core.updates import Finding, Kind, Times, Word
 from teum.core.window import Window
+from teum.core.working_time import Block, Calendar
 
 JERUSALEM = ZoneInfo("Asia/Jerusalem")
 TIMES = Times(calendar=working_time.israel(), quiet=Quiet(zone=JERUSALEM), policy=DEFAULT)
@@ -119,6 +121,67 @@ def test_after_a_holiday_sunday_the_first_contact_waits_for_it_to_pass() -> None
 def test_the_next_word_comes_on_the_next_open_day_at_noon() -> None:
     assert updates.next_word(calendar=TIMES.calendar, policy=DEFAULT, now=at(24, 12, 30)) == at(25, 12)
     assert updates.next_word(calendar=TIMES.calendar, policy=DEFAULT, now=at(26, 12, 30)) == at(29, 12)
+
+
+ALL_DAY = dict.fromkeys(range(7), (Block(time(0), time(0)),))
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+@pytest.mark.parametrize(
+    "due",
+    [
+        datetime(2027, 3, 14, 3, 5, tzinfo=NEW_YORK),  # the clocks went from two to three
+        datetime(2026, 11, 1, 2, 5, tzinfo=NEW_YORK),  # they went from two back to one
+    ],
+)
+def test_in_the_night_of_a_change_of_clocks_an_hour_is_an_hour(due: datetime) -> None:
+    night = replace(DEFAULT, hold_minutes=60, ask_minutes=120, quiet_until_hour=0, quiet_from_hour=23)
+    times = Times(
+        calendar=Calendar(NEW_YORK, ALL_DAY),
+        quiet=Quiet(zone=NEW_YORK, allowed=Hours(time(0), time(23)), rests=False),
+        policy=night,
+    )
+    instant = due.astimezone(UTC)
+    now = instant - timedelta(hours=20)
+    planned = {timer.kind: timer.fire_at for timer in updates.plan(promised(due), times=times, now=now)}
+    before = {kind: instant - fire_at.astimezone(UTC) for kind, fire_at in planned.items()}
+    assert before == {Kind.ASK: timedelta(hours=2), Kind.HOLD: timedelta(hours=1), Kind.DUE: timedelta()}
+    last_call = updates.last_call(due, times=times, now=now)
+    assert instant - last_call.astimezone(UTC) == timedelta(minutes=15)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "hour", "said"),
+    [
+        ([(10, 0)], 9, (10, 0)),  # a place that is open until midnight
+        ([(16, 0)], 23, (23, 0)),
+        ([(9, 13), (16, 19)], 14, (13, 0)),  # in the break at noon: the nearer end of it
+        ([(9, 13), (16, 19)], 15, (16, 0)),
+        ([(9, 17)], 22, (17, 0)),
+    ],
+)
+def test_the_next_word_comes_inside_the_hours_of_its_day(
+    blocks: list[tuple[int, int]], hour: int, said: tuple[int, int]
+) -> None:
+    day = tuple(Block(time(opens), time(closes)) for opens, closes in blocks)
+    calendar = Calendar(JERUSALEM, dict.fromkeys(range(7), day))
+    policy = replace(DEFAULT, word_hour=hour)
+    assert updates.next_word(calendar=calendar, policy=policy, now=at(24, 12, 30)) == at(25, *said)
+
+
+def test_what_we_name_ourselves_lies_in_no_hour_that_comes_twice_or_not_at_all() -> None:
+    calendar = Calendar(JERUSALEM, ALL_DAY)
+    saturday = at(24, 12, month=10)
+    twice = replace(DEFAULT, word_hour=1)
+    assert updates.next_word(calendar=calendar, policy=twice, now=saturday) == at(25, 2, month=10)
+    never = replace(DEFAULT, word_hour=2)
+    thursday = datetime(2027, 3, 25, 12, tzinfo=JERUSALEM)
+    word = updates.next_word(calendar=calendar, policy=never, now=thursday)
+    assert word.astimezone(JERUSALEM).hour == 3
+    for minutes in range(0, 24 * 60, 15):
+        now = saturday + timedelta(minutes=minutes)
+        window = updates.first_contact(calendar=calendar, policy=DEFAULT, now=now)
+        assert windows.of(due=window.due, start=window.start, zone=JERUSALEM, now=now) == window
 
 
 # ── what a timer finds ──

@@ -46,6 +46,7 @@ DESK = (
     "/hours",
     "/settings",
     "/settings/keys",
+    "/settings/questions",
     "/settings/services",
     "/settings/words",
     "/settings/words?find=בקרוב",

@@ -84,8 +84,7 @@ def _speaks_at(opened: Matter, row: Promise) -> datetime | None:
 
 def _draft(opened: Matter, row: Promise, hold_at: datetime) -> str:
     """The words that the customer would get."""
-    next_due = updates.next_word(calendar=opened.times.calendar, policy=opened.times.policy, now=hold_at)
-    return holding.letter(row, next_due=next_due, now=opened.now).text
+    return holding.letter(row, next_due=words.next_due(opened, row, at=hold_at), now=opened.now).text
 
 
 # ── what they answer ──

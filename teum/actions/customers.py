@@ -20,6 +20,7 @@ from teum.core.promise import Incomplete
 from teum.core.refusal import Invalid
 from teum.language import text
 from teum.models import ContactPoint, Customer
+from teum.queries import terms
 
 CHANNELS = ("email", "phone", "sms", "whatsapp", "post", "visit", "portal")
 
@@ -45,9 +46,15 @@ def make(
     contacts: Sequence[Contact] = (),
     language: str = "he",
     is_verified: bool = True,
+    quiet_from: time | None = None,
+    quiet_until: time | None = None,
+    keeps_shabbat: bool = True,
     now: datetime,
 ) -> Customer:
-    """Record a customer, with the link to their page. The contacts stand in the order of preference."""
+    """Record a customer, with the link to their page. The contacts stand in the order of preference.
+
+    Raises `Incomplete`, `NeverAllowed`, `BadAddress`, `NotAllowed`.
+    """
     permissions.require(by, Act.MANAGE_CUSTOMERS)
     name = text.line(name)[:200]
     if not name:
@@ -56,9 +63,16 @@ def make(
         raise Invalid(field="language", allowed=["he", "en"])
     clean = [normal(contact) for contact in contacts]
     with transaction.atomic():
-        customer = Customer.objects.of(by.organisation_id).create(
-            name=name, language=language, is_verified=is_verified, created_at=now
+        customer = Customer(
+            organisation_id=by.organisation_id,
+            name=name,
+            language=language,
+            is_verified=is_verified,
+            created_at=now,
+            keeps_shabbat=keeps_shabbat,
         )
+        _keep_quiet(customer, quiet_from, quiet_until)
+        customer.save()
         _write_contacts(customer, clean)
         if is_verified:
             links.of_customer(customer, now=now)
@@ -126,20 +140,31 @@ def change(
     quiet_until: time | None = None,
     keeps_shabbat: bool = True,
 ) -> Customer:
-    """Change what is known of a customer."""
+    """Change what is known of a customer. Quiet hours are whole, or none.
+
+    Raises `Incomplete`, `NeverAllowed` where the hours leave no moment, `BadAddress`, `NoSuchThing`, `NotAllowed`.
+    """
     permissions.require(by, Act.MANAGE_CUSTOMERS)
     clean = list(dict.fromkeys(normal(contact) for contact in contacts))
     with transaction.atomic():
-        customer = Customer.objects.of(by.organisation_id).filter(pk=customer_id).first()
+        found = Customer.objects.of(by.organisation_id).select_related("organisation")
+        customer = found.filter(pk=customer_id).first()
         if customer is None:
             raise NoSuchThing(customer=str(customer_id))
         customer.name = text.line(name)[:200] or customer.name
         customer.language = language
-        customer.quiet_from, customer.quiet_until = quiet_from, quiet_until
+        _keep_quiet(customer, quiet_from, quiet_until)
         customer.keeps_shabbat = keeps_shabbat
         customer.save()
         _replace_contacts(customer, clean)
         return customer
+
+
+def _keep_quiet(customer: Customer, since: time | None, until: time | None) -> None:
+    """Set the hours in which nothing is sent; those that stand stay, whatever the business changed since."""
+    if (since, until) != (customer.quiet_from, customer.quiet_until):
+        terms.require_a_moment(customer.organisation, quiet_from=since, quiet_until=until)
+        customer.quiet_from, customer.quiet_until = since, until
 
 
 def _replace_contacts(customer: Customer, contacts: Sequence[Contact]) -> None:

@@ -144,7 +144,7 @@ class Matter:
     def ask_no_more(self, row: Promise) -> None:
         """Whatever ended it, nobody is asked any more how it stands, or what was missing in it."""
         asked = Task.objects.of(self.organisation_id).filter(promise=row, done_at=None)
-        asked.filter(kind__in=("ask", "missing")).update(done_at=self.now)
+        asked.filter(kind__in=("ask", "missing", "came")).update(done_at=self.now)
 
     def judge(self, row: Promise) -> None:
         """Set the verdict from the promise's events, those of this act included."""

@@ -95,7 +95,10 @@ OUTCOMES = ("told", "resend", "dropped")
 
 
 def settle(*, message_id: int, by: Actor, outcome: str, now: datetime) -> Message:
-    """A person dealt with a message that failed or is uncertain: `told`, `resend` or `dropped`."""
+    """A person dealt with a message that failed or is uncertain: `told`, `resend` or `dropped`.
+
+    What is dropped tells nothing: the clock speaks as if it had not been written.
+    """
     if outcome not in OUTCOMES:
         raise Invalid(field="outcome", allowed=list(OUTCOMES))
     with _handled(message_id, by=by, now=now) as (opened, message):
@@ -113,4 +116,5 @@ def settle(*, message_id: int, by: Actor, outcome: str, now: datetime) -> Messag
             bell.ring("delivery", at=now, now=now)
         else:
             message.save(update_fields=["settled_at"])
+            _watch_on(opened, message)
         return message

@@ -10,7 +10,6 @@ from teum.actions.matter import NoSuchThing
 from teum.core import events, permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
-from teum.core.promise import Incomplete
 from teum.models import ContactPoint, Customer
 from teum.models import Event as EventRow
 from teum.queries import terms
@@ -30,8 +29,6 @@ def prefer(
     Raises `Incomplete`, `NeverAllowed` where the hours leave no moment, `NoSuchThing`, `NotAllowed`.
     """
     permissions.require(by, Act.PREFER)
-    if (quiet_from is None) != (quiet_until is None):
-        raise Incomplete(missing=["quiet_from" if quiet_from is None else "quiet_until"])
     with transaction.atomic():
         customer = _own(by)
         points = list(ContactPoint.objects.of(by.organisation_id).filter(customer=customer))
@@ -40,7 +37,7 @@ def prefer(
         customer.quiet_from, customer.quiet_until = quiet_from, quiet_until
         if before == (ordered, quiet_from, quiet_until):
             return customer
-        terms.quiet(customer.organisation, customer).next_allowed(now)
+        terms.require_a_moment(customer.organisation, quiet_from=quiet_from, quiet_until=quiet_until)
         customer.save(update_fields=["quiet_from", "quiet_until"])
         _write_order(ordered)
         _record(customer, ordered, by=by, now=now)

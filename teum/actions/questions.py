@@ -22,7 +22,7 @@ from teum.core.promise import Debtor, State
 from teum.core.question import Kind
 from teum.language import text as texts
 from teum.language.notices import question as notices
-from teum.models import Promise, Question
+from teum.models import BankQuestion, Promise, Question
 from teum.queries import rows, sentences
 
 
@@ -33,19 +33,23 @@ def ask(
     text: str,
     kind: Kind = Kind.TEXT,
     is_theirs: bool = False,
+    about: int | None = None,
     due: datetime | None = None,
     now: datetime,
 ) -> Question:
     """One side asks the other; a closed case goes on where it is the customer who asks.
 
-    `is_theirs`: a member records what the customer asked. `due` is by when the answer comes: we name it where we ask;
-    where the customer asks the policy does, unless a member names it.
+    `is_theirs`: a member records what the customer asked. `due` is by when the answer comes: we name it where we ask,
+    and where the customer asks the policy does, unless a member names it; it does so for a document as well. `about` is
+    the promise that waits for the document.
 
     Raises `Incomplete`, `VagueWindow`, the refusals of a window, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
     permissions.require(by, Act.ASK_QUESTION)
     with matter.of_case(case_id, by=by, now=now) as opened:
-        return ask_in(opened, text, kind=kind, is_theirs=is_theirs, due=due)
+        is_ours = not is_theirs and by.kind != "customer"
+        waiting = _waiting(opened, about, kind=kind) if is_ours else None
+        return ask_in(opened, text, kind=kind, is_theirs=is_theirs, about=waiting, due=due)
 
 
 def ask_in(
@@ -54,6 +58,7 @@ def ask_in(
     *,
     kind: Kind = Kind.TEXT,
     is_theirs: bool = False,
+    about: Promise | None = None,
     due: datetime | None = None,
     wait_seconds: int | None = None,
 ) -> Question:
@@ -62,7 +67,17 @@ def ask_in(
     if opened.by.kind == "customer" or is_theirs:
         asked = open_as(opened, said)
         return asked or _ask_us(opened, said, kind=Kind.TEXT, due=due, wait_seconds=wait_seconds)
-    return _ask_them(opened, said, kind=kind, due=due, wait_seconds=wait_seconds)
+    return ask_them(opened, said, kind=kind, due=due, about=about, wait_seconds=wait_seconds)
+
+
+def _waiting(opened: Matter, about: int | None, *, kind: Kind) -> Promise | None:
+    """The promise of the case that waits for a document, where one is named."""
+    if about is None:
+        return None
+    found = next((row for row in opened.live() if row.pk == about and row.state == State.WAITING), None)
+    if found is None or kind is not Kind.DOCUMENT:
+        raise NoSuchThing(about=str(about))
+    return found
 
 
 def open_as(opened: Matter, said: str, *, about: Promise | None = None) -> Question | None:
@@ -141,9 +156,21 @@ def ask_us(
     return _write(opened, row, said, kind=kind, about=about, remark=remark)
 
 
-def _ask_them(
-    opened: Matter, said: str, *, kind: Kind, due: datetime | None, wait_seconds: int | None = None
+def ask_them(
+    opened: Matter,
+    said: str,
+    *,
+    kind: Kind,
+    due: datetime | None,
+    about: Promise | None = None,
+    bank: BankQuestion | None = None,
+    wait_seconds: int | None = None,
 ) -> Question:
+    """Ask the customer as part of an act. A document that a promise waits for is needed when its condition is due."""
+    if due is None and (kind is Kind.DOCUMENT or bank):
+        due = about.condition_due if about else None
+        policy, calendar = opened.times.policy, opened.times.calendar
+        due = due or updates.answer_by(calendar=calendar, policy=policy, now=opened.now)
     told = [windows.of(due=due, zone=opened.times.calendar.zone, now=opened.now)] if due else []
     letters.require_clear(opened, said, field="text", told=told)
     body, item = notices.THEIRS[kind][opened.case.customer.language]
@@ -158,7 +185,7 @@ def _ask_them(
         is_ours=True,
     )
     row = making.make_in(opened, draft)
-    question = _write(opened, row, said, kind=kind)
+    question = _write(opened, row, said, kind=kind, about=about, bank=bank)
     sentence = sentences.of_promise(row, opened.case, now=opened.now)
     letter = notices.asked(party=letters.party(opened), kind=kind, text=said, sentence=sentence)
     tells = [Tells(promise=row.pk, number=row.number, what="agreed")]
@@ -173,11 +200,12 @@ def _write(
     *,
     kind: Kind,
     about: Promise | None = None,
+    bank: BankQuestion | None = None,
     remark: str = "question",
 ) -> Question:
     written = opened.remark(remark, said, promise_id=row.pk)
     question = Question.objects.of(opened.organisation_id).create(
-        case=opened.case, promise=row, about=about, kind=str(kind), asked=written
+        case=opened.case, promise=row, about=about, bank=bank, kind=str(kind), asked=written
     )
     asked = events.QuestionAsked(
         question=question.pk,
@@ -190,15 +218,18 @@ def _write(
 
 
 @contextmanager
-def _of_question(
-    question_id: int, *, by: Actor, now: datetime, seen: int | None
+def of_question(
+    question_id: int, *, by: Actor, now: datetime, seen: int | None = None
 ) -> Iterator[tuple[Matter, Question]]:
+    """Lock a question's case for an act on it."""
     promise = Question.objects.of(by.organisation_id).filter(pk=question_id).values_list("promise", flat=True)
     promise_id = promise.first()
     if promise_id is None:
         raise NoSuchThing(question=str(question_id))
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
-        question = Question.objects.of(by.organisation_id).select_related("asked").get(pk=question_id)
+        question = (
+            Question.objects.of(by.organisation_id).select_related("asked", "about").get(pk=question_id)
+        )
         question.promise = row
         yield opened, question
 
@@ -218,31 +249,39 @@ def answer(
     The customer reads our answer at once, and can say that it does not answer them. Raises `AlreadyAnswered`,
     `NotYours`, `Incomplete`, `NoNextStep`, `NotAllowed`, `NoSuchThing`.
     """
-    with _of_question(question_id, by=by, now=now, seen=seen) as (opened, question):
+    with of_question(question_id, by=by, now=now, seen=seen) as (opened, question):
         row, said, kind = question.promise, texts.clean(text), Kind(question.kind)
         act = Act.CHANGE_PROMISE if by.kind == "member" else Act.ANSWER_AS_CUSTOMER
         permissions.require(by, act, owner_id=row.owner_id)
         debtor = Debtor(row.debtor)
         core.require_answerable(State(row.state), debtor=debtor, by_customer=by.kind == "customer")
-        core.require_answer(said, kind=kind, is_right=is_right)
-        tellings.catch_up(opened, row)
-        remark = opened.remark("answer", said, promise_id=row.pk)
-        question.answer, question.is_right = remark, is_right if kind is Kind.READBACK else None
-        question.save(update_fields=["answer", "is_right"])
-        answered = events.QuestionAnswered(
-            question=question.pk, digest=digest.of(remark.salt, remark.text), is_right=question.is_right
-        )
-        opened.record(answered, promise=row.pk)
-        until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=now)
+        core.require_answer(said, kind=kind, is_right=is_right, by_customer=by.kind == "customer")
         if debtor is Debtor.CUSTOMER:
-            _take(opened, question, after=after, until=until)
+            take(opened, question, said, is_right=is_right, after=after)
         else:
-            _give(opened, question, said, after=after, until=until)
+            _give(opened, question, said, after=after)
         return question
 
 
-def _take(opened: Matter, question: Question, *, after: Next, until: datetime) -> None:
+def _record(opened: Matter, question: Question, said: str, *, is_right: bool | None = None) -> datetime:
+    """Write the answer down; gives the moment until which the other side may say that it is none."""
+    row, is_readback = question.promise, question.kind == Kind.READBACK
+    tellings.catch_up(opened, row)
+    remark = opened.remark("answer", said, promise_id=row.pk)
+    question.answer, question.is_right = remark, is_right if is_readback else None
+    question.save(update_fields=["answer", "is_right"])
+    answered = events.QuestionAnswered(
+        question=question.pk, digest=digest.of(remark.salt, remark.text), is_right=question.is_right
+    )
+    opened.record(answered, promise=row.pk)
+    return updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
+
+
+def take(
+    opened: Matter, question: Question, said: str, *, is_right: bool | None = None, after: Next = GOES_ON
+) -> None:
     """The customer answered: whoever asked sees it on their day, and the customer hears from us next."""
+    until = _record(opened, question, said, is_right=is_right)
     row = question.promise
     tasks.done(opened, promise=row, kinds=("call", "ask"))
     if opened.by.kind == "customer":
@@ -253,7 +292,8 @@ def _take(opened: Matter, question: Question, *, after: Next, until: datetime) -
     steps.received(opened, row, after=after, until=until)
 
 
-def _give(opened: Matter, question: Question, said: str, *, after: Next, until: datetime) -> None:
+def _give(opened: Matter, question: Question, said: str, *, after: Next) -> None:
+    until = _record(opened, question, said)
     row = question.promise
     letters.require_clear(opened, said, field="text", told=steps.told_with(opened, after), ended=row)
     tasks.done(opened, promise=row, kinds=steps.ASKS)

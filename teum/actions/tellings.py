@@ -36,11 +36,16 @@ def words_about(row: Promise) -> tuple[Word, ...]:
             number=t.number,
             what=t.what,
             at=t.at,
-            failed=t.message is not None and t.message.state == "failed",
+            failed=t.at is None and t.message is not None and _is_given_up(t.message),
         )
         for t in tellings
         if t.at is not None or (t.message is not None and t.message.state != "overtaken")
     )
+
+
+def _is_given_up(message: Message) -> bool:
+    """Whether nobody tries any more to tell it: no carrier took it, or a person let it be."""
+    return message.state == "failed" or message.settled_at is not None
 
 
 def miss(opened: Matter, row: Promise, *, number: int, found: Finding) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from teum.actions import asks, closings, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
+from teum.actions.promises import steps
 from teum.core import actor, events, updates
 from teum.core import promise as core
 from teum.core.case import After
@@ -18,7 +19,7 @@ from teum.core.updates import Finding, Kind
 from teum.language.notices import customer as notices
 from teum.models import Case, Promise, Telling, Timer, prepared
 from teum.models import Event as EventRow
-from teum.queries import offers, rows
+from teum.queries import offers, rows, upload_view
 
 _TIMER = prepared.rows(lambda timer: Timer.objects.everywhere().filter(pk=timer))
 _FREE_CASE = prepared.rows(
@@ -176,6 +177,8 @@ def remind(opened: Matter, row: Promise) -> None:
     is_offer = row.state == State.OFFERED
     if is_offer and offers.countered([row]):
         return
+    if row.state == State.WAITING and upload_view.asked_for(row):
+        return  # what asks for the document reminds of it, and once it came nothing is awaited
     if matter.is_announcement(row):
         closings.remind(opened, row)
         return
@@ -194,8 +197,13 @@ def remind(opened: Matter, row: Promise) -> None:
 def lapse(opened: Matter, row: Promise) -> None:
     """An offer or a condition was not answered in its time; the case closes or gets its next update.
 
+    Where what it waited for is a document, and that came, it starts.
+
     Where it was we who did not answer, the customer is told so, and when they hear from us.
     """
+    if row.state == State.WAITING and upload_view.came_for(row):
+        steps.start_in(opened, row)  # they did their part in time, and nobody has said otherwise
+        return
     is_ours = row.state == State.OFFERED and bool(offers.countered([row]))
     opened.apply(row, core.lapse(rows.promise(row)))
     if is_ours:

@@ -86,7 +86,19 @@ def hold(opened: Matter, *held: Promise) -> Message:
 def _next_about(opened: Matter, row: Promise, round_: int) -> Promise:
     """A new promise of a word: about what the promised word was about, else about the promise itself."""
     subject = row if row.about is None else row.about
-    return promise_next(opened, about=subject if subject.state in rows.LIVE else row, round_=round_)
+    due = _word_after(opened, row, at=opened.now)
+    return promise_next(opened, about=subject if subject.state in rows.LIVE else row, due=due, round_=round_)
+
+
+def next_due(opened: Matter, row: Promise, *, at: datetime) -> datetime:
+    """By when the customer would hear next, if the clock spoke for this promise at that moment."""
+    following = _following(opened, row, after=row.due)
+    return following.due if following else _word_after(opened, row, at=at)
+
+
+def _word_after(opened: Matter, row: Promise, *, at: datetime) -> datetime:
+    calendar, policy = opened.times.calendar, opened.times.policy
+    return updates.word_after(rows.promise(row), calendar=calendar, policy=policy, now=at)
 
 
 def _following(opened: Matter, row: Promise, *, after: datetime) -> Promise | None:

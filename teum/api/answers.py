@@ -6,12 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.urls import reverse
 from pydantic import BaseModel
 
+from teum.api.conversation_shapes import ConversationAnswer, ProposalAnswer, SummaryAnswer, WishAnswer
 from teum.api.shapes import (
+    BankAnswer,
     CaseAnswer,
     CaseBrief,
-    ConversationAnswer,
     CustomerBrief,
     EventAnswer,
     MessageAnswer,
@@ -19,18 +21,17 @@ from teum.api.shapes import (
     OpenEndAnswer,
     PromiseAnswer,
     PromiseHistoryAnswer,
-    ProposalAnswer,
     QuestionAnswer,
     RevisionAnswer,
     ServiceAnswer,
     StepAnswer,
-    SummaryAnswer,
     SurveyAnswer,
+    UploadAnswer,
     WindowAnswer,
-    WishAnswer,
 )
 from teum.core.window import Window
 from teum.language import Proposal
+from teum.queries.bank import BankView
 from teum.queries.case_view import CaseView, NextStep, OpenEndView
 from teum.queries.conversation_view import ConversationView
 from teum.queries.message_view import MessageView
@@ -39,8 +40,9 @@ from teum.queries.question_view import QuestionView
 from teum.queries.services import ServiceView
 from teum.queries.summary_view import SummaryView
 from teum.queries.survey_view import SurveyView
+from teum.queries.upload_view import UploadView
 
-COUNTS = {"number", "round", "score"}
+COUNTS = {"number", "round", "score", "size"}
 CONTENT_TYPE = "application/json; charset=utf-8"
 
 
@@ -192,6 +194,33 @@ def question(view: QuestionView) -> QuestionAnswer:
         answered_at=view.answered_at,
         due=view.due,
         in_words=view.in_words,
+        bank=_id(view.bank),
+        uploads=[upload(came) for came in view.uploads],
+    )
+
+
+def upload(view: UploadView) -> UploadAnswer:
+    """A file that came."""
+    return UploadAnswer(
+        id=str(view.id),
+        name=view.name,
+        media_type=view.media_type,
+        size=view.size,
+        at=view.at,
+        url=absolute(reverse("api:get_upload", args=[view.id])),
+    )
+
+
+def bank(view: BankView) -> BankAnswer:
+    """A question of the bank."""
+    return BankAnswer(
+        id=str(view.id),
+        he=view.he,
+        en=view.en,
+        phase=view.phase,
+        kind=view.kind,
+        service=service(view.service) if view.service else None,
+        is_active=view.is_active,
     )
 
 
@@ -239,10 +268,10 @@ def proposal(found: Proposal) -> ProposalAnswer:
     return ProposalAnswer(
         kind=found.kind,
         quote=found.quote,
-        start=found.span[0],
-        end=found.span[1],
+        span=found.span,
         debtor=found.debtor or None,
-        window=WindowAnswer(start=found.start, due=found.due) if found.due else None,
+        start=found.start,
+        due=found.due,
         channel=found.channel,
         condition=found.condition,
         why=found.why or None,

@@ -13,6 +13,7 @@ from ninja.renderers import BaseRenderer
 
 import teum
 from teum.api import (
+    bank,
     cases,
     check,
     conversations,
@@ -25,6 +26,7 @@ from teum.api import (
     services,
     steps,
     surveys,
+    uploads,
 )
 from teum.api.documentation import Documentation
 from teum.api.key import KEY
@@ -114,6 +116,8 @@ PARTS = (
     steps,
     questions,
     conversations,
+    bank,
+    uploads,
     surveys,
     messages,
     check,

@@ -6,12 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from teum.actions.conversations import Asked, Said, Wished
+from teum.actions.bank import Entry
 from teum.actions.promises import Draft
 from teum.actions.promises.steps import Next
 from teum.api.fields import Channel, Debtor, Id, Language, Moment, Name, ShortText, Term, Text, Version
-from teum.core.conversation import Channel as TalkChannel
-from teum.core.conversation import Direction, Outcome
 from teum.core.promise import Debtor as DebtorSide
 
 
@@ -141,91 +139,45 @@ class UpdateBody(BaseModel):
 
 
 class QuestionBody(BaseModel):
-    """What one side asks the other, and by when it is answered; `due` may be missing where the customer asked."""
+    """What one side asks the other, and by when it is answered.
 
-    text: Text
-    asked_by: Literal["provider", "customer"] = "provider"
-    kind: Literal["text", "readback"] = "text"
-    due: Moment | None = None
-
-
-class AskedBody(BaseModel):
-    """A question of a conversation that was not answered at once."""
-
-    text: Text
-    asked_by: Literal["provider", "customer"] = "customer"
-    due: Moment | None = None
-
-
-class WishBody(BaseModel):
-    """A thing that the customer asked for, and what becomes of it.
-
-    What is `promised` names an open promise (`promise`), or the place of one in `promises`, from 0 (`made`). What is
-    `answered` has an `answer`; what is `declined` may say why in it.
+    `due` may be missing where the customer asked, of a document, and of a question of the `bank`, which stands for the
+    text. `about` is the promise that waits for the document.
     """
 
-    text: ShortText
-    outcome: Literal["promised", "answered", "declined"] | None = None
-    answer: Text | None = None
-    promise: Id | None = None
-    made: Annotated[int, Field(strict=True, ge=0, lt=50)] | None = None
+    text: Text | None = None
+    bank: Id | None = None
+    asked_by: Literal["provider", "customer"] = "provider"
+    kind: Literal["text", "readback", "document"] = "text"
+    about: Id | None = None
+    due: Moment | None = None
 
 
-class ConversationBody(BaseModel):
-    """A conversation with all that came of it; with `next_due` the customer heard by when the next word comes."""
+class BankBody(BaseModel):
+    """A question of the bank, in both languages; without a service it is asked whatever the case is about."""
 
-    channel: Literal["call", "meeting", "chat", "mail"]
-    direction: Literal["in", "out"]
-    reached: Annotated[bool, Field(strict=True)] = True
-    notes: Text = ""
-    promises: Annotated[list[PromiseBody], Field(max_length=50)] = []
-    questions: Annotated[list[AskedBody], Field(max_length=50)] = []
-    wishes: Annotated[list[WishBody], Field(max_length=50)] = []
-    next_due: Moment | None = None
+    he: Annotated[str, Field(max_length=300)]
+    en: Annotated[str, Field(max_length=300)]
+    phase: Literal["before", "during", "end"]
+    kind: Literal["text", "document"] = "text"
+    service: Id | None = None
 
-    def said(self) -> Said:
-        """The conversation as the actions take it."""
-        return Said(
-            channel=TalkChannel(self.channel),
-            direction=Direction(self.direction),
-            reached=self.reached,
-            notes=self.notes,
-            promises=[promise.draft() for promise in self.promises],
-            questions=[
-                Asked(text=asked.text, is_theirs=asked.asked_by == "customer", due=asked.due)
-                for asked in self.questions
-            ],
-            wishes=[
-                Wished(
-                    text=wish.text,
-                    outcome=Outcome(wish.outcome) if wish.outcome else None,
-                    answer=wish.answer or "",
-                    promise=wish.promise,
-                    made=wish.made,
-                )
-                for wish in self.wishes
-            ],
-            next_due=self.next_due,
+    def entry(self, *, is_active: bool = True) -> Entry:
+        """The question as the actions take it."""
+        return Entry(
+            he=self.he,
+            en=self.en,
+            phase=self.phase,
+            kind=self.kind,
+            service=self.service,
+            is_active=is_active,
         )
 
 
-class NotesBody(BaseModel):
-    """The notes of a conversation; `speaker` wrote them."""
+class BankChangeBody(BankBody):
+    """Its words, and whether it is still asked."""
 
-    notes: Text
-    speaker: Literal["provider", "customer"] = "provider"
-
-
-class SummaryBody(BaseModel):
-    """The words of a summary; without them it is composed."""
-
-    text: Text | None = None
-
-
-class CorrectionBody(BaseModel):
-    """What the customer understood otherwise."""
-
-    text: Text
+    is_active: Annotated[bool, Field(strict=True)]
 
 
 class StepBody(BaseModel):

@@ -9,16 +9,16 @@ from ninja import Path, Router
 
 from teum.actions import conversations, summaries
 from teum.api import answers
-from teum.api.bodies import ConversationBody, CorrectionBody, NotesBody, SummaryBody
-from teum.api.fields import Id
-from teum.api.key import caller
-from teum.api.shapes import (
+from teum.api.conversation_bodies import ConversationBody, CorrectionBody, NotesBody, SummaryBody
+from teum.api.conversation_shapes import (
     ConversationAnswer,
-    Problem,
     ProposalList,
     SummaryAnswer,
     SummaryDraftAnswer,
 )
+from teum.api.fields import Id
+from teum.api.key import caller
+from teum.api.shapes import Problem
 from teum.core.refusal import Missing
 from teum.now import now
 from teum.queries import case_view, proposals, summary_draft, summary_view

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 
-from teum.actions import questions
+from teum.actions import bank, questions
 from teum.api import answers
 from teum.api.bodies import AnswerBody, ObjectionBody, QuestionBody
 from teum.api.fields import Id
@@ -31,12 +31,16 @@ def _shown(request: HttpRequest, question: Any) -> HttpResponse:
 @router.post("/cases/{case_id}/questions", response=ASKED, operation_id="ask_question")
 def ask(request: HttpRequest, case_id: Path[Id], said: QuestionBody) -> HttpResponse:
     """Ask the customer, or record what they asked; the promise of the answer is made with it."""
+    if said.bank is not None:
+        asked = bank.ask(case_id=case_id, by=caller(request), bank_id=said.bank, due=said.due, now=now())
+        return _shown(request, asked)
     asked = questions.ask(
         case_id=case_id,
         by=caller(request),
-        text=said.text,
+        text=said.text or "",
         kind=Kind(said.kind),
         is_theirs=said.asked_by == "customer",
+        about=said.about,
         due=said.due,
         now=now(),
     )

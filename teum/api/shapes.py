@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from teum.api.conversation_shapes import ConversationAnswer, SummaryAnswer
+
 
 class WindowAnswer(BaseModel):
     """From `start`, where one was said, until `due`."""
@@ -140,8 +142,19 @@ class CustomerBrief(BaseModel):
     language: str
 
 
+class UploadAnswer(BaseModel):
+    """A file that came; `url` answers with its bytes, `size` is how many."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    at: datetime
+    url: str
+
+
 class QuestionAnswer(BaseModel):
-    """A question: whose answer is awaited by when, and the last answer."""
+    """A question: whose answer is awaited by when, the last answer, and the files that came."""
 
     id: str
     kind: str
@@ -156,77 +169,8 @@ class QuestionAnswer(BaseModel):
     answered_at: datetime | None
     due: datetime
     in_words: str
-
-
-class WishAnswer(BaseModel):
-    """A thing that the customer asked for, and what becomes of it."""
-
-    text: str
-    outcome: str
-    answer: str
-    promise: str | None
-
-
-class ConversationAnswer(BaseModel):
-    """A conversation; `promises` are those that were made in it. `is_whole`: it left nothing to ask."""
-
-    id: str
-    channel: str
-    direction: str
-    reached: bool
-    notes: str
-    is_whole: bool | None
-    surprises: int
-    who: str | None
-    at: datetime
-    promises: list[str]
-    wishes: list[WishAnswer]
-    summary: str | None
-
-
-class SummaryAnswer(BaseModel):
-    """A summary: the words, and what the customer said to them; `answer` is `confirmed` or `corrected`."""
-
-    id: str
-    conversation: str
-    message: str
-    subject: str
-    text: str
-    state: str
-    answer: str | None
-    question: str | None
-    at: datetime
-    told_at: datetime | None
-    answered_at: datetime | None
-
-
-class SummaryDraftAnswer(BaseModel):
-    """A summary as it would be sent now; `times` are the words that it has to keep."""
-
-    subject: str
-    text: str
-    times: list[str]
-
-
-class ProposalAnswer(BaseModel):
-    """A piece of the notes that could be recorded: a `promise`, a `question`, or a `vague` spot that needs a time."""
-
-    kind: str
-    quote: str
-    start: int
-    end: int
-    debtor: str | None
-    window: WindowAnswer | None
-    channel: str | None
-    condition: str | None
-    why: str | None
-    better: str | None
-
-
-class ProposalList(BaseModel):
-    """Proposals in the order of the notes."""
-
-    items: list[ProposalAnswer]
+    bank: str | None
+    uploads: list[UploadAnswer]
 
 
 class ServiceAnswer(BaseModel):
@@ -241,6 +185,25 @@ class ServiceList(BaseModel):
     """All of them; they are few, so that `next` is always null."""
 
     items: list[ServiceAnswer]
+    next: str | None
+
+
+class BankAnswer(BaseModel):
+    """A question of the bank; it is offered in cases where it `is_active`."""
+
+    id: str
+    he: str
+    en: str
+    phase: str
+    kind: str
+    service: ServiceAnswer | None
+    is_active: bool
+
+
+class BankList(BaseModel):
+    """All of them; they are few, so that `next` is always null."""
+
+    items: list[BankAnswer]
     next: str | None
 
 

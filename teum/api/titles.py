@@ -161,6 +161,13 @@ TITLES: dict[str, tuple[str, str]] = {
         "הלקוח צריך לשמוע את זה.",
         "The customer has to hear this.",
     ),
+    "file_too_large": ("הקובץ גדול מדי.", "The file is too large."),
+    "wrong_kind": ("קבצים מסוג זה אינם מתקבלים.", "Files of this kind are not taken."),
+    "file_empty": ("אין בקובץ דבר.", "There is nothing in the file."),
+    "too_many_files": ("הגיעו כבר כל הקבצים שאפשר לקבל.", "As many files as are taken came already."),
+    "file_needed": ("התשובה לבקשת מסמך היא קובץ.", "What was asked for is a document: the answer is a file."),
+    "no_document_asked": ("השאלה אינה מבקשת מסמך.", "The question asked for no document."),
+    "bank_full": ("בנק השאלות מלא.", "The question bank is full."),
     "service_listed": ("כבר יש מוצר או שירות בשם הזה.", "Something of this name is listed already."),
     # people
     "not_allowed": ("התפקיד אינו כולל את הפעולה הזאת.", "The role does not include this."),

@@ -28,6 +28,9 @@ from teum.queries.seals import Frontier
 BEAT = timedelta(seconds=10)
 HOUR = timedelta(hours=1)
 SEALED_AT_ONCE = 500
+PASS_SECONDS = 20.0
+"""A pass that has more to do goes on in the next one: signs of life, seals and what other processes left in doubt do
+not wait for a long backlog, and what is late is seen by the hour that it is."""
 TICK_SECONDS = 0.25
 """How often a sleeper looks whether it is told to stop, and SQLite's whether somebody wrote."""
 VIRTUAL_TICK_SECONDS = 0.1
@@ -73,7 +76,7 @@ class ClockPass:
         is_beat = self.beat.is_time(at)
         if is_beat:
             pulses.arrive("clock", now=at)
-        fired = timers.once(at, is_stopped=is_stopped)
+        fired = timers.once(at, is_stopped=_for_a_while(is_stopped))
         if is_beat:
             pulses.beat("clock", lag_seconds=timers.lag_seconds(at), now=at)
         is_hourly = self.hourly.is_time(at)
@@ -111,7 +114,7 @@ class DeliveryPass:
         is_beat = self.beat.is_time(at)
         if is_beat:
             pulses.arrive("delivery", now=at)
-        done = self.deliver(at, moment=moment, is_stopped=is_stopped)
+        done = self.deliver(at, moment=moment, is_stopped=_for_a_while(is_stopped))
         if is_beat:
             pulses.beat("delivery", lag_seconds=outbox.lag_seconds(now=at), now=at)
         return done
@@ -119,6 +122,12 @@ class DeliveryPass:
     def next_at(self, now: datetime) -> datetime | None:
         """The next moment at which there is something to do."""
         return _earliest(self.upcoming(now), self.beat.next_at())
+
+
+def _for_a_while(is_stopped: Callable[[], bool]) -> Callable[[], bool]:
+    """Whether a loop is told to stop, or this pass has taken long enough."""
+    until = time.monotonic() + PASS_SECONDS
+    return lambda: is_stopped() or time.monotonic() >= until
 
 
 def _earliest(*moments: datetime | None) -> datetime | None:

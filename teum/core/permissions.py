@@ -25,6 +25,7 @@ class Act(StrEnum):
     OPEN_CASE = "open_case"
     ASK_QUESTION = "ask_question"
     REVOKE_LINK = "revoke_link"
+    UPLOAD = "upload"
     PREFER = "prefer"
     SEE_FIGURES = "see_figures"
 
@@ -40,6 +41,7 @@ _STAFF = {
     Act.OPEN_CASE,
     Act.ASK_QUESTION,
     Act.REVOKE_LINK,
+    Act.UPLOAD,
 }
 _BY_ROLE: dict[Role, set[Act]] = {
     Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER, Act.PREFER},
@@ -56,7 +58,7 @@ _BY_ROLE: dict[Role, set[Act]] = {
 }
 _BY_KIND: dict[str, set[Act]] = {
     "clock": set(Act),
-    "customer": {Act.SEE_CASE, Act.ANSWER_AS_CUSTOMER, Act.ASK_QUESTION, Act.PREFER},
+    "customer": {Act.SEE_CASE, Act.ANSWER_AS_CUSTOMER, Act.ASK_QUESTION, Act.PREFER, Act.UPLOAD},
     "visitor": {Act.OPEN_CASE, Act.MANAGE_CUSTOMERS, Act.RECORD},
 }
 

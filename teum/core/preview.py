@@ -1,7 +1,7 @@
 """What the clock would do for a promise on which nobody acts: shown beforehand, so that a policy can be tried."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from teum.core import updates
 from teum.core.promise import Promise, State
@@ -39,7 +39,7 @@ def preview(*, due: datetime, times: Times, now: datetime) -> Preview:
         steps=tuple(steps),
         next_due=updates.next_word(calendar=times.calendar, policy=times.policy, now=hold_at),
         manager_at=updates.manager_at(at[Kind.ASK], times=times, now=now),
-        is_earlier=hold_at < due - timedelta(minutes=times.policy.hold_minutes),
+        is_earlier=hold_at < due.astimezone(UTC) - timedelta(minutes=times.policy.hold_minutes),
     )
 
 

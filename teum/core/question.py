@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from teum.core.promise import Debtor, Incomplete, State
-from teum.core.refusal import Conflict
+from teum.core.refusal import Conflict, Invalid
 
 
 class Kind(StrEnum):
-    """What is asked: something; whether we understood it right; or what a customer says they were told otherwise."""
+    """What is asked.
+
+    Something, a document, or whether we understood it right; or what a customer says they were told otherwise.
+    """
 
     TEXT = "text"
     READBACK = "readback"
     OBJECTION = "objection"
+    DOCUMENT = "document"
+
+
+class Phase(StrEnum):
+    """Where a case is, for what is asked in it: before anything was done, while it is, or at the end."""
+
+    BEFORE = "before"
+    DURING = "during"
+    END = "end"
 
 
 MAIL = "mail"
@@ -39,6 +52,18 @@ class AnswerNeeded(Conflict):
     """What is promised is an answer: the promise is kept by giving it. Carries `question`."""
 
     code = "answer_needed"
+
+
+class FileNeeded(Invalid):
+    """What was asked for is a document: the customer answers it with a file."""
+
+    code = "file_needed"
+
+
+class NoDocumentAsked(Conflict):
+    """The question asked for words. Carries `kind`."""
+
+    code = "no_document_asked"
 
 
 class NotYours(Conflict):
@@ -69,9 +94,37 @@ def require_answerable(state: State, *, debtor: Debtor, by_customer: bool) -> No
         raise NotYours(debtor=str(debtor))
 
 
-def require_answer(text: str, *, kind: Kind, is_right: bool | None) -> None:
-    """An answer has words, but for the yes to a read-back; a read-back's says whether it was right."""
+def require_answer(text: str, *, kind: Kind, is_right: bool | None, by_customer: bool) -> None:
+    """An answer has words, but for the yes to a read-back; a read-back's says whether it was right.
+
+    A document comes as a file; a member may also write how it came (on paper, by hand).
+    """
+    if kind is Kind.DOCUMENT and by_customer:
+        raise FileNeeded()
     if kind is Kind.READBACK and is_right is None:
         raise Incomplete(missing=["is_right"])
     if not (kind is Kind.READBACK and is_right):
         require_text(text)
+
+
+def takes_files(state: State, *, kind: Kind) -> bool:
+    """Whether files may come to a question: it asked for a document, and nobody let go of it; more may follow."""
+    return kind is Kind.DOCUMENT and standing(state) is not Standing.DROPPED
+
+
+def require_takes_files(state: State, *, kind: Kind) -> None:
+    """Refuse a file to what asked for none, or of which somebody let go."""
+    if kind is not Kind.DOCUMENT:
+        raise NoDocumentAsked(kind=str(kind))
+    if not takes_files(state, kind=kind):
+        raise AlreadyAnswered(state=str(state))
+
+
+def phase(states: Iterable[State]) -> Phase:
+    """Where a case is whose deeds of ours stand so: nothing done yet, some of it, or all that was promised."""
+    found = tuple(states)
+    done = [state for state in found if state in (State.REPORTED, State.KEPT)]
+    ahead = [state for state in found if state in (State.OPEN, State.WAITING, State.OFFERED)]
+    if not done:
+        return Phase.BEFORE
+    return Phase.DURING if ahead else Phase.END

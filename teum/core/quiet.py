@@ -35,7 +35,7 @@ Span = tuple[datetime, datetime]
 
 
 class NeverAllowed(Invalid):
-    """These quiet hours leave no moment at all in two months."""
+    """These quiet hours leave no moment at all."""
 
     code = "never_allowed"
 
@@ -47,13 +47,40 @@ class Hours:
     since: time
     until: time
 
+    @property
+    def minutes(self) -> frozenset[int]:
+        """The minutes of a day that they take up."""
+        since, until = (clock.hour * 60 + clock.minute for clock in (self.since, self.until))
+        if until > since:
+            return frozenset(range(since, until))
+        return frozenset(range(24 * 60)) - frozenset(range(until, since))
+
+
+def require_a_moment(sending: Hours, own: Hours) -> None:
+    """Refuse hours that a customer wants left alone and that leave no moment in which a business sends."""
+    if own.since == own.until or sending.minutes <= own.minutes:
+        raise NeverAllowed(quiet_from=own.since.isoformat(), quiet_until=own.until.isoformat())
+
+
+def agreed(sending: Hours, own: Hours | None) -> tuple[Hours, tuple[Hours, ...]]:
+    """What is `allowed` and what `quiet` where a business sends in some hours and a customer wants others left alone.
+
+    Where the two leave no moment together (the business changed its hours after the customer named theirs), the
+    customer's wish goes first; one that takes the whole day says nothing. A word that is owed never waits for ever.
+    """
+    if own is None or own.since == own.until:
+        return sending, ()
+    if sending.minutes <= own.minutes:
+        return Hours(own.until, own.since), ()
+    return sending, (own,)
+
 
 @dataclass(frozen=True, eq=False)
 class Quiet:
     """When a customer may be written to: inside `allowed`, outside `quiet` and the days of rest.
 
-    `allowed` are the business's sending hours or, where a customer named some, theirs; `quiet` are hours that the
-    customer wants left alone. `rests` keeps Shabbat and the holidays, from before candle lighting until after havdalah.
+    `allowed` and `quiet` are what `agreed` made of the business's sending hours and those that the customer wants left
+    alone. `rests` keeps Shabbat and the holidays, from before candle lighting until after havdalah.
     """
 
     zone: ZoneInfo

@@ -11,7 +11,7 @@ from enum import StrEnum
 from teum.core.policy import Policy
 from teum.core.promise import Debtor, Nature, Promise, State
 from teum.core.quiet import Quiet
-from teum.core.window import Window
+from teum.core.window import Window, clear
 from teum.core.working_time import Calendar
 
 SHORT = timedelta(minutes=15)
@@ -85,7 +85,7 @@ def _ours(promise: Promise, *, times: Times, now: datetime) -> dict[Kind, dateti
     if promise.round >= 1:
         moments = {Kind.MANAGER: manager_at(asked_at, times=times, now=now), **moments}
     morning = reminder_at(due, times=times) if times.policy.remind_by_mail else asked_at
-    if now < morning <= asked_at - REMINDER_GAP:
+    if now < morning and asked_at.astimezone(UTC) - morning.astimezone(UTC) >= REMINDER_GAP:
         moments = {Kind.OWNER: morning, **moments}
     return moments
 
@@ -101,6 +101,7 @@ def holding_at(due: datetime, *, times: Times, now: datetime) -> datetime:
     Where none is left before that, the first one that still leaves time for delivery; where there is none at all it
     stays where it is: e-mail, the quiet channel, is used.
     """
+    due, now = due.astimezone(UTC), now.astimezone(UTC)  # an hour of a change of clocks is an hour, too
     lead = min(timedelta(minutes=times.policy.hold_minutes), (due - now) / 3)
     at = min(due - lead, max(due - DELIVERY, now))
     return _before(due, at, times.quiet, now=now)
@@ -108,12 +109,14 @@ def holding_at(due: datetime, *, times: Times, now: datetime) -> datetime:
 
 def last_call(due: datetime, *, times: Times, now: datetime) -> datetime:
     """The last moment at which the clock may still speak before due, where the owner said that it will be kept."""
+    due, now = due.astimezone(UTC), now.astimezone(UTC)
     lead = min(timedelta(minutes=15), (due - now) / 3)
     return _before(due, max(due - lead, now), times.quiet, now=now)
 
 
 def ask_at(due: datetime, hold_at: datetime, *, times: Times, now: datetime) -> datetime:
     """When the owner is asked: before the holding update, in opening hours; at once where due is near."""
+    due, hold_at, now = (moment.astimezone(UTC) for moment in (due, hold_at, now))
     if due - now <= SHORT:
         return now
     gap = timedelta(minutes=times.policy.ask_minutes - times.policy.hold_minutes)
@@ -157,15 +160,19 @@ def next_word(*, calendar: Calendar, policy: Policy, now: datetime) -> datetime:
     today = now.astimezone(calendar.zone).date()
     on = calendar.add_business_days(today, policy.word_days)
     at = datetime.combine(on, policy.word_time, tzinfo=calendar.zone)
-    return at if calendar.is_open(at) else _inside(on, at, calendar)
+    return clear(at if calendar.is_open(at) else _inside(on, at, calendar))
+
+
+def word_after(promise: Promise, *, calendar: Calendar, policy: Policy, now: datetime) -> datetime:
+    """By when the next word comes where the clock speaks for this one; where it is a word itself, not before that."""
+    since = max(now, promise.window.due) if promise.nature is Nature.UPDATE else now
+    return next_word(calendar=calendar, policy=policy, now=since)
 
 
 def _inside(on: date, at: datetime, calendar: Calendar) -> datetime:
-    """The moment of that day's hours that is nearest to `at`."""
-    blocks = calendar.blocks_on(on)
-    last = datetime.combine(on, blocks[-1].closes, tzinfo=calendar.zone)
-    first = datetime.combine(on, blocks[0].opens, tzinfo=calendar.zone)
-    return min(max(at, first), last)
+    """The moment of that day's hours that is nearest to `at`, which lies before, between or after its blocks."""
+    edges = [edge for span in calendar.spans_on(on) for edge in span]
+    return min(edges, key=lambda edge: abs(edge - at.astimezone(UTC))).astimezone(calendar.zone)
 
 
 def first_contact(*, calendar: Calendar, policy: Policy, now: datetime) -> Window:
@@ -176,7 +183,7 @@ def first_contact(*, calendar: Calendar, policy: Policy, now: datetime) -> Windo
         tomorrow = calendar.next_open_day(starts.astimezone(calendar.zone).date())
         starts = datetime.combine(tomorrow, calendar.blocks_on(tomorrow)[0].opens, tzinfo=calendar.zone)
         due = _round_up(calendar.add_working(starts, timedelta(minutes=policy.first_contact_minutes)))
-    return Window(start=starts.astimezone(calendar.zone), due=due.astimezone(calendar.zone))
+    return Window(start=clear(starts.astimezone(calendar.zone)), due=clear(due.astimezone(calendar.zone)))
 
 
 def _round_up(at: datetime) -> datetime:
@@ -188,7 +195,7 @@ def _round_up(at: datetime) -> datetime:
 def answer_by(*, calendar: Calendar, policy: Policy, now: datetime) -> datetime:
     """Until when the customer may answer a report before it counts as confirmed."""
     on = calendar.add_business_days(now.astimezone(calendar.zone).date(), policy.confirm_days)
-    return calendar.close_of(on)
+    return clear(calendar.close_of(on))
 
 
 # ── what a timer finds when it fires ──

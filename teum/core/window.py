@@ -104,6 +104,15 @@ def aware(naive_local: datetime, zone: ZoneInfo) -> datetime:
     return wall.replace(tzinfo=zone)
 
 
+def clear(at: datetime) -> datetime:
+    """The first moment from `at` on whose wall time is there once: for moments that we name ourselves."""
+    zone, utc = at.tzinfo, at.astimezone(UTC)
+    assert isinstance(zone, ZoneInfo)
+    while len(set(_offsets(utc.astimezone(zone).replace(tzinfo=None, fold=0), zone))) > 1:
+        utc += timedelta(minutes=1)
+    return utc.astimezone(zone)
+
+
 def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
     if moment.utcoffset() is None:
         raise NaiveMoment(moment=moment.isoformat())

@@ -4,6 +4,7 @@ An index that a query with an organisation is to use begins with the organisatio
 which knows nothing of how rows are spread, otherwise takes another one that does, and reads the whole business.
 """
 
+from teum.models.bank import BankQuestion
 from teum.models.case import Case, Draft, Remark, Task
 from teum.models.conversation import Conversation, Summary, Wish
 from teum.models.customer import ContactPoint, Customer, Page
@@ -16,10 +17,12 @@ from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
 from teum.models.service import Service
 from teum.models.survey import Survey
+from teum.models.upload import Upload
 from teum.models.vocabulary import OwnWord
 
 __all__ = [
     "ApiToken",
+    "BankQuestion",
     "Case",
     "ContactPoint",
     "Conversation",
@@ -50,6 +53,7 @@ __all__ = [
     "Task",
     "Telling",
     "Timer",
+    "Upload",
     "User",
     "Wish",
 ]

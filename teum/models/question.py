@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from teum.models.bank import BankQuestion
 from teum.models.case import Case, Remark
 from teum.models.promise import Promise
 from teum.models.tenancy import OfOrganisation
@@ -16,7 +17,11 @@ class Question(OfOrganisation):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
     promise = models.OneToOneField(Promise, on_delete=models.PROTECT, related_name="+")
     about = models.ForeignKey(Promise, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    """The promise of which the customer says that they were told otherwise."""
+    """The promise of which the customer says that they were told otherwise, or which waits for the document."""
+    bank = models.ForeignKey(
+        BankQuestion, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """Of the bank's, where it was taken from there."""
     kind = models.CharField(max_length=12)
     asked = models.ForeignKey(Remark, on_delete=models.PROTECT, related_name="+", db_index=False)
     answer = models.ForeignKey(Remark, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -29,10 +34,12 @@ class Question(OfOrganisation):
         indexes = [models.Index(fields=["organisation", "case", "id"], name="question_by_case")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["text", "readback", "objection"]), name="known_question"
+                condition=models.Q(kind__in=["text", "readback", "objection", "document"]),
+                name="known_question",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind="objection", about__isnull=False)
+                | models.Q(kind="document")
                 | models.Q(about__isnull=True) & ~models.Q(kind="objection"),
                 name="objection_about",
             ),

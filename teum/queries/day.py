@@ -19,10 +19,11 @@ class DayItem:
     """One thing to do.
 
     `kind` is `ask` (confirm or revise), `answer` (to another time that the customer named), `call`, `promise`,
-    `update`, `question` (theirs, to answer), `answered` (ours, by them), `waiting` (for the customer), `closing`
-    (if they do not answer), `missing`, `failed`, `uncertain`, `told`, `wrote` (a mail to be seen) or `mail` (one that
-    has no case). `state` and `debtor` are its promise's. `at` is the moment by which it must happen; `hold_at` when
-    the clock would speak. Of what was asked of a person: `made_at` is when, `note` what the customer wrote;
+    `update`, `question` (theirs, to answer), `answered` (ours, by them), `came` (a document that a promise waited for),
+    `waiting` (for the customer), `closing` (if they do not answer), `missing`, `failed`, `uncertain`, `told`, `wrote`
+    (a mail to be seen) or `mail` (one that has no case). `state` and `debtor` are its promise's. `at` is the moment by
+    which it must happen; `hold_at` when the clock would speak, or begin what waited. Of what was asked of a person:
+    `made_at` is when, `note` what the customer wrote;
     `is_by_hand` tells a message that no carrier takes from one that failed.
     """
 
@@ -49,6 +50,8 @@ class DayItem:
     made_at: datetime | None = None
     note: str = ""
     is_by_hand: bool = False
+    is_document: bool = False
+    """Of what was asked: whether it is a document."""
     is_mail: bool = False
     """Whether the customer wrote the question in a mail, which need not ask."""
 
@@ -79,6 +82,8 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
         )
         for p in promises
     ]
+    came = {t.promise_id for t in tasks if t.kind == "came"}
+    items = [item for item in items if item.promise_id not in came]
     shown = {p.pk for p in promises}
     notes = _notes(by.organisation_id, [t.promise_id for t in tasks if t.kind == "missing" and t.promise_id])
     items += [
@@ -127,11 +132,11 @@ def _with_question(item: DayItem, row: Question | None) -> DayItem:
     if row is None:
         return item
     if item.kind == "answered":
-        return replace(
-            item, question_id=row.pk, what=row.asked.text, note=row.answer.text if row.answer else ""
-        )
+        note = row.answer.text if row.answer else ""
+        is_document = row.kind == "document"
+        return replace(item, question_id=row.pk, what=row.asked.text, note=note, is_document=is_document)
     if item.kind == "waiting":
-        return replace(item, question_id=row.pk, what=row.asked.text)
+        return replace(item, question_id=row.pk, what=row.asked.text, is_document=row.kind == "document")
     if item.kind in ("promise", "call", "ask", "missing") and item.debtor == "provider":
         is_mail = row.asked.kind == core.MAIL
         return replace(
@@ -248,7 +253,7 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
         case_id=task.case_id,
         case_title=task.case.title,
         customer=task.case.customer.name,
-        what=promise.what if promise else _words(task),
+        what=(promise.condition if task.kind == "came" else promise.what) if promise else _words(task),
         owner=doer.name,
         is_mine=doer.pk == by.member_id,
         is_late=now > task.due and task.kind != "told",
@@ -261,6 +266,7 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
         debtor=promise.debtor if promise else "",
         message_id=task.message_id,
         task_id=task.pk,
+        hold_at=promise.condition_due if promise and task.kind == "came" else None,
         made_at=task.made_at,
         note=note,
         is_by_hand=message is not None and message.reason == "by_hand",

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from teum.core import question as core
+from teum.core import upload as uploads_core
 from teum.core.actor import Actor
 from teum.core.promise import State
 from teum.core.refusal import Missing
 from teum.models import Case, Question, prepared
+from teum.queries import upload_view
 from teum.queries.promise_view import PromiseView
+from teum.queries.upload_view import UploadView
 
 _QUESTIONS = prepared.rows(
     lambda organisation, case: (
@@ -25,8 +28,9 @@ class QuestionView:
     """A question of a case.
 
     `debtor` is whose answer is awaited, until `due`; `standing` is open, answered or dropped. `answer` is the last one
-    that was given; after a dispute the question is open all the same. `is_mail`: the customer wrote it in a mail;
-    `is_claimed`: or so it says, and nothing proves it.
+    that was given; after a dispute the question is open all the same. `uploads` are what came where it asked for a
+    document, and `about` is then the promise that waits for it. `is_mail`: the customer wrote it in
+    a mail; `is_claimed`: or so it says, and nothing proves it.
     """
 
     id: int
@@ -44,6 +48,18 @@ class QuestionView:
     answered_at: datetime | None
     due: datetime
     in_words: str
+    bank: int | None = None
+    uploads: tuple[UploadView, ...] = ()
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it asks for a document."""
+        return self.kind == core.Kind.DOCUMENT
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether files may still come to it."""
+        return self.is_document and self.standing != "dropped" and len(self.uploads) < uploads_core.MOST_FILES
 
     @property
     def is_open(self) -> bool:
@@ -55,10 +71,12 @@ def of_case(case: Case, promises: Sequence[PromiseView]) -> tuple[QuestionView, 
     """The questions of a case whose promises are shown, in the order in which they were asked."""
     shown = {promise.id: promise for promise in promises}
     found = _QUESTIONS(case.organisation_id, case.pk)
-    return tuple(_view(row, shown) for row in found if row.promise_id in shown)
+    asks = any(row.kind == core.Kind.DOCUMENT for row in found)
+    came = upload_view.of_case(case) if asks else {}
+    return tuple(_view(row, shown, came.get(row.pk, ())) for row in found if row.promise_id in shown)
 
 
-def _view(row: Question, shown: Mapping[int, PromiseView]) -> QuestionView:
+def _view(row: Question, shown: Mapping[int, PromiseView], uploads: tuple[UploadView, ...]) -> QuestionView:
     promise = shown[row.promise_id]
     return QuestionView(
         id=row.pk,
@@ -76,6 +94,8 @@ def _view(row: Question, shown: Mapping[int, PromiseView]) -> QuestionView:
         answered_at=row.answer.at if row.answer else None,
         due=promise.window.due,
         in_words=promise.in_words,
+        bank=row.bank_id,
+        uploads=uploads,
     )
 
 

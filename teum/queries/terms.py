@@ -5,8 +5,10 @@ from functools import lru_cache
 from typing import Any
 
 from teum.core import policy as policies
+from teum.core import quiet as quiets
 from teum.core import working_time
 from teum.core.policy import Policy
+from teum.core.promise import Incomplete
 from teum.core.quiet import Hours, Quiet
 from teum.core.updates import Times
 from teum.core.working_time import Block, Calendar, Country, Day, DayChoice
@@ -112,12 +114,25 @@ def times_under(organisation: Organisation, policy_: Policy) -> Times:
 
 @lru_cache(maxsize=512)
 def _quiet(zone_name: str, policy_: Policy, own: tuple[time, time] | None, rests: bool) -> Quiet:
-    return Quiet(
-        zone=zone(zone_name),
-        allowed=Hours(time(policy_.quiet_until_hour), time(policy_.quiet_from_hour)),
-        quiet=(Hours(*own),) if own else (),
-        rests=rests,
-    )
+    allowed, quiet_ = quiets.agreed(_sending(policy_), Hours(*own) if own else None)
+    return Quiet(zone=zone(zone_name), allowed=allowed, quiet=quiet_, rests=rests)
+
+
+def _sending(policy_: Policy) -> Hours:
+    return Hours(time(policy_.quiet_until_hour), time(policy_.quiet_from_hour))
+
+
+def require_a_moment(
+    organisation: Organisation, *, quiet_from: time | None, quiet_until: time | None
+) -> None:
+    """Refuse quiet hours of a customer that are half said, or leave no moment in which the business sends.
+
+    Raises `Incomplete`, `NeverAllowed`.
+    """
+    if (quiet_from is None) != (quiet_until is None):
+        raise Incomplete(missing=["quiet_from" if quiet_from is None else "quiet_until"])
+    if quiet_from is not None and quiet_until is not None:
+        quiets.require_a_moment(_sending(policy(organisation)), Hours(quiet_from, quiet_until))
 
 
 def times(organisation: Organisation, customer: Customer, *, made_at: datetime | None = None) -> Times:

@@ -87,9 +87,10 @@ def likely(
     return [_of("agreement", promise_id, gettext("The customer agreed")), *found] if is_proposed else found
 
 
-def answer(question_id: int, *, is_ours: bool) -> Act:
+def answer(question_id: int, *, is_ours: bool, is_document: bool = False) -> Act:
     """Answer a question, or write down what the customer answered: the promise of an answer is kept by nothing else."""
-    label = gettext("Write the answer") if is_ours else gettext("The customer answered")
+    theirs = gettext("It came another way") if is_document else gettext("The customer answered")
+    label = gettext("Write the answer") if is_ours else theirs
     return _of("question_answer", question_id, label)
 
 

@@ -26,6 +26,7 @@ from teum.web import (
     letters,
     moments,
     questions,
+    uploads,
     wording,
 )
 from teum.web.acts import Act
@@ -155,6 +156,7 @@ def show(
         "case": picture(case, reader),
         "questions": questions.cards(case, reader),
         "conversations": conversations.cards(case, reader),
+        "documents": uploads.asking(case, reader) if case.state == "open" else None,
         "survey": closings.card(case, reader),
         "box": boxed or box.draw(case, reader, is_open=is_asked),
     }
@@ -186,8 +188,8 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
         page_url=case.page_path,
         page_full_url=f"{settings.BASE_URL}{case.page_path}",
         owner=case.owner.name,
-        opened=moments.at(case.opened_at, zone=zone, now=now),
         service=case.service.name if case.service else "",
+        opened=moments.at(case.opened_at, zone=zone, now=now),
         closed=moments.at(case.closed_at, zone=zone, now=now) if case.closed_at else "",
     )
 

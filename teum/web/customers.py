@@ -83,9 +83,11 @@ def new_customer(request: HttpRequest, reader: Reader) -> HttpResponse:
                 name=form.cleaned_data["name"],
                 contacts=contacts_of(form.cleaned_data),
                 language=form.cleaned_data["language"],
+                quiet_from=form.cleaned_data["quiet_from"],
+                quiet_until=form.cleaned_data["quiet_until"],
+                keeps_shabbat=form.cleaned_data["keeps_shabbat"],
                 now=reader.now,
             )
-            _change(made.pk, reader, form.cleaned_data)
         except Refused as refused:
             refusals.put(form, refused)
         else:
@@ -121,7 +123,7 @@ def edit_customer(request: HttpRequest, reader: Reader, customer_id: int) -> Htt
 
 
 def _change(
-    customer_id: int, reader: Reader, data: dict[str, Any], others: tuple[tuple[str, str], ...] = ()
+    customer_id: int, reader: Reader, data: dict[str, Any], others: tuple[tuple[str, str], ...]
 ) -> None:
     actions.change(
         customer_id=customer_id,

@@ -201,11 +201,14 @@ def _about(item: DayItem) -> str:
         "wrote": gettext("%(customer)s wrote: %(what)s"),
         "question": gettext("%(customer)s asks: %(what)s"),
         "answered": gettext("%(customer)s answered: %(what)s"),
+        "document": gettext("A document came from %(customer)s: %(what)s"),
+        "came": gettext("What you waited for came from %(customer)s: %(what)s"),
         "failed": gettext("A message did not get through: %(what)s"),
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
     }
-    return said.get("wrote" if item.is_mail else item.kind, "")
+    kind = "document" if item.is_document and item.kind == "answered" else item.kind
+    return said.get("wrote" if item.is_mail else kind, "")
 
 
 def _what_waits(item: DayItem) -> str:
@@ -227,6 +230,10 @@ def _url(item: DayItem) -> str:
 
 def _then(item: DayItem, reader: Reader) -> str:
     """What will happen if nobody acts."""
+    if item.kind == "came" and item.hold_at:
+        return gettext("Look at it in the case. If nobody says otherwise %(by)s, it begins by itself.") % {
+            "by": moments.by(item.hold_at, zone=reader.zone, now=reader.now)
+        }
     if item.hold_at and item.hold_at > reader.now:
         words = {"at": moments.at(item.hold_at, zone=reader.zone, now=reader.now), "customer": item.customer}
         return gettext("If nobody acts, %(customer)s gets a holding update %(at)s.") % words
@@ -262,13 +269,16 @@ def _acts(item: DayItem) -> list[Act]:
     )
     if item.kind in ("told", "answered", "wrote") and item.task_id:
         return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
+    if item.kind == "came":
+        return [_promise_act("promise_start", item, gettext("It is right: begin"), post=True)]
     if item.kind == "ask" and item.promise_id and not item.is_late:
         return [
             _promise_act("assurance", item, gettext("Yes, on time"), post=True),
             _promise_act("revision", item, gettext("Another time")),
         ]
     if item.question_id:
-        return [*calls, acts.answer(item.question_id, is_ours=item.kind == "question")]
+        is_ours = item.kind == "question"
+        return [*calls, acts.answer(item.question_id, is_ours=is_ours, is_document=item.is_document)]
     if item.message_id:
         return [*calls, Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))][
             :2

@@ -26,6 +26,11 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
+def too_long(request: HttpRequest) -> HttpResponse:
+    """More than any form here holds; nothing of it was read."""
+    return render(request, "413.html", status=413)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """A bug: logged under a reference that the reader can name."""
     reference = secrets.token_hex(4)

@@ -216,6 +216,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "LinkRevoked": lambda f: _about(f, gettext("ended the link to the customer's page")),
     "QuestionAsked": lambda f: _about(f, gettext("asked a question")),
     "QuestionAnswered": lambda f: _about(f, gettext("answered the question")),
+    "UploadReceived": lambda f: _about(f, gettext("sent a file")),
     "SurveyAsked": lambda f: gettext("The customer was asked how it was."),
     "SurveyAnswered": lambda f: _about(f, gettext("how it was: %(score)s of 5") % {"score": f.text("score")}),
     "UpdateGiven": lambda f: _about(
@@ -298,6 +299,8 @@ def _answered(facts: Facts, said: Said) -> str:
     words = {"text": wording.isolated(question.text), "answer": wording.isolated(question.answer)}
     if question.is_right:
         return gettext("You said that we had understood you right: %(text)s") % words
+    if question.is_document:
+        return gettext("The document arrived: %(text)s") % words
     if question.debtor == "customer":
         return gettext("You answered: %(answer)s") % words
     if facts.entry.at != question.answered_at:

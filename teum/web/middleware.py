@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from teum.web import errors
+
 
 def language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Begins in the language that the reader chose, else in the server's own.
@@ -22,6 +24,23 @@ def language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         return response
 
     return answer
+
+
+def wall(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Keeps out whatever is longer than texts are, before any of it is read; files have an address of their own."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        length = request.headers.get("Content-Length", "0")
+        is_long = not length.isdecimal() or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if is_long and request.content_type == "multipart/form-data" and not _takes_files(request.path):
+            return errors.too_long(request)
+        return get_response(request)
+
+    return answer
+
+
+def _takes_files(path: str) -> bool:
+    return path.startswith("/p/") and path.endswith("/uploads")
 
 
 MOST_DRAINED = 64 * 2**20

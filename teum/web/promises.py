@@ -53,7 +53,7 @@ def _card(view: PromiseView, case: CaseView, reader: Reader) -> cases.PromiseCar
     if asked is None:
         return card
     done = [reverse(name, args=[view.id]) for name in ("report", "arrival")]
-    answer = acts.answer(asked.id, is_ours=asked.debtor == "provider")
+    answer = acts.answer(asked.id, is_ours=asked.debtor == "provider", is_document=asked.is_document)
     return replace(card, acts=tuple(answer if act.url in done else act for act in card.acts))
 
 

@@ -19,10 +19,11 @@ from teum.core.refusal import Missing
 from teum.queries import question_view
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.question_view import QuestionView
-from teum.web import act_page, acts, moments, next_step, wording
+from teum.web import act_page, acts, bank, moments, next_step, uploads, wording
 from teum.web.acts import Act
 from teum.web.desk import Reader, desk
 from teum.web.forms.question import OurAnswerForm, QuestionForm, TheirAnswerForm, TheirReadbackForm
+from teum.web.uploads import Came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Card:
     text: str
     answer: str
     answered: str
+    files: tuple[Came, ...]
     act: Act
 
 
@@ -57,7 +59,8 @@ def _card(question: QuestionView, case: CaseView, reader: Reader) -> Card:
         text=question.text,
         answer=_answer(question),
         answered=said,
-        act=acts.answer(question.id, is_ours=question.debtor == "provider"),
+        files=uploads.came(question),
+        act=acts.answer(question.id, is_ours=question.debtor == "provider", is_document=question.is_document),
     )
 
 
@@ -73,6 +76,8 @@ def _heading(question: QuestionView, customer: str) -> str:
         if question.is_mail:
             return gettext("%(customer)s wrote by e-mail. We answer %(window)s.") % words
         return gettext("%(customer)s asked. We answer %(window)s.") % words
+    if question.is_open and question.is_document:
+        return gettext("We asked %(customer)s for a document, %(window)s.") % words
     if question.is_open:
         return gettext("We asked. %(customer)s answers %(window)s.") % words
     if question.standing == "dropped":
@@ -110,6 +115,7 @@ def new_question(request: HttpRequest, reader: Reader, case_id: int) -> HttpResp
         "title": gettext("A question in this case"),
         "button": gettext("Record the question"),
         "done": gettext("The question is recorded."),
+        "chips": bank.chips(case, reader),
     }
     form = QuestionForm(act_page.posted(request), initial={"kind": "text"})
     return act_page.answer(request, reader, case, form, said, do)

@@ -95,6 +95,15 @@ WORDS: dict[str, Words] = {
         "Clear times are written with this word. With it on the list, nothing could be promised."
     ),
     "too_many_words": _("The list is full. Remove a word that nobody uses before you add another."),
+    "file_too_large": _("This file is larger than 10 MB. A smaller picture, or a scan as PDF, will do."),
+    "wrong_kind": _(
+        "Files of this kind cannot be taken. Please send a PDF or a picture (JPEG, PNG, WebP, HEIC)."
+    ),
+    "file_empty": _("There is nothing in this file. Please choose another one."),
+    "too_many_files": _("Ten files have arrived already, and that is all that fits here. Please call us."),
+    "file_needed": _("A document is sent as a file, on this page."),
+    "no_document_asked": _("This question asks for words, not for a file."),
+    "bank_full": _("The bank is full. Change a question that nobody asks any more."),
     "service_listed": _("Something of this name is on the list already."),
     "already_member": _("This address belongs to a member already."),
 }
@@ -122,6 +131,8 @@ MISSING: dict[str, Words] = {
     "quiet_until": _("Until which hour?"),
     "reason": _("Why can nobody rely on it?"),
     "better": _("What to write instead?"),
+    "he": _("How is it asked in Hebrew?"),
+    "en": _("How is it asked in English?"),
 }
 FIELDS: dict[str, tuple[str, ...]] = {
     "vague_window": ("disclosure", "reason", "note", "text", "window", "due_on"),
@@ -152,6 +163,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "already_member": ("email",),
     "already_listed": ("phrase",),
     "service_listed": ("name",),
+    "file_too_large": ("file",),
+    "wrong_kind": ("file",),
+    "file_empty": ("file",),
+    "too_many_files": ("file",),
     "no_phrase": ("phrase",),
     "says_times": ("phrase",),
     "too_many_words": ("phrase",),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from teum.web import (
     asks,
+    bank,
     case_acts,
     cases,
     closings,
@@ -28,6 +29,7 @@ from teum.web import (
     services,
     settings,
     setup,
+    uploads,
     vocabulary,
 )
 from teum.web.customer_page import urls as customer_page
@@ -108,10 +110,12 @@ urlpatterns: list[URLPattern] = [
     *desk,
     *promise,
     *conversations.patterns,
+    *bank.patterns,
     *closings.patterns,
     *inbox.patterns,
     *questions.patterns,
     *services.patterns,
+    *uploads.patterns,
     *public,
     *customer_page.patterns,
 ]

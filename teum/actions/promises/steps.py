@@ -258,16 +258,22 @@ def meet_condition(
     """What had to come first came: the promise opens, and its window starts; the customer is told it."""
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
-        old = rows.promise(row)
-        window = old.window
-        if old.condition and old.condition.term:
-            due = terms.due_after(old.condition.term, calendar=opened.times.calendar, now=now)
-            window = Window(due=due.astimezone(rows.zone(row.zone)))
         if note:
             opened.remark("report", text.clean(note), promise_id=row.pk)
-        opened.apply(row, core.meet_condition(old, window=window, now=now))
-        notice.tell_agreed(opened, row)
+        start_in(opened, row)
         return row
+
+
+def start_in(opened: Matter, row: Promise) -> None:
+    """What had to come first came, as part of an act."""
+    old = rows.promise(row)
+    window = old.window
+    if old.condition and old.condition.term:
+        due = terms.due_after(old.condition.term, calendar=opened.times.calendar, now=opened.now)
+        window = Window(due=due.astimezone(rows.zone(row.zone)))
+    opened.apply(row, core.meet_condition(old, window=window, now=opened.now))
+    tasks.done(opened, promise=row, kinds=("came",))
+    notice.tell_agreed(opened, row)
 
 
 def follow(opened: Matter, after: Next) -> None:

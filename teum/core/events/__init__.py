@@ -74,6 +74,9 @@ from teum.core.events.survey import (
     SurveyAnswered,
     SurveyAsked,
 )
+from teum.core.events.upload import (
+    UploadReceived,
+)
 
 __all__ = [
     "AnswerAwaited",
@@ -128,6 +131,7 @@ __all__ = [
     "SurveyAnswered",
     "SurveyAsked",
     "UpdateGiven",
+    "UploadReceived",
     "WishHeard",
     "read",
 ]

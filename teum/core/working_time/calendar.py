@@ -114,7 +114,7 @@ class Calendar:
     def is_open(self, at: datetime) -> bool:
         """Whether the business is open at that moment (open at the opening, closed at the closing)."""
         utc = at.astimezone(UTC)
-        return any(opens <= utc < closes for opens, closes in self._spans_on(self._date(at)))
+        return any(opens <= utc < closes for opens, closes in self.spans_on(self._date(at)))
 
     def next_opening(self, at: datetime) -> datetime:
         """The next open moment: `at` itself when it is open."""
@@ -149,7 +149,7 @@ class Calendar:
         begin, end = since.astimezone(UTC), until.astimezone(UTC)
         total, on, last = timedelta(), self._date(since), self._date(until)
         while on <= last:
-            for opens, closes in self._spans_on(on):
+            for opens, closes in self.spans_on(on):
                 total += max(min(closes, end) - max(opens, begin), timedelta())
             on += ONE_DAY
         return total
@@ -181,7 +181,7 @@ class Calendar:
                 return on
         raise NeverOpen(at=start.isoformat())
 
-    def _spans_on(self, on: date) -> tuple[Span, ...]:
+    def spans_on(self, on: date) -> tuple[Span, ...]:
         """The blocks of a date as moments in UTC, in which durations are true across a change of clocks."""
         spans = self._spans.get(on)
         if spans is None:
@@ -199,17 +199,17 @@ class Calendar:
     def _forward(self, at: datetime) -> Iterator[Span]:
         """The open spans from that day on, until two years go by without any."""
         on = self._date(at)
-        yield from self._spans_on(on)
+        yield from self.spans_on(on)
         while True:
             on = self.next_open_day(on)
-            yield from self._spans_on(on)
+            yield from self.spans_on(on)
 
     def _backward(self, at: datetime) -> Iterator[Span]:
         on = self._date(at)
-        yield from reversed(self._spans_on(on))
+        yield from reversed(self.spans_on(on))
         while True:
             on = self.last_open_day_before(on)
-            yield from reversed(self._spans_on(on))
+            yield from reversed(self.spans_on(on))
 
 
 def _refuse_overlap(blocks: tuple[Block, ...]) -> None:

@@ -35,23 +35,51 @@ THEIRS: Mapping[Kind, Words] = {
         "he": ("לומר לנו אם הבנו נכון", "אישור או תיקון"),
         "en": ("tell us whether we understood you right", "a yes, or what to correct"),
     },
+    Kind.DOCUMENT: {
+        "he": ("לשלוח לנו את המסמך שביקשנו", "המסמך"),
+        "en": ("send us the document that we asked for", "the document"),
+    },
 }
 """The customer's part where we ask."""
 
 
 def asked(*, party: Party, kind: Kind, text: str, sentence: str) -> Letter:
     """What we ask the customer, or what we understood, and by when we need their answer."""
-    if party.lang == "he":
-        first = "כך הבנו, ורצינו לוודא שזה נכון:" if kind is Kind.READBACK else "יש לנו שאלה אליך:"
-        how = "אפשר לענות בעמוד שלך או פשוט להשיב להודעה הזאת."
-        return letter(party, f"שאלה אליך: {party.title}", first, text, sentence, how)
-    first = (
-        "this is what we understood, and we want to be sure that it is right:"
-        if kind is Kind.READBACK
-        else "we have a question for you:"
-    )
-    how = "You can answer on your page, or simply reply to this message."
-    return letter(party, f"a question for you: {party.title}", first, text, sentence, how)
+    subject, first, how = _ASKED[kind][party.lang]
+    return letter(party, f"{subject}: {party.title}", first, text, sentence, how)
+
+
+_HOW = {
+    "he": "אפשר לענות בעמוד שלך או פשוט להשיב להודעה הזאת.",
+    "en": "You can answer on your page, or simply reply to this message.",
+}
+_ASKED: Mapping[Kind, Mapping[str, tuple[str, str, str]]] = {
+    Kind.TEXT: {
+        "he": ("שאלה אליך", "יש לנו שאלה אליך:", _HOW["he"]),
+        "en": ("a question for you", "we have a question for you:", _HOW["en"]),
+    },
+    Kind.READBACK: {
+        "he": ("שאלה אליך", "כך הבנו, ורצינו לוודא שזה נכון:", _HOW["he"]),
+        "en": (
+            "a question for you",
+            "this is what we understood, and we want to be sure that it is right:",
+            _HOW["en"],
+        ),
+    },
+    Kind.DOCUMENT: {
+        "he": (
+            "מסמך שדרוש לנו ממך",
+            "דרוש לנו ממך מסמך:",
+            "אפשר לצלם אותו או לבחור קובץ בעמוד שלך. לכל שאלה אפשר פשוט להשיב להודעה הזאת.",
+        ),
+        "en": (
+            "a document that we need from you",
+            "we need a document from you:",
+            "You can take a picture of it or choose a file on your page. If in doubt, simply reply to this message.",
+        ),
+    },
+}
+"""The subject, the first words, and how to answer."""
 
 
 LONGEST_QUOTE = 300

@@ -48,7 +48,10 @@ class Command(BaseCommand):
             "--seed", type=int, default=1, metavar="S", help="the same seed, the same rehearsal"
         )
         parser.add_argument(
-            "--faults", default="all", metavar="LIST", help=f"all, none, or some of: {faults.told()}"
+            "--faults",
+            metavar="LIST",
+            help="all (the default; where a policy is tried all but edits, which would change it), none, or some of: "
+            f"{faults.told()}",
         )
         parser.add_argument(
             "--compare", action="store_true", help="the policy as it stands beside the one that is tried"
@@ -92,7 +95,7 @@ class Command(BaseCommand):
 
 
 def _rehearsed(said: dict[str, Any]) -> dict[str, Outcome]:
-    """What came of it, by the name of its policy; the same promises and people under each."""
+    """What came of it, by the name of its policy; each begins with the same people, moments and windows."""
     begins = _begins(said)
     pasts = {"as tried": _tried(said, begins)}
     if said["compare"]:
@@ -109,16 +112,24 @@ def _plan(said: dict[str, Any], begins: Past) -> Plan:
         promises=promises,
         days=said["days"],
         seed=said["seed"],
-        faults=faults.read(said["faults"]),
+        faults=_faults(said),
         past=begins,
         sigkill=said["sigkill"],
         restart=said["restart"],
     )
 
 
+def _faults(said: dict[str, Any]) -> frozenset[str]:
+    """What goes wrong: what was asked for, else everything that leaves a policy that is tried as it is."""
+    if said["faults"] is not None:
+        return faults.read(said["faults"])
+    is_tried = said["compare"] or any(said[name] is not None for name in POLICY)
+    return faults.read("all") - ({"edits"} if is_tried else set())
+
+
 def _begins(said: dict[str, Any]) -> Past:
     """What the business looks like as it is."""
-    faults.read(said["faults"])  # refused before anything is read
+    _faults(said)  # refused before anything is read
     return places.past()
 
 

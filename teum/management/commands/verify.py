@@ -50,6 +50,7 @@ def _words(report: Report, *, rebuild: bool) -> str:
     lines = [
         f"{report.sealed} events are sealed, {report.unsealed} wait for their seal",
         f"{report.texts} texts are as they were, {report.erased} were erased",
+        f"{report.files} files are as they came",
     ]
     if rebuild:
         lines.append(

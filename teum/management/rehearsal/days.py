@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from teum.actions import asks, cases, outbox, promises
@@ -16,8 +16,8 @@ PATIENCE = timedelta(days=1)
 """After so long somebody lets go of what a customer owes."""
 MOST = 40
 """So much of each kind is done in one round."""
-ROUNDS = (time(9, 15), time(14, 0))
-"""When members go through what is on their day."""
+ROUNDS = (timedelta(minutes=15), timedelta(hours=5))
+"""When members go through what is on their day: so long after the business opens."""
 
 
 _OPEN = prepared.column(
@@ -47,9 +47,10 @@ class Days:
 
     def plan(self, days: list[date]) -> None:
         """Have everybody go through their day, each working day."""
+        calendar = self.world.calendar
         for on in days:
             for begins in ROUNDS:
-                self.world.at(datetime.combine(on, begins, self.world.zone), self._round)
+                self.world.at(calendar.open_of(on) + begins, self._round)
 
     def _round(self) -> None:
         if not self.world.calendar.is_open(self.world.now):

@@ -45,12 +45,9 @@ class Makers:
     def _as_drawn(self, count: int, days: list[date]) -> Iterator[tuple[datetime, timedelta]]:
         """Moments in opening hours, now and then outside, and how far ahead the due lies."""
         rng, calendar = self.world.rng, self.world.calendar
-        open_days = [on for on in days if calendar.blocks_on(on)]
-        for _ in range(count):
-            on = rng.choice(open_days)
-            block = rng.choice(calendar.blocks_on(on))
-            opens = datetime.combine(on, block.opens, self.world.zone)
-            closes = datetime.combine(on, block.closes, self.world.zone)
+        open_days = [on for on in days if calendar.is_open_day(on)]
+        for _ in range(count if open_days else 0):
+            opens, closes = rng.choice(calendar.spans_on(rng.choice(open_days)))
             made = opens + (closes - opens) * rng.random()
             if rng.random() < 0.04:
                 made += timedelta(hours=rng.randint(4, 40))

@@ -40,16 +40,22 @@ def past() -> Past:
     """What the business that --data names looks like; a business of ours where none is named or there."""
     if "TEUM_DATA" not in os.environ:
         return Past()
+    organisation = _organisation()
+    if organisation is None:
+        there = os.environ["TEUM_DATA"]
+        print(f"rehearse: there is no business in {there}: one that is made up is rehearsed", file=sys.stderr)
+        return Past()
+    return pasts.of(organisation, now=now())
+
+
+def _organisation() -> Organisation | None:
     where = settings.TEUM.database
     if where.is_sqlite and not Path(where.name).is_file():
-        return Past()
+        return None
     try:
-        if not database.is_current():
-            return Past()
+        return Organisation.objects.order_by("id").first() if database.is_current() else None
     except OperationalError as error:
         raise Impossible(f"the business cannot be read: {error}") from error
-    organisation = Organisation.objects.order_by("id").first()
-    return pasts.of(organisation, now=now()) if organisation else Past()
 
 
 def rehearse(plans: Sequence[Plan]) -> Outcome:

@@ -29,7 +29,7 @@ LOAD = {
 
 
 def tell(outcomes: Mapping[str, Outcome]) -> str:
-    """One rehearsal, or several of the same promises under the names of their policies."""
+    """One rehearsal, or several under the names of their policies."""
     said = [outcome.said for outcome in outcomes.values()]
     first, seconds = said[0], sum(one["seconds"] for one in said)
     names = [["", *outcomes]] if len(said) > 1 else []

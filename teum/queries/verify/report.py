@@ -19,8 +19,8 @@ class Broken:
     """The first place that does not hold.
 
     `what` is `seal_missing`, `seal_changed`, `seal_added`, `event_missing`, `event_changed`, `event_unsealed`,
-    `chain_rewritten`, `head_missing`, `head_changed`, `text_changed`, `row_missing`, `row_differs`, `timer_missing`,
-    `timer_moved` or `history_impossible`; the ids say where, `detail` says more in words.
+    `chain_rewritten`, `head_missing`, `head_changed`, `text_changed`, `row_missing`, `row_differs`, `file_missing`,
+    `file_changed`, `timer_missing`, `timer_moved` or `history_impossible`; the ids say where, `detail` says more.
     """
 
     what: str
@@ -48,6 +48,7 @@ class Report:
     unsealed: int = 0
     texts: int = 0
     erased: int = 0
+    files: int = 0
     rebuilt: int = 0
     messages: int = 0
     broken: Broken | None = None

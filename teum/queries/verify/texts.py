@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from teum.core import digest
-from teum.models import Case, Event, Message, Promise, Remark, Wish
+from teum.models import Case, Event, Message, Promise, Remark, Upload, Wish
 from teum.queries.verify.report import Break, Broken, Report
 
 AT_A_TIME = 500
@@ -27,7 +27,7 @@ TYPED = (
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 OF_A_MESSAGE = ("MessageQueued", "MessageReceived")
-KINDS = ("CaseOpened", "PromiseMade", "WishHeard", *OF_A_MESSAGE, *TYPED)
+KINDS = ("CaseOpened", "PromiseMade", "UploadReceived", "WishHeard", *OF_A_MESSAGE, *TYPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +83,8 @@ class _Rows:
         self.messages = Message.objects.of(organisation_id).in_bulk(list(messages))
         wishes = {event.facts["wish"] for event in events if event.kind == "WishHeard"}
         self.wishes = Wish.objects.of(organisation_id).in_bulk(list(wishes))
+        uploads = {event.facts["upload"] for event in events if event.kind == "UploadReceived"}
+        self.uploads = Upload.objects.of(organisation_id).in_bulk(list(uploads))
         typed = {event.case for event in events if event.kind in TYPED}
         self.remarks: dict[int, list[Remark]] = {}
         for remark in Remark.objects.of(organisation_id).filter(case__in=list(typed)):
@@ -103,6 +105,9 @@ class _Rows:
             case "WishHeard" if event.facts["wish"] in self.wishes:
                 wish = self.wishes[event.facts["wish"]]
                 yield _text(wish.salt, wish.text, wish.answer)
+            case "UploadReceived" if event.facts["upload"] in self.uploads:
+                came = self.uploads[event.facts["upload"]]
+                yield _text(came.salt, came.name, came.media_type, came.size, came.sha256)
             case kind if kind in TYPED:
                 for remark in self.remarks.get(event.case or 0, []):
                     yield _text(remark.salt, remark.text)

@@ -8,12 +8,12 @@ from django.db import connection, transaction
 
 from teum.models import Organisation
 from teum.queries import seals
-from teum.queries.verify import chain, rebuild, texts
+from teum.queries.verify import chain, files, rebuild, texts
 from teum.queries.verify.report import Break, Broken, Report
 
 
 def verify(*, now: datetime | None = None, rebuild_rows: bool = False, any_key: bool = False) -> Report:
-    """Walk every chain of seals and compare the texts' digests; with `rebuild_rows` every promise and case too.
+    """Walk every chain of seals, compare texts and files; with `rebuild_rows` every promise and case too.
 
     With `now` an event that has waited too long for its seal breaks the ledger as well (`seals.SEALED_WITHIN`).
     With `any_key` a chain's end need not be signed with the key of today: before it is signed with a new one.
@@ -24,6 +24,7 @@ def verify(*, now: datetime | None = None, rebuild_rows: bool = False, any_key: 
             for organisation_id in Organisation.objects.order_by("id").values_list("pk", flat=True):
                 chain.walk(organisation_id, report, any_key=any_key)
                 texts.compare(organisation_id, report)
+                files.compare(organisation_id, report)
                 if rebuild_rows:
                     rebuild.compare(organisation_id, report)
                 report.organisations += 1

@@ -12,6 +12,7 @@ from teum.web.customer_page import (
     preferences,
     renewals,
     summaries,
+    uploads,
 )
 from teum.web.customer_page.history import history
 from teum.web.customer_page.live import live
@@ -47,6 +48,8 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/cases/<id:thing_id>/reopenings", closings.reopening, name="page_reopening"),
     path("p/<str:token>/surveys/<id:thing_id>/answers", closings.survey, name="page_survey"),
     path("p/<str:token>/questions/<id:thing_id>/answers", customer_page.answer, name="page_answer"),
+    path("p/<str:token>/questions/<id:question_id>/uploads", uploads.receive, name="page_uploads"),
+    path("p/<str:token>/uploads/<id:upload_id>", uploads.download, name="page_upload"),
     path("p/<str:token>/questions/<id:thing_id>/confirmations", customer_page.rightness, name="page_right"),
     path(
         "p/<str:token>/summaries/<id:thing_id>/confirmations",

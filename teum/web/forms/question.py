@@ -16,6 +16,7 @@ class QuestionForm(forms.Form):
         _("What is it?"),
         [
             ("text", _("A question for the customer")),
+            ("document", _("A document that we need")),
             ("readback", _("This is what we understood: is it right?")),
             ("theirs", _("The customer asked us")),
         ],

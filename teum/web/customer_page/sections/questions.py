@@ -9,6 +9,7 @@ from teum.core.question import Kind
 from teum.queries.promise_view import PromiseView
 from teum.queries.question_view import QuestionView
 from teum.web.customer_page.page import Page, Section, Wait
+from teum.web.customer_page.sections import uploads
 from teum.web.forms.promise import DisputeForm
 from teum.web.forms.question import AnswerForm, AskForm
 
@@ -17,8 +18,9 @@ MOST_ANSWERED = 3
 
 
 def asked(page: Page) -> list[Section]:
-    """What waits for the customer: our questions, and our answers to theirs."""
-    ours = [_of_ours(question, page) for question in page.case.questions if _is_asked(question)]
+    """What waits for the customer: our questions, but for documents, and our answers to theirs."""
+    asked = [question for question in page.case.questions if _is_asked(question)]
+    ours = [_of_ours(question, page) for question in asked if not question.is_document]
     return ours + [_of_answer(*pair, page) for pair in _given(page)]
 
 
@@ -77,7 +79,7 @@ def questions(page: Page) -> list[Section]:
     sentences = {promise.id: promise.sentence for promise in page.case.promises}
     facts = {
         "questions": [
-            _line(question, sentences[question.promise_id]) for question in rest if question not in over
+            _line(question, sentences[question.promise_id], page) for question in rest if question not in over
         ],
         "ask_url": reverse("page_question", args=[page.token, page.case.id]),
         "form": page.form(AskForm, f"ask-{page.case.id}"),
@@ -85,12 +87,13 @@ def questions(page: Page) -> list[Section]:
     return [Section(name="questions", facts=facts)]
 
 
-def _line(question: QuestionView, sentence: str) -> dict[str, str]:
+def _line(question: QuestionView, sentence: str, page: Page) -> dict[str, object]:
     answer = gettext("Yes, that is right.") if question.is_right else question.answer
     theirs = gettext("You wrote") if question.is_mail else gettext("You asked")
     if question.is_claimed:
         theirs = gettext("An e-mail in your name, which we could not check")
     return {
+        **(uploads.more(question, page) if question.is_document else {}),
         "heading": gettext("We asked") if question.debtor == "customer" else theirs,
         "text": question.text,
         "answer": "" if question.is_open else answer,

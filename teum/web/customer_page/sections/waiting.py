@@ -10,8 +10,16 @@ from teum.web.customer_page.sections.confirmations import confirmations
 from teum.web.customer_page.sections.needed import needed
 from teum.web.customer_page.sections.offers import offers
 from teum.web.customer_page.sections.questions import asked
+from teum.web.customer_page.sections.uploads import documents
 
-KINDS: tuple[Callable[[Page], list[Section]], ...] = (confirmations, asked, offers, announced, needed)
+KINDS: tuple[Callable[[Page], list[Section]], ...] = (
+    confirmations,
+    asked,
+    documents,
+    offers,
+    announced,
+    needed,
+)
 """Each of its sections says by when it is waited for (`wait`)."""
 
 

@@ -25,7 +25,7 @@ def key():
 class Migration(migrations.Migration):
     """Three tables, the promises' conversation, and a draft for each thing that is typed about a case."""
 
-    dependencies = [("teum", "0016_inbox")]
+    dependencies = [("teum", "0017_upload")]
 
     operations = [
         migrations.CreateModel(

@@ -1,0 +1,154 @@
+"""A document in a real browser: asked for at the desk in two taps, sent on the phone by keyboard alone, seen on the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+from pytest_django import Settings
+
+from tests import cast
+from tests.browser.conftest import SignIn, choose_language
+from tests.cast import Business, of
+from tests.cast_upload import HTML, PNG, document
+from teum.actions import links
+from teum.models import Promise, Upload
+
+WANTED = "צילום של המקום"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, settings: Settings) -> None:
+    """Where files are kept."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def promise(galil: Business) -> Promise:
+    """Yael's promise to Dana."""
+    return cast.quote(galil)
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> tuple[str, str]:
+    """A picture on the phone, and a page that calls itself one."""
+    real, false = tmp_path / "לוח.png", tmp_path / "page.png"
+    real.write_bytes(PNG)
+    false.write_bytes(HTML)
+    return str(real), str(false)
+
+
+def _address(galil: Business) -> str:
+    return f"/p/{links.of_customer(galil.dana, now=cast.SUNDAY_1000).token}"
+
+
+def _tab_to(page: Page, wanted: Locator) -> None:
+    """Walk by keyboard alone until the wanted thing has the focus."""
+    for _ in range(60):
+        if wanted.evaluate("it => it === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the keyboard does not reach it")
+
+
+def _require_accessible(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_document_from_the_ask_to_the_download(
+    galil: Business,
+    promise: Promise,
+    live: Callable[..., Page],
+    sign_in: SignIn,
+    pictures: tuple[str, str],
+    picture: Callable[[Page, str], None],
+) -> None:
+    desk = sign_in(galil.yael)
+    desk.goto(f"/cases/{promise.case_id}")
+    desk.get_by_role("heading", name="לבקש מסמך").click()
+    desk.get_by_role("button", name=WANTED).click()
+    expect(desk.locator("main")).to_contain_text("ביקשנו מסמך מאת דנה פרץ")
+
+    page = live(width=390, height=664, scripts=False)
+    page.goto(_address(galil))
+    waits = page.locator("section", has=page.get_by_role("heading", name="דרוש לנו ממך מסמך"))
+    expect(waits).to_contain_text(WANTED)
+    picture(page, "customer-document-he-390")
+    waits.locator("input[type=file]").set_input_files(pictures[1])
+    waits.get_by_role("button", name="שליחת הקובץ").click()
+    expect(waits.get_by_role("alert")).to_contain_text("קבצים מסוג זה לא נוכל לקבל")
+    waits.locator("input[type=file]").set_input_files(pictures[0])
+    waits.get_by_role("button", name="שליחת הקובץ").click()
+    expect(page.locator("main")).to_contain_text("תודה, הקובץ הגיע.")
+    expect(waits).to_have_count(0)
+    expect(page.get_by_role("link", name="לוח.png")).to_be_visible()
+    picture(page, "customer-document-sent-he-390")
+
+    desk.goto("/")
+    row = desk.locator("[data-row]", has_text="הגיע מסמך מאת דנה פרץ").first
+    row.locator("a").first.click()
+    with desk.expect_download() as found:
+        desk.get_by_role("link", name="לוח.png").click()
+    assert found.value.suggested_filename == "לוח.png"
+    assert Path(str(found.value.path())).read_bytes() == PNG
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+def test_it_is_sent_by_keyboard_alone(
+    galil: Business, promise: Promise, live: Callable[..., Page], pictures: tuple[str, str], language: str
+) -> None:
+    document(galil, promise)
+    page = live(width=390, height=664, language=language)
+    choose_language(page, language)
+    page.goto(_address(galil))
+    chosen = page.locator("input[type=file]")
+    _tab_to(page, chosen)
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(pictures[0])
+    _tab_to(page, page.get_by_role("button", name={"he": "שליחת הקובץ", "en": "Send the file"}[language]))
+    page.keyboard.press("Enter")
+    thanks = {"he": "תודה, הקובץ הגיע.", "en": "Thank you, it has arrived."}[language]
+    expect(page.locator("main")).to_contain_text(thanks)
+    assert of(Upload, galil).count() == 1
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_its_pages_are_accessible(
+    galil: Business,
+    promise: Promise,
+    live: Callable[..., Page],
+    sign_in: SignIn,
+    picture: Callable[[Page, str], None],
+    width: int,
+    language: str,
+) -> None:
+    document(galil, promise)
+    page = live(width=width, language=language)
+    choose_language(page, language)
+    page.goto(_address(galil))
+    _require_accessible(page)
+    picture(page, f"customer-document-{language}-{width}")
+    desk = sign_in(galil.ruth, width=width, language=language)
+    desk.goto(f"/cases/{promise.case_id}")
+    desk.locator("#documents > summary").click()
+    _require_accessible(desk)
+    picture(desk, f"case-document-{language}-{width}")
+    for address, name in (("/settings/services", "services"), ("/settings/questions", "bank")):
+        desk.goto(address)
+        desk.locator("form [name=name], form [name=he]").first.fill("צילום הלוח")
+        if name == "bank":
+            desk.fill("form [name=en]", "a picture of the fuse box")
+        desk.locator("main form button.button-main").click()
+        expect(desk.locator("main")).to_contain_text("צילום הלוח")
+        _require_accessible(desk)
+        picture(desk, f"{name}-{language}-{width}")
+    desk.goto(f"/cases/{promise.case_id}/questions")
+    expect(desk.get_by_role("button", name="צילום הלוח")).to_be_visible()
+    _require_accessible(desk)
+    picture(desk, f"ask-{language}-{width}")

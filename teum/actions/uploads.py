@@ -1,0 +1,87 @@
+"""Files that customers send where we asked for a document."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from teum.actions import questions, tasks
+from teum.actions.matter import Matter, NoSuchThing
+from teum.core import digest, events, permissions
+from teum.core import question as asked
+from teum.core import upload as core
+from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.core.promise import State
+from teum.core.question import Kind, Standing
+from teum.core.refusal import Refused
+from teum.core.upload import Fit
+from teum.documents import store
+from teum.models import Question, Upload
+from teum.queries import upload_view
+
+
+def receive(*, question_id: int, by: Actor, name: str, content: bytes, now: datetime) -> Upload:
+    """A file comes: the first one is the answer, and more may follow it.
+
+    It lies on the disk before anything says that it came; one that nothing says anything of is swept away
+    (`housekeeping`). Raises `EmptyFile`, `TooLarge`, `TooManyFiles`, `WrongKind`, `NoDocumentAsked`, `AlreadyAnswered`,
+    `CaseClosed`, `NotAllowed`, `NoSuchThing`.
+    """
+    owner = upload_view.owner_of(question_id, by=by)
+    if owner is None:
+        raise NoSuchThing(question=str(question_id))
+    permissions.require(by, Act.UPLOAD, owner_id=owner)
+    core.require_fit(name=name, content=content, count=0)
+    path = store.keep(by.organisation_id, content, now=now)
+    try:
+        with questions.of_question(question_id, by=by, now=now) as (opened, question):
+            return _take(opened, question, name=name, content=content, path=path)
+    except Refused:
+        store.drop(by.organisation_id, path)
+        raise
+
+
+def _take(opened: Matter, question: Question, *, name: str, content: bytes, path: str) -> Upload:
+    opened.require_open()
+    state = State(question.promise.state)
+    asked.require_takes_files(state, kind=Kind(question.kind))
+    count = Upload.objects.of(opened.organisation_id).filter(question=question).count()
+    fit = core.require_fit(name=name, content=content, count=count)
+    upload = _write(opened, question, fit, content=content, path=path)
+    if asked.standing(state) is Standing.OPEN:
+        questions.take(opened, question, "")
+    elif opened.by.kind == "customer":
+        until = opened.times.calendar.next_opening(opened.now)
+        tasks.ask(opened, question.promise.owner, "answered", due=until, promise=question.promise)
+    _tell_who_waits(opened, question)
+    return upload
+
+
+def _write(opened: Matter, question: Question, fit: Fit, *, content: bytes, path: str) -> Upload:
+    salt, found = digest.salt(), hashlib.sha256(content).hexdigest()
+    upload = Upload.objects.of(opened.organisation_id).create(
+        case=opened.case,
+        question=question,
+        name=fit.name,
+        media_type=fit.media_type,
+        size=len(content),
+        sha256=found,
+        salt=salt,
+        path=path,
+        by=opened.by.label,
+        at=opened.now,
+    )
+    sealed = digest.of(salt, fit.name, fit.media_type, len(content), found)
+    came = events.UploadReceived(upload=upload.pk, question=question.pk, size=len(content), digest=sealed)
+    opened.record(came, promise=question.promise_id)
+    return upload
+
+
+def _tell_who_waits(opened: Matter, question: Question) -> None:
+    """Whoever promised something for when the document is there looks at it, and starts with one tap."""
+    waiting = question.about
+    if waiting is None or waiting.state != State.WAITING or not upload_view.came_for(waiting):
+        return
+    due = min(opened.times.calendar.next_opening(opened.now), waiting.condition_due or opened.now)
+    tasks.ask(opened, waiting.owner, "came", due=max(due, opened.now), promise=waiting)

@@ -1,0 +1,103 @@
+"""A file that a customer sends: which kinds are taken, how large, how many, and under which name it is kept."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from teum.core.refusal import Conflict, Invalid
+
+MOST_BYTES = 10 * 2**20
+MOST_FILES = 10
+"""So many to one question."""
+LONGEST_NAME = 100
+ENDINGS = {
+    "application/pdf": "pdf",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/heic": "heic",
+}
+"""The kinds that are taken, each with the ending of its name."""
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
+"""Brands of the container in which phones keep their pictures."""
+
+
+class TooLarge(Invalid):
+    """The file is larger than is taken. Carries `most` bytes."""
+
+    code = "file_too_large"
+
+
+class WrongKind(Invalid):
+    """The file is of no kind that is taken, whatever its name says. Carries `kinds`."""
+
+    code = "wrong_kind"
+
+
+class EmptyFile(Invalid):
+    """No file, or one that holds nothing."""
+
+    code = "file_empty"
+
+
+class TooManyFiles(Conflict):
+    """As many files as are taken came already. Carries `most`."""
+
+    code = "too_many_files"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """A file that is taken: under which name, and as what."""
+
+    name: str
+    media_type: str
+
+
+def sniff(content: bytes) -> str | None:
+    """What a file is by its own first bytes, of the kinds that are taken; None for anything else."""
+    if content.startswith(b"%PDF-"):
+        return "application/pdf"
+    if content.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
+        return "image/heic"
+    return None
+
+
+def require_fit(*, name: str, content: bytes, count: int) -> Fit:
+    """The file as it is kept; `count` came to the same question before.
+
+    Raises `EmptyFile`, `TooLarge`, `TooManyFiles`, `WrongKind`.
+    """
+    if not content:
+        raise EmptyFile()
+    if len(content) > MOST_BYTES:
+        raise TooLarge(most=MOST_BYTES)
+    if count >= MOST_FILES:
+        raise TooManyFiles(most=MOST_FILES)
+    media_type = sniff(content)
+    if media_type is None:
+        raise WrongKind(kinds=list(ENDINGS.values()))
+    return Fit(name=clean_name(name, media_type), media_type=media_type)
+
+
+def clean_name(raw: str, media_type: str) -> str:
+    """A name to show and to save under: its last part alone, one line, and the ending of what the file is.
+
+    Nothing that turns the line around or hides in it stays: an ending is read where it stands.
+    """
+    last = raw.replace("\\", "/").rpartition("/")[2]
+    seen = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in last)
+    stem = " ".join(unicodedata.normalize("NFC", seen).split())
+    known = (*ENDINGS.values(), "jpeg", "heif")
+    before, _, ending = stem.rpartition(".")
+    stem = before if before and ending.lower() in known else stem
+    kept = "".join("-" if letter in '"<>:|?*;%' else letter for letter in stem)
+    kept = kept.strip(". -")[:LONGEST_NAME].strip() or "document"
+    return f"{kept}.{ENDINGS[media_type]}"

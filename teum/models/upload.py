@@ -1,0 +1,42 @@
+"""Files that customers sent: what is known of each; the content stands in the data folder (`documents.store`)."""
+
+from django.db import models
+
+from teum.core.upload import ENDINGS, MOST_BYTES
+from teum.models.case import Case
+from teum.models.question import Question
+from teum.models.tenancy import OfOrganisation
+
+
+class Upload(OfOrganisation):
+    """A file that came to a question which asked for a document. Erasable: the name, the salt, the digest, the file."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+", db_index=False)
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    salt = models.CharField(max_length=32)
+    path = models.CharField(max_length=60, unique=True)
+    """Under which random name the content stands in the organisation's folder."""
+    by = models.CharField(max_length=30)
+    at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Found by case, and by question."""
+
+        indexes = [
+            models.Index(fields=["organisation", "case", "id"], name="upload_by_case"),
+            models.Index(fields=["organisation", "question"], name="upload_by_question"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(size__gt=0, size__lte=MOST_BYTES), name="upload_within_size"
+            ),
+            models.CheckConstraint(condition=models.Q(media_type__in=list(ENDINGS)), name="known_upload"),
+        ]
+
+    def __str__(self) -> str:
+        return f"upload {self.pk}"

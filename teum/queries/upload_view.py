@@ -1,0 +1,115 @@
+"""Files that customers sent, as they are shown, and as they are handed out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum.core import permissions
+from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.core.refusal import Missing
+from teum.documents import store
+from teum.models import Case, Promise, Question, Upload, prepared
+
+_UPLOADS = prepared.rows(
+    lambda organisation, case: (
+        Upload.objects.of(organisation).filter(case=case, erased_at=None).order_by("id")
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadView:
+    """A file that came; `size` in bytes."""
+
+    id: int
+    question_id: int
+    name: str
+    media_type: str
+    size: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file to hand out."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def of_case(case: Case) -> Mapping[int, tuple[UploadView, ...]]:
+    """What came to each question of a case, in the order in which it came."""
+    found: dict[int, list[UploadView]] = defaultdict(list)
+    for row in _UPLOADS(case.organisation_id, case.pk):
+        found[row.question_id].append(view(row))
+    return {question: tuple(views) for question, views in found.items()}
+
+
+def view(row: Upload) -> UploadView:
+    """A row as it is shown."""
+    return UploadView(
+        id=row.pk,
+        question_id=row.question_id,
+        name=row.name,
+        media_type=row.media_type,
+        size=row.size,
+        at=row.at,
+    )
+
+
+def owner_of(question_id: int, *, by: Actor) -> int | None:
+    """Who asked a question that is there for the actor; None where there is none."""
+    row = Question.objects.of(by.organisation_id).select_related("promise", "case").filter(pk=question_id)
+    found = row.first()
+    return found.promise.owner_id if found and by.reaches(found.case.customer_id) else None
+
+
+def case_of(upload_id: int, *, by: Actor) -> int | None:
+    """The case of a file; None where there is no such file."""
+    return Upload.objects.of(by.organisation_id).filter(pk=upload_id).values_list("case", flat=True).first()
+
+
+def file(upload_id: int, *, by: Actor) -> File:
+    """A file with its content, for whoever may see its case; a customer gets their own alone. Raises `Missing`."""
+    row = (
+        Upload.objects.of(by.organisation_id)
+        .filter(pk=upload_id, erased_at=None)
+        .select_related("case", "question__promise")
+        .first()
+    )
+    if row is None or not by.reaches(row.case.customer_id):
+        raise Missing(upload=str(upload_id))
+    if not permissions.may(by, Act.SEE_CASE, owner_id=row.question.promise.owner_id):
+        raise Missing(upload=str(upload_id))
+    try:
+        content = store.read(row.organisation_id, row.path)
+    except store.Lost as error:
+        raise Missing(upload=str(upload_id)) from error
+    return File(name=row.name, media_type=row.media_type, content=content)
+
+
+# ── what a promise waits for ──
+
+_ASKED = prepared.column(
+    lambda organisation, promise: (
+        Question.objects.of(organisation)
+        .filter(about=promise, kind="document")
+        .values_list("promise__state", flat=True)
+    )
+)
+
+
+def asked_for(row: Promise) -> bool:
+    """Whether the customer knows of a document that this promise waits for: it is awaited, or it came."""
+    return any(state in ("open", "kept") for state in _ASKED(row.organisation_id, row.pk))
+
+
+def came_for(row: Promise) -> bool:
+    """Whether every document came that this promise waits for, and there was one."""
+    states = [state for state in _ASKED(row.organisation_id, row.pk) if state in ("open", "kept")]
+    return bool(states) and all(state == "kept" for state in states)
