@@ -30,6 +30,8 @@ Data = Mapping[str, str]
 Row = TypeVar("Row", bound=forms.Form)
 MOST = 30
 """So many rows of a kind are read."""
+EMPTY = 2
+"""So many rows for wishes stand empty below those that were written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +174,7 @@ def _question(found: Proposal, rows: Rows) -> dict[str, Any]:
 
 
 def _wish_rows(rows: Rows, moved: Mapping[int, int]) -> Iterator[WishRow]:
-    """What was written, and an empty row for the next."""
+    """What was written, and empty rows for what comes next."""
     at = 0
     for old in _sent(rows.data, "w", "text"):
         if rows.data.get(f"w{old}-text", "").strip():
@@ -180,8 +182,8 @@ def _wish_rows(rows: Rows, moved: Mapping[int, int]) -> Iterator[WishRow]:
             values[f"w{at}-outcome"] = _still(values.get(f"w{at}-outcome", ""), moved)
             yield WishRow(values, prefix=f"w{at}")
             at += 1
-    if at < MOST:
-        yield WishRow(prefix=f"w{at}")
+    for number in range(at, min(at + EMPTY, MOST)):
+        yield WishRow(prefix=f"w{number}")
 
 
 def _still(outcome: str, moved: Mapping[int, int]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.contrib import messages as flash
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +21,7 @@ from teum.queries import drafts as kept
 from teum.queries import told_whole
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.conversation_view import ConversationView, WishView
-from teum.web import conversation_box, fate, hanging_up, moments, refusals, summaries, wording
+from teum.web import conversation_box, hanging_up, moments, refusals, summaries, wording
 from teum.web.answers import see
 from teum.web.conversation_box import Rows
 from teum.web.desk import Reader, desk, page
@@ -128,8 +129,11 @@ def log(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     except Refused as refused:
         _put(rows, refused)
         return _show(request, reader, case, rows, status=422)
-    fate.say(request, reader, case_id, gettext("The conversation is recorded."))
-    return see(reverse("summary", args=[row.pk]) if row.reached else reverse("case", args=[case_id]))
+    if not row.reached:
+        flash.success(request, gettext("The conversation is recorded."))
+        return see(reverse("case", args=[case_id]))
+    flash.success(request, gettext("The conversation is recorded. Read the summary once more, and send it."))
+    return see(reverse("summary", args=[row.pk]))
 
 
 def _put(rows: Rows, refused: Refused) -> None:
