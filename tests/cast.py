@@ -230,6 +230,11 @@ def fresh(promise: Promise) -> Promise:
     return found
 
 
+def writes_first(business: Business, *, now: datetime = SUNDAY_0900) -> None:
+    """Bad news is not kept for a call: its message goes at once."""
+    organisations.change_policy(by=by(business.ruth), voice_minutes=0, now=now)
+
+
 def special_day(
     business: Business,
     on: date,

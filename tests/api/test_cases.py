@@ -172,6 +172,7 @@ def test_every_whole_number_in_a_fact_is_an_id_or_counts() -> None:
         "conversation",
         "summary",
         "wish",
+        "contact",
         "page",
         "question",
         "service",

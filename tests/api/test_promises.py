@@ -193,6 +193,7 @@ def test_several_promises_in_one_text_are_refused(yael: Program, case: str, noth
         ({"due": "2027-03-26T02:30:00+02:00"}, "no_such_hour"),
         ({"due": "2027-10-31T01:30:00+03:00"}, "two_readings"),
         ({"due": "9999-12-31T23:59:59+14:00"}, "moment_out_of_range"),
+        ({"due": "9999-12-30T14:00:00+02:00"}, "moment_out_of_range"),
         ({"due": "0001-01-01T00:00:00+00:00"}, "moment_out_of_range"),
         ({"due": "tomorrow"}, "invalid"),
         ({"due": 1795000000}, "invalid"),

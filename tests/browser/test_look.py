@@ -6,11 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests import cast
+from tests import cast, cast_mail
 from tests.browser.conftest import SignIn, choose_language
 from tests.cast import Business
 from tests.web.conftest import SetClock
-from teum.actions import links, promises
+from teum.actions import inbox, links, promises
 from teum.models import Message
 
 VIEWS = [(1280, "he", False), (390, "he", True), (390, "en", False), (1280, "en", True)]
@@ -46,19 +46,26 @@ def _story(galil: Business) -> dict[str, object]:
     cast.case(galil.yael, galil.dana, title="התקנה", promise=waiting)
     done = cast.promise_of(cast.case(galil.yael, galil.john, title="Two quotes"))
     promises.report(promise_id=done.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
+    letter = Message.objects.of(galil.id).select_related("case").earliest("id")
+    inbox.receive(cast_mail.answer_to(letter), now=cast.SUNDAY_1000)
+    inbox.receive(cast_mail.mail("ומה עם החנייה?", files=("plan.pdf",)), now=cast.SUNDAY_1000)
+    mail = inbox.receive(cast_mail.mail(is_checked=False), now=cast.SUNDAY_1000)
+    assert mail
     return {
+        "mail": mail.pk,
         "case": quote.case_id,
         "promise": quote.pk,
         "customer": galil.dana.pk,
         "member": galil.dan.pk,
-        "message": Message.objects.of(galil.id).earliest("id").pk,
+        "message": letter.pk,
     }
 
 
 DESK = (
     "/", "/cases", "/cases/{case}?promise", "/cases/{case}/updates", "/cases/{case}/calls", "/promises/{promise}",
+    "/calls?whose=team", "/cases/{case}/holding",
     "/promises/{promise}/ask", "/promises/{promise}/revisions", "/promises/{promise}/withdrawals", "/promises/new",
-    "/customers", "/customers/{customer}", "/customers/{customer}/details", "/messages", "/messages/{message}",
+    "/customers", "/customers/{customer}", "/customers/{customer}/details", "/messages", "/messages/{message}", "/messages/{mail}",
     "/team", "/team/{member}", "/hours", "/settings", "/settings/policy", "/settings/words?find=בקרוב", "/health", "/search?q=nobody", "/nowhere",
 )  # fmt: skip
 

@@ -71,7 +71,7 @@ def test_a_document_from_the_ask_to_the_download(
     desk.goto(f"/cases/{promise.case_id}")
     desk.get_by_role("heading", name="לבקש מסמך").click()
     desk.get_by_role("button", name=WANTED).click()
-    expect(desk.locator("main")).to_contain_text("ביקשנו מסמך מאת דנה פרץ")
+    expect(desk.locator("main")).to_contain_text("ביקשנו מסמך מאת")
 
     page = live(width=390, height=664, scripts=False)
     page.goto(_address(galil))
@@ -89,7 +89,7 @@ def test_a_document_from_the_ask_to_the_download(
     picture(page, "customer-document-sent-he-390")
 
     desk.goto("/")
-    row = desk.locator("[data-row]", has_text="הגיע מסמך מאת דנה פרץ").first
+    row = desk.locator("[data-row]", has_text="הגיע מסמך מאת").first
     row.locator("a").first.click()
     with desk.expect_download() as found:
         desk.get_by_role("link", name="לוח.png").click()
@@ -108,7 +108,7 @@ def test_it_is_sent_by_keyboard_alone(
     chosen = page.locator("input[type=file]")
     _tab_to(page, chosen)
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chooser.value.set_files(pictures[0])
     _tab_to(page, page.get_by_role("button", name={"he": "שליחת הקובץ", "en": "Send the file"}[language]))
     page.keyboard.press("Enter")

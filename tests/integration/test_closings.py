@@ -132,7 +132,7 @@ def test_a_silent_customer_is_told_the_date_reminded_of_it_and_then_it_is_closed
     announced = silent(world, galil)
     assert (announced.nature, announced.debtor, announced.owner) == ("closing", "customer", galil.yael)
     (told,) = letters(galil, "closing")
-    assert "• אשלח לכם את הטופס החתום" in told.text
+    assert "• הטופס החתום" in told.text
     assert "אם לא נשמע ממך עד יום ראשון, 29.11, בשעה 12:00, נסגור את העניין." in told.text
     world.until(NEXT_SUNDAY - timedelta(minutes=1))
     assert told.pk and letters(galil, "closing")[0].state == "accepted"

@@ -116,6 +116,7 @@ def test_a_reply_reaches_who_answers_for_the_case(galil: Business, mailbox: Mail
 
 
 def test_the_mails_of_a_case_stand_together(galil: Business, mailbox: Mailbox) -> None:
+    cast.writes_first(galil)
     promise = cast.quote(galil)
     deliver()
     promises.revise(
@@ -496,6 +497,7 @@ def test_a_promise_that_is_kept_between_claim_and_send_is_not_excused(
 def test_a_window_that_moved_meanwhile_is_not_held(
     galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    cast.writes_first(galil)
     promise = held(galil)
     meanwhile(
         monkeypatch,

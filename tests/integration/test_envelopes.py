@@ -211,6 +211,7 @@ def test_on_a_day_without_a_message_it_leaves_at_once(world: World, galil: Busin
 
 
 def test_what_waits_leaves_with_the_next_message_in_whichever_case(world: World, galil: Business) -> None:
+    cast.writes_first(galil)
     sofa, oven = two_cases(galil, due=THURSDAY_1400)
     world.until(SUNDAY_1000 + A_BREATH)
     update = give(galil, sofa.case_id, now=SUNDAY_1000 + timedelta(hours=1))

@@ -18,6 +18,7 @@ from tests.property.life import (
     FoulLife,
     Life,
     TalkingLife,
+    UploadingLife,
     WishingLife,
     WritingLife,
 )
@@ -71,6 +72,10 @@ def test_nor_in_foul_weather() -> None:
 
 def test_what_customers_write_breaks_no_guarantee() -> None:
     attack(WritingLife, examples=8)
+
+
+def test_what_customers_send_breaks_no_guarantee() -> None:
+    attack(UploadingLife, examples=8)
 
 
 def test_the_attack_can_be_repeated() -> None:

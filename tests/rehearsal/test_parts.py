@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import OperationalError, transaction
@@ -69,12 +69,16 @@ def test_a_plan_says_how_to_do_it_again() -> None:
     assert plan().replay == "teum rehearse --promises 60 --days 7 --seed 4 --faults all"
     asked = plan(faults=frozenset({"outages", "kills"}), seed=1)
     assert asked.replay == "teum rehearse --promises 60 --days 7 --seed 1 --faults outages,kills"
+    tried = plan(past=Past().under({"hold_minutes": 45}))
+    assert tried.replay == "teum rehearse --promises 60 --days 7 --seed 4 --faults all --hold-minutes 45"
 
 
 def test_last_months_promises_are_rehearsed_in_their_month() -> None:
     past = Past(windows=((NOON, NOON),))
     assert plan(past=past).start == date(2026, 11, 22)
     assert plan(past=Past()).start in STARTS
+    month = Past(windows=((NOON, NOON), (NOON + timedelta(days=30), NOON + timedelta(days=31))))
+    assert (Past().days, past.days, month.days) == (0, 1, 31), "the last day's are rehearsed, too"
     assert read(past.as_json()) == past
 
 

@@ -125,3 +125,9 @@ def test_a_wall_time_that_is_accepted_is_shown_again_as_it_was_typed(wall: datet
         return
     shown = read.astimezone(UTC).astimezone(zone)
     assert shown.replace(tzinfo=None) == wall.replace(second=0, microsecond=0)
+
+
+@pytest.mark.parametrize("due", [datetime(9999, 12, 31, 14), datetime(9991, 1, 1)])
+def test_what_lies_beyond_the_calendar_of_plans_is_refused(due: datetime) -> None:
+    with pytest.raises(window.MomentOutOfRange):
+        window.of(due=due.replace(tzinfo=JERUSALEM), zone=JERUSALEM, now=NOW)

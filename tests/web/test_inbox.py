@@ -65,6 +65,7 @@ def test_a_message_says_what_was_attached_and_where_it_is(
 def test_a_claim_is_shown_as_one(yael: Browser, visitor: Browser, letter: Message, page: str) -> None:
     came = receive(cast_mail.mail())
     assert "כל אחד יכול לכתוב שם כתובת" in words(yael.see(f"/messages/{came.pk}"))
+    assert f"מייל בשם דנה פרץ, שלא נבדק ממי הוא: {SAID}" in words(yael.see("/"))
     case = words(yael.see(f"/cases/{letter.case_id}"))
     assert "מייל בשם דנה פרץ, שלא נבדק ממי הוא." in case
     theirs = words(visitor.see(page))

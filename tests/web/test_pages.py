@@ -13,6 +13,8 @@ from teum.models import Message
 DESK = (
     "/",
     "/?whose=team",
+    "/calls",
+    "/calls?whose=team",
     "/cases",
     "/cases?q=מזגן&state=open",
     "/cases/new",
@@ -20,6 +22,7 @@ DESK = (
     "/cases/{case}?promise",
     "/cases/{case}/updates",
     "/cases/{case}/calls",
+    "/cases/{case}/holding",
     "/cases/{case}/closing",
     "/cases/{case}/handover",
     "/promises/new",

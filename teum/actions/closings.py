@@ -80,7 +80,9 @@ def _announce(opened: Matter, *, due: datetime, owner: int) -> Promise:
     for other in told:
         tellings.catch_up(opened, other)
     letter = notices.announced(
-        party=letters.party(opened), needed=_needed(live), due=due.astimezone(rows.zone(row.zone))
+        party=letters.party(opened),
+        needed=_needed(live) if live else [],
+        due=due.astimezone(rows.zone(row.zone)),
     )
     letters.queue(
         opened,
@@ -96,11 +98,16 @@ def _announce(opened: Matter, *, due: datetime, owner: int) -> Promise:
 
 
 def _needed(live: list[Promise]) -> list[Needed]:
+    """What we wait for: the things of their part, our question where it is one, or what they are to answer."""
+    questions_ = Question.objects.of(live[0].organisation_id).filter(promise__in=[row.pk for row in live])
+    asked = dict(questions_.values_list("promise", "asked__text"))
     found = []
     for row in live:
-        if core.is_told_by_it(rows.promise(row)) or matter.is_announcement(row):
+        if core.is_told_by_it(rows.promise(row)):
             continue
-        found.append(Needed(kind=row.state, what=row.condition if row.state == "waiting" else row.what))
+        things = asked.get(row.pk) or ", ".join(row.includes)
+        what = {"open": things, "waiting": row.condition}.get(row.state, row.what)
+        found.append(Needed(kind=row.state, what=what or row.what))
     return found
 
 

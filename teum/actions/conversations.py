@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from teum.actions import drafts, heard, letters, matter, questions, tellings
+from teum.actions import calls, drafts, letters, matter, questions, talking
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft, Heard
@@ -21,7 +21,7 @@ from teum.core.question import require_text
 from teum.core.refusal import Refused
 from teum.language import text
 from teum.models import Conversation, Promise, Question, Wish
-from teum.queries import rows, terms
+from teum.queries import terms
 
 WAITS_SECONDS = 600
 """What was agreed in a conversation waits so long for the summary that says it all; then it is told by itself."""
@@ -88,39 +88,17 @@ def _write(opened: Matter, said: Said, read: Sequence[Heard | None]) -> Conversa
     if not said.reached and (said.promises or said.questions or said.wishes):
         raise core.NobodySpoken()
     _require_wishes(opened, said)
-    surprised = _surprised(opened) if said.reached and said.direction is Direction.IN else []
-    notes = opened.remark("conversation", text.clean(said.notes))
-    row = Conversation.objects.of(opened.organisation_id).create(
-        case=opened.case,
-        member_id=opened.by.member_id,
-        channel=str(said.channel),
-        direction=str(said.direction),
+    row = talking.begin(
+        opened,
+        channel=said.channel,
+        direction=said.direction,
         reached=said.reached,
-        notes=notes,
-        is_whole=False if said.reached else None,
-        surprises=len(surprised),
-        at=opened.now,
+        notes=said.notes,
     )
-    for promise in surprised:
-        opened.record(
-            events.CustomerSurprised(conversation=row.pk, number=promise.number), promise=promise.pk
-        )
     if said.reached:
-        heard.tell(opened, next_due=said.next_due)
+        calls.hear(opened, next_due=said.next_due)
     _agree(opened, said, read, row)
-    if said.reached:
-        row.is_whole = _is_whole(opened)
-        row.save(update_fields=["is_whole"])
-    opened.record(
-        events.ConversationLogged(
-            conversation=row.pk,
-            channel=row.channel,
-            direction=row.direction,
-            reached=row.reached,
-            is_whole=row.is_whole,
-            digest=digest.of(notes.salt, notes.text),
-        )
-    )
+    talking.end(opened, row)
     return row
 
 
@@ -215,25 +193,3 @@ def _require_wishes(opened: Matter, said: Said) -> None:
             require_text(wish.text)
             for words in (wish.text, wish.answer):
                 letters.require_clear(opened, words, field="text")
-
-
-def _surprised(opened: Matter) -> list[Promise]:
-    return [
-        row
-        for row in opened.live()
-        if core.is_surprise(rows.promise(row), words=tellings.words_about(row), now=opened.now)
-    ]
-
-
-def _is_whole(opened: Matter) -> bool:
-    live = opened.live()
-    ours = [row.pk for row in live if row.debtor == "provider"]
-    owes = Question.objects.of(opened.organisation_id).filter(promise__in=ours, promise__state="open")
-    ahead = [at for at in (rows.promise(row).next_at for row in live) if at > opened.now]
-    found = core.told_whole(
-        reached=True,
-        owes_an_answer=owes.exists(),
-        next_at=min(ahead, default=None),
-        is_open=opened.case.state == "open",
-    )
-    return bool(found)

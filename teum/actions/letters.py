@@ -10,7 +10,7 @@ from typing import Any
 
 from teum.actions import bell, envelopes, findings, tasks
 from teum.actions.matter import Matter
-from teum.core import digest, events
+from teum.core import digest, events, reach, undo, voice
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Telling, prepared
@@ -76,13 +76,16 @@ def queue(
     tells: Iterable[Tells] = (),
     needed_by: datetime | None = None,
     wait_seconds: int | None = None,
+    is_bad_news: bool = False,
 ) -> Message:
     """Queue a message to the customer on their first channel that a carrier of ours serves.
 
-    Where there is none, it waits for a person to send it by hand, and the case's owner is asked to.
+    Where there is none, it waits for a person to send it by hand, and the case's owner is asked to. Where it
+    `is_bad_news`, they are asked to call with it first, and it waits for that as long as the policy says.
     """
     tells, contact = list(tells), first_contact_point(matter)
-    send_at = _send_at(matter, needed_by=needed_by, wait_seconds=wait_seconds)
+    call_by = _call_first(matter, needed_by) if is_bad_news else None
+    send_at = call_by or _send_at(matter, needed_by=needed_by, wait_seconds=wait_seconds)
     waits = envelopes.waits_until(matter, kind, tells=bool(tells), needed_by=needed_by, send_at=send_at)
     automatic = contact is not None and contact.channel in AUTOMATIC
     message = _message(
@@ -99,12 +102,44 @@ def queue(
         needed_by=needed_by,
         send_at=waits or send_at,
         may_join_at=send_at if waits else None,
+        call_by=call_by if automatic else None,
     )
     record(matter, message, tells)
+    if message.state == "queued" and kind in undo.KINDS and matter.by.kind == "member":
+        matter.wrote = message
+    if automatic and call_by:
+        tasks.ask(matter, matter.case.owner, "call", due=call_by, message=message)
+    elif automatic and not waits:
+        _take_along(matter, message)
     if not automatic:
         matter.record(events.MessageFailed(message=message.pk, reason="by_hand"))
         settle_or_call(matter, message)
     return message
+
+
+def _has_number(matter: Matter) -> bool:
+    return any(point.channel in reach.NUMBERS for point in matter.contacts)
+
+
+def _call_first(matter: Matter, needed_by: datetime | None) -> datetime | None:
+    """Until when somebody calls before it goes; None where nobody of ours is there to, or too little time is left."""
+    if matter.by.kind != "member":
+        return None
+    return voice.call_until(
+        has_number=_has_number(matter), needed_by=needed_by, times=matter.times, now=matter.now
+    )
+
+
+def _take_along(matter: Matter, message: Message) -> None:
+    """What was kept for a call leaves before what is written after it: they read things as they happened.
+
+    What the same act writes (the end of the case, for one) waits with it.
+    """
+    if not (matter.times.policy.voice_minutes and _has_number(matter)):
+        return
+    before = Message.objects.of(matter.organisation_id).filter(case=matter.case, at__lt=matter.now)
+    waiting = before.filter(state="queued", call_by__isnull=False, send_at__gt=message.send_at)
+    waiting.update(send_at=message.send_at, call_by=message.send_at)
 
 
 def record(matter: Matter, message: Message, tells: Iterable[Tells]) -> None:
@@ -264,6 +299,8 @@ def overtake(matter: Matter, message: Message) -> bool:
         return False
     message.state = "overtaken"
     matter.record(events.MessageOvertaken(message=message.pk))
+    if message.call_by is not None:
+        tasks.done(matter, message=message, kinds=("call",))
     return True
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from teum.actions import bell
 from teum.core import case as cases
-from teum.core import closing, digest, events, updates, verdict
+from teum.core import closing, digest, events, history, updates, verdict
 from teum.core import promise as promises
 from teum.core.actor import Actor
 from teum.core.case import After, CaseClosed, OpenEnd
@@ -64,6 +64,10 @@ class Matter:
     by: Actor
     now: datetime
     written: list[EventRow] = field(default_factory=list)
+    changed: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """The promises that this act changes, each with its version before and after."""
+    wrote: Message | None = None
+    """The message by which this act can be undone."""
 
     @property
     def organisation_id(self) -> int:
@@ -126,6 +130,8 @@ class Matter:
     def apply(self, row: Promise, change: Change) -> None:
         """Write what the core decided for a promise: row, events, timers, verdict."""
         before = rows.promise(row)
+        first, _ = self.changed.get(row.pk, (before.version, 0))
+        self.changed[row.pk] = (first, change.promise.version)
         write(row, change.promise)
         self.record(*change.events, promise=row.pk)
         if change.promise.state in FINAL:
@@ -142,14 +148,15 @@ class Matter:
         Task.objects.of(self.organisation_id).filter(promise=row, done_at=None).update(done_at=self.now)
 
     def ask_no_more(self, row: Promise) -> None:
-        """Whatever ended it, nobody is asked any more how it stands, or what was missing in it."""
-        asked = Task.objects.of(self.organisation_id).filter(promise=row, done_at=None)
-        asked.filter(kind__in=("ask", "missing", "came")).update(done_at=self.now)
+        """Whatever ended it, nobody is asked any more how it stands, what was missing in it, or to call about it."""
+        asked = Task.objects.of(self.organisation_id).filter(promise=row, message=None, done_at=None)
+        asked.filter(kind__in=("ask", "missing", "call", "came")).update(done_at=self.now)
 
     def judge(self, row: Promise) -> None:
         """Set the verdict from the promise's events, those of this act included."""
         mine = [ledger.value(event) for event in self.written if event.promise == row.pk]
-        found = verdict.verdict([*ledger.of_promise(self.organisation_id, row.pk), *mine])
+        past = history.standing([*ledger.of_promise(self.organisation_id, row.pk), *mine])
+        found = verdict.verdict(past)
         row.verdict = str(found or "")
 
     def plan(self, row: Promise) -> None:
@@ -274,10 +281,20 @@ def finish(matter: Matter) -> None:
     if matter.written:
         for end in ENDINGS:
             end(matter)
+        _keep_undo(matter)
         EventRow.objects.add(matter.organisation_id, matter.written)
         matter.written = []
         matter.case.version += 1
         prepared.update(matter.case, "version", "state", "closed_at", "owner")
+
+
+def _keep_undo(matter: Matter) -> None:
+    """What it would take to undo the act; where it made a promise or closed the case, nothing does."""
+    message = matter.wrote
+    if message is None or any(event.kind in ("PromiseMade", "CaseClosed") for event in matter.written):
+        return
+    message.undoes = {str(promise): list(versions) for promise, versions in matter.changed.items()}
+    prepared.update(message, "undoes")
 
 
 _CASE_OF = prepared.column(

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from teum.actions import letters, matter, tasks, tellings, timers
+from teum.actions import bell, letters, matter, tasks, tellings, timers
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import actor, events
 from teum.core import delivery as rules
@@ -106,6 +106,8 @@ def accepted(
     opened.record(events.MessageAccepted(message=message.pk, how=how))
     if was_uncertain:
         tasks.done(opened, message=message, kinds=("uncertain",))
+    if message.call_by is not None:
+        tasks.done(opened, message=message, kinds=("call",))
     if told(opened, message, how="by_hand" if how == "by_hand" else "message"):
         timers.after_a_word(opened)
 
@@ -218,11 +220,7 @@ def _other_channel(opened: Matter | None, message: Message, *, why: str) -> None
     if opened and message.customer_id:
         following = letters.first_contact_point(opened, tried=[pk for pk in message.tried if pk])
     if opened and following and following.channel in letters.AUTOMATIC:
-        message.contact, message.channel, message.address = following, following.channel, following.address
-        message.state, message.attempts, message.send_at = "queued", 0, opened.now
-        message.may_join_at = opened.now
-        message.save()
-        letters.record_queued(opened, message)
+        send_on(opened, message, following)
         return
     message.state = "failed"
     message.save()
@@ -232,6 +230,16 @@ def _other_channel(opened: Matter | None, message: Message, *, why: str) -> None
         opened.record(events.MessageFailed(message=message.pk, reason=why))
     if message.customer_id:
         letters.settle_or_call(opened, message)
+
+
+def send_on(opened: Matter, message: Message, contact: ContactPoint) -> None:
+    """It goes out on another channel of the customer's, now."""
+    message.contact, message.channel, message.address = contact, contact.channel, contact.address
+    message.state, message.attempts, message.send_at = "queued", 0, opened.now
+    message.may_join_at = opened.now
+    message.save()
+    letters.record_queued(opened, message)
+    bell.ring("delivery", at=opened.now, now=opened.now)
 
 
 def mark_uncertain(message_id: int, *, now: datetime) -> None:

@@ -35,8 +35,8 @@ def ask(
         return _ask(matter, member, kind, number=number, due=due, what=what)
     if task.done_at is None or kind in ASKED_ONCE:
         return None
-    task.due, task.made_at, task.done_at = due, matter.now, None
-    prepared.update(task, "due", "made_at", "done_at")
+    task.due, task.made_at, task.done_at, task.tries, task.not_before = due, matter.now, None, 0, None
+    prepared.update(task, "due", "made_at", "done_at", "tries", "not_before")
     return task
 
 

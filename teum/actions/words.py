@@ -209,15 +209,16 @@ def needed_by(opened: Matter, row: Promise, by: datetime | None = None) -> datet
     return min([*ahead, by] if by else ahead, default=None)
 
 
-def give(*, case_id: int, by: Actor, text: str, next_due: datetime, now: datetime) -> Promise:
+def give(*, case_id: int, by: Actor, text: str | None, next_due: datetime, now: datetime) -> Promise:
     """A person's word to the customer, that carries the moment of the next one; gives the promise of that next word.
 
-    It tells of every promise of ours that falls due before the next word, so that none of them is late in silence.
+    Without a text it says that there is still no answer, in words that stand ready (A4). It tells of every promise of
+    ours that falls due before the next word, so that none of them is late in silence.
     """
     permissions.require(by, Act.RECORD)
     with matter.of_case(case_id, by=by, now=now) as opened:
         opened.require_open()
-        said = texts.clean(text)
+        said = texts.clean(holding.words(opened.case, now=now) if text is None else text)
         if not said.strip():
             raise core.Incomplete(missing=["text"])
         window = windows.of(due=next_due, zone=opened.times.calendar.zone, now=now)

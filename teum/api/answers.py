@@ -42,7 +42,7 @@ from teum.queries.summary_view import SummaryView
 from teum.queries.survey_view import SurveyView
 from teum.queries.upload_view import UploadView
 
-COUNTS = {"number", "round", "score", "size"}
+COUNTS = {"number", "round", "score", "size", "to_version"}
 CONTENT_TYPE = "application/json; charset=utf-8"
 
 

@@ -14,6 +14,7 @@ from ninja.renderers import BaseRenderer
 import teum
 from teum.api import (
     bank,
+    calls,
     cases,
     check,
     conversations,
@@ -120,6 +121,7 @@ PARTS = (
     uploads,
     surveys,
     messages,
+    calls,
     check,
 )
 for part in PARTS:

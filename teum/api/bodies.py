@@ -132,9 +132,9 @@ class SurveyAnswerBody(BaseModel):
 
 
 class UpdateBody(BaseModel):
-    """A word to the customer that carries the moment of the next one."""
+    """A word to the customer that carries the moment of the next one; without a text, that there is still no answer."""
 
-    text: Text
+    text: Text | None = None
     next_due: Moment
 
 
@@ -151,6 +151,13 @@ class QuestionBody(BaseModel):
     kind: Literal["text", "readback", "document"] = "text"
     about: Id | None = None
     due: Moment | None = None
+
+
+class CallBody(BaseModel):
+    """What became of a call; `contact` is the way to reach the customer that was dialled, where it is wrong."""
+
+    result: Literal["reached", "no_answer", "wrong_number"]
+    contact: Id | None = None
 
 
 class BankBody(BaseModel):

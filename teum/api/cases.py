@@ -8,9 +8,11 @@ from teum.api import answers
 from teum.api.bodies import CaseBody, ClosingBody, PromiseBody, ReopeningBody, UpdateBody
 from teum.api.fields import Id
 from teum.api.key import caller
-from teum.api.shapes import CaseAnswer, Problem, PromiseAnswer
+from teum.api.shapes import CaseAnswer, HoldingAnswer, Problem, PromiseAnswer, SuggestionAnswer
+from teum.core.window import Window
+from teum.language import in_words
 from teum.now import now
-from teum.queries import case_view, promise_view
+from teum.queries import case_view, holding, promise_view
 
 router = Router(tags=["cases"])
 
@@ -93,3 +95,19 @@ def update(request: HttpRequest, case_id: Path[Id], said: UpdateBody) -> HttpRes
     row = words.give(case_id=case_id, by=caller(request), text=said.text, next_due=said.next_due, now=moment)
     (view,) = promise_view.of_rows([row], case=row.case, now=moment)
     return answers.send(answers.promise(view), status=201)
+
+
+@router.get(
+    "/cases/{case_id}/holding",
+    response={200: HoldingAnswer, (403, 404, 422): Problem},
+    operation_id="prepare_holding",
+)
+def prepare_holding(request: HttpRequest, case_id: Path[Id]) -> HttpResponse:
+    """What an update says where there is still no answer, and moments to pick that of the next word from."""
+    moment = now()
+    found = holding.ready(case_id, by=caller(request), now=moment)
+    suggestions = [
+        SuggestionAnswer(start=None, due=at, label=in_words(Window(due=at), found.lang, moment))
+        for at in found.moments
+    ]
+    return answers.send(HoldingAnswer(text=found.text, language=found.lang, suggestions=suggestions))

@@ -1,11 +1,11 @@
 """Messages with customers, and mails that have no case yet."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
-from teum.actions import placing
+from teum.actions import placing, undo
 from teum.api import answers
 from teum.api.bodies import PlacingBody
 from teum.api.fields import Id
@@ -13,7 +13,7 @@ from teum.api.key import caller
 from teum.api.promises import PAGE, Cursor, Limit
 from teum.api.shapes import MessageAnswer, MessageList, Problem
 from teum.now import now
-from teum.queries import message_list, outbox
+from teum.queries import message_list, message_view, outbox
 
 router = Router(tags=["messages"])
 
@@ -43,6 +43,17 @@ def find(
         by=caller(request), customer_id=customer, state=state, cursor=cursor, limit=limit or PAGE
     )
     return answers.send(MessageList(items=[answers.message(view) for view in page.items], next=page.next))
+
+
+UNDONE: dict[Any, Any] = {201: MessageAnswer, (403, 404, 409, 422): Problem}
+
+
+@router.post("/messages/{message_id}/undo", response=UNDONE, operation_id="undo_act")
+def undo_act(request: HttpRequest, message_id: Path[Id]) -> HttpResponse:
+    """Undo the act that wrote this message, within its seconds: it does not leave, and all is as it was."""
+    message = undo.act(message_id=message_id, by=caller(request), now=now())
+    (view,) = message_view.of_rows([message])
+    return answers.send(answers.message(view), status=201)
 
 
 @router.post(

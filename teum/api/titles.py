@@ -157,6 +157,10 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "window_gone": ("את המועד הזה אי אפשר לבחור.", "This window cannot be chosen."),
     "not_waiting": ("ההודעה כבר יצאה, או שכבר טופלה.", "The message has left already, or was dealt with."),
+    "too_late": (
+        "כבר אי אפשר לבטל את זה: השניות עברו, או שמשהו אחר נשען על זה.",
+        "This can no longer be undone: its seconds are over, or something else rests on it by now.",
+    ),
     "must_be_heard": (
         "הלקוח צריך לשמוע את זה.",
         "The customer has to hear this.",

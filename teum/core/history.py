@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from teum.core import events, verdict
+from teum.core import events, undo, verdict
 from teum.core.events import Event
 from teum.core.promise import NotPossible, State
 from teum.core.promise.life import after
@@ -102,15 +102,47 @@ def promise(facts: Iterable[Event]) -> PromiseState:
     past = tuple(facts)
     if not past or not isinstance(past[0], events.PromiseMade):
         raise BrokenHistory("it does not begin with the making of the promise")
-    found = _made(past[0])
-    for fact in past[1:]:
+    *_, found = _versions(past).values()
+    judged: Verdict | None = verdict.verdict(standing(past))
+    return replace(found, verdict=str(judged or ""))
+
+
+def _versions(past: tuple[Event, ...]) -> dict[int, PromiseState]:
+    """The promise in each of its versions."""
+    made, *others = past
+    assert isinstance(made, events.PromiseMade)
+    found = _made(made)
+    versions = {found.version: found}
+    for fact in others:
         operation = OPERATIONS.get(type(fact))
         if operation:
             found = _step(found, operation, fact)
+        elif isinstance(fact, events.ActUndone):
+            found = _undone(found, versions, fact)
         elif isinstance(fact, events.AnswerAwaited):
             found = replace(found, answer_by=utc(fact.answer_by))
-    judged: Verdict | None = verdict.verdict(past)
-    return replace(found, verdict=str(judged or ""))
+        versions[found.version] = found
+    return versions
+
+
+def open_windows(facts: Iterable[Event]) -> dict[int, datetime]:
+    """The windows that the customer could count on, by their numbers: each with its due moment."""
+    stood = _versions(tuple(fact for fact in standing(facts) if not isinstance(fact, events.ActUndone)))
+    return {state.number: state.due for state in stood.values() if state.state == State.OPEN}
+
+
+def standing(past: Iterable[Event]) -> tuple[Event, ...]:
+    """A promise's facts without the steps that were undone: what a verdict is passed on."""
+    return undo.standing(past, steps=OPERATIONS.keys())
+
+
+def _undone(
+    found: PromiseState, versions: Mapping[int, PromiseState], fact: events.ActUndone
+) -> PromiseState:
+    """As it was; only its version goes on counting."""
+    if fact.to_version not in versions or fact.to_version >= found.version:
+        raise BrokenHistory(f"no version {fact.to_version} to go back to from {found.version}")
+    return replace(versions[fact.to_version], version=found.version + 1)
 
 
 def _made(made: events.PromiseMade) -> PromiseState:

@@ -32,6 +32,8 @@ class Policy:
     """How long a person's message waits, so that it can be taken back."""
     agreed_seconds: int = 120
     """How long the notice of what was agreed waits for more of the same call: what happens together is one message."""
+    voice_minutes: int = 60
+    """Open minutes in which somebody calls with bad news before the message goes; 0 sends it at once."""
     quiet_from_hour: int = 20
     quiet_until_hour: int = 8
 
@@ -67,6 +69,7 @@ _LIMITS = {
     "first_contact_minutes": (30, 2_400),
     "undo_seconds": (0, 600),
     "agreed_seconds": (0, 3_600),
+    "voice_minutes": (0, 480),
     "quiet_from_hour": (12, 23),
     "quiet_until_hour": (0, 11),
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from teum.core import updates
+from teum.core import updates, voice
 from teum.core.promise import Promise, State
 from teum.core.updates import Kind, Planned, Times
 from teum.core.window import Window
@@ -18,7 +18,8 @@ class Preview:
     """The steps of a promise in their order, and by when the next word comes if the clock has to speak.
 
     `manager_at` is when the managers are asked from the second time in a row; `is_earlier` tells that the clock would
-    speak earlier than the policy says, because that would be quiet time.
+    speak earlier than the policy says, because that would be quiet time. `call_until`: if it were moved now, until when
+    the customer would be called before the message goes; None where it would go at once.
     """
 
     due: datetime
@@ -26,6 +27,7 @@ class Preview:
     next_due: datetime
     manager_at: datetime
     is_earlier: bool
+    call_until: datetime | None
 
 
 def preview(*, due: datetime, times: Times, now: datetime) -> Preview:
@@ -40,6 +42,7 @@ def preview(*, due: datetime, times: Times, now: datetime) -> Preview:
         next_due=updates.next_word(calendar=times.calendar, policy=times.policy, now=hold_at),
         manager_at=updates.manager_at(at[Kind.ASK], times=times, now=now),
         is_earlier=hold_at < due.astimezone(UTC) - timedelta(minutes=times.policy.hold_minutes),
+        call_until=voice.call_until(has_number=True, needed_by=due, times=times, now=now),
     )
 
 

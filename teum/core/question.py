@@ -33,6 +33,11 @@ MAIL = "mail"
 """What the customer's words are called where they came as a mail: it need not ask, and is answered as a question is."""
 
 
+def is_claimed(kind: str, *, by: str) -> bool:
+    """Whether words that came as a mail only say that they are the customer's: whoever wrote was a visitor."""
+    return kind == MAIL and by == "visitor"
+
+
 class Standing(StrEnum):
     """How a question stands."""
 

@@ -12,6 +12,10 @@ STARTED = timedelta(days=1)
 """A window that runs already is promised no later than this after its start."""
 
 
+LAST_YEAR = 9_990
+"""After it there is no room for all that is planned around a moment."""
+
+
 class NaiveMoment(Invalid):
     """A moment without an offset or a zone: two readers would read two moments."""
 
@@ -19,7 +23,7 @@ class NaiveMoment(Invalid):
 
 
 class MomentOutOfRange(Invalid):
-    """A moment at the edge of the calendar that cannot be carried to the zone."""
+    """A moment at the edge of the calendar, which has no place in the zone or leaves none for what is planned."""
 
     code = "moment_out_of_range"
 
@@ -123,6 +127,8 @@ def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
         _refuse_fold(local.replace(tzinfo=None, fold=0), zone)
     except OverflowError as far:
         raise MomentOutOfRange(moment=moment.isoformat()) from far
+    if local.year > LAST_YEAR:
+        raise MomentOutOfRange(moment=moment.isoformat())
     return local
 
 

@@ -87,6 +87,9 @@ class Task(OfOrganisation):
     """ask, call, failed, uncertain, told, missing, answered, wrote."""
     number = models.PositiveIntegerField(default=0)
     due = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    """Calls that reached nobody; `not_before` is when the next one is."""
+    not_before = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
 

@@ -40,6 +40,8 @@ class Message(OfOrganisation):
     attempts = models.PositiveSmallIntegerField(default=0)
     needed_by = models.DateTimeField(null=True)
     send_at = models.DateTimeField()
+    call_by = models.DateTimeField(null=True)
+    """Bad news: until then somebody calls first, and the message waits for that; null where none is asked for."""
     may_join_at = models.DateTimeField(null=True)
     """From when on it may leave with another before `send_at`; null where it does not wait for that."""
     claimed_at = models.DateTimeField(null=True)
@@ -50,6 +52,8 @@ class Message(OfOrganisation):
     at = models.DateTimeField()
     """When it was written; `told_at` is when a carrier took it."""
     told_at = models.DateTimeField(null=True)
+    undoes = models.JSONField(null=True)
+    """By which its act can be undone: each promise that it changed, with its version before and after."""
     settled_at = models.DateTimeField(null=True)
     """When a person dealt with a failure or an uncertainty."""
 

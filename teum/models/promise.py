@@ -101,7 +101,7 @@ class Revision(OfOrganisation):
     due = models.DateTimeField()
     remark = models.ForeignKey(Remark, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     consent = models.CharField(max_length=9, default="given")
-    """given, pending, overtaken."""
+    """given, pending, overtaken, undone."""
     by = models.CharField(max_length=30)
     at = models.DateTimeField()
 

@@ -86,7 +86,7 @@ class CustomerView:
     @property
     def phone(self) -> str:
         """The first number that can be dialled."""
-        return next((point.address for point in self.contacts if point.channel in reach.NUMBERS), "")
+        return _number(self.contacts)
 
     @property
     def reachable(self) -> frozenset[str]:
@@ -304,8 +304,13 @@ def contacts_of(case: Case) -> tuple[ContactView, ...]:
 
 def tail_of(contacts: Sequence[ContactView]) -> str:
     """The last three digits of the number on which the customer is called."""
-    number = next((point.address for point in contacts if point.channel in reach.NUMBERS), "")
-    return "".join(ch for ch in number if ch.isdigit())[-3:]
+    return "".join(ch for ch in _number(contacts) if ch.isdigit())[-3:]
+
+
+def _number(contacts: Sequence[ContactView]) -> str:
+    """The first number that reaches them."""
+    works = (point for point in contacts if point.channel in reach.NUMBERS and not point.is_broken)
+    return next((point.address for point in works), "")
 
 
 def _promises(

@@ -23,8 +23,8 @@ class DayItem:
     `waiting` (for the customer), `closing` (if they do not answer), `missing`, `failed`, `uncertain`, `told`, `wrote`
     (a mail to be seen) or `mail` (one that has no case). `state` and `debtor` are its promise's. `at` is the moment by
     which it must happen; `hold_at` when the clock would speak, or begin what waited. Of what was asked of a person:
-    `made_at` is when, `note` what the customer wrote;
-    `is_by_hand` tells a message that no carrier takes from one that failed.
+    `made_at` is when, `note` what the customer wrote; `is_by_hand` tells a message that no carrier takes from one that
+    failed, `goes_at` when it goes if nobody calls.
     """
 
     kind: str
@@ -50,10 +50,13 @@ class DayItem:
     made_at: datetime | None = None
     note: str = ""
     is_by_hand: bool = False
+    goes_at: datetime | None = None
     is_document: bool = False
     """Of what was asked: whether it is a document."""
     is_mail: bool = False
     """Whether the customer wrote the question in a mail, which need not ask."""
+    is_claimed: bool = False
+    """Whether only the mail says that it is the customer's."""
 
 
 LONGEST_EXCERPT = 200
@@ -85,11 +88,13 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
     came = {t.promise_id for t in tasks if t.kind == "came"}
     items = [item for item in items if item.promise_id not in came]
     shown = {p.pk for p in promises}
+    called = {item.promise_id for item in items if item.kind == "call"}
     notes = _notes(by.organisation_id, [t.promise_id for t in tasks if t.kind == "missing" and t.promise_id])
     items += [
         _of_task(t, phones, notes.get(t.promise_id or 0, ""), by, now)
         for t in tasks
         if not (t.kind == "ask" and t.promise_id in shown)
+        and not (t.kind == "call" and t.message_id is None and t.promise_id in called)
     ]
     items = [*_with_questions(by.organisation_id, items), *_mails(by, everybody)]
     return tuple(sorted(items, key=lambda item: (item.kind == "told", item.at, item.case_id)))
@@ -138,9 +143,13 @@ def _with_question(item: DayItem, row: Question | None) -> DayItem:
     if item.kind == "waiting":
         return replace(item, question_id=row.pk, what=row.asked.text, is_document=row.kind == "document")
     if item.kind in ("promise", "call", "ask", "missing") and item.debtor == "provider":
-        is_mail = row.asked.kind == core.MAIL
         return replace(
-            item, question_id=row.pk, kind="question", what=_excerpt(row.asked.text), is_mail=is_mail
+            item,
+            question_id=row.pk,
+            kind="question",
+            what=_excerpt(row.asked.text),
+            is_mail=row.asked.kind == core.MAIL,
+            is_claimed=core.is_claimed(row.asked.kind, by=row.asked.by),
         )
     return item
 
@@ -187,7 +196,7 @@ def _notes(organisation_id: int, promises: list[int]) -> dict[int, str]:
 
 def _phones(organisation_id: int, customers: Iterable[int]) -> dict[int, str]:
     points = ContactPoint.objects.of(organisation_id).filter(
-        customer__in=list(customers), channel__in=reach.NUMBERS
+        customer__in=list(customers), channel__in=reach.NUMBERS, is_broken=False
     )
     found: dict[int, str] = {}
     for customer, address in points.values_list("customer", "address"):
@@ -247,16 +256,17 @@ def _kind(row: Promise, ask: Task | None) -> str:
 def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: datetime) -> DayItem:
     promise, message = task.promise, task.message
     doer = promise.owner if promise else task.member
+    put_off = task.not_before if task.not_before and task.not_before > now else None
     return DayItem(
         kind=task.kind,
-        at=task.due,
+        at=put_off or task.due,
         case_id=task.case_id,
         case_title=task.case.title,
         customer=task.case.customer.name,
         what=(promise.condition if task.kind == "came" else promise.what) if promise else _words(task),
         owner=doer.name,
         is_mine=doer.pk == by.member_id,
-        is_late=now > task.due and task.kind != "told",
+        is_late=now > task.due and task.kind != "told" and not put_off,
         window=rows.window(promise.due, promise.start, promise.zone) if promise else None,
         channel="phone" if task.kind == "call" else "",
         phone=phones.get(task.case.customer_id, ""),
@@ -270,6 +280,7 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
         made_at=task.made_at,
         note=note,
         is_by_hand=message is not None and message.reason == "by_hand",
+        goes_at=message.call_by if message and message.state == "queued" else None,
     )
 
 

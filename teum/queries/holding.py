@@ -1,13 +1,19 @@
-"""The holding update that would go out about a promise, as its owner is shown it beforehand."""
+"""The holding update that would go out about a promise, as its owner is shown it beforehand; and one in two taps."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from teum import language
+from teum.core import holding, permissions
 from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.core.refusal import Missing
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.language.notices import customer as notices
-from teum.models import Promise
-from teum.queries import rows, sentences
+from teum.language.notices.still import still
+from teum.models import Case, Promise
+from teum.queries import rows, sentences, terms
 
 
 def draft(promise_id: int, *, by: Actor, next_due: datetime, now: datetime) -> Letter | None:
@@ -42,3 +48,43 @@ def letter(*owed: Promise, next_due: datetime, now: datetime) -> Letter:
 
 def _window(row: Promise) -> Window | None:
     return None if row.nature == "update" else rows.window(row.due, row.start, row.zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A word that there is no answer yet, in the customer's language, and the moments to pick the next one from."""
+
+    case_id: int
+    lang: str
+    text: str
+    moments: tuple[datetime, ...]
+
+
+def ready(case_id: int, *, by: Actor, now: datetime) -> Ready:
+    """What one would say of a case about which there is still no answer. Raises `Missing`, `NotAllowed`."""
+    permissions.require(by, Act.RECORD)
+    found = Case.objects.of(by.organisation_id).select_related("customer", "organisation")
+    case = found.filter(pk=case_id).first()
+    if case is None:
+        raise Missing(case=str(case_id))
+    times = terms.times(case.organisation, case.customer)
+    usual = [offered.due for offered in language.suggest(now, times.calendar, case.customer.language)]
+    return Ready(
+        case_id=case.pk,
+        lang=case.customer.language,
+        text=words(case, now=now),
+        moments=holding.moments(usual, times=times, now=now),
+    )
+
+
+def words(case: Case, *, now: datetime) -> str:
+    """That there is no answer yet: about the deed of ours that is due next, else about the matter."""
+    party = Party(
+        business=case.organisation.name, lang=case.customer.language, now=now, title=sentences.subject(case)
+    )
+    ours = Promise.objects.of(case.organisation_id).filter(case=case, state="open", nature="deed")
+    row = ours.exclude(debtor="customer").order_by("due", "id").first()
+    if row is None:
+        return still(party)
+    window = rows.window(row.due, row.start, row.zone)
+    return still(party, row.what, None if window.is_over(now) else window)

@@ -33,6 +33,10 @@ class MessageView:
     send_at: datetime
     told_at: datetime | None
     is_unsettled: bool
+    call_by: datetime | None
+    """Bad news that waits: until then somebody calls first."""
+    is_undoable: bool
+    """Its act can be undone, as long as its seconds last."""
     is_unplaced: bool
     """A mail of which nobody knows yet where it belongs."""
     leaves_with_another: bool
@@ -62,6 +66,8 @@ def _view(row: Message) -> MessageView:
         send_at=row.send_at,
         told_at=row.told_at,
         is_unsettled=row.state in UNSETTLED and row.settled_at is None and row.customer_id is not None,
+        call_by=row.call_by if row.state == "queued" else None,
+        is_undoable=row.state == "queued" and bool(row.undoes),
         is_unplaced=row.kind == Kind.UNPLACED and row.settled_at is None,
         leaves_with_another=row.state == "queued" and row.may_join_at is not None,
     )

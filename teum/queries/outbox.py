@@ -119,7 +119,7 @@ def _phones(listed: Iterable[Message]) -> dict[int, str]:
     found: dict[int, str] = {}
     if ids:
         points = ContactPoint.objects.of(next(iter(ids.values()))).filter(
-            customer__in=list(ids), channel__in=reach.NUMBERS
+            customer__in=list(ids), channel__in=reach.NUMBERS, is_broken=False
         )
         for customer, address in points.values_list("customer", "address"):
             found.setdefault(customer, address)

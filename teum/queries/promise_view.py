@@ -248,12 +248,13 @@ def _moment(at: datetime, zone: str) -> Window:
 def revisions_of(
     listed: Iterable[Promise], *, langs: Mapping[int, str], now: datetime
 ) -> dict[int, tuple[RevisionView, ...]]:
-    """The changes of these promises' windows, worded in each one's language; no query where none has moved."""
+    """The changes of these promises' windows that stand, in each one's language; no query where none has moved."""
     moved = {row.pk: row for row in listed if row.revisions or row.number or row.proposed_due}
     if not moved:
         return {}
     organisation_id = next(iter(moved.values())).organisation_id
-    changes = Revision.objects.of(organisation_id).filter(promise__in=list(moved)).select_related("remark")
+    stand = Revision.objects.of(organisation_id).filter(promise__in=list(moved)).exclude(consent="undone")
+    changes = stand.select_related("remark")
     found: dict[int, list[RevisionView]] = defaultdict(list)
     for change in changes.order_by("id"):
         row = moved[change.promise_id]

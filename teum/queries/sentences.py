@@ -11,7 +11,7 @@ from teum.queries import offers, rows
 
 _NUMBERS = prepared.rows(
     lambda organisation, customer: ContactPoint.objects.of(organisation).filter(
-        customer=customer, channel__in=reach.NUMBERS
+        customer=customer, channel__in=reach.NUMBERS, is_broken=False
     )
 )
 

@@ -111,6 +111,14 @@ def _figures(
                 url=f"{home}?{whose}state=late",
             )
         )
+    to_call = sum(item.kind == "call" for item in items)
+    if to_call:
+        figures.append(
+            Figure(
+                words=ngettext("%(n)s call to make", "%(n)s calls to make", to_call) % {"n": to_call},
+                url=f"{reverse('calls')}{'?whose=team' if whole_team else ''}",
+            )
+        )
     if may_see_team:
         words, url = (
             (gettext("Only mine"), home) if whole_team else (gettext("The whole team"), f"{home}?whose=team")
@@ -199,6 +207,7 @@ def _about(item: DayItem) -> str:
     said = {
         "mail": gettext("A mail without a case, from %(customer)s: %(what)s"),
         "wrote": gettext("%(customer)s wrote: %(what)s"),
+        "claimed": gettext("In the name of %(customer)s, not checked: %(what)s"),
         "question": gettext("%(customer)s asks: %(what)s"),
         "answered": gettext("%(customer)s answered: %(what)s"),
         "document": gettext("A document came from %(customer)s: %(what)s"),
@@ -207,8 +216,16 @@ def _about(item: DayItem) -> str:
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
     }
-    kind = "document" if item.is_document and item.kind == "answered" else item.kind
-    return said.get("wrote" if item.is_mail else kind, "")
+    return said.get(_manner(item), "")
+
+
+def _manner(item: DayItem) -> str:
+    """How what a customer did is told: by what came, and how sure it is that it came from them."""
+    if item.is_claimed:
+        return "claimed"
+    if item.is_mail:
+        return "wrote"
+    return "document" if item.is_document and item.kind == "answered" else item.kind
 
 
 def _what_waits(item: DayItem) -> str:
@@ -223,9 +240,17 @@ def _what_waits(item: DayItem) -> str:
 def _url(item: DayItem) -> str:
     if item.kind == "ask" and item.promise_id:
         return reverse("ask", args=[item.promise_id])
-    if item.message_id and item.kind in ("failed", "uncertain", "call", "mail", "wrote"):
+    if item.kind == "call" and item.task_id:
+        return _call_url(item)
+    if item.message_id and item.kind in ("failed", "uncertain", "mail", "wrote"):
         return reverse("message", args=[item.message_id])
     return reverse("case", args=[item.case_id])
+
+
+def _call_url(item: DayItem) -> str:
+    """Where the call stands with its words, and what became of it is said."""
+    about = f"message-{item.message_id}" if item.message_id else f"promise-{item.promise_id}"
+    return f"{reverse('calls')}#{about}"
 
 
 def _then(item: DayItem, reader: Reader) -> str:
@@ -245,6 +270,9 @@ def _then(item: DayItem, reader: Reader) -> str:
             "customer": wording.isolated(item.customer),
             "note": wording.isolated(item.note),
         }
+    if item.goes_at and item.goes_at > reader.now:
+        at = moments.at(item.goes_at, zone=reader.zone, now=reader.now)
+        return gettext("If nobody calls, the message goes out %(at)s.") % {"at": at}
     if item.is_by_hand:
         return gettext("A message waits to be sent by hand: on WhatsApp, or in a call.")
     if item.kind == "answer" and not item.is_late:
@@ -279,6 +307,8 @@ def _acts(item: DayItem) -> list[Act]:
     if item.question_id:
         is_ours = item.kind == "question"
         return [*calls, acts.answer(item.question_id, is_ours=is_ours, is_document=item.is_document)]
+    if item.kind == "call" and item.task_id:
+        return [*calls, Act(label=gettext("What to say"), url=_call_url(item))][:2]
     if item.message_id:
         return [*calls, Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))][
             :2
@@ -287,6 +317,9 @@ def _acts(item: DayItem) -> list[Act]:
         return calls
     if item.kind == "call":
         return [*calls, Act(label=gettext("We have spoken"), url=reverse("call", args=[item.case_id]))][:2]
+    if item.kind == "update":
+        done = acts.likely(item.promise_id, state=item.state, debtor=item.debtor)[:1]
+        return [Act(label=gettext("Still no answer"), url=reverse("holding", args=[item.case_id])), *done]
     likely = acts.likely(
         item.promise_id,
         state=item.state,

@@ -30,6 +30,10 @@ def say(request: HttpRequest, reader: Reader, case_id: int, done: str, *, unhear
         return
     waits = message.state == "failed" and reader.may(Act.SEE_MESSAGES)
     link = reverse("message", args=[message.id]) if waits else ""
+    if message.call_by:
+        link = f"calls:{reverse('calls')}#message-{message.id}"
+    if message.is_undoable:
+        link = " ".join(part for part in (f"undo:{reverse('message_undo', args=[message.id])}", link) if part)
     flash.success(request, f"{done} {words(message, reader)}", extra_tags=link)
 
 
@@ -46,6 +50,10 @@ def leaving(message: MessageView, reader: Reader) -> str:
     """When a message that waits to go out does so."""
     if not reader.sends_mail:
         return gettext("The message is shown here only: no mail server is set.")
+    if message.call_by and message.call_by > reader.now:
+        return gettext(
+            "It is better heard from you: call first. If nobody calls, the message goes out %(at)s."
+        ) % {"at": moments.at(message.call_by, zone=reader.zone, now=reader.now)}
     if message.send_at - reader.now <= NOW:
         return gettext("The message to the customer goes out now.")
     at = moments.at(message.send_at, zone=reader.zone, now=reader.now)

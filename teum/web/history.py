@@ -167,6 +167,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         else gettext("The customer let go of it.")
     ),
     "PromiseWithdrawn": lambda f: _about(f, gettext("withdrawn, and the customer told why")),
+    "ActUndone": lambda f: _about(f, gettext("undone at once; the customer was not told of it")),
     "PromiseDelegated": lambda f: _about(f, gettext("handed to somebody else")),
     "PromiseTold": _told,
     "PromiseMissed": _missed,
@@ -212,6 +213,12 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "SummaryWritten": lambda f: _about(f, gettext("wrote the summary of the conversation")),
     "SummaryConfirmed": lambda f: _about(f, gettext("the summary is right")),
     "SummaryCorrected": lambda f: _about(f, gettext("something in the summary is to be corrected")),
+    "CallTried": lambda f: _about(
+        f,
+        gettext("called; the number is not theirs")
+        if f.text("result") == "wrong_number"
+        else gettext("called, nobody answered"),
+    ),
     "LinkRenewed": lambda f: gettext("The customer asked for a new link to their page; it was sent to them."),
     "LinkRevoked": lambda f: _about(f, gettext("ended the link to the customer's page")),
     "QuestionAsked": lambda f: _about(f, gettext("asked a question")),
@@ -333,6 +340,7 @@ TOLD: dict[str, Callable[[Facts, Said], str]] = {
     ),
     "PromiseReleased": lambda f, said: gettext("No longer needed: %(what)s") % {"what": said.what(f)},
     "PromiseWithdrawn": _withdrawn,
+    "ActUndone": lambda f, said: gettext("We took that back at once: %(what)s") % {"what": said.what(f)},
     "PromiseMissed": lambda f, said: (
         gettext("We did not make the time that was agreed: %(what)s") % {"what": said.what(f)}
     ),

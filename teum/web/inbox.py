@@ -45,13 +45,16 @@ def _standing(name: str) -> str:
     }.get(name, "")
 
 
+def whom(message: MessageView, brought: Brought | None) -> str:
+    """What somebody calls themselves whom nobody here knows yet."""
+    return brought.sender_name if brought and message.customer_id is None else ""
+
+
 def facts(brought: Brought | None) -> list[dict[str, str]]:
     """What a mail brought besides its words."""
     if brought is None:
         return []
     found = []
-    if brought.sender_name:
-        found.append({"name": gettext("Name"), "words": wording.isolated(brought.sender_name)})
     if brought.files:
         names = ", ".join(wording.isolated(name) for name in brought.files)
         count = len(brought.files)
@@ -79,11 +82,12 @@ def acts(message: MessageView, brought: Brought | None) -> list[Act]:
         )
         for case_id, title in brought.cases
     ]
-    return [
-        *into,
-        Act(label=gettext("Open a case for it"), url=reverse("mail_new_case", args=[message.id]), post=True),
-        Act(label=gettext("Not for us"), url=reverse("mail_aside", args=[message.id]), post=True),
-    ]
+    opens = Act(
+        label=gettext("Open a case for it"), url=reverse("mail_new_case", args=[message.id]), post=True
+    )
+    aside = Act(label=gettext("Not for us"), url=reverse("mail_aside", args=[message.id]), post=True)
+    # the first is the likely one
+    return [aside, *into, opens] if message.reason == "doubted" else [*into, opens, aside]
 
 
 @require_POST
@@ -99,7 +103,7 @@ def into_case(
 
 @require_POST
 @desk
-def aside(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
+def set_aside(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
     """Not for us."""
     placing.set_aside(message_id=message_id, by=reader.by, now=reader.now)
     flash.success(request, gettext("The mail was put aside."))
@@ -109,5 +113,5 @@ def aside(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse
 patterns: list[URLPattern] = [
     path("messages/<id:message_id>/cases/new", into_case, name="mail_new_case"),
     path("messages/<id:message_id>/cases/<id:case_id>", into_case, name="mail_into_case"),
-    path("messages/<id:message_id>/aside", aside, name="mail_aside"),
+    path("messages/<id:message_id>/aside", set_aside, name="mail_aside"),
 ]

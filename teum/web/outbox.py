@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import outbox as actions
+from teum.actions import undo as undoing
 from teum.queries import inbox as inbox_queries
 from teum.queries import outbox as queries
 from teum.queries.outbox import OutboxItem
@@ -68,7 +69,10 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
             "case_url": reverse("case", args=[view.case_id]) if view.case_id else "",
             "case_title": item.case_title,
             "facts": [
-                {"name": gettext("From") if view.direction == "in" else gettext("To"), "words": item.to},
+                {
+                    "name": gettext("From") if view.direction == "in" else gettext("To"),
+                    "words": inbox.whom(view, brought) or item.to,
+                },
                 {"name": gettext("Address"), "words": acts.spoken(view.address)},
                 {"name": gettext("Channel"), "words": wording.CHANNEL_NAMES.get(view.channel, view.channel)},
                 *inbox.facts(brought),
@@ -140,6 +144,15 @@ def settle(request: HttpRequest, reader: Reader, message_id: int, outcome: str) 
     actions.settle(message_id=message_id, by=reader.by, outcome=outcome, now=reader.now)
     flash.success(request, gettext("Recorded."))
     return see(reverse("outbox"))
+
+
+@require_POST
+@desk
+def undo(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
+    """As if it had not been done."""
+    message = undoing.act(message_id=message_id, by=reader.by, now=reader.now)
+    flash.success(request, gettext("Undone: all is as it was, and the message will not go out."))
+    return see(reverse("case", args=[message.case_id]))
 
 
 @require_POST

@@ -32,6 +32,7 @@ class Foreseen:
 
     title: str
     steps: tuple[tuple[str, str], ...]
+    bad_news: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,7 +126,21 @@ def _example(preview: Preview, reader: Reader) -> Foreseen:
         first = gettext("The managers are asked first, if this is the second time in a row that nobody acts.")
         asked = bisect([step.fire_at for step in preview.steps], preview.manager_at)
         steps = (*steps[:asked], (_moment(preview.manager_at, reader), first), *steps[asked:])
-    return Foreseen(title=gettext("A promise that is made now: %(due)s") % {"due": due}, steps=steps)
+    return Foreseen(
+        title=gettext("A promise that is made now: %(due)s") % {"due": due},
+        steps=steps,
+        bad_news=_bad_news(preview, reader),
+    )
+
+
+def _bad_news(preview: Preview, reader: Reader) -> str:
+    """What would happen if its time were moved now."""
+    if preview.call_until is None:
+        return gettext("If its time had to move now, the message would go out at once.")
+    at = moments.at(preview.call_until, zone=reader.zone, now=reader.now)
+    return gettext(
+        "If its time had to move now, you would be asked to call first; the message would go out %(at)s."
+    ) % {"at": at}
 
 
 def _moment(at: datetime, reader: Reader) -> str:

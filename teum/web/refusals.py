@@ -69,6 +69,10 @@ WORDS: dict[str, Words] = {
     "must_be_heard": _(
         "The customer has to hear this: it has happened already. Write to them again instead."
     ),
+    "too_late": _(
+        "This can no longer be undone: its seconds are over, or something else rests on it by now. Write to the"
+        " customer again instead."
+    ),
     "not_waiting": _("The message has left already, or was dealt with."),
     "bad_address": _("No message could reach this address. Is a digit or a letter missing?"),
     "too_many": _("Many people write to us right now. Please call us instead."),

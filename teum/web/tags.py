@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -60,6 +61,27 @@ def chip(state: str) -> dict[str, str]:
     """The state of something as word, shape and colour."""
     tone, word = wording.state(state)
     return {"state": state, "tone": tone, "word": str(word)}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What can be done from a notice: `undo` an act, `calls` and `message` lead on, `copy` takes a link along."""
+
+    name: str
+    url: str
+
+
+@register.filter
+def ways(tags: str) -> list[Way]:
+    """What a flash carries beside its words, in its tags: addresses, each after what it is for."""
+    found = []
+    for tag in (tags or "").split():
+        name, colon, url = tag.partition(":")
+        if colon and name in ("undo", "calls"):
+            found.append(Way(name, url))
+        else:
+            found.append(Way("message" if tag.startswith("/") else "copy", tag))
+    return found
 
 
 def _look_of(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from tests.property.life.asking import Life
 from tests.property.life.closing import EndingLife, FoulEndingLife
 from tests.property.life.talking import TalkingLife
+from tests.property.life.uploading import UploadingLife
 from tests.property.life.weather import FairLife, FoulLife
 from tests.property.life.wishing import WishingLife
 from tests.property.life.writing import WritingLife
@@ -14,6 +15,7 @@ __all__ = [
     "FoulLife",
     "Life",
     "TalkingLife",
+    "UploadingLife",
     "WishingLife",
     "WritingLife",
 ]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from tests.property.life.base import BOLD, one_of
-from tests.property.life.speaking import Speaking
+from tests.property.life.undoing import Undoing
 from tests.property.words import SPANS, VAGUE, moment
 from teum.actions import questions
 from teum.core.question import Kind
@@ -19,7 +19,7 @@ from teum.models import Promise, Question
 WORDS = st.sampled_from(["באיזו קומה נמצאת הדירה?", "which floor is it?", " . ", VAGUE[0]])
 
 
-class Life(Speaking):
+class Life(Undoing):
     """All that people do."""
 
     @rule(data=BOLD, span=st.one_of(st.none(), SPANS), text=WORDS, kind=st.sampled_from(["text", "readback"]))

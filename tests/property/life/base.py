@@ -189,6 +189,7 @@ class Base(RuleBasedStateMachine):
         """No silent lateness."""
         if self.is_begun():
             require(guarantees.no_silent_lateness(self.world))
+            require(guarantees.bad_news_is_called(self.world))
 
     @invariant()
     def guarantee_4(self) -> None:

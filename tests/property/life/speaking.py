@@ -22,7 +22,7 @@ def _is_told_by_a_call(message: Row, case_id: int) -> bool:
     return bool(
         message["case_id"] == case_id
         and message["customer_id"]
-        and message["state"] in states
+        and (message["state"] in states or (message["state"] == "queued" and message["call_by"]))
         and not message["settled_at"]
     )
 

@@ -6,7 +6,16 @@ plants each in a copy of the project, runs its test there and expects it to fail
 `teum rehearse` finds just the kind of violation that it shows.
 """
 
-from tests.property.mutations import closings, inbox, lateness, lost_words, suite, truth, vagueness
+from tests.property.mutations import (
+    calls_first,
+    closings,
+    inbox,
+    lateness,
+    lost_words,
+    suite,
+    truth,
+    vagueness,
+)
 from tests.property.mutations.mutation import Mutation
 from tests.property.mutations.planting import plant
 
@@ -15,6 +24,7 @@ MUTATIONS = (
     *vagueness.MUTATIONS,
     *closings.MUTATIONS,
     *lateness.MUTATIONS,
+    *calls_first.MUTATIONS,
     *lost_words.MUTATIONS,
     *inbox.MUTATIONS,
     *truth.MUTATIONS,

@@ -5,6 +5,16 @@ from teum.management.rehearsal.kinds import Kind
 
 MUTATIONS = (
     Mutation(
+        name="file-cut-short",
+        guarantee=4,
+        file="teum/documents/store.py",
+        text="        out.write(content)\n",
+        instead="        out.write(content[:-1])\n",
+        breaks="The last byte of what a customer sends is not kept.",
+        caught_by="tests/property/test_guarantees.py::test_what_customers_send_breaks_no_guarantee",
+        shows=Kind.FILE_LOST,
+    ),
+    Mutation(
         name="overtaken-leaves-all-the-same",
         guarantee=4,
         file="teum/actions/messages.py",

@@ -117,12 +117,13 @@ def _tell_revised(
         shown = sentences.of_promise(row, opened.case, now=opened.now, window=proposed)
         letter = notices.proposed(party=party, sentence=shown, old=old.window, reason=reason)
         by = words.needed_by(opened, row, old.window.due)
-        letters.queue(opened, "proposed", letter, tells=tells, needed_by=by)
+        letters.queue(opened, "proposed", letter, tells=tells, needed_by=by, is_bad_news=True)
         tasks.ask(opened, row.answerable, "call", due=old.window.due, promise=row)
         return
     is_late = old.window.is_over(opened.now)
-    # Where what was agreed had not left yet, this message says all of it.
-    includes = row.includes if notice.leave_out(opened, row) else ()
+    # Where what was agreed had not left yet, this message says all of it, and corrects what they have not read.
+    is_untold = notice.leave_out(opened, row)
+    includes = row.includes if is_untold else ()
     letter = notices.revised(
         party=party,
         sentence=sentences.of_promise(row, opened.case, now=opened.now),
@@ -132,7 +133,8 @@ def _tell_revised(
         is_late=is_late,
     )
     by = words.needed_by(opened, row, None if is_late else old.window.due)
-    letters.queue(opened, "revised", letter, tells=tells, needed_by=by)
+    is_delay = not is_untold and (is_late or row.due > old.window.due)
+    letters.queue(opened, "revised", letter, tells=tells, needed_by=by, is_bad_news=is_delay)
 
 
 def report(
@@ -229,11 +231,12 @@ def withdraw(
             rows.promise(row), disclosure=disclosure, digest=digest.of(remark.salt, remark.text)
         )
         opened.apply(row, change)
-        notice.leave_out(opened, row)
+        is_untold = notice.leave_out(opened, row)
         tasks.done(opened, promise=row, kinds=ASKS)
         letter = notices.withdrawn(party=letters.party(opened), what=row.what, disclosure=disclosure)
         tells = [Tells(promise=row.pk, number=number, what="withdrawn"), *words.about(opened, row)]
-        letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=words.needed_by(opened, row, due))
+        by_when = words.needed_by(opened, row, due)
+        letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=by_when, is_bad_news=not is_untold)
         tellings.keep(opened, row)
         follow(opened, after)
         return row

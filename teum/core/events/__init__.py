@@ -32,6 +32,7 @@ from teum.core.events.link import (
 )
 from teum.core.events.message import (
     CallLogged,
+    CallTried,
     MessageAccepted,
     MessageFailed,
     MessageOvertaken,
@@ -42,6 +43,7 @@ from teum.core.events.message import (
     UpdateGiven,
 )
 from teum.core.events.promise import (
+    ActUndone,
     AnswerAwaited,
     ConditionMet,
     HoldingSent,
@@ -79,8 +81,10 @@ from teum.core.events.upload import (
 )
 
 __all__ = [
+    "ActUndone",
     "AnswerAwaited",
     "CallLogged",
+    "CallTried",
     "CaseAssigned",
     "CaseClosed",
     "CaseOpened",

@@ -76,6 +76,18 @@ class CallLogged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallTried(Event):
+    """A member called and reached nobody: `result` is `no_answer` or `wrong_number`.
+
+    `message` is the one whose words were to be said; `contact` the way to reach them that turned out to be wrong.
+    """
+
+    result: str
+    message: int | None = None
+    contact: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateGiven(Event):
     """A word went to the customer that names the next one."""
 

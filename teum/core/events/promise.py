@@ -140,6 +140,14 @@ class PromiseDelegated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActUndone(Event):
+    """Within its seconds an act was undone and its message did not leave; it is again as in version `to_version`."""
+
+    to_version: int
+    message: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseTold(Event):
     """The customer was told something true about a window: `how` is `message`, `call` or `by_hand`."""
 

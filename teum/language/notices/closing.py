@@ -117,7 +117,7 @@ def _needed(one: Needed, party: Party) -> str:
     if one.kind == "reported":
         said = to_do(one.what, party.lang)
         return f"לומר לנו אם הכול הגיע: {said}" if _he(party) else f"whether all of it arrived: {said}"
-    return one.what.strip().rstrip(".")
+    return one.what.strip().rstrip(".")  # a question keeps its mark
 
 
 def reminded(*, party: Party, due: datetime) -> Letter:
@@ -200,7 +200,7 @@ def _kept(one: Ended, party: Party) -> str:
 
 
 def _not_kept(one: Ended, party: Party) -> str:
-    what = one.what.strip().rstrip(".") if one.is_theirs else to_do(one.what, party.lang)
+    what = one.items if one.is_theirs else to_do(one.what, party.lang)
     he, en = _HOW[_how(one)]
     return f"{he if _he(party) else en}: {what}."
 

@@ -29,6 +29,7 @@ from teum.models import (
     Task,
     Telling,
     Timer,
+    Upload,
     Wish,
 )
 
@@ -41,6 +42,7 @@ OWNED: dict[Any, str] = {
     Remark: "case__customer",
     Revision: "promise__case__customer",
     Question: "case__customer",
+    Upload: "case__customer",
     Survey: "case__customer",
     Message: "case__customer",
     Telling: "promise__case__customer",
@@ -63,6 +65,7 @@ NUMBERED_FACTS: dict[str, Any] = {
     "conversation": Conversation,
     "wish": Wish,
     "summary": Summary,
+    "upload": Upload,
     "about": Promise,
     "page": Page,
     "replaces": Promise,

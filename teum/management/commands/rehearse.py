@@ -22,6 +22,7 @@ from teum.management.rehearsal.plan import Plan
 
 DEFAULT = 200
 """So many promises, where neither a number nor a business says how many."""
+DAYS = 30
 POLICY = tuple(field.name for field in fields(Policy))
 
 
@@ -43,7 +44,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--promises", type=int, metavar="N", help="how many (default: 200, or last month's)"
         )
-        parser.add_argument("--days", type=int, default=30, metavar="D", help="virtual days (default: 30)")
+        parser.add_argument(
+            "--days",
+            type=int,
+            metavar="D",
+            help="virtual days (default: 30, or as many as last month's took)",
+        )
         parser.add_argument(
             "--seed", type=int, default=1, metavar="S", help="the same seed, the same rehearsal"
         )
@@ -106,11 +112,12 @@ def _rehearsed(said: dict[str, Any]) -> dict[str, Outcome]:
 def _plan(said: dict[str, Any], begins: Past) -> Plan:
     """What was asked for. Raises CommandError where that is nothing."""
     promises = said["promises"] if said["promises"] is not None else len(begins.windows) or DEFAULT
-    if min(promises, said["days"]) < 1:
+    days = said["days"] if said["days"] is not None else max(DAYS, begins.days)
+    if min(promises, days) < 1:
         raise CommandError("--promises and --days are numbers from 1", returncode=2)
     return Plan(
         promises=promises,
-        days=said["days"],
+        days=days,
         seed=said["seed"],
         faults=_faults(said),
         past=begins,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from teum.actions import questions
+from teum.actions import questions, uploads
 from teum.core import actor
 from teum.core.actor import Actor
 from teum.core.question import Kind
@@ -90,8 +90,8 @@ class Askers:
     def _member_asks(self, pk: int) -> None:
         row = self.world.promise(pk)
         due = sayings.moment(self.world.now + timedelta(days=self.world.rng.randint(1, 4)), self.world.zone)
-        kind = self.world.rng.choice([Kind.TEXT, Kind.READBACK])
-        text = self.world.rng.choice(sayings.QUESTIONS)
+        kind = self.world.rng.choice([Kind.TEXT, Kind.READBACK, Kind.DOCUMENT])
+        text = self.world.rng.choice(sayings.DOCUMENTS if kind is Kind.DOCUMENT else sayings.QUESTIONS)
         by = self.world.somebody(row.owner_id)
         self.world.attempt(
             lambda: questions.ask(
@@ -103,10 +103,23 @@ class Askers:
         if self.world.rng.random() < (0.35 if "silence" in self.world.faults else 0.1):
             return
         question = Question.objects.of(self.world.organisation).select_related("promise__case").get(pk=pk)
-        is_right = self.world.rng.random() < 0.8 if question.kind == Kind.READBACK else None
         by = self._customer(question.promise)
+        if question.kind == Kind.DOCUMENT:
+            self._customer_sends(pk, by)
+            return
+        is_right = self.world.rng.random() < 0.8 if question.kind == Kind.READBACK else None
         self.world.attempt(
             lambda: questions.answer(
                 question_id=pk, by=by, text=sayings.NOTE, is_right=is_right, now=self.world.now
             )
         )
+
+    def _customer_sends(self, pk: int, by: Actor) -> None:
+        """One file, or two; at first now and then one that is not taken."""
+        files = [self.world.rng.choice([sayings.PICTURE, sayings.NO_PICTURE]), sayings.PICTURE]
+        for content in files:
+            self.world.attempt(
+                lambda content=content: uploads.receive(  # type: ignore[misc]
+                    question_id=pk, by=by, name=sayings.PICTURE_NAME, content=content, now=self.world.now
+                )
+            )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from teum.actions import asks, cases, outbox, promises
+from teum.actions import asks, calls, cases, outbox, promises
+from teum.core.calls import Result
 from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.world import World
 from teum.models import Message, Promise, Task, prepared
@@ -87,10 +89,25 @@ class Days:
                 self._answer_ask(task.promise)
             case "missing" if task.promise and task.promise.state == "open":
                 self.owners.report(task.promise.pk)
+            case "call" if task.not_before and task.not_before > self.world.now:
+                pass
+            case "call" if task.message is None or self.world.rng.random() < 0.5:
+                self._call(member, task)
             case "call" | "uncertain" | "failed" if task.message:
                 self._settle(member, task, task.message)
-            case "call":
-                self.owners.call(task.case_id, by=member, reached=self.world.rng.random() < 0.7)
+
+    def _call(self, member: int, task: Task) -> None:
+        """Dial what the call list says, and say what became of it."""
+        by, now = self.world.business.actor(member), self.world.now
+        result = self.world.rng.choices(list(Result), [65, 30, 5])[0]
+        if task.message is None and task.promise:
+            pk = task.promise.pk
+            self.world.attempt(lambda: calls.of_promise(promise_id=pk, by=by, result=result, now=now))
+        elif task.message:
+            told = task.message.pk
+            act = partial(calls.of_message, message_id=told, by=by, result=result, now=now)
+            if self.world.attempt(act) and result is Result.REACHED:
+                self.world.scene.by_hand[told] = now
 
     def _answer_ask(self, row: Promise) -> None:
         answer = self.world.rng.choice(["on_track", "on_track", "word", "report", "revise"])

@@ -49,9 +49,30 @@ def of(facts: Iterable[Fact]) -> Told:
 def steps(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Told]]:
     """Each fact of a promise's history, with what the promise is from then on."""
     told: Told | None = None
+    seen: dict[int, Told] = {}
     for fact in facts:
-        told = _after(told, fact.event)
+        if told is not None and isinstance(fact.event, events.ActUndone):
+            if fact.event.to_version not in seen:
+                raise Impossible(f"undone to a version that it never had, {fact.event.to_version}")
+            told = replace(seen[fact.event.to_version], version=told.version + 1)
+        else:
+            told = _after(told, fact.event)
+        seen[told.version] = told
         yield fact, told
+
+
+def without_undone(facts: Iterable[Fact]) -> list[Fact]:
+    """A history without the steps that somebody took back at once, and without that they did."""
+    listed = [(fact, told.version) for fact, told in steps(facts)]
+    versions = [version for _, version in listed]
+    moves = [version != before for version, before in zip(versions, [0, *versions], strict=False)]
+    undone: set[int] = set()
+    for place, (fact, version) in enumerate(listed):
+        if isinstance(fact.event, events.ActUndone):
+            back_to = fact.event.to_version
+            undone |= {at for at in range(place) if moves[at] and back_to < versions[at] < version}
+            undone.add(place)
+    return [fact for place, (fact, _) in enumerate(listed) if place not in undone]
 
 
 def _after(told: Told | None, event: events.Event) -> Told:
@@ -101,7 +122,7 @@ def verdict(facts: Iterable[Fact]) -> str:
     state = of(listed).state
     if state not in FINISHED:
         return ""
-    past = [fact.event for fact in listed]
+    past = [fact.event for fact in without_undone(listed)]
     misses = [event for event in past if isinstance(event, events.PromiseMissed)]
     if any(not miss.told for miss in misses):
         return "late_silent"

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     WITHDRAWAL_UNTOLD = "withdrawal-untold", 3
     SILENT_IN_FAIR_WEATHER = "silent-in-fair-weather", 3
     AWAY_IN_FAIR_WEATHER = "away-in-fair-weather", 3
+    CALL_FIRST_FORGOTTEN = "call-first-forgotten", 3
 
     SENT_TWICE = "sent-twice", 4
     SENT_THOUGH_OVERTAKEN = "sent-though-overtaken", 4
@@ -55,7 +56,9 @@ class Kind(StrEnum):
     OUT_OF_THE_OUTBOX = "out-of-the-outbox", 4
     UNSEEN = "unseen", 4
     STEP_UNRECORDED = "step-unrecorded", 4
+    FILE_LOST = "file-lost", 4
     LEDGER_BROKEN = "ledger-broken", 4
+    SENT_THOUGH_UNDONE = "sent-though-undone", 4
 
     HISTORY_IMPOSSIBLE = "history-impossible", 5
     ROW_DIFFERS = "row-differs", 5

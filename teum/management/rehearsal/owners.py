@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from teum.actions import asks, calls, outbox, promises, questions, words
+from teum.actions import undo as undoing
 from teum.actions.promises.steps import Next
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.world import World
@@ -31,6 +32,8 @@ FATES: dict[str, float] = {
     "undo": 1,
 }
 """What becomes of a promise, by weight."""
+UNDONE = 0.2
+"""So many changes of a time are undone, or would be if it were not too late."""
 THEIRS = ("keep", "forget", "release", "delegate")
 """What may become of what the customer owes us."""
 FORGETTING = {"forget": 10.0, "on_track": 7.0}
@@ -176,7 +179,18 @@ class Owners:
         if self.world.rng.random() < 0.1:
             self._do(pk, promises.revise, due=due, reason=self.world.rng.choice(sayings.VAGUE))
         if self._do(pk, promises.revise, due=due, reason=reason):
+            if self.world.rng.random() < UNDONE:
+                self.world.after(timedelta(seconds=self.world.rng.randint(1, 12)), lambda: self.undo(pk))
             then(pk)
+
+    def undo(self, pk: int) -> None:
+        """Think better of what was just done with it; now and then too late."""
+        row = self.world.promise(pk)
+        by = self.world.somebody(row.owner_id)
+        wrote = Message.objects.of(row.organisation_id).filter(case=row.case_id, undoes__isnull=False)
+        newest = wrote.order_by("-id").values_list("pk", flat=True).first()
+        if newest is not None:
+            self.world.attempt(lambda: undoing.act(message_id=newest, by=by, now=self.world.now))
 
     def give_word(self, pk: int) -> None:
         """Write to the customer how it stands, and when the next word comes."""
@@ -195,10 +209,10 @@ class Owners:
 
     def call(self, case_id: int, *, by: int | None, reached: bool, next_due: datetime | None = None) -> None:
         """Call the customer: the words of messages that no carrier took are told where they answer."""
-        unsettled = Message.objects.of(self.world.organisation).filter(
-            case=case_id, customer__isnull=False, state__in=UNSETTLED, settled_at=None
-        )
-        told = list(unsettled.values_list("pk", flat=True))
+        theirs = Message.objects.of(self.world.organisation).filter(case=case_id, customer__isnull=False)
+        waiting = theirs.filter(state="queued", call_by__isnull=False)
+        unsettled = theirs.filter(state__in=UNSETTLED, settled_at=None)
+        told = list((unsettled | waiting).values_list("pk", flat=True))
         logged = self.world.attempt(
             lambda: calls.log(
                 case_id=case_id,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from teum.models import Organisation, Promise, SpecialDay
 
@@ -27,6 +28,12 @@ class Past:
     policy: Mapping[str, int] = field(default_factory=dict)
     special_days: tuple[tuple[date, list[list[str]]], ...] = ()
     windows: tuple[tuple[datetime, datetime], ...] = ()
+
+    @property
+    def days(self) -> int:
+        """On how many days from the first to the last one promises were made."""
+        made = [made.astimezone(ZoneInfo(self.zone)).date() for made, _ in self.windows]
+        return (max(made) - min(made)).days + 1 if made else 0
 
     def under(self, policy: Mapping[str, int]) -> Past:
         """The same, under other numbers of the policy."""

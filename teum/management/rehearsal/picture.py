@@ -28,6 +28,7 @@ from teum.models import (
     Task,
     Telling,
     Timer,
+    Upload,
     Wish,
 )
 from teum.models import Event as EventRow
@@ -52,6 +53,7 @@ TABLES: tuple[Any, ...] = (
     Telling,
     Timer,
     Wish,
+    Upload,
 )
 
 
@@ -139,10 +141,12 @@ OF_A_CASE: dict[Any, str] = {
     Case: "pk",
     Message: "case",
     Promise: "case",
+    Question: "case",
     Survey: "case",
     Task: "case",
     Telling: "promise__case",
     Timer: "case",
+    Upload: "case",
 }
 """What the guarantees are read from, and how a row of it leads to its case."""
 

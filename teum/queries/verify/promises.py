@@ -87,8 +87,8 @@ def _held(row: Promise) -> PromiseState:
 def _revisions(row: Promise, past: Iterable[Fact], revisions: Iterable[Revision]) -> None:
     """Each change of a window that took effect, or was put to the customer, has its row, and no other has."""
     moved, proposed, dues = {}, set(), set()
-    for fact in past:
-        match fact.event:
+    for event in history.standing(fact.event for fact in past):
+        match event:
             case events.PromiseRevised(number=number, start=start, due=due):
                 moved[number] = maybe_utc(start), utc(due)
                 dues.add(utc(due))
@@ -101,6 +101,8 @@ def _revisions(row: Promise, past: Iterable[Fact], revisions: Iterable[Revision]
                 dues.add(utc(due))
     given, windows = set(), set()
     for revision in revisions:
+        if revision.consent == "undone":
+            continue  # no fact that stands is behind it
         window = maybe_utc(revision.start), utc(revision.due)
         is_given = revision.consent == "given"
         is_known = moved.get(revision.number) == window if is_given else window in proposed

@@ -51,7 +51,8 @@ _ORDER = ("withdrawn", "released", "declined", "lapsed")
 
 
 def _line(promise: PromiseView) -> str:
-    said = promise.what if promise.debtor == "customer" else notices.to_do(promise.what, moments.lang())
+    theirs = ", ".join(promise.includes) or promise.what
+    said = theirs if promise.debtor == "customer" else notices.to_do(promise.what, moments.lang())
     words = {"what": wording.isolated(said)}
     if promise.state == "withdrawn":
         return gettext("We cancelled what we had agreed: %(what)s.") % words

@@ -54,6 +54,14 @@ class PolicyForm(forms.Form):
         _("How many business days has a customer to say that something is missing?"),
         hint=_("After that, and only if they were told so, it counts as kept."),
     )
+    voice_minutes = SpanField(
+        _("How long is bad news kept for a call before the message goes?"),
+        kept="working minutes",
+        hint=_(
+            "A time that moves or a promise that is taken back: somebody is asked to call with the words ready. "
+            "0 sends the message at once."
+        ),
+    )
     undo_seconds = SpanField(_("For how long can a message be taken back?"), kept="seconds")
     agreed_seconds = SpanField(
         _("How long does the notice of what was agreed wait for more of the same call?"),

@@ -4,22 +4,35 @@ Each function looks at a `Scene` at rest (whoever runs has done what was due) an
 the scene's picture, be that of everything or of a few cases. Nothing here asks the core what is right.
 """
 
+from teum.management.rehearsal.guarantees.calls_first import bad_news_is_called
 from teum.management.rehearsal.guarantees.closings import told_at_the_end
 from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, outage_misses
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
 from teum.management.rehearsal.guarantees.truth import one_truth, same_for_everybody
+from teum.management.rehearsal.guarantees.uploads import no_lost_file
 from teum.management.rehearsal.guarantees.vagueness import nothing_vague
 from teum.management.rehearsal.guarantees.violation import Violation
 
-ALL = (nothing_vague, always_a_next_step, told_at_the_end, no_silent_lateness, no_lost_word, one_truth)
+ALL = (
+    nothing_vague,
+    always_a_next_step,
+    told_at_the_end,
+    no_silent_lateness,
+    bad_news_is_called,
+    no_lost_word,
+    no_lost_file,
+    one_truth,
+)
 """What is held against every picture."""
 
 __all__ = [
     "ALL",
     "Violation",
     "always_a_next_step",
+    "bad_news_is_called",
     "never_silent",
+    "no_lost_file",
     "no_lost_word",
     "no_silent_lateness",
     "nothing_vague",

@@ -1,0 +1,230 @@
+"""Undo for ten seconds: the promise is as it was, nobody is told, and the ledger says both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import (
+    MONDAY_1000,
+    SUNDAY_0900,
+    SUNDAY_1000,
+    THURSDAY_1400,
+    TUESDAY_1000,
+    TUESDAY_1400,
+    TUESDAY_1500,
+    WEDNESDAY_1200,
+    Business,
+    by,
+    fresh,
+    of,
+    quote,
+)
+from tests.property.world import World
+from teum.actions import organisations, promises, undo
+from teum.actions.promises.steps import Next
+from teum.core.refusal import Refused
+from teum.models import Case, Event, Message, Promise, Revision, Task, Timer
+from teum.queries import verify
+from teum.queries.case_view import case_view
+
+pytestmark = pytest.mark.django_db
+SECONDS = timedelta(seconds=9)
+
+
+def moved(galil: Business, row: Promise, now: object, due: object = WEDNESDAY_1200) -> Message:
+    """The promise is moved; the message that would tell it."""
+    promises.revise(promise_id=row.pk, by=by(galil.yael), due=due, reason="החלק מתעכב", now=now)  # type: ignore[arg-type]
+    found: Message = of(Message, galil, kind__in=["revised", "proposed"]).order_by("-id")[0]
+    return found
+
+
+def undone(galil: Business, message: Message, now: object) -> None:
+    """Yael takes it back."""
+    undo.act(message_id=message.pk, by=by(galil.yael), now=now)  # type: ignore[arg-type]
+    assert verify.verify(rebuild_rows=True).broken is None
+
+
+def state(row: Promise) -> dict[str, object]:
+    """All of a promise but its version."""
+    kept = fresh(row)
+    return {f.attname: getattr(kept, f.attname) for f in Promise._meta.concrete_fields if f.name != "version"}
+
+
+def timers(galil: Business, row: Promise) -> set[tuple[object, ...]]:
+    """What the clock will look at."""
+    return set(of(Timer, galil, promise=row).values_list("kind", "number", "fire_at"))
+
+
+def test_a_change_of_time_is_as_if_it_had_not_been(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    before, dues = state(row), {t for t in timers(galil, row) if t[0] == "due"}
+    message = moved(galil, row, world.now)
+    undone(galil, message, world.now + SECONDS)
+    assert state(row) == before and fresh(row).version == 3
+    assert {t for t in timers(galil, row) if t[0] == "due"} == dues
+    assert of(Revision, galil, promise=row).get().consent == "undone"
+    assert not of(Task, galil, kind="call", done_at=None).exists()
+    view = case_view(row.case_id, by=by(galil.yael), now=world.now + SECONDS, lang="he")
+    assert view.next is not None and "24.11" in view.next.in_words
+    world.until(TUESDAY_1500)
+    message.refresh_from_db()
+    assert message.state == "overtaken"
+    assert [m.kind for m in of(Message, galil, customer=galil.dana).order_by("id")] == [
+        "agreed",
+        "revised",
+        "holding",
+    ]
+
+
+def test_it_can_be_moved_again_and_that_is_the_first_change(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    undone(galil, moved(galil, row, world.now), world.now + SECONDS)
+    world.until(MONDAY_1000 + timedelta(minutes=1))
+    message = moved(galil, row, world.now, THURSDAY_1400)
+    assert (message.kind, fresh(row).number, fresh(row).due) == ("revised", 1, THURSDAY_1400)
+    world.until(TUESDAY_1500)
+    assert verify.verify(rebuild_rows=True).broken is None
+    promises.confirm(promise_id=row.pk, by=galil.as_customer, now=world.now)
+    assert fresh(row).verdict == "kept_revised"
+
+
+def test_a_verdict_knows_nothing_of_what_was_undone(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    undone(galil, moved(galil, row, world.now), world.now + SECONDS)
+    promises.confirm(promise_id=row.pk, by=galil.as_customer, now=world.now + timedelta(minutes=1))
+    assert fresh(row).verdict == "kept"
+    assert verify.verify(rebuild_rows=True).broken is None
+
+
+def test_a_question_about_a_second_change_is_undone_and_the_first_stands(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    moved(galil, row, world.now)
+    world.until(TUESDAY_1000)
+    before = state(row)
+    undone(galil, moved(galil, row, world.now, THURSDAY_1400), world.now + SECONDS)
+    assert state(row) == before
+    consents = list(of(Revision, galil, promise=row).order_by("id").values_list("consent", flat=True))
+    assert consents == ["given", "undone"]
+    assert not of(Task, galil, promise=row, kind="call", done_at=None).exists()
+
+
+def test_a_report_is_undone_and_the_clock_watches_on(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    asked = of(Task, galil, promise=row, kind="ask").filter(done_at=None).count()
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    message = of(Message, galil, kind="reported").get()
+    undone(galil, message, world.now + SECONDS)
+    assert (fresh(row).state, fresh(row).answer_by) == ("open", None)
+    assert of(Task, galil, promise=row, kind="ask", done_at=None).count() == asked
+    world.until(TUESDAY_1500)
+    assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is True
+
+
+def test_a_withdrawal_is_undone_unless_it_closed_the_case(world: World, galil: Business) -> None:
+    row = quote(galil)
+    other = promises.make(
+        case_id=row.case_id,
+        by=by(galil.yael),
+        draft=cast.quote_draft(replaces=None, due=THURSDAY_1400, body="אשלח לך את החשבונית"),
+        now=SUNDAY_1000,
+    )
+    world.until(MONDAY_1000)
+    said = {"by": by(galil.yael), "disclosure": "הדגם יצא מהייצור"}
+    promises.withdraw(promise_id=row.pk, now=world.now, **said)
+    undone(galil, of(Message, galil, kind="withdrawn").get(), world.now + SECONDS)
+    assert (fresh(row).state, fresh(row).verdict, fresh(row).ended_at) == ("open", "", None)
+    world.until(MONDAY_1000 + timedelta(minutes=1))
+    promises.withdraw(promise_id=row.pk, now=world.now, **said)
+    promises.withdraw(promise_id=other.pk, after=Next(close=True), now=world.now, **said)
+    assert of(Case, galil).get().state == "closed"
+    last = of(Message, galil, kind="withdrawn").order_by("-id")[0]
+    assert refusal(lambda: undo.act(message_id=last.pk, by=by(galil.yael), now=world.now)).code == "too_late"
+    assert of(Message, galil, kind="closed").get().state == "queued"
+
+
+def test_what_was_agreed_and_not_told_yet_is_told_after_all(world: World, galil: Business) -> None:
+    row = quote(galil)
+    message = moved(galil, row, SUNDAY_1000 + SECONDS)
+    assert of(Message, galil, kind="agreed").get().state == "overtaken"
+    undone(galil, message, SUNDAY_1000 + 2 * SECONDS)
+    world.until(SUNDAY_1000 + timedelta(minutes=5))
+    assert [m.state for m in of(Message, galil, kind="agreed").order_by("id")] == ["overtaken", "accepted"]
+
+
+def test_a_late_change_is_undone_and_the_miss_stands_once(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1500)
+    undone(galil, moved(galil, row, world.now), world.now + SECONDS)
+    world.until(TUESDAY_1500 + timedelta(minutes=30))
+    assert of(Event, galil, kind="PromiseMissed", promise=row.pk).count() == 1
+    assert fresh(row).due == TUESDAY_1400
+
+
+def refusal(act: Callable[[], object]) -> Refused:
+    """Why it was refused."""
+    with pytest.raises(Refused) as found:
+        act()
+    return found.value
+
+
+def test_it_is_refused_once_the_seconds_are_over(galil: Business) -> None:
+    message = moved(galil, quote(galil), MONDAY_1000)
+    late = MONDAY_1000 + timedelta(seconds=11)
+    found = refusal(lambda: undo.act(message_id=message.pk, by=by(galil.yael), now=late))
+    assert (found.code, found.details) == ("too_late", {"why": "seconds"})
+    assert not of(Event, galil, kind="ActUndone").exists()
+
+
+def test_it_is_refused_once_it_was_claimed(world: World, galil: Business) -> None:
+    organisations.change_policy(by=by(galil.ruth), undo_seconds=60, voice_minutes=0, now=SUNDAY_0900)
+    row = quote(galil)
+    message = moved(galil, row, MONDAY_1000)
+    Message.objects.of(galil.id).filter(pk=message.pk).update(state="sending")
+    found = refusal(lambda: undo.act(message_id=message.pk, by=by(galil.yael), now=MONDAY_1000 + SECONDS))
+    assert found.details == {"why": "left"}
+
+
+def test_it_is_refused_once_something_rests_on_it(galil: Business) -> None:
+    row = quote(galil)
+    message = moved(galil, row, MONDAY_1000)
+    moved(galil, row, MONDAY_1000 + timedelta(seconds=1), THURSDAY_1400)
+    found = refusal(lambda: undo.act(message_id=message.pk, by=by(galil.yael), now=MONDAY_1000 + SECONDS))
+    assert found.details == {"why": "moved"}
+
+
+def test_it_is_refused_once_a_time_passed_meanwhile(galil: Business) -> None:
+    row = quote(galil)
+    just_before = TUESDAY_1400 - timedelta(seconds=3)
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=just_before)
+    message = of(Message, galil, kind="reported").get()
+    found = refusal(lambda: undo.act(message_id=message.pk, by=by(galil.yael), now=just_before + SECONDS))
+    assert found.details == {"why": "due"}
+
+
+def test_what_made_a_promise_is_not_undone_by_its_message(galil: Business) -> None:
+    quote(galil)
+    message = of(Message, galil, kind="agreed").get()
+    found = refusal(lambda: undo.act(message_id=message.pk, by=by(galil.yael), now=SUNDAY_1000))
+    assert found.code == "too_late"
+
+
+def test_nobody_undoes_what_is_not_theirs(galil: Business) -> None:
+    message = moved(galil, quote(galil), MONDAY_1000)
+    other = cast.galil(name="דודי השרון", domain="sharon.example")
+    for who, code in (
+        (by(other.ruth), "not_found"),
+        (by(galil.sami), "not_allowed"),
+        (galil.as_customer, "not_allowed"),
+    ):
+        assert refusal(lambda who=who: undo.act(message_id=message.pk, by=who, now=MONDAY_1000)).code == code  # type: ignore[misc]

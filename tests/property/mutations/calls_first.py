@@ -1,0 +1,37 @@
+"""Faults against what is said by voice first, and against undoing, that rehearsals must find."""
+
+from tests.property.mutations.mutation import Mutation
+from teum.management.rehearsal.kinds import Kind
+
+MUTATIONS = (
+    Mutation(
+        name="nobody-is-asked-to-call",
+        guarantee=3,
+        file="teum/actions/letters.py",
+        text='        tasks.ask(matter, matter.case.owner, "call", due=call_by, message=message)\n',
+        instead="        assert call_by\n",
+        breaks="Bad news waits for a call of which nobody knows.",
+        shows=Kind.CALL_FIRST_FORGOTTEN,
+        scene="--promises 60 --days 4 --faults none",
+    ),
+    Mutation(
+        name="undone-and-sent",
+        guarantee=4,
+        file="teum/actions/undo.py",
+        text='        if not letters.overtake(opened, message):\n            raise TooLate(why="left")\n',
+        instead='        if not letters.messages_about:\n            raise TooLate(why="left")\n',
+        breaks="An act is undone, and its message goes out all the same.",
+        caught_by="tests/integration/test_undo.py::test_a_change_of_time_is_as_if_it_had_not_been",
+        shows=Kind.SENT_THOUGH_UNDONE,
+        scene="--promises 100 --days 5 --faults none",
+    ),
+    Mutation(
+        name="undone-counts-all-the-same",
+        guarantee=5,
+        file="teum/core/undo.py",
+        text="made <= fact.to_version or type(kept) not in steps",
+        instead="made <= fact.to_version or type(kept) in steps",
+        breaks="A verdict is passed on what was undone.",
+        caught_by="tests/integration/test_undo.py::test_a_verdict_knows_nothing_of_what_was_undone",
+    ),
+)

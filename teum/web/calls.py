@@ -1,0 +1,212 @@
+"""The call list: whom to call now, why, what to say; one tap to dial, one to say what became of it (A12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages as flash
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from teum.actions import calls as actions
+from teum.core.actor import Role
+from teum.core.calls import Result
+from teum.queries import calls as queries
+from teum.queries.calls import Call
+from teum.web import acts, hits, ids, moments, wording
+from teum.web.acts import Act
+from teum.web.answers import see
+from teum.web.desk import Reader, desk, page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dial:
+    """One number, to call or to write to."""
+
+    contact: int
+    ways: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One call, as the list shows it; `results_url` is where what became of it is sent."""
+
+    id: str
+    customer: str
+    case_title: str
+    case_url: str
+    owner: str
+    why: str
+    due_words: str
+    then: str
+    state: str
+    tries: str
+    lang: str
+    direction: str
+    words: tuple[str, ...]
+    dials: tuple[Dial, ...]
+    details_url: str
+    results_url: str
+    spoken_url: str
+
+
+@require_safe
+@desk
+def call_list(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Those to be called now, and those whose time comes later."""
+    may_see_team = not reader.is_alone and reader.by.role in (Role.PRINCIPAL, Role.MANAGER)
+    whole_team = may_see_team and request.GET.get("whose") == "team"
+    listed = queries.call_list(by=reader.by, now=reader.now, whole_team=whole_team)
+    context = {
+        "calls": [_card(call, reader) for call in listed if not call.is_later],
+        "later": [_card(call, reader) for call in listed if call.is_later],
+        "team_url": f"{reverse('calls')}?whose=team" if may_see_team and not whole_team else "",
+        "mine_url": reverse("calls") if whole_team else "",
+    }
+    return page(request, reader, "calls.html", context, tab="day")
+
+
+def _card(call: Call, reader: Reader) -> Card:
+    kind, number = ("message", call.message_id) if call.message_id else ("promise", call.promise_id)
+    return Card(
+        id=f"{kind}-{number}",
+        customer=call.customer,
+        case_title=call.case_title,
+        case_url=reverse("case", args=[call.case_id]),
+        owner="" if call.is_mine else call.owner,
+        why=_why(call),
+        due_words=_when(call, reader),
+        then=_then(call, reader),
+        state=_state(call, reader),
+        tries=ngettext("called once in vain", "called %(n)s times in vain", call.tries) % {"n": call.tries}
+        if call.tries
+        else "",
+        lang=call.lang,
+        direction="rtl" if call.lang == "he" else "ltr",
+        words=call.words,
+        dials=tuple(
+            Dial(contact=number.contact, ways=tuple(_ways(number.address))) for number in call.numbers
+        ),
+        details_url="" if call.numbers else reverse("customer_edit", args=[call.customer_id]),
+        results_url=reverse(f"{kind}_calls", args=[number]),
+        spoken_url=_spoken_url(call),
+    )
+
+
+def _ways(address: str) -> list[Act]:
+    ways = [acts.dial(address)]
+    if address.startswith("+"):
+        ways.append(Act(label="WhatsApp", url=hits.whatsapp(address), icon="message"))
+    return ways
+
+
+def _why(call: Call) -> str:
+    what = wording.isolated(call.what)
+    if call.why == "message" and call.goes_at:
+        return gettext("Better heard from a person than read: %(what)s") % {"what": what}
+    if call.why == "message":
+        return gettext("Nothing we can send by ourselves reaches them: %(what)s") % {"what": what}
+    if call.why == "change":
+        return gettext("A new time waits for their word: %(what)s") % {"what": what}
+    if call.why == "theirs":
+        return gettext("Their part has not come: %(what)s") % {"what": what}
+    if call.why == "closing":
+        return gettext("Ask whether anything is still open: %(what)s") % {
+            "what": wording.isolated(call.case_title)
+        }
+    if call.why == "report":
+        return gettext("It is done, and they have not heard: %(what)s") % {"what": what}
+    return gettext("We promised this call: %(what)s") % {"what": what}
+
+
+def _when(call: Call, reader: Reader) -> str:
+    if call.is_later:
+        return moments.at(call.at, zone=reader.zone, now=reader.now)
+    return moments.by(call.due, zone=reader.zone, now=reader.now)
+
+
+def _then(call: Call, reader: Reader) -> str:
+    """What will happen if nobody calls."""
+    if call.goes_at is None:
+        return ""
+    at = moments.at(call.goes_at, zone=reader.zone, now=reader.now)
+    return gettext("If nobody calls, the message goes out %(at)s.") % {"at": at}
+
+
+def _state(call: Call, reader: Reader) -> str:
+    if call.is_later:
+        return "open"
+    return "late" if call.due < reader.now else "soon"
+
+
+def _spoken_url(call: Call) -> str:
+    """Where the words of a promise are answered; what a message says needs one tap only."""
+    if call.message_id:
+        return ""
+    if call.why == "word":
+        return reverse("call", args=[call.case_id])
+    if call.why == "promised":
+        return reverse("report", args=[call.promise_id])
+    return reverse("promise", args=[call.promise_id])
+
+
+# ── what became of it ──
+
+
+def _result(request: HttpRequest) -> Result | None:
+    said = request.POST.get("result", "")
+    return Result(said) if said in set(Result) else None
+
+
+@require_POST
+@desk
+def of_message(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
+    """The call about a message."""
+    result = _result(request)
+    if result is None:
+        return HttpResponseBadRequest()
+    contact = ids.read(request.POST.get("contact"))
+    actions.of_message(message_id=message_id, by=reader.by, result=result, contact=contact, now=reader.now)
+    return _say(request, reader, result, message_id=message_id)
+
+
+@require_POST
+@desk
+def of_promise(request: HttpRequest, reader: Reader, promise_id: int) -> HttpResponse:
+    """The call about a promise."""
+    result = _result(request)
+    if result is None:
+        return HttpResponseBadRequest()
+    contact = ids.read(request.POST.get("contact"))
+    actions.of_promise(promise_id=promise_id, by=reader.by, result=result, contact=contact, now=reader.now)
+    return _say(request, reader, result, promise_id=promise_id)
+
+
+def _say(request: HttpRequest, reader: Reader, result: Result, **about: int) -> HttpResponse:
+    """What was recorded, and what happens next."""
+    words = {
+        Result.REACHED: gettext("Recorded: the customer was told on the phone."),
+        Result.NO_ANSWER: gettext("Recorded: no answer."),
+        Result.WRONG_NUMBER: gettext("Recorded: this number is not theirs, and is not used any more."),
+    }[result]
+    found = queries.fate(by=reader.by, now=reader.now, **about)
+    flash.success(request, " ".join(part for part in (words, _fate(found, reader)) if part))
+    return see(reverse("calls"))
+
+
+def _fate(found: queries.Fate, reader: Reader) -> str:
+    if found.is_written:
+        return gettext("The message to the customer goes out now.")
+    if found.next_try:
+        at = moments.at(found.next_try, zone=reader.zone, now=reader.now)
+        return gettext("The next try is on your list %(at)s.") % {"at": at}
+    return ""
+
+
+patterns: list[URLPattern] = [
+    path("calls", call_list, name="calls"),
+    path("messages/<id:message_id>/calls", of_message, name="message_calls"),
+    path("promises/<id:promise_id>/calls", of_promise, name="promise_calls"),
+]
