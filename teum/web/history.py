@@ -94,12 +94,9 @@ def _kept(facts: Facts) -> str:
     return _about(facts, gettext("all of it arrived: kept"))
 
 
-def _wish(outcome: str) -> str:
-    if outcome == "promised":
-        return gettext("Something that the customer asked for was promised.")
-    if outcome == "answered":
-        return gettext("Something that the customer asked for was answered.")
-    return gettext("Something that the customer asked for was declined.")
+def _spoke(facts: Facts) -> str:
+    is_reached = facts.entry.facts.get("reached")
+    return _about(facts, gettext("spoke with the customer") if is_reached else gettext("called, no answer"))
 
 
 def _accepted(facts: Facts) -> str:
@@ -198,15 +195,9 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "MessageUncertain": lambda f: gettext("It is not certain that the message went out."),
     "MessageOvertaken": lambda f: gettext("The message was no longer needed."),
     "MessageSettled": lambda f: _about(f, gettext("dealt with the message")),
-    "CallLogged": lambda f: _about(
-        f,
-        gettext("spoke with the customer") if f.entry.facts.get("reached") else gettext("called, no answer"),
-    ),
-    "ConversationLogged": lambda f: _about(
-        f,
-        gettext("spoke with the customer") if f.entry.facts.get("reached") else gettext("called, no answer"),
-    ),
-    "WishHeard": lambda f: _wish(f.text("outcome")),
+    "CallLogged": _spoke,
+    "ConversationLogged": _spoke,
+    "WishHeard": lambda f: gettext("Something that the customer asked for was settled."),
     "CustomerSurprised": lambda f: gettext(
         "The customer turned to us about this before we had told them: a surprise."
     ),
