@@ -21,6 +21,7 @@ from teum.core.delivery import GOES_AHEAD
 from teum.models import (
     Case,
     Conversation,
+    Disclosure,
     Member,
     Message,
     Page,
@@ -95,6 +96,9 @@ def given(business: Business) -> dict[str, Given]:
         path="a",
         by="customer",
         at=later,
+    )
+    Disclosure.objects.of(promise.organisation_id).create(
+        case=promise.case, promise=promise, kind="fault", told=remark
     )
     page = Page.objects.of(promise.organisation_id).filter(customer=promise.case.customer_id).earliest("pk")
     return {

@@ -128,7 +128,7 @@ def test_a_conversation_is_summed_up_once_unless_it_was_taken_back(galil: Busine
 
 def test_what_reached_nobody_is_not_summed_up(galil: Business) -> None:
     row = talk(galil, quote(galil).case_id, reached=False)
-    assert refused(lambda: send(galil, row)).code == "nothing_to_tell"
+    assert refused(lambda: send(galil, row)).code == "nothing_to_sum_up"
 
 
 def _told(world: World, business: Business) -> Summary:

@@ -12,12 +12,15 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.property.life import (
+    ChoosingLife,
     EndingLife,
     FairLife,
     FoulEndingLife,
     FoulLife,
+    FoulTellingLife,
     Life,
     TalkingLife,
+    TellingLife,
     UploadingLife,
     WishingLife,
     WritingLife,
@@ -62,6 +65,10 @@ def test_conversations_and_their_summaries_break_no_guarantee() -> None:
     attack(TalkingLife, examples=8)
 
 
+def test_nothing_is_chosen_for_anybody_whatever_is_told_and_whoever_stays_silent() -> None:
+    attack(ChoosingLife, examples=8)
+
+
 def test_in_fair_weather_nobodys_matter_ends_unsaid_or_with_an_open_end() -> None:
     attack(EndingLife, examples=8)
 
@@ -72,6 +79,14 @@ def test_nor_in_foul_weather() -> None:
 
 def test_what_customers_write_breaks_no_guarantee() -> None:
     attack(WritingLife, examples=8)
+
+
+def test_in_fair_weather_many_are_told_each_once() -> None:
+    attack(TellingLife, examples=8)
+
+
+def test_in_foul_weather_many_are_told_each_once() -> None:
+    attack(FoulTellingLife, examples=8)
 
 
 def test_what_customers_send_breaks_no_guarantee() -> None:

@@ -261,6 +261,9 @@ NEEDS_A_PERSON = (
     "asked",
     "answered",
     "summary",
+    "disclosed",
+    "decided",
+    "no_date",
     "closing",
 )
 """Kinds that the customer must hear: where no carrier takes them, somebody sends them by hand or calls.

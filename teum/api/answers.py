@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from pydantic import BaseModel
 
-from teum.api.conversation_shapes import ConversationAnswer, ProposalAnswer, SummaryAnswer, WishAnswer
+from teum.api.conversation_shapes import ConversationAnswer, SummaryAnswer, WishAnswer
+from teum.api.disclosure_shapes import DisclosureAnswer, OptionAnswer
+from teum.api.fields import WindowAnswer
 from teum.api.shapes import (
     BankAnswer,
     CaseAnswer,
@@ -27,13 +29,13 @@ from teum.api.shapes import (
     StepAnswer,
     SurveyAnswer,
     UploadAnswer,
-    WindowAnswer,
 )
+from teum.core.disclosure import Option
 from teum.core.window import Window
-from teum.language import Proposal
 from teum.queries.bank import BankView
 from teum.queries.case_view import CaseView, NextStep, OpenEndView
 from teum.queries.conversation_view import ConversationView
+from teum.queries.disclosure_view import DisclosureView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
@@ -42,7 +44,7 @@ from teum.queries.summary_view import SummaryView
 from teum.queries.survey_view import SurveyView
 from teum.queries.upload_view import UploadView
 
-COUNTS = {"number", "round", "score", "size", "to_version"}
+COUNTS = {"count", "number", "round", "score", "seconds", "size", "to_version", "value"}
 CONTENT_TYPE = "application/json; charset=utf-8"
 
 
@@ -226,7 +228,6 @@ def bank(view: BankView) -> BankAnswer:
 
 def conversation(view: ConversationView, of: CaseView) -> ConversationAnswer:
     """One conversation of a case."""
-    summed_up = next((s.id for s in of.summaries if s.conversation_id == view.id), None)
     return ConversationAnswer(
         id=str(view.id),
         channel=view.channel,
@@ -242,7 +243,7 @@ def conversation(view: ConversationView, of: CaseView) -> ConversationAnswer:
             WishAnswer(text=wish.text, outcome=wish.outcome, answer=wish.answer, promise=_id(wish.promise_id))
             for wish in view.wishes
         ],
-        summary=_id(summed_up),
+        summary=_id(next((s.id for s in of.summaries if s.conversation_id == view.id), None)),
     )
 
 
@@ -263,19 +264,42 @@ def summary(view: SummaryView) -> SummaryAnswer:
     )
 
 
-def proposal(found: Proposal) -> ProposalAnswer:
-    """One thing that could be recorded."""
-    return ProposalAnswer(
-        kind=found.kind,
-        quote=found.quote,
-        span=found.span,
-        debtor=found.debtor or None,
-        start=found.start,
-        due=found.due,
-        channel=found.channel,
-        condition=found.condition,
-        why=found.why or None,
-        better=found.better or None,
+def _option(option: Option) -> OptionAnswer:
+    return OptionAnswer(
+        key=option.key,
+        way=str(option.way),
+        what=option.what,
+        price=option.price,
+        window=window(option.window) if option.window else None,
+        channel=option.channel or None,
+    )
+
+
+def disclosure(view: DisclosureView) -> DisclosureAnswer:
+    """One disclosure; of one that was erased, only that there was one."""
+    shown = view.shown
+    return DisclosureAnswer(
+        id=str(view.id),
+        kind=view.kind,
+        state=view.standing,
+        promise=_id(view.promise_id),
+        about=_id(view.about),
+        shown=view.digest,
+        what=shown.what if shown else "",
+        matters=shown.matters if shown else "",
+        affects=[str(it) for it in shown.affects] if shown else [],
+        found_on=shown.found_on if shown else None,
+        found_by=shown.found_by if shown else "",
+        expected=window(shown.window) if shown and shown.window else None,
+        no_date=(shown.no_date or None) if shown else None,
+        options=[_option(option) for option in shown.options] if shown else [],
+        recommended=(shown.recommended or None) if shown else None,
+        interest=(shown.interest or None) if shown else None,
+        told_at=view.told_at,
+        decide_by=view.due,
+        chosen=view.chosen or None,
+        how=view.how or None,
+        decided_at=view.decided_at,
     )
 
 
@@ -318,6 +342,7 @@ def case(view: CaseView) -> CaseAnswer:
         questions=[question(asked) for asked in view.questions],
         conversations=[conversation(one, view) for one in view.conversations],
         summaries=[summary(one) for one in view.summaries],
+        disclosures=[disclosure(told) for told in view.disclosures],
         survey=survey(view.survey) if view.survey else None,
         open_ends=[open_end(end) for end in view.open_ends],
         messages=[message(sent) for sent in view.messages],

@@ -10,9 +10,10 @@ from ninja import Path, Router
 from teum.actions import calls
 from teum.api import answers
 from teum.api.bodies import CallBody
+from teum.api.call_shapes import CallAnswer, CallFateAnswer, CallList, NumberAnswer
 from teum.api.fields import Id
 from teum.api.key import caller
-from teum.api.shapes import CallAnswer, CallFateAnswer, CallList, NumberAnswer, Problem
+from teum.api.shapes import Problem
 from teum.core.calls import Result
 from teum.now import now
 from teum.queries import calls as queries

@@ -12,6 +12,7 @@ from teum.api import answers
 from teum.api.conversation_bodies import ConversationBody, CorrectionBody, NotesBody, SummaryBody
 from teum.api.conversation_shapes import (
     ConversationAnswer,
+    ProposalAnswer,
     ProposalList,
     SummaryAnswer,
     SummaryDraftAnswer,
@@ -20,6 +21,7 @@ from teum.api.fields import Id
 from teum.api.key import caller
 from teum.api.shapes import Problem
 from teum.core.refusal import Missing
+from teum.language import Proposal
 from teum.now import now
 from teum.queries import case_view, proposals, summary_draft, summary_view
 
@@ -34,7 +36,7 @@ SUMMED_UP: dict[Any, Any] = {201: SummaryAnswer, (404, 409, 422): Problem}
 def propose(request: HttpRequest, case_id: Path[Id], said: NotesBody) -> HttpResponse:
     """What the notes of a conversation could be recorded as; nothing is written."""
     found = proposals.of_case(case_id, by=caller(request), text=said.notes, speaker=said.speaker, now=now())
-    return answers.send(ProposalList(items=[answers.proposal(one) for one in found]))
+    return answers.send(ProposalList(items=[_proposal(one) for one in found]))
 
 
 @router.post("/cases/{case_id}/conversations", response=LOGGED, operation_id="log_conversation")
@@ -88,3 +90,19 @@ def _shown(request: HttpRequest, summary_id: int) -> HttpResponse:
     case = case_view.case_view(case_id, by=by, now=now())
     shown = next(view for view in case.summaries if view.id == summary_id)
     return answers.send(answers.summary(shown), status=201)
+
+
+def _proposal(found: Proposal) -> ProposalAnswer:
+    """One thing that could be recorded."""
+    return ProposalAnswer(
+        kind=found.kind,
+        quote=found.quote,
+        span=found.span,
+        debtor=found.debtor or None,
+        start=found.start,
+        due=found.due,
+        channel=found.channel,
+        condition=found.condition,
+        why=found.why or None,
+        better=found.better or None,
+    )

@@ -8,13 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from teum.api.conversation_shapes import ConversationAnswer, SummaryAnswer
-
-
-class WindowAnswer(BaseModel):
-    """From `start`, where one was said, until `due`."""
-
-    start: datetime | None
-    due: datetime
+from teum.api.disclosure_shapes import DisclosureAnswer
+from teum.api.fields import WindowAnswer
 
 
 class CaseBrief(BaseModel):
@@ -181,48 +176,6 @@ class HoldingAnswer(BaseModel):
     suggestions: list[SuggestionAnswer]
 
 
-class NumberAnswer(BaseModel):
-    """A number on which a customer is called."""
-
-    contact: str
-    address: str
-
-
-class CallAnswer(BaseModel):
-    """A call about a message or a promise, with its words ready; `goes_at` is when the message goes by itself."""
-
-    why: str
-    at: datetime
-    due: datetime
-    is_later: bool
-    tries: int
-    case: str
-    customer: str
-    name: str
-    owner: str
-    what: str
-    language: str
-    words: list[str]
-    numbers: list[NumberAnswer]
-    message: str | None
-    promise: str | None
-    goes_at: datetime | None
-
-
-class CallList(BaseModel):
-    """The call list; it is never so long that it has pages."""
-
-    items: list[CallAnswer]
-    next: str | None
-
-
-class CallFateAnswer(BaseModel):
-    """What happens after a call: the next try, or whether a message goes in its place."""
-
-    next_try: datetime | None
-    is_written: bool
-
-
 class ServiceAnswer(BaseModel):
     """A product or a service; new cases may be about it where it `is_active`."""
 
@@ -288,6 +241,7 @@ class CaseAnswer(BaseModel):
     questions: list[QuestionAnswer]
     conversations: list[ConversationAnswer]
     summaries: list[SummaryAnswer]
+    disclosures: list[DisclosureAnswer]
     survey: SurveyAnswer | None
     open_ends: list[OpenEndAnswer]
     messages: list[MessageAnswer]

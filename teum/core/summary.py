@@ -31,7 +31,7 @@ class AlreadySent(Conflict):
 class NothingToTell(Conflict):
     """Nobody was reached, so there is nothing to sum up."""
 
-    code = "nothing_to_tell"
+    code = "nothing_to_sum_up"
 
 
 class SummaryAnswered(Conflict):

@@ -130,7 +130,7 @@ def _of_task(task: Task, numbers: dict[int, tuple[Number, ...]], by: Actor, now:
         customer=case.customer.name,
         owner=task.member.name,
         is_mine=task.member_id == by.member_id,
-        what=row.what if row else case.title,
+        what=message.subject.removeprefix(f"{party.business}: ") if message else row.what if row else "",
         lang=party.lang,
         words=(notices.hello(party, caller, case.customer.name), *said),
         numbers=numbers.get(case.customer_id, ()),

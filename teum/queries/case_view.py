@@ -15,6 +15,7 @@ from teum.core.refusal import Missing
 from teum.models import Case, ContactPoint, Event, Message, Promise, prepared
 from teum.queries import (
     conversation_view,
+    disclosure_view,
     message_view,
     pages,
     promise_view,
@@ -25,6 +26,7 @@ from teum.queries import (
     survey_view,
 )
 from teum.queries.conversation_view import ConversationView
+from teum.queries.disclosure_view import DisclosureView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, Person, PromiseView
 from teum.queries.question_view import QuestionView
@@ -86,7 +88,7 @@ class CustomerView:
     @property
     def phone(self) -> str:
         """The first number that can be dialled."""
-        return _number(self.contacts)
+        return reach.number(self.contacts)
 
     @property
     def reachable(self) -> frozenset[str]:
@@ -137,6 +139,7 @@ class CaseNow:
     promises: tuple[PromiseView, ...]
     questions: tuple[QuestionView, ...]
     summaries: tuple[SummaryView, ...]
+    disclosures: tuple[DisclosureView, ...]
     survey: SurveyView | None
     remarks: tuple[RemarkView, ...]
 
@@ -248,6 +251,7 @@ def _drawn(
         promises=promises,
         questions=question_view.of_case(case, promises),
         summaries=summary_view.of_case(case) if sees_all and has_letters else (),
+        disclosures=disclosure_view.of_case(case, promises, sees_all=sees_all),
         remarks=remark_view.of_case(case, promises, by=by) if sees_all else (),
         **behind,
     )
@@ -304,13 +308,7 @@ def contacts_of(case: Case) -> tuple[ContactView, ...]:
 
 def tail_of(contacts: Sequence[ContactView]) -> str:
     """The last three digits of the number on which the customer is called."""
-    return "".join(ch for ch in _number(contacts) if ch.isdigit())[-3:]
-
-
-def _number(contacts: Sequence[ContactView]) -> str:
-    """The first number that reaches them."""
-    works = (point for point in contacts if point.channel in reach.NUMBERS and not point.is_broken)
-    return next((point.address for point in works), "")
+    return "".join(ch for ch in reach.number(contacts) if ch.isdigit())[-3:]
 
 
 def _promises(

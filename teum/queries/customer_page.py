@@ -49,15 +49,16 @@ class Seen:
     others: tuple[OtherCase, ...]
 
 
-def seen(visit: Visit, case_id: int, *, now: datetime, lang: str, has_letters: bool = True) -> Seen:
+def seen(visit: Visit, case_id: int, *, now: datetime, lang: str, is_reached: bool = True) -> Seen:
     """One of the cases that a link opens, with what comes next in each of the others. Raises `Missing`.
 
-    `has_letters`: with the summaries; where letters are read page by page it goes without.
+    `is_reached`: it is shown how the customer is reached, and the summaries that they got; what lies behind says
+    nothing of the one, and has the others among its letters.
     """
     shown = next((case for case in visit.cases if case.pk == case_id), None)
     if shown is None:
         raise Missing(case=str(case_id))
-    contacts = case_view.contacts_of(shown)
+    contacts = case_view.contacts_of(shown) if is_reached else ()
     promises = _promises(visit, shown, now=now, lang=lang, tail=case_view.tail_of(contacts))
     return Seen(
         case=case_view.case_now(
@@ -66,7 +67,7 @@ def seen(visit: Visit, case_id: int, *, now: datetime, lang: str, has_letters: b
             contacts=contacts,
             by=visit.by,
             now=now,
-            has_letters=has_letters,
+            has_letters=is_reached,
         ),
         others=tuple(
             OtherCase(

@@ -1,4 +1,4 @@
-"""What people typed about a case, as it is shown."""
+"""What somebody typed about a case, as it is shown."""
 
 from __future__ import annotations
 

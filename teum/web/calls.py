@@ -73,7 +73,7 @@ def _card(call: Call, reader: Reader) -> Card:
     return Card(
         id=f"{kind}-{number}",
         customer=call.customer,
-        case_title=call.case_title,
+        case_title="" if call.why == "message" else call.case_title,  # its subject names it
         case_url=reverse("case", args=[call.case_id]),
         owner="" if call.is_mine else call.owner,
         why=_why(call),

@@ -20,6 +20,7 @@ from teum.web import (
     box,
     closings,
     conversations,
+    disclosures,
     history,
     hits,
     ids,
@@ -156,6 +157,7 @@ def show(
         "case": picture(case, reader),
         "questions": questions.cards(case, reader),
         "conversations": conversations.cards(case, reader),
+        "disclosures": disclosures.told(case, reader),
         "documents": uploads.asking(case, reader) if case.state == "open" else None,
         "survey": closings.card(case, reader),
         "box": boxed or box.draw(case, reader, is_open=is_asked),
@@ -168,6 +170,7 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
     zone, now = reader.zone, reader.now
     live = {promise.id for promise in case.live}
     asked = {question.promise_id for question in case.questions}
+    asked |= {told.promise_id for told in case.disclosures if told.promise_id}
     url = reverse("case", args=[case.id])
     return CasePage(
         id=case.id,

@@ -21,10 +21,21 @@ from teum.core.events.conversation import (
 from teum.core.events.customer import (
     PreferenceChanged,
 )
+from teum.core.events.disclosure import (
+    DecisionMade,
+    DisclosureMade,
+    DisclosureObjected,
+)
 from teum.core.events.house import (
     ClockReturned,
     MemberDeactivated,
     MemberJoined,
+)
+from teum.core.events.incident import (
+    IncidentOpened,
+    IncidentTold,
+    IncidentWorded,
+    RemedyOffered,
 )
 from teum.core.events.link import (
     LinkRenewed,
@@ -49,6 +60,7 @@ from teum.core.events.promise import (
     HoldingSent,
     ManagerAsked,
     ManagerTold,
+    NoDateGiven,
     OwnerAsked,
     OwnerConfirmed,
     OwnerReminded,
@@ -93,8 +105,14 @@ __all__ = [
     "ConditionMet",
     "ConversationLogged",
     "CustomerSurprised",
+    "DecisionMade",
+    "DisclosureMade",
+    "DisclosureObjected",
     "Event",
     "HoldingSent",
+    "IncidentOpened",
+    "IncidentTold",
+    "IncidentWorded",
     "LinkRenewed",
     "LinkRevoked",
     "ManagerAsked",
@@ -108,6 +126,7 @@ __all__ = [
     "MessageReceived",
     "MessageSettled",
     "MessageUncertain",
+    "NoDateGiven",
     "OwnerAsked",
     "OwnerConfirmed",
     "OwnerReminded",
@@ -128,6 +147,7 @@ __all__ = [
     "PromiseWithdrawn",
     "QuestionAnswered",
     "QuestionAsked",
+    "RemedyOffered",
     "RevisionProposed",
     "SummaryConfirmed",
     "SummaryCorrected",

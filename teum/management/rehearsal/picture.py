@@ -12,10 +12,14 @@ from typing import Any
 from teum.core.events import Event
 from teum.core.events.message import MessageFailed, MessageUncertain
 from teum.models import (
+    Affected,
     Case,
     ContactPoint,
     Conversation,
+    Disclosure,
     Draft,
+    Incident,
+    IncidentWord,
     Incoming,
     Member,
     Message,
@@ -36,10 +40,14 @@ from teum.queries import ledger
 
 Row = dict[str, Any]
 TABLES: tuple[Any, ...] = (
+    Affected,
     Case,
     ContactPoint,
     Conversation,
+    Disclosure,
     Draft,
+    Incident,
+    IncidentWord,
     Incoming,
     Member,
     Message,
@@ -139,8 +147,10 @@ def take(before: Picture | None = None) -> Picture:
 
 OF_A_CASE: dict[Any, str] = {
     Case: "pk",
+    Disclosure: "case",
     Message: "case",
     Promise: "case",
+    Remark: "case",
     Question: "case",
     Survey: "case",
     Task: "case",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from teum.core import digest
-from teum.models import Case, Event, Message, Promise, Remark, Upload, Wish
+from teum.models import Case, Event, Incident, IncidentWord, Message, Promise, Remark, Upload, Wish
 from teum.queries.verify.report import Break, Broken, Report
 
 AT_A_TIME = 500
@@ -22,12 +22,16 @@ TYPED = (
     "UpdateGiven",
     "QuestionAsked",
     "QuestionAnswered",
+    "DisclosureMade",
+    "DecisionMade",
+    "NoDateGiven",
     "SurveyAnswered",
     "SurveyAsked",
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 OF_A_MESSAGE = ("MessageQueued", "MessageReceived")
-KINDS = ("CaseOpened", "PromiseMade", "UploadReceived", "WishHeard", *OF_A_MESSAGE, *TYPED)
+OF_AN_INCIDENT = ("IncidentOpened", "IncidentWorded")
+KINDS = ("CaseOpened", "PromiseMade", "UploadReceived", "WishHeard", *OF_A_MESSAGE, *OF_AN_INCIDENT, *TYPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,11 @@ class _Rows:
         self.messages = Message.objects.of(organisation_id).in_bulk(list(messages))
         wishes = {event.facts["wish"] for event in events if event.kind == "WishHeard"}
         self.wishes = Wish.objects.of(organisation_id).in_bulk(list(wishes))
+        told = [event.facts for event in events if event.kind in OF_AN_INCIDENT]
+        self.incidents = Incident.objects.of(organisation_id).in_bulk([said["incident"] for said in told])
+        self.incident_words = IncidentWord.objects.of(organisation_id).in_bulk(
+            [said["word"] for said in told if "word" in said]
+        )
         uploads = {event.facts["upload"] for event in events if event.kind == "UploadReceived"}
         self.uploads = Upload.objects.of(organisation_id).in_bulk(list(uploads))
         typed = {event.case for event in events if event.kind in TYPED}
@@ -105,6 +114,12 @@ class _Rows:
             case "WishHeard" if event.facts["wish"] in self.wishes:
                 wish = self.wishes[event.facts["wish"]]
                 yield _text(wish.salt, wish.text, wish.answer)
+            case "IncidentOpened" if event.facts["incident"] in self.incidents:
+                incident = self.incidents[event.facts["incident"]]
+                yield _text(incident.salt, incident.title, incident.found_by)
+            case "IncidentWorded" if event.facts["word"] in self.incident_words:
+                word = self.incident_words[event.facts["word"]]
+                yield _text(word.salt, word.texts)
             case "UploadReceived" if event.facts["upload"] in self.uploads:
                 came = self.uploads[event.facts["upload"]]
                 yield _text(came.salt, came.name, came.media_type, came.size, came.sha256)

@@ -8,6 +8,7 @@ from teum.web.customer_page import (
     callbacks,
     closings,
     counters,
+    disclosures,
     gate,
     preferences,
     renewals,
@@ -62,6 +63,12 @@ patterns: list[URLPattern] = [
         name="page_summary_correction",
     ),
     path("p/<str:token>/summaries/<id:summary_id>/summary.pdf", summaries.pdf, name="page_summary_pdf"),
+    path("p/<str:token>/disclosures/<id:thing_id>/decisions", disclosures.decision, name="page_decision"),
+    path(
+        "p/<str:token>/disclosures/<id:thing_id>/objections",
+        disclosures.matters,
+        name="page_disclosure_objection",
+    ),
 ]
 
 for address in patterns:

@@ -11,7 +11,14 @@ from django.urls import reverse
 from teum.core.refusal import Missing
 from teum.now import now
 from teum.queries import customer_page as queries
-from teum.queries import promise_view, question_view, summary_view, survey_view, upload_view
+from teum.queries import (
+    disclosure_view,
+    promise_view,
+    question_view,
+    summary_view,
+    survey_view,
+    upload_view,
+)
 from teum.queries import public as links
 from teum.queries.customer_page import Seen
 from teum.queries.public import Visit
@@ -27,11 +34,11 @@ class Opened:
     case_id: int
     language: str
 
-    def see(self, *, has_letters: bool = True) -> Seen:
+    def see(self, *, is_reached: bool = True) -> Seen:
         """The case, and the others. Raises Http404."""
         try:
             return queries.seen(
-                self.visit, self.case_id, now=now(), lang=self.language, has_letters=has_letters
+                self.visit, self.case_id, now=now(), lang=self.language, is_reached=is_reached
             )
         except Missing as error:
             raise Http404 from error
@@ -68,6 +75,11 @@ def of_question(request: HttpRequest, token: str, question_id: int) -> Opened:
 def of_summary(request: HttpRequest, token: str, summary_id: int) -> Opened:
     """The case of a summary, if this link covers it. Raises Http404."""
     return _covered(request, token, lambda visit: summary_view.case_of(summary_id, by=visit.by))
+
+
+def of_disclosure(request: HttpRequest, token: str, disclosure_id: int) -> Opened:
+    """The case of a disclosure, if this link covers it. Raises Http404."""
+    return _covered(request, token, lambda visit: disclosure_view.case_of(disclosure_id, by=visit.by))
 
 
 def of_upload(request: HttpRequest, token: str, upload_id: int) -> Opened:

@@ -25,7 +25,7 @@ def key():
 class Migration(migrations.Migration):
     """Three tables, the promises' conversation, and a draft for each thing that is typed about a case."""
 
-    dependencies = [("teum", "0018_voice")]
+    dependencies = [("teum", "0020_incident")]
 
     operations = [
         migrations.CreateModel(
