@@ -165,6 +165,8 @@ def test_whatever_is_sent_is_answered_as_described(
     operation = OPERATIONS[label]
     case_id = str(Promise.objects.of(galil.id).get(pk=promise).case_id)
     asked = yael.post(f"/cases/{case_id}/questions", {"text": QUESTION, "due": "2026-11-25T14:00:00+02:00"})
+    talk = yael.post(f"/cases/{case_id}/conversations", {"channel": "call", "direction": "in"}).body["id"]
+    summary = yael.post(f"/conversations/{talk}/summaries", {}).body["id"]
     told = yael.post(f"/cases/{case_id}/disclosures", TOLD)
     link = yael.post(f"/customers/{galil.dana.pk}/links")
     service = services.add(by=cast.by(galil.ruth), name="בדיקה שנתית")
@@ -186,6 +188,8 @@ def test_whatever_is_sent_is_answered_as_described(
         "customer_id": str(galil.dana.pk),
         "link_id": link.body["id"],
         "service_id": str(service.pk),
+        "conversation_id": talk,
+        "summary_id": summary,
         "bank_id": str(kept.pk),
         "upload_id": str(came.pk),
         "incident_id": str(cast_incident.drafted(galil).pk),

@@ -78,7 +78,7 @@ def test_who_was_reached_is_told(galil: Business) -> None:
     message = by_hand(galil)
     calls.of_message(message_id=message.pk, by=by(galil.yael), result=Result.REACHED, now=SUNDAY_1000)
     assert of(Telling, galil, message=message, at=SUNDAY_1000).exists()
-    assert of(Event, galil, kind="CallLogged").get().facts["reached"] is True
+    assert of(Event, galil, kind="ConversationLogged").get().facts["reached"] is True
     assert listed(galil, SUNDAY_1000) == []
     with pytest.raises(Refused) as found:
         calls.of_message(message_id=message.pk, by=by(galil.yael), result=Result.REACHED, now=SUNDAY_1000)
@@ -205,4 +205,4 @@ def test_only_staff_of_the_business_log_calls(galil: Business, who: str) -> None
         with pytest.raises(Refused) as found:
             act()
         assert found.value.code == ("not_allowed" if who == "sami" else "not_found")
-    assert not of(Event, galil, kind__in=["CallTried", "CallLogged"]).exists()
+    assert not of(Event, galil, kind__in=["CallTried", "ConversationLogged"]).exists()

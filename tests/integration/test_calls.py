@@ -144,7 +144,7 @@ def test_a_closed_case_has_no_next_word(galil: Business) -> None:
     with pytest.raises(Refused) as found:
         call(galil, row, MONDAY_1000, next_due=WEDNESDAY_1200)
     assert found.value.code == "case_closed"
-    assert not of(Event, galil, kind="CallLogged").exists()
+    assert not of(Event, galil, kind="ConversationLogged").exists()
 
 
 @pytest.mark.parametrize("outcome", ["", "forgotten"])

@@ -20,6 +20,7 @@ from teum.actions import drafts, tokens
 from teum.core.delivery import GOES_AHEAD
 from teum.models import (
     Case,
+    Conversation,
     Disclosure,
     Member,
     Message,
@@ -27,8 +28,12 @@ from teum.models import (
     Promise,
     Question,
     Remark,
+    Summary,
+    Survey,
     Task,
     Timer,
+    Upload,
+    Wish,
     prepared,
 )
 from teum.models.prepared import Given, Kept
@@ -78,6 +83,20 @@ def given(business: Business) -> dict[str, Given]:
     Question.objects.of(promise.organisation_id).create(
         case=promise.case, promise=promise, kind="text", asked=remark
     )
+    _conversation(promise, message, remark)
+    Survey.objects.of(promise.organisation_id).create(case=promise.case, asked_at=later)
+    document = Question.objects.of(promise.organisation_id).create(
+        case=promise.case, promise=quote(business), about=promise, kind="document", asked=remark
+    )
+    Upload.objects.of(promise.organisation_id).create(
+        case=promise.case,
+        question=document,
+        media_type="image/png",
+        size=1,
+        path="a",
+        by="customer",
+        at=later,
+    )
     Disclosure.objects.of(promise.organisation_id).create(
         case=promise.case, promise=promise, kind="fault", told=remark
     )
@@ -99,6 +118,23 @@ def given(business: Business) -> dict[str, Given]:
         "at": later,
         "ahead": later + GOES_AHEAD,
     }
+
+
+def _conversation(promise: Promise, message: Message, notes: Remark) -> None:
+    """A conversation with a wish and a summary."""
+    organisation = promise.organisation_id
+    row = Conversation.objects.of(organisation).create(
+        case=promise.case,
+        member=promise.owner,
+        channel="call",
+        direction="in",
+        reached=True,
+        is_whole=True,
+        notes=notes,
+        at=notes.at,
+    )
+    Wish.objects.of(organisation).create(conversation=row, position=0, text="?", salt="s", outcome="declined")
+    Summary.objects.of(organisation).create(case=promise.case, conversation=row, message=message, at=notes.at)
 
 
 def _another(message: Message, **but: Any) -> None:

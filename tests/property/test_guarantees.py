@@ -19,6 +19,7 @@ from tests.property.life import (
     FoulLife,
     FoulTellingLife,
     Life,
+    TalkingLife,
     TellingLife,
     UploadingLife,
     WishingLife,
@@ -58,6 +59,10 @@ def test_in_foul_weather_every_guarantee_holds_and_every_miss_is_told() -> None:
 
 def test_what_customers_wish_for_breaks_no_guarantee() -> None:
     attack(WishingLife, examples=8)
+
+
+def test_conversations_and_their_summaries_break_no_guarantee() -> None:
+    attack(TalkingLife, examples=8)
 
 
 def test_nothing_is_chosen_for_anybody_whatever_is_told_and_whoever_stays_silent() -> None:

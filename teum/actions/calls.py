@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.actions import bell, letters, matter, messages, tasks, tellings, timers, words
+from teum.actions import bell, letters, matter, messages, talking, tasks, tellings, timers, words
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.outbox import NotWaiting
 from teum.core import calls as core
-from teum.core import digest, events, permissions, reach
+from teum.core import events, permissions, reach
 from teum.core import promise as promises
 from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.calls import Result
+from teum.core.conversation import Channel, Direction
 from teum.core.permissions import Act
-from teum.language import text
 from teum.language.notices import calls as notices
-from teum.models import ContactPoint, Message, Promise, Remark, Task, Telling
+from teum.models import ContactPoint, Conversation, Message, Promise, Task, Telling
 
 SETTLED_BY_A_CALL = ("ask", "call", "told", "missing")
 UNTOLD = ("failed", "uncertain", "shown_locally")
@@ -26,7 +28,7 @@ UNTOLD = ("failed", "uncertain", "shown_locally")
 
 def log(
     *, case_id: int, by: Actor, reached: bool, note: str = "", next_due: datetime | None = None, now: datetime
-) -> Remark:
+) -> Conversation:
     """A member called the customer.
 
     Where they were reached, the words of messages that no carrier took, or that wait for the call, are told. With
@@ -35,19 +37,29 @@ def log(
     """
     permissions.require(by, Act.RECORD)
     with matter.of_case(case_id, by=by, now=now) as opened:
-        remark = _logged(opened, reached=reached, note=note)
-        is_kept = _tell_all(opened) if reached else False
-        if reached and next_due:
-            _tell_until(opened, next_due)
-        elif is_kept:
-            timers.after_a_word(opened)
-        return remark
+        with _logged(opened, reached=reached, note=note) as conversation:
+            if reached:
+                hear(opened, next_due=next_due)
+        return conversation
 
 
-def _logged(opened: Matter, *, reached: bool, note: str = "") -> Remark:
-    remark = opened.remark("call", text.clean(note))
-    opened.record(events.CallLogged(reached=reached, digest=digest.of(remark.salt, remark.text)))
-    return remark
+@contextmanager
+def _logged(opened: Matter, *, reached: bool, note: str = "") -> Iterator[Conversation]:
+    """A call of ours is a conversation; what comes of it is written within."""
+    conversation = talking.begin(
+        opened, channel=Channel.CALL, direction=Direction.OUT, reached=reached, notes=note
+    )
+    yield conversation
+    talking.end(opened, conversation)
+
+
+def hear(opened: Matter, *, next_due: datetime | None) -> None:
+    """What the customer hears while they are spoken with: all that waits to be told, and when the next word comes."""
+    is_kept = _tell_all(opened)
+    if next_due:
+        _tell_until(opened, next_due)
+    elif is_kept:
+        timers.after_a_word(opened)
 
 
 def _tell_all(opened: Matter) -> bool:
@@ -131,9 +143,9 @@ def of_message(
         if not (is_waiting or (message.state in UNTOLD and message.settled_at is None)):
             raise NotWaiting(state=message.state)
         if result is Result.REACHED:
-            _logged(opened, reached=True)
-            if _tell(opened, message):
-                timers.after_a_word(opened)
+            with _logged(opened, reached=True):
+                if _tell(opened, message):
+                    timers.after_a_word(opened)
         else:
             _unreached(opened, About(message=message), result, contact)
         return message
@@ -151,8 +163,8 @@ def of_promise(
         if row.state in promises.FINAL:
             raise promises.NotPossible(state=row.state, operation="call")
         if result is Result.REACHED:
-            _logged(opened, reached=True)
-            tasks.done(opened, promise=row, kinds=("call",))
+            with _logged(opened, reached=True):
+                tasks.done(opened, promise=row, kinds=("call",))
         else:
             _unreached(opened, About(promise=row), result, contact)
         return row

@@ -12,8 +12,8 @@ from teum.core.permissions import Act
 from teum.models import Case, Draft
 
 
-def keep(*, case_id: int, by: Actor, fields: dict[str, Any], now: datetime) -> None:
-    """Keep what a member typed about a case, whatever it is worth yet."""
+def keep(*, case_id: int, by: Actor, fields: dict[str, Any], of: str = "promise", now: datetime) -> None:
+    """Keep what a member typed about a case, whatever it is worth yet; `of` is what it is to become."""
     permissions.require(by, Act.RECORD)
     with transaction.atomic():
         case = Case.objects.of(by.organisation_id).filter(pk=case_id).first()
@@ -22,6 +22,7 @@ def keep(*, case_id: int, by: Actor, fields: dict[str, Any], now: datetime) -> N
         Draft.objects.of(by.organisation_id).update_or_create(
             member_id=by.member_id or 0,
             case=case,
+            of=of,
             organisation_id=by.organisation_id,
             defaults={"fields": storable(fields), "updated_at": now},
         )
@@ -37,6 +38,6 @@ def storable(fields: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def drop(*, case_id: int, by: Actor) -> None:
+def drop(*, case_id: int, by: Actor, of: str = "promise") -> None:
     """Throw a draft away."""
-    Draft.objects.of(by.organisation_id).filter(member=by.member_id, case=case_id).delete()
+    Draft.objects.of(by.organisation_id).filter(member=by.member_id, case=case_id, of=of).delete()

@@ -261,6 +261,7 @@ NEEDS_A_PERSON = (
     "lapsed",
     "asked",
     "answered",
+    "summary",
     "disclosed",
     "decided",
     "no_date",

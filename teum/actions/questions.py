@@ -47,11 +47,27 @@ def ask(
     """
     permissions.require(by, Act.ASK_QUESTION)
     with matter.of_case(case_id, by=by, now=now) as opened:
-        said = core.require_text(texts.clean(text))
-        if by.kind == "customer" or is_theirs:
-            asked = open_as(opened, said)
-            return asked or _ask_us(opened, said, kind=Kind.TEXT, due=due)
-        return ask_them(opened, said, kind=kind, due=due, about=_waiting(opened, about, kind=kind))
+        is_ours = not is_theirs and by.kind != "customer"
+        waiting = _waiting(opened, about, kind=kind) if is_ours else None
+        return ask_in(opened, text, kind=kind, is_theirs=is_theirs, about=waiting, due=due)
+
+
+def ask_in(
+    opened: Matter,
+    text: str,
+    *,
+    kind: Kind = Kind.TEXT,
+    is_theirs: bool = False,
+    about: Promise | None = None,
+    due: datetime | None = None,
+    wait_seconds: int | None = None,
+) -> Question:
+    """Ask as part of an act on the case; with `wait_seconds` the notice of it waits so long for what says it all."""
+    said = core.require_text(texts.clean(text))
+    if opened.by.kind == "customer" or is_theirs:
+        asked = open_as(opened, said)
+        return asked or _ask_us(opened, said, kind=Kind.TEXT, due=due, wait_seconds=wait_seconds)
+    return ask_them(opened, said, kind=kind, due=due, about=about, wait_seconds=wait_seconds)
 
 
 def _waiting(opened: Matter, about: int | None, *, kind: Kind) -> Promise | None:
@@ -99,10 +115,16 @@ def hear(opened: Matter, said: str) -> Question:
 
 
 def _ask_us(
-    opened: Matter, said: str, *, kind: Kind, about: Promise | None = None, due: datetime | None = None
+    opened: Matter,
+    said: str,
+    *,
+    kind: Kind,
+    about: Promise | None = None,
+    due: datetime | None = None,
+    wait_seconds: int | None = None,
 ) -> Question:
     question = ask_us(opened, said, promised=notices.OURS[kind], kind=kind, about=about, due=due)
-    notice.tell_agreed(opened, question.promise)
+    notice.tell_agreed(opened, question.promise, wait_seconds=wait_seconds)
     return question
 
 
@@ -148,6 +170,7 @@ def ask_them(
     due: datetime | None,
     about: Promise | None = None,
     bank: BankQuestion | None = None,
+    wait_seconds: int | None = None,
 ) -> Question:
     """Ask the customer as part of an act. A document that a promise waits for is needed when its condition is due."""
     if due is None and (kind is Kind.DOCUMENT or bank):
@@ -171,7 +194,8 @@ def ask_them(
     question = _write(opened, row, said, kind=kind, about=about, bank=bank)
     sentence = sentences.of_promise(row, opened.case, now=opened.now)
     letter = notices.asked(party=letters.party(opened), kind=kind, text=said, sentence=sentence)
-    letters.queue(opened, "asked", letter, tells=[Tells(promise=row.pk, number=row.number, what="agreed")])
+    tells = [Tells(promise=row.pk, number=row.number, what="agreed")]
+    letters.queue(opened, "asked", letter, tells=tells, wait_seconds=wait_seconds)
     return question
 
 

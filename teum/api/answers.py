@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from pydantic import BaseModel
 
+from teum.api.conversation_shapes import ConversationAnswer, SummaryAnswer, WishAnswer
 from teum.api.disclosure_shapes import DisclosureAnswer, OptionAnswer
 from teum.api.fields import WindowAnswer
 from teum.api.shapes import (
@@ -33,11 +34,13 @@ from teum.core.disclosure import Option
 from teum.core.window import Window
 from teum.queries.bank import BankView
 from teum.queries.case_view import CaseView, NextStep, OpenEndView
+from teum.queries.conversation_view import ConversationView
 from teum.queries.disclosure_view import DisclosureView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
 from teum.queries.services import ServiceView
+from teum.queries.summary_view import SummaryView
 from teum.queries.survey_view import SurveyView
 from teum.queries.upload_view import UploadView
 
@@ -223,6 +226,44 @@ def bank(view: BankView) -> BankAnswer:
     )
 
 
+def conversation(view: ConversationView, of: CaseView) -> ConversationAnswer:
+    """One conversation of a case."""
+    return ConversationAnswer(
+        id=str(view.id),
+        channel=view.channel,
+        direction=view.direction,
+        reached=view.reached,
+        notes=view.notes,
+        is_whole=view.is_whole,
+        surprises=view.surprises,
+        who=view.who.name if view.who else None,
+        at=view.at,
+        promises=[str(promise.id) for promise in of.promises if promise.conversation == view.id],
+        wishes=[
+            WishAnswer(text=wish.text, outcome=wish.outcome, answer=wish.answer, promise=_id(wish.promise_id))
+            for wish in view.wishes
+        ],
+        summary=_id(next((s.id for s in of.summaries if s.conversation_id == view.id), None)),
+    )
+
+
+def summary(view: SummaryView) -> SummaryAnswer:
+    """One summary."""
+    return SummaryAnswer(
+        id=str(view.id),
+        conversation=str(view.conversation_id),
+        message=str(view.message_id),
+        subject=view.subject,
+        text=view.text,
+        state=view.state,
+        answer=view.answer or None,
+        question=_id(view.question_id),
+        at=view.at,
+        told_at=view.told_at,
+        answered_at=view.answered_at,
+    )
+
+
 def _option(option: Option) -> OptionAnswer:
     return OptionAnswer(
         key=option.key,
@@ -299,6 +340,8 @@ def case(view: CaseView) -> CaseAnswer:
         next=next_step(view.next) if view.next else None,
         promises=[promise(held) for held in view.promises],
         questions=[question(asked) for asked in view.questions],
+        conversations=[conversation(one, view) for one in view.conversations],
+        summaries=[summary(one) for one in view.summaries],
         disclosures=[disclosure(told) for told in view.disclosures],
         survey=survey(view.survey) if view.survey else None,
         open_ends=[open_end(end) for end in view.open_ends],

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from teum.api.conversation_shapes import ConversationAnswer, SummaryAnswer
 from teum.api.disclosure_shapes import DisclosureAnswer
 from teum.api.fields import WindowAnswer
 
@@ -238,6 +239,8 @@ class CaseAnswer(BaseModel):
     next: NextAnswer | None
     promises: list[PromiseAnswer]
     questions: list[QuestionAnswer]
+    conversations: list[ConversationAnswer]
+    summaries: list[SummaryAnswer]
     disclosures: list[DisclosureAnswer]
     survey: SurveyAnswer | None
     open_ends: list[OpenEndAnswer]

@@ -120,6 +120,24 @@ TITLES: dict[str, tuple[str, str]] = {
         "השאלה הזאת מופנית לצד השני.",
         "The other side is asked this question.",
     ),
+    "wish_open": (
+        "דבר שהלקוח ביקש עוד לא הובטח, לא נענה ולא נדחה.",
+        "Something that the customer asked for is neither promised, answered nor declined.",
+    ),
+    "nobody_spoken": (
+        "לא דיברו עם אף אחד, ולכן לא סוכם דבר.",
+        "Nobody was reached, so nothing was agreed.",
+    ),
+    "summary_leaves_out": (
+        "מועד שסוכם חסר בסיכום.",
+        "A time that was agreed is not in the summary.",
+    ),
+    "summary_sent": ("הסיכום של השיחה הזאת כבר נשלח.", "The summary of this conversation was sent already."),
+    "nothing_to_sum_up": (
+        "לא דיברו עם אף אחד, ואין מה לסכם.",
+        "Nobody was reached: there is nothing to sum up.",
+    ),
+    "summary_answered": ("הלקוח כבר ענה על הסיכום הזה.", "The customer has answered this summary already."),
     "stale": ("זה השתנה מאז שנקרא.", "It changed since it was read."),
     "proof_needed": (
         "רק מי שההבטחה ניתנה לו מוותר עליה. צריך לכתוב איך ומתי נאמר הדבר.",

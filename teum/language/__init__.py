@@ -5,6 +5,7 @@ time in a business calendar; `in_words` is the one formatter of windows. README.
 """
 
 from teum.language.analysing import analyse, outgoing, promised, resolve, times, vague_spans
+from teum.language.proposing import Proposal, propose
 from teum.language.suggesting import suggest
 from teum.language.vague import STANDARD, Vocabulary
 from teum.language.values import Analysis, Commitment, Resolution, Suggestion, VagueSpan
@@ -15,6 +16,7 @@ __all__ = [
     "STANDARD",
     "Analysis",
     "Commitment",
+    "Proposal",
     "Resolution",
     "Suggestion",
     "VagueSpan",
@@ -24,6 +26,7 @@ __all__ = [
     "on_day",
     "outgoing",
     "promised",
+    "propose",
     "resolve",
     "suggest",
     "times",

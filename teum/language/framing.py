@@ -23,7 +23,12 @@ _REPORTING = hebrew_forms.REPORTED | english.REPORTED | _BY_RULE | {"per", "acco
 
 def is_as_it_stands(words: list[Word], sentence: Sentence) -> bool:
     """Whether nothing in the sentence takes it back: no question, with or without a mark, and no supposition."""
-    return not (sentence.asks or _is_question(words, sentence) or _is_unreal(words, sentence))
+    return not (asks(words, sentence) or _is_unreal(words, sentence))
+
+
+def asks(words: list[Word], sentence: Sentence) -> bool:
+    """Whether the sentence is a question, with or without a mark."""
+    return sentence.asks or _is_question(words, sentence)
 
 
 def _is_question(words: list[Word], sentence: Sentence) -> bool:

@@ -6,6 +6,7 @@ which knows nothing of how rows are spread, otherwise takes another one that doe
 
 from teum.models.bank import BankQuestion
 from teum.models.case import Case, Draft, Remark, Task
+from teum.models.conversation import Conversation, Summary, Wish
 from teum.models.customer import ContactPoint, Customer, Page
 from teum.models.disclosure import Disclosure
 from teum.models.inbox import Incoming, Mailbox
@@ -28,6 +29,7 @@ __all__ = [
     "BankQuestion",
     "Case",
     "ContactPoint",
+    "Conversation",
     "Customer",
     "Disclosure",
     "Draft",
@@ -54,10 +56,12 @@ __all__ = [
     "Service",
     "SpecialDay",
     "StandingDisclosure",
+    "Summary",
     "Survey",
     "Task",
     "Telling",
     "Timer",
     "Upload",
     "User",
+    "Wish",
 ]

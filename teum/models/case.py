@@ -48,8 +48,8 @@ class Remark(OfOrganisation):
         "teum.Promise", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     kind = models.CharField(max_length=12)
-    """reason, report, dispute, proof, disclosure, closing, call, update, request, question, mail, answer,
-    survey, shown, decision."""
+    """reason, report, dispute, proof, disclosure, closing, call, conversation, update, request, question, mail,
+    answer, survey, shown, decision."""
     text = models.TextField()
     salt = models.CharField(max_length=32)
     by = models.CharField(max_length=30)
@@ -61,13 +61,15 @@ class Draft(OfOrganisation):
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    of = models.CharField(max_length=12, default="promise")
+    """What it is to become: promise, conversation, summary."""
     fields = models.JSONField(default=dict)
     updated_at = models.DateTimeField()
 
     class Meta:
-        """One draft a member and case."""
+        """One draft a member, case and kind."""
 
-        constraints = [models.UniqueConstraint(fields=["member", "case"], name="one_draft_a_case")]
+        constraints = [models.UniqueConstraint(fields=["member", "case", "of"], name="one_draft_a_kind")]
 
 
 class Task(OfOrganisation):

@@ -24,7 +24,7 @@ class Message(OfOrganisation):
     address = models.CharField(max_length=254, blank=True)
     kind = models.CharField(max_length=12)
     """To the customer: agreed, received, holding, late, revised, reported, withdrawn, update, lapsed, link,
-    closing, closed, survey; to a member: ask, remind, manager, outage, invite; by_hand. Of one that came in:
+    summary, closing, closed, survey; to a member: ask, remind, manager, outage, invite; by_hand. Of one that came in:
     `core.inbox.Kind`."""
     language = models.CharField(max_length=5)
     subject = models.CharField(max_length=300)

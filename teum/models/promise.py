@@ -43,6 +43,10 @@ class Promise(OfOrganisation):
         "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     about = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    conversation = models.ForeignKey(
+        "teum.Conversation", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """In which it was made, where it was."""
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

@@ -14,6 +14,7 @@ from teum.core.promise import Nature
 from teum.core.refusal import Missing
 from teum.models import Case, ContactPoint, Event, Message, Promise, prepared
 from teum.queries import (
+    conversation_view,
     disclosure_view,
     message_view,
     pages,
@@ -21,14 +22,17 @@ from teum.queries import (
     question_view,
     remark_view,
     services,
+    summary_view,
     survey_view,
 )
+from teum.queries.conversation_view import ConversationView
 from teum.queries.disclosure_view import DisclosureView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, Person, PromiseView
 from teum.queries.question_view import QuestionView
 from teum.queries.remark_view import RemarkView
 from teum.queries.services import ServiceView
+from teum.queries.summary_view import SummaryView
 from teum.queries.survey_view import SurveyView
 
 _CASE = prepared.rows(
@@ -134,6 +138,7 @@ class CaseNow:
     next: NextStep | None
     promises: tuple[PromiseView, ...]
     questions: tuple[QuestionView, ...]
+    summaries: tuple[SummaryView, ...]
     disclosures: tuple[DisclosureView, ...]
     survey: SurveyView | None
     remarks: tuple[RemarkView, ...]
@@ -146,13 +151,16 @@ class CaseNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView(CaseNow):
-    """The whole picture of a case: also its `messages`, newest first, and its `timeline`, as it was."""
+    """The whole picture of a case: also its `messages`, newest first, its `timeline`, as it was, and for staff its
+    `conversations`.
+    """
 
     page_path: str
     service: ServiceView | None
     open_ends: tuple[OpenEndView, ...]
     messages: tuple[MessageView, ...]
     timeline: tuple[Entry, ...]
+    conversations: tuple[ConversationView, ...]
 
 
 def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None) -> CaseView:
@@ -182,6 +190,7 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
         messages=messages,
         timeline=timeline,
         survey=_survey(case, timeline, by=by),
+        conversations=conversation_view.of_case(case) if by.kind == "member" and sees_all else (),
     )
 
 
@@ -192,11 +201,17 @@ def case_now(
     contacts: tuple[ContactView, ...],
     by: Actor,
     now: datetime,
+    has_letters: bool = True,
 ) -> CaseNow:
-    """The same picture without what lies behind, for its customer, where its rows are at hand."""
+    """The same picture without what lies behind, for its customer, where its rows are at hand.
+
+    `has_letters`: with the summaries that they read.
+    """
     permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
     survey = survey_view.of_case(case) if case.state == "closed" else None
-    return _drawn(CaseNow, case, promises, contacts=contacts, by=by, now=now, survey=survey)
+    return _drawn(
+        CaseNow, case, promises, contacts=contacts, by=by, now=now, has_letters=has_letters, survey=survey
+    )
 
 
 View = TypeVar("View", bound=CaseNow)
@@ -210,6 +225,7 @@ def _drawn(
     contacts: tuple[ContactView, ...],
     by: Actor,
     now: datetime,
+    has_letters: bool = True,
     **behind: Any,
 ) -> View:
     sees_all = by.role is not Role.PARTNER
@@ -234,6 +250,7 @@ def _drawn(
         next=next_step(promises, customer=case.customer.name, now=now),
         promises=promises,
         questions=question_view.of_case(case, promises),
+        summaries=summary_view.of_case(case) if sees_all and has_letters else (),
         disclosures=disclosure_view.of_case(case, promises, sees_all=sees_all),
         remarks=remark_view.of_case(case, promises, by=by) if sees_all else (),
         **behind,

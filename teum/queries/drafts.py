@@ -17,7 +17,7 @@ class DraftView:
     updated_at: datetime
 
 
-def of(*, case_id: int, by: Actor) -> DraftView | None:
-    """A member's draft in a case."""
-    row = Draft.objects.of(by.organisation_id).filter(case=case_id, member=by.member_id).first()
+def of(*, case_id: int, by: Actor, kind: str = "promise") -> DraftView | None:
+    """A member's draft in a case; `kind` is what it is to become."""
+    row = Draft.objects.of(by.organisation_id).filter(case=case_id, member=by.member_id, of=kind).first()
     return DraftView(fields=dict(row.fields), updated_at=row.updated_at) if row else None

@@ -88,6 +88,7 @@ class PromiseView:
     is_countered: bool
     replaces: int | None
     about: int | None
+    conversation: int | None
     made_at: datetime
     ended_at: datetime | None
 
@@ -237,6 +238,7 @@ def of_row(
         is_countered=is_countered,
         replaces=row.replaces_id,
         about=row.about_id,
+        conversation=row.conversation_id,
         made_at=row.made_at,
         ended_at=row.ended_at,
     )

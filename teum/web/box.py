@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.forms import Form
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -251,7 +252,7 @@ def _other(form: PromiseForm, reader: Reader) -> str:
 # ── the answers as given ──
 
 
-def chosen_window(form: PromiseForm, reader: Reader) -> Window | None:
+def chosen_window(form: Form, reader: Reader) -> Window | None:
     """The window that was chosen: a chip, or another date and hour. Raises the refusals of a window."""
     data = form.cleaned_data
     given = window_of(data.get("window") or "")

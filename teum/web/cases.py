@@ -19,6 +19,7 @@ from teum.web import (
     acts,
     box,
     closings,
+    conversations,
     disclosures,
     history,
     hits,
@@ -155,6 +156,7 @@ def show(
     context = {
         "case": picture(case, reader),
         "questions": questions.cards(case, reader),
+        "conversations": conversations.cards(case, reader),
         "disclosures": disclosures.told(case, reader),
         "documents": uploads.asking(case, reader) if case.state == "open" else None,
         "survey": closings.card(case, reader),

@@ -16,7 +16,7 @@ from teum.core.permissions import Act as Permission
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day import DayItem
-from teum.web import acts, closings, disclosures, hits, moments, wording
+from teum.web import acts, closings, conversations, disclosures, hits, moments, wording
 from teum.web.acts import Act
 from teum.web.desk import Reader, desk, page
 
@@ -62,6 +62,7 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
             "rows": rows[1:],
             "figures": [
                 *(_figures(items, reader, whole_team=whole_team, may_see_team=may_see_team) if items else []),
+                *_told_whole(reader),
                 *_found_it(reader),
             ],
             "is_new": not rows and not case_queries.exist(by=reader.by),
@@ -72,6 +73,11 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
         "contact_url": reverse("contact", args=[reader.slug]),
     }
     return page(request, reader, "day.html", context, tab="day")
+
+
+def _told_whole(reader: Reader) -> list[Figure]:
+    words = conversations.figure(reader)
+    return [Figure(words=words, url=reverse("told_whole"))] if words else []
 
 
 @require_POST

@@ -93,6 +93,11 @@ def _kept(facts: Facts) -> str:
     return _about(facts, gettext("all of it arrived: kept"))
 
 
+def _spoke(facts: Facts) -> str:
+    is_reached = facts.entry.facts.get("reached")
+    return _about(facts, gettext("spoke with the customer") if is_reached else gettext("called, no answer"))
+
+
 def _accepted(facts: Facts) -> str:
     if facts.text("how") == "by_hand":
         return gettext("The message was sent by hand.")
@@ -192,10 +197,15 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "MessageUncertain": lambda f: gettext("It is not certain that the message went out."),
     "MessageOvertaken": lambda f: gettext("The message was no longer needed."),
     "MessageSettled": lambda f: _about(f, gettext("dealt with the message")),
-    "CallLogged": lambda f: _about(
-        f,
-        gettext("spoke with the customer") if f.entry.facts.get("reached") else gettext("called, no answer"),
+    "CallLogged": _spoke,
+    "ConversationLogged": _spoke,
+    "WishHeard": lambda f: gettext("Something that the customer asked for was settled."),
+    "CustomerSurprised": lambda f: gettext(
+        "The customer turned to us about this before we had told them: a surprise."
     ),
+    "SummaryWritten": lambda f: _about(f, gettext("wrote the summary of the conversation")),
+    "SummaryConfirmed": lambda f: _about(f, gettext("the summary is right")),
+    "SummaryCorrected": lambda f: _about(f, gettext("something in the summary is to be corrected")),
     "CallTried": lambda f: _about(
         f,
         gettext("called; the number is not theirs")

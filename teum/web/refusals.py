@@ -46,6 +46,11 @@ WORDS: dict[str, Words] = {
     "already_answered": _("This question was answered meanwhile. The page shows the answer."),
     "answer_needed": _("This promises an answer to a question. Write the answer, and it is done."),
     "not_yours": _("This question waits for our answer. The page shows by when it comes."),
+    "wish_open": _("What becomes of it: promised, answered or declined?"),
+    "nobody_spoken": _("Nobody was reached, so nothing can have been agreed or asked."),
+    "summary_sent": _("The summary of this conversation is with the customer already."),
+    "nothing_to_sum_up": _("Nobody was reached: there is nothing to sum up."),
+    "summary_answered": _("This summary was answered already. The page shows how it stands."),
     "stale": _(
         "Somebody changed this meanwhile. Look at how it stands now, and send again if it is still right."
     ),
@@ -174,6 +179,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "disclosure_needed": ("disclosure",),
     "reason_needed": ("reason",),
     "no_next_step": ("after",),
+    "summary_leaves_out": ("text",),
     "bad_address": ("phone", "email"),
     "several": ("body",),
     "weak_password": ("password",),
@@ -216,6 +222,10 @@ def words(refused: Refused) -> str:
             "These words promise a time that is recorded nowhere: “%(quote)s”. Make it a promise of its own, or take"
             " the time out."
         ) % {"quote": refused.details["quote"]}
+    if refused.code == "summary_leaves_out":
+        return gettext("A time that was agreed is missing, or has changed meanwhile: %(times)s") % {
+            "times": "; ".join(refused.details["times"])
+        }
     return str(WORDS.get(refused.code) or gettext("This cannot be recorded as it is."))
 
 

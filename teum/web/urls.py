@@ -10,6 +10,7 @@ from teum.web import (
     cases,
     closings,
     contact,
+    conversations,
     customers,
     day,
     delays,
@@ -116,6 +117,7 @@ public: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     *desk,
     *promise,
+    *conversations.patterns,
     *bank.patterns,
     *calls.patterns,
     *closings.patterns,

@@ -86,6 +86,13 @@ CHANNEL_NAMES: dict[str, Words] = {
     "local": _("Shown here"),
 }
 
+TALKS: dict[str, Words] = {
+    "call": _("A call"),
+    "meeting": _("A meeting"),
+    "chat": _("A chat"),
+    "mail": _("An e-mail"),
+}
+
 ROLES: dict[str, Words] = {
     "principal": _("Runs the business"),
     "manager": _("Manager"),

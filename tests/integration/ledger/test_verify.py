@@ -19,7 +19,19 @@ from teum.actions import calls, cases, members, messages, outgoing, promises, se
 from teum.actions.promises.steps import Next
 from teum.core.seal import link
 from teum.management import demo
-from teum.models import Case, Event, Head, Message, Promise, Remark, Revision, Seal, Telling, Timer
+from teum.models import (
+    Case,
+    Conversation,
+    Event,
+    Head,
+    Message,
+    Promise,
+    Remark,
+    Revision,
+    Seal,
+    Telling,
+    Timer,
+)
 from teum.queries import verify
 from teum.queries.seals import content, is_genuine
 from teum.queries.verify import Broken
@@ -98,7 +110,8 @@ def test_an_untouched_ledger_holds(galil: Business) -> None:
     assert report.holds
     assert report.sealed == Event.objects.of(galil.id).count()
     assert (report.unsealed, report.erased) == (0, 0)
-    assert report.rebuilt == Promise.objects.of(galil.id).count() + Case.objects.of(galil.id).count()
+    rows = [Promise, Case, Conversation]
+    assert report.rebuilt == sum(model.objects.of(galil.id).count() for model in rows)
     assert report.texts > 10
 
 
@@ -357,9 +370,12 @@ def test_an_erased_text_counts_as_erased(galil: Business) -> None:
 
 
 def test_a_text_that_is_gone_is_named(galil: Business) -> None:
-    Remark.objects.of(galil.id).filter(kind="call").delete()
+    Remark.objects.of(galil.id).filter(kind="proof").delete()
     found = broken()
-    assert (found.what, found.detail) in {("text_changed", "CallLogged"), ("row_missing", "CallLogged")}
+    assert (found.what, found.detail) in {
+        ("text_changed", "PromiseReleased"),
+        ("row_missing", "PromiseReleased"),
+    }
 
 
 @pytest.mark.parametrize(

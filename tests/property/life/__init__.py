@@ -3,6 +3,7 @@
 from tests.property.life.asking import Life
 from tests.property.life.choosing import ChoosingLife
 from tests.property.life.closing import EndingLife, FoulEndingLife
+from tests.property.life.talking import TalkingLife
 from tests.property.life.telling import FoulTellingLife, TellingLife
 from tests.property.life.uploading import UploadingLife
 from tests.property.life.weather import FairLife, FoulLife
@@ -17,6 +18,7 @@ __all__ = [
     "FoulLife",
     "FoulTellingLife",
     "Life",
+    "TalkingLife",
     "TellingLife",
     "UploadingLife",
     "WishingLife",

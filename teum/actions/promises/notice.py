@@ -21,11 +21,14 @@ _PENDING = prepared.rows(
 )
 
 
-def tell_agreed(opened: Matter, row: Promise) -> None:
-    """One message for what was agreed in one sitting: a notice that still waits is overtaken by a fuller one."""
+def tell_agreed(opened: Matter, row: Promise, *, wait_seconds: int | None = None) -> None:
+    """One message for what was agreed in one sitting: a notice that still waits is overtaken by a fuller one.
+
+    It waits as long as the policy says, unless `wait_seconds` are given.
+    """
     pending = _PENDING.first(opened.organisation_id, opened.case.pk)
     others = _told_by(pending, but=row) if pending and letters.overtake(opened, pending) else []
-    _queue(opened, "agreed", [*others, row])
+    _queue(opened, "agreed", [*others, row], wait_seconds=wait_seconds)
 
 
 def leave_out(opened: Matter, row: Promise) -> bool:
@@ -65,13 +68,14 @@ def _told_by(pending: Message, *, but: Promise | None = None) -> list[Promise]:
     return [row for row in listed.order_by("id") if row.state in rows.LIVE and row.pk != left_out]
 
 
-def _queue(opened: Matter, kind: str, told: Sequence[Promise]) -> None:
+def _queue(opened: Matter, kind: str, told: Sequence[Promise], *, wait_seconds: int | None = None) -> None:
+    gathers = opened.times.policy.agreed_seconds if wait_seconds is None else wait_seconds
     letters.queue(
         opened,
         kind,
         _letter(opened, kind, told),
         tells=[Tells(promise=row.pk, number=row.number, what="agreed") for row in told],
-        wait_seconds=opened.times.policy.agreed_seconds if opened.by.kind == "member" else 0,
+        wait_seconds=gathers if opened.by.kind == "member" else 0,
         needed_by=None,
     )
 

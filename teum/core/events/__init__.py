@@ -10,6 +10,14 @@ from teum.core.events.case import (
     CaseOpened,
     CaseReopened,
 )
+from teum.core.events.conversation import (
+    ConversationLogged,
+    CustomerSurprised,
+    SummaryConfirmed,
+    SummaryCorrected,
+    SummaryWritten,
+    WishHeard,
+)
 from teum.core.events.customer import (
     PreferenceChanged,
 )
@@ -95,6 +103,8 @@ __all__ = [
     "CaseReopened",
     "ClockReturned",
     "ConditionMet",
+    "ConversationLogged",
+    "CustomerSurprised",
     "DecisionMade",
     "DisclosureMade",
     "DisclosureObjected",
@@ -139,9 +149,13 @@ __all__ = [
     "QuestionAsked",
     "RemedyOffered",
     "RevisionProposed",
+    "SummaryConfirmed",
+    "SummaryCorrected",
+    "SummaryWritten",
     "SurveyAnswered",
     "SurveyAsked",
     "UpdateGiven",
     "UploadReceived",
+    "WishHeard",
     "read",
 ]

@@ -15,6 +15,7 @@ from teum.models import (
     Affected,
     Case,
     ContactPoint,
+    Conversation,
     Customer,
     Disclosure,
     Event,
@@ -25,11 +26,13 @@ from teum.models import (
     Remark,
     Revision,
     Seal,
+    Summary,
     Survey,
     Task,
     Telling,
     Timer,
     Upload,
+    Wish,
 )
 
 OWNED: dict[Any, str] = {
@@ -48,6 +51,9 @@ OWNED: dict[Any, str] = {
     Affected: "case__customer",
     Telling: "promise__case__customer",
     Timer: "case__customer",
+    Conversation: "case__customer",
+    Wish: "conversation__case__customer",
+    Summary: "case__customer",
     Task: "case__customer",
 }
 """What is copied, and how a row of it leads to its customer; events are found by case."""
@@ -60,6 +66,9 @@ NUMBERED_FACTS: dict[str, Any] = {
     "customer": Customer,
     "message": Message,
     "question": Question,
+    "conversation": Conversation,
+    "wish": Wish,
+    "summary": Summary,
     "disclosure": Disclosure,
     "made": Promise,
     "upload": Upload,

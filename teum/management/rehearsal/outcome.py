@@ -18,7 +18,7 @@ from teum.models import Event, Message, Promise
 from teum.queries import ledger
 
 GUARANTEES = (1, 2, 3, 4, 5)
-PULLED = {"CallLogged": "calls", "OwnerAsked": "asks", "ManagerTold": "told"}
+PULLED = {"CallLogged": "calls", "ConversationLogged": "calls", "OwnerAsked": "asks", "ManagerTold": "told"}
 """What is asked of people, by the fact that tells of it."""
 
 

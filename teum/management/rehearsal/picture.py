@@ -15,6 +15,7 @@ from teum.models import (
     Affected,
     Case,
     ContactPoint,
+    Conversation,
     Disclosure,
     Draft,
     Incident,
@@ -26,11 +27,13 @@ from teum.models import (
     Question,
     Remark,
     Revision,
+    Summary,
     Survey,
     Task,
     Telling,
     Timer,
     Upload,
+    Wish,
 )
 from teum.models import Event as EventRow
 from teum.queries import ledger
@@ -40,6 +43,7 @@ TABLES: tuple[Any, ...] = (
     Affected,
     Case,
     ContactPoint,
+    Conversation,
     Disclosure,
     Draft,
     Incident,
@@ -51,10 +55,12 @@ TABLES: tuple[Any, ...] = (
     Question,
     Remark,
     Revision,
+    Summary,
     Survey,
     Task,
     Telling,
     Timer,
+    Wish,
     Upload,
 )
 

@@ -24,6 +24,7 @@ from teum.management.rehearsal.outcome import Outcome
 from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.plan import Plan
 from teum.management.rehearsal.scene import Scene
+from teum.management.rehearsal.talkers import Talkers
 from teum.management.rehearsal.tellers import Tellers
 from teum.management.rehearsal.weather import Weather
 from teum.management.rehearsal.wishers import Wishers
@@ -57,6 +58,7 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     end = datetime.combine(days[-1], time(23, 59), zone)
     Creditors(world, owners, set()).look(end)
     Askers(world, owners).look(end)
+    Talkers(world, owners).look(end)
     Choosers(world, owners).look(end)
     Wishers(world, owners).look(end)
     Writers(world, owners).look(end)

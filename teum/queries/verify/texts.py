@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from teum.core import digest
-from teum.models import Case, Event, Incident, IncidentWord, Message, Promise, Remark, Upload
+from teum.models import Case, Event, Incident, IncidentWord, Message, Promise, Remark, Upload, Wish
 from teum.queries.verify.report import Break, Broken, Report
 
 AT_A_TIME = 500
@@ -18,6 +18,7 @@ TYPED = (
     "PromiseReleased",
     "PromiseWithdrawn",
     "CallLogged",
+    "ConversationLogged",
     "UpdateGiven",
     "QuestionAsked",
     "QuestionAnswered",
@@ -30,7 +31,7 @@ TYPED = (
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 OF_A_MESSAGE = ("MessageQueued", "MessageReceived")
 OF_AN_INCIDENT = ("IncidentOpened", "IncidentWorded")
-KINDS = ("CaseOpened", "PromiseMade", "UploadReceived", *OF_A_MESSAGE, *OF_AN_INCIDENT, *TYPED)
+KINDS = ("CaseOpened", "PromiseMade", "UploadReceived", "WishHeard", *OF_A_MESSAGE, *OF_AN_INCIDENT, *TYPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,8 @@ class _Rows:
         self.promises = Promise.objects.of(organisation_id).in_bulk(list(promises))
         messages = {event.facts["message"] for event in events if event.kind in OF_A_MESSAGE}
         self.messages = Message.objects.of(organisation_id).in_bulk(list(messages))
+        wishes = {event.facts["wish"] for event in events if event.kind == "WishHeard"}
+        self.wishes = Wish.objects.of(organisation_id).in_bulk(list(wishes))
         told = [event.facts for event in events if event.kind in OF_AN_INCIDENT]
         self.incidents = Incident.objects.of(organisation_id).in_bulk([said["incident"] for said in told])
         self.incident_words = IncidentWord.objects.of(organisation_id).in_bulk(
@@ -108,6 +111,9 @@ class _Rows:
             case kind if kind in OF_A_MESSAGE and event.facts["message"] in self.messages:
                 message = self.messages[event.facts["message"]]
                 yield _text(message.salt, message.subject, message.text, message.address)
+            case "WishHeard" if event.facts["wish"] in self.wishes:
+                wish = self.wishes[event.facts["wish"]]
+                yield _text(wish.salt, wish.text, wish.answer)
             case "IncidentOpened" if event.facts["incident"] in self.incidents:
                 incident = self.incidents[event.facts["incident"]]
                 yield _text(incident.salt, incident.title, incident.found_by)

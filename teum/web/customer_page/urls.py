@@ -12,6 +12,7 @@ from teum.web.customer_page import (
     gate,
     preferences,
     renewals,
+    summaries,
     uploads,
 )
 from teum.web.customer_page.history import history
@@ -51,6 +52,17 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/questions/<id:question_id>/uploads", uploads.receive, name="page_uploads"),
     path("p/<str:token>/uploads/<id:upload_id>", uploads.download, name="page_upload"),
     path("p/<str:token>/questions/<id:thing_id>/confirmations", customer_page.rightness, name="page_right"),
+    path(
+        "p/<str:token>/summaries/<id:thing_id>/confirmations",
+        summaries.confirmation,
+        name="page_summary_confirmation",
+    ),
+    path(
+        "p/<str:token>/summaries/<id:thing_id>/corrections",
+        summaries.correction,
+        name="page_summary_correction",
+    ),
+    path("p/<str:token>/summaries/<id:summary_id>/summary.pdf", summaries.pdf, name="page_summary_pdf"),
     path("p/<str:token>/disclosures/<id:thing_id>/decisions", disclosures.decision, name="page_decision"),
     path(
         "p/<str:token>/disclosures/<id:thing_id>/objections",

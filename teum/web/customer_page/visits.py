@@ -11,7 +11,14 @@ from django.urls import reverse
 from teum.core.refusal import Missing
 from teum.now import now
 from teum.queries import customer_page as queries
-from teum.queries import disclosure_view, promise_view, question_view, survey_view, upload_view
+from teum.queries import (
+    disclosure_view,
+    promise_view,
+    question_view,
+    summary_view,
+    survey_view,
+    upload_view,
+)
 from teum.queries import public as links
 from teum.queries.customer_page import Seen
 from teum.queries.public import Visit
@@ -63,6 +70,11 @@ def of_promise(request: HttpRequest, token: str, promise_id: int) -> Opened:
 def of_question(request: HttpRequest, token: str, question_id: int) -> Opened:
     """The case of a question, if this link covers it. Raises Http404."""
     return _covered(request, token, lambda visit: question_view.case_of(question_id, by=visit.by))
+
+
+def of_summary(request: HttpRequest, token: str, summary_id: int) -> Opened:
+    """The case of a summary, if this link covers it. Raises Http404."""
+    return _covered(request, token, lambda visit: summary_view.case_of(summary_id, by=visit.by))
 
 
 def of_disclosure(request: HttpRequest, token: str, disclosure_id: int) -> Opened:

@@ -13,6 +13,7 @@ from teum.web.customer_page.sections.preferences import preferences
 from teum.web.customer_page.sections.promises import promises
 from teum.web.customer_page.sections.questions import questions
 from teum.web.customer_page.sections.stages import stages
+from teum.web.customer_page.sections.summaries import summaries
 from teum.web.customer_page.sections.waiting import waiting
 
 ORDER = (
@@ -22,6 +23,7 @@ ORDER = (
     reopening,
     promises,
     questions,
+    summaries,
     disclosures,
     stages,
     callbacks,

@@ -1,0 +1,148 @@
+"""The article's story in a real browser: we speak again in two days, there is still no answer, and nobody is surprised."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests import cast, cast_page
+from tests.browser.conftest import SignIn
+from tests.cast import Business, of
+from tests.web.conftest import SetClock
+from teum.actions import promises
+from teum.models import Case, Conversation, Message, Promise, Summary
+
+CHECKING = "אבדוק עבורך עם היבואן ואתקשר אליך עד יום שלישי, 24.11, בשעה 14:00"
+STILL_NONE = "אין עדיין תשובה מהיבואן. אתקשר אליך עד יום חמישי, 26.11, בשעה 14:00."
+
+
+@pytest.fixture
+def case(galil: Business) -> Case:
+    """Dana's case; what was promised in it before is done and confirmed."""
+    opened = cast.case(galil.yael, galil.dana, title="זמינות של מזגן")
+    first = cast.promise_of(opened)
+    promises.report(promise_id=first.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
+    cast_page.deliver(cast.SUNDAY_1000)
+    return opened
+
+
+def _talk(desk: Page, case: Case, notes: str, *, direction: str) -> None:
+    """The notes of a call, as the agent types them; what they propose appears by itself."""
+    desk.goto(f"/cases/{case.pk}")
+    desk.click("text=תיעוד שיחה")
+    desk.locator(f"input[name=direction][value={direction}]").check()
+    with desk.expect_response("**/conversations/proposals"):
+        desk.locator("textarea[name=notes]").press_sequentially(notes, delay=1)
+    expect(desk.locator("#found fieldset.proposal").first).to_be_visible()
+
+
+def _take(desk: Page) -> None:
+    """The promise among what was proposed, by one tap, with what is included and how it comes."""
+    chip = desk.locator("fieldset.proposal", has=desk.locator("[name=p0-take]"))
+    chip.get_by_label("לרשום את ההבטחה הזאת").check()
+    chip.locator("summary").click()
+    chip.locator("[name=p0-includes]").fill("תשובה של היבואן")
+    chip.locator("[name=p0-channel]").select_option("phone")
+
+
+def _answer(dana: Page, what: str) -> None:
+    summary = dana.locator("section", has=dana.locator("#summaries"))
+    summary.get_by_role("button", name=what).first.click()
+
+
+def _no_barrier(page: Page, where: str) -> None:
+    found = Axe().run(page).response["violations"]
+    assert not found, f"{where}: {[(v['id'], v['nodes'][0]['html'][:120]) for v in found]}"
+
+
+def test_two_days_later_there_is_still_no_answer_and_nobody_is_surprised(
+    galil: Business,
+    case: Case,
+    clock: SetClock,
+    sign_in: SignIn,
+    live: Callable[..., Page],
+    picture: Callable[[Page, str], None],
+) -> None:
+    desk = sign_in(galil.yael)
+    _talk(desk, case, f"{CHECKING}.", direction="in")
+    assert of(Promise, galil, case=case).count() == 1 and not of(Conversation, galil).exists(), "no tap yet"
+    _take(desk)
+    desk.fill("[name=w0-text]", "לבדוק אם המזגן במלאי")
+    desk.locator("[name=w0-outcome]").select_option("answered")
+    expect(desk.locator("#hanging-up")).to_contain_text("לבדוק אם המזגן במלאי")
+    desk.click("text=מה אפשר לרשום מזה?")
+    desk.locator("[name=w0-outcome]").select_option("made:0")
+    desk.locator("[name=p0-replaces]").select_option("none")
+    picture(desk, "conversation-he-1280")
+    _no_barrier(desk, "the box")
+    desk.get_by_role("button", name="שמירת השיחה").click()
+
+    expect(desk.locator("textarea[name=text]")).to_have_value(re.compile("עד יום שלישי, 24.11, בשעה 14:00"))
+    picture(desk, "summary-he-1280")
+    _no_barrier(desk, "the summary")
+    desk.get_by_role("button", name="שליחת הסיכום").click()
+    expect(desk.locator("main")).to_contain_text("הסיכום בדרך")
+    assert not of(Message, galil, kind="agreed", state="queued").exists(), "one letter"
+    cast_page.deliver(cast.SUNDAY_1000)
+
+    dana = live(width=390, height=664)
+    dana.goto(cast_page.address(galil))
+    expect(dana.locator("section", has=dana.locator("#summaries"))).to_contain_text("לבדוק אם המזגן במלאי")
+    _no_barrier(dana, "the customer's page")
+    _answer(dana, "כן, זה מה שסיכמנו")
+    expect(dana.locator("main")).to_contain_text("אישרת את הסיכום")
+    assert of(Summary, galil).get().answer == "confirmed"
+
+    clock(cast.TUESDAY_1230)
+    _talk(desk, case, STILL_NONE, direction="out")
+    _take(desk)
+    first = of(Promise, galil, case=case, channel="phone").earliest("id")
+    desk.locator("[name=p0-replaces]").select_option(str(first.pk))
+    desk.get_by_role("button", name="שמירת השיחה").click()
+    desk.get_by_role("button", name="שליחת הסיכום").click()
+    cast_page.deliver(cast.TUESDAY_1230)
+    assert cast.fresh(first).state == "released"
+
+    dana.reload()
+    expect(dana.locator("#next")).to_contain_text("עד יום חמישי, 26.11, בשעה 14:00")
+    summaries = dana.locator("section", has=dana.locator("#summaries"))
+    expect(summaries).to_contain_text("עד יום חמישי, 26.11, בשעה 14:00")
+    picture(dana, "customer-summary-he-390")
+    summaries.locator("summary", has_text="יש כאן משהו לתקן").first.click()
+    summaries.locator("textarea").first.fill("ביקשתי גם את המחיר")
+    summaries.get_by_role("button", name="שליחת התיקון").first.click()
+    expect(dana.locator("main")).to_contain_text("ביקשתי גם את המחיר")
+    expect(dana.locator("main")).to_contain_text("יעל ברק תשיב לך")
+    desk.goto("/")
+    expect(desk.locator("main")).to_contain_text("ביקשתי גם את המחיר")
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_pages_have_no_barrier(
+    galil: Business,
+    case: Case,
+    sign_in: SignIn,
+    picture: Callable[[Page, str], None],
+    width: int,
+    language: str,
+) -> None:
+    desk = sign_in(galil.ruth, width=width, language=language)
+    desk.goto(f"/cases/{case.pk}/conversations/new")
+    desk.fill("textarea[name=notes]", f"{CHECKING}. באיזה צבע? אשלח את המפרט בהקדם.")
+    desk.locator("button[name=look]").click()
+    desk.locator("fieldset.proposal").first.locator("summary").click()
+    picture(desk, f"box-{language}-{width}")
+    _no_barrier(desk, f"the box {language} {width}")
+    assert desk.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it scrolls sideways"
+    desk.locator("button[name=save]").click()
+    picture(desk, f"summary-{language}-{width}")
+    _no_barrier(desk, f"the summary {language} {width}")
+    desk.locator("main form button.button-main").click()
+    picture(desk, f"case-{language}-{width}")
+    _no_barrier(desk, f"the case {language} {width}")
+    desk.goto("/conversations")
+    picture(desk, f"figures-{language}-{width}")
+    _no_barrier(desk, f"the figures {language} {width}")

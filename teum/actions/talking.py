@@ -1,0 +1,74 @@
+"""That there was a conversation: its row, its notes and its facts, whatever came of it."""
+
+from __future__ import annotations
+
+from teum.actions import tellings
+from teum.actions.matter import Matter
+from teum.core import conversation as core
+from teum.core import digest, events
+from teum.core.conversation import Channel, Direction
+from teum.language import text
+from teum.models import Conversation, Promise, Question
+from teum.queries import rows
+
+
+def begin(
+    opened: Matter, *, channel: Channel, direction: Direction, reached: bool, notes: str
+) -> Conversation:
+    """Write it down before anything comes of it: who asks about what we owed and had not told is surprised."""
+    surprised = _surprised(opened) if reached and direction is Direction.IN else []
+    row = Conversation.objects.of(opened.organisation_id).create(
+        case=opened.case,
+        member_id=opened.by.member_id,
+        channel=str(channel),
+        direction=str(direction),
+        reached=reached,
+        notes=opened.remark("conversation", text.clean(notes)),
+        is_whole=False if reached else None,
+        surprises=len(surprised),
+        at=opened.now,
+    )
+    for promise in surprised:
+        opened.record(
+            events.CustomerSurprised(conversation=row.pk, number=promise.number), promise=promise.pk
+        )
+    return row
+
+
+def end(opened: Matter, row: Conversation) -> None:
+    """Once all that came of it is written: whether it was told whole, and the fact."""
+    if row.reached:
+        row.is_whole = _is_whole(opened)
+        row.save(update_fields=["is_whole"])
+    opened.record(
+        events.ConversationLogged(
+            conversation=row.pk,
+            channel=row.channel,
+            direction=row.direction,
+            reached=row.reached,
+            is_whole=row.is_whole,
+            digest=digest.of(row.notes.salt, row.notes.text),
+        )
+    )
+
+
+def _surprised(opened: Matter) -> list[Promise]:
+    return [
+        row
+        for row in opened.live()
+        if core.is_surprise(rows.promise(row), words=tellings.words_about(row), now=opened.now)
+    ]
+
+
+def _is_whole(opened: Matter) -> bool:
+    live = opened.live()
+    ours = [row.pk for row in live if row.debtor == "provider"]
+    owes = Question.objects.of(opened.organisation_id).filter(promise__in=ours, promise__state="open")
+    ahead = [at for at in (rows.promise(row).next_at for row in live) if at > opened.now]
+    found = core.told_whole(
+        reached=True,
+        owes_an_answer=owes.exists(),
+        next_at=min(ahead, default=None),
+        is_open=opened.case.state == "open",
+    )
+    return bool(found)

@@ -1,0 +1,70 @@
+"""A summary as it is shown: the words that the customer read, and what they said to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum.core.actor import Actor
+from teum.models import Case, Summary, prepared
+
+_SUMMARIES = prepared.rows(
+    lambda organisation, case: (
+        Summary.objects.of(organisation)
+        .filter(case=case)
+        .select_related("message", "conversation")
+        .order_by("id")
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryView:
+    """A summary of a case; `told_at` is when the customer had it, None while it is under way.
+
+    `answer` is `confirmed`, `corrected` or empty; `question_id` is what a correction asked of us. `about_at` is when
+    the conversation was.
+    """
+
+    id: int
+    conversation_id: int
+    message_id: int
+    channel: str
+    subject: str
+    text: str
+    state: str
+    answer: str
+    question_id: int | None
+    about_at: datetime
+    at: datetime
+    told_at: datetime | None
+    answered_at: datetime | None
+
+
+def of_case(case: Case) -> tuple[SummaryView, ...]:
+    """The summaries of a case in the order in which they were written, without those that were taken back."""
+    found = _SUMMARIES(case.organisation_id, case.pk)
+    return tuple(_view(row) for row in found if row.message.state != "overtaken")
+
+
+def _view(row: Summary) -> SummaryView:
+    return SummaryView(
+        id=row.pk,
+        conversation_id=row.conversation_id,
+        message_id=row.message_id,
+        channel=row.conversation.channel,
+        subject=row.message.subject,
+        text=row.message.text,
+        state=row.message.state,
+        answer=row.answer,
+        question_id=row.question_id,
+        about_at=row.conversation.at,
+        at=row.at,
+        told_at=row.message.told_at,
+        answered_at=row.answered_at,
+    )
+
+
+def case_of(summary_id: int, *, by: Actor) -> int | None:
+    """The case of a summary; None where there is no such summary."""
+    return Summary.objects.of(by.organisation_id).filter(pk=summary_id).values_list("case", flat=True).first()

@@ -1,0 +1,332 @@
+"""The conversation box: the notes, the chips of what they propose, what was wished for, and what is still open (A0)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from teum import language
+from teum.actions.conversations import Asked, Said, Wished
+from teum.actions.promises import Draft
+from teum.core import window as windows
+from teum.core.conversation import Channel, Direction, Outcome
+from teum.core.promise import Debtor
+from teum.core.window import Window
+from teum.language import Proposal
+from teum.queries.case_view import CaseView
+from teum.web import box, hanging_up, ids
+from teum.web.box import WindowChoice
+from teum.web.desk import Reader
+from teum.web.forms.conversation import ConversationForm, PromiseChip, QuestionChip, WishRow
+from teum.web.hanging_up import HangingUp
+
+Data = Mapping[str, str]
+Row = TypeVar("Row", bound=forms.Form)
+MOST = 30
+"""So many rows of a kind are read."""
+EMPTY = 2
+"""So many rows for wishes stand empty below those that were written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A proposed promise as it is drawn, with the windows to take by one tap."""
+
+    form: PromiseChip
+    windows: tuple[WindowChoice, ...]
+    is_other: bool
+    condition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationBox:
+    """The box as the page draws it."""
+
+    action: str
+    look_url: str
+    form: ConversationForm
+    promises: tuple[Chip, ...]
+    questions: tuple[QuestionChip, ...]
+    wishes: tuple[WishRow, ...]
+    vague: tuple[Proposal, ...]
+    hanging_up: HangingUp
+    draft_note: str = ""
+
+
+@dataclass
+class Rows:
+    """The rows that were sent, and those that the notes propose besides, numbered anew."""
+
+    case: CaseView
+    reader: Reader
+    data: Data
+    form: ConversationForm
+    found: tuple[Proposal, ...] = ()
+    promises: list[PromiseChip] = field(default_factory=list)
+    questions: list[QuestionChip] = field(default_factory=list)
+    wishes: list[WishRow] = field(default_factory=list)
+
+    @property
+    def taken(self) -> list[PromiseChip]:
+        """The promises that were ticked."""
+        return [chip for chip in self.promises if chip["take"].value()]
+
+    @property
+    def asked(self) -> list[QuestionChip]:
+        """The questions that were ticked."""
+        return [chip for chip in self.questions if chip["take"].value()]
+
+
+def read(case: CaseView, reader: Reader, data: Data | None) -> Rows:
+    """What was sent; an empty box where nothing was."""
+    sent = data or {}
+    form = ConversationForm(sent if data is not None else None, initial=_begin(case))
+    notes = sent.get("notes", "")
+    rows = Rows(case=case, reader=reader, data=sent, form=form, found=_proposed(notes, sent, reader))
+    moved: dict[int, int] = {}
+    rows.promises = list(_chips(rows, "p", "promise", PromiseChip, _promise, moved))
+    rows.questions = list(_chips(rows, "q", "question", QuestionChip, _question, {}))
+    rows.wishes = list(_wish_rows(rows, moved))
+    for chip in rows.promises:
+        _offer(chip, "replaces", _others(case))
+    for wish in rows.wishes:
+        _offer(wish, "outcome", _outcomes(rows))
+    return rows
+
+
+def _begin(case: CaseView) -> dict[str, str]:
+    return {"channel": "call", "direction": "in", "reached": "yes"}
+
+
+def _proposed(notes: str, data: Data, reader: Reader) -> tuple[Proposal, ...]:
+    """What the notes propose; a mail that came in is in the customer's own words."""
+    is_theirs = (data.get("channel"), data.get("direction")) == ("mail", "in")
+    return language.propose(
+        notes,
+        speaker="customer" if is_theirs else "provider",
+        now=reader.now,
+        calendar=reader.calendar,
+        vocabulary=reader.vocabulary,
+    )
+
+
+# ── rows ──
+
+
+def _chips(
+    rows: Rows,
+    prefix: str,
+    kind: str,
+    form: type[Row],
+    begin: Callable[[Proposal, Rows], dict[str, Any]],
+    moved: dict[int, int],
+) -> Iterator[Row]:
+    """What was sent and is ticked or still in the notes, then what the notes propose besides."""
+    proposed = {proposal.quote: proposal for proposal in rows.found if proposal.kind == kind}
+    at, seen = 0, set()
+    for old in _sent(rows.data, prefix, "source"):
+        source = rows.data.get(f"{prefix}{old}-source", "")
+        if source in proposed or rows.data.get(f"{prefix}{old}-take"):
+            seen.add(source)
+            moved[old] = at
+            yield form(_renumbered(rows.data, f"{prefix}{old}", f"{prefix}{at}"), prefix=f"{prefix}{at}")
+            at += 1
+    for quote, proposal in proposed.items():
+        if quote not in seen and at < MOST:
+            values = {f"{prefix}{at}-{name}": value for name, value in begin(proposal, rows).items()}
+            yield form({**values, f"{prefix}{at}-source": quote}, prefix=f"{prefix}{at}")
+            at += 1
+
+
+def _sent(data: Data, prefix: str, name: str) -> list[int]:
+    return [number for number in range(MOST) if f"{prefix}{number}-{name}" in data]
+
+
+def _renumbered(data: Data, old: str, new: str) -> dict[str, str]:
+    return {
+        f"{new}-{name.removeprefix(f'{old}-')}": value
+        for name, value in data.items()
+        if name.startswith(f"{old}-")
+    }
+
+
+def _promise(found: Proposal, rows: Rows) -> dict[str, Any]:
+    window = Window(due=found.due, start=found.start) if found.due else None
+    return {
+        "debtor": found.debtor,
+        "body": found.quote,
+        "channel": found.channel or ("portal" if found.debtor == "customer" else ""),
+        "window": box.value_of(window) if window else "",
+    }
+
+
+def _question(found: Proposal, rows: Rows) -> dict[str, Any]:
+    return {
+        "text": found.quote,
+        "asked_by": "customer" if rows.data.get("direction", "in") == "in" else "provider",
+    }
+
+
+def _wish_rows(rows: Rows, moved: Mapping[int, int]) -> Iterator[WishRow]:
+    """What was written, and empty rows for what comes next."""
+    at = 0
+    for old in _sent(rows.data, "w", "text"):
+        if rows.data.get(f"w{old}-text", "").strip():
+            values = _renumbered(rows.data, f"w{old}", f"w{at}")
+            values[f"w{at}-outcome"] = _still(values.get(f"w{at}-outcome", ""), moved)
+            yield WishRow(values, prefix=f"w{at}")
+            at += 1
+    for number in range(at, min(at + EMPTY, MOST)):
+        yield WishRow(prefix=f"w{number}")
+
+
+def _still(outcome: str, moved: Mapping[int, int]) -> str:
+    """What was chosen for a wish; a promise of this conversation by its new number."""
+    kind, _, number = outcome.partition(":")
+    if kind != "made":
+        return outcome
+    numbers = {str(old): new for old, new in moved.items()}
+    return f"made:{numbers[number]}" if number in numbers else ""
+
+
+def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    if not choices:
+        del form.fields[name]
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = choices
+
+
+def _others(case: CaseView) -> list[tuple[str, str]]:
+    """What is open already, so that it is asked: instead of it, or as well?"""
+    live = [p for p in case.live if p.nature == "deed"]
+    if not live:
+        return []
+    named = [
+        (str(p.id), gettext("Instead of: %(what)s, %(window)s") % {"what": p.what, "window": p.in_words})
+        for p in live
+    ]
+    return [("", gettext("Choose")), ("none", gettext("As well as all of these")), *named]
+
+
+def _outcomes(rows: Rows) -> list[tuple[str, str]]:
+    made = [
+        (f"made:{at}", gettext("Promised: %(what)s") % {"what": chip["body"].value() or ""})
+        for at, chip in enumerate(rows.promises)
+    ]
+    live = [
+        (f"promise:{p.id}", gettext("Promised already: %(what)s") % {"what": p.what})
+        for p in rows.case.live
+        if p.nature == "deed" and p.debtor != "customer"
+    ]
+    return [
+        ("", gettext("Choose")),
+        *made,
+        *live,
+        ("answered", gettext("Answered at once")),
+        ("declined", gettext("Declined")),
+    ]
+
+
+# ── as it is drawn ──
+
+
+def draw(rows: Rows, *, saved_at: str = "") -> ConversationBox:
+    """The box with what was sent, what is proposed, and what is open before hanging up."""
+    case, reader = rows.case, rows.reader
+    return ConversationBox(
+        action=reverse("conversations", args=[case.id]),
+        look_url=reverse("conversation_proposals", args=[case.id]),
+        form=rows.form,
+        promises=tuple(_drawn(chip, rows) for chip in rows.promises),
+        questions=tuple(rows.questions),
+        wishes=tuple(rows.wishes),
+        vague=tuple(proposal for proposal in rows.found if proposal.kind == "vague"),
+        hanging_up=hanging_up.of(case, reader, promises=rows.taken, questions=rows.asked, wishes=rows.wishes),
+        draft_note=saved_at,
+    )
+
+
+def _drawn(chip: PromiseChip, rows: Rows) -> Chip:
+    source = chip["source"].value() or ""
+    proposal = next((found for found in rows.found if found.quote == source), None)
+    said = []
+    if proposal and proposal.due:
+        said = [Window(due=proposal.due, start=proposal.start)]
+    chosen = str(chip["window"].value() or "")
+    return Chip(
+        form=chip,
+        windows=box.offered(chosen, rows.reader, said=said),
+        is_other=chosen == box.OTHER,
+        condition=(proposal.condition or "") if proposal else "",
+    )
+
+
+# ── as it is logged ──
+
+
+def said(rows: Rows) -> Said:
+    """The conversation with what was ticked, and nothing else. Raises the refusals of a window."""
+    data, reader = rows.form.cleaned_data, rows.reader
+    taken = rows.taken
+    places = {rows.promises.index(chip): place for place, chip in enumerate(taken)}
+    return Said(
+        channel=Channel(data["channel"]),
+        direction=Direction(data["direction"]),
+        reached=data["reached"] == "yes",
+        notes=data.get("notes") or "",
+        promises=[_draft(chip, rows) for chip in taken],
+        questions=[_question_of(chip, reader) for chip in rows.asked],
+        wishes=[_wish(row, places) for row in rows.wishes if row.is_bound],
+        next_due=_moment(data, "next_on", "next_at", reader),
+    )
+
+
+def _moment(data: Mapping[str, Any], on: str, at: str, reader: Reader) -> datetime | None:
+    day, hour = data.get(on), data.get(at)
+    return windows.aware(datetime.combine(day, hour), reader.zone) if day and hour else None
+
+
+def _draft(chip: PromiseChip, rows: Rows) -> Draft:
+    data, reader = chip.cleaned_data, rows.reader
+    window = box.chosen_window(chip, reader)
+    replaces = data.get("replaces") or ""
+    proposal = next((found for found in rows.found if found.quote == data.get("source")), None)
+    return Draft(
+        body=data.get("body") or "",
+        includes=[part for part in (data.get("includes") or "").split(",") if part.strip()],
+        channel=data.get("channel") or None,
+        due=window.due if window else None,
+        start=window.start if window else None,
+        replaces=ids.read(replaces),
+        says_replaces=bool(replaces),
+        debtor=Debtor(data.get("debtor") or "provider"),
+        condition=(proposal.condition or "") if proposal else "",
+        condition_due=_moment(data, "condition_on", "condition_at", reader),
+    )
+
+
+def _question_of(chip: QuestionChip, reader: Reader) -> Asked:
+    data = chip.cleaned_data
+    return Asked(
+        text=data.get("text") or "",
+        is_theirs=data.get("asked_by") != "provider",
+        due=_moment(data, "due_on", "due_at", reader),
+    )
+
+
+def _wish(row: WishRow, places: Mapping[int, int]) -> Wished:
+    data = row.cleaned_data
+    outcome, answer = data.get("outcome") or "", data.get("answer") or ""
+    kind, _, number = outcome.partition(":")
+    if kind == "made":
+        return Wished(text=data["text"], outcome=Outcome.PROMISED, made=places.get(int(number)))
+    if kind == "promise":
+        return Wished(text=data["text"], outcome=Outcome.PROMISED, promise=int(number))
+    return Wished(text=data["text"], outcome=Outcome(outcome) if outcome else None, answer=answer)

@@ -1,0 +1,53 @@
+"""Summaries of conversations: the newest is confirmed or corrected in place; the others can be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from teum.queries.summary_view import SummaryView
+from teum.web import moments
+from teum.web.customer_page.page import Page, Section
+from teum.web.forms.conversation import CorrectionForm
+
+MOST = 3
+"""So many stand on the page; the words of all are in the history."""
+
+
+def summaries(page: Page) -> list[Section]:
+    """Those that reached the customer, the newest first."""
+    told = [summary for summary in page.case.summaries if summary.told_at][-MOST:]
+    if not told:
+        return []
+    lines = [_line(summary, page, is_newest=summary is told[-1]) for summary in reversed(told)]
+    return [Section(name="summaries", facts={"summaries": lines})]
+
+
+def _line(summary: SummaryView, page: Page, *, is_newest: bool) -> dict[str, Any]:
+    key = f"correct-{summary.id}"
+    confirm = reverse("page_summary_confirmation", args=[page.token, summary.id])
+    correct = reverse("page_summary_correction", args=[page.token, summary.id])
+    return {
+        "id": summary.id,
+        "heading": gettext("About our conversation %(at)s")
+        % {"at": moments.at(summary.about_at, zone=page.visit.business.zone, now=page.at)},
+        "text": summary.text,
+        "is_whole": is_newest and not summary.answer,
+        "stands": _stands(summary),
+        "confirm_url": "" if summary.answer else confirm,
+        "correct_url": "" if summary.answer == "corrected" else correct,
+        "form": page.form(CorrectionForm, key),
+        "pdf_url": reverse("page_summary_pdf", args=[page.token, summary.id]),
+    }
+
+
+def _stands(summary: SummaryView) -> str:
+    if summary.answer == "confirmed":
+        return gettext("You confirmed it. Thank you.")
+    if summary.answer == "corrected":
+        return gettext(
+            "You corrected it. What you wrote stands among the questions, with who answers by when."
+        )
+    return ""
