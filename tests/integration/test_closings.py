@@ -161,6 +161,20 @@ def test_silence_closes_nothing_of_which_the_customer_was_not_told(world: World,
     assert of(Task, galil, kind="call", promise=again, done_at=None).exists()
 
 
+def test_a_date_that_was_dropped_closes_nothing(world: World, galil: Business) -> None:
+    """Its letter did not get through, and whoever dealt with that told nobody."""
+    row = owed(galil)
+    world.until(WEDNESDAY_1200)
+    world.carrier.script.extend([Answer.REFUSED])
+    closings.announce(case_id=row.case_id, by=by(galil.yael), on=NEXT_SUNDAY, now=WEDNESDAY_1200)
+    world.until(WEDNESDAY_1200 + timedelta(hours=1))
+    (told,) = letters(galil, "closing")
+    outbox.settle(message_id=told.pk, by=by(galil.yael), outcome="dropped", now=world.now)
+    calls.log(case_id=row.case_id, by=by(galil.yael), reached=False, now=world.now)
+    world.until(NEXT_SUNDAY + timedelta(minutes=5))
+    assert the_case(galil).state == "open" and len(letters(galil, "closing")) == 2
+
+
 def test_a_call_tells_the_date_too(world: World, galil: Business) -> None:
     row = owed(galil)
     world.until(WEDNESDAY_1200)

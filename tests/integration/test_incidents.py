@@ -170,8 +170,9 @@ def test_without_a_date_they_hear_why_and_when_the_next_word_comes(world: World,
     incident = told(galil, word(Terms(rule=Rule.NONE, next_due=cast.TUESDAY_1230)))
     world.until(SOON)
     assert progress(galil, incident).told == 1 and fresh(row).due == TUESDAY_1400
-    (said,) = [m for m in of(Message, galil, customer=galil.dana) if "התקלקל" in m.text]
-    assert "עוד אין לנו מועד חדש" in said.text and "יום שלישי, 24.11, בשעה 12:30" in said.text
+    said = letter(galil, "no_date", galil.dana)
+    assert "הרכב של צוות ההתקנות התקלקל" in said.text and "יום שלישי, 24.11, בשעה 12:30" in said.text
+    assert "לבטל בלי עלות" in said.text, "the free way out, at every delay"
     assert of(Promise, galil, nature="update", due=cast.TUESDAY_1230).exists()
 
 

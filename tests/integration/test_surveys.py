@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from tests import cast_mail
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1000, TUESDAY_1400, Business, by, fresh, of, quote
 from tests.property.world import World
-from teum.actions import closings, promises, questions, surveys
+from teum.actions import closings, inbox, promises, questions, surveys
 from teum.actions.promises.steps import Next
 from teum.core.refusal import Refused
 from teum.core.survey import Gap
@@ -155,3 +156,40 @@ def test_an_answer_after_the_matter_was_opened_again_is_answered_there(galil: Bu
     closings.reopen(case_id=survey.case_id, by=galil.as_customer, missing="חסר המפרט", now=MONDAY_1000)
     answer(galil, survey, 2)
     assert of(Promise, galil, state="open").count() == 2 and verify().broken is None
+
+
+# ── by a plain reply ──
+
+
+def replied(business: Business, text: str) -> Message:
+    """Dana answers the letter of the closing with these words."""
+    letter = of(Message, business, kind="closed").select_related("case").latest("id")
+    came = inbox.receive(cast_mail.answer_to(letter, text), now=MONDAY_1000)
+    assert came is not None
+    return came
+
+
+@pytest.mark.parametrize("text", ["5", "4 מתוך 5, כפי שסיכמנו\nתודה רבה"])
+def test_a_score_in_a_plain_reply_is_the_answer(world: World, galil: Business, text: str) -> None:
+    asked(galil)
+    world.until(MONDAY_1000)
+    assert replied(galil, text).kind == "answer"
+    assert Survey.objects.of(galil.id).get().score in (4, 5)
+    assert the_case(galil).state == "closed" and not Question.objects.of(galil.id).exists()
+    assert verify().broken is None
+
+
+def test_a_bad_score_in_a_plain_reply_opens_one_question(world: World, galil: Business) -> None:
+    asked(galil)
+    world.until(MONDAY_1000)
+    replied(galil, "2\nהמזגן מרעיש בלילה")
+    question = Question.objects.of(galil.id).select_related("asked").get()
+    assert question.asked.text == "2\nהמזגן מרעיש בלילה" and the_case(galil).state == "open"
+
+
+def test_what_else_a_good_reply_says_is_answered_too(world: World, galil: Business) -> None:
+    asked(galil)
+    world.until(MONDAY_1000)
+    assert replied(galil, "5\nמתי כדאי לנקות את המסננים?").kind == "question"
+    assert Survey.objects.of(galil.id).get().score == 5
+    assert Question.objects.of(galil.id).get().promise.state == "open"

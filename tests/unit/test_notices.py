@@ -160,7 +160,7 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
             closing.Needed(kind="open", what=TITLE[lang]),
             closing.Needed(kind="waiting", what=FORM[lang]),
             closing.Needed(kind="offered", what=SAID[lang]),
-            closing.Needed(kind="reported", what=SAID[lang]),
+            closing.Needed(kind="reported", what=TITLE[lang]),
         ],
         due=DUE,
     ),

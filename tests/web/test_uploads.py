@@ -8,7 +8,9 @@ from unittest import mock
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from tests import cast
@@ -160,6 +162,16 @@ def test_a_link_to_one_case_opens_no_file_of_another(
     other = cast.case(galil.yael, galil.dana, title="דוד שמש")
     of(Page, galil).update(case=other)
     visitor.see(f"{page}/uploads/{of(Upload, galil).get().pk}", status=404)
+
+
+def test_the_page_with_files_takes_no_more_than_eight_queries(
+    question: Question, page: str, visitor: Browser
+) -> None:
+    sent(visitor, f"{page}/questions/{question.pk}/uploads")
+    visitor.see(page)
+    with CaptureQueriesContext(connection) as asked:
+        visitor.see(page)
+    assert len(asked) <= 8, [query["sql"] for query in asked.captured_queries]
 
 
 def test_the_files_are_no_part_of_the_web_server(

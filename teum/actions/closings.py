@@ -106,7 +106,7 @@ def _needed(live: list[Promise]) -> list[Needed]:
         if core.is_told_by_it(rows.promise(row)):
             continue
         things = asked.get(row.pk) or ", ".join(row.includes)
-        what = {"open": things, "waiting": row.condition}.get(row.state, row.what)
+        what = {"offered": row.what, "waiting": row.condition}.get(row.state, things)
         found.append(Needed(kind=row.state, what=what or row.what))
     return found
 

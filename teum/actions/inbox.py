@@ -12,15 +12,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from teum.actions import mailboxes, matter, messages, outgoing, questions, tasks, uploads
+from teum.actions import mailboxes, matter, messages, outgoing, questions, surveys, tasks, uploads
 from teum.actions.mailboxes import Place
 from teum.actions.matter import Matter
 from teum.core import actor, digest, events, inbox, updates
 from teum.core import question as asked_core
+from teum.core import survey as survey_rules
 from teum.core.actor import Actor
 from teum.core.inbox import Kind, Mail, Standing
 from teum.core.refusal import Refused
-from teum.language import courtesy
+from teum.language import courtesy, scores
 from teum.language import text as texts
 from teum.models import Case, ContactPoint, Incoming, Member, Message, Question
 from teum.models import Event as EventRow
@@ -107,6 +108,8 @@ def _hear_from(
         by = actor.customer(case.organisation_id, case.customer_id)
     asked = queries.asked_in(letters) if is_proven and len({one.case_id for one in letters}) == 1 else None
     kept = _answers(asked, mail, by=by, now=now) if asked else None
+    if kept is None and is_proven and _rates(letters, mail, by=by, now=now):
+        kept = ()
     with matter.of_case(case.pk, by=by, now=now) as opened:
         if kept is None:
             return hear(opened, mail, standing=standing)
@@ -146,6 +149,15 @@ def _gives(act: Callable[[], object]) -> bool:
     except Refused:
         return False
     return True
+
+
+def _rates(letters: Sequence[Message], mail: Mail, *, by: Actor, now: datetime) -> bool:
+    """Take a score as the answer to how it was; whether that is all there is to answer."""
+    survey, said = queries.surveyed_in(letters), scores.read(mail.words)
+    if survey is None or said is None:
+        return False
+    surveys.answer(survey_id=survey.pk, by=by, score=said.score, gap=said.gap, comment=mail.words, now=now)
+    return survey_rules.is_bad(said.score, said.gap) or not said.rest or courtesy.only_thanks(said.rest)
 
 
 # ── into its case ──

@@ -25,6 +25,7 @@ from teum.queries.incidents import AffectedView, Chosen, IncidentView, WordView
 
 router = Router(tags=["incidents"])
 MOST_DAYS, MOST_MINUTES, MOST_VALUE = 366, 60 * 24 * 366, 10_000_000
+Name = Annotated[ShortText, Field(max_length=120)]
 Figure = Annotated[int, Field(strict=True, ge=0, le=MOST_MINUTES)]
 
 
@@ -91,8 +92,8 @@ class QueryBody(BaseModel):
 class IncidentBody(WordBody):
     """The fault, whom it touches, and the first word of it; `left_out` are promises that are not told."""
 
-    title: ShortText
-    found_by: ShortText
+    title: Name
+    found_by: Name
     known_at: Moment
     query: QueryBody = QueryBody()
     left_out: Annotated[list[Id], Field(max_length=queries.MOST)] = []

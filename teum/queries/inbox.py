@@ -10,7 +10,7 @@ from teum.core import permissions
 from teum.core.actor import Actor
 from teum.core.inbox import Kind
 from teum.core.permissions import Act
-from teum.models import Case, ContactPoint, Incoming, Message, Organisation, Question, Telling
+from teum.models import Case, ContactPoint, Incoming, Message, Organisation, Question, Survey, Telling
 
 MOST_CASES = 8
 """So many cases of its sender's are offered for a mail."""
@@ -56,6 +56,13 @@ def asked_in(letters: Iterable[Message]) -> Question | None:
     )
     listed = list(found[:2]) if ids else []
     return listed[0] if len(listed) == 1 else None
+
+
+def surveyed_in(letters: Iterable[Message]) -> Survey | None:
+    """The question at the end that these letters ask, where it still waits for its answer."""
+    cases = {letter.case_id for letter in letters if letter.kind in ("closed", "survey")}
+    found = Survey.objects.everywhere().filter(case__in=cases, answered_at=None).order_by("-id")
+    return found.first() if len(cases) == 1 else None
 
 
 def business(to: Iterable[str], points: Iterable[ContactPoint] = ()) -> Organisation | None:

@@ -61,7 +61,7 @@ def incident_list(request: HttpRequest, reader: Reader) -> HttpResponse:
             title=one.title,
             url=reverse("incident", args=[one.id]),
             notes=(
-                gettext("Known since: %(when)s")
+                gettext("We learnt of it %(when)s")
                 % {"when": moments.at(one.known_at, zone=reader.zone, now=reader.now)},
                 *([gettext("A draft: nobody was told yet")] if one.is_draft else []),
             ),
@@ -185,7 +185,7 @@ def incident(request: HttpRequest, reader: Reader, incident_id: int) -> HttpResp
 def _facts(found: IncidentView, cards: Sequence[Card], reader: Reader) -> list[dict[str, str]]:
     known = moments.at(found.known_at, zone=reader.zone, now=reader.now)
     listed = [
-        {"name": gettext("We have known since"), "words": known},
+        {"name": gettext("We learnt of it"), "words": known},
         {"name": gettext("It was found by"), "words": wording.isolated(found.found_by)},
         {"name": gettext("It was written by"), "words": wording.isolated(found.by)},
     ]

@@ -6,8 +6,8 @@ from teum.management.rehearsal.kinds import Kind
 ENDING = (
     "tests/property/test_guarantees.py::test_in_fair_weather_nobodys_matter_ends_unsaid_or_with_an_open_end"
 )
-SILENT = "--promises 120 --days 10 --faults silence,outages,refusals"
-"""Customers do not answer, and carriers take little."""
+SILENT = "--promises 300 --days 14 --faults silence"
+"""Customers do not answer."""
 
 MUTATIONS = (
     Mutation(
@@ -21,15 +21,26 @@ MUTATIONS = (
         shows=Kind.CLOSED_WITHOUT_A_WORD,
     ),
     Mutation(
-        name="silence-needs-no-notice",
+        name="announced-to-nobody",
         guarantee=2,
-        file="teum/core/closing.py",
-        text="    is_over = is_told and not unsettled and len(rest) == len(others)\n",
-        instead="    is_over = len(rest) == len(others)\n",
-        breaks="Silence closes a case on its date, whether its customer was told of it or not.",
+        file="teum/actions/closings.py",
+        text='    letters.queue(\n        opened,\n        "closing",\n',
+        instead="    letters.Telling.objects.of(opened.organisation_id).create(\n"
+        '        promise=row, number=0, what="closing", at=opened.now\n    )\n    return row\n'
+        '    letters.queue(\n        opened,\n        "closing",\n',
+        breaks="That a date was written down counts as having told the customer of it, and nothing is sent.",
         caught_by="tests/integration/test_closings.py::test_silence_closes_nothing_of_which_the_customer_was_not_told",
         shows=Kind.CLOSED_UNTOLD,
         scene=SILENT,
+    ),
+    Mutation(
+        name="silence-needs-no-notice",
+        guarantee=2,
+        file="teum/core/closing.py",
+        text="    return Ending.CLOSES if is_over else Ending.SAID_AGAIN\n",
+        instead="    return Ending.CLOSES\n",
+        breaks="Silence closes a case on its date, whether its customer was told of it or not.",
+        caught_by="tests/integration/test_closings.py::test_a_date_that_was_dropped_closes_nothing",
     ),
     Mutation(
         name="worse-is-not-bad",

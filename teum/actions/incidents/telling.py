@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from teum.actions import matter, promises, words
+from teum.actions import delays, matter, promises, words
 from teum.actions.matter import Matter
 from teum.core import actor, events
 from teum.core import incident as core
@@ -97,26 +97,22 @@ def _left_out(row: Affected) -> Why | None:
 def _said(row: Affected, word: Word, offer: Remedy | None, *, now: datetime) -> str:
     lang = row.case.customer.language
     known_at = row.word.incident.known_at.astimezone(rows.zone(row.case.organisation.zone))
-    return notices.words(
-        said=word.texts[lang],
-        lang=lang,
-        known_at=known_at,
-        remedy=offer,
-        has_date=word.terms.rule is not Rule.NONE,
-        now=now,
-    )
+    return notices.words(said=word.texts[lang], lang=lang, known_at=known_at, remedy=offer, now=now)
 
 
 def _write(row: Affected, word: Word, given: Message | None, *, said: str, now: datetime) -> Message:
     """Do with the promise what the rule says; the letter of that tells it. A word that moves nothing is one a case."""
     by, told = actor.clock(row.organisation_id), word.terms
+    if told.rule is Rule.STAYS and given:
+        return given
     if told.rule in (Rule.SHIFT, Rule.FIXED):
         assert row.due
         promises.revise(promise_id=row.promise_id, by=by, due=row.due, start=row.start, reason=said, now=now)
-    elif given:
-        return given
+        return _message(row, now=now)
+    assert told.next_due
+    if told.rule is Rule.NONE:
+        delays.no_date(promise_id=row.promise_id, by=by, reason=said, next_due=told.next_due, now=now)
     else:
-        assert told.next_due
         words.give(case_id=row.case_id, by=by, text=said, next_due=told.next_due, now=now)
     return _message(row, now=now)
 

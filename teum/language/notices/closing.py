@@ -10,10 +10,11 @@ from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.deed import to_do
 from teum.language.notices.letter import Letter, Party, letter
+from teum.language.notices.sentence import condition_words
 
 ANNOUNCED: Mapping[str, tuple[str, str]] = {
-    "he": ("לומר לנו אם משהו עוד פתוח", "התשובה שלך"),
-    "en": ("tell us whether anything is still open", "your answer"),
+    "he": ("לומר לנו אם משהו עוד פתוח", "תשובה"),
+    "en": ("tell us whether anything is still open", "an answer"),
 }
 """The customer's part where a date is announced."""
 BACK: Mapping[str, str] = {
@@ -114,8 +115,10 @@ def _needed(one: Needed, party: Party) -> str:
     if one.kind == "offered":
         said = to_do(one.what, party.lang)
         return f"תשובה להצעה שלנו: {said}" if _he(party) else f"your answer to our offer: {said}"
+    if one.kind == "waiting":
+        return condition_words(one.what)
     if one.kind == "reported":
-        said = to_do(one.what, party.lang)
+        said = one.what
         return f"לומר לנו אם הכול הגיע: {said}" if _he(party) else f"whether all of it arrived: {said}"
     return one.what.strip().rstrip(".")  # a question keeps its mark
 
@@ -228,13 +231,13 @@ def question(party: Party) -> str:
     """The one question, how it is answered, and that nothing hangs on the answer."""
     if _he(party):
         return (
-            "ושאלה אחת, רק אם נוח לך: עד כמה התוצאה טובה בעיניך, מ-1 (ממש לא) עד 5 (מאוד)?"
+            "שאלה אחת, רק אם נוח לך: עד כמה התוצאה טובה בעיניך, מ-1 (ממש לא) עד 5 (מאוד)?"
             " והאם זה היה פחות טוב ממה שסיכמנו, כפי שסיכמנו או יותר טוב?"
             " אפשר לענות בעמוד שלך או בתשובה להודעה הזאת."
             " התשובה נשארת אצלנו, ושום הטבה או הנחה לא תלויה בה."
         )
     return (
-        "And one question, only if you like: how good is the result for you, from 1 (not at all) to 5 (very)?"
+        "One question, only if you like: how good is the result for you, from 1 (not at all) to 5 (very)?"
         " And was it worse than we agreed, as we agreed, or better?"
         " You can answer on your page, or by replying to this message."
         " Your answer stays with us, and no discount or gift hangs on it."
@@ -243,19 +246,10 @@ def question(party: Party) -> str:
 
 def asked_again(*, party: Party) -> Letter:
     """The question once more, by itself."""
-    if _he(party):
-        return letter(
-            party,
-            f"איך היה: {party.title}",
-            f"חזרנו לטפל בעניין אחרי שסיימנו אותו בפעם הראשונה: {party.title}.",
-            question(party),
-        )
-    return letter(
-        party,
-        f"how was it: {party.title}",
-        f"we took this up again after we had finished it a first time: {party.title}.",
-        question(party),
-    )
+    subject, first = f"איך היה: {party.title}", f"אנחנו שואלים אותך שוב, על העניין הזה: {party.title}."
+    if not _he(party):
+        subject, first = f"how was it: {party.title}", f"we ask you once more, about this: {party.title}."
+    return letter(party, subject, first, question(party))
 
 
 def reopened(*, party: Party, sentence: str, was_not_good: bool) -> Letter:

@@ -15,21 +15,11 @@ from teum.language.wording import in_words
 AGOROT = 100
 
 
-NO_DATE = {
-    "he": "עוד אין לנו מועד חדש, ולא ננקוב במועד שלא נוכל לעמוד בו.",
-    "en": "We have no new date yet, and we will not name one that we cannot keep.",
-}
-"""The honest word where nobody can name a date."""
-
-
-def words(
-    *, said: Said, lang: str, known_at: datetime, remedy: Remedy | None, has_date: bool, now: datetime
-) -> str:
+def words(*, said: Said, lang: str, known_at: datetime, remedy: Remedy | None, now: datetime) -> str:
     """All of it as one paragraph; `known_at` in the zone in which it is read."""
     known = in_words(Window(due=known_at, start=known_at), lang, now)
     found = f"נודע לנו על כך {known}." if lang == "he" else f"We learnt of it {known}."
-    no_date = "" if has_date else NO_DATE[lang]
-    parts = (_sentence(said.what), _sentence(said.matters), found, no_date, offered(remedy, lang))
+    parts = (_sentence(said.what), _sentence(said.matters), found, offered(remedy, lang))
     return " ".join(part for part in parts if part)
 
 

@@ -12,6 +12,7 @@ from django.db import connection, models
 from teum.actions import seals
 from teum.management.bench import bulk
 from teum.models import (
+    Affected,
     Case,
     ContactPoint,
     Conversation,
@@ -47,6 +48,7 @@ OWNED: dict[Any, str] = {
     Upload: "case__customer",
     Survey: "case__customer",
     Message: "case__customer",
+    Affected: "case__customer",
     Telling: "promise__case__customer",
     Timer: "case__customer",
     Conversation: "case__customer",

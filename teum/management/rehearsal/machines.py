@@ -124,7 +124,6 @@ class Machines:
         fired = self._clock.run(self.scene.now)
         self.counts["timers"] += fired.fired
         self.counts["broken timers"] += fired.broken
-        self.counts["told of an incident"] += fired.told
 
     def _delivery_at(self) -> datetime | None:
         """When delivery has something to do; None while it is away."""

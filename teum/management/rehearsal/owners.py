@@ -37,6 +37,8 @@ UNDONE = 0.2
 """So many changes of a time are undone, or would be if it were not too late."""
 THEIRS = ("keep", "forget", "release", "delegate")
 """What may become of what the customer owes us."""
+SILENT = {"stay_silent": 30.0}
+"""The weight of what never comes, where customers do not answer."""
 FORGETTING = {"forget": 10.0, "on_track": 7.0}
 """The weights where people forget."""
 
@@ -53,6 +55,7 @@ class Owners:
         weights = FATES | (FORGETTING if "forgetting" in self.world.faults else {})
         if row.debtor == "customer":
             weights = {fate: weight for fate, weight in weights.items() if fate in THEIRS}
+            weights |= SILENT if "silence" in self.world.faults else {}
         fate = self.world.rng.choices(list(weights), list(weights.values()))[0]
         if row.state == "waiting":
             self._await_condition(row)
@@ -67,6 +70,9 @@ class Owners:
     def _forget(self, row: Promise) -> None:
         late = row.due + HOUR * self.world.rng.uniform(0.2, 20)
         self.world.at(self._working(late), lambda: self.report(row.pk))
+
+    def _stay_silent(self, row: Promise) -> None:
+        """What the customer owes never comes: they are told a date, or let go of it."""
 
     def _revise(self, row: Promise) -> None:
         self.world.at(self._in_time(row), lambda: self.revise(row.pk, then=self._finish))

@@ -1,0 +1,30 @@
+"""Replies to the question at the end: a score is one only where it stands alone."""
+
+import pytest
+
+from teum.core.survey import Gap
+from teum.language import scores
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "gap", "rest"),
+    [
+        ("5", 5, None, ""),
+        ("4.", 4, None, ""),
+        ("3 מתוך 5", 3, None, ""),
+        ("2/5, פחות טוב ממה שסיכמנו", 2, Gap.WORSE, ""),
+        ("5, יותר טוב", 5, Gap.BETTER, ""),
+        ("4 of 5, as we agreed\nThank you", 4, Gap.AS_AGREED, "Thank you"),
+        ("1 - worse than agreed\n\nIt leaks again.", 1, Gap.WORSE, "It leaks again."),
+    ],
+)
+def test_a_score_that_stands_alone_is_read(text: str, score: int, gap: Gap | None, rest: str) -> None:
+    found = scores.read(text)
+    assert found == scores.Score(score=score, gap=gap, rest=rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "תודה", "6", "0", "15", "5 דקות אחרי שיצאתם זה נפסק", "2 things are missing", "3.11 בבוקר"]
+)
+def test_a_number_within_a_sentence_is_no_score(text: str) -> None:
+    assert scores.read(text) is None
