@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from tests import cast
+from tests import cast, cast_disclosure
 from tests.cast import Business
-from teum.actions import links, messages, outgoing, promises, questions
+from teum.actions import disclosures, links, messages, outgoing, promises, questions
 from teum.models import Case, Customer, Promise
 
 
@@ -57,6 +57,11 @@ def two_hundred(galil: Business) -> Promise:
     call(galil, case, condition="הטופס החתום", condition_due=cast.MONDAY_1000)
     questions.ask(case_id=case.pk, by=by, text="באיזו קומה נמצאת הדירה?", due=cast.TUESDAY_1000, now=now)
     questions.ask(case_id=case.pk, by=galil.as_customer, text="באיזה צבע יהיה המזגן?", now=now)
+    disclosures.disclose(
+        case_id=case.pk, by=by, shown=cast_disclosure.shower(), decide_by=cast.TUESDAY_1000, now=now
+    )
+    told = cast_disclosure.shower(options=(), recommended="")
+    disclosures.disclose(case_id=case.pk, by=by, shown=told, now=now)
     waits = call(galil, case)
     promises.report(promise_id=waits.pk, by=by, now=now)
     cast.case(galil.yael, galil.dana, title="מזגן לחדר")

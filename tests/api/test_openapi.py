@@ -16,9 +16,10 @@ from schemathesis.checks import (
 )
 from urllib3 import HTTPResponse
 
-from tests import cast, cast_upload
+from tests import cast, cast_incident, cast_upload
 from tests.api.conftest import BASE, Program
 from tests.api.test_cases import QUOTE
+from tests.api.test_disclosures import TOLD
 from tests.cast import Business
 from teum.actions import bank, services, uploads
 from teum.api.application import api
@@ -164,6 +165,7 @@ def test_whatever_is_sent_is_answered_as_described(
     operation = OPERATIONS[label]
     case_id = str(Promise.objects.of(galil.id).get(pk=promise).case_id)
     asked = yael.post(f"/cases/{case_id}/questions", {"text": QUESTION, "due": "2026-11-25T14:00:00+02:00"})
+    told = yael.post(f"/cases/{case_id}/disclosures", TOLD)
     link = yael.post(f"/customers/{galil.dana.pk}/links")
     service = services.add(by=cast.by(galil.ruth), name="בדיקה שנתית")
     entry = bank.Entry(he=QUESTION, en="Which floor?", phase="before")
@@ -180,11 +182,13 @@ def test_whatever_is_sent_is_answered_as_described(
         "case_id": case_id,
         "promise_id": promise,
         "question_id": asked.body["id"],
+        "disclosure_id": told.body["id"],
         "customer_id": str(galil.dana.pk),
         "link_id": link.body["id"],
         "service_id": str(service.pk),
         "bank_id": str(kept.pk),
         "upload_id": str(came.pk),
+        "incident_id": str(cast_incident.drafted(galil).pk),
     }
 
     @given(case=operation.as_strategy(generation_mode=mode))

@@ -33,10 +33,12 @@ def server(new_server: Callable[..., Server]) -> Server:
     return new_server(at=LATER)
 
 
-def quotes(server: Server, count: int, address: str = "customer") -> None:
-    """Makes so many promises of the story, each to a customer of its own."""
+def quotes(server: Server, count: int, address: str = "customer", *more: str) -> None:
+    """Makes so many promises of the story, each to a customer of its own; `incident`: one that touches all of them."""
     environment = {**server.environment, "TEUM_DATA": str(server.data), "PYTHONPATH": str(ROOT)}
-    subprocess.run([sys.executable, SCENE, str(count), address], env=environment, check=True, timeout=120)
+    subprocess.run(
+        [sys.executable, SCENE, str(count), address, *more], env=environment, check=True, timeout=120
+    )
 
 
 @dataclass(frozen=True)
@@ -205,6 +207,25 @@ def test_a_clock_that_is_killed_fires_the_rest_when_it_is_back(server: Server, l
     server.run("clock", "--once", "--now", at)
     assert look.most("HoldingSent") == (40, 1)
     assert server.run("clock", "--once", "--now", at, "--json").stdout.startswith('{"fired": 0,')
+
+
+def test_clocks_that_are_killed_in_the_middle_of_an_incident_tell_each_once(
+    server: Server, look: Look
+) -> None:
+    quotes(server, 40, "customer", "incident")
+    at = LATER.isoformat()
+    process = start(server, "clock", "--once", "--now", at)
+    eventually(lambda: look.most("PromiseRevised")[0] >= 5)
+    kill(process)
+    assert 5 <= look.most("PromiseRevised")[0] < 40, "it was killed in the middle"
+    before = look.most("PromiseRevised")[0]
+    clocks = [start(server, "clock", "--once", "--now", at, "--json") for _ in range(2)]
+    said = [json.loads(clock.communicate(timeout=120)[0]) for clock in clocks]
+    assert sum(one["told"] for one in said) == 40 - before
+    assert look.most("PromiseRevised") == (40, 1)
+    while look.states().get("accepted", 0) < 40:
+        assert deliver(server, after=timedelta(minutes=3))["sent"]
+    assert look.most("IncidentTold") == (40, 1)
 
 
 @pytest.mark.parametrize("command", ["clock", "deliver"])

@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 
 from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, of
-from teum.actions import bank, cases, promises, services
+from teum.actions import bank, cases, promises, questions, services
 from teum.actions.bank import Entry
 from teum.core.permissions import NotAllowed
 from teum.core.refusal import Missing, Refused
@@ -67,6 +67,13 @@ def test_what_fits_the_case_and_its_service_is_offered_once(galil: Business) -> 
     assert [one.id for one in queries.offered(seen(galil, case), by=by(galil.yael))] == [everywhere.pk]
     plain = cast.case(galil.yael, galil.dana)
     assert [one.id for one in queries.offered(seen(galil, plain), by=by(galil.yael))] == [everywhere.pk]
+
+
+def test_what_was_asked_in_the_same_words_is_offered_no_more(galil: Business) -> None:
+    added(galil)
+    case = cast.case(galil.yael, galil.dana)
+    questions.ask(case_id=case.pk, by=by(galil.yael), text=FLOOR.he, due=TUESDAY_1400, now=SUNDAY_1000)
+    assert queries.offered(seen(galil, case), by=by(galil.yael)) == ()
 
 
 def test_the_phase_is_what_was_done_so_far(galil: Business) -> None:

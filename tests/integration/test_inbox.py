@@ -15,7 +15,18 @@ from teum.actions.promises.steps import Next
 from teum.core.inbox import MOST_AN_HOUR, Bounce
 from teum.core.question import Kind
 from teum.core.refusal import Refused
-from teum.models import Case, ContactPoint, Event, Message, Promise, Question, Task
+from teum.documents import store
+from teum.models import (
+    Case,
+    ContactPoint,
+    Event,
+    Incoming,
+    Message,
+    Promise,
+    Question,
+    Task,
+    Upload,
+)
 from teum.queries import case_view, outbox
 from teum.queries.day import my_day
 from teum.queries.verify import verify
@@ -293,3 +304,36 @@ def test_before_the_promise_was_told_a_reply_is_late_in_coming_but_not_lost(gali
     came = inbox.receive(cast_mail.mail("when?", sender=cast.JOHN_EMAIL), now=SUNDAY_1000)
     assert came and came.case_id == case.pk and came.language == "en"
     assert "answer your e-mail" in letter(galil, "received").text
+
+
+PDF = b"%PDF-1.7 a plan"
+
+
+def test_files_that_came_with_a_mail_are_kept_and_the_others_named(galil: Business, row: Promise) -> None:
+    mail = cast_mail.answer_to(letter(galil), files=("plan.pdf", "run.exe"), contents=(PDF, b"MZ"))
+    came = inbox.receive(mail, now=MONDAY_1000)
+    view = case_view.case_view(row.case_id, by=galil.as_customer, now=MONDAY_1000)
+    (question,) = view.questions
+    assert [one.name for one in question.uploads] == ["plan.pdf"]
+    assert of(Incoming, galil, message=came).get().files == ["run.exe"]
+    assert store.read(galil.id, of(Upload, galil).get().path) == PDF
+    holds()
+
+
+def test_a_document_that_we_asked_for_comes_by_mail(world: World, galil: Business, row: Promise) -> None:
+    asked = questions.ask(
+        case_id=row.case_id,
+        by=by(galil.yael),
+        text="תוכנית הדירה",
+        kind=Kind.DOCUMENT,
+        due=TUESDAY_1400,
+        now=MONDAY_1000,
+    )
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    words = inbox.receive(cast_mail.answer_to(letter(galil, "asked"), "אשלח מחר"), now=world.now)
+    assert words and words.kind == "question" and fresh(asked.promise).state == "open"
+    mail = cast_mail.answer_to(letter(galil, "asked"), "מצורף", files=("plan.pdf",), contents=(PDF,))
+    came = inbox.receive(mail, now=world.now)
+    assert came and came.kind == "answer" and fresh(asked.promise).state == "kept"
+    assert of(Upload, galil).get().question == asked
+    holds()

@@ -20,7 +20,7 @@ from tests.integration.conftest import eventually
 from teum.actions import inbox as actions
 from teum.actions import mailboxes
 from teum.channels import incoming
-from teum.channels.mailbox import Away, Session
+from teum.channels.mailbox import LARGEST, Away, Session
 from teum.clock import inbox
 from teum.configuration import values
 from teum.core.inbox import Mail
@@ -169,7 +169,7 @@ def test_a_large_mail_is_heard_and_the_rest_stays_in_the_mailbox(
     galil: Business, ours: Dovecot, letter: Message
 ) -> None:
     mail = reply(letter, name="large")
-    mail.add_attachment(b"x" * 3_000_000, maintype="application", subtype="pdf", filename="plan.pdf")
+    mail.add_attachment(b"x" * (LARGEST + 1), maintype="application", subtype="pdf", filename="plan.pdf")
     ours.deliver(mail)
     assert look(ours) == 1
     kept = of(Incoming, galil).get()

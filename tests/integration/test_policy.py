@@ -1,14 +1,15 @@
 """A policy changes what is promised from then on; what was promised before keeps to the one that it was made under."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from tests import cast
-from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1000, TUESDAY_1230, TUESDAY_1400, Business, by
+from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1000, TUESDAY_1230, TUESDAY_1400, Business, by, of
+from tests.property.world import World
 from teum.actions import asks, organisations, promises, timers
-from teum.models import FormerPolicy, Organisation, Promise, Timer
+from teum.models import FormerPolicy, Message, Organisation, Promise, Timer
 from teum.queries import terms
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +112,21 @@ def test_each_promise_finds_the_policy_of_its_time(galil: Business) -> None:
     assert held == [90, 60, 45, 30, 30]
     assert FormerPolicy.objects.of(galil.id).count() == 3
     assert terms.policy_of(business, made_at=SUNDAY_1000) == terms.policy_of(business, made_at=LATER)
+
+
+def test_what_can_be_undone_for_long_still_leaves_before_it_is_needed(world: World, galil: Business) -> None:
+    organisations.change_policy(
+        by=cast.by(galil.amir), now=cast.SUNDAY_1000, undo_seconds=600, voice_minutes=0
+    )
+    made = cast.quote(galil)
+    world.until(cast.TUESDAY_1400 - timedelta(minutes=6))
+    promises.revise(
+        promise_id=made.pk,
+        by=cast.by(galil.yael),
+        due=cast.at("2026-11-25 12:00"),
+        reason="המפרט חסר",
+        now=world.now,
+    )
+    world.until(cast.TUESDAY_1400 + timedelta(minutes=20))
+    message = of(Message, galil, kind="revised").get()
+    assert message.told_at and message.told_at <= cast.TUESDAY_1400 - timedelta(minutes=1)

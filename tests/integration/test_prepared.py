@@ -18,7 +18,19 @@ import teum.queries
 from tests.cast import SUNDAY_1000, Business, by, fresh, quote
 from teum.actions import drafts, tokens
 from teum.core.delivery import GOES_AHEAD
-from teum.models import Case, Member, Message, Page, Promise, Question, Remark, Task, Timer, prepared
+from teum.models import (
+    Case,
+    Disclosure,
+    Member,
+    Message,
+    Page,
+    Promise,
+    Question,
+    Remark,
+    Task,
+    Timer,
+    prepared,
+)
 from teum.models.prepared import Given, Kept
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +77,9 @@ def given(business: Business) -> dict[str, Given]:
     )
     Question.objects.of(promise.organisation_id).create(
         case=promise.case, promise=promise, kind="text", asked=remark
+    )
+    Disclosure.objects.of(promise.organisation_id).create(
+        case=promise.case, promise=promise, kind="fault", told=remark
     )
     page = Page.objects.of(promise.organisation_id).filter(customer=promise.case.customer_id).earliest("pk")
     return {

@@ -12,11 +12,14 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.property.life import (
+    ChoosingLife,
     EndingLife,
     FairLife,
     FoulEndingLife,
     FoulLife,
+    FoulTellingLife,
     Life,
+    TellingLife,
     UploadingLife,
     WishingLife,
     WritingLife,
@@ -57,6 +60,10 @@ def test_what_customers_wish_for_breaks_no_guarantee() -> None:
     attack(WishingLife, examples=8)
 
 
+def test_nothing_is_chosen_for_anybody_whatever_is_told_and_whoever_stays_silent() -> None:
+    attack(ChoosingLife, examples=8)
+
+
 def test_in_fair_weather_nobodys_matter_ends_unsaid_or_with_an_open_end() -> None:
     attack(EndingLife, examples=8)
 
@@ -67,6 +74,14 @@ def test_nor_in_foul_weather() -> None:
 
 def test_what_customers_write_breaks_no_guarantee() -> None:
     attack(WritingLife, examples=8)
+
+
+def test_in_fair_weather_many_are_told_each_once() -> None:
+    attack(TellingLife, examples=8)
+
+
+def test_in_foul_weather_many_are_told_each_once() -> None:
+    attack(FoulTellingLife, examples=8)
 
 
 def test_what_customers_send_breaks_no_guarantee() -> None:

@@ -25,6 +25,7 @@ from teum.management.rehearsal.picture import Picture
 from teum.management.rehearsal.scene import Scene
 from teum.models import Customer, Member, Message, Timer
 from teum.queries import delivery as outbox
+from teum.queries import incidents
 
 TICK = timedelta(seconds=1)
 MOST_PASSES = 2_000
@@ -144,11 +145,12 @@ class World(Scene):
             self.look()
 
     def _clock_pass(self) -> int:
-        if self.is_away("clock") or not Timer.objects.everywhere().filter(fire_at__lte=self.now).exists():
+        timers = Timer.objects.everywhere().filter(fire_at__lte=self.now)
+        if self.is_away("clock") or not (timers.exists() or incidents.waits_since()):
             return 0
         fired = self._clock.run(self.now)
         assert fired.broken == 0, "a timer raised"
-        return fired.fired
+        return fired.fired + fired.told
 
     def _delivery_pass(self) -> int:
         if self.is_away("delivery") or not self._is_due():

@@ -69,6 +69,8 @@ def test_a_plan_says_how_to_do_it_again() -> None:
     assert plan().replay == "teum rehearse --promises 60 --days 7 --seed 4 --faults all"
     asked = plan(faults=frozenset({"outages", "kills"}), seed=1)
     assert asked.replay == "teum rehearse --promises 60 --days 7 --seed 1 --faults outages,kills"
+    tried = plan(past=Past().under({"hold_minutes": 45}))
+    assert tried.replay == "teum rehearse --promises 60 --days 7 --seed 4 --faults all --hold-minutes 45"
 
 
 def test_last_months_promises_are_rehearsed_in_their_month() -> None:

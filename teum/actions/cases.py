@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from teum.actions import letters, matter, tasks
+from teum.actions import letters, matter, standing, tasks
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
@@ -64,6 +64,8 @@ def open_case(
             row = first_contact(opened)
             if source != "form":
                 tell_received(opened, row)
+        if opened.case.service_id:
+            standing.lay(opened)
         matter.finish(opened)
         return opened.case
 

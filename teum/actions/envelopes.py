@@ -13,7 +13,7 @@ from teum.actions.matter import Matter
 from teum.core import delivery, envelope
 from teum.core.envelope import UnderWay
 from teum.models import Customer, Message, Telling, prepared
-from teum.queries import terms, timers
+from teum.queries import incidents, terms, timers
 from teum.queries.delivery import Reader
 from teum.queries.rows import zone
 
@@ -40,7 +40,9 @@ def waits_until(
         return None
     if envelope.waits_until(until, needed_by=needed_by, now=now) is None:
         return None
-    more = timers.speaks_again(opened.organisation_id, customer.pk, until=until)
+    more = timers.speaks_again(opened.organisation_id, customer.pk, until=until) or incidents.speaks_again(
+        opened.organisation_id, customer.pk
+    )
     return until if more else None
 
 

@@ -6,15 +6,17 @@ from whom it comes is shown as that, and decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from teum.actions import mailboxes, matter, messages, outgoing, questions, tasks
+from teum.actions import mailboxes, matter, messages, outgoing, questions, tasks, uploads
 from teum.actions.mailboxes import Place
 from teum.actions.matter import Matter
 from teum.core import actor, digest, events, inbox, updates
+from teum.core import question as asked_core
 from teum.core.actor import Actor
 from teum.core.inbox import Kind, Mail, Standing
 from teum.core.refusal import Refused
@@ -40,33 +42,43 @@ def receive(mail: Mail, *, place: Place | None = None, now: datetime) -> Message
             return None
         if Message.objects.everywhere().filter(key=mail.key).exists():
             return None
-        message = _land(mail, now=now)
+        landed = _land(mail, now=now)
+        message = landed.message
         Incoming.objects.of(message.organisation_id).create(
             message=message,
             mailbox_id=place.mailbox if place else None,
             validity=place.validity if place else 0,
             uid=place.uid if place else 0,
             sender_name=texts.line(mail.sender_name)[:200],
-            files=[texts.line(name)[:200] for name in mail.files],
+            files=[texts.line(name)[:200] for name in mail.files if name not in landed.kept],
             is_cut=mail.is_cut,
         )
         return message
 
 
-def _land(mail: Mail, *, now: datetime) -> Message:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landed:
+    """The message of a mail, and the names of the attached files that are kept."""
+
+    message: Message
+    kept: tuple[str, ...] = ()
+
+
+def _land(mail: Mail, *, now: datetime) -> Landed:
     if mail.bounce:
-        return _came_back(mail, now=now)
+        return Landed(message=_came_back(mail, now=now))
     letters = [letter for letter in queries.answered(mail.names) if letter.customer_id]
     points = queries.of_sender(mail.sender)
     if mail.is_automatic:
-        return _file(mail, letters[0] if letters else None, kind=Kind.AUTO, points=points, now=now)
+        letter = letters[0] if letters else None
+        return Landed(message=_file(mail, letter, kind=Kind.AUTO, points=points, now=now))
     case, standing = _place(mail, letters, points)
     if case is not None and not inbox.needs_a_person(standing):
         try:
             return _hear_from(mail, case, standing, letters, now=now)
-        except Refused:  # whatever stands against it there, a person finds a way
-            return _lay_before(mail, standing, points=points, now=now)
-    return _lay_before(mail, standing, points=points, now=now)
+        except Refused:
+            pass  # whatever stands against it there, a person finds a way
+    return Landed(message=_lay_before(mail, standing, points=points, now=now))
 
 
 # ── where it belongs ──
@@ -87,22 +99,50 @@ def _place(
 
 def _hear_from(
     mail: Mail, case: Case, standing: Standing, letters: Sequence[Message], *, now: datetime
-) -> Message:
+) -> Landed:
     """Only a proven customer acts as one; whoever only says so is somebody who came by."""
     is_proven = standing is Standing.PROVEN
     by = actor.visitor(case.organisation_id)
     if is_proven:
         by = actor.customer(case.organisation_id, case.customer_id)
     asked = queries.asked_in(letters) if is_proven and len({one.case_id for one in letters}) == 1 else None
-    is_answer = asked is not None and _answers(asked, mail, by=by, now=now)
+    kept = _answers(asked, mail, by=by, now=now) if asked else None
     with matter.of_case(case.pk, by=by, now=now) as opened:
-        return hear(opened, mail, standing=standing, kind=Kind.ANSWER if is_answer else None)
+        if kept is None:
+            return hear(opened, mail, standing=standing)
+        message = _write(
+            mail, opened.organisation_id, kind=Kind.ANSWER, standing=standing, case=opened.case, now=now
+        )
+        opened.record(_received(message))
+        return Landed(message=message, kept=kept)
 
 
-def _answers(asked: Question, mail: Mail, *, by: Actor, now: datetime) -> bool:
-    """Take the words as the answer to what we asked in the very letter that they answer."""
+def _answers(asked: Question, mail: Mail, *, by: Actor, now: datetime) -> tuple[str, ...] | None:
+    """Take a mail as the answer to what we asked in the very letter that it answers; which of its files are kept.
+
+    None where it is none: a document was asked for, and none came that is fit to be kept.
+    """
+    if asked.kind != asked_core.Kind.DOCUMENT:
+        return (
+            ()
+            if _gives(lambda: questions.answer(question_id=asked.pk, by=by, text=mail.words, now=now))
+            else None
+        )
+    kept = [
+        name
+        for name, content in mail.attached
+        if _gives(
+            lambda name=name, content=content: uploads.receive(  # type: ignore[misc]
+                question_id=asked.pk, by=by, name=name, content=content, now=now
+            )
+        )
+    ]
+    return tuple(kept) or None
+
+
+def _gives(act: Callable[[], object]) -> bool:
     try:
-        questions.answer(question_id=asked.pk, by=by, text=mail.words, now=now)
+        act()
     except Refused:
         return False
     return True
@@ -118,7 +158,7 @@ def hear(
     standing: Standing,
     kind: Kind | None = None,
     message: Message | None = None,
-) -> Message:
+) -> Landed:
     """The words of a mail in a case: our answer is promised, unless they only thank, or too many came in an hour.
 
     `message`: where it was laid before a person, who has found its place.
@@ -129,31 +169,27 @@ def hear(
             mail, opened.organisation_id, kind=kind, standing=standing, case=opened.case, now=opened.now
         )
     else:
-        message.case, message.customer, message.kind, message.member = (
-            opened.case,
-            opened.case.customer,
-            kind,
-            None,
-        )
+        message.case, message.customer = opened.case, opened.case.customer
+        message.kind, message.member = kind, None
         message.save(update_fields=["case", "customer", "kind", "member"])
     opened.record(_received(message))
     if not opened.case.owner.is_active:
         opened.case.owner = members.least_loaded(opened.organisation_id)
         opened.record(events.CaseAssigned(owner=opened.case.owner.pk))
     if kind is Kind.QUESTION:
-        questions.hear(opened, mail.words or mail.sender)
-    elif kind is Kind.WORD:
-        times = opened.times
-        window = updates.first_contact(calendar=times.calendar, policy=times.policy, now=opened.now)
-        tasks.ask(opened, opened.case.owner, "wrote", due=window.due, message=message)
-    return message
+        question = questions.hear(opened, mail.words or mail.sender)
+        return Landed(message=message, kept=uploads.keep_with(opened, question, mail.attached))
+    times = opened.times
+    window = updates.first_contact(calendar=times.calendar, policy=times.policy, now=opened.now)
+    tasks.ask(opened, opened.case.owner, "wrote", due=window.due, message=message)
+    return Landed(message=message)
 
 
 def _kind(opened: Matter, mail: Mail) -> Kind:
     recent = Message.objects.of(opened.organisation_id).filter(
         case=opened.case, kind=Kind.QUESTION, at__gt=opened.now - inbox.FLOOD
     )
-    says_nothing = not mail.words or courtesy.only_thanks(mail.text)
+    says_nothing = not mail.files and (not mail.words or courtesy.only_thanks(mail.text))
     return Kind.WORD if says_nothing or recent.count() >= inbox.MOST_AN_HOUR else Kind.QUESTION
 
 

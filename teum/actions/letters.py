@@ -10,7 +10,7 @@ from typing import Any
 
 from teum.actions import bell, envelopes, findings, tasks
 from teum.actions.matter import Matter
-from teum.core import digest, events, reach, undo, voice
+from teum.core import digest, events, reach, undo, updates, voice
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Telling, prepared
@@ -200,13 +200,14 @@ def _send_at(matter: Matter, *, needed_by: datetime | None, wait_seconds: int | 
     wait = wait_seconds
     if wait is None:
         wait = matter.times.policy.undo_seconds if matter.by.kind == "member" else 0
-    near = needed_by is not None and needed_by - matter.now < timedelta(minutes=2)
-    at = matter.now if near else matter.now + timedelta(seconds=wait)
+    at = matter.now + timedelta(seconds=wait)
+    if needed_by is not None:
+        at = max(matter.now, min(at, needed_by - updates.DELIVERY))
     quiet = matter.times.quiet
     if not quiet.is_quiet(at):
         return at
     allowed = quiet.next_allowed(at)
-    in_time = needed_by is None or allowed + timedelta(minutes=2) <= needed_by
+    in_time = needed_by is None or allowed + updates.DELIVERY <= needed_by
     return allowed if in_time else at
 
 
@@ -260,6 +261,9 @@ NEEDS_A_PERSON = (
     "lapsed",
     "asked",
     "answered",
+    "disclosed",
+    "decided",
+    "no_date",
     "closing",
 )
 """Kinds that the customer must hear: where no carrier takes them, somebody sends them by hand or calls.

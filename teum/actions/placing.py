@@ -30,7 +30,7 @@ def place(*, message_id: int, by: Actor, case_id: int | None = None, now: dateti
         mail, standing = _mail(message), Standing(message.reason)
         if case_id is not None:
             with matter.of_case(case_id, by=by, now=now) as opened:
-                return inbox.hear(opened, mail, standing=standing, message=message)
+                return inbox.hear(opened, mail, standing=standing, message=message).message
         customer = _sender(mail, by=by, now=now)
         title = mail.subject or mail.words.partition("\n")[0][:80] or mail.sender
         visitor = actor.visitor(by.organisation_id)

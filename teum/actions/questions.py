@@ -64,6 +64,12 @@ def _waiting(opened: Matter, about: int | None, *, kind: Kind) -> Promise | None
     return found
 
 
+def take_in(opened: Matter, text: str) -> Question:
+    """A customer's question to us as part of an act; in the same words as one that waits already, that one."""
+    said = core.require_text(texts.clean(text))
+    return open_as(opened, said) or _ask_us(opened, said, kind=Kind.TEXT)
+
+
 def open_as(opened: Matter, said: str, *, about: Promise | None = None) -> Question | None:
     """The customer's question in the same words that waits for our answer already: a second tap asks nothing more."""
     waiting = Question.objects.of(opened.organisation_id).filter(

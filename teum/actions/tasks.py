@@ -73,7 +73,7 @@ def _ask(
 
 
 ASKED_ONCE = ("ask", "told")
-SEEN = ("told", "answered", "wrote")
+SEEN = ("told", "answered", "wrote", "decided", "standing")
 """Kinds that are done once they were seen."""
 
 

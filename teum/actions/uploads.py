@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from teum.actions import questions, tasks
@@ -40,6 +41,21 @@ def receive(*, question_id: int, by: Actor, name: str, content: bytes, now: date
     except Refused:
         store.drop(by.organisation_id, path)
         raise
+
+
+def keep_with(opened: Matter, question: Question, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
+    """Keep what came with a mail, as part of its act, and is fit to be kept; the names under which those came."""
+    kept: list[str] = []
+    count = Upload.objects.of(opened.organisation_id).filter(question=question).count()
+    for name, content in files:
+        try:
+            fit = core.require_fit(name=name, content=content, count=count + len(kept))
+        except Refused:
+            continue
+        path = store.keep(opened.organisation_id, content, now=opened.now)
+        _write(opened, question, fit, content=content, path=path)
+        kept.append(name)
+    return tuple(kept)
 
 
 def _take(opened: Matter, question: Question, *, name: str, content: bytes, path: str) -> Upload:

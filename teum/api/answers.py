@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from pydantic import BaseModel
 
+from teum.api.disclosure_shapes import DisclosureAnswer, OptionAnswer
+from teum.api.fields import WindowAnswer
 from teum.api.shapes import (
     BankAnswer,
     CaseAnswer,
@@ -26,11 +28,12 @@ from teum.api.shapes import (
     StepAnswer,
     SurveyAnswer,
     UploadAnswer,
-    WindowAnswer,
 )
+from teum.core.disclosure import Option
 from teum.core.window import Window
 from teum.queries.bank import BankView
 from teum.queries.case_view import CaseView, NextStep, OpenEndView
+from teum.queries.disclosure_view import DisclosureView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
@@ -38,7 +41,7 @@ from teum.queries.services import ServiceView
 from teum.queries.survey_view import SurveyView
 from teum.queries.upload_view import UploadView
 
-COUNTS = {"number", "round", "score", "size", "to_version"}
+COUNTS = {"count", "number", "round", "score", "seconds", "size", "to_version", "value"}
 CONTENT_TYPE = "application/json; charset=utf-8"
 
 
@@ -220,6 +223,45 @@ def bank(view: BankView) -> BankAnswer:
     )
 
 
+def _option(option: Option) -> OptionAnswer:
+    return OptionAnswer(
+        key=option.key,
+        way=str(option.way),
+        what=option.what,
+        price=option.price,
+        window=window(option.window) if option.window else None,
+        channel=option.channel or None,
+    )
+
+
+def disclosure(view: DisclosureView) -> DisclosureAnswer:
+    """One disclosure; of one that was erased, only that there was one."""
+    shown = view.shown
+    return DisclosureAnswer(
+        id=str(view.id),
+        kind=view.kind,
+        state=view.standing,
+        promise=_id(view.promise_id),
+        about=_id(view.about),
+        shown=view.digest,
+        what=shown.what if shown else "",
+        matters=shown.matters if shown else "",
+        affects=[str(it) for it in shown.affects] if shown else [],
+        found_on=shown.found_on if shown else None,
+        found_by=shown.found_by if shown else "",
+        expected=window(shown.window) if shown and shown.window else None,
+        no_date=(shown.no_date or None) if shown else None,
+        options=[_option(option) for option in shown.options] if shown else [],
+        recommended=(shown.recommended or None) if shown else None,
+        interest=(shown.interest or None) if shown else None,
+        told_at=view.told_at,
+        decide_by=view.due,
+        chosen=view.chosen or None,
+        how=view.how or None,
+        decided_at=view.decided_at,
+    )
+
+
 def service(view: ServiceView) -> ServiceAnswer:
     """A product or a service."""
     return ServiceAnswer(id=str(view.id), name=view.name, is_active=view.is_active)
@@ -257,6 +299,7 @@ def case(view: CaseView) -> CaseAnswer:
         next=next_step(view.next) if view.next else None,
         promises=[promise(held) for held in view.promises],
         questions=[question(asked) for asked in view.questions],
+        disclosures=[disclosure(told) for told in view.disclosures],
         survey=survey(view.survey) if view.survey else None,
         open_ends=[open_end(end) for end in view.open_ends],
         messages=[message(sent) for sent in view.messages],

@@ -9,7 +9,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from teum.actions.bank import Entry
 from teum.actions.promises import Draft
 from teum.actions.promises.steps import Next
-from teum.api.fields import Channel, Debtor, Id, Language, Moment, Name, ShortText, Term, Text, Version
+from teum.api.fields import (
+    Channel,
+    Debtor,
+    Id,
+    Language,
+    Moment,
+    Name,
+    ShortText,
+    Term,
+    Text,
+    Version,
+)
 from teum.core.promise import Debtor as DebtorSide
 
 
@@ -261,6 +272,15 @@ class RevisionBody(StepBody):
 
     due: Moment
     start: Moment | None = None
+    reason: Text | None = None
+
+
+class NoDateBody(StepBody):
+    """There is no new date: why, and when the next word comes; without a reason it is refused (`reason_needed`)."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["next_due", "reason"]})
+
+    next_due: Moment
     reason: Text | None = None
 
 

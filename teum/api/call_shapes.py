@@ -1,4 +1,4 @@
-"""The shapes of calls in the API's answers."""
+"""The shapes of the call list in answers."""
 
 from __future__ import annotations
 

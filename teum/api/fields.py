@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
     BeforeValidator,
     Strict,
     StringConstraints,
@@ -91,3 +92,10 @@ Debtor = Literal["provider", "customer", "third_party"]
 State = Literal[
     "offered", "waiting", "open", "reported", "kept", "declined", "lapsed", "released", "withdrawn"
 ]
+
+
+class WindowAnswer(BaseModel):
+    """From `start`, where one was said, until `due`."""
+
+    start: datetime | None
+    due: datetime

@@ -21,7 +21,7 @@ router = Router(tags=["questions"])
 ASKED: dict[Any, Any] = {201: QuestionAnswer, (404, 409, 422): Problem}
 
 
-def _shown(request: HttpRequest, question: Any) -> HttpResponse:
+def shown_question(request: HttpRequest, question: Any) -> HttpResponse:
     """The question as the one picture of its case shows it."""
     view = case_view.case_view(question.case_id, by=caller(request), now=now())
     shown = next(asked for asked in view.questions if asked.id == question.pk)
@@ -33,7 +33,7 @@ def ask(request: HttpRequest, case_id: Path[Id], said: QuestionBody) -> HttpResp
     """Ask the customer, or record what they asked; the promise of the answer is made with it."""
     if said.bank is not None:
         asked = bank.ask(case_id=case_id, by=caller(request), bank_id=said.bank, due=said.due, now=now())
-        return _shown(request, asked)
+        return shown_question(request, asked)
     asked = questions.ask(
         case_id=case_id,
         by=caller(request),
@@ -44,7 +44,7 @@ def ask(request: HttpRequest, case_id: Path[Id], said: QuestionBody) -> HttpResp
         due=said.due,
         now=now(),
     )
-    return _shown(request, asked)
+    return shown_question(request, asked)
 
 
 @router.post("/questions/{question_id}/answers", response=ASKED, operation_id="answer_question")
@@ -59,11 +59,11 @@ def answer(request: HttpRequest, question_id: Path[Id], said: AnswerBody) -> Htt
         seen=said.version,
         now=now(),
     )
-    return _shown(request, answered)
+    return shown_question(request, answered)
 
 
 @router.post("/promises/{promise_id}/objections", response=ASKED, operation_id="object_to_promise")
 def object_to(request: HttpRequest, promise_id: Path[Id], said: ObjectionBody) -> HttpResponse:
     """Record that the customer was told otherwise of a promise; they are promised an answer."""
     objection = questions.object_to(promise_id=promise_id, by=caller(request), text=said.text, now=now())
-    return _shown(request, objection)
+    return shown_question(request, objection)

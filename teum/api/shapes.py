@@ -7,12 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-
-class WindowAnswer(BaseModel):
-    """From `start`, where one was said, until `due`."""
-
-    start: datetime | None
-    due: datetime
+from teum.api.disclosure_shapes import DisclosureAnswer
+from teum.api.fields import WindowAnswer
 
 
 class CaseBrief(BaseModel):
@@ -242,6 +238,7 @@ class CaseAnswer(BaseModel):
     next: NextAnswer | None
     promises: list[PromiseAnswer]
     questions: list[QuestionAnswer]
+    disclosures: list[DisclosureAnswer]
     survey: SurveyAnswer | None
     open_ends: list[OpenEndAnswer]
     messages: list[MessageAnswer]

@@ -7,12 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 
-from teum.actions import promises
+from teum.actions import delays, promises
 from teum.api import answers
 from teum.api.bodies import (
     CounterBody,
     DelegationBody,
     EndingBody,
+    NoDateBody,
     NotedBody,
     ReleaseBody,
     ReportBody,
@@ -46,6 +47,20 @@ def revise(request: HttpRequest, promise_id: Path[Id], said: RevisionBody) -> Ht
         due=said.due,
         start=said.start,
         reason=said.reason or "",
+        seen=said.version,
+        now=now(),
+    )
+    return _after(request, row)
+
+
+@router.post("/promises/{promise_id}/no-dates", response=STEP, operation_id="admit_no_date")
+def no_date(request: HttpRequest, promise_id: Path[Id], said: NoDateBody) -> HttpResponse:
+    """Say that there is no new date, why, and when the next word comes; a further delay asks for their choice."""
+    row = delays.no_date(
+        promise_id=promise_id,
+        by=caller(request),
+        reason=said.reason or "",
+        next_due=said.next_due,
         seen=said.version,
         now=now(),
     )

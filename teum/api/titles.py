@@ -86,6 +86,28 @@ TITLES: dict[str, tuple[str, str]] = {
         "מהמצב הנוכחי אין צעד כזה.",
         "There is no such step from where it stands.",
     ),
+    "no_way_out": (
+        "בין האפשרויות צריכה להיות גם לא לשנות דבר או לבטל.",
+        "Among the options has to be doing nothing or cancelling.",
+    ),
+    "way_out_costs": ("הביטול הוא ללא עלות.", "Cancelling is free of charge."),
+    "option_count": (
+        "בוחרים בין שתי אפשרויות לפחות, ושש לכל היותר.",
+        "A choice is between two to six options.",
+    ),
+    "no_such_option": ("אין אפשרות כזו.", "None of the options is called so."),
+    "shown_changed": (
+        "מה שהוצע השתנה מאז שהוצג.",
+        "What is offered changed since it was shown.",
+    ),
+    "already_decided": (
+        "הבחירה כבר נעשתה, או שאינה נדרשת עוד.",
+        "The choice was made already, or is not asked for any more.",
+    ),
+    "choice_needed": (
+        "כאן מחכים לבחירה של הלקוח: רושמים מה נבחר.",
+        "This waits for the customer's choice: record what they chose.",
+    ),
     "already_answered": (
         "על השאלה הזאת כבר ענו.",
         "This question was answered already.",
@@ -154,6 +176,14 @@ TITLES: dict[str, tuple[str, str]] = {
     "file_needed": ("התשובה לבקשת מסמך היא קובץ.", "What was asked for is a document: the answer is a file."),
     "no_document_asked": ("השאלה אינה מבקשת מסמך.", "The question asked for no document."),
     "bank_full": ("בנק השאלות מלא.", "The question bank is full."),
+    "nobody_affected": ("לא נשאר למי להודיע.", "Nobody is left to tell."),
+    "known_later": ("המועד שבו זה נודע עוד לא הגיע.", "The moment of knowing lies ahead."),
+    "bad_remedy": (
+        "הנחה היא יותר מאפס, ולא יותר מהמחיר כולו.",
+        "A discount is more than nothing, and no more than all.",
+    ),
+    "nothing_to_tell": ("אין טיוטה שמחכה לאישור.", "No draft waits for a yes."),
+    "still_telling": ("העדכון הקודם עוד לא הגיע לכולם.", "The last word is not through yet."),
     "service_listed": ("כבר יש מוצר או שירות בשם הזה.", "Something of this name is listed already."),
     # people
     "not_allowed": ("התפקיד אינו כולל את הפעולה הזאת.", "The role does not include this."),

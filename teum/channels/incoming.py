@@ -43,6 +43,7 @@ def read(raw: bytes, *, box: Imap, is_cut: bool = False) -> Mail:
     names = _names(mail, to, box)
     bounce = bounces.read(mail, parts)
     text = _words(parts)
+    attached = [part for part in parts if _is_attached(part)][:MOST_FILES]
     return Mail(
         name=_header(mail, "Message-ID")[:300] or _header(mail, "Date")[:100],
         sender=_normal(sender),
@@ -55,7 +56,8 @@ def read(raw: bytes, *, box: Imap, is_cut: bool = False) -> Mail:
         and _is_automatic(mail, sender=_normal(sender), box=box, answers=bool(names)),
         is_checked=authentication.checked(mail, sender=_normal(sender), trusted=box.trusts),
         bounce=bounce,
-        files=tuple(_files(parts)),
+        files=tuple(_file_name(part) for part in attached),
+        contents=() if is_cut else tuple(_content(part) for part in attached),
         is_cut=is_cut or len(text) > LONGEST_TEXT,
     )
 
@@ -163,12 +165,15 @@ def _decoded(part: Message) -> str:
     return clean(raw.decode("utf-8", "replace"))[:LARGEST_TEXT]
 
 
-def _files(parts: Iterable[Message]) -> Iterator[str]:
-    attached = [part for part in parts if _is_attached(part)][:MOST_FILES]
-    for part in attached:
-        name = part.get_filename() or part.get_content_type()
-        try:
-            name = str(make_header(decode_header(name)))
-        except (ValueError, LookupError, AssertionError):
-            pass  # it stands as it came
-        yield " ".join(clean(name).replace("\\", "/").rpartition("/")[2].split())[:200]
+def _file_name(part: Message) -> str:
+    name = part.get_filename() or part.get_content_type()
+    try:
+        name = str(make_header(decode_header(name)))
+    except (ValueError, LookupError, AssertionError):
+        pass  # it stands as it came
+    return " ".join(clean(name).replace("\\", "/").rpartition("/")[2].split())[:200]
+
+
+def _content(part: Message) -> bytes:
+    raw = part.get_payload(decode=True)
+    return raw if isinstance(raw, bytes) else b""

@@ -21,8 +21,8 @@ from imap_tools.errors import ImapToolsError
 from teum.configuration.values import Imap
 
 ANSWER_SECONDS = 20.0
-LARGEST = 2 * 1024 * 1024
-"""Bytes of a mail that are read: its words stand in front of what is attached."""
+LARGEST = 30 * 2**20
+"""Bytes of a mail that are read: its words stand in front of what is attached. Most servers take no larger ones."""
 TICK_SECONDS = 1.0
 """How often a waiting reader looks whether it is told to stop."""
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")

@@ -9,19 +9,20 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
 from teum.actions import bell, housekeeping, pulses, seals
-from teum.clock import delivery, ear, inbox, timers
+from teum.clock import delivery, ear, inbox, incidents, timers
 from teum.clock.delivery import Delivered
 from teum.clock.ear import Ear
 from teum.clock.timers import Fired
 from teum.now import now
 from teum.queries import delivery as outbox
+from teum.queries import incidents as telling
 from teum.queries import timers as planned
 from teum.queries.seals import Frontier
 
@@ -72,11 +73,12 @@ class ClockPass:
     them. When a clock starts, it looks through all of it."""
 
     def run(self, at: datetime, is_stopped: Callable[[], bool] = lambda: False) -> Fired:
-        """Notice an absence, fire what is due, leave a sign of life, seal what was recorded, tidy up."""
+        """Notice an absence, fire what is due, tell many, leave a sign of life, seal what was recorded, tidy up."""
         is_beat = self.beat.is_time(at)
         if is_beat:
             pulses.arrive("clock", now=at)
         fired = timers.once(at, is_stopped=_for_a_while(is_stopped))
+        fired = replace(fired, told=incidents.once(at, is_stopped=_for_a_while(is_stopped)))
         if is_beat:
             pulses.beat("clock", lag_seconds=timers.lag_seconds(at), now=at)
         is_hourly = self.hourly.is_time(at)
@@ -93,7 +95,7 @@ class ClockPass:
 
     def next_at(self) -> datetime | None:
         """The next moment at which there is something to do."""
-        return _earliest(planned.next_at(), self.beat.next_at())
+        return _earliest(planned.next_at(), telling.waits_since(), self.beat.next_at())
 
 
 @dataclass(slots=True)

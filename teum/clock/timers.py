@@ -28,12 +28,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fired:
-    """What one pass did: how many timers, of which kinds, how late at most, and how many broke."""
+    """What one pass did: how many timers, of which kinds, how late at most, how many broke; and how many of those whom
+    an incident touches were told."""
 
     fired: int
     by_kind: dict[str, int]
     lag_seconds: float
     broken: int = 0
+    told: int = 0
 
 
 @dataclass(slots=True)

@@ -115,6 +115,7 @@ def next_date(*, calendar: Calendar, now: datetime) -> datetime:
 HEARD = frozenset(
     {
         "ConditionMet",
+        "MessageReceived",
         "PromiseAccepted",
         "PromiseCountered",
         "PromiseDeclined",
@@ -123,6 +124,7 @@ HEARD = frozenset(
         "PromiseReleased",
         "QuestionAsked",
         "SurveyAnswered",
+        "UploadReceived",
     }
 )
 """Facts that a member records of what the customer said or sent; what is kept by a word of ours is none."""
@@ -131,7 +133,7 @@ HEARD = frozenset(
 def is_heard(by: Actor, facts: Iterable[tuple[str, Mapping[str, Any]]]) -> bool:
     """Whether something came from the customer in an act that recorded these facts, each with its kind."""
     if by.kind != "member":
-        return by.kind == "customer"
+        return by.kind in ("customer", "visitor")  # who writes without proof may well be them
     return any(kind in HEARD and said.get("by") != "word" for kind, said in facts)
 
 

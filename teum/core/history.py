@@ -77,6 +77,7 @@ OPERATIONS: dict[type[Event], str] = {
     events.ConditionMet: "meet_condition",
     events.PromiseRevised: "revise",
     events.RevisionProposed: "revise",
+    events.NoDateGiven: "no_date",
     events.PromiseReported: "report",
     events.PromiseKept: "confirm",
     events.PromiseDisputed: "dispute",
@@ -173,6 +174,7 @@ def _made(made: events.PromiseMade) -> PromiseState:
 
 ENDS_A_PROPOSAL = (
     events.PromiseRevised,
+    events.NoDateGiven,
     events.PromiseReported,
     events.PromiseKept,
     events.PromiseReleased,
@@ -207,6 +209,8 @@ def _step(found: PromiseState, operation: str, fact: Event) -> PromiseState:
         case events.RevisionProposed():
             start, due = maybe_utc(fact.proposed_start), utc(fact.proposed_due)
             return replace(found, proposed_start=start, proposed_due=due)
+        case events.NoDateGiven():
+            return replace(found, revisions=found.revisions + 1)
         case events.PromiseReported():
             return replace(found, answer_by=utc(fact.answer_by))
         case events.PromiseDelegated():

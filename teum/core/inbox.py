@@ -69,8 +69,8 @@ class Mail:
     """One mail as it was read, without what it quotes.
 
     `names` are those of the mails that it answers, without what stands behind their @; the nearest first. `is_checked`
-    is what the mail server found of its sender; None where it says nothing. `files` are the names of what was attached;
-    `is_cut` where it was larger than what is read.
+    is what the mail server found of its sender; None where it says nothing. `files` are the names of what was attached,
+    and `contents` what stands in them, in the same order; none where it was larger than what is read (`is_cut`).
     """
 
     name: str
@@ -83,13 +83,19 @@ class Mail:
     is_automatic: bool = False
     is_checked: bool | None = None
     bounce: Bounce | None = None
-    files: tuple[str, ...] = field(default=())
+    files: tuple[str, ...] = ()
+    contents: tuple[bytes, ...] = field(default=(), repr=False)
     is_cut: bool = False
 
     @property
     def key(self) -> str:
         """The same for the same mail, however often and in whatever mailbox it is found."""
         return digest.of("mail", self.name, self.sender, self.subject, self.text)
+
+    @property
+    def attached(self) -> tuple[tuple[str, bytes], ...]:
+        """Each attached file with its name, where it was read whole."""
+        return tuple(zip(self.files, self.contents, strict=False))
 
     @property
     def words(self) -> str:

@@ -24,10 +24,13 @@ class Act(StrEnum):
     ANSWER_AS_CUSTOMER = "answer_as_customer"
     OPEN_CASE = "open_case"
     ASK_QUESTION = "ask_question"
+    DISCLOSE = "disclose"
+    DECIDE = "decide"
     REVOKE_LINK = "revoke_link"
     UPLOAD = "upload"
     PREFER = "prefer"
     SEE_FIGURES = "see_figures"
+    TELL_MANY = "tell_many"
 
 
 _STAFF = {
@@ -40,6 +43,8 @@ _STAFF = {
     Act.SEE_MESSAGES,
     Act.OPEN_CASE,
     Act.ASK_QUESTION,
+    Act.DISCLOSE,
+    Act.DECIDE,
     Act.REVOKE_LINK,
     Act.UPLOAD,
 }
@@ -52,13 +57,14 @@ _BY_ROLE: dict[Role, set[Act]] = {
         Act.MANAGE_SERVICES,
         Act.MANAGE_WORDS,
         Act.SEE_FIGURES,
+        Act.TELL_MANY,
     },
     Role.AGENT: _STAFF,
     Role.PARTNER: {Act.SEE_CASE, Act.CHANGE_PROMISE},
 }
 _BY_KIND: dict[str, set[Act]] = {
-    "clock": set(Act),
-    "customer": {Act.SEE_CASE, Act.ANSWER_AS_CUSTOMER, Act.ASK_QUESTION, Act.PREFER, Act.UPLOAD},
+    "clock": set(Act) - {Act.DECIDE},
+    "customer": {Act.SEE_CASE, Act.ANSWER_AS_CUSTOMER, Act.ASK_QUESTION, Act.DECIDE, Act.PREFER, Act.UPLOAD},
     "visitor": {Act.OPEN_CASE, Act.MANAGE_CUSTOMERS, Act.RECORD},
 }
 

@@ -9,7 +9,7 @@ from teum.language.suggesting import suggest
 from teum.language.vague import STANDARD, Vocabulary
 from teum.language.values import Analysis, Commitment, Resolution, Suggestion, VagueSpan
 from teum.language.without import without_time
-from teum.language.wording import in_words
+from teum.language.wording import in_words, on_day
 
 __all__ = [
     "STANDARD",
@@ -21,6 +21,7 @@ __all__ = [
     "Vocabulary",
     "analyse",
     "in_words",
+    "on_day",
     "outgoing",
     "promised",
     "resolve",

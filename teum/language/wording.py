@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from teum.core.window import Window
 
@@ -24,6 +24,12 @@ def in_words(window: Window, lang: str, now: datetime) -> str:
     local_now = now.astimezone(due.tzinfo)
     start = window.start.astimezone(due.tzinfo) if window.start is not None else None
     return _hebrew(start, due, local_now) if lang == "he" else _english(start, due, local_now)
+
+
+def on_day(on: date, lang: str, now: datetime) -> str:
+    """A day as people say it: `ביום שלישי, 24.11`; `on Tuesday 24 November`."""
+    at = datetime.combine(on, time(12))
+    return _on_he(at, now) if lang == "he" else _on_en(at, now)
 
 
 def _hebrew(start: datetime | None, due: datetime, now: datetime) -> str:

@@ -7,7 +7,9 @@ which knows nothing of how rows are spread, otherwise takes another one that doe
 from teum.models.bank import BankQuestion
 from teum.models.case import Case, Draft, Remark, Task
 from teum.models.customer import ContactPoint, Customer, Page
+from teum.models.disclosure import Disclosure
 from teum.models.inbox import Incoming, Mailbox
+from teum.models.incident import Affected, Incident, IncidentWord
 from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Message
@@ -15,21 +17,26 @@ from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
 from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
 from teum.models.service import Service
+from teum.models.standing import StandingDisclosure
 from teum.models.survey import Survey
 from teum.models.upload import Upload
 from teum.models.vocabulary import OwnWord
 
 __all__ = [
+    "Affected",
     "ApiToken",
     "BankQuestion",
     "Case",
     "ContactPoint",
     "Customer",
+    "Disclosure",
     "Draft",
     "Event",
     "FormerPolicy",
     "Head",
     "IdempotentAnswer",
+    "Incident",
+    "IncidentWord",
     "Incoming",
     "Mailbox",
     "Member",
@@ -46,6 +53,7 @@ __all__ = [
     "Seal",
     "Service",
     "SpecialDay",
+    "StandingDisclosure",
     "Survey",
     "Task",
     "Telling",

@@ -49,7 +49,7 @@ class Remark(OfOrganisation):
     )
     kind = models.CharField(max_length=12)
     """reason, report, dispute, proof, disclosure, closing, call, update, request, question, mail, answer,
-    survey."""
+    survey, shown, decision."""
     text = models.TextField()
     salt = models.CharField(max_length=32)
     by = models.CharField(max_length=30)
@@ -82,7 +82,7 @@ class Task(OfOrganisation):
     )
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12)
-    """ask, call, failed, uncertain, told, missing, answered, wrote."""
+    """ask, call, failed, uncertain, told, missing, answered, wrote, decided, standing."""
     number = models.PositiveIntegerField(default=0)
     due = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

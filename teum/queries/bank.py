@@ -64,8 +64,9 @@ def offered(case: CaseView, *, by: Actor) -> tuple[BankView, ...]:
     about = Q(service=None) | Q(service=case.service.id if case.service else None)
     fitting = BankQuestion.objects.of(by.organisation_id).filter(about, is_active=True)
     asked = {question.bank for question in case.questions}
+    words = {question.text for question in case.questions}
     found = _in_order(_views(fitting.select_related("service")))
-    return tuple(view for view in found if view.id not in asked)
+    return tuple(view for view in found if view.id not in asked and not {view.he, view.en} & words)
 
 
 def view(row: BankQuestion) -> BankView:

@@ -12,18 +12,22 @@ from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
 from teum.core.promise import Nature
 from teum.core.refusal import Missing
-from teum.models import Case, ContactPoint, Event, Message, Promise, Remark, prepared
+from teum.models import Case, ContactPoint, Event, Message, Promise, prepared
 from teum.queries import (
+    disclosure_view,
     message_view,
     pages,
     promise_view,
     question_view,
+    remark_view,
     services,
     survey_view,
 )
+from teum.queries.disclosure_view import DisclosureView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, Person, PromiseView
 from teum.queries.question_view import QuestionView
+from teum.queries.remark_view import RemarkView
 from teum.queries.services import ServiceView
 from teum.queries.survey_view import SurveyView
 
@@ -115,18 +119,6 @@ class OpenEndView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemarkView:
-    """A text that somebody typed about the case; for staff only, except the words of a `disclosure`."""
-
-    id: int
-    kind: str
-    text: str
-    by: str
-    at: datetime
-    promise_id: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseNow:
     """A case as it stands, without what lies behind; `promises` as they were made."""
 
@@ -142,6 +134,7 @@ class CaseNow:
     next: NextStep | None
     promises: tuple[PromiseView, ...]
     questions: tuple[QuestionView, ...]
+    disclosures: tuple[DisclosureView, ...]
     survey: SurveyView | None
     remarks: tuple[RemarkView, ...]
 
@@ -241,7 +234,8 @@ def _drawn(
         next=next_step(promises, customer=case.customer.name, now=now),
         promises=promises,
         questions=question_view.of_case(case, promises),
-        remarks=_remarks(case, promises, by=by) if sees_all else (),
+        disclosures=disclosure_view.of_case(case, promises, sees_all=sees_all),
+        remarks=remark_view.of_case(case, promises, by=by) if sees_all else (),
         **behind,
     )
 
@@ -322,19 +316,6 @@ def _open_ends(promises: Sequence[PromiseView], messages: Sequence[MessageView])
         OpenEndView(kind="message", id=m.id, what=m.subject, due=None) for m in messages if m.is_unsettled
     ]
     return (*live, *unsettled)
-
-
-def _remarks(case: Case, promises: Sequence[PromiseView], *, by: Actor) -> tuple[RemarkView, ...]:
-    """What was typed: for staff all of it, for the customer why something was withdrawn."""
-    if by.kind != "member" and all(promise.state != "withdrawn" for promise in promises):
-        return ()
-    found = Remark.objects.of(case.organisation_id).filter(case=case.pk).order_by("id")
-    if by.kind != "member":
-        found = found.filter(kind="disclosure")
-    return tuple(
-        RemarkView(id=r.pk, kind=r.kind, text=r.text, by=r.by, at=r.at, promise_id=r.promise_id)
-        for r in found
-    )
 
 
 def _timeline(case: Case, promises: Sequence[PromiseView], *, sees_all: bool) -> tuple[Entry, ...]:

@@ -49,12 +49,15 @@ class Seen:
     others: tuple[OtherCase, ...]
 
 
-def seen(visit: Visit, case_id: int, *, now: datetime, lang: str) -> Seen:
-    """One of the cases that a link opens, with what comes next in each of the others. Raises `Missing`."""
+def seen(visit: Visit, case_id: int, *, now: datetime, lang: str, is_reached: bool = True) -> Seen:
+    """One of the cases that a link opens, with what comes next in each of the others. Raises `Missing`.
+
+    `is_reached`: it is shown how the customer is reached; what lies behind says nothing of that.
+    """
     shown = next((case for case in visit.cases if case.pk == case_id), None)
     if shown is None:
         raise Missing(case=str(case_id))
-    contacts = case_view.contacts_of(shown)
+    contacts = case_view.contacts_of(shown) if is_reached else ()
     promises = _promises(visit, shown, now=now, lang=lang, tail=case_view.tail_of(contacts))
     return Seen(
         case=case_view.case_now(shown, promises.get(case_id, ()), contacts=contacts, by=visit.by, now=now),

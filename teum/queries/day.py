@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Q
+
+from teum.core import disclosure as disclosures
 from teum.core import question as core
 from teum.core import reach
 from teum.core.actor import Actor, Role
 from teum.core.window import Window
-from teum.models import ContactPoint, Message, Promise, Question, Remark, Task, Timer
+from teum.models import ContactPoint, Disclosure, Message, Promise, Question, Remark, Task, Timer
 from teum.queries import offers, rows
 
 
@@ -21,7 +24,8 @@ class DayItem:
     `kind` is `ask` (confirm or revise), `answer` (to another time that the customer named), `call`, `promise`,
     `update`, `question` (theirs, to answer), `answered` (ours, by them), `came` (a document that a promise waited for),
     `waiting` (for the customer), `closing` (if they do not answer), `missing`, `failed`, `uncertain`, `told`, `wrote`
-    (a mail to be seen) or `mail` (one that has no case). `state` and `debtor` are its promise's. `at` is the moment by
+    (a mail to be seen), `mail` (one that has no case), `decided` (a choice, by them) or `standing` (whether to tell it
+    to all from now on). `state` and `debtor` are its promise's. `at` is the moment by
     which it must happen; `hold_at` when the clock would speak, or begin what waited. Of what was asked of a person:
     `made_at` is when, `note` what the customer wrote; `is_by_hand` tells a message that no carrier takes from one that
     failed, `goes_at` when it goes if nobody calls.
@@ -45,6 +49,7 @@ class DayItem:
     debtor: str = ""
     message_id: int | None = None
     question_id: int | None = None
+    disclosure_id: int | None = None
     task_id: int | None = None
     hold_at: datetime | None = None
     made_at: datetime | None = None
@@ -96,7 +101,8 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
         if not (t.kind == "ask" and t.promise_id in shown)
         and not (t.kind == "call" and t.message_id is None and t.promise_id in called)
     ]
-    items = [*_with_questions(by.organisation_id, items), *_mails(by, everybody)]
+    items = _with_disclosures(by.organisation_id, _with_questions(by.organisation_id, items))
+    items += _mails(by, everybody)
     return tuple(sorted(items, key=lambda item: (item.kind == "told", item.at, item.case_id)))
 
 
@@ -152,6 +158,35 @@ def _with_question(item: DayItem, row: Question | None) -> DayItem:
             is_claimed=core.is_claimed(row.asked.kind, by=row.asked.by),
         )
     return item
+
+
+def _with_disclosures(organisation_id: int, items: list[DayItem]) -> list[DayItem]:
+    """Whose choice is awaited, what they chose, and to whom something did matter."""
+    promises = {item.promise_id for item in items if item.kind in ("waiting", "call", "decided", "standing")}
+    found = (
+        Disclosure.objects.of(organisation_id)
+        .filter(Q(promise__in=promises) | Q(objection__promise__in=promises))
+        .select_related("told", "decided", "objection__asked")
+    )
+    choices = {row.promise_id: row for row in found if row.promise_id}
+    objections = {row.objection.promise_id: row for row in found if row.objection}
+    return [
+        _with_disclosure(item, (objections if item.kind == "standing" else choices).get(item.promise_id or 0))
+        for item in items
+    ]
+
+
+def _with_disclosure(item: DayItem, row: Disclosure | None) -> DayItem:
+    if row is None:
+        return item
+    shown = disclosures.read(row.told.text) if row.told.text else None
+    note = ""
+    if item.kind == "standing" and row.objection:
+        note = row.objection.asked.text
+    elif item.kind == "decided" and shown and row.chosen:
+        note = shown.option(row.chosen).what
+    what = shown.what if shown and item.kind in ("decided", "standing") else item.what
+    return replace(item, disclosure_id=row.pk, what=what, note=note or item.note)
 
 
 def _excerpt(text: str) -> str:

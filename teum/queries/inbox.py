@@ -48,11 +48,11 @@ def last_spoken_of(cases: Iterable[Case]) -> Case | None:
 
 
 def asked_in(letters: Iterable[Message]) -> Question | None:
-    """The question of ours that these letters ask, where it is just one that still waits."""
+    """The question of ours that these letters ask, where it is just one that still waits for words or a document."""
     ids = [letter.pk for letter in letters if letter.kind == "asked"]
     told = Telling.objects.everywhere().filter(message__in=ids).values("promise")
     found = Question.objects.everywhere().filter(
-        kind="text", promise__in=told, promise__debtor="customer", promise__state="open"
+        kind__in=("text", "document"), promise__in=told, promise__debtor="customer", promise__state="open"
     )
     listed = list(found[:2]) if ids else []
     return listed[0] if len(listed) == 1 else None

@@ -50,7 +50,8 @@ class PromiseView:
 
     `what` are its words without their time, `sentence` says who does what, how and by when. `next_at` is the
     moment by which something happens with it (due, or by when the other side answers); `is_late`: due passed
-    and it is not done. `is_countered`: an offer whose window the customer named, so that we are to answer.
+    and it is not done. `delays` counts the changes of its time, and the words that there is no date.
+    `is_countered`: an offer whose window the customer named, so that we are to answer.
     """
 
     id: int
@@ -77,6 +78,7 @@ class PromiseView:
     is_late: bool
     verdict: str
     revisions: tuple[RevisionView, ...]
+    delays: int
     condition: str
     condition_due: datetime | None
     term: str
@@ -225,6 +227,7 @@ def of_row(
         is_late=value.state is State.OPEN and value.window.is_over(now),
         verdict=row.verdict,
         revisions=revisions,
+        delays=row.revisions,
         condition=row.condition,
         condition_due=_moment(row.condition_due, row.zone).due if row.condition_due else None,
         term=row.term,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.forms import Form
@@ -15,6 +15,7 @@ from teum.queries.case_view import CaseView
 from teum.web import fate, next_step, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, page
+from teum.web.next_step import Group
 
 
 def answer(
@@ -24,6 +25,7 @@ def answer(
     form: Form,
     words_: dict[str, Any],
     do: Callable[[dict[str, Any]], object],
+    groups: Sequence[Group] = (),
 ) -> HttpResponse:
     """GET asks, POST does it."""
     if request.method == "POST" and form.is_valid():
@@ -41,7 +43,7 @@ def answer(
         "lead": case.title,
         **words_,
     }
-    context = {"form": form, "groups": next_step.groups(form), "act": act}
+    context = {"form": form, "groups": groups or next_step.groups(form), "act": act}
     return page(request, reader, "act.html", context, tab="cases", status=422 if form.errors else 200)
 
 

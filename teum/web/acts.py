@@ -108,4 +108,9 @@ def more(promise: PromiseView, *, is_alone: bool) -> list[Act]:
         if promise.state == "open" and promise.debtor == "provider" and not promise.is_late
         else []
     )
-    return [*ask, *handover, *ends]
+    no_date = (
+        [_of("no_date", promise.id, gettext("There is no new date"))]
+        if promise.state == "open" and promise.debtor != "customer" and promise.nature == "deed"
+        else []
+    )
+    return [*ask, *no_date, *handover, *ends]

@@ -15,7 +15,20 @@ from django.views.decorators.http import require_safe
 from teum.queries import cases as queries
 from teum.queries.case_view import CaseView, OpenEndView, case_view
 from teum.queries.promise_view import PromiseView
-from teum.web import acts, box, closings, history, hits, ids, letters, moments, questions, uploads, wording
+from teum.web import (
+    acts,
+    box,
+    closings,
+    disclosures,
+    history,
+    hits,
+    ids,
+    letters,
+    moments,
+    questions,
+    uploads,
+    wording,
+)
 from teum.web.acts import Act
 from teum.web.box import Box
 from teum.web.desk import Reader, desk, page
@@ -142,6 +155,7 @@ def show(
     context = {
         "case": picture(case, reader),
         "questions": questions.cards(case, reader),
+        "disclosures": disclosures.told(case, reader),
         "documents": uploads.asking(case, reader) if case.state == "open" else None,
         "survey": closings.card(case, reader),
         "box": boxed or box.draw(case, reader, is_open=is_asked),
@@ -154,6 +168,7 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
     zone, now = reader.zone, reader.now
     live = {promise.id for promise in case.live}
     asked = {question.promise_id for question in case.questions}
+    asked |= {told.promise_id for told in case.disclosures if told.promise_id}
     url = reverse("case", args=[case.id])
     return CasePage(
         id=case.id,

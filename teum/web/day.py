@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from teum.actions import cases
+from teum.actions import cases, tasks
 from teum.core.actor import Role
 from teum.core.permissions import Act as Permission
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day import DayItem
-from teum.web import acts, closings, hits, moments, wording
+from teum.web import acts, closings, disclosures, hits, moments, wording
 from teum.web.acts import Act
 from teum.web.desk import Reader, desk, page
 
@@ -142,7 +142,7 @@ def _row(item: DayItem, reader: Reader) -> Row:
         due_words=_due_words(item, reader),
         state=_state(item, reader),
         then=_then(item, reader),
-        acts=tuple(_acts(item)),
+        acts=tuple(disclosures.acts_of(item, _calls(item)) if item.disclosure_id else _acts(item)),
     )
 
 
@@ -206,6 +206,8 @@ def _about(item: DayItem) -> str:
         "answered": gettext("%(customer)s answered: %(what)s"),
         "document": gettext("A document came from %(customer)s: %(what)s"),
         "came": gettext("What you waited for came from %(customer)s: %(what)s"),
+        "decided": gettext("%(customer)s chose. It was about: %(what)s"),
+        "standing": gettext("It did matter to %(customer)s. Tell it to all from now on? %(what)s"),
         "failed": gettext("A message did not get through: %(what)s"),
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
@@ -283,13 +285,8 @@ def _then(item: DayItem, reader: Reader) -> str:
 
 
 def _acts(item: DayItem) -> list[Act]:
-    calls = (
-        [acts.dial(item.phone)]
-        if item.phone
-        and (item.kind in ("call", "failed", "missing", "question", "uncertain") or item.question_id)
-        else []
-    )
-    if item.kind in ("told", "answered", "wrote") and item.task_id:
+    calls = _calls(item)
+    if item.kind in tasks.SEEN and item.task_id:
         return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
     if item.kind == "came":
         return [_promise_act("promise_start", item, gettext("It is right: begin"), post=True)]
@@ -326,6 +323,11 @@ def _acts(item: DayItem) -> list[Act]:
     if item.channel == "whatsapp" and item.kind in ("promise", "ask") and item.phone.startswith("+"):
         return [*likely[:1], Act(label="WhatsApp", url=hits.whatsapp(item.phone), icon="message")]
     return [*calls, *likely][:2]
+
+
+def _calls(item: DayItem) -> list[Act]:
+    spoken_of = item.question_id or item.kind in ("call", "failed", "missing", "question", "uncertain")
+    return [acts.dial(item.phone)] if item.phone and spoken_of else []
 
 
 def _promise_act(name: str, item: DayItem, label: str, *, post: bool = False) -> Act:

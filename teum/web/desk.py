@@ -142,6 +142,7 @@ def page(
         "member_id": reader.member_id,
         "may_manage_members": reader.may(Act.MANAGE_MEMBERS),
         "may_manage_organisation": reader.may(Act.MANAGE_ORGANISATION),
+        "may_tell_many": reader.may(Act.TELL_MANY),
         "unsettled_messages": outbox.unsettled_count(by=reader.by),
         "tab": tab,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 
 from teum.core.window import Window
 from teum.queries.promise_view import Entry
-from teum.queries.question_view import QuestionView
 from teum.web import moments, wording
 
 
@@ -145,6 +144,9 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "RevisionProposed": lambda f: _about(
         f, gettext("asked the customer about a new time, %(window)s") % {"window": f.window("proposed_")}
     ),
+    "NoDateGiven": lambda f: _about(
+        f, gettext("told that there is no new date; the next word %(window)s") % {"window": f.window("next_")}
+    ),
     "PromiseReported": lambda f: _about(f, gettext("reported done")),
     "AnswerAwaited": lambda f: gettext(
         "The customer had not been told that it is done; their time to answer starts again."
@@ -204,9 +206,18 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "LinkRevoked": lambda f: _about(f, gettext("ended the link to the customer's page")),
     "QuestionAsked": lambda f: _about(f, gettext("asked a question")),
     "QuestionAnswered": lambda f: _about(f, gettext("answered the question")),
+    "DisclosureMade": lambda f: _about(f, gettext("told the customer what is good to know")),
+    "DecisionMade": lambda f: (
+        gettext("The customer chose, on their page.")
+        if f.text("how") == "page"
+        else _about(f, gettext("recorded what the customer chose"))
+    ),
+    "DisclosureObjected": lambda f: gettext("It does matter to the customer, and they said why."),
     "UploadReceived": lambda f: _about(f, gettext("sent a file")),
     "SurveyAsked": lambda f: gettext("The customer was asked how it was."),
     "SurveyAnswered": lambda f: _about(f, gettext("how it was: %(score)s of 5") % {"score": f.text("score")}),
+    "IncidentTold": lambda f: gettext("told the customer of what touches many"),
+    "RemedyOffered": lambda f: gettext("offered the customer something for the delay"),
     "UpdateGiven": lambda f: _about(
         f, gettext("update to the customer; the next word %(window)s") % {"window": f.window("next_")}
     ),
@@ -215,123 +226,12 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
 
 def lines(entries: Iterable[Entry], *, zone: ZoneInfo, now: datetime) -> list[Line]:
     """Every fact as the desk reads it, each a whole sentence."""
-    found = [_line(entry, SENTENCES.get(entry.kind), zone, now) for entry in entries]
-    return [line if line.words.endswith(ENDS) else replace(line, words=f"{line.words}.") for line in found]
+    found = [line(entry, SENTENCES.get(entry.kind), zone, now) for entry in entries]
+    return [it if it.words.endswith(ENDS) else replace(it, words=f"{it.words}.") for it in found]
 
 
-def _line(entry: Entry, word: Callable[[Facts], str] | None, zone: ZoneInfo, now: datetime) -> Line:
+def line(entry: Entry, word: Callable[[Facts], str] | None, zone: ZoneInfo, now: datetime) -> Line:
+    """One fact in the words of a table; a kind that has none is named as it is."""
     facts = Facts(entry=entry, zone=zone, now=now)
     text = word(facts) if word else entry.kind
     return Line(at=entry.at, when=moments.at(entry.at, zone=zone, now=now), words=text[:1].upper() + text[1:])
-
-
-# ── what the customer reads ──
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """The words of a case's promises by id: what each says, what had to come first, why it was withdrawn.
-
-    And its questions by theirs.
-    """
-
-    sentences: Mapping[int, str]
-    conditions: Mapping[int, str]
-    disclosures: Mapping[int, str]
-    questions: Mapping[int, QuestionView]
-
-    def what(self, facts: Facts) -> str:
-        """What the promise of a fact says."""
-        return self.sentences.get(facts.entry.promise or 0, "")
-
-
-def customer_line(entry: Entry, said: Said, *, zone: ZoneInfo, now: datetime) -> Line:
-    """What was agreed or changed, told as it was; for facts of the kinds in `TOLD`."""
-    return _line(entry, lambda facts: TOLD[entry.kind](facts, said), zone, now)
-
-
-def _made(facts: Facts, said: Said) -> str:
-    """What was agreed, as it was then: an offer, something that had to wait, or plainly when it happens."""
-    what, condition = said.what(facts), said.conditions.get(facts.entry.promise or 0, "")
-    words = {"what": what, "window": facts.window(), "condition": condition}
-    if facts.text("nature") == "closing":
-        return gettext("We wrote that we close this %(window)s if we hear nothing from you.") % words
-    if facts.text("state") == "offered":
-        words["until"] = facts.until("answer_by")
-        return gettext("We offered, and asked for your answer %(until)s: %(what)s, %(window)s") % words
-    if facts.text("state") == "waiting" and condition:
-        words["until"] = facts.until("condition_due")
-        if not facts.text("term"):  # else its window runs from the condition, and is not known yet
-            words["what"] = f"{what} {facts.window()}"
-        return gettext("We agreed: first, %(until)s: %(condition)s. After that: %(what)s") % words
-    return gettext("We agreed: %(what)s %(window)s") % words
-
-
-def _asked(facts: Facts, said: Said) -> str:
-    question = said.questions[int(facts.text("question"))]
-    words = {"text": wording.isolated(question.text)}
-    if question.is_claimed:
-        return gettext("An e-mail in your name: %(text)s") % words
-    if question.is_mail:
-        return gettext("You wrote: %(text)s") % words
-    return (
-        gettext("We asked: %(text)s") % words
-        if question.debtor == "customer"
-        else gettext("You asked: %(text)s") % words
-    )
-
-
-def _answered(facts: Facts, said: Said) -> str:
-    """The answer; of one that another followed, only that there was one: a question keeps the words of its last."""
-    question = said.questions[int(facts.text("question"))]
-    words = {"text": wording.isolated(question.text), "answer": wording.isolated(question.answer)}
-    if question.is_right:
-        return gettext("You said that we had understood you right: %(text)s") % words
-    if question.is_document:
-        return gettext("The document arrived: %(text)s") % words
-    if question.debtor == "customer":
-        return gettext("You answered: %(answer)s") % words
-    if facts.entry.at != question.answered_at:
-        return gettext("We answered your question: %(text)s") % words
-    return gettext("We answered: %(answer)s") % words
-
-
-def _withdrawn(facts: Facts, said: Said) -> str:
-    words = {"what": said.what(facts), "why": said.disclosures.get(facts.entry.promise or 0, "")}
-    return (gettext("We cancelled this: %(what)s. %(why)s") % words).strip()
-
-
-TOLD: dict[str, Callable[[Facts, Said], str]] = {
-    "PromiseMade": _made,
-    "PromiseRevised": lambda f, said: (
-        gettext("New time, %(window)s: %(what)s") % {"window": f.window(), "what": said.what(f)}
-    ),
-    "ConditionMet": lambda f, said: (
-        gettext("What had to come first arrived. From now on, %(window)s: %(what)s")
-        % {"window": f.window(), "what": said.what(f)}
-    ),
-    "RevisionProposed": lambda f, said: (
-        gettext("We asked about a new time, %(window)s: %(what)s")
-        % {"window": f.window("proposed_"), "what": said.what(f)}
-    ),
-    "PromiseReported": lambda f, said: gettext("Done: %(what)s") % {"what": said.what(f)},
-    "PromiseKept": lambda f, said: gettext("Finished: %(what)s") % {"what": said.what(f)},
-    "PromiseDisputed": lambda f, said: (
-        gettext("Something was missing, and we went on: %(what)s") % {"what": said.what(f)}
-    ),
-    "PromiseReleased": lambda f, said: gettext("No longer needed: %(what)s") % {"what": said.what(f)},
-    "PromiseWithdrawn": _withdrawn,
-    "ActUndone": lambda f, said: gettext("We took that back at once: %(what)s") % {"what": said.what(f)},
-    "PromiseMissed": lambda f, said: (
-        gettext("We did not make the time that was agreed: %(what)s") % {"what": said.what(f)}
-    ),
-    "HoldingSent": lambda f, said: (
-        gettext("We told you that it is not finished, and that the next word comes %(window)s: %(what)s")
-        % {"window": f.window("next_"), "what": said.what(f)}
-    ),
-    "QuestionAsked": _asked,
-    "QuestionAnswered": _answered,
-    "CaseClosed": lambda f, said: gettext("This matter was finished."),
-    "CaseReopened": lambda f, said: gettext("This matter was opened again."),
-}
-"""What the customer reads of the ledger, by kind."""

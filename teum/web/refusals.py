@@ -34,6 +34,15 @@ WORDS: dict[str, Words] = {
     "not_possible": _(
         "This was done already, or the promise has moved on meanwhile. The page shows where it stands now."
     ),
+    "no_way_out": _(
+        "Wherever there is something to choose, the customer may also leave things as they are or cancel."
+    ),
+    "way_out_costs": _("Cancelling because of what you tell is free of charge."),
+    "option_count": _("One option is no choice: offer two to six."),
+    "no_such_option": _("This is none of the options."),
+    "shown_changed": _("What is offered changed meanwhile. Look at it as it is now, and choose again."),
+    "already_decided": _("The choice was made already, or is not asked for any more."),
+    "choice_needed": _("This waits for the customer's choice. Record what they chose, and it is done."),
     "already_answered": _("This question was answered meanwhile. The page shows the answer."),
     "answer_needed": _("This promises an answer to a question. Write the answer, and it is done."),
     "not_yours": _("This question waits for our answer. The page shows by when it comes."),
@@ -105,6 +114,11 @@ WORDS: dict[str, Words] = {
     "bank_full": _("The bank is full. Change a question that nobody asks any more."),
     "service_listed": _("Something of this name is on the list already."),
     "already_member": _("This address belongs to a member already."),
+    "nobody_affected": _("Nobody is left to tell. Choose at least one promise."),
+    "known_later": _("This moment lies ahead. Since when have you known of it?"),
+    "bad_remedy": _("A discount is more than nothing, and no more than the whole price."),
+    "nothing_to_tell": _("There is no draft here any more: they are being told, or it was thrown away."),
+    "still_telling": _("The last word is not through yet. Write the next one after it."),
 }
 NO_EMAIL = _(
     "We have no working e-mail address of this customer. Choose another way, or add the address to their details."
@@ -125,6 +139,12 @@ MISSING: dict[str, Words] = {
     "title": _("What is it about?"),
     "phone": _("On which number can you be reached?"),
     "text": _("What will the customer be told?"),
+    "what": _("What is it?"),
+    "matters": _("Why does it matter, or why not?"),
+    "affects": _("What does it affect?"),
+    "no_date": _("When is it expected to be resolved, or why can nobody say?"),
+    "interest": _("What do we gain by what we recommend?"),
+    "decide_on": _("Until when does the customer choose?"),
     "phrase": _("Which word or phrase?"),
     "quiet_from": _("From which hour?"),
     "quiet_until": _("Until which hour?"),
@@ -143,6 +163,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "two_readings": ("window", "due_at", "close_at"),
     "moment_out_of_range": ("window", "due_on", "close_on"),
     "outside_hours": ("window", "due_at"),
+    "no_way_out": ("do_nothing",),
+    "option_count": ("as_is_what",),
+    "no_such_option": ("option",),
+    "shown_changed": ("option",),
     "closing_too_soon": ("close_on",),
     "already_surveyed": ("reason",),
     "same_window": ("window", "due_on"),
@@ -159,6 +183,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "overlapping_blocks": ("day_opens",),
     "window_needed": ("window", "due_on"),
     "already_member": ("email",),
+    "known_later": ("known_on",),
+    "bad_remedy": ("value",),
     "already_listed": ("phrase",),
     "service_listed": ("name",),
     "file_too_large": ("file",),

@@ -50,6 +50,11 @@ STATES: dict[str, tuple[str, Words]] = {
     "for_knowledge": ("open", _("For your knowledge")),
     "received": ("waiting", _("Received")),
     "unplaced": ("soon", _("Has no case yet")),
+    # of somebody whom an incident touches
+    "incident_waiting": ("waiting", _("Not told yet")),
+    "incident_told": ("kept", _("Was told")),
+    "incident_left_out": ("open", _("Left out")),
+    "incident_failed": ("late", _("Could not be told")),
     # of a customer and a member
     "active": ("kept", _("Active")),
     "invited": ("waiting", _("Has yet to join")),

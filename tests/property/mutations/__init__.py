@@ -10,6 +10,7 @@ from tests.property.mutations import (
     calls_first,
     closings,
     inbox,
+    incidents,
     lateness,
     lost_words,
     suite,
@@ -27,6 +28,7 @@ MUTATIONS = (
     *calls_first.MUTATIONS,
     *lost_words.MUTATIONS,
     *inbox.MUTATIONS,
+    *incidents.MUTATIONS,
     *truth.MUTATIONS,
 )
 

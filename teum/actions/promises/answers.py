@@ -8,7 +8,7 @@ from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import notice
-from teum.actions.promises.steps import GOES_ON, Next, follow
+from teum.actions.promises.steps import GOES_ON, Next, follow, require_no_choice
 from teum.core import closing, digest, permissions, updates
 from teum.core import counter as counters
 from teum.core import promise as core
@@ -142,6 +142,7 @@ def confirm(
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         _require_creditor(opened, row, "confirm")
         _require_reported(opened, row)
+        require_no_choice(row)
         tellings.catch_up(opened, row)
         opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=now))
         notice.leave_out(opened, row)

@@ -150,6 +150,13 @@ def make_in(opened: Matter, draft: Draft, *, heard: Heard | None = None) -> Prom
     return row
 
 
+def require_whole(opened: Matter, draft: Draft) -> None:
+    """Refuse a draft that could not be recorded, without recording it: it is only offered as yet."""
+    heard = hear(draft, organisation=opened.case.organisation, now=opened.now)
+    answers = _answers(opened, heard.draft, _owner(opened, heard.draft))
+    core.require_whole(answers, findings=heard.findings, has_others=False)
+
+
 def _still_live(opened: Matter, draft: Draft) -> list[Promise]:
     """What is live beside it: where people promise something new, no case is closed on a date that was announced."""
     live = opened.live()

@@ -16,13 +16,15 @@ from teum.core import term as terms
 from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.case import After
+from teum.core.disclosure import ChoiceNeeded
 from teum.core.permissions import Act
 from teum.core.promise import Change, Debtor
 from teum.core.question import AnswerNeeded
 from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
-from teum.models import Member, Promise, Question, Remark, Revision, prepared
+from teum.language.notices import delay
+from teum.models import Disclosure, Member, Promise, Question, Remark, Revision, prepared
 from teum.queries import rows, sentences
 
 ASKS = ("ask", "told", "call", "missing")
@@ -131,10 +133,16 @@ def _tell_revised(
         old=old.window,
         reason=reason,
         is_late=is_late,
+        way_out=delay.way_out(party.lang) if _is_delay(row, old.window) else "",
     )
     by = words.needed_by(opened, row, None if is_late else old.window.due)
     is_delay = not is_untold and (is_late or row.due > old.window.due)
     letters.queue(opened, "revised", letter, tells=tells, needed_by=by, is_bad_news=is_delay)
+
+
+def _is_delay(row: Promise, old: Window) -> bool:
+    """Whether what we owe comes later than was agreed."""
+    return row.debtor != Debtor.CUSTOMER and row.due > old.due
 
 
 def report(
@@ -151,6 +159,7 @@ def report(
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         tellings.catch_up(opened, row)
         _require_no_question(row)
+        require_no_choice(row)
         note = text.clean(note)
         letters.require_clear(opened, note, field="note", told=told_with(opened, after), ended=row)
         if note:
@@ -183,6 +192,16 @@ def _require_no_question(row: Promise) -> None:
     question = _QUESTION.first(row.organisation_id, row.pk)
     if question is not None:
         raise AnswerNeeded(question=str(question))
+
+
+def require_no_choice(row: Promise) -> None:
+    """What is a choice is made by the customer, and not reported or confirmed by anybody."""
+    if row.debtor != Debtor.CUSTOMER:
+        return
+    found = Disclosure.objects.of(row.organisation_id).filter(promise=row).values_list("pk", flat=True)
+    disclosure = found.first()
+    if disclosure is not None:
+        raise ChoiceNeeded(disclosure=str(disclosure))
 
 
 def received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> Promise:

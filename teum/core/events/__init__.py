@@ -13,10 +13,21 @@ from teum.core.events.case import (
 from teum.core.events.customer import (
     PreferenceChanged,
 )
+from teum.core.events.disclosure import (
+    DecisionMade,
+    DisclosureMade,
+    DisclosureObjected,
+)
 from teum.core.events.house import (
     ClockReturned,
     MemberDeactivated,
     MemberJoined,
+)
+from teum.core.events.incident import (
+    IncidentOpened,
+    IncidentTold,
+    IncidentWorded,
+    RemedyOffered,
 )
 from teum.core.events.link import (
     LinkRenewed,
@@ -41,6 +52,7 @@ from teum.core.events.promise import (
     HoldingSent,
     ManagerAsked,
     ManagerTold,
+    NoDateGiven,
     OwnerAsked,
     OwnerConfirmed,
     OwnerReminded,
@@ -83,8 +95,14 @@ __all__ = [
     "CaseReopened",
     "ClockReturned",
     "ConditionMet",
+    "DecisionMade",
+    "DisclosureMade",
+    "DisclosureObjected",
     "Event",
     "HoldingSent",
+    "IncidentOpened",
+    "IncidentTold",
+    "IncidentWorded",
     "LinkRenewed",
     "LinkRevoked",
     "ManagerAsked",
@@ -98,6 +116,7 @@ __all__ = [
     "MessageReceived",
     "MessageSettled",
     "MessageUncertain",
+    "NoDateGiven",
     "OwnerAsked",
     "OwnerConfirmed",
     "OwnerReminded",
@@ -118,6 +137,7 @@ __all__ = [
     "PromiseWithdrawn",
     "QuestionAnswered",
     "QuestionAsked",
+    "RemedyOffered",
     "RevisionProposed",
     "SurveyAnswered",
     "SurveyAsked",

@@ -80,6 +80,15 @@ class RevisionProposed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoDateGiven(Event):
+    """A person admitted that there is no new date, and why; what was agreed stands, and the next word is promised."""
+
+    number: int
+    next_due: datetime
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseReported(Event):
     """The debtor said that it is done."""
 

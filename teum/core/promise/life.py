@@ -27,6 +27,7 @@ LIFE: dict[str, dict[State, State]] = {
     "lapse": {S.OFFERED: S.LAPSED, S.WAITING: S.LAPSED},
     "meet_condition": {S.WAITING: S.OPEN},
     "revise": {S.OPEN: S.OPEN, S.WAITING: S.WAITING},
+    "no_date": {S.OPEN: S.OPEN},
     "report": {S.OPEN: S.REPORTED},
     "confirm": {S.REPORTED: S.KEPT, S.OPEN: S.KEPT},
     "dispute": {S.REPORTED: S.OPEN},

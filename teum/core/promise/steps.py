@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from teum.core import events
 from teum.core.events import Event
 from teum.core.promise.life import NotPossible, State, after
-from teum.core.promise.value import Change, Debtor, Promise
+from teum.core.promise.value import Change, Debtor, Nature, Promise
 from teum.core.refusal import Conflict, Invalid
 from teum.core.window import DuePast, Window
 
@@ -128,6 +128,17 @@ def agree(promise: Promise, *, digest: str, now: datetime) -> Change:
     if promise.proposed is None or promise.proposed.due <= now:
         raise NotPossible(state=str(promise.state), operation="agree")
     return _move(promise, window=promise.proposed, digest=digest, now=now)
+
+
+def no_date(promise: Promise, *, reason: str, next_due: datetime, digest: str) -> Change:
+    """Admit that there is no new date (A3): a delay like another, and what was agreed stands until it passes."""
+    if promise.debtor is Debtor.CUSTOMER or promise.nature is Nature.UPDATE:
+        raise NotPossible(state=str(promise.state), operation="no_date")
+    after(promise.state, "no_date")
+    if not reason.strip():
+        raise ReasonNeeded()
+    event = events.NoDateGiven(number=promise.number, next_due=next_due, digest=digest)
+    return _step(promise, "no_date", event=event, revisions=promise.revisions + 1, proposed=None)
 
 
 def _move(promise: Promise, *, window: Window, digest: str, now: datetime) -> Change:

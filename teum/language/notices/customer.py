@@ -177,8 +177,12 @@ def revised(
     reason: str,
     is_late: bool,
     includes: Sequence[str] = (),
+    way_out: str = "",
 ) -> Letter:
-    """The time moved: the old one, why, and the new sentence (A3); what is included where it was not told yet."""
+    """The time moved: the old one, why, and the new sentence (A3); what is included where it was not told yet.
+
+    `way_out`: where it comes later, that they may cancel.
+    """
     before = _in(old, party)
     sentence = f"{sentence} {_list(includes, party)}".strip()
     if _he(party):
@@ -190,7 +194,7 @@ def revised(
             _sentence(f"הסיבה: {reason}"),
             sentence,
             sorry,
-            _answer(party),
+            way_out or _answer(party),
         )
     sorry = "We apologise for being late." if is_late else ""
     return letter(
@@ -200,7 +204,7 @@ def revised(
         _sentence(f"The reason: {reason}"),
         sentence,
         sorry,
-        _answer(party),
+        way_out or _answer(party),
     )
 
 

@@ -23,7 +23,7 @@ from teum.management.bench.seeding import Business
 from teum.models import Case, Customer, Page, Promise
 from teum.now import now
 from teum.queries import history
-from teum.web.history import TOLD
+from teum.web.customer_page.told import TOLD
 
 ITEMS = 200
 MOST_QUERIES = 8

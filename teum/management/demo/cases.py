@@ -3,6 +3,7 @@
 from teum.actions import contact, promises
 from teum.actions.promises.steps import Next
 from teum.core.promise import Debtor
+from teum.management.demo.incident import many_told
 from teum.management.demo.stage import Stage, Story
 
 CLOSE = Next(close=True)
@@ -304,4 +305,5 @@ STORIES = (
     customers_part,
     asked,
     first_contact,
+    many_told,
 )

@@ -59,6 +59,7 @@ class Stage:
         at: datetime,
         body: str,
         includes: Sequence[str],
+        service: int | None = None,
         **answers: Any,
     ) -> tuple[Case, Promise]:
         """Open a case with a promise that its owner makes; `answers` are a `Draft`'s."""
@@ -67,6 +68,7 @@ class Stage:
             customer_id=self.people.customers[customer].pk,
             by=self.by(owner),
             title=title,
+            service=service,
             promise=draft,
             now=at,
         )

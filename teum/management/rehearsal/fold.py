@@ -107,6 +107,8 @@ def _moved(told: Told, event: events.Event) -> Told:
             )
         case events.RevisionProposed():
             return replace(told, proposed_due=_utc(event.proposed_due))
+        case events.NoDateGiven():
+            return replace(told, revisions=told.revisions + 1, proposed_due=None)
         case events.PromiseReported():
             return replace(told, state="reported", proposed_due=None)
         case events.PromiseDelegated():

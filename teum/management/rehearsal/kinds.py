@@ -72,6 +72,9 @@ class Kind(StrEnum):
     NEXT_STEP_SHOWN_WRONG = "next-step-shown-wrong", 5
     OPEN_ENDS_SHOWN_WRONG = "open-ends-shown-wrong", 5
 
+    CHOSEN_FOR_THEM = "chosen-for-them", 5
+    SHOWN_NOT_CHOSEN = "shown-not-chosen", 5
+
 
 Found = tuple[Kind, str]
 """What was found, and what was expected, in words."""

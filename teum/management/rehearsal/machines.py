@@ -18,6 +18,7 @@ from teum.management.rehearsal.carrier import Answer, Handed
 from teum.management.rehearsal.scene import Scene
 from teum.models import Message
 from teum.queries import delivery as outbox
+from teum.queries import incidents
 from teum.queries import timers as planned
 
 MOST_PASSES = 400
@@ -116,12 +117,14 @@ class Machines:
         """When the clock has something to do; None while it is away."""
         if self.scene.is_away("clock"):
             return None
-        return planned.next_at()
+        moments = (planned.next_at(), incidents.waits_since())
+        return min((at for at in moments if at), default=None)
 
     def _clock_pass(self) -> None:
         fired = self._clock.run(self.scene.now)
         self.counts["timers"] += fired.fired
         self.counts["broken timers"] += fired.broken
+        self.counts["told of an incident"] += fired.told
 
     def _delivery_at(self) -> datetime | None:
         """When delivery has something to do; None while it is away."""

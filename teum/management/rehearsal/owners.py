@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from teum.actions import asks, calls, outbox, promises, questions, words
+from teum.actions import asks, calls, delays, outbox, promises, questions, words
 from teum.actions import undo as undoing
 from teum.actions.promises.steps import Next
 from teum.management.rehearsal import sayings
@@ -21,6 +21,7 @@ FATES: dict[str, float] = {
     "keep": 56,
     "revise": 13,
     "revise_twice": 6,
+    "no_date": 2,
     "on_track": 5,
     "forget": 6,
     "give_word": 4,
@@ -75,6 +76,18 @@ class Owners:
             self.world.at(self._in_time(self.world.promise(pk)), lambda: self.revise(pk, then=self._finish))
 
         self.world.at(self._in_time(row), lambda: self.revise(row.pk, then=again))
+
+    def _no_date(self, row: Promise) -> None:
+        """Nobody knows when: said before the date, and once more where it is moved after that."""
+
+        def admit() -> None:
+            word = sayings.moment(self.world.now + HOUR * self.world.rng.choice([5, 26]), self.world.zone)
+            if self._do(row.pk, delays.no_date, reason=self.world.rng.choice(sayings.REASONS), next_due=word):
+                self._finish(row.pk)
+
+        self.world.at(self._in_time(row), admit)
+        if self.world.rng.random() < 0.4:
+            self._revise(row)
 
     def _on_track(self, row: Promise) -> None:
         asked = row.due - HOUR * self.world.rng.uniform(2, 4)

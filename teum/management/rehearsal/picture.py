@@ -12,9 +12,13 @@ from typing import Any
 from teum.core.events import Event
 from teum.core.events.message import MessageFailed, MessageUncertain
 from teum.models import (
+    Affected,
     Case,
     ContactPoint,
+    Disclosure,
     Draft,
+    Incident,
+    IncidentWord,
     Incoming,
     Member,
     Message,
@@ -33,9 +37,13 @@ from teum.queries import ledger
 
 Row = dict[str, Any]
 TABLES: tuple[Any, ...] = (
+    Affected,
     Case,
     ContactPoint,
+    Disclosure,
     Draft,
+    Incident,
+    IncidentWord,
     Incoming,
     Member,
     Message,
@@ -133,8 +141,10 @@ def take(before: Picture | None = None) -> Picture:
 
 OF_A_CASE: dict[Any, str] = {
     Case: "pk",
+    Disclosure: "case",
     Message: "case",
     Promise: "case",
+    Remark: "case",
     Question: "case",
     Survey: "case",
     Task: "case",

@@ -56,8 +56,10 @@ class Plan:
 
     @property
     def replay(self) -> str:
-        """The command that does it again; under the same policy and with the same business, where these were named."""
-        return shlex.join(("teum", "rehearse", *self.options))
+        """The command that does it again; a business is named with --data once more."""
+        policy = self.past.policy.items()
+        numbers = [word for name, number in policy for word in (f"--{name.replace('_', '-')}", str(number))]
+        return shlex.join(("teum", "rehearse", *self.options, *numbers))
 
     def parts(self) -> list[Plan]:
         """A business has so many promises at most; more of them are several, each with a seed of its own."""

@@ -13,6 +13,7 @@ from teum.management import database
 from teum.management.rehearsal import business, outcome
 from teum.management.rehearsal.askers import Askers
 from teum.management.rehearsal.carrier import plugged_in
+from teum.management.rehearsal.choosers import Choosers
 from teum.management.rehearsal.closers import Closers
 from teum.management.rehearsal.court import Court
 from teum.management.rehearsal.creditors import Creditors
@@ -23,6 +24,7 @@ from teum.management.rehearsal.outcome import Outcome
 from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.plan import Plan
 from teum.management.rehearsal.scene import Scene
+from teum.management.rehearsal.tellers import Tellers
 from teum.management.rehearsal.weather import Weather
 from teum.management.rehearsal.wishers import Wishers
 from teum.management.rehearsal.world import World
@@ -55,9 +57,11 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     end = datetime.combine(days[-1], time(23, 59), zone)
     Creditors(world, owners, set()).look(end)
     Askers(world, owners).look(end)
+    Choosers(world, owners).look(end)
     Wishers(world, owners).look(end)
     Writers(world, owners).look(end)
     Closers(world, owners).look(end)
+    Tellers(world).plan(days)
     Weather(world, faulty).begin(days, promises=plan.promises)
     with plugged_in(scene.carrier):
         for on in days:

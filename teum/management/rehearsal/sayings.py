@@ -35,6 +35,12 @@ PICTURE_NAME = "לוח.png"
 NO_ANSWER = "הטופס לא הגיע"
 MISSING = "חסר המפרט של הדגם"
 OBJECTION = "נאמר לי שגם ההתקנה כלולה"
+CATCHES = ("יש שריטה על הזכוכית", "the pump is louder than the catalogue says", "הצבע שונה מעט מהדוגמה")
+MATTERS = "זה נראה לעין ואינו משפיע על הפעולה"
+OPTIONS = ("דגם אחר, בלי פגם", "another model, without the flaw")
+AS_AGREED, CANCEL = "כמו שסיכמנו", "לבטל"
+INTEREST = "הדגם האחר יקר יותר"
+FINDER = "רות"
 VAGUE = ("אשלח לך את המפרט בהקדם", "I'll call you as soon as possible", "נחזור אליך בקרוב")
 
 

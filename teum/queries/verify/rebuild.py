@@ -9,7 +9,7 @@ from teum.core import history
 from teum.core.history import BrokenHistory, CaseState
 from teum.models import Case, Member, Organisation, Promise
 from teum.models.tenancy import OrganisationRows
-from teum.queries.verify import facts, messages, promises, surveys
+from teum.queries.verify import facts, incidents, messages, promises, surveys
 from teum.queries.verify.facts import Fact
 from teum.queries.verify.report import Break, Broken, Report
 
@@ -20,6 +20,7 @@ Row = TypeVar("Row", Case, Promise)
 def compare(organisation_id: int, report: Report) -> None:
     """Count the rows that say what their facts say. Raises `Break` at the first that does not."""
     is_timed = not _is_put_aside(organisation_id)
+    incidents.compare(organisation_id)
     for run in _in_runs(Promise.objects.of(organisation_id)):
         promises.compare(organisation_id, run, is_timed=is_timed)
         report.rebuilt += len(run)

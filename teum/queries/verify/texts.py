@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from teum.core import digest
-from teum.models import Case, Event, Message, Promise, Remark, Upload
+from teum.models import Case, Event, Incident, IncidentWord, Message, Promise, Remark, Upload
 from teum.queries.verify.report import Break, Broken, Report
 
 AT_A_TIME = 500
@@ -21,12 +21,16 @@ TYPED = (
     "UpdateGiven",
     "QuestionAsked",
     "QuestionAnswered",
+    "DisclosureMade",
+    "DecisionMade",
+    "NoDateGiven",
     "SurveyAnswered",
     "SurveyAsked",
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 OF_A_MESSAGE = ("MessageQueued", "MessageReceived")
-KINDS = ("CaseOpened", "PromiseMade", "UploadReceived", *OF_A_MESSAGE, *TYPED)
+OF_AN_INCIDENT = ("IncidentOpened", "IncidentWorded")
+KINDS = ("CaseOpened", "PromiseMade", "UploadReceived", *OF_A_MESSAGE, *OF_AN_INCIDENT, *TYPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +84,11 @@ class _Rows:
         self.promises = Promise.objects.of(organisation_id).in_bulk(list(promises))
         messages = {event.facts["message"] for event in events if event.kind in OF_A_MESSAGE}
         self.messages = Message.objects.of(organisation_id).in_bulk(list(messages))
+        told = [event.facts for event in events if event.kind in OF_AN_INCIDENT]
+        self.incidents = Incident.objects.of(organisation_id).in_bulk([said["incident"] for said in told])
+        self.incident_words = IncidentWord.objects.of(organisation_id).in_bulk(
+            [said["word"] for said in told if "word" in said]
+        )
         uploads = {event.facts["upload"] for event in events if event.kind == "UploadReceived"}
         self.uploads = Upload.objects.of(organisation_id).in_bulk(list(uploads))
         typed = {event.case for event in events if event.kind in TYPED}
@@ -99,6 +108,12 @@ class _Rows:
             case kind if kind in OF_A_MESSAGE and event.facts["message"] in self.messages:
                 message = self.messages[event.facts["message"]]
                 yield _text(message.salt, message.subject, message.text, message.address)
+            case "IncidentOpened" if event.facts["incident"] in self.incidents:
+                incident = self.incidents[event.facts["incident"]]
+                yield _text(incident.salt, incident.title, incident.found_by)
+            case "IncidentWorded" if event.facts["word"] in self.incident_words:
+                word = self.incident_words[event.facts["word"]]
+                yield _text(word.salt, word.texts)
             case "UploadReceived" if event.facts["upload"] in self.uploads:
                 came = self.uploads[event.facts["upload"]]
                 yield _text(came.salt, came.name, came.media_type, came.size, came.sha256)

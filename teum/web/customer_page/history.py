@@ -15,9 +15,8 @@ from teum.queries import history as queries
 from teum.queries.case_view import CaseNow
 from teum.queries.history import Item
 from teum.queries.keyset import BadCursor
-from teum.web import history as wording
 from teum.web import moments, public
-from teum.web.customer_page import ended, visits, words
+from teum.web.customer_page import ended, told, visits, words
 from teum.web.customer_page.visits import Opened
 
 
@@ -42,10 +41,10 @@ class Line:
 def history(request: HttpRequest, token: str) -> HttpResponse:
     """One page of it; links lead to what was earlier, and back to where it stands."""
     opened = visits.opened(request, token)
-    case, at = opened.see().case, now()
+    case, at = opened.see(is_reached=False).case, now()
     before = request.GET.get("before", "")
     try:
-        found = queries.history(case.id, by=opened.visit.by, kinds=wording.TOLD, before=before)
+        found = queries.history(case.id, by=opened.visit.by, kinds=told.TOLD, before=before)
     except BadCursor as error:
         raise Http404 from error
     said = _said(case)
@@ -64,19 +63,20 @@ def _address(opened: Opened, before: str = "") -> str:
     return f"{reverse('page_history', args=[opened.token])}?{urlencode(asked)}"
 
 
-def _said(case: CaseNow) -> wording.Said:
-    return wording.Said(
+def _said(case: CaseNow) -> told.Said:
+    return told.Said(
         sentences={p.id: words.spoken(p) for p in case.promises},
         conditions={p.id: words.condition(p) for p in case.promises if p.condition},
         disclosures=ended.disclosures(case),
         questions={question.id: question for question in case.questions},
+        told={view.id: view for view in case.disclosures},
     )
 
 
-def _line(item: Item, said: wording.Said, opened: Opened, now: datetime) -> Line:
+def _line(item: Item, said: told.Said, opened: Opened, now: datetime) -> Line:
     zone = opened.visit.business.zone
     if item.fact:
-        line = wording.customer_line(item.fact, said, zone=zone, now=now)
+        line = told.customer_line(item.fact, said, zone=zone, now=now)
         return Line(at=line.at, when=line.when, words=line.words)
     assert item.letter
     return Line(

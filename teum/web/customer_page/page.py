@@ -45,8 +45,9 @@ class Page:
 
     @cached_property
     def answers(self) -> frozenset[int]:
-        """The promises that are the answers to questions, and stand with these."""
-        return frozenset(question.promise_id for question in self.case.questions)
+        """The promises that are answers to questions or choices between options, and stand with these."""
+        asked = {question.promise_id for question in self.case.questions}
+        return frozenset(asked | {told.promise_id for told in self.case.disclosures if told.promise_id})
 
     def form(self, kind: type[Written], key: str) -> Written:
         """A form of the page: empty, or as it was sent."""

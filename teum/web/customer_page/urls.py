@@ -8,6 +8,7 @@ from teum.web.customer_page import (
     callbacks,
     closings,
     counters,
+    disclosures,
     gate,
     preferences,
     renewals,
@@ -50,6 +51,12 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/questions/<id:question_id>/uploads", uploads.receive, name="page_uploads"),
     path("p/<str:token>/uploads/<id:upload_id>", uploads.download, name="page_upload"),
     path("p/<str:token>/questions/<id:thing_id>/confirmations", customer_page.rightness, name="page_right"),
+    path("p/<str:token>/disclosures/<id:thing_id>/decisions", disclosures.decision, name="page_decision"),
+    path(
+        "p/<str:token>/disclosures/<id:thing_id>/objections",
+        disclosures.matters,
+        name="page_disclosure_objection",
+    ),
 ]
 
 for address in patterns:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from teum.core.refusal import Missing
 from teum.now import now
 from teum.queries import customer_page as queries
-from teum.queries import promise_view, question_view, survey_view, upload_view
+from teum.queries import disclosure_view, promise_view, question_view, survey_view, upload_view
 from teum.queries import public as links
 from teum.queries.customer_page import Seen
 from teum.queries.public import Visit
@@ -27,10 +27,12 @@ class Opened:
     case_id: int
     language: str
 
-    def see(self) -> Seen:
+    def see(self, *, is_reached: bool = True) -> Seen:
         """The case, and the others. Raises Http404."""
         try:
-            return queries.seen(self.visit, self.case_id, now=now(), lang=self.language)
+            return queries.seen(
+                self.visit, self.case_id, now=now(), lang=self.language, is_reached=is_reached
+            )
         except Missing as error:
             raise Http404 from error
 
@@ -61,6 +63,11 @@ def of_promise(request: HttpRequest, token: str, promise_id: int) -> Opened:
 def of_question(request: HttpRequest, token: str, question_id: int) -> Opened:
     """The case of a question, if this link covers it. Raises Http404."""
     return _covered(request, token, lambda visit: question_view.case_of(question_id, by=visit.by))
+
+
+def of_disclosure(request: HttpRequest, token: str, disclosure_id: int) -> Opened:
+    """The case of a disclosure, if this link covers it. Raises Http404."""
+    return _covered(request, token, lambda visit: disclosure_view.case_of(disclosure_id, by=visit.by))
 
 
 def of_upload(request: HttpRequest, token: str, upload_id: int) -> Opened:

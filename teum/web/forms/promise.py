@@ -78,6 +78,18 @@ class RevisionForm(WindowFields):
     version = fields.version()
 
 
+class NoDateForm(forms.Form):
+    """There is no new date: why, and when the next word comes."""
+
+    reason = fields.text(
+        _("Why can nobody name a date?"),
+        hint=_("The customer reads this, and that they may cancel free of charge."),
+    )
+    due_on = fields.day(_("The next word comes: date"))
+    due_at = fields.hour(_("By"))
+    version = fields.version()
+
+
 class ReportForm(forms.Form):
     """It was done."""
 

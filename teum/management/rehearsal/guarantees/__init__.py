@@ -5,6 +5,7 @@ the scene's picture, be that of everything or of a few cases. Nothing here asks 
 """
 
 from teum.management.rehearsal.guarantees.calls_first import bad_news_is_called
+from teum.management.rehearsal.guarantees.choices import open_eyes
 from teum.management.rehearsal.guarantees.closings import told_at_the_end
 from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, outage_misses
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
@@ -23,6 +24,7 @@ ALL = (
     no_lost_word,
     no_lost_file,
     one_truth,
+    open_eyes,
 )
 """What is held against every picture."""
 
@@ -37,6 +39,7 @@ __all__ = [
     "no_silent_lateness",
     "nothing_vague",
     "one_truth",
+    "open_eyes",
     "outage_misses",
     "same_for_everybody",
     "told_at_the_end",

@@ -104,7 +104,7 @@ def _shown_differently(scene: Scene, case_id: int) -> Iterator[Found]:
 
 def _stands(view: CaseNow) -> tuple[object, ...]:
     survey = view.survey if view.state == "closed" else None
-    return view.state, view.version, view.next, view.promises, view.questions, survey
+    return view.state, view.version, view.next, view.promises, view.questions, view.disclosures, survey
 
 
 def _shown(view: CaseView) -> tuple[object, ...]:

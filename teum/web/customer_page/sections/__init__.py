@@ -6,6 +6,7 @@ from teum.web.customer_page.sections.callbacks import callbacks
 from teum.web.customer_page.sections.cases import cases
 from teum.web.customer_page.sections.closing import reopening, survey
 from teum.web.customer_page.sections.contact import contact
+from teum.web.customer_page.sections.disclosures import disclosures
 from teum.web.customer_page.sections.first import first
 from teum.web.customer_page.sections.history import history
 from teum.web.customer_page.sections.preferences import preferences
@@ -21,6 +22,7 @@ ORDER = (
     reopening,
     promises,
     questions,
+    disclosures,
     stages,
     callbacks,
     preferences,

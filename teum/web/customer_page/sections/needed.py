@@ -8,7 +8,7 @@ from teum.web.customer_page.page import Page, Section, Wait
 
 
 def needed(page: Page) -> list[Section]:
-    """One for each, but for questions, and what waits for a document: these are answered in place."""
+    """One for each, but for questions, choices, and what waits for a document: these are answered in place."""
     asked = page.answers | {q.about for q in page.case.questions if q.is_document and q.standing != "dropped"}
     return [_needed(p) for p in page.case.live if _is_needed(p) and p.id not in asked]
 

@@ -29,6 +29,7 @@ class Promised:
     changes: tuple[str, ...]
     move: dict[str, object] | None
     objection_url: str
+    way_out_url: str
     form: ObjectionForm
 
 
@@ -54,8 +55,15 @@ def _promised(promise: PromiseView, page: Page) -> Promised:
         changes=tuple(_change(change) for change in moved[-MOST_CHANGES:]),
         move=counters.of_appointment(promise, page),
         objection_url=reverse("page_objection", args=[page.token, promise.id]) if is_deed else "",
+        way_out_url=reverse("page_release", args=[page.token, promise.id]) if _may_leave(promise) else "",
         form=page.form(ObjectionForm, f"objection-{promise.id}"),
     )
+
+
+def _may_leave(promise: PromiseView) -> bool:
+    """At every delay there is a free way out; where another time was put to them it stands with that question."""
+    is_ours = promise.debtor != "customer" and promise.state in ("open", "waiting")
+    return is_ours and promise.delays > 0 and not promise.proposed_in_words
 
 
 def _when(promise: PromiseView, page: Page) -> str:

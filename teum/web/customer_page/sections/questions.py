@@ -89,12 +89,13 @@ def questions(page: Page) -> list[Section]:
 
 def _line(question: QuestionView, sentence: str, page: Page) -> dict[str, object]:
     answer = gettext("Yes, that is right.") if question.is_right else question.answer
+    ours = gettext("We asked you for") if question.is_document else gettext("We asked")
     theirs = gettext("You wrote") if question.is_mail else gettext("You asked")
     if question.is_claimed:
         theirs = gettext("An e-mail in your name, which we could not check")
     return {
-        **(uploads.more(question, page) if question.is_document else {}),
-        "heading": gettext("We asked") if question.debtor == "customer" else theirs,
+        **(uploads.more(question, page) if question.is_document or question.uploads else {}),
+        "heading": ours if question.debtor == "customer" else theirs,
         "text": question.text,
         "answer": "" if question.is_open else answer,
         "stands": sentence if question.is_open else "",

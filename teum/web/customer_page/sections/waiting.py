@@ -7,6 +7,7 @@ from collections.abc import Callable
 from teum.web.customer_page.page import Page, Section
 from teum.web.customer_page.sections.closing import announced
 from teum.web.customer_page.sections.confirmations import confirmations
+from teum.web.customer_page.sections.disclosures import choices
 from teum.web.customer_page.sections.needed import needed
 from teum.web.customer_page.sections.offers import offers
 from teum.web.customer_page.sections.questions import asked
@@ -15,6 +16,7 @@ from teum.web.customer_page.sections.uploads import documents
 KINDS: tuple[Callable[[Page], list[Section]], ...] = (
     confirmations,
     asked,
+    choices,
     documents,
     offers,
     announced,

@@ -1,0 +1,88 @@
+"""Disclosures and decisions by the API: the digest of what was shown is named, and nothing is chosen by default."""
+
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Program
+from tests.cast import Business, quote
+
+DUE = "2026-12-01T14:00:00+02:00"
+TOLD: dict[str, Any] = {
+    "kind": "before_sale",
+    "what": "יש שריטה בדוגמה שעל הזכוכית",
+    "matters": "השריטה בפינה התחתונה.",
+    "affects": ["looks"],
+    "found_on": "2026-11-19",
+    "found_by": "רות כהן",
+    "no_date": "זה דגם תצוגה",
+    "decide_by": "2026-11-24T14:00:00+02:00",
+    "options": [
+        {
+            "key": "as_is",
+            "way": "as_is",
+            "what": "עם השריטה",
+            "price": 149000,
+            "due": DUE,
+            "channel": "visit",
+        },
+        {"key": "other", "way": "other", "what": "דגם אחר", "price": 179000, "due": DUE, "channel": "visit"},
+        {"key": "cancel", "way": "cancel", "what": "לא לקנות", "price": 0},
+    ],
+}
+
+
+@pytest.fixture
+def case(galil: Business) -> str:
+    """Dana's case."""
+    return str(quote(galil).case_id)
+
+
+def test_a_choice_names_what_was_shown(yael: Program, case: str) -> None:
+    told = yael.post(f"/cases/{case}/disclosures", TOLD)
+    assert told.status == 201 and told.body["state"] == "open" and told.body["chosen"] is None
+    decide = f"/disclosures/{told.body['id']}/decisions"
+    sent = {"option": "other", "shown": told.body["shown"], "how": "counter"}
+    dearer = [*TOLD["options"][:1], {**TOLD["options"][1], "price": 199000}, TOLD["options"][2]]
+    correction = {name: value for name, value in TOLD.items() if name != "decide_by"} | {"options": dearer}
+    anew = yael.post(f"/disclosures/{told.body['id']}/corrections", correction)
+    stale = yael.post(decide, sent)
+    assert (stale.status, stale.code, stale.body["shown"]) == (409, "shown_changed", anew.body["shown"])
+    chosen = yael.post(decide, {**sent, "shown": anew.body["shown"]})
+    assert (chosen.status, chosen.body["chosen"], chosen.body["how"]) == (201, "other", "counter")
+    again = yael.post(decide, {**sent, "shown": anew.body["shown"]})
+    assert (again.status, again.code) == (409, "already_decided")
+    promises = yael.get(f"/cases/{case}").body["promises"]
+    assert promises[-1]["includes"] == ["דגם אחר"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"how": "call"}, "proof_needed"),
+        ({"option": ""}, "no_such_option"),
+        ({"option": None}, "invalid"),
+        ({"how": "page"}, "invalid"),
+    ],
+)
+def test_nothing_is_chosen_without_the_customer(
+    yael: Program, case: str, said: dict[str, Any], code: str
+) -> None:
+    told = yael.post(f"/cases/{case}/disclosures", TOLD).body
+    sent = {"option": "other", "shown": told["shown"], "how": "counter", **said}
+    refused = yael.post(f"/disclosures/{told['id']}/decisions", sent)
+    assert (refused.status, refused.code) == (422, code)
+    assert yael.get(f"/cases/{case}").body["disclosures"][0]["chosen"] is None
+
+
+def test_what_is_told_half_is_refused(yael: Program, case: str) -> None:
+    half = {name: value for name, value in TOLD.items() if name not in ("no_date", "decide_by")}
+    refused = yael.post(f"/cases/{case}/disclosures", half)
+    assert (refused.status, refused.code) == (422, "incomplete")
+    assert refused.body["missing"] == ["no_date", "decide_by"]
+
+
+def test_an_objection_is_a_question_to_us(yael: Program, case: str) -> None:
+    told = yael.post(f"/cases/{case}/disclosures", TOLD).body
+    asked = yael.post(f"/disclosures/{told['id']}/objections", {"text": "לי זה מפריע"})
+    assert (asked.status, asked.body["debtor"], asked.body["state"]) == (201, "provider", "open")

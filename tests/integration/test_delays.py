@@ -1,0 +1,122 @@
+"""Delays as the strictest consumer rule has them: a date or the honest word that there is none, and a way out (A3)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import (
+    MONDAY_1000,
+    SUNDAY_1000,
+    THURSDAY_1400,
+    TUESDAY_1230,
+    WEDNESDAY_1200,
+    Business,
+    by,
+    fresh,
+    of,
+    quote,
+)
+from tests.integration.test_disclosures import letters, refused
+from tests.property.world import World
+from teum.actions import delays, disclosures, promises
+from teum.core.disclosure import How
+from teum.models import Disclosure, Event, Promise
+from teum.queries.verify import verify
+
+pytestmark = pytest.mark.django_db
+WHY = "היצרן לא ענה לנו, ואי אפשר לדעת"
+
+
+def admit(business: Business, row: Promise, **said: object) -> Promise:
+    """Yael admits on Monday that there is no date, and promises the next word for Tuesday at half past twelve."""
+    values = {"by": by(business.yael), "reason": WHY, "next_due": TUESDAY_1230, "now": MONDAY_1000, **said}
+    return delays.no_date(promise_id=row.pk, **values)  # type: ignore[arg-type]
+
+
+def test_every_delay_leaves_a_free_way_out(galil: Business) -> None:
+    row = quote(galil)
+    promises.revise(
+        promise_id=row.pk, by=by(galil.yael), due=WEDNESDAY_1200, reason="חסר חלק", now=MONDAY_1000
+    )
+    assert "לבטל בלי עלות" in letters(galil, "revised")[0].text
+
+
+def test_an_earlier_time_is_no_delay(galil: Business) -> None:
+    row = quote(galil)
+    promises.revise(
+        promise_id=row.pk, by=by(galil.yael), due=TUESDAY_1230, reason="סיימנו מוקדם", now=MONDAY_1000
+    )
+    assert "לבטל" not in letters(galil, "revised")[0].text
+
+
+def test_who_has_no_date_says_so_with_its_reason_and_a_next_word(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    admit(galil, row)
+    (told,) = letters(galil, "no_date")
+    for words in (WHY, "אין לנו כרגע מועד חדש", "עד יום שלישי, 24.11, בשעה 12:30", "לבטל בלי עלות"):
+        assert words in told.text
+    word = of(Promise, galil, nature="update", about=row).get()
+    assert (word.due, fresh(row).due, fresh(row).revisions) == (TUESDAY_1230, row.due, 1)
+    assert not of(Disclosure, galil).exists(), "a first delay asks nobody to choose"
+    world.until(THURSDAY_1400)
+    missed = of(Event, galil, kind="PromiseMissed", promise=row.pk).get()
+    assert missed.facts["told"] is True, "they knew before it passed"
+    assert not letters(galil, "late")
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_a_date_after_that_is_a_second_delay_and_is_asked_for(galil: Business) -> None:
+    row = quote(galil)
+    admit(galil, row)
+    promises.revise(
+        promise_id=row.pk, by=by(galil.yael), due=THURSDAY_1400, reason="החלק הגיע", now=MONDAY_1000
+    )
+    assert fresh(row).proposed_due == THURSDAY_1400
+    assert letters(galil, "proposed")
+
+
+@pytest.mark.parametrize(("option", "state"), [("do_nothing", "open"), ("cancel", "released")])
+def test_a_second_delay_without_a_date_is_their_choice(galil: Business, option: str, state: str) -> None:
+    row = quote(galil)
+    promises.revise(
+        promise_id=row.pk, by=by(galil.yael), due=WEDNESDAY_1200, reason="חסר חלק", now=SUNDAY_1000
+    )
+    admit(galil, row)
+    assert "אנחנו שואלים ולא מניחים" in letters(galil, "no_date")[0].text
+    choice = of(Disclosure, galil).select_related("told").get()
+    assert (choice.kind, choice.about_id, choice.chosen) == ("delay", row.pk, "")
+    disclosures.decide(
+        disclosure_id=choice.pk,
+        by=galil.as_customer,
+        option=option,
+        shown=disclosures.shown_digest(choice.told),
+        how=How.PAGE,
+        now=MONDAY_1000,
+    )
+    assert fresh(row).state == state
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_waiting_on_is_never_taken_from_silence(world: World, galil: Business) -> None:
+    row = quote(galil)
+    promises.revise(
+        promise_id=row.pk, by=by(galil.yael), due=WEDNESDAY_1200, reason="חסר חלק", now=SUNDAY_1000
+    )
+    world.until(MONDAY_1000)
+    admit(galil, row)
+    world.until(THURSDAY_1400 + timedelta(days=2))
+    choice = of(Disclosure, galil).get()
+    assert choice.chosen == ""
+    assert of(Event, galil, kind="PromiseMissed", promise=choice.promise_id).exists()
+
+
+def test_what_is_not_said_whole_is_refused(galil: Business) -> None:
+    row = quote(galil)
+    assert refused(lambda: admit(galil, row, reason=" ")) == "reason_needed"
+    assert refused(lambda: admit(galil, row, reason="נחזור אליך בהקדם")) == "vague_window"
+    assert refused(lambda: admit(galil, row, next_due=SUNDAY_1000)) == "due_past"
+    assert refused(lambda: admit(galil, row, by=by(galil.sami))) == "not_allowed"
+    assert not letters(galil, "no_date")

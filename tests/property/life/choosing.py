@@ -1,0 +1,145 @@
+"""What is told whole, and what is chosen of it: by whom ever, of whatever was seen, in any order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, rule
+
+from tests.cast_disclosure import CANCEL, NOTHING, OTHER, shower
+from tests.property.life.base import BOLD, one_of, require
+from tests.property.life.weather import FairLife
+from tests.property.words import SPANS, VAGUE, moment
+from teum.actions import delays, disclosures
+from teum.core.disclosure import How, Shown
+from teum.core.window import Window
+from teum.management.rehearsal import guarantees
+from teum.models import Disclosure, Event, Remark
+
+WHAT = st.sampled_from(["יש שריטה על הזכוכית", "the pump is loud", " . ", VAGUE[0]])
+PROOFS = st.sampled_from(["", "בשיחה, נבחר הדגם האחר"])
+
+
+class ChoosingLife(FairLife):
+    """Fair weather, with members who tell and customers who choose, or do not."""
+
+    known: dict[int, str]
+    """What somebody saw of a disclosure, which may have changed since."""
+
+    def _shown(self, data: Any, what: str, span: timedelta) -> Shown:
+        due = moment(self.world.now, span + timedelta(days=1))
+        other = replace(
+            OTHER, window=Window(due=due), price=data.draw(st.sampled_from([0, 100, 179_000]), label="price")
+        )
+        out = data.draw(st.sampled_from([(NOTHING,), (CANCEL,), (NOTHING, CANCEL), ()]), label="ways out")
+        return shower(what=what, options=(other, *out))
+
+    @rule(data=BOLD, what=WHAT, span=SPANS, is_about=st.booleans())
+    def disclose(self, data: Any, what: str, span: timedelta, is_about: bool) -> None:
+        """Somebody tells of something, of a promise in any state."""
+        row, by = self.pick(data, "open"), self.someone(data)
+        shown = self._shown(data, what, span)
+        found = self.attempt(
+            row,
+            lambda: disclosures.disclose(
+                case_id=row["case_id"],
+                by=by,
+                shown=shown,
+                about=row["id"] if is_about else None,
+                decide_by=moment(self.world.now, span),
+                now=self.world.now,
+            ),
+        )
+        if found:
+            assert what not in (" . ", VAGUE[0]), "it was not whole, or vague"
+            self._see(found)
+
+    @rule(data=BOLD, what=WHAT, span=SPANS)
+    def correct(self, data: Any, what: str, span: timedelta) -> None:
+        """It is set right, before or after a choice; who saw it before does not know."""
+        if row := self._one(data):
+            by, shown = self.someone(data), self._shown(data, what, span)
+            self.attempt(
+                row,
+                lambda: disclosures.correct(disclosure_id=row["id"], by=by, shown=shown, now=self.world.now),
+            )
+
+    @rule(data=BOLD)
+    def look_again(self, data: Any) -> None:
+        """The customer opens the page anew."""
+        if row := self._one(data):
+            self._see(Disclosure.objects.of(self.stage.galil.id).select_related("told").get(pk=row["id"]))
+
+    @rule(
+        data=BOLD,
+        option=st.sampled_from(["other", "other", "do_nothing", "cancel", "", "best"]),
+        how=st.sampled_from(list(How)),
+        proof=PROOFS,
+    )
+    def decide(self, data: Any, option: str, how: How, proof: str) -> None:
+        """Somebody chooses of what they saw, or says that the customer did."""
+        row = self._one(data)
+        if not row:
+            return
+        by, shown = self.anyone(data), self._known().get(row["id"], "")
+        stands = self._stands(row)
+        found = self.attempt(
+            row,
+            lambda: disclosures.decide(
+                disclosure_id=row["id"],
+                by=by,
+                option=option,
+                shown=shown,
+                how=how,
+                proof=proof,
+                now=self.world.now,
+            ),
+        )
+        if found:
+            assert shown == stands, "it was chosen of other words than stand"
+            assert (by.kind == "customer") == (how is How.PAGE), "somebody tapped for them"
+            assert proof or how not in (How.CALL, How.MAIL), "nothing proves it"
+            assert option in ("other", "do_nothing", "cancel"), "nothing of that name was offered"
+
+    @rule(data=BOLD, span=SPANS)
+    def admit_no_date(self, data: Any, span: timedelta) -> None:
+        """A promise in any state has no new date."""
+        row, by = self.pick(data, "open"), self.someone(data)
+        word = moment(self.world.now, span)
+        found = self.attempt(
+            row,
+            lambda: delays.no_date(
+                promise_id=row["id"], by=by, reason="חסר חלק", next_due=word, now=self.world.now
+            ),
+        )
+        if found and row["revisions"]:
+            asked = Disclosure.objects.of(self.stage.galil.id).filter(about=row["id"], kind="delay")
+            assert asked.exists(), "a further delay asked nobody"
+
+    @invariant()
+    def nothing_is_chosen_for_anybody(self) -> None:
+        """Whatever passed, and whoever stayed silent."""
+        if self.is_begun():
+            require(guarantees.open_eyes(self.world))
+            chosen = [row for row in self.world.picture.of(Disclosure).values() if row["chosen"]]
+            facts = Event.objects.of(self.stage.galil.id).filter(kind="DecisionMade").count()
+            assert len(chosen) == facts
+
+    def _one(self, data: Any) -> Any:
+        told = list(self.world.picture.of(Disclosure).values())
+        return one_of(data, told, "disclosure") if told else None
+
+    def _known(self) -> dict[int, str]:
+        if not hasattr(self, "known"):
+            self.known = {}
+        return self.known
+
+    def _see(self, row: Disclosure) -> None:
+        self._known()[row.pk] = disclosures.shown_digest(row.told)
+
+    def _stands(self, row: Any) -> str:
+        told = Remark.objects.of(self.stage.galil.id).get(pk=row["told_id"])
+        return disclosures.shown_digest(told)

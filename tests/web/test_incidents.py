@@ -1,0 +1,118 @@
+"""The pages of incidents: whom it touches, what is told, a person's yes, and how far it has come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests import cast, cast_incident
+from tests.cast import SUNDAY_1000, Business, of
+from tests.web.conftest import Browser, field_of, links, signed_in, words
+from teum.actions import services
+from teum.clock import incidents as clock
+from teum.models import Affected, Incident
+
+SAID: dict[str, Any] = {
+    "title": "הרכב התקלקל",
+    "known_on": "2026-11-22",
+    "known_at": "09:30",
+    "found_by": "צוות ההתקנות",
+    "what_he": "הרכב של צוות ההתקנות התקלקל",
+    "matters_he": "המזגנים עצמם במחסן, ולא ניזוקו",
+    "rule": "shift",
+    "days": "1",
+    "remedy": "no",
+}
+NEW = "/incidents/new?text=המפרט"
+
+
+def opened(browser: Browser, **said: Any) -> str:
+    """A draft; its address."""
+    return str(browser.send(NEW, **{**SAID, **said})["Location"])
+
+
+def test_many_are_chosen_seen_and_told(galil: Business, ruth: Browser) -> None:
+    first, second = (row for _, row in cast_incident.customers(galil, 2))
+    assert "עד כה לא קרה דבר" in words(ruth.see("/incidents"))
+    assert "/incidents" in links(ruth.see("/"))
+    assert "In English" not in ruth.see(NEW) and "באנגלית" not in words(ruth.see(NEW))
+    chosen = ruth.see(NEW)
+    assert "זה נוגע ב-2 הבטחות" in words(chosen)
+    assert f'value="{first.pk}"' in chosen and f'value="{second.pk}"' in chosen
+
+    url = opened(ruth, tell=[first.pk])
+    draft = words(ruth.see(url))
+    assert "זה נוגע בהבטחה אחת" in draft and "היה עד יום שלישי, 24.11, בשעה 14:00" in draft
+    assert "עכשיו עד יום רביעי, 25.11, בשעה 14:00" in draft and "הושאר מחוץ לרשימה בבחירתך." in draft
+    assert "טיוטה: עוד לא הודענו לאיש" in words(ruth.see("/incidents"))
+
+    going = ruth.send_and_see(f"{url}/tellings")
+    assert "0 מתוך 1 קיבלו הודעה" in going and 'hx-trigger="every 2s"' in ruth.see(url)
+    clock.once(SUNDAY_1000)
+    assert of(Affected, galil, promise=first).get().state == "written"
+    ruth.see(f"{url}/words")
+
+
+def test_a_later_word_is_a_draft_as_well_and_may_be_thrown_away(galil: Business, ruth: Browser) -> None:
+    ((_, row),) = cast_incident.customers(galil, 1)
+    url = opened(ruth, tell=[row.pk])
+    ruth.send(f"{url}/tellings")
+    clock.once(SUNDAY_1000)
+    said = {
+        "what_he": "הרכב תוקן",
+        "matters_he": "המועד החדש נשאר",
+        "rule": "stays",
+        "next_on": "2026-11-24",
+        "next_at": "12:00",
+        "remedy": "no",
+    }
+    draft = ruth.send_and_see(f"{url}/words", **said)
+    assert "המועדים נשארים. העדכון הבא שלנו אליהם עד יום שלישי, 24.11, בשעה 12:00" in draft
+    assert "הטיוטה נמחקה" in ruth.send_and_see(f"{url}/discarding")
+    assert of(Incident, galil).count() == 1
+
+
+def test_what_is_wrong_is_said_on_its_field_and_what_was_chosen_stays(galil: Business, ruth: Browser) -> None:
+    first, second = (row for _, row in cast_incident.customers(galil, 2))
+    wrong = ruth.send(NEW, status=422, **{**SAID, "tell": [first.pk], "what_he": "נחזור אליך בהקדם"})
+    html = wrong.content.decode()
+    assert 'id="id_what_he_wrong"' in html and "בהקדם" in words(wrong)
+    assert f'id="tell-{first.pk}" checked' in html and f'id="tell-{second.pk}" checked' not in html
+    nobody = ruth.send(NEW, status=422, **SAID)
+    assert "לא נשאר למי להודיע" in words(nobody)
+    later = ruth.send(NEW, status=422, **{**SAID, "tell": [first.pk], "known_on": "2026-11-23"})
+    assert "המועד הזה עוד לא הגיע" in words(later)
+    unmoved = ruth.send(NEW, status=422, **{**SAID, "tell": [first.pk], "days": ""})
+    assert 'id="id_days_wrong"' in unmoved.content.decode()
+    dear = ruth.send(NEW, status=422, **{**SAID, "tell": [first.pk], "remedy": "percent", "value": "120"})
+    assert 'id="id_value_wrong"' in dear.content.decode()
+    assert not of(Incident, galil).exists()
+
+
+def test_they_are_found_by_service_owner_and_days(galil: Business, ruth: Browser) -> None:
+    service = services.add(by=cast.by(galil.ruth), name="התקנה")
+    row = cast.quote(galil)
+    row.case.service = service
+    row.case.save()
+    others = cast_incident.customers(galil, 1)
+    found = ruth.see(f"/incidents/new?service={service.pk}&owner={galil.yael.pk}&due_until=2026-11-24")
+    assert f'value="{row.pk}" id="tell' in found and f'value="{others[0][1].pk}" id="tell' not in found
+    none = words(ruth.see("/incidents/new?due_from=2026-12-24"))
+    assert "אין הבטחה פתוחה שמתאימה" in none
+    assert field_of(found, "csrfmiddlewaretoken")
+
+
+def test_only_managers_see_the_pages(galil: Business, yael: Browser) -> None:
+    cast.quote(galil)
+    incident = cast_incident.drafted(galil, now=SUNDAY_1000, known_at=SUNDAY_1000)
+    for path in (
+        "/incidents",
+        "/incidents/new",
+        f"/incidents/{incident.pk}",
+        f"/incidents/{incident.pk}/words",
+    ):
+        yael.see(path, status=403)
+    yael.send(f"/incidents/{incident.pk}/tellings", status=403)
+    assert "/incidents" not in links(yael.see("/"))
+    signed_in(galil.amir).see(f"/incidents/{incident.pk}")
+    stranger = cast.galil(name="חשמל הכרמל", domain="carmel.example")
+    signed_in(stranger.ruth).see(f"/incidents/{incident.pk}", status=404)

@@ -1,0 +1,163 @@
+"""The clock tells one case of an incident in one transaction; when its customer was told is found by every act."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from teum.actions import matter, promises, words
+from teum.actions.matter import Matter
+from teum.core import actor, events
+from teum.core import incident as core
+from teum.core.incident import Rule, State, Why, Word
+from teum.core.refusal import Refused
+from teum.core.remedy import Remedy
+from teum.language.notices import incident as notices
+from teum.models import Affected, Case, Message, prepared
+from teum.models import Event as EventRow
+from teum.models.tenancy import OrganisationRows
+from teum.queries import incidents as queries
+from teum.queries import rows
+
+# ── the clock tells one ──
+
+_FREE_CASE = prepared.rows(
+    lambda organisation, case: (
+        Case.objects.of(organisation)
+        .select_for_update(of=("self",), no_key=True, skip_locked=True)
+        .filter(pk=case)
+    )
+)
+
+
+def tell(affected_id: int, *, now: datetime) -> int:
+    """Tell one and what else of its case the word goes to, in one transaction; how many they were.
+
+    0 where another clock holds the case, or has told it: the case is locked before its rows are read, in the order
+    in which every act locks. What the core refuses is shown as failed to whoever wrote the word; that promise stands
+    as it was, with its timers.
+    """
+    with transaction.atomic():
+        row = Affected.objects.everywhere().filter(pk=affected_id).first()
+        if row is None or _FREE_CASE.first(row.organisation_id, row.case_id) is None:
+            return 0
+        waiting = list(_waiting(row))
+        given: Message | None = None
+        for one in waiting:
+            given = _try(one, given, now=now)
+        return len(waiting)
+
+
+def _waiting(row: Affected) -> OrganisationRows[Affected]:
+    """What waits of a word in one case; nothing where it is a draft."""
+    found = Affected.objects.of(row.organisation_id).filter(word=row.word_id, case=row.case_id)
+    waiting = found.filter(state=str(State.WAITING), allowed_at__isnull=False).order_by("id")
+    return waiting.select_related("word__incident", "promise", "case__customer", "case__organisation")
+
+
+def _try(row: Affected, given: Message | None, *, now: datetime) -> Message | None:
+    """Tell one; `given` is the letter that has told its case already. The letter by which it was told."""
+    row.state = str(State.WRITTEN)
+    row.save(update_fields=["state"])
+    try:
+        with transaction.atomic():
+            _tell(row, given, now=now)
+    except Refused as refused:
+        row.state, row.reason, row.message = str(State.FAILED), refused.code[:40], None
+    row.save(update_fields=["state", "reason", "message"])
+    return row.message or given
+
+
+def _tell(row: Affected, given: Message | None, *, now: datetime) -> None:
+    why = _left_out(row)
+    if why:
+        row.state, row.reason = str(State.LEFT_OUT), str(why)
+        return
+    word = queries.word_of(row.word, zone=row.case.organisation.zone)
+    offer = word.remedy.remedy if word.remedy and row.remedy_value else None
+    said = _said(row, word, offer, now=now)
+    row.message = _write(row, word, given, said=said, now=now)
+    if offer:
+        by = actor.clock(row.organisation_id)
+        with matter.of_case(row.case_id, by=by, now=now) as opened:
+            offered = events.RemedyOffered(
+                incident=row.word.incident_id, kind_of=str(offer.kind), value=offer.value
+            )
+            opened.record(offered, promise=row.promise_id)
+
+
+def _left_out(row: Affected) -> Why | None:
+    """Why they are not told after all: a person saw another window than the one that stands now, or none does."""
+    if row.promise.state != "open":
+        return Why.ENDED
+    return Why.MOVED if row.promise.number != row.number else None
+
+
+def _said(row: Affected, word: Word, offer: Remedy | None, *, now: datetime) -> str:
+    lang = row.case.customer.language
+    known_at = row.word.incident.known_at.astimezone(rows.zone(row.case.organisation.zone))
+    return notices.words(
+        said=word.texts[lang],
+        lang=lang,
+        known_at=known_at,
+        remedy=offer,
+        has_date=word.terms.rule is not Rule.NONE,
+        now=now,
+    )
+
+
+def _write(row: Affected, word: Word, given: Message | None, *, said: str, now: datetime) -> Message:
+    """Do with the promise what the rule says; the letter of that tells it. A word that moves nothing is one a case."""
+    by, told = actor.clock(row.organisation_id), word.terms
+    if told.rule in (Rule.SHIFT, Rule.FIXED):
+        assert row.due
+        promises.revise(promise_id=row.promise_id, by=by, due=row.due, start=row.start, reason=said, now=now)
+    elif given:
+        return given
+    else:
+        assert told.next_due
+        words.give(case_id=row.case_id, by=by, text=said, next_due=told.next_due, now=now)
+    return _message(row, now=now)
+
+
+def _message(row: Affected, *, now: datetime) -> Message:
+    """The letter that the act has just written to the customer."""
+    written = Message.objects.of(row.organisation_id).filter(case=row.case_id, customer__isnull=False, at=now)
+    return written.order_by("-id")[0]
+
+
+# ── when it was told ──
+
+_WRITTEN = prepared.rows(
+    lambda organisation, message: (
+        Affected.objects.of(organisation)
+        .filter(message=message, state="written")
+        .select_related("word", "word__incident")
+    )
+)
+
+
+def end(opened: Matter) -> None:
+    """Whatever act it was by which a customer was told of an incident: how long that took is recorded with it."""
+    told = [event.facts["message"] for event in opened.written if _is_told(event)]
+    for pk in told:
+        for row in _WRITTEN(opened.organisation_id, pk):
+            _mark(opened, row)
+
+
+def _is_told(event: EventRow) -> bool:
+    by_call = event.kind == "MessageSettled" and event.facts["outcome"] == "told"
+    return by_call or event.kind == "MessageAccepted"
+
+
+def _mark(opened: Matter, row: Affected) -> None:
+    incident = row.word.incident
+    row.state, row.told_at = str(State.TOLD), opened.now
+    row.seconds = core.seconds_to_tell(known_at=incident.known_at, told_at=opened.now)
+    row.save(update_fields=["state", "told_at", "seconds"])
+    assert row.message_id
+    told = events.IncidentTold(
+        incident=incident.pk, word=row.word_id, seconds=row.seconds, message=row.message_id
+    )
+    opened.record(told, promise=row.promise_id)

@@ -1,0 +1,159 @@
+"""Letters of a disclosure: all that is shown, what can be chosen, and the one line that confirms what was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from teum.core.disclosure import Affects, Kind, Option, Shown
+from teum.core.window import Window
+from teum.language import in_words, on_day
+from teum.language.notices.letter import Letter, Party, letter
+from teum.language.notices.money import price_words
+
+CHOICE = {
+    "he": ("לבחור בין האפשרויות שהצענו", "הבחירה שלך"),
+    "en": ("choose between the options that we offer", "your choice"),
+}
+"""The customer's part where there is something to choose: the deed, and what it includes."""
+CHOSEN = {"he": "אבצע את מה שבחרת", "en": "I'll carry out what you chose"}
+"""What we promise where an option is chosen; what it includes is the option itself."""
+
+_FIRST: Mapping[Kind, tuple[str, str]] = {
+    Kind.FAULT: ("מצאנו תקלה, וחשוב לנו לספר עליה", "we found a fault, and want you to know of it"),
+    Kind.LIMITATION: ("יש דבר שחשוב לדעת מראש", "there is something that you should know beforehand"),
+    Kind.DELAY: ("יש עיכוב, וחשוב לנו לספר עליו", "there is a delay, and we want you to know of it"),
+    Kind.BEFORE_SALE: ("לפני שקונים, חשוב לדעת", "before you buy, this is good to know"),
+}
+_AFFECTS: Mapping[Affects, tuple[str, str]] = {
+    Affects.PRICE: ("המחיר", "the price"),
+    Affects.TIME: ("המועד", "the time"),
+    Affects.SAFETY: ("הבטיחות", "safety"),
+    Affects.LOOKS: ("המראה", "the looks"),
+}
+
+
+def first_words(kind: Kind, lang: str) -> str:
+    """How telling it begins."""
+    return _in(lang, _FIRST[kind])
+
+
+def affects_words(affects: tuple[Affects, ...], lang: str) -> str:
+    """What it touches, as a list."""
+    return ", ".join(_in(lang, _AFFECTS[it]) for it in affects)
+
+
+def found_words(shown: Shown, lang: str, now: datetime) -> str:
+    """When it was found, and by whom."""
+    on = on_day(shown.found_on, lang, now)
+    if lang == "he":
+        return f"מתי זה התגלה: {on}. מי גילה: {shown.found_by}."
+    return f"Found {on} by {shown.found_by}."
+
+
+def expected_words(shown: Shown, lang: str, now: datetime) -> str:
+    """When it is expected to be resolved, or why nobody can say."""
+    if shown.window:
+        until = in_words(shown.window, lang, now)
+        return f"צפוי להיפתר {until}." if lang == "he" else f"Expected to be resolved {until}."
+    told = _sentence(shown.no_date)
+    return (
+        f"אין מועד שבו זה ייפתר, וזו הסיבה: {told}"
+        if lang == "he"
+        else f"There is no date by which it will be resolved, and this is why: {told}"
+    )
+
+
+def recommended_words(shown: Shown, lang: str) -> str:
+    """What we recommend, and what we gain by it; nothing where we do not."""
+    if not shown.recommended:
+        return ""
+    what, interest = shown.option(shown.recommended).what.rstrip("."), _sentence(shown.interest)
+    if lang == "he":
+        return f"ההמלצה שלנו: {what}. העניין שלנו בה: {interest}"
+    return f"What we recommend: {what}. Our own interest in it: {interest}"
+
+
+def option_words(option: Option, lang: str, now: datetime) -> str:
+    """An option with its price and its time, in one line."""
+    parts = [option.what.rstrip("."), price_words(option.price, lang)]
+    if option.window:
+        parts.append(in_words(option.window, lang, now))
+    return f"{', '.join(parts)}."
+
+
+def _in(lang: str, words: tuple[str, str]) -> str:
+    return words[0] if lang == "he" else words[1]
+
+
+def _sentence(text: str) -> str:
+    return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
+
+
+def disclosed(*, party: Party, shown: Shown, decide_by: datetime | None, is_corrected: bool) -> Letter:
+    """What we tell, whole; where there is something to choose, between what, until when and how."""
+    lang, now = party.lang, party.now
+    is_he = lang == "he"
+    subject = f"חשוב לדעת: {party.title}" if is_he else f"good to know: {party.title}"
+    anew = ""
+    if is_corrected:
+        anew = (
+            "תיקנו את מה שסיפרנו קודם, וזה הנוסח שקובע."
+            if is_he
+            else "We have set right what we told you before; this is what counts."
+        )
+    touches = affects_words(shown.affects, lang)
+    return letter(
+        party,
+        subject,
+        f"{first_words(shown.kind, lang)}: {_sentence(shown.what)}",
+        anew,
+        found_words(shown, lang, now),
+        f"על מה זה משפיע: {touches}." if is_he else f"It affects {touches}.",
+        _sentence(shown.matters),
+        expected_words(shown, lang, now),
+        *_options(shown, party),
+        recommended_words(shown, lang),
+        _how_to_choose(decide_by, party) if decide_by else "",
+    )
+
+
+def _options(shown: Shown, party: Party) -> list[str]:
+    if not shown.options:
+        return []
+    first = "אפשר לבחור:" if party.lang == "he" else "You can choose:"
+    return [
+        first,
+        *(
+            f"{place}. {option_words(option, party.lang, party.now)}"
+            for place, option in enumerate(shown.options, 1)
+        ),
+    ]
+
+
+def _how_to_choose(decide_by: datetime, party: Party) -> str:
+    until = in_words(Window(due=decide_by), party.lang, party.now)
+    if party.lang == "he":
+        return f"נשמח לבחירתך {until}, בעמוד שלך או בתשובה להודעה הזאת. בלי תשובה ממך לא נבחר שום דבר במקומך."
+    return (
+        f"Please choose {until}, on your page or by replying to this message."
+        " Without an answer from you nothing is chosen for you."
+    )
+
+
+def decided(*, party: Party, option: Option, sentence: str) -> Letter:
+    """One line that confirms what was chosen, and what comes of it."""
+    chosen = option_words(option, party.lang, party.now)
+    if party.lang == "he":
+        return letter(
+            party,
+            f"הבחירה שלך: {party.title}",
+            f"זו הבחירה שלך: {chosen} {sentence}".strip(),
+            "בחרת אחרת? אפשר פשוט להשיב להודעה הזאת.",
+        )
+    return letter(
+        party,
+        f"your choice: {party.title}",
+        f"this is your choice: {chosen} {sentence}".strip(),
+        "Did you choose otherwise? You can simply reply to this message.",
+    )

@@ -1,0 +1,346 @@
+"""Whom an incident touches, how far its words have come, and what the clock has to tell next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from teum.core import incident as core
+from teum.core import permissions
+from teum.core.actor import Actor
+from teum.core.incident import Progress, Said, State, Terms, Word
+from teum.core.permissions import Act
+from teum.core.promise import Debtor, Nature
+from teum.core.promise import State as PromiseState
+from teum.core.refusal import Missing
+from teum.core.remedy import Kind, Remedy
+from teum.core.remedy import Rule as RemedyRule
+from teum.core.window import Window
+from teum.models import Affected, Incident, IncidentWord, Promise, Question, prepared
+from teum.queries import rows
+
+MOST = 500
+"""So many promises one incident touches at most; who has more makes two of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """By what promises are chosen: all that is given has to fit. `text` is looked for in what they are about."""
+
+    service: int | None = None
+    owner: int | None = None
+    due_from: datetime | None = None
+    due_until: datetime | None = None
+    text: str = ""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """JSON-ready, without what was not asked."""
+        moments = {"due_from": self.due_from, "due_until": self.due_until}
+        said = {name: at.isoformat() for name, at in moments.items() if at}
+        others = {"service": self.service, "owner": self.owner, "text": self.text}
+        return said | {name: value for name, value in others.items() if value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A promise that fits, as a person sees it before they choose; `language` is its customer's."""
+
+    promise: int
+    customer: str
+    language: str
+    what: str
+    title: str
+    owner: str
+    window: Window
+
+
+def candidates(chosen: Chosen, *, by: Actor) -> list[Candidate]:
+    """The promises that fit. Raises `NotAllowed`."""
+    return [
+        Candidate(
+            promise=row.pk,
+            customer=row.case.customer.name,
+            language=row.case.customer.language,
+            what=row.what,
+            title=row.case.title,
+            owner=row.owner.name,
+            window=rows.window(row.due, row.start, row.zone),
+        )
+        for row in fitting(chosen, by=by)
+    ]
+
+
+def fitting(chosen: Chosen, *, by: Actor) -> list[Promise]:
+    """What we promised and have not done that fits, a customer's together; answers to questions are none of it.
+
+    Raises `NotAllowed`.
+    """
+    permissions.require(by, Act.TELL_MANY)
+    asked = Question.objects.of(by.organisation_id).filter(promise=OuterRef("pk"))
+    found = _open(by.organisation_id).exclude(Exists(asked))
+    if chosen.service:
+        found = found.filter(case__service=chosen.service)
+    if chosen.owner:
+        found = found.filter(owner=chosen.owner)
+    if chosen.due_from:
+        found = found.filter(due__gte=chosen.due_from)
+    if chosen.due_until:
+        found = found.filter(due__lte=chosen.due_until)
+    if chosen.text.strip():
+        text = chosen.text.strip()
+        found = found.filter(Q(what__icontains=text) | Q(case__title__icontains=text))
+    return list(found.order_by("case__customer", "due", "id")[:MOST])
+
+
+def _open(organisation_id: int) -> QuerySet[Promise]:
+    ours = Promise.objects.of(organisation_id).filter(
+        state=str(PromiseState.OPEN), debtor=str(Debtor.PROVIDER), nature=str(Nature.DEED)
+    )
+    return ours.select_related("owner", "case", "case__customer", "case__organisation")
+
+
+def goes_on_with(word: IncidentWord) -> list[Promise]:
+    """Those that a later word goes to: the same, without whom a person left out, and whose promise ended."""
+    told = Affected.objects.of(word.organisation_id).filter(word=word)
+    told = told.exclude(state=str(State.LEFT_OUT), reason=str(core.Why.CHOSEN))
+    found = _open(word.organisation_id).filter(pk__in=told.values_list("promise", flat=True))
+    return list(found.order_by("case__customer", "due", "id"))
+
+
+def languages(incident_id: int, *, by: Actor) -> set[str]:
+    """The languages that those read to whom a later word goes. Raises `NotAllowed`."""
+    permissions.require(by, Act.TELL_MANY)
+    last = IncidentWord.objects.of(by.organisation_id).filter(incident=incident_id).order_by("number").last()
+    return {row.case.customer.language for row in goes_on_with(last)} if last else set()
+
+
+# ── what stands in the rows, as values ──
+
+
+def word_of(row: IncidentWord, *, zone: str) -> Word:
+    """A word's row as its value."""
+    window = rows.window(row.due, row.start, zone) if row.due else None
+    remedy = None
+    if row.remedy_kind:
+        offered = Remedy(kind=Kind(row.remedy_kind), value=row.remedy_value)
+        remedy = RemedyRule(remedy=offered, after_minutes=row.remedy_after_minutes)
+    return Word(
+        texts={language: Said(**said) for language, said in row.texts.items()},
+        terms=Terms(
+            rule=core.Rule(row.rule),
+            days=row.days,
+            minutes=row.minutes,
+            window=window,
+            next_due=row.next_due.astimezone(rows.zone(zone)) if row.next_due else None,
+        ),
+        remedy=remedy,
+    )
+
+
+# ── what the clock reads ──
+
+
+def waiting(*, limit: int, but: Collection[int] = ()) -> list[int]:
+    """Those that wait, in the order in which their customers may be written to; without those named."""
+    found = _in_turn().values_list("pk", flat=True)[: limit + len(but)]
+    return [pk for pk in found if pk not in but][:limit]
+
+
+def _in_turn() -> QuerySet[Affected]:
+    started = Affected.objects.everywhere().filter(state="waiting", allowed_at__isnull=False)
+    return started.order_by("allowed_at", "id")
+
+
+def waits_since() -> datetime | None:
+    """Since when the first of them waits; None where there is nobody to tell."""
+    return _SINCE.first()
+
+
+_SINCE = prepared.column(
+    lambda: (
+        Affected.objects.everywhere()
+        .filter(state="waiting", allowed_at__isnull=False)
+        .order_by("allowed_at")
+        .values_list("word__started_at", flat=True)[:1]
+    )
+)
+_MORE = prepared.column(
+    lambda organisation, customer: (
+        Affected.objects.of(organisation)
+        .filter(case__customer=customer, state="waiting", allowed_at__isnull=False)
+        .values_list("pk", flat=True)[:1]
+    )
+)
+
+
+def speaks_again(organisation_id: int, customer_id: int) -> bool:
+    """Whether more of what is told to many waits for this customer."""
+    return waits_since() is not None and _MORE.first(organisation_id, customer_id) is not None
+
+
+# ── what is shown ──
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AffectedView:
+    """A promise that a word goes to; `standing` is waiting, told, left_out or failed, `reason` why it is not told.
+
+    `leaves_at` is when its message leaves, where it is written and waits for that.
+    """
+
+    id: int
+    case: int
+    promise: int
+    customer: str
+    what: str
+    old: Window
+    new: Window | None
+    remedy: Remedy | None
+    standing: State
+    reason: str
+    leaves_at: datetime | None
+    told_at: datetime | None
+    seconds: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordView:
+    """A word of an incident, and how far it has come; a draft where `started_at` is None."""
+
+    id: int
+    number: int
+    word: Word
+    at: datetime
+    started_at: datetime | None
+    progress: Progress
+    affected: tuple[AffectedView, ...]
+
+    @property
+    def slowest_seconds(self) -> int | None:
+        """How long it took from knowing to telling, of who was told last."""
+        return max((one.seconds for one in self.affected if one.seconds is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentView:
+    """An incident with its words, the newest first."""
+
+    id: int
+    title: str
+    found_by: str
+    known_at: datetime
+    by: str
+    chosen: dict[str, Any]
+    language: str
+    """The business's."""
+    words: tuple[WordView, ...]
+
+    @property
+    def draft(self) -> WordView | None:
+        """The word that waits for a person's yes."""
+        return next((word for word in self.words if word.started_at is None), None)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether somebody still waits to be told."""
+        return any(word.started_at and not word.progress.is_over for word in self.words)
+
+
+def view(incident_id: int, *, by: Actor) -> IncidentView:
+    """One incident. Raises `NotAllowed`, `Missing`."""
+    permissions.require(by, Act.TELL_MANY)
+    incidents = Incident.objects.of(by.organisation_id).select_related("by", "organisation")
+    row = incidents.filter(pk=incident_id).first()
+    if row is None:
+        raise Missing(incident=str(incident_id))
+    zone = row.organisation.zone
+    said = IncidentWord.objects.of(by.organisation_id).filter(incident=row).order_by("-number")
+    return IncidentView(
+        id=row.pk,
+        title=row.title,
+        found_by=row.found_by,
+        known_at=row.known_at.astimezone(rows.zone(zone)),
+        by=row.by.name,
+        chosen=row.chosen,
+        language=row.organisation.language,
+        words=tuple(_word_view(word, zone=zone) for word in said),
+    )
+
+
+def _word_view(row: IncidentWord, *, zone: str) -> WordView:
+    found = Affected.objects.of(row.organisation_id).filter(word=row).order_by("allowed_at", "id")
+    listed = found.select_related("case__customer", "promise", "message")
+    word = word_of(row, zone=zone)
+    affected = tuple(_affected_view(one, word) for one in listed)
+    return WordView(
+        id=row.pk,
+        number=row.number,
+        word=word,
+        at=row.at,
+        started_at=row.started_at,
+        progress=core.progress(one.standing for one in affected),
+        affected=affected,
+    )
+
+
+def _affected_view(row: Affected, word: Word) -> AffectedView:
+    zone, message = row.promise.zone, row.message
+    standing = core.standing(
+        State(row.state), message=message.state if message else "", reason=message.reason if message else ""
+    )
+    remedy = None
+    if row.remedy_value and word.remedy:
+        remedy = Remedy(kind=word.remedy.remedy.kind, value=row.remedy_value)
+    is_queued = message is not None and message.state == "queued"
+    return AffectedView(
+        id=row.pk,
+        case=row.case_id,
+        promise=row.promise_id,
+        customer=row.case.customer.name,
+        what=row.promise.what,
+        old=rows.window(row.from_due, row.from_start, zone),
+        new=rows.window(row.due, row.start, zone) if row.due else None,
+        remedy=remedy,
+        standing=standing,
+        reason=_why(row, standing),
+        leaves_at=message.send_at if message and is_queued else None,
+        told_at=row.told_at,
+        seconds=row.seconds,
+    )
+
+
+def _why(row: Affected, standing: State) -> str:
+    if row.reason or row.message is None:
+        return row.reason
+    if standing is State.LEFT_OUT:
+        return str(core.Why.OVERTAKEN)
+    if standing is State.FAILED or row.message.reason == core.SENT_BY_A_PERSON:
+        return row.message.reason or row.message.state
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An incident in the list of them."""
+
+    id: int
+    title: str
+    known_at: datetime
+    is_draft: bool
+
+
+def listed(*, by: Actor, limit: int = 100) -> Sequence[Listed]:
+    """The newest incidents. Raises `NotAllowed`."""
+    permissions.require(by, Act.TELL_MANY)
+    started = IncidentWord.objects.of(by.organisation_id).filter(
+        incident=OuterRef("pk"), started_at__isnull=False
+    )
+    found = Incident.objects.of(by.organisation_id).annotate(is_told=Exists(started)).order_by("-id")[:limit]
+    return [
+        Listed(id=row.pk, title=row.title, known_at=row.known_at, is_draft=not row.is_told) for row in found
+    ]

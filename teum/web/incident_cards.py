@@ -1,0 +1,179 @@
+"""A word of an incident as its page draws it: what was said, to whom, and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from teum.core.incident import Rule, State
+from teum.language.notices.incident import value
+from teum.queries.incidents import AffectedView, WordView
+from teum.web import moments, refusals
+from teum.web.desk import Reader
+from teum.web.wording import Words
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+WHY: Mapping[str, Words] = {
+    "chosen": _("You left them out."),
+    "ended": _("This was finished meanwhile."),
+    "moved": _("The time was changed meanwhile. Look whether they still have to hear of it."),
+    "overtaken": _("It was finished before the message left."),
+    "by_hand": _("No message reaches them by itself: whoever answers for the case is asked to call."),
+    "uncertain": _("Nobody can say whether the message left. It is on the list of messages."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One of those whom it goes to."""
+
+    customer: str
+    url: str
+    what: str
+    old: str
+    new: str
+    remedy: str
+    state: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many stand so."""
+
+    state: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A word, its counts, and everybody whom it goes to; those who need somebody stand first."""
+
+    heading: str
+    texts: tuple[tuple[str, str], ...]
+    """Each text with its language."""
+    rule: str
+    counts: tuple[Count, ...]
+    waits: int
+    total: int
+    done: int
+    said: str
+    lines: tuple[Line, ...]
+
+
+def card(word: WordView, reader: Reader) -> Card:
+    """A word, whole."""
+    progress = word.progress
+    total = progress.waiting + progress.told + progress.failed
+    done = progress.told + progress.failed
+    counts = {"waiting": progress.waiting, "told": progress.told, "left_out": progress.left_out}
+    said = {"done": progress.told, "total": total}
+    order = {State.FAILED: 0, State.WAITING: 1, State.TOLD: 2, State.LEFT_OUT: 3}
+    listed = sorted(word.affected, key=lambda one: order[one.standing])
+    return Card(
+        heading=_heading(word, reader),
+        texts=tuple(
+            (language, f"{one.what}\n{one.matters}") for language, one in sorted(word.word.texts.items())
+        ),
+        rule=_rule(word, reader),
+        counts=tuple(
+            Count(state=f"incident_{state}", number=number)
+            for state, number in {**counts, "failed": progress.failed}.items()
+        ),
+        waits=progress.waiting,
+        total=total,
+        done=done,
+        said=gettext("%(done)s of %(total)s were told") % said,
+        lines=tuple(_line(one, word, reader) for one in listed),
+    )
+
+
+def _heading(word: WordView, reader: Reader) -> str:
+    if word.started_at is None:
+        count = word.progress.waiting
+        return ngettext("This goes to one promise", "This goes to %(count)s promises", count) % {
+            "count": count
+        }
+    at = moments.at(word.started_at, zone=reader.zone, now=reader.now)
+    return gettext("Told %(when)s") % {"when": at}
+
+
+def _rule(word: WordView, reader: Reader) -> str:
+    terms = word.word.terms
+    if terms.rule is Rule.SHIFT and terms.days:
+        days = {"count": terms.days}
+        return (
+            ngettext(
+                "Each time moves by one working day.",
+                "Each time moves by %(count)s working days.",
+                terms.days,
+            )
+            % days
+        )
+    if terms.rule is Rule.SHIFT:
+        hours = terms.minutes // 60
+        return ngettext(
+            "Each time moves by one hour of work.", "Each time moves by %(count)s hours of work.", hours
+        ) % {"count": hours}
+    if terms.rule is Rule.FIXED and terms.window:
+        return gettext("It moves for all of them: %(window)s.") % {
+            "window": moments.in_words(terms.window, now=reader.now)
+        }
+    assert terms.next_due
+    due = {"window": moments.by(terms.next_due, zone=reader.zone, now=reader.now)}
+    if terms.rule is Rule.NONE:
+        return gettext("There is no new time yet. They hear from us again %(window)s.") % due
+    return gettext("The times stay. They hear from us again %(window)s.") % due
+
+
+def _line(one: AffectedView, word: WordView, reader: Reader) -> Line:
+    new = ""
+    if one.new and one.new != one.old:
+        new = moments.in_words(one.new, now=reader.now)
+    return Line(
+        customer=one.customer,
+        url=reverse("case", args=[one.case]),
+        what=one.what,
+        old=moments.in_words(one.old, now=reader.now),
+        new=new,
+        remedy=value(one.remedy) if one.remedy else "",
+        state=f"incident_{one.standing}",
+        note=_note(one, reader),
+    )
+
+
+def _note(one: AffectedView, reader: Reader) -> str:
+    if one.seconds is not None and one.told_at:
+        said = {
+            "when": moments.at(one.told_at, zone=reader.zone, now=reader.now),
+            "span": span(one.seconds),
+        }
+        return gettext("Told %(when)s, after %(span)s.") % said
+    if one.leaves_at and one.leaves_at > reader.now:
+        at = moments.at(one.leaves_at, zone=reader.zone, now=reader.now)
+        return gettext("The message leaves %(when)s.") % {"when": at}
+    if one.reason:
+        return str(
+            WHY.get(one.reason)
+            or refusals.WORDS.get(one.reason)
+            or gettext("The message was not delivered. It is on the list of messages.")
+        )
+    return ""
+
+
+def span(seconds: int) -> str:
+    """So long, in words: in minutes at first, then in hours, then in days."""
+    if seconds < MINUTE:
+        return gettext("less than a minute")
+    if seconds < 2 * HOUR:
+        count = seconds // MINUTE
+        return ngettext("one minute", "%(count)s minutes", count) % {"count": count}
+    if seconds < 2 * DAY:
+        count = seconds // HOUR
+        return ngettext("one hour", "%(count)s hours", count) % {"count": count}
+    count = seconds // DAY
+    return ngettext("one day", "%(count)s days", count) % {"count": count}

@@ -1,0 +1,243 @@
+"""Incidents at the desk: choose whom a fault touches, write once, look, say yes, and see it go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from django.contrib import messages as flash
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from teum.actions import incidents as actions
+from teum.core import permissions
+from teum.core import window as windows
+from teum.core.permissions import Act
+from teum.core.refusal import Refused
+from teum.queries import incidents as queries
+from teum.queries import reader as readers
+from teum.queries import services
+from teum.queries.incidents import Candidate, Chosen, IncidentView
+from teum.web import act_page, moments, wording
+from teum.web.answers import see
+from teum.web.desk import Reader, desk, page
+from teum.web.forms.incident import ChoiceForm, IncidentForm, WordForm
+from teum.web.incident_cards import Card, card, span
+from teum.web.incident_word import put, word_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An incident in the list of them."""
+
+    title: str
+    url: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A promise that may be touched, with the box that leaves it in."""
+
+    id: int
+    customer: str
+    what: str
+    case: str
+    window: str
+    owner: str
+    is_in: bool
+
+
+@require_safe
+@desk
+def incident_list(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """All of them, the newest first."""
+    lines = [
+        Line(
+            title=one.title,
+            url=reverse("incident", args=[one.id]),
+            notes=(
+                gettext("Known since: %(when)s")
+                % {"when": moments.at(one.known_at, zone=reader.zone, now=reader.now)},
+                *([gettext("A draft: nobody was told yet")] if one.is_draft else []),
+            ),
+        )
+        for one in queries.listed(by=reader.by)
+    ]
+    return page(request, reader, "incidents.html", {"lines": lines})
+
+
+# ── whom it touches, and what is told ──
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def new_incident(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Find the promises by what is known of them, leave some out, and write what is told."""
+    permissions.require(reader.by, Act.TELL_MANY)
+    choice = _choice(request, reader)
+    chosen = _chosen(choice, reader)
+    found = queries.candidates(chosen, by=reader.by) if chosen else []
+    posted = act_page.posted(request)
+    initial = {"rule": "shift", "remedy": "no", "days": 1}
+    form = IncidentForm(posted, languages={one.language for one in found}, initial=initial)
+    ticked = {int(pk) for pk in request.POST.getlist("tell") if pk.isdecimal()} if posted else None
+    if posted and chosen and form.is_valid():
+        try:
+            return see(reverse("incident", args=[_draft(form, chosen, found, ticked or set(), reader)]))
+        except Refused as refused:
+            put(form, refused)
+    context = {
+        "choice": choice,
+        "form": form,
+        "rows": [_row(one, ticked, reader) for one in found],
+        "is_asked": chosen is not None,
+        "is_full": len(found) == queries.MOST,
+        "most": queries.MOST,
+    }
+    return page(request, reader, "incident_new.html", context, status=422 if form.errors else 200)
+
+
+def _choice(request: HttpRequest, reader: Reader) -> ChoiceForm:
+    form = ChoiceForm(request.GET or None)
+    every = [("", gettext("All"))]
+    listed = [(str(one.id), one.name) for one in services.every(by=reader.by)]
+    form.fields["service"].choices = [*every, *listed]  # type: ignore[attr-defined]
+    if not listed:
+        del form.fields["service"]
+    form.fields["owner"].choices = [*every, *_owners(reader)]  # type: ignore[attr-defined]
+    return form
+
+
+def _owners(reader: Reader) -> Sequence[tuple[str, str]]:
+    return [(str(one.pk), one.name) for one in readers.present(reader.organisation_id)]
+
+
+def _chosen(choice: ChoiceForm, reader: Reader) -> Chosen | None:
+    """What was asked for; None where nothing was yet."""
+    if not choice.is_bound or not choice.is_valid():
+        return None
+    said = choice.cleaned_data
+    since, until = said["due_from"], said["due_until"]
+    return Chosen(
+        service=int(said["service"]) if said.get("service") else None,
+        owner=int(said["owner"]) if said["owner"] else None,
+        due_from=windows.aware(datetime.combine(since, time(0)), reader.zone) if since else None,
+        due_until=windows.aware(datetime.combine(until, time(23, 59)), reader.zone) if until else None,
+        text=said["text"],
+    )
+
+
+def _draft(
+    form: IncidentForm, chosen: Chosen, found: Sequence[Candidate], ticked: set[int], reader: Reader
+) -> int:
+    said = form.cleaned_data
+    seen = {one.promise for one in found}
+    row = actions.draft(
+        by=reader.by,
+        title=said["title"],
+        found_by=said["found_by"],
+        known_at=windows.aware(datetime.combine(said["known_on"], said["known_at"]), reader.zone),
+        word=word_of(said, reader),
+        chosen=chosen,
+        only=seen,
+        left_out=seen - ticked,
+        now=reader.now,
+    )
+    return int(row.pk)
+
+
+def _row(one: Candidate, ticked: set[int] | None, reader: Reader) -> Row:
+    return Row(
+        id=one.promise,
+        customer=one.customer,
+        what=one.what,
+        case=one.title,
+        window=moments.in_words(one.window, now=reader.now),
+        owner=one.owner,
+        is_in=ticked is None or one.promise in ticked,
+    )
+
+
+# ── one of them ──
+
+
+@require_safe
+@desk
+def incident(request: HttpRequest, reader: Reader, incident_id: int) -> HttpResponse:
+    """Its words, whom each goes to, and how far each has come."""
+    found = queries.view(incident_id, by=reader.by)
+    cards = [card(word, reader) for word in found.words]
+    context = {
+        "incident": found,
+        "draft": cards[0] if found.draft else None,
+        "cards": cards[1:] if found.draft else cards,
+        "facts": _facts(found, cards, reader),
+        "can_go_on": not found.draft and not any(word.waits for word in cards),
+    }
+    return page(request, reader, "incident.html", context)
+
+
+def _facts(found: IncidentView, cards: Sequence[Card], reader: Reader) -> list[dict[str, str]]:
+    known = moments.at(found.known_at, zone=reader.zone, now=reader.now)
+    listed = [
+        {"name": gettext("We have known since"), "words": known},
+        {"name": gettext("It was found by"), "words": wording.isolated(found.found_by)},
+        {"name": gettext("It was written by"), "words": wording.isolated(found.by)},
+    ]
+    first = found.words[-1]
+    if first.slowest_seconds is not None:
+        said = gettext("At most %(span)s") % {"span": span(first.slowest_seconds)}
+        listed.append({"name": gettext("From knowing to telling"), "words": said})
+    return listed
+
+
+@require_POST
+@desk
+def telling(request: HttpRequest, reader: Reader, incident_id: int) -> HttpResponse:
+    """A person's yes."""
+    actions.start(incident_id=incident_id, by=reader.by, now=reader.now)
+    flash.success(request, gettext("They are being told now. You can leave this page."))
+    return see(reverse("incident", args=[incident_id]))
+
+
+@require_POST
+@desk
+def discarding(request: HttpRequest, reader: Reader, incident_id: int) -> HttpResponse:
+    """No: the draft is thrown away."""
+    actions.discard(incident_id=incident_id, by=reader.by)
+    flash.success(request, gettext("The draft is gone. Nobody was told."))
+    return see(reverse("incidents"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def word(request: HttpRequest, reader: Reader, incident_id: int) -> HttpResponse:
+    """A later word to the same customers."""
+    found = queries.view(incident_id, by=reader.by)
+    posted = act_page.posted(request)
+    languages = queries.languages(incident_id, by=reader.by)
+    form = WordForm(posted, languages=languages, initial={"rule": "stays", "remedy": "no"})
+    if posted and form.is_valid():
+        try:
+            said = word_of(form.cleaned_data, reader)
+            actions.go_on(incident_id=incident_id, by=reader.by, word=said, now=reader.now)
+            return see(reverse("incident", args=[incident_id]))
+        except Refused as refused:
+            put(form, refused)
+    context: dict[str, Any] = {"form": form, "incident": found}
+    return page(request, reader, "incident_word.html", context, status=422 if form.errors else 200)
+
+
+patterns: list[URLPattern] = [
+    path("incidents", incident_list, name="incidents"),
+    path("incidents/new", new_incident, name="incident_new"),
+    path("incidents/<id:incident_id>", incident, name="incident"),
+    path("incidents/<id:incident_id>/tellings", telling, name="incident_telling"),
+    path("incidents/<id:incident_id>/discarding", discarding, name="incident_discarding"),
+    path("incidents/<id:incident_id>/words", word, name="incident_word"),
+]
