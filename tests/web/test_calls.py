@@ -181,5 +181,7 @@ def test_too_late_says_what_to_do_instead(
 
 
 def test_the_policy_says_what_becomes_of_bad_news(ruth: Browser) -> None:
-    text = words(ruth.see("/settings/policy"))
+    page = ruth.see("/settings/policy")
+    assert 'name="voice_minutes_0" value="1"' in page
+    text = words(page)
     assert "אם המועד היה צריך לזוז עכשיו, קודם היינו מבקשים להתקשר" in text

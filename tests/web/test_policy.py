@@ -12,9 +12,9 @@ NUMBERS = {
     "hold_minutes": (90, 1),
     "manager_minutes": (1, 60),
     "first_contact_minutes": (2, 60),
+    "voice_minutes": (1, 60),
     "undo_seconds": (10, 1),
     "agreed_seconds": (2, 60),
-    "voice_minutes": (1, 60),
 }
 STANDS = {
     **{f"{name}_{at}": value for name, both in NUMBERS.items() for at, value in enumerate(both)},
