@@ -115,6 +115,7 @@ def next_date(*, calendar: Calendar, now: datetime) -> datetime:
 HEARD = frozenset(
     {
         "ConditionMet",
+        "DecisionMade",
         "MessageReceived",
         "PromiseAccepted",
         "PromiseCountered",
@@ -123,6 +124,7 @@ HEARD = frozenset(
         "PromiseKept",
         "PromiseReleased",
         "QuestionAsked",
+        "SummaryConfirmed",
         "SurveyAnswered",
         "UploadReceived",
     }
