@@ -15,10 +15,12 @@ from django.db import DatabaseError, models
 
 import teum.actions
 import teum.queries
+from tests import cast_incident
 from tests.cast import SUNDAY_1000, Business, by, fresh, quote
 from teum.actions import drafts, tokens
 from teum.core.delivery import GOES_AHEAD
 from teum.models import (
+    Affected,
     Case,
     Conversation,
     Disclosure,
@@ -100,6 +102,10 @@ def given(business: Business) -> dict[str, Given]:
     Disclosure.objects.of(promise.organisation_id).create(
         case=promise.case, promise=promise, kind="fault", told=remark
     )
+    touched = [quote(business), quote(business)]
+    cast_incident.told(business)
+    written = Affected.objects.of(promise.organisation_id).filter(promise=touched[0])
+    written.update(state="written", message=message)
     page = Page.objects.of(promise.organisation_id).filter(customer=promise.case.customer_id).earliest("pk")
     return {
         "organisation": promise.organisation_id,

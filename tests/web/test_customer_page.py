@@ -153,7 +153,7 @@ def test_what_was_told_otherwise_is_said_at_its_promise_also_once_it_is_kept(
     assert address in visitor.see(cast_page.address(galil))
     assert "זה עדיין חסר" in words(visitor.send(address, 422, text=""))
     text = visitor.send_and_see(address, text="נאמר לי שגם ההתקנה כלולה")
-    assert "יעל ברק תבדוק מה נאמר לך" in text
+    assert "יעל ברק תחזור אליך עם תשובה" in text
     assert "שלב 3 מתוך 4: העדכון הבא מאיתנו" in text, "an answer is no step"
 
 

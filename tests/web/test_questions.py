@@ -99,7 +99,7 @@ def test_what_was_told_otherwise_is_said_of_its_promise(
     visitor.send(f"{page}/promises/{promise.pk}/objections", text="נאמר לי שגם ההתקנה כלולה")
     question = of(Question, galil).get()
     assert (question.kind, question.about_id) == ("objection", promise.pk)
-    assert "יעל ברק תבדוק מה נאמר לך" in words(visitor.see(page))
+    assert "יעל ברק תחזור אליך עם תשובה" in words(visitor.see(page))
 
 
 def test_a_link_asks_and_answers_only_for_its_own(

@@ -16,7 +16,7 @@ OURS: Mapping[Kind, Words] = {
         "en": ("I'll answer your question", "an answer to your question"),
     },
     Kind.OBJECTION: {
-        "he": ("אבדוק מה נאמר לך ואשיב לך", "מה נאמר לך ומה סוכם"),
+        "he": ("אחזור אליך עם תשובה", "מה נאמר לך ומה סוכם"),
         "en": ("I'll check what you were told and answer you", "what you were told, and what stands"),
     },
 }
