@@ -56,6 +56,7 @@ OPERATIONS = {
     "lapse": lambda p, now: core.lapse(p),
     "meet_condition": lambda p, now: core.meet_condition(p, window=LATER, now=now),
     "revise": lambda p, now: core.revise(p, window=_moved(p), reason="a reason", now=now, **WORDS),
+    "no_date": lambda p, now: core.no_date(p, reason="a reason", next_due=now + timedelta(days=1), **WORDS),
     "report": lambda p, now: core.report(p, answer_by=now + timedelta(days=2), now=now),
     "confirm": lambda p, now: core.confirm(p, by="creditor", now=now),
     "dispute": lambda p, now: core.dispute(p, window=LATER, **WORDS),
