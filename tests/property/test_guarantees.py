@@ -29,6 +29,8 @@ from tests.property.world import stage
 
 pytestmark = pytest.mark.django_db
 STEPS = 30
+NOUN = 4
+"""Lives in the suite for each noun; the long runs try as many as they have time for."""
 
 
 @pytest.fixture(autouse=True)
@@ -58,39 +60,39 @@ def test_in_foul_weather_every_guarantee_holds_and_every_miss_is_told() -> None:
 
 
 def test_what_customers_wish_for_breaks_no_guarantee() -> None:
-    attack(WishingLife, examples=8)
+    attack(WishingLife, examples=NOUN)
 
 
 def test_conversations_and_their_summaries_break_no_guarantee() -> None:
-    attack(TalkingLife, examples=8)
+    attack(TalkingLife, examples=NOUN)
 
 
 def test_nothing_is_chosen_for_anybody_whatever_is_told_and_whoever_stays_silent() -> None:
-    attack(ChoosingLife, examples=8)
+    attack(ChoosingLife, examples=NOUN)
 
 
 def test_in_fair_weather_nobodys_matter_ends_unsaid_or_with_an_open_end() -> None:
-    attack(EndingLife, examples=8)
+    attack(EndingLife, examples=NOUN)
 
 
 def test_nor_in_foul_weather() -> None:
-    attack(FoulEndingLife, examples=8)
+    attack(FoulEndingLife, examples=NOUN)
 
 
 def test_what_customers_write_breaks_no_guarantee() -> None:
-    attack(WritingLife, examples=8)
+    attack(WritingLife, examples=NOUN)
 
 
 def test_in_fair_weather_many_are_told_each_once() -> None:
-    attack(TellingLife, examples=8)
+    attack(TellingLife, examples=NOUN)
 
 
 def test_in_foul_weather_many_are_told_each_once() -> None:
-    attack(FoulTellingLife, examples=8)
+    attack(FoulTellingLife, examples=NOUN)
 
 
 def test_what_customers_send_breaks_no_guarantee() -> None:
-    attack(UploadingLife, examples=8)
+    attack(UploadingLife, examples=NOUN)
 
 
 def test_the_attack_can_be_repeated() -> None:
