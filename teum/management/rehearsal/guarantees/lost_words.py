@@ -58,8 +58,10 @@ def _came_in(scene: Scene, row: Row, marks: Marks) -> Iterator[Found]:
         yield Kind.UNSEEN, "to be before somebody present, for nobody knows where it belongs"
     if row["kind"] == "word" and not scene.picture.rows_by(Task, "message_id").get(row["id"]):
         yield Kind.UNSEEN, "to be seen by somebody"
+    # One that a person had to place is in a case from then on.
+    since = marks.get("MessageReceived", row["at"])
     if row["kind"] == "question" and not any(
-        promise["case_id"] == row["case_id"] and promise["made_at"] <= row["at"] <= promise["due"]
+        promise["case_id"] == row["case_id"] and promise["made_at"] <= since <= promise["due"]
         for promise in scene.picture.of(Promise).values()
     ):
         yield Kind.UNSEEN, "to be answered by a promise"
