@@ -77,7 +77,8 @@ class Makers:
             self._fill_form()
             return
         customer = self.world.rng.choice(self.world.business.customers)
-        standing = list(Case.objects.of(self.world.organisation).filter(customer=customer, state="open"))
+        theirs = Case.objects.of(self.world.organisation).filter(customer=customer, state="open")
+        standing = list(theirs.order_by("id"))
         if kind == "contact":
             self._open(customer, None)
             return

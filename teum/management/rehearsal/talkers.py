@@ -81,8 +81,9 @@ class Talkers:
         if found is None:
             return
         self.world.scene.by_hand.update(dict.fromkeys(told, now))
-        for made in Promise.objects.of(self.world.organisation).filter(conversation=found):
-            self.owners.take_on(made.pk)
+        made = Promise.objects.of(self.world.organisation).filter(conversation=found).order_by("id")
+        for pk in list(made.values_list("pk", flat=True)):
+            self.owners.take_on(pk)
         if rng.random() < SUMS_UP:
             self.world.after(timedelta(minutes=rng.choice([0, 1, 5, 15])), lambda: self._sum_up(found))
 
