@@ -165,3 +165,12 @@ def test_who_was_told_otherwise_is_answered_whatever_became_of_the_promise(
     assert Case.objects.of(galil.id).get().state == "open"
     assert question.promise.owner == galil.yael and question.promise.state == "open"
     assert cast.fresh(row).state == "kept"
+
+
+def test_what_we_asked_is_not_confirmed_without_an_answer(galil: Business) -> None:
+    asked = questions.ask(
+        case_id=quote(galil).case_id, by=by(galil.yael), text=WE_ASK, due=TUESDAY_1400, now=SUNDAY_1000
+    )
+    said = {"promise_id": asked.promise_id, "by": by(galil.yael), "now": MONDAY_1000}
+    assert refused(lambda: promises.confirm(**said)) == "answer_needed"
+    assert fresh(asked.promise).state == "open"

@@ -8,7 +8,7 @@ from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import notice
-from teum.actions.promises.steps import GOES_ON, Next, follow, require_no_choice
+from teum.actions.promises.steps import GOES_ON, Next, follow, require_no_words_of_its_own
 from teum.core import closing, digest, permissions, updates
 from teum.core import counter as counters
 from teum.core import promise as core
@@ -142,7 +142,10 @@ def confirm(
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         _require_creditor(opened, row, "confirm")
         _require_reported(opened, row)
-        require_no_choice(row)
+        if (
+            row.state == core.State.OPEN
+        ):  # what they owe us arrived; our own answer was reported, with its words
+            require_no_words_of_its_own(row)
         tellings.catch_up(opened, row)
         opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=now))
         notice.leave_out(opened, row)

@@ -158,8 +158,7 @@ def report(
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         tellings.catch_up(opened, row)
-        _require_no_question(row)
-        require_no_choice(row)
+        require_no_words_of_its_own(row)
         note = text.clean(note)
         letters.require_clear(opened, note, field="note", told=told_with(opened, after), ended=row)
         if note:
@@ -187,21 +186,16 @@ _QUESTION = prepared.column(
 )
 
 
-def _require_no_question(row: Promise) -> None:
-    """What is an answer is given, and not reported: nobody reads of an answer that is not there."""
+def require_no_words_of_its_own(row: Promise) -> None:
+    """An answer is given and a choice made: nobody reads of none. Raises `AnswerNeeded`, `ChoiceNeeded`."""
     question = _QUESTION.first(row.organisation_id, row.pk)
     if question is not None:
         raise AnswerNeeded(question=str(question))
-
-
-def require_no_choice(row: Promise) -> None:
-    """What is a choice is made by the customer, and not reported or confirmed by anybody."""
-    if row.debtor != Debtor.CUSTOMER:
-        return
-    found = Disclosure.objects.of(row.organisation_id).filter(promise=row).values_list("pk", flat=True)
-    disclosure = found.first()
-    if disclosure is not None:
-        raise ChoiceNeeded(disclosure=str(disclosure))
+    if row.debtor == Debtor.CUSTOMER:
+        choices = Disclosure.objects.of(row.organisation_id).filter(promise=row)
+        disclosure = choices.values_list("pk", flat=True).first()
+        if disclosure is not None:
+            raise ChoiceNeeded(disclosure=str(disclosure))
 
 
 def received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> Promise:
