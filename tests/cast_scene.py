@@ -181,6 +181,7 @@ def _johns_visit(galil: Business, made: Scene) -> None:
     )
     owed = cast.case(galil.yael, galil.john, title="The form", promise=form)
     closings.announce(case_id=owed.pk, by=yael, on=cast.at("2026-11-29 12:00"), now=NOW)
+    made.more.append(f"/cases/{owed.pk}/closing")
     page = cast_page.address(galil, galil.john)
     made.pages += [f"{page}?case={case.pk}", f"{page}?case={owed.pk}", f"{page}/history"]
     made.more += [
@@ -198,7 +199,7 @@ def _ended(galil: Business, made: Scene) -> None:
         row = cast.promise_of(cast.case(galil.yael, galil.dana, title=title))
         promises.report(promise_id=row.pk, by=by(galil.yael), now=NOW)
         promises.confirm(promise_id=row.pk, by=galil.as_customer, now=NOW)
-        made.more.append(f"/cases/{row.case_id}")
+        made.more += [f"/cases/{row.case_id}", f"/cases/{row.case_id}/surveys"]
         made.pages.append(f"{page}?case={row.case_id}")
     survey, bad = surveys.Survey.objects.of(galil.id).order_by("id")
     surveys.answer(

@@ -42,6 +42,8 @@ MISTAKES = (
     "/cases/{case_id}/disclosures",
 )
 """Forms that are sent empty: what is wrong is accessible, too."""
+NOTES = "אבדוק עבורך ואתקשר אליך עד יום שלישי, 24.11, בשעה 14:00. באיזה צבע? אשלח את המפרט בהקדם."
+HALF_A_YEAR_LATER = cast.at("2027-07-07 12:00")
 OWED = """() => {
   document.querySelectorAll("details:not(.menu)").forEach(fold => { fold.open = true; });
   const bad = [], root = document.documentElement, all = what => [...document.querySelectorAll(what)];
@@ -120,7 +122,7 @@ def look(page: Page, where: str, views: tuple[tuple[int, str], ...]) -> list[str
 
 @pytest.mark.parametrize("language", ["he", "en"])
 def test_every_page(
-    galil: Business, scene: Scene, sign_in: SignIn, live: Callable[..., Page], language: str
+    galil: Business, scene: Scene, clock: SetClock, sign_in: SignIn, live: Callable[..., Page], language: str
 ) -> None:
     client = Client()
     client.force_login(galil.ruth.user, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -140,11 +142,20 @@ def test_every_page(
         inside.locator("main form[method=post] .button-main").last.click()
         inside.wait_for_selector("main [role=alert]")
         bad += look(inside, f"{address}, sent empty, {language}", VIEWS[language])
+    inside.goto("/cases/{case_id}/conversations/new".format(**scene.names))
+    inside.fill("textarea[name=notes]", NOTES)
+    inside.locator("button[name=look]").click()
+    inside.locator("#found fieldset.proposal").first.wait_for()
+    bad += look(inside, f"what notes propose, {language}", VIEWS[language])
     outside = live(language=language)
     choose_language(outside, language)
     for address in (*public, *scene.pages):
         outside.goto(address)
         bad += look(outside, f"{address} {language}", VIEWS[language])
+    clock(HALF_A_YEAR_LATER)
+    outside.goto(scene.pages[0])
+    outside.locator("#ended").wait_for()
+    bad += look(outside, f"an ended link {language}", VIEWS[language])
     assert not bad, "\n".join(bad)
 
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext, ngettext
 
 from teum.web.customer_page import ended
 from teum.web.customer_page.page import Page, Section
-from teum.web.customer_page.sections import cases, stages, waiting
+from teum.web.customer_page.sections import stages, waiting
+from teum.web.customer_page.sections.cases import url_of
 
 
 def first(page: Page) -> list[Section]:
@@ -55,6 +56,6 @@ def _elsewhere(page: Page) -> dict[str, str] | None:
         return None
     if len(waits) == 1:
         said = gettext("We need something from you in another matter: %(title)s")
-        return {"words": said % {"title": waits[0].title}, "url": cases.url_of(waits[0], page)}
+        return {"words": said % {"title": waits[0].title}, "url": url_of(waits[0], page)}
     said = gettext("We need something from you in %(count)d other matters")
     return {"words": said % {"count": len(waits)}, "url": "#more"}
