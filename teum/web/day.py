@@ -61,7 +61,8 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
             "first": rows[0] if rows else None,
             "rows": rows[1:],
             "figures": [
-                *(_figures(items, reader, whole_team=whole_team, may_see_team=may_see_team) if items else []),
+                *(_figures(items, reader, whole_team=whole_team) if items else []),
+                *(_whose(whole_team=whole_team) if may_see_team else []),
                 *_told_whole(reader),
                 *_found_it(reader),
             ],
@@ -92,9 +93,15 @@ def _of_state(items: tuple[DayItem, ...], state: str, reader: Reader) -> list[Da
     return [item for item in items if state in ("", _state(item, reader))]
 
 
-def _figures(
-    items: tuple[DayItem, ...], reader: Reader, *, whole_team: bool, may_see_team: bool
-) -> list[Figure]:
+def _whose(*, whole_team: bool) -> list[Figure]:
+    """From one's own day to that of the whole team, and back."""
+    home = reverse("day")
+    if whole_team:
+        return [Figure(words=gettext("Only mine"), url=home)]
+    return [Figure(words=gettext("The whole team"), url=f"{home}?whose=team")]
+
+
+def _figures(items: tuple[DayItem, ...], reader: Reader, *, whole_team: bool) -> list[Figure]:
     home = reverse("day")
     whose = "whose=team&" if whole_team else ""
     late = sum(_state(item, reader) == "late" for item in items)
@@ -119,11 +126,6 @@ def _figures(
                 url=f"{reverse('calls')}{'?whose=team' if whole_team else ''}",
             )
         )
-    if may_see_team:
-        words, url = (
-            (gettext("Only mine"), home) if whole_team else (gettext("The whole team"), f"{home}?whose=team")
-        )
-        figures.append(Figure(words=words, url=url))
     return figures
 
 

@@ -90,9 +90,9 @@ def new_disclosure(request: HttpRequest, reader: Reader, case_id: int) -> HttpRe
         "button": gettext("Tell the customer"),
         "done": gettext("The customer is told."),
     }
-    form = DisclosureForm(
-        act_page.posted(request), abouts=_abouts(case), initial={"do_nothing": True, "cancel": True}
-    )
+    today = reader.now.astimezone(reader.zone).date()
+    initial = {"do_nothing": True, "cancel": True, "found_on": today}
+    form = DisclosureForm(act_page.posted(request), abouts=_abouts(case), initial=initial)
     return act_page.answer(request, reader, case, form, said, do, groups=_groups(form))
 
 
