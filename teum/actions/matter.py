@@ -160,14 +160,14 @@ class Matter:
         row.verdict = str(found or "")
 
     def plan(self, row: Promise) -> None:
-        """Replace the promise's timers; a due moment that was agreed before stays, to find whether it was told."""
+        """Replace the promise's timers; a due moment that was agreed before stays, to find whether it was told.
+
+        It stays behind a report, too: who denies that it is done counts on that moment again.
+        """
         standing = Timer.objects.of(self.organisation_id).filter(promise=row)
         value = rows.promise(row)
-        standing = (
-            standing.exclude(kind=Kind.DUE, number__lt=value.number)
-            if value.state is State.OPEN
-            else standing
-        )
+        if value.state in (State.OPEN, State.REPORTED):
+            standing = standing.exclude(kind=Kind.DUE, number__lt=value.number)
         standing.delete()
         self.set_timers(row)
 
