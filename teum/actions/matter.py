@@ -41,6 +41,11 @@ _LIVE = prepared.rows(
         .order_by("due", "id")
     )
 )
+_UNSETTLED = prepared.rows(
+    lambda organisation, case: Message.objects.of(organisation).filter(
+        case=case, state__in=["failed", "uncertain"], settled_at=None, customer__isnull=False
+    )
+)
 
 
 class NoSuchThing(Missing):
@@ -194,11 +199,9 @@ class Matter:
 
     def open_ends(self, *, without: tuple[int, ...] = ()) -> tuple[OpenEnd, ...]:
         """What is not finished in this case."""
-        unsettled = Message.objects.of(self.organisation_id).filter(
-            case=self.case, state__in=["failed", "uncertain"], settled_at=None, customer__isnull=False
-        )
+        unsettled = _UNSETTLED(self.organisation_id, self.case.pk)
         live = [row for row in self.live() if row.pk not in without and not is_announcement(row)]
-        messages = dict(unsettled.values_list("pk", "subject"))
+        messages = {message.pk: message.subject for message in unsettled}
         words = {"promise": {row.pk: row.what for row in live}, "message": messages}
         ends = cases.open_ends([rows.promise(row) for row in live], unsettled=messages)
         return tuple(replace(end, what=words[end.kind].get(end.id, "")) for end in ends)

@@ -157,6 +157,6 @@ class Makers:
         if received:
             self._take_on_newest(received.case)
 
-    def _take_on_newest(self, case: int) -> None:
+    def _take_on_newest(self, case: Case) -> None:
         newest = Promise.objects.of(self.world.organisation).filter(case=case).order_by("-id")
         self.owners.take_on(newest.values_list("pk", flat=True)[0])
