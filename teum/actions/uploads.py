@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from teum.actions import questions, tasks
+from teum.actions import files, questions, tasks
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import digest, events, permissions
 from teum.core import question as asked
@@ -34,13 +33,11 @@ def receive(*, question_id: int, by: Actor, name: str, content: bytes, now: date
         raise NoSuchThing(question=str(question_id))
     permissions.require(by, Act.UPLOAD, owner_id=owner)
     core.require_fit(name=name, content=content, count=0)
-    path = store.keep(by.organisation_id, content, now=now)
-    try:
-        with questions.of_question(question_id, by=by, now=now) as (opened, question):
-            return _take(opened, question, name=name, content=content, path=path)
-    except Refused:
-        store.drop(by.organisation_id, path)
-        raise
+    with (
+        files.lying(by.organisation_id, content, now=now) as path,
+        questions.of_question(question_id, by=by, now=now) as (opened, question),
+    ):
+        return _take(opened, question, name=name, content=content, path=path)
 
 
 def keep_with(opened: Matter, question: Question, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
@@ -75,20 +72,8 @@ def _take(opened: Matter, question: Question, *, name: str, content: bytes, path
 
 
 def _write(opened: Matter, question: Question, fit: Fit, *, content: bytes, path: str) -> Upload:
-    salt, found = digest.salt(), hashlib.sha256(content).hexdigest()
-    upload = Upload.objects.of(opened.organisation_id).create(
-        case=opened.case,
-        question=question,
-        name=fit.name,
-        media_type=fit.media_type,
-        size=len(content),
-        sha256=found,
-        salt=salt,
-        path=path,
-        by=opened.by.label,
-        at=opened.now,
-    )
-    sealed = digest.of(salt, fit.name, fit.media_type, len(content), found)
+    upload = files.row(opened, fit, content=content, path=path, question=question)
+    sealed = digest.of(upload.salt, fit.name, fit.media_type, len(content), upload.sha256)
     came = events.UploadReceived(upload=upload.pk, question=question.pk, size=len(content), digest=sealed)
     opened.record(came, promise=question.promise_id)
     return upload

@@ -1,20 +1,25 @@
-"""The files that customers sent."""
+"""The files of cases: those that came, and ours."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Router
+from ninja import File, Form, Path, Router
+from ninja.files import UploadedFile
 
-from teum.api.fields import Id
+from teum.actions import photos
+from teum.api import answers
+from teum.api.fields import Id, ShortText
 from teum.api.key import caller
-from teum.api.shapes import Problem
+from teum.api.shapes import Problem, UploadAnswer
 from teum.core.upload import ENDINGS
 from teum.documents import attachment
+from teum.now import now
 from teum.queries import upload_view
 
-router = Router(tags=["questions"])
+router = Router(tags=["files"])
+KEPT: dict[Any, Any] = {201: UploadAnswer, (404, 409, 422): Problem}
 _BYTES: dict[str, Any] = {
     "responses": {
         200: {
@@ -37,3 +42,23 @@ def read(request: HttpRequest, upload_id: Path[Id]) -> HttpResponse:
     file = upload_view.file(upload_id, by=caller(request))
     said = attachment.headers(file.name)
     return HttpResponse(file.content, content_type=file.media_type, headers=dict(said))
+
+
+@router.post("/cases/{case_id}/photos", response=KEPT, operation_id="keep_photo", url_name="keep_photo")
+def keep_photo(
+    request: HttpRequest, case_id: Path[Id], file: File[UploadedFile], text: Form[ShortText]
+) -> HttpResponse:
+    """Put a photo into a case, for a disclosure to show; `text` says what is seen in it. Sent as multipart form."""
+    kept = photos.keep(
+        case_id=case_id,
+        by=caller(request),
+        name=file.name or "",
+        content=file.read(),
+        alt=text,
+        now=now(),
+    )
+    return _shown(kept)
+
+
+def _shown(kept: Any) -> HttpResponse:
+    return answers.send(answers.upload(upload_view.view(kept)), status=201)

@@ -27,7 +27,7 @@ def answer(
     do: Callable[[dict[str, Any]], object],
     groups: Sequence[Group] = (),
 ) -> HttpResponse:
-    """GET asks, POST does it."""
+    """GET asks, POST does it; what is wrong with a form already is said before anything is done."""
     if request.method == "POST" and form.is_valid():
         try:
             do(form.cleaned_data)

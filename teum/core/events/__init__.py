@@ -89,6 +89,7 @@ from teum.core.events.survey import (
     SurveyAsked,
 )
 from teum.core.events.upload import (
+    FileKept,
     UploadReceived,
 )
 
@@ -109,6 +110,7 @@ __all__ = [
     "DisclosureMade",
     "DisclosureObjected",
     "Event",
+    "FileKept",
     "HoldingSent",
     "IncidentOpened",
     "IncidentTold",

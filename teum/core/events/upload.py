@@ -1,4 +1,4 @@
-"""Facts of a file that came; the promise of the document that was asked for is the fact's own."""
+"""Facts of a file: one that came, whose document's promise is the fact's own, or one of ours."""
 
 from dataclasses import dataclass
 
@@ -11,5 +11,15 @@ class UploadReceived(Event):
 
     upload: int
     question: int
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileKept(Event):
+    """A file of ours was put into the case, for a `use`; `digest` covers also the words that say what it is."""
+
+    upload: int
+    use: str
     size: int
     digest: str
