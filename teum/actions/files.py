@@ -40,6 +40,7 @@ def row(
     text: str = "",
 ) -> Upload:
     """Write what is known of a file that lies there."""
+    opened.case.files += 1
     made: Upload = Upload.objects.of(opened.organisation_id).create(
         case=opened.case,
         name=fit.name,
@@ -66,5 +67,6 @@ def put(opened: Matter, fit: Fit, *, use: Use, text: str, content: bytes, path: 
     letters.require_clear(opened, said, field="text")
     upload = row(opened, fit, content=content, path=path, use=use, text=said)
     sealed = digest.of(upload.salt, fit.name, fit.media_type, len(content), upload.sha256, said)
-    opened.record(events.FileKept(upload=upload.pk, use=str(use), size=len(content), digest=sealed))
+    kind = events.FileGiven if use is Use.GIVEN else events.PhotoKept
+    opened.record(kind(upload=upload.pk, size=len(content), digest=sealed))
     return upload

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from teum.actions import files, questions, tasks
 from teum.actions.matter import Matter, NoSuchThing
+from teum.actions.promises.steps import GOES_ON, Next
 from teum.core import digest, events, permissions
 from teum.core import question as asked
 from teum.core import upload as core
@@ -21,12 +22,14 @@ from teum.models import Question, Upload
 from teum.queries import upload_view
 
 
-def receive(*, question_id: int, by: Actor, name: str, content: bytes, now: datetime) -> Upload:
-    """A file comes: the first one is the answer, and more may follow it.
+def receive(
+    *, question_id: int, by: Actor, name: str, content: bytes, after: Next = GOES_ON, now: datetime
+) -> Upload:
+    """A file comes: the first one is the answer, and more may follow it; a member also takes in what reached them.
 
     It lies on the disk before anything says that it came; one that nothing says anything of is swept away
     (`housekeeping`). Raises `EmptyFile`, `TooLarge`, `TooManyFiles`, `WrongKind`, `NoDocumentAsked`, `AlreadyAnswered`,
-    `CaseClosed`, `NotAllowed`, `NoSuchThing`.
+    `NoNextStep`, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
     owner = upload_view.owner_of(question_id, by=by)
     if owner is None:
@@ -37,7 +40,7 @@ def receive(*, question_id: int, by: Actor, name: str, content: bytes, now: date
         files.lying(by.organisation_id, content, now=now) as path,
         questions.of_question(question_id, by=by, now=now) as (opened, question),
     ):
-        return _take(opened, question, name=name, content=content, path=path)
+        return _take(opened, question, name=name, content=content, path=path, after=after)
 
 
 def keep_with(opened: Matter, question: Question, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
@@ -55,7 +58,7 @@ def keep_with(opened: Matter, question: Question, files: Iterable[tuple[str, byt
     return tuple(kept)
 
 
-def _take(opened: Matter, question: Question, *, name: str, content: bytes, path: str) -> Upload:
+def _take(opened: Matter, question: Question, *, name: str, content: bytes, path: str, after: Next) -> Upload:
     opened.require_open()
     state = State(question.promise.state)
     asked.require_takes_files(state, kind=Kind(question.kind))
@@ -63,7 +66,7 @@ def _take(opened: Matter, question: Question, *, name: str, content: bytes, path
     fit = core.require_fit(name=name, content=content, count=count)
     upload = _write(opened, question, fit, content=content, path=path)
     if asked.standing(state) is Standing.OPEN:
-        questions.take(opened, question, "")
+        questions.take(opened, question, "", after=after)
     elif opened.by.kind == "customer":
         until = opened.times.calendar.next_opening(opened.now)
         tasks.ask(opened, question.promise.owner, "answered", due=until, promise=question.promise)

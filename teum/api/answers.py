@@ -297,6 +297,7 @@ def case(view: CaseView) -> CaseAnswer:
         conversations=[conversation(one, view) for one in view.conversations],
         summaries=[summary(one) for one in view.summaries],
         disclosures=[disclosure(told) for told in view.disclosures],
+        files=[upload(given) for given in view.files],
         survey=survey(view.survey) if view.survey else None,
         open_ends=[open_end(end) for end in view.open_ends],
         messages=[message(sent) for sent in view.messages],

@@ -243,6 +243,7 @@ class CaseAnswer(BaseModel):
     conversations: list[ConversationAnswer]
     summaries: list[SummaryAnswer]
     disclosures: list[DisclosureAnswer]
+    files: list[UploadAnswer]
     survey: SurveyAnswer | None
     open_ends: list[OpenEndAnswer]
     messages: list[MessageAnswer]

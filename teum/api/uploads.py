@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Path, Router
 from ninja.files import UploadedFile
 
-from teum.actions import photos
+from teum.actions import handouts, photos, uploads
 from teum.api import answers
 from teum.api.fields import Id, ShortText
 from teum.api.key import caller
@@ -58,6 +58,35 @@ def keep_photo(
         now=now(),
     )
     return _shown(kept)
+
+
+@router.post(
+    "/cases/{case_id}/files", response=KEPT, operation_id="hand_over_file", url_name="hand_over_file"
+)
+def hand_over(
+    request: HttpRequest, case_id: Path[Id], file: File[UploadedFile], text: Form[ShortText]
+) -> HttpResponse:
+    """Hand a file over to the customer; `text` says what it is, as they read it. Sent as multipart form."""
+    given = handouts.give(
+        case_id=case_id,
+        by=caller(request),
+        name=file.name or "",
+        content=file.read(),
+        text=text,
+        now=now(),
+    )
+    return _shown(given)
+
+
+@router.post(
+    "/questions/{question_id}/uploads", response=KEPT, operation_id="receive_file", url_name="receive_file"
+)
+def receive(request: HttpRequest, question_id: Path[Id], file: File[UploadedFile]) -> HttpResponse:
+    """Take in the document that the customer was asked for: the first file is the answer. Sent as multipart form."""
+    came = uploads.receive(
+        question_id=question_id, by=caller(request), name=file.name or "", content=file.read(), now=now()
+    )
+    return _shown(came)
 
 
 def _shown(kept: Any) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +29,7 @@ class UploadView:
 
     id: int
     question_id: int | None
+    use: str
     text: str
     name: str
     media_type: str
@@ -45,12 +46,17 @@ class File:
     content: bytes
 
 
-def of_case(case: Case) -> Mapping[int, tuple[UploadView, ...]]:
-    """What came to each question of a case, in the order in which it came."""
+def of_case(case: Case) -> tuple[UploadView, ...]:
+    """The files of a case, in the order in which they came."""
+    return tuple(view(row) for row in _UPLOADS(case.organisation_id, case.pk)) if case.files else ()
+
+
+def by_question(uploads: Iterable[UploadView]) -> Mapping[int, tuple[UploadView, ...]]:
+    """What came to each question."""
     found: dict[int, list[UploadView]] = defaultdict(list)
-    for row in _UPLOADS(case.organisation_id, case.pk):
-        if row.question_id:
-            found[row.question_id].append(view(row))
+    for upload in uploads:
+        if upload.question_id:
+            found[upload.question_id].append(upload)
     return {question: tuple(views) for question, views in found.items()}
 
 
@@ -59,6 +65,7 @@ def view(row: Upload) -> UploadView:
     return UploadView(
         id=row.pk,
         question_id=row.question_id,
+        use=row.use,
         text=row.text,
         name=row.name,
         media_type=row.media_type,

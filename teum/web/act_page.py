@@ -47,6 +47,11 @@ def answer(
     return page(request, reader, "act.html", context, tab="cases", status=422 if form.errors else 200)
 
 
+def files(request: HttpRequest) -> Any:
+    """What was sent along with it."""
+    return request.FILES if request.method == "POST" else None
+
+
 def posted(request: HttpRequest) -> Any:
     """What was sent with a POST."""
     return request.POST if request.method == "POST" else None

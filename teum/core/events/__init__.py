@@ -89,7 +89,8 @@ from teum.core.events.survey import (
     SurveyAsked,
 )
 from teum.core.events.upload import (
-    FileKept,
+    FileGiven,
+    PhotoKept,
     UploadReceived,
 )
 
@@ -110,7 +111,7 @@ __all__ = [
     "DisclosureMade",
     "DisclosureObjected",
     "Event",
-    "FileKept",
+    "FileGiven",
     "HoldingSent",
     "IncidentOpened",
     "IncidentTold",
@@ -132,6 +133,7 @@ __all__ = [
     "OwnerAsked",
     "OwnerConfirmed",
     "OwnerReminded",
+    "PhotoKept",
     "PreferenceChanged",
     "PromiseAccepted",
     "PromiseCountered",

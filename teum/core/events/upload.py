@@ -16,10 +16,18 @@ class UploadReceived(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileKept(Event):
-    """A file of ours was put into the case, for a `use`; `digest` covers also the words that say what it is."""
+class FileGiven(Event):
+    """We handed a file over to the customer; `digest` covers also the words that say what it is."""
 
     upload: int
-    use: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoKept(Event):
+    """A photo was put into the case, for a disclosure to show; `digest` covers also what is seen in it."""
+
+    upload: int
     size: int
     digest: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from django.db.models import Count
+
 from teum.core import disclosure
 from teum.documents import store
-from teum.models import Disclosure, Upload
+from teum.models import Case, Disclosure, Upload
 from teum.queries.verify.report import Break, Broken, Report
 
 
@@ -17,6 +19,7 @@ def compare(organisation_id: int, report: Report) -> None:
     file.
     """
     _compare_shown(organisation_id)
+    _compare_counts(organisation_id)
     for row in Upload.objects.of(organisation_id).filter(erased_at=None).order_by("id").iterator():
         found = store.sha256(organisation_id, row.path)
         if found is None:
@@ -40,6 +43,15 @@ def _compare_shown(organisation_id: int) -> None:
                 _broken("photo_missing", row, f"disclosure {row.pk}")
             if upload.erased_at is None and (upload.sha256, upload.text) != (photo.sha256, photo.alt):
                 _broken("photo_changed", row, f"disclosure {row.pk}")
+
+
+def _compare_counts(organisation_id: int) -> None:
+    """Each case says how many files it has: by that they are looked for."""
+    said = dict(Case.objects.of(organisation_id).filter(files__gt=0).values_list("pk", "files"))
+    lie = Upload.objects.of(organisation_id).values_list("case").annotate(count=Count("pk")).order_by("case")
+    wrong = dict(lie).items() ^ said.items()
+    if wrong:
+        raise Break(Broken(what="files_miscounted", organisation=organisation_id, case=min(wrong)[0]))
 
 
 def _broken(what: str, row: Upload | Disclosure, detail: str = "") -> NoReturn:

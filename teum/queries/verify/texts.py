@@ -31,7 +31,8 @@ TYPED = (
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 OF_A_MESSAGE = ("MessageQueued", "MessageReceived")
 OF_AN_INCIDENT = ("IncidentOpened", "IncidentWorded")
-OF_A_FILE = ("UploadReceived", "FileKept")
+OF_OURS = ("FileGiven", "PhotoKept")
+OF_A_FILE = ("UploadReceived", *OF_OURS)
 KINDS = ("CaseOpened", "PromiseMade", "WishHeard", *OF_A_FILE, *OF_A_MESSAGE, *OF_AN_INCIDENT, *TYPED)
 
 
@@ -123,7 +124,7 @@ class _Rows:
                 yield _text(word.salt, word.texts)
             case kind if kind in OF_A_FILE and event.facts["upload"] in self.uploads:
                 came = self.uploads[event.facts["upload"]]
-                said = [came.text] if kind == "FileKept" else []
+                said = [came.text] if kind in OF_OURS else []
                 yield _text(came.salt, came.name, came.media_type, came.size, came.sha256, *said)
             case kind if kind in TYPED:
                 for remark in self.remarks.get(event.case or 0, []):

@@ -18,7 +18,7 @@ def no_lost_file(scene: Scene) -> Iterator[Violation]:
     recorded = {
         fact.event.upload  # type: ignore[attr-defined]
         for fact in scene.picture.facts
-        if fact.kind in ("UploadReceived", "FileKept")
+        if fact.kind in ("UploadReceived", "FileGiven", "PhotoKept")
     }
     for row in scene.picture.of(Upload).values():
         if row["organisation_id"] != scene.organisation:
