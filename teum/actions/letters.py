@@ -264,6 +264,7 @@ NEEDS_A_PERSON = (
     "summary",
     "disclosed",
     "decided",
+    "handed",
     "no_date",
     "closing",
 )

@@ -288,7 +288,7 @@ def finish(matter: Matter) -> None:
         EventRow.objects.add(matter.organisation_id, matter.written)
         matter.written = []
         matter.case.version += 1
-        prepared.update(matter.case, "version", "state", "closed_at", "owner")
+        prepared.update(matter.case, "version", "state", "closed_at", "owner", "files")
 
 
 def _keep_undo(matter: Matter) -> None:
