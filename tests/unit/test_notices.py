@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from teum import language
+from teum.core.disclosure import How, Option, Way
 from teum.core.window import Window
 from teum.language.notices import (
     First,
@@ -20,6 +21,7 @@ from teum.language.notices import (
     third_person,
     to_do,
 )
+from teum.language.notices.disclosure import Decided, decided_line
 from teum.language.notices.lapsed import lapsed
 
 JERUSALEM = ZoneInfo("Asia/Jerusalem")
@@ -85,8 +87,19 @@ def closed(lang: str, *, was_silent: bool = False, asks: bool = False) -> Letter
         for how, is_theirs, was_offer in ENDS
     ]
     return closing.closed(
-        party=party(lang), ended=ended, answers=[REASON[lang]], was_silent=was_silent, asks=asks
+        party=party(lang),
+        ended=ended,
+        answers=[REASON[lang]],
+        was_silent=was_silent,
+        asks=asks,
+        decided=[chosen(lang, how) for how in How],
     )
+
+
+def chosen(lang: str, how: How) -> Decided:
+    """A choice of each way to make one."""
+    option = Option(key="other", way=Way.OTHER, what=TITLE[lang], price=179_000, window=WINDOW)
+    return Decided(option=option, how=how, at=NOW, recorded_by=None if how is How.PAGE else DAN)
 
 
 ENDS = [
@@ -355,3 +368,17 @@ def test_a_time_that_the_customer_named_is_called_theirs_and_says_when_we_answer
         "Your proposal has reached us: יעל will e-mail you the quote by Tuesday 24 November, 14:00."
         " You will have our answer by Monday 23 November, 10:00."
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "how", "said"),
+    [
+        ("he", How.PAGE, "בחרת בעמוד שלך ביום ראשון, 22.11, בשעה 10:00."),
+        ("he", How.COUNTER, "בחרת אצלנו, ודן רשם זאת ביום ראשון, 22.11, בשעה 10:00."),
+        ("en", How.CALL, "you chose it in a call, and דן recorded it on Sunday 22 November, at 10:00."),
+        ("en", How.MAIL, "you chose it in a message, and דן recorded it on Sunday 22 November, at 10:00."),
+    ],
+)
+def test_a_choice_says_what_it_costs_who_made_it_and_when(lang: str, how: How, said: str) -> None:
+    line = decided_line(chosen(lang, how), party(lang))
+    assert line.startswith(f"{TITLE[lang]}, ") and "1,790" in line and line.endswith(said), line

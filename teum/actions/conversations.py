@@ -23,7 +23,7 @@ from teum.language import text
 from teum.models import Conversation, Promise, Question, Wish
 from teum.queries import terms
 
-WAITS_SECONDS = 600
+WAITS_SECONDS = int(core.SITTING.total_seconds())
 """What was agreed in a conversation waits so long for the summary that says it all; then it is told by itself."""
 
 

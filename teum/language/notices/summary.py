@@ -9,6 +9,7 @@ from datetime import datetime
 from teum.core.conversation import Outcome
 from teum.core.window import Window
 from teum.language import in_words
+from teum.language.notices.disclosure import CHOICES, Decided, decided_line
 from teum.language.notices.letter import Letter, Party, letter
 
 
@@ -52,8 +53,9 @@ def summary(
     wishes: Sequence[Wished],
     questions: Sequence[Open],
     next_window: Window | None,
+    decided: Sequence[Decided] = (),
 ) -> Letter:
-    """What was said, in the order in which it is read: what was asked for, what was agreed, what is open, what is next.
+    """What was said, in the order in which it is read: what was asked for, chosen and agreed, is open, and is next.
 
     `next_window` is the next moment by which something comes from us.
     """
@@ -71,6 +73,7 @@ def summary(
         subject,
         first,
         _listed("מה ביקשת:" if is_he else "What you asked for:", [_wish(wish, is_he) for wish in wishes]),
+        _listed(CHOICES[party.lang], [decided_line(one, party) for one in decided]),
         _listed("מה סיכמנו:" if is_he else "What we agreed:", [_agreed(one, is_he) for one in agreed]),
         _listed(
             "שאלות שעוד פתוחות:" if is_he else "Questions that are still open:",
