@@ -167,11 +167,15 @@ def test_the_customer_confirms_a_summary_on_their_page(
     galil: Business, summary: Summary, visitor: Browser, yael: Browser
 ) -> None:
     page = cast_page.address(galil)
-    text = words(visitor.see(page))
-    assert "סיכומי השיחות שלנו" in text and "זה הסיכום של השיחה שלנו" in text
-    assert "כן, זה מה שסיכמנו" in text
+    seen = visitor.see(page)
+    first, text = words(seen[seen.index("<h1") : seen.index("</section>")]), words(seen)
+    assert "מה אנחנו צריכים ממך: תשובתך על סיכום השיחה שלנו: זה מה שסיכמנו?" in first
+    assert f'href="#summary-{summary.pk}"' in seen and f'id="summary-{summary.pk}"' in seen
+    assert seen.index(f"/summaries/{summary.pk}/confirmations") < seen.index('id="stands"')
+    assert "זה הסיכום של השיחה שלנו" in text and "סיכומי השיחות שלנו" not in text
     after = visitor.send_and_see(f"{page}/summaries/{summary.pk}/confirmations")
     assert "תודה. כך סיכמנו." in after and "אישרת את הסיכום" in after and "כן, זה מה שסיכמנו" not in after
+    assert "כרגע אין צורך בשום דבר ממך." in after and "סיכומי השיחות שלנו" in after
     assert "הלקוח אישר את הסיכום" in words(yael.see(f"/cases/{summary.case_id}"))
 
 

@@ -261,6 +261,7 @@ def summary(view: SummaryView) -> SummaryAnswer:
         at=view.at,
         told_at=view.told_at,
         answered_at=view.answered_at,
+        is_awaited=view.is_awaited,
     )
 
 

@@ -80,9 +80,10 @@ def summary(
             [_question(question, is_he) for question in questions],
         ),
         _next(next_window, party),
-        "משהו כאן שונה ממה שהבנת? אפשר לתקן בעמוד שלך, או בתשובה להודעה הזאת."
+        "זה מה שסיכמנו? אפשר לאשר בעמוד שלך. אם משהו כאן שונה ממה שהבנת, אפשר לתקן שם, או בתשובה להודעה הזאת."
         if is_he
-        else "Is something here not as you understood it? Correct it on your page, or by replying to this message.",
+        else "Is this what we agreed? Confirm it on your page. If something is not as you understood it, correct it"
+        " there, or by replying to this message.",
     )
 
 
