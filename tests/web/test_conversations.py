@@ -103,6 +103,28 @@ def test_what_is_ticked_is_recorded_and_leads_to_the_summary(
     assert "הלקוח פנה אל יעל ברק" in case and "כתיבת הסיכום" in case
 
 
+def test_a_window_that_is_chosen_takes_the_place_of_the_vague_word(
+    galil: Business, url: str, yael: Browser
+) -> None:
+    vague = {
+        "notes": "אשלח את המפרט בהקדם.",
+        "p0-source": "אשלח את המפרט בהקדם",
+        "p0-body": "אשלח את המפרט בהקדם",
+    }
+    chosen = {
+        **BOX,
+        **TAKEN,
+        **vague,
+        "p0-channel": "email",
+        "p0-window": f"|{cast.TUESDAY_1400.isoformat()}",
+    }
+    clear = "אשלח את המפרט עד יום שלישי, 24.11, בשעה 14:00"
+    assert f'value="{clear}"' in yael.send(url, 200, **chosen, look="1").content.decode()
+    yael.send_and_see(url, **chosen, save="1")
+    made = of(Promise, galil, nature="deed").latest("id")
+    assert (made.body, made.due) == (clear, cast.TUESDAY_1400)
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
