@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from pydantic import BaseModel
 
-from teum.api.conversation_shapes import ConversationAnswer, SummaryAnswer, WishAnswer
+from teum.api import conversation_answers
 from teum.api.disclosure_shapes import DisclosureAnswer, OptionAnswer
-from teum.api.fields import WindowAnswer
+from teum.api.fields import WindowAnswer, maybe_id
 from teum.api.shapes import (
     BankAnswer,
     CaseAnswer,
@@ -34,13 +34,11 @@ from teum.core.disclosure import Option
 from teum.core.window import Window
 from teum.queries.bank import BankView
 from teum.queries.case_view import CaseView, NextStep, OpenEndView
-from teum.queries.conversation_view import ConversationView
 from teum.queries.disclosure_view import DisclosureView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
 from teum.queries.services import ServiceView
-from teum.queries.summary_view import SummaryView
 from teum.queries.survey_view import SurveyView
 from teum.queries.upload_view import UploadView
 
@@ -56,10 +54,6 @@ def send(said: BaseModel, *, status: int = 200) -> HttpResponse:
 def absolute(path: str) -> str:
     """The address of a page of ours, or nothing where there is none."""
     return f"{settings.BASE_URL}{path}" if path else ""
-
-
-def _id(value: int | None) -> str | None:
-    return None if value is None else str(value)
 
 
 def window(value: Window) -> WindowAnswer:
@@ -109,8 +103,8 @@ def _promise(view: PromiseView) -> dict[str, Any]:
         "term": view.term or None,
         "answer_by": view.answer_by,
         "proposed": window(view.proposed) if view.proposed else None,
-        "replaces": _id(view.replaces),
-        "about": _id(view.about),
+        "replaces": maybe_id(view.replaces),
+        "about": maybe_id(view.about),
         "made_at": view.made_at,
         "ended_at": view.ended_at,
     }
@@ -133,16 +127,19 @@ def revision(view: RevisionView) -> RevisionAnswer:
 def event(entry: Entry) -> EventAnswer:
     """One fact."""
     return EventAnswer(
-        kind=entry.kind, at=entry.at, actor=entry.actor, promise=_id(entry.promise), facts=_facts(entry)
+        kind=entry.kind, at=entry.at, actor=entry.actor, promise=maybe_id(entry.promise), facts=_facts(entry)
     )
 
 
 def _facts(entry: Entry) -> dict[str, Any]:
     """What a fact says; whole numbers that count nothing are ids."""
-    return {
-        name: str(value) if type(value) is int and name not in COUNTS else value
-        for name, value in entry.facts.items()
-    }
+    return {name: value if name in COUNTS else _written(value) for name, value in entry.facts.items()}
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_written(one) for one in value]
+    return str(value) if type(value) is int else value
 
 
 def next_step(view: NextStep) -> NextAnswer:
@@ -167,7 +164,7 @@ def message(view: MessageView) -> MessageAnswer:
     """One message."""
     return MessageAnswer(
         id=str(view.id),
-        case=_id(view.case_id),
+        case=maybe_id(view.case_id),
         direction=view.direction,
         channel=view.channel,
         kind=view.kind,
@@ -186,7 +183,7 @@ def question(view: QuestionView) -> QuestionAnswer:
         id=str(view.id),
         kind=view.kind,
         promise=str(view.promise_id),
-        about=_id(view.about),
+        about=maybe_id(view.about),
         debtor=view.debtor,
         state=view.standing,
         text=view.text,
@@ -196,7 +193,7 @@ def question(view: QuestionView) -> QuestionAnswer:
         answered_at=view.answered_at,
         due=view.due,
         in_words=view.in_words,
-        bank=_id(view.bank),
+        bank=maybe_id(view.bank),
         uploads=[upload(came) for came in view.uploads],
     )
 
@@ -226,45 +223,6 @@ def bank(view: BankView) -> BankAnswer:
     )
 
 
-def conversation(view: ConversationView, of: CaseView) -> ConversationAnswer:
-    """One conversation of a case."""
-    return ConversationAnswer(
-        id=str(view.id),
-        channel=view.channel,
-        direction=view.direction,
-        reached=view.reached,
-        notes=view.notes,
-        is_whole=view.is_whole,
-        surprises=view.surprises,
-        who=view.who.name if view.who else None,
-        at=view.at,
-        promises=[str(promise.id) for promise in of.promises if promise.conversation == view.id],
-        wishes=[
-            WishAnswer(text=wish.text, outcome=wish.outcome, answer=wish.answer, promise=_id(wish.promise_id))
-            for wish in view.wishes
-        ],
-        summary=_id(next((s.id for s in of.summaries if s.conversation_id == view.id), None)),
-    )
-
-
-def summary(view: SummaryView) -> SummaryAnswer:
-    """One summary."""
-    return SummaryAnswer(
-        id=str(view.id),
-        conversation=str(view.conversation_id),
-        message=str(view.message_id),
-        subject=view.subject,
-        text=view.text,
-        state=view.state,
-        answer=view.answer or None,
-        question=_id(view.question_id),
-        at=view.at,
-        told_at=view.told_at,
-        answered_at=view.answered_at,
-        is_awaited=view.is_awaited,
-    )
-
-
 def _option(option: Option) -> OptionAnswer:
     return OptionAnswer(
         key=option.key,
@@ -283,8 +241,8 @@ def disclosure(view: DisclosureView) -> DisclosureAnswer:
         id=str(view.id),
         kind=view.kind,
         state=view.standing,
-        promise=_id(view.promise_id),
-        about=_id(view.about),
+        promise=maybe_id(view.promise_id),
+        about=maybe_id(view.about),
         shown=view.digest,
         what=shown.what if shown else "",
         matters=shown.matters if shown else "",
@@ -318,7 +276,7 @@ def survey(view: SurveyView) -> SurveyAnswer:
         score=view.score,
         gap=view.gap or None,
         comment=view.comment or None,
-        question=_id(view.question_id),
+        question=maybe_id(view.question_id),
     )
 
 
@@ -341,8 +299,8 @@ def case(view: CaseView) -> CaseAnswer:
         next=next_step(view.next) if view.next else None,
         promises=[promise(held) for held in view.promises],
         questions=[question(asked) for asked in view.questions],
-        conversations=[conversation(one, view) for one in view.conversations],
-        summaries=[summary(one) for one in view.summaries],
+        conversations=[conversation_answers.conversation(one, view) for one in view.conversations],
+        summaries=[conversation_answers.summary(one) for one in view.summaries],
         disclosures=[disclosure(told) for told in view.disclosures],
         survey=survey(view.survey) if view.survey else None,
         open_ends=[open_end(end) for end in view.open_ends],
