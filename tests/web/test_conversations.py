@@ -51,8 +51,8 @@ def test_the_notes_propose_and_nothing_is_made_without_a_tap(
     shown = yael.send(url, 200, **BOX, look="1").content.decode()
     text = words(shown)
     assert "הבטחות שניתנו" in text and "שאלות שמחכות לתשובה" in text
-    assert 'value="אתקשר אליך עד יום רביעי, 25.11, בשעה 12:00"' in shown
-    assert 'value="באיזה צבע יהיה המזגן?"' in shown
+    assert "\nאתקשר אליך עד יום רביעי, 25.11, בשעה 12:00</textarea>" in shown
+    assert "\nבאיזה צבע יהיה המזגן?</textarea>" in shown
     assert "כאן שני אנשים יבינו דברים שונים בהקדם" in text
     assert 'name="p0-take"' in shown and "checked" not in shown.partition('name="p0-take"')[2][:60]
     fragment = yael.send(f"{url}/proposals", 200, **BOX).content.decode()
@@ -119,7 +119,7 @@ def test_a_window_that_is_chosen_takes_the_place_of_the_vague_word(
         "p0-window": f"|{cast.TUESDAY_1400.isoformat()}",
     }
     clear = "אשלח את המפרט עד יום שלישי, 24.11, בשעה 14:00"
-    assert f'value="{clear}"' in yael.send(url, 200, **chosen, look="1").content.decode()
+    assert f"\n{clear}</textarea>" in yael.send(url, 200, **chosen, look="1").content.decode()
     yael.send_and_see(url, **chosen, save="1")
     made = of(Promise, galil, nature="deed").latest("id")
     assert (made.body, made.due) == (clear, cast.TUESDAY_1400)
