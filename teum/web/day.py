@@ -209,7 +209,8 @@ def _what(item: DayItem) -> str:
             "what": what,
         }
     said = _about(item)
-    return said % {"customer": customer, "what": what} if said else what
+    member = wording.isolated(item.to_member)
+    return said % {"customer": customer, "member": member, "what": what} if said else what
 
 
 def _about(item: DayItem) -> str:
@@ -225,6 +226,7 @@ def _about(item: DayItem) -> str:
         "decided": gettext("%(customer)s chose. It was about: %(what)s"),
         "standing": gettext("It did matter to %(customer)s. Tell it to all from now on? %(what)s"),
         "failed": gettext("A message did not get through: %(what)s"),
+        "to_member": gettext("A letter to %(member)s did not get through: %(what)s"),
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
     }
@@ -233,6 +235,8 @@ def _about(item: DayItem) -> str:
 
 def _manner(item: DayItem) -> str:
     """How what a customer did is told: by what came, and how sure it is that it came from them."""
+    if item.to_member:
+        return "to_member"
     if item.is_claimed:
         return "claimed"
     if item.is_mail:
@@ -343,7 +347,7 @@ def _acts(item: DayItem) -> list[Act]:
 
 def _calls(item: DayItem) -> list[Act]:
     spoken_of = item.question_id or item.kind in ("call", "failed", "missing", "question", "uncertain")
-    return [acts.dial(item.phone)] if item.phone and spoken_of else []
+    return [acts.dial(item.phone)] if item.phone and spoken_of and not item.to_member else []
 
 
 def _promise_act(name: str, item: DayItem, label: str, *, post: bool = False) -> Act:
