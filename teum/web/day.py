@@ -144,7 +144,7 @@ def _row(item: DayItem, reader: Reader) -> Row:
         day=gettext("For your knowledge")
         if item.kind == "told"
         else moments.day(item.at.astimezone(zone).date(), now=now),
-        time=moments.hour(_when(item), zone=zone),
+        time=_time(item, reader),
         due_words=_due_words(item, reader),
         state=_state(item, reader),
         then=_then(item, reader),
@@ -155,6 +155,14 @@ def _row(item: DayItem, reader: Reader) -> Row:
 def _when(item: DayItem) -> datetime:
     """The moment that the list shows: by when it must happen, and of what was told when it was told."""
     return item.made_at if item.kind == "told" and item.made_at else item.at
+
+
+def _time(item: DayItem, reader: Reader) -> str:
+    """The hour, or of what was told on another day its date: these stand under no day of their own."""
+    there, today = _when(item).astimezone(reader.zone), reader.now.astimezone(reader.zone)
+    if item.kind == "told" and there.date() != today.date():
+        return moments.short_day(there.date())
+    return moments.hour(there, zone=reader.zone)
 
 
 def _due_words(item: DayItem, reader: Reader) -> str:
