@@ -53,11 +53,14 @@ def told_by(
     What is only due by a moment needs nobody's presence: it is none, unless it was one before.
     """
     told = Telling.objects.of(organisation_id).filter(message__in=messages, what__in=_MOVES)
+    promises = list(
+        told.values_list("promise", flat=True)
+    )  # few, by their keys: else all that stands is read
     was_one = Exists(Revision.objects.of(organisation_id).filter(promise=OuterRef("pk"), start__isnull=False))
     found = (
         _shown(organisation_id)
         .filter(Q(start__isnull=False) | Q(original_start__isnull=False) | was_one)
-        .filter(pk__in=told.values("promise"))
+        .filter(pk__in=promises)
         .order_by("id")
     )
     return tuple(_entry(row, sentences.phone_tail(row.case), now=now, lang=lang) for row in found)
