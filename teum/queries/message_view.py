@@ -67,7 +67,7 @@ def _view(row: Message) -> MessageView:
         told_at=row.told_at,
         is_unsettled=row.state in UNSETTLED and row.settled_at is None and row.customer_id is not None,
         call_by=row.call_by if row.state == "queued" else None,
-        is_undoable=row.state == "queued" and bool(row.undoes),
+        is_undoable=row.state == "queued" and row.undoes is not None,
         is_unplaced=row.kind == Kind.UNPLACED and row.settled_at is None,
         leaves_with_another=row.state == "queued" and row.may_join_at is not None,
     )
