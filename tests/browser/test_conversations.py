@@ -121,32 +121,3 @@ def test_two_days_later_there_is_still_no_answer_and_nobody_is_surprised(
     expect(dana.locator("main")).to_contain_text("יעל ברק תשיב לך")
     desk.goto("/")
     expect(desk.locator("main")).to_contain_text("ביקשתי גם את המחיר")
-
-
-@pytest.mark.parametrize("language", ["he", "en"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_pages_have_no_barrier(
-    galil: Business,
-    case: Case,
-    sign_in: SignIn,
-    picture: Callable[[Page, str], None],
-    width: int,
-    language: str,
-) -> None:
-    desk = sign_in(galil.ruth, width=width, language=language)
-    desk.goto(f"/cases/{case.pk}/conversations/new")
-    desk.fill("textarea[name=notes]", f"{CHECKING}. באיזה צבע? אשלח את המפרט בהקדם.")
-    desk.locator("button[name=look]").click()
-    desk.locator("fieldset.proposal").first.locator("summary").click()
-    picture(desk, f"box-{language}-{width}")
-    _no_barrier(desk, f"the box {language} {width}")
-    assert desk.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it scrolls sideways"
-    desk.locator("button[name=save]").click()
-    picture(desk, f"summary-{language}-{width}")
-    _no_barrier(desk, f"the summary {language} {width}")
-    desk.locator("main form button.button-main").click()
-    picture(desk, f"case-{language}-{width}")
-    _no_barrier(desk, f"the case {language} {width}")
-    desk.goto("/conversations")
-    picture(desk, f"figures-{language}-{width}")
-    _no_barrier(desk, f"the figures {language} {width}")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
-from django.urls import reverse
 from pydantic import BaseModel
 
-from teum.api import conversation_answers
-from teum.api.disclosure_shapes import DisclosureAnswer, OptionAnswer
+from teum.api import addresses, conversation_answers
+from teum.api.disclosure_answers import disclosure
 from teum.api.fields import WindowAnswer, maybe_id
 from teum.api.shapes import (
     BankAnswer,
@@ -30,11 +28,9 @@ from teum.api.shapes import (
     SurveyAnswer,
     UploadAnswer,
 )
-from teum.core.disclosure import Option
 from teum.core.window import Window
 from teum.queries.bank import BankView
 from teum.queries.case_view import CaseView, NextStep, OpenEndView
-from teum.queries.disclosure_view import DisclosureView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
@@ -49,11 +45,6 @@ CONTENT_TYPE = "application/json; charset=utf-8"
 def send(said: BaseModel, *, status: int = 200) -> HttpResponse:
     """The answer as it goes out."""
     return HttpResponse(said.model_dump_json(), status=status, content_type=CONTENT_TYPE)
-
-
-def absolute(path: str) -> str:
-    """The address of a page of ours, or nothing where there is none."""
-    return f"{settings.BASE_URL}{path}" if path else ""
 
 
 def window(value: Window) -> WindowAnswer:
@@ -206,7 +197,8 @@ def upload(view: UploadView) -> UploadAnswer:
         media_type=view.media_type,
         size=view.size,
         at=view.at,
-        url=absolute(reverse("api:get_upload", args=[view.id])),
+        text=view.text or None,
+        url=addresses.of_upload(view.id),
     )
 
 
@@ -220,45 +212,6 @@ def bank(view: BankView) -> BankAnswer:
         kind=view.kind,
         service=service(view.service) if view.service else None,
         is_active=view.is_active,
-    )
-
-
-def _option(option: Option) -> OptionAnswer:
-    return OptionAnswer(
-        key=option.key,
-        way=str(option.way),
-        what=option.what,
-        price=option.price,
-        window=window(option.window) if option.window else None,
-        channel=option.channel or None,
-    )
-
-
-def disclosure(view: DisclosureView) -> DisclosureAnswer:
-    """One disclosure; of one that was erased, only that there was one."""
-    shown = view.shown
-    return DisclosureAnswer(
-        id=str(view.id),
-        kind=view.kind,
-        state=view.standing,
-        promise=maybe_id(view.promise_id),
-        about=maybe_id(view.about),
-        shown=view.digest,
-        what=shown.what if shown else "",
-        matters=shown.matters if shown else "",
-        affects=[str(it) for it in shown.affects] if shown else [],
-        found_on=shown.found_on if shown else None,
-        found_by=shown.found_by if shown else "",
-        expected=window(shown.window) if shown and shown.window else None,
-        no_date=(shown.no_date or None) if shown else None,
-        options=[_option(option) for option in shown.options] if shown else [],
-        recommended=(shown.recommended or None) if shown else None,
-        interest=(shown.interest or None) if shown else None,
-        told_at=view.told_at,
-        decide_by=view.due,
-        chosen=view.chosen or None,
-        how=view.how or None,
-        decided_at=view.decided_at,
     )
 
 
@@ -294,7 +247,7 @@ def case(view: CaseView) -> CaseAnswer:
         who=view.owner.name,
         opened_at=view.opened_at,
         closed_at=view.closed_at,
-        page_url=absolute(view.page_path),
+        page_url=addresses.absolute(view.page_path),
         service=service(view.service) if view.service else None,
         next=next_step(view.next) if view.next else None,
         promises=[promise(held) for held in view.promises],
@@ -302,6 +255,7 @@ def case(view: CaseView) -> CaseAnswer:
         conversations=[conversation_answers.conversation(one, view) for one in view.conversations],
         summaries=[conversation_answers.summary(one) for one in view.summaries],
         disclosures=[disclosure(told) for told in view.disclosures],
+        files=[upload(given) for given in view.files],
         survey=survey(view.survey) if view.survey else None,
         open_ends=[open_end(end) for end in view.open_ends],
         messages=[message(sent) for sent in view.messages],

@@ -144,7 +144,7 @@ def _row(item: DayItem, reader: Reader) -> Row:
         day=gettext("For your knowledge")
         if item.kind == "told"
         else moments.day(item.at.astimezone(zone).date(), now=now),
-        time=moments.hour(_when(item), zone=zone),
+        time=_time(item, reader),
         due_words=_due_words(item, reader),
         state=_state(item, reader),
         then=_then(item, reader),
@@ -155,6 +155,14 @@ def _row(item: DayItem, reader: Reader) -> Row:
 def _when(item: DayItem) -> datetime:
     """The moment that the list shows: by when it must happen, and of what was told when it was told."""
     return item.made_at if item.kind == "told" and item.made_at else item.at
+
+
+def _time(item: DayItem, reader: Reader) -> str:
+    """The hour, or of what was told on another day its date: these stand under no day of their own."""
+    there, today = _when(item).astimezone(reader.zone), reader.now.astimezone(reader.zone)
+    if item.kind == "told" and there.date() != today.date():
+        return moments.short_day(there.date())
+    return moments.hour(there, zone=reader.zone)
 
 
 def _due_words(item: DayItem, reader: Reader) -> str:
@@ -199,7 +207,8 @@ def _what(item: DayItem) -> str:
             "what": what,
         }
     said = _about(item)
-    return said % {"customer": customer, "what": what} if said else what
+    member = wording.isolated(item.to_member)
+    return said % {"customer": customer, "member": member, "what": what} if said else what
 
 
 def _about(item: DayItem) -> str:
@@ -215,6 +224,7 @@ def _about(item: DayItem) -> str:
         "decided": gettext("%(customer)s chose. It was about: %(what)s"),
         "standing": gettext("It did matter to %(customer)s. Tell it to all from now on? %(what)s"),
         "failed": gettext("A message did not get through: %(what)s"),
+        "to_member": gettext("A letter to %(member)s did not get through: %(what)s"),
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
     }
@@ -223,6 +233,8 @@ def _about(item: DayItem) -> str:
 
 def _manner(item: DayItem) -> str:
     """How what a customer did is told: by what came, and how sure it is that it came from them."""
+    if item.to_member:
+        return "to_member"
     if item.is_claimed:
         return "claimed"
     if item.is_mail:
@@ -333,7 +345,7 @@ def _acts(item: DayItem) -> list[Act]:
 
 def _calls(item: DayItem) -> list[Act]:
     spoken_of = item.question_id or item.kind in ("call", "failed", "missing", "question", "uncertain")
-    return [acts.dial(item.phone)] if item.phone and spoken_of else []
+    return [acts.dial(item.phone)] if item.phone and spoken_of and not item.to_member else []
 
 
 def _promise_act(name: str, item: DayItem, label: str, *, post: bool = False) -> Act:

@@ -106,6 +106,14 @@ def _accepted(facts: Facts) -> str:
     return gettext("The message was sent.")
 
 
+def _settled(facts: Facts) -> str:
+    said = {
+        "call": gettext("told the customer on the phone what the message says"),
+        "in_person": gettext("told the customer in person what the message says"),
+    }
+    return _about(facts, said.get(facts.text("way"), gettext("dealt with the message")))
+
+
 def _received(facts: Facts) -> str:
     kind = facts.text("kind_of")
     if kind == "bounce":
@@ -196,7 +204,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "MessageUncertain": lambda f: gettext("It is not certain that the message went out."),
     "MessageOvertaken": lambda f: gettext("The message was no longer needed."),
-    "MessageSettled": lambda f: _about(f, gettext("dealt with the message")),
+    "MessageSettled": _settled,
     "CallLogged": _spoke,
     "ConversationLogged": _spoke,
     "WishHeard": lambda f: gettext("Something that the customer asked for was settled."),
@@ -224,6 +232,8 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "DisclosureObjected": lambda f: gettext("It does matter to the customer, and they said why."),
     "UploadReceived": lambda f: _about(f, gettext("sent a file")),
+    "FileGiven": lambda f: _about(f, gettext("handed a file over to the customer")),
+    "PhotoKept": lambda f: _about(f, gettext("put a photo into the case")),
     "SurveyAsked": lambda f: gettext("The customer was asked how it was."),
     "SurveyAnswered": lambda f: _about(f, gettext("how it was: %(score)s of 5") % {"score": f.text("score")}),
     "IncidentTold": lambda f: gettext("told the customer of what touches many"),

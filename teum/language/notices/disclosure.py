@@ -73,6 +73,15 @@ def expected_words(shown: Shown, lang: str, now: datetime) -> str:
     )
 
 
+def photos_words(count: int, lang: str) -> str:
+    """How many photos of it there are, and where; nothing where there is none."""
+    if not count:
+        return ""
+    if lang == "he":
+        return f"אפשר לראות את זה בעמוד שלך, {('בתמונה אחת', 'בשתי תמונות', 'בשלוש תמונות')[count - 1]}."
+    return f"You can see it on your page, in {('one photo', 'two photos', 'three photos')[count - 1]}."
+
+
 def recommended_words(shown: Shown, lang: str) -> str:
     """What we recommend, and what we gain by it; nothing where we do not."""
     if not shown.recommended:
@@ -121,6 +130,7 @@ def disclosed(*, party: Party, shown: Shown, decide_by: datetime | None, is_corr
         f"על מה זה משפיע: {touches}." if is_he else f"It affects {touches}.",
         _sentence(shown.matters),
         expected_words(shown, lang, now),
+        photos_words(len(shown.photos), lang),
         *_options(shown, party),
         recommended_words(shown, lang),
         _how_to_choose(decide_by, party) if decide_by else "",
