@@ -31,7 +31,7 @@ def case(galil: Business) -> Case:
 def _talk(desk: Page, case: Case, notes: str, *, direction: str) -> None:
     """The notes of a call, as the agent types them; what they propose appears by itself."""
     desk.goto(f"/cases/{case.pk}")
-    desk.click("text=תיעוד שיחה")
+    desk.get_by_role("link", name="תיעוד שיחה").click()
     desk.locator(f"input[name=direction][value={direction}]").check()
     with desk.expect_response("**/conversations/proposals"):
         desk.locator("textarea[name=notes]").press_sequentially(notes, delay=1)
