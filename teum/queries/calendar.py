@@ -52,18 +52,23 @@ def told_by(
 
     What is only due by a moment needs nobody's presence: it is none, unless it was one before.
     """
-    found = {row.pk: row for message in messages for row in _told(organisation_id, message)}
-    return tuple(
-        _entry(row, sentences.phone_tail(row.case), now=now, lang=lang) for _, row in sorted(found.items())
-    )
+    promises = sorted({pk for message in messages for pk in _told(organisation_id, message)})
+    found = [row for pk in promises for row in _appointment(organisation_id, pk)]
+    return tuple(_entry(row, sentences.phone_tail(row.case), now=now, lang=lang) for row in found)
+
+
+@prepared.column
+def _told(organisation: int, message: int) -> QuerySet[Telling, int]:
+    """Few, by their keys: else all that stands is read."""
+    told = Telling.objects.of(organisation).filter(message=message, what__in=_MOVES)
+    return told.values_list("promise", flat=True)
 
 
 @prepared.rows
-def _told(organisation: int, message: int) -> QuerySet[Promise]:
-    told = Telling.objects.of(organisation).filter(message=message, what__in=_MOVES)
+def _appointment(organisation: int, promise: int) -> QuerySet[Promise]:
     was_one = Exists(Revision.objects.of(organisation).filter(promise=OuterRef("pk"), start__isnull=False))
     is_one = Q(start__isnull=False) | Q(original_start__isnull=False) | was_one
-    return _shown(organisation).filter(is_one, pk__in=told.values("promise"))
+    return _shown(organisation).filter(is_one, pk=promise)
 
 
 def _shown(organisation_id: int) -> OrganisationRows[Promise]:
