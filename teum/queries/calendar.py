@@ -52,20 +52,22 @@ def told_by(
 
     What is only due by a moment needs nobody's presence: it is none, unless it was one before.
     """
-    promises = sorted({pk for message in messages for pk in _told(organisation_id, message)})
-    found = [row for pk in promises for row in _appointment(organisation_id, pk)]
+    told = {promise for message in messages for promise in _TOLD(organisation_id, message)}
+    found = [row for promise in sorted(told) for row in _comes_within(organisation_id, promise)]
     return tuple(_entry(row, sentences.phone_tail(row.case), now=now, lang=lang) for row in found)
 
 
-@prepared.column
-def _told(organisation: int, message: int) -> QuerySet[Telling, int]:
-    """Few, by their keys: else all that stands is read."""
-    told = Telling.objects.of(organisation).filter(message=message, what__in=_MOVES)
-    return told.values_list("promise", flat=True)
+_TOLD = prepared.column(
+    lambda organisation, message: (
+        Telling.objects.of(organisation)
+        .filter(message=message, what__in=_MOVES)
+        .values_list("promise", flat=True)
+    )
+)
 
 
 @prepared.rows
-def _appointment(organisation: int, promise: int) -> QuerySet[Promise]:
+def _comes_within(organisation: int, promise: int) -> QuerySet[Promise]:
     was_one = Exists(Revision.objects.of(organisation).filter(promise=OuterRef("pk"), start__isnull=False))
     is_one = Q(start__isnull=False) | Q(original_start__isnull=False) | was_one
     return _shown(organisation).filter(is_one, pk=promise)
