@@ -6,7 +6,7 @@ from tests import cast
 from tests.api.conftest import Clock, Program
 from tests.cast import Business, of
 from teum.actions import outbox, promises
-from teum.models import ContactPoint, Message
+from teum.models import ContactPoint, Event, Message
 
 
 def moved(galil: Business) -> Message:
@@ -53,6 +53,19 @@ def test_reached_is_told_and_a_second_time_is_a_conflict(galil: Business, yael: 
     assert yael.post(f"/messages/{message.pk}/calls", {"result": "reached"}).status == 201
     assert yael.post(f"/messages/{message.pk}/calls", {"result": "reached"}).code == "not_waiting"
     assert yael.get("/calls").body["items"] == []
+
+
+def test_what_the_customer_has_to_hear_is_not_put_aside(galil: Business, yael: Program) -> None:
+    message = moved(galil)
+    Message.objects.of(galil.id).filter(pk=message.pk).update(state="failed")
+    refused = yael.post(f"/messages/{message.pk}/settlements", {"outcome": "dropped"})
+    assert (refused.status, refused.code) == (409, "must_be_heard")
+    assert "לשלוח שוב" in refused.body["title"]
+    told = yael.post(f"/messages/{message.pk}/settlements", {"outcome": "told", "way": "in_person"})
+    assert (told.status, told.body["state"]) == (201, "accepted")
+    said = of(Event, galil, kind="MessageSettled").last()
+    assert (said.facts["way"], said.actor) == ("in_person", cast.by(galil.yael).label)
+    assert yael.post(f"/messages/{message.pk}/settlements", {"outcome": "resend"}).code == "not_waiting"
 
 
 def test_still_no_answer_is_ready_to_be_sent(galil: Business, yael: Program) -> None:

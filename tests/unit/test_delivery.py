@@ -9,6 +9,7 @@ from teum.core.promise import Debtor, Promise, State
 from teum.core.window import Window
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
+EARLIER = NOW - timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
@@ -67,14 +68,49 @@ def test_what_was_true_when_it_was_written_is_asked_again(
     kind: str, state: State, debtor: Debtor, is_overtaken: bool
 ) -> None:
     told = [(promise(state, debtor=debtor), 0)]
-    assert delivery.is_overtaken(kind, told) is is_overtaken
+    assert delivery.is_overtaken(kind, told, now=EARLIER) is is_overtaken
 
 
 def test_a_window_that_moved_is_not_the_one_that_was_held() -> None:
-    assert delivery.is_overtaken("holding", [(promise(State.OPEN, number=1), 0)])
+    assert delivery.is_overtaken("holding", [(promise(State.OPEN, number=1), 0)], now=EARLIER)
 
 
 def test_what_tells_of_several_stays_while_one_of_them_stands() -> None:
     ended, stands = promise(State.KEPT), promise(State.OPEN)
-    assert not delivery.is_overtaken("holding", [(ended, 0), (stands, 0)])
-    assert not delivery.is_overtaken("holding", [])
+    assert not delivery.is_overtaken("holding", [(ended, 0), (stands, 0)], now=EARLIER)
+    assert not delivery.is_overtaken("holding", [], now=EARLIER)
+
+
+def test_a_holding_word_is_overtaken_once_the_window_is_over() -> None:
+    told = [(promise(State.OPEN), 0)]
+    assert delivery.is_overtaken("holding", told, now=NOW)
+    later = Promise(state=State.OPEN, window=Window(due=NOW + timedelta(hours=1)), owner=1)
+    assert not delivery.is_overtaken("holding", [*told, (later, 0)], now=NOW), "one of them stands"
+    assert not delivery.is_overtaken("late", told, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "number", "is_heard", "is_owed"),
+    [
+        ("revised", State.OPEN, 2, False, True),
+        ("revised", State.OPEN, 2, True, False),
+        ("revised", State.OPEN, 3, False, False),  # moved again: that word has to be heard
+        ("revised", State.KEPT, 2, False, False),  # they said so themselves, or were told
+        ("proposed", State.OPEN, 1, False, True),
+        ("proposed", State.OPEN, 2, False, False),
+        ("late", State.OPEN, 1, False, True),
+        ("late", State.REPORTED, 1, False, True),
+        ("late", State.RELEASED, 1, False, False),
+        ("withdrawn", State.WITHDRAWN, 1, False, True),
+        ("withdrawn", State.WITHDRAWN, 1, True, False),
+        ("closing", State.OPEN, 1, False, False),  # what nobody was told of closes nothing
+        ("agreed", State.OPEN, 1, False, False),
+    ],
+)
+def test_a_change_stays_owed_until_it_was_heard(
+    kind: str, state: State, number: int, is_heard: bool, is_owed: bool
+) -> None:
+    told = delivery.Told(promise=promise(state, number=number), number=1, is_heard=is_heard)
+    assert delivery.is_owed(kind, [told]) is is_owed
+    heard = delivery.Told(promise=promise(state, number=number), number=1, is_heard=True)
+    assert delivery.is_owed(kind, [heard, told]) is is_owed, "each of them has to be heard"

@@ -14,7 +14,7 @@ from teum.core import digest, events, reach, undo, updates, voice
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Telling, prepared
-from teum.queries import rows, sentences
+from teum.queries import members, rows, sentences
 
 AUTOMATIC = ("email",)
 """Channels that a carrier of ours serves; on the others a person sends by hand."""
@@ -285,6 +285,13 @@ def settle_or_call(matter: Matter, message: Message) -> None:
     tasks.ask(matter, matter.case.owner, "call", due=due, message=message)
 
 
+def show(matter: Matter, message: Message) -> None:
+    """A letter to one of ours that did not get through stands on a manager's day: another's, where there is one."""
+    managers = members.managers(matter.organisation_id)
+    others = [manager for manager in managers if manager.pk != message.member_id]
+    tasks.ask(matter, (others or managers)[0], "failed", due=_call_by(matter, message), message=message)
+
+
 def _call_by(matter: Matter, message: Message) -> datetime:
     """By when somebody calls: when it is needed, else when the business opens next, or within an hour of its work."""
     if message.needed_by and message.needed_by > matter.now:
@@ -309,7 +316,15 @@ def overtake(matter: Matter, message: Message) -> bool:
     return True
 
 
+_TELLING_OF = prepared.column(
+    lambda organisation, promise: (
+        Telling.objects.of(organisation)
+        .filter(promise=promise, message__isnull=False)
+        .values_list("message", flat=True)
+    )
+)
+
+
 def messages_about(promise: Promise) -> list[int]:
     """The messages that tell of a promise."""
-    tellings = Telling.objects.of(promise.organisation_id).filter(promise=promise, message__isnull=False)
-    return [pk for pk in tellings.values_list("message", flat=True) if pk is not None]
+    return _TELLING_OF(promise.organisation_id, promise.pk)

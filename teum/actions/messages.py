@@ -65,7 +65,7 @@ def is_still_true(message_id: int, *, now: datetime) -> bool:
     with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
         if message is None or opened is None:
             return message is not None
-        if not tellings.is_overtaken(message):
+        if not tellings.is_overtaken(message, now=now):
             return True
         message.state = "overtaken"
         message.save(update_fields=["state"])
@@ -230,6 +230,8 @@ def _other_channel(opened: Matter | None, message: Message, *, why: str) -> None
         opened.record(events.MessageFailed(message=message.pk, reason=why))
     if message.customer_id:
         letters.settle_or_call(opened, message)
+    else:
+        letters.show(opened, message)
 
 
 def send_on(opened: Matter, message: Message, contact: ContactPoint) -> None:

@@ -8,23 +8,13 @@ from datetime import datetime
 
 from teum.actions import bell, letters, matter, messages, tasks
 from teum.actions.matter import Matter, NoSuchThing
-from teum.core import events, permissions, updates
+from teum.core import delivery, events, permissions, updates
 from teum.core.actor import Actor
 from teum.core.permissions import Act
-from teum.core.promise import State
 from teum.core.refusal import Conflict, Invalid
 from teum.core.updates import Kind
 from teum.models import Message, Telling, Timer
-
-
-class MustBeHeard(Conflict):
-    """The customer has to hear this: a time that moved, a promise taken back, a lateness. Carries `kind`."""
-
-    code = "must_be_heard"
-
-
-MUST_BE_HEARD = ("revised", "proposed", "withdrawn", "late", "disputed", "closing")
-"""Kinds of messages that stay: what they tell has happened already."""
+from teum.queries import hearing, rows
 
 
 class NotWaiting(Conflict):
@@ -51,8 +41,8 @@ def _handled(message_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Mat
 def take_back(*, message_id: int, by: Actor, now: datetime) -> Message:
     """A person's undo: only what has not been claimed. What it told is then untold, and the clock watches on."""
     with _handled(message_id, by=by, now=now) as (opened, message):
-        if message.state == "queued" and message.kind in MUST_BE_HEARD:
-            raise MustBeHeard(kind=message.kind)
+        if message.state == "queued" and message.kind in delivery.MUST_BE_HEARD:
+            raise delivery.MustBeHeard(kind=message.kind)
         if not letters.overtake(opened, message):
             raise NotWaiting(state=message.state)
         _watch_on(opened, message)
@@ -64,7 +54,7 @@ def _watch_on(opened: Matter, message: Message) -> None:
     untold = Telling.objects.of(opened.organisation_id).filter(message=message, at=None)
     for telling in untold.select_related("promise"):
         row = telling.promise
-        if row.state != State.OPEN or row.number != telling.number or row.due <= opened.now:
+        if not updates.is_watched(rows.promise(row), number=telling.number, now=opened.now):
             continue
         hold_at = updates.last_call(row.due, times=opened.times_of(row), now=opened.now)
         Timer.objects.of(opened.organisation_id).get_or_create(
@@ -92,20 +82,28 @@ def sent_by_hand(*, message_id: int, by: Actor, now: datetime) -> Message:
 
 
 OUTCOMES = ("told", "resend", "dropped")
+WAYS = ("call", "in_person")
 
 
-def settle(*, message_id: int, by: Actor, outcome: str, now: datetime) -> Message:
+def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, now: datetime) -> Message:
     """A person dealt with a message that failed or is uncertain: `told`, `resend` or `dropped`.
 
-    What is dropped tells nothing: the clock speaks as if it had not been written.
+    `way`: how they told it, with their name in the ledger.
+
+    What is dropped tells nothing: the clock speaks as if it had not been written. A change that the customer has not
+    heard is not dropped (`MustBeHeard`): it is sent again, or somebody tells it and says so.
     """
     if outcome not in OUTCOMES:
         raise Invalid(field="outcome", allowed=list(OUTCOMES))
+    if way is not None and (outcome != "told" or way not in WAYS):
+        raise Invalid(field="way", allowed=list(WAYS))
     with _handled(message_id, by=by, now=now) as (opened, message):
         if message.state not in ("failed", "uncertain", "shown_locally"):
             raise NotWaiting(state=message.state)
+        if outcome == "dropped":
+            delivery.require_not_owed(message.kind, hearing.told_by(message))
         tasks.done(opened, message=message, kinds=("call", "uncertain", "failed"))
-        opened.record(events.MessageSettled(message=message.pk, outcome=outcome))
+        opened.record(events.MessageSettled(message=message.pk, outcome=outcome, way=way))
         message.settled_at = now
         if outcome == "told":
             messages.accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)

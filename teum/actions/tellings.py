@@ -80,12 +80,12 @@ def keep(opened: Matter, row: Promise) -> None:
             opened.apply(update, core.confirm(rows.promise(update), by="word", now=opened.now))
 
 
-def is_overtaken(message: Message) -> bool:
+def is_overtaken(message: Message, *, now: datetime) -> bool:
     """Whether nothing that a message tells is true any more; a manager's letter tells that the clock spoke."""
     words = [message]
     if message.kind == "manager" and message.case_id:
         words = _spoken(message.organisation_id, message.case_id, message.at)
-    return bool(words) and all(_is_overtaken(word) for word in words)
+    return bool(words) and all(_is_overtaken(word, now) for word in words)
 
 
 @prepared.rows
@@ -101,9 +101,8 @@ _TOLD = prepared.rows(
 )
 
 
-def _is_overtaken(word: Message) -> bool:
-    told = _TOLD(word.organisation_id, word.pk)
+def _is_overtaken(word: Message, now: datetime) -> bool:
+    told = [(rows.promise(one.promise), one.number) for one in _TOLD(word.organisation_id, word.pk)]
     return word.state == "overtaken" or (
-        word.told_at is None
-        and delivery.is_overtaken(word.kind, [(rows.promise(one.promise), one.number) for one in told])
+        word.told_at is None and delivery.is_overtaken(word.kind, told, now=now)
     )

@@ -7,10 +7,9 @@ from typing import Any
 from django.http import HttpResponse
 from pydantic import BaseModel
 
-from teum.api import addresses
-from teum.api.conversation_shapes import ConversationAnswer, SummaryAnswer, WishAnswer
+from teum.api import addresses, conversation_answers
 from teum.api.disclosure_answers import disclosure
-from teum.api.fields import WindowAnswer
+from teum.api.fields import WindowAnswer, maybe_id
 from teum.api.shapes import (
     BankAnswer,
     CaseAnswer,
@@ -32,12 +31,10 @@ from teum.api.shapes import (
 from teum.core.window import Window
 from teum.queries.bank import BankView
 from teum.queries.case_view import CaseView, NextStep, OpenEndView
-from teum.queries.conversation_view import ConversationView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
 from teum.queries.services import ServiceView
-from teum.queries.summary_view import SummaryView
 from teum.queries.survey_view import SurveyView
 from teum.queries.upload_view import UploadView
 
@@ -48,10 +45,6 @@ CONTENT_TYPE = "application/json; charset=utf-8"
 def send(said: BaseModel, *, status: int = 200) -> HttpResponse:
     """The answer as it goes out."""
     return HttpResponse(said.model_dump_json(), status=status, content_type=CONTENT_TYPE)
-
-
-def _id(value: int | None) -> str | None:
-    return None if value is None else str(value)
 
 
 def window(value: Window) -> WindowAnswer:
@@ -101,8 +94,8 @@ def _promise(view: PromiseView) -> dict[str, Any]:
         "term": view.term or None,
         "answer_by": view.answer_by,
         "proposed": window(view.proposed) if view.proposed else None,
-        "replaces": _id(view.replaces),
-        "about": _id(view.about),
+        "replaces": maybe_id(view.replaces),
+        "about": maybe_id(view.about),
         "made_at": view.made_at,
         "ended_at": view.ended_at,
     }
@@ -125,16 +118,19 @@ def revision(view: RevisionView) -> RevisionAnswer:
 def event(entry: Entry) -> EventAnswer:
     """One fact."""
     return EventAnswer(
-        kind=entry.kind, at=entry.at, actor=entry.actor, promise=_id(entry.promise), facts=_facts(entry)
+        kind=entry.kind, at=entry.at, actor=entry.actor, promise=maybe_id(entry.promise), facts=_facts(entry)
     )
 
 
 def _facts(entry: Entry) -> dict[str, Any]:
     """What a fact says; whole numbers that count nothing are ids."""
-    return {
-        name: str(value) if type(value) is int and name not in COUNTS else value
-        for name, value in entry.facts.items()
-    }
+    return {name: value if name in COUNTS else _written(value) for name, value in entry.facts.items()}
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_written(one) for one in value]
+    return str(value) if type(value) is int else value
 
 
 def next_step(view: NextStep) -> NextAnswer:
@@ -159,7 +155,7 @@ def message(view: MessageView) -> MessageAnswer:
     """One message."""
     return MessageAnswer(
         id=str(view.id),
-        case=_id(view.case_id),
+        case=maybe_id(view.case_id),
         direction=view.direction,
         channel=view.channel,
         kind=view.kind,
@@ -178,7 +174,7 @@ def question(view: QuestionView) -> QuestionAnswer:
         id=str(view.id),
         kind=view.kind,
         promise=str(view.promise_id),
-        about=_id(view.about),
+        about=maybe_id(view.about),
         debtor=view.debtor,
         state=view.standing,
         text=view.text,
@@ -188,7 +184,7 @@ def question(view: QuestionView) -> QuestionAnswer:
         answered_at=view.answered_at,
         due=view.due,
         in_words=view.in_words,
-        bank=_id(view.bank),
+        bank=maybe_id(view.bank),
         uploads=[upload(came) for came in view.uploads],
     )
 
@@ -219,44 +215,6 @@ def bank(view: BankView) -> BankAnswer:
     )
 
 
-def conversation(view: ConversationView, of: CaseView) -> ConversationAnswer:
-    """One conversation of a case."""
-    return ConversationAnswer(
-        id=str(view.id),
-        channel=view.channel,
-        direction=view.direction,
-        reached=view.reached,
-        notes=view.notes,
-        is_whole=view.is_whole,
-        surprises=view.surprises,
-        who=view.who.name if view.who else None,
-        at=view.at,
-        promises=[str(promise.id) for promise in of.promises if promise.conversation == view.id],
-        wishes=[
-            WishAnswer(text=wish.text, outcome=wish.outcome, answer=wish.answer, promise=_id(wish.promise_id))
-            for wish in view.wishes
-        ],
-        summary=_id(next((s.id for s in of.summaries if s.conversation_id == view.id), None)),
-    )
-
-
-def summary(view: SummaryView) -> SummaryAnswer:
-    """One summary."""
-    return SummaryAnswer(
-        id=str(view.id),
-        conversation=str(view.conversation_id),
-        message=str(view.message_id),
-        subject=view.subject,
-        text=view.text,
-        state=view.state,
-        answer=view.answer or None,
-        question=_id(view.question_id),
-        at=view.at,
-        told_at=view.told_at,
-        answered_at=view.answered_at,
-    )
-
-
 def service(view: ServiceView) -> ServiceAnswer:
     """A product or a service."""
     return ServiceAnswer(id=str(view.id), name=view.name, is_active=view.is_active)
@@ -271,7 +229,7 @@ def survey(view: SurveyView) -> SurveyAnswer:
         score=view.score,
         gap=view.gap or None,
         comment=view.comment or None,
-        question=_id(view.question_id),
+        question=maybe_id(view.question_id),
     )
 
 
@@ -294,8 +252,8 @@ def case(view: CaseView) -> CaseAnswer:
         next=next_step(view.next) if view.next else None,
         promises=[promise(held) for held in view.promises],
         questions=[question(asked) for asked in view.questions],
-        conversations=[conversation(one, view) for one in view.conversations],
-        summaries=[summary(one) for one in view.summaries],
+        conversations=[conversation_answers.conversation(one, view) for one in view.conversations],
+        summaries=[conversation_answers.summary(one) for one in view.summaries],
         disclosures=[disclosure(told) for told in view.disclosures],
         files=[upload(given) for given in view.files],
         survey=survey(view.survey) if view.survey else None,

@@ -253,6 +253,13 @@ class PlacingBody(BaseModel):
     case: Id | None = None
 
 
+class SettlementBody(BaseModel):
+    """What was done with a message that failed or is uncertain; `way` is how it was told instead."""
+
+    outcome: Literal["told", "resend", "dropped"]
+    way: Literal["call", "in_person"] | None = None
+
+
 class ReportBody(EndingBody):
     """It is done."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from teum.api import addresses
 from teum.api.disclosure_shapes import DisclosureAnswer, OptionAnswer, PhotoAnswer
-from teum.api.fields import WindowAnswer
+from teum.api.fields import WindowAnswer, maybe_id
 from teum.core.disclosure import Option, Photo
 from teum.core.window import Window
 from teum.queries.disclosure_view import DisclosureView
@@ -37,8 +37,8 @@ def disclosure(view: DisclosureView) -> DisclosureAnswer:
         id=str(view.id),
         kind=view.kind,
         state=view.standing,
-        promise=str(view.promise_id) if view.promise_id else None,
-        about=str(view.about) if view.about else None,
+        promise=maybe_id(view.promise_id),
+        about=maybe_id(view.about),
         shown=view.digest,
         what=shown.what if shown else "",
         matters=shown.matters if shown else "",

@@ -5,9 +5,10 @@ from typing import Any, Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
+from teum.actions import outbox as handled
 from teum.actions import placing, undo
 from teum.api import answers
-from teum.api.bodies import PlacingBody
+from teum.api.bodies import PlacingBody, SettlementBody
 from teum.api.fields import Id
 from teum.api.key import caller
 from teum.api.promises import PAGE, Cursor, Limit
@@ -45,13 +46,23 @@ def find(
     return answers.send(MessageList(items=[answers.message(view) for view in page.items], next=page.next))
 
 
-UNDONE: dict[Any, Any] = {201: MessageAnswer, (403, 404, 409, 422): Problem}
+MARKED: dict[Any, Any] = {201: MessageAnswer, (403, 404, 409, 422): Problem}
 
 
-@router.post("/messages/{message_id}/undo", response=UNDONE, operation_id="undo_act")
+@router.post("/messages/{message_id}/undo", response=MARKED, operation_id="undo_act")
 def undo_act(request: HttpRequest, message_id: Path[Id]) -> HttpResponse:
     """Undo the act that wrote this message, within its seconds: it does not leave, and all is as it was."""
     message = undo.act(message_id=message_id, by=caller(request), now=now())
+    (view,) = message_view.of_rows([message])
+    return answers.send(answers.message(view), status=201)
+
+
+@router.post("/messages/{message_id}/settlements", response=MARKED, operation_id="settle_message")
+def settle(request: HttpRequest, message_id: Path[Id], said: SettlementBody) -> HttpResponse:
+    """Say what was done with a message that failed or is uncertain; what the customer has to hear is not dropped."""
+    message = handled.settle(
+        message_id=message_id, by=caller(request), outcome=said.outcome, way=said.way, now=now()
+    )
     (view,) = message_view.of_rows([message])
     return answers.send(answers.message(view), status=201)
 

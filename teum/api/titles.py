@@ -189,8 +189,8 @@ TITLES: dict[str, tuple[str, str]] = {
         "This can no longer be undone: its seconds are over, or something else rests on it by now.",
     ),
     "must_be_heard": (
-        "הלקוח צריך לשמוע את זה.",
-        "The customer has to hear this.",
+        "הלקוח צריך לשמוע את זה. אפשר לשלוח שוב, או לספר לו ולציין איך.",
+        "The customer has to hear this. Send it again, or tell them and say how.",
     ),
     "file_too_large": ("הקובץ גדול מדי.", "The file is too large."),
     "wrong_kind": ("קבצים מסוג זה אינם מתקבלים.", "Files of this kind are not taken."),

@@ -36,6 +36,8 @@ from teum.clock.rates import Rates
 from teum.configuration import values
 from teum.core import delivery as rules
 from teum.core.envelope import ROUTINE
+from teum.documents.calendar import Entry
+from teum.queries import calendar
 
 BATCH = 5
 """What a crash can leave uncertain, though most of it was never sent: so few at a time."""
@@ -88,7 +90,7 @@ class Round:
             return self.down[key]
         try:
             carrier = self._carrier(message)
-            envelope = letterhead.envelope(parts, at=self.moment())
+            envelope = letterhead.envelope(parts, at=self.moment(), entries=self._entries(parts))
         except vault.Unreadable:
             return Failed(permanent=False, reason="mail_settings_unreadable")
         except Exception:
@@ -103,6 +105,16 @@ class Round:
         if isinstance(outcome, Failed) and outcome.reason in DOWN:
             self.down[key] = outcome
         return outcome
+
+    def _entries(self, parts: Sequence[Outgoing]) -> tuple[Entry, ...]:
+        """What a letter enters in its customer's calendar, as it stands now."""
+        first = parts[0]
+        if first.channel != "email" or first.reader != "customer":
+            return ()
+        ids = [part.id for part in parts]
+        return calendar.told_by(
+            ids, organisation_id=first.organisation_id, now=self.moment(), lang=first.language
+        )
 
     def _carrier(self, message: Outgoing) -> Carrier:
         if message.channel != "email":

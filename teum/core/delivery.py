@@ -1,10 +1,12 @@
 """When a message is tried again, what it waits for, and whether it is still true."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from teum.core.promise import Debtor, Promise, State
+from teum.core.promise import FINAL, Debtor, Promise, State
+from teum.core.refusal import Conflict
 
 LEASE = timedelta(minutes=2)
 """How long a claimed message may be in the air before it counts as uncertain."""
@@ -66,19 +68,68 @@ ASKED_AGAIN = (*PASSING, "manager")
 """Kinds that are looked at once more just before they leave; a manager's letter tells that the clock spoke."""
 
 
-def is_overtaken(kind: str, told: Iterable[tuple[Promise, int]]) -> bool:
+def is_overtaken(kind: str, told: Iterable[tuple[Promise, int]], *, now: datetime) -> bool:
     """Whether nothing that a message tells is true any more, at the moment of sending it.
 
-    `told`: the promises that it tells of, each with the number of the window that was meant.
+    `told`: the promises that it tells of, each with the number of the window that was meant. A holding update speaks
+    before a window is over: after that the customer is told that it was late.
     """
     listed = list(told)
-    return kind in PASSING and bool(listed) and not any(_stands(kind, *one) for one in listed)
+    return kind in PASSING and bool(listed) and not any(_stands(kind, *one, now=now) for one in listed)
 
 
-def _stands(kind: str, promise: Promise, number: int) -> bool:
+def _stands(kind: str, promise: Promise, number: int, *, now: datetime) -> bool:
     if promise.number != number:
         return False
     if kind == "holding":
-        return promise.state is State.OPEN
+        return promise.state is State.OPEN and now.astimezone(UTC) < promise.window.due.astimezone(UTC)
     is_theirs = promise.state is State.OPEN and promise.debtor is Debtor.CUSTOMER
     return is_theirs or promise.state in (State.OFFERED, State.WAITING)
+
+
+# ── has to be heard ──
+
+CHANGES = ("revised", "proposed", "withdrawn", "late", "disputed")
+"""Kinds that tell of a lateness, or that what was agreed changed."""
+MUST_BE_HEARD = (*CHANGES, "closing")
+"""Kinds that are not taken back: what they tell has happened already."""
+
+
+class MustBeHeard(Conflict):
+    """The customer has to hear this: a time that moved, a promise taken back, a lateness. Carries `kind`."""
+
+    code = "must_be_heard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a message tells: of which promise and window (of a change the former one); `is_heard`: also otherwise."""
+
+    promise: Promise
+    number: int
+    is_heard: bool
+
+
+def is_owed(kind: str, told: Iterable[Told]) -> bool:
+    """Whether the customer still has to hear what a message that did not reach them tells.
+
+    Not where they have heard it otherwise, where it ended since (they said so, or were told), or where its time moved
+    again, which a later word tells.
+    """
+    return kind in CHANGES and any(not one.is_heard and _is_news(kind, one) for one in told)
+
+
+def _is_news(kind: str, told: Told) -> bool:
+    if kind == "withdrawn":
+        return True
+    promise = told.promise
+    if promise.state in FINAL and promise.debtor is Debtor.PROVIDER:
+        return False
+    # A change of time is told of the window that it ends.
+    return promise.number <= told.number + (kind == "revised")
+
+
+def require_not_owed(kind: str, told: Iterable[Told]) -> None:
+    """Refuse to put aside what the customer still has to hear. Raises `MustBeHeard`."""
+    if is_owed(kind, told):
+        raise MustBeHeard(kind=kind)

@@ -229,10 +229,16 @@ class Word:
     failed: bool = False
 
 
+def is_watched(promise: Promise, *, number: int, now: datetime) -> bool:
+    """Whether the clock speaks for a window where nobody does: it is ours, open, and its due is still ahead."""
+    is_ours = promise.debtor is not Debtor.CUSTOMER
+    return is_ours and promise.state is State.OPEN and promise.number == number and now < promise.window.due
+
+
 def at_hold(promise: Promise, *, number: int, words: tuple[Word, ...], now: datetime) -> Finding:
     """Whether the clock must speak now: nobody reported, moved or told, and due is still ahead."""
     under_way = any(word.number == number and word.what in TRUE_WORDS and not word.failed for word in words)
-    if promise.state is not State.OPEN or promise.number != number or under_way or now >= promise.window.due:
+    if under_way or not is_watched(promise, number=number, now=now):
         return Finding.MOOT
     return Finding.HOLD
 

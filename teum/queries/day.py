@@ -60,6 +60,8 @@ class DayItem:
     """Of what was asked: whether it is a document."""
     is_mail: bool = False
     """Whether the customer wrote the question in a mail, which need not ask."""
+    to_member: str = ""
+    """Of a message that failed: to whom of ours it was."""
     is_claimed: bool = False
     """Whether only the mail says that it is the customer's."""
 
@@ -205,7 +207,9 @@ def _tasks(by: Actor, everybody: bool) -> list[Task]:
     found = Task.objects.of(by.organisation_id).filter(done_at=None)
     if not everybody:
         found = found.filter(member=by.member_id)
-    related = found.select_related("case", "case__customer", "member", "promise", "promise__owner", "message")
+    related = found.select_related(
+        "case", "case__customer", "member", "promise", "promise__owner", "message__member"
+    )
     return list(related.order_by("due", "id")[:300])
 
 
@@ -315,6 +319,7 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
         made_at=task.made_at,
         note=note,
         is_by_hand=message is not None and message.reason == "by_hand",
+        to_member=message.member.name if message and message.member and task.kind == "failed" else "",
         goes_at=message.call_by if message and message.state == "queued" else None,
     )
 

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from teum.core import delivery
 from teum.core.inbox import Kind
 from teum.models import Message
 
 UNSETTLED = ("failed", "uncertain")
-"""States of a message that somebody has to deal with."""
+"""States of a message to a customer that somebody has to deal with."""
+DEAD = "failed"
+"""That of a letter to one of ours: what is uncertain stands on their day in any case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class MessageView:
     """Its act can be undone, as long as its seconds last."""
     is_unplaced: bool
     """A mail of which nobody knows yet where it belongs."""
+    may_be_taken_back: bool
     leaves_with_another: bool
     """It leaves with the next message to the customer, and at `send_at` in any case."""
 
@@ -46,6 +50,12 @@ class MessageView:
 def of_rows(found: Iterable[Message]) -> tuple[MessageView, ...]:
     """Rows as they are shown."""
     return tuple(_view(row) for row in found)
+
+
+def _needs_somebody(row: Message) -> bool:
+    if row.customer_id is not None:
+        return row.state in UNSETTLED
+    return row.state == DEAD and row.member_id is not None and row.case_id is not None
 
 
 def _view(row: Message) -> MessageView:
@@ -65,9 +75,10 @@ def _view(row: Message) -> MessageView:
         at=row.at,
         send_at=row.send_at,
         told_at=row.told_at,
-        is_unsettled=row.state in UNSETTLED and row.settled_at is None and row.customer_id is not None,
+        is_unsettled=row.settled_at is None and _needs_somebody(row),
         call_by=row.call_by if row.state == "queued" else None,
         is_undoable=row.state == "queued" and bool(row.undoes),
         is_unplaced=row.kind == Kind.UNPLACED and row.settled_at is None,
+        may_be_taken_back=row.state == "queued" and row.kind not in delivery.MUST_BE_HEARD,
         leaves_with_another=row.state == "queued" and row.may_join_at is not None,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -15,8 +15,8 @@ from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import ContactPoint, Message
 from teum.models.tenancy import OrganisationRows
-from teum.queries import message_view, pages
-from teum.queries.message_view import UNSETTLED, MessageView
+from teum.queries import hearing, message_view, pages
+from teum.queries.message_view import DEAD, UNSETTLED, MessageView
 
 PAGE = 50
 
@@ -30,6 +30,8 @@ class OutboxItem:
     case_title: str
     phone: str
     path: str
+    may_drop: bool = True
+    """Nothing that the customer still has to hear is lost if it is put aside; asked of one message only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ def outbox(*, by: Actor, before: int | None = None, to_team: bool = False) -> Ou
 
 
 def unsettled(*, by: Actor) -> tuple[OutboxItem, ...]:
-    """Messages to customers that failed or are uncertain, and mails without a case, with which nobody has dealt."""
+    """What nobody has dealt with: what did not reach a customer, or one of ours, and mails without a case."""
     return _items(list(_unsettled(_visible(by)).order_by("id")[:PAGE]))
 
 
@@ -76,7 +78,7 @@ def message(message_id: int, *, by: Actor) -> OutboxItem:
     row = _visible(by).filter(pk=message_id).first()
     if row is None:
         raise Missing(message=str(message_id))
-    return _items([row])[0]
+    return replace(_items([row])[0], may_drop=not hearing.is_owed(row))
 
 
 def _visible(by: Actor) -> OrganisationRows[Message]:
@@ -88,7 +90,10 @@ def _visible(by: Actor) -> OrganisationRows[Message]:
 
 def _unsettled(found: OrganisationRows[Message]) -> OrganisationRows[Message]:
     return found.filter(
-        Q(state__in=UNSETTLED, customer__isnull=False) | Q(kind=Kind.UNPLACED), settled_at=None
+        Q(state__in=UNSETTLED, customer__isnull=False)
+        | Q(state=DEAD, direction="out", member__isnull=False, case__isnull=False)
+        | Q(kind=Kind.UNPLACED),
+        settled_at=None,
     )
 
 

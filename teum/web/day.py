@@ -7,17 +7,17 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import cases, tasks
 from teum.core.actor import Role
-from teum.core.permissions import Act as Permission
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day import DayItem
-from teum.web import acts, closings, conversations, disclosures, hits, moments, wording
+from teum.web import acts, day_figures, disclosures, hits, moments, wording
 from teum.web.acts import Act
+from teum.web.day_figures import Figure
 from teum.web.desk import Reader, desk, page
 
 SOON = timedelta(hours=2)
@@ -38,14 +38,6 @@ class Row:
     acts: tuple[Act, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number that leads to what is behind it."""
-
-    words: str
-    url: str
-
-
 @require_safe
 @desk
 def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
@@ -61,9 +53,9 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
             "first": rows[0] if rows else None,
             "rows": rows[1:],
             "figures": [
-                *(_figures(items, reader, whole_team=whole_team, may_see_team=may_see_team) if items else []),
-                *_told_whole(reader),
-                *_found_it(reader),
+                *_counted(items, reader, whole_team=whole_team),
+                *(day_figures.whose(whole_team=whole_team) if may_see_team else []),
+                *day_figures.of_managers(reader),
             ],
             "is_new": not rows and not case_queries.exist(by=reader.by),
         },
@@ -73,11 +65,6 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
         "contact_url": reverse("contact", args=[reader.slug]),
     }
     return page(request, reader, "day.html", context, tab="day")
-
-
-def _told_whole(reader: Reader) -> list[Figure]:
-    words = conversations.figure(reader)
-    return [Figure(words=words, url=reverse("told_whole"))] if words else []
 
 
 @require_POST
@@ -92,45 +79,13 @@ def _of_state(items: tuple[DayItem, ...], state: str, reader: Reader) -> list[Da
     return [item for item in items if state in ("", _state(item, reader))]
 
 
-def _figures(
-    items: tuple[DayItem, ...], reader: Reader, *, whole_team: bool, may_see_team: bool
-) -> list[Figure]:
-    home = reverse("day")
-    whose = "whose=team&" if whole_team else ""
-    late = sum(_state(item, reader) == "late" for item in items)
-    figures = [
-        Figure(
-            words=ngettext("%(n)s thing to do", "%(n)s things to do", len(items)) % {"n": len(items)},
-            url=f"{home}?{whose}",
-        )
-    ]
-    if late:
-        figures.append(
-            Figure(
-                words=ngettext("%(n)s late", "%(n)s late", late) % {"n": late},
-                url=f"{home}?{whose}state=late",
-            )
-        )
-    to_call = sum(item.kind == "call" for item in items)
-    if to_call:
-        figures.append(
-            Figure(
-                words=ngettext("%(n)s call to make", "%(n)s calls to make", to_call) % {"n": to_call},
-                url=f"{reverse('calls')}{'?whose=team' if whole_team else ''}",
-            )
-        )
-    if may_see_team:
-        words, url = (
-            (gettext("Only mine"), home) if whole_team else (gettext("The whole team"), f"{home}?whose=team")
-        )
-        figures.append(Figure(words=words, url=url))
-    return figures
-
-
-def _found_it(reader: Reader) -> list[Figure]:
-    """How customers found it, for whoever manages."""
-    found = closings.figure(reader) if reader.may(Permission.SEE_FIGURES) else None
-    return [Figure(words=found[0], url=found[1])] if found else []
+def _counted(items: tuple[DayItem, ...], reader: Reader, *, whole_team: bool) -> list[Figure]:
+    return day_figures.counted(
+        len(items),
+        late=sum(_state(item, reader) == "late" for item in items),
+        to_call=sum(item.kind == "call" for item in items),
+        whole_team=whole_team,
+    )
 
 
 def _row(item: DayItem, reader: Reader) -> Row:
@@ -144,7 +99,7 @@ def _row(item: DayItem, reader: Reader) -> Row:
         day=gettext("For your knowledge")
         if item.kind == "told"
         else moments.day(item.at.astimezone(zone).date(), now=now),
-        time=moments.hour(_when(item), zone=zone),
+        time=_time(item, reader),
         due_words=_due_words(item, reader),
         state=_state(item, reader),
         then=_then(item, reader),
@@ -155,6 +110,14 @@ def _row(item: DayItem, reader: Reader) -> Row:
 def _when(item: DayItem) -> datetime:
     """The moment that the list shows: by when it must happen, and of what was told when it was told."""
     return item.made_at if item.kind == "told" and item.made_at else item.at
+
+
+def _time(item: DayItem, reader: Reader) -> str:
+    """The hour, or of what was told on another day its date: these stand under no day of their own."""
+    there, today = _when(item).astimezone(reader.zone), reader.now.astimezone(reader.zone)
+    if item.kind == "told" and there.date() != today.date():
+        return moments.short_day(there.date())
+    return moments.hour(there, zone=reader.zone)
 
 
 def _due_words(item: DayItem, reader: Reader) -> str:
@@ -199,7 +162,8 @@ def _what(item: DayItem) -> str:
             "what": what,
         }
     said = _about(item)
-    return said % {"customer": customer, "what": what} if said else what
+    member = wording.isolated(item.to_member)
+    return said % {"customer": customer, "member": member, "what": what} if said else what
 
 
 def _about(item: DayItem) -> str:
@@ -215,6 +179,7 @@ def _about(item: DayItem) -> str:
         "decided": gettext("%(customer)s chose. It was about: %(what)s"),
         "standing": gettext("It did matter to %(customer)s. Tell it to all from now on? %(what)s"),
         "failed": gettext("A message did not get through: %(what)s"),
+        "to_member": gettext("A letter to %(member)s did not get through: %(what)s"),
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
     }
@@ -223,6 +188,8 @@ def _about(item: DayItem) -> str:
 
 def _manner(item: DayItem) -> str:
     """How what a customer did is told: by what came, and how sure it is that it came from them."""
+    if item.to_member:
+        return "to_member"
     if item.is_claimed:
         return "claimed"
     if item.is_mail:
@@ -333,7 +300,7 @@ def _acts(item: DayItem) -> list[Act]:
 
 def _calls(item: DayItem) -> list[Act]:
     spoken_of = item.question_id or item.kind in ("call", "failed", "missing", "question", "uncertain")
-    return [acts.dial(item.phone)] if item.phone and spoken_of else []
+    return [acts.dial(item.phone)] if item.phone and spoken_of and not item.to_member else []
 
 
 def _promise_act(name: str, item: DayItem, label: str, *, post: bool = False) -> Act:

@@ -106,6 +106,14 @@ def _accepted(facts: Facts) -> str:
     return gettext("The message was sent.")
 
 
+def _settled(facts: Facts) -> str:
+    said = {
+        "call": gettext("told the customer on the phone what the message says"),
+        "in_person": gettext("told the customer in person what the message says"),
+    }
+    return _about(facts, said.get(facts.text("way"), gettext("dealt with the message")))
+
+
 def _received(facts: Facts) -> str:
     kind = facts.text("kind_of")
     if kind == "bounce":
@@ -197,7 +205,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "MessageUncertain": lambda f: gettext("It is not certain that the message went out."),
     "MessageOvertaken": lambda f: gettext("The message was no longer needed."),
-    "MessageSettled": lambda f: _about(f, gettext("dealt with the message")),
+    "MessageSettled": _settled,
     "CallLogged": _spoke,
     "ConversationLogged": _spoke,
     "WishHeard": lambda f: gettext("Something that the customer asked for was settled."),

@@ -75,6 +75,10 @@ def then(message: MessageView, reader: Reader) -> str:
         return ""
     if message.state == "shown_locally":
         return gettext("No mail server is set, so it was shown here and not sent.")
+    if message.customer_id is None:
+        return gettext(
+            "It did not get through. Tell them what it says, and ask whether the address is right."
+        )
     if message.state == "uncertain":
         return gettext(
             "The connection broke off after sending. Ask the customer whether it arrived before sending it again."
@@ -94,25 +98,25 @@ def then(message: MessageView, reader: Reader) -> str:
 def likely(message: MessageView, *, phone: str) -> list[Act]:
     """The likely acts on a message, by one tap each."""
     if message.is_unplaced:
-        return [Act(label=gettext("To the message"), url=reverse("message", args=[message.id]))]
-    if message.direction == "in" or message.customer_id is None:
+        return [_to_it(message)]
+    if message.direction == "in":
         return []
+    if message.customer_id is None:
+        return [_to_it(message)] if message.is_unsettled else []
     by_hand = [
         Act(label="WhatsApp", url=reverse("message_by_hand", args=[message.id]), icon="message", post=True)
     ]
     usable = by_hand if phone.startswith("+") and message.state in BY_HAND else []
+    if message.may_be_taken_back:
+        back = reverse("message_take_back", args=[message.id])
+        return [*usable, Act(label=gettext("Take it back"), url=back, post=True)]
     if message.state == "queued":
-        return [
-            *usable,
-            Act(
-                label=gettext("Take it back"), url=reverse("message_take_back", args=[message.id]), post=True
-            ),
-        ]
+        return usable
     if message.is_unsettled:
         calls = [acts.dial(phone)] if phone and not usable else []
-        return [
-            *usable,
-            *calls,
-            Act(label=gettext("To the message"), url=reverse("message", args=[message.id])),
-        ][:2]
+        return [*usable, *calls, _to_it(message)][:2]
     return []
+
+
+def _to_it(message: MessageView) -> Act:
+    return Act(label=gettext("To the message"), url=reverse("message", args=[message.id]))

@@ -21,7 +21,10 @@ from teum.web.acts import Act
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 
-OUTCOMES = ("told", "resend", "dropped")
+OUTCOMES: dict[str, dict[str, str]] = {
+    **{outcome: {"outcome": outcome} for outcome in actions.OUTCOMES},
+    **{way: {"outcome": "told", "way": way} for way in actions.WAYS},
+}
 
 
 @require_safe
@@ -92,8 +95,10 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
 
 def _acts(item: OutboxItem) -> list[Act]:
     view = item.message
-    if view.direction == "in" or view.customer_id is None:
+    if view.direction == "in":
         return []
+    if view.customer_id is None:
+        return [_resend(view.id), _drop(view.id)] if view.is_unsettled else []
     found = []
     if item.phone.startswith("+") and view.state in letters.BY_HAND:
         found.append(
@@ -105,15 +110,25 @@ def _acts(item: OutboxItem) -> list[Act]:
             )
         )
     if view.is_unsettled:
-        found.append(_settle(view.id, "told", gettext("The customer was told")))
+        found.append(_settle(view.id, "call", gettext("Told on the phone")))
+        found.append(_settle(view.id, "in_person", gettext("Told in person")))
         if view.channel == "email":
-            found.append(_settle(view.id, "resend", gettext("Send it again")))
-        found.append(_settle(view.id, "dropped", gettext("Not needed any more")))
-    if view.state == "queued":
+            found.append(_resend(view.id))
+        if item.may_drop:
+            found.append(_drop(view.id))
+    if view.may_be_taken_back:
         found.append(
             Act(label=gettext("Take it back"), url=reverse("message_take_back", args=[view.id]), post=True)
         )
     return found
+
+
+def _resend(message_id: int) -> Act:
+    return _settle(message_id, "resend", gettext("Send it again"))
+
+
+def _drop(message_id: int) -> Act:
+    return _settle(message_id, "dropped", gettext("Not needed any more"))
 
 
 def _settle(message_id: int, outcome: str, label: str) -> Act:
@@ -141,7 +156,7 @@ def settle(request: HttpRequest, reader: Reader, message_id: int, outcome: str) 
     """Somebody dealt with it."""
     if outcome not in OUTCOMES:
         raise Http404
-    actions.settle(message_id=message_id, by=reader.by, outcome=outcome, now=reader.now)
+    actions.settle(message_id=message_id, by=reader.by, now=reader.now, **OUTCOMES[outcome])
     flash.success(request, gettext("Recorded."))
     return see(reverse("outbox"))
 

@@ -78,7 +78,7 @@ WORDS: dict[str, Words] = {
     "call_promised": _("A call is promised already. This page shows when."),
     "window_gone": _("This time can no longer be chosen. Please choose another one."),
     "must_be_heard": _(
-        "The customer has to hear this: it has happened already. Write to them again instead."
+        "The customer has to hear this: it has happened already. Send it again, or tell them and mark how."
     ),
     "too_late": _(
         "This can no longer be undone: its seconds are over, or something else rests on it by now. Write to the"

@@ -61,10 +61,11 @@ class MessageOvertaken(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageSettled(Event):
-    """A person dealt with a message that had failed or was uncertain."""
+    """A person dealt with a message that had failed or was uncertain; `way` is how they told it, where they say so."""
 
     message: int
     outcome: str
+    way: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

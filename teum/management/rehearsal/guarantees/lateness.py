@@ -187,11 +187,14 @@ def is_carrier_to_blame(scene: Scene, duty: Duty) -> bool:
 
 
 def _is_told_of(scene: Scene, duty: Duty, facts: list[Fact]) -> bool:
-    """Whether the customer has heard of the lateness, or a message about it is on its way or on somebody's day."""
+    """Whether the customer has heard of the lateness, or a message about it is on its way or on somebody's day.
+
+    One that was put aside tells nothing.
+    """
     if any(f.at > duty.due and (f.actor == "customer" or _is_replaced(f)) for f in facts):
         return True
     return any(
-        message is None or message["state"] != "overtaken"
+        message is None or telling["at"] or (message["state"] != "overtaken" and not message["settled_at"])
         for telling, message in _tellings(scene, duty)
         if telling["what"] not in ("agreed", "reminder")
     )

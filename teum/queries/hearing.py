@@ -1,0 +1,40 @@
+"""Whether the customer still has to hear what a message tells that did not reach them (`core.delivery.is_owed`)."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from teum.core import delivery
+from teum.core.delivery import Told
+from teum.core.updates import TRUE_WORDS
+from teum.models import Message, Telling
+from teum.queries import rows
+
+HEARD = TRUE_WORDS | {"late", "reported", "released"}
+"""What tells enough of a window that a lateness of it, or a change to it, is no news any more."""
+ENOUGH = {"withdrawn": {"withdrawn"}, "revised": {"revised"}, "proposed": {"revised"}}
+"""What alone tells that a window ended as it did."""
+
+
+def told_by(message: Message) -> list[Told]:
+    """What a message tells, and of each whether the customer has heard it otherwise since it was written.
+
+    That it is the word which was promised is no news.
+    """
+    mine = Telling.objects.of(message.organisation_id).filter(message=message).exclude(what="word")
+    return [_told(message, telling) for telling in mine.select_related("promise")]
+
+
+def _told(message: Message, telling: Telling) -> Told:
+    later = Telling.objects.of(message.organisation_id).filter(promise=telling.promise_id, at__gte=message.at)
+    same = Q(number=telling.number, what__in=ENOUGH.get(message.kind, HEARD))
+    return Told(
+        promise=rows.promise(telling.promise),
+        number=telling.number,
+        is_heard=later.filter(same | Q(number__gt=telling.number, what__in=HEARD)).exists(),
+    )
+
+
+def is_owed(message: Message) -> bool:
+    """Whether it tells of a change that the customer has not heard."""
+    return message.kind in delivery.CHANGES and delivery.is_owed(message.kind, told_by(message))
