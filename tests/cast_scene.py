@@ -41,7 +41,7 @@ from teum.core.promise import Debtor
 from teum.core.question import Kind
 from teum.core.survey import Gap
 from teum.language.vocabulary import OwnWord
-from teum.models import Case, Message, Promise, Task
+from teum.models import Case, ContactPoint, Message, Promise, Task
 
 NOW = SUNDAY_1000
 CALL_BACK = {
@@ -76,6 +76,8 @@ def scene(galil: Business) -> Scene:
     _told_many(galil, made)
     made.names |= {"slug": galil.organisation.slug, "customer_id": galil.dana.pk, "member_id": galil.dan.pk}
     made.names["promise_id"] = promise.pk
+    of(ContactPoint, galil, customer=galil.john).update(is_broken=True)
+    made.names["contact_id"] = of(ContactPoint, galil, customer=galil.john).get().pk
     return made
 
 

@@ -24,7 +24,7 @@ from teum.core.conversation import Channel, Direction
 from teum.models import Promise
 from teum.web.customer_page.urls import patterns
 
-TYPED = {"date": "2026-11-25", "time": "11:00", "quiet_until": "12:30"}
+TYPED = {"date": "2026-11-25", "time": "11:00", "quiet_until": "12:30", "address": "john@example.org"}
 """What is written into a field, by its kind or its name."""
 
 
