@@ -174,6 +174,7 @@ def test_every_whole_number_in_a_fact_is_an_id_or_counts() -> None:
         "wish",
         "contact",
         "disclosure",
+        "former",
         "incident",
         "made",
         "page",
