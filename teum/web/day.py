@@ -16,7 +16,7 @@ from teum.core.permissions import Act as Permission
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day import DayItem
-from teum.web import acts, closings, conversations, disclosures, hits, moments, wording
+from teum.web import acts, carriers, closings, conversations, disclosures, hits, moments, wording
 from teum.web.acts import Act
 from teum.web.desk import Reader, desk, page
 
@@ -70,6 +70,7 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
         "tells_nobody": reader.by.role in (Role.PRINCIPAL, Role.MANAGER)
         and not reader.sends_mail
         and not reader.is_demo,
+        "away": carriers.words(reader),
         "contact_url": reverse("contact", args=[reader.slug]),
     }
     return page(request, reader, "day.html", context, tab="day")
