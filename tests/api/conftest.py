@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -57,6 +58,13 @@ class Program:
                 BASE + path, sent, content_type="application/json", headers=self._headers(headers)
             )
         )
+
+    def send(
+        self, path: str, content: bytes, *, name: str = "a.png", headers: Any = None, **fields: str
+    ) -> Reply:
+        """POST a form with a file."""
+        form = {"file": SimpleUploadedFile(name, content, "text/html"), **fields}
+        return self._reply(self.client.post(BASE + path, form, headers=self._headers(headers or {})))
 
     def _headers(self, more: dict[str, str]) -> dict[str, str]:
         named = {name.replace("_", "-"): value for name, value in more.items()}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests import cast, cast_page
 from tests.api.conftest import Program
 from tests.api.test_cases import QUOTE
 from tests.cast import Business, of
@@ -47,10 +48,13 @@ def test_a_conversation_is_logged_summed_up_confirmed_and_corrected(yael: Progra
     draft = yael.get(f"/conversations/{talk['id']}/summary").body
     assert all(time in draft["text"] for time in draft["times"]) and draft["times"]
     sent = yael.post(f"/conversations/{talk['id']}/summaries", {})
+    assert not sent.body["is_awaited"], "it has not reached them"
+    cast_page.deliver(cast.SUNDAY_1000)
+    assert [one["is_awaited"] for one in yael.get(f"/cases/{case}").body["summaries"]] == [True]
     assert (sent.status, sent.body["text"], sent.body["answer"]) == (201, draft["text"], None)
     assert yael.post(f"/conversations/{talk['id']}/summaries", {}).code == "summary_sent"
     confirmed = yael.post(f"/summaries/{sent.body['id']}/confirmations").body
-    assert confirmed["answer"] == "confirmed"
+    assert (confirmed["answer"], confirmed["is_awaited"]) == ("confirmed", False)
     corrected = yael.post(f"/summaries/{sent.body['id']}/corrections", {"text": "גם שלט"}).body
     seen = yael.get(f"/cases/{case}").body
     assert corrected["answer"] == "corrected"

@@ -1,11 +1,14 @@
 """Disclosures and decisions by the API: the digest of what was shown is named, and nothing is chosen by default."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from tests.api.conftest import Program
 from tests.cast import Business, quote
+from tests.cast_upload import JPEG, PDF, PNG
 
 DUE = "2026-12-01T14:00:00+02:00"
 TOLD: dict[str, Any] = {
@@ -86,3 +89,43 @@ def test_an_objection_is_a_question_to_us(yael: Program, case: str) -> None:
     told = yael.post(f"/cases/{case}/disclosures", TOLD).body
     asked = yael.post(f"/disclosures/{told['id']}/objections", {"text": "לי זה מפריע"})
     assert (asked.status, asked.body["debtor"], asked.body["state"]) == (201, "provider", "open")
+
+
+def test_a_photo_is_put_into_the_case_and_shown(
+    yael: Program, sami: Program, case: str, tmp_path: Path, settings: Settings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    kept = yael.send(f"/cases/{case}/photos", PNG, text="השריטה מקרוב")
+    assert (kept.status, kept.body["text"], kept.body["name"]) == (201, "השריטה מקרוב", "a.png")
+    told = yael.post(f"/cases/{case}/disclosures", {**TOLD, "photos": [kept.body["id"]]})
+    (photo,) = told.body["photos"]
+    assert (photo["id"], photo["alt"]) == (kept.body["id"], "השריטה מקרוב")
+    assert yael.get(photo["url"].partition("/api/v1")[2]).raw == PNG
+    correction = {name: value for name, value in TOLD.items() if name != "decide_by"}
+    anew = yael.post(f"/disclosures/{told.body['id']}/corrections", correction)
+    assert anew.body["photos"] == [photo]
+    without = yael.post(f"/disclosures/{told.body['id']}/corrections", {**correction, "photos": []})
+    assert without.body["photos"] == [] and without.body["shown"] != anew.body["shown"]
+
+
+def test_a_file_is_sent_as_a_form_once(
+    yael: Program, sami: Program, case: str, tmp_path: Path, settings: Settings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    key = {"Idempotency_Key": "one"}
+    first = yael.send(f"/cases/{case}/photos", PNG, headers=key, text="מקרוב")
+    again = yael.send(f"/cases/{case}/photos", PNG, headers=key, text="מקרוב")
+    other = yael.send(f"/cases/{case}/photos", JPEG, headers=key, text="מקרוב")
+    assert (again.body, other.code) == (first.body, "idempotency_key_reused")
+    assert yael.send(f"/cases/{case}/photos", PDF, text="מקרוב").code == "wrong_kind"
+    assert yael.send(f"/cases/{case}/photos", PNG).code == "invalid"
+    assert yael.send(f"/cases/{case}/photos", PNG + b"\0" * 2**24, text="מקרוב").status == 413
+    assert yael.send(f"/cases/{case}/disclosures", PNG).code == "not_json"
+    assert sami.send(f"/cases/{case}/photos", PNG, text="מקרוב").status == 403
+    broken = yael.client.post(
+        f"/api/v1/cases/{case}/photos",
+        b"x",
+        content_type="multipart/form-data",
+        headers={"authorization": f"Bearer {yael.key}"},
+    )
+    assert (broken.status_code, broken.json()["code"]) == (400, "malformed_form")

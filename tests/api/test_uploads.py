@@ -87,3 +87,14 @@ def test_the_bank_is_kept_listed_and_asked_from(galil: Business, promise: Promis
 def test_a_question_without_words_is_none(promise: Promise, yael: Program) -> None:
     asked = yael.post(f"/cases/{promise.case_id}/questions", {"kind": "document"})
     assert (asked.status, asked.code) == (422, "incomplete")
+
+
+def test_a_file_is_handed_over_and_one_taken_in(galil: Business, promise: Promise, yael: Program) -> None:
+    given = yael.send(f"/cases/{promise.case_id}/files", PNG, text="הצעת המחיר")
+    assert (given.status, given.body["text"]) == (201, "הצעת המחיר")
+    assert yael.get(f"/cases/{promise.case_id}").body["files"] == [given.body]
+    asked = yael.post(f"/cases/{promise.case_id}/questions", {"text": WANTED, "kind": "document"}).body
+    came = yael.send(f"/questions/{asked['id']}/uploads", PNG, name="לוח.png")
+    assert (came.status, came.body["name"], came.body["text"]) == (201, "לוח.png", None)
+    (question,) = yael.get(f"/cases/{promise.case_id}").body["questions"]
+    assert (question["state"], question["uploads"]) == ("answered", [came.body])

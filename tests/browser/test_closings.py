@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests import cast
-from tests.browser.conftest import SignIn, choose_language
-from tests.browser.test_look import VIEWS, Picture, _require_good
+from tests.browser.conftest import SignIn
+from tests.browser.test_look import Picture
 from tests.cast import Business
 from tests.web.conftest import SetClock
-from teum.actions import closings, links, promises
-from teum.clock import timers
+from teum.actions import links, promises
 from teum.core.promise import Debtor
-from teum.models import Promise, Survey
+from teum.models import Promise
 
 NEXT_SUNDAY = cast.at("2026-11-29 12:00")
 
@@ -115,53 +113,3 @@ def test_the_way_back(galil: Business, live: Callable[..., Page], picture: Pictu
     back.get_by_role("button").click()
     expect(dana.locator("h1")).to_contain_text("יעל ברק תחזור אליך עם תשובה")
     picture(dana, "customer-reopened-he-390")
-
-
-@pytest.mark.parametrize(("width", "language", "dark"), VIEWS)
-def test_every_page_of_the_end(
-    galil: Business,
-    sign_in: SignIn,
-    live: Callable[..., Page],
-    clock: SetClock,
-    picture: Picture,
-    width: int,
-    language: str,
-    dark: bool,
-) -> None:
-    done = _reported(galil)
-    promises.confirm(promise_id=done.pk, by=galil.as_customer, now=cast.SUNDAY_1000)
-    survey = Survey.objects.of(galil.id).get()
-    owed = cast.promise_of(
-        cast.case(
-            galil.yael,
-            galil.dana,
-            title="התקנה",
-            promise=cast.quote_draft(
-                body="אשלח לכם את הטופס החתום", includes=("הטופס",), debtor=Debtor.CUSTOMER
-            ),
-        )
-    )
-    clock(cast.WEDNESDAY_1200)
-    timers.once(cast.WEDNESDAY_1200)
-    closings.announce(case_id=owed.case_id, by=cast.by(galil.yael), on=NEXT_SUNDAY, now=cast.WEDNESDAY_1200)
-    desk = sign_in(galil.ruth, width=width, language=language, dark=dark)
-    addresses = {
-        "closed": f"/cases/{done.case_id}",
-        "announced": f"/cases/{owed.case_id}",
-        "closing": f"/cases/{owed.case_id}/closing",
-        "announcement": f"/cases/{owed.case_id}/closing/announcements",
-        "again": f"/cases/{done.case_id}/surveys",
-        "answer": f"/surveys/{survey.pk}/answers",
-        "surveys": "/surveys",
-        "day": "/",
-    }
-    for name, address in addresses.items():
-        desk.goto(address)
-        _require_good(desk, f"{address} {width} {language}")
-        picture(desk, f"end-{name}-{language}-{width}")
-    dana = live(width=width, language=language, dark=dark)
-    choose_language(dana, language)
-    for case, name in ((done.case_id, "survey"), (owed.case_id, "announced")):
-        dana.goto(f"{_page_of_dana(galil)}?case={case}")
-        _require_good(dana, f"{name} {width} {language}")
-        picture(dana, f"end-customer-{name}-{language}-{width}")

@@ -5,13 +5,16 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests import cast
+from tests import cast, cast_disclosure, cast_page
 from tests.browser.conftest import choose_language
 from tests.cast import Business
-from teum.actions import links, promises
+from teum.actions import disclosures, links, promises, questions
 from teum.actions.promises.steps import Next
-from teum.models import Customer, Promise
+from teum.core.promise import Debtor
+from teum.core.question import Kind
+from teum.models import Case, Customer, Member, Promise
 
+SUNDAY_1400 = cast.at("2026-11-22 14:00")
 WIDTH, HEIGHT = 390, 664
 Live = Callable[..., Page]
 Told = Callable[[Business, Promise], None]
@@ -92,6 +95,83 @@ def test_the_first_screen_answers_three_questions(
         )
         assert box["x"] >= 0 and box["x"] + box["width"] <= WIDTH, answer
     assert page.evaluate("scrollY") == 0
+
+
+# ── the worst case: long names, three things waiting, one of each kind first ──
+
+LONG = "החלפת מערכת המיזוג המרכזית בדירת הגג ברחוב דון יצחק אברבנאל"
+Wait = Callable[[Business, Case], None]
+
+
+def _asks(kind: Kind) -> Wait:
+    def ask(galil: Business, case: Case) -> None:
+        due = None if kind is Kind.DOCUMENT else SUNDAY_1400
+        text = "צילום ברור של לוח החשמל הראשי ושל תעודת האחריות המקורית"
+        questions.ask(
+            case_id=case.pk, by=cast.by(galil.yael), text=text, kind=kind, due=due, now=cast.SUNDAY_1000
+        )
+
+    return ask
+
+
+def _choice(galil: Business, case: Case) -> None:
+    disclosures.disclose(
+        case_id=case.pk,
+        by=cast.by(galil.yael),
+        shown=cast_disclosure.shower(),
+        decide_by=SUNDAY_1400,
+        now=cast.SUNDAY_1000,
+    )
+
+
+def _promised(**said: object) -> Wait:
+    def promise(galil: Business, case: Case) -> None:
+        cast_page.call(galil, case, **said)
+
+    return promise
+
+
+def _done(galil: Business, case: Case) -> None:
+    _report(
+        galil, cast_page.call(galil, case, body="אשלח לך את כל תוצאות הבדיקה", includes=("תוצאות", "מחיר"))
+    )
+
+
+def _moved(galil: Business, case: Case) -> None:
+    row = cast_page.call(galil, case, due=cast.TUESDAY_1400)
+    for due in (cast.WEDNESDAY_1200, cast.THURSDAY_1400):
+        cast_page.move(galil, row, due, "המתקין חולה", now=cast.SUNDAY_1000)
+
+
+WAITS: dict[str, Wait] = {
+    "confirmation": _done,
+    "question": _asks(Kind.TEXT),
+    "read-back": _asks(Kind.READBACK),
+    "document": _asks(Kind.DOCUMENT),
+    "choice": _choice,
+    "offer": _promised(answer_by=SUNDAY_1400, includes=("התקנה", "בדיקה", "הדרכה")),
+    "another time": _moved,
+    "condition": _promised(condition="הטופס החתום וצילום תעודת הזהות", condition_due=SUNDAY_1400),
+    "their part": _promised(debtor=Debtor.CUSTOMER, due=SUNDAY_1400),
+}
+
+
+def test_the_first_screen_of_a_phone_holds_the_answers_at_their_longest(galil: Business, live: Live) -> None:
+    Member.objects.of(galil.id).filter(pk=galil.yael.pk).update(name="אלכסנדרה־מרגלית אבו־חצירא בן־שלמה")
+    others = (_done, _asks(Kind.TEXT))
+    page, cases = live(width=WIDTH, height=844), {}
+    for kind, wait in WAITS.items():
+        body = "אשלח לך במייל את הצעת המחיר המעודכנת, את המפרט הטכני ואת תנאי האחריות"
+        case = cast.case(galil.yael, galil.dana, title=LONG, promise=cast.quote_draft(body=body))
+        for one in (wait, *others):
+            one(galil, case)
+        cases[kind] = case
+    for kind, case in cases.items():
+        page.goto(f"{_address(galil.dana)}?case={case.pk}")
+        for answer in ("#next", "#where", "#asked"):
+            box = page.locator(answer).bounding_box()
+            assert box and box["y"] + box["height"] <= 844, f"{kind}: {answer} is below the screen: {box}"
+        expect(page.locator("#asked")).to_contain_text("עוד 2 דברים")
 
 
 def _asked(page: Page) -> Locator:

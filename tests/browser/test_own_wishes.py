@@ -5,11 +5,9 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests import cast
-from tests.browser.conftest import choose_language
 from tests.cast import Business, fresh, of
 from tests.web.conftest import SetClock
 from teum.actions import links
@@ -89,20 +87,3 @@ def test_a_link_that_has_ended_brings_a_new_one(galil: Business, live: Live, clo
     page.get_by_role("button", name="לשלוח לי קישור חדש").click()
     expect(page.get_by_text("הקישור החדש בדרך אליך")).to_be_visible()
     assert of(Message, galil, kind="link").get().address == cast.DANA_EMAIL
-
-
-@pytest.mark.parametrize(("width", "language", "dark"), VIEWS)
-def test_it_is_open_to_everybody(
-    galil: Business, live: Live, offer: Promise, clock: SetClock, width: int, language: str, dark: bool
-) -> None:
-    page = live(width=width, language=language, dark=dark)
-    choose_language(page, language)
-    for at, forms in ((cast.SUNDAY_1000, 3), (cast.at("2027-07-07 12:00"), 1)):
-        clock(at)
-        page.goto(_address(galil) if forms == 3 else page.url)
-        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
-        assert page.locator("main form").count() >= forms
-        found = Axe().run(page).response["violations"]
-        assert not found, [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found]
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, "nothing is wider than the window"

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import cast
-from tests.browser.conftest import SignIn, choose_language
-from tests.browser.test_look import VIEWS, Picture, _require_good
+from tests.browser.conftest import SignIn
+from tests.browser.test_look import Picture
 from tests.cast import Business, by, of
 from tests.cast_disclosure import DAYS, FLAW, kept, shower
-from teum.actions import delays, disclosures, links, services, standing
+from teum.actions import disclosures, links, services, standing
 from teum.models import Disclosure, Event, Message, Promise, Service, Task
 
 
@@ -118,46 +118,3 @@ def test_whom_it_matters_to_is_heard_and_everybody_is_told(
     manager.get_by_role("link", name="לספר על כך לכולם").first.click()
     manager.get_by_role("link", name="בזה: מקלחון במבצע").click()
     expect(manager.locator("textarea[name=what]")).to_have_value(FLAW)
-
-
-@pytest.mark.parametrize(("width", "language", "dark"), VIEWS)
-def test_every_page_of_it_is_good(
-    galil: Business,
-    service: Service,
-    sign_in: SignIn,
-    live: Callable[..., Page],
-    width: int,
-    language: str,
-    dark: bool,
-) -> None:
-    told = _told(galil)
-    promise = cast.promise_of(cast.case(galil.yael, galil.dana, title="מזגן לחדר"))
-    delays.no_date(
-        promise_id=promise.pk,
-        by=by(galil.yael),
-        reason="היצרן לא ענה לנו",
-        next_due=cast.TUESDAY_1230,
-        now=cast.SUNDAY_1000,
-    )
-    desk = sign_in(galil.ruth, width=width, language=language, dark=dark)
-    for address in (
-        "/counter",
-        f"/counter/{service.pk}",
-        f"/cases/{told.case_id}",
-        f"/cases/{told.case_id}/disclosures",
-        f"/disclosures/{told.pk}/decisions",
-        f"/disclosures/{told.pk}/corrections",
-        f"/disclosures/{told.pk}/standing",
-        f"/settings/services/{service.pk}/standing",
-        f"/promises/{promise.pk}/no-dates",
-    ):
-        desk.goto(address)
-        _require_good(desk, f"{address} {width} {language}")
-    page = live(width=width, language=language, dark=dark)
-    choose_language(page, language)
-    for address in (
-        f"{_page_of(galil)}?case={told.case_id}",
-        f"{_page_of(galil)}?case={promise.case_id}",
-    ):
-        page.goto(address)
-        _require_good(page, f"{address} {width} {language}")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from pytest_django import Settings
 
@@ -52,11 +51,6 @@ def _tab_to(page: Page, wanted: Locator) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError("the keyboard does not reach it")
-
-
-def _require_accessible(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_a_document_from_the_ask_to_the_download(
@@ -115,40 +109,3 @@ def test_it_is_sent_by_keyboard_alone(
     thanks = {"he": "תודה, הקובץ הגיע.", "en": "Thank you, it has arrived."}[language]
     expect(page.locator("main")).to_contain_text(thanks)
     assert of(Upload, galil).count() == 1
-
-
-@pytest.mark.parametrize("language", ["he", "en"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_its_pages_are_accessible(
-    galil: Business,
-    promise: Promise,
-    live: Callable[..., Page],
-    sign_in: SignIn,
-    picture: Callable[[Page, str], None],
-    width: int,
-    language: str,
-) -> None:
-    document(galil, promise)
-    page = live(width=width, language=language)
-    choose_language(page, language)
-    page.goto(_address(galil))
-    _require_accessible(page)
-    picture(page, f"customer-document-{language}-{width}")
-    desk = sign_in(galil.ruth, width=width, language=language)
-    desk.goto(f"/cases/{promise.case_id}")
-    desk.locator("#documents > summary").click()
-    _require_accessible(desk)
-    picture(desk, f"case-document-{language}-{width}")
-    for address, name in (("/settings/services", "services"), ("/settings/questions", "bank")):
-        desk.goto(address)
-        desk.locator("form [name=name], form [name=he]").first.fill("צילום הלוח")
-        if name == "bank":
-            desk.fill("form [name=en]", "a picture of the fuse box")
-        desk.locator("main form button.button-main").click()
-        expect(desk.locator("main")).to_contain_text("צילום הלוח")
-        _require_accessible(desk)
-        picture(desk, f"{name}-{language}-{width}")
-    desk.goto(f"/cases/{promise.case_id}/questions")
-    expect(desk.get_by_role("button", name="צילום הלוח")).to_be_visible()
-    _require_accessible(desk)
-    picture(desk, f"ask-{language}-{width}")

@@ -23,9 +23,12 @@ from tests.cast import (
     quote,
     quote_draft,
 )
+from tests.cast_disclosure import shower
 from tests.property.world import World
-from teum.actions import calls, cases, closings, members, outbox, promises, questions
+from teum import language
+from teum.actions import calls, cases, closings, disclosures, members, outbox, promises, questions
 from teum.actions.promises.steps import Next
+from teum.core.disclosure import How
 from teum.core.promise import Debtor
 from teum.core.refusal import Refused
 from teum.management.rehearsal.carrier import Answer
@@ -90,6 +93,33 @@ def test_the_customer_hears_how_it_ended_and_is_asked_how_it_was(world: World, g
     assert "לפתוח את העניין מחדש" in told.text and "שום הטבה או הנחה לא תלויה בה" in told.text
     assert Survey.objects.of(galil.id).filter(case=row.case_id, answered_at=None).count() == 1
     assert verify().broken is None
+
+
+def test_the_summary_says_what_was_chosen_by_whom_when_and_what_it_cost(galil: Business) -> None:
+    row = quote(galil)
+    told = disclosures.disclose(
+        case_id=row.case_id,
+        by=by(galil.yael),
+        shown=shower(),
+        about=row.pk,
+        decide_by=TUESDAY_1400,
+        now=SUNDAY_1000,
+    )
+    disclosures.decide(
+        disclosure_id=told.pk,
+        by=by(galil.ruth),
+        option="cancel",
+        shown=disclosures.shown_digest(told.told),
+        how=How.COUNTER,
+        now=MONDAY_1000,
+    )
+    (closed,) = letters(galil, "closed")
+    assert (
+        "מה שבחרת:\n• לא לקנות, ללא עלות: בחרת אצלנו, ורות כהן רשמה זאת ביום שני, 23.11, בשעה 10:00."
+        in closed.text
+    )
+    assert "הבחירה שלך" not in closed.text, "the choice stands once"
+    assert not language.vague_spans(closed.text)
 
 
 def test_what_was_not_kept_is_said_as_it_was(galil: Business) -> None:

@@ -4,8 +4,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from typing import Any
 
+import icalendar
 import pytest
 from django.db import OperationalError
 from pytest_django import Settings
@@ -18,6 +20,7 @@ from teum.actions import cases, members, messages, organisations, outgoing, prom
 from teum.actions import outbox as handled
 from teum.actions.customers import Contact
 from teum.actions.members import Person
+from teum.actions.promises.steps import Next
 from teum.channels import smtp
 from teum.channels.letter import Envelope
 from teum.channels.outcome import Outcome
@@ -27,6 +30,7 @@ from teum.configuration import values
 from teum.core import delivery as rules
 from teum.core.actor import Role
 from teum.models import ContactPoint, Event, Message, Organisation, Page, Promise, Task, Telling
+from teum.queries import calendar
 from teum.queries import delivery as outbox
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +90,65 @@ def test_what_was_agreed_arrives_whole(galil: Business, mailbox: Mailbox) -> Non
     )
     assert Telling.objects.of(galil.id).get(promise=promise).at == LATER
     assert kinds(galil)[-2:] == ["MessageAccepted", "PromiseTold"]
+
+
+def entries(mail: EmailMessage) -> list[tuple[str, icalendar.Event]]:
+    """What a mail enters in its reader's calendar, each with the method of its file."""
+    found = []
+    for part in mail.iter_attachments():
+        assert part.get_content_type() == "text/calendar"
+        said = icalendar.Calendar.from_ical(part.get_payload(decode=True))
+        assert str(said["METHOD"]) == part["Content-Type"].params["method"]
+        found += [(str(said["METHOD"]), event) for event in said.events]
+    return found
+
+
+def test_an_appointment_stands_in_its_letter_as_an_entry_that_moves_and_goes(
+    galil: Business, mailbox: Mailbox
+) -> None:
+    visit = cast.quote_draft(
+        body="אגיע להתקין",
+        includes=("התקנה",),
+        channel="visit",
+        start=cast.TUESDAY_1230,
+        due=cast.TUESDAY_1400,
+    )
+    row = cast.promise_of(cast.case(galil.yael, galil.dana, promise=visit))
+    deliver()
+    by = cast.by(galil.yael)
+    for act, at in (
+        (
+            lambda at: promises.revise(
+                promise_id=row.pk, by=by, due=cast.WEDNESDAY_1200, reason="המתקין חולה", now=at
+            ),
+            cast.MONDAY_1000,
+        ),
+        (
+            lambda at: promises.withdraw(
+                promise_id=row.pk, by=by, disclosure="הדגם הופסק.", after=Next(close=True), now=at
+            ),
+            cast.TUESDAY_1000,
+        ),
+    ):
+        act(at)
+        deliver(at + timedelta(hours=3))
+    said = [entry for mail in mailbox.all() for entry in entries(mail)]
+    assert [method for method, _ in said] == ["PUBLISH", "PUBLISH", "CANCEL"]
+    events = [event for _, event in said]
+    assert len({str(event["UID"]) for event in events}) == 1, "one entry for its whole life"
+    numbers = [int(event["SEQUENCE"]) for event in events]
+    assert numbers == sorted(set(numbers)), "each moves the one before it"
+    assert [event.start for event in events[:2]] == [cast.TUESDAY_1230, cast.WEDNESDAY_1200]
+    assert (events[0].end, str(events[2]["STATUS"])) == (cast.TUESDAY_1400, "CANCELLED")
+    assert str(events[0]["ORGANIZER"]) == "mailto:promises@galil.example"
+    shown = calendar.one(row.pk, by=galil.as_customer, now=cast.TUESDAY_1000, lang="he")
+    assert shown and (shown.uid, shown.version) == (str(events[2]["UID"]), numbers[2]), "as on their page"
+
+
+def test_what_is_only_due_by_a_moment_is_no_appointment(galil: Business, mailbox: Mailbox) -> None:
+    quote_to(galil, "gil@example.com")
+    deliver()
+    assert not entries(mailbox.only())
 
 
 def test_a_hebrew_mail_reads_from_the_right(galil: Business, mailbox: Mailbox) -> None:

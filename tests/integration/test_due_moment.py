@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import cast
-from tests.cast import TUESDAY_1400, Business, by, fresh, of
+from tests.cast import TUESDAY_1230, TUESDAY_1400, TUESDAY_1500, Business, by, fresh, of
 from tests.property.world import World
 from teum.actions import asks, promises
 from teum.clock import timers
@@ -65,3 +65,20 @@ def test_a_word_that_is_taken_at_that_moment_comes_late(unasked: World, galil: B
     unasked.settle()
     assert misses(galil) == [False]
     assert judged(unasked) == []
+
+
+def test_a_moment_whose_change_nobody_heard_of_stays_though_it_is_reported_and_denied(
+    world: World, galil: Business
+) -> None:
+    promise = cast.quote(galil)
+    world.until(TUESDAY_1230 - timedelta(hours=5))
+    world.goes_away("delivery")
+    promises.revise(
+        promise_id=promise.pk, by=by(galil.yael), due=TUESDAY_1500, reason="המפרט חסר", now=world.now
+    )
+    promises.report(promise_id=promise.pk, by=by(galil.yael), now=world.now)
+    promises.dispute(promise_id=promise.pk, by=galil.as_customer, note="חסר המפרט", now=world.now)
+    world.until(TUESDAY_1400 + timedelta(minutes=3))
+    world.look()
+    assert misses(galil) == [False], "two o'clock was what the customer counted on"
+    assert list(guarantees.no_silent_lateness(world)) == []

@@ -17,7 +17,7 @@ import teum.actions
 import teum.queries
 from tests import cast_incident
 from tests.cast import SUNDAY_1000, Business, by, fresh, quote
-from teum.actions import drafts, tokens
+from teum.actions import drafts, seals, tokens
 from teum.core.delivery import GOES_AHEAD
 from teum.models import (
     Affected,
@@ -77,6 +77,7 @@ def given(business: Business) -> dict[str, Given]:
     )
     _another(message, state="sending", claimed_at=promise.due, claimed_by="w")
     _another(message, kind="holding", at=later, state="overtaken")
+    _another(message, state="failed")
     _another(message, needed_by=later + timedelta(days=1))
     _another(message, send_at=later + timedelta(days=1))
     remark = Remark.objects.of(promise.organisation_id).create(
@@ -107,6 +108,7 @@ def given(business: Business) -> dict[str, Given]:
     written = Affected.objects.of(promise.organisation_id).filter(promise=touched[0])
     written.update(state="written", message=message)
     page = Page.objects.of(promise.organisation_id).filter(customer=promise.case.customer_id).earliest("pk")
+    seals.seal_all()
     return {
         "organisation": promise.organisation_id,
         "case": promise.case_id,

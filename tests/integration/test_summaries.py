@@ -11,14 +11,17 @@ import pytest
 
 from tests import cast
 from tests.cast import MONDAY_1000, Business, by, fresh, of, quote
+from tests.cast_disclosure import shower
 from tests.integration.test_conversations import CALL_BACK, talk
 from tests.property.world import World
 from teum import language
-from teum.actions import outbox, promises, summaries
+from teum.actions import disclosures, outbox, promises, summaries
 from teum.actions.conversations import Asked, Wished
 from teum.actions.promises import Draft
 from teum.core.conversation import Outcome
+from teum.core.disclosure import How
 from teum.core.refusal import Refused
+from teum.language.notices.money import price_words
 from teum.models import Conversation, Message, Question, Summary, Telling
 from teum.queries import summary_draft
 from teum.queries.verify import verify
@@ -83,6 +86,36 @@ def test_one_letter_leaves_after_a_conversation(world: World, galil: Business) -
     told = of(Telling, galil, message=sent.message, what="agreed", at__isnull=False)
     made = [promise.pk for promise in of(cast.Promise, galil, conversation=row)]
     assert set(made) <= set(told.values_list("promise", flat=True))
+
+
+def test_it_says_what_was_chosen_in_the_conversation_and_no_other_choice(galil: Business) -> None:
+    row = full(galil)
+    for how, option, at in (
+        (How.CALL, "other", MONDAY_1000 + timedelta(minutes=5)),
+        (How.PAGE, "cancel", MONDAY_1000),
+    ):
+        told = disclosures.disclose(
+            case_id=row.case_id,
+            by=by(galil.yael),
+            shown=shower(),
+            decide_by=cast.TUESDAY_1400,
+            now=MONDAY_1000,
+        )
+        disclosures.decide(
+            disclosure_id=told.pk,
+            by=galil.as_customer if how is How.PAGE else by(galil.yael),
+            option=option,
+            shown=disclosures.shown_digest(told.told),
+            how=how,
+            proof="" if how is How.PAGE else "בשיחה, את הדגם האחר",
+            now=at,
+        )
+    text = send(galil, row).message.text
+    assert (
+        f"מה שבחרת:\n• דגם אחר, בלי פגם, {price_words(179_000, 'he')}: בחרת בשיחה, ויעל ברק רשמה זאת ביום שני"
+        in text
+    )
+    assert "לא לקנות" not in text and not language.vague_spans(text)
 
 
 def test_a_summary_in_english_is_clear_too(galil: Business) -> None:

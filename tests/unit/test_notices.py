@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from teum import language
+from teum.core.disclosure import How, Option, Way
 from teum.core.window import Window
 from teum.language.notices import (
     First,
@@ -20,6 +21,7 @@ from teum.language.notices import (
     third_person,
     to_do,
 )
+from teum.language.notices.disclosure import Decided, decided_line
 from teum.language.notices.lapsed import lapsed
 
 JERUSALEM = ZoneInfo("Asia/Jerusalem")
@@ -34,6 +36,93 @@ DAN = Person(name="דן", gender="m")
 SAID = {"he": "אשלח לך במייל את הצעת המחיר והמפרט", "en": "I'll e-mail you the quote"}
 TITLE = {"he": "מזגן לסלון", "en": "an air conditioner"}
 REASON = {"he": "המשלוח מהיבואן התעכב ביום אחד", "en": "The importer's delivery is a day behind"}
+
+
+TURNED = [
+    # two verbs, and three
+    ("אבדוק מול היבואן ואשיב לך", "תבדוק מול היבואן ותשיב לך", "לבדוק מול היבואן ולהשיב לך"),
+    ("אבדוק, אשיב ואשלח את הטופס", "תבדוק, תשיב ותשלח את הטופס", "לבדוק, להשיב ולשלוח את הטופס"),
+    ("אני אבדוק ואני אחזור אליך", "תבדוק ותחזור אליך", "לבדוק ולחזור אליך"),
+    ("אברר את המחיר ואעדכן אותך", "תברר את המחיר ותעדכן אותך", "לברר את המחיר ולעדכן אותך"),
+    ("אכין הצעה ואתן לך הנחה", "תכין הצעה ותיתן לך הנחה", "להכין הצעה ולתת לך הנחה"),
+    ("אתקשר אליך או אכתוב לך במייל", "תתקשר אליך או תכתוב לך במייל", "להתקשר אליך או לכתוב לך במייל"),
+    (
+        "אמדוד את הקיר, ואז אשלח את השרטוט",
+        "תמדוד את הקיר, ואז תשלח את השרטוט",
+        "למדוד את הקיר, ואז לשלוח את השרטוט",
+    ),
+    ("אביא את החלק וגם אתקין אותו", "תביא את החלק וגם תתקין אותו", "להביא את החלק וגם להתקין אותו"),
+    (
+        "אפרק את הישן ואחר כך ארכיב את החדש",
+        "תפרק את הישן ואחר כך תרכיב את החדש",
+        "לפרק את הישן ואחר כך להרכיב את החדש",
+    ),
+    ("אגיע, אבדוק ואתקן במקום", "תגיע, תבדוק ותתקן במקום", "להגיע, לבדוק ולתקן במקום"),
+    ("אסיים את הצבע ואנקה את החדר", "תסיים את הצבע ותנקה את החדר", "לסיים את הצבע ולנקות את החדר"),
+    (
+        "אאסוף את המכשיר, אתקן אותו ואחזיר אותו",
+        "תאסוף את המכשיר, תתקן אותו ותחזיר אותו",
+        "לאסוף את המכשיר, לתקן אותו ולהחזיר אותו",
+    ),
+    ("אבטל את החיוב ואזכה את הכרטיס", "תבטל את החיוב ותזכה את הכרטיס", "לבטל את החיוב ולזכות את הכרטיס"),
+    (
+        "אפתח קריאה ואשלח לך את המספר שלה",
+        "תפתח קריאה ותשלח לך את המספר שלה",
+        "לפתוח קריאה ולשלוח לך את המספר שלה",
+    ),
+    ("אסגור את ההזמנה ואצרף קבלה", "תסגור את ההזמנה ותצרף קבלה", "לסגור את ההזמנה ולצרף קבלה"),
+    # a clause of its own
+    ("אשלח את החוזה לפני שאגיע אליך", "תשלח את החוזה לפני שתגיע אליך", "לשלוח את החוזה לפני שנגיע אליך"),
+    ("אתקשר אליך כשאסיים את הבדיקה", "תתקשר אליך כשתסיים את הבדיקה", "להתקשר אליך כשנסיים את הבדיקה"),
+    ("אעדכן אותך אם אמצא חלק אחר", "תעדכן אותך אם תמצא חלק אחר", "לעדכן אותך אם נמצא חלק אחר"),
+    # infinitives, and verbs of others, are left alone
+    ("אתקשר לתאם ביקור ואגיע למדוד", "תתקשר לתאם ביקור ותגיע למדוד", "להתקשר לתאם ביקור ולהגיע למדוד"),
+    ("אבוא להתקין ואסדר את הארון", "תבוא להתקין ותסדר את הארון", "לבוא להתקין ולסדר את הארון"),
+    ("אבדוק אם אפשר להקדים", "תבדוק אם אפשר להקדים", "לבדוק אם אפשר להקדים"),
+    ("אוודא שהטכנאי יגיע עם החלק", "תוודא שהטכנאי יגיע עם החלק", "לוודא שהטכנאי יגיע עם החלק"),
+    ("אדאג שתקבלו את המפתח", "תדאג שתקבלו את המפתח", "לדאוג שתקבלו את המפתח"),
+    ("אבדוק אם החלק נמצא במלאי", "תבדוק אם החלק נמצא במלאי", "לבדוק אם החלק נמצא במלאי"),
+    ("אבקר באתר ואסכם מה נשאר", "תבקר באתר ותסכם מה נשאר", "לבקר באתר ולסכם מה נשאר"),
+    # words that look like verbs, or begin like them
+    ("אבדוק אם אתן פנויות", "תבדוק אם אתן פנויות", "לבדוק אם אתן פנויות"),
+    ("אשלח אתר לדוגמה", "תשלח אתר לדוגמה", "לשלוח אתר לדוגמה"),
+    (
+        "אשלח את אישור ההזמנה ואת האחריות",
+        "תשלח את אישור ההזמנה ואת האחריות",
+        "לשלוח את אישור ההזמנה ואת האחריות",
+    ),
+    ("אמסור את המפתח ואביזרים", "תמסור את המפתח ואביזרים", "למסור את המפתח ואביזרים"),
+    ("אתאם עם אחראי המשמרת", "תתאם עם אחראי המשמרת", "לתאם עם אחראי המשמרת"),
+    ("אקבע פגישה עם אגף התכנון", "תקבע פגישה עם אגף התכנון", "לקבוע פגישה עם אגף התכנון"),
+    ("אשמור את הדגם אשר ביקשת", "תשמור את הדגם אשר ביקשת", "לשמור את הדגם אשר ביקשת"),
+    ("אחליף את האגן ואת האסלה", "תחליף את האגן ואת האסלה", "להחליף את האגן ואת האסלה"),
+    ("אטפל בתקלה אצל אביך", "תטפל בתקלה אצל אביך", "לטפל בתקלה אצל אביך"),
+    ("אציג לך ארבעה גוונים ואפורים", "תציג לך ארבעה גוונים ואפורים", "להציג לך ארבעה גוונים ואפורים"),
+    ("אשלח דו״ח ואעדכן את רו״ח שלכם", "תשלח דו״ח ותעדכן את רו״ח שלכם", "לשלוח דו״ח ולעדכן את רו״ח שלכם"),
+    # what stands in quotation marks is somebody's words
+    (
+        "אשלח טופס ״אשר וחתום״ ואחזור אליך",
+        "תשלח טופס ״אשר וחתום״ ותחזור אליך",
+        "לשלוח טופס ״אשר וחתום״ ולחזור אליך",
+    ),
+    ('אתקן את השלט "אחזור מיד"', 'תתקן את השלט "אחזור מיד"', 'לתקן את השלט "אחזור מיד"'),
+    # a way of writing
+    ("אתן לך תשובה", "תיתן לך תשובה", "לתת לך תשובה"),
+    ("אצור איתכם קשר ואשוחח עם הוועד", "תיצור איתכם קשר ותשוחח עם הוועד", "ליצור איתכם קשר ולשוחח עם הוועד"),
+    ("אשלם לספק (ואצרף קבלה)", "תשלם לספק (ותצרף קבלה)", "לשלם לספק (ולצרף קבלה)"),
+    (
+        "אבצע את העבודה; אחזיר את השטח נקי",
+        "תבצע את העבודה; תחזיר את השטח נקי",
+        "לבצע את העבודה; להחזיר את השטח נקי",
+    ),
+]
+QUOTED = [
+    "אשלח לך מהמייל שלי את ההצעה",
+    "אבדוק ואקנה את החלק",
+    "אתקשר אחרי שאקבל את הדגם",
+    "אשמח לחזור אליך",
+    "אשלח לך, ותוכלו לחזור אליי",
+]
 
 
 def party(lang: str) -> Party:
@@ -85,8 +174,19 @@ def closed(lang: str, *, was_silent: bool = False, asks: bool = False) -> Letter
         for how, is_theirs, was_offer in ENDS
     ]
     return closing.closed(
-        party=party(lang), ended=ended, answers=[REASON[lang]], was_silent=was_silent, asks=asks
+        party=party(lang),
+        ended=ended,
+        answers=[REASON[lang]],
+        was_silent=was_silent,
+        asks=asks,
+        decided=[chosen(lang, how) for how in How],
     )
+
+
+def chosen(lang: str, how: How) -> Decided:
+    """A choice of each way to make one."""
+    option = Option(key="other", way=Way.OTHER, what=TITLE[lang], price=179_000, window=WINDOW)
+    return Decided(option=option, how=how, at=NOW, recorded_by=None if how is How.PAGE else DAN)
 
 
 ENDS = [
@@ -334,6 +434,20 @@ def test_only_known_verbs_are_turned(said: str, person: Person, third: str, infi
     assert to_do(said, "he") == infinitive
 
 
+@pytest.mark.parametrize(("said", "third", "infinitive"), TURNED)
+def test_each_verb_of_a_promise_is_turned(said: str, third: str, infinitive: str) -> None:
+    assert third_person(said, YAEL, "he") == f"יעל {third}"
+    assert to_do(said, "he") == infinitive
+    his = third_person(said, DAN, "he")
+    assert his.startswith("דן י") and not any(word in his.split() for word in said.split()[:1])
+
+
+@pytest.mark.parametrize("said", QUOTED)
+def test_what_would_still_say_i_is_quoted(said: str) -> None:
+    assert third_person(said, YAEL, "he") == f"יעל: {said}"
+    assert to_do(said, "he") == f"״{said}״"
+
+
 def test_english_words_are_turned_after_a_contraction() -> None:
     assert third_person("I’ll ring you", YAEL, "en") == "יעל will ring you"
     assert to_do("We will send the form", "en") == "to send the form"
@@ -355,3 +469,17 @@ def test_a_time_that_the_customer_named_is_called_theirs_and_says_when_we_answer
         "Your proposal has reached us: יעל will e-mail you the quote by Tuesday 24 November, 14:00."
         " You will have our answer by Monday 23 November, 10:00."
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "how", "said"),
+    [
+        ("he", How.PAGE, "בחרת בעמוד שלך ביום ראשון, 22.11, בשעה 10:00."),
+        ("he", How.COUNTER, "בחרת אצלנו, ודן רשם זאת ביום ראשון, 22.11, בשעה 10:00."),
+        ("en", How.CALL, "you chose it in a call, and דן recorded it on Sunday 22 November, at 10:00."),
+        ("en", How.MAIL, "you chose it in a message, and דן recorded it on Sunday 22 November, at 10:00."),
+    ],
+)
+def test_a_choice_says_what_it_costs_who_made_it_and_when(lang: str, how: How, said: str) -> None:
+    line = decided_line(chosen(lang, how), party(lang))
+    assert line.startswith(f"{TITLE[lang]}, ") and "1,790" in line and line.endswith(said), line

@@ -19,7 +19,7 @@ def test_a_question_is_kept_changed_and_asked_by_one_tap(
     galil: Business, ruth: Browser, yael: Browser
 ) -> None:
     listed = ruth.send_and_see("/settings/questions", **FLOOR)
-    assert "נשאלות לפני שנעשה דבר" in listed and FLOOR["he"] in listed and FLOOR["en"] in listed
+    assert "נשאלות לפני תחילת העבודה" in listed and FLOOR["he"] in listed and FLOOR["en"] in listed
     row = of(BankQuestion, galil).get()
     case = cast.case(galil.yael, galil.dana)
     asking = yael.see(f"/cases/{case.pk}/questions")

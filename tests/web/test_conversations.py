@@ -51,8 +51,8 @@ def test_the_notes_propose_and_nothing_is_made_without_a_tap(
     shown = yael.send(url, 200, **BOX, look="1").content.decode()
     text = words(shown)
     assert "הבטחות שניתנו" in text and "שאלות שמחכות לתשובה" in text
-    assert 'value="אתקשר אליך עד יום רביעי, 25.11, בשעה 12:00"' in shown
-    assert 'value="באיזה צבע יהיה המזגן?"' in shown
+    assert "\nאתקשר אליך עד יום רביעי, 25.11, בשעה 12:00</textarea>" in shown
+    assert "\nבאיזה צבע יהיה המזגן?</textarea>" in shown
     assert "כאן שני אנשים יבינו דברים שונים בהקדם" in text
     assert 'name="p0-take"' in shown and "checked" not in shown.partition('name="p0-take"')[2][:60]
     fragment = yael.send(f"{url}/proposals", 200, **BOX).content.decode()
@@ -101,6 +101,28 @@ def test_what_is_ticked_is_recorded_and_leads_to_the_summary(
     assert not of(Draft, galil).exists()
     case = words(yael.see(f"/cases/{row.case_id}"))
     assert "הלקוח פנה אל יעל ברק" in case and "כתיבת הסיכום" in case
+
+
+def test_a_window_that_is_chosen_takes_the_place_of_the_vague_word(
+    galil: Business, url: str, yael: Browser
+) -> None:
+    vague = {
+        "notes": "אשלח את המפרט בהקדם.",
+        "p0-source": "אשלח את המפרט בהקדם",
+        "p0-body": "אשלח את המפרט בהקדם",
+    }
+    chosen = {
+        **BOX,
+        **TAKEN,
+        **vague,
+        "p0-channel": "email",
+        "p0-window": f"|{cast.TUESDAY_1400.isoformat()}",
+    }
+    clear = "אשלח את המפרט עד יום שלישי, 24.11, בשעה 14:00"
+    assert f"\n{clear}</textarea>" in yael.send(url, 200, **chosen, look="1").content.decode()
+    yael.send_and_see(url, **chosen, save="1")
+    made = of(Promise, galil, nature="deed").latest("id")
+    assert (made.body, made.due) == (clear, cast.TUESDAY_1400)
 
 
 @pytest.mark.parametrize(
@@ -167,11 +189,15 @@ def test_the_customer_confirms_a_summary_on_their_page(
     galil: Business, summary: Summary, visitor: Browser, yael: Browser
 ) -> None:
     page = cast_page.address(galil)
-    text = words(visitor.see(page))
-    assert "סיכומי השיחות שלנו" in text and "זה הסיכום של השיחה שלנו" in text
-    assert "כן, זה מה שסיכמנו" in text
+    seen = visitor.see(page)
+    first, text = words(seen[seen.index("<h1") : seen.index("</section>")]), words(seen)
+    assert "מה אנחנו צריכים ממך: תשובתך על סיכום השיחה שלנו: זה מה שסיכמנו?" in first
+    assert f'href="#summary-{summary.pk}"' in seen and f'id="summary-{summary.pk}"' in seen
+    assert seen.index(f"/summaries/{summary.pk}/confirmations") < seen.index('id="stands"')
+    assert "זה הסיכום של השיחה שלנו" in text and "סיכומי השיחות שלנו" not in text
     after = visitor.send_and_see(f"{page}/summaries/{summary.pk}/confirmations")
     assert "תודה. כך סיכמנו." in after and "אישרת את הסיכום" in after and "כן, זה מה שסיכמנו" not in after
+    assert "כרגע אין צורך בשום דבר ממך." in after and "סיכומי השיחות שלנו" in after
     assert "הלקוח אישר את הסיכום" in words(yael.see(f"/cases/{summary.case_id}"))
 
 

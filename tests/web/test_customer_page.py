@@ -169,6 +169,22 @@ def test_a_question_of_ours_waits_for_them_among_the_rest(galil: Business, visit
     assert page.index(f'id="asked-{asked.pk}"') < page.index(f'id="question-{offer.pk}"')
 
 
+def test_what_is_needed_in_other_matters_is_said_first(galil: Business, visitor: Browser) -> None:
+    for number in range(2):
+        done = cast.promise_of(cast.case(galil.yael, galil.dana, title=f"מזגן {number}"))
+        promises.report(promise_id=done.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
+        cast.case(galil.yael, galil.dana, title="מזגן לחדר")
+        html = visitor.see(cast_page.address(galil))
+        card = html[html.index("<h1") : html.index("</section>")]
+        assert "כרגע אין צורך בשום דבר" not in words(card)
+        assert "בעניין הזה אין כרגע צורך בשום דבר ממך." in words(card)
+        if number == 0:
+            assert "דרוש לנו משהו ממך בעניין אחר: מזגן 0" in words(card)
+            assert f"?case={done.case_id}" in card
+    assert "דרוש לנו משהו ממך ב-2 עניינים אחרים" in words(card)
+    assert 'href="#more"' in card and 'id="more"' in html
+
+
 def test_other_matters_say_what_comes_next_in_them(galil: Business, visitor: Browser) -> None:
     cast.case(galil.yael, galil.dana, title="מזגן לחדר")
     over = cast.quote(galil)

@@ -2,15 +2,19 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import Settings
 
 from tests import cast
 from tests.cast import Business, of
 from tests.cast_disclosure import AS_IS, CANCEL, FLAW, OTHER, shower
+from tests.cast_upload import PNG
 from tests.web.conftest import Browser, words
 from teum.actions import disclosures, links
-from teum.models import Disclosure, Promise, Question
+from teum.models import Disclosure, Promise, Question, Upload
 
 SHOWN = re.compile(r'name="shown" value="(\w+)"')
 
@@ -37,6 +41,12 @@ def told(galil: Business, promise: Promise) -> Disclosure:
 def page(galil: Business, promise: Promise) -> str:
     """The address of Dana's page."""
     return f"/p/{links.of_customer(galil.dana, now=cast.SUNDAY_1000).token}"
+
+
+@pytest.fixture
+def photo_folder(tmp_path: Path, settings: Settings) -> None:
+    """Where files are kept."""
+    settings.MEDIA_ROOT = tmp_path / "files"
 
 
 def _shown(html: str) -> str:
@@ -196,3 +206,31 @@ def test_who_has_no_date_says_so_from_the_desk_and_the_page_has_the_way_out(
     assert "לבטל את זה, ללא עלות" in words(visitor.see(page))
     visitor.send(f"{page}/promises/{promise.pk}/releases")
     assert cast.fresh(promise).state == "released"
+
+
+# ── photos ──
+
+
+def test_a_photo_is_attached_kept_through_a_refusal_and_shown(
+    galil: Business, promise: Promise, page: str, yael: Browser, visitor: Browser, photo_folder: None
+) -> None:
+    address = f"/cases/{promise.case_id}/disclosures"
+    assert 'enctype="multipart/form-data"' in yael.see(address)
+    photo = SimpleUploadedFile("a.png", PNG, "text/html")
+    wordless = yael.send(address, 422, **FORM, photo_1=photo)
+    assert "נא לכתוב מה רואים בתמונה" in words(wordless) and not of(Upload, galil).exists()
+    photo.seek(0)
+    said = {**FORM, "photo_1": photo, "alt_1": "השריטה מקרוב"}
+    vague = yael.send(address, 422, **{**said, "what": "נחזור אליך בהקדם"}).content.decode()
+    kept = of(Upload, galil).get()
+    assert f'name="photos" value="{kept.pk}"' in vague and "checked" in vague.split('name="photos"')[1][:120]
+    yael.send(address, 303, **FORM, photos=[kept.pk])
+    html = visitor.see(page)
+    shown = f'<img src="{page}/uploads/{kept.pk}" alt="השריטה מקרוב" loading="lazy">'
+    assert shown in html and of(Upload, galil).count() == 1
+    answer = visitor.client.get(f"{page}/uploads/{kept.pk}")
+    assert (answer.content, answer["X-Content-Type-Options"]) == (PNG, "nosniff")
+    assert 'alt="השריטה מקרוב"' in yael.see(f"/cases/{promise.case_id}")
+    told = of(Disclosure, galil).get()
+    correction = yael.see(f"/disclosures/{told.pk}/corrections")
+    assert "checked" in correction.split('name="photos"')[1][:120]

@@ -10,7 +10,7 @@ from teum.models import Case, Service
 
 
 def test_a_service_is_added_changed_and_chosen(galil: Business, ruth: Browser, yael: Browser) -> None:
-    assert "עדיין אין כאן דבר" in words(ruth.see("/settings/services"))
+    assert "עוד לא נרשם דבר" in words(ruth.see("/settings/services"))
     assert "מוצר או שירות" not in words(yael.see("/cases/new"))
     assert "בדיקה שנתית" in ruth.send_and_see("/settings/services", name="בדיקה שנתית")
     service = of(Service, galil).get()

@@ -214,3 +214,35 @@ def test_what_a_promise_waits_for_is_asked_for_and_begun_by_one_tap_each(
     assert "זה מתחיל מעכשיו" in yael.send_and_see(f"/promises/{waiting.pk}/starts")
     assert cast.fresh(waiting).state == "open"
     assert yael.client.post(f"/promises/{waiting.pk}/starts").status_code == 409
+
+
+# ── what we hand over, and what is brought to us ──
+
+
+def test_a_file_is_handed_over_and_downloaded(
+    galil: Business, promise: Promise, page: str, visitor: Browser, yael: Browser
+) -> None:
+    address = f"/cases/{promise.case_id}/files"
+    assert f'href="{address}"' in yael.see(f"/cases/{promise.case_id}")
+    answer = yael.send(address, 422, text="הצעה")
+    assert "זה עדיין חסר" in words(answer)
+    said = {"text": "הצעת המחיר", "file": SimpleUploadedFile("הצעה.pdf", PDF, "text/html")}
+    assert "הצעת המחיר הצעה.pdf" in yael.send_and_see(address, **said)
+    seen = visitor.see(page)
+    assert "קבצים בשבילך הצעת המחיר הצעה.pdf" in words(seen)
+    upload = of(Upload, galil).get()
+    file = visitor.client.get(f"{page}/uploads/{upload.pk}")
+    assert (file.content, file["Content-Type"]) == (PDF, "application/pdf")
+    assert {name: file[name] for name in SAFE} == SAFE
+    assert "הוספנו לעמוד שלך קובץ בשבילך." in words(visitor.see(f"{page}/history"))
+    assert visitor.client.get(f"/uploads/{upload.pk}").status_code != 200
+
+
+def test_paper_is_taken_in_at_the_counter(galil: Business, question: Question, yael: Browser) -> None:
+    address = f"/questions/{question.pk}/answers"
+    assert 'enctype="multipart/form-data"' in yael.see(address)
+    assert "עדיין חסר" in words(yael.send(address, 422, after="goes_on"))
+    wrong = SimpleUploadedFile("a.png", files.SVG)
+    assert "קבצים מסוג זה" in words(yael.send(address, 422, after="goes_on", file=wrong))
+    seen = yael.send_and_see(address, after="goes_on", file=SimpleUploadedFile("א.png", PNG))
+    assert "א.png" in seen and of(Upload, galil).get().question_id == question.pk

@@ -11,9 +11,17 @@ from teum.core.permissions import Act
 from teum.core.promise import State
 from teum.core.updates import Finding, Kind
 from teum.language.notices import staff
-from teum.models import Message, Promise, Timer
+from teum.models import Message, Promise, Timer, prepared
 from teum.queries import holding, members, rows
 from teum.queries import reader as people
+
+_SPEAKS_AT = prepared.column(
+    lambda organisation, promise, number: (
+        Timer.objects.of(organisation)
+        .filter(promise=promise, kind=str(Kind.HOLD), number=number)
+        .values_list("fire_at", flat=True)
+    )
+)
 
 
 def remind_owner(opened: Matter, row: Promise) -> None:
@@ -74,11 +82,9 @@ def ask_owner(opened: Matter, row: Promise) -> None:
 
 def _speaks_at(opened: Matter, row: Promise) -> datetime | None:
     """When the clock would speak; None where it was away and speaks in this very pass: nothing is left to ask."""
-    watch = Timer.objects.of(opened.organisation_id).filter(
-        promise=row, kind=str(Kind.HOLD), number=row.number
+    at = _SPEAKS_AT.first(opened.organisation_id, row.pk, row.number) or updates.holding_at(
+        row.due, times=opened.times_of(row), now=opened.now
     )
-    waiting = watch.values_list("fire_at", flat=True).first()
-    at = waiting or updates.holding_at(row.due, times=opened.times_of(row), now=opened.now)
     return at.astimezone(rows.zone(row.zone)) if at > opened.now else None
 
 

@@ -22,11 +22,11 @@ from teum.core.promise import Debtor, Nature
 from teum.language import text as texts
 from teum.language.notices import closing as notices
 from teum.language.notices.closing import Ended, Needed
-from teum.models import Case, Promise, Question
-from teum.queries import offers, rows
+from teum.models import Case, Disclosure, Promise, Question
+from teum.queries import decisions, offers, rows
 
 MOST = 8
-"""So many promises, and so many answers, stand in the summary: the last ones; the page has all of them."""
+"""So many promises, choices and answers stand in the summary: the last ones; the page has all of them."""
 
 # ── a customer who does not answer ──
 
@@ -182,6 +182,7 @@ def _tell(opened: Matter, *, why: str) -> None:
     letter = notices.closed(
         party=letters.party(opened),
         ended=_ended(opened),
+        decided=decisions.of_case(opened.case)[-MOST:],
         answers=_answers(opened),
         was_silent=why == core.WHY,
         asks=asked is not None,
@@ -190,10 +191,12 @@ def _tell(opened: Matter, *, why: str) -> None:
 
 
 def _ended(opened: Matter) -> list[Ended]:
-    """What was promised, without the answers to questions and what another promise took the place of."""
+    """What was promised, but for answers, choices that were made, and what another promise took the place of."""
     listed = list(Promise.objects.of(opened.organisation_id).filter(case=opened.case).order_by("id"))
     answers = Question.objects.of(opened.organisation_id).filter(case=opened.case)
-    left_out = {row.replaces_id for row in listed} | set(answers.values_list("promise", flat=True))
+    choices = Disclosure.objects.of(opened.organisation_id).filter(case=opened.case, decided__isnull=False)
+    left_out = {row.replaces_id for row in listed}
+    left_out |= {id_ for found in (answers, choices) for id_ in found.values_list("promise", flat=True)}
     deeds = [row for row in listed if row.nature == Nature.DEED and row.pk not in left_out and row.ended_at]
     return [_of_row(row) for row in deeds[-MOST:]]
 

@@ -23,7 +23,7 @@ from teum.language import text
 from teum.models import Conversation, Promise, Question, Wish
 from teum.queries import terms
 
-WAITS_SECONDS = 600
+WAITS_SECONDS = int(core.SITTING.total_seconds())
 """What was agreed in a conversation waits so long for the summary that says it all; then it is told by itself."""
 
 
@@ -97,13 +97,15 @@ def _write(opened: Matter, said: Said, read: Sequence[Heard | None]) -> Conversa
     )
     if said.reached:
         calls.hear(opened, next_due=said.next_due)
-    _agree(opened, said, read, row)
-    talking.end(opened, row)
+    talking.end(opened, row, promises=_agree(opened, said, read, row))
     return row
 
 
-def _agree(opened: Matter, said: Said, read: Sequence[Heard | None], row: Conversation) -> None:
-    """The promises, questions and wishes of it; what is agreed is told with the summary, or by itself after a while."""
+def _agree(opened: Matter, said: Said, read: Sequence[Heard | None], row: Conversation) -> list[int]:
+    """The promises, questions and wishes of it; what is agreed is told with the summary, or by itself after a while.
+
+    Answers the promises that were made.
+    """
     is_first = not any(live.nature == Nature.DEED for live in opened.live())
     made = []
     for place, (draft, found) in enumerate(zip(said.promises, read, strict=True)):
@@ -120,6 +122,7 @@ def _agree(opened: Matter, said: Said, read: Sequence[Heard | None], row: Conver
         Promise.objects.of(opened.organisation_id).filter(pk__in=ids).update(conversation=row)
     for position, wish in enumerate(said.wishes):
         _wish(opened, row, wish, position=position, made=made)
+    return ids
 
 
 def _promise(opened: Matter, draft: Draft, found: Heard | None, *, is_first: bool) -> Promise:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
 from teum.actions import letters, matter, tasks, tellings, words
+from teum.actions import photos as kept
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice
@@ -35,14 +36,18 @@ def disclose(
     shown: Shown,
     about: int | None = None,
     decide_by: datetime | None = None,
+    photos: Collection[int] = (),
     now: datetime,
 ) -> Disclosure:
     """Tell the customer of a fault, a limitation or a delay, whole; with options, they choose until a moment.
 
-    `about` is the live promise that it touches. Raises what `core.disclosure.require_whole` does, `VagueWindow`,
-    `WindowMismatch`, the refusals of a window, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
+    `about` is the live promise that it touches; `photos` were put into the case before (`photos.keep`). Raises what
+    `core.disclosure.require_whole` does, `VagueWindow`, `WindowMismatch`, the refusals of a window, `CaseClosed`,
+    `NotAllowed`, `NoSuchThing`.
     """
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.DISCLOSE)
+        shown = replace(shown, photos=kept.shown(opened, photos))
         row = make_in(opened, shown, about=about, decide_by=decide_by)
         tell(opened, row)
         return row
@@ -76,11 +81,18 @@ def make_in(
     return row
 
 
-def correct(*, disclosure_id: int, by: Actor, shown: Shown, now: datetime) -> Disclosure:
-    """Set right what was told, before anything is chosen of it: who saw the former words is shown these first."""
+def correct(
+    *, disclosure_id: int, by: Actor, shown: Shown, photos: Collection[int] | None = None, now: datetime
+) -> Disclosure:
+    """Set right what was told, before anything is chosen of it: who saw the former words is shown these first.
+
+    Its photos stay, unless others are named.
+    """
     with of_disclosure(disclosure_id, by=by, now=now) as (opened, row):
         permissions.require(by, Act.DISCLOSE)
         opened.require_open()
+        stood = core.read(row.told.text).photos
+        shown = replace(shown, photos=stood if photos is None else kept.shown(opened, photos))
         shown = _cleaned(shown, opened)
         if row.promise is None and shown.options:
             raise core.AlreadyDecided(state=str(core.Standing.TOLD))

@@ -264,6 +264,7 @@ NEEDS_A_PERSON = (
     "summary",
     "disclosed",
     "decided",
+    "handed",
     "no_date",
     "closing",
 )
@@ -315,7 +316,15 @@ def overtake(matter: Matter, message: Message) -> bool:
     return True
 
 
+_TELLING_OF = prepared.column(
+    lambda organisation, promise: (
+        Telling.objects.of(organisation)
+        .filter(promise=promise, message__isnull=False)
+        .values_list("message", flat=True)
+    )
+)
+
+
 def messages_about(promise: Promise) -> list[int]:
     """The messages that tell of a promise."""
-    tellings = Telling.objects.of(promise.organisation_id).filter(promise=promise, message__isnull=False)
-    return [pk for pk in tellings.values_list("message", flat=True) if pk is not None]
+    return _TELLING_OF(promise.organisation_id, promise.pk)

@@ -41,6 +41,11 @@ _LIVE = prepared.rows(
         .order_by("due", "id")
     )
 )
+_UNSETTLED = prepared.rows(
+    lambda organisation, case: Message.objects.of(organisation).filter(
+        case=case, state__in=["failed", "uncertain"], settled_at=None, customer__isnull=False
+    )
+)
 
 
 class NoSuchThing(Missing):
@@ -160,14 +165,14 @@ class Matter:
         row.verdict = str(found or "")
 
     def plan(self, row: Promise) -> None:
-        """Replace the promise's timers; a due moment that was agreed before stays, to find whether it was told."""
+        """Replace the promise's timers; a due moment that was agreed before stays, to find whether it was told.
+
+        It stays behind a report, too: who denies that it is done counts on that moment again.
+        """
         standing = Timer.objects.of(self.organisation_id).filter(promise=row)
         value = rows.promise(row)
-        standing = (
-            standing.exclude(kind=Kind.DUE, number__lt=value.number)
-            if value.state is State.OPEN
-            else standing
-        )
+        if value.state in (State.OPEN, State.REPORTED):
+            standing = standing.exclude(kind=Kind.DUE, number__lt=value.number)
         standing.delete()
         self.set_timers(row)
 
@@ -194,11 +199,9 @@ class Matter:
 
     def open_ends(self, *, without: tuple[int, ...] = ()) -> tuple[OpenEnd, ...]:
         """What is not finished in this case."""
-        unsettled = Message.objects.of(self.organisation_id).filter(
-            case=self.case, state__in=["failed", "uncertain"], settled_at=None, customer__isnull=False
-        )
+        unsettled = _UNSETTLED(self.organisation_id, self.case.pk)
         live = [row for row in self.live() if row.pk not in without and not is_announcement(row)]
-        messages = dict(unsettled.values_list("pk", "subject"))
+        messages = {message.pk: message.subject for message in unsettled}
         words = {"promise": {row.pk: row.what for row in live}, "message": messages}
         ends = cases.open_ends([rows.promise(row) for row in live], unsettled=messages)
         return tuple(replace(end, what=words[end.kind].get(end.id, "")) for end in ends)
@@ -285,7 +288,7 @@ def finish(matter: Matter) -> None:
         EventRow.objects.add(matter.organisation_id, matter.written)
         matter.written = []
         matter.case.version += 1
-        prepared.update(matter.case, "version", "state", "closed_at", "owner")
+        prepared.update(matter.case, "version", "state", "closed_at", "owner", "files")
 
 
 def _keep_undo(matter: Matter) -> None:

@@ -11,9 +11,12 @@ from collections import defaultdict
 from django.db import transaction
 
 from teum.core.seal import GENESIS, link
-from teum.models import Event, Head, Organisation, Seal
+from teum.models import Event, Head, Organisation, Seal, prepared
 from teum.queries import seals as queries
 from teum.queries.seals import Frontier
+
+_HEAD = prepared.rows(lambda organisation: Head.objects.of(organisation).order_by("id"))
+_LAST = prepared.rows(lambda organisation: Seal.objects.of(organisation).order_by("-position")[:1])
 
 
 def seal(*, limit: int = 1_000, frontier: Frontier | None = None) -> int:
@@ -84,8 +87,7 @@ def _continue(organisation_id: int, events: list[Event]) -> None:
     It goes on from its signed end, so that seals which were taken away from there leave a gap. An end that is not ours
     is never signed: what happened to it stays to be seen.
     """
-    head = Head.objects.of(organisation_id).first()
-    last = Seal.objects.of(organisation_id).order_by("-position").first()
+    head, last = _HEAD.first(organisation_id), _LAST.first(organisation_id)
     position, previous = (last.position, last.seal) if last else (0, GENESIS)
     ours = head if head and queries.is_genuine(head) and position <= head.position else None
     if ours:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from teum.actions import tellings
 from teum.actions.matter import Matter
 from teum.core import conversation as core
@@ -35,8 +37,8 @@ def begin(
     return row
 
 
-def end(opened: Matter, row: Conversation) -> None:
-    """Once all that came of it is written: whether it was told whole, and the fact."""
+def end(opened: Matter, row: Conversation, *, promises: Sequence[int] = ()) -> None:
+    """Once all that came of it is written: whether it was told whole, and the fact with the promises made in it."""
     if row.reached:
         row.is_whole = _is_whole(opened)
         row.save(update_fields=["is_whole"])
@@ -48,6 +50,7 @@ def end(opened: Matter, row: Conversation) -> None:
             reached=row.reached,
             is_whole=row.is_whole,
             digest=digest.of(row.notes.salt, row.notes.text),
+            promises=tuple(promises),
         )
     )
 

@@ -136,10 +136,10 @@ def _restore_revisions(row: Promise) -> None:
 def _restore_timers(opened: Matter, row: Promise, message: Message) -> None:
     """Planned anew; a due moment that passed before the act was looked at by it, and those ahead are still to be."""
     opened.plan(row)
-    if row.state != State.OPEN:
+    if row.state not in (State.OPEN, State.REPORTED):
         return
     mine = Timer.objects.of(opened.organisation_id).filter(promise=row)
-    if row.due <= opened.now:
+    if row.state == State.OPEN and row.due <= opened.now:
         mine.filter(number=row.number).exclude(kind=Kind.DUE, fire_at=row.due).delete()
         if _was_looked_at(row):
             mine.filter(number=row.number).delete()

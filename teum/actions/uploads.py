@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from teum.actions import questions, tasks
+from teum.actions import files, questions, tasks
 from teum.actions.matter import Matter, NoSuchThing
+from teum.actions.promises.steps import GOES_ON, Next
 from teum.core import digest, events, permissions
 from teum.core import question as asked
 from teum.core import upload as core
@@ -22,25 +22,25 @@ from teum.models import Question, Upload
 from teum.queries import upload_view
 
 
-def receive(*, question_id: int, by: Actor, name: str, content: bytes, now: datetime) -> Upload:
-    """A file comes: the first one is the answer, and more may follow it.
+def receive(
+    *, question_id: int, by: Actor, name: str, content: bytes, after: Next = GOES_ON, now: datetime
+) -> Upload:
+    """A file comes: the first one is the answer, and more may follow it; a member also takes in what reached them.
 
     It lies on the disk before anything says that it came; one that nothing says anything of is swept away
     (`housekeeping`). Raises `EmptyFile`, `TooLarge`, `TooManyFiles`, `WrongKind`, `NoDocumentAsked`, `AlreadyAnswered`,
-    `CaseClosed`, `NotAllowed`, `NoSuchThing`.
+    `NoNextStep`, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
     owner = upload_view.owner_of(question_id, by=by)
     if owner is None:
         raise NoSuchThing(question=str(question_id))
     permissions.require(by, Act.UPLOAD, owner_id=owner)
     core.require_fit(name=name, content=content, count=0)
-    path = store.keep(by.organisation_id, content, now=now)
-    try:
-        with questions.of_question(question_id, by=by, now=now) as (opened, question):
-            return _take(opened, question, name=name, content=content, path=path)
-    except Refused:
-        store.drop(by.organisation_id, path)
-        raise
+    with (
+        files.lying(by.organisation_id, content, now=now) as path,
+        questions.of_question(question_id, by=by, now=now) as (opened, question),
+    ):
+        return _take(opened, question, name=name, content=content, path=path, after=after)
 
 
 def keep_with(opened: Matter, question: Question, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ def keep_with(opened: Matter, question: Question, files: Iterable[tuple[str, byt
     return tuple(kept)
 
 
-def _take(opened: Matter, question: Question, *, name: str, content: bytes, path: str) -> Upload:
+def _take(opened: Matter, question: Question, *, name: str, content: bytes, path: str, after: Next) -> Upload:
     opened.require_open()
     state = State(question.promise.state)
     asked.require_takes_files(state, kind=Kind(question.kind))
@@ -66,7 +66,7 @@ def _take(opened: Matter, question: Question, *, name: str, content: bytes, path
     fit = core.require_fit(name=name, content=content, count=count)
     upload = _write(opened, question, fit, content=content, path=path)
     if asked.standing(state) is Standing.OPEN:
-        questions.take(opened, question, "")
+        questions.take(opened, question, "", after=after)
     elif opened.by.kind == "customer":
         until = opened.times.calendar.next_opening(opened.now)
         tasks.ask(opened, question.promise.owner, "answered", due=until, promise=question.promise)
@@ -75,20 +75,8 @@ def _take(opened: Matter, question: Question, *, name: str, content: bytes, path
 
 
 def _write(opened: Matter, question: Question, fit: Fit, *, content: bytes, path: str) -> Upload:
-    salt, found = digest.salt(), hashlib.sha256(content).hexdigest()
-    upload = Upload.objects.of(opened.organisation_id).create(
-        case=opened.case,
-        question=question,
-        name=fit.name,
-        media_type=fit.media_type,
-        size=len(content),
-        sha256=found,
-        salt=salt,
-        path=path,
-        by=opened.by.label,
-        at=opened.now,
-    )
-    sealed = digest.of(salt, fit.name, fit.media_type, len(content), found)
+    upload = files.row(opened, fit, content=content, path=path, question=question)
+    sealed = digest.of(upload.salt, fit.name, fit.media_type, len(content), upload.sha256)
     came = events.UploadReceived(upload=upload.pk, question=question.pk, size=len(content), digest=sealed)
     opened.record(came, promise=question.promise_id)
     return upload

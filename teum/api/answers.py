@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
-from django.urls import reverse
 from pydantic import BaseModel
 
-from teum.api.conversation_shapes import ConversationAnswer, SummaryAnswer, WishAnswer
-from teum.api.disclosure_shapes import DisclosureAnswer, OptionAnswer
-from teum.api.fields import WindowAnswer
+from teum.api import addresses, conversation_answers
+from teum.api.disclosure_answers import disclosure
+from teum.api.fields import WindowAnswer, maybe_id
 from teum.api.shapes import (
     BankAnswer,
     CaseAnswer,
@@ -30,17 +28,13 @@ from teum.api.shapes import (
     SurveyAnswer,
     UploadAnswer,
 )
-from teum.core.disclosure import Option
 from teum.core.window import Window
 from teum.queries.bank import BankView
 from teum.queries.case_view import CaseView, NextStep, OpenEndView
-from teum.queries.conversation_view import ConversationView
-from teum.queries.disclosure_view import DisclosureView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
 from teum.queries.services import ServiceView
-from teum.queries.summary_view import SummaryView
 from teum.queries.survey_view import SurveyView
 from teum.queries.upload_view import UploadView
 
@@ -51,15 +45,6 @@ CONTENT_TYPE = "application/json; charset=utf-8"
 def send(said: BaseModel, *, status: int = 200) -> HttpResponse:
     """The answer as it goes out."""
     return HttpResponse(said.model_dump_json(), status=status, content_type=CONTENT_TYPE)
-
-
-def absolute(path: str) -> str:
-    """The address of a page of ours, or nothing where there is none."""
-    return f"{settings.BASE_URL}{path}" if path else ""
-
-
-def _id(value: int | None) -> str | None:
-    return None if value is None else str(value)
 
 
 def window(value: Window) -> WindowAnswer:
@@ -109,8 +94,8 @@ def _promise(view: PromiseView) -> dict[str, Any]:
         "term": view.term or None,
         "answer_by": view.answer_by,
         "proposed": window(view.proposed) if view.proposed else None,
-        "replaces": _id(view.replaces),
-        "about": _id(view.about),
+        "replaces": maybe_id(view.replaces),
+        "about": maybe_id(view.about),
         "made_at": view.made_at,
         "ended_at": view.ended_at,
     }
@@ -133,16 +118,19 @@ def revision(view: RevisionView) -> RevisionAnswer:
 def event(entry: Entry) -> EventAnswer:
     """One fact."""
     return EventAnswer(
-        kind=entry.kind, at=entry.at, actor=entry.actor, promise=_id(entry.promise), facts=_facts(entry)
+        kind=entry.kind, at=entry.at, actor=entry.actor, promise=maybe_id(entry.promise), facts=_facts(entry)
     )
 
 
 def _facts(entry: Entry) -> dict[str, Any]:
     """What a fact says; whole numbers that count nothing are ids."""
-    return {
-        name: str(value) if type(value) is int and name not in COUNTS else value
-        for name, value in entry.facts.items()
-    }
+    return {name: value if name in COUNTS else _written(value) for name, value in entry.facts.items()}
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_written(one) for one in value]
+    return str(value) if type(value) is int else value
 
 
 def next_step(view: NextStep) -> NextAnswer:
@@ -167,7 +155,7 @@ def message(view: MessageView) -> MessageAnswer:
     """One message."""
     return MessageAnswer(
         id=str(view.id),
-        case=_id(view.case_id),
+        case=maybe_id(view.case_id),
         direction=view.direction,
         channel=view.channel,
         kind=view.kind,
@@ -186,7 +174,7 @@ def question(view: QuestionView) -> QuestionAnswer:
         id=str(view.id),
         kind=view.kind,
         promise=str(view.promise_id),
-        about=_id(view.about),
+        about=maybe_id(view.about),
         debtor=view.debtor,
         state=view.standing,
         text=view.text,
@@ -196,7 +184,7 @@ def question(view: QuestionView) -> QuestionAnswer:
         answered_at=view.answered_at,
         due=view.due,
         in_words=view.in_words,
-        bank=_id(view.bank),
+        bank=maybe_id(view.bank),
         uploads=[upload(came) for came in view.uploads],
     )
 
@@ -209,7 +197,8 @@ def upload(view: UploadView) -> UploadAnswer:
         media_type=view.media_type,
         size=view.size,
         at=view.at,
-        url=absolute(reverse("api:get_upload", args=[view.id])),
+        text=view.text or None,
+        url=addresses.of_upload(view.id),
     )
 
 
@@ -223,83 +212,6 @@ def bank(view: BankView) -> BankAnswer:
         kind=view.kind,
         service=service(view.service) if view.service else None,
         is_active=view.is_active,
-    )
-
-
-def conversation(view: ConversationView, of: CaseView) -> ConversationAnswer:
-    """One conversation of a case."""
-    return ConversationAnswer(
-        id=str(view.id),
-        channel=view.channel,
-        direction=view.direction,
-        reached=view.reached,
-        notes=view.notes,
-        is_whole=view.is_whole,
-        surprises=view.surprises,
-        who=view.who.name if view.who else None,
-        at=view.at,
-        promises=[str(promise.id) for promise in of.promises if promise.conversation == view.id],
-        wishes=[
-            WishAnswer(text=wish.text, outcome=wish.outcome, answer=wish.answer, promise=_id(wish.promise_id))
-            for wish in view.wishes
-        ],
-        summary=_id(next((s.id for s in of.summaries if s.conversation_id == view.id), None)),
-    )
-
-
-def summary(view: SummaryView) -> SummaryAnswer:
-    """One summary."""
-    return SummaryAnswer(
-        id=str(view.id),
-        conversation=str(view.conversation_id),
-        message=str(view.message_id),
-        subject=view.subject,
-        text=view.text,
-        state=view.state,
-        answer=view.answer or None,
-        question=_id(view.question_id),
-        at=view.at,
-        told_at=view.told_at,
-        answered_at=view.answered_at,
-    )
-
-
-def _option(option: Option) -> OptionAnswer:
-    return OptionAnswer(
-        key=option.key,
-        way=str(option.way),
-        what=option.what,
-        price=option.price,
-        window=window(option.window) if option.window else None,
-        channel=option.channel or None,
-    )
-
-
-def disclosure(view: DisclosureView) -> DisclosureAnswer:
-    """One disclosure; of one that was erased, only that there was one."""
-    shown = view.shown
-    return DisclosureAnswer(
-        id=str(view.id),
-        kind=view.kind,
-        state=view.standing,
-        promise=_id(view.promise_id),
-        about=_id(view.about),
-        shown=view.digest,
-        what=shown.what if shown else "",
-        matters=shown.matters if shown else "",
-        affects=[str(it) for it in shown.affects] if shown else [],
-        found_on=shown.found_on if shown else None,
-        found_by=shown.found_by if shown else "",
-        expected=window(shown.window) if shown and shown.window else None,
-        no_date=(shown.no_date or None) if shown else None,
-        options=[_option(option) for option in shown.options] if shown else [],
-        recommended=(shown.recommended or None) if shown else None,
-        interest=(shown.interest or None) if shown else None,
-        told_at=view.told_at,
-        decide_by=view.due,
-        chosen=view.chosen or None,
-        how=view.how or None,
-        decided_at=view.decided_at,
     )
 
 
@@ -317,7 +229,7 @@ def survey(view: SurveyView) -> SurveyAnswer:
         score=view.score,
         gap=view.gap or None,
         comment=view.comment or None,
-        question=_id(view.question_id),
+        question=maybe_id(view.question_id),
     )
 
 
@@ -335,14 +247,15 @@ def case(view: CaseView) -> CaseAnswer:
         who=view.owner.name,
         opened_at=view.opened_at,
         closed_at=view.closed_at,
-        page_url=absolute(view.page_path),
+        page_url=addresses.absolute(view.page_path),
         service=service(view.service) if view.service else None,
         next=next_step(view.next) if view.next else None,
         promises=[promise(held) for held in view.promises],
         questions=[question(asked) for asked in view.questions],
-        conversations=[conversation(one, view) for one in view.conversations],
-        summaries=[summary(one) for one in view.summaries],
+        conversations=[conversation_answers.conversation(one, view) for one in view.conversations],
+        summaries=[conversation_answers.summary(one) for one in view.summaries],
         disclosures=[disclosure(told) for told in view.disclosures],
+        files=[upload(given) for given in view.files],
         survey=survey(view.survey) if view.survey else None,
         open_ends=[open_end(end) for end in view.open_ends],
         messages=[message(sent) for sent in view.messages],

@@ -34,7 +34,10 @@ class ConversationAnswer(BaseModel):
 
 
 class SummaryAnswer(BaseModel):
-    """A summary: the words, and what the customer said to them; `answer` is `confirmed` or `corrected`."""
+    """A summary: the words, and what the customer said to them; `answer` is `confirmed` or `corrected`.
+
+    `is_awaited`: it stands among what waits for the customer on their page.
+    """
 
     id: str
     conversation: str
@@ -47,6 +50,7 @@ class SummaryAnswer(BaseModel):
     at: datetime
     told_at: datetime | None
     answered_at: datetime | None
+    is_awaited: bool
 
 
 class SummaryDraftAnswer(BaseModel):

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 
 from teum.actions import conversations, summaries
-from teum.api import answers
+from teum.api import answers, conversation_answers
 from teum.api.conversation_bodies import ConversationBody, CorrectionBody, NotesBody, SummaryBody
 from teum.api.conversation_shapes import (
     ConversationAnswer,
@@ -46,7 +46,7 @@ def log(request: HttpRequest, case_id: Path[Id], said: ConversationBody) -> Http
     row = conversations.log(case_id=case_id, by=by, said=said.said(), now=now())
     case = case_view.case_view(case_id, by=by, now=now())
     shown = next(view for view in case.conversations if view.id == row.pk)
-    return answers.send(answers.conversation(shown, case), status=201)
+    return answers.send(conversation_answers.conversation(shown, case), status=201)
 
 
 @router.get(
@@ -89,7 +89,7 @@ def _shown(request: HttpRequest, summary_id: int) -> HttpResponse:
         raise Missing(summary=str(summary_id))
     case = case_view.case_view(case_id, by=by, now=now())
     shown = next(view for view in case.summaries if view.id == summary_id)
-    return answers.send(answers.summary(shown), status=201)
+    return answers.send(conversation_answers.summary(shown), status=201)
 
 
 def _proposal(found: Proposal) -> ProposalAnswer:

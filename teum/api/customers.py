@@ -5,7 +5,7 @@ from ninja import Router
 
 from teum.actions import customers, links
 from teum.actions.customers import Contact
-from teum.api import answers
+from teum.api import addresses, answers
 from teum.api.bodies import CustomerBody
 from teum.api.key import caller
 from teum.api.shapes import CustomerAnswer, Problem
@@ -27,5 +27,5 @@ def create(request: HttpRequest, said: CustomerBody) -> HttpResponse:
     )
     page = links.of_customer(made, now=moment)
     return answers.send(
-        CustomerAnswer(id=str(made.pk), page_url=answers.absolute(f"/p/{page.token}")), status=201
+        CustomerAnswer(id=str(made.pk), page_url=addresses.absolute(f"/p/{page.token}")), status=201
     )

@@ -43,7 +43,8 @@ class OptionBody(BaseModel):
 class CorrectionBody(BaseModel):
     """What is told, whole: `due` is when it is expected to be resolved, else `no_date` says why nobody can say.
 
-    `recommended` is an option's key, and `interest` what the business gains by it.
+    `recommended` is an option's key, and `interest` what the business gains by it; `photos` are those of the case that
+    are shown, and null leaves them as they stand.
     """
 
     kind: Literal["fault", "limitation", "delay", "before_sale"]
@@ -58,6 +59,7 @@ class CorrectionBody(BaseModel):
     options: Annotated[list[OptionBody], Field(max_length=10)] = []
     recommended: Annotated[str, StringConstraints(max_length=20), NoNul] | None = None
     interest: Text | None = None
+    photos: Annotated[list[Id], Field(max_length=10)] | None = None
 
     def shown(self) -> Shown:
         """All of it as the core takes it."""

@@ -20,6 +20,14 @@ class OptionAnswer(BaseModel):
     channel: str | None
 
 
+class PhotoAnswer(BaseModel):
+    """A photo that is shown: `alt` is what is seen in it, in words; `url` answers with its bytes."""
+
+    id: str
+    alt: str
+    url: str
+
+
 class DisclosureAnswer(BaseModel):
     """What was told, whole; `state` is `told`, `open` (a choice is awaited), `decided` or `dropped`.
 
@@ -42,6 +50,7 @@ class DisclosureAnswer(BaseModel):
     options: list[OptionAnswer]
     recommended: str | None
     interest: str | None
+    photos: list[PhotoAnswer]
     told_at: datetime
     decide_by: datetime | None
     chosen: str | None

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 
 from teum.actions import disclosures, objections
-from teum.api import answers
+from teum.api import answers, disclosure_answers
 from teum.api.bodies import ObjectionBody
 from teum.api.disclosure_bodies import CorrectionBody, DecisionBody, DisclosureBody
 from teum.api.disclosure_shapes import DisclosureAnswer
@@ -28,7 +28,7 @@ def _shown(request: HttpRequest, disclosure: Any) -> HttpResponse:
     """The disclosure as the one picture of its case shows it."""
     view = case_view.case_view(disclosure.case_id, by=caller(request), now=now())
     shown = disclosure_view.require(view.disclosures, disclosure.pk)
-    return answers.send(answers.disclosure(shown), status=201)
+    return answers.send(disclosure_answers.disclosure(shown), status=201)
 
 
 @router.post("/cases/{case_id}/disclosures", response=TOLD, operation_id="disclose")
@@ -40,6 +40,7 @@ def disclose(request: HttpRequest, case_id: Path[Id], said: DisclosureBody) -> H
         shown=said.shown(),
         about=said.about,
         decide_by=said.decide_by,
+        photos=said.photos or (),
         now=now(),
     )
     return _shown(request, told)
@@ -48,7 +49,13 @@ def disclose(request: HttpRequest, case_id: Path[Id], said: DisclosureBody) -> H
 @router.post("/disclosures/{disclosure_id}/corrections", response=TOLD, operation_id="correct_disclosure")
 def correct(request: HttpRequest, disclosure_id: Path[Id], said: CorrectionBody) -> HttpResponse:
     """Set right what was told, as long as nothing is chosen; it has another `shown` from then on."""
-    told = disclosures.correct(disclosure_id=disclosure_id, by=caller(request), shown=said.shown(), now=now())
+    told = disclosures.correct(
+        disclosure_id=disclosure_id,
+        by=caller(request),
+        shown=said.shown(),
+        photos=said.photos,
+        now=now(),
+    )
     return _shown(request, told)
 
 

@@ -63,7 +63,8 @@ def _operation(path: str, method: str, operation: Json, schema: Json) -> dict[st
 
 
 def _body_fields(body: Json, schema: Json) -> Iterator[dict[str, Any]]:
-    shape = _resolved(body["content"]["application/json"]["schema"], schema)
+    (content,) = body["content"].values()  # JSON, or a form with a file
+    shape = _resolved(content["schema"], schema)
     needed = shape.get("required", [])
     for name, field in shape["properties"].items():
         yield {"name": name, "kind": _kind(field), "needed": name in needed}
@@ -97,4 +98,6 @@ def _kind(field: Json) -> str:
         return f"list of {_kind(field['items'])}"
     if field.get("pattern") == "^[1-9][0-9]{0,17}$":
         return "id"
-    return str({"date-time": "moment"}.get(field.get("format", ""), field.get("type", "any")))
+    return str(
+        {"date-time": "moment", "binary": "file"}.get(field.get("format", ""), field.get("type", "any"))
+    )

@@ -99,3 +99,8 @@ class WindowAnswer(BaseModel):
 
     start: datetime | None
     due: datetime
+
+
+def maybe_id(value: int | None) -> str | None:
+    """An id as the API writes it, where there is one."""
+    return None if value is None else str(value)

@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable
 from functools import wraps
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
 from django.utils.translation import trans_real
 
@@ -20,12 +21,17 @@ from teum.api import problems
 from teum.api.answers import CONTENT_TYPE
 from teum.api.key import KEY
 from teum.core.refusal import Refused
+from teum.core.upload import MOST_BYTES
 from teum.now import now
 
 View = Callable[..., HttpResponse]
 KEY_HEADER = "Idempotency-Key"
+FORM_BYTES = 2**16
+"""What stands around a file in the form that sends it."""
 JSON_SENT_AS = ("", "application/json", "application/x-www-form-urlencoded")
 """The last is what `curl -d` says of JSON unless it is told otherwise."""
+TAKES_FILES = frozenset({"keep_photo", "hand_over_file", "receive_file"})
+"""The operations to which a file is sent, in a form."""
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 
@@ -86,6 +92,8 @@ def _answer(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpRespon
 
 
 def _unreadable(request: HttpRequest) -> HttpResponse | None:
+    if request.content_type == "multipart/form-data" and _takes_files(request):
+        return _unreadable_form(request)
     try:
         _ = request.body
     except RequestDataTooBig:
@@ -94,6 +102,24 @@ def _unreadable(request: HttpRequest) -> HttpResponse | None:
         return problems.problem(400, "malformed_json")
     if request.body and request.content_type not in JSON_SENT_AS:
         return problems.problem(415, "not_json")
+    return None
+
+
+def _takes_files(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.url_name in TAKES_FILES
+
+
+def _unreadable_form(request: HttpRequest) -> HttpResponse | None:
+    """A form with a file: how long it is, is known before any of it is read."""
+    length = request.headers.get("Content-Length", "")
+    if not length.isdecimal() or int(length) > MOST_BYTES + FORM_BYTES:
+        return problems.problem(413, "too_long")
+    try:
+        _ = request.POST
+    except RequestDataTooBig:
+        return problems.problem(413, "too_long")
+    except (UnreadablePostError, MultiPartParserError, BadRequest, SuspiciousOperation):
+        return problems.problem(400, "malformed_form")
     return None
 
 
@@ -123,8 +149,21 @@ def _once(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse
 
 
 def _digest(request: HttpRequest) -> str:
-    sent = b"\n".join([str(request.method).encode(), request.get_full_path().encode(), request.body])
+    is_form = request.content_type == "multipart/form-data" and _takes_files(request)
+    body = _form(request) if is_form else request.body
+    sent = b"\n".join([str(request.method).encode(), request.get_full_path().encode(), body])
     return hashlib.sha256(sent).hexdigest()
+
+
+def _form(request: HttpRequest) -> bytes:
+    """A form with files as bytes that are the same for the same content, wherever its parts are divided."""
+    said = sorted((name, values) for name, values in request.POST.lists())
+    files = []
+    for name, sent in sorted(request.FILES.lists()):
+        for file in sent:
+            files.append((name, file.name, hashlib.sha256(file.read()).hexdigest()))
+            file.seek(0)
+    return repr((said, files)).encode()
 
 
 def _kept(response: HttpResponse) -> Answer:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 
 from teum.actions import links
-from teum.api import answers
+from teum.api import addresses, answers
 from teum.api.bodies import RevocationBody
 from teum.api.fields import Id
 from teum.api.key import caller
@@ -24,7 +24,7 @@ def _shown(page: Any) -> HttpResponse:
     path = "" if page.revoked_at else pages.path(page)
     shown = LinkAnswer(
         id=str(page.pk),
-        page_url=answers.absolute(path),
+        page_url=addresses.absolute(path),
         expires_at=page.expires_at,
         revoked_at=page.revoked_at,
     )

@@ -138,12 +138,13 @@ class CustomerBrief(BaseModel):
 
 
 class UploadAnswer(BaseModel):
-    """A file that came; `url` answers with its bytes, `size` is how many."""
+    """A file that came, or one of ours with the words for the customer (`text`); `url` answers with its bytes."""
 
     id: str
     name: str
     media_type: str
     size: int
+    text: str | None
     at: datetime
     url: str
 
@@ -242,6 +243,7 @@ class CaseAnswer(BaseModel):
     conversations: list[ConversationAnswer]
     summaries: list[SummaryAnswer]
     disclosures: list[DisclosureAnswer]
+    files: list[UploadAnswer]
     survey: SurveyAnswer | None
     open_ends: list[OpenEndAnswer]
     messages: list[MessageAnswer]

@@ -3,6 +3,7 @@
 TITLES: dict[str, tuple[str, str]] = {
     # how the request was made
     "malformed_json": ("גוף הבקשה אינו JSON תקין.", "The body of the request is not valid JSON."),
+    "malformed_form": ("הטופס שנשלח אינו תקין.", "The form that was sent cannot be read."),
     "not_json": (
         "גוף הבקשה צריך להישלח כ-application/json.",
         "The body has to be sent as application/json.",

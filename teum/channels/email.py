@@ -50,6 +50,14 @@ def build(envelope: Envelope) -> Mail:
     mail.set_content(directed(envelope.text, envelope.lang))
     mail.add_alternative(envelope.html, subtype="html")
     mail["Content-Language"] = envelope.lang
+    for place, calendar in enumerate(envelope.calendars, 1):
+        mail.add_attachment(
+            calendar.content,
+            maintype="text",
+            subtype="calendar",
+            filename=f"calendar{'' if place == 1 else f'-{place}'}.ics",
+            params={"method": calendar.method, "charset": "utf-8"},
+        )
     return Mail(sender, to, mail.as_bytes(), is_international)
 
 

@@ -13,6 +13,14 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """A calendar file that goes along; its `method` says whether it enters something or takes it away."""
+
+    method: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
     """One message; `key` is its name towards the carrier and never changes, `thread` its case's.
 
@@ -30,5 +38,6 @@ class Envelope:
     reply_to: Party | None = None
     thread: str = ""
     carries: tuple[str, ...] = ()
+    calendars: tuple[Calendar, ...] = ()
     is_automatic: bool = False
     """Whether the clock speaks, and no person: auto-responders then keep still."""

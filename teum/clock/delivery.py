@@ -38,6 +38,8 @@ from teum.clock.rates import Rates
 from teum.configuration import values
 from teum.core import delivery as rules
 from teum.core.envelope import ROUTINE, comes_apart
+from teum.documents.calendar import Entry
+from teum.queries import calendar
 from teum.queries import delivery as outbox
 
 BATCH = 5
@@ -100,7 +102,7 @@ class Round:
         message = parts[0]
         try:
             carrier = self._carrier(message)
-            envelope = letterhead.envelope(parts, at=self.moment())
+            envelope = letterhead.envelope(parts, at=self.moment(), entries=self._entries(parts))
         except vault.Unreadable:
             return Away("mail_settings_unreadable")
         except Exception:
@@ -123,6 +125,16 @@ class Round:
         elif line in self.away and outcome != BROKE:
             self.away.discard(line)
             _surely(lambda: carriers.came_back(line[1], line[0], now=self.moment()))
+
+    def _entries(self, parts: Sequence[Outgoing]) -> tuple[Entry, ...]:
+        """What a letter enters in its customer's calendar, as it stands now."""
+        first = parts[0]
+        if first.channel != "email" or first.reader != "customer":
+            return ()
+        ids = [part.id for part in parts]
+        return calendar.told_by(
+            ids, organisation_id=first.organisation_id, now=self.moment(), lang=first.language
+        )
 
     def _carrier(self, message: Outgoing) -> Carrier:
         if message.channel != "email":

@@ -11,8 +11,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from teum.actions.outgoing import Outgoing
-from teum.channels.letter import Envelope, Party
+from teum.channels.letter import Calendar, Envelope, Party
 from teum.core import digest
+from teum.documents import calendar
+from teum.documents.calendar import Entry
 from teum.language.notices import Party as Speaks
 from teum.language.notices.several import several
 
@@ -68,13 +70,18 @@ class Sheet:
     signature: str = ""
 
 
-def envelope(parts: Sequence[Outgoing], *, at: datetime) -> Envelope:
-    """One message, or several to one customer, laid out and addressed; the first is the most urgent."""
+def envelope(parts: Sequence[Outgoing], *, at: datetime, entries: Sequence[Entry] = ()) -> Envelope:
+    """One message, or several to one customer, laid out and addressed; the first is the most urgent.
+
+    `entries` are what it enters in its reader's calendar, or takes out of it.
+    """
     first = parts[0]
     sheet = _sheet(first) if len(parts) == 1 else _sheet_of_several(parts, at=at)
     keys = tuple(part.key for part in parts)
+    sender = _sender(first)
+    files = calendar.parts(entries, name=first.organisation, organizer=sender.address, at=at)
     return Envelope(
-        sender=_sender(first),
+        sender=sender,
         to=Party(address=first.address, name=first.name),
         reply_to=_reply_to(first),
         subject=sheet.subject,
@@ -83,6 +90,7 @@ def envelope(parts: Sequence[Outgoing], *, at: datetime) -> Envelope:
         lang=first.language,
         key=first.key if len(parts) == 1 else digest.of("", *sorted(keys)),
         carries=keys if len(parts) > 1 else (),
+        calendars=tuple(Calendar(method=method, content=content) for method, content in files),
         thread=first.thread,
         is_automatic=all(part.kind in BY_THE_CLOCK for part in parts),
         at=at,

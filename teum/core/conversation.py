@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from teum.core.disclosure import How
 from teum.core.promise import Debtor, Promise, State
 from teum.core.refusal import Invalid
 from teum.core.updates import TRUE_WORDS, Word
+
+SITTING = timedelta(minutes=10)
+"""What is written down so shortly before or after a conversation was logged came of it."""
 
 
 class Channel(StrEnum):
@@ -89,6 +93,12 @@ def told_whole(
     if not reached:
         return None
     return not owes_an_answer and (next_at is not None or not is_open)
+
+
+def was_chosen_in(*, how: How, chosen_at: datetime, talked_at: datetime) -> bool:
+    """Whether a choice was made in this conversation: told to a member, who wrote both down in one sitting."""
+    apart = abs(chosen_at.astimezone(UTC) - talked_at.astimezone(UTC))
+    return how is not How.PAGE and apart <= SITTING
 
 
 # ── who had to ask us ──

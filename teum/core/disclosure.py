@@ -17,10 +17,12 @@ from zoneinfo import ZoneInfo
 from teum.core import digest
 from teum.core.promise import AnswerAfterDue, Incomplete, ProofNeeded, State
 from teum.core.refusal import Conflict, Invalid
+from teum.core.upload import TooManyFiles
 from teum.core.window import Window
 
 FEWEST, MOST = 2, 6
 """So many options stand side by side."""
+MOST_PHOTOS = 3
 
 
 class Kind(StrEnum):
@@ -140,6 +142,15 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A photo among what is shown: which file, its content's digest, and in words what is seen in it."""
+
+    upload: int
+    sha256: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """All that the customer is shown.
 
@@ -159,6 +170,7 @@ class Shown:
     options: tuple[Option, ...] = ()
     recommended: str = ""
     interest: str = ""
+    photos: tuple[Photo, ...] = ()
 
     def option(self, key: str) -> Option:
         """The option of that name. Raises `NoSuchOption`."""
@@ -186,6 +198,9 @@ def written(shown: Shown) -> str:
             "no_date": shown.no_date,
             "recommended": shown.recommended,
             "interest": shown.interest,
+            "photos": [
+                {"upload": photo.upload, "sha256": photo.sha256, "alt": photo.alt} for photo in shown.photos
+            ],
             "options": [
                 {
                     "key": option.key,
@@ -223,6 +238,7 @@ def read(text: str) -> Shown:
         no_date=said["no_date"],
         recommended=said["recommended"],
         interest=said["interest"],
+        photos=tuple(Photo(**photo) for photo in said.get("photos", ())),
         options=tuple(_read_option(option, zone) for option in said["options"]),
     )
 
@@ -246,7 +262,7 @@ def require_whole(shown: Shown, *, decide_by: datetime | None, stands: bool) -> 
     """Refuse what would be told half, or as a choice that is none.
 
     `stands`: it is about a promise that stands as it is where nothing takes its place. Raises `Incomplete`,
-    `OptionCount`, `NoWayOut`, `WayOutCosts`, `NoSuchOption`, `AnswerAfterDue`.
+    `OptionCount`, `NoWayOut`, `WayOutCosts`, `NoSuchOption`, `AnswerAfterDue`, `TooManyFiles`.
     """
     given = {
         "what": _says_something(shown.what),
@@ -259,6 +275,8 @@ def require_whole(shown: Shown, *, decide_by: datetime | None, stands: bool) -> 
     missing = [name for name, there in given.items() if not there]
     if missing:
         raise Incomplete(missing=missing)
+    if len(shown.photos) > MOST_PHOTOS:
+        raise TooManyFiles(most=MOST_PHOTOS)
     if shown.options:
         _require_choice(shown.options, decide_by=decide_by, stands=stands)
     if shown.recommended:

@@ -28,6 +28,7 @@ class Act(StrEnum):
     DECIDE = "decide"
     REVOKE_LINK = "revoke_link"
     UPLOAD = "upload"
+    HAND_OVER = "hand_over"
     PREFER = "prefer"
     SEE_FIGURES = "see_figures"
     TELL_MANY = "tell_many"
@@ -47,6 +48,7 @@ _STAFF = {
     Act.DECIDE,
     Act.REVOKE_LINK,
     Act.UPLOAD,
+    Act.HAND_OVER,
 }
 _BY_ROLE: dict[Role, set[Act]] = {
     Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER, Act.PREFER},

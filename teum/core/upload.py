@@ -1,9 +1,11 @@
-"""A file that a customer sends: which kinds are taken, how large, how many, and under which name it is kept."""
+"""A file of a case: who gives it for what, which kinds are taken, how large, how many, and under which name."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 
 from teum.core.refusal import Conflict, Invalid
 
@@ -19,8 +21,18 @@ ENDINGS = {
     "image/heic": "heic",
 }
 """The kinds that are taken, each with the ending of its name."""
+PICTURES = ("image/jpeg", "image/png", "image/webp")
+"""The kinds that every browser shows in a page."""
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
 """Brands of the container in which phones keep their pictures."""
+
+
+class Use(StrEnum):
+    """What a file is for: the answer to a question, something that we hand over, or a photo that a disclosure shows."""
+
+    ANSWER = "answer"
+    GIVEN = "given"
+    PHOTO = "photo"
 
 
 class TooLarge(Invalid):
@@ -70,8 +82,8 @@ def sniff(content: bytes) -> str | None:
     return None
 
 
-def require_fit(*, name: str, content: bytes, count: int) -> Fit:
-    """The file as it is kept; `count` came to the same question before.
+def require_fit(*, name: str, content: bytes, count: int, kinds: Collection[str] = tuple(ENDINGS)) -> Fit:
+    """The file as it is kept; `count` came to the same question before, and one of `kinds` is taken.
 
     Raises `EmptyFile`, `TooLarge`, `TooManyFiles`, `WrongKind`.
     """
@@ -82,8 +94,9 @@ def require_fit(*, name: str, content: bytes, count: int) -> Fit:
     if count >= MOST_FILES:
         raise TooManyFiles(most=MOST_FILES)
     media_type = sniff(content)
-    if media_type is None:
-        raise WrongKind(kinds=list(ENDINGS.values()))
+    if media_type not in kinds:
+        raise WrongKind(kinds=[ENDINGS[kind] for kind in kinds])
+    assert media_type
     return Fit(name=clean_name(name, media_type), media_type=media_type)
 
 

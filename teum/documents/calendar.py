@@ -26,8 +26,26 @@ class Entry:
     is_cancelled: bool = False
 
 
-def calendar(entries: Sequence[Entry], *, name: str, is_feed: bool, at: datetime) -> bytes:
-    """A calendar file; a feed is asked for again every hour. `at` is when it is made."""
+def parts(
+    entries: Sequence[Entry], *, name: str, organizer: str, at: datetime
+) -> tuple[tuple[str, bytes], ...]:
+    """What goes with a letter, each with its method: one file of what stands, one of what was cancelled."""
+    stands = [entry for entry in entries if not entry.is_cancelled]
+    gone = [entry for entry in entries if entry.is_cancelled]
+    return tuple(
+        (method, calendar(of, name=name, is_feed=False, at=at, organizer=organizer))
+        for method, of in (("PUBLISH", stands), ("CANCEL", gone))
+        if of
+    )
+
+
+def calendar(
+    entries: Sequence[Entry], *, name: str, is_feed: bool, at: datetime, organizer: str = ""
+) -> bytes:
+    """A calendar file; a feed is asked for again every hour. `at` is when it is made.
+
+    `organizer` is the address from which it comes, where it comes by mail.
+    """
     made = icalendar.Calendar()
     made.add("prodid", f"-//Teum//{__version__}//EN")
     made.add("version", "2.0")
@@ -41,7 +59,10 @@ def calendar(entries: Sequence[Entry], *, name: str, is_feed: bool, at: datetime
     for zone in _zones(entries):
         made.add_component(zone)
     for entry in entries:
-        made.add_component(_event(entry, at=at))
+        event = _event(entry, at=at)
+        if organizer:
+            event.add("organizer", f"mailto:{organizer}", parameters={"CN": name})
+        made.add_component(event)
     return bytes(made.to_ical())
 
 

@@ -9,7 +9,7 @@ from teum.language.proposing import Proposal, propose
 from teum.language.suggesting import suggest
 from teum.language.vague import STANDARD, Vocabulary
 from teum.language.values import Analysis, Commitment, Resolution, Suggestion, VagueSpan
-from teum.language.without import without_time
+from teum.language.without import with_time, without_time
 from teum.language.wording import in_words, on_day
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "suggest",
     "times",
     "vague_spans",
+    "with_time",
     "without_time",
 ]

@@ -1,4 +1,4 @@
-"""The text of a promise without its time, for showing beside a window that may move."""
+"""The text of a promise without its time, for showing beside a window, or with one in place of a vague word."""
 
 from __future__ import annotations
 
@@ -19,9 +19,24 @@ def without_time(text: str, analysis: Analysis) -> str:
     spans = sorted(times, reverse=True)
     for start, end in spans:
         text = _taken_out(text, start, end)
-    text = _EMPTY_BRACKETS.sub("", text)
-    text = _DOUBLED.sub("", _BEFORE_MARK.sub(r"\1", _SPACES.sub(" ", text)))
+    text = _tidied(_EMPTY_BRACKETS.sub("", text))
     return "\n".join(line.strip(_EDGES) for line in text.splitlines()).strip()
+
+
+def _tidied(text: str) -> str:
+    return _DOUBLED.sub("", _BEFORE_MARK.sub(r"\1", _SPACES.sub(" ", text)))
+
+
+def with_time(text: str, analysis: Analysis, *, said: str) -> str:
+    """The text with a time in place of its one vague word; without that word where it names a time besides.
+
+    As it is where there is no such word, or more than one.
+    """
+    if len(analysis.vague) != 1:
+        return text
+    vague = analysis.vague[0]
+    names_a_time = any(commitment.due for commitment in analysis.commitments)
+    return _tidied(text[: vague.start] + ("" if names_a_time else said) + text[vague.end :])
 
 
 def _taken_out(text: str, start: int, end: int) -> str:

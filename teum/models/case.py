@@ -22,6 +22,8 @@ class Case(OfOrganisation):
     source = models.CharField(max_length=10, default="desk")
     state = models.CharField(max_length=10, default="open")
     version = models.PositiveIntegerField(default=1)
+    files = models.PositiveIntegerField(default=0)
+    """How many came to it or were put into it: nobody looks for them where there is none."""
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 

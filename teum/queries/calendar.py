@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from teum import language
 from teum.core import digest
@@ -13,7 +13,7 @@ from teum.core.actor import Actor
 from teum.core.promise import State
 from teum.documents.calendar import Entry
 from teum.language import notices
-from teum.models import Promise
+from teum.models import Promise, Revision, Telling
 from teum.models.tenancy import OrganisationRows
 from teum.queries import rows, sentences
 
@@ -21,6 +21,8 @@ KEPT_IN_VIEW = timedelta(days=60)
 """How long what has ended stays."""
 _STANDS = (State.OPEN, State.REPORTED, State.KEPT)
 _GONE = (State.RELEASED, State.WITHDRAWN)
+_MOVES = ("agreed", "revised", "released", "withdrawn")
+"""Words that make an entry, move it, or take it away."""
 
 
 def feed(case_ids: Collection[int], *, by: Actor, now: datetime, lang: str) -> tuple[Entry, ...]:
@@ -28,7 +30,7 @@ def feed(case_ids: Collection[int], *, by: Actor, now: datetime, lang: str) -> t
     recent = Q(ended_at=None) | Q(ended_at__gt=now - KEPT_IN_VIEW)
     found = [
         row
-        for row in _rows(by).filter(recent, case__in=case_ids).order_by("id")
+        for row in _shown(by.organisation_id).filter(recent, case__in=case_ids).order_by("id")
         if by.reaches(row.case.customer_id)
     ]
     tail = sentences.phone_tail(found[0].case) if found else ""
@@ -37,17 +39,35 @@ def feed(case_ids: Collection[int], *, by: Actor, now: datetime, lang: str) -> t
 
 def one(promise_id: int, *, by: Actor, now: datetime, lang: str) -> Entry | None:
     """A promise's entry; None where it has none, as what is only offered."""
-    row = _rows(by).filter(pk=promise_id).first()
+    row = _shown(by.organisation_id).filter(pk=promise_id).first()
     if row is None or not by.reaches(row.case.customer_id):
         return None
     return _entry(row, sentences.phone_tail(row.case), now=now, lang=lang)
 
 
-def _rows(by: Actor) -> OrganisationRows[Promise]:
+def told_by(
+    messages: Collection[int], *, organisation_id: int, now: datetime, lang: str
+) -> tuple[Entry, ...]:
+    """The entries that these letters make, move or take away: appointments, and what comes within some hours.
+
+    What is only due by a moment needs nobody's presence: it is none, unless it was one before.
+    """
+    told = Telling.objects.of(organisation_id).filter(message__in=messages, what__in=_MOVES)
+    was_one = Exists(Revision.objects.of(organisation_id).filter(promise=OuterRef("pk"), start__isnull=False))
+    found = (
+        _shown(organisation_id)
+        .filter(Q(start__isnull=False) | Q(original_start__isnull=False) | was_one)
+        .filter(pk__in=told.values("promise"))
+        .order_by("id")
+    )
+    return tuple(_entry(row, sentences.phone_tail(row.case), now=now, lang=lang) for row in found)
+
+
+def _shown(organisation_id: int) -> OrganisationRows[Promise]:
     """What was agreed: no offers, nothing that waits and whose time does not run yet; a word only while it comes."""
     shown = Q(state__in=[*_STANDS, *_GONE], nature="deed") | Q(state=State.OPEN)
     return (
-        Promise.objects.of(by.organisation_id)
+        Promise.objects.of(organisation_id)
         .filter(shown)
         .select_related("owner", "case", "case__customer", "case__organisation")
     )

@@ -12,6 +12,7 @@ from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
 from teum.core.promise import Nature
 from teum.core.refusal import Missing
+from teum.core.upload import Use
 from teum.models import Case, ContactPoint, Event, Message, Promise, prepared
 from teum.queries import (
     conversation_view,
@@ -24,6 +25,7 @@ from teum.queries import (
     services,
     summary_view,
     survey_view,
+    upload_view,
 )
 from teum.queries.conversation_view import ConversationView
 from teum.queries.disclosure_view import DisclosureView
@@ -34,6 +36,7 @@ from teum.queries.remark_view import RemarkView
 from teum.queries.services import ServiceView
 from teum.queries.summary_view import SummaryView
 from teum.queries.survey_view import SurveyView
+from teum.queries.upload_view import UploadView
 
 _CASE = prepared.rows(
     lambda organisation, case: (
@@ -140,6 +143,8 @@ class CaseNow:
     questions: tuple[QuestionView, ...]
     summaries: tuple[SummaryView, ...]
     disclosures: tuple[DisclosureView, ...]
+    files: tuple[UploadView, ...]
+    """What we handed over."""
     survey: SurveyView | None
     remarks: tuple[RemarkView, ...]
 
@@ -229,6 +234,7 @@ def _drawn(
     **behind: Any,
 ) -> View:
     sees_all = by.role is not Role.PARTNER
+    uploads = upload_view.of_case(case)
     return kind(
         id=case.pk,
         state=case.state,
@@ -249,7 +255,8 @@ def _drawn(
         owner=promise_view.person(case.owner),
         next=next_step(promises, customer=case.customer.name, now=now),
         promises=promises,
-        questions=question_view.of_case(case, promises),
+        questions=question_view.of_case(case, promises, uploads),
+        files=tuple(upload for upload in uploads if upload.use == Use.GIVEN) if sees_all else (),
         summaries=summary_view.of_case(case) if sees_all and has_letters else (),
         disclosures=disclosure_view.of_case(case, promises, sees_all=sees_all),
         remarks=remark_view.of_case(case, promises, by=by) if sees_all else (),

@@ -34,11 +34,12 @@ _PROMISES = prepared.rows(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherCase:
-    """Another case behind the same link; `next` is None where it is closed."""
+    """Another case behind the same link; `next` is None where it is closed. `waits`: for the customer, that is."""
 
     id: int
     title: str
     next: NextStep | None
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,7 @@ def seen(visit: Visit, case_id: int, *, now: datetime, lang: str, is_reached: bo
                 id=case.pk,
                 title=case.title,
                 next=case_view.next_step(promises.get(case.pk, ()), customer=case.customer.name, now=now),
+                waits=any(_waits(promise) for promise in promises.get(case.pk, ())),
             )
             for case in visit.cases
             if case is not shown
@@ -95,3 +97,11 @@ def _promises(
         view = promise_view.of_row(row, cases[row.case_id], lang, now, tail, changes.get(row.pk, ()))
         by_case[row.case_id].append(view)
     return {pk: tuple(views) for pk, views in by_case.items()}
+
+
+def _waits(promise: PromiseView) -> bool:
+    """Whether it is the customer's turn: to do, to bring, to answer an offer, or to say that all came."""
+    if promise.debtor == "customer":
+        return promise.state == "open"
+    is_asked = promise.state == "offered" and not promise.is_countered
+    return is_asked or promise.state in ("reported", "waiting") or bool(promise.proposed_in_words)

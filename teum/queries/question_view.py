@@ -67,12 +67,13 @@ class QuestionView:
         return self.standing == "open"
 
 
-def of_case(case: Case, promises: Sequence[PromiseView]) -> tuple[QuestionView, ...]:
-    """The questions of a case whose promises are shown, in the order in which they were asked."""
+def of_case(
+    case: Case, promises: Sequence[PromiseView], uploads: Sequence[UploadView]
+) -> tuple[QuestionView, ...]:
+    """The questions of a case whose promises are shown, in the order in which they were asked, with their files."""
     shown = {promise.id: promise for promise in promises}
     found = _QUESTIONS(case.organisation_id, case.pk)
-    asks = any(row.kind == core.Kind.DOCUMENT or row.asked.kind == core.MAIL for row in found)
-    came = upload_view.of_case(case) if asks else {}
+    came = upload_view.by_question(uploads)
     return tuple(_view(row, shown, came.get(row.pk, ())) for row in found if row.promise_id in shown)
 
 

@@ -15,7 +15,7 @@ from teum.language.notices import Party
 from teum.language.notices import summary as notices
 from teum.language.notices.summary import Agreed, Open, Wished
 from teum.models import Case, Conversation, Message, Promise, Telling, Wish
-from teum.queries import case_view, rows, sentences
+from teum.queries import case_view, decisions, rows, sentences
 from teum.queries.case_view import CaseView
 from teum.queries.promise_view import PromiseView
 from teum.queries.question_view import QuestionView
@@ -60,6 +60,7 @@ def draft(conversation_id: int, *, by: Actor, now: datetime) -> SummaryDraft:
         at=row.at.astimezone(rows.zone(row.case.organisation.zone)),
         agreed=[Agreed(sentence=p.sentence, includes=p.includes) for p in agreed],
         wishes=_wishes(row),
+        decided=decisions.of_case(row.case, talked_at=row.at),
         questions=[Open(sentence=p.sentence, text=_sayable(q)) for q, p in questions],
         next_window=_next(case, now),
     )

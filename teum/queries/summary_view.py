@@ -23,7 +23,7 @@ class SummaryView:
     """A summary of a case; `told_at` is when the customer had it, None while it is under way.
 
     `answer` is `confirmed`, `corrected` or empty; `question_id` is what a correction asked of us. `about_at` is when
-    the conversation was.
+    the conversation was. The customer's word on the newest `is_awaited` while their case is open.
     """
 
     id: int
@@ -39,15 +39,21 @@ class SummaryView:
     at: datetime
     told_at: datetime | None
     answered_at: datetime | None
+    is_awaited: bool
 
 
 def of_case(case: Case) -> tuple[SummaryView, ...]:
     """The summaries of a case in the order in which they were written, without those that were taken back."""
     found = _SUMMARIES(case.organisation_id, case.pk)
-    return tuple(_view(row) for row in found if row.message.state != "overtaken")
+    standing = [row for row in found if row.message.state != "overtaken"]
+    newest = max((row.pk for row in standing if row.message.told_at), default=0)
+    return tuple(
+        _view(row, is_awaited=row.pk == newest and not row.answer and case.state == "open")
+        for row in standing
+    )
 
 
-def _view(row: Summary) -> SummaryView:
+def _view(row: Summary, *, is_awaited: bool) -> SummaryView:
     return SummaryView(
         id=row.pk,
         conversation_id=row.conversation_id,
@@ -62,6 +68,7 @@ def _view(row: Summary) -> SummaryView:
         at=row.at,
         told_at=row.message.told_at,
         answered_at=row.answered_at,
+        is_awaited=is_awaited,
     )
 
 

@@ -1,18 +1,20 @@
-"""Files that customers sent, as they are shown, and as they are handed out."""
+"""Files of cases, as they are shown, and as they are handed out."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.core import permissions
+from teum.core import disclosure, permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
+from teum.core.upload import Use
 from teum.documents import store
-from teum.models import Case, Promise, Question, Upload, prepared
+from teum.models import Case, Disclosure, Promise, Question, Upload, prepared
 
 _UPLOADS = prepared.rows(
     lambda organisation, case: (
@@ -23,10 +25,12 @@ _UPLOADS = prepared.rows(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadView:
-    """A file that came; `size` in bytes."""
+    """A file that came, or one of ours with its words; `size` in bytes."""
 
     id: int
-    question_id: int
+    question_id: int | None
+    use: str
+    text: str
     name: str
     media_type: str
     size: int
@@ -42,11 +46,17 @@ class File:
     content: bytes
 
 
-def of_case(case: Case) -> Mapping[int, tuple[UploadView, ...]]:
-    """What came to each question of a case, in the order in which it came."""
+def of_case(case: Case) -> tuple[UploadView, ...]:
+    """The files of a case, in the order in which they came."""
+    return tuple(view(row) for row in _UPLOADS(case.organisation_id, case.pk)) if case.files else ()
+
+
+def by_question(uploads: Iterable[UploadView]) -> Mapping[int, tuple[UploadView, ...]]:
+    """What came to each question."""
     found: dict[int, list[UploadView]] = defaultdict(list)
-    for row in _UPLOADS(case.organisation_id, case.pk):
-        found[row.question_id].append(view(row))
+    for upload in uploads:
+        if upload.question_id:
+            found[upload.question_id].append(upload)
     return {question: tuple(views) for question, views in found.items()}
 
 
@@ -55,6 +65,8 @@ def view(row: Upload) -> UploadView:
     return UploadView(
         id=row.pk,
         question_id=row.question_id,
+        use=row.use,
+        text=row.text,
         name=row.name,
         media_type=row.media_type,
         size=row.size,
@@ -75,22 +87,47 @@ def case_of(upload_id: int, *, by: Actor) -> int | None:
 
 
 def file(upload_id: int, *, by: Actor) -> File:
-    """A file with its content, for whoever may see its case; a customer gets their own alone. Raises `Missing`."""
+    """A file with its content, for whoever may see its case; a customer gets their own alone. Raises `Missing`.
+
+    One that is another than it was is handed to nobody.
+    """
     row = (
         Upload.objects.of(by.organisation_id)
         .filter(pk=upload_id, erased_at=None)
         .select_related("case", "question__promise")
         .first()
     )
-    if row is None or not by.reaches(row.case.customer_id):
-        raise Missing(upload=str(upload_id))
-    if not permissions.may(by, Act.SEE_CASE, owner_id=row.question.promise.owner_id):
+    if row is None or not by.reaches(row.case.customer_id) or not _is_seen(row, by):
         raise Missing(upload=str(upload_id))
     try:
         content = store.read(row.organisation_id, row.path)
     except store.Lost as error:
         raise Missing(upload=str(upload_id)) from error
+    if hashlib.sha256(content).hexdigest() != row.sha256:
+        raise Missing(upload=str(upload_id))
     return File(name=row.name, media_type=row.media_type, content=content)
+
+
+def _is_seen(row: Upload, by: Actor) -> bool:
+    """A partner sees what answers their questions, and a customer no photo before it is shown to them."""
+    owner = row.question.promise.owner_id if row.question else None
+    if not permissions.may(by, Act.SEE_CASE, owner_id=owner):
+        return False
+    return row.use != Use.PHOTO or by.kind == "member" or row.pk in _shown_in(row.case)
+
+
+def _shown_in(case: Case) -> set[int]:
+    """The photos that a case's disclosures show."""
+    told = Disclosure.objects.of(case.organisation_id).filter(case=case).exclude(told__text="")
+    texts = told.values_list("told__text", flat=True)
+    return {photo.upload for text in texts for photo in disclosure.read(text).photos}
+
+
+def photos(case_id: int, *, by: Actor) -> tuple[UploadView, ...]:
+    """The photos that were put into a case, to be shown. Raises `NotAllowed`."""
+    permissions.require(by, Act.DISCLOSE)
+    kept = Upload.objects.of(by.organisation_id).filter(case=case_id, use=Use.PHOTO, erased_at=None)
+    return tuple(view(row) for row in kept.order_by("id"))
 
 
 # ── what a promise waits for ──

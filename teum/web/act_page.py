@@ -27,7 +27,7 @@ def answer(
     do: Callable[[dict[str, Any]], object],
     groups: Sequence[Group] = (),
 ) -> HttpResponse:
-    """GET asks, POST does it."""
+    """GET asks, POST does it; what is wrong with a form already is said before anything is done."""
     if request.method == "POST" and form.is_valid():
         try:
             do(form.cleaned_data)
@@ -45,6 +45,11 @@ def answer(
     }
     context = {"form": form, "groups": groups or next_step.groups(form), "act": act}
     return page(request, reader, "act.html", context, tab="cases", status=422 if form.errors else 200)
+
+
+def files(request: HttpRequest) -> Any:
+    """What was sent along with it."""
+    return request.FILES if request.method == "POST" else None
 
 
 def posted(request: HttpRequest) -> Any:

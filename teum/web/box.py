@@ -242,10 +242,7 @@ def _other(form: PromiseForm, reader: Reader) -> str:
     if _value(form, "window") != OTHER or not form.is_bound:
         return ""
     form.is_valid()
-    try:
-        window = chosen_window(form, reader)
-    except Refused:
-        return ""
+    window = read_window(form, reader)
     return _label(window, reader) if window else ""
 
 
@@ -263,6 +260,14 @@ def chosen_window(form: Form, reader: Reader) -> Window | None:
         return None
     due = windows.aware(datetime.combine(on, at), reader.zone)
     return Window(due=due, start=windows.aware(datetime.combine(on, start), reader.zone) if start else None)
+
+
+def read_window(form: Form, reader: Reader) -> Window | None:
+    """The same, or None where it is refused: whoever records it hears why."""
+    try:
+        return chosen_window(form, reader)
+    except Refused:
+        return None
 
 
 def draft_of(form: PromiseForm, reader: Reader) -> Draft:
@@ -291,20 +296,13 @@ def _debtor(text: str, reader: Reader) -> Debtor:
     return Debtor(found.commitments[0].debtor) if len(found.commitments) == 1 else Debtor.PROVIDER
 
 
-def rewritten(form: PromiseForm, reader: Reader) -> str:
-    """The words with the chosen window in place of a vague one; empty where there is nothing to put in its place."""
-    text = _value(form, "body")
-    found = language.analyse(text, speaker="provider", now=reader.now, calendar=reader.calendar)
-    window = chosen_window(form, reader) if len(found.vague) == 1 else None
-    if window is None:
-        return ""
-    span = found.vague[0]
-    zone = reader.zone
+def rewritten(text: str, window: Window | None, reader: Reader) -> str:
+    """The words with the chosen window in place of a vague one; as they are where there is nothing to replace."""
+    found = marks.heard(text, reader)
+    if window is None or not found.vague:
+        return text
+    zone, lang = reader.zone, found.lang if found.lang == "en" else "he"
     there = Window(
         due=window.due.astimezone(zone), start=window.start.astimezone(zone) if window.start else None
     )
-    return (
-        text[: span.start]
-        + language.in_words(there, found.lang if found.lang == "en" else "he", reader.now)
-        + text[span.end :]
-    )
+    return language.with_time(text, found, said=language.in_words(there, lang, reader.now))

@@ -163,7 +163,7 @@ def _facts(figures: Figures) -> list[dict[str, str]]:
     found = [
         {
             "name": gettext("Answers"),
-            "words": gettext("%(answered)s; %(asked)s were asked") % counted,
+            "words": gettext("%(answered)s of %(asked)s who were asked") % counted,
         }
     ]
     if figures.mean is None:

@@ -95,6 +95,7 @@ def read(case: CaseView, reader: Reader, data: Data | None) -> Rows:
     rows.wishes = list(_wish_rows(rows, moved))
     for chip in rows.promises:
         _offer(chip, "replaces", _others(case))
+        _settle(chip, reader)
     for wish in rows.wishes:
         _offer(wish, "outcome", _outcomes(rows))
     return rows
@@ -201,6 +202,17 @@ def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
         del form.fields[name]
     elif isinstance(field, forms.ChoiceField):
         field.choices = choices
+
+
+def _settle(chip: PromiseChip, reader: Reader) -> None:
+    """The window that was chosen stands in its words in place of a vague one: a promise holds no vague word."""
+    if not chip["take"].value() or not chip.is_valid():
+        return
+    body = chip.cleaned_data.get("body") or ""
+    text = box.rewritten(body, box.read_window(chip, reader), reader)
+    if text != body:
+        chip.data = {**chip.data, chip.add_prefix("body"): text}
+        chip.cleaned_data["body"] = text
 
 
 def _others(case: CaseView) -> list[tuple[str, str]]:

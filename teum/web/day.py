@@ -77,8 +77,7 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 
 def _told_whole(reader: Reader) -> list[Figure]:
-    words = conversations.figure(reader)
-    return [Figure(words=words, url=reverse("told_whole"))] if words else []
+    return [Figure(words=it, url=reverse("told_whole")) for it in [conversations.figure(reader)] if it]
 
 
 @require_POST
@@ -145,7 +144,7 @@ def _row(item: DayItem, reader: Reader) -> Row:
         day=gettext("For your knowledge")
         if item.kind == "told"
         else moments.day(item.at.astimezone(zone).date(), now=now),
-        time=moments.hour(_when(item), zone=zone),
+        time=_time(item, reader),
         due_words=_due_words(item, reader),
         state=_state(item, reader),
         then=_then(item, reader),
@@ -156,6 +155,14 @@ def _row(item: DayItem, reader: Reader) -> Row:
 def _when(item: DayItem) -> datetime:
     """The moment that the list shows: by when it must happen, and of what was told when it was told."""
     return item.made_at if item.kind == "told" and item.made_at else item.at
+
+
+def _time(item: DayItem, reader: Reader) -> str:
+    """The hour, or of what was told on another day its date: these stand under no day of their own."""
+    there, today = _when(item).astimezone(reader.zone), reader.now.astimezone(reader.zone)
+    if item.kind == "told" and there.date() != today.date():
+        return moments.short_day(there.date())
+    return moments.hour(there, zone=reader.zone)
 
 
 def _due_words(item: DayItem, reader: Reader) -> str:
@@ -200,8 +207,7 @@ def _what(item: DayItem) -> str:
             "what": what,
         }
     said = _about(item)
-    member = wording.isolated(item.to_member)
-    return said % {"customer": customer, "member": member, "what": what} if said else what
+    return said % {"customer": customer, "member": item.to_member, "what": what} if said else what
 
 
 def _about(item: DayItem) -> str:
@@ -312,9 +318,8 @@ def _acts(item: DayItem) -> list[Act]:
     if item.kind == "call" and item.task_id:
         return [*calls, Act(label=gettext("What to say"), url=_call_url(item))][:2]
     if item.message_id:
-        return [*calls, Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))][
-            :2
-        ]
+        to_it = Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))
+        return [*calls, to_it][:2]
     if not item.promise_id:
         return calls
     if item.kind == "call":

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
-from teum.core.disclosure import Option, Shown
+from teum.core.disclosure import Option, Photo, Shown
 from teum.language.notices import disclosure as notices
 from teum.language.notices.money import price_words
 from teum.queries.disclosure_view import DisclosureView
@@ -26,6 +27,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A photo of what is told: where it is, and in words what is seen in it."""
+
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """What is told, each line of it, and what can be chosen; nothing of it is chosen beforehand."""
 
@@ -40,10 +49,11 @@ class Card:
     chosen: str
     is_open: bool
     is_decided: bool
+    photos: tuple[Picture, ...] = ()
 
 
-def card(view: DisclosureView, *, now: datetime) -> Card:
-    """A disclosure as it is read; of one that was erased, only that there was one."""
+def card(view: DisclosureView, *, now: datetime, token: str = "") -> Card:
+    """A disclosure as it is read, behind a customer's link where there is one; of an erased one, only that it was."""
     lang, shown = moments.lang(), view.shown
     heading = notices.first_words(shown.kind, lang) if shown else gettext("Good to know")
     return Card(
@@ -58,7 +68,17 @@ def card(view: DisclosureView, *, now: datetime) -> Card:
         chosen=_chosen(view, now=now),
         is_open=view.is_open,
         is_decided=bool(view.chosen),
+        photos=tuple(_picture(photo, token) for photo in shown.photos) if shown else (),
     )
+
+
+def _picture(photo: Photo, token: str) -> Picture:
+    url = (
+        reverse("page_upload", args=[token, photo.upload])
+        if token
+        else reverse("upload", args=[photo.upload])
+    )
+    return Picture(url=url, alt=photo.alt)
 
 
 def lines(shown: Shown, *, now: datetime) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from teum.queries import disclosure_view
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.day import DayItem
 from teum.queries.disclosure_view import DisclosureView
-from teum.web import act_page, acts, disclosure, fate, moments, refusals, wording
+from teum.web import act_page, acts, disclosure, fate, moments, photos, refusals, wording
 from teum.web.acts import Act
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
@@ -81,6 +81,7 @@ def new_disclosure(request: HttpRequest, reader: Reader, case_id: int) -> HttpRe
                 shown=shown(data, reader),
                 about=int(data["about"]) if data["about"] else None,
                 decide_by=_moment(data, "decide", reader),
+                photos=photos.chosen(data),
                 now=reader.now,
             )
         )
@@ -90,9 +91,8 @@ def new_disclosure(request: HttpRequest, reader: Reader, case_id: int) -> HttpRe
         "button": gettext("Tell the customer"),
         "done": gettext("The customer is told."),
     }
-    form = DisclosureForm(
-        act_page.posted(request), abouts=_abouts(case), initial={"do_nothing": True, "cancel": True}
-    )
+    initial = {"do_nothing": True, "cancel": True}
+    form = photos.form(request, reader, case_id, abouts=_abouts(case), initial=initial)
     return act_page.answer(request, reader, case, form, said, do, groups=_groups(form))
 
 
@@ -107,7 +107,11 @@ def correction(request: HttpRequest, reader: Reader, disclosure_id: int) -> Http
     def do(data: dict[str, Any]) -> object:
         return on_fields(
             lambda: actions.correct(
-                disclosure_id=disclosure_id, by=reader.by, shown=shown(data, reader), now=reader.now
+                disclosure_id=disclosure_id,
+                by=reader.by,
+                shown=shown(data, reader),
+                photos=photos.chosen(data),
+                now=reader.now,
             )
         )
 
@@ -117,7 +121,7 @@ def correction(request: HttpRequest, reader: Reader, disclosure_id: int) -> Http
         "done": gettext("The customer is told anew."),
     }
     initial = {**filled_in(view.shown), "about": str(view.about or "")}
-    form = DisclosureForm(act_page.posted(request), abouts=_abouts(case), initial=initial)
+    form = photos.form(request, reader, case.id, abouts=_abouts(case), initial=initial)
     for name in ("about", "decide_on", "decide_at"):
         del form.fields[name]
     return act_page.answer(request, reader, case, form, said, do, groups=_groups(form))
@@ -203,6 +207,7 @@ def filled_in(shown: Shown) -> dict[str, Any]:
         "no_date": shown.no_date,
         "recommended": shown.recommended,
         "interest": shown.interest,
+        "photos": [str(photo.upload) for photo in shown.photos],
         "channel": next((option.channel for option in shown.options if option.channel), ""),
         **_initial_window("resolved", shown.window),
     }
@@ -237,6 +242,7 @@ def _groups(form: DisclosureForm) -> tuple[Group, ...]:
         ),
         group("resolved_on", "resolved_at", legend=gettext("When is it expected to be resolved?")),
         group("no_date"),
+        *photos.groups(form),
         *(
             group(f"{key}_what", f"{key}_price", f"{key}_on", f"{key}_at", legend=label)
             for key, label in OPTIONS.items()

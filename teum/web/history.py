@@ -232,6 +232,8 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "DisclosureObjected": lambda f: gettext("It does matter to the customer, and they said why."),
     "UploadReceived": lambda f: _about(f, gettext("sent a file")),
+    "FileGiven": lambda f: _about(f, gettext("handed a file over to the customer")),
+    "PhotoKept": lambda f: _about(f, gettext("put a photo into the case")),
     "SurveyAsked": lambda f: gettext("The customer was asked how it was."),
     "SurveyAnswered": lambda f: _about(f, gettext("how it was: %(score)s of 5") % {"score": f.text("score")}),
     "IncidentTold": lambda f: gettext("told the customer of what touches many"),

@@ -41,6 +41,11 @@ def hour(moment: datetime, *, zone: ZoneInfo) -> str:
     return f"{moment.astimezone(zone):%H:%M}"
 
 
+def short_day(date: date_) -> str:
+    """A day where there is room for no more: "24.11", "24 Nov"."""
+    return f"{date.day}.{date.month}" if lang() == "he" else f"{date.day} {date:%b}"
+
+
 def day(date: date_, *, now: datetime) -> str:
     """A day in words: "יום שלישי, 24.11", "Tuesday 24 November"; the year only where it is another."""
     if lang() == "he":

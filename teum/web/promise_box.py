@@ -47,8 +47,11 @@ def _refused(
     request: HttpRequest, reader: Reader, case: CaseView, form: forms.PromiseForm, refused: Refused
 ) -> HttpResponse:
     """Show what is missing; where a window was chosen for a vague word, put it in the word's place."""
-    text = box.rewritten(form, reader) if refused.code == "vague_window" else ""
-    if text:
+    body = form.cleaned_data["body"]
+    text = body
+    if refused.code == "vague_window":
+        text = box.rewritten(body, box.chosen_window(form, reader), reader)
+    if text != body:
         form = box.form_of(case, reader, {**request.POST.dict(), "body": text})
         form.is_valid()
         form.add_error(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from teum.actions import questions as actions
+from teum.actions import uploads as received
 from teum.core import window as windows
 from teum.core.question import Kind
 from teum.core.refusal import Missing
@@ -22,7 +23,13 @@ from teum.queries.question_view import QuestionView
 from teum.web import act_page, acts, bank, moments, next_step, uploads, wording
 from teum.web.acts import Act
 from teum.web.desk import Reader, desk
-from teum.web.forms.question import OurAnswerForm, QuestionForm, TheirAnswerForm, TheirReadbackForm
+from teum.web.forms.question import (
+    OurAnswerForm,
+    QuestionForm,
+    TheirAnswerForm,
+    TheirDocumentForm,
+    TheirReadbackForm,
+)
 from teum.web.uploads import Came
 
 
@@ -137,6 +144,15 @@ def new_answer(request: HttpRequest, reader: Reader, question_id: int) -> HttpRe
     question = question_view.require(case.questions, question_id)
 
     def do(data: dict[str, Any]) -> object:
+        if data.get("file"):
+            return received.receive(
+                question_id=question_id,
+                by=reader.by,
+                name=data["file"].name or "",
+                content=data["file"].read(),
+                after=next_step.of(data, reader),
+                now=reader.now,
+            )
         return actions.answer(
             question_id=question_id,
             by=reader.by,
@@ -153,13 +169,17 @@ def new_answer(request: HttpRequest, reader: Reader, question_id: int) -> HttpRe
         "done": gettext("The answer is recorded."),
         "facts": [{"name": gettext("The question"), "words": question.text}],
     }
-    form = _answer_form(question)(act_page.posted(request), initial={"after": "goes_on"})
+    form = _answer_form(question)(
+        act_page.posted(request), act_page.files(request), initial={"after": "goes_on"}
+    )
     return act_page.answer(request, reader, case, form, said, do)
 
 
 def _answer_form(question: QuestionView) -> type[Form]:
     if question.debtor == "provider":
         return OurAnswerForm
+    if question.is_document:
+        return TheirDocumentForm
     return TheirReadbackForm if question.kind == Kind.READBACK else TheirAnswerForm
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from teum.core.disclosure import MOST_PHOTOS
 from teum.core.refusal import Conflict, Invalid, Refused
 from teum.web.wording import Words
 
@@ -196,7 +197,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "file_too_large": ("file",),
     "wrong_kind": ("file",),
     "file_empty": ("file",),
-    "too_many_files": ("file",),
+    "too_many_files": ("file", "photos"),
     "no_phrase": ("phrase",),
     "says_times": ("phrase",),
     "too_many_words": ("phrase",),
@@ -226,6 +227,8 @@ def words(refused: Refused) -> str:
         return gettext("A time that was agreed is missing, or has changed meanwhile: %(times)s") % {
             "times": "; ".join(refused.details["times"])
         }
+    if refused.code == "too_many_files" and refused.details.get("most") == MOST_PHOTOS:
+        return gettext("Three photos are shown at most.")
     return str(WORDS.get(refused.code) or gettext("This cannot be recorded as it is."))
 
 

@@ -15,6 +15,7 @@ from teum.web import (
     day,
     delays,
     disclosures,
+    handouts,
     health,
     holding,
     hours,
@@ -131,6 +132,7 @@ urlpatterns: list[URLPattern] = [
     *sales.patterns,
     *services.patterns,
     *uploads.patterns,
+    *handouts.patterns,
     *public,
     *customer_page.patterns,
 ]

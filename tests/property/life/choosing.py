@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from tests.cast_disclosure import CANCEL, NOTHING, OTHER, shower
+from tests.cast_upload import HTML, PNG
 from tests.property.life.base import BOLD, one_of, require
 from tests.property.life.weather import FairLife
 from tests.property.words import SPANS, VAGUE, moment
-from teum.actions import delays, disclosures
+from teum.actions import delays, disclosures, photos
 from teum.core.disclosure import How, Shown
 from teum.core.window import Window
 from teum.management.rehearsal import guarantees
-from teum.models import Disclosure, Event, Remark
+from teum.models import Disclosure, Event, Remark, Upload
 
 WHAT = st.sampled_from(["יש שריטה על הזכוכית", "the pump is loud", " . ", VAGUE[0]])
 PROOFS = st.sampled_from(["", "בשיחה, נבחר הדגם האחר"])
@@ -41,7 +42,7 @@ class ChoosingLife(FairLife):
     def disclose(self, data: Any, what: str, span: timedelta, is_about: bool) -> None:
         """Somebody tells of something, of a promise in any state."""
         row, by = self.pick(data, "open"), self.someone(data)
-        shown = self._shown(data, what, span)
+        shown, seen = self._shown(data, what, span), self._photos(data, row)
         found = self.attempt(
             row,
             lambda: disclosures.disclose(
@@ -50,12 +51,30 @@ class ChoosingLife(FairLife):
                 shown=shown,
                 about=row["id"] if is_about else None,
                 decide_by=moment(self.world.now, span),
+                photos=seen,
                 now=self.world.now,
             ),
         )
         if found:
             assert what not in (" . ", VAGUE[0]), "it was not whole, or vague"
             self._see(found)
+
+    def _photos(self, data: Any, row: Any) -> list[int]:
+        """None, some that were put into a case, or a new one of it."""
+        kept = [pk for pk, photo in self.world.picture.of(Upload).items() if photo["use"] == "photo"]
+        which = data.draw(st.sampled_from(["none", "known", "new"]), label="photos")
+        if which == "known" and kept:
+            return [data.draw(st.sampled_from(sorted(kept)), label="photo")]
+        if which != "new":
+            return []
+        by, content = self.someone(data), data.draw(st.sampled_from([PNG, HTML]), label="content")
+        photo = self.attempt(
+            row,
+            lambda: photos.keep(
+                case_id=row["case_id"], by=by, name="א.png", content=content, alt="הפגם", now=self.world.now
+            ),
+        )
+        return [photo.pk] if photo else []
 
     @rule(data=BOLD, what=WHAT, span=SPANS)
     def correct(self, data: Any, what: str, span: timedelta) -> None:

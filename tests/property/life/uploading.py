@@ -12,7 +12,7 @@ from tests import cast_upload as files
 from tests.property.life.base import BOLD, one_of
 from tests.property.life.weather import FairLife
 from tests.property.words import VAGUE, moment
-from teum.actions import promises, questions, uploads
+from teum.actions import handouts, promises, questions, uploads
 from teum.actions.promises import Draft
 from teum.core.question import Kind
 from teum.management.rehearsal.picture import Row
@@ -74,6 +74,18 @@ class UploadingLife(FairLife):
             ),
         )
         assert not (found and (row["kind"] != "document" or content not in (files.PNG, files.PDF)))
+
+    @rule(data=BOLD, content=CONTENTS, name=NAMES, text=st.sampled_from(["הצעת המחיר", VAGUE[0], " "]))
+    def hand_over(self, data: Any, content: bytes, name: str, text: str) -> None:
+        """A file of ours, by anyone, in any case."""
+        case, by = one_of(data, self.cases(), "case"), self.anyone(data)
+        found = self.attempt(
+            case,
+            lambda: handouts.give(
+                case_id=case["id"], by=by, name=name, content=content, text=text, now=self.world.now
+            ),
+        )
+        assert not (found and (by.kind == "customer" or text != "הצעת המחיר" or case["state"] == "closed"))
 
     def _promise_of(self, question: Row) -> Row:
         return self.world.picture.of(Promise)[question["promise_id"]]

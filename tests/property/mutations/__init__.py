@@ -14,6 +14,7 @@ from tests.property.mutations import (
     lateness,
     lost_words,
     suite,
+    summaries,
     truth,
     vagueness,
 )
@@ -29,6 +30,7 @@ MUTATIONS = (
     *lost_words.MUTATIONS,
     *inbox.MUTATIONS,
     *incidents.MUTATIONS,
+    *summaries.MUTATIONS,
     *truth.MUTATIONS,
 )
 

@@ -12,7 +12,7 @@ MUTATIONS = (
         instead="        assert call_by\n",
         breaks="Bad news waits for a call of which nobody knows.",
         shows=Kind.CALL_FIRST_FORGOTTEN,
-        scene="--promises 60 --days 4 --faults none",
+        scene="--promises 90 --days 4 --faults none",
     ),
     Mutation(
         name="undone-and-sent",
@@ -23,7 +23,7 @@ MUTATIONS = (
         breaks="An act is undone, and its message goes out all the same.",
         caught_by="tests/integration/test_undo.py::test_a_change_of_time_is_as_if_it_had_not_been",
         shows=Kind.SENT_THOUGH_UNDONE,
-        scene="--promises 100 --days 5 --faults none",
+        scene="--promises 150 --days 5 --faults none",
     ),
     Mutation(
         name="undone-counts-all-the-same",

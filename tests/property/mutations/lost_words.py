@@ -86,6 +86,6 @@ MUTATIONS = (
         instead="digest.of(message.salt, message.subject, message.text)",
         breaks="The ledger seals a message's words without where they went.",
         shows=Kind.LEDGER_BROKEN,
-        scene="--promises 10 --days 2 --faults none",
+        scene="--promises 15 --days 2 --faults none",
     ),
 )

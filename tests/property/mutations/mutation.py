@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from teum.management.rehearsal.kinds import Kind
 
-MIXED = "--promises 60 --days 7 --faults all"
+MIXED = "--promises 90 --days 7 --faults all"
 """Everything may go wrong."""
-OUT = "--promises 150 --days 7 --faults outages,forgetting"
+OUT = "--promises 230 --days 7 --faults outages,forgetting"
 """People forget while the clock and the carriers are out."""
-REFUSED = "--promises 150 --days 7 --faults refusals,timeouts,outages"
+REFUSED = "--promises 230 --days 7 --faults refusals,timeouts,outages"
 """Carriers take little."""
-UNREACHED = "--promises 250 --days 7 --faults addresses,outages,refusals,forgetting"
+UNREACHED = "--promises 380 --days 7 --faults addresses,outages,refusals,forgetting"
 """Customers whom no carrier reaches."""
-FAIR = "--promises 40 --days 4 --faults none"
+FAIR = "--promises 60 --days 4 --faults none"
 """Nothing goes wrong."""
 
 

@@ -32,7 +32,7 @@ MUTATIONS = (
         instead="        assert why\n",
         breaks="A case closes and the ledger does not know of it.",
         shows=Kind.REBUILT_DIFFERS,
-        scene="--promises 40 --days 4 --faults silence",
+        scene="--promises 60 --days 4 --faults silence",
     ),
     Mutation(
         name="proposed-is-shown",

@@ -13,6 +13,11 @@ from teum.models import Message, Promise, Telling, prepared
 from teum.queries import rows, sentences
 
 KINDS = ("agreed", "received")
+_NOTICES = prepared.rows(
+    lambda organisation, case: (
+        Message.objects.of(organisation).filter(case=case, state="queued", kind__in=KINDS).order_by("id")
+    )
+)
 """What tells a promise for the first time."""
 _PENDING = prepared.rows(
     lambda organisation, case: (
@@ -52,10 +57,9 @@ def write_anew(opened: Matter, *changed: Promise) -> None:
 
 def _waiting(opened: Matter, row: Promise) -> list[Message]:
     """The notices of a promise that had not left; they are overtaken."""
-    found = Message.objects.of(opened.organisation_id).filter(
-        case=opened.case, state="queued", kind__in=KINDS, pk__in=letters.messages_about(row)
-    )
-    return [message for message in found.order_by("id") if letters.overtake(opened, message)]
+    about = letters.messages_about(row)
+    found = _NOTICES(opened.organisation_id, opened.case.pk)
+    return [message for message in found if message.pk in about and letters.overtake(opened, message)]
 
 
 def _told_by(pending: Message, *, but: Promise | None = None) -> list[Promise]:

@@ -89,6 +89,8 @@ from teum.core.events.survey import (
     SurveyAsked,
 )
 from teum.core.events.upload import (
+    FileGiven,
+    PhotoKept,
     UploadReceived,
 )
 
@@ -109,6 +111,7 @@ __all__ = [
     "DisclosureMade",
     "DisclosureObjected",
     "Event",
+    "FileGiven",
     "HoldingSent",
     "IncidentOpened",
     "IncidentTold",
@@ -130,6 +133,7 @@ __all__ = [
     "OwnerAsked",
     "OwnerConfirmed",
     "OwnerReminded",
+    "PhotoKept",
     "PreferenceChanged",
     "PromiseAccepted",
     "PromiseCountered",

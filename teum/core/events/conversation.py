@@ -7,7 +7,10 @@ from teum.core.events.base import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationLogged(Event):
-    """A member and the customer were in touch, or tried; `is_whole`: nothing was left to ask (absent: not reached)."""
+    """A member and the customer were in touch, or tried; `is_whole`: nothing was left to ask (absent: not reached).
+
+    `promises` were made in it.
+    """
 
     conversation: int
     channel: str
@@ -15,6 +18,7 @@ class ConversationLogged(Event):
     reached: bool
     digest: str
     is_whole: bool | None = None
+    promises: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.deed import to_do
+from teum.language.notices.disclosure import CHOICES, Decided, decided_line
 from teum.language.notices.letter import Letter, Party, letter
 from teum.language.notices.sentence import condition_words
 
@@ -141,8 +142,12 @@ def closed(
     answers: Sequence[str],
     was_silent: bool,
     asks: bool,
+    decided: Sequence[Decided] = (),
 ) -> Letter:
-    """What became of what was promised, what was answered, how it is opened again; the question, where it is asked."""
+    """What became of what was promised, what they chose, what was answered, and how it is opened again.
+
+    Then the question, where it is asked.
+    """
     kept = [_kept(one, party) for one in ended if one.how == "kept"]
     others = [_not_kept(one, party) for one in ended if one.how != "kept"]
     first, nothing, again = _frame(party, was_silent=was_silent)
@@ -157,6 +162,7 @@ def closed(
         first,
         _listed(done, kept),
         "\n".join(others),
+        _listed(CHOICES[party.lang], [decided_line(one, party) for one in decided]),
         _listed(answered, [f"״{said}״" if _he(party) else f"“{said}”" for said in answers]),
         nothing,
         again,

@@ -1,10 +1,13 @@
 """What a member said they would do, turned for a sentence: "אשלח לך…" → "יעל תשלח לך…", "לשלוח לך…".
 
-Only verbs of the table are turned; any other words are quoted as they were said, so that nothing is said wrongly.
+Only verbs of the table are turned, each of them; any other words, and those that would still say "I" afterwards, are
+quoted as they were said, so that nothing is said wrongly.
 """
 
 import re
+from collections.abc import Callable
 
+from teum.language.acts import verbs
 from teum.language.notices.letter import Person, by_gender
 
 # The future of the first person without its א, and the infinitive.
@@ -48,6 +51,7 @@ _VERBS = {
     "עשה": "לעשות",
     "שיג": "להשיג",
     "סכם": "לסכם",
+    "וודא": "לוודא",
     "ודא": "לוודא",
     "ציע": "להציע",
     "ציג": "להציג",
@@ -67,35 +71,105 @@ _VERBS = {
     "הזמין": "להזמין",
     "צור": "ליצור",
 }
-_HE = re.compile(rf"^(?:אני\s+)?א({'|'.join(sorted(_VERBS, key=len, reverse=True))})(?=[\s,]|$)")
+_STEMS = "|".join(sorted(_VERBS, key=len, reverse=True))
+_QUOTED = r"(?<!\S)[\"״“][^\"״”]*[\"״”]"
+_HE = re.compile(
+    rf"(?P<quoted>{_QUOTED})"
+    rf"|(?<![\w\"״'׳])(?P<glued>ו|ש|וש|כש|וכש|לכש)?(?:אני\s+)?א(?P<stem>{_STEMS})(?![\w\"״'׳])"
+)
 _EN = re.compile(r"^(?:I|we)(?:['’]ll| will)\s+", re.IGNORECASE)
+_FULL = {"תן": "יתן", "צור": "יצור"}
+"""Stems that are written with a yod behind another letter than א: תיתן, ייצור."""
+_TO_GIVE = "תן"
+"""Behind another word it is "I will give" only where somebody is given something: אתן is "you" as well."""
+_LISTED = re.compile(r"(?:^|[,;:.(]|\b(?:או|אז|ואז|גם|וגם|כך|מכן|זה|לא|ולא))\s*$")
+"""What stands before a verb that goes on from the one before it; before any other, a clause of its own begins."""
+_ME = re.compile(r"\b[ושכ]?(?:אני|לי|שלי|אותי|אליי?|איתי|אתי|ממני|עליי?|אצלי|בשבילי|עבורי|מולי|אחריי)\b")
+_WORD = re.compile(r"\w+")
+_AND = ("ו", "ש", "כש")
 
 
 def third_person(what: str, person: Person, lang: str) -> str:
-    """What a member said of themselves, said of them: "יעל תשלח לך…", "Yael will send you…"."""
+    """What a member said of themselves, said of them: "יעל תשלח לך… ותשיב", "Yael will send you…"."""
     said = what.strip().rstrip(".")
-    found = (_HE if lang == "he" else _EN).match(said)
-    if found is None:
-        return f"{person.name}: {said}"
-    rest = said[found.end() :]
     if lang == "he":
-        return f"{person.name} {by_gender(person, 'ת', 'י')}{found[1]}{rest}"
-    return f"{person.name} will {rest}"
+        turned = _turned(said, lambda found: _glued(found) + by_gender(person, "ת", "י") + _stem(found))
+        return f"{person.name} {turned}" if turned else f"{person.name}: {said}"
+    found = _EN.match(said)
+    return f"{person.name} will {said[found.end() :]}" if found else f"{person.name}: {said}"
 
 
 def offered(what: str, person: Person, lang: str) -> str:
     """What a member would do, said as an offer: "יעל מציעה לשלוח לך…", "Yael offers to send you…"."""
     said = what.strip().rstrip(".")
     offers = f"{person.name} {by_gender(person, 'מציעה', 'מציע') if lang == 'he' else 'offers'}"
-    is_turned = (_HE if lang == "he" else _EN).match(said) is not None
-    return f"{offers} {to_do(said, lang)}" if is_turned else f"{offers}: {said}"
+    deed = _infinitive(said, lang)
+    return f"{offers} {deed}" if deed else f"{offers}: {said}"
 
 
 def to_do(what: str, lang: str) -> str:
     """What was promised as an infinitive: "לשלוח לך…", "to send you…"; else the words in quotation marks."""
     said = what.strip().rstrip(".")
-    found = (_HE if lang == "he" else _EN).match(said)
-    if found is None:
-        return f"״{said}״" if lang == "he" else f"“{said}”"
-    rest = said[found.end() :]
-    return f"{_VERBS[found[1]]}{rest}" if lang == "he" else f"to {rest}"
+    return _infinitive(said, lang) or (f"״{said}״" if lang == "he" else f"“{said}”")
+
+
+def _infinitive(said: str, lang: str) -> str:
+    """The infinitive, or nothing where the words cannot be turned."""
+    if lang == "he":
+        return _turned(said, _to)
+    found = _EN.match(said)
+    return f"to {said[found.end() :]}" if found else ""
+
+
+def _to(found: re.Match[str]) -> str:
+    """The verb as an infinitive where it goes on from the first; in a clause of its own, what we shall do."""
+    glued, before = _glued(found), found.string[: found.start()]
+    if glued == "ו" or (not glued and _LISTED.search(before)):
+        return f"{glued}{_VERBS[found['stem']]}"
+    return f"{glued}נ{_stem(found)}"
+
+
+def _stem(found: re.Match[str]) -> str:
+    return _FULL.get(found["stem"], found["stem"])
+
+
+def _glued(found: re.Match[str]) -> str:
+    return found["glued"] or ""
+
+
+def _turned(said: str, form: Callable[[re.Match[str]], str]) -> str:
+    """The words with each verb that the member said of themselves in another form.
+
+    Nothing where they do not begin with one, or something else in them still says "I".
+    """
+    first = _HE.match(said)
+    if first is None or first["quoted"] or first["glued"]:
+        return ""
+
+    def turn(found: re.Match[str]) -> str:
+        return form(found) if _is_verb(found) else found[0]
+
+    rest = _HE.sub(lambda found: "" if _is_verb(found) or found["quoted"] else found[0], said)
+    return "" if _says_i(rest) else _HE.sub(turn, said)
+
+
+def _is_verb(found: re.Match[str]) -> bool:
+    if found["quoted"]:
+        return False
+    behind = found.string[found.end() :].lstrip()
+    return found["stem"] != _TO_GIVE or found.start() == 0 or behind.startswith(("ל", "את "))
+
+
+def _says_i(rest: str) -> bool:
+    """Whether what was not turned is said in the first person."""
+    return bool(_ME.search(rest)) or any(
+        _goes_on(word[0], rest[: word.start()]) for word in _WORD.finditer(rest)
+    )
+
+
+def _goes_on(word: str, before: str) -> bool:
+    """Whether it is one more verb of the first person, which the table does not have."""
+    forms = [verbs.FUTURE.get(word.removeprefix(glued)) for glued in _AND if word.startswith(glued)]
+    if _LISTED.search(before):
+        forms.append(verbs.FUTURE.get(word))
+    return any(form is not None and form[:2] == ("1", "s") for form in forms)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from teum.core.disclosure import Affects, Kind, Option, Shown
+from teum.core.disclosure import Affects, How, Kind, Option, Shown
 from teum.core.window import Window
 from teum.language import in_words, on_day
-from teum.language.notices.letter import Letter, Party, letter
+from teum.language.notices.letter import Letter, Party, Person, by_gender, glued, letter
 from teum.language.notices.money import price_words
 
 CHOICE = {
@@ -25,6 +26,14 @@ _FIRST: Mapping[Kind, tuple[str, str]] = {
     Kind.DELAY: ("יש עיכוב, וחשוב לנו לספר עליו", "there is a delay, and we want you to know of it"),
     Kind.BEFORE_SALE: ("לפני שקונים, חשוב לדעת", "before you buy, this is good to know"),
 }
+_HOW: Mapping[How, tuple[str, str]] = {
+    How.PAGE: ("בחרת בעמוד שלך", "you chose it on your page"),
+    How.COUNTER: ("בחרת אצלנו", "you chose it at our counter"),
+    How.CALL: ("בחרת בשיחה", "you chose it in a call"),
+    How.MAIL: ("בחרת בהודעה", "you chose it in a message"),
+}
+CHOICES = {"he": "מה שבחרת:", "en": "What you chose:"}
+"""The heading of a list of choices."""
 _AFFECTS: Mapping[Affects, tuple[str, str]] = {
     Affects.PRICE: ("המחיר", "the price"),
     Affects.TIME: ("המועד", "the time"),
@@ -62,6 +71,15 @@ def expected_words(shown: Shown, lang: str, now: datetime) -> str:
         if lang == "he"
         else f"There is no date by which it will be resolved, and this is why: {told}"
     )
+
+
+def photos_words(count: int, lang: str) -> str:
+    """How many photos of it there are, and where; nothing where there is none."""
+    if not count:
+        return ""
+    if lang == "he":
+        return f"אפשר לראות את זה בעמוד שלך, {('בתמונה אחת', 'בשתי תמונות', 'בשלוש תמונות')[count - 1]}."
+    return f"You can see it on your page, in {('one photo', 'two photos', 'three photos')[count - 1]}."
 
 
 def recommended_words(shown: Shown, lang: str) -> str:
@@ -112,6 +130,7 @@ def disclosed(*, party: Party, shown: Shown, decide_by: datetime | None, is_corr
         f"על מה זה משפיע: {touches}." if is_he else f"It affects {touches}.",
         _sentence(shown.matters),
         expected_words(shown, lang, now),
+        photos_words(len(shown.photos), lang),
         *_options(shown, party),
         recommended_words(shown, lang),
         _how_to_choose(decide_by, party) if decide_by else "",
@@ -157,3 +176,25 @@ def decided(*, party: Party, option: Option, sentence: str) -> Letter:
         f"this is your choice: {chosen} {sentence}".strip(),
         "Did you choose otherwise? You can simply reply to this message.",
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A choice that was made: what, how and when; `recorded_by` wrote it down where the customer did not tap."""
+
+    option: Option
+    how: How
+    at: datetime
+    recorded_by: Person | None = None
+
+
+def decided_line(one: Decided, party: Party) -> str:
+    """What was chosen and what it costs; by whom, how and when."""
+    lang, person = party.lang, one.recorded_by
+    chosen = f"{one.option.what.rstrip('.')}, {price_words(one.option.price, lang)}"
+    said, at = _in(lang, _HOW[one.how]), in_words(Window(due=one.at, start=one.at), lang, party.now)
+    if one.how is How.PAGE or person is None:
+        return f"{chosen}: {said} {at}."
+    if lang == "he":
+        return f"{chosen}: {said}, {glued('ו', person.name)} {by_gender(person, 'רשמה', 'רשם')} זאת {at}."
+    return f"{chosen}: {said}, and {person.name} recorded it {at}."

@@ -9,6 +9,7 @@ from datetime import datetime
 from teum.core.conversation import Outcome
 from teum.core.window import Window
 from teum.language import in_words
+from teum.language.notices.disclosure import CHOICES, Decided, decided_line
 from teum.language.notices.letter import Letter, Party, letter
 
 
@@ -52,8 +53,9 @@ def summary(
     wishes: Sequence[Wished],
     questions: Sequence[Open],
     next_window: Window | None,
+    decided: Sequence[Decided] = (),
 ) -> Letter:
-    """What was said, in the order in which it is read: what was asked for, what was agreed, what is open, what is next.
+    """What was said, in the order in which it is read: what was asked for, chosen and agreed, is open, and is next.
 
     `next_window` is the next moment by which something comes from us.
     """
@@ -71,15 +73,17 @@ def summary(
         subject,
         first,
         _listed("מה ביקשת:" if is_he else "What you asked for:", [_wish(wish, is_he) for wish in wishes]),
+        _listed(CHOICES[party.lang], [decided_line(one, party) for one in decided]),
         _listed("מה סיכמנו:" if is_he else "What we agreed:", [_agreed(one, is_he) for one in agreed]),
         _listed(
             "שאלות שעוד פתוחות:" if is_he else "Questions that are still open:",
             [_question(question, is_he) for question in questions],
         ),
         _next(next_window, party),
-        "משהו כאן שונה ממה שהבנת? אפשר לתקן בעמוד שלך, או בתשובה להודעה הזאת."
+        "זה מה שסיכמנו? אפשר לאשר בעמוד שלך. אם משהו כאן שונה ממה שהבנת, אפשר לתקן שם, או בתשובה להודעה הזאת."
         if is_he
-        else "Is something here not as you understood it? Correct it on your page, or by replying to this message.",
+        else "Is this what we agreed? Confirm it on your page. If something is not as you understood it, correct it"
+        " there, or by replying to this message.",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from teum.actions import disclosures, objections
+from teum.actions import disclosures, objections, photos
 from teum.core import actor
 from teum.core.disclosure import Affects, How, Kind, Option, Shown, Way
 from teum.core.window import Window
@@ -19,6 +19,7 @@ LOOK = timedelta(hours=9)
 """How often somebody thinks of what a customer should know."""
 TELLS = 0.06
 """How likely a promise turns out to have a catch."""
+PHOTOGRAPHED = 0.3
 
 
 @dataclass
@@ -57,9 +58,27 @@ class Choosers:
                 shown=self._shown(due),
                 about=pk if row.state == "open" else None,
                 decide_by=due,
+                photos=self._photographed(row),
                 now=self.world.now,
             )
         )
+
+    def _photographed(self, row: Promise) -> list[int]:
+        """Now and then somebody takes a photo of it."""
+        if self.world.rng.random() >= PHOTOGRAPHED:
+            return []
+        by = self.world.somebody(row.owner_id)
+        photo = self.world.attempt(
+            lambda: photos.keep(
+                case_id=row.case_id,
+                by=by,
+                name=sayings.PICTURE_NAME,
+                content=sayings.PICTURE,
+                alt=sayings.SEEN,
+                now=self.world.now,
+            )
+        )
+        return [photo.pk] if photo else []
 
     def _shown(self, decide_by: datetime, price: int = 30_000) -> Shown:
         later = sayings.moment(decide_by + timedelta(days=2), self.world.zone)

@@ -63,7 +63,10 @@ def steps(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Told]]:
 
 def without_undone(facts: Iterable[Fact]) -> list[Fact]:
     """A history without the steps that somebody took back at once, and without that they did."""
-    listed = [(fact, told.version) for fact, told in steps(facts)]
+    past = list(facts)
+    if not any(isinstance(fact.event, events.ActUndone) for fact in past):
+        return past
+    listed = [(fact, told.version) for fact, told in steps(past)]
     versions = [version for _, version in listed]
     moves = [version != before for version, before in zip(versions, [0, *versions], strict=False)]
     undone: set[int] = set()

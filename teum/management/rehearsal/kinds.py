@@ -29,6 +29,7 @@ class Kind(StrEnum):
     CLOSED_UNTOLD = "closed-untold", 2
     CLOSED_WITHOUT_A_WORD = "closed-without-a-word", 2
     BAD_ANSWER_UNHEARD = "bad-answer-unheard", 2
+    CORRECTION_UNHEARD = "correction-unheard", 2
 
     NEITHER_WORD_NOR_MISS = "neither-word-nor-miss", 3
     DUE_FORGOTTEN = "due-forgotten", 3
@@ -74,6 +75,7 @@ class Kind(StrEnum):
 
     CHOSEN_FOR_THEM = "chosen-for-them", 5
     SHOWN_NOT_CHOSEN = "shown-not-chosen", 5
+    ANSWERED_UNREAD = "answered-unread", 5
 
 
 Found = tuple[Kind, str]

@@ -37,10 +37,21 @@ class Makers:
     owners: Owners
 
     def plan(self, count: int, days: list[date], past: Past) -> None:
-        """Have so many promises made over these days."""
-        windows = self._as_made(count, past) if past.windows else self._as_drawn(count, days)
-        for made, lead in windows:
-            self.world.at(made, lambda lead=lead: self.make(lead))  # type: ignore[misc]
+        """Have so many promises made over these days, with those that come of talks, questions, choices and mails.
+
+        Those of last month are made all, whatever else is promised: they are what a policy is tried on.
+        """
+        if past.windows:
+            for made, lead in self._as_made(count, past):
+                self.world.at(made, lambda lead=lead: self.make(lead))  # type: ignore[misc]
+            return
+        for number, (made, lead) in enumerate(sorted(self._as_drawn(count, days))):
+            self.world.at(made, lambda number=number, lead=lead: self._make_up(number, lead))  # type: ignore[misc]
+
+    def _make_up(self, number: int, lead: timedelta) -> None:
+        """Make a promise, unless as many as were to be made by now have been made by others."""
+        if self.world.promises <= number:
+            self.make(lead)
 
     def _as_drawn(self, count: int, days: list[date]) -> Iterator[tuple[datetime, timedelta]]:
         """Moments in opening hours, now and then outside, and how far ahead the due lies."""
@@ -118,7 +129,7 @@ class Makers:
             )
         )
         if made:
-            self._made(made)
+            self.owners.take_on(made.pk)
 
     def _open(self, customer: int, draft: Draft | None) -> None:
         by = self.world.somebody()
@@ -129,7 +140,7 @@ class Makers:
             )
         )
         if opened:
-            self._made(Promise.objects.of(self.world.organisation).filter(case=opened).order_by("-id")[0])
+            self._take_on_newest(opened)
 
     def _fill_form(self) -> None:
         number = self.world.rng.randint(0, 999_999)
@@ -144,10 +155,8 @@ class Makers:
             )
         )
         if received:
-            self._made(
-                Promise.objects.of(self.world.organisation).filter(case=received.case).order_by("-id")[0]
-            )
+            self._take_on_newest(received.case)
 
-    def _made(self, row: Promise) -> None:
-        self.world.counts["promises"] += 1
-        self.owners.take_on(row.pk)
+    def _take_on_newest(self, case: Case) -> None:
+        newest = Promise.objects.of(self.world.organisation).filter(case=case).order_by("-id")
+        self.owners.take_on(newest.values_list("pk", flat=True)[0])

@@ -63,11 +63,11 @@ def rehearse(plans: Sequence[Plan]) -> Outcome:
     # A server that is restarted for one business is away for all of them.
     at_once = 1 if any(plan.restart for plan in plans) else os.cpu_count()
     crew = _Crew()
+    began = time.monotonic()
     with ThreadPoolExecutor(max_workers=at_once) as pool:
         try:
-            return outcome.together(
-                list(_told(pool.map(lambda plan: _rehearse(plan, crew), plans), len(plans)))
-            )
+            found = list(_told(pool.map(lambda plan: _rehearse(plan, crew), plans), len(plans)))
+            return outcome.together(found, seconds=time.monotonic() - began)
         except BaseException:  # whoever is told to stop, or has failed, leaves nobody running
             pool.shutdown(wait=False, cancel_futures=True)
             crew.stop()

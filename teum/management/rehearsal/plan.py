@@ -17,7 +17,7 @@ STARTS = (
     date(2026, 11, 22),  # weeks without anything, but for Shabbat
 )
 """Days on which a rehearsal may begin; the seed says which."""
-MOST = 500
+MOST = 1_000
 """Promises of one business."""
 STEP = 1_000_003
 """From one business's seed to the next one's."""

@@ -31,7 +31,7 @@ from teum.management.rehearsal.wishers import Wishers
 from teum.management.rehearsal.world import World
 from teum.management.rehearsal.writers import Writers
 
-SLOT = timedelta(hours=1)
+SLOT = timedelta(hours=2)
 """So long after a step at most what it touched is judged."""
 
 
@@ -69,7 +69,7 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
         for on in days:
             _pass_a_day(world, court, on)
             tell(
-                f"rehearse: seed {plan.seed}, {on}, {world.counts['promises']} of {plan.promises} promises, "
+                f"rehearse: seed {plan.seed}, {on}, {world.promises} of {plan.promises} promises, "
                 f"{court.counts.total()} violations, {clock.monotonic() - began:.0f} s"
             )
         court.judge_all()

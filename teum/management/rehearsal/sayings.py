@@ -32,6 +32,8 @@ QUESTIONS = ("באיזה צבע יהיה המזגן?", "which floor is the flat 
 DOCUMENTS = ("צילום של לוח החשמל", "the signed order form")
 PICTURE, NO_PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64), b"<svg/>"
 PICTURE_NAME = "לוח.png"
+SEEN = "הפגם מקרוב"
+"""What is seen in a photo."""
 NO_ANSWER = "הטופס לא הגיע"
 MISSING = "חסר המפרט של הדגם"
 OBJECTION = "נאמר לי שגם ההתקנה כלולה"

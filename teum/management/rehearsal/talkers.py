@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from teum.actions import conversations, summaries
 from teum.actions.conversations import Asked, Said, Wished
 from teum.core import actor
 from teum.core.conversation import Channel, Direction, Outcome
+from teum.core.refusal import Refused
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.owners import UNSETTLED, Owners
 from teum.management.rehearsal.world import World
@@ -30,6 +32,7 @@ class Talkers:
     seen: int = 0
     """The newest promise that was thought about."""
     answered: set[int] = field(default_factory=set)
+    pried: set[int] = field(default_factory=set)
 
     def look(self, until: datetime) -> None:
         """Talk about what was promised, and answer summaries, now and again until a moment."""
@@ -43,11 +46,21 @@ class Talkers:
             self.answered.add(pk)
             if self.world.rng.random() < ANSWERS:
                 self._soon(lambda pk=pk: self._answer(pk))  # type: ignore[misc]
+        self._pry()
         if self.world.now + LOOK < until:
             self.world.after(LOOK, lambda: self.look(until))
 
     def _soon(self, act: Callable[[], None]) -> None:
         self.world.after(timedelta(minutes=self.world.rng.randint(1, 400)), act)
+
+    def _pry(self) -> None:
+        """Whoever has a link tries to confirm what has not reached them: it is not there for them yet."""
+        sent = Summary.objects.of(self.world.organisation).filter(answer="", message__told_at=None)
+        for pk, customer in sent.exclude(pk__in=self.pried).values_list("pk", "case__customer"):
+            self.pried.add(pk)
+            by = actor.customer(self.world.organisation, customer)
+            with suppress(Refused):
+                summaries.confirm(summary_id=pk, by=by, now=self.world.now)
 
     def _talk(self, pk: int) -> None:
         row = self.world.promise(pk)

@@ -60,6 +60,11 @@ class World:
         return self.business.organisation_id
 
     @property
+    def promises(self) -> int:
+        """How many have been made, by whomever; words about them are not counted."""
+        return Promise.objects.of(self.organisation).filter(nature="deed").count()
+
+    @property
     def zone(self) -> ZoneInfo:
         """Where the business is."""
         return self.business.zone

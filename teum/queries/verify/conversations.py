@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from teum.core import events
-from teum.models import Conversation, Summary, Wish
+from teum.models import Conversation, Promise, Summary, Wish
+from teum.queries.verify import known
 from teum.queries.verify.facts import Fact
-from teum.queries.verify.report import Break, Broken
-
-Known = dict[tuple[str, int], dict[str, Any]]
-"""What is known of each row, by its table's name and its id."""
+from teum.queries.verify.known import Known
 
 
 def compare(organisation_id: int, past: Mapping[int, Sequence[Fact]]) -> int:
     """Count the rows of these cases. Raises `Break` at the first that is not what its facts say."""
-    count = 0
-    held = _held(organisation_id, list(past))
-    for case, facts in past.items():
-        told, rows = _told(facts), held.get(case, {})
-        for key in told.keys() | rows.keys():
-            if told.get(key) != rows.get(key):
-                raise _broken(organisation_id, case, key, told.get(key), rows.get(key))
-        count += len(rows)
-    return count
+    told = {case: _told(facts) for case, facts in past.items()}
+    return known.compare(organisation_id, told, _held(organisation_id, list(past)))
 
 
 def _told(facts: Sequence[Fact]) -> Known:
@@ -45,8 +36,14 @@ def _told(facts: Sequence[Fact]) -> Known:
                     ),
                     "at": _utc(fact.at),
                 }
+                if said.promises is not None:
+                    found["conversation", said.conversation]["promises"] = sorted(said.promises)
             case events.WishHeard() as said:
-                found["wish", said.wish] = {"conversation": said.conversation, "outcome": said.outcome}
+                found["wish", said.wish] = {
+                    "conversation": said.conversation,
+                    "outcome": said.outcome,
+                    "promise": fact.promise,
+                }
             case events.SummaryWritten() as said:
                 found["summary", said.summary] = {
                     "conversation": said.conversation,
@@ -67,6 +64,10 @@ def _told(facts: Sequence[Fact]) -> Known:
 def _held(organisation_id: int, cases: Sequence[int]) -> dict[int, Known]:
     """The rows, by case."""
     found: dict[int, Known] = {case: {} for case in cases}
+    made: dict[int, list[int]] = defaultdict(list)
+    links = Promise.objects.of(organisation_id).filter(case__in=cases, conversation__isnull=False)
+    for conversation, promise in links.order_by("pk").values_list("conversation", "pk"):
+        made[conversation].append(promise)
     for row in Conversation.objects.of(organisation_id).filter(case__in=cases):
         found[row.case_id]["conversation", row.pk] = {
             "channel": row.channel,
@@ -75,12 +76,14 @@ def _held(organisation_id: int, cases: Sequence[int]) -> dict[int, Known]:
             "is_whole": row.is_whole,
             "surprises": row.surprises,
             "at": _utc(row.at),
+            "promises": made[row.pk],
         }
     wishes = Wish.objects.of(organisation_id).filter(conversation__case__in=cases)
     for wish in wishes.select_related("conversation"):
         found[wish.conversation.case_id]["wish", wish.pk] = {
             "conversation": wish.conversation_id,
             "outcome": wish.outcome,
+            "promise": wish.promise_id,
         }
     for summary in Summary.objects.of(organisation_id).filter(case__in=cases):
         found[summary.case_id]["summary", summary.pk] = {
@@ -95,16 +98,3 @@ def _held(organisation_id: int, cases: Sequence[int]) -> dict[int, Known]:
 
 def _utc(at: datetime) -> datetime:
     return at.astimezone(UTC)
-
-
-def _broken(
-    organisation_id: int,
-    case: int,
-    key: tuple[str, int],
-    told: dict[str, Any] | None,
-    held: dict[str, Any] | None,
-) -> Break:
-    different = [name for name in (told or {}) if held is None or (told or {}).get(name) != held.get(name)]
-    detail = f"{key[0]} {key[1]}: {', '.join(different)}" if held and told else f"{key[0]} {key[1]}"
-    what = "row_differs" if held and told else "row_missing" if told else "history_impossible"
-    return Break(Broken(what=what, organisation=organisation_id, case=case, detail=detail))

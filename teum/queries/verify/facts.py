@@ -14,10 +14,11 @@ from teum.queries import ledger
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that happened, and when."""
+    """Something that happened, and when; `promise` is the one that it is about."""
 
     at: datetime
     event: Event
+    promise: int | None = None
 
 
 def of(organisation_id: int, name: str, ids: Iterable[int]) -> dict[int, list[Fact]]:
@@ -25,5 +26,5 @@ def of(organisation_id: int, name: str, ids: Iterable[int]) -> dict[int, list[Fa
     found: dict[int, list[Fact]] = defaultdict(list)
     named = EventRow.objects.of(organisation_id).filter(**{f"{name}__in": list(ids)})
     for row in named.order_by("id"):
-        found[getattr(row, name)].append(Fact(row.at, ledger.value(row)))
+        found[getattr(row, name)].append(Fact(row.at, ledger.value(row), row.promise))
     return found

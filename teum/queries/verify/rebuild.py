@@ -9,7 +9,7 @@ from teum.core import history
 from teum.core.history import BrokenHistory, CaseState
 from teum.models import Case, Member, Organisation, Promise
 from teum.models.tenancy import OrganisationRows
-from teum.queries.verify import conversations, facts, incidents, messages, promises, surveys
+from teum.queries.verify import conversations, disclosures, facts, incidents, messages, promises, surveys
 from teum.queries.verify.facts import Fact
 from teum.queries.verify.report import Break, Broken, Report
 
@@ -32,6 +32,7 @@ def compare(organisation_id: int, report: Report) -> None:
         surveys.compare(organisation_id, past)
         report.messages += messages.compare(organisation_id, past)
         report.rebuilt += conversations.compare(organisation_id, past)
+        report.rebuilt += disclosures.compare(organisation_id, past)
 
 
 def _is_put_aside(organisation_id: int) -> bool:

@@ -20,7 +20,8 @@ class Broken:
 
     `what` is `seal_missing`, `seal_changed`, `seal_added`, `event_missing`, `event_changed`, `event_unsealed`,
     `chain_rewritten`, `head_missing`, `head_changed`, `text_changed`, `row_missing`, `row_differs`, `file_missing`,
-    `file_changed`, `timer_missing`, `timer_moved` or `history_impossible`; the ids say where, `detail` says more.
+    `file_changed`, `photo_missing`, `photo_changed`, `files_miscounted`, `timer_missing`, `timer_moved` or
+    `history_impossible`; the ids say where, `detail` says more.
     """
 
     what: str

@@ -31,7 +31,9 @@ TYPED = (
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 OF_A_MESSAGE = ("MessageQueued", "MessageReceived")
 OF_AN_INCIDENT = ("IncidentOpened", "IncidentWorded")
-KINDS = ("CaseOpened", "PromiseMade", "UploadReceived", "WishHeard", *OF_A_MESSAGE, *OF_AN_INCIDENT, *TYPED)
+OF_OURS = ("FileGiven", "PhotoKept")
+OF_A_FILE = ("UploadReceived", *OF_OURS)
+KINDS = ("CaseOpened", "PromiseMade", "WishHeard", *OF_A_FILE, *OF_A_MESSAGE, *OF_AN_INCIDENT, *TYPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,7 @@ class _Rows:
         self.incident_words = IncidentWord.objects.of(organisation_id).in_bulk(
             [said["word"] for said in told if "word" in said]
         )
-        uploads = {event.facts["upload"] for event in events if event.kind == "UploadReceived"}
+        uploads = {event.facts["upload"] for event in events if event.kind in OF_A_FILE}
         self.uploads = Upload.objects.of(organisation_id).in_bulk(list(uploads))
         typed = {event.case for event in events if event.kind in TYPED}
         self.remarks: dict[int, list[Remark]] = {}
@@ -120,9 +122,10 @@ class _Rows:
             case "IncidentWorded" if event.facts["word"] in self.incident_words:
                 word = self.incident_words[event.facts["word"]]
                 yield _text(word.salt, word.texts)
-            case "UploadReceived" if event.facts["upload"] in self.uploads:
+            case kind if kind in OF_A_FILE and event.facts["upload"] in self.uploads:
                 came = self.uploads[event.facts["upload"]]
-                yield _text(came.salt, came.name, came.media_type, came.size, came.sha256)
+                said = [came.text] if kind in OF_OURS else []
+                yield _text(came.salt, came.name, came.media_type, came.size, came.sha256, *said)
             case kind if kind in TYPED:
                 for remark in self.remarks.get(event.case or 0, []):
                     yield _text(remark.salt, remark.text)

@@ -67,10 +67,10 @@ class Page:
 class Wait:
     """That the customer is waited for: by when, for what, and where on the page they answer.
 
-    `is_answer`: it is done by a tap there, and not elsewhere.
+    Where nothing hangs on a moment, `at` is None. `is_answer`: it is done by a tap there, and not elsewhere.
     """
 
-    at: datetime
+    at: datetime | None
     words: str
     anchor: str
     is_answer: bool = True

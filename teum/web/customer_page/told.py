@@ -137,6 +137,7 @@ TOLD: dict[str, Callable[[Facts, Said], str]] = {
     "QuestionAnswered": _answered,
     "DisclosureMade": _told_of,
     "DecisionMade": _decided,
+    "FileGiven": lambda f, said: gettext("We put a file for you on your page."),
     "CaseClosed": lambda f, said: gettext("This matter was finished."),
     "CaseReopened": lambda f, said: gettext("This matter was opened again."),
 }

@@ -45,7 +45,7 @@ class PromiseChip(forms.Form):
     source = forms.CharField(required=False, widget=forms.HiddenInput, max_length=fields.TEXT_LIMIT)
     take = fields.tick(_("Record this promise"))
     debtor = fields.pick(_("Who promised?"), DEBTORS, required=False)
-    body = fields.line(_("What?"), limit=fields.TEXT_LIMIT, required=False)
+    body = fields.text(_("What?"), required=False, rows=1)
     includes = fields.line(
         _("What is included?"), limit=1000, required=False, hint=_("Commas between one thing and the next.")
     )
@@ -71,7 +71,7 @@ class QuestionChip(forms.Form):
         [("customer", _("The customer asks us")), ("provider", _("We ask the customer"))],
         required=False,
     )
-    text = fields.line(_("In which words?"), limit=fields.TEXT_LIMIT, required=False)
+    text = fields.text(_("In which words?"), required=False, rows=1)
     due_on = fields.day(_("The answer comes: date"), required=False)
     due_at = fields.hour(_("By"), required=False)
 

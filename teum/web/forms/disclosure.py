@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from teum.core.disclosure import Affects, Kind
+from teum.core.disclosure import MOST_PHOTOS, Affects, Kind
+from teum.core.upload import PICTURES
 from teum.web import wording
 from teum.web.forms import fields
 from teum.web.forms.promise import PROMISE_CHANNELS
@@ -32,6 +35,8 @@ WAYS_OUT: dict[str, wording.Words] = {
     "do_nothing": _("Leave things as they are"),
     "cancel": _("Cancel, free of charge"),
 }
+PHOTOS = {f"photo_{place}": f"alt_{place}" for place in range(1, MOST_PHOTOS + 1)}
+"""The fields of new photos, each with that of its words."""
 CHOSE: list[tuple[str, wording.Words]] = [
     ("counter", _("Here, at the counter")),
     ("call", _("In a call")),
@@ -104,8 +109,22 @@ class DisclosureForm(forms.Form):
     decide_on = fields.day(_("The customer chooses by: date"), required=False)
     decide_at = fields.hour(_("Hour"), required=False)
 
-    def __init__(self, *args: object, abouts: list[tuple[str, str]], **kwargs: object) -> None:
+    photos = forms.MultipleChoiceField(
+        label=_("Photos that are shown"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=fields.REQUIRED,
+    )
+
+    def __init__(
+        self,
+        *args: object,
+        abouts: list[tuple[str, str]],
+        photos: Sequence[tuple[str, str]] = (),
+        **kwargs: object,
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._offer_photos(photos)
         about = self.fields["about"]
         assert isinstance(about, forms.ChoiceField)
         about.choices = [("", _("None of them")), *abouts]
@@ -116,6 +135,22 @@ class DisclosureForm(forms.Form):
             self.fields[f"{key}_at"] = fields.hour(_("Hour"), required=False)
         for key, label in WAYS_OUT.items():
             self.fields[key] = fields.tick(label)
+
+    def _offer_photos(self, kept: Sequence[tuple[str, str]]) -> None:
+        """Those that are in the case already, by a tick each, and room for new ones."""
+        photos = self.fields["photos"]
+        assert isinstance(photos, forms.MultipleChoiceField)
+        photos.choices = list(kept)
+        if not kept:
+            del self.fields["photos"]
+        for photo, alt in PHOTOS.items():
+            self.fields[photo] = forms.FileField(
+                label=_("A photo"),
+                required=False,
+                allow_empty_file=True,
+                widget=forms.FileInput(attrs={"accept": ",".join(PICTURES)}),
+            )
+            self.fields[alt] = fields.line(_("What is seen in it?"), limit=300, required=False)
 
 
 def price() -> forms.DecimalField:
@@ -143,8 +178,16 @@ class StandingForm(DisclosureForm):
     """What every customer of a service is told: without dates, which are reckoned for each."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, abouts=[], **kwargs)
-        for name in ("about", "resolved_on", "resolved_at", "decide_on", "decide_at"):
+        super().__init__(*args, abouts=[], **kwargs)  # type: ignore[arg-type]
+        for name in (
+            "about",
+            "resolved_on",
+            "resolved_at",
+            "decide_on",
+            "decide_at",
+            *PHOTOS,
+            *PHOTOS.values(),
+        ):
             del self.fields[name]
         self.fields["no_date"].label = _("Will it be resolved? Why not, or when?")
         self.fields["no_date"].required = True

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from teum.web.forms import fields
 from teum.web.forms.promise import NextStepForm
+from teum.web.forms.upload import ACCEPTED
 
 
 class QuestionForm(forms.Form):
@@ -41,6 +42,19 @@ class TheirAnswerForm(NextStepForm):
     """What the customer answered, as a member heard it."""
 
     text = fields.text(_("What did the customer answer?"), rows=4)
+    version = fields.version()
+
+
+class TheirDocumentForm(NextStepForm):
+    """The document that reached a member: as a file, or in words how it came."""
+
+    file = forms.FileField(
+        label=_("The document, as a file or a photo"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+    text = fields.text(_("Or how did it come?"), required=False, rows=2)
     version = fields.version()
 
 

@@ -26,6 +26,16 @@ class UploadForm(forms.Form):
     )
 
 
+class HandoutForm(UploadForm):
+    """A file for the customer, and what it is."""
+
+    text = fields.line(
+        _("What is it?"),
+        limit=300,
+        hint=_("As the customer reads it, for example: the quote for the kitchen."),
+    )
+
+
 class DocumentForm(forms.Form):
     """Which document the customer is asked for."""
 

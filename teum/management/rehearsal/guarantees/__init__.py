@@ -10,6 +10,7 @@ from teum.management.rehearsal.guarantees.closings import told_at_the_end
 from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, outage_misses
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
+from teum.management.rehearsal.guarantees.summaries import summed_up
 from teum.management.rehearsal.guarantees.truth import one_truth, same_for_everybody
 from teum.management.rehearsal.guarantees.uploads import no_lost_file
 from teum.management.rehearsal.guarantees.vagueness import nothing_vague
@@ -25,6 +26,7 @@ ALL = (
     no_lost_file,
     one_truth,
     open_eyes,
+    summed_up,
 )
 """What is held against every picture."""
 
@@ -42,5 +44,6 @@ __all__ = [
     "open_eyes",
     "outage_misses",
     "same_for_everybody",
+    "summed_up",
     "told_at_the_end",
 ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from teum.core import digest, events
+from teum.core import digest, disclosure, events
 from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Fact, Row
 from teum.management.rehearsal.scene import Scene
-from teum.models import Disclosure, Promise, Remark
+from teum.models import Disclosure, Promise, Remark, Upload
 
 
 def open_eyes(scene: Scene) -> Iterator[Violation]:
@@ -61,6 +61,7 @@ def _of_what(row: Row, shown: list[Fact], chosen: list[Fact], scene: Scene) -> I
     ]
     if not digests or digests[-1][1] != stands:
         yield Kind.SHOWN_NOT_CHOSEN, f"disclosure {row['id']} to show what was told last"
+    yield from _photos(row, remark["text"], scene)
     for fact in chosen:
         assert isinstance(fact.event, events.DecisionMade)
         before = [said for at, said in digests if at < fact.id]
@@ -69,3 +70,11 @@ def _of_what(row: Row, shown: list[Fact], chosen: list[Fact], scene: Scene) -> I
         promised = scene.picture.of(Promise).get(fact.event.made or 0)
         if promised and not any(item in remark["text"] for item in promised["includes"]):
             yield Kind.SHOWN_NOT_CHOSEN, f"promise {promised['id']} to include the option that was shown"
+
+
+def _photos(row: Row, told: str, scene: Scene) -> Iterator[Found]:
+    """Each photo that is shown is the one that was put into the case; what was erased shows none."""
+    for photo in disclosure.read(told).photos if told else ():
+        kept = scene.picture.of(Upload).get(photo.upload)
+        if kept is None or (kept["case_id"], kept["sha256"]) != (row["case_id"], photo.sha256):
+            yield Kind.SHOWN_NOT_CHOSEN, f"disclosure {row['id']} to show the photos that it named"

@@ -1,9 +1,10 @@
-"""Guarantee 4 of what customers send: an acknowledged file is there as it came, and somebody sees that it came."""
+"""Guarantee 4 of files: an acknowledged one is there as it came, and of a customer's somebody sees that it came."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from teum.core.upload import Use
 from teum.documents import store
 from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Found, Kind
@@ -17,7 +18,7 @@ def no_lost_file(scene: Scene) -> Iterator[Violation]:
     recorded = {
         fact.event.upload  # type: ignore[attr-defined]
         for fact in scene.picture.facts
-        if fact.kind == "UploadReceived"
+        if fact.kind in ("UploadReceived", "FileGiven", "PhotoKept")
     }
     for row in scene.picture.of(Upload).values():
         if row["organisation_id"] != scene.organisation:
@@ -31,6 +32,8 @@ def _found(scene: Scene, row: Row, *, is_recorded: bool) -> Iterator[Found]:
         yield Kind.STEP_UNRECORDED, "the ledger to say that a file came"
     if store.sha256(row["organisation_id"], row["path"]) != row["sha256"]:
         yield Kind.FILE_LOST, "the file to be there as it came"
+    if row["use"] != Use.ANSWER:
+        return  # one of ours: nobody waits for it
     promise = scene.picture.of(Question)[row["question_id"]]["promise_id"]
     if scene.picture.of(Promise)[promise]["debtor"] == "provider":
         return  # it came with a mail, which waits for our answer

@@ -14,6 +14,7 @@ from teum.web.customer_page.sections.promises import promises
 from teum.web.customer_page.sections.questions import questions
 from teum.web.customer_page.sections.stages import stages
 from teum.web.customer_page.sections.summaries import summaries
+from teum.web.customer_page.sections.uploads import handed
 from teum.web.customer_page.sections.waiting import waiting
 
 ORDER = (
@@ -25,6 +26,7 @@ ORDER = (
     questions,
     summaries,
     disclosures,
+    handed,
     stages,
     callbacks,
     preferences,

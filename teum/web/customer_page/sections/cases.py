@@ -11,12 +11,15 @@ from teum.web.customer_page.page import Page, Section
 
 def cases(page: Page) -> list[Section]:
     """A link to each, with what comes next in it."""
-    url = reverse("customer_page", args=[page.token])
     others = [
-        {"title": other.title, "words": _words(other), "url": f"{url}?case={other.id}"}
-        for other in page.others
+        {"title": other.title, "words": _words(other), "url": url_of(other, page)} for other in page.others
     ]
     return [Section(name="cases", facts={"cases": others})] if others else []
+
+
+def url_of(other: OtherCase, page: Page) -> str:
+    """Where it stands behind the same link."""
+    return f"{reverse('customer_page', args=[page.token])}?case={other.id}"
 
 
 def _words(other: OtherCase) -> str:

@@ -18,7 +18,7 @@ def choices(page: Page) -> list[Section]:
 
 def _choice(view: DisclosureView, page: Page) -> Section:
     facts = {
-        "card": disclosure.card(view, now=page.at),
+        "card": disclosure.card(view, now=page.at, token=page.token),
         "form": page.form(DecisionForm, f"decision-{view.id}"),
         "decide_url": reverse("page_decision", args=[page.token, view.id]),
         **_objection(view, page),
@@ -33,7 +33,10 @@ def disclosures(page: Page) -> list[Section]:
     told = [view for view in reversed(page.case.disclosures) if not view.is_open]
     if not told:
         return []
-    items = [{"card": disclosure.card(view, now=page.at), **_objection(view, page)} for view in told]
+    items = [
+        {"card": disclosure.card(view, now=page.at, token=page.token), **_objection(view, page)}
+        for view in told
+    ]
     return [Section(name="disclosures", facts={"items": items})]
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 from teum.web.customer_page import ended
 from teum.web.customer_page.page import Page, Section
 from teum.web.customer_page.sections import stages, waiting
+from teum.web.customer_page.sections.cases import url_of
 
 
 def first(page: Page) -> list[Section]:
@@ -19,6 +20,7 @@ def first(page: Page) -> list[Section]:
         "is_open": page.case.state == "open",
         "wait": waits[0] if waits else None,
         "more": _more(len(waits) - 1),
+        "elsewhere": _elsewhere(page),
         "details": [] if page.first or page.case.live else ended.details(page.case),
     }
     return [Section(name="first", facts=facts)]
@@ -45,3 +47,15 @@ def _more(count: int) -> str:
         "After that, %(count)d more things wait for you below.",
         count,
     ) % {"count": count}
+
+
+def _elsewhere(page: Page) -> dict[str, str] | None:
+    """That they are waited for in other matters, too, and where: one line, however many they are."""
+    waits = [other for other in page.others if other.waits]
+    if not waits:
+        return None
+    if len(waits) == 1:
+        said = gettext("We need something from you in another matter: %(title)s")
+        return {"words": said % {"title": waits[0].title}, "url": url_of(waits[0], page)}
+    said = gettext("We need something from you in %(count)d other matters")
+    return {"words": said % {"count": len(waits)}, "url": "#more"}

@@ -1,4 +1,4 @@
-"""Summaries of conversations: the newest is confirmed or corrected in place; the others can be read."""
+"""Summaries of conversations: the newest waits to be confirmed or corrected; the others can be read."""
 
 from __future__ import annotations
 
@@ -9,23 +9,37 @@ from django.utils.translation import gettext
 
 from teum.queries.summary_view import SummaryView
 from teum.web import moments
-from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.forms.conversation import CorrectionForm
 
 MOST = 3
 """So many stand on the page; the words of all are in the history."""
 
 
+def awaited(page: Page) -> list[Section]:
+    """The one on which we wait for the customer's word, whole."""
+    said = gettext("Your word on the summary of our conversation: is this what we agreed?")
+    return [
+        Section(
+            name="summary",
+            facts={"one": _line(summary, page)},
+            wait=Wait(at=None, words=said, anchor=f"summary-{summary.id}"),
+        )
+        for summary in page.case.summaries
+        if summary.is_awaited
+    ]
+
+
 def summaries(page: Page) -> list[Section]:
-    """Those that reached the customer, the newest first."""
-    told = [summary for summary in page.case.summaries if summary.told_at][-MOST:]
+    """The others that reached the customer, the newest first."""
+    told = [summary for summary in page.case.summaries if summary.told_at and not summary.is_awaited]
     if not told:
         return []
-    lines = [_line(summary, page, is_newest=summary is told[-1]) for summary in reversed(told)]
+    lines = [_line(summary, page) for summary in reversed(told[-MOST:])]
     return [Section(name="summaries", facts={"summaries": lines})]
 
 
-def _line(summary: SummaryView, page: Page, *, is_newest: bool) -> dict[str, Any]:
+def _line(summary: SummaryView, page: Page) -> dict[str, Any]:
     key = f"correct-{summary.id}"
     confirm = reverse("page_summary_confirmation", args=[page.token, summary.id])
     correct = reverse("page_summary_correction", args=[page.token, summary.id])
@@ -34,7 +48,6 @@ def _line(summary: SummaryView, page: Page, *, is_newest: bool) -> dict[str, Any
         "heading": gettext("About our conversation %(at)s")
         % {"at": moments.at(summary.about_at, zone=page.visit.business.zone, now=page.at)},
         "text": summary.text,
-        "is_whole": is_newest and not summary.answer,
         "stands": _stands(summary),
         "confirm_url": "" if summary.answer else confirm,
         "correct_url": "" if summary.answer == "corrected" else correct,

@@ -1,4 +1,4 @@
-"""Documents that we asked for: sent in place, and there to look at again."""
+"""Documents that we asked for: sent in place, and there to look at again; and what we handed over."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from teum.queries.question_view import QuestionView
+from teum.queries.upload_view import UploadView
 from teum.web import files
 from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.forms.upload import UploadForm
@@ -40,13 +41,21 @@ def more(question: QuestionView, page: Page) -> dict[str, object]:
     """What came of one that was answered, and room for another file while the case is open."""
     may_add = question.takes_files and page.case.state == "open"
     return {
-        "files": [
-            {
-                "name": upload.name,
-                "size": files.size(upload.size),
-                "url": reverse("page_upload", args=[page.token, upload.id]),
-            }
-            for upload in question.uploads
-        ],
+        "files": [_file(upload, page) for upload in question.uploads],
         "upload": _sending(question, page) if may_add else None,
+    }
+
+
+def handed(page: Page) -> list[Section]:
+    """What we handed over, the newest first."""
+    items = [_file(upload, page) for upload in reversed(page.case.files)]
+    return [Section(name="files", facts={"items": items})] if items else []
+
+
+def _file(upload: UploadView, page: Page) -> dict[str, object]:
+    return {
+        "name": upload.name,
+        "text": upload.text,
+        "size": files.size(upload.size),
+        "url": reverse("page_upload", args=[page.token, upload.id]),
     }

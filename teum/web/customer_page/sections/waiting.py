@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from teum.web.customer_page.page import Page, Section
 from teum.web.customer_page.sections.closing import announced
@@ -11,6 +12,7 @@ from teum.web.customer_page.sections.disclosures import choices
 from teum.web.customer_page.sections.needed import needed
 from teum.web.customer_page.sections.offers import offers
 from teum.web.customer_page.sections.questions import asked
+from teum.web.customer_page.sections.summaries import awaited
 from teum.web.customer_page.sections.uploads import documents
 
 KINDS: tuple[Callable[[Page], list[Section]], ...] = (
@@ -21,14 +23,20 @@ KINDS: tuple[Callable[[Page], list[Section]], ...] = (
     offers,
     announced,
     needed,
+    awaited,
 )
 """Each of its sections says by when it is waited for (`wait`)."""
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def in_order(page: Page) -> list[Section]:
-    """All of it, the most urgent first."""
+    """All of it, the most urgent first; what hangs on no moment comes last."""
     found = [section for kind in KINDS for section in kind(page)]
-    return sorted(found, key=lambda section: section.wait.at if section.wait else page.at)
+    return sorted(found, key=_urgency)
+
+
+def _urgency(section: Section) -> datetime:
+    return section.wait.at if section.wait and section.wait.at else _LAST
 
 
 def waiting(page: Page) -> list[Section]:

@@ -1,0 +1,58 @@
+"""Disclosures as the API answers them."""
+
+from __future__ import annotations
+
+from teum.api import addresses
+from teum.api.disclosure_shapes import DisclosureAnswer, OptionAnswer, PhotoAnswer
+from teum.api.fields import WindowAnswer, maybe_id
+from teum.core.disclosure import Option, Photo
+from teum.core.window import Window
+from teum.queries.disclosure_view import DisclosureView
+
+
+def _window(value: Window | None) -> WindowAnswer | None:
+    return WindowAnswer(start=value.start, due=value.due) if value else None
+
+
+def _option(option: Option) -> OptionAnswer:
+    return OptionAnswer(
+        key=option.key,
+        way=str(option.way),
+        what=option.what,
+        price=option.price,
+        window=_window(option.window),
+        channel=option.channel or None,
+    )
+
+
+def _photo(photo: Photo) -> PhotoAnswer:
+    return PhotoAnswer(id=str(photo.upload), alt=photo.alt, url=addresses.of_upload(photo.upload))
+
+
+def disclosure(view: DisclosureView) -> DisclosureAnswer:
+    """One disclosure; of one that was erased, only that there was one."""
+    shown = view.shown
+    return DisclosureAnswer(
+        id=str(view.id),
+        kind=view.kind,
+        state=view.standing,
+        promise=maybe_id(view.promise_id),
+        about=maybe_id(view.about),
+        shown=view.digest,
+        what=shown.what if shown else "",
+        matters=shown.matters if shown else "",
+        affects=[str(it) for it in shown.affects] if shown else [],
+        found_on=shown.found_on if shown else None,
+        found_by=shown.found_by if shown else "",
+        expected=_window(shown.window) if shown else None,
+        no_date=(shown.no_date or None) if shown else None,
+        options=[_option(option) for option in shown.options] if shown else [],
+        recommended=(shown.recommended or None) if shown else None,
+        interest=(shown.interest or None) if shown else None,
+        photos=[_photo(photo) for photo in shown.photos] if shown else [],
+        told_at=view.told_at,
+        decide_by=view.due,
+        chosen=view.chosen or None,
+        how=view.how or None,
+        decided_at=view.decided_at,
+    )
