@@ -78,12 +78,16 @@ def test_fifty_are_told_with_progress_each_their_own_time_and_the_quiet_ones_lat
     page.click("text=להודיע להם עכשיו")
     expect(page.locator("#so-far-1")).to_have_text(f"0 מתוך {FIFTY - 1} קיבלו הודעה")
 
+    page.locator("main summary").click()
+    page.locator("#line-1-1").focus()
     assert telling.once(SUNDAY_1000) == FIFTY - 1
     delivery.once(SUNDAY_1000 + timedelta(minutes=1))
     told = FIFTY - 1 - QUIET
     # the page looks by itself
     expect(page.locator("#so-far-1")).to_have_text(f"{told} מתוך {FIFTY - 1} קיבלו הודעה", timeout=15_000)
     expect(page.locator("main")).to_contain_text("ההודעה תצא ביום ראשון, 22.11, בשעה 15:00.")
+    expect(page.locator("#line-1-1")).to_be_focused()
+    expect(page.locator("main details .letter").first).to_be_visible()  # what was opened stays open
     _clean(page)
     picture(page, "incident-progress-he-1280")
 

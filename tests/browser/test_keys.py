@@ -57,6 +57,22 @@ def test_question_mark_lists_the_keys_and_escape_closes_them(day: Page) -> None:
     expect(day.locator("#keys")).to_be_hidden()
 
 
+def test_escape_gives_the_focus_back(day: Page) -> None:
+    day.keyboard.press("j")
+    day.keyboard.press("?")
+    expect(day.locator("#keys")).to_be_visible()
+    day.keyboard.press("Escape")
+    expect(day.locator("[data-row]").first.locator("[data-open]")).to_be_focused()
+    menu = day.locator("header details.menu")
+    menu.locator("summary").focus()
+    day.keyboard.press("Enter")
+    day.keyboard.press("Tab")
+    expect(menu.locator("a").first).to_be_focused()
+    day.keyboard.press("Escape")
+    expect(menu.locator("summary")).to_be_focused()
+    expect(menu.locator("a").first).to_be_hidden()
+
+
 def test_letters_typed_into_a_field_are_letters(day: Page) -> None:
     day.locator("#search").focus()
     day.keyboard.type("njk?")

@@ -149,7 +149,7 @@ def test_every_page(
     bad += look(inside, f"what notes propose, {language}", VIEWS[language])
     outside = live(language=language)
     choose_language(outside, language)
-    for address in (*public, *scene.pages):
+    for address in (*public, *scene.pages, "/p/guessed"):
         outside.goto(address)
         bad += look(outside, f"{address} {language}", VIEWS[language])
     clock(HALF_A_YEAR_LATER)

@@ -31,7 +31,6 @@ from tests.e2e import rabbit
 from tests.e2e.conftest import ROOT, TEUM, Clock, Mails, eventually
 from tests.e2e.rabbit import Rabbit
 from tests.ports import free_port
-from teum.clock.loop import BEAT
 from teum.management.bench import postgres
 
 HERE = Path(__file__).parent
@@ -44,6 +43,8 @@ LAST_CALL = datetime.fromisoformat("2026-11-24T12:30+02:00")
 LATER_EACH = 3
 """What each promise on which nobody acts lets out by then: to its owner, to the customer, and to the manager."""
 LEASE_LATER = timedelta(minutes=3)
+BEAT = timedelta(seconds=10)
+"""Delivery gives a sign of life so often (`teum.clock.loop.BEAT`, which needs Django: here no process of ours runs)."""
 WORKERS = ("worker 1", "worker 2")
 AIR_SECONDS = 60
 MOST_UNCERTAIN = 5

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from teum import __version__, cli
 
 TEUM = Path(sys.executable).parent / "teum"
+ROOT = Path(__file__).parents[2]
+SOAK = re.findall(r"python -m (\S+)", (ROOT / "scripts" / "soak").read_text(encoding="utf-8"))
 
 
 def teum(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -177,3 +180,13 @@ def test_verifying_nothing_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_the_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
     assert teum(tmp_path, "clock", "--once").returncode == 0
     assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("module", sorted(set(SOAK)))
+def test_the_long_runs_can_begin_by_themselves(module: str) -> None:
+    kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
+    code = f"import {module}"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=kept, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -67,6 +67,7 @@ def facts(row: object) -> object:
 def given(business: Business) -> dict[str, Given]:
     """A value for whatever a query may be asked with, such that every query finds something."""
     promise = quote(business)
+    Promise.objects.of(promise.organisation_id).filter(pk=promise.pk).update(original_start=promise.due)
     michal = by(Member.objects.of(business.organisation.pk).get(pk=promise.owner_id))
     clear = tokens.make_own(by=by(business.ruth), name="לוח מחוונים", now=SUNDAY_1000)
     drafts.keep(case_id=promise.case_id, fields={"body": "אשלח"}, by=michal, now=SUNDAY_1000)

@@ -23,10 +23,13 @@ from tests.cast import (
     of,
     quote,
 )
+from tests.integration.test_conversations import CALL_BACK, talk
 from tests.property.world import World
-from teum.actions import organisations, promises, undo
+from teum.actions import organisations, promises, questions, summaries, undo
+from teum.actions.conversations import Asked
 from teum.actions.promises.steps import Next
 from teum.core.refusal import Refused
+from teum.core.undo import TooLate
 from teum.models import Case, Event, Message, Promise, Revision, Task, Timer
 from teum.queries import verify
 from teum.queries.case_view import case_view
@@ -228,3 +231,42 @@ def test_nobody_undoes_what_is_not_theirs(galil: Business) -> None:
         (galil.as_customer, "not_allowed"),
     ):
         assert refusal(lambda who=who: undo.act(message_id=message.pk, by=who, now=MONDAY_1000)).code == code  # type: ignore[misc]
+
+
+def test_an_answer_is_as_if_it_had_not_been_given(galil: Business) -> None:
+    row = quote(galil)
+    asked = questions.ask(case_id=row.case_id, by=galil.as_customer, text="באיזה צבע?", now=SUNDAY_1000)
+    before = state(asked.promise)
+    questions.answer(question_id=asked.pk, by=by(galil.yael), text="המזגן לבן.", now=MONDAY_1000)
+    message = of(Message, galil, kind="answered").get()
+    undone(galil, message, MONDAY_1000 + SECONDS)
+    assert state(asked.promise) == before
+    view = case_view(row.case_id, by=galil.as_customer, now=MONDAY_1000 + SECONDS)
+    assert [(q.standing, q.answer) for q in view.questions] == [("open", "")]
+    again = MONDAY_1000 + timedelta(minutes=1)
+    questions.answer(question_id=asked.pk, by=by(galil.yael), text="המזגן אפור.", now=again)
+    view = case_view(row.case_id, by=galil.as_customer, now=again)
+    assert [q.answer for q in view.questions] == ["המזגן אפור."]
+
+
+def test_a_summary_that_is_undone_leaves_the_notices_of_its_sitting(world: World, galil: Business) -> None:
+    talked = talk(
+        galil,
+        cast.case(galil.yael, galil.dana).pk,
+        now=MONDAY_1000,
+        promises=[CALL_BACK],
+        questions=[Asked(text="באיזה צבע יהיה המזגן?", is_theirs=False, due=WEDNESDAY_1200)],
+    )
+    sent = summaries.send(conversation_id=talked.pk, by=by(galil.yael), now=MONDAY_1000)
+    with pytest.raises(Refused, match="not_allowed"):
+        undo.act(message_id=sent.message_id, by=by(galil.sami), now=MONDAY_1000)
+    undone(galil, sent.message, MONDAY_1000 + SECONDS)
+    waiting = of(Message, galil, state="queued", customer=galil.dana).order_by("kind")
+    assert [m.kind for m in waiting] == ["agreed", "asked"]
+    told = "\n".join(m.text for m in waiting)
+    assert "יעל ברק תתקשר אליך" in told and "באיזה צבע יהיה המזגן?" in told
+    assert not case_view(talked.case_id, by=by(galil.yael), now=MONDAY_1000 + SECONDS).summaries
+    again = summaries.send(conversation_id=talked.pk, by=by(galil.yael), now=MONDAY_1000 + SECONDS)
+    summaries.confirm(summary_id=again.pk, by=by(galil.yael), now=MONDAY_1000 + SECONDS)
+    with pytest.raises(TooLate):  # somebody acted on it
+        undo.act(message_id=again.message_id, by=by(galil.yael), now=MONDAY_1000 + SECONDS)

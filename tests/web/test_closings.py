@@ -142,7 +142,7 @@ def test_a_member_records_how_it_was_and_the_manager_reads_the_figure(galil: Bus
     text = yael.send_and_see(url, score="4", gap="as_agreed", comment="שביעות רצון")
     assert "4 מתוך 5, כפי שסוכם" in text and "שביעות רצון" in text
     amir = signed_in(galil.amir)
-    assert "4.0 מתוך 5 לפי לקוח אחד" in words(amir.see("/"))
+    assert "ציון מלקוח אחד: 4.0 מתוך 5" in words(amir.see("/"))
     text = words(amir.see("/surveys"))
     assert "הציון הממוצע 4.0 מתוך 5" in text and "דנה פרץ" in text
     yael.see("/surveys", status=403)

@@ -116,7 +116,8 @@ def test_the_page_is_for_nobody_else(galil: Business, visitor: Browser) -> None:
         answer["Referrer-Policy"] == "no-referrer"
         or 'name="referrer" content="no-referrer"' in answer.content.decode()
     )
-    visitor.see("/p/guessed", status=404)
+    lost = visitor.see("/p/guessed", status=404)
+    assert "או פשוט להשיב עליה" in words(lost) and 'class="button button-main"' not in lost
 
 
 def test_received_thank_you(galil: Business, visitor: Browser) -> None:

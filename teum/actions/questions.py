@@ -22,7 +22,7 @@ from teum.core.promise import Debtor, State
 from teum.core.question import Kind
 from teum.language import text as texts
 from teum.language.notices import question as notices
-from teum.models import BankQuestion, Promise, Question
+from teum.models import BankQuestion, Promise, Question, Remark
 from teum.queries import rows, sentences
 
 
@@ -192,11 +192,31 @@ def ask_them(
     )
     row = making.make_in(opened, draft)
     question = _write(opened, row, said, kind=kind, about=about, bank=bank)
+    tell_asked(opened, question, wait_seconds=wait_seconds)
+    return question
+
+
+def tell_asked(opened: Matter, question: Question, *, wait_seconds: int | None = None) -> None:
+    """Write to the customer what we ask of them."""
+    row, kind = question.promise, Kind(question.kind)
     sentence = sentences.of_promise(row, opened.case, now=opened.now)
-    letter = notices.asked(party=letters.party(opened), kind=kind, text=said, sentence=sentence)
+    letter = notices.asked(
+        party=letters.party(opened), kind=kind, text=question.asked.text, sentence=sentence
+    )
     tells = [Tells(promise=row.pk, number=row.number, what="agreed")]
     letters.queue(opened, "asked", letter, tells=tells, wait_seconds=wait_seconds)
-    return question
+
+
+def take_answer_back(opened: Matter, row: Promise, *, given_at: datetime) -> None:
+    """The answer that was given at that moment was not: the one before it stands again, if there was one."""
+    question = (
+        Question.objects.of(opened.organisation_id).select_related("answer").filter(promise=row).first()
+    )
+    if question is None or question.answer is None or question.answer.at != given_at:
+        return
+    given = Remark.objects.of(opened.organisation_id).filter(promise=row, kind="answer")
+    question.answer = given.filter(pk__lt=question.answer.pk).order_by("id").last()
+    question.save(update_fields=["answer"])
 
 
 def _write(

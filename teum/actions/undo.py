@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teum.actions import letters, matter
+from teum.actions import letters, matter, questions
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import notice
 from teum.core import events, history, permissions
 from teum.core import undo as core
 from teum.core.actor import Actor
+from teum.core.conversation import SITTING
 from teum.core.history import PromiseState
 from teum.core.permissions import Act
-from teum.core.promise import State
+from teum.core.promise import Debtor, State
 from teum.core.undo import TooLate
 from teum.core.updates import Kind
 from teum.models import Event as EventRow
-from teum.models import Message, Promise, Revision, Task, Telling, Timer, prepared
+from teum.models import Message, Promise, Question, Revision, Summary, Task, Telling, Timer, prepared
 from teum.queries import ledger, rows
 
 _FOLDED = (
@@ -63,13 +64,16 @@ def act(*, message_id: int, by: Actor, now: datetime) -> Message:
             _restore(opened, row, message)
         for row in changed:
             _tell_anew(opened, row)
+        _tell_by_itself(opened, message)
         return message
 
 
 def _changed(opened: Matter, message: Message) -> list[Promise]:
     """The promises that the act changed, each of which whoever undoes it may change."""
-    if not message.undoes:
+    if message.undoes is None:
         raise TooLate(why="moved")
+    if not message.undoes:
+        permissions.require(opened.by, Act.RECORD)
     listed = Promise.objects.of(opened.organisation_id).select_related("owner", "answerable")
     found = list(listed.filter(pk__in=[int(pk) for pk in message.undoes]).order_by("id"))
     for row in found:
@@ -96,6 +100,8 @@ def _has_moved(message: Message, changed: list[Promise], before: dict[int, Promi
     """Whether a promise went on from there, or the customer was told something of a window that would not have been."""
     if any(row.version != _versions(row, message)[1] for row in changed):
         return True
+    if Summary.objects.of(message.organisation_id).filter(message=message).exclude(answer="").exists():
+        return True
     tellings = Telling.objects.of(message.organisation_id).exclude(message=message)
     return any(
         tellings.filter(promise=row, number__gt=before[row.pk].number, at__isnull=False).exists()
@@ -112,6 +118,7 @@ def _restore(opened: Matter, row: Promise, message: Message) -> None:
     row.ended_at = None if row.state in rows.LIVE else row.ended_at
     prepared.update(row)
     opened.record(_undoing(row, message), promise=row.pk)
+    questions.take_answer_back(opened, row, given_at=message.at)
     _restore_revisions(row)
     _restore_timers(opened, row, message)
     mine = Task.objects.of(opened.organisation_id).filter(promise=row, message=None)
@@ -169,6 +176,25 @@ def _tell_anew(opened: Matter, row: Promise) -> None:
     )
     if row.state in rows.LIVE and agreed.exists() and is_untold:
         notice.tell_agreed(opened, row)
+
+
+def _tell_by_itself(opened: Matter, message: Message) -> None:
+    """What a summary said in place of the notices of its sitting waits for another summary, or is told by itself."""
+    if message.kind != "summary":
+        return
+    told = Telling.objects.of(opened.organisation_id).filter(message=message, what="agreed")
+    waits = int(SITTING.total_seconds())
+    for telling in told.select_related("promise", "promise__owner").order_by("id"):
+        row = telling.promise
+        row.case = opened.case
+        asked = (
+            Question.objects.of(opened.organisation_id).select_related("asked").filter(promise=row).first()
+        )
+        if asked and row.debtor == Debtor.CUSTOMER:
+            asked.promise = row
+            questions.tell_asked(opened, asked, wait_seconds=waits)
+        elif row.state in rows.LIVE:
+            notice.tell_agreed(opened, row, wait_seconds=waits)
 
 
 def _is_overtaken(telling: Telling) -> bool:

@@ -13,9 +13,9 @@ from teum.core import events
 from teum.core.events import Event
 from teum.core.refusal import Conflict
 
-KINDS = ("revised", "proposed", "reported", "withdrawn", "released")
+KINDS = ("revised", "proposed", "reported", "withdrawn", "released", "answered", "summary")
 """Messages of the acts that can be undone whole, unless they made a promise or closed the case: they change promises
-that were there before. Of all others the message alone can be taken back."""
+that were there before, or say what was recorded before. Of all others the message alone can be taken back."""
 
 
 class TooLate(Conflict):

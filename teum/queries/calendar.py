@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from teum import language
 from teum.core import digest
@@ -13,7 +13,7 @@ from teum.core.actor import Actor
 from teum.core.promise import State
 from teum.documents.calendar import Entry
 from teum.language import notices
-from teum.models import Promise, Revision, Telling
+from teum.models import Promise, Revision, Telling, prepared
 from teum.models.tenancy import OrganisationRows
 from teum.queries import rows, sentences
 
@@ -52,15 +52,25 @@ def told_by(
 
     What is only due by a moment needs nobody's presence: it is none, unless it was one before.
     """
-    told = Telling.objects.of(organisation_id).filter(message__in=messages, what__in=_MOVES)
-    was_one = Exists(Revision.objects.of(organisation_id).filter(promise=OuterRef("pk"), start__isnull=False))
-    found = (
-        _shown(organisation_id)
-        .filter(Q(start__isnull=False) | Q(original_start__isnull=False) | was_one)
-        .filter(pk__in=told.values("promise"))
-        .order_by("id")
-    )
+    told = {promise for message in messages for promise in _TOLD(organisation_id, message)}
+    found = [row for promise in sorted(told) for row in _comes_within(organisation_id, promise)]
     return tuple(_entry(row, sentences.phone_tail(row.case), now=now, lang=lang) for row in found)
+
+
+_TOLD = prepared.column(
+    lambda organisation, message: (
+        Telling.objects.of(organisation)
+        .filter(message=message, what__in=_MOVES)
+        .values_list("promise", flat=True)
+    )
+)
+
+
+@prepared.rows
+def _comes_within(organisation: int, promise: int) -> QuerySet[Promise]:
+    was_one = Exists(Revision.objects.of(organisation).filter(promise=OuterRef("pk"), start__isnull=False))
+    is_one = Q(start__isnull=False) | Q(original_start__isnull=False) | was_one
+    return _shown(organisation).filter(is_one, pk=promise)
 
 
 def _shown(organisation_id: int) -> OrganisationRows[Promise]:

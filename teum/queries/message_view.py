@@ -77,7 +77,7 @@ def _view(row: Message) -> MessageView:
         told_at=row.told_at,
         is_unsettled=row.settled_at is None and _needs_somebody(row),
         call_by=row.call_by if row.state == "queued" else None,
-        is_undoable=row.state == "queued" and bool(row.undoes),
+        is_undoable=row.state == "queued" and row.undoes is not None,
         is_unplaced=row.kind == Kind.UNPLACED and row.settled_at is None,
         may_be_taken_back=row.state == "queued" and row.kind not in delivery.MUST_BE_HEARD,
         leaves_with_another=row.state == "queued" and row.may_join_at is not None,

@@ -188,7 +188,7 @@ def figure(reader: Reader) -> tuple[str, str] | None:
     if not found.answered:
         return None
     words = ngettext(
-        "%(mean)s from %(count)d customer", "%(mean)s from %(count)d customers", found.answered
+        "%(count)d customer found it %(mean)s", "%(count)d customers found it %(mean)s", found.answered
     ) % {"mean": mean(found), "count": found.answered}
     return words, reverse("surveys")
 

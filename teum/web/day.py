@@ -7,17 +7,17 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import cases, tasks
 from teum.core.actor import Role
-from teum.core.permissions import Act as Permission
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day import DayItem
-from teum.web import acts, carriers, closings, conversations, disclosures, hits, moments, wording
+from teum.web import acts, carriers, day_figures, disclosures, hits, moments, wording
 from teum.web.acts import Act
+from teum.web.day_figures import Figure
 from teum.web.desk import Reader, desk, page
 
 SOON = timedelta(hours=2)
@@ -38,14 +38,6 @@ class Row:
     acts: tuple[Act, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number that leads to what is behind it."""
-
-    words: str
-    url: str
-
-
 @require_safe
 @desk
 def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
@@ -61,9 +53,9 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
             "first": rows[0] if rows else None,
             "rows": rows[1:],
             "figures": [
-                *(_figures(items, reader, whole_team=whole_team, may_see_team=may_see_team) if items else []),
-                *_told_whole(reader),
-                *_found_it(reader),
+                *_counted(items, reader, whole_team=whole_team),
+                *(day_figures.whose(whole_team=whole_team) if may_see_team else []),
+                *day_figures.of_managers(reader),
             ],
             "is_new": not rows and not case_queries.exist(by=reader.by),
         },
@@ -74,10 +66,6 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
         "contact_url": reverse("contact", args=[reader.slug]),
     }
     return page(request, reader, "day.html", context, tab="day")
-
-
-def _told_whole(reader: Reader) -> list[Figure]:
-    return [Figure(words=it, url=reverse("told_whole")) for it in [conversations.figure(reader)] if it]
 
 
 @require_POST
@@ -92,45 +80,13 @@ def _of_state(items: tuple[DayItem, ...], state: str, reader: Reader) -> list[Da
     return [item for item in items if state in ("", _state(item, reader))]
 
 
-def _figures(
-    items: tuple[DayItem, ...], reader: Reader, *, whole_team: bool, may_see_team: bool
-) -> list[Figure]:
-    home = reverse("day")
-    whose = "whose=team&" if whole_team else ""
-    late = sum(_state(item, reader) == "late" for item in items)
-    figures = [
-        Figure(
-            words=ngettext("%(n)s thing to do", "%(n)s things to do", len(items)) % {"n": len(items)},
-            url=f"{home}?{whose}",
-        )
-    ]
-    if late:
-        figures.append(
-            Figure(
-                words=ngettext("%(n)s late", "%(n)s late", late) % {"n": late},
-                url=f"{home}?{whose}state=late",
-            )
-        )
-    to_call = sum(item.kind == "call" for item in items)
-    if to_call:
-        figures.append(
-            Figure(
-                words=ngettext("%(n)s call to make", "%(n)s calls to make", to_call) % {"n": to_call},
-                url=f"{reverse('calls')}{'?whose=team' if whole_team else ''}",
-            )
-        )
-    if may_see_team:
-        words, url = (
-            (gettext("Only mine"), home) if whole_team else (gettext("The whole team"), f"{home}?whose=team")
-        )
-        figures.append(Figure(words=words, url=url))
-    return figures
-
-
-def _found_it(reader: Reader) -> list[Figure]:
-    """How customers found it, for whoever manages."""
-    found = closings.figure(reader) if reader.may(Permission.SEE_FIGURES) else None
-    return [Figure(words=found[0], url=found[1])] if found else []
+def _counted(items: tuple[DayItem, ...], reader: Reader, *, whole_team: bool) -> list[Figure]:
+    return day_figures.counted(
+        len(items),
+        late=sum(_state(item, reader) == "late" for item in items),
+        to_call=sum(item.kind == "call" for item in items),
+        whole_team=whole_team,
+    )
 
 
 def _row(item: DayItem, reader: Reader) -> Row:

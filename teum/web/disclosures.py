@@ -91,7 +91,8 @@ def new_disclosure(request: HttpRequest, reader: Reader, case_id: int) -> HttpRe
         "button": gettext("Tell the customer"),
         "done": gettext("The customer is told."),
     }
-    initial = {"do_nothing": True, "cancel": True}
+    today = reader.now.astimezone(reader.zone).date()
+    initial = {"do_nothing": True, "cancel": True, "found_on": today}
     form = photos.form(request, reader, case_id, abouts=_abouts(case), initial=initial)
     return act_page.answer(request, reader, case, form, said, do, groups=_groups(form))
 

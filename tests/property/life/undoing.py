@@ -23,7 +23,7 @@ class Undoing(Calling):
     def undo_some_message(self, data: Any) -> None:
         """Whatever its act was, whenever it was written."""
         mine = [m for m in self.world.picture.of(Message).values() if m["customer_id"] and m["case_id"]]
-        queued = [m for m in mine if m["state"] == "queued" and m["undoes"]] or mine
+        queued = [m for m in mine if m["state"] == "queued" and m["undoes"] is not None] or mine
         row, by = one_of(data, queued, "message"), self.someone(data)
         self.attempt(row, lambda: undo.act(message_id=row["id"], by=by, now=self.world.now))
 

@@ -31,7 +31,8 @@ def compare(organisation_id: int, report: Report) -> None:
 
 def _compare_shown(organisation_id: int) -> None:
     """A disclosure shows the photos that it showed when it was told: its words name each with its digest."""
-    told = Disclosure.objects.of(organisation_id).exclude(told__text="").select_related("told")
+    told = Disclosure.objects.of(organisation_id).filter(told__kind="shown").select_related("told")
+    told = told.exclude(told__text="")  # other words than were shown are found where rows are compared
     for row in told.order_by("id").iterator():
         photos = disclosure.read(row.told.text).photos
         kept = (

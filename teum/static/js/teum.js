@@ -29,7 +29,10 @@
   };
 
   document.addEventListener("keydown", (pressed) => {
-    if (pressed.key === "Escape") document.querySelectorAll("details.menu[open]").forEach((menu) => { menu.open = false; });
+    if (pressed.key === "Escape") document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      if (menu.contains(document.activeElement)) menu.firstElementChild.focus();
+      menu.open = false;
+    });
     if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || isTyping(pressed.target)) return;
     const act = keys[pressed.key];
     if (act && !document.querySelector("dialog[open]")) { pressed.preventDefault(); act(); }
