@@ -16,12 +16,12 @@ from schemathesis.checks import (
 )
 from urllib3 import HTTPResponse
 
-from tests import cast, cast_incident, cast_upload
+from tests import cast, cast_disclosure, cast_incident, cast_upload
 from tests.api.conftest import BASE, Program
 from tests.api.test_cases import QUOTE
 from tests.api.test_disclosures import TOLD
 from tests.cast import Business
-from teum.actions import bank, services, uploads
+from teum.actions import bank, services, standing, uploads
 from teum.api.application import api
 from teum.api.titles import TITLES
 from teum.core.refusal import Refused
@@ -180,6 +180,13 @@ def test_whatever_is_sent_is_answered_as_described(
         content=cast_upload.PNG,
         now=cast.SUNDAY_1000,
     )
+    flaw = standing.keep(
+        service_id=service.pk,
+        by=cast.by(galil.ruth),
+        shown=cast_disclosure.kept(),
+        days=cast_disclosure.DAYS,
+        now=cast.SUNDAY_1000,
+    )
     ids = {
         "case_id": case_id,
         "promise_id": promise,
@@ -192,6 +199,7 @@ def test_whatever_is_sent_is_answered_as_described(
         "summary_id": summary,
         "bank_id": str(kept.pk),
         "upload_id": str(came.pk),
+        "standing_id": str(flaw.pk),
         "incident_id": str(cast_incident.drafted(galil).pk),
     }
 

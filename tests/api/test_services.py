@@ -28,3 +28,15 @@ def test_what_cannot_be_is_refused(galil: Business, yael: Program, sami: Program
     change = {"name": "שלי", "is_active": True}
     assert stranger.post(f"/services/{service}/changes", change).status == 404
     assert stranger.get("/services").body["items"] == []
+
+
+def test_it_is_said_later_what_a_case_is_about(galil: Business, yael: Program, sami: Program) -> None:
+    service = program_of(galil.ruth).post("/services", {"name": "בדיקה"}).body
+    case = yael.post("/cases", {"customer": str(galil.dana.pk), "title": "מזגן"}).body
+    path = f"/cases/{case['id']}/service"
+    changed = yael.post(path, {"service": service["id"]})
+    assert (changed.status, changed.body["service"]) == (200, service)
+    windows = [held["window"] for held in case["promises"]]
+    assert [held["window"] for held in changed.body["promises"]] == windows
+    assert yael.post(path, {"service": "999"}).status == 404
+    assert sami.post(path, {"service": service["id"]}).status == 403

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 
 from tests import cast
-from tests.cast import DANA_PHONE, MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, of, promise_of
+from tests.cast import DANA_PHONE, MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, fresh, of, promise_of
 from tests.cast_disclosure import DAYS, FLAW, OTHER, kept, shower
 from tests.integration.test_disclosures import letters, refused
-from teum.actions import cases, disclosures, objections, sales, services, standing
+from teum.actions import cases, disclosures, objections, sales, seals, services, standing
 from teum.actions.customers import Contact
-from teum.actions.sales import Chosen
+from teum.actions.sales import Chosen, Whose
 from teum.models import Case, Customer, Disclosure, Event, Message, Promise, Service, StandingDisclosure, Task
 from teum.queries import standing as queries
+from teum.queries.case_view import case_view
 from teum.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +42,16 @@ def keep(business: Business, service: Service, **said: Any) -> StandingDisclosur
 def sell(business: Business, service: Service, option: str = "other", **said: Any) -> Case:
     """The customer reads at the counter, chooses, and says who they are."""
     laid = queries.laid(service.pk, by=by(business.yael), now=SUNDAY_1000)
-    values: dict[str, Any] = {
-        "by": by(business.yael),
+    who: dict[str, Any] = {
         "name": "מיכל אור",
         "contacts": [Contact(channel="email", address="michal@example.com")],
-        "language": "he",
+    }
+    who |= {
+        name: said.pop(name) for name in ("name", "contacts", "customer", "case", "is_new") if name in said
+    }
+    values: dict[str, Any] = {
+        "by": by(business.yael),
+        "whose": Whose(**who),
         "chosen": {view.id: Chosen(option=option, shown=view.digest) for view in laid},
         "now": SUNDAY_1000,
         **said,
@@ -115,7 +121,7 @@ def test_who_does_not_buy_is_let_go(galil: Business, shower_cabin: Service, flaw
 def test_who_has_a_number_only_gets_the_line_by_hand(
     galil: Business, shower_cabin: Service, flaw: StandingDisclosure
 ) -> None:
-    sell(galil, shower_cabin, contacts=[Contact(channel="phone", address=DANA_PHONE)])
+    sell(galil, shower_cabin, contacts=[Contact(channel="phone", address=DANA_PHONE)], is_new=True)
     (line,) = letters(galil, "decided")
     assert line.reason == "by_hand"
     assert of(Task, galil, kind="call", message=line, done_at=None).exists()
@@ -162,3 +168,84 @@ def test_what_is_kept_can_be_told_to_everybody(
     if said.get("by"):
         said = {"by": by(galil.yael)}
     assert refused(lambda: keep(galil, shower_cabin, **said)) == code
+
+
+# ── set later, and shown before hanging up ──
+
+
+def test_a_service_that_is_set_later_tells_what_it_keeps_and_moves_nothing(
+    galil: Business, shower_cabin: Service
+) -> None:
+    row = keep(galil, shower_cabin)
+    promise = cast.quote(galil)
+    cases.set_service(case_id=promise.case_id, by=by(galil.yael), service=shower_cabin.pk, now=SUNDAY_1000)
+    told = of(Disclosure, galil).get()
+    assert told.standing_id == row.pk and told.case_id == promise.case_id
+    assert fresh(promise).due == promise.due
+    cases.set_service(case_id=promise.case_id, by=by(galil.yael), service=shower_cabin.pk, now=SUNDAY_1000)
+    other = services.add(by=by(galil.ruth), name="בדיקה שנתית")
+    cases.set_service(case_id=promise.case_id, by=by(galil.yael), service=other.pk, now=SUNDAY_1000)
+    cases.set_service(case_id=promise.case_id, by=by(galil.yael), service=shower_cabin.pk, now=SUNDAY_1000)
+    assert of(Disclosure, galil).count() == 1, "it is told once in a case"
+    facts = [event.facts for event in of(Event, galil, kind="CaseServiceSet").order_by("id")]
+    assert [(said["service"], said.get("former")) for said in facts] == [
+        (shower_cabin.pk, None),
+        (other.pk, shower_cabin.pk),
+        (shower_cabin.pk, other.pk),
+    ]
+    while seals.seal_all():
+        pass
+    assert verify(rebuild_rows=True).holds
+    of(Case, galil).update(service=other)
+    differs = verify(rebuild_rows=True).broken
+    assert differs and differs.what == "row_differs"
+
+
+def test_what_was_kept_since_is_shown_by_one_tap(galil: Business, shower_cabin: Service) -> None:
+    promise = cast.quote(galil)
+    cases.set_service(case_id=promise.case_id, by=by(galil.yael), service=shower_cabin.pk, now=SUNDAY_1000)
+    row = keep(galil, shower_cabin)
+
+    def untold() -> list[int]:
+        view = case_view(promise.case_id, by=by(galil.yael), now=SUNDAY_1000)
+        return [found.id for found in queries.untold(view, by=by(galil.yael), now=SUNDAY_1000)]
+
+    assert untold() == [row.pk]
+    shown = standing.show(case_id=promise.case_id, by=by(galil.yael), now=SUNDAY_1000)
+    assert [told.standing_id for told in shown] == [row.pk] and untold() == []
+    assert standing.show(case_id=promise.case_id, by=by(galil.yael), now=SUNDAY_1000) == []
+
+
+# ── who is known at the counter ──
+
+
+def test_nobody_is_put_on_the_list_twice(
+    galil: Business, shower_cabin: Service, flaw: StandingDisclosure
+) -> None:
+    before = of(Customer, galil).count()
+    number = [Contact(channel="phone", address="054 765 4399")]
+    cast.galil(name="חשמל הכרמל", domain="carmel.example")
+    at_dana = [Contact(channel="phone", address=DANA_PHONE)]
+    assert refused(lambda: sell(galil, shower_cabin, contacts=at_dana)) == "known_customer"
+    case = sell(galil, shower_cabin, customer=galil.dana.pk)
+    assert (case.customer_id, of(Customer, galil).count()) == (galil.dana.pk, before)
+    assert case.title == shower_cabin.name
+    assert refused(lambda: sell(galil, shower_cabin, customer=10**9)) == "not_found"
+    sell(galil, shower_cabin, contacts=number)
+    assert of(Customer, galil).count() == before + 1
+    assert refused(lambda: sell(galil, shower_cabin, contacts=number)) == "known_customer"
+    sell(galil, shower_cabin, contacts=number, is_new=True)
+    assert of(Customer, galil).count() == before + 2, "somebody else with the same phone"
+
+
+def test_what_is_chosen_joins_their_open_case(
+    galil: Business, shower_cabin: Service, flaw: StandingDisclosure
+) -> None:
+    promise = cast.quote(galil)
+    case = sell(galil, shower_cabin, case=promise.case_id)
+    assert case.pk == promise.case_id and of(Disclosure, galil).get().case_id == case.pk
+    assert of(Case, galil).get().service_id == shower_cabin.pk
+    assert fresh(promise).state == "open"
+    theirs = cast.galil(name="חשמל הכרמל", domain="carmel.example")
+    other = cast.quote(theirs).case_id
+    assert refused(lambda: sell(galil, shower_cabin, case=other)) == "not_found"

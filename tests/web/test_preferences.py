@@ -3,7 +3,7 @@
 import pytest
 
 from tests import cast
-from tests.cast import Business
+from tests.cast import Business, of
 from tests.web.conftest import Browser, words
 from teum.actions import links
 from teum.models import ContactPoint, Customer
@@ -60,3 +60,26 @@ def test_with_one_way_only_the_hours_are_asked(galil: Business, visitor: Browser
     assert 'name="first"' not in visitor.see(page)
     visitor.send(f"{page}/preferences", quiet_from="21:00", quiet_until="09:00")
     assert str(Customer.objects.of(galil.id).get(pk=galil.john.pk).quiet_from) == "21:00:00"
+
+
+def test_a_wrong_number_is_shown_and_set_right(galil: Business, visitor: Browser) -> None:
+    promise = cast.quote(galil)
+    page = f"/p/{links.of_customer(galil.dana, now=cast.SUNDAY_1000).token}"
+    assert "לא הצלחנו להגיע אליך" not in words(visitor.see(page))
+    of(ContactPoint, galil, customer=galil.dana, channel="phone").update(is_broken=True)
+    wrong = of(ContactPoint, galil, customer=galil.dana, channel="phone").get()
+    seen = words(visitor.see(page))
+    assert "לא הצלחנו להגיע אליך ב: טלפון (מסתיים ב-321)" in seen and wrong.address not in seen
+    address = f"{page}/contacts/{wrong.pk}"
+    assert "המספר הנכון" in words(visitor.send(address, 422, address="12"))
+    after = visitor.send_and_see(address, address="054-765-4399")
+    assert "מעכשיו נפנה אליך לשם" in after and "לא הצלחנו להגיע אליך ב" not in after
+    points = of(ContactPoint, galil, customer=galil.dana).order_by("position", "id")
+    assert [(point.channel, point.is_broken) for point in points][-1] == ("phone", False)
+    assert points.last() and points.filter(address="+972547654399").exists()
+    visitor.send(address, 404, address="054-765-4399")
+    john = of(ContactPoint, galil, customer=galil.john).first()
+    assert john
+    of(ContactPoint, galil, pk=john.pk).update(is_broken=True)
+    visitor.send(f"{page}/contacts/{john.pk}", 404, address="john@example.org")
+    assert cast.fresh(promise).state == "open"

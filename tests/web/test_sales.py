@@ -39,7 +39,7 @@ def test_the_screen_is_turned_and_the_choice_recorded(
     assert len(radios) == 3 and not [radio for radio in radios if "checked" in radio]
     shown = re.search(rf'name="told-{flaw.pk}-shown" value="(\w+)"', html)
     assert shown
-    sent = {f"told-{flaw.pk}-shown": shown[1], "name": "מיכל אור", "phone": "054-765-4321", "language": "he"}
+    sent = {f"told-{flaw.pk}-shown": shown[1], "name": "מיכל אור", "phone": "054-765-4399", "language": "he"}
     assert "צריך לבחור אחת מהן" in yael.send(f"/counter/{service.pk}", 422, **sent).content.decode()
     assert not of(Case, galil).exists()
     seen = yael.send_and_see(f"/counter/{service.pk}", **{**sent, f"told-{flaw.pk}-option": "other"})
@@ -54,7 +54,7 @@ def test_what_changed_meanwhile_is_shown_first(
         f"told-{flaw.pk}-shown": "0" * 64,
         f"told-{flaw.pk}-option": "other",
         "name": "מיכל אור",
-        "phone": "054-765-4321",
+        "phone": "054-765-4399",
         "language": "he",
     }
     answer = yael.send(f"/counter/{service.pk}", 409, **sent)
@@ -94,3 +94,23 @@ def test_an_objection_leads_a_manager_to_it(
     assert f'href="/settings/services/{service.pk}/standing?from={told.pk}"' in ruth.see(url)
     assert FLAW in ruth.see(f"/settings/services/{service.pk}/standing?from={told.pk}")
     yael.see(url, status=403)
+
+
+def test_somebody_who_is_known_is_found_and_their_case_goes_on(
+    galil: Business, service: Service, flaw: StandingDisclosure, yael: Browser
+) -> None:
+    promise = cast.quote(galil)
+    address = f"/counter/{service.pk}?q={cast.DANA_PHONE}".replace("+", "%2B")
+    html = yael.see(address)
+    assert "דנה פרץ, פנייה חדשה" in words(html) and f'value="case-{promise.case_id}"' in html
+    shown = re.search(rf'name="told-{flaw.pk}-shown" value="(\w+)"', html)
+    assert shown
+    sent = {f"told-{flaw.pk}-shown": shown[1], f"told-{flaw.pk}-option": "other", "language": "he"}
+    seen = yael.send_and_see(address, whose=f"case-{promise.case_id}", **sent)
+    assert "דגם אחר, בלי פגם" in seen and of(Case, galil).count() == 1
+    stranger = words(yael.see(f"/counter/{service.pk}?q=nobody@example.com"))
+    assert "לא נמצא לקוח בכתובת הזאת" in stranger
+    typed = {"name": "דנה", "phone": cast.DANA_PHONE, **sent}
+    assert "דנה פרץ, פנייה חדשה" in words(yael.send(f"/counter/{service.pk}", 422, **typed))
+    yael.send(f"/counter/{service.pk}", 303, whose="new", **typed)
+    assert of(Case, galil).count() == 2

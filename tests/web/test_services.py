@@ -4,9 +4,10 @@ import pytest
 
 from tests import cast
 from tests.cast import Business, of
+from tests.cast_disclosure import DAYS, FLAW, kept
 from tests.web.conftest import Browser, signed_in, words
-from teum.actions import services
-from teum.models import Case, Service
+from teum.actions import cases, services, standing
+from teum.models import Case, Disclosure, Service
 
 
 def test_a_service_is_added_changed_and_chosen(galil: Business, ruth: Browser, yael: Browser) -> None:
@@ -40,3 +41,31 @@ def test_only_managers_see_the_page(galil: Business, yael: Browser) -> None:
     signed_in(galil.amir).see("/settings/services")
     stranger = cast.galil(name="חשמל הכרמל", domain="carmel.example")
     signed_in(stranger.ruth).see(f"/settings/services/{service.pk}", status=404)
+
+
+def test_it_is_said_later_what_a_case_is_about(galil: Business, yael: Browser) -> None:
+    promise = cast.quote(galil)
+    service = services.add(by=cast.by(galil.ruth), name="מקלחון במבצע")
+    standing.keep(
+        service_id=service.pk, by=cast.by(galil.ruth), shown=kept(), days=DAYS, now=cast.SUNDAY_1000
+    )
+    assert "לציין במה עוסקת הפנייה" in words(yael.see(f"/cases/{promise.case_id}"))
+    seen = yael.send_and_see(f"/cases/{promise.case_id}/service", service=service.pk)
+    assert "מוצר או שירות מקלחון במבצע" in seen and FLAW in seen and "הפנייה עוסקת במשהו אחר" in seen
+    assert not words(yael.see(f"/cases/{promise.case_id}/conversations/new")).count("עוד לא נמסר ללקוח")
+
+
+def test_before_hanging_up_what_was_not_told_is_told_by_one_tap(galil: Business, yael: Browser) -> None:
+    service = services.add(by=cast.by(galil.ruth), name="מקלחון במבצע")
+    promise = cast.quote(galil)
+    cases.set_service(
+        case_id=promise.case_id, by=cast.by(galil.yael), service=service.pk, now=cast.SUNDAY_1000
+    )
+    standing.keep(
+        service_id=service.pk, by=cast.by(galil.ruth), shown=kept(), days=DAYS, now=cast.SUNDAY_1000
+    )
+    address = f"/cases/{promise.case_id}/conversations/new"
+    assert f"עוד לא נמסר ללקוח {FLAW}" in words(yael.see(address))
+    seen = yael.send_and_see(f"/cases/{promise.case_id}/standing", notes="דיברנו על הזכוכית")
+    assert "עוד לא נמסר ללקוח" not in seen and "דיברנו על הזכוכית" in seen
+    assert of(Disclosure, galil).get().standing_id

@@ -20,11 +20,11 @@ CALL = {
 
 
 def ask(*, case_id: int, by: Actor, start: datetime, now: datetime) -> Promise:
-    """Promise the call that begins then; the same once more gives the one that is promised.
+    """Promise the call that begins then; the same once more gives the one that is promised. A member records it.
 
     A closed case goes on with it. Raises `CallPromised`, `WindowGone`, `NoAddress`, `NotAllowed`.
     """
-    permissions.require(by, Act.ANSWER_AS_CUSTOMER)
+    permissions.require(by, Act.RECORD if by.kind == "member" else Act.ANSWER_AS_CUSTOMER)
     with matter.of_case(case_id, by=by, now=now) as opened:
         promised = next((row for row in opened.live() if callback.is_owed(row)), None)
         if promised:

@@ -205,6 +205,30 @@ def assign(*, case_id: int, by: Actor, owner: int, now: datetime) -> Case:
         return opened.case
 
 
+def set_service(*, case_id: int, by: Actor, service: int, now: datetime) -> Case:
+    """Say what an open case is about, or that it is about something else.
+
+    What that keeps to be told is told now, but for what was told in the case already; nothing that was promised moves.
+    """
+    permissions.require(by, Act.OPEN_CASE)
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        opened.require_open()
+        found = _service(by, service)
+        if found and be_about(opened, found):
+            standing.lay(opened)
+        return opened.case
+
+
+def be_about(opened: Matter, service: Service) -> bool:
+    """Say in an act what its case is about; whether that is something new."""
+    former = opened.case.service_id
+    if service.pk == former:
+        return False
+    opened.case.service = service
+    opened.record(events.CaseServiceSet(service=service.pk, former=former))
+    return True
+
+
 def task_done(*, task_id: int, by: Actor, now: datetime) -> Task:
     """A member did what they were asked to, or has seen it."""
     permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)

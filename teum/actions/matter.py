@@ -288,7 +288,7 @@ def finish(matter: Matter) -> None:
         EventRow.objects.add(matter.organisation_id, matter.written)
         matter.written = []
         matter.case.version += 1
-        prepared.update(matter.case, "version", "state", "closed_at", "owner", "files")
+        prepared.update(matter.case, "version", "state", "closed_at", "owner", "files", "service")
 
 
 def _keep_undo(matter: Matter) -> None:

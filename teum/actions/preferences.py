@@ -6,6 +6,8 @@ from datetime import datetime, time
 
 from django.db import transaction
 
+from teum.actions import customers
+from teum.actions.customers import Contact
 from teum.actions.matter import NoSuchThing
 from teum.core import events, permissions
 from teum.core.actor import Actor
@@ -18,19 +20,20 @@ from teum.queries import terms
 def prefer(
     *,
     by: Actor,
+    customer_id: int | None = None,
     first: int | None = None,
     quiet_from: time | None = None,
     quiet_until: time | None = None,
     now: datetime,
 ) -> Customer:
-    """Change the customer's own wishes; the same once more changes nothing.
+    """Change the customer's own wishes, or those of one who told a member; the same once more changes nothing.
 
     `first` is the contact of theirs that goes ahead of the others. Quiet hours are whole, or none.
     Raises `Incomplete`, `NeverAllowed` where the hours leave no moment, `NoSuchThing`, `NotAllowed`.
     """
-    permissions.require(by, Act.PREFER)
+    permissions.require(by, Act.MANAGE_CUSTOMERS if by.kind == "member" else Act.PREFER)
     with transaction.atomic():
-        customer = _own(by)
+        customer = _whose(by, customer_id)
         points = list(ContactPoint.objects.of(by.organisation_id).filter(customer=customer))
         ordered = _ordered(points, first)
         before = (points, customer.quiet_from, customer.quiet_until)
@@ -44,12 +47,47 @@ def prefer(
         return customer
 
 
-def _own(by: Actor) -> Customer:
-    """The customer who acts, locked."""
+def correct(*, by: Actor, contact_id: int, address: str, now: datetime) -> ContactPoint:
+    """The customer gives another address in place of one at which they were not reached; what works stays before it.
+
+    The very same once more is tried again. Raises `BadAddress`, `NoSuchThing`, `NotAllowed`.
+    """
+    permissions.require(by, Act.PREFER)
+    with transaction.atomic():
+        customer = _whose(by, None)
+        points = list(ContactPoint.objects.of(by.organisation_id).filter(customer=customer))
+        broken = next((point for point in points if point.pk == contact_id and point.is_broken), None)
+        if broken is None:
+            raise NoSuchThing(contact=str(contact_id))
+        given = customers.normal(Contact(channel=broken.channel, address=address))
+        same = [point for point in points if (point.channel, point.address) == (given.channel, given.address)]
+        right = (
+            same[0]
+            if same
+            else ContactPoint(
+                organisation_id=by.organisation_id,
+                customer=customer,
+                channel=given.channel,
+                address=given.address,
+            )
+        )
+        if right != broken:
+            broken.delete()
+        right.is_broken = False
+        right.position = 1 + max(point.position for point in points)
+        right.save()
+        ordered = list(ContactPoint.objects.of(by.organisation_id).filter(customer=customer))
+        _record(customer, ordered, by=by, now=now)
+        return right
+
+
+def _whose(by: Actor, customer_id: int | None) -> Customer:
+    """The customer who acts, or of whom a member says it, locked."""
+    wanted = customer_id if by.kind == "member" else by.customer_id
     rows = (
         Customer.objects.of(by.organisation_id).select_for_update(of=("self",)).select_related("organisation")
     )
-    customer = rows.filter(pk=by.customer_id or 0, erased_at=None).first()
+    customer = rows.filter(pk=wanted or 0, erased_at=None).first()
     if customer is None:
         raise NoSuchThing()
     return customer

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from teum.actions import disclosures, findings, organisations
+from teum.actions import disclosures, findings, matter, organisations
 from teum.actions.matter import Matter, NoSuchThing
-from teum.core import digest, updates
+from teum.core import digest, permissions, updates
 from teum.core import disclosure as core
 from teum.core import standing as standings
 from teum.core.actor import Actor
@@ -97,11 +97,21 @@ def end(*, standing_id: int, by: Actor) -> StandingDisclosure:
         return row
 
 
+def show(*, case_id: int, by: Actor, now: datetime) -> list[Disclosure]:
+    """Tell in an open case what its service keeps to be told and was not told in it yet."""
+    permissions.require(by, Act.DISCLOSE)
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        opened.require_open()
+        return lay(opened)
+
+
 def lay(opened: Matter) -> list[Disclosure]:
-    """Tell what the service of a new case keeps to be told; between its options they choose until the next word."""
+    """Tell what the case's service keeps to be told and was not told in it; they choose until the next word."""
+    told_here = Disclosure.objects.of(opened.organisation_id).filter(case=opened.case, standing__isnull=False)
     kept = StandingDisclosure.objects.of(opened.organisation_id).filter(
         service=opened.case.service_id or 0, is_active=True
     )
+    kept = kept.exclude(pk__in=told_here.values("standing"))
     calendar, policy = opened.times.calendar, opened.times.policy
     by_when = updates.next_word(calendar=calendar, policy=policy, now=opened.now)
     told = []

@@ -27,9 +27,11 @@ from teum.api import (
     promises,
     questions,
     services,
+    standing,
     steps,
     surveys,
     uploads,
+    wishes,
 )
 from teum.api.documentation import Documentation
 from teum.api.key import KEY
@@ -113,7 +115,9 @@ problems.handle_all(api)
 PARTS = (
     customers,
     links,
+    wishes,
     services,
+    standing,
     cases,
     promises,
     steps,

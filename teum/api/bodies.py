@@ -222,6 +222,12 @@ class EndingBody(StepBody):
         return Next(promise=self.next.draft() if self.next else None, close=self.close)
 
 
+class CaseServiceBody(BaseModel):
+    """What a case is about."""
+
+    service: Id
+
+
 class AnswerBody(EndingBody):
     """The answer to a question; `is_right` belongs to a read-back, and where it was right no text is needed."""
 

@@ -5,7 +5,7 @@ from ninja import Path, Router
 
 from teum.actions import cases, closings, promises, words
 from teum.api import answers
-from teum.api.bodies import CaseBody, ClosingBody, PromiseBody, ReopeningBody, UpdateBody
+from teum.api.bodies import CaseBody, CaseServiceBody, ClosingBody, PromiseBody, ReopeningBody, UpdateBody
 from teum.api.fields import Id
 from teum.api.key import caller
 from teum.api.shapes import CaseAnswer, HoldingAnswer, Problem, PromiseAnswer, SuggestionAnswer
@@ -69,6 +69,18 @@ def reopen(request: HttpRequest, case_id: Path[Id], said: ReopeningBody) -> Http
     closings.reopen(case_id=case_id, by=by, missing=said.missing or "", now=moment)
     view = case_view.case_view(case_id, by=by, now=moment)
     return answers.send(answers.case(view), status=201)
+
+
+@router.post(
+    "/cases/{case_id}/service",
+    response={200: CaseAnswer, (404, 409, 422): Problem},
+    operation_id="set_case_service",
+)
+def set_service(request: HttpRequest, case_id: Path[Id], said: CaseServiceBody) -> HttpResponse:
+    """Say what an open case is about: what is kept to be told of it is told, and nothing that was promised moves."""
+    by, moment = caller(request), now()
+    cases.set_service(case_id=case_id, by=by, service=said.service, now=moment)
+    return answers.send(answers.case(case_view.case_view(case_id, by=by, now=moment)))
 
 
 @router.post(

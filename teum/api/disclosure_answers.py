@@ -14,14 +14,15 @@ def _window(value: Window | None) -> WindowAnswer | None:
     return WindowAnswer(start=value.start, due=value.due) if value else None
 
 
-def _option(option: Option) -> OptionAnswer:
+def option(given: Option) -> OptionAnswer:
+    """An given."""
     return OptionAnswer(
-        key=option.key,
-        way=str(option.way),
-        what=option.what,
-        price=option.price,
-        window=_window(option.window),
-        channel=option.channel or None,
+        key=given.key,
+        way=str(given.way),
+        what=given.what,
+        price=given.price,
+        window=_window(given.window),
+        channel=given.channel or None,
     )
 
 
@@ -46,7 +47,7 @@ def disclosure(view: DisclosureView) -> DisclosureAnswer:
         found_by=shown.found_by if shown else "",
         expected=_window(shown.window) if shown else None,
         no_date=(shown.no_date or None) if shown else None,
-        options=[_option(option) for option in shown.options] if shown else [],
+        options=[option(one) for one in shown.options] if shown else [],
         recommended=(shown.recommended or None) if shown else None,
         interest=(shown.interest or None) if shown else None,
         photos=[_photo(photo) for photo in shown.photos] if shown else [],

@@ -4,6 +4,10 @@ TITLES: dict[str, tuple[str, str]] = {
     # how the request was made
     "malformed_json": ("גוף הבקשה אינו JSON תקין.", "The body of the request is not valid JSON."),
     "malformed_form": ("הטופס שנשלח אינו תקין.", "The form that was sent cannot be read."),
+    "known_customer": (
+        "יש כבר לקוח שאפשר להגיע אליו בכתובת הזאת.",
+        "A customer is reached at this address already.",
+    ),
     "not_json": (
         "גוף הבקשה צריך להישלח כ-application/json.",
         "The body has to be sent as application/json.",

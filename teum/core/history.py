@@ -57,6 +57,7 @@ class CaseState:
 
     state: str
     owner: int
+    service: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +228,7 @@ def case(facts: Iterable[Event]) -> CaseState:
     past = tuple(facts)
     if not past or not isinstance(past[0], events.CaseOpened):
         raise BrokenHistory("it does not begin with the opening of the case")
-    found = CaseState(state="open", owner=past[0].owner)
+    found = CaseState(state="open", owner=past[0].owner, service=past[0].service)
     for fact in past[1:]:
         match fact:
             case events.CaseClosed():
@@ -236,6 +237,8 @@ def case(facts: Iterable[Event]) -> CaseState:
                 found = replace(found, state="open")
             case events.CaseAssigned():
                 found = replace(found, owner=fact.owner)
+            case events.CaseServiceSet():
+                found = replace(found, service=fact.service)
     return found
 
 

@@ -29,8 +29,8 @@ FOUND, UNUSABLE = 1, 2
 # What a template promises is as vague on any day; this one is an ordinary Monday.
 _ANY_DAY = datetime(2027, 1, 4, 10, 0, tzinfo=ZoneInfo("UTC"))
 _UNDATED = {
-    "he": ("אין כאן מועד", "לכתוב עד מתי: עד יום שלישי, 24.11, בשעה 14:00"),
-    "en": ("no time is named", "say until when: by Tuesday 24 November, 14:00"),
+    "he": ("אין כאן מועד", "לכתוב עד מתי: עד יום שלישי בשעה 14:00"),
+    "en": ("no time is named", "say until when: by Tuesday at 14:00"),
 }
 
 

@@ -27,7 +27,7 @@ class DisclosureView:
     """A disclosure of a case.
 
     `standing` is told, open, decided or dropped; `digest` is that of all that is `shown` (None where it was erased),
-    which a choice names. `due` is until when the choice is awaited.
+    which a choice names. `due` is until when the choice is awaited; `kept` is what the service keeps to be told of it.
     """
 
     id: int
@@ -45,6 +45,7 @@ class DisclosureView:
     said: str
     decided_at: datetime | None
     objection: int | None
+    kept: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -85,6 +86,7 @@ def _view(row: Disclosure, shown: Mapping[int, PromiseView]) -> DisclosureView:
         said=row.decided.text if row.decided else "",
         decided_at=row.decided.at if row.decided else None,
         objection=row.objection_id,
+        kept=row.standing_id,
     )
 
 

@@ -14,6 +14,7 @@ from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import Organisation, Service, StandingDisclosure
 from teum.queries import terms
+from teum.queries.case_view import CaseView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +50,11 @@ def of_service(
 def laid(service_id: int, *, by: Actor, now: datetime) -> tuple[StandingView, ...]:
     """What is told at the counter."""
     return tuple(view for view in of_service(service_id, by=by, now=now) if view.is_active)
+
+
+def untold(case: CaseView, *, by: Actor, now: datetime) -> tuple[StandingView, ...]:
+    """What the service of a case keeps to be told, and was not told in it."""
+    if case.service is None or case.state == "closed" or not permissions.may(by, Act.OPEN_CASE):
+        return ()
+    told = {disclosure.kept for disclosure in case.disclosures}
+    return tuple(view for view in laid(case.service.id, by=by, now=now) if view.id not in told)

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from teum.actions import calls, cases, closings, words
 from teum.core import window as windows
 from teum.queries import reader as readers
+from teum.queries import services
 from teum.queries.case_view import case_view
 from teum.web import act_page, acts, fate
 from teum.web.answers import see
 from teum.web.desk import Reader, desk
 from teum.web.forms.customer import ClosingForm, HandoverForm
 from teum.web.forms.promise import CallForm, UpdateForm
+from teum.web.forms.service import CaseServiceForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,6 +113,28 @@ def handover(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse
     return act_page.answer(
         request, reader, case, HandoverForm(act_page.posted(request), members=people), said, do
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def service(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """What the case is about: said, or set right; what is kept to be told of it is told."""
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+    offered = [(str(one.id), one.name) for one in services.offered(by=reader.by)]
+
+    def do(data: dict[str, Any]) -> object:
+        return cases.set_service(case_id=case_id, by=reader.by, service=int(data["service"]), now=reader.now)
+
+    said = {
+        "title": gettext("What is this about?"),
+        "button": gettext("Set it"),
+        "done": gettext(
+            "Set. What is to be told of it is told, and what is to be asked stands under the case."
+        ),
+    }
+    now = str(case.service.id) if case.service else ""
+    form = CaseServiceForm(act_page.posted(request), services=offered, initial={"service": now})
+    return act_page.answer(request, reader, case, form, said, do)
 
 
 @require_POST

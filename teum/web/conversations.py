@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import conversations as actions
-from teum.actions import drafts
+from teum.actions import drafts, standing
 from teum.core.permissions import Act
 from teum.core.refusal import Refused
 from teum.queries import drafts as kept
@@ -162,6 +162,16 @@ def proposals(request: HttpRequest, reader: Reader, case_id: int) -> HttpRespons
     return render(request, "parts/conversation_found.html", {"box": drawn})
 
 
+@require_POST
+@desk
+def show_standing(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """What the service keeps to be told is told by one tap; what was typed of the conversation stays as a draft."""
+    _keep(request, reader, case_id)
+    standing.show(case_id=case_id, by=reader.by, now=reader.now)
+    flash.success(request, gettext("The customer is told."))
+    return see(reverse("conversation_new", args=[case_id]))
+
+
 def _keep(request: HttpRequest, reader: Reader, case_id: int) -> None:
     typed = {name: str(value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
     if typed.get("notes"):
@@ -226,5 +236,6 @@ patterns: list[URLPattern] = [
     path("cases/<id:case_id>/conversations/new", new_conversation, name="conversation_new"),
     path("cases/<id:case_id>/conversations", log, name="conversations"),
     path("cases/<id:case_id>/conversations/proposals", proposals, name="conversation_proposals"),
+    path("cases/<id:case_id>/standing", show_standing, name="standing_show"),
     *summaries.patterns,
 ]

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from teum import language
 from teum.core.window import Window
 from teum.language import Analysis
+from teum.queries import standing
 from teum.queries.case_view import CaseView
 from teum.web import box, marks, moments, wording
 from teum.web.box import OTHER, Part
@@ -23,13 +25,15 @@ class HangingUp:
     """What the customer will know when they hang up.
 
     `reads` are the promises, each as the sentence that its answers make; `wishes` and `questions` are the words of each
-    and what becomes of it, or a gap; `open` is what stands besides.
+    and what becomes of it, or a gap; `open` is what stands besides; `untold` is what the service keeps to be told.
     """
 
     reads: tuple[tuple[Part, ...], ...]
     wishes: tuple[tuple[str, Part], ...]
     questions: tuple[tuple[str, str], ...]
     open: tuple[str, ...]
+    untold: tuple[str, ...] = ()
+    show_url: str = ""
 
     @property
     def gaps(self) -> int:
@@ -60,6 +64,8 @@ def of(
         wishes=tuple((row["text"].value(), _outcome(row)) for row in written),
         questions=(*now, *waiting),
         open=tuple(promise.sentence for promise in case.live if promise.id not in asked),
+        untold=tuple(view.shown.what for view in standing.untold(case, by=reader.by, now=reader.now)),
+        show_url=reverse("standing_show", args=[case.id]),
     )
 
 

@@ -138,6 +138,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "CaseReopened": lambda f: gettext("The case was opened again."),
     "CaseAssigned": lambda f: _about(f, gettext("the case has a new owner")),
+    "CaseServiceSet": lambda f: _about(f, gettext("set what the case is about")),
     "PromiseMade": lambda f: (
         _about(f, gettext("promise recorded, %(window)s") % {"window": f.window()})
         if f.text("nature") != "closing"

@@ -42,6 +42,7 @@ WORDS: dict[str, Words] = {
     "option_count": _("One option is no choice: offer two to six."),
     "no_such_option": _("This is none of the options."),
     "shown_changed": _("What is offered changed meanwhile. Look at it as it is now, and choose again."),
+    "known_customer": _("Somebody is reached there already. Choose who it is."),
     "already_decided": _("The choice was made already, or is not asked for any more."),
     "choice_needed": _("This waits for the customer's choice. Record what they chose, and it is done."),
     "already_answered": _("This question was answered meanwhile. The page shows the answer."),

@@ -11,17 +11,19 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from teum.actions import sales as actions
-from teum.actions.customers import Contact
-from teum.actions.sales import Chosen
+from teum.actions.customers import Contact, normal
+from teum.actions.sales import Chosen, Whose
 from teum.core.refusal import Refused
 from teum.language.notices import disclosure as notices
+from teum.queries import known as known_customers
 from teum.queries import services, standing
+from teum.queries.known import Known
 from teum.queries.standing import StandingView
 from teum.web import act_page, disclosure, fate, moments, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.disclosure import Card
-from teum.web.forms.sale import ChoiceForm, PersonForm
+from teum.web.forms.sale import ChoiceForm, FindForm, PersonForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,8 @@ def counter(request: HttpRequest, reader: Reader) -> HttpResponse:
 def at_counter(request: HttpRequest, reader: Reader, service_id: int) -> HttpResponse:
     """What is told of one of them before the customer pays, what they choose, and who they are."""
     service = services.one(service_id=service_id, by=reader.by)
-    person = PersonForm(act_page.posted(request), initial={"language": reader.language})
+    known = _known(request, reader)
+    person = PersonForm(act_page.posted(request), known=known, initial={"language": reader.language})
     told = _told(request, reader, service_id)
     status = 200
     if request.method == "POST":
@@ -55,9 +58,7 @@ def at_counter(request: HttpRequest, reader: Reader, service_id: int) -> HttpRes
                 case = actions.record(
                     service_id=service_id,
                     by=reader.by,
-                    name=person.cleaned_data["name"],
-                    contacts=_contacts(person.cleaned_data),
-                    language=person.cleaned_data["language"],
+                    whose=_whose(person.cleaned_data),
                     chosen={it.card.id: _chosen(it.form) for it in told},
                     now=reader.now,
                 )
@@ -67,7 +68,9 @@ def at_counter(request: HttpRequest, reader: Reader, service_id: int) -> HttpRes
             else:
                 fate.say(request, reader, case.pk, gettext("The choice is recorded."))
                 return see(reverse("case", args=[case.pk]))
-    context = {"service": service, "told": told, "form": person}
+    find = FindForm({"q": request.GET.get("q", "")})
+    is_nobody = bool(request.GET.get("q")) and not known
+    context = {"service": service, "told": told, "form": person, "find": find, "is_nobody": is_nobody}
     return page(request, reader, "at_counter.html", context, tab="counter", status=status)
 
 
@@ -101,6 +104,28 @@ def _card(view: StandingView, reader: Reader) -> Card:
         is_open=True,
         is_decided=False,
     )
+
+
+def _known(request: HttpRequest, reader: Reader) -> tuple[Known, ...]:
+    """Who is reached at what was asked for, or at what was written of a new customer."""
+    given = [request.GET.get("q", ""), request.POST.get("phone", ""), request.POST.get("email", "")]
+    addresses = [found for said in given if (found := _address(said.strip()))]
+    return known_customers.at(addresses, by=reader.by) if addresses else ()
+
+
+def _address(said: str) -> str:
+    channel = "email" if "@" in said else "phone"
+    try:
+        return normal(Contact(channel=channel, address=said)).address if said else ""
+    except Refused:
+        return ""
+
+
+def _whose(said: dict[str, Any]) -> Whose:
+    kind, _, pk = (said.get("whose") or "").partition("-")
+    if pk:
+        return Whose(customer=int(pk)) if kind == "customer" else Whose(case=int(pk))
+    return Whose(name=said["name"], contacts=_contacts(said), language=said["language"], is_new=kind == "new")
 
 
 def _chosen(form: ChoiceForm) -> Chosen:

@@ -54,6 +54,7 @@ desk: list[URLPattern] = [
     path("cases/<id:case_id>/updates", case_acts.update, name="update"),
     path("cases/<id:case_id>/calls", case_acts.call, name="call"),
     path("cases/<id:case_id>/closing", case_acts.closing, name="case_closing"),
+    path("cases/<id:case_id>/service", case_acts.service, name="case_service"),
     path("cases/<id:case_id>/reopening", case_acts.reopening, name="case_reopening"),
     path("cases/<id:case_id>/handover", case_acts.handover, name="case_handover"),
     path("customers", customers.customer_list, name="customers"),

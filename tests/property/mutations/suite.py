@@ -244,7 +244,7 @@ MUTATIONS = (
         name="not-asked-again",
         guarantee=4,
         file="teum/core/delivery.py",
-        text="    return kind in PASSING and bool(listed) and not any(_stands(kind, *one) for one in listed)\n",
+        text="    return kind in PASSING and bool(listed) and not any(_stands(kind, *one, now=now) for one in listed)\n",
         instead="    return False\n",
         breaks="A word that the truth overtook between claim and send leaves all the same.",
         caught_by="tests/integration/test_delivery.py::test_a_promise_that_is_kept_between_claim_and_send_is_not_excused",

@@ -81,6 +81,11 @@ def test_the_quote_begins_at_the_object(text: str, quote: str) -> None:
     assert commitment.quote == quote
 
 
+def test_what_stands_right_behind_its_marker_is_no_verb() -> None:
+    (commitment,) = found("אשלח לך במייל את נתוני הרעש מחר עד 12:00")
+    assert commitment.quote == "אשלח לך במייל את נתוני הרעש מחר עד 12:00"
+
+
 def test_what_counts_things_is_no_time() -> None:
     (chapters,) = found("אני מחזיר לך היום את פרקים 4 עד 6")
     assert (chapters.time_quote, chapters.start) == ("היום", None)

@@ -9,6 +9,7 @@ from teum.core.events.case import (
     CaseClosed,
     CaseOpened,
     CaseReopened,
+    CaseServiceSet,
 )
 from teum.core.events.conversation import (
     ConversationLogged,
@@ -103,6 +104,7 @@ __all__ = [
     "CaseClosed",
     "CaseOpened",
     "CaseReopened",
+    "CaseServiceSet",
     "ClockReturned",
     "ConditionMet",
     "ConversationLogged",

@@ -35,3 +35,11 @@ class CaseAssigned(Event):
     """Another member answers for the case."""
 
     owner: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseServiceSet(Event):
+    """It was said what an open case is about, or something else; nothing that was promised moves by it."""
+
+    service: int
+    former: int | None = None

@@ -144,7 +144,7 @@ def _we(words: list[Word], at: int, first: int, last: int, bare: str) -> Act | N
     is_told = (pronoun < at and is_shaped) or (has_object and (is_led or _opens(words, at, first)))
     if not is_told and not leads_on:
         return None
-    if words[at - 1].norm in ("של", "כל", "עם") and at > first:
+    if words[at - 1].norm in ("של", "כל", "עם", "את", "ואת") and at > first:
         return None
     number = "s" if bare[0] == "א" else "p"
     return Act(at, begin, "1", bare[1:], number=number, needs_time=True, is_hebrew=True)

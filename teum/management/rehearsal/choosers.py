@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from teum.actions import disclosures, objections, photos
+from teum.actions import disclosures, handouts, objections, photos
 from teum.core import actor
 from teum.core.disclosure import Affects, How, Kind, Option, Shown, Way
 from teum.core.window import Window
@@ -20,6 +20,7 @@ LOOK = timedelta(hours=9)
 TELLS = 0.06
 """How likely a promise turns out to have a catch."""
 PHOTOGRAPHED = 0.3
+"""How likely somebody takes a photo of it, and how likely a file of ours goes with it."""
 
 
 @dataclass
@@ -50,6 +51,8 @@ class Choosers:
 
     def _tell(self, pk: int) -> None:
         row = self.world.promise(pk)
+        if self.world.rng.random() < PHOTOGRAPHED:
+            self._hand_over(row)
         due = sayings.moment(self.world.now + timedelta(days=self.world.rng.randint(1, 3)), self.world.zone)
         self.world.attempt(
             lambda: disclosures.disclose(
@@ -59,6 +62,20 @@ class Choosers:
                 about=pk if row.state == "open" else None,
                 decide_by=due,
                 photos=self._photographed(row),
+                now=self.world.now,
+            )
+        )
+
+    def _hand_over(self, row: Promise) -> None:
+        """What was told stands in a file, too."""
+        by = self.world.somebody(row.owner_id)
+        self.world.attempt(
+            lambda: handouts.give(
+                case_id=row.case_id,
+                by=by,
+                name=sayings.PICTURE_NAME,
+                content=sayings.PICTURE,
+                text=sayings.SEEN,
                 now=self.world.now,
             )
         )

@@ -11,7 +11,7 @@ from teum.core.actor import Actor
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.world import World
-from teum.models import Customer, Page, Promise
+from teum.models import ContactPoint, Customer, Page, Promise
 from teum.queries import terms
 
 LOOK = timedelta(hours=9)
@@ -83,6 +83,14 @@ class Wishers:
             self.owners.take_on(asked.promise_id)
 
     def _prefer(self, row: Promise) -> None:
+        points = ContactPoint.objects.of(self.world.organisation).filter(customer=row.case.customer_id)
+        for point in points.filter(is_broken=True, channel="phone"):
+            number = f"054765{self.world.rng.randint(1000, 9999)}"
+            self.world.attempt(
+                lambda point=point, number=number: preferences.correct(  # type: ignore[misc]
+                    by=self._customer(row), contact_id=point.pk, address=number, now=self.world.now
+                )
+            )
         quiet_from, quiet_until = self.world.rng.choice(HOURS)
         self.world.attempt(
             lambda: preferences.prefer(

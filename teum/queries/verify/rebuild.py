@@ -62,7 +62,12 @@ def _compare_case(row: Case, past: Iterable[Fact]) -> None:
             detail=str(impossible),
         )
         raise Break(broken) from impossible
-    if folded != CaseState(state=row.state, owner=row.owner_id):
+    if folded != CaseState(state=row.state, owner=row.owner_id, service=row.service_id):
         raise Break(
-            Broken(what="row_differs", organisation=row.organisation_id, case=row.pk, detail="state or owner")
+            Broken(
+                what="row_differs",
+                organisation=row.organisation_id,
+                case=row.pk,
+                detail="state, owner or service",
+            )
         )

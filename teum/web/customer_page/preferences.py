@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages as flash
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -35,6 +35,33 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
             flash.success(request, gettext("Thank you. We keep to it from now on."))
             return see(opened.address())
     return drawing.whole(request, opened, sent=(preference.KEY, form), status=422)
+
+
+@csrf_exempt
+@require_POST
+def address(request: HttpRequest, token: str, contact_id: int) -> HttpResponse:
+    """Another number or address, in place of one at which they were not reached."""
+    opened = visits.opened(request, token)
+    broken = [point for point in opened.see().case.customer.contacts if point.is_broken]
+    point = next((point for point in broken if point.id == contact_id), None)
+    if point is None:
+        raise Http404
+    key = f"contact-{contact_id}"
+    form = preference.AddressForm(request.POST, channel=point.channel, auto_id=f"id_%s_{key}")
+    if form.is_valid():
+        try:
+            actions.correct(
+                by=opened.visit.by,
+                contact_id=contact_id,
+                address=form.cleaned_data["address"],
+                now=now(),
+            )
+        except Refused as refused:
+            form.add_error("address", refusals.words(refused))
+        else:
+            flash.success(request, gettext("Thank you. We reach you there from now on."))
+            return see(opened.address())
+    return drawing.whole(request, opened, sent=(key, form), status=422)
 
 
 def _prefer(by: Actor, said: dict[str, Any]) -> None:

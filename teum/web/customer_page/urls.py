@@ -24,6 +24,7 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/live", live, name="page_live"),
     path("p/<str:token>/calendar.ics", calendars.feed, name="page_calendar"),
     path("p/<str:token>/preferences", preferences.change, name="page_preferences"),
+    path("p/<str:token>/contacts/<id:contact_id>", preferences.address, name="page_contact"),
     path("p/<str:token>/link-renewals", renewals.renewal, name="page_link_renewals"),
     path("p/<str:token>/cases/<id:case_id>/calls", callbacks.ask, name="page_calls"),
     path("p/<str:token>/promises/<id:promise_id>/counters", counters.counter, name="page_counter"),

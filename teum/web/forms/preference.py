@@ -34,6 +34,17 @@ class PreferenceForm(forms.Form):
             del self.fields["first"]
 
 
+class AddressForm(forms.Form):
+    """Another address in place of one at which nobody was reached."""
+
+    def __init__(self, *args: object, channel: str = "phone", **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        is_number = channel in reach.NUMBERS
+        self.fields["address"] = (
+            fields.phone(_("The right number")) if is_number else fields.email(_("The right e-mail address"))
+        )
+
+
 def form_of(customer: CustomerView, *, data: Any = None) -> PreferenceForm:
     """The form with what is known; addresses are shown in part, as whoever holds the link may look on."""
     working = [point for point in customer.contacts if not point.is_broken]
@@ -47,12 +58,12 @@ def form_of(customer: CustomerView, *, data: Any = None) -> PreferenceForm:
 
 def _ways(points: Iterable[ContactView]) -> list[tuple[str, str]]:
     return [
-        (str(point.id), f"{wording.CHANNEL_NAMES.get(point.channel, point.channel)} {_part(point)}".strip())
+        (str(point.id), f"{wording.CHANNEL_NAMES.get(point.channel, point.channel)} {part(point)}".strip())
         for point in points
     ]
 
 
-def _part(point: ContactView) -> str:
+def part(point: ContactView) -> str:
     """So much of an address that its owner knows it."""
     if point.channel in reach.NUMBERS:
         return gettext("(ends in %(tail)s)") % {"tail": point.address[-3:]}

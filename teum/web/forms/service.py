@@ -22,3 +22,18 @@ class ServiceChangeForm(ServiceForm):
     is_active = fields.tick(
         _("New cases may be about it"), hint=_("The cases that are about it already stay so.")
     )
+
+
+class CaseServiceForm(forms.Form):
+    """What a case is about, of what is offered."""
+
+    service = fields.pick(
+        _("Product or service"),
+        hint=_("What is kept to be told of it is told to the customer. Nothing that was promised changes."),
+    )
+
+    def __init__(self, *args: object, services: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        found = self.fields["service"]
+        assert isinstance(found, forms.ChoiceField)
+        found.choices = [("", _("Choose")), *services]

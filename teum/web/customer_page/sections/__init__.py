@@ -9,7 +9,7 @@ from teum.web.customer_page.sections.contact import contact
 from teum.web.customer_page.sections.disclosures import disclosures
 from teum.web.customer_page.sections.first import first
 from teum.web.customer_page.sections.history import history
-from teum.web.customer_page.sections.preferences import preferences
+from teum.web.customer_page.sections.preferences import preferences, unreached
 from teum.web.customer_page.sections.promises import promises
 from teum.web.customer_page.sections.questions import questions
 from teum.web.customer_page.sections.stages import stages
@@ -20,6 +20,7 @@ from teum.web.customer_page.sections.waiting import waiting
 ORDER = (
     first,
     waiting,
+    unreached,
     survey,
     reopening,
     promises,
