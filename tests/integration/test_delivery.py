@@ -345,7 +345,7 @@ def test_a_server_that_is_not_there_is_asked_once_a_pass(galil: Business, settin
     settings.TEUM = replace(settings.TEUM, smtp_url=values.Smtp("127.0.0.1", free_port()))
     cast.quote(galil)
     cast.case(galil.yael, galil.john, title="Living room")
-    assert deliver() == delivery.Delivered(failed=2)
+    assert deliver() == delivery.Delivered(waiting=2)
     assert {(m.state, m.reason) for m in Message.objects.of(galil.id)} == {("queued", "connect")}
 
 
@@ -354,7 +354,7 @@ def test_a_server_that_does_not_let_us_in_is_our_own_trouble(
 ) -> None:
     settings.TEUM = replace(settings.TEUM, smtp_url=replace(mailbox.server, user="teum", password="wrong"))
     cast.quote(galil)
-    assert deliver() == delivery.Delivered(failed=1)
+    assert deliver() == delivery.Delivered(waiting=1)
     assert (message_of(galil).state, message_of(galil).reason) == ("queued", "sign_in")
 
 
@@ -364,7 +364,7 @@ def test_a_mail_server_locked_with_another_key_is_our_own_trouble(
     organisations.change_mail(by=cast.by(galil.ruth), url="smtp://mail.own.example")
     settings.SECRET_KEY = "another"
     cast.quote(galil)
-    assert deliver() == delivery.Delivered(failed=1)
+    assert deliver() == delivery.Delivered(waiting=1)
     assert message_of(galil).reason == "mail_settings_unreadable"
 
 

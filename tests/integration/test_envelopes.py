@@ -102,6 +102,19 @@ def test_the_clock_speaks_of_two_cases_in_one_message(world: World, galil: Busin
     assert not [v for hold in guarantees.ALL for v in hold(world)]
 
 
+def test_one_part_that_is_refused_for_its_words_does_not_sink_the_rest(world: World, galil: Business) -> None:
+    two_cases(galil)
+    world.until(HOLD - A_BREATH)
+    answers(world, Answer.REFUSED, Answer.TAKEN, Answer.REFUSED)
+    world.until(TUESDAY_1400 - timedelta(minutes=20))
+    first, second = to_dana(galil, "holding")
+    assert [len(handed.keys) for handed in given(world)] == [2, 1, 1]
+    assert (first.state, second.state) == ("accepted", "failed")
+    assert {first.envelope, second.envelope} == {""}
+    assert of(Task, galil, kind="call", done_at=None).get().message == second
+    assert not [v for hold in guarantees.ALL for v in hold(world)]
+
+
 def test_after_an_outage_a_customer_gets_one_message_the_most_urgent_first(
     world: World, galil: Business
 ) -> None:
@@ -126,21 +139,25 @@ def test_after_an_outage_a_customer_gets_one_message_the_most_urgent_first(
 
 
 @pytest.mark.parametrize(
-    ("answer", "state"),
-    [(Answer.REFUSED, "failed"), (Answer.UNKNOWN, "uncertain"), (Answer.CRASH_AFTER, "uncertain")],
+    ("said", "state"),
+    [
+        ([Answer.REFUSED] * 3, "failed"),  # together, and then each for itself
+        ([Answer.UNKNOWN], "uncertain"),
+        ([Answer.CRASH_AFTER], "uncertain"),
+    ],
 )
 def test_every_case_knows_what_became_of_the_message(
-    world: World, galil: Business, answer: Answer, state: str
+    world: World, galil: Business, said: list[Answer], state: str
 ) -> None:
     two_cases(galil)
     world.until(MONDAY_1000)
-    answers(world, answer)
+    answers(world, *said)
     world.until(cast.at("2026-11-24 13:00"))
     found = to_dana(galil, "holding")
     assert [message.state for message in found] == [state, state]
     tasks = of(Task, galil, message__in=[message.pk for message in found], done_at=None)
     assert sorted(task.case_id for task in tasks) == sorted(message.case_id for message in found)
-    assert len(given(world)) == 1
+    assert len(given(world)) == len(said)
 
 
 def test_after_a_passing_failure_it_is_one_message_again(world: World, galil: Business) -> None:

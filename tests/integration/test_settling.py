@@ -92,7 +92,8 @@ def failed(world: World, galil: Business, kind: str) -> Message:
         said = {"due": WEDNESDAY_1200, "reason": "החלק מתעכב"}
         promises.revise(promise_id=row.pk, by=by(galil.yael), now=MONDAY_1000, **said)
     else:
-        world.carrier.script.append(Answer.REFUSED)
+        # With the word that it is closed, and then each for itself.
+        world.carrier.script.extend([Answer.REFUSED] * 3)
         after = Next(close=True)
         said = {"disclosure": "הדגם הופסק", "after": after}
         promises.withdraw(promise_id=row.pk, by=by(galil.yael), now=MONDAY_1000, **said)

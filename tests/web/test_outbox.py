@@ -4,7 +4,7 @@ from tests import cast
 from tests.cast import Business, of
 from tests.web.conftest import Browser, words
 from teum.actions import promises
-from teum.models import Message, Task
+from teum.models import Carrier, Message, Task
 
 
 def test_a_change_that_nobody_told_offers_no_way_around_it(galil: Business, yael: Browser) -> None:
@@ -24,6 +24,17 @@ def test_a_change_that_nobody_told_offers_no_way_around_it(galil: Business, yael
     assert "אפשר לשלוח שוב" in words(yael.send(f"/messages/{message.pk}/settlement/dropped", 409))
     yael.send(f"/messages/{message.pk}/settlement/in_person")
     assert "נמסר ללקוח פנים אל פנים" in yael.see(f"/cases/{message.case_id}")
+
+
+def test_that_the_mail_server_is_away_stands_on_the_day_of_whoever_runs_the_business(
+    galil: Business, ruth: Browser, yael: Browser
+) -> None:
+    cast.quote(galil, now=cast.SUNDAY_0900)
+    Carrier.objects.of(galil.id).create(
+        organisation_id=galil.id, channel="email", away_since=cast.SUNDAY_0900, again_at=cast.MONDAY_1000
+    )
+    assert "שרת הדואר אינו עונה מאז" in ruth.see("/")
+    assert "שרת הדואר" not in yael.see("/")
 
 
 def test_a_letter_to_one_of_ours_that_failed_is_dealt_with(galil: Business, ruth: Browser) -> None:

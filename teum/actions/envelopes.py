@@ -110,6 +110,11 @@ def take(leads: Mapping[int, Reader], *, worker: str, now: datetime) -> list[int
     return [*alone, *(pk for ids in several for pk in ids)]
 
 
+def take_apart(ids: Iterable[int]) -> None:
+    """What was claimed for one envelope leaves in several, each alone."""
+    Message.objects.everywhere().filter(pk__in=list(ids), state="sending").update(envelope="")
+
+
 def _envelopes(leads: Mapping[int, Reader], *, now: datetime) -> list[list[int]]:
     """The messages that leave, by envelope; what somebody else is about to take stays behind."""
     readers = {(theirs, customer) for theirs, customer in leads.values() if customer}

@@ -14,13 +14,16 @@ from django.db.models import QuerySet
 
 from teum.actions import bell, letters, matter, tasks, tellings, timers
 from teum.actions.matter import Matter, NoSuchThing
-from teum.core import actor, events
+from teum.core import actor, events, updates
 from teum.core import delivery as rules
 from teum.core import promise as core
 from teum.core.promise import State
 from teum.models import ContactPoint, Message, Promise, Telling, prepared
+from teum.queries import delivery as queries
 from teum.queries import rows
 
+AWAY = "carrier_away"
+"""Why a message was left to a person."""
 Flying = tuple[Matter | None, Message | None]
 
 
@@ -71,6 +74,22 @@ def is_still_true(message_id: int, *, now: datetime) -> bool:
         message.save(update_fields=["state"])
         opened.record(events.MessageOvertaken(message=message.pk))
         return False
+
+
+def rests(message_id: int, *, now: datetime) -> bool:
+    """Put a claimed message that has waited for long off until its customer may be written to, where it can wait.
+
+    It was written for a moment at which they might; what kept it may have ended in the night, or on Shabbat.
+    """
+    with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
+        if message is None or opened is None or message.customer_id is None:
+            return False
+        allowed = opened.times.quiet.next_allowed(now)
+        if allowed <= now or (message.needed_by and allowed + updates.DELIVERY > message.needed_by):
+            return False
+        message.state, message.send_at = "queued", allowed
+        prepared.update(message, "state", "send_at")
+        return True
 
 
 def mark_accepted(message_id: int, *, provider_id: str = "", state: str = "accepted", now: datetime) -> None:
@@ -183,6 +202,29 @@ def mark_failed(
         _other_channel(opened, message, why="permanent" if permanent else "tries_ran_out")
 
 
+def mark_away(message_id: int, *, reason: str, now: datetime) -> None:
+    """Its carrier is away as a whole: it waits, at no cost to its tries, until it is time to call with it instead.
+
+    For one in the air as for one that waits already.
+    """
+    with _in_flight(message_id, states=("sending", "queued"), now=now) as (opened, message):
+        if message is None:
+            return
+        message.reason = reason[:200]
+        if rules.waits_for_carrier(needed_by=message.needed_by, now=now):
+            message.state = "queued"
+            prepared.update(message, "state", "reason")
+        else:
+            message.reason = AWAY
+            _leave_to_a_person(opened, message, why=AWAY)
+
+
+def expire_waits(*, now: datetime) -> None:
+    """What has waited for a carrier that is away until it is time to call: somebody is asked to."""
+    for pk in queries.waited_too_long(now, now + rules.TIME_TO_CALL):
+        mark_away(pk, reason=AWAY, now=now)
+
+
 TAKEN = ("accepted", "delivered", "uncertain")
 """States of a message that may come back undelivered."""
 
@@ -222,6 +264,10 @@ def _other_channel(opened: Matter | None, message: Message, *, why: str) -> None
     if opened and following and following.channel in letters.AUTOMATIC:
         send_on(opened, message, following)
         return
+    _leave_to_a_person(opened, message, why=why)
+
+
+def _leave_to_a_person(opened: Matter | None, message: Message, *, why: str) -> None:
     message.state = "failed"
     message.save()
     if opened is None:

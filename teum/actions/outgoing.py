@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from teum.actions import envelopes, links, members
-from teum.core import digest, envelope
+from teum.core import delivery, digest, envelope
 from teum.models import Case, Message, prepared
 from teum.models.tenancy import OrganisationRows
 from teum.queries import delivery as outbox
@@ -47,6 +47,8 @@ class Outgoing:
     envelope: str
     is_due: bool
     """Whether its own moment has come; else it leaves only with another."""
+    has_waited: bool
+    """Whether it waited for so long that its moment may be a bad one by now: a carrier or delivery was away."""
 
 
 def of(message: Message) -> Outgoing:
@@ -77,6 +79,8 @@ def of(message: Message) -> Outgoing:
         needed_by=message.needed_by,
         envelope=message.envelope,
         is_due=message.claimed_at is None or message.send_at <= message.claimed_at,
+        has_waited=message.claimed_at is not None
+        and message.claimed_at - message.send_at > delivery.LONGEST_WAIT,
     )
 
 

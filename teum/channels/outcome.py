@@ -28,10 +28,17 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """The carrier could not be reached at all, so it took nothing; that says nothing of this message or its address."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """The words were handed over and no answer came: nobody can say whether it was taken."""
 
     reason: str
 
 
-Outcome = Accepted | Shown | Failed | Unknown
+Outcome = Accepted | Shown | Failed | Away | Unknown

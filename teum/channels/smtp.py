@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from teum.channels import email, refusal
 from teum.channels.letter import Envelope
-from teum.channels.outcome import Accepted, Failed, Outcome, Unknown
+from teum.channels.outcome import Accepted, Away, Failed, Outcome, Unknown
 from teum.configuration import values
 
 CONNECT_SECONDS = 10.0
@@ -32,6 +32,10 @@ class Broke(Exception):
     def __init__(self, reason: str, *, failed: Failed | None = None) -> None:
         super().__init__(reason)
         self.failed = failed or Failed(permanent=False, reason=reason)
+
+
+class Unreachable(Broke):
+    """There was nobody to speak with: it did not connect, greet, encrypt or let us sign in."""
 
 
 @dataclass(slots=True)
@@ -53,6 +57,9 @@ class Smtp:
         self._until = time.monotonic() + SEND_SECONDS
         try:
             connection = self._announced(mail)
+        except Unreachable as nobody:
+            self.close()
+            return Away(str(nobody))
         except Broke as broke:
             self.close()
             return broke.failed
@@ -93,7 +100,10 @@ class Smtp:
 
     def _connection(self) -> smtplib.SMTP:
         if self._open is None:
-            self._open = self._connect()
+            try:
+                self._open = self._connect()
+            except Broke as broke:
+                raise Unreachable(str(broke)) from broke
         return self._open
 
     def _connect(self) -> smtplib.SMTP:

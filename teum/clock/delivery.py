@@ -3,8 +3,10 @@
 1. What a dead process left between sending and marking becomes uncertain; it is never sent again unasked.
 2. Claim a few messages and commit, so that nobody else takes them: in order within a case, of no business that has
    used up its rate, and with each what leaves to the same customer in one envelope.
+   What a carrier that is away would carry stays, until it is looked for again, or until it is time to call.
 3. Ask the core once more whether it is still true, and whether it can wait.
-4. Send each envelope with no transaction open; what cannot be sent while the claim is fresh is given back unsent.
+4. Send each envelope with no transaction open, and one that is refused for its words once more in its parts; what
+   cannot be sent while the claim is fresh is given back unsent.
 5. Mark for each message what became of it, which tells the ledger of its case.
 
 Where the database goes away in the middle, what was claimed and not begun is given back once it answers: nobody is
@@ -26,18 +28,19 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from teum.actions import envelopes, messages, outgoing, vault
+from teum.actions import carriers, envelopes, messages, outgoing, vault
 from teum.actions.outgoing import Outgoing
 from teum.channels import choose
 from teum.channels.choose import Carrier
-from teum.channels.outcome import Accepted, Failed, Outcome, Shown, Unknown
+from teum.channels.outcome import Accepted, Away, Failed, Outcome, Shown, Unknown
 from teum.clock import letterhead
 from teum.clock.rates import Rates
 from teum.configuration import values
 from teum.core import delivery as rules
-from teum.core.envelope import ROUTINE
+from teum.core.envelope import ROUTINE, comes_apart
 from teum.documents.calendar import Entry
 from teum.queries import calendar
+from teum.queries import delivery as outbox
 
 BATCH = 5
 """What a crash can leave uncertain, though most of it was never sent: so few at a time."""
@@ -45,7 +48,8 @@ FRESH_SECONDS = 40.0
 """Claims older than this are given back: with `channels.smtp.SEND_SECONDS` it stays below the lease."""
 PATIENCE_SECONDS = 1.0
 """A pass waits so long for a business that has used up its rate; the next pass goes on."""
-DOWN = frozenset({"connect", "sign_in", "no_tls"})
+BROKE = Failed(permanent=False, reason="broke")
+"""It is we who could not lay it out; the carrier was not asked."""
 TRIES = 6
 WORKER = f"{socket.gethostname()[:30]}-{os.getpid()}"
 logger = logging.getLogger(__name__)
@@ -53,13 +57,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
-    """What one pass did; `failed` counts every try that was not taken, also those that are tried again."""
+    """What one pass did; `failed` counts every try that was not taken, also those that are tried again; `waiting`
+    those whose carrier was away."""
 
     sent: int = 0
     shown: int = 0
     failed: int = 0
     uncertain: int = 0
     overtaken: int = 0
+    waiting: int = 0
 
     def plus(self, name: str, count: int = 1) -> Delivered:
         """One more of a kind."""
@@ -71,40 +77,54 @@ RATES = Rates()
 
 @dataclass(slots=True)
 class Round:
-    """One pass: the carriers it has opened, and those found down."""
+    """One pass: the carriers it has opened, those found away in it, and those that were so before."""
 
     moment: Callable[[], datetime]
     worker: str = field(default_factory=lambda: f"{WORKER}-{secrets.token_hex(4)}")
     carriers: dict[int, Carrier] = field(default_factory=dict)
-    down: dict[int, Failed] = field(default_factory=dict)
+    down: dict[int, Away] = field(default_factory=dict)
+    away: set[tuple[str, int]] = field(default_factory=outbox.away)
     begun: set[int] = field(default_factory=set)
     """The messages that may have left."""
     done: Delivered = field(default_factory=Delivered)
 
     def send(self, parts: Sequence[Outgoing]) -> Outcome:
-        """Give what leaves in one envelope to its carrier; one that was found down is not asked again in this pass."""
+        """Give what leaves in one envelope to its carrier; one that was found away is not asked again in this pass."""
         self.begun.update(part.id for part in parts)
         message = parts[0]
-        key = message.organisation_id
-        if key in self.down:
-            return self.down[key]
+        if message.organisation_id in self.down:
+            return self.down[message.organisation_id]
+        outcome = self._handed_over(parts)
+        self._notice(message, outcome)
+        return outcome
+
+    def _handed_over(self, parts: Sequence[Outgoing]) -> Outcome:
+        message = parts[0]
         try:
             carrier = self._carrier(message)
             envelope = letterhead.envelope(parts, at=self.moment(), entries=self._entries(parts))
         except vault.Unreadable:
-            return Failed(permanent=False, reason="mail_settings_unreadable")
+            return Away("mail_settings_unreadable")
         except Exception:
             logger.exception("message %s cannot be laid out", message.id)
-            return Failed(permanent=False, reason="broke")
+            return BROKE
         try:
-            outcome = carrier.send(envelope)
+            return carrier.send(envelope)
         except Exception:
             # Nobody can say how far it came: a person is shown it.
             logger.exception("message %s broke on its way", message.id)
             return Unknown("broke")
-        if isinstance(outcome, Failed) and outcome.reason in DOWN:
-            self.down[key] = outcome
-        return outcome
+
+    def _notice(self, message: Outgoing, outcome: Outcome) -> None:
+        """Write down that a carrier is away, or back."""
+        line = message.channel, message.organisation_id
+        if isinstance(outcome, Away):
+            self.down[message.organisation_id] = outcome
+            self.away.add(line)
+            _surely(lambda: carriers.found_away(line[1], line[0], now=self.moment()))
+        elif line in self.away and outcome != BROKE:
+            self.away.discard(line)
+            _surely(lambda: carriers.came_back(line[1], line[0], now=self.moment()))
 
     def _entries(self, parts: Sequence[Outgoing]) -> tuple[Entry, ...]:
         """What a letter enters in its customer's calendar, as it stands now."""
@@ -131,8 +151,24 @@ class Round:
         if not going:
             return
         outcome = self.send(going)
+        if isinstance(outcome, Failed) and comes_apart(
+            parts=len(going), is_permanent=outcome.permanent, blames_address=outcome.blames_address
+        ):
+            self._apart(going)
+            return
         for part in going:
             _surely(lambda part=part: self.mark(part, outcome))  # type: ignore[misc]
+
+    def _apart(self, going: Sequence[Outgoing]) -> None:
+        """Send each part for itself, once, while the claim is fresh; what is left then is given back."""
+        began = time.monotonic()
+        _surely(lambda: envelopes.take_apart(part.id for part in going))
+        for place, part in enumerate(going):
+            if time.monotonic() - began > FRESH_SECONDS:
+                outgoing.give_back([later.id for later in going[place:]], worker=self.worker)
+                return
+            outcome = self.send([replace(part, envelope="")])
+            _surely(lambda part=part, outcome=outcome: self.mark(part, outcome))  # type: ignore[misc]
 
     def _asked_again(self, parts: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
         """What is still true of an envelope, and leaves now: nothing where the rest can wait for another."""
@@ -142,6 +178,10 @@ class Round:
                 lambda part=part: messages.is_still_true(part.id, now=self.moment())  # type: ignore[misc]
             ):
                 self.done = self.done.plus("overtaken")
+            elif part.has_waited and _surely(
+                lambda part=part: messages.rests(part.id, now=self.moment())  # type: ignore[misc]
+            ):
+                self.done = self.done.plus("waiting")
             else:
                 going.append(part)
         ids = [part.id for part in going]
@@ -165,6 +205,8 @@ class Round:
                 messages.mark_failed(
                     message.id, reason=reason, permanent=permanent, blames_address=blames_address, now=now
                 )
+            case Away(reason):
+                messages.mark_away(message.id, reason=reason, now=now)
             case Unknown():
                 messages.mark_uncertain(message.id, now=now)
         self.done = self.done.plus(_COUNTED[type(outcome)])
@@ -177,7 +219,7 @@ class Round:
 
 BROKEN_OFF: list[Round] = []
 """Passes of this process in which the database went away."""
-_COUNTED = {Accepted: "sent", Shown: "shown", Failed: "failed", Unknown: "uncertain"}
+_COUNTED = {Accepted: "sent", Shown: "shown", Failed: "failed", Away: "waiting", Unknown: "uncertain"}
 
 
 def once(
@@ -190,6 +232,7 @@ def once(
     this = Round(moment=moment or (lambda: now))
     _give_back_what_was_left()
     this.done = this.done.plus("uncertain", len(messages.expire_leases(now=now)))
+    messages.expire_waits(now=now)
     try:
         while not is_stopped():
             claimed_at = time.monotonic()

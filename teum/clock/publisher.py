@@ -84,6 +84,7 @@ class Publisher:
         self._forget({number for number, _ in free})
         self._is_back(now)
         uncertain = len(messages.expire_leases(now=now))
+        messages.expire_waits(now=now)
         numbers = [
             number for number, line in free if number not in self._published and delivery.RATES.take(line)
         ]

@@ -48,6 +48,27 @@ def next_attempt(*, attempts: int, key: str, needed_by: datetime | None, now: da
     return now + min(pause, left / 3)
 
 
+# ── the carrier itself is away ──
+
+FIRST_LOOK = timedelta(seconds=30)
+LONGEST_LOOK = timedelta(minutes=5)
+WORTH_TELLING = timedelta(minutes=5)
+"""Whoever runs the business is told of what lasts so long; less than that is no news."""
+
+
+def look_again(*, tries: int) -> timedelta:
+    """How long a carrier that was found away so often in a row is left alone, with all that it would carry."""
+    return min(FIRST_LOOK * 2.0 ** min(tries - 1, 10), LONGEST_LOOK)
+
+
+def waits_for_carrier(*, needed_by: datetime | None, now: datetime) -> bool:
+    """Whether a message waits until its carrier is back, which costs it none of its tries.
+
+    What is needed by a moment waits as long as there is time to call with it; then a person is asked to.
+    """
+    return needed_by is None or needed_by.astimezone(UTC) > now.astimezone(UTC) + TIME_TO_CALL
+
+
 # ── one after the other ──
 
 IN_THE_WAY = ("queued", "sending")

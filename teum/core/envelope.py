@@ -92,6 +92,14 @@ def together(under_way: Iterable[UnderWay], leads: Collection[int]) -> list[list
     return list(found.values())
 
 
+def comes_apart(*, parts: int, is_permanent: bool, blames_address: bool) -> bool:
+    """Whether what was refused for good is sent once more, each part for itself, before anything is given up.
+
+    Where it is not the address that is refused it is the words, and one part's do not sink the rest.
+    """
+    return parts > 1 and is_permanent and not blames_address
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A message in an envelope, as its place in it is found."""

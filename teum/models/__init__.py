@@ -13,7 +13,7 @@ from teum.models.inbox import Incoming, Mailbox
 from teum.models.incident import Affected, Incident, IncidentWord
 from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
-from teum.models.message import Message
+from teum.models.message import Carrier, Message
 from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
 from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
@@ -27,6 +27,7 @@ __all__ = [
     "Affected",
     "ApiToken",
     "BankQuestion",
+    "Carrier",
     "Case",
     "ContactPoint",
     "Conversation",

@@ -8,6 +8,24 @@ from teum.models.member import Member
 from teum.models.tenancy import OfOrganisation
 
 
+class Carrier(OfOrganisation):
+    """What carries a channel of a business, once it was found away: each delivery sees here that it is."""
+
+    channel = models.CharField(max_length=10)
+    away_since = models.DateTimeField(null=True)
+    """Null where it is back."""
+    again_at = models.DateTimeField(null=True)
+    """Until then nobody tries it, and what it would carry waits."""
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        """One a channel."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "channel"], name="one_carrier_a_channel")
+        ]
+
+
 class Message(OfOrganisation):
     """One outgoing or incoming communication on one channel. Texts and addresses are erasable."""
 

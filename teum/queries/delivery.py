@@ -9,7 +9,7 @@ from functools import cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from teum.core import delivery as rules
-from teum.models import Message, prepared
+from teum.models import Carrier, Message, prepared
 from teum.models.tenancy import OrganisationRows
 
 Reader = tuple[int, int | None]
@@ -33,7 +33,16 @@ def free(*, now: datetime, but: Collection[tuple[str, int]] = ()) -> Organisatio
 
 
 def _free(now: datetime, ahead: datetime) -> OrganisationRows[Message]:
-    return queued().filter(send_at__lte=now).filter(~Q(_held(now)) | Q(needed_by__lte=ahead))
+    found = queued().filter(send_at__lte=now).filter(~Q(_held(now)) | Q(needed_by__lte=ahead))
+    return found.filter(~_is_put_off(now))
+
+
+def _is_put_off(now: datetime) -> Exists:
+    """Whether its carrier was found away, and it is not time to look again."""
+    carriers = Carrier.objects.everywhere().filter(
+        organisation=OuterRef("organisation"), channel=OuterRef("channel"), again_at__gt=now
+    )
+    return Exists(carriers)
 
 
 def lines(
@@ -122,6 +131,34 @@ def _needed_by(now: datetime) -> QuerySet[Message, datetime | None]:
 
 
 @prepared.column
+def _looks_again_at(now: datetime) -> QuerySet[Carrier, datetime | None]:
+    found = Carrier.objects.everywhere().filter(again_at__gt=now).order_by("again_at")
+    return found.values_list("again_at", flat=True)[:1]
+
+
+@prepared.column
+def _put_off(now: datetime) -> QuerySet[Message, datetime | None]:
+    """By when what waits for its carrier is needed, the first of all."""
+    waiting = queued().filter(_is_put_off(now), send_at__lte=now, needed_by__isnull=False)
+    return waiting.order_by("needed_by").values_list("needed_by", flat=True)[:1]
+
+
+@prepared.column
+def waited_too_long(now: datetime, by: datetime) -> QuerySet[Message, int]:
+    """What waits for a carrier that is away, and is needed by a moment."""
+    waiting = queued().filter(_is_put_off(now), send_at__lte=now, needed_by__lte=by)
+    return waiting.values_list("pk", flat=True)
+
+
+def away() -> set[tuple[str, int]]:
+    """The channels, each of a business, whose carriers were found away and have taken nothing since."""
+    return {(row.channel, row.organisation_id) for row in _AWAY()}
+
+
+_AWAY = prepared.rows(lambda: Carrier.objects.everywhere().filter(away_since__isnull=False))
+
+
+@prepared.column
 def _claimed_at() -> QuerySet[Message, datetime | None]:
     sending = Message.objects.everywhere().filter(state="sending", claimed_at__isnull=False)
     return sending.order_by("claimed_at").values_list("claimed_at", flat=True)[:1]
@@ -130,14 +167,17 @@ def _claimed_at() -> QuerySet[Message, datetime | None]:
 def next_at(*, now: datetime) -> datetime | None:
     """When delivery has something to do next: a message's moment, or the end of a claim that nobody marked.
 
-    What waits for a message before it is looked at when that one's moment comes, or when it goes ahead.
+    What waits for a message before it is looked at when that one's moment comes, or when it goes ahead; what waits for
+    its carrier when that is looked for again, or when it is time to call with it.
     """
-    needed, sending = _needed_by.first(now), _claimed_at.first()
+    needed, sending, put_off = _needed_by.first(now), _claimed_at.first(), _put_off.first(now)
     moments = [
         _goes_at.first(now, now + rules.GOES_AHEAD),
         _comes_at.first(now),
         needed - rules.GOES_AHEAD if needed else None,
         sending + rules.LEASE if sending else None,
+        _looks_again_at.first(now),
+        put_off - rules.TIME_TO_CALL if put_off else None,
     ]
     return min((moment for moment in moments if moment), default=None)
 

@@ -15,7 +15,7 @@ from teum.core.actor import Role
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day import DayItem
-from teum.web import acts, day_figures, disclosures, hits, moments, wording
+from teum.web import acts, carriers, day_figures, disclosures, hits, moments, wording
 from teum.web.acts import Act
 from teum.web.day_figures import Figure
 from teum.web.desk import Reader, desk, page
@@ -62,6 +62,7 @@ def my_day(request: HttpRequest, reader: Reader) -> HttpResponse:
         "tells_nobody": reader.by.role in (Role.PRINCIPAL, Role.MANAGER)
         and not reader.sends_mail
         and not reader.is_demo,
+        "away": carriers.words(reader),
         "contact_url": reverse("contact", args=[reader.slug]),
     }
     return page(request, reader, "day.html", context, tab="day")
@@ -162,8 +163,7 @@ def _what(item: DayItem) -> str:
             "what": what,
         }
     said = _about(item)
-    member = wording.isolated(item.to_member)
-    return said % {"customer": customer, "member": member, "what": what} if said else what
+    return said % {"customer": customer, "member": item.to_member, "what": what} if said else what
 
 
 def _about(item: DayItem) -> str:
@@ -274,9 +274,8 @@ def _acts(item: DayItem) -> list[Act]:
     if item.kind == "call" and item.task_id:
         return [*calls, Act(label=gettext("What to say"), url=_call_url(item))][:2]
     if item.message_id:
-        return [*calls, Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))][
-            :2
-        ]
+        to_it = Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))
+        return [*calls, to_it][:2]
     if not item.promise_id:
         return calls
     if item.kind == "call":

@@ -46,10 +46,11 @@ class FoulLife(Life):
         self.world.returns(what)
         self.world.settle()
 
-    @rule(is_down=st.booleans())
-    def carrier_fails(self, is_down: bool) -> None:
-        """The carrier takes nothing for a while, or is back."""
-        self.world.carrier.is_down = is_down
+    @rule(how=st.sampled_from(["is_down", "is_away", ""]))
+    def carrier_fails(self, how: str) -> None:
+        """The carrier takes nothing for a while, or cannot be reached, or is back."""
+        self.world.carrier.is_down = how == "is_down"
+        self.world.carrier.is_away = how == "is_away"
 
     @rule(answers=st.lists(st.sampled_from(list(Answer)), min_size=1, max_size=4))
     def carrier_will(self, answers: list[Answer]) -> None:
@@ -63,7 +64,7 @@ class FoulLife(Life):
     )
     def word_goes_wrong(self, data: Any, answer: Answer, wait: timedelta) -> None:
         """A member writes to the customer, and of all messages it is this one that the carrier fails."""
-        self.world.carrier.is_down = False
+        self.world.carrier.is_down = self.world.carrier.is_away = False
         self.world.carrier.script.clear()
         self.world.carrier.script.append(answer)
         self.give_word(data=data, span=timedelta(hours=9), text="החלק הגיע ונבדק")

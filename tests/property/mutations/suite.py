@@ -250,6 +250,25 @@ MUTATIONS = (
         caught_by="tests/integration/test_delivery.py::test_a_promise_that_is_kept_between_claim_and_send_is_not_excused",
     ),
     Mutation(
+        name="away-eats-tries",
+        guarantee=4,
+        file="teum/clock/delivery.py",
+        text="                messages.mark_away(message.id, reason=reason, now=now)\n",
+        instead="                messages.mark_failed(message.id, reason=reason, permanent=False, now=now)\n",
+        breaks="A mail server that is away for some minutes makes a call of every message that waits.",
+        caught_by="tests/integration/test_carriers.py::test_what_waits_for_a_carrier_loses_none_of_its_tries",
+    ),
+    Mutation(
+        name="one-sinks-all",
+        guarantee=4,
+        file="teum/core/envelope.py",
+        text="    return parts > 1 and is_permanent and not blames_address\n",
+        instead="    return False\n",
+        breaks="One message whose words a carrier refuses takes down all that left with it.",
+        caught_by="tests/integration/test_envelopes.py::"
+        "test_one_part_that_is_refused_for_its_words_does_not_sink_the_rest",
+    ),
+    Mutation(
         name="dead-letter-unseen",
         guarantee=4,
         file="teum/actions/messages.py",

@@ -8,13 +8,13 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
 from teum.channels import choose
 from teum.channels.letter import Envelope
-from teum.channels.outcome import Accepted, Failed, Outcome, Unknown
+from teum.channels.outcome import Accepted, Away, Failed, Outcome, Unknown
 from teum.clock import delivery
 from teum.clock.rates import Rates
 
@@ -29,6 +29,8 @@ class Answer(StrEnum):
     TAKEN = "taken"
     BUSY = "busy"
     """A passing failure: it was not taken."""
+    AWAY = "away"
+    """Nobody answered at all: that says nothing of this message."""
     NO_SUCH_ADDRESS = "no_such_address"
     """A lasting one."""
     REFUSED = "refused"
@@ -41,6 +43,8 @@ class Answer(StrEnum):
     """We died before the carrier had it."""
 
 
+LEFT_ALONE = timedelta(minutes=6)
+"""Whoever could not reach it leaves it alone for no longer than this."""
 LEFT_US = frozenset({Answer.TAKEN, Answer.UNKNOWN, Answer.CRASH_AFTER})
 """What may have reached the customer: nothing of this may happen twice to one message."""
 
@@ -69,10 +73,11 @@ class Decide(Protocol):
 
 @dataclass(slots=True)
 class RehearsedCarrier:
-    """Answers as scripted, else as it decides; `is_down`: takes nothing for now."""
+    """Answers as scripted, else as it decides; `is_down`: takes nothing for now; `is_away`: nor can it be reached."""
 
     decide: Decide = takes_all
     is_down: bool = False
+    is_away: bool = False
     script: deque[Answer] = field(default_factory=deque)
     handed: list[Handed] = field(default_factory=list)
     receipts: dict[str, datetime] = field(default_factory=dict)
@@ -83,7 +88,7 @@ class RehearsedCarrier:
 
     def send(self, envelope: Envelope) -> Outcome:
         """Take one message, or not."""
-        answer = Answer.BUSY if self.is_down else self._answer(envelope)
+        answer = self._answer(envelope)
         keys = envelope.carries or (envelope.key,)
         self.remember(Handed(keys, answer, envelope.at, envelope.text))
         if self.tells is not None:
@@ -93,6 +98,8 @@ class RehearsedCarrier:
                 return Accepted(f"provider-{len(self.handed)}")
             case Answer.BUSY:
                 return Failed(permanent=False, reason="busy")
+            case Answer.AWAY:
+                return Away("connect")
             case Answer.NO_SUCH_ADDRESS:
                 return Failed(permanent=True, reason="no_such_address", blames_address=True)
             case Answer.REFUSED:
@@ -102,6 +109,8 @@ class RehearsedCarrier:
         raise Crash
 
     def _answer(self, envelope: Envelope) -> Answer:
+        if self.is_away or self.is_down:
+            return Answer.AWAY if self.is_away else Answer.BUSY
         return (
             self.script.popleft()
             if self.script
@@ -136,6 +145,13 @@ class RehearsedCarrier:
     def was_bad_to(self, keys: Iterable[str]) -> bool:
         """Whether it ever answered otherwise to one of these messages."""
         return any(handed.answer is not Answer.TAKEN for key in keys for handed in self.handed_as(key))
+
+    def was_away(self, since: datetime, until: datetime) -> bool:
+        """Whether it could not be reached at some time between two moments, or so shortly before that all waited."""
+        return any(
+            handed.answer is Answer.AWAY and since - LEFT_ALONE <= handed.at <= until
+            for handed in self.handed
+        )
 
     def was_good(self) -> bool:
         """Whether it took whatever it was handed."""

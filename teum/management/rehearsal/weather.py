@@ -127,8 +127,9 @@ class Weather:
         self.world.counts[f"outages of {what}"] += 1
         if what == "carriers":
             carrier = self.world.scene.carrier
-            carrier.is_down = True
-            self.world.at(until, lambda: setattr(carrier, "is_down", False))
+            how = self.rng.choice(["is_down", "is_away"])
+            setattr(carrier, how, True)
+            self.world.at(until, lambda: setattr(carrier, how, False))
             return
         for name in what.split(" and "):
             self.world.machines.goes_away(name, until)

@@ -180,6 +180,7 @@ def is_carrier_to_blame(scene: Scene, duty: Duty) -> bool:
         message["state"] == "sending"
         or scene.picture.troubled.get(message["id"], scene.now) <= duty.due
         or scene.was_away("delivery", message["at"], duty.due)
+        or scene.carrier.was_away(message["at"], duty.due)
         for message in about
     ):
         return True

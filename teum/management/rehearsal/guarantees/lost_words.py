@@ -13,6 +13,7 @@ from teum.management.rehearsal.scene import Scene
 from teum.models import Member, Message, Promise, Task
 
 NEEDED_SOON = timedelta(minutes=15)
+TIME_TO_CALL = timedelta(minutes=10)
 A_BREATH = timedelta(minutes=2)
 ROUTINE = ("reminder", "update", "closed", "survey")
 """Kinds that may wait for tomorrow: all others tell a time that changed, or answer the customer."""
@@ -97,6 +98,7 @@ def _in_sight(scene: Scene, row: Row) -> Iterator[Found]:
         return
     if state == "queued":
         is_due = row["send_at"] <= scene.now and not _waits_its_turn(scene, row)
+        is_due = is_due and not _waits_for_carrier(scene, row)
         if not scene.is_away("delivery") and is_due:
             yield Kind.NOT_SENT, "to be sent when it is due, and nobody sends it"
         if row["may_join_at"] and not row["attempts"] and not _may_wait(row):
@@ -108,6 +110,12 @@ def _in_sight(scene: Scene, row: Row) -> Iterator[Found]:
         yield Kind.OUT_OF_THE_OUTBOX, f"to be failed or uncertain where no carrier took it, and it is {state}"
     elif not row["settled_at"] and not _is_on_a_day(scene, row):
         yield Kind.UNSEEN, f"to be seen by somebody present, for it is {state}"
+
+
+def _waits_for_carrier(scene: Scene, row: Row) -> bool:
+    """Whether its carrier could not be reached just now, and there is time yet to call with it."""
+    is_urgent = row["needed_by"] and row["needed_by"] - TIME_TO_CALL <= scene.now
+    return not is_urgent and scene.carrier.was_away(scene.now, scene.now)
 
 
 def _waits_its_turn(scene: Scene, row: Row) -> bool:

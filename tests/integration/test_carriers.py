@@ -1,0 +1,140 @@
+"""A carrier that is away as a whole: what it would carry waits, and nobody is called for each of a hundred letters."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import (
+    MONDAY_1000,
+    SUNDAY_1000,
+    TUESDAY_1000,
+    TUESDAY_1230,
+    TUESDAY_1400,
+    Business,
+    by,
+    of,
+    quote,
+)
+from tests.property.world import World
+from teum.actions import outbox
+from teum.core.delivery import LONGEST_LOOK
+from teum.management.rehearsal.carrier import Answer
+from teum.models import Carrier, Event, Message, Task
+from teum.queries import carriers, delivery
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+def tries(world: World) -> int:
+    """How often the carrier was looked for in vain."""
+    return sum(handed.answer is Answer.AWAY for handed in world.carrier.handed)
+
+
+def test_what_waits_for_a_carrier_loses_none_of_its_tries(world: World, galil: Business) -> None:
+    world.carrier.is_away = True
+    quote(galil)
+    quote(galil)
+    world.until(SUNDAY_1000 + 3 * HOUR)
+    waiting = of(Message, galil, kind="agreed")
+    assert {(m.state, m.attempts, m.reason) for m in waiting} == {("queued", 0, "connect")}
+    assert not of(Task, galil, kind="call").exists()
+    assert 30 < tries(world) < 50, "it is looked for every few minutes, for all of them"
+    world.carrier.is_away = False
+    world.until(SUNDAY_1000 + 3 * HOUR + LONGEST_LOOK)
+    assert {m.state for m in waiting.all()} == {"accepted"}
+    assert len([h for h in world.carrier.handed if h.answer is Answer.TAKEN]) == 1, "one letter says both"
+    assert of(Carrier, galil).get().away_since is None
+
+
+def test_whoever_runs_the_business_reads_it_once_on_their_day(world: World, galil: Business) -> None:
+    world.carrier.is_away = True
+    quote(galil)
+    world.until(SUNDAY_1000 + timedelta(minutes=3))
+    seen = lambda who: carriers.away(by=by(who), now=world.now)  # noqa: E731
+    assert seen(galil.ruth) == (), "a minute or two are no news"
+    world.until(SUNDAY_1000 + HOUR)
+    (view,) = seen(galil.ruth)
+    assert (view.channel, view.waiting) == ("email", 1)
+    assert SUNDAY_1000 <= view.since < SUNDAY_1000 + timedelta(minutes=5)
+    assert seen(galil.yael) == () and seen(galil.amir) == ()
+    world.carrier.is_away = False
+    world.until(SUNDAY_1000 + 2 * HOUR)
+    assert seen(galil.ruth) == ()
+
+
+def test_a_holding_word_that_cannot_leave_in_time_is_a_call_before_due(world: World, galil: Business) -> None:
+    quote(galil)
+    world.until(TUESDAY_1230 - timedelta(minutes=1))
+    world.carrier.is_away = True
+    world.until(TUESDAY_1400 - timedelta(minutes=11))
+    message = of(Message, galil, kind="holding").get()
+    assert message.state == "queued" and not of(Task, galil, message=message).exists()
+    world.until(TUESDAY_1400 - timedelta(minutes=9))
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == ("failed", 0)
+    task = of(Task, galil, message=message, done_at=None).get()
+    assert (task.kind, task.member, task.due) == ("call", galil.yael, TUESDAY_1400)
+    failed = of(Event, galil, kind="MessageFailed").last()
+    assert failed.facts["reason"] == "carrier_away"
+
+
+def test_what_comes_back_before_that_is_told_in_time(world: World, galil: Business) -> None:
+    quote(galil)
+    world.until(TUESDAY_1230 - timedelta(minutes=1))
+    world.carrier.is_away = True
+    world.until(TUESDAY_1230 + timedelta(minutes=40))
+    world.carrier.is_away = False
+    world.until(TUESDAY_1400 + HOUR)
+    assert of(Message, galil, kind="holding").get().state == "accepted"
+    assert [event.facts["told"] for event in of(Event, galil, kind="PromiseMissed")] == [True]
+
+
+def test_delivery_sleeps_until_it_is_time_to_look_again(world: World, galil: Business) -> None:
+    world.carrier.is_away = True
+    quote(galil)
+    world.until(SUNDAY_1000 + timedelta(minutes=5))
+    at = delivery.next_at(now=world.now)
+    assert at is not None and world.now < at <= world.now + LONGEST_LOOK
+
+
+def test_one_that_is_away_holds_back_nobody_elses(world: World, galil: Business) -> None:
+    other = cast.galil(name="דודי השרון", domain="sharon.example")
+    Carrier.objects.of(galil.id).create(
+        organisation_id=galil.id,
+        channel="email",
+        away_since=SUNDAY_1000,
+        again_at=MONDAY_1000,
+        tries=9,
+    )
+    quote(galil)
+    quote(other)
+    world.until(TUESDAY_1000 - 48 * HOUR + HOUR)
+    assert of(Message, other, kind="agreed").get().state == "accepted"
+    assert of(Message, galil, kind="agreed").get().state == "queued"
+
+
+def test_sent_again_by_a_person_it_waits_like_others(world: World, galil: Business) -> None:
+    quote(galil)
+    world.until(MONDAY_1000)
+    message = of(Message, galil, kind="agreed").get()
+    Message.objects.of(galil.id).filter(pk=message.pk).update(state="failed", settled_at=None)
+    world.carrier.is_away = True
+    outbox.settle(message_id=message.pk, by=by(galil.yael), outcome="resend", now=world.now)
+    world.until(MONDAY_1000 + HOUR)
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == ("queued", 0)
+
+
+def test_what_waited_into_the_night_comes_in_the_morning(world: World, galil: Business) -> None:
+    world.until(SUNDAY_1000 + 9 * HOUR)
+    world.carrier.is_away = True
+    quote(galil, now=world.now)
+    world.until(SUNDAY_1000 + 13 * HOUR)
+    world.carrier.is_away = False
+    world.until(MONDAY_1000)
+    message = of(Message, galil, kind="agreed").get()
+    assert message.told_at == MONDAY_1000 - 2 * HOUR
