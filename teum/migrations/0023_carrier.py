@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A table for them, one row a business and channel."""
 
-    dependencies = [("teum", "0022_attach")]
+    dependencies = [("teum", "0022_file")]
 
     operations = [
         migrations.CreateModel(
