@@ -719,6 +719,23 @@ def test_what_was_claimed_and_not_begun_when_the_database_went_away_is_sent_once
     assert deliver(LATER + rules.LEASE) == delivery.Delivered(uncertain=1)  # the one whose mark was lost
 
 
+def test_a_database_that_is_away_while_a_letter_is_laid_out_costs_no_try_and_leaves_no_doubt(
+    galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast.quote(galil)
+
+    def is_away(*_: object, **__: object) -> None:
+        raise OperationalError("the server closed the connection")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(calendar, "told_by", is_away)
+        patched.setattr(delivery, "TRIES", 1)
+        with pytest.raises(OperationalError):
+            deliver()
+    assert deliver() == delivery.Delivered(sent=1)
+    assert message_of(galil).attempts == 0
+
+
 def test_told_is_the_moment_of_the_carriers_word_and_not_of_the_claim(
     galil: Business, mailbox: Mailbox
 ) -> None:

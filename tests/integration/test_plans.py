@@ -19,7 +19,7 @@ from teum.clock import delivery, timers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOURS = 72
-BY_MOMENT = ("message_to_send", "message_claimed", "timer_by_moment")
+BY_MOMENT = ("message_to_send", "message_claimed", "timer_by_moment", "carrier_away")
 """Indexes of what waits for its moment, whosever it is."""
 Asked = dict[str, tuple[Any, ...]]
 

@@ -21,6 +21,7 @@ from teum.actions import drafts, seals, tokens
 from teum.core.delivery import GOES_AHEAD
 from teum.models import (
     Affected,
+    Carrier,
     Case,
     Conversation,
     Disclosure,
@@ -79,6 +80,13 @@ def given(business: Business) -> dict[str, Given]:
     _another(message, state="sending", claimed_at=promise.due, claimed_by="w")
     _another(message, kind="holding", at=later, state="overtaken")
     _another(message, state="failed")
+    _another(message, channel="whatsapp", needed_by=later)
+    Carrier.objects.of(promise.organisation_id).create(
+        organisation_id=promise.organisation_id,
+        channel="whatsapp",
+        away_since=promise.due,
+        again_at=later + timedelta(days=1),
+    )
     _another(message, needed_by=later + timedelta(days=1))
     _another(message, send_at=later + timedelta(days=1))
     remark = Remark.objects.of(promise.organisation_id).create(
@@ -125,6 +133,7 @@ def given(business: Business) -> dict[str, Given]:
         "number": 0,
         "now": later,
         "at": later,
+        "by": later + GOES_AHEAD,
         "ahead": later + GOES_AHEAD,
     }
 

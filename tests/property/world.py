@@ -161,7 +161,7 @@ class World(Scene):
         except Crash:
             self.crashes.append(self.now)
             return 1
-        return len(self.carrier.handed) - handed + done.uncertain
+        return len(self.carrier.handed) - handed + done.uncertain + done.overtaken + done.waiting
 
     def _is_due(self) -> bool:
         messages = Message.objects.everywhere()

@@ -102,9 +102,13 @@ class Round:
         message = parts[0]
         try:
             carrier = self._carrier(message)
-            envelope = letterhead.envelope(parts, at=self.moment(), entries=self._entries(parts))
+            entries = _surely(lambda: self._entries(parts))
+            envelope = letterhead.envelope(parts, at=self.moment(), entries=entries)
         except vault.Unreadable:
             return Away("mail_settings_unreadable")
+        except (OperationalError, InterfaceError):
+            self.begun.difference_update(part.id for part in parts)  # nothing has left
+            raise
         except Exception:
             logger.exception("message %s cannot be laid out", message.id)
             return BROKE

@@ -34,6 +34,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        fields=["again_at"],
+                        name="carrier_away",
+                        condition=models.Q(("again_at__isnull", False)),
+                    )
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("organisation", "channel"), name="one_carrier_a_channel"

@@ -19,8 +19,11 @@ class Carrier(OfOrganisation):
     tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        """One a channel."""
+        """One a channel; those that are away are found at once, however many there were."""
 
+        indexes = [
+            models.Index(fields=["again_at"], name="carrier_away", condition=models.Q(again_at__isnull=False))
+        ]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "channel"], name="one_carrier_a_channel")
         ]

@@ -155,7 +155,7 @@ def away() -> set[tuple[str, int]]:
     return {(row.channel, row.organisation_id) for row in _AWAY()}
 
 
-_AWAY = prepared.rows(lambda: Carrier.objects.everywhere().filter(away_since__isnull=False))
+_AWAY = prepared.rows(lambda: Carrier.objects.everywhere().filter(again_at__isnull=False))
 
 
 @prepared.column

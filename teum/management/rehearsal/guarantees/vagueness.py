@@ -11,14 +11,15 @@ from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Row
 from teum.management.rehearsal.scene import Scene
-from teum.models import Case, Member, Message, Promise
+from teum.models import Case, Member, Message, Promise, Remark
 
 
 def nothing_vague(scene: Scene) -> Iterator[Violation]:
     """Guarantee 1: every promise has its five answers, and no words that go out name a time that nobody can keep.
 
     A promise says what and what is included, and who (somebody present); the database itself holds its channel and
-    the order of its window. Its words and every text to a customer hold no vague word in either language.
+    the order of its window. Its words and every text to a customer hold no vague word in either language, but for what
+    customers said themselves, which stands as they said it.
     """
     picture = scene.picture
     present = {row["id"] for row in picture.of(Member).values() if row["is_active"]}
@@ -27,10 +28,15 @@ def nothing_vague(scene: Scene) -> Iterator[Violation]:
             yield Violation(
                 kind=kind, at=scene.now, case=row["case_id"], promise=row["id"], expected=expected
             )
-    titles = {row["id"]: row["title"] for row in picture.of(Case).values()}
+    theirs = {row["id"]: [row["title"]] for row in picture.of(Case).values()}
+    for remark in picture.of(Remark).values():
+        if remark["by"].startswith("customer") and remark["text"].strip():
+            theirs[remark["case_id"]].append(remark["text"])
     for message in picture.of(Message).values():
         if message["customer_id"]:
-            said = f"{message['subject']}\n{message['text']}".replace(titles[message["case_id"]], "…")
+            said = f"{message['subject']}\n{message['text']}"
+            for words in sorted(theirs[message["case_id"]], key=len, reverse=True):
+                said = said.replace(words, "…")
             if found := _vague(said):
                 yield Violation(
                     kind=Kind.VAGUE_LETTER,
