@@ -134,6 +134,7 @@ def test_killed_while_the_carrier_thinks_it_is_uncertain_and_never_sent_again(
         "failed": 0,
         "uncertain": 0,
         "overtaken": 0,
+        "waiting": 0,
     }
     assert deliver(server, after=timedelta(seconds=125))["uncertain"] == 1
     assert deliver(server, after=timedelta(days=1))["sent"] == 0
