@@ -100,25 +100,3 @@ def test_fifty_are_told_with_progress_each_their_own_time_and_the_quiet_ones_lat
     assert of(Affected, galil, state="told").count() == FIFTY - 1
     assert of(Message, galil, kind="revised").count() == FIFTY - 1
     assert not Promise.objects.of(galil.id).filter(due__lte=TUESDAY_1400).exclude(pk=touched[-1].pk).exists()
-
-
-@pytest.mark.parametrize("language", ["he", "en"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_every_page_is_for_everybody(
-    galil: Business, sign_in: SignIn, picture: Callable[[Page, str], None], language: str, width: int
-) -> None:
-    cast_incident.customers(galil, 5)
-    cast_incident.customers(galil, 1, language="en")
-    incident = cast_incident.told(galil, now=SUNDAY_1000, known_at=SUNDAY_1000)
-    telling.once(SUNDAY_1000)
-    draft = cast_incident.drafted(galil, now=SUNDAY_1000, known_at=SUNDAY_1000)
-    page = sign_in(galil.amir, width=width, language=language)
-    for name, path in (
-        ("list", "/incidents"),
-        ("new", "/incidents/new?text=המפרט"),
-        ("one", f"/incidents/{incident.pk}"),
-        ("draft", f"/incidents/{draft.pk}"),
-    ):
-        page.goto(path)
-        _clean(page)
-        picture(page, f"incident-{name}-{language}-{width}")

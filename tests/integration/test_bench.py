@@ -18,7 +18,7 @@ from tests import cast
 from tests.cast import Business
 from teum.actions import links
 from teum.language import VagueSpan
-from teum.management.bench import analyse, bare, catalogue, figure, load, messages, page, places, strings
+from teum.management.bench import analyse, bare, catalogue, figure, load, messages, page, strings
 from teum.management.bench.figure import Figure, Untrue
 from teum.now import now
 
@@ -108,50 +108,6 @@ def test_a_pass_of_the_clock_is_measured_among_few_and_many(tmp_path: Path, post
     if postgres_url:
         assert detail["pages"]["40"]["a case"] > 0
         assert detail["bytes_a_promise"]["teum_promise"]["table"] > 0
-
-
-SHAPE = {
-    "sqlite": "SELECT name, sql FROM sqlite_master ORDER BY name",
-    # a condition that is read again comes out in another order of casts
-    "postgresql": "SELECT indexname, split_part(indexdef, ' WHERE ', 1) FROM pg_indexes WHERE schemaname = 'public' UNION ALL "
-    "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint ORDER BY 1, 2",
-}
-LOADING = f"""
-import django, json
-django.setup()
-from django.db import connection
-from teum.management.bench import bulk, copies, seeding
-from teum.models import Promise, Seal, Event
-from teum.now import now
-def shape():
-    with connection.cursor() as cursor:
-        cursor.execute({SHAPE!r}[connection.vendor])
-        return cursor.fetchall()
-bulk.MANY = 0
-at = now()
-business = seeding.business(now=at)
-before = shape()
-seeding.fill(business, upto=30, after=business.ahead(at, 9), now=at)
-copies.seal_in_bulk()
-connection.check_constraints()
-counts = [rows.objects.everywhere().count() for rows in (Promise, Seal, Event)]
-print(json.dumps([len(before) > 50, shape() == before, *counts]))
-"""
-
-
-def test_what_is_put_aside_while_many_rows_are_loaded_is_made_again(
-    tmp_path: Path, postgres_url: str
-) -> None:
-    with places.databases(postgres_url) as databases:
-        url = databases["postgresql"] if postgres_url else ""
-        environment = {**os.environ, "TEUM_DATA": str(tmp_path), "TEUM_DATABASE_URL": url}
-        environment |= {"DJANGO_SETTINGS_MODULE": "teum.management.bench.settings", "TEUM_LOG_LEVEL": "ERROR"}
-        said = subprocess.run(
-            [sys.executable, "-c", LOADING], env=environment, capture_output=True, text=True, check=True
-        )
-    is_whole, is_same, promises, seals, events = json.loads(said.stdout)
-    assert (is_whole, is_same, promises) == (True, True, 30)
-    assert seals == events > 30
 
 
 def test_the_lateness_of_the_real_clock_is_measured_in_real_time(tmp_path: Path, postgres_url: str) -> None:
