@@ -19,8 +19,8 @@ from tests.cast import (
     quote,
 )
 from tests.property.world import World
-from teum.actions import outbox
-from teum.core.delivery import LONGEST_LOOK
+from teum.actions import outbox, promises
+from teum.core.delivery import GOES_AHEAD, LONGEST_LOOK
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Carrier, Event, Message, Task
 from teum.queries import carriers, delivery
@@ -99,6 +99,18 @@ def test_delivery_sleeps_until_it_is_time_to_look_again(world: World, galil: Bus
     world.until(SUNDAY_1000 + timedelta(minutes=5))
     at = delivery.next_at(now=world.now)
     assert at is not None and world.now < at <= world.now + LONGEST_LOOK
+
+
+def test_it_sleeps_also_where_a_needed_word_waits_behind_another(world: World, galil: Business) -> None:
+    first = quote(galil)
+    world.until(TUESDAY_1230 - timedelta(minutes=1))
+    world.carrier.is_away = True
+    also = cast.quote_draft(body="אתקשר אליך לתאם את ההתקנה", channel="phone", due=cast.WEDNESDAY_1200)
+    promises.make(case_id=first.case_id, by=by(galil.yael), draft=also, now=world.now)
+    world.until(TUESDAY_1400 - GOES_AHEAD + timedelta(minutes=1))
+    assert of(Message, galil, kind="holding").get().state == "queued"
+    following = delivery.next_at(now=world.now)
+    assert following and following > world.now
 
 
 def test_one_that_is_away_holds_back_nobody_elses(world: World, galil: Business) -> None:

@@ -125,8 +125,8 @@ def _comes_at(now: datetime) -> QuerySet[Message, datetime]:
 
 @prepared.column
 def _needed_by(now: datetime) -> QuerySet[Message, datetime | None]:
-    """Of those that wait for another, what is needed first."""
-    waiting = queued().filter(_held(now), send_at__lte=now, needed_by__isnull=False)
+    """Of those that wait for another, and not for their carrier, what is needed first."""
+    waiting = queued().filter(_held(now), ~_is_put_off(now), send_at__lte=now, needed_by__isnull=False)
     return waiting.order_by("needed_by").values_list("needed_by", flat=True)[:1]
 
 
