@@ -133,7 +133,9 @@ def test_a_customer_answers_chooses_sends_and_confirms(
     press(page, page.get_by_role("button", name="זו הבחירה שלי"))
     expect(page.locator("main")).to_contain_text("הבחירה שלך נרשמה")
 
+    page.wait_for_load_state()  # a chooser that is asked for while the page still loads is not shown
     to(page, page.locator("input[type=file]").first)
+    expect(page.locator("input[type=file]").first).to_be_focused()
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Space")
     chooser.value.set_files(str(picture))
