@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from teum.api import addresses, conversation_answers
 from teum.api.disclosure_answers import disclosure
-from teum.api.fields import WindowAnswer, maybe_id
+from teum.api.fields import maybe_id, window
 from teum.api.shapes import (
     BankAnswer,
     CaseAnswer,
@@ -28,7 +28,6 @@ from teum.api.shapes import (
     SurveyAnswer,
     UploadAnswer,
 )
-from teum.core.window import Window
 from teum.queries.bank import BankView
 from teum.queries.case_view import CaseView, NextStep, OpenEndView
 from teum.queries.message_view import MessageView
@@ -45,11 +44,6 @@ CONTENT_TYPE = "application/json; charset=utf-8"
 def send(said: BaseModel, *, status: int = 200) -> HttpResponse:
     """The answer as it goes out."""
     return HttpResponse(said.model_dump_json(), status=status, content_type=CONTENT_TYPE)
-
-
-def window(value: Window) -> WindowAnswer:
-    """A window in the zone in which it was promised."""
-    return WindowAnswer(start=value.start, due=value.due)
 
 
 def promise(view: PromiseView) -> PromiseAnswer:

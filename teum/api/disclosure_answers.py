@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from teum.api import addresses
 from teum.api.disclosure_shapes import DisclosureAnswer, OptionAnswer, PhotoAnswer
-from teum.api.fields import WindowAnswer, maybe_id
+from teum.api.fields import maybe_id, window
 from teum.core.disclosure import Option, Photo
-from teum.core.window import Window
 from teum.queries.disclosure_view import DisclosureView
 
 
-def _window(value: Window | None) -> WindowAnswer | None:
-    return WindowAnswer(start=value.start, due=value.due) if value else None
-
-
 def option(given: Option) -> OptionAnswer:
-    """An given."""
+    """One of the ways between which the customer chooses."""
     return OptionAnswer(
         key=given.key,
         way=str(given.way),
         what=given.what,
         price=given.price,
-        window=_window(given.window),
+        window=window(given.window) if given.window else None,
         channel=given.channel or None,
     )
 
@@ -45,7 +40,7 @@ def disclosure(view: DisclosureView) -> DisclosureAnswer:
         affects=[str(it) for it in shown.affects] if shown else [],
         found_on=shown.found_on if shown else None,
         found_by=shown.found_by if shown else "",
-        expected=_window(shown.window) if shown else None,
+        expected=window(shown.window) if shown and shown.window else None,
         no_date=(shown.no_date or None) if shown else None,
         options=[option(one) for one in shown.options] if shown else [],
         recommended=(shown.recommended or None) if shown else None,

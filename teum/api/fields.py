@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from teum.core.refusal import Missing
-from teum.core.window import MomentOutOfRange, NaiveMoment
+from teum.core.window import MomentOutOfRange, NaiveMoment, Window
 from teum.language.text import NulCharacter
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
@@ -99,6 +99,11 @@ class WindowAnswer(BaseModel):
 
     start: datetime | None
     due: datetime
+
+
+def window(value: Window) -> WindowAnswer:
+    """A window in the zone in which it was promised."""
+    return WindowAnswer(start=value.start, due=value.due)
 
 
 def maybe_id(value: int | None) -> str | None:

@@ -48,6 +48,8 @@ FRESH_SECONDS = 40.0
 """Claims older than this are given back: with `channels.smtp.SEND_SECONDS` it stays below the lease."""
 PATIENCE_SECONDS = 1.0
 """A pass waits so long for a business that has used up its rate; the next pass goes on."""
+Line = tuple[str, int]
+"""A channel of a business: what one carrier carries."""
 BROKE = Failed(permanent=False, reason="broke")
 """It is we who could not lay it out; the carrier was not asked."""
 TRIES = 6
@@ -82,8 +84,8 @@ class Round:
     moment: Callable[[], datetime]
     worker: str = field(default_factory=lambda: f"{WORKER}-{secrets.token_hex(4)}")
     carriers: dict[int, Carrier] = field(default_factory=dict)
-    down: dict[int, Away] = field(default_factory=dict)
-    away: set[tuple[str, int]] = field(default_factory=outbox.away)
+    down: dict[Line, Away] = field(default_factory=dict)
+    away: set[Line] = field(default_factory=outbox.away)
     begun: set[int] = field(default_factory=set)
     """The messages that may have left."""
     done: Delivered = field(default_factory=Delivered)
@@ -92,10 +94,11 @@ class Round:
         """Give what leaves in one envelope to its carrier; one that was found away is not asked again in this pass."""
         self.begun.update(part.id for part in parts)
         message = parts[0]
-        if message.organisation_id in self.down:
-            return self.down[message.organisation_id]
+        line = message.channel, message.organisation_id
+        if line in self.down:
+            return self.down[line]
         outcome = self._handed_over(parts)
-        self._notice(message, outcome)
+        self._notice(line, outcome)
         return outcome
 
     def _handed_over(self, parts: Sequence[Outgoing]) -> Outcome:
@@ -119,11 +122,10 @@ class Round:
             logger.exception("message %s broke on its way", message.id)
             return Unknown("broke")
 
-    def _notice(self, message: Outgoing, outcome: Outcome) -> None:
+    def _notice(self, line: Line, outcome: Outcome) -> None:
         """Write down that a carrier is away, or back."""
-        line = message.channel, message.organisation_id
         if isinstance(outcome, Away):
-            self.down[message.organisation_id] = outcome
+            self.down[line] = outcome
             self.away.add(line)
             _surely(lambda: carriers.found_away(line[1], line[0], now=self.moment()))
         elif line in self.away and outcome != BROKE:
