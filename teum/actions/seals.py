@@ -114,4 +114,4 @@ def _sign(head: Head, position: int, seal: str) -> None:
     """Move the end of a chain."""
     head.position, head.seal = position, seal
     head.signature = queries.signature(head)
-    head.save()
+    prepared.update(head)

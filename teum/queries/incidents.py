@@ -147,6 +147,8 @@ def word_of(row: IncidentWord, *, zone: str) -> Word:
 
 def waiting(*, limit: int, but: Collection[int] = ()) -> list[int]:
     """Those that wait, in the order in which their customers may be written to; without those named."""
+    if waits_since() is None:
+        return []
     found = _in_turn().values_list("pk", flat=True)[: limit + len(but)]
     return [pk for pk in found if pk not in but][:limit]
 
