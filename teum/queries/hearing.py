@@ -7,7 +7,7 @@ from django.db.models import Q
 from teum.core import delivery
 from teum.core.delivery import Told
 from teum.core.updates import TRUE_WORDS
-from teum.models import Message, Telling
+from teum.models import Event, Message, Telling
 from teum.queries import rows
 
 HEARD = TRUE_WORDS | {"late", "reported", "released"}
@@ -32,9 +32,18 @@ def _told(message: Message, telling: Telling) -> Told:
         promise=rows.promise(telling.promise),
         number=telling.number,
         is_heard=later.filter(same | Q(number__gt=telling.number, what__in=HEARD)).exists(),
+        is_late=message.kind in delivery.REPORTS and _passed_in_silence(telling),
     )
 
 
+def _passed_in_silence(telling: Telling) -> bool:
+    missed = Event.objects.of(telling.organisation_id).filter(
+        promise=telling.promise_id, kind="PromiseMissed"
+    )
+    return any(not each.facts["told"] and each.facts["number"] == telling.number for each in missed)
+
+
 def is_owed(message: Message) -> bool:
-    """Whether it tells of a change that the customer has not heard."""
-    return message.kind in delivery.CHANGES and delivery.is_owed(message.kind, told_by(message))
+    """Whether it tells of a change, or of a lateness, that the customer has not heard."""
+    kinds = (*delivery.CHANGES, *delivery.REPORTS)
+    return message.kind in kinds and delivery.is_owed(message.kind, told_by(message))
