@@ -91,7 +91,9 @@ def new_incident(request: HttpRequest, reader: Reader) -> HttpResponse:
     ticked = _ticked(request, changed)
     if posted and chosen and form.is_valid():
         try:
-            made = _draft(form, chosen, found, ticked or set(), reader, instead_of=changed.id if changed else None)
+            made = _draft(
+                form, chosen, found, ticked or set(), reader, instead_of=changed.id if changed else None
+            )
             return see(reverse("incident", args=[made]))
         except Refused as refused:
             put(form, refused)
@@ -250,7 +252,8 @@ def _facts(found: IncidentView, cards: Sequence[Card], reader: Reader) -> list[d
 def telling(request: HttpRequest, reader: Reader, incident_id: int) -> HttpResponse:
     """A person's yes."""
     actions.start(incident_id=incident_id, by=reader.by, now=reader.now)
-    flash.success(request, gettext("It is on its way: each is written to in the hours for messages. You can leave this page."))
+    said = gettext("It is on its way: each is written to in the hours for messages. You can leave this page.")
+    flash.success(request, said)
     return see(reverse("incident", args=[incident_id]))
 
 

@@ -48,8 +48,8 @@ def draft(
     """Write down a fault and the first word of it, for those who are chosen by a query; nobody is told yet.
 
     `left_out` are promises that a person takes out of the list; `only` those that they saw in it, where they saw it.
-    `instead_of` is a draft that this one takes the place of. Raises `NothingToTell`, `NobodyAffected`, `KnownLater`, `BadRemedy`, `Incomplete`, `VagueWindow`, the refusals of a window,
-    `NotAllowed`.
+    `instead_of` is a draft that this one takes the place of. Raises `NothingToTell`, `NobodyAffected`, `KnownLater`,
+    `BadRemedy`, `Incomplete`, `VagueWindow`, the refusals of a window, `NotAllowed`.
     """
     permissions.require(by, Act.TELL_MANY)
     title, found_by = texts.line(title), texts.line(found_by)

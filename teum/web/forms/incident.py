@@ -22,7 +22,9 @@ class ChoiceForm(forms.Form):
     due_from = fields.day(_("Due from"), required=False)
     due_until = fields.day(_("Due until"), required=False)
     text = fields.line(
-        _("Words that appear in it"), required=False, hint=_("From what was promised, or from the name of the case.")
+        _("Words that appear in it"),
+        required=False,
+        hint=_("From what was promised, or from the name of the case."),
     )
 
 
