@@ -38,6 +38,7 @@ class Line:
     what: str
     old: str
     new: str
+    is_asked: bool
     remedy: str
     state: str
     note: str
@@ -142,6 +143,7 @@ def _line(one: AffectedView, word: WordView, reader: Reader) -> Line:
         what=one.what,
         old=moments.in_words(one.old, now=reader.now),
         new=new,
+        is_asked=one.is_asked,
         remedy=value(one.remedy) if one.remedy else "",
         state=f"incident_{one.standing}",
         note=_note(one, reader),
