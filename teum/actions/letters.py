@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from teum.actions import bell, envelopes, findings, tasks
 from teum.actions.matter import Matter
 from teum.core import digest, events, reach, undo, updates, voice
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Telling, prepared
-from teum.queries import members, rows, sentences
+from teum.queries import members, outbox, rows, sentences
 
 AUTOMATIC = ("email",)
 """Channels that a carrier of ours serves; on the others a person sends by hand."""
@@ -311,12 +313,22 @@ def overtake(matter: Matter, message: Message) -> bool:
 
     Delivery claims without the case's lock, so the state is looked at in the statement that changes it.
     """
-    waiting = Message.objects.of(matter.organisation_id).filter(pk=message.pk, state="queued")
+    return _overtake(matter, message, Q(state="queued"))
+
+
+def replace(matter: Matter, message: Message) -> bool:
+    """The same of one that a newer message says better: it may also wait for a person, who is asked no more."""
+    return _overtake(matter, message, outbox.UNSAID)
+
+
+def _overtake(matter: Matter, message: Message, waits: Q) -> bool:
+    waiting = Message.objects.of(matter.organisation_id).filter(waits, pk=message.pk)
     if not waiting.update(state="overtaken"):
         return False
+    is_asked = message.call_by is not None or message.state == "failed"
     message.state = "overtaken"
     matter.record(events.MessageOvertaken(message=message.pk))
-    if message.call_by is not None:
+    if is_asked:
         tasks.done(matter, message=message, kinds=("call",))
     return True
 
