@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -37,6 +37,8 @@ class _Part:
     key: int
     joined: tuple[_Part, ...]
     hang: Callable[[models.Model, models.Model | None], None] | None = None
+    named: tuple[tuple[str, int], ...] = ()
+    """What was annotated, each with its column."""
 
     def row(self, values: Sequence[Any]) -> models.Model | None:
         """The row, with what it is joined to; None where the join found nothing.
@@ -50,6 +52,7 @@ class _Part:
         state.adding, state.db = False, DEFAULT_DB_ALIAS
         row.__dict__["_state"] = state
         row.__dict__.update(zip(self.names, values[self.columns], strict=True))
+        row.__dict__.update({name: values[column] for name, column in self.named})
         for part in self.joined:
             assert part.hang is not None
             part.hang(row, part.row(values))
@@ -153,8 +156,10 @@ class Kept(Generic[Found]):
         )
         if {number for _, number in places} != set(stand_ins.values()):
             raise TypeError("every value must stand in the query")
+        part = _part(compiler.klass_info or {}, compiler.select) if self._of_rows else None
+        named = tuple((compiler.annotation_col_map or {}).items())
         self._built[connection.vendor] = built = _Built(
-            part=_part(compiler.klass_info or {}, compiler.select) if self._of_rows else None,
+            part=replace(part, named=named) if part and named else part,
             sql=sql,
             params=tuple(params),
             places=places,
