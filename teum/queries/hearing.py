@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from teum.core import delivery
+from teum.core import delivery, disclosure
 from teum.core.delivery import Told
+from teum.core.promise import State
 from teum.core.updates import TRUE_WORDS
-from teum.models import Message, Telling
+from teum.models import Disclosure, Message, Telling
 from teum.queries import rows
 
 HEARD = TRUE_WORDS | {"late", "reported", "released"}
@@ -36,5 +37,22 @@ def _told(message: Message, telling: Telling) -> Told:
 
 
 def is_owed(message: Message) -> bool:
-    """Whether it tells of a change that the customer has not heard."""
+    """Whether it tells of a change, or of a fault, that the customer has not heard."""
+    if message.kind == "disclosed":
+        return _is_disclosure_owed(message)
     return message.kind in delivery.CHANGES and delivery.is_owed(message.kind, told_by(message))
+
+
+def _is_disclosure_owed(message: Message) -> bool:
+    told = (
+        Disclosure.objects.of(message.organisation_id).filter(case=message.case_id).select_related("promise")
+    )
+    return any(
+        disclosure.is_owed(
+            disclosure.standing(
+                State(row.promise.state) if row.promise else None, is_decided=row.decided_id is not None
+            ),
+            is_last_word=row.message_id == message.pk,
+        )
+        for row in told
+    )
