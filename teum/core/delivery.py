@@ -119,7 +119,7 @@ MUST_BE_HEARD = (*CHANGES, "closing")
 
 
 class MustBeHeard(Conflict):
-    """The customer has to hear this: a time that moved, a promise taken back, a lateness. Carries `kind`."""
+    """The customer has to hear this: a time that moved, a promise taken back, a lateness, a fault. Carries `kind`."""
 
     code = "must_be_heard"
 
@@ -156,9 +156,3 @@ def _is_news(kind: str, told: Told) -> bool:
         return False
     # A change of time is told of the window that it ends.
     return promise.number <= told.number + (kind == "revised")
-
-
-def require_not_owed(kind: str, told: Iterable[Told]) -> None:
-    """Refuse to put aside what the customer still has to hear. Raises `MustBeHeard`."""
-    if is_owed(kind, told):
-        raise MustBeHeard(kind=kind)

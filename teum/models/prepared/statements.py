@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -35,6 +35,8 @@ class _Part:
     key: int
     joined: tuple[_Part, ...]
     hang: Callable[[models.Model, models.Model | None], None] | None = None
+    named: tuple[tuple[str, int], ...] = ()
+    """What was annotated, each with its column."""
 
     def row(self, values: Sequence[Any]) -> models.Model | None:
         """The row, with what it is joined to; None where the join found nothing.
@@ -48,6 +50,7 @@ class _Part:
         state.adding, state.db = False, DEFAULT_DB_ALIAS
         row.__dict__["_state"] = state
         row.__dict__.update(zip(self.names, values[self.columns], strict=True))
+        row.__dict__.update({name: values[column] for name, column in self.named})
         for part in self.joined:
             assert part.hang is not None
             part.hang(row, part.row(values))
@@ -184,6 +187,8 @@ class Kept(Once, Generic[Found]):
 
     def _answers(self, compiler: Any) -> tuple[_Part | None, dict[int, Any]]:
         part = _part(compiler.klass_info or {}, compiler.select) if self._of_rows else None
+        named = tuple((compiler.annotation_col_map or {}).items())
+        part = replace(part, named=named) if part and named else part
         return part, compiler.get_converters([column[0] for column in compiler.select])
 
 
