@@ -148,7 +148,7 @@ def _changed(request: HttpRequest, reader: Reader) -> IncidentView | None:
 
 def _initial(changed: IncidentView, reader: Reader) -> dict[str, Any]:
     known = changed.known_at.astimezone(reader.zone)
-    said = {"title": changed.title, "found_by": changed.found_by}
+    said: dict[str, Any] = {"title": changed.title, "found_by": changed.found_by}
     said |= {"known_on": known.date(), "known_at": known.time()}
     return said | initial_of(changed.words[0].word, reader)
 
