@@ -10,7 +10,7 @@ from typing import Any
 
 from teum.actions import bell, envelopes, findings, tasks
 from teum.actions.matter import Matter
-from teum.core import digest, events, reach, undo, updates, voice
+from teum.core import digest, events, reach, updates, voice
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Telling, prepared
@@ -105,8 +105,8 @@ def queue(
         call_by=call_by if automatic else None,
     )
     record(matter, message, tells)
-    if message.state == "queued" and kind in undo.KINDS and matter.by.kind == "member":
-        matter.wrote = message
+    if message.state == "queued" and matter.by.kind == "member":
+        matter.undoes.wrote.append(message)
     if automatic and call_by:
         tasks.ask(matter, matter.case.owner, "call", due=call_by, message=message)
     elif automatic and not waits:
@@ -310,6 +310,7 @@ def overtake(matter: Matter, message: Message) -> bool:
     if not waiting.update(state="overtaken"):
         return False
     message.state = "overtaken"
+    matter.undoes.wrote = [other for other in matter.undoes.wrote if other.pk != message.pk]
     matter.record(events.MessageOvertaken(message=message.pk))
     if message.call_by is not None:
         tasks.done(matter, message=message, kinds=("call",))
