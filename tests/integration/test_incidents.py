@@ -54,6 +54,10 @@ def progress(business: Business, incident: Incident) -> Progress:
     return queries.view(incident.pk, by=by(business.amir)).words[0].progress
 
 
+def affected(business: Business, incident: Incident) -> tuple[queries.AffectedView, ...]:
+    return queries.view(incident.pk, by=by(business.amir)).words[0].affected
+
+
 def letter(business: Business, kind: str, whose: object) -> Message:
     (found,) = of(Message, business, kind=kind, customer=whose)
     assert isinstance(found, Message)
@@ -152,16 +156,21 @@ def test_a_second_change_still_asks_the_customer(world: World, galil: Business) 
     promises.revise(
         promise_id=row.pk, by=by(galil.yael), due=THURSDAY_1400, reason="הספק איחר", now=SUNDAY_1000
     )
+    untouched = quote(galil)
     world.until(MONDAY_1000)
-    incident = told(galil)
+    incident = drafted(galil)
+    shown = {row.pk: True, untouched.pk: False}
+    assert {one.promise: one.is_asked for one in affected(galil, incident)} == shown
+    incidents.start(incident_id=incident.pk, by=by(galil.amir), now=MONDAY_1000)
     world.until(SOON)
+    assert {one.promise: one.is_asked for one in affected(galil, incident)} == shown
     asked = fresh(row)
     assert (asked.due, asked.revisions) == (THURSDAY_1400, 1)
     assert asked.proposed_due == cast.at("2026-11-27 13:00") or asked.proposed_due == cast.at(
         "2026-11-27 14:00"
     )
     assert "לבטל בלי עלות" in letter(galil, "proposed", galil.dana).text
-    assert progress(galil, incident).told == 1
+    assert progress(galil, incident).told == 2
 
 
 def test_without_a_date_they_hear_why_and_when_the_next_word_comes(world: World, galil: Business) -> None:

@@ -115,7 +115,10 @@ class ProgressAnswer(BaseModel):
 
 
 class AffectedAnswer(BaseModel):
-    """One of those whom a word goes to: `state` is `waiting`, `told`, `left_out` or `failed`."""
+    """One of those whom a word goes to: `state` is `waiting`, `told`, `left_out` or `failed`.
+
+    `is_asked`: `due` is put to the customer, and `old_due` stands until they say yes.
+    """
 
     case: str
     promise: str
@@ -124,6 +127,7 @@ class AffectedAnswer(BaseModel):
     reason: str
     old_due: datetime
     due: datetime | None
+    is_asked: bool
     in_words: str
     remedy: int | None
     leaves_at: datetime | None
@@ -187,6 +191,7 @@ def _affected(view: AffectedView, *, at: datetime, lang: str) -> AffectedAnswer:
         reason=view.reason,
         old_due=view.old.due,
         due=view.new.due if view.new else None,
+        is_asked=view.is_asked,
         in_words=in_words(view.new or view.old, lang, at),
         remedy=view.remedy.value if view.remedy else None,
         leaves_at=view.leaves_at,

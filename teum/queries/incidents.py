@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from teum.core import incident as core
 from teum.core import permissions
+from teum.core import promise as promises
 from teum.core.actor import Actor
 from teum.core.incident import Progress, Said, State, Terms, Word
 from teum.core.permissions import Act
@@ -147,6 +148,8 @@ def word_of(row: IncidentWord, *, zone: str) -> Word:
 
 def waiting(*, limit: int, but: Collection[int] = ()) -> list[int]:
     """Those that wait, in the order in which their customers may be written to; without those named."""
+    if waits_since() is None:
+        return []
     found = _in_turn().values_list("pk", flat=True)[: limit + len(but)]
     return [pk for pk in found if pk not in but][:limit]
 
@@ -190,7 +193,8 @@ def speaks_again(organisation_id: int, customer_id: int) -> bool:
 class AffectedView:
     """A promise that a word goes to; `standing` is waiting, told, left_out or failed, `reason` why it is not told.
 
-    `leaves_at` is when its message leaves, where it is written and waits for that.
+    `leaves_at` is when its message leaves, where it is written and waits for that. `is_asked`: the new window is put to
+    the customer, and the old one stands until they say yes.
     """
 
     id: int
@@ -200,6 +204,7 @@ class AffectedView:
     what: str
     old: Window
     new: Window | None
+    is_asked: bool
     remedy: Remedy | None
     standing: State
     reason: str
@@ -276,7 +281,7 @@ def _word_view(row: IncidentWord, *, zone: str) -> WordView:
     found = Affected.objects.of(row.organisation_id).filter(word=row).order_by("allowed_at", "id")
     listed = found.select_related("case__customer", "promise", "message")
     word = word_of(row, zone=zone)
-    affected = tuple(_affected_view(one, word) for one in listed)
+    affected = tuple(_affected_view(one, word, at=row.at) for one in listed)
     return WordView(
         id=row.pk,
         number=row.number,
@@ -288,7 +293,7 @@ def _word_view(row: IncidentWord, *, zone: str) -> WordView:
     )
 
 
-def _affected_view(row: Affected, word: Word) -> AffectedView:
+def _affected_view(row: Affected, word: Word, *, at: datetime) -> AffectedView:
     zone, message = row.promise.zone, row.message
     standing = core.standing(
         State(row.state), message=message.state if message else "", reason=message.reason if message else ""
@@ -305,6 +310,7 @@ def _affected_view(row: Affected, word: Word) -> AffectedView:
         what=row.promise.what,
         old=rows.window(row.from_due, row.from_start, zone),
         new=rows.window(row.due, row.start, zone) if row.due else None,
+        is_asked=_is_asked(row, at=at),
         remedy=remedy,
         standing=standing,
         reason=_why(row, standing),
@@ -312,6 +318,14 @@ def _affected_view(row: Affected, word: Word) -> AffectedView:
         told_at=row.told_at,
         seconds=row.seconds,
     )
+
+
+def _is_asked(row: Affected, *, at: datetime) -> bool:
+    """As it was told; before that, as it stood when the word was written."""
+    if row.message is not None:
+        return row.message.kind == "proposed"
+    moves = row.due is not None and row.due != row.from_due
+    return moves and promises.is_put_to_customer(rows.promise(row.promise), now=at)
 
 
 def _why(row: Affected, standing: State) -> str:
