@@ -102,7 +102,7 @@ def correct(
         if due and not shown.options:
             raise core.OptionCount(fewest=core.FEWEST, most=core.MOST)
         _require_tellable(opened, shown, about=row.about, decide_by=due)
-        opened.keep(row, "told_id", "kind")
+        opened.keep(row, "told_id", "kind", "message_id")
         row.told = opened.remark("shown", core.written(shown), promise_id=row.promise_id)
         row.kind = str(shown.kind)
         row.save(update_fields=["told", "kind"])

@@ -13,6 +13,7 @@ from typing import Any
 
 from teum.actions import bell, drafts, letters, matter
 from teum.actions.matter import Matter, NoSuchThing
+from teum.actions.undoes import OF_A_LETTER
 from teum.core import events, history, permissions
 from teum.core import undo as core
 from teum.core.actor import Actor
@@ -95,12 +96,9 @@ class _Done:
         return {(name, pk) for name, pk, _ in self.undoes["rows"]}
 
     @property
-    def overtook(self) -> list[int]:
-        """The messages that the act stopped because its own said it all."""
-        mine = set(self.undoes["messages"])
-        found = [event.facts["message"] for event in self.facts if event.kind == "MessageOvertaken"]
-        written = [event.facts["message"] for event in self.facts if event.kind == "MessageQueued"]
-        return [pk for pk in found if pk not in mine and pk not in written]
+    def moved(self) -> dict[int, dict[str, Any]]:
+        """The messages that it stopped or moved because of its own, as they were."""
+        return {int(pk): values for pk, values in self.undoes["letters"].items()}
 
 
 def act(*, message_id: int, by: Actor, now: datetime) -> Message:
@@ -309,13 +307,23 @@ def _restore_case(opened: Matter, done: _Done) -> None:
 
 
 def _restore_letters(opened: Matter, done: _Done) -> None:
-    """What was to be told before the act, and would have been told with it, is told after all."""
-    for letter in _messages(opened).filter(pk__in=done.overtook, state="overtaken").order_by("id"):
-        letter.state = "queued"
-        prepared.update(letter, "state")
+    """What waited before the act waits again, as it did: it is told after all, or somebody calls with it."""
+    for letter in (
+        _messages(opened).filter(pk__in=done.moved, state__in=("queued", "overtaken")).order_by("id")
+    ):
+        was = done.moved[letter.pk]
+        is_stopped, letter.state = letter.state == "overtaken", was["state"]
+        letter.send_at = datetime.fromisoformat(was["send_at"])
+        letter.call_by = datetime.fromisoformat(was["call_by"]) if was["call_by"] else None
+        prepared.update(letter, *OF_A_LETTER)
+        if not is_stopped:
+            continue
         about = Telling.objects.of(opened.organisation_id).filter(message=letter).order_by("id")
         letters.record_queued(opened, letter, promise=about.values_list("promise", flat=True).first())
-        bell.ring("delivery", at=letter.send_at, now=opened.now)
+        if letter.state == "failed":
+            opened.record(events.MessageFailed(message=letter.pk, reason=letter.reason))
+        else:
+            bell.ring("delivery", at=letter.send_at, now=opened.now)
 
 
 def _restore_tasks(opened: Matter, done: _Done) -> None:
@@ -327,6 +335,6 @@ def _restore_tasks(opened: Matter, done: _Done) -> None:
     about = mine.filter(promise__in=promises, message=None)
     about.filter(made_at=at, done_at=None).update(done_at=opened.now)
     about.filter(made_at__lte=at, done_at=at).update(done_at=None)
-    mine.filter(message__in=done.overtook, done_at=at).update(done_at=None)
+    mine.filter(message__in=done.moved, done_at=at).update(done_at=None)
     gone = [row.pk for row in done.promises if row.state == State.UNDONE]
     mine.filter(promise__in=gone, done_at=None).update(done_at=opened.now)

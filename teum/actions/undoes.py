@@ -14,6 +14,7 @@ from teum.models import Case, Message, prepared
 from teum.models import Event as EventRow
 from teum.models.tenancy import MayBeUndone
 
+OF_A_LETTER = ("state", "send_at", "call_by")
 _OF_THE_CASE = ("state", "closed_at", "owner_id", "service_id")
 
 
@@ -22,7 +23,8 @@ class Undoes:
     """Of one act: what it `wrote` to the customer, what it `changed`, and how that was before.
 
     `changed`: promises, each with its version before and after. `kept`: rows, by what they are and their id, with
-    some of their values. `drafts` ended with it. `case` is as it was.
+    some of their values. `drafts` ended with it. `case` is as it was, as are the `letters` that it
+    stopped or moved.
     """
 
     case: dict[str, Any]
@@ -30,6 +32,18 @@ class Undoes:
     changed: dict[int, tuple[int, int]] = field(default_factory=dict)
     kept: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
     drafts: list[dict[str, Any]] = field(default_factory=list)
+    letters: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+    def stops(self, message: Message) -> None:
+        """The act stops a message that waits: one of its own, or one that stays as it is now if the act is undone."""
+        mine = [other for other in self.wrote if other.pk != message.pk]
+        if len(mine) == len(self.wrote):
+            self.moves(message)
+        self.wrote = mine
+
+    def moves(self, message: Message) -> None:
+        """The act moves a message that was there before."""
+        self.letters.setdefault(message.pk, _values(message, OF_A_LETTER))
 
     def changes(self, promise: int, *, before: int, after: int) -> None:
         """The act takes a promise from one version to another."""
@@ -57,6 +71,7 @@ class Undoes:
             "rows": self.kept,
             "case": self.case if of_case(case) != self.case else None,
             "drafts": self.drafts,
+            "letters": {str(pk): values for pk, values in self.letters.items()},
         }
         for message in self.wrote:
             message.undoes = undoes
