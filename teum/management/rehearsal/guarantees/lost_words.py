@@ -110,7 +110,7 @@ def _in_sight(scene: Scene, row: Row) -> Iterator[Found]:
         yield Kind.OUT_OF_THE_OUTBOX, f"to be failed or uncertain where no carrier took it, and it is {state}"
     elif not row["settled_at"] and not _is_on_a_day(scene, row):
         yield Kind.UNSEEN, f"to be seen by somebody present, for it is {state}"
-    elif row["settled_at"] and _tells_a_fault(scene, row):
+    elif row["id"] in scene.picture.put_aside and _tells_a_fault(scene, row):
         yield Kind.UNSEEN, "to be told, for it is of a fault, and it was put aside"
 
 
