@@ -10,7 +10,8 @@ from functools import cached_property
 
 from django.db import transaction
 
-from teum.actions import bell
+from teum.actions import bell, undoes
+from teum.actions.undoes import Undoes
 from teum.core import case as cases
 from teum.core import closing, digest, events, history, updates, verdict
 from teum.core import promise as promises
@@ -21,8 +22,18 @@ from teum.core.promise import FINAL, Change, Nature, State
 from teum.core.refusal import Missing
 from teum.core.updates import Kind, Times
 from teum.language import Vocabulary
-from teum.models import Case, ContactPoint, Message, Promise, Remark, Task, Timer, prepared
+from teum.models import (
+    Case,
+    ContactPoint,
+    Message,
+    Promise,
+    Remark,
+    Task,
+    Timer,
+    prepared,
+)
 from teum.models import Event as EventRow
+from teum.models.tenancy import MayBeUndone
 from teum.queries import ledger, rows, terms
 
 _LOCKED = prepared.rows(
@@ -81,10 +92,9 @@ class Matter:
     by: Actor
     now: datetime
     written: list[EventRow] = field(default_factory=list)
-    changed: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """The promises that this act changes, each with its version before and after."""
-    wrote: Message | None = None
-    """The message by which this act can be undone."""
+
+    def __post_init__(self) -> None:
+        self.undoes = Undoes(case=undoes.of_case(self.case))
 
     @property
     def organisation_id(self) -> int:
@@ -138,6 +148,10 @@ class Matter:
             at=self.now,
         )
 
+    def keep(self, row: MayBeUndone, *names: str) -> None:
+        """Keep these values of a row as they are, before an act changes them: undoing it puts them back."""
+        self.undoes.keep(row, names, written=self.written)
+
     # ── promises ──
 
     def live(self) -> list[Promise]:
@@ -147,8 +161,7 @@ class Matter:
     def apply(self, row: Promise, change: Change) -> None:
         """Write what the core decided for a promise: row, events, timers, verdict."""
         before = rows.promise(row)
-        first, _ = self.changed.get(row.pk, (before.version, 0))
-        self.changed[row.pk] = (first, change.promise.version)
+        self.undoes.changes(row.pk, before=before.version, after=change.promise.version)
         write(row, change.promise)
         self.record(*change.events, promise=row.pk)
         if change.promise.state in FINAL:
@@ -293,20 +306,11 @@ def finish(matter: Matter) -> None:
     if matter.written:
         for end in ENDINGS:
             end(matter)
-        _keep_undo(matter)
         EventRow.objects.add(matter.organisation_id, matter.written)
-        matter.written = []
         matter.case.version += 1
         prepared.update(matter.case, "version", "state", "closed_at", "owner", "files", "service")
-
-
-def _keep_undo(matter: Matter) -> None:
-    """What it would take to undo the act; where it made a promise or closed the case, nothing does."""
-    message = matter.wrote
-    if message is None or any(event.kind in ("PromiseMade", "CaseClosed") for event in matter.written):
-        return
-    message.undoes = {str(promise): list(versions) for promise, versions in matter.changed.items()}
-    prepared.update(message, "undoes")
+        matter.undoes.save(matter.case, matter.written)
+        matter.written = []
 
 
 _CASE_OF = prepared.column(

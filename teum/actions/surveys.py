@@ -71,6 +71,7 @@ def answer(
         survey = Survey.objects.of(by.organisation_id).get(pk=survey_id)
         core.require_answerable(is_answered=survey.answered_at is not None, score=score)
         said = texts.clean(comment)
+        opened.keep(survey, "comment_id", "score", "gap", "answered_at", "question_id")
         survey.comment = opened.remark("survey", said) if said else None
         survey.score, survey.gap, survey.answered_at = score, str(gap or ""), now
         survey.question = _make_good(opened, survey, said) if core.is_bad(score, gap) else None

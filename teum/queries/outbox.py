@@ -104,7 +104,7 @@ def _items(listed: list[Message]) -> tuple[OutboxItem, ...]:
     views = message_view.of_rows(listed)
     return tuple(
         OutboxItem(
-            message=view,
+            message=replace(view, case_id=None) if row.case and row.case.state == "undone" else view,
             to=_whom(row),
             case_title=row.case.title if row.case else "",
             phone=phones.get(row.customer_id or 0, ""),

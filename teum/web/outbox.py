@@ -167,7 +167,11 @@ def undo(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
     """As if it had not been done."""
     message = undoing.act(message_id=message_id, by=reader.by, now=reader.now)
     flash.success(request, gettext("Undone: all is as it was, and the message will not go out."))
-    return see(reverse("case", args=[message.case_id]))
+    case = message.case
+    assert case is not None
+    if case.state == "undone":  # the act had opened it
+        return see(reverse("customer", args=[case.customer_id]))
+    return see(reverse("case", args=[case.pk]))
 
 
 @require_POST
