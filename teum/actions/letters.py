@@ -272,6 +272,8 @@ NEEDS_A_PERSON = (
 
 What was agreed is one of them: nothing shows that it was said in a conversation. The others they know already.
 """
+SHOWN = ("link", "survey")
+"""Kinds that nobody says in their place and that keep no case open: whoever answers for it sees that they failed."""
 
 
 def settle_or_call(matter: Matter, message: Message) -> None:
@@ -280,6 +282,8 @@ def settle_or_call(matter: Matter, message: Message) -> None:
         message.settled_at = matter.now
         message.save(update_fields=["settled_at"])
         matter.record(events.MessageSettled(message=message.pk, outcome="not_needed"))
+        if message.kind in SHOWN:
+            tasks.ask(matter, matter.case.owner, "failed", due=_call_by(matter, message), message=message)
         return
     due = _call_by(matter, message)
     tasks.ask(matter, matter.case.owner, "call", due=due, message=message)
