@@ -35,8 +35,8 @@ def log(
     `next_due`, the customer heard by when the next word comes: so they were told about each of our promises that falls
     due before it.
     """
-    permissions.require(by, Act.RECORD)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.RECORD)
         with _logged(opened, reached=reached, note=note) as conversation:
             if reached:
                 hear(opened, next_due=next_due)
@@ -158,8 +158,8 @@ def of_promise(
 
     Raises `NotPossible` where the promise has ended.
     """
-    permissions.require(by, Act.RECORD)
     with matter.of_promise(promise_id, by=by, now=now) as (opened, row):
+        permissions.require(by, Act.RECORD)
         if row.state in promises.FINAL:
             raise promises.NotPossible(state=row.state, operation="call")
         if result is Result.REACHED:
