@@ -19,6 +19,7 @@ from teum.documents import store
 from teum.models import (
     Case,
     ContactPoint,
+    Customer,
     Event,
     Incoming,
     Message,
@@ -342,3 +343,15 @@ def test_a_document_that_we_asked_for_comes_by_mail(world: World, galil: Busines
     assert came and came.kind == "answer" and fresh(asked.promise).state == "kept"
     assert of(Upload, galil).get().question == asked
     holds()
+
+
+def test_a_mail_to_one_business_is_not_read_by_another(galil: Business) -> None:
+    others = cast.galil(name="חשמל הכרמל", domain="carmel.example")
+    for business, address in ((galil, "office@galil.example"), (others, "office@carmel.example")):
+        type(business.organisation).objects.filter(pk=business.id).update(mail_from=address)
+        quote(business)  # Dana is a customer of both
+    came = inbox.receive(cast_mail.mail(to=("office@galil.example",)), now=SUNDAY_1000)
+    assert came and (came.organisation_id, came.kind, came.reason) == (galil.id, "question", "claimed")
+    Customer.objects.of(galil.id).filter(pk=galil.dana.pk).update(erased_at=SUNDAY_1000)
+    came = inbox.receive(cast_mail.mail("ומה עם החנייה?", to=("office@galil.example",)), now=SUNDAY_1000)
+    assert came and (came.organisation_id, came.kind) == (galil.id, "unplaced")

@@ -91,6 +91,12 @@ def failed(world: World, galil: Business, kind: str) -> Message:
         world.until(TUESDAY_1500)
         world.carrier.script.append(Answer.REFUSED)
         world.returns("clock")
+    elif kind == "reported":  # after its time, of which nobody heard
+        world.goes_away("clock")
+        world.until(TUESDAY_1500)
+        world.carrier.script.append(Answer.REFUSED)
+        promises.report(promise_id=row.pk, by=by(galil.yael), note="נשלח", now=TUESDAY_1500)
+        world.returns("clock")
     elif kind == "revised":
         world.carrier.script.append(Answer.REFUSED)
         said = {"due": WEDNESDAY_1200, "reason": "החלק מתעכב"}
@@ -111,7 +117,7 @@ def failed(world: World, galil: Business, kind: str) -> Message:
     return message
 
 
-@pytest.mark.parametrize("kind", ["late", "revised", "withdrawn", "disclosed"])
+@pytest.mark.parametrize("kind", ["late", "reported", "revised", "withdrawn", "disclosed"])
 def test_a_change_that_nobody_told_is_not_put_aside(world: World, galil: Business, kind: str) -> None:
     message = failed(world, galil, kind)
     assert not read.message(message.pk, by=by(galil.yael)).may_drop
@@ -125,7 +131,7 @@ def test_a_change_that_nobody_told_is_not_put_aside(world: World, galil: Busines
     assert message.told_at == world.now
 
 
-@pytest.mark.parametrize("kind", ["late", "revised", "withdrawn", "disclosed"])
+@pytest.mark.parametrize("kind", ["late", "reported", "revised", "withdrawn", "disclosed"])
 def test_a_change_may_be_sent_again(world: World, galil: Business, kind: str) -> None:
     message = failed(world, galil, kind)
     settle(galil, message, "resend", world.now)

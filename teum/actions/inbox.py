@@ -82,7 +82,7 @@ def _land(mail: Mail, *, now: datetime) -> Landed:
     if mail.bounce:
         return Landed(message=_came_back(mail, now=now))
     letters = [letter for letter in queries.answered(mail.names) if letter.customer_id]
-    points = queries.of_sender(mail.sender)
+    points = queries.of_sender(mail.sender, to=mail.to)
     if mail.is_automatic:
         letter = letters[0] if letters else None
         return Landed(message=_file(mail, letter, kind=Kind.AUTO, points=points, now=now))

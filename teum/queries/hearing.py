@@ -8,7 +8,7 @@ from teum.core import delivery, disclosure
 from teum.core.delivery import Told
 from teum.core.promise import State
 from teum.core.updates import TRUE_WORDS
-from teum.models import Disclosure, Message, Telling
+from teum.models import Disclosure, Event, Message, Telling
 from teum.queries import rows
 
 HEARD = TRUE_WORDS | {"late", "reported", "released"}
@@ -33,14 +33,23 @@ def _told(message: Message, telling: Telling) -> Told:
         promise=rows.promise(telling.promise),
         number=telling.number,
         is_heard=later.filter(same | Q(number__gt=telling.number, what__in=HEARD)).exists(),
+        is_late=message.kind in delivery.REPORTS and _passed_in_silence(telling),
     )
 
 
+def _passed_in_silence(telling: Telling) -> bool:
+    missed = Event.objects.of(telling.organisation_id).filter(
+        promise=telling.promise_id, kind="PromiseMissed"
+    )
+    return any(not each.facts["told"] and each.facts["number"] == telling.number for each in missed)
+
+
 def is_owed(message: Message) -> bool:
-    """Whether it tells of a change, or of a fault, that the customer has not heard."""
+    """Whether it tells of a change, a lateness or a fault that the customer has not heard."""
     if message.kind == "disclosed":
         return _is_disclosure_owed(message)
-    return message.kind in delivery.CHANGES and delivery.is_owed(message.kind, told_by(message))
+    kinds = (*delivery.CHANGES, *delivery.REPORTS)
+    return message.kind in kinds and delivery.is_owed(message.kind, told_by(message))
 
 
 def _is_disclosure_owed(message: Message) -> bool:

@@ -81,7 +81,10 @@ def closing(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     def do(data: dict[str, Any]) -> object:
         return cases.close(case_id=case_id, by=reader.by, reason=data.get("reason") or "", now=reader.now)
 
-    ends = [{"name": gettext("Still open"), "words": end.what} for end in case.open_ends]
+    ends = [
+        {"name": gettext("Still open"), "words": end.what, "url": reverse(end.kind, args=[end.id])}
+        for end in case.open_ends
+    ]
     said: dict[str, Any] = {
         "title": gettext("Close the case"),
         "button": gettext("Close it"),

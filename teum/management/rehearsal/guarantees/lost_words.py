@@ -110,7 +110,7 @@ def _in_sight(scene: Scene, row: Row) -> Iterator[Found]:
         yield Kind.OUT_OF_THE_OUTBOX, f"to be failed or uncertain where no carrier took it, and it is {state}"
     elif not row["settled_at"] and not _is_on_a_day(scene, row):
         yield Kind.UNSEEN, f"to be seen by somebody present, for it is {state}"
-    elif row["settled_at"] and _tells_a_fault(scene, row):
+    elif row["id"] in scene.picture.put_aside and _tells_a_fault(scene, row):
         yield Kind.UNSEEN, "to be told, for it is of a fault, and it was put aside"
 
 
@@ -142,11 +142,14 @@ def _waits_its_turn(scene: Scene, row: Row) -> bool:
 
 
 def _may_wait(row: Row) -> bool:
-    """Whether it may be kept back: a breath, for more of the same; longer only what moves no time, and in time."""
+    """Whether it may be kept back: a breath, for more of the same; longer only what moves no time, and in time.
+
+    One that had its turn after a long wait, which keeps its claim, may wait for its customer's hours.
+    """
     waits = row["send_at"] - row["may_join_at"]
     if row["needed_by"] and row["send_at"] > row["needed_by"] - NEEDED_SOON:
         return bool(waits <= timedelta(0))
-    return bool(waits <= A_BREATH or row["kind"] in ROUTINE)
+    return bool(waits <= A_BREATH or row["kind"] in ROUTINE or row["claimed_at"])
 
 
 def _is_on_a_day(scene: Scene, row: Row) -> bool:
