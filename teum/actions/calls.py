@@ -135,7 +135,6 @@ def of_message(
 
     Raises `NotWaiting` where its words were told meanwhile.
     """
-    permissions.require(by, Act.RECORD)
     found = Message.objects.of(by.organisation_id).filter(
         pk=message_id, case__isnull=False, customer__isnull=False
     )
@@ -143,6 +142,7 @@ def of_message(
     if case_id is None:
         raise NoSuchThing(message=str(message_id))
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.RECORD)
         message = found.select_related("contact").get()
         is_waiting = message.state == "queued" and message.call_by is not None
         if not (is_waiting or (message.state in UNTOLD and message.settled_at is None)):
