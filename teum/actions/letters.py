@@ -281,17 +281,20 @@ NEEDS_A_PERSON = (
 
 What was agreed is one of them: nothing shows that it was said in a conversation. The others they know already.
 """
+SHOWN = ("link", "survey")
+"""Kinds that nobody says in their place and that keep no case open: whoever answers for it sees that they failed."""
 
 
 def settle_or_call(matter: Matter, message: Message) -> None:
     """A message that no carrier takes: somebody is asked to call with its words, before it is needed."""
-    if message.kind not in NEEDS_A_PERSON:
+    is_needed = message.kind in NEEDS_A_PERSON
+    if not is_needed:
         message.settled_at = matter.now
         message.save(update_fields=["settled_at"])
         matter.record(events.MessageSettled(message=message.pk, outcome="not_needed"))
-        return
-    due = _call_by(matter, message)
-    tasks.ask(matter, matter.case.owner, "call", due=due, message=message)
+    if is_needed or message.kind in SHOWN:
+        kind = "call" if is_needed else "failed"
+        tasks.ask(matter, matter.case.owner, kind, due=_call_by(matter, message), message=message)
 
 
 def show(matter: Matter, message: Message) -> None:

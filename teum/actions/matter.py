@@ -13,7 +13,7 @@ from django.db import transaction
 from teum.actions import bell, undoes
 from teum.actions.undoes import Undoes
 from teum.core import case as cases
-from teum.core import closing, digest, events, history, updates, verdict
+from teum.core import closing, digest, events, history, permissions, updates, verdict
 from teum.core import promise as promises
 from teum.core.actor import Actor
 from teum.core.case import After, CaseClosed, OpenEnd
@@ -22,19 +22,10 @@ from teum.core.promise import FINAL, Change, Nature, State
 from teum.core.refusal import Missing
 from teum.core.updates import Kind, Times
 from teum.language import Vocabulary
-from teum.models import (
-    Case,
-    ContactPoint,
-    Message,
-    Promise,
-    Remark,
-    Task,
-    Timer,
-    prepared,
-)
+from teum.models import Case, ContactPoint, Message, Promise, Remark, Task, Timer, prepared
 from teum.models import Event as EventRow
 from teum.models.tenancy import MayBeUndone
-from teum.queries import ledger, rows, terms
+from teum.queries import ledger, rows, sight, terms
 
 _LOCKED = prepared.rows(
     lambda organisation, case: (
@@ -289,7 +280,7 @@ def of_case(case_id: int, *, by: Actor, now: datetime) -> Iterator[Matter]:
     """Lock a case for an act; what the act recorded is written when it ends, and nothing if it is refused."""
     with transaction.atomic():
         case = _LOCKED.first(by.organisation_id, case_id)
-        if case is None or not by.reaches(case.customer_id):
+        if case is None or not sight.reaches(case, by=by):
             raise NoSuchThing(case=str(case_id))
         terms.see(case.organisation)
         matter = Matter(case=case, by=by, now=now)
@@ -336,6 +327,8 @@ def of_promise(
     with of_case(case_id, by=by, now=now) as matter:
         (row,) = _PROMISE(by.organisation_id, promise_id)
         row.case = matter.case
+        if not permissions.sees(by, owner_id=row.owner_id, has_promised=False):
+            raise NoSuchThing(promise=str(promise_id))
         promises.require_version(rows.promise(row), seen)
         yield matter, row
 

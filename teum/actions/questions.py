@@ -45,8 +45,8 @@ def ask(
 
     Raises `Incomplete`, `VagueWindow`, the refusals of a window, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
-    permissions.require(by, Act.ASK_QUESTION)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.ASK_QUESTION)
         is_ours = not is_theirs and by.kind != "customer"
         waiting = _waiting(opened, about, kind=kind) if is_ours else None
         return ask_in(opened, text, kind=kind, is_theirs=is_theirs, about=waiting, due=due)

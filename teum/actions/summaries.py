@@ -106,8 +106,7 @@ def correct(*, summary_id: int, by: Actor, text: str, now: datetime) -> Summary:
 
 
 def _case_of(summary_id: int, by: Actor) -> int:
-    """The case of a summary that this actor may answer. Raises `NoSuchThing`."""
-    permissions.require(by, Act.ANSWER_AS_CUSTOMER if by.kind == "customer" else Act.RECORD)
+    """The case of a summary. Raises `NoSuchThing`."""
     cases = Summary.objects.of(by.organisation_id).filter(pk=summary_id).values_list("case", flat=True)
     found = cases.first()
     if found is None:
@@ -117,6 +116,7 @@ def _case_of(summary_id: int, by: Actor) -> int:
 
 def _answerable(opened: Matter, summary_id: int) -> Summary:
     """A summary that the customer was told; to them, another is not there."""
+    permissions.require(opened.by, Act.ANSWER_AS_CUSTOMER if opened.by.kind == "customer" else Act.RECORD)
     row = Summary.objects.of(opened.organisation_id).select_related("message").get(pk=summary_id)
     if row.message.told_at is None and opened.by.kind == "customer":
         raise NoSuchThing(summary=str(summary_id))

@@ -36,8 +36,8 @@ def ask_at_end(opened: Matter, *, why: str) -> Survey | None:
 
 def ask(*, case_id: int, by: Actor, reason: str = "", now: datetime) -> Survey:
     """Ask once more, with the reason for it; it stays with us. Raises `AlreadySurveyed`, `NotClosed`."""
-    permissions.require(by, Act.RECORD)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.RECORD)
         said = texts.clean(reason)
         asked = Survey.objects.of(by.organisation_id).filter(case=opened.case).count()
         core.require_askable(asked=asked, reason=said, is_closed=opened.case.state == "closed")

@@ -95,6 +95,11 @@ class Message(OfOrganisation):
                 condition=models.Q(kind="unplaced", settled_at=None),
                 name="message_unplaced",
             ),
+            models.Index(
+                fields=["organisation", "id"],
+                condition=models.Q(state="failed", case__isnull=True, settled_at=None),
+                name="dead_letter",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -93,7 +93,7 @@ def _visible(by: Actor) -> OrganisationRows[Message]:
 def _unsettled(found: OrganisationRows[Message]) -> OrganisationRows[Message]:
     return found.filter(
         Q(state__in=UNSETTLED, customer__isnull=False)
-        | Q(state=DEAD, direction="out", member__isnull=False, case__isnull=False)
+        | Q(state=DEAD, direction="out", member__isnull=False)
         | Q(kind=Kind.UNPLACED),
         settled_at=None,
     )

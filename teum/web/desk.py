@@ -150,7 +150,9 @@ def page(
 
 
 def refusal_page(request: HttpRequest, reader: Reader, refused: Refused) -> HttpResponse:
-    """A refusal that has no form of its own to stand on."""
+    """A refusal that has no form of its own to stand on; what is not there, or not for them, has a page of its own."""
+    if isinstance(refused, Missing | Forbidden):
+        raise refused
     context = {
         "reason": refusals.words(refused),
         "lines": refusals.lines(refused),

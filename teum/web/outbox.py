@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import outbox as actions
 from teum.actions import undo as undoing
+from teum.actions.letters import SHOWN
 from teum.queries import inbox as inbox_queries
 from teum.queries import outbox as queries
 from teum.queries.outbox import OutboxItem
@@ -109,7 +110,9 @@ def _acts(item: OutboxItem) -> list[Act]:
                 post=True,
             )
         )
-    if view.is_unsettled:
+    if view.kind in SHOWN and view.state == "failed":
+        found += [_resend(view.id), _drop(view.id)]
+    elif view.is_unsettled:
         found.append(_settle(view.id, "call", gettext("Told on the phone")))
         found.append(_settle(view.id, "in_person", gettext("Told in person")))
         if view.channel == "email":
