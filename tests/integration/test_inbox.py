@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast, cast_mail
+from tests import cast, cast_mail, cast_upload
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, fresh, of, quote
 from tests.property.world import World
 from teum.actions import inbox, members, outgoing, placing, promises, questions
@@ -311,13 +311,18 @@ PDF = b"%PDF-1.7 a plan"
 
 
 def test_files_that_came_with_a_mail_are_kept_and_the_others_named(galil: Business, row: Promise) -> None:
-    mail = cast_mail.answer_to(letter(galil), files=("plan.pdf", "run.exe"), contents=(PDF, b"MZ"))
+    mail = cast_mail.answer_to(
+        letter(galil),
+        files=("plan.pdf", "run.exe", "a.jpg"),
+        contents=(PDF, b"MZ", cast_upload.taken("JPEG")),
+    )
     came = inbox.receive(mail, now=MONDAY_1000)
     view = case_view.case_view(row.case_id, by=galil.as_customer, now=MONDAY_1000)
     (question,) = view.questions
-    assert [one.name for one in question.uploads] == ["plan.pdf"]
+    assert [one.name for one in question.uploads] == ["plan.pdf", "a.jpg"]
     assert of(Incoming, galil, message=came).get().files == ["run.exe"]
-    assert store.read(galil.id, of(Upload, galil).get().path) == PDF
+    plan, picture = (store.read(galil.id, row.path) for row in of(Upload, galil).order_by("id"))
+    assert plan == PDF and cast_upload.CAMERA.encode() not in picture
     holds()
 
 

@@ -34,6 +34,7 @@ from teum.core.remedy import Kind, Remedy
 from teum.core.remedy import Rule as RemedyRule
 from teum.core.window import Window
 from teum.models import Affected, Customer, Event, Incident, Message, Promise
+from teum.queries import incident_view
 from teum.queries import incidents as queries
 from teum.queries.incidents import Chosen
 from teum.queries.verify import verify
@@ -51,7 +52,11 @@ def refused(act: Callable[[], object]) -> str:
 
 
 def progress(business: Business, incident: Incident) -> Progress:
-    return queries.view(incident.pk, by=by(business.amir)).words[0].progress
+    return incident_view.view(incident.pk, by=by(business.amir)).words[0].progress
+
+
+def affected(business: Business, incident: Incident) -> tuple[incident_view.AffectedView, ...]:
+    return incident_view.view(incident.pk, by=by(business.amir)).words[0].affected
 
 
 def letter(business: Business, kind: str, whose: object) -> Message:
@@ -152,16 +157,21 @@ def test_a_second_change_still_asks_the_customer(world: World, galil: Business) 
     promises.revise(
         promise_id=row.pk, by=by(galil.yael), due=THURSDAY_1400, reason="הספק איחר", now=SUNDAY_1000
     )
+    untouched = quote(galil)
     world.until(MONDAY_1000)
-    incident = told(galil)
+    incident = drafted(galil)
+    shown = {row.pk: True, untouched.pk: False}
+    assert {one.promise: one.is_asked for one in affected(galil, incident)} == shown
+    incidents.start(incident_id=incident.pk, by=by(galil.amir), now=MONDAY_1000)
     world.until(SOON)
+    assert {one.promise: one.is_asked for one in affected(galil, incident)} == shown
     asked = fresh(row)
     assert (asked.due, asked.revisions) == (THURSDAY_1400, 1)
     assert asked.proposed_due == cast.at("2026-11-27 13:00") or asked.proposed_due == cast.at(
         "2026-11-27 14:00"
     )
     assert "לבטל בלי עלות" in letter(galil, "proposed", galil.dana).text
-    assert progress(galil, incident).told == 1
+    assert progress(galil, incident).told == 2
 
 
 def test_without_a_date_they_hear_why_and_when_the_next_word_comes(world: World, galil: Business) -> None:
@@ -197,7 +207,7 @@ def test_a_later_word_goes_to_the_same_without_those_whose_promise_ended(
     incidents.go_on(incident_id=incident.pk, by=amir, word=stays, now=SOON)
     incidents.start(incident_id=incident.pk, by=amir, now=SOON)
     world.until(SOON + timedelta(minutes=5))
-    second = queries.view(incident.pk, by=amir).words[0]
+    second = incident_view.view(incident.pk, by=amir).words[0]
     assert {one.promise for one in second.affected} == {dana.pk, others[1][1].pk}
     assert second.progress == Progress(waiting=0, told=2, left_out=0, failed=0)
     assert fresh(dana).due == TUESDAY_1400 + timedelta(days=1)
@@ -213,7 +223,7 @@ def test_who_may_be_written_to_first_goes_first_and_the_quiet_ones_later(
     incident = told(galil)
     world.until(SOON)
     assert progress(galil, incident) == Progress(waiting=1, told=1, left_out=0, failed=0)
-    first, second = queries.view(incident.pk, by=by(galil.amir)).words[0].affected
+    first, second = incident_view.view(incident.pk, by=by(galil.amir)).words[0].affected
     assert (first.case, second.case) == (loud[1].case_id, quiet[1].case_id)
     assert second.leaves_at == cast.at("2026-11-23 15:00")
     assert fresh(quiet[1]).due == TUESDAY_1400 + timedelta(days=1), "their page shows it already"
@@ -334,7 +344,7 @@ def test_only_who_manages_tells_many_and_not_of_what_is_not_known(galil: Busines
             refused(lambda who=who: incidents.start(incident_id=incident.pk, by=by(who), now=SOON))
             == "not_allowed"
         )  # type: ignore[misc]
-        assert refused(lambda who=who: queries.view(incident.pk, by=by(who))) == "not_allowed"  # type: ignore[misc]
+        assert refused(lambda who=who: incident_view.view(incident.pk, by=by(who))) == "not_allowed"  # type: ignore[misc]
     incidents.discard(incident_id=incident.pk, by=by(galil.ruth))
     assert not Incident.objects.of(galil.id).exists()
     assert refused(lambda: incidents.discard(incident_id=incident.pk, by=by(galil.ruth))) == "not_found"

@@ -9,10 +9,11 @@ import pytest
 from tests import cast
 from tests.cast import SUNDAY_1000, THURSDAY_1400, WEDNESDAY_1200, Business, by, of
 from tests.integration.conftest import Mailbox
-from teum.actions import contact, promises
+from teum.actions import contact, outbox, promises
+from teum.actions.customers import Contact
 from teum.actions.promises.steps import Next
 from teum.clock import delivery
-from teum.models import Message, Promise, Telling
+from teum.models import Message, Promise, Task, Telling
 
 pytestmark = pytest.mark.django_db
 SOON = SUNDAY_1000 + timedelta(seconds=60)
@@ -132,3 +133,38 @@ def test_a_first_contact_that_moves_before_its_answer_left_is_told_once(
     delivery.once(cast.at("2026-11-22 10:00"))
     assert "הטכנאי חולה" in mailbox.only().get_body(("plain",)).get_content()
     assert of(Message, galil, kind="received").get().state == "overtaken"
+
+
+def on_the_phone_only(business: Business) -> Promise:
+    """A promise to somebody whom no carrier reaches: its notice waits for a person who calls."""
+    shula = cast.customer(business.ruth, "שולה גבאי", [Contact(channel="phone", address="054-765-0000")])
+    return cast.promise_of(cast.case(business.yael, shula, promise=cast.chat_draft(), now=SUNDAY_1000))
+
+
+def to_call(business: Business) -> list[Message]:
+    """The words with which somebody is asked to call."""
+    tasks = of(Task, business, kind="call", done_at=None).order_by("id")
+    return [task.message for task in tasks.select_related("message")]
+
+
+def test_nobody_is_asked_to_call_with_a_time_that_moved(galil: Business) -> None:
+    revise(galil, on_the_phone_only(galil))
+    (words,) = to_call(galil)
+    assert words.kind == "revised" and "עד יום חמישי, 26.11, בשעה 14:00" in words.text
+    assert of(Message, galil, kind="agreed").get().state == "overtaken"
+
+
+def test_what_else_was_agreed_is_one_call_with_it(galil: Business) -> None:
+    first = on_the_phone_only(galil)
+    second(galil, first)
+    (words,) = to_call(galil)
+    assert words.kind == "agreed" and "בשעה 14:00" in words.text and "בשעה 12:00" in words.text
+
+
+def test_what_a_person_has_said_is_not_said_again(galil: Business) -> None:
+    first = on_the_phone_only(galil)
+    (words,) = to_call(galil)
+    outbox.sent_by_hand(message_id=words.pk, by=by(galil.yael), now=SOON)
+    second(galil, first)
+    (words,) = to_call(galil)
+    assert "בשעה 14:00" not in words.text and "בשעה 12:00" in words.text

@@ -7,6 +7,7 @@ import pytest
 from tests import cast
 from tests.cast import Business, of
 from tests.web.conftest import Browser, SetClock, signed_in, words
+from tests.web.conftest import links as links_of
 from teum.actions import closings, links, promises
 from teum.actions.promises.steps import Next
 from teum.core.promise import Debtor
@@ -116,6 +117,7 @@ def test_a_closing_is_refused_with_its_list_and_leads_to_a_date(
     yael = signed_in(galil.yael)
     url = f"/cases/{owed.case_id}/closing"
     assert "הלקוח לא עונה" in words(yael.see(url))
+    assert f"/promises/{owed.pk}" in links_of(yael.see(url)), "what is open leads to where it ends"
     text = words(yael.send(url, 422))
     assert "עוד אי אפשר לסגור את הפנייה" in text and "אשלח לכם את הטופס החתום" in text
     said = {"close_on": "2026-11-29", "close_at": "12:00", "reason": "הטופס לא הגיע"}

@@ -145,6 +145,17 @@ def test_what_is_missing_is_asked_for_and_nothing_is_lost(
     assert not of(Conversation, galil).exists()
 
 
+def test_all_that_is_missing_is_asked_for_at_once(url: str, yael: Browser) -> None:
+    bodies = ("אתקשר אליך עד יום רביעי, 25.11, בשעה 12:00", "ואת המפרט אשלח עד יום חמישי, 26.11, בשעה 14:00")
+    taken = {
+        f"p{at}-{name}": said
+        for at, body in enumerate(bodies)
+        for name, said in {"take": "on", "source": body, "body": body, "debtor": "provider"}.items()
+    }
+    shown = yael.send(url, 422, **{**BOX, **taken}, save="1").content.decode()
+    assert 'id="id_p0-includes_wrong"' in shown and 'id="id_p1-includes_wrong"' in shown
+
+
 def _talk(galil: Business, promise: Promise) -> Conversation:
     said = Said(
         channel=Channel.CALL,

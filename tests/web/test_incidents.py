@@ -71,6 +71,33 @@ def test_a_later_word_is_a_draft_as_well_and_may_be_thrown_away(galil: Business,
     assert of(Incident, galil).count() == 1
 
 
+def test_a_draft_is_written_anew_with_all_that_stands_in_it(galil: Business, ruth: Browser) -> None:
+    first, second = (row for _, row in cast_incident.customers(galil, 2))
+    said = {"remedy": "percent", "value": "10", "after": "8", "tell": [first.pk]}
+    url = opened(ruth, **said)
+    assert "נודע לנו על כך ביום ראשון, 22.11, בשעה 09:30" in words(ruth.see(url))
+    change = next(link for link in links(ruth.see(url)) if "from=" in link)
+    form = ruth.see(change)
+    for name, value in (("title", SAID["title"]), ("known_on", "2026-11-22"), ("days", "1"), ("after", "8")):
+        assert field_of(form, name) == value, name
+    assert SAID["what_he"] in form
+    assert f'id="tell-{first.pk}" checked' in form and f'id="tell-{second.pk}" checked' not in form
+
+    anew = str(ruth.send(change, **{**SAID, "tell": [second.pk], "days": "2"})["Location"])
+    assert "כל מועד נדחה ב-2 ימי עבודה" in words(ruth.see(anew))
+    assert of(Incident, galil).count() == 1, "the first draft went with it"
+    ruth.see(url, status=404)
+    ruth.send(f"{anew}/tellings")
+    clock.once(SUNDAY_1000)
+    later = {"what_he": "הרכב תוקן", "matters_he": "המועד החדש נשאר", "rule": "stays", "remedy": "no"}
+    ruth.send(f"{anew}/words", **later, next_on="2026-11-24", next_at="12:00")
+    change = next(link for link in links(ruth.see(anew)) if link.endswith("?anew"))
+    assert field_of(ruth.see(change), "next_at") == "12:00"
+    ruth.send(change, **later, next_on="2026-11-25", next_at="12:00")
+    shown = words(ruth.see(anew))
+    assert "שלנו אליהם עד יום רביעי, 25.11" in shown and "שלנו אליהם עד יום שלישי" not in shown
+
+
 def test_what_is_wrong_is_said_on_its_field_and_what_was_chosen_stays(galil: Business, ruth: Browser) -> None:
     first, second = (row for _, row in cast_incident.customers(galil, 2))
     wrong = ruth.send(NEW, status=422, **{**SAID, "tell": [first.pk], "what_he": "נחזור אליך בהקדם"})

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from teum.actions import bell, envelopes, findings, tasks
 from teum.actions.matter import Matter
 from teum.core import digest, events, reach, undo, updates, voice
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Telling, prepared
-from teum.queries import members, rows, sentences
+from teum.queries import members, outbox, rows, sentences
 
 AUTOMATIC = ("email",)
 """Channels that a carrier of ours serves; on the others a person sends by hand."""
@@ -137,9 +139,14 @@ def _take_along(matter: Matter, message: Message) -> None:
     """
     if not (matter.times.policy.voice_minutes and _has_number(matter)):
         return
-    before = Message.objects.of(matter.organisation_id).filter(case=matter.case, at__lt=matter.now)
-    waiting = before.filter(state="queued", call_by__isnull=False, send_at__gt=message.send_at)
-    waiting.update(send_at=message.send_at, call_by=message.send_at)
+    _go_at(matter.organisation_id, matter.case.pk, matter.now, message.send_at)
+
+
+@prepared.changing
+def _go_at(organisation: int, case: int, now: datetime, send_at: datetime) -> prepared.Change:
+    before = Message.objects.of(organisation).filter(case=case, at__lt=now)
+    waiting = before.filter(state="queued", call_by__isnull=False, send_at__gt=send_at)
+    return waiting, {"send_at": send_at, "call_by": send_at}
 
 
 def record(matter: Matter, message: Message, tells: Iterable[Tells]) -> None:
@@ -306,12 +313,22 @@ def overtake(matter: Matter, message: Message) -> bool:
 
     Delivery claims without the case's lock, so the state is looked at in the statement that changes it.
     """
-    waiting = Message.objects.of(matter.organisation_id).filter(pk=message.pk, state="queued")
+    return _overtake(matter, message, Q(state="queued"))
+
+
+def replace(matter: Matter, message: Message) -> bool:
+    """The same of one that a newer message says better: it may also wait for a person, who is asked no more."""
+    return _overtake(matter, message, outbox.UNSAID)
+
+
+def _overtake(matter: Matter, message: Message, waits: Q) -> bool:
+    waiting = Message.objects.of(matter.organisation_id).filter(waits, pk=message.pk)
     if not waiting.update(state="overtaken"):
         return False
+    is_asked = message.call_by is not None or message.state == "failed"
     message.state = "overtaken"
     matter.record(events.MessageOvertaken(message=message.pk))
-    if message.call_by is not None:
+    if is_asked:
         tasks.done(matter, message=message, kinds=("call",))
     return True
 

@@ -46,7 +46,7 @@ def send_in(opened: Matter, conversation: Conversation, text: str | None) -> Sum
     letters.require_clear(opened, said, field="text")
     waiting = Message.objects.of(opened.organisation_id).filter(pk__in=draft.replaces)
     for message in waiting.order_by("id"):
-        letters.overtake(opened, message)
+        letters.replace(opened, message)
     message = letters.queue(
         opened,
         "summary",

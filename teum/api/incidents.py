@@ -20,8 +20,10 @@ from teum.core.remedy import Rule as RemedyRule
 from teum.core.window import Window
 from teum.language import in_words
 from teum.now import now
+from teum.queries import incident_view
 from teum.queries import incidents as queries
-from teum.queries.incidents import AffectedView, Chosen, IncidentView, WordView
+from teum.queries.incident_view import AffectedView, IncidentView, WordView
+from teum.queries.incidents import Chosen
 
 router = Router(tags=["incidents"])
 MOST_DAYS, MOST_MINUTES, MOST_VALUE = 366, 60 * 24 * 366, 10_000_000
@@ -115,7 +117,10 @@ class ProgressAnswer(BaseModel):
 
 
 class AffectedAnswer(BaseModel):
-    """One of those whom a word goes to: `state` is `waiting`, `told`, `left_out` or `failed`."""
+    """One of those whom a word goes to: `state` is `waiting`, `told`, `left_out` or `failed`.
+
+    `is_asked`: `due` is put to the customer, and `old_due` stands until they say yes.
+    """
 
     case: str
     promise: str
@@ -124,6 +129,7 @@ class AffectedAnswer(BaseModel):
     reason: str
     old_due: datetime
     due: datetime | None
+    is_asked: bool
     in_words: str
     remedy: int | None
     leaves_at: datetime | None
@@ -187,6 +193,7 @@ def _affected(view: AffectedView, *, at: datetime, lang: str) -> AffectedAnswer:
         reason=view.reason,
         old_due=view.old.due,
         due=view.new.due if view.new else None,
+        is_asked=view.is_asked,
         in_words=in_words(view.new or view.old, lang, at),
         remedy=view.remedy.value if view.remedy else None,
         leaves_at=view.leaves_at,
@@ -196,7 +203,7 @@ def _affected(view: AffectedView, *, at: datetime, lang: str) -> AffectedAnswer:
 
 
 def _send(request: HttpRequest, incident_id: int, *, status: int = 200) -> HttpResponse:
-    view = queries.view(incident_id, by=caller(request))
+    view = incident_view.view(incident_id, by=caller(request))
     return answers.send(_answer(view, at=now(), lang=view.language), status=status)
 
 

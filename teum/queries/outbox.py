@@ -19,6 +19,8 @@ from teum.queries import hearing, message_view, pages
 from teum.queries.message_view import DEAD, UNSETTLED, MessageView
 
 PAGE = 50
+UNSAID = Q(state="queued") | Q(state="failed", settled_at=None)
+"""What has not left, or waits for a person to say it: a newer message may say it in its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from teum.language.notices.summary import Agreed, Open, Wished
 from teum.models import Case, Conversation, Message, Promise, Telling, Wish
 from teum.queries import case_view, decisions, rows, sentences
 from teum.queries.case_view import CaseView
+from teum.queries.outbox import UNSAID
 from teum.queries.promise_view import PromiseView
 from teum.queries.question_view import QuestionView
 
@@ -92,9 +93,9 @@ def _party(case: Case, now: datetime) -> Party:
 
 
 def _waiting(row: Conversation) -> list[int]:
-    """The notices of the case that have not left."""
+    """The notices of the case that have not left, and that nobody has said."""
     found = Message.objects.of(row.organisation_id).filter(
-        case=row.case_id, state="queued", kind__in=REPLACES, customer__isnull=False
+        UNSAID, case=row.case_id, kind__in=REPLACES, customer__isnull=False
     )
     return list(found.order_by("id").values_list("pk", flat=True))
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from teum.actions import conversations as actions
 from teum.actions import drafts, standing
 from teum.core.permissions import Act
+from teum.core.promise import Incomplete
 from teum.core.refusal import Refused
 from teum.queries import drafts as kept
 from teum.queries import told_whole
@@ -73,8 +74,8 @@ def _heading(row: ConversationView, reader: Reader) -> str:
     if not row.reached:
         return gettext("%(talk)s, %(at)s, by %(who)s: nobody was reached") % words
     if row.direction == "in":
-        return gettext("%(talk)s, %(at)s: the customer turned to %(who)s") % words
-    return gettext("%(talk)s, %(at)s: %(who)s turned to the customer") % words
+        return gettext("%(talk)s, %(at)s: the customer contacted %(who)s") % words
+    return gettext("%(talk)s, %(at)s: %(who)s contacted the customer") % words
 
 
 def _outcome(wish: WishView) -> str:
@@ -148,7 +149,12 @@ def _put(rows: Rows, refused: Refused) -> None:
         "questions": rows.asked,
         "wishes": rows.wishes,
     }
-    refusals.put(listed[kind][int(number)] if kind in listed else rows.form, refused)
+    about = listed[kind][int(number)] if kind in listed else rows.form
+    refusals.put(about, refused)
+    if refused.code == "incomplete":  # all that is missing at once, and not one promise after the other
+        for chip in rows.taken:
+            if chip is not about:
+                refusals.put_missing(chip, Incomplete(missing=hanging_up.gaps_of(chip, rows.reader)))
 
 
 @require_POST

@@ -96,6 +96,12 @@ def _reads(chip: PromiseChip, reader: Reader) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def gaps_of(chip: PromiseChip, reader: Reader) -> list[str]:
+    """The fields of a promise that nothing answers yet."""
+    missing = {part.field for part in _reads(chip, reader) if part.is_missing}
+    return [name for name in chip.fields if str(chip[name].auto_id) in missing]
+
+
 def _part(chip: PromiseChip, name: str, words: str, question: str) -> Part:
     return Part(field=str(chip[name].auto_id), words=words or question, is_missing=not words)
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from teum.core.incident import Rule, State
-from teum.language.notices.incident import value
-from teum.queries.incidents import AffectedView, WordView
+from teum.language.notices.incident import value, words
+from teum.queries.incident_view import AffectedView, WordView
 from teum.web import moments, refusals
 from teum.web.desk import Reader
 from teum.web.wording import Words
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
+ORDER = {State.FAILED: 0, State.WAITING: 1, State.TOLD: 2, State.LEFT_OUT: 3}
 WHY: Mapping[str, Words] = {
     "chosen": _("You left them out."),
     "ended": _("This was finished meanwhile."),
@@ -36,6 +38,7 @@ class Line:
     what: str
     old: str
     new: str
+    is_asked: bool
     remedy: str
     state: str
     note: str
@@ -65,19 +68,19 @@ class Card:
     lines: tuple[Line, ...]
 
 
-def card(word: WordView, reader: Reader) -> Card:
-    """A word, whole."""
+def card(word: WordView, reader: Reader, *, known_at: datetime) -> Card:
+    """A word, whole; of its texts all that each reads but for a gesture, which not everybody is offered."""
     progress = word.progress
     total = progress.waiting + progress.told + progress.failed
     done = progress.told + progress.failed
     counts = {"waiting": progress.waiting, "told": progress.told, "left_out": progress.left_out}
     said = {"done": progress.told, "total": total}
-    order = {State.FAILED: 0, State.WAITING: 1, State.TOLD: 2, State.LEFT_OUT: 3}
-    listed = sorted(word.affected, key=lambda one: order[one.standing])
+    listed = sorted(word.affected, key=lambda one: (ORDER[one.standing], not one.reason))
     return Card(
         heading=_heading(word, reader),
         texts=tuple(
-            (language, f"{one.what}\n{one.matters}") for language, one in sorted(word.word.texts.items())
+            (language, words(said=one, lang=language, known_at=known_at, remedy=None, now=reader.now))
+            for language, one in sorted(word.word.texts.items(), key=lambda one: one[0] != reader.language)
         ),
         rule=_rule(word, reader),
         counts=tuple(
@@ -99,7 +102,7 @@ def _heading(word: WordView, reader: Reader) -> str:
             "count": count
         }
     at = moments.at(word.started_at, zone=reader.zone, now=reader.now)
-    return gettext("Told %(when)s") % {"when": at}
+    return gettext("Approved %(when)s") % {"when": at}
 
 
 def _rule(word: WordView, reader: Reader) -> str:
@@ -140,6 +143,7 @@ def _line(one: AffectedView, word: WordView, reader: Reader) -> Line:
         what=one.what,
         old=moments.in_words(one.old, now=reader.now),
         new=new,
+        is_asked=one.is_asked,
         remedy=value(one.remedy) if one.remedy else "",
         state=f"incident_{one.standing}",
         note=_note(one, reader),

@@ -1,4 +1,4 @@
-"""What a form says that many are told, and what is wrong with it, each on its field."""
+"""What a form says that many are told and back, and what is wrong with it, each on its field."""
 
 from __future__ import annotations
 
@@ -39,6 +39,33 @@ def word_of(said: Mapping[str, Any], reader: Reader) -> Word:
         if f"what_{language}" in said
     }
     return Word(texts=texts, terms=terms, remedy=_remedy(said))
+
+
+def initial_of(word: Word, reader: Reader) -> dict[str, Any]:
+    """A word as its form shows it, to be written anew."""
+    told, remedy = word.terms, word.remedy
+    texts = {
+        f"{field}_{language}": getattr(said, field)
+        for language, said in word.texts.items()
+        for field in ("what", "matters")
+    }
+    value = remedy.remedy.value if remedy else None
+    return {
+        **texts,
+        **_shown("due", told.window.due if told.window else None, reader),
+        **_shown("next", told.next_due, reader),
+        "rule": str(told.rule),
+        "days": told.days or None,
+        "hours": told.minutes // HOUR or None,
+        "remedy": str(remedy.remedy.kind) if remedy else "no",
+        "value": value // AGOROT if value and remedy and remedy.remedy.kind is Kind.AMOUNT else value,
+        "after": remedy.after_minutes // HOUR or None if remedy else None,
+    }
+
+
+def _shown(name: str, at: datetime | None, reader: Reader) -> dict[str, Any]:
+    at = at.astimezone(reader.zone) if at else None
+    return {f"{name}_on": at and at.date(), f"{name}_at": at and at.time()}
 
 
 def moment(said: Mapping[str, Any], name: str, reader: Reader) -> datetime | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
@@ -16,18 +17,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from teum.actions import incidents as actions
 from teum.core import permissions
 from teum.core import window as windows
+from teum.core.incident import State
 from teum.core.permissions import Act
 from teum.core.refusal import Refused
+from teum.queries import incident_view, services
 from teum.queries import incidents as queries
 from teum.queries import reader as readers
-from teum.queries import services
-from teum.queries.incidents import Candidate, Chosen, IncidentView
-from teum.web import act_page, moments, wording
+from teum.queries.incident_view import IncidentView
+from teum.queries.incidents import Candidate, Chosen
+from teum.web import act_page, ids, moments, wording
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms.incident import ChoiceForm, IncidentForm, WordForm
 from teum.web.incident_cards import Card, card, span
-from teum.web.incident_word import put, word_of
+from teum.web.incident_word import initial_of, put, word_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,7 @@ def incident_list(request: HttpRequest, reader: Reader) -> HttpResponse:
                 *([gettext("A draft: nobody was told yet")] if one.is_draft else []),
             ),
         )
-        for one in queries.listed(by=reader.by)
+        for one in incident_view.listed(by=reader.by)
     ]
     return page(request, reader, "incidents.html", {"lines": lines})
 
@@ -82,13 +85,17 @@ def new_incident(request: HttpRequest, reader: Reader) -> HttpResponse:
     choice = _choice(request, reader)
     chosen = _chosen(choice, reader)
     found = queries.candidates(chosen, by=reader.by) if chosen else []
+    changed = _changed(request, reader)
     posted = act_page.posted(request)
-    initial = {"rule": "shift", "remedy": "no", "days": 1}
+    initial = _initial(changed, reader) if changed else {"rule": "shift", "remedy": "no", "days": 1}
     form = IncidentForm(posted, languages={one.language for one in found}, initial=initial)
-    ticked = {int(pk) for pk in request.POST.getlist("tell") if pk.isdecimal()} if posted else None
+    ticked = _ticked(request, changed)
     if posted and chosen and form.is_valid():
         try:
-            return see(reverse("incident", args=[_draft(form, chosen, found, ticked or set(), reader)]))
+            made = _draft(
+                form, chosen, found, ticked or set(), reader, instead_of=changed.id if changed else None
+            )
+            return see(reverse("incident", args=[made]))
         except Refused as refused:
             put(form, refused)
     context = {
@@ -96,6 +103,7 @@ def new_incident(request: HttpRequest, reader: Reader) -> HttpResponse:
         "form": form,
         "rows": [_row(one, ticked, reader) for one in found],
         "is_asked": chosen is not None,
+        "changed": changed.id if changed else None,
         "is_full": len(found) == queries.MOST,
         "most": queries.MOST,
     }
@@ -132,8 +140,37 @@ def _chosen(choice: ChoiceForm, reader: Reader) -> Chosen | None:
     )
 
 
+def _changed(request: HttpRequest, reader: Reader) -> IncidentView | None:
+    """The draft that is written anew, where one is."""
+    asked = ids.read(request.GET.get("from"))
+    found = incident_view.view(asked, by=reader.by) if asked else None
+    return found if found and found.draft and len(found.words) == 1 else None
+
+
+def _initial(changed: IncidentView, reader: Reader) -> dict[str, Any]:
+    known = changed.known_at.astimezone(reader.zone)
+    said: dict[str, Any] = {"title": changed.title, "found_by": changed.found_by}
+    said |= {"known_on": known.date(), "known_at": known.time()}
+    return said | initial_of(changed.words[0].word, reader)
+
+
+def _ticked(request: HttpRequest, changed: IncidentView | None) -> set[int] | None:
+    """Who is told, as far as anybody chose; None where all are."""
+    if request.method == "POST":
+        return {int(pk) for pk in request.POST.getlist("tell") if pk.isdecimal()}
+    if changed is None:
+        return None
+    return {one.promise for one in changed.words[0].affected if one.standing is not State.LEFT_OUT}
+
+
 def _draft(
-    form: IncidentForm, chosen: Chosen, found: Sequence[Candidate], ticked: set[int], reader: Reader
+    form: IncidentForm,
+    chosen: Chosen,
+    found: Sequence[Candidate],
+    ticked: set[int],
+    reader: Reader,
+    *,
+    instead_of: int | None,
 ) -> int:
     said = form.cleaned_data
     seen = {one.promise for one in found}
@@ -146,6 +183,7 @@ def _draft(
         chosen=chosen,
         only=seen,
         left_out=seen - ticked,
+        instead_of=instead_of,
         now=reader.now,
     )
     return int(row.pk)
@@ -170,16 +208,30 @@ def _row(one: Candidate, ticked: set[int] | None, reader: Reader) -> Row:
 @desk
 def incident(request: HttpRequest, reader: Reader, incident_id: int) -> HttpResponse:
     """Its words, whom each goes to, and how far each has come."""
-    found = queries.view(incident_id, by=reader.by)
-    cards = [card(word, reader) for word in found.words]
+    found = incident_view.view(incident_id, by=reader.by)
+    cards = [card(word, reader, known_at=found.known_at) for word in found.words]
     context = {
         "incident": found,
         "draft": cards[0] if found.draft else None,
         "cards": cards[1:] if found.draft else cards,
         "facts": _facts(found, cards, reader),
+        "change_url": _change_url(found, reader) if found.draft else "",
         "can_go_on": not found.draft and not any(word.waits for word in cards),
     }
     return page(request, reader, "incident.html", context)
+
+
+def _change_url(found: IncidentView, reader: Reader) -> str:
+    """Where its draft is written anew, with what stands in it."""
+    if len(found.words) > 1:
+        return f"{reverse('incident_word', args=[found.id])}?anew"
+    asked = {name: said for name, said in found.chosen.items() if not name.startswith("due_")}
+    days = {
+        name: str(datetime.fromisoformat(said).astimezone(reader.zone).date())
+        for name, said in found.chosen.items()
+        if name.startswith("due_")
+    }
+    return f"{reverse('incident_new')}?{urlencode({'text': '', **asked, **days, 'from': found.id})}"
 
 
 def _facts(found: IncidentView, cards: Sequence[Card], reader: Reader) -> list[dict[str, str]]:
@@ -201,7 +253,8 @@ def _facts(found: IncidentView, cards: Sequence[Card], reader: Reader) -> list[d
 def telling(request: HttpRequest, reader: Reader, incident_id: int) -> HttpResponse:
     """A person's yes."""
     actions.start(incident_id=incident_id, by=reader.by, now=reader.now)
-    flash.success(request, gettext("They are being told now. You can leave this page."))
+    said = gettext("It is on its way: each is written to in the hours for messages. You can leave this page.")
+    flash.success(request, said)
     return see(reverse("incident", args=[incident_id]))
 
 
@@ -218,14 +271,16 @@ def discarding(request: HttpRequest, reader: Reader, incident_id: int) -> HttpRe
 @desk
 def word(request: HttpRequest, reader: Reader, incident_id: int) -> HttpResponse:
     """A later word to the same customers."""
-    found = queries.view(incident_id, by=reader.by)
+    found = incident_view.view(incident_id, by=reader.by)
     posted = act_page.posted(request)
     languages = queries.languages(incident_id, by=reader.by)
-    form = WordForm(posted, languages=languages, initial={"rule": "stays", "remedy": "no"})
+    anew = "anew" in request.GET and found.draft is not None
+    initial = initial_of(found.words[0].word, reader) if anew else {"rule": "stays", "remedy": "no"}
+    form = WordForm(posted, languages=languages, initial=initial)
     if posted and form.is_valid():
         try:
             said = word_of(form.cleaned_data, reader)
-            actions.go_on(incident_id=incident_id, by=reader.by, word=said, now=reader.now)
+            actions.go_on(incident_id=incident_id, by=reader.by, word=said, anew=anew, now=reader.now)
             return see(reverse("incident", args=[incident_id]))
         except Refused as refused:
             put(form, refused)

@@ -164,7 +164,7 @@ def _what(step: Planned, preview: Preview, reader: Reader) -> str:
             )
         case Kind.HOLD:
             return " ".join(_hold(preview, reader))
-    return gettext("What is not done by now is recorded as late. The customer knew beforehand.")
+    return gettext("What is not done by then is recorded as late. The customer knew beforehand.")
 
 
 def _hold(preview: Preview, reader: Reader) -> list[str]:

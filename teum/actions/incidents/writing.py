@@ -42,13 +42,14 @@ def draft(
     chosen: Chosen,
     left_out: Collection[int] = (),
     only: Collection[int] | None = None,
+    instead_of: int | None = None,
     now: datetime,
 ) -> Incident:
     """Write down a fault and the first word of it, for those who are chosen by a query; nobody is told yet.
 
     `left_out` are promises that a person takes out of the list; `only` those that they saw in it, where they saw it.
-    Raises `NobodyAffected`, `KnownLater`, `BadRemedy`, `Incomplete`, `VagueWindow`, the refusals of a window,
-    `NotAllowed`.
+    `instead_of` is a draft that this one takes the place of. Raises `NothingToTell`, `NobodyAffected`, `KnownLater`,
+    `BadRemedy`, `Incomplete`, `VagueWindow`, the refusals of a window, `NotAllowed`.
     """
     permissions.require(by, Act.TELL_MANY)
     title, found_by = texts.line(title), texts.line(found_by)
@@ -57,6 +58,8 @@ def draft(
         raise Incomplete(missing=missing)
     core.require_known(known_at, now=now)
     with transaction.atomic():
+        if instead_of is not None:
+            discard(incident_id=instead_of, by=by)
         found = [row for row in queries.fitting(chosen, by=by) if only is None or row.pk in only]
         row = Incident.objects.of(by.organisation_id).create(
             title=title[:NAME],
@@ -71,13 +74,17 @@ def draft(
         return row
 
 
-def go_on(*, incident_id: int, by: Actor, word: Word, starts: bool = False, now: datetime) -> Incident:
+def go_on(
+    *, incident_id: int, by: Actor, word: Word, anew: bool = False, starts: bool = False, now: datetime
+) -> Incident:
     """A later word to the same customers, without those whose promise ended; a draft as well, unless it `starts`.
 
-    Raises `StillTelling`, and what `draft` does.
+    `anew`: it takes the place of the draft that waits. Raises `StillTelling`, and what `draft` does.
     """
     permissions.require(by, Act.TELL_MANY)
     with transaction.atomic():
+        if anew:
+            discard(incident_id=incident_id, by=by)
         row = _locked(incident_id, by=by)
         last = _words(row).order_by("number").last()
         waits = Affected.objects.of(by.organisation_id).filter(word=last, state=str(State.WAITING))

@@ -11,17 +11,18 @@ from teum.language.notices import Letter
 from teum.language.notices import customer as notices
 from teum.models import Message, Promise, Telling, prepared
 from teum.queries import rows, sentences
+from teum.queries.outbox import UNSAID
 
 KINDS = ("agreed", "received")
 _NOTICES = prepared.rows(
     lambda organisation, case: (
-        Message.objects.of(organisation).filter(case=case, state="queued", kind__in=KINDS).order_by("id")
+        Message.objects.of(organisation).filter(UNSAID, case=case, kind__in=KINDS).order_by("id")
     )
 )
 """What tells a promise for the first time."""
 _PENDING = prepared.rows(
     lambda organisation, case: (
-        Message.objects.of(organisation).filter(case=case, kind="agreed", state="queued").order_by("id")
+        Message.objects.of(organisation).filter(UNSAID, case=case, kind="agreed").order_by("id")
     )
 )
 
@@ -32,7 +33,7 @@ def tell_agreed(opened: Matter, row: Promise, *, wait_seconds: int | None = None
     It waits as long as the policy says, unless `wait_seconds` are given.
     """
     pending = _PENDING.first(opened.organisation_id, opened.case.pk)
-    others = _told_by(pending, but=row) if pending and letters.overtake(opened, pending) else []
+    others = _told_by(pending, but=row) if pending and letters.replace(opened, pending) else []
     _queue(opened, "agreed", [*others, row], wait_seconds=wait_seconds)
 
 
@@ -59,7 +60,7 @@ def _waiting(opened: Matter, row: Promise) -> list[Message]:
     """The notices of a promise that had not left; they are overtaken."""
     about = letters.messages_about(row)
     found = _NOTICES(opened.organisation_id, opened.case.pk)
-    return [message for message in found if message.pk in about and letters.overtake(opened, message)]
+    return [message for message in found if message.pk in about and letters.replace(opened, message)]
 
 
 def _told_by(pending: Message, *, but: Promise | None = None) -> list[Promise]:

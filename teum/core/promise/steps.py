@@ -117,10 +117,15 @@ def revise(promise: Promise, *, window: Window, reason: str, digest: str, now: d
         raise ReasonNeeded()
     if window == promise.window:
         raise SameWindow()
-    if promise.revisions >= 1 and promise.debtor is Debtor.PROVIDER and now < promise.window.due:
+    if is_put_to_customer(promise, now=now):
         event = events.RevisionProposed(proposed_due=window.due, proposed_start=window.start, digest=digest)
         return _step(promise, "revise", event=event, proposed=window)
     return _move(promise, window=window, digest=digest, now=now)
+
+
+def is_put_to_customer(promise: Promise, *, now: datetime) -> bool:
+    """Whether another window waits for the customer's word: from the second change on, until the agreed one is over."""
+    return promise.revisions >= 1 and promise.debtor is Debtor.PROVIDER and now < promise.window.due
 
 
 def agree(promise: Promise, *, digest: str, now: datetime) -> Change:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from teum.core.events import Event
-from teum.core.events.message import MessageFailed, MessageUncertain
+from teum.core.events.message import MessageFailed, MessageSettled, MessageUncertain
 from teum.models import (
     Affected,
     Case,
@@ -112,6 +112,16 @@ class Picture:
             if isinstance(fact.event, MessageFailed | MessageUncertain):
                 found.setdefault(fact.event.message, fact.at)
         return found
+
+    @cached_property
+    def put_aside(self) -> set[int]:
+        """Messages that a person dropped, and did nothing else with since."""
+        last = {
+            fact.event.message: fact.event.outcome
+            for fact in self.facts
+            if isinstance(fact.event, MessageSettled)
+        }
+        return {message for message, outcome in last.items() if outcome == "dropped"}
 
     def rows_by(self, model: type, column: str) -> dict[Any, list[Row]]:
         """The rows of one table by what stands in a column of theirs."""

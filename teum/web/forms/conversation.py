@@ -22,7 +22,8 @@ class ConversationForm(forms.Form):
 
     channel = fields.choice(_("How did you speak?"), list(wording.TALKS.items()))
     direction = fields.choice(
-        _("Who turned to whom?"), [("in", _("The customer to us")), ("out", _("We to the customer"))]
+        _("Who contacted whom?"),
+        [("in", _("The customer contacted us")), ("out", _("We contacted the customer"))],
     )
     reached = fields.choice(
         _("Was the customer reached?"), [("yes", _("Yes")), ("no", _("No, nobody answered"))]

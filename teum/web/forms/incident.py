@@ -22,7 +22,9 @@ class ChoiceForm(forms.Form):
     due_from = fields.day(_("Due from"), required=False)
     due_until = fields.day(_("Due until"), required=False)
     text = fields.line(
-        _("Words in it"), required=False, hint=_("From what was promised, or from the name of the case.")
+        _("Words that appear in it"),
+        required=False,
+        hint=_("From what was promised, or from the name of the case."),
     )
 
 
@@ -58,8 +60,11 @@ class WordForm(forms.Form):
         ],
         required=False,
     )
-    value = fields.count(_("How much of it?"))
-    after = fields.count(_("To whom it moves by so many hours or more"))
+    value = fields.count(_("How much?"))
+    after = fields.count(
+        _("Only to those whose time moves by so many hours or more"),
+        hint=_("Left empty, all whose time moves later are offered it."),
+    )
 
     def __init__(self, *args: Any, languages: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

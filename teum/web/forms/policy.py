@@ -41,7 +41,7 @@ class PolicyForm(forms.Form):
     )
     remind_by_mail = fields.tick(
         _("Remind the owner by mail on the morning of the day"),
-        hint=_("Their day shows it in any case."),
+        hint=_("Their day shows it in any case. No mail where the question comes within half an hour of it."),
     )
     word_days = fields.count(_("In how many business days does the next word come, if nobody named a day?"))
     word_hour = _hour(_("By which hour of that day?"), MORNING + EVENING)
