@@ -242,6 +242,16 @@ def test_where_the_keyboard_stands_nothing_moves(galil: Business, watched: Page)
     expect(watched.locator("#news button")).to_be_visible()
 
 
+def test_what_stood_behind_a_link_leaves_the_screen_when_it_is_revoked(
+    galil: Business, watched: Page
+) -> None:
+    page = links.of_customer(galil.dana, now=cast.SUNDAY_1000)
+    links.revoke(page_id=page.pk, by=cast.by(galil.ruth), replace=True, now=cast.SUNDAY_1000)
+    _wait_for_news(watched)
+    expect(watched.locator("#next")).to_have_count(0)
+    expect(watched.locator("main")).not_to_contain_text("הצעת המחיר")
+
+
 def test_a_page_that_nobody_looks_at_asks_nothing(galil: Business, watched: Page) -> None:
     asked: list[str] = []
     watched.on("request", lambda request: asked.append(request.url) if "/live" in request.url else None)

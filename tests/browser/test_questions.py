@@ -7,8 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests import cast
 from tests.browser.conftest import SignIn
-from tests.cast import Business
+from tests.cast import Business, of
 from teum.actions import links
+from teum.models import Promise
 
 ASKED = "באיזה צבע יהיה המזגן בחדר?"
 
@@ -66,3 +67,39 @@ def test_who_was_told_otherwise_says_so_at_the_promise(galil: Business, dana: Pa
     expect(dana.locator("#questions").locator("..")).to_contain_text("יעל ברק תחזור אליך עם תשובה")
     desk = sign_in(galil.yael)
     expect(desk.locator("main")).to_contain_text("נאמר לי שגם ההתקנה כלולה במחיר")
+
+
+def test_a_dispute_from_the_report_to_the_end(
+    galil: Business, dana: Page, sign_in: SignIn, picture: Callable[[Page, str], None]
+) -> None:
+    row, desk = of(Promise, galil).get(), sign_in(galil.yael)
+    _report(desk, row)
+    dana.reload()
+    asked = dana.locator("section[aria-labelledby^=confirm]")
+    asked.locator("summary", has_text="חסר לי משהו").click()
+    asked.locator("textarea").fill("המפרט לא הגיע")
+    asked.get_by_role("button", name="שליחה").click()
+    expect(dana.locator(".notices")).to_contain_text("תודה שעדכנת אותנו")
+    expect(asked).to_have_count(0)
+    expect(dana.locator("h1")).to_contain_text(
+        "יעל ברק תעדכן אותך איפה הדברים עומדים במייל עד יום שני, 23.11"
+    )
+    picture(dana, "customer-disputed-he-390")
+    assert cast.fresh(row).state == "open"
+
+    desk.goto("/")
+    expect(desk.locator("main")).to_contain_text("המפרט לא הגיע")
+    _report(desk, row)
+    dana.reload()
+    asked.get_by_role("button", name="קיבלתי, תודה").click()
+    expect(dana.locator("#where")).to_contain_text("הסתיים")
+    desk.goto(f"/cases/{row.case_id}")
+    expect(desk.get_by_role("button", name="פתיחה מחדש")).to_be_visible()
+    assert cast.fresh(row).state == "kept"
+
+
+def _report(desk: Page, row: Promise) -> None:
+    """It is done, the agent says."""
+    desk.goto(f"/promises/{row.pk}/reports")
+    desk.locator("main form button.button-main").click()
+    desk.wait_for_url(f"**/cases/{row.case_id}")

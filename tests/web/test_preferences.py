@@ -24,6 +24,7 @@ def test_a_wish_is_kept_and_shown(galil: Business, visitor: Browser, page: str) 
     html = visitor.see(page)
     assert "(מסתיים ב-321)" in words(html) and "(d…@example.com)" in words(html)
     assert cast.DANA_EMAIL not in html and "7654321" not in html, "no more of an address than its owner knows"
+    assert "הודעות כתובות נשלחות למייל שלך" in words(html), "what a wish for the telephone does not change"
     said = {"first": _phone(galil).pk, "quiet_from": "22:00", "quiet_until": "09:30"}
     for _ in range(2):
         assert "מעכשיו ננהג לפי זה" in visitor.send_and_see(f"{page}/preferences", **said)

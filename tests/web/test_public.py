@@ -5,10 +5,12 @@ from django.core.cache import cache
 
 from tests import cast
 from tests.cast import Business
-from tests.web.conftest import Browser, SetClock, words
+from tests.web.conftest import Browser, SetClock, field_of, words
 from teum.actions import links, promises
 from teum.actions.promises.steps import Next
 from teum.models import Case, ContactPoint, Customer, Promise
+
+SUNDAY_AFTER = cast.at("2026-11-29 12:00")
 
 
 @pytest.fixture(autouse=True)
@@ -183,9 +185,17 @@ def test_a_second_change_asks_for_their_word(galil: Business, visitor: Browser) 
     for due, now in ((cast.WEDNESDAY_1200, cast.MONDAY_1000), (cast.THURSDAY_1400, cast.TUESDAY_1000)):
         promises.revise(promise_id=promise.pk, by=cast.by(galil.yael), due=due, reason="עיכוב במפעל", now=now)
     page = _page(galil)
-    assert "המועד החדש מתאים לי" in visitor.see(page)
-    visitor.send(f"{page}/promises/{promise.pk}/agreements")
-    assert cast.fresh(promise).due == cast.THURSDAY_1400
+    shown = visitor.see(page)
+    assert "המועד החדש מתאים לי" in shown
+    promises.revise(
+        promise_id=promise.pk, by=cast.by(galil.yael), due=SUNDAY_AFTER, reason="עיכוב", now=cast.TUESDAY_1000
+    )
+    address = f"{page}/promises/{promise.pk}/agreements"
+    for stale in ({"version": field_of(shown, "version")}, {}):
+        assert "בינתיים מישהו אחר שינה את זה" in visitor.send_and_see(address, **stale)
+    assert cast.fresh(promise).due == cast.WEDNESDAY_1200, "nobody agrees to a time that they did not see"
+    visitor.send(address, version=field_of(visitor.see(page), "version"))
+    assert cast.fresh(promise).due == SUNDAY_AFTER
 
 
 def test_the_free_way_out(galil: Business, visitor: Browser) -> None:
@@ -197,8 +207,14 @@ def test_the_free_way_out(galil: Business, visitor: Browser) -> None:
 def test_an_offer_is_answered(galil: Business, visitor: Browser) -> None:
     offer = cast.quote(galil, answer_by=cast.MONDAY_1000)
     page = _page(galil)
-    assert "מתאים לי" in visitor.see(page)
-    visitor.send(f"{page}/promises/{offer.pk}/acceptances")
+    shown = visitor.see(page)
+    assert "מתאים לי" in shown
+    address, by = f"{page}/promises/{offer.pk}/acceptances", cast.by(galil.yael)
+    for due in (cast.WEDNESDAY_1200, cast.THURSDAY_1400):  # what they said in a call, and our answer
+        promises.counter(promise_id=offer.pk, by=by, due=due, now=cast.SUNDAY_1000)
+    visitor.send(address, version=field_of(shown, "version"))
+    assert cast.fresh(offer).state == "offered", "what stands now was not what they saw"
+    visitor.send(address, version=field_of(visitor.see(page), "version"))
     assert cast.fresh(offer).state == "open"
 
 

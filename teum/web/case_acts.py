@@ -17,6 +17,7 @@ from teum.queries import services
 from teum.queries.case_view import case_view
 from teum.web import act_page, acts, fate
 from teum.web.answers import see
+from teum.web.closings import still_open
 from teum.web.desk import Reader, desk
 from teum.web.forms.customer import ClosingForm, HandoverForm
 from teum.web.forms.promise import CallForm, UpdateForm
@@ -81,10 +82,7 @@ def closing(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     def do(data: dict[str, Any]) -> object:
         return cases.close(case_id=case_id, by=reader.by, reason=data.get("reason") or "", now=reader.now)
 
-    ends = [
-        {"name": gettext("Still open"), "words": end.what, "url": reverse(end.kind, args=[end.id])}
-        for end in case.open_ends
-    ]
+    ends = still_open(case)
     said: dict[str, Any] = {
         "title": gettext("Close the case"),
         "button": gettext("Close it"),

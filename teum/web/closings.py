@@ -69,6 +69,14 @@ def _said(survey: SurveyView) -> str:
     return f"{score}, {gaps[Gap(survey.gap)]}" if survey.gap else score
 
 
+def still_open(case: CaseView) -> list[dict[str, str]]:
+    """What keeps a case open, each leading to where something is done about it."""
+    return [
+        {"name": gettext("Still open"), "words": end.what, "url": reverse(end.kind, args=[end.id])}
+        for end in case.open_ends
+    ]
+
+
 # ── a customer who does not answer ──
 
 
@@ -90,7 +98,7 @@ def announcement(request: HttpRequest, reader: Reader, case_id: int) -> HttpResp
         "done": gettext(
             "The customer is told on which date we close. Whatever comes from them keeps it open."
         ),
-        "facts": [{"name": gettext("Still open"), "words": end.what} for end in case.open_ends],
+        "facts": still_open(case),
     }
     proposed = core.next_date(calendar=reader.calendar, now=reader.now)
     first = {"close_on": proposed.date(), "close_at": proposed.time()}

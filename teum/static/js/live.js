@@ -22,6 +22,8 @@
   async function look() {
     if (document.hidden) return;
     const answer = await fetch(shown().dataset.live).catch(() => null);
+    // The link has ended: what stood behind it does not stay on the screen.
+    if (answer && [404, 410].includes(answer.status) && !isTyped) location.reload();
     if (!answer || answer.status !== 200) return;
     newer = await answer.text();
     if (isBusy()) { told.textContent = ""; button.hidden = false; } else show();

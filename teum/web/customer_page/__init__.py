@@ -21,7 +21,7 @@ from teum.web.answers import see
 from teum.web.customer_page import drawing, visits
 from teum.web.customer_page.page import Sent
 from teum.web.customer_page.visits import Opened
-from teum.web.forms.promise import DisputeForm
+from teum.web.forms.promise import DisputeForm, SeenForm
 from teum.web.forms.question import AnswerForm, AskForm, ObjectionForm
 
 
@@ -90,6 +90,19 @@ def _answered(act: Callable[..., object], done: Callable[[], str]) -> Callable[.
     )
 
 
+def _yes(act: Callable[..., object], done: Callable[[], str]) -> Callable[..., HttpResponse]:
+    """A tap that agrees to a time: to the one that the page showed, and to none that took its place since."""
+    return written(
+        SeenForm,
+        "yes",
+        visits.of_promise,
+        lambda promise_id, said: act(
+            promise_id=promise_id, by=said["by"], seen=said["version"] or 0, now=said["now"]
+        ),
+        done,
+    )
+
+
 dispute = written(
     DisputeForm,
     "dispute",
@@ -128,8 +141,8 @@ rightness = written(
     lambda: gettext("Thank you for your answer."),
 )
 confirmation = _answered(actions.confirm, lambda: gettext("Thank you. We are glad that all of it arrived."))
-agreement = _answered(actions.agree, lambda: gettext("Thank you. The new time stands."))
-acceptance = _answered(actions.accept, lambda: gettext("Thank you. It is agreed."))
+agreement = _yes(actions.agree, lambda: gettext("Thank you. The new time stands."))
+acceptance = _yes(actions.accept, lambda: gettext("Thank you. It is agreed."))
 decline = _answered(actions.decline, lambda: gettext("Thank you for your answer."))
 release = _answered(
     actions.release, lambda: gettext("Thank you for telling us. Nothing more will be done about it.")

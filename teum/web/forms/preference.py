@@ -53,7 +53,13 @@ def form_of(customer: CustomerView, *, data: Any = None) -> PreferenceForm:
         "quiet_from": customer.quiet_from,
         "quiet_until": customer.quiet_until,
     }
-    return PreferenceForm(data, ways=_ways(working), initial=initial, auto_id=f"id_%s_{KEY}")
+    form = PreferenceForm(data, ways=_ways(working), initial=initial, auto_id=f"id_%s_{KEY}")
+    channels = {point.channel for point in working}
+    if "email" in channels and channels & reach.NUMBERS:
+        form.fields["first"].help_text = gettext(
+            "Whoever gets in touch with you in person begins there. Written messages go to your e-mail."
+        )
+    return form
 
 
 def _ways(points: Iterable[ContactView]) -> list[tuple[str, str]]:

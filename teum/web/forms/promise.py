@@ -188,6 +188,12 @@ class UpdateForm(forms.Form):
     due_at = fields.hour(_("By"))
 
 
+class SeenForm(forms.Form):
+    """A yes to what was shown, by its version."""
+
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
 class DisputeForm(forms.Form):
     """What the customer misses."""
 

@@ -23,6 +23,7 @@ def _another_time(promise: PromiseView, page: Page) -> Section:
     asked = next((change for change in reversed(promise.revisions) if change.consent == "pending"), None)
     facts = {
         "id": promise.id,
+        "version": promise.version,
         "words": gettext("%(what)s: we ask for another time, %(window)s.")
         % {"what": words.things(promise), "window": promise.proposed_in_words},
         "details": [
@@ -46,6 +47,7 @@ def _another_time(promise: PromiseView, page: Page) -> Section:
 def _offer(promise: PromiseView, page: Page) -> Section:
     facts = {
         "id": promise.id,
+        "version": promise.version,
         "words": _question(promise) if promise.id == page.told else promise.sentence,
         "yes": gettext("This suits me"),
         "yes_url": reverse("page_acceptance", args=[page.token, promise.id]),
