@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from tests import cast, cast_disclosure
+from tests import cast, cast_disclosure, cast_upload
 from tests.cast import Business
-from teum.actions import disclosures, links, messages, outgoing, promises, questions
+from teum.actions import disclosures, handouts, links, messages, outgoing, photos, promises, questions
 from teum.models import Case, Customer, Promise
 
 
@@ -37,6 +37,27 @@ def call(galil: Business, case: Case, **said: object) -> Promise:
 def move(galil: Business, promise: Promise, due: datetime, reason: str, *, now: datetime) -> None:
     """Another time for a promise, and why."""
     promises.revise(promise_id=promise.pk, by=cast.by(galil.yael), due=due, reason=reason, now=now)
+
+
+def full(galil: Business, case: Case) -> None:
+    """What else a page can hold besides `cast_scene`: a promise taken back, a file of ours, a photo in what is told."""
+    yael, now = cast.by(galil.yael), cast.SUNDAY_1000
+    taken_back = call(galil, case)
+    promises.withdraw(promise_id=taken_back.pk, by=yael, disclosure="היצרן הפסיק לייצר את הדגם", now=now)
+    handouts.give(
+        case_id=case.pk, by=yael, name="quote.pdf", content=cast_upload.PDF, text="הצעת המחיר", now=now
+    )
+    photo = photos.keep(
+        case_id=case.pk, by=yael, name="a.png", content=cast_upload.PNG, alt="השריטה מקרוב", now=now
+    )
+    disclosures.disclose(
+        case_id=case.pk,
+        by=yael,
+        shown=cast_disclosure.shower(),
+        decide_by=cast.TUESDAY_1400,
+        photos=[photo.pk],
+        now=now,
+    )
 
 
 def two_hundred(galil: Business) -> Promise:

@@ -9,7 +9,7 @@ from tests.api.test_cases import QUOTE
 from tests.cast import Business, at, by, fresh, of
 from teum.clock import incidents as clock
 from teum.models import Affected, Promise
-from teum.queries import incidents as queries
+from teum.queries import incident_view
 
 TEXTS = {
     "he": {"what": "הרכב של צוות ההתקנות התקלקל", "matters": "המזגנים במחסן, ולא ניזוקו"},
@@ -82,4 +82,4 @@ def test_what_cannot_be_is_refused(galil: Business, yael: Program, stranger: Pro
     made = amir.post("/incidents", FAULT).body["id"]
     assert stranger.get(f"/incidents/{made}").status == 404
     assert stranger.post(f"/incidents/{made}/tellings", {}).status == 404
-    assert queries.view(int(made), by=by(galil.amir)).draft is not None
+    assert incident_view.view(int(made), by=by(galil.amir)).draft is not None

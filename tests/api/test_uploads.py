@@ -12,6 +12,7 @@ from tests.api.conftest import Program, program_of
 from tests.cast import Business
 from tests.cast_upload import PNG, WANTED
 from teum.actions import uploads
+from teum.core.upload import MOST_BYTES
 from teum.models import Promise
 
 FLOOR = {"he": "באיזו קומה נמצאת הדירה?", "en": "Which floor is the flat on?", "phase": "before"}
@@ -90,6 +91,8 @@ def test_a_question_without_words_is_none(promise: Promise, yael: Program) -> No
 
 
 def test_a_file_is_handed_over_and_one_taken_in(galil: Business, promise: Promise, yael: Program) -> None:
+    large = PNG + b"\0" * (MOST_BYTES - len(PNG))
+    assert yael.send(f"/cases/{promise.case_id}/photos", large, text="הלוח").body["size"] == MOST_BYTES
     given = yael.send(f"/cases/{promise.case_id}/files", PNG, text="הצעת המחיר")
     assert (given.status, given.body["text"]) == (201, "הצעת המחיר")
     assert yael.get(f"/cases/{promise.case_id}").body["files"] == [given.body]

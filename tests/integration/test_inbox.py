@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast, cast_mail
+from tests import cast, cast_mail, cast_upload
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, fresh, of, quote
 from tests.property.world import World
 from teum.actions import inbox, members, outgoing, placing, promises, questions
@@ -19,6 +19,7 @@ from teum.documents import store
 from teum.models import (
     Case,
     ContactPoint,
+    Customer,
     Event,
     Incoming,
     Message,
@@ -310,13 +311,18 @@ PDF = b"%PDF-1.7 a plan"
 
 
 def test_files_that_came_with_a_mail_are_kept_and_the_others_named(galil: Business, row: Promise) -> None:
-    mail = cast_mail.answer_to(letter(galil), files=("plan.pdf", "run.exe"), contents=(PDF, b"MZ"))
+    mail = cast_mail.answer_to(
+        letter(galil),
+        files=("plan.pdf", "run.exe", "a.jpg"),
+        contents=(PDF, b"MZ", cast_upload.taken("JPEG")),
+    )
     came = inbox.receive(mail, now=MONDAY_1000)
     view = case_view.case_view(row.case_id, by=galil.as_customer, now=MONDAY_1000)
     (question,) = view.questions
-    assert [one.name for one in question.uploads] == ["plan.pdf"]
+    assert [one.name for one in question.uploads] == ["plan.pdf", "a.jpg"]
     assert of(Incoming, galil, message=came).get().files == ["run.exe"]
-    assert store.read(galil.id, of(Upload, galil).get().path) == PDF
+    plan, picture = (store.read(galil.id, row.path) for row in of(Upload, galil).order_by("id"))
+    assert plan == PDF and cast_upload.CAMERA.encode() not in picture
     holds()
 
 
@@ -337,3 +343,15 @@ def test_a_document_that_we_asked_for_comes_by_mail(world: World, galil: Busines
     assert came and came.kind == "answer" and fresh(asked.promise).state == "kept"
     assert of(Upload, galil).get().question == asked
     holds()
+
+
+def test_a_mail_to_one_business_is_not_read_by_another(galil: Business) -> None:
+    others = cast.galil(name="חשמל הכרמל", domain="carmel.example")
+    for business, address in ((galil, "office@galil.example"), (others, "office@carmel.example")):
+        type(business.organisation).objects.filter(pk=business.id).update(mail_from=address)
+        quote(business)  # Dana is a customer of both
+    came = inbox.receive(cast_mail.mail(to=("office@galil.example",)), now=SUNDAY_1000)
+    assert came and (came.organisation_id, came.kind, came.reason) == (galil.id, "question", "claimed")
+    Customer.objects.of(galil.id).filter(pk=galil.dana.pk).update(erased_at=SUNDAY_1000)
+    came = inbox.receive(cast_mail.mail("ומה עם החנייה?", to=("office@galil.example",)), now=SUNDAY_1000)
+    assert came and (came.organisation_id, came.kind) == (galil.id, "unplaced")

@@ -34,6 +34,7 @@ from teum.core.remedy import Kind, Remedy
 from teum.core.remedy import Rule as RemedyRule
 from teum.core.window import Window
 from teum.models import Affected, Customer, Event, Incident, Message, Promise
+from teum.queries import incident_view
 from teum.queries import incidents as queries
 from teum.queries.incidents import Chosen
 from teum.queries.verify import verify
@@ -51,11 +52,11 @@ def refused(act: Callable[[], object]) -> str:
 
 
 def progress(business: Business, incident: Incident) -> Progress:
-    return queries.view(incident.pk, by=by(business.amir)).words[0].progress
+    return incident_view.view(incident.pk, by=by(business.amir)).words[0].progress
 
 
-def affected(business: Business, incident: Incident) -> tuple[queries.AffectedView, ...]:
-    return queries.view(incident.pk, by=by(business.amir)).words[0].affected
+def affected(business: Business, incident: Incident) -> tuple[incident_view.AffectedView, ...]:
+    return incident_view.view(incident.pk, by=by(business.amir)).words[0].affected
 
 
 def letter(business: Business, kind: str, whose: object) -> Message:
@@ -206,7 +207,7 @@ def test_a_later_word_goes_to_the_same_without_those_whose_promise_ended(
     incidents.go_on(incident_id=incident.pk, by=amir, word=stays, now=SOON)
     incidents.start(incident_id=incident.pk, by=amir, now=SOON)
     world.until(SOON + timedelta(minutes=5))
-    second = queries.view(incident.pk, by=amir).words[0]
+    second = incident_view.view(incident.pk, by=amir).words[0]
     assert {one.promise for one in second.affected} == {dana.pk, others[1][1].pk}
     assert second.progress == Progress(waiting=0, told=2, left_out=0, failed=0)
     assert fresh(dana).due == TUESDAY_1400 + timedelta(days=1)
@@ -222,7 +223,7 @@ def test_who_may_be_written_to_first_goes_first_and_the_quiet_ones_later(
     incident = told(galil)
     world.until(SOON)
     assert progress(galil, incident) == Progress(waiting=1, told=1, left_out=0, failed=0)
-    first, second = queries.view(incident.pk, by=by(galil.amir)).words[0].affected
+    first, second = incident_view.view(incident.pk, by=by(galil.amir)).words[0].affected
     assert (first.case, second.case) == (loud[1].case_id, quiet[1].case_id)
     assert second.leaves_at == cast.at("2026-11-23 15:00")
     assert fresh(quiet[1]).due == TUESDAY_1400 + timedelta(days=1), "their page shows it already"
@@ -343,7 +344,7 @@ def test_only_who_manages_tells_many_and_not_of_what_is_not_known(galil: Busines
             refused(lambda who=who: incidents.start(incident_id=incident.pk, by=by(who), now=SOON))
             == "not_allowed"
         )  # type: ignore[misc]
-        assert refused(lambda who=who: queries.view(incident.pk, by=by(who))) == "not_allowed"  # type: ignore[misc]
+        assert refused(lambda who=who: incident_view.view(incident.pk, by=by(who))) == "not_allowed"  # type: ignore[misc]
     incidents.discard(incident_id=incident.pk, by=by(galil.ruth))
     assert not Incident.objects.of(galil.id).exists()
     assert refused(lambda: incidents.discard(incident_id=incident.pk, by=by(galil.ruth))) == "not_found"

@@ -6,12 +6,12 @@ import importlib
 import inspect
 import pkgutil
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, models
+from django.db import DatabaseError, models, transaction
 
 import teum.actions
 import teum.queries
@@ -29,6 +29,7 @@ from teum.models import (
     Message,
     Page,
     Promise,
+    Pulse,
     Question,
     Remark,
     Summary,
@@ -39,21 +40,22 @@ from teum.models import (
     Wish,
     prepared,
 )
-from teum.models.prepared import Given, Kept
+from teum.models.prepared.statements import Changing, Deleting, Given, Kept
 
 pytestmark = pytest.mark.django_db
 
 
-def kept() -> Iterator[tuple[str, Kept[Any]]]:
-    """Every query of the product that is built once."""
+def built(kind: type[Any]) -> Iterator[tuple[str, Any]]:
+    """Every statement of a kind in the product that is built once."""
     for room in (teum.actions, teum.queries):
         for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             for name, value in vars(importlib.import_module(found.name)).items():
-                if isinstance(value, Kept):
+                if isinstance(value, kind):
                     yield f"{found.name}.{name}", value
 
 
-KEPT = dict(kept())
+KEPT: dict[str, Kept[Any]] = dict(built(Kept))
+CHANGING: dict[str, Changing] = dict(built(Changing))
 
 
 def facts(row: object) -> object:
@@ -116,6 +118,18 @@ def given(business: Business) -> dict[str, Given]:
     cast_incident.told(business)
     written = Affected.objects.of(promise.organisation_id).filter(promise=touched[0])
     written.update(state="written", message=message)
+    waits = {"call_by": later, "send_at": later, "at": promise.made_at}
+    _another(message, **waits)
+    Task.objects.of(promise.organisation_id).create(
+        case=promise.case, promise=promise, member=promise.owner, kind="ask", due=later, made_at=later
+    )
+    sibling = fresh(promise)
+    sibling.pk = None
+    sibling.save(force_insert=True)
+    Timer.objects.of(promise.organisation_id).create(
+        case=promise.case, promise=sibling, kind="told", fire_at=promise.due
+    )
+    Pulse.objects.create(name="clock", at=later)
     page = Page.objects.of(promise.organisation_id).filter(customer=promise.case.customer_id).earliest("pk")
     seals.seal_all()
     return {
@@ -130,6 +144,8 @@ def given(business: Business) -> dict[str, Given]:
         "message": message.pk,
         "worker": "w",
         "kind": "told",
+        "name": "clock",
+        "send_at": promise.due,
         "number": 0,
         "now": later,
         "at": later,
@@ -174,6 +190,27 @@ def test_a_query_that_is_built_once_finds_what_django_finds(galil: Business, nam
     assert django
     for _ in range(2):  # as it is built, and as it is kept
         assert [facts(row) for row in KEPT[name](*asked)] == django
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_a_change_that_is_built_once_is_what_django_makes_of_it(galil: Business, name: str) -> None:
+    values, change = given(galil), CHANGING[name]
+    asked = [values[argument] for argument in inspect.signature(change._build).parameters]
+    said = change._build(*asked)
+    rows = said if isinstance(change, Deleting) else said[0]
+    by_django = _left(rows.model, rows.delete if rows is said else lambda: rows.update(**said[1]))
+    assert by_django[0] and by_django != _left(rows.model, lambda: 0)
+    for _ in range(2):
+        assert _left(rows.model, lambda: change(*asked)) == by_django
+
+
+def _left(model: Any, change: Callable[[], Any]) -> tuple[int, list[object]]:
+    """How many rows were changed, and all there are then; it is undone."""
+    with transaction.atomic():
+        count = change()
+        left = [facts(row) for row in model.objects.everywhere().order_by("pk")]
+        transaction.set_rollback(True)
+    return count[0] if isinstance(count, tuple) else count, left
 
 
 def test_a_row_that_is_joined_to_nothing_has_nothing_there(galil: Business) -> None:

@@ -20,12 +20,14 @@ from tests.cast import (
     of,
     quote,
 )
+from tests.cast_disclosure import shower
 from tests.property.world import World
-from teum.actions import calls, outbox, promises
+from teum.actions import calls, disclosures, outbox, promises
 from teum.actions.promises.steps import Next
+from teum.core.disclosure import How
 from teum.core.refusal import Refused
 from teum.management.rehearsal.carrier import Answer
-from teum.models import Event, Member, Message, Promise, Task, Timer
+from teum.models import Disclosure, Event, Member, Message, Promise, Task, Timer
 from teum.queries import day
 from teum.queries import outbox as read
 
@@ -87,10 +89,20 @@ def failed(world: World, galil: Business, kind: str) -> Message:
         world.until(TUESDAY_1500)
         world.carrier.script.append(Answer.REFUSED)
         world.returns("clock")
+    elif kind == "reported":  # after its time, of which nobody heard
+        world.goes_away("clock")
+        world.until(TUESDAY_1500)
+        world.carrier.script.append(Answer.REFUSED)
+        promises.report(promise_id=row.pk, by=by(galil.yael), note="נשלח", now=TUESDAY_1500)
+        world.returns("clock")
     elif kind == "revised":
         world.carrier.script.append(Answer.REFUSED)
         said = {"due": WEDNESDAY_1200, "reason": "החלק מתעכב"}
         promises.revise(promise_id=row.pk, by=by(galil.yael), now=MONDAY_1000, **said)
+    elif kind == "disclosed":
+        world.carrier.script.append(Answer.REFUSED)
+        shown = shower(options=(), recommended="")
+        disclosures.disclose(case_id=row.case_id, by=by(galil.yael), shown=shown, now=MONDAY_1000)
     else:
         # With the word that it is closed, and then each for itself.
         world.carrier.script.extend([Answer.REFUSED] * 3)
@@ -103,7 +115,7 @@ def failed(world: World, galil: Business, kind: str) -> Message:
     return message
 
 
-@pytest.mark.parametrize("kind", ["late", "revised", "withdrawn"])
+@pytest.mark.parametrize("kind", ["late", "reported", "revised", "withdrawn", "disclosed"])
 def test_a_change_that_nobody_told_is_not_put_aside(world: World, galil: Business, kind: str) -> None:
     message = failed(world, galil, kind)
     assert not read.message(message.pk, by=by(galil.yael)).may_drop
@@ -117,7 +129,7 @@ def test_a_change_that_nobody_told_is_not_put_aside(world: World, galil: Busines
     assert message.told_at == world.now
 
 
-@pytest.mark.parametrize("kind", ["late", "revised", "withdrawn"])
+@pytest.mark.parametrize("kind", ["late", "reported", "revised", "withdrawn", "disclosed"])
 def test_a_change_may_be_sent_again(world: World, galil: Business, kind: str) -> None:
     message = failed(world, galil, kind)
     settle(galil, message, "resend", world.now)
@@ -135,6 +147,40 @@ def test_what_moved_again_is_told_by_the_later_word(world: World, galil: Busines
     promises.agree(promise_id=row.pk, by=galil.as_customer, now=world.now)
     assert read.message(message.pk, by=by(galil.yael)).may_drop
     settle(galil, message, "dropped", world.now)
+
+
+def test_a_choice_that_nobody_was_told_of_is_not_put_aside_until_it_is_made(
+    world: World, galil: Business
+) -> None:
+    cast.writes_first(galil)
+    case_id = quote(galil).case_id
+    world.until(MONDAY_1000)
+    world.carrier.script.append(Answer.REFUSED)
+    told = disclosures.disclose(
+        case_id=case_id, by=by(galil.yael), shown=shower(), decide_by=TUESDAY_1400, now=MONDAY_1000
+    )
+    world.until(world.now + HOUR)
+    message = of(Message, galil, kind="disclosed").get()
+    assert message.state == "failed" and refusal(galil, message, "dropped", world.now) == "must_be_heard"
+    disclosures.decide(
+        disclosure_id=told.pk,
+        by=by(galil.yael),
+        option="other",
+        shown=disclosures.shown_digest(told.told),
+        how=How.COUNTER,
+        now=world.now,
+    )
+    settle(galil, message, "dropped", world.now)
+
+
+def test_what_was_set_right_since_is_told_by_the_later_word(world: World, galil: Business) -> None:
+    message = failed(world, galil, "disclosed")
+    anew = shower(options=(), recommended="", matters="השריטה נראית גם מרחוק")
+    told = of(Disclosure, galil).get()
+    disclosures.correct(disclosure_id=told.pk, by=by(galil.yael), shown=anew, now=world.now)
+    settle(galil, message, "dropped", world.now)
+    world.until(world.now + HOUR)
+    assert of(Message, galil, kind="disclosed").latest("id").state == "accepted"
 
 
 def test_who_heard_it_on_the_phone_need_not_hear_it_again(world: World, galil: Business) -> None:

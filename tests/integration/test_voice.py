@@ -59,6 +59,14 @@ def test_a_delay_waits_for_a_call_with_its_words_ready(world: World, galil: Busi
     assert not of(Task, galil, kind="call", done_at=None).exists()
 
 
+def test_what_should_have_left_already_waits_for_no_other_call(world: World, galil: Business) -> None:
+    _, message = delayed(world, galil)
+    two_hours_later = MONDAY_1000 + 2 * HOUR  # delivery was down
+    calls.of_message(message_id=message.pk, by=by(galil.yael), result=Result.NO_ANSWER, now=two_hours_later)
+    message.refresh_from_db()
+    assert (message.state, message.send_at, message.call_by) == ("queued", *[MONDAY_1000 + HOUR] * 2)
+
+
 def test_whoever_was_called_gets_no_message(world: World, galil: Business) -> None:
     row, message = delayed(world, galil)
     calls.of_message(message_id=message.pk, by=by(galil.yael), result=Result.REACHED, now=world.now)

@@ -105,6 +105,7 @@ def test_a_holding_word_is_overtaken_once_the_window_is_over() -> None:
         ("withdrawn", State.WITHDRAWN, 1, True, False),
         ("closing", State.OPEN, 1, False, False),  # what nobody was told of closes nothing
         ("agreed", State.OPEN, 1, False, False),
+        ("reported", State.REPORTED, 1, False, False),
     ],
 )
 def test_a_change_stays_owed_until_it_was_heard(
@@ -114,3 +115,11 @@ def test_a_change_stays_owed_until_it_was_heard(
     assert delivery.is_owed(kind, [told]) is is_owed
     heard = delivery.Told(promise=promise(state, number=number), number=1, is_heard=True)
     assert delivery.is_owed(kind, [heard, told]) is is_owed, "each of them has to be heard"
+
+
+@pytest.mark.parametrize(("state", "is_owed"), [(State.REPORTED, True), (State.KEPT, False)])
+def test_a_report_of_what_was_late_in_silence_is_owed(state: State, is_owed: bool) -> None:
+    told = delivery.Told(promise=promise(state, number=1), number=1, is_heard=False, is_late=True)
+    assert delivery.is_owed("answered", [told]) is is_owed
+    heard = delivery.Told(promise=promise(state, number=1), number=1, is_heard=True, is_late=True)
+    assert not delivery.is_owed("answered", [heard])

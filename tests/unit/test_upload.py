@@ -40,24 +40,29 @@ def test_a_file_is_what_its_first_bytes_say(content: bytes, found: str | None) -
 
 
 @pytest.mark.parametrize(
-    ("content", "count", "code"),
+    ("content", "code"),
     [
-        (b"", 0, "file_empty"),
-        (files.SVG, 0, "wrong_kind"),
-        (files.HTML, 0, "wrong_kind"),
-        (files.PNG + b"\0" * MOST_BYTES, 0, "file_too_large"),
-        (files.PNG, MOST_FILES, "too_many_files"),
+        (b"", "file_empty"),
+        (files.SVG, "wrong_kind"),
+        (files.HTML, "wrong_kind"),
+        (files.PNG + b"\0" * MOST_BYTES, "file_too_large"),
     ],
 )
-def test_what_is_not_taken(content: bytes, count: int, code: str) -> None:
+def test_what_is_not_taken(content: bytes, code: str) -> None:
     with pytest.raises(Refused) as refused:
-        upload.require_fit(name="a.png", content=content, count=count)
+        upload.require_fit(name="a.png", content=content)
     assert refused.value.code == code
+
+
+def test_there_is_room_for_ten() -> None:
+    upload.require_room(MOST_FILES - 1)
+    with pytest.raises(upload.TooManyFiles):
+        upload.require_room(MOST_FILES)
 
 
 def test_the_largest_file_is_taken() -> None:
     content = files.PDF + b"\0" * (MOST_BYTES - len(files.PDF))
-    fit = upload.require_fit(name="scan.PDF", content=content, count=MOST_FILES - 1)
+    fit = upload.require_fit(name="scan.PDF", content=content)
     assert (fit.name, fit.media_type) == ("scan.pdf", "application/pdf")
 
 

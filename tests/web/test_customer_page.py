@@ -1,16 +1,20 @@
 """The customer's page: what stands on it and in which order, what it costs, and its news."""
 
+from pathlib import Path
 from re import findall, search
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
-from tests import cast, cast_page
-from tests.cast import Business
+from tests import cast, cast_page, cast_scene
+from tests.cast import Business, of
 from tests.web.conftest import Browser, words
 from teum.actions import promises, questions
 from teum.actions.promises.steps import Next
+from teum.core.survey import Gap
+from teum.models import Case, Promise, Remark, Survey
 
 MOST_QUERIES = 8
 MOST_BYTES = 150_000
@@ -209,6 +213,35 @@ def test_the_page_costs_few_queries_and_little_weight_however_much_lies_behind(
     assert len(asked) <= MOST_QUERIES, [query["sql"][:90] for query in asked]
     assert len(html.encode()) <= MOST_BYTES
     assert "תיאום 39" in html and "תיאום 3<" not in html, "the earliest steps are in the history"
+
+
+def test_with_everything_at_once_it_costs_no_more(
+    galil: Business, visitor: Browser, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    made = cast_scene.scene(galil)
+    case = of(Case, galil).select_related("customer").get(pk=made.names["case_id"])
+    cast_page.full(galil, case)
+    page = f"{cast_page.address(galil)}?case={case.pk}"
+    _costs_little(visitor, page, "הצעת המחיר", "יש שריטה", "עיכוב במפעל")
+    now = cast.SUNDAY_1000
+    of(Promise, galil, case=case).exclude(state="withdrawn").update(state="released", ended_at=now)
+    of(Case, galil, pk=case.pk).update(state="closed", closed_at=now)
+    comment = Remark.objects.of(galil.id).create(
+        case=case, kind="survey", text="היה טוב", by="customer", at=now
+    )
+    Survey.objects.of(galil.id).create(
+        case=case, asked_at=now, answered_at=now, score=5, gap=Gap.BETTER, comment=comment
+    )
+    _costs_little(visitor, page, "היצרן הפסיק לייצר את הדגם", "הצעת המחיר", "5 מתוך 5")
+
+
+def _costs_little(visitor: Browser, page: str, *said: str) -> None:
+    visitor.see(page)
+    with CaptureQueriesContext(connection) as asked:
+        text = words(visitor.see(page))
+    assert len(asked) <= MOST_QUERIES, [query["sql"][:90] for query in asked]
+    assert not [one for one in said if one not in text], text
 
 
 # ── news ──

@@ -90,7 +90,9 @@ def test_who_chooses_of_former_words_is_shown_what_stands(
     before = _shown(visitor.see(page))
     dearer = shower(options=(AS_IS, replace(OTHER, price=199_000), CANCEL))
     disclosures.correct(disclosure_id=told.pk, by=cast.by(galil.yael), shown=dearer, now=cast.SUNDAY_1000)
-    text = visitor.send_and_see(f"{page}/disclosures/{told.pk}/decisions", option="other", shown=before)
+    sent = visitor.send(f"{page}/disclosures/{told.pk}/decisions", 409, option="other", shown=before)
+    text = words(sent)
+    assert not re.search(r'name="option"[^>]* checked', sent.content.decode()), "chosen of former words"
     assert "מה שמוצע השתנה בינתיים" in text and "1,990 ₪" in text
     assert of(Disclosure, galil).get().chosen == ""
 

@@ -41,6 +41,12 @@ def test_the_screen_is_turned_and_the_choice_recorded(
     assert shown
     sent = {f"told-{flaw.pk}-shown": shown[1], "name": "מיכל אור", "phone": "054-765-4399", "language": "he"}
     assert "צריך לבחור אחת מהן" in yael.send(f"/counter/{service.pk}", 422, **sent).content.decode()
+    chose = {**sent, f"told-{flaw.pk}-option": "other"}
+    again = yael.send(f"/counter/{service.pk}", 422, **{**chose, "name": ""}).content.decode()
+    (radio,) = [
+        found for found in re.findall(r'<input type="radio" name="told[^>]*>', again) if " checked" in found
+    ]
+    assert 'value="other"' in radio, "what was chosen stays where a name is missing"
     assert not of(Case, galil).exists()
     seen = yael.send_and_see(f"/counter/{service.pk}", **{**sent, f"told-{flaw.pk}-option": "other"})
     assert "הבחירה נרשמה" in seen and "דגם אחר, בלי פגם" in seen
@@ -59,6 +65,10 @@ def test_what_changed_meanwhile_is_shown_first(
     }
     answer = yael.send(f"/counter/{service.pk}", 409, **sent)
     assert "מה שמוצע השתנה בינתיים" in words(answer) and not of(Case, galil).exists()
+    radios = re.findall(r'<input type="radio" name="told[^>]*>', answer.content.decode())
+    assert len(radios) == 3 and not [radio for radio in radios if " checked" in radio], (
+        "chosen of former words"
+    )
 
 
 def test_a_manager_keeps_what_everybody_is_told(galil: Business, service: Service, ruth: Browser) -> None:

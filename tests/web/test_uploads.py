@@ -137,6 +137,24 @@ def test_no_other_address_reads_files(galil: Business, visitor: Browser, address
     assert answer.status_code == 413 and "זה גדול מדי" in words(answer)
 
 
+@pytest.mark.parametrize("address", ["/cases/{case}/files", "/cases/{case}/disclosures"])
+def test_the_desk_takes_files_as_large_as_it_says(
+    galil: Business, promise: Promise, visitor: Browser, yael: Browser, address: str
+) -> None:
+    address, said = address.format(case=promise.case_id), {"text": "הצעת המחיר", "alt_1": "הלוח"}
+    name = "file" if address.endswith("files") else "photo_1"
+
+    def large() -> SimpleUploadedFile:
+        return SimpleUploadedFile("לוח.png", PNG + b"\0" * (MOST_BYTES - len(PNG)), "image/png")
+
+    yael.send(address, 303 if name == "file" else 422, **said, **{name: large()})
+    assert of(Upload, galil).count() == 1
+    with mock.patch.object(WSGIRequest, "_load_post_and_files", side_effect=AssertionError("it was read")):
+        assert visitor.client.post(address, {**said, name: large()}).status_code == 413
+        whole = yael.client.generic("POST", address, b"-", "multipart/form-data", CONTENT_LENGTH=str(2**27))
+        assert whole.status_code == 413
+
+
 def test_another_customer_sees_and_sends_nothing(
     galil: Business, question: Question, page: str, visitor: Browser
 ) -> None:

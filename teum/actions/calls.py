@@ -122,6 +122,11 @@ class About:
         """Whether its message goes by itself if nobody calls."""
         return self.message is not None and self.message.state == "queued"
 
+    @property
+    def goes_at(self) -> datetime | None:
+        """When its message goes by itself."""
+        return self.message.send_at if self.message and self.waits else None
+
 
 def of_message(
     *, message_id: int, by: Actor, result: Result, contact: int | None = None, now: datetime
@@ -200,7 +205,7 @@ def _again(opened: Matter, about: About) -> None:
     """Nobody answered: another try, or the message goes."""
     tries = _tries(opened, about)
     at = core.next_try(
-        tries, times=opened.times, needed_by=about.needed_by, is_waiting=about.waits, now=opened.now
+        tries, times=opened.times, needed_by=about.needed_by, goes_at=about.goes_at, now=opened.now
     )
     if at is not None:
         _put_off(opened, about, at, tries=tries)
@@ -259,8 +264,9 @@ def _move(opened: Matter, message: Message, send_at: datetime) -> bool:
 
 
 def _let_go(opened: Matter, about: About) -> bool:
-    """A message that waited for the call goes now."""
-    return about.message is not None and about.waits and _move(opened, about.message, opened.now)
+    """A message that waited for the call goes now, if its time had not come before."""
+    goes_at = about.goes_at
+    return bool(about.message and goes_at and _move(opened, about.message, min(goes_at, opened.now)))
 
 
 def _by_carrier(opened: Matter, about: About) -> bool:

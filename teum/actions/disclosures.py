@@ -200,7 +200,8 @@ def tell(opened: Matter, row: Disclosure, *, is_corrected: bool = False) -> None
     )
     tells = [Tells(promise=choice.pk, number=choice.number, what="agreed")] if choice else []
     is_bad_news = row.kind in core.BAD_NEWS and not is_corrected
-    letters.queue(opened, "disclosed", letter, tells=tells, is_bad_news=is_bad_news)
+    row.message = letters.queue(opened, "disclosed", letter, tells=tells, is_bad_news=is_bad_news)
+    row.save(update_fields=["message"])
 
 
 @contextmanager

@@ -102,12 +102,18 @@ def take(leads: Mapping[int, Reader], *, worker: str, now: datetime) -> list[int
     several = [ids for ids in _envelopes(leads, now=now) if len(ids) > 1]
     alone = set(leads) - {pk for ids in several for pk in ids}
     messages = Message.objects.everywhere()
-    if alone:
-        messages.filter(pk__in=alone).update(**claimed, envelope="")
+    for pk in alone:
+        _claim(pk, now, worker)
     for ids in several:
         first = messages.only("key").get(pk=ids[0])
         messages.filter(pk__in=ids).update(**claimed, envelope=first.key)
     return [*alone, *(pk for ids in several for pk in ids)]
+
+
+@prepared.changing
+def _claim(message: int, now: datetime, worker: str) -> prepared.Change:
+    claimed = {"state": "sending", "claimed_at": now, "claimed_by": worker, "envelope": ""}
+    return Message.objects.everywhere().filter(pk=message), claimed
 
 
 def take_apart(ids: Iterable[int]) -> None:

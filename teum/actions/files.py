@@ -1,9 +1,12 @@
-"""Files as the acts keep them: on the disk before anything says that they are there, and each with its row."""
+"""Files as the acts keep them: on the disk before anything says that they are there, and each with its row.
+
+A picture is kept as it is shown, without what its camera wrote into it: digests are of the bytes that both sides see.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -12,16 +15,25 @@ from teum.actions.matter import Matter
 from teum.core import digest, events
 from teum.core.promise import Incomplete
 from teum.core.refusal import Refused
-from teum.core.upload import Fit, Use
-from teum.documents import store
+from teum.core.upload import ENDINGS, Fit, Use, require_fit
+from teum.documents import picture, store
 from teum.language import text as texts
 from teum.models import Question, Upload
 
 
+def ready(*, name: str, content: bytes, kinds: Collection[str] = tuple(ENDINGS)) -> Fit:
+    """A file that came, as it is kept. Takes its time over a picture: call it while no transaction is open.
+
+    Raises `EmptyFile`, `TooLarge`, `WrongKind`, `BrokenPicture`, `TooManyPoints`.
+    """
+    fit = require_fit(name=name, content=content, kinds=kinds)
+    return picture.plain(fit) if fit.media_type in picture.FORMATS else fit
+
+
 @contextmanager
-def lying(organisation_id: int, content: bytes, *, now: datetime) -> Iterator[str]:
+def lying(organisation_id: int, fit: Fit, *, now: datetime) -> Iterator[str]:
     """Let a file lie on the disk for an act that may be refused."""
-    path = store.keep(organisation_id, content, now=now)
+    path = store.keep(organisation_id, fit.content, now=now)
     try:
         yield path
     except Refused:
@@ -33,7 +45,6 @@ def row(
     opened: Matter,
     fit: Fit,
     *,
-    content: bytes,
     path: str,
     question: Question | None = None,
     use: Use = Use.ANSWER,
@@ -45,8 +56,8 @@ def row(
         case=opened.case,
         name=fit.name,
         media_type=fit.media_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(fit.content),
+        sha256=hashlib.sha256(fit.content).hexdigest(),
         salt=digest.salt(),
         path=path,
         by=opened.by.label,
@@ -58,15 +69,15 @@ def row(
     return made
 
 
-def put(opened: Matter, fit: Fit, *, use: Use, text: str, content: bytes, path: str) -> Upload:
+def put(opened: Matter, fit: Fit, *, use: Use, text: str, path: str) -> Upload:
     """Keep a file of ours as part of an act."""
     opened.require_open()
     said = texts.line(text)
     if not any(letter.isalnum() for letter in said):
         raise Incomplete(missing=["text"])
     letters.require_clear(opened, said, field="text")
-    upload = row(opened, fit, content=content, path=path, use=use, text=said)
-    sealed = digest.of(upload.salt, fit.name, fit.media_type, len(content), upload.sha256, said)
+    upload = row(opened, fit, path=path, use=use, text=said)
+    sealed = digest.of(upload.salt, fit.name, fit.media_type, upload.size, upload.sha256, said)
     kind = events.FileGiven if use is Use.GIVEN else events.PhotoKept
-    opened.record(kind(upload=upload.pk, size=len(content), digest=sealed))
+    opened.record(kind(upload=upload.pk, size=upload.size, digest=sealed))
     return upload

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from teum.actions import files, letters, matter
 from teum.core import permissions
-from teum.core import upload as core
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.upload import Use
@@ -17,14 +16,14 @@ from teum.models import Upload
 def give(*, case_id: int, by: Actor, name: str, content: bytes, text: str, now: datetime) -> Upload:
     """Put a file on the customer's page, and write to them that it is there; `text` says what it is.
 
-    Raises `EmptyFile`, `TooLarge`, `WrongKind`, `Incomplete`, `VagueWindow`, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
+    Raises what `files.ready` does, `Incomplete`, `VagueWindow`, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
     permissions.require(by, Act.HAND_OVER)
-    fit = core.require_fit(name=name, content=content, count=0)
+    fit = files.ready(name=name, content=content)
     with (
-        files.lying(by.organisation_id, content, now=now) as path,
+        files.lying(by.organisation_id, fit, now=now) as path,
         matter.of_case(case_id, by=by, now=now) as opened,
     ):
-        upload = files.put(opened, fit, use=Use.GIVEN, text=text, content=content, path=path)
+        upload = files.put(opened, fit, use=Use.GIVEN, text=text, path=path)
         letters.queue(opened, "handed", notices.handed(party=letters.party(opened), text=upload.text))
         return upload

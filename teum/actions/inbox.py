@@ -7,12 +7,12 @@ from whom it comes is shown as that, and decides nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 
-from teum.actions import mailboxes, matter, messages, outgoing, questions, surveys, tasks, uploads
+from teum.actions import files, mailboxes, matter, messages, outgoing, questions, surveys, tasks, uploads
 from teum.actions.mailboxes import Place
 from teum.actions.matter import Matter
 from teum.core import actor, digest, events, inbox, updates
@@ -21,6 +21,7 @@ from teum.core import survey as survey_rules
 from teum.core.actor import Actor
 from teum.core.inbox import Kind, Mail, Standing
 from teum.core.refusal import Refused
+from teum.core.upload import Fit
 from teum.language import courtesy, scores
 from teum.language import text as texts
 from teum.models import Case, ContactPoint, Incoming, Member, Message, Question
@@ -38,6 +39,7 @@ def receive(mail: Mail, *, place: Place | None = None, now: datetime) -> Message
 
     Raises `TooSoon`.
     """
+    mail = mail if mail.bounce or mail.is_automatic else replace(mail, fits=_fits(mail))
     with transaction.atomic():
         if place and not mailboxes.pass_by(place):
             return None
@@ -57,6 +59,17 @@ def receive(mail: Mail, *, place: Place | None = None, now: datetime) -> Message
         return message
 
 
+def _fits(mail: Mail) -> tuple[tuple[str, Fit], ...]:
+    """What came along and is fit to be kept: made ready while no transaction is open."""
+    fits = []
+    for name, content in mail.attached:
+        try:
+            fits.append((name, files.ready(name=name, content=content)))
+        except Refused:
+            continue
+    return tuple(fits)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Landed:
     """The message of a mail, and the names of the attached files that are kept."""
@@ -69,7 +82,7 @@ def _land(mail: Mail, *, now: datetime) -> Landed:
     if mail.bounce:
         return Landed(message=_came_back(mail, now=now))
     letters = [letter for letter in queries.answered(mail.names) if letter.customer_id]
-    points = queries.of_sender(mail.sender)
+    points = queries.of_sender(mail.sender, to=mail.to)
     if mail.is_automatic:
         letter = letters[0] if letters else None
         return Landed(message=_file(mail, letter, kind=Kind.AUTO, points=points, now=now))
@@ -133,12 +146,8 @@ def _answers(asked: Question, mail: Mail, *, by: Actor, now: datetime) -> tuple[
         )
     kept = [
         name
-        for name, content in mail.attached
-        if _gives(
-            lambda name=name, content=content: uploads.receive(  # type: ignore[misc]
-                question_id=asked.pk, by=by, name=name, content=content, now=now
-            )
-        )
+        for name, fit in mail.fits
+        if _gives(lambda fit=fit: uploads.take(question_id=asked.pk, by=by, fit=fit, now=now))  # type: ignore[misc]
     ]
     return tuple(kept) or None
 
@@ -190,7 +199,7 @@ def hear(
         opened.record(events.CaseAssigned(owner=opened.case.owner.pk))
     if kind is Kind.QUESTION:
         question = questions.hear(opened, mail.words or mail.sender)
-        return Landed(message=message, kept=uploads.keep_with(opened, question, mail.attached))
+        return Landed(message=message, kept=uploads.keep_with(opened, question, mail.fits))
     times = opened.times
     window = updates.first_contact(calendar=times.calendar, policy=times.policy, now=opened.now)
     tasks.ask(opened, opened.case.owner, "wrote", due=window.due, message=message)

@@ -139,9 +139,14 @@ def _take_along(matter: Matter, message: Message) -> None:
     """
     if not (matter.times.policy.voice_minutes and _has_number(matter)):
         return
-    before = Message.objects.of(matter.organisation_id).filter(case=matter.case, at__lt=matter.now)
-    waiting = before.filter(state="queued", call_by__isnull=False, send_at__gt=message.send_at)
-    waiting.update(send_at=message.send_at, call_by=message.send_at)
+    _go_at(matter.organisation_id, matter.case.pk, matter.now, message.send_at)
+
+
+@prepared.changing
+def _go_at(organisation: int, case: int, now: datetime, send_at: datetime) -> prepared.Change:
+    before = Message.objects.of(organisation).filter(case=case, at__lt=now)
+    waiting = before.filter(state="queued", call_by__isnull=False, send_at__gt=send_at)
+    return waiting, {"send_at": send_at, "call_by": send_at}
 
 
 def record(matter: Matter, message: Message, tells: Iterable[Tells]) -> None:

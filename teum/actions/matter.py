@@ -47,6 +47,18 @@ _UNSETTLED = prepared.rows(
     )
 )
 
+_FORGET = prepared.deleting(
+    lambda organisation, promise, number: (
+        Timer.objects.of(organisation).filter(promise=promise).exclude(kind=Kind.DUE, number__lt=number)
+    )
+)
+
+
+@prepared.changing
+def _ask_no_more(organisation: int, promise: int, now: datetime) -> prepared.Change:
+    asked = Task.objects.of(organisation).filter(promise=promise, message=None, done_at=None)
+    return asked.filter(kind__in=("ask", "missing", "call", "came")), {"done_at": now}
+
 
 class NoSuchThing(Missing):
     """No such case or promise in this organisation."""
@@ -154,8 +166,7 @@ class Matter:
 
     def ask_no_more(self, row: Promise) -> None:
         """Whatever ended it, nobody is asked any more how it stands, what was missing in it, or to call about it."""
-        asked = Task.objects.of(self.organisation_id).filter(promise=row, message=None, done_at=None)
-        asked.filter(kind__in=("ask", "missing", "call", "came")).update(done_at=self.now)
+        _ask_no_more(self.organisation_id, row.pk, self.now)
 
     def judge(self, row: Promise) -> None:
         """Set the verdict from the promise's events, those of this act included."""
@@ -169,11 +180,9 @@ class Matter:
 
         It stays behind a report, too: who denies that it is done counts on that moment again.
         """
-        standing = Timer.objects.of(self.organisation_id).filter(promise=row)
         value = rows.promise(row)
-        if value.state in (State.OPEN, State.REPORTED):
-            standing = standing.exclude(kind=Kind.DUE, number__lt=value.number)
-        standing.delete()
+        is_looked_at = value.state in (State.OPEN, State.REPORTED)
+        _FORGET(self.organisation_id, row.pk, value.number if is_looked_at else 0)
         self.set_timers(row)
 
     def set_timers(self, row: Promise) -> None:

@@ -41,7 +41,8 @@ def _handled(message_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Mat
 def take_back(*, message_id: int, by: Actor, now: datetime) -> Message:
     """A person's undo: only what has not been claimed. What it told is then untold, and the clock watches on."""
     with _handled(message_id, by=by, now=now) as (opened, message):
-        if message.state == "queued" and message.kind in delivery.MUST_BE_HEARD:
+        is_owed = message.kind in delivery.REPORTS and hearing.is_owed(message)
+        if message.state == "queued" and (is_owed or message.kind in delivery.MUST_BE_HEARD):
             raise delivery.MustBeHeard(kind=message.kind)
         if not letters.overtake(opened, message):
             raise NotWaiting(state=message.state)
@@ -90,8 +91,8 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
 
     `way`: how they told it, with their name in the ledger.
 
-    What is dropped tells nothing: the clock speaks as if it had not been written. A change that the customer has not
-    heard is not dropped (`MustBeHeard`): it is sent again, or somebody tells it and says so.
+    What is dropped tells nothing: the clock speaks as if it had not been written. A change or a fault that the customer
+    has not heard is not dropped (`MustBeHeard`): it is sent again, or somebody tells it and says so.
     """
     if outcome not in OUTCOMES:
         raise Invalid(field="outcome", allowed=list(OUTCOMES))
@@ -100,8 +101,8 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
     with _handled(message_id, by=by, now=now) as (opened, message):
         if message.state not in ("failed", "uncertain", "shown_locally"):
             raise NotWaiting(state=message.state)
-        if outcome == "dropped":
-            delivery.require_not_owed(message.kind, hearing.told_by(message))
+        if outcome == "dropped" and hearing.is_owed(message):
+            raise delivery.MustBeHeard(kind=message.kind)
         tasks.done(opened, message=message, kinds=("call", "uncertain", "failed"))
         opened.record(events.MessageSettled(message=message.pk, outcome=outcome, way=way))
         message.settled_at = now

@@ -19,16 +19,16 @@ from teum.models import Upload
 def keep(*, case_id: int, by: Actor, name: str, content: bytes, alt: str, now: datetime) -> Upload:
     """Put a photo into a case, to be shown by a disclosure; until one shows it the customer does not see it.
 
-    `alt` says in words what is seen in it. Raises `EmptyFile`, `TooLarge`, `WrongKind`, `Incomplete`, `VagueWindow`,
-    `CaseClosed`, `NotAllowed`, `NoSuchThing`.
+    `alt` says in words what is seen in it. Raises what `files.ready` does, `Incomplete`, `VagueWindow`, `CaseClosed`,
+    `NotAllowed`, `NoSuchThing`.
     """
     permissions.require(by, Act.DISCLOSE)
-    fit = core.require_fit(name=name, content=content, count=0, kinds=core.PICTURES)
+    fit = files.ready(name=name, content=content, kinds=core.PICTURES)
     with (
-        files.lying(by.organisation_id, content, now=now) as path,
+        files.lying(by.organisation_id, fit, now=now) as path,
         matter.of_case(case_id, by=by, now=now) as opened,
     ):
-        return files.put(opened, fit, use=Use.PHOTO, text=alt, content=content, path=path)
+        return files.put(opened, fit, use=Use.PHOTO, text=alt, path=path)
 
 
 def shown(opened: Matter, ids: Collection[int]) -> tuple[Photo, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from teum.actions import outages
-from teum.models import Pulse
+from teum.models import Pulse, prepared
 from teum.queries import timers
 
 GAP = timedelta(minutes=2)
@@ -27,7 +27,7 @@ def arrive(name: str, *, now: datetime) -> datetime | None:
     For the clock it is recorded with every business that had something due meanwhile (guarantee 3).
     """
     with transaction.atomic():
-        last = Pulse.objects.select_for_update(no_key=True).filter(name=name).first()
+        last = _LAST.first(name)
         if last is None or now - last.at <= GAP:
             return None
         since, last.at, last.was_away_since = last.at, now, last.at
@@ -35,6 +35,9 @@ def arrive(name: str, *, now: datetime) -> datetime | None:
         if name == "clock":
             _record_absence(since, now)
         return since
+
+
+_LAST = prepared.rows(lambda name: Pulse.objects.select_for_update(no_key=True).filter(name=name))
 
 
 def _record_absence(since: datetime, now: datetime) -> None:

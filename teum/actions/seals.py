@@ -13,7 +13,7 @@ from django.db import transaction
 from teum.core.seal import GENESIS, link
 from teum.models import Event, Head, Organisation, Seal, prepared
 from teum.queries import seals as queries
-from teum.queries.seals import Frontier
+from teum.queries.seals import Frontier, Look
 
 _HEAD = prepared.rows(lambda organisation: Head.objects.of(organisation).order_by("id"))
 _LAST = prepared.rows(lambda organisation: Seal.objects.of(organisation).order_by("-position")[:1])
@@ -38,9 +38,17 @@ def seal(*, limit: int = 1_000, frontier: Frontier | None = None) -> int:
     return count
 
 
-def seal_all(*, after: int = 0, limit: int = 1_000) -> int:
-    """Seal up to `limit` events of the whole ledger, or after one: when a clock starts, and now and then."""
-    return len(_seal(dict(queries.unsealed(after=after).values_list("pk", "organisation")[:limit])))
+def seal_piece(look: Look) -> int:
+    """Seal what the next piece of a look through the ledger holds; how many were sealed."""
+    return len(_seal(dict(look.piece())))
+
+
+def seal_all() -> int:
+    """Seal the whole ledger as it stands; how many were sealed."""
+    look, count = Look.begin(), 0
+    while not look.is_done:
+        count += seal_piece(look)
+    return count
 
 
 def _seal(waiting: dict[int, int]) -> list[int]:
@@ -106,4 +114,4 @@ def _sign(head: Head, position: int, seal: str) -> None:
     """Move the end of a chain."""
     head.position, head.seal = position, seal
     head.signature = queries.signature(head)
-    head.save()
+    prepared.update(head)

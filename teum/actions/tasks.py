@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from teum.actions.matter import Matter
 from teum.models import Member, Message, Promise, Task, prepared
@@ -81,6 +82,15 @@ def done(
     matter: Matter, *, promise: Promise | None = None, message: Message | None = None, kinds: Iterable[str]
 ) -> None:
     """Take what was done off people's days."""
-    tasks = Task.objects.of(matter.organisation_id).filter(done_at=None, kind__in=list(kinds))
-    tasks = tasks.filter(message=message) if message else tasks.filter(promise=promise)
-    tasks.update(done_at=matter.now)
+    about = message or promise
+    assert about is not None
+    _done("message" if message else "promise", tuple(kinds))(matter.organisation_id, about.pk, matter.now)
+
+
+@lru_cache(maxsize=64)
+def _done(about: str, kinds: tuple[str, ...]) -> prepared.Changing:
+    def change(organisation: int, pk: int, now: datetime) -> prepared.Change:
+        standing = Task.objects.of(organisation).filter(done_at=None, kind__in=kinds, **{about: pk})
+        return standing, {"done_at": now}
+
+    return prepared.changing(change)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from teum.actions import asks, closings, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
@@ -122,14 +123,21 @@ def at_due(opened: Matter, row: Promise, *, number: int, due: datetime) -> None:
 
 def _others_due(opened: Matter, row: Promise, kind: Kind) -> Iterator[tuple[Promise, Timer]]:
     """The other promises of the case for which such a timer is due as well, the earliest first; it has fired then."""
-    theirs = Promise.objects.of(opened.organisation_id).filter(case=opened.case)
-    timers = Timer.objects.of(opened.organisation_id).filter(promise__in=theirs, kind=str(kind))
-    due = timers.exclude(promise=row).filter(fire_at__lte=opened.now)
+    due = _ALSO_DUE(opened.organisation_id, opened.case.pk, str(kind), row.pk, opened.now)
     for timer in sorted(due, key=lambda timer: (timer.fire_at, timer.pk)):
         other = _promise(timer)
         other.case = opened.case
         prepared.delete(timer)
         yield other, timer
+
+
+def _also_due(organisation: int, case: int, kind: str, promise: int, now: datetime) -> QuerySet[Timer]:
+    theirs = Promise.objects.of(organisation).filter(case=case)
+    timers = Timer.objects.of(organisation).filter(promise__in=theirs, kind=kind)
+    return timers.exclude(promise=promise).filter(fire_at__lte=now)
+
+
+_ALSO_DUE = prepared.rows(_also_due)
 
 
 def _passed_in_silence(opened: Matter, row: Promise, *, number: int, due: datetime) -> bool:

@@ -15,7 +15,6 @@ from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import State
 from teum.core.question import Kind, Standing
-from teum.core.refusal import Refused
 from teum.core.upload import Fit
 from teum.documents import store
 from teum.models import Question, Upload
@@ -28,43 +27,49 @@ def receive(
     """A file comes: the first one is the answer, and more may follow it; a member also takes in what reached them.
 
     It lies on the disk before anything says that it came; one that nothing says anything of is swept away
-    (`housekeeping`). Raises `EmptyFile`, `TooLarge`, `TooManyFiles`, `WrongKind`, `NoDocumentAsked`, `AlreadyAnswered`,
+    (`housekeeping`). Raises what `files.ready` does, `TooManyFiles`, `NoDocumentAsked`, `AlreadyAnswered`,
     `NoNextStep`, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
+    _require_may(question_id, by=by)
+    return take(
+        question_id=question_id, by=by, fit=files.ready(name=name, content=content), after=after, now=now
+    )
+
+
+def take(*, question_id: int, by: Actor, fit: Fit, after: Next = GOES_ON, now: datetime) -> Upload:
+    """A file comes that is ready to be kept. Raises what `receive` does."""
+    _require_may(question_id, by=by)
+    with (
+        files.lying(by.organisation_id, fit, now=now) as path,
+        questions.of_question(question_id, by=by, now=now) as (opened, question),
+    ):
+        return _take(opened, question, fit, path=path, after=after)
+
+
+def _require_may(question_id: int, *, by: Actor) -> None:
     owner = upload_view.owner_of(question_id, by=by)
     if owner is None:
         raise NoSuchThing(question=str(question_id))
     permissions.require(by, Act.UPLOAD, owner_id=owner)
-    core.require_fit(name=name, content=content, count=0)
-    with (
-        files.lying(by.organisation_id, content, now=now) as path,
-        questions.of_question(question_id, by=by, now=now) as (opened, question),
-    ):
-        return _take(opened, question, name=name, content=content, path=path, after=after)
 
 
-def keep_with(opened: Matter, question: Question, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
-    """Keep what came with a mail, as part of its act, and is fit to be kept; the names under which those came."""
+def keep_with(opened: Matter, question: Question, came: Iterable[tuple[str, Fit]]) -> tuple[str, ...]:
+    """Keep what came with a mail, as part of its act, as far as there is room; the names under which those came."""
     kept: list[str] = []
     count = Upload.objects.of(opened.organisation_id).filter(question=question).count()
-    for name, content in files:
-        try:
-            fit = core.require_fit(name=name, content=content, count=count + len(kept))
-        except Refused:
-            continue
-        path = store.keep(opened.organisation_id, content, now=opened.now)
-        _write(opened, question, fit, content=content, path=path)
+    for name, fit in list(came)[: max(0, core.MOST_FILES - count)]:
+        path = store.keep(opened.organisation_id, fit.content, now=opened.now)
+        _write(opened, question, fit, path=path)
         kept.append(name)
     return tuple(kept)
 
 
-def _take(opened: Matter, question: Question, *, name: str, content: bytes, path: str, after: Next) -> Upload:
+def _take(opened: Matter, question: Question, fit: Fit, *, path: str, after: Next) -> Upload:
     opened.require_open()
     state = State(question.promise.state)
     asked.require_takes_files(state, kind=Kind(question.kind))
-    count = Upload.objects.of(opened.organisation_id).filter(question=question).count()
-    fit = core.require_fit(name=name, content=content, count=count)
-    upload = _write(opened, question, fit, content=content, path=path)
+    core.require_room(Upload.objects.of(opened.organisation_id).filter(question=question).count())
+    upload = _write(opened, question, fit, path=path)
     if asked.standing(state) is Standing.OPEN:
         questions.take(opened, question, "", after=after)
     elif opened.by.kind == "customer":
@@ -74,10 +79,10 @@ def _take(opened: Matter, question: Question, *, name: str, content: bytes, path
     return upload
 
 
-def _write(opened: Matter, question: Question, fit: Fit, *, content: bytes, path: str) -> Upload:
-    upload = files.row(opened, fit, content=content, path=path, question=question)
-    sealed = digest.of(upload.salt, fit.name, fit.media_type, len(content), upload.sha256)
-    came = events.UploadReceived(upload=upload.pk, question=question.pk, size=len(content), digest=sealed)
+def _write(opened: Matter, question: Question, fit: Fit, *, path: str) -> Upload:
+    upload = files.row(opened, fit, path=path, question=question)
+    sealed = digest.of(upload.salt, fit.name, fit.media_type, upload.size, upload.sha256)
+    came = events.UploadReceived(upload=upload.pk, question=question.pk, size=upload.size, digest=sealed)
     opened.record(came, promise=question.promise_id)
     return upload
 

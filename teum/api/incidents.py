@@ -20,8 +20,10 @@ from teum.core.remedy import Rule as RemedyRule
 from teum.core.window import Window
 from teum.language import in_words
 from teum.now import now
+from teum.queries import incident_view
 from teum.queries import incidents as queries
-from teum.queries.incidents import AffectedView, Chosen, IncidentView, WordView
+from teum.queries.incident_view import AffectedView, IncidentView, WordView
+from teum.queries.incidents import Chosen
 
 router = Router(tags=["incidents"])
 MOST_DAYS, MOST_MINUTES, MOST_VALUE = 366, 60 * 24 * 366, 10_000_000
@@ -201,7 +203,7 @@ def _affected(view: AffectedView, *, at: datetime, lang: str) -> AffectedAnswer:
 
 
 def _send(request: HttpRequest, incident_id: int, *, status: int = 200) -> HttpResponse:
-    view = queries.view(incident_id, by=caller(request))
+    view = incident_view.view(incident_id, by=caller(request))
     return answers.send(_answer(view, at=now(), lang=view.language), status=status)
 
 

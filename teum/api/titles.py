@@ -194,6 +194,11 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "file_too_large": ("הקובץ גדול מדי.", "The file is too large."),
     "wrong_kind": ("קבצים מסוג זה אינם מתקבלים.", "Files of this kind are not taken."),
+    "broken_picture": ("אי אפשר לפתוח את התמונה.", "The picture cannot be opened."),
+    "too_many_points": (
+        "בתמונה יותר נקודות ממה שאפשר להציג.",
+        "The picture has more points than can be shown.",
+    ),
     "file_empty": ("אין בקובץ דבר.", "There is nothing in the file."),
     "too_many_files": ("הגיעו כבר כל הקבצים שאפשר לקבל.", "As many files as are taken came already."),
     "file_needed": ("התשובה לבקשת מסמך היא קובץ.", "What was asked for is a document: the answer is a file."),

@@ -23,7 +23,7 @@ KEPT: dict[Any, Any] = {201: UploadAnswer, (404, 409, 422): Problem}
 _BYTES: dict[str, Any] = {
     "responses": {
         200: {
-            "description": "The file, as it came",
+            "description": "The file as it is kept: a picture without what its camera wrote into it",
             "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in ENDINGS},
         }
     }
@@ -38,7 +38,7 @@ _BYTES: dict[str, Any] = {
     openapi_extra=_BYTES,
 )
 def read(request: HttpRequest, upload_id: Path[Id]) -> HttpResponse:
-    """A file, as it came, under the name that is shown."""
+    """A file under the name that is shown: a document as it came, a picture without what its camera wrote into it."""
     file = upload_view.file(upload_id, by=caller(request))
     said = attachment.headers(file.name)
     return HttpResponse(file.content, content_type=file.media_type, headers=dict(said))

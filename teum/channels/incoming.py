@@ -15,7 +15,7 @@ from teum.configuration.values import Imap
 from teum.core.inbox import LONGEST_TEXT, Mail
 from teum.language import quoted
 
-LARGEST_TEXT = 500_000
+LARGEST_TEXT = 200_000
 """Characters of one part that are looked at."""
 MOST_PARTS = 200
 MOST_FILES = 50

@@ -24,11 +24,13 @@ from teum.now import now
 from teum.queries import delivery as outbox
 from teum.queries import incidents as telling
 from teum.queries import timers as planned
-from teum.queries.seals import Frontier
+from teum.queries.seals import Frontier, Look
 
 BEAT = timedelta(seconds=10)
 HOUR = timedelta(hours=1)
 SEALED_AT_ONCE = 500
+LOOK_SECONDS = 1.0
+"""So long of each pass a look through the ledger takes at most: what falls due meanwhile does not wait for it."""
 PASS_SECONDS = 20.0
 """A pass that has more to do goes on in the next one: signs of life, seals and what other processes left in doubt do
 not wait for a long backlog, and what is late is seen by the hour that it is."""
@@ -67,7 +69,9 @@ class ClockPass:
 
     beat: Every = field(default_factory=lambda: Every(BEAT))
     hourly: Every = field(default_factory=lambda: Every(HOUR))
+    look_seconds: float = LOOK_SECONDS
     frontier: Frontier = field(default_factory=Frontier)
+    look: Look = field(default_factory=Look)
     looked_to: tuple[int, int] = (0, 0)
     """Where the ledger ended at the last two hourly looks: what commits within an hour is found after the first of
     them. When a clock starts, it looks through all of it."""
@@ -81,21 +85,23 @@ class ClockPass:
         fired = replace(fired, told=incidents.once(at, is_stopped=_for_a_while(is_stopped)))
         if is_beat:
             pulses.beat("clock", lag_seconds=timers.lag_seconds(at), now=at)
-        is_hourly = self.hourly.is_time(at)
-        if is_hourly:
-            while seals.seal_all(after=self.looked_to[0]) and not is_stopped():
-                pass
         # What comes while this pass seals waits for the next one: many seals a commit, not one.
         while seals.seal(limit=SEALED_AT_ONCE, frontier=self.frontier) == SEALED_AT_ONCE and not is_stopped():
             pass
-        if is_hourly:
-            self.looked_to = (self.looked_to[1], self.frontier.reached or 0)
+        if self.hourly.is_time(at):
             housekeeping.purge(now=at)
+            if self.look.is_done:
+                self.look = Look.begin(after=self.looked_to[0], since=at)
+                self.looked_to = (self.looked_to[1], self.look.until)
+        until = time.monotonic() + self.look_seconds
+        while not self.look.is_done and not is_stopped() and time.monotonic() < until:
+            seals.seal_piece(self.look)
         return fired
 
     def next_at(self) -> datetime | None:
         """The next moment at which there is something to do."""
-        return _earliest(planned.next_at(), telling.waits_since(), self.beat.next_at())
+        looks = None if self.look.is_done else self.look.since
+        return _earliest(planned.next_at(), telling.waits_since(), self.beat.next_at(), looks)
 
 
 @dataclass(slots=True)

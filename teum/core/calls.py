@@ -28,18 +28,23 @@ _MOST_STEPS = 60
 
 
 def next_try(
-    tries: int, *, times: Times, needed_by: datetime | None, is_waiting: bool = False, now: datetime
+    tries: int,
+    *,
+    times: Times,
+    needed_by: datetime | None,
+    goes_at: datetime | None = None,
+    now: datetime,
 ) -> datetime | None:
     """When somebody calls again after `tries` calls without an answer; None where the message goes instead.
 
     While we are open and the customer may be disturbed, and so early that the message could still leave after it. A
-    message that `is_waiting` for the call waits for no other day.
+    message that waits for the call until `goes_at` waits for no other day, and no longer once that moment has passed.
     """
-    if tries >= MOST_TRIES:
+    if tries >= MOST_TRIES or (goes_at is not None and goes_at <= now):
         return None
     now = now.astimezone(UTC)  # an hour of a change of clocks is an hour, too
     at = first_moment(now + PAUSES[tries - 1], times=times)
-    if at is not None and is_waiting and at.date() != now.astimezone(at.tzinfo).date():
+    if at is not None and goes_at is not None and at.date() != now.astimezone(at.tzinfo).date():
         return None
     if at is None or needed_by is None or needed_by <= now:
         return at

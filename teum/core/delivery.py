@@ -112,23 +112,27 @@ def _stands(kind: str, promise: Promise, number: int, *, now: datetime) -> bool:
 
 CHANGES = ("revised", "proposed", "withdrawn", "late", "disputed")
 """Kinds that tell of a lateness, or that what was agreed changed."""
+REPORTS = ("reported", "answered")
+"""Kinds that say that something is done: where its time had passed in silence, they tell of the lateness as well."""
 MUST_BE_HEARD = (*CHANGES, "closing")
 """Kinds that are not taken back: what they tell has happened already."""
 
 
 class MustBeHeard(Conflict):
-    """The customer has to hear this: a time that moved, a promise taken back, a lateness. Carries `kind`."""
+    """The customer has to hear this: a time that moved, a promise taken back, a lateness, a fault. Carries `kind`."""
 
     code = "must_be_heard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a message tells: of which promise and window (of a change the former one); `is_heard`: also otherwise."""
+    """What a message tells: of which promise and window (of a change the former one); `is_heard`: also otherwise;
+    `is_late`: the window had passed in silence."""
 
     promise: Promise
     number: int
     is_heard: bool
+    is_late: bool = False
 
 
 def is_owed(kind: str, told: Iterable[Told]) -> bool:
@@ -137,10 +141,14 @@ def is_owed(kind: str, told: Iterable[Told]) -> bool:
     Not where they have heard it otherwise, where it ended since (they said so, or were told), or where its time moved
     again, which a later word tells.
     """
-    return kind in CHANGES and any(not one.is_heard and _is_news(kind, one) for one in told)
+    return any(not one.is_heard and _is_news(kind, one) for one in told)
 
 
 def _is_news(kind: str, told: Told) -> bool:
+    if kind in REPORTS:
+        return told.is_late and told.promise.state is State.REPORTED
+    if kind not in CHANGES:
+        return False
     if kind == "withdrawn":
         return True
     promise = told.promise
@@ -148,9 +156,3 @@ def _is_news(kind: str, told: Told) -> bool:
         return False
     # A change of time is told of the window that it ends.
     return promise.number <= told.number + (kind == "revised")
-
-
-def require_not_owed(kind: str, told: Iterable[Told]) -> None:
-    """Refuse to put aside what the customer still has to hear. Raises `MustBeHeard`."""
-    if is_owed(kind, told):
-        raise MustBeHeard(kind=kind)

@@ -318,6 +318,14 @@ def standing(state: State | None, *, is_decided: bool) -> Standing:
     return Standing.OPEN if state is State.OPEN else Standing.DROPPED
 
 
+def is_owed(now: Standing, *, is_last_word: bool) -> bool:
+    """Whether the customer still has to hear what was told, where the word of it reached nobody.
+
+    Not where other words took its place, nor where they chose of it: then they have seen it.
+    """
+    return is_last_word and now is not Standing.DECIDED
+
+
 def require_open(now: Standing) -> None:
     """Refuse a choice where none is awaited."""
     if now is not Standing.OPEN:

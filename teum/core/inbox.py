@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from teum.core import digest
+from teum.core.upload import Fit
 
 LONGEST_TEXT = 10_000
 """Characters of a mail that are kept; the rest stays in the mailbox."""
@@ -70,7 +71,8 @@ class Mail:
 
     `names` are those of the mails that it answers, without what stands behind their @; the nearest first. `is_checked`
     is what the mail server found of its sender; None where it says nothing. `files` are the names of what was attached,
-    and `contents` what stands in them, in the same order; none where it was larger than what is read (`is_cut`).
+    and `contents` what stands in them, in the same order; none where it was larger than what is read (`is_cut`). `fits`
+    are those of them that are ready to be kept, each with the name under which it came.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Mail:
     bounce: Bounce | None = None
     files: tuple[str, ...] = ()
     contents: tuple[bytes, ...] = field(default=(), repr=False)
+    fits: tuple[tuple[str, Fit], ...] = ()
     is_cut: bool = False
 
     @property

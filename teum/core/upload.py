@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from teum.core.refusal import Conflict, Invalid
@@ -12,6 +12,8 @@ from teum.core.refusal import Conflict, Invalid
 MOST_BYTES = 10 * 2**20
 MOST_FILES = 10
 """So many to one question."""
+MOST_POINTS = 50_000_000
+"""Of one picture: what phones take today; one of more fills the memory of whoever looks at it."""
 LONGEST_NAME = 100
 ENDINGS = {
     "application/pdf": "pdf",
@@ -47,6 +49,18 @@ class WrongKind(Invalid):
     code = "wrong_kind"
 
 
+class BrokenPicture(Invalid):
+    """What stands in the file begins like a picture and is none that can be shown."""
+
+    code = "broken_picture"
+
+
+class TooManyPoints(Invalid):
+    """The picture has more points than are shown, however small its file is. Carries `most`."""
+
+    code = "too_many_points"
+
+
 class EmptyFile(Invalid):
     """No file, or one that holds nothing."""
 
@@ -61,10 +75,11 @@ class TooManyFiles(Conflict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """A file that is taken: under which name, and as what."""
+    """A file that is taken: under which name, as what, and what stands in it."""
 
     name: str
     media_type: str
+    content: bytes = field(repr=False)
 
 
 def sniff(content: bytes) -> str | None:
@@ -82,22 +97,23 @@ def sniff(content: bytes) -> str | None:
     return None
 
 
-def require_fit(*, name: str, content: bytes, count: int, kinds: Collection[str] = tuple(ENDINGS)) -> Fit:
-    """The file as it is kept; `count` came to the same question before, and one of `kinds` is taken.
-
-    Raises `EmptyFile`, `TooLarge`, `TooManyFiles`, `WrongKind`.
-    """
+def require_fit(*, name: str, content: bytes, kinds: Collection[str] = tuple(ENDINGS)) -> Fit:
+    """The file as it came, of one of `kinds`. Raises `EmptyFile`, `TooLarge`, `WrongKind`."""
     if not content:
         raise EmptyFile()
     if len(content) > MOST_BYTES:
         raise TooLarge(most=MOST_BYTES)
-    if count >= MOST_FILES:
-        raise TooManyFiles(most=MOST_FILES)
     media_type = sniff(content)
     if media_type not in kinds:
         raise WrongKind(kinds=[ENDINGS[kind] for kind in kinds])
     assert media_type
-    return Fit(name=clean_name(name, media_type), media_type=media_type)
+    return Fit(name=clean_name(name, media_type), media_type=media_type, content=content)
+
+
+def require_room(count: int) -> None:
+    """Refuse one more where `count` came to the same question before. Raises `TooManyFiles`."""
+    if count >= MOST_FILES:
+        raise TooManyFiles(most=MOST_FILES)
 
 
 def clean_name(raw: str, media_type: str) -> str:

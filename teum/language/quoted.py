@@ -50,13 +50,15 @@ def own_words(text: str) -> str:
 def _parted(plain: Sequence[str]) -> tuple[int | None, int]:
     """The line at which the quoted mail begins, and that below its heading; None where nothing is quoted."""
     for place, line in enumerate(plain):
+        if not line:
+            continue
         if _RULE.fullmatch(line):
             return place, _below(plain, place + 1)
         if _FROM.match(line) and _is_heading(plain[place + 1 : place + 1 + LOOKED_AT]):
             return place, _below(plain, place)
         for count in range(1, MOST_LINES + 1):
             joined = " ".join(plain[place : place + count])
-            if line and _ATTRIBUTION.fullmatch(joined):
+            if _ATTRIBUTION.fullmatch(joined):
                 return place, place + count
     return None, len(plain)
 

@@ -35,6 +35,10 @@ class Disclosure(OfOrganisation):
         StandingDisclosure, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     """The one of the service that was told here."""
+    message = models.ForeignKey(
+        "teum.Message", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """The last one that tells it; None where it was shown in person."""
 
     class Meta:
         """Found by case."""

@@ -195,6 +195,7 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
         messages=messages,
         timeline=timeline,
         survey=_survey(case, timeline, by=by),
+        remarks=remark_view.of_case(case, promises, by=by) if sees_all else (),
         conversations=conversation_view.of_case(case) if by.kind == "member" and sees_all else (),
     )
 
@@ -204,19 +205,18 @@ def case_now(
     promises: tuple[PromiseView, ...],
     *,
     contacts: tuple[ContactView, ...],
+    partings: tuple[RemarkView, ...],
     by: Actor,
     now: datetime,
     has_letters: bool = True,
 ) -> CaseNow:
     """The same picture without what lies behind, for its customer, where its rows are at hand.
 
-    `has_letters`: with the summaries that they read.
+    `partings`: why something was withdrawn. `has_letters`: with the summaries that they read.
     """
     permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
-    survey = survey_view.of_case(case) if case.state == "closed" else None
-    return _drawn(
-        CaseNow, case, promises, contacts=contacts, by=by, now=now, has_letters=has_letters, survey=survey
-    )
+    more = {"remarks": partings, "survey": survey_view.of_row(case)}
+    return _drawn(CaseNow, case, promises, contacts=contacts, by=by, now=now, has_letters=has_letters, **more)
 
 
 View = TypeVar("View", bound=CaseNow)
@@ -259,7 +259,6 @@ def _drawn(
         files=tuple(upload for upload in uploads if upload.use == Use.GIVEN) if sees_all else (),
         summaries=summary_view.of_case(case) if sees_all and has_letters else (),
         disclosures=disclosure_view.of_case(case, promises, sees_all=sees_all),
-        remarks=remark_view.of_case(case, promises, by=by) if sees_all else (),
         **behind,
     )
 

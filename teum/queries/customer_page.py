@@ -6,15 +6,16 @@ However much lies behind and however many cases there are, it takes the same few
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Case as Choice
 from django.db.models import Q
 
 from teum.core.refusal import Missing
 from teum.models import Case, Promise, prepared
-from teum.queries import case_view, promise_view, rows
+from teum.queries import case_view, promise_view, remark_view, rows
 from teum.queries.case_view import CaseNow, NextStep
 from teum.queries.promise_view import PromiseView
 from teum.queries.public import Visit
@@ -27,6 +28,7 @@ _PROMISES = prepared.rows(
             case__in=Case.objects.of(organisation).filter(customer=customer).values("pk"),
         )
         .select_related("owner", "answerable")
+        .annotate(parting=Choice(remark_view.PARTING, default=None))
         .order_by("id")
     )
 )
@@ -60,12 +62,14 @@ def seen(visit: Visit, case_id: int, *, now: datetime, lang: str, is_reached: bo
     if shown is None:
         raise Missing(case=str(case_id))
     contacts = case_view.contacts_of(shown) if is_reached else ()
-    promises = _promises(visit, shown, now=now, lang=lang, tail=case_view.tail_of(contacts))
+    found = _found(visit, shown)
+    promises = _promises(visit, found, now=now, lang=lang, tail=case_view.tail_of(contacts))
     return Seen(
         case=case_view.case_now(
             shown,
             promises.get(case_id, ()),
             contacts=contacts,
+            partings=remark_view.of_rows(row for row in found if row.case_id == case_id),
             by=visit.by,
             now=now,
             has_letters=is_reached,
@@ -83,14 +87,17 @@ def seen(visit: Visit, case_id: int, *, now: datetime, lang: str, is_reached: bo
     )
 
 
+def _found(visit: Visit, shown: Case) -> list[Promise]:
+    """Every promise of the case that is shown, and the live ones of the others."""
+    found = _PROMISES(shown.organisation_id, shown.customer_id, shown.pk)
+    return [row for row in found if row.case_id in visit.case_ids]
+
+
 def _promises(
-    visit: Visit, shown: Case, *, now: datetime, lang: str, tail: str
+    visit: Visit, found: Sequence[Promise], *, now: datetime, lang: str, tail: str
 ) -> Mapping[int, tuple[PromiseView, ...]]:
-    """Every promise of the case that is shown, and the live ones of the others, by case."""
+    """They as they are shown, by case."""
     cases = {case.pk: case for case in visit.cases}
-    found = [
-        row for row in _PROMISES(shown.organisation_id, shown.customer_id, shown.pk) if row.case_id in cases
-    ]
     changes = promise_view.revisions_of(found, langs={row.pk: lang for row in found}, now=now)
     by_case: dict[int, list[PromiseView]] = defaultdict(list)
     for row in found:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from teum.core import delivery
+from teum.core import delivery, disclosure
 from teum.core.delivery import Told
+from teum.core.promise import State
 from teum.core.updates import TRUE_WORDS
-from teum.models import Message, Telling
+from teum.models import Disclosure, Event, Message, Telling
 from teum.queries import rows
 
 HEARD = TRUE_WORDS | {"late", "reported", "released"}
@@ -32,9 +33,35 @@ def _told(message: Message, telling: Telling) -> Told:
         promise=rows.promise(telling.promise),
         number=telling.number,
         is_heard=later.filter(same | Q(number__gt=telling.number, what__in=HEARD)).exists(),
+        is_late=message.kind in delivery.REPORTS and _passed_in_silence(telling),
     )
 
 
+def _passed_in_silence(telling: Telling) -> bool:
+    missed = Event.objects.of(telling.organisation_id).filter(
+        promise=telling.promise_id, kind="PromiseMissed"
+    )
+    return any(not each.facts["told"] and each.facts["number"] == telling.number for each in missed)
+
+
 def is_owed(message: Message) -> bool:
-    """Whether it tells of a change that the customer has not heard."""
-    return message.kind in delivery.CHANGES and delivery.is_owed(message.kind, told_by(message))
+    """Whether it tells of a change, a lateness or a fault that the customer has not heard."""
+    if message.kind == "disclosed":
+        return _is_disclosure_owed(message)
+    kinds = (*delivery.CHANGES, *delivery.REPORTS)
+    return message.kind in kinds and delivery.is_owed(message.kind, told_by(message))
+
+
+def _is_disclosure_owed(message: Message) -> bool:
+    told = (
+        Disclosure.objects.of(message.organisation_id).filter(case=message.case_id).select_related("promise")
+    )
+    return any(
+        disclosure.is_owed(
+            disclosure.standing(
+                State(row.promise.state) if row.promise else None, is_decided=row.decided_id is not None
+            ),
+            is_last_word=row.message_id == message.pk,
+        )
+        for row in told
+    )

@@ -25,12 +25,18 @@ def answered(names: Sequence[str]) -> list[Message]:
     return sorted(found, key=lambda message: asked.index(message.key))
 
 
-def of_sender(address: str) -> list[ContactPoint]:
-    """Everybody who is known by an address, whatever the business."""
+def of_sender(address: str, *, to: Iterable[str] = ()) -> list[ContactPoint]:
+    """Everybody who is known by an address; of the businesses to whose own address the mail went, where it did."""
     found = ContactPoint.objects.everywhere().filter(
         channel="email", address=address, customer__erased_at=None
     )
-    return list(found.order_by("id"))
+    homes = [one.pk for one in _named(Organisation.objects.all(), to)]
+    return list((found.filter(organisation__in=homes) if homes else found).order_by("id"))
+
+
+def _named(of: Iterable[Organisation], to: Iterable[str]) -> list[Organisation]:
+    wanted = set(to)
+    return [one for one in of if parseaddr(one.mail_from)[1].lower() in wanted] if wanted else []
 
 
 def cases_of(points: Iterable[ContactPoint]) -> list[Case]:
@@ -71,10 +77,9 @@ def business(to: Iterable[str], points: Iterable[ContactPoint] = ()) -> Organisa
     The one to whose address it went; else the one that knows the sender; else the first that was set up here.
     """
     everybody = list(Organisation.objects.order_by("is_demo", "id"))
-    wanted, known = set(to), {point.organisation_id for point in points}
-    named = [one for one in everybody if parseaddr(one.mail_from)[1].lower() in wanted]
+    known = {point.organisation_id for point in points}
     theirs = [one for one in everybody if one.pk in known]
-    return next(iter([*named, *theirs, *everybody]), None)
+    return next(iter([*_named(everybody, to), *theirs, *everybody]), None)
 
 
 # ── what a person sees of one ──

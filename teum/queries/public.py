@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import Case as Choice
 from django.db.models import Exists, Q, QuerySet
 
 from teum.core import actor
 from teum.core.actor import Actor
 from teum.models import Case, Organisation, Page, prepared
-from teum.queries import rows
+from teum.queries import rows, survey_view
 
 MOST_CASES = 30
 
@@ -29,6 +30,7 @@ def _cases(token: str, now: datetime) -> QuerySet[Case]:
         Case.objects.everywhere()
         .filter(_behind(token, now))
         .select_related("organisation", "customer", "owner")
+        .annotate(survey=Choice(survey_view.LAST, default=None))
         .order_by("-state", "-id")[:MOST_CASES]
     )
 

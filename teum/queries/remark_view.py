@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery, When
+from django.db.models.functions import JSONObject
+
 from teum.core.actor import Actor
-from teum.models import Case, Remark
+from teum.models import Case, Promise, Remark
+from teum.queries import rows
 from teum.queries.promise_view import PromiseView
+
+PARTING = When(
+    state="withdrawn",
+    then=Subquery(
+        Remark.objects.everywhere()
+        .filter(
+            organisation=OuterRef("organisation"),
+            case=OuterRef("case"),
+            promise=OuterRef("pk"),
+            kind="disclosure",
+        )
+        .order_by("-id")
+        .values(found=JSONObject(id="pk", text="text", by="by", at="at"))[:1]
+    ),
+)
+"""Why a promise was withdrawn, read with its row: `annotate(parting=…)`, then `of_rows`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,4 +53,13 @@ def of_case(case: Case, promises: Sequence[PromiseView], *, by: Actor) -> tuple[
     return tuple(
         RemarkView(id=r.pk, kind=r.kind, text=r.text, by=r.by, at=r.at, promise_id=r.promise_id)
         for r in found
+    )
+
+
+def of_rows(found: Iterable[Promise]) -> tuple[RemarkView, ...]:
+    """What the customer of these promises was told where one was withdrawn, as it was read with them."""
+    said = {row.pk: row.__dict__["parting"] for row in found if row.__dict__.get("parting")}
+    return tuple(
+        RemarkView(kind="disclosure", promise_id=pk, **{**words, "at": rows.moment(words["at"])})
+        for pk, words in said.items()
     )

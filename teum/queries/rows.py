@@ -1,6 +1,6 @@
 """Rows as the values that the core decides on."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,12 @@ LIVE = tuple(str(state) for state in State if state in LIVE_STATES)
 def zone(name: str) -> ZoneInfo:
     """The zone of that name."""
     return ZoneInfo(name)
+
+
+def moment(said: str | None) -> datetime | None:
+    """A moment as a database holds it in JSON: SQLite in UTC, without saying so."""
+    at = datetime.fromisoformat(said) if said else None
+    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
 
 
 def window(due: datetime, start: datetime | None, zone_name: str) -> Window:

@@ -18,6 +18,10 @@ LOOK_BACK = 10_000
 """How many ids an empty place is waited for: a transaction may commit after its followers did."""
 SEALED_WITHIN = timedelta(seconds=60)
 """A running clock seals long before this: an event that waits longer shows that none runs, or that it cannot."""
+PIECE = 10_000
+"""So many ids of the ledger are looked through at a time."""
+PIECE_SEALED = 1_000
+"""So many of them are sealed at a time at most."""
 AT_START = 1_000
 """How many ids before the last sealed one a clock begins; what lies further back is looked for once (`unsealed`)."""
 
@@ -80,6 +84,36 @@ class Frontier:
         self.left.update(range(before + 1, self.reached + 1))
         self.left.difference_update(sealed)
         self.left = {event for event in self.left if event > self.reached - LOOK_BACK}
+
+
+@dataclass(slots=True)
+class Look:
+    """A walk through the ledger, a piece at a time, for what committed long after its followers did.
+
+    It ends where the ledger ended when it began: nobody who goes on writing keeps it up.
+    """
+
+    at: int = 0
+    until: int = 0
+    since: datetime | None = None
+
+    @classmethod
+    def begin(cls, *, after: int = 0, since: datetime | None = None) -> Look:
+        """A walk from after an event to where the ledger ends now."""
+        return cls(after, Event.objects.everywhere().aggregate(last=Max("pk"))["last"] or 0, since)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it has come to its end."""
+        return self.at >= self.until
+
+    def piece(self) -> list[tuple[int, int]]:
+        """Events of the next piece that no seal covers, each with its organisation; the walk goes on behind them."""
+        end = min(self.at + PIECE, self.until)
+        waiting = unsealed(after=self.at).filter(pk__lte=end).values_list("pk", "organisation")
+        found = list(waiting[:PIECE_SEALED])
+        self.at = found[-1][0] if len(found) == PIECE_SEALED else end
+        return found
 
 
 def signature(head: Head) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, OuterRef, Q, Subquery, When
+from django.db.models.functions import JSONObject
 
 from teum.core import permissions
 from teum.core import survey as core
@@ -13,12 +15,35 @@ from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.survey import Gap
 from teum.models import Case, Survey, prepared
+from teum.queries import rows
 
 _OF_CASE = prepared.rows(
     lambda organisation, case: (
         Survey.objects.of(organisation).filter(case=case).select_related("comment").order_by("-id")
     )
 )
+
+
+LAST = When(
+    state="closed",
+    then=Subquery(
+        Survey.objects.everywhere()
+        .filter(organisation=OuterRef("organisation"), case=OuterRef("pk"))
+        .order_by("-id")
+        .values(
+            found=JSONObject(
+                id="pk",
+                asked_at="asked_at",
+                answered_at="answered_at",
+                score="score",
+                gap="gap",
+                comment="comment__text",
+                question_id="question_id",
+            )
+        )[:1]
+    ),
+)
+"""The last one of a closed case, read with its row: `annotate(survey=…)`, then `of_row`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +71,15 @@ def of_case(case: Case) -> SurveyView | None:
     """The last one of a case; a case that was never closed has none."""
     row = _OF_CASE.first(case.organisation_id, case.pk)
     return _view(row) if row else None
+
+
+def of_row(case: Case) -> SurveyView | None:
+    """The same, where it was read with the case's row."""
+    said: dict[str, Any] | None = case.__dict__.get("survey")
+    if said is None:
+        return None
+    moments = {name: rows.moment(said[name]) for name in ("asked_at", "answered_at")}
+    return SurveyView(**{**said, **moments, "comment": said["comment"] or ""})
 
 
 def _view(row: Survey) -> SurveyView:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -20,10 +21,18 @@ class Due:
 
 def due(*, now: datetime, limit: int, but: Collection[int] = ()) -> list[Due]:
     """The timers due by now in the order of their moments, without those named."""
-    found = Timer.objects.everywhere().filter(fire_at__lte=now).order_by("fire_at", "id")
     # Those left out are few and stand at the front: reading past them needs no list in the query.
-    listed = found.values_list("pk", "fire_at")[: limit + len(but)]
-    return [Due(id=pk, fire_at=at) for pk, at in listed if pk not in but][:limit]
+    found = _due(limit + len(but))(now)
+    return [Due(id=timer.pk, fire_at=timer.fire_at) for timer in found if timer.pk not in but][:limit]
+
+
+@lru_cache(maxsize=64)
+def _due(limit: int) -> prepared.Kept[Timer]:
+    def found(now: datetime) -> QuerySet[Timer]:
+        listed = Timer.objects.everywhere().filter(fire_at__lte=now).order_by("fire_at", "id")
+        return listed.only("fire_at")[:limit]
+
+    return prepared.rows(found)
 
 
 def oldest(*, now: datetime) -> datetime | None:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import resolve
 from django.utils.translation import gettext, ngettext
 
+from teum.core.disclosure import MOST_PHOTOS
 from teum.core.upload import MOST_BYTES
 from teum.documents import attachment
 from teum.queries.upload_view import File
 
 FORM_BYTES = 2**16
 """What stands around a file in the form that sends it."""
+AT_THE_DESK = {
+    "handout": 1,
+    "question_answer": 1,
+    "disclosure_new": MOST_PHOTOS,
+    "disclosure_correction": MOST_PHOTOS,
+}
+"""How many files the forms of these addresses hold."""
 _KIB, _MIB = 2**10, 2**20
 
 
@@ -26,6 +36,22 @@ def size(count: int) -> str:
         kib = max(1, round(count / _KIB))
         return ngettext("%(n)d kB", "%(n)d kB", kib) % {"n": kib}
     return gettext("%(n)s MB") % {"n": f"{count / _MIB:.1f}"}
+
+
+def is_walled(request: HttpRequest) -> bool:
+    """Whether more is sent to an address than its form can hold, or files by whoever may send none there."""
+    length = request.headers.get("Content-Length", "0")
+    if length.isdecimal() and int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return False
+    try:
+        name = resolve(request.path).url_name or ""
+    except Http404:
+        return True
+    if name == "page_uploads":  # it says so in place
+        return False
+    holds = AT_THE_DESK.get(name, 0) * MOST_BYTES + FORM_BYTES
+    is_long = not length.isdecimal() or int(length) > holds
+    return is_long or not request.user.is_authenticated
 
 
 def is_too_long(request: HttpRequest) -> bool:

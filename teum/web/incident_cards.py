@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from teum.core.incident import Rule, State
 from teum.language.notices.incident import value, words
-from teum.queries.incidents import AffectedView, WordView
+from teum.queries.incident_view import AffectedView, WordView
 from teum.web import moments, refusals
 from teum.web.desk import Reader
 from teum.web.wording import Words

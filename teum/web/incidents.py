@@ -20,10 +20,11 @@ from teum.core import window as windows
 from teum.core.incident import State
 from teum.core.permissions import Act
 from teum.core.refusal import Refused
+from teum.queries import incident_view, services
 from teum.queries import incidents as queries
 from teum.queries import reader as readers
-from teum.queries import services
-from teum.queries.incidents import Candidate, Chosen, IncidentView
+from teum.queries.incident_view import IncidentView
+from teum.queries.incidents import Candidate, Chosen
 from teum.web import act_page, ids, moments, wording
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
@@ -68,7 +69,7 @@ def incident_list(request: HttpRequest, reader: Reader) -> HttpResponse:
                 *([gettext("A draft: nobody was told yet")] if one.is_draft else []),
             ),
         )
-        for one in queries.listed(by=reader.by)
+        for one in incident_view.listed(by=reader.by)
     ]
     return page(request, reader, "incidents.html", {"lines": lines})
 
@@ -142,13 +143,13 @@ def _chosen(choice: ChoiceForm, reader: Reader) -> Chosen | None:
 def _changed(request: HttpRequest, reader: Reader) -> IncidentView | None:
     """The draft that is written anew, where one is."""
     asked = ids.read(request.GET.get("from"))
-    found = queries.view(asked, by=reader.by) if asked else None
+    found = incident_view.view(asked, by=reader.by) if asked else None
     return found if found and found.draft and len(found.words) == 1 else None
 
 
 def _initial(changed: IncidentView, reader: Reader) -> dict[str, Any]:
     known = changed.known_at.astimezone(reader.zone)
-    said = {"title": changed.title, "found_by": changed.found_by}
+    said: dict[str, Any] = {"title": changed.title, "found_by": changed.found_by}
     said |= {"known_on": known.date(), "known_at": known.time()}
     return said | initial_of(changed.words[0].word, reader)
 
@@ -207,7 +208,7 @@ def _row(one: Candidate, ticked: set[int] | None, reader: Reader) -> Row:
 @desk
 def incident(request: HttpRequest, reader: Reader, incident_id: int) -> HttpResponse:
     """Its words, whom each goes to, and how far each has come."""
-    found = queries.view(incident_id, by=reader.by)
+    found = incident_view.view(incident_id, by=reader.by)
     cards = [card(word, reader, known_at=found.known_at) for word in found.words]
     context = {
         "incident": found,
@@ -270,7 +271,7 @@ def discarding(request: HttpRequest, reader: Reader, incident_id: int) -> HttpRe
 @desk
 def word(request: HttpRequest, reader: Reader, incident_id: int) -> HttpResponse:
     """A later word to the same customers."""
-    found = queries.view(incident_id, by=reader.by)
+    found = incident_view.view(incident_id, by=reader.by)
     posted = act_page.posted(request)
     languages = queries.languages(incident_id, by=reader.by)
     anew = "anew" in request.GET and found.draft is not None

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from teum.web import errors
+from teum.web import errors, files
 
 
 def language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -27,20 +27,13 @@ def language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
 
 
 def wall(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Keeps out whatever is longer than texts are, before any of it is read; files have an address of their own."""
+    """Keeps out whatever is longer than what its address holds, before any of it is read; the API has its own."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        length = request.headers.get("Content-Length", "0")
-        is_long = not length.isdecimal() or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        if is_long and request.content_type == "multipart/form-data" and not _takes_files(request.path):
-            return errors.too_long(request)
-        return get_response(request)
+        is_form = request.content_type == "multipart/form-data" and not request.path.startswith("/api/")
+        return errors.too_long(request) if is_form and files.is_walled(request) else get_response(request)
 
     return answer
-
-
-def _takes_files(path: str) -> bool:
-    return path.startswith("/p/") and path.endswith("/uploads")
 
 
 MOST_DRAINED = 64 * 2**20

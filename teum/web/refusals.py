@@ -114,6 +114,10 @@ WORDS: dict[str, Words] = {
     "wrong_kind": _(
         "Files of this kind cannot be taken. Please send a PDF or a picture (JPEG, PNG, WebP, HEIC)."
     ),
+    "broken_picture": _("This picture cannot be opened. Please choose another one, or take it once more."),
+    "too_many_points": _(
+        "This picture is too large to be shown: more than 50 million points. A smaller one will do."
+    ),
     "file_empty": _("There is nothing in this file. Please choose another one."),
     "too_many_files": _("Ten files have arrived already, and that is all that fits here. Please call us."),
     "file_needed": _("A document is sent as a file, on this page."),
@@ -197,6 +201,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "service_listed": ("name",),
     "file_too_large": ("file",),
     "wrong_kind": ("file",),
+    "broken_picture": ("file",),
+    "too_many_points": ("file",),
     "file_empty": ("file",),
     "too_many_files": ("file", "photos"),
     "no_phrase": ("phrase",),

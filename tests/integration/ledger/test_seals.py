@@ -111,9 +111,6 @@ def test_an_hourly_look_finds_what_committed_within_an_hour_and_begins_where_the
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("teum.queries.seals.LOOK_BACK", 0)
-    begun: list[int] = []
-    look = seals.seal_all
-    monkeypatch.setattr(seals, "seal_all", lambda *, after: begun.append(after) or look(after=after))
     business = cast.galil()
     clock = ClockPass()
     clock.run(cast.SUNDAY_1000)
@@ -123,9 +120,26 @@ def test_an_hourly_look_finds_what_committed_within_an_hour_and_begins_where_the
     with unprotected():
         run("DELETE FROM teum_event WHERE id = %s", late.pk)
     clock.run(cast.SUNDAY_1000 + timedelta(hours=1))
+    assert clock.looked_to[0] == before
     late.save(force_insert=True)
     clock.run(cast.SUNDAY_1000 + timedelta(minutes=61))
     assert late.pk in queries.unsealed().values_list("pk", flat=True)
     clock.run(cast.SUNDAY_1000 + timedelta(hours=2))
     assert not queries.unsealed().exists()
-    assert sorted(set(begun)) == [0, before] and begun[-1] == before
+
+
+def test_a_look_gives_way_after_a_while_and_goes_on_in_the_next_pass_behind_what_it_saw(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("teum.queries.seals.PIECE", 1)
+    business = cast.galil()
+    cast.quote(business)
+    clock = ClockPass(look_seconds=0)
+    clock.run(cast.SUNDAY_1000)
+    ends = clock.look.until
+    assert clock.look.at == 0 and clock.next_at() == cast.SUNDAY_1000
+    clock.look_seconds = 60
+    monkeypatch.setattr(seals, "seal_piece", lambda look: (cast.quote(business), look.piece()))
+    clock.run(cast.SUNDAY_1000 + timedelta(seconds=1))
+    assert clock.look.is_done and clock.look.at == ends, "what others write meanwhile does not keep it up"
+    assert clock.next_at() != cast.SUNDAY_1000

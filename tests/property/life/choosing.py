@@ -9,24 +9,23 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from tests import cast
-from tests.cast_disclosure import CANCEL, DAYS, NOTHING, OTHER, kept, shower
+from tests.cast_disclosure import CANCEL, NOTHING, OTHER, shower
 from tests.cast_upload import HTML, PNG
 from tests.property.life.base import BOLD, one_of, require
-from tests.property.life.weather import FairLife
+from tests.property.life.selling import SellingLife
 from tests.property.words import SPANS, VAGUE, moment
-from teum.actions import cases, delays, disclosures, photos, services, standing
+from teum.actions import cases, delays, disclosures, photos
 from teum.core.disclosure import How, Shown
 from teum.core.window import Window
 from teum.management.rehearsal import guarantees
-from teum.models import Disclosure, Event, Remark, Service, Upload
+from teum.models import Disclosure, Event, Remark, Upload
 
 WHAT = st.sampled_from(["יש שריטה על הזכוכית", "the pump is loud", " . ", VAGUE[0]])
 PROOFS = st.sampled_from(["", "בשיחה, נבחר הדגם האחר"])
 
 
-class ChoosingLife(FairLife):
-    """Fair weather, with members who tell and customers who choose, or do not."""
+class ChoosingLife(SellingLife):
+    """Fair weather, with members who tell and customers who choose, or do not; in a case and before a sale."""
 
     known: dict[int, str]
     """What somebody saw of a disclosure, which may have changed since."""
@@ -91,26 +90,18 @@ class ChoosingLife(FairLife):
     def be_about_what_keeps_something_to_be_told(self, data: Any) -> None:
         """Somebody says what a case is about, once or more: it is told once, and nothing that was promised moves."""
         galil, case, by = self.stage.galil, one_of(data, self.cases(), "case"), self.someone(data)
-        service = Service.objects.of(galil.id).first()
-        if service is None:
-            service = services.add(by=cast.by(galil.ruth), name="מקלחון")
-            standing.keep(
-                service_id=service.pk,
-                by=cast.by(galil.ruth),
-                shown=kept(),
-                days=DAYS,
-                now=self.world.now,
-            )
+        chosen = self.service().pk
         dues = {row["id"]: row["due"] for row in self.promises()}
-        chosen = service.pk
+        told = Disclosure.objects.of(galil.id).filter(case=case["id"], standing__isnull=False)
+        before = {row.pk: row.standing_id for row in told}
         found = self.attempt(
             case,
             lambda: cases.set_service(case_id=case["id"], by=by, service=chosen, now=self.world.now),
         )
         assert not (found and case["state"] == "closed")
         assert all(row["due"] == dues[row["id"]] for row in self.promises() if row["id"] in dues)
-        told = Disclosure.objects.of(galil.id).filter(case=case["id"], standing__isnull=False)
-        assert told.count() <= 1
+        new = [row.standing_id for row in told.all() if row.pk not in before]
+        assert len(new) == len({*new} - {*before.values()}), "the same was told twice"
 
     @rule(data=BOLD)
     def look_again(self, data: Any) -> None:

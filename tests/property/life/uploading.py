@@ -15,10 +15,15 @@ from tests.property.words import VAGUE, moment
 from teum.actions import handouts, promises, questions, uploads
 from teum.actions.promises import Draft
 from teum.core.question import Kind
+from teum.documents import store
 from teum.management.rehearsal.picture import Row
 from teum.models import Event, Promise, Question, Upload
 
-CONTENTS = st.sampled_from([files.PNG, files.PNG, files.PDF, files.HTML, files.SVG, b""])
+CAMERA = files.taken("JPEG", turned=6)
+TAKEN = (files.PNG, files.PDF, CAMERA)
+CONTENTS = st.sampled_from(
+    [files.PNG, CAMERA, files.PDF, files.HTML, files.SVG, files.bomb(), files.PNG[:30], b""]
+)
 NAMES = st.sampled_from(["לוח.png", "../../x.html", "a\u202egnp.exe", "", "a\0b"])
 
 
@@ -73,7 +78,7 @@ class UploadingLife(FairLife):
                 question_id=row["id"], by=by, name=name, content=content, now=self.world.now
             ),
         )
-        assert not (found and (row["kind"] != "document" or content not in (files.PNG, files.PDF)))
+        assert not (found and (row["kind"] != "document" or content not in TAKEN))
 
     @rule(data=BOLD, content=CONTENTS, name=NAMES, text=st.sampled_from(["הצעת המחיר", VAGUE[0], " "]))
     def hand_over(self, data: Any, content: bytes, name: str, text: str) -> None:
@@ -86,9 +91,18 @@ class UploadingLife(FairLife):
             ),
         )
         assert not (found and (by.kind == "customer" or text != "הצעת המחיר" or case["state"] == "closed"))
+        assert not (found and content not in TAKEN)
 
     def _promise_of(self, question: Row) -> Row:
         return self.world.picture.of(Promise)[question["promise_id"]]
+
+    @invariant()
+    def no_camera_speaks(self) -> None:
+        """Nothing that is kept says where it was taken, or with what."""
+        if not hasattr(self, "world"):
+            return
+        for row in self.world.picture.of(Upload).values():
+            assert files.CAMERA.encode() not in store.read(row["organisation_id"], row["path"])
 
     @invariant()
     def who_sent_in_time_was_not_let_down(self) -> None:

@@ -19,8 +19,8 @@ MUTATIONS = (
         name="denied-and-forgotten",
         guarantee=3,
         file="teum/actions/matter.py",
-        text="if value.state in (State.OPEN, State.REPORTED):",
-        instead="if value.state is State.OPEN:",
+        text="is_looked_at = value.state in (State.OPEN, State.REPORTED)",
+        instead="is_looked_at = value.state is State.OPEN",
         breaks="A report does away with the moment that was agreed before, and who denies it is late in silence.",
         caught_by="tests/integration/test_due_moment.py::"
         "test_a_moment_whose_change_nobody_heard_of_stays_though_it_is_reported_and_denied",

@@ -79,6 +79,15 @@ MUTATIONS = (
         shows=Kind.STEP_UNRECORDED,
     ),
     Mutation(
+        name="fault-put-aside",
+        guarantee=4,
+        file="teum/queries/hearing.py",
+        text="        return _is_disclosure_owed(message)\n",
+        instead="        return False\n",
+        breaks="The word of a fault that reached nobody is put aside, and its customer never hears of it.",
+        caught_by="tests/integration/test_settling.py::test_a_change_that_nobody_told_is_not_put_aside",
+    ),
+    Mutation(
         name="sealed-without-its-address",
         guarantee=4,
         file="teum/actions/letters.py",

@@ -248,3 +248,14 @@ def test_the_settings_name_a_mailbox() -> None:
     ):
         with pytest.raises(ValueError, match="imaps://user:password"):
             values.imap(wrong)
+
+
+@pytest.mark.parametrize("bit", ["<", "<a", "<!--", '<a b="', "<![CDATA[", "</a", "<script>", "<!", "&#"])
+def test_half_a_megabyte_that_never_ends_is_read_at_once(bit: str) -> None:
+    """The standard library's parser takes up to an hour for one of these, in the process of the clock."""
+    assert isinstance(html.words(bit * (500_000 // len(bit))), str)
+
+
+def test_a_tag_holds_what_its_values_say_and_what_was_none_stays() -> None:
+    assert html.words("<a title='a>b' href=\"x>y\">שלום</a> 2<3, x<y") == "שלום 2<3, x<y"
+    assert html.words("לפני <!-- <p> --> אחרי<!-- ולא זה") == "לפני אחרי"

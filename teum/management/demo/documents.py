@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
-
 from teum.actions import bank, questions, services, uploads
 from teum.actions.bank import Entry
 from teum.core.question import Kind
 from teum.management.demo.stage import Stage, Story
+from teum.management.picture import picture
 from teum.models import BankQuestion, Service
 
 INSTALLING, CHECKING = "התקנת מזגן חדש", "בדיקה שנתית"
@@ -115,24 +113,6 @@ def came(stage: Stage) -> Story:
 
 def _service(stage: Stage, name: str) -> int:
     return int(Service.objects.of(stage.people.organisation.pk).get(name=name).pk)
-
-
-def picture() -> bytes:
-    """A small picture: a grey box on a light wall."""
-    wall, box = b"\xe8\xe4\xda", b"\x6b\x72\x7a"
-    rows = [
-        b"\0" + b"".join(box if 8 < x < 40 and 10 < y < 54 else wall for x in range(48)) for y in range(64)
-    ]
-    parts = (
-        (b"IHDR", struct.pack(">IIBBBBB", 48, 64, 8, 2, 0, 0, 0)),
-        (b"IDAT", zlib.compress(b"".join(rows))),
-        (b"IEND", b""),
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*part) for part in parts)
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
 STORIES = (keep_bank, awaited, came)

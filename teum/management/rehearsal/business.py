@@ -28,6 +28,7 @@ DEAD = "nobody"
 """How addresses begin at which nobody is reached."""
 
 
+_ORGANISATION = prepared.rows(lambda organisation: Organisation.objects.filter(pk=organisation))
 _MEMBER = prepared.rows(lambda organisation, member: Member.objects.of(organisation).filter(pk=member))
 
 
@@ -61,7 +62,8 @@ class Business:
 
     def calendar(self) -> Calendar:
         """The calendar as it stands."""
-        return terms.calendar(Organisation.objects.get(pk=self.organisation_id))
+        (row,) = _ORGANISATION(self.organisation_id)
+        return terms.calendar(row)
 
     def joins(self, *, now: datetime) -> int:
         """Another agent begins."""

@@ -18,6 +18,8 @@ from teum.queries import verify
 AT_A_TIME = 200
 SHOWN = 0.03
 """The share of touched cases whose pages are compared as well."""
+MOST_SHOWN = 100
+"""Of so many cases the pages are compared at the end: of all of them in a small rehearsal."""
 REBUILT = ("row", "timer", "history")
 """How the names of breaks begin that are about rows, not about the ledger."""
 MOST_KEPT = 50
@@ -66,7 +68,8 @@ class Court:
     def judge_all(self) -> None:
         """Judge everything, and walk and rebuild the ledger."""
         self._facts.clear()
-        self._judge_each(list(Case.objects.everywhere().order_by("id").values_list("pk", flat=True)), shown=1)
+        cases = list(Case.objects.everywhere().order_by("id").values_list("pk", flat=True))
+        self._judge_each(cases, shown=MOST_SHOWN / max(len(cases), 1))
         report = verify.verify(rebuild_rows=True)
         if report.broken:
             found = report.broken

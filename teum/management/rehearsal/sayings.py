@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from teum.actions.promises import Draft
 from teum.core.promise import Debtor
+from teum.management.picture import picture
 
 OURS = (
     ("אשלח לך את הצעת המחיר", ("הצעת מחיר", "מפרט"), "email"),
@@ -30,7 +31,7 @@ PROOF = "כתבה שאין צורך"
 NOTE = "הכול הותקן"
 QUESTIONS = ("באיזה צבע יהיה המזגן?", "which floor is the flat on?", "הדירה בקומה שלישית, בלי מעלית")
 DOCUMENTS = ("צילום של לוח החשמל", "the signed order form")
-PICTURE, NO_PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64), b"<svg/>"
+PICTURE, NO_PICTURE = picture(), b"<svg/>"
 PICTURE_NAME = "לוח.png"
 SEEN = "הפגם מקרוב"
 """What is seen in a photo."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages as flash
-from django.forms import Form
+from django.forms import Form, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
@@ -19,6 +19,7 @@ from teum.now import now
 from teum.web import refusals
 from teum.web.answers import see
 from teum.web.customer_page import drawing, visits
+from teum.web.customer_page.page import Sent
 from teum.web.customer_page.visits import Opened
 from teum.web.forms.promise import DisputeForm
 from teum.web.forms.question import AnswerForm, AskForm, ObjectionForm
@@ -59,12 +60,27 @@ def written(
         try:
             call(thing_id, {"by": opened.visit.by, "now": now(), **form.cleaned_data})
         except Refused as refused:
-            flash.warning(request, refusals.words(refused))
-        else:
-            flash.success(request, done())
+            return _refused(request, opened, (f"{key}-{thing_id}", form), refused)
+        flash.success(request, done())
         return see(opened.address())
 
     return view
+
+
+def _refused(request: HttpRequest, opened: Opened, sent: Sent, refused: Refused) -> HttpResponse:
+    """Why not, on the form with all that it held; where it has no place on the page any more, above with its words."""
+    form, said = sent[1], refusals.words(refused)
+    if form.fields:
+        refusals.put(form, refused)
+        again = drawing.whole(request, opened, sent=sent, status=refusals.status(refused))
+        if f'action="{request.path}' in again.content.decode():
+            return again
+    written = [
+        form.data.get(name, "") for name, field in form.fields.items() if isinstance(field.widget, Textarea)
+    ]
+    quoted = [gettext("You wrote: “%(words)s”") % {"words": words} for words in written if words]
+    flash.warning(request, " ".join([said, *quoted]))
+    return see(opened.address())
 
 
 def _answered(act: Callable[..., object], done: Callable[[], str]) -> Callable[..., HttpResponse]:

@@ -10,7 +10,7 @@ from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Row
 from teum.management.rehearsal.scene import Scene
-from teum.models import Member, Message, Promise, Task
+from teum.models import Disclosure, Member, Message, Promise, Task
 
 NEEDED_SOON = timedelta(minutes=15)
 TIME_TO_CALL = timedelta(minutes=10)
@@ -110,6 +110,14 @@ def _in_sight(scene: Scene, row: Row) -> Iterator[Found]:
         yield Kind.OUT_OF_THE_OUTBOX, f"to be failed or uncertain where no carrier took it, and it is {state}"
     elif not row["settled_at"] and not _is_on_a_day(scene, row):
         yield Kind.UNSEEN, f"to be seen by somebody present, for it is {state}"
+    elif row["settled_at"] and _tells_a_fault(scene, row):
+        yield Kind.UNSEEN, "to be told, for it is of a fault, and it was put aside"
+
+
+def _tells_a_fault(scene: Scene, row: Row) -> bool:
+    """Whether it is the last word of something that is good to know, of which nothing was chosen."""
+    told = scene.picture.rows_by(Disclosure, "message_id").get(row["id"], [])
+    return any(not one["chosen"] for one in told)
 
 
 def _waits_for_carrier(scene: Scene, row: Row) -> bool:
@@ -134,11 +142,14 @@ def _waits_its_turn(scene: Scene, row: Row) -> bool:
 
 
 def _may_wait(row: Row) -> bool:
-    """Whether it may be kept back: a breath, for more of the same; longer only what moves no time, and in time."""
+    """Whether it may be kept back: a breath, for more of the same; longer only what moves no time, and in time.
+
+    One that had its turn after a long wait, which keeps its claim, may wait for its customer's hours.
+    """
     waits = row["send_at"] - row["may_join_at"]
     if row["needed_by"] and row["send_at"] > row["needed_by"] - NEEDED_SOON:
         return bool(waits <= timedelta(0))
-    return bool(waits <= A_BREATH or row["kind"] in ROUTINE)
+    return bool(waits <= A_BREATH or row["kind"] in ROUTINE or row["claimed_at"])
 
 
 def _is_on_a_day(scene: Scene, row: Row) -> bool:
