@@ -143,6 +143,7 @@ def page(
         "may_manage_members": reader.may(Act.MANAGE_MEMBERS),
         "may_manage_organisation": reader.may(Act.MANAGE_ORGANISATION),
         "may_tell_many": reader.may(Act.TELL_MANY),
+        "may_record": reader.may(Act.RECORD),
         "unsettled_messages": outbox.unsettled_count(by=reader.by),
         "tab": tab,
     }
