@@ -25,6 +25,7 @@ from teum.models import (
     Case,
     Conversation,
     Disclosure,
+    Event,
     Member,
     Message,
     Page,
@@ -128,6 +129,10 @@ def given(business: Business) -> dict[str, Given]:
     sibling.save(force_insert=True)
     Timer.objects.of(promise.organisation_id).create(
         case=promise.case, promise=sibling, kind="told", fire_at=promise.due
+    )
+    undone = {"message": message.pk, "first": 0, "last": 0}
+    Event.objects.of(promise.organisation_id).create(
+        kind="CaseRestored", case=promise.case_id, actor="clock", at=later, facts=undone
     )
     Pulse.objects.create(name="clock", at=later)
     page = Page.objects.of(promise.organisation_id).filter(customer=promise.case.customer_id).earliest("pk")
