@@ -39,4 +39,4 @@ def test_it_is_said_later_what_a_case_is_about(galil: Business, yael: Program, s
     windows = [held["window"] for held in case["promises"]]
     assert [held["window"] for held in changed.body["promises"]] == windows
     assert yael.post(path, {"service": "999"}).status == 404
-    assert sami.post(path, {"service": service["id"]}).status == 403
+    assert sami.post(path, {"service": service["id"]}).status == 404

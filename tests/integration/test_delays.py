@@ -118,5 +118,5 @@ def test_what_is_not_said_whole_is_refused(galil: Business) -> None:
     assert refused(lambda: admit(galil, row, reason=" ")) == "reason_needed"
     assert refused(lambda: admit(galil, row, reason="נחזור אליך בהקדם")) == "vague_window"
     assert refused(lambda: admit(galil, row, next_due=SUNDAY_1000)) == "due_past"
-    assert refused(lambda: admit(galil, row, by=by(galil.sami))) == "not_allowed"
+    assert refused(lambda: admit(galil, row, by=by(galil.sami))) == "not_found"
     assert not letters(galil, "no_date")

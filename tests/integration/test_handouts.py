@@ -82,10 +82,10 @@ def test_what_is_no_file_or_is_not_said_plainly_is_refused(
 
 
 def test_neither_customers_nor_partners_hand_over(galil: Business, case_id: int) -> None:
-    for who in (galil.as_customer, by(galil.sami)):
+    for who, code in ((galil.as_customer, "not_allowed"), (by(galil.sami), "not_found")):
         with pytest.raises(Refused) as found:
             given(galil, case_id, by=who)
-        assert found.value.code == "not_allowed"
+        assert found.value.code == code
 
 
 def test_paper_that_came_to_the_counter_answers_and_says_what_comes_next(

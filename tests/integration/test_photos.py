@@ -137,7 +137,7 @@ def test_photos_of_another_case_or_too_many_are_refused(galil: Business, case_id
     assert isinstance(refused(lambda: told(galil, case_id, other)), Missing)
     four = [kept(galil, case_id) for _ in range(4)]
     assert refused(lambda: told(galil, case_id, *four)).code == "too_many_files"
-    assert refused(lambda: kept(galil, case_id, by=by(galil.sami))).code == "not_allowed"
+    assert refused(lambda: kept(galil, case_id, by=by(galil.sami))).code == "not_found"
 
 
 def test_a_customer_sees_a_photo_once_it_is_shown_to_them(galil: Business, case_id: int) -> None:

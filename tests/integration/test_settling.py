@@ -22,14 +22,16 @@ from tests.cast import (
 )
 from tests.cast_disclosure import shower
 from tests.property.world import World
-from teum.actions import calls, disclosures, outbox, promises
+from teum.actions import calls, disclosures, letters, links, outbox, promises
 from teum.actions.promises.steps import Next
 from teum.core.disclosure import How
 from teum.core.refusal import Refused
+from teum.language.notices import Letter
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Disclosure, Event, Member, Message, Promise, Task, Timer
 from teum.queries import day
 from teum.queries import outbox as read
+from teum.queries.case_view import case_view
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -254,3 +256,51 @@ def test_who_is_alone_sees_their_own_dead_letter(world: World) -> None:
     world.until(TUESDAY_1000)
     task = Task.objects.of(case.organisation_id).get(kind="failed", done_at=None)
     assert task.member == noa
+
+
+@pytest.mark.parametrize("kind", ["invite", "outage"])
+def test_a_dead_letter_about_no_case_stands_on_managers_days(
+    world: World, galil: Business, kind: str
+) -> None:
+    party = letters.queue_without_a_case(
+        galil.amir, kind, Letter(subject="מכתב", paragraphs=("שלום",)), now=world.now
+    )
+    world.carrier.script.append(Answer.NO_SUCH_ADDRESS)
+    world.until(world.now + timedelta(minutes=5))
+    party.refresh_from_db()
+    assert party.state == "failed"
+
+    def seen(by_whom: Member) -> list[int | None]:
+        items = day.my_day(by=by(by_whom), now=world.now)
+        return [item.message_id for item in items if item.kind == "failed" and item.to_member]
+
+    assert (seen(galil.ruth), seen(galil.yael)) == ([party.pk], [])
+    assert read.unsettled_count(by=by(galil.ruth)) == 1
+    settle(galil, party, "resend", world.now)
+    world.until(world.now + timedelta(minutes=5))
+    party.refresh_from_db()
+    assert party.state == "accepted" and seen(galil.ruth) == []
+    said = of(Event, galil, kind="MessageSettled").get()
+    assert (said.facts["outcome"], said.actor) == ("resend", by(galil.yael).label)
+
+
+@pytest.mark.parametrize("outcome", ["resend", "dropped"])
+def test_a_link_that_did_not_arrive_is_seen_by_whoever_answers_for_the_case(
+    world: World, galil: Business, outcome: str
+) -> None:
+    cast.writes_first(galil)
+    quote(galil)
+    world.until(MONDAY_1000)
+    page = links.of_customer(galil.dana, now=world.now)
+    world.carrier.script.append(Answer.REFUSED)
+    links.revoke(page_id=page.pk, by=by(galil.ruth), replace=True, now=world.now)
+    world.until(world.now + HOUR)
+    message = of(Message, galil, kind="link").get()
+    task = of(Task, galil, message=message).get()
+    assert (message.state, task.kind, task.member) == ("failed", "failed", galil.yael)
+    assert not case_view(message.case_id or 0, by=by(galil.yael), now=world.now).open_ends[1:], (
+        "it holds no case open"
+    )
+    settle(galil, message, outcome, world.now)
+    world.settle()
+    assert not of(Task, galil, message=message, done_at=None).exists()

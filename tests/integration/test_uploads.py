@@ -198,7 +198,7 @@ def test_another_customer_reaches_nothing_of_it(galil: Business, folder: Path) -
     assert isinstance(refused(lambda: upload_view.file(upload.pk, by=by(galil.sami))), Missing)
     assert upload_view.file(upload.pk, by=galil.as_customer).content == PNG
     assert upload_view.file(upload.pk, by=by(galil.dan)).content == PNG
-    assert refused(lambda: sent(galil, question, by=by(galil.sami))).code == "not_allowed"
+    assert refused(lambda: sent(galil, question, by=by(galil.sami))).code == "not_found"
     assert len(lying(folder)) == 1
 
 

@@ -21,6 +21,7 @@ from tests.property.life import (
     Life,
     TalkingLife,
     TellingLife,
+    UndoneLife,
     UploadingLife,
     WishingLife,
     WritingLife,
@@ -65,6 +66,10 @@ def test_what_customers_wish_for_breaks_no_guarantee() -> None:
 
 def test_conversations_and_their_summaries_break_no_guarantee() -> None:
     attack(TalkingLife, examples=NOUN)
+
+
+def test_what_was_made_and_undone_is_as_if_it_had_not_been() -> None:
+    attack(UndoneLife, examples=NOUN)
 
 
 def test_nothing_is_chosen_for_anybody_whatever_is_told_and_whoever_stays_silent() -> None:

@@ -1,11 +1,12 @@
 """When a message is tried again, and whether it is still true (guarantees 3 and 4)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from teum.core import delivery
-from teum.core.promise import Debtor, Promise, State
+from teum.core.promise import Debtor, Nature, Promise, State
 from teum.core.window import Window
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -115,6 +116,12 @@ def test_a_change_stays_owed_until_it_was_heard(
     assert delivery.is_owed(kind, [told]) is is_owed
     heard = delivery.Told(promise=promise(state, number=number), number=1, is_heard=True)
     assert delivery.is_owed(kind, [heard, told]) is is_owed, "each of them has to be heard"
+
+
+def test_a_late_word_is_owed_though_its_matter_ended_unless_it_was_heard() -> None:
+    word = replace(promise(State.KEPT, number=1), nature=Nature.UPDATE)
+    told = delivery.Told(promise=word, number=1, is_heard=False)
+    assert delivery.is_owed("late", [told]) and not delivery.is_owed("late", [replace(told, is_heard=True)])
 
 
 @pytest.mark.parametrize(("state", "is_owed"), [(State.REPORTED, True), (State.KEPT, False)])

@@ -236,3 +236,22 @@ def test_a_photo_is_attached_kept_through_a_refusal_and_shown(
     told = of(Disclosure, galil).get()
     correction = yael.see(f"/disclosures/{told.pk}/corrections")
     assert "checked" in correction.split('name="photos"')[1][:120]
+
+
+def test_what_is_rarely_needed_is_folded_and_opens_where_it_is_wrong(galil: Business, yael: Browser) -> None:
+    url = f"/cases/{cast.quote(galil).case_id}/disclosures"
+
+    def folds(html: str) -> list[tuple[bool, str]]:
+        found = re.findall(r'<details class="fold"( open)?><summary>([^<]*)</summary>', html)
+        return [(bool(is_open), summary) for is_open, summary in found]
+
+    assert folds(yael.see(url)) == [(False, "תמונות"), (False, "אפשרויות לבחירה")]
+    short = {name: FORM[name] for name in ("kind", "what", "matters", "affects", "found_on")}
+    refused = yael.send(url, 422, **short, as_is_price="abc").content.decode()
+    assert folds(refused) == [(False, "תמונות"), (True, "אפשרויות לבחירה")]
+    refused = yael.send(url, 422, **{**short, "what": ""}, alt_1="השריטה").content.decode()
+    assert folds(refused) == [(True, "תמונות"), (False, "אפשרויות לבחירה")]
+    assert FORM["as_is_what"] in yael.send(url, 422, **{**FORM, "what": ""}).content.decode()
+    yael.send(url, **short, no_date="היצרן אינו מחליף את הזכוכית", do_nothing="on", cancel="on")
+    (told,) = of(Disclosure, galil)
+    assert told.promise is None, "who opens no fold tells, and asks for no choice"

@@ -7,6 +7,7 @@ import pytest
 from tests import cast
 from tests.cast import Business
 from tests.web.conftest import Browser, signed_in
+from tests.web.conftest import links as links_of
 from teum.actions import links
 from teum.models import Message
 
@@ -160,3 +161,14 @@ def test_a_partner_sees_only_what_is_theirs(galil: Business) -> None:
     sami.see(f"/cases/{other.case_id}", status=404)
     sami.see("/customers", status=403)
     sami.see("/messages", status=403)
+
+
+def test_nothing_leads_a_partner_where_they_may_not_go(galil: Business) -> None:
+    theirs = cast.quote(galil, owner=galil.sami.pk)
+    sami = signed_in(galil.sami)
+    pages = ["/", "/cases", f"/cases/{theirs.case_id}", f"/promises/{theirs.pk}"]
+    leads = {link for page in pages for link in links_of(sami.see(page)) if link.startswith("/")}
+    assert f"/promises/{theirs.pk}/reports" in leads and "/customers" not in leads
+    for link in sorted(leads):
+        assert sami.client.get(link).status_code == 200, link
+    assert f"/cases/{theirs.case_id}/closing" not in leads and "/promises/new" not in leads

@@ -69,8 +69,8 @@ def ask(*, case_id: int, by: Actor, bank_id: int, due: datetime | None = None, n
 
     Raises what `questions.ask` raises.
     """
-    permissions.require(by, Act.ASK_QUESTION)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.ASK_QUESTION)
         row = BankQuestion.objects.of(by.organisation_id).filter(pk=bank_id, is_active=True).first()
         if row is None or by.kind == "customer":
             raise NoSuchThing(bank=str(bank_id))

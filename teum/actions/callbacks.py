@@ -24,8 +24,8 @@ def ask(*, case_id: int, by: Actor, start: datetime, now: datetime) -> Promise:
 
     A closed case goes on with it. Raises `CallPromised`, `WindowGone`, `NoAddress`, `NotAllowed`.
     """
-    permissions.require(by, Act.RECORD if by.kind == "member" else Act.ANSWER_AS_CUSTOMER)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.RECORD if by.kind == "member" else Act.ANSWER_AS_CUSTOMER)
         promised = next((row for row in opened.live() if callback.is_owed(row)), None)
         if promised:
             if promised.start == start:

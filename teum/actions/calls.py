@@ -35,8 +35,8 @@ def log(
     `next_due`, the customer heard by when the next word comes: so they were told about each of our promises that falls
     due before it.
     """
-    permissions.require(by, Act.RECORD)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.RECORD)
         with _logged(opened, reached=reached, note=note) as conversation:
             if reached:
                 hear(opened, next_due=next_due)
@@ -135,7 +135,6 @@ def of_message(
 
     Raises `NotWaiting` where its words were told meanwhile.
     """
-    permissions.require(by, Act.RECORD)
     found = Message.objects.of(by.organisation_id).filter(
         pk=message_id, case__isnull=False, customer__isnull=False
     )
@@ -143,6 +142,7 @@ def of_message(
     if case_id is None:
         raise NoSuchThing(message=str(message_id))
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.RECORD)
         message = found.select_related("contact").get()
         is_waiting = message.state == "queued" and message.call_by is not None
         if not (is_waiting or (message.state in UNTOLD and message.settled_at is None)):
@@ -163,8 +163,8 @@ def of_promise(
 
     Raises `NotPossible` where the promise has ended.
     """
-    permissions.require(by, Act.RECORD)
     with matter.of_promise(promise_id, by=by, now=now) as (opened, row):
+        permissions.require(by, Act.RECORD)
         if row.state in promises.FINAL:
             raise promises.NotPossible(state=row.state, operation="call")
         if result is Result.REACHED:

@@ -162,8 +162,8 @@ def tell_received(opened: Matter, row: Promise) -> Message:
 
 def close(*, case_id: int, by: Actor, reason: str = "", seen: int | None = None, now: datetime) -> Case:
     """Close a case without open ends. Raises `OpenEnds`, `CaseClosed`, `Stale`."""
-    permissions.require(by, Act.CLOSE)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.CLOSE)
         opened.require_open()
         require_seen(opened, seen)
         reason = text.clean(reason)
@@ -198,8 +198,8 @@ def reopen_in(opened: Matter, *, why: str) -> None:
 
 def assign(*, case_id: int, by: Actor, owner: int, now: datetime) -> Case:
     """Another member answers for the case."""
-    permissions.require(by, Act.CHANGE_PROMISE)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.CHANGE_PROMISE)
         opened.case.owner = _owner(by, owner)
         opened.record(events.CaseAssigned(owner=owner))
         return opened.case
@@ -210,8 +210,8 @@ def set_service(*, case_id: int, by: Actor, service: int, now: datetime) -> Case
 
     What that keeps to be told is told now, but for what was told in the case already; nothing that was promised moves.
     """
-    permissions.require(by, Act.OPEN_CASE)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.OPEN_CASE)
         opened.require_open()
         found = _service(by, service)
         if found and be_about(opened, found):

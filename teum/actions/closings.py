@@ -38,8 +38,8 @@ def announce(
 
     Raises `NotTheirPart`, `ClosingTooSoon`, `AlreadyAnnounced`, the refusals of a window, `CaseClosed`, `StaleCase`.
     """
-    permissions.require(by, Act.CLOSE)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.CLOSE)
         opened.require_open()
         cases.require_seen(opened, seen)
         live = opened.live()
@@ -233,8 +233,8 @@ def reopen(*, case_id: int, by: Actor, missing: str = "", now: datetime) -> Case
 
     What they say once more, or while it is open, is a question of theirs. Raises `Incomplete`, `NotClosed`.
     """
-    permissions.require(by, Act.ASK_QUESTION if by.kind == "customer" else Act.RECORD)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.ASK_QUESTION if by.kind == "customer" else Act.RECORD)
         said = texts.clean(missing)
         if by.kind == "customer":
             said = question_rules.require_text(said)

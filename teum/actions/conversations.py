@@ -80,7 +80,7 @@ def log(*, case_id: int, by: Actor, said: Said, is_typed: bool = False, now: dat
     with matter.of_case(case_id, by=by, now=now) as opened:
         conversation = _write(opened, said, read)
         if is_typed:
-            drafts.drop(case_id=case_id, by=by, of="conversation")
+            drafts.end(opened, of="conversation")
         return conversation
 
 

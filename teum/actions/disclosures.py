@@ -102,6 +102,7 @@ def correct(
         if due and not shown.options:
             raise core.OptionCount(fewest=core.FEWEST, most=core.MOST)
         _require_tellable(opened, shown, about=row.about, decide_by=due)
+        opened.keep(row, "told_id", "kind", "message_id")
         row.told = opened.remark("shown", core.written(shown), promise_id=row.promise_id)
         row.kind = str(shown.kind)
         row.save(update_fields=["told", "kind"])
@@ -255,6 +256,7 @@ def decide_in(opened: Matter, row: Disclosure, *, option: str, shown: str, how: 
     chosen = core.choose(core.read(row.told.text), option, seen=shown, stands=shown_digest(row.told))
     tellings.catch_up(opened, choice)
     remark = opened.remark("decision", proof or chosen.what, promise_id=choice.pk)
+    opened.keep(row, "chosen", "how", "decided_id")
     row.chosen, row.how, row.decided = chosen.key, str(how), remark
     row.save(update_fields=["chosen", "how", "decided"])
     made = making.make_in(opened, _draft(opened, chosen, about=row.about)) if chosen.promises else None

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
-from teum.actions.matter import NoSuchThing
+from teum.actions.matter import Matter, NoSuchThing
 from teum.core import permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.models import Case, Draft
+from teum.models.tenancy import OrganisationRows
 
 
 def keep(*, case_id: int, by: Actor, fields: dict[str, Any], of: str = "promise", now: datetime) -> None:
@@ -40,4 +41,15 @@ def storable(fields: dict[str, Any]) -> dict[str, Any]:
 
 def drop(*, case_id: int, by: Actor, of: str = "promise") -> None:
     """Throw a draft away."""
-    Draft.objects.of(by.organisation_id).filter(member=by.member_id, case=case_id, of=of).delete()
+    _mine(case_id, by, of).delete()
+
+
+def end(opened: Matter, *, of: str = "promise") -> None:
+    """A draft ends with the act that records what was typed; undoing the act brings it back."""
+    mine = _mine(opened.case.pk, opened.by, of)
+    opened.undoes.drafts += [{"of": of, "fields": fields} for fields in mine.values_list("fields", flat=True)]
+    mine.delete()
+
+
+def _mine(case_id: int, by: Actor, of: str) -> OrganisationRows[Draft]:
+    return Draft.objects.of(by.organisation_id).filter(member=by.member_id, case=case_id, of=of)

@@ -11,14 +11,17 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from teum.actions import letters
-from teum.actions.matter import Matter
-from teum.core import digest, events
+from teum.actions.matter import Matter, NoSuchThing
+from teum.core import digest, events, permissions
+from teum.core.actor import Actor
+from teum.core.permissions import Act
 from teum.core.promise import Incomplete
 from teum.core.refusal import Refused
 from teum.core.upload import ENDINGS, Fit, Use, require_fit
 from teum.documents import picture, store
 from teum.language import text as texts
-from teum.models import Question, Upload
+from teum.models import Case, Question, Upload
+from teum.queries import sight
 
 
 def ready(*, name: str, content: bytes, kinds: Collection[str] = tuple(ENDINGS)) -> Fit:
@@ -28,6 +31,14 @@ def ready(*, name: str, content: bytes, kinds: Collection[str] = tuple(ENDINGS))
     """
     fit = require_fit(name=name, content=content, kinds=kinds)
     return picture.plain(fit) if fit.media_type in picture.FORMATS else fit
+
+
+def require_may(case_id: int, act: Act, *, by: Actor) -> None:
+    """Refuse before a file is looked at, which takes its time. Raises `NoSuchThing`, `NotAllowed`."""
+    case = Case.objects.of(by.organisation_id).filter(pk=case_id).first()
+    if case is None or not sight.reaches(case, by=by):
+        raise NoSuchThing(case=str(case_id))
+    permissions.require(by, act)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from teum.actions import files, letters, matter
-from teum.core import permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.upload import Use
@@ -18,7 +17,7 @@ def give(*, case_id: int, by: Actor, name: str, content: bytes, text: str, now: 
 
     Raises what `files.ready` does, `Incomplete`, `VagueWindow`, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
-    permissions.require(by, Act.HAND_OVER)
+    files.require_may(case_id, Act.HAND_OVER, by=by)
     fit = files.ready(name=name, content=content)
     with (
         files.lying(by.organisation_id, fit, now=now) as path,

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from teum.actions import bell, envelopes, findings, tasks
 from teum.actions.matter import Matter
-from teum.core import digest, events, reach, undo, updates, voice
+from teum.core import digest, events, reach, updates, voice
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Telling, prepared
@@ -107,8 +107,8 @@ def queue(
         call_by=call_by if automatic else None,
     )
     record(matter, message, tells)
-    if message.state == "queued" and kind in undo.KINDS and matter.by.kind == "member":
-        matter.wrote = message
+    if message.state == "queued" and matter.by.kind == "member":
+        matter.undoes.wrote.append(message)
     if automatic and call_by:
         tasks.ask(matter, matter.case.owner, "call", due=call_by, message=message)
     elif automatic and not waits:
@@ -139,14 +139,16 @@ def _take_along(matter: Matter, message: Message) -> None:
     """
     if not (matter.times.policy.voice_minutes and _has_number(matter)):
         return
-    _go_at(matter.organisation_id, matter.case.pk, matter.now, message.send_at)
+    for before in _kept_for_a_call(matter.organisation_id, matter.case.pk, matter.now, message.send_at):
+        matter.undoes.moves(before)
+        waiting = Message.objects.of(matter.organisation_id).filter(pk=before.pk, state="queued")
+        waiting.update(send_at=message.send_at, call_by=message.send_at)
 
 
-@prepared.changing
-def _go_at(organisation: int, case: int, now: datetime, send_at: datetime) -> prepared.Change:
+@prepared.rows
+def _kept_for_a_call(organisation: int, case: int, now: datetime, send_at: datetime) -> QuerySet[Message]:
     before = Message.objects.of(organisation).filter(case=case, at__lt=now)
-    waiting = before.filter(state="queued", call_by__isnull=False, send_at__gt=send_at)
-    return waiting, {"send_at": send_at, "call_by": send_at}
+    return before.filter(state="queued", call_by__isnull=False, send_at__gt=send_at)
 
 
 def record(matter: Matter, message: Message, tells: Iterable[Tells]) -> None:
@@ -279,17 +281,20 @@ NEEDS_A_PERSON = (
 
 What was agreed is one of them: nothing shows that it was said in a conversation. The others they know already.
 """
+SHOWN = ("link", "survey")
+"""Kinds that nobody says in their place and that keep no case open: whoever answers for it sees that they failed."""
 
 
 def settle_or_call(matter: Matter, message: Message) -> None:
     """A message that no carrier takes: somebody is asked to call with its words, before it is needed."""
-    if message.kind not in NEEDS_A_PERSON:
+    is_needed = message.kind in NEEDS_A_PERSON
+    if not is_needed:
         message.settled_at = matter.now
         message.save(update_fields=["settled_at"])
         matter.record(events.MessageSettled(message=message.pk, outcome="not_needed"))
-        return
-    due = _call_by(matter, message)
-    tasks.ask(matter, matter.case.owner, "call", due=due, message=message)
+    if is_needed or message.kind in SHOWN:
+        kind = "call" if is_needed else "failed"
+        tasks.ask(matter, matter.case.owner, kind, due=_call_by(matter, message), message=message)
 
 
 def show(matter: Matter, message: Message) -> None:
@@ -326,6 +331,7 @@ def _overtake(matter: Matter, message: Message, waits: Q) -> bool:
     if not waiting.update(state="overtaken"):
         return False
     is_asked = message.call_by is not None or message.state == "failed"
+    matter.undoes.stops(message)
     message.state = "overtaken"
     matter.record(events.MessageOvertaken(message=message.pk))
     if is_asked:

@@ -79,8 +79,8 @@ def renew(*, token: str, now: datetime) -> None:
     if not page.customer.is_verified:
         raise NotVerified()
     by = actor.customer(page.organisation_id, page.customer_id)
-    permissions.require(by, Act.ANSWER_AS_CUSTOMER)
     with matter.of_case(case.pk, by=by, now=now) as opened:
+        permissions.require(by, Act.ANSWER_AS_CUSTOMER)
         if link.is_over(page.expires_at, now=now) and not _sent_lately(opened) and _is_written_to(opened):
             fresh = _link(page.customer, page.case, now)
             opened.record(events.LinkRenewed(page=fresh.pk))

@@ -10,9 +10,10 @@ from functools import cached_property
 
 from django.db import transaction
 
-from teum.actions import bell
+from teum.actions import bell, undoes
+from teum.actions.undoes import Undoes
 from teum.core import case as cases
-from teum.core import closing, digest, events, history, updates, verdict
+from teum.core import closing, digest, events, history, permissions, updates, verdict
 from teum.core import promise as promises
 from teum.core.actor import Actor
 from teum.core.case import After, CaseClosed, OpenEnd
@@ -23,7 +24,8 @@ from teum.core.updates import Kind, Times
 from teum.language import Vocabulary
 from teum.models import Case, ContactPoint, Message, Promise, Remark, Task, Timer, prepared
 from teum.models import Event as EventRow
-from teum.queries import ledger, rows, terms
+from teum.models.tenancy import MayBeUndone
+from teum.queries import ledger, rows, sight, terms
 
 _LOCKED = prepared.rows(
     lambda organisation, case: (
@@ -81,10 +83,9 @@ class Matter:
     by: Actor
     now: datetime
     written: list[EventRow] = field(default_factory=list)
-    changed: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """The promises that this act changes, each with its version before and after."""
-    wrote: Message | None = None
-    """The message by which this act can be undone."""
+
+    def __post_init__(self) -> None:
+        self.undoes = Undoes(case=undoes.of_case(self.case))
 
     @property
     def organisation_id(self) -> int:
@@ -138,6 +139,10 @@ class Matter:
             at=self.now,
         )
 
+    def keep(self, row: MayBeUndone, *names: str) -> None:
+        """Keep these values of a row as they are, before an act changes them: undoing it puts them back."""
+        self.undoes.keep(row, names, written=self.written)
+
     # ── promises ──
 
     def live(self) -> list[Promise]:
@@ -147,8 +152,7 @@ class Matter:
     def apply(self, row: Promise, change: Change) -> None:
         """Write what the core decided for a promise: row, events, timers, verdict."""
         before = rows.promise(row)
-        first, _ = self.changed.get(row.pk, (before.version, 0))
-        self.changed[row.pk] = (first, change.promise.version)
+        self.undoes.changes(row.pk, before=before.version, after=change.promise.version)
         write(row, change.promise)
         self.record(*change.events, promise=row.pk)
         if change.promise.state in FINAL:
@@ -276,7 +280,7 @@ def of_case(case_id: int, *, by: Actor, now: datetime) -> Iterator[Matter]:
     """Lock a case for an act; what the act recorded is written when it ends, and nothing if it is refused."""
     with transaction.atomic():
         case = _LOCKED.first(by.organisation_id, case_id)
-        if case is None or not by.reaches(case.customer_id):
+        if case is None or not sight.reaches(case, by=by):
             raise NoSuchThing(case=str(case_id))
         terms.see(case.organisation)
         matter = Matter(case=case, by=by, now=now)
@@ -293,20 +297,11 @@ def finish(matter: Matter) -> None:
     if matter.written:
         for end in ENDINGS:
             end(matter)
-        _keep_undo(matter)
         EventRow.objects.add(matter.organisation_id, matter.written)
-        matter.written = []
         matter.case.version += 1
         prepared.update(matter.case, "version", "state", "closed_at", "owner", "files", "service")
-
-
-def _keep_undo(matter: Matter) -> None:
-    """What it would take to undo the act; where it made a promise or closed the case, nothing does."""
-    message = matter.wrote
-    if message is None or any(event.kind in ("PromiseMade", "CaseClosed") for event in matter.written):
-        return
-    message.undoes = {str(promise): list(versions) for promise, versions in matter.changed.items()}
-    prepared.update(message, "undoes")
+        matter.undoes.save(matter.case, matter.written)
+        matter.written = []
 
 
 _CASE_OF = prepared.column(
@@ -332,6 +327,8 @@ def of_promise(
     with of_case(case_id, by=by, now=now) as matter:
         (row,) = _PROMISE(by.organisation_id, promise_id)
         row.case = matter.case
+        if not permissions.sees(by, owner_id=row.owner_id, has_promised=False):
+            raise NoSuchThing(promise=str(promise_id))
         promises.require_version(rows.promise(row), seen)
         yield matter, row
 

@@ -22,6 +22,7 @@ def object_to(*, disclosure_id: int, by: Actor, text: str, now: datetime) -> Que
         question = questions.take_in(opened, text)
         if row.objection_id == question.pk:
             return question
+        opened.keep(row, "objection_id")
         row.objection = question
         row.save(update_fields=["objection"])
         objected = events.DisclosureObjected(disclosure=row.pk, question=question.pk)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from teum.actions import bell, letters, matter, messages, tasks
+from django.db import transaction
+
+from teum.actions import bell, inbox, letters, matter, messages, tasks
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import delivery, events, permissions, updates
 from teum.core.actor import Actor
@@ -98,6 +100,9 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
         raise Invalid(field="outcome", allowed=list(OUTCOMES))
     if way is not None and (outcome != "told" or way not in WAYS):
         raise Invalid(field="way", allowed=list(WAYS))
+    permissions.require(by, Act.RECORD)
+    if Message.objects.of(by.organisation_id).filter(pk=message_id, case=None, member__isnull=False).exists():
+        return _settle_letter(message_id, by=by, outcome=outcome, now=now)
     with _handled(message_id, by=by, now=now) as (opened, message):
         if message.state not in ("failed", "uncertain", "shown_locally"):
             raise NotWaiting(state=message.state)
@@ -109,11 +114,35 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
         if outcome == "told":
             messages.accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)
         elif outcome == "resend":
-            message.state, message.settled_at, message.send_at, message.attempts = "queued", None, now, 0
-            message.tried, message.may_join_at = [], now
-            message.save()
-            bell.ring("delivery", at=now, now=now)
+            _again(message, now=now)
         else:
             message.save(update_fields=["settled_at"])
             _watch_on(opened, message)
+        return message
+
+
+def _again(message: Message, *, now: datetime) -> None:
+    message.state, message.settled_at, message.send_at, message.attempts = "queued", None, now, 0
+    message.tried, message.may_join_at = [], now
+    message.save()
+    bell.ring("delivery", at=now, now=now)
+
+
+def _settle_letter(message_id: int, *, by: Actor, outcome: str, now: datetime) -> Message:
+    """The same for a letter to one of ours that is about no case: nothing of a customer's hangs on it."""
+    with transaction.atomic():
+        found = Message.objects.of(by.organisation_id).select_related("member").filter(pk=message_id)
+        message = found.select_for_update(of=("self",), no_key=True).get()
+        if message.state != "failed" or message.settled_at is not None:
+            raise NotWaiting(state=message.state)
+        inbox.record_alone(
+            message, events.MessageSettled(message=message.pk, outcome=outcome), by=by, now=now
+        )
+        if outcome == "resend":
+            if message.member:
+                message.address = message.member.email
+            _again(message, now=now)
+        else:
+            message.settled_at = now
+            message.save(update_fields=["settled_at"])
         return message

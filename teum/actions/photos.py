@@ -7,7 +7,6 @@ from datetime import datetime
 
 from teum.actions import files, matter
 from teum.actions.matter import Matter, NoSuchThing
-from teum.core import permissions
 from teum.core import upload as core
 from teum.core.actor import Actor
 from teum.core.disclosure import Photo
@@ -22,7 +21,7 @@ def keep(*, case_id: int, by: Actor, name: str, content: bytes, alt: str, now: d
     `alt` says in words what is seen in it. Raises what `files.ready` does, `Incomplete`, `VagueWindow`, `CaseClosed`,
     `NotAllowed`, `NoSuchThing`.
     """
-    permissions.require(by, Act.DISCLOSE)
+    files.require_may(case_id, Act.DISCLOSE, by=by)
     fit = files.ready(name=name, content=content, kinds=core.PICTURES)
     with (
         files.lying(by.organisation_id, fit, now=now) as path,

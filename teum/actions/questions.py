@@ -22,7 +22,7 @@ from teum.core.promise import Debtor, State
 from teum.core.question import Kind
 from teum.language import text as texts
 from teum.language.notices import question as notices
-from teum.models import BankQuestion, Promise, Question, Remark
+from teum.models import BankQuestion, Promise, Question
 from teum.queries import rows, sentences
 
 
@@ -45,8 +45,8 @@ def ask(
 
     Raises `Incomplete`, `VagueWindow`, the refusals of a window, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
-    permissions.require(by, Act.ASK_QUESTION)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.ASK_QUESTION)
         is_ours = not is_theirs and by.kind != "customer"
         waiting = _waiting(opened, about, kind=kind) if is_ours else None
         return ask_in(opened, text, kind=kind, is_theirs=is_theirs, about=waiting, due=due)
@@ -207,18 +207,6 @@ def tell_asked(opened: Matter, question: Question, *, wait_seconds: int | None =
     letters.queue(opened, "asked", letter, tells=tells, wait_seconds=wait_seconds)
 
 
-def take_answer_back(opened: Matter, row: Promise, *, given_at: datetime) -> None:
-    """The answer that was given at that moment was not: the one before it stands again, if there was one."""
-    question = (
-        Question.objects.of(opened.organisation_id).select_related("answer").filter(promise=row).first()
-    )
-    if question is None or question.answer is None or question.answer.at != given_at:
-        return
-    given = Remark.objects.of(opened.organisation_id).filter(promise=row, kind="answer")
-    question.answer = given.filter(pk__lt=question.answer.pk).order_by("id").last()
-    question.save(update_fields=["answer"])
-
-
 def _write(
     opened: Matter,
     row: Promise,
@@ -294,6 +282,7 @@ def _record(opened: Matter, question: Question, said: str, *, is_right: bool | N
     row, is_readback = question.promise, question.kind == Kind.READBACK
     tellings.catch_up(opened, row)
     remark = opened.remark("answer", said, promise_id=row.pk)
+    opened.keep(question, "answer_id", "is_right")
     question.answer, question.is_right = remark, is_right if is_readback else None
     question.save(update_fields=["answer", "is_right"])
     answered = events.QuestionAnswered(

@@ -99,8 +99,8 @@ def end(*, standing_id: int, by: Actor) -> StandingDisclosure:
 
 def show(*, case_id: int, by: Actor, now: datetime) -> list[Disclosure]:
     """Tell in an open case what its service keeps to be told and was not told in it yet."""
-    permissions.require(by, Act.DISCLOSE)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.DISCLOSE)
         opened.require_open()
         return lay(opened)
 

@@ -36,7 +36,7 @@ def send_in(opened: Matter, conversation: Conversation, text: str | None) -> Sum
     """Send it as part of an act on the case."""
     if not conversation.reached:
         raise core.NothingToTell()
-    sent = Summary.objects.of(opened.organisation_id).select_related("message")
+    sent = Summary.objects.with_undone(opened.organisation_id).select_related("message")
     former = sent.filter(conversation=conversation).first()
     if former and former.message.state != "overtaken":
         raise core.AlreadySent()
@@ -59,13 +59,14 @@ def send_in(opened: Matter, conversation: Conversation, text: str | None) -> Sum
 
 
 def _keep(opened: Matter, conversation: Conversation, message: Message, former: Summary | None) -> Summary:
-    """The row of the summary; one that was taken back is written anew."""
+    """The row of the summary; one that was undone or taken back is written anew."""
     if former is None:
         return Summary.objects.of(opened.organisation_id).create(
             case=opened.case, conversation=conversation, message=message, at=opened.now
         )
-    former.message, former.at = message, opened.now
-    former.save(update_fields=["message", "at"])
+    opened.keep(former, "message_id", "at", "is_undone")
+    former.message, former.at, former.is_undone = message, opened.now, False
+    former.save(update_fields=["message", "at", "is_undone"])
     return former
 
 
@@ -79,6 +80,7 @@ def confirm(*, summary_id: int, by: Actor, now: datetime) -> Summary:
         if row.answer == Answer.CONFIRMED:
             return row
         core.require_unanswered(row.answer)
+        opened.keep(row, "answer", "answered_at")
         row.answer, row.answered_at = str(Answer.CONFIRMED), now
         row.save(update_fields=["answer", "answered_at"])
         opened.record(events.SummaryConfirmed(summary=row.pk))
@@ -94,6 +96,7 @@ def correct(*, summary_id: int, by: Actor, text: str, now: datetime) -> Summary:
         row = _answerable(opened, summary_id)
         core.require_unanswered("" if row.answer == Answer.CONFIRMED else row.answer)
         question = questions.ask_in(opened, text, is_theirs=True)
+        opened.keep(row, "answer", "question_id", "answered_at")
         row.answer, row.question, row.answered_at = str(Answer.CORRECTED), question, now
         row.save(update_fields=["answer", "question", "answered_at"])
         opened.record(
@@ -103,8 +106,7 @@ def correct(*, summary_id: int, by: Actor, text: str, now: datetime) -> Summary:
 
 
 def _case_of(summary_id: int, by: Actor) -> int:
-    """The case of a summary that this actor may answer. Raises `NoSuchThing`."""
-    permissions.require(by, Act.ANSWER_AS_CUSTOMER if by.kind == "customer" else Act.RECORD)
+    """The case of a summary. Raises `NoSuchThing`."""
     cases = Summary.objects.of(by.organisation_id).filter(pk=summary_id).values_list("case", flat=True)
     found = cases.first()
     if found is None:
@@ -114,6 +116,7 @@ def _case_of(summary_id: int, by: Actor) -> int:
 
 def _answerable(opened: Matter, summary_id: int) -> Summary:
     """A summary that the customer was told; to them, another is not there."""
+    permissions.require(opened.by, Act.ANSWER_AS_CUSTOMER if opened.by.kind == "customer" else Act.RECORD)
     row = Summary.objects.of(opened.organisation_id).select_related("message").get(pk=summary_id)
     if row.message.told_at is None and opened.by.kind == "customer":
         raise NoSuchThing(summary=str(summary_id))

@@ -36,8 +36,8 @@ def ask_at_end(opened: Matter, *, why: str) -> Survey | None:
 
 def ask(*, case_id: int, by: Actor, reason: str = "", now: datetime) -> Survey:
     """Ask once more, with the reason for it; it stays with us. Raises `AlreadySurveyed`, `NotClosed`."""
-    permissions.require(by, Act.RECORD)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.RECORD)
         said = texts.clean(reason)
         asked = Survey.objects.of(by.organisation_id).filter(case=opened.case).count()
         core.require_askable(asked=asked, reason=said, is_closed=opened.case.state == "closed")
@@ -71,6 +71,7 @@ def answer(
         survey = Survey.objects.of(by.organisation_id).get(pk=survey_id)
         core.require_answerable(is_answered=survey.answered_at is not None, score=score)
         said = texts.clean(comment)
+        opened.keep(survey, "comment_id", "score", "gap", "answered_at", "question_id")
         survey.comment = opened.remark("survey", said) if said else None
         survey.score, survey.gap, survey.answered_at = score, str(gap or ""), now
         survey.question = _make_good(opened, survey, said) if core.is_bad(score, gap) else None

@@ -1,23 +1,45 @@
-"""Undo an act that wrote to the customer, as long as its message waits in its seconds (`core.undo`)."""
+"""Undo an act that wrote to the customer, as long as its messages wait in their seconds (`core.undo`).
+
+The message knows what its act did (`Message.undoes`, written by `matter`): promises are folded anew from the ledger,
+what was changed is put back, and what was made is there for nobody any more.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from teum.actions import letters, matter, questions
+from teum.actions import bell, drafts, letters, matter
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import notice
+from teum.actions.undoes import OF_A_LETTER
 from teum.core import events, history, permissions
 from teum.core import undo as core
 from teum.core.actor import Actor
-from teum.core.conversation import SITTING
 from teum.core.history import PromiseState
 from teum.core.permissions import Act
-from teum.core.promise import Debtor, State
-from teum.core.undo import TooLate
+from teum.core.promise import State
+from teum.core.undo import NOT_MADE, Thing, TooLate
 from teum.core.updates import Kind
+from teum.models import (
+    Conversation,
+    Disclosure,
+    Message,
+    Promise,
+    Question,
+    Revision,
+    Summary,
+    Survey,
+    Task,
+    Telling,
+    Timer,
+    Upload,
+    Wish,
+    prepared,
+)
 from teum.models import Event as EventRow
-from teum.models import Message, Promise, Question, Revision, Summary, Task, Telling, Timer, prepared
+from teum.models.tenancy import MayBeUndone, OrganisationRows
 from teum.queries import ledger, rows
 
 _FOLDED = (
@@ -34,10 +56,53 @@ _FOLDED = (
     "revisions",
     "verdict",
 )
+_TABLES: dict[str, type[MayBeUndone]] = {
+    model.__name__.lower(): model
+    for model in (Conversation, Disclosure, Question, Summary, Survey, Upload, Wish)
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Done:
+    """What the act of a message did: its facts, its messages, and the promises that it made or changed."""
+
+    message: Message
+    facts: list[EventRow]
+    letters: list[Message]
+    promises: list[Promise]
+
+    @property
+    def undoes(self) -> dict[str, Any]:
+        """As the message knows it."""
+        found: dict[str, Any] = self.message.undoes or {}
+        return found
+
+    def versions(self, row: Promise) -> tuple[int, int]:
+        """Of a promise before the act, and after it."""
+        before, after = self.undoes["promises"][str(row.pk)]
+        return before, after
+
+    @property
+    def made(self) -> set[Thing]:
+        """What began to be with it, promises included."""
+        found = {core.made(event.kind, event.facts) for event in self.facts}
+        kept = {(name, pk) for name, pk, _ in self.undoes["rows"]}
+        mine = {("promise", row.pk) for row in self.promises if self.versions(row)[0] == NOT_MADE}
+        return {thing for thing in found if thing and thing not in kept} | mine
+
+    @property
+    def changed(self) -> set[Thing]:
+        """What there was before, and is not as it was."""
+        return {(name, pk) for name, pk, _ in self.undoes["rows"]}
+
+    @property
+    def moved(self) -> dict[int, dict[str, Any]]:
+        """The messages that it stopped or moved because of its own, as they were."""
+        return {int(pk): values for pk, values in self.undoes["letters"].items()}
 
 
 def act(*, message_id: int, by: Actor, now: datetime) -> Message:
-    """Undo what was done with this message: it does not leave, and each promise is as it was before.
+    """Undo what was done with this message: it does not leave, and all is as it was before.
 
     Raises `TooLate`, `NoSuchThing`, `NotAllowed`.
     """
@@ -46,84 +111,138 @@ def act(*, message_id: int, by: Actor, now: datetime) -> Message:
     if case_id is None:
         raise NoSuchThing(message=str(message_id))
     with matter.of_case(case_id, by=by, now=now) as opened:
-        message = found.get()
-        changed = _changed(opened, message)
-        before = {row.pk: _before(row, message) for row in changed}
-        dues = [at for row in changed for at in (row.due, before[row.pk].due)]
+        done = _done(opened, found.get())
+        before = {row.pk: _before(row, done) for row in done.promises}
+        dues = [at for row in done.promises for at in (row.due, before[row.pk].due)]
         core.require_in_time(
-            wrote_at=message.at,
+            wrote_at=done.message.at,
             undo_seconds=opened.times.policy.undo_seconds,
-            is_waiting=message.state == "queued",
-            has_moved=_has_moved(message, changed, before),
+            is_waiting=all(letter.state == "queued" for letter in done.letters),
+            has_moved=_has_moved(done, before),
             dues=dues,
             now=now,
         )
-        if not letters.overtake(opened, message):
-            raise TooLate(why="left")
-        for row in changed:
-            _restore(opened, row, message)
-        for row in changed:
-            _tell_anew(opened, row)
-        _tell_by_itself(opened, message)
+        _undo(opened, done)
+        _require_sound(opened)
+        message = next(letter for letter in done.letters if letter.pk == message_id)
+        message.case = opened.case
         return message
 
 
-def _changed(opened: Matter, message: Message) -> list[Promise]:
-    """The promises that the act changed, each of which whoever undoes it may change."""
-    if message.undoes is None:
+def _undo(opened: Matter, done: _Done) -> None:
+    for letter in done.letters:
+        if not letters.overtake(opened, letter):
+            raise TooLate(why="left")
+    for row in done.promises:
+        _restore(opened, row, done)
+    _restore_rows(opened, done)
+    _restore_case(opened, done)
+    _restore_letters(opened, done)
+    _restore_tasks(opened, done)
+    for draft in done.undoes["drafts"]:
+        drafts.keep(case_id=opened.case.pk, by=opened.by, now=opened.now, **draft)
+    first, last = done.undoes["facts"]
+    opened.record(events.CaseRestored(message=done.message.pk, first=first, last=last))
+
+
+# ── what the act did, and what rests on it ──
+
+
+def _done(opened: Matter, message: Message) -> _Done:
+    """What whoever undoes it may change."""
+    undoes = message.undoes
+    if undoes is None or "facts" not in undoes:
         raise TooLate(why="moved")
-    if not message.undoes:
-        permissions.require(opened.by, Act.RECORD)
     listed = Promise.objects.of(opened.organisation_id).select_related("owner", "answerable")
-    found = list(listed.filter(pk__in=[int(pk) for pk in message.undoes]).order_by("id"))
+    found = list(listed.filter(pk__in=[int(pk) for pk in undoes["promises"]]).order_by("id"))
+    if not found:
+        permissions.require(opened.by, Act.RECORD)
     for row in found:
-        permissions.require(opened.by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
+        is_made = undoes["promises"][str(row.pk)][0] == NOT_MADE
+        permissions.require(opened.by, Act.RECORD if is_made else Act.CHANGE_PROMISE, owner_id=row.owner_id)
         row.case = opened.case
-    return found
-
-
-def _versions(row: Promise, message: Message) -> tuple[int, int]:
-    before, after = (message.undoes or {})[str(row.pk)]
-    return before, after
-
-
-def _undoing(row: Promise, message: Message) -> events.ActUndone:
-    return events.ActUndone(to_version=_versions(row, message)[0], message=message.pk)
-
-
-def _before(row: Promise, message: Message) -> PromiseState:
-    """The promise as the ledger tells it without the act: no other record of it is needed."""
-    return history.promise([*ledger.of_promise(row.organisation_id, row.pk), _undoing(row, message)])
-
-
-def _has_moved(message: Message, changed: list[Promise], before: dict[int, PromiseState]) -> bool:
-    """Whether a promise went on from there, or the customer was told something of a window that would not have been."""
-    if any(row.version != _versions(row, message)[1] for row in changed):
-        return True
-    if Summary.objects.of(message.organisation_id).filter(message=message).exclude(answer="").exists():
-        return True
-    tellings = Telling.objects.of(message.organisation_id).exclude(message=message)
-    return any(
-        tellings.filter(promise=row, number__gt=before[row.pk].number, at__isnull=False).exists()
-        for row in changed
+    first, last = undoes["facts"]
+    facts = EventRow.objects.of(opened.organisation_id).filter(case=opened.case.pk, pk__range=(first, last))
+    return _Done(
+        message=message,
+        facts=list(facts.order_by("id")),
+        letters=list(_messages(opened).filter(pk__in=undoes["messages"]).order_by("id")),
+        promises=found,
     )
 
 
-def _restore(opened: Matter, row: Promise, message: Message) -> None:
-    """The row as it was, with its timers, and what stood on people's days."""
-    state = _before(row, message)
+def _messages(opened: Matter) -> OrganisationRows[Message]:
+    return Message.objects.of(opened.organisation_id).filter(case=opened.case)
+
+
+def _undoing(row: Promise, done: _Done) -> events.ActUndone:
+    return events.ActUndone(to_version=done.versions(row)[0], message=done.message.pk)
+
+
+def _before(row: Promise, done: _Done) -> PromiseState:
+    """The promise as the ledger tells it without the act: no other record of it is needed."""
+    return history.promise([*ledger.of_promise(row.organisation_id, row.pk), _undoing(row, done)])
+
+
+def _has_moved(done: _Done, before: dict[int, PromiseState]) -> bool:
+    """Whether a promise went on from there, the customer was told something that would not have been, or another act
+    rests on what this one made or changed.
+    """
+    if any(row.version != done.versions(row)[1] for row in done.promises):
+        return True
+    if len(done.promises) != len(done.undoes["promises"]):
+        return True
+    tellings = Telling.objects.of(done.message.organisation_id).exclude(message__in=done.letters)
+    for row in done.promises:
+        since = -1 if ("promise", row.pk) in done.made else before[row.pk].number
+        if tellings.filter(promise=row, number__gt=since, at__isnull=False).exists():
+            return True
+    things, of_case = done.made | done.changed, done.undoes["case"] is not None
+    return any(
+        core.rests_on(event.kind, event.facts, promise=event.promise, things=things, of_case=of_case)
+        for event in _later(done)
+    )
+
+
+def _later(done: _Done) -> Iterable[EventRow]:
+    """What people did in the case since, and did not undo."""
+    first, _ = done.undoes["facts"]
+    since = EventRow.objects.of(done.message.organisation_id).filter(case=done.message.case_id)
+    own = {event.pk for event in done.facts}
+    return [
+        event
+        for event in ledger.standing(since.filter(pk__gte=first).order_by("id"))
+        if event.pk not in own and event.actor != "clock" and event.kind not in core.STAY
+    ]
+
+
+def _require_sound(opened: Matter) -> None:
+    """No open case is left without a next step, and no closed one with an open end: an act since rests on this one."""
+    live = opened.live()
+    ends = opened.open_ends()
+    if opened.case.state == "closed" and (live or ends):
+        raise TooLate(why="moved")
+    if opened.case.state == "open" and not live:
+        raise TooLate(why="moved")
+
+
+# ── as it was ──
+
+
+def _restore(opened: Matter, row: Promise, done: _Done) -> None:
+    """The row as it was, with its timers; what was not there before is over."""
+    state = _before(row, done)
     for name in _FOLDED:
         setattr(row, name, getattr(state, name))
     row.owner_id, row.answerable_id = state.owner, state.answerable
     row.ended_at = None if row.state in rows.LIVE else row.ended_at
     prepared.update(row)
-    opened.record(_undoing(row, message), promise=row.pk)
-    questions.take_answer_back(opened, row, given_at=message.at)
+    opened.record(_undoing(row, done), promise=row.pk)
+    if row.state == State.UNDONE:
+        Timer.objects.of(opened.organisation_id).filter(promise=row).delete()
+        return
     _restore_revisions(row)
-    _restore_timers(opened, row, message)
-    mine = Task.objects.of(opened.organisation_id).filter(promise=row, message=None)
-    mine.filter(made_at=message.at, done_at=None).update(done_at=opened.now)
-    mine.filter(made_at__lte=message.at, done_at=message.at).update(done_at=None)
+    _restore_timers(opened, row, done)
 
 
 def _restore_revisions(row: Promise) -> None:
@@ -140,7 +259,7 @@ def _restore_revisions(row: Promise) -> None:
         earlier.save(update_fields=["consent"])
 
 
-def _restore_timers(opened: Matter, row: Promise, message: Message) -> None:
+def _restore_timers(opened: Matter, row: Promise, done: _Done) -> None:
     """Planned anew; a due moment that passed before the act was looked at by it, and those ahead are still to be."""
     opened.plan(row)
     if row.state not in (State.OPEN, State.REPORTED):
@@ -150,7 +269,7 @@ def _restore_timers(opened: Matter, row: Promise, message: Message) -> None:
         mine.filter(number=row.number).exclude(kind=Kind.DUE, fire_at=row.due).delete()
         if _was_looked_at(row):
             mine.filter(number=row.number).delete()
-    facts = [*ledger.of_promise(row.organisation_id, row.pk), _undoing(row, message)]
+    facts = [*ledger.of_promise(row.organisation_id, row.pk), _undoing(row, done)]
     known = history.open_windows(facts)
     for number, due in known.items():
         if number < row.number and due > opened.now:
@@ -168,34 +287,54 @@ def _was_looked_at(row: Promise) -> bool:
     return any(event.facts["number"] == row.number for event in missed)
 
 
-def _tell_anew(opened: Matter, row: Promise) -> None:
-    """What was agreed and was to be told with the act is still to be told."""
-    agreed = Telling.objects.of(opened.organisation_id).filter(promise=row, what="agreed", number=row.number)
-    is_untold = all(
-        telling.at is None and _is_overtaken(telling) for telling in agreed.select_related("message")
-    )
-    if row.state in rows.LIVE and agreed.exists() and is_untold:
-        notice.tell_agreed(opened, row)
+def _restore_rows(opened: Matter, done: _Done) -> None:
+    """What was changed is as it was; what was made stays for the ledger alone."""
+    for name, pk, values in done.undoes["rows"]:
+        _TABLES[name].objects.with_undone(opened.organisation_id).filter(pk=pk).update(**values)
+    for name, pk in done.made:
+        if name != "promise":
+            _TABLES[name].objects.of(opened.organisation_id).filter(pk=pk).update(is_undone=True)
+    opened.case.files -= sum(name == "upload" for name, _ in done.made)
 
 
-def _tell_by_itself(opened: Matter, message: Message) -> None:
-    """What a summary said in place of the notices of its sitting waits for another summary, or is told by itself."""
-    if message.kind != "summary":
-        return
-    told = Telling.objects.of(opened.organisation_id).filter(message=message, what="agreed")
-    waits = int(SITTING.total_seconds())
-    for telling in told.select_related("promise", "promise__owner").order_by("id"):
-        row = telling.promise
-        row.case = opened.case
-        asked = (
-            Question.objects.of(opened.organisation_id).select_related("asked").filter(promise=row).first()
-        )
-        if asked and row.debtor == Debtor.CUSTOMER:
-            asked.promise = row
-            questions.tell_asked(opened, asked, wait_seconds=waits)
-        elif row.state in rows.LIVE:
-            notice.tell_agreed(opened, row, wait_seconds=waits)
+def _restore_case(opened: Matter, done: _Done) -> None:
+    """Open or closed as it was, with whoever answered for it; what the act had opened is no case."""
+    case = opened.case
+    for name, value in (done.undoes["case"] or {}).items():
+        setattr(case, name, datetime.fromisoformat(value) if value and name == "closed_at" else value)
+    if any(event.kind == "CaseOpened" for event in done.facts):
+        case.state = "undone"
 
 
-def _is_overtaken(telling: Telling) -> bool:
-    return telling.message is not None and telling.message.state == "overtaken"
+def _restore_letters(opened: Matter, done: _Done) -> None:
+    """What waited before the act waits again, as it did: it is told after all, or somebody calls with it."""
+    for letter in (
+        _messages(opened).filter(pk__in=done.moved, state__in=("queued", "overtaken")).order_by("id")
+    ):
+        was = done.moved[letter.pk]
+        is_stopped, letter.state = letter.state == "overtaken", was["state"]
+        letter.send_at = datetime.fromisoformat(was["send_at"])
+        letter.call_by = datetime.fromisoformat(was["call_by"]) if was["call_by"] else None
+        prepared.update(letter, *OF_A_LETTER)
+        if not is_stopped:
+            continue
+        about = Telling.objects.of(opened.organisation_id).filter(message=letter).order_by("id")
+        letters.record_queued(opened, letter, promise=about.values_list("promise", flat=True).first())
+        if letter.state == "failed":
+            opened.record(events.MessageFailed(message=letter.pk, reason=letter.reason))
+        else:
+            bell.ring("delivery", at=letter.send_at, now=opened.now)
+
+
+def _restore_tasks(opened: Matter, done: _Done) -> None:
+    """What stands on people's days: what the act asked of them is not asked, and what it did is to be done."""
+    at = done.message.at
+    mine = Task.objects.of(opened.organisation_id).filter(case=opened.case)
+    told = Telling.objects.of(opened.organisation_id).filter(message__in=done.letters)
+    promises = {row.pk for row in done.promises} | set(told.values_list("promise", flat=True))
+    about = mine.filter(promise__in=promises, message=None)
+    about.filter(made_at=at, done_at=None).update(done_at=opened.now)
+    about.filter(made_at__lte=at, done_at=at).update(done_at=None)
+    mine.filter(message__in=done.moved, done_at=at).update(done_at=None)
+    gone = [row.pk for row in done.promises if row.state == State.UNDONE]
+    mine.filter(promise__in=gone, done_at=None).update(done_at=opened.now)

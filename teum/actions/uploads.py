@@ -48,7 +48,7 @@ def take(*, question_id: int, by: Actor, fit: Fit, after: Next = GOES_ON, now: d
 
 def _require_may(question_id: int, *, by: Actor) -> None:
     owner = upload_view.owner_of(question_id, by=by)
-    if owner is None:
+    if owner is None or not permissions.sees(by, owner_id=owner, has_promised=False):
         raise NoSuchThing(question=str(question_id))
     permissions.require(by, Act.UPLOAD, owner_id=owner)
 

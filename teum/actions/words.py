@@ -215,8 +215,8 @@ def give(*, case_id: int, by: Actor, text: str | None, next_due: datetime, now: 
     Without a text it says that there is still no answer, in words that stand ready (A4). It tells of every promise of
     ours that falls due before the next word, so that none of them is late in silence.
     """
-    permissions.require(by, Act.RECORD)
     with matter.of_case(case_id, by=by, now=now) as opened:
+        permissions.require(by, Act.RECORD)
         opened.require_open()
         said = texts.clean(holding.words(opened.case, now=now) if text is None else text)
         if not said.strip():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from teum.core.promise import FINAL, Debtor, Promise, State
+from teum.core.promise import FINAL, Debtor, Nature, Promise, State
 from teum.core.refusal import Conflict
 
 LEASE = timedelta(minutes=2)
@@ -152,7 +152,8 @@ def _is_news(kind: str, told: Told) -> bool:
     if kind == "withdrawn":
         return True
     promise = told.promise
-    if promise.state in FINAL and promise.debtor is Debtor.PROVIDER:
+    # A promised word ends with its matter, and whatever ended that may not have reached them either.
+    if promise.state in FINAL and promise.debtor is Debtor.PROVIDER and promise.nature is not Nature.UPDATE:
         return False
     # A change of time is told of the window that it ends.
     return promise.number <= told.number + (kind == "revised")

@@ -141,7 +141,9 @@ def standing(past: Iterable[Event]) -> tuple[Event, ...]:
 def _undone(
     found: PromiseState, versions: Mapping[int, PromiseState], fact: events.ActUndone
 ) -> PromiseState:
-    """As it was; only its version goes on counting."""
+    """As it was, or as if it had not been made; only its version goes on counting."""
+    if fact.to_version == undo.NOT_MADE:
+        return replace(found, state=str(State.UNDONE), version=found.version + 1)
     if fact.to_version not in versions or fact.to_version >= found.version:
         raise BrokenHistory(f"no version {fact.to_version} to go back to from {found.version}")
     return replace(versions[fact.to_version], version=found.version + 1)

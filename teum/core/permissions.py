@@ -77,6 +77,11 @@ class NotAllowed(Forbidden):
     code = "not_allowed"
 
 
+def sees(by: Actor, *, owner_id: int | None, has_promised: bool) -> bool:
+    """Whether a case of the business is there for a member: for a partner, where something in it is theirs."""
+    return by.role is not Role.PARTNER or owner_id == by.member_id or has_promised
+
+
 def may(by: Actor, act: Act, *, owner_id: int | None = None) -> bool:
     """Whether `by` may do `act`; a partner only where they are the owner (`owner_id`)."""
     allowed = _BY_ROLE[by.role] if by.role else _BY_KIND[by.kind]

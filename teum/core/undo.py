@@ -1,21 +1,88 @@
 """Undo: for some seconds an act that wrote to the customer can be taken back as if it had not been done.
 
-The ledger keeps what was done and that it was undone; whoever tells a promise from its facts leaves out the steps
-between (`standing`). What else happened meanwhile, a time that passed for one, stays.
+The ledger keeps what was done and that it was undone; whoever tells a promise or a case from its facts leaves out
+those that were undone (`standing`, `standing_of_case`). What else happened meanwhile, a time that passed for one,
+stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 from teum.core import events
 from teum.core.events import Event
 from teum.core.refusal import Conflict
 
-KINDS = ("revised", "proposed", "reported", "withdrawn", "released", "answered", "summary")
-"""Messages of the acts that can be undone whole, unless they made a promise or closed the case: they change promises
-that were there before, or say what was recorded before. Of all others the message alone can be taken back."""
+NOT_MADE = 0
+"""The version of a promise before it was made."""
+
+MADE = {
+    "QuestionAsked": "question",
+    "DisclosureMade": "disclosure",
+    "SurveyAsked": "survey",
+    "ConversationLogged": "conversation",
+    "WishHeard": "wish",
+    "SummaryWritten": "summary",
+    "FileGiven": "upload",
+}
+"""Facts by which something begins to be: what it is, and under which name the fact holds its id."""
+
+OF_AN_ACT = frozenset(
+    {
+        *MADE,
+        "PromiseMade",
+        "PromiseAccepted",
+        "PromiseCountered",
+        "PromiseDeclined",
+        "ConditionMet",
+        "PromiseRevised",
+        "RevisionProposed",
+        "NoDateGiven",
+        "PromiseReported",
+        "PromiseKept",
+        "PromiseDisputed",
+        "PromiseReleased",
+        "PromiseWithdrawn",
+        "PromiseDelegated",
+        "PromiseMissed",
+        "HoldingSent",
+        "UpdateGiven",
+        "QuestionAnswered",
+        "DecisionMade",
+        "DisclosureObjected",
+        "SurveyAnswered",
+        "CustomerSurprised",
+        "SummaryConfirmed",
+        "SummaryCorrected",
+        "CaseOpened",
+        "CaseClosed",
+        "CaseReopened",
+        "CaseAssigned",
+        "CaseServiceSet",
+        "MessageQueued",
+        "MessageOvertaken",
+    }
+)
+"""Facts of acts that can be undone. An act with any other cannot: what was said in a call was heard, a link that was
+ended stays so. Of such an act the message alone can be taken back."""
+
+_NAMES = {
+    **{name: name for name in MADE.values()},
+    "about": "promise",
+    "replaces": "promise",
+    "made": "promise",
+}
+"""Under which names a fact says on what it rests, and what that is."""
+_OF_THE_CASE = ("CaseClosed", "CaseReopened", "CaseAssigned", "CaseServiceSet")
+
+STAY = ("MessageQueued", "MessageOvertaken", "PromiseMissed")
+"""Of the facts of an act that was undone: that a message was written and did not leave, and that a time had passed."""
+
+Thing = tuple[str, int]
+"""What it is (`promise`, `question`), and its id."""
 
 
 class TooLate(Conflict):
@@ -33,7 +100,7 @@ def require_in_time(
     dues: Collection[datetime],
     now: datetime,
 ) -> None:
-    """Refuse where the seconds are over, the message has left, or something came after that rests on the act.
+    """Refuse where the seconds are over, a message has left, or something came after that rests on the act.
 
     `dues` are the moments that were or become due; one that passed meanwhile was looked at as the act had left it.
     """
@@ -51,6 +118,22 @@ def _utc(at: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
+def made(kind: str, facts: Mapping[str, object]) -> Thing | None:
+    """What began to be by this fact, if anything did."""
+    name = MADE.get(kind)
+    return (name, cast(int, facts[name])) if name else None
+
+
+def rests_on(
+    kind: str, facts: Mapping[str, object], *, promise: int | None, things: Collection[Thing], of_case: bool
+) -> bool:
+    """Whether a later fact, which a person left, rests on what an act made or changed; `of_case`: the case itself."""
+    if of_case and kind in _OF_THE_CASE:
+        return True
+    named = {(what, facts[name]) for name, what in _NAMES.items() if name in facts}
+    return bool({*named, ("promise", promise)} & set(things))
+
+
 def standing(facts: Iterable[Event], *, steps: Collection[type[Event]]) -> tuple[Event, ...]:
     """A promise's facts without the steps that were undone; `steps` are the facts each of which makes a version."""
     found: list[tuple[int, Event]] = []
@@ -63,3 +146,16 @@ def standing(facts: Iterable[Event], *, steps: Collection[type[Event]]) -> tuple
         version += type(fact) in steps or isinstance(fact, events.ActUndone)
         found.append((version, fact))
     return tuple(fact for _, fact in found)
+
+
+def standing_of_case(facts: Mapping[int, tuple[int, Event]]) -> set[int]:
+    """Which facts count, each by its id with its case: all but those of acts that were undone, of which some `STAY`."""
+    undone: dict[int, list[events.CaseRestored]] = defaultdict(list)
+    for case, fact in facts.values():
+        if isinstance(fact, events.CaseRestored):
+            undone[case].append(fact)
+    return {
+        pk
+        for pk, (case, fact) in facts.items()
+        if fact.kind in STAY or not any(act.first <= pk <= act.last for act in undone.get(case, ()))
+    }

@@ -1,5 +1,7 @@
 """A case: one matter of one customer; with the texts typed about it."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from teum.models.customer import Customer
@@ -26,6 +28,7 @@ class Case(OfOrganisation):
     """How many came to it or were put into it: nobody looks for them where there is none."""
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    stands: ClassVar[models.Q] = ~models.Q(state="undone")
 
     class Meta:
         """Listed by state and by customer, newest first."""
@@ -35,7 +38,9 @@ class Case(OfOrganisation):
             models.Index(fields=["organisation", "customer", "-id"], name="case_by_customer"),
         ]
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=["open", "closed"]), name="known_case_state")
+            models.CheckConstraint(
+                condition=models.Q(state__in=["open", "closed", "undone"]), name="known_case_state"
+            )
         ]
 
     def __str__(self) -> str:

@@ -7,10 +7,10 @@ from teum.models.member import Member
 from teum.models.message import Message
 from teum.models.promise import Promise
 from teum.models.question import Question
-from teum.models.tenancy import OfOrganisation
+from teum.models.tenancy import MayBeUndone
 
 
-class Conversation(OfOrganisation):
+class Conversation(MayBeUndone):
     """A call, meeting, chat or mail about a case; the promises that were made in it name it."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -51,7 +51,7 @@ class Conversation(OfOrganisation):
         return f"conversation {self.pk}"
 
 
-class Wish(OfOrganisation):
+class Wish(MayBeUndone):
     """One thing that the customer asked for in a conversation: promised, answered or declined, and nothing else.
 
     `text` and `answer` are erasable.
@@ -81,7 +81,7 @@ class Wish(OfOrganisation):
         ]
 
 
-class Summary(OfOrganisation):
+class Summary(MayBeUndone):
     """What was agreed in a conversation, as the customer was told it; its words are the message's."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -6,10 +6,10 @@ from teum.models.case import Case, Remark
 from teum.models.promise import Promise
 from teum.models.question import Question
 from teum.models.standing import StandingDisclosure
-from teum.models.tenancy import OfOrganisation
+from teum.models.tenancy import MayBeUndone
 
 
-class Disclosure(OfOrganisation):
+class Disclosure(MayBeUndone):
     """Something told whole in a case; where there is something to choose, its promise says until when.
 
     `told` holds all that is shown, in one spelling; `decided` the words by which it was chosen. Nothing is chosen as

@@ -74,7 +74,8 @@ class Message(OfOrganisation):
     """When it was written; `told_at` is when a carrier took it."""
     told_at = models.DateTimeField(null=True)
     undoes = models.JSONField(null=True)
-    """By which its act can be undone: each promise that it changed, with its version before and after."""
+    """By which its act can be undone: its `facts`, first and last, and its `messages`; each of its `promises` with its
+    version before and after; `rows` and the `case` as they were, where it changed them; the `drafts` that it ended."""
     settled_at = models.DateTimeField(null=True)
     """When a person dealt with a failure or an uncertainty."""
 
@@ -93,6 +94,11 @@ class Message(OfOrganisation):
                 fields=["organisation", "id"],
                 condition=models.Q(kind="unplaced", settled_at=None),
                 name="message_unplaced",
+            ),
+            models.Index(
+                fields=["organisation", "id"],
+                condition=models.Q(state="failed", case__isnull=True, settled_at=None),
+                name="dead_letter",
             ),
         ]
         constraints = [

@@ -1,5 +1,7 @@
 """The promise's rows: the promise, its timers, and what the customer was told of it."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from teum.models.case import Case, Remark
@@ -49,6 +51,7 @@ class Promise(OfOrganisation):
     """In which it was made, where it was."""
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    stands: ClassVar[models.Q] = ~models.Q(state="undone")
 
     class Meta:
         """Live promises are found by case, by owner and by due."""
@@ -75,6 +78,7 @@ class Promise(OfOrganisation):
                         "lapsed",
                         "released",
                         "withdrawn",
+                        "undone",
                     ]
                 ),
                 name="known_state",

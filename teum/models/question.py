@@ -5,10 +5,10 @@ from django.db import models
 from teum.models.bank import BankQuestion
 from teum.models.case import Case, Remark
 from teum.models.promise import Promise
-from teum.models.tenancy import OfOrganisation
+from teum.models.tenancy import MayBeUndone
 
 
-class Question(OfOrganisation):
+class Question(MayBeUndone):
     """A question of a case; its promise says who must answer by when, and whether it is open.
 
     `answer` is the last one: a customer whom it did not answer says so, and hears another.

@@ -4,10 +4,10 @@ from django.db import models
 
 from teum.models.case import Case, Remark
 from teum.models.question import Question
-from teum.models.tenancy import OfOrganisation
+from teum.models.tenancy import MayBeUndone
 
 
-class Survey(OfOrganisation):
+class Survey(MayBeUndone):
     """How a customer found it; one a case, and another only with its reason."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -37,7 +37,9 @@ class Survey(OfOrganisation):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["case"], condition=models.Q(reason__isnull=True), name="one_survey_a_case"
+                fields=["case"],
+                condition=models.Q(reason__isnull=True, is_undone=False),
+                name="one_survey_a_case",
             ),
             models.CheckConstraint(
                 condition=models.Q(score__isnull=True, answered_at__isnull=True, gap="")

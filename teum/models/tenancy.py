@@ -75,18 +75,33 @@ class OrganisationManager(models.Manager[Row]):
         """The rows of one organisation."""
         return _of(self.model, organisation_id, self._db).all()
 
+    def with_undone(self, organisation_id: int) -> OrganisationRows[Row]:
+        """All rows of one organisation, also what an act had made that was undone: for undo itself, and verify."""
+        return _all_of(self.model, organisation_id, self._db).all()
+
     def add(self, organisation_id: int, rows: Sequence[Row]) -> None:
         """Create a few rows of the organisation, in one statement, and give them their ids."""
         add(organisation_id, rows)
 
     def everywhere(self) -> OrganisationRows[Row]:
         """Everybody's rows, for what serves all organisations: the clock, delivery, links, seals."""
-        return OrganisationRows(self.model, using=self._db)
+        rows: OrganisationRows[Row] = OrganisationRows(self.model, using=self._db)
+        return rows.filter(self.model.stands)  # type: ignore[attr-defined]
 
 
 @lru_cache(maxsize=2048)
 def _of(model: type[Row], organisation_id: int, using: str | None) -> OrganisationRows[Row]:
-    """The rows of one organisation, never asked for themselves: copies of this are, which are cheaper to make."""
+    """The rows of one organisation, never asked for themselves: copies of this are, which are cheaper to make.
+
+    This is the one place that leaves out what an act had made that was undone.
+    """
+    rows = _all_of(model, organisation_id, using).filter(model.stands)  # type: ignore[attr-defined]
+    rows.organisation_id = organisation_id
+    return rows
+
+
+@lru_cache(maxsize=256)
+def _all_of(model: type[Row], organisation_id: int, using: str | None) -> OrganisationRows[Row]:
     rows: OrganisationRows[Row] = OrganisationRows(model, using=using)
     rows = rows.filter(organisation_id=organisation_id)
     rows.organisation_id = organisation_id
@@ -101,6 +116,20 @@ class OfOrganisation(models.Model):
     )
 
     objects: ClassVar[OrganisationManager[Self]] = OrganisationManager()
+    stands: ClassVar[models.Q] = models.Q()
+    """Which rows there are for everybody: all, but of what may be undone only what was not."""
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class MayBeUndone(OfOrganisation):
+    """What an act makes that can be undone (`core.undo`): its row stays, for the ledger, and nobody else sees it."""
+
+    is_undone = models.BooleanField(default=False)
+    stands: ClassVar[models.Q] = models.Q(is_undone=False)
 
     class Meta:
         """No table of its own."""

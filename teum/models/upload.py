@@ -5,10 +5,10 @@ from django.db import models
 from teum.core.upload import ENDINGS, MOST_BYTES, Use
 from teum.models.case import Case
 from teum.models.question import Question
-from teum.models.tenancy import OfOrganisation
+from teum.models.tenancy import MayBeUndone
 
 
-class Upload(OfOrganisation):
+class Upload(MayBeUndone):
     """A file that came to a question which asked for a document, or one of ours.
 
     Erasable: the name, the words, the salt, the digest, the file.

@@ -10,16 +10,15 @@ from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.core.window import Window
 from teum.models import Case
-from teum.queries import terms
+from teum.queries import sight, terms
 from teum.queries.public import Visit
 
 
 def of_case(case_id: int, *, by: Actor, now: datetime) -> tuple[Window, ...]:
-    """The windows to choose from, for a member who was asked. Raises `Missing`."""
+    """The windows to choose from, for a member who was asked. Raises `Missing`, `NotAllowed`."""
     found = Case.objects.of(by.organisation_id).select_related("organisation", "customer").filter(pk=case_id)
-    case = found.first()
-    if case is None or not permissions.may(by, Act.RECORD):
-        raise Missing(case=str(case_id))
+    case = sight.require(found.first(), by=by)
+    permissions.require(by, Act.RECORD)
     return callback.offered(times=terms.times(case.organisation, case.customer), now=now)
 
 

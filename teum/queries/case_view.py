@@ -272,8 +272,7 @@ def _survey(case: Case, timeline: Sequence[Entry], *, by: Actor) -> SurveyView |
 
 def _require_sight(case: Case, promises: Sequence[PromiseView], *, by: Actor) -> None:
     """A partner sees a case in which something is theirs; to them, others are not there."""
-    theirs = case.owner_id == by.member_id or bool(promises)
-    if by.role is Role.PARTNER and not theirs:
+    if not permissions.sees(by, owner_id=case.owner_id, has_promised=bool(promises)):
         raise Missing(case=str(case.pk))
     permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
 

@@ -14,7 +14,7 @@ from teum.core import reach
 from teum.core.actor import Actor, Role
 from teum.core.window import Window
 from teum.models import ContactPoint, Disclosure, Message, Promise, Question, Remark, Task, Timer
-from teum.queries import offers, rows
+from teum.queries import message_view, offers, rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +33,13 @@ class DayItem:
 
     kind: str
     at: datetime
-    case_id: int
-    case_title: str
-    customer: str
     what: str
-    owner: str
     is_mine: bool
-    is_late: bool
+    case_id: int = 0
+    case_title: str = ""
+    customer: str = ""
+    owner: str = ""
+    is_late: bool = False
     window: Window | None = None
     channel: str = ""
     phone: str = ""
@@ -64,6 +64,8 @@ class DayItem:
     """Of a message that failed: to whom of ours it was."""
     is_claimed: bool = False
     """Whether only the mail says that it is the customer's."""
+    message_kind: str = ""
+    """Of a message that failed: what it told."""
 
 
 LONGEST_EXCERPT = 200
@@ -104,7 +106,7 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
         and not (t.kind == "call" and t.message_id is None and t.promise_id in called)
     ]
     items = _with_disclosures(by.organisation_id, _with_questions(by.organisation_id, items))
-    items += _mails(by, everybody)
+    items += [*_mails(by, everybody), *_dead_letters(by, now)]
     return tuple(sorted(items, key=lambda item: (item.kind == "told", item.at, item.case_id)))
 
 
@@ -117,17 +119,33 @@ def _mails(by: Actor, everybody: bool) -> list[DayItem]:
         DayItem(
             kind="mail",
             at=mail.at,
-            case_id=0,
-            case_title="",
             customer=mail.address,
             what=mail.subject or mail.text[:LONGEST_EXCERPT],
             owner=mail.member.name if mail.member else "",
             is_mine=mail.member_id == by.member_id,
-            is_late=False,
             message_id=mail.pk,
             made_at=mail.at,
         )
         for mail in found.select_related("member").order_by("id")[:300]
+    ]
+
+
+def _dead_letters(by: Actor, now: datetime) -> list[DayItem]:
+    """Letters to our own people about no case that did not arrive: managers see them until one deals with them."""
+    if by.role not in (Role.PRINCIPAL, Role.MANAGER):
+        return []
+    return [
+        DayItem(
+            kind="failed",
+            at=now,
+            what=letter.subject,
+            is_mine=True,
+            message_id=letter.pk,
+            made_at=letter.at,
+            to_member=letter.member.name if letter.member else "",
+            message_kind=letter.kind,
+        )
+        for letter in message_view.dead_letters(by.organisation_id)
     ]
 
 
@@ -320,6 +338,7 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
         note=note,
         is_by_hand=message is not None and message.reason == "by_hand",
         to_member=message.member.name if message and message.member and task.kind == "failed" else "",
+        message_kind=message.kind if message and task.kind == "failed" else "",
         goes_at=message.call_by if message and message.state == "queued" else None,
     )
 

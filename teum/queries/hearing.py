@@ -32,9 +32,16 @@ def _told(message: Message, telling: Telling) -> Told:
     return Told(
         promise=rows.promise(telling.promise),
         number=telling.number,
-        is_heard=later.filter(same | Q(number__gt=telling.number, what__in=HEARD)).exists(),
+        is_heard=later.filter(same | Q(number__gt=telling.number, what__in=HEARD)).exists()
+        or _was_answered(message, telling),
         is_late=message.kind in delivery.REPORTS and _passed_in_silence(telling),
     )
+
+
+def _was_answered(message: Message, telling: Telling) -> bool:
+    """Whether the customer themselves did something about it since."""
+    theirs = Event.objects.of(message.organisation_id).filter(promise=telling.promise_id, actor="customer")
+    return theirs.filter(at__gte=message.at).exists()
 
 
 def _passed_in_silence(telling: Telling) -> bool:

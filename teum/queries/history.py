@@ -9,12 +9,12 @@ from datetime import datetime
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from teum.core import permissions
+from teum.core import permissions, undo
 from teum.core.actor import Actor
 from teum.core.inbox import Kind
 from teum.core.permissions import Act
 from teum.models import Event, Message
-from teum.queries import keyset, message_view, promise_view
+from teum.queries import keyset, ledger, message_view, promise_view
 from teum.queries.keyset import BadCursor, Page
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry
@@ -44,6 +44,8 @@ def history(
     permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
     place = _read(before) if before else None
     facts = Event.objects.of(by.organisation_id).filter(case=case_id, kind__in=kinds)
+    for first, last in ledger.undone(by.organisation_id, case_id):
+        facts = facts.exclude(~Q(kind__in=undo.STAY), pk__range=(first, last))
     letters = Message.objects.of(by.organisation_id).annotate(told=Coalesce("told_at", "at"))
     letters = letters.filter(_READ, case=case_id, customer__isnull=False)
     if place:

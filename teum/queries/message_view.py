@@ -55,7 +55,15 @@ def of_rows(found: Iterable[Message]) -> tuple[MessageView, ...]:
 def _needs_somebody(row: Message) -> bool:
     if row.customer_id is not None:
         return row.state in UNSETTLED
-    return row.state == DEAD and row.member_id is not None and row.case_id is not None
+    return row.state == DEAD and row.member_id is not None
+
+
+def dead_letters(organisation_id: int) -> list[Message]:
+    """Letters to our own people that did not arrive, and are about no case: nobody was asked to look at them."""
+    found = Message.objects.of(organisation_id).filter(
+        state=DEAD, direction="out", settled_at=None, member__isnull=False, case__isnull=True
+    )
+    return list(found.select_related("member").order_by("id")[:300])
 
 
 def _view(row: Message) -> MessageView:

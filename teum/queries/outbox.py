@@ -93,7 +93,7 @@ def _visible(by: Actor) -> OrganisationRows[Message]:
 def _unsettled(found: OrganisationRows[Message]) -> OrganisationRows[Message]:
     return found.filter(
         Q(state__in=UNSETTLED, customer__isnull=False)
-        | Q(state=DEAD, direction="out", member__isnull=False, case__isnull=False)
+        | Q(state=DEAD, direction="out", member__isnull=False)
         | Q(kind=Kind.UNPLACED),
         settled_at=None,
     )
@@ -104,7 +104,7 @@ def _items(listed: list[Message]) -> tuple[OutboxItem, ...]:
     views = message_view.of_rows(listed)
     return tuple(
         OutboxItem(
-            message=view,
+            message=replace(view, case_id=None) if row.case and row.case.state == "undone" else view,
             to=_whom(row),
             case_title=row.case.title if row.case else "",
             phone=phones.get(row.customer_id or 0, ""),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib import messages as flash
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,7 +21,7 @@ from teum.queries import drafts as kept
 from teum.queries import told_whole
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.conversation_view import ConversationView, WishView
-from teum.web import conversation_box, hanging_up, moments, refusals, summaries, wording
+from teum.web import conversation_box, fate, hanging_up, moments, refusals, summaries, wording
 from teum.web.answers import see
 from teum.web.conversation_box import Rows
 from teum.web.desk import Reader, desk, page
@@ -131,9 +130,10 @@ def log(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
         _put(rows, refused)
         return _show(request, reader, case, rows, status=422)
     if not row.reached:
-        flash.success(request, gettext("The conversation is recorded."))
+        fate.say(request, reader, case_id, gettext("The conversation is recorded."))
         return see(reverse("case", args=[case_id]))
-    flash.success(request, gettext("The conversation is recorded. Read the summary once more, and send it."))
+    done = gettext("The conversation is recorded. Read the summary once more, and send it.")
+    fate.say(request, reader, case_id, done)
     return see(reverse("summary", args=[row.pk]))
 
 
@@ -174,7 +174,7 @@ def show_standing(request: HttpRequest, reader: Reader, case_id: int) -> HttpRes
     """What the service keeps to be told is told by one tap; what was typed of the conversation stays as a draft."""
     _keep(request, reader, case_id)
     standing.show(case_id=case_id, by=reader.by, now=reader.now)
-    flash.success(request, gettext("The customer is told."))
+    fate.say(request, reader, case_id, gettext("The customer is told."))
     return see(reverse("conversation_new", args=[case_id]))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import cases, tasks
@@ -234,6 +235,8 @@ def _then(item: DayItem, reader: Reader) -> str:
     if item.kind == "told":
         at = moments.at(_when(item), zone=reader.zone, now=reader.now)
         return gettext("It went out %(at)s.") % {"at": at}
+    if item.message_kind in _ADVICE:
+        return str(_ADVICE[item.message_kind])
     if item.note:
         return gettext("%(customer)s wrote: “%(note)s”") % {
             "customer": wording.isolated(item.customer),
@@ -255,6 +258,21 @@ def _then(item: DayItem, reader: Reader) -> str:
             "customer": item.customer
         }
     return ""
+
+
+_ADVICE = {
+    "invite": _(
+        "Is the address right? Set it right in the team's list and invite again, or send the letter once more."
+    ),
+    "outage": _(
+        "It says that the system stood still for a while. Read it here, and see that their address is right."
+    ),
+    "link": _(
+        "The link to their page did not reach them. Set their e-mail address right, and send it once more."
+    ),
+    "survey": _("They were not asked how it was. Ask them in a call and record their answer, or leave it."),
+}
+"""What to do about a letter that did not arrive and that nobody else has to say."""
 
 
 def _acts(item: DayItem) -> list[Act]:

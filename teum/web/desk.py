@@ -143,6 +143,7 @@ def page(
         "may_manage_members": reader.may(Act.MANAGE_MEMBERS),
         "may_manage_organisation": reader.may(Act.MANAGE_ORGANISATION),
         "may_tell_many": reader.may(Act.TELL_MANY),
+        "may_record": reader.may(Act.RECORD),
         "unsettled_messages": outbox.unsettled_count(by=reader.by),
         "tab": tab,
     }
@@ -150,7 +151,9 @@ def page(
 
 
 def refusal_page(request: HttpRequest, reader: Reader, refused: Refused) -> HttpResponse:
-    """A refusal that has no form of its own to stand on."""
+    """A refusal that has no form of its own to stand on; what is not there, or not for them, has a page of its own."""
+    if isinstance(refused, Missing | Forbidden):
+        raise refused
     context = {
         "reason": refusals.words(refused),
         "lines": refusals.lines(refused),

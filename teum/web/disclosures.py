@@ -227,23 +227,13 @@ def _initial_window(name: str, window: Window | None) -> dict[str, Any]:
 
 
 def _groups(form: DisclosureForm) -> tuple[Group, ...]:
-    """What it is, when it is over, each option by itself, what we say of them, and until when they choose."""
+    """What it is and when it is over; what is rarely needed is folded: photos, and all that makes a choice of it."""
 
     def group(*names: str, legend: Words = "", hint: Words = "") -> Group:
         found = tuple(form[name] for name in names if name in form.fields)
         return Group(fields=found, legend=legend, hint=hint, is_line=any(it.endswith("_on") for it in names))
 
-    listed = [
-        Group(
-            fields=tuple(
-                form[it]
-                for it in ("kind", "about", "what", "matters", "affects", "found_on")
-                if it in form.fields
-            )
-        ),
-        group("resolved_on", "resolved_at", legend=gettext("When is it expected to be resolved?")),
-        group("no_date"),
-        *photos.groups(form),
+    choices = [
         *(
             group(f"{key}_what", f"{key}_price", f"{key}_on", f"{key}_at", legend=label)
             for key, label in OPTIONS.items()
@@ -256,7 +246,26 @@ def _groups(form: DisclosureForm) -> tuple[Group, ...]:
         group("channel", "recommended", "interest"),
         group("decide_on", "decide_at", legend=gettext("Until when does the customer choose?")),
     ]
-    return tuple(it for it in listed if it.fields)
+    listed = [
+        Group(
+            fields=tuple(
+                form[it]
+                for it in ("kind", "about", "what", "matters", "affects", "found_on")
+                if it in form.fields
+            )
+        ),
+        group("resolved_on", "resolved_at", legend=gettext("When is it expected to be resolved?")),
+        group("no_date"),
+        Group(legend=gettext("Photos"), inner=tuple(photos.groups(form))),
+        Group(
+            legend=gettext("Options to choose from"),
+            hint=gettext(
+                "With prices and times, side by side. Without them the customer is told, and chooses nothing."
+            ),
+            inner=tuple(it for it in choices if it.fields),
+        ),
+    ]
+    return tuple(it for it in listed if it.fields or it.inner)
 
 
 FIELDS = {"decide_by": "decide_on"}

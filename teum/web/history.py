@@ -138,6 +138,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "CaseReopened": lambda f: gettext("The case was opened again."),
     "CaseAssigned": lambda f: _about(f, gettext("the case has a new owner")),
+    "CaseRestored": lambda f: _about(f, gettext("undid it at once: all is as it was before")),
     "CaseServiceSet": lambda f: _about(f, gettext("set what the case is about")),
     "PromiseMade": lambda f: (
         _about(f, gettext("promise recorded, %(window)s") % {"window": f.window()})

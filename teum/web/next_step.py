@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.forms import BoundField, Form
+from django.forms import BooleanField, BoundField, Form
 from django.utils.translation import gettext
 
 from teum.actions.promises.steps import GOES_ON, Next
@@ -20,12 +20,24 @@ from teum.web.wording import Words
 class Group:
     """Fields that are drawn together."""
 
-    fields: tuple[BoundField, ...]
+    fields: tuple[BoundField, ...] = ()
     legend: Words = ""
     hint: Words = ""
     is_line: bool = False
     id: str = ""
     only_for: str = ""
+    inner: tuple[Group, ...] = ()
+    """Groups that are folded under the legend, where they are rarely needed."""
+
+    @property
+    def is_open(self) -> bool:
+        """A fold is open where something in it is wrong, or was filled in already."""
+        return any(_says(bound) for group in self.inner for bound in group.fields)
+
+
+def _says(bound: BoundField) -> bool:
+    is_tick = isinstance(bound.field, BooleanField)
+    return bool(bound.errors) or (not is_tick and bool(bound.value()))
 
 
 def of(data: dict[str, Any], reader: Reader) -> Next:

@@ -12,7 +12,7 @@ from teum.actions import customers
 from teum.core.refusal import Refused
 from teum.queries import customers as customer_queries
 from teum.queries import services
-from teum.web import ids, refusals
+from teum.web import fate, ids, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms.customer import CaseForm
@@ -33,7 +33,9 @@ def new_case(request: HttpRequest, reader: Reader) -> HttpResponse:
             del form.fields[name]
     if request.method == "POST" and form.is_valid():
         try:
-            return see(f"{reverse('case', args=[_open(form, reader)])}?promise")
+            case_id = _open(form, reader)
+            fate.say(request, reader, case_id, gettext("The case is open."))
+            return see(f"{reverse('case', args=[case_id])}?promise")
         except Refused as refused:
             refusals.put(form, refused)
     context = {

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import outbox as actions
 from teum.actions import undo as undoing
+from teum.actions.letters import SHOWN
 from teum.queries import inbox as inbox_queries
 from teum.queries import outbox as queries
 from teum.queries.outbox import OutboxItem
@@ -109,7 +110,9 @@ def _acts(item: OutboxItem) -> list[Act]:
                 post=True,
             )
         )
-    if view.is_unsettled:
+    if view.kind in SHOWN and view.state == "failed":
+        found += [_resend(view.id), _drop(view.id)]
+    elif view.is_unsettled:
         found.append(_settle(view.id, "call", gettext("Told on the phone")))
         found.append(_settle(view.id, "in_person", gettext("Told in person")))
         if view.channel == "email":
@@ -167,7 +170,11 @@ def undo(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
     """As if it had not been done."""
     message = undoing.act(message_id=message_id, by=reader.by, now=reader.now)
     flash.success(request, gettext("Undone: all is as it was, and the message will not go out."))
-    return see(reverse("case", args=[message.case_id]))
+    case = message.case
+    assert case is not None
+    if case.state == "undone":  # the act had opened it
+        return see(reverse("customer", args=[case.customer_id]))
+    return see(reverse("case", args=[case.pk]))
 
 
 @require_POST

@@ -75,7 +75,7 @@ def groups(form: DisclosureForm) -> list[Group]:
     there = [Group(fields=(form["photos"],))] if "photos" in form.fields else []
     new = Group(
         fields=tuple(form[name] for pair in PHOTOS.items() for name in pair),
-        legend=gettext("Photos"),
+        legend=gettext("Add photos"),
         hint=gettext("They stand on the customer's page; the words are for whoever does not see them."),
         is_line=True,
     )

@@ -5,6 +5,7 @@ from tests.property.life.choosing import ChoosingLife
 from tests.property.life.closing import EndingLife, FoulEndingLife
 from tests.property.life.talking import TalkingLife
 from tests.property.life.telling import FoulTellingLife, TellingLife
+from tests.property.life.unmaking import UndoneLife
 from tests.property.life.uploading import UploadingLife
 from tests.property.life.weather import FairLife, FoulLife
 from tests.property.life.wishing import WishingLife
@@ -20,6 +21,7 @@ __all__ = [
     "Life",
     "TalkingLife",
     "TellingLife",
+    "UndoneLife",
     "UploadingLife",
     "WishingLife",
     "WritingLife",

@@ -202,6 +202,6 @@ class Base(RuleBasedStateMachine):
         """One truth."""
         if self.is_begun():
             require(guarantees.one_truth(self.world))
-            if self.touched:
+            if self.touched in self.world.picture.of(Case):
                 require(guarantees.same_for_everybody(self.world, self.touched))
-                self.touched = None
+            self.touched = None

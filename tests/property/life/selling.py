@@ -61,13 +61,19 @@ class SellingLife(FairLife):
         data=BOLD,
         option=st.sampled_from(["other", "other", "as_is", "cancel", "best", ""]),
         who=st.sampled_from(["new", "nobody", "known", "dana", "case"]),
-        speaks=st.sampled_from([True, True, False]),
+        sees=st.sampled_from(["what stands", "what stands", "what stood", "other words", "nothing"]),
     )
-    def sell(self, data: Any, option: str, who: str, speaks: bool) -> None:
+    def sell(self, data: Any, option: str, who: str, sees: str) -> None:
         """Somebody is written down, with what they chose of what the screen showed; or they said nothing."""
+        if sees == "what stands":
+            self.turn_the_screen()
         service, by, now = self.service(), self.anyone(data), self.world.now
         stands = {view.id: view.digest for view in queries.laid(service.pk, by=self._at_desk(), now=now)}
-        said = {view.id: Chosen(option=option, shown=view.digest) for view in self.turned if speaks}
+        seen = {
+            view.id: view.digest[::-1] if sees == "other words" else view.digest
+            for view in (self.turned if sees != "nothing" else ())
+        }
+        said = {pk: Chosen(option=option, shown=shown) for pk, shown in seen.items()}
         before = Disclosure.objects.of(self.stage.galil.id).count()
         case = self._case(data, who)
         found = self.attempt(

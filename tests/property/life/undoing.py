@@ -24,8 +24,16 @@ class Undoing(Calling):
         """Whatever its act was, whenever it was written."""
         mine = [m for m in self.world.picture.of(Message).values() if m["customer_id"] and m["case_id"]]
         queued = [m for m in mine if m["state"] == "queued" and m["undoes"] is not None] or mine
+        if not queued:
+            return
         row, by = one_of(data, queued, "message"), self.someone(data)
         self.attempt(row, lambda: undo.act(message_id=row["id"], by=by, now=self.world.now))
+        self._have_a_case(data)
+
+    def _have_a_case(self, data: Any) -> None:
+        """Where the only case was undone, there is another to go on with."""
+        while not self.cases():
+            self.open_case(data)
 
     @rule(
         data=BOLD,
@@ -39,7 +47,11 @@ class Undoing(Calling):
         before = self._promise_as_it_is(row)
         if not self.attempt(row, lambda: self._act(act, row, by, span)):
             return
-        theirs = [m for m in self.world.picture.of(Message).values() if str(row["id"]) in (m["undoes"] or {})]
+        theirs = [
+            m
+            for m in self.world.picture.of(Message).values()
+            if str(row["id"]) in (m["undoes"] or {}).get("promises", {})
+        ]
         if not theirs:
             return
         message = max(theirs, key=lambda m: m["id"])

@@ -6,8 +6,8 @@ from teum.management.rehearsal.kinds import Kind
 ENDING = (
     "tests/property/test_guarantees.py::test_in_fair_weather_nobodys_matter_ends_unsaid_or_with_an_open_end"
 )
-SILENT = "--promises 450 --days 14 --faults silence"
-"""Customers do not answer."""
+SILENT = "--promises 240 --days 20 --faults all"
+"""So long that silence closes something."""
 
 MUTATIONS = (
     Mutation(

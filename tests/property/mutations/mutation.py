@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from teum.management.rehearsal.kinds import Kind
 
-MIXED = "--promises 90 --days 7 --faults all"
+MIXED = "--promises 240 --days 10 --faults all"
 """Everything may go wrong."""
 OUT = "--promises 230 --days 7 --faults outages,forgetting"
 """People forget while the clock and the carriers are out."""

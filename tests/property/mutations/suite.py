@@ -250,6 +250,15 @@ MUTATIONS = (
         caught_by="tests/integration/test_delivery.py::test_a_promise_that_is_kept_between_claim_and_send_is_not_excused",
     ),
     Mutation(
+        name="called-with-former-words",
+        guarantee=5,
+        file="teum/actions/letters.py",
+        text="    return _overtake(matter, message, outbox.UNSAID)\n",
+        instead='    return _overtake(matter, message, Q(state="queued"))\n',
+        breaks="Somebody is asked to call with a time that moved since.",
+        caught_by="tests/integration/test_notices.py::test_nobody_is_asked_to_call_with_a_time_that_moved",
+    ),
+    Mutation(
         name="away-eats-tries",
         guarantee=4,
         file="teum/clock/delivery.py",

@@ -71,7 +71,7 @@ def make(*, case_id: int, by: Actor, draft: Draft, now: datetime, is_typed: bool
         row = make_in(opened, draft, heard=heard)
         notice.tell_agreed(opened, row)
         if is_typed:
-            drafts.drop(case_id=case_id, by=by)
+            drafts.end(opened)
         return row
 
 

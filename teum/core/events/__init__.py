@@ -9,6 +9,7 @@ from teum.core.events.case import (
     CaseClosed,
     CaseOpened,
     CaseReopened,
+    CaseRestored,
     CaseServiceSet,
 )
 from teum.core.events.conversation import (
@@ -104,6 +105,7 @@ __all__ = [
     "CaseClosed",
     "CaseOpened",
     "CaseReopened",
+    "CaseRestored",
     "CaseServiceSet",
     "ClockReturned",
     "ConditionMet",

@@ -38,6 +38,18 @@ class CaseAssigned(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRestored(Event):
+    """Within its seconds an act on the case was undone: the facts `first` to `last` of the case, its own, do not count.
+
+    Some stay all the same: `core.undo.STAY`.
+    """
+
+    message: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseServiceSet(Event):
     """It was said what an open case is about, or something else; nothing that was promised moves by it."""
 

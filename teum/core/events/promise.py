@@ -150,7 +150,10 @@ class PromiseDelegated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActUndone(Event):
-    """Within its seconds an act was undone and its message did not leave; it is again as in version `to_version`."""
+    """Within its seconds an act was undone and its message did not leave; it is again as in version `to_version`.
+
+    0 where the act had made it: it was not promised.
+    """
 
     to_version: int
     message: int

@@ -17,6 +17,8 @@ class State(StrEnum):
     LAPSED = "lapsed"
     RELEASED = "released"
     WITHDRAWN = "withdrawn"
+    UNDONE = "undone"
+    """The act that made it was undone within its seconds: as if it had not been promised (`core.undo`)."""
 
 
 S = State
@@ -36,7 +38,7 @@ LIFE: dict[str, dict[State, State]] = {
     "delegate": {S.OPEN: S.OPEN, S.WAITING: S.WAITING, S.OFFERED: S.OFFERED, S.REPORTED: S.REPORTED},
 }
 STARTS = frozenset({S.OPEN, S.WAITING, S.OFFERED})
-FINAL = frozenset({S.KEPT, S.DECLINED, S.LAPSED, S.RELEASED, S.WITHDRAWN})
+FINAL = frozenset({S.KEPT, S.DECLINED, S.LAPSED, S.RELEASED, S.WITHDRAWN, S.UNDONE})
 LIVE = frozenset(State) - FINAL
 
 
@@ -45,8 +47,9 @@ def check_life(life: dict[str, dict[State, State]]) -> None:
     ways = [(a, b) for steps in life.values() for a, b in steps.items()]
     reached = set(STARTS) | {b for _, b in ways}
     stuck = {state for state in LIVE if not any(a is state and b is not state for a, b in ways)}
-    if reached != set(State) or stuck or any(a in FINAL for a, _ in ways):
-        raise RuntimeError(f"impossible life: unreached {set(State) - reached}, stuck {stuck}")
+    reachable = set(State) - {State.UNDONE}  # no step of its life leads there: that it was made is undone
+    if reached != reachable or stuck or any(a in FINAL for a, _ in ways):
+        raise RuntimeError(f"impossible life: unreached {reachable - reached}, stuck {stuck}")
 
 
 check_life(LIFE)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from teum.core import events
 from teum.management.rehearsal.picture import Fact
 
+UNDONE = "undone"
 FINISHED = ("kept", "declined", "lapsed", "released", "withdrawn")
 _ENDS = {
     events.PromiseKept: "kept",
@@ -52,9 +53,11 @@ def steps(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Told]]:
     seen: dict[int, Told] = {}
     for fact in facts:
         if told is not None and isinstance(fact.event, events.ActUndone):
-            if fact.event.to_version not in seen:
-                raise Impossible(f"undone to a version that it never had, {fact.event.to_version}")
-            told = replace(seen[fact.event.to_version], version=told.version + 1)
+            to_version = fact.event.to_version
+            if to_version and to_version not in seen:
+                raise Impossible(f"undone to a version that it never had, {to_version}")
+            before = seen[to_version] if to_version else replace(told, state=UNDONE)
+            told = replace(before, version=told.version + 1)
         else:
             told = _after(told, fact.event)
         seen[told.version] = told

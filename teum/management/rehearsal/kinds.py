@@ -65,6 +65,7 @@ class Kind(StrEnum):
     ROW_DIFFERS = "row-differs", 5
     VERDICT_DIFFERS = "verdict-differs", 5
     REBUILT_DIFFERS = "rebuilt-differs", 5
+    STANDS_THOUGH_UNDONE = "stands-though-undone", 5
     SHOWN_DIFFERENTLY = "shown-differently", 5
     PROMISE_SHOWN_WRONG = "promise-shown-wrong", 5
     WINDOW_WORDED_WRONG = "window-worded-wrong", 5

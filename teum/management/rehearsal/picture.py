@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from teum.core.events import Event
+from teum.core.events import CaseRestored, Event
 from teum.core.events.message import MessageFailed, MessageSettled, MessageUncertain
 from teum.models import (
     Affected,
@@ -112,6 +112,18 @@ class Picture:
             if isinstance(fact.event, MessageFailed | MessageUncertain):
                 found.setdefault(fact.event.message, fact.at)
         return found
+
+    @cached_property
+    def counted(self) -> tuple[Fact, ...]:
+        """The ledger without the acts that somebody took back at once."""
+        acts = [(fact.case, fact.event) for fact in self.facts if isinstance(fact.event, CaseRestored)]
+        if not acts:
+            return self.facts
+        return tuple(
+            fact
+            for fact in self.facts
+            if not any(case == fact.case and act.first <= fact.id <= act.last for case, act in acts)
+        )
 
     @cached_property
     def put_aside(self) -> set[int]:

@@ -69,7 +69,7 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
         for on in days:
             _pass_a_day(world, court, on)
             tell(
-                f"rehearse: seed {plan.seed}, {on}, {world.promises} of {plan.promises} promises, "
+                f"rehearse: seed {plan.seed}, {on}, {world.promises} promises, "
                 f"{court.counts.total()} violations, {clock.monotonic() - began:.0f} s"
             )
         court.judge_all()

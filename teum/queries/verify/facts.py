@@ -22,9 +22,12 @@ class Fact:
 
 
 def of(organisation_id: int, name: str, ids: Iterable[int]) -> dict[int, list[Fact]]:
-    """The facts about each of these promises or cases (`name` says which), in the order of the ledger."""
+    """The facts about each of these promises or cases (`name` says which), in the order of the ledger.
+
+    Of a case those that count: a promise tells itself what was undone of it (`core.history`).
+    """
     found: dict[int, list[Fact]] = defaultdict(list)
     named = EventRow.objects.of(organisation_id).filter(**{f"{name}__in": list(ids)})
-    for row in named.order_by("id"):
+    for row in ledger.standing(named.order_by("id")) if name == "case" else named.order_by("id"):
         found[getattr(row, name)].append(Fact(row.at, ledger.value(row), row.promise))
     return found

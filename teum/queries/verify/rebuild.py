@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from teum.core import history
+from teum.core import events, history
 from teum.core.history import BrokenHistory, CaseState
 from teum.models import Case, Member, Organisation, Promise
 from teum.models.tenancy import OrganisationRows
@@ -21,10 +21,10 @@ def compare(organisation_id: int, report: Report) -> None:
     """Count the rows that say what their facts say. Raises `Break` at the first that does not."""
     is_timed = not _is_put_aside(organisation_id)
     incidents.compare(organisation_id)
-    for run in _in_runs(Promise.objects.of(organisation_id)):
+    for run in _in_runs(Promise.objects.with_undone(organisation_id)):
         promises.compare(organisation_id, run, is_timed=is_timed)
         report.rebuilt += len(run)
-    for cases in _in_runs(Case.objects.of(organisation_id)):
+    for cases in _in_runs(Case.objects.with_undone(organisation_id)):
         past = facts.of(organisation_id, "case", [case.pk for case in cases])
         for case in cases:
             _compare_case(case, past[case.pk])
@@ -52,8 +52,11 @@ def _in_runs(rows: OrganisationRows[Row]) -> Iterator[list[Row]]:
 
 
 def _compare_case(row: Case, past: Iterable[Fact]) -> None:
+    listed = [fact.event for fact in past]
+    if row.state == "undone" and not any(isinstance(fact, events.CaseOpened) for fact in listed):
+        return
     try:
-        folded = history.case(fact.event for fact in past)
+        folded = history.case(listed)
     except BrokenHistory as impossible:
         broken = Broken(
             what="history_impossible",

@@ -82,20 +82,20 @@ class _Rows:
     def __init__(self, organisation_id: int, run: Iterable[Event]) -> None:
         events = list(run)
         cases = {event.case for event in events if event.case}
-        self.cases = Case.objects.of(organisation_id).in_bulk(list(cases))
+        self.cases = Case.objects.with_undone(organisation_id).in_bulk(list(cases))
         promises = {event.promise for event in events if event.kind == "PromiseMade"}
-        self.promises = Promise.objects.of(organisation_id).in_bulk(list(promises))
+        self.promises = Promise.objects.with_undone(organisation_id).in_bulk(list(promises))
         messages = {event.facts["message"] for event in events if event.kind in OF_A_MESSAGE}
         self.messages = Message.objects.of(organisation_id).in_bulk(list(messages))
         wishes = {event.facts["wish"] for event in events if event.kind == "WishHeard"}
-        self.wishes = Wish.objects.of(organisation_id).in_bulk(list(wishes))
+        self.wishes = Wish.objects.with_undone(organisation_id).in_bulk(list(wishes))
         told = [event.facts for event in events if event.kind in OF_AN_INCIDENT]
         self.incidents = Incident.objects.of(organisation_id).in_bulk([said["incident"] for said in told])
         self.incident_words = IncidentWord.objects.of(organisation_id).in_bulk(
             [said["word"] for said in told if "word" in said]
         )
         uploads = {event.facts["upload"] for event in events if event.kind in OF_A_FILE}
-        self.uploads = Upload.objects.of(organisation_id).in_bulk(list(uploads))
+        self.uploads = Upload.objects.with_undone(organisation_id).in_bulk(list(uploads))
         typed = {event.case for event in events if event.kind in TYPED}
         self.remarks: dict[int, list[Remark]] = {}
         for remark in Remark.objects.of(organisation_id).filter(case__in=list(typed)):

@@ -125,7 +125,6 @@ TOLD: dict[str, Callable[[Facts, Said], str]] = {
     ),
     "PromiseReleased": lambda f, said: gettext("No longer needed: %(what)s") % {"what": said.what(f)},
     "PromiseWithdrawn": _withdrawn,
-    "ActUndone": lambda f, said: gettext("We took that back at once: %(what)s") % {"what": said.what(f)},
     "PromiseMissed": lambda f, said: (
         gettext("We did not make the time that was agreed: %(what)s") % {"what": said.what(f)}
     ),

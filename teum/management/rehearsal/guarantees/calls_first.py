@@ -8,9 +8,18 @@ from teum.core import events
 from teum.management.rehearsal.carrier import LEFT_US
 from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Kind
-from teum.management.rehearsal.picture import Row
+from teum.management.rehearsal.picture import Fact, Row
 from teum.management.rehearsal.scene import Scene
-from teum.models import Member, Message, Task
+from teum.models import Conversation, Member, Message, Promise, Question, Survey, Task, Timer, Upload
+
+MADE: dict[str, tuple[type, str]] = {
+    "PromiseMade": (Promise, ""),
+    "QuestionAsked": (Question, "question"),
+    "ConversationLogged": (Conversation, "conversation"),
+    "SurveyAsked": (Survey, "survey"),
+    "FileGiven": (Upload, "upload"),
+}
+"""Facts by which something begins to be, where its row is, and under which name the fact holds its id."""
 
 
 def bad_news_is_called(scene: Scene) -> Iterator[Violation]:
@@ -36,13 +45,29 @@ def _is_asked(scene: Scene, row: Row) -> bool:
 
 
 def _undone(scene: Scene) -> Iterator[Violation]:
-    messages = scene.picture.of(Message)
-    for fact in scene.picture.facts:
-        if not isinstance(fact.event, events.ActUndone) or fact.event.message not in messages:
-            continue
-        row = messages[fact.event.message]
+    """Nothing that an undone act wrote left, and nothing that it made is there for anybody."""
+    undone = [fact for fact in scene.picture.facts if isinstance(fact.event, events.CaseRestored)]
+    for fact in undone:
+        act = fact.event
+        assert isinstance(act, events.CaseRestored)
+        for done in scene.picture.facts:
+            if done.case == fact.case and act.first <= done.id <= act.last:
+                yield from _still_there(scene, done)
+
+
+def _still_there(scene: Scene, done: Fact) -> Iterator[Violation]:
+    event, messages = done.event, scene.picture.of(Message)
+    if isinstance(event, events.MessageQueued) and event.message in messages:
+        row = messages[event.message]
         if any(handed.answer in LEFT_US for handed in scene.carrier.handed_as(row["key"])):
             yield _found(scene, row, Kind.SENT_THOUGH_UNDONE, "not to be sent, for its act was undone")
+    made, name = MADE.get(done.kind, (None, ""))
+    if made and (getattr(event, name) if name else done.promise) in scene.picture.of(made):
+        expected = f"what the undone {done.kind} made to be there for nobody"
+        yield Violation(kind=Kind.STANDS_THOUGH_UNDONE, at=scene.now, case=done.case, expected=expected)
+    if done.kind == "PromiseMade" and scene.picture.rows_by(Timer, "promise_id").get(done.promise):
+        expected = "no timers of what was not promised"
+        yield Violation(kind=Kind.STANDS_THOUGH_UNDONE, at=scene.now, case=done.case, expected=expected)
 
 
 def _found(scene: Scene, row: Row, kind: Kind, expected: str) -> Violation:

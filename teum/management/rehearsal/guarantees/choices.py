@@ -14,8 +14,8 @@ from teum.models import Disclosure, Promise, Remark, Upload
 
 def open_eyes(scene: Scene) -> Iterator[Violation]:
     """Every choice is one act of the customer, or of a member with its proof, of what stood when it was made."""
-    told = [fact for fact in scene.picture.facts if isinstance(fact.event, events.DisclosureMade)]
-    made = [fact for fact in scene.picture.facts if isinstance(fact.event, events.DecisionMade)]
+    told = [fact for fact in scene.picture.counted if isinstance(fact.event, events.DisclosureMade)]
+    made = [fact for fact in scene.picture.counted if isinstance(fact.event, events.DecisionMade)]
     for row in scene.picture.of(Disclosure).values():
         shown = [fact for fact in told if _of(fact) == row["id"]]
         chosen = [fact for fact in made if _of(fact) == row["id"]]

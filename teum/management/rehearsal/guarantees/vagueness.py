@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -28,7 +29,7 @@ def nothing_vague(scene: Scene) -> Iterator[Violation]:
             yield Violation(
                 kind=kind, at=scene.now, case=row["case_id"], promise=row["id"], expected=expected
             )
-    theirs = {row["id"]: [row["title"]] for row in picture.of(Case).values()}
+    theirs = defaultdict(list, {row["id"]: [row["title"]] for row in picture.of(Case).values()})
     for remark in picture.of(Remark).values():
         if remark["by"].startswith("customer") and remark["text"].strip():
             theirs[remark["case_id"]].append(remark["text"])
