@@ -70,7 +70,7 @@ def written(
 def _refused(request: HttpRequest, opened: Opened, sent: Sent, refused: Refused) -> HttpResponse:
     """Why not, on the form with all that it held; where it has no place on the page any more, above with its words."""
     form, said = sent[1], refusals.words(refused)
-    if form.fields:
+    if form.visible_fields():
         refusals.put(form, refused)
         again = drawing.whole(request, opened, sent=sent, status=refusals.status(refused))
         if f'action="{request.path}' in again.content.decode():
