@@ -12,7 +12,6 @@ from teum.actions.customers import Contact
 from teum.actions.promises.steps import Next
 from teum.core import callback
 from teum.core.callback import CallPromised, WindowGone
-from teum.core.permissions import NotAllowed
 from teum.core.promise import NoAddress
 from teum.core.refusal import Missing
 from teum.management.rehearsal import guarantees
@@ -85,7 +84,7 @@ def test_only_for_their_own_case_and_only_by_them(galil: Business) -> None:
     assert visit
     with pytest.raises(Missing):
         queries.offered(visit, johns.pk, now=SUNDAY_1000)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Missing):
         callbacks.ask(case_id=johns.pk, by=by(galil.sami), start=NOON, now=SUNDAY_1000)
 
 

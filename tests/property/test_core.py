@@ -122,7 +122,7 @@ def test_a_life_with_a_way_out_of_an_end_fails_at_import() -> None:
 def test_a_life_without_one_of_its_ways_is_another_life(operation: str) -> None:
     less = {name: steps for name, steps in LIFE.items() if name != operation}
     reached = {b for steps in less.values() for b in steps.values()} | set(core.STARTS)
-    if reached != set(State):
+    if reached != set(State) - {State.UNDONE}:
         with pytest.raises(RuntimeError):
             core.check_life(less)
     else:

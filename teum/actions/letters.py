@@ -33,14 +33,7 @@ class Tells:
 
 def party(matter: Matter, lang: str | None = None) -> Party:
     """The two sides of a letter about this case."""
-    organisation = matter.case.organisation
-    return Party(
-        business=organisation.name,
-        lang=lang or matter.case.customer.language,
-        now=matter.now,
-        title=sentences.subject(matter.case, lang),
-        business_phone=organisation.phone,
-    )
+    return sentences.party(matter.case, now=matter.now, lang=lang)
 
 
 def person(member: Member) -> Person:

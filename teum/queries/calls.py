@@ -98,19 +98,9 @@ def _numbers(organisation_id: int, customers: Iterable[int]) -> dict[int, tuple[
     return {customer: tuple(known.values()) for customer, known in found.items()}
 
 
-def _party(case: Case, now: datetime) -> Party:
-    return Party(
-        business=case.organisation.name,
-        lang=case.customer.language,
-        now=now,
-        title=sentences.subject(case),
-        business_phone=case.organisation.phone,
-    )
-
-
 def _of_task(task: Task, numbers: dict[int, tuple[Number, ...]], by: Actor, now: datetime) -> Call:
     case, message, row = task.case, task.message, task.promise
-    party = _party(case, now)
+    party = sentences.party(case, now=now)
     caller = Person(name=task.member.name, gender=task.member.gender)
     if message is not None:
         why, said = "message", notices.of_message(party, message.kind, message.text)
@@ -141,7 +131,7 @@ def _of_task(task: Task, numbers: dict[int, tuple[Number, ...]], by: Actor, now:
 
 
 def _of_promise(row: Promise, numbers: dict[int, tuple[Number, ...]], by: Actor, now: datetime) -> Call:
-    case, party = row.case, _party(row.case, now)
+    case, party = row.case, sentences.party(row.case, now=now)
     caller = Person(name=row.owner.name, gender=row.owner.gender)
     why, said = _situation(row, case, party, caller, now)
     at = row.start or row.due

@@ -71,6 +71,17 @@ def subject(case: Case, lang: str | None = None) -> str:
     return f"״{case.title}״" if language == "he" else f"“{case.title}”"
 
 
+def party(case: Case, *, now: datetime, lang: str | None = None) -> Party:
+    """The two sides of a letter about a case."""
+    return Party(
+        business=case.organisation.name,
+        lang=lang or case.customer.language,
+        now=now,
+        title=subject(case, lang),
+        business_phone=case.organisation.phone,
+    )
+
+
 def phone_tail(case: Case) -> str:
     """The last three digits of the number on which the customer is called, or nothing."""
     number = _NUMBERS.first(case.organisation_id, case.customer_id)

@@ -11,10 +11,9 @@ from teum.core.actor import Actor
 from teum.core.conversation import Outcome
 from teum.core.refusal import Missing
 from teum.core.window import Window
-from teum.language.notices import Party
 from teum.language.notices import summary as notices
 from teum.language.notices.summary import Agreed, Open, Wished
-from teum.models import Case, Conversation, Message, Promise, Telling, Wish
+from teum.models import Conversation, Message, Promise, Telling, Wish
 from teum.queries import case_view, decisions, rows, sentences
 from teum.queries.case_view import CaseView
 from teum.queries.outbox import UNSAID
@@ -56,7 +55,7 @@ def draft(conversation_id: int, *, by: Actor, now: datetime) -> SummaryDraft:
     agreed = [promise for promise in told if promise.id not in asked]
     questions = [(q, promise) for promise in case.live if (q := asked.get(promise.id)) and q.is_open]
     letter = notices.summary(
-        party=_party(row.case, now),
+        party=sentences.party(row.case, now=now),
         channel=row.channel,
         at=row.at.astimezone(rows.zone(row.case.organisation.zone)),
         agreed=[Agreed(sentence=p.sentence, includes=p.includes) for p in agreed],
@@ -79,16 +78,6 @@ def draft(conversation_id: int, *, by: Actor, now: datetime) -> SummaryDraft:
         times=tuple(time for promise in said for time in _times(promise)),
         tells=tuple((promise.id, numbers[promise.id]) for promise in said),
         replaces=tuple(waiting),
-    )
-
-
-def _party(case: Case, now: datetime) -> Party:
-    return Party(
-        business=case.organisation.name,
-        lang=case.customer.language,
-        now=now,
-        title=sentences.subject(case),
-        business_phone=case.organisation.phone,
     )
 
 

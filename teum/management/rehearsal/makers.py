@@ -130,6 +130,7 @@ class Makers:
         )
         if made:
             self.owners.take_on(made.pk)
+            self.owners.think_better(made.pk)
 
     def _open(self, customer: int, draft: Draft | None) -> None:
         by = self.world.somebody()

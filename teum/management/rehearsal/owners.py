@@ -34,7 +34,7 @@ FATES: dict[str, float] = {
 }
 """What becomes of a promise, by weight."""
 UNDONE = 0.2
-"""So many changes of a time are undone, or would be if it were not too late."""
+"""So many changes of a time, and promises just made, are undone, or would be if it were not too late."""
 THEIRS = ("keep", "forget", "release", "delegate")
 """What may become of what the customer owes us."""
 SILENT = {"stay_silent": 30.0}
@@ -198,9 +198,13 @@ class Owners:
         if self.world.rng.random() < 0.1:
             self._do(pk, promises.revise, due=due, reason=self.world.rng.choice(sayings.VAGUE))
         if self._do(pk, promises.revise, due=due, reason=reason):
-            if self.world.rng.random() < UNDONE:
-                self.world.after(timedelta(seconds=self.world.rng.randint(1, 12)), lambda: self.undo(pk))
+            self.think_better(pk)
             then(pk)
+
+    def think_better(self, pk: int) -> None:
+        """Some of what was just done or made is undone at once."""
+        if self.world.rng.random() < UNDONE:
+            self.world.after(timedelta(seconds=self.world.rng.randint(1, 12)), lambda: self.undo(pk))
 
     def undo(self, pk: int) -> None:
         """Think better of what was just done with it; now and then too late."""

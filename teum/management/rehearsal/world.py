@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -13,6 +13,7 @@ from random import Random
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import Error, connections
 
 from teum.core.actor import Actor
@@ -30,6 +31,10 @@ Found = TypeVar("Found")
 _PROMISE = prepared.rows(
     lambda organisation, promise: Promise.objects.of(organisation).select_related("case").filter(pk=promise)
 )
+
+
+class Gone(Exception):
+    """What somebody meant to act on was undone meanwhile: there is nothing to do."""
 
 
 @dataclass
@@ -110,7 +115,9 @@ class World:
 
     def promise(self, pk: int) -> Promise:
         """A promise as it stands."""
-        (row,) = _PROMISE(self.organisation, pk)
+        row = _PROMISE.first(self.organisation, pk)
+        if row is None:
+            raise Gone
         return row
 
     def somebody(self, wanted: int | None = None) -> Actor:
@@ -140,4 +147,5 @@ class World:
     def _act(self) -> None:
         while self._agenda and self._agenda[0][0] <= self.now:
             _, _, act = heapq.heappop(self._agenda)
-            act()
+            with suppress(Gone, ObjectDoesNotExist):
+                act()
