@@ -1,10 +1,8 @@
 """The life of a link: it ends by itself, messages put that forward, its customer renews it, a member ends it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from django.apps import apps
-from django.utils.module_loading import import_string
 
 from tests import cast
 from tests.cast import SUNDAY_1000, Business, by, of
@@ -193,10 +191,3 @@ def test_a_form_visitor_gets_no_link_to_all(galil: Business) -> None:
     visitor = of(Customer, galil, is_verified=False).get()
     with pytest.raises(NotVerified):
         links.make(customer_id=visitor.pk, by=by(galil.yael), now=SUNDAY_1000)
-
-
-def test_links_from_before_open_for_half_a_year_from_the_upgrade(galil: Business, danas: Page) -> None:
-    end(danas, cast.at("2020-01-01 00:00"))
-    import_string("teum.migrations.0013_page.begin")(apps, None)
-    danas.refresh_from_db()
-    assert danas.expires_at - datetime.now(UTC) == pytest.approx(LIFE, abs=timedelta(minutes=5))

@@ -4,7 +4,15 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-TABLES = ("teum_event", "teum_seal")
+KEYS = {
+    "teum_event": ("id = NEW.id",),
+    "teum_seal": (
+        "id = NEW.id",
+        "event = NEW.event",
+        "organisation_id = NEW.organisation_id AND position = NEW.position",
+    ),
+}
+"""Every unique key of each table, as what is there meets what is coming."""
 
 SQLITE = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
@@ -24,20 +32,24 @@ FOR EACH STATEMENT EXECUTE FUNCTION teum_append_only();
 
 
 def protect(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Create the triggers. On SQLite a REPLACE deletes first, which recursive triggers (see settings) catch."""
+    """Create the triggers.
+
+    `INSERT OR REPLACE` of SQLite deletes silently whatever stands in its way, by the id or by any other unique key; only
+    connections with `recursive_triggers` would notice. So an insert looks for what it would replace. PostgreSQL knows
+    `ON CONFLICT … DO UPDATE` only, which its trigger on updates refuses by whichever key.
+    """
     if schema_editor.connection.vendor == "sqlite":
-        for table in TABLES:
+        for table, keys in KEYS.items():
             for verb in ("UPDATE", "DELETE"):
                 schema_editor.execute(SQLITE.format(table=table, verb=verb))
-            # Also where a connection forgot the pragma: a row that is there is not inserted again.
+            taken = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {key})" for key in keys)
             schema_editor.execute(
-                f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-                f"WHEN NEW.id IS NOT NULL AND EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
+                f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {taken} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
         return
     schema_editor.execute(POSTGRESQL_FUNCTION)
-    for table in TABLES:
+    for table in KEYS:
         schema_editor.execute(POSTGRESQL.format(table=table))
 
 
