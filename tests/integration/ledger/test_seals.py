@@ -138,6 +138,7 @@ def test_a_look_gives_way_after_a_while_and_goes_on_in_the_next_pass_behind_what
     clock.run(cast.SUNDAY_1000)
     ends = clock.look.until
     assert clock.look.at == 0 and clock.next_at() == cast.SUNDAY_1000
+    clock.look.at = ends - 3  # ids of a long-lived database are large
     clock.look_seconds = 60
     monkeypatch.setattr(seals, "seal_piece", lambda look: (cast.quote(business), look.piece()))
     clock.run(cast.SUNDAY_1000 + timedelta(seconds=1))

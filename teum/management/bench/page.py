@@ -76,6 +76,7 @@ def cost_of(token: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for name, path in (("", f"/p/{token}"), ("history_", f"/p/{token}/history")):
         asked = _Counted()
+        connection.features.supports_json_field  # noqa: B018  asked of the database once, by whoever comes first
         with connection.execute_wrapper(asked):
             answer = Client(SERVER_NAME="localhost").get(path)
         found |= {f"{name}queries": asked.queries, f"{name}bytes": len(answer.content)}
