@@ -187,26 +187,26 @@ def test_the_queries_of_the_product_are_found() -> None:
     assert {name.split(".")[1] for name in KEPT} == {"actions", "queries"}
 
 
-@pytest.mark.parametrize("name", KEPT)
-def test_a_query_that_is_built_once_finds_what_django_finds(galil: Business, name: str) -> None:
-    values = given(galil)
-    asked = [values[argument] for argument in inspect.signature(KEPT[name]._build).parameters]
-    django = [facts(row) for row in KEPT[name]._build(*asked)]
-    assert django
-    for _ in range(2):  # as it is built, and as it is kept
-        assert [facts(row) for row in KEPT[name](*asked)] == django
+def test_what_is_built_once_finds_and_changes_what_django_does(galil: Business) -> None:
+    values = given(galil)  # all of them at once: what they are asked with takes long to make
+    for name, kept in KEPT.items():
+        asked = [values[argument] for argument in inspect.signature(kept._build).parameters]
+        django = [facts(row) for row in kept._build(*asked)]
+        assert django, name
+        for _ in range(2):  # as it is built, and as it is kept
+            assert [facts(row) for row in kept(*asked)] == django, name
+    for name, change in CHANGING.items():
+        asked = [values[argument] for argument in inspect.signature(change._build).parameters]
+        _changes_alike(name, change, asked)
 
 
-@pytest.mark.parametrize("name", CHANGING)
-def test_a_change_that_is_built_once_is_what_django_makes_of_it(galil: Business, name: str) -> None:
-    values, change = given(galil), CHANGING[name]
-    asked = [values[argument] for argument in inspect.signature(change._build).parameters]
+def _changes_alike(name: str, change: Changing, asked: list[Given]) -> None:
     said = change._build(*asked)
     rows = said if isinstance(change, Deleting) else said[0]
     by_django = _left(rows.model, rows.delete if rows is said else lambda: rows.update(**said[1]))
-    assert by_django[0] and by_django != _left(rows.model, lambda: 0)
+    assert by_django[0] and by_django != _left(rows.model, lambda: 0), name
     for _ in range(2):
-        assert _left(rows.model, lambda: change(*asked)) == by_django
+        assert _left(rows.model, lambda: change(*asked)) == by_django, name
 
 
 def _left(model: Any, change: Callable[[], Any]) -> tuple[int, list[object]]:

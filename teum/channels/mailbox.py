@@ -116,7 +116,9 @@ class Session:
             idle.start()
             while not is_stopped() and (left := until - time.monotonic()) > 0:
                 tick, began = min(TICK_SECONDS, left), time.monotonic()
-                if idle.poll(timeout=tick):
+                if said := idle.poll(timeout=tick):
+                    if any(b"BYE" in line for line in said):
+                        raise Away("connection_lost")
                     break
                 if (
                     time.monotonic() - began < tick / 2
