@@ -267,7 +267,7 @@ def _restore_timers(opened: Matter, row: Promise, done: _Done) -> None:
     mine = Timer.objects.of(opened.organisation_id).filter(promise=row)
     if row.state == State.OPEN and row.due <= opened.now:
         mine.filter(number=row.number).exclude(kind=Kind.DUE, fire_at=row.due).delete()
-        if _was_looked_at(row):
+        if row.number in ledger.misses(row.organisation_id, row.pk):
             mine.filter(number=row.number).delete()
     facts = [*ledger.of_promise(row.organisation_id, row.pk), _undoing(row, done)]
     known = history.open_windows(facts)
@@ -280,11 +280,6 @@ def _restore_timers(opened: Matter, row: Promise, done: _Done) -> None:
                 number=number,
                 defaults={"case": opened.case, "fire_at": due},
             )
-
-
-def _was_looked_at(row: Promise) -> bool:
-    missed = EventRow.objects.of(row.organisation_id).filter(promise=row.pk, kind="PromiseMissed")
-    return any(event.facts["number"] == row.number for event in missed)
 
 
 def _restore_rows(opened: Matter, done: _Done) -> None:

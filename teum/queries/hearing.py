@@ -9,7 +9,7 @@ from teum.core.delivery import Told
 from teum.core.promise import State
 from teum.core.updates import TRUE_WORDS
 from teum.models import Disclosure, Event, Message, Telling
-from teum.queries import rows
+from teum.queries import ledger, rows
 
 HEARD = TRUE_WORDS | {"late", "reported", "released"}
 """What tells enough of a window that a lateness of it, or a change to it, is no news any more."""
@@ -45,10 +45,8 @@ def _was_answered(message: Message, telling: Telling) -> bool:
 
 
 def _passed_in_silence(telling: Telling) -> bool:
-    missed = Event.objects.of(telling.organisation_id).filter(
-        promise=telling.promise_id, kind="PromiseMissed"
-    )
-    return any(not each.facts["told"] and each.facts["number"] == telling.number for each in missed)
+    missed = ledger.misses(telling.organisation_id, telling.promise_id).get(telling.number)
+    return missed is not None and not missed.told
 
 
 def is_owed(message: Message) -> bool:

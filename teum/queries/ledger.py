@@ -31,6 +31,12 @@ def of_promise(organisation_id: int, promise_id: int) -> Iterator[Event]:
     return map(value, _OF_PROMISE(organisation_id, promise_id))
 
 
+def misses(organisation_id: int, promise_id: int) -> dict[int, events.PromiseMissed]:
+    """The windows of a promise whose end was looked at and found it open, by their numbers."""
+    facts = of_promise(organisation_id, promise_id)
+    return {fact.number: fact for fact in facts if isinstance(fact, events.PromiseMissed)}
+
+
 _OF_PROMISE = prepared.rows(
     lambda organisation, promise: EventRow.objects.of(organisation).filter(promise=promise).order_by("id")
 )

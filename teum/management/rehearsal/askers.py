@@ -12,7 +12,7 @@ from teum.core.actor import Actor
 from teum.core.question import Kind
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.owners import Owners
-from teum.management.rehearsal.world import World
+from teum.management.rehearsal.world import World, there
 from teum.models import Promise, Question
 
 LOOK = timedelta(hours=7)
@@ -102,7 +102,8 @@ class Askers:
     def _customer_answers(self, pk: int) -> None:
         if self.world.rng.random() < (0.35 if "silence" in self.world.faults else 0.1):
             return
-        question = Question.objects.of(self.world.organisation).select_related("promise__case").get(pk=pk)
+        asked = Question.objects.of(self.world.organisation).select_related("promise__case")
+        question = there(asked.filter(pk=pk).first())
         by = self._customer(question.promise)
         if question.kind == Kind.DOCUMENT:
             self._customer_sends(pk, by)

@@ -12,7 +12,7 @@ from teum.core.disclosure import Affects, How, Kind, Option, Shown, Way
 from teum.core.window import Window
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.owners import Owners
-from teum.management.rehearsal.world import World
+from teum.management.rehearsal.world import World, there
 from teum.models import Disclosure, Promise
 
 LOOK = timedelta(hours=9)
@@ -202,4 +202,4 @@ class Choosers:
 
     def _row(self, pk: int) -> Disclosure:
         rows = Disclosure.objects.of(self.world.organisation).select_related("told", "promise", "case")
-        return rows.get(pk=pk)
+        return there(rows.filter(pk=pk).first())

@@ -12,7 +12,7 @@ from teum.core.actor import Actor
 from teum.core.survey import Gap
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.owners import Owners
-from teum.management.rehearsal.world import World
+from teum.management.rehearsal.world import World, there
 from teum.models import Case, Promise, Survey
 
 LOOK = timedelta(hours=6)
@@ -64,7 +64,7 @@ class Closers:
         self.world.after(timedelta(minutes=self.world.rng.randint(1, 300)), act)
 
     def _customer(self, case_id: int) -> Actor:
-        case = Case.objects.of(self.world.organisation).get(pk=case_id)
+        case = there(Case.objects.of(self.world.organisation).filter(pk=case_id).first())
         return actor.customer(self.world.organisation, case.customer_id)
 
     def _announce(self, pk: int) -> None:
@@ -83,7 +83,8 @@ class Closers:
         )
 
     def _answer(self, pk: int) -> None:
-        case_id = Survey.objects.of(self.world.organisation).get(pk=pk).case_id
+        survey = there(Survey.objects.of(self.world.organisation).filter(pk=pk).first())
+        case_id = survey.case_id
         rng = self.world.rng
         score = rng.choice([1, 2]) if rng.random() < IS_BAD else rng.choice([3, 4, 5])
         gap = rng.choice([None, Gap.WORSE, Gap.AS_AGREED, Gap.AS_AGREED, Gap.BETTER])

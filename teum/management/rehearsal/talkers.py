@@ -14,7 +14,7 @@ from teum.core.conversation import Channel, Direction, Outcome
 from teum.core.refusal import Refused
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.owners import UNSETTLED, Owners
-from teum.management.rehearsal.world import World
+from teum.management.rehearsal.world import World, there
 from teum.models import Conversation, Message, Promise, Summary
 
 LOOK = timedelta(hours=7)
@@ -105,7 +105,8 @@ class Talkers:
         self.world.attempt(lambda: summaries.send(conversation_id=row.pk, by=by, now=self.world.now))
 
     def _answer(self, pk: int) -> None:
-        row = Summary.objects.of(self.world.organisation).select_related("case").get(pk=pk)
+        sent = Summary.objects.of(self.world.organisation).select_related("case")
+        row = there(sent.filter(pk=pk).first())
         by = actor.customer(self.world.organisation, row.case.customer_id)
         if self.world.rng.random() >= CORRECTS:
             self.world.attempt(lambda: summaries.confirm(summary_id=pk, by=by, now=self.world.now))

@@ -13,7 +13,6 @@ from random import Random
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import Error, connections
 
 from teum.core.actor import Actor
@@ -35,6 +34,13 @@ _PROMISE = prepared.rows(
 
 class Gone(Exception):
     """What somebody meant to act on was undone meanwhile: there is nothing to do."""
+
+
+def there(row: Found | None) -> Found:
+    """What was looked for. Raises `Gone`."""
+    if row is None:
+        raise Gone
+    return row
 
 
 @dataclass
@@ -114,11 +120,8 @@ class World:
         return nullcontext()
 
     def promise(self, pk: int) -> Promise:
-        """A promise as it stands."""
-        row = _PROMISE.first(self.organisation, pk)
-        if row is None:
-            raise Gone
-        return row
+        """A promise as it stands. Raises `Gone`."""
+        return there(_PROMISE.first(self.organisation, pk))
 
     def somebody(self, wanted: int | None = None) -> Actor:
         """That member if they are at work, else whoever is."""
@@ -147,5 +150,5 @@ class World:
     def _act(self) -> None:
         while self._agenda and self._agenda[0][0] <= self.now:
             _, _, act = heapq.heappop(self._agenda)
-            with suppress(Gone, ObjectDoesNotExist):
+            with suppress(Gone):
                 act()
