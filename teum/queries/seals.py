@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, Min, OuterRef, Q
 
 from teum.core import seal as core
 from teum.models import Event, Head, Seal
@@ -69,8 +69,9 @@ class Frontier:
     def ahead(self, limit: int) -> list[tuple[int, int]]:
         """The next events to look at, in the order of their ids, each with its organisation."""
         if self.reached is None:
-            last = Seal.objects.everywhere().aggregate(last=Max("event"))["last"] or 0
-            self.reached = max(0, last - AT_START)
+            last = Seal.objects.everywhere().aggregate(last=Max("event"))["last"]
+            first = Event.objects.everywhere().aggregate(first=Min("pk"))["first"] or 1
+            self.reached = max(first - 1, (last or 0) - AT_START)
         waiting = Q(pk__gt=self.reached)
         if self.left:
             waiting |= Q(pk__in=self.left)
