@@ -44,13 +44,13 @@ def _stage() -> Iterator[None]:
 
 
 def attack(machine: type[Life], *, examples: int) -> None:
-    """Run the machine: `examples` lives in the suite (a quarter of them on PostgreSQL), as many as the profile says where
+    """Run the machine: `examples` lives in the suite (half of them on PostgreSQL), as many as the profile says where
     faults are searched for."""
     profile = settings.default
     assert profile is not None
     wanted = examples if profile is settings.get_profile("ci") else profile.max_examples
     if connection.vendor == "postgresql" and wanted == examples:
-        wanted = -(-examples // 4)  # the rules are the same there, and each life takes four times as long
+        wanted = -(-examples // 2)  # the rules are the same there, and each life takes twice as long
     run_state_machine_as_test(
         machine, settings=settings(profile, max_examples=wanted, stateful_step_count=STEPS, deadline=None)
     )
