@@ -189,6 +189,22 @@ def test_the_server_says_when_something_comes(ours: Dovecot) -> None:
     session.close()
 
 
+def test_what_the_server_says_while_it_answers_something_else_is_not_waited_for(ours: Dovecot) -> None:
+    session = Session(ours.box)
+    session.open()
+    ours.deliver(reply(name="one"))
+    (first,) = eventually(lambda: session.uids(after=session.next_uid - 1))
+    ours.deliver(reply(name="two"))
+    time.sleep(0.1)
+    session.mark_seen(first)  # with its answer the server says that there are two now, and with no later one
+    began = time.monotonic()
+    session.wait(10, is_stopped=lambda: False)
+    assert time.monotonic() - began < 5
+    assert session.uids(after=first)
+    session.wait(0.2, is_stopped=lambda: False)
+    session.close()
+
+
 def test_a_server_that_dies_while_we_wait_is_noticed(ours: Dovecot) -> None:
     session = Session(ours.box)
     session.open()

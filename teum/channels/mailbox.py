@@ -69,6 +69,7 @@ class Session:
             stands = box.folder.status(self.box.folder, ["UIDVALIDITY", "UIDNEXT"])
             self.validity, self.next_uid = stands["UIDVALIDITY"], stands["UIDNEXT"]
             box.folder.set(self.box.folder)
+            box.client.response("EXISTS")
             _, said = box.client.capability()
             self._can_idle = b"IDLE" in (said[0] or b"").upper().split()
 
@@ -81,6 +82,7 @@ class Session:
     def uids(self, *, after: int) -> list[int]:
         """The numbers of the mails that came after one, in order. Raises `Away`."""
         with _asking():
+            self._box.client.response("EXISTS")  # what we have been told of up to here is seen by this look
             found = self._box.uids(f"UID {after + 1}:*", charset=None)
         return sorted(uid for uid in map(int, found) if uid > after)
 
@@ -105,8 +107,13 @@ class Session:
             self._box.client.uid("store", str(uid), "+FLAGS.SILENT", r"(\Seen)")
 
     def wait(self, seconds: float, *, is_stopped: Callable[[], bool]) -> None:
-        """Until something comes, or so long at most. Raises `Away`."""
+        """Until something comes, or so long at most. Raises `Away`.
+
+        What came since the last look, and was said beside another answer, is not said again: there is no waiting then.
+        """
         until = time.monotonic() + seconds
+        if self._box.client.untagged_responses.get("EXISTS"):
+            return
         if not self._can_idle:
             while not is_stopped() and (left := until - time.monotonic()) > 0:
                 time.sleep(min(TICK_SECONDS, left))
