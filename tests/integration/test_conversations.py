@@ -79,6 +79,17 @@ def test_what_was_agreed_asked_and_wished_for_is_recorded_in_one_act(galil: Busi
     assert verify(rebuild_rows=True).broken is None
 
 
+def test_a_question_asked_once_more_stays_with_the_conversation_that_it_came_from(galil: Business) -> None:
+    row = quote(galil)
+    colour = Asked(text="באיזה צבע יהיה המזגן?", is_theirs=True)
+    first = talk(galil, row.case_id, questions=[colour, colour])
+    again = talk(galil, row.case_id, questions=[colour], now=SUNDAY_1000 + timedelta(hours=1))
+    (question,) = of(Question, galil)
+    assert [p.pk for p in of(Promise, galil, conversation=first)] == [question.promise_id]
+    assert not of(Promise, galil, conversation=again).exists()
+    assert verify(rebuild_rows=True).broken is None
+
+
 def _call() -> dict[str, Any]:
     return {
         "body": CALL_BACK.body,

@@ -104,9 +104,10 @@ def _write(opened: Matter, said: Said, read: Sequence[Heard | None]) -> Conversa
 def _agree(opened: Matter, said: Said, read: Sequence[Heard | None], row: Conversation) -> list[int]:
     """The promises, questions and wishes of it; what is agreed is told with the summary, or by itself after a while.
 
-    Answers the promises that were made.
+    Answers the promises that were made: a question asked once more is the one that waits already, of its own hour.
     """
-    is_first = not any(live.nature == Nature.DEED for live in opened.live())
+    before = {live.pk: live for live in opened.live()}
+    is_first = not any(live.nature == Nature.DEED for live in before.values())
     made = []
     for place, (draft, found) in enumerate(zip(said.promises, read, strict=True)):
         with _at(f"promises.{place}"):
@@ -117,7 +118,8 @@ def _agree(opened: Matter, said: Said, read: Sequence[Heard | None], row: Conver
     for place, question in enumerate(said.questions):
         with _at(f"questions.{place}"):
             asked.append(_question(opened, question))
-    ids = [promise.pk for promise in made] + [question.promise_id for question in asked]
+    ids = [promise.pk for promise in made]
+    ids += dict.fromkeys(one.promise_id for one in asked if one.promise_id not in before)
     if ids:
         Promise.objects.of(opened.organisation_id).filter(pk__in=ids).update(conversation=row)
     for position, wish in enumerate(said.wishes):
