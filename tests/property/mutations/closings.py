@@ -25,7 +25,6 @@ MUTATIONS = (
         text="        told_at=min(told, default=None),\n",
         instead="        told_at=row.made_at if told is not None else None,\n",
         breaks="That a date was written down counts as having told the customer of it.",
-        caught_by="tests/integration/test_closings.py::test_silence_closes_nothing_of_which_the_customer_was_not_told",
         shows=Kind.CLOSED_UNTOLD,
         scene=LONG,
     ),
