@@ -13,6 +13,7 @@ from tests.cast import Business, of
 from tests.web.conftest import Browser, words
 from teum.actions import promises, questions
 from teum.actions.promises.steps import Next
+from teum.core.promise import Debtor
 from teum.core.survey import Gap
 from teum.models import Case, Promise, Remark, Survey
 
@@ -94,6 +95,25 @@ def test_what_is_needed_and_not_answered_here_is_said_once(galil: Business, visi
     page = visitor.see(cast_page.address(galil))
     assert words(page).count("מה אנחנו צריכים ממך") == 1
     assert 'href="#' not in page[page.index("<h1") : page.index("</section>")]
+
+
+@pytest.mark.parametrize(
+    ("language", "says", "above", "theirs"),
+    [
+        ("he", "מה אנחנו צריכים ממך:", "מה שכתוב כאן למעלה.", "מצדך"),
+        ("en", "What we need from you:", "What stands here above.", "Your part"),
+    ],
+)
+def test_that_it_is_theirs_to_do_is_said_once(
+    galil: Business, visitor: Browser, language: str, says: str, above: str, theirs: str
+) -> None:
+    visitor.client.cookies["django_language"] = language
+    alone = cast.quote(galil, body="לשלוח את הטופס החתום", includes=("הטופס",), debtor=Debtor.CUSTOMER)
+    only = words(visitor.see(cast_page.address(galil)))
+    assert f"{says} {above}" in only and only.count(theirs) == 1
+    cast_page.call(galil, alone.case)
+    both = words(visitor.see(cast_page.address(galil)))
+    assert f"{says} לשלוח את הטופס החתום" in both and theirs not in both
 
 
 # ── then the rest, in its order ──
