@@ -72,5 +72,4 @@
   });
 
   document.querySelectorAll("[data-copy], [data-keys]").forEach((button) => { button.hidden = false; });
-  document.querySelector("[data-focus]")?.focus();
 })();
