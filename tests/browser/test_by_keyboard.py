@@ -137,7 +137,9 @@ def test_a_customer_answers_chooses_sends_and_confirms(
     picture.write_bytes(cast_upload.PNG)
     _await_everything(galil, case)
     page = live(width=390, height=844)
-    page.on("filechooser", lambda chooser: chooser.set_files(str(picture)))  # listened for long before it comes
+    page.on(
+        "filechooser", lambda chooser: chooser.set_files(str(picture))
+    )  # listened for long before it comes
     page.goto(cast_page.address(galil))
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -103,6 +104,13 @@ def test_still_no_answer_is_two_taps(
 ) -> None:
     desk = sign_in(galil.yael, width=390)
     desk.goto(f"/cases/{promise.case_id}")
+    ways = [
+        box
+        for way in desk.locator("aside section").first.locator(".button").all()
+        if (box := way.bounding_box())
+    ]
+    gaps = {round(below["y"] - above["y"] - above["height"]) for above, below in pairwise(ways)}
+    assert len(ways) > 3 and len(gaps) == 1, f"the ways to the customer stand unevenly: {gaps}"
     desk.get_by_role("link", name="עדיין אין תשובה").click()
     picture(desk, "holding-he-390")
     desk.locator("button[name=next_due]").nth(1).click()

@@ -99,7 +99,9 @@ def test_it_is_sent_by_keyboard_alone(
     document(galil, promise)
     page = live(width=390, height=664, language=language)
     choose_language(page, language)
-    page.on("filechooser", lambda chooser: chooser.set_files(pictures[0]))  # listened for long before it comes
+    page.on(
+        "filechooser", lambda chooser: chooser.set_files(pictures[0])
+    )  # listened for long before it comes
     page.goto(_address(galil))
     chosen = page.locator("input[type=file]")
     _tab_to(page, chosen)

@@ -106,6 +106,27 @@ def test_what_is_chosen_of_is_what_is_served_and_says_nothing_of_the_camera(
     assert shown.sha256 == hashlib.sha256(served).hexdigest() == photo.sha256
 
 
+def before(photo: Upload, content: bytes) -> None:
+    """Let it lie there as a version before kept it: as it came."""
+    path = store.keep(photo.organisation_id, content, now=SUNDAY_1000)
+    said = {"path": path, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    Upload.objects.of(photo.organisation_id).filter(pk=photo.pk).update(**said, is_plain=False)
+
+
+def test_a_picture_of_a_version_before_is_handed_out_without_its_cameras_words(
+    galil: Business, case_id: int
+) -> None:
+    photo = kept(galil, case_id, name="a.jpg", content=files.JPEG)
+    told(galil, case_id, photo)
+    before(photo, files.taken("JPEG", turned=6))
+    for who in (galil.as_customer, by(galil.yael)):
+        served = upload_view.file(photo.pk, by=who)
+        assert files.CAMERA.encode() not in served.content and served.media_type == "image/jpeg"
+    before(photo, b"\xff\xd8\xff no picture, and " + files.CAMERA.encode())
+    with pytest.raises(Missing):
+        upload_view.file(photo.pk, by=by(galil.yael))
+
+
 def test_where_words_are_set_right_the_photos_stay(galil: Business, case_id: int) -> None:
     row = told(galil, case_id, kept(galil, case_id))
     dearer = shower(options=(replace(OTHER, price=199_000), *shower().options[2:]))

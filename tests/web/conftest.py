@@ -78,6 +78,15 @@ def field_of(html: str, name: str) -> str:
     return unescape(found[1])
 
 
+def alert(html: str) -> str:
+    """What is announced of a form that was refused; each line leads to something that stands on the page."""
+    box = search(r'(?s)<div class="trouble" role="alert".*?</div>', html)
+    assert box, "nothing is announced"
+    missing = [name for name in findall(r'href="#([^"]+)"', box[0]) if f'id="{name}"' not in html]
+    assert not missing, f"leads nowhere: {missing}"
+    return words(box[0])
+
+
 def links(html: str) -> list[str]:
     """Every address that the page leads to."""
     return [unescape(found) for found in findall(r'href="([^"]+)"', html)]

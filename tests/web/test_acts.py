@@ -1,5 +1,7 @@
 """Every act on a promise and on a case, as a form of one question, without scripts."""
 
+import re
+
 import pytest
 
 from tests import cast
@@ -30,6 +32,15 @@ def test_revise_by_a_chip_tells_the_customer(galil: Business, yael: Browser, pro
     assert "המועד שונה" in text
     assert cast.fresh(promise).due == cast.WEDNESDAY_1200
     assert "הספק עדיין מעדכן את המחיר" in Message.objects.of(galil.id).filter(kind="revised").get().text
+
+
+def test_a_visit_is_not_offered_a_time_before_the_agreed_one(galil: Business, yael: Browser) -> None:
+    visit = cast.quote(
+        galil, body="אתקין לך את המזגן", includes=("התקנה",), channel="visit",
+        start=cast.at("2026-11-24 10:00"), due=cast.at("2026-11-24 12:00"),
+    )  # fmt: skip
+    offered = re.findall(r'name="window"[^>]*value="([^"|]+)\|', yael.see(f"/promises/{visit.pk}/revisions"))
+    assert len(offered) == 4 and min(offered) == "2026-11-24T14:00:00+02:00"
 
 
 def test_revise_by_date_and_hours(yael: Browser, promise: Promise) -> None:

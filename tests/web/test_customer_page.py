@@ -11,10 +11,12 @@ from pytest_django import Settings
 from tests import cast, cast_page, cast_scene
 from tests.cast import Business, of
 from tests.web.conftest import Browser, words
-from teum.actions import promises, questions
+from teum.actions import customers, promises, questions
+from teum.actions.customers import Contact
 from teum.actions.promises.steps import Next
+from teum.core.promise import Debtor
 from teum.core.survey import Gap
-from teum.models import Case, Promise, Remark, Survey
+from teum.models import Case, ContactPoint, Promise, Remark, Survey
 
 MOST_QUERIES = 8
 MOST_BYTES = 150_000
@@ -94,6 +96,25 @@ def test_what_is_needed_and_not_answered_here_is_said_once(galil: Business, visi
     page = visitor.see(cast_page.address(galil))
     assert words(page).count("מה אנחנו צריכים ממך") == 1
     assert 'href="#' not in page[page.index("<h1") : page.index("</section>")]
+
+
+@pytest.mark.parametrize(
+    ("language", "says", "above", "theirs"),
+    [
+        ("he", "מה אנחנו צריכים ממך:", "מה שכתוב כאן למעלה.", "מצדך"),
+        ("en", "What we need from you:", "What stands here above.", "Your part"),
+    ],
+)
+def test_that_it_is_theirs_to_do_is_said_once(
+    galil: Business, visitor: Browser, language: str, says: str, above: str, theirs: str
+) -> None:
+    visitor.client.cookies["django_language"] = language
+    alone = cast.quote(galil, body="לשלוח את הטופס החתום", includes=("הטופס",), debtor=Debtor.CUSTOMER)
+    only = words(visitor.see(cast_page.address(galil)))
+    assert f"{says} {above}" in only and only.count(theirs) == 1
+    cast_page.call(galil, alone.case)
+    both = words(visitor.see(cast_page.address(galil)))
+    assert f"{says} לשלוח את הטופס החתום" in both and theirs not in both
 
 
 # ── then the rest, in its order ──
@@ -269,6 +290,27 @@ def test_news_of_any_matter_is_the_new_content(galil: Business, visitor: Browser
     html = visitor.see(address)
     assert "<html" not in html and "25.11, בשעה 12:00" in words(html)
     visitor.see(_live(html), status=204)
+
+
+def test_what_they_change_of_themselves_is_news_on_their_other_pages(
+    galil: Business, visitor: Browser
+) -> None:
+    cast.quote(galil)
+    page = cast_page.address(galil)
+    address = _live(visitor.see(page))
+    visitor.send(f"{page}/preferences", quiet_from="22:00", quiet_until="09:30")
+    changed = visitor.see(address)
+    assert 'value="22:00"' in changed
+    of(ContactPoint, galil, customer=galil.dana, channel="phone").update(is_broken=True)
+    broken = of(ContactPoint, galil, customer=galil.dana, channel="phone").get()
+    visitor.send(f"{page}/contacts/{broken.pk}", address="054-765-4399")
+    corrected = visitor.see(_live(changed))
+    assert "(מסתיים ב-399)" in words(corrected)
+    contact = Contact(channel="email", address="new@example.com")
+    customers.change(
+        customer_id=galil.dana.pk, by=cast.by(galil.yael), name="דנה", language="he", contacts=[contact]
+    )
+    assert "new@" not in visitor.see(_live(corrected)) and "22:00" not in visitor.see(_live(corrected))
 
 
 def test_a_refused_form_stays_until_it_is_sent_again(galil: Business, visitor: Browser) -> None:

@@ -12,7 +12,7 @@ from tests import cast
 from tests.cast import Business, of
 from tests.cast_disclosure import AS_IS, CANCEL, FLAW, OTHER, shower
 from tests.cast_upload import PNG
-from tests.web.conftest import Browser, words
+from tests.web.conftest import Browser, alert, words
 from teum.actions import disclosures, links
 from teum.models import Disclosure, Promise, Question, Upload
 
@@ -73,7 +73,11 @@ def test_the_customer_chooses_in_place(
     url = f"{page}/disclosures/{told.pk}/decisions"
     shown = _shown(visitor.see(page))
     sent = visitor.send(url, 422, shown=shown).content.decode()
-    assert "צריך לבחור אחת מהן" in sent and not of(Promise, galil, includes=["דגם אחר, בלי פגם"]).exists()
+    assert "מה הבחירה שלך? צריך לבחור אחת מהן" in alert(sent)
+    assert (
+        f'aria-describedby="wrong-{told.pk}"' in sent
+        and not of(Promise, galil, includes=["דגם אחר, בלי פגם"]).exists()
+    )
     text = visitor.send_and_see(url, option="other", shown=shown)
     assert "הבחירה שלך: דגם אחר, בלי פגם, 1,790 ₪" in text.replace("\u2067", "").replace(
         "\u2069", ""
@@ -162,6 +166,8 @@ def test_a_member_tells_it_whole_and_records_the_choice(
     assert "1,790.50 ₪" in words(html) and "checked" not in html
     sent = {"option": "other", "shown": _shown(html)}
     yael.send(url, 422, how="call", **sent)
+    nothing = yael.send(url, 422, how="counter", shown=sent["shown"]).content.decode()
+    assert "מה הבחירה שלך? צריך לבחור אחת מהן" in alert(nothing)
     seen = yael.send_and_see(url, how="counter", **sent)
     assert "הבחירה נרשמה" in seen and "דגם אחר, בלי פגם" in seen
 

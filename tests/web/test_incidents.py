@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from datetime import time
+from html import unescape
 from typing import Any
 
 from tests import cast, cast_incident
 from tests.cast import SUNDAY_1000, Business, of
-from tests.web.conftest import Browser, field_of, links, signed_in, words
+from tests.web.conftest import Browser, SetClock, field_of, links, signed_in, words
 from teum.actions import services
-from teum.clock import incidents as clock
-from teum.models import Affected, Incident
+from teum.clock import incidents as telling
+from teum.models import Affected, Customer, Incident
 
 SAID: dict[str, Any] = {
     "title": "הרכב התקלקל",
@@ -46,8 +49,8 @@ def test_many_are_chosen_seen_and_told(galil: Business, ruth: Browser) -> None:
     assert "טיוטה: עוד לא הודענו לאיש" in words(ruth.see("/incidents"))
 
     going = ruth.send_and_see(f"{url}/tellings")
-    assert "0 מתוך 1 קיבלו הודעה" in going and 'hx-trigger="every 2s"' in ruth.see(url)
-    clock.once(SUNDAY_1000)
+    assert "0 מתוך 1 קיבלו הודעה" in going and 'hx-trigger="every 2s, ' in ruth.see(url)
+    telling.once(SUNDAY_1000)
     assert of(Affected, galil, promise=first).get().state == "written"
     ruth.see(f"{url}/words")
 
@@ -56,7 +59,7 @@ def test_a_later_word_is_a_draft_as_well_and_may_be_thrown_away(galil: Business,
     ((_, row),) = cast_incident.customers(galil, 1)
     url = opened(ruth, tell=[row.pk])
     ruth.send(f"{url}/tellings")
-    clock.once(SUNDAY_1000)
+    telling.once(SUNDAY_1000)
     said = {
         "what_he": "הרכב תוקן",
         "matters_he": "המועד החדש נשאר",
@@ -88,7 +91,7 @@ def test_a_draft_is_written_anew_with_all_that_stands_in_it(galil: Business, rut
     assert of(Incident, galil).count() == 1, "the first draft went with it"
     ruth.see(url, status=404)
     ruth.send(f"{anew}/tellings")
-    clock.once(SUNDAY_1000)
+    telling.once(SUNDAY_1000)
     later = {"what_he": "הרכב תוקן", "matters_he": "המועד החדש נשאר", "rule": "stays", "remedy": "no"}
     ruth.send(f"{anew}/words", **later, next_on="2026-11-24", next_at="12:00")
     change = next(link for link in links(ruth.see(anew)) if link.endswith("?anew"))
@@ -113,6 +116,41 @@ def test_what_is_wrong_is_said_on_its_field_and_what_was_chosen_stays(galil: Bus
     dear = ruth.send(NEW, status=422, **{**SAID, "tell": [first.pk], "remedy": "percent", "value": "120"})
     assert 'id="id_value_wrong"' in dear.content.decode()
     assert not of(Incident, galil).exists()
+
+
+def test_searching_on_keeps_what_was_typed_and_who_was_left_out(galil: Business, ruth: Browser) -> None:
+    first, second = (row for _, row in cast_incident.customers(galil, 2))
+    english = cast_incident.customers(galil, 1, language="en")[0][1]
+    shown = {"seen": [first.pk, second.pk, english.pk], "tell": [first.pk, english.pk], "find": "1"}
+    said = {**SAID, "what_en": "The van broke down", "title": "", "days": "3"}
+    nobody = ruth.send(NEW, 200, **said, **shown, text="אין כזה").content.decode()
+    assert "אין הבטחה פתוחה שמתאימה" in words(nobody) and "עוד לא נשמר" not in words(nobody)
+    assert (field_of(nobody, "days"), field_of(nobody, "left")) == ("3", str(second.pk))
+
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', nobody))
+    again = ruth.send(NEW, 200, **hidden, find="1", text="המפרט").content.decode()
+    assert f'id="tell-{first.pk}" checked' in again and f'id="tell-{second.pk}" checked' not in again
+    assert field_of(again, "days") == "3" and "The van broke down" in again and SAID["what_he"] in again
+    assert "field-wrong" not in again and not of(Incident, galil).exists()
+    # The word goes to those who were listed, whatever was written over the choice without searching.
+    action = re.search(r'action="(\?[^"]*text=[^"]*)"', again)
+    assert action and "find" not in action[1]
+    told = {**SAID, "what_en": "The van broke down", "matters_en": "It matters little", "tell": [first.pk]}
+    url = ruth.send(f"/incidents/new{unescape(action[1])}", **told, text="אין כזה")["Location"]
+    assert "זה נוגע בהבטחה אחת" in words(ruth.see(str(url)))
+
+
+def test_the_page_looks_again_when_a_message_may_leave(
+    galil: Business, ruth: Browser, clock: SetClock
+) -> None:
+    ((whose, row),) = cast_incident.customers(galil, 1)
+    Customer.objects.of(galil.id).filter(pk=whose.pk).update(quiet_from=time(8), quiet_until=time(15))
+    url = opened(ruth, tell=[row.pk])
+    ruth.send(f"{url}/tellings")
+    telling.once(SUNDAY_1000)
+    for now, pace in (("10:00", 60), ("14:59", 60), ("15:00", 2), ("15:05", 30), ("16:00", 60)):
+        clock(cast.at(f"2026-11-22 {now}"))
+        assert f'hx-trigger="every {pace}s, ' in ruth.see(url), now
 
 
 def test_they_are_found_by_service_owner_and_days(galil: Business, ruth: Browser) -> None:

@@ -1,12 +1,14 @@
 """The customer says on their page how they like to be reached."""
 
+import re
+
 import pytest
 
 from tests import cast
 from tests.cast import Business, of
 from tests.web.conftest import Browser, words
 from teum.actions import links
-from teum.models import ContactPoint, Customer
+from teum.models import Case, ContactPoint, Customer
 
 
 @pytest.fixture
@@ -84,3 +86,19 @@ def test_a_wrong_number_is_shown_and_set_right(galil: Business, visitor: Browser
     of(ContactPoint, galil, pk=john.pk).update(is_broken=True)
     visitor.send(f"{page}/contacts/{john.pk}", 404, address="john@example.org")
     assert cast.fresh(promise).state == "open"
+
+
+def test_what_they_change_shows_on_the_desk_while_it_is_looked_at(
+    galil: Business, visitor: Browser, yael: Browser, page: str
+) -> None:
+    case = of(Case, galil).get()
+    look = re.search(r'hx-get="([^"]+)" hx-trigger="look', yael.see(f"/cases/{case.pk}"))
+    assert look
+    yael.see(look[1], status=204)
+    visitor.send(f"{page}/preferences", first=_phone(galil).pk)
+    card = yael.see(look[1])
+    assert "<html" not in card and card.index("tel:") < card.index(cast.DANA_EMAIL)
+    next_look = re.search(r'hx-get="([^"]+)"', card)
+    assert next_look
+    yael.see(next_look[1], status=204)
+    yael.see("/cases/999999/customer", status=404)

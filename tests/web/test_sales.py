@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.cast import Business, by, of
 from tests.cast_disclosure import DAYS, FLAW, kept, shower
-from tests.web.conftest import Browser, words
+from tests.web.conftest import Browser, alert, signed_in, words
 from tests.web.test_disclosures import FORM
 from teum.actions import disclosures, objections, services, standing
 from teum.models import Case, Disclosure, Service, StandingDisclosure
@@ -40,7 +40,11 @@ def test_the_screen_is_turned_and_the_choice_recorded(
     shown = re.search(rf'name="told-{flaw.pk}-shown" value="(\w+)"', html)
     assert shown
     sent = {f"told-{flaw.pk}-shown": shown[1], "name": "מיכל אור", "phone": "054-765-4399", "language": "he"}
-    assert "צריך לבחור אחת מהן" in yael.send(f"/counter/{service.pk}", 422, **sent).content.decode()
+    nothing = yael.send(f"/counter/{service.pk}", 422, **sent).content.decode()
+    assert "מה הבחירה שלך? צריך לבחור אחת מהן" in alert(nothing)
+    assert "What do you choose? " in alert(
+        signed_in(galil.yael, "en").send(f"/counter/{service.pk}", 422, **sent).content.decode()
+    )
     chose = {**sent, f"told-{flaw.pk}-option": "other"}
     again = yael.send(f"/counter/{service.pk}", 422, **{**chose, "name": ""}).content.decode()
     (radio,) = [

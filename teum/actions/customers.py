@@ -147,14 +147,15 @@ def change(
     permissions.require(by, Act.MANAGE_CUSTOMERS)
     clean = list(dict.fromkeys(normal(contact) for contact in contacts))
     with transaction.atomic():
-        found = Customer.objects.of(by.organisation_id).select_related("organisation")
-        customer = found.filter(pk=customer_id).first()
+        found = Customer.objects.of(by.organisation_id).select_for_update(of=("self",))
+        customer = found.select_related("organisation").filter(pk=customer_id).first()
         if customer is None:
             raise NoSuchThing(customer=str(customer_id))
         customer.name = text.line(name)[:200] or customer.name
         customer.language = language
         _keep_quiet(customer, quiet_from, quiet_until)
         customer.keeps_shabbat = keeps_shabbat
+        customer.version += 1
         customer.save()
         _replace_contacts(customer, clean)
         return customer

@@ -29,8 +29,7 @@ def ready(*, name: str, content: bytes, kinds: Collection[str] = tuple(ENDINGS))
 
     Raises `EmptyFile`, `TooLarge`, `WrongKind`, `BrokenPicture`, `TooManyPoints`.
     """
-    fit = require_fit(name=name, content=content, kinds=kinds)
-    return picture.plain(fit) if fit.media_type in picture.FORMATS else fit
+    return picture.handed_out(require_fit(name=name, content=content, kinds=kinds))
 
 
 def require_may(case_id: int, act: Act, *, by: Actor) -> None:
@@ -71,6 +70,7 @@ def row(
         sha256=hashlib.sha256(fit.content).hexdigest(),
         salt=digest.salt(),
         path=path,
+        is_plain=True,
         by=opened.by.label,
         at=opened.now,
         question=question,

@@ -41,7 +41,6 @@ def prefer(
         if before == (ordered, quiet_from, quiet_until):
             return customer
         terms.require_a_moment(customer.organisation, quiet_from=quiet_from, quiet_until=quiet_until)
-        customer.save(update_fields=["quiet_from", "quiet_until"])
         _write_order(ordered)
         _record(customer, ordered, by=by, now=now)
         return customer
@@ -110,6 +109,8 @@ def _write_order(points: list[ContactPoint]) -> None:
 
 
 def _record(customer: Customer, points: list[ContactPoint], *, by: Actor, now: datetime) -> None:
+    customer.version += 1
+    customer.save(update_fields=["quiet_from", "quiet_until", "version"])
     event = events.PreferenceChanged(
         customer=customer.pk,
         channel=points[0].channel if points else "",

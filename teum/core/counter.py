@@ -20,8 +20,12 @@ def window(begins: datetime, *, offered: Window) -> Window:
     """The offered window, moved so that it begins then; where it has no start, it is that moment by which it is due."""
     if offered.start is None:
         return Window(due=begins)
-    length = offered.due.astimezone(UTC) - offered.start.astimezone(UTC)
-    return Window(start=begins, due=(begins.astimezone(UTC) + length).astimezone(begins.tzinfo))
+    return Window(start=begins, due=(begins.astimezone(UTC) + width(offered)).astimezone(begins.tzinfo))
+
+
+def width(window: Window) -> timedelta:
+    """How long a window is; nothing where it has no start."""
+    return window.due.astimezone(UTC) - (window.start or window.due).astimezone(UTC)
 
 
 def is_movable(*, state: str, debtor: str, window: Window, now: datetime) -> bool:
@@ -36,13 +40,22 @@ def require_movable(promise: Promise, *, now: datetime) -> None:
         raise NotPossible(state=str(promise.state), operation="counter")
 
 
+def is_open(named: Window, *, calendar: Calendar) -> bool:
+    """Whether somebody is there when the window begins and when it ends."""
+    return _closed_at(named, calendar) is None
+
+
 def require_open(named: Window, *, calendar: Calendar) -> None:
     """Refuse a window that begins or ends while the business is closed: it could only be declined."""
+    at = _closed_at(named, calendar)
+    if at is not None:
+        on = at.astimezone(calendar.zone).date()
+        hours = [[f"{block.opens:%H:%M}", f"{block.closes:%H:%M}"] for block in calendar.blocks_on(on)]
+        raise OutsideHours(on=on.isoformat(), hours=hours)
+
+
+def _closed_at(named: Window, calendar: Calendar) -> datetime | None:
     moments = [] if named.start is None else [named.start]
     # A window may end just as the business closes.
     moments += [] if named.is_appointment else [named.due - timedelta(minutes=1)]
-    for at in moments:
-        if not calendar.is_open(at):
-            on = at.astimezone(calendar.zone).date()
-            hours = [[f"{block.opens:%H:%M}", f"{block.closes:%H:%M}"] for block in calendar.blocks_on(on)]
-            raise OutsideHours(on=on.isoformat(), hours=hours)
+    return next((at for at in moments if not calendar.is_open(at)), None)

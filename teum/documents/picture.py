@@ -38,6 +38,11 @@ pi_heif.register_heif_opener(thumbnails=False)
 Image.MAX_IMAGE_PIXELS = None
 
 
+def handed_out(fit: Fit) -> Fit:
+    """A file with nothing of a camera in it: a picture drawn anew, any other as it came. Raises as `plain`."""
+    return plain(fit) if fit.media_type in FORMATS else fit
+
+
 def plain(fit: Fit) -> Fit:
     """The same picture with nothing but its points; one that browsers do not show becomes a JPEG.
 

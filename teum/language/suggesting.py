@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from teum.core import counter
 from teum.core.refusal import Refused
 from teum.core.window import Window
 from teum.language.values import Suggestion
@@ -26,18 +27,36 @@ def suggest(now: datetime, calendar: Calendar, lang: str) -> tuple[Suggestion, .
     return _suggest(now.astimezone(calendar.zone).replace(second=0, microsecond=0), calendar, lang)
 
 
+def suggest_instead(agreed: Window, now: datetime, calendar: Calendar) -> tuple[Window, ...]:
+    """Windows to move to: as wide as the agreed one, behind it and behind now, while somebody is there.
+
+    A time moves because it cannot be kept, so nothing before it is offered; an earlier one can still be named.
+    """
+    behind = max(now.astimezone(UTC), agreed.due.astimezone(UTC))
+    width = counter.width(agreed)
+    dues = _dues((behind + width).astimezone(calendar.zone).replace(second=0, microsecond=0), calendar)
+    windows = (
+        counter.window((due.astimezone(UTC) - width).astimezone(due.tzinfo), offered=agreed) for due in dues
+    )
+    return tuple(window for window in windows if counter.is_open(window, calendar=calendar))
+
+
 @lru_cache(maxsize=256)
 def _suggest(here: datetime, calendar: Calendar, lang: str) -> tuple[Suggestion, ...]:
     """The offers of one minute: they are asked for again with every pause in typing."""
+    return tuple(Suggestion(None, at, in_words(Window(due=at), lang, here)) for at in _dues(here, calendar))
+
+
+def _dues(here: datetime, calendar: Calendar) -> list[datetime]:
     try:
         moments = _moments(here, calendar)
     except (Refused, OverflowError):
-        return ()
+        return []
     seen: list[datetime] = []
     for at in sorted(moments, key=lambda at: at.astimezone(UTC)):
         if at - here >= _LEAST and at not in seen:
             seen.append(at)
-    return tuple(Suggestion(None, at, in_words(Window(due=at), lang, here)) for at in seen[:_MOST])
+    return seen[:_MOST]
 
 
 def _moments(now: datetime, calendar: Calendar) -> list[datetime]:

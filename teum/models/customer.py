@@ -18,6 +18,8 @@ class Customer(OfOrganisation):
     """False for somebody who filled the public form: their links open only their new case."""
     erased_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
+    """Another number after each change of their details, contacts and wishes."""
 
     class Meta:
         """Listed by name."""

@@ -29,6 +29,8 @@ class Upload(MayBeUndone):
     salt = models.CharField(max_length=32)
     path = models.CharField(max_length=60, unique=True)
     """Under which random name the content stands in the organisation's folder."""
+    is_plain = models.BooleanField(default=False)
+    """Whether it is kept as it is handed out; a picture of a version before is drawn anew each time."""
     by = models.CharField(max_length=30)
     at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)

@@ -87,6 +87,7 @@ class CustomerView:
     contacts: tuple[ContactView, ...]
     quiet_from: time | None = None
     quiet_until: time | None = None
+    version: int = 0
 
     @property
     def phone(self) -> str:
@@ -251,6 +252,7 @@ def _drawn(
             contacts=contacts if sees_all else (),
             quiet_from=case.customer.quiet_from,
             quiet_until=case.customer.quiet_until,
+            version=case.customer.version,
         ),
         owner=promise_view.person(case.owner),
         next=next_step(promises, customer=case.customer.name, now=now),

@@ -9,7 +9,7 @@ from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.core.window import Window
-from teum.language.notices import Letter, Party, Person
+from teum.language.notices import Letter, Person
 from teum.language.notices import customer as notices
 from teum.language.notices.still import still
 from teum.models import Case, Promise
@@ -27,15 +27,8 @@ def draft(promise_id: int, *, by: Actor, next_due: datetime, now: datetime) -> L
 
 def letter(*owed: Promise, next_due: datetime, now: datetime) -> Letter:
     """The words of the holding update about promises of one case, read with it, their answerable member and subject."""
-    case = owed[0].case
     return notices.holding(
-        party=Party(
-            business=case.organisation.name,
-            lang=case.customer.language,
-            now=now,
-            title=sentences.subject(case),
-            business_phone=case.organisation.phone,
-        ),
+        party=sentences.party(owed[0].case, now=now),
         people=[
             Person(name=row.answerable.name, gender=row.answerable.gender, phone=row.answerable.phone)
             for row in owed
@@ -79,9 +72,7 @@ def ready(case_id: int, *, by: Actor, now: datetime) -> Ready:
 
 def words(case: Case, *, now: datetime) -> str:
     """That there is no answer yet: about the deed of ours that is due next, else about the matter."""
-    party = Party(
-        business=case.organisation.name, lang=case.customer.language, now=now, title=sentences.subject(case)
-    )
+    party = sentences.party(case, now=now)
     ours = Promise.objects.of(case.organisation_id).filter(case=case, state="open", nature="deed")
     row = ours.exclude(debtor="customer").order_by("due", "id").first()
     if row is None:

@@ -65,8 +65,8 @@ class Visit:
 
     @property
     def version(self) -> int:
-        """Another number after whatever happened in any of the cases."""
-        return sum(case.version for case in self.cases)
+        """Another number after whatever happened in any of the cases, or was changed of the customer."""
+        return self.cases[0].customer.version + sum(case.version for case in self.cases)
 
     @property
     def by(self) -> Actor:

@@ -23,3 +23,9 @@ def require(case: Case | None, *, by: Actor) -> Case:
     if case is None or not reaches(case, by=by):
         raise Missing(case=str(case.pk if case else ""))
     return case
+
+
+def customer_version(case_id: int, *, by: Actor) -> int:
+    """The number of the last change of whose case it is. Raises `Missing`."""
+    found = Case.objects.of(by.organisation_id).select_related("customer").filter(pk=case_id).first()
+    return require(found, by=by).customer.version

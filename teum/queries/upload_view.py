@@ -12,8 +12,8 @@ from teum.core import disclosure, permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
-from teum.core.upload import Use
-from teum.documents import store
+from teum.core.upload import BrokenPicture, Fit, TooManyPoints, Use
+from teum.documents import picture, store
 from teum.models import Case, Disclosure, Promise, Question, Upload, prepared
 
 _UPLOADS = prepared.rows(
@@ -35,15 +35,6 @@ class UploadView:
     media_type: str
     size: int
     at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """A file to hand out."""
-
-    name: str
-    media_type: str
-    content: bytes
 
 
 def of_case(case: Case) -> tuple[UploadView, ...]:
@@ -86,10 +77,10 @@ def case_of(upload_id: int, *, by: Actor) -> int | None:
     return Upload.objects.of(by.organisation_id).filter(pk=upload_id).values_list("case", flat=True).first()
 
 
-def file(upload_id: int, *, by: Actor) -> File:
+def file(upload_id: int, *, by: Actor) -> Fit:
     """A file with its content, for whoever may see its case; a customer gets their own alone. Raises `Missing`.
 
-    One that is another than it was is handed to nobody.
+    One that is another than it was is handed to nobody, nor a picture that cannot be drawn without its camera's words.
     """
     row = (
         Upload.objects.of(by.organisation_id)
@@ -101,11 +92,12 @@ def file(upload_id: int, *, by: Actor) -> File:
         raise Missing(upload=str(upload_id))
     try:
         content = store.read(row.organisation_id, row.path)
-    except store.Lost as error:
+        if hashlib.sha256(content).hexdigest() != row.sha256:
+            raise Missing(upload=str(upload_id))
+        kept = Fit(name=row.name, media_type=row.media_type, content=content)
+        return kept if row.is_plain else picture.handed_out(kept)
+    except (store.Lost, BrokenPicture, TooManyPoints) as error:
         raise Missing(upload=str(upload_id)) from error
-    if hashlib.sha256(content).hexdigest() != row.sha256:
-        raise Missing(upload=str(upload_id))
-    return File(name=row.name, media_type=row.media_type, content=content)
 
 
 def _is_seen(row: Upload, by: Actor) -> bool:

@@ -172,7 +172,19 @@ def _windows(form: PromiseForm, found: Analysis, reader: Reader) -> tuple[Window
 def offered(chosen: str, reader: Reader, *, said: Sequence[Window] = ()) -> tuple[WindowChoice, ...]:
     """What the words name, then what fits the calendar; what was chosen stays among them."""
     hints = language.suggest(reader.now, reader.calendar, moments.lang())
-    listed = [*said, *(Window(due=hint.due, start=hint.start) for hint in hints)]
+    return _choices(
+        [*said, *(Window(due=hint.due, start=hint.start) for hint in hints)], chosen, reader, said
+    )
+
+
+def offered_instead(agreed: Window, chosen: str, reader: Reader) -> tuple[WindowChoice, ...]:
+    """What an agreed time may move to; what was chosen stays among them."""
+    return _choices([*language.suggest_instead(agreed, reader.now, reader.calendar)], chosen, reader)
+
+
+def _choices(
+    listed: list[Window], chosen: str, reader: Reader, said: Sequence[Window] = ()
+) -> tuple[WindowChoice, ...]:
     given = window_of(chosen)
     if given and value_of(given) not in [value_of(window) for window in listed]:
         listed.insert(0, given)

@@ -8,11 +8,14 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from teum.core import permissions
 from teum.queries import cases as queries
+from teum.queries import sight
 from teum.queries.case_view import CaseView, OpenEndView, case_view
 from teum.queries.promise_view import PromiseView
 from teum.web import (
@@ -73,6 +76,7 @@ class CustomerCard:
     url: str
     note: str
     contacts: tuple[Contact, ...]
+    look_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +151,17 @@ def case_page(request: HttpRequest, reader: Reader, case_id: int) -> HttpRespons
     """The page of one case."""
     case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
     return show(request, reader, case)
+
+
+@require_safe
+@desk
+def case_customer(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """The customer's card while it is looked at: nothing (204) as long as it stands as it was `seen`."""
+    if request.GET.get("seen") == str(sight.customer_version(case_id, by=reader.by)):
+        return HttpResponse(status=204, headers={"Cache-Control": "no-store, private"})
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+    context = {"case": picture(case, reader), "may_record": reader.may(permissions.Act.RECORD)}
+    return render(request, "parts/case_customer.html", context)
 
 
 def show(
@@ -224,6 +239,7 @@ def _customer(case: CaseView) -> CustomerCard:
         if case.customer.is_verified
         else gettext("Came through the contact form; the address is not verified."),
         contacts=tuple(hits.contacts((point.channel, point.address) for point in case.customer.contacts)),
+        look_url=f"{reverse('case_customer', args=[case.id])}?seen={case.customer.version}",
     )
 
 

@@ -8,9 +8,8 @@ from django.urls import resolve
 from django.utils.translation import gettext, ngettext
 
 from teum.core.disclosure import MOST_PHOTOS
-from teum.core.upload import MOST_BYTES
+from teum.core.upload import MOST_BYTES, Fit
 from teum.documents import attachment
-from teum.queries.upload_view import File
 
 FORM_BYTES = 2**16
 """What stands around a file in the form that sends it."""
@@ -24,7 +23,7 @@ AT_THE_DESK = {
 _KIB, _MIB = 2**10, 2**20
 
 
-def answer(file: File) -> HttpResponse:
+def answer(file: Fit) -> HttpResponse:
     """The file, as an attachment under its own name."""
     said = attachment.headers(file.name)
     return HttpResponse(file.content, content_type=file.media_type, headers=dict(said))

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from teum.core.incident import Rule, State
 from teum.language.notices.incident import value, words
-from teum.queries.incident_view import AffectedView, WordView
+from teum.queries.incident_view import AffectedView, IncidentView, WordView
 from teum.web import moments, refusals
 from teum.web.desk import Reader
 from teum.web.wording import Words
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
+SOONEST, SLOWER = 2, 10
 ORDER = {State.FAILED: 0, State.WAITING: 1, State.TOLD: 2, State.LEFT_OUT: 3}
 WHY: Mapping[str, Words] = {
     "chosen": _("You left them out."),
@@ -66,6 +67,21 @@ class Card:
     done: int
     said: str
     lines: tuple[Line, ...]
+
+
+def pace(found: IncidentView, *, now: datetime) -> int:
+    """After how many seconds its page looks again: soon while they are told, else not before a message may leave.
+
+    What should have left and did not is looked for less and less often.
+    """
+    waiting = [
+        one.leaves_at or word.started_at
+        for word in found.words
+        for one in word.affected
+        if word.started_at and one.standing is State.WAITING
+    ]
+    away = [(at - now).total_seconds() for at in waiting]
+    return round(min([MINUTE, *(max(SOONEST, left if left > 0 else -left / SLOWER) for left in away)]))
 
 
 def card(word: WordView, reader: Reader, *, known_at: datetime) -> Card:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,19 +17,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from teum.actions import incidents as actions
 from teum.core import permissions
 from teum.core import window as windows
-from teum.core.incident import State
 from teum.core.permissions import Act
 from teum.core.refusal import Refused
-from teum.queries import incident_view, services
+from teum.queries import incident_view
 from teum.queries import incidents as queries
-from teum.queries import reader as readers
 from teum.queries.incident_view import IncidentView
 from teum.queries.incidents import Candidate, Chosen
-from teum.web import act_page, ids, moments, wording
+from teum.web import act_page, ids, incident_choice, moments, wording
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
-from teum.web.forms.incident import ChoiceForm, IncidentForm, WordForm
-from teum.web.incident_cards import Card, card, span
+from teum.web.forms.incident import IncidentForm, WordForm
+from teum.web.incident_cards import Card, card, pace, span
 from teum.web.incident_word import initial_of, put, word_of
 
 
@@ -40,19 +38,6 @@ class Line:
     title: str
     url: str
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A promise that may be touched, with the box that leaves it in."""
-
-    id: int
-    customer: str
-    what: str
-    case: str
-    window: str
-    owner: str
-    is_in: bool
 
 
 @require_safe
@@ -82,62 +67,39 @@ def incident_list(request: HttpRequest, reader: Reader) -> HttpResponse:
 def new_incident(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Find the promises by what is known of them, leave some out, and write what is told."""
     permissions.require(reader.by, Act.TELL_MANY)
-    choice = _choice(request, reader)
-    chosen = _chosen(choice, reader)
+    choice = incident_choice.form(request, reader)
+    chosen = incident_choice.chosen(choice, reader)
     found = queries.candidates(chosen, by=reader.by) if chosen else []
     changed = _changed(request, reader)
-    posted = act_page.posted(request)
+    ticked = incident_choice.ticked(request, found, changed)
     initial = _initial(changed, reader) if changed else {"rule": "shift", "remedy": "no", "days": 1}
-    form = IncidentForm(posted, languages={one.language for one in found}, initial=initial)
-    ticked = _ticked(request, changed)
-    if posted and chosen and form.is_valid():
+    form = _form(request, initial, languages={one.language for one in found})
+    if act_page.posted(request) and chosen and not incident_choice.is_search(request) and form.is_valid():
         try:
-            made = _draft(
-                form, chosen, found, ticked or set(), reader, instead_of=changed.id if changed else None
-            )
+            made = _draft(form, chosen, found, ticked, reader, instead_of=changed.id if changed else None)
             return see(reverse("incident", args=[made]))
         except Refused as refused:
             put(form, refused)
     context = {
         "choice": choice,
+        "action": incident_choice.action(choice, changed),
+        "kept": incident_choice.kept(request, found, form),
         "form": form,
-        "rows": [_row(one, ticked, reader) for one in found],
+        "rows": [incident_choice.row(one, ticked, reader) for one in found],
         "is_asked": chosen is not None,
-        "changed": changed.id if changed else None,
         "is_full": len(found) == queries.MOST,
         "most": queries.MOST,
     }
     return page(request, reader, "incident_new.html", context, status=422 if form.errors else 200)
 
 
-def _choice(request: HttpRequest, reader: Reader) -> ChoiceForm:
-    form = ChoiceForm(request.GET or None)
-    every = [("", gettext("All"))]
-    listed = [(str(one.id), one.name) for one in services.every(by=reader.by)]
-    form.fields["service"].choices = [*every, *listed]  # type: ignore[attr-defined]
-    if not listed:
-        del form.fields["service"]
-    form.fields["owner"].choices = [*every, *_owners(reader)]  # type: ignore[attr-defined]
+def _form(request: HttpRequest, initial: dict[str, Any], *, languages: set[str]) -> IncidentForm:
+    """The word as it was written; while they search on, nothing is wrong with it yet."""
+    if not incident_choice.is_search(request):
+        return IncidentForm(act_page.posted(request), languages=languages, initial=initial)
+    form = IncidentForm({**initial, **request.POST.dict()}, languages=languages)
+    form.errors.clear()
     return form
-
-
-def _owners(reader: Reader) -> Sequence[tuple[str, str]]:
-    return [(str(one.pk), one.name) for one in readers.present(reader.organisation_id)]
-
-
-def _chosen(choice: ChoiceForm, reader: Reader) -> Chosen | None:
-    """What was asked for; None where nothing was yet."""
-    if not choice.is_bound or not choice.is_valid():
-        return None
-    said = choice.cleaned_data
-    since, until = said["due_from"], said["due_until"]
-    return Chosen(
-        service=int(said["service"]) if said.get("service") else None,
-        owner=int(said["owner"]) if said["owner"] else None,
-        due_from=windows.aware(datetime.combine(since, time(0)), reader.zone) if since else None,
-        due_until=windows.aware(datetime.combine(until, time(23, 59)), reader.zone) if until else None,
-        text=said["text"],
-    )
 
 
 def _changed(request: HttpRequest, reader: Reader) -> IncidentView | None:
@@ -152,15 +114,6 @@ def _initial(changed: IncidentView, reader: Reader) -> dict[str, Any]:
     said: dict[str, Any] = {"title": changed.title, "found_by": changed.found_by}
     said |= {"known_on": known.date(), "known_at": known.time()}
     return said | initial_of(changed.words[0].word, reader)
-
-
-def _ticked(request: HttpRequest, changed: IncidentView | None) -> set[int] | None:
-    """Who is told, as far as anybody chose; None where all are."""
-    if request.method == "POST":
-        return {int(pk) for pk in request.POST.getlist("tell") if pk.isdecimal()}
-    if changed is None:
-        return None
-    return {one.promise for one in changed.words[0].affected if one.standing is not State.LEFT_OUT}
 
 
 def _draft(
@@ -189,18 +142,6 @@ def _draft(
     return int(row.pk)
 
 
-def _row(one: Candidate, ticked: set[int] | None, reader: Reader) -> Row:
-    return Row(
-        id=one.promise,
-        customer=one.customer,
-        what=one.what,
-        case=one.title,
-        window=moments.in_words(one.window, now=reader.now),
-        owner=one.owner,
-        is_in=ticked is None or one.promise in ticked,
-    )
-
-
 # ── one of them ──
 
 
@@ -216,6 +157,7 @@ def incident(request: HttpRequest, reader: Reader, incident_id: int) -> HttpResp
         "cards": cards[1:] if found.draft else cards,
         "facts": _facts(found, cards, reader),
         "change_url": _change_url(found, reader) if found.draft else "",
+        "pace": pace(found, now=reader.now),
         "can_go_on": not found.draft and not any(word.waits for word in cards),
     }
     return page(request, reader, "incident.html", context)

@@ -315,7 +315,7 @@ def _context(verb: Verb, form: Form, seen: PromiseView, reader: Reader) -> dict[
     about = verb.lead(seen)
     return {
         "form": form,
-        "windows": _windows(form, reader) if "window" in form.fields else (),
+        "windows": _windows(form, seen, reader) if "window" in form.fields else (),
         "groups": next_step.groups(form),
         "act": {
             "action": "",
@@ -328,6 +328,6 @@ def _context(verb: Verb, form: Form, seen: PromiseView, reader: Reader) -> dict[
     }
 
 
-def _windows(form: Form, reader: Reader) -> tuple[box.WindowChoice, ...]:
+def _windows(form: Form, seen: PromiseView, reader: Reader) -> tuple[box.WindowChoice, ...]:
     """Concrete windows to take by one tap."""
-    return box.offered(str(form["window"].value() or ""), reader)
+    return box.offered_instead(seen.window, str(form["window"].value() or ""), reader)

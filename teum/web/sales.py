@@ -70,7 +70,14 @@ def at_counter(request: HttpRequest, reader: Reader, service_id: int) -> HttpRes
                 return see(reverse("case", args=[case.pk]))
     find = FindForm({"q": request.GET.get("q", "")})
     is_nobody = bool(request.GET.get("q")) and not known
-    context = {"service": service, "told": told, "form": person, "find": find, "is_nobody": is_nobody}
+    context = {
+        "service": service,
+        "told": told,
+        "wrong_choices": [it.form for it in told if it.form.errors],
+        "form": person,
+        "find": find,
+        "is_nobody": is_nobody,
+    }
     return page(request, reader, "at_counter.html", context, tab="counter", status=status)
 
 

@@ -49,6 +49,7 @@ desk: list[URLPattern] = [
     path("cases", cases.case_list, name="cases"),
     path("cases/new", opening.new_case, name="case_new"),
     path("cases/<id:case_id>", cases.case_page, name="case"),
+    path("cases/<id:case_id>/customer", cases.case_customer, name="case_customer"),
     path("cases/<id:case_id>/promises", promise_box.make, name="promises"),
     path("cases/<id:case_id>/promises/check", promise_box.check, name="promise_check"),
     path("cases/<id:case_id>/updates", case_acts.update, name="update"),

@@ -109,3 +109,31 @@ def test_offers_of_a_business_with_a_break_stay_inside_its_hours() -> None:
             closes = calendar.close_of(offer.due.date())
             assert calendar.is_open(offer.due) or offer.due == closes or offer.due.time() == time(13)
             assert offer.due.minute % 15 == 0
+
+
+@pytest.mark.parametrize(
+    ("start", "due", "now", "expected"),
+    [
+        # A visit stays a visit; what lies before it or is closed is not offered, although it is Sunday morning.
+        ("2026-11-24T10:00", "2026-11-24T12:00", "2026-11-22T10:00",
+         [("2026-11-24T14:00", "2026-11-24T16:00"), ("2026-11-24T15:00", "2026-11-24T17:00"),
+          ("2026-11-25T10:00", "2026-11-25T12:00"), ("2026-11-29T10:00", "2026-11-29T12:00")]),
+        # One that has passed moves to what lies ahead of now.
+        ("2026-11-22T10:00", "2026-11-22T12:00", "2026-11-22T13:00",
+         [("2026-11-22T15:00", "2026-11-22T17:00"), ("2026-11-23T10:00", "2026-11-23T12:00"),
+          ("2026-11-23T15:00", "2026-11-23T17:00"), ("2026-11-29T10:00", "2026-11-29T12:00")]),
+        (None, "2026-11-24T14:00", "2026-11-22T10:00",
+         [(None, "2026-11-24T16:00"), (None, "2026-11-24T17:00"), (None, "2026-11-25T12:00"),
+          (None, "2026-11-29T12:00")]),
+        # Nobody comes for a visit at closing time.
+        ("2026-11-24T14:00", "2026-11-24T14:00", "2026-11-22T10:00",
+         [("2026-11-24T16:00", "2026-11-24T16:00"), ("2026-11-25T12:00", "2026-11-25T12:00"),
+          ("2026-11-29T12:00", "2026-11-29T12:00")]),
+    ],
+)  # fmt: skip
+def test_what_an_agreed_time_may_move_to_lies_behind_it_and_is_as_wide(
+    start: str | None, due: str, now: str, expected: list[tuple[str | None, str]]
+) -> None:
+    agreed = Window(due=at(due), start=start and at(start))
+    offered = language.suggest_instead(agreed, at(now), working_time.israel())
+    assert [(w.start, w.due) for w in offered] == [(s and at(s), at(d)) for s, d in expected]

@@ -43,6 +43,8 @@ _SAID = {
     "portal": ("עמוד", "אזור האישי", "page", "portal"),
 }
 
+_THEIRS = {"he": "מצדך", "en": "Your part"}
+
 
 def channel_words(channel: str, lang: str) -> str:
     """The channel as a phrase of a sentence ("במייל", "by e-mail")."""
@@ -103,10 +105,15 @@ def _proposed_to_us(said: str, answer_by: datetime, party: Party) -> str:
 def _who(what: str, person: Person, lang: str, *, debtor: str, is_offer: bool) -> str:
     if debtor != "customer":
         return (offered if is_offer else third_person)(what, person, lang)
-    theirs = "מצדך" if lang == "he" else "Your part"
+    theirs = _THEIRS[lang]
     if is_offer:
         theirs = "ההצעה שלנו לחלק שלך" if lang == "he" else "What we propose for your part"
     return f"{theirs}: {what.strip().rstrip('.')}"
+
+
+def their_part(sentence: str, lang: str) -> str:
+    """What the customer has to do, for where it stands already that it is theirs."""
+    return sentence.removeprefix(f"{_THEIRS[lang]}: ")
 
 
 def answer_until(moment: datetime, party: Party) -> str:

@@ -1,4 +1,4 @@
-// Keys, the promise box, copying a link. Every page works without this file.
+// Keys, the promise box, copying a link, looking again. Every page works without this file.
 "use strict";
 
 (() => {
@@ -71,6 +71,12 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
-  document.querySelectorAll("[data-copy], [data-keys]").forEach((button) => { button.hidden = false; });
-  document.querySelector("[data-focus]")?.focus();
+  const showButtons = () => document.querySelectorAll("[data-copy], [data-keys]").forEach((button) => { button.hidden = false; });
+  showButtons();
+  document.addEventListener("htmx:load", showButtons);
+
+  // What others may change is looked at again, as long as somebody sees it.
+  setInterval(() => {
+    if (!document.hidden) document.querySelectorAll("[data-look]").forEach((part) => htmx.trigger(part, "look"));
+  }, 20_000);
 })();

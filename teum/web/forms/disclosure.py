@@ -47,7 +47,9 @@ CHOSE: list[tuple[str, wording.Words]] = [
 class DecisionForm(forms.Form):
     """The customer's choice, and the digest of what they saw."""
 
-    option = forms.CharField(max_length=20, error_messages={"required": _("Choose one of them.")})
+    option = forms.CharField(
+        label=_("What do you choose?"), max_length=20, error_messages={"required": _("Choose one of them.")}
+    )
     shown = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext, ngettext
 
 from teum.web.customer_page import ended
-from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.customer_page.sections import stages, waiting
 from teum.web.customer_page.sections.cases import url_of
 
@@ -13,12 +15,13 @@ from teum.web.customer_page.sections.cases import url_of
 def first(page: Page) -> list[Section]:
     """Always there."""
     waits = [section.wait for section in waiting.in_order(page) if section.wait]
+    sentence = _sentence(page)
     facts = {
         "title": page.case.title,
-        "sentence": _sentence(page),
+        "sentence": sentence,
         "stands": stages.where(page),
         "is_open": page.case.state == "open",
-        "wait": waits[0] if waits else None,
+        "wait": _said_once(waits[0], sentence) if waits else None,
         "more": _more(len(waits) - 1),
         "elsewhere": _elsewhere(page),
         "details": [] if page.first or page.case.live else ended.details(page.case),
@@ -36,6 +39,11 @@ def _sentence(page: Page) -> str:
             return gettext("We answered your question. We wait for your word %(window)s.") % words
         return gettext("We did what we agreed. We wait for your word %(window)s.") % words
     return page.case.next.sentence if page.case.next else ended.sentence(page.case)
+
+
+def _said_once(wait: Wait, sentence: str) -> Wait:
+    """What we need, but for words that the page begins with already."""
+    return replace(wait, words=gettext("What stands here above.")) if wait.words in sentence else wait
 
 
 def _more(count: int) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from teum.language import notices
 from teum.queries.promise_view import PromiseView
+from teum.web import moments
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page, Section, Wait
 
@@ -30,4 +32,4 @@ def _is_needed(promise: PromiseView) -> bool:
 def _words(promise: PromiseView) -> str:
     if promise.state == "waiting":
         return f"{words.condition(promise)}, {promise.next_in_words}."
-    return promise.sentence
+    return notices.their_part(promise.sentence, moments.lang())
