@@ -84,3 +84,21 @@ def test_a_wrong_number_is_shown_and_set_right(galil: Business, visitor: Browser
     of(ContactPoint, galil, pk=john.pk).update(is_broken=True)
     visitor.send(f"{page}/contacts/{john.pk}", 404, address="john@example.org")
     assert cast.fresh(promise).state == "open"
+
+
+def test_an_address_from_the_page_is_confirmed_at_the_desk(
+    galil: Business, visitor: Browser, yael: Browser
+) -> None:
+    case = cast.quote(galil).case_id
+    page = f"/p/{links.of_customer(galil.dana, now=cast.SUNDAY_1000).token}"
+    of(ContactPoint, galil, customer=galil.dana, channel="email").update(is_broken=True)
+    wrong = of(ContactPoint, galil, customer=galil.dana, channel="email").get()
+    after = visitor.send_and_see(f"{page}/contacts/{wrong.pk}", address="dana@new.example.org")
+    assert "הקישור אליו יישלח לשם רק אחרי שנדבר איתך" in after
+    assert "כדאי לוודא איתם שהיא שלהם" in words(yael.see(f"/cases/{case}"))
+    desk, given = f"/customers/{galil.dana.pk}", of(ContactPoint, galil, customer=galil.dana).latest("id")
+    assert "שום קישור לא נשלח לשם" in words(yael.see(desk))
+    yael.send(f"{desk}/contacts/{given.pk}/proofs")
+    assert "שום קישור לא נשלח לשם" not in words(yael.see(desk))
+    assert "כדאי לוודא" not in words(yael.see(f"/cases/{case}"))
+    yael.send(f"{desk}/contacts/99999/proofs", 404)

@@ -78,7 +78,7 @@ def queue(
     Where there is none, it waits for a person to send it by hand, and the case's owner is asked to. Where it
     `is_bad_news`, they are asked to call with it first, and it waits for that as long as the policy says.
     """
-    tells, contact = list(tells), first_contact_point(matter)
+    tells, contact = list(tells), first_contact_point(matter, kind=kind)
     call_by = _call_first(matter, needed_by) if is_bad_news else None
     send_at = call_by or _send_at(matter, needed_by=needed_by, wait_seconds=wait_seconds)
     waits = envelopes.waits_until(matter, kind, tells=bool(tells), needed_by=needed_by, send_at=send_at)
@@ -191,9 +191,11 @@ def _message(matter: Matter, kind: str, letter: Letter, *, lang: str, **to: Any)
     return message
 
 
-def first_contact_point(matter: Matter, *, tried: Sequence[int] = ()) -> ContactPoint | None:
-    """The customer's next way to be reached: what a carrier of ours serves first, then what a person does by hand."""
+def first_contact_point(matter: Matter, *, kind: str = "", tried: Sequence[int] = ()) -> ContactPoint | None:
+    """The customer's next way to be reached, by a carrier before by hand; for a link only one that is proven theirs."""
     points = [point for point in matter.contacts if point.pk not in tried]
+    if kind == "link":
+        points = [point for point in points if point.given_on_id is None]
     return next((point for point in points if point.channel in AUTOMATIC), points[0] if points else None)
 
 

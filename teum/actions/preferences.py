@@ -12,7 +12,7 @@ from teum.actions.matter import NoSuchThing
 from teum.core import events, permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
-from teum.models import ContactPoint, Customer
+from teum.models import ContactPoint, Customer, Page
 from teum.models import Event as EventRow
 from teum.queries import terms
 
@@ -47,17 +47,23 @@ def prefer(
         return customer
 
 
-def correct(*, by: Actor, contact_id: int, address: str, now: datetime) -> ContactPoint:
+def correct(*, by: Actor, token: str, contact_id: int, address: str, now: datetime) -> ContactPoint:
     """The customer gives another address in place of one at which they were not reached; what works stays before it.
 
-    The very same once more is tried again. Raises `BadAddress`, `NoSuchThing`, `NotAllowed`.
+    `token`: of the link that opens the page on which they do. A link proves nobody: until a member has `proven` the
+    address, no link is sent to it, and words only as long as that link opens. The very same once more is tried again.
+    Raises `BadAddress`, `NoSuchThing`, `NotAllowed`.
     """
     permissions.require(by, Act.PREFER)
     with transaction.atomic():
         customer = _whose(by, None)
         points = list(ContactPoint.objects.of(by.organisation_id).filter(customer=customer))
+        page = Page.objects.of(by.organisation_id).filter(
+            customer=customer, token=token, revoked_at=None, expires_at__gt=now
+        )
+        given_on = page.first()
         broken = next((point for point in points if point.pk == contact_id and point.is_broken), None)
-        if broken is None:
+        if broken is None or given_on is None:
             raise NoSuchThing(contact=str(contact_id))
         given = customers.normal(Contact(channel=broken.channel, address=address))
         same = [point for point in points if (point.channel, point.address) == (given.channel, given.address)]
@@ -69,6 +75,7 @@ def correct(*, by: Actor, contact_id: int, address: str, now: datetime) -> Conta
                 customer=customer,
                 channel=given.channel,
                 address=given.address,
+                given_on=given_on,
             )
         )
         if right != broken:
@@ -79,6 +86,26 @@ def correct(*, by: Actor, contact_id: int, address: str, now: datetime) -> Conta
         ordered = list(ContactPoint.objects.of(by.organisation_id).filter(customer=customer))
         _record(customer, ordered, by=by, now=now)
         return right
+
+
+def prove(*, by: Actor, customer_id: int, contact_id: int, now: datetime) -> ContactPoint:
+    """A member heard from the customer themselves that an address is theirs: from now on it is like any other.
+
+    Once more changes nothing. Raises `NotAllowed`, `NoSuchThing`.
+    """
+    permissions.require(by, Act.MANAGE_CUSTOMERS)
+    with transaction.atomic():
+        customer = _whose(by, customer_id)
+        points = ContactPoint.objects.of(by.organisation_id)
+        point = points.filter(customer=customer, pk=contact_id, is_broken=False).first()
+        if point is None:
+            raise NoSuchThing(contact=str(contact_id))
+        if point.given_on_id is not None:
+            point.given_on = None
+            point.save(update_fields=["given_on"])
+            event = events.ContactProven(customer=customer.pk, contact=point.pk, channel=point.channel)
+            _write(by, event, now=now)
+        return point
 
 
 def _whose(by: Actor, customer_id: int | None) -> Customer:
@@ -116,4 +143,8 @@ def _record(customer: Customer, points: list[ContactPoint], *, by: Actor, now: d
         quiet_from=f"{customer.quiet_from:%H:%M}" if customer.quiet_from else None,
         quiet_until=f"{customer.quiet_until:%H:%M}" if customer.quiet_until else None,
     )
+    _write(by, event, now=now)
+
+
+def _write(by: Actor, event: events.Event, *, now: datetime) -> None:
     EventRow.objects.of(by.organisation_id).create(kind=event.kind, actor=by.label, at=now, facts=event.facts)

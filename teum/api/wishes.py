@@ -59,7 +59,13 @@ def _preferences(request: HttpRequest, customer_id: int) -> HttpResponse:
     return answers.send(
         PreferenceAnswer(
             contacts=[
-                ReachAnswer(id=str(one.id), channel=one.channel, address=one.address, is_broken=one.is_broken)
+                ReachAnswer(
+                    id=str(one.id),
+                    channel=one.channel,
+                    address=one.address,
+                    is_broken=one.is_broken,
+                    is_proven=one.is_proven,
+                )
                 for one in view.contacts
             ],
             quiet_from=f"{view.quiet_from:%H:%M}" if view.quiet_from else None,
@@ -88,4 +94,15 @@ def change(request: HttpRequest, customer_id: Path[Id], said: PreferenceBody) ->
     preferences.prefer(
         by=caller(request), customer_id=customer_id, first=said.first, **said.hours(), now=now()
     )
+    return _preferences(request, customer_id)
+
+
+@router.post(
+    "/customers/{customer_id}/contacts/{contact_id}/proofs",
+    response={200: PreferenceAnswer, (404, 422): Problem},
+    operation_id="prove_contact",
+)
+def prove(request: HttpRequest, customer_id: Path[Id], contact_id: Path[Id]) -> HttpResponse:
+    """Record that the customer said to a member that an address, given over their page, is theirs."""
+    preferences.prove(by=caller(request), customer_id=customer_id, contact_id=contact_id, now=now())
     return _preferences(request, customer_id)

@@ -36,6 +36,10 @@ class ContactPoint(OfOrganisation):
     address = models.CharField(max_length=254)
     position = models.PositiveSmallIntegerField(default=0)
     is_broken = models.BooleanField(default=False)
+    given_on = models.ForeignKey(
+        "teum.Page", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """The link over whose page it was given; null where it is known to be theirs."""
 
     class Meta:
         """An address once a customer; searched by address."""

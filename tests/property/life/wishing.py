@@ -86,10 +86,11 @@ class WishingLife(FairLife):
         points = ContactPoint.objects.of(galil.id).filter(customer__in=[galil.dana, galil.john])
         states = dict(points.values_list("pk", "is_broken"))
         chosen = data.draw(st.sampled_from(sorted(states)), label="contact")
+        token = links.of_customer(galil.dana, now=self.world.now).token
         found = self.attempt(
             None,
             lambda: preferences.correct(
-                by=galil.as_customer, contact_id=chosen, address=address, now=self.world.now
+                by=galil.as_customer, token=token, contact_id=chosen, address=address, now=self.world.now
             ),
         )
         assert not (found and (address == "12" or not states[chosen] or found.customer_id != galil.dana.pk))

@@ -13,3 +13,12 @@ class PreferenceChanged(Event):
     channel: str
     quiet_from: str | None = None
     quiet_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactProven(Event):
+    """A member heard from the customer that an address given on the page is theirs; never the address itself."""
+
+    customer: int
+    contact: int
+    channel: str

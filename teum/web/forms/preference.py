@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from teum.core import reach
-from teum.queries.case_view import ContactView, CustomerView
+from teum.queries.case_view import CustomerView
+from teum.queries.contact_view import ContactView
 from teum.web import wording
 from teum.web.forms import fields
 
