@@ -75,6 +75,8 @@ def test_what_a_customer_prefers_is_recorded(galil: Business, yael: Program, str
     changed = yael.post(path, {"first": last["id"], "quiet_from": "21:00", "quiet_until": "08:00"})
     assert changed.status == 200 and changed.body["contacts"][0] == last
     assert (changed.body["quiet_from"], changed.body["quiet_until"]) == ("21:00", "08:00")
+    assert yael.post(path, {"in_writing": True}).body["in_writing"] is True
+    assert yael.post(path, {}).body["in_writing"] is True, "what is left out stays"
     assert yael.post(path, {"first": "999"}).status == 404
     assert stranger.get(path).status == 404 and stranger.post(path, {}).status == 404
 

@@ -102,3 +102,15 @@ def test_an_address_from_the_page_is_confirmed_at_the_desk(
     assert "שום קישור לא נשלח לשם" not in words(yael.see(desk))
     assert "כדאי לוודא" not in words(yael.see(f"/cases/{case}"))
     yael.send(f"{desk}/contacts/99999/proofs", 404)
+
+
+def test_how_bad_news_comes_is_theirs_to_say(
+    galil: Business, visitor: Browser, yael: Browser, page: str
+) -> None:
+    assert "ואם משהו מתעכב או משתבש?" in words(visitor.see(page))
+    for said, is_written in (("write", True), ("", True), ("call", False)):
+        visitor.send(f"{page}/preferences", bad_news=said)
+        assert Customer.objects.of(galil.id).get(pk=galil.dana.pk).prefers_writing is is_written
+        assert ("בכתב מיד, בלי שיחה" in words(yael.see(f"/customers/{galil.dana.pk}"))) is is_written
+    _phone(galil).delete()
+    assert "ואם משהו מתעכב או משתבש?" not in words(visitor.see(page)), "nobody could call"

@@ -120,8 +120,9 @@ def _call_first(matter: Matter, needed_by: datetime | None) -> datetime | None:
     """Until when somebody calls before it goes; None where nobody of ours is there to, or too little time is left."""
     if matter.by.kind != "member":
         return None
+    may_be_called = _has_number(matter) and not matter.case.customer.prefers_writing
     return voice.call_until(
-        has_number=_has_number(matter), needed_by=needed_by, times=matter.times, now=matter.now
+        may_be_called=may_be_called, needed_by=needed_by, times=matter.times, now=matter.now
     )
 
 

@@ -24,11 +24,13 @@ def prefer(
     first: int | None = None,
     quiet_from: time | None = None,
     quiet_until: time | None = None,
+    in_writing: bool | None = None,
     now: datetime,
 ) -> Customer:
     """Change the customer's own wishes, or those of one who told a member; the same once more changes nothing.
 
     `first` is the contact of theirs that goes ahead of the others. Quiet hours are whole, or none.
+    `in_writing`: bad news is written to them at once, and nobody calls first; None leaves that as it is.
     Raises `Incomplete`, `NeverAllowed` where the hours leave no moment, `NoSuchThing`, `NotAllowed`.
     """
     permissions.require(by, Act.MANAGE_CUSTOMERS if by.kind == "member" else Act.PREFER)
@@ -36,12 +38,13 @@ def prefer(
         customer = _whose(by, customer_id)
         points = list(ContactPoint.objects.of(by.organisation_id).filter(customer=customer))
         ordered = _ordered(points, first)
-        before = (points, customer.quiet_from, customer.quiet_until)
+        before = (points, customer.quiet_from, customer.quiet_until, customer.prefers_writing)
         customer.quiet_from, customer.quiet_until = quiet_from, quiet_until
-        if before == (ordered, quiet_from, quiet_until):
+        customer.prefers_writing = customer.prefers_writing if in_writing is None else in_writing
+        if before == (ordered, quiet_from, quiet_until, customer.prefers_writing):
             return customer
         terms.require_a_moment(customer.organisation, quiet_from=quiet_from, quiet_until=quiet_until)
-        customer.save(update_fields=["quiet_from", "quiet_until"])
+        customer.save(update_fields=["quiet_from", "quiet_until", "prefers_writing"])
         _write_order(ordered)
         _record(customer, ordered, by=by, now=now)
         return customer
@@ -142,6 +145,7 @@ def _record(customer: Customer, points: list[ContactPoint], *, by: Actor, now: d
         channel=points[0].channel if points else "",
         quiet_from=f"{customer.quiet_from:%H:%M}" if customer.quiet_from else None,
         quiet_until=f"{customer.quiet_until:%H:%M}" if customer.quiet_until else None,
+        in_writing=customer.prefers_writing or None,
     )
     _write(by, event, now=now)
 

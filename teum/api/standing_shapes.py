@@ -59,3 +59,4 @@ class PreferenceAnswer(BaseModel):
     contacts: list[ReachAnswer]
     quiet_from: str | None
     quiet_until: str | None
+    in_writing: bool

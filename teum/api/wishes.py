@@ -70,6 +70,7 @@ def _preferences(request: HttpRequest, customer_id: int) -> HttpResponse:
             ],
             quiet_from=f"{view.quiet_from:%H:%M}" if view.quiet_from else None,
             quiet_until=f"{view.quiet_until:%H:%M}" if view.quiet_until else None,
+            in_writing=view.in_writing,
         )
     )
 
@@ -92,7 +93,12 @@ def read(request: HttpRequest, customer_id: Path[Id]) -> HttpResponse:
 def change(request: HttpRequest, customer_id: Path[Id], said: PreferenceBody) -> HttpResponse:
     """Record what the customer prefers; hours that are not named are ended."""
     preferences.prefer(
-        by=caller(request), customer_id=customer_id, first=said.first, **said.hours(), now=now()
+        by=caller(request),
+        customer_id=customer_id,
+        first=said.first,
+        **said.hours(),
+        in_writing=said.in_writing,
+        now=now(),
     )
     return _preferences(request, customer_id)
 

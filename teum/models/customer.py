@@ -14,6 +14,8 @@ class Customer(OfOrganisation):
     quiet_until = models.TimeField(null=True)
     keeps_shabbat = models.BooleanField(default=True)
     """Whether nothing is sent from candle lighting until after havdalah."""
+    prefers_writing = models.BooleanField(default=False)
+    """Whether bad news is written to them at once, and nobody calls with it first."""
     is_verified = models.BooleanField(default=True)
     """False for somebody who filled the public form: their links open only their new case."""
     erased_at = models.DateTimeField(null=True)

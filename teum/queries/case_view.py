@@ -74,6 +74,7 @@ class CustomerView:
     language: str
     is_verified: bool
     contacts: tuple[ContactView, ...]
+    prefers_writing: bool = False
     quiet_from: time | None = None
     quiet_until: time | None = None
 
@@ -238,6 +239,7 @@ def _drawn(
             language=case.customer.language,
             is_verified=case.customer.is_verified,
             contacts=contacts if sees_all else (),
+            prefers_writing=case.customer.prefers_writing,
             quiet_from=case.customer.quiet_from,
             quiet_until=case.customer.quiet_until,
         ),

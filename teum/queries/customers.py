@@ -42,6 +42,7 @@ class CustomerDetails:
     quiet_from: time | None
     quiet_until: time | None
     keeps_shabbat: bool
+    prefers_writing: bool
     page_path: str
 
 
@@ -114,5 +115,6 @@ def details(customer_id: int, *, by: Actor) -> CustomerDetails:
         quiet_from=row.quiet_from,
         quiet_until=row.quiet_until,
         keeps_shabbat=row.keeps_shabbat,
+        prefers_writing=row.prefers_writing,
         page_path=f"/p/{page.token}" if page else "",
     )

@@ -21,6 +21,7 @@ class PreferenceView:
     contacts: tuple[ContactView, ...]
     quiet_from: time | None
     quiet_until: time | None
+    in_writing: bool
 
 
 def of(customer_id: int, *, by: Actor) -> PreferenceView:
@@ -31,4 +32,9 @@ def of(customer_id: int, *, by: Actor) -> PreferenceView:
         raise Missing(customer=str(customer_id))
     points = ContactPoint.objects.of(by.organisation_id).filter(customer=row)
     contacts = tuple(contact_view.of_row(point) for point in points)
-    return PreferenceView(contacts=contacts, quiet_from=row.quiet_from, quiet_until=row.quiet_until)
+    return PreferenceView(
+        contacts=contacts,
+        quiet_from=row.quiet_from,
+        quiet_until=row.quiet_until,
+        in_writing=row.prefers_writing,
+    )

@@ -89,6 +89,10 @@ def _facts(found: CustomerDetails) -> list[dict[str, str]]:
         facts.append({"name": gettext("Quiet hours"), "words": words})
     if found.keeps_shabbat:
         facts.append({"name": gettext("Shabbat and holidays"), "words": gettext("no messages")})
+    if found.prefers_writing:
+        facts.append(
+            {"name": gettext("If something goes wrong"), "words": gettext("written at once, without a call")}
+        )
     if not found.is_verified:
         facts.append(
             {"name": gettext("Address"), "words": gettext("not verified: came through the contact form")}

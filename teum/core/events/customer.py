@@ -13,6 +13,8 @@ class PreferenceChanged(Event):
     channel: str
     quiet_from: str | None = None
     quiet_until: str | None = None
+    in_writing: bool | None = None
+    """Bad news is written to them, and nobody calls first; absent where they are called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

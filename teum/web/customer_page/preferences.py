@@ -81,5 +81,6 @@ def _prefer(by: Actor, said: dict[str, Any]) -> None:
         first=ids.read(said.get("first")),
         quiet_from=said["quiet_from"],
         quiet_until=said["quiet_until"],
+        in_writing=preference.in_writing(said),
         now=now(),
     )
