@@ -1,13 +1,11 @@
 """Faults at the end of matters (guarantee 2) that rehearsals must find."""
 
-from tests.property.mutations.mutation import Mutation
+from tests.property.mutations.mutation import LONG, Mutation
 from teum.management.rehearsal.kinds import Kind
 
 ENDING = (
     "tests/property/test_guarantees.py::test_in_fair_weather_nobodys_matter_ends_unsaid_or_with_an_open_end"
 )
-SILENT = "--promises 240 --days 20 --faults all"
-"""So long that silence closes something."""
 
 MUTATIONS = (
     Mutation(
@@ -24,14 +22,12 @@ MUTATIONS = (
         name="announced-to-nobody",
         guarantee=2,
         file="teum/actions/closings.py",
-        text='    letters.queue(\n        opened,\n        "closing",\n',
-        instead="    letters.Telling.objects.of(opened.organisation_id).create(\n"
-        '        promise=row, number=0, what="closing", at=opened.now\n    )\n    return row\n'
-        '    letters.queue(\n        opened,\n        "closing",\n',
-        breaks="That a date was written down counts as having told the customer of it, and nothing is sent.",
+        text="        told_at=min(told, default=None),\n",
+        instead="        told_at=row.made_at if told is not None else None,\n",
+        breaks="That a date was written down counts as having told the customer of it.",
         caught_by="tests/integration/test_closings.py::test_silence_closes_nothing_of_which_the_customer_was_not_told",
         shows=Kind.CLOSED_UNTOLD,
-        scene=SILENT,
+        scene=LONG,
     ),
     Mutation(
         name="silence-needs-no-notice",

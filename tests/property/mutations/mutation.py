@@ -8,6 +8,8 @@ from teum.management.rehearsal.kinds import Kind
 
 MIXED = "--promises 240 --days 10 --faults all"
 """Everything may go wrong."""
+LONG = "--promises 500 --days 30 --faults all"
+"""The same for so long that silence closes cases, and that happens which is rare."""
 OUT = "--promises 230 --days 7 --faults outages,forgetting"
 """People forget while the clock and the carriers are out."""
 REFUSED = "--promises 230 --days 7 --faults refusals,timeouts,outages"

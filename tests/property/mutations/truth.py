@@ -1,6 +1,6 @@
 """Faults against guarantee 5 that rehearsals must find."""
 
-from tests.property.mutations.mutation import Mutation
+from tests.property.mutations.mutation import LONG, Mutation
 from teum.management.rehearsal.kinds import Kind
 
 VIEW = "teum/queries/promise_view.py"
@@ -42,6 +42,7 @@ MUTATIONS = (
         instead="        window=value.proposed or value.window,\n",
         breaks="A time that nobody agreed to is shown as the promise's own.",
         shows=Kind.PROMISE_SHOWN_WRONG,
+        scene=LONG,
     ),
     Mutation(
         name="worded-in-hebrew",
@@ -97,6 +98,7 @@ MUTATIONS = (
         breaks="What a member recorded is said to be a tap of the customer.",
         caught_by="tests/integration/test_disclosures.py::test_only_the_customer_chooses_or_a_member_with_proof",
         shows=Kind.CHOSEN_FOR_THEM,
+        scene=LONG,
     ),
     Mutation(
         name="chosen-of-former-words",

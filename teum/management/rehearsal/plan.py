@@ -17,8 +17,8 @@ STARTS = (
     date(2026, 11, 22),  # weeks without anything, but for Shabbat
 )
 """Days on which a rehearsal may begin; the seed says which."""
-MOST = 1_000
-"""Promises of one business."""
+MOST = 500
+"""Promises of one business. Two thousand are four, one for each of the days to begin on."""
 STEP = 1_000_003
 """From one business's seed to the next one's."""
 
