@@ -148,6 +148,17 @@ def test_a_promise_may_replace_another_which_is_then_released(yael: Program, cas
     assert (seen["state"], seen["verdict"]) == ("released", "released")
 
 
+def test_a_second_delay_by_another_name_is_refused_with_the_ways_to_ask(yael: Program, case: str) -> None:
+    (old,) = yael.get(f"/cases/{case}").body["promises"]
+    later = yael.post(f"/cases/{case}/promises", whole(replaces=old["id"], due=WEDNESDAY)).body
+    again = whole(replaces=later["id"], due="2026-11-26T12:00:00+02:00")
+    refused = yael.post(f"/cases/{case}/promises", again)
+    assert (refused.status, refused.code) == (422, "later_than_replaced")
+    assert refused.body["agreed_due"] == WEDNESDAY
+    said = {"channel": "call", "direction": "out", "promises": [again]}
+    assert yael.post(f"/cases/{case}/conversations", said).status == 201
+
+
 @pytest.mark.parametrize("replaces", ["9999", "abc", 0, -1, 10**30, "1e3"])
 def test_what_it_replaces_must_be_there(
     yael: Program, case: str, nothing_written: Any, replaces: object

@@ -8,8 +8,8 @@ from tests import cast
 from tests.api.conftest import Program, program_of
 from tests.api.test_disclosures import TOLD
 from tests.cast import Business, of, quote
-from teum.actions import services
-from teum.models import Customer
+from teum.actions import links, services
+from teum.models import ContactPoint, Customer
 
 KEPT: dict[str, Any] = {
     **{name: value for name, value in TOLD.items() if name not in ("decide_by", "options")},
@@ -75,5 +75,22 @@ def test_what_a_customer_prefers_is_recorded(galil: Business, yael: Program, str
     changed = yael.post(path, {"first": last["id"], "quiet_from": "21:00", "quiet_until": "08:00"})
     assert changed.status == 200 and changed.body["contacts"][0] == last
     assert (changed.body["quiet_from"], changed.body["quiet_until"]) == ("21:00", "08:00")
+    assert yael.post(path, {"in_writing": True}).body["in_writing"] is True
+    assert yael.post(path, {}).body["in_writing"] is True, "what is left out stays"
     assert yael.post(path, {"first": "999"}).status == 404
     assert stranger.get(path).status == 404 and stranger.post(path, {}).status == 404
+
+
+def test_an_address_from_the_page_is_proven_by_who_heard_them(
+    galil: Business, yael: Program, stranger: Program
+) -> None:
+    page = links.of_customer(galil.dana, now=cast.SUNDAY_1000)
+    given = ContactPoint.objects.of(galil.id).filter(customer=galil.dana)
+    given.update(given_on=page)
+    path = f"/customers/{galil.dana.pk}"
+    before = yael.get(f"{path}/preferences").body["contacts"]
+    assert [one["is_proven"] for one in before] == [False, False]
+    proof = f"{path}/contacts/{before[0]['id']}/proofs"
+    assert stranger.post(proof).status == yael.post(f"{path}/contacts/9999/proofs").status == 404
+    proven = yael.post(proof)
+    assert (proven.status, [one["is_proven"] for one in proven.body["contacts"]]) == (200, [True, False])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -16,13 +17,18 @@ from tests.cast import (
     by,
     fresh,
     of,
+    promise_of,
     quote,
+    quote_draft,
 )
 from tests.integration.test_disclosures import letters, refused
 from tests.property.world import World
-from teum.actions import delays, disclosures, promises
+from teum.actions import conversations, delays, disclosures, promises
+from teum.actions.conversations import Said
+from teum.core.conversation import Channel, Direction
 from teum.core.disclosure import How
-from teum.models import Disclosure, Event, Promise
+from teum.core.promise import Debtor
+from teum.models import Disclosure, Event, Member, Promise
 from teum.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +126,77 @@ def test_what_is_not_said_whole_is_refused(galil: Business) -> None:
     assert refused(lambda: admit(galil, row, next_due=SUNDAY_1000)) == "due_past"
     assert refused(lambda: admit(galil, row, by=by(galil.sami))) == "not_found"
     assert not letters(galil, "no_date")
+
+
+def in_its_stead(row: Promise, who: Member, **said: Any) -> Promise:
+    """Something else is recorded instead, in the box that asks whether it is instead or as well."""
+    draft = quote_draft(body="אשלח לך מפרט", includes=("מפרט",), replaces=row.pk, **said)
+    return promises.make(case_id=row.case_id, by=by(who), draft=draft, now=MONDAY_1000)
+
+
+def agreed_in_its_stead(row: Promise, who: Member, **said: Any) -> Promise:
+    """The same, agreed in a call in which Dana was reached."""
+    draft = quote_draft(body="אשלח לך מפרט", includes=("מפרט",), replaces=row.pk, **said)
+    talk = Said(channel=Channel.CALL, direction=Direction.OUT, promises=[draft])
+    conversations.log(case_id=row.case_id, by=by(who), said=talk, now=MONDAY_1000)
+    return promise_of(row.case)
+
+
+def delayed(business: Business) -> Promise:
+    """The promise of the story, whose time was moved once."""
+    row = quote(business)
+    return promises.revise(
+        promise_id=row.pk, by=by(business.yael), due=WEDNESDAY_1200, reason="חסר חלק", now=SUNDAY_1000
+    )
+
+
+def test_what_comes_later_instead_is_a_delay_with_a_way_out(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    made = in_its_stead(row, galil.yael, due=WEDNESDAY_1200)
+    assert (fresh(made).revisions, fresh(row).state) == (1, "released")
+    said = letters(galil, "agreed")[-1].text
+    for words in ("זה במקום מה שסיכמנו קודם", "עד יום שלישי, 24.11, בשעה 14:00", "לבטל בלי עלות"):
+        assert words in said
+    promises.revise(
+        promise_id=made.pk, by=by(galil.yael), due=THURSDAY_1400, reason="חסר חלק", now=MONDAY_1000
+    )
+    assert fresh(made).proposed_due == THURSDAY_1400, "a second delay is asked for"
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_of_what_they_never_heard_nothing_is_said_to_have_been_agreed(galil: Business) -> None:
+    in_its_stead(quote(galil), galil.yael, due=WEDNESDAY_1200)
+    assert "במקום" not in letters(galil, "agreed")[-1].text
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {"due": THURSDAY_1400},
+        {
+            "due": TUESDAY_1230,
+            "condition": "אחרי שיגיע הטופס",
+            "condition_due": TUESDAY_1230,
+            "term": "3 business days",
+        },
+    ],
+)
+def test_a_second_delay_by_another_name_waits_for_their_word(galil: Business, later: dict[str, Any]) -> None:
+    row, before = delayed(galil), of(Promise, galil).count()
+    assert refused(lambda: in_its_stead(row, galil.yael, **later)) == "later_than_replaced"
+    assert (fresh(row).state, of(Promise, galil).count()) == ("open", before)
+    made = agreed_in_its_stead(row, galil.yael, **later)
+    assert (fresh(made).revisions, fresh(row).state) == (2, "released")
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_what_comes_no_later_is_no_further_delay_and_forgets_none(galil: Business) -> None:
+    made = in_its_stead(delayed(galil), galil.yael, due=WEDNESDAY_1200)
+    assert fresh(made).revisions == 1
+    assert refused(lambda: in_its_stead(fresh(made), galil.yael, due=THURSDAY_1400)) == "later_than_replaced"
+
+
+def test_what_they_owe_us_may_come_later(galil: Business) -> None:
+    made = in_its_stead(quote(galil, debtor=Debtor.CUSTOMER), galil.yael, due=THURSDAY_1400)
+    assert fresh(made).revisions == 0

@@ -7,12 +7,14 @@ import pytest
 from tests import cast
 from tests.cast import Business, by, of
 from tests.property.world import World
-from teum.actions import organisations, preferences
+from teum.actions import links, organisations, outgoing, preferences, promises
 from teum.actions.matter import NoSuchThing
+from teum.core import reach
 from teum.core.permissions import NotAllowed
 from teum.core.promise import Incomplete
 from teum.core.quiet import NeverAllowed
-from teum.models import ContactPoint, Customer, Event, Message
+from teum.models import ContactPoint, Customer, Event, Message, Page, Task
+from teum.queries import inbox
 from teum.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +94,111 @@ def test_hours_that_the_business_left_nothing_of_silence_nobody(world: World, ga
     assert [event.facts["told"] for event in of(Event, galil, kind="PromiseMissed")] == [True]
     letter = of(Message, galil, kind="holding", customer=galil.dana).get()
     assert letter.told_at == cast.at("2026-11-24 07:59")
+
+
+# ── an address that came over a page ──
+
+THEIRS = "dana.new@example.org"
+
+
+def given(galil: Business) -> tuple[ContactPoint, Page]:
+    """An address that whoever holds Dana's link gave, after hers had been refused; and that link."""
+    of(ContactPoint, galil, customer=galil.dana, channel="email").update(is_broken=True)
+    broken = of(ContactPoint, galil, customer=galil.dana, channel="email").get()
+    page = links.of_customer(galil.dana, now=NOW)
+    point = preferences.correct(
+        by=galil.as_customer, token=page.token, contact_id=broken.pk, address=THEIRS, now=NOW
+    )
+    return point, page
+
+
+def carried_to(galil: Business, address: str) -> list[str]:
+    """The links that went out to an address."""
+    found = of(Message, galil, address=address).select_related("organisation", "customer", "case", "contact")
+    return [outgoing.of(message).link for message in found.order_by("id")]
+
+
+def test_words_go_to_an_address_from_the_page_and_no_link_until_it_is_proven(
+    world: World, galil: Business
+) -> None:
+    point, page = given(galil)
+    promise = cast.quote(galil)
+    world.until(NOW + timedelta(hours=1))
+    (letter,) = of(Message, galil, address=THEIRS)
+    assert letter.state == "accepted" and carried_to(galil, THEIRS) == [""]
+    assert all(page.token not in handed.text for handed in world.carrier.handed)
+    preferences.prove(by=by(galil.yael), customer_id=galil.dana.pk, contact_id=point.pk, now=world.now)
+    promises.revise(
+        promise_id=promise.pk, by=by(galil.yael), due=cast.WEDNESDAY_1200, reason="חסר חלק", now=world.now
+    )
+    assert carried_to(galil, THEIRS)[-1] == f"/p/{page.token}"
+    event = of(Event, galil, kind="ContactProven").get()
+    assert (event.actor, event.facts) == (
+        by(galil.yael).label,
+        {"customer": galil.dana.pk, "contact": point.pk, "channel": "email"},
+    )
+    assert verify(rebuild_rows=True).holds
+
+
+def test_no_letter_brings_a_link_to_an_address_that_is_not_proven(galil: Business) -> None:
+    """Neither where a member puts another in its place nor where its holder asks for a new one."""
+    point, _ = given(galil)
+    case = cast.case(galil.yael, galil.dana)
+    links.revoke(page_id=links.of_case(case, now=NOW).pk, by=by(galil.yael), replace=True, now=NOW)
+    (fresh,) = of(Page, galil, case=case, revoked_at=None)
+    of(Page, galil, pk=fresh.pk).update(expires_at=NOW)
+    links.renew(token=fresh.token, now=NOW)
+    assert not of(Message, galil, kind="link").exists()
+    preferences.prove(by=by(galil.yael), customer_id=galil.dana.pk, contact_id=point.pk, now=NOW)
+    links.renew(token=fresh.token, now=NOW)
+    assert of(Message, galil, kind="link").get().address == THEIRS
+
+
+@pytest.mark.parametrize("how", ["revoked", "over"])
+def test_with_its_link_an_address_from_the_page_ends(world: World, galil: Business, how: str) -> None:
+    """What waited for it is said by a person, and so is whatever comes after."""
+    _, page = given(galil)
+    cast.quote(galil)
+    if how == "revoked":
+        links.revoke(page_id=page.pk, by=by(galil.yael), replace=True, now=NOW)
+    else:
+        Page.objects.of(galil.id).filter(pk=page.pk).update(expires_at=NOW + timedelta(minutes=1))
+    world.until(NOW + timedelta(hours=1))
+    assert not world.carrier.handed
+    (letter,) = of(Message, galil, kind="agreed")
+    assert letter.state == "failed"
+    assert of(Task, galil, kind="call", message=letter, member=galil.yael, done_at=None).exists()
+    assert not inbox.of_sender(THEIRS) or how == "over"
+
+
+def test_only_a_member_proves_and_only_what_reaches_them(galil: Business) -> None:
+    point, _ = given(galil)
+    whose = {"customer_id": galil.dana.pk, "contact_id": point.pk, "now": NOW}
+    for who in (galil.as_customer, by(galil.sami)):
+        with pytest.raises(NotAllowed):
+            preferences.prove(by=who, **whose)
+    other = cast.galil(name="אחר", domain="other.example")
+    with pytest.raises(NoSuchThing):
+        preferences.prove(by=by(other.yael), **whose)
+    with pytest.raises(NoSuchThing):
+        preferences.prove(by=by(galil.yael), **{**whose, "customer_id": galil.john.pk})
+    preferences.prove(by=by(galil.yael), **whose)
+    preferences.prove(by=by(galil.yael), **whose)
+    assert of(Event, galil, kind="ContactProven").count() == 1
+
+
+def test_an_address_is_given_only_over_a_link_that_opens(galil: Business) -> None:
+    of(ContactPoint, galil, customer=galil.dana, channel="email").update(is_broken=True)
+    broken = of(ContactPoint, galil, customer=galil.dana, channel="email").get()
+    for token in ("guessed", links.of_customer(galil.john, now=NOW).token):
+        with pytest.raises(NoSuchThing):
+            preferences.correct(
+                by=galil.as_customer, token=token, contact_id=broken.pk, address=THEIRS, now=NOW
+            )
+
+
+def test_a_link_to_one_case_gives_no_address_for_the_others(galil: Business) -> None:
+    one, other = cast.case(galil.yael, galil.dana), cast.case(galil.yael, galil.dana)
+    page = links.of_case(one, now=NOW)
+    assert reach.takes_words(page, case=one.pk, now=NOW)
+    assert not reach.takes_words(page, case=other.pk, now=NOW)

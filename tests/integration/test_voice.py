@@ -21,10 +21,10 @@ from tests.cast import (
     quote,
 )
 from tests.property.world import World
-from teum.actions import calls, promises, words
+from teum.actions import calls, preferences, promises, words
 from teum.actions.promises.steps import Next
 from teum.core.calls import Result
-from teum.models import Event, Message, Promise, Task, Telling
+from teum.models import ContactPoint, Event, Message, Promise, Task, Telling
 from teum.queries import calls as queries
 from teum.queries import verify
 
@@ -183,3 +183,29 @@ def test_it_is_heard_before_what_was_agreed_is_due(world: World, galil: Business
     assert message.call_by == TUESDAY_1400 - timedelta(minutes=30)
     world.until(TUESDAY_1500)
     assert not of(Event, galil, kind="PromiseMissed", facts__told=False).exists()
+
+
+@pytest.mark.parametrize("first", ["phone", "email"])
+def test_whoever_likes_a_call_is_called_with_bad_news_and_written_to_otherwise(
+    world: World, galil: Business, first: str
+) -> None:
+    """The order of their contacts takes no call from anybody, and no written word either."""
+    point = of(ContactPoint, galil, customer=galil.dana, channel=first).get()
+    preferences.prefer(by=galil.as_customer, first=point.pk, now=SUNDAY_1000)
+    _, message = delayed(world, galil)
+    agreed = of(Message, galil, kind="agreed").get()
+    assert (agreed.state, agreed.channel, agreed.call_by) == ("accepted", "email", None)
+    assert message.call_by == MONDAY_1000 + HOUR
+    assert [call.message_id for call in queries.call_list(by=by(galil.yael), now=MONDAY_1000)] == [message.pk]
+
+
+def test_who_would_rather_read_it_is_written_to_at_once_and_not_called(world: World, galil: Business) -> None:
+    preferences.prefer(by=galil.as_customer, in_writing=True, now=SUNDAY_1000)
+    preferences.prefer(by=galil.as_customer, now=SUNDAY_1000)
+    _, message = delayed(world, galil)
+    assert message.call_by is None and message.send_at < MONDAY_1000 + timedelta(minutes=1)
+    assert not of(Task, galil, kind="call").exists()
+    preferences.prefer(by=galil.as_customer, in_writing=False, now=SUNDAY_1000)
+    said = of(Event, galil, kind="PreferenceChanged").order_by("id")
+    assert [event.facts.get("in_writing") for event in said] == [True, None]
+    assert verify.verify(rebuild_rows=True).broken is None

@@ -19,6 +19,7 @@ from tests.property.life import (
     FoulEndingLife,
     FoulLife,
     FoulTellingLife,
+    KeyLife,
     Life,
     TalkingLife,
     TellingLife,
@@ -66,6 +67,10 @@ def test_in_foul_weather_every_guarantee_holds_and_every_miss_is_told() -> None:
 
 def test_what_customers_wish_for_breaks_no_guarantee() -> None:
     attack(WishingLife, examples=NOUN)
+
+
+def test_no_link_goes_to_an_address_that_nobody_has_proven() -> None:
+    attack(KeyLife, examples=NOUN)
 
 
 def test_conversations_and_their_summaries_break_no_guarantee() -> None:

@@ -28,21 +28,23 @@ def test_the_message_waits_for_a_call_that_can_be_made(
     now: str, needed_by: str | None, expected: str | None
 ) -> None:
     found = voice.call_until(
-        has_number=True, needed_by=at(needed_by) if needed_by else None, times=times(), now=at(now)
+        may_be_called=True, needed_by=at(needed_by) if needed_by else None, times=times(), now=at(now)
     )
     assert found == (at(expected) if expected else None)
 
 
 def test_without_a_number_or_where_nobody_wants_it_the_message_goes_at_once() -> None:
     now = at("2026-11-24 10:00")
-    assert voice.call_until(has_number=False, needed_by=None, times=times(), now=now) is None
+    assert voice.call_until(may_be_called=False, needed_by=None, times=times(), now=now) is None
     off = replace(times(), policy=replace(times().policy, voice_minutes=0))
-    assert voice.call_until(has_number=True, needed_by=None, times=off, now=now) is None
+    assert voice.call_until(may_be_called=True, needed_by=None, times=off, now=now) is None
 
 
 def test_whom_we_may_not_call_today_is_not_kept_waiting_in_vain() -> None:
     morning = times(Hours(time(9), time(12)))
     now = at("2026-11-24 10:00")
-    assert voice.call_until(has_number=True, needed_by=None, times=morning, now=now) == at("2026-11-24 13:00")
+    assert voice.call_until(may_be_called=True, needed_by=None, times=morning, now=now) == at(
+        "2026-11-24 13:00"
+    )
     soon = at("2026-11-24 12:30")
-    assert voice.call_until(has_number=True, needed_by=soon, times=morning, now=now) is None
+    assert voice.call_until(may_be_called=True, needed_by=soon, times=morning, now=now) is None

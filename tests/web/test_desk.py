@@ -10,7 +10,7 @@ from pytest_django import Settings
 from tests import cast
 from tests.cast import Business, by
 from tests.web.conftest import Browser, SetClock, signed_in, words
-from teum.actions import members, organisations, pulses
+from teum.actions import links, members, organisations, pulses
 from teum.models import ContactPoint, Customer, Member, Message, Organisation, SpecialDay
 
 # ── messages ──
@@ -29,6 +29,14 @@ def test_one_tap_opens_whatsapp_and_marks_it_as_sent(galil: Business, yael: Brow
     assert "%D7%9E" in answer["Location"]
     assert Message.objects.of(galil.id).get(pk=message.pk).state == "accepted"
     assert "https://wa.me" in yael.client.get("/messages")["Content-Security-Policy"]
+
+
+def test_to_a_number_from_the_page_no_link_goes_by_hand(galil: Business, yael: Browser) -> None:
+    page = links.of_customer(galil.dana, now=cast.SUNDAY_1000)
+    ContactPoint.objects.of(galil.id).filter(customer=galil.dana, channel="phone").update(given_on=page)
+    answer = yael.send(f"/messages/{_agreed(galil).pk}/by-hand")
+    assert answer["Location"].startswith("https://wa.me/972547654321?text=")
+    assert page.token not in answer["Location"]
 
 
 def test_a_message_is_taken_back_before_it_leaves(galil: Business, yael: Browser) -> None:

@@ -88,6 +88,7 @@ def test_a_wrong_number_is_shown_and_set_right(galil: Business, visitor: Browser
     assert cast.fresh(promise).state == "open"
 
 
+<<<<<<< HEAD
 def test_what_they_change_shows_on_the_desk_while_it_is_looked_at(
     galil: Business, visitor: Browser, yael: Browser, page: str
 ) -> None:
@@ -102,3 +103,33 @@ def test_what_they_change_shows_on_the_desk_while_it_is_looked_at(
     assert next_look
     yael.see(next_look[1], status=204)
     yael.see("/cases/999999/customer", status=404)
+=======
+def test_an_address_from_the_page_is_confirmed_at_the_desk(
+    galil: Business, visitor: Browser, yael: Browser
+) -> None:
+    case = cast.quote(galil).case_id
+    page = f"/p/{links.of_customer(galil.dana, now=cast.SUNDAY_1000).token}"
+    of(ContactPoint, galil, customer=galil.dana, channel="email").update(is_broken=True)
+    wrong = of(ContactPoint, galil, customer=galil.dana, channel="email").get()
+    after = visitor.send_and_see(f"{page}/contacts/{wrong.pk}", address="dana@new.example.org")
+    assert "הקישור אליו יישלח לשם רק אחרי שנדבר איתך" in after
+    assert "כדאי לוודא איתם שהיא שלהם" in words(yael.see(f"/cases/{case}"))
+    desk, given = f"/customers/{galil.dana.pk}", of(ContactPoint, galil, customer=galil.dana).latest("id")
+    assert "שום קישור לא נשלח לשם" in words(yael.see(desk))
+    yael.send(f"{desk}/contacts/{given.pk}/proofs")
+    assert "שום קישור לא נשלח לשם" not in words(yael.see(desk))
+    assert "כדאי לוודא" not in words(yael.see(f"/cases/{case}"))
+    yael.send(f"{desk}/contacts/99999/proofs", 404)
+
+
+def test_how_bad_news_comes_is_theirs_to_say(
+    galil: Business, visitor: Browser, yael: Browser, page: str
+) -> None:
+    assert "ואם משהו מתעכב או משתבש?" in words(visitor.see(page))
+    for said, is_written in (("write", True), ("", True), ("call", False)):
+        visitor.send(f"{page}/preferences", bad_news=said)
+        assert Customer.objects.of(galil.id).get(pk=galil.dana.pk).prefers_writing is is_written
+        assert ("בכתב מיד, בלי שיחה" in words(yael.see(f"/customers/{galil.dana.pk}"))) is is_written
+    _phone(galil).delete()
+    assert "ואם משהו מתעכב או משתבש?" not in words(visitor.see(page)), "nobody could call"
+>>>>>>> word

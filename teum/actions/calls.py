@@ -271,7 +271,8 @@ def _let_go(opened: Matter, about: About) -> bool:
 
 def _by_carrier(opened: Matter, about: About) -> bool:
     """What no carrier took so far goes out on a channel of theirs that one serves, if there is one now."""
-    message, contact = about.message, letters.first_contact_point(opened)
+    message = about.message
+    contact = letters.first_contact_point(opened, kind=message.kind) if message else None
     if message is None or message.state != "failed" or contact is None:
         return False
     if contact.channel not in letters.AUTOMATIC or contact.pk in message.tried:

@@ -132,7 +132,7 @@ def _promise(opened: Matter, draft: Draft, found: Heard | None, *, is_first: boo
     if is_first:
         draft = replace(draft, says_replaces=True)
         found = replace(found, draft=replace(found.draft, says_replaces=True)) if found else None
-    return making.make_in(opened, draft, heard=found)
+    return making.make_in(opened, draft, heard=found, is_agreed=True)
 
 
 def _question(opened: Matter, asked: Asked) -> Question:

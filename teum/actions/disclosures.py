@@ -259,7 +259,8 @@ def decide_in(opened: Matter, row: Disclosure, *, option: str, shown: str, how: 
     opened.keep(row, "chosen", "how", "decided_id")
     row.chosen, row.how, row.decided = chosen.key, str(how), remark
     row.save(update_fields=["chosen", "how", "decided"])
-    made = making.make_in(opened, _draft(opened, chosen, about=row.about)) if chosen.promises else None
+    draft = _draft(opened, chosen, about=row.about) if chosen.promises else None
+    made = making.make_in(opened, draft, is_agreed=True) if draft else None
     decision = events.DecisionMade(
         disclosure=row.pk,
         option=chosen.key,

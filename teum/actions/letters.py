@@ -78,7 +78,7 @@ def queue(
     Where there is none, it waits for a person to send it by hand, and the case's owner is asked to. Where it
     `is_bad_news`, they are asked to call with it first, and it waits for that as long as the policy says.
     """
-    tells, contact = list(tells), first_contact_point(matter)
+    tells, contact = list(tells), first_contact_point(matter, kind=kind)
     call_by = _call_first(matter, needed_by) if is_bad_news else None
     send_at = call_by or _send_at(matter, needed_by=needed_by, wait_seconds=wait_seconds)
     waits = envelopes.waits_until(matter, kind, tells=bool(tells), needed_by=needed_by, send_at=send_at)
@@ -120,8 +120,9 @@ def _call_first(matter: Matter, needed_by: datetime | None) -> datetime | None:
     """Until when somebody calls before it goes; None where nobody of ours is there to, or too little time is left."""
     if matter.by.kind != "member":
         return None
+    may_be_called = _has_number(matter) and not matter.case.customer.prefers_writing
     return voice.call_until(
-        has_number=_has_number(matter), needed_by=needed_by, times=matter.times, now=matter.now
+        may_be_called=may_be_called, needed_by=needed_by, times=matter.times, now=matter.now
     )
 
 
@@ -191,9 +192,11 @@ def _message(matter: Matter, kind: str, letter: Letter, *, lang: str, **to: Any)
     return message
 
 
-def first_contact_point(matter: Matter, *, tried: Sequence[int] = ()) -> ContactPoint | None:
-    """The customer's next way to be reached: what a carrier of ours serves first, then what a person does by hand."""
+def first_contact_point(matter: Matter, *, kind: str = "", tried: Sequence[int] = ()) -> ContactPoint | None:
+    """The customer's next way to be reached, by a carrier before by hand; for a link only one that is proven theirs."""
     points = [point for point in matter.contacts if point.pk not in tried]
+    if kind == "link":
+        points = [point for point in points if point.given_on_id is None]
     return next((point for point in points if point.channel in AUTOMATIC), points[0] if points else None)
 
 

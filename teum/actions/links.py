@@ -14,7 +14,7 @@ from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Conflict
 from teum.language.notices import link as notices
-from teum.models import Case, Customer, Message, Page
+from teum.models import Case, ContactPoint, Customer, Message, Page
 from teum.models import Event as EventRow
 from teum.queries import pages
 
@@ -115,6 +115,8 @@ def revoke(*, page_id: int, by: Actor, replace: bool = False, now: datetime) -> 
 def _end(page: Page, successor: Page | None, *, by: Actor, now: datetime) -> None:
     page.revoked_at = now
     page.save(update_fields=["revoked_at"])
+    # Whoever held it may have given an address of their own.
+    ContactPoint.objects.of(by.organisation_id).filter(given_on=page).update(is_broken=True)
     event = events.LinkRevoked(
         page=page.pk, customer=page.customer_id, successor=successor.pk if successor else None
     )
@@ -148,7 +150,7 @@ def _sent_lately(opened: Matter) -> bool:
 
 def _is_written_to(opened: Matter) -> bool:
     """Whether a carrier of ours reaches the customer: a link is dictated to nobody."""
-    contact = letters.first_contact_point(opened)
+    contact = letters.first_contact_point(opened, kind="link")
     return contact is not None and contact.channel in letters.AUTOMATIC
 
 

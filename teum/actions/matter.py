@@ -13,7 +13,7 @@ from django.db import transaction
 from teum.actions import bell, undoes
 from teum.actions.undoes import Undoes
 from teum.core import case as cases
-from teum.core import closing, digest, events, history, permissions, updates, verdict
+from teum.core import closing, digest, events, history, permissions, reach, updates, verdict
 from teum.core import promise as promises
 from teum.core.actor import Actor
 from teum.core.case import After, CaseClosed, OpenEnd
@@ -69,8 +69,10 @@ class NoSuchThing(Missing):
 
 
 _CONTACTS = prepared.rows(
-    lambda organisation, customer: ContactPoint.objects.of(organisation).filter(
-        customer=customer, is_broken=False
+    lambda organisation, customer: (
+        ContactPoint.objects.of(organisation)
+        .filter(customer=customer, is_broken=False)
+        .select_related("given_on")
     )
 )
 
@@ -108,8 +110,11 @@ class Matter:
 
     @cached_property
     def contacts(self) -> list[ContactPoint]:
-        """The ways to reach the customer that are not broken, in the order in which they prefer them."""
-        return _CONTACTS(self.organisation_id, self.case.customer_id)
+        """The ways to reach the customer that work and take words, in the order in which they prefer them."""
+        found = _CONTACTS(self.organisation_id, self.case.customer_id)
+        return [
+            point for point in found if reach.takes_words(point.given_on, case=self.case.pk, now=self.now)
+        ]
 
     def record(self, *events: Event, promise: int | None = None) -> None:
         """Add facts to the ledger, in this order, when the act is written."""

@@ -260,7 +260,9 @@ def _other_channel(opened: Matter | None, message: Message, *, why: str) -> None
     message.tried = [*message.tried, message.contact_id]
     following = None
     if opened and message.customer_id:
-        following = letters.first_contact_point(opened, tried=[pk for pk in message.tried if pk])
+        following = letters.first_contact_point(
+            opened, kind=message.kind, tried=[pk for pk in message.tried if pk]
+        )
     if opened and following and following.channel in letters.AUTOMATIC:
         send_on(opened, message, following)
         return

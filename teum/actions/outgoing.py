@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from teum.actions import envelopes, links, members
-from teum.core import delivery, digest, envelope
+from teum.core import delivery, digest, envelope, reach
 from teum.models import Case, Message, prepared
 from teum.models.tenancy import OrganisationRows
 from teum.queries import delivery as outbox
@@ -45,6 +45,8 @@ class Outgoing:
     case: int | None
     needed_by: datetime | None
     envelope: str
+    is_barred: bool
+    """Whether its address may not be theirs, and would hear something new: it is not sent there."""
     is_due: bool
     """Whether its own moment has come; else it leaves only with another."""
     has_waited: bool
@@ -78,6 +80,7 @@ def of(message: Message) -> Outgoing:
         case=message.case_id,
         needed_by=message.needed_by,
         envelope=message.envelope,
+        is_barred=not _takes_words(message),
         is_due=message.claimed_at is None or message.send_at <= message.claimed_at,
         has_waited=message.claimed_at is not None
         and message.claimed_at - message.send_at > delivery.LONGEST_WAIT,
@@ -108,7 +111,14 @@ def _link(message: Message, reader: str) -> str:
         return ""
     if reader != "customer":
         return f"/cases/{message.case_id}"
+    if message.contact and message.contact.given_on_id:
+        return ""  # nobody has proven yet that this address is theirs
     return links.carried(message.case, now=message.claimed_at or message.send_at)
+
+
+def _takes_words(message: Message) -> bool:
+    given_on = message.contact.given_on if message.contact else None
+    return reach.takes_words(given_on, case=message.case_id, now=message.claimed_at or message.send_at)
 
 
 def _thread(message: Message) -> str:
@@ -155,7 +165,7 @@ def claim(
 def _in_hand(worker: str) -> QuerySet[Message]:
     return (
         _claimed(worker)
-        .select_related("organisation", "customer", "member", "case__owner")
+        .select_related("organisation", "customer", "member", "case__owner", "contact__given_on")
         .order_by("send_at", "id")
     )
 

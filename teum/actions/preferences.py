@@ -12,7 +12,7 @@ from teum.actions.matter import NoSuchThing
 from teum.core import events, permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
-from teum.models import ContactPoint, Customer
+from teum.models import ContactPoint, Customer, Page
 from teum.models import Event as EventRow
 from teum.queries import terms
 
@@ -24,11 +24,13 @@ def prefer(
     first: int | None = None,
     quiet_from: time | None = None,
     quiet_until: time | None = None,
+    in_writing: bool | None = None,
     now: datetime,
 ) -> Customer:
     """Change the customer's own wishes, or those of one who told a member; the same once more changes nothing.
 
     `first` is the contact of theirs that goes ahead of the others. Quiet hours are whole, or none.
+    `in_writing`: bad news is written to them at once, and nobody calls first; None leaves that as it is.
     Raises `Incomplete`, `NeverAllowed` where the hours leave no moment, `NoSuchThing`, `NotAllowed`.
     """
     permissions.require(by, Act.MANAGE_CUSTOMERS if by.kind == "member" else Act.PREFER)
@@ -36,27 +38,38 @@ def prefer(
         customer = _whose(by, customer_id)
         points = list(ContactPoint.objects.of(by.organisation_id).filter(customer=customer))
         ordered = _ordered(points, first)
-        before = (points, customer.quiet_from, customer.quiet_until)
+        before = (points, customer.quiet_from, customer.quiet_until, customer.prefers_writing)
         customer.quiet_from, customer.quiet_until = quiet_from, quiet_until
-        if before == (ordered, quiet_from, quiet_until):
+        customer.prefers_writing = customer.prefers_writing if in_writing is None else in_writing
+        if before == (ordered, quiet_from, quiet_until, customer.prefers_writing):
             return customer
         terms.require_a_moment(customer.organisation, quiet_from=quiet_from, quiet_until=quiet_until)
+<<<<<<< HEAD
+=======
+        customer.save(update_fields=["quiet_from", "quiet_until", "prefers_writing"])
+>>>>>>> word
         _write_order(ordered)
         _record(customer, ordered, by=by, now=now)
         return customer
 
 
-def correct(*, by: Actor, contact_id: int, address: str, now: datetime) -> ContactPoint:
+def correct(*, by: Actor, token: str, contact_id: int, address: str, now: datetime) -> ContactPoint:
     """The customer gives another address in place of one at which they were not reached; what works stays before it.
 
-    The very same once more is tried again. Raises `BadAddress`, `NoSuchThing`, `NotAllowed`.
+    `token`: of the link that opens the page on which they do. A link proves nobody: until a member has `proven` the
+    address, no link is sent to it, and words only as long as that link opens. The very same once more is tried again.
+    Raises `BadAddress`, `NoSuchThing`, `NotAllowed`.
     """
     permissions.require(by, Act.PREFER)
     with transaction.atomic():
         customer = _whose(by, None)
         points = list(ContactPoint.objects.of(by.organisation_id).filter(customer=customer))
+        page = Page.objects.of(by.organisation_id).filter(
+            customer=customer, token=token, revoked_at=None, expires_at__gt=now
+        )
+        given_on = page.first()
         broken = next((point for point in points if point.pk == contact_id and point.is_broken), None)
-        if broken is None:
+        if broken is None or given_on is None:
             raise NoSuchThing(contact=str(contact_id))
         given = customers.normal(Contact(channel=broken.channel, address=address))
         same = [point for point in points if (point.channel, point.address) == (given.channel, given.address)]
@@ -68,6 +81,7 @@ def correct(*, by: Actor, contact_id: int, address: str, now: datetime) -> Conta
                 customer=customer,
                 channel=given.channel,
                 address=given.address,
+                given_on=given_on,
             )
         )
         if right != broken:
@@ -78,6 +92,26 @@ def correct(*, by: Actor, contact_id: int, address: str, now: datetime) -> Conta
         ordered = list(ContactPoint.objects.of(by.organisation_id).filter(customer=customer))
         _record(customer, ordered, by=by, now=now)
         return right
+
+
+def prove(*, by: Actor, customer_id: int, contact_id: int, now: datetime) -> ContactPoint:
+    """A member heard from the customer themselves that an address is theirs: from now on it is like any other.
+
+    Once more changes nothing. Raises `NotAllowed`, `NoSuchThing`.
+    """
+    permissions.require(by, Act.MANAGE_CUSTOMERS)
+    with transaction.atomic():
+        customer = _whose(by, customer_id)
+        points = ContactPoint.objects.of(by.organisation_id)
+        point = points.filter(customer=customer, pk=contact_id, is_broken=False).first()
+        if point is None:
+            raise NoSuchThing(contact=str(contact_id))
+        if point.given_on_id is not None:
+            point.given_on = None
+            point.save(update_fields=["given_on"])
+            event = events.ContactProven(customer=customer.pk, contact=point.pk, channel=point.channel)
+            _write(by, event, now=now)
+        return point
 
 
 def _whose(by: Actor, customer_id: int | None) -> Customer:
@@ -116,5 +150,10 @@ def _record(customer: Customer, points: list[ContactPoint], *, by: Actor, now: d
         channel=points[0].channel if points else "",
         quiet_from=f"{customer.quiet_from:%H:%M}" if customer.quiet_from else None,
         quiet_until=f"{customer.quiet_until:%H:%M}" if customer.quiet_until else None,
+        in_writing=customer.prefers_writing or None,
     )
+    _write(by, event, now=now)
+
+
+def _write(by: Actor, event: events.Event, *, now: datetime) -> None:
     EventRow.objects.of(by.organisation_id).create(kind=event.kind, actor=by.label, at=now, facts=event.facts)

@@ -37,7 +37,7 @@ from teum.queries.services import ServiceView
 from teum.queries.survey_view import SurveyView
 from teum.queries.upload_view import UploadView
 
-COUNTS = {"count", "number", "round", "score", "seconds", "size", "to_version", "value"}
+COUNTS = {"count", "delays", "number", "round", "score", "seconds", "size", "to_version", "value"}
 CONTENT_TYPE = "application/json; charset=utf-8"
 
 

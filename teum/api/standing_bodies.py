@@ -73,11 +73,15 @@ class CallbackBody(BaseModel):
 
 
 class PreferenceBody(BaseModel):
-    """Which contact goes first, and the hours in which nothing is sent: both of them, or none."""
+    """Which contact goes first, and the hours in which nothing is sent: both of them, or none.
+
+    `in_writing`: bad news is written at once, and nobody calls with it first; left out, that stays as it is.
+    """
 
     first: Id | None = None
     quiet_from: Hour | None = None
     quiet_until: Hour | None = None
+    in_writing: bool | None = None
 
     def hours(self) -> dict[str, time | None]:
         """The hours as the action takes them."""

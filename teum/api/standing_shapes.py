@@ -40,12 +40,17 @@ class CallbackList(BaseModel):
 
 
 class ReachAnswer(BaseModel):
-    """A way to reach the customer; one that `is_broken` reached nobody, or somebody else."""
+    """A way to reach the customer; one that `is_broken` reached nobody, or somebody else.
+
+    One that was given over their page `is_proven` once a member heard from them that it is theirs; until then no link
+    goes there.
+    """
 
     id: str
     channel: str
     address: str
     is_broken: bool
+    is_proven: bool
 
 
 class PreferenceAnswer(BaseModel):
@@ -54,3 +59,4 @@ class PreferenceAnswer(BaseModel):
     contacts: list[ReachAnswer]
     quiet_from: str | None
     quiet_until: str | None
+    in_writing: bool

@@ -154,6 +154,10 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "disclosure_needed": ("צריך לכתוב מה ייאמר ללקוח.", "Write what the customer will be told."),
     "reason_needed": ("לשינוי מועד צריך סיבה.", "A change of time carries its reason."),
+    "later_than_replaced": (
+        "עיכוב נוסף צריך הסכמה: מזיזים את המועד של מה שמוחלף, והלקוח נשאל, או מתעדים את השיחה שבה זה סוכם.",
+        "A further delay needs consent: move what is replaced, or record the conversation in which it was agreed.",
+    ),
     "same_window": ("זה המועד שכבר סוכם.", "This is the time that was agreed already."),
     "not_told_yet": ("הלקוח עוד לא שמע על המועד הזה.", "The customer was not told of that time yet."),
     "no_next_step": (

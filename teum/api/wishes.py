@@ -59,11 +59,18 @@ def _preferences(request: HttpRequest, customer_id: int) -> HttpResponse:
     return answers.send(
         PreferenceAnswer(
             contacts=[
-                ReachAnswer(id=str(one.id), channel=one.channel, address=one.address, is_broken=one.is_broken)
+                ReachAnswer(
+                    id=str(one.id),
+                    channel=one.channel,
+                    address=one.address,
+                    is_broken=one.is_broken,
+                    is_proven=one.is_proven,
+                )
                 for one in view.contacts
             ],
             quiet_from=f"{view.quiet_from:%H:%M}" if view.quiet_from else None,
             quiet_until=f"{view.quiet_until:%H:%M}" if view.quiet_until else None,
+            in_writing=view.in_writing,
         )
     )
 
@@ -86,6 +93,22 @@ def read(request: HttpRequest, customer_id: Path[Id]) -> HttpResponse:
 def change(request: HttpRequest, customer_id: Path[Id], said: PreferenceBody) -> HttpResponse:
     """Record what the customer prefers; hours that are not named are ended."""
     preferences.prefer(
-        by=caller(request), customer_id=customer_id, first=said.first, **said.hours(), now=now()
+        by=caller(request),
+        customer_id=customer_id,
+        first=said.first,
+        **said.hours(),
+        in_writing=said.in_writing,
+        now=now(),
     )
+    return _preferences(request, customer_id)
+
+
+@router.post(
+    "/customers/{customer_id}/contacts/{contact_id}/proofs",
+    response={200: PreferenceAnswer, (404, 422): Problem},
+    operation_id="prove_contact",
+)
+def prove(request: HttpRequest, customer_id: Path[Id], contact_id: Path[Id]) -> HttpResponse:
+    """Record that the customer said to a member that an address, given over their page, is theirs."""
+    preferences.prove(by=caller(request), customer_id=customer_id, contact_id=contact_id, now=now())
     return _preferences(request, customer_id)

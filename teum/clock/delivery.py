@@ -52,6 +52,8 @@ Line = tuple[str, int]
 """A channel of a business: what one carrier carries."""
 BROKE = Failed(permanent=False, reason="broke")
 """It is we who could not lay it out; the carrier was not asked."""
+BARRED = Failed(permanent=True, reason="address_unproven", blames_address=True)
+"""The carrier is not asked: nobody has shown that the address is theirs, and the link that it came by has ended."""
 TRIES = 6
 WORKER = f"{socket.gethostname()[:30]}-{os.getpid()}"
 logger = logging.getLogger(__name__)
@@ -180,7 +182,9 @@ class Round:
         """What is still true of an envelope, and leaves now: nothing where the rest can wait for another."""
         going = []
         for part in parts:
-            if part.kind in rules.ASKED_AGAIN and not _surely(
+            if part.is_barred:
+                _surely(lambda part=part: self.mark(part, BARRED))  # type: ignore[misc]
+            elif part.kind in rules.ASKED_AGAIN and not _surely(
                 lambda part=part: messages.is_still_true(part.id, now=self.moment())  # type: ignore[misc]
             ):
                 self.done = self.done.plus("overtaken")

@@ -168,7 +168,7 @@ def _made(made: events.PromiseMade) -> PromiseState:
         round=made.round,
         number=0,
         version=1,
-        revisions=0,
+        revisions=made.delays,
         answer_by=maybe_utc(made.answer_by),
         condition_due=maybe_utc(made.condition_due),
         term=made.term or "",

@@ -42,7 +42,7 @@ def preview(*, due: datetime, times: Times, now: datetime) -> Preview:
         next_due=updates.next_word(calendar=times.calendar, policy=times.policy, now=hold_at),
         manager_at=updates.manager_at(at[Kind.ASK], times=times, now=now),
         is_earlier=hold_at < due.astimezone(UTC) - timedelta(minutes=times.policy.hold_minutes),
-        call_until=voice.call_until(has_number=True, needed_by=due, times=times, now=now),
+        call_until=voice.call_until(may_be_called=True, needed_by=due, times=times, now=now),
     )
 
 

@@ -1,7 +1,10 @@
 """On which channels a customer can be reached, by the kinds of addresses that are known of them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Protocol
+
+from teum.core import link
 
 NUMBERS = frozenset({"phone", "sms", "whatsapp"})
 """One number takes calls, texts and chats alike; a member writes from their own phone."""
@@ -36,3 +39,31 @@ def number(points: Iterable[Point]) -> str:
     """The first number that reaches them, or nothing."""
     works = (point for point in points if point.channel in NUMBERS and not point.is_broken)
     return next((point.address for point in works), "")
+
+
+class Door(Protocol):
+    """The link over whose page an address was given."""
+
+    @property
+    def case_id(self) -> int | None:
+        """The one case that it opens; None for all of the customer's."""
+
+    @property
+    def expires_at(self) -> datetime:
+        """From when on it opens nothing."""
+
+    @property
+    def revoked_at(self) -> datetime | None:
+        """When a member ended it."""
+
+
+def takes_words(given_on: Door | None, *, case: int | None, now: datetime) -> bool:
+    """Whether what is written about a case may go to an address; one that is theirs for certain takes all.
+
+    Whoever gave it over a page can read there what is written, as long as that link opens: it tells them nothing new.
+    A link is never sent to it.
+    """
+    if given_on is None:
+        return True
+    is_open = given_on.revoked_at is None and not link.is_over(given_on.expires_at, now=now)
+    return is_open and given_on.case_id in (None, case)

@@ -15,16 +15,18 @@ TO_CALL = timedelta(minutes=15)
 
 
 def call_until(
-    *, has_number: bool, needed_by: datetime | None, times: Times, now: datetime
+    *, may_be_called: bool, needed_by: datetime | None, times: Times, now: datetime
 ) -> datetime | None:
     """By when they are called with it; then the message goes. None where it goes at once.
+
+    `may_be_called`: there is a number of theirs, and they have not asked to be written to instead.
 
     So many open minutes as the policy says, on the day on which they can be called next, and while more than half of
     the time is left until they need to know. Nobody is kept waiting overnight for a call that can be made today.
     """
     minutes = timedelta(minutes=times.policy.voice_minutes)
     opens = calls.first_moment(now, times=times)
-    if not minutes or not has_number or opens is None:
+    if not minutes or not may_be_called or opens is None:
         return None
     on = opens.astimezone(times.calendar.zone).date()
     until = min(_utc(times.calendar.add_working(opens, minutes)), _utc(times.calendar.close_of(on)))

@@ -14,6 +14,8 @@ class Customer(OfOrganisation):
     quiet_until = models.TimeField(null=True)
     keeps_shabbat = models.BooleanField(default=True)
     """Whether nothing is sent from candle lighting until after havdalah."""
+    prefers_writing = models.BooleanField(default=False)
+    """Whether bad news is written to them at once, and nobody calls with it first."""
     is_verified = models.BooleanField(default=True)
     """False for somebody who filled the public form: their links open only their new case."""
     erased_at = models.DateTimeField(null=True)
@@ -38,6 +40,10 @@ class ContactPoint(OfOrganisation):
     address = models.CharField(max_length=254)
     position = models.PositiveSmallIntegerField(default=0)
     is_broken = models.BooleanField(default=False)
+    given_on = models.ForeignKey(
+        "teum.Page", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """The link over whose page it was given; null where it is known to be theirs."""
 
     class Meta:
         """An address once a customer; searched by address."""

@@ -13,8 +13,9 @@ from teum.core.permissions import Act
 from teum.core.promise import Nature
 from teum.core.refusal import Missing
 from teum.core.upload import Use
-from teum.models import Case, ContactPoint, Event, Message, Promise, prepared
+from teum.models import Case, Event, Message, Promise, prepared
 from teum.queries import (
+    contact_view,
     conversation_view,
     disclosure_view,
     message_view,
@@ -27,6 +28,7 @@ from teum.queries import (
     survey_view,
     upload_view,
 )
+from teum.queries.contact_view import ContactView
 from teum.queries.conversation_view import ConversationView
 from teum.queries.disclosure_view import DisclosureView
 from teum.queries.message_view import MessageView
@@ -44,9 +46,6 @@ _CASE = prepared.rows(
         .select_related("organisation", "customer", "owner", "service")
         .filter(pk=case)
     )
-)
-_CONTACTS = prepared.rows(
-    lambda organisation, customer: ContactPoint.objects.of(organisation).filter(customer=customer)
 )
 _PROMISES = prepared.rows(
     lambda organisation, case: (
@@ -67,16 +66,6 @@ _EVENTS = prepared.rows(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContactView:
-    """A way to reach a customer, in the order in which they prefer them."""
-
-    id: int
-    channel: str
-    address: str
-    is_broken: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerView:
     """The customer of a case; `phone` is the first number that can be dialled, or empty."""
 
@@ -85,6 +74,7 @@ class CustomerView:
     language: str
     is_verified: bool
     contacts: tuple[ContactView, ...]
+    prefers_writing: bool = False
     quiet_from: time | None = None
     quiet_until: time | None = None
     version: int = 0
@@ -177,8 +167,8 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
     case = _CASE.first(by.organisation_id, case_id)
     if case is None or not by.reaches(case.customer_id):
         raise Missing(case=str(case_id))
-    contacts = contacts_of(case)
-    promises = _promises(case, by=by, now=now, lang=lang, tail=tail_of(contacts))
+    contacts = contact_view.of_case(case)
+    promises = _promises(case, by=by, now=now, lang=lang, tail=contact_view.tail_of(contacts))
     _require_sight(case, promises, by=by)
     sees_all = by.role is not Role.PARTNER
     messages = _messages(case) if sees_all else ()
@@ -250,6 +240,7 @@ def _drawn(
             language=case.customer.language,
             is_verified=case.customer.is_verified,
             contacts=contacts if sees_all else (),
+            prefers_writing=case.customer.prefers_writing,
             quiet_from=case.customer.quiet_from,
             quiet_until=case.customer.quiet_until,
             version=case.customer.version,
@@ -303,19 +294,6 @@ def _awaits(promise: PromiseView) -> str:
     if promise.debtor == "customer" or promise.state in ("waiting", "reported", "offered"):
         return "customer"
     return "third_party" if promise.debtor == "third_party" else "us"
-
-
-def contacts_of(case: Case) -> tuple[ContactView, ...]:
-    """How the customer of a case is reached, what they prefer first."""
-    return tuple(
-        ContactView(id=p.pk, channel=p.channel, address=p.address, is_broken=p.is_broken)
-        for p in _CONTACTS(case.organisation_id, case.customer_id)
-    )
-
-
-def tail_of(contacts: Sequence[ContactView]) -> str:
-    """The last three digits of the number on which the customer is called."""
-    return "".join(ch for ch in reach.number(contacts) if ch.isdigit())[-3:]
 
 
 def _promises(

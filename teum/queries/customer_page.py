@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from teum.core.refusal import Missing
 from teum.models import Case, Promise, prepared
-from teum.queries import case_view, promise_view, remark_view, rows
+from teum.queries import case_view, contact_view, promise_view, remark_view, rows
 from teum.queries.case_view import CaseNow, NextStep
 from teum.queries.promise_view import PromiseView
 from teum.queries.public import Visit
@@ -61,9 +61,9 @@ def seen(visit: Visit, case_id: int, *, now: datetime, lang: str, is_reached: bo
     shown = next((case for case in visit.cases if case.pk == case_id), None)
     if shown is None:
         raise Missing(case=str(case_id))
-    contacts = case_view.contacts_of(shown) if is_reached else ()
+    contacts = contact_view.of_case(shown) if is_reached else ()
     found = _found(visit, shown)
-    promises = _promises(visit, found, now=now, lang=lang, tail=case_view.tail_of(contacts))
+    promises = _promises(visit, found, now=now, lang=lang, tail=contact_view.tail_of(contacts))
     return Seen(
         case=case_view.case_now(
             shown,

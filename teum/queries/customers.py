@@ -12,6 +12,8 @@ from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import Case, ContactPoint, Customer, Page
+from teum.queries import contact_view
+from teum.queries.contact_view import ContactView
 
 MOST = 50
 
@@ -35,9 +37,12 @@ class CustomerDetails:
     language: str
     is_verified: bool
     contacts: tuple[tuple[str, str], ...]
+    unproven: tuple[ContactView, ...]
+    """Those that were given over their page, and that nobody has heard from them yet."""
     quiet_from: time | None
     quiet_until: time | None
     keeps_shabbat: bool
+    prefers_writing: bool
     page_path: str
 
 
@@ -97,7 +102,8 @@ def details(customer_id: int, *, by: Actor) -> CustomerDetails:
     row = Customer.objects.of(by.organisation_id).filter(pk=customer_id).first()
     if row is None:
         raise Missing(customer=str(customer_id))
-    points = ContactPoint.objects.of(by.organisation_id).filter(customer=row)
+    points = list(ContactPoint.objects.of(by.organisation_id).filter(customer=row))
+    shown = [contact_view.of_row(point) for point in points]
     page = Page.objects.of(by.organisation_id).filter(customer=row, case=None, revoked_at=None).last()
     return CustomerDetails(
         id=row.pk,
@@ -105,8 +111,10 @@ def details(customer_id: int, *, by: Actor) -> CustomerDetails:
         language=row.language,
         is_verified=row.is_verified,
         contacts=tuple((point.channel, point.address) for point in points),
+        unproven=tuple(view for view in shown if view.is_doubtful),
         quiet_from=row.quiet_from,
         quiet_until=row.quiet_until,
         keeps_shabbat=row.keeps_shabbat,
+        prefers_writing=row.prefers_writing,
         page_path=f"/p/{page.token}" if page else "",
     )

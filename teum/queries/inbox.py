@@ -26,9 +26,12 @@ def answered(names: Sequence[str]) -> list[Message]:
 
 
 def of_sender(address: str, *, to: Iterable[str] = ()) -> list[ContactPoint]:
-    """Everybody who is known by an address; of the businesses to whose own address the mail went, where it did."""
+    """Everybody who is known by an address; of the businesses to whose own address the mail went, where it did.
+
+    An address that came by a link which a member ended since is nobody's.
+    """
     found = ContactPoint.objects.everywhere().filter(
-        channel="email", address=address, customer__erased_at=None
+        channel="email", address=address, customer__erased_at=None, given_on__revoked_at=None
     )
     homes = [one.pk for one in _named(Organisation.objects.all(), to)]
     return list((found.filter(organisation__in=homes) if homes else found).order_by("id"))

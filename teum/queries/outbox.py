@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -107,8 +107,8 @@ def _items(listed: list[Message]) -> tuple[OutboxItem, ...]:
             message=replace(view, case_id=None) if row.case and row.case.state == "undone" else view,
             to=_whom(row),
             case_title=row.case.title if row.case else "",
-            phone=phones.get(row.customer_id or 0, ""),
-            path=pages.path_of_case(row.case) if row.case and len(listed) == 1 else "",
+            phone=phones[row.customer_id].address if row.customer_id in phones else "",
+            path=_path(row, phones) if len(listed) == 1 else "",
         )
         for row, view in zip(listed, views, strict=True)
     )
@@ -121,13 +121,21 @@ def _whom(row: Message) -> str:
     return row.address if row.direction == "in" else row.member.name if row.member else ""
 
 
-def _phones(listed: Iterable[Message]) -> dict[int, str]:
+def _path(row: Message, phones: Mapping[int, ContactPoint]) -> str:
+    """The link that goes out with the words; to a number that nobody has heard from them, none goes."""
+    number = phones.get(row.customer_id or 0)
+    if row.case is None or (number and number.given_on_id is not None):
+        return ""
+    return pages.path_of_case(row.case)
+
+
+def _phones(listed: Iterable[Message]) -> dict[int, ContactPoint]:
     ids = {row.customer_id: row.organisation_id for row in listed if row.customer_id}
-    found: dict[int, str] = {}
+    found: dict[int, ContactPoint] = {}
     if ids:
         points = ContactPoint.objects.of(next(iter(ids.values()))).filter(
             customer__in=list(ids), channel__in=reach.NUMBERS, is_broken=False
         )
-        for customer, address in points.values_list("customer", "address"):
-            found.setdefault(customer, address)
+        for point in points:
+            found.setdefault(point.customer_id, point)
     return found

@@ -10,7 +10,8 @@ from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import ContactPoint, Customer
-from teum.queries.case_view import ContactView
+from teum.queries import contact_view
+from teum.queries.contact_view import ContactView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class PreferenceView:
     contacts: tuple[ContactView, ...]
     quiet_from: time | None
     quiet_until: time | None
+    in_writing: bool
 
 
 def of(customer_id: int, *, by: Actor) -> PreferenceView:
@@ -29,7 +31,10 @@ def of(customer_id: int, *, by: Actor) -> PreferenceView:
     if row is None:
         raise Missing(customer=str(customer_id))
     points = ContactPoint.objects.of(by.organisation_id).filter(customer=row)
-    contacts = tuple(
-        ContactView(id=p.pk, channel=p.channel, address=p.address, is_broken=p.is_broken) for p in points
+    contacts = tuple(contact_view.of_row(point) for point in points)
+    return PreferenceView(
+        contacts=contacts,
+        quiet_from=row.quiet_from,
+        quiet_until=row.quiet_until,
+        in_writing=row.prefers_writing,
     )
-    return PreferenceView(contacts=contacts, quiet_from=row.quiet_from, quiet_until=row.quiet_until)

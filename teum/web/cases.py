@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from teum.core import permissions
 from teum.queries import cases as queries
 from teum.queries import sight
-from teum.queries.case_view import CaseView, OpenEndView, case_view
+from teum.queries.case_view import CaseView, CustomerView, OpenEndView, case_view
 from teum.queries.promise_view import PromiseView
 from teum.web import (
     acts,
@@ -235,12 +235,19 @@ def _customer(case: CaseView) -> CustomerCard:
     return CustomerCard(
         name=case.customer.name,
         url=reverse("customer", args=[case.customer.id]),
-        note=""
-        if case.customer.is_verified
-        else gettext("Came through the contact form; the address is not verified."),
+        note=_doubt(case.customer),
         contacts=tuple(hits.contacts((point.channel, point.address) for point in case.customer.contacts)),
         look_url=f"{reverse('case_customer', args=[case.id])}?seen={case.customer.version}",
     )
+
+
+def _doubt(customer: CustomerView) -> str:
+    """Whether an address may not be theirs."""
+    if not customer.is_verified:
+        return gettext("Came through the contact form; the address is not verified.")
+    if any(point.is_doubtful for point in customer.contacts):
+        return gettext("A way to reach them was given on their page. Ask them whether it is theirs.")
+    return ""
 
 
 def _then(case: CaseView, reader: Reader) -> str:

@@ -8,15 +8,18 @@ from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from teum.actions import customers as actions
+from teum.actions import preferences
 from teum.actions.customers import Contact
+from teum.core import reach
 from teum.core.refusal import Refused
 from teum.queries import cases
 from teum.queries import customers as queries
+from teum.queries.contact_view import ContactView
 from teum.queries.customers import CustomerDetails
-from teum.web import hits, links, refusals
+from teum.web import acts, hits, links, refusals, wording
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms.customer import CustomerForm
@@ -45,6 +48,7 @@ def customer(request: HttpRequest, reader: Reader, customer_id: int) -> HttpResp
             "name": found.name,
             "cases": hits.of_cases(theirs.items, reader),
             "contacts": hits.contacts(found.contacts),
+            "unproven": [_unproven(point, found.id) for point in found.unproven],
             "facts": _facts(found),
             "page_url": found.page_path,
             "links": links.of_customer(found, reader),
@@ -52,6 +56,27 @@ def customer(request: HttpRequest, reader: Reader, customer_id: int) -> HttpResp
         }
     }
     return page(request, reader, "customer.html", context, tab="customers")
+
+
+def _unproven(point: ContactView, customer_id: int) -> dict[str, str]:
+    """An address that was given over the page, to be confirmed with the customer."""
+    said = acts.spoken(point.address) if point.channel in reach.NUMBERS else point.address
+    return {
+        "words": gettext(
+            "%(address)s was given on their page. Until you have heard from them that it is theirs, no link goes there."
+        )
+        % {"address": wording.isolated(said)},
+        "url": reverse("contact_proof", args=[customer_id, point.id]),
+    }
+
+
+@require_POST
+@desk
+def prove(request: HttpRequest, reader: Reader, customer_id: int, contact_id: int) -> HttpResponse:
+    """The customer said to a member that an address is theirs."""
+    preferences.prove(by=reader.by, customer_id=customer_id, contact_id=contact_id, now=reader.now)
+    flash.success(request, gettext("Confirmed. Messages there carry the link to their page again."))
+    return see(reverse("customer", args=[customer_id]))
 
 
 def _facts(found: CustomerDetails) -> list[dict[str, str]]:
@@ -64,6 +89,10 @@ def _facts(found: CustomerDetails) -> list[dict[str, str]]:
         facts.append({"name": gettext("Quiet hours"), "words": words})
     if found.keeps_shabbat:
         facts.append({"name": gettext("Shabbat and holidays"), "words": gettext("no messages")})
+    if found.prefers_writing:
+        facts.append(
+            {"name": gettext("If something goes wrong"), "words": gettext("written at once, without a call")}
+        )
     if not found.is_verified:
         facts.append(
             {"name": gettext("Address"), "words": gettext("not verified: came through the contact form")}

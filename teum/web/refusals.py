@@ -21,6 +21,11 @@ WORDS: dict[str, Words] = {
     "condition_after_due": _(
         "What has to come first would come after the time that is promised. One of the two has to move."
     ),
+    "later_than_replaced": _(
+        "The time of what this stands in for was moved before, and this would move it once more, which only the"
+        " customer can agree to. Move the time of that one: they are asked. Or record the conversation in which they"
+        " agreed."
+    ),
     "several": _(
         "There is more than one promise here. Record each for itself, so that each has its own time."
     ),
@@ -188,6 +193,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "summary_leaves_out": ("text",),
     "bad_address": ("phone", "email"),
     "several": ("body",),
+    "later_than_replaced": ("replaces",),
     "weak_password": ("password",),
     "wrong_password": ("password",),
     "bad_mail_server": ("mail_url",),

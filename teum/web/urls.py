@@ -62,6 +62,7 @@ desk: list[URLPattern] = [
     path("customers/new", customers.new_customer, name="customer_new"),
     path("customers/<id:customer_id>", customers.customer, name="customer"),
     path("customers/<id:customer_id>/details", customers.edit_customer, name="customer_edit"),
+    path("customers/<id:customer_id>/contacts/<id:contact_id>/proofs", customers.prove, name="contact_proof"),
     path("customers/<id:customer_id>/links", links.make, name="links"),
     path("links/<id:page_id>/revocations", links.revocation, name="link_revocation"),
     path("links/<id:page_id>/successors", links.successor, name="link_successor"),

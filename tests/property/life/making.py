@@ -6,13 +6,17 @@ from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 
 from tests import cast
 from tests.property.life.base import BOLD, Base, one_of
 from tests.property.words import SPOILT, all_spoilt, whole
 from teum.actions import cases, contact, promises
+from teum.core import events
+from teum.management.rehearsal import fold
 from teum.management.rehearsal.guarantees.states import LIVE
+from teum.management.rehearsal.picture import Fact
+from teum.models import Promise
 
 MOST_CASES = 4
 
@@ -92,3 +96,30 @@ class Making(Base):
             None, lambda: promises.make(case_id=case_id, by=by, draft=draft, now=self.world.now)
         )
         assert found is None, "recorded without the answer"
+
+    @invariant()
+    def no_delay_goes_by_another_name(self) -> None:
+        """What comes later instead of another counts its delays; a second one only where the customer had a say."""
+        if not self.is_begun():
+            return
+        facts = self.world.picture.facts
+        talks = [f.event for f in facts if isinstance(f.event, events.ConversationLogged)]
+        agreed = {made for talk in talks for made in talk.promises}
+        agreed |= {f.event.made for f in facts if isinstance(f.event, events.DecisionMade) and f.event.made}
+        for row in self.world.picture.of(Promise).values():
+            if row["replaces_id"]:
+                self._counted(row["id"], self.world.picture.facts_of(row["replaces_id"]), row["id"] in agreed)
+
+    def _counted(self, successor: int, history: list[Fact], is_agreed: bool) -> None:
+        made = self.world.picture.facts_of(successor)[0]
+        assert isinstance(made.event, events.PromiseMade)
+        first = history[0].event
+        assert isinstance(first, events.PromiseMade)
+        *_, (_, old) = fold.steps(fact for fact in history if fact.id < made.id)
+        if first.debtor == "customer":
+            return
+        is_later = made.event.due > old.due or made.event.term is not None
+        counts = is_later and old.state != "offered"
+        assert made.event.delays == old.revisions + counts, "a delay that nobody counted"
+        asks = first.debtor == "provider" and old.revisions and made.at < old.due
+        assert is_agreed or not (is_later and asks), "delayed once more, and nobody asked the customer"

@@ -13,9 +13,9 @@ from tests.property.life.base import BOLD, one_of
 from tests.property.life.weather import FairLife
 from tests.property.words import SPANS, moment
 from teum.actions import callbacks, links, moves, preferences
-from teum.core import callback
+from teum.core import callback, events
 from teum.core.actor import Actor
-from teum.models import Case, ContactPoint, Page, Promise
+from teum.models import Case, ContactPoint, Message, Page, Promise
 from teum.queries import terms
 
 HOURS = st.sampled_from(
@@ -62,9 +62,9 @@ class WishingLife(FairLife):
             ),
         )
 
-    @rule(data=BOLD, hours=HOURS)
-    def prefer(self, data: Any, hours: tuple[time | None, time | None]) -> None:
-        """Which way first, and when nothing is sent."""
+    @rule(data=BOLD, hours=HOURS, in_writing=st.sampled_from([None, True, False]))
+    def prefer(self, data: Any, hours: tuple[time | None, time | None], in_writing: bool | None) -> None:
+        """Which way first, when nothing is sent, and whether bad news is written at once."""
         galil = self.stage.galil
         points = ContactPoint.objects.of(galil.id).filter(customer__in=[galil.dana, galil.john])
         first = data.draw(st.sampled_from([None, *points.values_list("pk", flat=True)]), label="first")
@@ -75,6 +75,7 @@ class WishingLife(FairLife):
                 first=first,
                 quiet_from=hours[0],
                 quiet_until=hours[1],
+                in_writing=in_writing,
                 now=self.world.now,
             ),
         )
@@ -86,10 +87,11 @@ class WishingLife(FairLife):
         points = ContactPoint.objects.of(galil.id).filter(customer__in=[galil.dana, galil.john])
         states = dict(points.values_list("pk", "is_broken"))
         chosen = data.draw(st.sampled_from(sorted(states)), label="contact")
+        token = links.of_customer(galil.dana, now=self.world.now).token
         found = self.attempt(
             None,
             lambda: preferences.correct(
-                by=galil.as_customer, contact_id=chosen, address=address, now=self.world.now
+                by=galil.as_customer, token=token, contact_id=chosen, address=address, now=self.world.now
             ),
         )
         assert not (found and (address == "12" or not states[chosen] or found.customer_id != galil.dana.pk))
@@ -106,3 +108,16 @@ class WishingLife(FairLife):
         """No case owes two calls that its customer asked for."""
         if self.is_begun():
             assert all(self._owed(case["id"]) <= 1 for case in self.cases())
+
+    @invariant()
+    def written_to_where_they_asked(self) -> None:
+        """Nothing that was written after they asked for it in writing waits for a call."""
+        if not self.is_begun():
+            return
+        facts = self.world.picture.facts
+        wishes = [(f.at, f.event) for f in facts if isinstance(f.event, events.PreferenceChanged)]
+        for row in self.world.picture.of(Message).values():
+            before = [e for at, e in wishes if at < row["at"] and e.customer == row["customer_id"]]
+            among = [e for at, e in wishes if at == row["at"]]
+            asked = bool(before and before[-1].in_writing) and not among
+            assert not (asked and row["call_by"]), "they asked to be written to"

@@ -5,6 +5,16 @@ from teum.management.rehearsal.kinds import Kind
 
 MUTATIONS = (
     Mutation(
+        name="called-all-the-same",
+        guarantee=3,
+        file="teum/actions/letters.py",
+        text="    may_be_called = _has_number(matter) and not matter.case.customer.prefers_writing\n",
+        instead="    may_be_called = _has_number(matter)\n",
+        breaks="Who asked to be written to waits for a call.",
+        caught_by="tests/integration/test_voice.py::"
+        "test_who_would_rather_read_it_is_written_to_at_once_and_not_called",
+    ),
+    Mutation(
         name="nobody-is-asked-to-call",
         guarantee=3,
         file="teum/actions/letters.py",

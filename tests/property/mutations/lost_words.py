@@ -5,6 +5,25 @@ from teum.management.rehearsal.kinds import Kind
 
 MUTATIONS = (
     Mutation(
+        name="key-to-a-stranger",
+        guarantee=4,
+        file="teum/actions/outgoing.py",
+        text="    if message.contact and message.contact.given_on_id:\n",
+        instead="    if message.contact and message.contact.is_broken:\n",
+        breaks="An address that somebody gave over a page is sent the link to it.",
+        caught_by="tests/integration/test_preferences.py::"
+        "test_words_go_to_an_address_from_the_page_and_no_link_until_it_is_proven",
+    ),
+    Mutation(
+        name="ended-and-written-to",
+        guarantee=4,
+        file="teum/core/reach.py",
+        text="    is_open = given_on.revoked_at is None and not",
+        instead="    is_open = bool(given_on.revoked_at) or not",
+        breaks="An address goes on being written to though the link that it came by was ended.",
+        caught_by="tests/integration/test_preferences.py::test_with_its_link_an_address_from_the_page_ends",
+    ),
+    Mutation(
         name="file-cut-short",
         guarantee=4,
         file="teum/documents/store.py",

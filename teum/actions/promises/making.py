@@ -61,7 +61,7 @@ def make(*, case_id: int, by: Actor, draft: Draft, now: datetime, is_typed: bool
     `is_typed`: it is what the member typed about the case, whose draft ends with it.
 
     Raises `VagueWindow`, `Several`, `Incomplete`, `WindowMismatch` (guarantee 1), the refusals of a window,
-    `CaseClosed`, `NotAllowed`, `NoSuchThing`.
+    `LaterThanReplaced`, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
     permissions.require(by, Act.RECORD)
     organisation = terms.seen(by.organisation_id)
@@ -116,10 +116,11 @@ def hear(draft: Draft, *, organisation: Organisation, now: datetime) -> Heard:
     return Heard(draft=draft, findings=found, what=what, version=organisation.version)
 
 
-def make_in(opened: Matter, draft: Draft, *, heard: Heard | None = None) -> Promise:
+def make_in(opened: Matter, draft: Draft, *, heard: Heard | None = None, is_agreed: bool = False) -> Promise:
     """Record a promise as part of an act on its case; the act says what the customer is told.
 
     `heard` is what was read of the draft before; it is read again where the organisation changed meanwhile.
+    `is_agreed`: the customer was reached in the act, or it is theirs: a later time than before was agreed with them.
     """
     opened.require_open()
     organisation = opened.case.organisation
@@ -135,6 +136,9 @@ def make_in(opened: Matter, draft: Draft, *, heard: Heard | None = None) -> Prom
         findings=heard.findings,
         has_others=any(row.nature == Nature.DEED for row in live),
         digest=digest.of(salt, draft.body, list(draft.includes), draft.condition),
+        now=opened.now,
+        replaced=rows.promise(replaced) if replaced else None,
+        is_agreed=is_agreed,
     )
     row = _write(opened, draft, change.promise, owner=owner, salt=salt, what=heard.what)
     opened.record(*change.events, promise=row.pk)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from teum.actions import letters
+from teum.actions import letters, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.language.notices import Letter
+from teum.language.notices import Letter, delay
 from teum.language.notices import customer as notices
 from teum.models import Message, Promise, Telling, prepared
 from teum.queries import rows, sentences
@@ -87,7 +87,7 @@ def _queue(opened: Matter, kind: str, told: Sequence[Promise], *, wait_seconds: 
 
 def _letter(opened: Matter, kind: str, told: Sequence[Promise]) -> Letter:
     party = letters.party(opened)
-    lines = [(row, sentences.of_promise(row, opened.case, now=opened.now)) for row in told]
+    lines = [(row, _sentence(opened, row)) for row in told]
     if kind == "received" and len(lines) == 1:
         return notices.received(party=party, sentence=lines[0][1])
     return notices.agreed(
@@ -95,3 +95,18 @@ def _letter(opened: Matter, kind: str, told: Sequence[Promise]) -> Letter:
         sentences=[(said, row.includes) for row, said in lines if row.state != "offered"],
         offers=[(said, row.includes) for row, said in lines if row.state == "offered"],
     )
+
+
+def _sentence(opened: Matter, row: Promise) -> str:
+    """The promise as they read it; where it delays another of which they were told, with the time of that."""
+    said = sentences.of_promise(row, opened.case, now=opened.now)
+    before = row.replaces if row.replaces_id and row.revisions else None
+    if before is None or row.due <= before.due or not _is_known(before):
+        return said
+    old = rows.window(before.due, before.start, before.zone)
+    return f"{said} {delay.instead(before.what, old, opened.case.customer.language, opened.now)}"
+
+
+def _is_known(row: Promise) -> bool:
+    """Whether they were told of it."""
+    return any(word.at for word in tellings.words_about(row))

@@ -21,6 +21,7 @@ from teum.core.events.conversation import (
     WishHeard,
 )
 from teum.core.events.customer import (
+    ContactProven,
     PreferenceChanged,
 )
 from teum.core.events.disclosure import (
@@ -109,6 +110,7 @@ __all__ = [
     "CaseServiceSet",
     "ClockReturned",
     "ConditionMet",
+    "ContactProven",
     "ConversationLogged",
     "CustomerSurprised",
     "DecisionMade",

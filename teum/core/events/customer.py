@@ -13,3 +13,14 @@ class PreferenceChanged(Event):
     channel: str
     quiet_from: str | None = None
     quiet_until: str | None = None
+    in_writing: bool | None = None
+    """Bad news is written to them, and nobody calls first; absent where they are called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactProven(Event):
+    """A member heard from the customer that an address given on the page is theirs; never the address itself."""
+
+    customer: int
+    contact: int
+    channel: str

@@ -8,7 +8,10 @@ from teum.core.events.base import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseMade(Event):
-    """A promise was recorded, whole; `digest` covers its words."""
+    """A promise was recorded, whole; `digest` covers its words.
+
+    `delays` are those of what it replaces, and its own where it comes later.
+    """
 
     nature: str
     state: str
@@ -22,6 +25,7 @@ class PromiseMade(Event):
     replaces: int | None = None
     about: int | None = None
     round: int = 0
+    delays: int = 0
     answer_by: datetime | None = None
     condition_due: datetime | None = None
     term: str | None = None

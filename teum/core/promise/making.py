@@ -6,6 +6,7 @@ from typing import Any
 
 from teum.core import events
 from teum.core.promise.life import State
+from teum.core.promise.steps import is_put_to_customer
 from teum.core.promise.value import Change, Condition, Debtor, Nature, Promise
 from teum.core.refusal import Invalid
 from teum.core.window import Window
@@ -45,6 +46,15 @@ class ConditionAfterDue(Invalid):
     """What must come first would come after the window that hangs on it."""
 
     code = "condition_after_due"
+
+
+class LaterThanReplaced(Invalid):
+    """It takes the place of one that was delayed before, and delays it again unasked. Carries `due` and `agreed_due`.
+
+    The way is to move that one, which asks the customer, or to record the conversation in which they agreed.
+    """
+
+    code = "later_than_replaced"
 
 
 class Several(Invalid):
@@ -199,9 +209,22 @@ def contradicts(named: Named, window: Window) -> bool:
     return named.due != window.due or starts
 
 
-def make(answers: Answers, *, findings: Findings, has_others: bool, digest: str) -> Change:
-    """Record a promise, whole, or refuse; it starts open, waiting for its condition, or offered."""
+def make(
+    answers: Answers,
+    *,
+    findings: Findings,
+    has_others: bool,
+    digest: str,
+    now: datetime,
+    replaced: Promise | None = None,
+    is_agreed: bool = False,
+) -> Change:
+    """Record a promise, whole, or refuse; it starts open, waiting for its condition, or offered.
+
+    `is_agreed`: the customer was spoken with, or chose it, and agreed that it takes the place of what is `replaced`.
+    """
     require_whole(answers, findings=findings, has_others=has_others)
+    delays = _taken_over(answers, replaced, is_agreed=is_agreed, now=now) if replaced else 0
     assert answers.window and answers.owner is not None and answers.channel
     state = State.OFFERED if answers.answer_by else State.WAITING if answers.condition else State.OPEN
     promise = Promise(
@@ -217,6 +240,7 @@ def make(answers: Answers, *, findings: Findings, has_others: bool, digest: str)
         replaces=answers.replaces,
         about=answers.about,
         round=answers.round,
+        revisions=delays,
     )
     made = events.PromiseMade(
         nature=str(promise.nature),
@@ -231,8 +255,27 @@ def make(answers: Answers, *, findings: Findings, has_others: bool, digest: str)
         replaces=promise.replaces,
         about=promise.about,
         round=promise.round,
+        delays=promise.revisions,
         answer_by=promise.answer_by,
         condition_due=promise.condition.due if promise.condition else None,
         term=promise.condition.term if promise.condition else None,
     )
     return Change(promise=promise, events=(made,))
+
+
+def _taken_over(answers: Answers, replaced: Promise, *, is_agreed: bool, now: datetime) -> int:
+    """The delays of what it takes the place of, and one more where it comes later.
+
+    Where another time for that one would wait for the customer's word, so does another promise of a later time. What
+    runs from its condition has no time as yet, and counts as later; what was only offered could not be delayed.
+    """
+    assert answers.window
+    if replaced.debtor is Debtor.CUSTOMER:
+        return 0
+    has_no_time = answers.condition is not None and answers.condition.term is not None
+    is_later = has_no_time or answers.window.due > replaced.window.due
+    if is_later and not is_agreed and is_put_to_customer(replaced, now=now):
+        raise LaterThanReplaced(
+            due=answers.window.due.isoformat(), agreed_due=replaced.window.due.isoformat()
+        )
+    return replaced.revisions + (is_later and replaced.state is not State.OFFERED)

@@ -35,6 +35,17 @@ def way_out(lang: str) -> str:
     return _WAY_OUT[lang]
 
 
+def instead(what: str, old: Window, lang: str, now: datetime) -> str:
+    """That something later takes the place of what was agreed before, by when that was, and the way out."""
+    deed, before = to_do(what, lang), in_words(old, lang, now)
+    said = (
+        f"זה במקום מה שסיכמנו קודם: {deed} {before}."
+        if lang == "he"
+        else f"This takes the place of what we agreed before: {deed} {before}."
+    )
+    return f"{said} {way_out(lang)}"
+
+
 def no_date(
     *, party: Party, what: str, old: Window, reason: str, next_due: datetime, is_late: bool, asks: bool
 ) -> Letter:

@@ -83,7 +83,14 @@ def without_undone(facts: Iterable[Fact]) -> list[Fact]:
 
 def _after(told: Told | None, event: events.Event) -> Told:
     if isinstance(event, events.PromiseMade):
-        return Told(event.state, _utc(event.due), _maybe(event.start), event.owner, event.owner)
+        return Told(
+            event.state,
+            _utc(event.due),
+            _maybe(event.start),
+            event.owner,
+            event.owner,
+            revisions=event.delays,
+        )
     if told is None:
         raise Impossible(f"{event.kind} before the promise was made")
     moved = _moved(told, event)

@@ -84,11 +84,16 @@ class Wishers:
 
     def _prefer(self, row: Promise) -> None:
         points = ContactPoint.objects.of(self.world.organisation).filter(customer=row.case.customer_id)
+        page = Page.objects.of(self.world.organisation).filter(customer=row.case.customer_id).last()
         for point in points.filter(is_broken=True, channel="phone"):
             number = f"054765{self.world.rng.randint(1000, 9999)}"
             self.world.attempt(
                 lambda point=point, number=number: preferences.correct(  # type: ignore[misc]
-                    by=self._customer(row), contact_id=point.pk, address=number, now=self.world.now
+                    by=self._customer(row),
+                    token=page.token if page else "",
+                    contact_id=point.pk,
+                    address=number,
+                    now=self.world.now,
                 )
             )
         quiet_from, quiet_until = self.world.rng.choice(HOURS)

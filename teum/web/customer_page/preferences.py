@@ -50,8 +50,9 @@ def address(request: HttpRequest, token: str, contact_id: int) -> HttpResponse:
     form = preference.AddressForm(request.POST, channel=point.channel, auto_id=f"id_%s_{key}")
     if form.is_valid():
         try:
-            actions.correct(
+            made = actions.correct(
                 by=opened.visit.by,
+                token=token,
                 contact_id=contact_id,
                 address=form.cleaned_data["address"],
                 now=now(),
@@ -59,9 +60,19 @@ def address(request: HttpRequest, token: str, contact_id: int) -> HttpResponse:
         except Refused as refused:
             form.add_error("address", refusals.words(refused))
         else:
-            flash.success(request, gettext("Thank you. We reach you there from now on."))
+            flash.success(request, _heard(made.channel, is_proven=made.given_on_id is None))
             return see(opened.address())
     return drawing.whole(request, opened, sent=(key, form), status=422)
+
+
+def _heard(channel: str, *, is_proven: bool) -> str:
+    """What becomes of it: a link is a key, and is not sent to whom nobody has spoken with."""
+    if is_proven or channel != "email":
+        return gettext("Thank you. We reach you there from now on.")
+    return gettext(
+        "Thank you. We write to you there from now on. To keep this page yours, its link is sent there only after we"
+        " have spoken with you."
+    )
 
 
 def _prefer(by: Actor, said: dict[str, Any]) -> None:
@@ -70,5 +81,6 @@ def _prefer(by: Actor, said: dict[str, Any]) -> None:
         first=ids.read(said.get("first")),
         quiet_from=said["quiet_from"],
         quiet_until=said["quiet_until"],
+        in_writing=preference.in_writing(said),
         now=now(),
     )

@@ -10,18 +10,25 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from teum.core import reach
-from teum.queries.case_view import ContactView, CustomerView
+from teum.queries.case_view import CustomerView
+from teum.queries.contact_view import ContactView
 from teum.web import wording
 from teum.web.forms import fields
 
+CALL, WRITE = "call", "write"
+BAD_NEWS = [
+    (CALL, _("Call me first; if I do not answer, write to me")),
+    (WRITE, _("Write to me at once, without a call")),
+]
 KEY = "prefer"
 """The form's name on the page."""
 
 
 class PreferenceForm(forms.Form):
-    """One of the contacts that they gave; two hours, or none."""
+    """One of the contacts that they gave; two hours, or none; and how they hear of what goes wrong."""
 
     first = fields.choice(_("Which way do you like best?"), required=False)
+    bad_news = fields.choice(_("And if something is late, or goes wrong?"), BAD_NEWS, required=False)
     quiet_from = fields.hour(_("Nothing from"), required=False)
     quiet_until = fields.hour(_("until"), required=False)
 
@@ -50,6 +57,7 @@ def form_of(customer: CustomerView, *, data: Any = None) -> PreferenceForm:
     working = [point for point in customer.contacts if not point.is_broken]
     initial = {
         "first": str(working[0].id) if working else "",
+        "bad_news": WRITE if customer.prefers_writing else CALL,
         "quiet_from": customer.quiet_from,
         "quiet_until": customer.quiet_until,
     }
@@ -59,7 +67,14 @@ def form_of(customer: CustomerView, *, data: Any = None) -> PreferenceForm:
         form.fields["first"].help_text = gettext(
             "Whoever gets in touch with you in person begins there. Written messages go to your e-mail."
         )
+    else:
+        del form.fields["bad_news"]
     return form
+
+
+def in_writing(said: dict[str, Any]) -> bool | None:
+    """Whether bad news is written at once; None where that was not asked or not answered."""
+    return said["bad_news"] == WRITE if said.get("bad_news") else None
 
 
 def _ways(points: Iterable[ContactView]) -> list[tuple[str, str]]:

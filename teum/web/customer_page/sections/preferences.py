@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from teum.core import reach
-from teum.queries.case_view import ContactView
+from teum.queries.contact_view import ContactView
 from teum.web import wording
 from teum.web.customer_page.page import Page, Section
 from teum.web.forms import preference

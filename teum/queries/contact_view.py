@@ -1,0 +1,53 @@
+"""The ways to reach a customer as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from teum.core import reach
+from teum.models import Case, ContactPoint, prepared
+
+_CONTACTS = prepared.rows(
+    lambda organisation, customer: ContactPoint.objects.of(organisation).filter(customer=customer)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactView:
+    """A way to reach a customer, in the order in which they prefer them.
+
+    One that was given over their page `is_proven` once a member has heard from them that it is theirs.
+    """
+
+    id: int
+    channel: str
+    address: str
+    is_broken: bool
+    is_proven: bool = True
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether they are written to there, and nobody knows for certain that it is they."""
+        return not (self.is_proven or self.is_broken)
+
+
+def of_case(case: Case) -> tuple[ContactView, ...]:
+    """How the customer of a case is reached, what they prefer first."""
+    return tuple(of_row(point) for point in _CONTACTS(case.organisation_id, case.customer_id))
+
+
+def of_row(point: ContactPoint) -> ContactView:
+    """A row as it is shown."""
+    return ContactView(
+        id=point.pk,
+        channel=point.channel,
+        address=point.address,
+        is_broken=point.is_broken,
+        is_proven=point.given_on_id is None,
+    )
+
+
+def tail_of(contacts: Sequence[ContactView]) -> str:
+    """The last three digits of the number on which the customer is called."""
+    return "".join(ch for ch in reach.number(contacts) if ch.isdigit())[-3:]
