@@ -88,7 +88,6 @@ def test_a_wrong_number_is_shown_and_set_right(galil: Business, visitor: Browser
     assert cast.fresh(promise).state == "open"
 
 
-<<<<<<< HEAD
 def test_what_they_change_shows_on_the_desk_while_it_is_looked_at(
     galil: Business, visitor: Browser, yael: Browser, page: str
 ) -> None:
@@ -103,7 +102,8 @@ def test_what_they_change_shows_on_the_desk_while_it_is_looked_at(
     assert next_look
     yael.see(next_look[1], status=204)
     yael.see("/cases/999999/customer", status=404)
-=======
+
+
 def test_an_address_from_the_page_is_confirmed_at_the_desk(
     galil: Business, visitor: Browser, yael: Browser
 ) -> None:
@@ -132,4 +132,3 @@ def test_how_bad_news_comes_is_theirs_to_say(
         assert ("בכתב מיד, בלי שיחה" in words(yael.see(f"/customers/{galil.dana.pk}"))) is is_written
     _phone(galil).delete()
     assert "ואם משהו מתעכב או משתבש?" not in words(visitor.see(page)), "nobody could call"
->>>>>>> word

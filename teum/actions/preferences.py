@@ -44,10 +44,6 @@ def prefer(
         if before == (ordered, quiet_from, quiet_until, customer.prefers_writing):
             return customer
         terms.require_a_moment(customer.organisation, quiet_from=quiet_from, quiet_until=quiet_until)
-<<<<<<< HEAD
-=======
-        customer.save(update_fields=["quiet_from", "quiet_until", "prefers_writing"])
->>>>>>> word
         _write_order(ordered)
         _record(customer, ordered, by=by, now=now)
         return customer
@@ -144,7 +140,7 @@ def _write_order(points: list[ContactPoint]) -> None:
 
 def _record(customer: Customer, points: list[ContactPoint], *, by: Actor, now: datetime) -> None:
     customer.version += 1
-    customer.save(update_fields=["quiet_from", "quiet_until", "version"])
+    customer.save(update_fields=["quiet_from", "quiet_until", "prefers_writing", "version"])
     event = events.PreferenceChanged(
         customer=customer.pk,
         channel=points[0].channel if points else "",
