@@ -52,9 +52,9 @@ def prefer(
 def correct(*, by: Actor, token: str, contact_id: int, address: str, now: datetime) -> ContactPoint:
     """The customer gives another address in place of one at which they were not reached; what works stays before it.
 
-    `token`: of the link that opens the page on which they do. A link proves nobody: until a member has `proven` the
-    address, no link is sent to it, and words only as long as that link opens. The very same once more is tried again.
-    Raises `BadAddress`, `NoSuchThing`, `NotAllowed`.
+    `token`: of the link that opens the page on which they do. A link proves nobody: until a member says that it is
+    theirs (`prove`), no link is sent to it, and words only as long as that link opens. The very same once more is
+    tried again. Raises `BadAddress`, `NoSuchThing`, `NotAllowed`.
     """
     permissions.require(by, Act.PREFER)
     with transaction.atomic():
@@ -105,6 +105,8 @@ def prove(*, by: Actor, customer_id: int, contact_id: int, now: datetime) -> Con
         if point.given_on_id is not None:
             point.given_on = None
             point.save(update_fields=["given_on"])
+            customer.version += 1
+            customer.save(update_fields=["version"])
             event = events.ContactProven(customer=customer.pk, contact=point.pk, channel=point.channel)
             _write(by, event, now=now)
         return point
