@@ -105,6 +105,8 @@ def prove(*, by: Actor, customer_id: int, contact_id: int, now: datetime) -> Con
         if point.given_on_id is not None:
             point.given_on = None
             point.save(update_fields=["given_on"])
+            customer.version += 1
+            customer.save(update_fields=["version"])
             event = events.ContactProven(customer=customer.pk, contact=point.pk, channel=point.channel)
             _write(by, event, now=now)
         return point

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Addresses that were there before are taken as they were."""
 
-    dependencies = [("teum", "0002_append_only")]
+    dependencies = [("teum", "0004_upload_is_plain")]
 
     operations = [
         migrations.AddField(

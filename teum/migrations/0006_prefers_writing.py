@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Nobody has said so as yet."""
 
-    dependencies = [("teum", "0003_given_on")]
+    dependencies = [("teum", "0005_given_on")]
 
     operations = [
         migrations.AddField(
