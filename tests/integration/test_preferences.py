@@ -182,8 +182,10 @@ def test_only_a_member_proves_and_only_what_reaches_them(galil: Business) -> Non
         preferences.prove(by=by(other.yael), **whose)
     with pytest.raises(NoSuchThing):
         preferences.prove(by=by(galil.yael), **{**whose, "customer_id": galil.john.pk})
+    before = Customer.objects.of(galil.id).get(pk=galil.dana.pk).version
     preferences.prove(by=by(galil.yael), **whose)
     preferences.prove(by=by(galil.yael), **whose)
+    assert Customer.objects.of(galil.id).get(pk=galil.dana.pk).version == before + 1, "open pages look again"
     assert of(Event, galil, kind="ContactProven").count() == 1
 
 
