@@ -1,7 +1,7 @@
 """Making a promise: its five answers, whole, or refused (guarantee 1)."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from teum.core import events
@@ -273,7 +273,7 @@ def _taken_over(answers: Answers, replaced: Promise, *, is_agreed: bool, now: da
     if replaced.debtor is Debtor.CUSTOMER:
         return 0
     has_no_time = answers.condition is not None and answers.condition.term is not None
-    is_later = has_no_time or answers.window.due > replaced.window.due
+    is_later = has_no_time or answers.window.due.astimezone(UTC) > replaced.window.due.astimezone(UTC)
     if is_later and not is_agreed and is_put_to_customer(replaced, now=now):
         raise LaterThanReplaced(
             due=answers.window.due.isoformat(), agreed_due=replaced.window.due.isoformat()
