@@ -23,7 +23,7 @@ from tests.cast import (
 )
 from tests.integration.test_disclosures import letters, refused
 from tests.property.world import World
-from teum.actions import conversations, delays, disclosures, promises
+from teum.actions import cases, conversations, delays, disclosures, promises
 from teum.actions.conversations import Said
 from teum.core.conversation import Channel, Direction
 from teum.core.disclosure import How
@@ -195,6 +195,13 @@ def test_what_comes_no_later_is_no_further_delay_and_forgets_none(galil: Busines
     made = in_its_stead(delayed(galil), galil.yael, due=WEDNESDAY_1200)
     assert fresh(made).revisions == 1
     assert refused(lambda: in_its_stead(fresh(made), galil.yael, due=THURSDAY_1400)) == "later_than_replaced"
+
+
+def test_what_is_promised_in_place_of_a_first_contact_delays_nothing(galil: Business) -> None:
+    case = cases.open_case(customer_id=galil.dana.pk, by=by(galil.yael), title="מזגן", now=SUNDAY_1000)
+    contact = promise_of(case)
+    made = in_its_stead(contact, galil.yael, due=WEDNESDAY_1200)
+    assert contact.due < made.due and fresh(made).revisions == 0
 
 
 def test_what_they_owe_us_may_come_later(galil: Business) -> None:

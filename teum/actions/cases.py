@@ -17,22 +17,9 @@ from teum.core.permissions import Act
 from teum.core.promise import Incomplete
 from teum.language import text
 from teum.language.notices import customer as notices
+from teum.language.notices import first_contacts
 from teum.models import Case, Customer, Member, Message, Promise, Service, Task
 from teum.queries import members, sentences
-
-CONTACT = {
-    "he": {
-        "phone": ("אתקשר אליך בנוגע לפנייתך", "מענה לפנייה"),
-        "whatsapp": ("אכתוב לך בוואטסאפ בנוגע לפנייתך", "מענה לפנייה"),
-        "email": ("אשיב לך במייל על פנייתך", "מענה לפנייה"),
-    },
-    "en": {
-        "phone": ("I'll call you about your message", "an answer to your message"),
-        "whatsapp": ("I'll write to you on WhatsApp about your message", "an answer to your message"),
-        "email": ("I'll e-mail you about your message", "an answer to your message"),
-    },
-}
-"""A first contact's words and what it includes, for each channel that a person can answer on."""
 
 
 def open_case(
@@ -135,7 +122,7 @@ def first_contact(opened: Matter, *, channel: str = "") -> Promise:
     policy, calendar = opened.times.policy, opened.times.calendar
     window = updates.first_contact(calendar=calendar, policy=policy, now=opened.now)
     channel = channel or ("phone" if sentences.phone_tail(opened.case) else "email")
-    body, item = CONTACT[opened.case.customer.language][channel]
+    body, item = first_contacts.CONTACT[opened.case.customer.language][channel]
     return making.make_in(
         opened,
         Draft(

@@ -18,6 +18,7 @@ from teum.core.permissions import Act
 from teum.core.promise import Answers, Condition, Debtor, Findings, Nature
 from teum.core.window import Window
 from teum.language import Commitment, text
+from teum.language.notices import first_contacts
 from teum.models import Member, Organisation, Promise, prepared
 from teum.queries import rows, terms
 
@@ -137,7 +138,8 @@ def make_in(opened: Matter, draft: Draft, *, heard: Heard | None = None, is_agre
         has_others=any(row.nature == Nature.DEED for row in live),
         digest=digest.of(salt, draft.body, list(draft.includes), draft.condition),
         now=opened.now,
-        replaced=rows.promise(replaced) if replaced else None,
+        # What is promised in place of a first contact is one, and delays nothing.
+        replaced=rows.promise(replaced) if replaced and not first_contacts.is_one(replaced.body) else None,
         is_agreed=is_agreed,
     )
     row = _write(opened, draft, change.promise, owner=owner, salt=salt, what=heard.what)

@@ -34,7 +34,7 @@ def nothing_vague(scene: Scene) -> Iterator[Violation]:
         if remark["by"].startswith("customer") and remark["text"].strip():
             theirs[remark["case_id"]].append(remark["text"])
     for message in picture.of(Message).values():
-        if message["customer_id"]:
+        if message["customer_id"] and message["direction"] == "out":
             said = f"{message['subject']}\n{message['text']}"
             for words in sorted(theirs[message["case_id"]], key=len, reverse=True):
                 said = said.replace(words, "…")
