@@ -13,6 +13,7 @@ from tests.property.life.base import BOLD, Base, one_of
 from tests.property.words import SPOILT, all_spoilt, whole
 from teum.actions import cases, contact, promises
 from teum.core import events
+from teum.language.notices import first_contacts
 from teum.management.rehearsal import fold
 from teum.management.rehearsal.guarantees.states import LIVE
 from teum.management.rehearsal.picture import Fact
@@ -106,8 +107,9 @@ class Making(Base):
         talks = [f.event for f in facts if isinstance(f.event, events.ConversationLogged)]
         agreed = {made for talk in talks for made in talk.promises}
         agreed |= {f.event.made for f in facts if isinstance(f.event, events.DecisionMade) and f.event.made}
-        for row in self.world.picture.of(Promise).values():
-            if row["replaces_id"]:
+        promises = self.world.picture.of(Promise)
+        for row in promises.values():
+            if row["replaces_id"] and not first_contacts.is_one(promises[row["replaces_id"]]["body"]):
                 self._counted(row["id"], self.world.picture.facts_of(row["replaces_id"]), row["id"] in agreed)
 
     def _counted(self, successor: int, history: list[Fact], is_agreed: bool) -> None:
