@@ -38,7 +38,7 @@ def of_case(case: Case, *, now: datetime) -> Page:
 def _link(customer: Customer, case: Case | None, now: datetime) -> Page:
     """A link that stands, else a new one with 192 random bits."""
     rows = Page.objects.of(customer.organisation_id)
-    found = rows.filter(customer=customer, case=case, revoked_at=None, expires_at__gt=now).last()
+    found = rows.filter(pages.opening(now), customer=customer, case=case).last()
     return found or _make(customer, case, now)
 
 

@@ -14,7 +14,7 @@ from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.models import ContactPoint, Customer, Page
 from teum.models import Event as EventRow
-from teum.queries import terms
+from teum.queries import pages, terms
 
 
 def prefer(
@@ -60,10 +60,8 @@ def correct(*, by: Actor, token: str, contact_id: int, address: str, now: dateti
     with transaction.atomic():
         customer = _whose(by, None)
         points = list(ContactPoint.objects.of(by.organisation_id).filter(customer=customer))
-        page = Page.objects.of(by.organisation_id).filter(
-            customer=customer, token=token, revoked_at=None, expires_at__gt=now
-        )
-        given_on = page.first()
+        links = Page.objects.of(by.organisation_id).filter(pages.opening(now), customer=customer)
+        given_on = links.filter(token=token).first()
         broken = next((point for point in points if point.pk == contact_id and point.is_broken), None)
         if broken is None or given_on is None:
             raise NoSuchThing(contact=str(contact_id))

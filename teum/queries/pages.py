@@ -1,5 +1,7 @@
 """The unguessable links to the customers' pages."""
 
+from datetime import datetime
+
 from django.db.models import Q
 
 from teum.models import Case, Page, prepared
@@ -9,6 +11,11 @@ _PAGES = prepared.rows(
         Q(case=case) | Q(case=None), customer=customer, revoked_at=None
     )
 )
+
+
+def opening(now: datetime) -> Q:
+    """The links that open their page."""
+    return Q(revoked_at=None, expires_at__gt=now)
 
 
 def of_case(case: Case) -> Page | None:

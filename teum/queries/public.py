@@ -12,14 +12,14 @@ from django.db.models import Exists, Q, QuerySet
 from teum.core import actor
 from teum.core.actor import Actor
 from teum.models import Case, Organisation, Page, prepared
-from teum.queries import rows, survey_view
+from teum.queries import pages, rows, survey_view
 
 MOST_CASES = 30
 
 
 def _behind(token: str, now: datetime) -> Q:
     """The cases that a link opens while it does: one alone, or all of its customer's."""
-    page = Page.objects.everywhere().filter(token=token, revoked_at=None, expires_at__gt=now)
+    page = Page.objects.everywhere().filter(pages.opening(now), token=token)
     theirs = Q(organisation__in=page.values("organisation"), customer__in=page.values("customer"))
     return theirs & (Q(pk__in=page.values("case")) | Q(Exists(page.filter(case=None))))
 

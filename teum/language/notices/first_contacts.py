@@ -19,5 +19,9 @@ _BODIES = frozenset(body for channels in CONTACT.values() for body, _ in channel
 
 
 def is_one(body: str) -> bool:
-    """Whether a promise is a first contact, and nothing more."""
+    """Whether a promise is a first contact, and nothing more: its words are ours alone, and say that we get in touch.
+
+    Words that a version before used are not known any more; what replaces them counts as a delay, which asks the
+    customer once too often rather than once too seldom.
+    """
     return body in _BODIES
