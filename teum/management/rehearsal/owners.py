@@ -232,10 +232,7 @@ class Owners:
 
     def call(self, case_id: int, *, by: int | None, reached: bool, next_due: datetime | None = None) -> None:
         """Call the customer: the words of messages that no carrier took are told where they answer."""
-        theirs = Message.objects.of(self.world.organisation).filter(case=case_id, customer__isnull=False)
-        waiting = theirs.filter(state="queued", call_by__isnull=False)
-        unsettled = theirs.filter(state__in=UNSETTLED, settled_at=None)
-        told = list((unsettled | waiting).values_list("pk", flat=True))
+        told = self.waits_to_be_told(case_id)
         logged = self.world.attempt(
             lambda: calls.log(
                 case_id=case_id,
@@ -248,6 +245,13 @@ class Owners:
         )
         if logged and reached:
             self.world.scene.by_hand.update(dict.fromkeys(told, self.world.now))
+
+    def waits_to_be_told(self, case_id: int) -> list[int]:
+        """The messages of a case whose words are told where the customer is spoken with."""
+        theirs = Message.objects.of(self.world.organisation).filter(case=case_id, customer__isnull=False)
+        waiting = theirs.filter(state="queued", call_by__isnull=False)
+        unsettled = theirs.filter(state__in=UNSETTLED, settled_at=None)
+        return list((unsettled | waiting).values_list("pk", flat=True))
 
     def _do(self, pk: int, act: Callable[..., Any], **said: Any) -> Any:
         """An act on a promise by its owner, or by who stands in for them."""

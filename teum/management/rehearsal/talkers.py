@@ -13,9 +13,9 @@ from teum.core import actor
 from teum.core.conversation import Channel, Direction, Outcome
 from teum.core.refusal import Refused
 from teum.management.rehearsal import sayings
-from teum.management.rehearsal.owners import UNSETTLED, Owners
+from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.world import World, there
-from teum.models import Conversation, Message, Promise, Summary
+from teum.models import Conversation, Promise, Summary
 
 LOOK = timedelta(hours=7)
 """How often somebody takes up the phone."""
@@ -83,10 +83,7 @@ class Talkers:
             else [],
             wishes=[Wished(text=sayings.NOTE, outcome=Outcome.PROMISED, made=0)] if drafts else [],
         )
-        unsettled = Message.objects.of(self.world.organisation).filter(
-            case=row.case_id, customer__isnull=False, state__in=UNSETTLED, settled_at=None
-        )
-        told = list(unsettled.values_list("pk", flat=True))
+        told = self.owners.waits_to_be_told(row.case_id)
         by = self.world.somebody(row.owner_id)
         found = self.world.attempt(
             lambda: conversations.log(case_id=row.case_id, by=by, said=said, now=self.world.now)
