@@ -53,6 +53,8 @@ def _database() -> dict[str, Any]:
                 "timeout": 20,
                 # a transaction that will write says so first, and waits its turn
                 "transaction_mode": "IMMEDIATE",
+                # more than the statements that there are: one that was put away is read and planned anew
+                "cached_statements": 1_000,
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
                     "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000"

@@ -168,11 +168,14 @@ def next_at(*, now: datetime) -> datetime | None:
     """When delivery has something to do next: a message's moment, or the end of a claim that nobody marked.
 
     What waits for a message before it is looked at when that one's moment comes, or when it goes ahead; what waits for
-    its carrier when that is looked for again, or when it is time to call with it.
+    its carrier when that is looked for again, or when it is time to call with it. Where something may go now, that is
+    its moment, however long it has waited.
     """
+    at_once = _goes_at.first(now, now + rules.GOES_AHEAD)
+    if at_once:
+        return at_once
     needed, sending, put_off = _needed_by.first(now), _claimed_at.first(), _put_off.first(now)
     moments = [
-        _goes_at.first(now, now + rules.GOES_AHEAD),
         _comes_at.first(now),
         needed - rules.GOES_AHEAD if needed else None,
         sending + rules.LEASE if sending else None,

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base, operations
+from django.db.models.expressions import Col
 
 
 class Turn:
@@ -49,8 +50,13 @@ sqlite3.register_converter("datetime", _moment)
 class Operations(operations.DatabaseOperations):
     """Reads moments with the interpreter's own reader, also those of expressions, which SQLite gives as texts."""
 
+    def get_db_converters(self, expression: Any) -> list[Any]:
+        """As Django does, but for the moment in a column: that has been read already."""
+        is_read = type(expression) is Col and expression.output_field.get_internal_type() == "DateTimeField"
+        return [] if is_read else super().get_db_converters(expression)
+
     def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        """The moment of a column has been read already."""
+        """A moment, if it is one."""
         return _moment(value) if type(value) is str else value
 
 

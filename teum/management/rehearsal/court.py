@@ -48,22 +48,25 @@ class Court:
 
     def judge_touched(self) -> None:
         """Judge the cases in which something was recorded since the last time."""
+        self._judge_each(sorted(self._touched()))
+
+    def judge_open(self) -> None:
+        """Judge every case that is open, and what was touched since the last time."""
+        still_open = Case.objects.everywhere().filter(state="open")
+        self._judge_each(sorted(self._touched() | set(still_open.values_list("pk", flat=True))))
+
+    def _touched(self) -> set[int]:
+        """Read what was recorded since the last time, and in which cases."""
         new = picture.facts_after(self._last)
         self._last = new[-1].id if new else self._last
         if self.is_fair:
             self.scene.picture = Picture({}, tuple(new))
             for violation in guarantees.never_silent(self.scene):
                 self._keep(violation)
-        for fact in new:
-            if fact.case is not None:
-                self._facts[fact.case].append(fact)
-        self._judge_each(sorted({fact.case for fact in new if fact.case is not None}))
-
-    def judge_open(self) -> None:
-        """Judge every case that is open."""
-        self.judge_touched()
-        still_open = Case.objects.everywhere().filter(state="open").order_by("id")
-        self._judge_each(list(still_open.values_list("pk", flat=True)))
+        of_cases = [(fact.case, fact) for fact in new if fact.case is not None]
+        for case, fact in of_cases:
+            self._facts[case].append(fact)
+        return {case for case, _ in of_cases}
 
     def judge_all(self) -> None:
         """Judge everything, and walk and rebuild the ledger."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from teum.core import events
 from teum.management.rehearsal.picture import Fact
 
 UNDONE = "undone"
+MOST_KEPT = 20_000
+"""So many histories are kept as folded: the same promises are judged again and again, most of them unchanged."""
 FINISHED = ("kept", "declined", "lapsed", "released", "withdrawn")
 _ENDS = {
     events.PromiseKept: "kept",
@@ -41,14 +44,23 @@ class Told:
 
 def of(facts: Iterable[Fact]) -> Told:
     """Fold a promise's history."""
-    *_, (_, told) = [(None, None), *steps(facts)]
-    if told is None:
+    folded = steps(facts)
+    if not folded:
         raise Impossible("a promise without its first event")
-    return told
+    return folded[-1][1]
 
 
-def steps(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Told]]:
+def steps(facts: Iterable[Fact]) -> list[tuple[Fact, Told]]:
     """Each fact of a promise's history, with what the promise is from then on."""
+    return _folded(tuple(facts))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _folded(facts: tuple[Fact, ...]) -> list[tuple[Fact, Told]]:
+    return list(_steps(facts))
+
+
+def _steps(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Told]]:
     told: Told | None = None
     seen: dict[int, Told] = {}
     for fact in facts:

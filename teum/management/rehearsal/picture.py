@@ -65,9 +65,9 @@ TABLES: tuple[Any, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Fact:
-    """One row of the ledger, with the event that it is."""
+    """One row of the ledger as it was read once, with the event that it is; the same only as itself."""
 
     id: int
     kind: str

@@ -79,9 +79,11 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
 
 
 def _pass_a_day(world: World, court: Court, on: date) -> None:
-    for slot in _slots(on, world.zone):
+    *slots, night = _slots(on, world.zone)
+    for slot in slots:
         world.until(slot)
         court.judge_touched()
+    world.until(night)
     court.judge_open()
 
 

@@ -71,7 +71,7 @@ def duties(row: Row, facts: list[Fact], *, now: datetime) -> Iterator[Duty]:
     """The windows that the customer could count on, and whose due has passed."""
     seen: set[int] = set()
     try:
-        steps = list(fold.steps(fold.without_undone(facts)))
+        steps = fold.steps(fold.without_undone(facts))
     except fold.Impossible:  # what no promise can have is told by guarantee 5
         return
     for fact, told in steps:
