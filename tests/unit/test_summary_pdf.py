@@ -14,7 +14,7 @@ SHEET = Sheet(
     facts=[("בשביל", "דנה פרץ")],
     text="זה הסיכום.\n\nמה סיכמנו:\n• יעל תתקשר עד יום רביעי, 25.11, בשעה 12:00.\n• ויאנה תביא את השלט.",
     lost="אות שאין לנו גופן בשבילה מופיעה כך: �",
-    at=datetime(2026, 11, 22, 10, tzinfo=ZoneInfo("Asia/Jerusalem")),
+    at=datetime(2026, 11, 22, 10, 0, 7, 635_688, tzinfo=ZoneInfo("Asia/Jerusalem")),
 )
 
 

@@ -41,7 +41,8 @@ def pdf(sheet: Sheet) -> bytes:
         font_paths=fonts.loaded(),
         sys_inputs={"sheet": json.dumps(_data(sheet), ensure_ascii=False)},
     )
-    made = compiler.compile(format="pdf", timestamp=sheet.at.astimezone(UTC))
+    written_at = sheet.at.astimezone(UTC).replace(microsecond=0)  # the compiler refuses a part of a second
+    made = compiler.compile(format="pdf", timestamp=written_at)
     assert isinstance(made, bytes)
     return made
 
