@@ -4,7 +4,7 @@ import pytest
 
 from tests import cast
 from tests.cast import Business, of
-from tests.web.conftest import Browser, words
+from tests.web.conftest import Browser, SetClock, words
 from teum.actions import links
 from teum.models import Promise
 
@@ -27,8 +27,9 @@ def _said(start: object = NOON) -> dict[str, object]:
 
 
 def test_three_windows_are_offered_and_one_tap_is_a_promise(
-    galil: Business, visitor: Browser, page: str
+    galil: Business, visitor: Browser, page: str, clock: SetClock
 ) -> None:
+    clock(cast.SUNDAY_1000)
     text = words(visitor.see(page))
     assert "למספר שמסתיים ב-321" in text
     for window in ("22.11, בין 12:00 ל-13:00", "22.11, בין 15:00 ל-16:00", "23.11, בין 09:00 ל-10:00"):

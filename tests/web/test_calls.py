@@ -55,7 +55,10 @@ def test_one_tap_says_that_they_were_told(galil: Business, promise: Promise, yae
     yael.send(f"/messages/{message.pk}/calls", 409, result="reached")
 
 
-def test_one_tap_says_that_nobody_answered(galil: Business, promise: Promise, yael: Browser) -> None:
+def test_one_tap_says_that_nobody_answered(
+    galil: Business, promise: Promise, yael: Browser, clock: SetClock
+) -> None:
+    clock(cast.SUNDAY_1000)
     message = _moved(galil, promise)
     text = yael.send_and_see(f"/messages/{message.pk}/calls", result="no_answer")
     assert "הניסיון הבא יופיע ברשימה ביום ראשון, 22.11, בשעה 10:20." in text
