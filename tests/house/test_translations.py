@@ -1,5 +1,6 @@
 """Every text of the product has its Hebrew, whole and with the same places to fill in."""
 
+import ast
 import re
 from io import BytesIO
 from pathlib import Path
@@ -71,6 +72,19 @@ def test_every_text_has_its_hebrew(root: Path, hebrew: dict[str, Message]) -> No
         ):
             missing.append(f"{place}: {text}")
     assert not missing
+
+
+def test_no_text_hides_in_a_formatted_one(root: Path) -> None:
+    """What reads the texts for translation does not look into f-strings."""
+    hidden = [
+        f"{file.relative_to(root)}:{call.lineno}"
+        for file in sorted((root / "teum").rglob("*.py"))
+        for string in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in KEYWORDS
+    ]
+    assert not hidden
 
 
 def test_a_translation_fills_in_the_same_places(hebrew: dict[str, Message]) -> None:

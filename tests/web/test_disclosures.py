@@ -14,7 +14,7 @@ from tests.cast_disclosure import AS_IS, CANCEL, FLAW, OTHER, shower
 from tests.cast_upload import PNG
 from tests.web.conftest import Browser, alert, words
 from teum.actions import disclosures, links
-from teum.models import Disclosure, Promise, Question, Upload
+from teum.models import Disclosure, Message, Promise, Question, Upload
 
 SHOWN = re.compile(r'name="shown" value="(\w+)"')
 
@@ -211,7 +211,8 @@ def test_who_has_no_date_says_so_from_the_desk_and_the_page_has_the_way_out(
     yael.send(url, 422, reason="נחזור אליך בהקדם", due_on="2026-11-23", due_at="12:00")
     sent = {"reason": "היצרן לא ענה לנו", "due_on": "2026-11-23", "due_at": "12:00"}
     assert "זה נמסר ללקוח" in yael.send_and_see(url, **sent)
-    assert "לבטל את זה, ללא עלות" in words(visitor.see(page))
+    told = words(visitor.see(page))
+    assert "לבטל את זה, ללא עלות" in told and "כן, לבטל" in told, "one tap opens it, another cancels"
     visitor.send(f"{page}/promises/{promise.pk}/releases")
     assert cast.fresh(promise).state == "released"
 
@@ -261,3 +262,11 @@ def test_what_is_rarely_needed_is_folded_and_opens_where_it_is_wrong(galil: Busi
     yael.send(url, **short, no_date="היצרן אינו מחליף את הזכוכית", do_nothing="on", cancel="on")
     (told,) = of(Disclosure, galil)
     assert told.promise is None, "who opens no fold tells, and asks for no choice"
+
+
+def test_the_ways_out_are_in_the_customers_own_language(galil: Business, yael: Browser) -> None:
+    opened = cast.case(galil.yael, galil.john, promise=cast.quote_draft(), now=cast.SUNDAY_1000)
+    yael.send(f"/cases/{opened.pk}/disclosures", **FORM, do_nothing="on")
+    told = str(Message.objects.of(galil.id).filter(customer=galil.john).latest("id").text)
+    assert "Leave things as they are, the price does not change." in told
+    assert "Cancel, free of charge." in told

@@ -82,7 +82,8 @@ def _outcome(wish: WishView) -> str:
         return gettext("promised")
     if wish.outcome == "answered":
         return wish.answer
-    return f"{gettext('declined')}. {wish.answer}".strip()
+    declined = gettext("declined")
+    return f"{declined}. {wish.answer}".strip()
 
 
 # ── the box ──

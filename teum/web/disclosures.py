@@ -18,6 +18,7 @@ from teum.core import window as windows
 from teum.core.disclosure import Affects, How, Kind, Option, Shown, Way
 from teum.core.refusal import Missing, Refused
 from teum.core.window import Window
+from teum.language.notices import disclosure as notices
 from teum.queries import disclosure_view
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.day import DayItem
@@ -78,7 +79,7 @@ def new_disclosure(request: HttpRequest, reader: Reader, case_id: int) -> HttpRe
             lambda: actions.disclose(
                 case_id=case_id,
                 by=reader.by,
-                shown=shown(data, reader),
+                shown=shown(data, reader, lang=case.customer.language),
                 about=int(data["about"]) if data["about"] else None,
                 decide_by=_moment(data, "decide", reader),
                 photos=photos.chosen(data),
@@ -110,7 +111,7 @@ def correction(request: HttpRequest, reader: Reader, disclosure_id: int) -> Http
             lambda: actions.correct(
                 disclosure_id=disclosure_id,
                 by=reader.by,
-                shown=shown(data, reader),
+                shown=shown(data, reader, lang=case.customer.language),
                 photos=photos.chosen(data),
                 now=reader.now,
             )
@@ -144,7 +145,8 @@ def _abouts(case: CaseView) -> list[tuple[str, str]]:
 # ── what the form says ──
 
 
-def shown(data: dict[str, Any], reader: Reader) -> Shown:
+def shown(data: dict[str, Any], reader: Reader, *, lang: str) -> Shown:
+    """What is told; `lang` is that of those who read it."""
     return Shown(
         kind=Kind(data["kind"]),
         what=data["what"],
@@ -155,13 +157,13 @@ def shown(data: dict[str, Any], reader: Reader) -> Shown:
         zone=reader.zone,
         window=_window(data, "resolved", reader),
         no_date=data["no_date"],
-        options=options(data, reader),
+        options=options(data, reader, lang=lang),
         recommended=data["recommended"],
         interest=data["interest"],
     )
 
 
-def options(data: dict[str, Any], reader: Reader) -> tuple[Option, ...]:
+def options(data: dict[str, Any], reader: Reader, *, lang: str) -> tuple[Option, ...]:
     """What was worded, and the ways out that are ticked; none where nothing was worded."""
     worded = [
         Option(
@@ -176,8 +178,10 @@ def options(data: dict[str, Any], reader: Reader) -> tuple[Option, ...]:
         if data[f"{key}_what"]
     ]
     ways_out = [
-        Option(key=key, way=Way(key), what=str(label), price=0 if key == "cancel" else None)
-        for key, label in WAYS_OUT.items()
+        Option(
+            key=key, way=Way(key), what=notices.WAYS_OUT[Way(key)][lang], price=0 if key == "cancel" else None
+        )
+        for key in WAYS_OUT
         if data[key]
     ]
     return (*worded, *ways_out) if worded else ()

@@ -64,7 +64,7 @@ def _keep(data: dict[str, Any], reader: Reader, service_id: int, source: int | N
     return actions.keep(
         service_id=service_id,
         by=reader.by,
-        shown=disclosures.shown({**data, **dated}, reader),
+        shown=disclosures.shown({**data, **dated}, reader, lang=reader.language),
         days={key: data[f"{key}_days"] or 0 for key in OPTIONS},
         because_of=source,
         now=reader.now,

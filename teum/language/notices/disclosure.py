@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.core.disclosure import Affects, How, Kind, Option, Shown
+from teum.core.disclosure import Affects, How, Kind, Option, Shown, Way
 from teum.core.window import Window
 from teum.language import in_words, on_day
 from teum.language.notices.letter import Letter, Party, Person, by_gender, glued, letter
@@ -19,6 +19,11 @@ CHOICE = {
 """The customer's part where there is something to choose: the deed, and what it includes."""
 CHOSEN = {"he": "אבצע את מה שבחרת", "en": "I'll carry out what you chose"}
 """What we promise where an option is chosen; what it includes is the option itself."""
+WAYS_OUT: Mapping[Way, Mapping[str, str]] = {
+    Way.DO_NOTHING: {"he": "לא לשנות דבר", "en": "Leave things as they are"},
+    Way.CANCEL: {"he": "לבטל", "en": "Cancel"},
+}
+"""The ways out as the customer reads them; that a way is free is said by its price."""
 
 _FIRST: Mapping[Kind, tuple[str, str]] = {
     Kind.FAULT: ("מצאנו תקלה, וחשוב לנו לספר עליה", "we found a fault, and want you to know of it"),
