@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from teum.web.wording import Words
 
-REQUIRED: dict[str, Words] = {"required": _("This is still missing.")}
+REQUIRED: dict[str, Words] = {
+    "required": _("This is still missing."),
+    "max_length": _("This is too long: %(limit_value)d letters fit here, and there are %(show_value)d."),
+    "min_value": _("The smallest number possible here is %(limit_value)s."),
+    "max_value": _("The largest number possible here is %(limit_value)s."),
+    "invalid_choice": _("This is not among the choices any more."),
+}
+"""What a field says is wrong, in the house's own words."""
 TEXT_LIMIT = 10_000
 PASSWORD_LEAST = 10
 
