@@ -47,6 +47,11 @@ def test_a_customer_asks_and_reads_who_answers_by_when(
     assert of(Question, galil).count() == 1, "a second tap asks nothing more"
 
 
+def test_more_than_any_form_holds_is_refused_in_words(promise: Promise, page: str, visitor: Browser) -> None:
+    told = visitor.send(f"{page}/cases/{promise.case_id}/questions", 413, text="א" * 3_000_000)
+    assert "זה גדול מדי" in words(told)
+
+
 def test_an_empty_question_is_asked_for_in_place(promise: Promise, page: str, visitor: Browser) -> None:
     sent = visitor.send(f"{page}/cases/{promise.case_id}/questions", 422, text="").content.decode()
     assert "זה עדיין חסר" in sent and '<details class="fold" open>' in sent

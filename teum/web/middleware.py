@@ -26,11 +26,14 @@ def language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
     return answer
 
 
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+
+
 def wall(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Keeps out whatever is longer than what its address holds, before any of it is read; the API has its own."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        is_form = request.content_type == "multipart/form-data" and not request.path.startswith("/api/")
+        is_form = request.content_type in FORMS and not request.path.startswith("/api/")
         return errors.too_long(request) if is_form and files.is_walled(request) else get_response(request)
 
     return answer
