@@ -133,6 +133,7 @@ WORDS: dict[str, Words] = {
     "nobody_affected": _("Nobody is left to tell. Choose at least one promise."),
     "known_later": _("This moment lies ahead. Since when have you known of it?"),
     "bad_remedy": _("A discount is more than nothing, and no more than the whole price."),
+    "nothing_to_undo": _("It is a draft: nobody was told."),
     "nothing_to_tell": _("There is no draft here any more: they are being told, or it was thrown away."),
     "still_telling": _("The last word is not through yet. Write the next one after it."),
 }
