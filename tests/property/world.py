@@ -153,7 +153,8 @@ class World(Scene):
         return fired.fired + fired.told
 
     def _delivery_pass(self) -> int:
-        if self.is_away("delivery") or not self._is_due():
+        called = len(list(outbox.waited_too_long(self.now, self.now + TIME_TO_CALL)))
+        if self.is_away("delivery") or not (called or self._is_due()):
             return 0
         handed = len(self.carrier.handed)
         try:
@@ -161,13 +162,12 @@ class World(Scene):
         except Crash:
             self.crashes.append(self.now)
             return 1
-        return len(self.carrier.handed) - handed + done.uncertain + done.overtaken + done.waiting
+        return len(self.carrier.handed) - handed + done.uncertain + done.overtaken + done.waiting + called
 
     def _is_due(self) -> bool:
         messages = Message.objects.everywhere()
         expired = messages.filter(state="sending", claimed_at__lte=self.now - LEASE)
-        called = list(outbox.waited_too_long(self.now, self.now + TIME_TO_CALL))
-        return bool(called) or outbox.free(now=self.now).exists() or expired.exists()
+        return outbox.free(now=self.now).exists() or expired.exists()
 
     def _next_moment(self) -> datetime | None:
         moments: list[datetime | None] = []
