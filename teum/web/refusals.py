@@ -23,8 +23,7 @@ WORDS: dict[str, Words] = {
     ),
     "later_than_replaced": _(
         "The time of what this stands in for was moved before, and this would move it once more, which only the"
-        " customer can agree to. Move the time of that one: they are asked. Or record the conversation in which they"
-        " agreed."
+        " customer can agree to. Did they just agree? Say so below. Else move the time of that one: they are asked."
     ),
     "several": _(
         "There is more than one promise here. Record each for itself, so that each has its own time."
