@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests import cast
@@ -20,6 +20,9 @@ EN = Said(what="The van of our installers broke down", matters="The air conditio
 TEXTS = {"he": HE, "en": EN}
 DAY_LATER = Terms(rule=Rule.SHIFT, days=1)
 ALL = Chosen()
+UNDO = timedelta(seconds=10)
+TELLS = MONDAY_1000 + UNDO
+"""When the clock begins to tell what was said yes to at `MONDAY_1000`."""
 
 
 def word(terms: Terms = DAY_LATER, *, texts: Any = None, remedy: RemedyRule | None = None) -> Word:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from tests.api.conftest import Program, program_of
@@ -54,6 +55,27 @@ def test_a_fault_is_written_down_told_and_followed(galil: Business, yael: Progra
     assert (touched[john]["state"], touched[john]["reason"]) == ("left_out", "chosen")
     assert fresh(Promise.objects.of(galil.id).get(pk=dana)).due == at("2026-11-25 14:00")
     assert fresh(Promise.objects.of(galil.id).get(pk=john)).due == at("2026-11-24 14:00")
+
+
+def test_a_yes_is_undone_within_its_seconds(galil: Business, yael: Program, stranger: Program) -> None:
+    opened(yael, galil, galil.dana)
+    amir = program_of(galil.amir)
+    draft = amir.post("/incidents", FAULT).body
+    path = f"/incidents/{draft['id']}"
+    assert draft["words"][0]["tells_at"] is None
+    assert amir.post(f"{path}/undo", {}).code == "nothing_to_undo"
+    told = amir.post(f"{path}/tellings", {}).body["words"][0]
+    assert at("2026-11-22 10:00:10") == datetime.fromisoformat(told["tells_at"])
+    assert (yael.post(f"{path}/undo", {}).code, stranger.post(f"{path}/undo", {}).status) == (
+        "not_allowed",
+        404,
+    )
+    undone = amir.post(f"{path}/undo", {})
+    assert (undone.status, undone.body) == (201, draft)
+    assert clock.once(at("2026-11-22 10:05")) == 0
+    amir.post(f"{path}/tellings", {})
+    assert clock.once(at("2026-11-22 10:05")) == 1
+    assert amir.post(f"{path}/undo", {}).code == "too_late"
 
 
 def test_a_later_word_goes_out_by_one_call(galil: Business, yael: Program) -> None:

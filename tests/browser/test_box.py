@@ -1,11 +1,15 @@
 """The promise box in a browser: it understands while one types, and loses nothing."""
 
+from collections.abc import Callable
+
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests import cast
 from tests.browser.conftest import SignIn
-from tests.cast import Business
+from tests.cast import Business, by
+from teum.actions import promises
 from teum.models import Promise
 
 WHOLE = "אשלח לך במייל את הצעת המחיר והמפרט"
@@ -119,6 +123,38 @@ def test_all_of_it_without_scripts(galil: Business, sign_in: SignIn, case_path: 
     expect(page.locator("[data-box]")).not_to_have_value(f"{WHOLE} בהקדם")
     page.click("button[name=save]")
     expect(page.locator("[role=status].notices")).to_contain_text("נשמר")
+
+
+@pytest.mark.parametrize(("width", "language", "scripts"), [(1280, "he", True), (390, "en", False)])
+def test_a_later_time_is_agreed_to_on_the_line_by_one_tap(
+    galil: Business,
+    sign_in: SignIn,
+    picture: Callable[[Page, str], None],
+    width: int,
+    language: str,
+    scripts: bool,
+) -> None:
+    row = cast.quote(galil)
+    promises.revise(
+        promise_id=row.pk,
+        by=by(galil.yael),
+        due=cast.WEDNESDAY_1200,
+        reason="חסר חלק",
+        now=cast.SUNDAY_1000,
+    )
+    page = sign_in(galil.yael, width=width, language=language, scripts=scripts)
+    page.goto(f"/cases/{row.case_id}?promise")
+    page.fill("[data-box]", "אשלח לך במייל מפרט עד יום חמישי, 26.11, בשעה 14:00")
+    page.fill("[name=includes]", "מפרט")
+    page.locator(f"[name=replaces][value='{row.pk}']").check()
+    page.click("button[name=save]")
+    expect(page.locator("#consent")).to_be_visible()
+    if scripts:
+        assert not Axe().run(page).response["violations"]
+    picture(page, f"box-consent-{language}-{width}")
+    page.click("#consent button[value=out]")
+    page.wait_for_url("**/summary")
+    assert Promise.objects.of(galil.id).get(replaces=row).due == cast.THURSDAY_1400
 
 
 def test_one_tap_opens_whatsapp_in_a_new_tab(galil: Business, sign_in: SignIn, case_path: str) -> None:

@@ -77,10 +77,16 @@ def test_fifty_are_told_with_progress_each_their_own_time_and_the_quiet_ones_lat
     picture(page, "incident-draft-he-1280")
     page.click("text=להודיע להם עכשיו")
     expect(page.locator("#so-far-1")).to_have_text(f"0 מתוך {FIFTY - 1} קיבלו הודעה")
+    _clean(page)
+    picture(page, "incident-undo-he-1280")
+    page.click(".notices button")  # not yet, after all
+    expect(page.locator("main")).to_contain_text("בוטל: איש לא קיבל הודעה, וזאת שוב טיוטה.")
+    expect(page.locator("#draft")).to_have_text(f"זה נוגע ב-{FIFTY - 1} הבטחות")
+    page.click("text=להודיע להם עכשיו")
 
     page.locator("main summary").click()
     page.locator("#line-1-1").focus()
-    assert telling.once(SUNDAY_1000) == FIFTY - 1
+    assert telling.once(SUNDAY_1000 + cast_incident.UNDO) == FIFTY - 1
     delivery.once(SUNDAY_1000 + timedelta(minutes=1))
     told = FIFTY - 1 - QUIET
     # the page looks by itself

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import Any
 
 import pytest
 
 from tests import cast
-from tests.cast import SUNDAY_1000, Business, by, quote
+from tests.cast import SUNDAY_1000, Business, by, of, quote
 from teum.actions import customers
 from teum.actions.customers import Contact
 from teum.core.promise import Incomplete
 from teum.core.quiet import NeverAllowed
 from teum.core.refusal import Refused
-from teum.models import ContactPoint, Customer, Message, Page
+from teum.models import ContactPoint, Customer, Event, Message, Page
 
 pytestmark = pytest.mark.django_db
 
@@ -83,17 +84,58 @@ def test_contacts_that_stay_keep_their_rows(galil: Business) -> None:
         ],
         quiet_from=time(21),
         quiet_until=time(9),
+        now=SUNDAY_1000,
     )
     assert [(p.channel, p.position) for p in points.all()] == [("sms", 0), ("email", 1)]
     assert points.get(channel="email").pk == mail.pk
     assert Customer.objects.of(galil.id).get(pk=galil.dana.pk).quiet_until == time(9)
 
 
+def test_what_a_customer_wishes_for_is_recorded_by_whom_they_told(galil: Business) -> None:
+    given = [Contact(channel="email", address=cast.DANA_EMAIL)]
+    said: dict[str, Any] = {"customer_id": galil.dana.pk, "by": by(galil.yael), "language": "he"}
+    wished = of(Event, galil, kind="PreferenceChanged")
+    customers.change(**said, name="דנה פרץ", contacts=given, in_writing=True, now=SUNDAY_1000)
+    customers.change(**said, name="דנה כהן", contacts=given, now=SUNDAY_1000)
+    assert Customer.objects.of(galil.id).get(pk=galil.dana.pk).prefers_writing, (
+        "a name says nothing of wishes"
+    )
+    event = wished.get()
+    assert (event.actor, event.facts["in_writing"]) == (by(galil.yael).label, True)
+    customers.change(
+        **said,
+        name="דנה כהן",
+        contacts=given,
+        in_writing=False,
+        quiet_from=time(21),
+        quiet_until=time(9),
+        now=SUNDAY_1000,
+    )
+    assert wished.latest("id").facts == {
+        "customer": galil.dana.pk,
+        "channel": "email",
+        "quiet_from": "21:00",
+        "quiet_until": "09:00",
+    }
+
+
+def test_who_says_at_once_how_bad_news_is_to_come_is_recorded_so(galil: Business) -> None:
+    plain = customers.make(by=by(galil.yael), name="דנה", now=SUNDAY_1000)
+    made = customers.make(by=by(galil.yael), name="רון", in_writing=True, now=SUNDAY_1000)
+    assert (plain.prefers_writing, made.prefers_writing) == (False, True)
+    assert of(Event, galil, kind="PreferenceChanged").get().facts["customer"] == made.pk
+
+
 def test_another_businesss_customer_is_not_there(galil: Business) -> None:
     other = cast.galil(name="דודי השרון", domain="sharon.example")
     with pytest.raises(Refused) as found:
         customers.change(
-            customer_id=galil.dana.pk, by=by(other.ruth), name="אחרת", language="he", contacts=[]
+            customer_id=galil.dana.pk,
+            by=by(other.ruth),
+            name="אחרת",
+            language="he",
+            contacts=[],
+            now=SUNDAY_1000,
         )
     assert found.value.code == "not_found"
     assert Customer.objects.of(galil.id).get(pk=galil.dana.pk).name == galil.dana.name
@@ -120,5 +162,13 @@ def test_staff_cannot_write_down_quiet_hours_that_leave_no_moment(
     with pytest.raises((NeverAllowed, Incomplete)):
         customers.make(by=who, name="רון", **said, now=SUNDAY_1000)
     with pytest.raises((NeverAllowed, Incomplete)):
-        customers.change(customer_id=galil.dana.pk, by=who, name="דנה", language="he", contacts=[], **said)
+        customers.change(
+            customer_id=galil.dana.pk,
+            by=who,
+            name="דנה",
+            language="he",
+            contacts=[],
+            **said,
+            now=SUNDAY_1000,
+        )
     assert not Customer.objects.of(galil.id).filter(name__in=("רון", "דנה")).exists()

@@ -22,9 +22,9 @@ from tests.cast import (
     of,
     quote,
 )
-from tests.cast_incident import DAY_LATER, drafted, told, word
+from tests.cast_incident import DAY_LATER, TELLS, drafted, told, word
 from tests.property.world import World
-from teum.actions import calls, incidents, promises
+from teum.actions import calls, incidents, organisations, promises
 from teum.actions.customers import Contact
 from teum.actions.incidents import telling
 from teum.clock import incidents as clock
@@ -148,7 +148,7 @@ def test_they_are_chosen_by_query_and_a_person_leaves_some_out(galil: Business) 
 def test_the_rule_gives_each_their_window(galil: Business, terms: Terms, due: str) -> None:
     row = quote(galil)
     told(galil, word(terms))
-    assert clock.once(MONDAY_1000) == 1
+    assert clock.once(TELLS) == 1
     assert fresh(row).due == cast.at(due)
 
 
@@ -273,7 +273,7 @@ def test_what_ended_or_moved_meanwhile_is_left_out_and_shown(galil: Business) ->
     promises.revise(
         promise_id=moved.pk, by=by(galil.yael), due=THURSDAY_1400, reason="הספק איחר", now=MONDAY_1000
     )
-    assert clock.once(MONDAY_1000) == 3
+    assert clock.once(TELLS) == 3
     found = {row.promise_id: (row.state, row.reason) for row in of(Affected, galil)}
     assert found == {
         ended.pk: ("left_out", "ended"),
@@ -299,7 +299,7 @@ def test_who_has_no_mail_is_called_and_told_by_that(galil: Business) -> None:
         galil.yael, shula, promise=cast.chat_draft(channel="phone", body="אתקשר אליך עם הצעת המחיר")
     )
     incident = told(galil)
-    clock.once(MONDAY_1000)
+    clock.once(TELLS)
     assert progress(galil, incident) == Progress(waiting=1, told=0, left_out=0, failed=0)
     later = MONDAY_1000 + timedelta(minutes=20)
     calls.log(case_id=opened.pk, by=by(galil.yael), reached=True, now=later)
@@ -355,9 +355,102 @@ def test_a_word_is_told_once_though_a_person_says_yes_twice(galil: Business) -> 
     incident = told(galil, word(DAY_LATER))
     again = refused(lambda: incidents.start(incident_id=incident.pk, by=by(galil.ruth), now=MONDAY_1000))
     assert again == "nothing_to_tell"
-    assert (clock.once(MONDAY_1000), clock.once(MONDAY_1000)) == (1, 0)
+    assert (clock.once(TELLS), clock.once(TELLS)) == (1, 0)
     assert of(Message, galil, kind="revised").count() == 1
     assert of(Affected, galil).get().state == State.WRITTEN
+
+
+@pytest.mark.parametrize("seconds", [0, 10])
+def test_a_yes_is_undone_within_its_seconds_and_it_is_the_draft_that_it_was(
+    world: World, galil: Business, seconds: int
+) -> None:
+    first, second = (row for _, row in cast_incident.customers(galil, 2))
+    amir, at = by(galil.amir), MONDAY_1000 + timedelta(seconds=seconds)
+    world.until(MONDAY_1000)
+    incident = drafted(galil, word(remedy=TEN_PERCENT), left_out=[second.pk])
+    draft = incident_view.view(incident.pk, by=amir)
+    incidents.start(incident_id=incident.pk, by=amir, now=MONDAY_1000)
+    assert incident_view.view(incident.pk, by=amir) != draft
+    world.until(at - timedelta(seconds=1) if seconds else at)
+    incidents.undo(incident_id=incident.pk, by=amir, now=at)
+    world.until(SOON)
+    assert incident_view.view(incident.pk, by=amir) == draft
+    assert fresh(first).due == TUESDAY_1400
+    assert not of(Message, galil, kind="revised").exists()
+    assert refused(lambda: incidents.undo(incident_id=incident.pk, by=amir, now=SOON)) == "nothing_to_undo"
+
+    incidents.start(incident_id=incident.pk, by=amir, now=SOON)
+    world.until(SOON + timedelta(minutes=5))
+    assert progress(galil, incident) == Progress(waiting=0, told=1, left_out=1, failed=0)
+    facts = of(Event, galil, kind__startswith="Incident").order_by("id").values_list("kind", flat=True)
+    yes = ["IncidentOpened", "IncidentWorded"]
+    assert [*facts] == [*yes, "IncidentUndone", *yes, "IncidentTold"]
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_nobody_is_told_within_the_seconds_and_whoever_was_cannot_be_told_otherwise(galil: Business) -> None:
+    row = quote(galil)
+    incident = told(galil)
+    (waiting,) = of(Affected, galil)
+    early = TELLS - timedelta(seconds=1)
+    assert clock.once(early) == incidents.tell(waiting.pk, now=early) == 0
+    assert refused(lambda: incidents.undo(incident_id=incident.pk, by=by(galil.yael), now=early)) == (
+        "not_allowed"
+    )
+    assert clock.once(TELLS) == 1
+    for now in (TELLS, TELLS + timedelta(seconds=1)):
+        again = refused(lambda now=now: incidents.undo(incident_id=incident.pk, by=by(galil.ruth), now=now))  # type: ignore[misc]
+        assert again == "too_late"
+    assert fresh(row).due == TUESDAY_1400 + timedelta(days=1)
+
+
+def test_after_its_seconds_a_yes_stands_though_nobody_was_told_yet(galil: Business) -> None:
+    quote(galil)
+    incident = told(galil)
+    late = TELLS + timedelta(seconds=1)
+    assert refused(lambda: incidents.undo(incident_id=incident.pk, by=by(galil.amir), now=late)) == "too_late"
+    assert clock.once(late) == 1
+
+
+def test_the_business_says_how_long_a_yes_can_be_undone(galil: Business) -> None:
+    quote(galil)
+    organisations.change_policy(by=by(galil.ruth), undo_seconds=60, now=SUNDAY_1000)
+    told(galil)
+    organisations.change_policy(by=by(galil.ruth), undo_seconds=0, now=MONDAY_1000)
+    assert clock.once(TELLS) == 0, "what was said yes to keeps its seconds"
+    assert clock.once(MONDAY_1000 + timedelta(seconds=60)) == 1
+
+
+def test_a_later_word_is_undone_alone(world: World, galil: Business) -> None:
+    quote(galil)
+    world.until(MONDAY_1000)
+    incident, amir = told(galil), by(galil.amir)
+    world.until(SOON)
+    stays = word(Terms(rule=Rule.STAYS, next_due=cast.TUESDAY_1230))
+    incidents.go_on(incident_id=incident.pk, by=amir, word=stays, starts=True, now=SOON)
+    incidents.undo(incident_id=incident.pk, by=amir, now=SOON + timedelta(seconds=5))
+    second, first = incident_view.view(incident.pk, by=amir).words
+    assert (second.started_at, second.progress.waiting) == (None, 1)
+    assert (first.started_at, first.progress.told) == (MONDAY_1000, 1)
+    incidents.discard(incident_id=incident.pk, by=amir)
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_an_undone_draft_may_be_thrown_away_and_the_ledger_says_what_was_done(galil: Business) -> None:
+    quote(galil)
+    amir = by(galil.amir)
+    incident = told(galil)
+    incidents.undo(incident_id=incident.pk, by=amir, now=MONDAY_1000)
+    anew = drafted(galil, instead_of=incident.pk)
+    assert verify(rebuild_rows=True).broken is None, "its texts went with it"
+    incidents.start(incident_id=anew.pk, by=amir, now=MONDAY_1000)
+    assert clock.once(TELLS) == 1
+    assert verify(rebuild_rows=True).broken is None
+    said = of(Affected, galil).get().word
+    of(Affected, galil).delete()
+    said.delete()
+    broken = verify().broken
+    assert broken and (broken.what, broken.detail) == ("row_missing", "IncidentWorded")
 
 
 def test_who_dies_in_the_middle_has_told_each_once_or_not_yet(
@@ -378,11 +471,11 @@ def test_who_dies_in_the_middle_has_told_each_once_or_not_yet(
     with monkeypatch.context() as patched:
         patched.setattr(telling, "_message", dies)
         with pytest.raises(KeyboardInterrupt):
-            clock.once(MONDAY_1000)
+            clock.once(TELLS)
     assert of(Affected, galil, state="written").count() == 2
     assert of(Message, galil, kind="revised").count() == 2
     assert of(Promise, galil, due__gt=TUESDAY_1400).count() == 2
-    assert clock.once(MONDAY_1000) == 3
+    assert clock.once(TELLS) == 3
     assert of(Message, galil, kind="revised").count() == of(Promise, galil, revisions=1).count() == 5
 
 
@@ -395,7 +488,7 @@ def test_two_clocks_at_once_tell_each_once() -> None:
 
     def runs() -> None:
         together.wait(timeout=30)
-        counts.append(clock.once(MONDAY_1000))
+        counts.append(clock.once(TELLS))
         connections.close_all()
 
     clocks = [threading.Thread(target=runs) for _ in range(2)]
@@ -405,3 +498,40 @@ def test_two_clocks_at_once_tell_each_once() -> None:
         one.join()
     assert sum(counts) == of(Affected, galil, state="written").count() == 12
     assert of(Message, galil, kind="revised").count() == of(Promise, galil, revisions=1).count() == 12
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_undo_beside_the_clock_leaves_all_told_or_nobody() -> None:
+    """At the very last moment of its seconds."""
+    galil = cast.galil()
+    cast_incident.customers(galil, 12)
+    for _ in range(3):
+        incident = told(galil)
+        together, answers = threading.Barrier(2), []
+
+        def tells(together: threading.Barrier = together) -> None:
+            together.wait(timeout=30)
+            clock.once(TELLS)
+            connections.close_all()
+
+        def undoes(
+            pk: int = incident.pk,
+            together: threading.Barrier = together,
+            answers: list[str] = answers,
+        ) -> None:
+            together.wait(timeout=30)
+            try:
+                incidents.undo(incident_id=pk, by=by(galil.amir), now=TELLS)
+            except Refused as refused:
+                answers.append(refused.code)
+            connections.close_all()
+
+        both = [threading.Thread(target=one) for one in (tells, undoes)]
+        for one in both:
+            one.start()
+        for one in both:
+            one.join()
+        states = set(of(Affected, galil, word__incident=incident).values_list("state", flat=True))
+        assert (states, answers) in (({"waiting"}, []), ({"written"}, ["too_late"]))
+        if not answers:
+            incidents.discard(incident_id=incident.pk, by=by(galil.amir))

@@ -359,7 +359,9 @@ def test_what_was_typed_is_a_draft_again(galil: Business) -> None:
     typed = {"notes": "דיברנו על המזגן"}
     drafts.keep(case_id=row.case_id, by=by(galil.yael), fields=typed, of="conversation", now=MONDAY_1000)
     said = Said(channel=Channel.CALL, direction=Direction.OUT, promises=[CALL_BACK])
-    conversations.log(case_id=row.case_id, by=by(galil.yael), said=said, is_typed=True, now=MONDAY_1000)
+    conversations.log(
+        case_id=row.case_id, by=by(galil.yael), said=said, typed_as="conversation", now=MONDAY_1000
+    )
     assert not of(Draft, galil).exists()
     undo.act(message_id=newest(galil).pk, by=by(galil.yael), now=MONDAY_1000)
     assert of(Draft, galil).get().fields == typed

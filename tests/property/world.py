@@ -17,7 +17,7 @@ from teum.actions.customers import Contact
 from teum.channels import choose
 from teum.clock import delivery, loop
 from teum.clock.rates import Rates
-from teum.core.delivery import LEASE
+from teum.core.delivery import LEASE, TIME_TO_CALL
 from teum.core.refusal import Refused
 from teum.management.rehearsal import picture
 from teum.management.rehearsal.carrier import Crash
@@ -146,14 +146,15 @@ class World(Scene):
 
     def _clock_pass(self) -> int:
         timers = Timer.objects.everywhere().filter(fire_at__lte=self.now)
-        if self.is_away("clock") or not (timers.exists() or incidents.waits_since()):
+        if self.is_away("clock") or not (timers.exists() or incidents.waiting(limit=1, now=self.now)):
             return 0
         fired = self._clock.run(self.now)
         assert fired.broken == 0, "a timer raised"
         return fired.fired + fired.told
 
     def _delivery_pass(self) -> int:
-        if self.is_away("delivery") or not self._is_due():
+        called = len(list(outbox.waited_too_long(self.now, self.now + TIME_TO_CALL)))
+        if self.is_away("delivery") or not (called or self._is_due()):
             return 0
         handed = len(self.carrier.handed)
         try:
@@ -161,7 +162,7 @@ class World(Scene):
         except Crash:
             self.crashes.append(self.now)
             return 1
-        return len(self.carrier.handed) - handed + done.uncertain + done.overtaken + done.waiting
+        return len(self.carrier.handed) - handed + done.uncertain + done.overtaken + done.waiting + called
 
     def _is_due(self) -> bool:
         messages = Message.objects.everywhere()
@@ -172,7 +173,7 @@ class World(Scene):
         moments: list[datetime | None] = []
         if not self.is_away("clock"):
             timers = Timer.objects.everywhere().order_by("fire_at")
-            moments.append(timers.values_list("fire_at", flat=True).first())
+            moments += [timers.values_list("fire_at", flat=True).first(), incidents.next_at()]
         if not self.is_away("delivery"):
             moments.append(outbox.next_at(now=self.now))
         return min((at for at in moments if at is not None), default=None)

@@ -6,10 +6,10 @@ from html import unescape
 import pytest
 
 from tests import cast
-from tests.cast import Business
+from tests.cast import Business, of
 from tests.web.conftest import Browser, SetClock, words
-from teum.actions import promises
-from teum.models import Promise
+from teum.actions import drafts, promises
+from teum.models import Conversation, Draft, Message, Promise
 
 DUE = "|2026-11-24T14:00:00+02:00"
 
@@ -232,3 +232,75 @@ def test_a_wrong_number_is_called_a_number(galil: Business, visitor: Browser) ->
     text = words(visitor.send(form, 422, name="אורי", phone="12", about="מחיר", channel="phone"))
     assert "אי אפשר לחייג למספר הזה. אולי חסרה ספרה?" in text
     assert "אות?" not in text
+
+
+# ── a later time, to which only the customer can agree ──
+
+
+@pytest.fixture
+def delayed(galil: Business) -> Promise:
+    """The promise of the story, whose time was moved once."""
+    row = cast.quote(galil)
+    return promises.revise(
+        promise_id=row.pk,
+        by=cast.by(galil.yael),
+        due=cast.WEDNESDAY_1200,
+        reason="חסר חלק",
+        now=cast.SUNDAY_1000,
+    )
+
+
+def _later(row: Promise, **said: str) -> dict[str, str]:
+    due = cast.THURSDAY_1400.isoformat()
+    return {
+        "body": "אשלח לך מפרט", "window": f"|{due}", "includes": "מפרט", "channel": "email",
+        "replaces": str(row.pk), **said,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("agreed", "talk"), [("out", ("call", "out")), ("in", ("call", "in")), ("here", ("meeting", "in"))]
+)
+def test_who_is_on_the_line_agrees_to_a_later_time_by_one_tap(
+    galil: Business, yael: Browser, delayed: Promise, agreed: str, talk: tuple[str, str]
+) -> None:
+    url = f"/cases/{delayed.case_id}/promises"
+    assert 'name="agreed"' not in yael.see(f"/cases/{delayed.case_id}?promise")
+    asked = yael.send(url, 422, **_later(delayed)).content.decode()
+    assert "הלקוח הסכים עכשיו למועד המאוחר יותר?" in words(asked)
+    assert asked.index('name="save"') < asked.index('name="agreed"'), "Enter never says that they agreed"
+    assert cast.fresh(delayed).state == "open"
+
+    answer = yael.send(url, **_later(delayed), agreed=agreed)
+    (row,) = of(Conversation, galil)
+    assert (row.channel, row.direction, row.reached) == (*talk, True)
+    made = Promise.objects.of(galil.id).get(replaces=delayed)
+    assert (made.due, made.conversation, made.revisions) == (cast.THURSDAY_1400, row, 2)
+    assert cast.fresh(delayed).state == "released" and not of(Draft, galil).exists()
+    assert answer["Location"] == f"/conversations/{row.pk}/summary"
+    assert "השיחה נרשמה" in words(yael.see(answer["Location"]))
+
+
+def test_what_is_missing_besides_is_asked_and_the_way_on_stays(
+    galil: Business, yael: Browser, delayed: Promise
+) -> None:
+    url = f"/cases/{delayed.case_id}/promises"
+    again = yael.send(url, 422, **_later(delayed, includes=""), agreed="out")
+    assert "מה נכלל?" in words(again) and 'name="agreed"' in again.content.decode()
+    assert not of(Conversation, galil).exists() and of(Draft, galil).get().fields["body"] == "אשלח לך מפרט"
+
+
+def test_the_draft_of_a_conversation_is_not_the_boxs_to_end(
+    galil: Business, yael: Browser, delayed: Promise
+) -> None:
+    by = cast.by(galil.yael)
+    drafts.keep(
+        case_id=delayed.case_id, by=by, fields={"notes": "עוד"}, of="conversation", now=cast.SUNDAY_1000
+    )
+    yael.send(f"/cases/{delayed.case_id}/promises", 422, **_later(delayed))
+    yael.send(f"/cases/{delayed.case_id}/promises", **_later(delayed), agreed="out")
+    assert of(Draft, galil).get().fields == {"notes": "עוד"}
+    message = of(Message, galil, kind="agreed").latest("id")
+    yael.send(f"/messages/{message.pk}/undo")
+    assert {draft.of for draft in of(Draft, galil)} == {"conversation", "promise"}, "and undo brings it back"
+    assert cast.fresh(delayed).state == "open"

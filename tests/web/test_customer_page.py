@@ -308,7 +308,12 @@ def test_what_they_change_of_themselves_is_news_on_their_other_pages(
     assert "(מסתיים ב-399)" in words(corrected)
     contact = Contact(channel="email", address="new@example.com")
     customers.change(
-        customer_id=galil.dana.pk, by=cast.by(galil.yael), name="דנה", language="he", contacts=[contact]
+        customer_id=galil.dana.pk,
+        by=cast.by(galil.yael),
+        name="דנה",
+        language="he",
+        contacts=[contact],
+        now=cast.SUNDAY_1000,
     )
     assert "new@" not in visitor.see(_live(corrected)) and "22:00" not in visitor.see(_live(corrected))
 

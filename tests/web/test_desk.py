@@ -88,6 +88,19 @@ def test_details_are_changed(galil: Business, yael: Browser) -> None:
     assert "new@example.com" in yael.see(f"/customers/{galil.dana.pk}")
 
 
+def test_a_member_writes_down_that_bad_news_is_to_come_in_writing(galil: Business, yael: Browser) -> None:
+    url, said = f"/customers/{galil.dana.pk}", {"name": "דנה פרץ", "language": "he", "email": cast.DANA_EMAIL}
+    asked = "אם משהו משתבש, לכתוב מיד, בלי להתקשר קודם"
+    assert asked in words(yael.see(f"{url}/details")) and 'name="in_writing"' in yael.see("/customers/new")
+    assert "בכתב מיד, בלי שיחה" in yael.send_and_see(f"{url}/details", **said, in_writing="on")
+    assert re.search(r'name="in_writing"[^>]*checked', yael.see(f"{url}/details"))
+    assert "בכתב מיד, בלי שיחה" not in yael.send_and_see(f"{url}/details", **said)
+    new = yael.send_and_see(
+        "/customers/new", name="רון", phone="054-765-4777", language="he", in_writing="on"
+    )
+    assert "בכתב מיד, בלי שיחה" in new
+
+
 def test_a_wrong_address_is_said_at_its_field(galil: Business, yael: Browser) -> None:
     answer = yael.send(f"/customers/{galil.dana.pk}/details", 422, name="דנה", phone="12", language="he")
     assert "אולי חסרה ספרה" in words(answer)

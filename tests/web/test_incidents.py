@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import time, timedelta
 from html import unescape
 from typing import Any
 
 from tests import cast, cast_incident
 from tests.cast import SUNDAY_1000, Business, of
 from tests.web.conftest import Browser, SetClock, field_of, links, signed_in, words
-from teum.actions import services
+from teum.actions import organisations, services
 from teum.clock import incidents as telling
 from teum.models import Affected, Customer, Incident
 
@@ -26,6 +26,7 @@ SAID: dict[str, Any] = {
     "remedy": "no",
 }
 NEW = "/incidents/new?text=המפרט"
+TELLS = SUNDAY_1000 + cast_incident.UNDO
 
 
 def opened(browser: Browser, **said: Any) -> str:
@@ -49,17 +50,46 @@ def test_many_are_chosen_seen_and_told(galil: Business, ruth: Browser) -> None:
     assert "טיוטה: עוד לא הודענו לאיש" in words(ruth.see("/incidents"))
 
     going = ruth.send_and_see(f"{url}/tellings")
-    assert "0 מתוך 1 קיבלו הודעה" in going and 'hx-trigger="every 2s, ' in ruth.see(url)
-    telling.once(SUNDAY_1000)
+    assert "0 מתוך 1 קיבלו הודעה" in going and 'hx-trigger="every 10s, ' in ruth.see(url)
+    telling.once(TELLS)
     assert of(Affected, galil, promise=first).get().state == "written"
     ruth.see(f"{url}/words")
+
+
+def test_a_yes_is_undone_by_one_tap_and_the_draft_stands_as_it_was(
+    galil: Business, ruth: Browser, clock: SetClock
+) -> None:
+    ((_, row),) = cast_incident.customers(galil, 1)
+    url = opened(ruth, tell=[row.pk])
+    draft = words(ruth.see(url))
+    going = ruth.see(str(ruth.send(f"{url}/tellings")["Location"]))
+    assert f'action="{url}/undo"' in going and "ביטול הפעולה" in words(going)
+    assert 'hx-trigger="every 10s, ' in going, "nothing moves before that"
+    undone = ruth.send_and_see(f"{url}/undo")
+    assert "בוטל: איש לא קיבל הודעה, וזאת שוב טיוטה." in undone
+    assert words(ruth.see(url)) == draft
+    assert telling.once(TELLS) == 0
+
+    ruth.send(f"{url}/tellings")
+    clock(TELLS + timedelta(seconds=1))
+    late = ruth.send(f"{url}/undo", status=409)
+    assert "כבר אי אפשר לבטל את זה" in words(late)
+    assert telling.once(TELLS) == 1
+
+
+def test_where_the_business_wants_no_seconds_none_are_offered(galil: Business, ruth: Browser) -> None:
+    organisations.change_policy(by=cast.by(galil.ruth), undo_seconds=0, now=SUNDAY_1000)
+    ((_, row),) = cast_incident.customers(galil, 1)
+    url = opened(ruth, tell=[row.pk])
+    assert "/undo" not in ruth.see(str(ruth.send(f"{url}/tellings")["Location"]))
+    assert telling.once(SUNDAY_1000) == 1
 
 
 def test_a_later_word_is_a_draft_as_well_and_may_be_thrown_away(galil: Business, ruth: Browser) -> None:
     ((_, row),) = cast_incident.customers(galil, 1)
     url = opened(ruth, tell=[row.pk])
     ruth.send(f"{url}/tellings")
-    telling.once(SUNDAY_1000)
+    telling.once(TELLS)
     said = {
         "what_he": "הרכב תוקן",
         "matters_he": "המועד החדש נשאר",
@@ -91,7 +121,7 @@ def test_a_draft_is_written_anew_with_all_that_stands_in_it(galil: Business, rut
     assert of(Incident, galil).count() == 1, "the first draft went with it"
     ruth.see(url, status=404)
     ruth.send(f"{anew}/tellings")
-    telling.once(SUNDAY_1000)
+    telling.once(TELLS)
     later = {"what_he": "הרכב תוקן", "matters_he": "המועד החדש נשאר", "rule": "stays", "remedy": "no"}
     ruth.send(f"{anew}/words", **later, next_on="2026-11-24", next_at="12:00")
     change = next(link for link in links(ruth.see(anew)) if link.endswith("?anew"))
@@ -147,7 +177,7 @@ def test_the_page_looks_again_when_a_message_may_leave(
     Customer.objects.of(galil.id).filter(pk=whose.pk).update(quiet_from=time(8), quiet_until=time(15))
     url = opened(ruth, tell=[row.pk])
     ruth.send(f"{url}/tellings")
-    telling.once(SUNDAY_1000)
+    telling.once(TELLS)
     for now, pace in (("10:00", 60), ("14:59", 60), ("15:00", 2), ("15:05", 30), ("16:00", 60)):
         clock(cast.at(f"2026-11-22 {now}"))
         assert f'hx-trigger="every {pace}s, ' in ruth.see(url), now

@@ -64,11 +64,12 @@ class Said:
     next_due: datetime | None = None
 
 
-def log(*, case_id: int, by: Actor, said: Said, is_typed: bool = False, now: datetime) -> Conversation:
+def log(*, case_id: int, by: Actor, said: Said, typed_as: str = "", now: datetime) -> Conversation:
     """Record a conversation with all that came of it.
 
     Where the customer was reached, the words of messages that no carrier took are told. What was agreed waits a little
-    for the summary. `is_typed`: it is what the member typed about the case, whose draft ends with it.
+    for the summary. `typed_as`: as what the member typed it about the case (`conversation`, or `promise`); that draft
+    ends with it.
 
     Raises what `promises.make` and `questions.ask` raise, `WishOpen`, `NobodySpoken`, `NotAllowed`, `NoSuchThing`.
     """
@@ -79,8 +80,8 @@ def log(*, case_id: int, by: Actor, said: Said, is_typed: bool = False, now: dat
         read = [making.hear(draft, organisation=organisation, now=now) for draft in said.promises]
     with matter.of_case(case_id, by=by, now=now) as opened:
         conversation = _write(opened, said, read)
-        if is_typed:
-            drafts.end(opened, of="conversation")
+        if typed_as:
+            drafts.end(opened, of=typed_as)
         return conversation
 
 

@@ -13,13 +13,14 @@ from django.db import transaction
 
 from teum.actions import links
 from teum.actions.matter import NoSuchThing
-from teum.core import permissions, reach
+from teum.core import events, permissions, reach
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Incomplete
 from teum.core.refusal import Invalid
 from teum.language import text
 from teum.models import ContactPoint, Customer
+from teum.models import Event as EventRow
 from teum.queries import terms
 
 CHANNELS = ("email", "phone", "sms", "whatsapp", "post", "visit", "portal")
@@ -49,9 +50,12 @@ def make(
     quiet_from: time | None = None,
     quiet_until: time | None = None,
     keeps_shabbat: bool = True,
+    in_writing: bool = False,
     now: datetime,
 ) -> Customer:
     """Record a customer, with the link to their page. The contacts stand in the order of preference.
+
+    `in_writing`: they said that bad news is to be written to them at once, without a call first.
 
     Raises `Incomplete`, `NeverAllowed`, `BadAddress`, `NotAllowed`.
     """
@@ -70,10 +74,13 @@ def make(
             is_verified=is_verified,
             created_at=now,
             keeps_shabbat=keeps_shabbat,
+            prefers_writing=in_writing,
         )
         _keep_quiet(customer, quiet_from, quiet_until)
         customer.save()
         _write_contacts(customer, clean)
+        if quiet_from or in_writing:
+            record_wishes(customer, by=by, now=now)
         if is_verified:
             links.of_customer(customer, now=now)
         return customer
@@ -139,8 +146,10 @@ def change(
     quiet_from: time | None = None,
     quiet_until: time | None = None,
     keeps_shabbat: bool = True,
+    in_writing: bool | None = None,
+    now: datetime,
 ) -> Customer:
-    """Change what is known of a customer. Quiet hours are whole, or none.
+    """Change what is known of a customer. Quiet hours are whole, or none; `in_writing` stays where it is not said.
 
     Raises `Incomplete`, `NeverAllowed` where the hours leave no moment, `BadAddress`, `NoSuchThing`, `NotAllowed`.
     """
@@ -151,14 +160,37 @@ def change(
         customer = found.select_related("organisation").filter(pk=customer_id).first()
         if customer is None:
             raise NoSuchThing(customer=str(customer_id))
+        before = _wishes(customer)
         customer.name = text.line(name)[:200] or customer.name
         customer.language = language
         _keep_quiet(customer, quiet_from, quiet_until)
         customer.keeps_shabbat = keeps_shabbat
+        customer.prefers_writing = customer.prefers_writing if in_writing is None else in_writing
         customer.version += 1
         customer.save()
         _replace_contacts(customer, clean)
+        if _wishes(customer) != before:
+            record_wishes(customer, by=by, now=now)
         return customer
+
+
+def record_wishes(customer: Customer, *, by: Actor, now: datetime) -> None:
+    """Append to the ledger what a customer wishes for, whoever wrote it down: they, or a member whom they told."""
+    wished = _wishes(customer)
+    EventRow.objects.of(by.organisation_id).create(
+        kind=wished.kind, actor=by.label, at=now, facts=wished.facts
+    )
+
+
+def _wishes(customer: Customer) -> events.PreferenceChanged:
+    first = ContactPoint.objects.of(customer.organisation_id).filter(customer=customer).first()
+    return events.PreferenceChanged(
+        customer=customer.pk,
+        channel=first.channel if first else "",
+        quiet_from=f"{customer.quiet_from:%H:%M}" if customer.quiet_from else None,
+        quiet_until=f"{customer.quiet_until:%H:%M}" if customer.quiet_until else None,
+        in_writing=customer.prefers_writing or None,
+    )
 
 
 def _keep_quiet(customer: Customer, since: time | None, until: time | None) -> None:

@@ -45,7 +45,7 @@ def prefer(
             return customer
         terms.require_a_moment(customer.organisation, quiet_from=quiet_from, quiet_until=quiet_until)
         _write_order(ordered)
-        _record(customer, ordered, by=by, now=now)
+        _record(customer, by=by, now=now)
         return customer
 
 
@@ -83,8 +83,7 @@ def correct(*, by: Actor, token: str, contact_id: int, address: str, now: dateti
         right.is_broken = False
         right.position = 1 + max(point.position for point in points)
         right.save()
-        ordered = list(ContactPoint.objects.of(by.organisation_id).filter(customer=customer))
-        _record(customer, ordered, by=by, now=now)
+        _record(customer, by=by, now=now)
         return right
 
 
@@ -106,7 +105,9 @@ def prove(*, by: Actor, customer_id: int, contact_id: int, now: datetime) -> Con
             customer.version += 1
             customer.save(update_fields=["version"])
             event = events.ContactProven(customer=customer.pk, contact=point.pk, channel=point.channel)
-            _write(by, event, now=now)
+            EventRow.objects.of(by.organisation_id).create(
+                kind=event.kind, actor=by.label, at=now, facts=event.facts
+            )
         return point
 
 
@@ -138,18 +139,7 @@ def _write_order(points: list[ContactPoint]) -> None:
             point.save(update_fields=["position"])
 
 
-def _record(customer: Customer, points: list[ContactPoint], *, by: Actor, now: datetime) -> None:
+def _record(customer: Customer, *, by: Actor, now: datetime) -> None:
     customer.version += 1
     customer.save(update_fields=["quiet_from", "quiet_until", "prefers_writing", "version"])
-    event = events.PreferenceChanged(
-        customer=customer.pk,
-        channel=points[0].channel if points else "",
-        quiet_from=f"{customer.quiet_from:%H:%M}" if customer.quiet_from else None,
-        quiet_until=f"{customer.quiet_until:%H:%M}" if customer.quiet_until else None,
-        in_writing=customer.prefers_writing or None,
-    )
-    _write(by, event, now=now)
-
-
-def _write(by: Actor, event: events.Event, *, now: datetime) -> None:
-    EventRow.objects.of(by.organisation_id).create(kind=event.kind, actor=by.label, at=now, facts=event.facts)
+    customers.record_wishes(customer, by=by, now=now)

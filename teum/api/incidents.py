@@ -138,11 +138,12 @@ class AffectedAnswer(BaseModel):
 
 
 class IncidentWordAnswer(BaseModel):
-    """A word: a draft where `started_at` is null."""
+    """A word: a draft where `started_at` is null; before `tells_at` nobody is told, and the yes can be undone."""
 
     number: int
     rule: str
     started_at: datetime | None
+    tells_at: datetime | None
     progress: ProgressAnswer
     affected: list[AffectedAnswer]
 
@@ -177,6 +178,7 @@ def _word(view: WordView, *, at: datetime, lang: str) -> IncidentWordAnswer:
         number=view.number,
         rule=str(view.word.terms.rule),
         started_at=view.started_at,
+        tells_at=view.tells_at,
         progress=ProgressAnswer(
             waiting=counted.waiting, told=counted.told, left_out=counted.left_out, failed=counted.failed
         ),
@@ -235,6 +237,13 @@ def tell(request: HttpRequest, incident_id: Path[Id], said: TellingBody) -> Http
         actions.go_on(incident_id=incident_id, by=by, word=said.word.word(), starts=True, now=moment)
     else:
         actions.start(incident_id=incident_id, by=by, now=moment)
+    return _send(request, incident_id, status=201)
+
+
+@router.post("/incidents/{incident_id}/undo", response=WRITTEN, operation_id="undo_telling")
+def undo(request: HttpRequest, incident_id: Path[Id]) -> HttpResponse:
+    """Undo your yes, within its seconds: nobody was told, and it is a draft again, as it was."""
+    actions.undo(incident_id=incident_id, by=caller(request), now=now())
     return _send(request, incident_id, status=201)
 
 

@@ -214,6 +214,7 @@ TITLES: dict[str, tuple[str, str]] = {
         "הנחה היא יותר מאפס, ולא יותר מהמחיר כולו.",
         "A discount is more than nothing, and no more than all.",
     ),
+    "nothing_to_undo": ("זאת טיוטה: אין מה לבטל.", "It is a draft: there is nothing to undo."),
     "nothing_to_tell": ("אין טיוטה שמחכה לאישור.", "No draft waits for a yes."),
     "still_telling": ("העדכון הקודם עוד לא הגיע לכולם.", "The last word is not through yet."),
     "service_listed": ("כבר יש מוצר או שירות בשם הזה.", "Something of this name is listed already."),

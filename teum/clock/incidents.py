@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 def once(now: datetime, *, is_stopped: Callable[[], bool] = lambda: False) -> int:
     """Tell everybody who waits; how many they were. Raises what the database raises when it is away."""
     told, left = 0, BROKEN.waiting(now)
-    while batch := read.waiting(limit=BATCH, but=left):
+    while batch := read.waiting(limit=BATCH, but=left, now=now):
         for pk in batch:
             if is_stopped():
                 return told

@@ -101,7 +101,7 @@ class ClockPass:
     def next_at(self) -> datetime | None:
         """The next moment at which there is something to do."""
         looks = None if self.look.is_done else self.look.since
-        return _earliest(planned.next_at(), telling.waits_since(), self.beat.next_at(), looks)
+        return _earliest(planned.next_at(), telling.next_at(), self.beat.next_at(), looks)
 
 
 @dataclass(slots=True)

@@ -68,6 +68,12 @@ class NothingToTell(Conflict):
     code = "nothing_to_tell"
 
 
+class NothingToUndo(Conflict):
+    """Nobody said yes to the last word: it is a draft."""
+
+    code = "nothing_to_undo"
+
+
 class StillTelling(Conflict):
     """The former word is still being told, or waits for a person's yes."""
 

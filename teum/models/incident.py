@@ -33,7 +33,10 @@ class Incident(OfOrganisation):
 
 
 class IncidentWord(OfOrganisation):
-    """What is told to all that it touches, by one rule; a draft until `started_at`."""
+    """What is told to all that it touches, by one rule; a draft until `started_at`, a person's yes.
+
+    Nobody is told before `tells_at`: until then the yes can be undone.
+    """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="words", db_index=False)
     number = models.PositiveSmallIntegerField()
@@ -52,6 +55,7 @@ class IncidentWord(OfOrganisation):
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
+    tells_at = models.DateTimeField(null=True)
 
     class Meta:
         """In order, and one draft at a time."""
@@ -68,6 +72,13 @@ class IncidentWord(OfOrganisation):
                 condition=models.Q(remedy_kind="", remedy_value=0)
                 | models.Q(remedy_kind__in=["percent", "amount"], remedy_value__gte=1),
                 name="whole_remedy",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(started_at__isnull=True, tells_at__isnull=True)
+                | models.Q(
+                    started_at__isnull=False, tells_at__isnull=False, tells_at__gte=models.F("started_at")
+                ),
+                name="told_after_its_yes",
             ),
         ]
 

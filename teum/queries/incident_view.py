@@ -52,13 +52,17 @@ class AffectedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordView:
-    """A word of an incident, and how far it has come; a draft where `started_at` is None."""
+    """A word of an incident, and how far it has come; a draft where `started_at` is None.
+
+    Nobody is told of it before `tells_at`.
+    """
 
     id: int
     number: int
     word: Word
     at: datetime
     started_at: datetime | None
+    tells_at: datetime | None
     progress: Progress
     affected: tuple[AffectedView, ...]
 
@@ -66,6 +70,10 @@ class WordView:
     def slowest_seconds(self) -> int | None:
         """How long it took from knowing to telling, of who was told last."""
         return max((one.seconds for one in self.affected if one.seconds is not None), default=None)
+
+    def is_undoable(self, now: datetime) -> bool:
+        """Whether the yes to it can still be undone."""
+        return self.tells_at is not None and self.tells_at > now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +133,7 @@ def _word_view(row: IncidentWord, *, zone: str) -> WordView:
         word=word,
         at=row.at,
         started_at=row.started_at,
+        tells_at=row.tells_at,
         progress=core.progress(one.standing for one in affected),
         affected=affected,
     )

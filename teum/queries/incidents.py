@@ -144,31 +144,26 @@ def word_of(row: IncidentWord, *, zone: str) -> Word:
 # ── what the clock reads ──
 
 
-def waiting(*, limit: int, but: Collection[int] = ()) -> list[int]:
-    """Those that wait, in the order in which their customers may be written to; without those named."""
-    if waits_since() is None:
+def waiting(*, limit: int, but: Collection[int] = (), now: datetime) -> list[int]:
+    """Those to tell, in the order in which their customers may be written to; without those named."""
+    first = next_at()
+    if first is None or first > now:
         return []
-    found = _in_turn().values_list("pk", flat=True)[: limit + len(but)]
-    return [pk for pk in found if pk not in but][:limit]
+    told = _started().filter(word__tells_at__lte=now).order_by("allowed_at", "id")
+    return [pk for pk in told.values_list("pk", flat=True)[: limit + len(but)] if pk not in but][:limit]
 
 
-def _in_turn() -> QuerySet[Affected]:
-    started = Affected.objects.everywhere().filter(state="waiting", allowed_at__isnull=False)
-    return started.order_by("allowed_at", "id")
+def _started() -> QuerySet[Affected]:
+    return Affected.objects.everywhere().filter(state="waiting", allowed_at__isnull=False)
 
 
-def waits_since() -> datetime | None:
-    """Since when the first of them waits; None where there is nobody to tell."""
-    return _SINCE.first()
+def next_at() -> datetime | None:
+    """From when the first of them is told, be it past or ahead; None where there is nobody to tell."""
+    return _NEXT_AT.first()
 
 
-_SINCE = prepared.column(
-    lambda: (
-        Affected.objects.everywhere()
-        .filter(state="waiting", allowed_at__isnull=False)
-        .order_by("allowed_at")
-        .values_list("word__started_at", flat=True)[:1]
-    )
+_NEXT_AT = prepared.column(
+    lambda: _started().order_by("word__tells_at").values_list("word__tells_at", flat=True)[:1]
 )
 _MORE = prepared.column(
     lambda organisation, customer: (
@@ -181,4 +176,4 @@ _MORE = prepared.column(
 
 def speaks_again(organisation_id: int, customer_id: int) -> bool:
     """Whether more of what is told to many waits for this customer."""
-    return waits_since() is not None and _MORE.first(organisation_id, customer_id) is not None
+    return next_at() is not None and _MORE.first(organisation_id, customer_id) is not None

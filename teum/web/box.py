@@ -70,6 +70,8 @@ class Box:
     form: PromiseForm
     check: Check
     is_open: bool = False
+    asks_consent: bool = False
+    """Whether the customer has to agree: how they just did is said by one tap."""
 
 
 def form_of(case: CaseView, reader: Reader, data: Mapping[str, object] | None) -> PromiseForm:

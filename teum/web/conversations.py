@@ -124,7 +124,7 @@ def log(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
             case_id=case_id,
             by=reader.by,
             said=conversation_box.said(rows),
-            is_typed=True,
+            typed_as="conversation",
             now=reader.now,
         )
     except Refused as refused:
@@ -133,9 +133,13 @@ def log(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     if not row.reached:
         fate.say(request, reader, case_id, gettext("The conversation is recorded."))
         return see(reverse("case", args=[case_id]))
-    done = gettext("The conversation is recorded. Read the summary once more, and send it.")
-    fate.say(request, reader, case_id, done)
+    fate.say(request, reader, case_id, logged())
     return see(reverse("summary", args=[row.pk]))
+
+
+def logged() -> str:
+    """What is said of a conversation that reached them: it comes to its summary."""
+    return gettext("The conversation is recorded. Read the summary once more, and send it.")
 
 
 def _put(rows: Rows, refused: Refused) -> None:

@@ -115,6 +115,7 @@ def new_customer(request: HttpRequest, reader: Reader) -> HttpResponse:
                 quiet_from=form.cleaned_data["quiet_from"],
                 quiet_until=form.cleaned_data["quiet_until"],
                 keeps_shabbat=form.cleaned_data["keeps_shabbat"],
+                in_writing=form.cleaned_data["in_writing"],
                 now=reader.now,
             )
         except Refused as refused:
@@ -163,6 +164,8 @@ def _change(
         quiet_from=data["quiet_from"],
         quiet_until=data["quiet_until"],
         keeps_shabbat=data["keeps_shabbat"],
+        in_writing=data["in_writing"],
+        now=reader.now,
     )
 
 
@@ -198,6 +201,7 @@ def _initial(found: CustomerDetails) -> dict[str, Any]:
         "quiet_from": found.quiet_from,
         "quiet_until": found.quiet_until,
         "keeps_shabbat": found.keeps_shabbat,
+        "in_writing": found.prefers_writing,
     }
 
 

@@ -75,10 +75,10 @@ def pace(found: IncidentView, *, now: datetime) -> int:
     What should have left and did not is looked for less and less often.
     """
     waiting = [
-        one.leaves_at or word.started_at
+        one.leaves_at or word.tells_at
         for word in found.words
         for one in word.affected
-        if word.started_at and one.standing is State.WAITING
+        if word.tells_at and one.standing is State.WAITING
     ]
     away = [(at - now).total_seconds() for at in waiting]
     return round(min([MINUTE, *(max(SOONEST, left if left > 0 else -left / SLOWER) for left in away)]))

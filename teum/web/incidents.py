@@ -193,10 +193,21 @@ def _facts(found: IncidentView, cards: Sequence[Card], reader: Reader) -> list[d
 @require_POST
 @desk
 def telling(request: HttpRequest, reader: Reader, incident_id: int) -> HttpResponse:
-    """A person's yes."""
+    """A person's yes, which can be undone before anybody is told."""
     actions.start(incident_id=incident_id, by=reader.by, now=reader.now)
     said = gettext("It is on its way: each is written to in the hours for messages. You can leave this page.")
-    flash.success(request, said)
+    undo = reverse("incident_undo", args=[incident_id])
+    is_undoable = incident_view.view(incident_id, by=reader.by).words[0].is_undoable(reader.now)
+    flash.success(request, said, extra_tags=f"undo:{undo}" if is_undoable else "")
+    return see(reverse("incident", args=[incident_id]))
+
+
+@require_POST
+@desk
+def undo(request: HttpRequest, reader: Reader, incident_id: int) -> HttpResponse:
+    """Not yet, after all."""
+    actions.undo(incident_id=incident_id, by=reader.by, now=reader.now)
+    flash.success(request, gettext("Undone: nobody was told, and it is a draft again."))
     return see(reverse("incident", args=[incident_id]))
 
 
@@ -235,6 +246,7 @@ patterns: list[URLPattern] = [
     path("incidents/new", new_incident, name="incident_new"),
     path("incidents/<id:incident_id>", incident, name="incident"),
     path("incidents/<id:incident_id>/tellings", telling, name="incident_telling"),
+    path("incidents/<id:incident_id>/undo", undo, name="incident_undo"),
     path("incidents/<id:incident_id>/discarding", discarding, name="incident_discarding"),
     path("incidents/<id:incident_id>/words", word, name="incident_word"),
 ]

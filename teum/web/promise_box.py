@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from teum.actions import drafts
+from teum.actions import conversations, drafts
 from teum.actions import promises as actions
+from teum.actions.conversations import Said
+from teum.actions.promises import Draft
+from teum.core.conversation import Channel, Direction
+from teum.core.promise import LaterThanReplaced
 from teum.core.refusal import Refused
 from teum.queries.case_view import CaseView, case_view
 from teum.web import box, cases, fate, refusals
 from teum.web.answers import see
+from teum.web.conversations import logged
 from teum.web.desk import Reader, desk
 from teum.web.forms import promise as forms
+
+TALKS = {
+    "out": (Channel.CALL, Direction.OUT),
+    "in": (Channel.CALL, Direction.IN),
+    "here": (Channel.MEETING, Direction.IN),
+}
+"""In what talk the customer has just agreed, as a button of the box names it."""
 
 
 @require_POST
@@ -29,18 +43,24 @@ def make(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     form = box.form_of(case, reader, request.POST.dict())
     if form.is_valid():
         try:
-            actions.make(
-                case_id=case_id,
-                by=reader.by,
-                draft=box.draft_of(form, reader),
-                now=reader.now,
-                is_typed=True,
-            )
+            return see(_record(request, reader, case_id, box.draft_of(form, reader)))
         except Refused as refused:
             return _refused(request, reader, case, form, refused)
-        fate.say(request, reader, case_id, gettext("Saved."))
-        return see(reverse("case", args=[case_id]))
     return _again(request, reader, case, form)
+
+
+def _record(request: HttpRequest, reader: Reader, case_id: int, draft: Draft) -> str:
+    """Record it, with the talk in which they agreed to it where one is named; where that is read."""
+    talk = TALKS.get(request.POST.get("agreed", ""))
+    if talk is None:
+        actions.make(case_id=case_id, by=reader.by, draft=draft, now=reader.now, is_typed=True)
+        fate.say(request, reader, case_id, gettext("Saved."))
+        return reverse("case", args=[case_id])
+    channel, direction = talk
+    said = Said(channel=channel, direction=direction, promises=[draft])
+    row = conversations.log(case_id=case_id, by=reader.by, said=said, typed_as="promise", now=reader.now)
+    fate.say(request, reader, case_id, logged())
+    return reverse("summary", args=[row.pk])
 
 
 def _refused(
@@ -61,14 +81,22 @@ def _refused(
         refusals.put_missing(form, refused)
     else:
         refusals.put(form, refused)
-    return _again(request, reader, case, form)
+    return _again(request, reader, case, form, asks_consent=refused.code == LaterThanReplaced.code)
 
 
-def _again(request: HttpRequest, reader: Reader, case: CaseView, form: forms.PromiseForm) -> HttpResponse:
+def _again(
+    request: HttpRequest,
+    reader: Reader,
+    case: CaseView,
+    form: forms.PromiseForm,
+    *,
+    asks_consent: bool = False,
+) -> HttpResponse:
+    """The box with all that was typed; where only the customer may say yes, with how to say that they did."""
     _keep(reader, case.id, form)
-    return cases.show(
-        request, reader, case, boxed=box.draw(case, reader, form=form, is_open=True), status=422
-    )
+    drawn = box.draw(case, reader, form=form, is_open=True)
+    drawn = replace(drawn, asks_consent=asks_consent or "agreed" in request.POST)
+    return cases.show(request, reader, case, boxed=drawn, status=422)
 
 
 @require_POST

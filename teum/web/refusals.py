@@ -23,8 +23,7 @@ WORDS: dict[str, Words] = {
     ),
     "later_than_replaced": _(
         "The time of what this stands in for was moved before, and this would move it once more, which only the"
-        " customer can agree to. Move the time of that one: they are asked. Or record the conversation in which they"
-        " agreed."
+        " customer can agree to. Did they just agree? Say so below. Else move the time of that one: they are asked."
     ),
     "several": _(
         "There is more than one promise here. Record each for itself, so that each has its own time."
@@ -133,6 +132,7 @@ WORDS: dict[str, Words] = {
     "nobody_affected": _("Nobody is left to tell. Choose at least one promise."),
     "known_later": _("This moment lies ahead. Since when have you known of it?"),
     "bad_remedy": _("A discount is more than nothing, and no more than the whole price."),
+    "nothing_to_undo": _("It is a draft: nobody was told."),
     "nothing_to_tell": _("There is no draft here any more: they are being told, or it was thrown away."),
     "still_telling": _("The last word is not through yet. Write the next one after it."),
 }

@@ -75,14 +75,37 @@ class Telling(Life):
         )
         self.attempt(None, lambda: incidents.start(incident_id=pk, by=by, now=self.world.now))
 
+    @rule(data=BOLD, seconds=st.integers(0, 12))
+    def a_yes_is_undone(self, data: Any, seconds: int) -> None:
+        """A yes, and within its seconds or after them a no: nobody was told, or all are told all the same."""
+        known = list(Incident.objects.of(self.stage.galil.id).order_by("id").values("id"))
+        if not known:
+            return
+        pk, by = one_of(data, known, "incident")["id"], self.someone(data)
+        self.attempt(None, lambda: incidents.start(incident_id=pk, by=by, now=self.world.now))
+        self.world.until(self.world.now + timedelta(seconds=seconds))
+        begun = self._begun(pk)
+        undone = self.attempt(None, lambda: incidents.undo(incident_id=pk, by=by, now=self.world.now))
+        assert not (undone and begun), "somebody was told already"
+
+    def _begun(self, pk: int) -> bool:
+        """Whether its last word has reached anybody."""
+        last = IncidentWord.objects.of(self.stage.galil.id).filter(incident=pk).order_by("number").last()
+        told = Affected.objects.of(self.stage.galil.id).filter(word=last, allowed_at__isnull=False)
+        return told.exclude(state="waiting").exists()
+
     @invariant()
     def each_is_told_once(self) -> None:
-        """While the clock runs nobody waits, a draft is told to nobody, and what was told is in the ledger, once."""
+        """While the clock runs nobody waits beyond the seconds of a yes, within them and of a draft nobody is told, and
+        what was told is in the ledger, once.
+        """
         if not self.is_begun():
             return
-        rows = Affected.objects.of(self.stage.galil.id)
+        rows, now = Affected.objects.of(self.stage.galil.id), self.world.now
         if not self.world.is_away("clock"):
-            assert not rows.filter(state="waiting", allowed_at__isnull=False).exists()
+            assert not rows.filter(state="waiting", word__tells_at__lte=now).exists()
+        early = rows.filter(word__tells_at__gt=now)
+        assert not early.exclude(state__in=["waiting", "left_out"]).exists()
         drafts = IncidentWord.objects.of(self.stage.galil.id).filter(started_at=None)
         assert not rows.filter(word__in=drafts).exclude(state__in=["waiting", "left_out"]).exists()
         told = sorted(rows.filter(state="told").values_list("word", "promise", "seconds"))

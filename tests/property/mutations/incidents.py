@@ -25,6 +25,15 @@ MUTATIONS = (
         caught_by=f"{ACTS}::test_what_ended_or_moved_meanwhile_is_left_out_and_shown",
     ),
     Mutation(
+        name="told-within-its-seconds",
+        guarantee=4,
+        file="teum/actions/incidents/telling.py",
+        text=", allowed_at__isnull=False, word__tells_at__lte=now)",
+        instead=", allowed_at__isnull=False)",
+        breaks="A person thinks better of it within the seconds, and customers were told already.",
+        caught_by=f"{ACTS}::test_nobody_is_told_within_the_seconds_and_whoever_was_cannot_be_told_otherwise",
+    ),
+    Mutation(
         name="half-an-incident",
         guarantee=1,
         file="teum/core/incident.py",

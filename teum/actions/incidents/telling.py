@@ -42,17 +42,18 @@ def tell(affected_id: int, *, now: datetime) -> int:
         row = Affected.objects.everywhere().filter(pk=affected_id).first()
         if row is None or _FREE_CASE.first(row.organisation_id, row.case_id) is None:
             return 0
-        waiting = list(_waiting(row))
+        waiting = list(_waiting(row, now=now))
         given: Message | None = None
         for one in waiting:
             given = _try(one, given, now=now)
         return len(waiting)
 
 
-def _waiting(row: Affected) -> OrganisationRows[Affected]:
-    """What waits of a word in one case; nothing where it is a draft."""
+def _waiting(row: Affected, *, now: datetime) -> OrganisationRows[Affected]:
+    """What waits of a word in one case; nothing where it is a draft, or the yes to it may still be undone."""
     found = Affected.objects.of(row.organisation_id).filter(word=row.word_id, case=row.case_id)
-    waiting = found.filter(state=str(State.WAITING), allowed_at__isnull=False).order_by("id")
+    waiting = found.filter(state=str(State.WAITING), allowed_at__isnull=False, word__tells_at__lte=now)
+    waiting = waiting.select_for_update(no_key=True, of=("self",)).order_by("id")
     return waiting.select_related("word__incident", "promise", "case__customer", "case__organisation")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -13,6 +13,7 @@ from teum.actions.matter import NoSuchThing
 from teum.core import digest, events, permissions
 from teum.core import incident as core
 from teum.core import remedy as remedies
+from teum.core import undo as undoing
 from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.events import Event
@@ -114,8 +115,8 @@ def _author(by: Actor) -> Member:
 
 
 def _locked(incident_id: int, *, by: Actor) -> Incident:
-    found = Incident.objects.of(by.organisation_id).select_for_update(no_key=True).filter(pk=incident_id)
-    row = found.first()
+    found = Incident.objects.of(by.organisation_id).select_for_update(no_key=True, of=("self",))
+    row = found.select_related("organisation").filter(pk=incident_id).first()
     if row is None:
         raise NoSuchThing(incident=str(incident_id))
     return row
@@ -232,7 +233,7 @@ def _affected(kept: IncidentWord, word: Word, row: Promise, *, is_left_out: bool
 
 
 def start(*, incident_id: int, by: Actor, now: datetime) -> Incident:
-    """Tell it to all whom the draft goes to. Raises `NothingToTell`."""
+    """Tell it to all whom the draft goes to, once the yes can no longer be undone. Raises `NothingToTell`."""
     permissions.require(by, Act.TELL_MANY)
     with transaction.atomic():
         row = _locked(incident_id, by=by)
@@ -242,12 +243,13 @@ def start(*, incident_id: int, by: Actor, now: datetime) -> Incident:
 
 def _start(row: Incident, *, by: Actor, now: datetime) -> None:
     word = _draft_of(row)
-    word.started_at = now
-    word.save(update_fields=["started_at"])
+    tells_at = now + timedelta(seconds=terms.policy(row.organisation).undo_seconds)
+    word.started_at, word.tells_at = now, tells_at
+    word.save(update_fields=["started_at", "tells_at"])
     affected = Affected.objects.of(by.organisation_id).filter(word=word, state=str(State.WAITING))
     listed = list(affected.select_related("case__customer", "case__organisation"))
     for one in listed:
-        one.allowed_at = terms.quiet(one.case.organisation, one.case.customer).next_allowed(now)
+        one.allowed_at = terms.quiet(one.case.organisation, one.case.customer).next_allowed(tells_at)
     Affected.objects.of(by.organisation_id).bulk_update(listed, ["allowed_at"], batch_size=100)
     if word.number == 1:
         opened = events.IncidentOpened(
@@ -264,7 +266,36 @@ def _start(row: Incident, *, by: Actor, now: datetime) -> None:
         digest=digest.of(word.salt, word.texts),
     )
     _record(said, by=by, now=now)
-    bell.ring("clock", at=now, now=now)
+    bell.ring("clock", at=tells_at, now=now)
+
+
+def undo(*, incident_id: int, by: Actor, now: datetime) -> Incident:
+    """Undo the yes to the last word, before anybody is told: it is a draft again, with its list and its windows.
+
+    Raises `TooLate`, `NothingToUndo`.
+    """
+    permissions.require(by, Act.TELL_MANY)
+    with transaction.atomic():
+        row = _locked(incident_id, by=by)
+        word = _words(row).order_by("number").last()
+        if word is None or word.started_at is None or word.tells_at is None:
+            raise core.NothingToUndo(incident=str(incident_id))
+        # Locked in the order in which the clock locks what it tells: whoever comes second sees what the first did.
+        theirs = Affected.objects.of(by.organisation_id).filter(word=word, allowed_at__isnull=False)
+        listed = list(theirs.select_for_update(no_key=True).order_by("id"))
+        undoing.require_in_time(
+            wrote_at=word.started_at,
+            undo_seconds=int((word.tells_at - word.started_at).total_seconds()),
+            is_waiting=all(one.state == State.WAITING for one in listed),
+            has_moved=False,
+            dues=(),
+            now=now,
+        )
+        theirs.update(allowed_at=None)
+        word.started_at = word.tells_at = None
+        word.save(update_fields=["started_at", "tells_at"])
+        _record(events.IncidentUndone(incident=row.pk, word=word.pk), by=by, now=now)
+        return row
 
 
 def _record(event: Event, *, by: Actor, now: datetime) -> None:

@@ -37,6 +37,7 @@ from teum.core.events.house import (
 from teum.core.events.incident import (
     IncidentOpened,
     IncidentTold,
+    IncidentUndone,
     IncidentWorded,
     RemedyOffered,
 )
@@ -121,6 +122,7 @@ __all__ = [
     "HoldingSent",
     "IncidentOpened",
     "IncidentTold",
+    "IncidentUndone",
     "IncidentWorded",
     "LinkRenewed",
     "LinkRevoked",

@@ -27,6 +27,17 @@ class IncidentWorded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentUndone(Event):
+    """Within its seconds the yes to a word was undone: nobody was told, and it is a draft again.
+
+    With the first word the incident is one as well. Either may be thrown away or written anew since.
+    """
+
+    incident: int
+    word: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemedyOffered(Event):
     """With a word of an incident a remedy was offered: `value` percent of the price, or agorot."""
 

@@ -1,7 +1,10 @@
 """The demo's incident: a compressor did not come, and two customers were told at once, each their own new time."""
 
+from datetime import timedelta
+
 from teum.actions import incidents
 from teum.clock import incidents as clock
+from teum.core import policy
 from teum.core.incident import Rule, Said, Terms, Word
 from teum.core.remedy import Kind, Remedy
 from teum.core.remedy import Rule as RemedyRule
@@ -42,4 +45,4 @@ def many_told(stage: Stage) -> Story:
         now=now,
     )
     incidents.start(incident_id=row.pk, by=stage.by("rina"), now=now)
-    clock.once(now)
+    clock.once((yield now + timedelta(seconds=policy.DEFAULT.undo_seconds)))

@@ -140,6 +140,7 @@ def _customer(made: Business, number: int, *, rng: Random, faults: frozenset[str
             quiet_from=since,
             quiet_until=until,
             keeps_shabbat=rng.random() < 0.7,
+            now=now,
         )
     return customer
 

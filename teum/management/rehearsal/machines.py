@@ -117,7 +117,7 @@ class Machines:
         """When the clock has something to do; None while it is away."""
         if self.scene.is_away("clock"):
             return None
-        moments = (planned.next_at(), incidents.waits_since())
+        moments = (planned.next_at(), incidents.next_at())
         return min((at for at in moments if at), default=None)
 
     def _clock_pass(self) -> None:

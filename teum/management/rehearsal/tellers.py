@@ -19,8 +19,8 @@ from teum.queries.incidents import Chosen
 WEEK = 7
 AHEAD = timedelta(days=2)
 """It touches what is due within so long."""
-GOES_ON, IS_LEFT_OUT = 0.4, 0.2
-"""How likely another word follows, and somebody is left out."""
+GOES_ON, IS_LEFT_OUT, IS_UNDONE = 0.4, 0.2, 0.2
+"""How likely another word follows, somebody is left out, and a yes is undone."""
 TEXTS = {
     "he": Said(what="הרכב של הצוות התקלקל", matters="המוצרים עצמם לא ניזוקו"),
     "en": Said(what="The van of our team broke down", matters="The goods themselves are safe"),
@@ -80,7 +80,16 @@ class Tellers:
 
     def _yes(self, row: Incident) -> None:
         by = self.world.business.runs_it
-        self.world.attempt(lambda: incidents.start(incident_id=row.pk, by=by, now=self.world.now))
+        if not self.world.attempt(lambda: incidents.start(incident_id=row.pk, by=by, now=self.world.now)):
+            return
+        if self.world.rng.random() < IS_UNDONE:
+            self.world.after(timedelta(seconds=self.world.rng.randint(1, 14)), lambda: self._undo(row))
+
+    def _undo(self, row: Incident) -> None:
+        """They look once more, and say yes after all."""
+        by = self.world.business.runs_it
+        if self.world.attempt(lambda: incidents.undo(incident_id=row.pk, by=by, now=self.world.now)):
+            self.world.after(timedelta(minutes=self.world.rng.randint(1, 20)), lambda: self._yes(row))
 
     def _go_on(self, row: Incident) -> None:
         by, word = self.world.business.runs_it, self._word(Rule.STAYS)

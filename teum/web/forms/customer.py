@@ -28,6 +28,11 @@ class CustomerForm(forms.Form):
         initial=True,
         help_text=_("From before candle lighting until after havdalah."),
     )
+    in_writing = forms.BooleanField(
+        label=_("If something goes wrong, write at once, without a call first"),
+        required=False,
+        help_text=_("Only if the customer asked for it. Otherwise somebody is asked to call first."),
+    )
 
 
 class CaseForm(forms.Form):
