@@ -20,9 +20,9 @@ OURS: Mapping[Kind, Words] = {
         "en": ("I'll check what you were told and answer you", "what you were told, and what stands"),
     },
     Kind.MOVE: {
-        "he": ("אשיב לך אם אפשר לקבוע מועד אחר", "תשובה על המועד שביקשת"),
+        "he": ("אשיב לך על הבקשה שלך למועד אחר", "תשובה על המועד שביקשת"),
         "en": (
-            "I'll tell you whether another time is possible",
+            "I'll answer your wish for another time",
             "an answer about the time that you asked for",
         ),
     },
