@@ -204,6 +204,18 @@ def quote(
     return promise_of(opened)
 
 
+def appointment(business: Business, **said: Any) -> Promise:
+    """Dana's installation on Tuesday from ten to twelve."""
+    visit = {
+        "body": "אתקין לך את המזגן",
+        "includes": ("התקנה",),
+        "channel": "visit",
+        "start": at("2026-11-24 10:00"),
+        "due": at("2026-11-24 12:00"),
+    }
+    return quote(business, **{**visit, **said})
+
+
 def promise_of(opened: Case) -> Promise:
     """The newest promise of a case."""
     found: Promise = (

@@ -62,12 +62,19 @@ def told(
 
 
 def customers(
-    business: Business, count: int, *, language: str = "he", now: datetime = cast.SUNDAY_1000
+    business: Business,
+    count: int,
+    *,
+    language: str = "he",
+    minutes_apart: int = 0,
+    now: datetime = cast.SUNDAY_1000,
 ) -> list[tuple[Customer, Promise]]:
-    """So many more customers, each with the promise of the story."""
+    """So many more customers, each with the promise of the story, or with one that is due a little later."""
     found = []
     for number in range(count):
+        due = cast.TUESDAY_1400 + timedelta(minutes=number * minutes_apart)
+        own = cast.quote_draft(body="אשלח לך במייל את הצעת המחיר והמפרט", due=due) if minutes_apart else None
         contact = Contact(channel="email", address=f"c{number}-{language}@example.com")
         whose = cast.customer(business.ruth, f"לקוח {number}", [contact], language=language, now=now)
-        found.append((whose, cast.promise_of(cast.case(business.yael, whose, now=now))))
+        found.append((whose, cast.promise_of(cast.case(business.yael, whose, promise=own, now=now))))
     return found

@@ -21,6 +21,7 @@ from teum.actions import (
     inbox,
     links,
     members,
+    moves,
     promises,
     questions,
     services,
@@ -71,6 +72,7 @@ def scene(galil: Business) -> Scene:
     _settings(galil, made)
     promise = _everything(galil, made)
     _johns_visit(galil, made)
+    _moved(galil, made)
     _ended(galil, made)
     _mails(galil, made, promise)
     _told_many(galil, made)
@@ -192,6 +194,22 @@ def _johns_visit(galil: Business, made: Scene) -> None:
         f"/customers/{galil.john.pk}",
         f"/promises/{row.pk}/ask",
     ]
+
+
+def _moved(galil: Business, made: Scene) -> None:
+    """Two appointments that their customer asked to move: one waits for us, and for the other we offered a third time."""
+    page, wished = cast_page.address(galil), cast.at("2026-11-25 10:00")
+    for is_offered in (False, True):
+        row = cast.appointment(galil)
+        asked = moves.ask(promise_id=row.pk, by=galil.as_customer, begins=[wished, TUESDAY_1400], now=NOW)
+        if is_offered:
+            third = cast.at("2026-11-26 10:00")
+            due = cast.at("2026-11-26 12:00")
+            moves.offer(question_id=asked.pk, by=by(galil.yael), start=third, due=due, now=NOW)
+        else:
+            made.names |= {"move_id": asked.pk, "begins": int(wished.timestamp())}
+        made.more.append(f"/cases/{row.case_id}")
+        made.pages.append(f"{page}?case={row.case_id}")
 
 
 def _ended(galil: Business, made: Scene) -> None:

@@ -47,6 +47,7 @@ def test_a_closing_is_refused_with_its_list_and_then_done(
     dana.goto(_page_of_dana(galil))
     dana.get_by_role("button", name="קיבלתי, תודה").click()
     expect(dana.locator("#where")).to_contain_text("הסתיים")
+    expect(dana.get_by_role("heading", name="איך היה?")).to_be_visible()  # asked once, with the closing
     desk.goto(f"/cases/{row.case_id}")
     expect(desk.get_by_role("button", name="פתיחה מחדש")).to_be_visible()
     expect(desk.locator("main")).to_contain_text("סיימנו: מזגן לסלון")

@@ -12,7 +12,7 @@ from tests.browser.conftest import SignIn
 from tests.cast import Business, of
 from tests.web.conftest import SetClock
 from teum.actions import promises
-from teum.models import Case, Conversation, Message, Promise, Summary
+from teum.models import Case, Conversation, Event, Message, Promise, Summary, Telling
 
 CHECKING = "אבדוק עבורך עם היבואן ואתקשר אליך עד יום שלישי, 24.11, בשעה 14:00"
 STILL_NONE = "אין עדיין תשובה מהיבואן. אתקשר אליך עד יום חמישי, 26.11, בשעה 14:00."
@@ -108,6 +108,11 @@ def test_two_days_later_there_is_still_no_answer_and_nobody_is_surprised(
     desk.get_by_role("button", name="שליחת הסיכום").click()
     cast_page.deliver(cast.TUESDAY_1230)
     assert cast.fresh(first).state == "released"
+    told = Telling.objects.of(galil.id).filter(message__kind="summary", at=cast.TUESDAY_1230)
+    assert told.exists(), "before the time that was agreed"
+    assert not of(Conversation, galil, surprises__gt=0).exists() and not of(
+        Event, galil, kind="CustomerSurprised"
+    )
 
     dana.reload()
     expect(dana.locator("#next")).to_contain_text("עד יום חמישי, 26.11, בשעה 14:00")

@@ -9,7 +9,7 @@ from tests import cast
 from tests.browser.conftest import SignIn
 from tests.cast import Business, of
 from teum.actions import links
-from teum.models import Promise
+from teum.models import Message, Promise
 
 ASKED = "באיזה צבע יהיה המזגן בחדר?"
 
@@ -86,6 +86,8 @@ def test_a_dispute_from_the_report_to_the_end(
     )
     picture(dana, "customer-disputed-he-390")
     assert cast.fresh(row).state == "open"
+    (letter,) = of(Message, galil, kind="disputed")
+    assert "עד יום שני, 23.11" in letter.text, "by when they hear, also where they closed the page"
 
     desk.goto("/")
     expect(desk.locator("main")).to_contain_text("המפרט לא הגיע")

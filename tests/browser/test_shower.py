@@ -81,6 +81,9 @@ def test_on_the_page_it_is_chosen_by_keyboard_alone(
     told = _told(galil)
     page = live(width=390, height=664)
     page.goto(_page_of(galil))
+    asked = page.locator("section", has=page.locator(f"#choice-{told.pk}"))
+    expect(asked).to_contain_text(FLAW)  # with open eyes: what it is, beside what it costs
+    expect(asked).to_contain_text("העניין שלנו בה: הדגם האחר יקר יותר")
     _nothing_is_chosen(page)
     picture(page, "customer-choice-he-390")
     options = page.locator("input[type=radio][name=option]")

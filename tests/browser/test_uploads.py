@@ -86,8 +86,15 @@ def test_a_document_from_the_ask_to_the_download(
     desk.goto("/")
     row = desk.locator("[data-row]", has_text="הגיע מסמך מאת").first
     row.locator("a").first.click()
+    link = desk.get_by_role("link", name="לוח.png")
+    served = desk.request.get(str(link.evaluate("a => a.href"))).headers
+    assert (
+        served["content-disposition"].startswith("attachment")
+        and served["x-content-type-options"] == "nosniff"
+    )
+    assert "sandbox" in served["content-security-policy"], "no browser runs what a customer sends"
     with desk.expect_download() as found:
-        desk.get_by_role("link", name="לוח.png").click()
+        link.click()
     assert found.value.suggested_filename == "לוח.png"
     assert Path(str(found.value.path())).read_bytes() == PNG
 

@@ -6,7 +6,7 @@ from tests import cast
 from tests.cast import Business, fresh, of
 from tests.web.conftest import Browser, SetClock, words
 from teum.actions import links, promises
-from teum.models import Promise, Question, Revision, Task
+from teum.models import Promise, Revision, Task
 
 
 @pytest.fixture
@@ -99,57 +99,6 @@ def test_only_what_the_link_covers(galil: Business, visitor: Browser, page: str,
     visitor.send(f"/p/guessed/promises/{johns.pk}/counters", 404, **said)
     assert visitor.client.get(f"{page}/promises/{johns.pk}/counters").status_code == 405
     assert fresh(johns).due == cast.TUESDAY_1400
-
-
-# ── an appointment that is agreed ──
-
-
-@pytest.fixture
-def visit(galil: Business) -> Promise:
-    """Dana's installation on Tuesday from ten to twelve."""
-    return cast.quote(
-        galil, body="אתקין לך את המזגן", includes=("התקנה",), channel="visit",
-        start=cast.at("2026-11-24 10:00"), due=cast.at("2026-11-24 12:00"),
-    )  # fmt: skip
-
-
-def test_an_appointment_is_asked_to_move_and_stands_until_we_answer(
-    galil: Business, visitor: Browser, visit: Promise, page: str
-) -> None:
-    assert "זה עומד בתוקף עד שנענה" in words(visitor.see(page))
-    for _ in range(2):
-        text = visitor.send_and_see(f"{page}/promises/{visit.pk}/moves", due_on="2026-11-25", due_at="14:00")
-        assert "בעמוד הזה רואים מי ישיב לך ועד מתי" in text
-    question = of(Question, galil).select_related("asked", "promise").get()
-    assert question.asked.text == (
-        "אפשר לקבוע מועד אחר, ביום רביעי, 25.11, בין 14:00 ל-16:00?"
-        " סיכמנו: התקנה, ביום שלישי, 24.11, בין 10:00 ל-12:00."
-    )
-    assert (question.promise.debtor, question.promise.owner) == ("provider", galil.yael)
-    assert (fresh(visit).start, fresh(visit).due) == (visit.start, visit.due)
-
-
-@pytest.mark.parametrize(
-    ("on", "at", "said"),
-    [
-        ("2026-11-24", "16:00", "ביום שלישי, 24.11 אנחנו כאן בין 09:00 ל-17:00."),
-        ("2026-11-24", "10:00", "זה המועד שכבר סוכם."),
-        ("2026-11-19", "10:00", "המועד הזה כבר עבר."),
-    ],
-)
-def test_an_appointment_is_not_asked_to_move_to_where_it_cannot(
-    galil: Business, visitor: Browser, visit: Promise, page: str, on: str, at: str, said: str
-) -> None:
-    answer = visitor.send(f"{page}/promises/{visit.pk}/moves", 422, due_on=on, due_at=at)
-    assert said in words(answer)
-    assert not of(Question, galil).exists()
-
-
-def test_only_an_appointment_of_ours_is_asked_to_move(galil: Business, visitor: Browser, page: str) -> None:
-    quote = cast.quote(galil)
-    assert "/moves" not in visitor.see(page)
-    text = visitor.send_and_see(f"{page}/promises/{quote.pk}/moves", due_on="2026-11-25", due_at="14:00")
-    assert "זה כבר נעשה" in text and not of(Question, galil).exists()
 
 
 def test_an_answer_to_an_offer_is_waited_for_by_its_own_time(

@@ -1,14 +1,16 @@
 """The customer says on their page how they like to be reached."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
 from tests import cast
 from tests.cast import Business, of
 from tests.web.conftest import Browser, words
-from teum.actions import links
-from teum.models import Case, ContactPoint, Customer
+from teum.actions import calls, links, messages
+from teum.core.calls import Result
+from teum.models import Case, ContactPoint, Customer, Message, Page, Promise
 
 
 @pytest.fixture
@@ -132,3 +134,51 @@ def test_how_bad_news_comes_is_theirs_to_say(
         assert ("בכתב מיד, בלי שיחה" in words(yael.see(f"/customers/{galil.dana.pk}"))) is is_written
     _phone(galil).delete()
     assert "ואם משהו מתעכב או משתבש?" not in words(visitor.see(page)), "nobody could call"
+
+
+def _wrong_number(galil: Business) -> None:
+    row = of(Promise, galil).get()
+    calls.of_promise(
+        promise_id=row.pk, by=cast.by(galil.yael), result=Result.WRONG_NUMBER, now=cast.SUNDAY_1000
+    )
+
+
+def _came_back(galil: Business) -> None:
+    message = of(Message, galil, customer=galil.dana).latest("id")
+    of(Message, galil, pk=message.pk).update(state="accepted")
+    messages.mark_bounced(message.pk, reason="550 no such user", blames_address=True, now=cast.SUNDAY_1000)
+
+
+def _link_replaced(galil: Business) -> None:
+    page = of(Page, galil, customer=galil.dana).get()
+    links.revoke(page_id=page.pk, by=cast.by(galil.ruth), replace=True, now=cast.SUNDAY_1000)
+
+
+def _link_ended(galil: Business) -> None:
+    page = of(Page, galil, customer=galil.dana).get()
+    links.revoke(page_id=page.pk, by=cast.by(galil.ruth), now=cast.SUNDAY_1000)
+
+
+@pytest.mark.parametrize(
+    ("happens", "shown", "gone"),
+    [
+        (_wrong_number, "לא הצלחנו להגיע לשם.", ""),
+        (_came_back, "לא הצלחנו להגיע לשם.", ""),
+        (_link_replaced, "הדף של הלקוח", "OLD"),
+        (_link_ended, "054-765-4321", "הדף של הלקוח"),
+    ],
+)
+def test_what_becomes_of_their_addresses_and_links_shows_on_the_desk_while_it_is_looked_at(
+    galil: Business, yael: Browser, page: str, happens: Callable[[Business], None], shown: str, gone: str
+) -> None:
+    case = of(Case, galil).get()
+    look = re.search(r'hx-get="([^"]+)" hx-trigger="look', yael.see(f"/cases/{case.pk}"))
+    assert look
+    yael.see(look[1], status=204)
+    happens(galil)
+    card = yael.see(look[1])
+    assert shown in words(card)
+    assert not gone or (page if gone == "OLD" else gone) not in card
+    next_look = re.search(r'hx-get="([^"]+)"', card)
+    assert next_look
+    yael.see(next_look[1], status=204)

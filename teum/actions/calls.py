@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.actions import bell, letters, matter, messages, talking, tasks, tellings, timers, words
+from teum.actions import bell, contacts, letters, matter, messages, talking, tasks, tellings, timers, words
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.outbox import NotWaiting
 from teum.core import calls as core
@@ -196,7 +196,7 @@ def _broken(opened: Matter, contact: int | None) -> int | None:
     same = ContactPoint.objects.of(opened.organisation_id).filter(
         customer=opened.case.customer_id, channel__in=reach.NUMBERS, address=wrong.address
     )
-    same.update(is_broken=True)
+    contacts.broke(same)
     opened.__dict__.pop("contacts", None)
     return wrong.pk
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from teum.actions import letters, matter
+from teum.actions import contacts, letters, matter
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import actor, events, link, permissions
 from teum.core.actor import Actor
@@ -43,6 +43,7 @@ def _link(customer: Customer, case: Case | None, now: datetime) -> Page:
 
 
 def _make(customer: Customer, case: Case | None, now: datetime) -> Page:
+    contacts.changed(customer.organisation_id, customer.pk)
     return Page.objects.of(customer.organisation_id).create(
         customer=customer,
         case=case,
@@ -116,7 +117,8 @@ def _end(page: Page, successor: Page | None, *, by: Actor, now: datetime) -> Non
     page.revoked_at = now
     page.save(update_fields=["revoked_at"])
     # Whoever held it may have given an address of their own.
-    ContactPoint.objects.of(by.organisation_id).filter(given_on=page).update(is_broken=True)
+    contacts.broke(ContactPoint.objects.of(by.organisation_id).filter(given_on=page))
+    contacts.changed(page.organisation_id, page.customer_id)
     event = events.LinkRevoked(
         page=page.pk, customer=page.customer_id, successor=successor.pk if successor else None
     )

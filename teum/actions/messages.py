@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from teum.actions import bell, letters, matter, tasks, tellings, timers
+from teum.actions import bell, contacts, letters, matter, tasks, tellings, timers
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import actor, events, updates
 from teum.core import delivery as rules
@@ -252,7 +252,7 @@ def _break(message: Message) -> None:
     """Nobody is reached at its address any more."""
     if message.contact_id is not None:
         points = ContactPoint.objects.of(message.organisation_id).filter(pk=message.contact_id)
-        points.update(is_broken=True)
+        contacts.broke(points)
 
 
 def _other_channel(opened: Matter | None, message: Message, *, why: str) -> None:

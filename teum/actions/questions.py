@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -138,6 +138,7 @@ def ask_us(
     due: datetime | None = None,
     why: str = "customer_wrote",
     remark: str = "question",
+    times: Sequence[str] = (),
 ) -> Question:
     """What the customer asks, as part of an act that tells them who answers; a closed case goes on with it.
 
@@ -159,7 +160,7 @@ def ask_us(
         is_ours=True,
     )
     row = making.make_in(opened, draft)
-    return _write(opened, row, said, kind=kind, about=about, remark=remark)
+    return _write(opened, row, said, kind=kind, about=about, remark=remark, times=times)
 
 
 def ask_them(
@@ -216,16 +217,24 @@ def _write(
     about: Promise | None = None,
     bank: BankQuestion | None = None,
     remark: str = "question",
+    times: Sequence[str] = (),
 ) -> Question:
     written = opened.remark(remark, said, promise_id=row.pk)
     question = Question.objects.of(opened.organisation_id).create(
-        case=opened.case, promise=row, about=about, bank=bank, kind=str(kind), asked=written
+        case=opened.case,
+        promise=row,
+        about=about,
+        bank=bank,
+        kind=str(kind),
+        asked=written,
+        times=list(times),
     )
     asked = events.QuestionAsked(
         question=question.pk,
         kind_of=str(kind),
         digest=digest.of(written.salt, written.text),
         about=about.pk if about else None,
+        times=list(times) or None,
     )
     opened.record(asked, promise=row.pk)
     return question
@@ -308,15 +317,21 @@ def take(
 
 
 def _give(opened: Matter, question: Question, said: str, *, after: Next) -> None:
-    until = _record(opened, question, said)
     row = question.promise
     letters.require_clear(opened, said, field="text", told=steps.told_with(opened, after), ended=row)
-    tasks.done(opened, promise=row, kinds=steps.ASKS)
-    opened.apply(row, promises.report(rows.promise(row), answer_by=until, now=opened.now))
-    notice.leave_out(opened, row)
+    until = give_in(opened, question, said)
     letter = notices.answered(
         party=letters.party(opened), question=question.asked.text, text=said, answer_by=until
     )
     tells = [Tells(promise=row.pk, number=row.number, what="reported"), *words.about(opened, row)]
     letters.queue(opened, "answered", letter, tells=tells, needed_by=words.needed_by(opened, row, until))
     steps.follow(opened, after)
+
+
+def give_in(opened: Matter, question: Question, said: str) -> datetime:
+    """Write our answer down as part of an act that tells it; gives until when they can say that it is none."""
+    until, row = _record(opened, question, said), question.promise
+    tasks.done(opened, promise=row, kinds=steps.ASKS)
+    opened.apply(row, promises.report(rows.promise(row), answer_by=until, now=opened.now))
+    notice.leave_out(opened, row)
+    return until

@@ -180,6 +180,7 @@ def question(view: QuestionView) -> QuestionAnswer:
         in_words=view.in_words,
         bank=maybe_id(view.bank),
         uploads=[upload(came) for came in view.uploads],
+        times=[window(named) for named in view.times],
     )
 
 

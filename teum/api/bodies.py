@@ -21,6 +21,7 @@ from teum.api.fields import (
     Text,
     Version,
 )
+from teum.core import counter
 from teum.core.promise import Debtor as DebtorSide
 
 
@@ -302,6 +303,26 @@ class CounterBody(StepBody):
 
     due: Moment
     start: Moment | None = None
+
+
+class MoveBody(BaseModel):
+    """Other moments at which the customer would have an appointment begin, up to three; it stays as long as it is."""
+
+    begins: Annotated[list[Moment], Field(min_length=1, max_length=counter.MOST_NAMED)]
+
+
+class TakenBody(StepBody):
+    """Which of the times that the customer asked for suits us: the one that begins then. `version` is the answer's."""
+
+    start: Moment
+
+
+class OtherTimeBody(StepBody):
+    """Another window, instead of those that the customer asked for, and why. `version` is the answer's."""
+
+    due: Moment
+    start: Moment | None = None
+    reason: Text | None = None
 
 
 class DelegationBody(StepBody):

@@ -150,7 +150,10 @@ class UploadAnswer(BaseModel):
 
 
 class QuestionAnswer(BaseModel):
-    """A question: whose answer is awaited by when, the last answer, and the files that came."""
+    """A question: whose answer is awaited by when, the last answer, and the files that came.
+
+    Of kind `move` it asks to move the appointment that it is `about` to one of `times`.
+    """
 
     id: str
     kind: str
@@ -167,6 +170,7 @@ class QuestionAnswer(BaseModel):
     in_words: str
     bank: str | None
     uploads: list[UploadAnswer]
+    times: list[WindowAnswer]
 
 
 class HoldingAnswer(BaseModel):

@@ -31,7 +31,7 @@ router = Router(tags=["steps of a promise"])
 STEP: dict[Any, Any] = {201: StepAnswer, (404, 409, 422): Problem}
 
 
-def _after(request: HttpRequest, promise: Any) -> HttpResponse:
+def shown_step(request: HttpRequest, promise: Any) -> HttpResponse:
     """The promise as the one picture of its case shows it after the step."""
     view = case_view.case_view(promise.case_id, by=caller(request), now=now())
     shown = next(held for held in view.promises if held.id == promise.pk)
@@ -50,7 +50,7 @@ def revise(request: HttpRequest, promise_id: Path[Id], said: RevisionBody) -> Ht
         seen=said.version,
         now=now(),
     )
-    return _after(request, row)
+    return shown_step(request, row)
 
 
 @router.post("/promises/{promise_id}/no-dates", response=STEP, operation_id="admit_no_date")
@@ -64,7 +64,7 @@ def no_date(request: HttpRequest, promise_id: Path[Id], said: NoDateBody) -> Htt
         seen=said.version,
         now=now(),
     )
-    return _after(request, row)
+    return shown_step(request, row)
 
 
 @router.post("/promises/{promise_id}/reports", response=STEP, operation_id="report_promise")
@@ -78,7 +78,7 @@ def report(request: HttpRequest, promise_id: Path[Id], said: ReportBody) -> Http
         seen=said.version,
         now=now(),
     )
-    return _after(request, row)
+    return shown_step(request, row)
 
 
 @router.post("/promises/{promise_id}/confirmations", response=STEP, operation_id="confirm_promise")
@@ -87,7 +87,7 @@ def confirm(request: HttpRequest, promise_id: Path[Id], said: EndingBody) -> Htt
     row = promises.confirm(
         promise_id=promise_id, by=caller(request), after=said.after, seen=said.version, now=now()
     )
-    return _after(request, row)
+    return shown_step(request, row)
 
 
 @router.post("/promises/{promise_id}/disputes", response=STEP, operation_id="dispute_promise")
@@ -96,7 +96,7 @@ def dispute(request: HttpRequest, promise_id: Path[Id], said: NotedBody) -> Http
     row = promises.dispute(
         promise_id=promise_id, by=caller(request), note=said.note or "", seen=said.version, now=now()
     )
-    return _after(request, row)
+    return shown_step(request, row)
 
 
 @router.post("/promises/{promise_id}/releases", response=STEP, operation_id="release_promise")
@@ -110,7 +110,7 @@ def release(request: HttpRequest, promise_id: Path[Id], said: ReleaseBody) -> Ht
         seen=said.version,
         now=now(),
     )
-    return _after(request, row)
+    return shown_step(request, row)
 
 
 @router.post("/promises/{promise_id}/withdrawals", response=STEP, operation_id="withdraw_promise")
@@ -124,7 +124,7 @@ def withdraw(request: HttpRequest, promise_id: Path[Id], said: WithdrawalBody) -
         seen=said.version,
         now=now(),
     )
-    return _after(request, row)
+    return shown_step(request, row)
 
 
 @router.post("/promises/{promise_id}/delegations", response=STEP, operation_id="delegate_promise")
@@ -133,14 +133,14 @@ def delegate(request: HttpRequest, promise_id: Path[Id], said: DelegationBody) -
     row = promises.delegate(
         promise_id=promise_id, by=caller(request), owner=said.owner, seen=said.version, now=now()
     )
-    return _after(request, row)
+    return shown_step(request, row)
 
 
 @router.post("/promises/{promise_id}/acceptances", response=STEP, operation_id="accept_promise")
 def accept(request: HttpRequest, promise_id: Path[Id], said: StepBody) -> HttpResponse:
     """The other side accepts what was put to them: an offer, or another time for an open promise."""
     row = promises.accept(promise_id=promise_id, by=caller(request), seen=said.version, now=now())
-    return _after(request, row)
+    return shown_step(request, row)
 
 
 @router.post("/promises/{promise_id}/declines", response=STEP, operation_id="decline_promise")
@@ -149,7 +149,7 @@ def decline(request: HttpRequest, promise_id: Path[Id], said: EndingBody) -> Htt
     row = promises.decline(
         promise_id=promise_id, by=caller(request), after=said.after, seen=said.version, now=now()
     )
-    return _after(request, row)
+    return shown_step(request, row)
 
 
 @router.post("/promises/{promise_id}/counters", response=STEP, operation_id="counter_promise")
@@ -163,7 +163,7 @@ def counter(request: HttpRequest, promise_id: Path[Id], said: CounterBody) -> Ht
         seen=said.version,
         now=now(),
     )
-    return _after(request, row)
+    return shown_step(request, row)
 
 
 @router.post("/promises/{promise_id}/conditions-met", response=STEP, operation_id="meet_condition")
@@ -172,4 +172,4 @@ def meet_condition(request: HttpRequest, promise_id: Path[Id], said: NotedBody) 
     row = promises.meet_condition(
         promise_id=promise_id, by=caller(request), note=said.note or "", seen=said.version, now=now()
     )
-    return _after(request, row)
+    return shown_step(request, row)

@@ -86,6 +86,8 @@ TITLES: dict[str, tuple[str, str]] = {
         "The clocks go back that night, and this hour comes twice.",
     ),
     "outside_hours": ("בשעה הזאת אין אף אחד במקום.", "Nobody is there at that hour."),
+    "too_many_times": ("אפשר לבקש עד שלושה מועדים.", "Up to three times can be asked for."),
+    "not_asked": ("זה אינו מועד שהלקוח/ה ביקש/ה.", "This is not a time that the customer asked for."),
     # the life of a promise and a case
     "not_possible": (
         "מהמצב הנוכחי אין צעד כזה.",

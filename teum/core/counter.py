@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from teum.core.promise import Debtor, NotPossible, Promise, State
-from teum.core.refusal import Invalid
-from teum.core.window import Window
+from teum.core import window as windows
+from teum.core.promise import Debtor, Incomplete, NotPossible, Promise, SameWindow, State
+from teum.core.refusal import Conflict, Invalid
+from teum.core.window import DuePast, Window
 from teum.core.working_time import Calendar
+
+MOST_NAMED = 3
+"""So many windows are named at once: enough to choose from, few enough to keep free meanwhile."""
+
+
+class TooManyTimes(Invalid):
+    """More windows than can be kept free meanwhile. Carries `most`."""
+
+    code = "too_many_times"
+
+
+class NotAsked(Conflict):
+    """This window is not one that the customer asked for. Carries `start`."""
+
+    code = "not_asked"
 
 
 class OutsideHours(Invalid):
@@ -38,6 +56,61 @@ def require_movable(promise: Promise, *, now: datetime) -> None:
     """Refuse with `not_possible` where it is none."""
     if not is_movable(state=promise.state, debtor=promise.debtor, window=promise.window, now=now):
         raise NotPossible(state=str(promise.state), operation="counter")
+
+
+def named(
+    begins: Iterable[datetime], *, agreed: Promise, calendar: Calendar, now: datetime
+) -> tuple[Window, ...]:
+    """The windows to which an appointment is asked to move, the earliest first: each as wide as the agreed one.
+
+    Raises `NotPossible` where it is none that can move, `Incomplete`, `TooManyTimes`, `SameWindow`, `OutsideHours`,
+    and the refusals of a window.
+    """
+    require_movable(agreed, now=now)
+    wanted = sorted({at.astimezone(UTC) for at in begins})
+    if not wanted:
+        raise Incomplete(missing=["start"])
+    if len(wanted) > MOST_NAMED:
+        raise TooManyTimes(most=MOST_NAMED)
+    return tuple(_named(at, agreed.window, calendar=calendar, now=now) for at in wanted)
+
+
+def _named(begins: datetime, agreed: Window, *, calendar: Calendar, now: datetime) -> Window:
+    moved = window(begins.astimezone(agreed.zone), offered=agreed)
+    moved = windows.of(due=moved.due, start=moved.start, zone=agreed.zone, now=now)
+    if begins <= now.astimezone(UTC):
+        raise DuePast(due=begins.isoformat(), now=now.isoformat())
+    if moved == agreed:
+        raise SameWindow()
+    require_open(moved, calendar=calendar)
+    return moved
+
+
+def answer_by(times: Sequence[Window], *, agreed: Window, next_word: datetime, now: datetime) -> datetime:
+    """By when they hear whether it moves: before what was agreed begins, and before the first that they named does."""
+    moments = [agreed.start or agreed.due, agreed.due, *(named.start or named.due for named in times)]
+    return min(at.astimezone(UTC) for at in (next_word, *moments) if at > now)
+
+
+def interval(named: Window) -> str:
+    """A window as the ledger holds it: from its beginning to its end, in ISO 8601."""
+    return "/".join(at.astimezone(UTC).isoformat() for at in (named.start or named.due, named.due))
+
+
+def of_interval(said: str, *, zone: ZoneInfo) -> Window:
+    """The window again, in the zone of what it was named for."""
+    start, due = (datetime.fromisoformat(at).astimezone(zone) for at in said.split("/"))
+    return Window(start=start, due=due)
+
+
+def asked_for(start: datetime, times: Iterable[Window], *, now: datetime) -> Window:
+    """The window that begins then, of those that were asked for, while it lies ahead. Raises `NotAsked`, `DuePast`."""
+    found = next((named for named in times if named.start == start), None)
+    if found is None:
+        raise NotAsked(start=start.isoformat())
+    if start <= now:
+        raise DuePast(due=start.isoformat(), now=now.isoformat())
+    return found
 
 
 def is_open(named: Window, *, calendar: Calendar) -> bool:

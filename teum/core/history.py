@@ -205,7 +205,8 @@ def _step(found: PromiseState, operation: str, fact: Event) -> PromiseState:
             return replace(_moved(found, fact.number, fact.start, fact.due), answer_by=answer_by)
         case events.PromiseRevised():
             condition_due = utc(fact.due) if found.condition_due else None
-            found = replace(found, revisions=found.revisions + 1, condition_due=condition_due)
+            delays = found.revisions + (fact.asked is None)
+            found = replace(found, revisions=delays, condition_due=condition_due)
             return _moved(found, fact.number, fact.start, fact.due)
         case events.PromiseDisputed():
             return replace(_moved(found, fact.number, fact.start, fact.due), answer_by=None)

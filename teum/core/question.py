@@ -12,13 +12,15 @@ from teum.core.refusal import Conflict, Invalid
 class Kind(StrEnum):
     """What is asked.
 
-    Something, a document, or whether we understood it right; or what a customer says they were told otherwise.
+    Something, a document, or whether we understood it right; or what a customer says they were told otherwise, or
+    whether an appointment can move to another time.
     """
 
     TEXT = "text"
     READBACK = "readback"
     OBJECTION = "objection"
     DOCUMENT = "document"
+    MOVE = "move"
 
 
 class Phase(StrEnum):

@@ -17,7 +17,10 @@ class Question(MayBeUndone):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
     promise = models.OneToOneField(Promise, on_delete=models.PROTECT, related_name="+")
     about = models.ForeignKey(Promise, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    """The promise of which the customer says that they were told otherwise, or which waits for the document."""
+    """The promise of which the customer says that they were told otherwise, which waits for the document, or which they
+    ask to move."""
+    times = models.JSONField(default=list)
+    """The windows that the customer named for it, as the ledger holds them."""
     bank = models.ForeignKey(
         BankQuestion, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -34,13 +37,13 @@ class Question(MayBeUndone):
         indexes = [models.Index(fields=["organisation", "case", "id"], name="question_by_case")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["text", "readback", "objection", "document"]),
+                condition=models.Q(kind__in=["text", "readback", "objection", "document", "move"]),
                 name="known_question",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="objection", about__isnull=False)
+                condition=models.Q(kind__in=["objection", "move"], about__isnull=False)
                 | models.Q(kind="document")
-                | models.Q(about__isnull=True) & ~models.Q(kind="objection"),
+                | models.Q(about__isnull=True) & ~models.Q(kind__in=["objection", "move"]),
                 name="objection_about",
             ),
             models.CheckConstraint(

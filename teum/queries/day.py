@@ -25,10 +25,11 @@ class DayItem:
     `update`, `question` (theirs, to answer), `answered` (ours, by them), `came` (a document that a promise waited for),
     `waiting` (for the customer), `closing` (if they do not answer), `missing`, `failed`, `uncertain`, `told`, `wrote`
     (a mail to be seen), `mail` (one that has no case), `decided` (a choice, by them) or `standing` (whether to tell it
-    to all from now on). `state` and `debtor` are its promise's. `at` is the moment by
-    which it must happen; `hold_at` when the clock would speak, or begin what waited. Of what was asked of a person:
-    `made_at` is when, `note` what the customer wrote; `is_by_hand` tells a message that no carrier takes from one that
-    failed, `goes_at` when it goes if nobody calls.
+    to all from now on). `state` and `debtor` are its promise's. `at` is the moment by which it must happen; `hold_at`
+    when the clock would speak, or begin what waited. Of what was asked of a person: `made_at` is when, `note` what they
+    wrote, `times` to which windows they would move an appointment, `is_document` whether a document was asked for,
+    `is_mail` whether they wrote it in a mail, which need not ask;
+    `is_by_hand` tells a message that no carrier takes from one that failed, `goes_at` when it goes if nobody calls.
     """
 
     kind: str
@@ -57,15 +58,13 @@ class DayItem:
     is_by_hand: bool = False
     goes_at: datetime | None = None
     is_document: bool = False
-    """Of what was asked: whether it is a document."""
+    times: tuple[Window, ...] = ()
     is_mail: bool = False
-    """Whether the customer wrote the question in a mail, which need not ask."""
-    to_member: str = ""
-    """Of a message that failed: to whom of ours it was."""
     is_claimed: bool = False
     """Whether only the mail says that it is the customer's."""
+    to_member: str = ""
     message_kind: str = ""
-    """Of a message that failed: what it told."""
+    """Of a message that failed: to whom of ours it was, and what it told."""
 
 
 LONGEST_EXCERPT = 200
@@ -174,6 +173,7 @@ def _with_question(item: DayItem, row: Question | None) -> DayItem:
             question_id=row.pk,
             kind="question",
             what=_excerpt(row.asked.text),
+            times=rows.asked_times(row.times, item.window.zone.key if item.window else "UTC"),
             is_mail=row.asked.kind == core.MAIL,
             is_claimed=core.is_claimed(row.asked.kind, by=row.asked.by),
         )

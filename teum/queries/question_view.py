@@ -11,8 +11,9 @@ from teum.core import upload as uploads_core
 from teum.core.actor import Actor
 from teum.core.promise import State
 from teum.core.refusal import Missing
+from teum.core.window import Window
 from teum.models import Case, Question, prepared
-from teum.queries import upload_view
+from teum.queries import rows, upload_view
 from teum.queries.promise_view import PromiseView
 from teum.queries.upload_view import UploadView
 
@@ -29,7 +30,8 @@ class QuestionView:
 
     `debtor` is whose answer is awaited, until `due`; `standing` is open, answered or dropped. `answer` is the last one
     that was given; after a dispute the question is open all the same. `uploads` are what came where it asked for a
-    document, and `about` is then the promise that waits for it. `is_mail`: the customer wrote it in
+    document, and `about` is then the promise that waits for it. `times` are the windows to which they ask to move the
+    appointment that it is `about`. `is_mail`: the customer wrote it in
     a mail; `is_claimed`: or so it says, and nothing proves it.
     """
 
@@ -50,6 +52,12 @@ class QuestionView:
     in_words: str
     bank: int | None = None
     uploads: tuple[UploadView, ...] = ()
+    times: tuple[Window, ...] = ()
+
+    @property
+    def is_move(self) -> bool:
+        """Whether it asks for another time for an appointment."""
+        return self.kind == core.Kind.MOVE
 
     @property
     def is_document(self) -> bool:
@@ -97,6 +105,7 @@ def _view(row: Question, shown: Mapping[int, PromiseView], uploads: tuple[Upload
         in_words=promise.in_words,
         bank=row.bank_id,
         uploads=uploads,
+        times=rows.asked_times(row.times, promise.window.zone.key),
     )
 
 

@@ -1,9 +1,11 @@
 """Rows as the values that the core decides on."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from teum.core import counter
 from teum.core.actor import Actor, Role
 from teum.core.actor import member as member_actor
 from teum.core.promise import LIVE as LIVE_STATES
@@ -32,6 +34,11 @@ def window(due: datetime, start: datetime | None, zone_name: str) -> Window:
     """A stored window, in the zone in which it was promised."""
     there = zone(zone_name)
     return Window(due=due.astimezone(there), start=start.astimezone(there) if start else None)
+
+
+def asked_times(said: Iterable[str], zone_name: str) -> tuple[Window, ...]:
+    """The windows that a question names for an appointment, in the zone of that."""
+    return tuple(counter.of_interval(one, zone=zone(zone_name)) for one in said)
 
 
 def promise(row: PromiseRow) -> Promise:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Says what is wrong and what to do. Django finds it by its name (`ACCOUNT_ADAPTER`)."""
 
-    error_messages = {  # noqa: RUF012
+    error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("This e-mail address and this password do not go together."),
         "too_many_login_attempts": _(

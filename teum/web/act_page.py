@@ -14,6 +14,7 @@ from teum.core.refusal import Refused
 from teum.queries.case_view import CaseView
 from teum.web import fate, next_step, refusals
 from teum.web.answers import see
+from teum.web.box import WindowChoice
 from teum.web.desk import Reader, page
 from teum.web.next_step import Group
 
@@ -26,6 +27,7 @@ def answer(
     words_: dict[str, Any],
     do: Callable[[dict[str, Any]], object],
     groups: Sequence[Group] = (),
+    windows: Sequence[WindowChoice] = (),
 ) -> HttpResponse:
     """GET asks, POST does it; what is wrong with a form already is said before anything is done."""
     if request.method == "POST" and form.is_valid():
@@ -43,7 +45,7 @@ def answer(
         "lead": case.title,
         **words_,
     }
-    context = {"form": form, "groups": groups or next_step.groups(form), "act": act}
+    context = {"form": form, "groups": groups or next_step.groups(form), "windows": windows, "act": act}
     return page(request, reader, "act.html", context, tab="cases", status=422 if form.errors else 200)
 
 

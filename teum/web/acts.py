@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from teum.core import counter
+from teum.core.window import Window
 from teum.queries.promise_view import PromiseView
+from teum.queries.question_view import QuestionView
+from teum.web import moments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +97,34 @@ def answer(question_id: int, *, is_ours: bool, is_document: bool = False) -> Act
     theirs = gettext("It came another way") if is_document else gettext("The customer answered")
     label = gettext("Write the answer") if is_ours else theirs
     return _of("question_answer", question_id, label)
+
+
+def on_move(question: QuestionView, promise: PromiseView, *, now: datetime) -> list[Act]:
+    """The answers to another time that was asked for: each that suits by one tap, one of ours, or it stays.
+
+    Nothing where the appointment can move no more: then it is answered in words.
+    """
+    if not counter.is_movable(state=promise.state, debtor=promise.debtor, window=promise.window, now=now):
+        return []
+    return [
+        *(
+            taken(
+                question.id,
+                window,
+                label=gettext("Agree: %(window)s") % {"window": moments.in_words(window, now=now)},
+            )
+            for window in question.times
+            if window.start and window.start > now
+        ),
+        _of("move_offer", question.id, gettext("Offer another time")),
+        _of("question_answer", question.id, gettext("The agreed time stays")),
+    ]
+
+
+def taken(question_id: int, window: Window, *, label: str) -> Act:
+    """A time that they asked for suits us, by one tap."""
+    begins = int((window.start or window.due).timestamp())
+    return Act(label=label, url=reverse("move_acceptance", args=[question_id, begins]), post=True)
 
 
 def more(promise: PromiseView, *, is_alone: bool) -> list[Act]:

@@ -160,7 +160,8 @@ def case_customer(request: HttpRequest, reader: Reader, case_id: int) -> HttpRes
     if request.GET.get("seen") == str(sight.customer_version(case_id, by=reader.by)):
         return HttpResponse(status=204, headers={"Cache-Control": "no-store, private"})
     case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
-    context = {"case": picture(case, reader), "may_record": reader.may(permissions.Act.RECORD)}
+    may_record = reader.may(permissions.Act.RECORD)
+    context = {"case": picture(case, reader), "may_record": may_record, "is_looked_at": True}
     return render(request, "parts/case_customer.html", context)
 
 
@@ -232,11 +233,17 @@ def _state(case: CaseView) -> str:
 
 
 def _customer(case: CaseView) -> CustomerCard:
+    points = case.customer.contacts
     return CustomerCard(
         name=case.customer.name,
         url=reverse("customer", args=[case.customer.id]),
         note=_doubt(case.customer),
-        contacts=tuple(hits.contacts((point.channel, point.address) for point in case.customer.contacts)),
+        contacts=tuple(
+            hits.contacts(
+                ((point.channel, point.address) for point in points),
+                broken=[point.address for point in points if point.is_broken],
+            )
+        ),
         look_url=f"{reverse('case_customer', args=[case.id])}?seen={case.customer.version}",
     )
 

@@ -287,8 +287,7 @@ def _acts(item: DayItem) -> list[Act]:
             _promise_act("revision", item, gettext("Another time")),
         ]
     if item.question_id:
-        is_ours = item.kind == "question"
-        return [*calls, acts.answer(item.question_id, is_ours=is_ours, is_document=item.is_document)]
+        return [*_on_question(item, calls)]
     if item.kind == "call" and item.task_id:
         return [*calls, Act(label=gettext("What to say"), url=_call_url(item))][:2]
     if item.message_id:
@@ -313,6 +312,19 @@ def _acts(item: DayItem) -> list[Act]:
     if item.channel == "whatsapp" and item.kind in ("promise", "ask") and item.phone.startswith("+"):
         return [*likely[:1], Act(label="WhatsApp", url=hits.whatsapp(item.phone), icon="message")]
     return [*calls, *likely][:2]
+
+
+def _on_question(item: DayItem, calls: list[Act]) -> list[Act]:
+    """Answer it; one other time that they asked for is taken by one tap, among several it is chosen in the case."""
+    assert item.question_id is not None
+    if not item.times:
+        is_ours = item.kind == "question"
+        return [*calls, acts.answer(item.question_id, is_ours=is_ours, is_document=item.is_document)]
+    to_it = f"{reverse('case', args=[item.case_id])}#question-{item.question_id}"
+    if len(item.times) > 1:
+        return [*calls, Act(label=gettext("Choose a time"), url=to_it)]
+    agree = acts.taken(item.question_id, item.times[0], label=gettext("It suits us"))
+    return [agree, Act(label=gettext("It does not"), url=to_it)]
 
 
 def _calls(item: DayItem) -> list[Act]:

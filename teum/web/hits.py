@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -33,6 +33,7 @@ class Contact:
     url: str
     icon: str
     is_hand: bool = False
+    is_broken: bool = False
 
 
 ICONS = {"phone": "phone", "sms": "phone", "whatsapp": "message", "email": "mail"}
@@ -79,12 +80,12 @@ def _cases(count: int) -> str:
     return gettext("one open case") if count == 1 else gettext("%(n)s open cases") % {"n": count}
 
 
-def contacts(found: Iterable[tuple[str, str]]) -> list[Contact]:
-    """The ways to reach a customer that a tap can open."""
+def contacts(found: Iterable[tuple[str, str]], *, broken: Collection[str] = ()) -> list[Contact]:
+    """The ways to reach a customer that a tap can open; `broken` are addresses at which nobody was reached."""
     listed: dict[str, Contact] = {}
     for channel, address in found:
         for contact in _ways(channel, address):
-            listed.setdefault(contact.url, contact)
+            listed.setdefault(contact.url, replace(contact, is_broken=address in broken))
     return list(listed.values())
 
 

@@ -20,7 +20,7 @@ from teum.core.refusal import Missing
 from teum.queries import question_view
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.question_view import QuestionView
-from teum.web import act_page, acts, bank, moments, next_step, uploads, wording
+from teum.web import act_page, acts, bank, moments, moves, next_step, uploads, wording
 from teum.web.acts import Act
 from teum.web.desk import Reader, desk
 from teum.web.forms.question import (
@@ -45,7 +45,7 @@ class Card:
     answer: str
     answered: str
     files: tuple[Came, ...]
-    act: Act
+    acts: tuple[Act, ...]
 
 
 def cards(case: CaseView, reader: Reader) -> list[Card]:
@@ -67,8 +67,15 @@ def _card(question: QuestionView, case: CaseView, reader: Reader) -> Card:
         answer=_answer(question),
         answered=said,
         files=uploads.came(question),
-        act=acts.answer(question.id, is_ours=question.debtor == "provider", is_document=question.is_document),
+        acts=_acts(question, case, reader) if question.is_open else (),
     )
+
+
+def _acts(question: QuestionView, case: CaseView, reader: Reader) -> tuple[Act, ...]:
+    moved = next((p for p in case.promises if question.is_move and p.id == question.about), None)
+    found = acts.on_move(question, moved, now=reader.now) if moved else []
+    is_ours = question.debtor == "provider"
+    return tuple(found or [acts.answer(question.id, is_ours=is_ours, is_document=question.is_document)])
 
 
 def _heading(question: QuestionView, customer: str) -> str:
@@ -76,6 +83,8 @@ def _heading(question: QuestionView, customer: str) -> str:
     if question.is_open and question.debtor == "provider":
         if question.kind == Kind.OBJECTION:
             return gettext("%(customer)s was told otherwise. We answer %(window)s.") % words
+        if question.is_move:
+            return gettext("%(customer)s asks for another time. We answer %(window)s.") % words
         if question.is_claimed:
             return (
                 gettext("An e-mail in the name of %(customer)s, not checked. We answer %(window)s.") % words
@@ -170,7 +179,9 @@ def new_answer(request: HttpRequest, reader: Reader, question_id: int) -> HttpRe
         "facts": [{"name": gettext("The question"), "words": question.text}],
     }
     form = _answer_form(question)(
-        act_page.posted(request), act_page.files(request), initial={"after": "goes_on"}
+        act_page.posted(request),
+        act_page.files(request),
+        initial={"after": "goes_on", "text": moves.it_stays(question, case, reader)},
     )
     return act_page.answer(request, reader, case, form, said, do)
 

@@ -66,6 +66,8 @@ WORDS: dict[str, Words] = {
     "reason_needed": _("Write why it moves. The customer reads this."),
     "outside_hours": _("Nobody is here at that hour. Please choose a time in our opening hours."),
     "same_window": _("This is the time that was agreed already."),
+    "too_many_times": _("You may choose up to three."),
+    "not_asked": _("This is not a time that the customer asked for."),
     "no_next_step": _(
         "The customer would be left without a next step. Say what happens next, or close the case."
     ),
@@ -179,6 +181,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "two_readings": ("window", "due_at", "close_at"),
     "moment_out_of_range": ("window", "due_on", "close_on"),
     "outside_hours": ("window", "due_at"),
+    "too_many_times": ("begins",),
     "no_way_out": ("do_nothing",),
     "option_count": ("as_is_what",),
     "no_such_option": ("option",),

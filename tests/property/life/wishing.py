@@ -15,7 +15,7 @@ from tests.property.words import SPANS, moment
 from teum.actions import callbacks, links, moves, preferences
 from teum.core import callback, events
 from teum.core.actor import Actor
-from teum.models import Case, ContactPoint, Message, Page, Promise
+from teum.models import Case, ContactPoint, Message, Page, Promise, Question
 from teum.queries import terms
 
 HOURS = st.sampled_from(
@@ -51,16 +51,37 @@ class WishingLife(FairLife):
     def _owed(self, case_id: int) -> int:
         return sum(p["case_id"] == case_id and p["body"] in BODIES for p in self.promises("open"))
 
-    @rule(data=BOLD, span=SPANS)
-    def ask_to_move(self, data: Any, span: timedelta) -> None:
-        """Another time, of a promise in any state."""
+    @rule(data=BOLD, spans=st.lists(SPANS, min_size=1, max_size=4))
+    def ask_to_move(self, data: Any, spans: list[timedelta]) -> None:
+        """Other times, of a promise in any state; none of them takes effect by being asked for."""
         row, by = self.pick(data, "open"), self.stage.galil.as_customer
-        self.attempt(
-            row,
-            lambda: moves.ask(
-                promise_id=row["id"], by=by, begins=moment(self.world.now, span), now=self.world.now
-            ),
+        begins = [moment(self.world.now, span) for span in spans]
+        asked = self.attempt(
+            row, lambda: moves.ask(promise_id=row["id"], by=by, begins=begins, now=self.world.now)
         )
+        assert not asked or asked.about.due == row["due"]
+
+    @rule(data=BOLD, which=st.integers(0, 2), span=SPANS, answer=st.sampled_from(["accept", "offer"]))
+    def answer_about_a_move(self, data: Any, which: int, span: timedelta, answer: str) -> None:
+        """A time that they asked for suits, or one of ours is offered, which they have not agreed to yet."""
+        questions = Question.objects.of(self.stage.galil.id).filter(kind="move").order_by("id")
+        listed = list(questions.values("id", "times", "about"))
+        if not listed:
+            return
+        asked = one_of(data, listed, "move")
+        row = next(p for p in self.promises() if p["id"] == asked["about"])
+        by, now = self.someone(data), self.world.now
+        if answer == "accept":
+            said = asked["times"][which % len(asked["times"])]
+            start = datetime.fromisoformat(said.split("/")[0])
+            self.attempt(row, lambda: moves.accept(question_id=asked["id"], by=by, start=start, now=now))
+            return
+        begins = moment(now, span)
+        due = begins + timedelta(hours=2)
+        found = self.attempt(
+            row, lambda: moves.offer(question_id=asked["id"], by=by, start=begins, due=due, now=now)
+        )
+        assert not found or found.due == row["due"], "nobody agreed to it"
 
     @rule(data=BOLD, hours=HOURS, in_writing=st.sampled_from([None, True, False]))
     def prefer(self, data: Any, hours: tuple[time | None, time | None], in_writing: bool | None) -> None:

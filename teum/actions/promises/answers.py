@@ -15,10 +15,11 @@ from teum.core import promise as core
 from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.permissions import Act
+from teum.core.question import Kind
 from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
-from teum.models import Promise, Revision, Telling
+from teum.models import Promise, Question, Revision, Telling
 from teum.queries import offers, rows, sentences
 
 
@@ -132,7 +133,19 @@ def _agree(opened: Matter, row: Promise) -> Promise:
         consent="given", number=row.number
     )
     tasks.done(opened, promise=row, kinds=("call", "ask"))
+    _answered_by_it(opened, row)
     return row
+
+
+def _answered_by_it(opened: Matter, row: Promise) -> None:
+    """Where they had asked for another time and this one was our answer, agreeing to it says that it answers them."""
+    asked = Question.objects.of(opened.organisation_id).filter(
+        about=row, kind=str(Kind.MOVE), promise__state="reported"
+    )
+    ids = set(asked.values_list("promise", flat=True))
+    for answer in [promise for promise in opened.live() if promise.pk in ids]:
+        tellings.catch_up(opened, answer)
+        opened.apply(answer, core.confirm(rows.promise(answer), by="creditor", now=opened.now))
 
 
 def confirm(

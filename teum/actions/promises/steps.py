@@ -68,7 +68,8 @@ def revise(
         sealed = digest.of(remark.salt, remark.text)
         change = core.revise(old, window=window, reason=reason, digest=sealed, now=now)
         opened.apply(row, change)
-        _keep_revision(opened, row, old.window, window, remark, pending=change.promise.proposed is not None)
+        is_pending = change.promise.proposed is not None
+        keep_revision(opened, row, old.window, window, remark, is_pending=is_pending)
         _tell_revised(opened, row, old=old, reason=reason, proposed=change.promise.proposed)
         return row
 
@@ -89,9 +90,17 @@ def told_with(opened: Matter, after: Next) -> list[Window]:
     return [windows.of(due=due, start=start, zone=calendar.zone, now=opened.now)] if due else []
 
 
-def _keep_revision(
-    opened: Matter, row: Promise, old: Window, new: Window, remark: Remark | None, *, pending: bool
+def keep_revision(
+    opened: Matter,
+    row: Promise,
+    old: Window,
+    new: Window,
+    remark: Remark | None,
+    *,
+    is_pending: bool = False,
+    by: str = "",
 ) -> None:
+    """Keep a change of time as part of an act; `by` is who named the new one, where it was not who acts."""
     Revision.objects.of(opened.organisation_id).filter(promise=row, consent="pending").update(
         consent="overtaken"
     )
@@ -103,8 +112,8 @@ def _keep_revision(
         start=new.start,
         due=new.due,
         remark=remark,
-        consent="pending" if pending else "given",
-        by=opened.by.label,
+        consent="pending" if is_pending else "given",
+        by=by or opened.by.label,
         at=opened.now,
     )
 

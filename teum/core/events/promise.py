@@ -65,18 +65,25 @@ class ConditionMet(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseRevised(Event):
-    """The window moved; `number` counts windows, from 1; `late` says that the old due had passed."""
+    """The window moved; `number` counts windows, from 1; `late` says that the old due had passed.
+
+    `asked` is the question in which the customer named this window: what they asked for is no delay of ours.
+    """
 
     number: int
     due: datetime
     start: datetime | None = None
     late: bool
     digest: str
+    asked: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevisionProposed(Event):
-    """A second or later change was put to the customer; the agreed window stands until they agree."""
+    """A second or later change, or our answer to another time that they asked for, was put to the customer.
+
+    The agreed window stands until they agree.
+    """
 
     proposed_due: datetime
     proposed_start: datetime | None = None

@@ -7,12 +7,17 @@ from teum.core.events.base import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionAsked(Event):
-    """One side asked the other; `about` is the promise of which a customer says that they were told otherwise."""
+    """One side asked the other; `about` is the promise of which a customer says that they were told otherwise.
+
+    Of an appointment that is asked to move, `about` is that, and `times` are the windows that the customer named, each
+    from its beginning to its end in ISO 8601.
+    """
 
     question: int
     kind_of: str
     digest: str
     about: int | None = None
+    times: list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

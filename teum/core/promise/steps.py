@@ -118,9 +118,25 @@ def revise(promise: Promise, *, window: Window, reason: str, digest: str, now: d
     if window == promise.window:
         raise SameWindow()
     if is_put_to_customer(promise, now=now):
-        event = events.RevisionProposed(proposed_due=window.due, proposed_start=window.start, digest=digest)
-        return _step(promise, "revise", event=event, proposed=window)
+        return propose(promise, window=window, digest=digest)
     return _move(promise, window=window, digest=digest, now=now)
+
+
+def propose(promise: Promise, *, window: Window, digest: str) -> Change:
+    """Answer another time that they asked for with one of ours: whichever change it is, it waits for their word."""
+    after(promise.state, "revise")
+    if window == promise.window:
+        raise SameWindow()
+    event = events.RevisionProposed(proposed_due=window.due, proposed_start=window.start, digest=digest)
+    return _step(promise, "revise", event=event, proposed=window)
+
+
+def move_as_asked(promise: Promise, *, window: Window, asked: int, digest: str, now: datetime) -> Change:
+    """Move to a window that the customer asked for: both have agreed, and it is no delay of ours."""
+    _require_ahead(window, now)
+    if window == promise.window:
+        raise SameWindow()
+    return _move(promise, window=window, digest=digest, now=now, asked=asked)
 
 
 def is_put_to_customer(promise: Promise, *, now: datetime) -> bool:
@@ -146,10 +162,17 @@ def no_date(promise: Promise, *, reason: str, next_due: datetime, digest: str) -
     return _step(promise, "no_date", event=event, revisions=promise.revisions + 1, proposed=None)
 
 
-def _move(promise: Promise, *, window: Window, digest: str, now: datetime) -> Change:
+def _move(
+    promise: Promise, *, window: Window, digest: str, now: datetime, asked: int | None = None
+) -> Change:
     number = promise.number + 1
     event = events.PromiseRevised(
-        number=number, due=window.due, start=window.start, late=promise.window.is_over(now), digest=digest
+        number=number,
+        due=window.due,
+        start=window.start,
+        late=promise.window.is_over(now),
+        digest=digest,
+        asked=asked,
     )
     condition = replace(promise.condition, due=window.due) if promise.condition else None
     return _step(
@@ -158,7 +181,7 @@ def _move(promise: Promise, *, window: Window, digest: str, now: datetime) -> Ch
         event=event,
         window=window,
         number=number,
-        revisions=promise.revisions + 1,
+        revisions=promise.revisions + (asked is None),
         proposed=None,
         condition=condition,
     )

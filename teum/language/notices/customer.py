@@ -26,7 +26,8 @@ def _sentence(text: str) -> str:
     return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
 
 
-def _list(items: Sequence[str], party: Party) -> str:
+def included(items: Sequence[str], party: Party) -> str:
+    """What it includes, as a sentence; nothing where that is not said."""
     if not items:
         return ""
     return f"{'כולל' if _he(party) else 'Included'}: {', '.join(items)}."
@@ -66,7 +67,7 @@ def agreed(*, party: Party, sentences: Sentences, offers: Sentences = ()) -> Let
 
 
 def _lines(sentences: Sentences, party: Party) -> list[str]:
-    return [f"{sentence} {_list(includes, party)}".strip() for sentence, includes in sentences]
+    return [f"{sentence} {included(includes, party)}".strip() for sentence, includes in sentences]
 
 
 def _offered(party: Party, proposals: Sequence[str]) -> Letter:
@@ -184,7 +185,7 @@ def revised(
     `way_out`: where it comes later, that they may cancel.
     """
     before = _in(old, party)
-    sentence = f"{sentence} {_list(includes, party)}".strip()
+    sentence = f"{sentence} {included(includes, party)}".strip()
     if _he(party):
         sorry = "אנחנו מתנצלים על האיחור." if is_late else ""
         return letter(
@@ -236,7 +237,7 @@ def reported(*, party: Party, what: str, includes: Sequence[str], note: str, ans
         return letter(
             party,
             f"בוצע: {party.title}",
-            f"עשינו את מה שסיכמנו: {to_do(what, party.lang)}. {_list(includes, party)}".strip(),
+            f"עשינו את מה שסיכמנו: {to_do(what, party.lang)}. {included(includes, party)}".strip(),
             note,
             f"חסר משהו? אפשר לומר לנו {_until(answer_by, party)}, בעמוד שלך או בתשובה להודעה הזאת."
             " אם לא נשמע ממך עד אז, נבין שהכול בסדר.",
@@ -244,7 +245,7 @@ def reported(*, party: Party, what: str, includes: Sequence[str], note: str, ans
     return letter(
         party,
         f"done: {party.title}",
-        f"we have done what we agreed: {to_do(what, party.lang)}. {_list(includes, party)}".strip(),
+        f"we have done what we agreed: {to_do(what, party.lang)}. {included(includes, party)}".strip(),
         note,
         f"Is something missing? Tell us {_until(answer_by, party)}, on your page or by replying to this message."
         " If we hear nothing until then, we take it that all is well.",

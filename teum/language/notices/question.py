@@ -19,6 +19,13 @@ OURS: Mapping[Kind, Words] = {
         "he": ("אחזור אליך עם תשובה", "מה נאמר לך ומה סוכם"),
         "en": ("I'll check what you were told and answer you", "what you were told, and what stands"),
     },
+    Kind.MOVE: {
+        "he": ("אשיב לך על הבקשה שלך למועד אחר", "תשובה על המועד שביקשת"),
+        "en": (
+            "I'll answer your wish for another time",
+            "an answer about the time that you asked for",
+        ),
+    },
 }
 """What we promise to whom asks us, in each language: the deed, and what it includes."""
 MAIL: Words = {

@@ -127,7 +127,7 @@ def _moved(told: Told, event: events.Event) -> Told:
                 due=_utc(event.due),
                 start=_maybe(event.start),
                 number=event.number,
-                revisions=told.revisions + 1,
+                revisions=told.revisions + (event.asked is None),
                 proposed_due=None,
             )
         case events.RevisionProposed():

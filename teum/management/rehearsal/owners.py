@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from teum.actions import asks, calls, delays, outbox, promises, questions, words
+from teum.actions import asks, calls, delays, moves, outbox, promises, questions, words
 from teum.actions import undo as undoing
 from teum.actions.promises.steps import Next
+from teum.core.actor import Actor
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.world import World
 from teum.models import Message, Promise, Question
@@ -35,6 +36,8 @@ FATES: dict[str, float] = {
 """What becomes of a promise, by weight."""
 UNDONE = 0.2
 """So many changes of a time, and promises just made, are undone, or would be if it were not too late."""
+SUITS = 0.6
+"""So many other times that customers ask for are answered with one, and so many of these are theirs."""
 THEIRS = ("keep", "forget", "release", "delegate")
 """What may become of what the customer owes us."""
 SILENT = {"stay_silent": 30.0}
@@ -180,8 +183,24 @@ class Owners:
             self._do(pk, promises.report, note=note)
             return
         by = self.world.somebody(self.world.promise(pk).owner_id)
+        if asked.times and self.world.rng.random() < SUITS and self._moves(asked, by):
+            return
         self.world.attempt(
             lambda: questions.answer(question_id=asked.pk, by=by, text=sayings.NOTE, now=self.world.now)
+        )
+
+    def _moves(self, asked: Question, by: Actor) -> object:
+        """The time that they asked for suits, or the day after it does."""
+        start = datetime.fromisoformat(asked.times[0].split("/")[0])
+        if self.world.rng.random() < SUITS:
+            return self.world.attempt(
+                lambda: moves.accept(question_id=asked.pk, by=by, start=start, now=self.world.now)
+            )
+        later = sayings.moment(start + timedelta(days=1), self.world.zone)
+        return self.world.attempt(
+            lambda: moves.offer(
+                question_id=asked.pk, by=by, start=later, due=later + HOUR, now=self.world.now
+            )
         )
 
     def let_go(self, pk: int) -> None:

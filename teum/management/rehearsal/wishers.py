@@ -77,7 +77,7 @@ class Wishers:
             (row.start or row.due) + timedelta(hours=self.world.rng.randint(2, 50)), self.world.zone
         )
         asked = self.world.attempt(
-            lambda: moves.ask(promise_id=row.pk, by=self._customer(row), begins=begins, now=self.world.now)
+            lambda: moves.ask(promise_id=row.pk, by=self._customer(row), begins=[begins], now=self.world.now)
         )
         if asked:
             self.owners.take_on(asked.promise_id)

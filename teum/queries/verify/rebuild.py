@@ -9,7 +9,16 @@ from teum.core import events, history
 from teum.core.history import BrokenHistory, CaseState
 from teum.models import Case, Member, Organisation, Promise
 from teum.models.tenancy import OrganisationRows
-from teum.queries.verify import conversations, disclosures, facts, incidents, messages, promises, surveys
+from teum.queries.verify import (
+    conversations,
+    disclosures,
+    facts,
+    incidents,
+    messages,
+    promises,
+    questions,
+    surveys,
+)
 from teum.queries.verify.facts import Fact
 from teum.queries.verify.report import Break, Broken, Report
 
@@ -29,6 +38,7 @@ def compare(organisation_id: int, report: Report) -> None:
         for case in cases:
             _compare_case(case, past[case.pk])
             report.rebuilt += 1
+        questions.compare(organisation_id, past)
         surveys.compare(organisation_id, past)
         report.messages += messages.compare(organisation_id, past)
         report.rebuilt += conversations.compare(organisation_id, past)

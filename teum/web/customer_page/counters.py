@@ -1,11 +1,13 @@
-"""The customer names another time: for an offer, or for an appointment that is agreed."""
+"""The customer names another time: for an offer, or others for an appointment that is agreed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib import messages as flash
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
@@ -19,17 +21,23 @@ from teum.core.actor import Actor
 from teum.core.counter import OutsideHours
 from teum.core.refusal import Conflict, Refused
 from teum.now import now
+from teum.queries import moves as queries
 from teum.queries.promise_view import PromiseView
 from teum.web import moments, refusals
 from teum.web.answers import see
 from teum.web.customer_page import drawing, visits
+from teum.web.customer_page.sections.counters import move_form
+from teum.web.customer_page.visits import Opened
+from teum.web.forms import counter as forms
 from teum.web.forms.counter import CounterForm
 
-Name = Callable[[PromiseView, datetime, Actor], object]
-"""Asks for the time that begins then, or is due by then."""
+Draw = Callable[[Any, Opened, PromiseView, str], Form]
+"""The form as it was sent, with what it offers."""
+Name = Callable[[PromiseView, dict[str, Any], Actor], object]
+"""Asks for the times that a form said."""
 
 
-def _named(name: Name, done: Callable[[], str]) -> Callable[..., HttpResponse]:
+def _named(draw: Draw, name: Name, done: Callable[[], str]) -> Callable[..., HttpResponse]:
     """Another time for a promise; what cannot be is said on its field, and what was typed stays."""
 
     @csrf_exempt
@@ -37,10 +45,10 @@ def _named(name: Name, done: Callable[[], str]) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
         opened, key = visits.of_promise(request, token, promise_id), f"counter-{promise_id}"
         promise = next(found for found in opened.see().case.promises if found.id == promise_id)
-        form = CounterForm(request.POST, auto_id=f"id_%s_{key}")
+        form = draw(request.POST, opened, promise, f"id_%s_{key}")
         if form.is_valid():
             try:
-                name(promise, _moment(form, promise), opened.visit.by)
+                name(promise, form.cleaned_data, opened.visit.by)
             except Conflict as refused:
                 flash.warning(request, refusals.words(refused))
                 return see(opened.address())
@@ -54,27 +62,41 @@ def _named(name: Name, done: Callable[[], str]) -> Callable[..., HttpResponse]:
     return view
 
 
-def _moment(form: CounterForm, promise: PromiseView) -> datetime:
-    said = form.cleaned_data
+def _moment(said: dict[str, Any], promise: PromiseView) -> datetime:
     return windows.aware(datetime.combine(said["due_on"], said["due_at"]), promise.window.zone)
 
 
-def _counter(offer: PromiseView, begins: datetime, by: Actor) -> object:
-    named = counters.window(begins, offered=offer.window)
+def _counter(offer: PromiseView, said: dict[str, Any], by: Actor) -> object:
+    named = counters.window(_moment(said, offer), offered=offer.window)
     return actions.counter(promise_id=offer.id, by=by, due=named.due, start=named.start, now=now())
 
 
+def _move(agreed: PromiseView, said: dict[str, Any], by: Actor) -> object:
+    begins = [at for at in map(forms.moment, said.get("begins") or []) if at]
+    if said["due_on"] and said["due_at"]:
+        begins.append(_moment(said, agreed))
+    return moves.ask(promise_id=agreed.id, by=by, begins=begins, now=now())
+
+
+def _offering(data: Any, opened: Opened, promise: PromiseView, auto_id: str) -> Form:
+    at = now()
+    offered = queries.offered(opened.visit, promise.case_id, agreed=promise.window, now=at)
+    return move_form(data, offered=offered, agreed=promise.window, at=at, auto_id=auto_id)
+
+
 counter = _named(
+    lambda data, _opened, _promise, auto_id: CounterForm(data, auto_id=auto_id),
     _counter,
     lambda: gettext("Thank you. Your time has reached us, and here you see by when we answer."),
 )
 move = _named(
-    lambda promise, begins, by: moves.ask(promise_id=promise.id, by=by, begins=begins, now=now()),
+    _offering,
+    _move,
     lambda: gettext("Your question is with us. This page shows who answers you and by when."),
 )
 
 
-def _put(form: CounterForm, refused: Refused) -> None:
+def _put(form: Form, refused: Refused) -> None:
     """Why not, on its field; where nobody is there at that hour, when somebody is."""
     if not isinstance(refused, OutsideHours):
         refusals.put(form, refused)

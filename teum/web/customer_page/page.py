@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.forms import Form
 
@@ -49,10 +49,10 @@ class Page:
         asked = {question.promise_id for question in self.case.questions}
         return frozenset(asked | {told.promise_id for told in self.case.disclosures if told.promise_id})
 
-    def form(self, kind: type[Written], key: str) -> Written:
+    def form(self, kind: Callable[..., Written], key: str) -> Written:
         """A form of the page: empty, or as it was sent."""
-        if self.sent and self.sent[0] == key and isinstance(self.sent[1], kind):
-            return self.sent[1]
+        if self.sent and self.sent[0] == key:
+            return cast(Written, self.sent[1])
         return kind(auto_id=f"id_%s_{key}")
 
     @property

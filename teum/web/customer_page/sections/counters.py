@@ -1,16 +1,23 @@
-"""Another time for an offer or an appointment, where ours does not suit: a form where it is shown."""
+"""Another time for an offer or an appointment: a form where it is shown, and what they asked for already."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from teum.core import counter
+from teum.core.window import Window
+from teum.queries import moves
 from teum.queries.promise_view import PromiseView
-from teum.web import wording
+from teum.queries.question_view import QuestionView
+from teum.web import moments, wording
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page
-from teum.web.forms.counter import CounterForm
+from teum.web.forms.counter import CounterForm, MoveForm
 
 
 def of_offer(offer: PromiseView, page: Page) -> dict[str, object]:
@@ -20,17 +27,59 @@ def of_offer(offer: PromiseView, page: Page) -> dict[str, object]:
         lead = gettext("We offered: %(window)s. By which other time would it suit you?") % said
     else:
         lead = gettext("We offered: %(window)s. From which other time on would it suit you?") % said
-    return _facts(offer, page, name="page_counter", lead=lead)
+    return {
+        **_facts(offer, page, name="page_counter", lead=lead),
+        "form": page.form(CounterForm, f"counter-{offer.id}"),
+    }
 
 
 def of_appointment(promise: PromiseView, page: Page) -> dict[str, object] | None:
-    """The same for an appointment that is agreed, and stands until we have answered; None for any other promise."""
+    """The same for an appointment that is agreed, and stands until both agree; None for any other promise.
+
+    What they asked for already, and waits for our answer, stands above the form.
+    """
     if not counter.is_movable(state=promise.state, debtor=promise.debtor, window=promise.window, now=page.at):
         return None
-    lead = gettext(
-        "We agreed: %(window)s. That stands until we have answered. From which other time on would it suit you?"
-    ) % {"window": wording.isolated(promise.in_words)}
-    return _facts(promise, page, name="page_move", lead=lead)
+    agreed = {"window": wording.isolated(promise.in_words)}
+    asked = next((q for q in page.case.questions if q.is_move and q.is_open and q.about == promise.id), None)
+    lead = gettext("We agreed: %(window)s. That stands until we have both agreed to another time.") % agreed
+    offered = moves.offered(page.visit, page.case.id, agreed=promise.window, now=page.at)
+    form = partial(move_form, offered=offered, agreed=promise.window, at=page.at)
+    return {
+        **_facts(promise, page, name="page_move", lead=lead),
+        "form": page.form(form, f"counter-{promise.id}"),
+        **(
+            {"asked": _asked(asked, promise, page), "title": gettext("Ask for other times instead")}
+            if asked
+            else {}
+        ),
+    }
+
+
+def move_form(
+    data: object = None, *, offered: Sequence[Window], agreed: Window, at: datetime, auto_id: str
+) -> MoveForm:
+    """The form of times that would suit, with what it offers in words."""
+
+    def said(begins: datetime) -> str:
+        return moments.in_words(counter.window(begins.astimezone(agreed.zone), offered=agreed), now=at)
+
+    starts = [window.start for window in offered if window.start]
+    return MoveForm(data, offered=starts, words=said, auto_id=auto_id)
+
+
+def _asked(question: QuestionView, promise: PromiseView, page: Page) -> list[str]:
+    """What they asked for, what stands meanwhile, and by when they hear from us."""
+    named = [wording.isolated(moments.in_words(window, now=page.at)) for window in question.times]
+    said = {
+        "times": gettext(", or ").join(named),
+        "window": wording.isolated(promise.in_words),
+        "by": wording.isolated(question.in_words),
+    }
+    return [
+        gettext("You asked for another time: %(times)s.") % said,
+        gettext("Until that is agreed, what we agreed stands: %(window)s. We answer you %(by)s.") % said,
+    ]
 
 
 def _facts(promise: PromiseView, page: Page, *, name: str, lead: str) -> dict[str, object]:
@@ -38,5 +87,4 @@ def _facts(promise: PromiseView, page: Page, *, name: str, lead: str) -> dict[st
         "title": gettext("Another time suits me: %(what)s") % {"what": words.things(promise)},
         "lead": lead,
         "url": reverse(name, args=[page.token, promise.id]),
-        "form": page.form(CounterForm, f"counter-{promise.id}"),
     }

@@ -24,10 +24,10 @@ def _another_time(promise: PromiseView, page: Page) -> Section:
     facts = {
         "id": promise.id,
         "version": promise.version,
-        "words": gettext("%(what)s: we ask for another time, %(window)s.")
+        "words": _proposed(promise, page)
         % {"what": words.things(promise), "window": promise.proposed_in_words},
         "details": [
-            gettext("Agreed until now: %(window)s.") % {"window": promise.in_words},
+            gettext("That stands until you agree: %(window)s.") % {"window": promise.in_words},
             *(
                 [gettext("The reason: %(reason)s") % {"reason": asked.reason}]
                 if asked and asked.reason
@@ -42,6 +42,19 @@ def _another_time(promise: PromiseView, page: Page) -> Section:
     said = gettext("Your answer about another time: %(what)s") % {"what": words.things(promise)}
     wait = Wait(at=promise.next_at, words=said, anchor=f"question-{promise.id}")
     return Section(name="offer", facts=facts, wait=wait)
+
+
+def _proposed(promise: PromiseView, page: Page) -> str:
+    """That we ask for another time; or that we answer so to another that they asked for."""
+    asked = [q for q in page.case.questions if q.is_move and q.about == promise.id and not q.is_open]
+    if any(
+        q.answered_at == change.at
+        for q in asked
+        for change in promise.revisions
+        if change.consent == "pending"
+    ):
+        return gettext("%(what)s: instead of the time that you asked for, we offer %(window)s.")
+    return gettext("%(what)s: we ask for another time, %(window)s.")
 
 
 def _offer(promise: PromiseView, page: Page) -> Section:

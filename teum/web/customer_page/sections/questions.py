@@ -29,9 +29,17 @@ def _is_asked(question: QuestionView) -> bool:
 
 
 def _given(page: Page) -> list[tuple[QuestionView, PromiseView]]:
-    """Our answers of which the customer has not said yet whether they answer them."""
+    """Our answers of which the customer has not said yet whether they answer them.
+
+    Where we offer another time than they asked for, agreeing to that is their word.
+    """
     reported = {promise.id: promise for promise in page.case.live if promise.state == "reported"}
-    return [(q, reported[q.promise_id]) for q in page.case.questions if q.promise_id in reported]
+    offered = {promise.id for promise in page.case.live if promise.proposed_in_words}
+    return [
+        (q, reported[q.promise_id])
+        for q in page.case.questions
+        if q.promise_id in reported and not (q.is_move and q.about in offered)
+    ]
 
 
 def _of_ours(question: QuestionView, page: Page) -> Section:
@@ -74,7 +82,7 @@ def _of_answer(question: QuestionView, promise: PromiseView, page: Page) -> Sect
 def questions(page: Page) -> list[Section]:
     """What they asked and waits for us, what was answered last, and room to ask; the rest is in the history."""
     shown = {question.id for question, _ in _given(page)}
-    rest = [q for q in page.case.questions if q.id not in shown and not _is_asked(q)]
+    rest = [q for q in page.case.questions if q.id not in shown and not _is_asked(q) and not _stands(q, page)]
     over = [question for question in rest if not question.is_open][:-MOST_ANSWERED]
     sentences = {promise.id: promise.sentence for promise in page.case.promises}
     facts = {
@@ -85,6 +93,12 @@ def questions(page: Page) -> list[Section]:
         "form": page.form(AskForm, f"ask-{page.case.id}"),
     }
     return [Section(name="questions", facts=facts)]
+
+
+def _stands(question: QuestionView, page: Page) -> bool:
+    """Whether it stands with the appointment that it asks to move, until it is answered."""
+    live = {promise.id for promise in page.ours}
+    return question.is_move and question.is_open and question.about in live
 
 
 def _line(question: QuestionView, sentence: str, page: Page) -> dict[str, object]:

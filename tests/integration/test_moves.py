@@ -1,0 +1,241 @@
+"""Another time that a customer asks for: what was agreed stands until both have agreed, and nobody's silence is a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1000, Business, appointment, by, fresh, of
+from tests.property.world import World
+from teum.actions import moves, promises, questions, undo
+from teum.core.refusal import Refused
+from teum.models import Case, Message, Promise, Question, Revision, Task, Telling
+from teum.queries import calendar
+from teum.queries.verify import verify
+
+pytestmark = pytest.mark.django_db
+WEDNESDAY_1000, WEDNESDAY_1400 = cast.at("2026-11-25 10:00"), cast.at("2026-11-25 14:00")
+THURSDAY_1000 = cast.at("2026-11-26 10:00")
+AGREED = "ביום שלישי, 24.11, בין 10:00 ל-12:00"
+
+
+@pytest.fixture
+def visit(galil: Business) -> Promise:
+    """Dana's installation on Tuesday from ten to twelve."""
+    return appointment(galil)
+
+
+def dana_asks(galil: Business, visit: Promise, *begins: datetime, now: datetime = MONDAY_1000) -> Question:
+    """For Wednesday at two, or for what she names."""
+    wanted = begins or (WEDNESDAY_1400,)
+    return moves.ask(promise_id=visit.pk, by=galil.as_customer, begins=wanted, now=now)
+
+
+def yael_agrees(galil: Business, asked: Question, start: datetime = WEDNESDAY_1400, **said: int) -> Promise:
+    return moves.accept(question_id=asked.pk, by=by(galil.yael), start=start, now=MONDAY_1000, **said)
+
+
+def yael_offers(galil: Business, asked: Question, start: datetime = THURSDAY_1000) -> Promise:
+    return moves.offer(
+        question_id=asked.pk,
+        by=by(galil.yael),
+        start=start,
+        due=start + timedelta(hours=2),
+        reason="ביום רביעי אין מתקין פנוי",
+        now=MONDAY_1000,
+    )
+
+
+def refused(act: Callable[[], object]) -> str:
+    with pytest.raises(Refused) as found:
+        act()
+    return found.value.code
+
+
+def letters(galil: Business, kind: str) -> list[Message]:
+    return list(of(Message, galil, kind=kind, customer__isnull=False).order_by("id"))
+
+
+def window(row: Promise) -> tuple[datetime | None, datetime]:
+    return fresh(row).start, fresh(row).due
+
+
+def test_the_answer_comes_before_what_was_agreed_begins(
+    world: World, galil: Business, visit: Promise
+) -> None:
+    world.until(MONDAY_1000)
+    asked = dana_asks(galil, visit)
+    assert (asked.promise.due, asked.promise.owner) == (TUESDAY_1000, galil.yael)
+    assert window(visit) == (visit.start, visit.due)
+
+
+def test_the_answer_comes_before_the_first_time_that_they_named(galil: Business, visit: Promise) -> None:
+    asked = dana_asks(galil, visit, WEDNESDAY_1400, cast.at("2026-11-23 15:00"))
+    assert asked.promise.due == cast.at("2026-11-23 15:00")
+
+
+def test_a_time_that_suits_moves_it_as_both_agreed(world: World, galil: Business, visit: Promise) -> None:
+    world.until(MONDAY_1000)
+    asked = dana_asks(galil, visit, WEDNESDAY_1000, WEDNESDAY_1400)
+    yael_agrees(galil, asked)
+    assert window(visit) == (WEDNESDAY_1400, cast.at("2026-11-25 16:00"))
+    assert fresh(visit).revisions == 0, "what they asked for is no delay of ours"
+    change = of(Revision, galil, promise=visit).get()
+    assert (change.by, change.consent) == ("customer", "given")
+    assert fresh(asked.promise).state == "reported"
+    assert not of(Task, galil, done_at=None).exists()
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_one_letter_says_it_and_moves_their_calendar(world: World, galil: Business, visit: Promise) -> None:
+    world.until(MONDAY_1000)
+    yael_agrees(galil, dana_asks(galil, visit))
+    (told,) = letters(galil, "revised")
+    assert "המועד שביקשת מתאים גם לנו, והוא נקבע." in told.text
+    assert (
+        "ביום רביעי, 25.11, בין 14:00 ל-16:00" in told.text and f"במקום המועד הקודם: {AGREED}." in told.text
+    )
+    assert not letters(galil, "answered") and told.call_by is None
+    (entry,) = calendar.told_by([told.pk], organisation_id=galil.id, now=MONDAY_1000, lang="he")
+    assert (entry.window.start, entry.is_cancelled) == (WEDNESDAY_1400, False)
+    world.until(TUESDAY_1000)
+    assert of(Telling, galil, message=told, at__isnull=False).count() == 2
+
+
+def test_it_moves_at_once_though_it_moved_before(galil: Business, visit: Promise) -> None:
+    promises.revise(
+        promise_id=visit.pk, by=by(galil.yael), start=WEDNESDAY_1000, due=cast.WEDNESDAY_1200,
+        reason="המתקין חולה", now=SUNDAY_1000,
+    )  # fmt: skip
+    yael_agrees(galil, dana_asks(galil, visit))
+    assert (fresh(visit).start, fresh(visit).proposed_due, fresh(visit).revisions) == (
+        WEDNESDAY_1400,
+        None,
+        1,
+    )
+
+
+def test_other_times_are_asked_for_instead(galil: Business, visit: Promise) -> None:
+    first = dana_asks(galil, visit)
+    second = dana_asks(galil, visit, THURSDAY_1000)
+    assert dana_asks(galil, visit, THURSDAY_1000) == second
+    assert [fresh(asked.promise).state for asked in (first, second)] == ["released", "open"]
+    assert refused(lambda: yael_agrees(galil, first)) == "already_answered"
+
+
+def test_another_time_is_offered_and_silence_is_no_yes(world: World, galil: Business, visit: Promise) -> None:
+    world.until(MONDAY_1000)
+    asked = dana_asks(galil, visit)
+    yael_offers(galil, asked)
+    (told,) = letters(galil, "proposed")
+    assert "ההצעה שלנו" in told.text and f"עד שיסוכם, המועד הקודם בתוקף: {AGREED}." in told.text
+    assert of(Task, galil, promise=visit, kind="call", done_at=None).exists()
+    world.until(TUESDAY_1000)
+    assert window(visit) == (visit.start, visit.due)
+    assert fresh(visit).proposed_start == THURSDAY_1000
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_they_agree_to_the_time_that_we_offer(galil: Business, visit: Promise) -> None:
+    asked = dana_asks(galil, visit)
+    yael_offers(galil, asked)
+    promises.agree(promise_id=visit.pk, by=galil.as_customer, now=MONDAY_1000)
+    assert window(visit) == (THURSDAY_1000, THURSDAY_1000 + timedelta(hours=2))
+    assert fresh(asked.promise).state == "kept"
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_they_ask_once_more_instead_of_what_we_offer(galil: Business, visit: Promise) -> None:
+    yael_offers(galil, dana_asks(galil, visit))
+    again = dana_asks(galil, visit, WEDNESDAY_1000)
+    yael_agrees(galil, again, WEDNESDAY_1000)
+    assert (fresh(visit).start, fresh(visit).proposed_due) == (WEDNESDAY_1000, None)
+    offered = of(Revision, galil, promise=visit).exclude(by="customer").get()
+    assert offered.consent == "overtaken"
+
+
+def test_if_nobody_answers_they_hear_before_it_is_too_late(
+    world: World, galil: Business, visit: Promise
+) -> None:
+    world.until(MONDAY_1000)
+    asked = dana_asks(galil, visit)
+    world.until(TUESDAY_1000)
+    assert of(Telling, galil, promise=asked.promise, what="holding", at__lt=TUESDAY_1000).exists()
+
+
+def test_what_was_not_asked_for_is_not_agreed_to(galil: Business, visit: Promise) -> None:
+    asked = dana_asks(galil, visit)
+    assert refused(lambda: yael_agrees(galil, asked, WEDNESDAY_1000)) == "not_asked"
+    assert refused(lambda: yael_agrees(galil, asked, seen=99)) == "stale"
+    assert refused(lambda: yael_offers(galil, asked, cast.at("2026-11-24 10:00"))) == "same_window"
+    about_the_colour = questions.ask(
+        case_id=visit.case_id, by=galil.as_customer, text="באיזה צבע?", now=MONDAY_1000
+    )
+    assert refused(lambda: yael_agrees(galil, about_the_colour)) == "not_possible"
+    assert window(visit) == (visit.start, visit.due)
+
+
+def test_a_time_that_passed_is_not_agreed_to(galil: Business, visit: Promise) -> None:
+    asked = dana_asks(galil, visit, cast.at("2026-11-23 12:00"))
+
+    def late() -> object:
+        at = cast.at("2026-11-23 12:30")
+        return moves.accept(
+            question_id=asked.pk, by=by(galil.yael), start=cast.at("2026-11-23 12:00"), now=at
+        )
+
+    assert refused(late) == "due_past"
+
+
+def test_the_customer_cannot_agree_in_our_place(galil: Business, visit: Promise) -> None:
+    asked = dana_asks(galil, visit)
+
+    def tap() -> object:
+        return moves.accept(question_id=asked.pk, by=galil.as_customer, start=WEDNESDAY_1400, now=MONDAY_1000)
+
+    assert refused(tap) == "not_allowed"
+
+
+@pytest.mark.parametrize("act", [yael_agrees, yael_offers])
+def test_what_was_answered_can_be_taken_back(
+    galil: Business, visit: Promise, act: Callable[[Business, Question], Promise]
+) -> None:
+    asked = dana_asks(galil, visit)
+    act(galil, asked)
+    message = of(Message, galil, customer__isnull=False).latest("id")
+    undo.act(message_id=message.pk, by=by(galil.yael), now=MONDAY_1000 + timedelta(seconds=5))
+    assert (fresh(visit).start, fresh(visit).proposed_due) == (visit.start, None)
+    assert fresh(asked.promise).state == "open"
+    yael_agrees(galil, asked)
+    assert fresh(visit).start == WEDNESDAY_1400
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_an_english_customer_reads_it_in_english(galil: Business) -> None:
+    opened = cast.case(galil.yael, galil.john, promise=cast.quote_draft(
+        body="I'll fit your air conditioner", includes=("the fitting",), channel="visit",
+        start=cast.at("2026-11-24 10:00"), due=cast.at("2026-11-24 12:00"),
+    ))  # fmt: skip
+    visit = cast.promise_of(Case.objects.of(galil.id).get(pk=opened.pk))
+    asked = moves.ask(
+        promise_id=visit.pk,
+        by=galil.as_whom(galil.john),
+        begins=[WEDNESDAY_1000, WEDNESDAY_1400],
+        now=MONDAY_1000,
+    )
+    assert ", or on Wednesday" in asked.asked.text
+    yael_agrees(galil, asked)
+    assert "the time that you asked for suits us too" in letters(galil, "revised")[0].text
+
+
+@pytest.mark.parametrize("change", [{"times": []}, {"kind": "objection"}])
+def test_a_question_that_says_other_than_was_asked_is_named(
+    galil: Business, visit: Promise, change: dict[str, object]
+) -> None:
+    asked = dana_asks(galil, visit)
+    of(Question, galil, pk=asked.pk).update(**change)
+    found = verify(rebuild_rows=True).broken
+    assert found and (found.what, found.detail) == ("row_differs", f"question {asked.pk}")
