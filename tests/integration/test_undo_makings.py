@@ -390,6 +390,13 @@ def test_what_somebody_acted_on_is_not_undone(galil: Business) -> None:
     assert refused(galil, message) == "moved"
 
 
+def test_a_case_in_which_something_was_done_since_stays(galil: Business) -> None:
+    row = quote(galil, now=MONDAY_1000)
+    opening = newest(galil)
+    asked()(galil, row, MONDAY_1000)
+    assert refused(galil, opening) == "moved", "nothing waits in a case that is none"
+
+
 def test_what_the_customer_chose_of_is_not_undone(galil: Business) -> None:
     told = a_choice(galil, quote(galil), MONDAY_1000)
     assert isinstance(told, Disclosure)

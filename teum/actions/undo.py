@@ -83,6 +83,11 @@ class _Done:
         return before, after
 
     @property
+    def opens(self) -> bool:
+        """Whether the case came about by it."""
+        return any(event.kind == "CaseOpened" for event in self.facts)
+
+    @property
     def made(self) -> set[Thing]:
         """What began to be with it, promises included."""
         found = {core.made(event.kind, event.facts) for event in self.facts}
@@ -199,7 +204,9 @@ def _has_moved(done: _Done, before: dict[int, PromiseState]) -> bool:
             return True
     things, of_case = done.made | done.changed, done.undoes["case"] is not None
     return any(
-        core.rests_on(event.kind, event.facts, promise=event.promise, things=things, of_case=of_case)
+        core.rests_on(
+            event.kind, event.facts, promise=event.promise, things=things, of_case=of_case, opens=done.opens
+        )
         for event in _later(done)
     )
 
@@ -297,7 +304,7 @@ def _restore_case(opened: Matter, done: _Done) -> None:
     case = opened.case
     for name, value in (done.undoes["case"] or {}).items():
         setattr(case, name, datetime.fromisoformat(value) if value and name == "closed_at" else value)
-    if any(event.kind == "CaseOpened" for event in done.facts):
+    if done.opens:
         case.state = "undone"
 
 

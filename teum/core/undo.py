@@ -125,10 +125,19 @@ def made(kind: str, facts: Mapping[str, object]) -> Thing | None:
 
 
 def rests_on(
-    kind: str, facts: Mapping[str, object], *, promise: int | None, things: Collection[Thing], of_case: bool
+    kind: str,
+    facts: Mapping[str, object],
+    *,
+    promise: int | None,
+    things: Collection[Thing],
+    of_case: bool,
+    opens: bool,
 ) -> bool:
-    """Whether a later fact, which a person left, rests on what an act made or changed; `of_case`: the case itself."""
-    if of_case and kind in _OF_THE_CASE:
+    """Whether a later fact, which a person left, rests on what an act made or changed; `of_case`: the case itself.
+
+    On an act that `opens` the case all rests that was done in it.
+    """
+    if opens or (of_case and kind in _OF_THE_CASE):
         return True
     named = {(what, facts[name]) for name, what in _NAMES.items() if name in facts}
     return bool({*named, ("promise", promise)} & set(things))
