@@ -15,13 +15,14 @@ from teum.core.callback import CallPromised, WindowGone
 from teum.core.promise import NoAddress
 from teum.core.refusal import Missing
 from teum.management.rehearsal import guarantees
-from teum.models import Case, Message, Promise
+from teum.models import Case, Event, Message, Promise
 from teum.queries import callbacks as queries
-from teum.queries import public
+from teum.queries import public, rows
 from teum.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
 NOON = cast.at("2026-11-22 12:00")
+MONDAY_TEN = cast.at("2026-11-23 10:00")
 
 
 def test_it_is_promised_whole_and_told(world: World, galil: Business) -> None:
@@ -57,7 +58,23 @@ def test_one_at_a_time(galil: Business) -> None:
     assert callbacks.ask(start=NOON, **asked) == row, "a second tap does nothing"
     with pytest.raises(CallPromised):
         callbacks.ask(start=cast.at("2026-11-22 15:00"), **asked)
-    assert sum(callback.is_owed(it) for it in of(Promise, galil)) == 1
+    assert sum(callback.is_owed(rows.promise(it), now=SUNDAY_1000) for it in of(Promise, galil)) == 1
+
+
+def test_a_missed_call_moves_to_where_they_choose_and_stays_late(world: World, galil: Business) -> None:
+    quote = cast.quote(galil)
+    missed = callbacks.ask(case_id=quote.case_id, by=galil.as_customer, start=NOON, now=SUNDAY_1000)
+    world.until(NOON + timedelta(hours=2))
+    again = callbacks.ask(case_id=quote.case_id, by=galil.as_customer, start=MONDAY_TEN, now=world.now)
+    assert (again.pk, again.start, again.state) == (missed.pk, MONDAY_TEN, "open")
+    assert of(Event, galil, kind="PromiseMissed", promise=missed.pk).count() == 1
+    world.until(world.now + timedelta(minutes=5))
+    told = of(Message, galil, kind="revised", state="accepted").latest("id")
+    assert "הסיבה: זה המועד שבחרת." in told.text
+    assert "אנחנו מתנצלים על האיחור." in told.text
+    world.look()
+    assert not [v for hold in guarantees.ALL for v in hold(world)]
+    assert verify(rebuild_rows=True).holds
 
 
 def test_what_was_not_offered_is_refused(galil: Business) -> None:

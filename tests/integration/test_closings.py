@@ -382,3 +382,38 @@ def test_staff_open_what_is_closed_and_nothing_else(world: World, galil: Busines
     )
     reopen()
     assert cast.promise_of(the_case(galil)).state == "open"
+
+
+# ── what had to come first ──
+
+MONDAY_NOON = at("2026-11-23 12:00")
+
+
+def test_what_does_not_come_closes_the_case_only_on_a_date_that_was_told(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil, condition="צילום של לוח החשמל", condition_due=MONDAY_NOON)
+    world.until(MONDAY_NOON - timedelta(minutes=1))
+    reminder = of(Message, galil, kind="reminder").get().text
+    assert "צילום של לוח החשמל, עד יום שני, 23.11, בשעה 12:00" in reminder
+    assert "אם זה לא יגיע עד אז, לא נוכל להתחיל במה שסיכמנו: לשלוח לך" in reminder
+    world.until(MONDAY_NOON + timedelta(minutes=5))
+    assert (fresh(row).state, fresh(row).case.state) == ("lapsed", "open")
+    announced = of(Message, galil, kind="closing").get().text
+    assert "כדי להמשיך נחוץ לנו ממך:\n• צילום של לוח החשמל" in announced
+    assert "נסגור את העניין" in announced
+    date = cast.promise_of(fresh(row).case)
+    assert date.nature == "closing"
+    world.until(date.due + timedelta(minutes=5))
+    assert fresh(row).case.state == "closed"
+    closed = of(Message, galil, kind="closed").get().text
+    assert "מה שהיה צריך לבוא קודם לא הגיע: צילום של לוח החשמל. לכן זה לא נעשה: לשלוח לך" in closed
+    assert verify(rebuild_rows=True).holds
+
+
+def test_a_word_of_theirs_keeps_it_open(world: World, galil: Business) -> None:
+    row = quote(galil, condition="צילום של לוח החשמל", condition_due=MONDAY_NOON)
+    world.until(MONDAY_NOON + timedelta(minutes=5))
+    questions.ask(case_id=row.case_id, by=galil.as_customer, text="אפשר לשלוח מחר?", now=world.now)
+    world.until(world.now + timedelta(days=20))
+    assert fresh(row).case.state == "open"

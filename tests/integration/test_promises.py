@@ -226,15 +226,15 @@ def test_a_declined_offer_of_a_case_without_ends_closes_it(galil: Business) -> N
     assert (fresh(row).verdict, fresh(row).case.state) == ("declined", "closed")
 
 
-@pytest.mark.parametrize("make", [offered, waiting])
-def test_what_is_not_answered_lapses_and_the_case_closes(
-    galil: Business, make: Callable[[Business], Promise]
+@pytest.mark.parametrize(("make", "case"), [(offered, "closed"), (waiting, "open")])
+def test_what_is_not_answered_lapses_and_the_case_closes_or_its_date_is_told(
+    galil: Business, make: Callable[[Business], Promise], case: str
 ) -> None:
     row = make(galil)
     timer = of(Timer, galil, promise=row, kind="lapse").get()
     assert timer.fire_at == MONDAY_1000
     timers.fire(timer.pk, now=MONDAY_1000)
-    assert (fresh(row).state, fresh(row).verdict, fresh(row).case.state) == ("lapsed", "lapsed", "closed")
+    assert (fresh(row).state, fresh(row).verdict, fresh(row).case.state) == ("lapsed", "lapsed", case)
 
 
 # ── conditions ──

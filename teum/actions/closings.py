@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from teum.actions import cases, letters, matter, questions, surveys, tasks, tellings, words
@@ -61,7 +62,14 @@ def announce(
         return _announce(opened, due=window.due, owner=opened.by.member_id or opened.case.owner_id)
 
 
-def _announce(opened: Matter, *, due: datetime, owner: int) -> Promise:
+def announce_lapsed(opened: Matter, row: Promise) -> None:
+    """What had to come first did not come, and nothing else is open: the date on which their matter is closed."""
+    due = core.next_date(calendar=opened.times.calendar, now=opened.now)
+    missing = Needed(kind="waiting", what=row.condition)
+    _announce(opened, due=due, owner=opened.case.owner_id, needed=[missing])
+
+
+def _announce(opened: Matter, *, due: datetime, owner: int, needed: Sequence[Needed] = ()) -> Promise:
     live = opened.live()
     body, item = notices.ANNOUNCED[opened.case.customer.language]
     draft = Draft(
@@ -81,7 +89,7 @@ def _announce(opened: Matter, *, due: datetime, owner: int) -> Promise:
         tellings.catch_up(opened, other)
     letter = notices.announced(
         party=letters.party(opened),
-        needed=_needed(live) if live else [],
+        needed=needed or (_needed(live) if live else []),
         due=due.astimezone(rows.zone(row.zone)),
     )
     letters.queue(
@@ -214,6 +222,7 @@ def _of_row(row: Promise) -> Ended:
         moved_from=first if first != agreed else None,
         is_theirs=row.debtor == Debtor.CUSTOMER,
         was_offer=row.answer_by is not None,
+        condition=row.condition,
     )
 
 

@@ -192,7 +192,10 @@ def remind(opened: Matter, row: Promise) -> None:
         return
     what = row.what if is_offer else row.condition or row.what
     due = rows.promise(row).next_at.astimezone(rows.zone(row.zone))
-    letter = notices.reminder(party=letters.party(opened), what=what, due=due, is_offer=is_offer)
+    starts = row.what if row.state == State.WAITING else ""
+    letter = notices.reminder(
+        party=letters.party(opened), what=what, due=due, is_offer=is_offer, starts=starts
+    )
     letters.queue(
         opened,
         "reminder",
@@ -205,17 +208,21 @@ def remind(opened: Matter, row: Promise) -> None:
 def lapse(opened: Matter, row: Promise) -> None:
     """An offer or a condition was not answered in its time; the case closes or gets its next update.
 
-    Where what it waited for is a document, and that came, it starts.
+    Where what it waited for is a document, and that came, it starts. Where it did not come and nothing else is open,
+    the customer is told on which date the case is closed, and it goes on until then.
 
     Where it was we who did not answer, the customer is told so, and when they hear from us.
     """
     if row.state == State.WAITING and upload_view.came_for(row):
         steps.start_in(opened, row)  # they did their part in time, and nobody has said otherwise
         return
+    had_to_come = row.state == State.WAITING
     is_ours = row.state == State.OFFERED and bool(offers.countered([row]))
     opened.apply(row, core.lapse(rows.promise(row)))
     if is_ours:
         words.unanswered(opened, row)
+    elif had_to_come and not opened.open_ends() and not any(map(matter.is_announcement, opened.live())):
+        closings.announce_lapsed(opened, row)
     else:
         go_on(opened)
 

@@ -30,7 +30,7 @@ def listed(request: HttpRequest, case_id: Path[Id]) -> HttpResponse:
     """The call that is promised, whose result is logged as any call of a promise; else when one can be."""
     by, moment = caller(request), now()
     view = case_view.case_view(case_id, by=by, now=moment)
-    promised = next((promise for promise in view.live if callback.is_owed(promise)), None)
+    promised = next((promise for promise in view.live if callback.is_owed(promise, now=moment)), None)
     offered = () if promised else queries.of_case(case_id, by=by, now=moment)
     return answers.send(
         CallbackList(

@@ -54,9 +54,22 @@ class Said(Protocol):
     def state(self) -> str:
         """Where it stands."""
 
+    @property
+    def window(self) -> Window:
+        """When it comes."""
 
-def is_owed(promise: Said) -> bool:
+
+def is_owed(promise: Said, *, now: datetime) -> bool:
     """Whether it is a call of ours that is still to come: while there is one, no second is asked for."""
+    return _is_open(promise) and not promise.window.is_over(now)
+
+
+def is_missed(promise: Said, *, now: datetime) -> bool:
+    """Whether it is a call of ours that is late: who asks for one again chooses its new time."""
+    return _is_open(promise) and promise.window.is_over(now)
+
+
+def _is_open(promise: Said) -> bool:
     said = (promise.nature, promise.debtor, promise.channel, promise.state)
     return said == (Nature.DEED, Debtor.PROVIDER, "phone", State.OPEN)
 

@@ -24,6 +24,8 @@ class Entry:
     title: str
     text: str
     is_cancelled: bool = False
+    is_doubtful: bool = False
+    """Its time passed or may not be kept."""
 
 
 def parts(
@@ -87,6 +89,12 @@ def _event(entry: Entry, *, at: datetime) -> icalendar.Event:
         event.add("dtend", due)
     event.add("summary", entry.title)
     event.add("description", entry.text)
-    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    event.add("status", _status(entry))
     event.add("transp", "OPAQUE" if due > start else "TRANSPARENT")
     return event
+
+
+def _status(entry: Entry) -> str:
+    if entry.is_cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if entry.is_doubtful else "CONFIRMED"

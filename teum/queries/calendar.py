@@ -9,18 +9,21 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from teum import language
 from teum.core import digest
+from teum.core import outlook as core
 from teum.core.actor import Actor
+from teum.core.outlook import Outlook
 from teum.core.promise import State
 from teum.documents.calendar import Entry
 from teum.language import notices
 from teum.models import Promise, Revision, Telling, prepared
 from teum.models.tenancy import OrganisationRows
-from teum.queries import rows, sentences
+from teum.queries import outlook, rows, sentences
 
 KEPT_IN_VIEW = timedelta(days=60)
 """How long what has ended stays."""
 _STANDS = (State.OPEN, State.REPORTED, State.KEPT)
 _GONE = (State.RELEASED, State.WITHDRAWN)
+_DOUBTFUL = (Outlook.LATE, Outlook.NO_DATE, Outlook.DOUBTED)
 _MOVES = ("agreed", "revised", "released", "withdrawn")
 """Words that make an entry, move it, or take it away."""
 
@@ -76,21 +79,19 @@ def _comes_within(organisation: int, promise: int) -> QuerySet[Promise]:
 def _shown(organisation_id: int) -> OrganisationRows[Promise]:
     """What was agreed: no offers, nothing that waits and whose time does not run yet; a word only while it comes."""
     shown = Q(state__in=[*_STANDS, *_GONE], nature="deed") | Q(state=State.OPEN)
-    return (
-        Promise.objects.of(organisation_id)
-        .filter(shown)
-        .select_related("owner", "case", "case__customer", "case__organisation")
-    )
+    found = Promise.objects.of(organisation_id).filter(shown)
+    return outlook.read(found.select_related("owner", "case", "case__customer", "case__organisation"))
 
 
 def _entry(row: Promise, tail: str, *, now: datetime, lang: str) -> Entry:
     window = rows.window(row.due, row.start, row.zone)
+    found = core.of(rows.promise(row), outlook.of_row(row), now=now)
     who = notices.Person(name=row.owner.name, gender=row.owner.gender)
     said = row.what if row.debtor == "customer" else notices.third_person(row.what, who, lang)
     text = (
         language.in_words(window, lang, now)
         if row.state in _GONE
-        else sentences.of_promise(row, row.case, now=now, lang=lang, tail=tail)
+        else sentences.of_now(row, row.case, now=now, lang=lang, tail=tail)
     )
     return Entry(
         uid=f"promise-{row.pk}@{digest.of(row.case.salt, 'calendar')[:16]}",
@@ -99,4 +100,5 @@ def _entry(row: Promise, tail: str, *, now: datetime, lang: str) -> Entry:
         title=f"{row.case.organisation.name}: {said}",
         text="\n".join([text, *row.includes]),
         is_cancelled=row.state in _GONE,
+        is_doubtful=found in _DOUBTFUL,
     )

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from teum.core import permissions, reach
 from teum.core.actor import Actor, Role
+from teum.core.outlook import Outlook
 from teum.core.permissions import Act
 from teum.core.promise import Nature
 from teum.core.refusal import Missing
@@ -19,6 +20,7 @@ from teum.queries import (
     conversation_view,
     disclosure_view,
     message_view,
+    outlook,
     pages,
     promise_view,
     question_view,
@@ -52,6 +54,7 @@ _PROMISES = prepared.rows(
         Promise.objects.of(organisation)
         .filter(case=case)
         .select_related("owner", "answerable")
+        .annotate(told=outlook.TOLD)
         .order_by("id")
     )
 )
@@ -94,7 +97,8 @@ class CustomerView:
 class NextStep:
     """What happens next: what, who, by when.
 
-    `awaits` says whose turn it is: `us`, `customer` (their part, or their answer) or `third_party`.
+    `awaits` says whose turn it is: `us`, `customer` (their part, or their answer) or `third_party`. `sentence` says
+    first what is late of ours, where something is.
     """
 
     promise_id: int
@@ -284,12 +288,27 @@ def next_step(promises: Sequence[PromiseView], *, customer: str, now: datetime) 
         awaits=awaits,
         due=found.next_at,
         in_words=found.next_in_words,
-        sentence=found.sentence,
+        sentence=said(found, late(live)),
     )
 
 
+def late(promises: Sequence[PromiseView]) -> PromiseView | None:
+    """What is late of ours, the longest first; None where nothing is."""
+    found = (promise for promise in promises if promise.outlook is Outlook.LATE)
+    return min(found, key=lambda promise: (promise.window.due, promise.id), default=None)
+
+
+def said(following: PromiseView, late: PromiseView | None) -> str:
+    """What comes next, in the customer's words, after what is late; the next word about that is said with it."""
+    if late is None or late.id == following.id:
+        return following.sentence
+    if following.nature == Nature.UPDATE and following.window.due == late.next_word:
+        return late.sentence
+    return f"{late.sentence} {following.sentence}"
+
+
 def _awaits(promise: PromiseView) -> str:
-    if promise.is_countered:
+    if promise.is_countered or promise.outlook is Outlook.CAME:
         return "us"
     if promise.debtor == "customer" or promise.state in ("waiting", "reported", "offered"):
         return "customer"

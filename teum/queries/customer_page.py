@@ -13,9 +13,10 @@ from datetime import datetime
 from django.db.models import Case as Choice
 from django.db.models import Q
 
+from teum.core.outlook import Outlook
 from teum.core.refusal import Missing
 from teum.models import Case, Promise, prepared
-from teum.queries import case_view, contact_view, promise_view, remark_view, rows
+from teum.queries import case_view, contact_view, outlook, promise_view, remark_view, rows
 from teum.queries.case_view import CaseNow, NextStep
 from teum.queries.promise_view import PromiseView
 from teum.queries.public import Visit
@@ -28,7 +29,7 @@ _PROMISES = prepared.rows(
             case__in=Case.objects.of(organisation).filter(customer=customer).values("pk"),
         )
         .select_related("owner", "answerable")
-        .annotate(parting=Choice(remark_view.PARTING, default=None))
+        .annotate(parting=Choice(remark_view.PARTING, default=None), told=outlook.TOLD)
         .order_by("id")
     )
 )
@@ -110,5 +111,7 @@ def _waits(promise: PromiseView) -> bool:
     """Whether it is the customer's turn: to do, to bring, to answer an offer, or to say that all came."""
     if promise.debtor == "customer":
         return promise.state == "open"
+    if promise.outlook is Outlook.CAME:
+        return False
     is_asked = promise.state == "offered" and not promise.is_countered
     return is_asked or promise.state in ("reported", "waiting") or bool(promise.proposed_in_words)

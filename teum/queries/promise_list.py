@@ -12,7 +12,7 @@ from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import ContactPoint, Customer, Promise
-from teum.queries import keyset, promise_view
+from teum.queries import keyset, outlook, promise_view
 from teum.queries.keyset import BadCursor, Page
 from teum.queries.promise_view import PromiseView
 
@@ -43,7 +43,7 @@ def promise_list(
         wanted &= _after(cursor)
     found = Promise.objects.of(by.organisation_id).filter(wanted).order_by("due", "id")
     related = found.select_related("owner", "answerable", "case", "case__customer")
-    rows = list(related[: limit + 1])
+    rows = list(outlook.read(related)[: limit + 1])
     shown = rows[:limit]
     last = shown[-1] if len(rows) > limit else None
     return Page(

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from teum import language
+from teum.core import outlook as core
 from teum.core import permissions
 from teum.core.actor import Actor, Role
+from teum.core.outlook import Outlook
 from teum.core.permissions import Act
 from teum.core.promise import State
 from teum.core.refusal import Missing
 from teum.core.window import Window
 from teum.models import Case, Event, Member, Promise, Revision
 from teum.models.tenancy import OrganisationRows
-from teum.queries import offers, rows, sentences
+from teum.queries import offers, outlook, rows, sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,8 @@ class RevisionView:
 class PromiseView:
     """A promise as it stands.
 
-    `what` are its words without their time, `sentence` says who does what, how and by when. `next_at` is the
+    `what` are its words without their time, `sentence` says who does what, how and by when, and of what is late, in
+    doubt or done, that it is (`outlook`); `next_word` is by when the customer hears of it again. `next_at` is the
     moment by which something happens with it (due, or by when the other side answers); `is_late`: due passed
     and it is not done. `delays` counts the changes of its time, and the words that there is no date.
     `is_countered`: an offer whose window the customer named, so that we are to answer.
@@ -76,6 +79,8 @@ class PromiseView:
     next_in_words: str
     is_live: bool
     is_late: bool
+    outlook: Outlook
+    next_word: datetime | None
     verdict: str
     revisions: tuple[RevisionView, ...]
     delays: int
@@ -133,7 +138,7 @@ def _visible(by: Actor) -> OrganisationRows[Promise]:
     found = Promise.objects.of(by.organisation_id).select_related(
         "owner", "answerable", "case", "case__customer", "case__organisation"
     )
-    return found.filter(owner=by.member_id) if by.role is Role.PARTNER else found
+    return outlook.read(found.filter(owner=by.member_id) if by.role is Role.PARTNER else found)
 
 
 def history(promise_id: int, *, organisation_id: int) -> tuple[Entry, ...]:
@@ -196,7 +201,7 @@ def of_row(
     row: Promise, case: Case, lang: str, now: datetime, tail: str, revisions: tuple[RevisionView, ...]
 ) -> PromiseView:
     """One row as it is shown, where all that belongs to it is at hand."""
-    value = rows.promise(row)
+    value, told = rows.promise(row), outlook.of_row(row)
     in_words = language.in_words(value.window, lang, now)
     is_about_window = value.next_at == value.window.due
     next_window = value.window if is_about_window else _moment(value.next_at, row.zone)
@@ -221,11 +226,13 @@ def of_row(
         window=value.window,
         original_window=rows.window(row.original_due, row.original_start, row.zone),
         in_words=in_words,
-        sentence=sentences.of_promise(row, case, now=now, lang=lang, tail=tail, is_countered=is_countered),
+        sentence=sentences.of_now(row, case, now=now, lang=lang, tail=tail, is_countered=is_countered),
         next_at=next_window.due,
         next_in_words=in_words if is_about_window else language.in_words(next_window, lang, now),
         is_live=value.is_live,
         is_late=value.state is State.OPEN and value.window.is_over(now),
+        outlook=core.of(value, told, now=now),
+        next_word=told.following(now),
         verdict=row.verdict,
         revisions=revisions,
         delays=row.revisions,

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from teum.core import outlook as core
 from teum.core import reach
+from teum.core.outlook import Outlook
 from teum.core.promise import Nature
 from teum.core.window import Window
-from teum.language.notices import First, Party, Person, closing, promise_sentence
+from teum.language.notices import First, Party, Person, closing, promise_sentence, standing
 from teum.models import Case, ContactPoint, Promise, prepared
-from teum.queries import offers, rows
+from teum.queries import offers, outlook, rows
 
 _NUMBERS = prepared.rows(
     lambda organisation, customer: ContactPoint.objects.of(organisation).filter(
@@ -25,11 +27,13 @@ def of_promise(
     window: Window | None = None,
     tail: str | None = None,
     is_countered: bool | None = None,
+    has_come: bool = False,
 ) -> str:
     """Who does what, how and by when, in the customer's language unless another is asked for.
 
     An offer asks for its answer, unless the customer named its window; what waits for something names that first.
     `tail` are the last digits of the number that is called, where they are known already, as is `is_countered`.
+    `has_come`: what it waits for is here.
     """
     language = lang or case.customer.language
     if row.nature == Nature.CLOSING:
@@ -48,7 +52,7 @@ def of_promise(
         window=window or rows.window(row.due, row.start, row.zone),
         tail=tail if is_call else "",
         debtor=row.debtor,
-        first=_first(row),
+        first=_first(row, has_come=has_come),
         answer_by=row.answer_by.astimezone(rows.zone(row.zone))
         if row.answer_by and row.state == "offered"
         else None,
@@ -56,11 +60,41 @@ def of_promise(
     )
 
 
-def _first(row: Promise) -> First | None:
+def _first(row: Promise, *, has_come: bool) -> First | None:
     """What must come before it, while that has not come."""
     if row.state not in ("offered", "waiting") or not row.condition or row.condition_due is None:
         return None
-    return First(what=row.condition, due=row.condition_due.astimezone(rows.zone(row.zone)), term=row.term)
+    due = row.condition_due.astimezone(rows.zone(row.zone))
+    return First(what=row.condition, due=due, term=row.term, has_come=has_come)
+
+
+def of_now(
+    row: Promise, case: Case, *, now: datetime, lang: str, tail: str, is_countered: bool | None = None
+) -> str:
+    """The same as it is true at this moment: late, in doubt or done where it is; `row` was read with what was told."""
+    value, told = rows.promise(row), outlook.of_row(row)
+    found = core.of(value, told, now=now)
+    agreed = of_promise(
+        row,
+        case,
+        now=now,
+        lang=lang,
+        tail=tail,
+        is_countered=is_countered,
+        has_come=found is Outlook.CAME,
+    )
+    next_word = told.following(now)
+    return standing(
+        found,
+        party=Party(business="", lang=lang, now=now),
+        agreed=agreed,
+        what=row.what,
+        window=Window(due=value.next_at.astimezone(value.window.zone))
+        if found is Outlook.DONE
+        else value.window,
+        next_word=next_word.astimezone(value.window.zone) if next_word else None,
+        is_undated=told.doubt == "no_date",
+    )
 
 
 def subject(case: Case, lang: str | None = None) -> str:

@@ -74,6 +74,22 @@ def revise(
         return row
 
 
+CHOSEN = {"he": "זה המועד שבחרת", "en": "you chose this time"}
+"""Why what is late moves to where the customer wants it."""
+
+
+def move_as_chosen(opened: Matter, row: Promise, window: Window) -> None:
+    """What is late moves to the window that the customer chose, and they are told; the miss stands."""
+    tellings.catch_up(opened, row)
+    old = rows.promise(row)
+    reason = CHOSEN[opened.case.customer.language]
+    remark = opened.remark("reason", reason, promise_id=row.pk)
+    sealed = digest.of(remark.salt, remark.text)
+    opened.apply(row, core.revise(old, window=window, reason=reason, digest=sealed, now=opened.now))
+    _keep_revision(opened, row, old.window, window, remark, pending=False)
+    _tell_revised(opened, row, old=old, reason=reason, proposed=None, is_chosen=True)
+
+
 def told_with(opened: Matter, after: Next) -> list[Window]:
     """The windows that an act tells together with its words: that of what comes next."""
     calendar, due, start = opened.times.calendar, after.word_by, None
@@ -119,7 +135,13 @@ def keep_revision(
 
 
 def _tell_revised(
-    opened: Matter, row: Promise, *, old: core.Promise, reason: str, proposed: Window | None
+    opened: Matter,
+    row: Promise,
+    *,
+    old: core.Promise,
+    reason: str,
+    proposed: Window | None,
+    is_chosen: bool = False,
 ) -> None:
     party = letters.party(opened)
     tasks.done(opened, promise=row, kinds=ASKS)
@@ -145,7 +167,7 @@ def _tell_revised(
         way_out=delay.way_out(party.lang) if _is_delay(row, old.window) else "",
     )
     by = words.needed_by(opened, row, None if is_late else old.window.due)
-    is_delay = not is_untold and (is_late or row.due > old.window.due)
+    is_delay = not is_untold and not is_chosen and (is_late or row.due > old.window.due)
     letters.queue(opened, "revised", letter, tells=tells, needed_by=by, is_bad_news=is_delay)
 
 

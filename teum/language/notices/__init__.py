@@ -2,6 +2,7 @@
 
 from teum.language.notices.deed import third_person, to_do
 from teum.language.notices.letter import Letter, Party, Person
+from teum.language.notices.outlook import standing
 from teum.language.notices.sentence import First, condition_words, promise_sentence, their_part
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Person",
     "condition_words",
     "promise_sentence",
+    "standing",
     "their_part",
     "third_person",
     "to_do",

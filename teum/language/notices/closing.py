@@ -46,7 +46,7 @@ class Needed:
 class Ended:
     """A promise that ended (`how`): what it was, its window, the one before that if it had moved, and when it ended.
 
-    `is_theirs`: the customer owed it.
+    `is_theirs`: the customer owed it. `condition` is what had to come first, where something had to.
     """
 
     how: str
@@ -57,6 +57,7 @@ class Ended:
     moved_from: Window | None = None
     is_theirs: bool = False
     was_offer: bool = False
+    condition: str = ""
 
 
 def _he(party: Party) -> bool:
@@ -210,7 +211,10 @@ def _kept(one: Ended, party: Party) -> str:
 
 def _not_kept(one: Ended, party: Party) -> str:
     what = one.items if one.is_theirs else to_do(one.what, party.lang)
-    he, en = _HOW[_how(one)]
+    how = _how(one)
+    if how == "lapsed":
+        what = f"{condition_words(one.condition)}. {'לכן זה לא נעשה' if _he(party) else 'So this was not done'}: {what}"
+    he, en = _HOW[how]
     return f"{he if _he(party) else en}: {what}."
 
 

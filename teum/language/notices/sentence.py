@@ -11,7 +11,7 @@ from datetime import datetime
 from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.deed import offered, third_person
-from teum.language.notices.letter import Party, Person, isolated
+from teum.language.notices.letter import Party, Person, by_gender, isolated
 
 _CHANNELS = {
     "he": {
@@ -53,11 +53,15 @@ def channel_words(channel: str, lang: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class First:
-    """What must come before a promise: the words, by when, and the term that runs from it, if there is one."""
+    """What must come before a promise: the words, by when, and the term that runs from it, if there is one.
+
+    `has_come`: it is here, and somebody looks at it by then.
+    """
 
     what: str
     due: datetime
     term: str = ""
+    has_come: bool = False
 
 
 def promise_sentence(
@@ -88,7 +92,7 @@ def promise_sentence(
     else:
         said = f"{who} {in_words(window, party.lang, party.now)}{number}."
     if first:
-        said = f"{_first(first, party)} {said}"
+        said = f"{_first(first, person, party)} {said}"
     if answer_by and is_theirs:
         return _proposed_to_us(said, answer_by, party)
     return f"{said} {answer_until(answer_by, party)}" if answer_by else said
@@ -146,8 +150,13 @@ def _without(condition: str, what: str) -> str:
     return " ".join(what.replace(condition, " ").split()).strip(_EDGES) or what if condition else what
 
 
-def _first(first: First, party: Party) -> str:
+def _first(first: First, person: Person, party: Party) -> str:
     until, what = in_words(Window(due=first.due), party.lang, party.now), condition_words(first.what)
+    if first.has_come and party.lang == "he":
+        looks = by_gender(person, "תעבור", "יעבור")
+        return f"הגיע אלינו: {what}. {person.name} {looks} על זה {until}, ואז:"
+    if first.has_come:
+        return f"We have received this: {what}. {person.name} will look at it {until}. After that:"
     if party.lang == "he":
         return f"קודם, {until}: {what}. ואז:"
     return f"First, {until}: {what}. After that:"

@@ -64,4 +64,8 @@ def _line(promise: PromiseView) -> str:
         return gettext("Our offer did not suit you: %(what)s.") % words
     if promise.answer_by:
         return gettext("The time to answer our offer has passed: %(what)s.") % words
-    return gettext("What had to come first did not come in time: %(what)s.") % words
+    both = {**words, "condition": wording.isolated(notices.condition_words(promise.condition))}
+    return (
+        gettext("What had to come first did not come in time: %(condition)s. So this was not done: %(what)s.")
+        % both
+    )

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from django.forms import Form
 
+from teum.queries import case_view
 from teum.queries.case_view import CaseNow
 from teum.queries.customer_page import OtherCase
 from teum.queries.promise_view import PromiseView
@@ -37,8 +38,15 @@ class Page:
         return [p for p in self.case.live if p.debtor != "customer" and p.state in ("open", "waiting")]
 
     @cached_property
+    def late(self) -> PromiseView | None:
+        """What is late of ours, the longest first."""
+        return case_view.late(self.ours)
+
+    @cached_property
     def first(self) -> PromiseView | None:
-        """The one of them with which the page begins, if there is any."""
+        """The one of them with which the page begins, if there is any: what is late, else what comes next."""
+        if self.late:
+            return self.late
         following = self.case.next
         found = (p for p in self.ours if following and p.id == following.promise_id)
         return next(found, self.ours[0] if self.ours else None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
+from teum.core.outlook import Outlook
 from teum.language import notices
 from teum.queries.promise_view import PromiseView
 from teum.web import moments, wording
@@ -23,3 +26,15 @@ def condition(promise: PromiseView) -> str:
 def things(promise: PromiseView) -> str:
     """What is included, as a short list of things."""
     return wording.isolated(", ".join(promise.includes) or promise.what)
+
+
+def when(promise: PromiseView) -> str:
+    """By when, and what is true of that time now."""
+    said = {"when": promise.in_words}
+    if promise.outlook is Outlook.LATE:
+        return gettext("Late. We agreed: %(when)s") % said
+    if promise.outlook is Outlook.NO_DATE:
+        return gettext("We agreed: %(when)s, and cannot make that time") % said
+    if promise.outlook is Outlook.DOUBTED:
+        return gettext("%(when)s. We may not make that time") % said
+    return promise.in_words

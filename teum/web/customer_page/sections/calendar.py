@@ -13,7 +13,7 @@ from teum.web.customer_page.page import Page, Section
 
 def calendar(page: Page) -> list[Section]:
     """Where something with a time is agreed and still to come; folded."""
-    agreed = [p for p in page.case.live if p.state == "open"]
+    agreed = [p for p in page.case.live if p.state == "open" and not p.is_late]
     if not agreed:
         return []
     feed = f"//{urlsplit(settings.BASE_URL).netloc}{reverse('page_calendar', args=[page.token])}"

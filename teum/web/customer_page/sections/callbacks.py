@@ -11,8 +11,8 @@ from teum.web.customer_page.page import Page, Section
 
 
 def callbacks(page: Page) -> list[Section]:
-    """Nothing while a call is promised already, nor where no hour suits both sides."""
-    if any(callback.is_owed(p) for p in page.case.live):
+    """Nothing while a call is still to come, nor where no hour suits both sides."""
+    if any(callback.is_owed(p, now=page.at) for p in page.case.live):
         return []
     numbers = [p for p in page.case.customer.contacts if p.channel in reach.NUMBERS and not p.is_broken]
     windows = queries.offered(page.visit, page.case.id, now=page.at) if numbers else ()
@@ -20,6 +20,7 @@ def callbacks(page: Page) -> list[Section]:
         return []
     facts = {
         "url": reverse("page_calls", args=[page.token, page.case.id]),
+        "is_missed": any(callback.is_missed(p, now=page.at) for p in page.case.live),
         "tail": numbers[0].address[-3:] if numbers else "",
         "windows": [
             {

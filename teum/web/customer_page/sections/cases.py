@@ -10,9 +10,10 @@ from teum.web.customer_page.page import Page, Section
 
 
 def cases(page: Page) -> list[Section]:
-    """A link to each, with what comes next in it."""
+    """A link to each, with what comes next in it; those that wait for the customer come first, and say so."""
     others = [
-        {"title": other.title, "words": _words(other), "url": url_of(other, page)} for other in page.others
+        {"title": other.title, "words": _words(other), "waits": other.waits, "url": url_of(other, page)}
+        for other in sorted(page.others, key=lambda other: not other.waits)
     ]
     return [Section(name="cases", facts={"cases": others})] if others else []
 

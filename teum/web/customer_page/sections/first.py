@@ -20,6 +20,7 @@ def first(page: Page) -> list[Section]:
         "title": page.case.title,
         "sentence": sentence,
         "stands": stages.where(page),
+        "is_late": page.late is not None,
         "is_open": page.case.state == "open",
         "wait": _said_once(waits[0], sentence) if waits else None,
         "more": _more(len(waits) - 1),
@@ -30,6 +31,8 @@ def first(page: Page) -> list[Section]:
 
 
 def _sentence(page: Page) -> str:
+    if page.late and page.case.next:
+        return page.case.next.sentence
     if page.first:
         return page.first.sentence
     reported = next((p for p in page.case.live if p.state == "reported"), None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from teum.core.outlook import Outlook
 from teum.queries.promise_view import PromiseView, RevisionView
 from teum.web import moments, wording
 from teum.web.customer_page import words
@@ -61,16 +62,20 @@ def _promised(promise: PromiseView, page: Page) -> Promised:
 
 
 def _may_leave(promise: PromiseView) -> bool:
-    """At every delay there is a free way out; where another time was put to them it stands with that question."""
+    """At every delay, and where we are late, there is a free way out.
+
+    Where another time was put to them it stands with that question.
+    """
     is_ours = promise.debtor != "customer" and promise.state in ("open", "waiting")
-    return is_ours and promise.delays > 0 and not promise.proposed_in_words
+    is_later = promise.delays > 0 or promise.outlook is Outlook.LATE
+    return is_ours and is_later and not promise.proposed_in_words
 
 
 def _when(promise: PromiseView, page: Page) -> str:
     if promise.state == "kept" and promise.ended_at:
         when = moments.at(promise.ended_at, zone=page.visit.business.zone, now=page.at)
         return gettext("Finished %(when)s") % {"when": when}
-    return promise.in_words if promise.state == "open" else ""
+    return words.when(promise) if promise.state == "open" else ""
 
 
 def _change(change: RevisionView) -> str:

@@ -79,14 +79,14 @@ def _done(page: Page) -> list[Stage]:
 
 
 def _ahead(page: Page) -> list[Stage]:
-    """What is still to come: what was promised, first of all what the page begins with.
+    """What is still to come: what was promised, in the order of its time.
 
     Else the customer's word on what was done, else our next word.
     """
     live = page.case.live
-    deeds = sorted((p for p in _deeds(page) if p.state in _AHEAD), key=lambda p: p.id != page.told)
+    deeds = sorted((p for p in _deeds(page) if p.state in _AHEAD), key=lambda p: (p.window.due, p.id))
     if deeds:
-        return [Stage(words=words.things(p), state="", when=p.in_words) for p in deeds]
+        return [Stage(words=words.things(p), state="", when=words.when(p)) for p in deeds]
     reported = [p for p in live if p.state == "reported"][:1]
     return [Stage(words=_word(p, page), state="", when=p.next_in_words) for p in reported or live[:1]]
 
