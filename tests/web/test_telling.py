@@ -1,0 +1,117 @@
+"""What the customer knows now: what was told, and what they still have to hear."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import Business, of
+from tests.web.conftest import Browser, words
+from teum.actions import calls, promises
+from teum.actions.customers import Contact
+from teum.core.calls import Result
+from teum.models import ContactPoint, Customer, Message, Promise
+
+VISIT = "אגיע אליך לבדוק את המזגן ביום שני, 23.11, בין 10:00 ל-12:00"
+
+
+@pytest.fixture
+def sara(galil: Business) -> Customer:
+    """Reads Hebrew; has a number only."""
+    return cast.customer(galil.ruth, "שרה לוי", [Contact(channel="phone", address="+972501112233")])
+
+
+@pytest.fixture
+def visit(galil: Business, sara: Customer) -> Promise:
+    """Sara's visit on Monday, opened on Sunday at ten; the message that says so waits for a hand."""
+    draft = cast.quote_draft(
+        body=VISIT,
+        includes=("בדיקה",),
+        channel="visit",
+        start=cast.MONDAY_1000,
+        due=cast.MONDAY_1000 + timedelta(hours=2),
+    )
+    return cast.promise_of(cast.case(galil.yael, sara, promise=draft))
+
+
+def known(browser: Browser, promise: Promise) -> tuple[str, str]:
+    """What the desk says that the customer knows, and what they still have to hear."""
+    page = browser.see(f"/cases/{promise.case_id}")
+    card = words(page[page.index('aria-labelledby="next"') : page.index("</section>")])
+    knows, _, untold = card.partition("מה עוד צריך למסור ללקוח")
+    return knows, untold
+
+
+def told_on_the_phone(galil: Business, promise: Promise) -> None:
+    waiting = of(Message, galil, case=promise.case_id, state="failed", settled_at=None).get()
+    calls.of_message(
+        message_id=waiting.pk, by=cast.by(galil.yael), result=Result.REACHED, now=cast.SUNDAY_1000
+    )
+
+
+def test_they_know_nothing_of_what_waits_for_a_hand(visit: Promise, yael: Browser) -> None:
+    knows, untold = known(yael, visit)
+    assert "עדיין לא נמסר" in knows and "ביום שני" not in knows
+    assert "ביום שני" in untold and "לשליחה ידנית או לשיחה" in untold
+
+
+def test_they_know_it_once_somebody_told_them(galil: Business, visit: Promise, yael: Browser) -> None:
+    told_on_the_phone(galil, visit)
+    knows, untold = known(yael, visit)
+    assert "ביום שני" in knows and not untold
+
+
+def test_of_a_visit_that_moved_they_know_the_former_time_until_they_hear_it(
+    galil: Business, visit: Promise, yael: Browser
+) -> None:
+    told_on_the_phone(galil, visit)
+    promises.revise(
+        promise_id=visit.pk,
+        by=galil.as_clock,
+        start=cast.MONDAY_1000 + timedelta(days=1),
+        due=cast.MONDAY_1000 + timedelta(days=1, hours=2),
+        reason="הרכב של הטכנאי נתקע",
+        now=cast.SUNDAY_1000,
+    )
+    knows, untold = known(yael, visit)
+    assert "ביום שני" in knows and "ביום שלישי" not in knows
+    assert "ביום שלישי" in untold and "לשליחה ידנית או לשיחה" in untold
+    told_on_the_phone(galil, visit)
+    knows, untold = known(yael, visit)
+    assert "ביום שלישי" in knows and not untold
+
+
+def test_what_was_put_to_them_and_agreed_they_know(galil: Business, visit: Promise, yael: Browser) -> None:
+    told_on_the_phone(galil, visit)
+    for days in (1, 2):
+        at = cast.MONDAY_1000 + timedelta(days=days)
+        promises.revise(
+            promise_id=visit.pk,
+            by=cast.by(galil.yael),
+            start=at,
+            due=at + timedelta(hours=2),
+            reason="הרכב של הטכנאי נתקע",
+            now=cast.SUNDAY_1000,
+        )
+        told_on_the_phone(galil, visit)
+    knows, untold = known(yael, visit)
+    assert "ביום שלישי" in knows and not untold, "they were asked, and what was agreed stands"
+    promises.agree(promise_id=visit.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
+    knows, untold = known(yael, visit)
+    assert "ביום רביעי" in knows and not untold
+
+
+def test_where_nothing_goes_out_by_itself_no_update_is_said_to(
+    galil: Business, visit: Promise, yael: Browser
+) -> None:
+    day, case = yael.see("/"), yael.see(f"/cases/{visit.case_id}")
+    for page in map(words, (day, case)):
+        assert "צריך להתקשר או לכתוב" in page and "יישלח אל" not in page
+    of(ContactPoint, galil, customer=visit.case.customer_id).update(is_broken=True)
+    for page in (words(yael.see("/")), words(yael.see(f"/cases/{visit.case_id}"))):
+        assert "אין מספר תקין" in page and "יישלח אל" not in page
+
+
+def test_who_has_an_address_gets_the_update(galil: Business, yael: Browser) -> None:
+    promise = cast.quote(galil)
+    assert "יישלח אל דנה פרץ עדכון ביניים" in words(yael.see(f"/cases/{promise.case_id}"))
