@@ -6,8 +6,8 @@ import pytest
 
 from tests import cast
 from tests.cast import Business, of
-from tests.web.conftest import Browser, words
-from teum.actions import calls, promises
+from tests.web.conftest import Browser, SetClock, words
+from teum.actions import calls, cases, promises
 from teum.actions.customers import Contact
 from teum.core.calls import Result
 from teum.models import ContactPoint, Customer, Message, Promise
@@ -115,3 +115,59 @@ def test_where_nothing_goes_out_by_itself_no_update_is_said_to(
 def test_who_has_an_address_gets_the_update(galil: Business, yael: Browser) -> None:
     promise = cast.quote(galil)
     assert "יישלח אל דנה פרץ עדכון ביניים" in words(yael.see(f"/cases/{promise.case_id}"))
+
+
+def test_words_whose_time_has_passed_are_not_offered_and_what_is_true_now_is(
+    galil: Business, visit: Promise, yael: Browser, clock: SetClock
+) -> None:
+    message = of(Message, galil, case=visit.case_id, state="failed").get()
+    page = words(yael.see(f"/messages/{message.pk}"))
+    assert "פתיחה ב-WhatsApp וסימון כנשלחה" in page and "נמסר בטלפון" in page
+    clock(cast.MONDAY_1000 + timedelta(hours=7))
+    page = words(yael.see(f"/messages/{message.pk}"))
+    assert "פתיחה ב-WhatsApp וסימון כנשלחה" not in page
+    assert "המועד שבהודעה עבר" in page and "זה עוד לא קרה, ואנחנו מתנצלים" in page
+    assert "נמסר בטלפון איך זה עומד עכשיו" in page
+    assert "המועד שבהודעה עבר" in words(yael.send(f"/messages/{message.pk}/by-hand", 409))
+    called = words(yael.see("/calls"))
+    assert "זה עוד לא קרה" in called and "יש עוד משהו" not in called
+
+
+def test_words_of_a_time_that_is_another_now_are_not_offered(
+    galil: Business, visit: Promise, yael: Browser
+) -> None:
+    told_on_the_phone(galil, visit)
+    for days in (1, 2):
+        at = cast.MONDAY_1000 + timedelta(days=days)
+        promises.revise(
+            promise_id=visit.pk,
+            by=galil.as_clock,
+            start=at,
+            due=at + timedelta(hours=2),
+            reason="הרכב של הטכנאי נתקע",
+            now=cast.SUNDAY_1000,
+        )
+        if days == 1:
+            first = of(Message, galil, kind="revised").get()
+    promises.agree(promise_id=visit.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
+    page = words(yael.see(f"/messages/{first.pk}"))
+    assert "פתיחה ב-WhatsApp וסימון כנשלחה" not in page and "ביום רביעי" in page
+
+
+def test_a_new_matter_and_its_first_promise_wait_for_a_hand_as_one_message(
+    galil: Business, sara: Customer
+) -> None:
+    case = cases.open_case(
+        customer_id=sara.pk, by=cast.by(galil.yael), title="מזגן לסלון", now=cast.SUNDAY_1000
+    )
+    first = cast.promise_of(case)
+    promises.make(
+        case_id=case.pk,
+        by=cast.by(galil.yael),
+        draft=cast.chat_draft(),
+        now=cast.SUNDAY_1000 + timedelta(minutes=5),
+    )
+    waiting = of(Message, galil, case=case, state="failed").get()
+    assert waiting.kind == "agreed" and "הצעת המחיר" in waiting.text
+    assert "תתקשר אליך" in waiting.text, "who calls first, and when, is told as well"
+    assert cast.fresh(first).state == "open"

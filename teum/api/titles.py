@@ -192,6 +192,10 @@ TITLES: dict[str, tuple[str, str]] = {
         "כבר אי אפשר לבטל את זה: השניות עברו, או שמשהו אחר נשען על זה.",
         "This can no longer be undone: its seconds are over, or something else rests on it by now.",
     ),
+    "words_passed": (
+        "המועד שבהודעה עבר או השתנה, והיא כבר לא נשלחת.",
+        "The time that the words name has passed, or has changed: they are not sent any more.",
+    ),
     "must_be_heard": (
         "הלקוח צריך לשמוע את זה. אפשר לשלוח שוב, או לספר לו ולציין איך.",
         "The customer has to hear this. Send it again, or tell them and say how.",

@@ -73,7 +73,7 @@ def _card(call: Call, reader: Reader) -> Card:
     return Card(
         id=f"{kind}-{number}",
         customer=call.customer,
-        case_title="" if call.why == "message" else call.case_title,  # its subject names it
+        case_title="" if call.message_id else call.case_title,  # its subject names it
         case_url=reverse("case", args=[call.case_id]),
         owner="" if call.is_mine else call.owner,
         why=_why(call),
@@ -108,6 +108,8 @@ def _why(call: Call) -> str:
         return gettext("Better heard from a person than read: %(what)s") % {"what": what}
     if call.why == "message":
         return gettext("Nothing we can send by ourselves reaches them: %(what)s") % {"what": what}
+    if call.why == "passed":
+        return gettext("They were not told in time. Say how it stands now: %(what)s") % {"what": what}
     if call.why == "change":
         return gettext("A new time waits for their word: %(what)s") % {"what": what}
     if call.why == "theirs":

@@ -82,6 +82,9 @@ WORDS: dict[str, Words] = {
     "bad_score": _("Choose a number from 1 to 5."),
     "call_promised": _("A call is promised already. This page shows when."),
     "window_gone": _("This time can no longer be chosen. Please choose another one."),
+    "words_passed": _(
+        "The time that these words name has passed, or has changed. They are not sent any more."
+    ),
     "must_be_heard": _(
         "The customer has to hear this: it has happened already. Send it again, or tell them and mark how."
     ),
