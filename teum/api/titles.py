@@ -143,6 +143,10 @@ TITLES: dict[str, tuple[str, str]] = {
         "Nobody was reached: there is nothing to sum up.",
     ),
     "summary_answered": ("הלקוח כבר ענה על הסיכום הזה.", "The customer has answered this summary already."),
+    "summary_overtaken": (
+        "משהו בסיכום הזה השתנה מאז, ולכן הוא כבר לא עומד לאישור.",
+        "Something in this summary has changed since, so it is not to be confirmed any more.",
+    ),
     "stale": ("זה השתנה מאז שנקרא.", "It changed since it was read."),
     "proof_needed": (
         "רק מי שההבטחה ניתנה לו מוותר עליה. צריך לכתוב איך ומתי נאמר הדבר.",

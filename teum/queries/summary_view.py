@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from teum.core import summary as core
 from teum.core.actor import Actor
-from teum.models import Case, Summary, prepared
+from teum.core.promise import Promise
+from teum.models import Case, Summary, Telling, prepared
+from teum.queries import rows
 
 _SUMMARIES = prepared.rows(
     lambda organisation, case: (
@@ -23,7 +26,8 @@ class SummaryView:
     """A summary of a case; `told_at` is when the customer had it, None while it is under way.
 
     `answer` is `confirmed`, `corrected` or empty; `question_id` is what a correction asked of us. `about_at` is when
-    the conversation was. The customer's word on the newest `is_awaited` while their case is open.
+    the conversation was. The customer's word on the newest `is_awaited` while their case is open and nothing of it has
+    changed; `changed` are the promises that are not what it says any more.
     """
 
     id: int
@@ -40,6 +44,7 @@ class SummaryView:
     told_at: datetime | None
     answered_at: datetime | None
     is_awaited: bool
+    changed: tuple[int, ...] = ()
 
 
 def of_case(case: Case) -> tuple[SummaryView, ...]:
@@ -47,13 +52,35 @@ def of_case(case: Case) -> tuple[SummaryView, ...]:
     found = _SUMMARIES(case.organisation_id, case.pk)
     standing = [row for row in found if row.message.state != "overtaken"]
     newest = max((row.pk for row in standing if row.message.told_at), default=0)
+    changed = {row.pk: _changed(row) for row in standing if row.message.told_at}
     return tuple(
-        _view(row, is_awaited=row.pk == newest and not row.answer and case.state == "open")
+        _view(
+            row,
+            is_awaited=row.pk == newest and not row.answer and case.state == "open" and not changed[row.pk],
+            changed=changed.get(row.pk, ()),
+        )
         for row in standing
     )
 
 
-def _view(row: Summary, *, is_awaited: bool) -> SummaryView:
+_TOLD = prepared.rows(
+    lambda organisation, message: (
+        Telling.objects.of(organisation).filter(message=message).select_related("promise").order_by("id")
+    )
+)
+
+
+def told_by(row: Summary) -> list[tuple[int, Promise, int]]:
+    """The promises of which a summary tells: each with its id, as it stands, and the window that was meant."""
+    found = _TOLD(row.organisation_id, row.message_id)
+    return [(one.promise_id, rows.promise(one.promise), one.number) for one in found]
+
+
+def _changed(row: Summary) -> tuple[int, ...]:
+    return tuple(pk for pk, promise, number in told_by(row) if core.is_changed(promise, number=number))
+
+
+def _view(row: Summary, *, is_awaited: bool, changed: tuple[int, ...]) -> SummaryView:
     return SummaryView(
         id=row.pk,
         conversation_id=row.conversation_id,
@@ -69,6 +96,7 @@ def _view(row: Summary, *, is_awaited: bool) -> SummaryView:
         told_at=row.message.told_at,
         answered_at=row.answered_at,
         is_awaited=is_awaited,
+        changed=changed,
     )
 
 

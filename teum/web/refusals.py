@@ -58,6 +58,7 @@ WORDS: dict[str, Words] = {
     "summary_sent": _("The summary of this conversation is with the customer already."),
     "nothing_to_sum_up": _("Nobody was reached: there is nothing to sum up."),
     "summary_answered": _("This summary was answered already. The page shows how it stands."),
+    "summary_overtaken": _("Something in this summary has changed since. The page shows how it stands now."),
     "stale": _(
         "Somebody changed this meanwhile. Look at how it stands now, and send again if it is still right."
     ),
