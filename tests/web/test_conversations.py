@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests import cast, cast_page
@@ -207,7 +209,7 @@ def test_a_summary_of_a_time_that_moved_says_so_and_asks_nothing(
         by=cast.by(galil.yael),
         due=cast.THURSDAY_1400,
         reason="החלק מתעכב",
-        now=cast.SUNDAY_1000,
+        now=cast.SUNDAY_1000 + timedelta(minutes=5),
     )
     page = cast_page.address(galil)
     text = words(visitor.see(page))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from teum.core.actor import Actor
 from teum.core.promise import Promise
 from teum.models import Case, Summary, Telling, prepared
 from teum.queries import rows
+from teum.queries.promise_view import PromiseView
 
 _SUMMARIES = prepared.rows(
     lambda organisation, case: (
@@ -47,12 +49,16 @@ class SummaryView:
     changed: tuple[int, ...] = ()
 
 
-def of_case(case: Case) -> tuple[SummaryView, ...]:
+def of_case(case: Case, promises: Sequence[PromiseView]) -> tuple[SummaryView, ...]:
     """The summaries of a case in the order in which they were written, without those that were taken back."""
     found = _SUMMARIES(case.organisation_id, case.pk)
     standing = [row for row in found if row.message.state != "overtaken"]
     newest = max((row.pk for row in standing if row.message.told_at), default=0)
-    changed = {row.pk: _changed(row) for row in standing if row.message.told_at}
+    changed = {
+        row.pk: _changed(row, promises) if case.state == "open" else ()
+        for row in standing
+        if row.message.told_at
+    }
     return tuple(
         _view(
             row,
@@ -76,8 +82,18 @@ def told_by(row: Summary) -> list[tuple[int, Promise, int]]:
     return [(one.promise_id, rows.promise(one.promise), one.number) for one in found]
 
 
-def _changed(row: Summary) -> tuple[int, ...]:
+def _changed(row: Summary, promises: Sequence[PromiseView]) -> tuple[int, ...]:
+    """The promises that are not what it says any more; none is read where nothing has changed since."""
+    if not any(_has_moved(promise, row.at) for promise in promises):
+        return ()
     return tuple(pk for pk, promise, number in told_by(row) if core.is_changed(promise, number=number))
+
+
+def _has_moved(promise: PromiseView, since: datetime) -> bool:
+    """Whether its time moved since then, or it ended."""
+    moved = any(change.at > since and change.consent == "given" for change in promise.revisions)
+    ended = promise.ended_at is not None and promise.ended_at > since
+    return promise.made_at <= since and (moved or ended)
 
 
 def _view(row: Summary, *, is_awaited: bool, changed: tuple[int, ...]) -> SummaryView:

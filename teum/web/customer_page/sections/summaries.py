@@ -42,6 +42,7 @@ def summaries(page: Page) -> list[Section]:
 
 def _line(summary: SummaryView, page: Page) -> dict[str, Any]:
     key = f"correct-{summary.id}"
+    asks = page.case.state == "open" and not summary.answer and not summary.changed
     confirm = reverse("page_summary_confirmation", args=[page.token, summary.id])
     correct = reverse("page_summary_correction", args=[page.token, summary.id])
     return {
@@ -51,7 +52,7 @@ def _line(summary: SummaryView, page: Page) -> dict[str, Any]:
         "text": summary.text,
         "stands": _stands(summary),
         "changes": _changes(summary, page),
-        "confirm_url": "" if summary.answer or summary.changed else confirm,
+        "confirm_url": confirm if asks else "",
         "correct_url": "" if summary.answer == "corrected" else correct,
         "form": page.form(CorrectionForm, key),
         "pdf_url": reverse("page_summary_pdf", args=[page.token, summary.id]),
