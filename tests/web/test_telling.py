@@ -171,3 +171,38 @@ def test_a_new_matter_and_its_first_promise_wait_for_a_hand_as_one_message(
     assert waiting.kind == "agreed" and "הצעת המחיר" in waiting.text
     assert "תתקשר אליך" in waiting.text, "who calls first, and when, is told as well"
     assert cast.fresh(first).state == "open"
+
+
+@pytest.fixture
+def two_matters(galil: Business, sara: Customer, visit: Promise) -> list[Message]:
+    """Two of Sara's matters, each with a message that waits for a call."""
+    cast.case(galil.yael, sara, title="תנור", promise=cast.chat_draft())
+    return list(of(Message, galil, customer=sara, state="failed").order_by("id"))
+
+
+def test_a_customer_is_called_once_about_all_and_one_tap_tells_all(
+    galil: Business, two_matters: list[Message], yael: Browser
+) -> None:
+    first, second = two_matters
+    page = yael.see("/calls")
+    assert page.count("<article") == 1 and words(page).count("שלום שרה לוי") == 1
+    assert "ביום שני" in words(page) and "הצעת המחיר" in words(page)
+    yael.send(f"/messages/{first.pk}/calls", result="reached", also=f"message-{second.pk}")
+    assert not of(Message, galil, customer=first.customer_id, settled_at=None).exists()
+    assert "שרה לוי" not in words(yael.see("/calls"))
+
+
+def test_what_was_not_said_in_the_call_stays_on_the_list(two_matters: list[Message], yael: Browser) -> None:
+    first, _ = two_matters
+    yael.send(f"/messages/{first.pk}/calls", result="reached")
+    left = words(yael.see("/calls"))
+    assert "שרה לוי" in left and "הצעת המחיר" in left and "ביום שני" not in left
+
+
+def test_after_no_answer_the_number_is_not_offered_again_at_once(
+    two_matters: list[Message], yael: Browser
+) -> None:
+    first, second = two_matters
+    yael.send(f"/messages/{first.pk}/calls", result="no_answer", also=f"message-{second.pk}")
+    page = words(yael.see("/calls"))
+    assert "להתקשר עכשיו" not in page and page.count("שלום שרה לוי") == 1

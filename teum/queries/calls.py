@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,6 +70,17 @@ def call_list(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[Ca
         for entry in listed
     ]
     return tuple(sorted(calls, key=lambda call: (call.is_later, call.at, call.case_id)))
+
+
+def together(calls: Sequence[Call]) -> list[tuple[Call, ...]]:
+    """The calls as people make them: one to a customer, about all that one of ours has to say to them now, or later.
+
+    What one tap tells stands first.
+    """
+    found: dict[tuple[int, str, bool], list[Call]] = {}
+    for call in calls:
+        found.setdefault((call.customer_id, call.owner, call.is_later), []).append(call)
+    return [tuple(sorted(same, key=lambda call: call.message_id is None)) for same in found.values()]
 
 
 def _tasks(by: Actor, everybody: bool) -> list[Task]:

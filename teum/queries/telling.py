@@ -105,12 +105,10 @@ def _window(row: Promise, number: int) -> Window:
 
 
 def _needed_by(row: Promise, message: Message | None, known: Window | None, *, now: datetime) -> datetime:
-    """Before what they count on begins, or what was promised does; where somebody is asked to call, by then."""
+    """Before what they count on begins, or what was promised does, and by when somebody is asked to call with it."""
     asked = Task.objects.of(row.organisation_id).filter(kind="call", done_at=None, message=message)
-    call_by = asked.values_list("due", flat=True).order_by("due").first() if message else None
-    if call_by:
-        return call_by
-    begins = [row.start or row.due, *([known.start or known.due] if known else [])]
+    call_by = list(asked.values_list("due", flat=True)) if message else []
+    begins = [row.start or row.due, *([known.start or known.due] if known else []), *call_by]
     return min((at for at in begins if at > now), default=row.due)
 
 
