@@ -38,6 +38,7 @@ class More:
 
     id: str
     key: str
+    what: str
     why: str
     case_title: str
     case_url: str
@@ -95,6 +96,7 @@ def _more(call: Call, first: Call, reader: Reader) -> More:
     return More(
         id=_key(call),
         key=_key(call),
+        what=call.what or call.case_title,
         why=_why(call),
         case_title="" if call.message_id else call.case_title,
         case_url=reverse("case", args=[call.case_id]),
