@@ -44,7 +44,8 @@ def test_a_change_is_undone_within_ten_seconds(
     desk.locator("[name=due_on]").fill("2026-11-25")
     desk.locator("[name=due_at]").fill("12:00")
     desk.click("main button.button-main")
-    expect(desk.locator(".sentence")).to_contain_text(AFTER)
+    expect(desk.locator(".sentence")).to_contain_text(BEFORE)  # nothing has left yet
+    expect(desk.locator(".sentence-small")).to_contain_text(AFTER)
     picture(desk, "undo-he-1280")
     dana.reload()
     expect(dana.locator("h1")).to_contain_text(AFTER)

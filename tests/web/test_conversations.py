@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests import cast, cast_page
 from tests.cast import Business, of
 from tests.web.conftest import Browser, words
-from teum.actions import conversations, summaries
+from teum.actions import conversations, promises, summaries
 from teum.actions.conversations import Said
 from teum.core.conversation import Channel, Direction
 from teum.models import Conversation, Draft, Event, Message, Promise, Question, Summary, Wish
@@ -197,6 +199,26 @@ def summary(galil: Business, promise: Promise) -> Summary:
     sent = summaries.send(conversation_id=row.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
     cast_page.deliver(cast.SUNDAY_1000)
     return sent
+
+
+def test_a_summary_of_a_time_that_moved_says_so_and_asks_nothing(
+    galil: Business, promise: Promise, summary: Summary, visitor: Browser
+) -> None:
+    promises.revise(
+        promise_id=cast.of(Promise, galil, conversation=summary.conversation_id).first().pk,
+        by=cast.by(galil.yael),
+        due=cast.THURSDAY_1400,
+        reason="החלק מתעכב",
+        now=cast.SUNDAY_1000 + timedelta(minutes=5),
+    )
+    page = cast_page.address(galil)
+    text = words(visitor.see(page))
+    assert "תשובתך על סיכום השיחה" not in text and "כן, זה מה שסיכמנו" not in text
+    assert "מאז השתנה:" in text and "עכשיו עד יום חמישי, 26.11, בשעה 14:00" in text
+    after = visitor.send_and_see(f"{page}/summaries/{summary.pk}/confirmations")
+    assert "תודה. כך סיכמנו." not in after, after[:400]
+    summary.refresh_from_db()
+    assert summary.answer == ""
 
 
 def test_the_customer_confirms_a_summary_on_their_page(

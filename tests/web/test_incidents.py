@@ -12,7 +12,7 @@ from tests.cast import SUNDAY_1000, Business, of
 from tests.web.conftest import Browser, SetClock, field_of, links, signed_in, words
 from teum.actions import organisations, services
 from teum.clock import incidents as telling
-from teum.models import Affected, Customer, Incident
+from teum.models import Affected, Customer, Incident, Message
 
 SAID: dict[str, Any] = {
     "title": "הרכב התקלקל",
@@ -46,7 +46,8 @@ def test_many_are_chosen_seen_and_told(galil: Business, ruth: Browser) -> None:
     url = opened(ruth, tell=[first.pk])
     draft = words(ruth.see(url))
     assert "זה נוגע בהבטחה אחת" in draft and "היה עד יום שלישי, 24.11, בשעה 14:00" in draft
-    assert "עכשיו עד יום רביעי, 25.11, בשעה 14:00" in draft and "הושאר מחוץ לרשימה בבחירתך." in draft
+    assert draft.count("עכשיו עד יום רביעי, 25.11, בשעה 14:00") == 1, "who is left out does not move"
+    assert "הושאר מחוץ לרשימה בבחירתך." in draft
     assert "טיוטה: עוד לא הודענו לאיש" in words(ruth.see("/incidents"))
 
     going = ruth.send_and_see(f"{url}/tellings")
@@ -83,6 +84,26 @@ def test_where_the_business_wants_no_seconds_none_are_offered(galil: Business, r
     url = opened(ruth, tell=[row.pk])
     assert "/undo" not in ruth.see(str(ruth.send(f"{url}/tellings")["Location"]))
     assert telling.once(SUNDAY_1000) == 1
+
+
+def test_the_story_of_a_promise_says_who_moved_it(galil: Business, ruth: Browser) -> None:
+    ((_, row),) = cast_incident.customers(galil, 1)
+    ruth.send(f"{opened(ruth, tell=[row.pk])}/tellings")
+    telling.once(TELLS)
+    story = words(ruth.see(f"/cases/{row.case_id}"))
+    assert "רות כהן: מועד חדש" in story and "השעון: מועד חדש" not in story
+
+
+def test_what_is_shown_here_only_is_not_said_to_be_told(galil: Business, ruth: Browser) -> None:
+    ((_, row),) = cast_incident.customers(galil, 1)
+    url = opened(ruth, tell=[row.pk])
+    ruth.send(f"{url}/tellings")
+    telling.once(TELLS)
+    one = of(Affected, galil).get()
+    of(Affected, galil).update(state="told", told_at=SUNDAY_1000, seconds=60)
+    of(Message, galil, pk=one.message_id).update(state="shown_locally", told_at=SUNDAY_1000)
+    page = words(ruth.see(url))
+    assert "1 מתוך 1 מוצגות כאן בלבד" in page and "קיבלו הודעה" not in page
 
 
 def test_a_later_word_is_a_draft_as_well_and_may_be_thrown_away(galil: Business, ruth: Browser) -> None:

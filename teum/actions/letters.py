@@ -18,7 +18,7 @@ from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Telling, prepared
 from teum.queries import members, outbox, rows, sentences
 
-AUTOMATIC = ("email",)
+AUTOMATIC = reach.AUTOMATIC
 """Channels that a carrier of ours serves; on the others a person sends by hand."""
 
 

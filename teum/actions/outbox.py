@@ -71,8 +71,13 @@ def _watch_on(opened: Matter, message: Message) -> None:
 
 
 def sent_by_hand(*, message_id: int, by: Actor, now: datetime) -> Message:
-    """A member sent the words from their own phone: the customer is told."""
+    """A member sends the words from their own phone: the customer is told.
+
+    Raises `Passed` where the time that they name is over, or is another by now.
+    """
     with _handled(message_id, by=by, now=now) as (opened, message):
+        if message.told_at is None and message.pk in hearing.passed([message], now=now):
+            raise delivery.Passed(kind=message.kind)
         by_hand = ("queued", "failed", "uncertain", "shown_locally")
         # Delivery claims without the case's lock: it is taken from it in the statement that looks.
         mine = Message.objects.of(by.organisation_id).filter(pk=message.pk, state__in=by_hand)

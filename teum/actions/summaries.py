@@ -15,7 +15,7 @@ from teum.core.summary import Answer
 from teum.language import text as texts
 from teum.language.notices import Letter
 from teum.models import Conversation, Message, Summary
-from teum.queries import summary_draft
+from teum.queries import summary_draft, summary_view
 
 
 def send(*, conversation_id: int, by: Actor, text: str | None = None, now: datetime) -> Summary:
@@ -73,13 +73,14 @@ def _keep(opened: Matter, conversation: Conversation, message: Message, former: 
 def confirm(*, summary_id: int, by: Actor, now: datetime) -> Summary:
     """This is what was agreed, says the customer; a member also records it. A second yes changes nothing.
 
-    Raises `SummaryAnswered`, `NotAllowed`, `NoSuchThing`.
+    Nobody confirms what is otherwise by now. Raises `SummaryOvertaken`, `SummaryAnswered`, `NotAllowed`, `NoSuchThing`.
     """
     with matter.of_case(_case_of(summary_id, by), by=by, now=now) as opened:
         row = _answerable(opened, summary_id)
         if row.answer == Answer.CONFIRMED:
             return row
         core.require_unanswered(row.answer)
+        core.require_standing((promise, number) for _, promise, number in summary_view.told_by(row))
         opened.keep(row, "answer", "answered_at")
         row.answer, row.answered_at = str(Answer.CONFIRMED), now
         row.save(update_fields=["answer", "answered_at"])

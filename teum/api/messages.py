@@ -76,7 +76,7 @@ def place(request: HttpRequest, message_id: Path[Id], said: PlacingBody) -> Http
     """Put a mail that has no case into one, or without one into a new case of its sender's."""
     by = caller(request)
     placing.place(message_id=message_id, by=by, case_id=said.case, now=now())
-    return answers.send(answers.message(outbox.message(message_id, by=by).message), status=201)
+    return answers.send(answers.message(outbox.message(message_id, by=by, now=now()).message), status=201)
 
 
 @router.post(
@@ -88,4 +88,4 @@ def dismiss(request: HttpRequest, message_id: Path[Id]) -> HttpResponse:
     """Put a mail that has no case aside: it is not for us."""
     by = caller(request)
     placing.set_aside(message_id=message_id, by=by, now=now())
-    return answers.send(answers.message(outbox.message(message_id, by=by).message), status=201)
+    return answers.send(answers.message(outbox.message(message_id, by=by, now=now()).message), status=201)

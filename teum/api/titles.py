@@ -145,6 +145,10 @@ TITLES: dict[str, tuple[str, str]] = {
         "Nobody was reached: there is nothing to sum up.",
     ),
     "summary_answered": ("הלקוח כבר ענה על הסיכום הזה.", "The customer has answered this summary already."),
+    "summary_overtaken": (
+        "משהו בסיכום הזה השתנה מאז, ולכן הוא כבר לא עומד לאישור.",
+        "Something in this summary has changed since, so it is not to be confirmed any more.",
+    ),
     "stale": ("זה השתנה מאז שנקרא.", "It changed since it was read."),
     "proof_needed": (
         "רק מי שההבטחה ניתנה לו מוותר עליה. צריך לכתוב איך ומתי נאמר הדבר.",
@@ -193,6 +197,10 @@ TITLES: dict[str, tuple[str, str]] = {
     "too_late": (
         "כבר אי אפשר לבטל את זה: השניות עברו, או שמשהו אחר נשען על זה.",
         "This can no longer be undone: its seconds are over, or something else rests on it by now.",
+    ),
+    "words_passed": (
+        "המועד שבהודעה עבר או השתנה, והיא כבר לא נשלחת.",
+        "The time that the words name has passed, or has changed: they are not sent any more.",
     ),
     "must_be_heard": (
         "הלקוח צריך לשמוע את זה. אפשר לשלוח שוב, או לספר לו ולציין איך.",

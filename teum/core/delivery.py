@@ -108,6 +108,45 @@ def _stands(kind: str, promise: Promise, number: int, *, now: datetime) -> bool:
     return is_theirs or promise.state in (State.OFFERED, State.WAITING)
 
 
+NAMES_TIMES = (
+    "agreed",
+    "received",
+    "summary",
+    "revised",
+    "proposed",
+    "holding",
+    "late",
+    "no_date",
+    "update",
+    "disputed",
+    "reminder",
+)
+"""Kinds whose words name a time to come."""
+
+
+def is_passed(kind: str, named: Iterable[tuple[Promise, int]], *, now: datetime) -> bool:
+    """Whether a person should no longer say the words of a message: a time that they name is over, or is another now.
+
+    `named`: the promises whose times to come it names, each with the number of the window that was meant. A summary
+    tells what was agreed then, and is over with all of its times.
+    """
+    listed = [_is_ahead(promise, number, now=now) for promise, number in named]
+    if kind not in NAMES_TIMES or not listed:
+        return False
+    return not (any(listed) if kind == "summary" else all(listed))
+
+
+def _is_ahead(promise: Promise, number: int, *, now: datetime) -> bool:
+    stands = promise.state in (State.OPEN, State.WAITING, State.OFFERED) and promise.number == number
+    return stands and now.astimezone(UTC) < promise.next_at.astimezone(UTC)
+
+
+class Passed(Conflict):
+    """The time that the words name is over or is another now: they are not sent any more."""
+
+    code = "words_passed"
+
+
 # ── has to be heard ──
 
 CHANGES = ("revised", "proposed", "withdrawn", "late", "disputed")

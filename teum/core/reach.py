@@ -8,6 +8,8 @@ from teum.core import link
 
 NUMBERS = frozenset({"phone", "sms", "whatsapp"})
 """One number takes calls, texts and chats alike; a member writes from their own phone."""
+AUTOMATIC = frozenset({"email"})
+"""What a carrier of ours serves: a word leaves there by itself."""
 ANYWHERE = frozenset({"visit", "post", "portal"})
 """What needs no address that is kept for messages: to come, to post, the customer's page."""
 
@@ -39,6 +41,14 @@ def number(points: Iterable[Point]) -> str:
     """The first number that reaches them, or nothing."""
     works = (point for point in points if point.channel in NUMBERS and not point.is_broken)
     return next((point.address for point in works), "")
+
+
+def way(points: Iterable[Point]) -> str:
+    """How a word that nobody gives reaches them: it is `written`, or somebody has to `call`; else `none`."""
+    works = {point.channel for point in points if not point.is_broken}
+    if works & AUTOMATIC:
+        return "written"
+    return "call" if works & NUMBERS else "none"
 
 
 class Door(Protocol):

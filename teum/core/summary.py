@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from teum.core.promise import Incomplete
+from teum.core.promise import Incomplete, Promise, State
 from teum.core.refusal import Conflict, Invalid
 
 
@@ -38,6 +38,26 @@ class SummaryAnswered(Conflict):
     """The customer has confirmed or corrected it. Carries `answer`."""
 
     code = "summary_answered"
+
+
+class SummaryOvertaken(Conflict):
+    """Something that it tells is otherwise by now: nobody is asked any more whether it is what was agreed."""
+
+    code = "summary_overtaken"
+
+
+ENDED_OTHERWISE = (State.WITHDRAWN, State.RELEASED, State.DECLINED, State.LAPSED)
+
+
+def is_changed(promise: Promise, *, number: int) -> bool:
+    """Whether a promise is not what a summary said of it: its time is another, or it ended and was not kept."""
+    return promise.number != number or promise.state in ENDED_OTHERWISE
+
+
+def require_standing(told: Iterable[tuple[Promise, int]]) -> None:
+    """Refuse the confirmation of what has changed since."""
+    if any(is_changed(promise, number=number) for promise, number in told):
+        raise SummaryOvertaken()
 
 
 def require_whole(text: str, *, times: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from teum.core.window import Window
 from teum.language.notices import Party, Person
 from teum.language.notices import calls as notices
 from teum.models import Case, ContactPoint, Message, Promise, Task
-from teum.queries import rows, sentences
+from teum.queries import hearing, rows, sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +28,10 @@ class Number:
 class Call:
     """One call to make.
 
-    `why` is `message` (its words are to be said), `change` (a new time waits for their word), `theirs` (their part has
-    not come), `closing` (they are asked whether anything is open), `report` (it is done and they could not be told),
-    `word` or `promised` (the call is what was promised). `at` is when it is to be made, `due` by when; `is_later`: not
-    yet. `goes_at` is when the message goes by itself.
+    `why` is `message` (its words are to be said), `passed` (their time is over: what is true now is said), `change` (a
+    new time waits for their word), `theirs` (their part has not come), `closing` (they are asked whether anything is
+    open), `report` (it is done and they could not be told), `word` or `promised` (the call is what was promised). `at`
+    is when it is to be made, `due` by when; `is_later`: not yet. `goes_at` is when the message goes by itself.
     """
 
     why: str
@@ -62,11 +62,25 @@ def call_list(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[Ca
     by_promise = {task.promise_id: task for task in asked if task.promise_id}
     listed: list[Task | Promise] = [*asked, *(row for row in owed if row.pk not in by_promise)]
     numbers = _numbers(by.organisation_id, {entry.case.customer_id for entry in listed})
+    passed = hearing.passed([task.message for task in asked if task.message], now=now)
     calls = [
-        _of_task(entry, numbers, by, now) if isinstance(entry, Task) else _of_promise(entry, numbers, by, now)
+        _of_task(entry, numbers, passed, by, now)
+        if isinstance(entry, Task)
+        else _of_promise(entry, numbers, by, now)
         for entry in listed
     ]
     return tuple(sorted(calls, key=lambda call: (call.is_later, call.at, call.case_id)))
+
+
+def together(calls: Sequence[Call]) -> list[tuple[Call, ...]]:
+    """The calls as people make them: one to a customer, about all that one of ours has to say to them now, or later.
+
+    What one tap tells stands first.
+    """
+    found: dict[tuple[int, str, bool], list[Call]] = {}
+    for call in calls:
+        found.setdefault((call.customer_id, call.owner, call.is_later), []).append(call)
+    return [tuple(sorted(same, key=lambda call: call.message_id is None)) for same in found.values()]
 
 
 def _tasks(by: Actor, everybody: bool) -> list[Task]:
@@ -74,7 +88,13 @@ def _tasks(by: Actor, everybody: bool) -> list[Task]:
     if not everybody:
         found = found.filter(member=by.member_id)
     related = found.select_related(
-        "member", "message", "case__customer", "case__organisation", "promise__owner", "promise__answerable"
+        "member",
+        "message__case__customer",
+        "message__case__organisation",
+        "case__customer",
+        "case__organisation",
+        "promise__owner",
+        "promise__answerable",
     )
     return list(related.order_by("due", "id")[:200])
 
@@ -98,11 +118,19 @@ def _numbers(organisation_id: int, customers: Iterable[int]) -> dict[int, tuple[
     return {customer: tuple(known.values()) for customer, known in found.items()}
 
 
-def _of_task(task: Task, numbers: dict[int, tuple[Number, ...]], by: Actor, now: datetime) -> Call:
+def _of_task(
+    task: Task,
+    numbers: dict[int, tuple[Number, ...]],
+    passed: dict[int, tuple[str, ...]],
+    by: Actor,
+    now: datetime,
+) -> Call:
     case, message, row = task.case, task.message, task.promise
     party = sentences.party(case, now=now)
     caller = Person(name=task.member.name, gender=task.member.gender)
-    if message is not None:
+    if message is not None and message.pk in passed:
+        why, said = "passed", passed[message.pk]
+    elif message is not None:
         why, said = "message", notices.of_message(party, message.kind, message.text)
     else:
         assert row is not None

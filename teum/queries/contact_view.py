@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from teum.core import reach
@@ -51,3 +51,14 @@ def of_row(point: ContactPoint) -> ContactView:
 def tail_of(contacts: Sequence[ContactView]) -> str:
     """The last three digits of the number on which the customer is called."""
     return "".join(ch for ch in reach.number(contacts) if ch.isdigit())[-3:]
+
+
+def numbers(organisation_id: int, customers: Iterable[int]) -> dict[int, str]:
+    """The first number on which each of these customers is called; those who have none are not among them."""
+    points = ContactPoint.objects.of(organisation_id).filter(
+        customer__in=list(customers), channel__in=reach.NUMBERS, is_broken=False
+    )
+    found: dict[int, str] = {}
+    for customer, address in points.values_list("customer", "address"):
+        found.setdefault(customer, address)
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,11 +9,10 @@ from django.db.models import Q
 
 from teum.core import disclosure as disclosures
 from teum.core import question as core
-from teum.core import reach
 from teum.core.actor import Actor, Role
 from teum.core.window import Window
-from teum.models import ContactPoint, Disclosure, Message, Promise, Question, Remark, Task, Timer
-from teum.queries import message_view, offers, rows
+from teum.models import Disclosure, Message, Promise, Question, Remark, Task, Timer
+from teum.queries import contact_view, message_view, offers, rows, telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +63,8 @@ class DayItem:
     to_member: str = ""
     message_kind: str = ""
     """Of a message that failed: to whom of ours it was, and what it told."""
+    way: str = "written"
+    """How the clock would reach the customer (`reach.way`)."""
 
 
 LONGEST_EXCERPT = 200
@@ -75,10 +75,11 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
     everybody = whole_team and by.role in (Role.PRINCIPAL, Role.MANAGER)
     promises = _promises(by, everybody)
     tasks = _once(_tasks(by, everybody), by)
-    phones = _phones(
+    phones = contact_view.numbers(
         by.organisation_id, {p.case.customer_id for p in promises} | {t.case.customer_id for t in tasks}
     )
     asked = {t.promise_id: t for t in tasks if t.kind == "ask" and t.promise_id}
+    ways = telling.ways({p.case.customer_id for p in promises}, by=by)
     holds = _holds(by.organisation_id, [p.pk for p in promises])
     ours = offers.countered(promises)
     items = [
@@ -88,6 +89,7 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
             asked.get(p.pk),
             holds.get(p.pk),
             phones,
+            ways[p.case.customer_id],
             by,
             now,
         )
@@ -251,16 +253,6 @@ def _notes(organisation_id: int, promises: list[int]) -> dict[int, str]:
     return dict(remarks.values_list("promise", "text"))
 
 
-def _phones(organisation_id: int, customers: Iterable[int]) -> dict[int, str]:
-    points = ContactPoint.objects.of(organisation_id).filter(
-        customer__in=list(customers), channel__in=reach.NUMBERS, is_broken=False
-    )
-    found: dict[int, str] = {}
-    for customer, address in points.values_list("customer", "address"):
-        found.setdefault(customer, address)
-    return found
-
-
 def _holds(organisation_id: int, promises: list[int]) -> dict[int, datetime]:
     timers = Timer.objects.of(organisation_id).filter(promise__in=promises, kind="hold")
     return dict(timers.values_list("promise", "fire_at"))
@@ -272,6 +264,7 @@ def _of_promise(
     ask: Task | None,
     hold_at: datetime | None,
     phones: dict[int, str],
+    way: str,
     by: Actor,
     now: datetime,
 ) -> DayItem:
@@ -295,6 +288,7 @@ def _of_promise(
         debtor=row.debtor,
         task_id=ask.pk if ask else None,
         hold_at=hold_at,
+        way=way,
     )
 
 

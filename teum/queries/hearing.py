@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
 from django.db.models import Q
 
 from teum.core import delivery, disclosure
 from teum.core.delivery import Told
-from teum.core.promise import State
+from teum.core.promise import Nature, State
 from teum.core.updates import TRUE_WORDS
+from teum.language.notices import calls as notices
 from teum.models import Disclosure, Event, Message, Telling
-from teum.queries import ledger, rows
+from teum.models import Promise as PromiseRow
+from teum.queries import ledger, rows, sentences
 
 HEARD = TRUE_WORDS | {"late", "reported", "released"}
 """What tells enough of a window that a lateness of it, or a change to it, is no news any more."""
@@ -69,4 +74,62 @@ def _is_disclosure_owed(message: Message) -> bool:
             is_last_word=row.message_id == message.pk,
         )
         for row in told
+    )
+
+
+def passed(listed: Iterable[Message], *, now: datetime) -> dict[int, tuple[str, ...]]:
+    """Of messages whose words time has overtaken, by id: what is to be said in their place, if there is anything.
+
+    A word that waits names the moment of the next one as well; of a lateness that is the only time to come.
+    """
+    messages = {message.pk: message for message in listed if message.case_id}
+    named: dict[int, list[tuple[PromiseRow, int]]] = {pk: [] for pk in messages}
+    told: dict[int, list[PromiseRow]] = {pk: [] for pk in messages}
+    for telling in _tellings(messages.values()):
+        message = messages[telling.message_id or 0]
+        told[message.pk].append(telling.promise)
+        if message.kind != "late":
+            number = telling.number + (message.kind == "revised" and telling.what == "revised")
+            named[message.pk].append((telling.promise, number))
+    for message, update in _next_words(messages.values()):
+        named[message.pk].append((update, 0))
+        told[message.pk].append(update)
+    return {
+        pk: _now(message, told[pk], now=now)
+        for pk, message in messages.items()
+        if delivery.is_passed(
+            message.kind, [(rows.promise(row), number) for row, number in named[pk]], now=now
+        )
+    }
+
+
+def _tellings(listed: Collection[Message]) -> list[Telling]:
+    if not listed:
+        return []
+    found = Telling.objects.of(next(iter(listed)).organisation_id).filter(message__in=[m.pk for m in listed])
+    return list(found.select_related("promise__owner").exclude(what="word").order_by("id"))
+
+
+def _next_words(listed: Collection[Message]) -> list[tuple[Message, PromiseRow]]:
+    """The promises of a next word that messages name: they were made with them."""
+    if not listed:
+        return []
+    cases, moments = {m.case_id for m in listed}, {m.at for m in listed}
+    found = PromiseRow.objects.of(next(iter(listed)).organisation_id).filter(
+        case__in=cases, made_at__in=moments, nature=Nature.UPDATE
+    )
+    made = list(found.select_related("owner").order_by("id"))
+    return [(m, row) for m in listed for row in made if row.case_id == m.case_id and row.made_at == m.at]
+
+
+def _now(message: Message, told: list[PromiseRow], *, now: datetime) -> tuple[str, ...]:
+    """What is true now of what a message tells: what is late, and what is to come."""
+    case = message.case
+    assert case is not None
+    live = [row for row in dict.fromkeys(told) if row.state in rows.LIVE and row.state != State.REPORTED]
+    late = [row for row in live if row.state == State.OPEN and row.due <= now and row.nature != Nature.UPDATE]
+    return notices.of_passed(
+        sentences.party(case, now=now),
+        late=[(row.what, rows.window(row.due, row.start, row.zone)) for row in late],
+        stands=[sentences.of_promise(row, case, now=now) for row in live if row.due > now],
     )

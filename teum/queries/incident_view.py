@@ -31,7 +31,8 @@ class AffectedView:
     """A promise that a word goes to; `standing` is waiting, told, left_out or failed, `reason` why it is not told.
 
     `leaves_at` is when its message leaves, where it is written and waits for that. `is_asked`: the new window is put to
-    the customer, and the old one stands until they say yes.
+    the customer, and the old one stands until they say yes. Who is left out has no `new` one. `is_shown`: told in this
+    desk only, as the demo does.
     """
 
     id: int
@@ -42,6 +43,7 @@ class AffectedView:
     old: Window
     new: Window | None
     is_asked: bool
+    is_shown: bool
     remedy: Remedy | None
     standing: State
     reason: str
@@ -155,8 +157,9 @@ def _affected_view(row: Affected, word: Word, *, at: datetime) -> AffectedView:
         customer=row.case.customer.name,
         what=row.promise.what,
         old=rows.window(row.from_due, row.from_start, zone),
-        new=rows.window(row.due, row.start, zone) if row.due else None,
-        is_asked=_is_asked(row, at=at),
+        new=rows.window(row.due, row.start, zone) if row.due and standing is not State.LEFT_OUT else None,
+        is_asked=_is_asked(row, at=at) and standing is not State.LEFT_OUT,
+        is_shown=standing is State.TOLD and message is not None and message.state == "shown_locally",
         remedy=remedy,
         standing=standing,
         reason=_why(row, standing),

@@ -34,6 +34,10 @@ class OutboxItem:
     path: str
     may_drop: bool = True
     """Nothing that the customer still has to hear is lost if it is put aside; asked of one message only."""
+    is_passed: bool = False
+    """The time that its words name is over or another: a person does not say them any more; of one message only."""
+    now_words: tuple[str, ...] = ()
+    """What is true in their place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,18 +79,24 @@ def written(case_id: int, *, by: Actor, now: datetime) -> MessageView | None:
     return message_view.of_rows([newest])[0] if newest else None
 
 
-def message(message_id: int, *, by: Actor) -> OutboxItem:
+def message(message_id: int, *, by: Actor, now: datetime) -> OutboxItem:
     """One message. Raises `Missing`, `NotAllowed`."""
     row = _visible(by).filter(pk=message_id).first()
     if row is None:
         raise Missing(message=str(message_id))
-    return replace(_items([row])[0], may_drop=not hearing.is_owed(row))
+    passed = hearing.passed([row], now=now) if row.customer_id and row.told_at is None else {}
+    return replace(
+        _items([row])[0],
+        may_drop=not hearing.is_owed(row),
+        is_passed=row.pk in passed,
+        now_words=passed.get(row.pk, ()),
+    )
 
 
 def _visible(by: Actor) -> OrganisationRows[Message]:
     permissions.require(by, Act.SEE_MESSAGES)
     return Message.objects.of(by.organisation_id).select_related(
-        "customer", "member", "case", "case__customer"
+        "customer", "member", "case", "case__customer", "case__organisation"
     )
 
 

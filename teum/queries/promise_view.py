@@ -16,7 +16,7 @@ from teum.core.permissions import Act
 from teum.core.promise import State
 from teum.core.refusal import Missing
 from teum.core.window import Window
-from teum.models import Case, Event, Member, Promise, Revision
+from teum.models import Affected, Case, Event, Member, Promise, Revision
 from teum.models.tenancy import OrganisationRows
 from teum.queries import offers, outlook, rows, sentences
 
@@ -102,6 +102,8 @@ class PromiseView:
 class Entry:
     """One fact of the ledger as it is shown; `who` is a member's name, or empty where none of ours acted.
 
+    Of what the clock did with a word to many, it is who wrote and approved that word.
+
     `whom` is the member who was asked or told, where there was one.
     """
 
@@ -150,13 +152,14 @@ def entries(events: Iterable[Event], *, with_names: bool = True) -> tuple[Entry,
     """Facts of one organisation as they are shown, with the names of the members who acted where they are wanted."""
     listed = list(events)
     names = _names(listed) if with_names else {}
+    approved = _approved(listed) if with_names else {}
     return tuple(
         Entry(
             id=event.pk,
             kind=event.kind,
             at=event.at,
             actor=event.actor,
-            who=names.get(int(event.actor.partition(":")[2] or 0), ""),
+            who=names.get(int(event.actor.partition(":")[2] or 0), "") or approved.get(event.pk, ""),
             promise=event.promise,
             facts=event.facts,
             whom=names.get(_whom(event), ""),
@@ -172,6 +175,24 @@ def _names(listed: Sequence[Event]) -> dict[int, str]:
         return {}
     people = Member.objects.of(listed[0].organisation_id).filter(pk__in=ids)
     return dict(people.values_list("pk", "name"))
+
+
+_OF_A_WORD = ("PromiseRevised", "RevisionProposed", "NoDateGiven")
+"""What the clock does with a promise only where a member told many of one fault."""
+
+
+def _approved(listed: Sequence[Event]) -> dict[int, str]:
+    """Who approved what the clock did, by the fact."""
+    found = [event for event in listed if event.actor == "clock" and event.kind in _OF_A_WORD]
+    if not found:
+        return {}
+    told = Affected.objects.of(found[0].organisation_id).filter(
+        promise__in={event.promise for event in found}, message__isnull=False
+    )
+    names: dict[tuple[int | None, datetime], str] = {
+        (p, at): name for p, at, name in told.values_list("promise", "message__at", "word__by__name")
+    }
+    return {event.pk: names.get((event.promise, event.at), "") for event in found}
 
 
 _TO_A_MEMBER = ("OwnerReminded", "OwnerAsked", "ManagerAsked", "ManagerTold")

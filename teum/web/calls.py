@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from teum.actions import calls as actions
 from teum.core.actor import Role
 from teum.core.calls import Result
+from teum.core.refusal import Conflict
 from teum.queries import calls as queries
 from teum.queries.calls import Call
 from teum.web import acts, hits, ids, moments, wording
@@ -30,10 +33,26 @@ class Dial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class More:
+    """What else is said in the same call: its words without the greeting; `key` names it."""
+
+    id: str
+    key: str
+    what: str
+    why: str
+    case_title: str
+    case_url: str
+    then: str
+    words: tuple[str, ...]
+    spoken_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One call, as the list shows it; `results_url` is where what became of it is sent."""
 
     id: str
+    more: tuple[More, ...]
     customer: str
     case_title: str
     case_url: str
@@ -59,21 +78,41 @@ def call_list(request: HttpRequest, reader: Reader) -> HttpResponse:
     may_see_team = not reader.is_alone and reader.by.role in (Role.PRINCIPAL, Role.MANAGER)
     whole_team = may_see_team and request.GET.get("whose") == "team"
     listed = queries.call_list(by=reader.by, now=reader.now, whole_team=whole_team)
+    made = queries.together(listed)
     context = {
-        "calls": [_card(call, reader) for call in listed if not call.is_later],
-        "later": [_card(call, reader) for call in listed if call.is_later],
+        "calls": [_card(*same, reader=reader) for same in made if not same[0].is_later],
+        "later": [_card(*same, reader=reader) for same in made if same[0].is_later],
         "team_url": f"{reverse('calls')}?whose=team" if may_see_team and not whole_team else "",
         "mine_url": reverse("calls") if whole_team else "",
     }
     return page(request, reader, "calls.html", context, tab="day")
 
 
-def _card(call: Call, reader: Reader) -> Card:
+def _key(call: Call) -> str:
+    return f"message-{call.message_id}" if call.message_id else f"promise-{call.promise_id}"
+
+
+def _more(call: Call, first: Call, reader: Reader) -> More:
+    return More(
+        id=_key(call),
+        key=_key(call),
+        what=call.what or call.case_title,
+        why=_why(call),
+        case_title="" if call.message_id else call.case_title,
+        case_url=reverse("case", args=[call.case_id]),
+        then=_then(call, reader),
+        words=tuple(said for said in call.words if said not in first.words),
+        spoken_url=_spoken_url(call),
+    )
+
+
+def _card(call: Call, *others: Call, reader: Reader) -> Card:
     kind, number = ("message", call.message_id) if call.message_id else ("promise", call.promise_id)
     return Card(
-        id=f"{kind}-{number}",
+        id=_key(call),
+        more=tuple(_more(other, call, reader) for other in others),
         customer=call.customer,
-        case_title="" if call.why == "message" else call.case_title,  # its subject names it
+        case_title="" if call.message_id else call.case_title,  # its subject names it
         case_url=reverse("case", args=[call.case_id]),
         owner="" if call.is_mine else call.owner,
         why=_why(call),
@@ -108,6 +147,8 @@ def _why(call: Call) -> str:
         return gettext("Better heard from a person than read: %(what)s") % {"what": what}
     if call.why == "message":
         return gettext("Nothing we can send by ourselves reaches them: %(what)s") % {"what": what}
+    if call.why == "passed":
+        return gettext("They were not told in time. Say how it stands now: %(what)s") % {"what": what}
     if call.why == "change":
         return gettext("A new time waits for their word: %(what)s") % {"what": what}
     if call.why == "theirs":
@@ -169,6 +210,7 @@ def of_message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRes
         return HttpResponseBadRequest()
     contact = ids.read(request.POST.get("contact"))
     actions.of_message(message_id=message_id, by=reader.by, result=result, contact=contact, now=reader.now)
+    _same_call(request, reader, result, contact)
     return _say(request, reader, result, message_id=message_id)
 
 
@@ -181,7 +223,21 @@ def of_promise(request: HttpRequest, reader: Reader, promise_id: int) -> HttpRes
         return HttpResponseBadRequest()
     contact = ids.read(request.POST.get("contact"))
     actions.of_promise(promise_id=promise_id, by=reader.by, result=result, contact=contact, now=reader.now)
+    _same_call(request, reader, result, contact)
     return _say(request, reader, result, promise_id=promise_id)
+
+
+def _same_call(request: HttpRequest, reader: Reader, result: Result, contact: int | None) -> None:
+    """What else the call was about: the same became of it. What is told or over meanwhile is left as it is."""
+    said: dict[str, Any] = {"by": reader.by, "result": result, "contact": contact, "now": reader.now}
+    for key in request.POST.getlist("also"):
+        kind, _, number = key.partition("-")
+        pk = ids.read(number)
+        with suppress(Conflict):
+            if kind == "message" and pk:
+                actions.of_message(message_id=pk, **said)
+            elif kind == "promise" and pk and result is not Result.REACHED:
+                actions.of_promise(promise_id=pk, **said)
 
 
 def _say(request: HttpRequest, reader: Reader, result: Result, **about: int) -> HttpResponse:

@@ -31,6 +31,7 @@ from teum.web import (
     letters,
     moments,
     questions,
+    telling,
     uploads,
     wording,
 )
@@ -39,6 +40,7 @@ from teum.web.box import Box
 from teum.web.desk import Reader, desk, page
 from teum.web.hits import Contact
 from teum.web.letters import MessageLine
+from teum.web.telling import Knowing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ class CasePage:
     state: str
     is_open: bool
     customer: CustomerCard
-    sentence: str
+    knows: Knowing
     then: str
     promises: tuple[PromiseCard, ...]
     past: tuple[PromiseCard, ...]
@@ -197,7 +199,7 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
         state=_state(case),
         is_open=case.state == "open",
         customer=_customer(case),
-        sentence=case.next.sentence if case.next else _ended(case),
+        knows=telling.of(case, reader) if case.next else Knowing(sentence=_ended(case)),
         then=_then(case, reader),
         promises=tuple(card(promise, reader) for promise in case.live if promise.id not in asked),
         past=tuple(card(promise, reader) for promise in case.promises if promise.id not in live | asked),
@@ -261,16 +263,7 @@ def _then(case: CaseView, reader: Reader) -> str:
     """What happens if nobody acts."""
     if not case.next or case.next.awaits != "us":
         return ""
-    return then(case.next.promise_id, case.customer.name, reader)
-
-
-def then(promise_id: int, customer: str, reader: Reader) -> str:
-    """When the clock would speak for a promise, and to whom."""
-    at = queries.hold_at(promise_id, by=reader.by)
-    if at is None or at <= reader.now:
-        return ""
-    words = {"at": moments.at(at, zone=reader.zone, now=reader.now), "customer": wording.isolated(customer)}
-    return gettext("If nobody acts, %(customer)s gets a holding update %(at)s.") % words
+    return telling.silence(case.next.promise_id, case.customer.id, case.customer.name, reader)
 
 
 def card(promise: PromiseView, reader: Reader) -> PromiseCard:

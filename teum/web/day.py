@@ -16,7 +16,7 @@ from teum.core.actor import Role
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day import DayItem
-from teum.web import acts, carriers, day_figures, disclosures, hits, moments, wording
+from teum.web import acts, carriers, day_figures, disclosures, hits, moments, telling, wording
 from teum.web.acts import Act
 from teum.web.day_figures import Figure
 from teum.web.desk import Reader, desk, page
@@ -230,8 +230,7 @@ def _then(item: DayItem, reader: Reader) -> str:
             "by": moments.by(item.hold_at, zone=reader.zone, now=reader.now)
         }
     if item.hold_at and item.hold_at > reader.now:
-        words = {"at": moments.at(item.hold_at, zone=reader.zone, now=reader.now), "customer": item.customer}
-        return gettext("If nobody acts, %(customer)s gets a holding update %(at)s.") % words
+        return telling.if_nobody(item.hold_at, item.way, item.customer, reader)
     if item.kind == "told":
         at = moments.at(_when(item), zone=reader.zone, now=reader.now)
         return gettext("It went out %(at)s.") % {"at": at}

@@ -89,7 +89,14 @@ def card(word: WordView, reader: Reader, *, known_at: datetime) -> Card:
     progress = word.progress
     total = progress.waiting + progress.told + progress.failed
     done = progress.told + progress.failed
-    counts = {"waiting": progress.waiting, "told": progress.told, "left_out": progress.left_out}
+    shown = sum(one.is_shown for one in word.affected)
+    counts = {
+        "incident_waiting": progress.waiting,
+        "incident_told": progress.told - shown,
+        **({"shown_locally": shown} if shown else {}),
+        "incident_left_out": progress.left_out,
+        "incident_failed": progress.failed,
+    }
     said = {"done": progress.told, "total": total}
     listed = sorted(word.affected, key=lambda one: (ORDER[one.standing], not one.reason))
     return Card(
@@ -99,16 +106,20 @@ def card(word: WordView, reader: Reader, *, known_at: datetime) -> Card:
             for language, one in sorted(word.word.texts.items(), key=lambda one: one[0] != reader.language)
         ),
         rule=_rule(word, reader),
-        counts=tuple(
-            Count(state=f"incident_{state}", number=number)
-            for state, number in {**counts, "failed": progress.failed}.items()
-        ),
+        counts=tuple(Count(state=state, number=number) for state, number in counts.items()),
         waits=progress.waiting,
         total=total,
         done=done,
-        said=gettext("%(done)s of %(total)s were told") % said,
+        said=_said(word, said),
         lines=tuple(_line(one, word, reader) for one in listed),
     )
+
+
+def _said(word: WordView, said: dict[str, int]) -> str:
+    """How many were told; what is shown here only reached nobody outside of it."""
+    if any(one.is_shown for one in word.affected):
+        return gettext("%(done)s of %(total)s are shown here only: no mail server is set") % said
+    return gettext("%(done)s of %(total)s were told") % said
 
 
 def _heading(word: WordView, reader: Reader) -> str:
@@ -161,12 +172,14 @@ def _line(one: AffectedView, word: WordView, reader: Reader) -> Line:
         new=new,
         is_asked=one.is_asked,
         remedy=value(one.remedy) if one.remedy else "",
-        state=f"incident_{one.standing}",
+        state="shown_locally" if one.is_shown else f"incident_{one.standing}",
         note=_note(one, reader),
     )
 
 
 def _note(one: AffectedView, reader: Reader) -> str:
+    if one.is_shown:
+        return gettext("No mail server is set, so it was shown here and not sent.")
     if one.seconds is not None and one.told_at:
         said = {
             "when": moments.at(one.told_at, zone=reader.zone, now=reader.now),

@@ -58,7 +58,7 @@ def _line(item: OutboxItem, reader: Reader) -> letters.MessageLine:
 @desk
 def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
     """One message, whole."""
-    item = queries.message(message_id, by=reader.by)
+    item = queries.message(message_id, by=reader.by, now=reader.now)
     view = item.message
     state = letters.state_of(view)
     brought = inbox_queries.brought(message_id, by=reader.by) if view.direction == "in" else None
@@ -69,7 +69,8 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
             "state": state,
             "tone": tone,
             "when": moments.at(view.told_at or view.at, zone=reader.zone, now=reader.now),
-            "then": letters.then(view, reader),
+            "then": letters.then(view, reader) if not item.is_passed else _passed(item),
+            "now_words": item.now_words,
             "case_url": reverse("case", args=[view.case_id]) if view.case_id else "",
             "case_title": item.case_title,
             "facts": [
@@ -94,12 +95,23 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
     return page(request, reader, "message.html", context, tab="outbox")
 
 
+def _passed(item: OutboxItem) -> str:
+    """That its words are not said any more."""
+    if item.now_words:
+        return gettext(
+            "The time that these words name has passed, or has changed. What to say now stands below."
+        )
+    return gettext("What these words say is over. Nothing of it has to be said any more.")
+
+
 def _acts(item: OutboxItem) -> list[Act]:
     view = item.message
     if view.direction == "in":
         return []
     if view.customer_id is None:
         return [_resend(view.id), _drop(view.id)] if view.is_unsettled else []
+    if item.is_passed and view.state in letters.BY_HAND:
+        return _acts_of_passed(item)
     found = []
     if item.phone.startswith("+") and view.state in letters.BY_HAND:
         found.append(
@@ -126,6 +138,17 @@ def _acts(item: OutboxItem) -> list[Act]:
     return found
 
 
+def _acts_of_passed(item: OutboxItem) -> list[Act]:
+    """What to do with a message whose words are not said any more."""
+    view = item.message
+    if not view.is_unsettled:
+        return []
+    found = (
+        [_settle(view.id, "call", gettext("Told on the phone how it stands now"))] if item.now_words else []
+    )
+    return [*found, _drop(view.id)] if item.may_drop else found
+
+
 def _resend(message_id: int) -> Act:
     return _settle(message_id, "resend", gettext("Send it again"))
 
@@ -142,7 +165,7 @@ def _settle(message_id: int, outcome: str, label: str) -> Act:
 @desk
 def by_hand(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
     """Mark it as sent by hand, and open WhatsApp with the text ready."""
-    item = queries.message(message_id, by=reader.by)
+    item = queries.message(message_id, by=reader.by, now=reader.now)
     try:
         actions.sent_by_hand(message_id=message_id, by=reader.by, now=reader.now)
     except actions.NotWaiting:

@@ -57,6 +57,7 @@ WORDS: dict[str, Words] = {
     "summary_sent": _("The summary of this conversation is with the customer already."),
     "nothing_to_sum_up": _("Nobody was reached: there is nothing to sum up."),
     "summary_answered": _("This summary was answered already. The page shows how it stands."),
+    "summary_overtaken": _("Something in this summary has changed since. The page shows how it stands now."),
     "stale": _(
         "Somebody changed this meanwhile. Look at how it stands now, and send again if it is still right."
     ),
@@ -83,6 +84,9 @@ WORDS: dict[str, Words] = {
     "bad_score": _("Choose a number from 1 to 5."),
     "call_promised": _("A call is promised already. This page shows when."),
     "window_gone": _("This time can no longer be chosen. Please choose another one."),
+    "words_passed": _(
+        "The time that these words name has passed, or has changed. They are not sent any more."
+    ),
     "must_be_heard": _(
         "The customer has to hear this: it has happened already. Send it again, or tell them and mark how."
     ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from teum.actions import letters, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
@@ -22,9 +24,12 @@ _NOTICES = prepared.rows(
 """What tells a promise for the first time."""
 _PENDING = prepared.rows(
     lambda organisation, case: (
-        Message.objects.of(organisation).filter(UNSAID, case=case, kind="agreed").order_by("id")
+        Message.objects.of(organisation)
+        .filter(UNSAID, Q(kind="agreed") | Q(kind="received", state="failed"), case=case)
+        .order_by("id")
     )
 )
+"""What a fuller one takes in: also the answer to a new matter, where that waits for a hand."""
 
 
 def tell_agreed(opened: Matter, row: Promise, *, wait_seconds: int | None = None) -> None:

@@ -5,7 +5,7 @@ Spoken words are never sent: they stand ready beside the number, in the customer
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from teum.core.window import Window
 from teum.language import in_words
@@ -90,6 +90,26 @@ def of_promise(party: Party, person: Person, sentence: str) -> tuple[str, ...]:
         calls = by_gender(person, "מתקשרת", "מתקשר")
         return (f"אני {calls} כפי שסיכמנו: {sentence}", _ANYTHING["he"])
     return (f"I am calling as we agreed: {sentence}", _ANYTHING["en"])
+
+
+def of_passed(party: Party, *, late: Sequence[tuple[str, Window]], stands: Sequence[str]) -> tuple[str, ...]:
+    """What is true now, where the time of words that waited has passed: what is late, and what still stands."""
+    agreed, sorry = "we agreed", "That has not happened yet, and we are sorry."
+    if party.lang == "he":
+        agreed, sorry = "סיכמנו", "זה עוד לא קרה, ואנחנו מתנצלים."
+    owed = [
+        f"{agreed} {to_do(what, party.lang)} {in_words(window, party.lang, party.now)}."
+        for what, window in late
+    ]
+    told = [f"{said[0].upper()}{said[1:]} {sorry}" for said in owed]
+    asks = _NEW_TIME if late else _ANYTHING
+    return (*told, *stands, asks[party.lang]) if told or stands else ()
+
+
+_NEW_TIME: _Words = {
+    "he": "אפשר לקבוע עכשיו מועד חדש. מתי נוח לך?",
+    "en": "We can set a new time now. When would it suit you?",
+}
 
 
 def tried(*, party: Party, what: str, is_wrong: bool) -> Letter:

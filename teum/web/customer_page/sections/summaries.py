@@ -7,8 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from teum.queries.promise_view import PromiseView
 from teum.queries.summary_view import SummaryView
-from teum.web import moments
+from teum.web import moments, wording
 from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.forms.conversation import CorrectionForm
 
@@ -41,6 +42,7 @@ def summaries(page: Page) -> list[Section]:
 
 def _line(summary: SummaryView, page: Page) -> dict[str, Any]:
     key = f"correct-{summary.id}"
+    asks = page.case.state == "open" and not summary.answer and not summary.changed
     confirm = reverse("page_summary_confirmation", args=[page.token, summary.id])
     correct = reverse("page_summary_correction", args=[page.token, summary.id])
     return {
@@ -49,11 +51,27 @@ def _line(summary: SummaryView, page: Page) -> dict[str, Any]:
         % {"at": moments.at(summary.about_at, zone=page.visit.business.zone, now=page.at)},
         "text": summary.text,
         "stands": _stands(summary),
-        "confirm_url": "" if summary.answer else confirm,
+        "changes": _changes(summary, page),
+        "confirm_url": confirm if asks else "",
         "correct_url": "" if summary.answer == "corrected" else correct,
         "form": page.form(CorrectionForm, key),
         "pdf_url": reverse("page_summary_pdf", args=[page.token, summary.id]),
     }
+
+
+def _changes(summary: SummaryView, page: Page) -> list[str]:
+    """What is not any more as it says, each with how it stands."""
+    changed = [promise for promise in page.case.promises if promise.id in summary.changed]
+    return [_change(promise) for promise in changed]
+
+
+def _change(promise: PromiseView) -> str:
+    what = wording.isolated(promise.what)
+    if promise.is_live and promise.state != "reported":
+        return gettext("%(what)s: now %(window)s") % {"what": what, "window": promise.in_words}
+    if promise.state in ("reported", "kept"):
+        return gettext("%(what)s: done") % {"what": what}
+    return gettext("%(what)s: cancelled, or replaced by something else") % {"what": what}
 
 
 def _stands(summary: SummaryView) -> str:

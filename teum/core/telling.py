@@ -1,0 +1,38 @@
+"""Which window of a promise its customer knows: what was told, not what was decided (guarantee 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from teum.core import events
+from teum.core.events import Event
+
+OF_THE_OTHER_SIDE = (events.PromiseAccepted, events.PromiseCountered, events.PromiseDeclined)
+"""Steps of the other side, whoever records them: they name the window or answer it."""
+STEPS = (
+    events.PromiseMade,
+    events.ConditionMet,
+    events.PromiseRevised,
+    events.PromiseDisputed,
+    *OF_THE_OTHER_SIDE,
+)
+
+
+def known(past: Iterable[tuple[bool, Event]]) -> int | None:
+    """The number of the newest window of which they know; None where they have heard of none.
+
+    `past`: the promise's facts in order, each with whether the customer did it on their page, where they saw what came
+    of it. A word that a time changed tells the window that came of it, as soon as there is one.
+    """
+    number, found, asked = 0, -1, None
+    for is_theirs, fact in past:
+        if isinstance(fact, events.PromiseTold):
+            found = max(found, min(number, fact.number + (fact.what == "revised")))
+        elif isinstance(fact, events.RevisionProposed):
+            asked = fact.proposed_due
+        elif isinstance(fact, STEPS):
+            number = getattr(fact, "number", number)
+            agreed = isinstance(fact, events.PromiseRevised) and fact.due == asked
+            if is_theirs or agreed or isinstance(fact, OF_THE_OTHER_SIDE):
+                found = number
+    return found if found >= 0 else None
