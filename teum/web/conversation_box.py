@@ -20,11 +20,11 @@ from teum.core.promise import Debtor
 from teum.core.window import Window
 from teum.language import Proposal
 from teum.queries.case_view import CaseView
-from teum.web import box, hanging_up, ids
-from teum.web.box import WindowChoice
+from teum.web import box, closed, hanging_up, ids, window_choice
 from teum.web.desk import Reader
 from teum.web.forms.conversation import ConversationForm, PromiseChip, QuestionChip, WishRow
 from teum.web.hanging_up import HangingUp
+from teum.web.window_choice import WindowChoice
 
 Data = Mapping[str, str]
 Row = TypeVar("Row", bound=forms.Form)
@@ -41,6 +41,7 @@ class Chip:
     form: PromiseChip
     windows: tuple[WindowChoice, ...]
     is_other: bool
+    closed: str
     condition: str
 
 
@@ -163,7 +164,7 @@ def _promise(found: Proposal, rows: Rows) -> dict[str, Any]:
         "debtor": found.debtor,
         "body": found.quote,
         "channel": found.channel or ("portal" if found.debtor == "customer" else ""),
-        "window": box.value_of(window) if window else "",
+        "window": window_choice.value_of(window) if window else "",
     }
 
 
@@ -272,10 +273,13 @@ def _drawn(chip: PromiseChip, rows: Rows) -> Chip:
     if proposal and proposal.due:
         said = [Window(due=proposal.due, start=proposal.start)]
     chosen = str(chip["window"].value() or "")
+    ticked = window_choice.window_of(chosen) or (said[0] if said and not chosen else None)
+    near = closed.nearby(ticked, rows.reader) if ticked else ()
     return Chip(
         form=chip,
-        windows=box.offered(chosen, rows.reader, said=said),
+        windows=window_choice.offered(chosen, rows.reader, said=said, near=near),
         is_other=chosen == box.OTHER,
+        closed=closed.words(ticked, rows.reader) if ticked else "",
         condition=(proposal.condition or "") if proposal else "",
     )
 

@@ -14,7 +14,7 @@ from teum.core.window import Window
 from teum.language import Analysis
 from teum.queries import standing
 from teum.queries.case_view import CaseView
-from teum.web import box, marks, moments, wording
+from teum.web import marks, moments, window_choice, wording
 from teum.web.box import OTHER, Part
 from teum.web.desk import Reader
 from teum.web.forms.conversation import PromiseChip, QuestionChip, WishRow
@@ -108,7 +108,7 @@ def _part(chip: PromiseChip, name: str, words: str, question: str) -> Part:
 
 def _when(value: dict[str, str], found: Analysis, reader: Reader) -> str:
     """The window that was chosen, else the one that the words name."""
-    window = box.window_of(value["window"])
+    window = window_choice.window_of(value["window"])
     if window is None and not value["window"] and len(found.commitments) == 1 and found.commitments[0].due:
         window = Window(due=found.commitments[0].due, start=found.commitments[0].start)
     if window is None and value["window"] in ("", OTHER) and value["due_on"] and value["due_at"]:
