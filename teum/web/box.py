@@ -137,8 +137,8 @@ def check(
     if is_retyped and said and _is_other_than(chosen, found, reader):
         notes.append(_unticked(chosen, reader))
         chosen = window_choice.value_of(said[0])
-    windows_ = window_choice.offered(chosen, reader, said=said, near=_near(chosen, said, reader))
-    ticked = next((window_choice.window_of(choice.value) for choice in windows_ if choice.is_chosen), None)
+    windows_ = window_choice.offered(chosen, reader, said=said)
+    ticked = window_choice.ticked(chosen, said)
     notes.append(_closed(ticked or _other_window(form, reader), reader))
     note = (
         gettext("Draft kept at %(at)s") % {"at": moments.hour(saved_at, zone=reader.zone)} if saved_at else ""
@@ -185,12 +185,6 @@ def _unticked(chosen: str, reader: Reader) -> str:
     assert picked is not None
     was = closed.in_words(picked, reader)
     return gettext("The words say another time now, so it is ticked, and no longer: %(was)s.") % {"was": was}
-
-
-def _near(chosen: str, said: Sequence[Window], reader: Reader) -> tuple[Window, ...]:
-    """What is open near the window that is ticked, where it is not."""
-    ticked = window_choice.window_of(chosen) or (said[0] if said and not chosen else None)
-    return closed.nearby(ticked, reader) if ticked else ()
 
 
 def _closed(window: Window | None, reader: Reader) -> str:

@@ -39,11 +39,16 @@ def window_of(value: str) -> Window | None:
         return None
 
 
-def offered(
-    chosen: str, reader: Reader, *, said: Sequence[Window] = (), near: Sequence[Window] = ()
-) -> tuple[WindowChoice, ...]:
-    """What the words name, what is open `near` it, then what fits the calendar; what was chosen stays among them."""
+def ticked(chosen: str, said: Sequence[Window]) -> Window | None:
+    """The window that is ticked: the one that was chosen, else the one that the words name."""
+    return window_of(chosen) or (said[0] if said and not chosen else None)
+
+
+def offered(chosen: str, reader: Reader, *, said: Sequence[Window] = ()) -> tuple[WindowChoice, ...]:
+    """What the words name, what is open near a closed time, then what fits the calendar; what was chosen stays."""
     hints = language.suggest(reader.now, reader.calendar, moments.lang())
+    taken = ticked(chosen, said)
+    near = closed.nearby(taken, reader) if taken else ()
     listed = [*said, *near, *(Window(due=hint.due, start=hint.start) for hint in hints)]
     return _choices(listed, chosen, reader, said)
 
