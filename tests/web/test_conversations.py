@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests import cast, cast_page
@@ -274,3 +276,11 @@ def test_words_without_a_time_are_asked_about_before_hanging_up(url: str, yael: 
     shown = words(yael.send(f"{url}/proposals", 200, **{**BOX, "notes": "אשלח לך את ההצעה בהקדם"}))
     assert "בהערות כתוב ״בהקדם״: מתי זה?" in shown
     assert "לא חסר דבר" not in shown
+
+
+def test_what_the_customer_promises_over_their_page_is_taken_as_it_is_proposed(
+    url: str, yael: Browser
+) -> None:
+    shown = yael.send(f"{url}/proposals", 200, **{**BOX, "notes": "את תשלחי לי תמונה עד יום שלישי ב-12:00"})
+    page = shown.content.decode()
+    assert re.search(r'value="portal" selected', page) and "field-wrong" not in page

@@ -18,7 +18,7 @@ def words(window: Window, reader: Reader, *, near: bool = True) -> str:
         return ""
     when = window.due if at != window.start else at
     said = [
-        gettext("%(when)s: the business is closed then.")
+        gettext("The business is closed %(when)s.")
         % {"when": moments.at(when, zone=reader.zone, now=reader.now)}
     ]
     open_ = "; ".join(in_words(found, reader) for found in nearby(window, reader)) if near else ""
