@@ -356,3 +356,26 @@ def test_a_refused_promise_is_not_half_written(yael: Program, case: str, galil: 
     before = Promise.objects.of(galil.id).count()
     yael.post(f"/cases/{case}/promises", whole(replaces="99999"))
     assert Promise.objects.of(galil.id).count() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("אשלח לך הודעה ב-31.11 בשעה 10:00", "no_such_date"),
+        ("I'll call you on Tuesday 5.12 at 10:00", "days_disagree"),
+        ("אגיע אליך מחר בין 12:00 ל-10:00", "backward"),
+        ("אתקשר אליך ב-26.3.2027 בשעה 02:30", "no_such_hour"),
+        ("I'll call you yesterday at 10:00", "past"),
+    ],
+)
+def test_a_time_that_nobody_can_keep_is_refused_with_windows_to_take(
+    yael: Program, case: str, text: str, reason: str
+) -> None:
+    for more in ({}, {"due": WEDNESDAY}):
+        refused = yael.post(
+            f"/cases/{case}/promises",
+            {"text": text, "includes": "הודעה", "replaces": None, "channel": "email", **more},
+        )
+        assert (refused.status, refused.body["code"]) == (422, "vague_window")
+        assert [word["reason"] for word in refused.body["vague"]] == [reason]
+        assert refused.body["suggestions"]

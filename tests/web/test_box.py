@@ -304,3 +304,75 @@ def test_the_draft_of_a_conversation_is_not_the_boxs_to_end(
     yael.send(f"/messages/{message.pk}/undo")
     assert {draft.of for draft in of(Draft, galil)} == {"conversation", "promise"}, "and undo brings it back"
     assert cast.fresh(delayed).state == "open"
+
+
+def _check(yael: Browser, case_id: int, *, retyped: bool = True, **typed: str) -> str:
+    """The fragment that comes as one types, or picks a window."""
+    headers = {"HX-Trigger-Name": "body" if retyped else "window"}
+    return yael.client.post(f"/cases/{case_id}/promises/check", typed, headers=headers).content.decode()
+
+
+def _ticked(page: str) -> str:
+    found = re.search(r'name="window" id="[^"]+" value="([^"]+)" checked', page)
+    return unescape(found[1]) if found else ""
+
+
+def _said(page: str) -> str:
+    found = re.search(r'name="window_said" value="([^"]*)"', page)
+    assert found
+    return unescape(found[1])
+
+
+def test_a_window_that_the_words_ticked_follows_the_words(yael: Browser, case_id: int) -> None:
+    page = _check(yael, case_id, body="אבוא אליך ביום שלישי בשעה 12:00")
+    ticked = _ticked(page)
+    assert ticked == _said(page) != ""
+    page = _check(yael, case_id, body="אבוא אליך מחר בשעה 14:00", window=ticked, window_said=ticked)
+    assert "2026-11-23T14:00" in _ticked(page)
+    assert "12:00" not in words(page).partition("כך זה ייקרא")[2]
+    page = _check(yael, case_id, body="אבוא אליך מחר בין 12:00 ל-10:00", window=ticked, window_said=ticked)
+    assert not _ticked(page)
+    assert "הטווח נגמר לפני שהוא מתחיל" in words(page)
+
+
+def test_a_window_that_was_picked_and_agrees_no_longer_is_unticked_and_that_is_said(
+    yael: Browser, case_id: int
+) -> None:
+    picked = "2026-11-24T12:00:00+02:00|2026-11-24T12:00:00+02:00"
+    assert _ticked(_check(yael, case_id, body="אבוא אליך", window=picked)) == picked
+    page = _check(yael, case_id, body="אבוא אליך מחר בשעה 14:00", window=picked)
+    assert "2026-11-23T14:00" in _ticked(page)
+    assert "כבר לא מסומן: ביום שלישי, 24.11, בשעה 12:00" in words(page)
+    kept = _check(yael, case_id, body="אבוא אליך ביום שלישי", window=picked)
+    assert _ticked(kept) == picked and "כבר לא מסומן" not in words(kept)
+
+
+def test_who_saves_changed_words_saves_what_they_say(galil: Business, yael: Browser, case_id: int) -> None:
+    yael.send(
+        f"/cases/{case_id}/promises", body="אשלח לך את הצעת המחיר עד יום שלישי, 24.11, בשעה 14:00", includes="הצעה",
+        channel="email", replaces="none", window="|2026-11-25T12:00:00+02:00", window_said="|2026-11-25T12:00:00+02:00",
+    )  # fmt: skip
+    assert Promise.objects.of(galil.id).latest("id").due == cast.TUESDAY_1400
+
+
+def test_a_closed_time_is_said_with_the_nearest_open_ones_and_may_stay(
+    galil: Business, yael: Browser, case_id: int
+) -> None:
+    body = "אבוא אליך בשבת בשעה 12:00"
+    page = _check(yael, case_id, body=body)
+    assert "בשבת, 28.11, בשעה 12:00 העסק סגור." in words(page)
+    assert "המועדים הפתוחים הקרובים:" in words(page)
+    yael.send(f"/cases/{case_id}/promises", body=body, includes="ביקור", channel="visit", replaces="none")
+    assert Promise.objects.of(galil.id).latest("id").due == cast.at("2026-11-28 12:00")
+    assert "העסק סגור" not in words(_check(yael, case_id, body="אבוא אליך מחר בשעה 12:00"))
+
+
+def test_yesterday_is_no_time_for_a_promise_whatever_is_picked(
+    galil: Business, yael: Browser, case_id: int
+) -> None:
+    page = yael.send(
+        f"/cases/{case_id}/promises", 422, body="אתקשר אליך אתמול בשעה 10:00", window=DUE, includes="תשובות",
+        channel="phone", replaces="none",
+    )  # fmt: skip
+    assert "אתקשר אליך עד יום שלישי, 24.11, בשעה 14:00" in words(page)
+    assert _count(galil) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -134,7 +135,7 @@ def test_a_window_that_is_chosen_takes_the_place_of_the_vague_word(
         ({"p0-includes": ""}, "זה עדיין חסר"),
         ({"p0-body": "אתקשר אליך בהקדם", "p0-source": "x"}, "שני אנשים"),
         ({"w0-text": "שעות הפתיחה"}, "מה עלה בזה: הובטח, נענה או נדחה?"),
-        ({"reached": "no"}, "לא היה מענה"),
+        ({"direction": "out", "reached": "no"}, "לא היה מענה"),
         ({"channel": ""}, "זה עדיין חסר"),
     ],
 )
@@ -290,3 +291,17 @@ def test_managers_see_how_much_was_told_whole(
     assert "0 מתוך 1 עניינים" in text, "the customer turned to us again"
     yael.see("/conversations", status=403)
     assert "הכול בפנייה אחת" not in words(yael.see("/"))
+
+
+def test_words_without_a_time_are_asked_about_before_hanging_up(url: str, yael: Browser) -> None:
+    shown = words(yael.send(f"{url}/proposals", 200, **{**BOX, "notes": "אשלח לך את ההצעה בהקדם"}))
+    assert "בהערות כתוב ״בהקדם״: מתי זה?" in shown
+    assert "לא חסר דבר" not in shown
+
+
+def test_what_the_customer_promises_over_their_page_is_taken_as_it_is_proposed(
+    url: str, yael: Browser
+) -> None:
+    shown = yael.send(f"{url}/proposals", 200, **{**BOX, "notes": "את תשלחי לי תמונה עד יום שלישי ב-12:00"})
+    page = shown.content.decode()
+    assert re.search(r'value="portal" selected', page) and "field-wrong" not in page

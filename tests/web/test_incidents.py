@@ -106,6 +106,15 @@ def test_what_is_shown_here_only_is_not_said_to_be_told(galil: Business, ruth: B
     assert "1 מתוך 1 מוצגות כאן בלבד" in page and "קיבלו הודעה" not in page
 
 
+def test_a_draft_that_moves_them_to_shabbat_says_that_the_business_is_closed_then(
+    galil: Business, ruth: Browser
+) -> None:
+    ((_, row),) = cast_incident.customers(galil, 1)
+    draft = words(ruth.see(opened(ruth, tell=[row.pk], rule="fixed", due_on="2026-11-28", due_at="12:00")))
+    assert "בשבת, 28.11, בשעה 12:00 העסק סגור." in draft and "המועדים הפתוחים הקרובים:" in draft
+    assert "העסק סגור" not in words(ruth.see(opened(ruth, tell=[row.pk])))
+
+
 def test_a_later_word_is_a_draft_as_well_and_may_be_thrown_away(galil: Business, ruth: Browser) -> None:
     ((_, row),) = cast_incident.customers(galil, 1)
     url = opened(ruth, tell=[row.pk])

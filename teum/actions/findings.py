@@ -42,7 +42,6 @@ def of(
         for field, said in others.items()
         if said
     }
-    concrete = [c for c in analysis.commitments if c.due is not None]
     named = [
         (field, time) for field, said in heard.items() for time in _times(others[field], said, calendar, now)
     ]
@@ -50,10 +49,16 @@ def of(
         vague=tuple(_marked(analysis, "body"))
         + tuple(word for field, said in heard.items() for word in _marked(said, field)),
         commitments=tuple(c.quote for c in analysis.commitments),
-        named=_named(concrete[0], calendar, now) if concrete else None,
+        named=named_in(analysis, calendar=calendar, now=now),
         named_elsewhere=tuple(named),
         suggestions=suggestions(analysis),
     )
+
+
+def named_in(analysis: Analysis, *, calendar: Calendar, now: datetime) -> Named | None:
+    """The time that a promise's words name."""
+    concrete = next((c for c in analysis.commitments if c.due is not None), None)
+    return None if concrete is None else _named(concrete, calendar, now)
 
 
 def condition_due(condition: str, *, calendar: Calendar, now: datetime) -> datetime | None:

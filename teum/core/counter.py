@@ -115,19 +115,20 @@ def asked_for(start: datetime, times: Iterable[Window], *, now: datetime) -> Win
 
 def is_open(named: Window, *, calendar: Calendar) -> bool:
     """Whether somebody is there when the window begins and when it ends."""
-    return _closed_at(named, calendar) is None
+    return closed_at(named, calendar=calendar) is None
 
 
 def require_open(named: Window, *, calendar: Calendar) -> None:
     """Refuse a window that begins or ends while the business is closed: it could only be declined."""
-    at = _closed_at(named, calendar)
+    at = closed_at(named, calendar=calendar)
     if at is not None:
         on = at.astimezone(calendar.zone).date()
         hours = [[f"{block.opens:%H:%M}", f"{block.closes:%H:%M}"] for block in calendar.blocks_on(on)]
         raise OutsideHours(on=on.isoformat(), hours=hours)
 
 
-def _closed_at(named: Window, calendar: Calendar) -> datetime | None:
+def closed_at(named: Window, *, calendar: Calendar) -> datetime | None:
+    """The moment of a window, its beginning or its end, at which nobody is there; none where somebody is."""
     moments = [] if named.start is None else [named.start]
     # A window may end just as the business closes.
     moments += [] if named.is_appointment else [named.due - timedelta(minutes=1)]

@@ -6,7 +6,7 @@ time in a business calendar; `in_words` is the one formatter of windows. README.
 
 from teum.language.analysing import analyse, outgoing, promised, resolve, times, vague_spans
 from teum.language.proposing import Proposal, propose
-from teum.language.suggesting import suggest, suggest_instead
+from teum.language.suggesting import suggest, suggest_instead, suggest_near
 from teum.language.vague import STANDARD, Vocabulary
 from teum.language.values import Analysis, Commitment, Resolution, Suggestion, VagueSpan
 from teum.language.without import with_time, without_time
@@ -30,6 +30,7 @@ __all__ = [
     "resolve",
     "suggest",
     "suggest_instead",
+    "suggest_near",
     "times",
     "vague_spans",
     "with_time",

@@ -11,9 +11,9 @@ from teum.language import commitments, suggesting, vague
 from teum.language.commitments import Found
 from teum.language.missing import missing
 from teum.language.reading import Reading, read
-from teum.language.times import reader, resolving
+from teum.language.times import faults, reader, resolving
 from teum.language.times.lexicon import words_of
-from teum.language.tokens import language_of
+from teum.language.tokens import HE, language_of
 from teum.language.values import Analysis, Commitment, Resolution, VagueSpan
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def outgoing(
     `urgent` words are vague as the time of an act, and where they are all that is said.
     """
     found = analyse(text, speaker=speaker, now=now, calendar=calendar, vocabulary=vocabulary)
-    return _marked_everywhere(found, text, vocabulary)
+    return _marked_everywhere(found, text, vocabulary, calendar)
 
 
 def promised(
@@ -72,16 +72,25 @@ def promised(
 ) -> Analysis:
     """What a text that is given as a promise commits to; where no act is found in it, all its vague words count."""
     found = analyse(text, speaker=speaker, now=now, calendar=calendar, vocabulary=vocabulary)
-    return found if found.commitments else _marked_everywhere(found, text, vocabulary)
+    return found if found.commitments else _marked_everywhere(found, text, vocabulary, calendar)
 
 
-def _marked_everywhere(found: Analysis, text: str, vocabulary: vague.Vocabulary) -> Analysis:
-    """An analysis with the vague words marked wherever they stand, and `urgent` ones where nothing else is said."""
+def _marked_everywhere(
+    found: Analysis, text: str, vocabulary: vague.Vocabulary, calendar: Calendar
+) -> Analysis:
+    """An analysis with the vague words marked wherever they stand, and `urgent` ones where nothing else is said.
+
+    A date or an hour that does not exist is marked as well, an act beside it or not.
+    """
     words = words_of(text)
     hits = vocabulary.find(words)
     is_all = sum(hit.last - hit.first for hit in hits) >= sum(word.norm.isalnum() for word in words)
     counting = hits if is_all else [hit for hit in hits if hit.entry.kind in vague.EVERYWHERE]
     spans = [*found.vague, *(vague.span(hit, words, text) for hit in counting)]
+    for said in reader.find(words, day_first=calendar.day_first):
+        if code := faults.of_none(said.spec):
+            lang = "he" if any(words[at].kind == HE for at in range(said.first, said.last)) else "en"
+            spans.append(vague.marked(said.start, said.end, text, vague.entry_of(code, lang)))
     return replace(found, vague=_apart(spans))
 
 

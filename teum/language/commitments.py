@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from teum.language import framing, grouping, sentences, vague
+from teum.language import framing, grouping, over, sentences, vague
 from teum.language.acts import channels, parties
 from teum.language.acts.clause import Clause
 from teum.language.grouping import Group
 from teum.language.reading import Reading
 from teum.language.terms import term
-from teum.language.times import joining, resolving
+from teum.language.times import faults, joining, resolving
 from teum.language.times.lexicon import Word
 from teum.language.times.spec import Mention
 from teum.language.tokens import HE, OTHER
@@ -75,6 +76,8 @@ def _add(found: Found, reading: Reading, group: Group, side: Side) -> None:
         return
     if timing.code and timing.words is not None:
         found.vague.append(_marked(reading, timing.words, timing.code))
+    if timing.code and timing.day is not None:
+        found.vague.append(_marked(reading, (timing.day.first, timing.day.last), timing.code))
     found.commitments.append(_commitment(reading, group, condition, timing, side))
 
 
@@ -82,6 +85,11 @@ def _timing(words: list[Word], group: Group, condition: Clause | None, side: Sid
     """The clearest time of a group: a concrete one, a vague word, an event on the own side, an open edge, none."""
     apart = joining.day_and_hours(group.mentions, words) if len(group.mentions) > 1 else None
     day, mention = apart if apart is not None else (None, _mention(group))
+    if day is not None and day.spec.is_past() and mention is not None:
+        return Timing("vague", (mention.first, mention.last), day=day, code=faults.PAST)
+    fault = _fault(words, group, mention, side)
+    if fault is not None:
+        return fault
     is_open = mention is not None and _is_open(mention)
     if mention is not None and not is_open:
         resolved = resolving.resolve(mention.spec, side.now, side.calendar)
@@ -98,9 +106,27 @@ def _timing(words: list[Word], group: Group, condition: Clause | None, side: Sid
     return Timing("undated", mention=mention if condition is not None else None)
 
 
+def _fault(words: list[Word], group: Group, mention: Mention | None, side: Side) -> Timing | None:
+    """A time that nobody can keep as it is written: wherever it stands beside the act, it is asked about."""
+    for said in [*([mention] if mention is not None else []), *group.mentions]:
+        code = faults.of(said.spec, side.now, side.calendar)
+        if code:
+            return Timing("vague", (said.first, said.last), code=code)
+    today = side.now.astimezone(side.calendar.zone).date()
+    for earlier, later in itertools.pairwise(group.mentions):
+        if joining.disagreeing(earlier, later, words, today=today):
+            return Timing("vague", (earlier.first, later.last), code=faults.DAYS_DISAGREE)
+    past = (
+        None
+        if mention is not None
+        else next((m for m in group.mentions if over.is_when(m, words, group)), None)
+    )
+    return None if past is None else Timing("vague", (past.first, past.last), code=faults.PAST)
+
+
 def _mention(group: Group) -> Mention | None:
     """The time of the commitment: a deadline before an appointment, the first of several."""
-    ahead = [mention for mention in group.mentions if not mention.spec.ago]
+    ahead = [mention for mention in group.mentions if not mention.spec.is_past()]
     deadlines = [mention for mention in ahead if mention.spec.is_deadline()]
     return next(iter(deadlines or ahead), None)
 

@@ -5,7 +5,7 @@ Nothing is decided here: each is shown to a person, who takes it by one tap, cha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from teum.core.working_time import Calendar
 
 
+# Behind it a request to the other side is what was agreed.
+_AGREED = "סיכמנו ש"
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A piece of the notes, `quote`, that may be a `promise`, a `question` or a `vague` spot.
 
     `debtor` is whose promise it is. The window is there where the words name one; a vague spot says why, and what is
-    better.
+    better. `what` are the words without the window, where they are not to be read for it again.
     """
 
     kind: str
@@ -35,6 +39,7 @@ class Proposal:
     due: datetime | None = None
     channel: str | None = None
     condition: str | None = None
+    what: str = ""
     why: str = ""
     better: str = ""
 
@@ -45,6 +50,8 @@ def propose(
     """What could be recorded of a text, in the order in which it stands there; `speaker` is who wrote it."""
     found = analyse(text, speaker=speaker, now=now, calendar=calendar, vocabulary=vocabulary)
     promised = [_promise(commitment) for commitment in found.commitments]
+    if speaker == "provider":
+        promised += _asked_of_them(text, promised, now=now, calendar=calendar, vocabulary=vocabulary)
     listed = [*promised, *_questions(text, promised), *_vague(found)]
     return tuple(sorted(listed, key=lambda proposal: (proposal.span, proposal.kind)))
 
@@ -60,6 +67,32 @@ def _promise(said: Commitment) -> Proposal:
         channel=said.channel,
         condition=said.condition,
     )
+
+
+def _asked_of_them(
+    text: str, promised: list[Proposal], *, now: datetime, calendar: Calendar, vocabulary: Vocabulary
+) -> list[Proposal]:
+    """What the notes say to the customer (את תשלחי לי תמונה עד מחר): their promise, if they agreed to its time."""
+    words = words_of(text)
+    found = []
+    for sentence in sentences.split(words, text):
+        start, end = words[sentence.first].start, words[sentence.last - 1].end
+        if sentence.asks or any(one.span[0] < end and start < one.span[1] for one in promised):
+            continue
+        heard = analyse(
+            _AGREED + text[start:end], speaker="provider", now=now, calendar=calendar, vocabulary=vocabulary
+        )
+        moved = start - len(_AGREED)
+        theirs = (said for said in heard.commitments if said.debtor == "customer" and said.due)
+        found += [_told(said, text, start=start, moved=moved) for said in theirs]
+    return found
+
+
+def _told(said: Commitment, text: str, *, start: int, moved: int) -> Proposal:
+    span = max(start, said.span[0] + moved), said.span[1] + moved
+    time = said.time_span or said.span
+    what = f"{text[span[0] : time[0] + moved]} {text[time[1] + moved : span[1]]}"
+    return replace(_promise(said), quote=text[slice(*span)], span=span, what=" ".join(what.split()))
 
 
 def _questions(text: str, promised: list[Proposal]) -> list[Proposal]:

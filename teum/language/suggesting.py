@@ -41,6 +41,30 @@ def suggest_instead(agreed: Window, now: datetime, calendar: Calendar) -> tuple[
     return tuple(window for window in windows if counter.is_open(window, calendar=calendar))
 
 
+def suggest_near(closed: Window, now: datetime, calendar: Calendar) -> tuple[Window, ...]:
+    """The nearest windows in which somebody is there, before one in which nobody is and behind it, as wide."""
+    begins = closed.start or closed.due
+    try:
+        on = begins.astimezone(calendar.zone).date()
+        is_later = calendar.is_open_day(on) and calendar.close_of(on) < closed.due
+        before = on if is_later else calendar.last_open_day_before(on)
+        is_earlier = calendar.is_open_day(on) and not is_later and calendar.open_of(on) > begins
+        behind = on if is_earlier else calendar.next_open_day(on)
+        ends = [_noon(before, calendar), _noon(behind, calendar)]
+    except (Refused, OverflowError):
+        return ()
+    width = counter.width(closed)
+    moved = (
+        Window(
+            due=end,
+            start=None if closed.start is None else (end.astimezone(UTC) - width).astimezone(end.tzinfo),
+        )
+        for end in ends
+    )
+    ahead = (window for window in moved if (window.start or window.due) - now >= _LEAST)
+    return tuple(window for window in ahead if counter.is_open(window, calendar=calendar))
+
+
 @lru_cache(maxsize=256)
 def _suggest(here: datetime, calendar: Calendar, lang: str) -> tuple[Suggestion, ...]:
     """The offers of one minute: they are asked for again with every pause in typing."""

@@ -14,9 +14,9 @@ from teum.core.refusal import Refused
 from teum.queries.case_view import CaseView
 from teum.web import fate, next_step, refusals
 from teum.web.answers import see
-from teum.web.box import WindowChoice
 from teum.web.desk import Reader, page
 from teum.web.next_step import Group
+from teum.web.window_choice import WindowChoice
 
 
 def answer(

@@ -12,29 +12,22 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from teum import language
+from teum.actions import findings
 from teum.actions.promises import Draft
 from teum.core import window as windows
-from teum.core.promise import Debtor
+from teum.core.promise import Debtor, contradicts
 from teum.core.refusal import Refused
 from teum.core.window import Window
 from teum.language import Analysis
 from teum.queries import drafts
 from teum.queries import reader as readers
 from teum.queries.case_view import CaseView
-from teum.web import ids, marks, moments, refusals, wording
+from teum.web import closed, ids, marks, moments, refusals, window_choice, wording
 from teum.web.desk import Reader
 from teum.web.forms.promise import PromiseForm
+from teum.web.window_choice import WindowChoice
 
 OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowChoice:
-    """A concrete window to take by one tap."""
-
-    value: str
-    label: str
-    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +46,10 @@ class Check:
     marked: SafeString
     vague: tuple[marks.Vague, ...]
     windows: tuple[WindowChoice, ...]
+    said: str
+    """The window that is ticked because the words say so, and that follows them."""
     is_other: bool
+    notes: tuple[str, ...]
     reads: tuple[Part, ...]
     several: str = ""
     condition: str = ""
@@ -82,7 +78,7 @@ def form_of(case: CaseView, reader: Reader, data: Mapping[str, object] | None) -
         for p in case.live
         if p.nature == "deed"
     ]
-    initial = {"owner": str(reader.member_id), **({} if data is None else data)}
+    initial = {"owner": str(reader.member_id), **({} if data is None else _following(data, reader))}
     return PromiseForm(
         None if data is None else initial,
         members=people,
@@ -90,6 +86,15 @@ def form_of(case: CaseView, reader: Reader, data: Mapping[str, object] | None) -
         reachable=case.customer.reachable,
         initial=initial,
     )
+
+
+def _following(data: Mapping[str, object], reader: Reader) -> Mapping[str, object]:
+    """What was typed; a window that was ticked because the words said it is the one that they say now."""
+    ticked = data.get("window")
+    if not ticked or ticked != data.get("window_said"):
+        return data
+    said = _said(marks.heard(str(data.get("body") or ""), reader))
+    return {**data, "window": window_choice.value_of(said[0]) if said else ""}
 
 
 def draw(case: CaseView, reader: Reader, *, form: PromiseForm | None = None, is_open: bool = False) -> Box:
@@ -118,11 +123,25 @@ def _without_errors(form: PromiseForm) -> PromiseForm:
 # ── what was understood ──
 
 
-def check(form: PromiseForm, case: CaseView, reader: Reader, *, saved_at: datetime | None = None) -> Check:
-    """Read the words and the answers so far."""
+def check(
+    form: PromiseForm,
+    case: CaseView,
+    reader: Reader,
+    *,
+    saved_at: datetime | None = None,
+    is_retyped: bool = False,
+) -> Check:
+    """Read the words and the answers so far; `is_retyped` where it is the words that changed."""
     text = _value(form, "body")
     found = marks.heard(text, reader)
-    windows_ = _windows(form, found, reader)
+    said, chosen = _said(found), _value(form, "window")
+    notes = []
+    if is_retyped and said and _is_other_than(chosen, found, reader):
+        notes.append(_unticked(chosen, reader))
+        chosen = window_choice.value_of(said[0])
+    windows_ = window_choice.offered(chosen, reader, said=said)
+    ticked = window_choice.ticked(chosen, said)
+    notes.append(_closed(ticked or _other_window(form, reader), reader))
     note = (
         gettext("Draft kept at %(at)s") % {"at": moments.hour(saved_at, zone=reader.zone)} if saved_at else ""
     )
@@ -131,6 +150,8 @@ def check(form: PromiseForm, case: CaseView, reader: Reader, *, saved_at: dateti
         marked=marks.marked(text, found),
         vague=marks.reasons(found),
         windows=windows_,
+        said=window_choice.value_of(said[0]) if said and ticked == said[0] else "",
+        notes=tuple(note for note in notes if note),
         is_other=_value(form, "window") == OTHER,
         reads=_reads(form, found, windows_, case, reader),
         several=str(refusals.WORDS["several"]) if several else "",
@@ -148,63 +169,35 @@ def _condition(found: Analysis) -> str:
     return found.commitments[0].condition or "" if len(found.commitments) == 1 else ""
 
 
-def value_of(window: Window) -> str:
-    """A window as a form carries it: start and due in ISO 8601, parted by a bar."""
-    return f"{window.start.isoformat() if window.start else ''}|{window.due.isoformat()}"
+def _said(found: Analysis) -> list[Window]:
+    return [Window(due=c.due, start=c.start) for c in found.commitments if c.due is not None][:1]
 
 
-def window_of(value: str) -> Window | None:
-    """The window that a form carried; None where it is none."""
-    start, bar, due = value.partition("|")
-    try:
-        return (
-            Window(due=datetime.fromisoformat(due), start=datetime.fromisoformat(start) if start else None)
-            if bar
-            else None
-        )
-    except ValueError:
+def _is_other_than(chosen: str, found: Analysis, reader: Reader) -> bool:
+    """Whether a window was picked that the words do not agree with."""
+    picked = window_choice.window_of(chosen)
+    named = findings.named_in(found, calendar=reader.calendar, now=reader.now)
+    if picked is None or named is None:
+        return False
+    return contradicts(named, closed.here(picked, reader))
+
+
+def _unticked(chosen: str, reader: Reader) -> str:
+    picked = window_choice.window_of(chosen)
+    assert picked is not None
+    was = closed.in_words(picked, reader)
+    return gettext("The words say another time now, so it is ticked, and no longer: %(was)s.") % {"was": was}
+
+
+def _closed(window: Window | None, reader: Reader) -> str:
+    return closed.words(window, reader) if window else ""
+
+
+def _other_window(form: PromiseForm, reader: Reader) -> Window | None:
+    if _value(form, "window") != OTHER or not form.is_bound:
         return None
-
-
-def _windows(form: PromiseForm, found: Analysis, reader: Reader) -> tuple[WindowChoice, ...]:
-    said = [Window(due=c.due, start=c.start) for c in found.commitments if c.due is not None][:1]
-    return offered(_value(form, "window"), reader, said=said)
-
-
-def offered(chosen: str, reader: Reader, *, said: Sequence[Window] = ()) -> tuple[WindowChoice, ...]:
-    """What the words name, then what fits the calendar; what was chosen stays among them."""
-    hints = language.suggest(reader.now, reader.calendar, moments.lang())
-    return _choices(
-        [*said, *(Window(due=hint.due, start=hint.start) for hint in hints)], chosen, reader, said
-    )
-
-
-def offered_instead(agreed: Window, chosen: str, reader: Reader) -> tuple[WindowChoice, ...]:
-    """What an agreed time may move to; what was chosen stays among them."""
-    return _choices([*language.suggest_instead(agreed, reader.now, reader.calendar)], chosen, reader)
-
-
-def _choices(
-    listed: list[Window], chosen: str, reader: Reader, said: Sequence[Window] = ()
-) -> tuple[WindowChoice, ...]:
-    given = window_of(chosen)
-    if given and value_of(given) not in [value_of(window) for window in listed]:
-        listed.insert(0, given)
-    if not chosen and said:
-        chosen = value_of(said[0])
-    unique = {value_of(window): window for window in listed}
-    return tuple(
-        WindowChoice(value=value, label=_label(window, reader), is_chosen=value == chosen)
-        for value, window in unique.items()
-    )
-
-
-def _label(window: Window, reader: Reader) -> str:
-    zone = reader.zone
-    there = Window(
-        due=window.due.astimezone(zone), start=window.start.astimezone(zone) if window.start else None
-    )
-    return moments.in_words(there, now=reader.now)
+    form.is_valid()
+    return read_window(form, reader)
 
 
 # ── how it reads ──
@@ -253,11 +246,8 @@ def _replaces(form: PromiseForm, case: CaseView) -> str:
 
 
 def _other(form: PromiseForm, reader: Reader) -> str:
-    if _value(form, "window") != OTHER or not form.is_bound:
-        return ""
-    form.is_valid()
-    window = read_window(form, reader)
-    return _label(window, reader) if window else ""
+    window = _other_window(form, reader)
+    return closed.in_words(window, reader) if window else ""
 
 
 # ── the answers as given ──
@@ -266,7 +256,7 @@ def _other(form: PromiseForm, reader: Reader) -> str:
 def chosen_window(form: Form, reader: Reader) -> Window | None:
     """The window that was chosen: a chip, or another date and hour. Raises the refusals of a window."""
     data = form.cleaned_data
-    given = window_of(data.get("window") or "")
+    given = window_choice.window_of(data.get("window") or "")
     if given:
         return given
     on, at, start = data.get("due_on"), data.get("due_at"), data.get("start_at")
@@ -315,8 +305,7 @@ def rewritten(text: str, window: Window | None, reader: Reader) -> str:
     found = marks.heard(text, reader)
     if window is None or not found.vague:
         return text
-    zone, lang = reader.zone, found.lang if found.lang == "en" else "he"
-    there = Window(
-        due=window.due.astimezone(zone), start=window.start.astimezone(zone) if window.start else None
+    lang = found.lang if found.lang == "en" else "he"
+    return language.with_time(
+        text, found, said=language.in_words(closed.here(window, reader), lang, reader.now)
     )
-    return language.with_time(text, found, said=language.in_words(there, lang, reader.now))

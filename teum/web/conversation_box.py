@@ -20,11 +20,11 @@ from teum.core.promise import Debtor
 from teum.core.window import Window
 from teum.language import Proposal
 from teum.queries.case_view import CaseView
-from teum.web import box, hanging_up, ids
-from teum.web.box import WindowChoice
+from teum.web import box, closed, hanging_up, ids, window_choice
 from teum.web.desk import Reader
 from teum.web.forms.conversation import ConversationForm, PromiseChip, QuestionChip, WishRow
 from teum.web.hanging_up import HangingUp
+from teum.web.window_choice import WindowChoice
 
 Data = Mapping[str, str]
 Row = TypeVar("Row", bound=forms.Form)
@@ -41,6 +41,7 @@ class Chip:
     form: PromiseChip
     windows: tuple[WindowChoice, ...]
     is_other: bool
+    closed: str
     condition: str
 
 
@@ -161,9 +162,9 @@ def _promise(found: Proposal, rows: Rows) -> dict[str, Any]:
     window = Window(due=found.due, start=found.start) if found.due else None
     return {
         "debtor": found.debtor,
-        "body": found.quote,
+        "body": found.what or found.quote,
         "channel": found.channel or ("portal" if found.debtor == "customer" else ""),
-        "window": box.value_of(window) if window else "",
+        "window": window_choice.value_of(window) if window else "",
     }
 
 
@@ -260,7 +261,9 @@ def draw(rows: Rows, *, saved_at: str = "") -> ConversationBox:
         questions=tuple(rows.questions),
         wishes=tuple(rows.wishes),
         vague=tuple(proposal for proposal in rows.found if proposal.kind == "vague"),
-        hanging_up=hanging_up.of(case, reader, promises=rows.taken, questions=rows.asked, wishes=rows.wishes),
+        hanging_up=hanging_up.of(
+            case, reader, promises=rows.taken, questions=rows.asked, wishes=rows.wishes, found=rows.found
+        ),
         draft_note=saved_at,
     )
 
@@ -268,14 +271,14 @@ def draw(rows: Rows, *, saved_at: str = "") -> ConversationBox:
 def _drawn(chip: PromiseChip, rows: Rows) -> Chip:
     source = chip["source"].value() or ""
     proposal = next((found for found in rows.found if found.quote == source), None)
-    said = []
-    if proposal and proposal.due:
-        said = [Window(due=proposal.due, start=proposal.start)]
+    said = [Window(due=proposal.due, start=proposal.start)] if proposal and proposal.due else []
     chosen = str(chip["window"].value() or "")
+    ticked = window_choice.ticked(chosen, said)
     return Chip(
         form=chip,
-        windows=box.offered(chosen, rows.reader, said=said),
+        windows=window_choice.offered(chosen, rows.reader, said=said),
         is_other=chosen == box.OTHER,
+        closed=closed.words(ticked, rows.reader) if ticked else "",
         condition=(proposal.condition or "") if proposal else "",
     )
 
@@ -291,7 +294,8 @@ def said(rows: Rows) -> Said:
     return Said(
         channel=Channel(data["channel"]),
         direction=Direction(data["direction"]),
-        reached=data["reached"] == "yes",
+        # Who contacted us was reached: it is not asked.
+        reached=data["direction"] == "in" or data["reached"] == "yes",
         notes=data.get("notes") or "",
         promises=[_draft(chip, rows) for chip in taken],
         questions=[_question_of(chip, reader) for chip in rows.asked],

@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 
 from teum import language
 from teum.core.window import Window
-from teum.language import Analysis
+from teum.language import Analysis, Proposal
 from teum.queries import standing
 from teum.queries.case_view import CaseView
-from teum.web import box, marks, moments, wording
+from teum.web import marks, moments, window_choice, wording
 from teum.web.box import OTHER, Part
 from teum.web.desk import Reader
 from teum.web.forms.conversation import PromiseChip, QuestionChip, WishRow
@@ -25,13 +25,15 @@ class HangingUp:
     """What the customer will know when they hang up.
 
     `reads` are the promises, each as the sentence that its answers make; `wishes` and `questions` are the words of each
-    and what becomes of it, or a gap; `open` is what stands besides; `untold` is what the service keeps to be told.
+    and what becomes of it, or a gap; `loose` are words of the notes that say no time; `open` is what stands besides;
+    `untold` is what the service keeps to be told.
     """
 
     reads: tuple[tuple[Part, ...], ...]
     wishes: tuple[tuple[str, Part], ...]
     questions: tuple[tuple[str, str], ...]
     open: tuple[str, ...]
+    loose: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     show_url: str = ""
 
@@ -49,6 +51,7 @@ def of(
     promises: Sequence[PromiseChip],
     questions: Sequence[QuestionChip],
     wishes: Sequence[WishRow],
+    found: Sequence[Proposal] = (),
 ) -> HangingUp:
     """What is ticked and written so far, and what is open in the case."""
     written = [row for row in wishes if (row["text"].value() or "").strip()]
@@ -64,9 +67,17 @@ def of(
         wishes=tuple((row["text"].value(), _outcome(row)) for row in written),
         questions=(*now, *waiting),
         open=tuple(promise.sentence for promise in case.live if promise.id not in asked),
+        loose=_loose(promises, found),
         untold=tuple(view.shown.what for view in standing.untold(case, by=reader.by, now=reader.now)),
         show_url=reverse("standing_show", args=[case.id]),
     )
+
+
+def _loose(promises: Sequence[PromiseChip], found: Sequence[Proposal]) -> tuple[str, ...]:
+    """What the notes leave open, and no promise that is ticked: the box asks about that one already."""
+    ticked = [str(chip["source"].value() or "") for chip in promises]
+    vague = (spot.quote for spot in found if spot.kind == "vague")
+    return tuple(quote for quote in vague if not any(quote in source for source in ticked))
 
 
 def _who_answers(chip: QuestionChip) -> str:
@@ -108,7 +119,7 @@ def _part(chip: PromiseChip, name: str, words: str, question: str) -> Part:
 
 def _when(value: dict[str, str], found: Analysis, reader: Reader) -> str:
     """The window that was chosen, else the one that the words name."""
-    window = box.window_of(value["window"])
+    window = window_choice.window_of(value["window"])
     if window is None and not value["window"] and len(found.commitments) == 1 and found.commitments[0].due:
         window = Window(due=found.commitments[0].due, start=found.commitments[0].start)
     if window is None and value["window"] in ("", OTHER) and value["due_on"] and value["due_at"]:

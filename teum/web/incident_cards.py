@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from teum.core.incident import Rule, State
 from teum.language.notices.incident import value, words
 from teum.queries.incident_view import AffectedView, IncidentView, WordView
-from teum.web import moments, refusals
+from teum.web import closed, moments, refusals
 from teum.web.desk import Reader
 from teum.web.wording import Words
 
@@ -43,6 +43,7 @@ class Line:
     remedy: str
     state: str
     note: str
+    closed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +175,7 @@ def _line(one: AffectedView, word: WordView, reader: Reader) -> Line:
         remedy=value(one.remedy) if one.remedy else "",
         state="shown_locally" if one.is_shown else f"incident_{one.standing}",
         note=_note(one, reader),
+        closed=closed.words(one.new, reader) if one.new and one.standing is State.WAITING else "",
     )
 
 

@@ -17,7 +17,7 @@ from teum.queries import question_view
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.promise_view import PromiseView
 from teum.queries.question_view import QuestionView
-from teum.web import act_page, box, fate, promises
+from teum.web import act_page, fate, promises, window_choice
 from teum.web.answers import see
 from teum.web.desk import Reader, desk
 from teum.web.forms.counter import OfferForm
@@ -70,7 +70,7 @@ def offer(request: HttpRequest, reader: Reader, move_id: int) -> HttpResponse:
         "done": gettext("Offered. What was agreed stands until the customer agrees."),
         "facts": [{"name": gettext("The question"), "words": question.text}],
     }
-    windows = box.offered_instead(agreed.window, str(form["window"].value() or ""), reader)
+    windows = window_choice.offered_instead(agreed.window, str(form["window"].value() or ""), reader)
     return act_page.answer(request, reader, case, form, said, do, windows=windows)
 
 

@@ -106,7 +106,8 @@ def check(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
     form = box.form_of(case, reader, request.POST.dict())
     _keep(reader, case_id, form)
-    found = box.check(form, case, reader, saved_at=reader.now)
+    is_retyped = request.headers.get("HX-Trigger-Name") == "body"
+    found = box.check(form, case, reader, saved_at=reader.now, is_retyped=is_retyped)
     form.errors.clear()
     return render(request, "parts/box_check.html", {"form": form, "check": found})
 

@@ -23,7 +23,7 @@ from teum.queries import promise_view
 from teum.queries import reader as readers
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.promise_view import PromiseView
-from teum.web import acts, box, cases, fate, history, next_step, refusals
+from teum.web import acts, cases, fate, history, next_step, refusals, window_choice
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms import promise as forms
@@ -81,7 +81,7 @@ class Asked:
 
 def chosen_window(data: dict[str, Any], reader: Reader) -> Window | None:
     """A window from a form's fields."""
-    given = box.window_of(data.get("window") or "")
+    given = window_choice.window_of(data.get("window") or "")
     on, at, start = data.get("due_on"), data.get("due_at"), data.get("start_at")
     if given or not on or not at:
         return given
@@ -328,6 +328,6 @@ def _context(verb: Verb, form: Form, seen: PromiseView, reader: Reader) -> dict[
     }
 
 
-def _windows(form: Form, seen: PromiseView, reader: Reader) -> tuple[box.WindowChoice, ...]:
+def _windows(form: Form, seen: PromiseView, reader: Reader) -> tuple[window_choice.WindowChoice, ...]:
     """Concrete windows to take by one tap."""
-    return box.offered_instead(seen.window, str(form["window"].value() or ""), reader)
+    return window_choice.offered_instead(seen.window, str(form["window"].value() or ""), reader)

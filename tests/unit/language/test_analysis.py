@@ -292,4 +292,4 @@ def test_a_day_said_twice_is_one_time(text: str, start: str | None, due: str, re
 
 
 def test_two_days_that_contradict_each_other_stay_two() -> None:
-    assert only("אתקשר אליך מחר, יום רביעי").time_quote == "מחר"
+    assert only("אתקשר אליך מחר, יום רביעי").clarity == "vague"

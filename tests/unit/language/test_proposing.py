@@ -56,3 +56,15 @@ def test_a_vague_spot_says_why_and_what_is_better() -> None:
 
 def test_small_talk_proposes_nothing() -> None:
     assert propose("דיברנו על מזג האוויר") == []
+
+
+@pytest.mark.parametrize("said", ["את תשלחי לי תמונה", "תשלחי לי תמונה", "אתם תעבירו לנו את הטופס"])
+def test_what_is_said_to_the_customer_is_their_promise(said: str) -> None:
+    (found,) = propose(f"דיברנו על המזגן. {said} עד יום שלישי ב-12:00")
+    assert (found.kind, found.debtor) == ("promise", "customer")
+    assert found.due == SUNDAY.replace(day=24, hour=12, minute=0)
+    assert found.what and found.what in said
+
+
+def test_what_is_said_to_the_customer_without_a_time_is_no_promise() -> None:
+    assert propose("תשלחי לי תמונה") == []

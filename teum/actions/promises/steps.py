@@ -86,7 +86,7 @@ def move_as_chosen(opened: Matter, row: Promise, window: Window) -> None:
     remark = opened.remark("reason", reason, promise_id=row.pk)
     sealed = digest.of(remark.salt, remark.text)
     opened.apply(row, core.revise(old, window=window, reason=reason, digest=sealed, now=opened.now))
-    _keep_revision(opened, row, old.window, window, remark, pending=False)
+    keep_revision(opened, row, old.window, window, remark, is_pending=False)
     _tell_revised(opened, row, old=old, reason=reason, proposed=None, is_chosen=True)
 
 

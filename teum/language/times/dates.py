@@ -8,6 +8,10 @@ from teum.language.times.spec import Date, Spec
 from teum.language.tokens import GAP, HE, NUM, OTHER
 
 _OF_A_DATE = frozenset({"number", "ordinal", "month"})
+_AMOUNTS = frozenset(
+    {"שקל", "שקלים", "אחוז", "אחוזים", "דולר", "יורו", "€", "£", "percent", "m", "mm", "cm", "kg"}
+)
+_MOST_DAYS = 39
 _UNTIL = frozenset({"by", "until", "before"})
 _TO = frozenset({"-", "to", "thru", "through", "until", "till", "עד"})
 
@@ -123,14 +127,23 @@ def _written(cursor: Cursor, at: int, spec: Spec) -> Date | None:
         return None
     numbers = [int(part) for part in parts]
     if len(parts) == 3 and len(parts[0]) == 4:
-        return date_parts.valid(numbers[0], numbers[1], numbers[2])
+        return numbers[0], numbers[1], numbers[2]
     year = date_parts.full_year(parts[2]) if len(parts) == 3 else None
     if len(parts) == 2 and not _is_date(cursor, at, sign, spec):
         return None
     first, second = numbers[0], numbers[1]
-    day_first = cursor.day_first if sign != "." else True
-    orders = [(second, first), (first, second)] if day_first else [(first, second), (second, first)]
-    return next((date for month, day in orders if (date := date_parts.valid(year, month, day))), None)
+    orders = [(second, first)] if sign == "." else [(second, first), (first, second)]
+    if not (cursor.day_first or sign == "."):
+        orders.reverse()
+    found = next((date for month, day in orders if (date := date_parts.valid(year, month, day))), None)
+    return found or _no_date(cursor, at, (year, *orders[0]))
+
+
+def _no_date(cursor: Cursor, at: int, written: tuple[int | None, int, int]) -> Date | None:
+    """What is written as a date and is none (31.11), unless it may as well be an amount."""
+    year, month, day = written
+    is_amount = year is None and (not (1 <= day <= _MOST_DAYS and month) or month > _MOST_DAYS)
+    return None if is_amount or cursor.norm(at + 1) in _AMOUNTS else (year, month, day)
 
 
 def _is_date(cursor: Cursor, at: int, sign: str, spec: Spec) -> bool:
@@ -186,7 +199,7 @@ def _month_first(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, int] | None
     day, after = date_parts.day_number(cursor, begin)
     if day is not None and ":" not in cursor.norm(begin) and cursor.means(after, "ampm") is None:
         year, after = date_parts.year_at(cursor, after)
-        return ((year, month, day), after) if date_parts.valid(year, month, day) else None
+        return (year, month, day), after
     year, after = date_parts.year_at(cursor, at + 1)
     if year is None and not (
         cursor.loose or spec.rel in ("by", "in", "on", "before", "until", "during") or word.prefix
@@ -211,7 +224,7 @@ def _day_first(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, int] | None:
     month, behind = date_parts.month_behind(cursor, after)
     if month is not None:
         year, end = date_parts.year_at(cursor, behind)
-        return ((year, month, day), end) if date_parts.valid(year, month, day) else None
+        return (year, month, day), end
     of_month = _of_the_month(cursor, after)
     if of_month > after:
         return (None, None, day), _of_which_month(cursor, of_month, spec)
@@ -223,8 +236,8 @@ def _day_first(cursor: Cursor, at: int, spec: Spec) -> tuple[Date, int] | None:
         and (cursor.loose or (the and spec.rel in ("by", "on", "before", "until")))
     ):
         return (None, None, day), after
-    if spec.rel in _UNTIL and _is_the_nth(cursor, at):
-        return (None, None, day), after  # עד ה-30
+    if (spec.rel in _UNTIL or spec.weekday is not None) and _is_the_nth(cursor, at):
+        return (None, None, day), after  # עד ה-30, ביום שני ה-11
     if cursor.loose and the and (spec.weekday is not None or cursor.words[at].kind == NUM):
         return (None, None, day), after
     return None

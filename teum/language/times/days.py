@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _BEFORE = frozenset({"by", "before", "until"})
 _FRIDAY, _SATURDAY, _SUNDAY = 4, 5, 6
 _IN_EVERY_MONTH = 28
+# A weekday with a date chooses among these, and never a later year in which the two would agree.
+_MONTHS_AHEAD, _JUST_PAST = 2, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def _nth(spec: Spec, today: date) -> Days | None:
 def _weekdays(spec: Spec, today: date, calendar: Calendar) -> Days:
     """One weekday, or from one to another."""
     first = _weekday(spec, today, calendar)
+    if spec.is_before_shabbat() and not calendar.is_open_day(first) and calendar.week.get(_SUNDAY):
+        return _one(calendar.last_open_day_before(first))
     if spec.weekday_end is None:
         return _one(first)
     return Days(
@@ -154,7 +158,8 @@ def _date(year: int | None, month: int | None, day: int, spec: Spec, today: date
     candidates = _candidates(month, day, today, spec)
     if spec.weekday is not None:
         matching = [on for on in candidates if on.weekday() == spec.weekday]
-        near = [on for on in matching if on >= today or (today - on).days < 60]
+        ahead = [on for on in candidates if on >= today][: 1 if month is not None else _MONTHS_AHEAD]
+        near = [on for on in matching if on in ahead or 0 < (today - on).days < _JUST_PAST]
         if near:
             return min(near, key=lambda on: (abs((on - today).days), on < today))
     return next((on for on in candidates if on >= today), None)

@@ -10,6 +10,8 @@ NOON = 12 * 60
 _PAST = frozenset({"past", "after", "אחרי"})
 _TO_HOUR = frozenset({"to", "before", "til", "till", "of", "from"})
 
+_THE_HOUR = frozenset({"בשעה", "השעה", "לשעה"})
+
 Read = tuple[Clock, int]
 
 
@@ -32,7 +34,7 @@ def clock(cursor: Cursor, at: int, bare: bool, *, full: bool = False, has_day: b
 def _digital(cursor: Cursor, at: int, bare: bool, full: bool, has_day: bool) -> Read | None:
     text = cursor.words[at].norm
     if ":" in text:
-        return _with_colon(cursor, at, text)
+        return _with_colon(cursor, at, text, bare or has_day)
     if cursor.is_dotted_hour(at):
         whole, _, past_hour = text.partition(".")
         return _with_half(cursor, Clock(int(whole) * 60 + int(past_hour), False, grain="minute"), at + 1)
@@ -49,7 +51,7 @@ def _digital(cursor: Cursor, at: int, bare: bool, full: bool, has_day: bool) -> 
         is_clock = value % 100 < 60 and value // 100 < 24 and (half[0].sure or (bare and cursor.loose))
         return half if is_clock else None
     if value > 24:
-        return None
+        return (_no_hour(), at + 1) if cursor.norm(at - 1) in _THE_HOUR else None
     clock, after = _with_half(cursor, Clock(value * 60, value > 12 or text[0] == "0"), at + 1)
     if after > at + 1 or bare:
         spoken = cursor.words[after].norm if after < cursor.count else ""
@@ -69,14 +71,19 @@ def _digital(cursor: Cursor, at: int, bare: bool, full: bool, has_day: bool) -> 
     )
 
 
-def _with_colon(cursor: Cursor, at: int, text: str) -> Read | None:
-    """14:00, 14:00:30."""
+def _with_colon(cursor: Cursor, at: int, text: str, is_hour: bool) -> Read | None:
+    """14:00, 14:00:30; and 25:00 where it can only be meant as an hour, which is none."""
     hours, minutes, *seconds = (int(part) for part in text.split(":"))
-    if hours > 24 or minutes > 59 or (seconds and seconds[0] > 59):
-        return None
+    if hours * 60 + minutes > 24 * 60 or minutes > 59 or (seconds and seconds[0] > 59):
+        return (_no_hour(), at + 1) if is_hour else None
     sure = hours > 12 or text[0] == "0" or hours == 0
     clock = Clock(hours * 60 + minutes, sure, seconds[0] if seconds else 0, "second" if seconds else "minute")
     return _with_half(cursor, clock, at + 1)
+
+
+def _no_hour() -> Clock:
+    """What is written as an hour and is none."""
+    return Clock(0, True, grain="minute", exists=False)
 
 
 def _range_follows(cursor: Cursor, at: int) -> bool:
@@ -122,7 +129,7 @@ def _with_half(cursor: Cursor, clock: Clock, after: int) -> Read:
     if half is None and cursor.norm(after) == "in" and cursor.norm(after + 1) == "the":
         half, end = cursor.integer(after + 2, "ampm"), after + 3
     if half is None or clock.minutes >= 13 * 60:
-        return clock, after
+        return (_no_hour(), end) if half == 0 and clock.minutes < 24 * 60 else (clock, after)
     while cursor.means(end, "clockword") is not None:
         end += 1
     hours = clock.minutes // 60 % 12 + half

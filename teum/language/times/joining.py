@@ -58,6 +58,16 @@ def day_and_hours(mentions: list[Mention], words: list[Word]) -> tuple[Mention, 
     return None
 
 
+def disagreeing(earlier: Mention, later: Mention, words: list[Word], *, today: date) -> bool:
+    """Whether one day is said twice and is two: `tomorrow, Friday` on a Sunday."""
+    between = [word.norm for word in words[earlier.last : min(later.first, earlier.last + _MOST_BETWEEN + 1)]]
+    if not between or len(between) > _MOST_BETWEEN or not _BETWEEN.issuperset(between):
+        return False
+    is_named = later.spec.weekday is not None or later.spec.date is not None
+    is_on = _is_on(later.spec, today + timedelta(days=earlier.spec.day or 0))
+    return _is_bare_day(earlier.spec) and is_named and not later.spec.is_past() and not is_on
+
+
 def _is_of_days(spec: Spec) -> bool:
     """Whether it names several days, or an edge of them: hours cannot be put on those."""
     return bool(spec.edge or spec.period or spec.date_end is not None)

@@ -28,8 +28,12 @@ _NIGHT_ENDS = 5 * 60
 
 def at(on: date, minutes: int, like: datetime) -> datetime:
     """That many minutes after midnight by the wall clock, in the zone of another moment."""
-    wall = datetime.combine(on, time()) + timedelta(minutes=minutes)
-    return wall.replace(tzinfo=like.tzinfo).astimezone(UTC).astimezone(like.tzinfo)
+    return wall(on, minutes).replace(tzinfo=like.tzinfo).astimezone(UTC).astimezone(like.tzinfo)
+
+
+def wall(on: date, minutes: int) -> datetime:
+    """That many minutes after midnight as a clock on the wall shows it, in no zone."""
+    return datetime.combine(on, time()) + timedelta(minutes=minutes)
 
 
 def later(moment: datetime, seconds: float) -> datetime:

@@ -17,6 +17,7 @@ class HebrewDate:
     day: int
 
 
+_SATURDAY = 5
 DEADLINES = frozenset({"by", "until", "before", "within"})
 ORDER = (
     "",
@@ -45,6 +46,7 @@ class Clock:
     sure: bool
     seconds: int = 0
     grain: str = "hour"
+    exists: bool = True  # 25:00 does not
 
 
 @dataclass(slots=True)
@@ -96,6 +98,19 @@ class Spec:
             or self.hebrew is not None
             or bool(self.edge or self.period or self.holiday)
         )
+
+    def is_one_day(self) -> bool:
+        """Whether it names a day and not a month, and no more days than that one."""
+        is_whole = self.date is not None and self.date[2] is None
+        return not is_whole and self.date_end is None and self.weekday_end is None
+
+    def is_past(self) -> bool:
+        """Whether its words say that it is over: yesterday, last Monday, בשבוע שעבר."""
+        return self.ago or self.weekday_mod == "last" or (self.period_offset or 0) < 0
+
+    def is_before_shabbat(self) -> bool:
+        """Whether it says by Saturday, and no hour of it: before Shabbat comes in, where that is kept."""
+        return self.weekday == _SATURDAY and self.rel in DEADLINES and self.clock is None and not self.part
 
     def is_deadline(self) -> bool:
         """Whether it says until when, and not at what time."""

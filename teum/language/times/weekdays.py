@@ -105,6 +105,8 @@ def _stands_alone(cursor: Cursor, at: int, spec: Spec) -> bool:
         return True
     if cursor.norm(at + 1) in _WE and (at == 0 or cursor.words[at - 1].kind in (OTHER, GAP)):
         return True  # שישי אני אצלך
+    if word.prefix == "ה" and word.means.get("weekday") == _SHABBAT:
+        return spec.rel in ("by", "before")  # לפני השבת
     if word.prefix:
         following = cursor.word(at + 1)
         telling = following is None or following.kind != HE or bool(following.means) or word.prefix[-1] == "ב"

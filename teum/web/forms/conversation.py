@@ -17,6 +17,10 @@ DEBTORS: list[tuple[str, Words]] = [
 ]
 
 
+# What a customer promises comes over their page, where nothing else is said.
+_THEIR_PAGE = ("portal", wording.CHANNEL_NAMES["portal"])
+
+
 class ConversationForm(forms.Form):
     """How we spoke, and what was said."""
 
@@ -51,7 +55,9 @@ class PromiseChip(forms.Form):
         _("What is included?"), limit=1000, required=False, hint=_("Commas between one thing and the next.")
     )
     channel = fields.pick(
-        _("How will the customer get it?"), [("", _("Choose")), *PROMISE_CHANNELS], required=False
+        _("How will the customer get it?"),
+        [("", _("Choose")), *PROMISE_CHANNELS, _THEIR_PAGE],
+        required=False,
     )
     window = forms.CharField(label=_("By when?"), required=False, max_length=80)
     due_on = fields.day(_("Date"), required=False)

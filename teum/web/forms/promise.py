@@ -27,6 +27,7 @@ class PromiseForm(WindowFields):
 
     body = fields.text(_("What did you agree on?"), required=False)
     window = forms.CharField(label=_("Time"), required=False, max_length=80)
+    window_said = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     includes = fields.text(
         _("What is included?"),
         required=False,

@@ -70,6 +70,9 @@ EXAMPLES: dict[str, list[Example]] = {
     "time_he.rel.and_the": [
         ("אשלח לך את זה עד סוף {} השבוע", "דג", "at עד סוף {} השבוע"),
     ],
+    "time_he.phrase.rel.before": [
+        ("אשלח לך את זה {} שבת", "דג", "at {} שבת"),
+    ],
     "time_he.phrase.rel.by": [
         ("אשלח לך את זה {} מחר", "דג", "at {} מחר"),
     ],
