@@ -169,6 +169,7 @@ def test_every_whole_number_in_a_fact_is_an_id_or_counts() -> None:
     }
     ids = {"customer", "owner", "answerable", "member", "heir", "message", "replaces", "replaced_by", "about"}
     ids |= {
+        "asked",
         "conversation",
         "summary",
         "wish",

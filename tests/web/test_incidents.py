@@ -7,6 +7,8 @@ from datetime import time, timedelta
 from html import unescape
 from typing import Any
 
+import pytest
+
 from tests import cast, cast_incident
 from tests.cast import SUNDAY_1000, Business, of
 from tests.web.conftest import Browser, SetClock, field_of, links, signed_in, words
@@ -32,6 +34,12 @@ TELLS = SUNDAY_1000 + cast_incident.UNDO
 def opened(browser: Browser, **said: Any) -> str:
     """A draft; its address."""
     return str(browser.send(NEW, **{**SAID, **said})["Location"])
+
+
+@pytest.fixture(autouse=True)
+def on_the_second(clock: SetClock) -> None:
+    """What is told is told after whole seconds here."""
+    clock(SUNDAY_1000)
 
 
 def test_many_are_chosen_seen_and_told(galil: Business, ruth: Browser) -> None:
