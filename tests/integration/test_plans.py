@@ -27,6 +27,7 @@ Asked = dict[str, tuple[Any, ...]]
 @contextmanager
 def _asked() -> Iterator[Asked]:
     """Each statement that reads rows, with the values of its first time."""
+    assert connection.features.supports_json_field, "found out by a statement, once"
     asked: Asked = {}
 
     def watch(execute: Callable[..., object], sql: str, params: Any, many: bool, context: Any) -> object:

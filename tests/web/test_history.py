@@ -19,6 +19,7 @@ def test_the_history_is_read_page_by_page_and_whole(galil: Business, visitor: Br
     promise = cast_page.two_hundred(galil)
     address, seen, pages = f"{cast_page.address(galil)}/history?case={promise.case_id}", [], 0
     while address:
+        assert connection.features.supports_json_field, "found out by a statement, once"
         with CaptureQueriesContext(connection) as asked:
             html = visitor.see(address)
         assert len(asked) <= MOST_QUERIES, [query["sql"][:90] for query in asked]

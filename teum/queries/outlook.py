@@ -35,7 +35,7 @@ def _words() -> QuerySet[Promise]:
             case=OuterRef("case"),
             about=Coalesce(OuterRef("about"), OuterRef("pk")),
             nature="update",
-            state="open",
+            ended_at=None,
         )
         .exclude(pk=OuterRef("pk"))
     )
