@@ -20,6 +20,7 @@ SignIn = Callable[..., Page]
 @pytest.fixture
 def galil(transactional_db: None, clock: SetClock) -> Business:
     """A business with its people, on a Sunday at ten."""
+    clock(cast.SUNDAY_1000)
     return cast.galil()
 
 

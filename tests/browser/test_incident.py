@@ -17,6 +17,8 @@ from teum.clock import delivery
 from teum.clock import incidents as telling
 from teum.models import Affected, Customer, Message, Organisation, Promise
 
+SHOWN = "מוצגות כאן בלבד: לא הוגדר שרת דואר"
+"""How far it came, where no mail server is named."""
 FIFTY, QUIET = 50, 4
 
 
@@ -90,7 +92,7 @@ def test_fifty_are_told_with_progress_each_their_own_time_and_the_quiet_ones_lat
     delivery.once(SUNDAY_1000 + timedelta(minutes=1))
     told = FIFTY - 1 - QUIET
     # the page looks by itself
-    expect(page.locator("#so-far-1")).to_have_text(f"{told} מתוך {FIFTY - 1} קיבלו הודעה", timeout=15_000)
+    expect(page.locator("#so-far-1")).to_have_text(f"{told} מתוך {FIFTY - 1} {SHOWN}", timeout=15_000)
     expect(page.locator("main")).to_contain_text("ההודעה תצא ביום ראשון, 22.11, בשעה 15:00.")
     expect(page.locator("#line-1-1")).to_be_focused()
     expect(page.locator("main details .letter").first).to_be_visible()  # what was opened stays open
@@ -102,9 +104,7 @@ def test_fifty_are_told_with_progress_each_their_own_time_and_the_quiet_ones_lat
     delivery.once(later)
     # Nothing was to leave for hours, so it looks only now and then; whoever comes back to it sees at once.
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(page.locator("#so-far-1")).to_have_text(
-        f"{FIFTY - 1} מתוך {FIFTY - 1} קיבלו הודעה", timeout=15_000
-    )
+    expect(page.locator("#so-far-1")).to_have_text(f"{FIFTY - 1} מתוך {FIFTY - 1} {SHOWN}", timeout=15_000)
     assert of(Affected, galil, state="told").count() == FIFTY - 1
     assert of(Message, galil, kind="revised").count() == FIFTY - 1
     moved = {row.pk: cast.fresh(row).due - row.due for row in touched}

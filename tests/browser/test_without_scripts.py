@@ -70,7 +70,7 @@ def _fill(form: Locator, picture: str) -> None:
         fold.locator("> summary").click()
     for field in form.locator("textarea, input:not([type=hidden])").all():
         kind = field.get_attribute("type") or "text"
-        if kind == "radio":
+        if kind in ("radio", "checkbox"):
             name = field.get_attribute("name")
             if not form.locator(f"input[name='{name}']:checked").count():
                 field.check()

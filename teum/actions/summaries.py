@@ -80,7 +80,7 @@ def confirm(*, summary_id: int, by: Actor, now: datetime) -> Summary:
         if row.answer == Answer.CONFIRMED:
             return row
         core.require_unanswered(row.answer)
-        core.require_standing((promise, number) for _, promise, number in summary_view.told_by(row))
+        core.require_standing(summary_view.told_by(row))
         opened.keep(row, "answer", "answered_at")
         row.answer, row.answered_at = str(Answer.CONFIRMED), now
         row.save(update_fields=["answer", "answered_at"])

@@ -46,12 +46,13 @@ class SummaryOvertaken(Conflict):
     code = "summary_overtaken"
 
 
-ENDED_OTHERWISE = (State.WITHDRAWN, State.RELEASED, State.DECLINED, State.LAPSED)
+AS_TOLD = (State.OFFERED, State.WAITING, State.OPEN, State.REPORTED, State.KEPT)
+"""States in which what a summary said of a promise may still be so."""
 
 
 def is_changed(promise: Promise, *, number: int) -> bool:
     """Whether a promise is not what a summary said of it: its time is another, or it ended and was not kept."""
-    return promise.number != number or promise.state in ENDED_OTHERWISE
+    return promise.number != number or promise.state not in AS_TOLD
 
 
 def require_standing(told: Iterable[tuple[Promise, int]]) -> None:

@@ -254,7 +254,7 @@ def _drawn(
         promises=promises,
         questions=question_view.of_case(case, promises, uploads),
         files=tuple(upload for upload in uploads if upload.use == Use.GIVEN) if sees_all else (),
-        summaries=summary_view.of_case(case, promises) if sees_all and has_letters else (),
+        summaries=summary_view.of_case(case) if sees_all and has_letters else (),
         disclosures=disclosure_view.of_case(case, promises, sees_all=sees_all),
         **behind,
     )

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef
 
 from teum.core import summary as core
 from teum.core.actor import Actor
 from teum.core.promise import Promise
 from teum.models import Case, Summary, Telling, prepared
 from teum.queries import rows
-from teum.queries.promise_view import PromiseView
+
+
+def _is_otherwise(organisation: int) -> Exists:
+    """Whether something that it tells is not so any more (`core.is_changed`)."""
+    told = Telling.objects.of(organisation).filter(message=OuterRef("message"))
+    return Exists(told.exclude(number=F("promise__number"), promise__state__in=core.AS_TOLD))
+
 
 _SUMMARIES = prepared.rows(
     lambda organisation, case: (
         Summary.objects.of(organisation)
         .filter(case=case)
         .select_related("message", "conversation")
+        .annotate(is_otherwise=_is_otherwise(organisation))
         .order_by("id")
     )
 )
@@ -49,51 +57,49 @@ class SummaryView:
     changed: tuple[int, ...] = ()
 
 
-def of_case(case: Case, promises: Sequence[PromiseView]) -> tuple[SummaryView, ...]:
+def of_case(case: Case) -> tuple[SummaryView, ...]:
     """The summaries of a case in the order in which they were written, without those that were taken back."""
     found = _SUMMARIES(case.organisation_id, case.pk)
     standing = [row for row in found if row.message.state != "overtaken"]
     newest = max((row.pk for row in standing if row.message.told_at), default=0)
-    changed = {
-        row.pk: _changed(row, promises) if case.state == "open" else ()
-        for row in standing
-        if row.message.told_at
-    }
+    is_otherwise = any(row.message.told_at and row.__dict__["is_otherwise"] for row in standing)
+    changed = _changed(case) if is_otherwise and case.state == "open" else {}
     return tuple(
         _view(
             row,
-            is_awaited=row.pk == newest and not row.answer and case.state == "open" and not changed[row.pk],
-            changed=changed.get(row.pk, ()),
+            is_awaited=row.pk == newest
+            and not row.answer
+            and case.state == "open"
+            and row.message_id not in changed,
+            changed=tuple(changed.get(row.message_id, ())),
         )
         for row in standing
     )
 
 
 _TOLD = prepared.rows(
-    lambda organisation, message: (
-        Telling.objects.of(organisation).filter(message=message).select_related("promise").order_by("id")
+    lambda organisation, case: (
+        Telling.objects.of(organisation)
+        .filter(message__case=case, message__kind="summary", message__told_at__isnull=False)
+        .select_related("promise")
+        .order_by("id")
     )
 )
 
 
-def told_by(row: Summary) -> list[tuple[int, Promise, int]]:
-    """The promises of which a summary tells: each with its id, as it stands, and the window that was meant."""
-    found = _TOLD(row.organisation_id, row.message_id)
-    return [(one.promise_id, rows.promise(one.promise), one.number) for one in found]
+def told_by(row: Summary) -> list[tuple[Promise, int]]:
+    """The promises of which a summary tells, as they stand, each with the window that was meant."""
+    found = _TOLD(row.organisation_id, row.case_id)
+    return [(rows.promise(one.promise), one.number) for one in found if one.message_id == row.message_id]
 
 
-def _changed(row: Summary, promises: Sequence[PromiseView]) -> tuple[int, ...]:
-    """The promises that are not what it says any more; none is read where nothing has changed since."""
-    if not any(_has_moved(promise, row.at) for promise in promises):
-        return ()
-    return tuple(pk for pk, promise, number in told_by(row) if core.is_changed(promise, number=number))
-
-
-def _has_moved(promise: PromiseView, since: datetime) -> bool:
-    """Whether its time moved since then, or it ended."""
-    moved = any(change.at > since and change.consent == "given" for change in promise.revisions)
-    ended = promise.ended_at is not None and promise.ended_at > since
-    return promise.made_at <= since and (moved or ended)
+def _changed(case: Case) -> dict[int, list[int]]:
+    """The promises that are not what a summary says any more, by the message of the summary."""
+    changed: dict[int, list[int]] = {}
+    for one in _TOLD(case.organisation_id, case.pk):
+        if one.message_id and core.is_changed(rows.promise(one.promise), number=one.number):
+            changed.setdefault(one.message_id, []).append(one.promise_id)
+    return changed
 
 
 def _view(row: Summary, *, is_awaited: bool, changed: tuple[int, ...]) -> SummaryView:
