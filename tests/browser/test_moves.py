@@ -87,7 +87,7 @@ def test_another_is_offered_and_stands_beside_what_was_agreed(
     yael.fill("[name=reason]", "ביום רביעי אין מתקין פנוי")
     picture(yael, "moves-offering")
     assert not look(yael, "moves", VIEWS)
-    yael.get_by_role("button", name="להציע ללקוח/ה").click()
+    yael.get_by_role("button", name="לשלוח את ההצעה").click()
     expect(yael.get_by_text("מה שסוכם בתוקף עד שתהיה הסכמה")).to_be_visible()
 
     dana.reload()

@@ -27,7 +27,7 @@ def page(galil: Business, visit: Promise) -> str:
 def test_several_times_are_asked_for_at_once_and_what_was_agreed_stands(
     galil: Business, visitor: Browser, visit: Promise, page: str
 ) -> None:
-    assert "זה עומד בתוקף עד שנסכים שני הצדדים" in words(visitor.see(page))
+    assert "זה בתוקף עד ששני הצדדים יסכימו" in words(visitor.see(page))
     for _ in range(2):
         text = visitor.send_and_see(
             f"{page}/promises/{visit.pk}/moves",

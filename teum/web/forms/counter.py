@@ -71,9 +71,9 @@ class MoveForm(forms.Form):
         on, at = said.get("due_on"), said.get("due_at")
         is_nothing = not (said.get("begins") or on or at or self.errors)
         if is_nothing or (at and not on and "due_on" not in self.errors):
-            self.add_error("due_on", fields.REQUIRED["required"])
+            self.add_error("due_on", fields.WRONG["required"])
         if is_nothing or (on and not at and "due_at" not in self.errors):
-            self.add_error("due_at", fields.REQUIRED["required"])
+            self.add_error("due_at", fields.WRONG["required"])
         if len(said.get("begins") or []) + bool(on and at) > MOST_NAMED:
             self.add_error("begins", _("You may choose up to three."))
         return said

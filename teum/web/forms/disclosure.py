@@ -86,7 +86,7 @@ class DisclosureForm(forms.Form):
         label=_("What does it affect?"),
         choices=AFFECTS,
         widget=forms.CheckboxSelectMultiple,
-        error_messages=fields.REQUIRED,
+        error_messages=fields.WRONG,
     )
     found_on = fields.day(_("When was it found?"))
     resolved_on = fields.day(_("Expected to be resolved: date"), required=False)
@@ -115,7 +115,7 @@ class DisclosureForm(forms.Form):
         label=_("Photos that are shown"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages=fields.REQUIRED,
+        error_messages=fields.WRONG,
     )
 
     def __init__(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from teum.web.wording import Words
 
-REQUIRED: dict[str, Words] = {
+WRONG: dict[str, Words] = {
     "required": _("This is still missing."),
     "max_length": _("This is too long: %(limit_value)d letters fit here, and there are %(show_value)d."),
     "min_value": _("The smallest number possible here is %(limit_value)s."),
@@ -32,7 +32,7 @@ def line(
         help_text=hint,
         required=required,
         initial=initial,
-        error_messages=REQUIRED,
+        error_messages=WRONG,
     )
 
 
@@ -45,13 +45,13 @@ def text(label: Words, *, hint: Words = "", required: bool = True, rows: int = 3
         help_text=hint,
         required=required,
         widget=widget,
-        error_messages=REQUIRED,
+        error_messages=WRONG,
     )
 
 
 def email(label: Words, *, hint: Words = "", required: bool = True) -> forms.EmailField:
     """An e-mail address."""
-    wrong = {**REQUIRED, "invalid": _("This does not look like an e-mail address, such as dana@example.com.")}
+    wrong = {**WRONG, "invalid": _("This does not look like an e-mail address, such as dana@example.com.")}
     return forms.EmailField(
         label=label, max_length=254, help_text=hint, required=required, error_messages=wrong
     )
@@ -61,7 +61,7 @@ def phone(label: Words, *, hint: Words = "", required: bool = True) -> forms.Cha
     """A phone number; whether it can be dialled is checked further down."""
     widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "dir": "ltr"})
     return forms.CharField(
-        label=label, max_length=40, help_text=hint, required=required, widget=widget, error_messages=REQUIRED
+        label=label, max_length=40, help_text=hint, required=required, widget=widget, error_messages=WRONG
     )
 
 
@@ -81,7 +81,7 @@ def choice(
         required=required,
         initial=initial,
         widget=forms.RadioSelect,
-        error_messages=REQUIRED,
+        error_messages=WRONG,
     )
 
 
@@ -90,20 +90,20 @@ def pick(
 ) -> forms.ChoiceField:
     """One of many, from a list."""
     return forms.ChoiceField(
-        label=label, choices=list(choices), help_text=hint, required=required, error_messages=REQUIRED
+        label=label, choices=list(choices), help_text=hint, required=required, error_messages=WRONG
     )
 
 
 def count(label: Words, *, hint: Words = "") -> forms.IntegerField:
     """How many of something."""
-    wrong = {**REQUIRED, "invalid": _("Write a whole number.")}
+    wrong = {**WRONG, "invalid": _("Write a whole number.")}
     widget = forms.NumberInput(attrs={"min": 0, "inputmode": "numeric", "class": "input-short"})
     return forms.IntegerField(label=label, help_text=hint, widget=widget, error_messages=wrong)
 
 
 def day(label: Words, *, required: bool = True, hint: Words = "") -> forms.DateField:
     """A date."""
-    wrong = {**REQUIRED, "invalid": _("This is not a date.")}
+    wrong = {**WRONG, "invalid": _("This is not a date.")}
     return forms.DateField(
         label=label,
         required=required,
@@ -116,7 +116,7 @@ def day(label: Words, *, required: bool = True, hint: Words = "") -> forms.DateF
 
 def hour(label: Words, *, required: bool = True, hint: Words = "") -> forms.TimeField:
     """An hour of the day."""
-    wrong = {**REQUIRED, "invalid": _("This is not an hour, such as 14:00.")}
+    wrong = {**WRONG, "invalid": _("This is not an hour, such as 14:00.")}
     return forms.TimeField(
         label=label,
         required=required,
@@ -134,7 +134,7 @@ def tick(label: Words, *, hint: Words = "") -> forms.BooleanField:
 
 def secret(label: Words, *, hint: Words = "") -> forms.CharField:
     """A new password."""
-    wrong = {**REQUIRED, "min_length": _("This password is too short: at least 10 characters are needed.")}
+    wrong = {**WRONG, "min_length": _("This password is too short: at least 10 characters are needed.")}
     return forms.CharField(
         label=label,
         min_length=PASSWORD_LEAST,

@@ -16,7 +16,7 @@ class HoldingForm(forms.Form):
     """Sent by a tap on the moment."""
 
     text = fields.text(_("What will the customer be told?"), rows=4)
-    next_due = forms.CharField(label=_("When does the next word come?"), error_messages=fields.REQUIRED)
+    next_due = forms.CharField(label=_("When does the next word come?"), error_messages=fields.WRONG)
 
     def __init__(self, *args: Any, lang: str, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -28,7 +28,7 @@ class HoldingForm(forms.Form):
         try:
             at = datetime.fromisoformat(self.cleaned_data["next_due"])
         except ValueError as error:
-            raise ValidationError(fields.REQUIRED["required"]) from error
+            raise ValidationError(fields.WRONG["required"]) from error
         if at.tzinfo is None:
-            raise ValidationError(fields.REQUIRED["required"])
+            raise ValidationError(fields.WRONG["required"])
         return at

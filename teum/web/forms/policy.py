@@ -17,7 +17,7 @@ EVENING = [(hour, f"{hour:02}:00") for hour in range(12, 24)]
 
 def _hour(label: Words, choices: list[tuple[int, str]]) -> forms.TypedChoiceField:
     """A full hour of the day."""
-    return forms.TypedChoiceField(label=label, choices=choices, coerce=int, error_messages=fields.REQUIRED)
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=int, error_messages=fields.WRONG)
 
 
 class PolicyForm(forms.Form):

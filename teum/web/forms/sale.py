@@ -51,7 +51,7 @@ class PersonForm(forms.Form):
         """Of somebody new the name is needed."""
         said: dict[str, Any] = super().clean() or {}
         if said.get("whose") == "new" and not said.get("name"):
-            self.add_error("name", str(fields.REQUIRED["required"]))
+            self.add_error("name", str(fields.WRONG["required"]))
         return said
 
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from teum.web.forms.fields import REQUIRED
+from teum.web.forms.fields import WRONG
 from teum.web.wording import Words
 
 UNITS: dict[str, tuple[tuple[int, Words], ...]] = {
@@ -55,7 +55,7 @@ class SpanField(forms.MultiValueField):
     """So many seconds or minutes (`kept`)."""
 
     def __init__(self, label: Words, *, kept: str = "minutes", hint: Words = "") -> None:
-        wrong = {**REQUIRED, "invalid": _("Write a whole number.")}
+        wrong = {**WRONG, "invalid": _("Write a whole number.")}
         units = UNITS[kept]
         super().__init__(
             fields=[

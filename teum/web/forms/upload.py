@@ -22,7 +22,7 @@ class UploadForm(forms.Form):
         max_length=None,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        error_messages={**fields.REQUIRED, "invalid": _("This is still missing.")},
+        error_messages={**fields.WRONG, "invalid": _("This is still missing.")},
     )
 
 
