@@ -71,7 +71,7 @@ def of_case(case: Case) -> tuple[SummaryView, ...]:
             and not row.answer
             and case.state == "open"
             and row.message_id not in changed,
-            changed=tuple(changed.get(row.message_id, ())),
+            changed=tuple(changed.get(row.message_id, ())) if row.message.told_at else (),
         )
         for row in standing
     )
@@ -80,7 +80,7 @@ def of_case(case: Case) -> tuple[SummaryView, ...]:
 _TOLD = prepared.rows(
     lambda organisation, case: (
         Telling.objects.of(organisation)
-        .filter(message__case=case, message__kind="summary", message__told_at__isnull=False)
+        .filter(message__in=Summary.objects.of(organisation).filter(case=case).values("message"))
         .select_related("promise")
         .order_by("id")
     )
