@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,10 +18,12 @@ from django.test import Client
 from tests import cast
 from tests.cast import Business
 from teum.actions import links
+from teum.core import updates
 from teum.language import VagueSpan
-from teum.management.bench import analyse, bare, catalogue, figure, load, messages, page, strings
+from teum.management.bench import analyse, bare, catalogue, figure, load, messages, page, seeding, strings
 from teum.management.bench.figure import Figure, Untrue
 from teum.now import now
+from teum.queries import terms
 
 TEUM = Path(sys.executable).parent / "teum"
 SECONDS = 300
@@ -108,6 +111,16 @@ def test_a_pass_of_the_clock_is_measured_among_few_and_many(tmp_path: Path, post
     if postgres_url:
         assert detail["pages"]["40"]["a case"] > 0
         assert detail["bytes_a_promise"]["teum_promise"]["table"] > 0
+
+
+@pytest.mark.django_db
+def test_every_pass_has_its_own_moment_whenever_the_bench_is_run(galil: Business) -> None:
+    made = seeding.Business(organisation=galil.organisation, agent=galil.yael, api_token="")
+    times = terms.times(galil.organisation, galil.dana)
+    for hour in range(7 * 24):
+        at = cast.SUNDAY_1000 + timedelta(hours=hour)
+        dues = made.dues(at, days=3, count=8)
+        assert len({updates.holding_at(due, times=times, now=at) for due in dues}) == 8, at
 
 
 def test_the_lateness_of_the_real_clock_is_measured_in_real_time(tmp_path: Path, postgres_url: str) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from statistics import median
 
 from teum.clock import timers as clock
@@ -42,8 +42,8 @@ def measure(*, is_small: bool) -> list[Figure]:
     grown: dict[str, growth.Size] = {}
     for position, count in enumerate(size.open):
         # later sizes are measured at earlier moments, so that what the first ones set in motion is not due yet
-        on = business.ahead(at, 9 * (2 + len(size.open) - position))
-        moments = _due(business, size=size, on=on, now=at)
+        dues = business.dues(at, days=2 + len(size.open) - position, count=size.passes)
+        moments = _armed(business, dues, each=size.due, now=at)
         began = time.monotonic()
         seeding.fill(business, upto=count, after=business.ahead(at, 9 * 20), now=at)
         copies.settle()
@@ -65,14 +65,11 @@ def _figure(size: Size, single: dict[str, list[float]]) -> Figure:
     return Figure(name="clock_pass", value=ends[-1], unit="s", n=size.passes, detail=detail)
 
 
-def _due(business: Business, *, size: Size, on: datetime, now: datetime) -> list[datetime]:
+def _armed(business: Business, dues: Sequence[datetime], *, each: int, now: datetime) -> list[datetime]:
     """For every pass the promises of which it is due to speak; gives the passes' moments."""
-    armed = [
-        seeding.armed(business, on=on + timedelta(minutes=5 * number), now=now)
-        for number in range(size.passes)
-    ]
-    copies.multiply([each.customer.pk for each in armed], copies=size.due - 1)
-    return [each.moment for each in armed]
+    armed = [seeding.armed(business, on=due, now=now) for due in dues]
+    copies.multiply([one.customer.pk for one in armed], copies=each - 1)
+    return [one.moment for one in armed]
 
 
 def _pass(moment: datetime, due: int) -> float:

@@ -45,6 +45,15 @@ class Business:
         at = terms.calendar(self.organisation).add_working(moment, timedelta(hours=hours))
         return at.replace(minute=0, second=0, microsecond=0)
 
+    def dues(self, moment: datetime, *, days: int, count: int) -> list[datetime]:
+        """So many moments, five minutes apart, towards the end of an open day: that many open days after a moment.
+
+        Quiet time and closed hours are far from there, so that each has its own moment for the word before it.
+        """
+        calendar = terms.calendar(self.organisation)
+        closing = calendar.close_of(calendar.add_business_days(moment.astimezone(calendar.zone).date(), days))
+        return [closing - timedelta(hours=1) + timedelta(minutes=5 * number) for number in range(count)]
+
 
 def business(*, now: datetime) -> Business:
     """Make the tables and the business in an empty database."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from statistics import median
 from typing import Any
 
@@ -56,11 +56,8 @@ def _seed(size: Size) -> list[datetime]:
     """Fill the database; gives the moments at which a pass finds so many due."""
     at = now()
     business = seeding.business(now=at)
-    on = business.ahead(at, 9 * 3)
-    armed = [
-        seeding.armed(business, on=on + timedelta(minutes=5 * number), now=at)
-        for number in range(size.passes + 1)
-    ]
+    dues = business.dues(at, days=3, count=size.passes + 1)
+    armed = [seeding.armed(business, on=due, now=at) for due in dues]
     copies.multiply([each.customer.pk for each in armed], copies=size.due - 1)
     seeding.fill(business, upto=size.open, after=business.ahead(at, 9 * 20), now=at)
     copies.settle()
