@@ -11,12 +11,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 import teum.actions
 import teum.queries
 from tests import cast_incident
 from tests.cast import SUNDAY_1000, Business, by, fresh, quote
+from tests.integration.plans import too_much
 from teum.actions import drafts, seals, tokens
 from teum.core.delivery import GOES_AHEAD
 from teum.models import (
@@ -198,6 +199,20 @@ def test_what_is_built_once_finds_and_changes_what_django_does(galil: Business) 
     for name, change in CHANGING.items():
         asked = [values[argument] for argument in inspect.signature(change._build).parameters]
         _changes_alike(name, change, asked)
+
+
+def test_what_is_built_once_reads_no_more_than_its_own_rows(galil: Business) -> None:
+    values = given(galil)
+    asked: dict[str, tuple[Any, ...]] = {}
+
+    def watch(execute: Callable[..., object], sql: str, params: Any, many: bool, context: Any) -> object:
+        asked.setdefault(sql, tuple(params or ()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        for kept in KEPT.values():
+            list(kept._build(*(values[argument] for argument in inspect.signature(kept._build).parameters)))
+    assert [(sql, step) for sql, said in asked.items() for step in too_much(sql, said)] == []
 
 
 def _changes_alike(name: str, change: Changing, asked: list[Given]) -> None:

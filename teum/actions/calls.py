@@ -20,6 +20,7 @@ from teum.core.conversation import Channel, Direction
 from teum.core.permissions import Act
 from teum.language.notices import calls as notices
 from teum.models import ContactPoint, Conversation, Message, Promise, Task, Telling
+from teum.models.message import OF_CUSTOMER
 
 SETTLED_BY_A_CALL = ("ask", "call", "told", "missing")
 UNTOLD = ("failed", "uncertain", "shown_locally")
@@ -64,7 +65,7 @@ def hear(opened: Matter, *, next_due: datetime | None) -> None:
 
 def _tell_all(opened: Matter) -> bool:
     """The words of messages that wait for a call are told; whether that kept a promise of a word."""
-    theirs = Message.objects.of(opened.organisation_id).filter(case=opened.case, customer__isnull=False)
+    theirs = Message.objects.of(opened.organisation_id).filter(OF_CUSTOMER, case=opened.case)
     unsettled = theirs.filter(state__in=UNTOLD, settled_at=None)
     waiting = theirs.filter(state="queued", call_by__isnull=False)
     kept = [_tell(opened, message) for message in (unsettled | waiting).order_by("id")]
@@ -135,9 +136,7 @@ def of_message(
 
     Raises `NotWaiting` where its words were told meanwhile.
     """
-    found = Message.objects.of(by.organisation_id).filter(
-        pk=message_id, case__isnull=False, customer__isnull=False
-    )
+    found = Message.objects.of(by.organisation_id).filter(OF_CUSTOMER, pk=message_id, case__isnull=False)
     case_id = found.values_list("case", flat=True).first()
     if case_id is None:
         raise NoSuchThing(message=str(message_id))

@@ -24,6 +24,7 @@ from teum.core.updates import Kind, Times
 from teum.language import Vocabulary
 from teum.models import Case, ContactPoint, Message, Promise, Remark, Task, Timer, prepared
 from teum.models import Event as EventRow
+from teum.models.message import OF_CUSTOMER
 from teum.models.tenancy import MayBeUndone
 from teum.queries import ledger, rows, sight, terms
 
@@ -45,7 +46,7 @@ _LIVE = prepared.rows(
 )
 _UNSETTLED = prepared.rows(
     lambda organisation, case: Message.objects.of(organisation).filter(
-        case=case, state__in=["failed", "uncertain"], settled_at=None, customer__isnull=False
+        OF_CUSTOMER, case=case, state__in=["failed", "uncertain"], settled_at=None
     )
 )
 

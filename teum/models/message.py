@@ -7,6 +7,9 @@ from teum.models.customer import ContactPoint, Customer
 from teum.models.member import Member
 from teum.models.tenancy import OfOrganisation
 
+OF_CUSTOMER = ~models.Q(customer=None)
+"""Messages with a customer. SQLite takes IS NOT NULL for a range and would read through all that a business has."""
+
 
 class Carrier(OfOrganisation):
     """What carries a channel of a business, once it was found away: each delivery sees here that it is."""

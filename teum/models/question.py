@@ -34,7 +34,14 @@ class Question(MayBeUndone):
     class Meta:
         """Found by case."""
 
-        indexes = [models.Index(fields=["organisation", "case", "id"], name="question_by_case")]
+        indexes = [
+            models.Index(fields=["organisation", "case", "id"], name="question_by_case"),
+            models.Index(
+                fields=["organisation", "about"],
+                condition=models.Q(about__isnull=False),
+                name="question_about",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__in=["text", "readback", "objection", "document", "move"]),

@@ -15,6 +15,7 @@ from teum.core.promise import Nature
 from teum.core.refusal import Missing
 from teum.core.upload import Use
 from teum.models import Case, Event, Message, Promise, prepared
+from teum.models.message import OF_CUSTOMER
 from teum.queries import (
     contact_view,
     conversation_view,
@@ -59,9 +60,7 @@ _PROMISES = prepared.rows(
     )
 )
 _MESSAGES = prepared.rows(
-    lambda organisation, case: (
-        Message.objects.of(organisation).filter(case=case, customer__isnull=False).order_by("-id")
-    )
+    lambda organisation, case: Message.objects.of(organisation).filter(OF_CUSTOMER, case=case).order_by("-id")
 )
 _EVENTS = prepared.rows(
     lambda organisation, case: Event.objects.of(organisation).filter(case=case).order_by("id")

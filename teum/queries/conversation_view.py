@@ -21,7 +21,9 @@ _CONVERSATIONS = prepared.rows(
 )
 _WISHES = prepared.rows(
     lambda organisation, case: (
-        Wish.objects.of(organisation).filter(conversation__case=case).order_by("conversation", "position")
+        Wish.objects.of(organisation)
+        .filter(conversation__in=Conversation.objects.of(organisation).filter(case=case).values("pk"))
+        .order_by("conversation", "position")
     )
 )
 

@@ -14,6 +14,7 @@ from teum.core.actor import Actor
 from teum.core.inbox import Kind
 from teum.core.permissions import Act
 from teum.models import Event, Message
+from teum.models.message import OF_CUSTOMER
 from teum.queries import keyset, ledger, message_view, promise_view
 from teum.queries.keyset import BadCursor, Page
 from teum.queries.message_view import MessageView
@@ -47,7 +48,7 @@ def history(
     for first, last in ledger.undone(by.organisation_id, case_id):
         facts = facts.exclude(~Q(kind__in=undo.STAY), pk__range=(first, last))
     letters = Message.objects.of(by.organisation_id).annotate(told=Coalesce("told_at", "at"))
-    letters = letters.filter(_READ, case=case_id, customer__isnull=False)
+    letters = letters.filter(_READ, OF_CUSTOMER, case=case_id)
     if place:
         facts = facts.filter(_earlier(place, _FACT, "at"))
         letters = letters.filter(_earlier(place, _LETTER, "told"))

@@ -14,6 +14,7 @@ from teum.core.inbox import Kind
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import ContactPoint, Message
+from teum.models.message import OF_CUSTOMER
 from teum.models.tenancy import OrganisationRows
 from teum.queries import hearing, message_view, pages
 from teum.queries.message_view import DEAD, UNSETTLED, MessageView
@@ -72,9 +73,7 @@ def unsettled_count(*, by: Actor) -> int:
 
 def written(case_id: int, *, by: Actor, now: datetime) -> MessageView | None:
     """The message to the customer that an act at this moment wrote; None where it wrote none."""
-    found = Message.objects.of(by.organisation_id).filter(
-        case=case_id, direction="out", customer__isnull=False, at=now
-    )
+    found = Message.objects.of(by.organisation_id).filter(OF_CUSTOMER, case=case_id, direction="out", at=now)
     newest = found.exclude(state="overtaken").order_by("-id").first()
     return message_view.of_rows([newest])[0] if newest else None
 

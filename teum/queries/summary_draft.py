@@ -14,6 +14,7 @@ from teum.core.window import Window
 from teum.language.notices import summary as notices
 from teum.language.notices.summary import Agreed, Open, Wished
 from teum.models import Conversation, Message, Promise, Telling, Wish
+from teum.models.message import OF_CUSTOMER
 from teum.queries import case_view, decisions, rows, sentences
 from teum.queries.case_view import CaseView
 from teum.queries.outbox import UNSAID
@@ -84,7 +85,7 @@ def draft(conversation_id: int, *, by: Actor, now: datetime) -> SummaryDraft:
 def _waiting(row: Conversation) -> list[int]:
     """The notices of the case that have not left, and that nobody has said."""
     found = Message.objects.of(row.organisation_id).filter(
-        UNSAID, case=row.case_id, kind__in=REPLACES, customer__isnull=False
+        UNSAID, OF_CUSTOMER, case=row.case_id, kind__in=REPLACES
     )
     return list(found.order_by("id").values_list("pk", flat=True))
 

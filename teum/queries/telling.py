@@ -15,6 +15,7 @@ from teum.core.promise import Nature
 from teum.core.window import Window
 from teum.models import ContactPoint, Message, Promise, Revision, Task, Telling, prepared
 from teum.models import Event as EventRow
+from teum.models.message import OF_CUSTOMER
 from teum.queries import ledger, message_view, rows, sentences
 from teum.queries.message_view import MessageView
 
@@ -77,7 +78,7 @@ def _was_said(row: Promise) -> bool:
     if row.conversation and row.conversation.reached:
         return True
     named_in = Message.objects.of(row.organisation_id).filter(
-        case=row.case_id, customer__isnull=False, at=row.made_at, told_at__isnull=False
+        OF_CUSTOMER, case=row.case_id, at=row.made_at, told_at__isnull=False
     )
     return row.nature == Nature.UPDATE and named_in.exists()
 
@@ -85,7 +86,7 @@ def _was_said(row: Promise) -> bool:
 def _waiting(row: Promise) -> Message | None:
     """The newest message that tells of it and that nobody has dealt with."""
     tells = Telling.objects.of(row.organisation_id).filter(promise=row).values("message")
-    messages = Message.objects.of(row.organisation_id).filter(case=row.case_id, customer__isnull=False)
+    messages = Message.objects.of(row.organisation_id).filter(OF_CUSTOMER, case=row.case_id)
     named = messages.filter(at=row.made_at) if row.nature == Nature.UPDATE else messages.none()
     return _unsaid(messages.filter(pk__in=tells) | named).order_by("-id").first()
 

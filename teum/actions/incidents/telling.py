@@ -16,6 +16,7 @@ from teum.core.remedy import Remedy
 from teum.language.notices import incident as notices
 from teum.models import Affected, Case, Message, prepared
 from teum.models import Event as EventRow
+from teum.models.message import OF_CUSTOMER
 from teum.models.tenancy import OrganisationRows
 from teum.queries import incidents as queries
 from teum.queries import rows
@@ -120,7 +121,7 @@ def _write(row: Affected, word: Word, given: Message | None, *, said: str, now: 
 
 def _message(row: Affected, *, now: datetime) -> Message:
     """The letter that the act has just written to the customer."""
-    written = Message.objects.of(row.organisation_id).filter(case=row.case_id, customer__isnull=False, at=now)
+    written = Message.objects.of(row.organisation_id).filter(OF_CUSTOMER, case=row.case_id, at=now)
     return written.order_by("-id")[0]
 
 

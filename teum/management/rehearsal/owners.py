@@ -14,6 +14,7 @@ from teum.core.actor import Actor
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.world import World
 from teum.models import Message, Promise, Question
+from teum.models.message import OF_CUSTOMER
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 UNSETTLED = ("failed", "uncertain", "shown_locally")
@@ -145,7 +146,7 @@ class Owners:
     def _undo(self, row: Promise) -> None:
         def take_back() -> None:
             waiting = Message.objects.of(row.organisation_id).filter(
-                case=row.case_id, state="queued", customer__isnull=False
+                OF_CUSTOMER, case=row.case_id, state="queued"
             )
             for pk in list(waiting.values_list("pk", flat=True)):
                 self.world.attempt(
@@ -267,7 +268,7 @@ class Owners:
 
     def waits_to_be_told(self, case_id: int) -> list[int]:
         """The messages of a case whose words are told where the customer is spoken with."""
-        theirs = Message.objects.of(self.world.organisation).filter(case=case_id, customer__isnull=False)
+        theirs = Message.objects.of(self.world.organisation).filter(OF_CUSTOMER, case=case_id)
         waiting = theirs.filter(state="queued", call_by__isnull=False)
         unsettled = theirs.filter(state__in=UNSETTLED, settled_at=None)
         return list((unsettled | waiting).values_list("pk", flat=True))

@@ -12,6 +12,7 @@ from teum.management.rehearsal import sayings
 from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.world import World
 from teum.models import ContactPoint, Message, Question
+from teum.models.message import OF_CUSTOMER
 
 LOOK = timedelta(hours=5)
 """How often somebody writes, and how often somebody looks at what has no case."""
@@ -33,7 +34,7 @@ class Writers:
     def look(self, until: datetime) -> None:
         """Answer some letters, now and again until a moment, and see to what has no case."""
         letters = Message.objects.of(self.world.organisation).filter(pk__gt=self.seen, direction="out")
-        told = letters.filter(customer__isnull=False, case__isnull=False, told_at__isnull=False)
+        told = letters.filter(OF_CUSTOMER, case__isnull=False, told_at__isnull=False)
         for letter in list(told.order_by("id")):
             self.seen = letter.pk
             self._wonder(letter)

@@ -78,7 +78,8 @@ def _held(organisation_id: int, cases: Sequence[int]) -> dict[int, Known]:
             "at": _utc(row.at),
             "promises": made[row.pk],
         }
-    wishes = Wish.objects.of(organisation_id).filter(conversation__case__in=cases)
+    theirs = Conversation.objects.of(organisation_id).filter(case__in=cases).values("pk")
+    wishes = Wish.objects.of(organisation_id).filter(conversation__in=theirs)
     for wish in wishes.select_related("conversation"):
         found[wish.conversation.case_id]["wish", wish.pk] = {
             "conversation": wish.conversation_id,
