@@ -210,7 +210,7 @@ def test_from_the_third_round_the_word_is_honest_that_there_is_no_date_and_names
 def test_words_do_not_multiply_for_a_customer_whom_nothing_reaches(world: World, galil: Business) -> None:
     case = cast.case(galil.yael, galil.dana)
     world.carrier.is_down = True
-    world.until(cast.at("2026-12-03 12:00"))
+    world.until(cast.at("2026-11-29 12:00"))
     live = of(Promise, galil, case=case, nature="update", state="open")
     late = [row for row in live if row.due > world.now]
     assert len(late) == 1, "one next word, however many failed"

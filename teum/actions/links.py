@@ -117,7 +117,8 @@ def _end(page: Page, successor: Page | None, *, by: Actor, now: datetime) -> Non
     page.revoked_at = now
     page.save(update_fields=["revoked_at"])
     # Whoever held it may have given an address of their own.
-    contacts.broke(ContactPoint.objects.of(by.organisation_id).filter(given_on=page))
+    theirs = ContactPoint.objects.of(by.organisation_id).filter(customer=page.customer_id)
+    contacts.broke(theirs.filter(given_on=page))
     contacts.changed(page.organisation_id, page.customer_id)
     event = events.LinkRevoked(
         page=page.pk, customer=page.customer_id, successor=successor.pk if successor else None

@@ -92,7 +92,8 @@ def _waiting(row: Conversation) -> list[int]:
 
 def _told(row: Conversation, case: CaseView, waiting: Sequence[int]) -> list[PromiseView]:
     """What was made in the conversation, and what the notices tell that it replaces; of both, what still stands."""
-    made = Promise.objects.of(row.organisation_id).filter(conversation=row).values_list("pk", flat=True)
+    theirs = Promise.objects.of(row.organisation_id).filter(case=row.case_id)
+    made = theirs.filter(conversation=row).values_list("pk", flat=True)
     noticed = Telling.objects.of(row.organisation_id).filter(message__in=list(waiting))
     ids = {*made, *noticed.values_list("promise", flat=True)}
     return [promise for promise in case.promises if promise.id in ids and promise.is_live]

@@ -31,7 +31,7 @@ from teum.management.rehearsal.wishers import Wishers
 from teum.management.rehearsal.world import World
 from teum.management.rehearsal.writers import Writers
 
-SLOT = timedelta(hours=2)
+SLOT = timedelta(hours=4)
 """So long after a step at most what it touched is judged."""
 
 
