@@ -7,10 +7,15 @@ from typing import Any
 
 from django.db import connection
 
+PASSED_ON = ("SCAN CONSTANT ROW", "SCAN subquery")
+"""What no table is read for."""
 BY_MOMENT = ("message_to_send", "message_claimed", "timer_by_moment", "carrier_away")
 """Indexes of what waits for its moment, whosever it is."""
+FEW = "teum_member|teum_head"
+OPEN = "message_failed|message_uncertain|message_unplaced"
 ALL_OF_ONE = re.compile(
-    r"SEARCH (?!(teum_member|teum_head)\b).*\(organisation_id=\?( AND (state=\?|(?!id\b)\w+>\?))?\)$"
+    rf"SEARCH (?!({FEW})\b)\w+ (?!USING( COVERING)? INDEX ({OPEN})\b).*"
+    r"\(organisation_id=\?( AND (state=\?|(?!id\b)\w+>\?))?\)$"
 )
 """A step through all that a business has of something, but for what it has little of."""
 
@@ -25,7 +30,7 @@ def plan(sql: str, values: tuple[Any, ...]) -> list[str]:
         steps = [str(row[-1]) for row in cursor.fetchall()]
         if not is_sqlite:
             cursor.execute("RESET enable_seqscan")
-    return [step for step in steps if step != "SCAN CONSTANT ROW"]
+    return [step for step in steps if step not in PASSED_ON]
 
 
 def too_much(sql: str, values: tuple[Any, ...]) -> list[str]:

@@ -98,10 +98,16 @@ class Message(OfOrganisation):
                 condition=models.Q(kind="unplaced", settled_at=None),
                 name="message_unplaced",
             ),
+            # One for each: SQLite finds an index by `state = ?`, and by no list of states.
             models.Index(
                 fields=["organisation", "id"],
-                condition=models.Q(state="failed", case__isnull=True, settled_at=None),
-                name="dead_letter",
+                condition=models.Q(state="failed", settled_at=None),
+                name="message_failed",
+            ),
+            models.Index(
+                fields=["organisation", "id"],
+                condition=models.Q(state="uncertain", settled_at=None),
+                name="message_uncertain",
             ),
         ]
         constraints = [

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from teum.core import delivery
 from teum.core.inbox import Kind
 from teum.models import Message
@@ -14,6 +16,7 @@ UNSETTLED = ("failed", "uncertain")
 """States of a message to a customer that somebody has to deal with."""
 DEAD = "failed"
 """That of a letter to one of ours: what is uncertain stands on their day in any case."""
+TO_OUR_OWN = Q(state=DEAD, direction="out", member__isnull=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +63,7 @@ def _needs_somebody(row: Message) -> bool:
 
 def dead_letters(organisation_id: int) -> list[Message]:
     """Letters to our own people that did not arrive, and are about no case: nobody was asked to look at them."""
-    found = Message.objects.of(organisation_id).filter(
-        state=DEAD, direction="out", settled_at=None, member__isnull=False, case__isnull=True
-    )
+    found = Message.objects.of(organisation_id).filter(TO_OUR_OWN, case__isnull=True, settled_at=None)
     return list(found.select_related("member").order_by("id")[:300])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from teum.core import permissions, reach
 from teum.core.actor import Actor
@@ -17,7 +17,7 @@ from teum.models import ContactPoint, Message
 from teum.models.message import OF_CUSTOMER
 from teum.models.tenancy import OrganisationRows
 from teum.queries import hearing, message_view, pages
-from teum.queries.message_view import DEAD, UNSETTLED, MessageView
+from teum.queries.message_view import TO_OUR_OWN, UNSETTLED, MessageView
 
 PAGE = 50
 UNSAID = Q(state="queued") | Q(state="failed", settled_at=None)
@@ -61,14 +61,15 @@ def outbox(*, by: Actor, before: int | None = None, to_team: bool = False) -> Ou
 
 def unsettled(*, by: Actor) -> tuple[OutboxItem, ...]:
     """What nobody has dealt with: what did not reach a customer, or one of ours, and mails without a case."""
-    return _items(list(_unsettled(_visible(by)).order_by("id")[:PAGE]))
+    ids = _unsettled(by.organisation_id).order_by("id")[:PAGE]
+    return _items(list(_visible(by).filter(pk__in=list(ids)).order_by("id")))
 
 
 def unsettled_count(*, by: Actor) -> int:
     """How many messages somebody has to deal with."""
     if not permissions.may(by, Act.SEE_MESSAGES):
         return 0
-    return _unsettled(Message.objects.of(by.organisation_id)).count()
+    return _unsettled(by.organisation_id).count()
 
 
 def written(case_id: int, *, by: Actor, now: datetime) -> MessageView | None:
@@ -99,13 +100,12 @@ def _visible(by: Actor) -> OrganisationRows[Message]:
     )
 
 
-def _unsettled(found: OrganisationRows[Message]) -> OrganisationRows[Message]:
-    return found.filter(
-        Q(state__in=UNSETTLED, customer__isnull=False)
-        | Q(state=DEAD, direction="out", member__isnull=False)
-        | Q(kind=Kind.UNPLACED),
-        settled_at=None,
-    )
+def _unsettled(organisation_id: int) -> QuerySet[Message, int]:
+    """The ids of them: each kind has an index of its own, whatever else a business has."""
+    open_ = Message.objects.of(organisation_id).filter(settled_at=None)
+    letters = [open_.filter(OF_CUSTOMER | TO_OUR_OWN, state=state) for state in UNSETTLED]
+    found = [rows.values_list("id", flat=True) for rows in (*letters, open_.filter(kind=Kind.UNPLACED))]
+    return found[0].union(*found[1:], all=True)
 
 
 def _items(listed: list[Message]) -> tuple[OutboxItem, ...]:
