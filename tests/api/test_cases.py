@@ -268,7 +268,7 @@ def test_another_business_sees_nothing_of_it(
 
 def test_the_page_of_a_case_is_the_one_of_its_customer(yael: Program, galil: Business, case: str) -> None:
     token = links.of_customer(galil.dana, now=cast.SUNDAY_1000).token
-    assert yael.get(f"/cases/{case}").body["page_url"] == f"{settings.BASE_URL}/p/{token}"
+    assert yael.get(f"/cases/{case}").body["page_url"] == f"{settings.BASE_URL}/p/{token}?case={case}"
 
 
 def test_events_say_who_acted(galil: Business, case: str) -> None:

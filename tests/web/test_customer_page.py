@@ -11,7 +11,7 @@ from pytest_django import Settings
 from tests import cast, cast_page, cast_scene
 from tests.cast import Business, of
 from tests.web.conftest import Browser, words
-from teum.actions import customers, promises, questions
+from teum.actions import customers, links, promises, questions
 from teum.actions.customers import Contact
 from teum.actions.promises.steps import Next
 from teum.core.promise import Debtor
@@ -221,6 +221,23 @@ def test_other_matters_say_what_comes_next_in_them(galil: Business, visitor: Bro
 
 
 # ── what lies behind, and what it costs ──
+
+
+def test_however_many_matters_somebody_has_each_is_there(galil: Business, visitor: Browser) -> None:
+    first = cast.case(galil.yael, galil.dana, title="המזגן הראשון")
+    for number in range(40):
+        cast.case(galil.yael, galil.dana, title=f"מזגן {number}")
+    page = cast_page.address(galil)
+    assert "המזגן הראשון" in words(visitor.see(page))
+    assert "המזגן הראשון" in words(visitor.see(f"{page}?case={first.pk}"))
+
+
+def test_the_link_that_goes_out_opens_at_its_own_matter(galil: Business, visitor: Browser) -> None:
+    first, newer = cast.quote(galil), cast.case(galil.yael, galil.dana, title="דוד שמש")
+    path = links.carried(Case.objects.of(galil.id).get(pk=first.case_id), now=cast.SUNDAY_1000)
+    assert path == f"{cast_page.address(galil)}?case={first.case_id}"
+    assert "דוד שמש" in words(visitor.see(cast_page.address(galil))), "the newest, where none is named"
+    visitor.see(f"{cast_page.address(galil)}?case={newer.pk + 1}", status=404)
 
 
 def test_the_page_costs_few_queries_and_little_weight_however_much_lies_behind(

@@ -62,10 +62,10 @@ def carried(case: Case, *, now: datetime) -> str:
     if page is None:
         return ""
     if link.is_over(page.expires_at, now=now):
-        return pages.path(_make(case.customer, case if page.case_id else None, now))
+        return pages.path(_make(case.customer, case if page.case_id else None, now), case.pk)
     if link.is_due_forward(page.expires_at, now=now):
         Page.objects.of(case.organisation_id).filter(pk=page.pk).update(expires_at=link.ends_at(now))
-    return pages.path(page)
+    return pages.path(page, case.pk)
 
 
 def renew(*, token: str, now: datetime) -> None:

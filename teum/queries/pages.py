@@ -27,9 +27,10 @@ def of_case(case: Case) -> Page | None:
 def path_of_case(case: Case) -> str:
     """The path of the link that shows this case, or nothing where there is none."""
     found = of_case(case)
-    return path(found) if found else ""
+    return path(found, case.pk) if found else ""
 
 
-def path(page: Page) -> str:
-    """The path of a link."""
-    return f"/p/{page.token}"
+def path(page: Page, case_id: int | None = None) -> str:
+    """The path of a link; it opens at a case, where one is named and the link opens several."""
+    named = case_id is not None and page.case_id is None
+    return f"/p/{page.token}?case={case_id}" if named else f"/p/{page.token}"

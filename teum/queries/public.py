@@ -14,7 +14,8 @@ from teum.core.actor import Actor
 from teum.models import Case, Organisation, Page, prepared
 from teum.queries import pages, rows, survey_view
 
-MOST_CASES = 30
+MOST_CASES = 1_000
+"""Of a customer's cases, the open ones first: more than anybody has open, and what a page can still be made of."""
 
 
 def _behind(token: str, now: datetime) -> Q:

@@ -52,8 +52,9 @@ class Opened:
 def opened(request: HttpRequest, token: str) -> Opened:
     """The case that the address names, else the customer's newest open one. Raises Http404."""
     visit, language = _visit(request, token)
-    wanted = ids.read(request.GET.get("case"))
-    case_id = wanted if wanted in visit.case_ids else visit.case_ids[0]
+    case_id = ids.read(request.GET.get("case")) or visit.case_ids[0]
+    if case_id not in visit.case_ids:
+        raise Http404
     return Opened(token=token, visit=visit, case_id=case_id, language=language)
 
 
