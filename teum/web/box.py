@@ -20,9 +20,8 @@ from teum.core.refusal import Refused
 from teum.core.window import Window
 from teum.language import Analysis
 from teum.queries import drafts
-from teum.queries import reader as readers
 from teum.queries.case_view import CaseView
-from teum.web import closed, ids, marks, moments, refusals, window_choice, wording
+from teum.web import closed, ids, marks, moments, owner_choice, refusals, window_choice, wording
 from teum.web.desk import Reader
 from teum.web.forms.promise import PromiseForm
 from teum.web.window_choice import WindowChoice
@@ -72,28 +71,35 @@ class Box:
 
 def form_of(case: CaseView, reader: Reader, data: Mapping[str, object] | None) -> PromiseForm:
     """The box's form for a case, bound where something was typed."""
-    people = [(str(person.pk), person.name) for person in readers.present(reader.organisation_id)]
+    people = owner_choice.people(reader)
+    typed = str((data or {}).get("body") or "")
+    found = marks.heard(typed, reader)
+    naming = owner_choice.named(language.doer(typed, found), people, case)
     others = [
         (str(p.id), gettext("Instead of: %(what)s, %(window)s") % {"what": p.what, "window": p.in_words})
         for p in case.live
         if p.nature == "deed"
     ]
-    initial = {"owner": str(reader.member_id), **({} if data is None else _following(data, reader))}
-    return PromiseForm(
+    initial = {
+        **({} if data is None else _following(data, found)),
+        **owner_choice.following(data or {}, naming, reader),
+    }
+    form = PromiseForm(
         None if data is None else initial,
-        members=people,
         others=others,
         reachable=case.customer.reachable,
         initial=initial,
     )
+    owner_choice.offer(form, people, naming)
+    return form
 
 
-def _following(data: Mapping[str, object], reader: Reader) -> Mapping[str, object]:
+def _following(data: Mapping[str, object], found: Analysis) -> Mapping[str, object]:
     """What was typed; a window that was ticked because the words said it is the one that they say now."""
     ticked = data.get("window")
     if not ticked or ticked != data.get("window_said"):
         return data
-    said = _said(marks.heard(str(data.get("body") or ""), reader))
+    said = _said(found)
     return {**data, "window": window_choice.value_of(said[0]) if said else ""}
 
 
@@ -209,9 +215,10 @@ def _reads(
     what = language.without_time(_value(form, "body"), found)
     included = [line.strip() for line in _value(form, "includes").splitlines() if line.strip()]
     channel = _value(form, "channel") or _channel_said(found)
+    who = owner_choice.in_words(form, reader)
     window = next((choice.label for choice in choices if choice.is_chosen), "") or _other(form, reader)
     parts = [
-        _part("id_owner" if "owner" in form.fields else "id_body", _owner(form, reader), gettext("who?")),
+        _part("id_owner" if "owner" in form.fields else "id_body", who, gettext("who?")),
         _part("id_body", what, gettext("what?")),
         _part("id_includes", ", ".join(included), gettext("what is included?")),
         _part("id_channel", str(wording.CHANNELS.get(channel, "")), gettext("how?")),
@@ -228,13 +235,6 @@ def _part(field_id: str, words: str, question: str) -> Part:
 
 def _channel_said(found: Analysis) -> str:
     return found.commitments[0].channel or "" if len(found.commitments) == 1 else ""
-
-
-def _owner(form: PromiseForm, reader: Reader) -> str:
-    chosen = _value(form, "owner")
-    return next(
-        (name for pk, name in getattr(form.fields.get("owner"), "choices", ()) if pk == chosen), reader.name
-    )
 
 
 def _replaces(form: PromiseForm, case: CaseView) -> str:
