@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from teum import language
 from teum.actions import findings
 from teum.actions.promises import Draft
+from teum.actions.sent_forms import KEY
 from teum.core import window as windows
 from teum.core.promise import Debtor, contradicts
 from teum.core.refusal import Refused
@@ -64,6 +65,8 @@ class Box:
     check_url: str
     form: PromiseForm
     check: Check
+    once: str
+    """The key of the form; a draft that is shown again is the same form."""
     is_open: bool = False
     asks_consent: bool = False
     """Whether the customer has to agree: how they just did is said by one tap."""
@@ -115,6 +118,7 @@ def draw(case: CaseView, reader: Reader, *, form: PromiseForm | None = None, is_
         check_url=reverse("promise_check", args=[case.id]),
         form=shown,
         check=check(shown, case, reader, saved_at=at),
+        once=str(shown.data.get(KEY, "")),
         is_open=is_open or kept is not None or not case.live,
     )
 

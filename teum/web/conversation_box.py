@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from teum import language
+from teum.actions.sent_forms import KEY
 from teum.core.window import Window
 from teum.language import Naming, Proposal
 from teum.queries.case_view import CaseView
@@ -52,6 +53,8 @@ class ConversationBox:
     wishes: tuple[WishRow, ...]
     vague: tuple[Proposal, ...]
     hanging_up: HangingUp
+    once: str = ""
+    """The key of the form; a draft that is shown again is the same form."""
     draft_note: str = ""
 
 
@@ -275,6 +278,7 @@ def draw(rows: Rows, *, saved_at: str = "") -> ConversationBox:
         hanging_up=hanging_up.of(
             case, reader, promises=rows.taken, questions=rows.asked, wishes=rows.wishes, found=rows.found
         ),
+        once=rows.data.get(KEY, ""),
         draft_note=saved_at,
     )
 
