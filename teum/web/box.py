@@ -151,7 +151,7 @@ def check(
         chosen = window_choice.value_of(said[0])
     windows_ = window_choice.offered(chosen, reader, said=said)
     ticked = window_choice.ticked(chosen, said)
-    notes.append(_closed(ticked or _other_window(form, reader), reader))
+    notes.append(_closed(ticked or other_window(form, reader), reader))
     note = (
         gettext("Draft kept at %(at)s") % {"at": moments.hour(saved_at, zone=reader.zone)} if saved_at else ""
     )
@@ -203,13 +203,6 @@ def _closed(window: Window | None, reader: Reader) -> str:
     return closed.words(window, reader) if window else ""
 
 
-def _other_window(form: PromiseForm, reader: Reader) -> Window | None:
-    if _value(form, "window") != OTHER or not form.is_bound:
-        return None
-    form.is_valid()
-    return read_window(form, reader)
-
-
 # ── how it reads ──
 
 
@@ -250,7 +243,7 @@ def _replaces(form: PromiseForm, case: CaseView) -> str:
 
 
 def _other(form: PromiseForm, reader: Reader) -> str:
-    window = _other_window(form, reader)
+    window = other_window(form, reader)
     return closed.in_words(window, reader) if window else ""
 
 
@@ -276,6 +269,14 @@ def read_window(form: Form, reader: Reader) -> Window | None:
         return chosen_window(form, reader)
     except Refused:
         return None
+
+
+def other_window(form: Form, reader: Reader) -> Window | None:
+    """The other time that was written, where that is chosen and whole."""
+    if not form.is_bound or form["window"].value() != OTHER:
+        return None
+    form.is_valid()
+    return read_window(form, reader)
 
 
 def draft_of(form: PromiseForm, reader: Reader) -> Draft:

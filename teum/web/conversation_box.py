@@ -38,6 +38,7 @@ class Chip:
     windows: tuple[WindowChoice, ...]
     is_other: bool
     closed: str
+    closed_id: str
     condition: str
 
 
@@ -56,6 +57,11 @@ class ConversationBox:
     once: str = ""
     """The key of the form; a draft that is shown again is the same form."""
     draft_note: str = ""
+
+    @property
+    def follows(self) -> str:
+        """What is drawn anew beside each promise when something of it is changed, as htmx reads it."""
+        return ",".join(f"#{chip.closed_id}" for chip in self.promises)
 
 
 @dataclass
@@ -287,11 +293,12 @@ def _drawn(chip: PromiseChip, rows: Rows) -> Chip:
     proposal = _found(chip, rows)
     said = [Window(due=proposal.due, start=proposal.start)] if proposal and proposal.due else []
     chosen = str(chip["window"].value() or "")
-    ticked = window_choice.ticked(chosen, said)
+    given = window_choice.ticked(chosen, said) or box.other_window(chip, rows.reader)
     return Chip(
         form=chip,
         windows=window_choice.offered(chosen, rows.reader, said=said),
         is_other=chosen == box.OTHER,
-        closed=closed.words(ticked, rows.reader) if ticked else "",
+        closed=closed.words(given, rows.reader) if given else "",
+        closed_id=f"{chip['window'].auto_id}-closed",
         condition=(proposal.condition or "") if proposal else "",
     )
