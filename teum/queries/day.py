@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from teum.core import disclosure as disclosures
+from teum.core import permissions
 from teum.core import question as core
 from teum.core.actor import Actor, Role
 from teum.models import Disclosure, Message, Promise, Question, Remark, Task, Timer
@@ -225,6 +226,8 @@ def _of_promise(
     now: datetime,
 ) -> DayItem:
     value = rows.promise(row)
+    is_open = row.state == "open"
+    is_met = permissions.meets(by, owner_id=row.owner_id, is_open=is_open, channel=row.channel)
     return DayItem(
         kind=kind,
         at=value.next_at,
@@ -239,7 +242,7 @@ def _of_promise(
         is_later=calls.is_later(row, now=now),
         window=value.window,
         channel=row.channel,
-        phone=phones.get(row.case.customer_id, ""),
+        phone=phones.get(row.case.customer_id, "") if is_met else "",
         promise_id=row.pk,
         promise_version=row.version,
         state=row.state,
