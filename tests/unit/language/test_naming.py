@@ -7,7 +7,7 @@ from teum import language
 from teum.core.working_time import Calendar
 from teum.language import Naming
 
-PEOPLE = {1: "דני כהן", 2: "יעל ברק", 3: "Dan Segev", 4: "שני אור", 7: "דן שגב"}
+PEOPLE = {1: "דני כהן", 2: "יעל ברק", 3: "Dan Segev", 4: "שני אור", 7: "דן שגב", 8: "אמיר לוי"}
 TWO = {1: "דני כהן", 5: "דני לוי"}
 CALENDAR = Calendar(zone=cast.JERUSALEM, week=cast.WEEK)
 
@@ -27,6 +27,8 @@ def _named(text: str, people: dict[int, str] = PEOPLE, customer: str = "") -> Na
         ("מחר בעשר דני יתקשר אליך", 1),
         ("הבטחתי שמחר בעשר דני יתקשר", 1),
         ("מחר בשעה 10:00 דן שגב יתקשר אליך", 7),
+        ("אמיר יתקשר אליך מחר בעשר", 8),
+        ("סיכמנו שאמיר יתקשר אליך מחר בעשר", 8),
         ("יתקשר אליך דני כהן מחר בעשר", 1),
         ("הטכנאי דני יגיע אליך מחר בעשר", 1),
         ("דני: הצעת מחיר", 1),
@@ -73,3 +75,15 @@ def test_the_customers_own_name_is_nobody_of_ours() -> None:
     assert _named("דני יתקשר אליך מחר בעשר", customer="דני פרץ") == Naming(is_open=True)
     assert _named("דני פרץ יתקשר אליך מחר בעשר", customer="דני פרץ") == Naming()
     assert _named("דנה תתקשר מחר בעשר", customer="דנה פרץ") == Naming()
+
+
+@pytest.mark.parametrize("text", ["אמיר לוי יתקשר אליך מחר בעשר", "מחר בעשר דן כהן יתקשר אליך"])
+def test_a_name_that_looks_like_an_act_is_none(text: str) -> None:
+    found = language.promised(text, speaker="provider", now=cast.SUNDAY_1000, calendar=CALENDAR)
+    assert [said.quote for said in found.commitments] == [text]
+
+
+def test_an_act_before_who_does_another_stays_one() -> None:
+    text = "אבדוק והטכנאי יגיע מחר בעשר"
+    found = language.promised(text, speaker="provider", now=cast.SUNDAY_1000, calendar=CALENDAR)
+    assert [said.quote for said in found.commitments] == ["אבדוק", "והטכנאי יגיע מחר בעשר"]
