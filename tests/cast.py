@@ -157,6 +157,16 @@ def _joined(
     return members.add(organisation, _person(name, email, gender), role=role, now=now)
 
 
+def second_dan(business: Business) -> Member:
+    """One more agent of Dan's first name."""
+    return _joined(business.organisation, "דן אלון", "dan.alon@galil.example", Role.AGENT, "m", SUNDAY_0900)
+
+
+def second_partner(business: Business) -> Member:
+    """One more subcontractor."""
+    return _joined(business.organisation, "עומר נסאר", "omar@galil.example", Role.PARTNER, "m", SUNDAY_0900)
+
+
 def customer(
     who: Member, name: str, contacts: list[Contact], *, language: str = "he", now: datetime = SUNDAY_0900
 ) -> Customer:

@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "teum.web.once.Once",  # the last, so that whoever may refuse a form has done so
 ]
 
 ROOT_URLCONF = "teum.urls"

@@ -126,3 +126,25 @@ def test_two_days_later_there_is_still_no_answer_and_nobody_is_surprised(
     expect(dana.locator("main")).to_contain_text("יעל ברק תשיב לך")
     desk.goto("/")
     expect(desk.locator("main")).to_contain_text("ביקשתי גם את המחיר")
+
+
+def test_that_the_business_is_closed_is_said_of_the_time_that_is_chosen(
+    galil: Business, case: Case, sign_in: SignIn
+) -> None:
+    desk = sign_in(galil.yael)
+    _talk(desk, case, "אתקשר אליך מחר בשעה 20:00.", direction="in")
+    _take(desk)
+    closed, times = (
+        desk.locator("#id_p0-window-closed"),
+        desk.locator("input[name=p0-window]"),
+    )
+    expect(closed).to_contain_text("20:00 העסק סגור")
+    times.nth(1).check()
+    expect(closed).to_be_empty()
+    times.nth(0).check()
+    expect(closed).to_contain_text("20:00 העסק סגור")
+    times.last.check()
+    desk.locator("[name=p0-due_on]").fill("2026-11-24")
+    desk.locator("[name=p0-due_at]").fill("21:30")
+    desk.locator("[name=p0-due_at]").press("Tab")
+    expect(closed).to_contain_text("21:30 העסק סגור")

@@ -85,6 +85,17 @@ def test_every_module_says_what_it_is(root: Path) -> None:
     assert not silent
 
 
+WITHOUT_KEY = {"api_keys.html", "desk.html", "invitation.html", "language.html", "setup.html"}
+"""Nothing here makes something for a customer; a key for programs stands on its answer alone."""
+
+
+def test_every_form_acts_once(root: Path) -> None:
+    for file in sorted((root / "teum/templates").rglob("*.html")):
+        if file.name not in WITHOUT_KEY and file.parent.name != "account":
+            after = re.findall(r"\{% csrf_token %\}(.{0,8})", file.read_text(encoding="utf-8"))
+            assert all(said == "{% once " for said in after), f"{file.name}: a form without its key"
+
+
 def test_no_test_is_skipped_or_left_for_later(root: Path) -> None:
     words = re.compile(r"pytest\.(skip|xfail|importorskip)|mark\.(skip|xfail)|unittest\.skip")
     here = Path(__file__)

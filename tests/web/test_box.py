@@ -376,3 +376,49 @@ def test_yesterday_is_no_time_for_a_promise_whatever_is_picked(
     )  # fmt: skip
     assert "אתקשר אליך עד יום שלישי, 24.11, בשעה 14:00" in words(page)
     assert _count(galil) == 1
+
+
+# ── who does it ──
+
+
+DAN_CALLS = "דן יתקשר אליך מחר בשעה 10:00"
+
+
+def _owner(page: str) -> str:
+    """Who stands in the field, by id; nobody where it is open."""
+    (field,) = re.findall(r'<select name="owner".*?</select>', page, re.DOTALL)
+    return (re.findall(r'<option value="(\d*)" selected', field) or [""])[0]
+
+
+def test_who_is_named_in_the_words_is_proposed(galil: Business, yael: Browser, case_id: int) -> None:
+    for said in (DAN_CALLS, "סיכמנו שדן יתקשר אליך מחר בשעה 10:00", "מחר בשעה 10:00 דן שגב יתקשר אליך"):
+        checked = yael.send(f"/cases/{case_id}/promises/check", status=200, body=said, owner=str(galil.yael.pk),
+                            owner_said=str(galil.yael.pk)).content.decode()  # fmt: skip
+        assert _owner(checked) == str(galil.dan.pk), said
+        assert "דן שגב" in words(checked.split("box-reads")[1])
+
+
+def test_who_was_chosen_stays_whatever_the_words_say(galil: Business, yael: Browser, case_id: int) -> None:
+    url, yael_id, dan_id = f"/cases/{case_id}/promises/check", str(galil.yael.pk), str(galil.dan.pk)
+    chosen = yael.send(url, status=200, body=DAN_CALLS, owner=yael_id, owner_said=dan_id)
+    assert _owner(chosen.content.decode()) == yael_id
+    followed = yael.send(url, status=200, body="אתקשר אליך מחר בשעה 10:00", owner=dan_id, owner_said=dan_id)
+    assert _owner(followed.content.decode()) == yael_id
+
+
+def test_a_promise_that_names_who_does_it_is_theirs(galil: Business, yael: Browser, case_id: int) -> None:
+    yael.send(
+        f"/cases/{case_id}/promises", body=DAN_CALLS, includes="פרטים", channel="phone", replaces="none"
+    )
+    assert Promise.objects.of(galil.id).latest("id").owner_id == galil.dan.pk
+
+
+def test_of_two_with_one_name_one_has_to_be_chosen(galil: Business, yael: Browser, case_id: int) -> None:
+    other = cast.second_dan(galil)
+    said = {"body": DAN_CALLS, "includes": "פרטים", "channel": "phone", "replaces": "none"}
+    page = yael.send(f"/cases/{case_id}/promises", 422, **said).content.decode()
+    assert _owner(page) == "" and 'id="id_owner_wrong"' in page
+    assert "המילים האלה מתאימות ליותר מאדם אחד" in words(page)
+    assert _count(galil) == 1
+    yael.send(f"/cases/{case_id}/promises", **said, owner=str(other.pk), owner_said="")
+    assert Promise.objects.of(galil.id).latest("id").owner_id == other.pk

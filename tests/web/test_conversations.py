@@ -305,3 +305,60 @@ def test_what_the_customer_promises_over_their_page_is_taken_as_it_is_proposed(
     shown = yael.send(f"{url}/proposals", 200, **{**BOX, "notes": "את תשלחי לי תמונה עד יום שלישי ב-12:00"})
     page = shown.content.decode()
     assert re.search(r'value="portal" selected', page) and "field-wrong" not in page
+
+
+# ── who does it ──
+
+DAN_CALLS = {**BOX, "notes": "דיברנו על המזגן. דן יתקשר אליך מחר בשעה 10:00."}
+
+
+def _owners(page: str) -> str:
+    """Who stands in the field of the first promise, by id; nobody where it is open."""
+    (field,) = re.findall(r'<select name="p0-owner".*?</select>', page, re.DOTALL)
+    return (re.findall(r'<option value="(\d*)" selected', field) or [""])[0]
+
+
+def test_who_is_named_in_the_notes_is_proposed_and_can_be_changed(
+    galil: Business, url: str, yael: Browser
+) -> None:
+    shown = yael.send(f"{url}/proposals", 200, **DAN_CALLS).content.decode()
+    assert _owners(shown) == str(galil.dan.pk)
+    taken = {
+        "p0-source": "דן יתקשר אליך מחר בשעה 10:00",
+        "p0-take": "on",
+        "p0-debtor": "provider",
+        "p0-owner": str(galil.dan.pk),
+        "p0-body": "דן יתקשר אליך מחר בשעה 10:00",
+        "p0-includes": "תשובה",
+        "p0-channel": "phone",
+        "p0-replaces": "none",
+    }
+    read = yael.send(f"{url}/proposals", 200, **DAN_CALLS, **taken).content.decode()
+    assert "דן שגב" in words(read.partition('id="hanging-up"')[2])
+    yael.send(url, **DAN_CALLS, **taken, save="1")
+    assert of(Promise, galil).latest("id").owner_id == galil.dan.pk
+    changed = {**taken, "p0-owner": str(galil.yael.pk), "p0-includes": "תשובה אחרת"}
+    yael.send(url, **DAN_CALLS, **changed, save="1")
+    assert of(Promise, galil).latest("id").owner_id == galil.yael.pk
+
+
+def test_of_two_with_one_name_nobody_is_proposed_and_one_has_to_be_chosen(
+    galil: Business, url: str, yael: Browser
+) -> None:
+    other = cast.second_dan(galil)
+    taken = {
+        "p0-source": "דן יתקשר אליך מחר בשעה 10:00",
+        "p0-body": "דן יתקשר אליך מחר בשעה 10:00",
+        "p0-debtor": "provider",
+        "p0-owner": "",
+        "p0-includes": "תשובה",
+        "p0-channel": "phone",
+        "p0-replaces": "none",
+    }
+    assert _owners(yael.send(f"{url}/proposals", 200, **DAN_CALLS).content.decode()) == ""
+    page = yael.send(url, 422, **DAN_CALLS, **taken, **{"p0-take": "on"}, save="1").content.decode()
+    assert 'id="id_p0-owner_wrong"' in page
+    yael.send(url, **DAN_CALLS, **taken, save="1")  # not ticked: nothing to choose
+    taken["p0-owner"] = str(other.pk)
+    yael.send(url, **DAN_CALLS, **taken, **{"p0-take": "on"}, save="1")
+    assert of(Promise, galil).latest("id").owner_id == other.pk

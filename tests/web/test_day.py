@@ -1,6 +1,6 @@
 """My day: what each line says of what it waits for, and that what it offers can be done."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from re import findall
 
 import pytest
@@ -12,7 +12,7 @@ from teum.actions import promises
 from teum.actions.customers import Contact
 from teum.clock import timers
 from teum.core.promise import Debtor
-from teum.models import Organisation, Promise, Task, Timer
+from teum.models import Member, Organisation, Promise, Task, Timer
 
 WAITS = {
     "offer": {"answer_by": cast.MONDAY_1000},
@@ -91,6 +91,28 @@ def test_a_call_that_a_message_asks_for_names_the_matter(galil: Business, yael: 
     assert "להתקשר אל רון אביטל: מזגן מטפטף" in text
     assert "הודעה מחכה לשליחה ידנית" in text
     assert "הודעה שממתינה לשליחה ידנית" in words(yael.see(f"/cases/{opened.pk}"))
+
+
+def _owes_a_call(galil: Business, who: Member, body: str, due: datetime) -> None:
+    """A call to Dana, in a case of its own."""
+    draft = cast.quote_draft(body=body, includes=("פרטים",), channel="phone", due=due)
+    cast.case(who, galil.dana, title="מזגן לחדר", promise=draft)
+
+
+def test_a_customer_is_called_once_and_stands_once(galil: Business, yael: Browser) -> None:
+    today = cast.at("2026-11-22 14:00"), cast.at("2026-11-22 16:00")
+    _owes_a_call(galil, galil.yael, "אתקשר אליך לתאם את ההתקנה", today[1])
+    _owes_a_call(galil, galil.yael, "אתקשר אליך עם המחיר", today[0])
+    _owes_a_call(galil, galil.dan, "אתקשר אליך בעניין החשבון", today[0])
+    _owes_a_call(galil, galil.yael, "אתקשר אליך לשאול איך היה", cast.TUESDAY_1400)
+    page = words(yael.see("/"))
+    assert page.count("להתקשר אל דנה פרץ") == 2, "now, and on Tuesday"
+    assert "להתקשר אל דנה פרץ: אתקשר אליך עם המחיר" in page
+    assert "באותה שיחה: אתקשר אליך לתאם את ההתקנה, עד יום ראשון, 22.11, בשעה 16:00" in page
+    assert "מה לומר" in page, "each of them is answered on the call list"
+    team = words(signed_in(galil.ruth).see("/?whose=team"))
+    assert team.count("להתקשר אל דנה פרץ") == 3, "Dan has a call of his own to make"
+    assert yael.see("/calls").count("<article") == 2
 
 
 def test_what_the_customer_misses_is_quoted(galil: Business, yael: Browser) -> None:

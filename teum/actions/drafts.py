@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from teum.actions import sent_forms
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import permissions
 from teum.core.actor import Actor
@@ -45,9 +46,11 @@ def drop(*, case_id: int, by: Actor, of: str = "promise") -> None:
 
 
 def end(opened: Matter, *, of: str = "promise") -> None:
-    """A draft ends with the act that records what was typed; undoing the act brings it back."""
+    """A draft ends with the act that records what was typed; undoing the act brings it back, as another form."""
     mine = _mine(opened.case.pk, opened.by, of)
-    opened.undoes.drafts += [{"of": of, "fields": fields} for fields in mine.values_list("fields", flat=True)]
+    for fields in mine.values_list("fields", flat=True):
+        typed = {name: value for name, value in fields.items() if name != sent_forms.KEY}
+        opened.undoes.drafts.append({"of": of, "fields": typed})
     mine.delete()
 
 

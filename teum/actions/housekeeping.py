@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from teum.documents import store
-from teum.models import IdempotentAnswer, Outage, Upload
+from teum.models import IdempotentAnswer, Outage, SentForm, Upload
 
 AT_A_TIME = 500
 ANSWERS_ARE_KEPT = timedelta(days=7)
@@ -15,10 +15,11 @@ FILES_ARE_AWAITED = timedelta(hours=1)
 
 
 def purge(*, now: datetime) -> int:
-    """Delete old answers to requests that named a key, old outages, files without a row; how many they were."""
+    """Delete old answers to requests and forms with a key, old outages, files without a row; how many they were."""
     answers = IdempotentAnswer.objects.everywhere().filter(created_at__lt=now - ANSWERS_ARE_KEPT)
+    forms = SentForm.objects.filter(sent_at__lt=now - ANSWERS_ARE_KEPT)
     outages = Outage.objects.everywhere().filter(until__lt=now - OUTAGES_ARE_KEPT)
-    return sum(old.delete()[0] for old in (answers, outages)) + _sweep(now)
+    return sum(old.delete()[0] for old in (answers, forms, outages)) + _sweep(now)
 
 
 def _sweep(now: datetime) -> int:

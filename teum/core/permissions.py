@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from teum.core import reach
 from teum.core.actor import Actor, Role
 from teum.core.refusal import Forbidden
 
@@ -80,6 +81,15 @@ class NotAllowed(Forbidden):
 def sees(by: Actor, *, owner_id: int | None, has_promised: bool) -> bool:
     """Whether a case of the business is there for a member: for a partner, where something in it is theirs."""
     return by.role is not Role.PARTNER or owner_id == by.member_id or has_promised
+
+
+def meets(by: Actor, *, owner_id: int | None, is_open: bool, channel: str) -> bool:
+    """Whether a promise lets a member know whom they come to or call, on which number and where.
+
+    A partner only where it is theirs and open, and they have to come or to call.
+    """
+    is_theirs = owner_id == by.member_id and is_open and channel in reach.IN_PERSON
+    return by.role is not Role.PARTNER or is_theirs
 
 
 def may(by: Actor, act: Act, *, owner_id: int | None = None) -> bool:

@@ -13,6 +13,9 @@ AUTOMATIC = frozenset({"email"})
 ANYWHERE = frozenset({"visit", "post", "portal"})
 """What needs no address that is kept for messages: to come, to post, the customer's page."""
 
+IN_PERSON = NUMBERS | {"visit", "post"}
+"""For what somebody of ours has to know the customer's number or where they live."""
+
 
 def channels(addresses: Iterable[str]) -> frozenset[str]:
     """The channels on which addresses of these kinds reach somebody."""

@@ -5,6 +5,7 @@ time in a business calendar; `in_words` is the one formatter of windows. README.
 """
 
 from teum.language.analysing import analyse, outgoing, promised, resolve, times, vague_spans
+from teum.language.naming import Naming, doer, named
 from teum.language.proposing import Proposal, propose
 from teum.language.suggesting import suggest, suggest_instead, suggest_near
 from teum.language.vague import STANDARD, Vocabulary
@@ -16,13 +17,16 @@ __all__ = [
     "STANDARD",
     "Analysis",
     "Commitment",
+    "Naming",
     "Proposal",
     "Resolution",
     "Suggestion",
     "VagueSpan",
     "Vocabulary",
     "analyse",
+    "doer",
     "in_words",
+    "named",
     "on_day",
     "outgoing",
     "promised",

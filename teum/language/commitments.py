@@ -26,6 +26,9 @@ _VAGUE_EDGES = frozenset({"begin", "middle", "late"})
 # The last acts of a group tell the way: `check, prepare and send by mail`.
 _TELLING_ACTS = 4
 _LEADING = frozenset({",", "-", "and", "but", "so", "ו"})
+_TYING = frozenset({"and", "&"})
+# So many words before: `and`, and a name of two words.
+_TIED = 3
 _TRAILING = frozenset({"and", ",", "-", "but"})
 
 
@@ -171,7 +174,19 @@ def _commitment(
         condition_span=condition_span,
         after_condition=after,
         channel=_channel(reading, group, first, last),
+        doer=_doer(reading, group),
     )
+
+
+def _doer(reading: Reading, group: Group) -> str:
+    """Who acts in the words of the text, with whom `and` ties to them; nobody beside an act of the writer's own."""
+    act = group.acts[0]
+    if act.subject is None or any(other.person in ("1", "2") for other in group.acts):
+        return ""
+    first, last = act.subject
+    if first and reading.words[first - 1].norm in _TYING:
+        first = max(0, first - _TIED)
+    return reading.text[slice(*reading.characters(first, last))]
 
 
 def _channel(reading: Reading, group: Group, first: int, last: int) -> str | None:

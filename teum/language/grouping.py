@@ -18,6 +18,8 @@ from teum.language.tokens import HE
 _TURNS = frozenset({"but", "or", "אבל", "אך", "או", "אולם"})
 _YOURS = frozenset({"ואתם", "ואתה", "ואתן"})
 _AND_IF = frozenset({"ואם", "ובמידה", "ובמקרה"})
+# So many words may stand before what somebody does and name them.
+_A_NAME = 2
 _JOINS = frozenset({"and", "but", "so", "then", "אבל", "ואז", "אך", "וגם", "ואם"})
 
 
@@ -96,7 +98,15 @@ def _acts(reading: Reading, scene: Scene) -> list[Act]:
         _step_behind_clauses(act, scene.clauses)
         if _is_meant(act, scene, is_past):
             kept.append(act)
-    return kept
+    return [act for act in kept if not any(_is_name(words, act, other) for other in kept)]
+
+
+def _is_name(words: list[Word], act: Act, other: Act) -> bool:
+    """Whether what looks like an act names who does the other: אמיר יתקשר, דן כהן יתקשר; not אבדוק ודן יתקשר."""
+    if other.person != "3" or other.subject is None or other.subject[1] != other.verb:
+        return False
+    is_near = max(other.subject[0], other.verb - _A_NAME) <= act.verb < other.verb
+    return is_near and not words[act.verb + 1].norm.startswith("ו")
 
 
 def _is_meant(act: Act, scene: Scene, is_past: bool) -> bool:

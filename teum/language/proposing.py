@@ -28,7 +28,8 @@ class Proposal:
     """A piece of the notes, `quote`, that may be a `promise`, a `question` or a `vague` spot.
 
     `debtor` is whose promise it is. The window is there where the words name one; a vague spot says why, and what is
-    better. `what` are the words without the window, where they are not to be read for it again.
+    better. `what` are the words without the window, where they are not to be read for it again; `doer` those that say
+    who acts.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Proposal:
     what: str = ""
     why: str = ""
     better: str = ""
+    doer: str = ""
 
 
 def propose(
@@ -66,6 +68,7 @@ def _promise(said: Commitment) -> Proposal:
         due=said.due,
         channel=said.channel,
         condition=said.condition,
+        doer=said.doer,
     )
 
 

@@ -25,6 +25,7 @@ class Commitment:
     condition_span: Span | None = None
     after_condition: str | None = None
     channel: str | None = None
+    doer: str = ""  # who acts, where somebody is named: `Dan` of `Dan will call you`
 
 
 @dataclass(frozen=True, slots=True)

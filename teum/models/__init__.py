@@ -17,6 +17,7 @@ from teum.models.message import Carrier, Message
 from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
 from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
+from teum.models.sent_form import SentForm
 from teum.models.service import Service
 from teum.models.standing import StandingDisclosure
 from teum.models.survey import Survey
@@ -54,6 +55,7 @@ __all__ = [
     "Remark",
     "Revision",
     "Seal",
+    "SentForm",
     "Service",
     "SpecialDay",
     "StandingDisclosure",

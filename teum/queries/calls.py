@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from teum.core import reach
 from teum.core.actor import Actor, Role
@@ -72,12 +73,28 @@ def call_list(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[Ca
     return tuple(sorted(calls, key=lambda call: (call.is_later, call.at, call.case_id)))
 
 
-def together(calls: Sequence[Call]) -> list[tuple[Call, ...]]:
+class Asked(Protocol):
+    """A call as far as it says with which others it is made together."""
+
+    @property
+    def customer_id(self) -> int: ...
+    @property
+    def owner(self) -> str: ...
+    @property
+    def is_later(self) -> bool: ...
+    @property
+    def message_id(self) -> int | None: ...
+
+
+Some = TypeVar("Some", bound=Asked)
+
+
+def together(calls: Sequence[Some]) -> list[tuple[Some, ...]]:
     """The calls as people make them: one to a customer, about all that one of ours has to say to them now, or later.
 
     What one tap tells stands first.
     """
-    found: dict[tuple[int, str, bool], list[Call]] = {}
+    found: dict[tuple[int, str, bool], list[Some]] = {}
     for call in calls:
         found.setdefault((call.customer_id, call.owner, call.is_later), []).append(call)
     return [tuple(sorted(same, key=lambda call: call.message_id is None)) for same in found.values()]
@@ -162,14 +179,11 @@ def _of_promise(row: Promise, numbers: dict[int, tuple[Number, ...]], by: Actor,
     case, party = row.case, sentences.party(row.case, now=now)
     caller = Person(name=row.owner.name, gender=row.owner.gender)
     why, said = _situation(row, case, party, caller, now)
-    at = row.start or row.due
-    today = now.astimezone(rows.zone(row.zone)).date()
-    is_later = row.start > now if row.start else at.astimezone(rows.zone(row.zone)).date() > today
     return Call(
         why=why,
-        at=at,
+        at=row.start or row.due,
         due=row.due,
-        is_later=is_later,
+        is_later=is_later(row, now=now),
         tries=0,
         case_id=case.pk,
         case_title=case.title,
@@ -183,6 +197,12 @@ def _of_promise(row: Promise, numbers: dict[int, tuple[Number, ...]], by: Actor,
         numbers=numbers.get(case.customer_id, ()),
         promise_id=row.pk,
     )
+
+
+def is_later(row: Promise, *, now: datetime) -> bool:
+    """Whether a call that was promised is not to be made yet: its window, or the day of its due, has not begun."""
+    zone = rows.zone(row.zone)
+    return row.start > now if row.start else row.due.astimezone(zone).date() > now.astimezone(zone).date()
 
 
 def _situation(

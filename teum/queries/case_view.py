@@ -27,6 +27,7 @@ from teum.queries import (
     question_view,
     remark_view,
     services,
+    sight,
     summary_view,
     survey_view,
     upload_view,
@@ -76,6 +77,8 @@ class CustomerView:
     language: str
     is_verified: bool
     contacts: tuple[ContactView, ...]
+    is_met: bool = True
+    """Whether the reader has to do with the customer: a partner, while they have to come or to call."""
     prefers_writing: bool = False
     quiet_from: time | None = None
     quiet_until: time | None = None
@@ -172,7 +175,7 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
         raise Missing(case=str(case_id))
     contacts = contact_view.of_case(case)
     promises = _promises(case, by=by, now=now, lang=lang, tail=contact_view.tail_of(contacts))
-    _require_sight(case, promises, by=by)
+    sight.require_of(case, promises, by=by)
     sees_all = by.role is not Role.PARTNER
     messages = _messages(case) if sees_all else ()
     timeline = _timeline(case, promises, sees_all=sees_all)
@@ -228,6 +231,7 @@ def _drawn(
     **behind: Any,
 ) -> View:
     sees_all = by.role is not Role.PARTNER
+    is_met = sees_all or sight.meets(promises, by=by)
     uploads = upload_view.of_case(case)
     return kind(
         id=case.pk,
@@ -242,7 +246,8 @@ def _drawn(
             name=case.customer.name,
             language=case.customer.language,
             is_verified=case.customer.is_verified,
-            contacts=contacts if sees_all else (),
+            contacts=contacts if sees_all else contact_view.in_person(contacts) if is_met else (),
+            is_met=is_met,
             prefers_writing=case.customer.prefers_writing,
             quiet_from=case.customer.quiet_from,
             quiet_until=case.customer.quiet_until,
@@ -264,13 +269,6 @@ def _survey(case: Case, timeline: Sequence[Entry], *, by: Actor) -> SurveyView |
     is_asked = any(entry.kind == "SurveyAsked" for entry in timeline)
     is_shown = case.state == "closed" if by.kind == "customer" else by.role is not Role.PARTNER
     return survey_view.of_case(case) if is_asked and is_shown else None
-
-
-def _require_sight(case: Case, promises: Sequence[PromiseView], *, by: Actor) -> None:
-    """A partner sees a case in which something is theirs; to them, others are not there."""
-    if not permissions.sees(by, owner_id=case.owner_id, has_promised=bool(promises)):
-        raise Missing(case=str(case.pk))
-    permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
 
 
 def next_step(promises: Sequence[PromiseView], *, customer: str, now: datetime) -> NextStep | None:

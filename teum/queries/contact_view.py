@@ -37,6 +37,11 @@ def of_case(case: Case) -> tuple[ContactView, ...]:
     return tuple(of_row(point) for point in _CONTACTS(case.organisation_id, case.customer_id))
 
 
+def in_person(contacts: Sequence[ContactView]) -> tuple[ContactView, ...]:
+    """Their number and where they live, for who has to come or to call, and no other way to reach them."""
+    return tuple(point for point in contacts if point.channel in reach.IN_PERSON and not point.is_broken)
+
+
 def of_row(point: ContactPoint) -> ContactView:
     """A row as it is shown."""
     return ContactView(

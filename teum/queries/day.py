@@ -2,70 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q
 
 from teum.core import disclosure as disclosures
+from teum.core import permissions
 from teum.core import question as core
 from teum.core.actor import Actor, Role
-from teum.core.window import Window
 from teum.models import Disclosure, Message, Promise, Question, Remark, Task, Timer
-from teum.queries import contact_view, message_view, offers, rows, telling
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayItem:
-    """One thing to do.
-
-    `kind` is `ask` (confirm or revise), `answer` (to another time that the customer named), `call`, `promise`,
-    `update`, `question` (theirs, to answer), `answered` (ours, by them), `came` (a document that a promise waited for),
-    `waiting` (for the customer), `closing` (if they do not answer), `missing`, `failed`, `uncertain`, `told`, `wrote`
-    (a mail to be seen), `mail` (one that has no case), `decided` (a choice, by them) or `standing` (whether to tell it
-    to all from now on). `state` and `debtor` are its promise's. `at` is the moment by which it must happen; `hold_at`
-    when the clock would speak, or begin what waited. Of what was asked of a person: `made_at` is when, `note` what they
-    wrote, `times` to which windows they would move an appointment, `is_document` whether a document was asked for,
-    `is_mail` whether they wrote it in a mail, which need not ask;
-    `is_by_hand` tells a message that no carrier takes from one that failed, `goes_at` when it goes if nobody calls.
-    """
-
-    kind: str
-    at: datetime
-    what: str
-    is_mine: bool
-    case_id: int = 0
-    case_title: str = ""
-    customer: str = ""
-    owner: str = ""
-    is_late: bool = False
-    window: Window | None = None
-    channel: str = ""
-    phone: str = ""
-    promise_id: int | None = None
-    promise_version: int | None = None
-    state: str = ""
-    debtor: str = ""
-    message_id: int | None = None
-    question_id: int | None = None
-    disclosure_id: int | None = None
-    task_id: int | None = None
-    hold_at: datetime | None = None
-    made_at: datetime | None = None
-    note: str = ""
-    is_by_hand: bool = False
-    goes_at: datetime | None = None
-    is_document: bool = False
-    times: tuple[Window, ...] = ()
-    is_mail: bool = False
-    is_claimed: bool = False
-    """Whether only the mail says that it is the customer's."""
-    to_member: str = ""
-    message_kind: str = ""
-    """Of a message that failed: to whom of ours it was, and what it told."""
-    way: str = "written"
-    """How the clock would reach the customer (`reach.way`)."""
-
+from teum.queries import calls, contact_view, message_view, offers, rows, telling
+from teum.queries.day_item import DayItem
 
 LONGEST_EXCERPT = 200
 
@@ -108,7 +56,16 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
     ]
     items = _with_disclosures(by.organisation_id, _with_questions(by.organisation_id, items))
     items += [*_mails(by, everybody), *_dead_letters(by, now)]
-    return tuple(sorted(items, key=lambda item: (item.kind == "told", item.at, item.case_id)))
+    return tuple(sorted(_called_once(items), key=lambda item: (item.kind == "told", item.at, item.case_id)))
+
+
+def _called_once(items: list[DayItem]) -> list[DayItem]:
+    """One call to a customer, as the call list has it: what comes first, and what else is said in it."""
+    found = [item for item in items if item.kind != "call"]
+    for same in calls.together([item for item in items if item.kind == "call"]):
+        first, *also = sorted(same, key=lambda item: item.at)
+        found.append(replace(first, is_late=any(item.is_late for item in same), also=tuple(also)))
+    return found
 
 
 def _mails(by: Actor, everybody: bool) -> list[DayItem]:
@@ -269,19 +226,23 @@ def _of_promise(
     now: datetime,
 ) -> DayItem:
     value = rows.promise(row)
+    is_open = row.state == "open"
+    is_met = permissions.meets(by, owner_id=row.owner_id, is_open=is_open, channel=row.channel)
     return DayItem(
         kind=kind,
         at=value.next_at,
         case_id=row.case_id,
         case_title=row.case.title,
+        customer_id=row.case.customer_id,
         customer=row.case.customer.name,
         what=row.condition if row.state == "waiting" else row.what,
         owner=row.owner.name,
         is_mine=row.owner_id == by.member_id,
         is_late=now >= value.next_at,
+        is_later=calls.is_later(row, now=now),
         window=value.window,
         channel=row.channel,
-        phone=phones.get(row.case.customer_id, ""),
+        phone=phones.get(row.case.customer_id, "") if is_met else "",
         promise_id=row.pk,
         promise_version=row.version,
         state=row.state,
@@ -313,11 +274,13 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
         at=put_off or task.due,
         case_id=task.case_id,
         case_title=task.case.title,
+        customer_id=task.case.customer_id,
         customer=task.case.customer.name,
         what=(promise.condition if task.kind == "came" else promise.what) if promise else _words(task),
         owner=doer.name,
         is_mine=doer.pk == by.member_id,
         is_late=now > task.due and task.kind != "told" and not put_off,
+        is_later=put_off is not None,
         window=rows.window(promise.due, promise.start, promise.zone) if promise else None,
         channel="phone" if task.kind == "call" else "",
         phone=phones.get(task.case.customer_id, ""),

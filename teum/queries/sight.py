@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from teum.core import permissions
 from teum.core.actor import Actor, Role
+from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import Case, Promise
+from teum.queries.promise_view import PromiseView
 
 
 def reaches(case: Case, *, by: Actor) -> bool:
@@ -23,6 +27,22 @@ def require(case: Case | None, *, by: Actor) -> Case:
     if case is None or not reaches(case, by=by):
         raise Missing(case=str(case.pk if case else ""))
     return case
+
+
+def require_of(case: Case, promises: Collection[PromiseView], *, by: Actor) -> None:
+    """The same, where what they see of its promises is at hand. Raises `Missing`, `NotAllowed`."""
+    if not permissions.sees(by, owner_id=case.owner_id, has_promised=bool(promises)):
+        raise Missing(case=str(case.pk))
+    permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
+
+
+def meets(promises: Iterable[PromiseView], *, by: Actor) -> bool:
+    """Whether one of these has the reader come or call."""
+    return any(
+        permissions.meets(by, owner_id=one.who.id, is_open=one.state == "open", channel=one.channel)
+        for one in promises
+        if one.debtor != "customer"
+    )
 
 
 def customer_version(case_id: int, *, by: Actor) -> int:

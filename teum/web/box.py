@@ -14,15 +14,15 @@ from django.utils.translation import gettext
 from teum import language
 from teum.actions import findings
 from teum.actions.promises import Draft
+from teum.actions.sent_forms import KEY
 from teum.core import window as windows
 from teum.core.promise import Debtor, contradicts
 from teum.core.refusal import Refused
 from teum.core.window import Window
 from teum.language import Analysis
 from teum.queries import drafts
-from teum.queries import reader as readers
 from teum.queries.case_view import CaseView
-from teum.web import closed, ids, marks, moments, refusals, window_choice, wording
+from teum.web import closed, ids, marks, moments, owner_choice, refusals, window_choice, wording
 from teum.web.desk import Reader
 from teum.web.forms.promise import PromiseForm
 from teum.web.window_choice import WindowChoice
@@ -65,6 +65,8 @@ class Box:
     check_url: str
     form: PromiseForm
     check: Check
+    once: str
+    """The key of the form; a draft that is shown again is the same form."""
     is_open: bool = False
     asks_consent: bool = False
     """Whether the customer has to agree: how they just did is said by one tap."""
@@ -72,28 +74,35 @@ class Box:
 
 def form_of(case: CaseView, reader: Reader, data: Mapping[str, object] | None) -> PromiseForm:
     """The box's form for a case, bound where something was typed."""
-    people = [(str(person.pk), person.name) for person in readers.present(reader.organisation_id)]
+    people = owner_choice.people(reader)
+    typed = str((data or {}).get("body") or "")
+    found = marks.heard(typed, reader)
+    naming = owner_choice.named(language.doer(typed, found), people, case)
     others = [
         (str(p.id), gettext("Instead of: %(what)s, %(window)s") % {"what": p.what, "window": p.in_words})
         for p in case.live
         if p.nature == "deed"
     ]
-    initial = {"owner": str(reader.member_id), **({} if data is None else _following(data, reader))}
-    return PromiseForm(
+    initial = {
+        **({} if data is None else _following(data, found)),
+        **owner_choice.following(data or {}, naming, reader),
+    }
+    form = PromiseForm(
         None if data is None else initial,
-        members=people,
         others=others,
         reachable=case.customer.reachable,
         initial=initial,
     )
+    owner_choice.offer(form, people, naming)
+    return form
 
 
-def _following(data: Mapping[str, object], reader: Reader) -> Mapping[str, object]:
+def _following(data: Mapping[str, object], found: Analysis) -> Mapping[str, object]:
     """What was typed; a window that was ticked because the words said it is the one that they say now."""
     ticked = data.get("window")
     if not ticked or ticked != data.get("window_said"):
         return data
-    said = _said(marks.heard(str(data.get("body") or ""), reader))
+    said = _said(found)
     return {**data, "window": window_choice.value_of(said[0]) if said else ""}
 
 
@@ -109,6 +118,7 @@ def draw(case: CaseView, reader: Reader, *, form: PromiseForm | None = None, is_
         check_url=reverse("promise_check", args=[case.id]),
         form=shown,
         check=check(shown, case, reader, saved_at=at),
+        once=str(shown.data.get(KEY, "")),
         is_open=is_open or kept is not None or not case.live,
     )
 
@@ -141,7 +151,7 @@ def check(
         chosen = window_choice.value_of(said[0])
     windows_ = window_choice.offered(chosen, reader, said=said)
     ticked = window_choice.ticked(chosen, said)
-    notes.append(_closed(ticked or _other_window(form, reader), reader))
+    notes.append(_closed(ticked or other_window(form, reader), reader))
     note = (
         gettext("Draft kept at %(at)s") % {"at": moments.hour(saved_at, zone=reader.zone)} if saved_at else ""
     )
@@ -193,13 +203,6 @@ def _closed(window: Window | None, reader: Reader) -> str:
     return closed.words(window, reader) if window else ""
 
 
-def _other_window(form: PromiseForm, reader: Reader) -> Window | None:
-    if _value(form, "window") != OTHER or not form.is_bound:
-        return None
-    form.is_valid()
-    return read_window(form, reader)
-
-
 # ── how it reads ──
 
 
@@ -209,9 +212,10 @@ def _reads(
     what = language.without_time(_value(form, "body"), found)
     included = [line.strip() for line in _value(form, "includes").splitlines() if line.strip()]
     channel = _value(form, "channel") or _channel_said(found)
+    who = owner_choice.in_words(form, reader)
     window = next((choice.label for choice in choices if choice.is_chosen), "") or _other(form, reader)
     parts = [
-        _part("id_owner" if "owner" in form.fields else "id_body", _owner(form, reader), gettext("who?")),
+        _part("id_owner" if "owner" in form.fields else "id_body", who, gettext("who?")),
         _part("id_body", what, gettext("what?")),
         _part("id_includes", ", ".join(included), gettext("what is included?")),
         _part("id_channel", str(wording.CHANNELS.get(channel, "")), gettext("how?")),
@@ -230,13 +234,6 @@ def _channel_said(found: Analysis) -> str:
     return found.commitments[0].channel or "" if len(found.commitments) == 1 else ""
 
 
-def _owner(form: PromiseForm, reader: Reader) -> str:
-    chosen = _value(form, "owner")
-    return next(
-        (name for pk, name in getattr(form.fields.get("owner"), "choices", ()) if pk == chosen), reader.name
-    )
-
-
 def _replaces(form: PromiseForm, case: CaseView) -> str:
     chosen = _value(form, "replaces")
     if chosen == "none":
@@ -246,7 +243,7 @@ def _replaces(form: PromiseForm, case: CaseView) -> str:
 
 
 def _other(form: PromiseForm, reader: Reader) -> str:
-    window = _other_window(form, reader)
+    window = other_window(form, reader)
     return closed.in_words(window, reader) if window else ""
 
 
@@ -272,6 +269,14 @@ def read_window(form: Form, reader: Reader) -> Window | None:
         return chosen_window(form, reader)
     except Refused:
         return None
+
+
+def other_window(form: Form, reader: Reader) -> Window | None:
+    """The other time that was written, where that is chosen and whole."""
+    if not form.is_bound or form["window"].value() != OTHER:
+        return None
+    form.is_valid()
+    return read_window(form, reader)
 
 
 def draft_of(form: PromiseForm, reader: Reader) -> Draft:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, TypeVar
 
 from django import forms
@@ -12,18 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from teum import language
-from teum.actions.conversations import Asked, Said, Wished
-from teum.actions.promises import Draft
-from teum.core import window as windows
-from teum.core.conversation import Channel, Direction, Outcome
-from teum.core.promise import Debtor
+from teum.actions.sent_forms import KEY
 from teum.core.window import Window
-from teum.language import Proposal
+from teum.language import Naming, Proposal
 from teum.queries.case_view import CaseView
-from teum.web import box, closed, hanging_up, ids, window_choice
+from teum.web import box, closed, hanging_up, owner_choice, window_choice
 from teum.web.desk import Reader
 from teum.web.forms.conversation import ConversationForm, PromiseChip, QuestionChip, WishRow
 from teum.web.hanging_up import HangingUp
+from teum.web.owner_choice import Choices
 from teum.web.window_choice import WindowChoice
 
 Data = Mapping[str, str]
@@ -42,6 +38,7 @@ class Chip:
     windows: tuple[WindowChoice, ...]
     is_other: bool
     closed: str
+    closed_id: str
     condition: str
 
 
@@ -57,7 +54,14 @@ class ConversationBox:
     wishes: tuple[WishRow, ...]
     vague: tuple[Proposal, ...]
     hanging_up: HangingUp
+    once: str = ""
+    """The key of the form; a draft that is shown again is the same form."""
     draft_note: str = ""
+
+    @property
+    def follows(self) -> str:
+        """What is drawn anew beside each promise when something of it is changed, as htmx reads it."""
+        return ",".join(f"#{chip.closed_id}" for chip in self.promises)
 
 
 @dataclass
@@ -72,6 +76,7 @@ class Rows:
     promises: list[PromiseChip] = field(default_factory=list)
     questions: list[QuestionChip] = field(default_factory=list)
     wishes: list[WishRow] = field(default_factory=list)
+    people: Choices = field(default_factory=list)
 
     @property
     def taken(self) -> list[PromiseChip]:
@@ -90,12 +95,15 @@ def read(case: CaseView, reader: Reader, data: Data | None) -> Rows:
     form = ConversationForm(sent if data is not None else None, initial=_begin(case))
     notes = sent.get("notes", "")
     rows = Rows(case=case, reader=reader, data=sent, form=form, found=_proposed(notes, sent, reader))
+    rows.people = owner_choice.people(reader)
     moved: dict[int, int] = {}
     rows.promises = list(_chips(rows, "p", "promise", PromiseChip, _promise, moved))
     rows.questions = list(_chips(rows, "q", "question", QuestionChip, _question, {}))
     rows.wishes = list(_wish_rows(rows, moved))
     for chip in rows.promises:
         _offer(chip, "replaces", _others(case))
+        naming = _naming(_found(chip, rows), rows)
+        owner_choice.offer(chip, rows.people, naming, is_taken=bool(chip["take"].value()))
         _settle(chip, reader)
     for wish in rows.wishes:
         _offer(wish, "outcome", _outcomes(rows))
@@ -162,10 +170,22 @@ def _promise(found: Proposal, rows: Rows) -> dict[str, Any]:
     window = Window(due=found.due, start=found.start) if found.due else None
     return {
         "debtor": found.debtor,
+        "owner": owner_choice.proposed(_naming(found, rows), rows.reader),
         "body": found.what or found.quote,
         "channel": found.channel or ("portal" if found.debtor == "customer" else ""),
         "window": window_choice.value_of(window) if window else "",
     }
+
+
+def _naming(found: Proposal | None, rows: Rows) -> Naming:
+    """Whom of us the notes name for a promise of ours."""
+    is_ours = found is not None and found.debtor == "provider"
+    return owner_choice.named(found.doer, rows.people, rows.case) if found and is_ours else Naming()
+
+
+def _found(chip: PromiseChip, rows: Rows) -> Proposal | None:
+    source = chip["source"].value() or ""
+    return next((found for found in rows.found if found.quote == source), None)
 
 
 def _question(found: Proposal, rows: Rows) -> dict[str, Any]:
@@ -264,85 +284,21 @@ def draw(rows: Rows, *, saved_at: str = "") -> ConversationBox:
         hanging_up=hanging_up.of(
             case, reader, promises=rows.taken, questions=rows.asked, wishes=rows.wishes, found=rows.found
         ),
+        once=rows.data.get(KEY, ""),
         draft_note=saved_at,
     )
 
 
 def _drawn(chip: PromiseChip, rows: Rows) -> Chip:
-    source = chip["source"].value() or ""
-    proposal = next((found for found in rows.found if found.quote == source), None)
+    proposal = _found(chip, rows)
     said = [Window(due=proposal.due, start=proposal.start)] if proposal and proposal.due else []
     chosen = str(chip["window"].value() or "")
-    ticked = window_choice.ticked(chosen, said)
+    given = window_choice.ticked(chosen, said) or box.other_window(chip, rows.reader)
     return Chip(
         form=chip,
         windows=window_choice.offered(chosen, rows.reader, said=said),
         is_other=chosen == box.OTHER,
-        closed=closed.words(ticked, rows.reader) if ticked else "",
+        closed=closed.words(given, rows.reader) if given else "",
+        closed_id=f"{chip['window'].auto_id}-closed",
         condition=(proposal.condition or "") if proposal else "",
     )
-
-
-# ── as it is logged ──
-
-
-def said(rows: Rows) -> Said:
-    """The conversation with what was ticked, and nothing else. Raises the refusals of a window."""
-    data, reader = rows.form.cleaned_data, rows.reader
-    taken = rows.taken
-    places = {rows.promises.index(chip): place for place, chip in enumerate(taken)}
-    return Said(
-        channel=Channel(data["channel"]),
-        direction=Direction(data["direction"]),
-        # Who contacted us was reached: it is not asked.
-        reached=data["direction"] == "in" or data["reached"] == "yes",
-        notes=data.get("notes") or "",
-        promises=[_draft(chip, rows) for chip in taken],
-        questions=[_question_of(chip, reader) for chip in rows.asked],
-        wishes=[_wish(row, places) for row in rows.wishes if row.is_bound],
-        next_due=_moment(data, "next_on", "next_at", reader),
-    )
-
-
-def _moment(data: Mapping[str, Any], on: str, at: str, reader: Reader) -> datetime | None:
-    day, hour = data.get(on), data.get(at)
-    return windows.aware(datetime.combine(day, hour), reader.zone) if day and hour else None
-
-
-def _draft(chip: PromiseChip, rows: Rows) -> Draft:
-    data, reader = chip.cleaned_data, rows.reader
-    window = box.chosen_window(chip, reader)
-    replaces = data.get("replaces") or ""
-    proposal = next((found for found in rows.found if found.quote == data.get("source")), None)
-    return Draft(
-        body=data.get("body") or "",
-        includes=[part for part in (data.get("includes") or "").split(",") if part.strip()],
-        channel=data.get("channel") or None,
-        due=window.due if window else None,
-        start=window.start if window else None,
-        replaces=ids.read(replaces),
-        says_replaces=bool(replaces),
-        debtor=Debtor(data.get("debtor") or "provider"),
-        condition=(proposal.condition or "") if proposal else "",
-        condition_due=_moment(data, "condition_on", "condition_at", reader),
-    )
-
-
-def _question_of(chip: QuestionChip, reader: Reader) -> Asked:
-    data = chip.cleaned_data
-    return Asked(
-        text=data.get("text") or "",
-        is_theirs=data.get("asked_by") != "provider",
-        due=_moment(data, "due_on", "due_at", reader),
-    )
-
-
-def _wish(row: WishRow, places: Mapping[int, int]) -> Wished:
-    data = row.cleaned_data
-    outcome, answer = data.get("outcome") or "", data.get("answer") or ""
-    kind, _, number = outcome.partition(":")
-    if kind == "made":
-        return Wished(text=data["text"], outcome=Outcome.PROMISED, made=places.get(int(number)))
-    if kind == "promise":
-        return Wished(text=data["text"], outcome=Outcome.PROMISED, promise=int(number))
-    return Wished(text=data["text"], outcome=Outcome(outcome) if outcome else None, answer=answer)

@@ -21,7 +21,16 @@ from teum.queries import drafts as kept
 from teum.queries import told_whole
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.conversation_view import ConversationView, WishView
-from teum.web import conversation_box, fate, hanging_up, moments, refusals, summaries, wording
+from teum.web import (
+    conversation_box,
+    conversation_said,
+    fate,
+    hanging_up,
+    moments,
+    refusals,
+    summaries,
+    wording,
+)
 from teum.web.answers import see
 from teum.web.conversation_box import Rows
 from teum.web.desk import Reader, desk, page
@@ -123,7 +132,7 @@ def log(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
         row = actions.log(
             case_id=case_id,
             by=reader.by,
-            said=conversation_box.said(rows),
+            said=conversation_said.of(rows),
             typed_as="conversation",
             now=reader.now,
         )

@@ -15,7 +15,7 @@ from teum.actions import cases, tasks
 from teum.core.actor import Role
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
-from teum.queries.day import DayItem
+from teum.queries.day_item import DayItem
 from teum.web import acts, carriers, day_figures, disclosures, hits, moments, telling, wording
 from teum.web.acts import Act
 from teum.web.day_figures import Figure
@@ -36,6 +36,8 @@ class Row:
     due_words: str
     state: str
     then: str
+    also: tuple[str, ...]
+    """What else is said in the same call, and by when."""
     acts: tuple[Act, ...]
 
 
@@ -105,8 +107,16 @@ def _row(item: DayItem, reader: Reader) -> Row:
         due_words=_due_words(item, reader),
         state=_state(item, reader),
         then=_then(item, reader),
+        also=tuple(_also(other, reader) for other in item.also),
         acts=tuple(disclosures.acts_of(item, _calls(item)) if item.disclosure_id else _acts(item)),
     )
+
+
+def _also(item: DayItem, reader: Reader) -> str:
+    return gettext("In the same call: %(what)s, %(due)s") % {
+        "what": wording.isolated(item.what),
+        "due": _due_words(item, reader),
+    }
 
 
 def _when(item: DayItem) -> datetime:
@@ -210,7 +220,7 @@ def _what_waits(item: DayItem) -> str:
 def _url(item: DayItem) -> str:
     if item.kind == "ask" and item.promise_id:
         return reverse("ask", args=[item.promise_id])
-    if item.kind == "call" and item.task_id:
+    if item.kind == "call" and (item.task_id or item.also):
         return _call_url(item)
     if item.message_id and item.kind in ("failed", "uncertain", "mail", "wrote"):
         return reverse("message", args=[item.message_id])
@@ -287,7 +297,7 @@ def _acts(item: DayItem) -> list[Act]:
         ]
     if item.question_id:
         return [*_on_question(item, calls)]
-    if item.kind == "call" and item.task_id:
+    if item.kind == "call" and (item.task_id or item.also):
         return [*calls, Act(label=gettext("What to say"), url=_call_url(item))][:2]
     if item.message_id:
         to_it = Act(label=gettext("To the message"), url=reverse("message", args=[item.message_id]))

@@ -21,7 +21,7 @@ from teum.core.window import Window
 from teum.language.notices import disclosure as notices
 from teum.queries import disclosure_view
 from teum.queries.case_view import CaseView, case_view
-from teum.queries.day import DayItem
+from teum.queries.day_item import DayItem
 from teum.queries.disclosure_view import DisclosureView
 from teum.web import act_page, acts, disclosure, fate, moments, photos, refusals, wording
 from teum.web.acts import Act

@@ -14,7 +14,7 @@ from teum.core.window import Window
 from teum.language import Analysis, Proposal
 from teum.queries import standing
 from teum.queries.case_view import CaseView
-from teum.web import marks, moments, window_choice, wording
+from teum.web import marks, moments, owner_choice, window_choice, wording
 from teum.web.box import OTHER, Part
 from teum.web.desk import Reader
 from teum.web.forms.conversation import PromiseChip, QuestionChip, WishRow
@@ -92,9 +92,10 @@ def _reads(chip: PromiseChip, reader: Reader) -> tuple[Part, ...]:
     found = marks.heard(value["body"], reader)
     what = language.without_time(value["body"], found)
     debtors = dict(chip.fields["debtor"].choices)  # type: ignore[attr-defined]
-    who = reader.name if value["debtor"] == "provider" else str(debtors.get(value["debtor"], ""))
+    is_ours = value["debtor"] == "provider"
+    who = owner_choice.in_words(chip, reader) if is_ours else str(debtors.get(value["debtor"], ""))
     parts = [
-        _part(chip, "debtor", who, gettext("who?")),
+        _part(chip, "owner" if is_ours and "owner" in chip.fields else "debtor", who, gettext("who?")),
         _part(chip, "body", what, gettext("what?")),
         _part(chip, "includes", value["includes"], gettext("what is included?")),
         _part(chip, "channel", str(wording.CHANNELS.get(value["channel"], "")), gettext("how?")),

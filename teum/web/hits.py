@@ -27,11 +27,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A way to reach a customer by one tap."""
+    """A way to reach a customer: by one tap, or where no tap leads, where they live."""
 
     label: str
-    url: str
-    icon: str
+    url: str = ""
+    icon: str = ""
     is_hand: bool = False
     is_broken: bool = False
 
@@ -81,17 +81,19 @@ def _cases(count: int) -> str:
 
 
 def contacts(found: Iterable[tuple[str, str]], *, broken: Collection[str] = ()) -> list[Contact]:
-    """The ways to reach a customer that a tap can open; `broken` are addresses at which nobody was reached."""
+    """The ways to reach a customer; `broken` are addresses at which nobody was reached."""
     listed: dict[str, Contact] = {}
     for channel, address in found:
         for contact in _ways(channel, address):
-            listed.setdefault(contact.url, replace(contact, is_broken=address in broken))
+            listed.setdefault(contact.url or contact.label, replace(contact, is_broken=address in broken))
     return list(listed.values())
 
 
 def _ways(channel: str, address: str) -> list[Contact]:
     if channel == "email":
         return [Contact(label=address, url=f"mailto:{address}", icon="mail")]
+    if channel in ("visit", "post"):
+        return [Contact(label=address)]
     if channel not in ICONS:
         return []
     dial = acts.dial(address)

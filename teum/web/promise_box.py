@@ -14,6 +14,7 @@ from teum.actions import conversations, drafts
 from teum.actions import promises as actions
 from teum.actions.conversations import Said
 from teum.actions.promises import Draft
+from teum.actions.sent_forms import KEY
 from teum.core.conversation import Channel, Direction
 from teum.core.promise import LaterThanReplaced
 from teum.core.refusal import Refused
@@ -113,6 +114,6 @@ def check(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
 
 
 def _keep(reader: Reader, case_id: int, form: forms.PromiseForm) -> None:
-    typed = {name: str(form.data.get(name, "")) for name in form.fields if form.data.get(name)}
+    typed = {name: str(form.data.get(name, "")) for name in (*form.fields, KEY) if form.data.get(name)}
     if typed.get("body"):
         drafts.keep(case_id=case_id, by=reader.by, fields=typed, now=reader.now)

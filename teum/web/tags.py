@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from teum.actions.sent_forms import KEY
 from teum.web import wording
 
 register = template.Library()
@@ -42,6 +44,12 @@ def about(label: object, error: object) -> SafeString:
 def isolated(figure: str) -> SafeString:
     """A figure that keeps its order inside a line of either direction."""
     return format_html('<bdi dir="ltr">{}</bdi>', figure)
+
+
+@register.simple_tag
+def once(key: str = "") -> SafeString:
+    """The key with which a form is shown, so that it acts once; where it was shown before, with the same."""
+    return format_html('<input type="hidden" name="{}" value="{}">', KEY, key or secrets.token_urlsafe(16))
 
 
 @register.simple_tag

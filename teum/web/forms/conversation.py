@@ -50,6 +50,7 @@ class PromiseChip(forms.Form):
     source = forms.CharField(required=False, widget=forms.HiddenInput, max_length=fields.TEXT_LIMIT)
     take = fields.tick(_("Record this promise"))
     debtor = fields.pick(_("Who promised?"), DEBTORS, required=False)
+    owner = fields.pick(_("Who of us sees to it?"), required=False)
     body = fields.text(_("What?"), required=False, rows=1)
     includes = fields.line(
         _("What is included?"), limit=1000, required=False, hint=_("Commas between one thing and the next.")

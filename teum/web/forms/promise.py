@@ -37,23 +37,20 @@ class PromiseForm(WindowFields):
     channel = fields.choice(_("How will the customer get it?"), PROMISE_CHANNELS, required=False)
     replaces = fields.choice(_("Instead of what is already promised, or as well?"), required=False)
     owner = fields.pick(_("Who does it?"), required=False)
+    owner_said = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     condition_on = fields.day(_("By when must it come?"), required=False)
     condition_at = fields.hour(_("Hour"), required=False)
 
     def __init__(
         self,
         *args: object,
-        members: list[tuple[str, str]],
         others: list[tuple[str, str]],
         reachable: frozenset[str],
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self._offer("channel", [(key, _named(key, reachable)) for key, _name in PROMISE_CHANNELS])
-        self._offer("owner", members)
         self._offer("replaces", others and [("none", str(_("As well as all of these"))), *others])
-        if len(members) < 2:
-            del self.fields["owner"]
         if not others:
             del self.fields["replaces"]
 

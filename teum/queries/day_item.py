@@ -1,0 +1,65 @@
+"""One thing of a member's day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum.core.window import Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayItem:
+    """One thing to do.
+
+    `kind` is `ask` (confirm or revise), `answer` (to another time that the customer named), `call`, `promise`,
+    `update`, `question` (theirs, to answer), `answered` (ours, by them), `came` (a document that a promise waited for),
+    `waiting` (for the customer), `closing` (if they do not answer), `missing`, `failed`, `uncertain`, `told`, `wrote`
+    (a mail to be seen), `mail` (one that has no case), `decided` (a choice, by them) or `standing` (whether to tell it
+    to all from now on). `state` and `debtor` are its promise's. `at` is the moment by which it must happen; `hold_at`
+    when the clock would speak, or begin what waited. Of what was asked of a person: `made_at` is when, `note` what they
+    wrote, `times` to which windows they would move an appointment, `is_document` whether a document was asked for,
+    `is_mail` whether they wrote it in a mail, which need not ask;
+    `is_by_hand` tells a message that no carrier takes from one that failed, `goes_at` when it goes if nobody calls.
+    """
+
+    kind: str
+    at: datetime
+    what: str
+    is_mine: bool
+    case_id: int = 0
+    case_title: str = ""
+    customer_id: int = 0
+    customer: str = ""
+    owner: str = ""
+    is_late: bool = False
+    is_later: bool = False
+    """Of a call: whether it is not to be made yet."""
+    window: Window | None = None
+    channel: str = ""
+    phone: str = ""
+    promise_id: int | None = None
+    promise_version: int | None = None
+    state: str = ""
+    debtor: str = ""
+    message_id: int | None = None
+    question_id: int | None = None
+    disclosure_id: int | None = None
+    task_id: int | None = None
+    hold_at: datetime | None = None
+    made_at: datetime | None = None
+    note: str = ""
+    is_by_hand: bool = False
+    goes_at: datetime | None = None
+    is_document: bool = False
+    times: tuple[Window, ...] = ()
+    is_mail: bool = False
+    is_claimed: bool = False
+    """Whether only the mail says that it is the customer's."""
+    to_member: str = ""
+    message_kind: str = ""
+    """Of a message that failed: to whom of ours it was, and what it told."""
+    way: str = "written"
+    """How the clock would reach the customer (`reach.way`)."""
+    also: tuple[DayItem, ...] = ()
+    """What else is said in the same call."""
