@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('teum', '0008_question_times'),
+        ('teum', '0009_sent_form'),
     ]
 
     operations = [
