@@ -51,6 +51,7 @@ def no_date(
         )
         tasks.done(opened, promise=row, kinds=ASKS)
         notice.leave_out(opened, row)
+        words.leave_out_late(opened, row)
         _tell(opened, row, old=old, reason=reason, next_due=word.due)
         return row
 

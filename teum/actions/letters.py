@@ -293,6 +293,11 @@ def settle_or_call(matter: Matter, message: Message) -> None:
         tasks.ask(matter, matter.case.owner, kind, due=_call_by(matter, message), message=message)
 
 
+def ask_to_call(matter: Matter, message: Message) -> None:
+    """Who answers for the case is asked to call with its words, before it is needed."""
+    tasks.ask(matter, matter.case.owner, "call", due=_call_by(matter, message), message=message)
+
+
 def show(matter: Matter, message: Message) -> None:
     """A letter to one of ours that did not get through stands on a manager's day: another's, where there is one."""
     managers = members.managers(matter.organisation_id)

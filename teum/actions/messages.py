@@ -20,10 +20,8 @@ from teum.core import promise as core
 from teum.core.promise import State
 from teum.models import ContactPoint, Message, Promise, Telling, prepared
 from teum.queries import delivery as queries
-from teum.queries import rows
+from teum.queries import hearing, rows
 
-AWAY = "carrier_away"
-"""Why a message was left to a person."""
 Flying = tuple[Matter | None, Message | None]
 
 
@@ -63,16 +61,22 @@ _LOCKED = prepared.rows(
 def is_still_true(message_id: int, *, now: datetime) -> bool:
     """Ask the core again of a claimed message, just before it is sent; what is not true any more is overtaken.
 
+    What waited for its carrier until a time that it names had passed is left to whoever was asked to call.
     False also where it is claimed no longer: a person has dealt with it.
     """
     with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
         if message is None or opened is None:
             return message is not None
+        if message.reason == rules.AWAY and hearing.passed([message], now=now):
+            _leave_to_a_person(opened, message, why=rules.AWAY)
+            return False
         if not tellings.is_overtaken(message, now=now):
             return True
         message.state = "overtaken"
         message.save(update_fields=["state"])
         opened.record(events.MessageOvertaken(message=message.pk))
+        if message.call_by is not None:
+            tasks.done(opened, message=message, kinds=("call",))
         return False
 
 
@@ -85,7 +89,8 @@ def rests(message_id: int, *, now: datetime) -> bool:
         if message is None or opened is None or message.customer_id is None:
             return False
         allowed = opened.times.quiet.next_allowed(now)
-        if allowed <= now or (message.needed_by and allowed + updates.DELIVERY > message.needed_by):
+        is_urgent = message.needed_by and now < message.needed_by < allowed + updates.DELIVERY
+        if allowed <= now or is_urgent:
             return False
         message.state, message.send_at = "queued", allowed
         prepared.update(message, "state", "send_at")
@@ -203,26 +208,32 @@ def mark_failed(
 
 
 def mark_away(message_id: int, *, reason: str, now: datetime) -> None:
-    """Its carrier is away as a whole: it waits, at no cost to its tries, until it is time to call with it instead.
+    """Its carrier is away as a whole: it waits, at no cost to its tries; when it is time to, somebody is asked to call.
 
     For one in the air as for one that waits already.
     """
     with _in_flight(message_id, states=("sending", "queued"), now=now) as (opened, message):
         if message is None:
             return
-        message.reason = reason[:200]
-        if rules.waits_for_carrier(needed_by=message.needed_by, now=now):
-            message.state = "queued"
-            prepared.update(message, "state", "reason")
-        else:
-            message.reason = AWAY
-            _leave_to_a_person(opened, message, why=AWAY)
+        message.state = "queued"
+        if message.reason != rules.AWAY:
+            message.reason = reason[:200]
+            if opened and not rules.waits_for_carrier(needed_by=message.needed_by, now=now):
+                _call_meanwhile(opened, message)
+        prepared.update(message, "state", "reason", "call_by")
+
+
+def _call_meanwhile(opened: Matter, message: Message) -> None:
+    """Somebody is asked to call with it; whichever comes first, the call or the carrier, tells it."""
+    message.reason = rules.AWAY
+    message.call_by = message.call_by or (message.needed_by or opened.now) - rules.TIME_TO_CALL
+    letters.ask_to_call(opened, message)
 
 
 def expire_waits(*, now: datetime) -> None:
     """What has waited for a carrier that is away until it is time to call: somebody is asked to."""
     for pk in queries.waited_too_long(now, now + rules.TIME_TO_CALL):
-        mark_away(pk, reason=AWAY, now=now)
+        mark_away(pk, reason=rules.AWAY, now=now)
 
 
 TAKEN = ("accepted", "delivered", "uncertain")

@@ -51,6 +51,8 @@ class Outgoing:
     """Whether its own moment has come; else it leaves only with another."""
     has_waited: bool
     """Whether it waited for so long that its moment may be a bad one by now: a carrier or delivery was away."""
+    is_asked_again: bool
+    """Whether it may not be true any more."""
 
 
 def of(message: Message) -> Outgoing:
@@ -82,6 +84,7 @@ def of(message: Message) -> Outgoing:
         envelope=message.envelope,
         is_barred=not _takes_words(message),
         is_due=message.claimed_at is None or message.send_at <= message.claimed_at,
+        is_asked_again=message.kind in delivery.ASKED_AGAIN or message.reason == delivery.AWAY,
         has_waited=message.claimed_at is not None
         and message.claimed_at - message.send_at > delivery.LONGEST_WAIT,
     )

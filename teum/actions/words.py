@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+
+from django.db.models import Q
 
 from teum.actions import letters, matter, outages, tasks, tellings
 from teum.actions.letters import Tells
@@ -15,14 +17,15 @@ from teum.core import promise as core
 from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.permissions import Act
-from teum.core.promise import Debtor, Nature
+from teum.core.promise import Debtor, Nature, State
 from teum.core.window import Window
 from teum.language import text as texts
 from teum.language.notices import customer as notices
 from teum.language.notices import staff
 from teum.language.notices.lapsed import lapsed
-from teum.models import Message, Promise
+from teum.models import Message, Promise, Telling
 from teum.queries import holding, members, rows
+from teum.queries.outbox import UNSAID
 
 WORD = {
     "he": ("אעדכן אותך איפה הדברים עומדים", "עדכון על מצב הטיפול"),
@@ -140,28 +143,74 @@ def _tell_managers(opened: Matter, spoken: Sequence[Promise], *, next_due: datet
 
 
 def late(opened: Matter, *passed: Promise) -> Message:
-    """Due moments passed in silence: the customer is told the truth once, the most urgent first, with the next word."""
-    following = []
+    """Due moments passed in silence: the customer is told the truth once, the most urgent first, with the next word.
+
+    What an earlier one that has not left tells of is told by this one as well.
+    """
+    before = [row for message in _waiting_late(opened) for row in _take_in(opened, message)]
     for row in passed:
         overtake_waiting(opened, row)
+    message, next_due = _write_late(opened, [*before, *passed])
+    _tell_managers(opened, passed, next_due=next_due)
+    return message
+
+
+def _write_late(opened: Matter, passed: Iterable[Promise]) -> tuple[Message, datetime]:
+    listed = sorted({row.pk: row for row in passed}.values(), key=lambda row: (row.due, row.pk))
+    following = []
+    for row in reversed(listed):  # a word that passed is followed by one that is about its matter as well
         word = _following(opened, row, after=row.due) or _next_about(opened, row, row.round + 1)
         following.append(word.due)
     next_due = min(following)
     letter = notices.late(
         party=letters.party(opened),
-        people=[letters.person(row.answerable) for row in passed],
-        owed=[(row.what, rows.window(row.due, row.start, row.zone)) for row in passed],
-        next_due=next_due.astimezone(rows.zone(passed[0].zone)),
+        people=[letters.person(row.answerable) for row in listed],
+        owed=[(row.what, rows.window(row.due, row.start, row.zone)) for row in listed],
+        next_due=next_due.astimezone(rows.zone(listed[0].zone)),
     )
     message = letters.queue(
         opened,
         "late",
         letter,
-        tells=[Tells(promise=row.pk, number=row.number, what="late") for row in passed],
+        tells=[Tells(promise=row.pk, number=row.number, what="late") for row in listed],
         needed_by=opened.times.quiet.next_allowed(opened.now) + timedelta(hours=1),
     )
-    _tell_managers(opened, passed, next_due=next_due)
-    return message
+    return message, next_due
+
+
+def leave_out_late(opened: Matter, row: Promise) -> bool:
+    """Another message says now how it stands with this promise: a word that it is late goes without it, or not at all.
+
+    Answers whether one waited.
+    """
+    about = letters.messages_about(row)
+    waits = [message for message in _waiting_late(opened, row) if message.pk in about]
+    others = [other for message in waits for other in _take_in(opened, message)]
+    if others := [other for other in others if row.pk not in (other.pk, other.about_id)]:
+        _write_late(opened, others)
+    return any(message.state == "overtaken" for message in waits)
+
+
+def _waiting_late(opened: Matter, *also: Promise) -> list[Message]:
+    """The words that have not left, and say that something which is open is late, or one of these promises."""
+    late = Message.objects.of(opened.organisation_id).filter(UNSAID, case=opened.case, kind="late")
+    told = Telling.objects.of(opened.organisation_id).filter(message__in=late)
+    told = told.filter(Q(promise__state=State.OPEN) | Q(promise__in=[row.pk for row in also]))
+    ids = set(told.values_list("message", flat=True))
+    return [message for message in late.order_by("id") if message.pk in ids]
+
+
+def _take_in(opened: Matter, message: Message) -> list[Promise]:
+    """What a word that has not left tells of and is late still; it is not sent, for another tells that."""
+    told = Telling.objects.of(opened.organisation_id).filter(message=message, what="late")
+    listed = list(told.select_related("promise__owner", "promise__answerable", "promise__about__owner"))
+    if not letters.replace(opened, message):
+        return []
+    for telling in listed:
+        telling.promise.case = opened.case
+    return [
+        one.promise for one in listed if one.promise.state == State.OPEN and one.promise.number == one.number
+    ]
 
 
 def unanswered(opened: Matter, row: Promise) -> Message:
@@ -172,12 +221,12 @@ def unanswered(opened: Matter, row: Promise) -> Message:
 
 
 def overtake_waiting(opened: Matter, row: Promise) -> None:
-    """A holding update that did not leave in time is no longer true enough to send."""
+    """A holding update that did not leave in time is not true enough any more to be sent, or said in a call."""
     waiting = Message.objects.of(opened.organisation_id).filter(
-        case=opened.case, state="queued", kind="holding", pk__in=letters.messages_about(row)
+        UNSAID, case=opened.case, kind="holding", pk__in=letters.messages_about(row)
     )
     for message in waiting:
-        letters.overtake(opened, message)
+        letters.replace(opened, message)
 
 
 def about(opened: Matter, row: Promise) -> list[Tells]:

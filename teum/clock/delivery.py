@@ -36,7 +36,6 @@ from teum.channels.outcome import Accepted, Away, Failed, Outcome, Shown, Unknow
 from teum.clock import letterhead
 from teum.clock.rates import Rates
 from teum.configuration import values
-from teum.core import delivery as rules
 from teum.core.envelope import ROUTINE, comes_apart
 from teum.documents.calendar import Entry
 from teum.queries import calendar
@@ -184,7 +183,7 @@ class Round:
         for part in parts:
             if part.is_barred:
                 _surely(lambda part=part: self.mark(part, BARRED))  # type: ignore[misc]
-            elif part.kind in rules.ASKED_AGAIN and not _surely(
+            elif part.is_asked_again and not _surely(
                 lambda part=part: messages.is_still_true(part.id, now=self.moment())  # type: ignore[misc]
             ):
                 self.done = self.done.plus("overtaken")

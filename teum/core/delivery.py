@@ -52,6 +52,8 @@ def next_attempt(*, attempts: int, key: str, needed_by: datetime | None, now: da
 
 FIRST_LOOK = timedelta(seconds=30)
 LONGEST_LOOK = timedelta(minutes=5)
+AWAY = "carrier_away"
+"""Why somebody is asked to call with a message that waits for its carrier."""
 WORTH_TELLING = timedelta(minutes=5)
 """Whoever runs the business is told of what lasts so long; less than that is no news."""
 
@@ -62,9 +64,10 @@ def look_again(*, tries: int) -> timedelta:
 
 
 def waits_for_carrier(*, needed_by: datetime | None, now: datetime) -> bool:
-    """Whether a message waits until its carrier is back, which costs it none of its tries.
+    """Whether a message can wait until its carrier is back, which costs it none of its tries, and nobody is asked.
 
-    What is needed by a moment waits as long as there is time to call with it; then a person is asked to.
+    What is needed by a moment can as long as there is time to call with it. Then a person is asked to, and it goes by
+    itself all the same where the carrier is back first.
     """
     return needed_by is None or needed_by.astimezone(UTC) > now.astimezone(UTC) + TIME_TO_CALL
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from teum.core import reach
+from teum.core import delivery, reach
 from teum.core.actor import Actor, Role
 from teum.core.window import Window
 from teum.language.notices import Party, Person
@@ -29,10 +29,11 @@ class Number:
 class Call:
     """One call to make.
 
-    `why` is `message` (its words are to be said), `passed` (their time is over: what is true now is said), `change` (a
-    new time waits for their word), `theirs` (their part has not come), `closing` (they are asked whether anything is
-    open), `report` (it is done and they could not be told), `word` or `promised` (the call is what was promised). `at`
-    is when it is to be made, `due` by when; `is_later`: not yet. `goes_at` is when the message goes by itself.
+    `why` is `message` (its words are to be said), `away` (the same: it waits for its carrier), `passed` (their time is
+    over: what is true now is said), `change` (a new time waits for their word), `theirs` (their part has not come),
+    `closing` (they are asked whether anything is open), `report` (it is done and they could not be told), `word` or
+    `promised` (the call is what was promised). `at` is when it is to be made, `due` by when; `is_later`: not yet.
+    `goes_at` is when the message goes by itself.
     """
 
     why: str
@@ -148,7 +149,8 @@ def _of_task(
     if message is not None and message.pk in passed:
         why, said = "passed", passed[message.pk]
     elif message is not None:
-        why, said = "message", notices.of_message(party, message.kind, message.text)
+        why = "away" if message.state == "queued" and message.reason == delivery.AWAY else "message"
+        said = notices.of_message(party, message.kind, message.text)
     else:
         assert row is not None
         why, said = _situation(row, case, party, caller, now)
@@ -171,7 +173,7 @@ def _of_task(
         numbers=numbers.get(case.customer_id, ()),
         message_id=message.pk if message else None,
         promise_id=row.pk if row and not message else None,
-        goes_at=message.call_by if message and message.state == "queued" else None,
+        goes_at=message.call_by if message and message.state == "queued" and why != "away" else None,
     )
 
 

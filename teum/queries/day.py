@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from teum.core import delivery, permissions
 from teum.core import disclosure as disclosures
-from teum.core import permissions
 from teum.core import question as core
 from teum.core.actor import Actor, Role
 from teum.models import Disclosure, Message, Promise, Question, Remark, Task, Timer
@@ -297,6 +297,9 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
         to_member=message.member.name if message and message.member and task.kind == "failed" else "",
         message_kind=message.kind if message and task.kind == "failed" else "",
         goes_at=message.call_by if message and message.state == "queued" else None,
+        waits_for_carrier=message is not None
+        and message.state == "queued"
+        and message.reason == delivery.AWAY,
     )
 
 

@@ -51,6 +51,7 @@ class DayItem:
     note: str = ""
     is_by_hand: bool = False
     goes_at: datetime | None = None
+    waits_for_carrier: bool = False
     is_document: bool = False
     times: tuple[Window, ...] = ()
     is_mail: bool = False

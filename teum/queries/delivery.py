@@ -138,16 +138,17 @@ def _looks_again_at(now: datetime) -> QuerySet[Carrier, datetime | None]:
 
 @prepared.column
 def _put_off(now: datetime) -> QuerySet[Message, datetime | None]:
-    """By when what waits for its carrier is needed, the first of all."""
+    """By when what waits for its carrier is needed, the first of all about which nobody is asked to call."""
     waiting = queued().filter(_is_put_off(now), send_at__lte=now, needed_by__isnull=False)
+    waiting = waiting.exclude(reason=rules.AWAY)
     return waiting.order_by("needed_by").values_list("needed_by", flat=True)[:1]
 
 
 @prepared.column
 def waited_too_long(now: datetime, by: datetime) -> QuerySet[Message, int]:
-    """What waits for a carrier that is away, and is needed by a moment."""
+    """What waits for a carrier that is away, is needed by a moment, and nobody is asked to call with yet."""
     waiting = queued().filter(_is_put_off(now), send_at__lte=now, needed_by__lte=by)
-    return waiting.values_list("pk", flat=True)
+    return waiting.exclude(reason=rules.AWAY).values_list("pk", flat=True)
 
 
 def away() -> set[tuple[str, int]]:

@@ -143,6 +143,8 @@ def _ways(address: str) -> list[Act]:
 
 def _why(call: Call) -> str:
     what = wording.isolated(call.what)
+    if call.why == "away":
+        return gettext("The mail server does not answer, and they need to know: %(what)s") % {"what": what}
     if call.why == "message" and call.goes_at:
         return gettext("Better heard from a person than read: %(what)s") % {"what": what}
     if call.why == "message":
@@ -170,6 +172,8 @@ def _when(call: Call, reader: Reader) -> str:
 
 def _then(call: Call, reader: Reader) -> str:
     """What will happen if nobody calls."""
+    if call.why == "away":
+        return gettext("If the mail server answers first, the message goes out by itself.")
     if call.goes_at is None:
         return ""
     at = moments.at(call.goes_at, zone=reader.zone, now=reader.now)

@@ -86,7 +86,7 @@ def then(message: MessageView, reader: Reader) -> str:
     if message.reason == "by_hand":
         return gettext("It waits to be sent from your own phone, or to be said in a call.")
     if message.reason == "carrier_away":
-        return gettext("The mail server did not answer in time. Call, or send it again once it does.")
+        return gettext("The mail server did not answer in time. Call, and say how it stands now.")
     if message.reason.startswith("content_refused_5"):
         return gettext(
             "The mail server refused what the message says, not the address, which is kept. "

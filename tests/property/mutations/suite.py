@@ -268,6 +268,15 @@ MUTATIONS = (
         caught_by="tests/integration/test_carriers.py::test_what_waits_for_a_carrier_loses_none_of_its_tries",
     ),
     Mutation(
+        name="call-or-nothing",
+        guarantee=3,
+        file="teum/actions/messages.py",
+        text="                _call_meanwhile(opened, message)\n",
+        instead="                _leave_to_a_person(opened, message, why=rules.AWAY)\n                return\n",
+        breaks="What waited for its carrier until somebody was asked to call stays unsaid where nobody calls.",
+        caught_by="tests/integration/test_on_return.py::test_the_late_word_goes_by_itself_as_soon_as_the_carrier_is_back",
+    ),
+    Mutation(
         name="one-sinks-all",
         guarantee=4,
         file="teum/core/envelope.py",

@@ -156,6 +156,7 @@ def _tell_revised(
     is_late = old.window.is_over(opened.now)
     # Where what was agreed had not left yet, this message says all of it, and corrects what they have not read.
     is_untold = notice.leave_out(opened, row)
+    words.leave_out_late(opened, row)
     includes = row.includes if is_untold else ()
     letter = notices.revised(
         party=party,
@@ -201,8 +202,14 @@ def report(
             return received(opened, row, after=after, until=until)
         opened.apply(row, core.report(rows.promise(row), answer_by=until, now=now))
         notice.leave_out(opened, row)
+        is_silent = words.leave_out_late(opened, row) or _passed_in_silence(opened, row)
         letter = notices.reported(
-            party=letters.party(opened), what=row.what, includes=row.includes, note=note, answer_by=until
+            party=letters.party(opened),
+            what=row.what,
+            includes=row.includes,
+            note=note,
+            answer_by=until,
+            late_for=rows.window(row.due, row.start, row.zone) if is_silent else None,
         )
         tells = [Tells(promise=row.pk, number=row.number, what="reported"), *words.about(opened, row)]
         letters.queue(opened, "reported", letter, tells=tells, needed_by=words.needed_by(opened, row, until))
@@ -241,14 +248,19 @@ def received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> P
 
 
 def _tell_if_silent(opened: Matter, row: Promise) -> None:
-    """Where this act found that its time had passed in silence, the customer is told (guarantee 3)."""
-    mine = [event for event in opened.written if event.promise == row.pk and event.kind == "PromiseMissed"]
-    if all(event.facts["told"] for event in mine):
+    """Where its time had passed in silence, and they have not heard that, the customer is told (guarantee 3)."""
+    if not (words.leave_out_late(opened, row) or _passed_in_silence(opened, row)):
         return
     owed = [(row.what, rows.window(row.due, row.start, row.zone))]
     letter = notices.late(party=letters.party(opened), people=(), owed=owed, next_due=None)
     tells = [Tells(promise=row.pk, number=row.number, what="late"), *words.about(opened, row)]
     letters.queue(opened, "late", letter, tells=tells, needed_by=words.needed_by(opened, row))
+
+
+def _passed_in_silence(opened: Matter, row: Promise) -> bool:
+    """Whether this act found that its time had."""
+    mine = [event for event in opened.written if event.promise == row.pk and event.kind == "PromiseMissed"]
+    return not all(event.facts["told"] for event in mine)
 
 
 def withdraw(
@@ -276,6 +288,7 @@ def withdraw(
         )
         opened.apply(row, change)
         is_untold = notice.leave_out(opened, row)
+        words.leave_out_late(opened, row)
         tasks.done(opened, promise=row, kinds=ASKS)
         letter = notices.withdrawn(party=letters.party(opened), what=row.what, disclosure=disclosure)
         tells = [Tells(promise=row.pk, number=number, what="withdrawn"), *words.about(opened, row)]

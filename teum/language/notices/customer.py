@@ -231,13 +231,23 @@ def proposed(*, party: Party, sentence: str, old: Window, reason: str) -> Letter
     )
 
 
-def reported(*, party: Party, what: str, includes: Sequence[str], note: str, answer_by: datetime) -> Letter:
-    """It is done; until when we wait for the customer's word (A9)."""
+def reported(
+    *,
+    party: Party,
+    what: str,
+    includes: Sequence[str],
+    note: str,
+    answer_by: datetime,
+    late_for: Window | None = None,
+) -> Letter:
+    """It is done; until when we wait for the customer's word (A9). `late_for`: the window that passed in silence."""
+    before = _in(late_for, party) if late_for else ""
     if _he(party):
         return letter(
             party,
             f"בוצע: {party.title}",
             f"עשינו את מה שסיכמנו: {to_do(what, party.lang)}. {included(includes, party)}".strip(),
+            f"המועד שסיכמנו ({before}) עבר, ולא הודענו לך בזמן. אנחנו מתנצלים." if before else "",
             note,
             f"חסר משהו? אפשר לומר לנו {_until(answer_by, party)}, בעמוד שלך או בתשובה להודעה הזאת."
             " אם לא נשמע ממך עד אז, נבין שהכול בסדר.",
@@ -246,6 +256,9 @@ def reported(*, party: Party, what: str, includes: Sequence[str], note: str, ans
         party,
         f"done: {party.title}",
         f"we have done what we agreed: {to_do(what, party.lang)}. {included(includes, party)}".strip(),
+        f"The time that we agreed ({before}) had passed, and we did not tell you beforehand. We apologise."
+        if before
+        else "",
         note,
         f"Is something missing? Tell us {_until(answer_by, party)}, on your page or by replying to this message."
         " If we hear nothing until then, we take it that all is well.",

@@ -121,9 +121,9 @@ def _tells_a_fault(scene: Scene, row: Row) -> bool:
 
 
 def _waits_for_carrier(scene: Scene, row: Row) -> bool:
-    """Whether its carrier could not be reached just now, and there is time yet to call with it."""
+    """Whether its carrier could not be reached just now; when it is time to call with it, somebody is asked to."""
     is_urgent = row["needed_by"] and row["needed_by"] - TIME_TO_CALL <= scene.now
-    return not is_urgent and scene.carrier.was_away(scene.now, scene.now)
+    return (not is_urgent or _is_on_a_day(scene, row)) and scene.carrier.was_away(scene.now, scene.now)
 
 
 def _waits_its_turn(scene: Scene, row: Row) -> bool:

@@ -1,0 +1,59 @@
+"""What the next word overtakes before it has left is not said any more (guarantee 4)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import MONDAY_1000, TUESDAY_1000, WEDNESDAY_1200, Business, by, of, quote
+from tests.property.world import World
+from teum.actions import promises
+from teum.management.rehearsal import guarantees
+from teum.models import Message, Task
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+AT_NIGHT = cast.at("2026-11-24 22:10")
+
+
+def broken(world: World) -> list[object]:
+    """What is wrong with the guarantees."""
+    return [found for hold in guarantees.ALL for found in hold(world)]
+
+
+def late_at_night(world: World) -> None:
+    """The clock was away while the promise fell due, and is back in the night: its word waits for the morning."""
+    world.until(MONDAY_1000)
+    world.goes_away("clock")
+    world.until(AT_NIGHT - 10 * MINUTE)
+    world.returns("clock")
+    world.until(AT_NIGHT)
+
+
+def test_what_is_done_before_the_late_word_left_is_told_as_late_and_done(
+    world: World, galil: Business
+) -> None:
+    promise = quote(galil)
+    late_at_night(world)
+    promises.report(promise_id=promise.pk, by=by(galil.yael), now=world.now)
+    world.until(WEDNESDAY_1200)
+    assert of(Message, galil, kind="late").get().state == "overtaken"
+    told = of(Message, galil, kind="reported").get()
+    assert told.state == "accepted"
+    assert "המועד שסיכמנו (עד יום שלישי, 24.11, בשעה 14:00) עבר, ולא הודענו לך בזמן" in told.text
+    assert broken(world) == []
+
+
+def test_what_is_late_beside_it_is_still_told(world: World, galil: Business) -> None:
+    promise = quote(galil)
+    call = cast.quote_draft(body="אשלח לך במייל את המפרט", due=cast.at("2026-11-24 15:00"))
+    promises.make(case_id=promise.case_id, by=by(galil.yael), draft=call, now=MONDAY_1000 - HOUR)
+    late_at_night(world)
+    promises.report(promise_id=promise.pk, by=by(galil.yael), now=world.now)
+    world.until(WEDNESDAY_1200)
+    late = of(Message, galil, kind="late", state="accepted").get()
+    assert "לשלוח לך במייל את המפרט" in late.text and "14:00" not in late.text
+    assert broken(world) == []
