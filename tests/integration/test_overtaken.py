@@ -9,9 +9,9 @@ import pytest
 from tests import cast
 from tests.cast import MONDAY_1000, TUESDAY_1000, WEDNESDAY_1200, Business, by, of, quote
 from tests.property.world import World
-from teum.actions import promises
+from teum.actions import organisations, promises
 from teum.management.rehearsal import guarantees
-from teum.models import Message, Task
+from teum.models import Message, Promise
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -57,3 +57,68 @@ def test_what_is_late_beside_it_is_still_told(world: World, galil: Business) -> 
     late = of(Message, galil, kind="late", state="accepted").get()
     assert "לשלוח לך במייל את המפרט" in late.text and "14:00" not in late.text
     assert broken(world) == []
+
+
+def letters_to(galil: Business, kind: str) -> list[tuple[str, str]]:
+    """The letters of a kind to our own people, each with what became of it."""
+    return [(one.member.name, one.state) for one in of(Message, galil, kind=kind).order_by("id")]
+
+
+def done(galil: Business, promise: Promise, world: World) -> None:
+    """It is done, and the customer says so."""
+    promises.report(promise_id=promise.pk, by=by(galil.yael), now=world.now)
+    promises.confirm(promise_id=promise.pk, by=galil.as_customer, now=world.now + MINUTE)
+
+
+def test_nobody_is_asked_of_what_was_done_while_the_letter_waited(world: World, galil: Business) -> None:
+    promise = quote(galil)
+    world.until(TUESDAY_1000 - 5 * MINUTE)
+    world.carrier.is_away = True
+    world.until(TUESDAY_1000 + 10 * MINUTE)
+    assert letters_to(galil, "ask") == [("יעל ברק", "queued")]
+    done(galil, promise, world)
+    world.until(TUESDAY_1000 + 40 * MINUTE)
+    world.carrier.is_away = False
+    world.until(TUESDAY_1000 + 2 * HOUR)
+    assert letters_to(galil, "ask") == [("יעל ברק", "overtaken")]
+    assert broken(world) == []
+
+
+def test_nobody_is_asked_after_the_clock_has_spoken(world: World, galil: Business) -> None:
+    quote(galil)
+    world.until(TUESDAY_1000 - 5 * MINUTE)
+    world.goes_away("delivery")
+    world.until(cast.at("2026-11-24 13:00"))
+    world.returns("delivery")
+    world.until(cast.at("2026-11-24 13:05"))
+    assert letters_to(galil, "ask") == [("יעל ברק", "overtaken")]
+
+
+def test_who_is_still_to_act_is_asked_also_after_a_wait(world: World, galil: Business) -> None:
+    quote(galil)
+    world.until(TUESDAY_1000 - 5 * MINUTE)
+    world.goes_away("delivery")
+    world.until(TUESDAY_1000 + HOUR)
+    world.returns("delivery")
+    world.until(TUESDAY_1000 + HOUR + 5 * MINUTE)
+    assert letters_to(galil, "ask") == [("יעל ברק", "accepted")]
+
+
+def test_a_reminder_of_the_day_is_not_sent_of_what_was_moved(world: World, galil: Business) -> None:
+    organisations.change_policy(by=by(galil.ruth), now=cast.SUNDAY_0900, remind_by_mail=1)
+    promise = quote(galil)
+    world.until(cast.at("2026-11-24 08:59"))
+    world.goes_away("delivery")
+    world.until(cast.at("2026-11-24 09:05"))
+    assert letters_to(galil, "remind") == [("יעל ברק", "queued")]
+    promises.revise(
+        promise_id=promise.pk,
+        by=by(galil.yael),
+        due=cast.THURSDAY_1400,
+        reason="הספק שלח דגם אחר",
+        now=world.now,
+    )
+    world.until(cast.at("2026-11-24 09:30"))
+    world.returns("delivery")
+    world.until(cast.at("2026-11-24 09:35"))
+    assert letters_to(galil, "remind") == [("יעל ברק", "overtaken")]

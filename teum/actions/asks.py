@@ -36,7 +36,7 @@ def remind_owner(opened: Matter, row: Promise) -> None:
         what=row.what,
         window=rows.window(row.due, row.start, row.zone),
     )
-    letters.queue_to_member(opened, row.owner, "remind", letter)
+    letters.queue_to_member(opened, row.owner, "remind", letter, about=row)
 
 
 def ask_managers(opened: Matter, row: Promise) -> None:
@@ -58,7 +58,7 @@ def ask_managers(opened: Matter, row: Promise) -> None:
             round_=row.round + 1,
             draft=_draft(opened, row, hold_at),
         )
-        letters.queue_to_member(opened, manager, "ask", letter)
+        letters.queue_to_member(opened, manager, "ask", letter, about=row)
 
 
 def ask_owner(opened: Matter, row: Promise) -> None:
@@ -77,7 +77,7 @@ def ask_owner(opened: Matter, row: Promise) -> None:
         phone=next((point.address for point in opened.contacts if point.channel in reach.NUMBERS), ""),
         draft=_draft(opened, row, hold_at),
     )
-    letters.queue_to_member(opened, row.owner, "ask", letter)
+    letters.queue_to_member(opened, row.owner, "ask", letter, about=row)
 
 
 def _speaks_at(opened: Matter, row: Promise) -> datetime | None:

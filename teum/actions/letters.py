@@ -216,8 +216,10 @@ def _send_at(matter: Matter, *, needed_by: datetime | None, wait_seconds: int | 
     return allowed if in_time else at
 
 
-def queue_to_member(matter: Matter, member: Member, kind: str, letter: Letter) -> Message:
-    """Queue a message to a member; at once, by e-mail."""
+def queue_to_member(
+    matter: Matter, member: Member, kind: str, letter: Letter, *, about: Promise | None = None
+) -> Message:
+    """Queue a message to a member; at once, by e-mail. `about`: the promise on which it asks them to act."""
     message = _message(
         matter,
         kind,
@@ -228,7 +230,7 @@ def queue_to_member(matter: Matter, member: Member, kind: str, letter: Letter) -
         address=member.email,
         send_at=matter.now,
     )
-    record(matter, message, ())
+    record_queued(matter, message, promise=about.pk if about else None)
     return message
 
 

@@ -12,7 +12,7 @@ from teum.core import delivery, events, updates
 from teum.core import promise as core
 from teum.core.promise import Debtor
 from teum.core.updates import Finding, Kind, Word
-from teum.models import Message, Promise, Telling, Timer, prepared
+from teum.models import Event, Message, Promise, Task, Telling, Timer, prepared
 from teum.queries import rows
 
 _TELLINGS = prepared.rows(
@@ -82,10 +82,31 @@ def keep(opened: Matter, row: Promise) -> None:
 
 def is_overtaken(message: Message, *, now: datetime) -> bool:
     """Whether nothing that a message tells is true any more; a manager's letter tells that the clock spoke."""
+    if message.kind in delivery.ASKING:
+        return _is_asked_in_vain(message, now)
     words = [message]
     if message.kind == "manager" and message.case_id:
         words = _spoken(message.organisation_id, message.case_id, message.at)
     return bool(words) and all(_is_overtaken(word, now) for word in words)
+
+
+def _is_asked_in_vain(letter: Message, now: datetime) -> bool:
+    """Whether nothing is left to do of what one of ours is asked: it was answered, done, or its time is another."""
+    kinds = (*ASKED, "MessageQueued")
+    facts = Event.objects.of(letter.organisation_id).filter(case=letter.case_id, at=letter.at, kind__in=kinds)
+    about = next((fact.promise for fact in facts if fact.facts.get("message") == letter.pk), None)
+    number = next((fact.facts["number"] for fact in facts if fact.promise == about and fact.kind in ASKED), 0)
+    if about is None:
+        return False
+    row = Promise.objects.of(letter.organisation_id).get(pk=about)
+    if not updates.is_watched(rows.promise(row), number=number, now=now):
+        return True
+    asked = Task.objects.of(letter.organisation_id).filter(promise=row, member=letter.member, done_at=None)
+    return letter.kind == "ask" and not asked.filter(kind="ask").exists()
+
+
+ASKED = ("OwnerReminded", "OwnerAsked", "ManagerAsked")
+"""The facts with which a letter that asks is written."""
 
 
 @prepared.rows

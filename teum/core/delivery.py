@@ -88,7 +88,9 @@ time for one attempt and, where that fails, for a call."""
 
 PASSING = ("holding", "reminder")
 """Kinds that are true only while the promise stands as it stood. The others tell what has happened already."""
-ASKED_AGAIN = (*PASSING, "manager")
+ASKING = ("ask", "remind")
+"""Kinds that ask one of ours to act on a promise while there is time to."""
+ASKED_AGAIN = (*PASSING, *ASKING, "manager")
 """Kinds that are looked at once more just before they leave; a manager's letter tells that the clock spoke."""
 
 

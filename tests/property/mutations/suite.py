@@ -250,6 +250,15 @@ MUTATIONS = (
         caught_by="tests/integration/test_delivery.py::test_a_promise_that_is_kept_between_claim_and_send_is_not_excused",
     ),
     Mutation(
+        name="asked-in-vain",
+        guarantee=4,
+        file="teum/core/delivery.py",
+        text='ASKED_AGAIN = (*PASSING, *ASKING, "manager")\n',
+        instead='ASKED_AGAIN = (*PASSING, "manager")\n',
+        breaks="One of ours is asked to act on what was done while the letter waited.",
+        caught_by="tests/integration/test_overtaken.py::test_nobody_is_asked_of_what_was_done_while_the_letter_waited",
+    ),
+    Mutation(
         name="called-with-former-words",
         guarantee=5,
         file="teum/actions/letters.py",
