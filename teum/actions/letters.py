@@ -10,13 +10,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from teum.actions import bell, envelopes, findings, tasks
+from teum.actions import bell, envelopes, findings, tasks, unreached
 from teum.actions.matter import Matter
 from teum.core import digest, events, reach, updates, voice
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Telling, prepared
-from teum.queries import members, outbox, rows, sentences
+from teum.queries import outbox, rows, sentences
 
 AUTOMATIC = reach.AUTOMATIC
 """Channels that a carrier of ours serves; on the others a person sends by hand."""
@@ -108,7 +108,7 @@ def queue(
         _take_along(matter, message)
     if not automatic:
         matter.record(events.MessageFailed(message=message.pk, reason="by_hand"))
-        settle_or_call(matter, message)
+        unreached.settle_or_call(matter, message)
     return message
 
 
@@ -252,68 +252,7 @@ def queue_without_a_case(member: Member, kind: str, letter: Letter, *, now: date
     )
 
 
-# ── what no carrier takes ──
-
-NEEDS_A_PERSON = (
-    "received",
-    "agreed",
-    "holding",
-    "late",
-    "revised",
-    "proposed",
-    "reported",
-    "withdrawn",
-    "update",
-    "disputed",
-    "lapsed",
-    "asked",
-    "answered",
-    "summary",
-    "disclosed",
-    "decided",
-    "handed",
-    "no_date",
-    "closing",
-)
-"""Kinds that the customer must hear: where no carrier takes them, somebody sends them by hand or calls.
-
-What was agreed is one of them: nothing shows that it was said in a conversation. The others they know already.
-"""
-SHOWN = ("link", "survey")
-"""Kinds that nobody says in their place and that keep no case open: whoever answers for it sees that they failed."""
-
-
-def settle_or_call(matter: Matter, message: Message) -> None:
-    """A message that no carrier takes: somebody is asked to call with its words, before it is needed."""
-    is_needed = message.kind in NEEDS_A_PERSON
-    if not is_needed:
-        message.settled_at = matter.now
-        message.save(update_fields=["settled_at"])
-        matter.record(events.MessageSettled(message=message.pk, outcome="not_needed"))
-    if is_needed or message.kind in SHOWN:
-        kind = "call" if is_needed else "failed"
-        tasks.ask(matter, matter.case.owner, kind, due=_call_by(matter, message), message=message)
-
-
-def ask_to_call(matter: Matter, message: Message) -> None:
-    """Who answers for the case is asked to call with its words, before it is needed."""
-    tasks.ask(matter, matter.case.owner, "call", due=_call_by(matter, message), message=message)
-
-
-def show(matter: Matter, message: Message) -> None:
-    """A letter to one of ours that did not get through stands on a manager's day: another's, where there is one."""
-    managers = members.managers(matter.organisation_id)
-    others = [manager for manager in managers if manager.pk != message.member_id]
-    tasks.ask(matter, (others or managers)[0], "failed", due=_call_by(matter, message), message=message)
-
-
-def _call_by(matter: Matter, message: Message) -> datetime:
-    """By when somebody calls: when it is needed, else when the business opens next, or within an hour of its work."""
-    if message.needed_by and message.needed_by > matter.now:
-        return message.needed_by
-    calendar = matter.times.calendar
-    opens = calendar.next_opening(matter.now)
-    return opens if opens > matter.now else calendar.add_working(matter.now, timedelta(hours=1))
+# ── what a newer word replaces ──
 
 
 def overtake(matter: Matter, message: Message) -> bool:

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from teum.actions import bell, contacts, letters, matter, tasks, tellings, timers
+from teum.actions import bell, contacts, letters, matter, tasks, tellings, timers, unreached
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import actor, events, updates
 from teum.core import delivery as rules
@@ -116,7 +116,7 @@ def mark_shown(message_id: int, *, counts: bool, now: datetime) -> None:
         message.state = "shown_locally"
         message.save(update_fields=["state"])
         if opened and message.customer_id:
-            letters.settle_or_call(opened, message)
+            unreached.settle_or_call(opened, message)
 
 
 def accepted(
@@ -227,7 +227,7 @@ def _call_meanwhile(opened: Matter, message: Message) -> None:
     """Somebody is asked to call with it; whichever comes first, the call or the carrier, tells it."""
     message.reason = rules.AWAY
     message.call_by = message.call_by or (message.needed_by or opened.now) - rules.TIME_TO_CALL
-    letters.ask_to_call(opened, message)
+    unreached.ask_to_call(opened, message)
 
 
 def expire_waits(*, now: datetime) -> None:
@@ -288,9 +288,9 @@ def _leave_to_a_person(opened: Matter | None, message: Message, *, why: str) -> 
     if why:
         opened.record(events.MessageFailed(message=message.pk, reason=why))
     if message.customer_id:
-        letters.settle_or_call(opened, message)
+        unreached.settle_or_call(opened, message)
     else:
-        letters.show(opened, message)
+        unreached.show(opened, message)
 
 
 def send_on(opened: Matter, message: Message, contact: ContactPoint) -> None:

@@ -24,6 +24,10 @@ REMINDER_GAP = timedelta(minutes=30)
 """A reminder nearer to the ask than this says nothing more than the ask."""
 
 
+LEAST_GAP = timedelta(hours=1)
+"""Who was told of it so short a time ago needs no reminder."""
+
+
 class Kind(StrEnum):
     """What a timer is for."""
 
@@ -91,8 +95,13 @@ def _ours(promise: Promise, *, times: Times, now: datetime) -> dict[Kind, dateti
 
 
 def _customer(due: datetime, end: Kind, *, times: Times, now: datetime) -> dict[Kind, datetime]:
-    remind_at = _allowed(due - timedelta(days=1), times.quiet, now=now)
-    return {Kind.REMIND: remind_at, end: due} if now < remind_at < due else {end: due}
+    """They are reminded the day before; where less is left, half way, unless it was agreed just now."""
+    at = due - timedelta(days=1)
+    least = now
+    if at <= now:
+        at, least = now + (due.astimezone(UTC) - now.astimezone(UTC)) / 2, now + LEAST_GAP
+    remind_at = _allowed(at, times.quiet, now=now)
+    return {Kind.REMIND: remind_at, end: due} if least < remind_at < due else {end: due}
 
 
 def holding_at(due: datetime, *, times: Times, now: datetime) -> datetime:

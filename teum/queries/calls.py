@@ -31,9 +31,9 @@ class Call:
 
     `why` is `message` (its words are to be said), `away` (the same: it waits for its carrier), `passed` (their time is
     over: what is true now is said), `change` (a new time waits for their word), `theirs` (their part has not come),
-    `closing` (they are asked whether anything is open), `report` (it is done and they could not be told), `word` or
-    `promised` (the call is what was promised). `at` is when it is to be made, `due` by when; `is_later`: not yet.
-    `goes_at` is when the message goes by itself.
+    `offer` (it waits for their answer), `closing` (they are asked whether anything is open), `report` (it is done and
+    they could not be told), `word` or `promised` (the call is what was promised). `at` is when it is to be made, `due`
+    by when; `is_later`: not yet. `goes_at` is when the message goes by itself.
     """
 
     why: str
@@ -167,7 +167,7 @@ def _of_task(
         customer=case.customer.name,
         owner=task.member.name,
         is_mine=task.member_id == by.member_id,
-        what=message.subject.removeprefix(f"{party.business}: ") if message else row.what if row else "",
+        what=message.subject.removeprefix(f"{party.business}: ") if message else _what(row),
         lang=party.lang,
         words=(notices.hello(party, caller, case.customer.name), *said),
         numbers=numbers.get(case.customer_id, ()),
@@ -207,6 +207,13 @@ def is_later(row: Promise, *, now: datetime) -> bool:
     return row.start > now if row.start else row.due.astimezone(zone).date() > now.astimezone(zone).date()
 
 
+def _what(row: Promise | None) -> str:
+    """What is spoken of: of a promise that waits, what has to come first."""
+    if row is None:
+        return ""
+    return row.condition or row.what if row.state == "waiting" else row.what
+
+
 def _situation(
     row: Promise, case: Case, party: Party, caller: Person, now: datetime
 ) -> tuple[str, tuple[str, ...]]:
@@ -217,6 +224,12 @@ def _situation(
         return "change", notices.of_change(party, row.what, old=window, proposed=proposed)
     if row.nature == "closing":
         return "closing", notices.of_closing(party, window=Window(due=window.due))
+    if row.state == "offered":
+        until = rows.promise(row).next_at.astimezone(rows.zone(row.zone))
+        return "offer", notices.of_offer(party, row.what, until=until)
+    if row.state == "waiting" and row.condition_due:
+        awaited = Window(due=row.condition_due.astimezone(rows.zone(row.zone)))
+        return "theirs", notices.of_their_part(party, row.condition, window=awaited)
     if row.debtor == "customer":
         return "theirs", notices.of_their_part(party, row.what, window=Window(due=window.due))
     if row.state == "reported":

@@ -155,6 +155,8 @@ def _why(call: Call) -> str:
         return gettext("A new time waits for their word: %(what)s") % {"what": what}
     if call.why == "theirs":
         return gettext("Their part has not come: %(what)s") % {"what": what}
+    if call.why == "offer":
+        return gettext("An offer waits for their answer: %(what)s") % {"what": what}
     if call.why == "closing":
         return gettext("Ask whether anything is still open: %(what)s") % {
             "what": wording.isolated(call.case_title)

@@ -281,6 +281,7 @@ _ADVICE = {
     "link": _(
         "The link to their page did not reach them. Set their e-mail address right, and send it once more."
     ),
+    "closed": _("They were not told that all is finished. Tell them in a call, or leave it."),
     "survey": _("They were not asked how it was. Ask them in a call and record their answer, or leave it."),
 }
 """What to do about a letter that did not arrive and that nobody else has to say."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import outbox as actions
 from teum.actions import undo as undoing
-from teum.actions.letters import SHOWN
+from teum.actions.unreached import SHOWN
 from teum.queries import inbox as inbox_queries
 from teum.queries import outbox as queries
 from teum.queries.outbox import OutboxItem

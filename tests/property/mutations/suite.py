@@ -286,6 +286,15 @@ MUTATIONS = (
         caught_by="tests/integration/test_on_return.py::test_the_late_word_goes_by_itself_as_soon_as_the_carrier_is_back",
     ),
     Mutation(
+        name="reminder-vanishes",
+        guarantee=4,
+        file="teum/actions/unreached.py",
+        text="        _remind_by_call(matter, message)\n",
+        instead="        pass\n",
+        breaks="A customer whom no reminder reaches is not reminded, and what they wait for lapses.",
+        caught_by="tests/integration/test_reminders.py::test_a_reminder_that_does_not_arrive_is_a_call",
+    ),
+    Mutation(
         name="one-sinks-all",
         guarantee=4,
         file="teum/core/envelope.py",
@@ -299,7 +308,7 @@ MUTATIONS = (
         name="dead-letter-unseen",
         guarantee=4,
         file="teum/actions/messages.py",
-        text="        letters.show(opened, message)\n",
+        text="        unreached.show(opened, message)\n",
         instead="        pass\n",
         breaks="A letter to one of ours that does not arrive is on nobody's day.",
         caught_by="tests/integration/test_settling.py::test_a_dead_letter_to_a_member_stands_on_the_managers_day",
@@ -307,7 +316,7 @@ MUTATIONS = (
     Mutation(
         name="failed-unseen",
         guarantee=4,
-        file="teum/actions/letters.py",
+        file="teum/actions/unreached.py",
         text="    if is_needed or message.kind in SHOWN:\n",
         instead="    if message.kind in SHOWN:\n",
         breaks="What no carrier takes is on nobody's day.",

@@ -58,6 +58,7 @@ def accept(*, promise_id: int, by: Actor, seen: int | None = None, now: datetime
             return _agree(opened, row)
         _require_turn(opened, row)
         opened.apply(row, core.accept(rows.promise(row), now=now))
+        tasks.done(opened, promise=row, kinds=("call",))
         notice.tell_agreed(opened, row)
         return row
 

@@ -332,7 +332,7 @@ def start_in(opened: Matter, row: Promise) -> None:
         due = terms.due_after(old.condition.term, calendar=opened.times.calendar, now=opened.now)
         window = Window(due=due.astimezone(rows.zone(row.zone)))
     opened.apply(row, core.meet_condition(old, window=window, now=opened.now))
-    tasks.done(opened, promise=row, kinds=("came",))
+    tasks.done(opened, promise=row, kinds=("came", "call"))
     notice.tell_agreed(opened, row)
 
 

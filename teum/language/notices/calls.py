@@ -6,6 +6,7 @@ Spoken words are never sent: they stand ready beside the number, in the customer
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from teum.core.window import Window
 from teum.language import in_words
@@ -60,6 +61,17 @@ def of_their_part(party: Party, what: str, *, window: Window) -> tuple[str, ...]
     return (
         f"We agreed to have this from you {until}: {what}. It has not reached us yet.",
         "Can we help with anything? When would it suit you?",
+    )
+
+
+def of_offer(party: Party, what: str, *, until: datetime) -> tuple[str, ...]:
+    """An offer of ours waits for their answer, and ends without it."""
+    when = in_words(Window(due=until), party.lang, party.now)
+    if party.lang == "he":
+        return (f"הצענו {to_do(what, 'he')}. נשמח לתשובתך {when}.", "יש שאלות לפני ההחלטה?")
+    return (
+        f"We offered {to_do(what, 'en')}. Please let us have your answer {when}.",
+        "Is there anything you would like to ask before you decide?",
     )
 
 

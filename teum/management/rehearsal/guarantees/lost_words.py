@@ -10,11 +10,13 @@ from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Row
 from teum.management.rehearsal.scene import Scene
-from teum.models import Disclosure, Member, Message, Promise, Task
+from teum.models import Disclosure, Member, Message, Promise, Task, Telling
 
 NEEDED_SOON = timedelta(minutes=15)
 TIME_TO_CALL = timedelta(minutes=10)
 A_BREATH = timedelta(minutes=2)
+SEEN_AT_LEAST = ("reminder", "closed")
+"""What keeps no case open where it did not arrive, and is before somebody all the same."""
 ROUTINE = ("reminder", "update", "closed", "survey")
 """Kinds that may wait for tomorrow: all others tell a time that changed, or answer the customer."""
 Marks = dict[str, datetime]
@@ -110,6 +112,8 @@ def _in_sight(scene: Scene, row: Row) -> Iterator[Found]:
         yield Kind.OUT_OF_THE_OUTBOX, f"to be failed or uncertain where no carrier took it, and it is {state}"
     elif not row["settled_at"] and not _is_on_a_day(scene, row):
         yield Kind.UNSEEN, f"to be seen by somebody present, for it is {state}"
+    elif row["kind"] in SEEN_AT_LEAST and row["settled_at"] and not _was_on_a_day(scene, row):
+        yield Kind.UNSEEN, "to have been before somebody, for it did not arrive and nobody dealt with it"
     elif row["id"] in scene.picture.put_aside and _tells_a_fault(scene, row):
         yield Kind.UNSEEN, "to be told, for it is of a fault, and it was put aside"
 
@@ -158,6 +162,16 @@ def _is_on_a_day(scene: Scene, row: Row) -> bool:
         task["done_at"] is None and members[task["member_id"]]["is_active"]
         for task in scene.picture.rows_by(Task, "message_id").get(row["id"], [])
     )
+
+
+def _was_on_a_day(scene: Scene, row: Row) -> bool:
+    """Whether somebody was ever asked about it, or to call about what it tells, as long as that stands."""
+    tellings = scene.picture.rows_by(Telling, "message_id").get(row["id"], [])
+    told = [scene.picture.of(Promise)[telling["promise_id"]] for telling in tellings]
+    calls = [task for one in told for task in scene.picture.rows_by(Task, "promise_id").get(one["id"], [])]
+    asked = scene.picture.rows_by(Task, "message_id").get(row["id"], [])
+    is_over = row["kind"] == "reminder" and all(one["ended_at"] for one in told)
+    return is_over or any(task["kind"] in ("call", "failed", "uncertain") for task in (*calls, *asked))
 
 
 _MARKS = {

@@ -1,0 +1,112 @@
+"""What we wait for from the customer: they are reminded in time, and where nothing reaches them somebody calls."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1000, Business, by, of
+from tests.property.world import World
+from teum.actions import promises
+from teum.actions.customers import Contact
+from teum.management.rehearsal import guarantees
+from teum.management.rehearsal.carrier import Answer
+from teum.models import Customer, Message, Promise, Task, Timer
+from teum.queries import calls
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+BODY = "אשלח לך במייל את ההצעה עד יום חמישי, 26.11, בשעה 14:00"
+
+
+def awaits_form(galil: Business, due: datetime, *, whose: Customer | None = None, **said: str) -> Promise:
+    """A promise that begins with the signed form."""
+    said = {"body": BODY, "channel": "email", **said}
+    draft = cast.quote_draft(due=cast.THURSDAY_1400, condition="הטופס החתום", condition_due=due, **said)
+    return cast.promise_of(cast.case(galil.yael, whose or galil.dana, promise=draft))
+
+
+def shula(galil: Business) -> Customer:
+    """Can be reached by phone only."""
+    return cast.customer(galil.ruth, "שולה", [Contact(channel="phone", address="+972547650000")])
+
+
+def asked(galil: Business, promise: Promise) -> list[Task]:
+    """Whom we ask to call about it."""
+    return list(of(Task, galil, kind="call", promise=promise, done_at=None))
+
+
+def refuse(world: World) -> None:
+    """Nobody is at any address any more."""
+    world.carrier.decide = lambda *, key, address: Answer.NO_SUCH_ADDRESS
+
+
+def broken(world: World) -> list[object]:
+    """What is wrong with the guarantees."""
+    return [found for hold in guarantees.ALL for found in hold(world)]
+
+
+def test_who_has_a_phone_only_is_called_before_what_we_wait_for_is_due(world: World, galil: Business) -> None:
+    promise = awaits_form(
+        galil, TUESDAY_1000, whose=shula(galil), body="אעדכן אותך בטלפון בהצעה", channel="phone"
+    )
+    world.until(MONDAY_1000 + HOUR)
+    (task,) = asked(galil, promise)
+    assert (task.member, task.due) == (galil.yael, TUESDAY_1000)
+    call = next(c for c in calls.call_list(by=by(galil.yael), now=world.now) if c.promise_id == promise.pk)
+    assert (call.why, call.what) == ("theirs", "הטופס החתום")
+    assert "הטופס החתום" in " ".join(call.words)
+    assert broken(world) == []
+
+
+def test_a_reminder_that_does_not_arrive_is_a_call(world: World, galil: Business) -> None:
+    promise = awaits_form(galil, TUESDAY_1000)
+    world.until(MONDAY_1000 - HOUR)
+    refuse(world)
+    world.until(MONDAY_1000 + HOUR)
+    assert [task.due for task in asked(galil, promise)] == [TUESDAY_1000]
+    assert broken(world) == []
+
+
+def test_nobody_calls_about_what_came(world: World, galil: Business) -> None:
+    promise = awaits_form(galil, TUESDAY_1000)
+    world.until(MONDAY_1000 - HOUR)
+    refuse(world)
+    world.until(MONDAY_1000 + HOUR)
+    promises.meet_condition(promise_id=promise.pk, by=by(galil.yael), now=world.now)
+    assert asked(galil, promise) == []
+
+
+def test_what_did_not_come_lapses_and_nobody_calls_about_it_any_more(world: World, galil: Business) -> None:
+    promise = awaits_form(galil, TUESDAY_1000)
+    world.until(MONDAY_1000 - HOUR)
+    refuse(world)
+    world.until(TUESDAY_1000 + HOUR)
+    assert cast.fresh(promise).state == "lapsed" and asked(galil, promise) == []
+
+
+def test_what_is_due_within_a_day_is_reminded_of_too(galil: Business) -> None:
+    due = cast.at("2026-11-23 09:30")
+    promise = awaits_form(galil, due)
+    at = of(Timer, galil, promise=promise, kind="remind").get().fire_at
+    assert SUNDAY_1000 + HOUR < at < due - HOUR
+
+
+def test_what_was_agreed_a_moment_ago_is_not(galil: Business) -> None:
+    promise = awaits_form(galil, SUNDAY_1000 + HOUR)
+    assert not of(Timer, galil, promise=promise, kind="remind").exists()
+
+
+def test_a_last_word_that_does_not_arrive_stands_on_a_day(world: World, galil: Business) -> None:
+    promise = cast.quote(galil)
+    promises.report(promise_id=promise.pk, by=by(galil.yael), now=MONDAY_1000)
+    world.until(MONDAY_1000 + HOUR)
+    refuse(world)
+    promises.confirm(promise_id=promise.pk, by=galil.as_customer, now=world.now)
+    world.until(TUESDAY_1000)
+    closed = of(Message, galil, kind="closed").get()
+    assert closed.state == "failed"
+    assert of(Task, galil, kind="failed", message=closed, done_at=None).get().member == galil.yael
+    assert broken(world) == []
