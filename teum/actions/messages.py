@@ -67,16 +67,16 @@ def is_still_true(message_id: int, *, now: datetime) -> bool:
     with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
         if message is None or opened is None:
             return message is not None
-        if message.reason == rules.AWAY and hearing.passed([message], now=now):
+        if not tellings.is_overtaken(message, now=now):
+            if message.reason != rules.AWAY or not hearing.passed([message], now=now):
+                return True
             _leave_to_a_person(opened, message, why=rules.AWAY)
             return False
-        if not tellings.is_overtaken(message, now=now):
-            return True
         message.state = "overtaken"
         message.save(update_fields=["state"])
-        opened.record(events.MessageOvertaken(message=message.pk))
         if message.call_by is not None:
             tasks.done(opened, message=message, kinds=("call",))
+        opened.record(events.MessageOvertaken(message=message.pk))
         return False
 
 
