@@ -248,12 +248,15 @@ def _restore(opened: Matter, row: Promise, done: _Done) -> None:
     if row.state == State.UNDONE:
         Timer.objects.of(opened.organisation_id).filter(promise=row).delete()
         return
-    _restore_revisions(row)
+    _restore_revisions(row, done)
     _restore_timers(opened, row, done)
 
 
-def _restore_revisions(row: Promise) -> None:
+def _restore_revisions(row: Promise, done: _Done) -> None:
     mine = Revision.objects.of(row.organisation_id).filter(promise=row)
+    if row.proposed_due:
+        agreed = mine.filter(number__gt=row.number, consent="given", at__lt=done.message.at)
+        agreed.filter(due=row.proposed_due).update(consent="pending", number=row.number)
     mine.filter(number__gt=row.number, consent="given").update(consent="undone")
     for asked in mine.filter(consent="pending"):
         if asked.due != row.proposed_due:

@@ -67,6 +67,7 @@ WORDS: dict[str, Words] = {
     "reason_needed": _("Write why it moves. The customer reads this."),
     "outside_hours": _("Nobody is here at that hour. Please choose a time in our opening hours."),
     "same_window": _("This is the time that was agreed already."),
+    "already_proposed": _("This is the time that we asked you for. You can agree to it by one tap."),
     "too_many_times": _("You may choose up to three."),
     "not_asked": _("This is not a time that the customer asked for."),
     "no_next_step": _(
@@ -193,6 +194,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "closing_too_soon": ("close_on",),
     "already_surveyed": ("reason",),
     "same_window": ("window", "due_on"),
+    "already_proposed": ("window", "due_on"),
     "proof_needed": ("proof",),
     "disclosure_needed": ("disclosure",),
     "reason_needed": ("reason",),

@@ -219,7 +219,7 @@ def proposed(*, party: Party, sentence: str, old: Window, reason: str) -> Letter
             f"לא נוכל לעמוד במועד שסיכמנו: {before}. זה שינוי נוסף, ולכן אנחנו שואלים ולא מניחים.",
             _sentence(f"הסיבה: {reason}"),
             f"ההצעה שלנו: {sentence}",
-            "אפשר להסכים בעמוד שלך, לבקש מועד אחר בתשובה להודעה הזאת, או לבטל בלי עלות.",
+            "אפשר להסכים בעמוד שלך, לבקש מועד אחר שם או בתשובה להודעה הזאת, או לבטל בלי עלות.",
         )
     return letter(
         party,
@@ -227,7 +227,8 @@ def proposed(*, party: Party, sentence: str, old: Window, reason: str) -> Letter
         f"we cannot make the time that we agreed: {before}. This is a further change, so we ask and do not assume.",
         _sentence(f"The reason: {reason}"),
         f"What we propose: {sentence}",
-        "You may agree on your page, ask for another time by replying to this message, or cancel free of charge.",
+        "You may agree on your page, ask for another time there or by replying to this message,"
+        " or cancel free of charge.",
     )
 
 

@@ -21,7 +21,6 @@ from teum.core.actor import Actor
 from teum.core.counter import OutsideHours
 from teum.core.refusal import Conflict, Refused
 from teum.now import now
-from teum.queries import moves as queries
 from teum.queries.promise_view import PromiseView
 from teum.web import moments, refusals
 from teum.web.answers import see
@@ -79,9 +78,7 @@ def _move(agreed: PromiseView, said: dict[str, Any], by: Actor) -> object:
 
 
 def _offering(data: Any, opened: Opened, promise: PromiseView, auto_id: str) -> Form:
-    at = now()
-    offered = queries.offered(opened.visit, promise.case_id, agreed=promise.window, now=at)
-    return move_form(data, offered=offered, agreed=promise.window, at=at, auto_id=auto_id)
+    return move_form(data, visit=opened.visit, promise=promise, at=now(), auto_id=auto_id)
 
 
 counter = _named(
