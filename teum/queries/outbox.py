@@ -21,6 +21,8 @@ from teum.queries.message_view import DEAD, UNSETTLED, MessageView
 PAGE = 50
 UNSAID = Q(state="queued") | Q(state="failed", settled_at=None)
 """What has not left, or waits for a person to say it: a newer message may say it in its place."""
+BY_A_PERSON = Q(state="failed", settled_at=None) | Q(state="queued", call_by__isnull=False)
+"""Of these, what waits for a hand or for a call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
