@@ -248,15 +248,14 @@ def _restore(opened: Matter, row: Promise, done: _Done) -> None:
     if row.state == State.UNDONE:
         Timer.objects.of(opened.organisation_id).filter(promise=row).delete()
         return
-    _restore_revisions(row, done)
+    _restore_revisions(row)
     _restore_timers(opened, row, done)
 
 
-def _restore_revisions(row: Promise, done: _Done) -> None:
+def _restore_revisions(row: Promise) -> None:
     mine = Revision.objects.of(row.organisation_id).filter(promise=row)
     if row.proposed_due:
-        agreed = mine.filter(number__gt=row.number, consent="given", at__lt=done.message.at)
-        agreed.filter(due=row.proposed_due).update(consent="pending", number=row.number)
+        _ask_again(row, mine.filter(due=row.proposed_due).order_by("id").last())
     mine.filter(number__gt=row.number, consent="given").update(consent="undone")
     for asked in mine.filter(consent="pending"):
         if asked.due != row.proposed_due:
@@ -267,6 +266,18 @@ def _restore_revisions(row: Promise, done: _Done) -> None:
         assert earlier is not None
         earlier.consent = "pending"
         earlier.save(update_fields=["consent"])
+
+
+def _ask_again(row: Promise, asked: Revision | None) -> None:
+    """What they were asked is not agreed to; where the same time was set without their word, that ends as it came."""
+    if asked is None or asked.consent != "given" or asked.number <= row.number:
+        return
+    before = (
+        Revision.objects.of(row.organisation_id).filter(promise=row, pk__lt=asked.pk).order_by("id").last()
+    )
+    if before is None or (before.consent, before.due) != ("overtaken", asked.due):
+        asked.consent, asked.number = "pending", row.number
+        asked.save(update_fields=["consent", "number"])
 
 
 def _restore_timers(opened: Matter, row: Promise, done: _Done) -> None:
