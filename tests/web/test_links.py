@@ -1,6 +1,8 @@
 """A link that has ended shows a business's name and a button; the desk ends and replaces links."""
 
 from datetime import timedelta
+from html import unescape
+from re import findall
 
 import pytest
 
@@ -8,7 +10,7 @@ from tests import cast
 from tests.cast import Business, of
 from tests.web.conftest import Browser, SetClock, signed_in, words
 from teum.actions import contact, links
-from teum.models import Message, Page
+from teum.models import Case, Message, Page
 
 LATER = cast.at("2027-07-07 12:00")
 
@@ -123,6 +125,32 @@ def test_the_desk_replaces_and_revokes_links(galil: Business, visitor: Browser, 
     visitor.see(f"/p/{fresh.token}", status=410)
     assert "יש שוב קישור" in yael.send_and_see(f"{here}/links")
     visitor.see(f"/p/{of(Page, galil, customer=galil.dana, revoked_at=None).get().token}")
+
+
+def test_a_link_that_ends_while_the_desk_looks_at_it_is_copied_no_more(
+    galil: Business, danas: Page, clock: SetClock
+) -> None:
+    """Nothing happens to the customer by it, and their card is drawn anew all the same."""
+    yael, case = signed_in(galil.yael), of(Case, galil).get()
+    clock(danas.expires_at - timedelta(minutes=1))
+    seen = yael.see(f"/cases/{case.pk}")
+    assert f"/p/{danas.token}" in seen
+    look = unescape(findall(r'data-look hx-get="([^"]+)"', seen)[0])
+    yael.see(look, status=204)
+    clock(danas.expires_at)
+    assert f"/p/{danas.token}" not in yael.see(look)
+    assert f"/p/{danas.token}" not in yael.see(f"/cases/{case.pk}")
+    assert "ליצור קישור" in words(yael.see(f"/customers/{galil.dana.pk}"))
+
+
+def test_the_open_page_of_a_link_that_ends_shows_it_no_longer(
+    visitor: Browser, danas: Page, clock: SetClock
+) -> None:
+    clock(danas.expires_at - timedelta(minutes=1))
+    live = unescape(findall(r'data-live="([^"]+)"', visitor.see(f"/p/{danas.token}"))[0])
+    visitor.see(live, status=204)
+    clock(danas.expires_at)
+    assert "הקישור הזה כבר לא בתוקף" in words(visitor.see(live, status=410))
 
 
 def test_a_partner_ends_no_link(galil: Business, danas: Page) -> None:

@@ -159,7 +159,10 @@ def case_page(request: HttpRequest, reader: Reader, case_id: int) -> HttpRespons
 @desk
 def case_customer(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     """The customer's card while it is looked at: nothing (204) as long as it stands as it was `seen`."""
-    if request.GET.get("seen") == str(sight.customer_version(case_id, by=reader.by)):
+    is_as_seen = request.GET.get("seen") == str(sight.customer_version(case_id, by=reader.by))
+    until = ids.read(request.GET.get("until"))
+    # A link ends without anything happening to its customer.
+    if is_as_seen and (until is None or until > reader.now.timestamp()):
         return HttpResponse(status=204, headers={"Cache-Control": "no-store, private"})
     case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
     may_record = reader.may(permissions.Act.RECORD)
@@ -246,8 +249,14 @@ def _customer(case: CaseView) -> CustomerCard:
                 broken=[point.address for point in points if point.is_broken],
             )
         ),
-        look_url=f"{reverse('case_customer', args=[case.id])}?seen={case.customer.version}",
+        look_url=f"{reverse('case_customer', args=[case.id])}?{urlencode(_seen(case))}",
     )
+
+
+def _seen(case: CaseView) -> dict[str, str]:
+    """By what the card is known to stand: the customer's version, and until when the link opens that it shows."""
+    seen = {"seen": str(case.customer.version)}
+    return seen | ({"until": str(int(case.page_until.timestamp()))} if case.page_until else {})
 
 
 def _doubt(customer: CustomerView) -> str:
