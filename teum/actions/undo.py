@@ -254,30 +254,18 @@ def _restore(opened: Matter, row: Promise, done: _Done) -> None:
 
 def _restore_revisions(row: Promise) -> None:
     mine = Revision.objects.of(row.organisation_id).filter(promise=row)
-    if row.proposed_due:
-        _ask_again(row, mine.filter(due=row.proposed_due).order_by("id").last())
     mine.filter(number__gt=row.number, consent="given").update(consent="undone")
     for asked in mine.filter(consent="pending"):
         if asked.due != row.proposed_due:
             asked.consent = "undone"
             asked.save(update_fields=["consent"])
     if row.proposed_due and not mine.filter(consent="pending").exists():
-        earlier = mine.filter(consent="overtaken", due=row.proposed_due).last()
+        same = mine.filter(due=row.proposed_due, start=row.proposed_start).order_by("id")
+        # What another took the place of; else what they had agreed to.
+        earlier = same.filter(consent="overtaken").last() or same.filter(consent="undone").last()
         assert earlier is not None
-        earlier.consent = "pending"
-        earlier.save(update_fields=["consent"])
-
-
-def _ask_again(row: Promise, asked: Revision | None) -> None:
-    """What they were asked is not agreed to; where the same time was set without their word, that ends as it came."""
-    if asked is None or asked.consent != "given" or asked.number <= row.number:
-        return
-    before = (
-        Revision.objects.of(row.organisation_id).filter(promise=row, pk__lt=asked.pk).order_by("id").last()
-    )
-    if before is None or (before.consent, before.due) != ("overtaken", asked.due):
-        asked.consent, asked.number = "pending", row.number
-        asked.save(update_fields=["consent", "number"])
+        earlier.consent, earlier.number = "pending", row.number
+        earlier.save(update_fields=["consent", "number"])
 
 
 def _restore_timers(opened: Matter, row: Promise, done: _Done) -> None:

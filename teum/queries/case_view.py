@@ -152,12 +152,11 @@ class CaseNow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView(CaseNow):
     """The whole picture of a case: also its `messages`, newest first, its `timeline`, as it was, and for staff its
-    `conversations`.
+    `conversations`. `page_until` is until when the link opens that is shown.
     """
 
     page_path: str
     page_until: datetime | None
-    """Until when the link opens that is shown."""
     service: ServiceView | None
     open_ends: tuple[OpenEndView, ...]
     messages: tuple[MessageView, ...]

@@ -159,10 +159,9 @@ def case_page(request: HttpRequest, reader: Reader, case_id: int) -> HttpRespons
 @desk
 def case_customer(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     """The customer's card while it is looked at: nothing (204) as long as it stands as it was `seen`."""
-    is_as_seen = request.GET.get("seen") == str(sight.customer_version(case_id, by=reader.by))
-    until = ids.read(request.GET.get("until"))
-    # A link ends without anything happening to its customer.
-    if is_as_seen and (until is None or until > reader.now.timestamp()):
+    until = ids.read(request.GET.get("until"))  # a link ends without anything happening to its customer
+    is_over = until is not None and until <= reader.now.timestamp()
+    if not is_over and request.GET.get("seen") == str(sight.customer_version(case_id, by=reader.by)):
         return HttpResponse(status=204, headers={"Cache-Control": "no-store, private"})
     case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
     may_record = reader.may(permissions.Act.RECORD)
