@@ -63,6 +63,10 @@ def _asked(facts: Facts, said: Said) -> str:
         return gettext("An e-mail in your name: %(text)s") % words
     if question.is_mail:
         return gettext("You wrote: %(text)s") % words
+    if question.is_correction:
+        return gettext("Your correction of the summary: %(text)s") % words
+    if question.is_told:
+        return gettext("You told us: %(text)s") % words
     return (
         gettext("We asked: %(text)s") % words
         if question.debtor == "customer"

@@ -66,6 +66,7 @@ def _of_ours(question: QuestionView, page: Page) -> Section:
 def _of_answer(question: QuestionView, promise: PromiseView, page: Page) -> Section:
     facts = {
         "id": question.id,
+        "heading": _theirs(question),
         "text": question.text,
         "answer": question.answer,
         "confirm_url": reverse("page_confirmation", args=[page.token, promise.id]),
@@ -104,13 +105,21 @@ def _stands(question: QuestionView, page: Page) -> bool:
 def _line(question: QuestionView, sentence: str, page: Page) -> dict[str, object]:
     answer = gettext("Yes, that is right.") if question.is_right else question.answer
     ours = gettext("We asked you for") if question.is_document else gettext("We asked")
-    theirs = gettext("You wrote") if question.is_mail else gettext("You asked")
-    if question.is_claimed:
-        theirs = gettext("An e-mail in your name, which we could not check")
     return {
         **(uploads.more(question, page) if question.is_document or question.uploads else {}),
-        "heading": ours if question.debtor == "customer" else theirs,
+        "heading": ours if question.debtor == "customer" else _theirs(question),
         "text": question.text,
         "answer": "" if question.is_open else answer,
         "stands": sentence if question.is_open else "",
     }
+
+
+def _theirs(question: QuestionView) -> str:
+    """What their words are called."""
+    if question.is_claimed:
+        return gettext("An e-mail in your name, which we could not check")
+    if question.is_mail:
+        return gettext("You wrote")
+    if question.is_correction:
+        return gettext("Your correction of the summary")
+    return gettext("You told us") if question.is_told else gettext("You asked")
