@@ -212,6 +212,7 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "file_too_large": ("הקובץ גדול מדי.", "The file is too large."),
     "wrong_kind": ("קבצים מסוג זה אינם מתקבלים.", "Files of this kind are not taken."),
+    "broken_document": ("הקובץ לא שלם, ואי אפשר לפתוח אותו.", "The PDF is not whole and cannot be opened."),
     "broken_picture": ("אי אפשר לפתוח את התמונה.", "The picture cannot be opened."),
     "too_many_points": (
         "בתמונה יותר נקודות ממה שאפשר להציג.",

@@ -125,6 +125,7 @@ WORDS: dict[str, Words] = {
     "wrong_kind": _(
         "Files of this kind cannot be taken. Please send a PDF or a picture (JPEG, PNG, WebP, HEIC)."
     ),
+    "broken_document": _("This PDF is not whole, and cannot be opened. Please send it once more."),
     "broken_picture": _("This picture cannot be opened. Please choose another one, or take it once more."),
     "too_many_points": _(
         "This picture is too large to be shown: more than 50 million points. A smaller one will do."
@@ -216,6 +217,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "service_listed": ("name",),
     "file_too_large": ("file",),
     "wrong_kind": ("file",),
+    "broken_document": ("file",),
     "broken_picture": ("file",),
     "too_many_points": ("file",),
     "file_empty": ("file",),
