@@ -102,7 +102,7 @@ def test_what_is_needed_and_not_answered_here_is_said_once(galil: Business, visi
     ("language", "says", "above", "theirs"),
     [
         ("he", "מה אנחנו צריכים ממך:", "מה שכתוב כאן למעלה.", "מצדך"),
-        ("en", "What we need from you:", "What stands here above.", "Your part"),
+        ("en", "What we need from you:", "What is written above.", "Your part"),
     ],
 )
 def test_that_it_is_theirs_to_do_is_said_once(

@@ -58,7 +58,7 @@ def moved(*, party: Party, sentence: str, included: str, old: Window) -> Letter:
         f"the time that you asked for: {party.title}",
         "the time that you asked for suits us too, and it is settled.",
         f"{sentence} {included}".strip(),
-        f"It is instead of the time before: {before}.",
+        f"It replaces the earlier time: {before}.",
         "Is something not right? Simply reply to this message.",
     )
 
@@ -80,7 +80,7 @@ def settled(*, party: Party, sentence: str, included: str, old: Window) -> Lette
         f"the new time is settled: {party.title}",
         "thank you for agreeing. The new time is settled.",
         f"{sentence} {included}".strip(),
-        f"It is instead of the time before: {before}.",
+        f"It replaces the earlier time: {before}.",
         "Is something not right? Simply reply to this message.",
     )
 

@@ -22,7 +22,7 @@ _SAID = {
         "next": "העדכון הבא שלנו יגיע אליך {until}.",
     },
     "en": {
-        "late": "We agreed {deed} {window}. We did not make that time, and we apologise.",
+        "late": "We agreed {deed} {window}. We missed that time, and we apologise.",
         "no_date": "We agreed {deed} {window}. We cannot make that time.",
         "doubted": "{agreed} We may not make that time.",
         "done": "We have done what we agreed: {deed}. Is something missing? You can tell us {window}.",

@@ -121,5 +121,5 @@ def answered(*, party: Party, question: str, text: str, answer_by: datetime) -> 
         f"you asked: “{question}”",
         text,
         f"Does this not answer it? Tell us {until}, on your page or by replying to this message."
-        " If we hear nothing until then, we take it that you have your answer.",
+        " If we hear nothing until then, we will take it that you have your answer.",
     )

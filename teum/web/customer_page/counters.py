@@ -84,7 +84,9 @@ def _offering(data: Any, opened: Opened, promise: PromiseView, auto_id: str) -> 
 counter = _named(
     lambda data, _opened, _promise, auto_id: CounterForm(data, auto_id=auto_id),
     _counter,
-    lambda: gettext("Thank you. Your time has reached us, and here you see by when we answer."),
+    lambda: gettext(
+        "Thank you. The time that you proposed has reached us, and this page shows by when we answer."
+    ),
 )
 move = _named(
     _offering,

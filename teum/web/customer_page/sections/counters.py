@@ -85,9 +85,11 @@ def _asked(question: QuestionView, promise: PromiseView, page: Page) -> list[str
     return [
         gettext("You asked for another time: %(times)s.") % said,
         (
-            gettext("We answer you %(by)s.")
+            gettext("We will answer you %(by)s.")
             if promise.is_late
-            else gettext("Until that is agreed, what we agreed stands: %(window)s. We answer you %(by)s.")
+            else gettext(
+                "Until that is agreed, what we agreed stands: %(window)s. We will answer you %(by)s."
+            )
         )
         % said,
     ]
@@ -95,7 +97,7 @@ def _asked(question: QuestionView, promise: PromiseView, page: Page) -> list[str
 
 def _facts(promise: PromiseView, page: Page, *, name: str, lead: str) -> dict[str, object]:
     return {
-        "title": gettext("Another time suits me: %(what)s") % {"what": words.things(promise)},
+        "title": gettext("I would like another time: %(what)s") % {"what": words.things(promise)},
         "lead": lead,
         "url": reverse(name, args=[page.token, promise.id]),
     }

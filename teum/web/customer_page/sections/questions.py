@@ -71,11 +71,11 @@ def _of_answer(question: QuestionView, promise: PromiseView, page: Page) -> Sect
         "answer": question.answer,
         "confirm_url": reverse("page_confirmation", args=[page.token, promise.id]),
         "dispute_url": reverse("page_dispute", args=[page.token, promise.id]),
-        "lapses": gettext("If we do not hear from you %(window)s, we take it that you have your answer.")
+        "lapses": gettext("If we do not hear from you %(window)s, we will take it that you have your answer.")
         % {"window": promise.next_in_words},
         "form": page.form(DisputeForm, f"dispute-{promise.id}"),
     }
-    said = gettext("Your word, %(window)s: does our answer answer you?") % {"window": promise.next_in_words}
+    said = gettext("Your word, %(window)s: does our answer settle it?") % {"window": promise.next_in_words}
     wait = Wait(at=promise.next_at, words=said, anchor=f"answered-{question.id}")
     return Section(name="answered", facts=facts, wait=wait)
 
