@@ -10,7 +10,7 @@ from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
-from teum.core import digest, events, permissions, updates
+from teum.core import delivery, digest, events, permissions, updates
 from teum.core import promise as core
 from teum.core import window as windows
 from teum.core.actor import Actor
@@ -168,7 +168,10 @@ def late(opened: Matter, *passed: Promise) -> Message:
 
 
 def _say_no_more(opened: Matter, late: Sequence[Promise]) -> None:
-    """What waits for a hand or a call and names no time but theirs, or whose times are over, is said no more."""
+    """What waits for a hand or a call and names no time but theirs, or whose times are over, is said no more.
+
+    That a time moved is still to be heard.
+    """
     ids = {row.pk for row in late}
     about = {pk for row in late for pk in letters.messages_about(row)}
     waiting = list(
@@ -180,7 +183,7 @@ def _say_no_more(opened: Matter, late: Sequence[Promise]) -> None:
     for message in waiting:
         told = Telling.objects.of(message.organisation_id).filter(message=message).exclude(what="word")
         is_theirs = message.kind in ("holding", "late") and {one.promise_id for one in told} <= ids
-        if is_theirs or message.pk in over:
+        if is_theirs or (message.pk in over and message.kind not in delivery.CHANGES):
             letters.replace(opened, message)
 
 

@@ -56,12 +56,8 @@ def told_by(
     What is only due by a moment needs nobody's presence: it is none, unless it was one before.
     """
     told = {promise for message in messages for promise in _TOLD(organisation_id, message)}
-    gone = {promise for message in messages for promise in _REPLACED(organisation_id, message)}
-    found = [
-        row
-        for promise in sorted({*told, *filter(None, gone)})
-        for row in _comes_within(organisation_id, promise)
-    ]
+    told |= _replaced(organisation_id, messages)
+    found = [row for promise in sorted(told) for row in _comes_within(organisation_id, promise)]
     return tuple(_entry(row, sentences.phone_tail(row.case), now=now, lang=lang) for row in found)
 
 
@@ -74,14 +70,10 @@ _TOLD = prepared.column(
 )
 
 
-_REPLACED = prepared.column(
-    lambda organisation, message: (
-        Telling.objects.of(organisation)
-        .filter(message=message, what__in=_MOVES, promise__replaces__isnull=False)
-        .values_list("promise__replaces", flat=True)
-    )
-)
-"""What the promises of a letter came instead of: their entries go with it."""
+def _replaced(organisation_id: int, messages: Collection[int]) -> set[int]:
+    """What the promises of these letters came instead of: their entries go with them."""
+    told = Telling.objects.of(organisation_id).filter(message__in=messages, what__in=_MOVES)
+    return {replaced for replaced in told.values_list("promise__replaces", flat=True) if replaced}
 
 
 @prepared.rows
