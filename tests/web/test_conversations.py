@@ -245,7 +245,10 @@ def test_a_correction_asks_us_and_says_who_answers(
     url = f"{page}/summaries/{summary.pk}/corrections"
     assert "זה עדיין חסר" in words(visitor.send(url, 422, text=""))
     after = visitor.send_and_see(url, text="סיכמנו גם על שלט נוסף")
-    assert "סיכמנו גם על שלט נוסף" in after and "יעל ברק תשיב לך על השאלה שלך" in after
+    assert "התיקון שלך לסיכום סיכמנו גם על שלט נוסף" in after and "השאלה שלך" not in after
+    assert "יעל ברק תשיב לך על התיקון שלך" in after
+    assert "דנה פרץ: תיקון לסיכום. אנחנו משיבים" in words(yael.see(f"/cases/{summary.case_id}"))
+    assert "התיקון שלך לסיכום: סיכמנו גם על שלט נוסף" in words(visitor.see(f"{page}/history"))
     assert "התקבלה תשובה" in visitor.send_and_see(url, text="שוב")
     assert "הלקוח תיקן את הסיכום" in words(yael.see(f"/cases/{summary.case_id}"))
 

@@ -1,4 +1,4 @@
-"""The customer asks whether an appointment can move: the agreed time stands until both have agreed to another."""
+"""The customer asks for another time, for an appointment or instead of one of ours; what is agreed stands meanwhile."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def ask(*, promise_id: int, by: Actor, begins: Iterable[datetime], now: datetime
 
     The same once more is one question; other times are asked for instead of those that wait for an answer.
 
-    Raises `NotPossible` where it is no appointment of ours that is ahead, `TooManyTimes`, `SameWindow`,
-    `OutsideHours`, the refusals of a window, `NotAllowed`, `NoSuchThing`.
+    Raises `NotPossible` where it is no appointment of ours that is ahead and we ask for no other time, `TooManyTimes`,
+    `SameWindow`, `AlreadyProposed`, `OutsideHours`, the refusals of a window, `NotAllowed`, `NoSuchThing`.
     """
     permissions.require(by, Act.ASK_QUESTION)
     with matter.of_promise(promise_id, by=by, now=now) as (opened, row):

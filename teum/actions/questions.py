@@ -114,6 +114,17 @@ def hear(opened: Matter, said: str) -> Question:
     return question
 
 
+def correct_in(opened: Matter, text: str) -> Question:
+    """What they say is not right in a summary, as part of an act; in the same words as what waits already, that."""
+    said = core.require_text(texts.clean(text))
+    waits = open_as(opened, said)
+    if waits:
+        return waits
+    question = ask_us(opened, said, promised=notices.CORRECTION, remark=core.CORRECTION)
+    notice.tell_agreed(opened, question.promise)
+    return question
+
+
 def _ask_us(
     opened: Matter,
     said: str,

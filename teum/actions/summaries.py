@@ -96,7 +96,7 @@ def correct(*, summary_id: int, by: Actor, text: str, now: datetime) -> Summary:
     with matter.of_case(_case_of(summary_id, by), by=by, now=now) as opened:
         row = _answerable(opened, summary_id)
         core.require_unanswered("" if row.answer == Answer.CONFIRMED else row.answer)
-        question = questions.ask_in(opened, text, is_theirs=True)
+        question = questions.correct_in(opened, text)
         opened.keep(row, "answer", "question_id", "answered_at")
         row.answer, row.question, row.answered_at = str(Answer.CORRECTED), question, now
         row.save(update_fields=["answer", "question", "answered_at"])

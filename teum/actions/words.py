@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from teum.actions import letters, matter, outages, tasks, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import making
+from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
-from teum.core import digest, events, permissions, updates
+from teum.core import delivery, digest, events, permissions, updates
 from teum.core import promise as core
 from teum.core import window as windows
 from teum.core.actor import Actor
@@ -21,8 +21,9 @@ from teum.language import text as texts
 from teum.language.notices import customer as notices
 from teum.language.notices import staff
 from teum.language.notices.lapsed import lapsed
-from teum.models import Message, Promise
-from teum.queries import holding, members, rows
+from teum.models import Message, Promise, Telling
+from teum.queries import hearing, holding, members, rows
+from teum.queries.outbox import BY_A_PERSON
 
 WORD = {
     "he": ("אעדכן אותך איפה הדברים עומדים", "עדכון על מצב הטיפול"),
@@ -144,8 +145,10 @@ def late(opened: Matter, *passed: Promise) -> Message:
     following = []
     for row in passed:
         overtake_waiting(opened, row)
+        notice.say_no_more(opened, row)
         word = _following(opened, row, after=row.due) or _next_about(opened, row, row.round + 1)
         following.append(word.due)
+    _say_no_more(opened, passed)
     next_due = min(following)
     letter = notices.late(
         party=letters.party(opened),
@@ -162,6 +165,26 @@ def late(opened: Matter, *passed: Promise) -> Message:
     )
     _tell_managers(opened, passed, next_due=next_due)
     return message
+
+
+def _say_no_more(opened: Matter, late: Sequence[Promise]) -> None:
+    """What waits for a hand or a call and names no time but theirs, or whose times are over, is said no more.
+
+    That a time moved is still to be heard.
+    """
+    ids = {row.pk for row in late}
+    about = {pk for row in late for pk in letters.messages_about(row)}
+    waiting = list(
+        Message.objects.of(opened.organisation_id)
+        .filter(BY_A_PERSON, pk__in=about)
+        .select_related("case__customer", "case__organisation")
+    )
+    over = hearing.passed(waiting, now=opened.now)
+    for message in waiting:
+        told = Telling.objects.of(message.organisation_id).filter(message=message).exclude(what="word")
+        is_theirs = message.kind in ("holding", "late") and {one.promise_id for one in told} <= ids
+        if is_theirs or (message.pk in over and message.kind not in delivery.CHANGES):
+            letters.replace(opened, message)
 
 
 def unanswered(opened: Matter, row: Promise) -> Message:

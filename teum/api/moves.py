@@ -18,7 +18,10 @@ router = Router(tags=["questions"])
 
 @router.post("/promises/{promise_id}/moves", response=ASKED, operation_id="ask_to_move")
 def ask(request: HttpRequest, promise_id: Path[Id], said: MoveBody) -> HttpResponse:
-    """Record to which other times the customer would move an appointment; it stands until both have agreed."""
+    """Record to which other times the customer would move an appointment, or what they are asked to let move.
+
+    What was agreed stands until both have agreed to another time.
+    """
     asked = moves.ask(promise_id=promise_id, by=caller(request), begins=said.begins, now=now())
     return shown_question(request, asked)
 

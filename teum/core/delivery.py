@@ -113,6 +113,7 @@ NAMES_TIMES = (
     "received",
     "summary",
     "revised",
+    "moved",
     "proposed",
     "holding",
     "late",

@@ -35,6 +35,12 @@ MAIL = "mail"
 """What the customer's words are called where they came as a mail: it need not ask, and is answered as a question is."""
 
 
+CORRECTION = "correction"
+"""The same of what they say is not right in a summary."""
+TOLD = "told"
+"""The same of what is missing, or was not good: they tell us, and a word of ours is promised."""
+
+
 def is_claimed(kind: str, *, by: str) -> bool:
     """Whether words that came as a mail only say that they are the customer's: whoever wrote was a visitor."""
     return kind == MAIL and by == "visitor"

@@ -104,7 +104,7 @@ def on_move(question: QuestionView, promise: PromiseView, *, now: datetime) -> l
 
     Nothing where the appointment can move no more: then it is answered in words.
     """
-    if not counter.is_movable(state=promise.state, debtor=promise.debtor, window=promise.window, now=now):
+    if not counter.is_movable(promise, now=now):
         return []
     return [
         *(
@@ -114,7 +114,7 @@ def on_move(question: QuestionView, promise: PromiseView, *, now: datetime) -> l
                 label=gettext("Agree: %(window)s") % {"window": moments.in_words(window, now=now)},
             )
             for window in question.times
-            if window.start and window.start > now
+            if counter.begins(window) > now
         ),
         _of("move_offer", question.id, gettext("Offer another time")),
         _of("question_answer", question.id, gettext("The agreed time stays")),
@@ -123,7 +123,7 @@ def on_move(question: QuestionView, promise: PromiseView, *, now: datetime) -> l
 
 def taken(question_id: int, window: Window, *, label: str) -> Act:
     """A time that they asked for suits us, by one tap."""
-    begins = int((window.start or window.due).timestamp())
+    begins = int(counter.begins(window).timestamp())
     return Act(label=label, url=reverse("move_acceptance", args=[question_id, begins]), post=True)
 
 

@@ -91,6 +91,8 @@ def _heading(question: QuestionView, customer: str) -> str:
             )
         if question.is_mail:
             return gettext("%(customer)s wrote by e-mail. We answer %(window)s.") % words
+        if question.is_correction:
+            return gettext("%(customer)s corrects a summary. We answer %(window)s.") % words
         return gettext("%(customer)s asked. We answer %(window)s.") % words
     if question.is_open and question.is_document:
         return gettext("We asked %(customer)s for a document, %(window)s.") % words

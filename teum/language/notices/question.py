@@ -33,6 +33,11 @@ MAIL: Words = {
     "en": ("I'll answer your e-mail", "an answer to your e-mail"),
 }
 """The same where they wrote a mail."""
+CORRECTION: Words = {
+    "he": ("אשיב לך על התיקון שלך", "תשובה על התיקון שלך לסיכום"),
+    "en": ("I'll answer your correction", "an answer to your correction of the summary"),
+}
+"""The same where they corrected a summary."""
 THEIRS: Mapping[Kind, Words] = {
     Kind.TEXT: {
         "he": ("להשיב על השאלה שלנו", "התשובה שלך"),
@@ -116,5 +121,5 @@ def answered(*, party: Party, question: str, text: str, answer_by: datetime) -> 
         f"you asked: “{question}”",
         text,
         f"Does this not answer it? Tell us {until}, on your page or by replying to this message."
-        " If we hear nothing until then, we take it that you have your answer.",
+        " If we hear nothing until then, we will take it that you have your answer.",
     )
