@@ -92,7 +92,9 @@ def test_the_new_link_goes_to_their_own_address_alone_and_at_night_as_well(
     fresh = of(Page, galil, customer=galil.dana).latest("id")
     assert fresh.pk != danas.pk and fresh.token not in letter.text
     assert fresh.expires_at == NEXT_JULY + LIFE
-    assert outgoing.of(letter).link == pages.path(fresh), "the letterhead adds it as it leaves"
+    assert outgoing.of(letter).link == pages.path(fresh, letter.case_id), (
+        "the letterhead adds it as it leaves"
+    )
     event = of(Event, galil, kind="LinkRenewed").get()
     assert (event.facts, event.actor) == ({"page": fresh.pk}, "customer")
     assert verify(rebuild_rows=True).holds
@@ -170,7 +172,8 @@ def test_a_replaced_link_is_sent_to_the_customer(galil: Business, danas: Page) -
     (letter,) = letters(galil)
     assert "החלפנו את הקישור לעמוד שלך" in letter.text
     (standing,) = queries.standing(galil.dana.pk, by=by(galil.yael))
-    assert standing.path == pages.path_of_case(of(Case, galil).get(), now=SUNDAY_1000)
+    case = of(Case, galil).get()
+    assert f"{standing.path}?case={case.pk}" == pages.path_of_case(case, now=SUNDAY_1000)
     event = of(Event, galil, kind="LinkRevoked").get()
     assert event.facts["successor"] == standing.id
 

@@ -170,9 +170,10 @@ def late(opened: Matter, *passed: Promise) -> Message:
 def _say_no_more(opened: Matter, late: Sequence[Promise]) -> None:
     """What waits for a hand or a call and names no time but theirs, or whose times are over, is said no more.
 
-    That a time moved is still to be heard.
+    That a time moved is still to be heard, and so is what is said of a promise that is not due yet.
     """
     ids = {row.pk for row in late}
+    ahead = {row.pk for row in opened.live() if row.due > opened.now}
     about = {pk for row in late for pk in letters.messages_about(row)}
     waiting = list(
         Message.objects.of(opened.organisation_id)
@@ -182,7 +183,10 @@ def _say_no_more(opened: Matter, late: Sequence[Promise]) -> None:
     over = hearing.passed(waiting, now=opened.now)
     for message in waiting:
         told = Telling.objects.of(message.organisation_id).filter(message=message).exclude(what="word")
-        is_theirs = message.kind in ("holding", "late") and {one.promise_id for one in told} <= ids
+        others = {one.promise_id for one in told} - ids
+        if others & ahead:
+            continue
+        is_theirs = message.kind in ("holding", "late") and not others
         if is_theirs or (message.pk in over and message.kind not in delivery.CHANGES):
             letters.replace(opened, message)
 
