@@ -15,6 +15,7 @@ from teum.actions import summaries as actions
 from teum.core.refusal import Missing
 from teum.documents import summary as documents
 from teum.documents.summary import Sheet
+from teum.language.notices.letter import unnamed
 from teum.queries import conversation_view, summary_draft, summary_view
 from teum.queries.case_view import CaseNow, case_view
 from teum.queries.summary_view import SummaryView
@@ -91,9 +92,9 @@ def pdf(case: CaseNow, view: SummaryView, *, business: str) -> HttpResponse:
         sheet = Sheet(
             lang=case.customer.language,
             business=business,
-            title=view.subject.removeprefix(f"{business}: "),
+            title=unnamed(view.subject, business),
             facts=[(gettext("For whom"), case.customer.name), (gettext("About what"), case.title)],
-            text=view.text.removeprefix(f"{business}: "),
+            text=unnamed(view.text, business),
             lost=gettext("A letter for which there is no font is shown as �. Your page shows all of them."),
             at=view.at,
         )
