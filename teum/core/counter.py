@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from teum.core import their_part
 from teum.core import window as windows
 from teum.core.promise import Debtor, Incomplete, NotPossible, Promise, SameWindow, State
 from teum.core.refusal import Conflict, Invalid
@@ -46,15 +47,19 @@ def width(window: Window) -> timedelta:
     return window.due.astimezone(UTC) - (window.start or window.due).astimezone(UTC)
 
 
-def is_movable(*, state: str, debtor: str, window: Window, now: datetime) -> bool:
-    """Whether a customer may ask for another time: it is an appointment of ours that is agreed and lies ahead."""
+def is_movable(*, state: str, debtor: str, nature: str, window: Window, now: datetime) -> bool:
+    """Whether a customer may ask for another time: of an appointment of ours that lies ahead, or of their own part."""
     is_ours = (state, debtor) == (State.OPEN, Debtor.PROVIDER)
-    return is_ours and window.start is not None and not window.is_over(now)
+    is_ahead = window.start is not None and not window.is_over(now)
+    return (is_ours and is_ahead) or their_part.is_open(state=state, debtor=debtor, nature=nature)
 
 
 def require_movable(promise: Promise, *, now: datetime) -> None:
     """Refuse with `not_possible` where it is none."""
-    if not is_movable(state=promise.state, debtor=promise.debtor, window=promise.window, now=now):
+    is_found = is_movable(
+        state=promise.state, debtor=promise.debtor, nature=promise.nature, window=promise.window, now=now
+    )
+    if not is_found:
         raise NotPossible(state=str(promise.state), operation="counter")
 
 
@@ -72,17 +77,19 @@ def named(
         raise Incomplete(missing=["start"])
     if len(wanted) > MOST_NAMED:
         raise TooManyTimes(most=MOST_NAMED)
-    return tuple(_named(at, agreed.window, calendar=calendar, now=now) for at in wanted)
+    windows_ = tuple(_named(at, agreed.window, now=now) for at in wanted)
+    for named_ in windows_ if agreed.debtor is not Debtor.CUSTOMER else ():
+        require_open(named_, calendar=calendar)
+    return windows_
 
 
-def _named(begins: datetime, agreed: Window, *, calendar: Calendar, now: datetime) -> Window:
+def _named(begins: datetime, agreed: Window, *, now: datetime) -> Window:
     moved = window(begins.astimezone(agreed.zone), offered=agreed)
     moved = windows.of(due=moved.due, start=moved.start, zone=agreed.zone, now=now)
     if begins <= now.astimezone(UTC):
         raise DuePast(due=begins.isoformat(), now=now.isoformat())
     if moved == agreed:
         raise SameWindow()
-    require_open(moved, calendar=calendar)
     return moved
 
 
@@ -93,19 +100,23 @@ def answer_by(times: Sequence[Window], *, agreed: Window, next_word: datetime, n
 
 
 def interval(named: Window) -> str:
-    """A window as the ledger holds it: from its beginning to its end, in ISO 8601."""
-    return "/".join(at.astimezone(UTC).isoformat() for at in (named.start or named.due, named.due))
+    """A window as the ledger holds it: from its beginning, where it has one, to its end, in ISO 8601."""
+    return "/".join(at.astimezone(UTC).isoformat() if at else "" for at in (named.start, named.due))
 
 
 def of_interval(said: str, *, zone: ZoneInfo) -> Window:
     """The window again, in the zone of what it was named for."""
-    start, due = (datetime.fromisoformat(at).astimezone(zone) for at in said.split("/"))
+    start, due = (datetime.fromisoformat(at).astimezone(zone) if at else None for at in said.split("/"))
+    assert due
     return Window(start=start, due=due)
 
 
 def asked_for(start: datetime, times: Iterable[Window], *, now: datetime) -> Window:
-    """The window that begins then, of those that were asked for, while it lies ahead. Raises `NotAsked`, `DuePast`."""
-    found = next((named for named in times if named.start == start), None)
+    """The window that begins then, or is due then where it has no beginning, of those that were asked for.
+
+    Raises `NotAsked`, and `DuePast` where it no longer lies ahead.
+    """
+    found = next((named for named in times if (named.start or named.due) == start), None)
     if found is None:
         raise NotAsked(start=start.isoformat())
     if start <= now:

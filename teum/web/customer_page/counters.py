@@ -79,6 +79,8 @@ def _move(agreed: PromiseView, said: dict[str, Any], by: Actor) -> object:
 
 
 def _offering(data: Any, opened: Opened, promise: PromiseView, auto_id: str) -> Form:
+    if promise.debtor == "customer":
+        return CounterForm(data, auto_id=auto_id)
     at = now()
     offered = queries.offered(opened.visit, promise.case_id, agreed=promise.window, now=at)
     return move_form(data, offered=offered, agreed=promise.window, at=at, auto_id=auto_id)

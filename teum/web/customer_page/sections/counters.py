@@ -34,11 +34,18 @@ def of_offer(offer: PromiseView, page: Page) -> dict[str, object]:
 
 
 def of_appointment(promise: PromiseView, page: Page) -> dict[str, object] | None:
-    """The same for an appointment that is agreed, and stands until both agree; None for any other promise.
+    """The same for an appointment or a part of theirs, which stands until both agree; None for any other promise.
 
     What they asked for already, and waits for our answer, stands above the form.
     """
-    if not counter.is_movable(state=promise.state, debtor=promise.debtor, window=promise.window, now=page.at):
+    is_movable = counter.is_movable(
+        state=promise.state,
+        debtor=promise.debtor,
+        nature=promise.nature,
+        window=promise.window,
+        now=page.at,
+    )
+    if not is_movable:
         return None
     agreed = {"window": wording.isolated(promise.in_words)}
     asked = next((q for q in page.case.questions if q.is_move and q.is_open and q.about == promise.id), None)
@@ -53,6 +60,18 @@ def of_appointment(promise: PromiseView, page: Page) -> dict[str, object] | None
             if asked
             else {}
         ),
+    }
+
+
+def of_part(promise: PromiseView, asked: QuestionView | None, page: Page) -> dict[str, object]:
+    """The same for what they owe: a day and an hour by which they can do it."""
+    agreed = {"window": wording.isolated(promise.in_words)}
+    return {
+        "title": gettext("Ask for other times instead") if asked else gettext("I need another time"),
+        "lead": gettext("We agreed: %(window)s. By when can you do it?") % agreed,
+        "url": reverse("page_move", args=[page.token, promise.id]),
+        "form": page.form(CounterForm, f"counter-{promise.id}"),
+        "asked": _asked(asked, promise, page) if asked else [],
     }
 
 

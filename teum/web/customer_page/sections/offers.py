@@ -37,7 +37,9 @@ def _another_time(promise: PromiseView, page: Page) -> Section:
         "yes": gettext("The new time suits me"),
         "yes_url": reverse("page_agreement", args=[page.token, promise.id]),
         "no": gettext("I no longer need it"),
-        "no_url": reverse("page_release", args=[page.token, promise.id]),
+        "no_url": ""
+        if promise.debtor == "customer"
+        else reverse("page_release", args=[page.token, promise.id]),
     }
     said = gettext("Your answer about another time: %(what)s") % {"what": words.things(promise)}
     wait = Wait(at=promise.next_at, words=said, anchor=f"question-{promise.id}")
