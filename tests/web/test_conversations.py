@@ -299,6 +299,20 @@ def test_words_without_a_time_are_asked_about_before_hanging_up(url: str, yael: 
     assert "לא חסר דבר" not in shown
 
 
+def test_a_question_of_the_notes_is_named_before_hanging_up_until_somebody_deals_with_it(
+    url: str, yael: Browser
+) -> None:
+    asks = {**BOX, "notes": "כמה יעלה הטיפול? ומתי תגיעו?"}
+    shown = words(yael.send(f"{url}/proposals", 200, **asks))
+    assert "בהערות שואלים: ״כמה יעלה הטיפול?״" in shown and "״ומתי תגיעו?״" in shown
+    assert "לא חסר דבר" not in shown
+    dealt = {
+        "q0-source": "כמה יעלה הטיפול?", "q0-text": "מה המחיר?", "q0-take": "on", "q0-asked_by": "customer",
+        "w0-text": "ומתי תגיעו", "w0-outcome": "answered", "w0-answer": "ביום שני, 23.11, בשעה 10:00",
+    }  # fmt: skip
+    assert "בהערות שואלים" not in words(yael.send(f"{url}/proposals", 200, **asks, **dealt))
+
+
 def test_what_the_customer_promises_over_their_page_is_taken_as_it_is_proposed(
     url: str, yael: Browser
 ) -> None:
