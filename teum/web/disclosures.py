@@ -93,7 +93,7 @@ def new_disclosure(request: HttpRequest, reader: Reader, case_id: int) -> HttpRe
         "done": gettext("The customer is told."),
     }
     today = reader.now.astimezone(reader.zone).date()
-    initial = {"do_nothing": True, "cancel": True, "found_on": today}
+    initial = {"do_nothing": True, "cancel": True, "found_on": today, "found_by": reader.name}
     form = photos.form(request, reader, case_id, abouts=_abouts(case), initial=initial)
     return act_page.answer(request, reader, case, form, said, do, groups=_groups(form))
 
@@ -153,7 +153,7 @@ def shown(data: dict[str, Any], reader: Reader, *, lang: str) -> Shown:
         matters=data["matters"],
         affects=tuple(Affects(it) for it in data["affects"]),
         found_on=data["found_on"],
-        found_by=reader.name,
+        found_by=data["found_by"] or reader.name,
         zone=reader.zone,
         window=_window(data, "resolved", reader),
         no_date=data["no_date"],
@@ -209,6 +209,7 @@ def filled_in(shown: Shown) -> dict[str, Any]:
         "matters": shown.matters,
         "affects": [str(it) for it in shown.affects],
         "found_on": shown.found_on,
+        "found_by": shown.found_by,
         "no_date": shown.no_date,
         "recommended": shown.recommended,
         "interest": shown.interest,
@@ -254,7 +255,7 @@ def _groups(form: DisclosureForm) -> tuple[Group, ...]:
         Group(
             fields=tuple(
                 form[it]
-                for it in ("kind", "about", "what", "matters", "affects", "found_on")
+                for it in ("kind", "about", "what", "matters", "affects", "found_on", "found_by")
                 if it in form.fields
             )
         ),
@@ -294,6 +295,8 @@ def _field(name: str) -> str:
     if not option:
         return FIELDS.get(name, name)
     key, _, part = option.partition(".")
+    if part == "channel":  # the form asks it once, for whatever is chosen
+        return part
     return f"{key}_{PARTS.get(part, 'what')}"
 
 
