@@ -240,7 +240,8 @@ def give(*, case_id: int, by: Actor, text: str | None, next_due: datetime, now: 
     """A person's word to the customer, that carries the moment of the next one; gives the promise of that next word.
 
     Without a text it says that there is still no answer, in words that stand ready (A4). It tells of every promise of
-    ours that falls due before the next word, so that none of them is late in silence.
+    ours that falls due before the next word, so that none of them is late in silence, and of the one whose time its
+    words call in doubt.
     """
     with matter.of_case(case_id, by=by, now=now) as opened:
         permissions.require(by, Act.RECORD)
@@ -252,6 +253,8 @@ def give(*, case_id: int, by: Actor, text: str | None, next_due: datetime, now: 
         letters.require_clear(opened, said, field="text", told=[window])
         due = window.due
         before = [row for row in opened.live() if row.due <= due and row.debtor != Debtor.CUSTOMER]
+        doubted = holding.doubted(opened.case, said)
+        later = [row for row in opened.live() if row.pk == doubted and row.due > due]
         for row in before:
             tellings.catch_up(opened, row)
         following = promise_next(opened, due=due)
@@ -265,9 +268,12 @@ def give(*, case_id: int, by: Actor, text: str | None, next_due: datetime, now: 
             opened,
             "update",
             notices.update(party=letters.party(opened), text=said, next_due=due),
-            tells=[Tells(promise=r.pk, number=r.number, what=what[matter.is_update(r)]) for r in before],
+            tells=[
+                Tells(promise=r.pk, number=r.number, what=what[matter.is_update(r)])
+                for r in (*before, *later)
+            ],
             needed_by=min((row.due for row in before if row.due > now), default=None if before else due),
         )
-        for row in before:
+        for row in (*before, *later):
             tasks.done(opened, promise=row, kinds=("ask",))
         return following

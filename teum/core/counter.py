@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from teum.core import their_part
 from teum.core import window as windows
 from teum.core.promise import Debtor, Incomplete, NotPossible, Promise, SameWindow, State
 from teum.core.refusal import Conflict, Invalid
@@ -61,26 +62,33 @@ class Timed(Protocol):
     @property
     def debtor(self) -> str: ...
     @property
+    def nature(self) -> str: ...
+    @property
     def window(self) -> Window: ...
     @property
     def proposed(self) -> Window | None: ...
 
 
 def is_movable(promise: Timed, *, now: datetime) -> bool:
-    """Whether it can move to a time that they asked for: it is ours, and what is agreed or proposed lies ahead."""
+    """Whether it can move to a time that they asked for: ours that is agreed or proposed for later, or their part."""
     is_ahead = promise.state == State.OPEN and not promise.window.is_over(now)
-    return promise.debtor == Debtor.PROVIDER and (is_ahead or _is_proposed(promise, now))
+    is_ours = promise.debtor == Debtor.PROVIDER and (is_ahead or _is_proposed(promise, now))
+    return is_ours or _is_their_part(promise)
 
 
 def is_askable(promise: Timed, *, now: datetime) -> bool:
-    """Whether a customer may ask for another time: for an appointment, or where we ask them for another."""
-    is_either = promise.window.start is not None or _is_proposed(promise, now)
-    return is_either and is_movable(promise, now=now)
+    """Whether a customer may ask for another time: of an appointment, of their own part, or where we ask for one."""
+    is_any = promise.window.start is not None or _is_proposed(promise, now) or _is_their_part(promise)
+    return is_any and is_movable(promise, now=now)
 
 
 def model(promise: Timed, *, now: datetime) -> Window:
     """As wide as which another time is: as the one that we ask for, where there is one, else as what is agreed."""
     return promise.proposed if promise.proposed and _is_proposed(promise, now) else promise.window
+
+
+def _is_their_part(promise: Timed) -> bool:
+    return their_part.is_open(state=promise.state, debtor=promise.debtor, nature=promise.nature)
 
 
 def _is_proposed(promise: Timed, now: datetime) -> bool:
@@ -121,7 +129,8 @@ def _named(begins: datetime, agreed: Promise, *, calendar: Calendar, now: dateti
         raise SameWindow()
     if moved == agreed.proposed:
         raise AlreadyProposed()
-    require_open(moved, calendar=calendar)
+    if agreed.debtor is not Debtor.CUSTOMER:
+        require_open(moved, calendar=calendar)
     return moved
 
 
@@ -149,7 +158,10 @@ def begins(named: Window) -> datetime:
 
 
 def asked_for(start: datetime, times: Iterable[Window], *, now: datetime) -> Window:
-    """The window that begins then, of those that were asked for, while it lies ahead. Raises `NotAsked`, `DuePast`."""
+    """The window that begins then, or is due then where it has no beginning, of those that were asked for.
+
+    Raises `NotAsked`, and `DuePast` where it no longer lies ahead.
+    """
     found = next((named for named in times if begins(named) == start), None)
     if found is None:
         raise NotAsked(start=start.isoformat())

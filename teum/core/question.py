@@ -12,8 +12,8 @@ from teum.core.refusal import Conflict, Invalid
 class Kind(StrEnum):
     """What is asked.
 
-    Something, a document, or whether we understood it right; or what a customer says they were told otherwise, or
-    whether an appointment can move to another time.
+    Something, a document, or whether we understood it right; or what a customer says they were told otherwise, whether
+    an appointment or their own part can move to another time, or that their part is done.
     """
 
     TEXT = "text"
@@ -21,6 +21,7 @@ class Kind(StrEnum):
     OBJECTION = "objection"
     DOCUMENT = "document"
     MOVE = "move"
+    DONE = "done"
 
 
 class Phase(StrEnum):

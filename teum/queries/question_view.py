@@ -63,6 +63,11 @@ class QuestionView:
         return self.kind == core.Kind.MOVE
 
     @property
+    def is_done(self) -> bool:
+        """Whether it says that their part, which it is `about`, is done."""
+        return self.kind == core.Kind.DONE
+
+    @property
     def is_document(self) -> bool:
         """Whether it asks for a document."""
         return self.kind == core.Kind.DOCUMENT

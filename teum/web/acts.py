@@ -83,13 +83,14 @@ def likely(
         ]
     if state != "open":
         return []
-    done = (
-        _of("report", promise_id, gettext("Done"))
-        if debtor == "provider"
-        else _of("arrival", promise_id, gettext("It came"))
-    )
+    done = _of("report", promise_id, gettext("Done")) if debtor == "provider" else arrived(promise_id)
     found = [done, _of("revision", promise_id, gettext("Another time"))]
     return [_of("agreement", promise_id, gettext("The customer agreed")), *found] if is_proposed else found
+
+
+def arrived(promise_id: int) -> Act:
+    """What they owed has come."""
+    return _of("arrival", promise_id, gettext("It came"))
 
 
 def answer(question_id: int, *, is_ours: bool, is_document: bool = False) -> Act:

@@ -7,7 +7,7 @@ from datetime import datetime
 from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import notice
+from teum.actions.promises import arrival, notice
 from teum.actions.promises.steps import GOES_ON, Next, follow, require_no_words_of_its_own
 from teum.core import closing, digest, permissions, updates
 from teum.core import counter as counters
@@ -189,6 +189,7 @@ def confirm(
         tellings.catch_up(opened, row)
         opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=now))
         notice.leave_out(opened, row)
+        arrival.confirm(opened, row)
         tellings.keep(opened, row)
         tasks.done(opened, promise=row, kinds=("call",))
         follow(opened, after)

@@ -26,6 +26,10 @@ OURS: Mapping[Kind, Words] = {
             "an answer about the time that you asked for",
         ),
     },
+    Kind.DONE: {
+        "he": ("אבדוק שמה שמסרת הגיע ואעדכן אותך", "אישור שזה הגיע"),
+        "en": ("I'll check that it has reached us and confirm it to you", "a word that it has arrived"),
+    },
 }
 """What we promise to whom asks us, in each language: the deed, and what it includes."""
 MAIL: Words = {

@@ -78,6 +78,8 @@ def _move(agreed: PromiseView, said: dict[str, Any], by: Actor) -> object:
 
 
 def _offering(data: Any, opened: Opened, promise: PromiseView, auto_id: str) -> Form:
+    if promise.debtor == "customer":
+        return CounterForm(data, auto_id=auto_id)
     return move_form(data, visit=opened.visit, promise=promise, at=now(), auto_id=auto_id)
 
 

@@ -85,6 +85,27 @@ class ObjectionForm(forms.Form):
     )
 
 
+class PartObjectionForm(forms.Form):
+    """What a customer said otherwise of their own part."""
+
+    text = fields.text(
+        _("What did you say?"),
+        hint=_("You will see here who looks into it and by when you will have an answer."),
+    )
+
+
+class DoneForm(forms.Form):
+    """That a customer's part is done; with the file, where it is one."""
+
+    text = fields.text(_("Would you like to add something?"), required=False)
+    file = forms.FileField(
+        label=_("A picture or a file, if it is one"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+
+
 class AnswerForm(forms.Form):
     """A customer's answer, on their page; of a read-back, what is to be corrected."""
 

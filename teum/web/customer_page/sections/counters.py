@@ -61,6 +61,18 @@ def stands(promise: PromiseView) -> str:
     return gettext("We agreed: %(window)s. That stands until we have both agreed to another time.") % agreed
 
 
+def of_part(promise: PromiseView, asked: QuestionView | None, page: Page) -> dict[str, object]:
+    """The same for what they owe: a day and an hour by which they can do it."""
+    agreed = {"window": wording.isolated(promise.in_words)}
+    return {
+        "title": gettext("Ask for other times instead") if asked else gettext("I need another time"),
+        "lead": gettext("We agreed: %(window)s. By when can you do it?") % agreed,
+        "url": reverse("page_move", args=[page.token, promise.id]),
+        "form": page.form(CounterForm, f"counter-{promise.id}"),
+        "asked": _asked(asked, promise, page) if asked else [],
+    }
+
+
 def move_form(
     data: object = None, *, visit: Visit, promise: PromiseView, at: datetime, auto_id: str
 ) -> MoveForm:

@@ -37,8 +37,10 @@ def _another_time(promise: PromiseView, page: Page) -> Section:
         "yes": gettext("The new time suits me"),
         "yes_url": reverse("page_agreement", args=[page.token, promise.id]),
         "no": gettext("Cancel it, free of charge"),
-        "no_url": reverse("page_release", args=[page.token, promise.id]),
-        "counter": counters.of_movable(promise, page),
+        "no_url": ""
+        if promise.debtor == "customer"
+        else reverse("page_release", args=[page.token, promise.id]),
+        "counter": None if promise.debtor == "customer" else counters.of_movable(promise, page),
     }
     said = gettext("Your answer about the time that we ask for, %(window)s: %(what)s") % {
         "window": promise.proposed_in_words,

@@ -97,9 +97,11 @@ def questions(page: Page) -> list[Section]:
 
 
 def _stands(question: QuestionView, page: Page) -> bool:
-    """Whether it stands with the appointment that it asks to move, until it is answered."""
+    """Whether it stands with the appointment or the part that it is about, until it is answered."""
     live = {promise.id for promise in page.ours}
-    return question.is_move and question.is_open and question.about in live
+    parts = {p.id for p in page.case.live if p.debtor == "customer"}
+    is_of_theirs = (question.is_done or question.is_move) and question.about in parts
+    return question.is_open and (is_of_theirs or (question.is_move and question.about in live))
 
 
 def _line(question: QuestionView, sentence: str, page: Page) -> dict[str, object]:
@@ -118,7 +120,7 @@ def _theirs(question: QuestionView) -> str:
     """What their words are called."""
     if question.is_claimed:
         return gettext("An e-mail in your name, which we could not check")
-    if question.is_mail:
+    if question.is_mail or question.is_done:
         return gettext("You wrote")
     if question.is_correction:
         return gettext("Your correction of the summary")
