@@ -186,14 +186,12 @@ def mark_failed(
             return
         message.attempts += 1
         message.reason = reason[:200]
-        again = (
-            None
-            if permanent
-            else rules.next_attempt(
-                attempts=message.attempts, key=str(message.pk), needed_by=message.needed_by, now=now
-            )
+        # What nobody says in its place is left to no call.
+        needed_by = None if message.kind in letters.SHOWN else message.needed_by
+        again = rules.next_attempt(
+            attempts=message.attempts, key=str(message.pk), needed_by=needed_by, now=now
         )
-        if again:
+        if again and not permanent:
             message.state, message.send_at = "queued", again
             prepared.update(message, "state", "send_at", "attempts", "reason")
             return

@@ -50,7 +50,7 @@ class Outgoing:
     is_due: bool
     """Whether its own moment has come; else it leaves only with another."""
     has_waited: bool
-    """Whether it waited for so long that its moment may be a bad one by now: a carrier or delivery was away."""
+    """Whether its moment may be a bad one by now: a carrier or delivery was away, or it was tried for long."""
 
 
 def of(message: Message) -> Outgoing:
@@ -83,7 +83,7 @@ def of(message: Message) -> Outgoing:
         is_barred=not _takes_words(message),
         is_due=message.claimed_at is None or message.send_at <= message.claimed_at,
         has_waited=message.claimed_at is not None
-        and message.claimed_at - message.send_at > delivery.LONGEST_WAIT,
+        and delivery.has_waited(waited=message.claimed_at - message.send_at, attempts=message.attempts),
     )
 
 
