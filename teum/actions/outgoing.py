@@ -149,8 +149,8 @@ def claim(
 ) -> list[Message]:
     """Take the next messages to send, so that no other process takes them; committed before anything is sent.
 
-    At most `limit` that leave now, or `only` this one, with what may leave with them in one envelope. `but`: channels
-    of businesses that may not send just now.
+    At most `limit` that leave now, or `only` this one, with what may leave with them in one envelope; what is needed
+    first stands first. `but`: channels of businesses that may not send just now.
     """
     # asked outside a transaction, so that an idle outbox never holds SQLite's one writer
     if not outbox.is_due(now=now, but=but):
@@ -158,7 +158,9 @@ def claim(
     with transaction.atomic():
         leads = outbox.to_claim(limit=limit, now=now, but=but, only=only)
         mine = set(envelopes.take(leads, worker=worker, now=now)) if leads else set()
-    return [message for message in _in_hand(worker) if message.pk in mine]
+    taken = [message for message in _in_hand(worker) if message.pk in mine]
+    soon = now + delivery.NEEDED_SOON
+    return sorted(taken, key=lambda message: min(message.needed_by or soon, soon))
 
 
 @prepared.rows

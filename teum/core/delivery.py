@@ -88,6 +88,14 @@ GOES_AHEAD = TIME_TO_CALL + timedelta(minutes=5)
 time for one attempt and, where that fails, for a call."""
 
 
+# ── what is needed soonest ──
+
+NEEDED_SOON = timedelta(hours=2)
+"""What is needed within so long leaves before all that is not, whosever it is, and of it what is needed first."""
+A_CHANCE = timedelta(minutes=1)
+"""So long a message has to leave by itself, once it may, before a person is asked to call with its words instead."""
+
+
 # ── still true ──
 
 PASSING = ("holding", "reminder")
