@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(condition=models.Q(('needed_by__isnull', False), ('state', 'queued')), fields=['needed_by', 'id'], name='message_needed'),
+            index=models.Index(condition=models.Q(('needed_by__isnull', False), ('state', 'queued')), fields=['needed_by', 'send_at', 'id'], name='message_needed'),
         ),
     ]

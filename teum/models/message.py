@@ -90,7 +90,7 @@ class Message(OfOrganisation):
                 fields=["send_at", "id"], condition=models.Q(state="queued"), name="message_to_send"
             ),
             models.Index(
-                fields=["needed_by", "id"],
+                fields=["needed_by", "send_at", "id"],
                 condition=models.Q(state="queued", needed_by__isnull=False),
                 name="message_needed",
             ),

@@ -7,11 +7,14 @@ from datetime import datetime
 from functools import cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from teum.core import delivery as rules
 from teum.models import Carrier, Message, prepared
 from teum.models.tenancy import OrganisationRows
 
+NEEDED_OF_THE_DUE = Coalesce("needed_by", "send_at")
+"""Orders by need what is found by its moment: by `message_needed` all that is to come would be read for it."""
 Reader = tuple[int, int | None]
 """A business, and the customer of its to whom a message goes; None where that is a member."""
 
@@ -59,7 +62,7 @@ def lines(
 
 def _soonest(found: OrganisationRows[Message], soon: datetime) -> OrganisationRows[Message]:
     """Of these, what is needed by then, the first one first; `_others` are to follow."""
-    return found.filter(needed_by__lte=soon).order_by("needed_by", "id")
+    return found.filter(needed_by__lte=soon).order_by("needed_by", "send_at", "id")
 
 
 def _others(found: OrganisationRows[Message], soon: datetime) -> OrganisationRows[Message]:
@@ -152,7 +155,7 @@ def _comes_at(now: datetime) -> QuerySet[Message, datetime]:
 def _needed_by(now: datetime) -> QuerySet[Message, datetime | None]:
     """Of those that wait for another, and not for their carrier, what is needed first."""
     waiting = queued().filter(_held(now), ~_is_put_off(now), send_at__lte=now, needed_by__isnull=False)
-    return waiting.order_by("needed_by").values_list("needed_by", flat=True)[:1]
+    return waiting.order_by(NEEDED_OF_THE_DUE).values_list("needed_by", flat=True)[:1]
 
 
 @prepared.column
@@ -165,7 +168,7 @@ def _looks_again_at(now: datetime) -> QuerySet[Carrier, datetime | None]:
 def _put_off(now: datetime) -> QuerySet[Message, datetime | None]:
     """By when what waits for its carrier is needed, the first of all."""
     waiting = queued().filter(_is_put_off(now), send_at__lte=now, needed_by__isnull=False)
-    return waiting.order_by("needed_by").values_list("needed_by", flat=True)[:1]
+    return waiting.order_by(NEEDED_OF_THE_DUE).values_list("needed_by", flat=True)[:1]
 
 
 @prepared.column
@@ -179,7 +182,7 @@ def waited_too_long(now: datetime, by: datetime) -> QuerySet[Message, int]:
 def left_behind(now: datetime, by: datetime, since: datetime) -> QuerySet[Message, int]:
     """What may go since then and did not, whatever the cause, and is needed by a moment that is close."""
     waiting = queued().filter(send_at__lte=since, needed_by__gt=now, needed_by__lte=by)
-    return waiting.order_by("needed_by", "id").values_list("pk", flat=True)
+    return waiting.order_by("needed_by", "send_at", "id").values_list("pk", flat=True)
 
 
 def away() -> set[tuple[str, int]]:
