@@ -5,7 +5,7 @@ A carrier is spoken to between a claim (`outgoing`) and the marks, with no trans
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -22,7 +22,7 @@ from teum.models import ContactPoint, Message, Promise, Telling, prepared
 from teum.queries import delivery as queries
 from teum.queries import rows
 
-AWAY = "carrier_away"
+AWAY, OUT_OF_TIME = "carrier_away", "out_of_time"
 """Why a message was left to a person."""
 Flying = tuple[Matter | None, Message | None]
 
@@ -186,14 +186,12 @@ def mark_failed(
             return
         message.attempts += 1
         message.reason = reason[:200]
-        again = (
-            None
-            if permanent
-            else rules.next_attempt(
-                attempts=message.attempts, key=str(message.pk), needed_by=message.needed_by, now=now
-            )
+        # What nobody says in its place is left to no call.
+        needed_by = None if message.kind in letters.SHOWN else message.needed_by
+        again = rules.next_attempt(
+            attempts=message.attempts, key=str(message.pk), needed_by=needed_by, now=now
         )
-        if again:
+        if again and not permanent:
             message.state, message.send_at = "queued", again
             prepared.update(message, "state", "send_at", "attempts", "reason")
             return
@@ -219,10 +217,24 @@ def mark_away(message_id: int, *, reason: str, now: datetime) -> None:
             _leave_to_a_person(opened, message, why=AWAY)
 
 
-def expire_waits(*, now: datetime) -> None:
-    """What has waited for a carrier that is away until it is time to call: somebody is asked to."""
-    for pk in queries.waited_too_long(now, now + rules.TIME_TO_CALL):
+def expire_waits(*, now: datetime, but: Collection[int] = ()) -> None:
+    """What has waited until it is time to call, for a carrier that is away or its turn: somebody is asked to.
+
+    Asked at the end of a pass, so that what can leave yet has left. `but`: what others have in their hands.
+    """
+    by = now + rules.TIME_TO_CALL
+    for pk in queries.waited_too_long(now, by):
         mark_away(pk, reason=AWAY, now=now)
+    for pk in queries.left_behind(now, by, now - rules.A_CHANCE):
+        if pk not in but:
+            _mark_out_of_time(pk, now=now)
+
+
+def _mark_out_of_time(message_id: int, *, now: datetime) -> None:
+    with _in_flight(message_id, states=("queued",), now=now) as (opened, message):
+        if message is not None:
+            message.reason = OUT_OF_TIME
+            _leave_to_a_person(opened, message, why=OUT_OF_TIME)
 
 
 TAKEN = ("accepted", "delivered", "uncertain")

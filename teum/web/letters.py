@@ -87,6 +87,8 @@ def then(message: MessageView, reader: Reader) -> str:
         return gettext("It waits to be sent from your own phone, or to be said in a call.")
     if message.reason == "carrier_away":
         return gettext("The mail server did not answer in time. Call, or send it again once it does.")
+    if message.reason == "out_of_time":
+        return gettext("It could not be sent in time. Call, and mark it as dealt with.")
     if message.reason.startswith("content_refused_5"):
         return gettext(
             "The mail server refused what the message says, not the address, which is kept. "
