@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Until now they could only ask or be called about what they owed."""
 
-    dependencies = [("teum", "0010_open_indexes")]
+    dependencies = [("teum", "0012_message_needed")]
 
     operations = [
         migrations.RemoveConstraint(model_name="question", name="known_question"),
