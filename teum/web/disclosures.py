@@ -252,13 +252,7 @@ def _groups(form: DisclosureForm) -> tuple[Group, ...]:
         group("decide_on", "decide_at", legend=gettext("Until when does the customer choose?")),
     ]
     listed = [
-        Group(
-            fields=tuple(
-                form[it]
-                for it in ("kind", "about", "what", "matters", "affects", "found_on", "found_by")
-                if it in form.fields
-            )
-        ),
+        Group(fields=tuple(form[it] for it in FIRST if it in form.fields)),
         group("resolved_on", "resolved_at", legend=gettext("When is it expected to be resolved?")),
         group("no_date"),
         Group(legend=gettext("Photos"), inner=tuple(photos.groups(form))),
@@ -273,6 +267,7 @@ def _groups(form: DisclosureForm) -> tuple[Group, ...]:
     return tuple(it for it in listed if it.fields or it.inner)
 
 
+FIRST = ("kind", "about", "what", "matters", "affects", "found_on", "found_by")
 FIELDS = {"decide_by": "decide_on"}
 PARTS = {"due": "on", "days": "days"}
 
