@@ -42,6 +42,7 @@ def test_it_is_done_with_a_file_and_they_read_who_confirms_it_by_when(
             f"{page}/promises/{part.pk}/completions", text="חתמתי על שני הצדדים", file=sent
         )
         assert "זה נעשה: הטופס החתום. חתמתי על שני הצדדים" in text
+        assert "לתשובה" not in text, "it is with us now"
         assert "נעדכן אותך" in text and "שלחתי או עשיתי את זה" not in text
     question = of(Question, galil).select_related("promise").get()
     assert (question.kind, question.about_id, question.promise.owner) == ("done", part.pk, galil.yael)

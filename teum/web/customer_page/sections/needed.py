@@ -25,7 +25,9 @@ def _needed(promise: PromiseView, page: Page) -> Section:
     is_part = promise.debtor == "customer" and promise.state == "open"
     wait = Wait(at=promise.next_at, words=said, anchor=f"needed-{promise.id}", is_answer=is_part)
     answers = _answers(promise, page) if is_part else {}
-    return Section(name="needed", facts={"id": promise.id, "words": said, **answers}, wait=wait)
+    is_with_us = bool(answers.get("said"))  # then it is ours to look whether it came
+    facts = {"id": promise.id, "words": said, **answers}
+    return Section(name="needed", facts=facts, wait=None if is_with_us else wait)
 
 
 def _answers(promise: PromiseView, page: Page) -> dict[str, object]:
