@@ -75,7 +75,7 @@ HEIC = base64.b85decode(
     b"0000300013000000000W0000100005000010000100001"
 )
 """Written by a camera that calls itself MakerX."""
-PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\nendobj\nstartxref\n0\n%%EOF\n"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><script>alert(document.cookie)</script>"
 WANTED = "צילום של לוח החשמל"

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import cast
-from tests.browser.conftest import SignIn
+from tests import cast, cast_page
+from tests.browser.conftest import SignIn, choose_language
 from tests.browser.test_look import look
 from tests.cast import Business, fresh, of
 from teum.actions import links
@@ -99,3 +99,49 @@ def test_another_is_offered_and_stands_beside_what_was_agreed(
     card.get_by_role("button", name="המועד החדש מתאים לי").click()
     expect(dana.locator("h1")).to_contain_text("ביום חמישי, 26.11, בין 14:00 ל-16:00")
     assert fresh(visit).start == cast.at("2026-11-26 14:00")
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+def test_a_further_change_is_agreed_to_or_answered_with_another_time(
+    galil: Business, live: Live, picture: Picture, language: str
+) -> None:
+    """Without scripts: the quote was to come by Tuesday, then by Wednesday, and now Thursday is asked for."""
+    quote = cast.quote(galil)
+    cast_page.move(galil, quote, cast.WEDNESDAY_1200, "עיכוב במפעל", now=cast.SUNDAY_1000)
+    cast_page.move(galil, quote, cast.THURSDAY_1400, "המתקין חולה", now=cast.SUNDAY_1000)
+    dana = live(width=390, height=844, scripts=False)
+    choose_language(dana, language)
+    dana.goto(cast_page.address(galil))
+    card = dana.locator(".card-waiting")
+    card.locator("summary").click()
+    picture(dana, f"moves-further-{language}")
+    card.locator("[name=due_on]").fill("2026-11-25")
+    card.locator("[name=due_at]").fill("16:00")
+    card.locator("details form button").click()
+    expect(card.locator(".notice")).to_contain_text("16:00")
+    dana.set_viewport_size({"width": 1280, "height": 900})
+    picture(dana, f"moves-further-asked-{language}")
+    card.locator(".button-main").first.click()
+    expect(card).to_have_count(0)
+    assert fresh(quote).due == cast.THURSDAY_1400
+
+
+def test_the_further_change_looks_right(galil: Business, live: Live) -> None:
+    quote = cast.quote(galil)
+    cast_page.move(galil, quote, cast.WEDNESDAY_1200, "עיכוב במפעל", now=cast.SUNDAY_1000)
+    cast_page.move(galil, quote, cast.THURSDAY_1400, "המתקין חולה", now=cast.SUNDAY_1000)
+    dana = live(width=390, height=844)
+    dana.goto(cast_page.address(galil))
+    dana.locator(".card-waiting summary").click()
+    assert not look(dana, "moves-further", VIEWS)
+
+
+def test_a_revoked_link_leads_on(galil: Business, visit: Promise, live: Live, picture: Picture) -> None:
+    link = links.of_customer(galil.dana, now=cast.SUNDAY_1000)
+    links.revoke(page_id=link.pk, by=cast.by(galil.yael), replace=True, now=cast.SUNDAY_1000)
+    dana = live(width=390, height=844)
+    dana.goto(f"/p/{link.token}")
+    picture(dana, "link-revoked")
+    assert not look(dana, "link-revoked", VIEWS)
+    dana.get_by_role("button", name="לשלוח לי את הקישור").click()
+    expect(dana.get_by_text("הוא בדרך אליך")).to_be_visible()

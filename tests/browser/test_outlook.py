@@ -37,7 +37,7 @@ def test_what_is_late_says_so_and_is_asked_for_again(
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 844})
         page.goto(f"{cast_page.address(galil)}?case={call.case_id}")
-        sorry = "לא עמדנו במועד הזה" if language == "he" else "We did not make that time"
+        sorry = "לא עמדנו במועד הזה" if language == "he" else "We missed that time"
         expect(page.locator("h1")).to_contain_text(sorry)
         assert not Axe().run(page).response["violations"]
         picture(page, f"late-{language}-{width}")

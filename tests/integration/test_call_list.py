@@ -206,3 +206,39 @@ def test_only_staff_of_the_business_log_calls(galil: Business, who: str) -> None
             act()
         assert found.value.code == "not_found"
     assert not of(Event, galil, kind__in=["CallTried", "ConversationLogged"]).exists()
+
+
+# ── what the clock says after all is said in place of what was to be said before ──
+
+
+def test_the_word_that_it_is_late_is_all_that_is_left_to_say(world: World, galil: Business) -> None:
+    notice = by_hand(galil)
+    world.until(TUESDAY_1500)
+    said = {message.kind: message for message in of(Message, galil, customer=notice.customer)}
+    assert set(said) == {"agreed", "holding", "late"}
+    assert {kind: said[kind].state for kind in ("agreed", "holding")} == {
+        "agreed": "overtaken",
+        "holding": "overtaken",
+    }
+    (call,) = [call for call in listed(galil, world.now) if call.message_id]
+    assert (call.message_id, call.why) == (said["late"].pk, "message")
+    assert not of(Task, galil, message=notice, done_at=None).exists()
+    assert verify.verify(rebuild_rows=True).broken is None
+
+
+def test_what_was_agreed_with_it_and_still_stands_is_said_without_it(world: World, galil: Business) -> None:
+    notice = by_hand(galil)
+    other = promises.make(
+        case_id=notice.case_id or 0,
+        by=by(galil.yael),
+        draft=cast.chat_draft(
+            body="אשלח לך בוואטסאפ את החוזה עד יום חמישי, 26.11, בשעה 14:00", due=cast.THURSDAY_1400
+        ),
+        now=SUNDAY_1000,
+    )
+    world.until(TUESDAY_1500)
+    waits = [m for m in of(Message, galil, kind="agreed").order_by("id") if m.state == "failed"]
+    assert len(waits) == 1 and "החוזה" in waits[0].text and "הצעת המחיר" not in waits[0].text
+    assert set(of(Telling, galil, message=waits[0]).values_list("promise", flat=True)) == {other.pk}
+    by_hand_now = {call.message_id for call in listed(galil, world.now) if call.message_id}
+    assert by_hand_now == {waits[0].pk, of(Message, galil, kind="late").get().pk}

@@ -86,7 +86,7 @@ def test_the_customer_hears_how_it_ended_and_is_asked_how_it_was(world: World, g
     assert the_case(galil).state == "closed"
     (told,) = letters(galil, "closed")
     assert (
-        "הצעת מחיר, מפרט: סיכמנו עד יום שלישי, 24.11, בשעה 14:00; הסתיים ביום שני, 23.11, בשעה 10:00."
+        "הצעת מחיר, מפרט: סיכמנו: עד יום שלישי, 24.11, בשעה 14:00; הסתיים ביום שני, 23.11, בשעה 10:00."
         in told.text
     )
     assert "״המזגן לבן.״" in told.text and "לא נשאר שום דבר פתוח." in told.text

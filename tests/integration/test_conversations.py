@@ -179,6 +179,29 @@ def test_a_conversation_that_leaves_nothing_to_ask_is_whole(galil: Business) -> 
 # ── surprises ──
 
 
+@pytest.mark.parametrize(
+    ("said", "is_whole"),
+    [
+        ({"notes": "כמה יעלה הטיפול? ומתי תגיעו?"}, False),
+        ({"notes": VAGUE}, False),
+        (
+            {
+                "notes": "כמה יעלה הטיפול?",
+                "wishes": [Wished(text="כמה יעלה הטיפול", outcome=Outcome.ANSWERED, answer="400 ש״ח")],
+            },
+            True,
+        ),
+        ({"notes": "כמה יעלה הטיפול?", "taken": ["כמה יעלה הטיפול?"]}, True),
+        ({"notes": VAGUE, "taken": [VAGUE]}, True),
+    ],
+)
+def test_what_the_notes_ask_and_nobody_dealt_with_is_left_to_ask(
+    galil: Business, said: dict[str, Any], is_whole: bool
+) -> None:
+    row = quote(galil)
+    assert talk(galil, row.case_id, **said).is_whole is is_whole
+
+
 def test_who_asks_about_what_we_owed_and_had_not_told_is_surprised(world: World, galil: Business) -> None:
     row = quote(galil)
     world.until(TUESDAY_1000)

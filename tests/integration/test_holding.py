@@ -22,9 +22,10 @@ from tests.cast import (
 from tests.property.world import World
 from teum.actions import promises, words
 from teum.actions.customers import Contact
+from teum.core.outlook import Outlook
 from teum.core.refusal import Refused
 from teum.models import Customer, Event, Message, Promise
-from teum.queries import holding
+from teum.queries import case_view, holding
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,36 @@ def test_one_tap_tells_of_all_that_falls_due_before_the_next_word(world: World, 
     world.until(TUESDAY_1500)
     assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is True
     assert not of(Message, galil, kind="holding").exists()
+
+
+@pytest.mark.parametrize("added", [None, "היבואן עוד לא ענה לנו. "])
+def test_the_time_that_the_words_doubt_is_in_doubt_also_where_the_next_word_comes_before_it(
+    world: World, galil: Business, added: str | None
+) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    ready = holding.ready(row.case_id, by=by(galil.yael), now=world.now)
+    said = added and added + ready.text
+    words.give(
+        case_id=row.case_id, by=by(galil.yael), text=said, next_due=at("2026-11-24 12:00"), now=world.now
+    )
+    assert "וייתכן שלא נעמוד במועד הזה." in of(Message, galil, kind="update").get().text
+    view = case_view.case_view(row.case_id, by=by(galil.yael), now=world.now)
+    assert next(seen.outlook for seen in view.promises if seen.id == row.pk) is Outlook.DOUBTED
+
+
+def test_another_word_casts_no_doubt_on_what_is_due_after_the_next_one(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    words.give(
+        case_id=row.case_id,
+        by=by(galil.yael),
+        text="החלק הגיע ונבדק.",
+        next_due=at("2026-11-24 12:00"),
+        now=world.now,
+    )
+    view = case_view.case_view(row.case_id, by=by(galil.yael), now=world.now)
+    assert next(seen.outlook for seen in view.promises if seen.id == row.pk) is Outlook.AS_AGREED
 
 
 @pytest.mark.parametrize("lang", ["he", "en"])

@@ -307,7 +307,7 @@ def test_before_the_promise_was_told_a_reply_is_late_in_coming_but_not_lost(gali
     assert "answer your e-mail" in letter(galil, "received").text
 
 
-PDF = b"%PDF-1.7 a plan"
+PDF = b"%PDF-1.7 a plan\nstartxref\n0\n%%EOF"
 
 
 def test_files_that_came_with_a_mail_are_kept_and_the_others_named(galil: Business, row: Promise) -> None:

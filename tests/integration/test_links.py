@@ -65,7 +65,7 @@ def test_no_message_carries_a_link_that_has_ended(galil: Business, danas: Page) 
     case, late = of(Case, galil).get(), danas.expires_at + timedelta(days=1)
     path = links.carried(case, now=late)
     assert path != pages.path(danas)
-    assert links.carried(case, now=late) == path == pages.path_of_case(case)
+    assert links.carried(case, now=late) == path == pages.path_of_case(case, now=late)
     assert of(Page, galil, customer=galil.dana, case=None).count() == 2
 
 
@@ -92,7 +92,9 @@ def test_the_new_link_goes_to_their_own_address_alone_and_at_night_as_well(
     fresh = of(Page, galil, customer=galil.dana).latest("id")
     assert fresh.pk != danas.pk and fresh.token not in letter.text
     assert fresh.expires_at == NEXT_JULY + LIFE
-    assert outgoing.of(letter).link == pages.path(fresh), "the letterhead adds it as it leaves"
+    assert outgoing.of(letter).link == pages.path(fresh, letter.case_id), (
+        "the letterhead adds it as it leaves"
+    )
     event = of(Event, galil, kind="LinkRenewed").get()
     assert (event.facts, event.actor) == ({"page": fresh.pk}, "customer")
     assert verify(rebuild_rows=True).holds
@@ -138,9 +140,14 @@ def test_without_an_e_mail_no_link_is_sent_and_none_is_made(galil: Business) -> 
 # ── ended by a member ──
 
 
+def is_revoked(page: Page) -> bool:
+    found = queries.door(page.token)
+    return found is not None and found.is_revoked and found.is_over(SUNDAY_1000)
+
+
 def test_a_revoked_link_opens_nothing_and_no_message_carries_one(galil: Business, danas: Page) -> None:
     links.revoke(page_id=danas.pk, by=by(galil.yael), now=SUNDAY_1000)
-    assert queries.door(danas.token) is None
+    assert is_revoked(danas)
     assert links.carried(of(Case, galil).get(), now=SUNDAY_1000) == ""
     assert queries.standing(galil.dana.pk, by=by(galil.yael)) == ()
     event = of(Event, galil, kind="LinkRevoked").get()
@@ -157,7 +164,7 @@ def test_with_a_link_those_that_it_followed_end(galil: Business, danas: Page) ->
     links.renew(token=danas.token, now=NEXT_JULY)
     fresh = of(Page, galil, customer=galil.dana).latest("id")
     links.revoke(page_id=fresh.pk, by=by(galil.yael), now=NEXT_JULY)
-    assert queries.door(danas.token) is None and queries.door(fresh.token) is None
+    assert all(is_revoked(page) for page in (danas, fresh))
 
 
 def test_a_replaced_link_is_sent_to_the_customer(galil: Business, danas: Page) -> None:
@@ -165,7 +172,8 @@ def test_a_replaced_link_is_sent_to_the_customer(galil: Business, danas: Page) -
     (letter,) = letters(galil)
     assert "החלפנו את הקישור לעמוד שלך" in letter.text
     (standing,) = queries.standing(galil.dana.pk, by=by(galil.yael))
-    assert standing.path == pages.path_of_case(of(Case, galil).get())
+    case = of(Case, galil).get()
+    assert f"{standing.path}?case={case.pk}" == pages.path_of_case(case, now=SUNDAY_1000)
     event = of(Event, galil, kind="LinkRevoked").get()
     assert event.facts["successor"] == standing.id
 

@@ -11,6 +11,7 @@ from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1000, Business, appointment, by, fresh, of
 from tests.property.world import World
 from teum.actions import moves, promises, questions, undo
+from teum.actions.customers import Contact
 from teum.core.refusal import Refused
 from teum.models import Case, Message, Promise, Question, Revision, Task, Telling
 from teum.queries import calendar
@@ -59,6 +60,11 @@ def letters(galil: Business, kind: str) -> list[Message]:
     return list(of(Message, galil, kind=kind, customer__isnull=False).order_by("id"))
 
 
+def fresh_message(message: Message) -> Message:
+    found: Message = Message.objects.of(message.organisation_id).get(pk=message.pk)
+    return found
+
+
 def window(row: Promise) -> tuple[datetime | None, datetime]:
     return fresh(row).start, fresh(row).due
 
@@ -103,6 +109,79 @@ def test_one_letter_says_it_and_moves_their_calendar(world: World, galil: Busine
     assert (entry.window.start, entry.is_cancelled) == (WEDNESDAY_1400, False)
     world.until(TUESDAY_1000)
     assert of(Telling, galil, message=told, at__isnull=False).count() == 2
+
+
+def _asked_again(galil: Business, visit: Promise, now: datetime) -> Promise:
+    """It moved to Wednesday, and now Dana is asked whether Thursday will do."""
+    for start in (WEDNESDAY_1000, THURSDAY_1000):
+        promises.revise(
+            promise_id=visit.pk, by=by(galil.yael), start=start, due=start + timedelta(hours=2),
+            reason="המתקין חולה", now=now,
+        )  # fmt: skip
+    return fresh(visit)
+
+
+def test_their_own_consent_moves_their_calendar_too(world: World, galil: Business, visit: Promise) -> None:
+    world.until(MONDAY_1000)
+    _asked_again(galil, visit, MONDAY_1000)
+    world.until(MONDAY_1000 + timedelta(hours=3))
+    before = calendar.one(visit.pk, by=galil.as_customer, now=world.now, lang="he")
+    promises.agree(promise_id=visit.pk, by=galil.as_customer, now=world.now)
+    (told,) = letters(galil, "moved")
+    assert "המועד החדש נקבע" in told.text and "ביום חמישי, 26.11, בין 10:00 ל-12:00" in told.text
+    assert "במקום המועד הקודם: ביום רביעי, 25.11, בין 10:00 ל-12:00." in told.text
+    (entry,) = calendar.told_by([told.pk], organisation_id=galil.id, now=world.now, lang="he")
+    assert before and (entry.window.start, entry.uid) == (THURSDAY_1000, before.uid)
+    assert entry.version > before.version
+    world.until(TUESDAY_1000)
+    assert fresh_message(told).state == "accepted"
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_what_they_agreed_to_before_they_read_it_is_asked_no_more(galil: Business, visit: Promise) -> None:
+    """The letter that asks waits for a call; Dana says yes on her page before."""
+    _asked_again(galil, visit, MONDAY_1000)
+    promises.agree(promise_id=visit.pk, by=galil.as_customer, now=MONDAY_1000 + timedelta(minutes=1))
+    assert [m.state for m in letters(galil, "proposed")] == ["overtaken"]
+    (told,) = letters(galil, "moved")
+    assert told.state == "queued" and not of(Task, galil, kind="call", done_at=None).exists()
+
+
+def test_nobody_is_asked_to_tell_them_by_hand_what_they_agreed_to_themselves(galil: Business) -> None:
+    mila = cast.customer(galil.ruth, "מילה רון", [Contact(channel="phone", address="054-765-4399")])
+    visit = cast.promise_of(cast.case(galil.yael, mila, promise=cast.chat_draft()))
+    _asked_again(galil, visit, MONDAY_1000)
+    promises.agree(promise_id=visit.pk, by=galil.as_whom(mila), now=MONDAY_1000 + timedelta(minutes=1))
+    (told,) = letters(galil, "moved")
+    assert (told.state, told.settled_at) == ("failed", MONDAY_1000 + timedelta(minutes=1))
+    assert not of(Task, galil, message=told, done_at=None).exists()
+
+
+def test_a_yes_that_was_written_down_by_mistake_is_undone(galil: Business, visit: Promise) -> None:
+    _asked_again(galil, visit, MONDAY_1000)
+    now = MONDAY_1000 + timedelta(hours=1)
+    promises.agree(promise_id=visit.pk, by=by(galil.yael), now=now)
+    (told,) = letters(galil, "moved")
+    undo.act(message_id=told.pk, by=by(galil.yael), now=now + timedelta(seconds=5))
+    stands = fresh(visit)
+    assert (stands.start, stands.proposed_start) == (WEDNESDAY_1000, THURSDAY_1000)
+    consents = list(of(Revision, galil, promise=visit).order_by("id").values_list("consent", flat=True))
+    assert consents == ["given", "pending"]
+    assert of(Task, galil, promise=visit, kind="call", done_at=None).exists()
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_what_takes_the_place_of_an_appointment_takes_it_out_of_their_calendar(
+    world: World, galil: Business, visit: Promise
+) -> None:
+    world.until(MONDAY_1000)
+    quote = promises.make(
+        case_id=visit.case_id, by=by(galil.yael), draft=cast.quote_draft(replaces=visit.pk), now=MONDAY_1000
+    )
+    (told,) = [m for m in letters(galil, "agreed") if m.state == "queued"]
+    entries = calendar.told_by([told.pk], organisation_id=galil.id, now=MONDAY_1000, lang="he")
+    assert [(entry.is_cancelled, entry.window.start) for entry in entries] == [(True, TUESDAY_1000)]
+    assert quote.replaces_id == visit.pk
 
 
 def test_it_moves_at_once_though_it_moved_before(galil: Business, visit: Promise) -> None:

@@ -131,7 +131,7 @@ def test_words_go_to_an_address_from_the_page_and_no_link_until_it_is_proven(
     promises.revise(
         promise_id=promise.pk, by=by(galil.yael), due=cast.WEDNESDAY_1200, reason="חסר חלק", now=world.now
     )
-    assert carried_to(galil, THEIRS)[-1] == f"/p/{page.token}"
+    assert carried_to(galil, THEIRS)[-1] == f"/p/{page.token}?case={promise.case_id}"
     event = of(Event, galil, kind="ContactProven").get()
     assert (event.actor, event.facts) == (
         by(galil.yael).label,

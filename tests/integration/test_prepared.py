@@ -155,7 +155,8 @@ def given(business: Business) -> dict[str, Given]:
         "number": 0,
         "now": later,
         "at": later,
-        "by": later + GOES_AHEAD,
+        "by": later + timedelta(days=2),
+        "since": later,
         "ahead": later + GOES_AHEAD,
     }
 

@@ -12,6 +12,7 @@ from tests import cast
 from tests.cast import Business
 from tests.integration.conftest import Mailbox
 from teum.actions import outgoing
+from teum.actions.customers import Contact
 from teum.clock import delivery, publisher, sender
 from teum.clock.delivery import Delivered
 from teum.clock.publisher import Away, Publisher
@@ -173,6 +174,28 @@ def test_rates_are_kept_where_it_is_published(
     queue.at += 1
     publishing.once(LATER)
     assert len(queue.taken()) == 1
+
+
+def test_what_is_needed_is_published_first_and_becomes_a_call_where_nobody_claims_it_in_time(
+    galil: Business, queue: Queue, publishing: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publisher, "MOST_WAITING", 2)
+    for name in "abc":
+        mail = Contact(channel="email", address=f"{name}@example.com")
+        cast.case(galil.yael, cast.customer(galil.ruth, name, [mail]))
+    first, _, needed = Message.objects.of(galil.id).order_by("id")
+    Message.objects.of(galil.id).filter(pk=needed.pk).update(needed_by=LATER + timedelta(minutes=9))
+    publishing.once(LATER)
+    assert queue.taken() == [needed.pk, first.pk]
+    outgoing.claim(worker="me", limit=1, now=LATER, only=first.pk)
+    at = LATER + timedelta(seconds=90)
+    publishing.once(at)
+    needed.refresh_from_db()
+    assert needed.state == "queued", "the broker has it"
+    queue.at += publisher.AGAIN_SECONDS
+    publishing.once(at)
+    needed.refresh_from_db()
+    assert (needed.state, needed.reason) == ("queued", "out_of_time")
 
 
 def test_no_more_waits_at_the_broker_than_a_while_of_work(

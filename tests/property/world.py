@@ -17,7 +17,7 @@ from teum.actions.customers import Contact
 from teum.channels import choose
 from teum.clock import delivery, loop
 from teum.clock.rates import Rates
-from teum.core.delivery import LEASE, TIME_TO_CALL
+from teum.core.delivery import A_CHANCE, LEASE, TIME_TO_CALL
 from teum.core.refusal import Refused
 from teum.management.rehearsal import picture
 from teum.management.rehearsal.carrier import Crash
@@ -127,7 +127,7 @@ class World(Scene):
         for _ in range(MOST_PASSES):
             self.settle()
             following = self._next_moment()
-            if following is None or following > moment:
+            if following is None or max(following, self.now + TICK) > moment:
                 break
             self.now = max(following, self.now + TICK)
         else:
@@ -153,7 +153,9 @@ class World(Scene):
         return fired.fired + fired.told
 
     def _delivery_pass(self) -> int:
-        called = len(list(outbox.waited_too_long(self.now, self.now + TIME_TO_CALL)))
+        by = self.now + TIME_TO_CALL
+        called = len(list(outbox.waited_too_long(self.now, by)))
+        called += len(list(outbox.left_behind(self.now, by, self.now - A_CHANCE)))
         if self.is_away("delivery") or not (called or self._is_due()):
             return 0
         handed = len(self.carrier.handed)

@@ -94,6 +94,15 @@ def test_a_letter_is_said_without_what_only_a_letter_says() -> None:
     )
 
 
+def test_what_followed_the_name_begins_as_a_sentence_where_it_is_said() -> None:
+    party = Party(business="Galil Cooling", lang="en", now=at("2026-11-24 10:00"), title="the leak")
+    letter = "Galil Cooling: we have done what we agreed: to call you about the leak."
+    assert notices.of_message(party, "reported", letter) == (
+        "We have done what we agreed: to call you about the leak.",
+        "Is everything as it should be?",
+    )
+
+
 @pytest.mark.parametrize("lang", ["he", "en"])
 @pytest.mark.parametrize("is_wrong", [True, False])
 def test_who_was_called_in_vain_reads_about_what_and_how_to_reach_us(lang: str, is_wrong: bool) -> None:

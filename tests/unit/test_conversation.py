@@ -41,19 +41,22 @@ def test_the_open_wishes_are_named_by_their_places() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reached", "owes", "next_at", "is_open", "whole"),
+    ("reached", "owes", "is_loose", "next_at", "is_open", "whole"),
     [
-        (False, False, DUE, True, None),
-        (True, True, DUE, True, False),
-        (True, False, None, True, False),
-        (True, False, DUE, True, True),
-        (True, False, None, False, True),
+        (False, False, False, DUE, True, None),
+        (True, True, False, DUE, True, False),
+        (True, False, True, DUE, True, False),
+        (True, False, False, None, True, False),
+        (True, False, False, DUE, True, True),
+        (True, False, False, None, False, True),
     ],
 )
 def test_a_matter_is_told_whole_where_nothing_is_left_to_ask(
-    reached: bool, owes: bool, next_at: datetime | None, is_open: bool, whole: bool | None
+    reached: bool, owes: bool, is_loose: bool, next_at: datetime | None, is_open: bool, whole: bool | None
 ) -> None:
-    found = core.told_whole(reached=reached, owes_an_answer=owes, next_at=next_at, is_open=is_open)
+    found = core.told_whole(
+        reached=reached, owes_an_answer=owes, is_loose=is_loose, next_at=next_at, is_open=is_open
+    )
     assert found is whole
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -15,10 +16,10 @@ EARLIER = NOW - timedelta(hours=1)
 
 @pytest.mark.parametrize(
     ("attempts", "seconds"),
-    [(1, 30), (2, 60), (3, 120), (4, 240), (5, 480), (6, 900), (7, 900), (1_000, 900)],
+    [(1, 30), (2, 60), (3, 120), (4, 240), (5, 480), (6, 960), (7, 1_800), (1_000, 1_800)],
 )
-def test_the_wait_doubles_from_half_a_minute_to_a_quarter_of_an_hour(attempts: int, seconds: float) -> None:
-    """wait = min(30 s × 2^(attempts − 1), 900 s) × (1 − 0.25 × u), 0 ≤ u < 1 drawn from key and attempt."""
+def test_the_wait_doubles_from_half_a_minute_to_half_an_hour(attempts: int, seconds: float) -> None:
+    """wait = min(30 s × 2^(attempts − 1), 1800 s) × (1 − 0.25 × u), 0 ≤ u < 1 drawn from key and attempt."""
     waits = [delivery.wait(attempts=attempts, key=f"key {n}").total_seconds() for n in range(500)]
     assert seconds * 0.75 < min(waits) < seconds * 0.76
     assert seconds * 0.99 < max(waits) <= seconds
@@ -32,7 +33,7 @@ def test_one_message_waits_the_same_wherever_it_is_reckoned() -> None:
 
 @pytest.mark.parametrize(
     ("needed_in_minutes", "most_minutes"),
-    [(9, None), (12, 4), (30, 10), (60, 8)],  # the fifth wait is eight minutes at most
+    [(9, None), (10, None), (11, 1), (12, 2), (30, 10), (60, 8)],  # the fifth wait is eight minutes at most
 )
 def test_what_is_needed_by_a_moment_is_tried_sooner_or_given_to_a_person(
     needed_in_minutes: int, most_minutes: int | None
@@ -43,6 +44,36 @@ def test_what_is_needed_by_a_moment_is_tried_sooner_or_given_to_a_person(
         assert again is None
     else:
         assert again is not None and NOW < again <= NOW + timedelta(minutes=most_minutes)
+
+
+def attempts_of(*, needed_by: datetime | None) -> list[datetime]:
+    """When a message is tried to which the server says every time that it should come later."""
+    at: datetime | None = NOW
+    found = []
+    while at:
+        found.append(at)
+        at = delivery.next_attempt(attempts=len(found), key="k", needed_by=needed_by, now=at)
+    return found
+
+
+def test_what_is_needed_is_tried_until_it_is_time_to_call() -> None:
+    needed_by = NOW + timedelta(minutes=90)
+    tries = attempts_of(needed_by=needed_by)
+    assert tries[-1] == needed_by - delivery.TIME_TO_CALL
+    assert max(after - before for before, after in pairwise(tries)) < timedelta(minutes=31)
+
+
+def test_what_is_needed_by_no_moment_is_tried_for_the_hours_of_a_day() -> None:
+    for needed_by in (None, NOW):
+        tries = attempts_of(needed_by=needed_by)
+        assert timedelta(hours=10) < tries[-1] - NOW < timedelta(hours=12)
+
+
+def test_what_was_put_off_for_a_quarter_of_an_hour_may_meet_the_night() -> None:
+    tries = attempts_of(needed_by=None)
+    assert tries[delivery.ATTEMPTS_IN_A_WHILE] - NOW < delivery.A_WHILE + timedelta(minutes=1)
+    assert delivery.has_waited(waited=timedelta(0), attempts=delivery.ATTEMPTS_IN_A_WHILE + 1)
+    assert not delivery.has_waited(waited=delivery.A_WHILE, attempts=delivery.ATTEMPTS_IN_A_WHILE)
 
 
 def promise(state: State, **said: object) -> Promise:

@@ -39,6 +39,7 @@ def code(shown: core.Shown, *, decide_by: datetime | None = TUESDAY_1400, stands
         (shower(options=(AS_IS, replace(CANCEL, price=5_000)), recommended=""), "way_out_costs"),
         (shower(options=(replace(AS_IS, price=-1), CANCEL), recommended=""), "incomplete options.as_is"),
         (shower(options=(replace(OTHER, window=None), CANCEL)), "incomplete options.other.due"),
+        (shower(options=(replace(OTHER, channel=""), CANCEL)), "incomplete options.other.channel"),
         (
             shower(options=(replace(AS_IS, window=None), CANCEL), recommended=""),
             "incomplete options.as_is.due",

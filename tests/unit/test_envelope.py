@@ -16,7 +16,7 @@ from teum.core.quiet import Quiet
 ZONE = ZoneInfo("Asia/Jerusalem")
 QUIET = Quiet(zone=ZONE)
 KINDS = (
-    *("agreed", "received", "holding", "late", "revised", "proposed", "reported", "withdrawn"),
+    *("agreed", "received", "holding", "late", "revised", "moved", "proposed", "reported", "withdrawn"),
     *("released", "disputed", "update", "reminder"),
 )
 TO = ("email", "dana@example.com", "he")

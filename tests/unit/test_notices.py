@@ -16,6 +16,7 @@ from teum.language.notices import (
     Person,
     closing,
     customer,
+    move,
     promise_sentence,
     staff,
     third_person,
@@ -243,6 +244,7 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
     "proposed": lambda lang: customer.proposed(
         party=party(lang), sentence=sentence(lang), old=MOVED, reason=REASON[lang]
     ),
+    "moved": lambda lang: move.settled(party=party(lang), sentence=sentence(lang), included="", old=MOVED),
     "reported": lambda lang: customer.reported(
         party=party(lang), what=SAID[lang], includes=[TITLE[lang]], note="", answer_by=NEXT
     ),

@@ -45,6 +45,9 @@ def test_a_file_is_what_its_first_bytes_say(content: bytes, found: str | None) -
         (b"", "file_empty"),
         (files.SVG, "wrong_kind"),
         (files.HTML, "wrong_kind"),
+        (b"%PDF-1.7\n1 0 obj\n", "broken_document"),
+        (files.PDF[:-6], "broken_document"),
+        (b"%PDF-1.7\n%%EOF", "broken_document"),
         (files.PNG + b"\0" * MOST_BYTES, "file_too_large"),
     ],
 )
@@ -52,6 +55,11 @@ def test_what_is_not_taken(content: bytes, code: str) -> None:
     with pytest.raises(Refused) as refused:
         upload.require_fit(name="a.png", content=content)
     assert refused.value.code == code
+
+
+def test_a_pdf_that_was_signed_after_it_was_whole_is_whole() -> None:
+    more = files.PDF + b"2 0 obj\nendobj\nstartxref\n99\n%%EOF\n\0\0"
+    assert upload.require_fit(name="a.pdf", content=more).content == more
 
 
 def test_there_is_room_for_ten() -> None:

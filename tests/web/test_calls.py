@@ -8,7 +8,7 @@ from tests import cast
 from tests.cast import Business, fresh, of
 from tests.web.conftest import Browser, SetClock, links, words
 from teum.actions import outbox, promises
-from teum.models import ContactPoint, Message, Promise, Task
+from teum.models import ContactPoint, Event, Message, Promise, Task
 from teum.queries import holding
 
 
@@ -44,6 +44,37 @@ def test_the_list_has_the_number_the_words_and_what_happens_else(
     assert "אם לא תהיה שיחה, ההודעה תצא ביום ראשון, 22.11, בשעה 11:00." in text
     assert {"tel:+972547654321", "https://wa.me/972547654321"} <= set(links(page))
     assert "/calls" in " ".join(links(yael.see("/")))
+
+
+def test_one_tap_about_two_words_is_one_conversation(
+    galil: Business, promise: Promise, ruth: Browser
+) -> None:
+    first = _moved(galil, promise)
+    promises.revise(
+        promise_id=promise.pk,
+        by=cast.by(galil.yael),
+        due=cast.THURSDAY_1400,
+        reason="החלק מתעכב עוד",
+        now=cast.SUNDAY_1000,
+    )
+    second = of(Message, galil, state="queued").exclude(pk=first.pk).get()
+    page = ruth.see("/calls?whose=team")
+    assert page.count("<article") == 1 and f'value="message-{second.pk}"' in page
+    ruth.send(f"/messages/{first.pk}/calls", result="reached", also=f"message-{second.pk}")
+    assert of(Event, galil, kind="ConversationLogged").count() == 1
+    assert of(Message, galil, state="overtaken").count() == 2, "both were told in it"
+    offered = {link for link in links(ruth.see(f"/cases/{promise.case_id}")) if link.endswith("/summary")}
+    assert len(offered) == 1, "there is one summary to write"
+
+
+def test_what_is_said_from_the_teams_list_leads_back_to_it(
+    galil: Business, promise: Promise, ruth: Browser
+) -> None:
+    message = _moved(galil, promise)
+    where = f"/messages/{message.pk}/calls?whose=team"
+    assert f'action="{where}"' in ruth.see("/calls?whose=team")
+    assert ruth.send(where, result="no_answer").headers["Location"] == "/calls?whose=team"
+    assert ruth.send(where.partition("?")[0], result="no_answer").headers["Location"] == "/calls"
 
 
 def test_one_tap_says_that_they_were_told(galil: Business, promise: Promise, yael: Browser) -> None:

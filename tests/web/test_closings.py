@@ -73,6 +73,7 @@ def test_what_is_missing_opens_it_again(galil: Business, page: str, visitor: Bro
     assert "לפתוח את העניין מחדש" in visitor.see(page)
     visitor.send(f"{page}/cases/{case}/reopenings", 422, missing="")
     text = visitor.send_and_see(f"{page}/cases/{case}/reopenings", missing="המפרט לא מלא")
+    assert "מה שכתבת לנו המפרט לא מלא" in text and "השאלה שלך" not in text
     assert "העניין פתוח שוב" in text and "יעל ברק תחזור אליך עם תשובה" in text
     assert "לפתוח את העניין מחדש" not in text
     visitor.send(f"{page}/cases/{case}/reopenings", missing="המפרט לא מלא")

@@ -193,6 +193,24 @@ def test_a_summary_is_read_changed_and_sent(galil: Business, promise: Promise, y
     assert of(Message, galil, kind="summary").get().text == text
 
 
+def test_a_summary_that_was_changed_and_refused_stands_there_as_it_was_changed(
+    galil: Business, promise: Promise, yael: Browser
+) -> None:
+    row = _talk(galil, promise)
+    url = f"/conversations/{row.pk}/summary"
+    text = "נתקשר עד יום רביעי, 25.11, בשעה 12:00, ועד יום שלישי, 24.11, בשעה 14:00 תגיע ההצעה"
+    yael.send(url, 422, text=f"{text}. את השאר נשלח בהקדם")
+    assert "את השאר נשלח בהקדם" in words(yael.see(url)), "what was typed is never lost"
+    other = _talk(galil, promise)
+    assert "את השאר" not in words(yael.see(f"/conversations/{other.pk}/summary")), "it is another's"
+    yael.send(url, 422, text="")
+    again = words(yael.see(url))
+    assert "את השאר" not in again and "יעל ברק תתקשר אליך" in again, "emptied, it is composed again"
+    yael.send(url, 422, text=f"{text}. את השאר נשלח בהקדם")
+    yael.send(url, text=text)
+    assert not of(Draft, galil).exists(), "sent, it is no draft any more"
+
+
 @pytest.fixture
 def summary(galil: Business, promise: Promise) -> Summary:
     """The summary of a call, with Dana."""
@@ -245,7 +263,10 @@ def test_a_correction_asks_us_and_says_who_answers(
     url = f"{page}/summaries/{summary.pk}/corrections"
     assert "זה עדיין חסר" in words(visitor.send(url, 422, text=""))
     after = visitor.send_and_see(url, text="סיכמנו גם על שלט נוסף")
-    assert "סיכמנו גם על שלט נוסף" in after and "יעל ברק תשיב לך על השאלה שלך" in after
+    assert "התיקון שלך לסיכום סיכמנו גם על שלט נוסף" in after and "השאלה שלך" not in after
+    assert "יעל ברק תשיב לך על התיקון שלך" in after
+    assert "דנה פרץ: תיקון לסיכום. אנחנו משיבים" in words(yael.see(f"/cases/{summary.case_id}"))
+    assert "התיקון שלך לסיכום: סיכמנו גם על שלט נוסף" in words(visitor.see(f"{page}/history"))
     assert "התקבלה תשובה" in visitor.send_and_see(url, text="שוב")
     assert "הלקוח תיקן את הסיכום" in words(yael.see(f"/cases/{summary.case_id}"))
 
@@ -297,6 +318,20 @@ def test_words_without_a_time_are_asked_about_before_hanging_up(url: str, yael: 
     shown = words(yael.send(f"{url}/proposals", 200, **{**BOX, "notes": "אשלח לך את ההצעה בהקדם"}))
     assert "בהערות כתוב ״בהקדם״: מתי זה?" in shown
     assert "לא חסר דבר" not in shown
+
+
+def test_a_question_of_the_notes_is_named_before_hanging_up_until_somebody_deals_with_it(
+    url: str, yael: Browser
+) -> None:
+    asks = {**BOX, "notes": "כמה יעלה הטיפול? ומתי תגיעו?"}
+    shown = words(yael.send(f"{url}/proposals", 200, **asks))
+    assert "בהערות שואלים: ״כמה יעלה הטיפול?״" in shown and "״ומתי תגיעו?״" in shown
+    assert "לא חסר דבר" not in shown
+    dealt = {
+        "q0-source": "כמה יעלה הטיפול?", "q0-text": "מה המחיר?", "q0-take": "on", "q0-asked_by": "customer",
+        "w0-text": "ומתי תגיעו", "w0-outcome": "answered", "w0-answer": "ביום שני, 23.11, בשעה 10:00",
+    }  # fmt: skip
+    assert "בהערות שואלים" not in words(yael.send(f"{url}/proposals", 200, **asks, **dealt))
 
 
 def test_what_the_customer_promises_over_their_page_is_taken_as_it_is_proposed(

@@ -102,7 +102,7 @@ def test_what_is_needed_and_not_answered_here_is_said_once(galil: Business, visi
     ("language", "says", "above", "theirs"),
     [
         ("he", "מה אנחנו צריכים ממך:", "מה שכתוב כאן למעלה.", "מצדך"),
-        ("en", "What we need from you:", "What stands here above.", "Your part"),
+        ("en", "What we need from you:", "What is written above.", "Your part"),
     ],
 )
 def test_that_it_is_theirs_to_do_is_said_once(
@@ -165,7 +165,7 @@ def test_a_time_that_waits_for_their_word_is_no_change_yet(galil: Business, visi
     page = visitor.see(cast_page.address(galil))
     asked, promised = page[: page.index('id="promised"')], page[page.index('id="promised"') :]
     assert "הסיבה: המתקין חולה" in words(asked) and "המתקין חולה" not in words(promised)
-    assert "מה שסיכמנו בתוקף: עד יום רביעי, 25.11, בשעה 12:00." in words(asked)
+    assert "סיכמנו: עד יום רביעי, 25.11, בשעה 12:00. זה בתוקף עד ששני הצדדים יסכימו" in words(asked)
 
 
 def test_what_was_told_otherwise_is_said_at_its_promise_also_once_it_is_kept(

@@ -12,7 +12,7 @@ from tests import cast
 from tests.cast import Business, of
 from tests.cast_disclosure import AS_IS, CANCEL, FLAW, OTHER, shower
 from tests.cast_upload import PNG
-from tests.web.conftest import Browser, alert, words
+from tests.web.conftest import Browser, alert, field_of, words
 from teum.actions import disclosures, links
 from teum.models import Disclosure, Message, Promise, Question, Upload
 
@@ -176,6 +176,7 @@ def test_a_member_tells_it_whole_and_records_the_choice(
     ("said", "field"),
     [
         ({"other_on": ""}, "other_on"),
+        ({"channel": ""}, "channel"),
         ({"cancel": ""}, "do_nothing"),
         ({"interest": ""}, "interest"),
         ({"no_date": ""}, "no_date"),
@@ -190,6 +191,25 @@ def test_what_is_told_half_is_asked_for_on_its_field(
     html = yael.send(f"/cases/{promise.case_id}/disclosures", 422, **form).content.decode()
     assert f'id="id_{field}_wrong"' in html
     assert not of(Disclosure, galil).exists()
+
+
+def test_how_they_get_it_is_asked_and_nothing_else_is_wrong(
+    galil: Business, promise: Promise, yael: Browser
+) -> None:
+    url = f"/cases/{promise.case_id}/disclosures"
+    html = yael.send(url, 422, **{**FORM, "channel": ""}).content.decode()
+    assert re.findall(r'id="id_(\w+)_wrong"', html) == ["channel"]
+    label = words(yael.see(url)).partition("איך הלקוח יקבל את מה שיבחר?")[2]
+    assert not label.lstrip().startswith("(לא חובה)")
+
+
+def test_who_else_found_it_is_named(galil: Business, promise: Promise, yael: Browser) -> None:
+    url = f"/cases/{promise.case_id}/disclosures"
+    assert field_of(yael.see(url), "found_by") == "יעל ברק"
+    seen = yael.send_and_see(url, **{**FORM, "found_by": "היבואן"})
+    assert "היבואן" in seen
+    told = of(Disclosure, galil).get()
+    assert field_of(yael.see(f"/disclosures/{told.pk}/corrections"), "found_by") == "היבואן"
 
 
 def test_what_was_told_is_set_right_in_the_same_form(

@@ -4,10 +4,10 @@ from re import findall
 
 import pytest
 
-from tests import cast
+from tests import cast, cast_page
 from tests.cast import Business, fresh, of
-from tests.web.conftest import Browser, words
-from teum.actions import links, moves, questions
+from tests.web.conftest import Browser, SetClock, words
+from teum.actions import links, moves, promises, questions
 from teum.core.actor import Actor
 from teum.models import Promise, Question
 
@@ -135,7 +135,7 @@ def test_another_time_is_offered_and_the_customer_takes_it(
     )  # fmt: skip
     text = words(visitor.see(page))
     assert "התקנה: במקום המועד שביקשת אנחנו מציעים ביום חמישי, 26.11, בין 10:00 ל-12:00." in text
-    assert "מה שסיכמנו בתוקף: ביום שלישי, 24.11, בין 10:00 ל-12:00." in text
+    assert "סיכמנו: ביום שלישי, 24.11, בין 10:00 ל-12:00. זה בתוקף עד ששני הצדדים יסכימו" in text
     assert fresh(visit).due == visit.due
     visitor.send(f"{page}/promises/{visit.pk}/agreements", version=fresh(visit).version)
     assert fresh(visit).start == cast.at("2026-11-26 10:00")
@@ -162,3 +162,82 @@ def test_what_is_no_wish_for_another_time_has_no_such_page(galil: Business, yael
     yael.see("/questions/999/offers", status=404)
     yael.send(f"/questions/{asked.pk}/times/1", 409)
     yael.send(f"/questions/{asked.pk}/times/99999999999999", 409)
+
+
+# ── another time that we ask for, while it waits for their word ──
+
+
+def _quote_asked_to_move_again(galil: Business) -> Promise:
+    """The quote was to come by Tuesday, then by Wednesday; now Dana is asked whether Thursday will do."""
+    quote = cast.quote(galil)
+    cast_page.move(galil, quote, cast.WEDNESDAY_1200, "עיכוב במפעל", now=cast.SUNDAY_1000)
+    cast_page.move(galil, quote, cast.THURSDAY_1400, "המתקין חולה", now=cast.SUNDAY_1000)
+    return fresh(quote)
+
+
+def test_the_page_says_what_was_agreed_and_what_we_ask(galil: Business, visitor: Browser) -> None:
+    _quote_asked_to_move_again(galil)
+    page = visitor.see(cast_page.address(galil))
+    first = words(page[page.index("<h1") : page.index("</section>")])
+    assert "עד יום רביעי, 25.11, בשעה 12:00" in first, "what is agreed"
+    assert "הצענו מועד אחר: עד יום חמישי, 26.11, בשעה 14:00." in first, "what is asked"
+    assert "התשובה שלך על המועד שביקשנו, עד יום חמישי, 26.11, בשעה 14:00" in first, "what is needed"
+    card = words(page[page.index('class="card card-waiting') :].split("</section>")[0])
+    assert "סיכמנו: עד יום רביעי, 25.11, בשעה 12:00. זה בתוקף עד ששני הצדדים יסכימו" in card
+
+
+def test_they_agree_ask_for_another_time_or_leave(galil: Business, visitor: Browser) -> None:
+    quote, page = _quote_asked_to_move_again(galil), cast_page.address(galil)
+    html = visitor.see(page)
+    for way in ("agreements", "moves", "releases"):
+        assert html.count(f'action="{page}/promises/{quote.pk}/{way}"') == 1, way
+    text = visitor.send_and_see(f"{page}/promises/{quote.pk}/moves", due_on="2026-11-25", due_at="16:00")
+    assert "ביקשת מועד אחר: עד יום רביעי, 25.11, בשעה 16:00." in text
+    asked = of(Question, galil).select_related("asked").get()
+    assert "אפשר לקבוע מועד אחר, עד יום רביעי, 25.11, בשעה 16:00?" in asked.asked.text
+    assert fresh(quote).proposed_due == cast.THURSDAY_1400, "what we asked can still be agreed to"
+
+
+def test_the_time_that_we_ask_for_is_agreed_to_and_not_asked_for(galil: Business, visitor: Browser) -> None:
+    quote, page = _quote_asked_to_move_again(galil), cast_page.address(galil)
+    answer = visitor.send(f"{page}/promises/{quote.pk}/moves", 422, due_on="2026-11-26", due_at="14:00")
+    assert "זה המועד שביקשנו ממך" in words(answer)
+    assert not of(Question, galil).exists()
+
+
+def test_the_desk_takes_the_time_that_suits_the_customer_better(
+    galil: Business, visitor: Browser, yael: Browser
+) -> None:
+    quote, page = _quote_asked_to_move_again(galil), cast_page.address(galil)
+    visitor.send(f"{page}/promises/{quote.pk}/moves", due_on="2026-11-25", due_at="16:00")
+    question = of(Question, galil).get()
+    address = f"/questions/{question.pk}/times/{int(cast.at('2026-11-25 16:00').timestamp())}"
+    assert f'action="{address}"' in yael.see(f"/cases/{quote.case_id}")
+    yael.send_and_see(address)
+    moved = fresh(quote)
+    assert (moved.start, moved.due, moved.proposed_due) == (None, cast.at("2026-11-25 16:00"), None)
+
+
+def test_agreeing_to_what_we_ask_takes_back_what_they_asked_for(galil: Business, visitor: Browser) -> None:
+    quote, page = _quote_asked_to_move_again(galil), cast_page.address(galil)
+    visitor.send(f"{page}/promises/{quote.pk}/moves", due_on="2026-11-25", due_at="16:00")
+    visitor.send(f"{page}/promises/{quote.pk}/agreements", version=fresh(quote).version)
+    assert fresh(quote).due == cast.THURSDAY_1400
+    assert of(Question, galil).select_related("promise").get().promise.state == "released"
+
+
+def test_an_appointment_that_passed_still_has_the_three_ways(
+    galil: Business, visitor: Browser, visit: Promise, page: str, clock: SetClock
+) -> None:
+    cast_page.move(galil, visit, cast.WEDNESDAY_1200, "עיכוב במפעל", now=cast.SUNDAY_1000)
+    promises.revise(
+        promise_id=visit.pk, by=cast.by(galil.yael), start=cast.at("2026-11-26 10:00"),
+        due=cast.at("2026-11-26 12:00"), reason="המתקין חולה", now=cast.SUNDAY_1000,
+    )  # fmt: skip
+    clock(cast.at("2026-11-25 13:00"))
+    html = visitor.see(page)
+    for way in ("agreements", "moves", "releases"):
+        assert html.count(f'action="{page}/promises/{visit.pk}/{way}"') == 1, way
+    text = words(html)
+    assert "לא עמדנו במועד הזה" in text and "הצענו מועד אחר" in text
+    assert "זה בתוקף עד ששני הצדדים" not in text, "what has passed does not stand"

@@ -12,8 +12,8 @@ from tests.property.world import World, beginning
 from tests.web.conftest import Browser, SetClock, words
 from teum.actions import callbacks, delays, promises, questions, uploads
 from teum.core.question import Kind
-from teum.models import Promise
-from teum.queries import case_view
+from teum.models import Message, Promise
+from teum.queries import case_view, holding
 
 NOON = cast.at("2026-11-22 12:00")
 AFTER = cast.at("2026-11-22 17:00")
@@ -74,6 +74,21 @@ def test_a_time_that_we_said_may_not_be_kept_says_so(
     first = _first(visitor.see(cast_page.address(galil)))
     assert said in first
     assert "העדכון הבא שלנו יגיע אליך" in first
+
+
+def test_still_no_answer_in_two_taps_is_said_on_their_page_as_in_the_letter(
+    galil: Business, visitor: Browser, yael: Browser, clock: SetClock
+) -> None:
+    row = cast.quote(galil)
+    clock(cast.TUESDAY_1000)
+    ready = holding.ready(row.case_id, by=by(galil.yael), now=cast.TUESDAY_1000)
+    next_due = ready.moments[0]
+    assert next_due < row.due, "the next word comes before the time that it doubts"
+    yael.send(f"/cases/{row.case_id}/holding", text=ready.text, next_due=next_due.isoformat())
+    letter = of(Message, galil, kind="update").get()
+    assert DOUBT in letter.text
+    assert DOUBT in words(visitor.see(cast_page.address(galil)))
+    assert DOUBT in words(yael.see(f"/cases/{row.case_id}"))
 
 
 def test_a_new_time_is_no_longer_in_doubt(

@@ -104,6 +104,7 @@ def test_a_file_goes_out_as_a_download_and_nothing_else(
         (files.SVG, "picture.svg", "קבצים מסוג זה לא נוכל לקבל"),
         (files.HTML, "page.png", "קבצים מסוג זה לא נוכל לקבל"),
         (b"", "empty.png", "אין בקובץ הזה דבר"),
+        (PDF[:-6], "cut.pdf", "קובץ ה-PDF לא שלם, ואי אפשר לפתוח אותו"),
         (PNG + b"\0" * MOST_BYTES, "large.png", "הקובץ גדול מ-10 מ״ב"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,7 @@ from teum.core.permissions import Act
 from teum.language.notices import calls as notices
 from teum.models import ContactPoint, Conversation, Message, Promise, Task, Telling
 from teum.models.message import OF_CUSTOMER
+from teum.models.tenancy import OrganisationRows
 
 SETTLED_BY_A_CALL = ("ask", "call", "told", "missing")
 UNTOLD = ("failed", "uncertain", "shown_locally")
@@ -65,11 +66,16 @@ def hear(opened: Matter, *, next_due: datetime | None) -> None:
 
 def _tell_all(opened: Matter) -> bool:
     """The words of messages that wait for a call are told; whether that kept a promise of a word."""
-    theirs = Message.objects.of(opened.organisation_id).filter(OF_CUSTOMER, case=opened.case)
+    kept = [_tell(opened, message) for message in _waiting(opened.organisation_id).filter(case=opened.case)]
+    return any(kept)
+
+
+def _waiting(organisation_id: int) -> OrganisationRows[Message]:
+    """The messages whose words a call tells, in the order of what happened."""
+    theirs = Message.objects.of(organisation_id).filter(OF_CUSTOMER, case__isnull=False)
     unsettled = theirs.filter(state__in=UNTOLD, settled_at=None)
     waiting = theirs.filter(state="queued", call_by__isnull=False)
-    kept = [_tell(opened, message) for message in (unsettled | waiting).order_by("id")]
-    return any(kept)
+    return (unsettled | waiting).order_by("id")
 
 
 def _tell(opened: Matter, message: Message) -> bool:
@@ -130,11 +136,18 @@ class About:
 
 
 def of_message(
-    *, message_id: int, by: Actor, result: Result, contact: int | None = None, now: datetime
+    *,
+    message_id: int,
+    by: Actor,
+    result: Result,
+    contact: int | None = None,
+    also: Collection[int] = (),
+    now: datetime,
 ) -> Message:
     """What became of the call about a message; `contact` is the number that was dialled.
 
-    Raises `NotWaiting` where its words were told meanwhile.
+    `also`: the messages of the same customer whose words were said in it too, where they were reached; what was told
+    meanwhile is left as it is. Raises `NotWaiting` where the message's own words were.
     """
     found = Message.objects.of(by.organisation_id).filter(OF_CUSTOMER, pk=message_id, case__isnull=False)
     case_id = found.values_list("case", flat=True).first()
@@ -147,12 +160,31 @@ def of_message(
         if not (is_waiting or (message.state in UNTOLD and message.settled_at is None)):
             raise NotWaiting(state=message.state)
         if result is Result.REACHED:
-            with _logged(opened, reached=True):
-                if _tell(opened, message):
-                    timers.after_a_word(opened)
+            _say(opened, {message.pk, *also})
         else:
             _unreached(opened, About(message=message), result, contact)
-        return message
+    if result is Result.REACHED:
+        _elsewhere(opened, also)
+    return message
+
+
+def _say(opened: Matter, said: Collection[int]) -> None:
+    """One call is one conversation in a case, however many messages' words were said in it."""
+    mine = list(_waiting(opened.organisation_id).filter(case=opened.case, pk__in=said))
+    if not mine:
+        return
+    with _logged(opened, reached=True):
+        kept = [_tell(opened, message) for message in mine]
+        if any(kept):
+            timers.after_a_word(opened)
+
+
+def _elsewhere(opened: Matter, said: Collection[int]) -> None:
+    """What was said in the same call of the customer's other cases."""
+    waiting = _waiting(opened.organisation_id).filter(customer=opened.case.customer_id, pk__in=said)
+    for case_id in sorted(set(waiting.exclude(case=opened.case).values_list("case", flat=True))):
+        with matter.of_case(case_id, by=opened.by, now=opened.now) as other:
+            _say(other, said)
 
 
 def of_promise(

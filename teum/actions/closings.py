@@ -252,7 +252,7 @@ def reopen(*, case_id: int, by: Actor, missing: str = "", now: datetime) -> Case
         if said and questions.open_as(opened, said):
             return opened.case
         if said:
-            question = questions.ask_us(opened, said, promised=notices.MISSING)
+            question = questions.ask_us(opened, said, promised=notices.MISSING, remark=question_rules.TOLD)
             surveys.tell_reopened(opened, question, was_not_good=False)
         else:
             cases.reopen_in(opened, why="member")

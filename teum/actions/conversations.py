@@ -52,7 +52,10 @@ class Wished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A conversation as it is logged; with `next_due` the customer heard by when the next word comes."""
+    """A conversation as it is logged; with `next_due` the customer heard by when the next word comes.
+
+    `taken` are the pieces of the notes that something here records or answers, where its words are others by now.
+    """
 
     channel: Channel
     direction: Direction
@@ -62,6 +65,15 @@ class Said:
     questions: Sequence[Asked] = ()
     wishes: Sequence[Wished] = ()
     next_due: datetime | None = None
+    taken: Sequence[str] = ()
+
+    @property
+    def recorded(self) -> tuple[str, ...]:
+        """All of its words with which somebody dealt."""
+        promised = (draft.body for draft in self.promises)
+        asked = (question.text for question in self.questions)
+        wished = (words for wish in self.wishes for words in (wish.text, wish.answer))
+        return (*self.taken, *promised, *asked, *wished)
 
 
 def log(*, case_id: int, by: Actor, said: Said, typed_as: str = "", now: datetime) -> Conversation:
@@ -98,7 +110,7 @@ def _write(opened: Matter, said: Said, read: Sequence[Heard | None]) -> Conversa
     )
     if said.reached:
         calls.hear(opened, next_due=said.next_due)
-    talking.end(opened, row, promises=_agree(opened, said, read, row))
+    talking.end(opened, row, promises=_agree(opened, said, read, row), taken=said.recorded)
     return row
 
 

@@ -27,7 +27,7 @@ from teum.queries import sight
 def ready(*, name: str, content: bytes, kinds: Collection[str] = tuple(ENDINGS)) -> Fit:
     """A file that came, as it is kept. Takes its time over a picture: call it while no transaction is open.
 
-    Raises `EmptyFile`, `TooLarge`, `WrongKind`, `BrokenPicture`, `TooManyPoints`.
+    Raises `EmptyFile`, `TooLarge`, `WrongKind`, `BrokenDocument`, `BrokenPicture`, `TooManyPoints`.
     """
     return picture.handed_out(require_fit(name=name, content=content, kinds=kinds))
 

@@ -71,9 +71,10 @@ def carried(case: Case, *, now: datetime) -> str:
 def renew(*, token: str, now: datetime) -> None:
     """Whoever holds a link that has ended asks for a new one: it goes to the customer's own address, and nowhere else.
 
-    Nothing happens where it has not ended, or one was sent just now. Raises `NoSuchThing`, `NotVerified`.
+    For one that a member revoked the one that took its place is sent again, and none is made where none did. Nothing
+    happens where it has not ended, or one was sent just now. Raises `NoSuchThing`, `NotVerified`.
     """
-    page = Page.objects.everywhere().select_related("customer").filter(token=token, revoked_at=None).first()
+    page = Page.objects.everywhere().select_related("customer").filter(token=token).first()
     case = _case(page) if page else None
     if page is None or case is None:
         raise NoSuchThing()
@@ -82,10 +83,18 @@ def renew(*, token: str, now: datetime) -> None:
     by = actor.customer(page.organisation_id, page.customer_id)
     with matter.of_case(case.pk, by=by, now=now) as opened:
         permissions.require(by, Act.ANSWER_AS_CUSTOMER)
-        if link.is_over(page.expires_at, now=now) and not _sent_lately(opened) and _is_written_to(opened):
+        if _may_follow(page, now) and not _sent_lately(opened) and _is_written_to(opened):
             fresh = _link(page.customer, page.case, now)
             opened.record(events.LinkRenewed(page=fresh.pk))
             _send(opened, notices.renewed)
+
+
+def _may_follow(page: Page, now: datetime) -> bool:
+    """Whether another link is theirs in place of this one."""
+    if page.revoked_at is None:
+        return link.is_over(page.expires_at, now=now)
+    same = Page.objects.of(page.organisation_id).filter(customer=page.customer_id, case=page.case_id)
+    return same.filter(revoked_at=None).exists()
 
 
 def revoke(*, page_id: int, by: Actor, replace: bool = False, now: datetime) -> Page:

@@ -5,7 +5,7 @@ A carrier is spoken to between a claim (`outgoing`) and the marks, with no trans
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -68,9 +68,9 @@ def is_still_true(message_id: int, *, now: datetime) -> bool:
         if message is None or opened is None:
             return message is not None
         if not tellings.is_overtaken(message, now=now):
-            if message.reason != rules.AWAY or not hearing.passed([message], now=now):
+            if message.reason not in rules.CALLED or not hearing.passed([message], now=now):
                 return True
-            _leave_to_a_person(opened, message, why=rules.AWAY)
+            _leave_to_a_person(opened, message, why=message.reason)
             return False
         message.state = "overtaken"
         message.save(update_fields=["state"])
@@ -191,14 +191,12 @@ def mark_failed(
             return
         message.attempts += 1
         message.reason = reason[:200]
-        again = (
-            None
-            if permanent
-            else rules.next_attempt(
-                attempts=message.attempts, key=str(message.pk), needed_by=message.needed_by, now=now
-            )
+        # What nobody says in its place is left to no call.
+        needed_by = None if message.kind in unreached.SHOWN else message.needed_by
+        again = rules.next_attempt(
+            attempts=message.attempts, key=str(message.pk), needed_by=needed_by, now=now
         )
-        if again:
+        if again and not permanent:
             message.state, message.send_at = "queued", again
             prepared.update(message, "state", "send_at", "attempts", "reason")
             return
@@ -216,24 +214,40 @@ def mark_away(message_id: int, *, reason: str, now: datetime) -> None:
         if message is None:
             return
         message.state = "queued"
-        if message.reason != rules.AWAY:
+        if message.reason not in rules.CALLED:
             message.reason = reason[:200]
             if opened and not rules.waits_for_carrier(needed_by=message.needed_by, now=now):
-                _call_meanwhile(opened, message)
+                _call_meanwhile(opened, message, why=rules.AWAY)
         prepared.update(message, "state", "reason", "call_by")
 
 
-def _call_meanwhile(opened: Matter, message: Message) -> None:
+def _call_meanwhile(opened: Matter, message: Message, *, why: str) -> None:
     """Somebody is asked to call with it; whichever comes first, the call or the carrier, tells it."""
-    message.reason = rules.AWAY
+    message.reason = why
     message.call_by = message.call_by or (message.needed_by or opened.now) - rules.TIME_TO_CALL
     unreached.ask_to_call(opened, message)
 
 
-def expire_waits(*, now: datetime) -> None:
-    """What has waited for a carrier that is away until it is time to call: somebody is asked to."""
-    for pk in queries.waited_too_long(now, now + rules.TIME_TO_CALL):
+def expire_waits(*, now: datetime, but: Collection[int] = ()) -> None:
+    """What has waited until it is time to call, for a carrier that is away or its turn: somebody is asked to.
+
+    Asked at the end of a pass, so that what can leave yet has left. `but`: what others have in their hands.
+    """
+    by = now + rules.TIME_TO_CALL
+    for pk in queries.waited_too_long(now, by):
         mark_away(pk, reason=rules.AWAY, now=now)
+    for pk in queries.left_behind(now, by, now - rules.A_CHANCE):
+        if pk not in but:
+            _mark_out_of_time(pk, now=now)
+
+
+def _mark_out_of_time(message_id: int, *, now: datetime) -> None:
+    with _in_flight(message_id, states=("queued",), now=now) as (opened, message):
+        if message is not None:
+            message.reason = rules.OUT_OF_TIME
+            if opened:
+                _call_meanwhile(opened, message, why=rules.OUT_OF_TIME)
+            prepared.update(message, "reason", "call_by")
 
 
 TAKEN = ("accepted", "delivered", "uncertain")

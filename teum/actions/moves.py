@@ -1,4 +1,4 @@
-"""The customer asks whether an appointment can move: the agreed time stands until both have agreed to another."""
+"""The customer asks for another time, for an appointment or instead of one of ours; what is agreed stands meanwhile."""
 
 from __future__ import annotations
 
@@ -30,14 +30,18 @@ from teum.queries import rows, sentences
 def ask(*, promise_id: int, by: Actor, begins: Iterable[datetime], now: datetime) -> Question:
     """Ask for the same width of time from other moments on, one or several; a member records what the customer asked.
 
+    For their own part as well, whose other time need not lie in our hours.
     The same once more is one question; other times are asked for instead of those that wait for an answer.
 
-    Raises `NotPossible` where it is no appointment of ours that is ahead, `TooManyTimes`, `SameWindow`,
-    `OutsideHours`, the refusals of a window, `NotAllowed`, `NoSuchThing`.
+    Raises `NotPossible` where it is neither that nor an appointment of ours that is ahead and we ask for no other time,
+    `TooManyTimes`, `AnswerNeeded`, `ChoiceNeeded`, `SameWindow`, `AlreadyProposed`, `OutsideHours`, the refusals of a
+    window, `NotAllowed`, `NoSuchThing`.
     """
     permissions.require(by, Act.ASK_QUESTION)
     with matter.of_promise(promise_id, by=by, now=now) as (opened, row):
         agreed, calendar = rows.promise(row), opened.times.calendar
+        if agreed.debtor is Debtor.CUSTOMER:
+            steps.require_no_words_of_its_own(row)
         times = counter.named(begins, agreed=agreed, calendar=calendar, now=now)
         said = move.asked(
             what=", ".join(row.includes), times=times, agreed=agreed.window, party=letters.party(opened)
@@ -122,7 +126,9 @@ def accept(
             "revised",
             letter,
             tells=_tells(opened, question, row, number=old.number),
-            needed_by=words.needed_by(opened, row, min(old.window.due, window.start or window.due)),
+            needed_by=words.needed_by(
+                opened, row, _soonest(old.window.due, window.start or window.due, now=now)
+            ),
         )
         return row
 
@@ -165,10 +171,15 @@ def offer(
             "proposed",
             letter,
             tells=_tells(opened, question, row, number=old.number),
-            needed_by=words.needed_by(opened, row, old.window.due),
+            needed_by=words.needed_by(opened, row, _soonest(old.window.due, window.due, now=now)),
         )
         tasks.ask(opened, row.answerable, "call", due=old.window.due, promise=row)
         return row
+
+
+def _soonest(*moments: datetime, now: datetime) -> datetime:
+    """What they owe may be late already, and still move."""
+    return min(at for at in moments if at > now)
 
 
 def _tells(opened: Matter, question: Question, row: Promise, *, number: int) -> list[Tells]:

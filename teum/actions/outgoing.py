@@ -50,7 +50,7 @@ class Outgoing:
     is_due: bool
     """Whether its own moment has come; else it leaves only with another."""
     has_waited: bool
-    """Whether it waited for so long that its moment may be a bad one by now: a carrier or delivery was away."""
+    """Whether its moment may be a bad one by now: a carrier or delivery was away, or it was tried for long."""
     is_asked_again: bool
     """Whether it may not be true any more."""
 
@@ -84,9 +84,9 @@ def of(message: Message) -> Outgoing:
         envelope=message.envelope,
         is_barred=not _takes_words(message),
         is_due=message.claimed_at is None or message.send_at <= message.claimed_at,
-        is_asked_again=message.kind in delivery.ASKED_AGAIN or message.reason == delivery.AWAY,
+        is_asked_again=message.kind in delivery.ASKED_AGAIN or message.reason in delivery.CALLED,
         has_waited=message.claimed_at is not None
-        and message.claimed_at - message.send_at > delivery.LONGEST_WAIT,
+        and delivery.has_waited(waited=message.claimed_at - message.send_at, attempts=message.attempts),
     )
 
 
@@ -152,8 +152,8 @@ def claim(
 ) -> list[Message]:
     """Take the next messages to send, so that no other process takes them; committed before anything is sent.
 
-    At most `limit` that leave now, or `only` this one, with what may leave with them in one envelope. `but`: channels
-    of businesses that may not send just now.
+    At most `limit` that leave now, or `only` this one, with what may leave with them in one envelope; what is needed
+    first stands first. `but`: channels of businesses that may not send just now.
     """
     # asked outside a transaction, so that an idle outbox never holds SQLite's one writer
     if not outbox.is_due(now=now, but=but):
@@ -161,7 +161,9 @@ def claim(
     with transaction.atomic():
         leads = outbox.to_claim(limit=limit, now=now, but=but, only=only)
         mine = set(envelopes.take(leads, worker=worker, now=now)) if leads else set()
-    return [message for message in _in_hand(worker) if message.pk in mine]
+    taken = [message for message in _in_hand(worker) if message.pk in mine]
+    soon = now + delivery.NEEDED_SOON
+    return sorted(taken, key=lambda message: min(message.needed_by or soon, soon))
 
 
 @prepared.rows

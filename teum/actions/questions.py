@@ -66,7 +66,7 @@ def ask_in(
     said = core.require_text(texts.clean(text))
     if opened.by.kind == "customer" or is_theirs:
         asked = open_as(opened, said)
-        return asked or _ask_us(opened, said, kind=Kind.TEXT, due=due, wait_seconds=wait_seconds)
+        return asked or tell_us(opened, said, kind=Kind.TEXT, due=due, wait_seconds=wait_seconds)
     return ask_them(opened, said, kind=kind, due=due, about=about, wait_seconds=wait_seconds)
 
 
@@ -83,7 +83,7 @@ def _waiting(opened: Matter, about: int | None, *, kind: Kind) -> Promise | None
 def take_in(opened: Matter, text: str) -> Question:
     """A customer's question to us as part of an act; in the same words as one that waits already, that one."""
     said = core.require_text(texts.clean(text))
-    return open_as(opened, said) or _ask_us(opened, said, kind=Kind.TEXT)
+    return open_as(opened, said) or tell_us(opened, said, kind=Kind.TEXT)
 
 
 def open_as(opened: Matter, said: str, *, about: Promise | None = None) -> Question | None:
@@ -99,7 +99,7 @@ def object_to(*, promise_id: int, by: Actor, text: str, now: datetime) -> Questi
     with matter.of_promise(promise_id, by=by, now=now) as (opened, row):
         permissions.require(by, Act.ASK_QUESTION)
         said = core.require_text(texts.clean(text))
-        return open_as(opened, said, about=row) or _ask_us(opened, said, kind=Kind.OBJECTION, about=row)
+        return open_as(opened, said, about=row) or tell_us(opened, said, kind=Kind.OBJECTION, about=row)
 
 
 def hear(opened: Matter, said: str) -> Question:
@@ -114,7 +114,18 @@ def hear(opened: Matter, said: str) -> Question:
     return question
 
 
-def _ask_us(
+def correct_in(opened: Matter, text: str) -> Question:
+    """What they say is not right in a summary, as part of an act; in the same words as what waits already, that."""
+    said = core.require_text(texts.clean(text))
+    waits = open_as(opened, said)
+    if waits:
+        return waits
+    question = ask_us(opened, said, promised=notices.CORRECTION, remark=core.CORRECTION)
+    notice.tell_agreed(opened, question.promise)
+    return question
+
+
+def tell_us(
     opened: Matter,
     said: str,
     *,
@@ -123,6 +134,7 @@ def _ask_us(
     due: datetime | None = None,
     wait_seconds: int | None = None,
 ) -> Question:
+    """What the customer says or asks, as part of an act: they are told who answers it, and by when."""
     question = ask_us(opened, said, promised=notices.OURS[kind], kind=kind, about=about, due=due)
     notice.tell_agreed(opened, question.promise, wait_seconds=wait_seconds)
     return question

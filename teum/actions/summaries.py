@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teum.actions import letters, matter, questions
+from teum.actions import drafts, letters, matter, questions
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import events, permissions
@@ -19,7 +19,7 @@ from teum.queries import summary_draft, summary_view
 
 
 def send(*, conversation_id: int, by: Actor, text: str | None = None, now: datetime) -> Summary:
-    """Send what was agreed as one message, in these words or in those that are composed.
+    """Send what was agreed as one message, in these words or in those that are composed; their draft ends with it.
 
     Raises `LeavesOut` where an agreed time is not in the words, `VagueWindow`, `UnrecordedTime`, `Incomplete`,
     `AlreadySent`, `NothingToTell`, `NotAllowed`, `NoSuchThing`.
@@ -29,7 +29,9 @@ def send(*, conversation_id: int, by: Actor, text: str | None = None, now: datet
     if found is None:
         raise NoSuchThing(conversation=str(conversation_id))
     with matter.of_case(found.case_id, by=by, now=now) as opened:
-        return send_in(opened, found, text)
+        row = send_in(opened, found, text)
+        drafts.end(opened, of="summary")
+        return row
 
 
 def send_in(opened: Matter, conversation: Conversation, text: str | None) -> Summary:
@@ -96,7 +98,7 @@ def correct(*, summary_id: int, by: Actor, text: str, now: datetime) -> Summary:
     with matter.of_case(_case_of(summary_id, by), by=by, now=now) as opened:
         row = _answerable(opened, summary_id)
         core.require_unanswered("" if row.answer == Answer.CONFIRMED else row.answer)
-        question = questions.ask_in(opened, text, is_theirs=True)
+        question = questions.correct_in(opened, text)
         opened.keep(row, "answer", "question_id", "answered_at")
         row.answer, row.question, row.answered_at = str(Answer.CORRECTED), question, now
         row.save(update_fields=["answer", "question", "answered_at"])

@@ -8,6 +8,7 @@ from teum.actions import letters, matter, questions
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import digest, events, permissions
+from teum.core import question as asking
 from teum.core import survey as core
 from teum.core.actor import Actor
 from teum.core.permissions import Act
@@ -95,9 +96,8 @@ def _record(opened: Matter, survey: Survey) -> None:
 
 def _make_good(opened: Matter, survey: Survey, said: str) -> Question:
     """It was not good: somebody promises to come back to them, and the matter is open until they have."""
-    question = questions.ask_us(
-        opened, said or _in_words(opened, survey), promised=notices.NOT_GOOD, why="survey"
-    )
+    words = said or _in_words(opened, survey)
+    question = questions.ask_us(opened, words, promised=notices.NOT_GOOD, why="survey", remark=asking.TOLD)
     tell_reopened(opened, question, was_not_good=True)
     return question
 

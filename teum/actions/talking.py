@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from teum import language
 from teum.actions import tellings
 from teum.actions.matter import Matter
 from teum.core import conversation as core
@@ -37,10 +38,15 @@ def begin(
     return row
 
 
-def end(opened: Matter, row: Conversation, *, promises: Sequence[int] = ()) -> None:
-    """Once all that came of it is written: whether it was told whole, and the fact with the promises made in it."""
+def end(
+    opened: Matter, row: Conversation, *, promises: Sequence[int] = (), taken: Sequence[str] = ()
+) -> None:
+    """Once all that came of it is written: whether it was told whole, and the fact with the promises made in it.
+
+    `taken`: what of its notes was recorded as something.
+    """
     if row.reached:
-        row.is_whole = _is_whole(opened)
+        row.is_whole = _is_whole(opened, is_loose=_is_loose(opened, row, taken))
         row.save(update_fields=["is_whole"])
     opened.record(
         events.ConversationLogged(
@@ -63,7 +69,18 @@ def _surprised(opened: Matter) -> list[Promise]:
     ]
 
 
-def _is_whole(opened: Matter) -> bool:
+def _is_loose(opened: Matter, row: Conversation, taken: Sequence[str]) -> bool:
+    found = language.propose(
+        row.notes.text,
+        speaker=core.speaker(row.channel, row.direction),
+        now=opened.now,
+        calendar=opened.times.calendar,
+        vocabulary=opened.words,
+    )
+    return bool(language.left(found, taken=taken))
+
+
+def _is_whole(opened: Matter, *, is_loose: bool) -> bool:
     live = opened.live()
     ours = [row.pk for row in live if row.debtor == "provider"]
     owes = Question.objects.of(opened.organisation_id).filter(promise__in=ours, promise__state="open")
@@ -71,6 +88,7 @@ def _is_whole(opened: Matter) -> bool:
     found = core.told_whole(
         reached=True,
         owes_an_answer=owes.exists(),
+        is_loose=is_loose,
         next_at=min(ahead, default=None),
         is_open=opened.case.state == "open",
     )

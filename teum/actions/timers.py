@@ -20,7 +20,7 @@ from teum.core.updates import Finding, Kind
 from teum.language.notices import customer as notices
 from teum.models import Case, Promise, Telling, Timer, prepared
 from teum.models import Event as EventRow
-from teum.queries import offers, rows, upload_view
+from teum.queries import offers, rows, their_part, upload_view
 
 _TIMER = prepared.rows(lambda timer: Timer.objects.everywhere().filter(pk=timer))
 _FREE_CASE = prepared.rows(
@@ -176,7 +176,8 @@ def customer_owes(opened: Matter, row: Promise) -> None:
         closings.at_due(opened, row)
         return
     opened.record(events.PromiseMissed(number=row.number, told=True), promise=row.pk)
-    tasks.ask(opened, row.owner, "call", due=opened.now + timedelta(hours=4), promise=row)
+    if not their_part.said_done(row):  # then it is ours to look whether it came
+        tasks.ask(opened, row.owner, "call", due=opened.now + timedelta(hours=4), promise=row)
     keep_in_touch(opened, row)
 
 
@@ -189,6 +190,8 @@ def remind(opened: Matter, row: Promise) -> None:
         return  # what asks for the document reminds of it, and once it came nothing is awaited
     if matter.is_announcement(row):
         closings.remind(opened, row)
+        return
+    if their_part.said_done(row):
         return
     what = row.what if is_offer else row.condition or row.what
     due = rows.promise(row).next_at.astimezone(rows.zone(row.zone))

@@ -260,10 +260,12 @@ def _restore_revisions(row: Promise) -> None:
             asked.consent = "undone"
             asked.save(update_fields=["consent"])
     if row.proposed_due and not mine.filter(consent="pending").exists():
-        earlier = mine.filter(consent="overtaken", due=row.proposed_due).last()
+        same = mine.filter(due=row.proposed_due, start=row.proposed_start).order_by("id")
+        # What another took the place of; else what they had agreed to.
+        earlier = same.filter(consent="overtaken").last() or same.filter(consent="undone").last()
         assert earlier is not None
-        earlier.consent = "pending"
-        earlier.save(update_fields=["consent"])
+        earlier.consent, earlier.number = "pending", row.number
+        earlier.save(update_fields=["consent", "number"])
 
 
 def _restore_timers(opened: Matter, row: Promise, done: _Done) -> None:

@@ -59,7 +59,7 @@ def keep_with(opened: Matter, question: Question, came: Iterable[tuple[str, Fit]
     count = Upload.objects.of(opened.organisation_id).filter(question=question).count()
     for name, fit in list(came)[: max(0, core.MOST_FILES - count)]:
         path = store.keep(opened.organisation_id, fit.content, now=opened.now)
-        _write(opened, question, fit, path=path)
+        keep(opened, question, fit, path=path)
         kept.append(name)
     return tuple(kept)
 
@@ -69,7 +69,7 @@ def _take(opened: Matter, question: Question, fit: Fit, *, path: str, after: Nex
     state = State(question.promise.state)
     asked.require_takes_files(state, kind=Kind(question.kind))
     core.require_room(Upload.objects.of(opened.organisation_id).filter(question=question).count())
-    upload = _write(opened, question, fit, path=path)
+    upload = keep(opened, question, fit, path=path)
     if asked.standing(state) is Standing.OPEN:
         questions.take(opened, question, "", after=after)
     elif opened.by.kind == "customer":
@@ -79,7 +79,8 @@ def _take(opened: Matter, question: Question, fit: Fit, *, path: str, after: Nex
     return upload
 
 
-def _write(opened: Matter, question: Question, fit: Fit, *, path: str) -> Upload:
+def keep(opened: Matter, question: Question, fit: Fit, *, path: str) -> Upload:
+    """Keep a file that lies on the disk with what it came for, as part of an act."""
     upload = files.row(opened, fit, path=path, question=question)
     sealed = digest.of(upload.salt, fit.name, fit.media_type, upload.size, upload.sha256)
     came = events.UploadReceived(upload=upload.pk, question=question.pk, size=upload.size, digest=sealed)

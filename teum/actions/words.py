@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -10,9 +10,9 @@ from django.db.models import Q
 from teum.actions import letters, matter, outages, tasks, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import making
+from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
-from teum.core import digest, events, permissions, updates
+from teum.core import delivery, digest, events, permissions, updates
 from teum.core import promise as core
 from teum.core import window as windows
 from teum.core.actor import Actor
@@ -24,8 +24,8 @@ from teum.language.notices import customer as notices
 from teum.language.notices import staff
 from teum.language.notices.lapsed import lapsed
 from teum.models import Message, Promise, Telling
-from teum.queries import holding, members, rows
-from teum.queries.outbox import UNSAID
+from teum.queries import hearing, holding, members, rows
+from teum.queries.outbox import BY_A_PERSON, UNSAID
 
 WORD = {
     "he": ("אעדכן אותך איפה הדברים עומדים", "עדכון על מצב הטיפול"),
@@ -150,17 +150,19 @@ def late(opened: Matter, *passed: Promise) -> Message:
     before = [row for message in _waiting_late(opened) for row in _take_in(opened, message)]
     for row in passed:
         overtake_waiting(opened, row)
+        notice.say_no_more(opened, row)
     message, next_due = _write_late(opened, [*before, *passed])
     _tell_managers(opened, passed, next_due=next_due)
     return message
 
 
-def _write_late(opened: Matter, passed: Iterable[Promise]) -> tuple[Message, datetime]:
+def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, datetime]:
     listed = sorted({row.pk: row for row in passed}.values(), key=lambda row: (row.due, row.pk))
     following = []
     for row in reversed(listed):  # a word that passed is followed by one that is about its matter as well
         word = _following(opened, row, after=row.due) or _next_about(opened, row, row.round + 1)
         following.append(word.due)
+    _say_no_more(opened, passed)
     next_due = min(following)
     letter = notices.late(
         party=letters.party(opened),
@@ -213,6 +215,30 @@ def _take_in(opened: Matter, message: Message) -> list[Promise]:
     ]
 
 
+def _say_no_more(opened: Matter, late: Sequence[Promise]) -> None:
+    """What waits for a hand or a call and names no time but theirs, or whose times are over, is said no more.
+
+    That a time moved is still to be heard, and so is what is said of a promise that is not due yet.
+    """
+    ids = {row.pk for row in late}
+    ahead = {row.pk for row in opened.live() if row.due > opened.now}
+    about = {pk for row in late for pk in letters.messages_about(row)}
+    waiting = list(
+        Message.objects.of(opened.organisation_id)
+        .filter(BY_A_PERSON, pk__in=about)
+        .select_related("case__customer", "case__organisation")
+    )
+    over = hearing.passed(waiting, now=opened.now)
+    for message in waiting:
+        told = Telling.objects.of(message.organisation_id).filter(message=message).exclude(what="word")
+        others = {one.promise_id for one in told} - ids
+        if others & ahead:
+            continue
+        is_theirs = message.kind in ("holding", "late") and not others
+        if is_theirs or (message.pk in over and message.kind not in delivery.CHANGES):
+            letters.replace(opened, message)
+
+
 def unanswered(opened: Matter, row: Promise) -> Message:
     """The customer named another time for an offer and we let it lapse: they hear so, and when the next word comes."""
     following = promise_next(opened)
@@ -262,7 +288,8 @@ def give(*, case_id: int, by: Actor, text: str | None, next_due: datetime, now: 
     """A person's word to the customer, that carries the moment of the next one; gives the promise of that next word.
 
     Without a text it says that there is still no answer, in words that stand ready (A4). It tells of every promise of
-    ours that falls due before the next word, so that none of them is late in silence.
+    ours that falls due before the next word, so that none of them is late in silence, and of the one whose time its
+    words call in doubt.
     """
     with matter.of_case(case_id, by=by, now=now) as opened:
         permissions.require(by, Act.RECORD)
@@ -274,6 +301,8 @@ def give(*, case_id: int, by: Actor, text: str | None, next_due: datetime, now: 
         letters.require_clear(opened, said, field="text", told=[window])
         due = window.due
         before = [row for row in opened.live() if row.due <= due and row.debtor != Debtor.CUSTOMER]
+        doubted = holding.doubted(opened.case, said)
+        later = [row for row in opened.live() if row.pk == doubted and row.due > due]
         for row in before:
             tellings.catch_up(opened, row)
         following = promise_next(opened, due=due)
@@ -287,9 +316,12 @@ def give(*, case_id: int, by: Actor, text: str | None, next_due: datetime, now: 
             opened,
             "update",
             notices.update(party=letters.party(opened), text=said, next_due=due),
-            tells=[Tells(promise=r.pk, number=r.number, what=what[matter.is_update(r)]) for r in before],
+            tells=[
+                Tells(promise=r.pk, number=r.number, what=what[matter.is_update(r)])
+                for r in (*before, *later)
+            ],
             needed_by=min((row.due for row in before if row.due > now), default=None if before else due),
         )
-        for row in before:
+        for row in (*before, *later):
             tasks.done(opened, promise=row, kinds=("ask",))
         return following

@@ -172,6 +172,12 @@ class CallBody(BaseModel):
     contact: Id | None = None
 
 
+class CompletionBody(BaseModel):
+    """That the customer's part is done, and what they add."""
+
+    text: Text | None = None
+
+
 class BankBody(BaseModel):
     """A question of the bank, in both languages; without a service it is asked whatever the case is about."""
 

@@ -35,7 +35,10 @@ class WishBody(BaseModel):
 
 
 class ConversationBody(BaseModel):
-    """A conversation with all that came of it; with `next_due` the customer heard by when the next word comes."""
+    """A conversation with all that came of it; with `next_due` the customer heard by when the next word comes.
+
+    `taken` are the quotes of proposals that something here records or answers, where its words are others by now.
+    """
 
     channel: Literal["call", "meeting", "chat", "mail"]
     direction: Literal["in", "out"]
@@ -45,6 +48,7 @@ class ConversationBody(BaseModel):
     questions: Annotated[list[AskedBody], Field(max_length=50)] = []
     wishes: Annotated[list[WishBody], Field(max_length=50)] = []
     next_due: Moment | None = None
+    taken: Annotated[list[Text], Field(max_length=50)] = []
 
     def said(self) -> Said:
         """The conversation as the actions take it."""
@@ -69,6 +73,7 @@ class ConversationBody(BaseModel):
                 for wish in self.wishes
             ],
             next_due=self.next_due,
+            taken=self.taken,
         )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 
-from teum.actions import moves
-from teum.api.bodies import MoveBody, OtherTimeBody, TakenBody
+from teum.actions import moves, their_part
+from teum.api.bodies import CompletionBody, MoveBody, OtherTimeBody, TakenBody
 from teum.api.fields import Id
 from teum.api.key import caller
 from teum.api.questions import ASKED, shown_question
@@ -18,9 +18,19 @@ router = Router(tags=["questions"])
 
 @router.post("/promises/{promise_id}/moves", response=ASKED, operation_id="ask_to_move")
 def ask(request: HttpRequest, promise_id: Path[Id], said: MoveBody) -> HttpResponse:
-    """Record to which other times the customer would move an appointment; it stands until both have agreed."""
+    """Record to which other times the customer would move an appointment, or what they are asked to let move.
+
+    What was agreed stands until both have agreed to another time.
+    """
     asked = moves.ask(promise_id=promise_id, by=caller(request), begins=said.begins, now=now())
     return shown_question(request, asked)
+
+
+@router.post("/promises/{promise_id}/completions", response=ASKED, operation_id="record_their_part_done")
+def done(request: HttpRequest, promise_id: Path[Id], said: CompletionBody) -> HttpResponse:
+    """Record that the customer says of their part that it is done; whether it arrived is a report of it."""
+    told = their_part.say_done(promise_id=promise_id, by=caller(request), text=said.text or "", now=now())
+    return shown_question(request, told)
 
 
 @router.post("/questions/{question_id}/acceptances", response=STEP, operation_id="accept_move")

@@ -164,6 +164,10 @@ TITLES: dict[str, tuple[str, str]] = {
         "עיכוב נוסף צריך הסכמה: מזיזים את המועד של מה שמוחלף, והלקוח נשאל, או מתעדים את השיחה שבה זה סוכם.",
         "A further delay needs consent: move what is replaced, or record the conversation in which it was agreed.",
     ),
+    "already_proposed": (
+        "זה המועד שהתבקש מהלקוח: מסכימים לו, ולא מבקשים אותו.",
+        "This is the time that the customer was asked for: it is agreed to, not asked for.",
+    ),
     "same_window": ("זה המועד שכבר סוכם.", "This is the time that was agreed already."),
     "not_told_yet": ("הלקוח עוד לא שמע על המועד הזה.", "The customer was not told of that time yet."),
     "no_next_step": (
@@ -208,6 +212,7 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "file_too_large": ("הקובץ גדול מדי.", "The file is too large."),
     "wrong_kind": ("קבצים מסוג זה אינם מתקבלים.", "Files of this kind are not taken."),
+    "broken_document": ("הקובץ לא שלם, ואי אפשר לפתוח אותו.", "The PDF is not whole and cannot be opened."),
     "broken_picture": ("אי אפשר לפתוח את התמונה.", "The picture cannot be opened."),
     "too_many_points": (
         "בתמונה יותר נקודות ממה שאפשר להציג.",

@@ -1,13 +1,15 @@
 """Deliver the outbox, each message at most once (guarantee 4).
 
 1. What a dead process left between sending and marking becomes uncertain; it is never sent again unasked.
-2. Claim a few messages and commit, so that nobody else takes them: in order within a case, of no business that has
-   used up its rate, and with each what leaves to the same customer in one envelope.
-   What a carrier that is away would carry stays, until it is looked for again, or until it is time to call.
+2. Claim a few messages and commit, so that nobody else takes them: in order within a case, what is needed soon before
+   all else, of no business that has used up its rate, of one whose carrier is slow when others have had their turn, and
+   with each what leaves to the same customer in one envelope.
+   What a carrier that is away would carry stays, until it is looked for again.
 3. Ask the core once more whether it is still true, and whether it can wait.
 4. Send each envelope with no transaction open, and one that is refused for its words once more in its parts; what
    cannot be sent while the claim is fresh is given back unsent.
 5. Mark for each message what became of it, which tells the ledger of its case.
+6. What could not leave, for whatever cause, until it is time to call becomes a call.
 
 Where the database goes away in the middle, what was claimed and not begun is given back once it answers: nobody is
 asked about what surely never left.
@@ -20,7 +22,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -34,7 +36,8 @@ from teum.channels import choose
 from teum.channels.choose import Carrier
 from teum.channels.outcome import Accepted, Away, Failed, Outcome, Shown, Unknown
 from teum.clock import letterhead
-from teum.clock.rates import Rates
+from teum.clock.rates import Line, Rates
+from teum.clock.turns import Turns
 from teum.configuration import values
 from teum.core.envelope import ROUTINE, comes_apart
 from teum.documents.calendar import Entry
@@ -47,8 +50,6 @@ FRESH_SECONDS = 40.0
 """Claims older than this are given back: with `channels.smtp.SEND_SECONDS` it stays below the lease."""
 PATIENCE_SECONDS = 1.0
 """A pass waits so long for a business that has used up its rate; the next pass goes on."""
-Line = tuple[str, int]
-"""A channel of a business: what one carrier carries."""
 BROKE = Failed(permanent=False, reason="broke")
 """It is we who could not lay it out; the carrier was not asked."""
 BARRED = Failed(permanent=True, reason="address_unproven", blames_address=True)
@@ -76,6 +77,7 @@ class Delivered:
 
 
 RATES = Rates()
+TURNS = Turns()
 
 
 @dataclass(slots=True)
@@ -151,6 +153,19 @@ class Round:
             own = values.smtp(vault.unlock(message.smtp))
             self.carriers[key] = choose.carrier("email", own=own, installation=settings.TEUM.smtp_url)
         return self.carriers[key]
+
+    def claim(self, waits: Collection[Line]) -> list[tuple[Outgoing, ...]]:
+        """The next envelopes; of those whose turn is over only where nobody else has anything to send."""
+        over = TURNS.over()
+        claimed = self._claimed({*waits, *over})
+        if not claimed and over:
+            TURNS.begin_anew()
+            claimed = self._claimed(waits)
+        return claimed
+
+    def _claimed(self, but: Collection[Line]) -> list[tuple[Outgoing, ...]]:
+        rows = outgoing.claim(worker=self.worker, limit=BATCH, now=self.moment(), but=but)
+        return outgoing.in_envelopes(map(outgoing.of, rows))
 
     def deliver(self, parts: Sequence[Outgoing]) -> None:
         """Ask the core once more about an envelope that was claimed, send it, and mark what became of each part."""
@@ -241,18 +256,17 @@ def once(
     this = Round(moment=moment or (lambda: now))
     _give_back_what_was_left()
     this.done = this.done.plus("uncertain", len(messages.expire_leases(now=now)))
-    messages.expire_waits(now=now)
     try:
         while not is_stopped():
             claimed_at = time.monotonic()
             waits = RATES.waits()
-            rows = outgoing.claim(worker=this.worker, limit=BATCH, now=this.moment(), but=waits)
-            if rows:
-                _deliver(this, outgoing.in_envelopes(map(outgoing.of, rows)), claimed_at, is_stopped)
+            if claimed := this.claim(waits):
+                _deliver(this, claimed, claimed_at, is_stopped)
             elif 0 < (wait := min(waits.values(), default=0.0)) <= PATIENCE_SECONDS:
                 time.sleep(wait)
             else:
                 break
+        messages.expire_waits(now=this.moment())
     except (OperationalError, InterfaceError):
         BROKEN_OFF.append(this)
         raise
@@ -275,10 +289,13 @@ def _deliver(
             left = [part.id for later in claimed[position:] for part in later]
             outgoing.give_back(left, worker=this.worker)
             return
-        if not RATES.take((parts[0].channel, parts[0].organisation_id)):
+        line = parts[0].channel, parts[0].organisation_id
+        if TURNS.is_over(line) or not RATES.take(line):
             outgoing.give_back([part.id for part in parts], worker=this.worker)
             continue
+        began = time.monotonic()
         this.deliver(parts)
+        TURNS.took(line, seconds=time.monotonic() - began)
 
 
 def one(message_id: int, *, this: Round) -> bool:

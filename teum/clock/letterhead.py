@@ -16,6 +16,7 @@ from teum.core import digest
 from teum.documents import calendar
 from teum.documents.calendar import Entry
 from teum.language.notices import Party as Speaks
+from teum.language.notices.letter import unnamed
 from teum.language.notices.several import several
 
 BY_THE_CLOCK = frozenset(
@@ -127,7 +128,7 @@ def _sheet_of_several(parts: Sequence[Outgoing], *, at: datetime) -> Sheet:
         opening=above.paragraphs if above else (),
         sections=tuple(
             Section(
-                heading=_unnamed(part.subject, part.organisation),
+                heading=unnamed(part.subject, part.organisation),
                 paragraphs=own[: len(own) - len(closing)],
                 link="" if is_one else link,
             )
@@ -157,12 +158,7 @@ def _link(message: Outgoing) -> str:
 
 def paragraphs(text: str, organisation: str) -> tuple[str, ...]:
     """The text without the name that it begins with: the letterhead says it already."""
-    return tuple(part for part in _unnamed(text, organisation).split("\n\n") if part.strip())
-
-
-def _unnamed(text: str, organisation: str) -> str:
-    said = text.removeprefix(f"{organisation}: ")
-    return said if said == text else said[:1].upper() + said[1:]
+    return tuple(part for part in unnamed(text, organisation).split("\n\n") if part.strip())
 
 
 def _sender(message: Outgoing) -> Party:

@@ -81,19 +81,19 @@ class Publisher:
         if not self.broker.workers():
             raise Away("no worker waits at it")
         free = outbox.lines(now=now, but=delivery.RATES.waits(), limit=MOST_WAITING)
-        self._forget({number for number, _ in free})
+        unclaimed = self._forget({number for number, _ in free})
         self._is_back(now)
         uncertain = len(messages.expire_leases(now=now))
-        messages.expire_waits(now=now)
         numbers = [
             number for number, line in free if number not in self._published and delivery.RATES.take(line)
         ]
         self.broker.publish(numbers)
         self._published |= dict.fromkeys(numbers, self.seconds())
+        messages.expire_waits(now=now, but=self._published.keys() - unclaimed)
         return Delivered(uncertain=uncertain)
 
-    def _forget(self, free: set[int]) -> None:
-        """Forget what is gone at the broker by now. Raises `Away` where none of it was claimed.
+    def _forget(self, free: set[int]) -> set[int]:
+        """Forget what is gone at the broker by now; gives it. Raises `Away` where none of it was claimed.
 
         A worker whose machine vanished counts as waiting for some minutes yet.
         """
@@ -103,6 +103,7 @@ class Publisher:
         if gone and gone <= free:
             self._failures = FAILURES_UNHEEDED
             raise Away("nobody claims what it was given")
+        return gone
 
     def _is_away(self) -> bool:
         return self.seconds() < self._again_at

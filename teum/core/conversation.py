@@ -82,17 +82,23 @@ def require_wishes(wishes: Sequence[Wish]) -> None:
         raise WishOpen(wishes=found)
 
 
+def speaker(channel: str, direction: str) -> str:
+    """Who wrote its notes: a mail that came in is in the customer's own words."""
+    return "customer" if (channel, direction) == (Channel.MAIL, Direction.IN) else "provider"
+
+
 def told_whole(
-    *, reached: bool, owes_an_answer: bool, next_at: datetime | None, is_open: bool
+    *, reached: bool, owes_an_answer: bool, is_loose: bool, next_at: datetime | None, is_open: bool
 ) -> bool | None:
     """Whether the customer knows all of their matter after it: no answer of ours is left, and what comes next has
     its moment.
 
-    None where nobody was reached. `next_at` is the next moment ahead of the case, where it `is_open`.
+    None where nobody was reached. `is_loose`: its notes hold a question or a vague word with which nobody dealt.
+    `next_at` is the next moment ahead of the case, where it `is_open`.
     """
     if not reached:
         return None
-    return not owes_an_answer and (next_at is not None or not is_open)
+    return not (owes_an_answer or is_loose) and (next_at is not None or not is_open)
 
 
 def was_chosen_in(*, how: How, chosen_at: datetime, talked_at: datetime) -> bool:

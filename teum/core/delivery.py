@@ -13,15 +13,19 @@ LEASE = timedelta(minutes=2)
 
 # ── again ──
 
-MOST_ATTEMPTS = 6
+MOST_ATTEMPTS = 32
+"""Of what is needed by no moment. The waits between them are some eleven hours: with the night, in which no customer is
+written to, about a day."""
 FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(minutes=15)
+LONGEST_WAIT = timedelta(minutes=30)
 JITTER = 0.25
+A_WHILE = timedelta(minutes=15)
+ATTEMPTS_IN_A_WHILE = 5
 TIME_TO_CALL = timedelta(minutes=10)
 
 
 def wait(*, attempts: int, key: str) -> timedelta:
-    """How long to wait after `attempts` passing failures: 30 s × 2^(attempts − 1), at most 15 minutes, less jitter.
+    """How long to wait after `attempts` passing failures: 30 s × 2^(attempts − 1), at most 30 minutes, less jitter.
 
     The jitter, up to a quarter of the wait, is drawn from `key`, which names the message: what failed together does
     not come back together, and one message's waits are the same wherever they are reckoned.
@@ -34,26 +38,29 @@ def wait(*, attempts: int, key: str) -> timedelta:
 def next_attempt(*, attempts: int, key: str, needed_by: datetime | None, now: datetime) -> datetime | None:
     """The next attempt after `attempts` passing failures, or None: then the next channel is tried.
 
-    Where the message is needed by a moment, the wait is at most a third of what is left, and the last attempt leaves
-    time to call.
+    Where the message is needed by a moment, the wait is at most a third of what is left, and the last attempt is made
+    when it is time to call.
     """
-    if attempts >= MOST_ATTEMPTS:
-        return None
     pause = wait(attempts=attempts, key=key)
-    if needed_by is None or needed_by <= now:
-        return now + pause
-    left = needed_by - now
-    if left < TIME_TO_CALL:
+    if needed_by is None or needed_by.astimezone(UTC) <= now.astimezone(UTC):
+        return now + pause if attempts < MOST_ATTEMPTS else None
+    left = needed_by.astimezone(UTC) - now.astimezone(UTC)
+    if left <= TIME_TO_CALL:
         return None
-    return now + min(pause, left / 3)
+    return now + min(pause, left / 3, left - TIME_TO_CALL)
+
+
+def has_waited(*, waited: timedelta, attempts: int) -> bool:
+    """Whether a message has waited for so long, or was tried so often, that its moment may be a bad one by now."""
+    return waited > A_WHILE or attempts > ATTEMPTS_IN_A_WHILE
 
 
 # ── the carrier itself is away ──
 
 FIRST_LOOK = timedelta(seconds=30)
 LONGEST_LOOK = timedelta(minutes=5)
-AWAY = "carrier_away"
-"""Why somebody is asked to call with a message that waits for its carrier."""
+AWAY, OUT_OF_TIME = CALLED = ("carrier_away", "out_of_time")
+"""Why somebody is asked to call with a message that waits, for its carrier or its turn; it may still go by itself."""
 WORTH_TELLING = timedelta(minutes=5)
 """Whoever runs the business is told of what lasts so long; less than that is no news."""
 
@@ -82,6 +89,14 @@ A retry comes to an end, so none waits for ever. What failed, is uncertain or wa
 GOES_AHEAD = TIME_TO_CALL + timedelta(minutes=5)
 """What is needed by a moment waits no longer than until so long before it: then it goes ahead of those before it, with
 time for one attempt and, where that fails, for a call."""
+
+
+# ── what is needed soonest ──
+
+NEEDED_SOON = timedelta(hours=2)
+"""What is needed within so long leaves before all that is not, whosever it is, and of it what is needed first."""
+A_CHANCE = timedelta(minutes=1)
+"""So long a message has to leave by itself, once it may, before a person is asked to call with its words instead."""
 
 
 # ── still true ──
@@ -118,6 +133,7 @@ NAMES_TIMES = (
     "received",
     "summary",
     "revised",
+    "moved",
     "proposed",
     "holding",
     "late",

@@ -299,8 +299,10 @@ def _require_option(option: Option, *, decide_by: datetime | None, stands: bool)
     if option.way is Way.CANCEL and option.price:
         raise WayOutCosts(option=option.key)
     needs_window = option.way is Way.OTHER or (option.way is Way.AS_IS and not stands)
-    if needs_window and (option.window is None or not option.channel):
-        raise Incomplete(missing=[f"options.{option.key}.due"])
+    given = {"due": option.window is not None, "channel": bool(option.channel)}
+    missing = [f"options.{option.key}.{name}" for name, there in given.items() if not there]
+    if needs_window and missing:
+        raise Incomplete(missing=missing)
     if option.window and decide_by and option.window.due <= decide_by:
         raise AnswerAfterDue(answer_by=decide_by.isoformat(), due=option.window.due.isoformat())
 

@@ -12,8 +12,8 @@ from teum.core.refusal import Conflict, Invalid
 class Kind(StrEnum):
     """What is asked.
 
-    Something, a document, or whether we understood it right; or what a customer says they were told otherwise, or
-    whether an appointment can move to another time.
+    Something, a document, or whether we understood it right; or what a customer says they were told otherwise, whether
+    an appointment or their own part can move to another time, or that their part is done.
     """
 
     TEXT = "text"
@@ -21,6 +21,7 @@ class Kind(StrEnum):
     OBJECTION = "objection"
     DOCUMENT = "document"
     MOVE = "move"
+    DONE = "done"
 
 
 class Phase(StrEnum):
@@ -33,6 +34,12 @@ class Phase(StrEnum):
 
 MAIL = "mail"
 """What the customer's words are called where they came as a mail: it need not ask, and is answered as a question is."""
+
+
+CORRECTION = "correction"
+"""The same of what they say is not right in a summary."""
+TOLD = "told"
+"""The same of what is missing, or was not good: they tell us, and a word of ours is promised."""
 
 
 def is_claimed(kind: str, *, by: str) -> bool:

@@ -49,6 +49,12 @@ class WrongKind(Invalid):
     code = "wrong_kind"
 
 
+class BrokenDocument(Invalid):
+    """What stands in the file begins like a PDF and has no end: it was cut on its way."""
+
+    code = "broken_document"
+
+
 class BrokenPicture(Invalid):
     """What stands in the file begins like a picture and is none that can be shown."""
 
@@ -97,8 +103,14 @@ def sniff(content: bytes) -> str | None:
     return None
 
 
+def is_whole(content: bytes) -> bool:
+    """Whether a PDF has its end: the list of its parts, and the mark behind that. What stands in it is not read."""
+    listed = content.rfind(b"startxref")
+    return listed >= 0 and content.find(b"%%EOF", listed) >= 0
+
+
 def require_fit(*, name: str, content: bytes, kinds: Collection[str] = tuple(ENDINGS)) -> Fit:
-    """The file as it came, of one of `kinds`. Raises `EmptyFile`, `TooLarge`, `WrongKind`."""
+    """The file as it came, of one of `kinds`. Raises `EmptyFile`, `TooLarge`, `WrongKind`, `BrokenDocument`."""
     if not content:
         raise EmptyFile()
     if len(content) > MOST_BYTES:
@@ -107,6 +119,8 @@ def require_fit(*, name: str, content: bytes, kinds: Collection[str] = tuple(END
     if media_type not in kinds:
         raise WrongKind(kinds=[ENDINGS[kind] for kind in kinds])
     assert media_type
+    if media_type == "application/pdf" and not is_whole(content):
+        raise BrokenDocument()
     return Fit(name=clean_name(name, media_type), media_type=media_type, content=content)
 
 

@@ -6,7 +6,7 @@ time in a business calendar; `in_words` is the one formatter of windows. README.
 
 from teum.language.analysing import analyse, outgoing, promised, resolve, times, vague_spans
 from teum.language.naming import Naming, doer, named
-from teum.language.proposing import Proposal, propose
+from teum.language.proposing import Proposal, left, propose
 from teum.language.suggesting import suggest, suggest_instead, suggest_near
 from teum.language.vague import STANDARD, Vocabulary
 from teum.language.values import Analysis, Commitment, Resolution, Suggestion, VagueSpan
@@ -26,6 +26,7 @@ __all__ = [
     "analyse",
     "doer",
     "in_words",
+    "left",
     "named",
     "on_day",
     "outgoing",

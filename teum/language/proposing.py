@@ -5,6 +5,7 @@ Nothing is decided here: each is shown to a person, who takes it by one tap, cha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -56,6 +57,20 @@ def propose(
         promised += _asked_of_them(text, promised, now=now, calendar=calendar, vocabulary=vocabulary)
     listed = [*promised, *_questions(text, promised), *_vague(found)]
     return tuple(sorted(listed, key=lambda proposal: (proposal.span, proposal.kind)))
+
+
+def left(found: Iterable[Proposal], *, taken: Iterable[str]) -> tuple[Proposal, ...]:
+    """The questions and vague words of the notes with which nobody dealt.
+
+    `taken` are the pieces of the notes of which something was recorded, and the words that were recorded.
+    """
+    dealt = [piece.strip() for piece in taken]
+    asked = (one for one in found if one.kind in ("question", "vague"))
+    return tuple(one for one in asked if not any(_core(one) in piece for piece in dealt))
+
+
+def _core(found: Proposal) -> str:
+    return found.quote.strip().removesuffix("?").strip()
 
 
 def _promise(said: Commitment) -> Proposal:

@@ -83,11 +83,16 @@ class Message(OfOrganisation):
     """When a person dealt with a failure or an uncertainty."""
 
     class Meta:
-        """Due ones are found by moment; the outbox is read newest first."""
+        """Due ones are found by their moment, or by when they are needed; the outbox is read newest first."""
 
         indexes = [
             models.Index(
                 fields=["send_at", "id"], condition=models.Q(state="queued"), name="message_to_send"
+            ),
+            models.Index(
+                fields=["needed_by", "send_at", "id"],
+                condition=models.Q(state="queued", needed_by__isnull=False),
+                name="message_needed",
             ),
             models.Index(fields=["claimed_at"], condition=models.Q(state="sending"), name="message_claimed"),
             models.Index(fields=["organisation", "-id"], name="message_newest"),

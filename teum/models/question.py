@@ -17,8 +17,8 @@ class Question(MayBeUndone):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
     promise = models.OneToOneField(Promise, on_delete=models.PROTECT, related_name="+")
     about = models.ForeignKey(Promise, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    """The promise of which the customer says that they were told otherwise, which waits for the document, or which they
-    ask to move."""
+    """The promise of which the customer says that they were told otherwise, which waits for the document, which they
+    ask to move, or which is theirs and which they say is done."""
     times = models.JSONField(default=list)
     """The windows that the customer named for it, as the ledger holds them."""
     bank = models.ForeignKey(
@@ -44,13 +44,13 @@ class Question(MayBeUndone):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["text", "readback", "objection", "document", "move"]),
+                condition=models.Q(kind__in=["text", "readback", "objection", "document", "move", "done"]),
                 name="known_question",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["objection", "move"], about__isnull=False)
+                condition=models.Q(kind__in=["objection", "move", "done"], about__isnull=False)
                 | models.Q(kind="document")
-                | models.Q(about__isnull=True) & ~models.Q(kind__in=["objection", "move"]),
+                | models.Q(about__isnull=True) & ~models.Q(kind__in=["objection", "move", "done"]),
                 name="objection_about",
             ),
             models.CheckConstraint(

@@ -56,6 +56,7 @@ def told_by(
     What is only due by a moment needs nobody's presence: it is none, unless it was one before.
     """
     told = {promise for message in messages for promise in _TOLD(organisation_id, message)}
+    told |= _replaced(organisation_id, messages)
     found = [row for promise in sorted(told) for row in _comes_within(organisation_id, promise)]
     return tuple(_entry(row, sentences.phone_tail(row.case), now=now, lang=lang) for row in found)
 
@@ -67,6 +68,12 @@ _TOLD = prepared.column(
         .values_list("promise", flat=True)
     )
 )
+
+
+def _replaced(organisation_id: int, messages: Collection[int]) -> set[int]:
+    """What the promises of these letters came instead of: their entries go with them."""
+    told = Telling.objects.of(organisation_id).filter(message__in=messages, what__in=_MOVES)
+    return {replaced for replaced in told.values_list("promise__replaces", flat=True) if replaced}
 
 
 @prepared.rows

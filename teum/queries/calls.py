@@ -149,7 +149,7 @@ def _of_task(
     if message is not None and message.pk in passed:
         why, said = "passed", passed[message.pk]
     elif message is not None:
-        why = "away" if message.state == "queued" and message.reason == delivery.AWAY else "message"
+        why = "away" if message.state == "queued" and message.reason in delivery.CALLED else "message"
         said = notices.of_message(party, message.kind, message.text)
     else:
         assert row is not None

@@ -154,10 +154,11 @@ class CaseNow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView(CaseNow):
     """The whole picture of a case: also its `messages`, newest first, its `timeline`, as it was, and for staff its
-    `conversations`.
+    `conversations`. `page_until` is until when the link opens that is shown.
     """
 
     page_path: str
+    page_until: datetime | None
     service: ServiceView | None
     open_ends: tuple[OpenEndView, ...]
     messages: tuple[MessageView, ...]
@@ -179,6 +180,7 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
     sees_all = by.role is not Role.PARTNER
     messages = _messages(case) if sees_all else ()
     timeline = _timeline(case, promises, sees_all=sees_all)
+    page = pages.open_of_case(case, now=now) if sees_all else None
     return _drawn(
         CaseView,
         case,
@@ -186,7 +188,8 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
         contacts=contacts,
         by=by,
         now=now,
-        page_path=pages.path_of_case(case) if sees_all else "",
+        page_path=pages.path(page, case.pk) if page else "",
+        page_until=page.expires_at if page else None,
         service=services.view(case.service) if case.service else None,
         open_ends=_open_ends(promises, messages),
         messages=messages,

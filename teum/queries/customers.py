@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 
 from django.db.models import Count, Q
 
@@ -12,7 +12,7 @@ from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import Case, ContactPoint, Customer, Page
-from teum.queries import contact_view
+from teum.queries import contact_view, pages
 from teum.queries.contact_view import ContactView
 
 MOST = 50
@@ -96,7 +96,7 @@ def _open_cases(organisation_id: int, ids: list[int]) -> dict[int, int]:
     return dict(found.values("customer").annotate(count=Count("id")).values_list("customer", "count"))
 
 
-def details(customer_id: int, *, by: Actor) -> CustomerDetails:
+def details(customer_id: int, *, by: Actor, now: datetime) -> CustomerDetails:
     """One customer. Raises `Missing`, `NotAllowed`."""
     permissions.require(by, Act.MANAGE_CUSTOMERS)
     row = Customer.objects.of(by.organisation_id).filter(pk=customer_id).first()
@@ -104,7 +104,7 @@ def details(customer_id: int, *, by: Actor) -> CustomerDetails:
         raise Missing(customer=str(customer_id))
     points = list(ContactPoint.objects.of(by.organisation_id).filter(customer=row))
     shown = [contact_view.of_row(point) for point in points]
-    page = Page.objects.of(by.organisation_id).filter(customer=row, case=None, revoked_at=None).last()
+    page = Page.objects.of(by.organisation_id).filter(pages.opening(now), customer=row, case=None).last()
     return CustomerDetails(
         id=row.pk,
         name=row.name,
@@ -116,5 +116,5 @@ def details(customer_id: int, *, by: Actor) -> CustomerDetails:
         quiet_until=row.quiet_until,
         keeps_shabbat=row.keeps_shabbat,
         prefers_writing=row.prefers_writing,
-        page_path=f"/p/{page.token}" if page else "",
+        page_path=pages.path(page) if page else "",
     )

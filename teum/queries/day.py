@@ -299,7 +299,7 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
         goes_at=message.call_by if message and message.state == "queued" else None,
         waits_for_carrier=message is not None
         and message.state == "queued"
-        and message.reason == delivery.AWAY,
+        and message.reason in delivery.CALLED,
     )
 
 

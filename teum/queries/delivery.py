@@ -7,11 +7,14 @@ from datetime import datetime
 from functools import cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from teum.core import delivery as rules
 from teum.models import Carrier, Message, prepared
 from teum.models.tenancy import OrganisationRows
 
+NEEDED_OF_THE_DUE = Coalesce("needed_by", "send_at")
+"""Orders by need what is found by its moment: by `message_needed` all that is to come would be read for it."""
 Reader = tuple[int, int | None]
 """A business, and the customer of its to whom a message goes; None where that is a member."""
 
@@ -49,8 +52,21 @@ def lines(
     *, now: datetime, but: Collection[tuple[str, int]] = (), limit: int
 ) -> list[tuple[int, tuple[str, int]]]:
     """The numbers of the first messages that may go now, each with its channel and business."""
-    found = free(now=now, but=but).values_list("pk", "channel", "organisation_id")[:limit]
-    return [(number, (channel, organisation)) for number, channel, organisation in found]
+    may_go, soon = free(now=now, but=but), now + rules.NEEDED_SOON
+    found: list[tuple[int, tuple[str, int]]] = []
+    for rows in (_soonest(may_go, soon), _others(may_go, soon)):
+        listed = rows.values_list("pk", "channel", "organisation_id")[: limit - len(found)]
+        found += [(number, (channel, organisation)) for number, channel, organisation in listed]
+    return found
+
+
+def _soonest(found: OrganisationRows[Message], soon: datetime) -> OrganisationRows[Message]:
+    """Of these, what is needed by then, the first one first; `_others` are to follow."""
+    return found.filter(needed_by__lte=soon).order_by("needed_by", "send_at", "id")
+
+
+def _others(found: OrganisationRows[Message], soon: datetime) -> OrganisationRows[Message]:
+    return found.filter(Q(needed_by=None) | Q(needed_by__gt=soon))
 
 
 def wait_seconds(message_id: int, *, now: datetime) -> float | None:
@@ -76,14 +92,18 @@ def to_claim(
 ) -> dict[int, Reader]:
     """The next messages that may go now and that no other process is claiming, or `only` one, if it is among them.
 
-    Each with its reader. Locked where several processes can claim at once.
+    Each with its reader; what is needed soon before all else. Locked where several processes can claim at once.
     """
-    ahead = now + rules.GOES_AHEAD
-    if but:
-        free_ = free(now=now, but=but)
-        found = list(_unclaimed(free_.filter(pk=only) if only else free_, limit))
+    ahead, soon = now + rules.GOES_AHEAD, now + rules.NEEDED_SOON
+    if only:
+        found = _one_to_claim(only, now, ahead)
+    elif but:
+        may_go = free(now=now, but=but)
+        found = list(_unclaimed(_soonest(may_go, soon), limit))
+        found += _unclaimed(_others(may_go, soon), limit - len(found))
     else:
-        found = _one_to_claim(only, now, ahead) if only else _to_claim(limit)(now, ahead)
+        found = _needed_to_claim(limit)(now, ahead, soon)
+        found += _more_to_claim(limit - len(found))(now, ahead, soon) if len(found) < limit else []
     return {row.pk: (row.organisation_id, row.customer_id) for row in found}
 
 
@@ -93,9 +113,17 @@ def _one_to_claim(message: int, now: datetime, ahead: datetime) -> QuerySet[Mess
 
 
 @cache
-def _to_claim(limit: int) -> prepared.Kept[Message]:
-    def build(now: datetime, ahead: datetime) -> QuerySet[Message]:
-        return _unclaimed(_free(now, ahead), limit)
+def _needed_to_claim(limit: int) -> prepared.Kept[Message]:
+    def build(now: datetime, ahead: datetime, soon: datetime) -> QuerySet[Message]:
+        return _unclaimed(_soonest(_free(now, ahead), soon), limit)
+
+    return prepared.rows(build)
+
+
+@cache
+def _more_to_claim(limit: int) -> prepared.Kept[Message]:
+    def build(now: datetime, ahead: datetime, soon: datetime) -> QuerySet[Message]:
+        return _unclaimed(_others(_free(now, ahead), soon), limit)
 
     return prepared.rows(build)
 
@@ -127,7 +155,7 @@ def _comes_at(now: datetime) -> QuerySet[Message, datetime]:
 def _needed_by(now: datetime) -> QuerySet[Message, datetime | None]:
     """Of those that wait for another, and not for their carrier, what is needed first."""
     waiting = queued().filter(_held(now), ~_is_put_off(now), send_at__lte=now, needed_by__isnull=False)
-    return waiting.order_by("needed_by").values_list("needed_by", flat=True)[:1]
+    return waiting.order_by(NEEDED_OF_THE_DUE).values_list("needed_by", flat=True)[:1]
 
 
 @prepared.column
@@ -140,15 +168,23 @@ def _looks_again_at(now: datetime) -> QuerySet[Carrier, datetime | None]:
 def _put_off(now: datetime) -> QuerySet[Message, datetime | None]:
     """By when what waits for its carrier is needed, the first of all about which nobody is asked to call."""
     waiting = queued().filter(_is_put_off(now), send_at__lte=now, needed_by__isnull=False)
-    waiting = waiting.exclude(reason=rules.AWAY)
-    return waiting.order_by("needed_by").values_list("needed_by", flat=True)[:1]
+    waiting = waiting.exclude(reason__in=rules.CALLED)
+    return waiting.order_by(NEEDED_OF_THE_DUE).values_list("needed_by", flat=True)[:1]
 
 
 @prepared.column
 def waited_too_long(now: datetime, by: datetime) -> QuerySet[Message, int]:
     """What waits for a carrier that is away, is needed by a moment, and nobody is asked to call with yet."""
     waiting = queued().filter(_is_put_off(now), send_at__lte=now, needed_by__lte=by)
-    return waiting.exclude(reason=rules.AWAY).values_list("pk", flat=True)
+    return waiting.exclude(reason__in=rules.CALLED).values_list("pk", flat=True)
+
+
+@prepared.column
+def left_behind(now: datetime, by: datetime, since: datetime) -> QuerySet[Message, int]:
+    """What may go since then and did not, and is needed by a moment that is close, and nobody is asked to call with."""
+    waiting = queued().filter(send_at__lte=since, needed_by__gt=now, needed_by__lte=by)
+    waiting = waiting.exclude(reason__in=rules.CALLED)
+    return waiting.order_by("needed_by", "send_at", "id").values_list("pk", flat=True)
 
 
 def away() -> set[tuple[str, int]]:

@@ -21,3 +21,10 @@ def of(*, case_id: int, by: Actor, kind: str = "promise") -> DraftView | None:
     """A member's draft in a case; `kind` is what it is to become."""
     row = Draft.objects.of(by.organisation_id).filter(case=case_id, member=by.member_id, of=kind).first()
     return DraftView(fields=dict(row.fields), updated_at=row.updated_at) if row else None
+
+
+def of_summary(conversation_id: int, *, case_id: int, by: Actor) -> str:
+    """The words of a member for the summary of this conversation; empty where they left none."""
+    draft = of(case_id=case_id, by=by, kind="summary")
+    is_its = draft is not None and draft.fields.get("conversation") == str(conversation_id)
+    return draft.fields.get("text", "") if draft and is_its else ""

@@ -11,7 +11,7 @@ from teum.core.refusal import Missing
 from teum.core.window import Window
 from teum.language.notices import Letter, Person
 from teum.language.notices import customer as notices
-from teum.language.notices.still import still
+from teum.language.notices.still import doubts, still
 from teum.models import Case, Promise
 from teum.queries import rows, sentences, terms
 
@@ -73,9 +73,19 @@ def ready(case_id: int, *, by: Actor, now: datetime) -> Ready:
 def words(case: Case, *, now: datetime) -> str:
     """That there is no answer yet: about the deed of ours that is due next, else about the matter."""
     party = sentences.party(case, now=now)
-    ours = Promise.objects.of(case.organisation_id).filter(case=case, state="open", nature="deed")
-    row = ours.exclude(debtor="customer").order_by("due", "id").first()
+    row = _next_deed(case)
     if row is None:
         return still(party)
     window = rows.window(row.due, row.start, row.zone)
     return still(party, row.what, None if window.is_over(now) else window)
+
+
+def doubted(case: Case, said: str) -> int | None:
+    """The promise of which these words say that its time may not be kept, whenever it is due."""
+    row = _next_deed(case)
+    return row.pk if row and doubts(said, row.what, case.customer.language) else None
+
+
+def _next_deed(case: Case) -> Promise | None:
+    ours = Promise.objects.of(case.organisation_id).filter(case=case, state="open", nature="deed")
+    return ours.exclude(debtor="customer").order_by("due", "id").first()

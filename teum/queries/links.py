@@ -13,11 +13,7 @@ from teum.queries import pages, public
 from teum.queries.public import Business
 
 _PAGE = prepared.rows(
-    lambda token: (
-        Page.objects.everywhere()
-        .select_related("organisation", "customer")
-        .filter(token=token, revoked_at=None)
-    )
+    lambda token: Page.objects.everywhere().select_related("organisation", "customer").filter(token=token)
 )
 
 
@@ -28,14 +24,15 @@ class Door:
     business: Business
     language: str
     expires_at: datetime
+    is_revoked: bool
 
     def is_over(self, now: datetime) -> bool:
-        """Whether it opens nothing any more but the way to a new one."""
-        return link.is_over(self.expires_at, now=now)
+        """Whether it opens nothing any more but the way to another: it ended by itself, or was revoked."""
+        return self.is_revoked or link.is_over(self.expires_at, now=now)
 
 
 def door(token: str) -> Door | None:
-    """The door of a link; None where there is no such link, or it was revoked."""
+    """The door of a link; None where there is no such link."""
     page = _PAGE.first(token)
     if page is None:
         return None
@@ -43,6 +40,7 @@ def door(token: str) -> Door | None:
         business=public.of_row(page.organisation),
         language=page.customer.language,
         expires_at=page.expires_at,
+        is_revoked=page.revoked_at is not None,
     )
 
 

@@ -22,6 +22,8 @@ from teum.queries.message_view import TO_OUR_OWN, UNSETTLED, MessageView
 PAGE = 50
 UNSAID = Q(state="queued") | Q(state="failed", settled_at=None)
 """What has not left, or waits for a person to say it: a newer message may say it in its place."""
+BY_A_PERSON = Q(state="failed", settled_at=None) | Q(state="queued", call_by__isnull=False)
+"""Of these, what waits for a hand or for a call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,8 @@ class OutboxItem:
     to: str
     case_title: str
     phone: str
-    path: str
+    path: str = ""
+    """The link that goes with the words, while it opens; of one message only."""
     may_drop: bool = True
     """Nothing that the customer still has to hear is lost if it is put aside; asked of one message only."""
     is_passed: bool = False
@@ -87,6 +90,7 @@ def message(message_id: int, *, by: Actor, now: datetime) -> OutboxItem:
     passed = hearing.passed([row], now=now) if row.customer_id and row.told_at is None else {}
     return replace(
         _items([row])[0],
+        path=_path(row, _phones([row]), now),
         may_drop=not hearing.is_owed(row),
         is_passed=row.pk in passed,
         now_words=passed.get(row.pk, ()),
@@ -117,7 +121,6 @@ def _items(listed: list[Message]) -> tuple[OutboxItem, ...]:
             to=_whom(row),
             case_title=row.case.title if row.case else "",
             phone=phones[row.customer_id].address if row.customer_id in phones else "",
-            path=_path(row, phones) if len(listed) == 1 else "",
         )
         for row, view in zip(listed, views, strict=True)
     )
@@ -130,12 +133,12 @@ def _whom(row: Message) -> str:
     return row.address if row.direction == "in" else row.member.name if row.member else ""
 
 
-def _path(row: Message, phones: Mapping[int, ContactPoint]) -> str:
+def _path(row: Message, phones: Mapping[int, ContactPoint], now: datetime) -> str:
     """The link that goes out with the words; to a number that nobody has heard from them, none goes."""
     number = phones.get(row.customer_id or 0)
     if row.case is None or (number and number.given_on_id is not None):
         return ""
-    return pages.path_of_case(row.case)
+    return pages.path_of_case(row.case, now=now)
 
 
 def _phones(listed: Iterable[Message]) -> dict[int, ContactPoint]:

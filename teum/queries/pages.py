@@ -24,9 +24,15 @@ def of_case(case: Case) -> Page | None:
     return min(found, key=lambda row: (row.case_id is not None, -row.pk), default=None)
 
 
-def path_of_case(case: Case) -> str:
-    """The path of the link that shows this case, or nothing where there is none."""
+def open_of_case(case: Case, *, now: datetime) -> Page | None:
+    """The same while it opens; None where it has ended by itself."""
     found = of_case(case)
+    return found if found and found.expires_at > now else None
+
+
+def path_of_case(case: Case, *, now: datetime) -> str:
+    """The path of the link that shows this case, or nothing where none opens."""
+    found = open_of_case(case, now=now)
     return path(found, case.pk) if found else ""
 
 

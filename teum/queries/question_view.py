@@ -32,7 +32,8 @@ class QuestionView:
     that was given; after a dispute the question is open all the same. `uploads` are what came where it asked for a
     document, and `about` is then the promise that waits for it. `times` are the windows to which they ask to move the
     appointment that it is `about`. `is_mail`: the customer wrote it in
-    a mail; `is_claimed`: or so it says, and nothing proves it.
+    a mail; `is_claimed`: or so it says, and nothing proves it. `is_correction`: it says what is not right in a summary;
+    `is_told`: it tells us something, and asks nothing.
     """
 
     id: int
@@ -46,6 +47,8 @@ class QuestionView:
     is_right: bool | None
     is_mail: bool
     is_claimed: bool
+    is_correction: bool
+    is_told: bool
     asked_at: datetime
     answered_at: datetime | None
     due: datetime
@@ -58,6 +61,11 @@ class QuestionView:
     def is_move(self) -> bool:
         """Whether it asks for another time for an appointment."""
         return self.kind == core.Kind.MOVE
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it says that their part, which it is `about`, is done."""
+        return self.kind == core.Kind.DONE
 
     @property
     def is_document(self) -> bool:
@@ -99,6 +107,8 @@ def _view(row: Question, shown: Mapping[int, PromiseView], uploads: tuple[Upload
         is_right=row.is_right,
         is_mail=row.asked.kind == core.MAIL,
         is_claimed=core.is_claimed(row.asked.kind, by=row.asked.by),
+        is_correction=row.asked.kind == core.CORRECTION,
+        is_told=row.asked.kind == core.TOLD or row.kind == core.Kind.OBJECTION,
         asked_at=row.asked.at,
         answered_at=row.answer.at if row.answer else None,
         due=promise.window.due,

@@ -94,6 +94,7 @@ def of_now(
         else value.window,
         next_word=next_word.astimezone(value.window.zone) if next_word else None,
         is_undated=told.doubt == "no_date",
+        asked=value.proposed if value.proposed and value.proposed.due > now else None,
     )
 
 

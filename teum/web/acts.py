@@ -83,13 +83,14 @@ def likely(
         ]
     if state != "open":
         return []
-    done = (
-        _of("report", promise_id, gettext("Done"))
-        if debtor == "provider"
-        else _of("arrival", promise_id, gettext("It came"))
-    )
+    done = _of("report", promise_id, gettext("Done")) if debtor == "provider" else arrived(promise_id)
     found = [done, _of("revision", promise_id, gettext("Another time"))]
     return [_of("agreement", promise_id, gettext("The customer agreed")), *found] if is_proposed else found
+
+
+def arrived(promise_id: int) -> Act:
+    """What they owed has come."""
+    return _of("arrival", promise_id, gettext("It came"))
 
 
 def answer(question_id: int, *, is_ours: bool, is_document: bool = False) -> Act:
@@ -104,7 +105,7 @@ def on_move(question: QuestionView, promise: PromiseView, *, now: datetime) -> l
 
     Nothing where the appointment can move no more: then it is answered in words.
     """
-    if not counter.is_movable(state=promise.state, debtor=promise.debtor, window=promise.window, now=now):
+    if not counter.is_movable(promise, now=now):
         return []
     return [
         *(
@@ -114,7 +115,7 @@ def on_move(question: QuestionView, promise: PromiseView, *, now: datetime) -> l
                 label=gettext("Agree: %(window)s") % {"window": moments.in_words(window, now=now)},
             )
             for window in question.times
-            if window.start and window.start > now
+            if counter.begins(window) > now
         ),
         _of("move_offer", question.id, gettext("Offer another time")),
         _of("question_answer", question.id, gettext("The agreed time stays")),
@@ -123,7 +124,7 @@ def on_move(question: QuestionView, promise: PromiseView, *, now: datetime) -> l
 
 def taken(question_id: int, window: Window, *, label: str) -> Act:
     """A time that they asked for suits us, by one tap."""
-    begins = int((window.start or window.due).timestamp())
+    begins = int(counter.begins(window).timestamp())
     return Act(label=label, url=reverse("move_acceptance", args=[question_id, begins]), post=True)
 
 

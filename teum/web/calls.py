@@ -80,12 +80,16 @@ def call_list(request: HttpRequest, reader: Reader) -> HttpResponse:
     listed = queries.call_list(by=reader.by, now=reader.now, whole_team=whole_team)
     made = queries.together(listed)
     context = {
-        "calls": [_card(*same, reader=reader) for same in made if not same[0].is_later],
-        "later": [_card(*same, reader=reader) for same in made if same[0].is_later],
-        "team_url": f"{reverse('calls')}?whose=team" if may_see_team and not whole_team else "",
+        "calls": [_card(*same, reader=reader, of_team=whole_team) for same in made if not same[0].is_later],
+        "later": [_card(*same, reader=reader, of_team=whole_team) for same in made if same[0].is_later],
+        "team_url": _team_url("calls") if may_see_team and not whole_team else "",
         "mine_url": reverse("calls") if whole_team else "",
     }
     return page(request, reader, "calls.html", context, tab="day")
+
+
+def _team_url(name: str, *args: object) -> str:
+    return f"{reverse(name, args=args)}?whose=team"
 
 
 def _key(call: Call) -> str:
@@ -106,7 +110,7 @@ def _more(call: Call, first: Call, reader: Reader) -> More:
     )
 
 
-def _card(call: Call, *others: Call, reader: Reader) -> Card:
+def _card(call: Call, *others: Call, reader: Reader, of_team: bool) -> Card:
     kind, number = ("message", call.message_id) if call.message_id else ("promise", call.promise_id)
     return Card(
         id=_key(call),
@@ -129,7 +133,9 @@ def _card(call: Call, *others: Call, reader: Reader) -> Card:
             Dial(contact=number.contact, ways=tuple(_ways(number.address))) for number in call.numbers
         ),
         details_url="" if call.numbers else reverse("customer_edit", args=[call.customer_id]),
-        results_url=reverse(f"{kind}_calls", args=[number]),
+        results_url=_team_url(f"{kind}_calls", number)
+        if of_team
+        else reverse(f"{kind}_calls", args=[number]),
         spoken_url=_spoken_url(call),
     )
 
@@ -144,7 +150,7 @@ def _ways(address: str) -> list[Act]:
 def _why(call: Call) -> str:
     what = wording.isolated(call.what)
     if call.why == "away":
-        return gettext("The mail server does not answer, and they need to know: %(what)s") % {"what": what}
+        return gettext("The message could not be sent yet, and they need to know: %(what)s") % {"what": what}
     if call.why == "message" and call.goes_at:
         return gettext("Better heard from a person than read: %(what)s") % {"what": what}
     if call.why == "message":
@@ -175,7 +181,7 @@ def _when(call: Call, reader: Reader) -> str:
 def _then(call: Call, reader: Reader) -> str:
     """What will happen if nobody calls."""
     if call.why == "away":
-        return gettext("If the mail server answers first, the message goes out by itself.")
+        return gettext("If it can be sent first, it goes out by itself.")
     if call.goes_at is None:
         return ""
     at = moments.at(call.goes_at, zone=reader.zone, now=reader.now)
@@ -214,40 +220,49 @@ def of_message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRes
     result = _result(request)
     if result is None:
         return HttpResponseBadRequest()
-    contact = ids.read(request.POST.get("contact"))
-    actions.of_message(message_id=message_id, by=reader.by, result=result, contact=contact, now=reader.now)
-    _same_call(request, reader, result, contact)
+    said: dict[str, Any] = {"by": reader.by, "result": result, "now": reader.now}
+    said["contact"] = ids.read(request.POST.get("contact"))
+    also = [pk for kind, pk in _also(request) if kind == "message"]
+    actions.of_message(message_id=message_id, also=also, **said)
+    if result is not Result.REACHED:
+        _same_call(request, **said)
     return _say(request, reader, result, message_id=message_id)
 
 
 @require_POST
 @desk
 def of_promise(request: HttpRequest, reader: Reader, promise_id: int) -> HttpResponse:
-    """The call about a promise."""
+    """The call about a promise; what was said in it where they were reached is a step of the promise."""
     result = _result(request)
     if result is None:
         return HttpResponseBadRequest()
-    contact = ids.read(request.POST.get("contact"))
-    actions.of_promise(promise_id=promise_id, by=reader.by, result=result, contact=contact, now=reader.now)
-    _same_call(request, reader, result, contact)
+    said: dict[str, Any] = {"by": reader.by, "result": result, "now": reader.now}
+    said["contact"] = ids.read(request.POST.get("contact"))
+    actions.of_promise(promise_id=promise_id, **said)
+    if result is not Result.REACHED:
+        _same_call(request, **said)
     return _say(request, reader, result, promise_id=promise_id)
 
 
-def _same_call(request: HttpRequest, reader: Reader, result: Result, contact: int | None) -> None:
-    """What else the call was about: the same became of it. What is told or over meanwhile is left as it is."""
-    said: dict[str, Any] = {"by": reader.by, "result": result, "contact": contact, "now": reader.now}
-    for key in request.POST.getlist("also"):
-        kind, _, number = key.partition("-")
-        pk = ids.read(number)
+def _same_call(request: HttpRequest, **said: Any) -> None:
+    """What else the call would have been about: it reached nobody for that either. What is over meanwhile is left."""
+    for kind, pk in _also(request):
         with suppress(Conflict):
-            if kind == "message" and pk:
+            if kind == "message":
                 actions.of_message(message_id=pk, **said)
-            elif kind == "promise" and pk and result is not Result.REACHED:
+            elif kind == "promise":
                 actions.of_promise(promise_id=pk, **said)
 
 
+def _also(request: HttpRequest) -> list[tuple[str, int]]:
+    """What else the card was about: the kind and the number of each."""
+    keys = (key.partition("-") for key in request.POST.getlist("also"))
+    read = ((kind, ids.read(number)) for kind, _, number in keys)
+    return [(kind, pk) for kind, pk in read if pk]
+
+
 def _say(request: HttpRequest, reader: Reader, result: Result, **about: int) -> HttpResponse:
-    """What was recorded, and what happens next."""
+    """What was recorded, and what happens next; back to the list from which it was said."""
     words = {
         Result.REACHED: gettext("Recorded: the customer was told on the phone."),
         Result.NO_ANSWER: gettext("Recorded: no answer."),
@@ -255,7 +270,7 @@ def _say(request: HttpRequest, reader: Reader, result: Result, **about: int) -> 
     }[result]
     found = queries.fate(by=reader.by, now=reader.now, **about)
     flash.success(request, " ".join(part for part in (words, _fate(found, reader)) if part))
-    return see(reverse("calls"))
+    return see(_team_url("calls") if request.GET.get("whose") == "team" else reverse("calls"))
 
 
 def _fate(found: queries.Fate, reader: Reader) -> str:

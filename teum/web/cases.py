@@ -15,14 +15,14 @@ from django.views.decorators.http import require_safe
 
 from teum.core import permissions
 from teum.queries import cases as queries
-from teum.queries import sight
-from teum.queries.case_view import CaseView, CustomerView, OpenEndView, case_view
+from teum.queries.case_view import CaseView, OpenEndView, case_view
 from teum.queries.promise_view import PromiseView
 from teum.web import (
     acts,
     box,
     closings,
     conversations,
+    customer_card,
     disclosures,
     handouts,
     history,
@@ -38,7 +38,6 @@ from teum.web import (
 from teum.web.acts import Act
 from teum.web.box import Box
 from teum.web.desk import Reader, desk, page
-from teum.web.hits import Contact
 from teum.web.letters import MessageLine
 from teum.web.telling import Knowing
 
@@ -71,18 +70,6 @@ class End:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerCard:
-    """The customer beside the case."""
-
-    name: str
-    url: str
-    note: str
-    contacts: tuple[Contact, ...]
-    is_met: bool
-    look_url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:
     """A case as its page draws it."""
 
@@ -91,7 +78,7 @@ class CasePage:
     title: str
     state: str
     is_open: bool
-    customer: CustomerCard
+    customer: customer_card.CustomerCard
     knows: Knowing
     then: str
     promises: tuple[PromiseCard, ...]
@@ -159,12 +146,8 @@ def case_page(request: HttpRequest, reader: Reader, case_id: int) -> HttpRespons
 @require_safe
 @desk
 def case_customer(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
-    """The customer's card while it is looked at: nothing (204) as long as it stands as it was `seen`.
-
-    What a partner sees of it ends with their promise: that is looked at anew.
-    """
-    sees_all = reader.may(permissions.Act.SEE_ALL)
-    if sees_all and request.GET.get("seen") == str(sight.customer_version(case_id, by=reader.by)):
+    """The customer's card while it is looked at: nothing (204) as long as it stands as it was."""
+    if customer_card.stands(request, reader, case_id):
         return HttpResponse(status=204, headers={"Cache-Control": "no-store, private"})
     case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
     may_record = reader.may(permissions.Act.RECORD)
@@ -203,7 +186,7 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
         title=case.title,
         state=_state(case),
         is_open=case.state == "open",
-        customer=_customer(case),
+        customer=customer_card.card(case),
         knows=telling.of(case, reader) if case.next else Knowing(sentence=_ended(case)),
         then=_then(case, reader),
         promises=tuple(card(promise, reader) for promise in case.live if promise.id not in asked),
@@ -237,32 +220,6 @@ def _state(case: CaseView) -> str:
     """The case's state as lists say it too: late where its next step is."""
     is_late = case.state == "open" and any(promise.is_late for promise in case.live)
     return "late" if is_late else f"case_{case.state}"
-
-
-def _customer(case: CaseView) -> CustomerCard:
-    points = case.customer.contacts
-    return CustomerCard(
-        name=case.customer.name,
-        url=reverse("customer", args=[case.customer.id]),
-        note=_doubt(case.customer),
-        contacts=tuple(
-            hits.contacts(
-                ((point.channel, point.address) for point in points),
-                broken=[point.address for point in points if point.is_broken],
-            )
-        ),
-        is_met=case.customer.is_met,
-        look_url=f"{reverse('case_customer', args=[case.id])}?seen={case.customer.version}",
-    )
-
-
-def _doubt(customer: CustomerView) -> str:
-    """Whether an address may not be theirs."""
-    if not customer.is_verified:
-        return gettext("Came through the contact form; the address is not verified.")
-    if any(point.is_doubtful for point in customer.contacts):
-        return gettext("A way to reach them was given on their page. Ask them whether it is theirs.")
-    return ""
 
 
 def _then(case: CaseView, reader: Reader) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from teum import language
 from teum.actions.sent_forms import KEY
+from teum.core import conversation
 from teum.core.window import Window
 from teum.language import Naming, Proposal
 from teum.queries.case_view import CaseView
@@ -88,6 +89,11 @@ class Rows:
         """The questions that were ticked."""
         return [chip for chip in self.questions if chip["take"].value()]
 
+    @property
+    def sources(self) -> list[str]:
+        """The pieces of the notes that were ticked."""
+        return [str(chip["source"].value() or "") for chip in (*self.taken, *self.asked)]
+
 
 def read(case: CaseView, reader: Reader, data: Data | None) -> Rows:
     """What was sent; an empty box where nothing was."""
@@ -116,10 +122,9 @@ def _begin(case: CaseView) -> dict[str, str]:
 
 def _proposed(notes: str, data: Data, reader: Reader) -> tuple[Proposal, ...]:
     """What the notes propose; a mail that came in is in the customer's own words."""
-    is_theirs = (data.get("channel"), data.get("direction")) == ("mail", "in")
     return language.propose(
         notes,
-        speaker="customer" if is_theirs else "provider",
+        speaker=conversation.speaker(data.get("channel", ""), data.get("direction", "")),
         now=reader.now,
         calendar=reader.calendar,
         vocabulary=reader.vocabulary,
@@ -282,7 +287,12 @@ def draw(rows: Rows, *, saved_at: str = "") -> ConversationBox:
         wishes=tuple(rows.wishes),
         vague=tuple(proposal for proposal in rows.found if proposal.kind == "vague"),
         hanging_up=hanging_up.of(
-            case, reader, promises=rows.taken, questions=rows.asked, wishes=rows.wishes, found=rows.found
+            case,
+            reader,
+            promises=rows.taken,
+            questions=rows.asked,
+            wishes=rows.wishes,
+            left=language.left(rows.found, taken=rows.sources),
         ),
         once=rows.data.get(KEY, ""),
         draft_note=saved_at,

@@ -32,6 +32,7 @@ def of(rows: Rows) -> Said:
         questions=[_question_of(chip, reader) for chip in rows.asked],
         wishes=[_wish(row, places) for row in rows.wishes if row.is_bound],
         next_due=_moment(data, "next_on", "next_at", reader),
+        taken=rows.sources,
     )
 
 

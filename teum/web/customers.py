@@ -40,7 +40,7 @@ def customer_list(request: HttpRequest, reader: Reader) -> HttpResponse:
 @desk
 def customer(request: HttpRequest, reader: Reader, customer_id: int) -> HttpResponse:
     """One customer: how to reach them, and their cases."""
-    found = queries.details(customer_id, by=reader.by)
+    found = queries.details(customer_id, by=reader.by, now=reader.now)
     theirs = cases.search(by=reader.by, now=reader.now, customer_id=customer_id)
     context = {
         "customer": {
@@ -136,7 +136,7 @@ def new_customer(request: HttpRequest, reader: Reader) -> HttpResponse:
 @desk
 def edit_customer(request: HttpRequest, reader: Reader, customer_id: int) -> HttpResponse:
     """A customer's details."""
-    found = queries.details(customer_id, by=reader.by)
+    found = queries.details(customer_id, by=reader.by, now=reader.now)
     form = CustomerForm(request.POST if request.method == "POST" else None, initial=_initial(found))
     here = reverse("customer", args=[customer_id])
     if request.method == "POST" and form.is_valid():

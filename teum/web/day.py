@@ -252,7 +252,7 @@ def _then(item: DayItem, reader: Reader) -> str:
             "note": wording.isolated(item.note),
         }
     if item.waits_for_carrier:
-        return gettext("If the mail server answers first, the message goes out by itself.")
+        return gettext("If it can be sent first, it goes out by itself.")
     if item.goes_at and item.goes_at > reader.now:
         at = moments.at(item.goes_at, zone=reader.zone, now=reader.now)
         return gettext("If nobody calls, the message goes out %(at)s.") % {"at": at}

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from teum.core.delivery import AWAY
+from teum.core.delivery import CALLED
 from teum.core.permissions import Act
 from teum.queries import outbox
 from teum.queries.message_view import MessageView
@@ -51,10 +51,8 @@ def leaving(message: MessageView, reader: Reader) -> str:
     """When a message that waits to go out does so."""
     if not reader.sends_mail:
         return gettext("The message is shown here only: no mail server is set.")
-    if message.reason == AWAY:
-        return gettext(
-            "The mail server does not answer. Call; if it answers first, the message goes out by itself."
-        )
+    if message.reason in CALLED:
+        return gettext("It could not be sent yet. Call; if it goes out first, the call is no longer needed.")
     if message.call_by and message.call_by > reader.now:
         return gettext(
             "It is better heard from you: call first. If nobody calls, the message goes out %(at)s."

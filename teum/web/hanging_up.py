@@ -25,8 +25,8 @@ class HangingUp:
     """What the customer will know when they hang up.
 
     `reads` are the promises, each as the sentence that its answers make; `wishes` and `questions` are the words of each
-    and what becomes of it, or a gap; `loose` are words of the notes that say no time; `open` is what stands besides;
-    `untold` is what the service keeps to be told.
+    and what becomes of it, or a gap; `loose` are words of the notes that say no time, and `asked` its questions,
+    with which nobody dealt; `open` is what stands besides; `untold` is what the service keeps to be told.
     """
 
     reads: tuple[tuple[Part, ...], ...]
@@ -34,6 +34,7 @@ class HangingUp:
     questions: tuple[tuple[str, str], ...]
     open: tuple[str, ...]
     loose: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     show_url: str = ""
 
@@ -51,7 +52,7 @@ def of(
     promises: Sequence[PromiseChip],
     questions: Sequence[QuestionChip],
     wishes: Sequence[WishRow],
-    found: Sequence[Proposal] = (),
+    left: Sequence[Proposal] = (),
 ) -> HangingUp:
     """What is ticked and written so far, and what is open in the case."""
     written = [row for row in wishes if (row["text"].value() or "").strip()]
@@ -67,17 +68,18 @@ def of(
         wishes=tuple((row["text"].value(), _outcome(row)) for row in written),
         questions=(*now, *waiting),
         open=tuple(promise.sentence for promise in case.live if promise.id not in asked),
-        loose=_loose(promises, found),
+        loose=tuple(spot.quote for spot in left if spot.kind == "vague"),
+        asked=_unanswered(left, written),
         untold=tuple(view.shown.what for view in standing.untold(case, by=reader.by, now=reader.now)),
         show_url=reverse("standing_show", args=[case.id]),
     )
 
 
-def _loose(promises: Sequence[PromiseChip], found: Sequence[Proposal]) -> tuple[str, ...]:
-    """What the notes leave open, and no promise that is ticked: the box asks about that one already."""
-    ticked = [str(chip["source"].value() or "") for chip in promises]
-    vague = (spot.quote for spot in found if spot.kind == "vague")
-    return tuple(quote for quote in vague if not any(quote in source for source in ticked))
+def _unanswered(left: Sequence[Proposal], wishes: Sequence[WishRow]) -> tuple[str, ...]:
+    """The questions of the notes that are neither ticked nor written down as something that they asked for."""
+    words = [str(row[name].value() or "") for row in wishes for name in ("text", "answer")]
+    asked = [spot for spot in left if spot.kind == "question"]
+    return tuple(spot.quote for spot in language.left(asked, taken=words))
 
 
 def _who_answers(chip: QuestionChip) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from teum.core.delivery import CALLED
 from teum.queries.message_view import MessageView
 from teum.web import acts, fate, inbox, moments, wording
 from teum.web.acts import Act
@@ -85,8 +86,8 @@ def then(message: MessageView, reader: Reader) -> str:
         )
     if message.reason == "by_hand":
         return gettext("It waits to be sent from your own phone, or to be said in a call.")
-    if message.reason == "carrier_away":
-        return gettext("The mail server did not answer in time. Call, and say how it stands now.")
+    if message.reason in CALLED:
+        return gettext("It could not be sent in time. Call, and say how it stands now.")
     if message.reason.startswith("content_refused_5"):
         return gettext(
             "The mail server refused what the message says, not the address, which is kept. "

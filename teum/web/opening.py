@@ -54,7 +54,7 @@ def new_case(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def _customer_name(customer_id: str, reader: Reader) -> str:
     found = ids.read(customer_id)
-    return customer_queries.details(found, by=reader.by).name if found else ""
+    return customer_queries.details(found, by=reader.by, now=reader.now).name if found else ""
 
 
 def _open(form: CaseForm, reader: Reader) -> int:

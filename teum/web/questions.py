@@ -74,6 +74,9 @@ def _card(question: QuestionView, case: CaseView, reader: Reader) -> Card:
 def _acts(question: QuestionView, case: CaseView, reader: Reader) -> tuple[Act, ...]:
     moved = next((p for p in case.promises if question.is_move and p.id == question.about), None)
     found = acts.on_move(question, moved, now=reader.now) if moved else []
+    part = next((p for p in case.promises if question.is_done and p.id == question.about and p.is_live), None)
+    if part:
+        found = [acts.arrived(part.id), acts.answer(question.id, is_ours=True, is_document=False)]
     is_ours = question.debtor == "provider"
     return tuple(found or [acts.answer(question.id, is_ours=is_ours, is_document=question.is_document)])
 
@@ -85,12 +88,16 @@ def _heading(question: QuestionView, customer: str) -> str:
             return gettext("%(customer)s was told otherwise. We answer %(window)s.") % words
         if question.is_move:
             return gettext("%(customer)s asks for another time. We answer %(window)s.") % words
+        if question.is_done:
+            return gettext("%(customer)s says that it is done. We confirm it %(window)s.") % words
         if question.is_claimed:
             return (
                 gettext("An e-mail in the name of %(customer)s, not checked. We answer %(window)s.") % words
             )
         if question.is_mail:
             return gettext("%(customer)s wrote by e-mail. We answer %(window)s.") % words
+        if question.is_correction:
+            return gettext("%(customer)s corrects a summary. We answer %(window)s.") % words
         return gettext("%(customer)s asked. We answer %(window)s.") % words
     if question.is_open and question.is_document:
         return gettext("We asked %(customer)s for a document, %(window)s.") % words

@@ -67,6 +67,7 @@ WORDS: dict[str, Words] = {
     "reason_needed": _("Write why it moves. The customer reads this."),
     "outside_hours": _("Nobody is here at that hour. Please choose a time in our opening hours."),
     "same_window": _("This is the time that was agreed already."),
+    "already_proposed": _("This is the time that we asked you for. You can agree to it by one tap."),
     "too_many_times": _("You may choose up to three."),
     "not_asked": _("This is not a time that the customer asked for."),
     "no_next_step": _(
@@ -124,6 +125,7 @@ WORDS: dict[str, Words] = {
     "wrong_kind": _(
         "Files of this kind cannot be taken. Please send a PDF or a picture (JPEG, PNG, WebP, HEIC)."
     ),
+    "broken_document": _("This PDF is not whole, and cannot be opened. Please send it once more."),
     "broken_picture": _("This picture cannot be opened. Please choose another one, or take it once more."),
     "too_many_points": _(
         "This picture is too large to be shown: more than 50 million points. A smaller one will do."
@@ -193,6 +195,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "closing_too_soon": ("close_on",),
     "already_surveyed": ("reason",),
     "same_window": ("window", "due_on"),
+    "already_proposed": ("window", "due_on"),
     "proof_needed": ("proof",),
     "disclosure_needed": ("disclosure",),
     "reason_needed": ("reason",),
@@ -214,6 +217,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "service_listed": ("name",),
     "file_too_large": ("file",),
     "wrong_kind": ("file",),
+    "broken_document": ("file",),
     "broken_picture": ("file",),
     "too_many_points": ("file",),
     "file_empty": ("file",),

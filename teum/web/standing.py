@@ -16,7 +16,7 @@ from teum.core.permissions import Act
 from teum.core.refusal import Refused
 from teum.queries import services
 from teum.queries import standing as queries
-from teum.web import act_page, disclosure, disclosures, ids, refusals
+from teum.web import act_page, disclosure, disclosure_form, disclosures, ids, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms.disclosure import OPTIONS, WAYS_OUT, StandingForm
@@ -33,7 +33,7 @@ def of_service(request: HttpRequest, reader: Reader, service_id: int) -> HttpRes
     form = StandingForm(act_page.posted(request), initial=_initial(source, reader))
     if request.method == "POST" and form.is_valid():
         try:
-            disclosures.on_fields(lambda: _keep(form.cleaned_data, reader, service_id, source))
+            disclosure_form.on_fields(lambda: _keep(form.cleaned_data, reader, service_id, source))
         except Refused as refused:
             refusals.put(form, refused)
         else:
@@ -64,7 +64,7 @@ def _keep(data: dict[str, Any], reader: Reader, service_id: int, source: int | N
     return actions.keep(
         service_id=service_id,
         by=reader.by,
-        shown=disclosures.shown({**data, **dated}, reader, lang=reader.language),
+        shown=disclosure_form.shown({**data, **dated}, reader, lang=reader.language),
         days={key: data[f"{key}_days"] or 0 for key in OPTIONS},
         because_of=source,
         now=reader.now,
@@ -76,7 +76,7 @@ def _initial(source: int | None, reader: Reader) -> dict[str, Any]:
     if source is None:
         return {"kind": "before_sale", "do_nothing": False, "cancel": True}
     _, view = disclosures.opened(source, reader)
-    return disclosures.filled_in(view.shown) if view.shown else {}
+    return disclosure_form.filled_in(view.shown) if view.shown else {}
 
 
 def _groups(form: StandingForm) -> tuple[Group, ...]:

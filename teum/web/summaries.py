@@ -11,11 +11,15 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from teum.actions import drafts
 from teum.actions import summaries as actions
 from teum.core.refusal import Missing
 from teum.documents import summary as documents
 from teum.documents.summary import Sheet
+from teum.language import text as texts
+from teum.language.notices.letter import unnamed
 from teum.queries import conversation_view, summary_draft, summary_view
+from teum.queries import drafts as drafts_of
 from teum.queries.case_view import CaseNow, case_view
 from teum.queries.summary_view import SummaryView
 from teum.web import act_page, moments
@@ -58,6 +62,8 @@ def summary(request: HttpRequest, reader: Reader, conversation_id: int) -> HttpR
     case_id = conversation_view.case_of(conversation_id, by=reader.by)
     case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
     draft = summary_draft.draft(conversation_id, by=reader.by, now=reader.now)
+    _keep(request, reader, conversation_id, case.id, composed=draft.text)
+    typed = drafts_of.of_summary(conversation_id, case_id=case.id, by=reader.by)
 
     def do(data: dict[str, Any]) -> object:
         return actions.send(conversation_id=conversation_id, by=reader.by, text=data["text"], now=reader.now)
@@ -67,8 +73,20 @@ def summary(request: HttpRequest, reader: Reader, conversation_id: int) -> HttpR
         "button": gettext("Send the summary"),
         "done": gettext("The summary is on its way."),
     }
-    form = SummaryForm(act_page.posted(request), initial={"text": draft.text})
+    form = SummaryForm(act_page.posted(request), initial={"text": typed or draft.text})
     return act_page.answer(request, reader, case, form, said, do)
+
+
+def _keep(request: HttpRequest, reader: Reader, conversation_id: int, case_id: int, *, composed: str) -> None:
+    """What was changed by hand stays, whatever becomes of sending it; what was emptied is composed again."""
+    if request.method != "POST":
+        return
+    text = request.POST.get("text", "")
+    if not text.strip() or texts.clean(text).strip() == composed.strip():
+        drafts.drop(case_id=case_id, by=reader.by, of="summary")
+        return
+    fields = {"text": text, "conversation": str(conversation_id)}
+    drafts.keep(case_id=case_id, by=reader.by, fields=fields, of="summary", now=reader.now)
 
 
 @require_safe
@@ -91,9 +109,9 @@ def pdf(case: CaseNow, view: SummaryView, *, business: str) -> HttpResponse:
         sheet = Sheet(
             lang=case.customer.language,
             business=business,
-            title=view.subject.removeprefix(f"{business}: "),
+            title=unnamed(view.subject, business),
             facts=[(gettext("For whom"), case.customer.name), (gettext("About what"), case.title)],
-            text=view.text.removeprefix(f"{business}: "),
+            text=unnamed(view.text, business),
             lost=gettext("A letter for which there is no font is shown as �. Your page shows all of them."),
             at=view.at,
         )

@@ -117,6 +117,7 @@ def field(bound: BoundField, *, asked: bool = False, bare: bool = False, **attrs
     if bare:
         bound.help_text = ""
     widget = bound.field.widget
+    asked = asked or bound.name in getattr(bound.form, "asked", ())
     is_optional = not (asked or bound.field.required or isinstance(widget, CheckboxInput))
     return {
         "field": bound,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
@@ -13,7 +14,7 @@ from tests.property.life.base import BOLD, one_of
 from tests.property.life.weather import FairLife
 from tests.property.words import SPANS, moment
 from teum.actions import callbacks, links, moves, preferences
-from teum.core import callback, events
+from teum.core import callback, counter, events
 from teum.core.actor import Actor
 from teum.models import Case, ContactPoint, Message, Page, Promise, Question
 from teum.queries import terms
@@ -73,7 +74,7 @@ class WishingLife(FairLife):
         by, now = self.someone(data), self.world.now
         if answer == "accept":
             said = asked["times"][which % len(asked["times"])]
-            start = datetime.fromisoformat(said.split("/")[0])
+            start = counter.begins(counter.of_interval(said, zone=ZoneInfo("UTC")))
             self.attempt(row, lambda: moves.accept(question_id=asked["id"], by=by, start=start, now=now))
             return
         begins = moment(now, span)

@@ -7,7 +7,7 @@ from datetime import datetime
 from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import notice
+from teum.actions.promises import arrival, notice
 from teum.actions.promises.steps import GOES_ON, Next, follow, require_no_words_of_its_own
 from teum.core import closing, digest, permissions, updates
 from teum.core import counter as counters
@@ -19,8 +19,10 @@ from teum.core.question import Kind
 from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
-from teum.models import Promise, Question, Revision, Telling
+from teum.language.notices import move
+from teum.models import Message, Promise, Question, Revision, Telling
 from teum.queries import offers, rows, sentences
+from teum.queries.outbox import UNSAID
 
 
 def _require(opened: Matter, row: Promise) -> None:
@@ -122,6 +124,7 @@ def agree(*, promise_id: int, by: Actor, seen: int | None = None, now: datetime)
 
 def _agree(opened: Matter, row: Promise) -> Promise:
     tellings.catch_up(opened, row)
+    old = rows.promise(row)
     pending = Revision.objects.of(opened.organisation_id).filter(promise=row, consent="pending").last()
     said = pending.remark if pending and pending.remark else None
     sealed = digest.of(said.salt, said.text) if said else ""
@@ -129,22 +132,46 @@ def _agree(opened: Matter, row: Promise) -> Promise:
     Telling.objects.of(opened.organisation_id).create(
         promise=row, number=row.number, what="revised", at=opened.now
     )
-    opened.apply(row, core.agree(rows.promise(row), digest=sealed, now=opened.now))
+    opened.apply(row, core.agree(old, digest=sealed, now=opened.now))
     Revision.objects.of(opened.organisation_id).filter(promise=row, consent="pending").update(
         consent="given", number=row.number
     )
     tasks.done(opened, promise=row, kinds=("call", "ask"))
     _answered_by_it(opened, row)
+    _tell_settled(opened, row, old=old.window)
     return row
 
 
-def _answered_by_it(opened: Matter, row: Promise) -> None:
-    """Where they had asked for another time and this one was our answer, agreeing to it says that it answers them."""
-    asked = Question.objects.of(opened.organisation_id).filter(
-        about=row, kind=str(Kind.MOVE), promise__state="reported"
+def _tell_settled(opened: Matter, row: Promise, *, old: Window) -> None:
+    """They know it, for they said so; a letter moves their calendar, and is there to be found again."""
+    for asking in _asking(opened, row):
+        letters.replace(opened, asking)
+    party, is_untold = letters.party(opened), notice.leave_out(opened, row)
+    letter = move.settled(
+        party=party,
+        sentence=sentences.of_promise(row, opened.case, now=opened.now),
+        included=notices.included(row.includes, party) if is_untold else "",
+        old=old,
     )
+    tells = [Tells(promise=row.pk, number=row.number, what="agreed"), *words.about(opened, row)]
+    letters.queue(opened, "moved", letter, tells=tells, needed_by=words.needed_by(opened, row))
+
+
+def _asking(opened: Matter, row: Promise) -> list[Message]:
+    """The letters that would still ask them."""
+    mine = Message.objects.of(opened.organisation_id).filter(pk__in=letters.messages_about(row))
+    return list(mine.filter(UNSAID, kind="proposed"))
+
+
+def _answered_by_it(opened: Matter, row: Promise) -> None:
+    """Where they had asked for another time, agreeing to ours says that it answers them, or that they ask no more."""
+    asked = Question.objects.of(opened.organisation_id).filter(about=row, kind=str(Kind.MOVE))
     ids = set(asked.values_list("promise", flat=True))
     for answer in [promise for promise in opened.live() if promise.pk in ids]:
+        if answer.state != core.State.REPORTED:
+            opened.let_go(answer)
+            notice.leave_out(opened, answer)
+            continue
         tellings.catch_up(opened, answer)
         opened.apply(answer, core.confirm(rows.promise(answer), by="creditor", now=opened.now))
 
@@ -163,6 +190,7 @@ def confirm(
         tellings.catch_up(opened, row)
         opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=now))
         notice.leave_out(opened, row)
+        arrival.confirm(opened, row)
         tellings.keep(opened, row)
         tasks.done(opened, promise=row, kinds=("call",))
         follow(opened, after)

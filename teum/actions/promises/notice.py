@@ -13,7 +13,7 @@ from teum.language.notices import Letter, delay
 from teum.language.notices import customer as notices
 from teum.models import Message, Promise, Telling, prepared
 from teum.queries import rows, sentences
-from teum.queries.outbox import UNSAID
+from teum.queries.outbox import BY_A_PERSON, UNSAID
 
 KINDS = ("agreed", "received")
 _NOTICES = prepared.rows(
@@ -53,6 +53,15 @@ def leave_out(opened: Matter, row: Promise) -> bool:
         if others:
             _queue(opened, pending.kind, others)
     return bool(waits)
+
+
+def say_no_more(opened: Matter, row: Promise) -> None:
+    """Nobody says any more what was agreed of it: a notice that waits for a person goes without it, or not at all."""
+    mine = Message.objects.of(opened.organisation_id).filter(BY_A_PERSON, kind__in=KINDS)
+    for pending in mine.filter(pk__in=letters.messages_about(row)):
+        others = _told_by(pending, but=row)
+        if letters.replace(opened, pending) and others:
+            _queue(opened, pending.kind, others)
 
 
 def write_anew(opened: Matter, *changed: Promise) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from teum.actions import findings, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import making, notice
+from teum.actions.promises import arrival, making, notice
 from teum.actions.promises.making import Draft
 from teum.core import closing, digest, permissions, updates
 from teum.core import promise as core
@@ -242,6 +242,7 @@ def received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> P
     kept = core.confirm(reported.promise, by="creditor", now=opened.now)
     opened.apply(row, Change(promise=kept.promise, events=(*reported.events, *kept.events)))
     notice.leave_out(opened, row)
+    arrival.confirm(opened, row)
     _tell_if_silent(opened, row)
     follow(opened, after)
     return row

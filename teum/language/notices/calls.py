@@ -11,7 +11,7 @@ from datetime import datetime
 from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.deed import to_do
-from teum.language.notices.letter import Letter, Party, Person, by_gender, glued, letter, phone_words
+from teum.language.notices.letter import Letter, Party, Person, by_gender, glued, letter, phone_words, unnamed
 
 _WRITTEN = ("להודעה הזאת", "this message", "בעמוד שלך", "your page")
 """What belongs in a letter and makes no sense when it is said."""
@@ -37,7 +37,7 @@ def hello(party: Party, person: Person, customer: str) -> str:
 
 def of_message(party: Party, kind: str, text: str) -> tuple[str, ...]:
     """A letter as it is said: without what only a letter says, and with a question at the end."""
-    told = text.removeprefix(f"{party.business}: ").split("\n\n")
+    told = unnamed(text, party.business).split("\n\n")
     said = [part for part in told if not any(written in part for written in _WRITTEN)]
     return (*said, _AFTER.get(kind, _ANYTHING)[party.lang])
 

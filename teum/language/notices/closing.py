@@ -76,7 +76,7 @@ def sentence(due: datetime, party: Party) -> str:
     about = f": {party.title}" if party.title else ""
     if _he(party):
         return f"אם לא נשמע ממך {_until(due, party)}, נסגור את העניין{about}."
-    return f"If we hear nothing from you {_until(due, party)}, we close this matter{about}."
+    return f"If we hear nothing from you {_until(due, party)}, we will close this matter{about}."
 
 
 def _stays(party: Party) -> str:
@@ -107,7 +107,7 @@ def announced(*, party: Party, needed: Sequence[Needed], due: datetime) -> Lette
         party,
         f"before we close this: {party.title}",
         f"we have not had your answer about {party.title}.",
-        f"To go on we need this from you:\n{lines}" if lines else "",
+        f"To go on, we need this from you:\n{lines}" if lines else "",
         sentence(due, replace(party, title="")),
         _stays(party),
     )
@@ -155,7 +155,7 @@ def closed(
     done, answered = ("מה שסיכמנו ונעשה:", "מה שהשבנו על השאלות שלך:")
     subject = f"סיימנו: {party.title}"
     if not _he(party):
-        done, answered = "What we agreed, and is done:", "What we answered to your questions:"
+        done, answered = "What we agreed and have done:", "Our answers to your questions:"
         subject = f"finished: {party.title}"
     return letter(
         party,
@@ -188,9 +188,7 @@ def _frame(party: Party, *, was_silent: bool) -> tuple[str, str, str]:
         )
     first = f"we have finished this matter: {party.title}."
     if was_silent:
-        first = (
-            f"we did not hear from you by the date that we wrote to you, so this is closed: {party.title}."
-        )
+        first = f"we did not hear from you by the date that we wrote to you, so we have closed this: {party.title}."
     return (
         first,
         "Nothing is left open.",
@@ -203,9 +201,9 @@ def _kept(one: Ended, party: Party) -> str:
     at = in_words(Window(due=one.at, start=one.at), party.lang, party.now)
     before = in_words(one.moved_from, party.lang, party.now) if one.moved_from else ""
     if _he(party):
-        said = f"סיכמנו {agreed} (תחילה: {before})" if before else f"סיכמנו {agreed}"
+        said = f"סיכמנו: {agreed} (תחילה: {before})" if before else f"סיכמנו: {agreed}"
         return f"{one.items}: {said}; הסתיים {at}."
-    said = f"agreed {agreed} (at first: {before})" if before else f"agreed {agreed}"
+    said = f"agreed: {agreed} (at first: {before})" if before else f"agreed: {agreed}"
     return f"{one.items}: {said}; finished {at}."
 
 
@@ -250,7 +248,7 @@ def question(party: Party) -> str:
         "One question, only if you like: how good is the result for you, from 1 (not at all) to 5 (very)?"
         " And was it worse than we agreed, as we agreed, or better?"
         " You can answer on your page, or by replying to this message."
-        " Your answer stays with us, and no discount or gift hangs on it."
+        " Your answer stays with us, and no discount or gift depends on it."
     )
 
 
@@ -258,7 +256,10 @@ def asked_again(*, party: Party) -> Letter:
     """The question once more, by itself."""
     subject, first = f"איך היה: {party.title}", f"אנחנו שואלים אותך שוב, על העניין הזה: {party.title}."
     if not _he(party):
-        subject, first = f"how was it: {party.title}", f"we ask you once more, about this: {party.title}."
+        subject, first = (
+            f"how was it: {party.title}",
+            f"we are asking you once more about this: {party.title}.",
+        )
     return letter(party, subject, first, question(party))
 
 

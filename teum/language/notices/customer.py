@@ -125,7 +125,7 @@ def _answers(person: Person, party: Party) -> str:
     phone = f", {phone_words(number)}" if number else ""
     if _he(party):
         return f"{person.name} {by_gender(person, 'אחראית', 'אחראי')} לעניין{phone}."
-    return f"{person.name} answers for it{phone}."
+    return f"{person.name} is responsible for it{phone}."
 
 
 def _next(moment: datetime, party: Party) -> str:
@@ -219,15 +219,17 @@ def proposed(*, party: Party, sentence: str, old: Window, reason: str) -> Letter
             f"לא נוכל לעמוד במועד שסיכמנו: {before}. זה שינוי נוסף, ולכן אנחנו שואלים ולא מניחים.",
             _sentence(f"הסיבה: {reason}"),
             f"ההצעה שלנו: {sentence}",
-            "אפשר להסכים בעמוד שלך, לבקש מועד אחר בתשובה להודעה הזאת, או לבטל בלי עלות.",
+            "אפשר להסכים בעמוד שלך, לבקש מועד אחר שם או בתשובה להודעה הזאת, או לבטל בלי עלות.",
         )
     return letter(
         party,
         f"may we change the time: {party.title}",
-        f"we cannot make the time that we agreed: {before}. This is a further change, so we ask and do not assume.",
+        f"we cannot make the time that we agreed: {before}."
+        " This is a further change, so we are asking you and assume nothing.",
         _sentence(f"The reason: {reason}"),
         f"What we propose: {sentence}",
-        "You may agree on your page, ask for another time by replying to this message, or cancel free of charge.",
+        "You may agree on your page, ask for another time there or by replying to this message,"
+        " or cancel free of charge.",
     )
 
 
@@ -261,7 +263,7 @@ def reported(
         else "",
         note,
         f"Is something missing? Tell us {_until(answer_by, party)}, on your page or by replying to this message."
-        " If we hear nothing until then, we take it that all is well.",
+        " If we hear nothing by then, we will take it that all is well.",
     )
 
 
@@ -278,7 +280,7 @@ def disputed(*, party: Party, sentence: str) -> Letter:
     return letter(
         party,
         f"open again: {party.title}",
-        "we have heard that something is missing, and opened this again.",
+        "we have heard that something is missing, and have opened this again.",
         sentence,
         _answer(party),
     )
@@ -291,14 +293,14 @@ def withdrawn(*, party: Party, what: str, disclosure: str) -> Letter:
             party,
             f"ביטול מצדנו: {party.title}",
             f"לא נוכל {to_do(what, party.lang)}, כפי שסיכמנו.",
-            disclosure,
+            _sentence(disclosure),
             _answer(party),
         )
     return letter(
         party,
         f"we cannot do this: {party.title}",
         f"we cannot do what we agreed: {to_do(what, party.lang)}.",
-        disclosure,
+        _sentence(disclosure),
         _answer(party),
     )
 
@@ -312,7 +314,7 @@ def released(*, party: Party, what: str, owed: Window | None = None) -> Letter:
         told = f"ביטלנו לבקשתך את מה שסיכמנו: {deed}."
         return letter(party, f"בוטל לבקשתך: {party.title}", told, late, _answer(party))
     if owed:
-        late = f"We owed you a word {_in(owed, party)} and did not send it. We apologise."
+        late = f"We owed you an update {_in(owed, party)} and did not send it. We apologise."
     told = f"we cancelled, as you asked, what we had agreed: {deed}."
     return letter(party, f"cancelled as you asked: {party.title}", told, late, _answer(party))
 
@@ -333,7 +335,7 @@ def reminder(*, party: Party, what: str, due: datetime, is_offer: bool = False, 
             waiting = f"הצענו {to_do(what, party.lang)}. נשמח לתשובתך {until}."
         without = f"אם זה לא יגיע עד אז, לא נוכל להתחיל במה שסיכמנו: {to_do(starts, 'he')}."
         return letter(party, f"תזכורת: {party.title}", waiting, without if starts else "", _answer(party))
-    waiting = f"to go on we need this from you: {what}, {until}."
+    waiting = f"to go on, we need this from you: {what}, {until}."
     if is_offer:
         waiting = f"we offered {to_do(what, party.lang)}. Please let us have your answer {until}."
     without = f"If it does not come by then, we cannot begin what we agreed: {to_do(starts, 'en')}."

@@ -66,7 +66,7 @@ def no_date(
             way_out("he"),
         )
     first = f"we agreed {deed} {before}."
-    first += " We did not make that time, and we apologise." if is_late else " We cannot make that time."
+    first += " We missed that time, and we apologise." if is_late else " We cannot make that time."
     return letter(
         party,
         f"no new date yet: {party.title}",

@@ -7,7 +7,7 @@ from teum.language.notices.letter import Letter, Party
 
 _WORDS = {
     "he": "הצעת לנו מועד אחר ולא השבנו לך, ולכן ההצעה כבר לא עומדת. אנחנו מתנצלים.",
-    "en": "You proposed another time and we did not answer it, so the offer no longer stands. We apologise.",
+    "en": "you proposed another time and we did not answer you, so the offer no longer stands. We apologise.",
 }
 
 

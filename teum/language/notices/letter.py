@@ -47,6 +47,12 @@ def letter(party: Party, subject: str, *paragraphs: str) -> Letter:
     return Letter(subject=f"{party.business}: {subject}", paragraphs=(f"{party.business}: {first}", *rest))
 
 
+def unnamed(text: str, business: str) -> str:
+    """A letter's words, or its subject, without the name before them: what followed it begins as a sentence."""
+    said = text.removeprefix(f"{business}: ")
+    return said if said == text else said[:1].upper() + said[1:]
+
+
 def isolated(text: str) -> str:
     """A phone, amount or code that keeps its order inside a right-to-left line (U+2066…U+2069)."""
     return f"{LRI}{text}{PDI}" if text else ""

@@ -58,7 +58,29 @@ def moved(*, party: Party, sentence: str, included: str, old: Window) -> Letter:
         f"the time that you asked for: {party.title}",
         "the time that you asked for suits us too, and it is settled.",
         f"{sentence} {included}".strip(),
-        f"It is instead of the time before: {before}.",
+        f"It replaces the earlier time: {before}.",
+        "Is something not right? Simply reply to this message.",
+    )
+
+
+def settled(*, party: Party, sentence: str, included: str, old: Window) -> Letter:
+    """They agreed to the time that we asked for."""
+    before = in_words(old, party.lang, party.now)
+    if party.lang == "he":
+        return letter(
+            party,
+            f"המועד החדש נקבע: {party.title}",
+            "תודה על ההסכמה. המועד החדש נקבע.",
+            f"{sentence} {included}".strip(),
+            f"זה במקום המועד הקודם: {before}.",
+            "משהו לא נכון? אפשר פשוט להשיב להודעה הזאת.",
+        )
+    return letter(
+        party,
+        f"the new time is settled: {party.title}",
+        "thank you for agreeing. The new time is settled.",
+        f"{sentence} {included}".strip(),
+        f"It replaces the earlier time: {before}.",
         "Is something not right? Simply reply to this message.",
     )
 

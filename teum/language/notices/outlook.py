@@ -16,14 +16,18 @@ _SAID = {
         "no_date": "סיכמנו {deed} {window}. לא נוכל לעמוד במועד הזה.",
         "doubted": "{agreed} ייתכן שלא נעמוד במועד הזה.",
         "done": "עשינו את מה שסיכמנו: {deed}. חסר משהו? אפשר לומר לנו {window}.",
+        "asked": "הצענו מועד אחר: {asked}.",
+        "stands": "עד שזה יסוכם, המועד שקבענו בתוקף.",
         "undated": "אין לנו עדיין מועד חדש.",
         "next": "העדכון הבא שלנו יגיע אליך {until}.",
     },
     "en": {
-        "late": "We agreed {deed} {window}. We did not make that time, and we apologise.",
+        "late": "We agreed {deed} {window}. We missed that time, and we apologise.",
         "no_date": "We agreed {deed} {window}. We cannot make that time.",
         "doubted": "{agreed} We may not make that time.",
         "done": "We have done what we agreed: {deed}. Is something missing? You can tell us {window}.",
+        "asked": "We have proposed another time: {asked}.",
+        "stands": "Until you agree to it, the time that we agreed stands.",
         "undated": "We have no new date yet.",
         "next": "You will hear from us again {until}.",
     },
@@ -39,19 +43,22 @@ def standing(
     window: Window,
     next_word: datetime | None = None,
     is_undated: bool = False,
+    asked: Window | None = None,
 ) -> str:
     """What is true of it now; `agreed` is its sentence, which stands as it is where its time stands.
 
     `window`: its own, or of what is done until when the customer can say that something is missing. `is_undated`: they
-    were told that there is no new date.
+    were told that there is no new date. `asked`: the other time that waits for their word.
     """
     words = _SAID[party.lang]
+    proposed = [words["asked"].format(asked=in_words(asked, party.lang, party.now))] if asked else []
     if outlook not in words:
-        return agreed
+        return " ".join([agreed, *proposed, words["stands"]]) if asked else agreed
     deed, at = to_do(what, party.lang), in_words(window, party.lang, party.now)
     parts = [words[outlook].format(deed=deed, window=at, agreed=agreed)]
     if outlook is Outlook.DONE:
         return parts[0]
+    parts += proposed
     parts += [words["undated"]] if is_undated else []
     parts += (
         [words["next"].format(until=in_words(Window(due=next_word), party.lang, party.now))]

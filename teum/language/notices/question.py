@@ -26,6 +26,10 @@ OURS: Mapping[Kind, Words] = {
             "an answer about the time that you asked for",
         ),
     },
+    Kind.DONE: {
+        "he": ("אבדוק שמה שמסרת הגיע ואעדכן אותך", "אישור שזה הגיע"),
+        "en": ("I'll check that it has reached us and confirm it to you", "a word that it has arrived"),
+    },
 }
 """What we promise to whom asks us, in each language: the deed, and what it includes."""
 MAIL: Words = {
@@ -33,6 +37,11 @@ MAIL: Words = {
     "en": ("I'll answer your e-mail", "an answer to your e-mail"),
 }
 """The same where they wrote a mail."""
+CORRECTION: Words = {
+    "he": ("אשיב לך על התיקון שלך", "תשובה על התיקון שלך לסיכום"),
+    "en": ("I'll answer your correction", "an answer to your correction of the summary"),
+}
+"""The same where they corrected a summary."""
 THEIRS: Mapping[Kind, Words] = {
     Kind.TEXT: {
         "he": ("להשיב על השאלה שלנו", "התשובה שלך"),
@@ -116,5 +125,5 @@ def answered(*, party: Party, question: str, text: str, answer_by: datetime) -> 
         f"you asked: “{question}”",
         text,
         f"Does this not answer it? Tell us {until}, on your page or by replying to this message."
-        " If we hear nothing until then, we take it that you have your answer.",
+        " If we hear nothing until then, we will take it that you have your answer.",
     )

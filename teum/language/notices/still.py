@@ -7,6 +7,8 @@ from teum.language import in_words
 from teum.language.notices.deed import to_do
 from teum.language.notices.letter import Party
 
+DOUBT = {"he": "ייתכן שלא נעמוד במועד הזה", "en": "we may not make that time"}
+
 
 def still(party: Party, what: str = "", window: Window | None = None) -> str:
     """That there is no answer yet about what was agreed; `window`: the time, still ahead, that may not be kept."""
@@ -26,7 +28,12 @@ def still(party: Party, what: str = "", window: Window | None = None) -> str:
         )
     at = in_words(window, party.lang, party.now)
     return (
-        f"עוד אין לנו תשובה סופית. סיכמנו {deed} {at}, וייתכן שלא נעמוד במועד הזה."
+        f"עוד אין לנו תשובה סופית. סיכמנו {deed} {at}, ו{DOUBT['he']}."
         if he
-        else f"We have no final answer yet. We agreed {deed} {at}, and we may not make that time."
+        else f"We have no final answer yet. We agreed {deed} {at}, and {DOUBT['en']}."
     )
+
+
+def doubts(said: str, what: str, lang: str) -> bool:
+    """Whether words to the customer, as they were left or changed by hand, say of this deed that it may not be kept."""
+    return DOUBT[lang] in said and to_do(what, lang) in said

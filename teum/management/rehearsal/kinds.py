@@ -45,6 +45,7 @@ class Kind(StrEnum):
     SILENT_IN_FAIR_WEATHER = "silent-in-fair-weather", 3
     AWAY_IN_FAIR_WEATHER = "away-in-fair-weather", 3
     CALL_FIRST_FORGOTTEN = "call-first-forgotten", 3
+    NEXT_WORD_MISTOLD = "next-word-mistold", 3
 
     SENT_TWICE = "sent-twice", 4
     SENT_THOUGH_OVERTAKEN = "sent-though-overtaken", 4

@@ -10,6 +10,7 @@ from typing import Any
 from teum.actions import asks, calls, delays, moves, outbox, promises, questions, words
 from teum.actions import undo as undoing
 from teum.actions.promises.steps import Next
+from teum.core import counter
 from teum.core.actor import Actor
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.world import World
@@ -192,7 +193,7 @@ class Owners:
 
     def _moves(self, asked: Question, by: Actor) -> object:
         """The time that they asked for suits, or the day after it does."""
-        start = datetime.fromisoformat(asked.times[0].split("/")[0])
+        start = counter.begins(counter.of_interval(asked.times[0], zone=self.world.zone))
         if self.world.rng.random() < SUITS:
             return self.world.attempt(
                 lambda: moves.accept(question_id=asked.pk, by=by, start=start, now=self.world.now)

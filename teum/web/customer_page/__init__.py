@@ -116,7 +116,7 @@ objection = written(
     visits.of_promise,
     lambda promise_id, said: questions.object_to(promise_id=promise_id, **said),
     lambda: gettext(
-        "Thank you for telling us. This page shows who looks into it and by when you have an answer."
+        "Thank you for telling us. This page shows who looks into it and by when you will have an answer."
     ),
 )
 question = written(

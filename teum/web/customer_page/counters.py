@@ -21,7 +21,6 @@ from teum.core.actor import Actor
 from teum.core.counter import OutsideHours
 from teum.core.refusal import Conflict, Refused
 from teum.now import now
-from teum.queries import moves as queries
 from teum.queries.promise_view import PromiseView
 from teum.web import moments, refusals
 from teum.web.answers import see
@@ -79,15 +78,17 @@ def _move(agreed: PromiseView, said: dict[str, Any], by: Actor) -> object:
 
 
 def _offering(data: Any, opened: Opened, promise: PromiseView, auto_id: str) -> Form:
-    at = now()
-    offered = queries.offered(opened.visit, promise.case_id, agreed=promise.window, now=at)
-    return move_form(data, offered=offered, agreed=promise.window, at=at, auto_id=auto_id)
+    if promise.debtor == "customer":
+        return CounterForm(data, auto_id=auto_id)
+    return move_form(data, visit=opened.visit, promise=promise, at=now(), auto_id=auto_id)
 
 
 counter = _named(
     lambda data, _opened, _promise, auto_id: CounterForm(data, auto_id=auto_id),
     _counter,
-    lambda: gettext("Thank you. Your time has reached us, and here you see by when we answer."),
+    lambda: gettext(
+        "Thank you. The time that you proposed has reached us, and this page shows by when we answer."
+    ),
 )
 move = _named(
     _offering,

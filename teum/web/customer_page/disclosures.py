@@ -15,7 +15,7 @@ decision = customer_page.written(
     "decision",
     visits.of_disclosure,
     lambda disclosure_id, said: disclosures.decide(disclosure_id=disclosure_id, how=How.PAGE, **said),
-    lambda: gettext("Thank you. Your choice is recorded, and here you see what comes of it."),
+    lambda: gettext("Thank you. Your choice is recorded, and this page shows what comes of it."),
 )
 matters = customer_page.written(
     MattersForm,

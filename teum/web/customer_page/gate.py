@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import ngettext
 
 from teum.core.rate import Limit
 from teum.now import now
@@ -57,9 +58,35 @@ def behind_link(view: View) -> View:
 def _too_many(request: HttpRequest, wait: float, door: Door | None = None) -> HttpResponse:
     if door:
         public.speak(request, door.language)
-    context = {"organisation_name": door.business.name if door else ""}
+    seconds = math.ceil(wait)
+    context = {
+        "organisation_name": door.business.name if door else "",
+        "again": _again(seconds, is_sent=request.method == "POST"),
+    }
     answer = render(request, "customer_page/too_many.html", context, status=429)
-    answer["Retry-After"] = str(math.ceil(wait))
+    answer["Retry-After"] = str(seconds)
     answer["Cache-Control"] = "no-store, private"
     answer["X-Robots-Tag"] = "noindex, nofollow"
     return answer
+
+
+def _again(seconds: int, *, is_sent: bool) -> str:
+    """When to try again, as `Retry-After` says it; of what was sent, that it is still to be sent."""
+    said = {"seconds": seconds}
+    if is_sent:
+        return (
+            ngettext(
+                "What you just sent has not reached us. Please go back, and send it again in a second.",
+                "What you just sent has not reached us. Please go back, and send it again in %(seconds)d seconds.",
+                seconds,
+            )
+            % said
+        )
+    return (
+        ngettext(
+            "Nothing was lost. Please try again in a second.",
+            "Nothing was lost. Please try again in %(seconds)d seconds.",
+            seconds,
+        )
+        % said
+    )

@@ -32,7 +32,7 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refused:
             refusals.put(form, refused)
         else:
-            flash.success(request, gettext("Thank you. We keep to it from now on."))
+            flash.success(request, gettext("Thank you. We will keep to it from now on."))
             return see(opened.address())
     return drawing.whole(request, opened, sent=(preference.KEY, form), status=422)
 
@@ -68,7 +68,7 @@ def address(request: HttpRequest, token: str, contact_id: int) -> HttpResponse:
 def _heard(channel: str, *, is_proven: bool) -> str:
     """What becomes of it: a link is a key, and is not sent to whom nobody has spoken with."""
     if is_proven or channel != "email":
-        return gettext("Thank you. We reach you there from now on.")
+        return gettext("Thank you. We will reach you there from now on.")
     return gettext(
         "Thank you. We write to you there from now on. To keep this page yours, its link is sent there only after we"
         " have spoken with you."

@@ -1,4 +1,4 @@
-"""A link that has ended: it shows whose page it was, and sends a new one to the customer's own address."""
+"""A link that has ended or was revoked: it shows whose it was, and sends another to the customer's own address."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from teum.web.answers import see
 
 
 def page(request: HttpRequest, token: str, door: Door) -> HttpResponse:
-    """Only the business's name, and a button."""
+    """Only the business's name and phone, and a button: a stranger with an old link learns no more."""
     public.speak(request, door.language)
-    context = {"url": reverse("page_link_renewals", args=[token])}
+    context = {"url": reverse("page_link_renewals", args=[token]), "is_revoked": door.is_revoked}
     return public.page(request, door.business, "customer_page/renewal.html", context, status=410)
 
 
@@ -39,8 +39,14 @@ def renewal(request: HttpRequest, token: str) -> HttpResponse:
         actions.renew(token=token, now=now())
     except Refused:
         pass
-    flash.success(
-        request,
-        gettext("If we know your e-mail address, the new link is on its way to you. Nobody else gets it."),
-    )
+    flash.success(request, _sent(door))
     return see(home)
+
+
+def _sent(door: Door) -> str:
+    if door.is_revoked:
+        return gettext(
+            "If you have a link that opens and we know your e-mail address, it is on its way to you."
+            " Nobody else gets it."
+        )
+    return gettext("If we know your e-mail address, the new link is on its way to you. Nobody else gets it.")

@@ -24,7 +24,7 @@ confirmation = customer_page.written(
     "tap",
     visits.of_summary,
     lambda summary_id, said: actions.confirm(summary_id=summary_id, **said),
-    lambda: gettext("Thank you. This is what stands between us."),
+    lambda: gettext("Thank you. This is what we agreed."),
 )
 
 

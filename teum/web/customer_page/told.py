@@ -44,7 +44,7 @@ def _made(facts: Facts, said: Said) -> str:
     what, condition = said.what(facts), said.conditions.get(facts.entry.promise or 0, "")
     words = {"what": what, "window": facts.window(), "condition": condition}
     if facts.text("nature") == "closing":
-        return gettext("We wrote that we close this %(window)s if we hear nothing from you.") % words
+        return gettext("We wrote that we would close this %(window)s if we heard nothing from you.") % words
     if facts.text("state") == "offered":
         words["until"] = facts.until("answer_by")
         return gettext("We offered, and asked for your answer %(until)s: %(what)s, %(window)s") % words
@@ -63,6 +63,10 @@ def _asked(facts: Facts, said: Said) -> str:
         return gettext("An e-mail in your name: %(text)s") % words
     if question.is_mail:
         return gettext("You wrote: %(text)s") % words
+    if question.is_correction:
+        return gettext("Your correction of the summary: %(text)s") % words
+    if question.is_told:
+        return gettext("You told us: %(text)s") % words
     return (
         gettext("We asked: %(text)s") % words
         if question.debtor == "customer"
@@ -107,7 +111,7 @@ TOLD: dict[str, Callable[[Facts, Said], str]] = {
         gettext("New time, %(window)s: %(what)s") % {"window": f.window(), "what": said.what(f)}
     ),
     "ConditionMet": lambda f, said: (
-        gettext("What had to come first arrived. From now on, %(window)s: %(what)s")
+        gettext("What had to come first has arrived. From now on, %(window)s: %(what)s")
         % {"window": f.window(), "what": said.what(f)}
     ),
     "RevisionProposed": lambda f, said: (
@@ -115,21 +119,25 @@ TOLD: dict[str, Callable[[Facts, Said], str]] = {
         % {"window": f.window("proposed_"), "what": said.what(f)}
     ),
     "NoDateGiven": lambda f, said: (
-        gettext("We told you that we have no new date, and that the next word comes %(window)s: %(what)s")
+        gettext(
+            "We told you that we had no new date, and that you would hear from us again %(window)s: %(what)s"
+        )
         % {"window": f.window("next_"), "what": said.what(f)}
     ),
     "PromiseReported": lambda f, said: gettext("Done: %(what)s") % {"what": said.what(f)},
     "PromiseKept": lambda f, said: gettext("Finished: %(what)s") % {"what": said.what(f)},
     "PromiseDisputed": lambda f, said: (
-        gettext("Something was missing, and we went on: %(what)s") % {"what": said.what(f)}
+        gettext("Something was missing, so we went on with it: %(what)s") % {"what": said.what(f)}
     ),
     "PromiseReleased": lambda f, said: gettext("No longer needed: %(what)s") % {"what": said.what(f)},
     "PromiseWithdrawn": _withdrawn,
     "PromiseMissed": lambda f, said: (
-        gettext("We did not make the time that was agreed: %(what)s") % {"what": said.what(f)}
+        gettext("We missed the time that was agreed: %(what)s") % {"what": said.what(f)}
     ),
     "HoldingSent": lambda f, said: (
-        gettext("We told you that it is not finished, and that the next word comes %(window)s: %(what)s")
+        gettext(
+            "We told you that it was not finished, and that you would hear from us again %(window)s: %(what)s"
+        )
         % {"window": f.window("next_"), "what": said.what(f)}
     ),
     "QuestionAsked": _asked,

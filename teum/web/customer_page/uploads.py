@@ -8,8 +8,10 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from teum.actions import files as keeping
+from teum.actions import their_part
 from teum.actions import uploads as actions
-from teum.core.refusal import Missing, Refused
+from teum.core.refusal import Conflict, Missing, Refused
 from teum.core.upload import MOST_BYTES, TooLarge
 from teum.now import now
 from teum.queries import upload_view
@@ -17,6 +19,7 @@ from teum.web import files, refusals
 from teum.web.answers import see
 from teum.web.customer_page import drawing, visits
 from teum.web.customer_page.visits import Opened
+from teum.web.forms.question import DoneForm
 from teum.web.forms.upload import UploadForm
 
 
@@ -48,6 +51,43 @@ def receive(request: HttpRequest, token: str, question_id: int) -> HttpResponse:
             flash.success(request, gettext("Thank you, it has arrived."))
             return see(opened.address())
     return drawing.whole(request, opened, sent=(key, form), status=422)
+
+
+@csrf_exempt
+@require_POST
+def done(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
+    """Their part is done, with the file where it is one."""
+    opened = visits.of_promise(request, token, promise_id)
+    key = f"done-{promise_id}"
+    if files.is_too_long(request):
+        form = DoneForm({}, auto_id=f"id_%s_{key}")
+        refusals.put(form, TooLarge(most=MOST_BYTES))
+        return drawing.whole(request, opened, sent=(key, form), status=413)
+    form = DoneForm(request.POST, request.FILES, auto_id=f"id_%s_{key}")
+    if form.is_valid():
+        try:
+            _say_done(promise_id, opened, form)
+        except Conflict as refused:
+            flash.warning(request, refusals.words(refused))
+            return see(opened.address())
+        except Refused as refused:
+            refusals.put(form, refused)
+        else:
+            thanks = gettext("Thank you. This page shows who looks whether it has arrived, and by when.")
+            flash.success(request, thanks)
+            return see(opened.address())
+    return drawing.whole(request, opened, sent=(key, form), status=422)
+
+
+def _say_done(promise_id: int, opened: Opened, form: DoneForm) -> None:
+    sent = form.cleaned_data["file"]
+    their_part.say_done(
+        promise_id=promise_id,
+        by=opened.visit.by,
+        text=form.cleaned_data["text"],
+        file=keeping.ready(name=sent.name or "", content=sent.read()) if sent else None,
+        now=now(),
+    )
 
 
 @require_safe

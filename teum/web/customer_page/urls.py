@@ -29,6 +29,7 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/cases/<id:case_id>/calls", callbacks.ask, name="page_calls"),
     path("p/<str:token>/promises/<id:promise_id>/counters", counters.counter, name="page_counter"),
     path("p/<str:token>/promises/<id:promise_id>/moves", counters.move, name="page_move"),
+    path("p/<str:token>/promises/<id:promise_id>/completions", uploads.done, name="page_done"),
     path("p/<str:token>/promises/<id:promise_id>/event.ics", calendars.entry, name="page_event"),
     path(
         "p/<str:token>/promises/<id:thing_id>/confirmations",

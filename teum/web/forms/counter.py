@@ -18,7 +18,7 @@ class CounterForm(forms.Form):
     """A day and an hour: of its beginning, or where it has none, by which it is due."""
 
     due_on = fields.day(_("On which day?"))
-    due_at = fields.hour(_("At what hour?"))
+    due_at = fields.hour(_("At what time?"))
 
 
 class _Begins(forms.MultipleChoiceField):
@@ -51,7 +51,7 @@ class MoveForm(forms.Form):
         error_messages={"invalid_choice": _("This time can no longer be chosen. Please choose another one.")},
     )
     due_on = fields.day(_("Or on another day"), required=False)
-    due_at = fields.hour(_("From which hour on?"), required=False)
+    due_at = fields.hour(_("From what time on?"), required=False)
 
     def __init__(
         self, *args: Any, offered: Sequence[datetime], words: Callable[[datetime], str], **kwargs: Any

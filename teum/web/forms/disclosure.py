@@ -76,7 +76,12 @@ class MattersForm(forms.Form):
 
 
 class DisclosureForm(forms.Form):
-    """What is told: first what it is, then between what the customer chooses."""
+    """What is told: first what it is, then between what the customer chooses.
+
+    `asked` are fields that are needed though not always: they are not called optional.
+    """
+
+    asked = ("channel",)
 
     kind = fields.choice(_("What is it?"), KINDS)
     about = fields.pick(_("Which promise does it touch?"), required=False)
@@ -89,13 +94,22 @@ class DisclosureForm(forms.Form):
         error_messages=fields.WRONG,
     )
     found_on = fields.day(_("When was it found?"))
+    found_by = fields.line(
+        _("By whom was it found?"),
+        limit=120,
+        required=False,
+        hint=_("A person, a team or a supplier. Left empty, it is you."),
+    )
     resolved_on = fields.day(_("Expected to be resolved: date"), required=False)
     resolved_at = fields.hour(_("By"), required=False)
     no_date = fields.text(
         _("If there is no such date: why not?"), required=False, rows=2, hint=_("The customer reads this.")
     )
     channel = fields.choice(
-        _("How will the customer get what they choose?"), PROMISE_CHANNELS, required=False
+        _("How will the customer get what they choose?"),
+        PROMISE_CHANNELS,
+        required=False,
+        hint=_("Needed wherever there is something to choose."),
     )
     recommended = fields.pick(
         _("Which one do you recommend?"),

@@ -29,7 +29,7 @@ class PreferenceForm(forms.Form):
 
     first = fields.choice(_("Which way do you like best?"), required=False)
     bad_news = fields.choice(_("And if something is late, or goes wrong?"), BAD_NEWS, required=False)
-    quiet_from = fields.hour(_("Nothing from"), required=False)
+    quiet_from = fields.hour(_("No messages from"), required=False)
     quiet_until = fields.hour(_("until"), required=False)
 
     def __init__(self, *args: object, ways: list[tuple[str, str]], **kwargs: object) -> None:
@@ -65,7 +65,7 @@ def form_of(customer: CustomerView, *, data: Any = None) -> PreferenceForm:
     channels = {point.channel for point in working}
     if "email" in channels and channels & reach.NUMBERS:
         form.fields["first"].help_text = gettext(
-            "Whoever gets in touch with you in person begins there. Written messages go to your e-mail."
+            "Anyone who contacts you in person will try that way first. Written messages go to your e-mail."
         )
     else:
         del form.fields["bad_news"]

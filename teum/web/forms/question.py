@@ -62,9 +62,9 @@ class TheirReadbackForm(NextStepForm):
     """Whether the customer said that we had understood it right, and what is to be corrected."""
 
     is_right = fields.choice(
-        _("Did we understand it right?"), [("yes", _("Yes")), ("no", _("No, this is to be corrected"))]
+        _("Did we understand it right?"), [("yes", _("Yes")), ("no", _("No, this needs correcting"))]
     )
-    text = fields.text(_("What is to be corrected?"), required=False)
+    text = fields.text(_("What needs correcting?"), required=False)
     version = fields.version()
 
 
@@ -81,7 +81,28 @@ class ObjectionForm(forms.Form):
 
     text = fields.text(
         _("What were you told?"),
-        hint=_("You will see here who looks into it and by when you have an answer."),
+        hint=_("You will see here who looks into it and by when you will have an answer."),
+    )
+
+
+class PartObjectionForm(forms.Form):
+    """What a customer said otherwise of their own part."""
+
+    text = fields.text(
+        _("What did you say?"),
+        hint=_("You will see here who looks into it and by when you will have an answer."),
+    )
+
+
+class DoneForm(forms.Form):
+    """That a customer's part is done; with the file, where it is one."""
+
+    text = fields.text(_("Would you like to add something?"), required=False)
+    file = forms.FileField(
+        label=_("A picture or a file, if it is one"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 
 

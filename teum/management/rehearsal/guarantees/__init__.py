@@ -10,6 +10,7 @@ from teum.management.rehearsal.guarantees.closings import told_at_the_end
 from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, outage_misses
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
+from teum.management.rehearsal.guarantees.next_word import next_word_is_promised
 from teum.management.rehearsal.guarantees.summaries import summed_up
 from teum.management.rehearsal.guarantees.truth import one_truth, same_for_everybody
 from teum.management.rehearsal.guarantees.uploads import no_lost_file
@@ -21,6 +22,7 @@ ALL = (
     always_a_next_step,
     told_at_the_end,
     no_silent_lateness,
+    next_word_is_promised,
     bad_news_is_called,
     no_lost_word,
     no_lost_file,
@@ -36,6 +38,7 @@ __all__ = [
     "always_a_next_step",
     "bad_news_is_called",
     "never_silent",
+    "next_word_is_promised",
     "no_lost_file",
     "no_lost_word",
     "no_silent_lateness",

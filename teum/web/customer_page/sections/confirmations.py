@@ -20,11 +20,11 @@ def confirmations(page: Page) -> list[Section]:
 def _confirmation(promise: PromiseView, page: Page) -> Section:
     facts = {
         "id": promise.id,
-        "words": gettext("We report this done: %(items)s. Did all of it arrive?")
+        "words": gettext("We have done this: %(items)s. Did all of it arrive?")
         % {"items": words.things(promise)},
         "confirm_url": reverse("page_confirmation", args=[page.token, promise.id]),
         "dispute_url": reverse("page_dispute", args=[page.token, promise.id]),
-        "lapses": gettext("If we do not hear from you %(window)s, we take it that all of it arrived.")
+        "lapses": gettext("If we do not hear from you %(window)s, we will take it that all of it arrived.")
         % {"window": promise.next_in_words},
         "form": page.form(DisputeForm, f"dispute-{promise.id}"),
     }

@@ -23,5 +23,8 @@ def contact(page: Page) -> list[Section]:
 def _words(page: Page) -> str:
     words = {"name": page.case.owner.name}
     if page.visit.business.phone:
-        return gettext("%(name)s answers for this. You can reply to any message of ours, or call.") % words
-    return gettext("%(name)s answers for this. You can reply to any message of ours.") % words
+        return (
+            gettext("%(name)s is responsible for this. You can reply to any of our messages, or call.")
+            % words
+        )
+    return gettext("%(name)s is responsible for this. You can reply to any of our messages.") % words

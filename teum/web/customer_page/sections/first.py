@@ -39,14 +39,22 @@ def _sentence(page: Page) -> str:
     if reported:
         words = {"window": reported.next_in_words}
         if reported.id in page.answers:
-            return gettext("We answered your question. We wait for your word %(window)s.") % words
-        return gettext("We did what we agreed. We wait for your word %(window)s.") % words
+            return (
+                gettext(
+                    "We have answered your question. Please let us know, %(window)s, whether that answers it."
+                )
+                % words
+            )
+        return (
+            gettext("We have done what we agreed. Please let us know, %(window)s, whether all of it arrived.")
+            % words
+        )
     return page.case.next.sentence if page.case.next else ended.sentence(page.case)
 
 
 def _said_once(wait: Wait, sentence: str) -> Wait:
     """What we need, but for words that the page begins with already."""
-    return replace(wait, words=gettext("What stands here above.")) if wait.words in sentence else wait
+    return replace(wait, words=gettext("What is written above.")) if wait.words in sentence else wait
 
 
 def _more(count: int) -> str:

@@ -2,23 +2,54 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from django.utils.translation import gettext
+
 from teum.language import notices
 from teum.queries.promise_view import PromiseView
 from teum.web import moments
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page, Section, Wait
+from teum.web.customer_page.sections import counters
+from teum.web.forms.question import DoneForm, PartObjectionForm
 
 
 def needed(page: Page) -> list[Section]:
     """One for each, but for questions, choices, and what waits for a document: these are answered in place."""
     asked = page.answers | {q.about for q in page.case.questions if q.is_document and q.standing != "dropped"}
-    return [_needed(p) for p in page.case.live if _is_needed(p) and p.id not in asked]
+    return [_needed(p, page) for p in page.case.live if _is_needed(p) and p.id not in asked]
 
 
-def _needed(promise: PromiseView) -> Section:
+def _needed(promise: PromiseView, page: Page) -> Section:
     said = _words(promise)
-    wait = Wait(at=promise.next_at, words=said, anchor=f"needed-{promise.id}", is_answer=False)
-    return Section(name="needed", facts={"id": promise.id, "words": said}, wait=wait)
+    is_part = promise.debtor == "customer" and promise.state == "open"
+    wait = Wait(at=promise.next_at, words=said, anchor=f"needed-{promise.id}", is_answer=is_part)
+    answers = _answers(promise, page) if is_part else {}
+    is_with_us = bool(answers.get("said"))  # then it is ours to look whether it came
+    facts = {"id": promise.id, "words": said, **answers}
+    return Section(name="needed", facts=facts, wait=None if is_with_us else wait)
+
+
+def _answers(promise: PromiseView, page: Page) -> dict[str, object]:
+    """What they can say of their part: that it is done, that they need another time, that it was said otherwise.
+
+    Where they said that it is done, that stands there, with who looks into it.
+    """
+    said = next((q for q in page.case.questions if q.is_done and q.is_open and q.about == promise.id), None)
+    asked_to_move = next(
+        (q for q in page.case.questions if q.is_move and q.is_open and q.about == promise.id), None
+    )
+    return {
+        "said": said.text if said else "",
+        "until": gettext("You hear from us %(window)s whether it has arrived.") % {"window": said.in_words}
+        if said
+        else "",
+        "done_url": "" if said else reverse("page_done", args=[page.token, promise.id]),
+        "form": page.form(DoneForm, f"done-{promise.id}"),
+        "move": None if promise.proposed_in_words else counters.of_part(promise, asked_to_move, page),
+        "objection_url": reverse("page_objection", args=[page.token, promise.id]),
+        "objection": page.form(PartObjectionForm, f"objection-{promise.id}"),
+    }
 
 
 def _is_needed(promise: PromiseView) -> bool:

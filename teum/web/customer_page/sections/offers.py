@@ -27,7 +27,7 @@ def _another_time(promise: PromiseView, page: Page) -> Section:
         "words": _proposed(promise, page)
         % {"what": words.things(promise), "window": promise.proposed_in_words},
         "details": [
-            gettext("That stands until you agree: %(window)s.") % {"window": promise.in_words},
+            counters.stands(promise),
             *(
                 [gettext("The reason: %(reason)s") % {"reason": asked.reason}]
                 if asked and asked.reason
@@ -36,10 +36,16 @@ def _another_time(promise: PromiseView, page: Page) -> Section:
         ],
         "yes": gettext("The new time suits me"),
         "yes_url": reverse("page_agreement", args=[page.token, promise.id]),
-        "no": gettext("I no longer need it"),
-        "no_url": reverse("page_release", args=[page.token, promise.id]),
+        "no": gettext("Cancel it, free of charge"),
+        "no_url": ""
+        if promise.debtor == "customer"
+        else reverse("page_release", args=[page.token, promise.id]),
+        "counter": None if promise.debtor == "customer" else counters.of_movable(promise, page),
     }
-    said = gettext("Your answer about another time: %(what)s") % {"what": words.things(promise)}
+    said = gettext("Your answer about the time that we ask for, %(window)s: %(what)s") % {
+        "window": promise.proposed_in_words,
+        "what": words.things(promise),
+    }
     wait = Wait(at=promise.next_at, words=said, anchor=f"question-{promise.id}")
     return Section(name="offer", facts=facts, wait=wait)
 

@@ -42,7 +42,7 @@ def preferences(page: Page) -> list[Section]:
     sent = page.sent[1] if page.sent and page.sent[0] == preference.KEY else None
     facts = {
         "url": f"{reverse('page_preferences', args=[page.token])}?case={page.case.id}",
-        "lead": gettext("In the hours that you choose nothing is sent to you, unless it could not wait."),
+        "lead": gettext("In the hours that you choose, nothing is sent to you unless it cannot wait."),
         "form": sent or preference.form_of(page.case.customer),
     }
     return [Section(name="preferences", facts=facts)]

@@ -54,7 +54,7 @@ def _promised(promise: PromiseView, page: Page) -> Promised:
         when="" if is_whole else _when(promise, page),
         included=wording.isolated(", ".join(promise.includes)) if is_whole else "",
         changes=tuple(_change(change) for change in moved[-MOST_CHANGES:]),
-        move=counters.of_appointment(promise, page),
+        move=None if promise.proposed else counters.of_movable(promise, page),
         objection_url=reverse("page_objection", args=[page.token, promise.id]) if is_deed else "",
         way_out_url=reverse("page_release", args=[page.token, promise.id]) if _may_leave(promise) else "",
         form=page.form(ObjectionForm, f"objection-{promise.id}"),

@@ -66,15 +66,16 @@ def _of_ours(question: QuestionView, page: Page) -> Section:
 def _of_answer(question: QuestionView, promise: PromiseView, page: Page) -> Section:
     facts = {
         "id": question.id,
+        "heading": _theirs(question),
         "text": question.text,
         "answer": question.answer,
         "confirm_url": reverse("page_confirmation", args=[page.token, promise.id]),
         "dispute_url": reverse("page_dispute", args=[page.token, promise.id]),
-        "lapses": gettext("If we do not hear from you %(window)s, we take it that you have your answer.")
+        "lapses": gettext("If we do not hear from you %(window)s, we will take it that you have your answer.")
         % {"window": promise.next_in_words},
         "form": page.form(DisputeForm, f"dispute-{promise.id}"),
     }
-    said = gettext("Your word, %(window)s: does our answer answer you?") % {"window": promise.next_in_words}
+    said = gettext("Your word, %(window)s: does our answer settle it?") % {"window": promise.next_in_words}
     wait = Wait(at=promise.next_at, words=said, anchor=f"answered-{question.id}")
     return Section(name="answered", facts=facts, wait=wait)
 
@@ -96,21 +97,31 @@ def questions(page: Page) -> list[Section]:
 
 
 def _stands(question: QuestionView, page: Page) -> bool:
-    """Whether it stands with the appointment that it asks to move, until it is answered."""
+    """Whether it stands with the appointment or the part that it is about, until it is answered."""
     live = {promise.id for promise in page.ours}
-    return question.is_move and question.is_open and question.about in live
+    parts = {p.id for p in page.case.live if p.debtor == "customer"}
+    is_of_theirs = (question.is_done or question.is_move) and question.about in parts
+    return question.is_open and (is_of_theirs or (question.is_move and question.about in live))
 
 
 def _line(question: QuestionView, sentence: str, page: Page) -> dict[str, object]:
     answer = gettext("Yes, that is right.") if question.is_right else question.answer
     ours = gettext("We asked you for") if question.is_document else gettext("We asked")
-    theirs = gettext("You wrote") if question.is_mail else gettext("You asked")
-    if question.is_claimed:
-        theirs = gettext("An e-mail in your name, which we could not check")
     return {
         **(uploads.more(question, page) if question.is_document or question.uploads else {}),
-        "heading": ours if question.debtor == "customer" else theirs,
+        "heading": ours if question.debtor == "customer" else _theirs(question),
         "text": question.text,
         "answer": "" if question.is_open else answer,
         "stands": sentence if question.is_open else "",
     }
+
+
+def _theirs(question: QuestionView) -> str:
+    """What their words are called."""
+    if question.is_claimed:
+        return gettext("An e-mail in your name, which we could not check")
+    if question.is_mail or question.is_done:
+        return gettext("You wrote")
+    if question.is_correction:
+        return gettext("Your correction of the summary")
+    return gettext("You told us") if question.is_told else gettext("You asked")

@@ -1,0 +1,41 @@
+"""What the customer said was done has arrived: that is the answer that we owed them."""
+
+from __future__ import annotations
+
+from teum.actions import letters, tasks, tellings
+from teum.actions.letters import Tells
+from teum.actions.matter import Matter
+from teum.actions.promises import notice
+from teum.core import digest, events
+from teum.core import promise as core
+from teum.core.promise import Change
+from teum.language.notices import arrival
+from teum.models import Promise, Question
+from teum.queries import rows, their_part
+
+
+def confirm(opened: Matter, row: Promise) -> None:
+    """Part of what records that it arrived: both sides say so, and nothing is left to answer; they read it."""
+    for question in their_part.said_done(row):
+        mine = next(promise for promise in opened.live() if promise.pk == question.promise_id)
+        _answer(opened, question, mine)
+        letter = arrival.arrived(party=letters.party(opened), what=", ".join(row.includes) or row.what)
+        tells = [Tells(promise=mine.pk, number=mine.number, what="reported")]
+        letters.queue(opened, "answered", letter, tells=tells)
+
+
+def _answer(opened: Matter, question: Question, mine: Promise) -> None:
+    tellings.catch_up(opened, mine)
+    said = opened.remark("answer", arrival.ARRIVED[opened.case.customer.language], promise_id=mine.pk)
+    opened.keep(question, "answer_id")
+    question.answer = said
+    question.save(update_fields=["answer"])
+    answered = events.QuestionAnswered(
+        question=question.pk, digest=digest.of(said.salt, said.text), is_right=None
+    )
+    opened.record(answered, promise=mine.pk)
+    reported = core.report(rows.promise(mine), answer_by=opened.now, now=opened.now)
+    kept = core.confirm(reported.promise, by="creditor", now=opened.now)
+    opened.apply(mine, Change(promise=kept.promise, events=(*reported.events, *kept.events)))
+    tasks.done(opened, promise=mine, kinds=("ask", "told", "call", "missing"))
+    notice.leave_out(opened, mine)

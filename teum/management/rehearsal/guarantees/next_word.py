@@ -1,0 +1,64 @@
+"""What a letter says of the next word is what is promised: said so precisely that it can be false (guarantee 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from teum.core.promise import Nature
+from teum.core.window import Window
+from teum.language.wording import in_words
+from teum.management.rehearsal.guarantees.violation import Violation
+from teum.management.rehearsal.kinds import Kind
+from teum.management.rehearsal.picture import Row
+from teum.management.rehearsal.scene import Scene
+from teum.models import Message, Promise
+
+SPEAKS = ("holding", "late", "update")
+"""Letters that say by when the customer hears again."""
+DONE = ("זה נעשה בינתיים.", "It is done now.")
+"""Where nothing is waited for any more, there is no next word."""
+
+
+def next_word_is_promised(scene: Scene) -> Iterator[Violation]:
+    """A letter that says when the customer hears again says a moment by which a word is promised to them."""
+    for row in scene.picture.of(Message).values():
+        if row["kind"] not in SPEAKS or not row["customer_id"] or not row["text"]:
+            continue
+        promised = sorted(_promised(scene, row))
+        said = row["text"].casefold()
+        if not any(words in said for at in promised for words in _in_words(row, at)) and not _is_done(row):
+            yield Violation(
+                kind=Kind.NEXT_WORD_MISTOLD,
+                at=scene.now,
+                case=row["case_id"],
+                message=row["id"],
+                expected=f"the next word by one of {[str(at) for at in promised]}, not {row['text']!r}",
+            )
+
+
+def _promised(scene: Scene, row: Row) -> set[datetime]:
+    """The moments by which words were promised in the case when it was written, and which lay ahead of it then."""
+    found = set()
+    for promise in scene.picture.rows_by(Promise, "case_id").get(row["case_id"], []):
+        if promise["nature"] == Nature.UPDATE:
+            zone = ZoneInfo(promise["zone"])
+            facts = scene.picture.facts_of(promise["id"])
+            dues = (getattr(fact.event, "due", None) for fact in facts if fact.at <= row["at"])
+            found |= {due.astimezone(zone) for due in dues if due is not None and due > row["at"]}
+    return found
+
+
+def _in_words(row: Row, at: datetime) -> Iterator[str]:
+    return (_worded(at, row["language"], now).casefold() for now in (row["at"], row["told_at"] or row["at"]))
+
+
+@lru_cache(maxsize=10_000)
+def _worded(at: datetime, lang: str, now: datetime) -> str:
+    return in_words(Window(due=at), lang, now)
+
+
+def _is_done(row: Row) -> bool:
+    return any(words in row["text"] for words in DONE)
