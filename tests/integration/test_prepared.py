@@ -101,6 +101,9 @@ def given(business: Business) -> dict[str, Given]:
     )
     _conversation(promise, message, remark)
     Survey.objects.of(promise.organisation_id).create(case=promise.case, asked_at=later)
+    Question.objects.of(promise.organisation_id).create(
+        case=promise.case, promise=quote(business), about=promise, kind="done", asked=remark
+    )
     document = Question.objects.of(promise.organisation_id).create(
         case=promise.case, promise=quote(business), about=promise, kind="document", asked=remark
     )
