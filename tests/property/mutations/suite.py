@@ -280,7 +280,7 @@ MUTATIONS = (
         name="call-or-nothing",
         guarantee=3,
         file="teum/actions/messages.py",
-        text="                _call_meanwhile(opened, message)\n",
+        text="                _call_meanwhile(opened, message, why=rules.AWAY)\n",
         instead="                _leave_to_a_person(opened, message, why=rules.AWAY)\n                return\n",
         breaks="What waited for its carrier until somebody was asked to call stays unsaid where nobody calls.",
         caught_by="tests/integration/test_on_return.py::test_the_late_word_goes_by_itself_as_soon_as_the_carrier_is_back",
