@@ -218,7 +218,7 @@ def _take_in(opened: Matter, message: Message) -> list[Promise]:
 def _say_no_more(opened: Matter, late: Sequence[Promise]) -> None:
     """What waits for a hand or a call and names no time but theirs, or whose times are over, is said no more.
 
-    That a time moved is still to be heard, and so is what is said of a promise that is not due yet.
+    That a time moved is still to be heard, and so are a person's own words, and what is said of what is not due yet.
     """
     ids = {row.pk for row in late}
     ahead = {row.pk for row in opened.live() if row.due > opened.now}
@@ -235,7 +235,7 @@ def _say_no_more(opened: Matter, late: Sequence[Promise]) -> None:
         if others & ahead:
             continue
         is_theirs = message.kind in ("holding", "late") and not others
-        if is_theirs or (message.pk in over and message.kind not in delivery.CHANGES):
+        if is_theirs or (message.pk in over and message.kind not in (*delivery.CHANGES, "update")):
             letters.replace(opened, message)
 
 
