@@ -101,7 +101,9 @@ def test_a_word_that_gets_no_turn_is_a_call_before_due(world: World, galil: Busi
     assert {task.message_id for task in calls} == left
     assert {(task.member, task.due) for task in calls} == {(galil.yael, TUESDAY_1400)}
     waits = of(Message, galil, pk__in=left)
-    assert {(message.state, message.reason) for message in waits} == {("queued", "out_of_time")}, "or by itself"
+    assert {(message.state, message.reason) for message in waits} == {("queued", "out_of_time")}, (
+        "or by itself"
+    )
 
 
 def test_of_what_is_needed_the_first_leaves_first(galil: Business, carrier: SlowCarrier) -> None:
