@@ -26,6 +26,7 @@ from tests.property.world import World
 from teum.actions import calls, outbox, promises
 from teum.actions.customers import Contact
 from teum.actions.promises.steps import Next
+from teum.core.delivery import TIME_TO_CALL
 from teum.core.promise import Debtor
 from teum.core.refusal import Refused
 from teum.models import Case, Event, Message, Promise, Task, Telling
@@ -78,7 +79,7 @@ def test_the_words_that_no_carrier_took_are_told_by_the_call(world: World, galil
     row = quote(galil)
     world.until(TUESDAY_1000)
     world.carrier.is_down = True
-    world.until(TUESDAY_1330)
+    world.until(TUESDAY_1400 - TIME_TO_CALL + timedelta(minutes=1))
     message = of(Message, galil, kind="holding").get()
     assert message.state == "failed"
     task = of(Task, galil, message=message, kind="call", done_at=None).get()
@@ -121,7 +122,7 @@ def test_a_resent_message_that_fails_again_is_on_the_day_again(world: World, gal
     quote(galil)
     world.until(TUESDAY_1000)
     world.carrier.is_down = True
-    world.until(TUESDAY_1330)
+    world.until(TUESDAY_1400 - TIME_TO_CALL + timedelta(minutes=1))
     message = of(Message, galil, kind="holding").get()
     outbox.settle(message_id=message.pk, by=by(galil.yael), outcome="resend", now=world.now)
     world.until(TUESDAY_1400 - timedelta(seconds=1))

@@ -28,6 +28,7 @@ from tests.property.world import World
 from teum.actions import cases, closings, contact, messages, outgoing, promises, timers
 from teum.actions.promises.steps import Next
 from teum.core.refusal import Refused
+from teum.management.rehearsal.carrier import Answer
 from teum.models import Case, Event, Message, Page, Promise, Task, Telling, Timer
 from teum.queries.case_view import case_view
 
@@ -195,7 +196,7 @@ def test_a_case_is_not_closed_over_open_ends(galil: Business) -> None:
 def test_a_message_that_nobody_dealt_with_keeps_the_case_open(world: World, galil: Business) -> None:
     row = quote(galil)
     world.until(MONDAY_1000)
-    world.carrier.is_down = True
+    world.carrier.script.append(Answer.REFUSED)
     promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
     world.until(TUESDAY_1000)
     promises.confirm(promise_id=row.pk, by=galil.as_customer, now=world.now)

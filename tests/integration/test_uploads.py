@@ -317,7 +317,7 @@ def test_a_file_lies_on_the_disk_before_the_row_says_so(galil: Business, folder:
         assert len(lying(folder)) == 1
         raise DatabaseError("the database went away")
 
-    with mock.patch.object(uploads, "_write", broken), pytest.raises(DatabaseError), transaction.atomic():
+    with mock.patch.object(uploads, "keep", broken), pytest.raises(DatabaseError), transaction.atomic():
         sent(galil, question)
     assert len(lying(folder)) == 1, "whether it was committed is not known here: the sweeper asks"
     assert housekeeping.purge(now=MONDAY_1000 + timedelta(hours=2)) == 1
