@@ -180,6 +180,12 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, dat
     return message, next_due
 
 
+def passed_in_silence(opened: Matter, row: Promise) -> bool:
+    """Whether its time passed in silence and the customer has not heard that: what is said now says it."""
+    mine = [event for event in opened.written if event.promise == row.pk and event.kind == "PromiseMissed"]
+    return leave_out_late(opened, row) or not all(event.facts["told"] for event in mine)
+
+
 def leave_out_late(opened: Matter, row: Promise) -> bool:
     """Another message says now how it stands with this promise: a word that it is late goes without it, or not at all.
 

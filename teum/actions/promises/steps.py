@@ -202,7 +202,7 @@ def report(
             return received(opened, row, after=after, until=until)
         opened.apply(row, core.report(rows.promise(row), answer_by=until, now=now))
         notice.leave_out(opened, row)
-        is_silent = words.leave_out_late(opened, row) or _passed_in_silence(opened, row)
+        is_silent = words.passed_in_silence(opened, row)
         letter = notices.reported(
             party=letters.party(opened),
             what=row.what,
@@ -250,18 +250,12 @@ def received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> P
 
 def _tell_if_silent(opened: Matter, row: Promise) -> None:
     """Where its time had passed in silence, and they have not heard that, the customer is told (guarantee 3)."""
-    if not (words.leave_out_late(opened, row) or _passed_in_silence(opened, row)):
+    if not words.passed_in_silence(opened, row):
         return
     owed = [(row.what, rows.window(row.due, row.start, row.zone))]
     letter = notices.late(party=letters.party(opened), people=(), owed=owed, next_due=None)
     tells = [Tells(promise=row.pk, number=row.number, what="late"), *words.about(opened, row)]
     letters.queue(opened, "late", letter, tells=tells, needed_by=words.needed_by(opened, row))
-
-
-def _passed_in_silence(opened: Matter, row: Promise) -> bool:
-    """Whether this act found that its time had."""
-    mine = [event for event in opened.written if event.promise == row.pk and event.kind == "PromiseMissed"]
-    return not all(event.facts["told"] for event in mine)
 
 
 def withdraw(
