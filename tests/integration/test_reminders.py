@@ -61,20 +61,23 @@ def test_who_has_a_phone_only_is_called_before_what_we_wait_for_is_due(world: Wo
     assert broken(world) == []
 
 
-def test_a_reminder_that_does_not_arrive_is_a_call(world: World, galil: Business) -> None:
+def reminded_in_vain(world: World, galil: Business) -> Promise:
+    """What the form is waited for with, once the reminder of it was refused."""
     promise = awaits_form(galil, TUESDAY_1000)
     world.until(MONDAY_1000 - HOUR)
     refuse(world)
     world.until(MONDAY_1000 + HOUR)
+    return promise
+
+
+def test_a_reminder_that_does_not_arrive_is_a_call(world: World, galil: Business) -> None:
+    promise = reminded_in_vain(world, galil)
     assert [task.due for task in asked(galil, promise)] == [TUESDAY_1000]
     assert broken(world) == []
 
 
 def test_nobody_calls_about_what_came(world: World, galil: Business) -> None:
-    promise = awaits_form(galil, TUESDAY_1000)
-    world.until(MONDAY_1000 - HOUR)
-    refuse(world)
-    world.until(MONDAY_1000 + HOUR)
+    promise = reminded_in_vain(world, galil)
     promises.meet_condition(promise_id=promise.pk, by=by(galil.yael), now=world.now)
     assert asked(galil, promise) == []
 

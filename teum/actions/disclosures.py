@@ -21,7 +21,7 @@ from teum.core.actor import Actor
 from teum.core.case import After
 from teum.core.disclosure import How, Option, Shown, Way
 from teum.core.permissions import Act
-from teum.core.promise import Change, Debtor, State
+from teum.core.promise import Debtor, State
 from teum.core.window import Window
 from teum.language import text as texts
 from teum.language.notices import disclosure as notices
@@ -300,11 +300,9 @@ def _draft(opened: Matter, option: Option, *, about: Promise | None) -> Draft:
 
 
 def _settle_choice(opened: Matter, choice: Promise) -> None:
-    """What was awaited of the customer is there: we are the creditor, so our report of it is the confirmation."""
+    """What was awaited of the customer is there."""
     until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
-    reported = promises.report(rows.promise(choice), answer_by=until, now=opened.now)
-    kept = promises.confirm(reported.promise, by="creditor", now=opened.now)
-    opened.apply(choice, Change(promise=kept.promise, events=(*reported.events, *kept.events)))
+    opened.apply(choice, promises.receive(rows.promise(choice), answer_by=until, now=opened.now))
     notice.leave_out(opened, choice)
     tasks.done(opened, promise=choice, kinds=("call", "ask"))
 

@@ -117,12 +117,9 @@ def hear(opened: Matter, said: str) -> Question:
 def correct_in(opened: Matter, text: str) -> Question:
     """What they say is not right in a summary, as part of an act; in the same words as what waits already, that."""
     said = core.require_text(texts.clean(text))
-    waits = open_as(opened, said)
-    if waits:
-        return waits
-    question = ask_us(opened, said, promised=notices.CORRECTION, remark=core.CORRECTION)
-    notice.tell_agreed(opened, question.promise)
-    return question
+    return open_as(opened, said) or tell_us(
+        opened, said, promised=notices.CORRECTION, kind=Kind.TEXT, remark=core.CORRECTION
+    )
 
 
 def tell_us(
@@ -132,10 +129,13 @@ def tell_us(
     kind: Kind,
     about: Promise | None = None,
     due: datetime | None = None,
+    promised: notices.Words | None = None,
+    remark: str = "question",
     wait_seconds: int | None = None,
 ) -> Question:
     """What the customer says or asks, as part of an act: they are told who answers it, and by when."""
-    question = ask_us(opened, said, promised=notices.OURS[kind], kind=kind, about=about, due=due)
+    words = promised or notices.OURS[kind]
+    question = ask_us(opened, said, promised=words, kind=kind, about=about, due=due, remark=remark)
     notice.tell_agreed(opened, question.promise, wait_seconds=wait_seconds)
     return question
 

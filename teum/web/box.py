@@ -284,8 +284,6 @@ def draft_of(form: PromiseForm, reader: Reader) -> Draft:
     data = form.cleaned_data
     window = chosen_window(form, reader)
     replaces = data.get("replaces") or ""
-    on, at = data.get("condition_on"), data.get("condition_at")
-    condition_due = windows.aware(datetime.combine(on, at), reader.zone) if on and at else None
     return Draft(
         body=data.get("body") or "",
         includes=[line for line in (data.get("includes") or "").splitlines() if line.strip()],
@@ -296,7 +294,7 @@ def draft_of(form: PromiseForm, reader: Reader) -> Draft:
         replaces=ids.read(replaces),
         says_replaces=bool(replaces),
         debtor=_debtor(data.get("body") or "", reader),
-        condition_due=condition_due,
+        condition_due=reader.moment(data, "condition"),
     )
 
 

@@ -49,14 +49,12 @@ def call(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
 
     def do(data: dict[str, Any]) -> object:
-        on, at = data.get("due_on"), data.get("due_at")
-        next_due = windows.aware(datetime.combine(on, at), reader.zone) if on and at else None
         return calls.log(
             case_id=case_id,
             by=reader.by,
             reached=data["reached"] == "yes",
             note=data.get("note") or "",
-            next_due=next_due,
+            next_due=reader.moment(data, "due"),
             now=reader.now,
         )
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
 
 from teum.actions.conversations import Asked, Said, Wished
 from teum.actions.promises import Draft
-from teum.core import window as windows
 from teum.core.conversation import Channel, Direction, Outcome
 from teum.core.promise import Debtor
 from teum.web import box, ids
@@ -31,14 +28,9 @@ def of(rows: Rows) -> Said:
         promises=[_draft(chip, rows) for chip in taken],
         questions=[_question_of(chip, reader) for chip in rows.asked],
         wishes=[_wish(row, places) for row in rows.wishes if row.is_bound],
-        next_due=_moment(data, "next_on", "next_at", reader),
+        next_due=reader.moment(data, "next"),
         taken=rows.sources,
     )
-
-
-def _moment(data: Mapping[str, Any], on: str, at: str, reader: Reader) -> datetime | None:
-    day, hour = data.get(on), data.get(at)
-    return windows.aware(datetime.combine(day, hour), reader.zone) if day and hour else None
 
 
 def _draft(chip: PromiseChip, rows: Rows) -> Draft:
@@ -57,7 +49,7 @@ def _draft(chip: PromiseChip, rows: Rows) -> Draft:
         says_replaces=bool(replaces),
         debtor=Debtor(data.get("debtor") or "provider"),
         condition=(proposal.condition or "") if proposal else "",
-        condition_due=_moment(data, "condition_on", "condition_at", reader),
+        condition_due=reader.moment(data, "condition"),
     )
 
 
@@ -66,7 +58,7 @@ def _question_of(chip: QuestionChip, reader: Reader) -> Asked:
     return Asked(
         text=data.get("text") or "",
         is_theirs=data.get("asked_by") != "provider",
-        due=_moment(data, "due_on", "due_at", reader),
+        due=reader.moment(data, "due"),
     )
 
 

@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 
 from teum.core import permissions
+from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Forbidden, Missing, Refused
@@ -65,6 +66,11 @@ class Reader:
     def zone(self) -> ZoneInfo:
         """The business's zone."""
         return self.calendar.zone
+
+    def moment(self, said: Mapping[str, Any], name: str) -> datetime | None:
+        """The moment of a form's day and hour (`NAME_on`, `NAME_at`), where both are there."""
+        on, at = said.get(f"{name}_on"), said.get(f"{name}_at")
+        return windows.aware(datetime.combine(on, at), self.zone) if on and at else None
 
     def may(self, act: Act) -> bool:
         """Whether the reader may do that."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
 
-from teum.core import window as windows
 from teum.core.disclosure import Affects, Kind, Option, Shown, Way
 from teum.core.refusal import Refused
 from teum.core.window import Window
@@ -66,14 +64,8 @@ def _agorot(price: Decimal | None) -> int | None:
     return None if price is None else int(price * 100)
 
 
-def moment(data: dict[str, Any], name: str, reader: Reader) -> datetime | None:
-    """The moment of a field with a day and an hour, in the business's zone; None where nothing is said."""
-    on, at = data.get(f"{name}_on"), data.get(f"{name}_at")
-    return windows.aware(datetime.combine(on, at), reader.zone) if on and at else None
-
-
 def _window(data: dict[str, Any], name: str, reader: Reader) -> Window | None:
-    due = moment(data, name, reader)
+    due = reader.moment(data, name)
     return Window(due=due) if due else None
 
 

@@ -74,7 +74,7 @@ def new_disclosure(request: HttpRequest, reader: Reader, case_id: int) -> HttpRe
                 by=reader.by,
                 shown=disclosure_form.shown(data, reader, lang=case.customer.language),
                 about=int(data["about"]) if data["about"] else None,
-                decide_by=disclosure_form.moment(data, "decide", reader),
+                decide_by=reader.moment(data, "decide"),
                 photos=photos.chosen(data),
                 now=reader.now,
             )

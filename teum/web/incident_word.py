@@ -8,7 +8,6 @@ from typing import Any
 
 from django.forms import Form
 
-from teum.core import window as windows
 from teum.core.incident import Rule, Said, Terms, Word
 from teum.core.refusal import Refused
 from teum.core.remedy import Kind, Remedy
@@ -25,13 +24,13 @@ FIELDS = {"shift": "days", "due": "due_on", "next_due": "next_on", "value": "val
 def word_of(said: Mapping[str, Any], reader: Reader) -> Word:
     """A word as it was filled in: of the rule's figures, those that belong to it."""
     rule = Rule(said["rule"])
-    due = moment(said, "due", reader) if rule is Rule.FIXED else None
+    due = reader.moment(said, "due") if rule is Rule.FIXED else None
     terms = Terms(
         rule=rule,
         days=(said["days"] or 0) if rule is Rule.SHIFT and not said["hours"] else 0,
         minutes=(said["hours"] or 0) * HOUR if rule is Rule.SHIFT else 0,
         window=Window(due=due) if due else None,
-        next_due=moment(said, "next", reader) if rule in (Rule.NONE, Rule.STAYS) else None,
+        next_due=reader.moment(said, "next") if rule in (Rule.NONE, Rule.STAYS) else None,
     )
     texts = {
         language: Said(what=said[f"what_{language}"], matters=said[f"matters_{language}"])
@@ -66,12 +65,6 @@ def initial_of(word: Word, reader: Reader) -> dict[str, Any]:
 def _shown(name: str, at: datetime | None, reader: Reader) -> dict[str, Any]:
     at = at.astimezone(reader.zone) if at else None
     return {f"{name}_on": at and at.date(), f"{name}_at": at and at.time()}
-
-
-def moment(said: Mapping[str, Any], name: str, reader: Reader) -> datetime | None:
-    """A date and its hour, where both are there."""
-    on, at = said[f"{name}_on"], said[f"{name}_at"]
-    return windows.aware(datetime.combine(on, at), reader.zone) if on and at else None
 
 
 def _remedy(said: Mapping[str, Any]) -> RemedyRule | None:

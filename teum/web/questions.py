@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.forms import Form
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from teum.actions import questions as actions
 from teum.actions import uploads as received
-from teum.core import window as windows
 from teum.core.question import Kind
 from teum.core.refusal import Missing
 from teum.queries import question_view
@@ -130,7 +128,7 @@ def new_question(request: HttpRequest, reader: Reader, case_id: int) -> HttpResp
             text=data["text"],
             kind=Kind.TEXT if is_theirs else Kind(data["kind"]),
             is_theirs=is_theirs,
-            due=_due(data, reader),
+            due=reader.moment(data, "due"),
             now=reader.now,
         )
 
@@ -142,11 +140,6 @@ def new_question(request: HttpRequest, reader: Reader, case_id: int) -> HttpResp
     }
     form = QuestionForm(act_page.posted(request), initial={"kind": "text"})
     return act_page.answer(request, reader, case, form, said, do)
-
-
-def _due(data: dict[str, Any], reader: Reader) -> datetime | None:
-    on, at = data.get("due_on"), data.get("due_at")
-    return windows.aware(datetime.combine(on, at), reader.zone) if on and at else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

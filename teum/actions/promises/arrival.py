@@ -8,7 +8,6 @@ from teum.actions.matter import Matter
 from teum.actions.promises import notice
 from teum.core import digest, events
 from teum.core import promise as core
-from teum.core.promise import Change
 from teum.language.notices import arrival
 from teum.models import Promise, Question
 from teum.queries import rows, their_part
@@ -34,8 +33,6 @@ def _answer(opened: Matter, question: Question, mine: Promise) -> None:
         question=question.pk, digest=digest.of(said.salt, said.text), is_right=None
     )
     opened.record(answered, promise=mine.pk)
-    reported = core.report(rows.promise(mine), answer_by=opened.now, now=opened.now)
-    kept = core.confirm(reported.promise, by="creditor", now=opened.now)
-    opened.apply(mine, Change(promise=kept.promise, events=(*reported.events, *kept.events)))
+    opened.apply(mine, core.receive(rows.promise(mine), answer_by=opened.now, now=opened.now))
     tasks.done(opened, promise=mine, kinds=("ask", "told", "call", "missing"))
     notice.leave_out(opened, mine)

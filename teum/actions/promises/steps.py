@@ -18,7 +18,7 @@ from teum.core.actor import Actor
 from teum.core.case import After
 from teum.core.disclosure import ChoiceNeeded
 from teum.core.permissions import Act
-from teum.core.promise import Change, Debtor
+from teum.core.promise import Debtor
 from teum.core.question import AnswerNeeded
 from teum.core.window import Window
 from teum.language import text
@@ -237,10 +237,8 @@ def require_no_words_of_its_own(row: Promise) -> None:
 
 
 def received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> Promise:
-    """What others owed arrived: we are the creditor, so our report of it is the confirmation."""
-    reported = core.report(rows.promise(row), answer_by=until, now=opened.now)
-    kept = core.confirm(reported.promise, by="creditor", now=opened.now)
-    opened.apply(row, Change(promise=kept.promise, events=(*reported.events, *kept.events)))
+    """What others owed arrived."""
+    opened.apply(row, core.receive(rows.promise(row), answer_by=until, now=opened.now))
     notice.leave_out(opened, row)
     arrival.confirm(opened, row)
     _tell_if_silent(opened, row)

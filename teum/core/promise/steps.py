@@ -201,6 +201,13 @@ def confirm(promise: Promise, *, by: str, now: datetime, told_of_time: bool = Tr
     return _step(promise, "confirm", event=events.PromiseKept(by=by, late=late), proposed=None)
 
 
+def receive(promise: Promise, *, answer_by: datetime, now: datetime) -> Change:
+    """What others owed is there: the creditor is we, so that our report of it is the confirmation."""
+    reported = report(promise, answer_by=answer_by, now=now)
+    kept = confirm(reported.promise, by="creditor", now=now)
+    return Change(promise=kept.promise, events=(*reported.events, *kept.events))
+
+
 def dispute(promise: Promise, *, window: Window, digest: str) -> Change:
     """ "Not what I was told": it is open again; `window` is its own while that is ahead, else the next one."""
     number = promise.number + (window != promise.window)

@@ -43,46 +43,32 @@ def said(
 
 def moved(*, party: Party, sentence: str, included: str, old: Window) -> Letter:
     """It moves to the window that they asked for."""
-    before = in_words(old, party.lang, party.now)
     if party.lang == "he":
-        return letter(
-            party,
-            f"המועד שביקשת נקבע: {party.title}",
-            "המועד שביקשת מתאים גם לנו, והוא נקבע.",
-            f"{sentence} {included}".strip(),
-            f"זה במקום המועד הקודם: {before}.",
-            "משהו לא נכון? אפשר פשוט להשיב להודעה הזאת.",
-        )
-    return letter(
-        party,
-        f"the time that you asked for: {party.title}",
-        "the time that you asked for suits us too, and it is settled.",
-        f"{sentence} {included}".strip(),
-        f"It replaces the earlier time: {before}.",
-        "Is something not right? Simply reply to this message.",
-    )
+        subject, lead = "המועד שביקשת נקבע", "המועד שביקשת מתאים גם לנו, והוא נקבע."
+    else:
+        subject = "the time that you asked for"
+        lead = "the time that you asked for suits us too, and it is settled."
+    return _settled(party, subject, lead, what=f"{sentence} {included}".strip(), old=old)
 
 
 def settled(*, party: Party, sentence: str, included: str, old: Window) -> Letter:
     """They agreed to the time that we asked for."""
-    before = in_words(old, party.lang, party.now)
     if party.lang == "he":
-        return letter(
-            party,
-            f"המועד החדש נקבע: {party.title}",
-            "תודה על ההסכמה. המועד החדש נקבע.",
-            f"{sentence} {included}".strip(),
-            f"זה במקום המועד הקודם: {before}.",
-            "משהו לא נכון? אפשר פשוט להשיב להודעה הזאת.",
-        )
-    return letter(
-        party,
-        f"the new time is settled: {party.title}",
-        "thank you for agreeing. The new time is settled.",
-        f"{sentence} {included}".strip(),
+        subject, lead = "המועד החדש נקבע", "תודה על ההסכמה. המועד החדש נקבע."
+    else:
+        subject, lead = "the new time is settled", "thank you for agreeing. The new time is settled."
+    return _settled(party, subject, lead, what=f"{sentence} {included}".strip(), old=old)
+
+
+def _settled(party: Party, subject: str, lead: str, *, what: str, old: Window) -> Letter:
+    before = in_words(old, party.lang, party.now)
+    instead, right = (
         f"It replaces the earlier time: {before}.",
         "Is something not right? Simply reply to this message.",
     )
+    if party.lang == "he":
+        instead, right = f"זה במקום המועד הקודם: {before}.", "משהו לא נכון? אפשר פשוט להשיב להודעה הזאת."
+    return letter(party, f"{subject}: {party.title}", lead, what, instead, right)
 
 
 def offered(*, party: Party, sentence: str, old: Window, reason: str) -> Letter:
