@@ -1,6 +1,6 @@
 """What belongs together is one message: several promises of a case that the clock must speak of in one pass."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -9,9 +9,10 @@ from tests.cast import TUESDAY_1230, TUESDAY_1400, TUESDAY_1500, Business, by, f
 from tests.property.world import World
 from teum.actions import promises
 from teum.clock import timers
-from teum.models import Event, Message, Promise, Telling, Timer
+from teum.models import ContactPoint, Event, Message, Promise, Task, Telling, Timer
 
 pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
 NOON = cast.at("2026-11-24 12:00")
 
 
@@ -64,6 +65,27 @@ def test_words_of_different_moments_stay_apart(world: World, galil: Business) ->
     world.until(TUESDAY_1400)
     (letter,) = to_dana(galil, "holding")
     assert "תעודת האחריות" not in letter.text
+
+
+def test_what_a_call_was_to_say_of_two_is_still_said_of_the_one_that_is_not_late(
+    world: World, galil: Business
+) -> None:
+    early, later = cast.at("2026-11-25 08:30"), cast.at("2026-11-25 09:00")
+    first = cast.quote(galil, due=early, body="אשלח לך במייל את הצעת המחיר")
+    second = another(galil, first, due=later)
+    of(ContactPoint, galil, customer=galil.dana, channel="email").update(is_broken=True)
+    world.until(early - MINUTE)
+    (both,) = to_dana(galil, "holding")
+    assert both.reason == "by_hand"
+    assert {t.promise_id for t in of(Telling, galil, message=both)} == {first.pk, second.pk}
+    world.until(early + MINUTE)
+    _, still = to_dana(galil, "holding")
+    assert still.state == "failed" and of(Task, galil, kind="call", message=still, done_at=None).exists()
+    assert "תעודת האחריות" in still.text and "הצעת המחיר" not in still.text
+    world.until(later)
+    misses = of(Event, galil, kind="PromiseMissed")
+    assert {e.promise: e.facts["outage"] for e in misses} == {first.pk: "carrier", second.pk: "carrier"}
+    assert {message.state for message in to_dana(galil, "holding")} == {"overtaken"}
 
 
 def test_after_an_outage_a_case_gets_one_message_the_most_urgent_first(world: World, galil: Business) -> None:

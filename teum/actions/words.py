@@ -64,26 +64,33 @@ def hold(opened: Matter, *held: Promise) -> Message:
 
     What belongs together is one message: it tells of all that are `held`.
     """
-    following = []
-    for row in held:
-        word = _following(opened, row, after=row.due) or _next_about(opened, row, row.round + 1)
-        following.append(word.due)
+    following = [_next_word(opened, row).due for row in held]
+    for row, due in zip(held, following, strict=True):
         opened.record(
-            events.HoldingSent(number=row.number, round=row.round + 1, next_due=word.due), promise=row.pk
+            events.HoldingSent(number=row.number, round=row.round + 1, next_due=due), promise=row.pk
         )
     next_due = min(following)
-    message = letters.queue(
+    message = _write_holding(opened, held, next_due=next_due)
+    for row in held:
+        tasks.done(opened, promise=row, kinds=("ask",))
+    if opened.by.kind == "clock":
+        _tell_managers(opened, held, next_due=next_due)
+    return message
+
+
+def _write_holding(opened: Matter, held: Sequence[Promise], *, next_due: datetime) -> Message:
+    return letters.queue(
         opened,
         "holding",
         holding.letter(*held, next_due=next_due, now=opened.now),
         tells=[Tells(promise=row.pk, number=row.number, what="holding") for row in held],
         needed_by=min(row.due for row in held),
     )
-    for row in held:
-        tasks.done(opened, promise=row, kinds=("ask",))
-    if opened.by.kind == "clock":
-        _tell_managers(opened, held, next_due=next_due)
-    return message
+
+
+def _next_word(opened: Matter, row: Promise) -> Promise:
+    """The promised word that follows when the time of this one passes; a word by one about its matter as well."""
+    return _following(opened, row, after=row.due) or _next_about(opened, row, row.round + 1)
 
 
 def _next_about(opened: Matter, row: Promise, round_: int) -> Promise:
@@ -158,12 +165,9 @@ def late(opened: Matter, *passed: Promise) -> Message:
 
 def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, datetime]:
     listed = sorted({row.pk: row for row in passed}.values(), key=lambda row: (row.due, row.pk))
-    following = []
-    for row in reversed(listed):  # a word that passed is followed by one that is about its matter as well
-        word = _following(opened, row, after=row.due) or _next_about(opened, row, row.round + 1)
-        following.append(word.due)
+    # The last first: a word that passed is followed by one that is about its matter as well.
+    next_due = min([_next_word(opened, row).due for row in reversed(listed)])
     _say_no_more(opened, passed)
-    next_due = min(following)
     letter = notices.late(
         party=letters.party(opened),
         people=[letters.person(row.answerable) for row in listed],
@@ -209,8 +213,8 @@ def _waiting_late(opened: Matter, *also: Promise) -> list[Message]:
 
 
 def _take_in(opened: Matter, message: Message) -> list[Promise]:
-    """What a word that has not left tells of and is late still; it is not sent, for another tells that."""
-    told = Telling.objects.of(opened.organisation_id).filter(message=message, what="late")
+    """What a word that has not left, a late or a holding one, tells of and is open still; it is not sent."""
+    told = Telling.objects.of(opened.organisation_id).filter(message=message, what=message.kind)
     listed = list(told.select_related("promise__owner", "promise__answerable", "promise__about__owner"))
     if not letters.replace(opened, message):
         return []
@@ -253,12 +257,17 @@ def unanswered(opened: Matter, row: Promise) -> Message:
 
 
 def overtake_waiting(opened: Matter, row: Promise) -> None:
-    """A holding update that did not leave in time is not true enough any more to be sent, or said in a call."""
+    """A holding update that did not leave in time is not true enough any more to be sent, or said in a call.
+
+    What it says of others that are not due yet is said without this one.
+    """
     waiting = Message.objects.of(opened.organisation_id).filter(
         UNSAID, case=opened.case, kind="holding", pk__in=letters.messages_about(row)
     )
     for message in waiting:
-        letters.replace(opened, message)
+        told = [other for other in _take_in(opened, message) if other.pk != row.pk]
+        if held := [other for other in told if other.due > opened.now]:
+            _write_holding(opened, held, next_due=min([_next_word(opened, other).due for other in held]))
 
 
 def about(opened: Matter, row: Promise) -> list[Tells]:
