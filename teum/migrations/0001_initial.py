@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
                 ('erased_at', models.DateTimeField(null=True)),
                 ('created_at', models.DateTimeField()),
                 ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teum.organisation')),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('prefers_writing', models.BooleanField(default=False)),
             ],
             options={
                 'indexes': [models.Index(fields=['organisation', 'name'], name='customer_by_name')],
@@ -171,9 +173,10 @@ class Migration(migrations.Migration):
                 ('incident', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='words', to='teum.incident')),
                 ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teum.member')),
                 ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teum.organisation')),
+                ('tells_at', models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('incident', 'number'), name='one_word_a_number'), models.UniqueConstraint(condition=models.Q(('started_at__isnull', True)), fields=('incident',), name='one_draft_an_incident'), models.CheckConstraint(condition=models.Q(('rule__in', ['shift', 'fixed', 'none', 'stays'])), name='known_incident_rule'), models.CheckConstraint(condition=models.Q(models.Q(('remedy_kind', ''), ('remedy_value', 0)), models.Q(('remedy_kind__in', ['percent', 'amount']), ('remedy_value__gte', 1)), _connector='OR'), name='whole_remedy')],
+                'constraints': [models.UniqueConstraint(fields=('incident', 'number'), name='one_word_a_number'), models.UniqueConstraint(condition=models.Q(('started_at__isnull', True)), fields=('incident',), name='one_draft_an_incident'), models.CheckConstraint(condition=models.Q(('rule__in', ['shift', 'fixed', 'none', 'stays'])), name='known_incident_rule'), models.CheckConstraint(condition=models.Q(models.Q(('remedy_kind', ''), ('remedy_value', 0)), models.Q(('remedy_kind__in', ['percent', 'amount']), ('remedy_value__gte', 1)), _connector='OR'), name='whole_remedy'), models.CheckConstraint(condition=models.Q(models.Q(('started_at__isnull', True), ('tells_at__isnull', True)), models.Q(('started_at__isnull', False), ('tells_at__gte', models.F('started_at')), ('tells_at__isnull', False)), _connector='OR'), name='told_after_its_yes')],
             },
         ),
         migrations.CreateModel(
@@ -247,7 +250,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teum.organisation')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['send_at', 'id'], name='message_to_send'), models.Index(condition=models.Q(('state', 'sending')), fields=['claimed_at'], name='message_claimed'), models.Index(fields=['organisation', '-id'], name='message_newest'), models.Index(fields=['organisation', 'case', '-id'], name='message_by_case'), models.Index(fields=['organisation', 'customer', '-id'], name='message_by_customer'), models.Index(condition=models.Q(('kind', 'unplaced'), ('settled_at', None)), fields=['organisation', 'id'], name='message_unplaced'), models.Index(condition=models.Q(('case__isnull', True), ('settled_at', None), ('state', 'failed')), fields=['organisation', 'id'], name='dead_letter')],
+                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['send_at', 'id'], name='message_to_send'), models.Index(condition=models.Q(('state', 'sending')), fields=['claimed_at'], name='message_claimed'), models.Index(fields=['organisation', '-id'], name='message_newest'), models.Index(fields=['organisation', 'case', '-id'], name='message_by_case'), models.Index(fields=['organisation', 'customer', '-id'], name='message_by_customer'), models.Index(condition=models.Q(('kind', 'unplaced'), ('settled_at', None)), fields=['organisation', 'id'], name='message_unplaced'), models.Index(condition=models.Q(('settled_at', None), ('state', 'failed')), fields=['organisation', 'id'], name='message_failed'), models.Index(condition=models.Q(('settled_at', None), ('state', 'uncertain')), fields=['organisation', 'id'], name='message_uncertain'), models.Index(condition=models.Q(('needed_by__isnull', False), ('state', 'queued')), fields=['needed_by', 'send_at', 'id'], name='message_needed')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sending', 'accepted', 'delivered', 'failed', 'uncertain', 'overtaken', 'shown_locally', 'received'])), name='known_message_state'), models.CheckConstraint(condition=models.Q(models.Q(('direction', 'out'), models.Q(('state', 'received'), _negated=True)), models.Q(('direction', 'in'), ('state', 'received')), _connector='OR'), name='what_comes_in')],
             },
         ),
@@ -420,6 +423,11 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['call', 'meeting', 'chat', 'mail'])), name='known_conversation'), models.CheckConstraint(condition=models.Q(('direction__in', ['in', 'out'])), name='conversation_direction'), models.CheckConstraint(condition=models.Q(models.Q(('is_whole__isnull', False), ('reached', True)), models.Q(('is_whole__isnull', True), ('reached', False)), _connector='OR'), name='whole_if_reached')],
             },
         ),
+        migrations.AddField(
+            model_name='promise',
+            name='conversation',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teum.conversation'),
+        ),
         migrations.CreateModel(
             name='Carrier',
             fields=[
@@ -513,6 +521,11 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['customer', 'case'], name='page_by_customer')],
             },
         ),
+        migrations.AddField(
+            model_name='contactpoint',
+            name='given_on',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teum.page'),
+        ),
         migrations.CreateModel(
             name='Affected',
             fields=[
@@ -553,10 +566,11 @@ class Migration(migrations.Migration):
                 ('promise', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teum.promise')),
                 ('answer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teum.remark')),
                 ('asked', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teum.remark')),
+                ('times', models.JSONField(default=list)),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', 'case', 'id'], name='question_by_case')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['text', 'readback', 'objection', 'document'])), name='known_question'), models.CheckConstraint(condition=models.Q(models.Q(('about__isnull', False), ('kind', 'objection')), ('kind', 'document'), models.Q(('about__isnull', True), models.Q(('kind', 'objection'), _negated=True)), _connector='OR'), name='objection_about'), models.CheckConstraint(condition=models.Q(('kind', 'readback'), ('is_right__isnull', True), _connector='OR'), name='right_readback')],
+                'indexes': [models.Index(fields=['organisation', 'case', 'id'], name='question_by_case'), models.Index(condition=models.Q(('about__isnull', False)), fields=['organisation', 'about'], name='question_about')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'readback'), ('is_right__isnull', True), _connector='OR'), name='right_readback'), models.CheckConstraint(condition=models.Q(('kind__in', ['text', 'readback', 'objection', 'document', 'move', 'done'])), name='known_question'), models.CheckConstraint(condition=models.Q(models.Q(('about__isnull', False), ('kind__in', ['objection', 'move', 'done'])), ('kind', 'document'), models.Q(('about__isnull', True), models.Q(('kind__in', ['objection', 'move', 'done']), _negated=True)), _connector='OR'), name='objection_about')],
             },
         ),
         migrations.CreateModel(
@@ -755,6 +769,7 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teum.case')),
                 ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teum.organisation')),
                 ('question', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teum.question')),
+                ('is_plain', models.BooleanField(default=False)),
             ],
             options={
                 'indexes': [models.Index(fields=['organisation', 'case', 'id'], name='upload_by_case'), models.Index(fields=['organisation', 'question'], name='upload_by_question')],
@@ -779,9 +794,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('conversation', 'position'), name='one_wish_a_place'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'promised'), ('promise__isnull', False)), models.Q(('outcome__in', ['answered', 'declined']), ('promise__isnull', True)), _connector='OR'), name='wish_outcome')],
             },
         ),
-        migrations.AddField(
-            model_name='promise',
-            name='conversation',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teum.conversation'),
+        migrations.CreateModel(
+            name='SentForm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('form', models.CharField(max_length=64, unique=True)),
+                ('content', models.CharField(max_length=64)),
+                ('led', models.TextField(blank=True)),
+                ('sent_at', models.DateTimeField(db_index=True)),
+            ],
         ),
     ]
