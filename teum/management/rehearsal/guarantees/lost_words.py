@@ -148,12 +148,14 @@ def _waits_its_turn(scene: Scene, row: Row) -> bool:
 def _may_wait(row: Row) -> bool:
     """Whether it may be kept back: a breath, for more of the same; longer only what moves no time, and in time.
 
-    One that had its turn after a long wait, which keeps its claim, may wait for its customer's hours.
+    One that had its turn after a long wait, which keeps its claim, may wait for its customer's hours, unless what it is
+    needed by was still to come then.
     """
-    waits = row["send_at"] - row["may_join_at"]
-    if row["needed_by"] and row["send_at"] > row["needed_by"] - NEEDED_SOON:
+    waits, had_turn = row["send_at"] - row["may_join_at"], row["claimed_at"]
+    is_too_late = row["needed_by"] and had_turn and row["needed_by"] <= had_turn
+    if row["needed_by"] and not is_too_late and row["send_at"] > row["needed_by"] - NEEDED_SOON:
         return bool(waits <= timedelta(0))
-    return bool(waits <= A_BREATH or row["kind"] in ROUTINE or row["claimed_at"])
+    return bool(waits <= A_BREATH or row["kind"] in ROUTINE or had_turn)
 
 
 def _is_on_a_day(scene: Scene, row: Row) -> bool:
