@@ -25,6 +25,7 @@ from teum.core.updates import Kind
 from teum.models import (
     Conversation,
     Disclosure,
+    Journey,
     Message,
     Promise,
     Question,
@@ -58,7 +59,7 @@ _FOLDED = (
 )
 _TABLES: dict[str, type[MayBeUndone]] = {
     model.__name__.lower(): model
-    for model in (Conversation, Disclosure, Question, Summary, Survey, Upload, Wish)
+    for model in (Conversation, Disclosure, Journey, Question, Summary, Survey, Upload, Wish)
 }
 
 

@@ -58,6 +58,7 @@ class CaseState:
     state: str
     owner: int
     service: int | None = None
+    journey: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +243,10 @@ def case(facts: Iterable[Event]) -> CaseState:
                 found = replace(found, owner=fact.owner)
             case events.CaseServiceSet():
                 found = replace(found, service=fact.service)
+            case events.ProcessBegun():
+                found = replace(found, journey=fact.journey)
+            case events.ProcessLeft():
+                found = replace(found, journey=None)
     return found
 
 

@@ -27,6 +27,7 @@ MADE = {
     "WishHeard": "wish",
     "SummaryWritten": "summary",
     "FileGiven": "upload",
+    "ProcessBegun": "journey",
 }
 """Facts by which something begins to be: what it is, and under which name the fact holds its id."""
 
@@ -62,6 +63,9 @@ OF_AN_ACT = frozenset(
         "CaseReopened",
         "CaseAssigned",
         "CaseServiceSet",
+        "StageEntered",
+        "StageLeft",
+        "ProcessLeft",
         "MessageQueued",
         "MessageOvertaken",
     }
@@ -74,9 +78,10 @@ _NAMES = {
     "about": "promise",
     "replaces": "promise",
     "made": "promise",
+    "holds": "promise",
 }
 """Under which names a fact says on what it rests, and what that is."""
-_OF_THE_CASE = ("CaseClosed", "CaseReopened", "CaseAssigned", "CaseServiceSet")
+_OF_THE_CASE = ("CaseClosed", "CaseReopened", "CaseAssigned", "CaseServiceSet", "ProcessBegun", "ProcessLeft")
 
 STAY = ("MessageQueued", "MessageOvertaken", "PromiseMissed")
 """Of the facts of an act that was undone: that a message was written and did not leave, and that a time had passed."""

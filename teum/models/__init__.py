@@ -15,6 +15,7 @@ from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Carrier, Message
 from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
+from teum.models.process import Journey, Process
 from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
 from teum.models.sent_form import SentForm
@@ -42,6 +43,7 @@ __all__ = [
     "Incident",
     "IncidentWord",
     "Incoming",
+    "Journey",
     "Mailbox",
     "Member",
     "Message",
@@ -49,6 +51,7 @@ __all__ = [
     "Outage",
     "OwnWord",
     "Page",
+    "Process",
     "Promise",
     "Pulse",
     "Question",

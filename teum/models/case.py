@@ -19,6 +19,10 @@ class Case(OfOrganisation):
         Service, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     """What it is about, where somebody said so."""
+    journey = models.ForeignKey(
+        "teum.Journey", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """The process that it follows, where it follows one."""
     title = models.CharField(max_length=300)
     salt = models.CharField(max_length=32)
     source = models.CharField(max_length=10, default="desk")

@@ -20,6 +20,7 @@ from teum.queries import (
     contact_view,
     conversation_view,
     disclosure_view,
+    journeys,
     message_view,
     outlook,
     pages,
@@ -35,6 +36,7 @@ from teum.queries import (
 from teum.queries.contact_view import ContactView
 from teum.queries.conversation_view import ConversationView
 from teum.queries.disclosure_view import DisclosureView
+from teum.queries.journeys import JourneyView
 from teum.queries.message_view import MessageView
 from teum.queries.promise_view import Entry, Person, PromiseView
 from teum.queries.question_view import QuestionView
@@ -47,7 +49,7 @@ from teum.queries.upload_view import UploadView
 _CASE = prepared.rows(
     lambda organisation, case: (
         Case.objects.of(organisation)
-        .select_related("organisation", "customer", "owner", "service")
+        .select_related("organisation", "customer", "owner", "service", "journey")
         .filter(pk=case)
     )
 )
@@ -137,6 +139,7 @@ class CaseNow:
     owner: Person
     next: NextStep | None
     promises: tuple[PromiseView, ...]
+    journey: JourneyView | None
     questions: tuple[QuestionView, ...]
     summaries: tuple[SummaryView, ...]
     disclosures: tuple[DisclosureView, ...]
@@ -188,6 +191,7 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
         contacts=contacts,
         by=by,
         now=now,
+        lang=lang,
         page_path=pages.path(page, case.pk) if page else "",
         page_until=page.expires_at if page else None,
         service=services.view(case.service) if case.service else None,
@@ -208,6 +212,7 @@ def case_now(
     partings: tuple[RemarkView, ...],
     by: Actor,
     now: datetime,
+    lang: str | None = None,
     has_letters: bool = True,
 ) -> CaseNow:
     """The same picture without what lies behind, for its customer, where its rows are at hand.
@@ -216,7 +221,9 @@ def case_now(
     """
     permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
     more = {"remarks": partings, "survey": survey_view.of_row(case)}
-    return _drawn(CaseNow, case, promises, contacts=contacts, by=by, now=now, has_letters=has_letters, **more)
+    return _drawn(
+        CaseNow, case, promises, contacts=contacts, by=by, now=now, lang=lang, has_letters=has_letters, **more
+    )
 
 
 View = TypeVar("View", bound=CaseNow)
@@ -230,6 +237,7 @@ def _drawn(
     contacts: tuple[ContactView, ...],
     by: Actor,
     now: datetime,
+    lang: str | None = None,
     has_letters: bool = True,
     **behind: Any,
 ) -> View:
@@ -259,6 +267,7 @@ def _drawn(
         owner=promise_view.person(case.owner),
         next=next_step(promises, customer=case.customer.name, now=now),
         promises=promises,
+        journey=journeys.of_case(case, promises, lang=lang, now=now) if sees_all else None,
         questions=question_view.of_case(case, promises, uploads),
         files=tuple(upload for upload in uploads if upload.use == Use.GIVEN) if sees_all else (),
         summaries=summary_view.of_case(case) if sees_all and has_letters else (),

@@ -73,6 +73,7 @@ def seen(visit: Visit, case_id: int, *, now: datetime, lang: str, is_reached: bo
             partings=remark_view.of_rows(row for row in found if row.case_id == case_id),
             by=visit.by,
             now=now,
+            lang=lang,
             has_letters=is_reached,
         ),
         others=tuple(

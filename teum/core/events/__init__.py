@@ -57,6 +57,12 @@ from teum.core.events.message import (
     MessageUncertain,
     UpdateGiven,
 )
+from teum.core.events.process import (
+    ProcessBegun,
+    ProcessLeft,
+    StageEntered,
+    StageLeft,
+)
 from teum.core.events.promise import (
     ActUndone,
     AnswerAwaited,
@@ -143,6 +149,8 @@ __all__ = [
     "OwnerReminded",
     "PhotoKept",
     "PreferenceChanged",
+    "ProcessBegun",
+    "ProcessLeft",
     "PromiseAccepted",
     "PromiseCountered",
     "PromiseDeclined",
@@ -161,6 +169,8 @@ __all__ = [
     "QuestionAsked",
     "RemedyOffered",
     "RevisionProposed",
+    "StageEntered",
+    "StageLeft",
     "SummaryConfirmed",
     "SummaryCorrected",
     "SummaryWritten",

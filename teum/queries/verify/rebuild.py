@@ -14,6 +14,7 @@ from teum.queries.verify import (
     disclosures,
     facts,
     incidents,
+    journeys,
     messages,
     promises,
     questions,
@@ -43,6 +44,7 @@ def compare(organisation_id: int, report: Report) -> None:
         report.messages += messages.compare(organisation_id, past)
         report.rebuilt += conversations.compare(organisation_id, past)
         report.rebuilt += disclosures.compare(organisation_id, past)
+        report.rebuilt += journeys.compare(organisation_id, past)
 
 
 def _is_put_aside(organisation_id: int) -> bool:
@@ -75,12 +77,13 @@ def _compare_case(row: Case, past: Iterable[Fact]) -> None:
             detail=str(impossible),
         )
         raise Break(broken) from impossible
-    if folded != CaseState(state=row.state, owner=row.owner_id, service=row.service_id):
+    held = CaseState(state=row.state, owner=row.owner_id, service=row.service_id, journey=row.journey_id)
+    if folded != held:
         raise Break(
             Broken(
                 what="row_differs",
                 organisation=row.organisation_id,
                 case=row.pk,
-                detail="state, owner or service",
+                detail="state, owner, service or journey",
             )
         )

@@ -1,0 +1,44 @@
+"""When a stage was, or about when it comes, in words: days, and honest about what is an estimate (A5)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from teum.language.wording import on_day
+
+
+def past(entered: datetime, left: datetime, lang: str, now: datetime) -> str:
+    """When a stage was, by its days; both moments in the zone of the business."""
+    one, other = (on_day(at.date(), lang, now) for at in (entered, left))
+    if entered.date() == left.date():
+        return one
+    if lang == "he":
+        return f"מ{one.removeprefix('ב')} עד {other.removeprefix('ב')}"
+    return f"from {one.removeprefix('on ')} until {other.removeprefix('on ')}"
+
+
+def ahead(earliest: datetime, latest: datetime, lang: str, now: datetime) -> str:
+    """About when a stage that is not over ends."""
+    days = _days(earliest.date(), latest.date(), lang, now)
+    return f"ההערכה שלנו: מסתיים {days}" if lang == "he" else f"Our estimate: it ends {days}"
+
+
+def longer(lang: str) -> str:
+    """That a stage is over its usual time, and nothing is promised in it."""
+    return "נמשך יותר מהרגיל" if lang == "he" else "Taking longer than usual"
+
+
+def since(entered: datetime, lang: str, now: datetime) -> str:
+    """Since when a stage runs."""
+    day = on_day(entered.date(), lang, now)
+    return f"התחיל {day}" if lang == "he" else f"Began {day}"
+
+
+def _days(first: date, last: date, lang: str, now: datetime) -> str:
+    """`בין יום שני, 7.12 ליום רביעי, 9.12`; `between Monday 7 December and Wednesday 9 December`; one day by itself."""
+    one, other = on_day(first, lang, now), on_day(last, lang, now)
+    if first == last:
+        return one
+    if lang == "he":
+        return f"בין {one.removeprefix('ב')} ל{other.removeprefix('ב')}"
+    return f"between {one.removeprefix('on ')} and {other.removeprefix('on ')}"

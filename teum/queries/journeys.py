@@ -1,0 +1,138 @@
+"""The way of a case through its process, as desk, customer's page and API show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from teum.core import process as core
+from teum.core.process import Expected, Passage, Stage
+from teum.core.promise import Debtor
+from teum.language import stages as words
+from teum.models import Case, Journey
+from teum.queries import terms
+from teum.queries.promise_view import PromiseView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageView:
+    """A stage of a case. `state`: `done`, `here`, `ahead` or `skipped`.
+
+    `entered` and `left` are when it really was. `when` says in words when it was, or by when it ends: an estimate from
+    what it usually takes, between `earliest` and `latest`, unless `is_promised`.
+    """
+
+    number: int
+    name: str
+    state: str
+    actor: str
+    who: str
+    brings: tuple[str, ...]
+    hears: str
+    entered: datetime | None
+    left: datetime | None
+    earliest: datetime | None
+    latest: datetime | None
+    when: str
+    is_promised: bool
+    promise_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JourneyView:
+    """The stages of a case in order. `here` is the number of the one in which it is, `following` of the next one."""
+
+    id: int
+    process_id: int
+    stages: tuple[StageView, ...]
+    here: int | None
+    following: int | None
+    is_over: bool
+
+
+def value(row: Journey) -> core.Journey:
+    """The row as the value that the core decides on."""
+    return core.Journey(
+        stages=tuple(core.stage(one) for one in row.stages),
+        passages=tuple(core.passage(one) for one in row.passages),
+    )
+
+
+def of_case(
+    case: Case, promises: Sequence[PromiseView], *, lang: str | None = None, now: datetime
+) -> JourneyView | None:
+    """How far a case came and what is to come; None where it follows no process. Read with its journey."""
+    if case.journey is None:
+        return None
+    return _Drawing(case, case.journey, promises, lang=lang or case.customer.language, now=now).view()
+
+
+class _Drawing:
+    """One journey as it is shown."""
+
+    def __init__(
+        self, case: Case, row: Journey, promises: Sequence[PromiseView], *, lang: str, now: datetime
+    ) -> None:
+        self.case, self.row, self.lang, self.now = case, row, lang, now
+        self.journey = value(row)
+        calendar = terms.calendar(case.organisation)
+        self.zone: ZoneInfo = calendar.zone
+        held = self.journey.here.promise if self.journey.here else None
+        self.held = next((one for one in promises if one.id == held and one.is_live), None)
+        promised = self.held.window.due if self.held else None
+        coming = core.expected(self.journey, calendar=calendar, promised=promised, now=now)
+        self.coming = {one.stage: one for one in coming}
+        self.passages = {passage.stage: passage for passage in self.journey.passages}
+
+    def view(self) -> JourneyView:
+        here = self.journey.here
+        return JourneyView(
+            id=self.row.pk,
+            process_id=self.row.process_id,
+            stages=tuple(self._stage(number, stage) for number, stage in enumerate(self.journey.stages)),
+            here=here.stage if here else None,
+            following=self.journey.following,
+            is_over=self.journey.is_over,
+        )
+
+    def _stage(self, number: int, stage: Stage) -> StageView:
+        passage, expected = self.passages.get(number), self.coming.get(number)
+        is_here = self.journey.here is not None and self.journey.here.stage == number
+        if expected and not is_here:
+            passage = None  # the case went back before it: it is to come again
+        return StageView(
+            number=number,
+            name=stage.name.of(self.lang),
+            state="here" if is_here else "ahead" if expected else "done" if passage else "skipped",
+            actor=str(stage.actor),
+            who=self._who(stage),
+            brings=tuple(stage.brings.of(self.lang).splitlines()),
+            hears=stage.hears.of(self.lang),
+            entered=passage.entered.astimezone(self.zone) if passage else None,
+            left=passage.left.astimezone(self.zone) if passage and passage.left else None,
+            earliest=expected.earliest if expected else None,
+            latest=expected.latest if expected else None,
+            when=self._when(passage, expected, is_here=is_here),
+            is_promised=is_here and self.held is not None,
+            promise_id=passage.promise if passage else None,
+        )
+
+    def _who(self, stage: Stage) -> str:
+        if stage.actor is Debtor.THIRD_PARTY:
+            return stage.party.of(self.lang)
+        return self.case.customer.name if stage.actor is Debtor.CUSTOMER else self.case.organisation.name
+
+    def _when(self, passage: Passage | None, expected: Expected | None, *, is_here: bool) -> str:
+        if passage and passage.left:
+            entered, left = (at.astimezone(self.zone) for at in (passage.entered, passage.left))
+            return words.past(entered, left, self.lang, self.now)
+        if is_here and self.held is not None:
+            return self.held.next_in_words
+        if expected is None:
+            return ""
+        if expected.takes_longer:
+            return words.longer(self.lang)
+        earliest, latest = (at.astimezone(self.zone) for at in (expected.earliest, expected.latest))
+        return words.ahead(earliest, latest, self.lang, self.now)
