@@ -121,7 +121,9 @@ def test_what_waits_for_the_customers_part_starts_when_that_is_there(galil: Busi
     assert (promise.state, promise.condition) == ("waiting", "מפתח לדירה")
     assert promise.condition_due == cast.at("2026-11-27 17:00")
     promises.meet_condition(promise_id=promise.pk, by=by(galil.yael), now=MONDAY_1000)
-    assert held(case).due == cast.at("2026-11-29 17:00"), "five working days from when the key came, Friday is one"
+    assert held(case).due == cast.at("2026-11-29 17:00"), (
+        "five working days from when the key came, Friday is one"
+    )
 
 
 def test_the_page_says_where_the_case_is_and_about_when_the_rest_comes(galil: Business) -> None:

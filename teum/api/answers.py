@@ -29,8 +29,9 @@ from teum.api.shapes import (
     UploadAnswer,
 )
 from teum.queries.bank import BankView
-from teum.queries.case_view import CaseView, NextStep, OpenEndView
+from teum.queries.case_view import CaseView, OpenEndView
 from teum.queries.message_view import MessageView
+from teum.queries.next_step import NextStep
 from teum.queries.promise_view import Entry, PromiseView, RevisionView
 from teum.queries.question_view import QuestionView
 from teum.queries.services import ServiceView

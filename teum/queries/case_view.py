@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from teum.core import permissions, reach
 from teum.core.actor import Actor, Role
-from teum.core.outlook import Outlook
 from teum.core.permissions import Act
 from teum.core.promise import Nature
 from teum.core.refusal import Missing
@@ -22,6 +21,7 @@ from teum.queries import (
     disclosure_view,
     journeys,
     message_view,
+    next_step,
     outlook,
     pages,
     promise_view,
@@ -38,6 +38,7 @@ from teum.queries.conversation_view import ConversationView
 from teum.queries.disclosure_view import DisclosureView
 from teum.queries.journeys import JourneyView
 from teum.queries.message_view import MessageView
+from teum.queries.next_step import NextStep
 from teum.queries.promise_view import Entry, Person, PromiseView
 from teum.queries.question_view import QuestionView
 from teum.queries.remark_view import RemarkView
@@ -95,23 +96,6 @@ class CustomerView:
     def reachable(self) -> frozenset[str]:
         """The channels on which they can be reached."""
         return reach.channels(point.channel for point in self.contacts if not point.is_broken)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextStep:
-    """What happens next: what, who, by when.
-
-    `awaits` says whose turn it is: `us`, `customer` (their part, or their answer) or `third_party`. `sentence` says
-    first what is late of ours, where something is.
-    """
-
-    promise_id: int
-    what: str
-    who: str
-    awaits: str
-    due: datetime
-    in_words: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,7 +249,7 @@ def _drawn(
             version=case.customer.version,
         ),
         owner=promise_view.person(case.owner),
-        next=next_step(promises, customer=case.customer.name, now=now),
+        next=next_step.of(promises, customer=case.customer.name, now=now),
         promises=promises,
         journey=journeys.of_case(case, promises, lang=lang, now=now) if sees_all else None,
         questions=question_view.of_case(case, promises, uploads),
@@ -281,47 +265,6 @@ def _survey(case: Case, timeline: Sequence[Entry], *, by: Actor) -> SurveyView |
     is_asked = any(entry.kind == "SurveyAsked" for entry in timeline)
     is_shown = case.state == "closed" if by.kind == "customer" else by.role is not Role.PARTNER
     return survey_view.of_case(case) if is_asked and is_shown else None
-
-
-def next_step(promises: Sequence[PromiseView], *, customer: str, now: datetime) -> NextStep | None:
-    """What comes next: the nearest moment ahead, else what is late."""
-    live = [promise for promise in promises if promise.is_live]
-    if not live:
-        return None
-    found = min(live, key=lambda promise: (promise.next_at < now, promise.next_at, promise.id))
-    awaits = _awaits(found)
-    return NextStep(
-        promise_id=found.id,
-        what=found.condition if found.state == "waiting" and found.condition else found.what,
-        who=customer if awaits == "customer" else found.who.name,
-        awaits=awaits,
-        due=found.next_at,
-        in_words=found.next_in_words,
-        sentence=said(found, late(live)),
-    )
-
-
-def late(promises: Sequence[PromiseView]) -> PromiseView | None:
-    """What is late of ours, the longest first; None where nothing is."""
-    found = (promise for promise in promises if promise.outlook is Outlook.LATE)
-    return min(found, key=lambda promise: (promise.window.due, promise.id), default=None)
-
-
-def said(following: PromiseView, late: PromiseView | None) -> str:
-    """What comes next, in the customer's words, after what is late; the next word about that is said with it."""
-    if late is None or late.id == following.id:
-        return following.sentence
-    if following.nature == Nature.UPDATE and following.window.due == late.next_word:
-        return late.sentence
-    return f"{late.sentence} {following.sentence}"
-
-
-def _awaits(promise: PromiseView) -> str:
-    if promise.is_countered or promise.outlook is Outlook.CAME:
-        return "us"
-    if promise.debtor == "customer" or promise.state in ("waiting", "reported", "offered"):
-        return "customer"
-    return "third_party" if promise.debtor == "third_party" else "us"
 
 
 def _promises(

@@ -16,8 +16,9 @@ from django.db.models import Q
 from teum.core.outlook import Outlook
 from teum.core.refusal import Missing
 from teum.models import Case, Promise, prepared
-from teum.queries import case_view, contact_view, outlook, promise_view, remark_view, rows
-from teum.queries.case_view import CaseNow, NextStep
+from teum.queries import case_view, contact_view, next_step, outlook, promise_view, remark_view, rows
+from teum.queries.case_view import CaseNow
+from teum.queries.next_step import NextStep
 from teum.queries.promise_view import PromiseView
 from teum.queries.public import Visit
 
@@ -80,7 +81,7 @@ def seen(visit: Visit, case_id: int, *, now: datetime, lang: str, is_reached: bo
             OtherCase(
                 id=case.pk,
                 title=case.title,
-                next=case_view.next_step(promises.get(case.pk, ()), customer=case.customer.name, now=now),
+                next=next_step.of(promises.get(case.pk, ()), customer=case.customer.name, now=now),
                 waits=any(_waits(promise) for promise in promises.get(case.pk, ())),
             )
             for case in visit.cases

@@ -28,6 +28,7 @@ from teum.web import (
     history,
     hits,
     ids,
+    journeys,
     letters,
     moments,
     questions,
@@ -168,6 +169,8 @@ def show(
         "handed": handouts.handed(case, reader),
         "documents": uploads.asking(case, reader) if case.state == "open" else None,
         "survey": closings.card(case, reader),
+        "journey": journeys.card(case, reader),
+        "may_follow": case.state == "open" and journeys.may_follow(case, reader),
         "box": boxed or box.draw(case, reader, is_open=is_asked),
     }
     return page(request, reader, "case.html", context, tab="cases", status=status)

@@ -140,6 +140,10 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "CaseAssigned": lambda f: _about(f, gettext("the case has a new owner")),
     "CaseRestored": lambda f: _about(f, gettext("undid it at once: all is as it was before")),
     "CaseServiceSet": lambda f: _about(f, gettext("set what the case is about")),
+    "ProcessBegun": lambda f: _about(f, gettext("the case follows a process")),
+    "ProcessLeft": lambda f: _about(f, gettext("the case follows its process no longer")),
+    "StageEntered": lambda f: _about(f, gettext("a stage of the process began")),
+    "StageLeft": lambda f: _about(f, gettext("a stage of the process is over")),
     "PromiseMade": lambda f: (
         _about(f, gettext("promise recorded, %(window)s") % {"window": f.window()})
         if f.text("nature") != "closing"

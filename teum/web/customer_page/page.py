@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from django.forms import Form
 
-from teum.queries import case_view
+from teum.queries import next_step
 from teum.queries.case_view import CaseNow
 from teum.queries.customer_page import OtherCase
 from teum.queries.promise_view import PromiseView
@@ -40,7 +40,7 @@ class Page:
     @cached_property
     def late(self) -> PromiseView | None:
         """What is late of ours, the longest first."""
-        return case_view.late(self.ours)
+        return next_step.late(self.ours)
 
     @cached_property
     def first(self) -> PromiseView | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from teum.queries.journeys import JourneyView
 from teum.queries.promise_view import PromiseView
-from teum.web import moments
+from teum.web import journeys, moments
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page, Section
 
@@ -23,6 +24,7 @@ class Stage:
     words: str
     state: str
     when: str = ""
+    lines: tuple[str, ...] = ()
 
 
 def stages(page: Page) -> list[Section]:
@@ -54,6 +56,8 @@ def where(page: Page) -> str:
 
 def _line(page: Page) -> list[Stage]:
     """Every step: what was done, what is ahead, of which the first is where we are, and the end."""
+    if page.case.journey and page.case.state == "open" and not page.case.journey.is_over:
+        return [_received(page), *_of_process(page.case.journey), Stage(words=gettext("Finished"), state="")]
     ahead = _ahead(page)
     here = [Stage(words=stage.words, when=stage.when, state="here") for stage in ahead[:1]]
     end = Stage(
@@ -62,14 +66,30 @@ def _line(page: Page) -> list[Stage]:
     return [*_done(page), *here, *ahead[1:], end]
 
 
+def _of_process(journey: JourneyView) -> list[Stage]:
+    """The stages of its process; between two of them the next one is where we are."""
+    found = [
+        Stage(words=step.words, state=step.state, when=step.when, lines=step.lines)
+        for step in journeys.steps(journey)
+    ]
+    if journey.here is None:
+        place = next(place for place, stage in enumerate(found) if not stage.state)
+        found[place] = replace(found[place], state="here")
+    return found
+
+
+def _received(page: Page) -> Stage:
+    when = moments.at(page.case.opened_at, zone=page.visit.business.zone, now=page.at)
+    return Stage(words=gettext("Your message was received"), state="done", when=when)
+
+
 def _done(page: Page) -> list[Stage]:
     """What was done, as it came; what was only reported stands last, as its time is the customer's to say."""
     zone, now = page.visit.business.zone, page.at
     deeds = _deeds(page)
     kept = sorted((p.ended_at, p.id, p) for p in deeds if p.state == "kept" and p.ended_at)
-    received = moments.at(page.case.opened_at, zone=zone, now=now)
     return [
-        Stage(words=gettext("Your message was received"), state="done", when=received),
+        _received(page),
         *(
             Stage(words=words.things(p), state="done", when=moments.at(at, zone=zone, now=now))
             for at, _, p in kept

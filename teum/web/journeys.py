@@ -1,0 +1,181 @@
+"""The process of a case at the desk: where it is, the next stage, and what comes with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from teum.actions import journeys as actions
+from teum.core.permissions import Act
+from teum.queries import processes
+from teum.queries import reader as readers
+from teum.queries.case_view import CaseView, case_view
+from teum.queries.journeys import JourneyView, StageView
+from teum.web import act_page, fate, ids
+from teum.web.answers import see
+from teum.web.desk import Reader, desk
+from teum.web.forms.process import JourneyForm, StageEnterForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A stage as the line draws it; `state` as CSS knows it, empty for one that is to come."""
+
+    words: str
+    state: str
+    when: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The process of a case: its line, and what can be done with it."""
+
+    steps: tuple[Step, ...]
+    next: str
+    next_url: str
+    finish_url: str
+    leave_url: str
+
+
+def card(case: CaseView, reader: Reader) -> Card | None:
+    """What the case's page shows of it; None where it follows none."""
+    journey = case.journey
+    if journey is None:
+        return None
+    may = case.state == "open" and reader.may(Act.RECORD)
+    following = journey.stages[journey.following] if journey.following is not None else None
+    return Card(
+        steps=steps(journey),
+        next=following.name if following and may else "",
+        next_url=reverse("stage_new", args=[case.id]) if may else "",
+        finish_url=reverse("stage_end", args=[case.id]) if may and journey.here is not None else "",
+        leave_url=reverse("journey_end", args=[case.id]) if may else "",
+    )
+
+
+def may_follow(case: CaseView, reader: Reader) -> bool:
+    """Whether there is a process that the case may begin."""
+    is_free = case.journey is None or case.journey.is_over
+    return is_free and reader.may(Act.RECORD) and bool(processes.offered(case, by=reader.by))
+
+
+def steps(journey: JourneyView) -> tuple[Step, ...]:
+    """The stages that were, the one in which the case is, and those to come; not those that were left out."""
+    return tuple(_step(stage) for stage in journey.stages if stage.state != "skipped")
+
+
+def _step(stage: StageView) -> Step:
+    to_come = stage.state in ("here", "ahead")
+    lines = (
+        [gettext("Acting: %(who)s") % {"who": stage.who}] if to_come and stage.actor == "third_party" else []
+    )
+    if to_come and stage.brings:
+        lines.append(gettext("To bring: %(what)s") % {"what": ", ".join(stage.brings)})
+    if stage.state == "here" and stage.hears:
+        lines.append(stage.hears)
+    return Step(
+        words=stage.name,
+        state="" if stage.state == "ahead" else stage.state,
+        when=stage.when,
+        lines=tuple(lines),
+    )
+
+
+def _members(reader: Reader) -> list[tuple[str, str]]:
+    return [(str(one.pk), one.name) for one in readers.present(reader.organisation_id)]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def journey_new(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """A case begins to follow a process."""
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+    offered = [(str(one.id), one.name.of(reader.language)) for one in processes.offered(case, by=reader.by)]
+
+    def do(data: dict[str, Any]) -> object:
+        return actions.begin(
+            case_id=case_id,
+            process_id=ids.read(data["process"]) or 0,
+            by=reader.by,
+            owner=ids.read(data["owner"]),
+            now=reader.now,
+        )
+
+    said = {
+        "title": gettext("Follow a process"),
+        "button": gettext("Begin"),
+        "done": gettext("The process has begun. The customer sees its stages on their page."),
+    }
+    form = JourneyForm(
+        act_page.posted(request),
+        processes=offered,
+        members=_members(reader),
+        initial={"owner": str(case.owner.id)},
+    )
+    return act_page.answer(request, reader, case, form, said, do)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def stage_new(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """A case enters a stage: the one that follows, unless another is chosen."""
+    case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+    stages = case.journey.stages if case.journey else ()
+    following = case.journey.following if case.journey else None
+    choices = [(str(stage.number), stage.name) for stage in stages if stage.state != "here"]
+
+    def do(data: dict[str, Any]) -> object:
+        return actions.enter(
+            case_id=case_id,
+            stage=int(data["stage"]),
+            by=reader.by,
+            owner=ids.read(data["owner"]),
+            due=reader.moment(data, "due"),
+            now=reader.now,
+        )
+
+    said = {
+        "title": gettext("The next stage"),
+        "button": gettext("Enter the stage"),
+        "done": gettext("The case is in its next stage, and what that promises is promised."),
+    }
+    form = StageEnterForm(
+        act_page.posted(request),
+        stages=choices,
+        members=_members(reader),
+        initial={"stage": str(following) if following is not None else "", "owner": str(case.owner.id)},
+    )
+    return act_page.answer(request, reader, case, form, said, do)
+
+
+@require_POST
+@desk
+def stage_end(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """The stage is over."""
+    actions.finish(case_id=case_id, by=reader.by, now=reader.now)
+    fate.say(request, reader, case_id, gettext("The stage is over."))
+    return see(reverse("case", args=[case_id]))
+
+
+@require_POST
+@desk
+def journey_end(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """The case follows its process no longer."""
+    actions.follow_no_more(case_id=case_id, by=reader.by, now=reader.now)
+    said = gettext("The case follows no process now. What was promised stays promised.")
+    fate.say(request, reader, case_id, said)
+    return see(reverse("case", args=[case_id]))
+
+
+patterns: list[URLPattern] = [
+    path("cases/<id:case_id>/process", journey_new, name="journey_new"),
+    path("cases/<id:case_id>/process/ended", journey_end, name="journey_end"),
+    path("cases/<id:case_id>/stages", stage_new, name="stage_new"),
+    path("cases/<id:case_id>/stages/ended", stage_end, name="stage_end"),
+]
