@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from teum.core.process import SAID, Said, Stage
@@ -165,10 +166,11 @@ def first_stage() -> Stage:
 def usual(stage: Stage) -> str:
     """How long a stage usually takes, in words."""
     (low, unit), (high, other) = _read(stage.low), _read(stage.high)
-    words = {key: str(word) for key, word in UNITS}
-    if unit != other:
-        return f"{low} {words.get(unit, unit)} – {high} {words.get(other, other)}"
-    return f"{low}–{high} {words.get(unit, unit)}" if low != high else f"{low} {words.get(unit, unit)}"
+    units = dict(UNITS)
+    if (low, unit) == (high, other):
+        return f"{low} {units[unit]}"
+    least = low if unit == other else f"{low} {units[unit]}"
+    return gettext("%(least)s to %(most)s") % {"least": least, "most": f"{high} {units[other]}"}
 
 
 def groups(form: StageForm) -> tuple[Group, ...]:
