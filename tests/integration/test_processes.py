@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,18 +10,20 @@ import pytest
 from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, of
 from tests.property.world import World
-from teum.actions import journeys, processes, promises
+from teum.actions import journeys, processes, promises, undo
 from teum.core import actor
 from teum.core.actor import Actor
+from teum.core.permissions import NotAllowed
 from teum.core.process import OnItsWay, Said, Stage, StageNotDone
 from teum.core.promise import Debtor
+from teum.core.refusal import Refused
 from teum.management.rehearsal import guarantees
 from teum.models import Case, Event, Journey, Message, Process, Promise
 from teum.queries import verify
 from teum.queries.case_view import case_view
 
 pytestmark = pytest.mark.django_db
-HOUR = timedelta(hours=1)
+SECONDS = timedelta(seconds=9)
 SURVEY = Stage(
     name=Said("מדידה", "Measuring"),
     actor=Debtor.PROVIDER,
@@ -157,3 +160,84 @@ def test_the_ledger_tells_how_far_a_case_came(galil: Business) -> None:
     journey.save()
     broken = verify.verify(rebuild_rows=True).broken
     assert broken is not None and broken.detail == f"journey {journey.pk}: passages"
+
+
+def done(galil: Business, case: Case) -> None:
+    """What was promised in the present stage is reported and confirmed."""
+    row = held(case)
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    promises.confirm(promise_id=row.pk, by=as_dana(galil), now=MONDAY_1000)
+
+
+def test_what_is_undone_never_began(galil: Business) -> None:
+    case = on_its_way(galil)
+    message = of(Message, galil, kind="agreed", state="queued").get()
+    undo.act(message_id=message.pk, by=by(galil.yael), now=SUNDAY_1000 + SECONDS)
+    case = Case.objects.of(galil.id).get(pk=case.pk)
+    assert case.journey is None
+    assert [row.what for row in of(Promise, galil, case=case)] == [cast.quote_draft().body.split(" עד ")[0]]
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_a_stage_entered_too_early_is_undone_and_the_case_is_where_it_was(galil: Business) -> None:
+    case = on_its_way(galil)
+    done(galil, case)
+    journeys.enter(case_id=case.pk, stage=1, by=by(galil.yael), now=MONDAY_1000)
+    message = of(Message, galil, kind="agreed", state="queued").latest("id")
+    undo.act(message_id=message.pk, by=by(galil.yael), now=MONDAY_1000 + SECONDS)
+    shown = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey
+    assert shown is not None and (shown.here, shown.following) == (0, 1)
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_a_case_may_go_back_and_ends_its_process_at_the_last_stage(galil: Business) -> None:
+    case = on_its_way(galil, SURVEY, CHOICE)
+    done(galil, case)
+    journeys.enter(case_id=case.pk, stage=1, by=by(galil.yael), now=MONDAY_1000)
+    promises.confirm(promise_id=held(case).pk, by=by(galil.yael), now=MONDAY_1000)
+    journeys.enter(case_id=case.pk, stage=0, by=by(galil.yael), now=MONDAY_1000)
+    shown = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey
+    assert shown is not None and [stage.state for stage in shown.stages] == ["here", "ahead"]
+    done(galil, case)
+    journeys.enter(case_id=case.pk, stage=1, by=by(galil.yael), now=MONDAY_1000)
+    promises.confirm(promise_id=held(case).pk, by=by(galil.yael), now=MONDAY_1000)
+    journeys.finish(case_id=case.pk, by=by(galil.yael), now=MONDAY_1000)
+    shown = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey
+    assert shown is not None and shown.is_over
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_what_is_promised_stays_promised_when_the_case_follows_the_process_no_more(galil: Business) -> None:
+    case = on_its_way(galil)
+    promise = held(case)
+    journeys.follow_no_more(case_id=case.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey is None
+    assert cast.fresh(promise).state == "open"
+    assert verify.verify(rebuild_rows=True).holds
+
+
+@pytest.mark.parametrize(
+    ("stage", "code"),
+    [
+        (replace(SURVEY, low="4 business days"), "usual_turned"),
+        (replace(SURVEY, high="soon"), "unknown_term"),
+        (replace(SURVEY, name=Said("מדידה", "")), "stage_incomplete"),
+        (replace(SURVEY, hears=Said("נעדכן אותך בהקדם", "We will tell you soon")), "vague_window"),
+        (replace(PERMIT, party=Said()), "stage_incomplete"),
+        (replace(CHOICE, promise=Said()), "stage_incomplete"),
+    ],
+)
+def test_a_stage_that_is_not_whole_is_refused(galil: Business, stage: Stage, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        kept(galil, stage)
+    assert refused.value.code == code
+    assert not of(Process, galil).exists()
+
+
+def test_only_managers_keep_processes_and_a_partner_follows_none(galil: Business) -> None:
+    entry = processes.Entry(name=Said("א", "A"), stages=(SURVEY,))
+    with pytest.raises(NotAllowed):
+        processes.add(by=by(galil.yael), entry=entry, now=SUNDAY_1000)
+    case = on_its_way(galil)
+    with pytest.raises(Refused):
+        journeys.enter(case_id=case.pk, stage=1, by=by(galil.sami), now=MONDAY_1000)

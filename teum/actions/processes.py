@@ -12,12 +12,11 @@ from teum.actions.matter import NoSuchThing
 from teum.core import process as core
 from teum.core.actor import Actor
 from teum.core.permissions import Act
-from teum.core.process import Said, Stage
+from teum.core.process import NAME, TEXT, Said, Stage
 from teum.core.promise import Debtor, Incomplete
 from teum.core.refusal import Conflict, Invalid, Missing
 from teum.language import text
 from teum.models import Organisation, Process, Service
-from teum.models.process import NAME, TEXT
 from teum.queries import terms
 
 MOST = 100

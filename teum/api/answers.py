@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from pydantic import BaseModel
 
-from teum.api import addresses, conversation_answers
+from teum.api import addresses, conversation_answers, process_answers
 from teum.api.disclosure_answers import disclosure
 from teum.api.fields import maybe_id, window
 from teum.api.shapes import (
@@ -246,6 +246,7 @@ def case(view: CaseView) -> CaseAnswer:
         page_url=addresses.absolute(view.page_path),
         service=service(view.service) if view.service else None,
         next=next_step(view.next) if view.next else None,
+        journey=process_answers.journey(view.journey) if view.journey else None,
         promises=[promise(held) for held in view.promises],
         questions=[question(asked) for asked in view.questions],
         conversations=[conversation_answers.conversation(one, view) for one in view.conversations],

@@ -25,6 +25,7 @@ from teum.api import (
     messages,
     moves,
     problems,
+    processes,
     promises,
     questions,
     services,
@@ -131,6 +132,7 @@ PARTS = (
     surveys,
     incidents,
     messages,
+    processes,
     calls,
     check,
 )

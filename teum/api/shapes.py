@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from teum.api.conversation_shapes import ConversationAnswer, SummaryAnswer
 from teum.api.disclosure_shapes import DisclosureAnswer
 from teum.api.fields import WindowAnswer
+from teum.api.process_shapes import JourneyAnswer
 
 
 class CaseBrief(BaseModel):
@@ -242,6 +243,7 @@ class CaseAnswer(BaseModel):
     page_url: str
     service: ServiceAnswer | None
     next: NextAnswer | None
+    journey: JourneyAnswer | None
     promises: list[PromiseAnswer]
     questions: list[QuestionAnswer]
     conversations: list[ConversationAnswer]

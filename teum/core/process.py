@@ -16,6 +16,9 @@ MOST_STAGES = 20
 """So many stages a process may have."""
 MOST_PASSAGES = 200
 """So often a case may enter a stage: it may go back, and on again."""
+NAME = 80
+TEXT = 300
+"""So long at most are the name of a process, and each text of a stage."""
 
 
 class UsualTurned(Invalid):

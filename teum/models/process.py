@@ -2,12 +2,10 @@
 
 from django.db import models
 
+from teum.core.process import NAME
 from teum.models.case import Case
 from teum.models.service import Service
 from teum.models.tenancy import MayBeUndone, OfOrganisation
-
-NAME = 80
-TEXT = 300
 
 
 class Process(OfOrganisation):

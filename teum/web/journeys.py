@@ -20,6 +20,7 @@ from teum.web import act_page, fate, ids
 from teum.web.answers import see
 from teum.web.desk import Reader, desk
 from teum.web.forms.process import JourneyForm, StageEnterForm
+from teum.web.next_step import Group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,16 @@ def stage_new(request: HttpRequest, reader: Reader, case_id: int) -> HttpRespons
         members=_members(reader),
         initial={"stage": str(following) if following is not None else "", "owner": str(case.owner.id)},
     )
-    return act_page.answer(request, reader, case, form, said, do)
+    groups = (
+        Group(fields=(form["stage"], form["owner"])),
+        Group(
+            fields=(form["due_on"], form["due_at"]),
+            legend=gettext("By when"),
+            hint=gettext("Where nothing is written: when the stage usually ends at the latest."),
+            is_line=True,
+        ),
+    )
+    return act_page.answer(request, reader, case, form, said, do, groups)
 
 
 @require_POST

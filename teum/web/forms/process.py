@@ -225,11 +225,7 @@ class StageEnterForm(forms.Form):
 
     stage = fields.pick(_("Stage"))
     owner = fields.pick(_("Who answers for it?"))
-    due_on = fields.day(
-        _("By when: date"),
-        required=False,
-        hint=_("Where nothing is written: when the stage usually ends at the latest."),
-    )
+    due_on = fields.day(_("Date"), required=False)
     due_at = fields.hour(_("Hour"), required=False)
 
     def __init__(

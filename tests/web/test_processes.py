@@ -1,0 +1,65 @@
+"""Processes in settings, on a case, and on the customer's page."""
+
+from tests import cast
+from tests.cast import SUNDAY_1000, Business, by, of
+from tests.integration.test_processes import as_dana, held, kept, on_its_way
+from tests.web.conftest import Browser, words
+from teum.actions import links, promises
+from teum.models import Case, Process
+
+STAGE = {
+    "name_he": "מדידה",
+    "name_en": "Measuring",
+    "actor": "provider",
+    "low": "1",
+    "high": "3",
+    "unit": "business days",
+    "promise_he": "אמדוד את המקלחת",
+    "promise_en": "I will measure the shower",
+}
+
+
+def test_a_process_is_written_stage_by_stage(galil: Business, ruth: Browser) -> None:
+    ruth.send("/settings/processes", he="מקלחון", en="Shower")
+    process = of(Process, galil).get()
+    url = f"/settings/processes/{process.pk}"
+    shown = words(ruth.send_and_see(f"{url}/stages", **STAGE))
+    assert "מדידה" in shown
+    assert "1 עד 3 ימי עבודה" in shown, shown[300:900]
+    ruth.send(f"{url}/stages/2/place", to="earlier")
+    process.refresh_from_db()
+    assert [stage["name"]["en"] for stage in process.stages] == ["Measuring", "Beginning"]
+    ruth.send(f"{url}/stages/2/place", to="out")
+    refused = ruth.send(f"{url}/stages/1", 422, **{**STAGE, "low": "9"})
+    assert "הזמן הקצר ארוך מהזמן הארוך" in words(refused)
+    ruth.send(f"{url}/stages/1", **{**STAGE, "name_en": "A visit to measure"})
+    process.refresh_from_db()
+    assert [stage["name"]["en"] for stage in process.stages] == ["A visit to measure"]
+
+
+def test_a_case_follows_it_and_goes_on_when_the_stage_is_done(galil: Business, yael: Browser) -> None:
+    case = cast.case(galil.yael, galil.dana, promise=cast.quote_draft())
+    assert "להתקדם לפי תהליך" not in words(yael.see(f"/cases/{case.pk}"))
+    process = kept(galil)
+    assert "להתקדם לפי תהליך" in words(yael.see(f"/cases/{case.pk}"))
+    shown = words(yael.send_and_see(f"/cases/{case.pk}/process", process=process.pk, owner=galil.yael.pk))
+    assert "התהליך התחיל" in shown and "הלאה: בחירת זכוכית" in shown
+    entering = {"stage": 1, "owner": galil.yael.pk}
+    refused = yael.send(f"/cases/{case.pk}/stages", 422, **entering)
+    assert "מה שהובטח בשלב הזה עוד לא הסתיים" in words(refused)
+    row = held(case)
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=SUNDAY_1000)
+    promises.confirm(promise_id=row.pk, by=as_dana(galil), now=SUNDAY_1000)
+    assert held(case).state == "kept"
+    shown = words(yael.send_and_see(f"/cases/{case.pk}/stages", **entering))
+    assert "הלאה: אישור העירייה" in shown
+    yael.send(f"/cases/{case.pk}/process/ended")
+    assert of(Case, galil).get().journey is None
+
+
+def test_the_customer_sees_where_their_case_is(galil: Business, visitor: Browser) -> None:
+    on_its_way(galil)
+    page = words(visitor.see(f"/p/{links.of_customer(galil.dana, now=SUNDAY_1000).token}"))
+    assert "שלב 2 מתוך 6: מדידה" in page
+    assert "ההערכה שלנו: מסתיים בין" in page and "בטיפול של עיריית כרמיאל" in page
+    assert "מה להביא: מפתח לדירה" in page
