@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from tests import cast, cast_disclosure, cast_incident, cast_mail, cast_page, cast_upload
+from tests import cast, cast_disclosure, cast_incident, cast_mail, cast_page, cast_process, cast_upload
 from tests.cast import SUNDAY_1000, TUESDAY_1000, TUESDAY_1400, Business, by, of
 from teum.actions import (
     bank,
@@ -42,7 +42,7 @@ from teum.core.promise import Debtor
 from teum.core.question import Kind
 from teum.core.survey import Gap
 from teum.language.vocabulary import OwnWord
-from teum.models import Case, ContactPoint, Message, Promise, Task
+from teum.models import Case, ContactPoint, Message, Process, Promise, Task
 
 NOW = SUNDAY_1000
 CALL_BACK = {
@@ -72,6 +72,7 @@ def scene(galil: Business) -> Scene:
     _settings(galil, made)
     promise = _everything(galil, made)
     _johns_visit(galil, made)
+    _on_its_way(galil, made)
     _moved(galil, made)
     _ended(galil, made)
     _mails(galil, made, promise)
@@ -162,6 +163,14 @@ def _talk(galil: Business, case: Case) -> tuple[int, int]:
     again = Said(channel=Channel.CALL, direction=Direction.OUT, notes="דיברנו על הרעש.", promises=[draft])
     open_one = conversations.log(case_id=case.pk, by=by(galil.yael), said=again, now=NOW)
     return open_one.pk, sent.pk
+
+
+def _on_its_way(galil: Business, made: Scene) -> None:
+    """Another case of Dana's, in the first stage of a process."""
+    case = cast_process.on_its_way(galil)
+    made.names |= {"process_id": of(Process, galil).get().pk, "number": 1}
+    made.more += [f"/cases/{case.pk}", f"/cases/{case.pk}/stages"]
+    made.pages.append(f"{cast_page.address(galil)}?case={case.pk}")
 
 
 def _johns_visit(galil: Business, made: Scene) -> None:

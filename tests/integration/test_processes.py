@@ -9,13 +9,12 @@ import pytest
 
 from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, of
+from tests.cast_process import CHOICE, FITTING, PERMIT, SURVEY, done, held, kept, on_its_way
 from tests.property.world import World
-from teum.actions import journeys, processes, promises, undo
-from teum.core import actor
-from teum.core.actor import Actor
+from teum.actions import cases, journeys, processes, promises, undo
+from teum.core.case import OpenEnds
 from teum.core.permissions import NotAllowed
 from teum.core.process import OnItsWay, Said, Stage, StageNotDone
-from teum.core.promise import Debtor
 from teum.core.refusal import Refused
 from teum.management.rehearsal import guarantees
 from teum.models import Case, Event, Journey, Message, Process, Promise
@@ -24,67 +23,6 @@ from teum.queries.case_view import case_view
 
 pytestmark = pytest.mark.django_db
 SECONDS = timedelta(seconds=9)
-SURVEY = Stage(
-    name=Said("מדידה", "Measuring"),
-    actor=Debtor.PROVIDER,
-    low="1 business days",
-    high="3 business days",
-    promise=Said("אמדוד את המקלחת", "I will measure the shower"),
-    includes=Said("מדידה\nצילומים", "Measuring\nPhotos"),
-    channel="visit",
-)
-CHOICE = Stage(
-    name=Said("בחירת זכוכית", "Choosing the glass"),
-    actor=Debtor.CUSTOMER,
-    low="P1D",
-    high="P7D",
-    promise=Said("לבחור את הזכוכית", "choose the glass"),
-    brings=Said("בחירה מהקטלוג", "A choice from the catalogue"),
-)
-PERMIT = Stage(
-    name=Said("אישור העירייה", "The permit"),
-    actor=Debtor.THIRD_PARTY,
-    party=Said("עיריית כרמיאל", "The municipality of Karmiel"),
-    low="P14D",
-    high="P42D",
-    promise=Said("לתת את האישור", "give the permit"),
-    every="P7D",
-)
-FITTING = Stage(
-    name=Said("התקנה", "Fitting"),
-    actor=Debtor.PROVIDER,
-    low="1 business days",
-    high="5 business days",
-    promise=Said("אתקין את המקלחון", "I will fit the shower"),
-    includes=Said("התקנה", "Fitting"),
-    brings=Said("מפתח לדירה", "A key to the flat"),
-    within="P5D",
-    channel="visit",
-)
-
-
-def as_dana(galil: Business) -> Actor:
-    """Dana herself, on her page."""
-    return actor.customer(galil.id, galil.dana.pk)
-
-
-def kept(galil: Business, *stages: Stage) -> Process:
-    entry = processes.Entry(name=Said("מקלחון", "Shower"), stages=stages or (SURVEY, CHOICE, PERMIT, FITTING))
-    return processes.add(by=by(galil.ruth), entry=entry, now=SUNDAY_1000)
-
-
-def on_its_way(galil: Business, *stages: Stage) -> Case:
-    """Dana's case, in the first stage of the process."""
-    opened = cast.case(galil.yael, galil.dana, promise=cast.quote_draft(), now=SUNDAY_1000)
-    process = kept(galil, *stages)
-    journeys.begin(case_id=opened.pk, process_id=process.pk, by=by(galil.yael), now=SUNDAY_1000)
-    return of(Case, galil, pk=opened.pk).select_related("journey").get()
-
-
-def held(case: Case) -> Promise:
-    """What was promised in the stage in which the case is."""
-    journey = Journey.objects.of(case.organisation_id).get(case=case)
-    return Promise.objects.of(case.organisation_id).get(pk=journey.passages[-1]["promise"])
 
 
 def test_entering_a_stage_promises_what_it_says_by_when_it_usually_ends(galil: Business) -> None:
@@ -103,7 +41,7 @@ def test_a_stage_is_left_only_when_what_was_promised_in_it_has_ended(galil: Busi
         journeys.enter(case_id=case.pk, stage=1, by=by(galil.yael), now=MONDAY_1000)
     assert refused.value.details["promises"] == [str(held(case).pk)]
     promises.report(promise_id=held(case).pk, by=by(galil.yael), now=MONDAY_1000)
-    promises.confirm(promise_id=held(case).pk, by=as_dana(galil), now=MONDAY_1000)
+    promises.confirm(promise_id=held(case).pk, by=galil.as_customer, now=MONDAY_1000)
     journeys.enter(case_id=case.pk, stage=1, by=by(galil.yael), now=MONDAY_1000)
     assert (held(case).debtor, held(case).due) == ("customer", cast.at("2026-11-30 17:00"))
 
@@ -122,7 +60,7 @@ def test_what_waits_for_the_customers_part_starts_when_that_is_there(galil: Busi
     case = on_its_way(galil, FITTING)
     promise = held(case)
     assert (promise.state, promise.condition) == ("waiting", "מפתח לדירה")
-    assert promise.condition_due == cast.at("2026-11-27 17:00")
+    assert promise.condition_due == cast.at("2026-11-27 13:00"), "Friday is short"
     promises.meet_condition(promise_id=promise.pk, by=by(galil.yael), now=MONDAY_1000)
     assert held(case).due == cast.at("2026-11-29 17:00"), (
         "five working days from when the key came, Friday is one"
@@ -131,7 +69,7 @@ def test_what_waits_for_the_customers_part_starts_when_that_is_there(galil: Busi
 
 def test_the_page_says_where_the_case_is_and_about_when_the_rest_comes(galil: Business) -> None:
     case = on_its_way(galil)
-    shown = case_view(case.pk, by=as_dana(galil), now=MONDAY_1000).journey
+    shown = case_view(case.pk, by=galil.as_customer, now=MONDAY_1000).journey
     assert shown is not None
     assert [stage.state for stage in shown.stages] == ["here", "ahead", "ahead", "ahead"]
     assert shown.stages[0].when == "עד יום רביעי, 25.11, בשעה 17:00" and shown.stages[0].is_promised
@@ -160,13 +98,6 @@ def test_the_ledger_tells_how_far_a_case_came(galil: Business) -> None:
     journey.save()
     broken = verify.verify(rebuild_rows=True).broken
     assert broken is not None and broken.detail == f"journey {journey.pk}: passages"
-
-
-def done(galil: Business, case: Case) -> None:
-    """What was promised in the present stage is reported and confirmed."""
-    row = held(case)
-    promises.report(promise_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
-    promises.confirm(promise_id=row.pk, by=as_dana(galil), now=MONDAY_1000)
 
 
 def test_what_is_undone_never_began(galil: Business) -> None:
@@ -241,3 +172,48 @@ def test_only_managers_keep_processes_and_a_partner_follows_none(galil: Business
     case = on_its_way(galil)
     with pytest.raises(Refused):
         journeys.enter(case_id=case.pk, stage=1, by=by(galil.sami), now=MONDAY_1000)
+
+
+def alone(galil: Business, *stages: Stage) -> Case:
+    """A case in which nothing is promised but what its process promises."""
+    case = on_its_way(galil, *stages)
+    quote = of(Promise, galil, case=case).earliest("id")
+    promises.report(promise_id=quote.pk, by=by(galil.yael), now=SUNDAY_1000)
+    promises.confirm(promise_id=quote.pk, by=galil.as_customer, now=SUNDAY_1000)
+    return case
+
+
+def test_a_case_with_stages_to_come_is_not_closed_by_what_was_done_in_one(galil: Business) -> None:
+    case = alone(galil, SURVEY, FITTING)
+    done(galil, case)
+    shown = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert shown.state == "open" and shown.next is not None, "a word is promised, until the next stage begins"
+    assert [(end.kind, end.what) for end in shown.open_ends if end.kind == "stage"] == [("stage", "מדידה")]
+    with pytest.raises(OpenEnds):
+        cases.close(case_id=case.pk, by=by(galil.yael), now=MONDAY_1000)
+    journeys.follow_no_more(case_id=case.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert not [
+        end for end in case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).open_ends if end.kind == "stage"
+    ]
+
+
+def test_whoever_receives_what_the_customer_owed_need_not_name_the_next_step(galil: Business) -> None:
+    case = alone(galil, CHOICE, FITTING)
+    promises.confirm(promise_id=held(case).pk, by=by(galil.yael), now=MONDAY_1000)
+    assert case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).next is not None
+    journeys.enter(case_id=case.pk, stage=1, by=by(galil.yael), now=MONDAY_1000)
+    assert held(case).state == "waiting"
+
+
+def test_while_somebody_else_is_waited_for_the_clock_keeps_the_stages_rhythm(
+    world: World, galil: Business
+) -> None:
+    case = on_its_way(galil, PERMIT)
+    world.until(cast.at("2026-12-14 09:00"))
+    words = of(Promise, galil, nature="update", about=held(case)).order_by("due")
+    assert [word.due for word in words][:3] == [
+        cast.at("2026-11-29 17:00"),
+        cast.at("2026-12-06 17:00"),
+        cast.at("2026-12-13 17:00"),
+    ], "a word a week, and not one a day"
+    assert [found for hold in guarantees.ALL for found in hold(world)] == []

@@ -2,7 +2,7 @@
 
 from tests import cast
 from tests.cast import SUNDAY_1000, Business, by, of
-from tests.integration.test_processes import as_dana, held, kept, on_its_way
+from tests.cast_process import held, kept, on_its_way
 from tests.web.conftest import Browser, words
 from teum.actions import links, promises
 from teum.models import Case, Process
@@ -49,10 +49,10 @@ def test_a_case_follows_it_and_goes_on_when_the_stage_is_done(galil: Business, y
     assert "מה שהובטח בשלב הזה עוד לא הסתיים" in words(refused)
     row = held(case)
     promises.report(promise_id=row.pk, by=by(galil.yael), now=SUNDAY_1000)
-    promises.confirm(promise_id=row.pk, by=as_dana(galil), now=SUNDAY_1000)
+    promises.confirm(promise_id=row.pk, by=galil.as_customer, now=SUNDAY_1000)
     assert held(case).state == "kept"
     shown = words(yael.send_and_see(f"/cases/{case.pk}/stages", **entering))
-    assert "הלאה: אישור העירייה" in shown
+    assert "הלאה: היתר העירייה" in shown
     yael.send(f"/cases/{case.pk}/process/ended")
     assert of(Case, galil).get().journey is None
 

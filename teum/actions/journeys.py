@@ -8,7 +8,7 @@ from teum.actions import matter, words
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
-from teum.core import digest, events, permissions, term
+from teum.core import digest, events, permissions
 from teum.core import process as core
 from teum.core.actor import Actor
 from teum.core.permissions import Act
@@ -144,13 +144,13 @@ def _draft(opened: Matter, stage: Stage, lang: str, *, owner: int | None, due: d
     brings = _lines(stage.brings.of(lang)) if stage.actor is Debtor.PROVIDER else ()
     begins = opened.now
     if brings:
-        begins = term.due_after(stage.within or WITHIN, calendar=calendar, now=opened.now)
+        begins = core.ends(stage.within or WITHIN, calendar=calendar, since=opened.now)
     return Draft(
         body=stage.promise.of(lang),
         includes=_lines(stage.includes.of(lang)) or (stage.name.of(lang),),
         channel=stage.channel or _channel(opened, stage),
         owner=owner,
-        due=due or term.due_after(stage.high, calendar=calendar, now=begins),
+        due=due or core.ends(stage.high, calendar=calendar, since=begins),
         says_replaces=True,
         debtor=stage.actor,
         condition=", ".join(brings),
@@ -168,7 +168,7 @@ def _channel(opened: Matter, stage: Stage) -> str:
 def _word(opened: Matter, stage: Stage, *, due: datetime | None, about: Promise | None = None) -> None:
     """A word by when the stage usually ends, or on its rhythm; none where one is promised for before that already."""
     run = stage.every if about else stage.high
-    at = due or (term.due_after(run, calendar=opened.times.calendar, now=opened.now) if run else None)
+    at = due or (core.ends(run, calendar=opened.times.calendar, since=opened.now) if run else None)
     if about is None and any(
         matter.is_update(row) and (at is None or row.due <= at) for row in opened.live()
     ):

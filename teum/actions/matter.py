@@ -10,7 +10,7 @@ from functools import cached_property
 
 from django.db import transaction
 
-from teum.actions import bell, undoes
+from teum.actions import bell, undoes, written
 from teum.actions.undoes import Undoes
 from teum.core import case as cases
 from teum.core import closing, digest, events, history, permissions, reach, updates, verdict
@@ -26,7 +26,7 @@ from teum.models import Case, ContactPoint, Message, Promise, Remark, Task, Time
 from teum.models import Event as EventRow
 from teum.models.message import OF_CUSTOMER
 from teum.models.tenancy import MayBeUndone
-from teum.queries import ledger, rows, sight, terms
+from teum.queries import journeys, ledger, rows, sight, terms
 
 _LOCKED = prepared.rows(
     lambda organisation, case: (
@@ -159,14 +159,14 @@ class Matter:
         """Write what the core decided for a promise: row, events, timers, verdict."""
         before = rows.promise(row)
         self.undoes.changes(row.pk, before=before.version, after=change.promise.version)
-        write(row, change.promise)
+        written.write(row, change.promise)
         self.record(*change.events, promise=row.pk)
         if change.promise.state in FINAL:
             row.ended_at = self.now
             self.judge(row)
             self.ask_no_more(row)
         prepared.update(row)
-        if _timed_by(before) != _timed_by(change.promise):
+        if written.timed_by(before) != written.timed_by(change.promise):
             self.plan(row)
 
     def let_go(self, row: Promise) -> None:
@@ -221,8 +221,16 @@ class Matter:
         unsettled = _UNSETTLED(self.organisation_id, self.case.pk)
         live = [row for row in self.live() if row.pk not in without and not is_announcement(row)]
         messages = {message.pk: message.subject for message in unsettled}
-        words = {"promise": {row.pk: row.what for row in live}, "message": messages}
-        ends = cases.open_ends([rows.promise(row) for row in live], unsettled=messages)
+        words: dict[str, dict[int, str]] = {
+            "promise": {row.pk: row.what for row in live},
+            "message": messages,
+            "stage": {},
+        }
+        ends = cases.open_ends(
+            [rows.promise(row) for row in live],
+            unsettled=messages,
+            journey=self.case.journey_id if self._has_stages_to_come() else None,
+        )
         return tuple(replace(end, what=words[end.kind].get(end.id, "")) for end in ends)
 
     def settle_next_step(
@@ -243,15 +251,25 @@ class Matter:
             self.close(why=why)
         return after
 
+    def _has_stages_to_come(self) -> bool:
+        """Whether the case follows a process, and is not through it."""
+        return self.case.journey is not None and not journeys.value(self.case.journey).is_over
+
     def _is_announced(self) -> bool:
         """Whether a date lies ahead on which the case is closed, as its customer was told."""
         return any(is_announcement(row) and row.due > self.now for row in self.live())
 
     def close(self, *, why: str) -> None:
-        """Close the case; its open ends were looked at before. An announced date has nothing more to wait for."""
+        """Close the case; its open ends were looked at before. An announced date has nothing more to wait for.
+
+        Of whom nothing came, the process ends here.
+        """
         for row in self.live():
             if is_announcement(row):
                 self.let_go(row)
+        if self._has_stages_to_come() and self.case.journey is not None:
+            self.record(events.ProcessLeft(journey=self.case.journey.pk))
+            self.case.journey = None
         self.case.state = "closed"
         self.case.closed_at = self.now
         self.record(events.CaseClosed(why=why))
@@ -260,25 +278,6 @@ class Matter:
         """Refuse to act on a closed case."""
         if self.case.state == "closed":
             raise CaseClosed(case=str(self.case.pk))
-
-
-def _timed_by(value: promises.Promise) -> tuple[object, ...]:
-    """What its timers hang on: where that stays (a new owner, say), so do they, fired or not."""
-    return value.state, value.number, value.window, value.condition, value.answer_by
-
-
-def write(row: Promise, value: promises.Promise) -> None:
-    """Copy a promise's value to its row."""
-    row.state = str(value.state)
-    row.owner_id = value.owner
-    row.answerable_id = value.answerable or value.owner
-    row.start, row.due = value.window.start, value.window.due
-    row.proposed_start = value.proposed.start if value.proposed else None
-    row.proposed_due = value.proposed.due if value.proposed else None
-    row.answer_by = value.answer_by
-    row.condition_due = value.condition.due if value.condition else None
-    row.term = (value.condition.term or "") if value.condition else ""
-    row.version, row.number, row.revisions = value.version, value.number, value.revisions
 
 
 @contextmanager

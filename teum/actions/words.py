@@ -12,7 +12,7 @@ from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
-from teum.core import delivery, digest, events, permissions, updates
+from teum.core import delivery, digest, events, permissions, process, updates
 from teum.core import promise as core
 from teum.core import window as windows
 from teum.core.actor import Actor
@@ -24,7 +24,7 @@ from teum.language.notices import customer as notices
 from teum.language.notices import staff
 from teum.language.notices.lapsed import lapsed
 from teum.models import Message, Promise, Telling
-from teum.queries import hearing, holding, members, rows
+from teum.queries import hearing, holding, journeys, members, rows
 from teum.queries.outbox import BY_A_PERSON, UNSAID
 
 WORD = {
@@ -108,6 +108,8 @@ def next_due(opened: Matter, row: Promise, *, at: datetime) -> datetime:
 
 def _word_after(opened: Matter, row: Promise, *, at: datetime) -> datetime:
     calendar, policy = opened.times.calendar, opened.times.policy
+    if every := journeys.rhythm(opened.case, {row.pk, row.about_id}):
+        return process.ends(every, calendar=calendar, since=at)
     return updates.word_after(rows.promise(row), calendar=calendar, policy=policy, now=at)
 
 

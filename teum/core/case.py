@@ -49,7 +49,7 @@ class After(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenEnd:
-    """Something of a case that is not finished: `promise` or `message`, its id, and by when."""
+    """Something of a case that is not finished: a `promise`, a `message` or its process's `stage`, its id, by when."""
 
     kind: str
     id: int
@@ -63,14 +63,19 @@ class OpenEnd:
         return {"kind": self.kind, "id": str(self.id), "what": self.what, "due": due}
 
 
-def open_ends(promises: Iterable[Promise], *, unsettled: Iterable[int] = ()) -> tuple[OpenEnd, ...]:
-    """The open ends: live promises, and messages that failed or are uncertain (`unsettled` ids)."""
+def open_ends(
+    promises: Iterable[Promise], *, unsettled: Iterable[int] = (), journey: int | None = None
+) -> tuple[OpenEnd, ...]:
+    """The open ends: live promises, messages that failed or are uncertain (`unsettled` ids), and a `journey` that has
+    stages to come.
+    """
     live = [
         OpenEnd(kind="promise", id=p.id or 0, due=p.next_at.astimezone(p.window.zone))
         for p in promises
         if p.is_live
     ]
-    return (*live, *(OpenEnd(kind="message", id=id_) for id_ in unsettled))
+    stage = () if journey is None else (OpenEnd(kind="stage", id=journey),)
+    return (*live, *(OpenEnd(kind="message", id=id_) for id_ in unsettled), *stage)
 
 
 def after_act(
@@ -81,14 +86,15 @@ def after_act(
     `ends` are the open ends once the act is done, without the next promise that comes with it. A promise that is late
     is an open end and no next step.
     Where nobody is there to ask (a customer's tap, a lapse at night), the case closes if it has no open ends,
-    otherwise an update is made for its owner.
+    otherwise an update is made for its owner. So is one where its process has stages to come, whoever acts: what
+    happens next is known, and somebody lets it begin.
     """
     if wants_close:
         require_closable(ends)
         return After.CLOSES
     if has_next or any(end.due is not None and end.due > now for end in ends):
         return After.GOES_ON
-    if somebody_to_ask:
+    if somebody_to_ask and not any(end.kind == "stage" for end in ends):
         raise NoNextStep(open_ends=[end.facts for end in ends])
     return After.NEEDS_UPDATE if ends else After.CLOSES
 

@@ -205,6 +205,20 @@ def with_promise(journey: Journey, promise: int) -> Journey:
 # ── what comes when ──
 
 
+def ends(usual: str, *, calendar: Calendar, since: datetime) -> datetime:
+    """When so long a time has passed, at an hour at which the business is there: nobody visits on Shabbat.
+
+    Raises `UnknownTerm`.
+    """
+    at = term.due_after(usual, calendar=calendar, now=since).astimezone(calendar.zone)
+    on = at.date()
+    if calendar.is_open_day(on):
+        at = min(at, calendar.close_of(on).astimezone(calendar.zone), key=_utc)
+        if _utc(at) > _utc(since):
+            return at
+    return calendar.close_of(calendar.next_open_day(on)).astimezone(calendar.zone)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
     """About when a stage ends that is not over: between two moments, by what it usually takes.
@@ -234,8 +248,8 @@ def expected(
     begin = journey.following
     for number in range(begin, len(journey.stages)) if begin is not None else ():
         stage = journey.stages[number]
-        earliest = term.due_after(stage.low, calendar=calendar, now=earliest)
-        latest = max(earliest, term.due_after(stage.high, calendar=calendar, now=latest))
+        earliest = ends(stage.low, calendar=calendar, since=earliest)
+        latest = max(earliest, ends(stage.high, calendar=calendar, since=latest))
         found.append(Expected(stage=number, earliest=earliest, latest=latest))
     return tuple(found)
 
@@ -244,7 +258,7 @@ def _ends(
     journey: Journey, here: Passage, *, calendar: Calendar, promised: datetime | None, now: datetime
 ) -> Expected:
     stage = journey.stages[here.stage]
-    low, high = (term.due_after(t, calendar=calendar, now=here.entered) for t in (stage.low, stage.high))
+    low, high = (ends(usual, calendar=calendar, since=here.entered) for usual in (stage.low, stage.high))
     latest = high if promised is None else promised
     return Expected(
         stage=here.stage,

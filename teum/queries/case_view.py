@@ -100,7 +100,9 @@ class CustomerView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenEndView:
-    """Something of a case that is not finished: a `promise`, or a `message` that nobody has dealt with."""
+    """Something of a case that is not finished: a `promise`, a `message` that nobody has dealt with, or a `stage` of
+    its process, which has the case's id.
+    """
 
     kind: str
     id: int
@@ -179,7 +181,7 @@ def case_view(case_id: int, *, by: Actor, now: datetime, lang: str | None = None
         page_path=pages.path(page, case.pk) if page else "",
         page_until=page.expires_at if page else None,
         service=services.view(case.service) if case.service else None,
-        open_ends=_open_ends(promises, messages),
+        open_ends=_open_ends(case, promises, messages, lang=lang),
         messages=messages,
         timeline=timeline,
         survey=_survey(case, timeline, by=by),
@@ -281,14 +283,18 @@ def _messages(case: Case) -> tuple[MessageView, ...]:
     return message_view.of_rows(_MESSAGES(case.organisation_id, case.pk))
 
 
-def _open_ends(promises: Sequence[PromiseView], messages: Sequence[MessageView]) -> tuple[OpenEndView, ...]:
+def _open_ends(
+    case: Case, promises: Sequence[PromiseView], messages: Sequence[MessageView], *, lang: str | None
+) -> tuple[OpenEndView, ...]:
     """What is not finished; a date on which the case is closed is no end of its own."""
     ends = [promise for promise in promises if promise.is_live and promise.nature != Nature.CLOSING]
     live = [OpenEndView(kind="promise", id=p.id, what=p.what, due=p.next_at) for p in ends]
     unsettled = [
         OpenEndView(kind="message", id=m.id, what=m.subject, due=None) for m in messages if m.is_unsettled
     ]
-    return (*live, *unsettled)
+    to_come = journeys.to_come(case, lang=lang)
+    stages = [OpenEndView(kind="stage", id=case.pk, what=to_come, due=None)] if to_come else []
+    return (*live, *unsettled, *stages)
 
 
 def _timeline(case: Case, promises: Sequence[PromiseView], *, sees_all: bool) -> tuple[Entry, ...]:

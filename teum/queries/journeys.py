@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -67,6 +67,24 @@ def of_case(
     if case.journey is None:
         return None
     return _Drawing(case, case.journey, promises, lang=lang or case.customer.language, now=now).view()
+
+
+def to_come(case: Case, *, lang: str | None = None) -> str:
+    """The stage in which a case is, or that comes next, by name; empty where it is through, or follows no process."""
+    journey = value(case.journey) if case.journey else None
+    if journey is None or journey.is_over:
+        return ""
+    number = journey.here.stage if journey.here else journey.following
+    return journey.stages[number].name.of(lang or case.customer.language) if number is not None else ""
+
+
+def rhythm(case: Case, promises: Collection[int | None]) -> str:
+    """How often one hears while one of these is waited for, as the stage in which it was promised says; else empty."""
+    journey = value(case.journey) if case.journey else None
+    here = journey.here if journey else None
+    if journey is None or here is None or here.promise is None or here.promise not in promises:
+        return ""
+    return journey.stages[here.stage].every
 
 
 class _Drawing:

@@ -194,7 +194,7 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
         then=_then(case, reader),
         promises=tuple(card(promise, reader) for promise in case.live if promise.id not in asked),
         past=tuple(card(promise, reader) for promise in case.promises if promise.id not in live | asked),
-        open_ends=tuple(_end(end, case) for end in case.open_ends if end.kind != "promise"),
+        open_ends=tuple(_end(end, case) for end in case.open_ends if end.kind == "message"),
         remarks=tuple(_remarks(case, reader)),
         messages=tuple(letters.line(message, reader, phone=case.customer.phone) for message in case.messages),
         open_messages=any(message.is_unsettled for message in case.messages),

@@ -17,7 +17,7 @@ from teum.core import window as windows
 from teum.core.refusal import Missing
 from teum.core.survey import Gap
 from teum.queries import survey_view
-from teum.queries.case_view import CaseView, case_view
+from teum.queries.case_view import CaseView, OpenEndView, case_view
 from teum.queries.survey_view import AnswerView, Figures, SurveyView
 from teum.web import act_page, moments
 from teum.web.acts import Act
@@ -71,10 +71,14 @@ def _said(survey: SurveyView) -> str:
 
 def still_open(case: CaseView) -> list[dict[str, str]]:
     """What keeps a case open, each leading to where something is done about it."""
-    return [
-        {"name": gettext("Still open"), "words": end.what, "url": reverse(end.kind, args=[end.id])}
-        for end in case.open_ends
-    ]
+    return [{"name": gettext("Still open"), "words": end.what, "url": _where(end)} for end in case.open_ends]
+
+
+def _where(end: OpenEndView) -> str:
+    """Where something is done about it; a stage stands on the case's page."""
+    if end.kind == "stage":
+        return f"{reverse('case', args=[end.id])}#journey"
+    return reverse(end.kind, args=[end.id])
 
 
 # ── a customer who does not answer ──

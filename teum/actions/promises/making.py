@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from teum import language
-from teum.actions import drafts, findings, matter, tellings
+from teum.actions import drafts, findings, matter, tellings, written
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import notice
 from teum.core import digest, permissions, reach, term
@@ -279,7 +279,7 @@ def _write(
         round=value.round,
         made_at=opened.now,
     )
-    matter.write(row, value)
+    written.write(row, value)
     if owner:  # read already, and the letters and views that follow ask for them
         row.owner = row.answerable = owner
     Promise.objects.add(opened.organisation_id, [row])

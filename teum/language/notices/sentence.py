@@ -84,7 +84,7 @@ def promise_sentence(
     """
     deed = _without(first.what, what) if first else what
     who = _who(deed, person, party.lang, debtor=debtor, is_offer=answer_by is not None and not is_theirs)
-    if not any(cue in who.lower() for cue in _SAID.get(channel, ())):
+    if debtor != "third_party" and not any(cue in who.lower() for cue in _SAID.get(channel, ())):
         who = f"{who} {channel_words(channel, party.lang)}"
     number = _number(tail, party.lang) if channel == "phone" and tail else ""
     if first and first.term:
@@ -107,6 +107,8 @@ def _proposed_to_us(said: str, answer_by: datetime, party: Party) -> str:
 
 
 def _who(what: str, person: Person, lang: str, *, debtor: str, is_offer: bool) -> str:
+    if debtor == "third_party" and not is_offer:
+        return what.strip().rstrip(".")  # the words name who it is
     if debtor != "customer":
         return (offered if is_offer else third_person)(what, person, lang)
     theirs = _THEIRS[lang]
