@@ -119,6 +119,13 @@ def test_the_base_address_is_where_the_server_last_listened(tmp_path: Path) -> N
         ("TEUM_BROKER_URL", "amqp://h:port/", "TEUM_BROKER_URL: its value is not amqp://"),
         ("TEUM_BROKER_URL", "amqp://h/", "TEUM_BROKER_URL needs PostgreSQL; name it with TEUM_DATABASE_URL"),
         ("TEUM_BASE_URL", "teum.example", "TEUM_BASE_URL: 'teum.example' is not an address"),
+        ("TEUM_SEAL_CERTIFICATE", "/nowhere/seal.p12", "'/nowhere/seal.p12' is not a file that is there"),
+        ("TEUM_SEAL_CERTIFICATE", __file__, "is no PKCS#12 file that TEUM_SEAL_PASSPHRASE opens"),
+        (
+            "TEUM_TIME_STAMP_URL",
+            "ftp://h/",
+            "'ftp://h/' is not an address such as https://stamps.example.org/tsr",
+        ),
         ("TEUM_WORKERS", "many", "TEUM_WORKERS: 'many' is not a whole number from 1 to 64"),
         ("TEUM_WORKERS", "0", "TEUM_WORKERS: '0' is not a whole number from 1 to 64"),
         ("TEUM_DEBUG", "perhaps", "TEUM_DEBUG: 'perhaps' is not yes or no"),

@@ -192,6 +192,15 @@ def test_the_analyser_is_measured_by_message_and_by_character(tmp_path: Path) ->
     assert 0 < detail["characters"]["median"] <= detail["characters"]["longest"] <= messages.LONGEST
 
 
+def test_an_agreement_of_five_pages_is_drawn_and_sealed(tmp_path: Path) -> None:
+    said = bench(tmp_path, "agreement_pdf", "--small", "--json")
+    assert said.returncode == 0, said.stderr
+    (line,) = [json.loads(line) for line in said.stdout.splitlines()]
+    assert (line["name"], line["unit"], line["n"], line["detail"]["pages"]) == ("agreement_pdf", "s", 2, 5)
+    assert 0 < line["value"] == line["detail"]["p50_s"] <= line["detail"]["p99_s"]
+    assert not (tmp_path / "keys" / "seal").exists(), "it seals with keys that go away"
+
+
 def test_strings_of_all_kinds_are_read_unharmed(tmp_path: Path) -> None:
     said = bench(tmp_path, "analyse_any", "--small", "--json")
     assert said.returncode == 0, said.stderr

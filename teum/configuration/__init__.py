@@ -12,6 +12,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import pkcs12
+
 from teum.configuration import table, values
 
 
@@ -37,6 +41,9 @@ class Configuration:
     email_a_minute: int
     email_burst: int
     broker_url: str
+    seal_certificate: Path | None
+    seal_passphrase: str
+    time_stamp_url: str
     language: str
     workers: int
     threads: int
@@ -71,6 +78,8 @@ def read(environ: Mapping[str, str]) -> Configuration:
     if read["clock_file"]:
         _require_moment(Path(read["clock_file"]))
     found = Configuration(**read)
+    if found.seal_certificate:
+        _require_key(found.seal_certificate, found.seal_passphrase)
     if found.broker_url and found.database.is_sqlite:
         raise Misconfigured("TEUM_BROKER_URL needs PostgreSQL; name it with TEUM_DATABASE_URL")
     return found
@@ -97,6 +106,21 @@ def _require_moment(file: Path) -> None:
         moment = None
     if moment is None or moment.tzinfo is None:
         raise Misconfigured(f"TEUM_CLOCK_FILE: {file} holds no moment such as 2026-11-22T10:00:00+02:00")
+
+
+def _require_key(file: Path, passphrase: str) -> None:
+    try:
+        held = pkcs12.load_pkcs12(file.read_bytes(), passphrase.encode() or None)
+    except OSError as error:
+        raise Misconfigured(f"TEUM_SEAL_CERTIFICATE: {file} cannot be read: {error.strerror}") from None
+    except ValueError:
+        raise Misconfigured(
+            f"TEUM_SEAL_CERTIFICATE: {file} is no PKCS#12 file that TEUM_SEAL_PASSPHRASE opens"
+        ) from None
+    if not isinstance(held.key, EllipticCurvePrivateKey | RSAPrivateKey) or held.cert is None:
+        raise Misconfigured(
+            f"TEUM_SEAL_CERTIFICATE: {file} holds no certificate with its key (RSA or elliptic)"
+        )
 
 
 def address_file(data: Path) -> Path:

@@ -136,6 +136,29 @@ SETTINGS: tuple[Setting, ...] = (
         is_secret=True,
     ),
     Setting(
+        "seal_certificate",
+        "file",
+        "",
+        "A bought certificate to seal agreements with (PKCS#12, with its key and what leads to its root). Empty: one "
+        "of the installation's own, made once, kept in the data folder's `keys`.",
+        values.file,
+    ),
+    Setting(
+        "seal_passphrase",
+        "text",
+        "",
+        "What opens that file.",
+        is_secret=True,
+    ),
+    Setting(
+        "time_stamp_url",
+        "address",
+        "",
+        "The time-stamp server (RFC 3161) that says when an agreement was sealed, http:// or https://. Empty: this "
+        "machine's clock says it.",
+        values.http,
+    ),
+    Setting(
         "language",
         "he, en",
         "he",

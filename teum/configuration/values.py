@@ -81,6 +81,22 @@ def path(value: str) -> Path:
     return Path(value).expanduser().absolute()
 
 
+def file(value: str) -> Path | None:
+    """A file that is there; None where none is named."""
+    if not value:
+        return None
+    if not path(value).is_file():
+        raise ValueError("a file that is there")
+    return path(value)
+
+
+def http(value: str) -> str:
+    """An http:// or https:// address; an empty one stays empty."""
+    if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
+        raise ValueError("an address such as https://stamps.example.org/tsr")
+    return value
+
+
 def flag(value: str) -> bool:
     """Yes or no in the words people use."""
     if value.lower() in {"1", "yes", "true", "on"}:

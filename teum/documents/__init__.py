@@ -1,1 +1,1 @@
-"""What leaves as a file: calendars."""
+"""What leaves as a file, and what came as one."""

@@ -15,6 +15,7 @@ FAMILIES = ("Heebo", "Noto Sans", "Noto Sans Arabic")
 _PACKAGES = ("fontpkg_heebo", "fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 MISSING = "\ufffd"
 """Stands where no font has the letter: the compiler itself would leave a gap and say nothing."""
+_OVERRIDES = "\u202d\u202e"
 
 
 def _folders() -> list[Path]:
@@ -47,3 +48,10 @@ def drawable(text: str) -> str:
 
 def _is_drawn(char: str) -> bool:
     return char.isspace() or unicodedata.category(char) == "Cf" or ord(char) in _drawn()
+
+
+def is_plain(char: str) -> bool:
+    """Whether a character may stand in what is signed: it is drawn as it is, and turns no line around."""
+    if char in _OVERRIDES or char == MISSING:
+        return False
+    return char in "\n\r\t" or unicodedata.category(char) in ("Zs", "Cf") or ord(char) in _drawn()

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from teum.management.bench import analyse, delivery, lateness, page, passes, record, sealing, timers, year
+from teum.management.bench import (
+    agreement,
+    analyse,
+    delivery,
+    lateness,
+    page,
+    passes,
+    record,
+    sealing,
+    timers,
+    year,
+)
 from teum.management.bench.figure import Figure
 
 GROUPS: dict[tuple[str, ...], Callable[..., list[Figure]]] = {
@@ -18,14 +29,14 @@ GROUPS: dict[tuple[str, ...], Callable[..., list[Figure]]] = {
     ("memory", "verify_rebuild"): year.measure,
     ("analyse",): analyse.measure,
     ("analyse_any",): analyse.measure_any,
+    ("agreement_pdf",): agreement.measure,
 }
 """The figures of a group come of one measurement."""
 
-WITHOUT_DATABASE = {("analyse",), ("analyse_any",)}
+WITHOUT_DATABASE = {("analyse",), ("analyse_any",), ("agreement_pdf",)}
 """Groups that are measured once, and not on every database."""
 
 LATER = (
-    "agreement_pdf",
     "dashboard",
     "suggest_window",
     "propagate",

@@ -1,0 +1,287 @@
+"""An agreement as a PDF to sign: what was agreed by sections, the payments, who owes what by when, both signatures.
+
+A PDF/A-2b file with its fonts in it (record 18). The same sheet is the same file in one version of Teum; what was shown
+before signing is kept as bytes and not drawn again, since another version may set it otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+from django.utils import translation
+from django.utils.translation import gettext, pgettext
+
+from teum.core.upload import Fit
+from teum.documents import figures, fonts, picture
+
+TEMPLATE = Path(__file__).parent / "agreement.typ"
+PDF_A: Final = "a-2b"
+_UNDRAWN = re.compile('the text `"(.*)"` could not be displayed', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Who agrees: `role` in this agreement, in words; `identity` and `contacts` are lines as they are read."""
+
+    role: str
+    name: str
+    identity: str = ""
+    contacts: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """One part of the price: for what, due when in words, and how much in agorot, with VAT."""
+
+    what: str
+    due: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """The payments and what they come to, in agorot; `vat_percent` as it is written ("18")."""
+
+    payments: Sequence[Payment]
+    before_vat: int
+    vat: int
+    vat_percent: str
+
+    @property
+    def total(self) -> int:
+        """With VAT."""
+        return self.before_vat + self.vat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Who owes what by when, each in words."""
+
+    who: str
+    what: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading, its clauses, numbered as they stand, then the payments and the duties that belong under it."""
+
+    heading: str
+    clauses: Sequence[str] = ()
+    price: Price | None = None
+    duties: Sequence[Duty] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strokes:
+    """A signature drawn by hand: lines of points (x to the right, y downwards), in any unit."""
+
+    lines: Sequence[Sequence[tuple[float, float]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """That a side has signed: the name as typed, when in words, and what was drawn (a PNG's bytes, or strokes)."""
+
+    name: str
+    moment: str
+    drawn: bytes | Strokes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A side's place to sign: in which role, for whom; empty until it has signed."""
+
+    role: str
+    party: str
+    signed: Signed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """An agreement; `at` is the document's date, `written` the same in words, `lang` is he or en."""
+
+    lang: str
+    business: str
+    title: str
+    version: int
+    at: datetime
+    written: str
+    parties: Sequence[Party]
+    sections: Sequence[Section]
+    signatures: Sequence[Signature] = ()
+
+
+class NoLetter(Exception):
+    """The sheet holds characters that no font of ours draws, or that turn lines around. `characters`, each once."""
+
+    def __init__(self, characters: tuple[str, ...]) -> None:
+        super().__init__(", ".join(f"U+{ord(one):04X}" for one in characters))
+        self.characters = characters
+
+
+def draw(sheet: Sheet) -> bytes:
+    """The file. Raises `NoLetter`, `BrokenPicture` and `TooManyPoints` (a drawn signature that cannot be shown)."""
+    return typeset(sheet, {})
+
+
+def typeset(sheet: Sheet, more: dict[str, Any]) -> bytes:
+    """The sheet, and what stands behind it under a name of its own: one run, one file. Raises as `draw`."""
+    require_letters((sheet, more))
+    with translation.override(sheet.lang):
+        data = _data(sheet) | more
+    compiler = typst.Compiler(
+        input=str(TEMPLATE),
+        root=str(TEMPLATE.parent),
+        font_paths=fonts.loaded(),
+        sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
+    )
+    at = sheet.at.astimezone(UTC).replace(microsecond=0)  # the compiler refuses a part of a second
+    try:
+        made = compiler.compile(format="pdf", timestamp=at, pdf_standards=[PDF_A])
+    except typst.TypstError as error:  # the standard allows no letter without its shape: none slips by unseen
+        found = _UNDRAWN.search(error.message)
+        raise (NoLetter(tuple(dict.fromkeys(found[1]))) if found else error) from error
+    assert isinstance(made, bytes)
+    return made
+
+
+def require_letters(value: object) -> None:
+    """Raises `NoLetter` with every character in the value's texts that cannot be drawn."""
+    found = dict.fromkeys(char for text in _texts(value) for char in text if not fonts.is_plain(char))
+    if found:
+        raise NoLetter(tuple(found))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
+
+
+def _data(sheet: Sheet) -> dict[str, Any]:
+    """What the template reads; each text is a list of its lines, with figures that keep their order."""
+    return {
+        "lang": sheet.lang,
+        "dir": "rtl" if sheet.lang == "he" else "ltr",
+        "fonts": list(fonts.FAMILIES),
+        "date": [sheet.at.year, sheet.at.month, sheet.at.day],
+        "about": {"title": sheet.title, "author": sheet.business},
+        "business": figures.isolated(sheet.business),
+        "title": figures.isolated(sheet.title),
+        "edition": pgettext("agreement", "Version {number}").format(number=sheet.version),
+        "written": figures.isolated(sheet.written),
+        "parties": [_party(party) for party in sheet.parties],
+        "sections": [_section(section, sheet.lang) for section in sheet.sections],
+        "signatures": [_signature(signature) for signature in sheet.signatures],
+        "words": _words(),
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "page": pgettext("agreement", "Page {page} of {pages}"),
+        "for_what": pgettext("agreement", "For what"),
+        "due": pgettext("agreement", "When it is paid"),
+        "amount": pgettext("agreement", "Amount"),
+        "who": pgettext("agreement", "Who"),
+        "what": gettext("What"),
+        "by": pgettext("agreement", "By when"),
+        "signatures": pgettext("agreement", "Signatures"),
+        "unsigned": pgettext("agreement", "Not signed yet"),
+        "drawn": pgettext("agreement", "Signature drawn by hand"),
+    }
+
+
+def _party(party: Party) -> dict[str, Any]:
+    lines = [party.identity, *party.contacts]
+    return {
+        "role": figures.isolated(party.role),
+        "name": figures.isolated(party.name),
+        "lines": [figures.isolated(line) for line in lines if line],
+    }
+
+
+def _section(section: Section, lang: str) -> dict[str, Any]:
+    words = figures.isolated
+    return {
+        "heading": words(section.heading),
+        "clauses": [[words(line) for line in clause.splitlines()] for clause in section.clauses],
+        "price": _price(section.price, lang) if section.price else None,
+        "duties": [[words(duty.by), words(duty.who), words(duty.what)] for duty in section.duties],
+    }
+
+
+def _price(price: Price, lang: str) -> dict[str, Any]:
+    said = partial(figures.amount, lang=lang)
+    vat = pgettext("agreement", "VAT, {percent}%").format(percent=price.vat_percent)
+    return {
+        "rows": [
+            [figures.isolated(one.what), figures.isolated(one.due), said(one.amount)]
+            for one in price.payments
+        ],
+        "sums": [
+            [pgettext("agreement", "Before VAT"), said(price.before_vat)],
+            [figures.isolated(vat), said(price.vat)],
+        ],
+        "total": [pgettext("agreement", "Total with VAT"), said(price.total)],
+    }
+
+
+def _signature(signature: Signature) -> dict[str, Any]:
+    signed = signature.signed
+    return {
+        "role": figures.isolated(signature.role),
+        "party": figures.isolated(signature.party),
+        "signed": signed is not None,
+        "name": figures.isolated(signed.name) if signed else "",
+        "moment": figures.isolated(signed.moment) if signed else "",
+        "drawn": _drawn(signed.drawn) if signed and signed.drawn else None,
+    }
+
+
+def _drawn(drawn: bytes | Strokes) -> dict[str, Any]:
+    """A picture for the template: its format and its bytes."""
+    if isinstance(drawn, Strokes):
+        return {"format": "svg", "bytes": list(_svg(drawn).encode())}
+    fit = picture.plain(Fit(name="signature.png", media_type="image/png", content=drawn))
+    return {"format": "png", "bytes": list(fit.content)}
+
+
+def _svg(strokes: Strokes) -> str:
+    """The strokes as lines of one width; a point alone is a dot. What is no finite number is left out."""
+    lines = [[point for point in line if all(map(math.isfinite, point))] for line in strokes.lines]
+    points = [point for line in lines for point in line] or [(0.0, 0.0)]
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    wide, high = max(x for x, _ in points) - left, max(y for _, y in points) - top
+    pen = max(wide, high * 3, 1) / 90
+    moved = [[(x - left + pen, y - top + pen) for x, y in line] for line in lines if line]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide + 2 * pen:.2f} {high + 2 * pen:.2f}">'
+        f'<g fill="none" stroke="#1b2733" stroke-width="{pen:.2f}" stroke-linecap="round" stroke-linejoin="round">'
+        f"{''.join(map(_polyline, moved))}</g></svg>"
+    )
+
+
+def _polyline(line: Sequence[tuple[float, float]]) -> str:
+    """A line through the points. It ends a hair beside its last one: what has no length would not be drawn."""
+    x, y = line[-1]
+    points = " ".join(f"{x:.2f},{y:.2f}" for x, y in (*line, (x + 0.01, y)))
+    return f'<polyline points="{points}"/>'
