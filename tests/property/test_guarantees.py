@@ -25,6 +25,7 @@ from tests.property.life import (
     TellingLife,
     UndoneLife,
     UploadingLife,
+    WholeLife,
     WishingLife,
     WritingLife,
 )
@@ -107,6 +108,10 @@ def test_in_foul_weather_many_are_told_each_once() -> None:
 
 def test_what_customers_send_breaks_no_guarantee() -> None:
     attack(UploadingLife, examples=NOUN)
+
+
+def test_whatever_is_done_to_one_matter_in_any_order_breaks_no_guarantee() -> None:
+    attack(WholeLife, examples=NOUN)
 
 
 def test_the_attack_can_be_repeated() -> None:

@@ -9,6 +9,7 @@ from tests.property.life.telling import FoulTellingLife, TellingLife
 from tests.property.life.unmaking import UndoneLife
 from tests.property.life.uploading import UploadingLife
 from tests.property.life.weather import FairLife, FoulLife
+from tests.property.life.whole import WholeLife
 from tests.property.life.wishing import WishingLife
 from tests.property.life.writing import WritingLife
 
@@ -25,6 +26,7 @@ __all__ = [
     "TellingLife",
     "UndoneLife",
     "UploadingLife",
+    "WholeLife",
     "WishingLife",
     "WritingLife",
 ]
