@@ -43,11 +43,11 @@ def _runs_it(scene: Scene) -> Actor:
 
 
 def _to_the_customer(scene: Scene, staff: CaseView) -> Iterator[Found]:
-    customer = actor.customer(scene.organisation, staff.customer.id)
-    theirs = case_view(staff.id, by=customer, now=scene.now)
-    if _shown(staff) != _shown(theirs):
-        yield Kind.SHOWN_DIFFERENTLY, "staff and customer to be shown the same"
+    """Behind the link stands what staff are shown; where none opens, behind the next one would."""
     if not staff.page_path:
+        customer = actor.customer(scene.organisation, staff.customer.id)
+        if _stands(case_view(staff.id, by=customer, now=scene.now)) != _stands(staff):
+            yield Kind.SHOWN_DIFFERENTLY, "staff and customer to be shown the same"
         return
     visit = public.visit(_token(staff.page_path), now=scene.now)
     if visit is None or staff.id not in visit.case_ids:
@@ -67,10 +67,6 @@ def _stands(view: CaseNow) -> tuple[object, ...]:
     survey = view.survey if view.state == "closed" else None
     told = view.disclosures, view.summaries
     return view.state, view.version, view.next, view.promises, view.questions, told, view.files, survey
-
-
-def _shown(view: CaseView) -> tuple[object, ...]:
-    return *_stands(view), view.open_ends, view.messages
 
 
 # ── programs ──
