@@ -24,6 +24,7 @@ class Kind(StrEnum):
     VAGUE_LETTER = "vague-letter", 1
 
     CLOSED_OVER_LIVE = "closed-over-live", 2
+    CLOSED_OVER_UNSETTLED = "closed-over-unsettled", 2
     NO_NEXT_STEP = "no-next-step", 2
     NOT_LOOKED_AT = "not-looked-at", 2
     CLOSED_UNTOLD = "closed-untold", 2
