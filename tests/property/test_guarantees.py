@@ -19,6 +19,7 @@ from tests.property.life import (
     FoulEndingLife,
     FoulLife,
     FoulTellingLife,
+    FoulWholeLife,
     KeyLife,
     Life,
     TalkingLife,
@@ -112,6 +113,10 @@ def test_what_customers_send_breaks_no_guarantee() -> None:
 
 def test_whatever_is_done_to_one_matter_in_any_order_breaks_no_guarantee() -> None:
     attack(WholeLife, examples=NOUN)
+
+
+def test_nor_does_it_in_foul_weather() -> None:
+    attack(FoulWholeLife, examples=NOUN)
 
 
 def test_the_attack_can_be_repeated() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from tests.property.life.asking import WORDS
+from tests.property.life.asking import WORDS, Life
 from tests.property.life.base import BOLD, one_of
 from tests.property.life.speaking import _is_told_by_a_call
 from tests.property.life.weather import FairLife
@@ -27,8 +27,8 @@ OUTCOMES = st.lists(
 )
 
 
-class TalkingLife(FairLife):
-    """Fair weather, in which everybody talks a lot."""
+class Talking(Life):
+    """Rules of conversations, for any weather: everybody talks a lot."""
 
     @rule(
         data=BOLD,
@@ -155,3 +155,7 @@ class TalkingLife(FairLife):
             broken = verify(rebuild_rows=True).broken
             assert broken is None, broken
         super().teardown()
+
+
+class TalkingLife(Talking, FairLife):
+    """In fair weather."""

@@ -9,18 +9,19 @@ from hypothesis.stateful import invariant, rule
 
 from tests.property.life.asking import WORDS
 from tests.property.life.base import BOLD, one_of, require
-from tests.property.life.choosing import ChoosingLife
-from tests.property.life.closing import EndingLife
-from tests.property.life.talking import TalkingLife
+from tests.property.life.choosing import Choosing
+from tests.property.life.closing import Ending
+from tests.property.life.talking import Talking
 from tests.property.life.telling import Telling
-from tests.property.life.uploading import UploadingLife
-from tests.property.life.wishing import WishingLife
+from tests.property.life.uploading import Uploading
+from tests.property.life.weather import FairLife, FoulLife
+from tests.property.life.wishing import Wishing
 from teum.actions import their_part
 from teum.management.rehearsal import guarantees
 
 
-class WholeLife(TalkingLife, ChoosingLife, WishingLife, UploadingLife, Telling, EndingLife):
-    """Fair weather; choices, talks, wishes, files, faults that touch many, and ends, all of the same few cases."""
+class Whole(Talking, Choosing, Wishing, Uploading, Telling, Ending):
+    """Rules for any weather: choices, talks, wishes, files, faults that touch many, and ends, all of the same few cases."""
 
     @rule(data=BOLD, text=st.one_of(st.just(""), WORDS))
     def their_part_is_done(self, data: Any, text: str) -> None:
@@ -46,3 +47,11 @@ class WholeLife(TalkingLife, ChoosingLife, WishingLife, UploadingLife, Telling, 
             for case in self.cases():
                 require(guarantees.same_for_everybody(self.world, case["id"]))
         super().teardown()
+
+
+class WholeLife(Whole, FairLife):
+    """In fair weather."""
+
+
+class FoulWholeLife(Whole, FoulLife):
+    """In foul weather."""
