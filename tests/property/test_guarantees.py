@@ -116,7 +116,7 @@ def test_whatever_is_done_to_one_matter_in_any_order_breaks_no_guarantee() -> No
 
 
 def test_nor_does_it_in_foul_weather() -> None:
-    attack(FoulWholeLife, examples=NOUN)
+    attack(FoulWholeLife, examples=2)  # each takes as long as many of the others
 
 
 def test_the_attack_can_be_repeated() -> None:
