@@ -8,8 +8,11 @@ from playwright.sync_api import Locator, Page, expect
 from tests import cast, cast_disclosure, cast_page
 from tests.browser.conftest import choose_language
 from tests.cast import Business
-from teum.actions import disclosures, links, promises, questions
+from tests.web.conftest import SetClock
+from teum.actions import conversations, disclosures, links, promises, questions, summaries
+from teum.actions.conversations import Said
 from teum.actions.promises.steps import Next
+from teum.core.conversation import Channel, Direction
 from teum.core.promise import Debtor
 from teum.core.question import Kind
 from teum.models import Case, Customer, Member, Promise
@@ -95,6 +98,34 @@ def test_the_first_screen_answers_three_questions(
         )
         assert box["x"] >= 0 and box["x"] + box["width"] <= WIDTH, answer
     assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+def test_what_is_late_and_a_summary_that_waits_leave_room_for_the_three_answers(
+    galil: Business, live: Live, clock: SetClock, picture: Callable[[Page, str], None], language: str
+) -> None:
+    promise = _promise(galil, language, **INSTALL[language], channel="visit")
+    talk = conversations.log(
+        case_id=promise.case_id, by=cast.by(galil.yael), said=_said(language), now=cast.SUNDAY_1000
+    )
+    summaries.send(conversation_id=talk.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
+    cast_page.deliver(cast.SUNDAY_1000)
+    clock(cast.at("2026-11-24 17:00"))
+    page = _open(live, galil, language)
+    picture(page, f"customer-late-summary-{language}-390")
+    for answer in ("#next", "#where", "#asked"):
+        box = page.locator(answer).bounding_box()
+        assert box and box["y"] + box["height"] <= HEIGHT, f"{answer} is not on the first screen: {box}"
+    assert page.locator("section[aria-labelledby^=summary] .letter").get_attribute("lang") == language
+
+
+def _said(language: str) -> Said:
+    """A call of which a further promise came."""
+    said: dict[str, object] = {"body": "אתקשר אליך", "includes": ("תשובה של היבואן",), "channel": "phone"}
+    if language == "en":
+        said = {"body": "I will write to you", "includes": ("the importer's answer",), "channel": "email"}
+    draft = cast.quote_draft(**said, due=cast.THURSDAY_1400)
+    return Said(channel=Channel.CALL, direction=Direction.OUT, promises=[draft])
 
 
 # ── the worst case: long names, three things waiting, one of each kind first ──

@@ -19,12 +19,14 @@ from tests.property.life import (
     FoulEndingLife,
     FoulLife,
     FoulTellingLife,
+    FoulWholeLife,
     KeyLife,
     Life,
     TalkingLife,
     TellingLife,
     UndoneLife,
     UploadingLife,
+    WholeLife,
     WishingLife,
     WritingLife,
 )
@@ -107,6 +109,14 @@ def test_in_foul_weather_many_are_told_each_once() -> None:
 
 def test_what_customers_send_breaks_no_guarantee() -> None:
     attack(UploadingLife, examples=NOUN)
+
+
+def test_whatever_is_done_to_one_matter_in_any_order_breaks_no_guarantee() -> None:
+    attack(WholeLife, examples=NOUN)
+
+
+def test_nor_does_it_in_foul_weather() -> None:
+    attack(FoulWholeLife, examples=2)  # each takes as long as many of the others
 
 
 def test_the_attack_can_be_repeated() -> None:

@@ -240,6 +240,14 @@ def test_a_summary_of_a_time_that_moved_says_so_and_asks_nothing(
     assert summary.answer == ""
 
 
+def test_a_summary_reads_in_the_direction_of_its_language_also_where_it_begins_with_a_name(
+    galil: Business, summary: Summary, visitor: Browser, yael: Browser
+) -> None:
+    letter = '<div class="letter" lang="he" dir="rtl">'
+    assert letter in visitor.see(cast_page.address(galil))
+    assert letter in yael.see(f"/cases/{summary.case_id}")
+
+
 def test_the_customer_confirms_a_summary_on_their_page(
     galil: Business, summary: Summary, visitor: Browser, yael: Browser
 ) -> None:

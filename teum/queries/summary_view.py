@@ -44,6 +44,7 @@ class SummaryView:
     conversation_id: int
     message_id: int
     channel: str
+    language: str
     subject: str
     text: str
     state: str
@@ -108,6 +109,7 @@ def _view(row: Summary, *, is_awaited: bool, changed: tuple[int, ...]) -> Summar
         conversation_id=row.conversation_id,
         message_id=row.message_id,
         channel=row.conversation.channel,
+        language=row.message.language,
         subject=row.message.subject,
         text=row.message.text,
         state=row.message.state,

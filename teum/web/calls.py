@@ -127,7 +127,7 @@ def _card(call: Call, *others: Call, reader: Reader, of_team: bool) -> Card:
         if call.tries
         else "",
         lang=call.lang,
-        direction="rtl" if call.lang == "he" else "ltr",
+        direction=wording.direction(call.lang),
         words=call.words,
         dials=tuple(
             Dial(contact=number.contact, ways=tuple(_ways(number.address))) for number in call.numbers

@@ -83,7 +83,7 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
                 *inbox.facts(brought),
             ],
             "lang": view.language,
-            "dir": "rtl" if view.language == "he" else "ltr",
+            "dir": wording.direction(view.language),
             "text": view.text,
             "acts": _acts(item) or inbox.acts(view, brought),
             "hand_hint": gettext(

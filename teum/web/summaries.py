@@ -22,7 +22,7 @@ from teum.queries import conversation_view, summary_draft, summary_view
 from teum.queries import drafts as drafts_of
 from teum.queries.case_view import CaseNow, case_view
 from teum.queries.summary_view import SummaryView
-from teum.web import act_page, moments
+from teum.web import act_page, moments, wording
 from teum.web.desk import Reader, desk
 from teum.web.forms.conversation import SummaryForm
 
@@ -32,6 +32,8 @@ class SummaryCard:
     """A summary as the case's page draws it."""
 
     text: str
+    lang: str
+    dir: str
     stands: str
     pdf_url: str
 
@@ -39,7 +41,11 @@ class SummaryCard:
 def card(view: SummaryView, reader: Reader) -> SummaryCard:
     """Its words, and what the customer said to them."""
     return SummaryCard(
-        text=view.text, stands=_stands(view, reader), pdf_url=reverse("summary_pdf", args=[view.id])
+        text=view.text,
+        lang=view.language,
+        dir=wording.direction(view.language),
+        stands=_stands(view, reader),
+        pdf_url=reverse("summary_pdf", args=[view.id]),
     )
 
 

@@ -101,6 +101,11 @@ ROLES: dict[str, Words] = {
 }
 
 
+def direction(lang: str) -> str:
+    """The direction in which a language is read, for the attribute `dir`."""
+    return "rtl" if lang == "he" else "ltr"
+
+
 def isolated(text: str) -> str:
     """Typed words inside a sentence of ours, which keep their own direction (U+2068, U+2069)."""
     return f"\u2068{text}\u2069" if text else ""

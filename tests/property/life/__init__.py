@@ -9,6 +9,7 @@ from tests.property.life.telling import FoulTellingLife, TellingLife
 from tests.property.life.unmaking import UndoneLife
 from tests.property.life.uploading import UploadingLife
 from tests.property.life.weather import FairLife, FoulLife
+from tests.property.life.whole import FoulWholeLife, WholeLife
 from tests.property.life.wishing import WishingLife
 from tests.property.life.writing import WritingLife
 
@@ -19,12 +20,14 @@ __all__ = [
     "FoulEndingLife",
     "FoulLife",
     "FoulTellingLife",
+    "FoulWholeLife",
     "KeyLife",
     "Life",
     "TalkingLife",
     "TellingLife",
     "UndoneLife",
     "UploadingLife",
+    "WholeLife",
     "WishingLife",
     "WritingLife",
 ]

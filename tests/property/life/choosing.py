@@ -12,7 +12,8 @@ from hypothesis.stateful import invariant, rule
 from tests.cast_disclosure import CANCEL, NOTHING, OTHER, shower
 from tests.cast_upload import HTML, PNG
 from tests.property.life.base import BOLD, one_of, require
-from tests.property.life.selling import SellingLife
+from tests.property.life.selling import Selling
+from tests.property.life.weather import FairLife
 from tests.property.words import SPANS, VAGUE, moment
 from teum.actions import cases, delays, disclosures, photos
 from teum.core.disclosure import How, Shown
@@ -24,8 +25,8 @@ WHAT = st.sampled_from(["יש שריטה על הזכוכית", "the pump is loud
 PROOFS = st.sampled_from(["", "בשיחה, נבחר הדגם האחר"])
 
 
-class ChoosingLife(SellingLife):
-    """Fair weather, with members who tell and customers who choose, or do not; in a case and before a sale."""
+class Choosing(Selling):
+    """Rules of what is told, for any weather: members tell, customers choose or do not; in a case and before a sale."""
 
     known: dict[int, str]
     """What somebody saw of a disclosure, which may have changed since."""
@@ -179,3 +180,7 @@ class ChoosingLife(SellingLife):
     def _stands(self, row: Any) -> str:
         told = Remark.objects.of(self.stage.galil.id).get(pk=row["told_id"])
         return disclosures.shown_digest(told)
+
+
+class ChoosingLife(Choosing, FairLife):
+    """In fair weather."""

@@ -10,8 +10,8 @@ from hypothesis.stateful import rule
 
 from tests import cast
 from tests.cast_disclosure import DAYS, kept
+from tests.property.life.asking import Life
 from tests.property.life.base import BOLD, one_of
-from tests.property.life.weather import FairLife
 from teum.actions import sales, services, standing
 from teum.actions.customers import Contact
 from teum.actions.sales import Chosen, Whose
@@ -21,8 +21,8 @@ from teum.queries import standing as queries
 from teum.queries.standing import StandingView
 
 
-class SellingLife(FairLife):
-    """Fair weather, with a counter at which something with a flaw is sold."""
+class Selling(Life):
+    """Rules of a counter at which something with a flaw is sold."""
 
     turned: tuple[StandingView, ...] = ()
     """What was on the screen when it was turned to a customer; what is kept may have changed since."""

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from tests.property.life.asking import WORDS
+from tests.property.life.asking import WORDS, Life
 from tests.property.life.base import BOLD, one_of
 from tests.property.life.speaking import _is_told_by_a_call
 from tests.property.life.weather import FairLife
@@ -27,8 +27,8 @@ OUTCOMES = st.lists(
 )
 
 
-class TalkingLife(FairLife):
-    """Fair weather, in which everybody talks a lot."""
+class Talking(Life):
+    """Rules of conversations, for any weather: everybody talks a lot."""
 
     @rule(
         data=BOLD,
@@ -58,7 +58,7 @@ class TalkingLife(FairLife):
             direction=direction,
             reached=reached,
             notes="דיברנו בהקדם",
-            promises=[self._promise(data, kind) for kind in kinds],
+            promises=[self._agreed(data, kind) for kind in kinds],
             questions=[self._question(data, text) for text in asks],
             wishes=[self._wish(data, outcome, len(kinds)) for outcome in outcomes],
             next_due=moment(self.world.now, span) if span else None,
@@ -75,7 +75,7 @@ class TalkingLife(FairLife):
         assert not (found and {"open", "nothing"} & set(outcomes)), "a wish was left open"
         assert not (found and not reached and (kinds or asks or outcomes)), "nobody was spoken with"
 
-    def _promise(self, data: Any, kind: str) -> Draft:
+    def _agreed(self, data: Any, kind: str) -> Draft:
         draft = self.draft(data)
         return replace(draft, body=VAGUE[0]) if kind == "vague" else draft
 
@@ -106,7 +106,7 @@ class TalkingLife(FairLife):
             return
         row, by = one_of(data, talks, "conversation"), self.someone(data)
         found = self.attempt(
-            self._case(row),
+            self._talked_in(row),
             lambda: summaries.send(conversation_id=row["id"], by=by, text=text, now=self.world.now),
         )
         assert not (found and not row["reached"]), "nobody was reached"
@@ -121,16 +121,16 @@ class TalkingLife(FairLife):
         row, by = one_of(data, sent, "summary"), self.anyone(data)
         if text is None:
             self.attempt(
-                self._case(row),
+                self._talked_in(row),
                 lambda: summaries.confirm(summary_id=row["id"], by=by, now=self.world.now),
             )
             return
         self.attempt(
-            self._case(row),
+            self._talked_in(row),
             lambda: summaries.correct(summary_id=row["id"], by=by, text=text, now=self.world.now),
         )
 
-    def _case(self, row: dict[str, Any]) -> dict[str, Any]:
+    def _talked_in(self, row: dict[str, Any]) -> dict[str, Any]:
         return next(case for case in self.cases() if case["id"] == row["case_id"])
 
     @invariant()
@@ -155,3 +155,7 @@ class TalkingLife(FairLife):
             broken = verify(rebuild_rows=True).broken
             assert broken is None, broken
         super().teardown()
+
+
+class TalkingLife(Talking, FairLife):
+    """In fair weather."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from tests import cast_upload as files
+from tests.property.life.asking import Life
 from tests.property.life.base import BOLD, one_of
 from tests.property.life.weather import FairLife
 from tests.property.words import VAGUE, moment
@@ -27,8 +28,8 @@ CONTENTS = st.sampled_from(
 NAMES = st.sampled_from(["לוח.png", "../../x.html", "a\u202egnp.exe", "", "a\0b"])
 
 
-class UploadingLife(FairLife):
-    """Fair weather, with members who need documents, and customers who send what they have."""
+class Uploading(Life):
+    """Rules of files, for any weather: members need documents, and customers send what they have."""
 
     @rule(data=BOLD, span=st.sampled_from([timedelta(hours=4), timedelta(days=1)]))
     def promise_for_a_document(self, data: Any, span: timedelta) -> None:
@@ -128,3 +129,7 @@ class UploadingLife(FairLife):
                 for q in mine
             )
             assert not in_time, "they sent what was asked for, and the promise lapsed"
+
+
+class UploadingLife(Uploading, FairLife):
+    """In fair weather."""

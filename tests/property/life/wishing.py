@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
+from tests.property.life.asking import Life
 from tests.property.life.base import BOLD, one_of
 from tests.property.life.weather import FairLife
 from tests.property.words import SPANS, moment
@@ -25,8 +26,8 @@ HOURS = st.sampled_from(
 BODIES = {body for body, _ in callbacks.CALL.values()}
 
 
-class WishingLife(FairLife):
-    """Fair weather, with customers who use all of their page."""
+class Wishing(Life):
+    """Rules of wishes, for any weather: customers use all of their page."""
 
     @rule(data=BOLD, which=st.integers(0, 2), later=st.sampled_from([0, 0, 17]))
     def ask_for_a_call(self, data: Any, which: int, later: int) -> None:
@@ -143,3 +144,7 @@ class WishingLife(FairLife):
             among = [e for at, e in wishes if at == row["at"]]
             asked = bool(before and before[-1].in_writing) and not among
             assert not (asked and row["call_by"]), "they asked to be written to"
+
+
+class WishingLife(Wishing, FairLife):
+    """In fair weather."""

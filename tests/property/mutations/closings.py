@@ -9,6 +9,16 @@ ENDING = (
 
 MUTATIONS = (
     Mutation(
+        name="failed-is-no-open-end",
+        guarantee=2,
+        file="teum/core/case.py",
+        text='    return (*live, *(OpenEnd(kind="message", id=id_) for id_ in unsettled))\n',
+        instead='    return (*live, *(OpenEnd(kind="message", id=id_) for id_ in [*unsettled][:0]))\n',
+        breaks="A case ends over a message that failed and that nobody has dealt with.",
+        shows=Kind.CLOSED_OVER_UNSETTLED,
+        scene=LONG,
+    ),
+    Mutation(
         name="closed-unsaid",
         guarantee=2,
         file="teum/actions/closings.py",

@@ -119,4 +119,32 @@ MUTATIONS = (
         breaks="The customer's page does not know that a time has changed, the desk does.",
         shows=Kind.SHOWN_DIFFERENTLY,
     ),
+    Mutation(
+        name="programs-read-the-first-time",
+        guarantee=5,
+        file="teum/api/answers.py",
+        text='        "window": window(view.window),\n',
+        instead='        "window": window(view.original_window),\n',
+        breaks="A program reads the time that was promised first, a person the one that stands.",
+        shows=Kind.API_SAYS_OTHERWISE,
+    ),
+    Mutation(
+        name="closed-is-behind-no-link",
+        guarantee=5,
+        file="teum/queries/public.py",
+        text="        .filter(_behind(token, now))\n",
+        instead='        .filter(_behind(token, now), state="open")\n',
+        breaks="Staff are shown a link to a closed case, and whoever follows it is told that there is none.",
+        shows=Kind.LINK_OPENS_NOT,
+    ),
+    Mutation(
+        name="moved-says-the-old-time",
+        guarantee=5,
+        file="teum/actions/promises/steps.py",
+        text="        sentence=sentences.of_promise(row, opened.case, now=opened.now),\n        includes=includes,\n        old=",
+        instead="        sentence=sentences.of_promise(row, opened.case, now=opened.now, window=old.window),\n"
+        "        includes=includes,\n        old=",
+        breaks="The letter that a time has changed names the time that it was.",
+        shows=Kind.NAMES_ANOTHER_TIME,
+    ),
 )

@@ -1,6 +1,7 @@
 """`customer_page`: how long a customer with much behind them waits for their page, among ten thousand promises.
 
 What the page and its history cost does not depend on how fast the machine is: the queries and the bytes are held here.
+Of the time, which does, the figure says beside the aim whether it holds.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from teum.web.customer_page.told import TOLD
 ITEMS = 200
 MOST_QUERIES = 8
 MOST_BYTES = 150_000
+MOST_MS = 30
+"""What 99 of 100 of them wait at most."""
 WARM_UP = 40
 
 
@@ -64,6 +67,8 @@ def measure(*, is_small: bool) -> list[Figure]:
     detail = {
         "p50_ms": p50,
         "p99_ms": p99,
+        "most_ms": MOST_MS,
+        "holds": p99 <= MOST_MS,
         "promises": Promise.objects.of(business.organisation.pk).count(),
         "items": _items(_full(whose)),
         **cost,

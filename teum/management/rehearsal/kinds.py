@@ -24,6 +24,7 @@ class Kind(StrEnum):
     VAGUE_LETTER = "vague-letter", 1
 
     CLOSED_OVER_LIVE = "closed-over-live", 2
+    CLOSED_OVER_UNSETTLED = "closed-over-unsettled", 2
     NO_NEXT_STEP = "no-next-step", 2
     NOT_LOOKED_AT = "not-looked-at", 2
     CLOSED_UNTOLD = "closed-untold", 2
@@ -68,6 +69,9 @@ class Kind(StrEnum):
     REBUILT_DIFFERS = "rebuilt-differs", 5
     STANDS_THOUGH_UNDONE = "stands-though-undone", 5
     SHOWN_DIFFERENTLY = "shown-differently", 5
+    API_SAYS_OTHERWISE = "api-says-otherwise", 5
+    LINK_OPENS_NOT = "link-opens-not", 5
+    NAMES_ANOTHER_TIME = "names-another-time", 5
     PROMISE_SHOWN_WRONG = "promise-shown-wrong", 5
     WINDOW_WORDED_WRONG = "window-worded-wrong", 5
     ALONE_LOOKS_DIFFERENT = "alone-looks-different", 5

@@ -15,7 +15,7 @@ from teum.queries import history as queries
 from teum.queries.case_view import CaseNow
 from teum.queries.history import Item
 from teum.queries.keyset import BadCursor
-from teum.web import moments, public
+from teum.web import moments, public, wording
 from teum.web.customer_page import ended, told, visits, words
 from teum.web.customer_page.visits import Opened
 
@@ -34,7 +34,7 @@ class Line:
     @property
     def dir(self) -> str:
         """The direction in which the letter reads."""
-        return "rtl" if self.lang == "he" else "ltr"
+        return wording.direction(self.lang)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from teum.web import wording
 from teum.web.forms import fields
 
 
@@ -21,7 +22,7 @@ class HoldingForm(forms.Form):
     def __init__(self, *args: Any, lang: str, **options: Any) -> None:
         super().__init__(*args, **options)
         # The words are the customer's language, whatever the page's is.
-        self.fields["text"].widget.attrs |= {"lang": lang, "dir": "rtl" if lang == "he" else "ltr"}
+        self.fields["text"].widget.attrs |= {"lang": lang, "dir": wording.direction(lang)}
 
     def clean_next_due(self) -> datetime:
         """A moment with its offset."""

@@ -8,11 +8,13 @@ from teum.management.rehearsal.guarantees.calls_first import bad_news_is_called
 from teum.management.rehearsal.guarantees.choices import open_eyes
 from teum.management.rehearsal.guarantees.closings import told_at_the_end
 from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, outage_misses
+from teum.management.rehearsal.guarantees.letters import letters_name_what_stands
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
 from teum.management.rehearsal.guarantees.next_word import next_word_is_promised
+from teum.management.rehearsal.guarantees.screens import same_for_everybody
 from teum.management.rehearsal.guarantees.summaries import summed_up
-from teum.management.rehearsal.guarantees.truth import one_truth, same_for_everybody
+from teum.management.rehearsal.guarantees.truth import one_truth
 from teum.management.rehearsal.guarantees.uploads import no_lost_file
 from teum.management.rehearsal.guarantees.vagueness import nothing_vague
 from teum.management.rehearsal.guarantees.violation import Violation
@@ -27,6 +29,7 @@ ALL = (
     no_lost_word,
     no_lost_file,
     one_truth,
+    letters_name_what_stands,
     open_eyes,
     summed_up,
 )
@@ -37,6 +40,7 @@ __all__ = [
     "Violation",
     "always_a_next_step",
     "bad_news_is_called",
+    "letters_name_what_stands",
     "never_silent",
     "next_word_is_promised",
     "no_lost_file",

@@ -11,6 +11,9 @@ from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.customer_page.sections import stages, waiting
 from teum.web.customer_page.sections.cases import url_of
 
+LONG = 110
+"""A sentence of more characters is set smaller on a phone: what we need of them stands on its first screen, too."""
+
 
 def first(page: Page) -> list[Section]:
     """Always there."""
@@ -19,6 +22,7 @@ def first(page: Page) -> list[Section]:
     facts = {
         "title": page.case.title,
         "sentence": sentence,
+        "is_long": len(sentence) > LONG,
         "stands": stages.where(page),
         "is_late": page.late is not None,
         "is_open": page.case.state == "open",

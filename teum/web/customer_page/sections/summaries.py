@@ -50,6 +50,8 @@ def _line(summary: SummaryView, page: Page) -> dict[str, Any]:
         "heading": gettext("About our conversation %(at)s")
         % {"at": moments.at(summary.about_at, zone=page.visit.business.zone, now=page.at)},
         "text": summary.text,
+        "lang": summary.language,
+        "dir": wording.direction(summary.language),
         "stands": _stands(summary),
         "changes": _changes(summary, page),
         "confirm_url": confirm if asks else "",
