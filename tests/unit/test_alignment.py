@@ -11,69 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import SUNDAY_1000, TUESDAY_1400
+from tests.cast_alignment import ANSWERS, ITEMS, PRICE, WINDOW
 from teum.core import alignment as core
 from teum.core import price as prices
-from teum.core.alignment import Alignment, Answer, Item, Kind, Mark, Side, State, Topic, facts
+from teum.core.alignment import Alignment, Answer, Mark, Side, State, facts
 from teum.core.price import Payment, Price
 from teum.core.promise import Debtor
 from teum.core.refusal import Refused
-from teum.core.said import Said
 from teum.core.window import Window
-
-WINDOW = Window(due=TUESDAY_1400)
-WISH = Item(
-    key="wish",
-    topic=Topic.NEEDS,
-    kind=Kind.TEXT,
-    side=Side.CUSTOMER,
-    text=Said("מה חשוב לך?", "What matters?"),
-)
-GLASS = Item(
-    key="glass",
-    topic=Topic.FIT,
-    kind=Kind.CHOICE,
-    side=Side.CUSTOMER,
-    text=Said("איזו זכוכית?", "Which glass?"),
-    options=(Said("שקופה", "Clear"), Said("חלבית", "Frosted")),
-)
-VISIT = Item(
-    key="visit",
-    topic=Topic.TIMES,
-    kind=Kind.DATED,
-    text=Said("מתי מודדים?", "When do we measure?"),
-    promise=Said("אמדוד את המקלחת", "I will measure the shower"),
-    channel="visit",
-)
-COST = Item(key="cost", topic=Topic.PRICE, kind=Kind.PRICE, text=Said("מה המחיר?", "What is the price?"))
-TILES = Item(
-    key="tiles",
-    topic=Topic.LEFT_OUT,
-    kind=Kind.STATEMENT,
-    text=Said("תיקון אריחים לא כלול", "Mending tiles is not included"),
-)
-NOTE = Item(
-    key="note",
-    topic=Topic.NEEDS,
-    kind=Kind.TEXT,
-    side=Side.CUSTOMER,
-    text=Said("עוד משהו?", "Anything else?"),
-    is_required=False,
-)
-ITEMS = (WISH, GLASS, VISIT, COST, TILES, NOTE)
-PRICE = Price(
-    total=420_000,
-    vat=1_800,
-    payments=(
-        Payment(what="מקדמה", amount=100_000, window=WINDOW),
-        Payment(what="יתרה", amount=320_000, window=Window(due=TUESDAY_1400 + timedelta(days=7))),
-    ),
-)
-ANSWERS = {
-    "wish": Answer(text="מקלחון שקל לנקות"),
-    "glass": Answer(option=1),
-    "visit": Answer(window=WINDOW),
-    "cost": Answer(price=PRICE),
-}
 
 
 def filled(by: Side = Side.PROVIDER) -> Alignment:

@@ -28,6 +28,7 @@ MADE = {
     "SummaryWritten": "summary",
     "FileGiven": "upload",
     "ProcessBegun": "journey",
+    "AlignmentBegun": "alignment",
 }
 """Facts by which something begins to be: what it is, and under which name the fact holds its id."""
 
@@ -66,6 +67,10 @@ OF_AN_ACT = frozenset(
         "StageEntered",
         "StageLeft",
         "ProcessLeft",
+        "AlignmentShown",
+        "AlignmentChanged",
+        "AlignmentApproved",
+        "AlignmentDropped",
         "MessageQueued",
         "MessageOvertaken",
     }

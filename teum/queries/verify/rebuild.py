@@ -10,6 +10,7 @@ from teum.core.history import BrokenHistory, CaseState
 from teum.models import Case, Member, Organisation, Promise
 from teum.models.tenancy import OrganisationRows
 from teum.queries.verify import (
+    alignments,
     conversations,
     disclosures,
     facts,
@@ -45,6 +46,7 @@ def compare(organisation_id: int, report: Report) -> None:
         report.rebuilt += conversations.compare(organisation_id, past)
         report.rebuilt += disclosures.compare(organisation_id, past)
         report.rebuilt += journeys.compare(organisation_id, past)
+        report.rebuilt += alignments.compare(organisation_id, past)
 
 
 def _is_put_aside(organisation_id: int) -> bool:
