@@ -46,8 +46,8 @@ def begin(*, case_id: int, template_id: int, by: Actor, now: datetime) -> Alignm
     permissions.require(by, Act.RECORD)
     with matter.of_case(case_id, by=by, now=now) as opened:
         opened.require_open()
-        mine = Alignment.objects.of(by.organisation_id).filter(case=opened.case)
-        if standing := mine.filter(state=State.OPEN).first():
+        standing = opened.case.alignment
+        if standing and standing.state == State.OPEN:
             raise AlignmentOpen(alignment=str(standing.pk))
         template = (
             AlignmentTemplate.objects.of(by.organisation_id).filter(pk=template_id, is_active=True).first()
@@ -63,6 +63,7 @@ def begin(*, case_id: int, template_id: int, by: Actor, now: datetime) -> Alignm
             salt=digest.salt(),
             began_at=now,
         )
+        opened.case.alignment = row
         opened.record(
             events.AlignmentBegun(alignment=row.pk, template=template.pk, digest=queries.said_digest(row))
         )
@@ -152,6 +153,7 @@ def drop(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
         opened.record(
             events.AlignmentDropped(alignment=row.pk, version=row.version, digest=queries.said_digest(row))
         )
+        opened.case.alignment = None
         if row.promise and row.promise.state == promises.State.OPEN:
             opened.let_go(row.promise)
         _go_on(opened)

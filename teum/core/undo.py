@@ -86,7 +86,16 @@ _NAMES = {
     "holds": "promise",
 }
 """Under which names a fact says on what it rests, and what that is."""
-_OF_THE_CASE = ("CaseClosed", "CaseReopened", "CaseAssigned", "CaseServiceSet", "ProcessBegun", "ProcessLeft")
+_OF_THE_CASE = (
+    "CaseClosed",
+    "CaseReopened",
+    "CaseAssigned",
+    "CaseServiceSet",
+    "ProcessBegun",
+    "ProcessLeft",
+    "AlignmentBegun",
+    "AlignmentDropped",
+)
 
 STAY = ("MessageQueued", "MessageOvertaken", "PromiseMissed")
 """Of the facts of an act that was undone: that a message was written and did not leave, and that a time had passed."""

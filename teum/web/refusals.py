@@ -134,6 +134,18 @@ WORDS: dict[str, Words] = {
     "too_many_files": _("Ten files have arrived already, and that is all that fits here. Please call us."),
     "file_needed": _("A document is sent as a file, on this page."),
     "no_document_asked": _("This question asks for words, not for a file."),
+    "no_such_item": _("There is no such item. The page shows all of them."),
+    "not_your_item": _("The other side says this. You can agree, ask, or say what should change."),
+    "nothing_to_mark": _("Nothing is written there yet."),
+    "alignment_over": _("This was approved already, or let go of. The page shows how it stands."),
+    "not_aligned": _("Something is not written yet, or not agreed by both sides. The page shows what."),
+    "alignment_changed": _("Something changed meanwhile. Look at it as it is now, and approve again."),
+    "alignment_open": _("You are going through it already."),
+    "split_differs": _("The payments are not the price. The two have to be the same."),
+    "bad_amount": _("Write an amount above nothing."),
+    "payments_unordered": _(
+        "A payment stands below one that is due later. Put them in the order of their days."
+    ),
     "usual_turned": _("The shorter time is longer than the longer one."),
     "stage_not_done": _("What was promised in this stage has not ended yet. End it first, then go on."),
     "no_such_stage": _("The case is there already, or follows no such stage. The page shows where it is."),

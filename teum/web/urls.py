@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from teum.web import (
+    alignments,
     asks,
     bank,
     calls,
@@ -123,6 +124,7 @@ public: list[URLPattern] = [
 
 urlpatterns: list[URLPattern] = [
     *desk,
+    *alignments.patterns,
     *promise,
     *conversations.patterns,
     *bank.patterns,

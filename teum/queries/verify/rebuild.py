@@ -79,13 +79,19 @@ def _compare_case(row: Case, past: Iterable[Fact]) -> None:
             detail=str(impossible),
         )
         raise Break(broken) from impossible
-    held = CaseState(state=row.state, owner=row.owner_id, service=row.service_id, journey=row.journey_id)
+    held = CaseState(
+        state=row.state,
+        owner=row.owner_id,
+        service=row.service_id,
+        journey=row.journey_id,
+        alignment=row.alignment_id,
+    )
     if folded != held:
         raise Break(
             Broken(
                 what="row_differs",
                 organisation=row.organisation_id,
                 case=row.pk,
-                detail="state, owner, service or journey",
+                detail="state, owner, service, journey or alignment",
             )
         )
