@@ -5,7 +5,7 @@ from tests.cast import SUNDAY_1000, Business, by, of
 from tests.cast_alignment import filled, template
 from tests.web.conftest import Browser, words
 from teum.actions import alignments, links
-from teum.models import Alignment, Promise, Question
+from teum.models import Alignment, AlignmentTemplate, Promise, Question
 
 SAID = {
     "wish": "מקלחון שקל לנקות",
@@ -71,3 +71,40 @@ def test_it_is_approved_in_front_of_a_member(galil: Business, yael: Browser) -> 
     yael.send(f"/alignments/{row.pk}/counter", proof="דנה קראה הכול איתי והסכימה")
     row.refresh_from_db()
     assert row.state == "approved"
+
+
+ITEM = {
+    "topic": "work",
+    "kind": "choice",
+    "side": "customer",
+    "text_he": "מי יהיה בבית?",
+    "text_en": "Who will be at home?",
+    "options_he": "אני\nמישהו אחר",
+    "options_en": "Me\nSomebody else",
+    "debtor": "provider",
+    "is_required": "on",
+}
+
+
+def test_a_template_is_written_item_by_item(galil: Business, ruth: Browser) -> None:
+    ruth.send("/settings/alignments", he="מקלחון", en="Shower")
+    kept = of(AlignmentTemplate, galil).get()
+    url = f"/settings/alignments/{kept.pk}"
+    shown = ruth.send_and_see(f"{url}/items", **ITEM)
+    assert "מי יהיה בבית?" in shown and "בחירה מתוך אפשרויות" in shown
+    ruth.send(f"{url}/items/2/place", to="earlier")
+    kept.refresh_from_db()
+    assert [item["text"]["en"] for item in kept.items] == [
+        "Who will be at home?",
+        "What matters most to you?",
+    ]
+    assert [option["en"] for option in kept.items[0]["options"]] == ["Me", "Somebody else"]
+    ruth.send(f"{url}/items/1", 422, **{**ITEM, "options_he": "אני", "options_en": "Me"})
+    vague = {**ITEM, "kind": "statement", "text_he": "נחזור אליך בהקדם", "text_en": "We reply soon"}
+    ruth.send(f"{url}/items/1", 422, **vague)
+    ruth.send(f"{url}/items/1", **{**ITEM, "text_en": "Who is at home?"})
+    kept.refresh_from_db()
+    assert kept.items[0]["text"]["en"] == "Who is at home?"
+    ruth.send(f"{url}/items/2/place", to="out")
+    kept.refresh_from_db()
+    assert len(kept.items) == 1

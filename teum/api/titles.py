@@ -238,6 +238,7 @@ TITLES: dict[str, tuple[str, str]] = {
         "התשלומים לא מסודרים לפי המועדים.",
         "The payments are not in the order of their days.",
     ),
+    "templates_full": ("יש כבר כל מה שאפשר לשמור.", "As many as are kept are there already."),
     "usual_turned": ("הזמן הקצר ארוך מהזמן הארוך.", "The shorter time is longer than the longer one."),
     "stage_not_done": ("מה שהובטח בשלב הזה עוד לא הסתיים.", "What was promised in this stage has not ended."),
     "no_such_stage": (

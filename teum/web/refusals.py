@@ -146,6 +146,7 @@ WORDS: dict[str, Words] = {
     "payments_unordered": _(
         "A payment stands below one that is due later. Put them in the order of their days."
     ),
+    "templates_full": _("There are too many. Change one that nobody goes through any more."),
     "usual_turned": _("The shorter time is longer than the longer one."),
     "stage_not_done": _("What was promised in this stage has not ended yet. End it first, then go on."),
     "no_such_stage": _("The case is there already, or follows no such stage. The page shows where it is."),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from teum.web import (
+    alignment_templates,
     alignments,
     asks,
     bank,
@@ -125,6 +126,7 @@ public: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     *desk,
     *alignments.patterns,
+    *alignment_templates.patterns,
     *promise,
     *conversations.patterns,
     *bank.patterns,
