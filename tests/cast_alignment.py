@@ -10,7 +10,7 @@ from teum.core.alignment import Answer, Item, Kind, Side, Topic, facts
 from teum.core.price import Payment, Price
 from teum.core.said import Said
 from teum.core.window import Window
-from teum.models import Alignment, AlignmentTemplate
+from teum.models import Alignment, AlignmentTemplate, Case
 
 WINDOW = Window(due=TUESDAY_1400)
 WISH = Item(
@@ -78,7 +78,11 @@ def template(galil: Business) -> AlignmentTemplate:
 
 def begun(galil: Business) -> Alignment:
     """Dana's case, in which both begin to say what they expect."""
-    opened = case(galil.yael, galil.dana, promise=quote_draft(), now=SUNDAY_1000)
+    return begun_in(galil, case(galil.yael, galil.dana, promise=quote_draft(), now=SUNDAY_1000))
+
+
+def begun_in(galil: Business, opened: Case) -> Alignment:
+    """The same in a case that is there."""
     return alignments.begin(
         case_id=opened.pk, template_id=template(galil).pk, by=by(galil.yael), now=SUNDAY_1000
     )

@@ -76,7 +76,9 @@ class ItemsForm(forms.Form):
             self._put(
                 line, _shekels(_("₪, VAT included")), _shown(one.amount) if one else None, f"amount{number}"
             )
-            self._put(line, fields.day(_("By"), required=False), at.date() if at else None, f"on{number}")
+            self._put(
+                line, fields.day(_("Paid by"), required=False), at.date() if at else None, f"on{number}"
+            )
             self._put(
                 line,
                 fields.pick(_("How"), MEANS, required=False),
