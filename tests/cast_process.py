@@ -5,8 +5,9 @@ from __future__ import annotations
 from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, of
 from teum.actions import journeys, processes, promises
-from teum.core.process import Said, Stage
+from teum.core.process import Stage
 from teum.core.promise import Debtor
+from teum.core.said import Said
 from teum.models import Case, Journey, Process, Promise
 
 SURVEY = Stage(

@@ -10,9 +10,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from tests import cast, cast_disclosure, cast_incident, cast_mail, cast_page, cast_process, cast_upload
+from tests import (
+    cast,
+    cast_alignment,
+    cast_disclosure,
+    cast_incident,
+    cast_mail,
+    cast_page,
+    cast_process,
+    cast_upload,
+)
 from tests.cast import SUNDAY_1000, TUESDAY_1000, TUESDAY_1400, Business, by, of
 from teum.actions import (
+    alignments,
     bank,
     closings,
     conversations,
@@ -166,8 +176,12 @@ def _talk(galil: Business, case: Case) -> tuple[int, int]:
 
 
 def _on_its_way(galil: Business, made: Scene) -> None:
-    """Another case of Dana's, in the first stage of a process."""
+    """Another case of Dana's, in the first stage of a process, and in which both say what they expect."""
     case = cast_process.on_its_way(galil)
+    row = cast_alignment.begun_in(galil, case)
+    alignments.say(alignment_id=row.pk, answers=cast_alignment.ANSWERS, by=by(galil.yael), now=NOW)
+    alignments.show(alignment_id=row.pk, by=by(galil.yael), now=NOW)
+    made.names |= {"alignment_id": row.pk, "template_id": row.template_id}
     made.names |= {"process_id": of(Process, galil).get().pk, "number": 1}
     made.more += [f"/cases/{case.pk}", f"/cases/{case.pk}/stages"]
     made.pages.append(f"{cast_page.address(galil)}?case={case.pk}")

@@ -14,8 +14,9 @@ from tests.property.world import World
 from teum.actions import cases, journeys, processes, promises, undo
 from teum.core.case import OpenEnds
 from teum.core.permissions import NotAllowed
-from teum.core.process import OnItsWay, Said, Stage, StageNotDone
+from teum.core.process import OnItsWay, Stage, StageNotDone
 from teum.core.refusal import Refused
+from teum.core.said import Said
 from teum.management.rehearsal import guarantees
 from teum.models import Case, Event, Journey, Message, Process, Promise
 from teum.queries import verify

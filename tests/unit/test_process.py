@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.cast import MONDAY_1000, SUNDAY_1000, at
 from teum.core import process
-from teum.core.process import Journey, NoSuchStage, Passage, Said, Stage, StageNotDone, TooManyPassages
+from teum.core.process import Journey, NoSuchStage, Passage, Stage, StageNotDone, TooManyPassages
 from teum.core.promise import Debtor
+from teum.core.said import Said
 from teum.core.working_time import national
 
 CALENDAR = national.israel()

@@ -304,7 +304,9 @@ def finish(matter: Matter) -> None:
             end(matter)
         EventRow.objects.add(matter.organisation_id, matter.written)
         matter.case.version += 1
-        prepared.update(matter.case, "version", "state", "closed_at", "owner", "files", "service", "journey")
+        prepared.update(
+            matter.case, "version", "state", "closed_at", "owner", "files", "service", "journey", "alignment"
+        )
         matter.undoes.save(matter.case, matter.written)
         matter.written = []
 

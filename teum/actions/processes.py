@@ -12,9 +12,10 @@ from teum.actions.matter import NoSuchThing
 from teum.core import process as core
 from teum.core.actor import Actor
 from teum.core.permissions import Act
-from teum.core.process import NAME, TEXT, Said, Stage
+from teum.core.process import NAME, TEXT, Stage
 from teum.core.promise import Debtor, Incomplete
 from teum.core.refusal import Conflict, Invalid, Missing
+from teum.core.said import Said
 from teum.language import text
 from teum.models import Organisation, Process, Service
 from teum.queries import terms

@@ -23,6 +23,7 @@ from teum.core.promise import State
 from teum.core.undo import NOT_MADE, Thing, TooLate
 from teum.core.updates import Kind
 from teum.models import (
+    Alignment,
     Conversation,
     Disclosure,
     Journey,
@@ -59,7 +60,7 @@ _FOLDED = (
 )
 _TABLES: dict[str, type[MayBeUndone]] = {
     model.__name__.lower(): model
-    for model in (Conversation, Disclosure, Journey, Question, Summary, Survey, Upload, Wish)
+    for model in (Alignment, Conversation, Disclosure, Journey, Question, Summary, Survey, Upload, Wish)
 }
 
 

@@ -8,8 +8,9 @@ from pydantic import BaseModel, Field
 
 from teum.actions.processes import Entry
 from teum.api.fields import Id, Moment
-from teum.core.process import MOST_STAGES, NAME, TEXT, Said, Stage
+from teum.core.process import MOST_STAGES, NAME, TEXT, Stage
 from teum.core.promise import Debtor
+from teum.core.said import Said
 
 Term = Annotated[str, Field(max_length=40)]
 

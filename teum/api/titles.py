@@ -222,6 +222,23 @@ TITLES: dict[str, tuple[str, str]] = {
     "too_many_files": ("הגיעו כבר כל הקבצים שאפשר לקבל.", "As many files as are taken came already."),
     "file_needed": ("התשובה לבקשת מסמך היא קובץ.", "What was asked for is a document: the answer is a file."),
     "no_document_asked": ("השאלה אינה מבקשת מסמך.", "The question asked for no document."),
+    "no_such_item": ("אין סעיף כזה.", "There is no such item."),
+    "not_your_item": ("הצד השני אומר את זה.", "The other side says this."),
+    "nothing_to_mark": ("עוד לא נכתב שם דבר.", "Nothing is written there yet."),
+    "alignment_over": ("תיאום הציפיות כבר אושר, או שלא ממשיכים בו.", "It was approved, or let go of."),
+    "not_aligned": (
+        "חסר משהו, או ששני הצדדים עוד לא הסכימו עליו.",
+        "Something is missing, or not agreed by both.",
+    ),
+    "alignment_changed": ("משהו השתנה בינתיים.", "Something changed meanwhile."),
+    "alignment_open": ("כבר יש תיאום ציפיות פתוח בפנייה הזאת.", "One is gone through in this case already."),
+    "split_differs": ("סכום התשלומים שונה מהמחיר.", "The payments are not the price."),
+    "bad_amount": ("הסכום צריך להיות יותר מאפס.", "The amount is above nothing."),
+    "payments_unordered": (
+        "התשלומים לא מסודרים לפי המועדים.",
+        "The payments are not in the order of their days.",
+    ),
+    "templates_full": ("יש כבר כל מה שאפשר לשמור.", "As many as are kept are there already."),
     "usual_turned": ("הזמן הקצר ארוך מהזמן הארוך.", "The shorter time is longer than the longer one."),
     "stage_not_done": ("מה שהובטח בשלב הזה עוד לא הסתיים.", "What was promised in this stage has not ended."),
     "no_such_stage": (

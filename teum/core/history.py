@@ -59,6 +59,7 @@ class CaseState:
     owner: int
     service: int | None = None
     journey: int | None = None
+    alignment: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +248,10 @@ def case(facts: Iterable[Event]) -> CaseState:
                 found = replace(found, journey=fact.journey)
             case events.ProcessLeft():
                 found = replace(found, journey=None)
+            case events.AlignmentBegun():
+                found = replace(found, alignment=fact.alignment)
+            case events.AlignmentDropped():
+                found = replace(found, alignment=None)
     return found
 
 

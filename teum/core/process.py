@@ -10,6 +10,7 @@ from typing import Any
 from teum.core import term
 from teum.core.promise import Debtor
 from teum.core.refusal import Conflict, Invalid
+from teum.core.said import NOTHING, Said
 from teum.core.working_time import Calendar
 
 MOST_STAGES = 20
@@ -51,21 +52,6 @@ class TooManyPassages(Conflict):
     code = "too_many_passages"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The same in both languages."""
-
-    he: str = ""
-    en: str = ""
-
-    def of(self, lang: str) -> str:
-        """In a language."""
-        return self.he if lang == "he" else self.en
-
-    def __bool__(self) -> bool:
-        return bool(self.he or self.en)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """A stage as a process knows it.
@@ -81,12 +67,12 @@ class Stage:
     actor: Debtor
     low: str
     high: str
-    party: Said = Said()
-    promise: Said = Said()
-    includes: Said = Said()
-    brings: Said = Said()
+    party: Said = NOTHING
+    promise: Said = NOTHING
+    includes: Said = NOTHING
+    brings: Said = NOTHING
     within: str = ""
-    hears: Said = Said()
+    hears: Said = NOTHING
     every: str = ""
     channel: str = ""
 

@@ -28,6 +28,7 @@ MADE = {
     "SummaryWritten": "summary",
     "FileGiven": "upload",
     "ProcessBegun": "journey",
+    "AlignmentBegun": "alignment",
 }
 """Facts by which something begins to be: what it is, and under which name the fact holds its id."""
 
@@ -66,6 +67,10 @@ OF_AN_ACT = frozenset(
         "StageEntered",
         "StageLeft",
         "ProcessLeft",
+        "AlignmentShown",
+        "AlignmentChanged",
+        "AlignmentApproved",
+        "AlignmentDropped",
         "MessageQueued",
         "MessageOvertaken",
     }
@@ -81,7 +86,16 @@ _NAMES = {
     "holds": "promise",
 }
 """Under which names a fact says on what it rests, and what that is."""
-_OF_THE_CASE = ("CaseClosed", "CaseReopened", "CaseAssigned", "CaseServiceSet", "ProcessBegun", "ProcessLeft")
+_OF_THE_CASE = (
+    "CaseClosed",
+    "CaseReopened",
+    "CaseAssigned",
+    "CaseServiceSet",
+    "ProcessBegun",
+    "ProcessLeft",
+    "AlignmentBegun",
+    "AlignmentDropped",
+)
 
 STAY = ("MessageQueued", "MessageOvertaken", "PromiseMissed")
 """Of the facts of an act that was undone: that a message was written and did not leave, and that a time had passed."""

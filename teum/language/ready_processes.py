@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from teum.core import process as core
-from teum.core.process import Said, Stage
+from teum.core.process import Stage
 from teum.core.refusal import Missing
+from teum.core.said import Said
 from teum.language import data_files
 
 KEYS = (

@@ -4,6 +4,7 @@ An index that a query with an organisation is to use begins with the organisatio
 which knows nothing of how rows are spread, otherwise takes another one that does, and reads the whole business.
 """
 
+from teum.models.alignment import Alignment, AlignmentTemplate
 from teum.models.bank import BankQuestion
 from teum.models.case import Case, Draft, Remark, Task
 from teum.models.conversation import Conversation, Summary, Wish
@@ -27,6 +28,8 @@ from teum.models.vocabulary import OwnWord
 
 __all__ = [
     "Affected",
+    "Alignment",
+    "AlignmentTemplate",
     "ApiToken",
     "BankQuestion",
     "Carrier",

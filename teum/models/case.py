@@ -23,6 +23,10 @@ class Case(OfOrganisation):
         "teum.Journey", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     """The process that it follows, where it follows one."""
+    alignment = models.ForeignKey(
+        "teum.Alignment", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """What both sides expect, where they go or went through that."""
     title = models.CharField(max_length=300)
     salt = models.CharField(max_length=32)
     source = models.CharField(max_length=10, default="desk")

@@ -16,6 +16,7 @@ from teum.core.upload import Use
 from teum.models import Case, Event, Message, Promise, prepared
 from teum.models.message import OF_CUSTOMER
 from teum.queries import (
+    alignments,
     contact_view,
     conversation_view,
     disclosure_view,
@@ -33,6 +34,7 @@ from teum.queries import (
     survey_view,
     upload_view,
 )
+from teum.queries.alignments import AlignmentView
 from teum.queries.contact_view import ContactView
 from teum.queries.conversation_view import ConversationView
 from teum.queries.disclosure_view import DisclosureView
@@ -50,7 +52,7 @@ from teum.queries.upload_view import UploadView
 _CASE = prepared.rows(
     lambda organisation, case: (
         Case.objects.of(organisation)
-        .select_related("organisation", "customer", "owner", "service", "journey")
+        .select_related("organisation", "customer", "owner", "service", "journey", "alignment")
         .filter(pk=case)
     )
 )
@@ -126,6 +128,7 @@ class CaseNow:
     next: NextStep | None
     promises: tuple[PromiseView, ...]
     journey: JourneyView | None
+    alignment: AlignmentView | None
     questions: tuple[QuestionView, ...]
     summaries: tuple[SummaryView, ...]
     disclosures: tuple[DisclosureView, ...]
@@ -254,6 +257,7 @@ def _drawn(
         next=next_step.of(promises, customer=case.customer.name, now=now),
         promises=promises,
         journey=journeys.of_case(case, promises, lang=lang, now=now) if sees_all else None,
+        alignment=alignments.of_case(case, promises, lang=lang, now=now) if sees_all else None,
         questions=question_view.of_case(case, promises, uploads),
         files=tuple(upload for upload in uploads if upload.use == Use.GIVEN) if sees_all else (),
         summaries=summary_view.of_case(case) if sees_all and has_letters else (),

@@ -10,8 +10,9 @@ from teum.core import permissions
 from teum.core import process as core
 from teum.core.actor import Actor
 from teum.core.permissions import Act
-from teum.core.process import Said, Stage
+from teum.core.process import Stage
 from teum.core.refusal import Missing
+from teum.core.said import Said
 from teum.models import Process
 from teum.queries import services
 from teum.queries.case_view import CaseView

@@ -19,6 +19,7 @@ from teum.queries.case_view import CaseView, OpenEndView, case_view
 from teum.queries.promise_view import PromiseView
 from teum.web import (
     acts,
+    alignments,
     box,
     closings,
     conversations,
@@ -170,6 +171,8 @@ def show(
         "documents": uploads.asking(case, reader) if case.state == "open" else None,
         "survey": closings.card(case, reader),
         "journey": journeys.card(case, reader),
+        "alignment": alignments.card(case, reader),
+        "may_align": case.state == "open" and alignments.may_begin(case, reader),
         "may_follow": case.state == "open" and journeys.may_follow(case, reader),
         "box": boxed or box.draw(case, reader, is_open=is_asked),
     }
@@ -182,6 +185,8 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
     live = {promise.id for promise in case.live}
     asked = {question.promise_id for question in case.questions}
     asked |= {told.promise_id for told in case.disclosures if told.promise_id}
+    if case.alignment and case.alignment.promise_id:
+        asked.add(case.alignment.promise_id)
     url = reverse("case", args=[case.id])
     return CasePage(
         id=case.id,

@@ -140,6 +140,13 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "CaseAssigned": lambda f: _about(f, gettext("the case has a new owner")),
     "CaseRestored": lambda f: _about(f, gettext("undid it at once: all is as it was before")),
     "CaseServiceSet": lambda f: _about(f, gettext("set what the case is about")),
+    "AlignmentBegun": lambda f: _about(f, gettext("what both sides expect is gone through")),
+    "AlignmentShown": lambda f: _about(
+        f, gettext("the customer is asked for their word on what both sides expect")
+    ),
+    "AlignmentChanged": lambda f: _about(f, gettext("something was said of what both sides expect")),
+    "AlignmentApproved": lambda f: _about(f, gettext("what both sides expect was approved by the customer")),
+    "AlignmentDropped": lambda f: _about(f, gettext("nobody goes on with what both sides expect")),
     "ProcessBegun": lambda f: _about(f, gettext("the case follows a process")),
     "ProcessLeft": lambda f: _about(f, gettext("the case follows its process no longer")),
     "StageEntered": lambda f: _about(f, gettext("a stage of the process began")),

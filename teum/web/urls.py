@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from teum.web import (
+    alignment_templates,
+    alignments,
     asks,
     bank,
     calls,
@@ -123,6 +125,8 @@ public: list[URLPattern] = [
 
 urlpatterns: list[URLPattern] = [
     *desk,
+    *alignments.patterns,
+    *alignment_templates.patterns,
     *promise,
     *conversations.patterns,
     *bank.patterns,

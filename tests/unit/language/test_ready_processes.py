@@ -10,9 +10,10 @@ import pytest
 
 from teum import language
 from teum.core import process, reach, working_time
-from teum.core.process import Said, Stage
+from teum.core.process import Stage
 from teum.core.promise import Debtor
 from teum.core.refusal import Missing
+from teum.core.said import Said
 from teum.language import ready_processes
 from teum.language.notices import Person
 from teum.language.notices.deed import third_person, to_do

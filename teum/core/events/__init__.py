@@ -1,5 +1,12 @@
 """The facts that the ledger keeps, in the past tense: ids, moments and digests; never names, texts or addresses."""
 
+from teum.core.events.alignment import (
+    AlignmentApproved,
+    AlignmentBegun,
+    AlignmentChanged,
+    AlignmentDropped,
+    AlignmentShown,
+)
 from teum.core.events.base import (
     Event,
     read,
@@ -106,6 +113,11 @@ from teum.core.events.upload import (
 
 __all__ = [
     "ActUndone",
+    "AlignmentApproved",
+    "AlignmentBegun",
+    "AlignmentChanged",
+    "AlignmentDropped",
+    "AlignmentShown",
     "AnswerAwaited",
     "CallLogged",
     "CallTried",

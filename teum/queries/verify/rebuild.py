@@ -10,6 +10,7 @@ from teum.core.history import BrokenHistory, CaseState
 from teum.models import Case, Member, Organisation, Promise
 from teum.models.tenancy import OrganisationRows
 from teum.queries.verify import (
+    alignments,
     conversations,
     disclosures,
     facts,
@@ -45,6 +46,7 @@ def compare(organisation_id: int, report: Report) -> None:
         report.rebuilt += conversations.compare(organisation_id, past)
         report.rebuilt += disclosures.compare(organisation_id, past)
         report.rebuilt += journeys.compare(organisation_id, past)
+        report.rebuilt += alignments.compare(organisation_id, past)
 
 
 def _is_put_aside(organisation_id: int) -> bool:
@@ -77,13 +79,19 @@ def _compare_case(row: Case, past: Iterable[Fact]) -> None:
             detail=str(impossible),
         )
         raise Break(broken) from impossible
-    held = CaseState(state=row.state, owner=row.owner_id, service=row.service_id, journey=row.journey_id)
+    held = CaseState(
+        state=row.state,
+        owner=row.owner_id,
+        service=row.service_id,
+        journey=row.journey_id,
+        alignment=row.alignment_id,
+    )
     if folded != held:
         raise Break(
             Broken(
                 what="row_differs",
                 organisation=row.organisation_id,
                 case=row.pk,
-                detail="state, owner, service or journey",
+                detail="state, owner, service, journey or alignment",
             )
         )

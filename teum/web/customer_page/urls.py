@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from teum.web import customer_page
 from teum.web.customer_page import (
+    alignments,
     calendars,
     callbacks,
     closings,
@@ -54,6 +55,12 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/questions/<id:question_id>/uploads", uploads.receive, name="page_uploads"),
     path("p/<str:token>/uploads/<id:upload_id>", uploads.download, name="page_upload"),
     path("p/<str:token>/questions/<id:thing_id>/confirmations", customer_page.rightness, name="page_right"),
+    path("p/<str:token>/alignments/<id:thing_id>/marks", alignments.mark, name="page_alignment_mark"),
+    path(
+        "p/<str:token>/alignments/<id:thing_id>/approvals",
+        alignments.approval,
+        name="page_alignment_approval",
+    ),
     path(
         "p/<str:token>/summaries/<id:thing_id>/confirmations",
         summaries.confirmation,

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from teum.core.refusal import Missing
 from teum.now import now
-from teum.queries import customer_page as queries
 from teum.queries import (
+    alignments,
     disclosure_view,
     promise_view,
     question_view,
@@ -19,6 +19,7 @@ from teum.queries import (
     survey_view,
     upload_view,
 )
+from teum.queries import customer_page as queries
 from teum.queries import public as links
 from teum.queries.customer_page import Seen
 from teum.queries.public import Visit
@@ -81,6 +82,11 @@ def of_summary(request: HttpRequest, token: str, summary_id: int) -> Opened:
 def of_disclosure(request: HttpRequest, token: str, disclosure_id: int) -> Opened:
     """The case of a disclosure, if this link covers it. Raises Http404."""
     return _covered(request, token, lambda visit: disclosure_view.case_of(disclosure_id, by=visit.by))
+
+
+def of_alignment(request: HttpRequest, token: str, alignment_id: int) -> Opened:
+    """The case of an alignment, if this link covers it. Raises Http404."""
+    return _covered(request, token, lambda visit: alignments.case_of(alignment_id, by=visit.by))
 
 
 def of_upload(request: HttpRequest, token: str, upload_id: int) -> Opened:

@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from teum.core.process import SAID, Said, Stage
+from teum.core.process import SAID, Stage
 from teum.core.promise import Debtor
+from teum.core.said import Said
 from teum.web.forms import fields
 from teum.web.next_step import Group
 from teum.web.wording import Words

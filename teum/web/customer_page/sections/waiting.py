@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.sections import alignment
 from teum.web.customer_page.sections.closing import announced
 from teum.web.customer_page.sections.confirmations import confirmations
 from teum.web.customer_page.sections.disclosures import choices
@@ -24,6 +25,7 @@ KINDS: tuple[Callable[[Page], list[Section]], ...] = (
     announced,
     needed,
     awaited,
+    alignment.awaited,
 )
 """Each of its sections says by when it is waited for (`wait`)."""
 _LAST = datetime.max.replace(tzinfo=UTC)

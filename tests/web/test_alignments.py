@@ -1,0 +1,110 @@
+"""What both sides expect: filled in at the desk, approved on the customer's page."""
+
+from tests import cast
+from tests.cast import SUNDAY_1000, Business, by, of
+from tests.cast_alignment import filled, template
+from tests.web.conftest import Browser, words
+from teum.actions import alignments, links
+from teum.models import Alignment, AlignmentTemplate, Promise, Question
+
+SAID = {
+    "wish": "מקלחון שקל לנקות",
+    "glass": "1",
+    "visit_on": "2026-11-24",
+    "visit_at": "14:00",
+    "cost_total": "4200",
+    "cost_what0": "מקדמה",
+    "cost_amount0": "1000",
+    "cost_on0": "2026-11-24",
+    "cost_what1": "יתרה",
+    "cost_amount1": "3200",
+    "cost_on1": "2026-12-01",
+    "tiles": "תיקון אריחים לא כלול",
+}
+
+
+def page_of(galil: Business) -> str:
+    return f"/p/{links.of_customer(galil.dana, now=SUNDAY_1000).token}"
+
+
+def test_it_is_filled_in_while_talking_and_approved_on_the_page(
+    galil: Business, yael: Browser, visitor: Browser
+) -> None:
+    case = cast.case(galil.yael, galil.dana, promise=cast.quote_draft())
+    kept = template(galil)
+    assert "תיאום ציפיות" in words(yael.see(f"/cases/{case.pk}"))
+    shown = yael.send_and_see(f"/cases/{case.pk}/alignments", template=kept.pk)
+    assert "נכתבו 1 מתוך 6 סעיפים" in shown
+    row = of(Alignment, galil).get()
+    shown = yael.send_and_see(f"/alignments/{row.pk}", **SAID)
+    assert "נכתבו 5 מתוך 6 סעיפים, ושני הצדדים הסכימו על 0" in shown
+    yael.send(f"/alignments/{row.pk}/shown")
+    page = words(visitor.see(page_of(galil)))
+    assert "האישור שלך לתיאום הציפיות" in page and "1,000 ₪ · מקדמה" in page and "חלבית" in page
+    row.refresh_from_db()
+    page = visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/approvals", seen=row.version)
+    assert "הכול מוסכם" in page
+    row.refresh_from_db()
+    assert row.state == "approved"
+    assert of(Promise, galil, debtor="customer", state="open").count() == 2
+    assert "הכול אושר" in words(yael.see(f"/cases/{case.pk}"))
+
+
+def test_payments_that_are_not_the_price_are_named(galil: Business, yael: Browser) -> None:
+    row = filled(galil)
+    refused = yael.send(f"/alignments/{row.pk}", 422, **{**SAID, "cost_total": "4300"})
+    assert "סכום התשלומים שונה מהמחיר" in words(refused)
+
+
+def test_who_does_not_understand_an_item_says_so(galil: Business, visitor: Browser) -> None:
+    row = alignments.show(alignment_id=filled(galil).pk, by=by(galil.yael), now=SUNDAY_1000)
+    mark = {"item": "tiles", "mark": "unclear", "counter": "אילו אריחים?"}
+    page = visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/marks", **mark)
+    assert "סימנת: לא ברור" in page
+    assert of(Question, galil).get().asked.text.endswith("אילו אריחים?")
+    kept = visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/approvals", seen=row.version)
+    assert "משהו השתנה בינתיים" in kept
+
+
+def test_it_is_approved_in_front_of_a_member(galil: Business, yael: Browser) -> None:
+    row = filled(galil)
+    yael.send(f"/alignments/{row.pk}/counter", proof="דנה קראה הכול איתי והסכימה")
+    row.refresh_from_db()
+    assert row.state == "approved"
+
+
+ITEM = {
+    "topic": "work",
+    "kind": "choice",
+    "side": "customer",
+    "text_he": "מי יהיה בבית?",
+    "text_en": "Who will be at home?",
+    "options_he": "אני\nמישהו אחר",
+    "options_en": "Me\nSomebody else",
+    "debtor": "provider",
+    "is_required": "on",
+}
+
+
+def test_a_template_is_written_item_by_item(galil: Business, ruth: Browser) -> None:
+    ruth.send("/settings/alignments", he="מקלחון", en="Shower")
+    kept = of(AlignmentTemplate, galil).get()
+    url = f"/settings/alignments/{kept.pk}"
+    shown = ruth.send_and_see(f"{url}/items", **ITEM)
+    assert "מי יהיה בבית?" in shown and "בחירה מתוך אפשרויות" in shown
+    ruth.send(f"{url}/items/2/place", to="earlier")
+    kept.refresh_from_db()
+    assert [item["text"]["en"] for item in kept.items] == [
+        "Who will be at home?",
+        "What matters most to you?",
+    ]
+    assert [option["en"] for option in kept.items[0]["options"]] == ["Me", "Somebody else"]
+    ruth.send(f"{url}/items/1", 422, **{**ITEM, "options_he": "אני", "options_en": "Me"})
+    vague = {**ITEM, "kind": "statement", "text_he": "נחזור אליך בהקדם", "text_en": "We reply soon"}
+    ruth.send(f"{url}/items/1", 422, **vague)
+    ruth.send(f"{url}/items/1", **{**ITEM, "text_en": "Who is at home?"})
+    kept.refresh_from_db()
+    assert kept.items[0]["text"]["en"] == "Who is at home?"
+    ruth.send(f"{url}/items/2/place", to="out")
+    kept.refresh_from_db()
+    assert len(kept.items) == 1

@@ -1,0 +1,180 @@
+"""What may be done with an alignment: begin, say, mark, approve, let go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from teum.core import price as prices
+from teum.core.alignment.value import (
+    MOST_ITEMS,
+    MOST_OPTIONS,
+    Alignment,
+    Answer,
+    Item,
+    Kind,
+    Line,
+    Mark,
+    Side,
+    State,
+)
+from teum.core.promise import Incomplete
+from teum.core.refusal import Conflict, Invalid
+
+
+class NotYourItem(Conflict):
+    """The other side says this; one may agree, ask, or want it changed. Carries `item` and `side`."""
+
+    code = "not_your_item"
+
+
+class NothingToMark(Conflict):
+    """Nothing has been said there yet. Carries `item`."""
+
+    code = "nothing_to_mark"
+
+
+class AlignmentOver(Conflict):
+    """It was approved, and what was agreed is recorded; or it was let go of. Carries `state`."""
+
+    code = "alignment_over"
+
+
+class NotAligned(Conflict):
+    """Something is not answered, or not agreed by both. Carries `missing` and `open`, the keys of the items."""
+
+    code = "not_aligned"
+
+
+class AlignmentChanged(Conflict):
+    """What is to be approved changed since it was seen. Carries `seen` and `version`."""
+
+    code = "alignment_changed"
+
+
+def begin(items: Sequence[Item]) -> Alignment:
+    """Nothing is said yet; what we state, we agree to."""
+    return Alignment(
+        lines=tuple(
+            Line(item=item, marks={Side.PROVIDER: Mark.AGREED} if item.kind is Kind.STATEMENT else {})
+            for item in items
+        )
+    )
+
+
+def require_keepable(items: Sequence[Item]) -> None:
+    """Refuse items that nobody could go through: two of one key, a choice without options, a date without a promise.
+
+    Raises `Invalid`, `Incomplete`.
+    """
+    if not 0 < len(items) <= MOST_ITEMS:
+        raise Invalid(field="items", least=1, most=MOST_ITEMS)
+    keys = [item.key for item in items]
+    if len(set(keys)) < len(keys) or not all(keys):
+        raise Invalid(field="key", keys=keys)
+    for item in items:
+        missing = [f"{item.key}.text" for said in (item.text.he, item.text.en) if not said.strip()]
+        if item.kind is Kind.CHOICE and not 2 <= len(item.options) <= MOST_OPTIONS:
+            raise Invalid(field=f"{item.key}.options", least=2, most=MOST_OPTIONS)
+        if item.kind is Kind.DATED and not (item.promise.he and item.promise.en):
+            missing.append(f"{item.key}.promise")
+        if missing:
+            raise Incomplete(missing=list(dict.fromkeys(missing)))
+
+
+# ── saying and marking ──
+
+
+def say(alignment: Alignment, key: str, answer: Answer, *, by: Side, now: datetime) -> Alignment:
+    """One side says something of an item; who says it agrees to it, and the other has to look at it.
+
+    We also write down what the customer says while we talk; they say nothing for us. What was said before is replaced.
+    Raises `NotYourItem`, `Incomplete`, what `require_whole` of a price raises.
+    """
+    _require_open(alignment)
+    line = alignment.line(key)
+    if by is Side.CUSTOMER and line.item.side is not by:
+        raise NotYourItem(item=key, side=str(line.item.side))
+    _require_answer(line.item, answer)
+    return _with(alignment, replace(line, answer=answer, by=by, at=now, marks={by: Mark.AGREED}, counter=""))
+
+
+def _require_answer(item: Item, answer: Answer) -> None:
+    """An answer is of the kind of its item, and whole."""
+    given = {
+        Kind.TEXT: bool(answer.text.strip()),
+        Kind.STATEMENT: bool(answer.text.strip()),
+        Kind.CHOICE: answer.option is not None,
+        Kind.DATED: answer.window is not None,
+        Kind.PRICE: answer.price is not None,
+    }
+    if not given[item.kind]:
+        raise Incomplete(missing=[item.key])
+    if answer.option is not None and not 0 <= answer.option < len(item.options):
+        raise Invalid(field=item.key, least=0, most=len(item.options) - 1)
+    if answer.price:
+        prices.require_whole(answer.price)
+
+
+def mark(alignment: Alignment, key: str, mark: Mark, *, by: Side, counter: str = "") -> Alignment:
+    """A side says what it thinks of what stands there; who wants a change says which.
+
+    Raises `NothingToMark`, `Incomplete`.
+    """
+    _require_open(alignment)
+    line = alignment.line(key)
+    if not line.is_said:
+        raise NothingToMark(item=key)
+    if mark is Mark.CHANGE and not counter.strip():
+        raise Incomplete(missing=["counter"])
+    marked = replace(
+        line, marks={**line.marks, by: mark}, counter=counter if mark is Mark.CHANGE else line.counter
+    )
+    if mark is Mark.AGREED and not any(other is Mark.CHANGE for other in marked.marks.values()):
+        marked = replace(marked, counter="")
+    return _with(alignment, marked)
+
+
+def agree_to_all(alignment: Alignment, *, by: Side) -> Alignment:
+    """A side agrees to all that was said and that it has neither asked about nor wants changed."""
+    _require_open(alignment)
+    lines = tuple(
+        replace(line, marks={**line.marks, by: Mark.AGREED})
+        if line.is_said and line.marks.get(by, Mark.AGREED) is Mark.AGREED
+        else line
+        for line in alignment.lines
+    )
+    return replace(alignment, lines=lines, version=alignment.version + 1)
+
+
+def approve(alignment: Alignment, *, by: Side, seen: int) -> Alignment:
+    """The customer approves all of it at once: what they see, they agree to, and it is agreed from then on.
+
+    `seen` is the version that they saw. Raises `NotYourItem` for anybody else, `AlignmentChanged`, `NotAligned`.
+    """
+    _require_open(alignment)
+    if by is not Side.CUSTOMER:
+        raise NotYourItem(item="", side=str(Side.CUSTOMER))
+    if seen != alignment.version:
+        raise AlignmentChanged(seen=seen, version=alignment.version)
+    agreed = agree_to_all(alignment, by=by)
+    if not agreed.is_agreed:
+        raise NotAligned(missing=list(agreed.missing), open=list(agreed.open))
+    return replace(agreed, state=State.APPROVED)
+
+
+def drop(alignment: Alignment) -> Alignment:
+    """It leads to nothing: nobody goes on with it."""
+    _require_open(alignment)
+    return replace(alignment, state=State.DROPPED, version=alignment.version + 1)
+
+
+def _require_open(alignment: Alignment) -> None:
+    if alignment.state is not State.OPEN:
+        raise AlignmentOver(state=str(alignment.state))
+
+
+def _with(alignment: Alignment, changed: Line) -> Alignment:
+    lines = tuple(changed if line.item.key == changed.item.key else line for line in alignment.lines)
+    return replace(alignment, lines=lines, version=alignment.version + 1)

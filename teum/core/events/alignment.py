@@ -1,0 +1,49 @@
+"""Facts of an alignment. `digest` is of its items and of all that was said of them, as they are then."""
+
+from dataclasses import dataclass
+
+from teum.core.events.base import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignmentBegun(Event):
+    """Both sides begin to say what they expect, by the items of a template."""
+
+    alignment: int
+    template: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignmentShown(Event):
+    """The customer was asked for their word on it; the fact's promise is that word."""
+
+    alignment: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignmentChanged(Event):
+    """Something was said or marked."""
+
+    alignment: int
+    version: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignmentApproved(Event):
+    """The customer approved all of it; `how` as a choice is made: on the page, at the counter, in a call."""
+
+    alignment: int
+    version: int
+    digest: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignmentDropped(Event):
+    """Nobody goes on with it."""
+
+    alignment: int
+    version: int
+    digest: str

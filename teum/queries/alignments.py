@@ -1,0 +1,178 @@
+"""What both sides expect, as the core decides on it and as desk, customer's page and API show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from teum import language
+from teum.core import digest
+from teum.core.actor import Actor
+from teum.core.alignment import Alignment, Answer, Item, Kind, Line, Mark, Side, State, facts
+from teum.core.price import Price
+from teum.language import amounts
+from teum.models import Alignment as Row
+from teum.models import Case
+from teum.queries.promise_view import PromiseView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentView:
+    """A payment in words; `amount` in agorot."""
+
+    what: str
+    amount: int
+    amount_in_words: str
+    due_in_words: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineView:
+    """An item: what is asked or stated, what was said in words, and what each side thinks of it.
+
+    `side` is who says it. `counter` is what the other wants instead.
+    """
+
+    key: str
+    topic: str
+    kind: str
+    side: str
+    text: str
+    options: tuple[str, ...]
+    is_required: bool
+    answer: Answer | None
+    said: str
+    payments: tuple[PaymentView, ...]
+    vat: str
+    ours: str
+    theirs: str
+    counter: str
+    is_said: bool
+    is_agreed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignmentView:
+    """What both sides expect. `is_shown`: the customer is asked for their word, until `due`.
+
+    `said` and `agreed` of `count` items are; `missing` are those that must be said and are not, by their words.
+    """
+
+    id: int
+    state: str
+    version: int
+    promise_id: int | None
+    is_shown: bool
+    due: datetime | None
+    due_in_words: str
+    lines: tuple[LineView, ...]
+    missing: tuple[str, ...]
+    open: tuple[str, ...]
+
+    @property
+    def said(self) -> int:
+        """How many items were said."""
+        return sum(line.is_said for line in self.lines)
+
+    @property
+    def agreed(self) -> int:
+        """How many items both agree on."""
+        return sum(line.is_agreed for line in self.lines)
+
+
+def value(row: Row) -> Alignment:
+    """The row as the value that the core decides on."""
+    items = facts.items(row.items)
+    return Alignment(lines=facts.lines(items, row.lines), state=State(row.state), version=row.version)
+
+
+def said_digest(row: Row) -> str:
+    """The digest of its items and of all that was said of them."""
+    return digest.of(row.salt, row.items, row.lines)
+
+
+def case_of(alignment_id: int, *, by: Actor) -> int | None:
+    """The case of an alignment that `by` may reach."""
+    found = Row.objects.of(by.organisation_id).filter(pk=alignment_id).select_related("case").first()
+    return found.case_id if found and by.reaches(found.case.customer_id) else None
+
+
+def of_case(
+    case: Case, promises: Sequence[PromiseView], *, lang: str | None = None, now: datetime
+) -> AlignmentView | None:
+    """What both sides of a case expect; None where they do not go through it. Read with its alignment."""
+    row = case.alignment
+    if row is None:
+        return None
+    lang = lang or case.customer.language
+    alignment = value(row)
+    asked = next((one for one in promises if one.id == row.promise_id and one.is_live), None)
+    words = {line.item.key: line.item.text.of(lang) for line in alignment.lines}
+    return AlignmentView(
+        id=row.pk,
+        state=row.state,
+        version=row.version,
+        promise_id=row.promise_id,
+        is_shown=asked is not None,
+        due=asked.window.due if asked else None,
+        due_in_words=asked.in_words if asked else "",
+        lines=tuple(_line(line, lang, now) for line in alignment.lines),
+        missing=tuple(words[key] for key in alignment.missing),
+        open=tuple(words[key] for key in alignment.open),
+    )
+
+
+def _line(line: Line, lang: str, now: datetime) -> LineView:
+    item, answer = line.item, line.answer
+    return LineView(
+        key=item.key,
+        topic=str(item.topic),
+        kind=str(item.kind),
+        side=str(item.side),
+        text=item.text.of(lang),
+        options=tuple(option.of(lang) for option in item.options),
+        is_required=item.is_required,
+        answer=answer,
+        said=_said(item, answer, lang, now),
+        payments=_payments(answer.price, lang, now) if answer and answer.price else (),
+        vat=_vat(answer.price, lang) if answer and answer.price else "",
+        ours=_mark(line, Side.PROVIDER),
+        theirs=_mark(line, Side.CUSTOMER),
+        counter=line.counter,
+        is_said=line.is_said,
+        is_agreed=line.is_agreed,
+    )
+
+
+def _mark(line: Line, side: Side) -> str:
+    found: Mark | None = line.marks.get(side)
+    return str(found) if found else ""
+
+
+def _said(item: Item, answer: Answer | None, lang: str, now: datetime) -> str:
+    if answer is None:
+        return item.text.of(lang) if item.kind is Kind.STATEMENT else ""
+    if answer.option is not None:
+        return item.options[answer.option].of(lang)
+    if answer.window:
+        return language.in_words(answer.window, lang, now)
+    return amounts.amount(answer.price.total, lang=lang) if answer.price else answer.text
+
+
+def _payments(price: Price, lang: str, now: datetime) -> tuple[PaymentView, ...]:
+    return tuple(
+        PaymentView(
+            what=one.what,
+            amount=one.amount,
+            amount_in_words=amounts.amount(one.amount, lang=lang),
+            due_in_words=language.in_words(one.window, lang, now),
+            means=str(one.means),
+        )
+        for one in price.payments
+    )
+
+
+def _vat(price: Price, lang: str) -> str:
+    return amounts.amount(price.vat_amount, lang=lang)

@@ -1,0 +1,180 @@
+"""What both sides say they expect: the items of an alignment as fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from teum.core import window as windows
+from teum.core.alignment import Answer, Kind
+from teum.core.price import Means, Payment, Price
+from teum.core.window import Window
+from teum.queries.alignments import LineView
+from teum.web.forms import fields
+from teum.web.forms.disclosure import price
+from teum.web.wording import Words
+
+PAYMENTS = 6
+"""So many payments the form has room for; over the API there may be more."""
+MEANS: tuple[tuple[str, Words], ...] = (
+    (str(Means.TRANSFER), _("Bank transfer")),
+    (str(Means.CARD), _("Card")),
+    (str(Means.CHEQUE), _("Cheque")),
+    (str(Means.CASH), _("Cash")),
+    (str(Means.APP), _("Payment app")),
+)
+AGORA = Decimal("0.01")
+PAID_AT = time(18)
+"""A payment is due by the end of a bank's day."""
+
+
+class ItemsForm(forms.Form):
+    """Every item that a side may say something of, filled with what stands there."""
+
+    def __init__(
+        self, *args: Any, lines: Sequence[LineView], zone: ZoneInfo, vat: int, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines, self.zone, self.vat = lines, zone, vat
+        for line in lines:
+            self._add(line)
+
+    def _add(self, line: LineView) -> None:
+        answer = line.answer or Answer()
+        if line.kind in (Kind.TEXT, Kind.STATEMENT):
+            words = answer.text or (line.text if line.kind == Kind.STATEMENT else "")
+            self._put(line, fields.text(line.text, required=False, rows=2), words)
+        elif line.kind == Kind.CHOICE:
+            options = [(str(number), said) for number, said in enumerate(line.options)]
+            chosen = str(answer.option) if answer.option is not None else ""
+            self._put(line, fields.choice(line.text, options, required=False), chosen)
+        elif line.kind == Kind.DATED:
+            at = answer.window.due.astimezone(self.zone) if answer.window else None
+            self._put(line, fields.day(line.text, required=False), at.date() if at else None, "on")
+            self._put(line, fields.hour(_("Hour"), required=False), at.time() if at else None, "at")
+        else:
+            self._add_price(line, answer.price)
+
+    def _put(self, line: LineView, field: forms.Field, start: object, part: str = "") -> None:
+        name = f"{line.key}_{part}" if part else line.key
+        self.fields[name] = field
+        self.initial.setdefault(name, start)
+
+    def _add_price(self, line: LineView, kept: Price | None) -> None:
+        self._put(line, _shekels(line.text), _shown(kept.total) if kept else None, "total")
+        for number in range(PAYMENTS):
+            one = kept.payments[number] if kept and number < len(kept.payments) else None
+            at = one.window.due.astimezone(self.zone) if one else None
+            what = fields.line(_("Payment for"), limit=80, required=False)
+            self._put(line, what, one.what if one else "", f"what{number}")
+            self._put(
+                line, _shekels(_("₪, VAT included")), _shown(one.amount) if one else None, f"amount{number}"
+            )
+            self._put(
+                line, fields.day(_("Paid by"), required=False), at.date() if at else None, f"on{number}"
+            )
+            self._put(
+                line,
+                fields.pick(_("How"), MEANS, required=False),
+                str(one.means) if one else str(Means.TRANSFER),
+                f"means{number}",
+            )
+
+    def answers(self) -> Mapping[str, Answer]:
+        """What was filled in, by the keys of the items."""
+        found = {line.key: self._answer(line) for line in self.lines}
+        return {key: answer for key, answer in found.items() if answer is not None}
+
+    def _answer(self, line: LineView) -> Answer | None:
+        data = self.cleaned_data
+        if line.kind == Kind.CHOICE:
+            return Answer(option=int(data[line.key])) if data[line.key] else None
+        if line.kind == Kind.DATED:
+            on, at = data[f"{line.key}_on"], data[f"{line.key}_at"]
+            if not (on and at):
+                return None
+            return Answer(window=Window(due=windows.aware(datetime.combine(on, at), self.zone)))
+        if line.kind == Kind.PRICE:
+            return self._price(line)
+        text = data[line.key].strip()
+        is_own = line.kind == Kind.STATEMENT and text == line.text and line.answer is None
+        return Answer(text=text) if text and not is_own else None
+
+    def _price(self, line: LineView) -> Answer | None:
+        data = self.cleaned_data
+        total = data[f"{line.key}_total"]
+        if total is None:
+            return None
+        payments = [self._payment(line, number) for number in range(PAYMENTS)]
+        made = tuple(one for one in payments if one is not None)
+        return Answer(price=Price(total=_agorot(total), vat=self.vat, payments=made))
+
+    def _payment(self, line: LineView, number: int) -> Payment | None:
+        data = self.cleaned_data
+        amount, on = data[f"{line.key}_amount{number}"], data[f"{line.key}_on{number}"]
+        if amount is None or on is None:
+            return None
+        due = windows.aware(datetime.combine(on, PAID_AT), self.zone)
+        return Payment(
+            what=data[f"{line.key}_what{number}"],
+            amount=_agorot(amount),
+            window=Window(due=due),
+            means=Means(data[f"{line.key}_means{number}"] or Means.TRANSFER),
+        )
+
+
+class MarkForm(forms.Form):
+    """What the customer thinks of one item."""
+
+    item = forms.CharField(max_length=40, widget=forms.HiddenInput())
+    mark = forms.ChoiceField(
+        choices=[(mark, mark) for mark in ("agreed", "unclear", "change")], widget=forms.HiddenInput()
+    )
+    counter = fields.text(_("What is not clear, or what should it be instead?"), required=False, rows=2)
+
+
+class ApproveForm(forms.Form):
+    """All of it, as the customer saw it."""
+
+    seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput())
+
+
+def _shekels(label: Words) -> forms.DecimalField:
+    field = price()
+    field.label, field.help_text = label, ""
+    return field
+
+
+def _shown(agorot: int) -> Decimal:
+    amount = Decimal(agorot) / 100
+    return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
+
+
+def _agorot(shekels: Decimal) -> int:
+    return int((shekels.quantize(AGORA, ROUND_HALF_UP) * 100).to_integral_value())
+
+
+class CounterForm(forms.Form):
+    """They approve it in front of a member."""
+
+    proof = fields.text(
+        _("How did they approve it?"), hint=_("For example: Dana read all of it with me and agreed."), rows=2
+    )
+
+
+class TemplateForm(forms.Form):
+    """By which items one goes through it."""
+
+    template = fields.pick(_("For what?"))
+
+    def __init__(self, *args: Any, templates: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["template"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = templates

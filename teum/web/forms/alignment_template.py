@@ -1,0 +1,106 @@
+"""A template, and an item of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from teum.core.alignment import Item, Kind, Side, Topic
+from teum.core.promise import Debtor
+from teum.core.said import Said
+from teum.web.alignments import TOPICS
+from teum.web.forms import fields
+from teum.web.forms.process import ACTORS, CHANNELS
+from teum.web.next_step import Group
+from teum.web.wording import Words
+
+KINDS: tuple[tuple[str, Words], ...] = (
+    (str(Kind.TEXT), _("Words")),
+    (str(Kind.CHOICE), _("One of several options")),
+    (str(Kind.DATED), _("A time, which becomes a promise")),
+    (str(Kind.PRICE), _("A price and its payments")),
+    (str(Kind.STATEMENT), _("Something that we state")),
+)
+SIDES: tuple[tuple[str, Words], ...] = (
+    (str(Side.PROVIDER), _("We do")),
+    (str(Side.CUSTOMER), _("The customer does")),
+)
+
+
+class ItemForm(forms.Form):
+    """An item: what is asked or stated, and by whom it is said."""
+
+    topic = fields.pick(_("What is it about?"), list(TOPICS.items()))
+    kind = fields.choice(_("How is it answered?"), KINDS, initial=str(Kind.TEXT))
+    side = fields.choice(_("Who says it?"), SIDES, initial=str(Side.PROVIDER))
+    text_he = fields.text(_("The question or statement, in Hebrew"), rows=2)
+    text_en = fields.text(_("The question or statement, in English"), rows=2)
+    is_required = fields.tick(_("It has to be said"))
+    options_he = fields.text(_("The options in Hebrew"), required=False, hint=_("One in each line."))
+    options_en = fields.text(
+        _("The options in English"), required=False, hint=_("One in each line, in the same order.")
+    )
+    debtor = fields.choice(_("Who does it by then?"), ACTORS, initial=str(Debtor.PROVIDER))
+    promise_he = fields.line(
+        _("What is promised, in Hebrew"),
+        limit=300,
+        required=False,
+        hint=_("As one says it, without the time: “I will send you the quote”."),
+    )
+    promise_en = fields.line(_("What is promised, in English"), limit=300, required=False)
+    channel = fields.pick(_("How"), CHANNELS, required=False)
+
+    def item(self, key: str) -> Item:
+        """As the core knows it."""
+        data = self.cleaned_data
+        lines = [data[f"options_{lang}"].splitlines() for lang in ("he", "en")]
+        options = [
+            Said(*(found[number].strip() if number < len(found) else "" for found in lines))
+            for number in range(max(map(len, lines)))
+        ]
+        return Item(
+            key=key,
+            topic=Topic(data["topic"]),
+            kind=Kind(data["kind"]),
+            side=Side(data["side"]),
+            text=Said(data["text_he"], data["text_en"]),
+            options=tuple(option for option in options if option) if data["kind"] == Kind.CHOICE else (),
+            is_required=data["is_required"],
+            debtor=Debtor(data["debtor"]),
+            promise=Said(data["promise_he"], data["promise_en"]),
+            channel=data["channel"] or "",
+        )
+
+
+def start(item: Item) -> dict[str, Any]:
+    """What the form begins with for an item that is there."""
+    return {
+        "topic": str(item.topic),
+        "kind": str(item.kind),
+        "side": str(item.side),
+        "text_he": item.text.he,
+        "text_en": item.text.en,
+        "is_required": item.is_required,
+        "options_he": "\n".join(option.he for option in item.options),
+        "options_en": "\n".join(option.en for option in item.options),
+        "debtor": str(item.debtor),
+        "promise_he": item.promise.he,
+        "promise_en": item.promise.en,
+        "channel": item.channel,
+    }
+
+
+def groups(form: ItemForm) -> tuple[Group, ...]:
+    """What every item has first; the rest where its kind needs it."""
+    always = ("topic", "kind", "side", "text_he", "text_en", "is_required")
+    parts: tuple[tuple[Words, tuple[str, ...]], ...] = (
+        (_("The options to choose from"), ("options_he", "options_en")),
+        (_("What is promised when it has a time"), ("promise_he", "promise_en", "debtor", "channel")),
+    )
+    folded = [
+        Group(legend=legend, inner=(Group(fields=tuple(form[name] for name in names)),))
+        for legend, names in parts
+    ]
+    return (Group(fields=tuple(form[name] for name in always)), *folded)
