@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from teum.actions import customers, letters, mailboxes, matter
+from teum.actions import customers, letters, mailboxes, matter, tasks
 from teum.actions.customers import Contact
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import notice
@@ -314,7 +314,7 @@ def _hand_over(member: Member, heir: Member, *, by: Actor, now: datetime) -> Non
         with matter.of_case(case_id, by=by, now=now) as opened:
             _pass_on(opened, member, heir)
     for task in Task.objects.of(by.organisation_id).filter(member=member, done_at=None):
-        _pass_on_task(task, heir, now=now)
+        tasks.pass_on(task, heir, now=now)
 
 
 def _pass_on(opened: Matter, member: Member, heir: Member) -> None:
@@ -325,16 +325,3 @@ def _pass_on(opened: Matter, member: Member, heir: Member) -> None:
     for row in passed_on:
         opened.apply(row, core.hand_over(rows.promise(row), leaver=member.pk, heir=heir.pk))
     notice.write_anew(opened, *passed_on)
-
-
-def _pass_on_task(task: Task, heir: Member, *, now: datetime) -> None:
-    """The heir is asked in their stead, unless they are asked that already."""
-    same = Task.objects.of(task.organisation_id).filter(
-        promise=task.promise_id, message=task.message_id, kind=task.kind, number=task.number, member=heir
-    )
-    if same.exists():
-        task.done_at = now
-        task.save(update_fields=["done_at"])
-        return
-    task.member = heir
-    task.save(update_fields=["member"])
