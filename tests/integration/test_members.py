@@ -276,6 +276,14 @@ def test_a_call_that_the_heir_had_done_with_before_is_asked_of_them_again(galil:
     assert calls.get().member == galil.yael
 
 
+def test_what_stands_on_the_day_of_who_owes_nothing_passes_to_who_runs_the_business(galil: Business) -> None:
+    opened = cast.case(galil.yael, galil.dana)
+    asked = {"case": opened, "kind": "wrote", "due": cast.TUESDAY_1400, "made_at": cast.SUNDAY_1000}
+    Task.objects.of(galil.id).create(member=galil.dan, **asked)
+    leave(galil, galil.dan)
+    assert Task.objects.of(galil.id).get(kind="wrote").member == galil.ruth
+
+
 def test_the_heir_is_somebody_present(galil: Business) -> None:
     cast.quote(galil)
     leave(galil, galil.dan)

@@ -266,7 +266,7 @@ def deactivate(*, member_id: int, by: Actor, heir: int | None = None, now: datet
             _hand_over(member, taker, by=by, now=now)
         member.is_active, member.invitation = False, ""
         member.save()
-        mailboxes.pass_on(member, taker or managers(by.organisation_id)[0])
+        _pass_on_the_day(member, taker or managers(by.organisation_id)[0], now=now)
         ApiToken.objects.of(by.organisation_id).filter(member=member, revoked_at=None).update(revoked_at=now)
         gone = events.MemberDeactivated(member=member.pk, heir=heir if taker else None)
         _record(member, gone, by=by, now=now)
@@ -313,7 +313,12 @@ def _hand_over(member: Member, heir: Member, *, by: Actor, now: datetime) -> Non
     for case_id in sorted(ids):
         with matter.of_case(case_id, by=by, now=now) as opened:
             _pass_on(opened, member, heir)
-    for task in Task.objects.of(by.organisation_id).filter(member=member, done_at=None):
+
+
+def _pass_on_the_day(member: Member, heir: Member, *, now: datetime) -> None:
+    """What stands on their day is before somebody present, also of what is closed and rests on nobody."""
+    mailboxes.pass_on(member, heir)
+    for task in Task.objects.of(member.organisation_id).filter(member=member, done_at=None):
         tasks.pass_on(task, heir, now=now)
 
 

@@ -81,9 +81,9 @@ SEEN = ("told", "answered", "wrote", "decided", "standing")
 def pass_on(task: Task, heir: Member, *, now: datetime) -> None:
     """Ask somebody else in a member's stead; who was asked it before is asked again, except what is asked once."""
     theirs = Task.objects.of(task.organisation_id).filter(
-        promise=task.promise_id, message=task.message_id, kind=task.kind, number=task.number, member=heir
+        member=heir, case=task.case_id, kind=task.kind, number=task.number
     )
-    before = theirs.first()
+    before = theirs.filter(promise=task.promise_id, message=task.message_id).first()
     if before is None:
         task.member = heir
         task.save(update_fields=["member"])
