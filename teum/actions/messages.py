@@ -148,7 +148,8 @@ _UNTOLD = prepared.rows(
 def told(opened: Matter, message: Message, *, how: str) -> bool:
     """Mark what the message tells as told, and keep the promises of a word that it keeps; whether there were any."""
     is_kept = False
-    for telling in _UNTOLD(opened.organisation_id, message.pk):
+    untold = _UNTOLD(opened.organisation_id, message.pk)
+    for telling in (*untold, *tellings.words_since(opened, untold)):
         telling.at = opened.now
         prepared.update(telling, "at")
         is_kept |= tell_promise(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from teum.actions import matter
 from teum.actions.matter import Matter
 from teum.core import delivery, events, updates
 from teum.core import promise as core
-from teum.core.promise import Debtor
+from teum.core.promise import Debtor, State
 from teum.core.updates import Finding, Kind, Word
 from teum.models import Event, Message, Promise, Task, Telling, Timer, prepared
 from teum.queries import rows
@@ -70,6 +71,28 @@ def _look_back(opened: Matter, row: Promise, timer: Timer) -> None:
     is_kept = found is Finding.TOLD and updates.word_is_kept(value)
     if found is not Finding.MOOT and not is_kept:
         miss(opened, row, number=timer.number, found=found)
+
+
+DONE = (State.REPORTED, State.KEPT)
+
+
+def words_since(opened: Matter, telling: Sequence[Telling]) -> list[Telling]:
+    """The words that were promised since a report was written: who hears now that it is done hears them with it."""
+    done = {
+        one.promise_id
+        for one in telling
+        if one.what == "reported" and one.promise.state in DONE and one.promise.number == one.number
+    }
+    if not done:
+        return []
+    told = {one.promise_id for one in telling}
+    return [
+        Telling.objects.of(opened.organisation_id).create(
+            promise=word, number=word.number, what="word", message_id=telling[0].message_id
+        )
+        for word in opened.live()
+        if matter.is_update(word) and word.about_id in done and word.pk not in told
+    ]
 
 
 def keep(opened: Matter, row: Promise) -> None:
