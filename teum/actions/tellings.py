@@ -49,8 +49,15 @@ def _is_given_up(message: Message) -> bool:
     return message.state == "failed" or message.settled_at is not None
 
 
+_MISSED = prepared.rows(
+    lambda organisation, promise: Event.objects.of(organisation).filter(promise=promise, kind="PromiseMissed")
+)
+
+
 def miss(opened: Matter, row: Promise, *, number: int, found: Finding) -> None:
-    """Record that a due moment passed; a miss is never erased (guarantee 3)."""
+    """Record once that a due moment passed; a miss is never erased (guarantee 3), nor by an undo."""
+    if any(event.facts["number"] == number for event in _MISSED(opened.organisation_id, row.pk)):
+        return
     told = found is Finding.TOLD
     outage = None if told else "clock" if found is Finding.SILENT_CLOCK else "carrier"
     opened.record(events.PromiseMissed(number=number, told=told, outage=outage), promise=row.pk)

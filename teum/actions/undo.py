@@ -269,14 +269,14 @@ def _restore_revisions(row: Promise) -> None:
 
 
 def _restore_timers(opened: Matter, row: Promise, done: _Done) -> None:
-    """Planned anew; a due moment that passed before the act was looked at by it, and those ahead are still to be."""
+    """Planned anew: those ahead, and one that passed and was looked at by the act alone, for the clock to go on."""
     opened.plan(row)
     if row.state not in (State.OPEN, State.REPORTED):
         return
     mine = Timer.objects.of(opened.organisation_id).filter(promise=row)
     if row.state == State.OPEN and row.due <= opened.now:
         mine.filter(number=row.number).exclude(kind=Kind.DUE, fire_at=row.due).delete()
-        if row.number in ledger.misses(row.organisation_id, row.pk):
+        if row.number in ledger.misses(row.organisation_id, row.pk).keys() - _looked_at(row, done):
             mine.filter(number=row.number).delete()
     facts = [*ledger.of_promise(row.organisation_id, row.pk), _undoing(row, done)]
     known = history.open_windows(facts)
@@ -289,6 +289,12 @@ def _restore_timers(opened: Matter, row: Promise, done: _Done) -> None:
                 number=number,
                 defaults={"case": opened.case, "fire_at": due},
             )
+
+
+def _looked_at(row: Promise, done: _Done) -> set[int]:
+    """The windows of a promise of which the act found that they had passed."""
+    missed = (fact for fact in done.facts if fact.kind == "PromiseMissed" and fact.promise == row.pk)
+    return {fact.facts["number"] for fact in missed}
 
 
 def _restore_rows(opened: Matter, done: _Done) -> None:
