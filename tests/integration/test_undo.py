@@ -25,7 +25,7 @@ from tests.cast import (
 )
 from tests.integration.test_conversations import CALL_BACK, talk
 from tests.property.world import World
-from teum.actions import organisations, promises, questions, summaries, undo
+from teum.actions import organisations, promises, questions, summaries, undo, words
 from teum.actions.conversations import Asked
 from teum.actions.promises.steps import Next
 from teum.core.refusal import Refused
@@ -187,6 +187,21 @@ def test_what_passed_in_silence_is_told_though_whoever_saw_it_first_took_their_r
     world.until(TUESDAY_1500)
     promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
     undone(galil, of(Message, galil, kind="reported").get(), world.now + SECONDS)
+    world.returns("clock")
+    world.until(TUESDAY_1500 + timedelta(minutes=5))
+    assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is False
+    assert of(Message, galil, kind="late").get().state == "accepted"
+
+
+def test_what_passed_in_silence_is_told_though_a_word_that_was_to_tell_of_it_was_taken_back(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    world.goes_away("clock")
+    world.until(TUESDAY_1500)
+    words.give(case_id=row.case_id, by=by(galil.yael), text=None, next_due=WEDNESDAY_1200, now=world.now)
+    undone(galil, of(Message, galil, kind="update").get(), world.now + SECONDS)
     world.returns("clock")
     world.until(TUESDAY_1500 + timedelta(minutes=5))
     assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from teum.actions import matter
+from teum.actions import bell, matter
 from teum.actions.matter import Matter
 from teum.core import delivery, events, updates
 from teum.core import promise as core
@@ -68,6 +68,30 @@ def catch_up(opened: Matter, row: Promise) -> None:
     for timer in _passed(opened.organisation_id, row.pk, opened.now):
         _look_back(opened, row, timer)
         prepared.delete(timer)
+
+
+def look_again(opened: Matter, seen: Collection[tuple[int | None, int]]) -> None:
+    """Leave to the clock each time that passed and that nobody has looked at, but for an act that is undone.
+
+    `seen`: what that act found to have passed, each a promise and the number of its window.
+    """
+    for row in opened.live():
+        missed = {event.facts["number"] for event in _MISSED(opened.organisation_id, row.pk)}
+        is_seen = row.number in missed and (row.pk, row.number) not in seen
+        if row.state == State.OPEN and row.due <= opened.now and not is_seen:
+            watch(opened, row, number=row.number, due=row.due)
+
+
+def watch(opened: Matter, row: Promise, *, number: int, due: datetime) -> None:
+    """The clock looks at the end of a window."""
+    Timer.objects.of(opened.organisation_id).get_or_create(
+        organisation_id=opened.organisation_id,
+        promise=row,
+        kind=str(Kind.DUE),
+        number=number,
+        defaults={"case": opened.case, "fire_at": due},
+    )
+    bell.ring("clock", at=due, now=opened.now)
 
 
 def _look_back(opened: Matter, row: Promise, timer: Timer) -> None:
