@@ -36,7 +36,7 @@ def _in_flight(message_id: int, *, states: tuple[str, ...], now: datetime) -> It
         with transaction.atomic():
             yield None, _locked(message_id, states)
         return
-    with matter.of_case(found.case_id, by=by, now=now) as opened:
+    with matter.of_case(found.case_id, by=by, now=now, also_undone=True) as opened:
         yield opened, _locked(message_id, states)
 
 

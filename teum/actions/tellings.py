@@ -152,9 +152,9 @@ def _is_asked_in_vain(letter: Message, now: datetime) -> bool:
     number = next((fact.facts["number"] for fact in facts if fact.promise == about and fact.kind in ASKED), 0)
     if about is None:
         return False
-    row = Promise.objects.of(letter.organisation_id).get(pk=about)
-    if not updates.is_watched(rows.promise(row), number=number, now=now):
-        return True
+    row = Promise.objects.of(letter.organisation_id).filter(pk=about).first()
+    if row is None or not updates.is_watched(rows.promise(row), number=number, now=now):
+        return True  # also where it was undone, and is there for nobody
     asked = Task.objects.of(letter.organisation_id).filter(promise=row, member=letter.member, done_at=None)
     return letter.kind == "ask" and not asked.filter(kind="ask").exists()
 
