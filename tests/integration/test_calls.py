@@ -210,6 +210,45 @@ def test_what_came_late_and_in_silence_is_told_by_whoever_says_that_it_came(
     assert (late.state, "זה נעשה בינתיים" in late.text) == ("accepted", True)
 
 
+def test_a_word_that_is_late_takes_no_apology_for_what_came_off_the_call_list(
+    world: World, galil: Business
+) -> None:
+    shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="phone", address="+972547650000")])
+    part = cast.quote_draft(
+        body="היבואן ישלח לך את החלק", includes=("החלק",), debtor=Debtor.THIRD_PARTY, channel="visit"
+    )
+    row = cast.promise_of(cast.case(galil.yael, shula, promise=part))
+    world.until(TUESDAY_1500)  # it is late, nobody called, and the next word is promised
+    word = of(Promise, galil, nature="update", state="open").get()
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    came = of(Message, galil, kind="late").latest("id")
+    world.until(word.due + timedelta(minutes=5))  # nor has anybody by then
+    came.refresh_from_db()
+    assert (came.state, "זה נעשה בינתיים" in came.text) == ("failed", True)
+    assert of(Task, galil, kind="call", message=came, done_at=None).exists()
+    call(galil, row, world.now)
+    word.refresh_from_db()
+    assert (word.state, of(Telling, galil, promise=row, what="late", at=world.now).exists()) == ("kept", True)
+
+
+def test_who_hears_on_a_call_that_it_is_done_has_heard_the_words_that_were_promised_since(
+    world: World, galil: Business
+) -> None:
+    shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="phone", address="+972547650000")])
+    row = cast.promise_of(cast.case(galil.yael, shula, promise=cast.quote_draft(channel="phone")))
+    world.until(TUESDAY_1500)
+    word = of(Promise, galil, nature="update", state="open").get()
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    world.until(word.due + timedelta(minutes=5))  # nobody called, so the clock promised one more
+    following = of(Promise, galil, nature="update", state="open", about=row, due__gt=world.now).get()
+    call(galil, row, world.now)
+    following.refresh_from_db()
+    assert (following.state, following.verdict) == ("kept", "kept")
+    assert of(Telling, galil, promise=following, what="word", at=world.now).exists()
+    world.until(following.due)
+    assert not of(Event, galil, kind="PromiseMissed", promise=following.pk).exists()
+
+
 def test_a_report_is_heard_before_the_word_that_it_keeps_is_due(world: World, galil: Business) -> None:
     row = quote(galil)
     world.until(TUESDAY_1500)  # it is late, they know, and the next word is promised

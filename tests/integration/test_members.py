@@ -6,7 +6,8 @@ import pytest
 
 from tests import cast
 from tests.cast import Business
-from teum.actions import members, promises
+from teum.actions import cases, members, messages, outbox, promises
+from teum.actions.customers import Contact
 from teum.actions.members import Person
 from teum.core.actor import Role
 from teum.core.member import (
@@ -259,6 +260,28 @@ def test_what_they_were_asked_to_do_is_asked_of_the_heir(galil: Business) -> Non
     Task.objects.of(galil.id).create(member=galil.yael, **asked)
     leave(galil, galil.yael, galil.dan)
     assert Task.objects.of(galil.id).get(done_at=None).member_id == galil.dan.pk
+
+
+def test_a_call_that_the_heir_had_done_with_before_is_asked_of_them_again(galil: Business) -> None:
+    shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="phone", address=cast.DANA_PHONE)])
+    opened = cast.case(galil.yael, shula, promise=cast.quote_draft(channel="phone"))
+    words = Message.objects.of(galil.id).get(kind="agreed")
+    cases.assign(case_id=opened.pk, by=cast.by(galil.amir), owner=galil.dan.pk, now=cast.SUNDAY_1000)
+    outbox.settle(message_id=words.pk, by=cast.by(galil.yael), outcome="resend", now=cast.SUNDAY_1000)
+    Message.objects.of(galil.id).filter(pk=words.pk).update(state="sending")
+    messages.mark_failed(words.pk, reason="no_carrier", permanent=True, now=cast.MONDAY_1000)
+    calls = Task.objects.of(galil.id).filter(kind="call", message=words, done_at=None)
+    assert calls.get().member == galil.dan, "no carrier takes it, and he answers for the case"
+    leave(galil, galil.dan, galil.yael)
+    assert calls.get().member == galil.yael
+
+
+def test_what_stands_on_the_day_of_who_owes_nothing_passes_to_who_runs_the_business(galil: Business) -> None:
+    opened = cast.case(galil.yael, galil.dana)
+    asked = {"case": opened, "kind": "wrote", "due": cast.TUESDAY_1400, "made_at": cast.SUNDAY_1000}
+    Task.objects.of(galil.id).create(member=galil.dan, **asked)
+    leave(galil, galil.dan)
+    assert Task.objects.of(galil.id).get(kind="wrote").member == galil.ruth
 
 
 def test_the_heir_is_somebody_present(galil: Business) -> None:

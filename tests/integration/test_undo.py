@@ -25,7 +25,7 @@ from tests.cast import (
 )
 from tests.integration.test_conversations import CALL_BACK, talk
 from tests.property.world import World
-from teum.actions import organisations, promises, questions, summaries, undo
+from teum.actions import organisations, promises, questions, summaries, undo, words
 from teum.actions.conversations import Asked
 from teum.actions.promises.steps import Next
 from teum.core.refusal import Refused
@@ -176,6 +176,58 @@ def test_a_late_change_is_undone_and_the_miss_stands_once(world: World, galil: B
     world.until(TUESDAY_1500 + timedelta(minutes=30))
     assert of(Event, galil, kind="PromiseMissed", promise=row.pk).count() == 1
     assert fresh(row).due == TUESDAY_1400
+
+
+def test_what_passed_in_silence_is_told_though_whoever_saw_it_first_took_their_report_back(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    world.goes_away("clock")
+    world.until(TUESDAY_1500)
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    undone(galil, of(Message, galil, kind="reported").get(), world.now + SECONDS)
+    world.returns("clock")
+    world.until(TUESDAY_1500 + timedelta(minutes=5))
+    assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is False
+    assert of(Message, galil, kind="late").get().state == "accepted"
+
+
+def test_what_passed_in_silence_is_told_though_a_word_that_was_to_tell_of_it_was_taken_back(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    world.goes_away("clock")
+    world.until(TUESDAY_1500)
+    words.give(case_id=row.case_id, by=by(galil.yael), text=None, next_due=WEDNESDAY_1200, now=world.now)
+    undone(galil, of(Message, galil, kind="update").get(), world.now + SECONDS)
+    world.returns("clock")
+    world.until(TUESDAY_1500 + timedelta(minutes=5))
+    assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is False
+    assert of(Message, galil, kind="late").get().state == "accepted"
+
+
+def test_what_is_late_goes_on_with_a_word_though_a_report_at_its_time_was_taken_back(
+    world: World, galil: Business
+) -> None:
+    cast.writes_first(galil)
+    row = quote(galil)
+    moved(galil, row, world.now, TUESDAY_1500)
+    world.until(TUESDAY_1500 - timedelta(minutes=1))
+    assert moved(galil, row, world.now).kind == "proposed"
+    world.until(
+        TUESDAY_1500 - timedelta(seconds=1)
+    )  # they were asked: that keeps the word that the clock promised
+    assert of(Promise, galil, state="open").get() == row
+    world.goes_away("clock")
+    world.until(TUESDAY_1500)
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    undone(galil, of(Message, galil, kind="reported").get(), world.now + SECONDS)
+    world.returns("clock")
+    world.until(TUESDAY_1500 + timedelta(minutes=1))
+    assert of(Event, galil, kind="PromiseMissed", promise=row.pk, facts__number=1).count() == 1
+    assert of(Promise, galil, state="open", due__gt=world.now).get().nature == "update"
 
 
 def refusal(act: Callable[[], object]) -> Refused:

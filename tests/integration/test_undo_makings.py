@@ -454,3 +454,18 @@ def test_the_ledger_says_when_a_row_was_undone_without_it(galil: Business) -> No
     of(Promise, galil, pk=question.promise_id).update(state="undone")
     broken = verify.verify(rebuild_rows=True).broken
     assert broken and broken.what == "row_differs"
+
+
+def test_who_was_asked_about_what_was_undone_gets_no_letter(world: World, galil: Business) -> None:
+    world.until(MONDAY_1000)
+    world.goes_away("delivery")
+    draft = cast.quote_draft(body="אשלח לך במייל את החשבונית", due=MONDAY_1000 + timedelta(minutes=10))
+    soon = cast.case(galil.yael, galil.dana, promise=draft, now=world.now)
+    world.until(MONDAY_1000 + timedelta(seconds=5))  # the clock asks her at once
+    letter = of(Message, galil, kind="ask", case=soon).get()
+    agreed = of(Message, galil, kind="agreed", case=soon).get()
+    undo.act(message_id=agreed.pk, by=by(galil.yael), now=world.now)
+    world.returns("delivery")
+    world.until(MONDAY_1000 + timedelta(minutes=1))
+    letter.refresh_from_db()
+    assert letter.state == "overtaken"

@@ -149,10 +149,11 @@ def test_a_change_stays_owed_until_it_was_heard(
     assert delivery.is_owed(kind, [heard, told]) is is_owed, "each of them has to be heard"
 
 
-def test_a_late_word_is_owed_though_its_matter_ended_unless_it_was_heard() -> None:
+@pytest.mark.parametrize("kind", ["late", "reported"])
+def test_a_late_word_is_owed_though_its_matter_ended_unless_it_was_heard(kind: str) -> None:
     word = replace(promise(State.KEPT, number=1), nature=Nature.UPDATE)
-    told = delivery.Told(promise=word, number=1, is_heard=False)
-    assert delivery.is_owed("late", [told]) and not delivery.is_owed("late", [replace(told, is_heard=True)])
+    told = delivery.Told(promise=word, number=1, is_heard=False, is_late=True)
+    assert delivery.is_owed(kind, [told]) and not delivery.is_owed(kind, [replace(told, is_heard=True)])
 
 
 @pytest.mark.parametrize(("state", "is_owed"), [(State.REPORTED, True), (State.KEPT, False)])

@@ -30,7 +30,7 @@ from teum.queries import journeys, ledger, rows, sight, terms
 
 _LOCKED = prepared.rows(
     lambda organisation, case: (
-        Case.objects.of(organisation)
+        Case.objects.with_undone(organisation)
         .select_for_update(of=("self",), no_key=True)
         .select_related("organisation", "customer", "owner")
         .filter(pk=case)
@@ -281,11 +281,11 @@ class Matter:
 
 
 @contextmanager
-def of_case(case_id: int, *, by: Actor, now: datetime) -> Iterator[Matter]:
+def of_case(case_id: int, *, by: Actor, now: datetime, also_undone: bool = False) -> Iterator[Matter]:
     """Lock a case for an act; what the act recorded is written when it ends, and nothing if it is refused."""
     with transaction.atomic():
         case = _LOCKED.first(by.organisation_id, case_id)
-        if case is None or not sight.reaches(case, by=by):
+        if case is None or (case.state == "undone" and not also_undone) or not sight.reaches(case, by=by):
             raise NoSuchThing(case=str(case_id))
         terms.see(case.organisation)
         matter = Matter(case=case, by=by, now=now)

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from teum.actions import customers, letters, mailboxes, matter
+from teum.actions import customers, letters, mailboxes, matter, tasks
 from teum.actions.customers import Contact
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import notice
@@ -266,7 +266,7 @@ def deactivate(*, member_id: int, by: Actor, heir: int | None = None, now: datet
             _hand_over(member, taker, by=by, now=now)
         member.is_active, member.invitation = False, ""
         member.save()
-        mailboxes.pass_on(member, taker or managers(by.organisation_id)[0])
+        _pass_on_the_day(member, taker or managers(by.organisation_id)[0], now=now)
         ApiToken.objects.of(by.organisation_id).filter(member=member, revoked_at=None).update(revoked_at=now)
         gone = events.MemberDeactivated(member=member.pk, heir=heir if taker else None)
         _record(member, gone, by=by, now=now)
@@ -313,8 +313,13 @@ def _hand_over(member: Member, heir: Member, *, by: Actor, now: datetime) -> Non
     for case_id in sorted(ids):
         with matter.of_case(case_id, by=by, now=now) as opened:
             _pass_on(opened, member, heir)
-    for task in Task.objects.of(by.organisation_id).filter(member=member, done_at=None):
-        _pass_on_task(task, heir, now=now)
+
+
+def _pass_on_the_day(member: Member, heir: Member, *, now: datetime) -> None:
+    """What stands on their day is before somebody present, also of what is closed and rests on nobody."""
+    mailboxes.pass_on(member, heir)
+    for task in Task.objects.of(member.organisation_id).filter(member=member, done_at=None):
+        tasks.pass_on(task, heir, now=now)
 
 
 def _pass_on(opened: Matter, member: Member, heir: Member) -> None:
@@ -325,16 +330,3 @@ def _pass_on(opened: Matter, member: Member, heir: Member) -> None:
     for row in passed_on:
         opened.apply(row, core.hand_over(rows.promise(row), leaver=member.pk, heir=heir.pk))
     notice.write_anew(opened, *passed_on)
-
-
-def _pass_on_task(task: Task, heir: Member, *, now: datetime) -> None:
-    """The heir is asked in their stead, unless they are asked that already."""
-    same = Task.objects.of(task.organisation_id).filter(
-        promise=task.promise_id, message=task.message_id, kind=task.kind, number=task.number, member=heir
-    )
-    if same.exists():
-        task.done_at = now
-        task.save(update_fields=["done_at"])
-        return
-    task.member = heir
-    task.save(update_fields=["member"])

@@ -36,7 +36,7 @@ def _in_flight(message_id: int, *, states: tuple[str, ...], now: datetime) -> It
         with transaction.atomic():
             yield None, _locked(message_id, states)
         return
-    with matter.of_case(found.case_id, by=by, now=now) as opened:
+    with matter.of_case(found.case_id, by=by, now=now, also_undone=True) as opened:
         yield opened, _locked(message_id, states)
 
 
@@ -148,7 +148,8 @@ _UNTOLD = prepared.rows(
 def told(opened: Matter, message: Message, *, how: str) -> bool:
     """Mark what the message tells as told, and keep the promises of a word that it keeps; whether there were any."""
     is_kept = False
-    for telling in _UNTOLD(opened.organisation_id, message.pk):
+    untold = _UNTOLD(opened.organisation_id, message.pk)
+    for telling in (*untold, *tellings.words_since(opened, untold)):
         telling.at = opened.now
         prepared.update(telling, "at")
         is_kept |= tell_promise(

@@ -78,6 +78,24 @@ SEEN = ("told", "answered", "wrote", "decided", "standing")
 """Kinds that are done once they were seen."""
 
 
+def pass_on(task: Task, heir: Member, *, now: datetime) -> None:
+    """Ask somebody else in a member's stead; who was asked it before is asked again, except what is asked once."""
+    theirs = Task.objects.of(task.organisation_id).filter(
+        member=heir, case=task.case_id, kind=task.kind, number=task.number
+    )
+    before = theirs.filter(promise=task.promise_id, message=task.message_id).first()
+    if before is None:
+        task.member = heir
+        task.save(update_fields=["member"])
+        return
+    task.done_at = now
+    task.save(update_fields=["done_at"])
+    if before.done_at is not None and task.kind not in ASKED_ONCE:
+        before.due, before.made_at, before.done_at = task.due, task.made_at, None
+        before.tries, before.not_before = task.tries, task.not_before
+        before.save()
+
+
 def done(
     matter: Matter, *, promise: Promise | None = None, message: Message | None = None, kinds: Iterable[str]
 ) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from teum.actions import matter
+from teum.actions import bell, matter
 from teum.actions.matter import Matter
 from teum.core import delivery, events, updates
 from teum.core import promise as core
-from teum.core.promise import Debtor
+from teum.core.promise import Debtor, State
 from teum.core.updates import Finding, Kind, Word
 from teum.models import Event, Message, Promise, Task, Telling, Timer, prepared
 from teum.queries import rows
@@ -48,8 +49,15 @@ def _is_given_up(message: Message) -> bool:
     return message.state == "failed" or message.settled_at is not None
 
 
+_MISSED = prepared.rows(
+    lambda organisation, promise: Event.objects.of(organisation).filter(promise=promise, kind="PromiseMissed")
+)
+
+
 def miss(opened: Matter, row: Promise, *, number: int, found: Finding) -> None:
-    """Record that a due moment passed; a miss is never erased (guarantee 3)."""
+    """Record once that a due moment passed; a miss is never erased (guarantee 3), nor by an undo."""
+    if any(event.facts["number"] == number for event in _MISSED(opened.organisation_id, row.pk)):
+        return
     told = found is Finding.TOLD
     outage = None if told else "clock" if found is Finding.SILENT_CLOCK else "carrier"
     opened.record(events.PromiseMissed(number=number, told=told, outage=outage), promise=row.pk)
@@ -62,6 +70,30 @@ def catch_up(opened: Matter, row: Promise) -> None:
         prepared.delete(timer)
 
 
+def look_again(opened: Matter, seen: Collection[tuple[int | None, int]]) -> None:
+    """Leave to the clock each time that passed and that nobody has looked at, but for an act that is undone.
+
+    `seen`: what that act found to have passed, each a promise and the number of its window.
+    """
+    for row in opened.live():
+        missed = {event.facts["number"] for event in _MISSED(opened.organisation_id, row.pk)}
+        is_seen = row.number in missed and (row.pk, row.number) not in seen
+        if row.state == State.OPEN and row.due <= opened.now and not is_seen:
+            watch(opened, row, number=row.number, due=row.due)
+
+
+def watch(opened: Matter, row: Promise, *, number: int, due: datetime) -> None:
+    """The clock looks at the end of a window."""
+    Timer.objects.of(opened.organisation_id).get_or_create(
+        organisation_id=opened.organisation_id,
+        promise=row,
+        kind=str(Kind.DUE),
+        number=number,
+        defaults={"case": opened.case, "fire_at": due},
+    )
+    bell.ring("clock", at=due, now=opened.now)
+
+
 def _look_back(opened: Matter, row: Promise, timer: Timer) -> None:
     value = rows.promise(row)
     found = updates.at_due(value, number=timer.number, due=timer.fire_at, words=words_about(row))
@@ -70,6 +102,28 @@ def _look_back(opened: Matter, row: Promise, timer: Timer) -> None:
     is_kept = found is Finding.TOLD and updates.word_is_kept(value)
     if found is not Finding.MOOT and not is_kept:
         miss(opened, row, number=timer.number, found=found)
+
+
+DONE = (State.REPORTED, State.KEPT)
+
+
+def words_since(opened: Matter, telling: Sequence[Telling]) -> list[Telling]:
+    """The words that were promised since a report was written: who hears now that it is done hears them with it."""
+    done = {
+        one.promise_id
+        for one in telling
+        if one.what == "reported" and one.promise.state in DONE and one.promise.number == one.number
+    }
+    if not done:
+        return []
+    told = {one.promise_id for one in telling}
+    return [
+        Telling.objects.of(opened.organisation_id).create(
+            promise=word, number=word.number, what="word", message_id=telling[0].message_id
+        )
+        for word in opened.live()
+        if matter.is_update(word) and word.about_id in done and word.pk not in told
+    ]
 
 
 def keep(opened: Matter, row: Promise) -> None:
@@ -98,9 +152,9 @@ def _is_asked_in_vain(letter: Message, now: datetime) -> bool:
     number = next((fact.facts["number"] for fact in facts if fact.promise == about and fact.kind in ASKED), 0)
     if about is None:
         return False
-    row = Promise.objects.of(letter.organisation_id).get(pk=about)
-    if not updates.is_watched(rows.promise(row), number=number, now=now):
-        return True
+    row = Promise.objects.of(letter.organisation_id).filter(pk=about).first()
+    if row is None or not updates.is_watched(rows.promise(row), number=number, now=now):
+        return True  # also where it was undone, and is there for nobody
     asked = Task.objects.of(letter.organisation_id).filter(promise=row, member=letter.member, done_at=None)
     return letter.kind == "ask" and not asked.filter(kind="ask").exists()
 

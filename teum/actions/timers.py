@@ -175,7 +175,7 @@ def customer_owes(opened: Matter, row: Promise) -> None:
     if matter.is_announcement(row):
         closings.at_due(opened, row)
         return
-    opened.record(events.PromiseMissed(number=row.number, told=True), promise=row.pk)
+    tellings.miss(opened, row, number=row.number, found=Finding.TOLD)
     if not their_part.said_done(row):  # then it is ours to look whether it came
         tasks.ask(opened, row.owner, "call", due=opened.now + timedelta(hours=4), promise=row)
     keep_in_touch(opened, row)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from teum.actions import bell, drafts, letters, matter
+from teum.actions import bell, drafts, letters, matter, tellings
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.undoes import OF_A_LETTER
 from teum.core import events, history, permissions
@@ -21,7 +21,6 @@ from teum.core.history import PromiseState
 from teum.core.permissions import Act
 from teum.core.promise import State
 from teum.core.undo import NOT_MADE, Thing, TooLate
-from teum.core.updates import Kind
 from teum.models import (
     Alignment,
     Conversation,
@@ -142,6 +141,9 @@ def _undo(opened: Matter, done: _Done) -> None:
             raise TooLate(why="left")
     for row in done.promises:
         _restore(opened, row, done)
+    tellings.look_again(
+        opened, [(fact.promise, fact.facts["number"]) for fact in done.facts if fact.kind == "PromiseMissed"]
+    )
     _restore_rows(opened, done)
     _restore_case(opened, done)
     _restore_letters(opened, done)
@@ -271,26 +273,16 @@ def _restore_revisions(row: Promise) -> None:
 
 
 def _restore_timers(opened: Matter, row: Promise, done: _Done) -> None:
-    """Planned anew; a due moment that passed before the act was looked at by it, and those ahead are still to be."""
+    """Planned anew, and the due moments ahead that were agreed before; one that passed is left to `look_again`."""
     opened.plan(row)
     if row.state not in (State.OPEN, State.REPORTED):
         return
-    mine = Timer.objects.of(opened.organisation_id).filter(promise=row)
     if row.state == State.OPEN and row.due <= opened.now:
-        mine.filter(number=row.number).exclude(kind=Kind.DUE, fire_at=row.due).delete()
-        if row.number in ledger.misses(row.organisation_id, row.pk):
-            mine.filter(number=row.number).delete()
+        Timer.objects.of(opened.organisation_id).filter(promise=row, number=row.number).delete()
     facts = [*ledger.of_promise(row.organisation_id, row.pk), _undoing(row, done)]
-    known = history.open_windows(facts)
-    for number, due in known.items():
+    for number, due in history.open_windows(facts).items():
         if number < row.number and due > opened.now:
-            mine.get_or_create(
-                organisation_id=opened.organisation_id,
-                promise=row,
-                kind=str(Kind.DUE),
-                number=number,
-                defaults={"case": opened.case, "fire_at": due},
-            )
+            tellings.watch(opened, row, number=number, due=due)
 
 
 def _restore_rows(opened: Matter, done: _Done) -> None:

@@ -208,7 +208,7 @@ def leave_out_late(opened: Matter, row: Promise) -> bool:
 def _waiting_late(opened: Matter, *also: Promise) -> list[Message]:
     """The words that have not left, and say that something which is open is late, or one of these promises."""
     late = Message.objects.of(opened.organisation_id).filter(UNSAID, case=opened.case, kind="late")
-    told = Telling.objects.of(opened.organisation_id).filter(message__in=late)
+    told = Telling.objects.of(opened.organisation_id).filter(message__in=late, what="late")
     told = told.filter(Q(promise__state=State.OPEN) | Q(promise__in=[row.pk for row in also]))
     ids = set(told.values_list("message", flat=True))
     return [message for message in late.order_by("id") if message.pk in ids]

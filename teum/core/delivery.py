@@ -205,15 +205,16 @@ def is_owed(kind: str, told: Iterable[Told]) -> bool:
 
 
 def _is_news(kind: str, told: Told) -> bool:
+    promise = told.promise
+    # A promised word ends with its matter, and whatever ended that may not have reached them either.
+    is_word = promise.nature is Nature.UPDATE
     if kind in REPORTS:
-        return told.is_late and told.promise.state is State.REPORTED
+        return told.is_late and (promise.state is State.REPORTED or (is_word and promise.state in FINAL))
     if kind not in CHANGES:
         return False
     if kind == "withdrawn":
         return True
-    promise = told.promise
-    # A promised word ends with its matter, and whatever ended that may not have reached them either.
-    if promise.state in FINAL and promise.debtor is Debtor.PROVIDER and promise.nature is not Nature.UPDATE:
+    if promise.state in FINAL and promise.debtor is Debtor.PROVIDER and not is_word:
         return False
     # A change of time is told of the window that it ends.
     return promise.number <= told.number + (kind == "revised")

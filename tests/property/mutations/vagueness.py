@@ -62,7 +62,7 @@ MUTATIONS = (
         name="customers-part-forgotten",
         guarantee=2,
         file="teum/actions/timers.py",
-        text="    opened.record(events.PromiseMissed(number=row.number, told=True), promise=row.pk)\n    if not",
+        text="    tellings.miss(opened, row, number=row.number, found=Finding.TOLD)\n    if not",
         instead="    if not",
         breaks="What the customer did not do in time is on record nowhere.",
         shows=Kind.NOT_LOOKED_AT,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from teum.core import events
 from teum.core.promise import Nature
 from teum.core.window import Window
 from teum.language.wording import in_words
 from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Kind
-from teum.management.rehearsal.picture import Row
+from teum.management.rehearsal.picture import Fact, Row
 from teum.management.rehearsal.scene import Scene
-from teum.models import Message, Promise
+from teum.models import Message
 
 SPEAKS = ("holding", "late", "update")
 """Letters that say by when the customer hears again."""
@@ -24,10 +26,11 @@ DONE = ("זה נעשה בינתיים.", "It is done now.")
 
 def next_word_is_promised(scene: Scene) -> Iterator[Violation]:
     """A letter that says when the customer hears again says a moment by which a word is promised to them."""
+    words = _words(scene)
     for row in scene.picture.of(Message).values():
         if row["kind"] not in SPEAKS or not row["customer_id"] or not row["text"]:
             continue
-        promised = sorted(_promised(scene, row))
+        promised = sorted(_promised(scene, row, words[row["case_id"]]))
         said = row["text"].casefold()
         if not any(words in said for at in promised for words in _in_words(row, at)) and not _is_done(row):
             yield Violation(
@@ -39,15 +42,24 @@ def next_word_is_promised(scene: Scene) -> Iterator[Violation]:
             )
 
 
-def _promised(scene: Scene, row: Row) -> set[datetime]:
+def _words(scene: Scene) -> defaultdict[int | None, list[Fact]]:
+    """How each word of a case was promised, by case; also one that was undone with the letter that named it."""
+    found: defaultdict[int | None, list[Fact]] = defaultdict(list)
+    for fact in scene.picture.facts:
+        if isinstance(fact.event, events.PromiseMade) and fact.event.nature == Nature.UPDATE:
+            found[fact.case].append(fact)
+    return found
+
+
+def _promised(scene: Scene, row: Row, words: Iterable[Fact]) -> set[datetime]:
     """The moments by which words were promised in the case when it was written, and which lay ahead of it then."""
     found = set()
-    for promise in scene.picture.rows_by(Promise, "case_id").get(row["case_id"], []):
-        if promise["nature"] == Nature.UPDATE:
-            zone = ZoneInfo(promise["zone"])
-            facts = scene.picture.facts_of(promise["id"])
-            dues = (getattr(fact.event, "due", None) for fact in facts if fact.at <= row["at"])
-            found |= {due.astimezone(zone) for due in dues if due is not None and due > row["at"]}
+    for made in words:
+        assert isinstance(made.event, events.PromiseMade) and made.promise is not None
+        zone = ZoneInfo(made.event.zone)
+        facts = scene.picture.facts_of(made.promise)
+        dues = (getattr(fact.event, "due", None) for fact in facts if fact.at <= row["at"])
+        found |= {due.astimezone(zone) for due in dues if due is not None and due > row["at"]}
     return found
 
 
