@@ -14,6 +14,7 @@ from teum.actions import findings
 from teum.core import alignment as core
 from teum.core import reach, working_time
 from teum.core.alignment import Item, Kind, Side, Topic
+from teum.core.process import NAME, TEXT
 from teum.core.promise import Debtor
 from teum.core.refusal import Missing
 from teum.core.said import Said
@@ -28,8 +29,8 @@ LANGUAGES = ("he", "en")
 OWNERS = (Person(name="יעל", gender="f"), Person(name="דן", gender="m"))
 HEBREW = set("אבגדהוזחטיכלמנסעפצקרשת")
 LATIN = set("abcdefghijklmnopqrstuvwxyz")
-TALKS = {"question": 120, "statement": 360, "option": 60, "promise": 80}
-"""The longest that a text of each kind is."""
+LONGEST = {"question": 120, "statement": TEXT, "option": NAME, "promise": 80}
+"""No longer than it is kept, and a question no longer than it is read at a glance."""
 
 ITEMS = [
     pytest.param(item, id=f"{key}-{item.key}") for key in KEYS for item in ready_alignments.read(key).items
@@ -80,7 +81,7 @@ def test_it_says_the_same_in_both_languages(item: Item) -> None:
         assert not LATIN & set(words.he.lower()), kind
         assert LATIN & set(words.en.lower()), kind
         assert not HEBREW & set(words.en), kind
-        assert max(len(words.he), len(words.en)) <= TALKS[kind], (kind, len(words.he), len(words.en))
+        assert max(len(words.he), len(words.en)) <= LONGEST[kind], (kind, len(words.he), len(words.en))
         assert words.he.endswith("?") == words.en.endswith("?"), kind
 
 
