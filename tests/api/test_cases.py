@@ -169,6 +169,7 @@ def test_every_whole_number_in_a_fact_is_an_id_or_counts() -> None:
     }
     ids = {"customer", "owner", "answerable", "member", "heir", "message", "replaces", "replaced_by", "about"}
     ids |= {
+        "alignment",
         "asked",
         "conversation",
         "summary",
@@ -176,15 +177,19 @@ def test_every_whole_number_in_a_fact_is_an_id_or_counts() -> None:
         "contact",
         "disclosure",
         "first",
+        "holds",
         "former",
         "incident",
+        "journey",
         "last",
         "made",
         "page",
+        "process",
         "question",
         "service",
         "successor",
         "survey",
+        "template",
         "upload",
         "word",
     }

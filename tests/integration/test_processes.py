@@ -33,7 +33,7 @@ def test_entering_a_stage_promises_what_it_says_by_when_it_usually_ends(galil: B
     assert promise.includes == ["מדידה", "צילומים"]
     assert promise.due == cast.at("2026-11-25 17:00"), "three working days"
     assert "יעל ברק תמדוד את המקלחת" in of(Message, galil, kind="agreed", state="queued").get().text
-    assert [e.facts["stage"] for e in of(Event, galil, kind="StageEntered")] == [0]
+    assert [e.facts["stage"] for e in of(Event, galil, kind="StageEntered")] == [1]
 
 
 def test_a_stage_is_left_only_when_what_was_promised_in_it_has_ended(galil: Business) -> None:

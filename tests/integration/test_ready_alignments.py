@@ -9,7 +9,7 @@ import pytest
 
 from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, THURSDAY_1400, TUESDAY_1400, Business, by, of
-from teum.actions import alignments
+from teum.actions import alignment_templates, alignments
 from teum.core.alignment import Answer, Item, Kind, Side, facts
 from teum.core.disclosure import How
 from teum.core.price import Payment, Price
@@ -114,3 +114,11 @@ def without_names(said: str, business: Business) -> str:
     for name in (business.organisation.name, business.yael.name):
         said = said.replace(name, "")
     return said
+
+
+@pytest.mark.parametrize("key", ready_alignments.KEYS)
+def test_a_business_keeps_it_as_it_stands(galil: Business, key: str) -> None:
+    ready = ready_alignments.read(key)
+    entry = alignment_templates.Entry(name=ready.name, items=ready.items)
+    row = alignment_templates.add(by=by(galil.ruth), entry=entry, now=SUNDAY_1000)
+    assert facts.items(row.items) == ready.items

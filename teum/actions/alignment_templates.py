@@ -14,7 +14,7 @@ from teum.core.alignment import Item, facts
 from teum.core.permissions import Act
 from teum.core.process import NAME, TEXT
 from teum.core.promise import Incomplete
-from teum.core.refusal import Conflict, Missing
+from teum.core.refusal import Conflict, Invalid, Missing
 from teum.core.said import Said
 from teum.language import text
 from teum.models import AlignmentTemplate, Organisation, Service
@@ -63,7 +63,7 @@ def change(*, template_id: int, by: Actor, entry: Entry, now: datetime) -> Align
 def _write(
     row: AlignmentTemplate, organisation: Organisation, entry: Entry, now: datetime
 ) -> AlignmentTemplate:
-    name = _said(entry.name, NAME)
+    name = _said(entry.name, NAME, "name")
     if missing := [lang for lang, said in (("he", name.he), ("en", name.en)) if not said]:
         raise Incomplete(missing=missing)
     items = [_checked(item, organisation, now) for item in entry.items]
@@ -78,8 +78,9 @@ def _write(
 
 def _checked(item: Item, organisation: Organisation, now: datetime) -> Item:
     """The item as it is kept, with nothing vague in it (guarantee 1)."""
-    options = tuple(_said(option, NAME) for option in item.options)
-    clean = replace(item, text=_said(item.text, TEXT), promise=_said(item.promise, TEXT), options=options)
+    options = tuple(_said(option, NAME, f"{item.key}.options") for option in item.options)
+    words_, promise = (_said(said, TEXT, item.key) for said in (item.text, item.promise))
+    clean = replace(item, text=words_, promise=promise, options=options)
     for said in (clean.text, clean.promise, *options):
         for words in (said.he, said.en):
             if words:
@@ -94,8 +95,12 @@ def _checked(item: Item, organisation: Organisation, now: datetime) -> Item:
     return clean
 
 
-def _said(said: Said, most: int) -> Said:
-    return Said(*(text.clean(one).strip()[:most] for one in (said.he, said.en)))
+def _said(said: Said, most: int, field: str) -> Said:
+    """Tidied; refused where it is too long, for its end may be what matters."""
+    clean = Said(*(text.clean(one).strip() for one in (said.he, said.en)))
+    if max(len(clean.he), len(clean.en)) > most:
+        raise Invalid(field=field, most=most)
+    return clean
 
 
 def _service(organisation_id: int, service: int | None) -> Service | None:

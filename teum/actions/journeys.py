@@ -87,7 +87,7 @@ def finish(*, case_id: int, by: Actor, now: datetime) -> Journey:
         before = queries.value(row)
         after = core.leave(before, live=[live.pk for live in opened.live()], now=now)
         opened.keep(row, "passages")
-        opened.record(events.StageLeft(journey=row.pk, stage=after.passages[-1].stage))
+        opened.record(events.StageLeft(journey=row.pk, stage=after.passages[-1].stage + 1))
         _write(row, after)
         return row
 
@@ -112,11 +112,11 @@ def _enter(opened: Matter, row: Journey, stage: int, *, owner: int | None, due: 
     opened.keep(row, "passages")
     after = core.enter(before, stage, live=[live.pk for live in opened.live()], now=opened.now)
     if before.here:
-        opened.record(events.StageLeft(journey=row.pk, stage=before.here.stage))
+        opened.record(events.StageLeft(journey=row.pk, stage=before.here.stage + 1))
     promise = _promise(opened, after.stages[stage], owner=owner, due=due)
     if promise:
         after = core.with_promise(after, promise.pk)
-    opened.record(events.StageEntered(journey=row.pk, stage=stage, holds=promise.pk if promise else None))
+    opened.record(events.StageEntered(journey=row.pk, stage=stage + 1, holds=promise.pk if promise else None))
     _write(row, after)
 
 

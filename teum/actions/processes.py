@@ -69,7 +69,7 @@ def change(*, process_id: int, by: Actor, entry: Entry, now: datetime) -> Proces
 
 
 def _write(row: Process, organisation: Organisation, entry: Entry, now: datetime) -> Process:
-    name = _said(entry.name, NAME)
+    name = _said(entry.name, NAME, "name")
     if missing := [lang for lang, said in (("he", name.he), ("en", name.en)) if not said]:
         raise Incomplete(missing=missing)
     if not 0 < len(entry.stages) <= core.MOST_STAGES:
@@ -89,7 +89,7 @@ def _write(row: Process, organisation: Organisation, entry: Entry, now: datetime
 
 def _checked(stage: Stage, number: int, organisation: Organisation, now: datetime) -> Stage:
     """The stage as it is kept: whole, and with nothing vague in it (guarantee 1)."""
-    said: Any = {name: _said(getattr(stage, name), TEXT) for name in core.SAID}
+    said: Any = {name: _said(getattr(stage, name), TEXT, name) for name in core.SAID}
     clean = replace(stage, **said)
     missing = [f"name_{lang}" for lang in ("he", "en") if not clean.name.of(lang)]
     missing += [name for name in core.SAID if len({bool(words) for words in _both(clean, name)}) > 1]
@@ -118,8 +118,12 @@ def _both(stage: Stage, name: str) -> tuple[str, str]:
     return said.he, said.en
 
 
-def _said(said: Said, most: int) -> Said:
-    return Said(*(text.clean(one).strip()[:most] for one in (said.he, said.en)))
+def _said(said: Said, most: int, field: str) -> Said:
+    """Tidied; refused where it is too long, for its end may be what matters."""
+    clean = Said(*(text.clean(one).strip() for one in (said.he, said.en)))
+    if max(len(clean.he), len(clean.en)) > most:
+        raise Invalid(field=field, most=most)
+    return clean
 
 
 def _service(organisation_id: int, service: int | None) -> Service | None:

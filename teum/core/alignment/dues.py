@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 
 from teum.core.alignment.value import Alignment
 from teum.core.promise import Debtor
@@ -22,7 +23,7 @@ class Due:
 
 
 def dues(alignment: Alignment, *, lang: str) -> tuple[Due, ...]:
-    """All that has a time in what was agreed, in a language: each becomes a promise of its debtor (B2)."""
+    """All that has a time in what was agreed, by that time: each becomes a promise of its debtor (B2)."""
     found: list[Due] = []
     for line in alignment.lines:
         if not line.is_agreed or line.answer is None:
@@ -49,4 +50,4 @@ def dues(alignment: Alignment, *, lang: str) -> tuple[Due, ...]:
                 )
                 for payment in answer.price.payments
             ]
-    return tuple(found)
+    return tuple(sorted(found, key=lambda due: due.window.due.astimezone(UTC)))

@@ -16,7 +16,7 @@ class ProcessBegun(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageEntered(Event):
-    """The case is in a stage (from 0); `holds` is the promise that was made for it."""
+    """The case is in a stage (counted from 1); `holds` is the promise that was made for it."""
 
     journey: int
     stage: int
@@ -25,7 +25,7 @@ class StageEntered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageLeft(Event):
-    """The stage is behind it."""
+    """The stage (counted from 1) is behind it."""
 
     journey: int
     stage: int

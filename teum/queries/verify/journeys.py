@@ -32,7 +32,7 @@ def _told(facts: Sequence[Fact]) -> Known:
                     "passages": mine,
                 }
             case events.StageEntered() as said:
-                entered = Passage(stage=said.stage, entered=fact.at, promise=said.holds)
+                entered = Passage(stage=said.stage - 1, entered=fact.at, promise=said.holds)
                 passages.setdefault(said.journey, []).append(entered)
             case events.StageLeft(journey=journey) if passages.get(journey):
                 passages[journey][-1] = replace(passages[journey][-1], left=fact.at)
