@@ -12,9 +12,11 @@ from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, of
 from tests.cast_process import CHOICE, FITTING, PERMIT, SURVEY, done, held, kept, on_its_way
 from tests.property.world import World
 from teum.actions import cases, journeys, processes, promises, undo
+from teum.actions.journeys import ProcessUnchanged
+from teum.core import undo as undone
 from teum.core.case import OpenEnds
 from teum.core.permissions import NotAllowed
-from teum.core.process import OnItsWay, Said, Stage, StageNotDone
+from teum.core.process import OnItsWay, Said, Stage, StageGone, StageNotDone
 from teum.core.refusal import Refused
 from teum.management.rehearsal import guarantees
 from teum.models import Case, Event, Journey, Message, Process, Promise
@@ -88,6 +90,81 @@ def test_a_change_of_the_process_moves_no_case_on_its_way(galil: Business) -> No
         journeys.begin(
             case_id=case.pk, process_id=of(Process, galil).get().pk, by=by(galil.yael), now=MONDAY_1000
         )
+
+
+CHECK = replace(FITTING, name=Said("בדיקה", "A check"))
+
+
+def changed(galil: Business, *stages: Stage) -> None:
+    """The manager writes the process anew."""
+    entry = processes.Entry(name=Said("מקלחון", "Shower"), stages=stages)
+    processes.change(process_id=of(Process, galil).get().pk, by=by(galil.ruth), entry=entry, now=MONDAY_1000)
+
+
+def test_a_case_takes_the_new_stages_over_when_asked_and_keeps_where_it_is(galil: Business) -> None:
+    case = on_its_way(galil)
+    promise = held(case)
+    changed(galil, PERMIT, replace(SURVEY, high="9 business days"), FITTING, CHECK)
+    shown = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey
+    assert shown is not None and shown.has_changed
+    journeys.renew(case_id=case.pk, by=by(galil.yael), now=MONDAY_1000)
+    shown = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey
+    assert shown is not None and not shown.has_changed
+    assert [(stage.name, stage.state) for stage in shown.stages] == [
+        ("מדידה", "here"),
+        ("התקנה", "ahead"),
+        ("בדיקה", "ahead"),
+    ]
+    assert cast.fresh(promise).due == promise.due, "what is promised stays promised"
+    with pytest.raises(ProcessUnchanged):
+        journeys.renew(case_id=case.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_a_case_whose_stage_is_no_more_stays_as_it_is(galil: Business) -> None:
+    case = on_its_way(galil)
+    changed(galil, replace(SURVEY, name=Said("מדידה", "A survey")), FITTING)
+    with pytest.raises(StageGone):
+        journeys.renew(case_id=case.pk, by=by(galil.yael), now=MONDAY_1000)
+    shown = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey
+    assert shown is not None and shown.has_changed and len(shown.stages) == 4
+
+
+def test_a_new_name_of_the_process_changes_nothing_for_its_cases(galil: Business) -> None:
+    case = on_its_way(galil)
+    changed(galil, SURVEY, CHOICE, PERMIT, FITTING)
+    shown = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey
+    assert shown is not None and not shown.has_changed
+
+
+def test_what_was_passed_before_the_case_went_back_is_told_of_no_other_stage(galil: Business) -> None:
+    case = on_its_way(galil, SURVEY, CHOICE, FITTING)
+    done(galil, case)
+    journeys.enter(case_id=case.pk, stage=1, by=by(galil.yael), now=MONDAY_1000)
+    promises.confirm(promise_id=held(case).pk, by=by(galil.yael), now=MONDAY_1000)
+    journeys.enter(case_id=case.pk, stage=0, by=by(galil.yael), now=MONDAY_1000)
+    changed(galil, SURVEY, CHECK, FITTING)
+    journeys.renew(case_id=case.pk, by=by(galil.yael), now=MONDAY_1000)
+    done(galil, case)
+    journeys.enter(case_id=case.pk, stage=2, by=by(galil.yael), now=MONDAY_1000)
+    shown = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey
+    assert shown is not None and [stage.state for stage in shown.stages] == ["done", "skipped", "here"]
+    assert verify.verify(rebuild_rows=True).holds
+    journey = Journey.objects.of(galil.id).get(case=case)
+    journey.stages = journey.stages[:2]
+    journey.save()
+    broken = verify.verify(rebuild_rows=True).broken
+    assert broken is not None and broken.detail == f"journey {journey.pk}: stages"
+
+
+def test_what_came_before_the_new_stages_were_taken_over_is_undone_no_more(galil: Business) -> None:
+    case = on_its_way(galil)
+    message = of(Message, galil, kind="agreed", state="queued").get()
+    changed(galil, SURVEY, FITTING)
+    journeys.renew(case_id=case.pk, by=by(galil.yael), now=SUNDAY_1000)
+    with pytest.raises(undone.TooLate):
+        undo.act(message_id=message.pk, by=by(galil.yael), now=SUNDAY_1000 + SECONDS)
+    assert verify.verify(rebuild_rows=True).holds
 
 
 def test_the_ledger_tells_how_far_a_case_came(galil: Business) -> None:

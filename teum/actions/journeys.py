@@ -14,8 +14,16 @@ from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.process import NoSuchStage, OnItsWay, Stage
 from teum.core.promise import Debtor
+from teum.core.refusal import Conflict
 from teum.models import Journey, Process, Promise
 from teum.queries import journeys as queries
+
+
+class ProcessUnchanged(Conflict):
+    """The case goes by its process as that is now."""
+
+    code = "process_unchanged"
+
 
 WITHIN = "P7D"
 """So long the customer has for what they must bring first, where the stage does not say."""
@@ -44,7 +52,12 @@ def begin(
         if process is None:
             raise NoSuchThing(process=str(process_id))
         row: Journey = Journey.objects.of(by.organisation_id).create(
-            case=opened.case, process=process, stages=process.stages, salt=digest.salt(), began_at=now
+            case=opened.case,
+            process=process,
+            stages=process.stages,
+            version=process.version,
+            salt=digest.salt(),
+            began_at=now,
         )
         opened.case.journey = row
         opened.record(
@@ -89,6 +102,34 @@ def finish(*, case_id: int, by: Actor, now: datetime) -> Journey:
         opened.keep(row, "passages")
         opened.record(events.StageLeft(journey=row.pk, stage=after.passages[-1].stage))
         _write(row, after)
+        return row
+
+
+def renew(*, case_id: int, by: Actor, now: datetime) -> Journey:
+    """The stages ahead of a case are those of its process as that is now; no promise is made or moved by it.
+
+    Raises `ProcessUnchanged`, `NoSuchStage`, `StageGone`, `TooManyStages`.
+    """
+    permissions.require(by, Act.RECORD)
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        opened.require_open()
+        row = _journey(opened)
+        process = Process.objects.of(by.organisation_id).get(pk=row.process_id)
+        if process.version == row.version:
+            raise ProcessUnchanged
+        before = queries.value(row)
+        after = core.renewed(before, [core.stage(one) for one in process.stages])
+        opened.keep(row, "stages", "passages", "version")
+        row.stages, row.version = [one.facts for one in after.stages], process.version
+        row.passages = [passage.facts for passage in after.passages]
+        opened.record(
+            events.ProcessRenewed(
+                journey=row.pk,
+                keeps=after.passages[-1].stage + 1,
+                digest=digest.of(row.salt, row.stages),
+            )
+        )
+        row.save(update_fields=["stages", "passages", "version"])
         return row
 
 

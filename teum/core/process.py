@@ -45,6 +45,18 @@ class OnItsWay(Conflict):
     code = "on_its_way"
 
 
+class StageGone(Conflict):
+    """The stage in which the case is stands in the process no more, by its name in both languages. Carries `stage`."""
+
+    code = "stage_gone"
+
+
+class TooManyStages(Conflict):
+    """What lies behind and what the process has ahead are more than a process may have. Carries `most`."""
+
+    code = "too_many_stages"
+
+
 class TooManyPassages(Conflict):
     """The case has gone back and forth so often that another process, or none, fits it. Carries `most`."""
 
@@ -132,7 +144,7 @@ def passage(facts: Mapping[str, Any]) -> Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """The way of a case through a process: the stages as they were when it began, and how far it came."""
+    """The way of a case through a process: the stages as they were taken from it, and how far it came."""
 
     stages: tuple[Stage, ...]
     passages: tuple[Passage, ...] = ()
@@ -200,6 +212,42 @@ def with_promise(journey: Journey, promise: int) -> Journey:
     """What was promised in the stage in which the case is."""
     *before, here = journey.passages
     return replace(journey, passages=(*before, replace(here, promise=promise)))
+
+
+def renewed(journey: Journey, stages: Sequence[Stage]) -> Journey:
+    """Take over what a process has ahead now; what was and the present stage stay as they are.
+
+    The present one, or the last that was left, is found by its name in both languages: of several the nearest. What
+    was passed behind it, before the case went back, is forgotten. Raises `NoSuchStage` where the journey is over,
+    `StageGone`, `TooManyStages`.
+    """
+    if journey.is_over or not journey.passages:
+        raise NoSuchStage(stage=None)
+    reached = journey.passages[-1].stage
+    kept = journey.stages[: reached + 1]
+    places = [place for place, stage in enumerate(stages) if stage.name == kept[-1].name]
+    if not places:
+        raise StageGone(stage=kept[-1].name.he)
+    place = min(places, key=lambda one: abs(one - reached))
+    taken = (*kept, *stages[place + 1 :])
+    if len(taken) > MOST_STAGES:
+        raise TooManyStages(most=MOST_STAGES)
+    return Journey(stages=taken, passages=without_ahead(journey.passages, keeps=len(kept)))
+
+
+def without_ahead(passages: Sequence[Passage], *, keeps: int) -> tuple[Passage, ...]:
+    """The passages of the first so many stages: the others are no longer what was passed."""
+    return tuple(passage for passage in passages if passage.stage < keeps)
+
+
+def may_renew(journey: Journey, stages: Sequence[Stage]) -> bool:
+    """Whether a process has other stages ahead than the journey; also where they cannot be taken over as it stands."""
+    try:
+        return renewed(journey, stages).stages != journey.stages
+    except (StageGone, TooManyStages):
+        return True
+    except NoSuchStage:
+        return False
 
 
 # ── what comes when ──

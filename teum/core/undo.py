@@ -66,6 +66,7 @@ OF_AN_ACT = frozenset(
         "StageEntered",
         "StageLeft",
         "ProcessLeft",
+        "ProcessRenewed",
         "MessageQueued",
         "MessageOvertaken",
     }

@@ -42,7 +42,10 @@ class StageView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JourneyView:
-    """The stages of a case in order. `here` is the number of the one in which it is, `following` of the next one."""
+    """The stages of a case in order. `here` is the number of the one in which it is, `following` of the next one.
+
+    `has_changed`: the process has other stages ahead now than the case.
+    """
 
     id: int
     process_id: int
@@ -50,6 +53,7 @@ class JourneyView:
     here: int | None
     following: int | None
     is_over: bool
+    has_changed: bool
 
 
 def value(row: Journey) -> core.Journey:
@@ -63,7 +67,7 @@ def value(row: Journey) -> core.Journey:
 def of_case(
     case: Case, promises: Sequence[PromiseView], *, lang: str | None = None, now: datetime
 ) -> JourneyView | None:
-    """How far a case came and what is to come; None where it follows no process. Read with its journey."""
+    """How far a case came and what is to come; None where it follows no process. Read with its process."""
     if case.journey is None:
         return None
     return _Drawing(case, case.journey, promises, lang=lang or case.customer.language, now=now).view()
@@ -113,7 +117,14 @@ class _Drawing:
             here=here.stage if here else None,
             following=self.journey.following,
             is_over=self.journey.is_over,
+            has_changed=self._has_changed(),
         )
+
+    def _has_changed(self) -> bool:
+        process = self.row.process
+        if process.version == self.row.version:
+            return False
+        return core.may_renew(self.journey, [core.stage(one) for one in process.stages])
 
     def _stage(self, number: int, stage: Stage) -> StageView:
         passage, expected = self.passages.get(number), self.coming.get(number)

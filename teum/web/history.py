@@ -141,6 +141,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "CaseRestored": lambda f: _about(f, gettext("undid it at once: all is as it was before")),
     "CaseServiceSet": lambda f: _about(f, gettext("set what the case is about")),
     "ProcessBegun": lambda f: _about(f, gettext("the case follows a process")),
+    "ProcessRenewed": lambda f: _about(f, gettext("the stages ahead are those of the process now")),
     "ProcessLeft": lambda f: _about(f, gettext("the case follows its process no longer")),
     "StageEntered": lambda f: _about(f, gettext("a stage of the process began")),
     "StageLeft": lambda f: _about(f, gettext("a stage of the process is over")),

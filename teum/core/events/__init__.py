@@ -60,6 +60,7 @@ from teum.core.events.message import (
 from teum.core.events.process import (
     ProcessBegun,
     ProcessLeft,
+    ProcessRenewed,
     StageEntered,
     StageLeft,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "PreferenceChanged",
     "ProcessBegun",
     "ProcessLeft",
+    "ProcessRenewed",
     "PromiseAccepted",
     "PromiseCountered",
     "PromiseDeclined",
