@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast
+from tests import cast, cast_page
 from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, of
 from tests.cast_process import CHOICE, FITTING, PERMIT, SURVEY, done, held, kept, on_its_way
 from tests.property.world import World
@@ -90,6 +90,39 @@ def test_a_change_of_the_process_moves_no_case_on_its_way(galil: Business) -> No
         journeys.begin(
             case_id=case.pk, process_id=of(Process, galil).get().pk, by=by(galil.yael), now=MONDAY_1000
         )
+
+
+def test_the_letter_of_what_was_agreed_says_where_they_are_and_about_when_the_rest_ends(
+    galil: Business,
+) -> None:
+    case = on_its_way(galil)
+    told = of(Message, galil, kind="agreed", state="queued").get().text.split("\n\n")
+    assert told[0] == "מזגני הגליל: מזגן לסלון, שלב 2 מתוך 6: מדידה."
+    assert told[1] == "זה מה שסיכמנו:"
+    assert "תמדוד את המקלחת" in told[3]
+    assert told[4] == (
+        "ההערכה שלנו: התהליך כולו יסתיים בין יום רביעי, 9.12 ליום שלישי, 19.1.2027. זו הערכה, ולא הבטחה."
+    )
+    done(galil, case)
+    journeys.enter(case_id=case.pk, stage=3, by=by(galil.yael), now=MONDAY_1000)
+    told = of(Message, galil, kind="agreed", state="queued").latest("id").text.split("\n\n")
+    assert told[0].endswith("שלב 3 מתוך 4: התקנה."), "the stages between were left out"
+    assert not any("הערכה" in line for line in told), "nothing comes behind the last one"
+
+
+def test_what_is_agreed_later_in_a_stage_says_nothing_of_it(galil: Business) -> None:
+    case = on_its_way(galil)
+    cast_page.deliver(SUNDAY_1000 + timedelta(minutes=30))
+    promises.make(
+        case_id=case.pk, by=by(galil.yael), draft=cast.quote_draft(body="אשלח לך תמונה"), now=MONDAY_1000
+    )
+    assert "שלב" not in of(Message, galil, kind="agreed", state="queued").get().text
+
+
+def test_a_stage_in_which_only_a_word_is_promised_is_said_as_well(galil: Business) -> None:
+    on_its_way(galil, replace(SURVEY, promise=Said(), includes=Said()), FITTING)
+    told = of(Message, galil, kind="agreed", state="queued").get().text
+    assert "שלב 2 מתוך 4: מדידה." in told and "זו הערכה, ולא הבטחה" in told
 
 
 CHECK = replace(FITTING, name=Said("בדיקה", "A check"))

@@ -9,6 +9,7 @@ import pytest
 from teum import language
 from teum.core.disclosure import How, Option, Way
 from teum.core.window import Window
+from teum.language import stages
 from teum.language.notices import (
     First,
     Letter,
@@ -204,6 +205,12 @@ ENDS = [
 TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
     "received": lambda lang: customer.received(party=party(lang), sentence=sentence(lang)),
     "agreed": lambda lang: customer.agreed(party=party(lang), sentences=[(sentence(lang), [TITLE[lang]])]),
+    "agreed in a stage": lambda lang: customer.agreed(
+        party=party(lang),
+        sentences=[(sentence(lang), [TITLE[lang]])],
+        where=stages.where(2, 6, TITLE[lang], lang),
+        rest=stages.rest(DUE, NEXT, lang, NOW),
+    ),
     "offered": lambda lang: customer.agreed(
         party=party(lang), sentences=[], offers=[(offer(lang), [TITLE[lang]])]
     ),

@@ -154,11 +154,16 @@ def _enter(opened: Matter, row: Journey, stage: int, *, owner: int | None, due: 
     after = core.enter(before, stage, live=[live.pk for live in opened.live()], now=opened.now)
     if before.here:
         opened.record(events.StageLeft(journey=row.pk, stage=before.here.stage))
-    promise = _promise(opened, after.stages[stage], owner=owner, due=due)
+    made = after.stages[stage]
+    promise = _promise(opened, made, owner=owner, due=due) if made.promise else None
     if promise:
         after = core.with_promise(after, promise.pk)
     opened.record(events.StageEntered(journey=row.pk, stage=stage, holds=promise.pk if promise else None))
     _write(row, after)
+    if promise:
+        notice.tell_agreed(opened, promise)
+    if promise is None or made.actor is Debtor.THIRD_PARTY:
+        _word(opened, made, due=None if promise else due, about=promise)
 
 
 def _write(row: Journey, journey: core.Journey) -> None:
@@ -166,27 +171,14 @@ def _write(row: Journey, journey: core.Journey) -> None:
     row.save(update_fields=["passages"])
 
 
-def _promise(opened: Matter, stage: Stage, *, owner: int | None, due: datetime | None) -> Promise | None:
-    """What a stage promises; where it says nothing, a word by when it usually ends, unless one is promised already."""
-    lang = opened.case.customer.language
-    if not stage.promise:
-        _word(opened, stage, due=due)
-        return None
-    draft = _draft(opened, stage, lang, owner=owner, due=due)
-    row = making.make_in(opened, draft)
-    notice.tell_agreed(opened, row)
-    if stage.actor is Debtor.THIRD_PARTY:
-        _word(opened, stage, due=None, about=row)
-    return row
-
-
-def _draft(opened: Matter, stage: Stage, lang: str, *, owner: int | None, due: datetime | None) -> Draft:
-    calendar = opened.times.calendar
+def _promise(opened: Matter, stage: Stage, *, owner: int | None, due: datetime | None) -> Promise:
+    """What a stage promises."""
+    calendar, lang = opened.times.calendar, opened.case.customer.language
     brings = _lines(stage.brings.of(lang)) if stage.actor is Debtor.PROVIDER else ()
     begins = opened.now
     if brings:
         begins = core.ends(stage.within or WITHIN, calendar=calendar, since=opened.now)
-    return Draft(
+    draft = Draft(
         body=stage.promise.of(lang),
         includes=_lines(stage.includes.of(lang)) or (stage.name.of(lang),),
         channel=stage.channel or _channel(opened, stage),
@@ -198,6 +190,7 @@ def _draft(opened: Matter, stage: Stage, lang: str, *, owner: int | None, due: d
         condition_due=begins if brings else None,
         term=stage.high if brings else "",
     )
+    return making.make_in(opened, draft)
 
 
 def _channel(opened: Matter, stage: Stage) -> str:

@@ -162,6 +162,25 @@ class Journey:
         return reached + 1 if reached + 1 < len(self.stages) else None
 
     @property
+    def line(self) -> tuple[int, ...]:
+        """The stages that were, the one in which the case is, and those to come; not those that were left out."""
+        reached = self.passages[-1].stage if self.passages else -1
+        passed = {passage.stage for passage in self.passages}
+        return tuple(n for n in range(len(self.stages)) if n in passed or n > reached)
+
+    @property
+    def stands(self) -> int | None:
+        """The stage in which the case is, between two of them the one that comes; None where it is over."""
+        return self.here.stage if self.here else self.following
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """The how-manieth of how many steps: the first word is one before the stages, and the end one behind them."""
+        if self.stands is None:
+            return None
+        return self.line.index(self.stands) + 2, len(self.line) + 2
+
+    @property
     def is_over(self) -> bool:
         """Whether every stage that was to come has been left."""
         return bool(self.passages) and self.here is None and self.following is None

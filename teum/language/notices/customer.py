@@ -48,8 +48,13 @@ Sentences = Sequence[tuple[str, Sequence[str]]]
 """Promises as sentences, each with what is included."""
 
 
-def agreed(*, party: Party, sentences: Sentences, offers: Sentences = ()) -> Letter:
-    """What was agreed, each promise as a sentence; what is only offered is told as an offer."""
+def agreed(
+    *, party: Party, sentences: Sentences, offers: Sentences = (), where: str = "", rest: str = ""
+) -> Letter:
+    """What was agreed, each promise as a sentence; what is only offered is told as an offer.
+
+    `where`: the stage that they have come to, said first; `rest`: about when those behind it end, said last.
+    """
     lines, proposals = _lines(sentences, party), _lines(offers, party)
     if not lines:
         return _offered(party, proposals)
@@ -63,7 +68,10 @@ def agreed(*, party: Party, sentences: Sentences, offers: Sentences = ()) -> Let
     subject, first = f"what we agreed: {party.title}", f"this is what we agreed about {party.title}."
     if _he(party):
         subject, first = f"מה סיכמנו: {party.title}", f"זה מה שסיכמנו בנושא {party.title}."
-    return letter(party, subject, first, *lines, also, *proposals, _answer(party))
+    opening = [f"{party.title}, {where}.", "זה מה שסיכמנו:" if _he(party) else "This is what we agreed:"]
+    return letter(
+        party, subject, *(opening if where else [first]), *lines, also, *proposals, rest, _answer(party)
+    )
 
 
 def _lines(sentences: Sentences, party: Party) -> list[str]:
