@@ -54,8 +54,18 @@ def test_a_wait_for_others_has_words_on_its_rhythm(world: World, galil: Business
     word = of(Promise, galil, nature="update", about=held(case)).get()
     assert word.due == cast.at("2026-11-29 17:00"), "after a week"
     world.until(cast.at("2026-11-29 17:00"))
-    assert of(Message, galil, kind="holding").exists()
+    said = " ".join(of(Message, galil, kind="holding").values_list("text", flat=True))
+    assert "אנחנו עדיין מחכים: עיריית כרמיאל תיתן את ההיתר." in said, "we speak of them, and not of us"
     assert [found for hold in guarantees.ALL for found in hold(world)] == []
+
+
+def test_what_others_do_not_do_in_time_is_said_of_them_on_the_page_as_well(galil: Business) -> None:
+    case = on_its_way(galil, PERMIT)
+    late = cast.at("2027-03-01 10:00")
+    view = case_view(case.pk, by=galil.as_customer, now=late)
+    found = next(one for one in view.promises if one.id == held(case).pk)
+    assert "המועד הזה עבר, וזה עוד לא קרה." in found.sentence
+    assert "מתנצלים" not in found.sentence and "עמדנו" not in found.sentence
 
 
 def test_what_waits_for_the_customers_part_starts_when_that_is_there(galil: Business) -> None:

@@ -1,6 +1,7 @@
 """The words of messages: whole, business first, absolute times, never vague, and in each reader's language."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,8 @@ from teum.language.notices import (
 )
 from teum.language.notices.disclosure import Decided, decided_line
 from teum.language.notices.lapsed import lapsed
+from teum.language.notices.owed import Owed
+from teum.language.notices.still import doubts, still
 
 JERUSALEM = ZoneInfo("Asia/Jerusalem")
 NOW = datetime(2026, 11, 22, 10, tzinfo=JERUSALEM)
@@ -36,6 +39,10 @@ YAEL = Person(name="יעל", gender="f", phone="+972547654303")
 DAN = Person(name="דן", gender="m")
 
 SAID = {"he": "אשלח לך במייל את הצעת המחיר והמפרט", "en": "I'll e-mail you the quote"}
+THEIRS = {
+    "he": Owed(what="הבנק ישלח את אישור המשכנתה", window=WINDOW, is_others=True),
+    "en": Owed(what="The bank will send the mortgage approval", window=WINDOW, is_others=True),
+}
 TITLE = {"he": "מזגן לסלון", "en": "an air conditioner"}
 REASON = {"he": "המשלוח מהיבואן התעכב ביום אחד", "en": "The importer's delivery is a day behind"}
 
@@ -218,32 +225,54 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
         party=party(lang), sentences=[(conditional(lang), [])], offers=[(offer(lang), [TITLE[lang]])]
     ),
     "holding": lambda lang: customer.holding(
-        party=party(lang), people=[YAEL], owed=[(SAID[lang], WINDOW)], next_due=NEXT, round_=1
+        party=party(lang), people=[YAEL], owed=[Owed(what=SAID[lang], window=WINDOW)], next_due=NEXT, round_=1
     ),
     "again": lambda lang: customer.holding(
-        party=party(lang), people=[YAEL], owed=[(SAID[lang], None)], next_due=NEXT, round_=2
+        party=party(lang), people=[YAEL], owed=[Owed(what=SAID[lang])], next_due=NEXT, round_=2
     ),
     "third": lambda lang: customer.holding(
-        party=party(lang), people=[DAN], owed=[(SAID[lang], None)], next_due=NEXT, round_=3
+        party=party(lang), people=[DAN], owed=[Owed(what=SAID[lang])], next_due=NEXT, round_=3
     ),
     "two holdings": lambda lang: customer.holding(
         party=party(lang),
         people=[YAEL, DAN],
-        owed=[(SAID[lang], WINDOW), (SAID[lang], None)],
+        owed=[Owed(what=SAID[lang], window=WINDOW), Owed(what=SAID[lang])],
         next_due=NEXT,
         round_=1,
+    ),
+    "holding of others": lambda lang: customer.holding(
+        party=party(lang),
+        people=[YAEL],
+        owed=[THEIRS[lang], replace(THEIRS[lang], window=None)],
+        next_due=NEXT,
+        round_=1,
+    ),
+    "third of others": lambda lang: customer.holding(
+        party=party(lang), people=[DAN], owed=[replace(THEIRS[lang], window=None)], next_due=NEXT, round_=3
+    ),
+    "late of others": lambda lang: customer.late(
+        party=party(lang), people=[YAEL], owed=[THEIRS[lang]], next_due=NEXT
+    ),
+    "late of both": lambda lang: customer.late(
+        party=party(lang),
+        people=[YAEL],
+        owed=[THEIRS[lang], Owed(what=SAID[lang], window=WINDOW)],
+        next_due=NEXT,
+    ),
+    "others came late": lambda lang: customer.late(
+        party=party(lang), people=(), owed=[THEIRS[lang]], next_due=None
     ),
     "two late": lambda lang: customer.late(
         party=party(lang),
         people=[YAEL, YAEL],
-        owed=[(SAID[lang], WINDOW), (SAID[lang], MOVED)],
+        owed=[Owed(what=SAID[lang], window=WINDOW), Owed(what=SAID[lang], window=MOVED)],
         next_due=NEXT,
     ),
     "came late": lambda lang: customer.late(
-        party=party(lang), people=(), owed=[(SAID[lang], WINDOW)], next_due=None
+        party=party(lang), people=(), owed=[Owed(what=SAID[lang], window=WINDOW)], next_due=None
     ),
     "late": lambda lang: customer.late(
-        party=party(lang), people=[YAEL], owed=[(SAID[lang], WINDOW)], next_due=NEXT
+        party=party(lang), people=[YAEL], owed=[Owed(what=SAID[lang], window=WINDOW)], next_due=NEXT
     ),
     "revised": lambda lang: customer.revised(
         party=party(lang), sentence=sentence(lang), old=MOVED, reason=REASON[lang], is_late=True
@@ -492,3 +521,40 @@ def test_a_time_that_the_customer_named_is_called_theirs_and_says_when_we_answer
 def test_a_choice_says_what_it_costs_who_made_it_and_when(lang: str, how: How, said: str) -> None:
     line = decided_line(chosen(lang, how), party(lang))
     assert line.startswith(f"{TITLE[lang]}, ") and "1,790" in line and line.endswith(said), line
+
+
+def test_a_doubt_about_what_others_do_speaks_of_them_and_not_of_us() -> None:
+    said = TO_CUSTOMER["holding of others"]("he").paragraphs
+    assert said[0].endswith(
+        "סיכמנו: הבנק ישלח את אישור המשכנתה עד יום שלישי, 24.11, בשעה 14:00."
+        " זה עוד לא קרה, וייתכן שיקרה אחרי המועד הזה. זה לא תלוי רק בנו."
+    )
+    assert said[1] == "עוד אין תשובה סופית. אנחנו עדיין מחכים: הבנק ישלח את אישור המשכנתה."
+    third = TO_CUSTOMER["third of others"]("he").text
+    assert "המועד תלוי בגורם אחר" in third and "לבטל" not in third
+
+
+@pytest.mark.parametrize("lang", ["he", "en"])
+def test_we_apologise_for_our_silence_and_not_for_what_others_did_not_do(lang: str) -> None:
+    alone = TO_CUSTOMER["late of others"](lang)
+    words = {
+        "he": ("המועד עבר", "וזה עוד לא קרה. לא הודענו לך על כך לפני המועד, ואנחנו מתנצלים.", "איחרנו"),
+        "en": (
+            "the time has passed",
+            "yet. We did not tell you of it beforehand, and we apologise",
+            "We are late",
+        ),
+    }[lang]
+    assert words[0] in alone.subject and words[1] in alone.text and words[2] not in alone.text
+    both = TO_CUSTOMER["late of both"](lang)
+    assert words[2] in both.paragraphs[0] and words[1] not in both.text
+    assert THEIRS[lang].what in both.paragraphs[1]
+    came = TO_CUSTOMER["others came late"](lang).text
+    assert {"he": "עוד לא קרה", "en": "has not happened"}[lang] not in came
+
+
+@pytest.mark.parametrize("lang", ["he", "en"])
+def test_words_of_a_doubt_about_others_are_known_again(lang: str) -> None:
+    said = still(party(lang), THEIRS[lang])
+    assert doubts(said, THEIRS[lang], party(lang))
+    assert not doubts(still(party(lang), replace(THEIRS[lang], window=None)), THEIRS[lang], party(lang))

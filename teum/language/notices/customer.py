@@ -5,8 +5,10 @@ from datetime import datetime
 
 from teum.core.window import Window
 from teum.language import in_words
+from teum.language.notices import owed as owing
 from teum.language.notices.deed import to_do
 from teum.language.notices.letter import Letter, Party, Person, by_gender, letter, phone_words
+from teum.language.notices.owed import Owed
 
 
 def _he(party: Party) -> bool:
@@ -85,38 +87,52 @@ def _offered(party: Party, proposals: Sequence[str]) -> Letter:
     return letter(party, f"an offer: {party.title}", f"we have an offer about {party.title}.", *proposals)
 
 
-Owed = Sequence[tuple[str, Window | None]]
-"""What we owe, each as it was said, with its window; without one where that passed already."""
-
-
-def holding(*, party: Party, people: Sequence[Person], owed: Owed, next_due: datetime, round_: int) -> Letter:
+def holding(
+    *, party: Party, people: Sequence[Person], owed: Sequence[Owed], next_due: datetime, round_: int
+) -> Letter:
     """There is no answer yet, and the next word comes by `next_due` (A4); what belongs together is one letter.
 
     A window is the one that may not be kept; from the third of the clock's words in a row, no new date is claimed.
     """
     subject = f"עדכון ביניים: {party.title}" if _he(party) else f"an interim update: {party.title}"
-    first, *more = dict.fromkeys(_still(what, window, party) for what, window in owed)
+    first, *more = dict.fromkeys(_still(one, party) for one in owed)
     return letter(
         party,
         subject,
         first,
         *map(_capital, more),
-        *_long_wait(party, round_),
+        *_long_wait(party, round_, is_others=all(one.is_others for one in owed)),
         *dict.fromkeys(_answers(person, party) for person in people),
         _next(next_due, party),
         _answer(party),
     )
 
 
-def _still(what: str, window: Window | None, party: Party) -> str:
-    deed = to_do(what, party.lang)
+def _still(one: Owed, party: Party) -> str:
+    if one.is_others:
+        return _still_others(one, party)
+    agreed = owing.agreed(one, party)
     if _he(party):
-        if window is None:
-            return f"עוד אין לנו תשובה סופית. סיכמנו {deed}."
-        return f"סיכמנו {deed} {_in(window, party)}. עוד לא סיימנו, וייתכן שלא נעמוד במועד הזה."
-    if window is None:
-        return f"we have no answer yet. We agreed {deed}."
-    return f"we agreed {deed} {_in(window, party)}. It is not finished yet, and we may not make that time."
+        if one.window is None:
+            return f"עוד אין לנו תשובה סופית. {agreed}."
+        return f"{agreed}. עוד לא סיימנו, וייתכן שלא נעמוד במועד הזה."
+    if one.window is None:
+        return f"we have no answer yet. {_capital(agreed)}."
+    return f"{agreed}. It is not finished yet, and we may not make that time."
+
+
+def _still_others(one: Owed, party: Party) -> str:
+    """What others owe is theirs to do, and its time theirs to keep."""
+    if _he(party):
+        if one.window is None:
+            return f"עוד אין תשובה סופית. אנחנו עדיין מחכים: {owing.deed(one, party)}."
+        return f"{owing.agreed(one, party)}. זה עוד לא קרה, וייתכן שיקרה אחרי המועד הזה. זה לא תלוי רק בנו."
+    if one.window is None:
+        return f"there is no final answer yet. We are still waiting for this: {owing.deed(one, party)}."
+    return (
+        f"{owing.agreed(one, party)}. It has not happened yet, and it may happen after that time."
+        " It does not depend on us alone."
+    )
 
 
 def _capital(sentence: str) -> str:
@@ -143,10 +159,16 @@ def _next(moment: datetime, party: Party) -> str:
     return f"You will hear from us again {_until(moment, party)}."
 
 
-def _long_wait(party: Party, round_: int) -> tuple[str, ...]:
-    """From the third of the clock's own words in a row: honestly no date, and the free way out."""
+def _long_wait(party: Party, round_: int, *, is_others: bool) -> tuple[str, ...]:
+    """From the third of the clock's own words in a row: honestly no date, and of what is ours the free way out."""
     if round_ < 3:
         return ()
+    if is_others:
+        return (
+            "המועד תלוי בגורם אחר, ולא ננקוב במועד שאיננו יודעים."
+            if _he(party)
+            else "The date depends on others, and we will not name one that we do not know.",
+        )
     if _he(party):
         return (
             "אין לנו כרגע מועד חדש, ולא ננקוב במועד שלא נוכל לעמוד בו.",
@@ -159,23 +181,48 @@ def _long_wait(party: Party, round_: int) -> tuple[str, ...]:
 
 
 def late(
-    *, party: Party, people: Sequence[Person], owed: Sequence[tuple[str, Window]], next_due: datetime | None
+    *, party: Party, people: Sequence[Person], owed: Sequence[Owed], next_due: datetime | None
 ) -> Letter:
-    """Due moments passed and we said nothing; the truth about each, once, and the next word; or that it is done now."""
-    subject = f"איחרנו: {party.title}" if _he(party) else f"we are late: {party.title}"
-    said = "סיכמנו" if _he(party) else "we agreed"
-    agreed_on = [f"{said} {to_do(what, party.lang)} {_in(window, party)}." for what, window in owed]
-    sorry = "We are late, and we did not tell you beforehand. We apologise."
-    if _he(party):
-        sorry = "איחרנו, ולא הודענו לך בזמן. אנחנו מתנצלים."
-    first, *more = dict.fromkeys(agreed_on)
+    """Due moments passed and we said nothing; the truth about each, once, and the next word; or that it is done now.
+
+    We apologise for what is ours: being late with our own, and that we did not tell them of what others owe.
+    """
+    ours = list(dict.fromkeys(f"{owing.agreed(one, party)}." for one in owed if not one.is_others))
+    others = [_passed(one, party, is_done=next_due is None) for one in owed if one.is_others]
+    first, *more = [*_with_end(ours, _late_words(party)), *_with_end(others, "" if ours else _untold(party))]
     told = [first, *map(_capital, more)]
-    told[-1] = f"{told[-1]} {sorry}"
     following = (
         _next(next_due, party) if next_due else "זה נעשה בינתיים." if _he(party) else "It is done now."
     )
+    subject = f"איחרנו: {party.title}" if _he(party) else f"we are late: {party.title}"
+    if not ours:
+        subject = f"המועד עבר: {party.title}" if _he(party) else f"the time has passed: {party.title}"
     answers = dict.fromkeys(_answers(person, party) for person in people)
     return letter(party, subject, *told, *answers, following, _answer(party))
+
+
+def _with_end(sentences: Sequence[str], end: str) -> list[str]:
+    """The last of them with what is said of all."""
+    return [*sentences[:-1], f"{sentences[-1]} {end}".rstrip()] if sentences else []
+
+
+def _late_words(party: Party) -> str:
+    if _he(party):
+        return "איחרנו, ולא הודענו לך בזמן. אנחנו מתנצלים."
+    return "We are late, and we did not tell you beforehand. We apologise."
+
+
+def _passed(one: Owed, party: Party, *, is_done: bool) -> str:
+    """What others owed by then: that it has not happened, unless it has meanwhile."""
+    if not is_done:
+        return owing.missed(one, party)
+    return f"{owing.agreed(one, party)}. {'המועד הזה עבר.' if _he(party) else 'That time has passed.'}"
+
+
+def _untold(party: Party) -> str:
+    if _he(party):
+        return "לא הודענו לך על כך לפני המועד, ואנחנו מתנצלים."
+    return "We did not tell you of it beforehand, and we apologise for that."
 
 
 def revised(
