@@ -93,7 +93,7 @@ def measured(scene: Scene) -> Story:
     )
     process = Process.objects.of(case.organisation_id).get()
     journeys.begin(case_id=case.pk, process_id=process.pk, by=by, now=at)
-    now = yield scene.after(at, 2)
+    now = yield scene.after(at, 1)
     promises.report(promise_id=summary.pk, by=by, now=now)
     now = yield scene.after(at, 8)
     visit = _held(case.pk, case.organisation_id)
