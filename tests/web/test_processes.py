@@ -78,4 +78,4 @@ def test_the_customer_sees_where_their_case_is(galil: Business, visitor: Browser
     page = words(visitor.see(f"/p/{links.of_customer(galil.dana, now=SUNDAY_1000).token}"))
     assert "שלב 2 מתוך 6: מדידה" in page
     assert "ההערכה שלנו: מסתיים בין" in page and "בטיפול של עיריית כרמיאל" in page
-    assert "מה להביא: מפתח לדירה" in page
+    assert "נחוץ לשלב הזה: מפתח לדירה" in page

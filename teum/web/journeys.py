@@ -80,7 +80,7 @@ def _step(stage: StageView) -> Step:
         [gettext("Acting: %(who)s") % {"who": stage.who}] if to_come and stage.actor == "third_party" else []
     )
     if to_come and stage.brings:
-        lines.append(gettext("To bring: %(what)s") % {"what": ", ".join(stage.brings)})
+        lines.append(gettext("Needed for this: %(what)s") % {"what": ", ".join(stage.brings)})
     if stage.state == "here" and stage.hears:
         lines.append(stage.hears)
     return Step(

@@ -70,10 +70,10 @@ def agreed(
     subject, first = f"what we agreed: {party.title}", f"this is what we agreed about {party.title}."
     if _he(party):
         subject, first = f"מה סיכמנו: {party.title}", f"זה מה שסיכמנו בנושא {party.title}."
-    opening = [f"{party.title}, {where}.", "זה מה שסיכמנו:" if _he(party) else "This is what we agreed:"]
-    return letter(
-        party, subject, *(opening if where else [first]), *lines, also, *proposals, rest, _answer(party)
-    )
+    if where:
+        said = "זה מה שסיכמנו:" if _he(party) else "This is what we agreed:"
+        first = f"{party.title}, {where}. {said}"
+    return letter(party, subject, first, *lines, also, *proposals, rest, _answer(party))
 
 
 def _lines(sentences: Sentences, party: Party) -> list[str]:
