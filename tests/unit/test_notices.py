@@ -20,6 +20,7 @@ from teum.language.notices import (
     customer,
     move,
     promise_sentence,
+    silence,
     staff,
     third_person,
     to_do,
@@ -251,54 +252,54 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
     "agreed and offered": lambda lang: customer.agreed(
         party=party(lang), sentences=[(conditional(lang), [])], offers=[(offer(lang), [TITLE[lang]])]
     ),
-    "holding": lambda lang: customer.holding(
+    "holding": lambda lang: silence.holding(
         party=party(lang), people=[YAEL], owed=[Owed(what=SAID[lang], window=WINDOW)], next_due=NEXT, round_=1
     ),
-    "again": lambda lang: customer.holding(
+    "again": lambda lang: silence.holding(
         party=party(lang), people=[YAEL], owed=[Owed(what=SAID[lang])], next_due=NEXT, round_=2
     ),
-    "third": lambda lang: customer.holding(
+    "third": lambda lang: silence.holding(
         party=party(lang), people=[DAN], owed=[Owed(what=SAID[lang])], next_due=NEXT, round_=3
     ),
-    "two holdings": lambda lang: customer.holding(
+    "two holdings": lambda lang: silence.holding(
         party=party(lang),
         people=[YAEL, DAN],
         owed=[Owed(what=SAID[lang], window=WINDOW), Owed(what=SAID[lang])],
         next_due=NEXT,
         round_=1,
     ),
-    "holding of others": lambda lang: customer.holding(
+    "holding of others": lambda lang: silence.holding(
         party=party(lang),
         people=[YAEL],
         owed=[THEIRS[lang], replace(THEIRS[lang], window=None)],
         next_due=NEXT,
         round_=1,
     ),
-    "third of others": lambda lang: customer.holding(
+    "third of others": lambda lang: silence.holding(
         party=party(lang), people=[DAN], owed=[replace(THEIRS[lang], window=None)], next_due=NEXT, round_=3
     ),
-    "late of others": lambda lang: customer.late(
+    "late of others": lambda lang: silence.late(
         party=party(lang), people=[YAEL], owed=[THEIRS[lang]], next_due=NEXT
     ),
-    "late of both": lambda lang: customer.late(
+    "late of both": lambda lang: silence.late(
         party=party(lang),
         people=[YAEL],
         owed=[THEIRS[lang], Owed(what=SAID[lang], window=WINDOW)],
         next_due=NEXT,
     ),
-    "others came late": lambda lang: customer.late(
+    "others came late": lambda lang: silence.late(
         party=party(lang), people=(), owed=[THEIRS[lang]], next_due=None
     ),
-    "two late": lambda lang: customer.late(
+    "two late": lambda lang: silence.late(
         party=party(lang),
         people=[YAEL, YAEL],
         owed=[Owed(what=SAID[lang], window=WINDOW), Owed(what=SAID[lang], window=MOVED)],
         next_due=NEXT,
     ),
-    "came late": lambda lang: customer.late(
+    "came late": lambda lang: silence.late(
         party=party(lang), people=(), owed=[Owed(what=SAID[lang], window=WINDOW)], next_due=None
     ),
-    "late": lambda lang: customer.late(
+    "late": lambda lang: silence.late(
         party=party(lang), people=[YAEL], owed=[Owed(what=SAID[lang], window=WINDOW)], next_due=NEXT
     ),
     "revised": lambda lang: customer.revised(

@@ -21,7 +21,7 @@ from teum.core.promise import Debtor, Nature, State
 from teum.core.window import Window
 from teum.language import text as texts
 from teum.language.notices import customer as notices
-from teum.language.notices import staff
+from teum.language.notices import silence, staff
 from teum.language.notices.lapsed import lapsed
 from teum.models import Message, Promise, Telling
 from teum.queries import hearing, holding, journeys, members, rows, sentences
@@ -170,7 +170,7 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, dat
     # The last first: a word that passed is followed by one that is about its matter as well.
     next_due = min([_next_word(opened, row).due for row in reversed(listed)])
     _say_no_more(opened, passed)
-    letter = notices.late(
+    letter = silence.late(
         party=letters.party(opened),
         people=[letters.person(row.answerable) for row in listed],
         owed=[sentences.owed(row) for row in listed],

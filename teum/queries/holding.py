@@ -8,8 +8,7 @@ from teum.core import holding, permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
-from teum.language.notices import Letter, Person
-from teum.language.notices import customer as notices
+from teum.language.notices import Letter, Person, silence
 from teum.language.notices.owed import Owed
 from teum.language.notices.still import doubts, still
 from teum.models import Case, Promise
@@ -27,7 +26,7 @@ def draft(promise_id: int, *, by: Actor, next_due: datetime, now: datetime) -> L
 
 def letter(*owed: Promise, next_due: datetime, now: datetime) -> Letter:
     """The words of the holding update about promises of one case, read with it, their answerable member and subject."""
-    return notices.holding(
+    return silence.holding(
         party=sentences.party(owed[0].case, now=now),
         people=[
             Person(name=row.answerable.name, gender=row.answerable.gender, phone=row.answerable.phone)

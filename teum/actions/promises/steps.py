@@ -23,7 +23,7 @@ from teum.core.question import AnswerNeeded
 from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
-from teum.language.notices import delay
+from teum.language.notices import delay, silence
 from teum.models import Disclosure, Member, Promise, Question, Remark, Revision, prepared
 from teum.queries import rows, sentences
 
@@ -251,7 +251,7 @@ def _tell_if_silent(opened: Matter, row: Promise) -> None:
     if not words.passed_in_silence(opened, row):
         return
     owed = [sentences.owed(row)]
-    letter = notices.late(party=letters.party(opened), people=(), owed=owed, next_due=None)
+    letter = silence.late(party=letters.party(opened), people=(), owed=owed, next_due=None)
     tells = [Tells(promise=row.pk, number=row.number, what="late"), *words.about(opened, row)]
     letters.queue(opened, "late", letter, tells=tells, needed_by=words.needed_by(opened, row))
 
