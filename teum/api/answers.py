@@ -38,7 +38,19 @@ from teum.queries.services import ServiceView
 from teum.queries.survey_view import SurveyView
 from teum.queries.upload_view import UploadView
 
-COUNTS = {"count", "delays", "number", "round", "score", "seconds", "size", "to_version", "value"}
+COUNTS = {
+    "count",
+    "delays",
+    "keeps",
+    "number",
+    "round",
+    "score",
+    "seconds",
+    "size",
+    "stage",
+    "to_version",
+    "value",
+}
 CONTENT_TYPE = "application/json; charset=utf-8"
 
 
