@@ -48,6 +48,27 @@ def test_a_process_is_kept_and_followed_stage_by_stage(galil: Business, yael: Pr
     assert (ended.status, ended.body["journey"]) == (200, None)
 
 
+def test_a_case_takes_over_the_stages_of_a_changed_process(galil: Business, yael: Program) -> None:
+    ruth = program_of(galil.ruth)
+    process = ruth.post("/processes", SHOWER).body["id"]
+    case = yael.post("/cases", {"customer": str(galil.dana.pk), "title": "מקלחון"}).body["id"]
+    begun = yael.post(f"/cases/{case}/process", {"process": process}).body["journey"]
+    assert not begun["has_changed"]
+    path = f"/cases/{case}/process/renewed"
+    assert (yael.post(path, {}).status, yael.post(path, {}).code) == (409, "process_unchanged")
+    measuring, fitting = SHOWER["stages"]
+    ruth.post(
+        f"/processes/{process}/changes",
+        {**SHOWER, "stages": [measuring, fitting, fitting], "is_active": True},
+    )
+    assert yael.get(f"/cases/{case}").body["journey"]["has_changed"]
+    renewed = yael.post(path, {})
+    assert renewed.status == 200, renewed.body
+    assert [stage["state"] for stage in renewed.body["journey"]["stages"]] == ["here", "ahead", "ahead"]
+    ruth.post(f"/processes/{process}/changes", {**SHOWER, "stages": [fitting], "is_active": True})
+    assert yael.post(path, {}).code == "stage_gone"
+
+
 def test_a_process_is_changed_and_listed(galil: Business, yael: Program, stranger: Program) -> None:
     ruth = program_of(galil.ruth)
     process = ruth.post("/processes", SHOWER).body

@@ -5,8 +5,9 @@ from django.core.management import CommandError, call_command
 
 from tests import cast
 from teum.management import demo
-from teum.models import Organisation
-from teum.queries import verify
+from teum.models import Case, Member, Organisation
+from teum.queries import rows, verify
+from teum.queries.case_view import case_view
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,16 @@ def test_the_demo_is_sealed_as_it_is_made() -> None:
     demo.ensure(now=cast.MONDAY_1000)
     report = verify.verify(now=cast.MONDAY_1000, rebuild_rows=True)
     assert (report.holds, report.unsealed) == (True, 0)
+
+
+def test_a_case_of_the_demo_is_in_the_second_stage_of_its_process() -> None:
+    made = demo.ensure(now=cast.MONDAY_1000)
+    case = Case.objects.of(int(made["organisation"])).exclude(journey=None).get()
+    reader = rows.actor(Member.objects.of(case.organisation_id).get(email=demo.people.EMAIL))
+    view = case_view(case.pk, by=reader, now=cast.MONDAY_1000)
+    assert view.journey is not None and view.journey.here == 1
+    assert [stage.state for stage in view.journey.stages] == ["done", "here", "ahead", "ahead", "ahead"]
+    assert view.journey.stages[1].is_promised
 
 
 def test_a_business_of_that_name_keeps_it_and_the_command_says_so() -> None:

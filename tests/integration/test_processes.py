@@ -7,14 +7,16 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast
+from tests import cast, cast_page
 from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, of
 from tests.cast_process import CHOICE, FITTING, PERMIT, SURVEY, done, held, kept, on_its_way
 from tests.property.world import World
 from teum.actions import cases, journeys, processes, promises, undo
+from teum.actions.journeys import ProcessUnchanged
+from teum.core import undo as undone
 from teum.core.case import OpenEnds
 from teum.core.permissions import NotAllowed
-from teum.core.process import OnItsWay, Stage, StageNotDone
+from teum.core.process import OnItsWay, Stage, StageGone, StageNotDone
 from teum.core.refusal import Refused
 from teum.core.said import Said
 from teum.management.rehearsal import guarantees
@@ -53,8 +55,18 @@ def test_a_wait_for_others_has_words_on_its_rhythm(world: World, galil: Business
     word = of(Promise, galil, nature="update", about=held(case)).get()
     assert word.due == cast.at("2026-11-29 17:00"), "after a week"
     world.until(cast.at("2026-11-29 17:00"))
-    assert of(Message, galil, kind="holding").exists()
+    said = " ".join(of(Message, galil, kind="holding").values_list("text", flat=True))
+    assert "אנחנו עדיין מחכים: עיריית כרמיאל תיתן את ההיתר." in said, "we speak of them, and not of us"
     assert [found for hold in guarantees.ALL for found in hold(world)] == []
+
+
+def test_what_others_do_not_do_in_time_is_said_of_them_on_the_page_as_well(galil: Business) -> None:
+    case = on_its_way(galil, PERMIT)
+    late = cast.at("2027-03-01 10:00")
+    view = case_view(case.pk, by=galil.as_customer, now=late)
+    found = next(one for one in view.promises if one.id == held(case).pk)
+    assert "המועד הזה עבר, וזה עוד לא קרה." in found.sentence
+    assert "מתנצלים" not in found.sentence and "עמדנו" not in found.sentence
 
 
 def test_what_waits_for_the_customers_part_starts_when_that_is_there(galil: Business) -> None:
@@ -89,6 +101,113 @@ def test_a_change_of_the_process_moves_no_case_on_its_way(galil: Business) -> No
         journeys.begin(
             case_id=case.pk, process_id=of(Process, galil).get().pk, by=by(galil.yael), now=MONDAY_1000
         )
+
+
+def test_the_letter_of_what_was_agreed_says_where_they_are_and_about_when_the_rest_ends(
+    galil: Business,
+) -> None:
+    case = on_its_way(galil)
+    told = of(Message, galil, kind="agreed", state="queued").get().text.split("\n\n")
+    assert told[0] == "מזגני הגליל: מזגן לסלון, שלב 2 מתוך 6: מדידה. זה מה שסיכמנו:"
+    assert "תמדוד את המקלחת" in told[2]
+    assert told[3] == (
+        "ההערכה שלנו: התהליך כולו יסתיים בין יום רביעי, 9.12 ליום שלישי, 19.1.2027. זו הערכה, ולא הבטחה."
+    )
+    done(galil, case)
+    journeys.enter(case_id=case.pk, stage=3, by=by(galil.yael), now=MONDAY_1000)
+    told = of(Message, galil, kind="agreed", state="queued").latest("id").text.split("\n\n")
+    assert told[0].endswith("שלב 3 מתוך 4: התקנה. זה מה שסיכמנו:"), "the stages between were left out"
+    assert not any("הערכה" in line for line in told), "nothing comes behind the last one"
+
+
+def test_what_is_agreed_later_in_a_stage_says_nothing_of_it(galil: Business) -> None:
+    case = on_its_way(galil)
+    cast_page.deliver(SUNDAY_1000 + timedelta(minutes=30))
+    promises.make(
+        case_id=case.pk, by=by(galil.yael), draft=cast.quote_draft(body="אשלח לך תמונה"), now=MONDAY_1000
+    )
+    assert "שלב" not in of(Message, galil, kind="agreed", state="queued").get().text
+
+
+def test_a_stage_in_which_only_a_word_is_promised_is_said_as_well(galil: Business) -> None:
+    on_its_way(galil, replace(SURVEY, promise=Said(), includes=Said()), FITTING)
+    told = of(Message, galil, kind="agreed", state="queued").get().text
+    assert "שלב 2 מתוך 4: מדידה." in told and "זו הערכה, ולא הבטחה" in told
+
+
+CHECK = replace(FITTING, name=Said("בדיקה", "A check"))
+
+
+def changed(galil: Business, *stages: Stage) -> None:
+    """The manager writes the process anew."""
+    entry = processes.Entry(name=Said("מקלחון", "Shower"), stages=stages)
+    processes.change(process_id=of(Process, galil).get().pk, by=by(galil.ruth), entry=entry, now=MONDAY_1000)
+
+
+def test_a_case_takes_the_new_stages_over_when_asked_and_keeps_where_it_is(galil: Business) -> None:
+    case = on_its_way(galil)
+    promise = held(case)
+    changed(galil, PERMIT, replace(SURVEY, high="9 business days"), FITTING, CHECK)
+    shown = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey
+    assert shown is not None and shown.has_changed
+    journeys.renew(case_id=case.pk, by=by(galil.yael), now=MONDAY_1000)
+    shown = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey
+    assert shown is not None and not shown.has_changed
+    assert [(stage.name, stage.state) for stage in shown.stages] == [
+        ("מדידה", "here"),
+        ("התקנה", "ahead"),
+        ("בדיקה", "ahead"),
+    ]
+    assert cast.fresh(promise).due == promise.due, "what is promised stays promised"
+    with pytest.raises(ProcessUnchanged):
+        journeys.renew(case_id=case.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_a_case_whose_stage_is_no_more_stays_as_it_is(galil: Business) -> None:
+    case = on_its_way(galil)
+    changed(galil, replace(SURVEY, name=Said("מדידה", "A survey")), FITTING)
+    with pytest.raises(StageGone):
+        journeys.renew(case_id=case.pk, by=by(galil.yael), now=MONDAY_1000)
+    shown = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey
+    assert shown is not None and shown.has_changed and len(shown.stages) == 4
+
+
+def test_a_new_name_of_the_process_changes_nothing_for_its_cases(galil: Business) -> None:
+    case = on_its_way(galil)
+    changed(galil, SURVEY, CHOICE, PERMIT, FITTING)
+    shown = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey
+    assert shown is not None and not shown.has_changed
+
+
+def test_what_was_passed_before_the_case_went_back_is_told_of_no_other_stage(galil: Business) -> None:
+    case = on_its_way(galil, SURVEY, CHOICE, FITTING)
+    done(galil, case)
+    journeys.enter(case_id=case.pk, stage=1, by=by(galil.yael), now=MONDAY_1000)
+    promises.confirm(promise_id=held(case).pk, by=by(galil.yael), now=MONDAY_1000)
+    journeys.enter(case_id=case.pk, stage=0, by=by(galil.yael), now=MONDAY_1000)
+    changed(galil, SURVEY, CHECK, FITTING)
+    journeys.renew(case_id=case.pk, by=by(galil.yael), now=MONDAY_1000)
+    done(galil, case)
+    journeys.enter(case_id=case.pk, stage=2, by=by(galil.yael), now=MONDAY_1000)
+    shown = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey
+    assert shown is not None and [stage.state for stage in shown.stages] == ["done", "skipped", "here"]
+    assert verify.verify(rebuild_rows=True).holds
+    journey = Journey.objects.of(galil.id).get(case=case)
+    journey.stages = journey.stages[:2]
+    journey.save()
+    broken = verify.verify(rebuild_rows=True).broken
+    assert broken is not None and broken.detail == f"journey {journey.pk}: stages"
+
+
+def test_what_came_before_the_new_stages_were_taken_over_is_undone_no_more(galil: Business) -> None:
+    case = on_its_way(galil)
+    message = of(Message, galil, kind="agreed", state="queued").get()
+    changed(galil, SURVEY, FITTING)
+    journeys.renew(case_id=case.pk, by=by(galil.yael), now=SUNDAY_1000)
+    with pytest.raises(undone.TooLate):
+        undo.act(message_id=message.pk, by=by(galil.yael), now=SUNDAY_1000 + SECONDS)
+    assert verify.verify(rebuild_rows=True).holds
 
 
 def test_the_ledger_tells_how_far_a_case_came(galil: Business) -> None:

@@ -1,6 +1,7 @@
 """The words of messages: whole, business first, absolute times, never vague, and in each reader's language."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ import pytest
 from teum import language
 from teum.core.disclosure import How, Option, Way
 from teum.core.window import Window
+from teum.language import stages
 from teum.language.notices import (
     First,
     Letter,
@@ -18,12 +20,15 @@ from teum.language.notices import (
     customer,
     move,
     promise_sentence,
+    silence,
     staff,
     third_person,
     to_do,
 )
 from teum.language.notices.disclosure import Decided, decided_line
 from teum.language.notices.lapsed import lapsed
+from teum.language.notices.owed import Owed
+from teum.language.notices.still import doubts, still
 
 JERUSALEM = ZoneInfo("Asia/Jerusalem")
 NOW = datetime(2026, 11, 22, 10, tzinfo=JERUSALEM)
@@ -35,6 +40,10 @@ YAEL = Person(name="יעל", gender="f", phone="+972547654303")
 DAN = Person(name="דן", gender="m")
 
 SAID = {"he": "אשלח לך במייל את הצעת המחיר והמפרט", "en": "I'll e-mail you the quote"}
+THEIRS = {
+    "he": Owed(what="הבנק ישלח את אישור המשכנתה", window=WINDOW, is_others=True),
+    "en": Owed(what="The bank will send the mortgage approval", window=WINDOW, is_others=True),
+}
 TITLE = {"he": "מזגן לסלון", "en": "an air conditioner"}
 REASON = {"he": "המשלוח מהיבואן התעכב ביום אחד", "en": "The importer's delivery is a day behind"}
 
@@ -72,6 +81,33 @@ TURNED = [
         "לפתוח קריאה ולשלוח לך את המספר שלה",
     ),
     ("אסגור את ההזמנה ואצרף קבלה", "תסגור את ההזמנה ותצרף קבלה", "לסגור את ההזמנה ולצרף קבלה"),
+    # what is done in offices, studios and workshops
+    (
+        "אגיש את הדוח ואשלח לך את האישור",
+        "תגיש את הדוח ותשלח לך את האישור",
+        "להגיש את הדוח ולשלוח לך את האישור",
+    ),
+    ("אנסח את החוזה ואלווה את החתימה", "תנסח את החוזה ותלווה את החתימה", "לנסח את החוזה וללוות את החתימה"),
+    ("אערוך איתך פגישה ואסכם אותה", "תערוך איתך פגישה ותסכם אותה", "לערוך איתך פגישה ולסכם אותה"),
+    ("אעצב את הדפים, אבנה את האתר", "תעצב את הדפים, תבנה את האתר", "לעצב את הדפים, לבנות את האתר"),
+    (
+        "אנהל את האירוע ואשאל אותך בסופו",
+        "תנהל את האירוע ותשאל אותך בסופו",
+        "לנהל את האירוע ולשאול אותך בסופו",
+    ),
+    ("אייצג אותך בדיון ואייעץ לך", "תייצג אותך בדיון ותייעץ לך", "לייצג אותך בדיון ולייעץ לך"),
+    ("אעלה את האתר לאוויר", "תעלה את האתר לאוויר", "להעלות את האתר לאוויר"),
+    ("אעלה לך את התמונות", "תעלה לך את התמונות", "להעלות לך את התמונות"),
+    ("אעלה אליך לקומה השלישית", "תעלה אליך לקומה השלישית", "לעלות אליך לקומה השלישית"),
+    ("אמלא את הטפסים ואדווח לרשויות", "תמלא את הטפסים ותדווח לרשויות", "למלא את הטפסים ולדווח לרשויות"),
+    ("אשפץ את החדר ואצבע את הקירות", "תשפץ את החדר ותצבע את הקירות", "לשפץ את החדר ולצבוע את הקירות"),
+    (
+        "אוציא את המכשיר ואסיר את הכיסוי",
+        "תוציא את המכשיר ותסיר את הכיסוי",
+        "להוציא את המכשיר ולהסיר את הכיסוי",
+    ),
+    ("אאבחן את התקלה ואסביר לך אותה", "תאבחן את התקלה ותסביר לך אותה", "לאבחן את התקלה ולהסביר לך אותה"),
+    ("אמדוד לך אצבע אחת", "תמדוד לך אצבע אחת", "למדוד לך אצבע אחת"),
     # a clause of its own
     ("אשלח את החוזה לפני שאגיע אליך", "תשלח את החוזה לפני שתגיע אליך", "לשלוח את החוזה לפני שנגיע אליך"),
     ("אתקשר אליך כשאסיים את הבדיקה", "תתקשר אליך כשתסיים את הבדיקה", "להתקשר אליך כשנסיים את הבדיקה"),
@@ -120,7 +156,7 @@ TURNED = [
 QUOTED = [
     "אשלח לך מהמייל שלי את ההצעה",
     "אבדוק ואקנה את החלק",
-    "אתקשר אחרי שאקבל את הדגם",
+    "אתקשר אחרי שאמכור את הדגם",
     "אשמח לחזור אליך",
     "אשלח לך, ותוכלו לחזור אליי",
 ]
@@ -204,39 +240,67 @@ ENDS = [
 TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
     "received": lambda lang: customer.received(party=party(lang), sentence=sentence(lang)),
     "agreed": lambda lang: customer.agreed(party=party(lang), sentences=[(sentence(lang), [TITLE[lang]])]),
+    "agreed in a stage": lambda lang: customer.agreed(
+        party=party(lang),
+        sentences=[(sentence(lang), [TITLE[lang]])],
+        where=stages.where(2, 6, TITLE[lang], lang),
+        rest=stages.rest(DUE, NEXT, lang, NOW),
+    ),
     "offered": lambda lang: customer.agreed(
         party=party(lang), sentences=[], offers=[(offer(lang), [TITLE[lang]])]
     ),
     "agreed and offered": lambda lang: customer.agreed(
         party=party(lang), sentences=[(conditional(lang), [])], offers=[(offer(lang), [TITLE[lang]])]
     ),
-    "holding": lambda lang: customer.holding(
-        party=party(lang), people=[YAEL], owed=[(SAID[lang], WINDOW)], next_due=NEXT, round_=1
+    "holding": lambda lang: silence.holding(
+        party=party(lang), people=[YAEL], owed=[Owed(what=SAID[lang], window=WINDOW)], next_due=NEXT, round_=1
     ),
-    "again": lambda lang: customer.holding(
-        party=party(lang), people=[YAEL], owed=[(SAID[lang], None)], next_due=NEXT, round_=2
+    "again": lambda lang: silence.holding(
+        party=party(lang), people=[YAEL], owed=[Owed(what=SAID[lang])], next_due=NEXT, round_=2
     ),
-    "third": lambda lang: customer.holding(
-        party=party(lang), people=[DAN], owed=[(SAID[lang], None)], next_due=NEXT, round_=3
+    "third": lambda lang: silence.holding(
+        party=party(lang), people=[DAN], owed=[Owed(what=SAID[lang])], next_due=NEXT, round_=3
     ),
-    "two holdings": lambda lang: customer.holding(
+    "two holdings": lambda lang: silence.holding(
         party=party(lang),
         people=[YAEL, DAN],
-        owed=[(SAID[lang], WINDOW), (SAID[lang], None)],
+        owed=[Owed(what=SAID[lang], window=WINDOW), Owed(what=SAID[lang])],
         next_due=NEXT,
         round_=1,
     ),
-    "two late": lambda lang: customer.late(
+    "holding of others": lambda lang: silence.holding(
         party=party(lang),
-        people=[YAEL, YAEL],
-        owed=[(SAID[lang], WINDOW), (SAID[lang], MOVED)],
+        people=[YAEL],
+        owed=[THEIRS[lang], replace(THEIRS[lang], window=None)],
+        next_due=NEXT,
+        round_=1,
+    ),
+    "third of others": lambda lang: silence.holding(
+        party=party(lang), people=[DAN], owed=[replace(THEIRS[lang], window=None)], next_due=NEXT, round_=3
+    ),
+    "late of others": lambda lang: silence.late(
+        party=party(lang), people=[YAEL], owed=[THEIRS[lang]], next_due=NEXT
+    ),
+    "late of both": lambda lang: silence.late(
+        party=party(lang),
+        people=[YAEL],
+        owed=[THEIRS[lang], Owed(what=SAID[lang], window=WINDOW)],
         next_due=NEXT,
     ),
-    "came late": lambda lang: customer.late(
-        party=party(lang), people=(), owed=[(SAID[lang], WINDOW)], next_due=None
+    "others came late": lambda lang: silence.late(
+        party=party(lang), people=(), owed=[THEIRS[lang]], next_due=None
     ),
-    "late": lambda lang: customer.late(
-        party=party(lang), people=[YAEL], owed=[(SAID[lang], WINDOW)], next_due=NEXT
+    "two late": lambda lang: silence.late(
+        party=party(lang),
+        people=[YAEL, YAEL],
+        owed=[Owed(what=SAID[lang], window=WINDOW), Owed(what=SAID[lang], window=MOVED)],
+        next_due=NEXT,
+    ),
+    "came late": lambda lang: silence.late(
+        party=party(lang), people=(), owed=[Owed(what=SAID[lang], window=WINDOW)], next_due=None
+    ),
+    "late": lambda lang: silence.late(
+        party=party(lang), people=[YAEL], owed=[Owed(what=SAID[lang], window=WINDOW)], next_due=NEXT
     ),
     "revised": lambda lang: customer.revised(
         party=party(lang), sentence=sentence(lang), old=MOVED, reason=REASON[lang], is_late=True
@@ -485,3 +549,45 @@ def test_a_time_that_the_customer_named_is_called_theirs_and_says_when_we_answer
 def test_a_choice_says_what_it_costs_who_made_it_and_when(lang: str, how: How, said: str) -> None:
     line = decided_line(chosen(lang, how), party(lang))
     assert line.startswith(f"{TITLE[lang]}, ") and "1,790" in line and line.endswith(said), line
+
+
+def test_a_doubt_about_what_others_do_speaks_of_them_and_not_of_us() -> None:
+    said = TO_CUSTOMER["holding of others"]("he").paragraphs
+    assert said[0].endswith(
+        "סיכמנו: הבנק ישלח את אישור המשכנתה עד יום שלישי, 24.11, בשעה 14:00."
+        " זה עוד לא קרה, וייתכן שיקרה אחרי המועד הזה. זה לא תלוי רק בנו."
+    )
+    assert said[1] == "עוד אין תשובה סופית. אנחנו עדיין מחכים: הבנק ישלח את אישור המשכנתה."
+    third = TO_CUSTOMER["third of others"]("he").text
+    assert "המועד תלוי בגורם אחר" in third and "לבטל" not in third
+
+
+@pytest.mark.parametrize("lang", ["he", "en"])
+def test_we_apologise_for_our_silence_and_not_for_what_others_did_not_do(lang: str) -> None:
+    alone = TO_CUSTOMER["late of others"](lang)
+    words = {
+        "he": ("המועד עבר", "וזה עוד לא קרה. לא הודענו לך על כך לפני המועד, ואנחנו מתנצלים.", "איחרנו"),
+        "en": (
+            "the time has passed",
+            "yet. We did not tell you of it beforehand, and we apologise",
+            "We are late",
+        ),
+    }[lang]
+    assert words[0] in alone.subject and words[1] in alone.text and words[2] not in alone.text
+    both = TO_CUSTOMER["late of both"](lang)
+    assert words[2] in both.paragraphs[0] and words[1] not in both.text
+    assert THEIRS[lang].what in both.paragraphs[1]
+    came = TO_CUSTOMER["others came late"](lang).text
+    assert {"he": "עוד לא קרה", "en": "has not happened"}[lang] not in came
+
+
+@pytest.mark.parametrize("lang", ["he", "en"])
+def test_words_of_a_doubt_about_others_are_known_again(lang: str) -> None:
+    said = still(party(lang), THEIRS[lang])
+    assert doubts(said, THEIRS[lang], party(lang))
+    assert not doubts(still(party(lang), replace(THEIRS[lang], window=None)), THEIRS[lang], party(lang))
+
+
+def test_a_man_is_spoken_of_with_two_yods_at_most() -> None:
+    assert third_person("אייצג אותך ואייעץ לך", DAN, "he") == "דן ייצג אותך וייעץ לך"
+    assert third_person("אגיש את הדוח", DAN, "he") == "דן יגיש את הדוח"

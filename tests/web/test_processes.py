@@ -2,9 +2,10 @@
 
 from tests import cast
 from tests.cast import SUNDAY_1000, Business, by, of
-from tests.cast_process import held, kept, on_its_way
+from tests.cast_process import FITTING, SURVEY, held, kept, on_its_way
 from tests.web.conftest import Browser, words
-from teum.actions import links, promises
+from teum.actions import links, processes, promises
+from teum.core.said import Said
 from teum.models import Case, Process
 
 STAGE = {
@@ -57,9 +58,24 @@ def test_a_case_follows_it_and_goes_on_when_the_stage_is_done(galil: Business, y
     assert of(Case, galil).get().journey is None
 
 
+def test_a_case_takes_over_what_changed_in_its_process_when_asked(galil: Business, yael: Browser) -> None:
+    case = on_its_way(galil)
+    assert "לעבור לשלבים החדשים" not in words(yael.see(f"/cases/{case.pk}"))
+    entry = processes.Entry(name=Said("מקלחון", "Shower"), stages=(SURVEY, FITTING))
+    processes.change(process_id=of(Process, galil).get().pk, by=by(galil.ruth), entry=entry, now=SUNDAY_1000)
+    assert "לעבור לשלבים החדשים" in words(yael.see(f"/cases/{case.pk}"))
+    shown = words(yael.send_and_see(f"/cases/{case.pk}/process/renewed"))
+    assert "לעבור לשלבים החדשים" not in shown and "היתר העירייה" not in shown
+    assert "השלבים הבאים הם עכשיו לפי התהליך המעודכן" in shown
+    entry = processes.Entry(name=Said("מקלחון", "Shower"), stages=(FITTING,))
+    processes.change(process_id=of(Process, galil).get().pk, by=by(galil.ruth), entry=entry, now=SUNDAY_1000)
+    refused = yael.send(f"/cases/{case.pk}/process/renewed", 409)
+    assert "כבר לא קיים בתהליך" in words(refused)
+
+
 def test_the_customer_sees_where_their_case_is(galil: Business, visitor: Browser) -> None:
     on_its_way(galil)
     page = words(visitor.see(f"/p/{links.of_customer(galil.dana, now=SUNDAY_1000).token}"))
     assert "שלב 2 מתוך 6: מדידה" in page
     assert "ההערכה שלנו: מסתיים בין" in page and "בטיפול של עיריית כרמיאל" in page
-    assert "מה להביא: מפתח לדירה" in page
+    assert "נחוץ לשלב הזה: מפתח לדירה" in page

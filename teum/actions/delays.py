@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from teum.actions import disclosures, letters, matter, tasks, tellings, words
@@ -19,7 +20,7 @@ from teum.language import text
 from teum.language.notices import delay as notices
 from teum.language.notices import to_do
 from teum.models import Promise, Revision
-from teum.queries import rows
+from teum.queries import rows, sentences
 
 
 def no_date(
@@ -67,8 +68,7 @@ def _tell(opened: Matter, row: Promise, *, old: core.Promise, reason: str, next_
         tells.append(Tells(promise=choice.pk, number=choice.number, what="agreed"))
     letter = notices.no_date(
         party=letters.party(opened),
-        what=row.what,
-        old=old.window,
+        owed=replace(sentences.owed(row), window=old.window),
         reason=reason,
         next_due=next_due,
         is_late=is_late,

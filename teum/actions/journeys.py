@@ -14,8 +14,16 @@ from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.process import NoSuchStage, OnItsWay, Stage
 from teum.core.promise import Debtor
+from teum.core.refusal import Conflict
 from teum.models import Journey, Process, Promise
 from teum.queries import journeys as queries
+
+
+class ProcessUnchanged(Conflict):
+    """The case goes by its process as that is now."""
+
+    code = "process_unchanged"
+
 
 WITHIN = "P7D"
 """So long the customer has for what they must bring first, where the stage does not say."""
@@ -44,7 +52,12 @@ def begin(
         if process is None:
             raise NoSuchThing(process=str(process_id))
         row: Journey = Journey.objects.of(by.organisation_id).create(
-            case=opened.case, process=process, stages=process.stages, salt=digest.salt(), began_at=now
+            case=opened.case,
+            process=process,
+            stages=process.stages,
+            version=process.version,
+            salt=digest.salt(),
+            began_at=now,
         )
         opened.case.journey = row
         opened.record(
@@ -92,6 +105,34 @@ def finish(*, case_id: int, by: Actor, now: datetime) -> Journey:
         return row
 
 
+def renew(*, case_id: int, by: Actor, now: datetime) -> Journey:
+    """The stages ahead of a case are those of its process as that is now; no promise is made or moved by it.
+
+    Raises `ProcessUnchanged`, `NoSuchStage`, `StageGone`, `TooManyStages`.
+    """
+    permissions.require(by, Act.RECORD)
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        opened.require_open()
+        row = _journey(opened)
+        process = Process.objects.of(by.organisation_id).get(pk=row.process_id)
+        if process.version == row.version:
+            raise ProcessUnchanged
+        before = queries.value(row)
+        after = core.renewed(before, [core.stage(one) for one in process.stages])
+        opened.keep(row, "stages", "passages", "version")
+        row.stages, row.version = [one.facts for one in after.stages], process.version
+        row.passages = [passage.facts for passage in after.passages]
+        opened.record(
+            events.ProcessRenewed(
+                journey=row.pk,
+                keeps=after.passages[-1].stage + 1,
+                digest=digest.of(row.salt, row.stages),
+            )
+        )
+        row.save(update_fields=["stages", "passages", "version"])
+        return row
+
+
 def follow_no_more(*, case_id: int, by: Actor, now: datetime) -> None:
     """The case follows its process no longer; what was promised stays promised. Raises `NoSuchStage`."""
     permissions.require(by, Act.RECORD)
@@ -113,11 +154,16 @@ def _enter(opened: Matter, row: Journey, stage: int, *, owner: int | None, due: 
     after = core.enter(before, stage, live=[live.pk for live in opened.live()], now=opened.now)
     if before.here:
         opened.record(events.StageLeft(journey=row.pk, stage=before.here.stage + 1))
-    promise = _promise(opened, after.stages[stage], owner=owner, due=due)
+    made = after.stages[stage]
+    promise = _promise(opened, made, owner=owner, due=due) if made.promise else None
     if promise:
         after = core.with_promise(after, promise.pk)
     opened.record(events.StageEntered(journey=row.pk, stage=stage + 1, holds=promise.pk if promise else None))
     _write(row, after)
+    if promise:
+        notice.tell_agreed(opened, promise)
+    if promise is None or made.actor is Debtor.THIRD_PARTY:
+        _word(opened, made, due=None if promise else due, about=promise)
 
 
 def _write(row: Journey, journey: core.Journey) -> None:
@@ -125,27 +171,14 @@ def _write(row: Journey, journey: core.Journey) -> None:
     row.save(update_fields=["passages"])
 
 
-def _promise(opened: Matter, stage: Stage, *, owner: int | None, due: datetime | None) -> Promise | None:
-    """What a stage promises; where it says nothing, a word by when it usually ends, unless one is promised already."""
-    lang = opened.case.customer.language
-    if not stage.promise:
-        _word(opened, stage, due=due)
-        return None
-    draft = _draft(opened, stage, lang, owner=owner, due=due)
-    row = making.make_in(opened, draft)
-    notice.tell_agreed(opened, row)
-    if stage.actor is Debtor.THIRD_PARTY:
-        _word(opened, stage, due=None, about=row)
-    return row
-
-
-def _draft(opened: Matter, stage: Stage, lang: str, *, owner: int | None, due: datetime | None) -> Draft:
-    calendar = opened.times.calendar
+def _promise(opened: Matter, stage: Stage, *, owner: int | None, due: datetime | None) -> Promise:
+    """What a stage promises."""
+    calendar, lang = opened.times.calendar, opened.case.customer.language
     brings = _lines(stage.brings.of(lang)) if stage.actor is Debtor.PROVIDER else ()
     begins = opened.now
     if brings:
         begins = core.ends(stage.within or WITHIN, calendar=calendar, since=opened.now)
-    return Draft(
+    draft = Draft(
         body=stage.promise.of(lang),
         includes=_lines(stage.includes.of(lang)) or (stage.name.of(lang),),
         channel=stage.channel or _channel(opened, stage),
@@ -157,6 +190,7 @@ def _draft(opened: Matter, stage: Stage, lang: str, *, owner: int | None, due: d
         condition_due=begins if brings else None,
         term=stage.high if brings else "",
     )
+    return making.make_in(opened, draft)
 
 
 def _channel(opened: Matter, stage: Stage) -> str:

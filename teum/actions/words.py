@@ -21,10 +21,10 @@ from teum.core.promise import Debtor, Nature, State
 from teum.core.window import Window
 from teum.language import text as texts
 from teum.language.notices import customer as notices
-from teum.language.notices import staff
+from teum.language.notices import silence, staff
 from teum.language.notices.lapsed import lapsed
 from teum.models import Message, Promise, Telling
-from teum.queries import hearing, holding, journeys, members, rows
+from teum.queries import hearing, holding, journeys, members, rows, sentences
 from teum.queries.outbox import BY_A_PERSON, UNSAID
 
 WORD = {
@@ -170,10 +170,10 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, dat
     # The last first: a word that passed is followed by one that is about its matter as well.
     next_due = min([_next_word(opened, row).due for row in reversed(listed)])
     _say_no_more(opened, passed)
-    letter = notices.late(
+    letter = silence.late(
         party=letters.party(opened),
         people=[letters.person(row.answerable) for row in listed],
-        owed=[(row.what, rows.window(row.due, row.start, row.zone)) for row in listed],
+        owed=[sentences.owed(row) for row in listed],
         next_due=next_due.astimezone(rows.zone(listed[0].zone)),
     )
     message = letters.queue(
@@ -318,7 +318,7 @@ def give(*, case_id: int, by: Actor, text: str | None, next_due: datetime, now: 
         letters.require_clear(opened, said, field="text", told=[window])
         due = window.due
         before = [row for row in opened.live() if row.due <= due and row.debtor != Debtor.CUSTOMER]
-        doubted = holding.doubted(opened.case, said)
+        doubted = holding.doubted(opened.case, said, now=now)
         later = [row for row in opened.live() if row.pk == doubted and row.due > due]
         for row in before:
             tellings.catch_up(opened, row)

@@ -41,6 +41,7 @@ from teum.queries.upload_view import UploadView
 COUNTS = {
     "count",
     "delays",
+    "keeps",
     "number",
     "round",
     "score",

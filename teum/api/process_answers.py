@@ -38,6 +38,7 @@ def journey(view: JourneyView) -> JourneyAnswer:
         here=view.here + 1 if view.here is not None else None,
         following=view.following + 1 if view.following is not None else None,
         is_over=view.is_over,
+        has_changed=view.has_changed,
         stages=[_stage(stage) for stage in view.stages],
     )
 

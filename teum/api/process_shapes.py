@@ -72,10 +72,14 @@ class StageAnswer(BaseModel):
 
 
 class JourneyAnswer(BaseModel):
-    """The way of a case through its process: the stage in which it is, and the one that follows, by their numbers."""
+    """The way of a case through its process: the stage in which it is, and the one that follows, by their numbers.
+
+    `has_changed`: the process has other stages ahead now; they are taken over when asked.
+    """
 
     process: str
     here: int | None
     following: int | None
     is_over: bool
+    has_changed: bool
     stages: list[StageAnswer]

@@ -61,6 +61,18 @@ def follow(request: HttpRequest, case_id: Path[Id], said: JourneyBody) -> HttpRe
 
 
 @router.post(
+    "/cases/{case_id}/process/renewed",
+    response={200: CaseAnswer, (404, 409, 422): Problem},
+    operation_id="renew_process",
+)
+def renew(request: HttpRequest, case_id: Path[Id]) -> HttpResponse:
+    """The stages ahead of the case are those of its process as that is now; what was promised stays promised."""
+    by = caller(request)
+    journeys.renew(case_id=case_id, by=by, now=now())
+    return _case(case_id, by)
+
+
+@router.post(
     "/cases/{case_id}/process/ended",
     response={200: CaseAnswer, (404, 409, 422): Problem},
     operation_id="follow_process_no_more",

@@ -240,6 +240,15 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "templates_full": ("יש כבר כל מה שאפשר לשמור.", "As many as are kept are there already."),
     "usual_turned": ("הזמן הקצר ארוך מהזמן הארוך.", "The shorter time is longer than the longer one."),
+    "stage_gone": (
+        "השלב שבו הפנייה נמצאת כבר לא קיים בתהליך.",
+        "The stage in which the case is stands in the process no more.",
+    ),
+    "too_many_stages": ("השלבים שעברו והשלבים הבאים רבים מדי.", "There would be too many stages."),
+    "process_unchanged": (
+        "הפנייה כבר מתקדמת לפי התהליך המעודכן.",
+        "The case goes by the process as it is now already.",
+    ),
     "stage_not_done": ("מה שהובטח בשלב הזה עוד לא הסתיים.", "What was promised in this stage has not ended."),
     "no_such_stage": (
         "אין שלב כזה, או שהפנייה כבר נמצאת בו.",

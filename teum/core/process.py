@@ -46,6 +46,18 @@ class OnItsWay(Conflict):
     code = "on_its_way"
 
 
+class StageGone(Conflict):
+    """The stage in which the case is stands in the process no more, by its name in both languages. Carries `stage`."""
+
+    code = "stage_gone"
+
+
+class TooManyStages(Conflict):
+    """What lies behind and what the process has ahead are more than a process may have. Carries `most`."""
+
+    code = "too_many_stages"
+
+
 class TooManyPassages(Conflict):
     """The case has gone back and forth so often that another process, or none, fits it. Carries `most`."""
 
@@ -118,7 +130,7 @@ def passage(facts: Mapping[str, Any]) -> Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """The way of a case through a process: the stages as they were when it began, and how far it came."""
+    """The way of a case through a process: the stages as they were taken from it, and how far it came."""
 
     stages: tuple[Stage, ...]
     passages: tuple[Passage, ...] = ()
@@ -134,6 +146,25 @@ class Journey:
         """The stage that comes next, or None at the end."""
         reached = self.passages[-1].stage if self.passages else -1
         return reached + 1 if reached + 1 < len(self.stages) else None
+
+    @property
+    def line(self) -> tuple[int, ...]:
+        """The stages that were, the one in which the case is, and those to come; not those that were left out."""
+        reached = self.passages[-1].stage if self.passages else -1
+        passed = {passage.stage for passage in self.passages}
+        return tuple(n for n in range(len(self.stages)) if n in passed or n > reached)
+
+    @property
+    def stands(self) -> int | None:
+        """The stage in which the case is, between two of them the one that comes; None where it is over."""
+        return self.here.stage if self.here else self.following
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """The how-manieth of how many steps: the first word is one before the stages, and the end one behind them."""
+        if self.stands is None:
+            return None
+        return self.line.index(self.stands) + 2, len(self.line) + 2
 
     @property
     def is_over(self) -> bool:
@@ -186,6 +217,42 @@ def with_promise(journey: Journey, promise: int) -> Journey:
     """What was promised in the stage in which the case is."""
     *before, here = journey.passages
     return replace(journey, passages=(*before, replace(here, promise=promise)))
+
+
+def renewed(journey: Journey, stages: Sequence[Stage]) -> Journey:
+    """Take over what a process has ahead now; what was and the present stage stay as they are.
+
+    The present one, or the last that was left, is found by its name in both languages: of several the nearest. What
+    was passed behind it, before the case went back, is forgotten. Raises `NoSuchStage` where the journey is over,
+    `StageGone`, `TooManyStages`.
+    """
+    if journey.is_over or not journey.passages:
+        raise NoSuchStage(stage=None)
+    reached = journey.passages[-1].stage
+    kept = journey.stages[: reached + 1]
+    places = [place for place, stage in enumerate(stages) if stage.name == kept[-1].name]
+    if not places:
+        raise StageGone(stage=kept[-1].name.he)
+    place = min(places, key=lambda one: abs(one - reached))
+    taken = (*kept, *stages[place + 1 :])
+    if len(taken) > MOST_STAGES:
+        raise TooManyStages(most=MOST_STAGES)
+    return Journey(stages=taken, passages=without_ahead(journey.passages, keeps=len(kept)))
+
+
+def without_ahead(passages: Sequence[Passage], *, keeps: int) -> tuple[Passage, ...]:
+    """The passages of the first so many stages: the others are no longer what was passed."""
+    return tuple(passage for passage in passages if passage.stage < keeps)
+
+
+def may_renew(journey: Journey, stages: Sequence[Stage]) -> bool:
+    """Whether a process has other stages ahead than the journey; also where they cannot be taken over as it stands."""
+    try:
+        return renewed(journey, stages).stages != journey.stages
+    except (StageGone, TooManyStages):
+        return True
+    except NoSuchStage:
+        return False
 
 
 # ── what comes when ──

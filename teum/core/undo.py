@@ -71,6 +71,7 @@ OF_AN_ACT = frozenset(
         "AlignmentChanged",
         "AlignmentApproved",
         "AlignmentDropped",
+        "ProcessRenewed",
         "MessageQueued",
         "MessageOvertaken",
     }

@@ -23,6 +23,19 @@ def ahead(earliest: datetime, latest: datetime, lang: str, now: datetime) -> str
     return f"ההערכה שלנו: מסתיים {days}" if lang == "he" else f"Our estimate: it ends {days}"
 
 
+def where(number: int, of: int, name: str, lang: str) -> str:
+    """Where a case is among its stages."""
+    return f"שלב {number} מתוך {of}: {name}" if lang == "he" else f"step {number} of {of}: {name}"
+
+
+def rest(earliest: datetime, latest: datetime, lang: str, now: datetime) -> str:
+    """About when the last of the stages has ended."""
+    days = _days(earliest.date(), latest.date(), lang, now)
+    if lang == "he":
+        return f"ההערכה שלנו: התהליך כולו יסתיים {days}. זו הערכה, ולא הבטחה."
+    return f"Our estimate: the whole process will be over {days}. It is an estimate, not a promise."
+
+
 def longer(lang: str) -> str:
     """That a stage is over its usual time, and nothing is promised in it."""
     return "נמשך יותר מהרגיל" if lang == "he" else "Taking longer than usual"

@@ -36,11 +36,13 @@ class Process(OfOrganisation):
 
 
 class Journey(MayBeUndone):
-    """The way of a case through a process: the stages as they were when it began, and how far it came."""
+    """The way of a case through a process: the stages as they were when they were taken over, and how far it came."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="+", db_index=False)
     stages = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
+    """The `Process.version` from which the stages were taken."""
     salt = models.CharField(max_length=32)
     passages = models.JSONField(default=list)
     began_at = models.DateTimeField()

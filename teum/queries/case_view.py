@@ -52,7 +52,7 @@ from teum.queries.upload_view import UploadView
 _CASE = prepared.rows(
     lambda organisation, case: (
         Case.objects.of(organisation)
-        .select_related("organisation", "customer", "owner", "service", "journey", "alignment")
+        .select_related("organisation", "customer", "owner", "service", "journey__process", "alignment")
         .filter(pk=case)
     )
 )

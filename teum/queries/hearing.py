@@ -130,6 +130,6 @@ def _now(message: Message, told: list[PromiseRow], *, now: datetime) -> tuple[st
     late = [row for row in live if row.state == State.OPEN and row.due <= now and row.nature != Nature.UPDATE]
     return notices.of_passed(
         sentences.party(case, now=now),
-        late=[(row.what, rows.window(row.due, row.start, row.zone)) for row in late],
+        late=[sentences.owed(row) for row in late],
         stands=[sentences.of_promise(row, case, now=now) for row in live if row.due > now],
     )

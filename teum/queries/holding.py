@@ -1,6 +1,6 @@
 """The holding update that would go out about a promise, as its owner is shown it beforehand; and one in two taps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from teum import language
@@ -8,9 +8,8 @@ from teum.core import holding, permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
-from teum.core.window import Window
-from teum.language.notices import Letter, Person
-from teum.language.notices import customer as notices
+from teum.language.notices import Letter, Person, silence
+from teum.language.notices.owed import Owed
 from teum.language.notices.still import doubts, still
 from teum.models import Case, Promise
 from teum.queries import rows, sentences, terms
@@ -27,20 +26,22 @@ def draft(promise_id: int, *, by: Actor, next_due: datetime, now: datetime) -> L
 
 def letter(*owed: Promise, next_due: datetime, now: datetime) -> Letter:
     """The words of the holding update about promises of one case, read with it, their answerable member and subject."""
-    return notices.holding(
+    return silence.holding(
         party=sentences.party(owed[0].case, now=now),
         people=[
             Person(name=row.answerable.name, gender=row.answerable.gender, phone=row.answerable.phone)
             for row in owed
         ],
-        owed=[(row.about.what if row.about else row.what, _window(row)) for row in owed],
+        owed=[_owed(row) for row in owed],
         next_due=next_due.astimezone(rows.zone(owed[0].zone)),
         round_=max(row.round for row in owed) + 1,
     )
 
 
-def _window(row: Promise) -> Window | None:
-    return None if row.nature == "update" else rows.window(row.due, row.start, row.zone)
+def _owed(row: Promise) -> Owed:
+    """What there is no answer about: what a promised word is about, or the promise itself, with its time."""
+    own = sentences.owed(row, window=row.nature != "update")
+    return replace(sentences.owed(row.about), window=own.window) if row.about else own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +78,14 @@ def words(case: Case, *, now: datetime) -> str:
     if row is None:
         return still(party)
     window = rows.window(row.due, row.start, row.zone)
-    return still(party, row.what, None if window.is_over(now) else window)
+    return still(party, sentences.owed(row, window=not window.is_over(now)))
 
 
-def doubted(case: Case, said: str) -> int | None:
+def doubted(case: Case, said: str, *, now: datetime) -> int | None:
     """The promise of which these words say that its time may not be kept, whenever it is due."""
     row = _next_deed(case)
-    return row.pk if row and doubts(said, row.what, case.customer.language) else None
+    party = sentences.party(case, now=now)
+    return row.pk if row and doubts(said, sentences.owed(row), party) else None
 
 
 def _next_deed(case: Case) -> Promise | None:

@@ -11,7 +11,7 @@ from teum.core import process as core
 from teum.core.process import Expected, Passage, Stage
 from teum.core.promise import Debtor
 from teum.language import stages as words
-from teum.models import Case, Journey
+from teum.models import Case, Journey, Promise
 from teum.queries import terms
 from teum.queries.promise_view import PromiseView
 
@@ -42,7 +42,11 @@ class StageView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JourneyView:
-    """The stages of a case in order. `here` is the number of the one in which it is, `following` of the next one."""
+    """The stages of a case in order. `here` is the number of the one in which it is, `following` of the next one.
+
+    `place`: the how-manieth of how many steps, as `core.process` counts them. `has_changed`: the process has other
+    stages ahead now than the case.
+    """
 
     id: int
     process_id: int
@@ -50,6 +54,8 @@ class JourneyView:
     here: int | None
     following: int | None
     is_over: bool
+    place: tuple[int, int] | None
+    has_changed: bool
 
 
 def value(row: Journey) -> core.Journey:
@@ -63,7 +69,7 @@ def value(row: Journey) -> core.Journey:
 def of_case(
     case: Case, promises: Sequence[PromiseView], *, lang: str | None = None, now: datetime
 ) -> JourneyView | None:
-    """How far a case came and what is to come; None where it follows no process. Read with its journey."""
+    """How far a case came and what is to come; None where it follows no process. Read with its process."""
     if case.journey is None:
         return None
     return _Drawing(case, case.journey, promises, lang=lang or case.customer.language, now=now).view()
@@ -72,10 +78,30 @@ def of_case(
 def to_come(case: Case, *, lang: str | None = None) -> str:
     """The stage in which a case is, or that comes next, by name; empty where it is through, or follows no process."""
     journey = value(case.journey) if case.journey else None
-    if journey is None or journey.is_over:
+    if journey is None or journey.stands is None:
         return ""
-    number = journey.here.stage if journey.here else journey.following
-    return journey.stages[number].name.of(lang or case.customer.language) if number is not None else ""
+    return journey.stages[journey.stands].name.of(lang or case.customer.language)
+
+
+def entering(case: Case, made: Sequence[Promise], *, now: datetime) -> tuple[str, str]:
+    """Where the case is and about when the rest of its process ends, where one of these was made as it came there.
+
+    Empty where none was; the other is empty too where nothing comes behind.
+    """
+    journey = value(case.journey) if case.journey else None
+    here = journey.here if journey else None
+    if journey is None or here is None or journey.place is None:
+        return "", ""
+    if all(row.made_at != here.entered for row in made):
+        return "", ""
+    lang, calendar = case.customer.language, terms.calendar(case.organisation)
+    where = words.where(*journey.place, journey.stages[here.stage].name.of(lang), lang)
+    promised = next((row.due for row in made if row.pk == here.promise), None)
+    *_, last = core.expected(journey, calendar=calendar, promised=promised, now=now)
+    if last.stage == here.stage:
+        return where, ""
+    earliest, latest = (at.astimezone(calendar.zone) for at in (last.earliest, last.latest))
+    return where, words.rest(earliest, latest, lang, now)
 
 
 def rhythm(case: Case, promises: Collection[int | None]) -> str:
@@ -113,7 +139,15 @@ class _Drawing:
             here=here.stage if here else None,
             following=self.journey.following,
             is_over=self.journey.is_over,
+            place=self.journey.place,
+            has_changed=self._has_changed(),
         )
+
+    def _has_changed(self) -> bool:
+        process = self.row.process
+        if process.version == self.row.version:
+            return False
+        return core.may_renew(self.journey, [core.stage(one) for one in process.stages])
 
     def _stage(self, number: int, stage: Stage) -> StageView:
         passage, expected = self.passages.get(number), self.coming.get(number)

@@ -5,9 +5,10 @@ from datetime import datetime
 from teum.core import outlook as core
 from teum.core import reach
 from teum.core.outlook import Outlook
-from teum.core.promise import Nature
+from teum.core.promise import Debtor, Nature
 from teum.core.window import Window
 from teum.language.notices import First, Party, Person, closing, promise_sentence, standing
+from teum.language.notices.owed import Owed
 from teum.models import Case, ContactPoint, Promise, prepared
 from teum.queries import offers, outlook, rows
 
@@ -95,6 +96,16 @@ def of_now(
         next_word=next_word.astimezone(value.window.zone) if next_word else None,
         is_undated=told.doubt == "no_date",
         asked=value.proposed if value.proposed and value.proposed.due > now else None,
+        is_others=row.debtor == Debtor.THIRD_PARTY,
+    )
+
+
+def owed(row: Promise, *, window: bool = True) -> Owed:
+    """A promise as what is owed, with its time unless that is over."""
+    return Owed(
+        what=row.what,
+        window=rows.window(row.due, row.start, row.zone) if window else None,
+        is_others=row.debtor == Debtor.THIRD_PARTY,
     )
 
 

@@ -148,6 +148,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "AlignmentApproved": lambda f: _about(f, gettext("what both sides expect was approved by the customer")),
     "AlignmentDropped": lambda f: _about(f, gettext("nobody goes on with what both sides expect")),
     "ProcessBegun": lambda f: _about(f, gettext("the case follows a process")),
+    "ProcessRenewed": lambda f: _about(f, gettext("the stages ahead are those of the process now")),
     "ProcessLeft": lambda f: _about(f, gettext("the case follows its process no longer")),
     "StageEntered": lambda f: _about(f, gettext("a stage of the process began")),
     "StageLeft": lambda f: _about(f, gettext("a stage of the process is over")),

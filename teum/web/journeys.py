@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import journeys as actions
 from teum.core.permissions import Act
+from teum.core.refusal import Refused
 from teum.queries import processes
 from teum.queries import reader as readers
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.journeys import JourneyView, StageView
 from teum.web import act_page, fate, ids
 from teum.web.answers import see
-from teum.web.desk import Reader, desk
+from teum.web.desk import Reader, desk, refusal_page
 from teum.web.forms.process import JourneyForm, StageEnterForm
 from teum.web.next_step import Group
 
@@ -42,6 +43,7 @@ class Card:
     next_url: str
     finish_url: str
     leave_url: str
+    renew_url: str
 
 
 def card(case: CaseView, reader: Reader) -> Card | None:
@@ -57,6 +59,7 @@ def card(case: CaseView, reader: Reader) -> Card | None:
         next_url=reverse("stage_new", args=[case.id]) if may else "",
         finish_url=reverse("stage_end", args=[case.id]) if may and journey.here is not None else "",
         leave_url=reverse("journey_end", args=[case.id]) if may else "",
+        renew_url=reverse("journey_renew", args=[case.id]) if may and journey.has_changed else "",
     )
 
 
@@ -77,7 +80,7 @@ def _step(stage: StageView) -> Step:
         [gettext("Acting: %(who)s") % {"who": stage.who}] if to_come and stage.actor == "third_party" else []
     )
     if to_come and stage.brings:
-        lines.append(gettext("To bring: %(what)s") % {"what": ", ".join(stage.brings)})
+        lines.append(gettext("Needed for this: %(what)s") % {"what": ", ".join(stage.brings)})
     if stage.state == "here" and stage.hears:
         lines.append(stage.hears)
     return Step(
@@ -175,6 +178,19 @@ def stage_end(request: HttpRequest, reader: Reader, case_id: int) -> HttpRespons
 
 @require_POST
 @desk
+def journey_renew(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
+    """The stages ahead are those of the process as it is now."""
+    try:
+        actions.renew(case_id=case_id, by=reader.by, now=reader.now)
+    except Refused as refused:
+        return refusal_page(request, reader, refused)
+    said = gettext("The stages ahead are those of the process now. What was promised stays promised.")
+    fate.say(request, reader, case_id, said)
+    return see(reverse("case", args=[case_id]))
+
+
+@require_POST
+@desk
 def journey_end(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     """The case follows its process no longer."""
     actions.follow_no_more(case_id=case_id, by=reader.by, now=reader.now)
@@ -185,6 +201,7 @@ def journey_end(request: HttpRequest, reader: Reader, case_id: int) -> HttpRespo
 
 patterns: list[URLPattern] = [
     path("cases/<id:case_id>/process", journey_new, name="journey_new"),
+    path("cases/<id:case_id>/process/renewed", journey_renew, name="journey_renew"),
     path("cases/<id:case_id>/process/ended", journey_end, name="journey_end"),
     path("cases/<id:case_id>/stages", stage_new, name="stage_new"),
     path("cases/<id:case_id>/stages/ended", stage_end, name="stage_end"),

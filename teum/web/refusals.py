@@ -148,6 +148,14 @@ WORDS: dict[str, Words] = {
     ),
     "templates_full": _("There are too many. Change one that nobody goes through any more."),
     "usual_turned": _("The shorter time is longer than the longer one."),
+    "stage_gone": _(
+        "The stage in which this case is stands in the process no more."
+        " Enter another stage first, or leave the process."
+    ),
+    "too_many_stages": _(
+        "The stages behind and those ahead would be more than %(most)s. Leave some out of the process."
+    ),
+    "process_unchanged": _("This case already goes by the process as it is now."),
     "stage_not_done": _("What was promised in this stage has not ended yet. End it first, then go on."),
     "no_such_stage": _("The case is there already, or follows no such stage. The page shows where it is."),
     "on_its_way": _("The case follows a process already."),

@@ -12,7 +12,7 @@ from teum.actions.matter import Matter
 from teum.language.notices import Letter, delay
 from teum.language.notices import customer as notices
 from teum.models import Message, Promise, Telling, prepared
-from teum.queries import rows, sentences
+from teum.queries import journeys, rows, sentences
 from teum.queries.outbox import BY_A_PERSON, UNSAID
 
 KINDS = ("agreed", "received")
@@ -104,8 +104,11 @@ def _letter(opened: Matter, kind: str, told: Sequence[Promise]) -> Letter:
     lines = [(row, _sentence(opened, row)) for row in told]
     if kind == "received" and len(lines) == 1:
         return notices.received(party=party, sentence=lines[0][1])
+    where, rest = journeys.entering(opened.case, told, now=opened.now)
     return notices.agreed(
         party=party,
+        where=where,
+        rest=rest,
         sentences=[(said, row.includes) for row, said in lines if row.state != "offered"],
         offers=[(said, row.includes) for row, said in lines if row.state == "offered"],
     )

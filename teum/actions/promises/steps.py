@@ -23,7 +23,7 @@ from teum.core.question import AnswerNeeded
 from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
-from teum.language.notices import delay
+from teum.language.notices import delay, silence
 from teum.models import Disclosure, Member, Promise, Question, Remark, Revision, prepared
 from teum.queries import rows, sentences
 
@@ -164,7 +164,7 @@ def _tell_revised(
         includes=includes,
         old=old.window,
         reason=reason,
-        is_late=is_late,
+        is_late=is_late and row.debtor == Debtor.PROVIDER,
         way_out=delay.way_out(party.lang) if _is_delay(row, old.window) else "",
     )
     by = words.needed_by(opened, row, None if is_late else old.window.due)
@@ -250,8 +250,8 @@ def _tell_if_silent(opened: Matter, row: Promise) -> None:
     """Where its time had passed in silence, and they have not heard that, the customer is told (guarantee 3)."""
     if not words.passed_in_silence(opened, row):
         return
-    owed = [(row.what, rows.window(row.due, row.start, row.zone))]
-    letter = notices.late(party=letters.party(opened), people=(), owed=owed, next_due=None)
+    owed = [sentences.owed(row)]
+    letter = silence.late(party=letters.party(opened), people=(), owed=owed, next_due=None)
     tells = [Tells(promise=row.pk, number=row.number, what="late"), *words.about(opened, row)]
     letters.queue(opened, "late", letter, tells=tells, needed_by=words.needed_by(opened, row))
 

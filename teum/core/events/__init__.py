@@ -67,6 +67,7 @@ from teum.core.events.message import (
 from teum.core.events.process import (
     ProcessBegun,
     ProcessLeft,
+    ProcessRenewed,
     StageEntered,
     StageLeft,
 )
@@ -163,6 +164,7 @@ __all__ = [
     "PreferenceChanged",
     "ProcessBegun",
     "ProcessLeft",
+    "ProcessRenewed",
     "PromiseAccepted",
     "PromiseCountered",
     "PromiseDeclined",

@@ -32,6 +32,15 @@ class StageLeft(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessRenewed(Event):
+    """Its first stages, so many as it `keeps`, stayed; the others are those of the process now. `digest` is of all."""
+
+    journey: int
+    keeps: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessLeft(Event):
     """The case follows the process no longer."""
 

@@ -10,8 +10,10 @@ from datetime import datetime
 
 from teum.core.window import Window
 from teum.language import in_words
+from teum.language.notices import owed as owing
 from teum.language.notices.deed import to_do
 from teum.language.notices.letter import Letter, Party, Person, by_gender, glued, letter, phone_words, unnamed
+from teum.language.notices.owed import Owed
 
 _WRITTEN = ("להודעה הזאת", "this message", "בעמוד שלך", "your page")
 """What belongs in a letter and makes no sense when it is said."""
@@ -104,17 +106,16 @@ def of_promise(party: Party, person: Person, sentence: str) -> tuple[str, ...]:
     return (f"I am calling as we agreed: {sentence}", _ANYTHING["en"])
 
 
-def of_passed(party: Party, *, late: Sequence[tuple[str, Window]], stands: Sequence[str]) -> tuple[str, ...]:
+def of_passed(party: Party, *, late: Sequence[Owed], stands: Sequence[str]) -> tuple[str, ...]:
     """What is true now, where the time of words that waited has passed: what is late, and what still stands."""
-    agreed, sorry = "we agreed", "That has not happened yet, and we are sorry."
+    sorry = "That has not happened yet, and we are sorry."
     if party.lang == "he":
-        agreed, sorry = "סיכמנו", "זה עוד לא קרה, ואנחנו מתנצלים."
-    owed = [
-        f"{agreed} {to_do(what, party.lang)} {in_words(window, party.lang, party.now)}."
-        for what, window in late
+        sorry = "זה עוד לא קרה, ואנחנו מתנצלים."
+    told = [
+        owing.missed(one, party) if one.is_others else f"{owing.agreed(one, party)}. {sorry}" for one in late
     ]
-    told = [f"{said[0].upper()}{said[1:]} {sorry}" for said in owed]
-    asks = _NEW_TIME if late else _ANYTHING
+    told = [f"{said[0].upper()}{said[1:]}" for said in told]
+    asks = _NEW_TIME if any(not one.is_others for one in late) else _ANYTHING
     return (*told, *stands, asks[party.lang]) if told or stands else ()
 
 

@@ -6,19 +6,19 @@ from datetime import datetime
 from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.deed import to_do
-from teum.language.notices.letter import Letter, Party, Person, by_gender, letter, phone_words
+from teum.language.notices.letter import Letter, Party, answer, letter, next_word
 
 
 def _he(party: Party) -> bool:
     return party.lang == "he"
 
 
+def _in(window: Window, party: Party) -> str:
+    return in_words(window, party.lang, party.now)
+
+
 def _until(moment: datetime, party: Party) -> str:
     return _in(Window(due=moment), party)
-
-
-def _answer(party: Party) -> str:
-    return "אפשר פשוט להשיב להודעה הזאת." if _he(party) else "You can simply reply to this message."
 
 
 def _sentence(text: str) -> str:
@@ -37,10 +37,10 @@ def received(*, party: Party, sentence: str) -> Letter:
     """The answer to a first contact: who will call, when (A11)."""
     if _he(party):
         return letter(
-            party, "קיבלנו את פנייתך", f"קיבלנו את פנייתך בנושא {party.title}.", sentence, _answer(party)
+            party, "קיבלנו את פנייתך", f"קיבלנו את פנייתך בנושא {party.title}.", sentence, answer(party)
         )
     return letter(
-        party, "we have your message", f"we have your message about {party.title}.", sentence, _answer(party)
+        party, "we have your message", f"we have your message about {party.title}.", sentence, answer(party)
     )
 
 
@@ -48,8 +48,13 @@ Sentences = Sequence[tuple[str, Sequence[str]]]
 """Promises as sentences, each with what is included."""
 
 
-def agreed(*, party: Party, sentences: Sentences, offers: Sentences = ()) -> Letter:
-    """What was agreed, each promise as a sentence; what is only offered is told as an offer."""
+def agreed(
+    *, party: Party, sentences: Sentences, offers: Sentences = (), where: str = "", rest: str = ""
+) -> Letter:
+    """What was agreed, each promise as a sentence; what is only offered is told as an offer.
+
+    `where`: the stage that they have come to, said first; `rest`: about when those behind it end, said last.
+    """
     lines, proposals = _lines(sentences, party), _lines(offers, party)
     if not lines:
         return _offered(party, proposals)
@@ -63,7 +68,10 @@ def agreed(*, party: Party, sentences: Sentences, offers: Sentences = ()) -> Let
     subject, first = f"what we agreed: {party.title}", f"this is what we agreed about {party.title}."
     if _he(party):
         subject, first = f"מה סיכמנו: {party.title}", f"זה מה שסיכמנו בנושא {party.title}."
-    return letter(party, subject, first, *lines, also, *proposals, _answer(party))
+    if where:
+        said = "זה מה שסיכמנו:" if _he(party) else "This is what we agreed:"
+        first = f"{party.title}, {where}. {said}"
+    return letter(party, subject, first, *lines, also, *proposals, rest, answer(party))
 
 
 def _lines(sentences: Sentences, party: Party) -> list[str]:
@@ -75,99 +83,6 @@ def _offered(party: Party, proposals: Sequence[str]) -> Letter:
     if _he(party):
         return letter(party, f"הצעה בשבילך: {party.title}", f"יש לנו הצעה בנושא {party.title}.", *proposals)
     return letter(party, f"an offer: {party.title}", f"we have an offer about {party.title}.", *proposals)
-
-
-Owed = Sequence[tuple[str, Window | None]]
-"""What we owe, each as it was said, with its window; without one where that passed already."""
-
-
-def holding(*, party: Party, people: Sequence[Person], owed: Owed, next_due: datetime, round_: int) -> Letter:
-    """There is no answer yet, and the next word comes by `next_due` (A4); what belongs together is one letter.
-
-    A window is the one that may not be kept; from the third of the clock's words in a row, no new date is claimed.
-    """
-    subject = f"עדכון ביניים: {party.title}" if _he(party) else f"an interim update: {party.title}"
-    first, *more = dict.fromkeys(_still(what, window, party) for what, window in owed)
-    return letter(
-        party,
-        subject,
-        first,
-        *map(_capital, more),
-        *_long_wait(party, round_),
-        *dict.fromkeys(_answers(person, party) for person in people),
-        _next(next_due, party),
-        _answer(party),
-    )
-
-
-def _still(what: str, window: Window | None, party: Party) -> str:
-    deed = to_do(what, party.lang)
-    if _he(party):
-        if window is None:
-            return f"עוד אין לנו תשובה סופית. סיכמנו {deed}."
-        return f"סיכמנו {deed} {_in(window, party)}. עוד לא סיימנו, וייתכן שלא נעמוד במועד הזה."
-    if window is None:
-        return f"we have no answer yet. We agreed {deed}."
-    return f"we agreed {deed} {_in(window, party)}. It is not finished yet, and we may not make that time."
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
-
-
-def _in(window: Window, party: Party) -> str:
-    return in_words(window, party.lang, party.now)
-
-
-def _answers(person: Person, party: Party) -> str:
-    """Who answers for it, and on which number."""
-    number = person.phone or party.business_phone
-    phone = f", {phone_words(number)}" if number else ""
-    if _he(party):
-        return f"{person.name} {by_gender(person, 'אחראית', 'אחראי')} לעניין{phone}."
-    return f"{person.name} is responsible for it{phone}."
-
-
-def _next(moment: datetime, party: Party) -> str:
-    """By when the next word comes."""
-    if _he(party):
-        return f"העדכון הבא שלנו יגיע אליך {_until(moment, party)}."
-    return f"You will hear from us again {_until(moment, party)}."
-
-
-def _long_wait(party: Party, round_: int) -> tuple[str, ...]:
-    """From the third of the clock's own words in a row: honestly no date, and the free way out."""
-    if round_ < 3:
-        return ()
-    if _he(party):
-        return (
-            "אין לנו כרגע מועד חדש, ולא ננקוב במועד שלא נוכל לעמוד בו.",
-            "אפשר לבטל בלי עלות, בתשובה להודעה הזאת.",
-        )
-    return (
-        "We have no new date at present, and we will not name one that we cannot keep.",
-        "You may cancel free of charge, by replying to this message.",
-    )
-
-
-def late(
-    *, party: Party, people: Sequence[Person], owed: Sequence[tuple[str, Window]], next_due: datetime | None
-) -> Letter:
-    """Due moments passed and we said nothing; the truth about each, once, and the next word; or that it is done now."""
-    subject = f"איחרנו: {party.title}" if _he(party) else f"we are late: {party.title}"
-    said = "סיכמנו" if _he(party) else "we agreed"
-    agreed_on = [f"{said} {to_do(what, party.lang)} {_in(window, party)}." for what, window in owed]
-    sorry = "We are late, and we did not tell you beforehand. We apologise."
-    if _he(party):
-        sorry = "איחרנו, ולא הודענו לך בזמן. אנחנו מתנצלים."
-    first, *more = dict.fromkeys(agreed_on)
-    told = [first, *map(_capital, more)]
-    told[-1] = f"{told[-1]} {sorry}"
-    following = (
-        _next(next_due, party) if next_due else "זה נעשה בינתיים." if _he(party) else "It is done now."
-    )
-    answers = dict.fromkeys(_answers(person, party) for person in people)
-    return letter(party, subject, *told, *answers, following, _answer(party))
 
 
 def revised(
@@ -195,7 +110,7 @@ def revised(
             _sentence(f"הסיבה: {reason}"),
             sentence,
             sorry,
-            way_out or _answer(party),
+            way_out or answer(party),
         )
     sorry = "We apologise for being late." if is_late else ""
     return letter(
@@ -205,7 +120,7 @@ def revised(
         _sentence(f"The reason: {reason}"),
         sentence,
         sorry,
-        way_out or _answer(party),
+        way_out or answer(party),
     )
 
 
@@ -275,14 +190,14 @@ def disputed(*, party: Party, sentence: str) -> Letter:
             f"פתחנו את זה מחדש: {party.title}",
             "קיבלנו: חסר לך משהו. פתחנו את העניין מחדש.",
             sentence,
-            _answer(party),
+            answer(party),
         )
     return letter(
         party,
         f"open again: {party.title}",
         "we have heard that something is missing, and have opened this again.",
         sentence,
-        _answer(party),
+        answer(party),
     )
 
 
@@ -294,14 +209,14 @@ def withdrawn(*, party: Party, what: str, disclosure: str) -> Letter:
             f"ביטול מצדנו: {party.title}",
             f"לא נוכל {to_do(what, party.lang)}, כפי שסיכמנו.",
             _sentence(disclosure),
-            _answer(party),
+            answer(party),
         )
     return letter(
         party,
         f"we cannot do this: {party.title}",
         f"we cannot do what we agreed: {to_do(what, party.lang)}.",
         _sentence(disclosure),
-        _answer(party),
+        answer(party),
     )
 
 
@@ -312,18 +227,18 @@ def released(*, party: Party, what: str, owed: Window | None = None) -> Letter:
         if owed:
             late = f"הבטחנו לך עדכון {_in(owed, party)}, ולא שלחנו אותו. אנחנו מתנצלים."
         told = f"ביטלנו לבקשתך את מה שסיכמנו: {deed}."
-        return letter(party, f"בוטל לבקשתך: {party.title}", told, late, _answer(party))
+        return letter(party, f"בוטל לבקשתך: {party.title}", told, late, answer(party))
     if owed:
         late = f"We owed you an update {_in(owed, party)} and did not send it. We apologise."
     told = f"we cancelled, as you asked, what we had agreed: {deed}."
-    return letter(party, f"cancelled as you asked: {party.title}", told, late, _answer(party))
+    return letter(party, f"cancelled as you asked: {party.title}", told, late, answer(party))
 
 
 def update(*, party: Party, text: str, next_due: datetime) -> Letter:
     """A person's word, with the moment of the next one (A4)."""
     if _he(party):
-        return letter(party, f"עדכון: {party.title}", text, _next(next_due, party), _answer(party))
-    return letter(party, f"an update: {party.title}", text, _next(next_due, party), _answer(party))
+        return letter(party, f"עדכון: {party.title}", text, next_word(next_due, party), answer(party))
+    return letter(party, f"an update: {party.title}", text, next_word(next_due, party), answer(party))
 
 
 def reminder(*, party: Party, what: str, due: datetime, is_offer: bool = False, starts: str = "") -> Letter:
@@ -334,9 +249,9 @@ def reminder(*, party: Party, what: str, due: datetime, is_offer: bool = False, 
         if is_offer:
             waiting = f"הצענו {to_do(what, party.lang)}. נשמח לתשובתך {until}."
         without = f"אם זה לא יגיע עד אז, לא נוכל להתחיל במה שסיכמנו: {to_do(starts, 'he')}."
-        return letter(party, f"תזכורת: {party.title}", waiting, without if starts else "", _answer(party))
+        return letter(party, f"תזכורת: {party.title}", waiting, without if starts else "", answer(party))
     waiting = f"to go on, we need this from you: {what}, {until}."
     if is_offer:
         waiting = f"we offered {to_do(what, party.lang)}. Please let us have your answer {until}."
     without = f"If it does not come by then, we cannot begin what we agreed: {to_do(starts, 'en')}."
-    return letter(party, f"a reminder: {party.title}", waiting, without if starts else "", _answer(party))
+    return letter(party, f"a reminder: {party.title}", waiting, without if starts else "", answer(party))

@@ -70,6 +70,83 @@ _VERBS = {
     "שלם": "לשלם",
     "הזמין": "להזמין",
     "צור": "ליצור",
+    "גיש": "להגיש",
+    "ערוך": "לערוך",
+    "נסח": "לנסח",
+    "בנה": "לבנות",
+    "עצב": "לעצב",
+    "נהל": "לנהל",
+    "ייצג": "לייצג",
+    "ייעץ": "לייעץ",
+    "שאל": "לשאול",
+    "לווה": "ללוות",
+    "סביר": "להסביר",
+    "בחן": "לבחון",
+    "בחר": "לבחור",
+    "חתום": "לחתום",
+    "צלם": "לצלם",
+    "צבע": "לצבוע",
+    "דווח": "לדווח",
+    "דפיס": "להדפיס",
+    "חשב": "לחשב",
+    "פרסם": "לפרסם",
+    "מליץ": "להמליץ",
+    "שלים": "להשלים",
+    "סייע": "לסייע",
+    "עזור": "לעזור",
+    "אמת": "לאמת",
+    "וסיף": "להוסיף",
+    "סיר": "להסיר",
+    "כניס": "להכניס",
+    "וציא": "להוציא",
+    "וביל": "להוביל",
+    "פנה": "לפנות",
+    "ראיין": "לראיין",
+    "קליט": "להקליט",
+    "פעיל": "להפעיל",
+    "גדיר": "להגדיר",
+    "חבר": "לחבר",
+    "שפץ": "לשפץ",
+    "שדרג": "לשדרג",
+    "תרגם": "לתרגם",
+    "ערער": "לערער",
+    "נפיק": "להנפיק",
+    "סרוק": "לסרוק",
+    "קדם": "לקדם",
+    "זכיר": "להזכיר",
+    "פגוש": "לפגוש",
+    "קבל": "לקבל",
+    "ארגן": "לארגן",
+    "ארוז": "לארוז",
+    "תאים": "להתאים",
+    "כוון": "לכוון",
+    "חווט": "לחווט",
+    "לטש": "ללטש",
+    "אטום": "לאטום",
+    "סייד": "לסייד",
+    "דריך": "להדריך",
+    "פרט": "לפרט",
+    "נתח": "לנתח",
+    "אבחן": "לאבחן",
+    "קים": "להקים",
+    "ציב": "להציב",
+    "שתף": "לשתף",
+    "גבה": "לגבות",
+    "מלא": "למלא",
+    "פקח": "לפקח",
+    "שרטט": "לשרטט",
+    "תכנן": "לתכנן",
+    "עריך": "להעריך",
+    "רכז": "לרכז",
+    "גבש": "לגבש",
+    "סדיר": "להסדיר",
+    "תאר": "לתאר",
+    "פתור": "לפתור",
+    "חקור": "לחקור",
+    "משיך": "להמשיך",
+    "תחיל": "להתחיל",
+    "עבור": "לעבור",
+    "עלה": "להעלות",
 }
 _STEMS = "|".join(sorted(_VERBS, key=len, reverse=True))
 _QUOTED = r"(?<!\S)[\"״“][^\"״”]*[\"״”]"
@@ -80,8 +157,10 @@ _HE = re.compile(
 _EN = re.compile(r"^(?:I|we)(?:['’]ll| will)\s+", re.IGNORECASE)
 _FULL = {"תן": "יתן", "צור": "יצור"}
 """Stems that are written with a yod behind another letter than א: תיתן, ייצור."""
-_TO_GIVE = "תן"
-"""Behind another word it is "I will give" only where somebody is given something: אתן is "you" as well."""
+_NOUNS = frozenset({"תן", "צבע", "סיר"})
+"""Behind another word these are verbs only before what is given, painted, removed: אתן is "you", אצבע a finger."""
+_TO_GO_UP = re.compile(r"\s+(?:אל|ל|ב|עם )(?!.*(?<!\S)את\s)")
+"""What stands behind אעלה where somebody goes up, and does not put something up."""
 _LISTED = re.compile(r"(?:^|[,;:.(]|\b(?:או|אז|ואז|גם|וגם|כך|מכן|זה|לא|ולא))\s*$")
 """What stands before a verb that goes on from the one before it; before any other, a clause of its own begins."""
 _ME = re.compile(r"\b[ושכ]?(?:אני|לי|שלי|אותי|אליי?|איתי|אתי|ממני|עליי?|אצלי|בשבילי|עבורי|מולי|אחריי)\b")
@@ -93,7 +172,7 @@ def third_person(what: str, person: Person, lang: str) -> str:
     """What a member said of themselves, said of them: "יעל תשלח לך… ותשיב", "Yael will send you…"."""
     said = what.strip().rstrip(".")
     if lang == "he":
-        turned = _turned(said, lambda found: _glued(found) + by_gender(person, "ת", "י") + _stem(found))
+        turned = _turned(said, lambda found: _glued(found) + _third(found, by_gender(person, "ת", "י")))
         return f"{person.name} {turned}" if turned else f"{person.name}: {said}"
     found = _EN.match(said)
     return f"{person.name} will {said[found.end() :]}" if found else f"{person.name}: {said}"
@@ -125,8 +204,19 @@ def _to(found: re.Match[str]) -> str:
     """The verb as an infinitive where it goes on from the first; in a clause of its own, what we shall do."""
     glued, before = _glued(found), found.string[: found.start()]
     if glued == "ו" or (not glued and _LISTED.search(before)):
-        return f"{glued}{_VERBS[found['stem']]}"
+        return f"{glued}{_infinitive_of(found)}"
     return f"{glued}נ{_stem(found)}"
+
+
+def _infinitive_of(found: re.Match[str]) -> str:
+    goes_up = found["stem"] == "עלה" and _TO_GO_UP.match(found.string, found.end())
+    return "לעלות" if goes_up else _VERBS[found["stem"]]
+
+
+def _third(found: re.Match[str], sign: str) -> str:
+    """The third person; of three yods in a row, two are written: ייצג."""
+    said = f"{sign}{_stem(found)}"
+    return said.removeprefix("י") if said.startswith("ייי") else said
 
 
 def _stem(found: re.Match[str]) -> str:
@@ -157,7 +247,7 @@ def _is_verb(found: re.Match[str]) -> bool:
     if found["quoted"]:
         return False
     behind = found.string[found.end() :].lstrip()
-    return found["stem"] != _TO_GIVE or found.start() == 0 or behind.startswith(("ל", "את "))
+    return found["stem"] not in _NOUNS or found.start() == 0 or behind.startswith(("ל", "את "))
 
 
 def _says_i(rest: str) -> bool:

@@ -13,6 +13,7 @@ from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.deed import to_do
 from teum.language.notices.letter import Letter, Party, letter
+from teum.language.notices.owed import Owed, agreed, missed
 
 _WAY_OUT = {
     "he": "אם זה כבר לא מתאים לך, אפשר לבטל בלי עלות, בעמוד שלך או בתשובה להודעה הזאת.",
@@ -47,15 +48,13 @@ def instead(what: str, old: Window, lang: str, now: datetime) -> str:
 
 
 def no_date(
-    *, party: Party, what: str, old: Window, reason: str, next_due: datetime, is_late: bool, asks: bool
+    *, party: Party, owed: Owed, reason: str, next_due: datetime, is_late: bool, asks: bool
 ) -> Letter:
     """There is no new date and why, when the next word comes, and the way out; at a further delay they are asked."""
-    deed, before = to_do(what, party.lang), in_words(old, party.lang, party.now)
+    first = _missing(owed, party, is_late=is_late)
     until = in_words(Window(due=next_due), party.lang, party.now)
     reason = reason if reason.rstrip().endswith((".", "!", "?")) else f"{reason.rstrip()}."
     if party.lang == "he":
-        first = f"סיכמנו {deed} {before}."
-        first += " לא עמדנו במועד הזה, ואנחנו מתנצלים." if is_late else " לא נוכל לעמוד במועד הזה."
         return letter(
             party,
             f"אין עדיין מועד חדש: {party.title}",
@@ -65,8 +64,6 @@ def no_date(
             f"העדכון הבא שלנו יגיע אליך {until}.",
             way_out("he"),
         )
-    first = f"we agreed {deed} {before}."
-    first += " We missed that time, and we apologise." if is_late else " We cannot make that time."
     return letter(
         party,
         f"no new date yet: {party.title}",
@@ -76,3 +73,17 @@ def no_date(
         f"You will hear from us again {until}.",
         way_out("en"),
     )
+
+
+def _missing(owed: Owed, party: Party, *, is_late: bool) -> str:
+    """That its time is not kept; we apologise for our own."""
+    he = party.lang == "he"
+    if owed.is_others and is_late:
+        return missed(owed, party)
+    if owed.is_others:
+        end = "זה לא יקרה במועד הזה." if he else "It will not happen by that time."
+    elif is_late:
+        end = "לא עמדנו במועד הזה, ואנחנו מתנצלים." if he else "We missed that time, and we apologise."
+    else:
+        end = "לא נוכל לעמוד במועד הזה." if he else "We cannot make that time."
+    return f"{agreed(owed, party)}. {end}"

@@ -5,6 +5,9 @@ from datetime import datetime
 
 import phonenumbers
 
+from teum.core.window import Window
+from teum.language import in_words
+
 LRI, PDI = "\u2066", "\u2069"
 
 
@@ -74,3 +77,16 @@ def by_gender(person: Person, feminine: str, masculine: str) -> str:
 def glued(prefix: str, name: str) -> str:
     """A Hebrew prefix before a name: glued to a Hebrew one, with a hyphen before any other."""
     return f"{prefix}{name}" if "\u05d0" <= name[:1] <= "\u05ea" else f"{prefix}-{name}"
+
+
+def answer(party: Party) -> str:
+    """How they answer."""
+    return "אפשר פשוט להשיב להודעה הזאת." if party.lang == "he" else "You can simply reply to this message."
+
+
+def next_word(moment: datetime, party: Party) -> str:
+    """By when the next word comes."""
+    until = in_words(Window(due=moment), party.lang, party.now)
+    if party.lang == "he":
+        return f"העדכון הבא שלנו יגיע אליך {until}."
+    return f"You will hear from us again {until}."

@@ -10,6 +10,19 @@ from teum.language import in_words
 from teum.language.notices.deed import to_do
 from teum.language.notices.letter import Party
 
+_OTHERS = {
+    "he": {
+        "late": "{agreed} המועד הזה עבר, וזה עוד לא קרה.",
+        "no_date": "{agreed} זה לא יקרה במועד הזה.",
+        "doubted": "{agreed} ייתכן שזה יקרה אחרי המועד הזה.",
+    },
+    "en": {
+        "late": "{agreed} That time has passed, and it has not happened yet.",
+        "no_date": "{agreed} It will not happen by that time.",
+        "doubted": "{agreed} It may happen after that time.",
+    },
+}
+"""What is said otherwise of what others do."""
 _SAID = {
     "he": {
         "late": "סיכמנו {deed} {window}. לא עמדנו במועד הזה, ואנחנו מתנצלים.",
@@ -44,13 +57,15 @@ def standing(
     next_word: datetime | None = None,
     is_undated: bool = False,
     asked: Window | None = None,
+    is_others: bool = False,
 ) -> str:
     """What is true of it now; `agreed` is its sentence, which stands as it is where its time stands.
 
     `window`: its own, or of what is done until when the customer can say that something is missing. `is_undated`: they
     were told that there is no new date. `asked`: the other time that waits for their word.
+    `is_others`: a third party does it.
     """
-    words = _SAID[party.lang]
+    words = {**_SAID[party.lang], **(_OTHERS[party.lang] if is_others else {})}
     proposed = [words["asked"].format(asked=in_words(asked, party.lang, party.now))] if asked else []
     if outlook not in words:
         return " ".join([agreed, *proposed, words["stands"]]) if asked else agreed

@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
-from teum.core.window import Window
-from teum.language import in_words
-from teum.language.notices.deed import to_do
+from teum.language.notices import owed
 from teum.language.notices.letter import Party
+from teum.language.notices.owed import Owed
 
 DOUBT = {"he": "ייתכן שלא נעמוד במועד הזה", "en": "we may not make that time"}
+OTHERS_DOUBT = {"he": "ייתכן שזה יקרה אחרי המועד הזה", "en": "it may happen after that time"}
 
 
-def still(party: Party, what: str = "", window: Window | None = None) -> str:
-    """That there is no answer yet about what was agreed; `window`: the time, still ahead, that may not be kept."""
+def still(party: Party, about: Owed | None = None) -> str:
+    """That there is no answer yet about what was agreed; its window is the time, still ahead, that may not be kept."""
     he = party.lang == "he"
-    if not what:
+    if about is None:
         return (
             f"עוד אין לנו תשובה בנושא {party.title}. הטיפול בזה נמשך."
             if he
             else f"We have no answer yet about {party.title}. We are still working on it."
         )
-    deed = to_do(what, party.lang)
-    if window is None:
+    if about.is_others:
+        return _still_others(about, party)
+    agreed = owed.agreed(about, party)
+    if about.window is None:
         return (
-            f"עוד אין לנו תשובה סופית. סיכמנו {deed}, והטיפול בזה נמשך."
+            f"עוד אין לנו תשובה סופית. {agreed}, והטיפול בזה נמשך."
             if he
-            else f"We have no final answer yet. We agreed {deed}, and are still working on it."
+            else f"We have no final answer yet. W{agreed[1:]}, and are still working on it."
         )
-    at = in_words(window, party.lang, party.now)
     return (
-        f"עוד אין לנו תשובה סופית. סיכמנו {deed} {at}, ו{DOUBT['he']}."
+        f"עוד אין לנו תשובה סופית. {agreed}, ו{DOUBT['he']}."
         if he
-        else f"We have no final answer yet. We agreed {deed} {at}, and {DOUBT['en']}."
+        else f"We have no final answer yet. W{agreed[1:]}, and {DOUBT['en']}."
     )
 
 
-def doubts(said: str, what: str, lang: str) -> bool:
+def _still_others(about: Owed, party: Party) -> str:
+    """The answer is others' to give."""
+    he, deed = party.lang == "he", owed.deed(about, party)
+    if about.window is None:
+        return (
+            f"עוד אין תשובה סופית. אנחנו עדיין מחכים: {deed}."
+            if he
+            else f"There is no final answer yet. We are still waiting for this: {deed}."
+        )
+    agreed = owed.agreed(about, party)
+    return (
+        f"עוד אין תשובה סופית. {agreed}, ו{OTHERS_DOUBT['he']}."
+        if he
+        else f"There is no final answer yet. W{agreed[1:]}, and {OTHERS_DOUBT['en']}."
+    )
+
+
+def doubts(said: str, about: Owed, party: Party) -> bool:
     """Whether words to the customer, as they were left or changed by hand, say of this deed that it may not be kept."""
-    return DOUBT[lang] in said and to_do(what, lang) in said
+    doubt = OTHERS_DOUBT if about.is_others else DOUBT
+    return doubt[party.lang] in said and owed.deed(about, party) in said

@@ -31,6 +31,9 @@ def _told(facts: Sequence[Fact]) -> Known:
                     "stages": said.digest,
                     "passages": mine,
                 }
+            case events.ProcessRenewed() as said if ("journey", said.journey) in found:
+                found["journey", said.journey]["stages"] = said.digest
+                passages[said.journey][:] = process.without_ahead(passages[said.journey], keeps=said.keeps)
             case events.StageEntered() as said:
                 entered = Passage(stage=said.stage - 1, entered=fact.at, promise=said.holds)
                 passages.setdefault(said.journey, []).append(entered)

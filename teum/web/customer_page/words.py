@@ -33,6 +33,11 @@ def when(promise: PromiseView) -> str:
     said = {"when": promise.in_words}
     if promise.outlook is Outlook.LATE:
         return gettext("Late. We agreed: %(when)s") % said
+    is_others = promise.debtor == "third_party"
+    if promise.outlook is Outlook.NO_DATE and is_others:
+        return gettext("We agreed: %(when)s, and it will not happen by then") % said
+    if promise.outlook is Outlook.DOUBTED and is_others:
+        return gettext("%(when)s. It may happen after that time") % said
     if promise.outlook is Outlook.NO_DATE:
         return gettext("We agreed: %(when)s, and cannot make that time") % said
     if promise.outlook is Outlook.DOUBTED:

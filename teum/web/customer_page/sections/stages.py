@@ -47,9 +47,11 @@ def where(page: Page) -> str:
         return gettext("Finished %(when)s") % {"when": when}
     line = _line(page)
     number, here = next((number, stage) for number, stage in enumerate(line, 1) if stage.state == "here")
+    journey = page.case.journey if case.state == "open" else None
+    number, steps = journey.place if journey and journey.place else (number, len(line))
     return gettext("Step %(number)d of %(all)d: %(step)s") % {
         "number": number,
-        "all": len(line),
+        "all": steps,
         "step": here.words,
     }
 

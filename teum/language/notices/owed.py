@@ -1,0 +1,44 @@
+"""What was agreed and has not come: ours is said as what we do, what others do in the words that name them (A5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from teum.core.window import Window
+from teum.language import in_words
+from teum.language.notices.deed import to_do
+from teum.language.notices.letter import Party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """A promise as it was said, with its window; without one where that passed already.
+
+    `is_others`: a third party does it, so that nothing is said of it as of ours.
+    """
+
+    what: str
+    window: Window | None = None
+    is_others: bool = False
+
+
+def deed(owed: Owed, party: Party) -> str:
+    """What it is: "לשלוח לך…", or the others' own words."""
+    return owed.what.strip().rstrip(".") if owed.is_others else to_do(owed.what, party.lang)
+
+
+def agreed(owed: Owed, party: Party) -> str:
+    """What was agreed, and by when, without a full stop: "סיכמנו לשלוח לך… עד", "סיכמנו: הבנק ישלח… עד"."""
+    colon = ":" if owed.is_others else ""
+    at = f" {in_words(owed.window, party.lang, party.now)}" if owed.window else ""
+    said = "סיכמנו" if party.lang == "he" else "we agreed"
+    return f"{said}{colon} {deed(owed, party)}{at}"
+
+
+def missed(owed: Owed, party: Party) -> str:
+    """What was agreed of others, whose time passed."""
+    return (
+        f"{agreed(owed, party)}. המועד הזה עבר, וזה עוד לא קרה."
+        if party.lang == "he"
+        else f"{agreed(owed, party)}. That time has passed, and it has not happened yet."
+    )

@@ -1,0 +1,148 @@
+"""Letters of what has not come: the holding update before its time is over, the late word after it (A4)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from teum.language.notices import owed as owing
+from teum.language.notices.letter import (
+    Letter,
+    Party,
+    Person,
+    answer,
+    by_gender,
+    letter,
+    next_word,
+    phone_words,
+)
+from teum.language.notices.owed import Owed
+
+
+def _he(party: Party) -> bool:
+    return party.lang == "he"
+
+
+def holding(
+    *, party: Party, people: Sequence[Person], owed: Sequence[Owed], next_due: datetime, round_: int
+) -> Letter:
+    """There is no answer yet, and the next word comes by `next_due` (A4); what belongs together is one letter.
+
+    A window is the one that may not be kept; from the third of the clock's words in a row, no new date is claimed.
+    """
+    subject = f"עדכון ביניים: {party.title}" if _he(party) else f"an interim update: {party.title}"
+    first, *more = dict.fromkeys(_still(one, party) for one in owed)
+    return letter(
+        party,
+        subject,
+        first,
+        *map(_capital, more),
+        *_long_wait(party, round_, is_others=all(one.is_others for one in owed)),
+        *dict.fromkeys(_answers(person, party) for person in people),
+        next_word(next_due, party),
+        answer(party),
+    )
+
+
+def _still(one: Owed, party: Party) -> str:
+    if one.is_others:
+        return _still_others(one, party)
+    agreed = owing.agreed(one, party)
+    if _he(party):
+        if one.window is None:
+            return f"עוד אין לנו תשובה סופית. {agreed}."
+        return f"{agreed}. עוד לא סיימנו, וייתכן שלא נעמוד במועד הזה."
+    if one.window is None:
+        return f"we have no answer yet. {_capital(agreed)}."
+    return f"{agreed}. It is not finished yet, and we may not make that time."
+
+
+def _still_others(one: Owed, party: Party) -> str:
+    """What others owe is theirs to do, and its time theirs to keep."""
+    if _he(party):
+        if one.window is None:
+            return f"עוד אין תשובה סופית. אנחנו עדיין מחכים: {owing.deed(one, party)}."
+        return f"{owing.agreed(one, party)}. זה עוד לא קרה, וייתכן שיקרה אחרי המועד הזה. זה לא תלוי רק בנו."
+    if one.window is None:
+        return f"there is no final answer yet. We are still waiting for this: {owing.deed(one, party)}."
+    return (
+        f"{owing.agreed(one, party)}. It has not happened yet, and it may happen after that time."
+        " It does not depend on us alone."
+    )
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _answers(person: Person, party: Party) -> str:
+    """Who answers for it, and on which number."""
+    number = person.phone or party.business_phone
+    phone = f", {phone_words(number)}" if number else ""
+    if _he(party):
+        return f"{person.name} {by_gender(person, 'אחראית', 'אחראי')} לעניין{phone}."
+    return f"{person.name} is responsible for it{phone}."
+
+
+def _long_wait(party: Party, round_: int, *, is_others: bool) -> tuple[str, ...]:
+    """From the third of the clock's own words in a row: honestly no date, and of what is ours the free way out."""
+    if round_ < 3:
+        return ()
+    if is_others:
+        return (
+            "המועד תלוי בגורם אחר, ולא ננקוב במועד שאיננו יודעים."
+            if _he(party)
+            else "The date depends on others, and we will not name one that we do not know.",
+        )
+    if _he(party):
+        return (
+            "אין לנו כרגע מועד חדש, ולא ננקוב במועד שלא נוכל לעמוד בו.",
+            "אפשר לבטל בלי עלות, בתשובה להודעה הזאת.",
+        )
+    return (
+        "We have no new date at present, and we will not name one that we cannot keep.",
+        "You may cancel free of charge, by replying to this message.",
+    )
+
+
+def late(
+    *, party: Party, people: Sequence[Person], owed: Sequence[Owed], next_due: datetime | None
+) -> Letter:
+    """Due moments passed and we said nothing; the truth about each, once, and the next word; or that it is done now.
+
+    We apologise for what is ours: being late with our own, and that we did not tell them of what others owe.
+    """
+    ours = list(dict.fromkeys(f"{owing.agreed(one, party)}." for one in owed if not one.is_others))
+    others = [_passed(one, party, is_done=next_due is None) for one in owed if one.is_others]
+    first, *more = [*_with_end(ours, _late_words(party)), *_with_end(others, "" if ours else _untold(party))]
+    told = [first, *map(_capital, more)]
+    following = (
+        next_word(next_due, party) if next_due else "זה נעשה בינתיים." if _he(party) else "It is done now."
+    )
+    subject = f"איחרנו: {party.title}" if _he(party) else f"we are late: {party.title}"
+    if not ours:
+        subject = f"המועד עבר: {party.title}" if _he(party) else f"the time has passed: {party.title}"
+    answers = dict.fromkeys(_answers(person, party) for person in people)
+    return letter(party, subject, *told, *answers, following, answer(party))
+
+
+def _with_end(sentences: Sequence[str], end: str) -> list[str]:
+    """The last of them with what is said of all."""
+    return [*sentences[:-1], f"{sentences[-1]} {end}".rstrip()] if sentences else []
+
+
+def _late_words(party: Party) -> str:
+    if _he(party):
+        return "איחרנו, ולא הודענו לך בזמן. אנחנו מתנצלים."
+    return "We are late, and we did not tell you beforehand. We apologise."
+
+
+def _passed(one: Owed, party: Party, *, is_done: bool) -> str:
+    """What others owed by then: that it has not happened, unless it has meanwhile."""
+    if not is_done:
+        return owing.missed(one, party)
+    return f"{owing.agreed(one, party)}. {'המועד הזה עבר.' if _he(party) else 'That time has passed.'}"
+
+
+def _untold(party: Party) -> str:
+    if _he(party):
+        return "לא הודענו לך על כך לפני המועד, ואנחנו מתנצלים."
+    return "We did not tell you of it beforehand, and we apologise for that."
