@@ -134,6 +134,15 @@ def given(business: Business) -> dict[str, Given]:
     Timer.objects.of(promise.organisation_id).create(
         case=promise.case, promise=sibling, kind="told", fire_at=promise.due
     )
+    missed = {"number": 0, "told": True}
+    Event.objects.of(promise.organisation_id).create(
+        kind="PromiseMissed",
+        case=promise.case_id,
+        promise=promise.pk,
+        actor="clock",
+        at=later,
+        facts=missed,
+    )
     undone = {"message": message.pk, "first": 0, "last": 0}
     Event.objects.of(promise.organisation_id).create(
         kind="CaseRestored", case=promise.case_id, actor="clock", at=later, facts=undone

@@ -124,8 +124,9 @@ class World(Scene):
 
     def until(self, moment: datetime) -> None:
         """Let time pass: whoever runs acts at every moment at which there is something to do."""
+        is_moved = False
         for _ in range(MOST_PASSES):
-            self.settle()
+            is_moved |= self._act()
             following = self._next_moment()
             if following is None or max(following, self.now + TICK) > moment:
                 break
@@ -133,16 +134,20 @@ class World(Scene):
         else:
             raise AssertionError("the clock or delivery never comes to rest")
         self.now = max(moment, self.now)
-        self.settle()
+        if self._act() or is_moved:
+            self.look()
 
     def settle(self) -> None:
         """The clock and delivery at this moment, until neither has anything to do."""
+        if self._act():
+            self.look()
+
+    def _act(self) -> bool:
         passes = 0
         while self._clock_pass() + self._delivery_pass():
             passes += 1
             assert passes < MOST_PASSES, "the clock or delivery never comes to rest"
-        if passes:
-            self.look()
+        return passes > 0
 
     def _clock_pass(self) -> int:
         timers = Timer.objects.everywhere().filter(fire_at__lte=self.now)

@@ -74,7 +74,7 @@ MUTATIONS = (
     Mutation(
         name="next-after-the-end",
         guarantee=5,
-        file=CASE,
+        file="teum/queries/next_step.py",
         text="    live = [promise for promise in promises if promise.is_live]\n    if not live:\n",
         instead="    live = [promise for promise in promises if promise.state]\n    if not live:\n",
         breaks="A closed case is shown with a next step.",
