@@ -14,11 +14,11 @@ from django.urls import resolve
 from playwright.sync_api import Locator, Page, expect
 from pytest_django import Settings
 
-from tests import cast, cast_page, cast_scene, cast_upload
+from tests import cast, cast_alignment, cast_page, cast_scene, cast_upload
 from tests.cast import SUNDAY_1000, Business, by
 from tests.cast_scene import Scene
 from tests.web.conftest import SetClock
-from teum.actions import conversations, promises, summaries
+from teum.actions import alignments, conversations, promises, summaries
 from teum.actions.conversations import Said
 from teum.core.conversation import Channel, Direction
 from teum.models import Promise
@@ -45,6 +45,11 @@ def scene(galil: Business, tmp_path: Path, settings: Settings) -> Scene:
     said = Said(channel=Channel.CALL, direction=Direction.OUT, promises=[draft])
     talk = conversations.log(case_id=case.pk, by=by(galil.yael), said=said, now=SUNDAY_1000)
     summaries.send(conversation_id=talk.pk, by=by(galil.yael), now=SUNDAY_1000)
+    expected = cast_alignment.filled(
+        galil
+    )  # what is not clear in the one is not approved there: the other is
+    alignments.show(alignment_id=expected.pk, by=by(galil.yael), now=SUNDAY_1000)
+    made.pages.append(f"{cast_page.address(galil)}?case={expected.case_id}")
     cast_page.deliver(SUNDAY_1000)
     return made
 
@@ -99,7 +104,8 @@ def _new(page: Page, done: set[str]) -> tuple[str, Locator] | None:
         for form in reversed(page.locator("main form[method=post]").all())
     }
     new = [name for name in reversed(forms) if name not in done]
-    first = next((name for name in new if name == "page_still_open"), new[0] if new else "")
+    before = ("page_still_open", "page_alignment_approval")
+    first = next((name for name in new if name in before), new[0] if new else "")
     return (first, forms[first]) if first else None
 
 

@@ -205,13 +205,18 @@ def test_what_the_server_says_while_it_answers_something_else_is_not_waited_for(
     session.close()
 
 
+def listen(session: Session) -> None:
+    """Wait and look, as the product does: what came before may be said first."""
+    for _ in range(50):
+        session.wait(20, is_stopped=lambda: False)
+        session.uids(after=0)
+
+
 def test_a_server_that_dies_while_we_wait_is_noticed(ours: Dovecot) -> None:
     session = Session(ours.box)
     session.open()
     threading.Timer(0.5, ours.stop).start()
     with pytest.raises(Away):
-        for _ in range(50):  # what came before may be said first, and is looked at
-            session.wait(20, is_stopped=lambda: False)
-            session.uids(after=0)
+        listen(session)
     session.close()
     ours.start()

@@ -126,7 +126,7 @@ def mark(alignment: Alignment, key: str, mark: Mark, *, by: Side, counter: str =
     line = alignment.line(key)
     if not line.is_said:
         raise NothingToMark(item=key)
-    if mark is Mark.CHANGE and not counter.strip():
+    if mark is Mark.CHANGE and not any(letter.isalnum() for letter in counter):
         raise Incomplete(missing=["counter"])
     marked = replace(
         line, marks={**line.marks, by: mark}, counter=counter if mark is Mark.CHANGE else line.counter

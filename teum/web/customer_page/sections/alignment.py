@@ -16,11 +16,11 @@ from teum.web.forms.alignment import MarkForm
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One item as its customer reads it; `form` is there where they may mark it."""
+    """One item as its customer reads it."""
 
     line: LineView
     mark: str
-    form: MarkForm | None
+    may_mark: bool
 
 
 def awaited(page: Page) -> list[Section]:
@@ -55,10 +55,11 @@ def _facts(page: Page, *, can_mark: bool) -> dict[str, Any]:
         "topics": [
             (
                 words,
-                [_item(page, line, view.id, can_mark=can_mark) for line in lines if line.said or can_mark],
+                [_item(line, can_mark=can_mark) for line in lines if line.said or can_mark],
             )
             for words, lines in alignments.by_topic(view.lines)
         ],
+        "form": page.form(MarkForm, f"mark-{view.id}"),
         "is_open": can_mark,
         "missing": view.missing,
         "seen": view.version,
@@ -67,7 +68,6 @@ def _facts(page: Page, *, can_mark: bool) -> dict[str, Any]:
     }
 
 
-def _item(page: Page, line: LineView, alignment_id: int, *, can_mark: bool) -> Item:
-    form = page.form(MarkForm, f"mark-{alignment_id}") if can_mark and line.is_said else None
+def _item(line: LineView, *, can_mark: bool) -> Item:
     mark = str(alignments.MARKS[line.theirs]) if line.theirs else ""
-    return Item(line=line, mark=mark, form=form)
+    return Item(line=line, mark=mark, may_mark=can_mark and line.is_said)
