@@ -6,19 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from teum.actions import findings, organisations
-from teum.actions.matter import NoSuchThing
+from teum.actions import findings, organisations, services
 from teum.core import alignment as core
 from teum.core.actor import Actor
 from teum.core.alignment import Item, facts
 from teum.core.permissions import Act
 from teum.core.process import NAME, TEXT
 from teum.core.promise import Incomplete
-from teum.core.refusal import Conflict, Invalid, Missing
+from teum.core.refusal import Conflict, Missing
 from teum.core.said import Said
-from teum.language import text
-from teum.models import AlignmentTemplate, Organisation, Service
-from teum.queries import terms
+from teum.models import AlignmentTemplate, Organisation
 
 MOST = 100
 """So many templates a business may keep."""
@@ -63,13 +60,13 @@ def change(*, template_id: int, by: Actor, entry: Entry, now: datetime) -> Align
 def _write(
     row: AlignmentTemplate, organisation: Organisation, entry: Entry, now: datetime
 ) -> AlignmentTemplate:
-    name = _said(entry.name, NAME, "name")
+    name = findings.tidied(entry.name, NAME, field="name")
     if missing := [lang for lang, said in (("he", name.he), ("en", name.en)) if not said]:
         raise Incomplete(missing=missing)
     items = [_checked(item, organisation, now) for item in entry.items]
     core.require_keepable(items)
     row.he, row.en, row.is_active = name.he, name.en, entry.is_active
-    row.service = _service(organisation.pk, entry.service)
+    row.service = services.kept(organisation.pk, entry.service)
     row.items = facts.of_items(items)
     row.version += 1
     row.save()
@@ -78,35 +75,9 @@ def _write(
 
 def _checked(item: Item, organisation: Organisation, now: datetime) -> Item:
     """The item as it is kept, with nothing vague in it (guarantee 1)."""
-    options = tuple(_said(option, NAME, f"{item.key}.options") for option in item.options)
-    words_, promise = (_said(said, TEXT, item.key) for said in (item.text, item.promise))
-    clean = replace(item, text=words_, promise=promise, options=options)
+    options = tuple(findings.tidied(option, NAME, field=f"{item.key}.options") for option in item.options)
+    words, promise = (findings.tidied(said, TEXT, field=item.key) for said in (item.text, item.promise))
+    clean = replace(item, text=words, promise=promise, options=options)
     for said in (clean.text, clean.promise, *options):
-        for words in (said.he, said.en):
-            if words:
-                findings.require_clear(
-                    words,
-                    field=item.key,
-                    told=tuple,
-                    calendar=terms.calendar(organisation),
-                    now=now,
-                    words=terms.vocabulary(organisation),
-                )
+        findings.require_clear_said(said, organisation, field=item.key, now=now)
     return clean
-
-
-def _said(said: Said, most: int, field: str) -> Said:
-    """Tidied; refused where it is too long, for its end may be what matters."""
-    clean = Said(*(text.clean(one).strip() for one in (said.he, said.en)))
-    if max(len(clean.he), len(clean.en)) > most:
-        raise Invalid(field=field, most=most)
-    return clean
-
-
-def _service(organisation_id: int, service: int | None) -> Service | None:
-    if service is None:
-        return None
-    found = Service.objects.of(organisation_id).filter(pk=service).first()
-    if found is None:
-        raise NoSuchThing(service=str(service))
-    return found

@@ -24,9 +24,9 @@ from teum.core.permissions import Act
 from teum.core.promise import Debtor
 from teum.core.refusal import Conflict
 from teum.core.window import Window
-from teum.language import amounts
 from teum.language import text as texts
 from teum.language.notices import alignment as notices
+from teum.language.notices.money import price_words
 from teum.models import Alignment, AlignmentTemplate
 from teum.queries import alignments as queries
 from teum.queries import rows, sentences
@@ -277,7 +277,7 @@ def _draft(opened: Matter, due: Due) -> Draft:
     lang = opened.case.customer.language
     what = due.what
     if due.amount is not None:
-        what = notices.PAYMENT[lang].format(amount=amounts.amount(due.amount, lang=lang), what=due.what)
+        what = notices.PAYMENT[lang].format(amount=price_words(due.amount, lang), what=due.what)
     is_theirs = due.debtor is Debtor.CUSTOMER
     contact = letters.first_contact_point(opened)
     channel = due.channel or ("portal" if is_theirs or contact is None else contact.channel)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from teum.actions import findings, matter, organisations, questions
+from teum.actions import findings, matter, organisations, questions, services
 from teum.actions.matter import NoSuchThing
 from teum.core import bank as core
 from teum.core import permissions
@@ -16,7 +16,7 @@ from teum.core.promise import Incomplete
 from teum.core.question import Kind, Phase
 from teum.core.refusal import Conflict, Invalid, Missing
 from teum.language import text
-from teum.models import BankQuestion, Organisation, Question, Service
+from teum.models import BankQuestion, Organisation, Question
 from teum.models.bank import TEXT
 from teum.queries import terms
 
@@ -103,15 +103,6 @@ def _checked(by: Actor, entry: Entry, organisation: Organisation, now: datetime)
         **words,
         "phase": entry.phase,
         "kind": entry.kind,
-        "service": _service(by, entry.service),
+        "service": services.kept(by.organisation_id, entry.service),
         "is_active": entry.is_active,
     }
-
-
-def _service(by: Actor, service: int | None) -> Service | None:
-    if service is None:
-        return None
-    found = Service.objects.of(by.organisation_id).filter(pk=service).first()
-    if found is None:
-        raise NoSuchThing(service=str(service))
-    return found

@@ -14,9 +14,14 @@ from teum.core.promise import (
     WindowMismatch,
     contradicts,
 )
+from teum.core.refusal import Invalid
+from teum.core.said import Said
 from teum.core.window import Window
 from teum.core.working_time import Calendar
 from teum.language import Analysis, Commitment, Vocabulary
+from teum.language import text as texts
+from teum.models import Organisation
+from teum.queries import terms
 
 
 def read(text: str, *, debtor: Debtor, calendar: Calendar, now: datetime, words: Vocabulary) -> Analysis:
@@ -146,3 +151,25 @@ def _named(commitment: Commitment, calendar: Calendar, now: datetime) -> Named:
     found = language.resolve(commitment.time_quote, now, calendar) if commitment.time_quote else None
     whole_day = found is not None and found.grain not in _FINE
     return Named(due=commitment.due, start=commitment.start, whole_day=whole_day)
+
+
+def tidied(said: Said, most: int, *, field: str) -> Said:
+    """A text of both languages; refused where it is too long, for its end may be what matters. Raises `Invalid`."""
+    clean = Said(*(texts.clean(one).strip() for one in (said.he, said.en)))
+    if max(len(clean.he), len(clean.en)) > most:
+        raise Invalid(field=field, most=most)
+    return clean
+
+
+def require_clear_said(said: Said, organisation: Organisation, *, field: str, now: datetime) -> None:
+    """Refuse a kept text with a time that is vague, or is recorded nowhere, in either language (guarantee 1)."""
+    for one in (said.he, said.en):
+        if one:
+            require_clear(
+                one,
+                field=field,
+                told=tuple,
+                calendar=terms.calendar(organisation),
+                now=now,
+                words=terms.vocabulary(organisation),
+            )

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from teum.actions import findings, organisations
-from teum.actions.matter import NoSuchThing
+from teum.actions import findings, organisations, services
 from teum.core import process as core
 from teum.core.actor import Actor
 from teum.core.permissions import Act
@@ -16,8 +15,7 @@ from teum.core.process import NAME, TEXT, Stage
 from teum.core.promise import Debtor, Incomplete
 from teum.core.refusal import Conflict, Invalid, Missing
 from teum.core.said import Said
-from teum.language import text
-from teum.models import Organisation, Process, Service
+from teum.models import Organisation, Process
 from teum.queries import terms
 
 MOST = 100
@@ -69,7 +67,7 @@ def change(*, process_id: int, by: Actor, entry: Entry, now: datetime) -> Proces
 
 
 def _write(row: Process, organisation: Organisation, entry: Entry, now: datetime) -> Process:
-    name = _said(entry.name, NAME, "name")
+    name = findings.tidied(entry.name, NAME, field="name")
     if missing := [lang for lang, said in (("he", name.he), ("en", name.en)) if not said]:
         raise Incomplete(missing=missing)
     if not 0 < len(entry.stages) <= core.MOST_STAGES:
@@ -80,7 +78,7 @@ def _write(row: Process, organisation: Organisation, entry: Entry, now: datetime
     ]
     core.require_whole(stages, calendar=calendar, now=now)
     row.he, row.en, row.is_active = name.he, name.en, entry.is_active
-    row.service = _service(organisation.pk, entry.service)
+    row.service = services.kept(organisation.pk, entry.service)
     row.stages = [stage.facts for stage in stages]
     row.version += 1
     row.save()
@@ -89,7 +87,7 @@ def _write(row: Process, organisation: Organisation, entry: Entry, now: datetime
 
 def _checked(stage: Stage, number: int, organisation: Organisation, now: datetime) -> Stage:
     """The stage as it is kept: whole, and with nothing vague in it (guarantee 1)."""
-    said: Any = {name: _said(getattr(stage, name), TEXT, name) for name in core.SAID}
+    said: Any = {name: findings.tidied(getattr(stage, name), TEXT, field=name) for name in core.SAID}
     clean = replace(stage, **said)
     missing = [f"name_{lang}" for lang in ("he", "en") if not clean.name.of(lang)]
     missing += [name for name in core.SAID if len({bool(words) for words in _both(clean, name)}) > 1]
@@ -100,36 +98,10 @@ def _checked(stage: Stage, number: int, organisation: Organisation, now: datetim
     if missing:
         raise StageIncomplete(stage=number, missing=list(dict.fromkeys(missing)))
     for name in core.SAID:
-        for words in _both(clean, name):
-            if words:
-                findings.require_clear(
-                    words,
-                    field=name,
-                    told=tuple,
-                    calendar=terms.calendar(organisation),
-                    now=now,
-                    words=terms.vocabulary(organisation),
-                )
+        findings.require_clear_said(getattr(clean, name), organisation, field=name, now=now)
     return clean
 
 
 def _both(stage: Stage, name: str) -> tuple[str, str]:
     said: Said = getattr(stage, name)
     return said.he, said.en
-
-
-def _said(said: Said, most: int, field: str) -> Said:
-    """Tidied; refused where it is too long, for its end may be what matters."""
-    clean = Said(*(text.clean(one).strip() for one in (said.he, said.en)))
-    if max(len(clean.he), len(clean.en)) > most:
-        raise Invalid(field=field, most=most)
-    return clean
-
-
-def _service(organisation_id: int, service: int | None) -> Service | None:
-    if service is None:
-        return None
-    found = Service.objects.of(organisation_id).filter(pk=service).first()
-    if found is None:
-        raise NoSuchThing(service=str(service))
-    return found

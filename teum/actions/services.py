@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from teum.actions import organisations
+from teum.actions.matter import NoSuchThing
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Incomplete
@@ -35,6 +36,16 @@ def change(*, service_id: int, by: Actor, name: str, is_active: bool) -> Service
             setattr(row, field, value)
         row.save()
         return row
+
+
+def kept(organisation_id: int, service: int | None) -> Service | None:
+    """The one that something is kept for; None where it is for all. Raises `NoSuchThing`."""
+    if service is None:
+        return None
+    found = Service.objects.of(organisation_id).filter(pk=service).first()
+    if found is None:
+        raise NoSuchThing(service=str(service))
+    return found
 
 
 def _named(by: Actor, name: str, *, but: int | None = None) -> dict[str, str]:

@@ -11,7 +11,7 @@ from teum.core import digest
 from teum.core.actor import Actor
 from teum.core.alignment import Alignment, Answer, Item, Kind, Line, Mark, Side, State, facts
 from teum.core.price import Price
-from teum.language import amounts
+from teum.language.notices.money import price_words
 from teum.models import Alignment as Row
 from teum.models import Case
 from teum.queries.promise_view import PromiseView
@@ -158,7 +158,7 @@ def _said(item: Item, answer: Answer | None, lang: str, now: datetime) -> str:
         return item.options[answer.option].of(lang)
     if answer.window:
         return language.in_words(answer.window, lang, now)
-    return amounts.amount(answer.price.total, lang=lang) if answer.price else answer.text
+    return price_words(answer.price.total, lang) if answer.price else answer.text
 
 
 def _payments(price: Price, lang: str, now: datetime) -> tuple[PaymentView, ...]:
@@ -166,7 +166,7 @@ def _payments(price: Price, lang: str, now: datetime) -> tuple[PaymentView, ...]
         PaymentView(
             what=one.what,
             amount=one.amount,
-            amount_in_words=amounts.amount(one.amount, lang=lang),
+            amount_in_words=price_words(one.amount, lang),
             due_in_words=language.in_words(one.window, lang, now),
             means=str(one.means),
         )
@@ -175,4 +175,4 @@ def _payments(price: Price, lang: str, now: datetime) -> tuple[PaymentView, ...]
 
 
 def _vat(price: Price, lang: str) -> str:
-    return amounts.amount(price.vat_amount, lang=lang)
+    return price_words(price.vat_amount, lang)

@@ -23,7 +23,7 @@ from teum.language import ready_alignments
 from teum.queries import alignment_templates as queries
 from teum.queries import services
 from teum.queries.alignment_templates import TemplateView
-from teum.web import act_page, ids, refusals
+from teum.web import act_page, ids, places, refusals
 from teum.web.alignments import TOPICS
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page, refusal_page
@@ -167,14 +167,7 @@ def _item(request: HttpRequest, reader: Reader, template_id: int, place: int | N
 def item_place(request: HttpRequest, reader: Reader, template_id: int, number: int) -> HttpResponse:
     """An item goes one place earlier or later, or is there no more."""
     kept = queries.one(template_id=template_id, by=reader.by)
-    items, place = list(kept.items), number - 1
-    if not 0 <= place < len(items):
-        raise Http404
-    moved, to = items.pop(place), request.POST.get("to", "")
-    if to in ("earlier", "later"):
-        items.insert(max(0, place + (1 if to == "later" else -1)), moved)
-    elif to != "out":
-        raise Http404
+    items = places.moved(kept.items, number, request.POST.get("to", ""))
     try:
         actions.change(template_id=template_id, by=reader.by, entry=_same(kept, items), now=reader.now)
     except Refused as refused:

@@ -21,7 +21,7 @@ from teum.language import ready_processes
 from teum.queries import processes as queries
 from teum.queries import services
 from teum.queries.processes import ProcessView
-from teum.web import act_page, ids, refusals
+from teum.web import act_page, ids, places, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page, refusal_page
 from teum.web.forms import process as forms
@@ -144,14 +144,7 @@ def _stage(request: HttpRequest, reader: Reader, process_id: int, place: int | N
 def stage_place(request: HttpRequest, reader: Reader, process_id: int, number: int) -> HttpResponse:
     """A stage goes one place earlier or later, or is there no more."""
     kept = queries.one(process_id=process_id, by=reader.by)
-    stages, place = list(kept.stages), number - 1
-    if not 0 <= place < len(stages):
-        raise Http404
-    moved, to = stages.pop(place), request.POST.get("to", "")
-    if to in ("earlier", "later"):
-        stages.insert(max(0, place + (1 if to == "later" else -1)), moved)
-    elif to != "out":
-        raise Http404
+    stages = places.moved(kept.stages, number, request.POST.get("to", ""))
     try:
         actions.change(process_id=process_id, by=reader.by, entry=_same(kept, stages), now=reader.now)
     except Refused as refused:
