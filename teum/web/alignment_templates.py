@@ -28,7 +28,7 @@ from teum.web.alignments import TOPICS
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page, refusal_page
 from teum.web.forms import alignment_template as forms
-from teum.web.forms.process import ProcessChangeForm, ProcessForm
+from teum.web.forms.kept import KeptChangeForm, KeptForm
 
 FIRST = Item(
     key="wish",
@@ -58,7 +58,7 @@ class Line:
 def templates(request: HttpRequest, reader: Reader) -> HttpResponse:
     """All of them; a new one is taken from those that stand ready, or begun with one item."""
     permissions.require(reader.by, Act.MANAGE_SERVICES)
-    form = ProcessForm(act_page.posted(request), services=_services(reader))
+    form = KeptForm(act_page.posted(request), services=_services(reader))
     if request.method == "POST" and form.is_valid():
         service = ids.read(form.cleaned_data.get("service"))
         entry = Entry(name=form.name, items=(FIRST,), service=service)
@@ -99,8 +99,7 @@ def template(request: HttpRequest, reader: Reader, template_id: int) -> HttpResp
     kept = queries.one(template_id=template_id, by=reader.by)
     start = {"he": kept.name.he, "en": kept.name.en, "is_active": kept.is_active}
     start["service"] = str(kept.service.id) if kept.service else ""
-    form = ProcessChangeForm(act_page.posted(request), initial=start, services=_services(reader))
-    form.fields["is_active"].label = gettext("Cases may begin it")
+    form = KeptChangeForm(act_page.posted(request), initial=start, services=_services(reader))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         entry = Entry(

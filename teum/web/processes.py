@@ -25,6 +25,7 @@ from teum.web import act_page, ids, places, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page, refusal_page
 from teum.web.forms import process as forms
+from teum.web.forms.kept import KeptChangeForm, KeptForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class Line:
 def process_list(request: HttpRequest, reader: Reader) -> HttpResponse:
     """All of them; a new one is taken from those that stand ready, or begun empty."""
     permissions.require(reader.by, Act.MANAGE_SERVICES)
-    form = forms.ProcessForm(act_page.posted(request), services=_services(reader))
+    form = KeptForm(act_page.posted(request), services=_services(reader))
     if request.method == "POST" and form.is_valid():
         first = (forms.first_stage(),)
         try:
@@ -86,7 +87,7 @@ def process(request: HttpRequest, reader: Reader, process_id: int) -> HttpRespon
     kept = queries.one(process_id=process_id, by=reader.by)
     start = {"he": kept.name.he, "en": kept.name.en, "is_active": kept.is_active}
     start["service"] = str(kept.service.id) if kept.service else ""
-    form = forms.ProcessChangeForm(act_page.posted(request), initial=start, services=_services(reader))
+    form = KeptChangeForm(act_page.posted(request), initial=start, services=_services(reader))
     if request.method == "POST" and form.is_valid():
         entry = replace(_entry(form, kept.stages), is_active=form.cleaned_data["is_active"])
         if _changed(form, kept, entry, reader):
@@ -167,7 +168,7 @@ def _same(kept: ProcessView, stages: list[Stage]) -> Entry:
     return Entry(name=kept.name, stages=stages, service=service, is_active=kept.is_active)
 
 
-def _entry(form: forms.ProcessForm, stages: tuple[Stage, ...]) -> Entry:
+def _entry(form: KeptForm, stages: tuple[Stage, ...]) -> Entry:
     return Entry(name=form.name, stages=stages, service=ids.read(form.cleaned_data.get("service")))
 
 

@@ -40,35 +40,6 @@ MOST_COUNT = 999
 _TERM = re.compile(r"P?(\d+) ?(.+)")
 
 
-class ProcessForm(forms.Form):
-    """What a process is called, and for what."""
-
-    he = fields.line(_("Its name in Hebrew"), limit=80)
-    en = fields.line(_("Its name in English"), limit=80)
-    service = fields.pick(_("Product or service"), required=False)
-
-    def __init__(self, *args: Any, services: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["service"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Every product and service")), *services]
-        if not services:
-            del self.fields["service"]
-
-    @property
-    def name(self) -> Said:
-        """In both languages."""
-        return Said(self.cleaned_data["he"], self.cleaned_data["en"])
-
-
-class ProcessChangeForm(ProcessForm):
-    """The same, and whether cases still begin it."""
-
-    is_active = fields.tick(
-        _("Cases may begin it"), hint=_("The cases that follow it already go on as they are.")
-    )
-
-
 class StageForm(forms.Form):
     """A stage: who acts, how long it usually takes, what is promised, what the customer brings and hears."""
 
