@@ -12,6 +12,7 @@ import itertools
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -99,8 +100,10 @@ class Team:
         self.start(name)
 
     def stop(self) -> dict[str, int]:
-        """Tell all of them to end; how each ended."""
-        for process in self.running.values():
+        """Tell all of them to end, once all have begun to listen; how each ended."""
+        everybody = self.running.values()
+        assert eventually(lambda: all(map(_listens, everybody)), seconds=AIR_SECONDS), self.said()[-3000:]
+        for process in everybody:
             process.send_signal(signal.SIGTERM)
         ended = {name: process.wait(30) for name, process in self.running.items()}
         self.running = {}
@@ -133,6 +136,14 @@ class Team:
     def said(self) -> str:
         """All that they wrote to their terminals."""
         return "".join(file.read_text(errors="replace") for file in self.place.glob("*.log"))
+
+
+def _listens(process: subprocess.Popen[bytes]) -> bool:
+    """Whether it takes SIGTERM itself; who is still starting is ended by it."""
+    (caught,) = re.findall(
+        r"^SigCgt:\s*(\w+)$", Path(f"/proc/{process.pid}/status").read_text(), re.MULTILINE
+    )
+    return bool(int(caught, 16) >> (signal.SIGTERM - 1) & 1)
 
 
 @contextmanager

@@ -52,7 +52,7 @@ def test_whoever_is_killed_each_message_is_sent_once_or_uncertain_and_none_is_lo
     assert delivery.BATCH == broker_chaos.MOST_UNCERTAIN
     assert found.states.get("uncertain", 0) <= 4 * broker_chaos.MOST_UNCERTAIN
     assert team.rows("SELECT 1 FROM teum_pulse WHERE name = 'broker'")
-    assert set(team.stop().values()) == {0}
+    assert set(team.stop().items()) == {(name, 0) for name in ("deliver", *WORKERS, "clock")}
     assert team.node.password not in team.said() and "Traceback" not in team.said()
 
 

@@ -411,14 +411,18 @@ def test_a_dispute_opens_it_again_with_its_own_next_word(galil: Business) -> Non
     word = of(Promise, galil, nature="update").get()
     assert (word.about_id, word.due, word.owner) == (row.pk, TUESDAY_1400.replace(hour=12), galil.yael)
     assert of(Task, galil, promise=row, kind="missing", member=galil.yael, done_at=None).exists()
-    assert "24.11" in of(Message, galil, kind="disputed").get().text
+    letter = of(Message, galil, kind="disputed").get().text
+    assert letter.index("24.11, בשעה 14:00") < letter.index("24.11, בשעה 12:00"), (
+        "what stands, and the next word"
+    )
 
 
-def test_a_dispute_after_due_has_a_new_window(galil: Business) -> None:
+def test_a_dispute_after_due_has_a_new_window_and_the_letter_names_it_once(galil: Business) -> None:
     row = reported(galil)
     promises.dispute(promise_id=row.pk, by=galil.as_customer, now=TUESDAY_1500)
     row = fresh(row)
     assert (row.due, row.number) == (WEDNESDAY_1200, 1)
+    assert of(Message, galil, kind="disputed").get().text.count("25.11") == 1
 
 
 def test_only_the_creditor_lets_go_and_a_member_only_with_proof(galil: Business) -> None:

@@ -312,7 +312,7 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
     "reported": lambda lang: customer.reported(
         party=party(lang), what=SAID[lang], includes=[TITLE[lang]], note="", answer_by=NEXT
     ),
-    "disputed": lambda lang: customer.disputed(party=party(lang), sentence=sentence(lang)),
+    "disputed": lambda lang: customer.disputed(party=party(lang), stands=sentence(lang), word=sentence(lang)),
     "withdrawn": lambda lang: customer.withdrawn(party=party(lang), what=SAID[lang], disclosure=REASON[lang]),
     "released": lambda lang: customer.released(party=party(lang), what=SAID[lang]),
     "released late": lambda lang: customer.released(party=party(lang), what=SAID[lang], owed=WINDOW),

@@ -209,11 +209,12 @@ def dispute(*, promise_id: int, by: Actor, note: str = "", seen: int | None = No
         following = words.promise_next(opened, about=row, due=_next_window(opened, row).due)
         following.owner = row.owner
         tasks.ask(opened, row.owner, "missing", due=following.due, promise=row)
-        sentence = sentences.of_promise(following, opened.case, now=now)
+        stands = sentences.of_promise(row, opened.case, now=now) if window is old.window else ""
+        word = sentences.of_promise(following, opened.case, now=now)
         letters.queue(
             opened,
             "disputed",
-            notices.disputed(party=letters.party(opened), sentence=sentence),
+            notices.disputed(party=letters.party(opened), stands=stands, word=word),
             tells=[Tells(promise=row.pk, number=row.number, what="agreed")],
         )
         return row

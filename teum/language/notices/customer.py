@@ -182,21 +182,23 @@ def reported(
     )
 
 
-def disputed(*, party: Party, sentence: str) -> Letter:
-    """We have heard that something is missing, and when the next word comes."""
+def disputed(*, party: Party, stands: str, word: str) -> Letter:
+    """We have heard that something is missing; by when it is done, where that time stands; and the next word."""
     if _he(party):
         return letter(
             party,
             f"פתחנו את זה מחדש: {party.title}",
             "קיבלנו: חסר לך משהו. פתחנו את העניין מחדש.",
-            sentence,
+            stands,
+            word,
             answer(party),
         )
     return letter(
         party,
         f"open again: {party.title}",
         "we have heard that something is missing, and have opened this again.",
-        sentence,
+        stands,
+        word,
         answer(party),
     )
 

@@ -12,7 +12,7 @@ from teum.management.rehearsal.scene import Scene
 from teum.models import Message, Promise, Telling
 from teum.queries import rows
 
-NAMES = ("agreed", "received", "revised", "moved")
+NAMES = ("agreed", "received", "revised", "moved", "disputed")
 """Letters of ours that say by when something is done."""
 TO_LEAVE = ("queued", "sending")
 STANDING = ("offered", "waiting", "open")
