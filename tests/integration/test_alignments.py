@@ -10,7 +10,7 @@ from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, of
 from tests.cast_alignment import ANSWERS, begun, filled, template
 from tests.property.world import World
-from teum.actions import alignments, undo
+from teum.actions import alignments, signing, undo
 from teum.core import alignment as core
 from teum.core.alignment import Answer, Mark
 from teum.core.disclosure import How
@@ -86,7 +86,7 @@ def test_what_stands_there_already_is_said_once(galil: Business) -> None:
 
 def test_one_is_gone_through_at_a_time(galil: Business) -> None:
     row = begun(galil)
-    with pytest.raises(alignments.AlignmentOpen):
+    with pytest.raises(signing.AlignmentOpen):
         alignments.begin(
             case_id=row.case_id, template_id=template(galil).pk, by=by(galil.yael), now=SUNDAY_1000
         )

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from teum.actions import letters, matter, questions, tasks, tellings, words
+from teum.actions import agreed, letters, matter, questions, signing
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import making, notice
+from teum.actions.promises import making
 from teum.actions.promises.making import Draft
 from teum.core import alignment as core
-from teum.core import digest, events, permissions, updates
+from teum.core import digest, events, permissions
 from teum.core import disclosure as disclosures
 from teum.core import promise as promises
 from teum.core import window as windows
 from teum.core.actor import Actor
-from teum.core.alignment import Answer, Due, Mark, Side, State, facts
-from teum.core.case import After
+from teum.core.agreement import NOWHERE, Traces
+from teum.core.alignment import Answer, Mark, Side, State, facts
 from teum.core.disclosure import How
 from teum.core.permissions import Act
 from teum.core.promise import Debtor
@@ -26,16 +25,15 @@ from teum.core.refusal import Conflict
 from teum.core.window import Window
 from teum.language import text as texts
 from teum.language.notices import alignment as notices
-from teum.language.notices.money import price_words
 from teum.models import Alignment, AlignmentTemplate
 from teum.queries import alignments as queries
-from teum.queries import rows, sentences
+from teum.queries import sentences
 
 
-class AlignmentOpen(Conflict):
-    """One is gone through in this case already. Carries `alignment`."""
+class ToBeSigned(Conflict):
+    """It changes what both signed, and is signed by both as well. Carries `agreement`."""
 
-    code = "alignment_open"
+    code = "to_be_signed"
 
 
 def begin(*, case_id: int, template_id: int, by: Actor, now: datetime) -> Alignment:
@@ -48,7 +46,7 @@ def begin(*, case_id: int, template_id: int, by: Actor, now: datetime) -> Alignm
         opened.require_open()
         standing = opened.case.alignment
         if standing and standing.state == State.OPEN:
-            raise AlignmentOpen(alignment=str(standing.pk))
+            raise signing.AlignmentOpen(alignment=str(standing.pk))
         template = (
             AlignmentTemplate.objects.of(by.organisation_id).filter(pk=template_id, is_active=True).first()
         )
@@ -76,7 +74,7 @@ def say(*, alignment_id: int, answers: Mapping[str, Answer], by: Actor, now: dat
     Raises `NotYourItem`, `Incomplete`, `SplitDiffers`, `VagueWindow`, `UnrecordedTime`, the refusals of a window,
     `AlignmentOver`.
     """
-    with of_alignment(alignment_id, by=by, now=now) as (opened, row):
+    with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         before = after = queries.value(row)
         for key, given in answers.items():
             answer = _cleaned(opened, given)
@@ -94,7 +92,7 @@ def mark(
 
     Raises `NothingToMark`, `Incomplete`, `AlignmentOver`.
     """
-    with of_alignment(alignment_id, by=by, now=now) as (opened, row):
+    with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         before, said = queries.value(row), texts.clean(counter).strip()
         after = core.mark(before, item, mark, by=_side(by), counter=said)
         _write(opened, row, before, after)
@@ -110,7 +108,7 @@ def show(*, alignment_id: int, by: Actor, due: datetime | None = None, now: date
     Raises `AlignmentOver`, the refusals of a window.
     """
     permissions.require(by, Act.RECORD)
-    with of_alignment(alignment_id, by=by, now=now) as (opened, row):
+    with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         opened.require_open()
         if row.state != State.OPEN:
             raise core.AlignmentOver(state=row.state)
@@ -120,16 +118,28 @@ def show(*, alignment_id: int, by: Actor, due: datetime | None = None, now: date
 
 
 def approve(
-    *, alignment_id: int, by: Actor, seen: int, how: How, proof: str = "", now: datetime
+    *,
+    alignment_id: int,
+    by: Actor,
+    seen: int,
+    how: How,
+    proof: str = "",
+    traces: Traces = NOWHERE,
+    now: datetime,
 ) -> Alignment:
-    """The customer approves all of it, or a member records that they did; what has a time in it is promised.
+    """The customer approves all of it, or a member records that they did: the light form of an agreement is in force.
 
-    Raises `AlignmentChanged`, `NotAligned`, `AlignmentOver`, `ProofNeeded`, `DuePast` where a time of it is over.
+    A change of what both signed is signed by both as well (`agreements.offer`).
+
+    Raises `ToBeSigned`, `AlignmentChanged`, `NotAligned`, `AlignmentOver`, `ProofNeeded`, `DuePast` where a
+    time of it is over.
     """
     permissions.require(by, Act.DECIDE)
-    with of_alignment(alignment_id, by=by, now=now) as (opened, row):
+    with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         said = texts.clean(proof).strip()
         disclosures.require_how(how, by_customer=by.kind == "customer", proof=said)
+        if row.amends_id:
+            raise ToBeSigned(agreement=str(row.amends_id))
         after = core.approve(queries.value(row), by=Side.CUSTOMER, seen=seen)
         if said:
             opened.remark("decision", said)
@@ -140,14 +150,16 @@ def approve(
                 alignment=row.pk, version=row.version, digest=queries.said_digest(row), how=str(how)
             )
         )
-        _promise_all(opened, row, core.dues(after, lang=opened.case.customer.language))
+        agreed.received(opened, row.promise)
+        agreement = agreed.approved(opened, row, after, how=how, traces=traces)
+        agreed.go_on(opened, has_next=bool(agreement.promises))
         return row
 
 
 def drop(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
     """Nobody goes on with it; what was asked of the customer is let go of."""
     permissions.require(by, Act.RECORD)
-    with of_alignment(alignment_id, by=by, now=now) as (opened, row):
+    with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         opened.keep(row, "lines", "state", "version")
         _put(row, core.drop(queries.value(row)))
         opened.record(
@@ -156,23 +168,8 @@ def drop(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
         opened.case.alignment = None
         if row.promise and row.promise.state == promises.State.OPEN:
             opened.let_go(row.promise)
-        _go_on(opened)
+        agreed.go_on(opened)
         return row
-
-
-@contextmanager
-def of_alignment(alignment_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Matter, Alignment]]:
-    """Lock an alignment's case for an act on it."""
-    mine = Alignment.objects.of(by.organisation_id).filter(pk=alignment_id)
-    case_id = mine.values_list("case", flat=True).first()
-    if case_id is None:
-        raise NoSuchThing(alignment=str(alignment_id))
-    with matter.of_case(case_id, by=by, now=now) as opened:
-        row = mine.select_related("promise", "promise__owner").get()
-        row.case = opened.case
-        if row.promise:
-            row.promise.case = opened.case
-        yield opened, row
 
 
 def _side(by: Actor) -> Side:
@@ -223,16 +220,13 @@ def _require_clear(opened: Matter, key: str, answer: Answer) -> None:
 
 
 def _ask(opened: Matter, row: Alignment, due: datetime | None) -> None:
-    by_when = due or updates.answer_by(
-        calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now
-    )
     body, item = notices.THEIRS[opened.case.customer.language]
     draft = Draft(
         body=body,
         includes=(item,),
         channel="portal",
         owner=opened.by.member_id,
-        due=by_when,
+        due=agreed.answer_by(opened, due),
         debtor=Debtor.CUSTOMER,
         says_replaces=True,
         is_ours=True,
@@ -246,47 +240,3 @@ def _ask(opened: Matter, row: Alignment, due: datetime | None) -> None:
     letter = notices.shown(party=letters.party(opened), sentence=sentence)
     tells = [letters.Tells(promise=promise.pk, number=promise.number, what="agreed")]
     letters.queue(opened, "asked", letter, tells=tells)
-
-
-def _promise_all(opened: Matter, row: Alignment, dues: Sequence[Due]) -> None:
-    """What has a time in what was agreed is promised by its debtor, and told in one letter."""
-    made = [making.make_in(opened, _draft(opened, due), is_agreed=True) for due in dues]
-    if row.promise and row.promise.state == promises.State.OPEN:
-        tellings.catch_up(opened, row.promise)
-        until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
-        opened.apply(
-            row.promise, promises.receive(rows.promise(row.promise), answer_by=until, now=opened.now)
-        )
-        notice.leave_out(opened, row.promise)
-        tasks.done(opened, promise=row.promise, kinds=("call", "ask"))
-    said = [sentences.of_promise(one, opened.case, now=opened.now) for one in made]
-    letter = notices.approved(party=letters.party(opened), sentences=said)
-    tells = [letters.Tells(promise=one.pk, number=one.number, what="agreed") for one in made]
-    letters.queue(opened, "decided", letter, tells=tells)
-    _go_on(opened, has_next=bool(made))
-
-
-def _go_on(opened: Matter, *, has_next: bool = False) -> None:
-    after = opened.settle_next_step(wants_close=False, has_next=has_next, why="decided", asks=False)
-    if after is After.NEEDS_UPDATE:
-        words.promise_next(opened)
-
-
-def _draft(opened: Matter, due: Due) -> Draft:
-    """The promise of something with a time; a payment says how much."""
-    lang = opened.case.customer.language
-    what = due.what
-    if due.amount is not None:
-        what = notices.PAYMENT[lang].format(amount=price_words(due.amount, lang), what=due.what)
-    is_theirs = due.debtor is Debtor.CUSTOMER
-    contact = letters.first_contact_point(opened)
-    channel = due.channel or ("portal" if is_theirs or contact is None else contact.channel)
-    return Draft(
-        body=what,
-        includes=(due.what,),
-        channel=channel,
-        start=due.window.start,
-        due=due.window.due,
-        debtor=due.debtor,
-        says_replaces=True,
-    )

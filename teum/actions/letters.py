@@ -72,13 +72,15 @@ def queue(
     needed_by: datetime | None = None,
     wait_seconds: int | None = None,
     is_bad_news: bool = False,
+    contact: ContactPoint | None = None,
 ) -> Message:
     """Queue a message to the customer on their first channel that a carrier of ours serves.
 
-    Where there is none, it waits for a person to send it by hand, and the case's owner is asked to. Where it
-    `is_bad_news`, they are asked to call with it first, and it waits for that as long as the policy says.
+    With `contact` it goes there, and nowhere else. Where there is no way, it waits for a person to send it by hand, and
+    the case's owner is asked to. Where it `is_bad_news`, they are asked to call with it first, and it waits for that as
+    long as the policy says.
     """
-    tells, contact = list(tells), first_contact_point(matter, kind=kind)
+    tells, contact = list(tells), contact or first_contact_point(matter, kind=kind)
     call_by = _call_first(matter, needed_by) if is_bad_news else None
     send_at = call_by or _send_at(matter, needed_by=needed_by, wait_seconds=wait_seconds)
     waits = envelopes.waits_until(matter, kind, tells=bool(tells), needed_by=needed_by, send_at=send_at)

@@ -305,7 +305,16 @@ def finish(matter: Matter) -> None:
         EventRow.objects.add(matter.organisation_id, matter.written)
         matter.case.version += 1
         prepared.update(
-            matter.case, "version", "state", "closed_at", "owner", "files", "service", "journey", "alignment"
+            matter.case,
+            "version",
+            "state",
+            "closed_at",
+            "owner",
+            "files",
+            "service",
+            "journey",
+            "alignment",
+            "agreement",
         )
         matter.undoes.save(matter.case, matter.written)
         matter.written = []

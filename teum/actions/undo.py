@@ -22,6 +22,7 @@ from teum.core.permissions import Act
 from teum.core.promise import State
 from teum.core.undo import NOT_MADE, Thing, TooLate
 from teum.models import (
+    Agreement,
     Alignment,
     Conversation,
     Disclosure,
@@ -59,7 +60,18 @@ _FOLDED = (
 )
 _TABLES: dict[str, type[MayBeUndone]] = {
     model.__name__.lower(): model
-    for model in (Alignment, Conversation, Disclosure, Journey, Question, Summary, Survey, Upload, Wish)
+    for model in (
+        Agreement,
+        Alignment,
+        Conversation,
+        Disclosure,
+        Journey,
+        Question,
+        Summary,
+        Survey,
+        Upload,
+        Wish,
+    )
 }
 
 

@@ -15,7 +15,7 @@ from teum.models import Event as EventRow
 from teum.models.tenancy import MayBeUndone
 
 OF_A_LETTER = ("state", "send_at", "call_by")
-_OF_THE_CASE = ("state", "closed_at", "owner_id", "service_id", "journey_id", "alignment_id")
+_OF_THE_CASE = ("state", "closed_at", "owner_id", "service_id", "journey_id", "alignment_id", "agreement_id")
 
 
 @dataclass

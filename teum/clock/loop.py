@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
-from teum.actions import bell, housekeeping, pulses, seals
+from teum.actions import bell, housekeeping, papers, pulses, seals
 from teum.clock import delivery, ear, inbox, incidents, timers
 from teum.clock.delivery import Delivered
 from teum.clock.ear import Ear
@@ -77,12 +77,13 @@ class ClockPass:
     them. When a clock starts, it looks through all of it."""
 
     def run(self, at: datetime, is_stopped: Callable[[], bool] = lambda: False) -> Fired:
-        """Notice an absence, fire what is due, tell many, leave a sign of life, seal what was recorded, tidy up."""
+        """Notice an absence, fire what is due, tell many, write papers, leave a sign of life, seal, tidy up."""
         is_beat = self.beat.is_time(at)
         if is_beat:
             pulses.arrive("clock", now=at)
         fired = timers.once(at, is_stopped=_for_a_while(is_stopped))
         fired = replace(fired, told=incidents.once(at, is_stopped=_for_a_while(is_stopped)))
+        papers.once(at, is_stopped=_for_a_while(is_stopped))
         if is_beat:
             pulses.beat("clock", lag_seconds=timers.lag_seconds(at), now=at)
         # What comes while this pass seals waits for the next one: many seals a commit, not one.

@@ -60,6 +60,7 @@ class CaseState:
     service: int | None = None
     journey: int | None = None
     alignment: int | None = None
+    agreement: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,23 +236,37 @@ def case(facts: Iterable[Event]) -> CaseState:
         raise BrokenHistory("it does not begin with the opening of the case")
     found = CaseState(state="open", owner=past[0].owner, service=past[0].service)
     for fact in past[1:]:
-        match fact:
-            case events.CaseClosed():
-                found = replace(found, state="closed")
-            case events.CaseReopened():
-                found = replace(found, state="open")
-            case events.CaseAssigned():
-                found = replace(found, owner=fact.owner)
-            case events.CaseServiceSet():
-                found = replace(found, service=fact.service)
-            case events.ProcessBegun():
-                found = replace(found, journey=fact.journey)
-            case events.ProcessLeft():
-                found = replace(found, journey=None)
-            case events.AlignmentBegun():
-                found = replace(found, alignment=fact.alignment)
-            case events.AlignmentDropped():
-                found = replace(found, alignment=None)
+        found = _with_parts(_with_life(found, fact), fact)
+    return found
+
+
+def _with_life(found: CaseState, fact: Event) -> CaseState:
+    match fact:
+        case events.CaseClosed():
+            return replace(found, state="closed")
+        case events.CaseReopened():
+            return replace(found, state="open")
+        case events.CaseAssigned():
+            return replace(found, owner=fact.owner)
+        case events.CaseServiceSet():
+            return replace(found, service=fact.service)
+    return found
+
+
+def _with_parts(found: CaseState, fact: Event) -> CaseState:
+    match fact:
+        case events.ProcessBegun():
+            return replace(found, journey=fact.journey)
+        case events.ProcessLeft():
+            return replace(found, journey=None)
+        case events.AlignmentBegun():
+            return replace(found, alignment=fact.alignment)
+        case events.AlignmentDropped():
+            return replace(found, alignment=None)
+        case events.AgreementMade():
+            return replace(found, agreement=fact.agreement)
+        case events.AgreementDeclined() | events.AgreementVoided():
+            return replace(found, agreement=fact.stands or found.agreement)
     return found
 
 

@@ -33,6 +33,7 @@ class Act(StrEnum):
     PREFER = "prefer"
     SEE_FIGURES = "see_figures"
     TELL_MANY = "tell_many"
+    SIGN = "sign"
 
 
 _STAFF = {
@@ -50,6 +51,7 @@ _STAFF = {
     Act.REVOKE_LINK,
     Act.UPLOAD,
     Act.HAND_OVER,
+    Act.SIGN,
 }
 _BY_ROLE: dict[Role, set[Act]] = {
     Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER, Act.PREFER},
@@ -66,8 +68,16 @@ _BY_ROLE: dict[Role, set[Act]] = {
     Role.PARTNER: {Act.SEE_CASE, Act.CHANGE_PROMISE},
 }
 _BY_KIND: dict[str, set[Act]] = {
-    "clock": set(Act) - {Act.DECIDE},
-    "customer": {Act.SEE_CASE, Act.ANSWER_AS_CUSTOMER, Act.ASK_QUESTION, Act.DECIDE, Act.PREFER, Act.UPLOAD},
+    "clock": set(Act) - {Act.DECIDE, Act.SIGN},
+    "customer": {
+        Act.SEE_CASE,
+        Act.ANSWER_AS_CUSTOMER,
+        Act.ASK_QUESTION,
+        Act.DECIDE,
+        Act.SIGN,
+        Act.PREFER,
+        Act.UPLOAD,
+    },
     "visitor": {Act.OPEN_CASE, Act.MANAGE_CUSTOMERS, Act.RECORD},
 }
 

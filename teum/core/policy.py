@@ -58,7 +58,7 @@ class BadPolicy(Invalid):
     code = "bad_policy"
 
 
-_LIMITS = {
+LIMITS = {
     "ask_minutes": (1, 20_160),
     "hold_minutes": (5, 10_080),
     "manager_minutes": (5, 2_400),
@@ -73,12 +73,13 @@ _LIMITS = {
     "quiet_from_hour": (12, 23),
     "quiet_until_hour": (0, 11),
 }
+"""The least and the most of each."""
 
 
 def require_sound(values: Mapping[str, Any]) -> None:
     """Refuse a number that is unknown or out of bounds, and asking the owner after the clock has spoken."""
     for name, value in values.items():
-        low, high = _LIMITS.get(name, (0, -1))
+        low, high = LIMITS.get(name, (0, -1))
         if not isinstance(value, int) or not low <= value <= high:
             raise BadPolicy(field=name, low=low, high=high)
     found = read(values)

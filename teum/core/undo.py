@@ -29,6 +29,7 @@ MADE = {
     "FileGiven": "upload",
     "ProcessBegun": "journey",
     "AlignmentBegun": "alignment",
+    "AgreementMade": "agreement",
 }
 """Facts by which something begins to be: what it is, and under which name the fact holds its id."""
 
@@ -71,6 +72,8 @@ OF_AN_ACT = frozenset(
         "AlignmentChanged",
         "AlignmentApproved",
         "AlignmentDropped",
+        "AgreementSigned",
+        "AgreementInForce",
         "ProcessRenewed",
         "MessageQueued",
         "MessageOvertaken",
@@ -96,6 +99,7 @@ _OF_THE_CASE = (
     "ProcessLeft",
     "AlignmentBegun",
     "AlignmentDropped",
+    "AgreementMade",
 )
 
 STAY = ("MessageQueued", "MessageOvertaken", "PromiseMissed")

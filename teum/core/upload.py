@@ -30,11 +30,13 @@ _HEIC = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
 
 
 class Use(StrEnum):
-    """What a file is for: the answer to a question, something that we hand over, or a photo that a disclosure shows."""
+    """What a file is for: the answer to a question, something that we hand over, a photo that a disclosure shows,
+    or a paper that is signed."""
 
     ANSWER = "answer"
     GIVEN = "given"
     PHOTO = "photo"
+    PAPER = "paper"
 
 
 class TooLarge(Invalid):

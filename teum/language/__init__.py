@@ -11,7 +11,7 @@ from teum.language.suggesting import suggest, suggest_instead, suggest_near
 from teum.language.vague import STANDARD, Vocabulary
 from teum.language.values import Analysis, Commitment, Resolution, Suggestion, VagueSpan
 from teum.language.without import with_time, without_time
-from teum.language.wording import in_words, on_day
+from teum.language.wording import in_full, in_words, on_day
 
 __all__ = [
     "STANDARD",
@@ -25,6 +25,7 @@ __all__ = [
     "Vocabulary",
     "analyse",
     "doer",
+    "in_full",
     "in_words",
     "left",
     "named",

@@ -26,6 +26,11 @@ def in_words(window: Window, lang: str, now: datetime) -> str:
     return _hebrew(start, due, local_now) if lang == "he" else _english(start, due, local_now)
 
 
+def in_full(window: Window, lang: str) -> str:
+    """The same with its year, which is named whichever it is: a paper is read in other years."""
+    return in_words(window, lang, window.due.replace(year=window.due.year - 1, day=1))
+
+
 def on_day(on: date, lang: str, now: datetime) -> str:
     """A day as people say it: `ביום שלישי, 24.11`; `on Tuesday 24 November`."""
     at = datetime.combine(on, time(12))

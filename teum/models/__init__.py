@@ -4,6 +4,7 @@ An index that a query with an organisation is to use begins with the organisatio
 which knows nothing of how rows are spread, otherwise takes another one that does, and reads the whole business.
 """
 
+from teum.models.agreement import Agreement, Signature, SigningCode
 from teum.models.alignment import Alignment, AlignmentTemplate
 from teum.models.bank import BankQuestion
 from teum.models.case import Case, Draft, Remark, Task
@@ -28,6 +29,7 @@ from teum.models.vocabulary import OwnWord
 
 __all__ = [
     "Affected",
+    "Agreement",
     "Alignment",
     "AlignmentTemplate",
     "ApiToken",
@@ -63,6 +65,8 @@ __all__ = [
     "Seal",
     "SentForm",
     "Service",
+    "Signature",
+    "SigningCode",
     "SpecialDay",
     "StandingDisclosure",
     "Summary",

@@ -45,6 +45,10 @@ class Alignment(MayBeUndone):
     )
     promise = models.OneToOneField(Promise, null=True, on_delete=models.PROTECT, related_name="+")
     """The customer's, of their word on it; None until it is shown to them."""
+    amends = models.ForeignKey(
+        "teum.Agreement", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """The agreement that is to be changed by it, where one holds."""
     items = models.JSONField(default=list)
     lines = models.JSONField(default=dict)
     salt = models.CharField(max_length=32)

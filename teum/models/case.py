@@ -27,6 +27,10 @@ class Case(OfOrganisation):
         "teum.Alignment", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     """What both sides expect, where they go or went through that."""
+    agreement = models.ForeignKey(
+        "teum.Agreement", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """The newest version of what was agreed, unless it came to nothing while an earlier one holds."""
     title = models.CharField(max_length=300)
     salt = models.CharField(max_length=32)
     source = models.CharField(max_length=10, default="desk")

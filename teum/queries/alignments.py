@@ -135,7 +135,7 @@ def _line(line: Line, lang: str, now: datetime) -> LineView:
         options=tuple(option.of(lang) for option in item.options),
         is_required=item.is_required,
         answer=answer,
-        said=_said(item, answer, lang, now),
+        said=said(item, answer, lang, now),
         payments=_payments(answer.price, lang, now) if answer and answer.price else (),
         vat=_vat(answer.price, lang) if answer and answer.price else "",
         ours=_mark(line, Side.PROVIDER),
@@ -151,7 +151,8 @@ def _mark(line: Line, side: Side) -> str:
     return str(found) if found else ""
 
 
-def _said(item: Item, answer: Answer | None, lang: str, now: datetime) -> str:
+def said(item: Item, answer: Answer | None, lang: str, now: datetime) -> str:
+    """What was said of an item, in words."""
     if answer is None:
         return item.text.of(lang) if item.kind is Kind.STATEMENT else ""
     if answer.option is not None:

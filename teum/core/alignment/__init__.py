@@ -12,6 +12,7 @@ from teum.core.alignment.steps import (
     begin,
     drop,
     mark,
+    reopened,
     require_keepable,
     say,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "drop",
     "dues",
     "mark",
+    "reopened",
     "require_keepable",
     "say",
 ]

@@ -164,6 +164,11 @@ def approve(alignment: Alignment, *, by: Side, seen: int) -> Alignment:
     return replace(agreed, state=State.APPROVED)
 
 
+def reopened(alignment: Alignment) -> Alignment:
+    """What was agreed, to be gone through again: only what is said anew has to be agreed again."""
+    return Alignment(lines=alignment.lines)
+
+
 def drop(alignment: Alignment) -> Alignment:
     """It leads to nothing: nobody goes on with it."""
     _require_open(alignment)

@@ -1,5 +1,19 @@
 """The facts that the ledger keeps, in the past tense: ids, moments and digests; never names, texts or addresses."""
 
+from teum.core.events.agreement import (
+    AgreementConfirmed,
+    AgreementDeclined,
+    AgreementInForce,
+    AgreementMade,
+    AgreementOpened,
+    AgreementReplaced,
+    AgreementSealed,
+    AgreementSigned,
+    AgreementVoided,
+    AgreementWritten,
+    CodeProven,
+    CodeSent,
+)
 from teum.core.events.alignment import (
     AlignmentApproved,
     AlignmentBegun,
@@ -114,6 +128,16 @@ from teum.core.events.upload import (
 
 __all__ = [
     "ActUndone",
+    "AgreementConfirmed",
+    "AgreementDeclined",
+    "AgreementInForce",
+    "AgreementMade",
+    "AgreementOpened",
+    "AgreementReplaced",
+    "AgreementSealed",
+    "AgreementSigned",
+    "AgreementVoided",
+    "AgreementWritten",
     "AlignmentApproved",
     "AlignmentBegun",
     "AlignmentChanged",
@@ -129,6 +153,8 @@ __all__ = [
     "CaseRestored",
     "CaseServiceSet",
     "ClockReturned",
+    "CodeProven",
+    "CodeSent",
     "ConditionMet",
     "ContactProven",
     "ConversationLogged",

@@ -12,6 +12,7 @@ class AlignmentBegun(Event):
     alignment: int
     template: int
     digest: str
+    amends: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

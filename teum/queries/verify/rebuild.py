@@ -10,6 +10,7 @@ from teum.core.history import BrokenHistory, CaseState
 from teum.models import Case, Member, Organisation, Promise
 from teum.models.tenancy import OrganisationRows
 from teum.queries.verify import (
+    agreements,
     alignments,
     conversations,
     disclosures,
@@ -47,6 +48,7 @@ def compare(organisation_id: int, report: Report) -> None:
         report.rebuilt += disclosures.compare(organisation_id, past)
         report.rebuilt += journeys.compare(organisation_id, past)
         report.rebuilt += alignments.compare(organisation_id, past)
+        report.rebuilt += agreements.compare(organisation_id, past)
 
 
 def _is_put_aside(organisation_id: int) -> bool:
@@ -85,6 +87,7 @@ def _compare_case(row: Case, past: Iterable[Fact]) -> None:
         service=row.service_id,
         journey=row.journey_id,
         alignment=row.alignment_id,
+        agreement=row.agreement_id,
     )
     if folded != held:
         raise Break(
@@ -92,6 +95,6 @@ def _compare_case(row: Case, past: Iterable[Fact]) -> None:
                 what="row_differs",
                 organisation=row.organisation_id,
                 case=row.pk,
-                detail="state, owner, service, journey or alignment",
+                detail="state, owner, service, journey, alignment or agreement",
             )
         )

@@ -27,6 +27,8 @@ TYPED = (
     "NoDateGiven",
     "SurveyAnswered",
     "SurveyAsked",
+    "AgreementDeclined",
+    "AgreementVoided",
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 OF_A_MESSAGE = ("MessageQueued", "MessageReceived")

@@ -1,0 +1,374 @@
+"""The agreement that both sign (B2): read, signed and countersigned, changed by a next version."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from teum.actions import agreed, letters, signing, tasks, words
+from teum.actions.letters import Tells
+from teum.actions.matter import Matter
+from teum.actions.promises import making
+from teum.actions.promises.making import Draft
+from teum.core import agreement as core
+from teum.core import alignment as alignments
+from teum.core import digest, events, permissions, updates
+from teum.core import promise as promises
+from teum.core.actor import Actor
+from teum.core.agreement import NOWHERE, Form, Section, State, Strokes, Traces
+from teum.core.alignment import AlignmentChanged, NotAligned, Side, facts
+from teum.core.disclosure import How
+from teum.core.permissions import Act
+from teum.core.promise import Debtor, Incomplete, Nature
+from teum.core.refusal import Conflict
+from teum.core.window import DuePast
+from teum.documents import agreement as papers
+from teum.language import agreement as said
+from teum.language import text as texts
+from teum.language.notices import agreement as notices
+from teum.models import Agreement, Alignment, Promise
+from teum.queries import agreements as queries
+from teum.queries import alignments as alignment_queries
+from teum.queries import sentences
+
+
+class AgreementPending(Conflict):
+    """A version is before the customer, or waits for our signature. Carries `agreement`."""
+
+    code = "agreement_pending"
+
+
+class NothingToAmend(Conflict):
+    """Only what both signed is changed by a next version; it is not in force. Carries `agreement`."""
+
+    code = "nothing_to_amend"
+
+
+class Unprintable(promises.Incomplete):
+    """Some characters can be drawn in no file: emoji, or letters of a script that we have no font for. Carries them."""
+
+    code = "unprintable"
+
+
+def offer(
+    *, alignment_id: int, by: Actor, seen: int, due: datetime | None = None, now: datetime
+) -> Agreement:
+    """Lay what was said before the customer as an agreement to sign, by when the policy says unless `due` does.
+
+    What was approved with one tap grows into it without a word typed again. `seen` is the alignment's version.
+
+    Raises `AlignmentChanged`, `NotAligned`, `AgreementPending`, `Unprintable`, `DuePast`, the refusals of a window.
+    """
+    permissions.require(by, Act.SIGN)
+    with signing.of_alignment(alignment_id, by=by, now=now) as (opened, alignment):
+        opened.require_open()
+        standing = alignment_queries.value(alignment)
+        if standing.state is alignments.State.DROPPED:
+            raise alignments.AlignmentOver(state=str(standing.state))
+        if standing.version != seen:
+            raise AlignmentChanged(seen=seen, version=standing.version)
+        whole = core.as_agreed(standing) if standing.state is alignments.State.OPEN else standing
+        if not whole.is_agreed:
+            raise NotAligned(missing=list(whole.missing), open=list(whole.open))
+        _require_free(opened, alignment)
+        row = agreed.new(opened, alignment, whole, form=Form.SIGNED, replaces=_former(opened, alignment))
+        _require_ahead(opened, row)
+        _require_letters(row)
+        agreed.received(opened, alignment.promise)
+        row.promise = _ask(opened, row, due)
+        row.save(update_fields=["promise"])
+        return row
+
+
+def _former(opened: Matter, alignment: Alignment) -> Agreement | None:
+    """The version that it replaces: the one that it amends, or what was approved of the same with one tap."""
+    mine = Agreement.objects.of(opened.organisation_id).filter(case=opened.case, state=State.IN_FORCE)
+    return mine.filter(pk=alignment.amends_id or 0).first() or mine.filter(alignment=alignment).last()
+
+
+def _require_free(opened: Matter, alignment: Alignment) -> None:
+    pending = Agreement.objects.of(opened.organisation_id).filter(
+        case=opened.case, state__in=[State.OFFERED, State.SIGNED]
+    )
+    if found := pending.first():
+        raise AgreementPending(agreement=str(found.pk))
+    signed = Agreement.objects.of(opened.organisation_id).filter(alignment=alignment, form=Form.SIGNED)
+    if found := signed.filter(state=State.IN_FORCE).first():
+        raise AgreementPending(agreement=str(found.pk))
+
+
+def _require_ahead(opened: Matter, row: Agreement) -> None:
+    """No term is over before it could be signed, unless it stood in the version before and was done."""
+    former = queries.terms(row.replaces).dues if row.replaces else {}
+    for key, due in queries.terms(row).dues.items():
+        if former.get(key) != due and due.window.due <= opened.now:
+            raise DuePast(item=due.item)
+
+
+def _require_letters(row: Agreement) -> None:
+    try:
+        papers.require_letters(
+            [term["text"] for term in row.terms] + [row.case.title, row.case.customer.name]
+        )
+    except papers.NoLetter as found:
+        raise Unprintable(missing=list(found.characters)) from found
+
+
+def _ask(opened: Matter, row: Agreement, due: datetime | None) -> Promise:
+    body, item = said.SIGN[row.language]
+    promise = making.make_in(
+        opened,
+        Draft(
+            body=body,
+            includes=(item,),
+            channel="portal",
+            owner=opened.by.member_id,
+            due=agreed.answer_by(opened, due),
+            debtor=Debtor.CUSTOMER,
+            says_replaces=True,
+            is_ours=True,
+        ),
+    )
+    letter = notices.offered(
+        party=letters.party(opened),
+        sentence=sentences.of_promise(promise, opened.case, now=opened.now),
+        is_amendment=row.replaces is not None and row.replaces.form == Form.SIGNED,
+    )
+    tells = [Tells(promise=promise.pk, number=promise.number, what="agreed")]
+    letters.queue(opened, "asked", letter, tells=tells)
+    return promise
+
+
+# ── reading and signing ──
+
+
+def open_(*, agreement_id: int, by: Actor, now: datetime) -> Agreement:
+    """The customer opens it to read. Raises `AgreementOver`, `NotWritten`."""
+    permissions.require(by, Act.SIGN)
+    with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
+        core.open_(queries.value(row))
+        if row.opened_at is None:
+            _opened(opened, row)
+        return row
+
+
+def confirm(*, agreement_id: int, section: Section, by: Actor, now: datetime) -> Agreement:
+    """They have read a section, and it is what they agreed to; once more changes nothing.
+
+    Raises `NoSuchSection`, `NotWritten`, `AgreementOver`.
+    """
+    permissions.require(by, Act.SIGN)
+    with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
+        core.confirm(queries.value(row), section)
+        if row.opened_at is None:
+            _opened(opened, row)
+        if str(section) not in row.confirmed:
+            row.confirmed = {**row.confirmed, str(section): now.astimezone(UTC).isoformat()}
+            row.save(update_fields=["confirmed"])
+            opened.record(events.AgreementConfirmed(agreement=row.pk, section=str(section)))
+        return row
+
+
+def _opened(opened: Matter, row: Agreement) -> None:
+    row.opened_at = opened.now
+    row.save(update_fields=["opened_at"])
+    opened.record(events.AgreementOpened(agreement=row.pk))
+
+
+def sign(
+    *,
+    agreement_id: int,
+    name: str,
+    consents: bool,
+    by: Actor,
+    how: How = How.PAGE,
+    strokes: Strokes | None = None,
+    traces: Traces = NOWHERE,
+    now: datetime,
+) -> Agreement:
+    """The customer signs, with a contact point that they proved; a member signs after them, and it is in force.
+
+    Raises `Incomplete`, `NotConfirmed`, `NoCode`, `AlreadySigned`, `TheySignFirst`, `NotWritten`, `AgreementOver`.
+    """
+    permissions.require(by, Act.SIGN)
+    with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
+        side = Side.CUSTOMER if by.kind == "customer" else Side.PROVIDER
+        typed = texts.line(name)
+        value = queries.value(row, queries.signatures(row))
+        after = core.sign(value, by=side, name=typed, consents=consents, strokes=strokes)
+        proven = signing.proven(opened, row) if side is Side.CUSTOMER else {}
+        agreed.signature(
+            opened,
+            row,
+            side=str(side),
+            name=typed,
+            how=how,
+            traces=traces,
+            strokes=strokes,
+            consent=said.CONSENT[side].of(row.language),
+            **proven,
+        )
+        if after.state is State.IN_FORCE:
+            _in_force(opened, row)
+        else:
+            _signed(opened, row)
+        return row
+
+
+def _signed(opened: Matter, row: Agreement) -> None:
+    """The customer has signed: by when we do is promised to them."""
+    agreed.received(opened, row.promise)
+    body, item = said.COUNTERSIGN[row.language]
+    contact = letters.first_contact_point(opened)
+    promise = making.make_in(
+        opened,
+        Draft(
+            body=body,
+            includes=(item,),
+            channel=contact.channel if contact else "portal",
+            owner=opened.case.owner_id,
+            due=updates.next_word(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now),
+            says_replaces=True,
+            nature=Nature.UPDATE,
+            is_ours=True,
+        ),
+    )
+    row.state, row.promise = str(State.SIGNED), promise
+    row.save(update_fields=["state", "promise"])
+    sentence = sentences.of_promise(promise, opened.case, now=opened.now)
+    letter = notices.signed(party=letters.party(opened), sentence=sentence)
+    letters.queue(
+        opened, "decided", letter, tells=[Tells(promise=promise.pk, number=promise.number, what="agreed")]
+    )
+    tasks.ask(opened, opened.case.owner, "decided", due=promise.due, promise=promise)
+
+
+def _in_force(opened: Matter, row: Agreement) -> None:
+    """Both have signed: what was only said is agreed, and what has a time in it is promised."""
+    new = agreed.in_force(opened, row)
+    alignment = row.alignment
+    if alignment.state == alignments.State.OPEN:
+        alignment.state = str(alignments.State.APPROVED)
+        alignment.lines, alignment.version = row.lines, alignment.version + 1
+        alignment.save(update_fields=["state", "lines", "version"])
+        opened.record(
+            events.AlignmentApproved(
+                alignment=alignment.pk,
+                version=alignment.version,
+                digest=alignment_queries.said_digest(alignment),
+                how=str(How.PAGE),
+            )
+        )
+    tells = agreed.tells(opened, row)
+    if row.promise and row.promise.state == promises.State.OPEN:
+        tells.append(Tells(promise=row.promise.pk, number=row.promise.number, what="word"))
+        tasks.done(opened, promise=row.promise, kinds=("ask", "decided"))
+    letter = notices.in_force(
+        party=letters.party(opened),
+        sentences=new,
+        is_amendment=row.replaces is not None and row.replaces.form == Form.SIGNED,
+    )
+    letters.queue(opened, "decided", letter, tells=tells)
+    agreed.go_on(opened, has_next=bool(new))
+
+
+# ── what does not come about ──
+
+
+def decline(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreement:
+    """The customer does not want it as it is: everyone hears so, and they hear when the next word comes."""
+    permissions.require(by, Act.SIGN)
+    with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
+        core.decline(queries.value(row))
+        remark = opened.remark("decision", texts.clean(reason).strip())
+        stands = _end(opened, row, State.DECLINED)
+        sealed = digest.of(remark.salt, remark.text)
+        opened.record(events.AgreementDeclined(agreement=row.pk, digest=sealed, stands=stands))
+        agreed.received(opened, row.promise)
+        following = words.promise_next(opened)
+        letter = notices.declined(
+            party=letters.party(opened),
+            sentence=sentences.of_promise(following, opened.case, now=now),
+            stands=stands is not None,
+        )
+        tells = [Tells(promise=following.pk, number=following.number, what="agreed")]
+        letters.queue(opened, "decided", letter, tells=tells)
+        tasks.ask(opened, opened.case.owner, "decided", due=following.due, promise=following)
+        return row
+
+
+def void(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreement:
+    """We take it back before it is in force, and say why. Raises `Incomplete`, `VagueWindow`, `AgreementOver`."""
+    permissions.require(by, Act.SIGN)
+    with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
+        core.void(queries.value(row, queries.signatures(row)))
+        why = texts.clean(reason).strip()
+        if not any(letter.isalnum() for letter in why):
+            raise Incomplete(missing=["reason"])
+        letters.require_clear(opened, why, field="reason")
+        remark = opened.remark("decision", why)
+        stands = _end(opened, row, State.VOID)
+        sealed = digest.of(remark.salt, remark.text)
+        opened.record(events.AgreementVoided(agreement=row.pk, digest=sealed, stands=stands))
+        tells = []
+        if row.promise and row.promise.state == promises.State.OPEN:
+            if row.promise.debtor == Debtor.CUSTOMER:
+                opened.let_go(row.promise)
+            else:
+                tells = [Tells(promise=row.promise.pk, number=row.promise.number, what="word")]
+        following = words.promise_next(opened)
+        letter = notices.voided(
+            party=letters.party(opened),
+            reason=why,
+            sentence=sentences.of_promise(following, opened.case, now=now),
+            stands=stands is not None,
+        )
+        tells.append(Tells(promise=following.pk, number=following.number, what="agreed"))
+        letters.queue(opened, "decided", letter, tells=tells)
+        return row
+
+
+def _end(opened: Matter, row: Agreement, state: State) -> int | None:
+    """It came to nothing; the version that holds as before, where one does."""
+    row.state = str(state)
+    row.save(update_fields=["state"])
+    if row.replaces is None:
+        return None
+    opened.case.agreement = row.replaces
+    return row.replaces.pk
+
+
+# ── a next version ──
+
+
+def amend(*, agreement_id: int, by: Actor, now: datetime) -> Alignment:
+    """Begin to change what both signed: its answers are gone through again, and it holds until both sign the next one.
+
+    Raises `NothingToAmend`, `AgreementPending`, `AlignmentOpen`, `CaseClosed`.
+    """
+    permissions.require(by, Act.SIGN)
+    with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
+        opened.require_open()
+        if row.state != State.IN_FORCE:
+            raise NothingToAmend(agreement=str(row.pk))
+        standing = opened.case.alignment
+        if standing and standing.state == alignments.State.OPEN:
+            raise signing.AlignmentOpen(alignment=str(standing.pk))
+        begun: Alignment = Alignment.objects.of(by.organisation_id).create(
+            case=opened.case,
+            template_id=row.alignment.template_id,
+            amends=row,
+            items=row.items,
+            lines=facts.of_lines(alignments.reopened(queries.alignment(row)).lines),
+            salt=digest.salt(),
+            began_at=now,
+        )
+        opened.case.alignment = begun
+        opened.record(
+            events.AlignmentBegun(
+                alignment=begun.pk,
+                template=begun.template_id,
+                digest=alignment_queries.said_digest(begun),
+                amends=row.pk,
+            )
+        )
+        return begun

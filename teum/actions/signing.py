@@ -1,0 +1,132 @@
+"""What signing rests on: the alignment that is signed, and a contact point that is proven with a one-time code."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from teum.actions import letters, matter
+from teum.actions.matter import Matter, NoSuchThing
+from teum.core import digest, events, permissions
+from teum.core.actor import Actor
+from teum.core.agreement import code as core
+from teum.core.agreement.code import Code
+from teum.core.permissions import Act
+from teum.core.reach import AUTOMATIC
+from teum.core.refusal import Conflict
+from teum.language.notices import agreement as notices
+from teum.models import Agreement, Alignment, ContactPoint, SigningCode
+
+MINUTES = int(core.GOOD_FOR.total_seconds() // 60)
+
+
+class AlignmentOpen(Conflict):
+    """One is gone through in this case already. Carries `alignment`."""
+
+    code = "alignment_open"
+
+
+@contextmanager
+def of_alignment(alignment_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Matter, Alignment]]:
+    """Lock an alignment's case for an act on it."""
+    mine = Alignment.objects.of(by.organisation_id).filter(pk=alignment_id)
+    case_id = mine.values_list("case", flat=True).first()
+    if case_id is None:
+        raise NoSuchThing(alignment=str(alignment_id))
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        row = mine.select_related("promise", "promise__owner").get()
+        row.case = opened.case
+        if row.promise:
+            row.promise.case = opened.case
+        yield opened, row
+
+
+@contextmanager
+def of_agreement(agreement_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Matter, Agreement]]:
+    """Lock an agreement's case for an act on it; to its customer, one that was not theirs is not there."""
+    mine = Agreement.objects.of(by.organisation_id).filter(pk=agreement_id)
+    case_id = mine.values_list("case", flat=True).first()
+    if case_id is None:
+        raise NoSuchThing(agreement=str(agreement_id))
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        row = mine.select_related("promise__owner", "replaces", "paper", "alignment").get()
+        row.case = opened.case
+        if row.promise:
+            row.promise.case = opened.case
+        yield opened, row
+
+
+def send(*, agreement_id: int, contact_id: int, by: Actor, now: datetime) -> ContactPoint:
+    """Send a one-time code to a contact point that is known to be the customer's own.
+
+    Raises `CodeOnItsWay`, `NoSuchThing`, `NotAllowed`.
+    """
+    permissions.require(by, Act.SIGN)
+    with of_agreement(agreement_id, by=by, now=now) as (opened, row):
+        point = next((one for one in may_prove(opened) if one.pk == contact_id), None)
+        if point is None:
+            raise NoSuchThing(contact=str(contact_id))
+        core.require_may_send(_code(row), now=now)
+        number = f"{secrets.randbelow(10**core.DIGITS):0{core.DIGITS}}"
+        salt = digest.salt()
+        SigningCode.objects.of(opened.organisation_id).filter(agreement=row).delete()
+        SigningCode.objects.of(opened.organisation_id).create(
+            agreement=row,
+            contact=point,
+            channel=point.channel,
+            address=point.address,
+            salt=salt,
+            digest=digest.of(salt, number),
+            sent_at=now,
+        )
+        opened.record(events.CodeSent(agreement=row.pk, contact=point.pk, channel=point.channel))
+        letter = notices.code(party=letters.party(opened), code=number, minutes=MINUTES)
+        letters.queue(opened, "code", letter, contact=point, needed_by=now + core.GOOD_FOR / 3)
+        return point
+
+
+def prove(*, agreement_id: int, code: str, by: Actor, now: datetime) -> None:
+    """The customer gives the code back: the contact point is theirs. A wrong one counts.
+
+    Raises `WrongCode`, `NoCode`, `NotAllowed`.
+    """
+    permissions.require(by, Act.SIGN)
+    with of_agreement(agreement_id, by=by, now=now) as (opened, row):
+        sent = SigningCode.objects.of(opened.organisation_id).filter(agreement=row).first()
+        typed = "".join(letter for letter in code if letter.isdecimal())
+        after = core.tried(_code(row), digest.of(sent.salt, typed) if sent else "", now=now)
+        assert sent is not None
+        SigningCode.objects.of(opened.organisation_id).filter(pk=sent.pk).update(
+            tries=after.tries, proven_at=after.proven_at
+        )
+        if after.proven_at:
+            opened.record(events.CodeProven(agreement=row.pk, contact=sent.contact_id or 0))
+    core.require_proven(after)  # a wrong one is counted, and then refused
+
+
+def proven(opened: Matter, row: Agreement) -> dict[str, Any]:
+    """What is kept with a signature of the contact point that was proven for it. Raises `NoCode`."""
+    sent = SigningCode.objects.of(opened.organisation_id).filter(agreement=row).first()
+    if sent is None or sent.proven_at is None or opened.now > sent.proven_at + core.GOOD_FOR:
+        raise core.NoCode()
+    return {
+        "contact_id": sent.contact_id,
+        "channel": sent.channel,
+        "address": sent.address,
+        "proven_at": sent.proven_at,
+    }
+
+
+def may_prove(opened: Matter) -> list[ContactPoint]:
+    """The contact points to which a code can go: known to be theirs, and served by a carrier of ours."""
+    return [point for point in opened.contacts if point.given_on_id is None and point.channel in AUTOMATIC]
+
+
+def _code(row: Agreement) -> Code | None:
+    sent = SigningCode.objects.of(row.organisation_id).filter(agreement=row).first()
+    if sent is None:
+        return None
+    return Code(digest=sent.digest, sent_at=sent.sent_at, tries=sent.tries, proven_at=sent.proven_at)

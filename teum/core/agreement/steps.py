@@ -1,0 +1,100 @@
+"""What may be done with an agreement: opened, confirmed by sections, signed by both, declined, taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from teum.core.agreement.value import (
+    LONGEST_NAME,
+    MOST_POINTS,
+    Agreement,
+    AgreementOver,
+    AlreadySigned,
+    Form,
+    NoSuchSection,
+    NotConfirmed,
+    NotWritten,
+    Section,
+    State,
+    TheySignFirst,
+)
+from teum.core.alignment import Side
+from teum.core.promise import Incomplete
+from teum.core.refusal import Invalid
+
+Strokes = tuple[tuple[tuple[float, float], ...], ...]
+"""A signature drawn by hand: lines of points."""
+
+
+def open_(agreement: Agreement) -> Agreement:
+    """The customer opens it to read it. Raises `AgreementOver`, `NotWritten`."""
+    _require(agreement, State.OFFERED)
+    if not agreement.is_written:
+        raise NotWritten()
+    return replace(agreement, is_opened=True)
+
+
+def confirm(agreement: Agreement, section: Section) -> Agreement:
+    """They have read a section, and it is what they agreed to. Raises `NoSuchSection` and as `open_`."""
+    agreement = open_(agreement)
+    if section not in agreement.sections:
+        raise NoSuchSection(section=str(section))
+    return replace(agreement, confirmed=agreement.confirmed | {section})
+
+
+def sign(
+    agreement: Agreement, *, by: Side, name: str, consents: bool, strokes: Strokes | None = None
+) -> Agreement:
+    """A side signs: the customer what they have confirmed section by section, then we, and it is in force.
+
+    Raises `Incomplete`, `Invalid`, `AlreadySigned`, `NotConfirmed`, `NotWritten`, `TheySignFirst`, `AgreementOver`.
+    """
+    if by in agreement.signed:
+        raise AlreadySigned(side=str(by))
+    _require(agreement, State.OFFERED, State.SIGNED)
+    if not agreement.is_written:
+        raise NotWritten()
+    missing = [] if any(letter.isalpha() for letter in name) else ["name"]
+    if not consents:
+        missing.append("consent")
+    if missing:
+        raise Incomplete(missing=missing)
+    if len(name) > LONGEST_NAME:
+        raise Invalid(field="name", most=LONGEST_NAME)
+    if strokes and sum(map(len, strokes)) > MOST_POINTS:
+        raise Invalid(field="drawn", most=MOST_POINTS)
+    if by is Side.CUSTOMER and agreement.unread:
+        raise NotConfirmed(sections=[str(section) for section in agreement.unread])
+    if by is Side.PROVIDER and Side.CUSTOMER not in agreement.signed:
+        raise TheySignFirst()
+    signed = agreement.signed | {by}
+    return replace(agreement, signed=signed, state=State.IN_FORCE if len(signed) == 2 else State.SIGNED)
+
+
+def approve(agreement: Agreement) -> Agreement:
+    """The light form is in force with one tap. Raises `AgreementOver`."""
+    _require(agreement, State.OFFERED)
+    return replace(agreement, form=Form.LIGHT, state=State.IN_FORCE)
+
+
+def decline(agreement: Agreement) -> Agreement:
+    """The customer does not want it. Raises `AgreementOver`."""
+    _require(agreement, State.OFFERED)
+    return replace(agreement, state=State.DECLINED)
+
+
+def void(agreement: Agreement) -> Agreement:
+    """We take it back before it is in force. Raises `AgreementOver`."""
+    _require(agreement, State.OFFERED, State.SIGNED)
+    return replace(agreement, state=State.VOID)
+
+
+def supersede(agreement: Agreement) -> Agreement:
+    """Both signed its next version. Raises `AgreementOver`."""
+    _require(agreement, State.IN_FORCE)
+    return replace(agreement, state=State.REPLACED)
+
+
+def _require(agreement: Agreement, *states: State) -> None:
+    if agreement.state not in states:
+        raise AgreementOver(state=str(agreement.state))

@@ -1,0 +1,63 @@
+"""From an alignment to the terms of an agreement: nothing without an answer, and everything with a time has its key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from teum.core.agreement.value import SECTIONS, Section, Term, Terms
+from teum.core.alignment import Alignment, Due, Line, agree_to_all, dues
+from teum.core.alignment import Side as Sides
+
+
+def of_alignment(alignment: Alignment, *, words: Callable[[Line], str], lang: str) -> Terms:
+    """The terms of what both agree to, in the order of the items; `words` are those of an item with its answer."""
+    agreed = [line for line in alignment.lines if line.is_agreed]
+    return Terms(
+        terms=tuple(
+            Term(item=line.item.key, section=SECTIONS[line.item.topic], text=words(line)) for line in agreed
+        ),
+        dues=keyed(alignment, lang=lang),
+        price=next((line.answer.price for line in agreed if line.answer and line.answer.price), None),
+    )
+
+
+def as_agreed(alignment: Alignment) -> Alignment:
+    """The alignment as it is once its customer agrees to all that they neither asked about nor want changed."""
+    return agree_to_all(agree_to_all(alignment, by=Sides.PROVIDER), by=Sides.CUSTOMER)
+
+
+def keyed(alignment: Alignment, *, lang: str) -> Mapping[str, Due]:
+    """What has a time, each under a key that a later version finds again: its item, and of payments which one."""
+    count: Counter[str] = Counter()
+    found: dict[str, Due] = {}
+    for due in dues(alignment, lang=lang):
+        count[due.item] += 1
+        found[due.item if count[due.item] == 1 else f"{due.item}.{count[due.item]}"] = due
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A term that another version says otherwise: `before` is empty where it is new, `after` where it is gone."""
+
+    section: Section
+    before: str
+    after: str
+
+
+def differences(before: Terms, after: Terms) -> tuple[Difference, ...]:
+    """What an amendment changes, in the order of the sections."""
+    old, new = ({term.item: term for term in terms.terms} for terms in (before, after))
+    found = [
+        Difference(
+            section=(new.get(item) or old[item]).section,
+            before=old[item].text if item in old else "",
+            after=new[item].text if item in new else "",
+        )
+        for item in dict.fromkeys([*new, *old])
+    ]
+    order = list(Section)
+    changed = [one for one in found if one.before != one.after]
+    return tuple(sorted(changed, key=lambda one: order.index(one.section)))

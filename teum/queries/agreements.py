@@ -1,0 +1,274 @@
+"""An agreement as the core decides on it, and as desk, customer's page and papers show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from teum import language
+from teum.core import agreement as core
+from teum.core import digest
+from teum.core.actor import Actor
+from teum.core.agreement import Agreement, Difference, Section, Term, Terms
+from teum.core.alignment import Alignment, Due, Kind, Line, Side, facts
+from teum.core.window import Window
+from teum.language import agreement as words
+from teum.language.notices.money import price_words
+from teum.models import Agreement as Row
+from teum.models import Case, Signature
+from teum.queries import alignments
+from teum.queries.promise_view import PromiseView
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyView:
+    """What is owed by a time, in words; `amount` is empty unless it is a payment."""
+
+    key: str
+    who: str
+    what: str
+    by: str
+    amount: str
+    promise_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """A section as it is read; `changes` is what this version says otherwise than the one that it replaces."""
+
+    key: str
+    heading: str
+    terms: tuple[str, ...]
+    duties: tuple[DutyView, ...]
+    total: str
+    vat: str
+    changes: tuple[Difference, ...]
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureView:
+    """Who signed for a side, when, and through which proven contact point."""
+
+    side: str
+    role: str
+    name: str
+    at: datetime
+    moment: str
+    channel: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementView:
+    """One version of an agreement. `replaces` is the version that holds until this one is in force."""
+
+    id: int
+    alignment_id: int
+    form: str
+    state: str
+    version: int
+    replaces: int | None
+    language: str
+    is_written: bool
+    is_opened: bool
+    sections: tuple[SectionView, ...]
+    unread: tuple[str, ...]
+    signatures: tuple[SignatureView, ...]
+    consent: str
+    due_in_words: str
+    paper_id: int | None
+    sealed_id: int | None
+    sha256: str
+
+    def signed_by(self, side: str) -> SignatureView | None:
+        """The signature of a side."""
+        return next((one for one in self.signatures if one.side == side), None)
+
+
+def alignment(row: Row) -> Alignment:
+    """What was agreed, item by item, as it was then."""
+    items = facts.items(row.items)
+    return Alignment(lines=facts.lines(items, row.lines))
+
+
+def terms(row: Row) -> Terms:
+    """Its terms, with what has a time and the price."""
+    agreed = alignment(row)
+    found = core.of_alignment(agreed, words=lambda line: line.item.key, lang=row.language)
+    listed = tuple(
+        Term(item=one["item"], section=Section(one["section"]), text=one["text"]) for one in row.terms
+    )
+    return Terms(terms=listed, dues=found.dues, price=found.price)
+
+
+def written(agreed: Alignment, *, lang: str) -> Terms:
+    """The terms of an alignment in words, as they would be laid before both sides."""
+    return core.of_alignment(agreed, words=lambda line: clause(line, lang), lang=lang)
+
+
+def clause(line: Line, lang: str) -> str:
+    """The words of a term: what was said of its item, behind what it answers."""
+    asked = line.item.text.of(lang)
+    if line.answer and line.answer.window:
+        said = language.in_full(line.answer.window, lang)
+    else:
+        said = alignments.said(line.item, line.answer, lang, line.at or _NEVER)
+    if line.item.kind is Kind.STATEMENT:
+        return said
+    return f"{asked} {said}"
+
+
+def of_terms(listed: Terms) -> list[dict[str, Any]]:
+    """Terms, JSON-ready."""
+    return [{"item": one.item, "section": str(one.section), "text": one.text} for one in listed.terms]
+
+
+def said_digest(row: Row) -> str:
+    """The digest of all that it says."""
+    return digest.of(row.salt, row.form, row.version, row.language, row.items, row.lines, row.terms)
+
+
+def signature_digest(row: Signature, sha256: str) -> str:
+    """The digest of a signature and of the exact file that it is on."""
+    at = row.proven_at.isoformat() if row.proven_at else None
+    proven = [row.channel, row.address, at]
+    return digest.of(
+        row.salt, row.side, row.name, row.strokes, row.consent, proven, row.ip, row.agent, sha256
+    )
+
+
+def value(row: Row, signed: Sequence[Signature] = ()) -> Agreement:
+    """The row as the value that the core decides on."""
+    return Agreement(
+        form=core.Form(row.form),
+        state=core.State(row.state),
+        sections=terms(row).sections,
+        is_written=row.paper_id is not None,
+        is_opened=row.opened_at is not None,
+        confirmed=frozenset(Section(name) for name in row.confirmed),
+        signed=frozenset(Side(one.side) for one in signed),
+    )
+
+
+def signatures(row: Row) -> list[Signature]:
+    """Who signed, the first one first."""
+    return list(Signature.objects.of(row.organisation_id).filter(agreement=row).order_by("at", "id"))
+
+
+def case_of(agreement_id: int, *, by: Actor) -> int | None:
+    """The case of an agreement that `by` may reach."""
+    found = Row.objects.of(by.organisation_id).filter(pk=agreement_id).select_related("case").first()
+    return found.case_id if found and by.reaches(found.case.customer_id) else None
+
+
+def of_case(case: Case, promises: Sequence[PromiseView]) -> AgreementView | None:
+    """What was agreed in a case; None where nothing was. Read with its agreement."""
+    if case.agreement is None:
+        return None
+    row: Row = case.agreement
+    row.case = case
+    asked = next((one for one in promises if one.id == row.promise_id and one.is_live), None)
+    return view(row, due_in_words=asked.in_words if asked else "")
+
+
+def view(row: Row, *, due_in_words: str = "") -> AgreementView:
+    """A version as it is read, in the language in which it was written."""
+    lang, signed = row.language, signatures(row)
+    agreed = value(row, signed)
+    return AgreementView(
+        id=row.pk,
+        alignment_id=row.alignment_id,
+        form=row.form,
+        state=row.state,
+        version=row.version,
+        replaces=row.replaces_id,
+        language=lang,
+        is_written=agreed.is_written,
+        is_opened=agreed.is_opened,
+        sections=sections(
+            terms(row),
+            lang=lang,
+            before=terms(row.replaces) if row.replaces else None,
+            promises=row.promises,
+            confirmed=row.confirmed,
+        ),
+        unread=tuple(str(section) for section in agreed.unread),
+        signatures=tuple(_signature(one, row) for one in signed),
+        consent=words.CONSENT[Side.CUSTOMER].of(lang),
+        due_in_words=due_in_words,
+        paper_id=row.paper_id,
+        sealed_id=row.sealed_id,
+        sha256=row.paper.sha256 if row.paper else "",
+    )
+
+
+def sections(
+    listed: Terms,
+    *,
+    lang: str,
+    before: Terms | None = None,
+    promises: Mapping[str, int] | None = None,
+    confirmed: Mapping[str, str] | None = None,
+) -> tuple[SectionView, ...]:
+    """Terms as they are read, section by section."""
+    changed = core.differences(before, listed) if before else ()
+    where = {term.item: term.section for term in listed.terms}
+    return tuple(
+        SectionView(
+            key=str(section),
+            heading=words.HEADINGS[section].of(lang),
+            terms=tuple(term.text for term in listed.terms if term.section is section),
+            duties=tuple(
+                _duty(key, due, lang, (promises or {}).get(key))
+                for key, due in listed.dues.items()
+                if where[due.item] is section
+            ),
+            total=price_words(listed.price.total, lang) if listed.price and section is Section.COST else "",
+            vat=price_words(listed.price.vat_amount, lang)
+            if listed.price and section is Section.COST
+            else "",
+            changes=tuple(one for one in changed if one.section is section),
+            is_confirmed=str(section) in (confirmed or {}),
+        )
+        for section in _shown(listed, changed)
+    )
+
+
+def _shown(listed: Terms, changed: Sequence[Difference]) -> list[Section]:
+    gone = {one.section for one in changed}
+    return [section for section in Section if section in listed.sections or section in gone]
+
+
+def _duty(key: str, due: Due, lang: str, promise: int | None) -> DutyView:
+    return DutyView(
+        key=key,
+        who=words.DEBTORS[due.debtor].of(lang),
+        what=due.what,
+        by=language.in_full(due.window, lang),
+        amount=price_words(due.amount, lang) if due.amount is not None else "",
+        promise_id=promise,
+    )
+
+
+def moment(at: datetime, row: Row) -> str:
+    """When something happened, in words, on the business's clock."""
+    local = at.astimezone(ZoneInfo(row.case.organisation.zone))
+    return language.in_full(Window(start=local, due=local), row.language)
+
+
+def _signature(one: Signature, row: Row) -> SignatureView:
+    return SignatureView(
+        side=one.side,
+        role=words.ROLES[Side(one.side)].of(row.language),
+        name=one.name,
+        at=one.at,
+        moment=moment(one.at, row),
+        channel=one.channel,
+        address=one.address,
+    )
