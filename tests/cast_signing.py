@@ -55,8 +55,15 @@ def in_force(
     galil: Business, row: Agreement | None = None, *, now: datetime = MONDAY_1000 + 2 * MINUTE
 ) -> Agreement:
     """Signed by both, and sealed."""
-    row = signed(galil, row, now=now)
+    return countersigned(galil, signed(galil, row, now=now), now=now)
+
+
+def countersigned(
+    galil: Business, row: Agreement, *, now: datetime = MONDAY_1000 + 2 * MINUTE, is_sealed: bool = True
+) -> Agreement:
+    """Signed by Yael too, and sealed."""
     agreements.sign(agreement_id=row.pk, name="יעל ברק", consents=True, by=by(galil.yael), now=now)
-    papers.once(now)
+    if is_sealed:
+        papers.once(now)
     row.refresh_from_db()
     return row

@@ -169,7 +169,9 @@ def test_every_whole_number_in_a_fact_is_an_id_or_counts() -> None:
     }
     ids = {"customer", "owner", "answerable", "member", "heir", "message", "replaces", "replaced_by", "about"}
     ids |= {
+        "agreement",
         "alignment",
+        "amends",
         "asked",
         "conversation",
         "summary",
@@ -187,6 +189,7 @@ def test_every_whole_number_in_a_fact_is_an_id_or_counts() -> None:
         "process",
         "question",
         "service",
+        "stands",
         "successor",
         "survey",
         "template",

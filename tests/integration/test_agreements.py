@@ -13,7 +13,7 @@ from tests.cast import MONDAY_1000, TUESDAY_1400, Business, by, of
 from tests.cast_alignment import PRICE, filled
 from tests.cast_signing import MINUTE, TRACES, code, in_force, offered, read, signed
 from tests.integration.test_disclosures import refused
-from teum.actions import agreements, alignments, papers, signing, undo
+from teum.actions import agreement_ends, agreements, alignments, papers, signing, undo
 from teum.core.alignment import Answer
 from teum.core.disclosure import How
 from teum.core.window import Window
@@ -33,7 +33,7 @@ def sign(galil: Business, row: Agreement, **said: object) -> Agreement:
 
 def amended(galil: Business, row: Agreement, *, days: int = 2) -> Alignment:
     """The same, measured and paid so many days later."""
-    begun = agreements.amend(agreement_id=row.pk, by=by(galil.yael), now=LATER)
+    begun = agreement_ends.amend(agreement_id=row.pk, by=by(galil.yael), now=LATER)
     window = Window(due=TUESDAY_1400 + timedelta(days=days))
     payments = (replace(PRICE.payments[0], window=window), PRICE.payments[1])
     answers = {"visit": Answer(window=window), "cost": Answer(price=replace(PRICE, payments=payments))}
@@ -186,7 +186,8 @@ def test_a_change_is_a_next_version_and_the_one_before_holds_until_both_signed(g
     row = offered(galil, amended(galil, first), now=LATER)
     assert (row.version, row.replaces) == (2, first)
     changed = queries.view(row).sections
-    assert [one.key for one in changed if one.changes] == ["when"], "the sum is the same; only a time moved"
+    assert [one.key for one in changed if one.changes] == ["when", "cost"]
+    assert [len(one.changes) for one in changed] == [0, 1, 1, 0], "of the payments, only the first moved"
     assert of(Promise, galil, pk=first.promises["visit"]).get().due == TUESDAY_1400
     row = in_force(galil, row, now=LATER + 2 * MINUTE)
     first.refresh_from_db()
@@ -210,7 +211,9 @@ def test_a_change_of_what_is_signed_is_not_approved_with_one_tap(galil: Business
 def test_what_is_declined_leaves_a_next_word_and_the_version_before(galil: Business) -> None:
     first = in_force(galil)
     row = offered(galil, amended(galil, first), now=LATER)
-    agreements.decline(agreement_id=row.pk, reason="המועד לא מתאים", by=galil.as_customer, now=LATER + MINUTE)
+    agreement_ends.decline(
+        agreement_id=row.pk, reason="המועד לא מתאים", by=galil.as_customer, now=LATER + MINUTE
+    )
     row.refresh_from_db()
     first.refresh_from_db()
     row.case.refresh_from_db()
@@ -222,7 +225,10 @@ def test_what_is_declined_leaves_a_next_word_and_the_version_before(galil: Busin
 
 def test_we_take_it_back_with_a_reason_before_it_is_in_force(galil: Business) -> None:
     row = signed(galil)
-    void = lambda reason: agreements.void(agreement_id=row.pk, reason=reason, by=by(galil.yael), now=LATER)  # noqa: E731
+
+    def void(reason: str) -> Agreement:
+        return agreement_ends.void(agreement_id=row.pk, reason=reason, by=by(galil.yael), now=LATER)
+
     assert refused(lambda: void(" ")) == "incomplete"
     assert refused(lambda: void("נחזור בהקדם")) == "vague_window"
     void("טעינו במחיר")

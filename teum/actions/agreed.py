@@ -124,7 +124,7 @@ def in_force(opened: Matter, row: Agreement) -> list[str]:
     if row.replaces:
         row.replaces.state = str(State.REPLACED)
         row.replaces.save(update_fields=["state"])
-        opened.record(events.AgreementReplaced(agreement=row.replaces.pk, by=row.pk))
+        opened.record(events.AgreementReplaced(agreement=row.replaces.pk, successor=row.pk))
     return [sentences.of_promise(one, opened.case, now=opened.now) for one in changed]
 
 

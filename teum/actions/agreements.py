@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from teum.actions import agreed, letters, signing, tasks, words
+from teum.actions import agreed, letters, signing, tasks
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making
 from teum.actions.promises.making import Draft
 from teum.core import agreement as core
 from teum.core import alignment as alignments
-from teum.core import digest, events, permissions, updates
+from teum.core import events, permissions, updates
 from teum.core import promise as promises
 from teum.core.actor import Actor
 from teum.core.agreement import NOWHERE, Form, Section, State, Strokes, Traces
-from teum.core.alignment import AlignmentChanged, NotAligned, Side, facts
+from teum.core.alignment import AlignmentChanged, NotAligned, Side
 from teum.core.disclosure import How
 from teum.core.permissions import Act
-from teum.core.promise import Debtor, Incomplete, Nature
+from teum.core.promise import Debtor, Nature
 from teum.core.refusal import Conflict
 from teum.core.window import DuePast
 from teum.documents import agreement as papers
@@ -35,12 +35,6 @@ class AgreementPending(Conflict):
     """A version is before the customer, or waits for our signature. Carries `agreement`."""
 
     code = "agreement_pending"
-
-
-class NothingToAmend(Conflict):
-    """Only what both signed is changed by a next version; it is not in force. Carries `agreement`."""
-
-    code = "nothing_to_amend"
 
 
 class Unprintable(promises.Incomplete):
@@ -66,7 +60,7 @@ def offer(
             raise alignments.AlignmentOver(state=str(standing.state))
         if standing.version != seen:
             raise AlignmentChanged(seen=seen, version=standing.version)
-        whole = core.as_agreed(standing) if standing.state is alignments.State.OPEN else standing
+        whole = core.as_agreed(standing)
         if not whole.is_agreed:
             raise NotAligned(missing=list(whole.missing), open=list(whole.open))
         _require_free(opened, alignment)
@@ -269,106 +263,3 @@ def _in_force(opened: Matter, row: Agreement) -> None:
     )
     letters.queue(opened, "decided", letter, tells=tells)
     agreed.go_on(opened, has_next=bool(new))
-
-
-# ── what does not come about ──
-
-
-def decline(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreement:
-    """The customer does not want it as it is: everyone hears so, and they hear when the next word comes."""
-    permissions.require(by, Act.SIGN)
-    with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
-        core.decline(queries.value(row))
-        remark = opened.remark("decision", texts.clean(reason).strip())
-        stands = _end(opened, row, State.DECLINED)
-        sealed = digest.of(remark.salt, remark.text)
-        opened.record(events.AgreementDeclined(agreement=row.pk, digest=sealed, stands=stands))
-        agreed.received(opened, row.promise)
-        following = words.promise_next(opened)
-        letter = notices.declined(
-            party=letters.party(opened),
-            sentence=sentences.of_promise(following, opened.case, now=now),
-            stands=stands is not None,
-        )
-        tells = [Tells(promise=following.pk, number=following.number, what="agreed")]
-        letters.queue(opened, "decided", letter, tells=tells)
-        tasks.ask(opened, opened.case.owner, "decided", due=following.due, promise=following)
-        return row
-
-
-def void(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreement:
-    """We take it back before it is in force, and say why. Raises `Incomplete`, `VagueWindow`, `AgreementOver`."""
-    permissions.require(by, Act.SIGN)
-    with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
-        core.void(queries.value(row, queries.signatures(row)))
-        why = texts.clean(reason).strip()
-        if not any(letter.isalnum() for letter in why):
-            raise Incomplete(missing=["reason"])
-        letters.require_clear(opened, why, field="reason")
-        remark = opened.remark("decision", why)
-        stands = _end(opened, row, State.VOID)
-        sealed = digest.of(remark.salt, remark.text)
-        opened.record(events.AgreementVoided(agreement=row.pk, digest=sealed, stands=stands))
-        tells = []
-        if row.promise and row.promise.state == promises.State.OPEN:
-            if row.promise.debtor == Debtor.CUSTOMER:
-                opened.let_go(row.promise)
-            else:
-                tells = [Tells(promise=row.promise.pk, number=row.promise.number, what="word")]
-        following = words.promise_next(opened)
-        letter = notices.voided(
-            party=letters.party(opened),
-            reason=why,
-            sentence=sentences.of_promise(following, opened.case, now=now),
-            stands=stands is not None,
-        )
-        tells.append(Tells(promise=following.pk, number=following.number, what="agreed"))
-        letters.queue(opened, "decided", letter, tells=tells)
-        return row
-
-
-def _end(opened: Matter, row: Agreement, state: State) -> int | None:
-    """It came to nothing; the version that holds as before, where one does."""
-    row.state = str(state)
-    row.save(update_fields=["state"])
-    if row.replaces is None:
-        return None
-    opened.case.agreement = row.replaces
-    return row.replaces.pk
-
-
-# ── a next version ──
-
-
-def amend(*, agreement_id: int, by: Actor, now: datetime) -> Alignment:
-    """Begin to change what both signed: its answers are gone through again, and it holds until both sign the next one.
-
-    Raises `NothingToAmend`, `AgreementPending`, `AlignmentOpen`, `CaseClosed`.
-    """
-    permissions.require(by, Act.SIGN)
-    with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
-        opened.require_open()
-        if row.state != State.IN_FORCE:
-            raise NothingToAmend(agreement=str(row.pk))
-        standing = opened.case.alignment
-        if standing and standing.state == alignments.State.OPEN:
-            raise signing.AlignmentOpen(alignment=str(standing.pk))
-        begun: Alignment = Alignment.objects.of(by.organisation_id).create(
-            case=opened.case,
-            template_id=row.alignment.template_id,
-            amends=row,
-            items=row.items,
-            lines=facts.of_lines(alignments.reopened(queries.alignment(row)).lines),
-            salt=digest.salt(),
-            began_at=now,
-        )
-        opened.case.alignment = begun
-        opened.record(
-            events.AlignmentBegun(
-                alignment=begun.pk,
-                template=begun.template_id,
-                digest=alignment_queries.said_digest(begun),
-                amends=row.pk,
-            )
-        )
-        return begun

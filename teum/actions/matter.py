@@ -293,6 +293,8 @@ def of_case(case_id: int, *, by: Actor, now: datetime, also_undone: bool = False
         finish(matter)
 
 
+PARTS = ("service", "journey", "alignment", "agreement")
+"""What a case is about, follows, and agreed to: one of each."""
 ENDINGS: list[Callable[[Matter], None]] = []
 """What every act ends with; `teum.actions` says which."""
 
@@ -304,18 +306,7 @@ def finish(matter: Matter) -> None:
             end(matter)
         EventRow.objects.add(matter.organisation_id, matter.written)
         matter.case.version += 1
-        prepared.update(
-            matter.case,
-            "version",
-            "state",
-            "closed_at",
-            "owner",
-            "files",
-            "service",
-            "journey",
-            "alignment",
-            "agreement",
-        )
+        prepared.update(matter.case, "version", "state", "closed_at", "owner", "files", *PARTS)
         matter.undoes.save(matter.case, matter.written)
         matter.written = []
 

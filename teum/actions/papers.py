@@ -17,7 +17,7 @@ from teum.actions import files, letters, matter
 from teum.core import actor, events, policy
 from teum.core.upload import Fit, Use
 from teum.documents import agreement as sheets
-from teum.documents import evidence
+from teum.documents import evidence, sealing
 from teum.language import agreement as words
 from teum.language.notices import agreement as notices
 from teum.models import Agreement, Upload
@@ -68,8 +68,6 @@ def make(organisation_id: int, agreement_id: int, *, is_signed: bool, now: datet
 
 
 def _sealed(row: Agreement, now: datetime) -> bytes:
-    from teum.documents import sealing  # takes a while to load, and most processes never seal
-
     drawn = evidence.draw(agreement_paper.sheet(row), agreement_paper.evidence(row))
     return sealing.seal(drawn, now=now)
 

@@ -138,6 +138,8 @@ def _facts(entry: Entry) -> dict[str, Any]:
 def _written(value: Any) -> Any:
     if isinstance(value, list):
         return [_written(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _written(one) for name, one in value.items()}
     return str(value) if type(value) is int else value
 
 

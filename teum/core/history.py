@@ -52,18 +52,6 @@ class PromiseState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseState:
-    """What a case's facts say of it."""
-
-    state: str
-    owner: int
-    service: int | None = None
-    journey: int | None = None
-    alignment: int | None = None
-    agreement: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageState:
     """What a message's facts say of it: in which states it may be, and what became of it when."""
 
@@ -227,47 +215,6 @@ def _step(found: PromiseState, operation: str, fact: Event) -> PromiseState:
 
 def _moved(found: PromiseState, number: int, start: datetime | None, due: datetime) -> PromiseState:
     return replace(found, number=number, start=maybe_utc(start), due=utc(due))
-
-
-def case(facts: Iterable[Event]) -> CaseState:
-    """Fold a case's facts, in the order of the ledger. Raises `BrokenHistory`."""
-    past = tuple(facts)
-    if not past or not isinstance(past[0], events.CaseOpened):
-        raise BrokenHistory("it does not begin with the opening of the case")
-    found = CaseState(state="open", owner=past[0].owner, service=past[0].service)
-    for fact in past[1:]:
-        found = _with_parts(_with_life(found, fact), fact)
-    return found
-
-
-def _with_life(found: CaseState, fact: Event) -> CaseState:
-    match fact:
-        case events.CaseClosed():
-            return replace(found, state="closed")
-        case events.CaseReopened():
-            return replace(found, state="open")
-        case events.CaseAssigned():
-            return replace(found, owner=fact.owner)
-        case events.CaseServiceSet():
-            return replace(found, service=fact.service)
-    return found
-
-
-def _with_parts(found: CaseState, fact: Event) -> CaseState:
-    match fact:
-        case events.ProcessBegun():
-            return replace(found, journey=fact.journey)
-        case events.ProcessLeft():
-            return replace(found, journey=None)
-        case events.AlignmentBegun():
-            return replace(found, alignment=fact.alignment)
-        case events.AlignmentDropped():
-            return replace(found, alignment=None)
-        case events.AgreementMade():
-            return replace(found, agreement=fact.agreement)
-        case events.AgreementDeclined() | events.AgreementVoided():
-            return replace(found, agreement=fact.stands or found.agreement)
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from teum.core.window import Window
 from teum.language import agreement as words
 from teum.language.notices.money import price_words
 from teum.models import Agreement as Row
+from teum.models import Alignment as AlignmentRow
 from teum.models import Case, Signature
 from teum.queries import alignments
 from teum.queries.promise_view import PromiseView
@@ -81,6 +82,8 @@ class AgreementView:
     unread: tuple[str, ...]
     signatures: tuple[SignatureView, ...]
     consent: str
+    promise_id: int | None
+    due: datetime | None
     due_in_words: str
     paper_id: int | None
     sealed_id: int | None
@@ -89,6 +92,38 @@ class AgreementView:
     def signed_by(self, side: str) -> SignatureView | None:
         """The signature of a side."""
         return next((one for one in self.signatures if one.side == side), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An alignment as the agreement that it would be now; `is_whole`: nothing of it is missing or disputed."""
+
+    language: str
+    sections: tuple[SectionView, ...]
+    is_whole: bool
+
+
+def draft(alignment_id: int, *, by: Actor) -> Draft:
+    """What would be laid before the customer. The caller has seen to it that `by` may reach it."""
+    row = (
+        AlignmentRow.objects.of(by.organisation_id)
+        .select_related("case__customer", "amends")
+        .get(pk=alignment_id)
+    )
+    lang, agreed = row.case.customer.language, core.as_agreed(alignments.value(row))
+    return Draft(
+        language=lang,
+        sections=sections(
+            written(agreed, lang=lang), lang=lang, before=terms(row.amends) if row.amends else None
+        ),
+        is_whole=agreed.is_agreed,
+    )
+
+
+def one(agreement_id: int, *, by: Actor) -> AgreementView:
+    """A version that is not the newest one. The caller has seen to it that `by` may reach it."""
+    listed = Row.objects.of(by.organisation_id).select_related("case__organisation", "paper", "replaces")
+    return view(listed.get(pk=agreement_id))
 
 
 def alignment(row: Row) -> Alignment:
@@ -174,11 +209,11 @@ def of_case(case: Case, promises: Sequence[PromiseView]) -> AgreementView | None
     row: Row = case.agreement
     row.case = case
     asked = next((one for one in promises if one.id == row.promise_id and one.is_live), None)
-    return view(row, due_in_words=asked.in_words if asked else "")
+    return view(row, asked)
 
 
-def view(row: Row, *, due_in_words: str = "") -> AgreementView:
-    """A version as it is read, in the language in which it was written."""
+def view(row: Row, asked: PromiseView | None = None) -> AgreementView:
+    """A version as it is read, in the language in which it was written; `asked` is who signs by when."""
     lang, signed = row.language, signatures(row)
     agreed = value(row, signed)
     return AgreementView(
@@ -201,7 +236,9 @@ def view(row: Row, *, due_in_words: str = "") -> AgreementView:
         unread=tuple(str(section) for section in agreed.unread),
         signatures=tuple(_signature(one, row) for one in signed),
         consent=words.CONSENT[Side.CUSTOMER].of(lang),
-        due_in_words=due_in_words,
+        promise_id=row.promise_id,
+        due=asked.window.due if asked else None,
+        due_in_words=asked.in_words if asked else "",
         paper_id=row.paper_id,
         sealed_id=row.sealed_id,
         sha256=row.paper.sha256 if row.paper else "",
@@ -217,13 +254,16 @@ def sections(
     confirmed: Mapping[str, str] | None = None,
 ) -> tuple[SectionView, ...]:
     """Terms as they are read, section by section."""
-    changed = core.differences(before, listed) if before else ()
+    changed = core.differences(before, listed, words=lambda due: _due(due, lang)) if before else ()
     where = {term.item: term.section for term in listed.terms}
+    owed = {due.item for due in listed.dues.values()}  # what is owed says it all, with who, what and when
     return tuple(
         SectionView(
             key=str(section),
             heading=words.HEADINGS[section].of(lang),
-            terms=tuple(term.text for term in listed.terms if term.section is section),
+            terms=tuple(
+                term.text for term in listed.terms if term.section is section and term.item not in owed
+            ),
             duties=tuple(
                 _duty(key, due, lang, (promises or {}).get(key))
                 for key, due in listed.dues.items()
@@ -243,6 +283,12 @@ def sections(
 def _shown(listed: Terms, changed: Sequence[Difference]) -> list[Section]:
     gone = {one.section for one in changed}
     return [section for section in Section if section in listed.sections or section in gone]
+
+
+def _due(due: Due, lang: str) -> str:
+    """What has a time, in one line."""
+    said = _duty("", due, lang, None)
+    return f"{said.amount or said.who} · {said.what} · {said.by}"
 
 
 def _duty(key: str, due: Due, lang: str, promise: int | None) -> DutyView:

@@ -57,13 +57,15 @@ class LineView:
 class AlignmentView:
     """What both sides expect. `is_shown`: the customer is asked for their word, until `due`.
 
-    `said` and `agreed` of `count` items are; `missing` are those that must be said and are not, by their words.
+    `amends` is the agreement that it changes, where it does. `said` and `agreed` of `count` items are; `missing` are
+    those that must be said and are not, by their words.
     """
 
     id: int
     state: str
     version: int
     promise_id: int | None
+    amends: int | None
     is_shown: bool
     due: datetime | None
     due_in_words: str
@@ -115,6 +117,7 @@ def of_case(
         state=row.state,
         version=row.version,
         promise_id=row.promise_id,
+        amends=row.amends_id,
         is_shown=asked is not None,
         due=asked.window.due if asked else None,
         due_in_words=asked.in_words if asked else "",

@@ -16,6 +16,7 @@ from teum.core.upload import Use
 from teum.models import Case, Event, Message, Promise, prepared
 from teum.models.message import OF_CUSTOMER
 from teum.queries import (
+    agreements,
     alignments,
     contact_view,
     conversation_view,
@@ -34,6 +35,7 @@ from teum.queries import (
     survey_view,
     upload_view,
 )
+from teum.queries.agreements import AgreementView
 from teum.queries.alignments import AlignmentView
 from teum.queries.contact_view import ContactView
 from teum.queries.conversation_view import ConversationView
@@ -52,7 +54,16 @@ from teum.queries.upload_view import UploadView
 _CASE = prepared.rows(
     lambda organisation, case: (
         Case.objects.of(organisation)
-        .select_related("organisation", "customer", "owner", "service", "journey__process", "alignment")
+        .select_related(
+            "organisation",
+            "customer",
+            "owner",
+            "service",
+            "journey__process",
+            "alignment",
+            "agreement__paper",
+            "agreement__replaces",
+        )
         .filter(pk=case)
     )
 )
@@ -129,6 +140,7 @@ class CaseNow:
     promises: tuple[PromiseView, ...]
     journey: JourneyView | None
     alignment: AlignmentView | None
+    agreement: AgreementView | None
     questions: tuple[QuestionView, ...]
     summaries: tuple[SummaryView, ...]
     disclosures: tuple[DisclosureView, ...]
@@ -258,6 +270,7 @@ def _drawn(
         promises=promises,
         journey=journeys.of_case(case, promises, lang=lang, now=now) if sees_all else None,
         alignment=alignments.of_case(case, promises, lang=lang, now=now) if sees_all else None,
+        agreement=agreements.of_case(case, promises) if sees_all else None,
         questions=question_view.of_case(case, promises, uploads),
         files=tuple(upload for upload in uploads if upload.use == Use.GIVEN) if sees_all else (),
         summaries=summary_view.of_case(case) if sees_all and has_letters else (),

@@ -30,7 +30,15 @@ def _cases(token: str, now: datetime) -> QuerySet[Case]:
     return (
         Case.objects.everywhere()
         .filter(_behind(token, now))
-        .select_related("organisation", "customer", "owner", "journey__process", "alignment")
+        .select_related(
+            "organisation",
+            "customer",
+            "owner",
+            "journey__process",
+            "alignment",
+            "agreement__paper",
+            "agreement__replaces",
+        )
         .annotate(survey=Choice(survey_view.LAST, default=None))
         .order_by("-state", "-id")[:MOST_CASES]
     )

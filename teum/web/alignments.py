@@ -71,7 +71,8 @@ class Card:
 def card(case: CaseView, reader: Reader) -> Card | None:
     """How far it is; None where they do not go through it."""
     view = case.alignment
-    if view is None:
+    is_over = view and view.state == "approved" and case.agreement
+    if view is None or is_over:
         return None
     return Card(
         words=progress(view),
@@ -147,8 +148,14 @@ def alignment(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpRe
         "progress": progress(view),
         "missing": view.missing,
         "is_open": is_open,
-        "show_url": reverse("alignment_shown", args=[view.id]) if is_open and not view.is_shown else "",
-        "counter_url": reverse("alignment_counter", args=[view.id]) if is_open and not view.missing else "",
+        "show_url": reverse("alignment_shown", args=[view.id])
+        if is_open and not view.is_shown and not view.amends
+        else "",
+        "counter_url": reverse("alignment_counter", args=[view.id])
+        if is_open and not view.missing and not view.amends
+        else "",
+        "agreement_url": reverse("agreement_new", args=[view.id]) if case.state == "open" else "",
+        "is_amendment": view.amends is not None,
         "drop_url": reverse("alignment_end", args=[view.id]) if is_open else "",
     }
     return page(request, reader, "alignment.html", context, tab="cases", status=422 if form.errors else 200)

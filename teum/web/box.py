@@ -22,7 +22,7 @@ from teum.core.window import Window
 from teum.language import Analysis
 from teum.queries import drafts
 from teum.queries.case_view import CaseView
-from teum.web import closed, ids, marks, moments, owner_choice, refusals, window_choice, wording
+from teum.web import closed, ids, marks, moments, owner_choice, refusal_words, window_choice, wording
 from teum.web.desk import Reader
 from teum.web.forms.promise import PromiseForm
 from teum.web.window_choice import WindowChoice
@@ -164,7 +164,7 @@ def check(
         notes=tuple(note for note in notes if note),
         is_other=_value(form, "window") == OTHER,
         reads=_reads(form, found, windows_, case, reader),
-        several=str(refusals.WORDS["several"]) if several else "",
+        several=str(refusal_words.WORDS["several"]) if several else "",
         condition=_condition(found),
         is_drafted=saved_at is not None,
         draft_note=note,

@@ -19,6 +19,7 @@ from teum.queries.case_view import CaseView, OpenEndView, case_view
 from teum.queries.promise_view import PromiseView
 from teum.web import (
     acts,
+    agreements,
     alignments,
     box,
     closings,
@@ -172,6 +173,7 @@ def show(
         "survey": closings.card(case, reader),
         "journey": journeys.card(case, reader),
         "alignment": alignments.card(case, reader),
+        "agreement": agreements.card(case, reader),
         "may_align": case.state == "open" and alignments.may_begin(case, reader),
         "may_follow": case.state == "open" and journeys.may_follow(case, reader),
         "box": boxed or box.draw(case, reader, is_open=is_asked),
@@ -187,6 +189,8 @@ def picture(case: CaseView, reader: Reader) -> CasePage:
     asked |= {told.promise_id for told in case.disclosures if told.promise_id}
     if case.alignment and case.alignment.promise_id:
         asked.add(case.alignment.promise_id)
+    if case.agreement and case.agreement.state == "offered" and case.agreement.promise_id:
+        asked.add(case.agreement.promise_id)
     url = reverse("case", args=[case.id])
     return CasePage(
         id=case.id,

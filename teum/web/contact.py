@@ -15,7 +15,7 @@ from teum.now import now
 from teum.queries import public as queries
 from teum.queries.customer_page import seen
 from teum.queries.public import Business
-from teum.web import limits, public, refusals
+from teum.web import limits, public, refusal_words, refusals
 from teum.web.answers import see
 from teum.web.forms.contact import ContactForm
 
@@ -46,7 +46,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_trapped:
         return see(reverse("contact", args=[slug]))
     if not _has_room(request):
-        form.add_error(None, str(refusals.WORDS["too_many"]))
+        form.add_error(None, str(refusal_words.WORDS["too_many"]))
         return _form(request, business, form, status=429)
     try:
         received = _receive(business, form, language)

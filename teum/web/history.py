@@ -147,6 +147,26 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "AlignmentChanged": lambda f: _about(f, gettext("something was said of what both sides expect")),
     "AlignmentApproved": lambda f: _about(f, gettext("what both sides expect was approved by the customer")),
     "AlignmentDropped": lambda f: _about(f, gettext("nobody goes on with what both sides expect")),
+    "AgreementMade": lambda f: (
+        _about(f, gettext("an agreement was sent to be signed"))
+        if f.text("form") == "signed"
+        else gettext("What was agreed is written down.")
+    ),
+    "AgreementWritten": lambda f: gettext("The file to sign was made."),
+    "AgreementOpened": lambda f: _about(f, gettext("the agreement was opened to be read")),
+    "AgreementConfirmed": lambda f: _about(f, gettext("a section of the agreement was confirmed")),
+    "CodeSent": lambda f: gettext("A one-time code was sent."),
+    "CodeProven": lambda f: gettext("The one-time code was given back."),
+    "AgreementSigned": lambda f: (
+        _about(f, gettext("the customer signed"))
+        if f.text("side") == "customer"
+        else _about(f, gettext("signed for the business"))
+    ),
+    "AgreementInForce": lambda f: gettext("The agreement is in force."),
+    "AgreementSealed": lambda f: gettext("The signed copy was sealed."),
+    "AgreementDeclined": lambda f: _about(f, gettext("the customer does not sign the agreement as it is")),
+    "AgreementVoided": lambda f: _about(f, gettext("the agreement was taken back")),
+    "AgreementReplaced": lambda f: gettext("The version before holds no longer."),
     "ProcessBegun": lambda f: _about(f, gettext("the case follows a process")),
     "ProcessRenewed": lambda f: _about(f, gettext("the stages ahead are those of the process now")),
     "ProcessLeft": lambda f: _about(f, gettext("the case follows its process no longer")),

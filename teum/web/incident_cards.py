@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from teum.core.incident import Rule, State
 from teum.language.notices.incident import value, words
 from teum.queries.incident_view import AffectedView, IncidentView, WordView
-from teum.web import closed, moments, refusals
+from teum.web import closed, moments, refusal_words
 from teum.web.desk import Reader
 from teum.web.wording import Words
 
@@ -194,7 +194,7 @@ def _note(one: AffectedView, reader: Reader) -> str:
     if one.reason:
         return str(
             WHY.get(one.reason)
-            or refusals.WORDS.get(one.reason)
+            or refusal_words.WORDS.get(one.reason)
             or gettext("The message was not delivered. It is on the list of messages.")
         )
     return ""

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from teum.core import rate
+from teum.core.agreement import Traces
 from teum.core.rate import Bucket, Limit
 
 MOST = 10_000
@@ -46,6 +47,11 @@ class Limiter:
         """Everybody may ask as if for the first time."""
         with self._lock:
             self._buckets.clear()
+
+
+def traces(request: HttpRequest) -> Traces:
+    """From where somebody acts, as a signature keeps it."""
+    return Traces(ip=place(request), agent=request.headers.get("User-Agent", ""))
 
 
 def place(request: HttpRequest) -> str:

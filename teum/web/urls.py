@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from teum.web import (
+    agreements,
     alignment_templates,
     alignments,
     asks,
@@ -125,6 +126,7 @@ public: list[URLPattern] = [
 
 urlpatterns: list[URLPattern] = [
     *desk,
+    *agreements.patterns,
     *alignments.patterns,
     *alignment_templates.patterns,
     *promise,

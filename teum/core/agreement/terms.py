@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from teum.core.agreement.value import SECTIONS, Section, Term, Terms
-from teum.core.alignment import Alignment, Due, Line, agree_to_all, dues
+from teum.core.alignment import Alignment, Due, Line, State, agree_to_all, dues
 from teum.core.alignment import Side as Sides
 
 
@@ -25,6 +25,8 @@ def of_alignment(alignment: Alignment, *, words: Callable[[Line], str], lang: st
 
 def as_agreed(alignment: Alignment) -> Alignment:
     """The alignment as it is once its customer agrees to all that they neither asked about nor want changed."""
+    if alignment.state is not State.OPEN:
+        return alignment
     return agree_to_all(agree_to_all(alignment, by=Sides.PROVIDER), by=Sides.CUSTOMER)
 
 
@@ -47,17 +49,25 @@ class Difference:
     after: str
 
 
-def differences(before: Terms, after: Terms) -> tuple[Difference, ...]:
-    """What an amendment changes, in the order of the sections."""
-    old, new = ({term.item: term for term in terms.terms} for terms in (before, after))
+def differences(before: Terms, after: Terms, *, words: Callable[[Due], str]) -> tuple[Difference, ...]:
+    """What an amendment changes, in the order of the sections; `words` are those of what has a time."""
+    old, new = _said(before, words), _said(after, words)
     found = [
         Difference(
-            section=(new.get(item) or old[item]).section,
-            before=old[item].text if item in old else "",
-            after=new[item].text if item in new else "",
+            section=(new.get(key) or old[key])[0],
+            before=old[key][1] if key in old else "",
+            after=new[key][1] if key in new else "",
         )
-        for item in dict.fromkeys([*new, *old])
+        for key in dict.fromkeys([*new, *old])
     ]
     order = list(Section)
     changed = [one for one in found if one.before != one.after]
     return tuple(sorted(changed, key=lambda one: order.index(one.section)))
+
+
+def _said(terms: Terms, words: Callable[[Due], str]) -> Mapping[str, tuple[Section, str]]:
+    """What stands there, by its key: what has a time says all of its term."""
+    where = {term.item: term.section for term in terms.terms}
+    owed = {key: (where[due.item], words(due)) for key, due in terms.dues.items()}
+    items = {due.item for due in terms.dues.values()}
+    return owed | {term.item: (term.section, term.text) for term in terms.terms if term.item not in items}

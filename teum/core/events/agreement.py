@@ -105,7 +105,7 @@ class AgreementVoided(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementReplaced(Event):
-    """Both signed its next version, `by`."""
+    """Both signed its next version, the `successor`."""
 
     agreement: int
-    by: int
+    successor: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from teum.core import events, history
-from teum.core.history import BrokenHistory, CaseState
+from teum.core import case_history, events
+from teum.core.case_history import CaseState
+from teum.core.history import BrokenHistory
 from teum.models import Case, Member, Organisation, Promise
 from teum.models.tenancy import OrganisationRows
 from teum.queries.verify import (
@@ -72,7 +73,7 @@ def _compare_case(row: Case, past: Iterable[Fact]) -> None:
     if row.state == "undone" and not any(isinstance(fact, events.CaseOpened) for fact in listed):
         return
     try:
-        folded = history.case(listed)
+        folded = case_history.case(listed)
     except BrokenHistory as impossible:
         broken = Broken(
             what="history_impossible",

@@ -16,7 +16,7 @@ from teum.actions import promises as actions
 from teum.actions import questions
 from teum.core.refusal import Refused
 from teum.now import now
-from teum.web import refusals
+from teum.web import limits, refusals
 from teum.web.answers import see
 from teum.web.customer_page import drawing, visits
 from teum.web.customer_page.page import Sent
@@ -43,11 +43,13 @@ def written(
     find: Callable[[HttpRequest, str, int], Opened],
     call: Callable[[int, Said], object],
     done: Callable[[], str],
+    *,
+    is_traced: bool = False,
 ) -> Callable[..., HttpResponse]:
     """Words of the customer about one thing: one call, and back to the page; what is missing is asked for there.
 
     `key` names the form on the page, before the thing's id. `call` is given the id, and `by`, `now` and the form's
-    values.
+    values; where it `is_traced`, also from where it came as `traces`.
     """
 
     @csrf_exempt  # the link itself is the right to act, not a cookie; and a page without a referrer has no origin
@@ -57,8 +59,9 @@ def written(
         form = kind(request.POST, auto_id=f"id_%s_{key}-{thing_id}")
         if not form.is_valid():
             return drawing.whole(request, opened, sent=(f"{key}-{thing_id}", form), status=422)
+        said = {"by": opened.visit.by, "now": now(), **form.cleaned_data}
         try:
-            call(thing_id, {"by": opened.visit.by, "now": now(), **form.cleaned_data})
+            call(thing_id, said | {"traces": limits.traces(request)} if is_traced else said)
         except Refused as refused:
             return _refused(request, opened, (f"{key}-{thing_id}", form), refused)
         flash.success(request, done())

@@ -30,7 +30,13 @@ approval = customer_page.written(
     "approval",
     visits.of_alignment,
     lambda alignment_id, said: alignments.approve(
-        alignment_id=alignment_id, seen=said["seen"], how=How.PAGE, by=said["by"], now=said["now"]
+        alignment_id=alignment_id,
+        seen=said["seen"],
+        how=How.PAGE,
+        traces=said["traces"],
+        by=said["by"],
+        now=said["now"],
     ),
     lambda: gettext("Thank you. All of it is agreed, and this page shows what happens next."),
+    is_traced=True,
 )

@@ -53,10 +53,12 @@ class Page:
 
     @cached_property
     def answers(self) -> frozenset[int]:
-        """The promises that are answers to questions, choices, or a word on what is expected, and stand with these."""
+        """The promises that are answers to questions, choices, a word on all or a signature, and stand there."""
         asked = {question.promise_id for question in self.case.questions}
         if self.case.alignment and self.case.alignment.promise_id:
             asked.add(self.case.alignment.promise_id)
+        if self.case.agreement and self.case.agreement.state == "offered" and self.case.agreement.promise_id:
+            asked.add(self.case.agreement.promise_id)
         return frozenset(asked | {told.promise_id for told in self.case.disclosures if told.promise_id})
 
     def form(self, kind: Callable[..., Written], key: str) -> Written:

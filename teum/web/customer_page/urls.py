@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from teum.web import customer_page
 from teum.web.customer_page import (
+    agreements,
     alignments,
     calendars,
     callbacks,
@@ -55,6 +56,19 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/questions/<id:question_id>/uploads", uploads.receive, name="page_uploads"),
     path("p/<str:token>/uploads/<id:upload_id>", uploads.download, name="page_upload"),
     path("p/<str:token>/questions/<id:thing_id>/confirmations", customer_page.rightness, name="page_right"),
+    path("p/<str:token>/agreements/<id:thing_id>/openings", agreements.opening, name="page_agreement_open"),
+    path(
+        "p/<str:token>/agreements/<id:thing_id>/sections", agreements.section, name="page_agreement_section"
+    ),
+    path("p/<str:token>/agreements/<id:thing_id>/codes", agreements.code, name="page_agreement_code"),
+    path(
+        "p/<str:token>/agreements/<id:thing_id>/signatures",
+        agreements.signature,
+        name="page_agreement_signature",
+    ),
+    path(
+        "p/<str:token>/agreements/<id:thing_id>/declines", agreements.decline, name="page_agreement_decline"
+    ),
     path("p/<str:token>/alignments/<id:thing_id>/marks", alignments.mark, name="page_alignment_mark"),
     path(
         "p/<str:token>/alignments/<id:thing_id>/approvals",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from teum.core.refusal import Missing
 from teum.now import now
 from teum.queries import (
+    agreements,
     alignments,
     disclosure_view,
     promise_view,
@@ -82,6 +83,11 @@ def of_summary(request: HttpRequest, token: str, summary_id: int) -> Opened:
 def of_disclosure(request: HttpRequest, token: str, disclosure_id: int) -> Opened:
     """The case of a disclosure, if this link covers it. Raises Http404."""
     return _covered(request, token, lambda visit: disclosure_view.case_of(disclosure_id, by=visit.by))
+
+
+def of_agreement(request: HttpRequest, token: str, agreement_id: int) -> Opened:
+    """The case of an agreement, if this link covers it. Raises Http404."""
+    return _covered(request, token, lambda visit: agreements.case_of(agreement_id, by=visit.by))
 
 
 def of_alignment(request: HttpRequest, token: str, alignment_id: int) -> Opened:

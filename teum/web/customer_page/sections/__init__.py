@@ -1,7 +1,7 @@
 """The sections of the customer's page, one module a noun, in the order in which they are read."""
 
 from teum.web.customer_page.page import Page, Section
-from teum.web.customer_page.sections import alignment
+from teum.web.customer_page.sections import agreement
 from teum.web.customer_page.sections.calendar import calendar
 from teum.web.customer_page.sections.callbacks import callbacks
 from teum.web.customer_page.sections.cases import cases
@@ -25,7 +25,7 @@ ORDER = (
     survey,
     reopening,
     promises,
-    alignment.approved,
+    agreement.agreed,
     questions,
     summaries,
     disclosures,

@@ -32,42 +32,31 @@ def awaited(page: Page) -> list[Section]:
     return [
         Section(
             name="alignment",
-            facts=_facts(page, can_mark=True),
+            facts=_facts(page),
             wait=Wait(at=view.due, words=words, anchor="alignment"),
         )
     ]
 
 
-def approved(page: Page) -> list[Section]:
-    """What was approved stays to be read."""
-    view = page.case.alignment
-    return (
-        [Section(name="alignment", facts=_facts(page, can_mark=False))]
-        if view and view.state == "approved"
-        else []
-    )
-
-
-def _facts(page: Page, *, can_mark: bool) -> dict[str, Any]:
+def _facts(page: Page) -> dict[str, Any]:
     view = page.case.alignment
     assert view is not None
     return {
         "topics": [
             (
                 words,
-                [_item(line, can_mark=can_mark) for line in lines if line.said or can_mark],
+                [_item(line) for line in lines],
             )
             for words, lines in alignments.by_topic(view.lines)
         ],
         "form": page.form(MarkForm, f"mark-{view.id}"),
-        "is_open": can_mark,
         "missing": view.missing,
         "seen": view.version,
-        "mark_url": reverse("page_alignment_mark", args=[page.token, view.id]) if can_mark else "",
-        "approve_url": reverse("page_alignment_approval", args=[page.token, view.id]) if can_mark else "",
+        "mark_url": reverse("page_alignment_mark", args=[page.token, view.id]),
+        "approve_url": reverse("page_alignment_approval", args=[page.token, view.id]),
     }
 
 
-def _item(line: LineView, *, can_mark: bool) -> Item:
+def _item(line: LineView) -> Item:
     mark = str(alignments.MARKS[line.theirs]) if line.theirs else ""
-    return Item(line=line, mark=mark, may_mark=can_mark and line.is_said)
+    return Item(line=line, mark=mark, may_mark=line.is_said)

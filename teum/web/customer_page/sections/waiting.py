@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from teum.web.customer_page.page import Page, Section
-from teum.web.customer_page.sections import alignment
+from teum.web.customer_page.sections import agreement, alignment
 from teum.web.customer_page.sections.closing import announced
 from teum.web.customer_page.sections.confirmations import confirmations
 from teum.web.customer_page.sections.disclosures import choices
@@ -26,6 +26,7 @@ KINDS: tuple[Callable[[Page], list[Section]], ...] = (
     needed,
     awaited,
     alignment.awaited,
+    agreement.awaited,
 )
 """Each of its sections says by when it is waited for (`wait`)."""
 _LAST = datetime.max.replace(tzinfo=UTC)

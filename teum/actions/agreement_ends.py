@@ -1,0 +1,131 @@
+"""What becomes of an agreement besides its signing: declined, taken back, or changed by a next version (B2)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from teum.actions import agreed, letters, signing, tasks, words
+from teum.actions.letters import Tells
+from teum.actions.matter import Matter
+from teum.core import agreement as core
+from teum.core import alignment as alignments
+from teum.core import digest, events, permissions
+from teum.core import promise as promises
+from teum.core.actor import Actor
+from teum.core.agreement import State
+from teum.core.alignment import facts
+from teum.core.permissions import Act
+from teum.core.promise import Debtor, Incomplete
+from teum.core.refusal import Conflict
+from teum.language import text as texts
+from teum.language.notices import agreement as notices
+from teum.models import Agreement, Alignment
+from teum.queries import agreements as queries
+from teum.queries import alignments as alignment_queries
+from teum.queries import sentences
+
+
+class NothingToAmend(Conflict):
+    """Only what both signed is changed by a next version; it is not in force. Carries `agreement`."""
+
+    code = "nothing_to_amend"
+
+
+def decline(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreement:
+    """The customer does not want it as it is: everyone hears so, and they hear when the next word comes."""
+    permissions.require(by, Act.SIGN)
+    with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
+        core.decline(queries.value(row))
+        remark = opened.remark("decision", texts.clean(reason).strip())
+        stands = _end(opened, row, State.DECLINED)
+        sealed = digest.of(remark.salt, remark.text)
+        opened.record(events.AgreementDeclined(agreement=row.pk, digest=sealed, stands=stands))
+        agreed.received(opened, row.promise)
+        following = words.promise_next(opened)
+        letter = notices.declined(
+            party=letters.party(opened),
+            sentence=sentences.of_promise(following, opened.case, now=now),
+            stands=stands is not None,
+        )
+        tells = [Tells(promise=following.pk, number=following.number, what="agreed")]
+        letters.queue(opened, "decided", letter, tells=tells)
+        tasks.ask(opened, opened.case.owner, "decided", due=following.due, promise=following)
+        return row
+
+
+def void(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreement:
+    """We take it back before it is in force, and say why. Raises `Incomplete`, `VagueWindow`, `AgreementOver`."""
+    permissions.require(by, Act.SIGN)
+    with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
+        core.void(queries.value(row, queries.signatures(row)))
+        why = texts.clean(reason).strip()
+        if not any(letter.isalnum() for letter in why):
+            raise Incomplete(missing=["why"])
+        letters.require_clear(opened, why, field="why")
+        remark = opened.remark("decision", why)
+        stands = _end(opened, row, State.VOID)
+        sealed = digest.of(remark.salt, remark.text)
+        opened.record(events.AgreementVoided(agreement=row.pk, digest=sealed, stands=stands))
+        tells = []
+        if row.promise and row.promise.state == promises.State.OPEN:
+            if row.promise.debtor == Debtor.CUSTOMER:
+                opened.let_go(row.promise)
+            else:
+                tells = [Tells(promise=row.promise.pk, number=row.promise.number, what="word")]
+        following = words.promise_next(opened)
+        letter = notices.voided(
+            party=letters.party(opened),
+            reason=why,
+            sentence=sentences.of_promise(following, opened.case, now=now),
+            stands=stands is not None,
+        )
+        tells.append(Tells(promise=following.pk, number=following.number, what="agreed"))
+        letters.queue(opened, "decided", letter, tells=tells)
+        return row
+
+
+def _end(opened: Matter, row: Agreement, state: State) -> int | None:
+    """It came to nothing; the version that holds as before, where one does."""
+    row.state = str(state)
+    row.save(update_fields=["state"])
+    if row.replaces is None:
+        return None
+    opened.case.agreement = row.replaces
+    return row.replaces.pk
+
+
+# ── a next version ──
+
+
+def amend(*, agreement_id: int, by: Actor, now: datetime) -> Alignment:
+    """Begin to change what both signed: its answers are gone through again, and it holds until both sign the next one.
+
+    Raises `NothingToAmend`, `AgreementPending`, `AlignmentOpen`, `CaseClosed`.
+    """
+    permissions.require(by, Act.SIGN)
+    with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
+        opened.require_open()
+        if row.state != State.IN_FORCE:
+            raise NothingToAmend(agreement=str(row.pk))
+        standing = opened.case.alignment
+        if standing and standing.state == alignments.State.OPEN:
+            raise signing.AlignmentOpen(alignment=str(standing.pk))
+        begun: Alignment = Alignment.objects.of(by.organisation_id).create(
+            case=opened.case,
+            template_id=row.alignment.template_id,
+            amends=row,
+            items=row.items,
+            lines=facts.of_lines(alignments.reopened(queries.alignment(row)).lines),
+            salt=digest.salt(),
+            began_at=now,
+        )
+        opened.case.alignment = begun
+        opened.record(
+            events.AlignmentBegun(
+                alignment=begun.pk,
+                template=begun.template_id,
+                digest=alignment_queries.said_digest(begun),
+                amends=row.pk,
+            )
+        )
+        return begun

@@ -1,0 +1,88 @@
+"""The agreement: read and confirmed section by section, signed with a code, and then there to be kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from teum.core.reach import AUTOMATIC
+from teum.queries.agreements import AgreementView
+from teum.queries.contact_view import ContactView
+from teum.web.customer_page.page import Page, Section, Wait
+from teum.web.forms.agreement import DeclineForm, SignForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A contact point to which a code can go, with as much of it as its owner recognises."""
+
+    id: int
+    words: str
+
+
+def awaited(page: Page) -> list[Section]:
+    """It waits for their signature."""
+    view = page.case.agreement
+    if view is None or view.state != "offered" or page.case.state != "open":
+        return []
+    words = gettext("Your signature on the agreement, %(window)s") % {"window": view.due_in_words}
+    return [
+        Section(
+            name="agreement_to_sign",
+            facts=_to_sign(view, page),
+            wait=Wait(at=view.due, words=words, anchor="agreement"),
+        )
+    ]
+
+
+def _to_sign(view: AgreementView, page: Page) -> dict[str, Any]:
+    return {
+        "agreement": view,
+        "is_amendment": view.version > 1 and any(section.changes for section in view.sections),
+        "paper_url": reverse("page_upload", args=[page.token, view.paper_id]) if view.paper_id else "",
+        "open_url": _url("open", view, page),
+        "section_url": _url("section", view, page),
+        "code_url": _url("code", view, page),
+        "sign_url": _url("signature", view, page),
+        "decline_url": _url("decline", view, page),
+        "contacts": [
+            Proof(id=point.id, words=_recognised(point))
+            for point in page.case.customer.contacts
+            if point.is_proven and not point.is_broken and point.channel in AUTOMATIC
+        ],
+        "form": page.form(SignForm, f"sign-{view.id}"),
+        "decline_form": page.form(DeclineForm, f"refuse-{view.id}"),
+    }
+
+
+def _url(name: str, view: AgreementView, page: Page) -> str:
+    return reverse(f"page_agreement_{name}", args=[page.token, view.id])
+
+
+def _recognised(point: ContactView) -> str:
+    """Enough of an address for whoever has it: whoever only holds the link learns none from it."""
+    name, at, domain = point.address.partition("@")
+    return f"{name[:1]}…@{domain}" if at else f"…{point.address[-3:]}"
+
+
+def agreed(page: Page) -> list[Section]:
+    """What was signed or approved stays to be read and kept."""
+    view = page.case.agreement
+    if view is None or view.state not in ("signed", "in_force"):
+        return []
+    copy = view.sealed_id or (view.paper_id if view.state == "signed" else None)
+    facts = {
+        "agreement": view,
+        "heading": _heading(view),
+        "copy_url": reverse("page_upload", args=[page.token, copy]) if copy else "",
+    }
+    return [Section(name="agreement", facts=facts)]
+
+
+def _heading(view: AgreementView) -> str:
+    if view.form == "light":
+        return gettext("What we agreed")
+    return gettext("The agreement is in force") if view.state == "in_force" else gettext("You have signed")
