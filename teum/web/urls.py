@@ -35,6 +35,7 @@ from teum.web import (
     processes,
     promise_box,
     promises,
+    proof,
     questions,
     sales,
     search,
@@ -147,5 +148,6 @@ urlpatterns: list[URLPattern] = [
     *uploads.patterns,
     *handouts.patterns,
     *public,
+    *proof.patterns,
     *customer_page.patterns,
 ]
