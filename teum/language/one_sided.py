@@ -19,6 +19,9 @@ _MOST_LETTERS = 3
 _ENDS = frozenset({".", "!", ";"})
 _SHORT = {"'re": "are", "n't": "not", "'ll": "will"}
 _CUTS = frozenset({",", ":", "-", "(", ")", "?"})
+_LONGEST = 80
+"""What goes on longer is cut, so that the work on a text grows with its length and not faster."""
+_LONGEST_CASE = 8
 _NEAR = 4
 """So many words around it take a penalty back: `no late fee`, `קנס לא ייגבה`."""
 
@@ -86,17 +89,22 @@ class _Said:
     words: Sequence[Token]
     lists: Mapping[str, Phrases]
 
-    def find(self, name: str) -> Iterator[tuple[int, int]]:
-        """Each place where a phrase of a list begins, with the longest end there."""
+    def find(self, name: str, among: range | None = None) -> Iterator[tuple[int, int]]:
+        """Each place (among some) where a phrase of a list begins, with the longest end there."""
         phrases = self.lists[name]
-        for at, word in enumerate(self.words):
-            near = (steps for norm in _readings(word) for steps in phrases.get(norm, ()))
+        for at in among or range(len(self.words)):
+            near = (steps for norm in _readings(self.words[at]) for steps in phrases.get(norm, ()))
             if (end := max((_end(self.words, at, steps) for steps in near), default=-1)) > at:
                 yield at, end
 
     def has(self, name: str) -> bool:
         """Whether a phrase of a list stands in it."""
         return any(self.find(name))
+
+    def has_beside(self, name: str, *others: str) -> bool:
+        """The same, where it is no part of a phrase of other lists."""
+        taken = [place for other in others for place in self.find(other)]
+        return any(not _is_within(place, taken) for place in self.find(name))
 
     def first(self, name: str, near: int = _NEAR) -> tuple[int, int] | None:
         """The first of a list that is not taken back by one of so many words around it."""
@@ -109,9 +117,14 @@ class _Said:
         for at in near:
             if not 0 <= at < len(self.words) or self.words[at].norm in _CUTS or self._is(at, "if"):
                 return False
-            if self._is(at, "no"):
+            if self._is(at, "no") and not self.is_of_a_case(at):
                 return not (self._is(at - 1, "if") or self._is(at + 1, "not_no"))
         return False
+
+    def is_of_a_case(self, at: int) -> bool:
+        """Whether a word says what went wrong: a `not` in it denies nothing else."""
+        near = range(max(at - _LONGEST_CASE, 0), at + 1)
+        return any(end > at for name in ("case_ours", "case_their") for _, end in self.find(name, near))
 
     def _is(self, at: int, name: str) -> bool:
         """Whether a word is one of these, as it stands: a `לא` with letters in front is another word, or no denial."""
@@ -141,12 +154,16 @@ def _penalties(said: Sequence[_Said]) -> list[Flag]:
 def _penalty(one: _Said) -> Flag | None:
     """What the customer pays or loses by a sentence; None where it is nothing."""
     place = one.first("penalty")
-    if place is None and one.has("case_their") and not one.has("unpunished"):
+    if place is None and one.has("case_their") and not _is_unpunished(one):
         place = one.first("charged", near=1)
     if place is None or one.has("others") or (one.has("gives") and one.has("case_ours")):
         return None
     kind = Kind.CANCELLING if one.has("cancel") else Kind.LATE if one.has("late") else Kind.PENALTY
     return one.flag(kind, place)
+
+
+def _is_unpunished(one: _Said) -> bool:
+    return any(not one.is_of_a_case(at) for at, _ in one.find("unpunished"))
 
 
 def _is_even(one: _Said) -> bool:
@@ -186,11 +203,12 @@ def _notice(one: _Said) -> tuple[int, int] | None:
 
 
 def _held(one: _Said) -> frozenset[Kind]:
-    """Who owes the notice: those who are named by what they do with it, else whoever is named first."""
+    """Who owes the notice: whoever gives it or may end by it; whom it is given to is not meant by their name."""
     if one.has("even"):
         return frozenset({Kind.NOTICE_THEIRS, Kind.NOTICE_OURS})
-    names = {"noticed_their": Kind.NOTICE_THEIRS, "noticed_ours": Kind.NOTICE_OURS}
-    return frozenset(kind for name, kind in names.items() if one.has(name))
+    is_theirs = one.has_beside("noticed_their", "noticed_ours")
+    is_ours = one.has_beside("noticed_ours", "noticed_their")
+    return frozenset([*[Kind.NOTICE_THEIRS] * is_theirs, *[Kind.NOTICE_OURS] * is_ours])
 
 
 # ── sentences and phrases ──
@@ -200,11 +218,12 @@ def _sentences(key: str, text: str, lang: str) -> Iterator[_Said]:
     """A question and what answers it are one."""
     lists, words = _lists(lang), list[Token]()
     for token in tokenise(text):
-        if token.kind == GAP or token.norm in _ENDS:
-            if words and words[-1].norm != "?":
-                yield _Said(key, text, words, lists)
-                words = []
-        else:
+        is_end = token.kind == GAP or token.norm in _ENDS
+        is_over = len(words) > _LONGEST or (is_end and words and words[-1].norm != "?")
+        if is_over:
+            yield _Said(key, text, words, lists)
+            words = []
+        if not is_end:
             words += _whole(token)
     if words:
         yield _Said(key, text, words, lists)
@@ -245,6 +264,10 @@ def _readings(token: Token) -> Iterator[str]:
             if token.norm[cut - 1] not in _LETTERS:
                 return
             yield token.norm[cut:]
+
+
+def _is_within(place: tuple[int, int], longer: Sequence[tuple[int, int]]) -> bool:
+    return any(at <= place[0] and place[1] <= end and (at, end) != place for at, end in longer)
 
 
 def _end(words: Sequence[Token], at: int, steps: tuple[Step, ...]) -> int:

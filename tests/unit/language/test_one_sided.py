@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.language.examples import one_sided_en, one_sided_he
-from teum.language import one_sided, ready_alignments
+from teum.language import data_files, one_sided, ready_alignments, vague
 from teum.language.one_sided import WHY, Kind
 
 EXAMPLES = [
@@ -13,6 +13,12 @@ EXAMPLES = [
     for lang, module in (("he", one_sided_he), ("en", one_sided_en))
     for number, (text, wanted) in enumerate(module.EXAMPLES)
 ]
+
+
+def kinds(agreement: str, lang: str) -> list[str]:
+    """What is flagged in the texts of an agreement, with `|` between them."""
+    texts = [(f"item-{number}", part.strip()) for number, part in enumerate(agreement.split("|"))]
+    return [str(flag.kind) for flag in one_sided.find(texts, lang)]
 
 
 @pytest.mark.parametrize(("lang", "text", "wanted"), EXAMPLES)
@@ -68,3 +74,69 @@ def test_what_is_missing_is_said_in_the_readers_language() -> None:
 def test_hebrew_letters_in_front_change_nothing(letters: str, word: str) -> None:
     (flag,) = one_sided.find([("a", f"{letters}{word} של 100 ₪ שהלקוח חייב")], "he")
     assert flag.quote.startswith(letters)
+
+
+FRAMES: dict[str, dict[str, str]] = {
+    "he": {
+        "penalty": "{} 50 ₪",
+        "charged": "אם ביטלת {} סכום",
+        "unpunished": "אם ביטלת ייגבה סכום, {}",
+        "case_their": "{} כך, ייגבה סכום",
+        "case_ours": "{} מגיע לך זיכוי | ריבית 1%",
+        "gives": "אם נאחר {} | ריבית 1%",
+        "even": "{} קנס",
+        "others": "{} פיצוי",
+        "late": "{}: קנס",
+        "cancel": "{}: קנס",
+        "notice": "עליכם לסיים {} של 3 ימים || לסיים {} של 3 ימים",
+        "ends": "עליכם הודעה של 3 ימים {} || הודעה של 3 ימים {}",
+        "length": "עליכם לסיים בהודעה של 3 {}",
+        "noticed_their": "{} לסיים בהודעה של 3 ימים",
+        "noticed_ours": "{} לסיים בהודעה של 3 ימים",
+        "no": "{} קנס",
+        "if": "{} לא יבוא קנס",
+        "not_no": "קנס לא {} 50 ₪",
+    },
+    "en": {
+        "penalty": "{} 50 ₪",
+        "charged": "If you cancel, {} 50 ₪",
+        "unpunished": "If you cancel, it costs 50 ₪, {}",
+        "case_their": "{}: it costs 50 ₪",
+        "case_ours": "{}, you get a refund | penalty",
+        "gives": "If we are late, {} | penalty",
+        "even": "{} penalty",
+        "others": "{} compensation",
+        "late": "{}: penalty",
+        "cancel": "{}: penalty",
+        "notice": "Customers can quit, {} of 3 days || We can quit, {} of 3 days",
+        "ends": "Customers can, by notice of 3 days, {}",
+        "length": "Customers can quit by notice of 3 {}",
+        "noticed_their": "{} quit by notice of 3 days",
+        "noticed_ours": "{} quit by notice of 3 days",
+        "no": "{} penalty",
+        "if": "{} not there penalty",
+        "not_no": "penalty not {} 50 ₪",
+    },
+}
+"""Of each list a term (or two, between `||`) that is weighed otherwise with any phrase of it than with another word."""
+LISTS = [
+    pytest.param(lang, name, phrases, id=f"{lang}-{name}")
+    for lang, lists in data_files.read("one_sided").items()
+    for name, phrases in lists.items()
+]
+
+
+@pytest.mark.parametrize(("lang", "name", "phrases"), LISTS)
+def test_every_phrase_of_a_list_makes_a_difference(lang: str, name: str, phrases: list[str]) -> None:
+    def weighed(words: str) -> list[list[str]]:
+        agreements = FRAMES[lang][name].replace("{}", words).split("||")
+        return [kinds(agreement, lang) for agreement in agreements]
+
+    other = weighed("טט" if lang == "he" else "zz")
+    idle = [said for phrase in phrases for said in vague.expand(phrase) if weighed(said) == other]
+    assert not idle
+
+
+def test_the_work_on_a_long_text_grows_with_its_length() -> None:
+    (*_, last) = one_sided.find([("a", "אם איחרת משלמים קנס " * 2_000)], "he")
+    assert last.kind is Kind.LATE and last.start > 30_000
