@@ -183,6 +183,12 @@ def test_the_evidence_says_only_what_happened() -> None:
     assert opened["facts"][1][1] == "\u20662026-11-22 08:04:07 UTC, 2026-11-22 10:04:07 Asia/Jerusalem\u2069"
 
 
+def test_the_evidence_says_where_its_seal_is_looked_at() -> None:
+    with translation.override("he"):
+        said = dict(evidence._data(HEBREW, cast.evidence(b"shown", "he"))["facts"])
+    assert said["בדיקת החותם"].endswith("/verify\u2069")
+
+
 def test_the_evidence_is_named_no_more_than_it_is() -> None:
     said = {}
     for lang in ("en", "he"):

@@ -108,3 +108,25 @@ def test_a_template_is_written_item_by_item(galil: Business, ruth: Browser) -> N
     ruth.send(f"{url}/items/2/place", to="out")
     kept.refresh_from_db()
     assert len(kept.items) == 1
+
+
+def test_an_item_says_how_it_reads_in_an_agreement(galil: Business, ruth: Browser) -> None:
+    ruth.send("/settings/alignments", he="מקלחון", en="Shower")
+    kept = of(AlignmentTemplate, galil).get()
+    url = f"/settings/alignments/{kept.pk}"
+    term = {"clause_he": "בבית יהיה או תהיה {said}.", "clause_en": "At home will be {said}."}
+    ruth.send(f"{url}/items", **ITEM, **term)
+    kept.refresh_from_db()
+    assert kept.items[1]["clause"] == {"he": term["clause_he"], "en": term["clause_en"]}
+    assert "{said}" in words(ruth.see(f"{url}/items/2"))
+    for wrong in (
+        {"clause_en": ""},
+        {"clause_en": "At home will be {who}."},
+        {"clause_he": "בבית יהיו {said} {said}"},
+    ):
+        refused = words(ruth.send(f"{url}/items/2", 422, **{**ITEM, **term, **wrong}))
+        assert "צריך להופיע {said} פעם אחת" in refused
+    ruth.send(f"{url}/items/2", 422, **{**ITEM, **term, "clause_he": "{said} יהיה בבית בהקדם."})
+    ruth.send(f"{url}/items/2", **ITEM)
+    kept.refresh_from_db()
+    assert kept.items[1]["clause"] == {"he": "", "en": ""}

@@ -40,7 +40,8 @@ class Entry:
 def add(*, by: Actor, entry: Entry, now: datetime) -> AlignmentTemplate:
     """Keep a template.
 
-    Raises `NotAllowed`, `Incomplete`, `Invalid`, `VagueWindow`, `UnrecordedTime`, `TemplatesFull`, `NoSuchThing`.
+    Raises `NotAllowed`, `Incomplete`, `Invalid`, `BadClause`, `VagueWindow`, `UnrecordedTime`, `TemplatesFull`,
+    `NoSuchThing`.
     """
     with organisations.changing(by, Act.MANAGE_SERVICES) as organisation:
         if AlignmentTemplate.objects.of(by.organisation_id).count() >= MOST:
@@ -76,8 +77,10 @@ def _write(
 def _checked(item: Item, organisation: Organisation, now: datetime) -> Item:
     """The item as it is kept, with nothing vague in it (guarantee 1)."""
     options = tuple(findings.tidied(option, NAME, field=f"{item.key}.options") for option in item.options)
-    words, promise = (findings.tidied(said, TEXT, field=item.key) for said in (item.text, item.promise))
-    clean = replace(item, text=words, promise=promise, options=options)
-    for said in (clean.text, clean.promise, *options):
+    words, promise, clause = (
+        findings.tidied(said, TEXT, field=item.key) for said in (item.text, item.promise, item.clause)
+    )
+    clean = replace(item, text=words, promise=promise, clause=clause, options=options)
+    for said in (clean.text, clean.promise, clean.clause, *options):
         findings.require_clear_said(said, organisation, field=item.key, now=now)
     return clean

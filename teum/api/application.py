@@ -27,6 +27,7 @@ from teum.api import (
     problems,
     processes,
     promises,
+    proof,
     questions,
     services,
     standing,
@@ -135,6 +136,7 @@ PARTS = (
     processes,
     calls,
     check,
+    proof,
 )
 for part in PARTS:
     api.add_router("", part.router)

@@ -30,7 +30,7 @@ FORM_BYTES = 2**16
 """What stands around a file in the form that sends it."""
 JSON_SENT_AS = ("", "application/json", "application/x-www-form-urlencoded")
 """The last is what `curl -d` says of JSON unless it is told otherwise."""
-TAKES_FILES = frozenset({"keep_photo", "hand_over_file", "receive_file"})
+TAKES_FILES = frozenset({"keep_photo", "hand_over_file", "receive_file", "verify_file"})
 """The operations to which a file is sent, in a form."""
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 

@@ -225,6 +225,10 @@ TITLES: dict[str, tuple[str, str]] = {
     "no_such_item": ("אין סעיף כזה.", "There is no such item."),
     "not_your_item": ("הצד השני אומר את זה.", "The other side says this."),
     "nothing_to_mark": ("עוד לא נכתב שם דבר.", "Nothing is written there yet."),
+    "bad_clause": (
+        "בניסוח הסעיף צריך להופיע {said} פעם אחת, בשתי השפות, ובלי סוגריים מסולסלים אחרים.",
+        "A clause has {said} once, in both languages, and no other braces.",
+    ),
     "alignment_over": ("תיאום הציפיות כבר אושר, או שלא ממשיכים בו.", "It was approved, or let go of."),
     "not_aligned": (
         "חסר משהו, או ששני הצדדים עוד לא הסכימו עליו.",

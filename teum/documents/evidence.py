@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
 
@@ -58,6 +59,7 @@ def _data(sheet: Sheet, evidence: Evidence) -> dict[str, Any]:
         (gettext("Language"), language, False),
         (pgettext("agreement", "SHA-256 before signing"), evidence.digest, True),
         (pgettext("agreement", "Consent"), evidence.consent, False),
+        (pgettext("agreement", "Check the seal at"), f"{settings.BASE_URL}/verify", True),
     ]
     return {
         "title": pgettext("agreement", "Evidence of signing"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve
 from django.utils.translation import gettext, ngettext
@@ -20,6 +23,8 @@ AT_THE_DESK = {
     "disclosure_correction": MOST_PHOTOS,
 }
 """How many files the forms of these addresses hold."""
+IN_PLACE = ("page_uploads", "page_done", "verify")
+"""Addresses that say themselves that a file is too long."""
 _KIB, _MIB = 2**10, 2**20
 
 
@@ -42,11 +47,8 @@ def is_walled(request: HttpRequest) -> bool:
     length = request.headers.get("Content-Length", "0")
     if length.isdecimal() and int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         return False
-    try:
-        name = resolve(request.path).url_name or ""
-    except Http404:
-        return True
-    if name in ("page_uploads", "page_done"):  # it says so in place
+    name = _name(request)
+    if name in IN_PLACE:
         return False
     holds = AT_THE_DESK.get(name, 0) * MOST_BYTES + FORM_BYTES
     is_long = not length.isdecimal() or int(length) > holds
@@ -57,3 +59,29 @@ def is_too_long(request: HttpRequest) -> bool:
     """Whether more is sent than a file with its form can be: known from its length, before any of it is read."""
     length = request.headers.get("Content-Length", "")
     return not length.isdecimal() or int(length) > MOST_BYTES + FORM_BYTES
+
+
+def is_unread(request: HttpRequest) -> bool:
+    """Whether more is sent than an address holds that says so itself: nothing of it may be read before that."""
+    return is_too_long(request) and _name(request) in IN_PLACE
+
+
+def stay_in_memory(request: HttpRequest) -> None:
+    """What is sent only to be looked at is written nowhere, however long it is."""
+    if _name(request) == "verify" and not is_too_long(request):
+        request.upload_handlers = [_InMemory(request)]
+
+
+class _InMemory(MemoryFileUploadHandler):
+    """Holds a file whose length was looked at before."""
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        """Django would leave longer ones to a file on the disk."""
+        self.activated = True
+
+
+def _name(request: HttpRequest) -> str:
+    try:
+        return resolve(request.path).url_name or ""
+    except Http404:
+        return ""

@@ -34,7 +34,11 @@ def wall(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
 
     def answer(request: HttpRequest) -> HttpResponse:
         is_form = request.content_type in FORMS and not request.path.startswith("/api/")
-        return errors.too_long(request) if is_form and files.is_walled(request) else get_response(request)
+        if is_form and files.is_walled(request):
+            return errors.too_long(request)
+        if is_form:
+            files.stay_in_memory(request)
+        return get_response(request)
 
     return answer
 

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from teum.actions import sent_forms
 from teum.actions.sent_forms import KEY
 from teum.now import now
+from teum.web import files
 from teum.web.answers import see
 from teum.web.middleware import FORMS
 
@@ -44,6 +45,8 @@ def _carries_key(request: HttpRequest) -> bool:
     """What is looked up while one types (htmx) makes nothing; the API has a key of its own."""
     is_form = request.method == "POST" and request.content_type in FORMS
     if not is_form or request.path.startswith("/api/") or "HX-Request" in request.headers:
+        return False
+    if files.is_unread(request):
         return False
     return bool(_SHAPE.fullmatch(request.POST.get(KEY, "")))
 

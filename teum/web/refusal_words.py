@@ -131,6 +131,9 @@ WORDS: dict[str, Words] = {
     "no_such_item": _("There is no such item. The page shows all of them."),
     "not_your_item": _("The other side says this. You can agree, ask, or say what should change."),
     "nothing_to_mark": _("Nothing is written there yet."),
+    "bad_clause": _(
+        "The term needs {said} once, where the answer belongs, in both languages, and no other braces."
+    ),
     "alignment_over": _("This was approved already, or let go of. The page shows how it stands."),
     "not_aligned": _("Something is not written yet, or not agreed by both sides. The page shows what."),
     "alignment_changed": _("Something changed meanwhile. Look at it as it is now, and approve again."),

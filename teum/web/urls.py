@@ -36,6 +36,7 @@ from teum.web import (
     processes,
     promise_box,
     promises,
+    proof,
     questions,
     sales,
     search,
@@ -149,5 +150,6 @@ urlpatterns: list[URLPattern] = [
     *uploads.patterns,
     *handouts.patterns,
     *public,
+    *proof.patterns,
     *customer_page.patterns,
 ]

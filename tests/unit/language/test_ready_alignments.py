@@ -13,7 +13,8 @@ from teum import language
 from teum.actions import findings
 from teum.core import alignment as core
 from teum.core import reach, working_time
-from teum.core.alignment import Item, Kind, Side, Topic
+from teum.core.alignment import Answer, Item, Kind, Line, Side, Topic
+from teum.core.alignment.clauses import SAID
 from teum.core.process import NAME, TEXT
 from teum.core.promise import Debtor
 from teum.core.refusal import Missing
@@ -29,7 +30,7 @@ LANGUAGES = ("he", "en")
 OWNERS = (Person(name="יעל", gender="f"), Person(name="דן", gender="m"))
 HEBREW = set("אבגדהוזחטיכלמנסעפצקרשת")
 LATIN = set("abcdefghijklmnopqrstuvwxyz")
-LONGEST = {"question": 120, "statement": TEXT, "option": NAME, "promise": 80}
+LONGEST = {"question": 120, "statement": TEXT, "option": NAME, "promise": 80, "clause": 120}
 """No longer than it is kept, and a question no longer than it is read at a glance."""
 
 ITEMS = [
@@ -40,12 +41,19 @@ every_trade = pytest.mark.parametrize("key", KEYS)
 dated = pytest.mark.parametrize("item", [param for param in ITEMS if cast(Item, param.values[0]).promise])
 
 
+def without_binding(clause: Said) -> Said:
+    """The words of a clause beside the answer."""
+    return Said(*(words.replace(SAID, "") for words in (clause.he, clause.en)))
+
+
 def said(item: Item) -> Iterator[tuple[str, Said]]:
     """What an item says, with what it is."""
     yield ("statement" if item.kind is Kind.STATEMENT else "question"), item.text
     yield from (("option", option) for option in item.options)
     if item.promise:
         yield "promise", item.promise
+    if item.clause:
+        yield "clause", without_binding(item.clause)
 
 
 @every_trade
@@ -139,3 +147,36 @@ def test_what_is_promised_is_said_of_whoever_owes_it(item: Item) -> None:
 def test_it_needs_no_address_that_a_customer_may_not_have(item: Item) -> None:
     assert item.channel in {"", *reach.ANYWHERE}
     assert not item.channel or item.kind is Kind.DATED
+
+
+ANSWERED = {
+    Kind.TEXT: Said("שלוש שעות, כולל הכול", "Three hours, all included"),
+    Kind.DATED: Said("עד יום שלישי, 24.11, בשעה 14:00", "by Tuesday 24 November, 14:00"),
+    Kind.PRICE: Said("4,200 ₪", "4,200 ₪"),
+}
+"""What was said of an item, in words."""
+
+
+@every_item
+def test_its_term_reads_with_every_answer_that_it_may_get(item: Item) -> None:
+    """All that is asked has a clause of its own; nothing of the binding is left, and the term ends as a sentence."""
+    assert bool(item.clause) == (item.kind is not Kind.STATEMENT)
+    for lang in LANGUAGES:
+        for answer in item.options or (ANSWERED.get(item.kind, item.text),):
+            line = Line(item=item, answer=Answer(text=answer.of(lang)))
+            term = core.clause(line, answer.of(lang), lang)
+            assert answer.of(lang) in term
+            assert not set("{}") & set(term) and ".." not in term and "  " not in term
+            assert term.endswith(".")
+            assert item.kind is Kind.STATEMENT or "?" not in term
+
+
+@every_item
+def test_what_a_customer_says_of_themselves_is_quoted_in_the_term(item: Item) -> None:
+    """The term speaks to the customer; an option that says `I` or `my` is theirs."""
+    own = {"he": {"אני", "לי", "אליי", "שלי", "בשמי", "אותי", "בעצמי", "שאבחר"}, "en": {"i", "me", "my"}}
+    for option in item.options:
+        for lang in LANGUAGES:
+            words = set(option.of(lang).lower().replace(",", "").split())
+            if words & own[lang] and option.of(lang) != "My page":
+                assert f"{{said}}{'״' if lang == 'he' else '”'}" in item.clause.of(lang), option.of(lang)

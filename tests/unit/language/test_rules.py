@@ -20,10 +20,11 @@ DATA = Path(data_files.__file__).parent / "data"
 
 # What other tests walk word by word, with an example that holds and one that does not.
 BY_ENTRY = ("vague_he", "vague_en")  # test_vague_words
+BY_TERM = ("one_sided",)  # test_one_sided
 BY_NAME = ("holidays", "hebrew_dates", "zones", "parties.third_party")  # test_data_files, as all that follow
 BY_FORM = ("verbs_he.future.act", "verbs_he.future.passive", "verbs_he.future.try", "verbs_he.present.act")
 BY_PHRASE = tuple(f"time_{lang}.{head}" for lang, heads in PHRASES.items() for head in heads)
-WALKED = (*BY_ENTRY, *BY_NAME, *BY_FORM, *BY_PHRASE)
+WALKED = (*BY_ENTRY, *BY_TERM, *BY_NAME, *BY_FORM, *BY_PHRASE)
 
 
 def lists(content: object, name: str) -> Iterator[tuple[str, list[str]]]:

@@ -1,5 +1,6 @@
 """Alignment (B1): what both sides expect, item by item, each said by one of them and agreed by both."""
 
+from teum.core.alignment.clauses import BadClause, clause
 from teum.core.alignment.dues import Due, dues
 from teum.core.alignment.steps import (
     AlignmentChanged,
@@ -34,6 +35,7 @@ __all__ = [
     "AlignmentChanged",
     "AlignmentOver",
     "Answer",
+    "BadClause",
     "Due",
     "Item",
     "Kind",
@@ -49,6 +51,7 @@ __all__ = [
     "agree_to_all",
     "approve",
     "begin",
+    "clause",
     "drop",
     "dues",
     "mark",

@@ -32,6 +32,7 @@ def items(facts: Sequence[Mapping[str, Any]]) -> tuple[Item, ...]:
                 "debtor": Debtor(one["debtor"]),
                 "text": Said(**one["text"]),
                 "promise": Said(**one["promise"]),
+                "clause": Said(**one.get("clause", {})),
                 "options": tuple(Said(**option) for option in one["options"]),
             }
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from teum.core import price as prices
+from teum.core.alignment import clauses
 from teum.core.alignment.value import (
     MOST_ITEMS,
     MOST_OPTIONS,
@@ -66,7 +67,7 @@ def begin(items: Sequence[Item]) -> Alignment:
 def require_keepable(items: Sequence[Item]) -> None:
     """Refuse items that nobody could go through: two of one key, a choice without options, a date without a promise.
 
-    Raises `Invalid`, `Incomplete`.
+    Raises `Invalid`, `Incomplete`, `BadClause`.
     """
     if not 0 < len(items) <= MOST_ITEMS:
         raise Invalid(field="items", least=1, most=MOST_ITEMS)
@@ -81,6 +82,7 @@ def require_keepable(items: Sequence[Item]) -> None:
             missing.append(f"{item.key}.promise")
         if missing:
             raise Incomplete(missing=list(dict.fromkeys(missing)))
+        clauses.require_bound(item)
 
 
 # ── saying and marking ──

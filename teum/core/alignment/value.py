@@ -84,6 +84,7 @@ class Item:
     """One item: what is asked or stated, by which `side` it is said, and whether it must be.
 
     What is agreed of a `DATED` one is promised when all is approved: by `debtor`, in the words of `promise`.
+    `clause` is how what was said reads in an agreement; `{said}` stands for it.
     """
 
     key: str
@@ -96,6 +97,7 @@ class Item:
     debtor: Debtor = Debtor.PROVIDER
     promise: Said = NOTHING
     channel: str = ""
+    clause: Said = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

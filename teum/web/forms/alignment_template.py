@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from teum.core.alignment import Item, Kind, Side, Topic
+from teum.core.process import TEXT
 from teum.core.promise import Debtor
 from teum.core.said import Said
 from teum.web.alignments import TOPICS
@@ -51,6 +52,18 @@ class ItemForm(forms.Form):
     )
     promise_en = fields.line(_("What is promised, in English"), limit=300, required=False)
     channel = fields.pick(_("How"), CHANNELS, required=False)
+    clause_he = fields.line(
+        _("The term in Hebrew"),
+        limit=TEXT,
+        required=False,
+        hint=_("{said} stands for the answer. For example: “The price includes {said} of corrections.”"),
+    )
+    clause_en = fields.line(
+        _("The term in English"),
+        limit=TEXT,
+        required=False,
+        hint=_("With neither, the question and its answer are the term."),
+    )
 
     def item(self, key: str) -> Item:
         """As the core knows it."""
@@ -71,6 +84,7 @@ class ItemForm(forms.Form):
             debtor=Debtor(data["debtor"]),
             promise=Said(data["promise_he"], data["promise_en"]),
             channel=data["channel"] or "",
+            clause=Said(data["clause_he"], data["clause_en"]),
         )
 
 
@@ -89,6 +103,8 @@ def start(item: Item) -> dict[str, Any]:
         "promise_he": item.promise.he,
         "promise_en": item.promise.en,
         "channel": item.channel,
+        "clause_he": item.clause.he,
+        "clause_en": item.clause.en,
     }
 
 
@@ -98,6 +114,7 @@ def groups(form: ItemForm) -> tuple[Group, ...]:
     parts: tuple[tuple[Words, tuple[str, ...]], ...] = (
         (_("The options to choose from"), ("options_he", "options_en")),
         (_("What is promised when it has a time"), ("promise_he", "promise_en", "debtor", "channel")),
+        (_("How it reads in an agreement"), ("clause_he", "clause_en")),
     )
     folded = [
         Group(legend=legend, inner=(Group(fields=tuple(form[name] for name in names)),))
