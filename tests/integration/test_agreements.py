@@ -297,3 +297,13 @@ def test_the_evidence_is_what_the_ledger_has(galil: Business) -> None:
     assert kinds[:2] == ["AgreementMade", "AgreementWritten"]
     assert kinds[-3:] == ["AgreementSigned", "AgreementInForce", "AgreementSealed"]
     assert kinds.count("AgreementConfirmed") == len({term["section"] for term in row.terms})
+
+
+def test_a_term_that_burdens_one_side_is_shown_to_its_writer(galil: Business) -> None:
+    row = filled(galil)
+    draft = lambda: queries.draft(row.pk, by=by(galil.yael), reader="he")  # noqa: E731
+    assert not draft().flags
+    burden = "איחור בתשלום: הלקוח ישלם קנס של 100 ₪ ליום."
+    alignments.say(alignment_id=row.pk, answers={"tiles": Answer(text=burden)}, by=by(galil.yael), now=LATER)
+    ((quote, why),) = draft().flags
+    assert quote in burden and why == "כתוב מה קורה כשהלקוח מאחר, ולא מה קורה כשאנחנו מאחרים"

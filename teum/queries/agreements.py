@@ -13,9 +13,10 @@ from teum.core import agreement as core
 from teum.core import digest
 from teum.core.actor import Actor
 from teum.core.agreement import Agreement, Difference, Section, Term, Terms
-from teum.core.alignment import Alignment, Due, Kind, Line, Side, facts
+from teum.core.alignment import Alignment, Due, Line, Side, clauses, facts
 from teum.core.window import Window
 from teum.language import agreement as words
+from teum.language import one_sided
 from teum.language.notices.money import price_words
 from teum.models import Agreement as Row
 from teum.models import Alignment as AlignmentRow
@@ -96,26 +97,31 @@ class AgreementView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An alignment as the agreement that it would be now; `is_whole`: nothing of it is missing or disputed."""
+    """An alignment as the agreement that it would be now; `is_whole`: nothing of it is missing or disputed.
+
+    `flags`: words that burden one side alone, each with what is missing beside it.
+    """
 
     language: str
     sections: tuple[SectionView, ...]
+    flags: tuple[tuple[str, str], ...]
     is_whole: bool
 
 
-def draft(alignment_id: int, *, by: Actor) -> Draft:
-    """What would be laid before the customer. The caller has seen to it that `by` may reach it."""
+def draft(alignment_id: int, *, by: Actor, reader: str) -> Draft:
+    """What would be laid before the customer, for a reader of a language who may reach it."""
     row = (
         AlignmentRow.objects.of(by.organisation_id)
         .select_related("case__customer", "amends")
         .get(pk=alignment_id)
     )
     lang, agreed = row.case.customer.language, core.as_agreed(alignments.value(row))
+    listed = written(agreed, lang=lang)
+    texts = [(term.item, term.text) for term in listed.terms]
     return Draft(
         language=lang,
-        sections=sections(
-            written(agreed, lang=lang), lang=lang, before=terms(row.amends) if row.amends else None
-        ),
+        sections=sections(listed, lang=lang, before=terms(row.amends) if row.amends else None),
+        flags=tuple((flag.quote, flag.why(reader)) for flag in one_sided.find(texts, lang)),
         is_whole=agreed.is_agreed,
     )
 
@@ -148,15 +154,12 @@ def written(agreed: Alignment, *, lang: str) -> Terms:
 
 
 def clause(line: Line, lang: str) -> str:
-    """The words of a term: what was said of its item, behind what it answers."""
-    asked = line.item.text.of(lang)
+    """The words of a term, from the answer to its item; a time with its year."""
     if line.answer and line.answer.window:
         said = language.in_full(line.answer.window, lang)
     else:
         said = alignments.said(line.item, line.answer, lang, line.at or _NEVER)
-    if line.item.kind is Kind.STATEMENT:
-        return said
-    return f"{asked} {said}"
+    return clauses.clause(line, said, lang)
 
 
 def of_terms(listed: Terms) -> list[dict[str, Any]]:
@@ -256,7 +259,7 @@ def sections(
     """Terms as they are read, section by section."""
     changed = core.differences(before, listed, words=lambda due: _due(due, lang)) if before else ()
     where = {term.item: term.section for term in listed.terms}
-    owed = {due.item for due in listed.dues.values()}  # what is owed says it all, with who, what and when
+    owed = _owed(listed)
     return tuple(
         SectionView(
             key=str(section),
@@ -278,6 +281,11 @@ def sections(
         )
         for section in _shown(listed, changed)
     )
+
+
+def _owed(listed: Terms) -> set[str]:
+    """The items of which what is owed says all, with who, what and when."""
+    return {due.item for due in listed.dues.values()}
 
 
 def _shown(listed: Terms, changed: Sequence[Difference]) -> list[Section]:

@@ -85,13 +85,14 @@ def agreement_new(request: HttpRequest, reader: Reader, alignment_id: int) -> Ht
             return refusal_page(request, reader, refused)
         fate.say(request, reader, case.id, gettext("The agreement waits for the customer's signature."))
         return see(reverse("case", args=[case.id]))
-    draft = queries.draft(alignment_id, by=reader.by)
+    draft = queries.draft(alignment_id, by=reader.by, reader=reader.language)
     context = {
         "case_url": reverse("alignment", args=[alignment_id]),
         "case_title": case.title,
         "seen": alignment.version,
         "sections": draft.sections,
         "language": draft.language,
+        "flags": draft.flags,
         "is_amendment": alignment.amends is not None,
         "open": alignment.open,
         "missing": alignment.missing,
