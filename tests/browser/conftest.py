@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Page
 
 from tests import cast
@@ -26,28 +28,27 @@ def galil(transactional_db: None, clock: SetClock) -> Business:
 
 @pytest.fixture
 def sign_in(live: Callable[..., Page]) -> SignIn:
-    """Opens the desk as a member: `sign_in(galil.yael, width=390, language="en")`."""
+    """Opens the desk as a member who signed in before: `sign_in(galil.yael, width=390, language="en")`."""
 
     def make(member: Member, **options: object) -> Page:
         page = live(**options)
         choose_language(page, str(options.get("language", "he")))
-        page.goto("/account/login/")
-        page.fill("[name=login]", member.email)
-        page.fill("[name=password]", cast.PASSWORD)
-        page.click("main button")
-        page.wait_for_url("**/")
+        session = Client()
+        session.force_login(member.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        _give(page, settings.SESSION_COOKIE_NAME, session.cookies[settings.SESSION_COOKIE_NAME].value)
+        page.goto("/")
         return page
 
     return make
 
 
 def choose_language(page: Page, language: str) -> None:
-    """Takes the language as the switch of every page would."""
-    page.goto("/account/login/")
-    shown = page.locator("html").get_attribute("lang")
-    if shown != language:
-        page.click(f"button[name=language][value={language}]")
-        page.wait_for_selector(f"html[lang={language}]")
+    """Gives the reader the cookie of a language, as the switch of every page would (`test_sign_in.py`)."""
+    _give(page, settings.LANGUAGE_COOKIE_NAME, language)
+
+
+def _give(page: Page, name: str, value: str) -> None:
+    page.context.add_cookies([{"name": name, "value": value, "domain": "localhost", "path": "/"}])
 
 
 @pytest.fixture

@@ -61,8 +61,8 @@ def no_picture(tmp_path: Path) -> str:
     return str(file)
 
 
-def _name(form: Locator) -> str:
-    return str(resolve((form.get_attribute("action") or "").partition("?")[0]).url_name)
+def _name(action: str) -> str:
+    return str(resolve(action.partition("?")[0]).url_name)
 
 
 def _spoil(form: Locator, file: str) -> None:
@@ -78,8 +78,10 @@ def _spoil(form: Locator, file: str) -> None:
 
 def _forms(page: Page) -> dict[str, Locator]:
     """The first form of each kind in which something can be wrong."""
-    listed = page.locator("main form[method=post]", has=page.locator(FIELDS)).all()
-    return {_name(form): form for form in reversed(listed)}
+    forms = page.locator("main form[method=post]", has=page.locator(FIELDS))
+    actions: list[str] = forms.evaluate_all("all => all.map(it => it.getAttribute('action') || '')")
+    names = [_name(action) for action in actions]
+    return {name: forms.nth(names.index(name)) for name in names}
 
 
 @pytest.mark.parametrize("language", ["he", "en"])

@@ -5,6 +5,7 @@ import email
 import email.policy
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,6 +30,14 @@ TEUM = Path(sys.executable).parent / "teum"
 START_SECONDS = 30
 FIRST_PAGE = "/account/login/"
 PATIENCE_SECONDS = 20
+MAKE_READY = """
+import django
+django.setup()
+from django.db import connection
+from teum.management import database
+database.bring_up_to_date()
+connection.close()
+"""
 
 
 T = TypeVar("T")
@@ -211,22 +220,58 @@ def mails(tmp_path: Path) -> Iterator[Mails]:
     process.wait()
 
 
+@pytest.fixture(scope="session")
+def ready_made(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the tests' databases are copies of, since making the tables takes seconds: a file, or a database's name."""
+    data = tmp_path_factory.mktemp("ready-made")
+    name = f"e2e_{uuid4().hex[:12]}"
+    if postgres_url:
+        _on(postgres_url, f'CREATE DATABASE "{name}"')
+    environment = {
+        "PATH": os.environ.get("PATH", ""),
+        "PYTHONPATH": str(ROOT),
+        "DJANGO_SETTINGS_MODULE": "teum.settings",
+        "TEUM_DATA": str(data),
+        **({"TEUM_DATABASE_URL": _named(postgres_url, name)} if postgres_url else {}),
+    }
+    subprocess.run([sys.executable, "-c", MAKE_READY], env=environment, check=True)
+    return name if postgres_url else str(data / "teum.sqlite3")
+
+
 @pytest.fixture
-def database_url(postgres_url: str) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, postgres_url: str) -> Iterator[str]:
     """A database of this test's own on the PostgreSQL server under test; empty when the tests run on SQLite."""
     if not postgres_url:
         yield ""
         return
     name = f"e2e_{uuid4().hex[:12]}"
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        yield postgres_url.rpartition("/")[0] + f"/{name}"
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    like = "" if _is_from_nothing(request) else f' TEMPLATE "{request.getfixturevalue("ready_made")}"'
+    _on(postgres_url, f'CREATE DATABASE "{name}"{like}')
+    yield _named(postgres_url, name)
+    _on(postgres_url, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _on(url: str, statement: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[arg-type]
+
+
+def _named(url: str, name: str) -> str:
+    return f"{url.rpartition('/')[0]}/{name}"
+
+
+def _is_from_nothing(request: pytest.FixtureRequest) -> bool:
+    return request.node.get_closest_marker("from_nothing") is not None
 
 
 @pytest.fixture
-def new_server(tmp_path: Path, mails: Mails, database_url: str) -> Iterator[Callable[..., Server]]:
-    """Makes a server that is not started yet: `new_server(at=moment, **settings)`; all are ended with the test."""
+def new_server(
+    request: pytest.FixtureRequest, tmp_path: Path, mails: Mails, database_url: str
+) -> Iterator[Callable[..., Server]]:
+    """Makes a server that is not started yet: `new_server(at=moment, **settings)`; all are ended with the test.
+
+    Its tables are there, but for a test that begins `from_nothing`.
+    """
     made: list[Server] = []
 
     def make(*, at: datetime, name: str = "data", **settings: str) -> Server:
@@ -244,6 +289,9 @@ def new_server(tmp_path: Path, mails: Mails, database_url: str) -> Iterator[Call
             **settings,
         }
         made.append(Server(tmp_path / name, port, clock, environment))
+        if not (database_url or _is_from_nothing(request) or made[-1].data.exists()):
+            made[-1].data.mkdir(mode=0o700)
+            shutil.copy(request.getfixturevalue("ready_made"), made[-1].data)
         return made[-1]
 
     yield make

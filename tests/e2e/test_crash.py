@@ -234,7 +234,6 @@ def test_clocks_that_are_killed_in_the_middle_of_an_incident_tell_each_once(
 def test_a_loop_stops_cleanly_when_told(
     server: Server, look: Look, command: str, sign: signal.Signals
 ) -> None:
-    server.run("clock", "--once", "--now", LATER.isoformat())
     beats = (
         "SELECT at FROM teum_pulse WHERE name = 'clock'"
         if command == "clock"

@@ -27,6 +27,7 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+@pytest.mark.from_nothing
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_it_starts_and_stops_cleanly(new_server: NewServer, sign: signal.Signals) -> None:
     server = new_server(at=MONDAY)
@@ -43,6 +44,7 @@ def test_it_starts_and_stops_cleanly(new_server: NewServer, sign: signal.Signals
     assert "ERROR" not in said
 
 
+@pytest.mark.from_nothing
 def test_with_the_demo_it_says_how_to_sign_in_and_the_second_start_is_quick(new_server: NewServer) -> None:
     server = new_server(at=MONDAY)
     server.start("--demo")
@@ -69,6 +71,7 @@ def test_a_taken_port_is_said_in_one_line(new_server: NewServer) -> None:
     assert said.stderr == f"teum: port {server.port} on 127.0.0.1 is taken; name another with --port\n"
 
 
+@pytest.mark.from_nothing
 def test_one_sqlite_file_is_for_one_server_and_postgresql_for_several(
     new_server: NewServer, database_url: str
 ) -> None:

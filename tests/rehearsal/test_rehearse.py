@@ -80,7 +80,7 @@ def test_in_fair_weather_nothing_is_missed_in_silence(tmp_path: Path, postgres_u
 
 
 def test_the_same_seed_is_the_same_rehearsal(tmp_path: Path, postgres_url: str) -> None:
-    asked = ["--promises", "20", "--days", "3", "--seed", "8", "--faults", "all", "--json"]
+    asked = ["--promises", "12", "--days", "2", "--seed", "8", "--faults", "all", "--json"]
     first, second = (found(rehearse(tmp_path, postgres_url, *asked)) for _ in range(2))
     del first["seconds"], second["seconds"]
     assert first == second
@@ -170,7 +170,7 @@ def test_a_business_is_read_and_never_written(tmp_path: Path) -> None:
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     subprocess.run([TEUM, "demo", "--data", data], env=kept, check=True, capture_output=True)
     before = digests(data)
-    asked = ("--data", str(data), "--days", "3", "--word-days", "2", "--hold-minutes", "45", "--json")
+    asked = ("--data", str(data), "--days", "1", "--word-days", "2", "--hold-minutes", "45", "--json")
     said = found(rehearse(tmp_path, "", *asked))
     assert said["promises"] > 0, "the promises of its last month"
     assert said["violations"] == dict.fromkeys("12345", 0)

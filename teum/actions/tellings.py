@@ -146,21 +146,37 @@ def is_overtaken(message: Message, *, now: datetime) -> bool:
 
 def _is_asked_in_vain(letter: Message, now: datetime) -> bool:
     """Whether nothing is left to do of what one of ours is asked: it was answered, done, or its time is another."""
-    kinds = (*ASKED, "MessageQueued")
-    facts = Event.objects.of(letter.organisation_id).filter(case=letter.case_id, at=letter.at, kind__in=kinds)
+    if letter.case_id is None or letter.member_id is None:
+        return False
+    facts = _asked(letter.organisation_id, letter.case_id, letter.at)
     about = next((fact.promise for fact in facts if fact.facts.get("message") == letter.pk), None)
     number = next((fact.facts["number"] for fact in facts if fact.promise == about and fact.kind in ASKED), 0)
     if about is None:
         return False
-    row = Promise.objects.of(letter.organisation_id).filter(pk=about).first()
+    row = _PROMISE.first(letter.organisation_id, about)
     if row is None or not updates.is_watched(rows.promise(row), number=number, now=now):
         return True  # also where it was undone, and is there for nobody
-    asked = Task.objects.of(letter.organisation_id).filter(promise=row, member=letter.member, done_at=None)
-    return letter.kind == "ask" and not asked.filter(kind="ask").exists()
+    return letter.kind == "ask" and not _ASKS(letter.organisation_id, about, letter.member_id)
 
 
 ASKED = ("OwnerReminded", "OwnerAsked", "ManagerAsked")
 """The facts with which a letter that asks is written."""
+
+
+@prepared.rows
+def _asked(organisation: int, case: int, at: datetime) -> QuerySet[Event]:
+    """What was recorded with a letter that asks."""
+    return Event.objects.of(organisation).filter(case=case, at=at, kind__in=(*ASKED, "MessageQueued"))
+
+
+_PROMISE = prepared.rows(lambda organisation, promise: Promise.objects.of(organisation).filter(pk=promise))
+_ASKS = prepared.column(
+    lambda organisation, promise, member: (
+        Task.objects.of(organisation)
+        .filter(promise=promise, member=member, kind="ask", done_at=None)
+        .values_list("pk", flat=True)[:1]
+    )
+)
 
 
 @prepared.rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -81,13 +82,23 @@ def _no_number(name: str) -> Any:
 class Api(NinjaAPI):
     """The API, whose description names what every address answers."""
 
+    @cached_property
+    def _described(self) -> dict[str, OpenAPISchema]:
+        return {}
+
     def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
-        """OpenAPI 3.1, with problems as problem+json, and the Idempotency-Key of every POST."""
-        schema = super().get_openapi_schema(**where)
-        for operations in schema["paths"].values():
-            for method, operation in operations.items():
-                _describe(method, operation)
-        return schema
+        """OpenAPI 3.1, with problems as problem+json, and the Idempotency-Key of every POST.
+
+        Made once for each place that it is served at: it takes a second, and nothing of it changes while we run.
+        """
+        served_at = repr(sorted(where.items()))
+        if served_at not in self._described:
+            schema = super().get_openapi_schema(**where)
+            for operations in schema["paths"].values():
+                for method, operation in operations.items():
+                    _describe(method, operation)
+            self._described[served_at] = schema
+        return self._described[served_at]
 
 
 def _describe(method: str, operation: dict[str, Any]) -> None:

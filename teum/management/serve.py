@@ -1,7 +1,6 @@
 """The web server: pages by granian, in processes that are forked off one that has loaded everything."""
 
 import errno
-import gc
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from teum.management import supervisor
+from teum.management import collector, supervisor
 from teum.wsgi import application
 
 LOGGING = {  # granian's own lines, kept as clean as ours
@@ -22,8 +21,6 @@ LOGGING = {  # granian's own lines, kept as clean as ours
     },
     "disable_existing_loggers": False,
 }
-COLLECT_AFTER = (20_000, 20, 20)
-"""Objects made, and collections of each generation, before the next one (see `gc.set_threshold`)."""
 LARGEST_PORT = 65_535
 KILL_TIMEOUT_SECONDS = 3  # granian loses a SIGTERM that comes while a worker starts
 
@@ -31,10 +28,7 @@ KILL_TIMEOUT_SECONDS = 3  # granian loses a SIGTERM that comes while a worker st
 def load(_target: str = "") -> Callable[..., Any]:
     """The application, as a worker asks for it; the process that it was forked off has loaded it already."""
     supervisor.die_with_parent()
-    # What is loaded by now stays: the collector need not walk it again, nor come several times in every request.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
+    collector.come_rarely()
     return application
 
 

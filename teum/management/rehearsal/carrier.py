@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from bisect import bisect_left, insort
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -85,6 +86,8 @@ class RehearsedCarrier:
     tells: int | None = None
     """A pipe to which what it was handed is written before it answers; for a process that may be killed."""
     _by_key: defaultdict[str, list[Handed]] = field(default_factory=lambda: defaultdict(list))
+    _away_at: list[datetime] = field(default_factory=list)
+    """When it could not be reached, in order."""
 
     def send(self, envelope: Envelope) -> Outcome:
         """Take one message, or not."""
@@ -123,6 +126,8 @@ class RehearsedCarrier:
     def remember(self, handed: Handed) -> None:
         """It was handed this, and answered so."""
         self.handed.append(handed)
+        if handed.answer is Answer.AWAY:
+            insort(self._away_at, handed.at)
         for key in handed.keys:
             self._by_key[key].append(handed)
 
@@ -148,10 +153,8 @@ class RehearsedCarrier:
 
     def was_away(self, since: datetime, until: datetime) -> bool:
         """Whether it could not be reached at some time between two moments, or so shortly before that all waited."""
-        return any(
-            handed.answer is Answer.AWAY and since - LEFT_ALONE <= handed.at <= until
-            for handed in self.handed
-        )
+        first = bisect_left(self._away_at, since - LEFT_ALONE)
+        return first < len(self._away_at) and self._away_at[first] <= until
 
     def was_good(self) -> bool:
         """Whether it took whatever it was handed."""

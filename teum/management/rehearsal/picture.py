@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db import connection
+
 from teum.core.events import CaseRestored, Event
 from teum.core.events.message import MessageFailed, MessageSettled, MessageUncertain
 from teum.models import (
@@ -161,9 +163,7 @@ def take(before: Picture | None = None) -> Picture:
     known = before.facts if before else ()
     last = known[-1].id if known else 0
     new = EventRow.objects.everywhere().filter(pk__gt=last).order_by("id")
-    tables: dict[str, dict[int, Any]] = {
-        model.__name__: {row["id"]: row for row in model.objects.everywhere().values()} for model in TABLES
-    }
+    tables = {model.__name__: _TABLES[model].all() for model in TABLES}
     return Picture(tables, (*known, *map(_fact, new)))
 
 
@@ -185,16 +185,72 @@ OF_A_CASE: dict[Any, str] = {
 
 def of_cases(cases: Collection[int], facts: Iterable[Fact] | None = None) -> Picture:
     """Read what belongs to some cases, and who is there; their facts as well, where these are not known."""
-    tables: dict[str, dict[int, Any]] = {
-        model.__name__: {
-            row["id"]: row for row in model.objects.everywhere().filter(**{f"{way}__in": cases}).values()
-        }
-        for model, way in OF_A_CASE.items()
-    }
-    tables["Member"] = {row["id"]: row for row in Member.objects.everywhere().values()}
+    tables = {model.__name__: _TABLES[model].where(way, cases) for model, way in OF_A_CASE.items()}
+    tables["Member"] = _TABLES[Member].all()
     if facts is None:
         facts = map(_fact, EventRow.objects.everywhere().filter(case__in=cases).order_by("id"))
     return Picture(tables, tuple(facts))
+
+
+class _Table:
+    """Reads one table again and again. All that is stored is read each time; a row is made anew where it changed."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self._known: dict[int, tuple[Any, Row]] = {}
+        """By primary key: what was stored when it was read last, and the row that it makes."""
+        self._whole: dict[str, _Asked] = {}
+
+    def all(self) -> dict[int, Row]:
+        """Every row."""
+        if connection.vendor not in self._whole:
+            self._whole[connection.vendor] = _asked(self._model.objects.everywhere().values())
+        return self._read(self._whole[connection.vendor])
+
+    def where(self, way: str, cases: Collection[int]) -> dict[int, Row]:
+        """The rows of some cases."""
+        return self._read(_asked(self._model.objects.everywhere().filter(**{f"{way}__in": cases}).values()))
+
+    def _read(self, asked: _Asked) -> dict[int, Row]:
+        with connection.cursor() as cursor:
+            cursor.execute(asked.sql, asked.params)
+            stored = cursor.fetchall()
+        key = asked.names.index("id")
+        return {values[key]: self._row(values[key], values, asked) for values in stored}
+
+    def _row(self, pk: int, values: Any, asked: _Asked) -> Row:
+        known = self._known.get(pk)
+        if known is None or known[0] != values:
+            self._known[pk] = known = (values, asked.row(values))
+        return known[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query of whole rows as the database takes it: Django takes longer to build it than a database to answer it."""
+
+    sql: str
+    params: tuple[Any, ...]
+    names: tuple[str, ...]
+    converters: dict[int, Any]
+
+    def row(self, values: Any) -> Row:
+        """What is stored, as the fields hold it."""
+        row = list(values)
+        for place, (converters, expression) in self.converters.items():
+            for convert in converters:
+                row[place] = convert(row[place], expression, connection)
+        return dict(zip(self.names, row, strict=True))
+
+
+def _asked(queryset: Any) -> _Asked:
+    compiler = queryset.query.get_compiler(connection=connection)
+    sql, params = compiler.as_sql()
+    columns = [column[0] for column in compiler.select]
+    return _Asked(sql, tuple(params), tuple(queryset.query.values_select), compiler.get_converters(columns))
+
+
+_TABLES = {model: _Table(model) for model in TABLES}
 
 
 def facts_after(last: int) -> list[Fact]:

@@ -64,8 +64,8 @@ def _came_in(scene: Scene, row: Row, marks: Marks) -> Iterator[Found]:
     # One that a person had to place is in a case from then on.
     since = marks.get("MessageReceived", row["at"])
     if row["kind"] == "question" and not any(
-        promise["case_id"] == row["case_id"] and promise["made_at"] <= since <= promise["due"]
-        for promise in scene.picture.of(Promise).values()
+        promise["made_at"] <= since <= promise["due"]
+        for promise in scene.picture.rows_by(Promise, "case_id").get(row["case_id"], [])
     ):
         yield Kind.UNSEEN, "to be answered by a promise"
 
@@ -139,9 +139,9 @@ def _waits_its_turn(scene: Scene, row: Row) -> bool:
         return False
     return any(
         other["id"] < row["id"]
-        and (other["case_id"], other["customer_id"]) == (row["case_id"], row["customer_id"])
+        and other["customer_id"] == row["customer_id"]
         and other["state"] in ("queued", "sending")
-        for other in scene.picture.of(Message).values()
+        for other in scene.picture.rows_by(Message, "case_id").get(row["case_id"], [])
     )
 
 
