@@ -18,6 +18,7 @@ from tests import (
     cast_mail,
     cast_page,
     cast_process,
+    cast_signing,
     cast_upload,
 )
 from tests.cast import SUNDAY_1000, TUESDAY_1000, TUESDAY_1400, Business, by, of
@@ -83,6 +84,7 @@ def scene(galil: Business) -> Scene:
     promise = _everything(galil, made)
     _johns_visit(galil, made)
     _on_its_way(galil, made)
+    _to_sign(galil, made)
     _moved(galil, made)
     _ended(galil, made)
     _mails(galil, made, promise)
@@ -185,6 +187,15 @@ def _on_its_way(galil: Business, made: Scene) -> None:
     made.names |= {"process_id": of(Process, galil).get().pk, "number": 1}
     made.more += [f"/cases/{case.pk}", f"/cases/{case.pk}/stages"]
     made.pages.append(f"{cast_page.address(galil)}?case={case.pk}")
+
+
+def _to_sign(galil: Business, made: Scene) -> None:
+    """A third case of Dana's, with an agreement that she has read and not signed."""
+    row = cast_signing.offered(galil, now=NOW)
+    cast_signing.read(galil, row, now=NOW)
+    made.names |= {"agreement_id": row.pk}
+    made.more += [f"/cases/{row.case_id}", f"/alignments/{row.alignment_id}/agreement"]
+    made.pages.append(f"{cast_page.address(galil)}?case={row.case_id}")
 
 
 def _johns_visit(galil: Business, made: Scene) -> None:

@@ -25,7 +25,7 @@ from teum.web.limits import Limiter
 Live = Callable[..., Page]
 Picture = Callable[[Page, str], None]
 MAY_BE_REFUSED = {
-    "page_acceptance", "page_agreement", "page_alignment_mark", "page_answer", "page_contact", "page_counter", "page_decision", "page_disclosure_objection",
+    "page_acceptance", "page_agreement", "page_agreement_signature", "page_alignment_mark", "page_answer", "page_contact", "page_counter", "page_decision", "page_disclosure_objection",
     "page_done", "page_move", "page_objection", "page_preferences", "page_question", "page_reopening",
     "page_still_open", "page_summary_correction", "page_survey", "page_uploads",
 }  # fmt: skip
@@ -38,8 +38,8 @@ SPOIL = """form => {
   form.querySelectorAll("input[name=version]").forEach(it => { it.value = "0"; });
 }"""
 TYPED = "textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox])"
-ALWAYS_TAKEN = {"page_dispute"}
-"""Something is missing, also where nobody says what."""
+ALWAYS_TAKEN = {"page_dispute", "page_agreement_decline"}
+"""Something is missing, or does not suit, also where nobody says what."""
 REFUSAL = "main [role=alert], .notices .notice-soon"
 """What is wrong, on its form; of a tap, above."""
 FIELDS = "textarea, input:not([type=hidden]), input[name=version]"

@@ -14,17 +14,23 @@ from django.urls import resolve
 from playwright.sync_api import Locator, Page, expect
 from pytest_django import Settings
 
-from tests import cast, cast_alignment, cast_page, cast_scene, cast_upload
+from tests import cast, cast_alignment, cast_page, cast_scene, cast_signing, cast_upload
 from tests.cast import SUNDAY_1000, Business, by
 from tests.cast_scene import Scene
 from tests.web.conftest import SetClock
-from teum.actions import alignments, conversations, promises, summaries
+from teum.actions import alignments, conversations, promises, signing, summaries
 from teum.actions.conversations import Said
 from teum.core.conversation import Channel, Direction
 from teum.models import Promise
 from teum.web.customer_page.urls import patterns
 
-TYPED = {"date": "2026-11-25", "time": "11:00", "quiet_until": "12:30", "address": "john@example.org"}
+TYPED = {
+    "date": "2026-11-25",
+    "time": "11:00",
+    "quiet_until": "12:30",
+    "address": "john@example.org",
+    "code": "123456",
+}
 """What is written into a field, by its kind or its name."""
 
 
@@ -50,6 +56,8 @@ def scene(galil: Business, tmp_path: Path, settings: Settings) -> Scene:
     )  # what is not clear in the one is not approved there: the other is
     alignments.show(alignment_id=expected.pk, by=by(galil.yael), now=SUNDAY_1000)
     made.pages.append(f"{cast_page.address(galil)}?case={expected.case_id}")
+    unread = cast_signing.offered(galil, now=SUNDAY_1000)
+    made.pages.append(f"{cast_page.address(galil)}?case={unread.case_id}")
     cast_page.deliver(SUNDAY_1000)
     return made
 
@@ -110,8 +118,14 @@ def _new(page: Page, done: set[str]) -> tuple[str, Locator] | None:
 
 
 def test_a_customer_can_do_everything(
-    galil: Business, scene: Scene, live: Callable[..., Page], clock: SetClock, tmp_path: Path
+    galil: Business,
+    scene: Scene,
+    live: Callable[..., Page],
+    clock: SetClock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(signing.secrets, "randbelow", lambda _: int(TYPED["code"]))
     picture = tmp_path / "לוח.png"
     picture.write_bytes(cast_upload.PNG)
     page = live(width=390, height=844, scripts=False)
