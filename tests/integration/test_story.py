@@ -20,6 +20,7 @@ from tests.cast import (
 )
 from tests.property.world import World
 from teum.actions import promises
+from teum.actions.promises.steps import Next
 from teum.core import events
 from teum.models import Event, Message, Promise
 
@@ -130,6 +131,27 @@ def test_the_carrier_off_until_three_is_a_silent_miss_of_the_carrier(world: Worl
     world.returns("delivery")
     world.until(at("2026-11-24 15:05"))
     assert heard(galil) == ["agreed", "late"], "the holding update is no longer true, and does not go out"
+
+
+def test_who_never_heard_of_a_move_counts_on_the_time_before_it_when_it_is_taken_back(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    world.goes_away("delivery")
+    revise(world, galil, row)
+    world.until(at("2026-11-24 13:59"))
+    promises.withdraw(
+        promise_id=row.pk,
+        by=by(galil.yael),
+        disclosure="הדגם אינו מיוצר עוד",
+        after=Next(close=True),
+        now=world.now,
+    )
+    world.until(TUESDAY_1500)
+    world.returns("delivery")
+    world.until(at("2026-11-24 15:05"))
+    assert fresh(row).verdict == "withdrawn_silent"
 
 
 def test_what_the_customer_disputes_is_open_again_and_ends_by_the_ledger(
