@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from teum.actions import letters, matter, questions, tasks, tellings, words
+from teum.actions import findings, letters, matter, questions, tasks, tellings, words
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
@@ -27,7 +27,7 @@ from teum.core.window import Window
 from teum.language import text as texts
 from teum.language.notices import alignment as notices
 from teum.language.notices.money import price_words
-from teum.models import Alignment, AlignmentTemplate
+from teum.models import Alignment, AlignmentTemplate, Intake
 from teum.queries import alignments as queries
 from teum.queries import rows, sentences
 
@@ -54,20 +54,36 @@ def begin(*, case_id: int, template_id: int, by: Actor, now: datetime) -> Alignm
         )
         if template is None:
             raise NoSuchThing(template=str(template_id))
-        begun = core.begin(facts.items(template.items))
-        row: Alignment = Alignment.objects.of(by.organisation_id).create(
-            case=opened.case,
-            template=template,
-            items=template.items,
-            lines=facts.of_lines(begun.lines),
-            salt=digest.salt(),
-            began_at=now,
-        )
-        opened.case.alignment = row
-        opened.record(
-            events.AlignmentBegun(alignment=row.pk, template=template.pk, digest=queries.said_digest(row))
-        )
-        return row
+        return begin_in(opened, template)
+
+
+def begin_in(
+    opened: Matter,
+    template: AlignmentTemplate,
+    *,
+    said: Mapping[str, Answer] | None = None,
+    intake: Intake | None = None,
+) -> Alignment:
+    """Begin as part of an act; with what the customer `said` already, through a form on the business's site.
+
+    Raises what `say` raises.
+    """
+    begun = core.begin(facts.items(template.items))
+    begun = replace(_said(opened, begun, said or {}), version=begun.version)
+    row: Alignment = Alignment.objects.of(opened.organisation_id).create(
+        case=opened.case,
+        template=template,
+        intake=intake,
+        items=template.items,
+        lines=facts.of_lines(begun.lines),
+        salt=digest.salt(),
+        began_at=opened.now,
+    )
+    opened.case.alignment = row
+    opened.record(
+        events.AlignmentBegun(alignment=row.pk, template=template.pk, digest=queries.said_digest(row))
+    )
+    return row
 
 
 def say(*, alignment_id: int, answers: Mapping[str, Answer], by: Actor, now: datetime) -> Alignment:
@@ -77,13 +93,8 @@ def say(*, alignment_id: int, answers: Mapping[str, Answer], by: Actor, now: dat
     `AlignmentOver`.
     """
     with of_alignment(alignment_id, by=by, now=now) as (opened, row):
-        before = after = queries.value(row)
-        for key, given in answers.items():
-            answer = _cleaned(opened, given)
-            if after.line(key).answer != answer:
-                after = core.say(after, key, answer, by=_side(by), now=now)
-                _require_clear(opened, key, answer)
-        _write(opened, row, before, after)
+        before = queries.value(row)
+        _write(opened, row, before, _said(opened, before, answers))
         return row
 
 
@@ -176,7 +187,16 @@ def of_alignment(alignment_id: int, *, by: Actor, now: datetime) -> Iterator[tup
 
 
 def _side(by: Actor) -> Side:
-    return Side.CUSTOMER if by.kind == "customer" else Side.PROVIDER
+    return Side.CUSTOMER if by.kind in ("customer", "visitor") else Side.PROVIDER
+
+
+def _said(opened: Matter, after: core.Alignment, answers: Mapping[str, Answer]) -> core.Alignment:
+    for key, given in answers.items():
+        answer = _cleaned(opened, given)
+        if after.line(key).answer != answer:
+            after = core.say(after, key, answer, by=_side(opened.by), now=opened.now)
+            _require_clear(opened, key, answer)
+    return after
 
 
 def _write(opened: Matter, row: Alignment, before: core.Alignment, after: core.Alignment) -> None:
@@ -217,9 +237,19 @@ def _window(opened: Matter, window: Window) -> Window:
 
 
 def _require_clear(opened: Matter, key: str, answer: Answer) -> None:
-    """What we write there is held to what a letter is: nothing vague, no time that is recorded nowhere."""
-    if opened.by.kind != "customer" and answer.text:
+    """Nothing vague from either side; and of ours no time that is recorded nowhere, as in a letter (guarantee 1)."""
+    if not answer.text:
+        return
+    if _side(opened.by) is Side.PROVIDER:
         letters.require_clear(opened, answer.text, field=key)
+    else:
+        findings.require_no_vague(
+            answer.text,
+            field=key,
+            calendar=opened.times.calendar,
+            now=opened.now,
+            words=opened.words,
+        )
 
 
 def _ask(opened: Matter, row: Alignment, due: datetime | None) -> None:

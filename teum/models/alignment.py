@@ -4,6 +4,7 @@ from django.db import models
 
 from teum.core.process import NAME
 from teum.models.case import Case
+from teum.models.intake import Intake
 from teum.models.promise import Promise
 from teum.models.service import Service
 from teum.models.tenancy import MayBeUndone, OfOrganisation
@@ -45,6 +46,8 @@ class Alignment(MayBeUndone):
     )
     promise = models.OneToOneField(Promise, null=True, on_delete=models.PROTECT, related_name="+")
     """The customer's, of their word on it; None until it is shown to them."""
+    intake = models.ForeignKey(Intake, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    """The form on the site through which it began; None where one of ours began it."""
     items = models.JSONField(default=list)
     lines = models.JSONField(default=dict)
     salt = models.CharField(max_length=32)
@@ -55,7 +58,14 @@ class Alignment(MayBeUndone):
     class Meta:
         """Found by case."""
 
-        indexes = [models.Index(fields=["organisation", "case", "id"], name="alignment_by_case")]
+        indexes = [
+            models.Index(fields=["organisation", "case", "id"], name="alignment_by_case"),
+            models.Index(
+                fields=["organisation", "intake", "began_at"],
+                name="alignment_by_form",
+                condition=models.Q(intake__isnull=False),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["open", "approved", "dropped"]), name="known_alignment"

@@ -124,6 +124,16 @@ def of_case(
     )
 
 
+def in_words(row: Row, *, lang: str, now: datetime) -> dict[str, str]:
+    """What was said of each item, in words."""
+    return {line.item.key: _said(line.item, line.answer, lang, now) for line in value(row).lines}
+
+
+def unsaid(items: Sequence[Item], *, lang: str, now: datetime) -> tuple[LineView, ...]:
+    """Items of which nothing was said yet."""
+    return tuple(_line(Line(item=item), lang, now) for item in items)
+
+
 def _line(line: Line, lang: str, now: datetime) -> LineView:
     item, answer = line.item, line.answer
     return LineView(

@@ -146,6 +146,10 @@ WORDS: dict[str, Words] = {
     "payments_unordered": _(
         "A payment stands below one that is due later. Put them in the order of their days."
     ),
+    "forms_full": _("There are too many forms. Change one that you use no more."),
+    "nothing_to_ask": _(
+        "This template asks nothing of the customer before you have spoken. Add such a question."
+    ),
     "templates_full": _("There are too many. Change one that nobody goes through any more."),
     "usual_turned": _("The shorter time is longer than the longer one."),
     "stage_gone": _(

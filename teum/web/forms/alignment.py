@@ -86,6 +86,17 @@ class ItemsForm(forms.Form):
                 f"means{number}",
             )
 
+    def clean(self) -> dict[str, Any]:
+        """A day without its hour, or an hour without its day, says no time yet; neither is lost."""
+        data = dict(super().clean() or self.cleaned_data)
+        for line in self.lines:
+            on, at = f"{line.key}_on", f"{line.key}_at"
+            if line.kind == Kind.DATED and bool(data.get(on)) != bool(data.get(at)):
+                lacking = at if data.get(on) else on
+                if lacking not in self.errors:
+                    self.add_error(lacking, str(fields.WRONG["required"]))
+        return data
+
     def answers(self) -> Mapping[str, Answer]:
         """What was filled in, by the keys of the items."""
         found = {line.key: self._answer(line) for line in self.lines}
