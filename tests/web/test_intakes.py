@@ -146,6 +146,15 @@ def test_who_works_for_each_may_send_more_from_one_place(
     visitor.send(url, 429, **{**SAID, "name": "אחר"}, **held)
 
 
+def test_what_was_refused_counts_for_nothing(galil: Business, visitor: Browser, clock: SetClock) -> None:
+    url = address(galil, form(galil))
+    held = opened(visitor, clock, url)
+    held["proof"] = proof(held["seal"])
+    for _ in range(5):
+        visitor.send(url, 422, **{**SAID, "said-wish": "בהקדם"}, **held)
+    visitor.send(url, **SAID, **held)
+
+
 def test_a_vague_time_is_refused_with_what_to_write(
     galil: Business, visitor: Browser, clock: SetClock
 ) -> None:

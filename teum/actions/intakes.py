@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
@@ -44,6 +45,15 @@ class NothingToAsk(Invalid):
     """Nothing in the template can be asked of somebody with whom nobody has spoken yet. Carries `template`."""
 
     code = "nothing_to_ask"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """From which address a form comes, and what was worked for it: the seal that it was opened with, and a proof."""
+
+    place: str
+    seal: str = ""
+    proof: str = ""
 
 
 def add(*, template_id: int, language: str, owner: int | None = None, by: Actor) -> Intake:
@@ -87,7 +97,13 @@ def _write(row: Intake, *, language: str, owner: int | None, is_on: bool) -> Int
 
 
 def receive(
-    *, organisation_id: int, key: str, who: Sender, answers: Mapping[str, Answer], now: datetime
+    *,
+    organisation_id: int,
+    key: str,
+    who: Sender,
+    answers: Mapping[str, Answer],
+    origin: Origin | None = None,
+    now: datetime,
 ) -> Received:
     """A stranger sends the form: a customer of their own, a case, what they said, and when we are in touch.
 
@@ -99,6 +115,8 @@ def receive(
     with transaction.atomic():
         row = _open(organisation_id, key)
         _require_room(row, now=now)
+        if origin:
+            _require_room_from(origin)
         items = intake.asked(facts.items(row.template.items))
         _require_asked(items, answers)
         owner = row.owner_id if row.owner and row.owner.is_active else None
@@ -109,13 +127,10 @@ def receive(
         return contact.answered(opened, who)
 
 
-def require_room_from(place: str, *, seal: str = "", proof: str = "") -> None:
-    """Count a form from an address; what was worked for it counts once. Raises `TooMany`.
-
-    The cache is shared by all processes.
-    """
-    most = MOST_FROM_ONE if _is_worked_for(seal, proof) else MOST_UNPROVED
-    key = f"intake:{place}"
+def _require_room_from(origin: Origin) -> None:
+    """Count a form from an address; the cache is shared by all processes, and what is refused counts for nothing."""
+    most = MOST_FROM_ONE if _is_worked_for(origin.seal, origin.proof) else MOST_UNPROVED
+    key = f"intake:{origin.place}"
     cache.add(key, 0, HOUR)
     if cache.incr(key) > most:
         raise TooMany(retry_after_seconds=HOUR)

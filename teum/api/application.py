@@ -21,6 +21,7 @@ from teum.api import (
     customers,
     disclosures,
     incidents,
+    intakes,
     links,
     messages,
     moves,
@@ -133,6 +134,7 @@ PARTS = (
     incidents,
     messages,
     processes,
+    intakes,
     calls,
     check,
 )

@@ -238,6 +238,11 @@ TITLES: dict[str, tuple[str, str]] = {
         "התשלומים לא מסודרים לפי המועדים.",
         "The payments are not in the order of their days.",
     ),
+    "forms_full": ("יש כבר כל הטפסים שאפשר לשמור.", "As many forms as are kept are there already."),
+    "nothing_to_ask": (
+        "התבנית לא שואלת את הלקוח דבר לפני שדיברתם.",
+        "The template asks nothing of the customer before you have spoken.",
+    ),
     "templates_full": ("יש כבר כל מה שאפשר לשמור.", "As many as are kept are there already."),
     "usual_turned": ("הזמן הקצר ארוך מהזמן הארוך.", "The shorter time is longer than the longer one."),
     "stage_gone": (

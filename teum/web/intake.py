@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from teum.actions import intakes as actions
+from teum.actions.intakes import Origin
 from teum.core import intake as core
 from teum.core.refusal import Refused
 from teum.now import now
@@ -66,14 +67,14 @@ def intake(request: HttpRequest, slug: str, form_key: str) -> HttpResponse:
             form.add_error(None, str(AGAIN[again]))
         return _page(request, opened, form, at, status=422)
     try:
-        actions.require_room_from(
-            limits.place(request), seal=form.cleaned_data["seal"], proof=form.cleaned_data["proof"]
-        )
         received = actions.receive(
             organisation_id=opened.business.id,
             key=form_key,
             who=form.sender(opened.form.language),
             answers=form.said(),
+            origin=Origin(
+                place=limits.place(request), seal=form.cleaned_data["seal"], proof=form.cleaned_data["proof"]
+            ),
             now=at,
         )
     except Refused as refused:
@@ -184,7 +185,7 @@ def _kept(form: IntakeForm, view: IntakeView, at: datetime) -> str:
 
 
 patterns: list[URLPattern] = [
-    path("in/<slug:slug>/<str:form_key>", intake, name="intake"),
-    path("in/<slug:slug>/<str:form_key>/embed.js", script, name="intake_script"),
-    path("in/<slug:slug>/<str:form_key>/received/<str:token>", answer, name="intake_answer"),
+    path("in/<slug:slug>/<slug:form_key>", intake, name="intake"),
+    path("in/<slug:slug>/<slug:form_key>/embed.js", script, name="intake_script"),
+    path("in/<slug:slug>/<slug:form_key>/received/<str:token>", answer, name="intake_answer"),
 ]
