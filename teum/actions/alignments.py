@@ -17,12 +17,12 @@ from teum.core import disclosure as disclosures
 from teum.core import promise as promises
 from teum.core import window as windows
 from teum.core.actor import Actor
-from teum.core.alignment import Answer, Due, Mark, Side, State, facts
+from teum.core.alignment import Answer, Due, Line, Mark, Side, State, facts
 from teum.core.case import After
 from teum.core.disclosure import How
 from teum.core.permissions import Act
 from teum.core.promise import Debtor
-from teum.core.refusal import Conflict
+from teum.core.refusal import Conflict, Refused
 from teum.core.window import Window
 from teum.language import text as texts
 from teum.language.notices import alignment as notices
@@ -94,7 +94,10 @@ def say(*, alignment_id: int, answers: Mapping[str, Answer], by: Actor, now: dat
     """
     with of_alignment(alignment_id, by=by, now=now) as (opened, row):
         before = queries.value(row)
-        _write(opened, row, before, _said(opened, before, answers))
+        after = _said(opened, before, answers)
+        _write(opened, row, before, after)
+        if by.kind == "customer" and queries.theirs(before) and not queries.theirs(after):
+            _look_at(opened, row)
         return row
 
 
@@ -108,11 +111,52 @@ def mark(
     with of_alignment(alignment_id, by=by, now=now) as (opened, row):
         before, said = queries.value(row), texts.clean(counter).strip()
         after = core.mark(before, item, mark, by=_side(by), counter=said)
+        if by.kind == "customer" and mark is Mark.CHANGE:
+            _require_no_vague(opened, said, field="counter")
         _write(opened, row, before, after)
         if by.kind == "customer" and mark is not Mark.AGREED:
-            asked = f"{after.line(item).item.text.of(opened.case.customer.language)} {said}".strip()
-            questions.take_in(opened, asked)
+            questions.take_in(opened, _asked(opened, after.line(item), said))
         return row
+
+
+def agree(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
+    """A side agrees to all that was said, but for what it asked about or wants changed. Raises `AlignmentOver`."""
+    with of_alignment(alignment_id, by=by, now=now) as (opened, row):
+        before = queries.value(row)
+        after = core.agree_to_all(before, by=_side(by))
+        _write(opened, row, before, after if after.lines != before.lines else before)
+        return row
+
+
+def take(*, alignment_id: int, item: str, by: Actor, now: datetime) -> Alignment:
+    """What the customer wants instead stands there from now on, in their words; what they asked with it is answered.
+
+    Raises `NothingToTake`, `AlignmentOver`, `UnrecordedTime`.
+    """
+    permissions.require(by, Act.RECORD)
+    with of_alignment(alignment_id, by=by, now=now) as (opened, row):
+        before = queries.value(row)
+        wanted = before.line(item)
+        after = core.take(before, item, now=now)
+        _require_clear(opened, item, Answer(text=wanted.counter))
+        _write(opened, row, before, after)
+        asked = questions.open_as(opened, _asked(opened, wanted, wanted.counter))
+        if asked:
+            said = notices.TAKEN[opened.case.customer.language].format(words=wanted.counter)
+            questions.give(opened, asked, said)
+        return row
+
+
+def _look_at(opened: Matter, row: Alignment) -> None:
+    """They said all of theirs: whoever answers for the case sees it on their day, and they hear from us next."""
+    ahead = [one.due for one in opened.live() if one.debtor == Debtor.PROVIDER and one.due > opened.now]
+    due = min(ahead) if ahead else words.promise_next(opened).due
+    tasks.ask(opened, opened.case.owner, "answered", due=due, promise=row.promise)
+
+
+def _asked(opened: Matter, line: Line, said: str) -> str:
+    """What a mark of theirs asks us."""
+    return f"{line.item.text.of(opened.case.customer.language)} {said}".strip()
 
 
 def show(*, alignment_id: int, by: Actor, due: datetime | None = None, now: datetime) -> Alignment:
@@ -192,11 +236,22 @@ def _side(by: Actor) -> Side:
 
 def _said(opened: Matter, after: core.Alignment, answers: Mapping[str, Answer]) -> core.Alignment:
     for key, given in answers.items():
-        answer = _cleaned(opened, given)
-        if after.line(key).answer != answer:
-            after = core.say(after, key, answer, by=_side(opened.by), now=opened.now)
-            _require_clear(opened, key, answer)
+        after = _said_of(opened, after, key, given)
     return after
+
+
+def _said_of(opened: Matter, after: core.Alignment, key: str, given: Answer) -> core.Alignment:
+    """One item, as it is said; a refusal names it."""
+    line = after.line(key)
+    try:
+        answer = _cleaned(opened, given)
+        if line.answer == answer:
+            return after
+        _require_clear(opened, key, answer)
+    except Refused as refused:
+        refused.details.setdefault("field", key)
+        raise
+    return core.say(after, key, answer, by=_side(opened.by), now=opened.now)
 
 
 def _write(opened: Matter, row: Alignment, before: core.Alignment, after: core.Alignment) -> None:
@@ -243,13 +298,13 @@ def _require_clear(opened: Matter, key: str, answer: Answer) -> None:
     if _side(opened.by) is Side.PROVIDER:
         letters.require_clear(opened, answer.text, field=key)
     else:
-        findings.require_no_vague(
-            answer.text,
-            field=key,
-            calendar=opened.times.calendar,
-            now=opened.now,
-            words=opened.words,
-        )
+        _require_no_vague(opened, answer.text, field=key)
+
+
+def _require_no_vague(opened: Matter, text: str, *, field: str) -> None:
+    findings.require_no_vague(
+        text, field=field, calendar=opened.times.calendar, now=opened.now, words=opened.words
+    )
 
 
 def _ask(opened: Matter, row: Alignment, due: datetime | None) -> None:
@@ -273,7 +328,8 @@ def _ask(opened: Matter, row: Alignment, due: datetime | None) -> None:
     row.save(update_fields=["promise"])
     opened.record(events.AlignmentShown(alignment=row.pk), promise=promise.pk)
     sentence = sentences.of_promise(promise, opened.case, now=opened.now)
-    letter = notices.shown(party=letters.party(opened), sentence=sentence)
+    fills = bool(queries.theirs(queries.value(row)))
+    letter = notices.shown(party=letters.party(opened), sentence=sentence, fills=fills)
     tells = [letters.Tells(promise=promise.pk, number=promise.number, what="agreed")]
     letters.queue(opened, "asked", letter, tells=tells)
 

@@ -225,6 +225,10 @@ TITLES: dict[str, tuple[str, str]] = {
     "no_such_item": ("אין סעיף כזה.", "There is no such item."),
     "not_your_item": ("הצד השני אומר את זה.", "The other side says this."),
     "nothing_to_mark": ("עוד לא נכתב שם דבר.", "Nothing is written there yet."),
+    "nothing_to_take": (
+        "אין שם ניסוח של הלקוח שאפשר לקבל.",
+        "There are no words of the customer's that could stand there.",
+    ),
     "alignment_over": ("תיאום הציפיות כבר אושר, או שלא ממשיכים בו.", "It was approved, or let go of."),
     "not_aligned": (
         "חסר משהו, או ששני הצדדים עוד לא הסכימו עליו.",

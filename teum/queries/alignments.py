@@ -51,6 +51,12 @@ class LineView:
     counter: str
     is_said: bool
     is_agreed: bool
+    may_be_taken: bool
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether the customer fills it in on their page."""
+        return self.side == Side.CUSTOMER and self.kind in FILLED_IN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,8 @@ class AlignmentView:
     lines: tuple[LineView, ...]
     missing: tuple[str, ...]
     open: tuple[str, ...]
+    unseen: tuple[str, ...]
+    """What the customer said and we have not agreed to yet, by its words."""
 
     @property
     def said(self) -> int:
@@ -86,6 +94,18 @@ def value(row: Row) -> Alignment:
     """The row as the value that the core decides on."""
     items = facts.items(row.items)
     return Alignment(lines=facts.lines(items, row.lines), state=State(row.state), version=row.version)
+
+
+FILLED_IN = (Kind.TEXT, Kind.CHOICE, Kind.DATED)
+"""What a customer fills in on their page; a price is written down by us."""
+
+
+def theirs(alignment: Alignment) -> tuple[str, ...]:
+    """The items that the customer has to fill in and has not, by their keys."""
+    lines = {line.item.key: line.item for line in alignment.lines}
+    return tuple(
+        key for key in alignment.missing if lines[key].side is Side.CUSTOMER and lines[key].kind in FILLED_IN
+    )
 
 
 def said_digest(row: Row) -> str:
@@ -121,6 +141,7 @@ def of_case(
         lines=tuple(_line(line, lang, now) for line in alignment.lines),
         missing=tuple(words[key] for key in alignment.missing),
         open=tuple(words[key] for key in alignment.open),
+        unseen=tuple(words[key] for key in alignment.unseen(Side.PROVIDER)),
     )
 
 
@@ -153,6 +174,7 @@ def _line(line: Line, lang: str, now: datetime) -> LineView:
         counter=line.counter,
         is_said=line.is_said,
         is_agreed=line.is_agreed,
+        may_be_taken=line.may_be_taken,
     )
 
 

@@ -24,7 +24,7 @@ from teum.queries import alignment_templates
 from teum.queries import alignments as queries
 from teum.queries.alignments import AlignmentView, LineView
 from teum.queries.case_view import CaseView, case_view
-from teum.web import act_page, fate, ids, refusals
+from teum.web import act_page, fate, ids
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page, refusal_page
 from teum.web.forms.alignment import PAYMENTS, CounterForm, ItemsForm, TemplateForm
@@ -92,6 +92,18 @@ def progress(view: AlignmentView) -> str:
     return words
 
 
+def filled_in(view: AlignmentView) -> str:
+    """How many items are filled in, and which are missing, by their words."""
+    words = gettext("%(said)d of %(count)d items are filled in.") % {
+        "said": view.said,
+        "count": len(view.lines),
+    }
+    if not view.missing:
+        return words
+    missing = gettext("Missing: %(items)s") % {"items": " · ".join(view.missing)}
+    return f"{words} {missing}"
+
+
 def by_topic(lines: Sequence[LineView]) -> list[tuple[str, list[LineView]]]:
     """The items in the order of the topics."""
     found = [(str(TOPICS[topic]), [line for line in lines if line.topic == topic]) for topic in Topic]
@@ -134,7 +146,7 @@ def alignment(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpRe
         try:
             actions.say(alignment_id=alignment_id, answers=form.answers(), by=reader.by, now=reader.now)
         except Refused as refused:
-            refusals.put(form, refused)
+            form.put(refused)
         else:
             flash.success(request, gettext("Saved."))
             return see(request.path)
@@ -147,6 +159,9 @@ def alignment(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpRe
         "progress": progress(view),
         "missing": view.missing,
         "is_open": is_open,
+        "unseen": view.unseen,
+        "agree_url": reverse("alignment_agreed", args=[view.id]) if is_open and view.unseen else "",
+        "take_url": reverse("alignment_taken", args=[view.id]) if is_open else "",
         "show_url": reverse("alignment_shown", args=[view.id]) if is_open and not view.is_shown else "",
         "counter_url": reverse("alignment_counter", args=[view.id]) if is_open and not view.missing else "",
         "drop_url": reverse("alignment_end", args=[view.id]) if is_open else "",
@@ -164,6 +179,32 @@ def alignment_shown(request: HttpRequest, reader: Reader, alignment_id: int) -> 
     except Refused as refused:
         return refusal_page(request, reader, refused)
     fate.say(request, reader, case.id, gettext("The customer is asked for their word on it."))
+    return see(reverse("alignment", args=[alignment_id]))
+
+
+@require_POST
+@desk
+def alignment_agreed(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
+    """We agree to all that the customer wrote."""
+    case, view = _found(reader, alignment_id)
+    try:
+        actions.agree(alignment_id=view.id, by=reader.by, now=reader.now)
+    except Refused as refused:
+        return refusal_page(request, reader, refused)
+    fate.say(request, reader, case.id, gettext("You agreed to what the customer wrote."))
+    return see(reverse("alignment", args=[alignment_id]))
+
+
+@require_POST
+@desk
+def alignment_taken(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
+    """What the customer wants instead stands there from now on, in their words."""
+    case, view = _found(reader, alignment_id)
+    try:
+        actions.take(alignment_id=view.id, item=request.POST.get("item", ""), by=reader.by, now=reader.now)
+    except Refused as refused:
+        return refusal_page(request, reader, refused)
+    fate.say(request, reader, case.id, gettext("It stands there in their words now."))
     return see(reverse("alignment", args=[alignment_id]))
 
 
@@ -243,6 +284,8 @@ patterns: list[URLPattern] = [
     path("cases/<id:case_id>/alignments", alignment_new, name="alignment_new"),
     path("alignments/<id:alignment_id>", alignment, name="alignment"),
     path("alignments/<id:alignment_id>/shown", alignment_shown, name="alignment_shown"),
+    path("alignments/<id:alignment_id>/agreed", alignment_agreed, name="alignment_agreed"),
+    path("alignments/<id:alignment_id>/taken", alignment_taken, name="alignment_taken"),
     path("alignments/<id:alignment_id>/counter", alignment_counter, name="alignment_counter"),
     path("alignments/<id:alignment_id>/ended", alignment_end, name="alignment_end"),
 ]

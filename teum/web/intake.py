@@ -27,7 +27,7 @@ from teum.queries.customer_page import seen
 from teum.queries.intakes import IntakeView, Open
 from teum.web import limits, public, refusals
 from teum.web.answers import see
-from teum.web.forms.intake import SAID, IntakeForm
+from teum.web.forms.intake import IntakeForm
 from teum.web.wording import Words
 
 SCRIPT = Path(__file__).resolve().parent.parent / "static" / "js" / "embed.js"
@@ -78,7 +78,7 @@ def intake(request: HttpRequest, slug: str, form_key: str) -> HttpResponse:
             now=at,
         )
     except Refused as refused:
-        _put(form, refused)
+        form.put(refused)
         return _page(request, opened, form, at, status=refusals.status(refused))
     return see(reverse("intake_answer", args=[slug, form_key, received.path.rpartition("/")[2]]))
 
@@ -91,14 +91,6 @@ def _form(opened: Open, data: object, at: datetime) -> IntakeForm:
         zone=opened.business.zone,
         now=at,
     )
-
-
-def _put(form: IntakeForm, refused: Refused) -> None:
-    """Say the refusal on the field of the item that it is about."""
-    field = refused.details.get("field")
-    if field and f"{SAID}{field}" in form.fields:
-        refused.details["field"] = f"{SAID}{field}"
-    refusals.put(form, refused)
 
 
 def _page(

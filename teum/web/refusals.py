@@ -137,6 +137,9 @@ WORDS: dict[str, Words] = {
     "no_such_item": _("There is no such item. The page shows all of them."),
     "not_your_item": _("The other side says this. You can agree, ask, or say what should change."),
     "nothing_to_mark": _("Nothing is written there yet."),
+    "nothing_to_take": _(
+        "There are no words of theirs that could stand there. Write what is to stand there, and they look at it again."
+    ),
     "alignment_over": _("This was approved already, or let go of. The page shows how it stands."),
     "not_aligned": _("Something is not written yet, or not agreed by both sides. The page shows what."),
     "alignment_changed": _("Something changed meanwhile. Look at it as it is now, and approve again."),

@@ -6,6 +6,7 @@ from teum.core.alignment.steps import (
     AlignmentOver,
     NotAligned,
     NothingToMark,
+    NothingToTake,
     NotYourItem,
     agree_to_all,
     approve,
@@ -14,6 +15,7 @@ from teum.core.alignment.steps import (
     mark,
     require_keepable,
     say,
+    take,
 )
 from teum.core.alignment.value import (
     Alignment,
@@ -42,6 +44,7 @@ __all__ = [
     "NotAligned",
     "NotYourItem",
     "NothingToMark",
+    "NothingToTake",
     "Side",
     "State",
     "Topic",
@@ -53,4 +56,5 @@ __all__ = [
     "mark",
     "require_keepable",
     "say",
+    "take",
 ]

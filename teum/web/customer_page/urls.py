@@ -55,6 +55,7 @@ patterns: list[URLPattern] = [
     path("p/<str:token>/questions/<id:question_id>/uploads", uploads.receive, name="page_uploads"),
     path("p/<str:token>/uploads/<id:upload_id>", uploads.download, name="page_upload"),
     path("p/<str:token>/questions/<id:thing_id>/confirmations", customer_page.rightness, name="page_right"),
+    path("p/<str:token>/alignments/<id:thing_id>/answers", alignments.answers, name="page_alignment_answers"),
     path("p/<str:token>/alignments/<id:thing_id>/marks", alignments.mark, name="page_alignment_mark"),
     path(
         "p/<str:token>/alignments/<id:thing_id>/approvals",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from teum.core import window as windows
 from teum.core.alignment import Answer, Kind
 from teum.core.price import Means, Payment, Price
+from teum.core.refusal import Refused
 from teum.core.window import Window
 from teum.queries.alignments import LineView
+from teum.web import refusals
 from teum.web.forms import fields
 from teum.web.forms.disclosure import price
 from teum.web.wording import Words
@@ -36,6 +38,11 @@ PAID_AT = time(18)
 
 class ItemsForm(forms.Form):
     """Every item that a side may say something of, filled with what stands there."""
+
+    asked: Collection[str] = ()
+    """The fields of items that have to be filled in, though one may save without them."""
+    before = ""
+    """What stands before the keys of items in the names of fields."""
 
     def __init__(
         self, *args: Any, lines: Sequence[LineView], zone: ZoneInfo, vat: int, **kwargs: Any
@@ -85,6 +92,14 @@ class ItemsForm(forms.Form):
                 str(one.means) if one else str(Means.TRANSFER),
                 f"means{number}",
             )
+
+    def put(self, refused: Refused) -> None:
+        """Say a refusal on the field of the item that it is about."""
+        key = f"{self.before}{refused.details.get('field', '')}"
+        name = next((name for name in (key, f"{key}_on", f"{key}_total") if name in self.fields), None)
+        if name:
+            refused.details["field"] = name
+        refusals.put(self, refused)
 
     def clean(self) -> dict[str, Any]:
         """A day without its hour, or an hour without its day, says no time yet; neither is lost."""

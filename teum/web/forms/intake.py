@@ -30,6 +30,7 @@ LANGUAGES = (("he", _("Hebrew")), ("en", _("English")))
 class IntakeForm(ItemsForm):
     """Who it is, how to reach them, and what the template asks of a stranger."""
 
+    before = SAID
     name = fields.line(_("Your name"), limit=200)
     phone = fields.phone(_("Phone"), required=False)
     email = fields.email(_("E-mail"), required=False)
