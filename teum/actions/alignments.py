@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from teum.actions import findings, letters, matter, questions, tasks, tellings, words
+from teum.actions import alignment_questions, letters, matter, tasks, tellings, words
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
@@ -17,7 +17,7 @@ from teum.core import disclosure as disclosures
 from teum.core import promise as promises
 from teum.core import window as windows
 from teum.core.actor import Actor
-from teum.core.alignment import Answer, Due, Line, Mark, Side, State, facts
+from teum.core.alignment import Answer, Due, Mark, Side, State, facts
 from teum.core.case import After
 from teum.core.disclosure import How
 from teum.core.permissions import Act
@@ -64,10 +64,7 @@ def begin_in(
     said: Mapping[str, Answer] | None = None,
     intake: Intake | None = None,
 ) -> Alignment:
-    """Begin as part of an act; with what the customer `said` already, through a form on the business's site.
-
-    Raises what `say` raises.
-    """
+    """Begin as part of an act, with what the customer `said` already through a form. Raises what `say` raises."""
     begun = core.begin(facts.items(template.items))
     begun = replace(_said(opened, begun, said or {}), version=begun.version)
     row: Alignment = Alignment.objects.of(opened.organisation_id).create(
@@ -97,14 +94,14 @@ def say(*, alignment_id: int, answers: Mapping[str, Answer], by: Actor, now: dat
         after = _said(opened, before, answers)
         _write(opened, row, before, after)
         if by.kind == "customer" and queries.theirs(before) and not queries.theirs(after):
-            _look_at(opened, row)
+            alignment_questions.look_at(opened, row)
         return row
 
 
 def mark(
     *, alignment_id: int, item: str, mark: Mark, by: Actor, counter: str = "", now: datetime
 ) -> Alignment:
-    """What a side thinks of what stands there; a customer who asks, or who wants it changed, is answered.
+    """What a side thinks of what stands there. A customer who asks, or wants it changed, is answered; we ask them.
 
     Raises `NothingToMark`, `Incomplete`, `AlignmentOver`.
     """
@@ -112,10 +109,10 @@ def mark(
         before, said = queries.value(row), texts.clean(counter).strip()
         after = core.mark(before, item, mark, by=_side(by), counter=said)
         if by.kind == "customer" and mark is Mark.CHANGE:
-            _require_no_vague(opened, said, field="counter")
+            letters.require_no_vague(opened, said, field="counter")
         _write(opened, row, before, after)
-        if by.kind == "customer" and mark is not Mark.AGREED:
-            questions.take_in(opened, _asked(opened, after.line(item), said))
+        if mark is not Mark.AGREED:
+            alignment_questions.ask(opened, after.line(item), said, by=_side(by))
         return row
 
 
@@ -140,23 +137,8 @@ def take(*, alignment_id: int, item: str, by: Actor, now: datetime) -> Alignment
         after = core.take(before, item, now=now)
         _require_clear(opened, item, Answer(text=wanted.counter))
         _write(opened, row, before, after)
-        asked = questions.open_as(opened, _asked(opened, wanted, wanted.counter))
-        if asked:
-            said = notices.TAKEN[opened.case.customer.language].format(words=wanted.counter)
-            questions.give(opened, asked, said)
+        alignment_questions.taken(opened, wanted)
         return row
-
-
-def _look_at(opened: Matter, row: Alignment) -> None:
-    """They said all of theirs: whoever answers for the case sees it on their day, and they hear from us next."""
-    ahead = [one.due for one in opened.live() if one.debtor == Debtor.PROVIDER and one.due > opened.now]
-    due = min(ahead) if ahead else words.promise_next(opened).due
-    tasks.ask(opened, opened.case.owner, "answered", due=due, promise=row.promise)
-
-
-def _asked(opened: Matter, line: Line, said: str) -> str:
-    """What a mark of theirs asks us."""
-    return f"{line.item.text.of(opened.case.customer.language)} {said}".strip()
 
 
 def show(*, alignment_id: int, by: Actor, due: datetime | None = None, now: datetime) -> Alignment:
@@ -235,23 +217,18 @@ def _side(by: Actor) -> Side:
 
 
 def _said(opened: Matter, after: core.Alignment, answers: Mapping[str, Answer]) -> core.Alignment:
+    """The items as they are said; a refusal names the one that it is about."""
     for key, given in answers.items():
-        after = _said_of(opened, after, key, given)
+        line = after.line(key)
+        try:
+            answer = _cleaned(opened, given)
+            if line.answer != answer:
+                _require_clear(opened, key, answer)
+                after = core.say(after, key, answer, by=_side(opened.by), now=opened.now)
+        except Refused as refused:
+            refused.details.setdefault("field", key)
+            raise
     return after
-
-
-def _said_of(opened: Matter, after: core.Alignment, key: str, given: Answer) -> core.Alignment:
-    """One item, as it is said; a refusal names it."""
-    line = after.line(key)
-    try:
-        answer = _cleaned(opened, given)
-        if line.answer == answer:
-            return after
-        _require_clear(opened, key, answer)
-    except Refused as refused:
-        refused.details.setdefault("field", key)
-        raise
-    return core.say(after, key, answer, by=_side(opened.by), now=opened.now)
 
 
 def _write(opened: Matter, row: Alignment, before: core.Alignment, after: core.Alignment) -> None:
@@ -298,13 +275,7 @@ def _require_clear(opened: Matter, key: str, answer: Answer) -> None:
     if _side(opened.by) is Side.PROVIDER:
         letters.require_clear(opened, answer.text, field=key)
     else:
-        _require_no_vague(opened, answer.text, field=key)
-
-
-def _require_no_vague(opened: Matter, text: str, *, field: str) -> None:
-    findings.require_no_vague(
-        text, field=field, calendar=opened.times.calendar, now=opened.now, words=opened.words
-    )
+        letters.require_no_vague(opened, answer.text, field=key)
 
 
 def _ask(opened: Matter, row: Alignment, due: datetime | None) -> None:

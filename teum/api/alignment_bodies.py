@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from teum.api.fields import Moment
+from teum.api.fields import Id, Moment
 from teum.core.alignment import Answer
 from teum.core.alignment.value import MOST_ITEMS, MOST_OPTIONS
 from teum.core.price import MOST_PAYMENTS, USUAL_VAT, WHOLE, Means, Payment, Price
@@ -77,3 +77,43 @@ Answers = Annotated[list[AnswerBody], Field(max_length=MOST_ITEMS)]
 def said(answers: list[AnswerBody]) -> dict[str, Answer]:
     """By the keys of the items; of one that is named twice, what stands last."""
     return {one.item: one.answer() for one in answers}
+
+
+class BeginBody(BaseModel):
+    """By which template's items a case is gone through."""
+
+    template: Id
+
+
+class SaidBody(BaseModel):
+    """What is said of some items, by us or for the customer with whom one talks; what is not named stays."""
+
+    answers: Answers
+
+
+class MarkBody(BaseModel):
+    """What we think of what stands there; `unclear` and `change` ask the customer, who answers by a time."""
+
+    item: Key
+    mark: Literal["agreed", "unclear", "change"]
+    counter: Annotated[str, Field(max_length=TEXT)] = ""
+
+
+class ItemBody(BaseModel):
+    """An item in which the customer wants something else."""
+
+    item: Key
+
+
+class ShowBody(BaseModel):
+    """By when the customer's word is asked for; the policy says, where nothing does."""
+
+    due: Moment | None = None
+
+
+class ApprovalBody(BaseModel):
+    """The version that the customer approved before a member; how it was (a call or a mail needs its words)."""
+
+    version: Annotated[int, Field(strict=True, ge=1)]
+    how: Literal["counter", "call", "mail"]
+    proof: Annotated[str, Field(max_length=TEXT)] = ""

@@ -13,6 +13,7 @@ from ninja.renderers import BaseRenderer
 
 import teum
 from teum.api import (
+    alignments,
     bank,
     calls,
     cases,
@@ -134,6 +135,7 @@ PARTS = (
     incidents,
     messages,
     processes,
+    alignments,
     intakes,
     calls,
     check,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from teum import language
-from teum.core import digest
+from teum.core import digest, permissions
 from teum.core.actor import Actor
 from teum.core.alignment import Alignment, Answer, Item, Kind, Line, Mark, Side, State, facts
+from teum.core.permissions import Act
 from teum.core.price import Price
 from teum.language.notices.money import price_words
 from teum.models import Alignment as Row
@@ -123,10 +124,21 @@ def of_case(
     case: Case, promises: Sequence[PromiseView], *, lang: str | None = None, now: datetime
 ) -> AlignmentView | None:
     """What both sides of a case expect; None where they do not go through it. Read with its alignment."""
-    row = case.alignment
-    if row is None:
+    if case.alignment is None:
         return None
-    lang = lang or case.customer.language
+    return _view(case.alignment, promises, lang=lang or case.customer.language, now=now)
+
+
+def every_of(
+    case_id: int, promises: Sequence[PromiseView], *, by: Actor, lang: str, now: datetime
+) -> tuple[AlignmentView, ...]:
+    """All that was gone through in a case, the newest first. Raises `NotAllowed`."""
+    permissions.require(by, Act.RECORD)
+    found = Row.objects.of(by.organisation_id).filter(case=case_id).order_by("-id")
+    return tuple(_view(row, promises, lang=lang, now=now) for row in found)
+
+
+def _view(row: Row, promises: Sequence[PromiseView], *, lang: str, now: datetime) -> AlignmentView:
     alignment = value(row)
     asked = next((one for one in promises if one.id == row.promise_id and one.is_live), None)
     words = {line.item.key: line.item.text.of(lang) for line in alignment.lines}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import alignments as actions
-from teum.core import price
+from teum.core import permissions, price
 from teum.core.alignment import Kind, Mark, Topic
 from teum.core.disclosure import How
 from teum.core.permissions import Act
@@ -252,6 +252,7 @@ def may_begin(case: CaseView, reader: Reader) -> bool:
 
 
 def _found(reader: Reader, alignment_id: int) -> tuple[CaseView, AlignmentView]:
+    permissions.require(reader.by, Act.RECORD)
     case_id = queries.case_of(alignment_id, by=reader.by)
     if case_id is None:
         raise Http404
