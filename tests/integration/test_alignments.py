@@ -10,7 +10,7 @@ import pytest
 
 from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, of
-from tests.cast_alignment import ANSWERS, WINDOW, begun, filled, template
+from tests.cast_alignment import ANSWERS, PRICE, WINDOW, begun, filled, template
 from tests.property.world import World
 from teum.actions import alignments, undo
 from teum.core import alignment as core
@@ -19,7 +19,7 @@ from teum.core.disclosure import How
 from teum.core.promise import VagueWindow
 from teum.core.window import DuePast
 from teum.management.rehearsal import guarantees
-from teum.models import Alignment, Message, Promise, Question, Task
+from teum.models import Alignment, Message, Promise, Question, Remark, Task
 from teum.queries import verify
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +209,19 @@ def test_taking_it_is_undone_whole(galil: Business) -> None:
 def test_nobody_takes_what_was_not_wanted(galil: Business) -> None:
     with pytest.raises(core.NothingToTake):
         alignments.take(alignment_id=filled(galil).pk, item="tiles", by=by(galil.yael), now=SUNDAY_1000)
+
+
+def test_what_stood_there_before_is_not_lost(galil: Business) -> None:
+    row = filled(galil)
+    other = {"wish": Answer(text="מקלחון בלי מסגרת"), "glass": Answer(option=0)}
+    alignments.say(alignment_id=row.pk, answers=other, by=galil.as_customer, now=MONDAY_1000)
+    assert [one.text for one in of(Remark, galil, kind="said").order_by("id")] == [
+        "לפני השינוי: מה חשוב לך? מקלחון שקל לנקות",
+        "לפני השינוי: איזו זכוכית? חלבית",
+    ]
+    price = replace(PRICE, total=100_000, payments=PRICE.payments[:1])
+    cost = {"cost": Answer(price=price)}
+    alignments.say(alignment_id=row.pk, answers=cost, by=by(galil.yael), now=MONDAY_1000)
+    last = of(Remark, galil, kind="said").latest("id").text
+    assert "4,200 ₪" in last and "יתרה עד יום שלישי, 1.12" in last
+    assert verify.verify(rebuild_rows=True).holds

@@ -1,18 +1,19 @@
-"""What an alignment asks of either side: what is not clear or should be another, and a look at what was said."""
+"""Around an alignment: questions of what is not clear, a look at what was said, and what stood there before."""
 
 from __future__ import annotations
 
 from teum.actions import questions, tasks, words
 from teum.actions.matter import Matter
 from teum.core import updates
-from teum.core.alignment import Line, Side
+from teum.core.alignment import Alignment, Line, Side
 from teum.core.promise import Debtor
 from teum.core.question import Kind
 from teum.language.notices import alignment as notices
-from teum.models import Alignment
+from teum.models import Alignment as Row
+from teum.queries import alignments as queries
 
 
-def look_at(opened: Matter, row: Alignment) -> None:
+def look_at(opened: Matter, row: Row) -> None:
     """They said all of theirs: whoever answers for the case sees it on their day, and they hear from us next."""
     ahead = [one.due for one in opened.live() if one.debtor == Debtor.PROVIDER and one.due > opened.now]
     due = min(ahead) if ahead else words.promise_next(opened).due
@@ -35,6 +36,16 @@ def taken(opened: Matter, wanted: Line) -> None:
     if asked:
         said = notices.TAKEN[opened.case.customer.language].format(words=wanted.counter)
         questions.give(opened, asked, said)
+
+
+def keep_replaced(opened: Matter, before: Alignment, after: Alignment) -> None:
+    """What somebody said and says otherwise now stays to be read by us: nothing that was said is lost."""
+    lang = opened.case.customer.language
+    for was, now in zip(before.lines, after.lines, strict=True):
+        if was.answer and was.answer != now.answer:
+            said = queries.said(was, lang=lang, now=opened.now)
+            words_ = {"item": was.item.text.of(lang), "said": said}
+            opened.remark("said", notices.BEFORE[lang].format(**words_))
 
 
 def _asked(opened: Matter, line: Line, said: str) -> str:

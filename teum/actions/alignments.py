@@ -235,6 +235,7 @@ def _write(opened: Matter, row: Alignment, before: core.Alignment, after: core.A
     if after == before:
         return
     permissions.require(opened.by, Act.ASK_QUESTION)
+    alignment_questions.keep_replaced(opened, before, after)
     opened.keep(row, "lines", "state", "version")
     _put(row, after)
     opened.record(

@@ -157,6 +157,13 @@ def _view(row: Row, promises: Sequence[PromiseView], *, lang: str, now: datetime
     )
 
 
+def said(line: Line, *, lang: str, now: datetime) -> str:
+    """What was said of an item, in words; a price with how it is paid."""
+    words = _said(line.item, line.answer, lang, now)
+    paid = _payments(line.answer.price, lang, now) if line.answer and line.answer.price else ()
+    return " · ".join([words, *(f"{one.amount_in_words} {one.what} {one.due_in_words}" for one in paid)])
+
+
 def in_words(row: Row, *, lang: str, now: datetime) -> dict[str, str]:
     """What was said of each item, in words."""
     return {line.item.key: _said(line.item, line.answer, lang, now) for line in value(row).lines}

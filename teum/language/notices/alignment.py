@@ -17,6 +17,11 @@ TAKEN: Mapping[str, str] = {
     "en": "We changed it to what you wrote: {words}",
 }
 """What answers a wish that we take."""
+BEFORE: Mapping[str, str] = {
+    "he": "לפני השינוי: {item} {said}",
+    "en": "Before it was changed: {item} {said}",
+}
+"""What stood at an item before somebody said otherwise."""
 FILLS: Mapping[str, str] = {
     "he": "חלק מהסעיפים הם שלך למלא: אפשר למלא אותם בעמוד שלך, גם בכמה פעמים, ומה שנכתב נשמר.",
     "en": "Some items are yours to fill in: you can do it on your page, also bit by bit, and what you write is kept.",
