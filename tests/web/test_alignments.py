@@ -5,8 +5,9 @@ from typing import Any
 from tests import cast
 from tests.cast import SUNDAY_1000, Business, by, of
 from tests.cast_alignment import begun, filled, template
-from tests.web.conftest import Browser, alert, words
+from tests.web.conftest import Browser, alert, field_of, words
 from teum.actions import alignments, links
+from teum.core.alignment import Answer
 from teum.models import Alignment, AlignmentTemplate, Promise, Question
 
 SAID = {
@@ -182,3 +183,21 @@ def test_each_item_is_agreed_to_and_a_wish_is_taken_in_its_words(
     shown = yael.send_and_see(f"/alignments/{row.pk}/taken", item="tiles")
     assert "עכשיו זה כתוב במילים שלהם" in shown and "לקבל את הניסוח" not in shown
     assert "תיקון של עד ארבעה אריחים כלול" in words(visitor.see(page_of(galil)))
+
+
+def test_what_the_customer_wrote_meanwhile_is_not_overwritten_unseen(galil: Business, yael: Browser) -> None:
+    row = filled(galil)
+    html = yael.see(f"/alignments/{row.pk}")
+    held = {f"was-{key}": field_of(html, f"was-{key}") for key in ("wish", "glass", "visit", "cost", "tiles")}
+    newer = {"wish": Answer(text="מקלחון בלי מסגרת")}
+    alignments.say(alignment_id=row.pk, answers=newer, by=galil.as_customer, now=SUNDAY_1000)
+    yael.send(f"/alignments/{row.pk}", **{**SAID, "tiles": "תיקון עד ארבעה אריחים כלול"}, **held)
+    row.refresh_from_db()
+    assert row.lines["wish"]["answer"]["text"] == "מקלחון בלי מסגרת"
+    assert row.lines["tiles"]["answer"]["text"] == "תיקון עד ארבעה אריחים כלול"
+    mine = {**SAID, "tiles": "תיקון עד ארבעה אריחים כלול", "wish": "מקלחון רחב"}
+    refused = yael.send(f"/alignments/{row.pk}", 422, **mine, **held).content.decode()
+    assert "בינתיים הצד השני כתב: “מקלחון בלי מסגרת”" in alert(refused) and "מקלחון רחב" in refused
+    yael.send(f"/alignments/{row.pk}", **mine, **{**held, "was-wish": field_of(refused, "was-wish")})
+    row.refresh_from_db()
+    assert row.lines["wish"]["answer"]["text"] == "מקלחון רחב"

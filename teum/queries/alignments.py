@@ -157,6 +157,11 @@ def _view(row: Row, promises: Sequence[PromiseView], *, lang: str, now: datetime
     )
 
 
+def stamp(answer: Answer | None) -> str:
+    """What tells an answer from another; nothing where nothing was said."""
+    return digest.of("", facts.of_answer(answer))[:16] if answer else ""
+
+
 def said(line: Line, *, lang: str, now: datetime) -> str:
     """What was said of an item, in words; a price with how it is paid."""
     words = _said(line.item, line.answer, lang, now)

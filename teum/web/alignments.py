@@ -142,9 +142,10 @@ def alignment(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpRe
     """All items, to fill in and to look at."""
     case, view = _found(reader, alignment_id)
     form = ItemsForm(act_page.posted(request), lines=view.lines, zone=reader.zone, vat=price.USUAL_VAT)
+    touched = form.touched() if request.method == "POST" and form.is_valid() else {}
     if request.method == "POST" and form.is_valid():
         try:
-            actions.say(alignment_id=alignment_id, answers=form.answers(), by=reader.by, now=reader.now)
+            actions.say(alignment_id=alignment_id, answers=touched, by=reader.by, now=reader.now)
         except Refused as refused:
             form.put(refused)
         else:

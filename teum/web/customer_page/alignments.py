@@ -56,9 +56,10 @@ def answers(request: HttpRequest, token: str, thing_id: int) -> HttpResponse:
     is_alone = "application/json" in request.headers.get("Accept", "")
     form = _form(request, opened, thing_id, is_alone=is_alone)
     refused = None
+    touched = form.touched() if form.is_valid() else {}
     if form.is_valid():
         try:
-            alignments.say(alignment_id=thing_id, answers=form.answers(), by=opened.visit.by, now=now())
+            alignments.say(alignment_id=thing_id, answers=touched, by=opened.visit.by, now=now())
         except Refused as found:
             refused = found
             form.put(found)

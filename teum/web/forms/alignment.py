@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from teum.core import window as windows
@@ -16,12 +17,14 @@ from teum.core.alignment import Answer, Kind
 from teum.core.price import Means, Payment, Price
 from teum.core.refusal import Refused
 from teum.core.window import Window
+from teum.queries import alignments
 from teum.queries.alignments import LineView
 from teum.web import refusals
 from teum.web.forms import fields
 from teum.web.forms.disclosure import price
 from teum.web.wording import Words
 
+WAS = "was-"
 PAYMENTS = 6
 """So many payments the form has room for; over the API there may be more."""
 MEANS: tuple[tuple[str, Words], ...] = (
@@ -111,6 +114,33 @@ class ItemsForm(forms.Form):
                 if lacking not in self.errors:
                     self.add_error(lacking, str(fields.WRONG["required"]))
         return data
+
+    def stamps(self) -> list[tuple[str, str]]:
+        """What each item is shown with: a field that is not seen, by which what changed meanwhile is told apart."""
+        return [(f"{WAS}{line.key}", alignments.stamp(line.answer)) for line in self.lines]
+
+    def touched(self) -> Mapping[str, Answer]:
+        """What was filled in and stands there neither now nor when it was shown.
+
+        Where the other side said something of it meanwhile, it is refused once, with their words.
+        """
+        found = {}
+        for line in self.lines:
+            given, now = self._answer(line), alignments.stamp(line.answer)
+            was = self.data.get(f"{WAS}{line.key}", now)
+            if given is None or alignments.stamp(given) in (now, was):
+                continue
+            found[line.key] = given
+            if was != now:
+                said = gettext(
+                    "Meanwhile the other side wrote: “%(words)s”. Save again to write yours instead."
+                )
+                self.add_error(self._first(line), said % {"words": line.said})
+        return found
+
+    def _first(self, line: LineView) -> str:
+        names = (line.key, f"{line.key}_on", f"{line.key}_total")
+        return next(name for name in names if name in self.fields)
 
     def answers(self) -> Mapping[str, Answer]:
         """What was filled in, by the keys of the items."""
