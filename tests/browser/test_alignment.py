@@ -11,7 +11,7 @@ from tests import cast_page
 from tests.browser.conftest import SignIn, choose_language
 from tests.browser.test_look import Picture, look
 from tests.cast import SUNDAY_1000, Business, by
-from tests.cast_alignment import ANSWERS, begun
+from tests.cast_alignment import ANSWERS, begun, filled
 from teum.actions import alignments
 from teum.models import Alignment
 
@@ -110,3 +110,19 @@ def test_without_scripts_a_button_saves(galil: Business, live: Callable[..., Pag
     expect(page.locator("[name=wish]")).to_have_value(WISH)
     row.refresh_from_db()
     assert row.lines["wish"]["by"] == "customer"
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+def test_the_page_on_which_we_ask_about_an_item(
+    galil: Business, sign_in: SignIn, picture: Picture, language: str
+) -> None:
+    row = filled(galil)
+    yael = sign_in(galil.yael, language=language)
+    yael.goto(f"/alignments/{row.pk}")
+    yael.get_by_role("link", name={"he": "לשאול על זה", "en": "Ask about it"}[language]).first.click()
+    assert not look(yael, "asking about an item", VIEWS)
+    yael.set_viewport_size({"width": 390, "height": 844})
+    picture(yael, f"alignment-ask-{language}-390")
+    yael.locator("textarea[name=counter]").fill({"he": "לנקות במה?", "en": "Clean with what?"}[language])
+    yael.locator("main form[method=post] .button-main").last.click()
+    expect(yael.get_by_role("status").first).to_be_visible()

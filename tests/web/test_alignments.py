@@ -201,3 +201,19 @@ def test_what_the_customer_wrote_meanwhile_is_not_overwritten_unseen(galil: Busi
     yael.send(f"/alignments/{row.pk}", **mine, **{**held, "was-wish": field_of(refused, "was-wish")})
     row.refresh_from_db()
     assert row.lines["wish"]["answer"]["text"] == "מקלחון רחב"
+
+
+def test_we_ask_about_what_the_customer_wrote(galil: Business, yael: Browser, visitor: Browser) -> None:
+    row = alignments.show(alignment_id=filled(galil).pk, by=by(galil.yael), now=SUNDAY_1000)
+    url = f"/alignments/{row.pk}/marks?item=wish"
+    assert "מקלחון שקל לנקות" in words(yael.see(url))
+    yael.send(url, 422, mark="change", counter="")
+    yael.send(url, mark="unclear", counter="לנקות במה?")
+    assert "שאלתם על זה" in words(yael.see(f"/alignments/{row.pk}"))
+    page = words(visitor.see(page_of(galil)))
+    assert "מה חשוב לך? לנקות במה?" in page
+    kept = visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/approvals", seen=row.version)
+    assert "משהו השתנה בינתיים" in kept
+    assert "data-approves hidden" in visitor.see(page_of(galil))
+    yael.send(url, mark="agreed")
+    assert "data-approves hidden" not in visitor.see(page_of(galil))

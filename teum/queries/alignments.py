@@ -81,6 +81,11 @@ class AlignmentView:
     """What the customer said and we have not agreed to yet, by its words."""
 
     @property
+    def is_ready(self) -> bool:
+        """Whether nothing is missing and we agree to all that was said: the customer may approve it."""
+        return not self.missing and all(line.ours == Mark.AGREED for line in self.lines if line.is_said)
+
+    @property
     def said(self) -> int:
         """How many items were said."""
         return sum(line.is_said for line in self.lines)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import alignments as actions
 from teum.core import permissions, price
-from teum.core.alignment import Kind, Mark, Topic
+from teum.core.alignment import Kind, Mark, Side, Topic
 from teum.core.disclosure import How
 from teum.core.permissions import Act
 from teum.core.refusal import Refused
@@ -27,7 +27,7 @@ from teum.queries.case_view import CaseView, case_view
 from teum.web import act_page, fate, ids
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page, refusal_page
-from teum.web.forms.alignment import PAYMENTS, CounterForm, ItemsForm, TemplateForm
+from teum.web.forms.alignment import PAYMENTS, CounterForm, ItemsForm, OurMarkForm, TemplateForm
 from teum.web.wording import Words
 
 TOPICS: dict[str, Words] = {
@@ -57,6 +57,8 @@ class Row:
     fields: tuple[BoundField, ...]
     pay: tuple[tuple[BoundField, ...], ...]
     theirs: str
+    ask_url: str
+    """Where the customer is asked about what they wrote; nothing where nothing is theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +198,35 @@ def alignment_agreed(request: HttpRequest, reader: Reader, alignment_id: int) ->
     return see(reverse("alignment", args=[alignment_id]))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def alignment_mark(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
+    """Something that the customer wrote is not clear, or should be another: they are asked, and answer by a time."""
+    case, view = _found(reader, alignment_id)
+    theirs = [line for line in view.lines if line.side == Side.CUSTOMER and line.is_said]
+    line = next((line for line in theirs if line.key == request.GET.get("item")), next(iter(theirs), None))
+    if line is None:
+        raise Http404
+
+    def do(data: dict[str, Any]) -> object:
+        return actions.mark(
+            alignment_id=alignment_id,
+            item=line.key,
+            mark=Mark(data["mark"]),
+            counter=data["counter"],
+            by=reader.by,
+            now=reader.now,
+        )
+
+    said = {
+        "title": gettext("Ask about it"),
+        "button": gettext("Say so"),
+        "done": gettext("Recorded. Whoever was asked reads by when the answer is needed."),
+        "facts": [{"name": line.text, "words": line.said, "url": ""}],
+    }
+    return act_page.answer(request, reader, case, OurMarkForm(act_page.posted(request)), said, do)
+
+
 @require_POST
 @desk
 def alignment_taken(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
@@ -264,10 +295,10 @@ def _found(reader: Reader, alignment_id: int) -> tuple[CaseView, AlignmentView]:
 
 
 def _topics(form: ItemsForm, view: AlignmentView) -> list[tuple[str, list[Row]]]:
-    return [(words, [_row(form, line) for line in lines]) for words, lines in by_topic(view.lines)]
+    return [(words, [_row(form, line, view) for line in lines]) for words, lines in by_topic(view.lines)]
 
 
-def _row(form: ItemsForm, line: LineView) -> Row:
+def _row(form: ItemsForm, line: LineView, view: AlignmentView) -> Row:
     pay: tuple[tuple[BoundField, ...], ...] = ()
     names = [line.key]
     if line.kind == Kind.DATED:
@@ -279,7 +310,10 @@ def _row(form: ItemsForm, line: LineView) -> Row:
             for number in range(PAYMENTS)
         )
     theirs = gettext("The customer: %(mark)s") % {"mark": MARKS[line.theirs]} if line.is_said else ""
-    return Row(line=line, fields=tuple(form[name] for name in names), pay=pay, theirs=theirs)
+    is_theirs = line.side == Side.CUSTOMER and line.is_said
+    ask_url = f"{reverse('alignment_mark', args=[view.id])}?item={line.key}" if is_theirs else ""
+    fields = tuple(form[name] for name in names)
+    return Row(line=line, fields=fields, pay=pay, theirs=theirs, ask_url=ask_url)
 
 
 patterns: list[URLPattern] = [
@@ -287,6 +321,7 @@ patterns: list[URLPattern] = [
     path("alignments/<id:alignment_id>", alignment, name="alignment"),
     path("alignments/<id:alignment_id>/shown", alignment_shown, name="alignment_shown"),
     path("alignments/<id:alignment_id>/agreed", alignment_agreed, name="alignment_agreed"),
+    path("alignments/<id:alignment_id>/marks", alignment_mark, name="alignment_mark"),
     path("alignments/<id:alignment_id>/taken", alignment_taken, name="alignment_taken"),
     path("alignments/<id:alignment_id>/counter", alignment_counter, name="alignment_counter"),
     path("alignments/<id:alignment_id>/ended", alignment_end, name="alignment_end"),

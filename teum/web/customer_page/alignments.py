@@ -106,7 +106,7 @@ def _stands(opened: Opened, form: ItemsForm) -> JsonResponse:
     said = {
         "trouble": " ".join(errors),
         "progress": desk.filled_in(view),
-        "is_ready": not (view.missing or view.unseen),
+        "is_ready": view.is_ready,
         "is_filled": not view.missing,
         "seen": view.version,
         "live": f"{live}?case={opened.case_id}&seen={opened.visit.version}",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from teum.core import window as windows
-from teum.core.alignment import Answer, Kind
+from teum.core.alignment import Answer, Kind, Mark
 from teum.core.price import Means, Payment, Price
 from teum.core.refusal import Refused
 from teum.core.window import Window
@@ -193,6 +193,29 @@ class MarkForm(forms.Form):
         choices=[(mark, mark) for mark in ("agreed", "unclear", "change")], widget=forms.HiddenInput()
     )
     counter = fields.text(_("What is not clear, or what should it be instead?"), required=False, rows=2)
+
+
+class OurMarkForm(forms.Form):
+    """What we think of what the customer wrote of an item; unless we agree, they are asked."""
+
+    mark = fields.choice(
+        _("What do you want to ask?"),
+        [
+            (str(Mark.UNCLEAR), _("It is not clear to us")),
+            (str(Mark.CHANGE), _("We suggest something else")),
+            (str(Mark.AGREED), _("Nothing: we agree to it")),
+        ],
+        initial=str(Mark.UNCLEAR),
+    )
+    counter = fields.text(_("What is not clear, or what should it be instead?"), required=False, rows=2)
+    asked = ("counter",)
+
+    def clean(self) -> dict[str, Any]:
+        """Who asks says what."""
+        data = dict(super().clean() or self.cleaned_data)
+        if data.get("mark") != Mark.AGREED and not data.get("counter", "").strip():
+            self.add_error("counter", str(fields.WRONG["required"]))
+        return data
 
 
 class ApproveForm(forms.Form):

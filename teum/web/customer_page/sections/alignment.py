@@ -73,7 +73,7 @@ def _facts(page: Page, *, can_mark: bool) -> dict[str, Any]:
         "form": page.form(MarkForm, f"mark-{view.id}"),
         "is_open": can_mark,
         "is_filled": not view.missing,
-        "is_ready": not (view.missing or view.unseen),
+        "is_ready": view.is_ready,
         "seen": view.version,
         "mark_url": reverse("page_alignment_mark", args=[page.token, view.id]) if can_mark else "",
         "approve_url": reverse("page_alignment_approval", args=[page.token, view.id]) if can_mark else "",
