@@ -30,6 +30,7 @@ from teum.actions import (
     delays,
     disclosures,
     inbox,
+    intakes,
     links,
     members,
     moves,
@@ -184,6 +185,8 @@ def _on_its_way(galil: Business, made: Scene) -> None:
     alignments.say(alignment_id=row.pk, answers=cast_alignment.ANSWERS, by=by(galil.yael), now=NOW)
     alignments.show(alignment_id=row.pk, by=by(galil.yael), now=NOW)
     made.names |= {"alignment_id": row.pk, "template_id": row.template_id}
+    form = intakes.add(template_id=row.template_id, language="he", by=by(galil.ruth))
+    made.names |= {"intake_id": form.pk, "form_key": form.key}
     made.names |= {"process_id": of(Process, galil).get().pk, "number": 1}
     made.more += [f"/cases/{case.pk}", f"/cases/{case.pk}/stages"]
     made.pages.append(f"{cast_page.address(galil)}?case={case.pk}")

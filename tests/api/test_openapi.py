@@ -17,7 +17,7 @@ from schemathesis.checks import (
 )
 from urllib3 import HTTPResponse
 
-from tests import cast, cast_disclosure, cast_incident, cast_upload
+from tests import cast, cast_alignment, cast_disclosure, cast_incident, cast_intake, cast_upload
 from tests.api.conftest import BASE, Program
 from tests.api.test_cases import QUOTE
 from tests.api.test_disclosures import TOLD
@@ -190,6 +190,7 @@ def test_whatever_is_sent_is_answered_as_described(
         days=cast_disclosure.DAYS,
         now=cast.SUNDAY_1000,
     )
+    aligned = cast_alignment.filled(galil)
     ids = {
         "case_id": case_id,
         "promise_id": promise,
@@ -203,6 +204,9 @@ def test_whatever_is_sent_is_answered_as_described(
         "bank_id": str(kept.pk),
         "upload_id": str(came.pk),
         "standing_id": str(flaw.pk),
+        "alignment_id": str(aligned.pk),
+        "slug": galil.organisation.slug,
+        "form_key": cast_intake.form(galil).key,
         "incident_id": str(cast_incident.drafted(galil).pk),
     }
 

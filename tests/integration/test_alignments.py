@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, of
-from tests.cast_alignment import ANSWERS, begun, filled, template
+from tests.cast_alignment import ANSWERS, PRICE, WINDOW, begun, filled, template
 from tests.property.world import World
 from teum.actions import alignments, signing, undo
 from teum.core import alignment as core
 from teum.core.alignment import Answer, Mark
 from teum.core.disclosure import How
 from teum.core.promise import VagueWindow
+from teum.core.window import DuePast
 from teum.management.rehearsal import guarantees
-from teum.models import Alignment, Message, Promise, Question
+from teum.models import Alignment, Message, Promise, Question, Remark, Task
 from teum.queries import verify
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +113,115 @@ def test_the_ledger_tells_what_was_said(galil: Business) -> None:
     row.save()
     broken = verify.verify(rebuild_rows=True).broken
     assert broken is not None and broken.detail == f"alignment {row.pk}: said"
+
+
+def shown(galil: Business) -> Alignment:
+    """Begun, and shared with Dana before anything was said."""
+    return alignments.show(alignment_id=begun(galil).pk, by=by(galil.yael), now=SUNDAY_1000)
+
+
+def test_behind_the_link_the_customer_says_their_own(galil: Business) -> None:
+    row = shown(galil)
+    assert "חלק מהסעיפים הם שלך למלא" in of(Message, galil, kind="asked").get().text
+    theirs = {key: ANSWERS[key] for key in ("wish", "glass")}
+    row = alignments.say(alignment_id=row.pk, answers=theirs, by=galil.as_customer, now=MONDAY_1000)
+    assert row.lines["wish"]["by"] == "customer"
+    assert of(Task, galil, kind="answered", member=galil.yael).get().promise_id == row.promise_id
+    visit = {"visit": ANSWERS["visit"]}
+    with pytest.raises(core.NotYourItem):
+        alignments.say(alignment_id=row.pk, answers=visit, by=galil.as_customer, now=MONDAY_1000)
+    ours = {key: ANSWERS[key] for key in ("visit", "cost")}
+    row = alignments.say(alignment_id=row.pk, answers=ours, by=by(galil.yael), now=MONDAY_1000)
+    with pytest.raises(core.NotAligned):  # nobody of ours has looked at what she wrote
+        approve(galil, row)
+    row = alignments.agree(alignment_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert approve(galil, row).state == "approved"
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_what_is_all_said_asks_for_nothing_but_their_word(galil: Business) -> None:
+    alignments.show(alignment_id=filled(galil).pk, by=by(galil.yael), now=SUNDAY_1000)
+    assert "שלך למלא" not in of(Message, galil, kind="asked").get().text
+
+
+@pytest.mark.parametrize("key", ["wish", "counter"])
+def test_a_customers_vague_time_is_refused_with_a_way_forward(galil: Business, key: str) -> None:
+    row = shown(galil)
+    said = {"wish": Answer(text="אני צריך את זה בהקדם")}
+    acts = {
+        "wish": partial(alignments.say, answers=said),
+        "counter": partial(alignments.mark, item="tiles", mark=Mark.CHANGE, counter="תקנו אריחים בהקדם"),
+    }
+    with pytest.raises(VagueWindow) as refused:
+        acts[key](alignment_id=row.pk, by=galil.as_customer, now=MONDAY_1000)
+    assert refused.value.details["field"] == key and refused.value.details["vague"][0]["better"]
+    assert Alignment.objects.of(galil.id).get(pk=row.pk).version == 1
+
+
+def test_a_time_that_is_over_names_its_item(galil: Business) -> None:
+    late = Answer(window=replace(WINDOW, due=SUNDAY_1000 - SECONDS))
+    with pytest.raises(DuePast) as refused:
+        alignments.say(
+            alignment_id=begun(galil).pk, answers={"visit": late}, by=by(galil.yael), now=SUNDAY_1000
+        )
+    assert refused.value.details["field"] == "visit"
+
+
+WANTED = "תיקון של עד ארבעה אריחים כלול"
+
+
+def wanting(galil: Business) -> Alignment:
+    """Dana wants the tiles included."""
+    row = filled(galil)
+    return alignments.mark(
+        alignment_id=row.pk,
+        item="tiles",
+        mark=Mark.CHANGE,
+        counter=WANTED,
+        by=galil.as_customer,
+        now=MONDAY_1000,
+    )
+
+
+def test_what_the_customer_wants_is_taken_in_their_words_and_answered(galil: Business) -> None:
+    row = wanting(galil)
+    asked = of(Question, galil).select_related("promise").get()
+    assert asked.promise.state == "open"
+    row = alignments.take(alignment_id=row.pk, item="tiles", by=by(galil.yael), now=MONDAY_1000)
+    assert row.lines["tiles"]["answer"]["text"] == WANTED and row.lines["tiles"]["counter"] == ""
+    assert cast.fresh(asked.promise).state == "reported"
+    assert f"שינינו לפי מה שכתבת: {WANTED}" in of(Message, galil, kind="answered").get().text
+    assert approve(galil, row).state == "approved"
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_taking_it_is_undone_whole(galil: Business) -> None:
+    row = wanting(galil)
+    alignments.take(alignment_id=row.pk, item="tiles", by=by(galil.yael), now=MONDAY_1000)
+    message = of(Message, galil, kind="answered").get()
+    undo.act(message_id=message.pk, by=by(galil.yael), now=MONDAY_1000 + SECONDS)
+    again = Alignment.objects.of(galil.id).get(pk=row.pk)
+    assert again.lines["tiles"]["counter"] == WANTED and again.lines["tiles"]["answer"] is None
+    assert of(Question, galil).select_related("promise").get().promise.state == "open"
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_nobody_takes_what_was_not_wanted(galil: Business) -> None:
+    with pytest.raises(core.NothingToTake):
+        alignments.take(alignment_id=filled(galil).pk, item="tiles", by=by(galil.yael), now=SUNDAY_1000)
+
+
+def test_what_stood_there_before_is_not_lost(galil: Business) -> None:
+    row = filled(galil)
+    other = {"wish": Answer(text="מקלחון בלי מסגרת"), "glass": Answer(option=0)}
+    alignments.say(alignment_id=row.pk, answers=other, by=galil.as_customer, now=MONDAY_1000)
+    assert [one.text for one in of(Remark, galil, kind="said").order_by("id")] == [
+        "לפני השינוי: מה חשוב לך? מקלחון שקל לנקות",
+        "לפני השינוי: איזו זכוכית? חלבית",
+    ]
+    price = replace(PRICE, total=100_000, payments=PRICE.payments[:1])
+    cost = {"cost": Answer(price=price)}
+    alignments.say(alignment_id=row.pk, answers=cost, by=by(galil.yael), now=MONDAY_1000)
+    last = of(Remark, galil, kind="said").latest("id").text
+    assert "4,200 ₪" in last and "יתרה עד יום שלישי, 1.12" in last
+    assert verify.verify(rebuild_rows=True).holds

@@ -16,7 +16,7 @@ from teum.core import alignment as core
 from teum.core import price as prices
 from teum.core.alignment import Alignment, Answer, Mark, Side, State, facts
 from teum.core.price import Payment, Price
-from teum.core.promise import Debtor
+from teum.core.promise import Debtor, Incomplete
 from teum.core.refusal import Refused
 from teum.core.window import Window
 
@@ -166,3 +166,22 @@ def test_what_is_kept_is_read_back_as_it_was(moves: list[tuple[str, str, Side, M
     kept = json.loads(json.dumps(facts.of_lines(found.lines)))
     items = facts.items(json.loads(json.dumps(facts.of_items(ITEMS))))
     assert items == ITEMS and facts.lines(items, kept) == found.lines
+
+
+def test_what_the_customer_wants_instead_is_taken_in_their_words() -> None:
+    wanted = core.mark(filled(), "tiles", Mark.CHANGE, by=Side.CUSTOMER, counter="תיקון עד ארבעה אריחים כלול")
+    line = core.take(wanted, "tiles", now=SUNDAY_1000).line("tiles")
+    assert line.answer == Answer(text="תיקון עד ארבעה אריחים כלול") and line.is_agreed
+    assert (line.counter, line.by) == ("", Side.PROVIDER)
+
+
+def test_a_wish_about_a_time_is_no_words_to_put_there() -> None:
+    wanted = core.mark(filled(), "visit", Mark.CHANGE, by=Side.CUSTOMER, counter="מאוחר יותר באותו יום")
+    for alignment, key in ((wanted, "visit"), (filled(), "tiles")):
+        with pytest.raises(core.NothingToTake):
+            core.take(alignment, key, now=SUNDAY_1000)
+
+
+def test_a_dot_says_nothing() -> None:
+    with pytest.raises(Incomplete):
+        core.say(core.begin(ITEMS), "wish", Answer(text=" . "), by=Side.CUSTOMER, now=SUNDAY_1000)

@@ -1,10 +1,13 @@
 """What both sides expect: filled in at the desk, approved on the customer's page."""
 
+from typing import Any
+
 from tests import cast
 from tests.cast import SUNDAY_1000, Business, by, of
-from tests.cast_alignment import filled, template
-from tests.web.conftest import Browser, words
+from tests.cast_alignment import begun, filled, template
+from tests.web.conftest import Browser, alert, field_of, words
 from teum.actions import alignments, links
+from teum.core.alignment import Answer
 from teum.models import Alignment, AlignmentTemplate, Promise, Question
 
 SAID = {
@@ -130,3 +133,109 @@ def test_an_item_says_how_it_reads_in_an_agreement(galil: Business, ruth: Browse
     ruth.send(f"{url}/items/2", **ITEM)
     kept.refresh_from_db()
     assert kept.items[1]["clause"] == {"he": "", "en": ""}
+
+
+def shared(galil: Business) -> Alignment:
+    """Begun, and shared before anything was said."""
+    return alignments.show(alignment_id=begun(galil).pk, by=by(galil.yael), now=SUNDAY_1000)
+
+
+def test_the_customer_fills_in_their_part_and_goes_on_later(galil: Business, visitor: Browser) -> None:
+    row = shared(galil)
+    page = words(visitor.see(page_of(galil)))
+    assert "מולאו 1 מתוך 6 סעיפים. חסר: מה חשוב לך? · איזו זכוכית? · מתי מודדים? · מה המחיר?" in page
+    url = f"{page_of(galil)}/alignments/{row.pk}/answers"
+    page = visitor.send_and_see(url, wish="מקלחון שקל לנקות")
+    assert "אפשר להמשיך בכל זמן, בכל מכשיר" in page and "מולאו 2 מתוך 6" in page
+    elsewhere = visitor.see(page_of(galil))
+    assert "מקלחון שקל לנקות" in elsewhere and "data-approves hidden" in elsewhere
+    visitor.send(url, wish="מקלחון שקל לנקות", glass="0")
+    row.refresh_from_db()
+    assert row.lines["glass"]["answer"]["option"] == 0 and row.version == 3
+
+
+def test_what_is_refused_stays_written(galil: Business, visitor: Browser) -> None:
+    row = shared(galil)
+    url = f"{page_of(galil)}/alignments/{row.pk}/answers"
+    html = visitor.send(url, 422, wish="אני צריך את זה בהקדם", glass="1").content.decode()
+    assert "“בהקדם”" in alert(html) and "לכתוב יום ושעה" in alert(html)
+    assert "אני צריך את זה בהקדם" in html
+
+
+def test_one_item_is_kept_as_soon_as_it_is_written(galil: Business, visitor: Browser) -> None:
+    row = shared(galil)
+    url = f"{page_of(galil)}/alignments/{row.pk}/answers"
+
+    def keep(**fields: str) -> tuple[int, dict[str, Any]]:
+        answer = visitor.client.post(url, fields, headers={"Accept": "application/json"})
+        return answer.status_code, answer.json()
+
+    status, said = keep(wish="מקלחון שקל לנקות")
+    assert (status, said["trouble"], said["is_ready"]) == (200, "", False)
+    assert said["progress"].startswith("מולאו 2 מתוך 6 סעיפים. חסר: איזו זכוכית?")
+    row.refresh_from_db()
+    assert said["seen"] == row.version == 2 and "seen=" in said["live"]
+    status, said = keep(wish="בהקדם")
+    assert status == 422 and "לכתוב יום ושעה" in said["trouble"]
+    status, said = keep(wish="")
+    assert status == 422 and "עדיין תקף" in said["trouble"]
+    row.refresh_from_db()
+    assert row.lines["wish"]["answer"]["text"] == "מקלחון שקל לנקות"
+
+
+def test_nobody_fills_in_for_us_or_for_another(galil: Business, visitor: Browser) -> None:
+    row = shared(galil)
+    url = f"{page_of(galil)}/alignments/{row.pk}/answers"
+    visitor.send(url, visit_on="2026-11-24", visit_at="14:00", tiles="כולל אריחים")
+    row.refresh_from_db()
+    assert row.version == 1 and "visit" not in row.lines
+    other = links.of_customer(galil.john, now=SUNDAY_1000).token
+    visitor.send(f"/p/{other}/alignments/{row.pk}/answers", 404, wish="שלי")
+
+
+def test_each_item_is_agreed_to_and_a_wish_is_taken_in_its_words(
+    galil: Business, yael: Browser, visitor: Browser
+) -> None:
+    row = alignments.show(alignment_id=filled(galil).pk, by=by(galil.yael), now=SUNDAY_1000)
+    url = f"{page_of(galil)}/alignments/{row.pk}/marks"
+    assert "הסכמת" in visitor.send_and_see(url, item="visit", mark="agreed")
+    visitor.send(url, item="tiles", mark="change", counter="תיקון של עד ארבעה אריחים כלול")
+    desk = yael.see(f"/alignments/{row.pk}")
+    assert "לקבל את הניסוח שלהם" in desk and "תיקון של עד ארבעה אריחים כלול" in desk
+    shown = yael.send_and_see(f"/alignments/{row.pk}/taken", item="tiles")
+    assert "עכשיו זה כתוב במילים שלהם" in shown and "לקבל את הניסוח" not in shown
+    assert "תיקון של עד ארבעה אריחים כלול" in words(visitor.see(page_of(galil)))
+
+
+def test_what_the_customer_wrote_meanwhile_is_not_overwritten_unseen(galil: Business, yael: Browser) -> None:
+    row = filled(galil)
+    html = yael.see(f"/alignments/{row.pk}")
+    held = {f"was-{key}": field_of(html, f"was-{key}") for key in ("wish", "glass", "visit", "cost", "tiles")}
+    newer = {"wish": Answer(text="מקלחון בלי מסגרת")}
+    alignments.say(alignment_id=row.pk, answers=newer, by=galil.as_customer, now=SUNDAY_1000)
+    yael.send(f"/alignments/{row.pk}", **{**SAID, "tiles": "תיקון עד ארבעה אריחים כלול"}, **held)
+    row.refresh_from_db()
+    assert row.lines["wish"]["answer"]["text"] == "מקלחון בלי מסגרת"
+    assert row.lines["tiles"]["answer"]["text"] == "תיקון עד ארבעה אריחים כלול"
+    mine = {**SAID, "tiles": "תיקון עד ארבעה אריחים כלול", "wish": "מקלחון רחב"}
+    refused = yael.send(f"/alignments/{row.pk}", 422, **mine, **held).content.decode()
+    assert "בינתיים הצד השני כתב: “מקלחון בלי מסגרת”" in alert(refused) and "מקלחון רחב" in refused
+    yael.send(f"/alignments/{row.pk}", **mine, **{**held, "was-wish": field_of(refused, "was-wish")})
+    row.refresh_from_db()
+    assert row.lines["wish"]["answer"]["text"] == "מקלחון רחב"
+
+
+def test_we_ask_about_what_the_customer_wrote(galil: Business, yael: Browser, visitor: Browser) -> None:
+    row = alignments.show(alignment_id=filled(galil).pk, by=by(galil.yael), now=SUNDAY_1000)
+    url = f"/alignments/{row.pk}/marks?item=wish"
+    assert "מקלחון שקל לנקות" in words(yael.see(url))
+    yael.send(url, 422, mark="change", counter="")
+    yael.send(url, mark="unclear", counter="לנקות במה?")
+    assert "שאלתם על זה" in words(yael.see(f"/alignments/{row.pk}"))
+    page = words(visitor.see(page_of(galil)))
+    assert "מה חשוב לך? לנקות במה?" in page
+    kept = visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/approvals", seen=row.version)
+    assert "משהו השתנה בינתיים" in kept
+    assert "data-approves hidden" in visitor.see(page_of(galil))
+    yael.send(url, mark="agreed")
+    assert "data-approves hidden" not in visitor.see(page_of(galil))

@@ -52,6 +52,7 @@ DESK = (
     "/team/{member}",
     "/hours",
     "/settings",
+    "/settings/forms",
     "/settings/keys",
     "/settings/questions",
     "/settings/services",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from teum.actions import agreed, letters, matter, questions, signing
+from teum.actions import agreed, alignment_questions, letters, matter, signing
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making
 from teum.actions.promises.making import Draft
@@ -21,11 +21,11 @@ from teum.core.alignment import Answer, Mark, Side, State, facts
 from teum.core.disclosure import How
 from teum.core.permissions import Act
 from teum.core.promise import Debtor
-from teum.core.refusal import Conflict
+from teum.core.refusal import Conflict, Refused
 from teum.core.window import Window
 from teum.language import text as texts
 from teum.language.notices import alignment as notices
-from teum.models import Alignment, AlignmentTemplate
+from teum.models import Alignment, AlignmentTemplate, Intake
 from teum.queries import alignments as queries
 from teum.queries import sentences
 
@@ -52,20 +52,33 @@ def begin(*, case_id: int, template_id: int, by: Actor, now: datetime) -> Alignm
         )
         if template is None:
             raise NoSuchThing(template=str(template_id))
-        begun = core.begin(facts.items(template.items))
-        row: Alignment = Alignment.objects.of(by.organisation_id).create(
-            case=opened.case,
-            template=template,
-            items=template.items,
-            lines=facts.of_lines(begun.lines),
-            salt=digest.salt(),
-            began_at=now,
-        )
-        opened.case.alignment = row
-        opened.record(
-            events.AlignmentBegun(alignment=row.pk, template=template.pk, digest=queries.said_digest(row))
-        )
-        return row
+        return begin_in(opened, template)
+
+
+def begin_in(
+    opened: Matter,
+    template: AlignmentTemplate,
+    *,
+    said: Mapping[str, Answer] | None = None,
+    intake: Intake | None = None,
+) -> Alignment:
+    """Begin as part of an act, with what the customer `said` already through a form. Raises what `say` raises."""
+    begun = core.begin(facts.items(template.items))
+    begun = replace(_said(opened, begun, said or {}), version=begun.version)
+    row: Alignment = Alignment.objects.of(opened.organisation_id).create(
+        case=opened.case,
+        template=template,
+        intake=intake,
+        items=template.items,
+        lines=facts.of_lines(begun.lines),
+        salt=digest.salt(),
+        began_at=opened.now,
+    )
+    opened.case.alignment = row
+    opened.record(
+        events.AlignmentBegun(alignment=row.pk, template=template.pk, digest=queries.said_digest(row))
+    )
+    return row
 
 
 def say(*, alignment_id: int, answers: Mapping[str, Answer], by: Actor, now: datetime) -> Alignment:
@@ -75,30 +88,54 @@ def say(*, alignment_id: int, answers: Mapping[str, Answer], by: Actor, now: dat
     `AlignmentOver`.
     """
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
-        before = after = queries.value(row)
-        for key, given in answers.items():
-            answer = _cleaned(opened, given)
-            if after.line(key).answer != answer:
-                after = core.say(after, key, answer, by=_side(by), now=now)
-                _require_clear(opened, key, answer)
+        before = queries.value(row)
+        after = _said(opened, before, answers)
         _write(opened, row, before, after)
+        if by.kind == "customer" and queries.theirs(before) and not queries.theirs(after):
+            alignment_questions.look_at(opened, row)
         return row
 
 
 def mark(
     *, alignment_id: int, item: str, mark: Mark, by: Actor, counter: str = "", now: datetime
 ) -> Alignment:
-    """What a side thinks of what stands there; a customer who asks, or who wants it changed, is answered.
+    """What a side thinks of what stands there. A customer who asks, or wants it changed, is answered; we ask them.
 
     Raises `NothingToMark`, `Incomplete`, `AlignmentOver`.
     """
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         before, said = queries.value(row), texts.clean(counter).strip()
         after = core.mark(before, item, mark, by=_side(by), counter=said)
+        if by.kind == "customer" and mark is Mark.CHANGE:
+            letters.require_no_vague(opened, said, field="counter")
         _write(opened, row, before, after)
-        if by.kind == "customer" and mark is not Mark.AGREED:
-            asked = f"{after.line(item).item.text.of(opened.case.customer.language)} {said}".strip()
-            questions.take_in(opened, asked)
+        if mark is not Mark.AGREED:
+            alignment_questions.ask(opened, after.line(item), said, by=_side(by))
+        return row
+
+
+def agree(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
+    """A side agrees to all that was said, but for what it asked about or wants changed. Raises `AlignmentOver`."""
+    with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
+        before = queries.value(row)
+        after = core.agree_to_all(before, by=_side(by))
+        _write(opened, row, before, after if after.lines != before.lines else before)
+        return row
+
+
+def take(*, alignment_id: int, item: str, by: Actor, now: datetime) -> Alignment:
+    """What the customer wants instead stands there from now on, in their words; what they asked with it is answered.
+
+    Raises `NothingToTake`, `AlignmentOver`, `UnrecordedTime`.
+    """
+    permissions.require(by, Act.RECORD)
+    with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
+        before = queries.value(row)
+        wanted = before.line(item)
+        after = core.take(before, item, now=now)
+        _require_clear(opened, item, Answer(text=wanted.counter))
+        _write(opened, row, before, after)
+        alignment_questions.taken(opened, wanted)
         return row
 
 
@@ -112,6 +149,7 @@ def show(*, alignment_id: int, by: Actor, due: datetime | None = None, now: date
         opened.require_open()
         if row.state != State.OPEN:
             raise core.AlignmentOver(state=row.state)
+        _require_not_signed(row)
         if row.promise is None:
             _ask(opened, row, due)
         return row
@@ -138,8 +176,7 @@ def approve(
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         said = texts.clean(proof).strip()
         disclosures.require_how(how, by_customer=by.kind == "customer", proof=said)
-        if row.amends_id:
-            raise ToBeSigned(agreement=str(row.amends_id))
+        _require_not_signed(row)
         after = core.approve(queries.value(row), by=Side.CUSTOMER, seen=seen)
         if said:
             opened.remark("decision", said)
@@ -172,14 +209,35 @@ def drop(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
         return row
 
 
+def _require_not_signed(row: Alignment) -> None:
+    if row.amends_id:
+        raise ToBeSigned(agreement=str(row.amends_id))
+
+
 def _side(by: Actor) -> Side:
-    return Side.CUSTOMER if by.kind == "customer" else Side.PROVIDER
+    return Side.CUSTOMER if by.kind in ("customer", "visitor") else Side.PROVIDER
+
+
+def _said(opened: Matter, after: core.Alignment, answers: Mapping[str, Answer]) -> core.Alignment:
+    """The items as they are said; a refusal names the one that it is about."""
+    for key, given in answers.items():
+        line = after.line(key)
+        try:
+            answer = _cleaned(opened, given)
+            if line.answer != answer:
+                _require_clear(opened, key, answer)
+                after = core.say(after, key, answer, by=_side(opened.by), now=opened.now)
+        except Refused as refused:
+            refused.details.setdefault("field", key)
+            raise
+    return after
 
 
 def _write(opened: Matter, row: Alignment, before: core.Alignment, after: core.Alignment) -> None:
     if after == before:
         return
     permissions.require(opened.by, Act.ASK_QUESTION)
+    alignment_questions.keep_replaced(opened, before, after)
     opened.keep(row, "lines", "state", "version")
     _put(row, after)
     opened.record(
@@ -214,9 +272,13 @@ def _window(opened: Matter, window: Window) -> Window:
 
 
 def _require_clear(opened: Matter, key: str, answer: Answer) -> None:
-    """What we write there is held to what a letter is: nothing vague, no time that is recorded nowhere."""
-    if opened.by.kind != "customer" and answer.text:
+    """Nothing vague from either side; and of ours no time that is recorded nowhere, as in a letter (guarantee 1)."""
+    if not answer.text:
+        return
+    if _side(opened.by) is Side.PROVIDER:
         letters.require_clear(opened, answer.text, field=key)
+    else:
+        letters.require_no_vague(opened, answer.text, field=key)
 
 
 def _ask(opened: Matter, row: Alignment, due: datetime | None) -> None:
@@ -237,6 +299,7 @@ def _ask(opened: Matter, row: Alignment, due: datetime | None) -> None:
     row.save(update_fields=["promise"])
     opened.record(events.AlignmentShown(alignment=row.pk), promise=promise.pk)
     sentence = sentences.of_promise(promise, opened.case, now=opened.now)
-    letter = notices.shown(party=letters.party(opened), sentence=sentence)
+    fills = bool(queries.theirs(queries.value(row)))
+    letter = notices.shown(party=letters.party(opened), sentence=sentence, fills=fills)
     tells = [letters.Tells(promise=promise.pk, number=promise.number, what="agreed")]
     letters.queue(opened, "asked", letter, tells=tells)

@@ -9,11 +9,13 @@ from django.db import transaction
 
 from teum.actions import cases, customers, links, matter
 from teum.actions.customers import Contact
+from teum.actions.matter import Matter
 from teum.core import actor
+from teum.core.actor import Actor
 from teum.core.promise import Incomplete
 from teum.core.refusal import Refused
 from teum.language import text
-from teum.models import Case, Organisation
+from teum.models import Case, Organisation, Promise
 
 MOST_AN_HOUR = 60
 """New cases an hour that one organisation's form takes before it asks to call instead."""
@@ -32,6 +34,27 @@ class Received:
     case: Case
     sentence: str
     path: str
+    promise: Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who turns to us, and how; `prefers` is the way that they like best: phone, whatsapp or email."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+    prefers: str = "phone"
+    language: str = "he"
+
+    @property
+    def contacts(self) -> list[Contact]:
+        """What they left, with the way they like best in front; WhatsApp is on the number of the phone."""
+        left = [("phone", self.phone), ("email", self.email)]
+        if self.prefers == "whatsapp":
+            left.append(("whatsapp", self.phone))
+        left.sort(key=lambda way: way[0] != self.prefers)
+        return [Contact(channel=channel, address=address) for channel, address in left if address.strip()]
 
 
 def receive(
@@ -52,33 +75,36 @@ def receive(
     Raises `Incomplete`, `BadAddress`, `TooMany`.
     """
     by = actor.visitor(organisation_id)
-    contacts = _contacts(phone=phone, email=email, prefers=prefers)
-    if not contacts:
-        raise Incomplete(missing=["phone"])
+    who = Sender(name=name, phone=phone, email=email, prefers=prefers, language=language)
+    first_line = about.strip().splitlines()[0] if about.strip() else ""
     with transaction.atomic():
-        _require_room(organisation_id, now=now)
-        customer = customers.make(
-            by=by, name=name, contacts=contacts, language=language, is_verified=False, now=now
-        )
-        customer.organisation = Organisation.objects.get(pk=organisation_id)
-        first_line = about.strip().splitlines()[0] if about.strip() else ""
-        opened = cases.open_in(customer, by=by, title=first_line[:80], owner=None, source="form", now=now)
+        opened = open_for(who, by=by, title=first_line[:80], now=now)
         opened.remark("request", text.clean(about))
-        page = links.of_case(opened.case, now=now)
-        row = cases.first_contact(opened, channel=contacts[0].channel)
-        if email.strip():
-            cases.tell_received(opened, row)
-        matter.finish(opened)
-        return Received(case=opened.case, sentence=cases.sentence(opened, row), path=f"/p/{page.token}")
+        return answered(opened, who)
 
 
-def _contacts(*, phone: str, email: str, prefers: str) -> list[Contact]:
-    """What they left, with the way they like best in front; WhatsApp is on the number of the phone."""
-    left = [("phone", phone), ("email", email)]
-    if prefers == "whatsapp":
-        left.append(("whatsapp", phone))
-    left.sort(key=lambda way: way[0] != prefers)
-    return [Contact(channel=channel, address=address) for channel, address in left if address.strip()]
+def open_for(who: Sender, *, by: Actor, title: str, owner: int | None = None, now: datetime) -> Matter:
+    """A case for a stranger, as part of an act. Raises what `receive` raises."""
+    if not who.contacts:
+        raise Incomplete(missing=["phone"])
+    _require_room(by.organisation_id, now=now)
+    customer = customers.make(
+        by=by, name=who.name, contacts=who.contacts, language=who.language, is_verified=False, now=now
+    )
+    customer.organisation = Organisation.objects.get(pk=by.organisation_id)
+    return cases.open_in(customer, by=by, title=title, owner=owner, source="form", now=now)
+
+
+def answered(opened: Matter, who: Sender) -> Received:
+    """Promise the first contact, and say so: on the page that follows, and in a mail where they left an address."""
+    page = links.of_case(opened.case, now=opened.now)
+    row = cases.first_contact(opened, channel=who.contacts[0].channel)
+    if who.email.strip():
+        cases.tell_received(opened, row)
+    matter.finish(opened)
+    return Received(
+        case=opened.case, sentence=cases.sentence(opened, row), path=f"/p/{page.token}", promise=row
+    )
 
 
 def _require_room(organisation_id: int, *, now: datetime) -> None:

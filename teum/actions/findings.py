@@ -102,6 +102,17 @@ def require_clear(
             )
 
 
+def require_no_vague(text: str, *, field: str, calendar: Calendar, now: datetime, words: Vocabulary) -> None:
+    """Refuse a vague time in what a customer says of what both agree on; the times that they name are theirs to name.
+
+    Raises `VagueWindow`, which says what to write instead.
+    """
+    heard = language.outgoing(text, speaker="customer", now=now, calendar=calendar, vocabulary=words)
+    if heard.vague:
+        vague = [asdict(word) for word in _marked(heard, field)]
+        raise VagueWindow(vague=vague, suggestions=list(suggestions(heard)), field=field)
+
+
 class UnrecordedTime(WindowMismatch):
     """Words to the customer promise a time that is neither told with them nor recorded. Carries `quote` as well."""
 

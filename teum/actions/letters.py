@@ -63,6 +63,13 @@ def require_clear(
     )
 
 
+def require_no_vague(matter: Matter, text: str, *, field: str) -> None:
+    """Refuse a vague time in what the customer says of what both agree on. Raises `VagueWindow`."""
+    findings.require_no_vague(
+        text, field=field, calendar=matter.times.calendar, now=matter.now, words=matter.words
+    )
+
+
 def queue(
     matter: Matter,
     kind: str,

@@ -294,7 +294,7 @@ def answer(
         if debtor is Debtor.CUSTOMER:
             take(opened, question, said, is_right=is_right, after=after)
         else:
-            _give(opened, question, said, after=after)
+            give(opened, question, said, after=after)
         return question
 
 
@@ -328,7 +328,8 @@ def take(
     steps.received(opened, row, after=after, until=until)
 
 
-def _give(opened: Matter, question: Question, said: str, *, after: Next) -> None:
+def give(opened: Matter, question: Question, said: str, *, after: Next = GOES_ON) -> None:
+    """We answer as part of an act, and the customer reads it at once."""
     row = question.promise
     letters.require_clear(opened, said, field="text", told=steps.told_with(opened, after), ended=row)
     until = give_in(opened, question, said)

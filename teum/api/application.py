@@ -14,6 +14,7 @@ from ninja.renderers import BaseRenderer
 
 import teum
 from teum.api import (
+    alignments,
     bank,
     calls,
     cases,
@@ -22,6 +23,7 @@ from teum.api import (
     customers,
     disclosures,
     incidents,
+    intakes,
     links,
     messages,
     moves,
@@ -145,6 +147,8 @@ PARTS = (
     incidents,
     messages,
     processes,
+    alignments,
+    intakes,
     calls,
     check,
     proof,

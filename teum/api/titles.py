@@ -229,6 +229,10 @@ TITLES: dict[str, tuple[str, str]] = {
         "בניסוח הסעיף צריך להופיע {said} פעם אחת, בשתי השפות, ובלי סוגריים מסולסלים אחרים.",
         "A clause has {said} once, in both languages, and no other braces.",
     ),
+    "nothing_to_take": (
+        "אין שם ניסוח של הלקוח שאפשר לקבל.",
+        "There are no words of the customer's that could stand there.",
+    ),
     "alignment_over": ("תיאום הציפיות כבר אושר, או שלא ממשיכים בו.", "It was approved, or let go of."),
     "not_aligned": (
         "חסר משהו, או ששני הצדדים עוד לא הסכימו עליו.",
@@ -241,6 +245,11 @@ TITLES: dict[str, tuple[str, str]] = {
     "payments_unordered": (
         "התשלומים לא מסודרים לפי המועדים.",
         "The payments are not in the order of their days.",
+    ),
+    "forms_full": ("יש כבר כל הטפסים שאפשר לשמור.", "As many forms as are kept are there already."),
+    "nothing_to_ask": (
+        "התבנית לא שואלת את הלקוח דבר לפני שדיברתם.",
+        "The template asks nothing of the customer before you have spoken.",
     ),
     "templates_full": ("יש כבר כל מה שאפשר לשמור.", "As many as are kept are there already."),
     "usual_turned": ("הזמן הקצר ארוך מהזמן הארוך.", "The shorter time is longer than the longer one."),

@@ -40,3 +40,9 @@ def taken(bucket: Bucket, limit: Limit, *, at: float) -> Bucket:
 def wait_seconds(bucket: Bucket, limit: Limit, *, at: float) -> float:
     """How long until one may leave."""
     return max(0.0, (1 - refilled(bucket, limit, at=at).level) / limit.a_second)
+
+
+def place(remote: str, forwarded: str, *, proxies: int) -> str:
+    """The address from which somebody asks: what the `proxies` in front say of it, where there are any."""
+    hops = [hop.strip() for hop in forwarded.split(",")]
+    return hops[-proxies] if proxies and len(hops) >= proxies and hops[-proxies] else remote

@@ -13,6 +13,7 @@ from teum.models.customer import ContactPoint, Customer, Page
 from teum.models.disclosure import Disclosure
 from teum.models.inbox import Incoming, Mailbox
 from teum.models.incident import Affected, Incident, IncidentWord
+from teum.models.intake import Intake
 from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Carrier, Message
@@ -48,6 +49,7 @@ __all__ = [
     "Incident",
     "IncidentWord",
     "Incoming",
+    "Intake",
     "Journey",
     "Mailbox",
     "Member",

@@ -4,6 +4,7 @@ from django.db import models
 
 from teum.core.process import NAME
 from teum.models.case import Case
+from teum.models.intake import Intake
 from teum.models.promise import Promise
 from teum.models.service import Service
 from teum.models.tenancy import MayBeUndone, OfOrganisation
@@ -49,6 +50,8 @@ class Alignment(MayBeUndone):
         "teum.Agreement", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     """The agreement that is to be changed by it, where one holds."""
+    intake = models.ForeignKey(Intake, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    """The form on the site through which it began; None where one of ours began it."""
     items = models.JSONField(default=list)
     lines = models.JSONField(default=dict)
     salt = models.CharField(max_length=32)
@@ -59,7 +62,14 @@ class Alignment(MayBeUndone):
     class Meta:
         """Found by case."""
 
-        indexes = [models.Index(fields=["organisation", "case", "id"], name="alignment_by_case")]
+        indexes = [
+            models.Index(fields=["organisation", "case", "id"], name="alignment_by_case"),
+            models.Index(
+                fields=["organisation", "intake", "began_at"],
+                name="alignment_by_form",
+                condition=models.Q(intake__isnull=False),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["open", "approved", "dropped"]), name="known_alignment"

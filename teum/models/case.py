@@ -68,7 +68,7 @@ class Remark(OfOrganisation):
     )
     kind = models.CharField(max_length=12)
     """reason, report, dispute, proof, disclosure, closing, call, conversation, update, request, question, mail,
-    answer, survey, shown, decision."""
+    answer, survey, shown, decision, said."""
     text = models.TextField()
     salt = models.CharField(max_length=32)
     by = models.CharField(max_length=30)

@@ -158,7 +158,7 @@ def clause(line: Line, lang: str) -> str:
     if line.answer and line.answer.window:
         said = language.in_full(line.answer.window, lang)
     else:
-        said = alignments.said(line.item, line.answer, lang, line.at or _NEVER)
+        said = alignments.answered(line.item, line.answer, lang, line.at or _NEVER)
     return clauses.clause(line, said, lang)
 
 

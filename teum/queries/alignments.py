@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from teum import language
-from teum.core import digest
+from teum.core import digest, permissions
 from teum.core.actor import Actor
 from teum.core.alignment import Alignment, Answer, Item, Kind, Line, Mark, Side, State, facts
+from teum.core.permissions import Act
 from teum.core.price import Price
 from teum.language.notices.money import price_words
 from teum.models import Alignment as Row
@@ -51,6 +52,12 @@ class LineView:
     counter: str
     is_said: bool
     is_agreed: bool
+    may_be_taken: bool
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether the customer fills it in on their page."""
+        return self.side == Side.CUSTOMER and self.kind in FILLED_IN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +79,13 @@ class AlignmentView:
     lines: tuple[LineView, ...]
     missing: tuple[str, ...]
     open: tuple[str, ...]
+    unseen: tuple[str, ...]
+    """What the customer said and we have not agreed to yet, by its words."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing is missing and we agree to all that was said: the customer may approve it."""
+        return not self.missing and all(line.ours == Mark.AGREED for line in self.lines if line.is_said)
 
     @property
     def said(self) -> int:
@@ -90,6 +104,18 @@ def value(row: Row) -> Alignment:
     return Alignment(lines=facts.lines(items, row.lines), state=State(row.state), version=row.version)
 
 
+FILLED_IN = (Kind.TEXT, Kind.CHOICE, Kind.DATED)
+"""What a customer fills in on their page; a price is written down by us."""
+
+
+def theirs(alignment: Alignment) -> tuple[str, ...]:
+    """The items that the customer has to fill in and has not, by their keys."""
+    lines = {line.item.key: line.item for line in alignment.lines}
+    return tuple(
+        key for key in alignment.missing if lines[key].side is Side.CUSTOMER and lines[key].kind in FILLED_IN
+    )
+
+
 def said_digest(row: Row) -> str:
     """The digest of its items and of all that was said of them."""
     return digest.of(row.salt, row.items, row.lines)
@@ -105,10 +131,21 @@ def of_case(
     case: Case, promises: Sequence[PromiseView], *, lang: str | None = None, now: datetime
 ) -> AlignmentView | None:
     """What both sides of a case expect; None where they do not go through it. Read with its alignment."""
-    row = case.alignment
-    if row is None:
+    if case.alignment is None:
         return None
-    lang = lang or case.customer.language
+    return _view(case.alignment, promises, lang=lang or case.customer.language, now=now)
+
+
+def every_of(
+    case_id: int, promises: Sequence[PromiseView], *, by: Actor, lang: str, now: datetime
+) -> tuple[AlignmentView, ...]:
+    """All that was gone through in a case, the newest first. Raises `NotAllowed`."""
+    permissions.require(by, Act.RECORD)
+    found = Row.objects.of(by.organisation_id).filter(case=case_id).order_by("-id")
+    return tuple(_view(row, promises, lang=lang, now=now) for row in found)
+
+
+def _view(row: Row, promises: Sequence[PromiseView], *, lang: str, now: datetime) -> AlignmentView:
     alignment = value(row)
     asked = next((one for one in promises if one.id == row.promise_id and one.is_live), None)
     words = {line.item.key: line.item.text.of(lang) for line in alignment.lines}
@@ -124,7 +161,30 @@ def of_case(
         lines=tuple(_line(line, lang, now) for line in alignment.lines),
         missing=tuple(words[key] for key in alignment.missing),
         open=tuple(words[key] for key in alignment.open),
+        unseen=tuple(words[key] for key in alignment.unseen(Side.PROVIDER)),
     )
+
+
+def stamp(answer: Answer | None) -> str:
+    """What tells an answer from another; nothing where nothing was said."""
+    return digest.of("", facts.of_answer(answer))[:16] if answer else ""
+
+
+def said(line: Line, *, lang: str, now: datetime) -> str:
+    """What was said of an item, in words; a price with how it is paid."""
+    words = answered(line.item, line.answer, lang, now)
+    paid = _payments(line.answer.price, lang, now) if line.answer and line.answer.price else ()
+    return " · ".join([words, *(f"{one.amount_in_words} {one.what} {one.due_in_words}" for one in paid)])
+
+
+def in_words(row: Row, *, lang: str, now: datetime) -> dict[str, str]:
+    """What was said of each item, in words."""
+    return {line.item.key: answered(line.item, line.answer, lang, now) for line in value(row).lines}
+
+
+def unsaid(items: Sequence[Item], *, lang: str, now: datetime) -> tuple[LineView, ...]:
+    """Items of which nothing was said yet."""
+    return tuple(_line(Line(item=item), lang, now) for item in items)
 
 
 def _line(line: Line, lang: str, now: datetime) -> LineView:
@@ -138,7 +198,7 @@ def _line(line: Line, lang: str, now: datetime) -> LineView:
         options=tuple(option.of(lang) for option in item.options),
         is_required=item.is_required,
         answer=answer,
-        said=said(item, answer, lang, now),
+        said=answered(item, answer, lang, now),
         payments=_payments(answer.price, lang, now) if answer and answer.price else (),
         vat=_vat(answer.price, lang) if answer and answer.price else "",
         ours=_mark(line, Side.PROVIDER),
@@ -146,6 +206,7 @@ def _line(line: Line, lang: str, now: datetime) -> LineView:
         counter=line.counter,
         is_said=line.is_said,
         is_agreed=line.is_agreed,
+        may_be_taken=line.may_be_taken,
     )
 
 
@@ -154,7 +215,7 @@ def _mark(line: Line, side: Side) -> str:
     return str(found) if found else ""
 
 
-def said(item: Item, answer: Answer | None, lang: str, now: datetime) -> str:
+def answered(item: Item, answer: Answer | None, lang: str, now: datetime) -> str:
     """What was said of an item, in words."""
     if answer is None:
         return item.text.of(lang) if item.kind is Kind.STATEMENT else ""

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import alignments as actions
-from teum.core import price
-from teum.core.alignment import Kind, Mark, Topic
+from teum.core import permissions, price
+from teum.core.alignment import Kind, Mark, Side, Topic
 from teum.core.disclosure import How
 from teum.core.permissions import Act
 from teum.core.refusal import Refused
@@ -24,10 +24,10 @@ from teum.queries import alignment_templates
 from teum.queries import alignments as queries
 from teum.queries.alignments import AlignmentView, LineView
 from teum.queries.case_view import CaseView, case_view
-from teum.web import act_page, fate, ids, refusals
+from teum.web import act_page, fate, ids
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page, refusal_page
-from teum.web.forms.alignment import PAYMENTS, CounterForm, ItemsForm, TemplateForm
+from teum.web.forms.alignment import PAYMENTS, CounterForm, ItemsForm, OurMarkForm, TemplateForm
 from teum.web.wording import Words
 
 TOPICS: dict[str, Words] = {
@@ -57,6 +57,8 @@ class Row:
     fields: tuple[BoundField, ...]
     pay: tuple[tuple[BoundField, ...], ...]
     theirs: str
+    ask_url: str
+    """Where the customer is asked about what they wrote; nothing where nothing is theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,18 @@ def progress(view: AlignmentView) -> str:
         asked = gettext("The customer is asked for their word %(window)s.") % {"window": view.due_in_words}
         return f"{words} {asked}"
     return words
+
+
+def filled_in(view: AlignmentView) -> str:
+    """How many items are filled in, and which are missing, by their words."""
+    words = gettext("%(said)d of %(count)d items are filled in.") % {
+        "said": view.said,
+        "count": len(view.lines),
+    }
+    if not view.missing:
+        return words
+    missing = gettext("Missing: %(items)s") % {"items": " · ".join(view.missing)}
+    return f"{words} {missing}"
 
 
 def by_topic(lines: Sequence[LineView]) -> list[tuple[str, list[LineView]]]:
@@ -131,11 +145,12 @@ def alignment(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpRe
     """All items, to fill in and to look at."""
     case, view = _found(reader, alignment_id)
     form = ItemsForm(act_page.posted(request), lines=view.lines, zone=reader.zone, vat=price.USUAL_VAT)
+    touched = form.touched() if request.method == "POST" and form.is_valid() else {}
     if request.method == "POST" and form.is_valid():
         try:
-            actions.say(alignment_id=alignment_id, answers=form.answers(), by=reader.by, now=reader.now)
+            actions.say(alignment_id=alignment_id, answers=touched, by=reader.by, now=reader.now)
         except Refused as refused:
-            refusals.put(form, refused)
+            form.put(refused)
         else:
             flash.success(request, gettext("Saved."))
             return see(request.path)
@@ -148,6 +163,9 @@ def alignment(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpRe
         "progress": progress(view),
         "missing": view.missing,
         "is_open": is_open,
+        "unseen": view.unseen,
+        "agree_url": reverse("alignment_agreed", args=[view.id]) if is_open and view.unseen else "",
+        "take_url": reverse("alignment_taken", args=[view.id]) if is_open else "",
         "show_url": reverse("alignment_shown", args=[view.id])
         if is_open and not view.is_shown and not view.amends
         else "",
@@ -171,6 +189,61 @@ def alignment_shown(request: HttpRequest, reader: Reader, alignment_id: int) -> 
     except Refused as refused:
         return refusal_page(request, reader, refused)
     fate.say(request, reader, case.id, gettext("The customer is asked for their word on it."))
+    return see(reverse("alignment", args=[alignment_id]))
+
+
+@require_POST
+@desk
+def alignment_agreed(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
+    """We agree to all that the customer wrote."""
+    case, view = _found(reader, alignment_id)
+    try:
+        actions.agree(alignment_id=view.id, by=reader.by, now=reader.now)
+    except Refused as refused:
+        return refusal_page(request, reader, refused)
+    fate.say(request, reader, case.id, gettext("You agreed to what the customer wrote."))
+    return see(reverse("alignment", args=[alignment_id]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def alignment_mark(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
+    """Something that the customer wrote is not clear, or should be another: they are asked, and answer by a time."""
+    case, view = _found(reader, alignment_id)
+    theirs = [line for line in view.lines if line.side == Side.CUSTOMER and line.is_said]
+    line = next((line for line in theirs if line.key == request.GET.get("item")), next(iter(theirs), None))
+    if line is None:
+        raise Http404
+
+    def do(data: dict[str, Any]) -> object:
+        return actions.mark(
+            alignment_id=alignment_id,
+            item=line.key,
+            mark=Mark(data["mark"]),
+            counter=data["counter"],
+            by=reader.by,
+            now=reader.now,
+        )
+
+    said = {
+        "title": gettext("Ask about it"),
+        "button": gettext("Say so"),
+        "done": gettext("Recorded. Whoever was asked reads by when the answer is needed."),
+        "facts": [{"name": line.text, "words": line.said, "url": ""}],
+    }
+    return act_page.answer(request, reader, case, OurMarkForm(act_page.posted(request)), said, do)
+
+
+@require_POST
+@desk
+def alignment_taken(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
+    """What the customer wants instead stands there from now on, in their words."""
+    case, view = _found(reader, alignment_id)
+    try:
+        actions.take(alignment_id=view.id, item=request.POST.get("item", ""), by=reader.by, now=reader.now)
+    except Refused as refused:
+        return refusal_page(request, reader, refused)
+    fate.say(request, reader, case.id, gettext("It stands there in their words now."))
     return see(reverse("alignment", args=[alignment_id]))
 
 
@@ -218,6 +291,7 @@ def may_begin(case: CaseView, reader: Reader) -> bool:
 
 
 def _found(reader: Reader, alignment_id: int) -> tuple[CaseView, AlignmentView]:
+    permissions.require(reader.by, Act.RECORD)
     case_id = queries.case_of(alignment_id, by=reader.by)
     if case_id is None:
         raise Http404
@@ -228,10 +302,10 @@ def _found(reader: Reader, alignment_id: int) -> tuple[CaseView, AlignmentView]:
 
 
 def _topics(form: ItemsForm, view: AlignmentView) -> list[tuple[str, list[Row]]]:
-    return [(words, [_row(form, line) for line in lines]) for words, lines in by_topic(view.lines)]
+    return [(words, [_row(form, line, view) for line in lines]) for words, lines in by_topic(view.lines)]
 
 
-def _row(form: ItemsForm, line: LineView) -> Row:
+def _row(form: ItemsForm, line: LineView, view: AlignmentView) -> Row:
     pay: tuple[tuple[BoundField, ...], ...] = ()
     names = [line.key]
     if line.kind == Kind.DATED:
@@ -243,13 +317,19 @@ def _row(form: ItemsForm, line: LineView) -> Row:
             for number in range(PAYMENTS)
         )
     theirs = gettext("The customer: %(mark)s") % {"mark": MARKS[line.theirs]} if line.is_said else ""
-    return Row(line=line, fields=tuple(form[name] for name in names), pay=pay, theirs=theirs)
+    is_theirs = line.side == Side.CUSTOMER and line.is_said
+    ask_url = f"{reverse('alignment_mark', args=[view.id])}?item={line.key}" if is_theirs else ""
+    fields = tuple(form[name] for name in names)
+    return Row(line=line, fields=fields, pay=pay, theirs=theirs, ask_url=ask_url)
 
 
 patterns: list[URLPattern] = [
     path("cases/<id:case_id>/alignments", alignment_new, name="alignment_new"),
     path("alignments/<id:alignment_id>", alignment, name="alignment"),
     path("alignments/<id:alignment_id>/shown", alignment_shown, name="alignment_shown"),
+    path("alignments/<id:alignment_id>/agreed", alignment_agreed, name="alignment_agreed"),
+    path("alignments/<id:alignment_id>/marks", alignment_mark, name="alignment_mark"),
+    path("alignments/<id:alignment_id>/taken", alignment_taken, name="alignment_taken"),
     path("alignments/<id:alignment_id>/counter", alignment_counter, name="alignment_counter"),
     path("alignments/<id:alignment_id>/ended", alignment_end, name="alignment_end"),
 ]

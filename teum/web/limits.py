@@ -55,9 +55,9 @@ def traces(request: HttpRequest) -> Traces:
 
 
 def place(request: HttpRequest) -> str:
-    """The address from which somebody asks: what the proxies in front say of it, where there are any."""
-    proxies = settings.TEUM.trusted_proxies
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-    if proxies and len(hops) >= proxies and hops[-proxies]:
-        return hops[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """The address from which somebody asks."""
+    return rate.place(
+        str(request.META.get("REMOTE_ADDR", "")),
+        request.headers.get("X-Forwarded-For", ""),
+        proxies=settings.TEUM.trusted_proxies,
+    )

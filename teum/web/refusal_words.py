@@ -134,6 +134,9 @@ WORDS: dict[str, Words] = {
     "bad_clause": _(
         "The term needs {said} once, where the answer belongs, in both languages, and no other braces."
     ),
+    "nothing_to_take": _(
+        "There are no words of theirs that could stand there. Write what is to stand there, and they look at it again."
+    ),
     "alignment_over": _("This was approved already, or let go of. The page shows how it stands."),
     "not_aligned": _("Something is not written yet, or not agreed by both sides. The page shows what."),
     "alignment_changed": _("Something changed meanwhile. Look at it as it is now, and approve again."),
@@ -155,6 +158,10 @@ WORDS: dict[str, Words] = {
     "bad_amount": _("Write an amount above nothing."),
     "payments_unordered": _(
         "A payment stands below one that is due later. Put them in the order of their days."
+    ),
+    "forms_full": _("There are too many forms. Change one that you use no more."),
+    "nothing_to_ask": _(
+        "This template asks nothing of the customer before you have spoken. Add such a question."
     ),
     "templates_full": _("There are too many. Change one that nobody goes through any more."),
     "usual_turned": _("The shorter time is longer than the longer one."),

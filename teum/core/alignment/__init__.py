@@ -7,6 +7,7 @@ from teum.core.alignment.steps import (
     AlignmentOver,
     NotAligned,
     NothingToMark,
+    NothingToTake,
     NotYourItem,
     agree_to_all,
     approve,
@@ -16,6 +17,7 @@ from teum.core.alignment.steps import (
     reopened,
     require_keepable,
     say,
+    take,
 )
 from teum.core.alignment.value import (
     Alignment,
@@ -45,6 +47,7 @@ __all__ = [
     "NotAligned",
     "NotYourItem",
     "NothingToMark",
+    "NothingToTake",
     "Side",
     "State",
     "Topic",
@@ -58,4 +61,5 @@ __all__ = [
     "reopened",
     "require_keepable",
     "say",
+    "take",
 ]

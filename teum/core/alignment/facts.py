@@ -47,7 +47,7 @@ def of_lines(lines: Sequence[Line]) -> dict[str, dict[str, Any]]:
 
 def _of_line(line: Line) -> dict[str, Any]:
     return {
-        "answer": _of_answer(line.answer) if line.answer else None,
+        "answer": of_answer(line.answer) if line.answer else None,
         "by": str(line.by) if line.by else None,
         "at": line.at.isoformat() if line.at else None,
         "marks": {str(side): str(mark) for side, mark in line.marks.items()},
@@ -73,7 +73,8 @@ def _line(item: Item, facts: Mapping[str, Any] | None) -> Line:
     )
 
 
-def _of_answer(answer: Answer) -> dict[str, Any]:
+def of_answer(answer: Answer) -> dict[str, Any]:
+    """What was said, JSON-ready."""
     return {
         "text": answer.text,
         "option": answer.option,

@@ -36,6 +36,12 @@ class NothingToMark(Conflict):
     code = "nothing_to_mark"
 
 
+class NothingToTake(Conflict):
+    """The other side wants no change there, or one that is no words to put in its place. Carries `item`."""
+
+    code = "nothing_to_take"
+
+
 class AlignmentOver(Conflict):
     """It was approved, and what was agreed is recorded; or it was let go of. Carries `state`."""
 
@@ -104,9 +110,10 @@ def say(alignment: Alignment, key: str, answer: Answer, *, by: Side, now: dateti
 
 def _require_answer(item: Item, answer: Answer) -> None:
     """An answer is of the kind of its item, and whole."""
+    is_written = any(letter.isalnum() for letter in answer.text)
     given = {
-        Kind.TEXT: bool(answer.text.strip()),
-        Kind.STATEMENT: bool(answer.text.strip()),
+        Kind.TEXT: is_written,
+        Kind.STATEMENT: is_written,
         Kind.CHOICE: answer.option is not None,
         Kind.DATED: answer.window is not None,
         Kind.PRICE: answer.price is not None,
@@ -136,6 +143,20 @@ def mark(alignment: Alignment, key: str, mark: Mark, *, by: Side, counter: str =
     if mark is Mark.AGREED and not any(other is Mark.CHANGE for other in marked.marks.values()):
         marked = replace(marked, counter="")
     return _with(alignment, marked)
+
+
+def take(alignment: Alignment, key: str, *, now: datetime) -> Alignment:
+    """What the customer wants instead stands there in their own words from now on, and both agree to it.
+
+    Of a time, a choice or a price their words are none: it is said anew, and they look at it. Raises `NothingToTake`.
+    """
+    _require_open(alignment)
+    line = alignment.line(key)
+    if not line.may_be_taken:
+        raise NothingToTake(item=key)
+    both = dict.fromkeys(Side, Mark.AGREED)
+    answer = Answer(text=line.counter)
+    return _with(alignment, replace(line, answer=answer, by=Side.PROVIDER, at=now, marks=both, counter=""))
 
 
 def agree_to_all(alignment: Alignment, *, by: Side) -> Alignment:

@@ -133,6 +133,12 @@ class Line:
         return self.is_said and all(self.marks.get(side) is Mark.AGREED for side in Side)
 
     @property
+    def may_be_taken(self) -> bool:
+        """Whether the customer's wish can stand there as they wrote it."""
+        is_wanted = self.marks.get(Side.CUSTOMER) is Mark.CHANGE and bool(self.counter)
+        return is_wanted and self.item.kind in (Kind.TEXT, Kind.STATEMENT)
+
+    @property
     def is_left(self) -> bool:
         """Whether it may stay as it is: nothing was said, and nothing had to be."""
         return not self.is_said and not self.item.is_required
@@ -155,6 +161,10 @@ class Alignment:
     def open(self) -> tuple[str, ...]:
         """The items that were said, and are not agreed by both."""
         return tuple(line.item.key for line in self.lines if line.is_said and not line.is_agreed)
+
+    def unseen(self, side: Side) -> tuple[str, ...]:
+        """What the other side said and this one has thought nothing of yet."""
+        return tuple(line.item.key for line in self.lines if line.by is side.other and side not in line.marks)
 
     @property
     def is_agreed(self) -> bool:

@@ -12,15 +12,33 @@ THEIRS: Mapping[str, tuple[str, str]] = {
 PAYMENT: Mapping[str, str] = {"he": "לשלם {amount}: {what}", "en": "pay {amount}: {what}"}
 """The customer's part where a payment was agreed."""
 
+TAKEN: Mapping[str, str] = {
+    "he": "שינינו לפי מה שכתבת: {words}",
+    "en": "We changed it to what you wrote: {words}",
+}
+"""What answers a wish that we take."""
+BEFORE: Mapping[str, str] = {
+    "he": "לפני השינוי: {item} {said}",
+    "en": "Before it was changed: {item} {said}",
+}
+"""What stood at an item before somebody said otherwise."""
+FILLS: Mapping[str, str] = {
+    "he": "חלק מהסעיפים הם שלך למלא: אפשר למלא אותם בעמוד שלך, גם בכמה פעמים, ומה שנכתב נשמר.",
+    "en": "Some items are yours to fill in: you can do it on your page, also bit by bit, and what you write is kept.",
+}
+"""What they have to say is not all said yet."""
 
-def shown(*, party: Party, sentence: str) -> Letter:
-    """They are asked for their word."""
+
+def shown(*, party: Party, sentence: str, fills: bool = False) -> Letter:
+    """They are asked for their word; `fills`: and for what they have to say themselves."""
+    theirs = [FILLS[party.lang]] if fills else []
     if party.lang == "he":
         return letter(
             party,
             f"לאישור שלך: {party.title}",
             "כתבנו מה כל צד מצפה מהצד השני, כדי ששנינו נדע על מה מסכימים.",
             sentence,
+            *theirs,
             "אפשר לאשר הכול בלחיצה אחת בעמוד שלך, ואפשר לסמן מה לא ברור או מה לשנות.",
         )
     return letter(
@@ -28,6 +46,7 @@ def shown(*, party: Party, sentence: str) -> Letter:
         f"for your approval: {party.title}",
         "we have written down what each of us expects of the other, so that both know what is agreed.",
         sentence,
+        *theirs,
         "On your page you can approve all of it with one tap, or mark what is not clear or should change.",
     )
 

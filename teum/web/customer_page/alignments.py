@@ -1,15 +1,27 @@
-"""What the customer thinks of what both sides expect, and that they approve it."""
+"""What the customer says of what both sides expect and thinks of it, and that they approve it."""
 
 from __future__ import annotations
 
+from django.contrib import messages as flash
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from teum.actions import alignments
 from teum.core.alignment import Mark
 from teum.core.disclosure import How
-from teum.web import customer_page
-from teum.web.customer_page import visits
-from teum.web.forms.alignment import ApproveForm, MarkForm
+from teum.core.price import USUAL_VAT
+from teum.core.refusal import Refused
+from teum.now import now
+from teum.queries.alignments import AlignmentView
+from teum.web import alignments as desk
+from teum.web import customer_page, refusals
+from teum.web.answers import see
+from teum.web.customer_page import drawing, visits
+from teum.web.customer_page.visits import Opened
+from teum.web.forms.alignment import ApproveForm, ItemsForm, MarkForm
 
 mark = customer_page.written(
     MarkForm,
@@ -23,7 +35,7 @@ mark = customer_page.written(
         by=said["by"],
         now=said["now"],
     ),
-    lambda: gettext("Thank you. This page shows who answers you and by when."),
+    lambda: gettext("Thank you. This page shows where it stands now."),
 )
 approval = customer_page.written(
     ApproveForm,
@@ -40,3 +52,69 @@ approval = customer_page.written(
     lambda: gettext("Thank you. All of it is agreed, and this page shows what happens next."),
     is_traced=True,
 )
+
+
+@csrf_exempt  # the link itself is the right to act, as for every act of this page
+@require_POST
+def answers(request: HttpRequest, token: str, thing_id: int) -> HttpResponse:
+    """What they fill in: all of it by the button, or one item as soon as it is written, with where it stands then."""
+    opened = visits.of_alignment(request, token, thing_id)
+    is_alone = "application/json" in request.headers.get("Accept", "")
+    form = _form(request, opened, thing_id, is_alone=is_alone)
+    refused = None
+    touched = form.touched() if form.is_valid() else {}
+    if form.is_valid():
+        try:
+            alignments.say(alignment_id=thing_id, answers=touched, by=opened.visit.by, now=now())
+        except Refused as found:
+            refused = found
+            form.put(found)
+    if is_alone:
+        return _stands(visits.of_alignment(request, token, thing_id), form)
+    if form.errors:
+        status = refusals.status(refused) if refused else 422
+        return drawing.whole(request, opened, sent=(f"say-{thing_id}", form), status=status)
+    flash.success(request, gettext("Saved. You can go on at any time, on any device, with this link."))
+    return see(opened.address())
+
+
+def _form(request: HttpRequest, opened: Opened, thing_id: int, *, is_alone: bool) -> ItemsForm:
+    lines = [line for line in _view(opened).lines if line.is_theirs]
+    if is_alone:
+        sent = {name.removesuffix("_on").removesuffix("_at") for name in request.POST}
+        lines = [line for line in lines if line.key in sent or line.key in request.POST]
+    return ItemsForm(
+        request.POST,
+        lines=lines,
+        zone=opened.visit.business.zone,
+        vat=USUAL_VAT,
+        auto_id=f"id_%s_say-{thing_id}",
+    )
+
+
+def _view(opened: Opened) -> AlignmentView:
+    view = opened.see().case.alignment
+    if view is None:
+        raise Http404
+    return view
+
+
+def _stands(opened: Opened, form: ItemsForm) -> JsonResponse:
+    """What became of one item, and where all of them stand."""
+    view = _view(opened)
+    errors = [str(error) for listed in form.errors.values() for error in listed]
+    kept = [line for line in form.lines if line.answer and not form.errors and line.key not in form.answers()]
+    if kept:
+        errors.append(
+            gettext("What was written here before still stands. Write what is to stand there instead.")
+        )
+    live = reverse("page_live", args=[opened.token])
+    said = {
+        "trouble": " ".join(errors),
+        "progress": desk.filled_in(view),
+        "is_ready": view.is_ready,
+        "is_filled": not view.missing,
+        "seen": view.version,
+        "live": f"{live}?case={opened.case_id}&seen={opened.visit.version}",
+    }
+    return JsonResponse(said, status=422 if errors else 200, headers={"Cache-Control": "no-store, private"})

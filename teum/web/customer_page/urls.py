@@ -69,6 +69,7 @@ patterns: list[URLPattern] = [
     path(
         "p/<str:token>/agreements/<id:thing_id>/declines", agreements.decline, name="page_agreement_decline"
     ),
+    path("p/<str:token>/alignments/<id:thing_id>/answers", alignments.answers, name="page_alignment_answers"),
     path("p/<str:token>/alignments/<id:thing_id>/marks", alignments.mark, name="page_alignment_mark"),
     path(
         "p/<str:token>/alignments/<id:thing_id>/approvals",

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from teum.core import window as windows
-from teum.core.alignment import Answer, Kind
+from teum.core.alignment import Answer, Kind, Mark
 from teum.core.price import Means, Payment, Price
+from teum.core.refusal import Refused
 from teum.core.window import Window
+from teum.queries import alignments
 from teum.queries.alignments import LineView
+from teum.web import refusals
 from teum.web.forms import fields
 from teum.web.forms.disclosure import price
 from teum.web.wording import Words
 
+WAS = "was-"
 PAYMENTS = 6
 """So many payments the form has room for; over the API there may be more."""
 MEANS: tuple[tuple[str, Words], ...] = (
@@ -36,6 +41,11 @@ PAID_AT = time(18)
 
 class ItemsForm(forms.Form):
     """Every item that a side may say something of, filled with what stands there."""
+
+    asked: Collection[str] = ()
+    """The fields of items that have to be filled in, though one may save without them."""
+    before = ""
+    """What stands before the keys of items in the names of fields."""
 
     def __init__(
         self, *args: Any, lines: Sequence[LineView], zone: ZoneInfo, vat: int, **kwargs: Any
@@ -85,6 +95,52 @@ class ItemsForm(forms.Form):
                 str(one.means) if one else str(Means.TRANSFER),
                 f"means{number}",
             )
+
+    def put(self, refused: Refused) -> None:
+        """Say a refusal on the field of the item that it is about."""
+        key = f"{self.before}{refused.details.get('field', '')}"
+        name = next((name for name in (key, f"{key}_on", f"{key}_total") if name in self.fields), None)
+        if name:
+            refused.details["field"] = name
+        refusals.put(self, refused)
+
+    def clean(self) -> dict[str, Any]:
+        """A day without its hour, or an hour without its day, says no time yet; neither is lost."""
+        data = dict(super().clean() or self.cleaned_data)
+        for line in self.lines:
+            on, at = f"{line.key}_on", f"{line.key}_at"
+            if line.kind == Kind.DATED and bool(data.get(on)) != bool(data.get(at)):
+                lacking = at if data.get(on) else on
+                if lacking not in self.errors:
+                    self.add_error(lacking, str(fields.WRONG["required"]))
+        return data
+
+    def stamps(self) -> list[tuple[str, str]]:
+        """What each item is shown with: a field that is not seen, by which what changed meanwhile is told apart."""
+        return [(f"{WAS}{line.key}", alignments.stamp(line.answer)) for line in self.lines]
+
+    def touched(self) -> Mapping[str, Answer]:
+        """What was filled in and stands there neither now nor when it was shown.
+
+        Where the other side said something of it meanwhile, it is refused once, with their words.
+        """
+        found = {}
+        for line in self.lines:
+            given, now = self._answer(line), alignments.stamp(line.answer)
+            was = self.data.get(f"{WAS}{line.key}", now)
+            if given is None or alignments.stamp(given) in (now, was):
+                continue
+            found[line.key] = given
+            if was != now:
+                said = gettext(
+                    "Meanwhile the other side wrote: “%(words)s”. Save again to write yours instead."
+                )
+                self.add_error(self._first(line), said % {"words": line.said})
+        return found
+
+    def _first(self, line: LineView) -> str:
+        names = (line.key, f"{line.key}_on", f"{line.key}_total")
+        return next(name for name in names if name in self.fields)
 
     def answers(self) -> Mapping[str, Answer]:
         """What was filled in, by the keys of the items."""
@@ -137,6 +193,29 @@ class MarkForm(forms.Form):
         choices=[(mark, mark) for mark in ("agreed", "unclear", "change")], widget=forms.HiddenInput()
     )
     counter = fields.text(_("What is not clear, or what should it be instead?"), required=False, rows=2)
+
+
+class OurMarkForm(forms.Form):
+    """What we think of what the customer wrote of an item; unless we agree, they are asked."""
+
+    mark = fields.choice(
+        _("What do you want to ask?"),
+        [
+            (str(Mark.UNCLEAR), _("It is not clear to us")),
+            (str(Mark.CHANGE), _("We suggest something else")),
+            (str(Mark.AGREED), _("Nothing: we agree to it")),
+        ],
+        initial=str(Mark.UNCLEAR),
+    )
+    counter = fields.text(_("What is not clear, or what should it be instead?"), required=False, rows=2)
+    asked = ("counter",)
+
+    def clean(self) -> dict[str, Any]:
+        """Who asks says what."""
+        data = dict(super().clean() or self.cleaned_data)
+        if data.get("mark") != Mark.AGREED and not data.get("counter", "").strip():
+            self.add_error("counter", str(fields.WRONG["required"]))
+        return data
 
 
 class ApproveForm(forms.Form):

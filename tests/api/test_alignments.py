@@ -1,0 +1,119 @@
+"""What both sides expect, for programs: begun, said, marked, shown, approved."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import cast
+from tests.api.conftest import Program
+from tests.cast import MONDAY_1000, Business, of
+from tests.cast_alignment import template
+from teum.actions import alignments
+from teum.core.alignment import Answer, Mark
+from teum.models import Promise, Question
+
+DUE = "2026-11-24T14:00:00+02:00"
+LATER = "2026-12-01T14:00:00+02:00"
+OURS = [
+    {"item": "visit", "window": {"due": DUE}},
+    {
+        "item": "cost",
+        "price": {
+            "total": 420_000,
+            "payments": [
+                {"what": "מקדמה", "amount": 100_000, "due": DUE},
+                {"what": "יתרה", "amount": 320_000, "due": LATER, "means": "cheque"},
+            ],
+        },
+    },
+]
+THEIRS = {"wish": Answer(text="מקלחון שקל לנקות"), "glass": Answer(option=1)}
+
+
+@pytest.fixture
+def path(galil: Business, yael: Program) -> str:
+    """An alignment that was just begun."""
+    kept = template(galil)
+    case = cast.case(galil.yael, galil.dana, promise=cast.quote_draft())
+    (listed,) = yael.get("/alignment-templates").body["items"]
+    assert (listed["id"], listed["name"]["en"], len(listed["items"])) == (str(kept.pk), "Shower", 6)
+    begun = yael.post(f"/cases/{case.pk}/alignments", {"template": listed["id"]})
+    assert (begun.status, begun.body["state"], begun.body["version"]) == (201, "open", 1)
+    assert begun.body["missing"] == ["מה חשוב לך?", "איזו זכוכית?", "מתי מודדים?", "מה המחיר?"]
+    assert yael.get(f"/cases/{case.pk}/alignments").body["items"] == [begun.body]
+    return f"/alignments/{begun.body['id']}"
+
+
+def _theirs(galil: Business, path: str) -> None:
+    """What Dana fills in behind her link."""
+    alignments.say(
+        alignment_id=int(path.rpartition("/")[2]), answers=THEIRS, by=galil.as_customer, now=MONDAY_1000
+    )
+
+
+def test_both_say_theirs_and_what_is_approved_is_promised(galil: Business, yael: Program, path: str) -> None:
+    said = yael.post(f"{path}/answers", {"answers": OURS})
+    assert (said.status, said.body["missing"]) == (200, ["מה חשוב לך?", "איזו זכוכית?"])
+    shown = yael.post(f"{path}/shown", {})
+    assert shown.body["is_shown"] and shown.body["due"] and shown.body["promise"]
+    _theirs(galil, path)
+    stands = yael.get(path).body
+    assert stands["unseen"] == ["מה חשוב לך?", "איזו זכוכית?"] and stands["missing"] == []
+    lines = {line["item"]: line for line in stands["lines"]}
+    assert (lines["glass"]["said"], lines["glass"]["option"], lines["glass"]["theirs"]) == (
+        "חלבית",
+        1,
+        "agreed",
+    )
+    assert lines["cost"]["price"]["payments"][1]["means"] == "cheque" and lines["cost"]["ours"] == "agreed"
+    how = {"how": "counter", "version": stands["version"]}
+    assert yael.post(f"{path}/approvals", how).code == "not_aligned"
+    agreed = yael.post(f"{path}/agreed", {}).body
+    assert agreed["unseen"] == []
+    assert yael.post(f"{path}/approvals", how).code == "alignment_changed"
+    approved = yael.post(f"{path}/approvals", {**how, "version": agreed["version"]})
+    assert (approved.status, approved.body["state"]) == (200, "approved")
+    assert of(Promise, galil, debtor="customer", state="open").count() == 2
+
+
+def test_what_the_customer_wants_is_taken_or_asked_about(galil: Business, yael: Program, path: str) -> None:
+    number = int(path.rpartition("/")[2])
+    alignments.mark(
+        alignment_id=number,
+        item="tiles",
+        mark=Mark.CHANGE,
+        counter="תיקון של עד ארבעה אריחים כלול",
+        by=galil.as_customer,
+        now=MONDAY_1000,
+    )
+    taken = yael.post(f"{path}/taken", {"item": "tiles"})
+    line = next(line for line in taken.body["lines"] if line["item"] == "tiles")
+    assert (line["said"], line["is_agreed"]) == ("תיקון של עד ארבעה אריחים כלול", True)
+    assert yael.post(f"{path}/taken", {"item": "tiles"}).code == "nothing_to_take"
+    _theirs(galil, path)
+    said = {"item": "wish", "mark": "unclear", "counter": "לנקות במה?"}
+    marked = yael.post(f"{path}/marks", said)
+    wish = next(line for line in marked.body["lines"] if line["item"] == "wish")
+    assert (marked.status, wish["ours"]) == (200, "unclear")
+    asked = of(Question, galil, promise__debtor="customer").get()
+    assert asked.asked.text == "מה חשוב לך? לנקות במה?"
+
+
+def test_what_is_refused_has_its_code(yael: Program, path: str) -> None:
+    vague = [{"item": "wish", "text": "אני צריכה את זה בהקדם"}]
+    assert yael.post(f"{path}/answers", {"answers": vague}).code == "vague_window"
+    price = {**OURS[1]["price"], "total": 430_000}  # type: ignore[dict-item]
+    assert (
+        yael.post(f"{path}/answers", {"answers": [{"item": "cost", "price": price}]}).code == "split_differs"
+    )
+    assert yael.post(f"{path}/answers", {"answers": [{"item": "no", "text": "מה"}]}).code == "no_such_item"
+    assert yael.post(f"{path}/marks", {"item": "wish", "mark": "agreed"}).code == "nothing_to_mark"
+    ended = yael.post(f"{path}/ended", {})
+    assert (ended.status, ended.body["state"]) == (200, "dropped")
+    assert yael.post(f"{path}/answers", {"answers": OURS}).code == "alignment_over"
+
+
+def test_it_is_there_for_whom_it_concerns(yael: Program, sami: Program, stranger: Program, path: str) -> None:
+    assert stranger.get(path).status == 404 and stranger.post(f"{path}/agreed", {}).status == 404
+    assert sami.get(path).status == 404
+    assert yael.get("/alignments/999").status == 404

@@ -1,0 +1,137 @@
+"""What comes through a form on the business's site: answered at once with who is in touch, and when (A11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests import cast
+from tests.cast import SUNDAY_1000, TUESDAY_1400, Business, by, of
+from tests.cast_alignment import ITEMS, WINDOW
+from tests.cast_intake import RONI, WISH, form
+from teum.actions import alignment_templates, intakes, members
+from teum.actions.alignment_templates import Entry
+from teum.actions.contact import Received, Sender, TooMany
+from teum.core.alignment import Answer, Kind, NoSuchItem, facts
+from teum.core.permissions import NotAllowed
+from teum.core.promise import Incomplete, VagueWindow
+from teum.core.refusal import Missing
+from teum.core.said import Said
+from teum.core.window import DuePast
+from teum.models import Alignment, Case, Customer, Intake, Message, Promise, Remark
+from teum.queries import verify
+
+pytestmark = pytest.mark.django_db
+
+
+def send(galil: Business, row: Intake, answers: dict[str, Answer] = WISH, who: Sender = RONI) -> Received:
+    return intakes.receive(organisation_id=galil.id, key=row.key, who=who, answers=answers, now=SUNDAY_1000)
+
+
+def test_a_stranger_has_a_case_what_they_said_and_a_first_contact_by_its_owner(galil: Business) -> None:
+    received = send(galil, form(galil))
+    assert (received.case.owner_id, received.case.title) == (galil.yael.pk, "מקלחון")
+    assert (received.promise.owner_id, received.promise.channel) == (galil.yael.pk, "phone")
+    assert "יעל ברק תתקשר אליך" in received.sentence and "22.11" in received.sentence
+    row = of(Alignment, galil).get()
+    assert (row.state, row.version) == ("open", 1) and row.case_id == received.case.pk
+    assert row.lines["wish"]["answer"]["text"] == "מקלחון שקל לנקות" and row.lines["wish"]["by"] == "customer"
+    assert of(Remark, galil, kind="request").get().text == "מה חשוב לך? מקלחון שקל לנקות"
+    (letter,) = of(Message, galil, kind="received")
+    assert letter.address == "roni@example.com" and "22.11" in letter.text
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_a_known_address_is_a_customer_of_its_own_and_reveals_nothing(galil: Business) -> None:
+    cast.quote(galil)
+    known = replace(RONI, name="מישהו", phone=cast.DANA_PHONE, email=cast.DANA_EMAIL)
+    received = send(galil, form(galil), who=known)
+    assert received.case.customer_id != galil.dana.pk and not received.case.customer.is_verified
+    assert of(Customer, galil, name="מישהו").count() == 1
+
+
+@pytest.mark.parametrize("said", ["אני צריך את זה בהקדם", "as soon as possible please"])
+def test_a_vague_time_is_refused_with_what_to_write_instead(galil: Business, said: str) -> None:
+    with pytest.raises(VagueWindow) as refused:
+        send(galil, form(galil), {"wish": Answer(text=said)})
+    assert refused.value.details["field"] == "wish" and refused.value.details["vague"][0]["better"]
+    assert not of(Case, galil).exists()
+
+
+def test_a_time_that_they_name_is_theirs_to_name(galil: Business) -> None:
+    send(galil, form(galil), {"wish": Answer(text="אשמח לסיים עד יום חמישי")})
+
+
+def test_what_they_want_has_to_be_said(galil: Business) -> None:
+    with pytest.raises(Incomplete) as refused:
+        send(galil, form(galil), {"note": Answer(text="כניסה מהחצר")})
+    assert refused.value.details["missing"] == ["wish"]
+
+
+def test_nobody_answers_what_the_form_does_not_ask(galil: Business) -> None:
+    with pytest.raises(NoSuchItem):
+        send(galil, form(galil), {**WISH, "tiles": Answer(text="אריחים כלולים")})
+
+
+def test_who_leaves_no_way_to_be_reached_is_asked_for_one(galil: Business) -> None:
+    with pytest.raises(Incomplete) as refused:
+        send(galil, form(galil), who=Sender(name="רוני"))
+    assert refused.value.details["missing"] == ["phone"]
+
+
+def test_when_they_are_free_lies_ahead(galil: Business) -> None:
+    row = form(galil)
+    free = replace(ITEMS[2], key="free", side=ITEMS[0].side)
+    entry = Entry(name=Said("מקלחון", "Shower"), items=[*facts.items(row.template.items), free])
+    alignment_templates.change(template_id=row.template_id, by=by(galil.ruth), entry=entry, now=SUNDAY_1000)
+    late = replace(WINDOW, due=TUESDAY_1400.replace(year=2025))
+    with pytest.raises(DuePast):
+        send(galil, row, {**WISH, "free": Answer(window=late)})
+    send(galil, row, {**WISH, "free": Answer(window=WINDOW)})
+    assert of(Alignment, galil).get().lines["free"]["answer"]["window"]
+    assert free.kind is Kind.DATED
+
+
+def test_a_form_that_is_off_takes_nothing(galil: Business) -> None:
+    row = form(galil)
+    intakes.change(intake_id=row.pk, language="he", owner=None, is_on=False, by=by(galil.ruth))
+    with pytest.raises(Missing):
+        send(galil, row)
+
+
+def test_a_template_that_nobody_begins_any_more_takes_its_form_along(galil: Business) -> None:
+    row = form(galil)
+    entry = Entry(name=Said("מקלחון", "Shower"), items=ITEMS, is_active=False)
+    alignment_templates.change(template_id=row.template_id, by=by(galil.ruth), entry=entry, now=SUNDAY_1000)
+    with pytest.raises(Missing):
+        send(galil, row)
+
+
+def test_whose_owner_left_is_answered_by_somebody_who_is_there(galil: Business) -> None:
+    row = form(galil)
+    members.deactivate(member_id=galil.yael.pk, by=by(galil.ruth), heir=galil.dan.pk, now=SUNDAY_1000)
+    assert send(galil, row).promise.owner.is_active
+
+
+def test_one_form_takes_so_many_an_hour(galil: Business) -> None:
+    row = form(galil)
+    for _ in range(intakes.MOST_AN_HOUR):
+        send(galil, row)
+    with pytest.raises(TooMany):
+        send(galil, row)
+    assert of(Promise, galil, state="open").count() == intakes.MOST_AN_HOUR
+
+
+def test_another_business_has_no_such_form(galil: Business) -> None:
+    row, other = form(galil), cast.galil(name="מוסך הצפון", domain="north.example")
+    with pytest.raises(Missing):
+        intakes.receive(organisation_id=other.id, key=row.key, who=RONI, answers=WISH, now=SUNDAY_1000)
+    with pytest.raises(Missing):
+        intakes.change(intake_id=row.pk, language="he", owner=None, is_on=False, by=by(other.ruth))
+
+
+def test_forms_are_for_managers(galil: Business) -> None:
+    row = form(galil)
+    with pytest.raises(NotAllowed):
+        intakes.add(template_id=row.template_id, language="he", by=by(galil.yael))

@@ -1,0 +1,52 @@
+"""Around an alignment: questions of what is not clear, a look at what was said, and what stood there before."""
+
+from __future__ import annotations
+
+from teum.actions import questions, tasks, words
+from teum.actions.matter import Matter
+from teum.core import updates
+from teum.core.alignment import Alignment, Line, Side
+from teum.core.promise import Debtor
+from teum.core.question import Kind
+from teum.language.notices import alignment as notices
+from teum.models import Alignment as Row
+from teum.queries import alignments as queries
+
+
+def look_at(opened: Matter, row: Row) -> None:
+    """They said all of theirs: whoever answers for the case sees it on their day, and they hear from us next."""
+    ahead = [one.due for one in opened.live() if one.debtor == Debtor.PROVIDER and one.due > opened.now]
+    due = min(ahead) if ahead else words.promise_next(opened).due
+    tasks.ask(opened, opened.case.owner, "answered", due=due, promise=row.promise)
+
+
+def ask(opened: Matter, line: Line, said: str, *, by: Side) -> None:
+    """A mark that is no yes is a question to the other side, with the promise of its answer."""
+    if by is Side.CUSTOMER:
+        questions.take_in(opened, _asked(opened, line, said))
+        return
+    opened.require_open()
+    until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
+    questions.ask_them(opened, _asked(opened, line, said), kind=Kind.TEXT, due=until)
+
+
+def taken(opened: Matter, wanted: Line) -> None:
+    """What the customer asked for with what they want instead is answered: it stands there now."""
+    asked = questions.open_as(opened, _asked(opened, wanted, wanted.counter))
+    if asked:
+        said = notices.TAKEN[opened.case.customer.language].format(words=wanted.counter)
+        questions.give(opened, asked, said)
+
+
+def keep_replaced(opened: Matter, before: Alignment, after: Alignment) -> None:
+    """What somebody said and says otherwise now stays to be read by us: nothing that was said is lost."""
+    lang = opened.case.customer.language
+    for was, now in zip(before.lines, after.lines, strict=True):
+        if was.answer and was.answer != now.answer:
+            said = queries.said(was, lang=lang, now=opened.now)
+            words_ = {"item": was.item.text.of(lang), "said": said}
+            opened.remark("said", notices.BEFORE[lang].format(**words_))
+
+
+def _asked(opened: Matter, line: Line, said: str) -> str:
+    return f"{line.item.text.of(opened.case.customer.language)} {said}".strip()
