@@ -7,7 +7,7 @@ that nobody could place, an incident half told, people who were invited, and mat
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from tests import (
@@ -29,6 +29,7 @@ from teum.actions import (
     delays,
     disclosures,
     inbox,
+    law,
     links,
     members,
     moves,
@@ -48,6 +49,7 @@ from teum.actions.members import Person
 from teum.actions.promises.steps import Next
 from teum.core.actor import Role
 from teum.core.conversation import Channel, Direction, Outcome
+from teum.core.law import Name
 from teum.core.promise import Debtor
 from teum.core.question import Kind
 from teum.core.survey import Gap
@@ -109,7 +111,15 @@ def _settings(galil: Business, made: Scene) -> None:
     person = Person(name="נועם גל", email="noam@galil.example", gender="m")
     invited = members.invite(by=ruth, person=person, role=Role.AGENT, now=NOW)
     made.names |= {"service_id": service.pk, "standing_id": kept.pk, "bank_id": row.pk}
-    made.names |= {"word_id": word.pk, "key_id": key.pk, "invitation": invited.path.rpartition("/")[2]}
+    fact = law.add(
+        by=ruth, name=Name.VAT, value=1_900, since=date(2027, 1, 1), source="צו מס ערך מוסף", now=NOW
+    )
+    made.names |= {
+        "fact_id": fact.pk,
+        "word_id": word.pk,
+        "key_id": key.pk,
+        "invitation": invited.path.rpartition("/")[2],
+    }
     made.more.append(f"/team/{invited.member.pk}")
 
 

@@ -15,6 +15,7 @@ from teum.core.process import NAME, TEXT
 from teum.core.promise import Incomplete
 from teum.core.refusal import Conflict, Missing
 from teum.core.said import Said
+from teum.language import law as legal
 from teum.models import AlignmentTemplate, Organisation
 
 MOST = 100
@@ -79,5 +80,6 @@ def _checked(item: Item, organisation: Organisation, now: datetime) -> Item:
     words, promise = (findings.tidied(said, TEXT, field=item.key) for said in (item.text, item.promise))
     clean = replace(item, text=words, promise=promise, options=options)
     for said in (clean.text, clean.promise, *options):
+        legal.require_named(said)
         findings.require_clear_said(said, organisation, field=item.key, now=now)
     return clean

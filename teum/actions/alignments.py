@@ -17,18 +17,20 @@ from teum.core import disclosure as disclosures
 from teum.core import promise as promises
 from teum.core import window as windows
 from teum.core.actor import Actor
-from teum.core.alignment import Answer, Due, Mark, Side, State, facts
+from teum.core.alignment import Answer, Due, Item, Mark, Side, State, facts
 from teum.core.case import After
 from teum.core.disclosure import How
 from teum.core.permissions import Act
 from teum.core.promise import Debtor
 from teum.core.refusal import Conflict
 from teum.core.window import Window
+from teum.language import law as legal
 from teum.language import text as texts
 from teum.language.notices import alignment as notices
 from teum.language.notices.money import price_words
 from teum.models import Alignment, AlignmentTemplate
 from teum.queries import alignments as queries
+from teum.queries import law as laws
 from teum.queries import rows, sentences
 
 
@@ -54,11 +56,12 @@ def begin(*, case_id: int, template_id: int, by: Actor, now: datetime) -> Alignm
         )
         if template is None:
             raise NoSuchThing(template=str(template_id))
-        begun = core.begin(facts.items(template.items))
+        items = _filled(opened, facts.items(template.items))
+        begun = core.begin(items)
         row: Alignment = Alignment.objects.of(by.organisation_id).create(
             case=opened.case,
             template=template,
-            items=template.items,
+            items=facts.of_items(items),
             lines=facts.of_lines(begun.lines),
             salt=digest.salt(),
             began_at=now,
@@ -158,6 +161,20 @@ def drop(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
             opened.let_go(row.promise)
         _go_on(opened)
         return row
+
+
+def _filled(opened: Matter, items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items with the values of the law that they name, as these hold today."""
+    law = laws.in_force(opened.organisation_id, on=opened.now.astimezone(opened.times.calendar.zone).date())
+    return tuple(
+        replace(
+            item,
+            text=legal.filled(item.text, law),
+            promise=legal.filled(item.promise, law),
+            options=tuple(legal.filled(option, law) for option in item.options),
+        )
+        for item in items
+    )
 
 
 @contextmanager

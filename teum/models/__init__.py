@@ -12,6 +12,7 @@ from teum.models.customer import ContactPoint, Customer, Page
 from teum.models.disclosure import Disclosure
 from teum.models.inbox import Incoming, Mailbox
 from teum.models.incident import Affected, Incident, IncidentWord
+from teum.models.law import LegalFact
 from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Carrier, Message
@@ -47,6 +48,7 @@ __all__ = [
     "IncidentWord",
     "Incoming",
     "Journey",
+    "LegalFact",
     "Mailbox",
     "Member",
     "Message",

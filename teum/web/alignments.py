@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import alignments as actions
-from teum.core import price
 from teum.core.alignment import Kind, Mark, Topic
 from teum.core.disclosure import How
 from teum.core.permissions import Act
 from teum.core.refusal import Refused
-from teum.queries import alignment_templates
+from teum.queries import alignment_templates, law
 from teum.queries import alignments as queries
 from teum.queries.alignments import AlignmentView, LineView
 from teum.queries.case_view import CaseView, case_view
@@ -129,7 +128,7 @@ def alignment_new(request: HttpRequest, reader: Reader, case_id: int) -> HttpRes
 def alignment(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
     """All items, to fill in and to look at."""
     case, view = _found(reader, alignment_id)
-    form = ItemsForm(act_page.posted(request), lines=view.lines, zone=reader.zone, vat=price.USUAL_VAT)
+    form = ItemsForm(act_page.posted(request), lines=view.lines, zone=reader.zone, vat=_vat(reader))
     if request.method == "POST" and form.is_valid():
         try:
             actions.say(alignment_id=alignment_id, answers=form.answers(), by=reader.by, now=reader.now)
@@ -218,6 +217,10 @@ def _found(reader: Reader, alignment_id: int) -> tuple[CaseView, AlignmentView]:
     if case.alignment is None or case.alignment.id != alignment_id:
         raise Http404
     return case, case.alignment
+
+
+def _vat(reader: Reader) -> int:
+    return law.in_force(reader.by.organisation_id, on=reader.now.astimezone(reader.zone).date()).vat
 
 
 def _topics(form: ItemsForm, view: AlignmentView) -> list[tuple[str, list[Row]]]:

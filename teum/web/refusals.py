@@ -146,6 +146,10 @@ WORDS: dict[str, Words] = {
     "payments_unordered": _(
         "A payment stands below one that is due later. Put them in the order of their days."
     ),
+    "no_such_value": _(
+        "This text names a value that the law does not fix. What can stand in braces: %(allowed)s."
+    ),
+    "too_many_facts": _("The list is full. Remove a value that holds no more before you add another."),
     "templates_full": _("There are too many. Change one that nobody goes through any more."),
     "usual_turned": _("The shorter time is longer than the longer one."),
     "stage_gone": _(
@@ -281,7 +285,8 @@ def words(refused: Refused) -> str:
         }
     if refused.code == "too_many_files" and refused.details.get("most") == MOST_PHOTOS:
         return gettext("Three photos are shown at most.")
-    return str(WORDS.get(refused.code) or gettext("This cannot be recorded as it is."))
+    said = str(WORDS.get(refused.code) or gettext("This cannot be recorded as it is."))
+    return said % refused.details if "%(" in said else said
 
 
 def lines(refused: Refused) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -12,12 +12,13 @@ import pytest
 from teum import language
 from teum.actions import findings
 from teum.core import alignment as core
-from teum.core import reach, working_time
+from teum.core import law, reach, working_time
 from teum.core.alignment import Item, Kind, Side, Topic
 from teum.core.process import NAME, TEXT
 from teum.core.promise import Debtor
 from teum.core.refusal import Missing
 from teum.core.said import Said
+from teum.language import law as legal
 from teum.language import ready_alignments, ready_processes, vocabulary
 from teum.language.notices import Person
 from teum.language.notices.deed import third_person
@@ -40,9 +41,13 @@ every_trade = pytest.mark.parametrize("key", KEYS)
 dated = pytest.mark.parametrize("item", [param for param in ITEMS if cast(Item, param.values[0]).promise])
 
 
+TODAY = law.in_force([one.fact for one in legal.known()], date(2026, 11, 22))
+
+
 def said(item: Item) -> Iterator[tuple[str, Said]]:
-    """What an item says, with what it is."""
-    yield ("statement" if item.kind is Kind.STATEMENT else "question"), item.text
+    """What an item says, with what it is; the values of the law that it names are said as they hold today."""
+    legal.require_named(item.text)
+    yield ("statement" if item.kind is Kind.STATEMENT else "question"), legal.filled(item.text, TODAY)
     yield from (("option", option) for option in item.options)
     if item.promise:
         yield "promise", item.promise
