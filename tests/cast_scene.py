@@ -49,6 +49,7 @@ from teum.actions.members import Person
 from teum.actions.promises.steps import Next
 from teum.core.actor import Role
 from teum.core.conversation import Channel, Direction, Outcome
+from teum.core.disclosure import How
 from teum.core.law import Name
 from teum.core.promise import Debtor
 from teum.core.question import Kind
@@ -85,6 +86,7 @@ def scene(galil: Business) -> Scene:
     promise = _everything(galil, made)
     _johns_visit(galil, made)
     _on_its_way(galil, made)
+    _agreed(galil, made)
     _moved(galil, made)
     _ended(galil, made)
     _mails(galil, made, promise)
@@ -195,6 +197,14 @@ def _on_its_way(galil: Business, made: Scene) -> None:
     made.names |= {"process_id": of(Process, galil).get().pk, "number": 1}
     made.more += [f"/cases/{case.pk}", f"/cases/{case.pk}/stages"]
     made.pages.append(f"{cast_page.address(galil)}?case={case.pk}")
+
+
+def _agreed(galil: Business, made: Scene) -> None:
+    """What was agreed on the page: it can be cancelled there."""
+    row = cast_alignment.filled(galil)
+    alignments.approve(alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=NOW)
+    made.more.append(f"/cases/{row.case_id}")
+    made.pages.append(f"{cast_page.address(galil)}?case={row.case_id}")
 
 
 def _johns_visit(galil: Business, made: Scene) -> None:

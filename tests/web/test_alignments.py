@@ -3,8 +3,9 @@
 from tests import cast
 from tests.cast import SUNDAY_1000, Business, by, of
 from tests.cast_alignment import filled, template
-from tests.web.conftest import Browser, words
+from tests.web.conftest import Browser, SetClock, words
 from teum.actions import alignments, links
+from teum.core.disclosure import How
 from teum.models import Alignment, AlignmentTemplate, Promise, Question
 
 SAID = {
@@ -108,3 +109,35 @@ def test_a_template_is_written_item_by_item(galil: Business, ruth: Browser) -> N
     ruth.send(f"{url}/items/2/place", to="out")
     kept.refresh_from_db()
     assert len(kept.items) == 1
+
+
+def test_what_was_approved_on_the_page_says_how_it_is_cancelled(
+    galil: Business, visitor: Browser, clock: SetClock
+) -> None:
+    row = filled(galil)
+    alignments.approve(
+        alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=SUNDAY_1000
+    )
+    page = words(visitor.see(page_of(galil)))
+    assert "אפשר לבטל עד יום ראשון, 6.12, בשעה 23:59, בלי לומר למה" in page
+    assert "זה עולה לכל היותר: 100 ₪" in page and "נחזיר את היתר עד יום" in page
+    assert "עלייה" not in page
+    page = words(visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/cancellations"))
+    assert "זה בוטל. בעמוד הזה כתוב עד מתי הכסף חוזר אליך" in page and "זה בוטל לבקשתך" in page
+    assert "לבטל את מה שסיכמנו" not in page
+
+
+def test_who_has_longer_is_asked_only_once_everybody_else_is_too_late(
+    galil: Business, visitor: Browser, clock: SetClock
+) -> None:
+    row = filled(galil)
+    alignments.approve(
+        alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=SUNDAY_1000
+    )
+    url = f"{page_of(galil)}/alignments/{row.pk}/cancellations"
+    clock(cast.at("2026-12-07 10:00"))
+    page = words(visitor.see(page_of(galil)))
+    assert "אחד מאלה נכון לגביי" in page and "במקרה כזה אפשר לבטל עד יום" in page
+    assert "הזמן שבו אפשר לבטל עבר" in words(visitor.send(url, 409))
+    page = words(visitor.send_and_see(url, is_protected="on"))
+    assert "זה בוטל. בעמוד הזה כתוב" in page

@@ -20,6 +20,7 @@ from teum.core.actor import Actor
 from teum.core.alignment import Answer, Due, Item, Mark, Side, State, facts
 from teum.core.case import After
 from teum.core.disclosure import How
+from teum.core.law import Law
 from teum.core.permissions import Act
 from teum.core.promise import Debtor
 from teum.core.refusal import Conflict
@@ -136,8 +137,11 @@ def approve(
         after = core.approve(queries.value(row), by=Side.CUSTOMER, seen=seen)
         if said:
             opened.remark("decision", said)
-        opened.keep(row, "lines", "state", "version")
-        _put(row, after)
+        opened.keep(row, "lines", "state", "version", "how", "agreed_at", "law")
+        row.how, row.agreed_at = str(how), now
+        row.law = _law(opened).facts
+        row.save(update_fields=["how", "agreed_at", "law"])
+        put(row, after)
         opened.record(
             events.AlignmentApproved(
                 alignment=row.pk, version=row.version, digest=queries.said_digest(row), how=str(how)
@@ -152,7 +156,7 @@ def drop(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
     permissions.require(by, Act.RECORD)
     with of_alignment(alignment_id, by=by, now=now) as (opened, row):
         opened.keep(row, "lines", "state", "version")
-        _put(row, core.drop(queries.value(row)))
+        put(row, core.drop(queries.value(row)))
         opened.record(
             events.AlignmentDropped(alignment=row.pk, version=row.version, digest=queries.said_digest(row))
         )
@@ -165,7 +169,7 @@ def drop(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
 
 def _filled(opened: Matter, items: Sequence[Item]) -> tuple[Item, ...]:
     """The items with the values of the law that they name, as these hold today."""
-    law = laws.in_force(opened.organisation_id, on=opened.now.astimezone(opened.times.calendar.zone).date())
+    law = _law(opened)
     return tuple(
         replace(
             item,
@@ -175,6 +179,11 @@ def _filled(opened: Matter, items: Sequence[Item]) -> tuple[Item, ...]:
         )
         for item in items
     )
+
+
+def _law(opened: Matter) -> Law:
+    """What the law fixes today."""
+    return laws.in_force(opened.organisation_id, on=opened.now.astimezone(opened.times.calendar.zone).date())
 
 
 @contextmanager
@@ -201,13 +210,14 @@ def _write(opened: Matter, row: Alignment, before: core.Alignment, after: core.A
         return
     permissions.require(opened.by, Act.ASK_QUESTION)
     opened.keep(row, "lines", "state", "version")
-    _put(row, after)
+    put(row, after)
     opened.record(
         events.AlignmentChanged(alignment=row.pk, version=row.version, digest=queries.said_digest(row))
     )
 
 
-def _put(row: Alignment, after: core.Alignment) -> None:
+def put(row: Alignment, after: core.Alignment) -> None:
+    """Write what became of it."""
     row.lines, row.state, row.version = facts.of_lines(after.lines), str(after.state), after.version
     row.save(update_fields=["lines", "state", "version"])
 

@@ -232,6 +232,8 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "alignment_changed": ("משהו השתנה בינתיים.", "Something changed meanwhile."),
     "alignment_open": ("כבר יש תיאום ציפיות פתוח בפנייה הזאת.", "One is gone through in this case already."),
+    "not_cancellable": ("אי אפשר לבטל את זה כאן.", "This cannot be cancelled here."),
+    "cancelling_over": ("הזמן שבו אפשר לבטל עבר.", "The time in which it can be cancelled has passed."),
     "split_differs": ("סכום התשלומים שונה מהמחיר.", "The payments are not the price."),
     "bad_amount": ("הסכום צריך להיות יותר מאפס.", "The amount is above nothing."),
     "payments_unordered": (

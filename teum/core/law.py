@@ -14,7 +14,9 @@ from itertools import takewhile
 
 from teum.core.price import MOST_TOTAL, WHOLE
 from teum.core.refusal import Invalid
+from teum.core.working_time.national import occasions
 
+SHABBAT = 5
 SOURCE = 200
 """So long may be said where a value is written."""
 
@@ -93,16 +95,20 @@ def in_force(facts: Iterable[Fact], on: date) -> Law:
     return Law(**{str(fact.name): fact.value for fact in holding(facts, on)})
 
 
-def last_day(law: Law, *, since: date, is_protected: bool, rests: Iterable[date] = ()) -> date:
+def last_day(law: Law, *, since: date, is_protected: bool) -> date:
     """The last day on which a distance sale can be cancelled; the day it is counted from is not one of them.
 
-    A last day that is one of `rests` (Shabbat, a holiday) moves on to the next that is none.
+    A last day of rest (Shabbat, a holiday) moves on to the next that is none.
     """
     day = months_after(since, law.protected_months) if is_protected else since + timedelta(law.cancel_days)
-    resting = set(rests)
-    while day in resting:
+    while _is_rest(day):
         day += timedelta(1)
     return day
+
+
+def _is_rest(day: date) -> bool:
+    occasion = occasions("IL", day.year).get(day)
+    return day.weekday() == SHABBAT or (occasion is not None and occasion.kind == "holiday")
 
 
 def months_after(day: date, count: int) -> date:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from teum import language
 from teum.core import digest
 from teum.core.actor import Actor
 from teum.core.alignment import Alignment, Answer, Item, Kind, Line, Mark, Side, State, facts
+from teum.core.cancellation import AT_A_DISTANCE, Deal
+from teum.core.law import Law
 from teum.core.price import Price
+from teum.core.window import Window
 from teum.language.notices.money import price_words
 from teum.models import Alignment as Row
 from teum.models import Case
+from teum.queries import terms
 from teum.queries.promise_view import PromiseView
 
 
@@ -54,6 +59,20 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CancellingView:
+    """Until when it can be cancelled (`is_past`: only by those who have longer), at what cost, and the refund's time.
+
+    `protected_until` is that of those whom the law protects further; empty once it has passed too.
+    """
+
+    until: str
+    is_past: bool
+    protected_until: str
+    fee: str
+    refund: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlignmentView:
     """What both sides expect. `is_shown`: the customer is asked for their word, until `due`.
 
@@ -70,6 +89,7 @@ class AlignmentView:
     lines: tuple[LineView, ...]
     missing: tuple[str, ...]
     open: tuple[str, ...]
+    cancelling: CancellingView | None
 
     @property
     def said(self) -> int:
@@ -121,6 +141,44 @@ def of_case(
         lines=tuple(_line(line, lang, now) for line in alignment.lines),
         missing=tuple(words[key] for key in alignment.missing),
         open=tuple(words[key] for key in alignment.open),
+        cancelling=_cancelling(row, case, lang, now),
+    )
+
+
+def deal(row: Row, *, zone: ZoneInfo) -> Deal | None:
+    """What was approved at a distance, as it is cancelled; None where it was not, or not approved."""
+    if row.state != State.APPROVED or row.how not in AT_A_DISTANCE or row.agreed_at is None:
+        return None
+    prices = [line.answer.price for line in value(row).lines if line.answer and line.answer.price]
+    return Deal(
+        agreed_on=row.agreed_at.astimezone(zone).date(),
+        law=Law(**row.law),
+        total=sum(price.total for price in prices) if prices else None,
+    )
+
+
+def _cancelling(row: Row, case: Case, lang: str, now: datetime) -> CancellingView | None:
+    """How it is cancelled; None where it cannot be, or where all is over and so is the time."""
+    calendar = terms.calendar(case.organisation)
+    found, today = deal(row, zone=calendar.zone), now.astimezone(calendar.zone).date()
+    if found is None or (case.state != "open" and today > found.protected_until):
+        return None
+    refund = found.refund_due(calendar=calendar, now=now)
+    return CancellingView(
+        until=_until(found.until, calendar.zone, lang, now),
+        is_past=today > found.until,
+        protected_until=_until(found.protected_until, calendar.zone, lang, now)
+        if today <= found.protected_until
+        else "",
+        fee=price_words(found.fee, lang),
+        refund=language.in_words(Window(due=refund), lang, now),
+    )
+
+
+def _until(day: date, zone: ZoneInfo, lang: str, now: datetime) -> str:
+    """To the end of a day."""
+    return language.in_words(
+        Window(due=datetime.combine(day, time(23, 59), zone)), lang, now.astimezone(zone)
     )
 
 

@@ -84,6 +84,8 @@ def progress(view: AlignmentView) -> str:
     if view.state == "approved":
         return gettext("All of it was approved by the customer.")
     said = {"said": view.said, "agreed": view.agreed, "count": len(view.lines)}
+    if view.state == "cancelled":
+        return gettext("It was approved, and the customer cancelled it.")
     words = gettext("%(said)d of %(count)d items are said, and both sides agree on %(agreed)d.") % said
     if view.is_shown:
         asked = gettext("The customer is asked for their word %(window)s.") % {"window": view.due_in_words}

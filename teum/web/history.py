@@ -147,6 +147,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "AlignmentChanged": lambda f: _about(f, gettext("something was said of what both sides expect")),
     "AlignmentApproved": lambda f: _about(f, gettext("what both sides expect was approved by the customer")),
     "AlignmentDropped": lambda f: _about(f, gettext("nobody goes on with what both sides expect")),
+    "AlignmentCancelled": lambda f: _about(f, gettext("what was agreed was cancelled by the customer")),
     "ProcessBegun": lambda f: _about(f, gettext("the case follows a process")),
     "ProcessRenewed": lambda f: _about(f, gettext("the stages ahead are those of the process now")),
     "ProcessLeft": lambda f: _about(f, gettext("the case follows its process no longer")),

@@ -140,15 +140,19 @@ WORDS: dict[str, Words] = {
     "alignment_over": _("This was approved already, or let go of. The page shows how it stands."),
     "not_aligned": _("Something is not written yet, or not agreed by both sides. The page shows what."),
     "alignment_changed": _("Something changed meanwhile. Look at it as it is now, and approve again."),
+    "not_cancellable": _(
+        "This cannot be cancelled here. Please write to us or call us, and we will answer you."
+    ),
+    "cancelling_over": _(
+        "The time in which this can be cancelled has passed. If it is different for you, please write to us or call us."
+    ),
     "alignment_open": _("You are going through it already."),
     "split_differs": _("The payments are not the price. The two have to be the same."),
     "bad_amount": _("Write an amount above nothing."),
     "payments_unordered": _(
         "A payment stands below one that is due later. Put them in the order of their days."
     ),
-    "no_such_value": _(
-        "This text names a value that the law does not fix. What can stand in braces: %(allowed)s."
-    ),
+    "no_such_value": _("Only what the law fixes is named in braces: %(allowed)s."),
     "too_many_facts": _("The list is full. Remove a value that holds no more before you add another."),
     "templates_full": _("There are too many. Change one that nobody goes through any more."),
     "usual_turned": _("The shorter time is longer than the longer one."),

@@ -3,6 +3,7 @@
 from teum.core.events.alignment import (
     AlignmentApproved,
     AlignmentBegun,
+    AlignmentCancelled,
     AlignmentChanged,
     AlignmentDropped,
     AlignmentShown,
@@ -116,6 +117,7 @@ __all__ = [
     "ActUndone",
     "AlignmentApproved",
     "AlignmentBegun",
+    "AlignmentCancelled",
     "AlignmentChanged",
     "AlignmentDropped",
     "AlignmentShown",

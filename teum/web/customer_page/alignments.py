@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
-from teum.actions import alignments
+from teum.actions import alignments, cancellations
 from teum.core.alignment import Mark
 from teum.core.disclosure import How
 from teum.web import customer_page
 from teum.web.customer_page import visits
 from teum.web.forms.alignment import ApproveForm, MarkForm
+from teum.web.forms.cancellation import CancelForm
 
 mark = customer_page.written(
     MarkForm,
@@ -24,6 +25,13 @@ mark = customer_page.written(
         now=said["now"],
     ),
     lambda: gettext("Thank you. This page shows who answers you and by when."),
+)
+cancellation = customer_page.written(
+    CancelForm,
+    "cancel",
+    visits.of_alignment,
+    lambda alignment_id, said: cancellations.cancel(alignment_id=alignment_id, **said),
+    lambda: gettext("It is cancelled. This page shows by when your money is back."),
 )
 approval = customer_page.written(
     ApproveForm,

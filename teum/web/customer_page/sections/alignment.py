@@ -12,6 +12,7 @@ from teum.queries.alignments import LineView
 from teum.web import alignments
 from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.forms.alignment import MarkForm
+from teum.web.forms.cancellation import CancelForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def approved(page: Page) -> list[Section]:
     view = page.case.alignment
     return (
         [Section(name="alignment", facts=_facts(page, can_mark=False))]
-        if view and view.state == "approved"
+        if view and view.state in ("approved", "cancelled")
         else []
     )
 
@@ -61,6 +62,10 @@ def _facts(page: Page, *, can_mark: bool) -> dict[str, Any]:
         ],
         "form": page.form(MarkForm, f"mark-{view.id}"),
         "is_open": can_mark,
+        "is_cancelled": view.state == "cancelled",
+        "cancelling": view.cancelling,
+        "cancel_form": page.form(CancelForm, f"cancel-{view.id}"),
+        "cancel_url": reverse("page_cancellation", args=[page.token, view.id]) if view.cancelling else "",
         "missing": view.missing,
         "seen": view.version,
         "mark_url": reverse("page_alignment_mark", args=[page.token, view.id]) if can_mark else "",
