@@ -41,7 +41,7 @@ def test_it_is_filled_in_while_talking_and_approved_on_the_page(
     assert "נכתבו 5 מתוך 6 סעיפים, ושני הצדדים הסכימו על 0" in shown
     yael.send(f"/alignments/{row.pk}/shown")
     page = words(visitor.see(page_of(galil)))
-    assert "האישור שלך לתיאום הציפיות" in page and "1,000 ₪ · מקדמה" in page and "חלבית" in page
+    assert "האישור שלך לתיאום הציפיות" in page and "1,000 ₪ בהעברה בנקאית · מקדמה" in page and "חלבית" in page
     row.refresh_from_db()
     page = visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/approvals", seen=row.version)
     assert "הכול מוסכם" in page

@@ -300,11 +300,12 @@ def _go_on(opened: Matter, *, has_next: bool = False) -> None:
 
 
 def _draft(opened: Matter, due: Due) -> Draft:
-    """The promise of something with a time; a payment says how much."""
+    """The promise of something with a time; a payment says how much, and how it is paid."""
     lang = opened.case.customer.language
     what = due.what
-    if due.amount is not None:
-        what = notices.PAYMENT[lang].format(amount=price_words(due.amount, lang), what=due.what)
+    if due.amount is not None and due.means:
+        amount, how = price_words(due.amount, lang), notices.MEANS[lang][due.means]
+        what = notices.PAYMENT[lang].format(amount=amount, how=how, what=due.what)
     is_theirs = due.debtor is Debtor.CUSTOMER
     contact = letters.first_contact_point(opened)
     channel = due.channel or ("portal" if is_theirs or contact is None else contact.channel)

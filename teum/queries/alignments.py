@@ -15,6 +15,7 @@ from teum.core.cancellation import AT_A_DISTANCE, Deal
 from teum.core.law import Law
 from teum.core.price import Price
 from teum.core.window import Window
+from teum.language.notices.alignment import MEANS
 from teum.language.notices.money import price_words
 from teum.models import Alignment as Row
 from teum.models import Case
@@ -24,7 +25,7 @@ from teum.queries.promise_view import PromiseView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentView:
-    """A payment in words; `amount` in agorot."""
+    """A payment in words, `means` too; `amount` in agorot."""
 
     what: str
     amount: int
@@ -226,7 +227,7 @@ def _payments(price: Price, lang: str, now: datetime) -> tuple[PaymentView, ...]
             amount=one.amount,
             amount_in_words=price_words(one.amount, lang),
             due_in_words=language.in_words(one.window, lang, now),
-            means=str(one.means),
+            means=MEANS[lang][one.means],
         )
         for one in price.payments
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from teum.core.price import Means
 from teum.language.notices.letter import Letter, Party, letter
 
 THEIRS: Mapping[str, tuple[str, str]] = {
@@ -9,8 +10,25 @@ THEIRS: Mapping[str, tuple[str, str]] = {
     "en": ("go through what we expect of each other, and approve it", "a yes, or what is not clear"),
 }
 """The customer's part: their word on all of it, and what that is."""
-PAYMENT: Mapping[str, str] = {"he": "לשלם {amount}: {what}", "en": "pay {amount}: {what}"}
-"""The customer's part where a payment was agreed."""
+PAYMENT: Mapping[str, str] = {"he": "לשלם {amount} {how}: {what}", "en": "pay {amount} {how}: {what}"}
+"""The customer's part where a payment was agreed, and how it is paid."""
+MEANS: Mapping[str, Mapping[Means, str]] = {
+    "he": {
+        Means.CARD: "בכרטיס אשראי",
+        Means.TRANSFER: "בהעברה בנקאית",
+        Means.CHEQUE: "בצ׳ק",
+        Means.CASH: "במזומן",
+        Means.APP: "באפליקציית תשלום",
+    },
+    "en": {
+        Means.CARD: "by card",
+        Means.TRANSFER: "by bank transfer",
+        Means.CHEQUE: "by cheque",
+        Means.CASH: "in cash",
+        Means.APP: "with a payment app",
+    },
+}
+"""How something is paid, as a phrase of a sentence."""
 
 REFUND: Mapping[str, tuple[str, str]] = {
     "he": (
