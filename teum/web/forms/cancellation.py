@@ -11,7 +11,7 @@ from teum.web.forms import fields
 class CancelForm(forms.Form):
     """Whether they have longer; neither is asked while everybody may cancel."""
 
-    got_on = fields.day(_("If you received a product later than that: on which day?"), required=False)
+    got_on = fields.day(_("If you received a product after you agreed: on which day?"), required=False)
     is_protected = fields.tick(
         _(
             "One of these is true for me, and I spoke with you before I agreed: I am 65 or older, I have a disability,"
