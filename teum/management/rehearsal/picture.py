@@ -13,6 +13,7 @@ from teum.core.events import CaseRestored, Event
 from teum.core.events.message import MessageFailed, MessageSettled, MessageUncertain
 from teum.models import (
     Affected,
+    Alignment,
     Case,
     ContactPoint,
     Conversation,
@@ -21,6 +22,7 @@ from teum.models import (
     Incident,
     IncidentWord,
     Incoming,
+    Journey,
     Member,
     Message,
     Promise,
@@ -41,6 +43,7 @@ from teum.queries import ledger
 Row = dict[str, Any]
 TABLES: tuple[Any, ...] = (
     Affected,
+    Alignment,
     Case,
     ContactPoint,
     Conversation,
@@ -49,6 +52,7 @@ TABLES: tuple[Any, ...] = (
     Incident,
     IncidentWord,
     Incoming,
+    Journey,
     Member,
     Message,
     Promise,
