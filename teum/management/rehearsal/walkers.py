@@ -17,9 +17,9 @@ from teum.queries import journeys as queries
 
 LOOK = timedelta(hours=8)
 """How often somebody looks at where cases are."""
-FOLLOWS = 0.04
+FOLLOWS = 0.03
 """How likely a case follows the process."""
-GOES_ON, GOES_BACK, RENEWS, LEAVES = 0.7, 0.08, 0.08, 0.03
+GOES_ON, GOES_BACK, RENEWS, LEAVES = 0.7, 0.08, 0.04, 0.02
 """How likely a case whose stage is done goes on, or back; and one on its way takes over new stages, or leaves."""
 READY = "internet"
 """A trade whose stages have us, the customer and third parties act."""
@@ -53,8 +53,8 @@ class Walkers:
             if self.world.rng.random() < FOLLOWS:
                 self._soon(lambda pk=pk: self._follow(pk))  # type: ignore[misc]
         on_way = opened.filter(journey__isnull=False).order_by("id")
-        for pk in list(on_way.values_list("pk", flat=True)):
-            self._soon(lambda pk=pk: self._go_on(pk))  # type: ignore[misc]
+        for case in list(on_way.select_related("journey")):
+            self._think(case)
         if self.world.now + LOOK < until:
             self.world.after(LOOK, lambda: self.look(until))
 
@@ -65,21 +65,24 @@ class Walkers:
         by = self.world.somebody()
         self._do(pk, lambda: journeys.begin(case_id=pk, process_id=self.process, by=by, now=self.world.now))
 
-    def _go_on(self, pk: int) -> None:
-        case = there(Case.objects.of(self.world.organisation).filter(pk=pk).select_related("journey").first())
-        if case.journey is None:
-            return
-        journey, by, rng = queries.value(case.journey), self.world.somebody(case.owner_id), self.world.rng
-        draw = rng.random()
+    def _think(self, case: Case) -> None:
+        """What becomes of a case on its way; most often nothing yet."""
+        pk, draw, rng = case.pk, self.world.rng.random(), self.world.rng
         if draw < LEAVES:
-            self._do(pk, lambda: journeys.follow_no_more(case_id=pk, by=by, now=self.world.now))
+            self._soon(lambda: self._leave(pk))
         elif draw < LEAVES + RENEWS:
-            self._renew(pk)
-        elif self._is_done(journey) and rng.random() < GOES_ON:
-            self._enter(pk, journey)
+            self._soon(lambda: self._renew(pk))
+        elif rng.random() < GOES_ON and self._is_done(queries.value(there(case.journey))):
+            self._soon(lambda: self._enter(pk))
 
-    def _enter(self, pk: int, journey: core.Journey) -> None:
+    def _leave(self, pk: int) -> None:
+        by = self.world.somebody()
+        self._do(pk, lambda: journeys.follow_no_more(case_id=pk, by=by, now=self.world.now))
+
+    def _enter(self, pk: int) -> None:
         """The next stage, or an earlier one; none where it was the last."""
+        cases = Case.objects.of(self.world.organisation).select_related("journey")
+        journey = queries.value(there(there(cases.filter(pk=pk).first()).journey))
         by, stage = self.world.somebody(), journey.following
         if self.world.rng.random() < GOES_BACK:
             stage = 0
