@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import initialize, rule
 
 from tests import cast_alignment
 from tests.property.life.asking import WORDS, Life
@@ -26,6 +26,13 @@ KEYS = st.sampled_from([item.key for item in cast_alignment.ITEMS] + ["none"])
 
 class Aligning(Life):
     """Rules of what both sides expect, for any weather."""
+
+    @initialize(data=BOLD, span=SPANS, how=st.sampled_from([None, How.PAGE, How.CALL]))
+    def agree(self, data: Any, span: timedelta, how: How | None) -> None:
+        """In the first case all was said and approved from the start, or nothing."""
+        if self.is_begun() and how:
+            self.align(data=data, span=span, is_whole=True)
+            self.approve(data=data, how=how, is_stale=False)
 
     @rule(data=BOLD, span=SPANS, is_whole=st.booleans())
     def align(self, data: Any, span: timedelta, is_whole: bool) -> None:

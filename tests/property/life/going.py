@@ -6,17 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import initialize, rule
 
 from tests import cast
 from tests.cast_process import CHOICE, FITTING, PERMIT, SURVEY
 from tests.property.life.asking import Life
 from tests.property.life.base import BOLD, one_of
 from tests.property.words import SPANS, moment
-from teum.actions import journeys, processes
+from teum.actions import journeys, processes, promises
 from teum.core.process import Stage
 from teum.core.said import Said
-from teum.models import Process
+from teum.models import Journey, Process, Promise
 
 WAYS: tuple[tuple[Stage, ...], ...] = (
     (SURVEY, CHOICE, PERMIT, FITTING),
@@ -31,6 +31,35 @@ class Going(Life):
     def _process(self) -> Process:
         found: Process = Process.objects.of(self.stage.galil.id).earliest("id")
         return found
+
+    @initialize(data=BOLD, sets_out=st.booleans())
+    def set_out(self, data: Any, sets_out: bool) -> None:
+        """The first case is on its way from the start, or not."""
+        if self.is_begun() and sets_out:
+            self.follow(data=data, span=None)
+
+    @rule(data=BOLD)
+    def go_on(self, data: Any) -> None:
+        """What was promised in a stage is done, and the next one begins."""
+        case, now = self._on_its_way(data), self.world.now
+        yael, dana = cast.by(self.stage.galil.yael), self.stage.galil.as_customer
+        passages = [
+            row["passages"][-1]
+            for row in self.world.picture.of(Journey).values()
+            if row["id"] == case["journey_id"]
+        ]
+        for held in [passage["promise"] for passage in passages if passage["promise"]]:
+            row = self.world.picture.of(Promise)[held]
+            self.attempt(row, lambda held=held: promises.report(promise_id=held, by=yael, now=now))
+            self.attempt(row, lambda held=held: promises.confirm(promise_id=held, by=yael, now=now))
+            self.attempt(row, lambda held=held: promises.confirm(promise_id=held, by=dana, now=now))
+        for passage in passages:
+            self.attempt(
+                case,
+                lambda passage=passage: journeys.enter(
+                    case_id=case["id"], stage=passage["stage"] + 1, by=yael, now=self.world.now
+                ),
+            )
 
     @rule(data=BOLD, span=st.one_of(st.none(), SPANS))
     def follow(self, data: Any, span: timedelta | None) -> None:
