@@ -7,7 +7,7 @@ from datetime import timedelta
 from tests.cast import SUNDAY_1000, TUESDAY_1400, Business, by, case, quote_draft
 from teum.actions import alignments
 from teum.core.alignment import Answer, Item, Kind, Side, Topic, facts
-from teum.core.price import Payment, Price
+from teum.core.price import Means, Payment, Price
 from teum.core.said import Said
 from teum.core.window import Window
 from teum.models import Alignment, AlignmentTemplate, Case
@@ -57,7 +57,12 @@ PRICE = Price(
     vat=1_800,
     payments=(
         Payment(what="מקדמה", amount=100_000, window=WINDOW),
-        Payment(what="יתרה", amount=320_000, window=Window(due=TUESDAY_1400 + timedelta(days=7))),
+        Payment(
+            what="יתרה",
+            amount=320_000,
+            window=Window(due=TUESDAY_1400 + timedelta(days=7)),
+            means=Means.CHEQUE,
+        ),
     ),
 )
 ANSWERS = {

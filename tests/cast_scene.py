@@ -7,7 +7,7 @@ that nobody could place, an incident half told, people who were invited, and mat
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from tests import (
@@ -31,6 +31,7 @@ from teum.actions import (
     disclosures,
     inbox,
     intakes,
+    law,
     links,
     members,
     moves,
@@ -50,6 +51,8 @@ from teum.actions.members import Person
 from teum.actions.promises.steps import Next
 from teum.core.actor import Role
 from teum.core.conversation import Channel, Direction, Outcome
+from teum.core.disclosure import How
+from teum.core.law import Name
 from teum.core.promise import Debtor
 from teum.core.question import Kind
 from teum.core.survey import Gap
@@ -86,6 +89,7 @@ def scene(galil: Business) -> Scene:
     _johns_visit(galil, made)
     _on_its_way(galil, made)
     _to_sign(galil, made)
+    _agreed(galil, made)
     _moved(galil, made)
     _ended(galil, made)
     _mails(galil, made, promise)
@@ -112,7 +116,15 @@ def _settings(galil: Business, made: Scene) -> None:
     person = Person(name="נועם גל", email="noam@galil.example", gender="m")
     invited = members.invite(by=ruth, person=person, role=Role.AGENT, now=NOW)
     made.names |= {"service_id": service.pk, "standing_id": kept.pk, "bank_id": row.pk}
-    made.names |= {"word_id": word.pk, "key_id": key.pk, "invitation": invited.path.rpartition("/")[2]}
+    fact = law.add(
+        by=ruth, name=Name.VAT, value=1_900, since=date(2027, 1, 1), source="צו מס ערך מוסף", now=NOW
+    )
+    made.names |= {
+        "fact_id": fact.pk,
+        "word_id": word.pk,
+        "key_id": key.pk,
+        "invitation": invited.path.rpartition("/")[2],
+    }
     made.more.append(f"/team/{invited.member.pk}")
 
 
@@ -198,6 +210,14 @@ def _to_sign(galil: Business, made: Scene) -> None:
     cast_signing.read(galil, row, now=NOW)
     made.names |= {"agreement_id": row.pk}
     made.more += [f"/cases/{row.case_id}", f"/alignments/{row.alignment_id}/agreement"]
+    made.pages.append(f"{cast_page.address(galil)}?case={row.case_id}")
+
+
+def _agreed(galil: Business, made: Scene) -> None:
+    """What was agreed on the page: it can be cancelled there."""
+    row = cast_alignment.filled(galil)
+    alignments.approve(alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=NOW)
+    made.more.append(f"/cases/{row.case_id}")
     made.pages.append(f"{cast_page.address(galil)}?case={row.case_id}")
 
 

@@ -19,6 +19,7 @@ OURS = [
     {
         "item": "cost",
         "price": {
+            "vat": 1_800,
             "total": 420_000,
             "payments": [
                 {"what": "מקדמה", "amount": 100_000, "due": DUE},
@@ -102,7 +103,7 @@ def test_what_the_customer_wants_is_taken_or_asked_about(galil: Business, yael: 
 def test_what_is_refused_has_its_code(yael: Program, path: str) -> None:
     vague = [{"item": "wish", "text": "אני צריכה את זה בהקדם"}]
     assert yael.post(f"{path}/answers", {"answers": vague}).code == "vague_window"
-    price = {**OURS[1]["price"], "total": 430_000}  # type: ignore[dict-item]
+    price = {**OURS[1]["price"], "vat": 1_800, "total": 430_000}  # type: ignore[dict-item]
     assert (
         yael.post(f"{path}/answers", {"answers": [{"item": "cost", "price": price}]}).code == "split_differs"
     )

@@ -100,7 +100,9 @@ OF_THE_DESK = (
     "teum.core.policy",
     "teum.core.quiet",
     "teum.core.working_time",
+    "teum.actions.law",
     "teum.actions.vocabulary",
+    "teum.language.law",
     "teum.language.vocabulary",
 )
 """Where refusals are defined that only pages can meet: members, hours, policies and words are not changed here."""

@@ -20,7 +20,7 @@ from teum.models import Agreement, Promise, Signature
 from teum.queries import verify
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AT_ONCE = int(os.environ.get("TEUM_AT_ONCE", "12"))
+AT_ONCE = int(os.environ.get("SIGNED_AT_ONCE", "12"))
 """`make soak` says 100."""
 LATER = MONDAY_1000 + 5 * MINUTE
 

@@ -12,7 +12,7 @@ from unittest import mock
 
 from django.db import transaction
 
-from tests import cast
+from tests import cast, cast_alignment, cast_process
 from teum.actions.customers import Contact
 from teum.channels import choose
 from teum.clock import delivery, loop
@@ -50,6 +50,8 @@ def stage() -> Stage:
     theirs = cast.quote(
         other, now=cast.at("2026-01-05 10:00"), body="אשלח לך את החוזה", due=cast.at("2027-12-01 12:00")
     )
+    cast_process.kept(galil)
+    cast_alignment.template(galil)
     shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="phone", address="+972547650000")])
     return Stage(galil, other, shula, theirs.pk, theirs.case_id)
 

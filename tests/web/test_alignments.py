@@ -5,9 +5,10 @@ from typing import Any
 from tests import cast
 from tests.cast import SUNDAY_1000, Business, by, of
 from tests.cast_alignment import begun, filled, template
-from tests.web.conftest import Browser, alert, field_of, words
+from tests.web.conftest import Browser, SetClock, alert, field_of, words
 from teum.actions import alignments, links
 from teum.core.alignment import Answer
+from teum.core.disclosure import How
 from teum.models import Alignment, AlignmentTemplate, Promise, Question
 
 SAID = {
@@ -43,7 +44,7 @@ def test_it_is_filled_in_while_talking_and_approved_on_the_page(
     assert "נכתבו 5 מתוך 6 סעיפים, ושני הצדדים הסכימו על 0" in shown
     yael.send(f"/alignments/{row.pk}/shown")
     page = words(visitor.see(page_of(galil)))
-    assert "האישור שלך לתיאום הציפיות" in page and "1,000 ₪ · מקדמה" in page and "חלבית" in page
+    assert "האישור שלך לתיאום הציפיות" in page and "1,000 ₪ בהעברה בנקאית · מקדמה" in page and "חלבית" in page
     row.refresh_from_db()
     page = visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/approvals", seen=row.version)
     assert "הכול מוסכם" in page
@@ -239,3 +240,35 @@ def test_we_ask_about_what_the_customer_wrote(galil: Business, yael: Browser, vi
     assert "data-approves hidden" in visitor.see(page_of(galil))
     yael.send(url, mark="agreed")
     assert "data-approves hidden" not in visitor.see(page_of(galil))
+
+
+def test_what_was_approved_on_the_page_says_how_it_is_cancelled(
+    galil: Business, visitor: Browser, clock: SetClock
+) -> None:
+    row = filled(galil)
+    alignments.approve(
+        alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=SUNDAY_1000
+    )
+    page = words(visitor.see(page_of(galil)))
+    assert "אפשר לבטל עד יום ראשון, 6.12, בשעה 23:59, בלי לומר למה" in page
+    assert "זה עולה לכל היותר: 100 ₪" in page and "נחזיר את היתר עד יום" in page
+    assert "עלייה" not in page
+    page = words(visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/cancellations"))
+    assert "זה בוטל. בעמוד הזה כתוב עד מתי הכסף חוזר אליך" in page and "זה בוטל לבקשתך" in page
+    assert "לבטל את מה שסיכמנו" not in page
+
+
+def test_who_has_longer_is_asked_only_once_everybody_else_is_too_late(
+    galil: Business, visitor: Browser, clock: SetClock
+) -> None:
+    row = filled(galil)
+    alignments.approve(
+        alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=SUNDAY_1000
+    )
+    url = f"{page_of(galil)}/alignments/{row.pk}/cancellations"
+    clock(cast.at("2026-12-07 10:00"))
+    page = words(visitor.see(page_of(galil)))
+    assert "אחד מאלה נכון לגביי" in page and "במקרה כזה אפשר לבטל עד יום" in page
+    assert "הזמן שבו אפשר לבטל עבר" in words(visitor.send(url, 409))
+    page = words(visitor.send_and_see(url, is_protected="on"))
+    assert "זה בוטל. בעמוד הזה כתוב" in page

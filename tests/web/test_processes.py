@@ -69,6 +69,7 @@ def test_a_case_takes_over_what_changed_in_its_process_when_asked(galil: Busines
     assert "השלבים הבאים הם עכשיו לפי התהליך המעודכן" in shown
     entry = processes.Entry(name=Said("מקלחון", "Shower"), stages=(FITTING,))
     processes.change(process_id=of(Process, galil).get().pk, by=by(galil.ruth), entry=entry, now=SUNDAY_1000)
+    assert "לעבור לשלבים החדשים" not in words(yael.see(f"/cases/{case.pk}")), "it would be refused"
     refused = yael.send(f"/cases/{case.pk}/process/renewed", 409)
     assert "כבר לא קיים בתהליך" in words(refused)
 

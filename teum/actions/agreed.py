@@ -18,11 +18,13 @@ from teum.core.alignment import Alignment as Agreed
 from teum.core.alignment import Due, facts
 from teum.core.case import After
 from teum.core.disclosure import How
+from teum.core.law import Law
 from teum.core.promise import Debtor
 from teum.language.notices import alignment as notices
 from teum.language.notices.money import price_words
 from teum.models import Agreement, Alignment, Promise, Signature
 from teum.queries import agreements as queries
+from teum.queries import law as laws
 from teum.queries import rows, sentences
 
 
@@ -70,6 +72,28 @@ def approved(opened: Matter, alignment: Alignment, agreed: Agreed, *, how: How, 
     letter = notices.approved(party=letters.party(opened), sentences=said)
     letters.queue(opened, "decided", letter, tells=tells(opened, row))
     return row
+
+
+def law_of(opened: Matter) -> Law:
+    """What the law fixes today."""
+    return laws.in_force(opened.organisation_id, on=opened.now.astimezone(opened.times.calendar.zone).date())
+
+
+def keep_how(opened: Matter, alignment: Alignment, how: How) -> None:
+    """How and when it was agreed, and what the law fixed on that day: by this it is cancelled."""
+    opened.keep(alignment, "how", "agreed_at", "law")
+    alignment.how, alignment.agreed_at, alignment.law = str(how), opened.now, law_of(opened).facts
+    alignment.save(update_fields=["how", "agreed_at", "law"])
+
+
+def cancel(opened: Matter, alignment: Alignment) -> None:
+    """The customer cancels what was agreed: its agreement holds no more."""
+    row = opened.case.agreement
+    if row is None or row.alignment_id != alignment.pk or row.state in core.ENDED:
+        return
+    row.state = str(State.CANCELLED)
+    row.save(update_fields=["state"])
+    opened.record(events.AgreementCancelled(agreement=row.pk))
 
 
 def signature(
@@ -163,11 +187,12 @@ def answer_by(opened: Matter, due: datetime | None) -> datetime:
 
 
 def _draft(opened: Matter, due: Due, old: Promise | None) -> Draft:
-    """The promise of something with a time, in place of an old one; a payment says how much."""
+    """The promise of something with a time, in place of an old one; a payment says how much and how."""
     lang = opened.case.customer.language
     what = due.what
-    if due.amount is not None:
-        what = notices.PAYMENT[lang].format(amount=price_words(due.amount, lang), what=due.what)
+    if due.amount is not None and due.means:
+        amount, how = price_words(due.amount, lang), notices.MEANS[lang][due.means]
+        what = notices.PAYMENT[lang].format(amount=amount, how=how, what=due.what)
     is_theirs = due.debtor is Debtor.CUSTOMER
     contact = letters.first_contact_point(opened)
     channel = due.channel or ("portal" if is_theirs or contact is None else contact.channel)

@@ -243,6 +243,7 @@ def _in_force(opened: Matter, row: Agreement) -> None:
     if alignment.state == alignments.State.OPEN:
         alignment.state = str(alignments.State.APPROVED)
         alignment.lines, alignment.version = row.lines, alignment.version + 1
+        agreed.keep_how(opened, alignment, How.PAGE)
         alignment.save(update_fields=["state", "lines", "version"])
         opened.record(
             events.AlignmentApproved(

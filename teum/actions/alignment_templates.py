@@ -15,6 +15,7 @@ from teum.core.process import NAME, TEXT
 from teum.core.promise import Incomplete
 from teum.core.refusal import Conflict, Missing
 from teum.core.said import Said
+from teum.language import law as legal
 from teum.models import AlignmentTemplate, Organisation
 
 MOST = 100
@@ -81,6 +82,8 @@ def _checked(item: Item, organisation: Organisation, now: datetime) -> Item:
         findings.tidied(said, TEXT, field=item.key) for said in (item.text, item.promise, item.clause)
     )
     clean = replace(item, text=words, promise=promise, clause=clause, options=options)
+    for said in (clean.text, clean.promise, *options):
+        legal.require_named(said)
     for said in (clean.text, clean.promise, clean.clause, *options):
         findings.require_clear_said(said, organisation, field=item.key, now=now)
     return clean

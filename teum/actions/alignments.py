@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,12 +17,13 @@ from teum.core import promise as promises
 from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.agreement import NOWHERE, Traces
-from teum.core.alignment import Answer, Mark, Side, State, facts
+from teum.core.alignment import Answer, Item, Mark, Side, State, facts
 from teum.core.disclosure import How
 from teum.core.permissions import Act
 from teum.core.promise import Debtor
 from teum.core.refusal import Conflict, Refused
 from teum.core.window import Window
+from teum.language import law as legal
 from teum.language import text as texts
 from teum.language.notices import alignment as notices
 from teum.models import Alignment, AlignmentTemplate, Intake
@@ -63,13 +64,14 @@ def begin_in(
     intake: Intake | None = None,
 ) -> Alignment:
     """Begin as part of an act, with what the customer `said` already through a form. Raises what `say` raises."""
-    begun = core.begin(facts.items(template.items))
+    items = _filled(opened, facts.items(template.items))
+    begun = core.begin(items)
     begun = replace(_said(opened, begun, said or {}), version=begun.version)
     row: Alignment = Alignment.objects.of(opened.organisation_id).create(
         case=opened.case,
         template=template,
         intake=intake,
-        items=template.items,
+        items=facts.of_items(items),
         lines=facts.of_lines(begun.lines),
         salt=digest.salt(),
         began_at=opened.now,
@@ -181,7 +183,8 @@ def approve(
         if said:
             opened.remark("decision", said)
         opened.keep(row, "lines", "state", "version")
-        _put(row, after)
+        agreed.keep_how(opened, row, how)
+        put(row, after)
         opened.record(
             events.AlignmentApproved(
                 alignment=row.pk, version=row.version, digest=queries.said_digest(row), how=str(how)
@@ -198,7 +201,7 @@ def drop(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
     permissions.require(by, Act.RECORD)
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         opened.keep(row, "lines", "state", "version")
-        _put(row, core.drop(queries.value(row)))
+        put(row, core.drop(queries.value(row)))
         opened.record(
             events.AlignmentDropped(alignment=row.pk, version=row.version, digest=queries.said_digest(row))
         )
@@ -212,6 +215,20 @@ def drop(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
 def _require_not_signed(row: Alignment) -> None:
     if row.amends_id:
         raise ToBeSigned(agreement=str(row.amends_id))
+
+
+def _filled(opened: Matter, items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items with the values of the law that they name, as these hold today."""
+    law = agreed.law_of(opened)
+    return tuple(
+        replace(
+            item,
+            text=legal.filled(item.text, law),
+            promise=legal.filled(item.promise, law),
+            options=tuple(legal.filled(option, law) for option in item.options),
+        )
+        for item in items
+    )
 
 
 def _side(by: Actor) -> Side:
@@ -239,13 +256,14 @@ def _write(opened: Matter, row: Alignment, before: core.Alignment, after: core.A
     permissions.require(opened.by, Act.ASK_QUESTION)
     alignment_questions.keep_replaced(opened, before, after)
     opened.keep(row, "lines", "state", "version")
-    _put(row, after)
+    put(row, after)
     opened.record(
         events.AlignmentChanged(alignment=row.pk, version=row.version, digest=queries.said_digest(row))
     )
 
 
-def _put(row: Alignment, after: core.Alignment) -> None:
+def put(row: Alignment, after: core.Alignment) -> None:
+    """Write what became of it."""
     row.lines, row.state, row.version = facts.of_lines(after.lines), str(after.state), after.version
     row.save(update_fields=["lines", "state", "version"])
 

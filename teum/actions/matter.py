@@ -260,19 +260,19 @@ class Matter:
         return any(is_announcement(row) and row.due > self.now for row in self.live())
 
     def close(self, *, why: str) -> None:
-        """Close the case; its open ends were looked at before. An announced date has nothing more to wait for.
-
-        Of whom nothing came, the process ends here.
-        """
+        """Close the case; its open ends were looked at before. An announced date has nothing more to wait for."""
         for row in self.live():
             if is_announcement(row):
                 self.let_go(row)
-        if self._has_stages_to_come() and self.case.journey is not None:
-            self.record(events.ProcessLeft(journey=self.case.journey.pk))
-            self.case.journey = None
-        self.case.state = "closed"
-        self.case.closed_at = self.now
+        self.leave_process()
+        self.case.state, self.case.closed_at = "closed", self.now
         self.record(events.CaseClosed(why=why))
+
+    def leave_process(self) -> None:
+        """Follow no longer a process whose end the case has not reached."""
+        if self._has_stages_to_come() and self.case.journey_id:
+            self.record(events.ProcessLeft(journey=self.case.journey_id))
+            self.case.journey = None
 
     def require_open(self) -> None:
         """Refuse to act on a closed case."""

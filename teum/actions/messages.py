@@ -14,13 +14,13 @@ from django.db.models import QuerySet
 
 from teum.actions import bell, contacts, letters, matter, tasks, tellings, timers, unreached
 from teum.actions.matter import Matter, NoSuchThing
-from teum.core import actor, events, history, updates
+from teum.core import actor, events, updates
 from teum.core import delivery as rules
 from teum.core import promise as core
 from teum.core.promise import State
 from teum.models import ContactPoint, Message, Promise, Telling, prepared
 from teum.queries import delivery as queries
-from teum.queries import hearing, ledger, rows
+from teum.queries import hearing, rows
 
 Flying = tuple[Matter | None, Message | None]
 
@@ -162,7 +162,7 @@ def tell_promise(
     opened: Matter, row: Promise, *, number: int, what: str, how: str, message: Message | None
 ) -> bool:
     """The customer was told something true of a promise; whether it was one of a word, which is kept by that."""
-    late = _comes_late(opened, row) if what == "withdrawn" else opened.now >= row.due
+    late = tellings.comes_late(opened, row) if what == "withdrawn" else opened.now >= row.due
     opened.record(
         events.PromiseTold(
             number=number, what=what, how=how, late=late, message=message.pk if message else None
@@ -178,20 +178,6 @@ def tell_promise(
         opened.judge(row)
         row.save(update_fields=["verdict"])
     return False
-
-
-def _comes_late(opened: Matter, row: Promise) -> bool:
-    """Whether a time that the customer counted on was over, and nobody had told them otherwise, as this reached them.
-
-    A move that they never heard of leaves them counting on the time before it.
-    """
-    windows = history.open_windows(ledger.of_promise(opened.organisation_id, row.pk))
-    words = tellings.words_about(row)
-    over = {number: due for number, due in windows.items() if due <= opened.now}
-    untold = [
-        number for number, due in over.items() if not updates.told_before(due, number=number, words=words)
-    ]
-    return bool(untold) if windows else opened.now >= row.due
 
 
 def mark_failed(

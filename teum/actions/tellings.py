@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 
 from teum.actions import bell, matter
 from teum.actions.matter import Matter
-from teum.core import delivery, events, updates
+from teum.core import delivery, events, history, updates
 from teum.core import promise as core
 from teum.core.promise import Debtor, State
 from teum.core.updates import Finding, Kind, Word
 from teum.models import Event, Message, Promise, Task, Telling, Timer, prepared
-from teum.queries import rows
+from teum.queries import ledger, rows
 
 _TELLINGS = prepared.rows(
     lambda organisation, promise: (
@@ -197,3 +197,17 @@ def _is_overtaken(word: Message, now: datetime) -> bool:
     return word.state == "overtaken" or (
         word.told_at is None and delivery.is_overtaken(word.kind, told, now=now)
     )
+
+
+def comes_late(opened: Matter, row: Promise) -> bool:
+    """Whether a time that the customer counted on was over, and nobody had told them otherwise, as this reached them.
+
+    A move that they never heard of leaves them counting on the time before it.
+    """
+    windows = history.open_windows(ledger.of_promise(opened.organisation_id, row.pk))
+    words = words_about(row)
+    over = {number: due for number, due in windows.items() if due <= opened.now}
+    untold = [
+        number for number, due in over.items() if not updates.told_before(due, number=number, words=words)
+    ]
+    return bool(untold) if windows else opened.now >= row.due

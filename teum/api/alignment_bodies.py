@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from teum.api.fields import Id, Moment
 from teum.core.alignment import Answer
 from teum.core.alignment.value import MOST_ITEMS, MOST_OPTIONS
-from teum.core.price import MOST_PAYMENTS, USUAL_VAT, WHOLE, Means, Payment, Price
+from teum.core.price import MOST_PAYMENTS, WHOLE, Means, Payment, Price
 from teum.core.window import Window
 
 TEXT = 10_000
@@ -43,7 +43,7 @@ class PriceBody(BaseModel):
     """A price in agorot with VAT (in hundredths of a percent), and its payments, which sum to it."""
 
     total: Annotated[int, Field(strict=True)]
-    vat: Annotated[int, Field(strict=True, ge=0, le=WHOLE)] = USUAL_VAT
+    vat: Annotated[int, Field(strict=True, ge=0, le=WHOLE)]
     payments: Annotated[list[PaymentBody], Field(max_length=MOST_PAYMENTS)]
 
     def price(self) -> Price:

@@ -15,8 +15,6 @@ MOST_TOTAL = 10**11
 """A thousand million shekels."""
 WHOLE = 10_000
 """VAT is given in hundredths of a percent: 1,800 is 18 %."""
-USUAL_VAT = 1_800
-"""In Israel since 2025-01-01."""
 
 
 class Means(StrEnum):

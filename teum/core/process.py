@@ -246,12 +246,10 @@ def without_ahead(passages: Sequence[Passage], *, keeps: int) -> tuple[Passage, 
 
 
 def may_renew(journey: Journey, stages: Sequence[Stage]) -> bool:
-    """Whether a process has other stages ahead than the journey; also where they cannot be taken over as it stands."""
+    """Whether a process has other stages ahead than the journey, which can be taken over as it stands."""
     try:
         return renewed(journey, stages).stages != journey.stages
-    except (StageGone, TooManyStages):
-        return True
-    except NoSuchStage:
+    except (NoSuchStage, StageGone, TooManyStages):
         return False
 
 

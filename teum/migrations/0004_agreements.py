@@ -347,7 +347,7 @@ class Migration(migrations.Migration):
             model_name="agreement",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state__in", ["offered", "signed", "in_force", "declined", "void", "replaced"])
+                    ("state__in", ["offered", "signed", "in_force", "declined", "void", "replaced", "cancelled"])
                 ),
                 name="known_agreement",
             ),

@@ -14,6 +14,7 @@ from teum.models.disclosure import Disclosure
 from teum.models.inbox import Incoming, Mailbox
 from teum.models.incident import Affected, Incident, IncidentWord
 from teum.models.intake import Intake
+from teum.models.law import LegalFact
 from teum.models.ledger import Event, Head, Outage, Pulse, Seal
 from teum.models.member import ApiToken, IdempotentAnswer, Member, User
 from teum.models.message import Carrier, Message
@@ -51,6 +52,7 @@ __all__ = [
     "Incoming",
     "Intake",
     "Journey",
+    "LegalFact",
     "Mailbox",
     "Member",
     "Message",

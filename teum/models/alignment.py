@@ -55,9 +55,14 @@ class Alignment(MayBeUndone):
     items = models.JSONField(default=list)
     lines = models.JSONField(default=dict)
     salt = models.CharField(max_length=32)
-    state = models.CharField(max_length=8, default="open")
+    state = models.CharField(max_length=10, default="open")
     version = models.PositiveIntegerField(default=1)
     began_at = models.DateTimeField()
+    how = models.CharField(max_length=10, default="", blank=True)
+    """How it was approved, as a choice is made (page, counter, call, mail): at a distance, or before one of us."""
+    agreed_at = models.DateTimeField(null=True)
+    law = models.JSONField(default=dict)
+    """What the law fixed on the day on which it was approved: cancelling it goes by that."""
 
     class Meta:
         """Found by case."""
@@ -72,6 +77,7 @@ class Alignment(MayBeUndone):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=["open", "approved", "dropped"]), name="known_alignment"
+                condition=models.Q(state__in=["open", "approved", "dropped", "cancelled"]),
+                name="known_alignment",
             )
         ]

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from teum import language
 from teum.core import digest, permissions
 from teum.core.actor import Actor
 from teum.core.alignment import Alignment, Answer, Item, Kind, Line, Mark, Side, State, facts
+from teum.core.cancellation import AT_A_DISTANCE, Deal
+from teum.core.law import Law
 from teum.core.permissions import Act
 from teum.core.price import Price
+from teum.core.window import Window
+from teum.language.notices.alignment import MEANS
 from teum.language.notices.money import price_words
 from teum.models import Alignment as Row
 from teum.models import Case
+from teum.queries import terms
 from teum.queries.promise_view import PromiseView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentView:
-    """A payment in words; `amount` in agorot."""
+    """A payment in words, `means` too; `amount` in agorot."""
 
     what: str
     amount: int
@@ -61,6 +67,20 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CancellingView:
+    """Until when it can be cancelled (`is_past`: only by those who have longer), at what cost, and the refund's time.
+
+    `protected_until` is that of those whom the law protects further; empty once it has passed too.
+    """
+
+    until: str
+    is_past: bool
+    protected_until: str
+    fee: str
+    refund: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlignmentView:
     """What both sides expect. `is_shown`: the customer is asked for their word, until `due`.
 
@@ -79,6 +99,7 @@ class AlignmentView:
     lines: tuple[LineView, ...]
     missing: tuple[str, ...]
     open: tuple[str, ...]
+    cancelling: CancellingView | None
     unseen: tuple[str, ...]
     """What the customer said and we have not agreed to yet, by its words."""
 
@@ -133,7 +154,7 @@ def of_case(
     """What both sides of a case expect; None where they do not go through it. Read with its alignment."""
     if case.alignment is None:
         return None
-    return _view(case.alignment, promises, lang=lang or case.customer.language, now=now)
+    return _view(case.alignment, case, promises, lang=lang or case.customer.language, now=now)
 
 
 def every_of(
@@ -141,11 +162,18 @@ def every_of(
 ) -> tuple[AlignmentView, ...]:
     """All that was gone through in a case, the newest first. Raises `NotAllowed`."""
     permissions.require(by, Act.RECORD)
-    found = Row.objects.of(by.organisation_id).filter(case=case_id).order_by("-id")
-    return tuple(_view(row, promises, lang=lang, now=now) for row in found)
+    found = (
+        Row.objects.of(by.organisation_id)
+        .select_related("case__organisation")
+        .filter(case=case_id)
+        .order_by("-id")
+    )
+    return tuple(_view(row, row.case, promises, lang=lang, now=now) for row in found)
 
 
-def _view(row: Row, promises: Sequence[PromiseView], *, lang: str, now: datetime) -> AlignmentView:
+def _view(
+    row: Row, case: Case, promises: Sequence[PromiseView], *, lang: str, now: datetime
+) -> AlignmentView:
     alignment = value(row)
     asked = next((one for one in promises if one.id == row.promise_id and one.is_live), None)
     words = {line.item.key: line.item.text.of(lang) for line in alignment.lines}
@@ -162,6 +190,44 @@ def _view(row: Row, promises: Sequence[PromiseView], *, lang: str, now: datetime
         missing=tuple(words[key] for key in alignment.missing),
         open=tuple(words[key] for key in alignment.open),
         unseen=tuple(words[key] for key in alignment.unseen(Side.PROVIDER)),
+        cancelling=_cancelling(row, case, lang, now),
+    )
+
+
+def deal(row: Row, *, zone: ZoneInfo) -> Deal | None:
+    """What was approved at a distance, as it is cancelled; None where it was not, or not approved."""
+    if row.state != State.APPROVED or row.how not in AT_A_DISTANCE or row.agreed_at is None:
+        return None
+    prices = [line.answer.price for line in value(row).lines if line.answer and line.answer.price]
+    return Deal(
+        agreed_on=row.agreed_at.astimezone(zone).date(),
+        law=Law(**row.law),
+        total=sum(price.total for price in prices) if prices else None,
+    )
+
+
+def _cancelling(row: Row, case: Case, lang: str, now: datetime) -> CancellingView | None:
+    """How it is cancelled; None where it cannot be, or where all is over and so is the time."""
+    calendar = terms.calendar(case.organisation)
+    found, today = deal(row, zone=calendar.zone), now.astimezone(calendar.zone).date()
+    if found is None or (case.state != "open" and today > found.protected_until):
+        return None
+    refund = found.refund_due(calendar=calendar, now=now)
+    return CancellingView(
+        until=_until(found.until, calendar.zone, lang, now),
+        is_past=today > found.until,
+        protected_until=_until(found.protected_until, calendar.zone, lang, now)
+        if today <= found.protected_until
+        else "",
+        fee=price_words(found.fee, lang),
+        refund=language.in_words(Window(due=refund), lang, now),
+    )
+
+
+def _until(day: date, zone: ZoneInfo, lang: str, now: datetime) -> str:
+    """To the end of a day."""
+    return language.in_words(
+        Window(due=datetime.combine(day, time(23, 59), zone)), lang, now.astimezone(zone)
     )
 
 
@@ -233,7 +299,7 @@ def _payments(price: Price, lang: str, now: datetime) -> tuple[PaymentView, ...]
             amount=one.amount,
             amount_in_words=price_words(one.amount, lang),
             due_in_words=language.in_words(one.window, lang, now),
-            means=str(one.means),
+            means=MEANS[lang][one.means],
         )
         for one in price.payments
     )

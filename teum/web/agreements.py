@@ -48,7 +48,7 @@ def card(case: CaseView, reader: Reader) -> Card | None:
 def standing(view: AgreementView) -> str:
     """How it stands, in words."""
     said = {"n": view.version, "window": view.due_in_words}
-    if view.form == "light":
+    if view.form == "light" and view.state == "in_force":
         return gettext("Approved by the customer with one tap.")
     if view.state == "offered":
         return gettext("Version %(n)d waits for the customer's signature, %(window)s.") % said
@@ -58,6 +58,7 @@ def standing(view: AgreementView) -> str:
         "in_force": gettext("Version %(n)d is signed by both and in force."),
         "declined": gettext("The customer did not sign version %(n)d."),
         "void": gettext("Version %(n)d was taken back by us."),
+        "cancelled": gettext("The customer cancelled version %(n)d."),
         "replaced": gettext("Version %(n)d was replaced by a later one."),
     }[view.state] % said
 

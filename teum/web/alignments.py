@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import alignments as actions
-from teum.core import permissions, price
+from teum.core import permissions
 from teum.core.alignment import Kind, Mark, Side, Topic
 from teum.core.disclosure import How
 from teum.core.permissions import Act
 from teum.core.refusal import Refused
-from teum.queries import alignment_templates
+from teum.queries import alignment_templates, law
 from teum.queries import alignments as queries
 from teum.queries.alignments import AlignmentView, LineView
 from teum.queries.case_view import CaseView, case_view
@@ -88,6 +88,8 @@ def progress(view: AlignmentView) -> str:
     if view.state == "approved":
         return gettext("All of it was approved by the customer.")
     said = {"said": view.said, "agreed": view.agreed, "count": len(view.lines)}
+    if view.state == "cancelled":
+        return gettext("It was approved, and the customer cancelled it.")
     words = gettext("%(said)d of %(count)d items are said, and both sides agree on %(agreed)d.") % said
     if view.is_shown:
         asked = gettext("The customer is asked for their word %(window)s.") % {"window": view.due_in_words}
@@ -144,7 +146,7 @@ def alignment_new(request: HttpRequest, reader: Reader, case_id: int) -> HttpRes
 def alignment(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
     """All items, to fill in and to look at."""
     case, view = _found(reader, alignment_id)
-    form = ItemsForm(act_page.posted(request), lines=view.lines, zone=reader.zone, vat=price.USUAL_VAT)
+    form = ItemsForm(act_page.posted(request), lines=view.lines, zone=reader.zone, vat=_vat(reader))
     touched = form.touched() if request.method == "POST" and form.is_valid() else {}
     if request.method == "POST" and form.is_valid():
         try:
@@ -299,6 +301,10 @@ def _found(reader: Reader, alignment_id: int) -> tuple[CaseView, AlignmentView]:
     if case.alignment is None or case.alignment.id != alignment_id:
         raise Http404
     return case, case.alignment
+
+
+def _vat(reader: Reader) -> int:
+    return law.in_force(reader.by.organisation_id, on=reader.now.astimezone(reader.zone).date()).vat
 
 
 def _topics(form: ItemsForm, view: AlignmentView) -> list[tuple[str, list[Row]]]:

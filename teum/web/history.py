@@ -147,6 +147,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "AlignmentChanged": lambda f: _about(f, gettext("something was said of what both sides expect")),
     "AlignmentApproved": lambda f: _about(f, gettext("what both sides expect was approved by the customer")),
     "AlignmentDropped": lambda f: _about(f, gettext("nobody goes on with what both sides expect")),
+    "AlignmentCancelled": lambda f: _about(f, gettext("what was agreed was cancelled by the customer")),
     "AgreementMade": lambda f: (
         _about(f, gettext("an agreement was sent to be signed"))
         if f.text("form") == "signed"
@@ -166,6 +167,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "AgreementSealed": lambda f: gettext("The signed copy was sealed."),
     "AgreementDeclined": lambda f: _about(f, gettext("the customer does not sign the agreement as it is")),
     "AgreementVoided": lambda f: _about(f, gettext("the agreement was taken back")),
+    "AgreementCancelled": lambda f: gettext("The agreement holds no more."),
     "AgreementReplaced": lambda f: gettext("The version before holds no longer."),
     "ProcessBegun": lambda f: _about(f, gettext("the case follows a process")),
     "ProcessRenewed": lambda f: _about(f, gettext("the stages ahead are those of the process now")),

@@ -140,6 +140,14 @@ WORDS: dict[str, Words] = {
     "alignment_over": _("This was approved already, or let go of. The page shows how it stands."),
     "not_aligned": _("Something is not written yet, or not agreed by both sides. The page shows what."),
     "alignment_changed": _("Something changed meanwhile. Look at it as it is now, and approve again."),
+    "not_cancellable": _(
+        "This cannot be cancelled here. Please write to us or call us, and we will answer you."
+    ),
+    "cancelling_over": _(
+        "The time in which this can be cancelled has passed. If it is different for you, please write to us or call us."
+    ),
+    "no_such_value": _("Only what the law fixes is named in braces: %(allowed)s."),
+    "too_many_facts": _("The list is full. Remove a value that holds no more before you add another."),
     "alignment_open": _("You are going through it already."),
     "to_be_signed": _("This changes what both signed, and is signed by both as well."),
     "agreement_pending": _("A version waits to be signed already. Take it back first, to send another one."),

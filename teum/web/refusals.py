@@ -37,7 +37,8 @@ def words(refused: Refused) -> str:
         }
     if refused.code == "too_many_files" and refused.details.get("most") == MOST_PHOTOS:
         return gettext("Three photos are shown at most.")
-    return str(WORDS.get(refused.code) or gettext("This cannot be recorded as it is."))
+    said = str(WORDS.get(refused.code) or gettext("This cannot be recorded as it is."))
+    return said % refused.details if "%(" in said else said
 
 
 def lines(refused: Refused) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -12,13 +13,14 @@ import pytest
 from teum import language
 from teum.actions import findings
 from teum.core import alignment as core
-from teum.core import reach, working_time
+from teum.core import law, reach, working_time
 from teum.core.alignment import Answer, Item, Kind, Line, Side, Topic
 from teum.core.alignment.clauses import SAID
 from teum.core.process import NAME, TEXT
 from teum.core.promise import Debtor
 from teum.core.refusal import Missing
 from teum.core.said import Said
+from teum.language import law as legal
 from teum.language import ready_alignments, ready_processes, vocabulary
 from teum.language.notices import Person
 from teum.language.notices.deed import third_person
@@ -41,14 +43,18 @@ every_trade = pytest.mark.parametrize("key", KEYS)
 dated = pytest.mark.parametrize("item", [param for param in ITEMS if cast(Item, param.values[0]).promise])
 
 
+TODAY = law.in_force([one.fact for one in legal.known()], date(2026, 11, 22))
+
+
 def without_binding(clause: Said) -> Said:
     """The words of a clause beside the answer."""
     return Said(*(words.replace(SAID, "") for words in (clause.he, clause.en)))
 
 
 def said(item: Item) -> Iterator[tuple[str, Said]]:
-    """What an item says, with what it is."""
-    yield ("statement" if item.kind is Kind.STATEMENT else "question"), item.text
+    """What an item says, with what it is; the values of the law that it names are said as they hold today."""
+    legal.require_named(item.text)
+    yield ("statement" if item.kind is Kind.STATEMENT else "question"), legal.filled(item.text, TODAY)
     yield from (("option", option) for option in item.options)
     if item.promise:
         yield "promise", item.promise
@@ -161,6 +167,7 @@ ANSWERED = {
 def test_its_term_reads_with_every_answer_that_it_may_get(item: Item) -> None:
     """All that is asked has a clause of its own; nothing of the binding is left, and the term ends as a sentence."""
     assert bool(item.clause) == (item.kind is not Kind.STATEMENT)
+    item = replace(item, text=legal.filled(item.text, TODAY))
     for lang in LANGUAGES:
         for answer in item.options or (ANSWERED.get(item.kind, item.text),):
             line = Line(item=item, answer=Answer(text=answer.of(lang)))

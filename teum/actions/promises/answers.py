@@ -239,21 +239,26 @@ def release(
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         closing.require_no_announcement(rows.promise(row), "release")
         _require_creditor(opened, row, "release")
-        tellings.catch_up(opened, row)
-        said = text.clean(proof)
-        sealed = None
-        if said:
-            remark = opened.remark("proof", said, promise_id=row.pk)
-            sealed = digest.of(remark.salt, remark.text)
-        by_creditor = by.kind == "customer" or row.debtor == "customer"
-        opened.apply(row, core.release(rows.promise(row), by_creditor=by_creditor, proof=said, digest=sealed))
-        notice.leave_out(opened, row)
-        tells = [Tells(promise=row.pk, number=row.number, what="released"), *words.about(opened, row)]
-        letter = notices.released(
-            party=letters.party(opened), what=row.what, owed=words.owed_about(opened, row)
-        )
-        tellings.keep(opened, row)
-        tasks.done(opened, promise=row, kinds=("call", "told"))
+        owed = words.owed_about(opened, row)
+        tells = let_go_of(opened, row, proof=proof)
+        letter = notices.released(party=letters.party(opened), what=row.what, owed=owed)
         letters.queue(opened, "released", letter, tells=tells)
         follow(opened, after)
         return row
+
+
+def let_go_of(opened: Matter, row: Promise, *, proof: str = "") -> list[Tells]:
+    """End it at its creditor's word; whoever calls this tells the customer, and what that tells is returned."""
+    tellings.catch_up(opened, row)
+    said = text.clean(proof)
+    sealed = None
+    if said:
+        remark = opened.remark("proof", said, promise_id=row.pk)
+        sealed = digest.of(remark.salt, remark.text)
+    by_creditor = opened.by.kind == "customer" or row.debtor == "customer"
+    opened.apply(row, core.release(rows.promise(row), by_creditor=by_creditor, proof=said, digest=sealed))
+    notice.leave_out(opened, row)
+    tells = [Tells(promise=row.pk, number=row.number, what="released"), *words.about(opened, row)]
+    tellings.keep(opened, row)
+    tasks.done(opened, promise=row, kinds=("call", "told"))
+    return tells

@@ -23,7 +23,7 @@ class Form(StrEnum):
 
 
 class State(StrEnum):
-    """How an agreement stands. `REPLACED`: by the version that both signed after it."""
+    """How an agreement stands. `REPLACED`: by the version that both signed after it; `CANCELLED`: by the customer."""
 
     OFFERED = "offered"
     SIGNED = "signed"
@@ -31,9 +31,10 @@ class State(StrEnum):
     DECLINED = "declined"
     VOID = "void"
     REPLACED = "replaced"
+    CANCELLED = "cancelled"
 
 
-ENDED = (State.DECLINED, State.VOID, State.REPLACED)
+ENDED = (State.DECLINED, State.VOID, State.REPLACED, State.CANCELLED)
 
 
 class Section(StrEnum):

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from teum.core.alignment.value import Alignment
+from teum.core.price import Means
 from teum.core.promise import Debtor
 from teum.core.window import Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """Something with a time that both agreed to: who owes it, by when; of a payment the `amount` too."""
+    """Something with a time that both agreed to: who owes it, by when; of a payment the `amount` and `means` too."""
 
     item: str
     debtor: Debtor
@@ -20,6 +21,7 @@ class Due:
     window: Window
     channel: str = ""
     amount: int | None = None
+    means: Means | None = None
 
 
 def dues(alignment: Alignment, *, lang: str) -> tuple[Due, ...]:
@@ -47,6 +49,7 @@ def dues(alignment: Alignment, *, lang: str) -> tuple[Due, ...]:
                     what=payment.what,
                     window=payment.window,
                     amount=payment.amount,
+                    means=payment.means,
                 )
                 for payment in answer.price.payments
             ]

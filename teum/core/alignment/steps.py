@@ -198,6 +198,13 @@ def drop(alignment: Alignment) -> Alignment:
     return replace(alignment, state=State.DROPPED, version=alignment.version + 1)
 
 
+def cancel(alignment: Alignment) -> Alignment:
+    """The customer takes back what they approved. Raises `AlignmentOver` where nothing is agreed."""
+    if alignment.state is not State.APPROVED:
+        raise AlignmentOver(state=str(alignment.state))
+    return replace(alignment, state=State.CANCELLED, version=alignment.version + 1)
+
+
 def _require_open(alignment: Alignment) -> None:
     if alignment.state is not State.OPEN:
         raise AlignmentOver(state=str(alignment.state))

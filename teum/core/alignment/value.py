@@ -77,6 +77,8 @@ class State(StrEnum):
     OPEN = "open"
     APPROVED = "approved"
     DROPPED = "dropped"
+    CANCELLED = "cancelled"
+    """It was approved at a distance, and the customer cancelled it within the time that they have for that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The facts that the ledger keeps, in the past tense: ids, moments and digests; never names, texts or addresses."""
 
 from teum.core.events.agreement import (
+    AgreementCancelled,
     AgreementConfirmed,
     AgreementDeclined,
     AgreementInForce,
@@ -17,6 +18,7 @@ from teum.core.events.agreement import (
 from teum.core.events.alignment import (
     AlignmentApproved,
     AlignmentBegun,
+    AlignmentCancelled,
     AlignmentChanged,
     AlignmentDropped,
     AlignmentShown,
@@ -128,6 +130,7 @@ from teum.core.events.upload import (
 
 __all__ = [
     "ActUndone",
+    "AgreementCancelled",
     "AgreementConfirmed",
     "AgreementDeclined",
     "AgreementInForce",
@@ -140,6 +143,7 @@ __all__ = [
     "AgreementWritten",
     "AlignmentApproved",
     "AlignmentBegun",
+    "AlignmentCancelled",
     "AlignmentChanged",
     "AlignmentDropped",
     "AlignmentShown",

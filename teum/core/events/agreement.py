@@ -104,6 +104,13 @@ class AgreementVoided(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementCancelled(Event):
+    """The customer cancelled what was agreed at a distance."""
+
+    agreement: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementReplaced(Event):
     """Both signed its next version, the `successor`."""
 

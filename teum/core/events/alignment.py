@@ -48,3 +48,15 @@ class AlignmentDropped(Event):
     alignment: int
     version: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignmentCancelled(Event):
+    """The customer cancelled what they had approved at a distance: as they say, a product came on `got_on`, or the
+    law gives them more time (`is_protected`)."""
+
+    alignment: int
+    version: int
+    digest: str
+    is_protected: bool
+    got_on: str | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from teum.core.price import Means
 from teum.language.notices.letter import Letter, Party, letter
 
 THEIRS: Mapping[str, tuple[str, str]] = {
@@ -9,8 +10,42 @@ THEIRS: Mapping[str, tuple[str, str]] = {
     "en": ("go through what we expect of each other, and approve it", "a yes, or what is not clear"),
 }
 """The customer's part: their word on all of it, and what that is."""
-PAYMENT: Mapping[str, str] = {"he": "לשלם {amount}: {what}", "en": "pay {amount}: {what}"}
-"""The customer's part where a payment was agreed."""
+PAYMENT: Mapping[str, str] = {"he": "לשלם {amount} {how}: {what}", "en": "pay {amount} {how}: {what}"}
+"""The customer's part where a payment was agreed, and how it is paid."""
+MEANS: Mapping[str, Mapping[Means, str]] = {
+    "he": {
+        Means.CARD: "בכרטיס אשראי",
+        Means.TRANSFER: "בהעברה בנקאית",
+        Means.CHEQUE: "בצ׳ק",
+        Means.CASH: "במזומן",
+        Means.APP: "באפליקציית תשלום",
+    },
+    "en": {
+        Means.CARD: "by card",
+        Means.TRANSFER: "by bank transfer",
+        Means.CHEQUE: "by cheque",
+        Means.CASH: "in cash",
+        Means.APP: "with a payment app",
+    },
+}
+"""How something is paid, as a phrase of a sentence."""
+
+REFUND: Mapping[str, tuple[str, str]] = {
+    "he": (
+        "אחזיר לך את כל מה ששילמת, בניכוי דמי ביטול של {fee} לכל היותר",
+        "החזר של כל מה ששולם, בניכוי דמי הביטול",
+    ),
+    "en": (
+        "I'll refund all that you paid, less a cancellation fee of {fee} at most",
+        "a refund of all that was paid, less the fee",
+    ),
+}
+"""Ours, where the customer cancels, and what that is."""
+FULL_REFUND: Mapping[str, tuple[str, str]] = {
+    "he": ("אחזיר לך את כל מה ששילמת", "החזר של כל מה ששולם"),
+    "en": ("I'll refund all that you paid", "a refund of all that was paid"),
+}
+"""The same where cancelling costs nothing."""
 
 TAKEN: Mapping[str, str] = {
     "he": "שינינו לפי מה שכתבת: {words}",
@@ -58,3 +93,14 @@ def approved(*, party: Party, sentences: list[str]) -> Letter:
         return letter(party, f"אושר: {party.title}", first, *sentences)
     first = "what we expect of each other is approved, and holds for both of us."
     return letter(party, f"approved: {party.title}", first, *sentences)
+
+
+def cancelled(*, party: Party, sentence: str) -> Letter:
+    """The customer cancelled it, and we confirm: nothing more is done, and by when the money is back."""
+    if party.lang == "he":
+        first = "ביטלנו לבקשתך את כל מה שסיכמנו. לא נעשה בזה דבר נוסף, וגם ממך לא נחוץ דבר."
+        last = "אם משהו ממה שסיפקנו היה פגום או לא כמו שסיכמנו, הביטול לא עולה דבר: אפשר להשיב להודעה הזאת ולכתוב לנו."
+        return letter(party, f"בוטל לבקשתך: {party.title}", first, sentence, last)
+    first = "we cancelled, as you asked, all that we had agreed. Nothing more is done, and nothing is needed from you."
+    last = "If anything that we supplied was faulty or not as agreed, cancelling is free: reply to this and tell us."
+    return letter(party, f"cancelled as you asked: {party.title}", first, sentence, last)

@@ -40,7 +40,7 @@ _SAID = {
     "whatsapp": ("וואטסאפ", "ווטסאפ", "whatsapp"),
     "post": ("דואר", "post"),
     "visit": ("גיע", "בוא", "ביקור", "תקין", "come", "visit", "arrive", "instal"),
-    "portal": ("עמוד", "אזור האישי", "page", "portal"),
+    "portal": ("עמוד", "אזור האישי", "page", "portal", "לשלם", "pay "),  # nothing is paid on the page
 }
 
 _THEIRS = {"he": "מצדך", "en": "Your part"}

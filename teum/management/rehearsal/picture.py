@@ -15,6 +15,7 @@ from teum.core.events import CaseRestored, Event
 from teum.core.events.message import MessageFailed, MessageSettled, MessageUncertain
 from teum.models import (
     Affected,
+    Alignment,
     Case,
     ContactPoint,
     Conversation,
@@ -23,6 +24,7 @@ from teum.models import (
     Incident,
     IncidentWord,
     Incoming,
+    Journey,
     Member,
     Message,
     Promise,
@@ -43,6 +45,7 @@ from teum.queries import ledger
 Row = dict[str, Any]
 TABLES: tuple[Any, ...] = (
     Affected,
+    Alignment,
     Case,
     ContactPoint,
     Conversation,
@@ -51,6 +54,7 @@ TABLES: tuple[Any, ...] = (
     Incident,
     IncidentWord,
     Incoming,
+    Journey,
     Member,
     Message,
     Promise,

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from teum.management import database
 from teum.management.rehearsal import business, outcome
+from teum.management.rehearsal.aligners import Aligners
 from teum.management.rehearsal.askers import Askers
 from teum.management.rehearsal.carrier import plugged_in
 from teum.management.rehearsal.choosers import Choosers
@@ -26,6 +27,7 @@ from teum.management.rehearsal.plan import Plan
 from teum.management.rehearsal.scene import Scene
 from teum.management.rehearsal.talkers import Talkers
 from teum.management.rehearsal.tellers import Tellers
+from teum.management.rehearsal.walkers import Walkers
 from teum.management.rehearsal.weather import Weather
 from teum.management.rehearsal.wishers import Wishers
 from teum.management.rehearsal.world import World
@@ -64,6 +66,8 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     Writers(world, owners).look(end)
     Closers(world, owners).look(end)
     Tellers(world).plan(days)
+    Walkers(world, owners).begin(end)
+    Aligners(world, owners).begin(end)
     Weather(world, faulty).begin(days, promises=plan.promises)
     with plugged_in(scene.carrier):
         for on in days:

@@ -59,6 +59,8 @@ def _end(found: Known, event: events.Event) -> None:
             found["agreement", said.agreement]["state"] = "declined"
         case events.AgreementVoided() as said:
             found["agreement", said.agreement]["state"] = "void"
+        case events.AgreementCancelled() as said:
+            found["agreement", said.agreement]["state"] = "cancelled"
         case events.AgreementReplaced() as said:
             found["agreement", said.agreement]["state"] = "replaced"
 

@@ -24,6 +24,7 @@ def _told(facts: Sequence[Fact]) -> Known:
         match fact.event:
             case events.AlignmentBegun() as said:
                 begun = {"template": said.template, "state": "open", "version": 1, "promise": None}
+                begun |= {"how": "", "agreed": None}
                 found["alignment", said.alignment] = {**begun, "said": said.digest}
             case events.AlignmentShown() as said:
                 found.setdefault(("alignment", said.alignment), {}).update(promise=fact.promise)
@@ -32,6 +33,10 @@ def _told(facts: Sequence[Fact]) -> Known:
                 found.setdefault(("alignment", said.alignment), {}).update(now)
             case events.AlignmentApproved() as said:
                 now = {"version": said.version, "said": said.digest, "state": "approved"}
+                found.setdefault(("alignment", said.alignment), {}).update(now)
+                found["alignment", said.alignment].update(how=said.how, agreed=fact.at)
+            case events.AlignmentCancelled() as said:
+                now = {"version": said.version, "said": said.digest, "state": "cancelled"}
                 found.setdefault(("alignment", said.alignment), {}).update(now)
             case events.AlignmentDropped() as said:
                 now = {"version": said.version, "said": said.digest, "state": "dropped"}
@@ -49,5 +54,7 @@ def _held(organisation_id: int, told: Mapping[int, Known]) -> dict[int, Known]:
             "state": row.state,
             "version": row.version,
             "said": alignments.said_digest(row),
+            "how": row.how,
+            "agreed": row.agreed_at,
         }
     return found

@@ -9,10 +9,9 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from teum.actions import alignments
+from teum.actions import alignments, cancellations
 from teum.core.alignment import Mark
 from teum.core.disclosure import How
-from teum.core.price import USUAL_VAT
 from teum.core.refusal import Refused
 from teum.now import now
 from teum.queries.alignments import AlignmentView
@@ -22,6 +21,7 @@ from teum.web.answers import see
 from teum.web.customer_page import drawing, visits
 from teum.web.customer_page.visits import Opened
 from teum.web.forms.alignment import ApproveForm, ItemsForm, MarkForm
+from teum.web.forms.cancellation import CancelForm
 
 mark = customer_page.written(
     MarkForm,
@@ -36,6 +36,13 @@ mark = customer_page.written(
         now=said["now"],
     ),
     lambda: gettext("Thank you. This page shows where it stands now."),
+)
+cancellation = customer_page.written(
+    CancelForm,
+    "cancel",
+    visits.of_alignment,
+    lambda alignment_id, said: cancellations.cancel(alignment_id=alignment_id, **said),
+    lambda: gettext("It is cancelled. This page shows by when your money is back."),
 )
 approval = customer_page.written(
     ApproveForm,
@@ -87,7 +94,7 @@ def _form(request: HttpRequest, opened: Opened, thing_id: int, *, is_alone: bool
         request.POST,
         lines=lines,
         zone=opened.visit.business.zone,
-        vat=USUAL_VAT,
+        vat=0,
         auto_id=f"id_%s_say-{thing_id}",
     )
 

@@ -77,6 +77,11 @@ patterns: list[URLPattern] = [
         name="page_alignment_approval",
     ),
     path(
+        "p/<str:token>/alignments/<id:thing_id>/cancellations",
+        alignments.cancellation,
+        name="page_cancellation",
+    ),
+    path(
         "p/<str:token>/summaries/<id:thing_id>/confirmations",
         summaries.confirmation,
         name="page_summary_confirmation",

@@ -169,7 +169,9 @@ class ItemsForm(forms.Form):
             return None
         payments = [self._payment(line, number) for number in range(PAYMENTS)]
         made = tuple(one for one in payments if one is not None)
-        return Answer(price=Price(total=_agorot(total), vat=self.vat, payments=made))
+        kept = line.answer.price if line.answer else None
+        vat = kept.vat if kept and kept.total == _agorot(total) else self.vat
+        return Answer(price=Price(total=_agorot(total), vat=vat, payments=made))
 
     def _payment(self, line: LineView, number: int) -> Payment | None:
         data = self.cleaned_data

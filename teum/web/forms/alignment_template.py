@@ -36,7 +36,13 @@ class ItemForm(forms.Form):
     topic = fields.pick(_("What is it about?"), list(TOPICS.items()))
     kind = fields.choice(_("How is it answered?"), KINDS, initial=str(Kind.TEXT))
     side = fields.choice(_("Who says it?"), SIDES, initial=str(Side.PROVIDER))
-    text_he = fields.text(_("The question or statement, in Hebrew"), rows=2)
+    text_he = fields.text(
+        _("The question or statement, in Hebrew"),
+        rows=2,
+        hint=_(
+            "Name what the law fixes, and it is said as it holds on that day: {fee_most}, {cancel_days}, {vat}."
+        ),
+    )
     text_en = fields.text(_("The question or statement, in English"), rows=2)
     is_required = fields.tick(_("It has to be said"))
     options_he = fields.text(_("The options in Hebrew"), required=False, hint=_("One in each line."))

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from teum.actions.contact import Sender
 from teum.core import intake
 from teum.core.alignment import Answer, Item
-from teum.core.price import USUAL_VAT
 from teum.queries import alignments
 from teum.web.forms import fields
 from teum.web.forms.alignment import ItemsForm
@@ -48,7 +47,7 @@ class IntakeForm(ItemsForm):
         self.items = items
         unsaid = alignments.unsaid(items, lang=language, now=now)
         lines = [replace(line, key=f"{SAID}{line.key}") for line in unsaid]
-        super().__init__(*args, lines=lines, zone=zone, vat=USUAL_VAT, **kwargs)
+        super().__init__(*args, lines=lines, zone=zone, vat=0, **kwargs)
         self.asked = {
             name for item in items if intake.must_be_said(item) for name in self.names(f"{SAID}{item.key}")
         }

@@ -13,6 +13,7 @@ from teum.queries.agreements import AgreementView
 from teum.queries.contact_view import ContactView
 from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.forms.agreement import DeclineForm, SignForm
+from teum.web.forms.cancellation import CancelForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +72,29 @@ def _recognised(point: ContactView) -> str:
 def agreed(page: Page) -> list[Section]:
     """What was signed or approved stays to be read and kept."""
     view = page.case.agreement
-    if view is None or view.state not in ("signed", "in_force"):
+    if view is None or view.state not in ("signed", "in_force", "cancelled"):
         return []
     copy = view.sealed_id or (view.paper_id if view.state == "signed" else None)
     facts = {
         "agreement": view,
         "heading": _heading(view),
+        **_cancelling(page),
         "copy_url": reverse("page_upload", args=[page.token, copy]) if copy else "",
     }
     return [Section(name="agreement", facts=facts)]
+
+
+def _cancelling(page: Page) -> dict[str, Any]:
+    """How what was agreed is cancelled, where it can be."""
+    alignment = page.case.alignment
+    found = alignment.cancelling if alignment else None
+    if alignment is None or found is None:
+        return {}
+    return {
+        "cancelling": found,
+        "cancel_form": page.form(CancelForm, f"cancel-{alignment.id}"),
+        "cancel_url": reverse("page_cancellation", args=[page.token, alignment.id]),
+    }
 
 
 def _heading(view: AgreementView) -> str:

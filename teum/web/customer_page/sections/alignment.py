@@ -9,7 +9,6 @@ from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from teum.core.price import USUAL_VAT
 from teum.queries.alignments import LineView
 from teum.web import alignments
 from teum.web.customer_page.page import Page, Section, Wait
@@ -72,7 +71,7 @@ def _fill(page: Page) -> ItemsForm:
     lines = [line for line in view.lines if line.is_theirs]
 
     def made(**more: Any) -> ItemsForm:
-        return ItemsForm(lines=lines, zone=page.visit.business.zone, vat=USUAL_VAT, **more)
+        return ItemsForm(lines=lines, zone=page.visit.business.zone, vat=0, **more)
 
     return page.form(made, f"say-{view.id}")
 

@@ -1,0 +1,142 @@
+"""What was agreed at a distance is cancelled on the page: until its day, at a known cost, with the refund promised."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import MONDAY_1000, TUESDAY_1400, Business, by, of
+from tests.cast_alignment import filled
+from tests.property.world import World
+from teum.actions import alignments, cancellations, law, questions
+from teum.core.alignment import AlignmentOver
+from teum.core.cancellation import CancellingOver, NotCancellable
+from teum.core.disclosure import How
+from teum.core.law import Name
+from teum.core.permissions import NotAllowed
+from teum.core.refusal import Invalid
+from teum.management.rehearsal import guarantees
+from teum.models import Alignment, Event, Message, Promise
+from teum.queries import verify
+
+pytestmark = pytest.mark.django_db
+LAST_DAY = cast.at("2026-12-07 23:00")
+"""Two weeks after Monday, which is not counted."""
+FOUR_MONTHS = cast.at("2027-03-23 12:00")
+
+
+def approved(galil: Business, how: How = How.PAGE) -> Alignment:
+    row = filled(galil)
+    who = galil.as_customer if how is How.PAGE else by(galil.yael)
+    proof = "" if how is How.PAGE else "דנה אמרה כן"
+    return alignments.approve(
+        alignment_id=row.pk, by=who, seen=row.version, how=how, proof=proof, now=MONDAY_1000
+    )
+
+
+def cancel(galil: Business, row: Alignment, now: datetime = TUESDAY_1400, **said: object) -> Promise:
+    return cancellations.cancel(alignment_id=row.pk, by=galil.as_customer, now=now, **said)  # type: ignore[arg-type]
+
+
+def test_all_that_is_still_to_be_done_ends_and_the_refund_is_promised(galil: Business) -> None:
+    row = approved(galil)
+    refund = cancel(galil, row, MONDAY_1000 + timedelta(hours=1))
+    row.refresh_from_db()
+    assert row.state == "cancelled"
+    live = of(Promise, galil, case=row.case_id, state="open")
+    assert list(live) == [refund]
+    assert refund.due == cast.at("2026-12-07 17:00")
+    assert "100 ₪ לכל היותר" in refund.what
+    assert set(of(Promise, galil, debtor="customer").values_list("state", flat=True)) == {"released"}
+    letter = of(Message, galil, kind="released").get()
+    assert "ביטלנו לבקשתך את כל מה שסיכמנו" in letter.text and "7.12" in letter.text
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_what_the_customer_said_is_in_the_ledger(galil: Business) -> None:
+    row = approved(galil)
+    cancel(galil, row, FOUR_MONTHS, is_protected=True)
+    fact = of(Event, galil, kind="AlignmentCancelled").get()
+    assert fact.actor == "customer" and fact.facts["is_protected"] is True
+
+
+def test_it_can_be_cancelled_to_the_end_of_the_last_day_and_not_after(galil: Business) -> None:
+    row = approved(galil)
+    with pytest.raises(CancellingOver):
+        cancel(galil, row, LAST_DAY + timedelta(hours=2))
+    cancel(galil, row, LAST_DAY)
+
+
+def test_who_got_a_product_later_has_two_weeks_from_then(galil: Business) -> None:
+    row, now = approved(galil), LAST_DAY + timedelta(days=7)
+    with pytest.raises(Invalid):
+        cancel(galil, row, now, got_on=date(2026, 12, 30))
+    cancel(galil, row, now, got_on=date(2026, 12, 3))
+
+
+def test_who_is_protected_further_has_four_months(galil: Business) -> None:
+    row = approved(galil)
+    with pytest.raises(CancellingOver):
+        cancel(galil, row, FOUR_MONTHS + timedelta(days=1), is_protected=True)
+    cancel(galil, row, FOUR_MONTHS, is_protected=True)
+
+
+def test_what_was_agreed_face_to_face_is_not_cancelled_so(galil: Business) -> None:
+    with pytest.raises(NotCancellable):
+        cancel(galil, approved(galil, How.COUNTER))
+    assert cancel(galil, approved(galil, How.CALL), MONDAY_1000 + timedelta(hours=1))
+
+
+def test_only_the_customer_cancels_and_once(galil: Business) -> None:
+    row = approved(galil)
+    with pytest.raises(NotAllowed):
+        cancellations.cancel(alignment_id=row.pk, by=by(galil.ruth), now=TUESDAY_1400)
+    cancel(galil, row)
+    with pytest.raises(AlignmentOver):
+        cancel(galil, row)
+
+
+def test_it_goes_by_the_law_of_the_day_on_which_it_was_agreed(galil: Business) -> None:
+    row = approved(galil)
+    law.add(
+        by=by(galil.ruth),
+        name=Name.FEE_MOST,
+        value=1_000,
+        since=date(2026, 1, 1),
+        source="תיקון",
+        now=TUESDAY_1400,
+    )
+    assert "100 ₪" in cancel(galil, row).what
+
+
+def test_where_cancelling_costs_nothing_no_fee_is_named(galil: Business) -> None:
+    law.add(
+        by=by(galil.ruth),
+        name=Name.FEE_MOST,
+        value=0,
+        since=date(2026, 1, 1),
+        source="תיקון",
+        now=MONDAY_1000,
+    )
+    assert cancel(galil, approved(galil)).what == "אחזיר לך את כל מה ששילמת"
+
+
+def test_what_the_customer_asked_is_still_answered(galil: Business) -> None:
+    row = approved(galil)
+    asked = questions.ask(case_id=row.case_id, by=galil.as_customer, text="ומה עם המקדמה?", now=MONDAY_1000)
+    cancel(galil, row)
+    assert asked.promise is not None and cast.fresh(asked.promise).state == "open"
+
+
+def test_the_guarantees_hold(world: World, galil: Business) -> None:
+    row = filled(galil)
+    world.until(MONDAY_1000)
+    row = alignments.approve(
+        alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=MONDAY_1000
+    )
+    world.until(MONDAY_1000 + timedelta(hours=2))
+    cancel(galil, row, world.now)
+    world.until(cast.at("2026-12-08 12:00"))
+    assert [found for hold in guarantees.ALL for found in hold(world)] == []
