@@ -1,15 +1,17 @@
 """A business on a live server, and people at its pages in a real Chromium, at a moment that a test sets."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Page
 
 from tests import cast
+from tests.browser.sites import Shop, shops
 from tests.cast import Business
 from tests.web.conftest import SetClock, clock
 from teum.models import Member
@@ -62,3 +64,11 @@ def picture(screenshot: Callable[[Page, str], Path]) -> Callable[[Page, str], No
             (PICTURES / kept.name).write_bytes(kept.read_bytes())
 
     return take
+
+
+@pytest.fixture
+def shop() -> Iterator[Shop]:
+    """A site of another origin; one page of it, as it is given."""
+    cache.clear()
+    with shops() as show:
+        yield show

@@ -20,7 +20,7 @@ from teum.core.window import Window
 from teum.documents import sealing, store
 from teum.models import Agreement, Alignment, Event, Message, Promise, Signature, Upload
 from teum.queries import agreements as queries
-from teum.queries import verify
+from teum.queries import message_view, verify
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY_1000 + 5 * MINUTE
@@ -282,6 +282,14 @@ def test_verify_finds_a_forged_signature_and_a_lost_file(galil: Business) -> Non
     assert not verify.verify(rebuild_rows=True).holds
 
 
+def test_nobody_of_ours_reads_the_code(galil: Business) -> None:
+    number = code(galil, offered(galil))
+    sent = of(Message, galil, kind="code").get()
+    assert number in sent.text, "its customer reads it"
+    (shown,) = message_view.of_rows([sent])
+    assert number not in f"{shown.subject}{shown.text}"
+
+
 def test_another_business_and_another_customer_reach_nothing_of_it(galil: Business) -> None:
     row = offered(galil)
     other = galil.as_whom(galil.john)
@@ -292,7 +300,9 @@ def test_another_business_and_another_customer_reach_nothing_of_it(galil: Busine
 def test_the_evidence_is_what_the_ledger_has(galil: Business) -> None:
     row = in_force(galil)
     kinds = [
-        event.kind for event in of(Event, galil, case=row.case_id) if event.facts.get("agreement") == row.pk
+        event.kind
+        for event in of(Event, galil, case=row.case_id).order_by("id")
+        if event.facts.get("agreement") == row.pk
     ]
     assert kinds[:2] == ["AgreementMade", "AgreementWritten"]
     assert kinds[-3:] == ["AgreementSigned", "AgreementInForce", "AgreementSealed"]

@@ -35,7 +35,7 @@ NEEDS_A_PERSON = (
 
 What was agreed is one of them: nothing shows that it was said in a conversation. The others they know already.
 """
-SHOWN = ("link", "survey", "closed")
+SHOWN = ("link", "survey", "closed", "code", "copy")
 """Kinds that nobody says in their place and that keep no case open: whoever answers for it sees that they failed."""
 
 

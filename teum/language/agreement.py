@@ -62,6 +62,7 @@ ACTS: Mapping[str, Said] = {
 }
 """What happened on the way to the signature, as the evidence prints it."""
 APPROVED = Said("אושר בלחיצה אחת", "Approved with one tap")
+ONE_TIME_CODE = Said("קוד חד-פעמי לחתימה", "A one-time code to sign")
 FILES: Mapping[str, Said] = {
     "paper": Said("ההסכם לחתימה", "The agreement to sign"),
     "sealed": Said("ההסכם החתום", "The signed agreement"),

@@ -10,8 +10,11 @@ from django.db.models import Q
 
 from teum.core import delivery
 from teum.core.inbox import Kind
+from teum.language.agreement import ONE_TIME_CODE
 from teum.models import Message
 
+THEIRS_ALONE = "code"
+"""The kind of a message whose words are its customer's alone: whoever reads a code could sign with it."""
 UNSETTLED = ("failed", "uncertain")
 """States of a message to a customer that somebody has to deal with."""
 DEAD = "failed"
@@ -77,8 +80,8 @@ def _view(row: Message) -> MessageView:
         address=row.address,
         kind=row.kind,
         language=row.language,
-        subject=row.subject,
-        text=row.text,
+        subject=row.subject if row.kind != THEIRS_ALONE else ONE_TIME_CODE.of(row.language),
+        text=row.text if row.kind != THEIRS_ALONE else "",
         state=row.state,
         reason=row.reason,
         at=row.at,

@@ -22,6 +22,7 @@ from teum.queries import agreements as queries
 from teum.queries import alignments as alignment_queries
 from teum.queries.agreements import AgreementView
 from teum.queries.case_view import CaseView, case_view
+from teum.queries.promise_view import PromiseView
 from teum.web import act_page, fate, ids, limits, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page, refusal_page
@@ -43,6 +44,15 @@ def card(case: CaseView, reader: Reader) -> Card | None:
         return None
     url = reverse("agreement_page", args=[view.id]) if reader.may(Act.RECORD) else ""
     return Card(words=standing(view), url=url)
+
+
+def change(promise: PromiseView, reader: Reader) -> dict[str, str] | None:
+    """Where what both signed is changed, as the time of this promise is part of that; None where it is not."""
+    found = queries.signed_for(promise.id, by=reader.by) if reader.may(Act.SIGN) else None
+    if found is None:
+        return None
+    label = gettext("This time is in the signed agreement: change that with the customer")
+    return {"url": reverse("agreement_page", args=[found]), "label": label}
 
 
 def standing(view: AgreementView) -> str:

@@ -23,7 +23,7 @@ from teum.queries import promise_view
 from teum.queries import reader as readers
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.promise_view import PromiseView
-from teum.web import acts, cases, fate, history, next_step, refusals, window_choice
+from teum.web import acts, agreements, cases, fate, history, next_step, refusals, window_choice
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms import promise as forms
@@ -324,6 +324,7 @@ def _context(verb: Verb, form: Form, seen: PromiseView, reader: Reader) -> dict[
             "button": verb.button(),
             "back_url": reverse("case", args=[seen.case_id]),
             "back_words": gettext("Back to the case"),
+            "other": agreements.change(seen, reader) if verb is VERBS["revision"] else None,
         },
     }
 

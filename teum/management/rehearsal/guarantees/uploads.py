@@ -18,7 +18,7 @@ def no_lost_file(scene: Scene) -> Iterator[Violation]:
     recorded = {
         fact.event.upload  # type: ignore[attr-defined]
         for fact in scene.picture.facts
-        if fact.kind in ("UploadReceived", "FileGiven", "PhotoKept")
+        if fact.kind in ("UploadReceived", "FileGiven", "PhotoKept", "AgreementWritten", "AgreementSealed")
     }
     for row in scene.picture.of(Upload).values():
         if row["organisation_id"] != scene.organisation:
