@@ -70,6 +70,7 @@ def test_what_a_file_proves_is_read_by_everybody(
 ) -> None:
     page = live(width=390, height=844, language=language, scripts=scripts)
     choose_language(page, language)
+    page.goto("/account/login/")
     bad = look(page, f"signing in, {language}", VIEWS[language]) if scripts else []
     page.click("a[href='/verify']")
     expect(page.locator("h1")).to_be_visible()

@@ -99,5 +99,9 @@ def _cancelling(page: Page) -> dict[str, Any]:
 
 def _heading(view: AgreementView) -> str:
     if view.form == "light":
-        return gettext("What we agreed")
-    return gettext("The agreement is in force") if view.state == "in_force" else gettext("You have signed")
+        return gettext("What we agreed, in writing")
+    return {
+        "in_force": gettext("The agreement is in force"),
+        "signed": gettext("You have signed"),
+        "cancelled": gettext("The agreement"),
+    }[view.state]
