@@ -34,7 +34,7 @@ from tests.property.world import stage
 
 pytestmark = pytest.mark.django_db
 STEPS = 30
-NOUN = 4
+NOUN = 3
 """Lives in the suite for each noun; the long runs try as many as they have time for."""
 
 
@@ -60,11 +60,11 @@ def attack(machine: type[Life], *, examples: int) -> None:
 
 
 def test_in_fair_weather_nothing_is_ever_late_in_silence() -> None:
-    attack(FairLife, examples=12)
+    attack(FairLife, examples=8)
 
 
 def test_in_foul_weather_every_guarantee_holds_and_every_miss_is_told() -> None:
-    attack(FoulLife, examples=12)
+    attack(FoulLife, examples=8)
 
 
 def test_what_customers_wish_for_breaks_no_guarantee() -> None:
