@@ -131,12 +131,11 @@ def _act(what: str, who: str, event: Event, signature: Signature | None) -> Act:
     digest = event.facts.get("digest") or ""
     if signature is None:
         return Act(what=what, who=who, at=event.at, digest=digest)
-    channel = f"{signature.channel}: {signature.address}" if signature.address else ""
     return Act(
         what=what,
         who=f"{signature.name} ({who})" if signature.name not in ("", who) else who,
         at=event.at,
-        channel=channel,
+        channel=signature.address,
         ip=signature.ip,
         agent=signature.agent,
         digest=digest,
