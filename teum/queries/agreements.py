@@ -17,6 +17,7 @@ from teum.core.alignment import Alignment, Due, Line, Side, clauses, facts
 from teum.core.window import Window
 from teum.language import agreement as words
 from teum.language import one_sided
+from teum.language.notices.alignment import MEANS
 from teum.language.notices.money import price_words
 from teum.models import Agreement as Row
 from teum.models import Alignment as AlignmentRow
@@ -313,7 +314,9 @@ def _duty(key: str, due: Due, lang: str, promise: int | None) -> DutyView:
         who=words.DEBTORS[due.debtor].of(lang),
         what=due.what,
         by=language.in_full(due.window, lang),
-        amount=price_words(due.amount, lang) if due.amount is not None else "",
+        amount=f"{price_words(due.amount, lang)} {MEANS[lang][due.means]}"
+        if due.amount and due.means
+        else "",
         promise_id=promise,
     )
 
