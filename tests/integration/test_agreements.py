@@ -13,7 +13,7 @@ from tests.cast import MONDAY_1000, TUESDAY_1400, Business, by, of
 from tests.cast_alignment import PRICE, filled
 from tests.cast_signing import MINUTE, TRACES, code, in_force, offered, read, signed
 from tests.integration.test_disclosures import refused
-from teum.actions import agreement_ends, agreements, alignments, papers, signing, undo
+from teum.actions import agreement_ends, agreements, alignments, cancellations, papers, signing, undo
 from teum.core.alignment import Answer
 from teum.core.disclosure import How
 from teum.core.window import Window
@@ -244,6 +244,34 @@ def test_one_version_at_a_time_is_before_the_customer(galil: Business) -> None:
         alignment_id=row.alignment_id, by=by(galil.yael), seen=row.alignment.version, now=LATER
     )
     assert refused(again) == "agreement_pending"
+
+
+def test_what_waits_to_be_signed_stays_as_it_was_laid_before_the_customer(galil: Business) -> None:
+    row = offered(galil).alignment
+    said = {"alignment_id": row.pk, "by": by(galil.yael), "now": LATER}
+    other = {"wish": Answer(text="משהו אחר")}
+    assert refused(lambda: alignments.say(answers=other, **said)) == "agreement_pending"
+    assert refused(lambda: alignments.drop(**said)) == "agreement_pending"
+    tap = lambda: alignments.approve(  # noqa: E731
+        alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=LATER
+    )
+    assert refused(tap) == "agreement_pending"
+
+
+def test_who_cancels_what_one_tap_agreed_cancels_what_waits_to_be_signed_too(galil: Business) -> None:
+    row = filled(galil)
+    row = alignments.approve(
+        alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=MONDAY_1000
+    )
+    offered(galil, row)
+    cancellations.cancel(alignment_id=row.pk, by=galil.as_customer, now=LATER)
+    assert set(of(Agreement, galil).values_list("state", flat=True)) == {"cancelled"}
+    row.refresh_from_db()
+    again = lambda: agreements.offer(  # noqa: E731
+        alignment_id=row.pk, by=by(galil.yael), seen=row.version, now=LATER
+    )
+    assert refused(again) == "alignment_over"
+    assert verify.verify(rebuild_rows=True).holds
 
 
 def test_what_is_not_agreed_or_changed_meanwhile_is_not_offered(galil: Business) -> None:

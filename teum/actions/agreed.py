@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -68,9 +69,9 @@ def approved(opened: Matter, alignment: Alignment, agreed: Agreed, *, how: How, 
     row = new(opened, alignment, agreed, form=Form.LIGHT, replaces=None)
     signature(opened, row, side="customer", name=opened.case.customer.name, how=how, traces=traces)
     core.approve(queries.value(row))
-    said = in_force(opened, row)
+    said, tells = told(opened, in_force(opened, row))
     letter = notices.approved(party=letters.party(opened), sentences=said)
-    letters.queue(opened, "decided", letter, tells=tells(opened, row))
+    letters.queue(opened, "decided", letter, tells=tells)
     return row
 
 
@@ -88,12 +89,11 @@ def keep_how(opened: Matter, alignment: Alignment, how: How) -> None:
 
 def cancel(opened: Matter, alignment: Alignment) -> None:
     """The customer cancels what was agreed: its agreement holds no more."""
-    row = opened.case.agreement
-    if row is None or row.alignment_id != alignment.pk or row.state in core.ENDED:
-        return
-    row.state = str(State.CANCELLED)
-    row.save(update_fields=["state"])
-    opened.record(events.AgreementCancelled(agreement=row.pk))
+    mine = Agreement.objects.of(opened.organisation_id).filter(case=opened.case, alignment=alignment)
+    for row in mine.exclude(state__in=core.ENDED).order_by("id"):
+        row.state = str(State.CANCELLED)
+        row.save(update_fields=["state"])
+        opened.record(events.AgreementCancelled(agreement=row.pk))
 
 
 def signature(
@@ -118,10 +118,10 @@ def signature(
     return made
 
 
-def in_force(opened: Matter, row: Agreement) -> list[str]:
-    """What has a time in it is promised by its debtor; of what was promised before, what stays as it was stays.
+def in_force(opened: Matter, row: Agreement) -> list[Promise]:
+    """What has a time in it is promised by its debtor: the promises that are new (`told`).
 
-    The sentences of what is new, for the letter that tells it (`tells`).
+    Of what was promised before, what stays as it was stays.
     """
     terms = queries.terms(row)
     before = dict(row.replaces.promises) if row.replaces else {}
@@ -149,17 +149,30 @@ def in_force(opened: Matter, row: Agreement) -> list[str]:
         row.replaces.state = str(State.REPLACED)
         row.replaces.save(update_fields=["state"])
         opened.record(events.AgreementReplaced(agreement=row.replaces.pk, successor=row.pk))
-    return [sentences.of_promise(one, opened.case, now=opened.now) for one in changed]
+    return changed
 
 
-def tells(opened: Matter, row: Agreement) -> list[Tells]:
-    """What the letter of its coming into force tells of."""
-    mine = {event.promise for event in opened.written if event.kind == "PromiseMade"}
-    return [
-        Tells(promise=one.pk, number=one.number, what="agreed")
-        for one in opened.live()
-        if one.pk in mine and one.pk in row.promises.values()
-    ]
+def told(opened: Matter, made: Sequence[Promise]) -> tuple[list[str], list[Tells]]:
+    """The sentences of what was promised, and what the letter that holds them tells of."""
+    said = [sentences.of_promise(one, opened.case, now=opened.now) for one in made]
+    return said, [Tells(promise=one.pk, number=one.number, what="agreed") for one in made]
+
+
+def ask(opened: Matter, asked: tuple[str, str], due: datetime | None) -> Promise:
+    """Ask the customer for something of theirs, `asked` in words, by when the policy says unless `due` does."""
+    calendar, policy = opened.times.calendar, opened.times.policy
+    body, item = asked
+    draft = Draft(
+        body=body,
+        includes=(item,),
+        channel="portal",
+        owner=opened.by.member_id,
+        due=due or updates.answer_by(calendar=calendar, policy=policy, now=opened.now),
+        debtor=Debtor.CUSTOMER,
+        says_replaces=True,
+        is_ours=True,
+    )
+    return making.make_in(opened, draft)
 
 
 def received(opened: Matter, promise: Promise | None) -> None:
@@ -178,12 +191,6 @@ def go_on(opened: Matter, *, has_next: bool = False) -> None:
     after = opened.settle_next_step(wants_close=False, has_next=has_next, why="decided", asks=False)
     if after is After.NEEDS_UPDATE:
         words.promise_next(opened)
-
-
-def answer_by(opened: Matter, due: datetime | None) -> datetime:
-    """By when the customer is asked for their word: when the policy says, unless somebody names another time."""
-    calendar, policy = opened.times.calendar, opened.times.policy
-    return due or updates.answer_by(calendar=calendar, policy=policy, now=opened.now)
 
 
 def _draft(opened: Matter, due: Due, old: Promise | None) -> Draft:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.db.models import Q
+
 from teum.actions import agreed, letters, signing, tasks
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
@@ -18,8 +20,7 @@ from teum.core.agreement import NOWHERE, Form, Section, State, Strokes, Traces
 from teum.core.alignment import AlignmentChanged, NotAligned, Side
 from teum.core.disclosure import How
 from teum.core.permissions import Act
-from teum.core.promise import Debtor, Nature
-from teum.core.refusal import Conflict
+from teum.core.promise import Nature
 from teum.core.window import DuePast
 from teum.documents import agreement as papers
 from teum.language import agreement as said
@@ -29,12 +30,6 @@ from teum.models import Agreement, Alignment, Promise
 from teum.queries import agreements as queries
 from teum.queries import alignments as alignment_queries
 from teum.queries import sentences
-
-
-class AgreementPending(Conflict):
-    """A version is before the customer, or waits for our signature. Carries `agreement`."""
-
-    code = "agreement_pending"
 
 
 class Unprintable(promises.Incomplete):
@@ -56,7 +51,7 @@ def offer(
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, alignment):
         opened.require_open()
         standing = alignment_queries.value(alignment)
-        if standing.state is alignments.State.DROPPED:
+        if standing.state not in (alignments.State.OPEN, alignments.State.APPROVED):
             raise alignments.AlignmentOver(state=str(standing.state))
         if standing.version != seen:
             raise AlignmentChanged(seen=seen, version=standing.version)
@@ -80,14 +75,11 @@ def _former(opened: Matter, alignment: Alignment) -> Agreement | None:
 
 
 def _require_free(opened: Matter, alignment: Alignment) -> None:
-    pending = Agreement.objects.of(opened.organisation_id).filter(
-        case=opened.case, state__in=[State.OFFERED, State.SIGNED]
-    )
-    if found := pending.first():
-        raise AgreementPending(agreement=str(found.pk))
-    signed = Agreement.objects.of(opened.organisation_id).filter(alignment=alignment, form=Form.SIGNED)
-    if found := signed.filter(state=State.IN_FORCE).first():
-        raise AgreementPending(agreement=str(found.pk))
+    """One version at a time is before the customer, and what both signed is changed by amending it."""
+    rows = Agreement.objects.of(opened.organisation_id).filter(case=opened.case)
+    signed = Q(alignment=alignment, form=Form.SIGNED, state=State.IN_FORCE)
+    if found := rows.filter(Q(state__in=signing.PENDING) | signed).first():
+        raise signing.AgreementPending(agreement=str(found.pk))
 
 
 def _require_ahead(opened: Matter, row: Agreement) -> None:
@@ -108,28 +100,20 @@ def _require_letters(row: Agreement) -> None:
 
 
 def _ask(opened: Matter, row: Agreement, due: datetime | None) -> Promise:
-    body, item = said.SIGN[row.language]
-    promise = making.make_in(
-        opened,
-        Draft(
-            body=body,
-            includes=(item,),
-            channel="portal",
-            owner=opened.by.member_id,
-            due=agreed.answer_by(opened, due),
-            debtor=Debtor.CUSTOMER,
-            says_replaces=True,
-            is_ours=True,
-        ),
-    )
+    promise = agreed.ask(opened, said.SIGN[row.language], due)
     letter = notices.offered(
         party=letters.party(opened),
         sentence=sentences.of_promise(promise, opened.case, now=opened.now),
-        is_amendment=row.replaces is not None and row.replaces.form == Form.SIGNED,
+        is_amendment=_is_amendment(row),
     )
     tells = [Tells(promise=promise.pk, number=promise.number, what="agreed")]
     letters.queue(opened, "asked", letter, tells=tells)
     return promise
+
+
+def _is_amendment(row: Agreement) -> bool:
+    """Whether it changes what both signed; what was approved with one tap is only signed now."""
+    return row.replaces is not None and row.replaces.form == Form.SIGNED
 
 
 # ── reading and signing ──
@@ -238,7 +222,7 @@ def _signed(opened: Matter, row: Agreement) -> None:
 
 def _in_force(opened: Matter, row: Agreement) -> None:
     """Both have signed: what was only said is agreed, and what has a time in it is promised."""
-    new = agreed.in_force(opened, row)
+    said_new, tells = agreed.told(opened, agreed.in_force(opened, row))
     alignment = row.alignment
     if alignment.state == alignments.State.OPEN:
         alignment.state = str(alignments.State.APPROVED)
@@ -253,14 +237,13 @@ def _in_force(opened: Matter, row: Agreement) -> None:
                 how=str(How.PAGE),
             )
         )
-    tells = agreed.tells(opened, row)
     if row.promise and row.promise.state == promises.State.OPEN:
         tells.append(Tells(promise=row.promise.pk, number=row.promise.number, what="word"))
         tasks.done(opened, promise=row.promise, kinds=("ask", "decided"))
     letter = notices.in_force(
         party=letters.party(opened),
-        sentences=new,
-        is_amendment=row.replaces is not None and row.replaces.form == Form.SIGNED,
+        sentences=said_new,
+        is_amendment=_is_amendment(row),
     )
     letters.queue(opened, "decided", letter, tells=tells)
-    agreed.go_on(opened, has_next=bool(new))
+    agreed.go_on(opened, has_next=bool(said_new))

@@ -8,8 +8,6 @@ from datetime import datetime
 
 from teum.actions import agreed, alignment_questions, letters, matter, signing
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import making
-from teum.actions.promises.making import Draft
 from teum.core import alignment as core
 from teum.core import digest, events, permissions
 from teum.core import disclosure as disclosures
@@ -20,7 +18,6 @@ from teum.core.agreement import NOWHERE, Traces
 from teum.core.alignment import Answer, Item, Mark, Side, State, facts
 from teum.core.disclosure import How
 from teum.core.permissions import Act
-from teum.core.promise import Debtor
 from teum.core.refusal import Conflict, Refused
 from teum.core.window import Window
 from teum.language import law as legal
@@ -151,7 +148,7 @@ def show(*, alignment_id: int, by: Actor, due: datetime | None = None, now: date
         opened.require_open()
         if row.state != State.OPEN:
             raise core.AlignmentOver(state=row.state)
-        _require_not_signed(row)
+        _require_not_signed(opened, row)
         if row.promise is None:
             _ask(opened, row, due)
         return row
@@ -178,7 +175,7 @@ def approve(
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         said = texts.clean(proof).strip()
         disclosures.require_how(how, by_customer=by.kind == "customer", proof=said)
-        _require_not_signed(row)
+        _require_not_signed(opened, row)
         after = core.approve(queries.value(row), by=Side.CUSTOMER, seen=seen)
         if said:
             opened.remark("decision", said)
@@ -200,6 +197,7 @@ def drop(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
     """Nobody goes on with it; what was asked of the customer is let go of."""
     permissions.require(by, Act.RECORD)
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
+        signing.require_not_pending(opened, row)
         opened.keep(row, "lines", "state", "version")
         put(row, core.drop(queries.value(row)))
         opened.record(
@@ -212,7 +210,8 @@ def drop(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
         return row
 
 
-def _require_not_signed(row: Alignment) -> None:
+def _require_not_signed(opened: Matter, row: Alignment) -> None:
+    signing.require_not_pending(opened, row)
     if row.amends_id:
         raise ToBeSigned(agreement=str(row.amends_id))
 
@@ -254,6 +253,7 @@ def _write(opened: Matter, row: Alignment, before: core.Alignment, after: core.A
     if after == before:
         return
     permissions.require(opened.by, Act.ASK_QUESTION)
+    signing.require_not_pending(opened, row)
     alignment_questions.keep_replaced(opened, before, after)
     opened.keep(row, "lines", "state", "version")
     put(row, after)
@@ -300,18 +300,7 @@ def _require_clear(opened: Matter, key: str, answer: Answer) -> None:
 
 
 def _ask(opened: Matter, row: Alignment, due: datetime | None) -> None:
-    body, item = notices.THEIRS[opened.case.customer.language]
-    draft = Draft(
-        body=body,
-        includes=(item,),
-        channel="portal",
-        owner=opened.by.member_id,
-        due=agreed.answer_by(opened, due),
-        debtor=Debtor.CUSTOMER,
-        says_replaces=True,
-        is_ours=True,
-    )
-    promise = making.make_in(opened, draft)
+    promise = agreed.ask(opened, notices.THEIRS[opened.case.customer.language], due)
     opened.keep(row, "promise_id")
     row.promise = promise
     row.save(update_fields=["promise"])

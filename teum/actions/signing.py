@@ -6,12 +6,13 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from teum.actions import letters, matter
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import digest, events, permissions
 from teum.core.actor import Actor
+from teum.core.agreement import State
 from teum.core.agreement import code as core
 from teum.core.agreement.code import Code
 from teum.core.permissions import Act
@@ -20,6 +21,7 @@ from teum.core.refusal import Conflict
 from teum.language.notices import agreement as notices
 from teum.models import Agreement, Alignment, ContactPoint, SigningCode
 
+Thing = TypeVar("Thing", Alignment, Agreement)
 MINUTES = int(core.GOOD_FOR.total_seconds() // 60)
 
 
@@ -29,34 +31,52 @@ class AlignmentOpen(Conflict):
     code = "alignment_open"
 
 
+class AgreementPending(Conflict):
+    """A version is before the customer, or waits for our signature. Carries `agreement`."""
+
+    code = "agreement_pending"
+
+
+PENDING = (State.OFFERED, State.SIGNED)
+"""States of an agreement that waits for a signature."""
+
+
 @contextmanager
 def of_alignment(alignment_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Matter, Alignment]]:
     """Lock an alignment's case for an act on it."""
-    mine = Alignment.objects.of(by.organisation_id).filter(pk=alignment_id)
-    case_id = mine.values_list("case", flat=True).first()
-    if case_id is None:
-        raise NoSuchThing(alignment=str(alignment_id))
-    with matter.of_case(case_id, by=by, now=now) as opened:
-        row = mine.select_related("promise", "promise__owner").get()
-        row.case = opened.case
-        if row.promise:
-            row.promise.case = opened.case
-        yield opened, row
+    with _locked(Alignment, alignment_id, "promise__owner", by=by, now=now) as locked:
+        yield locked
 
 
 @contextmanager
 def of_agreement(agreement_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Matter, Agreement]]:
     """Lock an agreement's case for an act on it; to its customer, one that was not theirs is not there."""
-    mine = Agreement.objects.of(by.organisation_id).filter(pk=agreement_id)
+    related = ("promise__owner", "replaces", "paper", "alignment")
+    with _locked(Agreement, agreement_id, *related, by=by, now=now) as locked:
+        yield locked
+
+
+@contextmanager
+def _locked(
+    model: type[Thing], pk: int, *related: str, by: Actor, now: datetime
+) -> Iterator[tuple[Matter, Thing]]:
+    mine = model.objects.of(by.organisation_id).filter(pk=pk)
     case_id = mine.values_list("case", flat=True).first()
     if case_id is None:
-        raise NoSuchThing(agreement=str(agreement_id))
+        raise NoSuchThing(**{model.__name__.lower(): str(pk)})
     with matter.of_case(case_id, by=by, now=now) as opened:
-        row = mine.select_related("promise__owner", "replaces", "paper", "alignment").get()
+        row = mine.select_related(*related).get()
         row.case = opened.case
         if row.promise:
             row.promise.case = opened.case
         yield opened, row
+
+
+def require_not_pending(opened: Matter, alignment: Alignment) -> None:
+    """What waits to be signed stays as it was laid before the customer, until it is signed or taken back."""
+    found = opened.case.agreement
+    if found and found.alignment_id == alignment.pk and found.state in PENDING:
+        raise AgreementPending(agreement=str(found.pk))
 
 
 def send(*, agreement_id: int, contact_id: int, by: Actor, now: datetime) -> ContactPoint:
