@@ -10,7 +10,7 @@ import pytest
 from tests import cast
 from tests.cast import SUNDAY_1000, TUESDAY_1230, TUESDAY_1400, Business, by, of, quote
 from tests.property.world import World
-from teum.actions import organisations
+from teum.actions import organisations, promises
 from teum.actions.customers import Contact
 from teum.channels import choose
 from teum.channels.letter import Envelope
@@ -23,7 +23,7 @@ from teum.core.rate import Limit
 from teum.models import Event, Message, Task
 
 pytestmark = pytest.mark.django_db
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 def many(business: Business, count: int, *, now: datetime, domain: str = "example.com") -> None:
@@ -190,3 +190,23 @@ def test_a_word_on_its_way_is_left_to_who_has_it(world: World, galil: Business) 
     world.now = near
     world.settle()
     assert of(Message, galil, kind="holding").get().state == "sending"
+
+
+def test_what_a_newer_word_outran_is_not_said_after_it(world: World, galil: Business) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1230 - HOUR)
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    promises.dispute(promise_id=row.pk, by=galil.as_customer, note="חסר המפרט", now=world.now)
+    retried = TUESDAY_1400 + HOUR
+    of(Message, galil, kind="disputed").update(state="queued", send_at=retried)
+    world.until(TUESDAY_1400 - 14 * MINUTE)
+    later = TUESDAY_1400 + 2 * HOUR
+    promises.revise(
+        promise_id=row.pk, by=by(galil.yael), due=later, reason="הספק לא שלח עדיין מחירון", now=world.now
+    )
+    of(Message, galil, kind="revised").update(call_by=None, send_at=world.now)
+    world.settle()
+    assert of(Message, galil, kind="revised").get().state == "accepted", "it is needed before 14:00"
+    assert of(Message, galil, kind="disputed").get().state == "overtaken", "it names 14:00 still"
+    world.until(later + HOUR)
+    assert not of(Message, galil, kind="disputed", state="accepted").exists()

@@ -100,6 +100,7 @@ def given(business: Business) -> dict[str, Given]:
         again_at=later + timedelta(days=1),
     )
     _another(message, needed_by=later + timedelta(days=1))
+    _another(message, kind="disputed")
     _another(message, send_at=later + timedelta(days=1))
     remark = Remark.objects.of(promise.organisation_id).create(
         case=promise.case, kind="question", text="?", salt="s", by="customer", at=later
@@ -168,6 +169,7 @@ def given(business: Business) -> dict[str, Given]:
         "digest": teum.queries.tokens.digest(clear),
         "token": page.token,
         "message": message.pk,
+        "before": message.pk + 1_000,
         "worker": "w",
         "kind": "told",
         "name": "clock",

@@ -16,7 +16,7 @@ from teum.core import digest, events, reach, updates, voice
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Telling, prepared
-from teum.queries import outbox, rows, sentences
+from teum.queries import message_view, rows, sentences
 
 AUTOMATIC = reach.AUTOMATIC
 """Channels that a carrier of ours serves; on the others a person sends by hand."""
@@ -274,7 +274,7 @@ def overtake(matter: Matter, message: Message) -> bool:
 
 def replace(matter: Matter, message: Message) -> bool:
     """The same of one that a newer message says better: it may also wait for a person, who is asked no more."""
-    return _overtake(matter, message, outbox.UNSAID)
+    return _overtake(matter, message, message_view.UNSAID)
 
 
 def _overtake(matter: Matter, message: Message, waits: Q) -> bool:

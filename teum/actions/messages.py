@@ -134,6 +134,9 @@ def accepted(
         tasks.done(opened, message=message, kinds=("call",))
     if told(opened, message, how="by_hand" if how == "by_hand" else "message"):
         timers.after_a_word(opened)
+    if message.needed_by is not None:  # it may have gone ahead of others
+        for earlier in hearing.outrun(message):
+            letters.replace(opened, earlier)
 
 
 _UNTOLD = prepared.rows(

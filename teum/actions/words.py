@@ -25,7 +25,7 @@ from teum.language.notices import silence, staff
 from teum.language.notices.lapsed import lapsed
 from teum.models import Message, Promise, Telling
 from teum.queries import hearing, holding, journeys, members, rows, sentences
-from teum.queries.outbox import BY_A_PERSON, UNSAID
+from teum.queries.message_view import BY_A_PERSON, UNSAID
 
 WORD = {
     "he": ("אעדכן אותך איפה הדברים עומדים", "עדכון על מצב הטיפול"),

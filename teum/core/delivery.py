@@ -162,6 +162,33 @@ def _is_ahead(promise: Promise, number: int, *, now: datetime) -> bool:
     return stands and now.astimezone(UTC) < promise.next_at.astimezone(UTC)
 
 
+SAY_HOW_IT_STANDS = ("revised", "proposed", "moved", "disputed")
+"""Kinds that say by when something is done now, and nothing that a later one of them does not say better."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a message tells of a promise: `number` is the window of which its reader knows by it."""
+
+    promise: int
+    number: int
+    is_word: bool = False
+
+
+def is_outrun(said: Iterable[Said], *, by: Iterable[Said]) -> bool:
+    """Whether a message that went ahead tells of all that an earlier one does, and names a later time of each.
+
+    Said after it, the earlier one would take back what is true. A promise of a word has only to be named.
+    """
+    newest: dict[int, int] = {}
+    for one in by:
+        newest[one.promise] = max(one.number, newest.get(one.promise, one.number))
+    listed = list(said)
+    return any(not one.is_word for one in listed) and all(
+        one.promise in newest and newest[one.promise] >= one.number + (not one.is_word) for one in listed
+    )
+
+
 class Passed(Conflict):
     """The time that the words name is over or is another now: they are not sent any more."""
 

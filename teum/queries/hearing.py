@@ -12,9 +12,10 @@ from teum.core.delivery import Told
 from teum.core.promise import Nature, State
 from teum.core.updates import TRUE_WORDS
 from teum.language.notices import calls as notices
-from teum.models import Disclosure, Event, Message, Telling
+from teum.models import Disclosure, Event, Message, Telling, prepared
 from teum.models import Promise as PromiseRow
 from teum.queries import ledger, rows, sentences
+from teum.queries.message_view import UNSAID
 
 HEARD = TRUE_WORDS | {"late", "reported", "released"}
 """What tells enough of a window that a lateness of it, or a change to it, is no news any more."""
@@ -89,8 +90,7 @@ def passed(listed: Iterable[Message], *, now: datetime) -> dict[int, tuple[str, 
         message = messages[telling.message_id or 0]
         told[message.pk].append(telling.promise)
         if message.kind != "late":
-            number = telling.number + (message.kind == "revised" and telling.what == "revised")
-            named[message.pk].append((telling.promise, number))
+            named[message.pk].append((telling.promise, _said(telling, message.kind).number))
     for message, update in _next_words(messages.values()):
         named[message.pk].append((update, 0))
         told[message.pk].append(update)
@@ -101,6 +101,36 @@ def passed(listed: Iterable[Message], *, now: datetime) -> dict[int, tuple[str, 
             message.kind, [(rows.promise(row), number) for row, number in named[pk]], now=now
         )
     }
+
+
+def outrun(message: Message) -> list[Message]:
+    """What was written before it, waits still, and would say after it how things stood (`core.delivery.is_outrun`)."""
+    if message.case_id is None or message.customer_id is None:
+        return []
+    before = list(_BEFORE(message.organisation_id, message.case_id, message.customer_id, message.pk))
+    if not before:
+        return []
+    said: dict[int, list[delivery.Said]] = {one.pk: [] for one in (*before, message)}
+    kinds = {one.pk: one.kind for one in (*before, message)}
+    for telling in Telling.objects.of(message.organisation_id).filter(message__in=list(said)):
+        pk = telling.message_id or 0
+        said[pk].append(_said(telling, kinds[pk]))
+    return [one for one in before if delivery.is_outrun(said[one.pk], by=said[message.pk])]
+
+
+_BEFORE = prepared.rows(
+    lambda organisation, case, customer, before: (
+        Message.objects.of(organisation)
+        .filter(UNSAID, case=case, customer=customer, kind__in=delivery.SAY_HOW_IT_STANDS, pk__lt=before)
+        .order_by("id")
+    )
+)
+
+
+def _said(telling: Telling, kind: str) -> delivery.Said:
+    """A letter of a time that moved tells of the window that it ends, and names the next one."""
+    number = telling.number + (kind == "revised" and telling.what == "revised")
+    return delivery.Said(promise=telling.promise_id, number=number, is_word=telling.what == "word")
 
 
 def _tellings(listed: Collection[Message]) -> list[Telling]:

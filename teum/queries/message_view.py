@@ -15,6 +15,10 @@ from teum.models import Message
 
 THEIRS_ALONE = "code"
 """The kind of a message whose words are its customer's alone: whoever reads a code could sign with it."""
+UNSAID = Q(state="queued") | Q(state="failed", settled_at=None)
+"""What has not left, or waits for a person to say it: a newer message may say it in its place."""
+BY_A_PERSON = Q(state="failed", settled_at=None) | Q(state="queued", call_by__isnull=False)
+"""Of these, what waits for a hand or for a call."""
 UNSETTLED = ("failed", "uncertain")
 """States of a message to a customer that somebody has to deal with."""
 DEAD = "failed"

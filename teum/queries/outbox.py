@@ -20,10 +20,6 @@ from teum.queries import hearing, message_view, pages
 from teum.queries.message_view import TO_OUR_OWN, UNSETTLED, MessageView
 
 PAGE = 50
-UNSAID = Q(state="queued") | Q(state="failed", settled_at=None)
-"""What has not left, or waits for a person to say it: a newer message may say it in its place."""
-BY_A_PERSON = Q(state="failed", settled_at=None) | Q(state="queued", call_by__isnull=False)
-"""Of these, what waits for a hand or for a call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

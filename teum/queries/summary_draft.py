@@ -17,7 +17,7 @@ from teum.models import Conversation, Message, Promise, Telling, Wish
 from teum.models.message import OF_CUSTOMER
 from teum.queries import case_view, decisions, rows, sentences
 from teum.queries.case_view import CaseView
-from teum.queries.outbox import UNSAID
+from teum.queries.message_view import UNSAID
 from teum.queries.promise_view import PromiseView
 from teum.queries.question_view import QuestionView
 

@@ -262,7 +262,7 @@ MUTATIONS = (
         name="called-with-former-words",
         guarantee=5,
         file="teum/actions/letters.py",
-        text="    return _overtake(matter, message, outbox.UNSAID)\n",
+        text="    return _overtake(matter, message, message_view.UNSAID)\n",
         instead='    return _overtake(matter, message, Q(state="queued"))\n',
         breaks="Somebody is asked to call with a time that moved since.",
         caught_by="tests/integration/test_notices.py::test_nobody_is_asked_to_call_with_a_time_that_moved",

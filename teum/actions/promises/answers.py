@@ -22,7 +22,7 @@ from teum.language.notices import customer as notices
 from teum.language.notices import move
 from teum.models import Message, Promise, Question, Revision, Telling
 from teum.queries import offers, rows, sentences
-from teum.queries.outbox import UNSAID
+from teum.queries.message_view import UNSAID
 
 
 def _require(opened: Matter, row: Promise) -> None:

@@ -13,7 +13,7 @@ from teum.language.notices import Letter, delay
 from teum.language.notices import customer as notices
 from teum.models import Message, Promise, Telling, prepared
 from teum.queries import journeys, rows, sentences
-from teum.queries.outbox import BY_A_PERSON, UNSAID
+from teum.queries.message_view import BY_A_PERSON, UNSAID
 
 KINDS = ("agreed", "received")
 _NOTICES = prepared.rows(
