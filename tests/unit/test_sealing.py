@@ -166,6 +166,23 @@ def test_words_like_a_seal_in_a_title_change_nothing() -> None:
     assert proof.holds and proof.sealed_at == AT.replace(microsecond=0)
 
 
+def test_words_in_a_title_do_not_move_the_place_of_a_seal() -> None:
+    """Bytes that are covered name another place for the seal, and it is put there."""
+    other, named, said = 15, b"/ByteRange [0 000015 111111 222222]", b""
+    drawn = agreement.draw(replace(HEBREW, title=named.decode()))
+    sealed, wanted = b"", named
+    while said != wanted:  # a seal is of one of a few lengths
+        said = wanted
+        sealed = sealing.seal(drawn.replace(named, said), now=AT)
+        begin, end = gap(sealed)
+        rest = sealed[:begin] + sealed[end:]
+        wanted = b"/ByteRange [0 %06d %06d %06d]" % (other, other + end - begin, len(rest) - other)
+    assert sealing.check(sealed).holds
+    moved = sealing.check(rest[:other] + sealed[begin:end] + rest[other:])
+    assert moved.is_ours and moved.is_intact, "each byte that is covered is there, in its order"
+    assert not moved.is_whole and not moved.holds
+
+
 def test_keys_are_for_the_owner_alone(sealed: bytes, installation: Path) -> None:
     folder = installation / "keys"
     for place in folder.rglob("*"):

@@ -24,7 +24,11 @@ _RANGES = re.compile(rb"/ByteRange ?\[0 (\d{1,10}) (\d{1,10}) (\d{1,10}) *\]")
 _HELD = re.compile(rb"<(?:[0-9A-F]{2})+>")
 _SEALED_AT = re.compile(rb"/M \(D\\072(\d{14})Z\)")
 _MOST_PLACES = 20
-"""So many are looked at: words like those of a seal may also stand in a title."""
+"""So many are looked at, the last one first: words like those of a seal may also stand in a title.
+
+Ours is written behind all else, so that nothing that it covers can say that it stands elsewhere: only the last one can
+cover a file whole. Those before it tell that something was added to what we sealed.
+"""
 _MOST_HELD = 200_000
 
 
@@ -60,6 +64,7 @@ class _Place:
     begin: int
     end: int
     until: int
+    is_last: bool
 
 
 def check(content: bytes) -> Proof:
@@ -78,10 +83,11 @@ def stamper(content: bytes) -> bytes:
 
 def _places(content: bytes) -> Iterator[_Place]:
     """Where seals may stand, the last one first."""
-    for found in reversed(deque(_RANGES.finditer(content), maxlen=_MOST_PLACES)):
+    named = reversed(deque(_RANGES.finditer(content), maxlen=_MOST_PLACES))
+    for number, found in enumerate(named):
         begin, end, length = map(int, found.groups())
         if begin < end < end + length <= len(content) and end - begin <= _MOST_HELD:
-            yield _Place(begin, end, end + length)
+            yield _Place(begin, end, end + length, is_last=number == 0)
 
 
 def _signed(content: bytes, place: _Place) -> tuple[bytes, Any]:
@@ -121,7 +127,7 @@ def _read(content: bytes, place: _Place, known: dict[bytes, tuple[bytes, ...]]) 
     return Proof(
         is_ours=True,
         is_intact=is_intact and (stamp is not None or not _is_stamped(info)),
-        is_whole=place.until == len(content),
+        is_whole=place.is_last and place.until == len(content),
         signer=certificate.subject.native["common_name"],
         sealed_at=_sealed_at(content, place) if is_intact else None,
         stamped_at=stamp[0] if stamp else None,
