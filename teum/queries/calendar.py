@@ -56,7 +56,7 @@ def told_by(
     What is only due by a moment needs nobody's presence: it is none, unless it was one before.
     """
     told = {promise for message in messages for promise in _TOLD(organisation_id, message)}
-    told |= _replaced(organisation_id, messages)
+    told |= {instead for message in messages for instead in _REPLACED(organisation_id, message) if instead}
     found = [row for promise in sorted(told) for row in _comes_within(organisation_id, promise)]
     return tuple(_entry(row, sentences.phone_tail(row.case), now=now, lang=lang) for row in found)
 
@@ -70,10 +70,14 @@ _TOLD = prepared.column(
 )
 
 
-def _replaced(organisation_id: int, messages: Collection[int]) -> set[int]:
-    """What the promises of these letters came instead of: their entries go with them."""
-    told = Telling.objects.of(organisation_id).filter(message__in=messages, what__in=_MOVES)
-    return {replaced for replaced in told.values_list("promise__replaces", flat=True) if replaced}
+_REPLACED = prepared.column(
+    lambda organisation, message: (
+        Telling.objects.of(organisation)
+        .filter(message=message, what__in=_MOVES)
+        .values_list("promise__replaces", flat=True)
+    )
+)
+"""What the promises of a letter came instead of: their entries go with them."""
 
 
 @prepared.rows

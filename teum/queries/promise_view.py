@@ -16,8 +16,7 @@ from teum.core.permissions import Act
 from teum.core.promise import State
 from teum.core.refusal import Missing
 from teum.core.window import Window
-from teum.models import Affected, Case, Event, Member, Promise, Revision
-from teum.models.tenancy import OrganisationRows
+from teum.models import Affected, Case, Event, Member, Promise, Revision, prepared
 from teum.queries import offers, outlook, rows, sentences
 
 
@@ -124,11 +123,16 @@ def person(row: Member) -> Person:
 
 def promise_view(promise_id: int, *, by: Actor, now: datetime, lang: str | None = None) -> PromiseView:
     """One promise, in the customer's language unless another is asked for. Raises `Missing`, `NotAllowed`."""
-    row = _visible(by).filter(pk=promise_id).first()
-    if row is None or not by.reaches(row.case.customer_id):
+    row = _SHOWN.first(by.organisation_id, promise_id)
+    if row is None or not by.reaches(row.case.customer_id) or not _is_visible(row, by):
         raise Missing(promise=str(promise_id))
     permissions.require(by, Act.SEE_CASE, owner_id=row.owner_id)
     return of_rows([row], case=row.case, now=now, lang=lang)[0]
+
+
+def _is_visible(row: Promise, by: Actor) -> bool:
+    """A subcontractor sees their own."""
+    return by.role is not Role.PARTNER or row.owner_id == by.member_id
 
 
 def case_of(promise_id: int, *, by: Actor) -> int | None:
@@ -136,11 +140,13 @@ def case_of(promise_id: int, *, by: Actor) -> int | None:
     return Promise.objects.of(by.organisation_id).filter(pk=promise_id).values_list("case", flat=True).first()
 
 
-def _visible(by: Actor) -> OrganisationRows[Promise]:
-    found = Promise.objects.of(by.organisation_id).select_related(
-        "owner", "answerable", "case", "case__customer", "case__organisation"
+_SHOWN = prepared.rows(
+    lambda organisation, promise: outlook.read(
+        Promise.objects.of(organisation)
+        .filter(pk=promise)
+        .select_related("owner", "answerable", "case", "case__customer", "case__organisation")
     )
-    return outlook.read(found.filter(owner=by.member_id) if by.role is Role.PARTNER else found)
+)
 
 
 def history(promise_id: int, *, organisation_id: int) -> tuple[Entry, ...]:
