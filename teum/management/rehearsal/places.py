@@ -121,7 +121,7 @@ class _Crew:
 
 def _rehearse(plan: Plan, crew: _Crew) -> Outcome:
     """In a process that knows no other database than its own, which goes away."""
-    with _folder() as folder, _database() as url:
+    with _folder() as folder, _database(is_restarted=bool(plan.restart)) as url:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("TEUM_")}
         environment |= {
             "TEUM_DATA": str(folder),
@@ -147,11 +147,14 @@ def _folder() -> Iterator[Path]:
 
 
 @contextmanager
-def _database() -> Iterator[str]:
-    """The address of a database of its own on the PostgreSQL that is named; empty for SQLite."""
+def _database(*, is_restarted: bool) -> Iterator[str]:
+    """The address of a database of its own on the PostgreSQL that is named; empty for SQLite.
+
+    Nothing waits for the disk, unless its server goes down on the way.
+    """
     url = os.environ.get("TEUM_DATABASE_URL", "")
     if not url:
         yield ""
         return
-    with postgres.database_on(url) as made:
+    with postgres.database_on(url, waits=is_restarted) as made:
         yield made
