@@ -23,7 +23,7 @@ from teum.language import text as texts
 from teum.language.notices import customer as notices
 from teum.language.notices import silence, staff
 from teum.language.notices.lapsed import lapsed
-from teum.models import Message, Promise, Telling, prepared
+from teum.models import Message, Promise, Telling
 from teum.queries import hearing, holding, journeys, members, rows, sentences
 from teum.queries.message_view import BY_A_PERSON, UNSAID
 
@@ -207,20 +207,13 @@ def leave_out_late(opened: Matter, row: Promise) -> bool:
 
 def _waiting_late(opened: Matter, *also: Promise) -> list[Message]:
     """The words that have not left, and say that something which is open is late, or one of these promises."""
-    late = _LATE(opened.organisation_id, opened.case.pk)
+    late = hearing.UNSAID_LATE(opened.organisation_id, opened.case.pk)
     if not late:
         return []
     told = Telling.objects.of(opened.organisation_id).filter(message__in=late, what="late")
     told = told.filter(Q(promise__state=State.OPEN) | Q(promise__in=[row.pk for row in also]))
     ids = set(told.values_list("message", flat=True))
     return [message for message in late if message.pk in ids]
-
-
-_LATE = prepared.rows(
-    lambda organisation, case: (
-        Message.objects.of(organisation).filter(UNSAID, case=case, kind="late").order_by("id")
-    )
-)
 
 
 def _take_in(opened: Matter, message: Message) -> list[Promise]:

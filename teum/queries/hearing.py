@@ -127,6 +127,14 @@ _BEFORE = prepared.rows(
 )
 
 
+UNSAID_LATE = prepared.rows(
+    lambda organisation, case: (
+        Message.objects.of(organisation).filter(UNSAID, case=case, kind="late").order_by("id")
+    )
+)
+"""The words of a case that something is late, and that have not left."""
+
+
 def _said(telling: Telling, kind: str) -> delivery.Said:
     """A letter of a time that moved tells of the window that it ends, and names the next one."""
     number = telling.number + (kind == "revised" and telling.what == "revised")
