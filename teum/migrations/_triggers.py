@@ -1,6 +1,5 @@
-"""Hold the ledger and its seals append-only in the database itself, on both engines."""
+"""What the database itself holds fast, on both engines: the ledger and its seals, and what an agreement says."""
 
-from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
@@ -53,9 +52,55 @@ def protect(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         schema_editor.execute(POSTGRESQL.format(table=table))
 
 
-class Migration(migrations.Migration):
-    """Triggers against UPDATE, DELETE, INSERT OR REPLACE and TRUNCATE."""
+HELD = {
+    "teum_agreement": (
+        "organisation_id",
+        "case_id",
+        "alignment_id",
+        "replaces_id",
+        "form",
+        "version",
+        "language",
+        "items",
+        "lines",
+        "terms",
+        "salt",
+        "offered_at",
+    ),
+    "teum_signature": (
+        "organisation_id",
+        "agreement_id",
+        "side",
+        "how",
+        "consent",
+        "proven_at",
+        "salt",
+        "at",
+    ),
+}
+"""What of each row never changes once it is written. Who signed, and from where, can be erased."""
+ONCE = {"teum_agreement": ("paper_id", "sealed_id")}
+"""What is written once."""
 
-    dependencies = [("teum", "0001_initial")]
 
-    operations = [migrations.RunPython(protect, migrations.RunPython.noop, elidable=False)]
+def hold(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Create the triggers: no row is deleted, and what it holds is not changed."""
+    is_sqlite = schema_editor.connection.vendor == "sqlite"
+    differs = "IS NOT" if is_sqlite else "IS DISTINCT FROM"
+    for table, columns in HELD.items():
+        changed = [f"OLD.{name} {differs} NEW.{name}" for name in columns]
+        changed += [
+            f"(OLD.{name} IS NOT NULL AND OLD.{name} {differs} NEW.{name})" for name in ONCE.get(table, ())
+        ]
+        when = " OR ".join(changed)
+        for verb, condition in (
+            ("UPDATE", f"WHEN {when}" if is_sqlite else f"WHEN ({when})"),
+            ("DELETE", ""),
+        ):
+            name, row = f"{table}_held_{verb}", f"BEFORE {verb} ON {table} FOR EACH ROW {condition}"
+            act = (
+                f"BEGIN SELECT RAISE(ABORT, '{table} is held'); END"
+                if is_sqlite
+                else "EXECUTE FUNCTION teum_append_only()"
+            )
+            schema_editor.execute(f"CREATE TRIGGER {name} {row} {act}", params=None)
