@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -103,18 +102,6 @@ def test_the_customer_signs_only_what_they_confirmed_and_with_a_proven_address(g
     assert sign(galil, row).state == "signed"
     kept = of(Signature, galil).get()
     assert (kept.name, kept.address, kept.ip) == ("דנה פרץ", "dana@example.com", TRACES.ip)
-
-
-def test_a_code_is_tried_a_few_times_and_is_good_for_a_while(galil: Business) -> None:
-    row = offered(galil)
-    number = code(galil, row, now=MONDAY_1000)
-    wrong = f"{(int(number) + 1) % 10**6:06}"
-    said: Callable[..., str] = lambda typed, now: refused(  # noqa: E731
-        lambda: signing.prove(agreement_id=row.pk, code=typed, by=galil.as_customer, now=now)
-    )
-    assert said(number, MONDAY_1000 + 16 * MINUTE) == "no_code"
-    assert [said(wrong, LATER) for _ in range(5)] == ["wrong_code"] * 4 + ["no_code"]
-    assert said(number, LATER) == "no_code"
 
 
 def test_we_sign_after_the_customer_and_each_side_once(galil: Business) -> None:

@@ -51,13 +51,13 @@ def require_may_send(last: Code | None, *, now: datetime) -> None:
 def tried(sent: Code | None, digest: str, *, now: datetime) -> Code:
     """The code after it was tried: proven where it is the one that was sent.
 
-    A wrong one counts, and is left to be refused by `require_proven`. Raises `NoCode`.
+    A wrong one counts, also behind a right one, and is left to be refused by `require_proven`. Raises `NoCode`.
     """
     if sent is None or sent.tries >= MOST_TRIES or not sent.sent_at <= now <= sent.sent_at + GOOD_FOR:
         raise NoCode()
     if digest == sent.digest:
         return replace(sent, proven_at=now)
-    return replace(sent, tries=sent.tries + 1)
+    return replace(sent, tries=sent.tries + 1, proven_at=None)
 
 
 def require_proven(code: Code) -> None:
