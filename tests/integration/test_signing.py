@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.cast import MONDAY_1000, Business, of
-from tests.cast_signing import MINUTE, code, offered, read
+from tests.cast import MONDAY_1000, Business, by, of
+from tests.cast_signing import MINUTE, code, in_force, offered, read, signed
 from tests.integration.test_agreements import sign
 from tests.integration.test_disclosures import refused
-from teum.actions import signing
-from teum.models import Agreement, Event
+from teum.actions import signing, undo
+from teum.models import Agreement, Event, Message
+from teum.queries import verify
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY_1000 + 5 * MINUTE
@@ -48,3 +49,14 @@ def test_a_wrong_code_behind_the_right_one_proves_nothing(galil: Business) -> No
     assert of(Event, galil, kind="CodeProven").count() == 1
     give_back(galil, row, number)
     assert sign(galil, row).state == "signed"
+
+
+@pytest.mark.parametrize("state", ["signed", "in_force"])
+def test_a_signature_of_either_side_is_not_undone(galil: Business, state: str) -> None:
+    row = signed(galil) if state == "signed" else in_force(galil)
+    letter = of(Message, galil, kind="decided").latest("id")
+    take_back = lambda: undo.act(message_id=letter.pk, by=by(galil.yael), now=letter.at)  # noqa: E731
+    assert refused(take_back) == "too_late"
+    row.refresh_from_db()
+    assert row.state == state
+    assert verify.verify(rebuild_rows=True).holds
