@@ -43,6 +43,10 @@ class Agreement(MayBeUndone):
     """The exact file that is signed."""
     sealed = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     """The finished file with its evidence, sealed."""
+    failures = models.PositiveSmallIntegerField(null=True)
+    """How often in a row a file of it could not be made; None where the last one was made."""
+    again_at = models.DateTimeField(null=True)
+    """When that is tried again."""
 
     class Meta:
         """Found by case; those that lack a file at once."""

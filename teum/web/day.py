@@ -193,6 +193,7 @@ def _about(item: DayItem) -> str:
         "to_member": gettext("A letter to %(member)s did not get through: %(what)s"),
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
+        "unmade": gettext("The file of an agreement with %(customer)s cannot be made: %(what)s"),
     }
     return said.get(_manner(item), "")
 
@@ -244,8 +245,8 @@ def _then(item: DayItem, reader: Reader) -> str:
     if item.kind == "told":
         at = moments.at(_when(item), zone=reader.zone, now=reader.now)
         return gettext("It went out %(at)s.") % {"at": at}
-    if item.message_kind in _ADVICE:
-        return str(_ADVICE[item.message_kind])
+    if advice := _ADVICE.get(item.message_kind or item.kind):
+        return str(advice)
     if item.note:
         return gettext("%(customer)s wrote: “%(note)s”") % {
             "customer": wording.isolated(item.customer),
@@ -283,8 +284,9 @@ _ADVICE = {
     ),
     "closed": _("They were not told that all is finished. Tell them in a call, or leave it."),
     "survey": _("They were not asked how it was. Ask them in a call and record their answer, or leave it."),
+    "unmade": _("It is tried again by itself. Why it fails stands in the log of this system."),
 }
-"""What to do about a letter that did not arrive and that nobody else has to say."""
+"""What to do about a letter that did not arrive and that nobody else has to say, or a file that cannot be made."""
 
 
 def _acts(item: DayItem) -> list[Act]:

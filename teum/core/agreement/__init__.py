@@ -1,6 +1,7 @@
 """The agreement: terms that trace to answers, signed by both, changed only by a next version (B2)."""
 
 from teum.core.agreement.code import Code, CodeOnItsWay, NoCode, WrongCode
+from teum.core.agreement.files import HEARD_OF, try_again
 from teum.core.agreement.steps import (
     Strokes,
     approve,
@@ -33,6 +34,7 @@ from teum.core.agreement.value import (
 
 __all__ = [
     "ENDED",
+    "HEARD_OF",
     "NOWHERE",
     "SECTIONS",
     "Agreement",
@@ -64,5 +66,6 @@ __all__ = [
     "open_",
     "sign",
     "supersede",
+    "try_again",
     "void",
 ]
