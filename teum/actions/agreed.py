@@ -24,9 +24,9 @@ from teum.core.promise import Debtor
 from teum.language.notices import alignment as notices
 from teum.language.notices.money import price_words
 from teum.models import Agreement, Alignment, Promise, Signature
+from teum.queries import agreement_promises, rows, sentences
 from teum.queries import agreements as queries
 from teum.queries import law as laws
-from teum.queries import rows, sentences
 
 
 def new(
@@ -121,26 +121,20 @@ def signature(
 def in_force(opened: Matter, row: Agreement) -> list[Promise]:
     """What has a time in it is promised by its debtor: the promises that are new (`told`).
 
-    Of what was promised before, what stays as it was stays.
+    Of what was promised before, what stays as it was stays (`agreement_promises`).
     """
-    terms = queries.terms(row)
-    before = dict(row.replaces.promises) if row.replaces else {}
-    former = queries.terms(row.replaces).dues if row.replaces else {}
-    kept = {key: pk for key, pk in before.items() if former.get(key) == terms.dues.get(key)}
-    live = {one.pk: one for one in opened.live()}
-    stands, changed = {}, []
-    for key, due in terms.dues.items():
-        if key in kept:
-            stands[key] = kept[key]
-            continue
-        old = live.get(before.get(key, 0))
-        promise = making.make_in(opened, _draft(opened, due, old), is_agreed=True)
-        stands[key] = promise.pk
-        changed.append(promise)
-    for key, pk in before.items():
-        if key not in terms.dues and pk in live:
-            opened.let_go(live[pk])
-            notice.leave_out(opened, live[pk])
+    carried = agreement_promises.carried(row)
+    stands, changed = dict(carried.stands), []
+    for key, due in queries.terms(row).dues.items():
+        if key not in stands:
+            draft = _draft(opened, due, carried.replaced.get(key))
+            promise = making.make_in(opened, draft, is_agreed=True)
+            stands[key] = promise.pk
+            changed.append(promise)
+    for one in opened.live():
+        if one.pk in carried.gone:
+            opened.let_go(one)
+            notice.leave_out(opened, one)
     row.state, row.promises = str(State.IN_FORCE), stands
     row.save(update_fields=["state", "promises"])
     bell.ring("clock", at=opened.now, now=opened.now)
@@ -193,7 +187,7 @@ def go_on(opened: Matter, *, has_next: bool = False) -> None:
         words.promise_next(opened)
 
 
-def _draft(opened: Matter, due: Due, old: Promise | None) -> Draft:
+def _draft(opened: Matter, due: Due, old: int | None) -> Draft:
     """The promise of something with a time, in place of an old one; a payment says how much and how."""
     lang = opened.case.customer.language
     what = due.what
@@ -210,6 +204,6 @@ def _draft(opened: Matter, due: Due, old: Promise | None) -> Draft:
         start=due.window.start,
         due=due.window.due,
         debtor=due.debtor,
-        replaces=old.pk if old else None,
+        replaces=old,
         says_replaces=True,
     )

@@ -27,9 +27,9 @@ from teum.language import agreement as said
 from teum.language import text as texts
 from teum.language.notices import agreement as notices
 from teum.models import Agreement, Alignment, Promise
+from teum.queries import agreement_promises, sentences
 from teum.queries import agreements as queries
 from teum.queries import alignments as alignment_queries
-from teum.queries import sentences
 
 
 class Unprintable(promises.Incomplete):
@@ -83,10 +83,10 @@ def _require_free(opened: Matter, alignment: Alignment) -> None:
 
 
 def _require_ahead(opened: Matter, row: Agreement) -> None:
-    """No term is over before it could be signed, unless it stood in the version before and was done."""
-    former = queries.terms(row.replaces).dues if row.replaces else {}
+    """No term is over before it could be signed, unless what the version before promised of it stands."""
+    stands = agreement_promises.carried(row).stands
     for key, due in queries.terms(row).dues.items():
-        if former.get(key) != due and due.window.due <= opened.now:
+        if key not in stands and due.window.due <= opened.now:
             raise DuePast(item=due.item)
 
 

@@ -12,7 +12,7 @@ from teum.core.agreement.steps import (
     supersede,
     void,
 )
-from teum.core.agreement.terms import Difference, as_agreed, differences, keyed, of_alignment
+from teum.core.agreement.terms import Difference, as_agreed, differences, keyed, of_alignment, successors
 from teum.core.agreement.value import (
     ENDED,
     NOWHERE,
@@ -65,6 +65,7 @@ __all__ = [
     "of_alignment",
     "open_",
     "sign",
+    "successors",
     "supersede",
     "try_again",
     "void",
