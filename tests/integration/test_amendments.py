@@ -9,13 +9,15 @@ import pytest
 
 from tests.cast import DANA_EMAIL, MONDAY_1000, TUESDAY_1400, Business, by, of
 from tests.cast_alignment import PRICE
-from tests.cast_signing import MINUTE, in_force, offered
-from teum.actions import agreement_ends, alignments, customers, promises
+from tests.cast_signing import MINUTE, in_force, offered, read
+from tests.integration.test_agreements import amended
+from tests.integration.test_disclosures import refused
+from teum.actions import agreement_ends, alignments, cancellations, customers, promises
 from teum.actions.customers import Contact
 from teum.core.alignment import Answer
 from teum.core.price import Payment
 from teum.core.window import Window
-from teum.models import Agreement, Promise
+from teum.models import Agreement, Alignment, Promise
 from teum.queries import agreements as queries
 from teum.queries import verify
 
@@ -85,3 +87,41 @@ def test_what_is_signed_is_what_is_promised_where_the_time_was_moved_since(galil
     promises.revise(promise_id=visit, due=moved, reason="תקלה ברכב", by=by(galil.yael), now=LATER)
     row = changed(galil, first, wish=Answer(text="מקלחון שקל לנקות מאוד"))
     assert of_term(galil, row, "visit").due == TUESDAY_1400
+
+
+# ── who cancels what is in force ──
+
+
+def cancelled(galil: Business, row: Agreement) -> Promise:
+    return cancellations.cancel(alignment_id=row.alignment_id, by=galil.as_customer, now=LATER + 5 * MINUTE)
+
+
+def test_who_cancels_what_is_in_force_cancels_the_change_that_waits_to_be_signed(galil: Business) -> None:
+    first = in_force(galil)
+    row = offered(galil, amended(galil, first), now=LATER)
+    refund = cancelled(galil, first)
+    assert set(of(Agreement, galil).values_list("state", flat=True)) == {"cancelled"}
+    assert refused(lambda: read(galil, row, now=LATER + 6 * MINUTE)) == "agreement_over"
+    assert [one.pk for one in of(Promise, galil, state="open")] == [refund.pk]
+    row.case.refresh_from_db()
+    assert row.case.alignment_id == first.alignment_id
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_who_cancels_what_is_in_force_cancels_the_change_that_was_begun(galil: Business) -> None:
+    first = in_force(galil)
+    begun = amended(galil, first)
+    cancelled(galil, first)
+    assert of(Alignment, galil, pk=begun.pk).get().state == "dropped"
+    offer = lambda: offered(galil, begun, now=LATER + 6 * MINUTE)  # noqa: E731
+    assert refused(offer) == "alignment_over"
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_what_a_next_version_replaced_is_not_cancelled_from_an_old_page(galil: Business) -> None:
+    first = in_force(galil)
+    row = in_force(galil, offered(galil, amended(galil, first), now=LATER), now=LATER + 2 * MINUTE)
+    assert refused(lambda: cancelled(galil, first)) == "not_cancellable"
+    cancelled(galil, row)
+    row.refresh_from_db()
+    assert row.state == "cancelled"

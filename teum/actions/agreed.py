@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from teum.actions import bell, letters, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
 from teum.core import agreement as core
+from teum.core import alignment as alignments
 from teum.core import digest, events, updates
 from teum.core import promise as promises
 from teum.core.agreement import Form, State, Traces
@@ -26,6 +29,7 @@ from teum.language.notices.money import price_words
 from teum.models import Agreement, Alignment, Promise, Signature
 from teum.queries import agreement_promises, rows, sentences
 from teum.queries import agreements as queries
+from teum.queries import alignments as alignment_queries
 from teum.queries import law as laws
 
 
@@ -87,13 +91,42 @@ def keep_how(opened: Matter, alignment: Alignment, how: How) -> None:
     alignment.save(update_fields=["how", "agreed_at", "law"])
 
 
+def put(row: Alignment, after: Agreed) -> None:
+    """Write what became of an alignment."""
+    row.lines, row.state, row.version = facts.of_lines(after.lines), str(after.state), after.version
+    row.save(update_fields=["lines", "state", "version"])
+
+
+def drop(opened: Matter, row: Alignment) -> None:
+    """Nobody goes on with an alignment: what was asked of the customer is let go of, what it was to change stands."""
+    put(row, alignments.drop(alignment_queries.value(row)))
+    stands = row.amends.alignment if row.amends else None
+    opened.record(
+        events.AlignmentDropped(
+            alignment=row.pk,
+            version=row.version,
+            digest=alignment_queries.said_digest(row),
+            stands=stands.pk if stands else None,
+        )
+    )
+    opened.case.alignment = stands
+    if row.promise and row.promise.state == promises.State.OPEN:
+        opened.let_go(row.promise)
+
+
 def cancel(opened: Matter, alignment: Alignment) -> None:
-    """The customer cancels what was agreed: its agreement holds no more."""
-    mine = Agreement.objects.of(opened.organisation_id).filter(case=opened.case, alignment=alignment)
-    for row in mine.exclude(state__in=core.ENDED).order_by("id"):
+    """The customer cancels what was agreed: its agreement holds no more, and whatever was to change it ends with it."""
+    mine = Agreement.objects.of(opened.organisation_id).filter(case=opened.case)
+    of_it = mine.filter(Q(alignment=alignment) | Q(replaces__alignment=alignment))
+    for row in of_it.exclude(state__in=core.ENDED).order_by("id"):
         row.state = str(State.CANCELLED)
         row.save(update_fields=["state"])
         opened.record(events.AgreementCancelled(agreement=row.pk))
+    begun = Alignment.objects.of(opened.organisation_id).select_related("amends__alignment", "promise")
+    for change in begun.filter(amends__alignment=alignment, state=alignments.State.OPEN):
+        if change.promise:
+            change.promise.case = opened.case
+        drop(opened, change)
 
 
 def signature(
@@ -123,6 +156,8 @@ def in_force(opened: Matter, row: Agreement) -> list[Promise]:
 
     Of what was promised before, what stays as it was stays (`agreement_promises`).
     """
+    if row.replaces:
+        core.supersede(queries.value(row.replaces))
     carried = agreement_promises.carried(row)
     stands, changed = dict(carried.stands), []
     for key, due in queries.terms(row).dues.items():

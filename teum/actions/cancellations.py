@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from teum.actions import agreed, alignments, cases, letters, signing
+from teum.actions import agreed, cases, letters, signing
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import answers, making
@@ -40,7 +40,7 @@ def cancel(
         on = now.astimezone(calendar.zone).date()
         cancellation.require(deal, on=on, got_on=got_on, is_protected=is_protected)
         cases.reopen_in(opened, why="customer_wrote")
-        alignments.put(row, after)
+        agreed.put(row, after)
         opened.record(
             events.AlignmentCancelled(
                 alignment=row.pk,

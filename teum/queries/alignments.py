@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from teum import language
+from teum.core import agreement as agreements
 from teum.core import digest, permissions
 from teum.core.actor import Actor
 from teum.core.alignment import Alignment, Answer, Item, Kind, Line, Mark, Side, State, facts
@@ -18,8 +19,8 @@ from teum.core.price import Price
 from teum.core.window import Window
 from teum.language.notices.alignment import MEANS
 from teum.language.notices.money import price_words
+from teum.models import Agreement, Case
 from teum.models import Alignment as Row
-from teum.models import Case
 from teum.queries import terms
 from teum.queries.promise_view import PromiseView
 
@@ -195,8 +196,10 @@ def _view(
 
 
 def deal(row: Row, *, zone: ZoneInfo) -> Deal | None:
-    """What was approved at a distance, as it is cancelled; None where it was not, or not approved."""
+    """What was approved at a distance, as it is cancelled; None where it was not, or is in force no more."""
     if row.state != State.APPROVED or row.how not in AT_A_DISTANCE or row.agreed_at is None:
+        return None
+    if _is_replaced(row):
         return None
     prices = [line.answer.price for line in value(row).lines if line.answer and line.answer.price]
     return Deal(
@@ -204,6 +207,13 @@ def deal(row: Row, *, zone: ZoneInfo) -> Deal | None:
         law=Law(**row.law),
         total=sum(price.total for price in prices) if prices else None,
     )
+
+
+def _is_replaced(row: Row) -> bool:
+    """Whether a next version took the place of what it was agreed in: that one is cancelled."""
+    mine = Agreement.objects.of(row.organisation_id).filter(case=row.case_id, alignment=row)
+    states = set(mine.values_list("state", flat=True))
+    return bool(states) and agreements.State.IN_FORCE not in states
 
 
 def _cancelling(row: Row, case: Case, lang: str, now: datetime) -> CancellingView | None:
