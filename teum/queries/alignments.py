@@ -100,7 +100,6 @@ class AlignmentView:
     lines: tuple[LineView, ...]
     missing: tuple[str, ...]
     open: tuple[str, ...]
-    cancelling: CancellingView | None
     unseen: tuple[str, ...]
     """What the customer said and we have not agreed to yet, by its words."""
 
@@ -191,7 +190,6 @@ def _view(
         missing=tuple(words[key] for key in alignment.missing),
         open=tuple(words[key] for key in alignment.open),
         unseen=tuple(words[key] for key in alignment.unseen(Side.PROVIDER)),
-        cancelling=_cancelling(row, case, lang, now),
     )
 
 
@@ -216,7 +214,7 @@ def _is_replaced(row: Row) -> bool:
     return bool(states) and agreements.State.IN_FORCE not in states
 
 
-def _cancelling(row: Row, case: Case, lang: str, now: datetime) -> CancellingView | None:
+def cancelling(row: Row, case: Case, lang: str, now: datetime) -> CancellingView | None:
     """How it is cancelled; None where it cannot be, or where all is over and so is the time."""
     calendar = terms.calendar(case.organisation)
     found, today = deal(row, zone=calendar.zone), now.astimezone(calendar.zone).date()
