@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by
+from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, of
 from tests.cast_alignment import ANSWERS
 from tests.cast_signing import MINUTE, in_force, offered
 from tests.integration.test_agreements import amended
 from tests.web.conftest import Browser, SetClock, words
 from teum.actions import agreement_ends, alignments, links
 from teum.core.disclosure import How
-from teum.models import Agreement
+from teum.models import Agreement, Promise
 
 LATER = MONDAY_1000 + 5 * MINUTE
 
@@ -56,3 +56,16 @@ def test_what_is_in_force_is_kept_and_cancelled_on_the_page_whatever_is_begun_be
     url = f"{page_of(galil)}/alignments/{first.alignment_id}/cancellations"
     assert url in page
     assert "זה בוטל" in words(visitor.send_and_see(url))
+
+
+def test_who_cancels_one_of_two_agreements_keeps_the_other(
+    galil: Business, visitor: Browser, clock: SetClock
+) -> None:
+    first = in_force(galil)
+    second_deal(galil, first)
+    clock(LATER + MINUTE)
+    visitor.send(f"{page_of(galil)}/alignments/{first.alignment_id}/cancellations")
+    other = of(Agreement, galil, state="in_force").get()
+    assert other.pk != first.pk
+    assert set(of(Promise, galil, pk__in=other.promises.values()).values_list("state", flat=True)) == {"open"}
+    assert of(Promise, galil, pk=first.promises["visit"]).get().state == "released"
