@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from tests.cast import MONDAY_1000, Business, by, of
-from tests.cast_signing import MINUTE, code, in_force, offered, read, signed
+from tests.cast import MONDAY_1000, TUESDAY_1400, Business, by, case, of, quote_draft
+from tests.cast_alignment import ANSWERS, PRICE, VISIT, begun
+from tests.cast_signing import MINUTE, code, countersigned, in_force, offered, read, signed
 from tests.integration.test_agreements import sign
 from tests.integration.test_disclosures import refused
-from teum.actions import signing, undo
-from teum.models import Agreement, Event, Message
+from teum.actions import alignments, signing, undo
+from teum.core.alignment import Answer, facts
+from teum.models import Agreement, AlignmentTemplate, ContactPoint, Event, Message, Signature
 from teum.queries import verify
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +64,47 @@ def test_a_signature_of_either_side_is_not_undone(galil: Business, state: str) -
     row.refresh_from_db()
     assert row.state == state
     assert verify.verify(rebuild_rows=True).holds
+
+
+# ── what could never come into force is signed by nobody ──
+
+
+@pytest.mark.parametrize("what", ["מקדמה בהקדם האפשרי", "מקדמה עד יום חמישי"])
+def test_a_payment_whose_name_is_vague_or_names_another_time_is_not_laid_before_them(
+    galil: Business, what: str
+) -> None:
+    payments = (replace(PRICE.payments[0], what=what), PRICE.payments[1])
+    answers = {**ANSWERS, "cost": Answer(price=replace(PRICE, payments=payments))}
+    row = begun(galil)
+    say = lambda: alignments.say(alignment_id=row.pk, answers=answers, by=by(galil.yael), now=MONDAY_1000)  # noqa: E731
+    lay = lambda: offered(galil, say())  # noqa: E731
+    assert refused(lay) in ("vague_window", "window_mismatch")
+    assert not of(Agreement, galil).exists()
+
+
+def test_what_reaches_its_customer_by_no_way_is_not_laid_before_them(galil: Business) -> None:
+    template = AlignmentTemplate.objects.of(galil.id).create(
+        he="מקלחון", en="Shower", items=facts.of_items([replace(VISIT, channel="whatsapp")])
+    )
+    of(ContactPoint, galil, customer=galil.dana).exclude(channel="email").update(is_broken=True)
+    opened = case(galil.yael, galil.dana, promise=quote_draft())
+    row = alignments.begin(case_id=opened.pk, template_id=template.pk, by=by(galil.yael), now=MONDAY_1000)
+    said = {"visit": ANSWERS["visit"]}
+    row = alignments.say(alignment_id=row.pk, answers=said, by=by(galil.yael), now=MONDAY_1000)
+    assert refused(lambda: offered(galil, row)) == "no_address"
+
+
+def test_neither_side_signs_what_names_a_time_that_has_passed(galil: Business) -> None:
+    row, late = offered(galil), TUESDAY_1400 + MINUTE
+    assert refused(lambda: signed(galil, row, now=late)) == "term_over"
+    row = signed(galil, row)
+    assert refused(lambda: countersigned(galil, row, now=late)) == "term_over"
+    assert of(Signature, galil).count() == 1
+
+
+def test_both_are_asked_to_sign_while_it_can_still_come_into_force(galil: Business) -> None:
+    row = offered(galil)
+    assert row.promise is not None
+    assert row.promise.due == TUESDAY_1400 - timedelta(hours=1)
+    row = signed(galil, row, now=TUESDAY_1400 - timedelta(minutes=40))
+    assert row.promise.due == TUESDAY_1400 - timedelta(minutes=20)

@@ -24,6 +24,7 @@ from teum.core.case import After
 from teum.core.disclosure import How
 from teum.core.law import Law
 from teum.core.promise import Debtor
+from teum.core.refusal import Refused
 from teum.language.notices import alignment as notices
 from teum.language.notices.money import price_words
 from teum.models import Agreement, Alignment, Promise, Signature
@@ -151,6 +152,32 @@ def signature(
     return made
 
 
+def require_promisable(opened: Matter, row: Agreement) -> None:
+    """Refuse what could not be promised once both have signed: nobody signs what cannot come into force.
+
+    Raises the refusals of a promise, with the `item`.
+    """
+    for due, old in _anew(row).values():
+        try:
+            making.require_whole(opened, _draft(opened, due, old))
+        except Refused as refused:
+            refused.details.setdefault("item", due.item)
+            raise
+
+
+def sign_by(opened: Matter, row: Agreement, usual: datetime) -> datetime:
+    """By when a side signs: as usual, and before the first time of it that is to be promised."""
+    first = min((due.window.due for due, _ in _anew(row).values()), default=None)
+    return core.sign_by(usual, first=first, now=opened.now)
+
+
+def _anew(row: Agreement) -> dict[str, tuple[Due, int | None]]:
+    """What of it is promised when it comes into force, by its key: each with the promise that it replaces."""
+    carried = agreement_promises.carried(row)
+    dues = queries.terms(row).dues
+    return {key: (due, carried.replaced.get(key)) for key, due in dues.items() if key not in carried.stands}
+
+
 def in_force(opened: Matter, row: Agreement) -> list[Promise]:
     """What has a time in it is promised by its debtor: the promises that are new (`told`).
 
@@ -160,12 +187,10 @@ def in_force(opened: Matter, row: Agreement) -> list[Promise]:
         core.supersede(queries.value(row.replaces))
     carried = agreement_promises.carried(row)
     stands, changed = dict(carried.stands), []
-    for key, due in queries.terms(row).dues.items():
-        if key not in stands:
-            draft = _draft(opened, due, carried.replaced.get(key))
-            promise = making.make_in(opened, draft, is_agreed=True)
-            stands[key] = promise.pk
-            changed.append(promise)
+    for key, (due, old) in _anew(row).items():
+        promise = making.make_in(opened, _draft(opened, due, old), is_agreed=True)
+        stands[key] = promise.pk
+        changed.append(promise)
     for one in opened.live():
         if one.pk in carried.gone:
             opened.let_go(one)
@@ -187,16 +212,20 @@ def told(opened: Matter, made: Sequence[Promise]) -> tuple[list[str], list[Tells
     return said, [Tells(promise=one.pk, number=one.number, what="agreed") for one in made]
 
 
+def answer_by(opened: Matter) -> datetime:
+    """By when the policy says that a customer is asked for their word."""
+    return updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
+
+
 def ask(opened: Matter, asked: tuple[str, str], due: datetime | None) -> Promise:
     """Ask the customer for something of theirs, `asked` in words, by when the policy says unless `due` does."""
-    calendar, policy = opened.times.calendar, opened.times.policy
     body, item = asked
     draft = Draft(
         body=body,
         includes=(item,),
         channel="portal",
         owner=opened.by.member_id,
-        due=due or updates.answer_by(calendar=calendar, policy=policy, now=opened.now),
+        due=due or answer_by(opened),
         debtor=Debtor.CUSTOMER,
         says_replaces=True,
         is_ours=True,
@@ -209,7 +238,7 @@ def received(opened: Matter, promise: Promise | None) -> None:
     if promise is None or promise.state != promises.State.OPEN:
         return
     tellings.catch_up(opened, promise)
-    until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
+    until = answer_by(opened)
     opened.apply(promise, promises.receive(rows.promise(promise), answer_by=until, now=opened.now))
     notice.leave_out(opened, promise)
     tasks.done(opened, promise=promise, kinds=("call", "ask"))

@@ -278,6 +278,8 @@ def _window(opened: Matter, window: Window) -> Window:
 
 def _require_clear(opened: Matter, key: str, answer: Answer) -> None:
     """Nothing vague from either side; and of ours no time that is recorded nowhere, as in a letter (guarantee 1)."""
+    for payment in answer.price.payments if answer.price else ():
+        letters.require_no_vague(opened, payment.what, field=key)
     if not answer.text:
         return
     if _side(opened.by) is Side.PROVIDER:

@@ -13,6 +13,7 @@ from teum.core.agreement.steps import (
     void,
 )
 from teum.core.agreement.terms import Difference, as_agreed, differences, keyed, of_alignment, successors
+from teum.core.agreement.times import TermOver, sign_by
 from teum.core.agreement.value import (
     ENDED,
     NOWHERE,
@@ -52,6 +53,7 @@ __all__ = [
     "State",
     "Strokes",
     "Term",
+    "TermOver",
     "Terms",
     "TheySignFirst",
     "Traces",
@@ -65,6 +67,7 @@ __all__ = [
     "of_alignment",
     "open_",
     "sign",
+    "sign_by",
     "successors",
     "supersede",
     "try_again",
