@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -14,8 +15,9 @@ from tests.cast_signing import MINUTE, code, countersigned, in_force, offered, r
 from tests.integration.test_agreements import sign
 from tests.integration.test_disclosures import refused
 from teum.actions import alignments, signing, undo
+from teum.core.agreement.code import MOST_CODES
 from teum.core.alignment import Answer, facts
-from teum.models import Agreement, AlignmentTemplate, ContactPoint, Event, Message, Signature
+from teum.models import Agreement, AlignmentTemplate, ContactPoint, Event, Message, Signature, Task
 from teum.queries import verify
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +29,8 @@ def other(number: str) -> str:
     return f"{(int(number) + 1) % 10**6:06}"
 
 
-def give_back(galil: Business, row: Agreement, typed: str) -> None:
-    signing.prove(agreement_id=row.pk, code=typed, by=galil.as_customer, now=LATER)
+def give_back(galil: Business, row: Agreement, typed: str, now: datetime = LATER) -> None:
+    signing.prove(agreement_id=row.pk, code=typed, by=galil.as_customer, now=now)
 
 
 def test_a_code_is_tried_a_few_times_and_is_good_for_a_while(galil: Business) -> None:
@@ -53,6 +55,26 @@ def test_a_wrong_code_behind_the_right_one_proves_nothing(galil: Business) -> No
     assert of(Event, galil, kind="CodeProven").count() == 1
     give_back(galil, row, number)
     assert sign(galil, row).state == "signed"
+
+
+def test_a_code_is_not_found_by_guessing_and_who_answers_for_it_hears_of_it(galil: Business) -> None:
+    row = offered(galil)
+    for wrong in range(3):
+        code(galil, row, now=LATER + wrong * MINUTE)
+        assert not of(Task, galil, kind="spent").exists()
+        said = [refused(partial(give_back, galil, row, "-", LATER + wrong * MINUTE)) for _ in range(6)]
+        assert said == ["wrong_code"] * 4 + ["no_code"] * 2
+    assert refused(lambda: code(galil, row, now=LATER + 5 * MINUTE)) == "codes_spent"
+    assert of(Task, galil, kind="spent").get().member == galil.yael
+    assert code(galil, row, now=LATER + timedelta(days=1)), "the next day it goes on"
+
+
+def test_so_many_codes_are_sent_in_a_day(galil: Business) -> None:
+    row = offered(galil)
+    for sent in range(MOST_CODES):
+        code(galil, row, now=LATER + sent * MINUTE)
+    assert refused(lambda: code(galil, row, now=LATER + MOST_CODES * MINUTE)) == "codes_spent"
+    assert of(Task, galil, kind="spent").get().member == galil.yael
 
 
 @pytest.mark.parametrize("state", ["signed", "in_force"])

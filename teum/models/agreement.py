@@ -110,7 +110,9 @@ class Signature(OfOrganisation):
 
 
 class SigningCode(OfOrganisation):
-    """The last one-time code of an agreement, by its digest."""
+    """The last one-time code of an agreement, by its digest; of the day that began `since` how many were sent and typed
+    wrong.
+    """
 
     agreement = models.OneToOneField(Agreement, on_delete=models.CASCADE, related_name="+")
     contact = models.ForeignKey(
@@ -123,3 +125,6 @@ class SigningCode(OfOrganisation):
     sent_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     proven_at = models.DateTimeField(null=True)
+    since = models.DateTimeField()
+    codes = models.PositiveSmallIntegerField(default=1)
+    wrong = models.PositiveSmallIntegerField(default=0)

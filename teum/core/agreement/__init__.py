@@ -1,6 +1,6 @@
 """The agreement: terms that trace to answers, signed by both, changed only by a next version (B2)."""
 
-from teum.core.agreement.code import Code, CodeOnItsWay, NoCode, WrongCode
+from teum.core.agreement.code import Code, CodeOnItsWay, CodesSpent, NoCode, WrongCode
 from teum.core.agreement.files import HEARD_OF, try_again
 from teum.core.agreement.steps import (
     Strokes,
@@ -43,6 +43,7 @@ __all__ = [
     "AlreadySigned",
     "Code",
     "CodeOnItsWay",
+    "CodesSpent",
     "Difference",
     "Form",
     "NoCode",
