@@ -160,9 +160,7 @@ WORDS: dict[str, Words] = {
     "no_such_section": _("There is no such section. The page shows all of them."),
     "nothing_to_amend": _("Only what both signed is changed by a next version."),
     "unprintable": _("Some characters cannot be printed, emoji for one. Write them otherwise."),
-    "codes_spent": _(
-        "No more codes are sent for this today. You can sign tomorrow, or write to us."
-    ),
+    "codes_spent": _("No more codes are sent for this today. You can sign tomorrow, or write to us."),
     "no_code": _("This code is not good any more. Ask for another one, and use it within 15 minutes."),
     "wrong_code": _("This is not the code that we sent. Look at the newest message, and try again."),
     "code_on_its_way": _("A code was sent a moment ago. If it does not come, ask again in half a minute."),
