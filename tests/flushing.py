@@ -1,10 +1,10 @@
-"""Empties the database between tests that commit: the ledger's triggers step aside for just that."""
+"""Empties the database between tests that commit: the triggers of what is held step aside for just that."""
 
 from typing import Any
 
 from django.db import connection
 
-PROTECTED = ("teum_event", "teum_seal")
+PROTECTED = ("teum_event", "teum_seal", "teum_agreement", "teum_signature")
 
 
 def step_aside() -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from tests.cast import MONDAY_1000, TUESDAY_1400, Business, by, of
 from tests.cast_alignment import PRICE, filled
 from tests.cast_signing import MINUTE, TRACES, code, in_force, offered, read, signed
+from tests.integration.ledger.tampering import run
 from tests.integration.test_disclosures import refused
 from teum.actions import agreement_ends, agreements, alignments, cancellations, papers, signing, undo
 from teum.core.alignment import Answer
@@ -103,18 +103,6 @@ def test_the_customer_signs_only_what_they_confirmed_and_with_a_proven_address(g
     assert sign(galil, row).state == "signed"
     kept = of(Signature, galil).get()
     assert (kept.name, kept.address, kept.ip) == ("דנה פרץ", "dana@example.com", TRACES.ip)
-
-
-def test_a_code_is_tried_a_few_times_and_is_good_for_a_while(galil: Business) -> None:
-    row = offered(galil)
-    number = code(galil, row, now=MONDAY_1000)
-    wrong = f"{(int(number) + 1) % 10**6:06}"
-    said: Callable[..., str] = lambda typed, now: refused(  # noqa: E731
-        lambda: signing.prove(agreement_id=row.pk, code=typed, by=galil.as_customer, now=now)
-    )
-    assert said(number, MONDAY_1000 + 16 * MINUTE) == "no_code"
-    assert [said(wrong, LATER) for _ in range(5)] == ["wrong_code"] * 4 + ["no_code"]
-    assert said(number, LATER) == "no_code"
 
 
 def test_we_sign_after_the_customer_and_each_side_once(galil: Business) -> None:
@@ -298,6 +286,24 @@ def test_the_database_changes_nothing_of_what_it_says(galil: Business, column: s
         of(Signature, galil).update(consent="")
     with pytest.raises(DatabaseError), transaction.atomic():
         of(Signature, galil).delete()
+
+
+@pytest.mark.parametrize("table", ["teum_agreement", "teum_signature"])
+def test_no_client_without_our_settings_replaces_or_empties_what_was_signed(
+    galil: Business, table: str
+) -> None:
+    signed(galil)
+    is_sqlite = connection.vendor == "sqlite"
+    run("PRAGMA recursive_triggers = OFF" if is_sqlite else "SET CONSTRAINTS ALL IMMEDIATE")
+    whole = (
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}" if is_sqlite else f"TRUNCATE {table} CASCADE"
+    )
+    try:
+        with pytest.raises(DatabaseError, match=r"held|append-only"), transaction.atomic():
+            run(whole)
+    finally:
+        if is_sqlite:
+            run("PRAGMA recursive_triggers = ON")
 
 
 def test_verify_finds_a_forged_signature_and_a_lost_file(galil: Business) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from teum.actions import bell, letters, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
 from teum.core import agreement as core
+from teum.core import alignment as alignments
 from teum.core import digest, events, updates
 from teum.core import promise as promises
 from teum.core.agreement import Form, State, Traces
@@ -21,12 +24,14 @@ from teum.core.case import After
 from teum.core.disclosure import How
 from teum.core.law import Law
 from teum.core.promise import Debtor
+from teum.core.refusal import Refused
 from teum.language.notices import alignment as notices
 from teum.language.notices.money import price_words
 from teum.models import Agreement, Alignment, Promise, Signature
+from teum.queries import agreement_promises, rows, sentences
 from teum.queries import agreements as queries
+from teum.queries import alignments as alignment_queries
 from teum.queries import law as laws
-from teum.queries import rows, sentences
 
 
 def new(
@@ -87,13 +92,42 @@ def keep_how(opened: Matter, alignment: Alignment, how: How) -> None:
     alignment.save(update_fields=["how", "agreed_at", "law"])
 
 
+def put(row: Alignment, after: Agreed) -> None:
+    """Write what became of an alignment."""
+    row.lines, row.state, row.version = facts.of_lines(after.lines), str(after.state), after.version
+    row.save(update_fields=["lines", "state", "version"])
+
+
+def drop(opened: Matter, row: Alignment) -> None:
+    """Nobody goes on with an alignment: what was asked of the customer is let go of, what it was to change stands."""
+    put(row, alignments.drop(alignment_queries.value(row)))
+    stands = row.amends.alignment if row.amends else None
+    opened.record(
+        events.AlignmentDropped(
+            alignment=row.pk,
+            version=row.version,
+            digest=alignment_queries.said_digest(row),
+            stands=stands.pk if stands else None,
+        )
+    )
+    opened.case.alignment = stands
+    if row.promise and row.promise.state == promises.State.OPEN:
+        opened.let_go(row.promise)
+
+
 def cancel(opened: Matter, alignment: Alignment) -> None:
-    """The customer cancels what was agreed: its agreement holds no more."""
-    mine = Agreement.objects.of(opened.organisation_id).filter(case=opened.case, alignment=alignment)
-    for row in mine.exclude(state__in=core.ENDED).order_by("id"):
+    """The customer cancels what was agreed: its agreement holds no more, and whatever was to change it ends with it."""
+    mine = Agreement.objects.of(opened.organisation_id).filter(case=opened.case)
+    of_it = mine.filter(Q(alignment=alignment) | Q(replaces__alignment=alignment))
+    for row in of_it.exclude(state__in=core.ENDED).order_by("id"):
         row.state = str(State.CANCELLED)
         row.save(update_fields=["state"])
         opened.record(events.AgreementCancelled(agreement=row.pk))
+    begun = Alignment.objects.of(opened.organisation_id).select_related("amends__alignment", "promise")
+    for change in begun.filter(amends__alignment=alignment, state=alignments.State.OPEN):
+        if change.promise:
+            change.promise.case = opened.case
+        drop(opened, change)
 
 
 def signature(
@@ -118,29 +152,49 @@ def signature(
     return made
 
 
+def require_promisable(opened: Matter, row: Agreement) -> None:
+    """Refuse what could not be promised once both have signed: nobody signs what cannot come into force.
+
+    Raises the refusals of a promise, with the `item`.
+    """
+    for due, old in _anew(row).values():
+        try:
+            making.require_whole(opened, _draft(opened, due, old))
+        except Refused as refused:
+            refused.details.setdefault("item", due.item)
+            raise
+
+
+def sign_by(opened: Matter, row: Agreement, usual: datetime) -> datetime:
+    """By when a side signs: as usual, and before the first time of it that is to be promised."""
+    first = min((due.window.due for due, _ in _anew(row).values()), default=None)
+    return core.sign_by(usual, first=first, now=opened.now)
+
+
+def _anew(row: Agreement) -> dict[str, tuple[Due, int | None]]:
+    """What of it is promised when it comes into force, by its key: each with the promise that it replaces."""
+    carried = agreement_promises.carried(row)
+    dues = queries.terms(row).dues
+    return {key: (due, carried.replaced.get(key)) for key, due in dues.items() if key not in carried.stands}
+
+
 def in_force(opened: Matter, row: Agreement) -> list[Promise]:
     """What has a time in it is promised by its debtor: the promises that are new (`told`).
 
-    Of what was promised before, what stays as it was stays.
+    Of what was promised before, what stays as it was stays (`agreement_promises`).
     """
-    terms = queries.terms(row)
-    before = dict(row.replaces.promises) if row.replaces else {}
-    former = queries.terms(row.replaces).dues if row.replaces else {}
-    kept = {key: pk for key, pk in before.items() if former.get(key) == terms.dues.get(key)}
-    live = {one.pk: one for one in opened.live()}
-    stands, changed = {}, []
-    for key, due in terms.dues.items():
-        if key in kept:
-            stands[key] = kept[key]
-            continue
-        old = live.get(before.get(key, 0))
+    if row.replaces:
+        core.supersede(queries.value(row.replaces))
+    carried = agreement_promises.carried(row)
+    stands, changed = dict(carried.stands), []
+    for key, (due, old) in _anew(row).items():
         promise = making.make_in(opened, _draft(opened, due, old), is_agreed=True)
         stands[key] = promise.pk
         changed.append(promise)
-    for key, pk in before.items():
-        if key not in terms.dues and pk in live:
-            opened.let_go(live[pk])
-            notice.leave_out(opened, live[pk])
+    for one in opened.live():
+        if one.pk in carried.gone:
+            opened.let_go(one)
+            notice.leave_out(opened, one)
     row.state, row.promises = str(State.IN_FORCE), stands
     row.save(update_fields=["state", "promises"])
     bell.ring("clock", at=opened.now, now=opened.now)
@@ -158,16 +212,20 @@ def told(opened: Matter, made: Sequence[Promise]) -> tuple[list[str], list[Tells
     return said, [Tells(promise=one.pk, number=one.number, what="agreed") for one in made]
 
 
+def answer_by(opened: Matter) -> datetime:
+    """By when the policy says that a customer is asked for their word."""
+    return updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
+
+
 def ask(opened: Matter, asked: tuple[str, str], due: datetime | None) -> Promise:
     """Ask the customer for something of theirs, `asked` in words, by when the policy says unless `due` does."""
-    calendar, policy = opened.times.calendar, opened.times.policy
     body, item = asked
     draft = Draft(
         body=body,
         includes=(item,),
         channel="portal",
         owner=opened.by.member_id,
-        due=due or updates.answer_by(calendar=calendar, policy=policy, now=opened.now),
+        due=due or answer_by(opened),
         debtor=Debtor.CUSTOMER,
         says_replaces=True,
         is_ours=True,
@@ -180,7 +238,7 @@ def received(opened: Matter, promise: Promise | None) -> None:
     if promise is None or promise.state != promises.State.OPEN:
         return
     tellings.catch_up(opened, promise)
-    until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
+    until = answer_by(opened)
     opened.apply(promise, promises.receive(rows.promise(promise), answer_by=until, now=opened.now))
     notice.leave_out(opened, promise)
     tasks.done(opened, promise=promise, kinds=("call", "ask"))
@@ -193,7 +251,7 @@ def go_on(opened: Matter, *, has_next: bool = False) -> None:
         words.promise_next(opened)
 
 
-def _draft(opened: Matter, due: Due, old: Promise | None) -> Draft:
+def _draft(opened: Matter, due: Due, old: int | None) -> Draft:
     """The promise of something with a time, in place of an old one; a payment says how much and how."""
     lang = opened.case.customer.language
     what = due.what
@@ -210,6 +268,6 @@ def _draft(opened: Matter, due: Due, old: Promise | None) -> Draft:
         start=due.window.start,
         due=due.window.due,
         debtor=due.debtor,
-        replaces=old.pk if old else None,
+        replaces=old,
         says_replaces=True,
     )

@@ -45,7 +45,7 @@ def offer(
 
     What was approved with one tap grows into it without a word typed again. `seen` is the alignment's version.
 
-    Raises `AlignmentChanged`, `NotAligned`, `AgreementPending`, `Unprintable`, `DuePast`, the refusals of a window.
+    Raises `AlignmentChanged`, `NotAligned`, `AgreementPending`, `Unprintable`, and the refusals of a promise.
     """
     permissions.require(by, Act.SIGN)
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, alignment):
@@ -60,7 +60,7 @@ def offer(
             raise NotAligned(missing=list(whole.missing), open=list(whole.open))
         _require_free(opened, alignment)
         row = agreed.new(opened, alignment, whole, form=Form.SIGNED, replaces=_former(opened, alignment))
-        _require_ahead(opened, row)
+        agreed.require_promisable(opened, row)
         _require_letters(row)
         agreed.received(opened, alignment.promise)
         row.promise = _ask(opened, row, due)
@@ -82,14 +82,6 @@ def _require_free(opened: Matter, alignment: Alignment) -> None:
         raise signing.AgreementPending(agreement=str(found.pk))
 
 
-def _require_ahead(opened: Matter, row: Agreement) -> None:
-    """No term is over before it could be signed, unless it stood in the version before and was done."""
-    former = queries.terms(row.replaces).dues if row.replaces else {}
-    for key, due in queries.terms(row).dues.items():
-        if former.get(key) != due and due.window.due <= opened.now:
-            raise DuePast(item=due.item)
-
-
 def _require_letters(row: Agreement) -> None:
     try:
         papers.require_letters(
@@ -100,7 +92,8 @@ def _require_letters(row: Agreement) -> None:
 
 
 def _ask(opened: Matter, row: Agreement, due: datetime | None) -> Promise:
-    promise = agreed.ask(opened, said.SIGN[row.language], due)
+    by = due or agreed.sign_by(opened, row, agreed.answer_by(opened))
+    promise = agreed.ask(opened, said.SIGN[row.language], by)
     letter = notices.offered(
         party=letters.party(opened),
         sentence=sentences.of_promise(promise, opened.case, now=opened.now),
@@ -165,7 +158,8 @@ def sign(
 ) -> Agreement:
     """The customer signs, with a contact point that they proved; a member signs after them, and it is in force.
 
-    Raises `Incomplete`, `NotConfirmed`, `NoCode`, `AlreadySigned`, `TheySignFirst`, `NotWritten`, `AgreementOver`.
+    Raises `Incomplete`, `NotConfirmed`, `NoCode`, `AlreadySigned`, `TheySignFirst`, `NotWritten`, `AgreementOver`,
+    `TermOver`, and the refusals of a promise.
     """
     permissions.require(by, Act.SIGN)
     with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
@@ -173,6 +167,7 @@ def sign(
         typed = texts.line(name)
         value = queries.value(row, queries.signatures(row))
         after = core.sign(value, by=side, name=typed, consents=consents, strokes=strokes)
+        _require_ahead(opened, row)
         proven = signing.proven(opened, row) if side is Side.CUSTOMER else {}
         agreed.signature(
             opened,
@@ -192,6 +187,14 @@ def sign(
         return row
 
 
+def _require_ahead(opened: Matter, row: Agreement) -> None:
+    """Neither side signs what can no longer come into force."""
+    try:
+        agreed.require_promisable(opened, row)
+    except DuePast as past:
+        raise core.TermOver(item=past.details["item"]) from past
+
+
 def _signed(opened: Matter, row: Agreement) -> None:
     """The customer has signed: by when we do is promised to them."""
     agreed.received(opened, row.promise)
@@ -204,7 +207,7 @@ def _signed(opened: Matter, row: Agreement) -> None:
             includes=(item,),
             channel=contact.channel if contact else "portal",
             owner=opened.case.owner_id,
-            due=updates.next_word(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now),
+            due=agreed.sign_by(opened, row, _next_word(opened)),
             says_replaces=True,
             nature=Nature.UPDATE,
             is_ours=True,
@@ -218,6 +221,10 @@ def _signed(opened: Matter, row: Agreement) -> None:
         opened, "decided", letter, tells=[Tells(promise=promise.pk, number=promise.number, what="agreed")]
     )
     tasks.ask(opened, opened.case.owner, "decided", due=promise.due, promise=promise)
+
+
+def _next_word(opened: Matter) -> datetime:
+    return updates.next_word(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
 
 
 def _in_force(opened: Matter, row: Agreement) -> None:

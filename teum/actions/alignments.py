@@ -11,7 +11,6 @@ from teum.actions.matter import Matter, NoSuchThing
 from teum.core import alignment as core
 from teum.core import digest, events, permissions
 from teum.core import disclosure as disclosures
-from teum.core import promise as promises
 from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.agreement import NOWHERE, Traces
@@ -181,7 +180,7 @@ def approve(
             opened.remark("decision", said)
         opened.keep(row, "lines", "state", "version")
         agreed.keep_how(opened, row, how)
-        put(row, after)
+        agreed.put(row, after)
         opened.record(
             events.AlignmentApproved(
                 alignment=row.pk, version=row.version, digest=queries.said_digest(row), how=str(how)
@@ -194,18 +193,12 @@ def approve(
 
 
 def drop(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
-    """Nobody goes on with it; what was asked of the customer is let go of."""
+    """Nobody goes on with it; what it was to change holds as before. Raises `AlignmentOver`, `AgreementPending`."""
     permissions.require(by, Act.RECORD)
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         signing.require_not_pending(opened, row)
         opened.keep(row, "lines", "state", "version")
-        put(row, core.drop(queries.value(row)))
-        opened.record(
-            events.AlignmentDropped(alignment=row.pk, version=row.version, digest=queries.said_digest(row))
-        )
-        opened.case.alignment = None
-        if row.promise and row.promise.state == promises.State.OPEN:
-            opened.let_go(row.promise)
+        agreed.drop(opened, row)
         agreed.go_on(opened)
         return row
 
@@ -256,16 +249,10 @@ def _write(opened: Matter, row: Alignment, before: core.Alignment, after: core.A
     signing.require_not_pending(opened, row)
     alignment_questions.keep_replaced(opened, before, after)
     opened.keep(row, "lines", "state", "version")
-    put(row, after)
+    agreed.put(row, after)
     opened.record(
         events.AlignmentChanged(alignment=row.pk, version=row.version, digest=queries.said_digest(row))
     )
-
-
-def put(row: Alignment, after: core.Alignment) -> None:
-    """Write what became of it."""
-    row.lines, row.state, row.version = facts.of_lines(after.lines), str(after.state), after.version
-    row.save(update_fields=["lines", "state", "version"])
 
 
 def _cleaned(opened: Matter, answer: Answer) -> Answer:
@@ -291,6 +278,8 @@ def _window(opened: Matter, window: Window) -> Window:
 
 def _require_clear(opened: Matter, key: str, answer: Answer) -> None:
     """Nothing vague from either side; and of ours no time that is recorded nowhere, as in a letter (guarantee 1)."""
+    for payment in answer.price.payments if answer.price else ():
+        letters.require_no_vague(opened, payment.what, field=key)
     if not answer.text:
         return
     if _side(opened.by) is Side.PROVIDER:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from teum.actions import agreed, alignments, cases, letters, signing
+from teum.actions import agreed, cases, letters, signing
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import answers, making
@@ -12,12 +12,13 @@ from teum.actions.promises.making import Draft
 from teum.core import alignment as core
 from teum.core import cancellation, events, permissions
 from teum.core.actor import Actor
+from teum.core.agreement import State as AgreementState
 from teum.core.cancellation import Deal, NotCancellable
 from teum.core.permissions import Act
 from teum.core.promise import Nature, State
 from teum.language.notices import alignment as notices
 from teum.language.notices.money import price_words
-from teum.models import Alignment, Disclosure, Promise, Question
+from teum.models import Agreement, Alignment, Disclosure, Promise, Question
 from teum.queries import alignments as queries
 from teum.queries import sentences
 
@@ -40,7 +41,7 @@ def cancel(
         on = now.astimezone(calendar.zone).date()
         cancellation.require(deal, on=on, got_on=got_on, is_protected=is_protected)
         cases.reopen_in(opened, why="customer_wrote")
-        alignments.put(row, after)
+        agreed.put(row, after)
         opened.record(
             events.AlignmentCancelled(
                 alignment=row.pk,
@@ -74,11 +75,15 @@ def _refund(opened: Matter, row: Alignment, deal: Deal) -> Promise:
 
 
 def _end(opened: Matter, refund: Promise) -> list[Tells]:
-    """Let go of all that is still to be done, by us and by them; what they asked is still answered."""
+    """Let go of all that is still to be done, by us and by them; what they asked is still answered, and what else was
+    agreed in the case holds.
+    """
     of = opened.organisation_id
+    holding = Agreement.objects.of(of).filter(case=opened.case, state=AgreementState.IN_FORCE)
+    others = {pk for promised in holding.values_list("promises", flat=True) for pk in promised.values()}
     answers_ = set(Question.objects.of(of).filter(case=opened.case).values_list("promise", flat=True))
     choices = set(Disclosure.objects.of(of).filter(case=opened.case).values_list("promise", flat=True))
-    stay = {refund.pk, *answers_, *choices}
+    stay = {refund.pk, *answers_, *choices, *others}
     tells: list[Tells] = []
     for nature in (Nature.DEED, Nature.UPDATE):  # a word about what ends is given by the letter that says so
         for row in opened.live():

@@ -11,16 +11,17 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from teum.actions import files, letters, matter
+from teum.actions import files, letters, matter, tasks
 from teum.core import actor, events, policy
+from teum.core import agreement as core
 from teum.core.upload import Fit, Use
 from teum.documents import agreement as sheets
 from teum.documents import evidence, sealing
 from teum.language import agreement as words
 from teum.language.notices import agreement as notices
-from teum.models import Agreement, Upload
+from teum.models import Agreement, Task, Upload
 from teum.queries import agreement_paper
 
 UNDOABLE = timedelta(seconds=policy.LIMITS["undo_seconds"][1])
@@ -31,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 
 def once(now: datetime, *, is_stopped: Callable[[], bool] = lambda: False) -> int:
-    """Make what is missing; how many were made. One that cannot be made is logged, and stays for the next pass."""
+    """Make what is missing; how many were made. One that cannot be made is logged, and left alone for a while."""
     made = 0
     for organisation, pk, is_signed in waiting(now):
         if is_stopped():
@@ -40,12 +41,17 @@ def once(now: datetime, *, is_stopped: Callable[[], bool] = lambda: False) -> in
             made += make(organisation, pk, is_signed=is_signed, now=now)
         except Exception:
             logger.exception("the file of agreement %s could not be made", pk)
+            _leave(organisation, pk, now=now)
     return made
 
 
 def waiting(now: datetime) -> list[tuple[int, int, bool]]:
-    """The agreements without a file that they need: each with its organisation, and whether it is the sealed one."""
-    listed = Agreement.objects.everywhere().order_by("id").values_list("organisation", "pk")
+    """The agreements without a file that they need: each with its organisation, and whether it is the sealed one.
+
+    What failed comes behind all that did not, so that it keeps nothing from being made.
+    """
+    found = Agreement.objects.everywhere().filter(Q(again_at=None) | Q(again_at__lte=now))
+    listed = found.order_by(F("again_at").asc(nulls_first=True), "id").values_list("organisation", "pk")
     unwritten = listed.filter(state="offered", paper=None, is_undone=False)[:AT_ONCE]
     final = Q(form="signed") | Q(offered_at__lte=now - UNDOABLE)
     unsealed = listed.filter(final, state="in_force", sealed=None, is_undone=False)[:AT_ONCE]
@@ -67,6 +73,17 @@ def make(organisation_id: int, agreement_id: int, *, is_signed: bool, now: datet
         return _keep(row, fit, path=path, what=what, now=now)
 
 
+def _leave(organisation_id: int, agreement_id: int, *, now: datetime) -> None:
+    """Try it again later and later; whoever answers for it hears of what does not pass by itself."""
+    row = Agreement.objects.of(organisation_id).get(pk=agreement_id)
+    with matter.of_case(row.case_id, by=actor.clock(organisation_id), now=now) as opened:
+        row.failures = (row.failures or 0) + 1
+        row.again_at = now + core.try_again(failures=row.failures)
+        row.save(update_fields=["failures", "again_at"])
+        if row.failures >= core.HEARD_OF:
+            tasks.ask(opened, opened.case.owner, "unmade", due=now)
+
+
 def _sealed(row: Agreement, now: datetime) -> bytes:
     drawn = evidence.draw(agreement_paper.sheet(row), agreement_paper.evidence(row))
     return sealing.seal(drawn, now=now)
@@ -81,7 +98,10 @@ def _keep(seen: Agreement, fit: Fit, *, path: str, what: str, now: datetime) -> 
         name = words.FILES["sealed" if what == "sealed" else "paper"].of(row.language)
         upload: Upload = files.row(opened, fit, path=path, use=Use.PAPER, text=name)
         setattr(row, what, upload)
-        row.save(update_fields=[what])
+        row.failures = row.again_at = None
+        row.save(update_fields=[what, "failures", "again_at"])
+        mine = Task.objects.of(row.organisation_id).filter(case=opened.case, kind="unmade", done_at=None)
+        mine.update(done_at=now)
         kind = events.AgreementSealed if what == "sealed" else events.AgreementWritten
         sha256 = hashlib.sha256(fit.content).hexdigest()
         opened.record(kind(agreement=row.pk, upload=upload.pk, digest=sha256))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from teum.actions import letters, matter
+from teum.actions import letters, matter, tasks
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import digest, events, permissions
 from teum.core.actor import Actor
@@ -82,26 +83,22 @@ def require_not_pending(opened: Matter, alignment: Alignment) -> None:
 def send(*, agreement_id: int, contact_id: int, by: Actor, now: datetime) -> ContactPoint:
     """Send a one-time code to a contact point that is known to be the customer's own.
 
-    Raises `CodeOnItsWay`, `NoSuchThing`, `NotAllowed`.
+    Raises `CodeOnItsWay`, `CodesSpent`, `NoSuchThing`, `NotAllowed`.
     """
     permissions.require(by, Act.SIGN)
     with of_agreement(agreement_id, by=by, now=now) as (opened, row):
         point = next((one for one in may_prove(opened) if one.pk == contact_id), None)
         if point is None:
             raise NoSuchThing(contact=str(contact_id))
-        core.require_may_send(_code(row), now=now)
         number = f"{secrets.randbelow(10**core.DIGITS):0{core.DIGITS}}"
         salt = digest.salt()
-        SigningCode.objects.of(opened.organisation_id).filter(agreement=row).delete()
-        SigningCode.objects.of(opened.organisation_id).create(
-            agreement=row,
-            contact=point,
-            channel=point.channel,
-            address=point.address,
-            salt=salt,
-            digest=digest.of(salt, number),
-            sent_at=now,
+        after = core.another(_code(row), digest=digest.of(salt, number), now=now)
+        sent = {"contact": point, "channel": point.channel, "address": point.address, "salt": salt}
+        SigningCode.objects.of(opened.organisation_id).update_or_create(
+            agreement=row, defaults=sent | asdict(after)
         )
+        if after.is_last:
+            tasks.ask(opened, opened.case.owner, "spent", due=now, promise=row.promise)
         opened.record(events.CodeSent(agreement=row.pk, contact=point.pk, channel=point.channel))
         letter = notices.code(party=letters.party(opened), code=number, minutes=MINUTES)
         letters.queue(opened, "code", letter, contact=point, needed_by=now + core.GOOD_FOR / 3)
@@ -120,8 +117,10 @@ def prove(*, agreement_id: int, code: str, by: Actor, now: datetime) -> None:
         after = core.tried(_code(row), digest.of(sent.salt, typed) if sent else "", now=now)
         assert sent is not None
         SigningCode.objects.of(opened.organisation_id).filter(pk=sent.pk).update(
-            tries=after.tries, proven_at=after.proven_at
+            tries=after.tries, wrong=after.wrong, proven_at=after.proven_at
         )
+        if after.is_last and not after.proven_at:
+            tasks.ask(opened, opened.case.owner, "spent", due=now, promise=row.promise)
         if after.proven_at:
             opened.record(events.CodeProven(agreement=row.pk, contact=sent.contact_id or 0))
     core.require_proven(after)  # a wrong one is counted, and then refused
@@ -149,4 +148,4 @@ def _code(row: Agreement) -> Code | None:
     sent = SigningCode.objects.of(row.organisation_id).filter(agreement=row).first()
     if sent is None:
         return None
-    return Code(digest=sent.digest, sent_at=sent.sent_at, tries=sent.tries, proven_at=sent.proven_at)
+    return Code(**{field.name: getattr(sent, field.name) for field in fields(Code)})

@@ -74,7 +74,7 @@ def _ask(
 
 
 ASKED_ONCE = ("ask", "told")
-SEEN = ("told", "answered", "wrote", "decided", "standing")
+SEEN = ("told", "answered", "wrote", "decided", "standing", "unmade", "spent")
 """Kinds that are done once they were seen."""
 
 

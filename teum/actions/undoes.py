@@ -58,7 +58,7 @@ class Undoes:
 
     def save(self, case: Case, written: Sequence[EventRow]) -> None:
         """Write it beside the act's messages, where it can be undone at all."""
-        if not self.wrote or any(event.kind not in undo.OF_AN_ACT for event in written):
+        if not self.wrote or not undo.may_be_undone([(event.kind, event.facts) for event in written]):
             return
         made = {event.promise: undo.NOT_MADE for event in written if event.kind == "PromiseMade"}
         promises = {str(pk): [undo.NOT_MADE, 1] for pk in made}

@@ -240,6 +240,8 @@ TITLES: dict[str, tuple[str, str]] = {
     "agreement_pending": ("גרסה אחת כבר מחכה לחתימה.", "A version waits to be signed already."),
     "agreement_over": ("על זה כבר לא חותמים.", "It is not to be signed any more."),
     "already_signed": ("הצד הזה כבר חתם.", "This side has signed already."),
+    "codes_spent": ("היום כבר לא נשלחים קודים נוספים.", "No more codes are sent for this today."),
+    "term_over": ("מועד שכתוב בו כבר עבר.", "A time that it names has passed."),
     "they_sign_first": ("קודם חותם הלקוח.", "The customer signs first."),
     "not_confirmed": ("יש חלקים שעוד לא אושרו.", "Some sections are not confirmed yet."),
     "not_written": ("הקובץ לחתימה עוד בהכנה.", "The file that is signed is still being made."),

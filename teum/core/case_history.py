@@ -54,7 +54,7 @@ def _with_parts(found: CaseState, fact: Event) -> CaseState:
         case events.AlignmentBegun():
             return replace(found, alignment=fact.alignment)
         case events.AlignmentDropped():
-            return replace(found, alignment=None)
+            return replace(found, alignment=fact.stands)
         case events.AgreementMade():
             return replace(found, agreement=fact.agreement)
         case events.AgreementDeclined() | events.AgreementVoided() if fact.stands:

@@ -81,6 +81,8 @@ OF_AN_ACT = frozenset(
 )
 """Facts of acts that can be undone. An act with any other cannot: what was said in a call was heard, a link that was
 ended stays so. Of such an act the message alone can be taken back."""
+OF_WHAT_IT_MADE = frozenset({"AgreementSigned", "AgreementInForce"})
+"""These only where the act made the agreement itself (one tap): what was laid before both and signed stays signed."""
 
 _NAMES = {
     **{name: name for name in MADE.values()},
@@ -140,6 +142,15 @@ def require_in_time(
 
 def _utc(at: datetime) -> datetime:
     return at.astimezone(UTC)
+
+
+def may_be_undone(facts: Collection[tuple[str, Mapping[str, object]]]) -> bool:
+    """Whether an act with these facts can be undone at all."""
+    agreements = {said["agreement"] for kind, said in facts if kind == "AgreementMade"}
+    return all(
+        kind in OF_AN_ACT and (kind not in OF_WHAT_IT_MADE or said["agreement"] in agreements)
+        for kind, said in facts
+    )
 
 
 def made(kind: str, facts: Mapping[str, object]) -> Thing | None:

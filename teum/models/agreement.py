@@ -43,6 +43,10 @@ class Agreement(MayBeUndone):
     """The exact file that is signed."""
     sealed = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     """The finished file with its evidence, sealed."""
+    failures = models.PositiveSmallIntegerField(null=True)
+    """How often in a row a file of it could not be made; None where the last one was made."""
+    again_at = models.DateTimeField(null=True)
+    """When that is tried again."""
 
     class Meta:
         """Found by case; those that lack a file at once."""
@@ -106,7 +110,9 @@ class Signature(OfOrganisation):
 
 
 class SigningCode(OfOrganisation):
-    """The last one-time code of an agreement, by its digest."""
+    """The last one-time code of an agreement, by its digest; of the day that began `since` how many were sent and typed
+    wrong.
+    """
 
     agreement = models.OneToOneField(Agreement, on_delete=models.CASCADE, related_name="+")
     contact = models.ForeignKey(
@@ -119,3 +125,6 @@ class SigningCode(OfOrganisation):
     sent_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     proven_at = models.DateTimeField(null=True)
+    since = models.DateTimeField()
+    codes = models.PositiveSmallIntegerField(default=1)
+    wrong = models.PositiveSmallIntegerField(default=0)

@@ -23,6 +23,7 @@ from teum.models import Agreement as Row
 from teum.models import Alignment as AlignmentRow
 from teum.models import Case, Promise, Signature
 from teum.queries import alignments
+from teum.queries.alignments import CancellingView
 from teum.queries.promise_view import PromiseView
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -69,7 +70,10 @@ class SignatureView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementView:
-    """One version of an agreement. `replaces` is the version that holds until this one is in force."""
+    """One version of an agreement. `replaces` is the version that holds until this one is in force.
+
+    `cancelling`: how the customer cancels it, where it is in force and they can.
+    """
 
     id: int
     alignment_id: int
@@ -90,6 +94,7 @@ class AgreementView:
     paper_id: int | None
     sealed_id: int | None
     sha256: str
+    cancelling: CancellingView | None
 
     def signed_by(self, side: str) -> SignatureView | None:
         """The signature of a side."""
@@ -224,7 +229,20 @@ def of_case(case: Case, promises: Sequence[PromiseView]) -> AgreementView | None
     return view(row, asked)
 
 
-def view(row: Row, asked: PromiseView | None = None) -> AgreementView:
+def in_force(case: Case, *, lang: str, now: datetime) -> tuple[AgreementView, ...]:
+    """All that holds in a case, the newest first, also while a change of it is begun or waits to be signed."""
+    if case.agreement is None:
+        return ()
+    listed = Row.objects.of(case.organisation_id).select_related("paper", "replaces", "alignment")
+    found = list(listed.filter(case=case, state=core.State.IN_FORCE).order_by("-id"))
+    for row in found:
+        row.case = case
+    return tuple(view(row, None, alignments.cancelling(row.alignment, case, lang, now)) for row in found)
+
+
+def view(
+    row: Row, asked: PromiseView | None = None, cancelling: CancellingView | None = None
+) -> AgreementView:
     """A version as it is read, in the language in which it was written; `asked` is who signs by when."""
     lang, signed = row.language, signatures(row)
     agreed = value(row, signed)
@@ -254,6 +272,7 @@ def view(row: Row, asked: PromiseView | None = None) -> AgreementView:
         paper_id=row.paper_id,
         sealed_id=row.sealed_id,
         sha256=row.paper.sha256 if row.paper else "",
+        cancelling=cancelling,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from teum import language
+from teum.core import agreement as agreements
 from teum.core import digest, permissions
 from teum.core.actor import Actor
 from teum.core.alignment import Alignment, Answer, Item, Kind, Line, Mark, Side, State, facts
@@ -18,8 +19,8 @@ from teum.core.price import Price
 from teum.core.window import Window
 from teum.language.notices.alignment import MEANS
 from teum.language.notices.money import price_words
+from teum.models import Agreement, Case
 from teum.models import Alignment as Row
-from teum.models import Case
 from teum.queries import terms
 from teum.queries.promise_view import PromiseView
 
@@ -99,7 +100,6 @@ class AlignmentView:
     lines: tuple[LineView, ...]
     missing: tuple[str, ...]
     open: tuple[str, ...]
-    cancelling: CancellingView | None
     unseen: tuple[str, ...]
     """What the customer said and we have not agreed to yet, by its words."""
 
@@ -190,13 +190,14 @@ def _view(
         missing=tuple(words[key] for key in alignment.missing),
         open=tuple(words[key] for key in alignment.open),
         unseen=tuple(words[key] for key in alignment.unseen(Side.PROVIDER)),
-        cancelling=_cancelling(row, case, lang, now),
     )
 
 
 def deal(row: Row, *, zone: ZoneInfo) -> Deal | None:
-    """What was approved at a distance, as it is cancelled; None where it was not, or not approved."""
+    """What was approved at a distance, as it is cancelled; None where it was not, or is in force no more."""
     if row.state != State.APPROVED or row.how not in AT_A_DISTANCE or row.agreed_at is None:
+        return None
+    if _is_replaced(row):
         return None
     prices = [line.answer.price for line in value(row).lines if line.answer and line.answer.price]
     return Deal(
@@ -206,7 +207,14 @@ def deal(row: Row, *, zone: ZoneInfo) -> Deal | None:
     )
 
 
-def _cancelling(row: Row, case: Case, lang: str, now: datetime) -> CancellingView | None:
+def _is_replaced(row: Row) -> bool:
+    """Whether a next version took the place of what it was agreed in: that one is cancelled."""
+    mine = Agreement.objects.of(row.organisation_id).filter(case=row.case_id, alignment=row)
+    states = set(mine.values_list("state", flat=True))
+    return bool(states) and agreements.State.IN_FORCE not in states
+
+
+def cancelling(row: Row, case: Case, lang: str, now: datetime) -> CancellingView | None:
     """How it is cancelled; None where it cannot be, or where all is over and so is the time."""
     calendar = terms.calendar(case.organisation)
     found, today = deal(row, zone=calendar.zone), now.astimezone(calendar.zone).date()

@@ -141,6 +141,9 @@ class CaseNow:
     journey: JourneyView | None
     alignment: AlignmentView | None
     agreement: AgreementView | None
+    """The newest version."""
+    in_force: tuple[AgreementView, ...]
+    """Every version that holds."""
     questions: tuple[QuestionView, ...]
     summaries: tuple[SummaryView, ...]
     disclosures: tuple[DisclosureView, ...]
@@ -271,6 +274,7 @@ def _drawn(
         journey=journeys.of_case(case, promises, lang=lang, now=now) if sees_all else None,
         alignment=alignments.of_case(case, promises, lang=lang, now=now) if sees_all else None,
         agreement=agreements.of_case(case, promises) if sees_all else None,
+        in_force=agreements.in_force(case, lang=lang or case.customer.language, now=now) if sees_all else (),
         questions=question_view.of_case(case, promises, uploads),
         files=tuple(upload for upload in uploads if upload.use == Use.GIVEN) if sees_all else (),
         summaries=summary_view.of_case(case) if sees_all and has_letters else (),

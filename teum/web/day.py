@@ -168,11 +168,6 @@ def _what(item: DayItem) -> str:
         }
     if item.kind in ("waiting", "closing"):
         return _what_waits(item) % {"customer": customer, "what": what}
-    if item.kind == "missing":
-        return gettext("Something is missing for %(customer)s: %(what)s") % {
-            "customer": customer,
-            "what": what,
-        }
     said = _about(item)
     return said % {"customer": customer, "member": item.to_member, "what": what} if said else what
 
@@ -180,6 +175,7 @@ def _what(item: DayItem) -> str:
 def _about(item: DayItem) -> str:
     """What came from a customer, or became of a message; nothing for the rest."""
     said = {
+        "missing": gettext("Something is missing for %(customer)s: %(what)s"),
         "mail": gettext("A mail without a case, from %(customer)s: %(what)s"),
         "wrote": gettext("%(customer)s wrote: %(what)s"),
         "claimed": gettext("In the name of %(customer)s, not checked: %(what)s"),
@@ -193,6 +189,8 @@ def _about(item: DayItem) -> str:
         "to_member": gettext("A letter to %(member)s did not get through: %(what)s"),
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
+        "spent": gettext("Every code that %(customer)s can sign with today was used: %(what)s"),
+        "unmade": gettext("The file of an agreement with %(customer)s cannot be made: %(what)s"),
     }
     return said.get(_manner(item), "")
 
@@ -244,8 +242,8 @@ def _then(item: DayItem, reader: Reader) -> str:
     if item.kind == "told":
         at = moments.at(_when(item), zone=reader.zone, now=reader.now)
         return gettext("It went out %(at)s.") % {"at": at}
-    if item.message_kind in _ADVICE:
-        return str(_ADVICE[item.message_kind])
+    if advice := _ADVICE.get(item.message_kind or item.kind):
+        return str(advice)
     if item.note:
         return gettext("%(customer)s wrote: “%(note)s”") % {
             "customer": wording.isolated(item.customer),
@@ -283,8 +281,10 @@ _ADVICE = {
     ),
     "closed": _("They were not told that all is finished. Tell them in a call, or leave it."),
     "survey": _("They were not asked how it was. Ask them in a call and record their answer, or leave it."),
+    "spent": _("Somebody may be guessing. Call them: the next code can be sent in a day."),
+    "unmade": _("It is tried again by itself. Why it fails stands in the log of this system."),
 }
-"""What to do about a letter that did not arrive and that nobody else has to say."""
+"""What to do about a letter that did not arrive and that nobody else has to say, or a file that cannot be made."""
 
 
 def _acts(item: DayItem) -> list[Act]:

@@ -1,6 +1,7 @@
 """The agreement: terms that trace to answers, signed by both, changed only by a next version (B2)."""
 
-from teum.core.agreement.code import Code, CodeOnItsWay, NoCode, WrongCode
+from teum.core.agreement.code import Code, CodeOnItsWay, CodesSpent, NoCode, WrongCode
+from teum.core.agreement.files import HEARD_OF, try_again
 from teum.core.agreement.steps import (
     Strokes,
     approve,
@@ -11,7 +12,8 @@ from teum.core.agreement.steps import (
     supersede,
     void,
 )
-from teum.core.agreement.terms import Difference, as_agreed, differences, keyed, of_alignment
+from teum.core.agreement.terms import Difference, as_agreed, differences, keyed, of_alignment, successors
+from teum.core.agreement.times import TermOver, sign_by
 from teum.core.agreement.value import (
     ENDED,
     NOWHERE,
@@ -33,6 +35,7 @@ from teum.core.agreement.value import (
 
 __all__ = [
     "ENDED",
+    "HEARD_OF",
     "NOWHERE",
     "SECTIONS",
     "Agreement",
@@ -40,6 +43,7 @@ __all__ = [
     "AlreadySigned",
     "Code",
     "CodeOnItsWay",
+    "CodesSpent",
     "Difference",
     "Form",
     "NoCode",
@@ -50,6 +54,7 @@ __all__ = [
     "State",
     "Strokes",
     "Term",
+    "TermOver",
     "Terms",
     "TheySignFirst",
     "Traces",
@@ -63,6 +68,9 @@ __all__ = [
     "of_alignment",
     "open_",
     "sign",
+    "sign_by",
+    "successors",
     "supersede",
+    "try_again",
     "void",
 ]

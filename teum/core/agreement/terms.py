@@ -40,6 +40,26 @@ def keyed(alignment: Alignment, *, lang: str) -> Mapping[str, Due]:
     return found
 
 
+def successors(before: Mapping[str, Due], after: Mapping[str, Due]) -> Mapping[str, str]:
+    """By the key of what a version names, the key of what it goes on from in the version before, if from anything.
+
+    Of the same item first what is the same, then what is called the same, then what is left in its order: a payment
+    that is new does not take the place of one that stood there.
+    """
+    found: dict[str, str] = {}
+    for is_same in (_is_same, lambda old, new: old.what == new.what, lambda old, new: True):
+        for key, due in after.items():
+            free = (was for was, old in before.items() if old.item == due.item and is_same(old, due))
+            was = next((was for was in free if was not in found.values()), None)
+            if key not in found and was is not None:
+                found[key] = was
+    return found
+
+
+def _is_same(old: Due, new: Due) -> bool:
+    return old == new
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """A term that another version says otherwise: `before` is empty where it is new, `after` where it is gone."""
@@ -52,6 +72,8 @@ class Difference:
 def differences(before: Terms, after: Terms, *, words: Callable[[Due], str]) -> tuple[Difference, ...]:
     """What an amendment changes, in the order of the sections; `words` are those of what has a time."""
     old, new = _said(before, words), _said(after, words)
+    same = successors(before.dues, after.dues)
+    new = {_place(key, same, before, after): one for key, one in new.items()}
     found = [
         Difference(
             section=(new.get(key) or old[key])[0],
@@ -63,6 +85,12 @@ def differences(before: Terms, after: Terms, *, words: Callable[[Due], str]) -> 
     order = list(Section)
     changed = [one for one in found if one.before != one.after]
     return tuple(sorted(changed, key=lambda one: order.index(one.section)))
+
+
+def _place(key: str, same: Mapping[str, str], before: Terms, after: Terms) -> str:
+    """Under which key of the version before it is looked for; what is owed anew under none of them."""
+    is_new = key in after.dues and key in before.dues
+    return same.get(key, f"{key}+" if is_new else key)
 
 
 def _said(terms: Terms, words: Callable[[Due], str]) -> Mapping[str, tuple[Section, str]]:

@@ -43,11 +43,12 @@ class AlignmentApproved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignmentDropped(Event):
-    """Nobody goes on with it."""
+    """Nobody goes on with it. `stands`: the one that is in force as before, where this was to change it."""
 
     alignment: int
     version: int
     digest: str
+    stands: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

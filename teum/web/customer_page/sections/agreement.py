@@ -70,30 +70,33 @@ def _recognised(point: ContactView) -> str:
 
 
 def agreed(page: Page) -> list[Section]:
-    """What was signed or approved stays to be read and kept."""
-    view = page.case.agreement
-    if view is None or view.state not in ("signed", "in_force", "cancelled"):
-        return []
+    """What was signed or approved stays to be read and kept, also while a change of it waits to be signed."""
+    newest = page.case.agreement
+    waits = [newest] if newest and newest.state in ("signed", "cancelled") else []
+    return [_kept(view, page) for view in (*waits, *page.case.in_force)]
+
+
+def _kept(view: AgreementView, page: Page) -> Section:
+    newest = page.case.agreement
     copy = view.sealed_id or (view.paper_id if view.state == "signed" else None)
     facts = {
         "agreement": view,
+        "anchor": "agreement" if newest and newest.id == view.id else f"agreement-{view.id}",
         "heading": _heading(view),
-        **_cancelling(page),
+        **_cancelling(view, page),
         "copy_url": reverse("page_upload", args=[page.token, copy]) if copy else "",
     }
-    return [Section(name="agreement", facts=facts)]
+    return Section(name="agreement", facts=facts)
 
 
-def _cancelling(page: Page) -> dict[str, Any]:
-    """How what was agreed is cancelled, where it can be."""
-    alignment = page.case.alignment
-    found = alignment.cancelling if alignment else None
-    if alignment is None or found is None:
+def _cancelling(view: AgreementView, page: Page) -> dict[str, Any]:
+    """How it is cancelled, where it can be."""
+    if view.cancelling is None:
         return {}
     return {
-        "cancelling": found,
-        "cancel_form": page.form(CancelForm, f"cancel-{alignment.id}"),
-        "cancel_url": reverse("page_cancellation", args=[page.token, alignment.id]),
+        "cancelling": view.cancelling,
+        "cancel_form": page.form(CancelForm, f"cancel-{view.alignment_id}"),
+        "cancel_url": reverse("page_cancellation", args=[page.token, view.alignment_id]),
     }
 
 

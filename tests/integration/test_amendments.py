@@ -1,0 +1,127 @@
+"""A signed agreement is changed by a next version: what stays is promised as it is, and what was done is not asked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import DANA_EMAIL, MONDAY_1000, TUESDAY_1400, Business, by, of
+from tests.cast_alignment import PRICE
+from tests.cast_signing import MINUTE, in_force, offered, read
+from tests.integration.test_agreements import amended
+from tests.integration.test_disclosures import refused
+from teum.actions import agreement_ends, alignments, cancellations, customers, promises
+from teum.actions.customers import Contact
+from teum.core.alignment import Answer
+from teum.core.price import Payment
+from teum.core.window import Window
+from teum.models import Agreement, Alignment, Promise
+from teum.queries import agreements as queries
+from teum.queries import verify
+
+pytestmark = pytest.mark.django_db
+LATER = MONDAY_1000 + 5 * MINUTE
+
+
+def changed(galil: Business, first: Agreement, **answers: Answer) -> Agreement:
+    """The next version, in force, which says these items otherwise."""
+    begun = agreement_ends.amend(agreement_id=first.pk, by=by(galil.yael), now=LATER)
+    said = alignments.say(alignment_id=begun.pk, answers=answers, by=by(galil.yael), now=LATER)
+    return in_force(galil, offered(galil, said, now=LATER), now=LATER + 2 * MINUTE)
+
+
+def of_term(galil: Business, row: Agreement, key: str) -> Promise:
+    return of(Promise, galil, pk=row.promises[key]).get()
+
+
+def test_a_payment_that_was_paid_is_not_asked_for_again_when_another_comes_before_it(galil: Business) -> None:
+    first = in_force(galil)
+    deposit, balance = (of_term(galil, first, key) for key in ("cost", "cost.2"))
+    promises.report(promise_id=deposit.pk, by=by(galil.yael), now=LATER)
+    extra = Payment(what="תוספת", amount=50_000, window=Window(due=TUESDAY_1400 - timedelta(hours=1)))
+    price = replace(PRICE, total=470_000, payments=(extra, *PRICE.payments))
+    row = changed(galil, first, cost=Answer(price=price))
+    assert [row.promises["cost.2"], row.promises["cost.3"]] == [deposit.pk, balance.pk]
+    owed = of(Promise, galil, debtor="customer", nature="deed", state="open").values_list("what", flat=True)
+    assert sorted(owed) == ["לשלם 3,200 ₪ בצ׳ק: יתרה", "לשלם 500 ₪ בהעברה בנקאית: תוספת"]
+    (one,) = (one for section in queries.view(row).sections for one in section.changes)
+    assert (one.before, "תוספת" in one.after) == ("", True)
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_what_was_done_is_not_promised_again_because_its_customer_reads_another_language(
+    galil: Business,
+) -> None:
+    first = in_force(galil)
+    visit = of_term(galil, first, "visit")
+    promises.report(promise_id=visit.pk, by=by(galil.yael), now=LATER)
+    promises.confirm(promise_id=visit.pk, by=galil.as_customer, now=LATER)
+    customers.change(
+        customer_id=galil.dana.pk,
+        by=by(galil.yael),
+        name="Dana Peretz",
+        language="en",
+        contacts=[Contact(channel="email", address=DANA_EMAIL)],
+        now=LATER,
+    )
+    row = changed(galil, first, wish=Answer(text="A shower that is easy to clean"))
+    assert (row.language, row.promises) == ("en", first.promises)
+
+
+def test_what_is_signed_again_is_promised_again_where_it_was_withdrawn(galil: Business) -> None:
+    first = in_force(galil)
+    visit = first.promises["visit"]
+    promises.withdraw(promise_id=visit, disclosure="המודד חולה, אין מדידה.", by=by(galil.yael), now=LATER)
+    row = changed(galil, first, wish=Answer(text="מקלחון שקל לנקות מאוד"))
+    again = of_term(galil, row, "visit")
+    assert (again.state, again.due) == ("open", TUESDAY_1400)
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_what_is_signed_is_what_is_promised_where_the_time_was_moved_since(galil: Business) -> None:
+    first = in_force(galil)
+    moved = TUESDAY_1400 + timedelta(days=2)
+    visit = first.promises["visit"]
+    promises.revise(promise_id=visit, due=moved, reason="תקלה ברכב", by=by(galil.yael), now=LATER)
+    row = changed(galil, first, wish=Answer(text="מקלחון שקל לנקות מאוד"))
+    assert of_term(galil, row, "visit").due == TUESDAY_1400
+
+
+# ── who cancels what is in force ──
+
+
+def cancelled(galil: Business, row: Agreement) -> Promise:
+    return cancellations.cancel(alignment_id=row.alignment_id, by=galil.as_customer, now=LATER + 5 * MINUTE)
+
+
+def test_who_cancels_what_is_in_force_cancels_the_change_that_waits_to_be_signed(galil: Business) -> None:
+    first = in_force(galil)
+    row = offered(galil, amended(galil, first), now=LATER)
+    refund = cancelled(galil, first)
+    assert set(of(Agreement, galil).values_list("state", flat=True)) == {"cancelled"}
+    assert refused(lambda: read(galil, row, now=LATER + 6 * MINUTE)) == "agreement_over"
+    assert [one.pk for one in of(Promise, galil, state="open")] == [refund.pk]
+    row.case.refresh_from_db()
+    assert row.case.alignment_id == first.alignment_id
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_who_cancels_what_is_in_force_cancels_the_change_that_was_begun(galil: Business) -> None:
+    first = in_force(galil)
+    begun = amended(galil, first)
+    cancelled(galil, first)
+    assert of(Alignment, galil, pk=begun.pk).get().state == "dropped"
+    offer = lambda: offered(galil, begun, now=LATER + 6 * MINUTE)  # noqa: E731
+    assert refused(offer) == "alignment_over"
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_what_a_next_version_replaced_is_not_cancelled_from_an_old_page(galil: Business) -> None:
+    first = in_force(galil)
+    row = in_force(galil, offered(galil, amended(galil, first), now=LATER), now=LATER + 2 * MINUTE)
+    assert refused(lambda: cancelled(galil, first)) == "not_cancellable"
+    cancelled(galil, row)
+    row.refresh_from_db()
+    assert row.state == "cancelled"

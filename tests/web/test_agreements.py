@@ -1,0 +1,71 @@
+"""Agreements on the customer's page: what holds is there to keep and to cancel, whatever waits beside it."""
+
+import pytest
+
+from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, of
+from tests.cast_alignment import ANSWERS
+from tests.cast_signing import MINUTE, in_force, offered
+from tests.integration.test_agreements import amended
+from tests.web.conftest import Browser, SetClock, words
+from teum.actions import agreement_ends, alignments, links
+from teum.core.disclosure import How
+from teum.models import Agreement, Promise
+
+LATER = MONDAY_1000 + 5 * MINUTE
+
+
+def page_of(galil: Business) -> str:
+    return f"/p/{links.of_customer(galil.dana, now=SUNDAY_1000).token}"
+
+
+def begun(galil: Business, first: Agreement) -> None:
+    agreement_ends.amend(agreement_id=first.pk, by=by(galil.yael), now=LATER)
+
+
+def dropped(galil: Business, first: Agreement) -> None:
+    change = agreement_ends.amend(agreement_id=first.pk, by=by(galil.yael), now=LATER)
+    alignments.drop(alignment_id=change.pk, by=by(galil.yael), now=LATER)
+
+
+def laid_before_them(galil: Business, first: Agreement) -> None:
+    offered(galil, amended(galil, first), now=LATER)
+
+
+def declined(galil: Business, first: Agreement) -> None:
+    row = offered(galil, amended(galil, first), now=LATER)
+    agreement_ends.decline(agreement_id=row.pk, reason="", by=galil.as_customer, now=LATER)
+
+
+def second_deal(galil: Business, first: Agreement) -> None:
+    template = first.alignment.template_id
+    row = alignments.begin(case_id=first.case_id, template_id=template, by=by(galil.yael), now=LATER)
+    row = alignments.say(alignment_id=row.pk, answers=ANSWERS, by=by(galil.yael), now=LATER)
+    alignments.approve(alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=LATER)
+
+
+@pytest.mark.parametrize("change", [begun, dropped, laid_before_them, declined, second_deal])
+def test_what_is_in_force_is_kept_and_cancelled_on_the_page_whatever_is_begun_beside_it(
+    galil: Business, visitor: Browser, clock: SetClock, change: object
+) -> None:
+    first = in_force(galil)
+    assert callable(change)
+    change(galil, first)
+    clock(LATER + MINUTE)
+    page = visitor.see(page_of(galil))
+    assert f"/uploads/{first.sealed_id}" in page
+    url = f"{page_of(galil)}/alignments/{first.alignment_id}/cancellations"
+    assert url in page
+    assert "זה בוטל" in words(visitor.send_and_see(url))
+
+
+def test_who_cancels_one_of_two_agreements_keeps_the_other(
+    galil: Business, visitor: Browser, clock: SetClock
+) -> None:
+    first = in_force(galil)
+    second_deal(galil, first)
+    clock(LATER + MINUTE)
+    visitor.send(f"{page_of(galil)}/alignments/{first.alignment_id}/cancellations")
+    other = of(Agreement, galil, state="in_force").get()
+    assert other.pk != first.pk
+    assert set(of(Promise, galil, pk__in=other.promises.values()).values_list("state", flat=True)) == {"open"}
+    assert of(Promise, galil, pk=first.promises["visit"]).get().state == "released"

@@ -1,0 +1,65 @@
+"""What of a version is promised already by the version before it, as these promises stand now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from teum.core import agreement as core
+from teum.core.alignment import Due
+from teum.core.promise import State
+from teum.models import Agreement, Promise
+from teum.queries import agreements, rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """Promises of the version before, each by its id: by the key of what it stays (`stands`) or is replaced in;
+    and those that the next version no longer names.
+    """
+
+    stands: Mapping[str, int] = field(default_factory=dict)
+    replaced: Mapping[str, int] = field(default_factory=dict)
+    gone: tuple[int, ...] = ()
+
+
+def carried(row: Agreement) -> Carried:
+    """What becomes of the promises of the version that this one replaces, once it is in force.
+
+    One stays where it is kept, or still to be kept at the time that both versions name.
+    """
+    if row.replaces is None:
+        return Carried()
+    # Both in one language: what is owed is no other because its customer reads another one by now.
+    before, after = (core.keyed(agreements.alignment(one), lang=row.language) for one in (row.replaces, row))
+    was, same = _as_they_stand(row.replaces), core.successors(before, after)
+    stands = {
+        key: was[old].pk
+        for key, old in same.items()
+        if old in was and before[old] == after[key] and _holds(was[old], after[key])
+    }
+    live = {old: one.pk for old, one in was.items() if one.state in rows.LIVE}
+    replaced = {key: live[old] for key, old in same.items() if old in live and key not in stands}
+    staying = {*stands.values(), *replaced.values()}
+    return Carried(
+        stands=stands, replaced=replaced, gone=tuple(sorted(pk for pk in live.values() if pk not in staying))
+    )
+
+
+def _as_they_stand(row: Agreement) -> dict[str, Promise]:
+    """The promises of a version by their keys; where another took the place of one, that other."""
+    found = {one.pk: one for one in Promise.objects.of(row.organisation_id).filter(case=row.case_id)}
+    heirs = {one.replaces_id: one.pk for one in found.values() if one.replaces_id}
+    return {key: found[_last(pk, heirs)] for key, pk in row.promises.items() if pk in found}
+
+
+def _last(pk: int, heirs: Mapping[int, int]) -> int:
+    while pk in heirs:
+        pk = heirs[pk]
+    return pk
+
+
+def _holds(promise: Promise, due: Due) -> bool:
+    if promise.state not in rows.LIVE:
+        return bool(promise.state == State.KEPT)
+    return (promise.start, promise.due) == (due.window.start, due.window.due)
