@@ -24,9 +24,9 @@ from teum.core.promise import Debtor
 from teum.language.notices import alignment as notices
 from teum.language.notices.money import price_words
 from teum.models import Agreement, Alignment, Promise, Signature
+from teum.queries import agreement_sides, rows, sentences
 from teum.queries import agreements as queries
 from teum.queries import law as laws
-from teum.queries import rows, sentences
 
 
 def new(
@@ -45,6 +45,7 @@ def new(
         items=facts.of_items([line.item for line in agreed.lines]),
         lines=facts.of_lines(agreed.lines),
         terms=queries.of_terms(terms),
+        sides=agreement_sides.as_they_are(opened.case),
         salt=digest.salt(),
         offered_at=opened.now,
         state=str(State.OFFERED),

@@ -91,10 +91,10 @@ def _require_ahead(opened: Matter, row: Agreement) -> None:
 
 
 def _require_letters(row: Agreement) -> None:
+    """What is signed is drawn letter by letter; what people are called can always be written out."""
+    paid = [due.what for due in queries.terms(row).dues.values()]
     try:
-        papers.require_letters(
-            [term["text"] for term in row.terms] + [row.case.title, row.case.customer.name]
-        )
+        papers.require_letters([term["text"] for term in row.terms] + paid + [row.case.title])
     except papers.NoLetter as found:
         raise Unprintable(missing=list(found.characters)) from found
 
