@@ -23,10 +23,11 @@ from teum.core.law import Law
 from teum.core.promise import Debtor
 from teum.language.notices import alignment as notices
 from teum.language.notices.money import price_words
-from teum.models import Agreement, Alignment, Promise, Signature
+from teum.models import Agreement, Alignment, Message, Promise, Signature, Telling
 from teum.queries import agreement_sides, rows, sentences
 from teum.queries import agreements as queries
 from teum.queries import law as laws
+from teum.queries.message_view import UNSAID
 
 
 def new(
@@ -184,7 +185,17 @@ def received(opened: Matter, promise: Promise | None) -> None:
     until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
     opened.apply(promise, promises.receive(rows.promise(promise), answer_by=until, now=opened.now))
     notice.leave_out(opened, promise)
+    _ask_no_more(opened, promise)
     tasks.done(opened, promise=promise, kinds=("call", "ask"))
+
+
+def _ask_no_more(opened: Matter, promise: Promise) -> None:
+    """A letter that asks for it and has not left is not sent: they would read it after they did it."""
+    waiting = Message.objects.of(opened.organisation_id).filter(UNSAID, case=opened.case, kind="asked")
+    for letter in waiting.filter(pk__in=letters.messages_about(promise)):
+        told = Telling.objects.of(opened.organisation_id).filter(message=letter)
+        if not told.exclude(promise=promise).exists():
+            letters.replace(opened, letter)
 
 
 def go_on(opened: Matter, *, has_next: bool = False) -> None:

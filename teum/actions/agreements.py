@@ -112,8 +112,8 @@ def _ask(opened: Matter, row: Agreement, due: datetime | None) -> Promise:
 
 
 def _is_amendment(row: Agreement) -> bool:
-    """Whether it changes what both signed; what was approved with one tap is only signed now."""
-    return row.replaces is not None and row.replaces.form == Form.SIGNED
+    """Whether it changes what was agreed; what was approved with one tap may only be signed now."""
+    return row.alignment.amends_id is not None
 
 
 # ── reading and signing ──

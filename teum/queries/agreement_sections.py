@@ -10,8 +10,11 @@ from teum.core import agreement as core
 from teum.core.agreement import Difference, Section, Terms
 from teum.core.alignment import Due
 from teum.core.price import Price
+from teum.core.promise import Debtor
 from teum.language import agreement as words
+from teum.language.notices import Person
 from teum.language.notices.alignment import MEANS
+from teum.language.notices.deed import third_person
 from teum.language.notices.money import price_words, total_words
 
 
@@ -90,11 +93,20 @@ def _due(due: Due, lang: str) -> str:
     return f"{said.amount or said.who} · {said.what} · {said.by}"
 
 
+def _deed(due: Due, who: str, lang: str) -> str:
+    """What is owed, said of who owes it: what we promise as "I", the business does."""
+    if due.debtor is not Debtor.PROVIDER:
+        return due.what
+    said = third_person(due.what, Person(name=who, gender="m"), lang)
+    return said.removeprefix(who).removeprefix(":").strip()
+
+
 def _duty(key: str, due: Due, lang: str, promise: int | None) -> DutyView:
+    who = words.DEBTORS[due.debtor].of(lang)
     return DutyView(
         key=key,
-        who=words.DEBTORS[due.debtor].of(lang),
-        what=due.what,
+        who=who,
+        what=_deed(due, who, lang),
         by=language.in_full(due.window, lang),
         amount=f"{price_words(due.amount, lang)} {MEANS[lang][due.means]}"
         if due.amount and due.means

@@ -18,7 +18,7 @@ from teum.language import agreement as words
 from teum.language import one_sided
 from teum.models import Agreement as Row
 from teum.models import Alignment as AlignmentRow
-from teum.models import Case, Promise, Signature
+from teum.models import Case, Event, Promise, Remark, Signature
 from teum.queries import agreement_sides, alignments
 from teum.queries.agreement_sections import SectionView, sections
 from teum.queries.promise_view import PromiseView
@@ -28,11 +28,12 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureView:
-    """Who signed for a side, when, and through which proven contact point."""
+    """Who signed for a side, or approved, how and when, and through which proven contact point."""
 
     side: str
     role: str
     name: str
+    how: str
     at: datetime
     moment: str
     channel: str
@@ -72,6 +73,13 @@ class AgreementView:
     paper_id: int | None
     sealed_id: int | None
     sha256: str
+    reason: str
+    """Why it came to nothing, in the words of whoever did not want it."""
+
+    @property
+    def total(self) -> str:
+        """What it comes to, with its VAT; empty where no price was agreed."""
+        return next((section.total for section in self.sections if section.total), "")
 
     def signed_by(self, side: str) -> SignatureView | None:
         """The signature of a side."""
@@ -251,7 +259,17 @@ def view(row: Row, asked: PromiseView | None = None) -> AgreementView:
         paper_id=row.paper_id,
         sealed_id=row.sealed_id,
         sha256=row.paper.sha256 if row.paper else "",
+        reason=_reason(row) if row.state in (core.State.DECLINED, core.State.VOID) else "",
     )
+
+
+def _reason(row: Row) -> str:
+    """The words with which it was declined or taken back: those of which the ledger keeps the digest."""
+    kinds = ("AgreementDeclined", "AgreementVoided")
+    ends = Event.objects.of(row.organisation_id).filter(case=row.case_id, kind__in=kinds)
+    digests = {end.facts["digest"] for end in ends if end.facts["agreement"] == row.pk}
+    said = Remark.objects.of(row.organisation_id).filter(case=row.case_id, kind="decision")
+    return next((one.text for one in said if digest.of(one.salt, one.text) in digests), "")
 
 
 def moment(at: datetime, row: Row) -> str:
@@ -265,6 +283,7 @@ def _signature(one: Signature, row: Row) -> SignatureView:
         side=one.side,
         role=words.ROLES[Side(one.side)].of(row.language),
         name=one.name,
+        how=one.how,
         at=one.at,
         moment=moment(one.at, row),
         channel=one.channel,
