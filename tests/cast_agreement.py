@@ -45,6 +45,8 @@ HAND = Strokes(
 
 HEBREW = Sheet(
     lang="he",
+    kind="הסכם",
+    replaces="בא במקום גרסה 1, ביום רביעי, 18.11.2026, בשעה 09:00, שבתוקף עד ששני הצדדים חותמים",
     business="מזגני הגליל",
     title="הסכם להתקנת מזגן בדירה של דנה פרץ",
     version=2,
@@ -91,9 +93,24 @@ HEBREW = Sheet(
             ],
             price=Price(
                 payments=[
-                    Payment(what="מקדמה", due="עם החתימה, עד יום שלישי, 24.11, בשעה 14:00", amount=118_000),
-                    Payment(what="אספקת המזגן לדירה", due="ביום ההגעה, יום ראשון, 29.11", amount=236_000),
-                    Payment(what="סיום ההתקנה ובדיקה משותפת", due="עד 7 ימים אחרי ההתקנה", amount=118_050),
+                    Payment(
+                        what="מקדמה",
+                        due="עם החתימה, עד יום שלישי, 24.11, בשעה 14:00",
+                        amount=118_000,
+                        means="בהעברה בנקאית",
+                    ),
+                    Payment(
+                        what="אספקת המזגן לדירה",
+                        due="ביום ההגעה, יום ראשון, 29.11",
+                        amount=236_000,
+                        means="בצ׳ק",
+                    ),
+                    Payment(
+                        what="סיום ההתקנה ובדיקה משותפת",
+                        due="עד 7 ימים אחרי ההתקנה",
+                        amount=118_050,
+                        means="בהעברה בנקאית",
+                    ),
                 ],
                 before_vat=400_042,
                 vat=72_008,
@@ -137,6 +154,7 @@ HEBREW = Sheet(
 
 ENGLISH = Sheet(
     lang="en",
+    kind="Agreement",
     business="Galil Air",
     title="Agreement to put in an air conditioner at Dana Peretz’s home",
     version=2,
@@ -181,9 +199,9 @@ ENGLISH = Sheet(
             ],
             price=Price(
                 payments=[
-                    Payment(what="Deposit", due="On signing, by Tuesday 24 November, 14:00", amount=118_000),
-                    Payment(what="The unit at your home", due="On the day, Sunday 29 November", amount=236_000),
-                    Payment(what="End of the work, tested together", due="Within 7 days of it", amount=118_050),
+                    Payment(what="Deposit", due="On signing, by Tuesday 24 November, 14:00", amount=118_000, means="by bank transfer"),
+                    Payment(what="The unit at your home", due="On the day, Sunday 29 November", amount=236_000, means="by cheque"),
+                    Payment(what="End of the work, tested together", due="Within 7 days of it", amount=118_050, means="by bank transfer"),
                 ],
                 before_vat=400_042,
                 vat=72_008,
@@ -263,7 +281,13 @@ def evidence(shown: bytes, lang: str) -> Evidence:
     return Evidence(
         digest=sha256(shown).hexdigest(),
         zone=ZONE,
-        consent="קראתי את ההסכם כולו ואני מסכימה לו." if he else "I have read the whole agreement and agree to it.",
+        title="ראיות לחתימה" if he else "Evidence of signing",
+        kind="חתימה אלקטרונית פשוטה, עם ראיות החתומות בחותם אלקטרוני." if he else "Simple electronic signature with sealed evidence.",
+        consents=[
+            ("מזמינת העבודה", "קראתי את ההסכם כולו ואני מסכימה לו.")
+            if he
+            else ("Who orders it", "I have read the whole agreement and agree to it.")
+        ],
         acts=[
             Act(
                 what=what, who=who, at=AT + timedelta(minutes=minutes), channel=channel, ip=ip, agent=browser,

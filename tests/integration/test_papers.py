@@ -12,7 +12,7 @@ from tests.cast_signing import MINUTE, offered
 from teum.actions import papers
 from teum.core.agreement import HEARD_OF, try_again
 from teum.documents.agreement import NoLetter, Sheet
-from teum.models import Agreement, Task
+from teum.models import Alignment, Task
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def fails(title: str) -> mock._patch[object]:
     return mock.patch.object(papers.sheets, "draw", side_effect=drawn)
 
 
-def retitled(row: Agreement, title: str) -> Agreement:
+def retitled(row: Alignment, title: str) -> Alignment:
     row.case.title = title
     row.case.save(update_fields=["title"])
     return row
@@ -40,7 +40,7 @@ def test_what_cannot_be_made_keeps_nothing_else_from_being_made(
     monkeypatch.setattr(papers, "AT_ONCE", 2)
     with fails("poison"), mock.patch.object(papers, "once"):
         for _ in range(2):
-            retitled(offered(galil, filled(galil)), "poison")
+            offered(galil, retitled(filled(galil), "poison"))
         last = offered(galil, filled(galil))
     with fails("poison"):
         assert papers.once(MONDAY_1000) == 0

@@ -115,10 +115,11 @@ def test_a_difference_is_shown_where_there_is_one_and_nowhere_else(one: Alignmen
         for said in (one, other)
     )
     say = lambda due: f"{due.what} {due.window.due} {due.amount}"  # noqa: E731
-    assert not core.differences(old, old, words=say)
-    found = core.differences(old, new, words=say)
+    total = lambda price: f"{price.total} {price.vat}"  # noqa: E731
+    assert not core.differences(old, old, words=say, price=total)
+    found = core.differences(old, new, words=say, price=total)
     assert all(difference.before != difference.after for difference in found)
-    back = core.differences(new, old, words=say)
+    back = core.differences(new, old, words=say, price=total)
     assert sorted((one.before, one.after) for one in found) == sorted((one.after, one.before) for one in back)
 
 

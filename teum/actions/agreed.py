@@ -27,11 +27,12 @@ from teum.core.promise import Debtor
 from teum.core.refusal import Refused
 from teum.language.notices import alignment as notices
 from teum.language.notices.money import price_words
-from teum.models import Agreement, Alignment, Promise, Signature
-from teum.queries import agreement_promises, rows, sentences
+from teum.models import Agreement, Alignment, Message, Promise, Signature, Telling
+from teum.queries import agreement_promises, agreement_sides, rows, sentences
 from teum.queries import agreements as queries
 from teum.queries import alignments as alignment_queries
 from teum.queries import law as laws
+from teum.queries.message_view import UNSAID
 
 
 def new(
@@ -50,6 +51,7 @@ def new(
         items=facts.of_items([line.item for line in agreed.lines]),
         lines=facts.of_lines(agreed.lines),
         terms=queries.of_terms(terms),
+        sides=agreement_sides.as_they_are(opened.case),
         salt=digest.salt(),
         offered_at=opened.now,
         state=str(State.OFFERED),
@@ -241,7 +243,17 @@ def received(opened: Matter, promise: Promise | None) -> None:
     until = answer_by(opened)
     opened.apply(promise, promises.receive(rows.promise(promise), answer_by=until, now=opened.now))
     notice.leave_out(opened, promise)
+    _ask_no_more(opened, promise)
     tasks.done(opened, promise=promise, kinds=("call", "ask"))
+
+
+def _ask_no_more(opened: Matter, promise: Promise) -> None:
+    """A letter that asks for it and has not left is not sent: they would read it after they did it."""
+    waiting = Message.objects.of(opened.organisation_id).filter(UNSAID, case=opened.case, kind="asked")
+    for letter in waiting.filter(pk__in=letters.messages_about(promise)):
+        told = Telling.objects.of(opened.organisation_id).filter(message=letter)
+        if not told.exclude(promise=promise).exists():
+            letters.replace(opened, letter)
 
 
 def go_on(opened: Matter, *, has_next: bool = False) -> None:

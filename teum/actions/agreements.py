@@ -83,10 +83,10 @@ def _require_free(opened: Matter, alignment: Alignment) -> None:
 
 
 def _require_letters(row: Agreement) -> None:
+    """What is signed is drawn letter by letter; what people are called can always be written out."""
+    paid = [due.what for due in queries.terms(row).dues.values()]
     try:
-        papers.require_letters(
-            [term["text"] for term in row.terms] + [row.case.title, row.case.customer.name]
-        )
+        papers.require_letters([term["text"] for term in row.terms] + paid + [row.case.title])
     except papers.NoLetter as found:
         raise Unprintable(missing=list(found.characters)) from found
 
@@ -105,8 +105,8 @@ def _ask(opened: Matter, row: Agreement, due: datetime | None) -> Promise:
 
 
 def _is_amendment(row: Agreement) -> bool:
-    """Whether it changes what both signed; what was approved with one tap is only signed now."""
-    return row.replaces is not None and row.replaces.form == Form.SIGNED
+    """Whether it changes what was agreed; what was approved with one tap may only be signed now."""
+    return row.alignment.amends_id is not None
 
 
 # ── reading and signing ──

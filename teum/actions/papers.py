@@ -16,18 +16,20 @@ from django.db.models import F, Q
 from teum.actions import files, letters, matter, tasks
 from teum.core import actor, events, policy
 from teum.core import agreement as core
-from teum.core.upload import Fit, Use
+from teum.core.alignment import Side
+from teum.core.upload import Fit, Use, clean_name
 from teum.documents import agreement as sheets
 from teum.documents import evidence, sealing
 from teum.language import agreement as words
 from teum.language.notices import agreement as notices
 from teum.models import Agreement, Task, Upload
-from teum.queries import agreement_paper
+from teum.queries import agreement_paper, agreement_sides
 
 UNDOABLE = timedelta(seconds=policy.LIMITS["undo_seconds"][1])
 """For so long at most one tap may be undone, and what it agreed to is not sealed before."""
 AT_ONCE = 20
 """So many in one pass: what falls due meanwhile does not wait for it."""
+PDF = "application/pdf"
 logger = logging.getLogger(__name__)
 
 
@@ -65,10 +67,9 @@ def make(organisation_id: int, agreement_id: int, *, is_signed: bool, now: datet
         .select_related("case__organisation", "case__customer", "paper", "replaces")
         .get(pk=agreement_id)
     )
-    content = _sealed(row, now) if is_signed else sheets.draw(agreement_paper.sheet(row))
+    content = _sealed(row, now) if is_signed else sheets.draw(_sheet(row))
     what = "sealed" if is_signed else "paper"
-    name = words.FILES[what].of(row.language)
-    fit = Fit(name=f"{name} {row.version}.pdf", media_type="application/pdf", content=content)
+    fit = Fit(name=_file_name(row, what), media_type=PDF, content=content)
     with files.lying(organisation_id, fit, now=now) as path:
         return _keep(row, fit, path=path, what=what, now=now)
 
@@ -85,8 +86,27 @@ def _leave(organisation_id: int, agreement_id: int, *, now: datetime) -> None:
 
 
 def _sealed(row: Agreement, now: datetime) -> bytes:
-    drawn = evidence.draw(agreement_paper.sheet(row), agreement_paper.evidence(row))
+    drawn = evidence.draw(_sheet(row), sheets.written_out(agreement_paper.evidence(row)))
     return sealing.seal(drawn, now=now)
+
+
+def _sheet(row: Agreement) -> sheets.Sheet:
+    """Its sheet: of what is signed every letter was looked at, and what else cannot be drawn is written out."""
+    sheet: sheets.Sheet = sheets.written_out(agreement_paper.sheet(row))
+    return sheet
+
+
+def _kind(row: Agreement, what: str) -> str:
+    """What the file is, in words."""
+    return words.FILES[row.form if what == "sealed" else what].of(row.language)
+
+
+def _file_name(row: Agreement, what: str) -> str:
+    """Under which name it is saved: what it is, of what, with whom, and which version after the first."""
+    sides = agreement_sides.kept(row)
+    parts = [_kind(row, what), sides.title, sides.sides[Side.PROVIDER].name]
+    parts += [f"{row.version}"] if row.version > 1 else []
+    return clean_name(" - ".join(part.replace("/", "-") for part in parts), PDF)
 
 
 def _keep(seen: Agreement, fit: Fit, *, path: str, what: str, now: datetime) -> bool:
@@ -95,8 +115,7 @@ def _keep(seen: Agreement, fit: Fit, *, path: str, what: str, now: datetime) -> 
         row = Agreement.objects.of(seen.organisation_id).get(pk=seen.pk)
         if getattr(row, f"{what}_id") is not None or row.state != seen.state:
             return False
-        name = words.FILES["sealed" if what == "sealed" else "paper"].of(row.language)
-        upload: Upload = files.row(opened, fit, path=path, use=Use.PAPER, text=name)
+        upload: Upload = files.row(opened, fit, path=path, use=Use.PAPER, text=_kind(row, what))
         setattr(row, what, upload)
         row.failures = row.again_at = None
         row.save(update_fields=[what, "failures", "again_at"])
@@ -106,5 +125,6 @@ def _keep(seen: Agreement, fit: Fit, *, path: str, what: str, now: datetime) -> 
         sha256 = hashlib.sha256(fit.content).hexdigest()
         opened.record(kind(agreement=row.pk, upload=upload.pk, digest=sha256))
         if what == "sealed":
-            letters.queue(opened, "copy", notices.copy(party=letters.party(opened)))
+            is_signed = row.form == core.Form.SIGNED
+            letters.queue(opened, "copy", notices.copy(party=letters.party(opened), is_signed=is_signed))
         return True

@@ -10,7 +10,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -40,11 +40,12 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """One part of the price: for what, due when in words, and how much in agorot, with VAT."""
+    """One part of the price: for what, due when and paid how in words, and how much in agorot, with VAT."""
 
     what: str
     due: str
     amount: int
+    means: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +109,14 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """An agreement; `at` is the document's date, `written` the same in words, `lang` is he or en."""
+    """An agreement; `at` is the document's date, `written` the same in words, `lang` is he or en.
+
+    `kind` is what it calls itself, `replaces` which version it takes the place of; both in words.
+    """
 
     lang: str
+    kind: str = ""
+    replaces: str = ""
     business: str
     title: str
     version: int
@@ -155,6 +161,21 @@ def typeset(sheet: Sheet, more: dict[str, Any]) -> bytes:
     return made
 
 
+def written_out(value: Any) -> Any:
+    """The same with every character that cannot be drawn named by its number ("[U+1F64F]"): nothing is left out, and
+    a file of what people were called, or typed on the way, can always be made.
+    """
+    if isinstance(value, str):
+        return "".join(one if fonts.is_plain(one) else f"[U+{ord(one):04X}]" for one in value)
+    if isinstance(value, list | tuple):
+        return [written_out(inner) for inner in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value, **{field.name: written_out(getattr(value, field.name)) for field in fields(value)}
+        )
+    return value
+
+
 def require_letters(value: object) -> None:
     """Raises `NoLetter` with every character in the value's texts that cannot be drawn."""
     found = dict.fromkeys(char for text in _texts(value) for char in text if not fonts.is_plain(char))
@@ -185,6 +206,8 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "date": [sheet.at.year, sheet.at.month, sheet.at.day],
         "about": {"title": sheet.title, "author": sheet.business},
         "business": figures.isolated(sheet.business),
+        "kind": figures.isolated(sheet.kind),
+        "replaces": figures.isolated(sheet.replaces),
         "title": figures.isolated(sheet.title),
         "edition": pgettext("agreement", "Version {number}").format(number=sheet.version),
         "written": figures.isolated(sheet.written),
@@ -200,6 +223,7 @@ def _words() -> dict[str, str]:
         "page": pgettext("agreement", "Page {page} of {pages}"),
         "for_what": pgettext("agreement", "For what"),
         "due": pgettext("agreement", "When it is paid"),
+        "means": pgettext("agreement", "How"),
         "amount": pgettext("agreement", "Amount"),
         "who": pgettext("agreement", "Who"),
         "what": gettext("What"),
@@ -234,7 +258,12 @@ def _price(price: Price, lang: str) -> dict[str, Any]:
     vat = pgettext("agreement", "VAT, {percent}%").format(percent=price.vat_percent)
     return {
         "rows": [
-            [figures.isolated(one.what), figures.isolated(one.due), said(one.amount)]
+            [
+                figures.isolated(one.what),
+                figures.isolated(one.due),
+                figures.isolated(one.means),
+                said(one.amount),
+            ]
             for one in price.payments
         ],
         "sums": [

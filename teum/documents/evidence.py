@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,28 +21,35 @@ from teum.documents.agreement import Sheet
 class Act:
     """One thing that happened; what is empty is not printed.
 
-    `what`, `who` and `channel` (the verified contact point through which it was done) are in words; `digest` is the
-    SHA-256 (hex) of what the act was about: the text of a consent, the event in its chain.
+    `what`, `who` did it, `to` whom, and `channel` (the verified contact point through which it was done) are in words;
+    `digest` is the SHA-256 (hex) of what the act was about, and `digest_of` says what that is.
     """
 
     what: str
-    who: str
     at: datetime
+    who: str = ""
+    to: str = ""
     channel: str = ""
     ip: str = ""
     agent: str = ""
     digest: str = ""
+    digest_of: str = "SHA-256"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What is printed of a signing; `digest` is the SHA-256 (hex) of the exact bytes that were shown before it."""
+    """What is printed of a signing, under which `title`, and what `kind` of one it was.
 
+    `digest` is the SHA-256 (hex) of the exact bytes that were shown before it; `consents` are the sentences that were
+    agreed to, as they were shown, each with the side that did.
+    """
+
+    title: str
+    kind: str
     digest: str
     zone: ZoneInfo
     acts: Sequence[Act]
-    consent: str = ""
-    """The sentence that was agreed to, as it was shown."""
+    consents: Sequence[tuple[str, str]] = ()
 
 
 def draw(sheet: Sheet, evidence: Evidence) -> bytes:
@@ -58,12 +66,12 @@ def _data(sheet: Sheet, evidence: Evidence) -> dict[str, Any]:
         (pgettext("agreement", "Version"), f"{sheet.version}", True),
         (gettext("Language"), language, False),
         (pgettext("agreement", "SHA-256 before signing"), evidence.digest, True),
-        (pgettext("agreement", "Consent"), evidence.consent, False),
+        *_consents(evidence),
         (pgettext("agreement", "Check the seal at"), f"{settings.BASE_URL}/verify", True),
     ]
     return {
-        "title": pgettext("agreement", "Evidence of signing"),
-        "kind": pgettext("agreement", "Simple electronic signature with sealed evidence."),
+        "title": figures.isolated(evidence.title),
+        "kind": figures.isolated(evidence.kind),
         "facts": _facts(facts),
         "acts": [
             {"what": figures.isolated(act.what), "facts": _facts(_act(act, evidence.zone))}
@@ -72,8 +80,15 @@ def _data(sheet: Sheet, evidence: Evidence) -> dict[str, Any]:
     }
 
 
+def _consents(evidence: Evidence) -> Iterator[tuple[str, str, bool]]:
+    for side, sentence in evidence.consents:
+        yield " · ".join([pgettext("agreement", "Consent"), side]), sentence, False
+        yield pgettext("agreement", "SHA-256 of this sentence"), sha256(sentence.encode()).hexdigest(), True
+
+
 def _act(act: Act, zone: ZoneInfo) -> Iterator[tuple[str, str, bool]]:
     yield pgettext("agreement", "Who"), act.who, False
+    yield pgettext("agreement", "To"), act.to, False
     yield pgettext("agreement", "Verified channel"), act.channel, False
     yield (
         pgettext("agreement", "Moment"),
@@ -82,7 +97,7 @@ def _act(act: Act, zone: ZoneInfo) -> Iterator[tuple[str, str, bool]]:
     )
     yield pgettext("agreement", "IP address"), act.ip, True
     yield pgettext("agreement", "Browser"), figures.foldable(act.agent), True
-    yield "SHA-256", act.digest, True
+    yield act.digest_of, act.digest, True
 
 
 def _moment(at: datetime, zone: tzinfo) -> str:

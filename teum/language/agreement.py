@@ -27,6 +27,18 @@ DEBTORS: Mapping[Debtor, Said] = {
     Debtor.CUSTOMER: ROLES[Side.CUSTOMER],
     Debtor.THIRD_PARTY: Said("גורם אחר", "Somebody else"),
 }
+KINDS: Mapping[str, Said] = {
+    "light": Said("מה סיכמנו", "What we agreed"),
+    "signed": Said("הסכם", "Agreement"),
+}
+"""What each form of it calls itself."""
+REPLACES = Said(
+    "בא במקום גרסה {version}, {at}, שבתוקף עד ששני הצדדים חותמים",
+    "In place of version {version}, {at}, which holds until both sides have signed",
+)
+YOU_WROTE = Said("כתבת: ״{said}״", "you wrote: “{said}”")
+WRITTEN = Said("״{said}״", "“{said}”")
+"""Words of the customer's own, where a question asks for them, and inside a clause of ours."""
 CONSENT: Mapping[Side, Said] = {
     Side.CUSTOMER: Said(
         "קראתי את כל חלקי ההסכם, הם מה שסיכמנו, והחתימה האלקטרונית שלי כאן היא הסכמה לכולם.",
@@ -50,7 +62,7 @@ COUNTERSIGN: Mapping[str, tuple[str, str]] = {
 }
 """Our part after that."""
 ACTS: Mapping[str, Said] = {
-    "link": Said("קישור לעמוד הלקוח נוצר", "A link to the customer's page was made"),
+    "link": Said("נוצר קישור לעמוד אישי", "A link to a page of their own was made"),
     "AgreementMade": Said("ההסכם הוגש", "The agreement was laid before the customer"),
     "AgreementWritten": Said("הקובץ לחתימה הוכן", "The file to sign was made"),
     "AgreementOpened": Said("ההסכם נפתח לקריאה", "The agreement was opened to be read"),
@@ -61,9 +73,42 @@ ACTS: Mapping[str, Said] = {
     "AgreementInForce": Said("ההסכם נכנס לתוקף", "The agreement came into force"),
 }
 """What happened on the way to the signature, as the evidence prints it."""
-APPROVED = Said("אושר בלחיצה אחת", "Approved with one tap")
+APPROVED: Mapping[str, Said] = {
+    "page": Said("אושר בלחיצה אחת", "Approved with one tap"),
+    "counter": Said("האישור נמסר במקום, ונרשם", "The approval was given in person, and written down"),
+    "call": Said("האישור נמסר בשיחה, ונרשם", "The approval was given in a call, and written down"),
+    "mail": Said("האישור נמסר בדואר אלקטרוני, ונרשם", "The approval was given by e-mail, and written down"),
+}
+"""How what is not signed was approved."""
+UNSENT = Said("קוד חד-פעמי לא יצא", "A one-time code did not leave")
+LIGHT: Mapping[str, Said] = {
+    "AgreementMade": Said("הנוסח שאושר נשמר כפי שהוא", "The approved text was kept as it is"),
+    "AgreementInForce": Said("מה שסוכם נכנס לתוקף", "What was agreed came into force"),
+}
+"""The same of what was approved with one tap: nobody laid it before anybody to sign."""
+DIGESTS: Mapping[str, Said] = {
+    "AgreementMade": Said("SHA-256 של הנוסח, כפי שביומן", "SHA-256 of the text, as in the ledger"),
+    "AgreementWritten": Said("SHA-256 של הקובץ", "SHA-256 of the file"),
+    "AgreementSigned": Said("SHA-256 של הפרטים, כפי שביומן", "SHA-256 of these facts, as in the ledger"),
+}
+EVIDENCE: Mapping[str, Said] = {
+    "light": Said("ראיות לאישור", "Evidence of approval"),
+    "signed": Said("ראיות לחתימה", "Evidence of signing"),
+}
+EVIDENCE_KIND: Mapping[str, Said] = {
+    "light": Said(
+        "אישור בלי חתימה, עם ראיות החתומות בחותם אלקטרוני.",
+        "Approved without a signature, with sealed evidence.",
+    ),
+    "signed": Said(
+        "חתימה אלקטרונית פשוטה, עם ראיות החתומות בחותם אלקטרוני.",
+        "Simple electronic signature with sealed evidence.",
+    ),
+}
 ONE_TIME_CODE = Said("קוד חד-פעמי לחתימה", "A one-time code to sign")
 FILES: Mapping[str, Said] = {
-    "paper": Said("ההסכם לחתימה", "The agreement to sign"),
-    "sealed": Said("ההסכם החתום", "The signed agreement"),
+    "paper": Said("הסכם לחתימה", "Agreement to sign"),
+    "signed": Said("הסכם חתום", "Signed agreement"),
+    "light": Said("מה סיכמנו", "What we agreed"),
 }
+"""What its file is: the one to sign, and the sealed one of each form."""

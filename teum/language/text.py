@@ -40,3 +40,13 @@ def is_hebrew(text: str) -> bool:
     """Whether most of its letters are Hebrew; a text without letters is."""
     letters = [letter for letter in text if letter.isalpha()]
     return 2 * sum("א" <= letter <= "ת" for letter in letters) >= len(letters)
+
+
+def spoken(phone: str) -> str:
+    """A number as people here read it: 054-765-4321 for +972547654321."""
+    if phone.startswith("+972"):
+        home = "0" + phone[4:]
+        if len(home) == 10:
+            return f"{home[:3]}-{home[3:6]}-{home[6:]}"
+        return f"{home[:2]}-{home[2:5]}-{home[5:]}" if len(home) == 9 else home
+    return phone

@@ -27,6 +27,8 @@ class Agreement(MayBeUndone):
     items = models.JSONField(default=list)
     lines = models.JSONField(default=dict)
     terms = models.JSONField(default=list)
+    sides = models.JSONField(null=True)
+    """How the two were called when it was made, with its title and the clock by which its moments are read."""
     salt = models.CharField(max_length=32)
     offered_at = models.DateTimeField()
     state = models.CharField(max_length=10)

@@ -3,57 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from zoneinfo import ZoneInfo
+from dataclasses import replace
 
 from django.db.models import Q
 
-from teum.core.agreement import Section
+from teum.core.agreement import Form, Section
 from teum.core.alignment import Side
 from teum.core.price import WHOLE
+from teum.core.said import Said
 from teum.documents import agreement as papers
 from teum.documents.agreement import Party, Payment, Price, Sheet, Signed, Strokes
 from teum.documents.agreement import Section as Part
 from teum.documents.agreement import Signature as Place
 from teum.documents.evidence import Act, Evidence
 from teum.language import agreement as words
-from teum.models import Agreement, ContactPoint, Event, Member, Page, Signature
-from teum.queries import agreements
-from teum.queries.agreements import SectionView
+from teum.language.notices.alignment import MEANS
+from teum.models import Agreement, Event, Member, Message, Page, Signature
+from teum.queries import agreement_sections, agreement_sides, agreements
+from teum.queries.agreement_sections import SectionView
+
+UNSENT = ("failed", "overtaken")
+"""States of a message that did not reach a carrier."""
 
 
 def sheet(row: Agreement) -> Sheet:
     """The agreement as it is signed; with the signatures that are there. Read with its case and its sides."""
     listed = agreements.terms(row)
     signed = {one.side: one for one in agreements.signatures(row)}
+    sides = agreement_sides.kept(row)
     return Sheet(
         lang=row.language,
-        business=row.case.organisation.name,
-        title=row.case.title,
+        kind=words.KINDS[row.form].of(row.language),
+        business=sides.sides[Side.PROVIDER].name,
+        title=sides.title,
         version=row.version,
         at=row.offered_at,
         written=agreements.moment(row.offered_at, row),
-        parties=[_party(row, side) for side in Side],
-        sections=[
-            _part(view, _price(row) if view.key == Section.COST and listed.price else None)
-            for view in agreements.sections(listed, lang=row.language)
+        replaces=_replaced(row),
+        parties=[
+            Party(role=words.ROLES[side].of(row.language), name=one.name, contacts=one.contacts)
+            for side, one in sides.sides.items()
         ],
-        signatures=[_place(row, side, signed.get(side)) for side in Side] if row.form == "signed" else [],
+        sections=[
+            _part(view, _price(row, view) if view.key == Section.COST and listed.price else None)
+            for view in agreement_sections.sections(listed, lang=row.language)
+        ],
+        signatures=[_place(row, side, signed.get(side)) for side in Side] if row.form == Form.SIGNED else [],
     )
 
 
-def _party(row: Agreement, side: Side) -> Party:
-    role = words.ROLES[side].of(row.language)
-    if side is Side.PROVIDER:
-        business = row.case.organisation
-        return Party(role=role, name=business.name, contacts=[business.phone] if business.phone else [])
-    points = ContactPoint.objects.of(row.organisation_id).filter(
-        customer=row.case.customer_id, is_broken=False, given_on=None
-    )
-    return Party(
-        role=role,
-        name=row.case.customer.name,
-        contacts=[point.address for point in points.order_by("position")],
-    )
+def _replaced(row: Agreement) -> str:
+    """Which version holds until this one does."""
+    if row.replaces is None:
+        return ""
+    at = agreements.moment(row.replaces.offered_at, row)
+    return words.REPLACES.of(row.language).format(version=row.replaces.version, at=at)
 
 
 def _part(view: SectionView, price: Price | None) -> Part:
@@ -61,25 +65,28 @@ def _part(view: SectionView, price: Price | None) -> Part:
     return Part(heading=view.heading, clauses=view.terms, price=price, duties=duties)
 
 
-def _price(row: Agreement) -> Price:
+def _price(row: Agreement, view: SectionView) -> Price:
     listed = agreements.terms(row)
     price = listed.price
     assert price is not None
-    views = {view.key: view for view in agreements.sections(listed, lang=row.language)}
+    dues = [(one, listed.dues[one.key]) for one in view.duties if one.amount]
     paid = [
-        Payment(what=view.what, due=view.by, amount=listed.dues[view.key].amount or 0)
-        for view in views[Section.COST].duties
-        if view.amount
+        Payment(
+            what=one.what,
+            due=one.by,
+            amount=due.amount or 0,
+            means=MEANS[row.language][due.means] if due.means else "",
+        )
+        for one, due in dues
     ]
     percent = f"{price.vat * 100 / WHOLE:g}"
     return Price(payments=paid, before_vat=price.before_vat, vat=price.vat_amount, vat_percent=percent)
 
 
 def _place(row: Agreement, side: Side, signature: Signature | None) -> Place:
-    party = row.case.organisation.name if side is Side.PROVIDER else row.case.customer.name
     return Place(
         role=words.ROLES[side].of(row.language),
-        party=party,
+        party=agreement_sides.kept(row).sides[side].name,
         signed=Signed(
             name=signature.name,
             moment=agreements.moment(signature.at, row),
@@ -95,57 +102,82 @@ def _place(row: Agreement, side: Side, signature: Signature | None) -> Place:
 
 def evidence(row: Agreement) -> Evidence:
     """Every act on the way to the signatures, as the ledger has it, with what the signatures keep of it."""
+    signed = agreements.signatures(row)
     return Evidence(
+        title=words.EVIDENCE[row.form].of(row.language),
+        kind=words.EVIDENCE_KIND[row.form].of(row.language),
         digest=row.paper.sha256 if row.paper else "",
-        zone=ZoneInfo(row.case.organisation.zone),
+        zone=agreement_sides.kept(row).zone,
         acts=sorted([*_links(row), *_acts(row)], key=lambda act: act.at),
-        consent=words.CONSENT[Side.CUSTOMER].of(row.language) if row.form == "signed" else "",
+        consents=[
+            (words.ROLES[Side(one.side)].of(row.language), one.consent) for one in signed if one.consent
+        ],
     )
+
+
+def _customer(row: Agreement) -> str:
+    return agreement_sides.kept(row).sides[Side.CUSTOMER].name
 
 
 def _links(row: Agreement) -> Iterator[Act]:
-    """The links behind which its customer could read it, each when it was made."""
-    links = Page.objects.of(row.organisation_id).filter(customer=row.case.customer_id, revoked_at=None)
-    for page in links.filter(Q(case=None) | Q(case=row.case_id)).order_by("id"):
-        yield Act(what=words.ACTS["link"].of(row.language), who=row.case.customer.name, at=page.created_at)
+    """The links behind which its customer could read it before the last signature, each when it was made."""
+    last = max((one.at for one in agreements.signatures(row)), default=row.offered_at)
+    links = Page.objects.of(row.organisation_id).filter(customer=row.case.customer_id, created_at__lte=last)
+    open_ = links.filter(Q(revoked_at=None) | Q(revoked_at__gte=row.offered_at))
+    for page in open_.filter(Q(case=None) | Q(case=row.case_id)).order_by("id"):
+        yield Act(what=words.ACTS["link"].of(row.language), to=_customer(row), at=page.created_at)
 
 
 def _acts(row: Agreement) -> Iterator[Act]:
-    lang = row.language
     kinds = [kind for kind in words.ACTS if kind != "link"]
     past = Event.objects.of(row.organisation_id).filter(case=row.case_id, kind__in=kinds).order_by("id")
-    mine = [event for event in past if event.facts.get("agreement") == row.pk]
     signed = {one.side: one for one in agreements.signatures(row)}
     names = _names(row)
-    for event in mine:
-        signature = signed.get(event.facts.get("side", ""))
-        what = words.ACTS[event.kind].of(lang)
-        if event.kind == "AgreementConfirmed":
-            what = f"{what}: {words.HEADINGS[Section(event.facts['section'])].of(lang)}"
-        if event.kind == "AgreementSigned" and row.form == "light":
-            what = words.APPROVED.of(lang)
-        yield _act(what, names.get(event.actor, event.actor), event, signature)
+    for event in past:
+        if event.facts.get("agreement") == row.pk:
+            signature = signed.get(event.facts.get("side", ""))
+            yield _act(row, event, names.get(event.actor, event.actor), signature)
 
 
-def _act(what: str, who: str, event: Event, signature: Signature | None) -> Act:
+def _act(row: Agreement, event: Event, who: str, signature: Signature | None) -> Act:
     digest = event.facts.get("digest") or ""
-    if signature is None:
-        return Act(what=what, who=who, at=event.at, digest=digest)
-    return Act(
-        what=what,
-        who=f"{signature.name} ({who})" if signature.name not in ("", who) else who,
+    act = Act(
+        what=_what(row, event).of(row.language),
+        who=who,
         at=event.at,
+        digest=digest,
+        digest_of=words.DIGESTS[event.kind].of(row.language) if digest else "",
+    )
+    if event.kind == "AgreementConfirmed":
+        heading = words.HEADINGS[Section(event.facts["section"])].of(row.language)
+        return replace(act, what=f"{act.what}: {heading}")
+    if event.kind == "CodeSent":
+        return replace(act, who="", to=who)
+    if signature is None:
+        return act
+    return replace(
+        act,
+        who=f"{signature.name} ({who})" if signature.name not in ("", who) else who,
         channel=signature.address,
         ip=signature.ip,
         agent=signature.agent,
-        digest=digest,
     )
+
+
+def _what(row: Agreement, event: Event) -> Said:
+    """What really happened: an approval is no signature, and a code that no carrier took was not sent."""
+    if event.kind == "CodeSent":
+        sent = Message.objects.of(row.organisation_id).filter(case=row.case_id, kind="code", at=event.at)
+        return words.ACTS[event.kind] if sent.exclude(state__in=UNSENT).exists() else words.UNSENT
+    if row.form == Form.LIGHT and event.kind == "AgreementSigned":
+        return words.APPROVED[event.facts["how"]]
+    return (words.LIGHT if row.form == Form.LIGHT else {}).get(event.kind, words.ACTS[event.kind])
 
 
 def _names(row: Agreement) -> Mapping[str, str]:
     members = Member.objects.of(row.organisation_id).values_list("pk", "name")
     return {
-        "customer": row.case.customer.name,
-        "clock": row.case.organisation.name,
+        "customer": _customer(row),
+        "clock": agreement_sides.kept(row).sides[Side.PROVIDER].name,
         **{f"member:{pk}": name for pk, name in members},
     }

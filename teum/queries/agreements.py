@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from teum import language
 from teum.core import agreement as core
 from teum.core import digest
 from teum.core.actor import Actor
-from teum.core.agreement import Agreement, Difference, Section, Term, Terms
-from teum.core.alignment import Alignment, Due, Line, Side, clauses, facts
+from teum.core.agreement import Agreement, Section, Term, Terms
+from teum.core.alignment import Alignment, Line, Side, clauses, facts
 from teum.core.window import Window
 from teum.language import agreement as words
 from teum.language import one_sided
-from teum.language.notices.alignment import MEANS
-from teum.language.notices.money import price_words
 from teum.models import Agreement as Row
 from teum.models import Alignment as AlignmentRow
-from teum.models import Case, Promise, Signature
-from teum.queries import alignments
+from teum.models import Case, Event, Promise, Remark, Signature
+from teum.queries import agreement_sides, alignments
+from teum.queries.agreement_sections import SectionView, sections
 from teum.queries.alignments import CancellingView
 from teum.queries.promise_view import PromiseView
 
@@ -30,42 +28,26 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DutyView:
-    """What is owed by a time, in words; `amount` is empty unless it is a payment."""
-
-    key: str
-    who: str
-    what: str
-    by: str
-    amount: str
-    promise_id: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
-    """A section as it is read; `changes` is what this version says otherwise than the one that it replaces."""
-
-    key: str
-    heading: str
-    terms: tuple[str, ...]
-    duties: tuple[DutyView, ...]
-    total: str
-    vat: str
-    changes: tuple[Difference, ...]
-    is_confirmed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureView:
-    """Who signed for a side, when, and through which proven contact point."""
+    """Who signed for a side, or approved, how and when, and through which proven contact point."""
 
     side: str
     role: str
     name: str
+    how: str
     at: datetime
     moment: str
     channel: str
     address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyView:
+    """A side of it, as it was called when it was made."""
+
+    role: str
+    name: str
+    contacts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +66,7 @@ class AgreementView:
     language: str
     is_written: bool
     is_opened: bool
+    sides: tuple[PartyView, ...]
     sections: tuple[SectionView, ...]
     unread: tuple[str, ...]
     signatures: tuple[SignatureView, ...]
@@ -95,6 +78,13 @@ class AgreementView:
     sealed_id: int | None
     sha256: str
     cancelling: CancellingView | None
+    reason: str
+    """Why it came to nothing, in the words of whoever did not want it."""
+
+    @property
+    def total(self) -> str:
+        """What it comes to, with its VAT; empty where no price was agreed."""
+        return next((section.total for section in self.sections if section.total), "")
 
     def signed_by(self, side: str) -> SignatureView | None:
         """The signature of a side."""
@@ -148,8 +138,15 @@ def terms(row: Row) -> Terms:
     """Its terms, with what has a time and the price."""
     agreed = alignment(row)
     found = core.of_alignment(agreed, words=lambda line: line.item.key, lang=row.language)
+    is_read = {term.item: term.is_read for term in found.terms}
     listed = tuple(
-        Term(item=one["item"], section=Section(one["section"]), text=one["text"]) for one in row.terms
+        Term(
+            item=one["item"],
+            section=Section(one["section"]),
+            text=one["text"],
+            is_read=is_read[one["item"]],
+        )
+        for one in row.terms
     )
     return Terms(terms=listed, dues=found.dues, price=found.price)
 
@@ -164,7 +161,10 @@ def clause(line: Line, lang: str) -> str:
     if line.answer and line.answer.window:
         said = language.in_full(line.answer.window, lang)
     else:
-        said = alignments.answered(line.item, line.answer, lang, line.at or _NEVER)
+        said = alignments.answered(line.item, line.answer, lang, line.at or _NEVER).strip()
+    if line.by is Side.CUSTOMER and line.answer and line.answer.text:
+        quoted = words.WRITTEN if line.item.clause else words.YOU_WROTE
+        said = quoted.of(lang).replace("{said}", said)
     return clauses.clause(line, said, lang)
 
 
@@ -174,8 +174,9 @@ def of_terms(listed: Terms) -> list[dict[str, Any]]:
 
 
 def said_digest(row: Row) -> str:
-    """The digest of all that it says."""
-    return digest.of(row.salt, row.form, row.version, row.language, row.items, row.lines, row.terms)
+    """The digest of all that it says, and of whom."""
+    sides = [] if row.sides is None else [row.sides]
+    return digest.of(row.salt, row.form, row.version, row.language, row.items, row.lines, row.terms, *sides)
 
 
 def signature_digest(row: Signature, sha256: str) -> str:
@@ -256,6 +257,10 @@ def view(
         language=lang,
         is_written=agreed.is_written,
         is_opened=agreed.is_opened,
+        sides=tuple(
+            PartyView(role=words.ROLES[side].of(lang), name=one.name, contacts=one.contacts)
+            for side, one in agreement_sides.kept(row).sides.items()
+        ),
         sections=sections(
             terms(row),
             lang=lang,
@@ -273,76 +278,22 @@ def view(
         sealed_id=row.sealed_id,
         sha256=row.paper.sha256 if row.paper else "",
         cancelling=cancelling,
+        reason=_reason(row) if row.state in (core.State.DECLINED, core.State.VOID) else "",
     )
 
 
-def sections(
-    listed: Terms,
-    *,
-    lang: str,
-    before: Terms | None = None,
-    promises: Mapping[str, int] | None = None,
-    confirmed: Mapping[str, str] | None = None,
-) -> tuple[SectionView, ...]:
-    """Terms as they are read, section by section."""
-    changed = core.differences(before, listed, words=lambda due: _due(due, lang)) if before else ()
-    where = {term.item: term.section for term in listed.terms}
-    owed = _owed(listed)
-    return tuple(
-        SectionView(
-            key=str(section),
-            heading=words.HEADINGS[section].of(lang),
-            terms=tuple(
-                term.text for term in listed.terms if term.section is section and term.item not in owed
-            ),
-            duties=tuple(
-                _duty(key, due, lang, (promises or {}).get(key))
-                for key, due in listed.dues.items()
-                if where[due.item] is section
-            ),
-            total=price_words(listed.price.total, lang) if listed.price and section is Section.COST else "",
-            vat=price_words(listed.price.vat_amount, lang)
-            if listed.price and section is Section.COST
-            else "",
-            changes=tuple(one for one in changed if one.section is section),
-            is_confirmed=str(section) in (confirmed or {}),
-        )
-        for section in _shown(listed, changed)
-    )
-
-
-def _owed(listed: Terms) -> set[str]:
-    """The items of which what is owed says all, with who, what and when."""
-    return {due.item for due in listed.dues.values()}
-
-
-def _shown(listed: Terms, changed: Sequence[Difference]) -> list[Section]:
-    gone = {one.section for one in changed}
-    return [section for section in Section if section in listed.sections or section in gone]
-
-
-def _due(due: Due, lang: str) -> str:
-    """What has a time, in one line."""
-    said = _duty("", due, lang, None)
-    return f"{said.amount or said.who} · {said.what} · {said.by}"
-
-
-def _duty(key: str, due: Due, lang: str, promise: int | None) -> DutyView:
-    return DutyView(
-        key=key,
-        who=words.DEBTORS[due.debtor].of(lang),
-        what=due.what,
-        by=language.in_full(due.window, lang),
-        amount=f"{price_words(due.amount, lang)} {MEANS[lang][due.means]}"
-        if due.amount and due.means
-        else "",
-        promise_id=promise,
-    )
+def _reason(row: Row) -> str:
+    """The words with which it was declined or taken back: those of which the ledger keeps the digest."""
+    kinds = ("AgreementDeclined", "AgreementVoided")
+    ends = Event.objects.of(row.organisation_id).filter(case=row.case_id, kind__in=kinds)
+    digests = {end.facts["digest"] for end in ends if end.facts["agreement"] == row.pk}
+    said = Remark.objects.of(row.organisation_id).filter(case=row.case_id, kind="decision")
+    return next((one.text for one in said if digest.of(one.salt, one.text) in digests), "")
 
 
 def moment(at: datetime, row: Row) -> str:
     """When something happened, in words, on the business's clock."""
-    local = at.astimezone(ZoneInfo(row.case.organisation.zone))
+    local = at.astimezone(agreement_sides.kept(row).zone)
     return language.in_full(Window(start=local, due=local), row.language)
 
 
@@ -351,6 +302,7 @@ def _signature(one: Signature, row: Row) -> SignatureView:
         side=one.side,
         role=words.ROLES[Side(one.side)].of(row.language),
         name=one.name,
+        how=one.how,
         at=one.at,
         moment=moment(one.at, row),
         channel=one.channel,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from teum.core import counter
 from teum.core.window import Window
+from teum.language import text as texts
 from teum.queries.promise_view import PromiseView
 from teum.queries.question_view import QuestionView
 from teum.web import moments
@@ -33,20 +34,10 @@ def _of(name: str, promise_id: int, label: str) -> Act:
 def dial(phone: str) -> Act:
     """Lift the phone."""
     return Act(
-        label=gettext("Call %(phone)s") % {"phone": spoken(phone)},
+        label=gettext("Call %(phone)s") % {"phone": texts.spoken(phone)},
         url=f"tel:{quote(phone, safe='+*')}",
         icon="phone",
     )
-
-
-def spoken(phone: str) -> str:
-    """A number as people here read it: 054-765-4321 for +972547654321."""
-    if phone.startswith("+972"):
-        home = "0" + phone[4:]
-        if len(home) == 10:
-            return f"{home[:3]}-{home[3:6]}-{home[6:]}"
-        return f"{home[:2]}-{home[2:5]}-{home[5:]}" if len(home) == 9 else home
-    return phone
 
 
 def likely(

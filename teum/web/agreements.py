@@ -59,7 +59,7 @@ def standing(view: AgreementView) -> str:
     """How it stands, in words."""
     said = {"n": view.version, "window": view.due_in_words}
     if view.form == "light" and view.state == "in_force":
-        return gettext("Approved by the customer with one tap.")
+        return _approved(view)
     if view.state == "offered":
         return gettext("Version %(n)d waits for the customer's signature, %(window)s.") % said
     if view.state == "signed":
@@ -71,6 +71,36 @@ def standing(view: AgreementView) -> str:
         "cancelled": gettext("The customer cancelled version %(n)d."),
         "replaced": gettext("Version %(n)d was replaced by a later one."),
     }[view.state] % said
+
+
+def _approved(view: AgreementView) -> str:
+    """What the customer really did: a tap of their own, or a word that was written down."""
+    return {
+        "page": gettext("Approved by the customer with one tap. Nobody signed it."),
+        "counter": gettext("The customer approved it in person, and it was written down. Nobody signed it."),
+        "call": gettext("The customer approved it in a call, and it was written down. Nobody signed it."),
+        "mail": gettext("The customer approved it by e-mail, and it was written down. Nobody signed it."),
+    }[view.signatures[0].how if view.signatures else "page"]
+
+
+def _ways_on(case: CaseView, view: AgreementView, reader: Reader) -> dict[str, str]:
+    """What can be done with the newest version: have it signed, change it, or go through it again."""
+    alignment, newest = case.alignment, case.agreement
+    if case.state != "open" or not reader.may(Act.SIGN) or newest is None or newest.id != view.id:
+        return {}
+    is_gone_through = alignment is not None and alignment.state == "open"
+    if view.state != "in_force":
+        again = reverse("alignment", args=[view.alignment_id])
+        is_open = alignment is not None and alignment.id == view.alignment_id and is_gone_through
+        return {"again_url": again} if is_open and view.state in ("declined", "void") else {}
+    if alignment is not None and is_gone_through:
+        change = reverse("alignment", args=[alignment.id])
+        return {"change_url": change} if alignment.amends == view.id else {}
+    is_light = view.form == "light"
+    return {
+        "sign_url": reverse("agreement_new", args=[view.alignment_id]) if is_light else "",
+        "amend_url": reverse("agreement_amendment", args=[view.id]),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,7 +170,6 @@ def agreement(request: HttpRequest, reader: Reader, agreement_id: int) -> HttpRe
             fate.say(request, reader, case.id, done)
             return see(request.path)
     may = reader.may(Act.SIGN)
-    is_open = case.state == "open"
     context = {
         "case_url": reverse("case", args=[case.id]),
         "case_title": case.title,
@@ -149,9 +178,7 @@ def agreement(request: HttpRequest, reader: Reader, agreement_id: int) -> HttpRe
         "form": form,
         "may_sign": may and view.state == "signed",
         "void_url": reverse("agreement_void", args=[view.id]) if may and _is_pending(view) else "",
-        "amend_url": reverse("agreement_amendment", args=[view.id])
-        if may and is_open and view.form == "signed" and view.state == "in_force"
-        else "",
+        **_ways_on(case, view, reader),
         "paper_url": _file(view.paper_id),
         "sealed_url": _file(view.sealed_id),
         "before_url": reverse("agreement_page", args=[view.replaces]) if view.replaces else "",

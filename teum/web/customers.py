@@ -15,11 +15,12 @@ from teum.actions import preferences
 from teum.actions.customers import Contact
 from teum.core import reach
 from teum.core.refusal import Refused
+from teum.language import text as texts
 from teum.queries import cases
 from teum.queries import customers as queries
 from teum.queries.contact_view import ContactView
 from teum.queries.customers import CustomerDetails
-from teum.web import acts, hits, links, refusals, wording
+from teum.web import hits, links, refusals, wording
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms.customer import CustomerForm
@@ -60,7 +61,7 @@ def customer(request: HttpRequest, reader: Reader, customer_id: int) -> HttpResp
 
 def _unproven(point: ContactView, customer_id: int) -> dict[str, str]:
     """An address that was given over the page, to be confirmed with the customer."""
-    said = acts.spoken(point.address) if point.channel in reach.NUMBERS else point.address
+    said = texts.spoken(point.address) if point.channel in reach.NUMBERS else point.address
     return {
         "words": gettext(
             "%(address)s was given on their page. Until you have heard from them that it is theirs, no link goes there."

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from teum.language import text as texts
 from teum.queries.cases import CaseHit
 from teum.queries.customers import CustomerHit
 from teum.web import acts, moments
@@ -68,7 +69,7 @@ def of_customers(found: Iterable[CustomerHit]) -> list[Hit]:
         Hit(
             title=hit.name,
             url=reverse("customer", args=[hit.id]),
-            notes=tuple(note for note in (acts.spoken(hit.contact), _cases(hit.open_cases)) if note),
+            notes=tuple(note for note in (texts.spoken(hit.contact), _cases(hit.open_cases)) if note),
         )
         for hit in found
     ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from teum.actions import outbox as actions
 from teum.actions import undo as undoing
 from teum.actions.unreached import SHOWN
+from teum.language import text as texts
 from teum.queries import inbox as inbox_queries
 from teum.queries import outbox as queries
 from teum.queries.outbox import OutboxItem
@@ -78,7 +79,7 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
                     "name": gettext("From") if view.direction == "in" else gettext("To"),
                     "words": inbox.whom(view, brought) or item.to,
                 },
-                {"name": gettext("Address"), "words": acts.spoken(view.address)},
+                {"name": gettext("Address"), "words": texts.spoken(view.address)},
                 {"name": gettext("Channel"), "words": wording.CHANNEL_NAMES.get(view.channel, view.channel)},
                 *inbox.facts(brought),
             ],

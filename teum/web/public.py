@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from teum.language import text as texts
 from teum.queries.public import Business
-from teum.web import acts
 from teum.web.desk import language_of
 
 
@@ -25,7 +25,7 @@ def page(
     request: HttpRequest, business: Business, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A public page within its frame: no search engine keeps it, no other site learns its address."""
-    frame = {"organisation_name": business.name, "organisation_phone": acts.spoken(business.phone)}
+    frame = {"organisation_name": business.name, "organisation_phone": texts.spoken(business.phone)}
     answer = render(request, template, {**frame, **context}, status=status)
     answer["X-Robots-Tag"] = "noindex, nofollow"
     answer["Cache-Control"] = "no-store, private"

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from teum.core.agreement.value import SECTIONS, Section, Term, Terms
-from teum.core.alignment import Alignment, Due, Line, State, agree_to_all, dues
+from teum.core.alignment import Alignment, Due, Kind, Line, State, agree_to_all, dues
 from teum.core.alignment import Side as Sides
+from teum.core.price import Price
 
 
 def of_alignment(alignment: Alignment, *, words: Callable[[Line], str], lang: str) -> Terms:
@@ -16,7 +17,13 @@ def of_alignment(alignment: Alignment, *, words: Callable[[Line], str], lang: st
     agreed = [line for line in alignment.lines if line.is_agreed]
     return Terms(
         terms=tuple(
-            Term(item=line.item.key, section=SECTIONS[line.item.topic], text=words(line)) for line in agreed
+            Term(
+                item=line.item.key,
+                section=SECTIONS[line.item.topic],
+                text=words(line),
+                is_read=bool(line.item.clause) or line.item.kind not in (Kind.DATED, Kind.PRICE),
+            )
+            for line in agreed
         ),
         dues=keyed(alignment, lang=lang),
         price=next((line.answer.price for line in agreed if line.answer and line.answer.price), None),
@@ -69,9 +76,13 @@ class Difference:
     after: str
 
 
-def differences(before: Terms, after: Terms, *, words: Callable[[Due], str]) -> tuple[Difference, ...]:
-    """What an amendment changes, in the order of the sections; `words` are those of what has a time."""
-    old, new = _said(before, words), _said(after, words)
+def differences(
+    before: Terms, after: Terms, *, words: Callable[[Due], str], price: Callable[[Price], str]
+) -> tuple[Difference, ...]:
+    """What an amendment changes, in the order of the sections; `words` are those of what has a time, `price` of what
+    it comes to.
+    """
+    old, new = _said(before, words, price), _said(after, words, price)
     same = successors(before.dues, after.dues)
     new = {_place(key, same, before, after): one for key, one in new.items()}
     found = [
@@ -93,9 +104,11 @@ def _place(key: str, same: Mapping[str, str], before: Terms, after: Terms) -> st
     return same.get(key, f"{key}+" if is_new else key)
 
 
-def _said(terms: Terms, words: Callable[[Due], str]) -> Mapping[str, tuple[Section, str]]:
-    """What stands there, by its key: what has a time says all of its term."""
+def _said(
+    terms: Terms, words: Callable[[Due], str], price: Callable[[Price], str]
+) -> Mapping[str, tuple[Section, str]]:
+    """What stands there, by its key: what has a time says all of its term, unless that has words of its own."""
     where = {term.item: term.section for term in terms.terms}
     owed = {key: (where[due.item], words(due)) for key, due in terms.dues.items()}
-    items = {due.item for due in terms.dues.values()}
-    return owed | {term.item: (term.section, term.text) for term in terms.terms if term.item not in items}
+    total = {"": (Section.COST, price(terms.price))} if terms.price else {}
+    return owed | total | {f"{term.item}:": (term.section, term.text) for term in terms.terms if term.is_read}

@@ -65,11 +65,15 @@ SECTIONS: Mapping[Topic, Section] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One term: the words that were agreed to, and the `item` whose answer they are."""
+    """One term: the words that were agreed to, and the `item` whose answer they are.
+
+    `is_read`: they say more than what is owed of it, by whom and when.
+    """
 
     item: str
     section: Section
     text: str
+    is_read: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,14 +32,12 @@ def _is_bound(words: str) -> bool:
 
 
 def clause(line: Line, said: str, lang: str) -> str:
-    """The term: `said` is the answer in words; nothing where nothing was said.
+    """The term: `said` is the answer, or the statement, in words; nothing where nothing was said.
 
     Without a clause it is what is stated, or the question and what was answered. What people wrote is never looked
     into for a binding: braces in it stay as they are.
     """
     item, said = line.item, said.strip()
-    if item.kind is Kind.STATEMENT:
-        said = line.answer.text.strip() if line.answer else item.text.of(lang)
     if not said:
         return ""
     if item.clause:

@@ -156,7 +156,7 @@ def take(alignment: Alignment, key: str, *, now: datetime) -> Alignment:
         raise NothingToTake(item=key)
     both = dict.fromkeys(Side, Mark.AGREED)
     answer = Answer(text=line.counter)
-    return _with(alignment, replace(line, answer=answer, by=Side.PROVIDER, at=now, marks=both, counter=""))
+    return _with(alignment, replace(line, answer=answer, by=Side.CUSTOMER, at=now, marks=both, counter=""))
 
 
 def agree_to_all(alignment: Alignment, *, by: Side) -> Alignment:

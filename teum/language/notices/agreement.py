@@ -43,7 +43,7 @@ def code(*, party: Party, code: str, minutes: int) -> Letter:
         return letter(
             party,
             f"קוד לחתימה: {code}",
-            f"הקוד לחתימה על ההסכם הוא {code}. הוא טוב ל-{minutes} דקות.",
+            f"הקוד לחתימה על ההסכם הוא {code}. הוא בתוקף {minutes} דקות.",
             "אם לא ביקשת לחתום, אין מה לעשות עם הקוד, ואין למסור אותו לאף אחד.",
         )
     return letter(
@@ -76,18 +76,28 @@ def in_force(*, party: Party, sentences: Sequence[str], is_amendment: bool) -> L
     return letter(party, f"the agreement is in force: {party.title}", first, *sentences)
 
 
-def copy(*, party: Party) -> Letter:
-    """The sealed copy is there for both."""
+def copy(*, party: Party, is_signed: bool) -> Letter:
+    """The sealed copy is there for both; nobody calls it signed where one tap approved it."""
     if party.lang == "he":
+        what, where = (
+            ("העותק החתום", "העותק החתום של ההסכם")
+            if is_signed
+            else ("מה שסיכמנו, לשמירה", "מה שסיכמנו ואישרת, כקובץ,")
+        )
         return letter(
             party,
-            f"העותק החתום: {party.title}",
-            "העותק החתום של ההסכם מחכה לך בעמוד שלך, ואפשר לשמור אותו אצלך. הוא חתום בחותמת שמראה כל שינוי שייעשה בו.",
+            f"{what}: {party.title}",
+            f"{where} מחכה לך בעמוד שלך, ואפשר לשמור אותו אצלך. יש בו חותם שמראה כל שינוי שייעשה בקובץ.",
         )
+    what, where = (
+        ("your signed copy", "the signed copy of the agreement")
+        if is_signed
+        else ("what we agreed, to keep", "what we agreed and you approved, as a file,")
+    )
     return letter(
         party,
-        f"your signed copy: {party.title}",
-        "the signed copy of the agreement is on your page for you to keep. Its seal shows any change made to it.",
+        f"{what}: {party.title}",
+        f"{where} is on your page for you to keep. Its seal shows any change made to it.",
     )
 
 

@@ -19,3 +19,13 @@ def price_words(agorot: int | None, lang: str) -> str:
     whole, rest = divmod(agorot, 100)
     amount = f"{whole:,}.{rest:02}" if rest else f"{whole:,}"
     return f"{RLI}{amount} ₪{PDI}" if lang == "he" else isolated(f"₪{amount}")
+
+
+TOTAL = {"he": "סה״כ {total}, כולל מע״מ {vat}", "en": "{total} in all, including VAT of {vat}"}
+BARE = {"he": "סה״כ {total}, ללא מע״מ", "en": "{total} in all, without VAT"}
+
+
+def total_words(total: int, vat: int, lang: str) -> str:
+    """What it comes to, and what of that is VAT."""
+    said = {"total": price_words(total, lang), "vat": price_words(vat, lang)}
+    return (TOTAL if vat else BARE)[lang].format(**said)

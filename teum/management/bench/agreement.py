@@ -146,4 +146,11 @@ def _evidence(digest: str, at: datetime) -> Evidence:
         )
         for step in range(8)
     ]
-    return Evidence(digest=digest, zone=ZoneInfo("Asia/Jerusalem"), acts=acts, consent="קראתי ואני מסכימה.")
+    return Evidence(
+        title="ראיות לחתימה",
+        kind="חתימה אלקטרונית פשוטה עם ראיות חתומות בחותם.",
+        digest=digest,
+        zone=ZoneInfo("Asia/Jerusalem"),
+        acts=acts,
+        consents=[("הלקוח", "קראתי ואני מסכימה.")],
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
-from teum.web import acts
+from teum.language import text as texts
 from teum.web.customer_page.page import Page, Section
 
 
@@ -13,7 +13,7 @@ def contact(page: Page) -> list[Section]:
     business = page.visit.business
     facts = {
         "words": _words(page),
-        "phone": acts.spoken(business.phone),
+        "phone": texts.spoken(business.phone),
         "phone_dial": business.phone,
         "email": business.mail,
     }

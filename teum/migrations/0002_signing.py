@@ -11,7 +11,7 @@ KEYS = {
     "teum_agreement": ("id = NEW.id",),
     "teum_signature": ("id = NEW.id", "agreement_id = NEW.agreement_id AND side = NEW.side"),
 }
-"""Every unique key of each held table, as what is there meets what is coming (as in 0002)."""
+"""Every unique key of each held table, as what is there meets what is coming."""
 
 
 def hold(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -32,7 +32,7 @@ def hold(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("teum", "0006_law"),
+        ("teum", "0001_tables"),
     ]
 
     operations = [

@@ -1,0 +1,115 @@
+"""The sections of an agreement as they are read: their terms, what is owed by when, what it comes to, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from teum import language
+from teum.core import agreement as core
+from teum.core.agreement import Difference, Section, Terms
+from teum.core.alignment import Due
+from teum.core.price import Price
+from teum.core.promise import Debtor
+from teum.language import agreement as words
+from teum.language.notices import Person
+from teum.language.notices.alignment import MEANS
+from teum.language.notices.deed import third_person
+from teum.language.notices.money import price_words, total_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyView:
+    """What is owed by a time, in words; `amount` is empty unless it is a payment."""
+
+    key: str
+    who: str
+    what: str
+    by: str
+    amount: str
+    promise_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """A section as it is read; `changes` is what this version says otherwise than the one that it replaces."""
+
+    key: str
+    heading: str
+    terms: tuple[str, ...]
+    duties: tuple[DutyView, ...]
+    total: str
+    changes: tuple[Difference, ...]
+    is_confirmed: bool
+
+
+def sections(
+    listed: Terms,
+    *,
+    lang: str,
+    before: Terms | None = None,
+    promises: Mapping[str, int] | None = None,
+    confirmed: Mapping[str, str] | None = None,
+) -> tuple[SectionView, ...]:
+    """Terms as they are read, section by section."""
+    changed = (
+        core.differences(
+            before, listed, words=lambda due: _due(due, lang), price=lambda price: _total(price, lang)
+        )
+        if before
+        else ()
+    )
+    where = {term.item: term.section for term in listed.terms}
+    return tuple(
+        SectionView(
+            key=str(section),
+            heading=words.HEADINGS[section].of(lang),
+            terms=tuple(term.text for term in listed.terms if term.section is section and term.is_read),
+            duties=tuple(
+                _duty(key, due, lang, (promises or {}).get(key))
+                for key, due in listed.dues.items()
+                if where[due.item] is section
+            ),
+            total=_total(listed.price, lang) if listed.price and section is Section.COST else "",
+            changes=tuple(one for one in changed if one.section is section),
+            is_confirmed=str(section) in (confirmed or {}),
+        )
+        for section in _shown(listed, changed)
+    )
+
+
+def _total(price: Price, lang: str) -> str:
+    return total_words(price.total, price.vat_amount, lang)
+
+
+def _shown(listed: Terms, changed: Sequence[Difference]) -> list[Section]:
+    gone = {one.section for one in changed}
+    return [section for section in Section if section in listed.sections or section in gone]
+
+
+def _due(due: Due, lang: str) -> str:
+    """What has a time, in one line."""
+    said = _duty("", due, lang, None)
+    return f"{said.amount or said.who} · {said.what} · {said.by}"
+
+
+def _deed(due: Due, who: str, lang: str) -> str:
+    """What is owed, said of who owes it: what we promise as "I", the business does."""
+    if due.debtor is not Debtor.PROVIDER:
+        return due.what
+    said = third_person(due.what, Person(name=who, gender="m"), lang)
+    return said.removeprefix(who).removeprefix(":").strip()
+
+
+def _duty(key: str, due: Due, lang: str, promise: int | None) -> DutyView:
+    who = words.DEBTORS[due.debtor].of(lang)
+    return DutyView(
+        key=key,
+        who=who,
+        what=_deed(due, who, lang),
+        by=language.in_full(due.window, lang),
+        amount=f"{price_words(due.amount, lang)} {MEANS[lang][due.means]}"
+        if due.amount and due.means
+        else "",
+        promise_id=promise,
+    )
