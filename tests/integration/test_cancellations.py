@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from tests import cast
-from tests.cast import MONDAY_1000, TUESDAY_1400, Business, by, of
-from tests.cast_alignment import filled
+from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, of
+from tests.cast_alignment import ITEMS, TILES, filled
 from tests.property.world import World
-from teum.actions import alignments, cancellations, law, questions
-from teum.core.alignment import AlignmentOver
+from teum.actions import alignments, cancellations, law, promises, questions
+from teum.core.alignment import AlignmentOver, Mark, Topic, facts
 from teum.core.cancellation import CancellingOver, NotCancellable
 from teum.core.disclosure import How
 from teum.core.law import Name
 from teum.core.permissions import NotAllowed
 from teum.core.refusal import Invalid
+from teum.core.said import Said
 from teum.management.rehearsal import guarantees
-from teum.models import Alignment, Event, Message, Promise
+from teum.models import Agreement, Alignment, Event, Message, Promise, Question
 from teum.queries import verify
 
 pytestmark = pytest.mark.django_db
@@ -36,22 +39,36 @@ def approved(galil: Business, how: How = How.PAGE) -> Alignment:
     )
 
 
-def cancel(galil: Business, row: Alignment, now: datetime = TUESDAY_1400, **said: object) -> Promise:
+def unisolated(text: str) -> str:
+    """As its reader reads it."""
+    return re.sub("[\u2066-\u2069]", "", text)
+
+
+def paid(galil: Business, row: Alignment) -> None:
+    """The deposit, 1,000 ₪, came by bank transfer."""
+    deposit = of(Agreement, galil, alignment=row).get().promises["cost"]
+    promises.confirm(promise_id=deposit, by=by(galil.yael), now=MONDAY_1000 + timedelta(minutes=30))
+
+
+def cancel(galil: Business, row: Alignment, now: datetime = TUESDAY_1400, **said: object) -> Promise | None:
     return cancellations.cancel(alignment_id=row.pk, by=galil.as_customer, now=now, **said)  # type: ignore[arg-type]
 
 
 def test_all_that_is_still_to_be_done_ends_and_the_refund_is_promised(galil: Business) -> None:
     row = approved(galil)
+    paid(galil, row)
     refund = cancel(galil, row, MONDAY_1000 + timedelta(hours=1))
+    assert refund is not None
     row.refresh_from_db()
     assert row.state == "cancelled"
     live = of(Promise, galil, case=row.case_id, state="open")
     assert list(live) == [refund]
     assert refund.due == cast.at("2026-12-07 17:00")
-    assert "100 ₪ לכל היותר" in refund.what
-    assert set(of(Promise, galil, debtor="customer").values_list("state", flat=True)) == {"released"}
+    said = "תחזיר לך 900 ₪ ממה ששילמת (1,000 ₪ בהעברה בנקאית), אחרי דמי ביטול של 100 ₪ עד"
+    assert set(of(Promise, galil, debtor="customer").values_list("state", flat=True)) == {"kept", "released"}
     letter = of(Message, galil, kind="released").get()
     assert "ביטלנו לבקשתך את כל מה שסיכמנו" in letter.text and "7.12" in letter.text
+    assert said in unisolated(letter.text), "the sum and how it was paid; nothing is paid back by mail"
     assert verify.verify(rebuild_rows=True).holds
 
 
@@ -108,7 +125,9 @@ def test_it_goes_by_the_law_of_the_day_on_which_it_was_agreed(galil: Business) -
         source="תיקון",
         now=TUESDAY_1400,
     )
-    assert "100 ₪" in cancel(galil, row).what
+    paid(galil, row)
+    refund = cancel(galil, row)
+    assert refund is not None and "100 ₪" in unisolated(refund.what)
 
 
 def test_where_cancelling_costs_nothing_no_fee_is_named(galil: Business) -> None:
@@ -120,7 +139,37 @@ def test_where_cancelling_costs_nothing_no_fee_is_named(galil: Business) -> None
         source="תיקון",
         now=MONDAY_1000,
     )
-    assert cancel(galil, approved(galil)).what == "אחזיר לך את כל מה ששילמת"
+    row = approved(galil)
+    paid(galil, row)
+    refund = cancel(galil, row)
+    assert refund and unisolated(refund.what) == "אחזיר לך את מה ששילמת (1,000 ₪ בהעברה בנקאית)"
+
+
+def test_where_nothing_was_paid_no_refund_is_promised_and_the_next_word_is(galil: Business) -> None:
+    word = cancel(galil, approved(galil), MONDAY_1000 + timedelta(hours=1))
+    assert list(of(Promise, galil, state="open")) == [word]
+    assert word is not None and word.nature == "update"
+    letter = of(Message, galil, kind="released").get().text
+    assert "לא שולם דבר, ולכן אין מה להחזיר" in letter and "איפה הדברים עומדים" in letter
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_what_was_agreed_on_cancelling_is_not_overridden(galil: Business) -> None:
+    row = filled(galil)
+    fair = replace(
+        TILES, key="fair", topic=Topic.CANCELLATION, text=Said("אפשר לבטל בלי לשלם עד שמזמינים חומרים", "")
+    )
+    of(Alignment, galil).update(items=facts.of_items((*ITEMS, fair)))
+    alignments.agree(alignment_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    row.refresh_from_db()
+    row = alignments.approve(
+        alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=MONDAY_1000
+    )
+    paid(galil, row)
+    refund = cancel(galil, row)
+    assert refund is not None
+    said = "אחזיר לך את מה ששילמת (1,000 ₪ בהעברה בנקאית), בניכוי דמי ביטול לפי מה שסיכמנו על ביטול, 100 ₪ לכל היותר"
+    assert unisolated(refund.what) == said
 
 
 def test_what_the_customer_asked_is_still_answered(galil: Business) -> None:
@@ -128,6 +177,25 @@ def test_what_the_customer_asked_is_still_answered(galil: Business) -> None:
     asked = questions.ask(case_id=row.case_id, by=galil.as_customer, text="ומה עם המקדמה?", now=MONDAY_1000)
     cancel(galil, row)
     assert asked.promise is not None and cast.fresh(asked.promise).state == "open"
+
+
+def test_a_question_about_what_is_cancelled_is_over_with_it(galil: Business) -> None:
+    row = filled(galil)
+    for mark in (Mark.UNCLEAR, Mark.AGREED):
+        alignments.mark(
+            alignment_id=row.pk,
+            item="glass",
+            mark=mark,
+            counter="כמה עבה?",
+            by=galil.as_customer,
+            now=SUNDAY_1000,
+        )
+    row.refresh_from_db()
+    row = alignments.approve(
+        alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=MONDAY_1000
+    )
+    cancel(galil, row)
+    assert of(Question, galil).get().promise.state == "released"
 
 
 def test_the_guarantees_hold(world: World, galil: Business) -> None:

@@ -251,10 +251,12 @@ def test_what_was_approved_on_the_page_says_how_it_is_cancelled(
     )
     page = words(visitor.see(page_of(galil)))
     assert "אפשר לבטל עד יום ראשון, 6.12, בשעה 23:59, בלי לומר למה" in page
-    assert "זה עולה לכל היותר: 100 ₪" in page and "נחזיר את היתר עד יום" in page
+    assert "דמי הביטול: 100 ₪. הם יורדים רק ממה ששילמת." in page and "חוזר אליך עד יום" in page
     assert "עלייה" not in page
-    page = words(visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/cancellations"))
-    assert "זה בוטל. בעמוד הזה כתוב עד מתי הכסף חוזר אליך" in page and "זה בוטל לבקשתך" in page
+    url = f"{page_of(galil)}/alignments/{row.pk}/cancellations"
+    assert "צריך לסמן שרוצים לבטל את הכול" in words(visitor.send(url, 422)), "one stray tap cancels nothing"
+    page = words(visitor.send_and_see(url, is_sure="on"))
+    assert "זה בוטל. אם שילמת משהו, בעמוד הזה כתוב עד מתי זה חוזר אליך" in page and "זה בוטל לבקשתך" in page
     assert "לבטל את מה שסיכמנו" not in page
 
 
@@ -269,6 +271,6 @@ def test_who_has_longer_is_asked_only_once_everybody_else_is_too_late(
     clock(cast.at("2026-12-07 10:00"))
     page = words(visitor.see(page_of(galil)))
     assert "אחד מאלה נכון לגביי" in page and "במקרה כזה אפשר לבטל עד יום" in page
-    assert "הזמן שבו אפשר לבטל עבר" in words(visitor.send(url, 409))
-    page = words(visitor.send_and_see(url, is_protected="on"))
-    assert "זה בוטל. בעמוד הזה כתוב" in page
+    assert "הזמן שבו אפשר לבטל עבר" in words(visitor.send(url, 409, is_sure="on"))
+    page = words(visitor.send_and_see(url, is_sure="on", is_protected="on"))
+    assert "זה בוטל. אם שילמת משהו" in page

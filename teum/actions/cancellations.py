@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from teum.actions import agreed, cases, letters, signing
+from teum.actions import agreed, cases, letters, signing, tasks, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import answers, making
@@ -16,17 +16,19 @@ from teum.core.agreement import State as AgreementState
 from teum.core.cancellation import Deal, NotCancellable
 from teum.core.permissions import Act
 from teum.core.promise import Nature, State
-from teum.language.notices import alignment as notices
-from teum.language.notices.money import price_words
+from teum.language.notices import cancellation as notices
+from teum.language.vocabulary import LANGUAGES
 from teum.models import Agreement, Alignment, Disclosure, Promise, Question
+from teum.queries import agreement_promises, sentences
 from teum.queries import alignments as queries
-from teum.queries import sentences
 
 
 def cancel(
     *, alignment_id: int, by: Actor, got_on: date | None = None, is_protected: bool = False, now: datetime
-) -> Promise:
-    """Cancel what was agreed: every promise that came of it ends, and ours is the refund, by the day that is shown.
+) -> Promise | None:
+    """Cancel what was agreed: every promise that came of it ends, and what they paid is promised back.
+
+    Gives what comes next: the refund, by the day that is shown; or, where nothing is paid back, the next word.
 
     `got_on`: when a product came, as they say; `is_protected`: the law gives them more time, as they say.
     Raises `NotCancellable`, `CancellingOver`, `Invalid`, `AlignmentOver`, `NotAllowed`.
@@ -54,18 +56,23 @@ def cancel(
         agreed.cancel(opened, row)
         refund = _refund(opened, row, deal)
         opened.leave_process()
-        _tell(opened, refund, _end(opened, refund))
-        return refund
+        ended = _end(opened, row, refund)
+        why_none = "" if refund else _why_none(row, deal, opened.case.customer.language)
+        following = refund or _go_on(opened)
+        _tell(opened, why_none, following, ended)
+        return following
 
 
-def _refund(opened: Matter, row: Alignment, deal: Deal) -> Promise:
-    lang = opened.case.customer.language
-    said, item = notices.REFUND[lang] if deal.fee else notices.FULL_REFUND[lang]
-    contact = letters.first_contact_point(opened)
+def _refund(opened: Matter, row: Alignment, deal: Deal) -> Promise | None:
+    """Promise what they paid back; nothing where nothing of it comes back."""
+    paid, lang = agreement_promises.paid(row), opened.case.customer.language
+    back = deal.back(sum(amount for amount, _means in paid))
+    if not back:
+        return None
     draft = Draft(
-        body=said.format(fee=price_words(deal.fee, lang)),
-        includes=(item,),
-        channel=contact.channel if contact else "phone",
+        body=notices.refund(paid, back=back, fee=deal.fee, is_exact=deal.is_exact, lang=lang),
+        includes=(notices.REFUNDED[lang],),
+        channel="portal",
         owner=opened.case.owner_id,
         due=deal.refund_due(calendar=opened.times.calendar, now=opened.now),
         says_replaces=True,
@@ -74,26 +81,51 @@ def _refund(opened: Matter, row: Alignment, deal: Deal) -> Promise:
     return making.make_in(opened, draft)
 
 
-def _end(opened: Matter, refund: Promise) -> list[Tells]:
-    """Let go of all that is still to be done, by us and by them; what they asked is still answered, and what else was
-    agreed in the case holds.
+def _end(opened: Matter, row: Alignment, refund: Promise | None) -> list[Tells]:
+    """Let go of all that is still to be done, by us and by them; what they asked besides is still answered, and what
+    else was agreed in the case holds.
     """
-    of = opened.organisation_id
+    asked, of = _asked(opened, row), opened.organisation_id
     holding = Agreement.objects.of(of).filter(case=opened.case, state=AgreementState.IN_FORCE)
-    others = {pk for promised in holding.values_list("promises", flat=True) for pk in promised.values()}
-    answers_ = set(Question.objects.of(of).filter(case=opened.case).values_list("promise", flat=True))
+    others = {pk for stands in holding.values_list("promises", flat=True) for pk in stands.values()}
     choices = set(Disclosure.objects.of(of).filter(case=opened.case).values_list("promise", flat=True))
-    stay = {refund.pk, *answers_, *choices, *others}
+    other = {pk for pk, is_over in asked.items() if not is_over}
+    stay = {refund.pk if refund else 0, *other, *others, *choices}
     tells: list[Tells] = []
     for nature in (Nature.DEED, Nature.UPDATE):  # a word about what ends is given by the letter that says so
-        for row in opened.live():
-            if row.nature == nature and row.pk not in stay and row.state != State.REPORTED:
-                tells += answers.let_go_of(opened, row)
+        for one in opened.live():
+            if one.nature == nature and one.pk not in stay and one.state != State.REPORTED:
+                tells += answers.let_go_of(opened, one)
+            elif asked.get(one.pk) and one.state == State.REPORTED:
+                answers.settle(opened, one)
     return tells
 
 
-def _tell(opened: Matter, refund: Promise, tells: list[Tells]) -> None:
-    sentence = sentences.of_promise(refund, opened.case, now=opened.now)
-    letter = notices.cancelled(party=letters.party(opened), sentence=sentence)
-    agreed = Tells(promise=refund.pk, number=refund.number, what="agreed")
-    letters.queue(opened, "released", letter, tells=[agreed, *tells])
+def _asked(opened: Matter, row: Alignment) -> dict[int, bool]:
+    """The promises of the answers to all questions; whether each is about an item of it, and so over with it."""
+    lines = queries.value(row).lines
+    items = tuple(line.item.text.of(lang) for line in lines for lang in LANGUAGES)
+    listed = Question.objects.of(opened.organisation_id).filter(case=opened.case).select_related("asked")
+    return {one.promise_id: one.asked.text.startswith(items) for one in listed}
+
+
+def _go_on(opened: Matter) -> Promise | None:
+    """Where nothing else comes next the case stays open until its owner has seen it: the next word is promised."""
+    if any(end.due is not None and end.due > opened.now for end in opened.open_ends()):
+        return None
+    following = words.promise_next(opened)
+    tasks.ask(opened, opened.case.owner, "decided", due=following.due, promise=following)
+    return following
+
+
+def _tell(opened: Matter, why_none: str, promise: Promise | None, tells: list[Tells]) -> None:
+    said = [why_none] if why_none else []
+    if promise:
+        said.append(sentences.of_promise(promise, opened.case, now=opened.now))
+        tells = [Tells(promise=promise.pk, number=promise.number, what="agreed"), *tells]
+    letter = notices.cancelled(party=letters.party(opened), sentences=said)
+    letters.queue(opened, "released", letter, tells=tells)
+
+
+def _why_none(row: Alignment, deal: Deal, lang: str) -> str:
+    return notices.nothing_back(agreement_promises.paid(row), fee=deal.fee, lang=lang)

@@ -30,11 +30,15 @@ class CancellingOver(Conflict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
-    """What was agreed at a distance: on which day, by the law of that day, at which price (None: none was named)."""
+    """What was agreed at a distance: on which day, by the law of that day, at which price (None: none was named).
+
+    `has_terms`: something was agreed of cancelling as well, which may ask for less than the law allows.
+    """
 
     agreed_on: date
     law: Law
     total: int | None
+    has_terms: bool = False
 
     @property
     def until(self) -> date:
@@ -50,6 +54,15 @@ class Deal:
     def fee(self) -> int:
         """The most that it costs, in agorot."""
         return self.law.fee(self.total) if self.total is not None else self.law.fee_most
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the fee is known: nothing that was agreed makes it less."""
+        return self.total is not None and not self.has_terms
+
+    def back(self, paid: int) -> int:
+        """What is surely paid back of what was paid; the fee is never asked for beyond that."""
+        return max(paid - self.fee, 0) if self.is_exact else paid
 
     def refund_due(self, *, calendar: Calendar, now: datetime) -> datetime:
         """When the money is back, if it is cancelled now: before the business closes on the last open day for that."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from teum.core import agreement as core
 from teum.core.alignment import Due
+from teum.core.price import Means
 from teum.core.promise import State
 from teum.models import Agreement, Promise
+from teum.models import Alignment as AlignmentRow
 from teum.queries import agreements, rows
 
 
@@ -32,7 +34,7 @@ def carried(row: Agreement) -> Carried:
         return Carried()
     # Both in one language: what is owed is no other because its customer reads another one by now.
     before, after = (core.keyed(agreements.alignment(one), lang=row.language) for one in (row.replaces, row))
-    was, same = _as_they_stand(row.replaces), core.successors(before, after)
+    was, same = as_they_stand(row.replaces), core.successors(before, after)
     stands = {
         key: was[old].pk
         for key, old in same.items()
@@ -46,7 +48,7 @@ def carried(row: Agreement) -> Carried:
     )
 
 
-def _as_they_stand(row: Agreement) -> dict[str, Promise]:
+def as_they_stand(row: Agreement) -> dict[str, Promise]:
     """The promises of a version by their keys; where another took the place of one, that other."""
     found = {one.pk: one for one in Promise.objects.of(row.organisation_id).filter(case=row.case_id)}
     heirs = {one.replaces_id: one.pk for one in found.values() if one.replaces_id}
@@ -63,3 +65,28 @@ def _holds(promise: Promise, due: Due) -> bool:
     if promise.state not in rows.LIVE:
         return bool(promise.state == State.KEPT)
     return (promise.start, promise.due) == (due.window.start, due.window.due)
+
+
+PAID = (State.REPORTED, State.KEPT)
+
+
+def paid(alignment: AlignmentRow) -> tuple[tuple[int, Means], ...]:
+    """What the customer paid of what was agreed there, or in a version before it: how much, and how."""
+    listed = Agreement.objects.of(alignment.organisation_id).filter(case=alignment.case_id)
+    every = {row.pk: row for row in listed}
+    found: dict[int, tuple[int, Means]] = {}
+    for last in [row for row in every.values() if row.alignment_id == alignment.pk]:
+        version: Agreement | None = last
+        while version:
+            found |= _paid(version)
+            version = every.get(version.replaces_id or 0)
+    return tuple(found.values())
+
+
+def _paid(version: Agreement) -> dict[int, tuple[int, Means]]:
+    dues = agreements.terms(version).dues
+    return {
+        row.pk: (dues[key].amount or 0, dues[key].means or Means.TRANSFER)
+        for key, row in as_they_stand(version).items()
+        if dues[key].amount and row.state in PAID
+    }

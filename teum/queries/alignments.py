@@ -11,7 +11,7 @@ from teum import language
 from teum.core import agreement as agreements
 from teum.core import digest, permissions
 from teum.core.actor import Actor
-from teum.core.alignment import Alignment, Answer, Item, Kind, Line, Mark, Side, State, facts
+from teum.core.alignment import Alignment, Answer, Item, Kind, Line, Mark, Side, State, Topic, clauses, facts
 from teum.core.cancellation import AT_A_DISTANCE, Deal
 from teum.core.law import Law
 from teum.core.permissions import Act
@@ -71,13 +71,16 @@ class LineView:
 class CancellingView:
     """Until when it can be cancelled (`is_past`: only by those who have longer), at what cost, and the refund's time.
 
-    `protected_until` is that of those whom the law protects further; empty once it has passed too.
+    `protected_until` is that of those whom the law protects further; empty once it has passed too. `terms` are what was
+    agreed of cancelling: the fee is theirs, and `fee` the most that the law allows; `is_exact`: it is that fee.
     """
 
     until: str
     is_past: bool
     protected_until: str
     fee: str
+    is_exact: bool
+    terms: tuple[str, ...]
     refund: str
 
 
@@ -204,6 +207,7 @@ def deal(row: Row, *, zone: ZoneInfo) -> Deal | None:
         agreed_on=row.agreed_at.astimezone(zone).date(),
         law=Law(**row.law),
         total=sum(price.total for price in prices) if prices else None,
+        has_terms=bool(_of_cancelling(row)),
     )
 
 
@@ -212,6 +216,11 @@ def _is_replaced(row: Row) -> bool:
     mine = Agreement.objects.of(row.organisation_id).filter(case=row.case_id, alignment=row)
     states = set(mine.values_list("state", flat=True))
     return bool(states) and agreements.State.IN_FORCE not in states
+
+
+def _of_cancelling(row: Row) -> list[Line]:
+    """What both agreed on cancelling."""
+    return [line for line in value(row).lines if line.item.topic is Topic.CANCELLATION and line.is_agreed]
 
 
 def cancelling(row: Row, case: Case, lang: str, now: datetime) -> CancellingView | None:
@@ -228,6 +237,11 @@ def cancelling(row: Row, case: Case, lang: str, now: datetime) -> CancellingView
         if today <= found.protected_until
         else "",
         fee=price_words(found.fee, lang),
+        is_exact=found.is_exact,
+        terms=tuple(
+            clauses.clause(line, answered(line.item, line.answer, lang, line.at or now), lang)
+            for line in _of_cancelling(row)
+        ),
         refund=language.in_words(Window(due=refund), lang, now),
     )
 

@@ -30,23 +30,6 @@ MEANS: Mapping[str, Mapping[Means, str]] = {
 }
 """How something is paid, as a phrase of a sentence."""
 
-REFUND: Mapping[str, tuple[str, str]] = {
-    "he": (
-        "אחזיר לך את כל מה ששילמת, בניכוי דמי ביטול של {fee} לכל היותר",
-        "החזר של כל מה ששולם, בניכוי דמי הביטול",
-    ),
-    "en": (
-        "I'll refund all that you paid, less a cancellation fee of {fee} at most",
-        "a refund of all that was paid, less the fee",
-    ),
-}
-"""Ours, where the customer cancels, and what that is."""
-FULL_REFUND: Mapping[str, tuple[str, str]] = {
-    "he": ("אחזיר לך את כל מה ששילמת", "החזר של כל מה ששולם"),
-    "en": ("I'll refund all that you paid", "a refund of all that was paid"),
-}
-"""The same where cancelling costs nothing."""
-
 TAKEN: Mapping[str, str] = {
     "he": "שינינו לפי מה שכתבת: {words}",
     "en": "We changed it to what you wrote: {words}",
@@ -93,14 +76,3 @@ def approved(*, party: Party, sentences: list[str]) -> Letter:
         return letter(party, f"אושר: {party.title}", first, *sentences)
     first = "what we expect of each other is approved, and holds for both of us."
     return letter(party, f"approved: {party.title}", first, *sentences)
-
-
-def cancelled(*, party: Party, sentence: str) -> Letter:
-    """The customer cancelled it, and we confirm: nothing more is done, and by when the money is back."""
-    if party.lang == "he":
-        first = "ביטלנו לבקשתך את כל מה שסיכמנו. לא נעשה בזה דבר נוסף, וגם ממך לא נחוץ דבר."
-        last = "אם משהו ממה שסיפקנו היה פגום או לא כמו שסיכמנו, הביטול לא עולה דבר: אפשר להשיב להודעה הזאת ולכתוב לנו."
-        return letter(party, f"בוטל לבקשתך: {party.title}", first, sentence, last)
-    first = "we cancelled, as you asked, all that we had agreed. Nothing more is done, and nothing is needed from you."
-    last = "If anything that we supplied was faulty or not as agreed, cancelling is free: reply to this and tell us."
-    return letter(party, f"cancelled as you asked: {party.title}", first, sentence, last)

@@ -40,7 +40,8 @@ _SAID = {
     "whatsapp": ("וואטסאפ", "ווטסאפ", "whatsapp"),
     "post": ("דואר", "post"),
     "visit": ("גיע", "בוא", "ביקור", "תקין", "come", "visit", "arrive", "instal"),
-    "portal": ("עמוד", "אזור האישי", "page", "portal", "לשלם", "pay "),  # nothing is paid on the page
+    # nothing is paid on the page, nor paid back there
+    "portal": ("עמוד", "אזור האישי", "page", "portal", "לשלם", "pay ", "חזיר לך", "refund"),
 }
 
 _THEIRS = {"he": "מצדך", "en": "Your part"}

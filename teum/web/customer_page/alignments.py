@@ -41,8 +41,14 @@ cancellation = customer_page.written(
     CancelForm,
     "cancel",
     visits.of_alignment,
-    lambda alignment_id, said: cancellations.cancel(alignment_id=alignment_id, **said),
-    lambda: gettext("It is cancelled. This page shows by when your money is back."),
+    lambda alignment_id, said: cancellations.cancel(
+        alignment_id=alignment_id,
+        got_on=said["got_on"],
+        is_protected=said["is_protected"],
+        by=said["by"],
+        now=said["now"],
+    ),
+    lambda: gettext("It is cancelled. If you paid something, this page shows by when it is back with you."),
 )
 approval = customer_page.written(
     ApproveForm,

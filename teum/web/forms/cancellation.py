@@ -9,7 +9,9 @@ from teum.web.forms import fields
 
 
 class CancelForm(forms.Form):
-    """Whether they have longer; neither is asked while everybody may cancel."""
+    """Whether they mean all of it; and whether they have longer, which is not asked while everybody may cancel."""
+
+    is_sure = fields.tick(_("Yes, I want to cancel all that we agreed"))
 
     got_on = fields.day(_("If you received a product after you agreed: on which day?"), required=False)
     is_protected = fields.tick(
@@ -18,3 +20,9 @@ class CancelForm(forms.Form):
             " or I am a new immigrant"
         ),
     )
+
+    def clean_is_sure(self) -> bool:
+        """One stray tap cancels nothing."""
+        if not self.cleaned_data["is_sure"]:
+            raise forms.ValidationError(_("Please tick that you want to cancel all of it."))
+        return True
