@@ -18,7 +18,7 @@ from teum.core.alignment import Answer
 from teum.core.disclosure import How
 from teum.core.window import Window
 from teum.documents import sealing, store
-from teum.models import Agreement, Alignment, Event, Message, Promise, Signature, Upload
+from teum.models import Agreement, Alignment, Event, Message, Promise, Signature, Task, Upload
 from teum.queries import agreements as queries
 from teum.queries import message_view, verify
 
@@ -220,9 +220,18 @@ def test_we_take_it_back_with_a_reason_before_it_is_in_force(galil: Business) ->
     assert refused(lambda: void(" ")) == "incomplete"
     assert refused(lambda: void("נחזור בהקדם")) == "vague_window"
     void("טעינו במחיר")
+    assert row.promise is not None
+    row.promise.refresh_from_db()
+    assert row.promise.state == "withdrawn", "what can no longer be kept is promised no more"
+    assert not of(Task, galil, promise=row.promise, done_at=None).exists()
+    words = of(Promise, galil, nature="update", state="open")
+    assert words.count() == 1
     assert "טעינו במחיר" in of(Message, galil, kind="decided").latest("id").text
     assert refused(lambda: void("שוב")) == "agreement_over"
-    assert offered(galil, of(Alignment, galil).get(), now=LATER).state == "offered"
+    again = offered(galil, of(Alignment, galil).get(), now=LATER)
+    assert again.state == "offered"
+    agreement_ends.void(agreement_id=again.pk, reason="טעינו שוב", by=by(galil.yael), now=LATER + MINUTE)
+    assert words.count() == 1, "one next word, however often it is taken back"
     assert verify.verify(rebuild_rows=True).holds
 
 

@@ -198,6 +198,23 @@ def test_a_question_about_what_is_cancelled_is_over_with_it(galil: Business) -> 
     assert of(Question, galil).get().promise.state == "released"
 
 
+def test_whether_an_answer_about_it_was_enough_is_asked_no_more(galil: Business) -> None:
+    row = filled(galil)
+    said = {"alignment_id": row.pk, "item": "glass", "counter": "כמה עבה?", "by": galil.as_customer}
+    alignments.mark(**said, mark=Mark.UNCLEAR, now=SUNDAY_1000)  # type: ignore[arg-type]
+    asked = of(Question, galil).get()
+    questions.answer(question_id=asked.pk, by=by(galil.yael), text="8 מ״מ", now=SUNDAY_1000)
+    alignments.mark(**said, mark=Mark.AGREED, now=SUNDAY_1000)  # type: ignore[arg-type]
+    row.refresh_from_db()
+    row = alignments.approve(
+        alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=MONDAY_1000
+    )
+    assert cast.fresh(asked.promise).state == "reported"
+    cancel(galil, row, MONDAY_1000 + timedelta(hours=1))
+    assert cast.fresh(asked.promise).state == "kept"
+    assert verify.verify(rebuild_rows=True).holds
+
+
 def test_the_guarantees_hold(world: World, galil: Business) -> None:
     row = filled(galil)
     world.until(MONDAY_1000)

@@ -9,7 +9,7 @@ from tests.web.conftest import Browser, SetClock, alert, field_of, words
 from teum.actions import alignments, links
 from teum.core.alignment import Answer
 from teum.core.disclosure import How
-from teum.models import Alignment, AlignmentTemplate, Promise, Question
+from teum.models import Agreement, Alignment, AlignmentTemplate, Promise, Question
 
 SAID = {
     "wish": "מקלחון שקל לנקות",
@@ -243,7 +243,7 @@ def test_we_ask_about_what_the_customer_wrote(galil: Business, yael: Browser, vi
 
 
 def test_what_was_approved_on_the_page_says_how_it_is_cancelled(
-    galil: Business, visitor: Browser, clock: SetClock
+    galil: Business, yael: Browser, visitor: Browser, clock: SetClock
 ) -> None:
     row = filled(galil)
     alignments.approve(
@@ -257,6 +257,10 @@ def test_what_was_approved_on_the_page_says_how_it_is_cancelled(
     assert "צריך לסמן שרוצים לבטל את הכול" in words(visitor.send(url, 422)), "one stray tap cancels nothing"
     page = words(visitor.send_and_see(url, is_sure="on"))
     assert "זה בוטל. אם שילמת משהו, בעמוד הזה כתוב עד מתי זה חוזר אליך" in page and "זה בוטל לבקשתך" in page
+    assert "ביטלת את מה שסיכמנו. יעל ברק תעדכן אותך" in page
+    agreement = of(Agreement, galil).get()
+    desk = words(yael.see(f"/agreements/{agreement.pk}"))
+    assert "גרסה 1 בוטלה על ידי דנה פרץ ביום" in desk
     assert "לבטל את מה שסיכמנו" not in page
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teum.actions import agreed, letters, signing, tasks, words
+from teum.actions import agreed, letters, signing, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
+from teum.actions.promises import notice
 from teum.core import agreement as core
 from teum.core import alignment as alignments
 from teum.core import digest, events, permissions
@@ -15,14 +16,14 @@ from teum.core.actor import Actor
 from teum.core.agreement import State
 from teum.core.alignment import facts
 from teum.core.permissions import Act
-from teum.core.promise import Debtor, Incomplete
+from teum.core.promise import Debtor, Incomplete, Nature
 from teum.core.refusal import Conflict
 from teum.language import text as texts
 from teum.language.notices import agreement as notices
-from teum.models import Agreement, Alignment
+from teum.models import Agreement, Alignment, Promise
 from teum.queries import agreements as queries
 from teum.queries import alignments as alignment_queries
-from teum.queries import sentences
+from teum.queries import rows, sentences
 
 
 class NothingToAmend(Conflict):
@@ -41,7 +42,7 @@ def decline(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agre
         sealed = digest.of(remark.salt, remark.text)
         opened.record(events.AgreementDeclined(agreement=row.pk, digest=sealed, stands=stands))
         agreed.received(opened, row.promise)
-        following = words.promise_next(opened)
+        following = _next_word(opened)
         letter = notices.declined(
             party=letters.party(opened),
             sentence=sentences.of_promise(following, opened.case, now=now),
@@ -71,8 +72,8 @@ def void(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreeme
             if row.promise.debtor == Debtor.CUSTOMER:
                 opened.let_go(row.promise)
             else:
-                tells = [Tells(promise=row.promise.pk, number=row.promise.number, what="word")]
-        following = words.promise_next(opened)
+                tells = [_not_signed(opened, row.promise, why)]
+        following = _next_word(opened)
         letter = notices.voided(
             party=letters.party(opened),
             reason=why,
@@ -82,6 +83,27 @@ def void(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreeme
         tells.append(Tells(promise=following.pk, number=following.number, what="agreed"))
         letters.queue(opened, "decided", letter, tells=tells)
         return row
+
+
+def _next_word(opened: Matter) -> Promise:
+    """Their next word from us: the one that is promised already, or a new one."""
+    words_ = {body for body, _item in words.WORD.values()}
+    listed = [one for one in opened.live() if one.nature == Nature.UPDATE and one.about_id is None]
+    ahead = [one for one in listed if one.what in words_ and one.due > opened.now]
+    return min(ahead, key=lambda one: one.due) if ahead else words.promise_next(opened)
+
+
+def _not_signed(opened: Matter, promise: Promise, why: str) -> Tells:
+    """Our own signature was promised: we take that back too, for the same reason."""
+    tellings.catch_up(opened, promise)
+    remark = opened.remark("disclosure", why, promise_id=promise.pk)
+    sealed = digest.of(remark.salt, remark.text)
+    opened.apply(promise, promises.withdraw(rows.promise(promise), disclosure=why, digest=sealed))
+    notice.leave_out(opened, promise)
+    words.leave_out_late(opened, promise)
+    tasks.done(opened, promise=promise, kinds=("ask", "decided"))
+    tellings.keep(opened, promise)
+    return Tells(promise=promise.pk, number=promise.number, what="withdrawn")
 
 
 def _end(opened: Matter, row: Agreement, state: State) -> int | None:

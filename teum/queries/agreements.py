@@ -78,6 +78,8 @@ class AgreementView:
     sealed_id: int | None
     sha256: str
     cancelling: CancellingView | None
+    cancelled: str
+    """When the customer cancelled it, in words; empty where they did not."""
     reason: str
     """Why it came to nothing, in the words of whoever did not want it."""
 
@@ -279,6 +281,7 @@ def view(
         sha256=row.paper.sha256 if row.paper else "",
         cancelling=cancelling,
         reason=_reason(row) if row.state in (core.State.DECLINED, core.State.VOID) else "",
+        cancelled=_cancelled(row),
     )
 
 
@@ -289,6 +292,14 @@ def _reason(row: Row) -> str:
     digests = {end.facts["digest"] for end in ends if end.facts["agreement"] == row.pk}
     said = Remark.objects.of(row.organisation_id).filter(case=row.case_id, kind="decision")
     return next((one.text for one in said if digest.of(one.salt, one.text) in digests), "")
+
+
+def _cancelled(row: Row) -> str:
+    if row.state != core.State.CANCELLED:
+        return ""
+    mine = Event.objects.of(row.organisation_id).filter(case=row.case_id, kind="AgreementCancelled")
+    at = next((event.at for event in mine if event.facts["agreement"] == row.pk), None)
+    return moment(at, row) if at else ""
 
 
 def moment(at: datetime, row: Row) -> str:

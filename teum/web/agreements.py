@@ -57,7 +57,13 @@ def change(promise: PromiseView, reader: Reader) -> dict[str, str] | None:
 
 def standing(view: AgreementView) -> str:
     """How it stands, in words."""
-    said = {"n": view.version, "window": view.due_in_words}
+    signed = view.signed_by("customer")
+    said = {
+        "n": view.version,
+        "window": view.due_in_words,
+        "who": signed.name if signed else gettext("the customer"),
+        "when": view.cancelled,
+    }
     if view.form == "light" and view.state == "in_force":
         return _approved(view)
     if view.state == "offered":
@@ -68,7 +74,7 @@ def standing(view: AgreementView) -> str:
         "in_force": gettext("Version %(n)d is signed by both and in force."),
         "declined": gettext("The customer did not sign version %(n)d."),
         "void": gettext("Version %(n)d was taken back by us."),
-        "cancelled": gettext("The customer cancelled version %(n)d."),
+        "cancelled": gettext("Version %(n)d was cancelled by %(who)s %(when)s."),
         "replaced": gettext("Version %(n)d was replaced by a later one."),
     }[view.state] % said
 

@@ -187,14 +187,19 @@ def confirm(
             row.state == core.State.OPEN
         ):  # what they owe us arrived; our own answer was reported, with its words
             require_no_words_of_its_own(row)
-        tellings.catch_up(opened, row)
-        opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=now))
-        notice.leave_out(opened, row)
-        arrival.confirm(opened, row)
-        tellings.keep(opened, row)
-        tasks.done(opened, promise=row, kinds=("call",))
+        settle(opened, row)
         follow(opened, after)
         return row
+
+
+def settle(opened: Matter, row: Promise) -> None:
+    """It is finished, as its creditor says, as part of an act."""
+    tellings.catch_up(opened, row)
+    opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=opened.now))
+    notice.leave_out(opened, row)
+    arrival.confirm(opened, row)
+    tellings.keep(opened, row)
+    tasks.done(opened, promise=row, kinds=("call",))
 
 
 def dispute(*, promise_id: int, by: Actor, note: str = "", seen: int | None = None, now: datetime) -> Promise:

@@ -18,7 +18,7 @@ LONG = 110
 def first(page: Page) -> list[Section]:
     """Always there."""
     waits = [section.wait for section in waiting.in_order(page) if section.wait]
-    sentence = _sentence(page)
+    sentence = f"{_cancelled(page)} {_sentence(page)}".strip()
     facts = {
         "title": page.case.title,
         "sentence": sentence,
@@ -32,6 +32,13 @@ def first(page: Page) -> list[Section]:
         "details": [] if page.first or page.case.live else ended.details(page.case),
     }
     return [Section(name="first", facts=facts)]
+
+
+def _cancelled(page: Page) -> str:
+    """What they did comes before what follows from it."""
+    alignment = page.case.alignment
+    is_cancelled = alignment and alignment.state == "cancelled" and page.case.state == "open"
+    return gettext("You cancelled what we agreed.") if is_cancelled else ""
 
 
 def _sentence(page: Page) -> str:
