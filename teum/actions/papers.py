@@ -75,7 +75,7 @@ def make(organisation_id: int, agreement_id: int, *, is_signed: bool, now: datet
 
 
 def _leave(organisation_id: int, agreement_id: int, *, now: datetime) -> None:
-    """Try it again later, each time a little later still; whoever answers for it hears that it does not pass by itself."""
+    """Try it again later and later; whoever answers for it hears of what does not pass by itself."""
     row = Agreement.objects.of(organisation_id).get(pk=agreement_id)
     with matter.of_case(row.case_id, by=actor.clock(organisation_id), now=now) as opened:
         row.failures = (row.failures or 0) + 1
