@@ -172,7 +172,7 @@ def test_what_the_customer_wants_instead_is_taken_in_their_words() -> None:
     wanted = core.mark(filled(), "tiles", Mark.CHANGE, by=Side.CUSTOMER, counter="תיקון עד ארבעה אריחים כלול")
     line = core.take(wanted, "tiles", now=SUNDAY_1000).line("tiles")
     assert line.answer == Answer(text="תיקון עד ארבעה אריחים כלול") and line.is_agreed
-    assert (line.counter, line.by) == ("", Side.PROVIDER)
+    assert (line.counter, line.by) == ("", Side.CUSTOMER)
 
 
 def test_a_wish_about_a_time_is_no_words_to_put_there() -> None:

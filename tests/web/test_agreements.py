@@ -1,15 +1,15 @@
-"""Agreements on the customer's page: what holds is there to keep and to cancel, whatever waits beside it."""
+"""The page of an agreement at the desk, and agreements on the customer's page: what can be done with them."""
 
 import pytest
 
 from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, of
-from tests.cast_alignment import ANSWERS
-from tests.cast_signing import MINUTE, in_force, offered
+from tests.cast_alignment import ANSWERS, filled
+from tests.cast_signing import MINUTE, in_force, offered, signed
 from tests.integration.test_agreements import amended
 from tests.web.conftest import Browser, SetClock, words
 from teum.actions import agreement_ends, alignments, links
 from teum.core.disclosure import How
-from teum.models import Agreement, Promise
+from teum.models import Agreement, Alignment, Promise
 
 LATER = MONDAY_1000 + 5 * MINUTE
 
@@ -55,7 +55,7 @@ def test_what_is_in_force_is_kept_and_cancelled_on_the_page_whatever_is_begun_be
     assert f"/uploads/{first.sealed_id}" in page
     url = f"{page_of(galil)}/alignments/{first.alignment_id}/cancellations"
     assert url in page
-    assert "זה בוטל" in words(visitor.send_and_see(url))
+    assert "זה בוטל" in words(visitor.send_and_see(url, is_sure="on"))
 
 
 def test_who_cancels_one_of_two_agreements_keeps_the_other(
@@ -64,8 +64,72 @@ def test_who_cancels_one_of_two_agreements_keeps_the_other(
     first = in_force(galil)
     second_deal(galil, first)
     clock(LATER + MINUTE)
-    visitor.send(f"{page_of(galil)}/alignments/{first.alignment_id}/cancellations")
+    visitor.send(f"{page_of(galil)}/alignments/{first.alignment_id}/cancellations", is_sure="on")
     other = of(Agreement, galil, state="in_force").get()
     assert other.pk != first.pk
     assert set(of(Promise, galil, pk__in=other.promises.values()).values_list("state", flat=True)) == {"open"}
     assert of(Promise, galil, pk=first.promises["visit"]).get().state == "released"
+
+
+def light(galil: Business, *, how: How = How.PAGE) -> Agreement:
+    row = filled(galil)
+    is_hers = how is How.PAGE
+    alignments.approve(
+        alignment_id=row.pk,
+        by=galil.as_customer if is_hers else by(galil.yael),
+        seen=row.version,
+        how=how,
+        proof="" if is_hers else "אמרה כן",
+        now=MONDAY_1000,
+    )
+    return of(Agreement, galil).get()
+
+
+def test_what_was_approved_can_be_signed_or_changed_from_its_page(
+    galil: Business, yael: Browser, clock: SetClock
+) -> None:
+    row = light(galil)
+    clock(MONDAY_1000)
+    page = yael.see(f"/agreements/{row.pk}")
+    assert f"/alignments/{row.alignment_id}/agreement" in page
+    shown = words(page)
+    assert "אושר בלחיצה אחת בעמוד הלקוח, בלי חתימה" in shown
+    assert "סה״כ" in shown and "העסק: מזגני הגליל" in shown and "דנה פרץ" in shown
+    yael.send(f"/agreements/{row.pk}/amendments")
+    begun = of(Alignment, galil).latest("id")
+    assert begun.amends_id == row.pk
+    assert f"/alignments/{begun.pk}" in yael.see(f"/agreements/{row.pk}")
+
+
+def test_an_approval_in_person_is_no_tap(galil: Business, yael: Browser, clock: SetClock) -> None:
+    row = light(galil, how=How.COUNTER)
+    clock(MONDAY_1000)
+    assert "אושר במקום ונרשם" in words(yael.see(f"/agreements/{row.pk}"))
+
+
+def test_what_the_customer_wrote_when_they_declined_is_read_there(
+    galil: Business, yael: Browser, clock: SetClock
+) -> None:
+    row = offered(galil)
+    agreement_ends.decline(
+        agreement_id=row.pk, reason="יקר מדי בבת אחת", by=galil.as_customer, now=MONDAY_1000
+    )
+    clock(MONDAY_1000)
+    page = yael.see(f"/agreements/{row.pk}")
+    assert "יקר מדי בבת אחת" in words(page)
+    assert f"/alignments/{row.alignment_id}" in page
+
+
+def test_the_day_leads_to_our_signature_and_no_other_button_keeps_it(
+    galil: Business, yael: Browser, clock: SetClock
+) -> None:
+    row = signed(galil)
+    clock(MONDAY_1000)
+    page = yael.see("/")
+    assert words(page).count("התקבלה החתימה של דנה פרץ על ההסכם") == 1
+    assert "הגיעה הבחירה" not in words(page)
+    assert f"/agreements/{row.pk}" in page
+    assert row.promise is not None
+    yael.send(f"/promises/{row.promise.pk}/reports", status=422)
+    row.promise.refresh_from_db()
+    assert row.promise.state == "open"

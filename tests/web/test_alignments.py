@@ -51,7 +51,7 @@ def test_it_is_filled_in_while_talking_and_approved_on_the_page(
     row.refresh_from_db()
     assert row.state == "approved"
     assert of(Promise, galil, debtor="customer", state="open").count() == 2
-    assert "אושר על ידי הלקוח בלחיצה אחת" in words(yael.see(f"/cases/{case.pk}"))
+    assert "אושר בלחיצה אחת בעמוד הלקוח" in words(yael.see(f"/cases/{case.pk}"))
 
 
 def test_payments_that_are_not_the_price_are_named(galil: Business, yael: Browser) -> None:

@@ -254,6 +254,10 @@ TITLES: dict[str, tuple[str, str]] = {
     "no_code": ("הקוד כבר לא תקף.", "The code is not good any more."),
     "wrong_code": ("זה לא הקוד שנשלח.", "This is not the code that was sent."),
     "code_on_its_way": ("קוד נשלח לפני רגע.", "A code was sent a moment ago."),
+    "signature_needed": (
+        "זה מתקיים רק בחתימה על ההסכם.",
+        "Only signing the agreement keeps this.",
+    ),
     "alignment_over": ("תיאום הציפיות כבר אושר, או שלא ממשיכים בו.", "It was approved, or let go of."),
     "not_aligned": (
         "חסר משהו, או ששני הצדדים עוד לא הסכימו עליו.",

@@ -25,6 +25,8 @@ class DutyView:
     key: str
     who: str
     what: str
+    said: str
+    """Who and what in one."""
     by: str
     amount: str
     promise_id: int | None
@@ -90,23 +92,24 @@ def _shown(listed: Terms, changed: Sequence[Difference]) -> list[Section]:
 def _due(due: Due, lang: str) -> str:
     """What has a time, in one line."""
     said = _duty("", due, lang, None)
-    return f"{said.amount or said.who} · {said.what} · {said.by}"
+    return f"{said.amount} · {due.what} · {said.by}" if said.amount else f"{said.said} · {said.by}"
 
 
 def _deed(due: Due, who: str, lang: str) -> str:
     """What is owed, said of who owes it: what we promise as "I", the business does."""
     if due.debtor is not Debtor.PROVIDER:
-        return due.what
-    said = third_person(due.what, Person(name=who, gender="m"), lang)
-    return said.removeprefix(who).removeprefix(":").strip()
+        return f"{who}: {due.what}"
+    return third_person(due.what, Person(name=who, gender="m"), lang)
 
 
 def _duty(key: str, due: Due, lang: str, promise: int | None) -> DutyView:
     who = words.DEBTORS[due.debtor].of(lang)
+    said = _deed(due, who, lang)
     return DutyView(
         key=key,
         who=who,
-        what=_deed(due, who, lang),
+        what=said.removeprefix(who).removeprefix(":").strip(),
+        said=said,
         by=language.in_full(due.window, lang),
         amount=f"{price_words(due.amount, lang)} {MEANS[lang][due.means]}"
         if due.amount and due.means

@@ -12,7 +12,7 @@ from teum.core import disclosure as disclosures
 from teum.core import question as core
 from teum.core.actor import Actor, Role
 from teum.models import Disclosure, Message, Promise, Question, Remark, Task, Timer
-from teum.queries import calls, contact_view, message_view, offers, rows, telling
+from teum.queries import agreements, calls, contact_view, message_view, offers, rows, telling
 from teum.queries.day_item import DayItem
 
 LONGEST_EXCERPT = 200
@@ -55,6 +55,7 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
         and not (t.kind == "call" and t.message_id is None and t.promise_id in called)
     ]
     items = _with_disclosures(by.organisation_id, _with_questions(by.organisation_id, items))
+    items = _with_agreements(by.organisation_id, items)
     items += [*_mails(by, everybody), *_dead_letters(by, now)]
     return tuple(sorted(_called_once(items), key=lambda item: (item.kind == "told", item.at, item.case_id)))
 
@@ -137,6 +138,17 @@ def _with_question(item: DayItem, row: Question | None) -> DayItem:
             is_claimed=core.is_claimed(row.asked.kind, by=row.asked.by),
         )
     return item
+
+
+def _with_agreements(organisation_id: int, items: list[DayItem]) -> list[DayItem]:
+    """What the customer has signed and we have not: one row, which leads to signing it."""
+    ours = {item.promise_id: item.case_id for item in items if item.promise_id and item.debtor == "provider"}
+    found = agreements.to_sign(organisation_id, ours) if ours else {}
+    return [
+        replace(item, kind="sign", agreement_id=found[item.promise_id]) if item.promise_id in found else item
+        for item in items
+        if not (item.kind == "decided" and item.promise_id in found)
+    ]
 
 
 def _with_disclosures(organisation_id: int, items: list[DayItem]) -> list[DayItem]:

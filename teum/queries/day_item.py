@@ -52,6 +52,8 @@ class DayItem:
     is_by_hand: bool = False
     goes_at: datetime | None = None
     waits_for_carrier: bool = False
+    agreement_id: int | None = None
+    """What is to be signed by us."""
     is_document: bool = False
     times: tuple[Window, ...] = ()
     is_mail: bool = False

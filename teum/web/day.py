@@ -108,7 +108,7 @@ def _row(item: DayItem, reader: Reader) -> Row:
         state=_state(item, reader),
         then=_then(item, reader),
         also=tuple(_also(other, reader) for other in item.also),
-        acts=tuple(disclosures.acts_of(item, _calls(item)) if item.disclosure_id else _acts(item)),
+        acts=tuple(_acts_of(item)),
     )
 
 
@@ -183,6 +183,7 @@ def _about(item: DayItem) -> str:
         "answered": gettext("%(customer)s answered: %(what)s"),
         "document": gettext("A document came from %(customer)s: %(what)s"),
         "came": gettext("What you waited for came from %(customer)s: %(what)s"),
+        "sign": gettext("%(customer)s has signed the agreement. Our signature is left."),
         "decided": gettext("%(customer)s chose. It was about: %(what)s"),
         "standing": gettext("It did matter to %(customer)s. Tell it to all from now on? %(what)s"),
         "failed": gettext("A message did not get through: %(what)s"),
@@ -216,6 +217,8 @@ def _what_waits(item: DayItem) -> str:
 
 
 def _url(item: DayItem) -> str:
+    if item.agreement_id:
+        return reverse("agreement_page", args=[item.agreement_id])
     if item.kind == "ask" and item.promise_id:
         return reverse("ask", args=[item.promise_id])
     if item.kind == "call" and (item.task_id or item.also):
@@ -285,6 +288,12 @@ _ADVICE = {
     "unmade": _("It is tried again by itself. Why it fails stands in the log of this system."),
 }
 """What to do about a letter that did not arrive and that nobody else has to say, or a file that cannot be made."""
+
+
+def _acts_of(item: DayItem) -> list[Act]:
+    if item.agreement_id:
+        return [Act(label=gettext("Sign"), url=_url(item)), *_calls(item)][:2]
+    return disclosures.acts_of(item, _calls(item)) if item.disclosure_id else _acts(item)
 
 
 def _acts(item: DayItem) -> list[Act]:

@@ -164,6 +164,7 @@ WORDS: dict[str, Words] = {
     "no_code": _("This code is not good any more. Ask for another one, and use it within 15 minutes."),
     "wrong_code": _("This is not the code that we sent. Look at the newest message, and try again."),
     "code_on_its_way": _("A code was sent a moment ago. If it does not come, ask again in half a minute."),
+    "signature_needed": _("A signature was promised here. Sign the agreement, or take it back, on its page."),
     "split_differs": _("The payments are not the price. The two have to be the same."),
     "bad_amount": _("Write an amount above nothing."),
     "payments_unordered": _(

@@ -15,6 +15,7 @@ from teum.core import promise as core
 from teum.core import term as terms
 from teum.core import window as windows
 from teum.core.actor import Actor
+from teum.core.agreement import SignatureNeeded
 from teum.core.case import After
 from teum.core.disclosure import ChoiceNeeded
 from teum.core.permissions import Act
@@ -25,7 +26,7 @@ from teum.language import text
 from teum.language.notices import customer as notices
 from teum.language.notices import delay, silence
 from teum.models import Disclosure, Member, Promise, Question, Remark, Revision, prepared
-from teum.queries import rows, sentences
+from teum.queries import agreements, rows, sentences
 
 ASKS = ("ask", "told", "call", "missing")
 
@@ -225,7 +226,10 @@ _QUESTION = prepared.column(
 
 
 def require_no_words_of_its_own(row: Promise) -> None:
-    """An answer is given and a choice made: nobody reads of none. Raises `AnswerNeeded`, `ChoiceNeeded`."""
+    """An answer is given, a choice made, and an agreement signed: nobody reads of none.
+
+    Raises `AnswerNeeded`, `ChoiceNeeded`, `SignatureNeeded`.
+    """
     question = _QUESTION.first(row.organisation_id, row.pk)
     if question is not None:
         raise AnswerNeeded(question=str(question))
@@ -234,6 +238,9 @@ def require_no_words_of_its_own(row: Promise) -> None:
         disclosure = choices.values_list("pk", flat=True).first()
         if disclosure is not None:
             raise ChoiceNeeded(disclosure=str(disclosure))
+    agreement = agreements.to_sign(row.organisation_id, {row.pk: row.case_id}).get(row.pk)
+    if agreement is not None:
+        raise SignatureNeeded(agreement=str(agreement))
 
 
 def received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> Promise:

@@ -157,3 +157,9 @@ class TheySignFirst(Conflict):
     """We sign what the customer has signed."""
 
     code = "they_sign_first"
+
+
+class SignatureNeeded(Conflict):
+    """What was promised here is a signature: only signing keeps it. Carries `agreement`."""
+
+    code = "signature_needed"

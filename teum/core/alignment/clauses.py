@@ -38,6 +38,8 @@ def clause(line: Line, said: str, lang: str) -> str:
     into for a binding: braces in it stay as they are.
     """
     item, said = line.item, said.strip()
+    if item.kind is Kind.STATEMENT and not said:
+        said = line.answer.text.strip() if line.answer else item.text.of(lang)
     if not said:
         return ""
     if item.clause:
