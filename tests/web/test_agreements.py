@@ -69,3 +69,11 @@ def test_who_cancels_one_of_two_agreements_keeps_the_other(
     assert other.pk != first.pk
     assert set(of(Promise, galil, pk__in=other.promises.values()).values_list("state", flat=True)) == {"open"}
     assert of(Promise, galil, pk=first.promises["visit"]).get().state == "released"
+
+
+@pytest.mark.parametrize("act", ["revisions", "withdrawals", "releases"])
+def test_what_is_signed_is_changed_with_the_customer_however_it_would_be_changed(
+    galil: Business, yael: Browser, act: str
+) -> None:
+    row = in_force(galil)
+    assert f"/agreements/{row.pk}" in yael.see(f"/promises/{row.promises['visit']}/{act}")

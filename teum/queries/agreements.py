@@ -21,7 +21,7 @@ from teum.language.notices.alignment import MEANS
 from teum.language.notices.money import price_words
 from teum.models import Agreement as Row
 from teum.models import Alignment as AlignmentRow
-from teum.models import Case, Promise, Signature
+from teum.models import Case, Signature
 from teum.queries import alignments
 from teum.queries.alignments import CancellingView
 from teum.queries.promise_view import PromiseView
@@ -203,14 +203,6 @@ def value(row: Row, signed: Sequence[Signature] = ()) -> Agreement:
 def signatures(row: Row) -> list[Signature]:
     """Who signed, the first one first."""
     return list(Signature.objects.of(row.organisation_id).filter(agreement=row).order_by("at", "id"))
-
-
-def signed_for(promise_id: int, *, by: Actor) -> int | None:
-    """The agreement in force, signed by both, that names the time of a promise."""
-    signed = Row.objects.of(by.organisation_id).filter(form=core.Form.SIGNED, state=core.State.IN_FORCE)
-    promise = Promise.objects.of(by.organisation_id).filter(pk=promise_id)
-    listed = signed.filter(case__in=promise.values("case")).values_list("pk", "promises")
-    return next((pk for pk, promises in listed if promise_id in promises.values()), None)
 
 
 def case_of(agreement_id: int, *, by: Actor) -> int | None:
