@@ -14,7 +14,7 @@ from tests.cast_alignment import ANSWERS, PRICE, VISIT, begun
 from tests.cast_signing import MINUTE, code, countersigned, in_force, offered, read, signed
 from tests.integration.test_agreements import sign
 from tests.integration.test_disclosures import refused
-from teum.actions import alignments, signing, undo
+from teum.actions import agreement_ends, alignments, signing, undo
 from teum.core.agreement.code import MOST_CODES
 from teum.core.alignment import Answer, facts
 from teum.models import Agreement, AlignmentTemplate, ContactPoint, Event, Message, Signature, Task
@@ -75,6 +75,15 @@ def test_so_many_codes_are_sent_in_a_day(galil: Business) -> None:
         code(galil, row, now=LATER + sent * MINUTE)
     assert refused(lambda: code(galil, row, now=LATER + MOST_CODES * MINUTE)) == "codes_spent"
     assert of(Task, galil, kind="spent").get().member == galil.yael
+
+
+def test_no_code_is_sent_or_tried_for_what_is_over(galil: Business) -> None:
+    row = offered(galil)
+    number = code(galil, row)
+    agreement_ends.decline(agreement_id=row.pk, reason="", by=galil.as_customer, now=LATER)
+    assert refused(lambda: code(galil, row, now=LATER)) == "agreement_over"
+    assert refused(lambda: give_back(galil, row, number)) == "agreement_over"
+    assert not of(Event, galil, kind="CodeProven").exists()
 
 
 @pytest.mark.parametrize("state", ["signed", "in_force"])

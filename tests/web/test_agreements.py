@@ -10,6 +10,7 @@ from tests.web.conftest import Browser, SetClock, words
 from teum.actions import agreement_ends, alignments, links
 from teum.core.disclosure import How
 from teum.models import Agreement, Alignment, Promise
+from teum.web.forms.agreement import SignForm
 
 LATER = MONDAY_1000 + 5 * MINUTE
 
@@ -133,3 +134,24 @@ def test_the_day_leads_to_our_signature_and_no_other_button_keeps_it(
     yael.send(f"/promises/{row.promise.pk}/reports", status=422)
     row.promise.refresh_from_db()
     assert row.promise.state == "open"
+
+
+@pytest.mark.parametrize("act", ["revisions", "withdrawals", "releases"])
+def test_what_is_signed_is_changed_with_the_customer_however_it_would_be_changed(
+    galil: Business, yael: Browser, act: str
+) -> None:
+    row = in_force(galil)
+    assert f"/agreements/{row.pk}" in yael.see(f"/promises/{row.promises['visit']}/{act}")
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    ["[[[NaN,1],[2,2]]]", "[[[1e999,1]]]", f"[[[1{'0' * 400},1]]]", "[" * 50_000, "[[[1e308,0]]]", "{}", "5"],
+    ids=range(7),
+)
+def test_what_is_no_drawing_is_as_if_nothing_was_drawn(drawn: str) -> None:
+    said = {"code": "123456", "name": "דנה פרץ", "consent": "on"}
+    form = SignForm({**said, "drawn": drawn})
+    assert form.is_valid() and form.cleaned_data["drawn"] is None
+    form = SignForm({**said, "drawn": "[[[1, 2], [3.5, 4]]]"})
+    assert form.is_valid() and form.cleaned_data["drawn"] == (((1.0, 2.0), (3.5, 4.0)),)

@@ -82,6 +82,10 @@ def void(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreeme
         )
         tells.append(Tells(promise=following.pk, number=following.number, what="agreed"))
         letters.queue(opened, "decided", letter, tells=tells)
+        if row.promise:
+            tasks.done(opened, promise=row.promise, kinds=("ask", "decided"))
+        if by.member_id != opened.case.owner_id:
+            tasks.ask(opened, opened.case.owner, "voided", due=following.due, promise=following)
         return row
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from teum.actions import letters, matter, tasks
 from teum.actions.matter import Matter, NoSuchThing
+from teum.core import agreement as agreements
 from teum.core import digest, events, permissions
 from teum.core.actor import Actor
 from teum.core.agreement import State
@@ -21,6 +22,7 @@ from teum.core.reach import AUTOMATIC
 from teum.core.refusal import Conflict
 from teum.language.notices import agreement as notices
 from teum.models import Agreement, Alignment, ContactPoint, SigningCode
+from teum.queries import agreements as queries
 
 Thing = TypeVar("Thing", Alignment, Agreement)
 MINUTES = int(core.GOOD_FOR.total_seconds() // 60)
@@ -83,10 +85,11 @@ def require_not_pending(opened: Matter, alignment: Alignment) -> None:
 def send(*, agreement_id: int, contact_id: int, by: Actor, now: datetime) -> ContactPoint:
     """Send a one-time code to a contact point that is known to be the customer's own.
 
-    Raises `CodeOnItsWay`, `CodesSpent`, `NoSuchThing`, `NotAllowed`.
+    Raises `CodeOnItsWay`, `CodesSpent`, `AgreementOver`, `NotWritten`, `NoSuchThing`, `NotAllowed`.
     """
     permissions.require(by, Act.SIGN)
     with of_agreement(agreement_id, by=by, now=now) as (opened, row):
+        agreements.require_to_sign(queries.value(row))
         point = next((one for one in may_prove(opened) if one.pk == contact_id), None)
         if point is None:
             raise NoSuchThing(contact=str(contact_id))
@@ -108,10 +111,11 @@ def send(*, agreement_id: int, contact_id: int, by: Actor, now: datetime) -> Con
 def prove(*, agreement_id: int, code: str, by: Actor, now: datetime) -> None:
     """The customer gives the code back: the contact point is theirs. A wrong one counts.
 
-    Raises `WrongCode`, `NoCode`, `NotAllowed`.
+    Raises `WrongCode`, `NoCode`, `AgreementOver`, `NotWritten`, `NotAllowed`.
     """
     permissions.require(by, Act.SIGN)
     with of_agreement(agreement_id, by=by, now=now) as (opened, row):
+        agreements.require_to_sign(queries.value(row))
         sent = SigningCode.objects.of(opened.organisation_id).filter(agreement=row).first()
         typed = "".join(letter for letter in code if letter.isdecimal())
         after = core.tried(_code(row), digest.of(sent.salt, typed) if sent else "", now=now)

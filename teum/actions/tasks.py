@@ -74,7 +74,7 @@ def _ask(
 
 
 ASKED_ONCE = ("ask", "told")
-SEEN = ("told", "answered", "wrote", "decided", "standing", "unmade", "spent")
+SEEN = ("told", "answered", "wrote", "decided", "standing", "unmade", "spent", "voided")
 """Kinds that are done once they were seen."""
 
 

@@ -1,4 +1,4 @@
-"""What of a version is promised already by the version before it, as these promises stand now."""
+"""What of a version is promised: by the version before it, as these promises stand now, and by which version."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from teum.core import agreement as core
+from teum.core.actor import Actor
 from teum.core.alignment import Due
 from teum.core.price import Means
 from teum.core.promise import State
@@ -90,3 +91,11 @@ def _paid(version: Agreement) -> dict[int, tuple[int, Means]]:
         for key, row in as_they_stand(version).items()
         if dues[key].amount and row.state in PAID
     }
+
+
+def signed_for(promise_id: int, *, by: Actor) -> int | None:
+    """The agreement in force, signed by both, that names a promise."""
+    signed = Agreement.objects.of(by.organisation_id).filter(form=core.Form.SIGNED, state=core.State.IN_FORCE)
+    promise = Promise.objects.of(by.organisation_id).filter(pk=promise_id)
+    listed = signed.filter(case__in=promise.values("case")).values_list("pk", "promises")
+    return next((pk for pk, promises in listed if promise_id in promises.values()), None)

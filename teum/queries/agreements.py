@@ -18,7 +18,7 @@ from teum.language import agreement as words
 from teum.language import one_sided
 from teum.models import Agreement as Row
 from teum.models import Alignment as AlignmentRow
-from teum.models import Case, Event, Promise, Remark, Signature
+from teum.models import Case, Event, Remark, Signature
 from teum.queries import agreement_sides, alignments
 from teum.queries.agreement_sections import SectionView, sections
 from teum.queries.alignments import CancellingView
@@ -206,14 +206,6 @@ def value(row: Row, signed: Sequence[Signature] = ()) -> Agreement:
 def signatures(row: Row) -> list[Signature]:
     """Who signed, the first one first."""
     return list(Signature.objects.of(row.organisation_id).filter(agreement=row).order_by("at", "id"))
-
-
-def signed_for(promise_id: int, *, by: Actor) -> int | None:
-    """The agreement in force, signed by both, that names the time of a promise."""
-    signed = Row.objects.of(by.organisation_id).filter(form=core.Form.SIGNED, state=core.State.IN_FORCE)
-    promise = Promise.objects.of(by.organisation_id).filter(pk=promise_id)
-    listed = signed.filter(case__in=promise.values("case")).values_list("pk", "promises")
-    return next((pk for pk, promises in listed if promise_id in promises.values()), None)
 
 
 def to_sign(organisation_id: int, promises: Mapping[int, int]) -> dict[int, int]:

@@ -18,6 +18,7 @@ from teum.core.disclosure import How
 from teum.core.permissions import Act
 from teum.core.refusal import Refused
 from teum.language import agreement as words
+from teum.queries import agreement_promises
 from teum.queries import agreements as queries
 from teum.queries import alignments as alignment_queries
 from teum.queries.agreements import AgreementView
@@ -47,11 +48,11 @@ def card(case: CaseView, reader: Reader) -> Card | None:
 
 
 def change(promise: PromiseView, reader: Reader) -> dict[str, str] | None:
-    """Where what both signed is changed, as the time of this promise is part of that; None where it is not."""
-    found = queries.signed_for(promise.id, by=reader.by) if reader.may(Act.SIGN) else None
+    """Where what both signed is changed, as this promise is part of that; None where it is not."""
+    found = agreement_promises.signed_for(promise.id, by=reader.by) if reader.may(Act.SIGN) else None
     if found is None:
         return None
-    label = gettext("This time is in the signed agreement: change that with the customer")
+    label = gettext("This is in the signed agreement: change that with the customer")
     return {"url": reverse("agreement_page", args=[found]), "label": label}
 
 

@@ -191,6 +191,7 @@ def _about(item: DayItem) -> str:
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
         "spent": gettext("Every code that %(customer)s can sign with today was used: %(what)s"),
+        "voided": gettext("The agreement with %(customer)s was taken back before it was in force: %(what)s"),
         "unmade": gettext("The file of an agreement with %(customer)s cannot be made: %(what)s"),
     }
     return said.get(_manner(item), "")

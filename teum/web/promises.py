@@ -259,6 +259,8 @@ VERBS: dict[str, Verb] = {
         done=lambda _: gettext("Recorded."),
     ),
 }
+CHANGING = (VERBS["revision"], VERBS["withdrawal"], VERBS["release"])
+"""What may change what both signed."""
 
 
 def _fitting(name: str, seen: PromiseView) -> str:
@@ -324,7 +326,7 @@ def _context(verb: Verb, form: Form, seen: PromiseView, reader: Reader) -> dict[
             "button": verb.button(),
             "back_url": reverse("case", args=[seen.case_id]),
             "back_words": gettext("Back to the case"),
-            "other": agreements.change(seen, reader) if verb is VERBS["revision"] else None,
+            "other": agreements.change(seen, reader) if verb in CHANGING else None,
         },
     }
 

@@ -26,11 +26,16 @@ Strokes = tuple[tuple[tuple[float, float], ...], ...]
 """A signature drawn by hand: lines of points."""
 
 
-def open_(agreement: Agreement) -> Agreement:
-    """The customer opens it to read it. Raises `AgreementOver`, `NotWritten`."""
+def require_to_sign(agreement: Agreement) -> None:
+    """Refuse what belongs to signing where nothing waits for the customer's signature. Raises as `open_`."""
     _require(agreement, State.OFFERED)
     if not agreement.is_written:
         raise NotWritten()
+
+
+def open_(agreement: Agreement) -> Agreement:
+    """The customer opens it to read it. Raises `AgreementOver`, `NotWritten`."""
+    require_to_sign(agreement)
     return replace(agreement, is_opened=True)
 
 

@@ -13,6 +13,8 @@ from teum.core.agreement.value import LONGEST_NAME
 from teum.web.forms import fields
 
 LONGEST_DRAWING = 60_000
+FARTHEST = 100_000
+"""So far from the corner a point of a drawing may be."""
 
 
 class SectionForm(forms.Form):
@@ -37,10 +39,18 @@ class DrawnField(forms.CharField):
         """The lines, or None."""
         said = super().clean(value)
         try:
-            lines = tuple(tuple((float(x), float(y)) for x, y in line) for line in json.loads(said or "[]"))
-        except (ValueError, TypeError):
+            lines = tuple(tuple((_place(x), _place(y)) for x, y in line) for line in json.loads(said or "[]"))
+        except (ValueError, TypeError, ArithmeticError, RecursionError):
             return None
         return lines or None
+
+
+def _place(said: Any) -> float:
+    """A number that a screen can have; also what is none at all (`NaN`) is refused."""
+    place = float(said)
+    if not abs(place) <= FARTHEST:
+        raise ValueError
+    return place
 
 
 class SignForm(forms.Form):
