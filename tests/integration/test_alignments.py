@@ -58,6 +58,16 @@ def test_the_customer_is_asked_for_their_word_by_a_time(world: World, galil: Bus
     assert [found for hold in guarantees.ALL for found in hold(world)] == []
 
 
+def test_a_request_that_was_answered_before_it_left_is_not_sent(galil: Business) -> None:
+    row = alignments.show(alignment_id=filled(galil).pk, by=by(galil.yael), now=SUNDAY_1000)
+    asked = of(Message, galil, kind="asked").get()
+    approve(galil, row)
+    asked.refresh_from_db()
+    assert asked.state == "overtaken"
+    assert of(Message, galil, kind="decided", state="queued").count() == 1
+    assert verify.verify(rebuild_rows=True).holds
+
+
 def test_who_does_not_understand_is_answered(galil: Business) -> None:
     row = filled(galil)
     alignments.mark(

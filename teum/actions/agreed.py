@@ -183,6 +183,7 @@ def received(opened: Matter, promise: Promise | None) -> None:
     until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
     opened.apply(promise, promises.receive(rows.promise(promise), answer_by=until, now=opened.now))
     notice.leave_out(opened, promise)
+    notice.answered(opened, promise)
     tasks.done(opened, promise=promise, kinds=("call", "ask"))
 
 

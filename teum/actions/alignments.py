@@ -8,6 +8,7 @@ from datetime import datetime
 
 from teum.actions import agreed, alignment_questions, letters, matter, signing
 from teum.actions.matter import Matter, NoSuchThing
+from teum.actions.promises import notice
 from teum.core import alignment as core
 from teum.core import digest, events, permissions
 from teum.core import disclosure as disclosures
@@ -206,6 +207,7 @@ def drop(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
         opened.case.alignment = None
         if row.promise and row.promise.state == promises.State.OPEN:
             opened.let_go(row.promise)
+            notice.answered(opened, row.promise)
         agreed.go_on(opened)
         return row
 
