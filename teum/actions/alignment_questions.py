@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from teum.actions import questions, tasks, words
 from teum.actions.matter import Matter
-from teum.core import updates
-from teum.core.alignment import Alignment, Line, Side
+from teum.core import question, updates
+from teum.core.alignment import Alignment, Line, Mark, Side
+from teum.core.alignment import Kind as Item
 from teum.core.promise import Debtor
 from teum.core.question import Kind
 from teum.language.notices import alignment as notices
@@ -23,18 +24,19 @@ def look_at(opened: Matter, row: Row) -> None:
 def ask(opened: Matter, line: Line, said: str, *, by: Side) -> None:
     """A mark that is no yes is a question to the other side, with the promise of its answer."""
     if by is Side.CUSTOMER:
-        questions.take_in(opened, _asked(opened, line, said))
+        remark = question.WISH if line.marks.get(by) is Mark.CHANGE else question.UNCLEAR
+        questions.take_in(opened, _wished(opened, line, said, remark), remark=remark)
         return
     opened.require_open()
     until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
     questions.ask_them(opened, _asked(opened, line, said), kind=Kind.TEXT, due=until)
 
 
-def taken(opened: Matter, wanted: Line) -> None:
-    """What the customer asked for with what they want instead is answered: it stands there now."""
-    asked = questions.open_as(opened, _asked(opened, wanted, wanted.counter))
+def taken(opened: Matter, wanted: Line, stands: str) -> None:
+    """What the customer asked for with what they want instead is answered with what `stands` there now."""
+    asked = questions.open_as(opened, _wished(opened, wanted, wanted.counter, question.WISH))
     if asked:
-        said = notices.TAKEN[opened.case.customer.language].format(words=wanted.counter)
+        said = notices.taken(stands, wanted=wanted.counter, lang=opened.case.customer.language)
         questions.give(opened, asked, said)
 
 
@@ -46,6 +48,14 @@ def keep_replaced(opened: Matter, before: Alignment, after: Alignment) -> None:
             said = queries.said(was, lang=lang, now=opened.now)
             words_ = {"item": was.item.text.of(lang), "said": said}
             opened.remark("said", notices.BEFORE[lang].format(**words_))
+
+
+def _wished(opened: Matter, line: Line, said: str, remark: str) -> str:
+    """What the customer asks of an item, told apart from what stands there."""
+    lang = opened.case.customer.language
+    item = line.stands(lang) if line.item.kind is Item.STATEMENT else line.item.text.of(lang)
+    words_ = notices.WISHED[lang] if remark == question.WISH else notices.UNCLEAR[lang]
+    return words_.format(item=item, said=said).strip()
 
 
 def _asked(opened: Matter, line: Line, said: str) -> str:

@@ -47,11 +47,21 @@ FULL_REFUND: Mapping[str, tuple[str, str]] = {
 }
 """The same where cancelling costs nothing."""
 
-TAKEN: Mapping[str, str] = {
+_TAKEN: Mapping[str, str] = {
     "he": "שינינו לפי מה שכתבת: {words}",
     "en": "We changed it to what you wrote: {words}",
 }
-"""What answers a wish that we take."""
+_WORDED: Mapping[str, str] = {
+    "he": "בעקבות מה שכתבת הצענו ניסוח אחר, שמחכה לתשובה שלך: {words}",
+    "en": "After what you wrote we suggest other words, which wait for your answer: {words}",
+}
+WISHED: Mapping[str, str] = {
+    "he": "לכתוב ״{said}״ במקום ״{item}״",
+    "en": "Write “{said}” in place of “{item}”",
+}
+"""What the customer wants changed."""
+UNCLEAR: Mapping[str, str] = {"he": "לא ברור: ״{item}״. {said}", "en": "Not clear: “{item}”. {said}"}
+"""What is not clear to the customer."""
 BEFORE: Mapping[str, str] = {
     "he": "לפני השינוי: {item} {said}",
     "en": "Before it was changed: {item} {said}",
@@ -62,6 +72,11 @@ FILLS: Mapping[str, str] = {
     "en": "Some items are yours to fill in: you can do it on your page, also bit by bit, and what you write is kept.",
 }
 """What they have to say is not all said yet."""
+
+
+def taken(stands: str, *, wanted: str, lang: str) -> str:
+    """What answers a wish: it stands there as they wrote it, or in other words that they look at."""
+    return (_TAKEN if stands == wanted else _WORDED)[lang].format(words=stands)
 
 
 def shown(*, party: Party, sentence: str, fills: bool = False) -> Letter:
