@@ -79,7 +79,9 @@ def test_who_does_not_understand_is_answered(galil: Business) -> None:
         now=MONDAY_1000,
     )
     asked = of(Question, galil).select_related("asked", "promise").get()
-    assert asked.asked.text == "לא ברור: ״תיקון אריחים לא כלול״. אילו אריחים?" and asked.promise.state == "open"
+    assert (
+        asked.asked.text == "לא ברור: ״תיקון אריחים לא כלול״. אילו אריחים?" and asked.promise.state == "open"
+    )
     with pytest.raises(core.NotAligned):
         approve(galil, Alignment.objects.of(galil.id).get(pk=row.pk))
 
@@ -231,7 +233,9 @@ def test_one_item_that_cannot_be_kept_costs_no_other(galil: Business) -> None:
         "visit": "incomplete",
     }
     row.refresh_from_db()
-    assert list(row.lines) == ["wish", "tiles"] and row.lines["wish"]["answer"]["text"] == ANSWERS["wish"].text
+    assert (
+        list(row.lines) == ["wish", "tiles"] and row.lines["wish"]["answer"]["text"] == ANSWERS["wish"].text
+    )
     assert verify.verify(rebuild_rows=True).holds
 
 

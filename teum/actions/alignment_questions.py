@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from teum.actions import questions, tasks, words
 from teum.actions.matter import Matter
 from teum.core import question, updates
 from teum.core.alignment import Alignment, Line, Mark, Side
-from teum.core.alignment import Kind as Item
 from teum.core.promise import Debtor
 from teum.core.question import Kind
 from teum.language.notices import alignment as notices
@@ -40,22 +41,32 @@ def taken(opened: Matter, wanted: Line, stands: str) -> None:
         questions.give(opened, asked, said)
 
 
+STILL_WRITING = timedelta(minutes=10)
+"""Who changes their own words so soon is still writing them."""
+
+
 def keep_replaced(opened: Matter, before: Alignment, after: Alignment) -> None:
-    """What somebody said and says otherwise now stays to be read by us: nothing that was said is lost."""
+    """What somebody said and says otherwise now stays to be read by us: nothing that was said is lost.
+
+    What is kept while it is typed was not said yet, as long as the other side has not looked at it.
+    """
     lang = opened.case.customer.language
     for was, now in zip(before.lines, after.lines, strict=True):
-        if was.answer and was.answer != now.answer:
+        if was.answer and was.answer != now.answer and not _is_still_written(opened, was, now):
             said = queries.said(was, lang=lang, now=opened.now)
             words_ = {"item": was.item.text.of(lang), "said": said}
             opened.remark("said", notices.BEFORE[lang].format(**words_))
 
 
+def _is_still_written(opened: Matter, was: Line, now: Line) -> bool:
+    is_alone = was.by is now.by and set(was.marks) <= {was.by}
+    return is_alone and was.at is not None and opened.now - was.at < STILL_WRITING
+
+
 def _wished(opened: Matter, line: Line, said: str, remark: str) -> str:
     """What the customer asks of an item, told apart from what stands there."""
     lang = opened.case.customer.language
-    item = line.stands(lang) if line.item.kind is Item.STATEMENT else line.item.text.of(lang)
-    words_ = notices.WISHED[lang] if remark == question.WISH else notices.UNCLEAR[lang]
-    return words_.format(item=item, said=said).strip()
+    return notices.asked(line.named(lang), said, is_wish=remark == question.WISH, lang=lang)
 
 
 def _asked(opened: Matter, line: Line, said: str) -> str:

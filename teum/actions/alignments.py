@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from teum.actions import agreed, alignment_questions, alignment_words, letters, matter, signing
+from teum.actions import agreed, alignment_questions, alignment_words, letters, matter, signing, tasks
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import notice
 from teum.core import alignment as core
@@ -151,7 +151,8 @@ def agree(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
 def take(*, alignment_id: int, item: str, by: Actor, text: str = "", now: datetime) -> Alignment:
     """What the customer wants instead stands there from now on, and what they asked with it is answered.
 
-    In their words, or as we word it (`text`): then they look at it again. Raises `NothingToTake`, `AlignmentOver`, `UnrecordedTime`.
+    In their words, or as we word it (`text`): then they look at it again. Raises `NothingToTake`, `AlignmentOver`,
+    `VagueWindow`, `UnrecordedTime`.
     """
     permissions.require(by, Act.RECORD)
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
@@ -293,6 +294,8 @@ def _write(opened: Matter, row: Alignment, before: core.Alignment, after: core.A
     opened.record(
         events.AlignmentChanged(alignment=row.pk, version=row.version, digest=queries.said_digest(row))
     )
+    if row.promise and opened.by.kind == "member" and not after.unseen(Side.PROVIDER):
+        tasks.done(opened, promise=row.promise, kinds=("answered",))
 
 
 def put(row: Alignment, after: core.Alignment) -> None:

@@ -135,6 +135,10 @@ class Line:
             return self.answer.text
         return self.item.text.of(lang) if self.item.kind is Kind.STATEMENT else ""
 
+    def named(self, lang: str) -> str:
+        """What it is called: what is asked, or of a statement the words that stand there."""
+        return self.stands(lang) if self.item.kind is Kind.STATEMENT else self.item.text.of(lang)
+
     @property
     def is_agreed(self) -> bool:
         """Whether both sides agree."""
