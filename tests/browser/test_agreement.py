@@ -83,7 +83,7 @@ def test_from_a_form_on_a_site_to_a_change_that_both_signed(
     for name, said in PAID.items():
         yael.locator(f"[name={name}]").fill(said)
     yael.get_by_role("button", name="שמירה", exact=True).click()
-    yael.get_by_role("button", name="לבקש אישור").click()
+    yael.get_by_role("button", name="לשלוח למילוי").click()
 
     roni = live(width=390, height=844)
     roni.goto(page_of_roni)
@@ -95,7 +95,7 @@ def test_from_a_form_on_a_site_to_a_change_that_both_signed(
     roni.get_by_role("button", name="מוסכם עליי").first.click()
 
     yael.goto(f"/alignments/{case.alignment_id}")
-    yael.get_by_role("link", name="להפוך להסכם לחתימה").click()
+    yael.get_by_role("button", name="להפוך להסכם לחתימה").click()
     expect(yael.locator("main")).to_contain_text("תיקון אריחים לא כלול")
     assert not look(yael, "what would be signed", VIEWS)
     picture(yael, "agreement-new-he-1280")

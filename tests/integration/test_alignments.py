@@ -16,7 +16,7 @@ from teum.actions import alignments, signing, undo
 from teum.core import alignment as core
 from teum.core.alignment import Answer, Mark
 from teum.core.disclosure import How
-from teum.core.promise import VagueWindow
+from teum.core.promise import Incomplete, VagueWindow
 from teum.core.window import DuePast
 from teum.management.rehearsal import guarantees
 from teum.models import Alignment, Message, Promise, Question, Remark, Task
@@ -58,6 +58,16 @@ def test_the_customer_is_asked_for_their_word_by_a_time(world: World, galil: Bus
     assert [found for hold in guarantees.ALL for found in hold(world)] == []
 
 
+def test_a_request_that_was_answered_before_it_left_is_not_sent(galil: Business) -> None:
+    row = alignments.show(alignment_id=filled(galil).pk, by=by(galil.yael), now=SUNDAY_1000)
+    asked = of(Message, galil, kind="asked").get()
+    approve(galil, row)
+    asked.refresh_from_db()
+    assert asked.state == "overtaken"
+    assert of(Message, galil, kind="decided", state="queued").count() == 1
+    assert verify.verify(rebuild_rows=True).holds
+
+
 def test_who_does_not_understand_is_answered(galil: Business) -> None:
     row = filled(galil)
     alignments.mark(
@@ -69,7 +79,9 @@ def test_who_does_not_understand_is_answered(galil: Business) -> None:
         now=MONDAY_1000,
     )
     asked = of(Question, galil).select_related("asked", "promise").get()
-    assert asked.asked.text == "תיקון אריחים לא כלול אילו אריחים?" and asked.promise.state == "open"
+    assert (
+        asked.asked.text == "לא ברור: ״תיקון אריחים לא כלול״. אילו אריחים?" and asked.promise.state == "open"
+    )
     with pytest.raises(core.NotAligned):
         approve(galil, Alignment.objects.of(galil.id).get(pk=row.pk))
 
@@ -145,18 +157,86 @@ def test_what_is_all_said_asks_for_nothing_but_their_word(galil: Business) -> No
     assert "שלך למלא" not in of(Message, galil, kind="asked").get().text
 
 
-@pytest.mark.parametrize("key", ["wish", "counter"])
-def test_a_customers_vague_time_is_refused_with_a_way_forward(galil: Business, key: str) -> None:
+VAGUE = {"wish": Answer(text="אני צריך את זה בהקדם")}
+
+
+def test_a_customers_vague_time_is_kept_and_settled_before_we_agree_to_it(galil: Business) -> None:
     row = shown(galil)
-    said = {"wish": Answer(text="אני צריך את זה בהקדם")}
-    acts = {
-        "wish": partial(alignments.say, answers=said),
-        "counter": partial(alignments.mark, item="tiles", mark=Mark.CHANGE, counter="תקנו אריחים בהקדם"),
+    said = VAGUE | {"glass": ANSWERS["glass"]}
+    alignments.say(alignment_id=row.pk, answers=said, by=galil.as_customer, now=MONDAY_1000)
+    row = alignments.agree(alignment_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert row.lines["glass"]["marks"]["provider"] == "agreed"
+    assert "provider" not in row.lines["wish"]["marks"]
+    acts = (
+        alignments.agree,
+        partial(alignments.mark, item="wish", mark=Mark.AGREED),
+    )
+    for act in acts:
+        with pytest.raises(VagueWindow) as refused:
+            act(alignment_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+        assert refused.value.details["field"] == "wish" and refused.value.details["vague"][0]["better"]
+    alignments.mark(
+        alignment_id=row.pk,
+        item="wish",
+        mark=Mark.UNCLEAR,
+        counter="עד איזה יום?",
+        by=by(galil.yael),
+        now=MONDAY_1000,
+    )
+    settled = {"wish": Answer(text="אני צריך את זה עד יום שני, 30.11.2026, בשעה 18:00")}
+    alignments.say(alignment_id=row.pk, answers=settled, by=galil.as_customer, now=MONDAY_1000)
+    row = alignments.agree(alignment_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert row.lines["wish"]["marks"]["provider"] == "agreed"
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_what_the_customer_wants_is_never_refused_and_worded_before_it_is_taken(galil: Business) -> None:
+    row = filled(galil)
+    wish = "תיקון של עד ארבעה אריחים כלול, בהקדם"
+    row = alignments.mark(
+        alignment_id=row.pk,
+        item="tiles",
+        mark=Mark.CHANGE,
+        counter=wish,
+        by=galil.as_customer,
+        now=MONDAY_1000,
+    )
+    assert of(Question, galil).get().asked.text == f"לכתוב ״{wish}״ במקום ״תיקון אריחים לא כלול״"
+    with pytest.raises(VagueWindow):
+        alignments.take(alignment_id=row.pk, item="tiles", by=by(galil.yael), now=MONDAY_1000)
+    ours = "תיקון של עד ארבעה אריחים כלול"
+    row = alignments.take(alignment_id=row.pk, item="tiles", text=ours, by=by(galil.yael), now=MONDAY_1000)
+    assert row.lines["tiles"]["answer"]["text"] == ours
+    assert row.lines["tiles"]["marks"] == {"provider": "agreed"}  # other words than hers: she looks again
+    assert "הצענו ניסוח אחר" in of(Message, galil, kind="answered").get().text
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_the_same_words_are_no_change(galil: Business) -> None:
+    with pytest.raises(Incomplete):
+        alignments.mark(
+            alignment_id=filled(galil).pk,
+            item="tiles",
+            mark=Mark.CHANGE,
+            counter="תיקון אריחים לא כלול",
+            by=galil.as_customer,
+            now=MONDAY_1000,
+        )
+
+
+def test_one_item_that_cannot_be_kept_costs_no_other(galil: Business) -> None:
+    row = begun(galil)
+    said = {"wish": ANSWERS["wish"], "tiles": Answer(text="נחזור אליך בהקדם"), "visit": Answer()}
+    refused = alignments.say_each(alignment_id=row.pk, answers=said, by=by(galil.yael), now=SUNDAY_1000)
+    assert {key: found.code for key, found in refused.items()} == {
+        "tiles": "vague_window",
+        "visit": "incomplete",
     }
-    with pytest.raises(VagueWindow) as refused:
-        acts[key](alignment_id=row.pk, by=galil.as_customer, now=MONDAY_1000)
-    assert refused.value.details["field"] == key and refused.value.details["vague"][0]["better"]
-    assert Alignment.objects.of(galil.id).get(pk=row.pk).version == 1
+    row.refresh_from_db()
+    assert (
+        list(row.lines) == ["wish", "tiles"] and row.lines["wish"]["answer"]["text"] == ANSWERS["wish"].text
+    )
+    assert verify.verify(rebuild_rows=True).holds
 
 
 def test_a_time_that_is_over_names_its_item(galil: Business) -> None:

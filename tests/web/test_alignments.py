@@ -6,6 +6,7 @@ from tests import cast
 from tests.cast import SUNDAY_1000, Business, by, of
 from tests.cast_alignment import begun, filled, template
 from tests.web.conftest import Browser, SetClock, alert, field_of, words
+from tests.web.conftest import links as links_of
 from teum.actions import alignments, links
 from teum.core.alignment import Answer
 from teum.core.disclosure import How
@@ -38,10 +39,10 @@ def test_it_is_filled_in_while_talking_and_approved_on_the_page(
     kept = template(galil)
     assert "תיאום ציפיות" in words(yael.see(f"/cases/{case.pk}"))
     shown = yael.send_and_see(f"/cases/{case.pk}/alignments", template=kept.pk)
-    assert "נכתבו 1 מתוך 6 סעיפים" in shown
+    assert "מצד דנה פרץ מולאו 0 מתוך 3 סעיפים. מצדכם נשארו 2 סעיפים לכתוב." in shown
     row = of(Alignment, galil).get()
     shown = yael.send_and_see(f"/alignments/{row.pk}", **SAID)
-    assert "נכתבו 5 מתוך 6 סעיפים, ושני הצדדים הסכימו על 0" in shown
+    assert "מולאו 2 מתוך 3 סעיפים. מצדכם הכול כתוב." in shown
     yael.send(f"/alignments/{row.pk}/shown")
     page = words(visitor.see(page_of(galil)))
     assert "האישור שלך לתיאום הציפיות" in page and "1,000 ₪ בהעברה בנקאית · מקדמה" in page and "חלבית" in page
@@ -57,7 +58,9 @@ def test_it_is_filled_in_while_talking_and_approved_on_the_page(
 def test_payments_that_are_not_the_price_are_named(galil: Business, yael: Browser) -> None:
     row = filled(galil)
     refused = yael.send(f"/alignments/{row.pk}", 422, **{**SAID, "cost_total": "4300"})
-    assert "סכום התשלומים שונה מהמחיר" in words(refused)
+    assert "סכום התשלומים שונה מהמחיר: חסרים בתשלומים 100 ₪" in words(refused)
+    half = words(yael.send(f"/alignments/{row.pk}", 422, **{**SAID, "cost_on1": ""}))
+    assert "לתשלום עד: זה עדיין חסר" in half  # a sum without its day is no payment, and is not lost
 
 
 def test_who_does_not_understand_an_item_says_so(galil: Business, visitor: Browser) -> None:
@@ -66,8 +69,14 @@ def test_who_does_not_understand_an_item_says_so(galil: Business, visitor: Brows
     page = visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/marks", **mark)
     assert "סימנת: לא ברור" in page
     assert of(Question, galil).get().asked.text.endswith("אילו אריחים?")
+    assert "לא ברור: ״תיקון אריחים לא כלול״. אילו אריחים?" in page
+    row.refresh_from_db()
+    html = visitor.see(page_of(galil))
+    assert "data-approves hidden" in html and 'href="#item-tiles"' in html
     kept = visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/approvals", seen=row.version)
-    assert "משהו השתנה בינתיים" in kept
+    assert "כל סעיף צריך להיות כתוב ומוסכם" in kept and "ששאלת עליהם או ביקשת לשנות" in kept
+    visitor.send(f"{page_of(galil)}/alignments/{row.pk}/marks", item="tiles", mark="agreed")
+    assert "data-approves hidden" not in visitor.see(page_of(galil))
 
 
 def test_it_is_approved_in_front_of_a_member(galil: Business, yael: Browser) -> None:
@@ -144,10 +153,11 @@ def shared(galil: Business) -> Alignment:
 def test_the_customer_fills_in_their_part_and_goes_on_later(galil: Business, visitor: Browser) -> None:
     row = shared(galil)
     page = words(visitor.see(page_of(galil)))
-    assert "מולאו 1 מתוך 6 סעיפים. חסר: מה חשוב לך? · איזו זכוכית? · מתי מודדים? · מה המחיר?" in page
+    assert "נשארו לך למלא 2 סעיפים. עוד 2 סעיפים אצל מזגני הגליל." in page
+    assert "למלא 2 סעיפים, עד יום" in page and "האישור שלך לתיאום" not in page
     url = f"{page_of(galil)}/alignments/{row.pk}/answers"
     page = visitor.send_and_see(url, wish="מקלחון שקל לנקות")
-    assert "אפשר להמשיך בכל זמן, בכל מכשיר" in page and "מולאו 2 מתוך 6" in page
+    assert "אפשר להמשיך בכל זמן, בכל מכשיר" in page and "נשאר לך למלא סעיף אחד." in page
     elsewhere = visitor.see(page_of(galil))
     assert "מקלחון שקל לנקות" in elsewhere and "data-approves hidden" in elsewhere
     visitor.send(url, wish="מקלחון שקל לנקות", glass="0")
@@ -158,9 +168,10 @@ def test_the_customer_fills_in_their_part_and_goes_on_later(galil: Business, vis
 def test_what_is_refused_stays_written(galil: Business, visitor: Browser) -> None:
     row = shared(galil)
     url = f"{page_of(galil)}/alignments/{row.pk}/answers"
-    html = visitor.send(url, 422, wish="אני צריך את זה בהקדם", glass="1").content.decode()
-    assert "“בהקדם”" in alert(html) and "לכתוב יום ושעה" in alert(html)
-    assert "אני צריך את זה בהקדם" in html
+    html = visitor.send(url, 422, wish="?!", glass="1").content.decode()
+    assert "זה עדיין חסר" in alert(html) and "?!</textarea>" in html
+    row.refresh_from_db()
+    assert row.lines["glass"]["answer"]["option"] == 1  # what could be kept is
 
 
 def test_one_item_is_kept_as_soon_as_it_is_written(galil: Business, visitor: Browser) -> None:
@@ -173,11 +184,11 @@ def test_one_item_is_kept_as_soon_as_it_is_written(galil: Business, visitor: Bro
 
     status, said = keep(wish="מקלחון שקל לנקות")
     assert (status, said["trouble"], said["is_ready"]) == (200, "", False)
-    assert said["progress"].startswith("מולאו 2 מתוך 6 סעיפים. חסר: איזו זכוכית?")
+    assert said["progress"].startswith("נשאר לך למלא סעיף אחד.") and said["to_fill"] == ["glass"]
     row.refresh_from_db()
     assert said["seen"] == row.version == 2 and "seen=" in said["live"]
-    status, said = keep(wish="בהקדם")
-    assert status == 422 and "לכתוב יום ושעה" in said["trouble"]
+    status, said = keep(wish="?!")
+    assert status == 422 and "זה עדיין חסר" in said["trouble"]
     status, said = keep(wish="")
     assert status == 422 and "עדיין תקף" in said["trouble"]
     row.refresh_from_db()
@@ -202,10 +213,20 @@ def test_each_item_is_agreed_to_and_a_wish_is_taken_in_its_words(
     assert "הסכמת" in visitor.send_and_see(url, item="visit", mark="agreed")
     visitor.send(url, item="tiles", mark="change", counter="תיקון של עד ארבעה אריחים כלול")
     desk = yael.see(f"/alignments/{row.pk}")
-    assert "לקבל את הניסוח שלהם" in desk and "תיקון של עד ארבעה אריחים כלול" in desk
-    shown = yael.send_and_see(f"/alignments/{row.pk}/taken", item="tiles")
-    assert "עכשיו זה כתוב במילים שלהם" in shown and "לקבל את הניסוח" not in shown
-    assert "תיקון של עד ארבעה אריחים כלול" in words(visitor.see(page_of(galil)))
+    assert "לעבור על הניסוח שהוצע" in desk and "תיקון של עד ארבעה אריחים כלול" in desk
+    day = yael.see("/")
+    assert (
+        "בקשה מאת דנה פרץ לשנות סעיף: לכתוב ״תיקון של עד ארבעה אריחים כלול״ במקום ״תיקון אריחים לא כלול״"
+        in words(day)
+    )
+    assert f"/alignments/{row.pk}" in links_of(day)
+    take = f"/alignments/{row.pk}/taken?item=tiles"
+    both = words(yael.see(take))
+    assert "כתוב עכשיו תיקון אריחים לא כלול" in both and "תיקון של עד ארבעה אריחים כלול" in both
+    shown = yael.send_and_see(take, text="תיקון של עד ארבעה אריחים כלול")
+    assert "הסעיף עודכן" in shown and "לעבור על הניסוח" not in shown
+    page = words(visitor.see(page_of(galil)))
+    assert "תיקון של עד ארבעה אריחים כלול" in page and "לא עונה על השאלה שלי" not in page
 
 
 def test_what_the_customer_wrote_meanwhile_is_not_overwritten_unseen(galil: Business, yael: Browser) -> None:
@@ -224,6 +245,47 @@ def test_what_the_customer_wrote_meanwhile_is_not_overwritten_unseen(galil: Busi
     yael.send(f"/alignments/{row.pk}", **mine, **{**held, "was-wish": field_of(refused, "was-wish")})
     row.refresh_from_db()
     assert row.lines["wish"]["answer"]["text"] == "מקלחון רחב"
+
+
+def test_nothing_that_is_typed_at_the_desk_is_lost(galil: Business, yael: Browser) -> None:
+    row = shared(galil)
+    url = f"/alignments/{row.pk}"
+    glass = {"glass": Answer(option=0)}
+    alignments.say(alignment_id=row.pk, answers=glass, by=galil.as_customer, now=SUNDAY_1000)
+    yael.send(f"{url}/draft", 204, wish="מקלחון שקל")
+    html = yael.see(url)
+    assert "מקלחון שקל</textarea>" in html and "נשמר כטיוטה" in words(html)
+    assert "wish" not in of(Alignment, galil).get().lines  # a draft is nobody's word yet
+    for act in (f"{url}/agreed", url):  # any button of the page saves what is typed
+        refused = yael.send(act, 422, wish="מקלחון שקל לנקות", tiles="נחזור אליך בהקדם").content.decode()
+        assert "“בהקדם”" in alert(refused)
+    row.refresh_from_db()
+    assert row.lines["wish"]["answer"]["text"] == "מקלחון שקל לנקות"
+    assert row.lines["glass"]["marks"] == {"customer": "agreed"}  # what was refused was not done
+    assert "נחזור אליך בהקדם</textarea>" in yael.see(url)  # nor is it lost by leaving
+    yael.send(f"{url}/agreed", tiles="תיקון של עד ארבעה אריחים כלול")
+    row.refresh_from_db()
+    assert row.lines["tiles"]["answer"] and row.lines["glass"]["marks"]["provider"] == "agreed"
+    assert "נשמר כטיוטה" not in words(yael.see(url))
+    ask = f"{url}/marks?item=wish"
+    assert yael.send(url, wish="מקלחון רחב", then=ask)["Location"] == ask
+    assert yael.send(url, then="https://example.com/")["Location"] == url
+
+
+def test_a_vague_time_of_the_customers_is_pointed_out_and_not_agreed_to(
+    galil: Business, yael: Browser, visitor: Browser
+) -> None:
+    row = shared(galil)
+    visitor.send(f"{page_of(galil)}/alignments/{row.pk}/answers", wish="אני צריכה את זה בהקדם", glass="0")
+    day = words(yael.see("/"))
+    assert "מולאו הסעיפים מצד דנה פרץ" in day and "לעבור על הסעיפים" in day
+    url = f"/alignments/{row.pk}"
+    assert "ב“בהקדם” לא כתובים יום ושעה" in words(yael.see(url))
+    assert "בסעיף אחד עוד חסר מועד ברור" in yael.send_and_see(f"{url}/agreed")
+    refused = yael.send(f"{url}/agreed", 422).content.decode()
+    assert "“בהקדם”" in alert(refused)
+    yael.send(url, wish="אני צריכה את זה עד יום שני, 30.11.2026, בשעה 18:00")
+    assert "מולאו הסעיפים" not in words(yael.see("/"))  # all of it was looked at
 
 
 def test_we_ask_about_what_the_customer_wrote(galil: Business, yael: Browser, visitor: Browser) -> None:

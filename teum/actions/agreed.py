@@ -27,12 +27,11 @@ from teum.core.promise import Debtor
 from teum.core.refusal import Refused
 from teum.language.notices import alignment as notices
 from teum.language.notices.money import price_words
-from teum.models import Agreement, Alignment, Message, Promise, Signature, Telling
+from teum.models import Agreement, Alignment, Promise, Signature
 from teum.queries import agreement_promises, agreement_sides, rows, sentences
 from teum.queries import agreements as queries
 from teum.queries import alignments as alignment_queries
 from teum.queries import law as laws
-from teum.queries.message_view import UNSAID
 
 
 def new(
@@ -115,6 +114,7 @@ def drop(opened: Matter, row: Alignment) -> None:
     opened.case.alignment = stands
     if row.promise and row.promise.state == promises.State.OPEN:
         opened.let_go(row.promise)
+        notice.answered(opened, row.promise)
 
 
 def cancel(opened: Matter, alignment: Alignment) -> None:
@@ -243,17 +243,8 @@ def received(opened: Matter, promise: Promise | None) -> None:
     until = answer_by(opened)
     opened.apply(promise, promises.receive(rows.promise(promise), answer_by=until, now=opened.now))
     notice.leave_out(opened, promise)
-    _ask_no_more(opened, promise)
+    notice.answered(opened, promise)
     tasks.done(opened, promise=promise, kinds=("call", "ask"))
-
-
-def _ask_no_more(opened: Matter, promise: Promise) -> None:
-    """A letter that asks for it and has not left is not sent: they would read it after they did it."""
-    waiting = Message.objects.of(opened.organisation_id).filter(UNSAID, case=opened.case, kind="asked")
-    for letter in waiting.filter(pk__in=letters.messages_about(promise)):
-        told = Telling.objects.of(opened.organisation_id).filter(message=letter)
-        if not told.exclude(promise=promise).exists():
-            letters.replace(opened, letter)
 
 
 def go_on(opened: Matter, *, has_next: bool = False) -> None:

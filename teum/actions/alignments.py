@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from teum.actions import agreed, alignment_questions, letters, matter, signing
+from teum.actions import agreed, alignment_questions, alignment_words, letters, matter, signing, tasks
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import alignment as core
 from teum.core import digest, events, permissions
@@ -87,11 +87,29 @@ def say(*, alignment_id: int, answers: Mapping[str, Answer], by: Actor, now: dat
     """
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         before = queries.value(row)
-        after = _said(opened, before, answers)
-        _write(opened, row, before, after)
-        if by.kind == "customer" and queries.theirs(before) and not queries.theirs(after):
-            alignment_questions.look_at(opened, row)
+        _write_said(opened, row, before, _said(opened, before, answers))
         return row
+
+
+def say_each(
+    *, alignment_id: int, answers: Mapping[str, Answer], by: Actor, now: datetime
+) -> dict[str, Refused]:
+    """The same item by item: what can be kept is, and each of the others is refused with its own why.
+
+    Raises `AlignmentOver` and what else is about no single item.
+    """
+    refused: dict[str, Refused] = {}
+    with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
+        before = after = queries.value(row)
+        for key, given in answers.items():
+            try:
+                after = _said(opened, after, {key: given})
+            except core.AlignmentOver:
+                raise
+            except Refused as found:
+                refused[key] = found
+        _write_said(opened, row, before, after)
+    return refused
 
 
 def mark(
@@ -104,8 +122,8 @@ def mark(
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         before, said = queries.value(row), texts.clean(counter).strip()
         after = core.mark(before, item, mark, by=_side(by), counter=said)
-        if by.kind == "customer" and mark is Mark.CHANGE:
-            letters.require_no_vague(opened, said, field="counter")
+        if by.kind != "customer" and mark is Mark.AGREED:
+            alignment_words.require_settled(opened, before.line(item))
         _write(opened, row, before, after)
         if mark is not Mark.AGREED:
             alignment_questions.ask(opened, after.line(item), said, by=_side(by))
@@ -113,27 +131,35 @@ def mark(
 
 
 def agree(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
-    """A side agrees to all that was said, but for what it asked about or wants changed. Raises `AlignmentOver`."""
+    """A side agrees to all that was said, but for what it asked about or wants changed.
+
+    We agree to no vague time of the customer's: that item is left, to be asked about or said with a time. Where nothing
+    else is left to agree to, it is refused. Raises `VagueWindow`, `AlignmentOver`.
+    """
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         before = queries.value(row)
-        after = core.agree_to_all(before, by=_side(by))
+        vague = {} if by.kind == "customer" else alignment_words.unsettled(opened, before)
+        after = core.agree_to_all(before, by=_side(by), but=vague)
+        if vague and after.lines == before.lines:
+            raise next(iter(vague.values()))
         _write(opened, row, before, after if after.lines != before.lines else before)
         return row
 
 
-def take(*, alignment_id: int, item: str, by: Actor, now: datetime) -> Alignment:
-    """What the customer wants instead stands there from now on, in their words; what they asked with it is answered.
+def take(*, alignment_id: int, item: str, by: Actor, text: str = "", now: datetime) -> Alignment:
+    """What the customer wants instead stands there from now on, and what they asked with it is answered.
 
-    Raises `NothingToTake`, `AlignmentOver`, `UnrecordedTime`.
+    In their words, or as we word it (`text`): then they look at it again. Raises `NothingToTake`, `AlignmentOver`,
+    `VagueWindow`, `UnrecordedTime`.
     """
     permissions.require(by, Act.RECORD)
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         before = queries.value(row)
-        wanted = before.line(item)
-        after = core.take(before, item, now=now)
-        _require_clear(opened, item, Answer(text=wanted.counter))
+        wanted, worded = before.line(item), texts.clean(text).strip()
+        after = core.take(before, item, text=worded, now=now)
+        alignment_words.require_clear(opened, item, Answer(text=worded or wanted.counter))
         _write(opened, row, before, after)
-        alignment_questions.taken(opened, wanted)
+        alignment_questions.taken(opened, wanted, worded or wanted.counter)
         return row
 
 
@@ -234,12 +260,18 @@ def _said(opened: Matter, after: core.Alignment, answers: Mapping[str, Answer]) 
         try:
             answer = _cleaned(opened, given)
             if line.answer != answer:
-                _require_clear(opened, key, answer)
+                alignment_words.require_clear(opened, key, answer)
                 after = core.say(after, key, answer, by=_side(opened.by), now=opened.now)
         except Refused as refused:
             refused.details.setdefault("field", key)
             raise
     return after
+
+
+def _write_said(opened: Matter, row: Alignment, before: core.Alignment, after: core.Alignment) -> None:
+    _write(opened, row, before, after)
+    if opened.by.kind == "customer" and queries.theirs(before) and not queries.theirs(after):
+        alignment_questions.look_at(opened, row)
 
 
 def _write(opened: Matter, row: Alignment, before: core.Alignment, after: core.Alignment) -> None:
@@ -253,6 +285,8 @@ def _write(opened: Matter, row: Alignment, before: core.Alignment, after: core.A
     opened.record(
         events.AlignmentChanged(alignment=row.pk, version=row.version, digest=queries.said_digest(row))
     )
+    if row.promise and opened.by.kind == "member" and not after.unseen(Side.PROVIDER):
+        tasks.done(opened, promise=row.promise, kinds=("answered",))
 
 
 def _cleaned(opened: Matter, answer: Answer) -> Answer:
@@ -274,18 +308,6 @@ def _cleaned(opened: Matter, answer: Answer) -> Answer:
 
 def _window(opened: Matter, window: Window) -> Window:
     return windows.of(due=window.due, start=window.start, zone=opened.times.calendar.zone, now=opened.now)
-
-
-def _require_clear(opened: Matter, key: str, answer: Answer) -> None:
-    """Nothing vague from either side; and of ours no time that is recorded nowhere, as in a letter (guarantee 1)."""
-    for payment in answer.price.payments if answer.price else ():
-        letters.require_no_vague(opened, payment.what, field=key)
-    if not answer.text:
-        return
-    if _side(opened.by) is Side.PROVIDER:
-        letters.require_clear(opened, answer.text, field=key)
-    else:
-        letters.require_no_vague(opened, answer.text, field=key)
 
 
 def _ask(opened: Matter, row: Alignment, due: datetime | None) -> None:

@@ -10,7 +10,7 @@ from teum.actions.matter import Matter
 from teum.actions.promises import answers, making
 from teum.actions.promises.making import Draft
 from teum.core import alignment as core
-from teum.core import cancellation, events, permissions
+from teum.core import cancellation, events, permissions, question
 from teum.core.actor import Actor
 from teum.core.agreement import State as AgreementState
 from teum.core.cancellation import Deal, NotCancellable
@@ -18,7 +18,7 @@ from teum.core.permissions import Act
 from teum.core.promise import Nature, State
 from teum.language.notices import cancellation as notices
 from teum.language.vocabulary import LANGUAGES
-from teum.models import Agreement, Alignment, Disclosure, Promise, Question
+from teum.models import Agreement, Alignment, Disclosure, Promise, Question, Remark
 from teum.queries import agreement_promises, sentences
 from teum.queries import alignments as queries
 
@@ -106,7 +106,14 @@ def _asked(opened: Matter, row: Alignment) -> dict[int, bool]:
     lines = queries.value(row).lines
     items = tuple(line.item.text.of(lang) for line in lines for lang in LANGUAGES)
     listed = Question.objects.of(opened.organisation_id).filter(case=opened.case).select_related("asked")
-    return {one.promise_id: one.asked.text.startswith(items) for one in listed}
+    return {one.promise_id: _is_about(one.asked, items) for one in listed}
+
+
+def _is_about(asked: Remark, items: tuple[str, ...]) -> bool:
+    """We begin with the item's words where we ask; what they ask of one names it."""
+    if asked.kind in (question.WISH, question.UNCLEAR):
+        return any(item in asked.text for item in items)
+    return asked.text.startswith(items)
 
 
 def _go_on(opened: Matter) -> Promise | None:

@@ -80,10 +80,10 @@ def _waiting(opened: Matter, about: int | None, *, kind: Kind) -> Promise | None
     return found
 
 
-def take_in(opened: Matter, text: str) -> Question:
+def take_in(opened: Matter, text: str, *, remark: str = "question") -> Question:
     """A customer's question to us as part of an act; in the same words as one that waits already, that one."""
     said = core.require_text(texts.clean(text))
-    return open_as(opened, said) or tell_us(opened, said, kind=Kind.TEXT)
+    return open_as(opened, said) or tell_us(opened, said, kind=Kind.TEXT, remark=remark)
 
 
 def open_as(opened: Matter, said: str, *, about: Promise | None = None) -> Question | None:

@@ -41,6 +41,9 @@ CORRECTION = "correction"
 TOLD = "told"
 """The same of what is missing, or was not good: they tell us, and a word of ours is promised."""
 
+UNCLEAR, WISH = "unclear", "change"
+"""The same of what is not clear to them in an item of an alignment, and of what should stand there instead."""
+
 
 def is_claimed(kind: str, *, by: str) -> bool:
     """Whether words that came as a mail only say that they are the customer's: whoever wrote was a visitor."""

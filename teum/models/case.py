@@ -81,7 +81,7 @@ class Draft(OfOrganisation):
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
     of = models.CharField(max_length=12, default="promise")
-    """What it is to become: promise, conversation, summary."""
+    """What it is to become: promise, conversation, summary; or the items of an alignment."""
     fields = models.JSONField(default=dict)
     updated_at = models.DateTimeField()
 

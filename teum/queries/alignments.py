@@ -17,12 +17,13 @@ from teum.core.law import Law
 from teum.core.permissions import Act
 from teum.core.price import Price
 from teum.core.window import Window
-from teum.language.notices.alignment import MEANS
+from teum.language.notices.alignment import MEANS, is_about
 from teum.language.notices.money import price_words
 from teum.models import Agreement, Case
 from teum.models import Alignment as Row
 from teum.queries import terms
 from teum.queries.promise_view import PromiseView
+from teum.queries.question_view import QuestionView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,8 @@ class LineView:
     is_said: bool
     is_agreed: bool
     may_be_taken: bool
+    named: str
+    """What it is called to the customer: what is asked, or of a statement the words that stand there."""
 
     @property
     def is_theirs(self) -> bool:
@@ -108,8 +111,25 @@ class AlignmentView:
 
     @property
     def is_ready(self) -> bool:
-        """Whether nothing is missing and we agree to all that was said: the customer may approve it."""
-        return not self.missing and all(line.ours == Mark.AGREED for line in self.lines if line.is_said)
+        """Whether nothing is missing, we agree to all that was said, and the customer waits for no answer to any of
+        it: they may approve it."""
+        ours = all(line.ours == Mark.AGREED for line in self.lines if line.is_said)
+        return not self.missing and ours and not self.unsettled
+
+    @property
+    def unsettled(self) -> tuple[LineView, ...]:
+        """What the customer marked as not clear, or wants changed: they approve once they agree to it."""
+        return tuple(line for line in self.lines if line.theirs in (Mark.UNCLEAR, Mark.CHANGE))
+
+    @property
+    def to_fill(self) -> tuple[LineView, ...]:
+        """What the customer has to fill in, and has not."""
+        return tuple(line for line in self.lines if line.is_theirs and line.is_required and not line.is_said)
+
+    @property
+    def left_to_us(self) -> int:
+        """How many items we have to say, and have not."""
+        return len(self.missing) - len(self.to_fill)
 
     @property
     def said(self) -> int:
@@ -138,6 +158,14 @@ def theirs(alignment: Alignment) -> tuple[str, ...]:
     return tuple(
         key for key in alignment.missing if lines[key].side is Side.CUSTOMER and lines[key].kind in FILLED_IN
     )
+
+
+def asked_about(line: LineView, questions: Sequence[QuestionView], *, lang: str) -> QuestionView | None:
+    """What the customer asked last of an item that they marked."""
+    if line.theirs not in (Mark.UNCLEAR, Mark.CHANGE):
+        return None
+    mine = [q for q in questions if q.is_of_item and is_about(line.named, q.text, lang=lang)]
+    return mine[-1] if mine else None
 
 
 def said_digest(row: Row) -> str:
@@ -189,7 +217,7 @@ def _view(
         is_shown=asked is not None,
         due=asked.window.due if asked else None,
         due_in_words=asked.in_words if asked else "",
-        lines=tuple(_line(line, lang, now) for line in alignment.lines),
+        lines=tuple(_line(line, lang, now, theirs=case.customer.language) for line in alignment.lines),
         missing=tuple(words[key] for key in alignment.missing),
         open=tuple(words[key] for key in alignment.open),
         unseen=tuple(words[key] for key in alignment.unseen(Side.PROVIDER)),
@@ -275,7 +303,7 @@ def unsaid(items: Sequence[Item], *, lang: str, now: datetime) -> tuple[LineView
     return tuple(_line(Line(item=item), lang, now) for item in items)
 
 
-def _line(line: Line, lang: str, now: datetime) -> LineView:
+def _line(line: Line, lang: str, now: datetime, *, theirs: str = "") -> LineView:
     item, answer = line.item, line.answer
     return LineView(
         key=item.key,
@@ -295,6 +323,7 @@ def _line(line: Line, lang: str, now: datetime) -> LineView:
         is_said=line.is_said,
         is_agreed=line.is_agreed,
         may_be_taken=line.may_be_taken,
+        named=line.named(theirs or lang),
     )
 
 

@@ -11,7 +11,7 @@ from teum.core import delivery, permissions
 from teum.core import disclosure as disclosures
 from teum.core import question as core
 from teum.core.actor import Actor, Role
-from teum.models import Disclosure, Message, Promise, Question, Remark, Task, Timer
+from teum.models import Alignment, Disclosure, Message, Promise, Question, Remark, Task, Timer
 from teum.queries import agreements, calls, contact_view, message_view, offers, rows, telling
 from teum.queries.day_item import DayItem
 
@@ -56,6 +56,7 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
     ]
     items = _with_disclosures(by.organisation_id, _with_questions(by.organisation_id, items))
     items = _with_agreements(by.organisation_id, items)
+    items = _with_alignments(by.organisation_id, items)
     items += [*_mails(by, everybody), *_dead_letters(by, now)]
     return tuple(sorted(_called_once(items), key=lambda item: (item.kind == "told", item.at, item.case_id)))
 
@@ -112,10 +113,25 @@ def _with_questions(organisation_id: int, items: list[DayItem]) -> list[DayItem]
     """Who promised an answer reads the question, and who asked reads the answer."""
     promises = {item.promise_id for item in items if item.promise_id}
     asked = (
-        Question.objects.of(organisation_id).filter(promise__in=promises).select_related("asked", "answer")
+        Question.objects.of(organisation_id)
+        .filter(promise__in=promises)
+        .select_related("asked", "answer", "case")
     )
     of_promise = {row.promise_id: row for row in asked}
     return [_with_question(item, of_promise.get(item.promise_id or 0)) for item in items]
+
+
+def _with_alignments(organisation_id: int, items: list[DayItem]) -> list[DayItem]:
+    """Who answers for a case reads that its customer filled in their part of an alignment."""
+    promises = {item.promise_id for item in items if item.kind == "answered" and not item.question_id}
+    found = Alignment.objects.of(organisation_id).filter(promise__in=promises, state="open")
+    open_ = dict(found.values_list("promise", "pk"))
+    return [
+        replace(item, alignment_id=open_[item.promise_id])
+        if item.kind == "answered" and item.promise_id in open_
+        else item
+        for item in items
+    ]
 
 
 def _with_question(item: DayItem, row: Question | None) -> DayItem:
@@ -136,6 +152,8 @@ def _with_question(item: DayItem, row: Question | None) -> DayItem:
             times=rows.asked_times(row.times, item.window.zone.key if item.window else "UTC"),
             is_mail=row.asked.kind == core.MAIL,
             is_claimed=core.is_claimed(row.asked.kind, by=row.asked.by),
+            is_wish=row.asked.kind == core.WISH,
+            alignment_id=row.case.alignment_id if row.asked.kind in (core.UNCLEAR, core.WISH) else None,
         )
     return item
 

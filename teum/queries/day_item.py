@@ -59,6 +59,9 @@ class DayItem:
     is_mail: bool = False
     is_claimed: bool = False
     """Whether only the mail says that it is the customer's."""
+    alignment_id: int | None = None
+    """Of what they filled in, asked or want changed in an alignment: which; `is_wish`: the last of these."""
+    is_wish: bool = False
     to_member: str = ""
     message_kind: str = ""
     """Of a message that failed: to whom of ours it was, and what it told."""
@@ -66,3 +69,18 @@ class DayItem:
     """How the clock would reach the customer (`reach.way`)."""
     also: tuple[DayItem, ...] = ()
     """What else is said in the same call."""
+
+    @property
+    def manner(self) -> str:
+        """How what a customer did is told: by what came, and how sure it is that it came from them."""
+        if self.to_member:
+            return "to_member"
+        if self.is_claimed:
+            return "claimed"
+        if self.is_mail:
+            return "wrote"
+        if self.alignment_id and self.kind == "answered":
+            return "filled"
+        if self.is_wish:
+            return "wish"
+        return "document" if self.is_document and self.kind == "answered" else self.kind

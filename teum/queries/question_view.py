@@ -49,6 +49,9 @@ class QuestionView:
     is_claimed: bool
     is_correction: bool
     is_told: bool
+    is_of_item: bool
+    """Whether it is about an item of an alignment, and `is_wish` whether they want other words there."""
+    is_wish: bool
     asked_at: datetime
     answered_at: datetime | None
     due: datetime
@@ -109,6 +112,8 @@ def _view(row: Question, shown: Mapping[int, PromiseView], uploads: tuple[Upload
         is_claimed=core.is_claimed(row.asked.kind, by=row.asked.by),
         is_correction=row.asked.kind == core.CORRECTION,
         is_told=row.asked.kind == core.TOLD or row.kind == core.Kind.OBJECTION,
+        is_of_item=row.asked.kind in (core.UNCLEAR, core.WISH),
+        is_wish=row.asked.kind == core.WISH,
         asked_at=row.asked.at,
         answered_at=row.answer.at if row.answer else None,
         due=promise.window.due,

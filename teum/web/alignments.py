@@ -6,28 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages as flash
-from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import alignments as actions
 from teum.core import permissions
-from teum.core.alignment import Kind, Mark, Side, Topic
+from teum.core.alignment import Mark, Side, Topic
 from teum.core.disclosure import How
-from teum.core.permissions import Act
-from teum.core.refusal import Refused
-from teum.queries import alignment_templates, law
+from teum.core.permissions import Act as May
+from teum.queries import alignment_templates
 from teum.queries import alignments as queries
 from teum.queries.alignments import AlignmentView, LineView
 from teum.queries.case_view import CaseView, case_view
-from teum.web import act_page, fate, ids
+from teum.queries.day_item import DayItem
+from teum.web import act_page, acts, fate, ids, wording
+from teum.web.acts import Act
 from teum.web.answers import see
-from teum.web.desk import Reader, desk, page, refusal_page
-from teum.web.forms.alignment import PAYMENTS, CounterForm, ItemsForm, OurMarkForm, TemplateForm
+from teum.web.desk import Reader, desk
+from teum.web.forms.alignment import CounterForm, OurMarkForm, TemplateForm
 from teum.web.wording import Words
 
 TOPICS: dict[str, Words] = {
@@ -50,18 +49,6 @@ MARKS: dict[str, Words] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """An item with its fields; `pay` are those of each payment."""
-
-    line: LineView
-    fields: tuple[BoundField, ...]
-    pay: tuple[tuple[BoundField, ...], ...]
-    theirs: str
-    ask_url: str
-    """Where the customer is asked about what they wrote; nothing where nothing is theirs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """What the case's page says of it."""
 
@@ -77,36 +64,74 @@ def card(case: CaseView, reader: Reader) -> Card | None:
     if view is None or is_over:
         return None
     return Card(
-        words=progress(view),
-        url=reverse("alignment", args=[view.id]) if reader.may(Act.RECORD) else "",
+        words=progress(view, case.customer.name),
+        url=reverse("alignment", args=[view.id]) if reader.may(May.RECORD) else "",
         missing=view.missing,
     )
 
 
-def progress(view: AlignmentView) -> str:
+def progress(view: AlignmentView, customer: str) -> str:
     """How far it is, in words."""
     if view.state == "approved":
         return gettext("All of it was approved by the customer.")
-    said = {"said": view.said, "agreed": view.agreed, "count": len(view.lines)}
     if view.state == "cancelled":
         return gettext("It was approved, and the customer cancelled it.")
-    words = gettext("%(said)d of %(count)d items are said, and both sides agree on %(agreed)d.") % said
-    if view.is_shown:
-        asked = gettext("The customer is asked for their word %(window)s.") % {"window": view.due_in_words}
-        return f"{words} {asked}"
-    return words
-
-
-def filled_in(view: AlignmentView) -> str:
-    """How many items are filled in, and which are missing, by their words."""
-    words = gettext("%(said)d of %(count)d items are filled in.") % {
-        "said": view.said,
-        "count": len(view.lines),
+    theirs = [line for line in view.lines if line.is_theirs]
+    named = {
+        "customer": wording.isolated(customer),
+        "said": sum(line.is_said for line in theirs),
+        "count": len(theirs),
+        "agreed": view.agreed,
+        "window": view.due_in_words,
     }
-    if not view.missing:
-        return words
-    missing = gettext("Missing: %(items)s") % {"items": " · ".join(view.missing)}
-    return f"{words} {missing}"
+    words = []
+    if theirs:
+        words.append(gettext("Of what %(customer)s says, %(said)d of %(count)d items are filled in.") % named)
+    words.append(_ours_left(view.left_to_us))
+    if view.agreed:
+        words.append(
+            ngettext("One item is agreed by both.", "%(agreed)d items are agreed by both.", view.agreed)
+            % named
+        )
+    if view.is_shown:
+        words.append(gettext("The answer of %(customer)s is awaited %(window)s.") % named)
+    return " ".join(words)
+
+
+def _ours_left(left: int) -> str:
+    if not left:
+        return gettext("All that you say is written.")
+    said = ngettext("One item is left for you to say.", "%(count)d items are left for you to say.", left)
+    return said % {"count": left}
+
+
+def acts_of(item: DayItem) -> list[Act]:
+    """What a customer filled in, asked or wants changed is looked at where it stands."""
+    assert item.alignment_id is not None
+    to_it = reverse("alignment", args=[item.alignment_id])
+    if item.question_id:
+        answer = acts.answer(item.question_id, is_ours=True)
+        return [Act(label=gettext("Look at the item"), url=to_it), answer]
+    seen = Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)
+    return [Act(label=gettext("Go over the items"), url=to_it), seen]
+
+
+def filled_in(view: AlignmentView, business: str) -> str:
+    """How much the customer has to fill in, and how much is left to us."""
+    mine, ours = len(view.to_fill), view.left_to_us
+    words = []
+    if mine:
+        words.append(
+            ngettext("One item is left for you.", "%(count)d items are left for you.", mine) % {"count": mine}
+        )
+    elif any(line.is_theirs for line in view.lines):
+        words.append(gettext("You have filled in all that is yours."))
+    if ours:
+        said = ngettext(
+            "One item is left for %(business)s.", "%(count)d items are left for %(business)s.", ours
+        )
+        words.append(said % {"count": ours, "business": wording.isolated(business)})
+    return " ".join(words)
 
 
 def by_topic(lines: Sequence[LineView]) -> list[tuple[str, list[LineView]]]:
@@ -143,75 +168,9 @@ def alignment_new(request: HttpRequest, reader: Reader, case_id: int) -> HttpRes
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk
-def alignment(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
-    """All items, to fill in and to look at."""
-    case, view = _found(reader, alignment_id)
-    form = ItemsForm(act_page.posted(request), lines=view.lines, zone=reader.zone, vat=_vat(reader))
-    touched = form.touched() if request.method == "POST" and form.is_valid() else {}
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.say(alignment_id=alignment_id, answers=touched, by=reader.by, now=reader.now)
-        except Refused as refused:
-            form.put(refused)
-        else:
-            flash.success(request, gettext("Saved."))
-            return see(request.path)
-    is_open = view.state == "open" and case.state == "open"
-    context = {
-        "case_url": reverse("case", args=[case.id]),
-        "case_title": case.title,
-        "form": form,
-        "topics": _topics(form, view),
-        "progress": progress(view),
-        "missing": view.missing,
-        "is_open": is_open,
-        "unseen": view.unseen,
-        "agree_url": reverse("alignment_agreed", args=[view.id]) if is_open and view.unseen else "",
-        "take_url": reverse("alignment_taken", args=[view.id]) if is_open else "",
-        "show_url": reverse("alignment_shown", args=[view.id])
-        if is_open and not view.is_shown and not view.amends
-        else "",
-        "counter_url": reverse("alignment_counter", args=[view.id])
-        if is_open and not view.missing and not view.amends
-        else "",
-        "agreement_url": reverse("agreement_new", args=[view.id]) if case.state == "open" else "",
-        "is_amendment": view.amends is not None,
-        "drop_url": reverse("alignment_end", args=[view.id]) if is_open else "",
-    }
-    return page(request, reader, "alignment.html", context, tab="cases", status=422 if form.errors else 200)
-
-
-@require_POST
-@desk
-def alignment_shown(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
-    """Ask the customer for their word."""
-    case, view = _found(reader, alignment_id)
-    try:
-        actions.show(alignment_id=view.id, by=reader.by, now=reader.now)
-    except Refused as refused:
-        return refusal_page(request, reader, refused)
-    fate.say(request, reader, case.id, gettext("The customer is asked for their word on it."))
-    return see(reverse("alignment", args=[alignment_id]))
-
-
-@require_POST
-@desk
-def alignment_agreed(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
-    """We agree to all that the customer wrote."""
-    case, view = _found(reader, alignment_id)
-    try:
-        actions.agree(alignment_id=view.id, by=reader.by, now=reader.now)
-    except Refused as refused:
-        return refusal_page(request, reader, refused)
-    fate.say(request, reader, case.id, gettext("You agreed to what the customer wrote."))
-    return see(reverse("alignment", args=[alignment_id]))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@desk
 def alignment_mark(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
     """Something that the customer wrote is not clear, or should be another: they are asked, and answer by a time."""
-    case, view = _found(reader, alignment_id)
+    case, view = found(reader, alignment_id)
     theirs = [line for line in view.lines if line.side == Side.CUSTOMER and line.is_said]
     line = next((line for line in theirs if line.key == request.GET.get("item")), next(iter(theirs), None))
     if line is None:
@@ -236,24 +195,11 @@ def alignment_mark(request: HttpRequest, reader: Reader, alignment_id: int) -> H
     return act_page.answer(request, reader, case, OurMarkForm(act_page.posted(request)), said, do)
 
 
-@require_POST
-@desk
-def alignment_taken(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
-    """What the customer wants instead stands there from now on, in their words."""
-    case, view = _found(reader, alignment_id)
-    try:
-        actions.take(alignment_id=view.id, item=request.POST.get("item", ""), by=reader.by, now=reader.now)
-    except Refused as refused:
-        return refusal_page(request, reader, refused)
-    fate.say(request, reader, case.id, gettext("It stands there in their words now."))
-    return see(reverse("alignment", args=[alignment_id]))
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk
 def alignment_counter(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
     """The customer approves it in front of a member, who records how."""
-    case, view = _found(reader, alignment_id)
+    case, view = found(reader, alignment_id)
 
     def do(data: dict[str, Any]) -> object:
         return actions.approve(
@@ -280,7 +226,7 @@ def alignment_counter(request: HttpRequest, reader: Reader, alignment_id: int) -
 @desk
 def alignment_end(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
     """Nobody goes on with it."""
-    case, view = _found(reader, alignment_id)
+    case, view = found(reader, alignment_id)
     actions.drop(alignment_id=view.id, by=reader.by, now=reader.now)
     fate.say(request, reader, case.id, gettext("Nobody goes on with it."))
     return see(reverse("case", args=[case.id]))
@@ -289,11 +235,12 @@ def alignment_end(request: HttpRequest, reader: Reader, alignment_id: int) -> Ht
 def may_begin(case: CaseView, reader: Reader) -> bool:
     """Whether there are items that could be gone through in the case."""
     is_free = case.alignment is None or case.alignment.state != "open"
-    return is_free and reader.may(Act.RECORD) and bool(alignment_templates.offered(case, by=reader.by))
+    return is_free and reader.may(May.RECORD) and bool(alignment_templates.offered(case, by=reader.by))
 
 
-def _found(reader: Reader, alignment_id: int) -> tuple[CaseView, AlignmentView]:
-    permissions.require(reader.by, Act.RECORD)
+def found(reader: Reader, alignment_id: int) -> tuple[CaseView, AlignmentView]:
+    """The case of an alignment, and how it stands."""
+    permissions.require(reader.by, May.RECORD)
     case_id = queries.case_of(alignment_id, by=reader.by)
     if case_id is None:
         raise Http404
@@ -303,39 +250,9 @@ def _found(reader: Reader, alignment_id: int) -> tuple[CaseView, AlignmentView]:
     return case, case.alignment
 
 
-def _vat(reader: Reader) -> int:
-    return law.in_force(reader.by.organisation_id, on=reader.now.astimezone(reader.zone).date()).vat
-
-
-def _topics(form: ItemsForm, view: AlignmentView) -> list[tuple[str, list[Row]]]:
-    return [(words, [_row(form, line, view) for line in lines]) for words, lines in by_topic(view.lines)]
-
-
-def _row(form: ItemsForm, line: LineView, view: AlignmentView) -> Row:
-    pay: tuple[tuple[BoundField, ...], ...] = ()
-    names = [line.key]
-    if line.kind == Kind.DATED:
-        names = [f"{line.key}_on", f"{line.key}_at"]
-    elif line.kind == Kind.PRICE:
-        names = [f"{line.key}_total"]
-        pay = tuple(
-            tuple(form[f"{line.key}_{part}{number}"] for part in ("what", "amount", "on", "means"))
-            for number in range(PAYMENTS)
-        )
-    theirs = gettext("The customer: %(mark)s") % {"mark": MARKS[line.theirs]} if line.is_said else ""
-    is_theirs = line.side == Side.CUSTOMER and line.is_said
-    ask_url = f"{reverse('alignment_mark', args=[view.id])}?item={line.key}" if is_theirs else ""
-    fields = tuple(form[name] for name in names)
-    return Row(line=line, fields=fields, pay=pay, theirs=theirs, ask_url=ask_url)
-
-
 patterns: list[URLPattern] = [
     path("cases/<id:case_id>/alignments", alignment_new, name="alignment_new"),
-    path("alignments/<id:alignment_id>", alignment, name="alignment"),
-    path("alignments/<id:alignment_id>/shown", alignment_shown, name="alignment_shown"),
-    path("alignments/<id:alignment_id>/agreed", alignment_agreed, name="alignment_agreed"),
     path("alignments/<id:alignment_id>/marks", alignment_mark, name="alignment_mark"),
-    path("alignments/<id:alignment_id>/taken", alignment_taken, name="alignment_taken"),
     path("alignments/<id:alignment_id>/counter", alignment_counter, name="alignment_counter"),
     path("alignments/<id:alignment_id>/ended", alignment_end, name="alignment_end"),
 ]

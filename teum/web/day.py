@@ -16,7 +16,7 @@ from teum.core.actor import Role
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day_item import DayItem
-from teum.web import acts, carriers, day_figures, disclosures, hits, moments, telling, wording
+from teum.web import acts, alignments, carriers, day_figures, disclosures, hits, moments, telling, wording
 from teum.web.acts import Act
 from teum.web.day_figures import Figure
 from teum.web.desk import Reader, desk, page
@@ -108,7 +108,7 @@ def _row(item: DayItem, reader: Reader) -> Row:
         state=_state(item, reader),
         then=_then(item, reader),
         also=tuple(_also(other, reader) for other in item.also),
-        acts=tuple(_acts_of(item)),
+        acts=tuple(_on_matter(item) or _acts(item)),
     )
 
 
@@ -181,6 +181,8 @@ def _about(item: DayItem) -> str:
         "claimed": gettext("In the name of %(customer)s, not checked: %(what)s"),
         "question": gettext("%(customer)s asks: %(what)s"),
         "answered": gettext("%(customer)s answered: %(what)s"),
+        "filled": gettext("%(customer)s filled in their part of what you expect of each other"),
+        "wish": gettext("%(customer)s wants an item changed: %(what)s"),
         "document": gettext("A document came from %(customer)s: %(what)s"),
         "came": gettext("What you waited for came from %(customer)s: %(what)s"),
         "sign": gettext("%(customer)s has signed the agreement. Our signature is left."),
@@ -194,18 +196,7 @@ def _about(item: DayItem) -> str:
         "voided": gettext("The agreement with %(customer)s was taken back before it was in force: %(what)s"),
         "unmade": gettext("The file of an agreement with %(customer)s cannot be made: %(what)s"),
     }
-    return said.get(_manner(item), "")
-
-
-def _manner(item: DayItem) -> str:
-    """How what a customer did is told: by what came, and how sure it is that it came from them."""
-    if item.to_member:
-        return "to_member"
-    if item.is_claimed:
-        return "claimed"
-    if item.is_mail:
-        return "wrote"
-    return "document" if item.is_document and item.kind == "answered" else item.kind
+    return said.get(item.manner, "")
 
 
 def _what_waits(item: DayItem) -> str:
@@ -291,10 +282,12 @@ _ADVICE = {
 """What to do about a letter that did not arrive and that nobody else has to say, or a file that cannot be made."""
 
 
-def _acts_of(item: DayItem) -> list[Act]:
+def _on_matter(item: DayItem) -> list[Act]:
     if item.agreement_id:
         return [Act(label=gettext("Sign"), url=_url(item)), *_calls(item)][:2]
-    return disclosures.acts_of(item, _calls(item)) if item.disclosure_id else _acts(item)
+    if item.alignment_id:
+        return alignments.acts_of(item)
+    return disclosures.acts_of(item, _calls(item)) if item.disclosure_id else []
 
 
 def _acts(item: DayItem) -> list[Act]:

@@ -79,24 +79,28 @@ def _acts(question: QuestionView, case: CaseView, reader: Reader) -> tuple[Act, 
     return tuple(found or [acts.answer(question.id, is_ours=is_ours, is_document=question.is_document)])
 
 
+def _heading_to_us(question: QuestionView, words: dict[str, str]) -> str:
+    if question.kind == Kind.OBJECTION:
+        return gettext("%(customer)s was told otherwise. We answer %(window)s.") % words
+    if question.is_move:
+        return gettext("%(customer)s asks for another time. We answer %(window)s.") % words
+    if question.is_done:
+        return gettext("%(customer)s says that it is done. We confirm it %(window)s.") % words
+    if question.is_claimed:
+        return gettext("An e-mail in the name of %(customer)s, not checked. We answer %(window)s.") % words
+    if question.is_mail:
+        return gettext("%(customer)s wrote by e-mail. We answer %(window)s.") % words
+    if question.is_correction:
+        return gettext("%(customer)s corrects a summary. We answer %(window)s.") % words
+    if question.is_wish:
+        return gettext("%(customer)s wants an item changed. We answer %(window)s.") % words
+    return gettext("%(customer)s asked. We answer %(window)s.") % words
+
+
 def _heading(question: QuestionView, customer: str) -> str:
     words = {"customer": customer, "window": question.in_words}
     if question.is_open and question.debtor == "provider":
-        if question.kind == Kind.OBJECTION:
-            return gettext("%(customer)s was told otherwise. We answer %(window)s.") % words
-        if question.is_move:
-            return gettext("%(customer)s asks for another time. We answer %(window)s.") % words
-        if question.is_done:
-            return gettext("%(customer)s says that it is done. We confirm it %(window)s.") % words
-        if question.is_claimed:
-            return (
-                gettext("An e-mail in the name of %(customer)s, not checked. We answer %(window)s.") % words
-            )
-        if question.is_mail:
-            return gettext("%(customer)s wrote by e-mail. We answer %(window)s.") % words
-        if question.is_correction:
-            return gettext("%(customer)s corrects a summary. We answer %(window)s.") % words
-        return gettext("%(customer)s asked. We answer %(window)s.") % words
+        return _heading_to_us(question, words)
     if question.is_open and question.is_document:
         return gettext("We asked %(customer)s for a document, %(window)s.") % words
     if question.is_open:

@@ -138,7 +138,10 @@ WORDS: dict[str, Words] = {
         "There are no words of theirs that could stand there. Write what is to stand there, and they look at it again."
     ),
     "alignment_over": _("This was approved already, or let go of. The page shows how it stands."),
-    "not_aligned": _("Something is not written yet, or not agreed by both sides. The page shows what."),
+    "not_aligned": _(
+        "Every item has to be written and agreed by both sides before all of it is approved."
+        " The page names what is left."
+    ),
     "alignment_changed": _("Something changed meanwhile. Look at it as it is now, and approve again."),
     "not_cancellable": _(
         "This cannot be cancelled here. Please write to us or call us, and we will answer you."

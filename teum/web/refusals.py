@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from teum.core.disclosure import MOST_PHOTOS
 from teum.core.refusal import Conflict, Invalid, Refused
+from teum.language.notices.money import price_words
 from teum.web.refusal_words import BAD_PHONE, FIELDS, MISSING, NO_EMAIL, NO_NUMBER, WORDS
 
 
@@ -31,6 +32,8 @@ def words(refused: Refused) -> str:
             "These words promise a time that is recorded nowhere: “%(quote)s”. Make it a promise of its own, or take"
             " the time out."
         ) % {"quote": refused.details["quote"]}
+    if refused.code == "split_differs" and "differs" in refused.details:
+        return _differs(int(refused.details["differs"]))
     if refused.code == "summary_leaves_out":
         return gettext("A time that was agreed is missing, or has changed meanwhile: %(times)s") % {
             "times": "; ".join(refused.details["times"])
@@ -39,6 +42,20 @@ def words(refused: Refused) -> str:
         return gettext("Three photos are shown at most.")
     said = str(WORDS.get(refused.code) or gettext("This cannot be recorded as it is."))
     return said % refused.details if "%(" in said else said
+
+
+def _differs(agorot: int) -> str:
+    """By how much the payments are not the price."""
+    amount = price_words(abs(agorot), get_language() or "en")
+    if agorot > 0:
+        said = gettext(
+            "The payments are not the price: %(amount)s are missing in them. The two have to be the same."
+        )
+    else:
+        said = gettext(
+            "The payments are not the price: they are %(amount)s more. The two have to be the same."
+        )
+    return said % {"amount": amount}
 
 
 def lines(refused: Refused) -> list[str]:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from teum.web import (
     agreements,
+    alignment_items,
     alignment_templates,
     alignments,
     asks,
@@ -132,6 +133,7 @@ urlpatterns: list[URLPattern] = [
     *desk,
     *agreements.patterns,
     *alignments.patterns,
+    *alignment_items.patterns,
     *alignment_templates.patterns,
     *promise,
     *conversations.patterns,

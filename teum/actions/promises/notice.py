@@ -55,6 +55,13 @@ def leave_out(opened: Matter, row: Promise) -> bool:
     return bool(waits)
 
 
+def answered(opened: Matter, row: Promise) -> None:
+    """What was asked of them has come, or is needed no more: a request that waits is not sent after it."""
+    asking = Message.objects.of(opened.organisation_id).filter(UNSAID, case=opened.case, kind="asked")
+    for message in asking.filter(pk__in=letters.messages_about(row)):
+        letters.replace(opened, message)
+
+
 def say_no_more(opened: Matter, row: Promise) -> None:
     """Nobody says any more what was agreed of it: a notice that waits for a person goes without it, or not at all."""
     mine = Message.objects.of(opened.organisation_id).filter(BY_A_PERSON, kind__in=KINDS)

@@ -247,6 +247,7 @@ def received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> P
     """What others owed arrived."""
     opened.apply(row, core.receive(rows.promise(row), answer_by=until, now=opened.now))
     notice.leave_out(opened, row)
+    notice.answered(opened, row)
     arrival.confirm(opened, row)
     _tell_if_silent(opened, row)
     follow(opened, after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -135,7 +135,7 @@ def mark(alignment: Alignment, key: str, mark: Mark, *, by: Side, counter: str =
     line = alignment.line(key)
     if not line.is_said:
         raise NothingToMark(item=key)
-    if mark is Mark.CHANGE and not any(letter.isalnum() for letter in counter):
+    if mark is Mark.CHANGE and (not any(letter.isalnum() for letter in counter) or _stands(line, counter)):
         raise Incomplete(missing=["counter"])
     marked = replace(
         line, marks={**line.marks, by: mark}, counter=counter if mark is Mark.CHANGE else line.counter
@@ -145,26 +145,29 @@ def mark(alignment: Alignment, key: str, mark: Mark, *, by: Side, counter: str =
     return _with(alignment, marked)
 
 
-def take(alignment: Alignment, key: str, *, now: datetime) -> Alignment:
-    """What the customer wants instead stands there in their own words from now on, and both agree to it.
+def take(alignment: Alignment, key: str, *, text: str = "", now: datetime) -> Alignment:
+    """What the customer wants instead stands there from now on: in their own words both agree to it.
 
-    Of a time, a choice or a price their words are none: it is said anew, and they look at it. Raises `NothingToTake`.
+    Where we word it otherwise (`text`), they look at it again. Of a time, a choice or a price their words are none: it
+    is said anew. Raises `NothingToTake`.
     """
     _require_open(alignment)
     line = alignment.line(key)
     if not line.may_be_taken:
         raise NothingToTake(item=key)
+    if text and text != line.counter:
+        return say(alignment, key, Answer(text=text), by=Side.PROVIDER, now=now)
     both = dict.fromkeys(Side, Mark.AGREED)
     answer = Answer(text=line.counter)
     return _with(alignment, replace(line, answer=answer, by=Side.CUSTOMER, at=now, marks=both, counter=""))
 
 
-def agree_to_all(alignment: Alignment, *, by: Side) -> Alignment:
-    """A side agrees to all that was said and that it has neither asked about nor wants changed."""
+def agree_to_all(alignment: Alignment, *, by: Side, but: Collection[str] = ()) -> Alignment:
+    """A side agrees to all that was said and that it has neither asked about nor wants changed, `but` for some."""
     _require_open(alignment)
     lines = tuple(
         replace(line, marks={**line.marks, by: Mark.AGREED})
-        if line.is_said and line.marks.get(by, Mark.AGREED) is Mark.AGREED
+        if line.is_said and line.item.key not in but and line.marks.get(by, Mark.AGREED) is Mark.AGREED
         else line
         for line in alignment.lines
     )
@@ -213,3 +216,8 @@ def _require_open(alignment: Alignment) -> None:
 def _with(alignment: Alignment, changed: Line) -> Alignment:
     lines = tuple(changed if line.item.key == changed.item.key else line for line in alignment.lines)
     return replace(alignment, lines=lines, version=alignment.version + 1)
+
+
+def _stands(line: Line, words: str) -> bool:
+    """Whether these words stand there already, in either language."""
+    return words in (line.stands("he"), line.stands("en"))

@@ -129,6 +129,16 @@ class Line:
         """Whether there is something to agree to."""
         return self.answer is not None or self.item.kind is Kind.STATEMENT
 
+    def stands(self, lang: str) -> str:
+        """The words that stand there, of what is said in words; nothing of the rest."""
+        if self.answer:
+            return self.answer.text
+        return self.item.text.of(lang) if self.item.kind is Kind.STATEMENT else ""
+
+    def named(self, lang: str) -> str:
+        """What it is called: what is asked, or of a statement the words that stand there."""
+        return self.stands(lang) if self.item.kind is Kind.STATEMENT else self.item.text.of(lang)
+
     @property
     def is_agreed(self) -> bool:
         """Whether both sides agree."""

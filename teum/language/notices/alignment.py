@@ -30,11 +30,21 @@ MEANS: Mapping[str, Mapping[Means, str]] = {
 }
 """How something is paid, as a phrase of a sentence."""
 
-TAKEN: Mapping[str, str] = {
+_TAKEN: Mapping[str, str] = {
     "he": "שינינו לפי מה שכתבת: {words}",
     "en": "We changed it to what you wrote: {words}",
 }
-"""What answers a wish that we take."""
+_WORDED: Mapping[str, str] = {
+    "he": "בעקבות מה שכתבת הצענו ניסוח אחר, שמחכה לתשובה שלך: {words}",
+    "en": "After what you wrote we suggest other words, which wait for your answer: {words}",
+}
+_WISHED: Mapping[str, str] = {
+    "he": "לכתוב ״{said}״ במקום ״{item}״",
+    "en": "Write “{said}” in place of “{item}”",
+}
+"""What the customer wants changed."""
+_UNCLEAR: Mapping[str, str] = {"he": "לא ברור: ״{item}״. {said}", "en": "Not clear: “{item}”. {said}"}
+"""What is not clear to the customer."""
 BEFORE: Mapping[str, str] = {
     "he": "לפני השינוי: {item} {said}",
     "en": "Before it was changed: {item} {said}",
@@ -45,6 +55,22 @@ FILLS: Mapping[str, str] = {
     "en": "Some items are yours to fill in: you can do it on your page, also bit by bit, and what you write is kept.",
 }
 """What they have to say is not all said yet."""
+
+
+def asked(item: str, said: str, *, is_wish: bool, lang: str) -> str:
+    """What the customer asks of an item, told apart from what stands there (`item`)."""
+    return (_WISHED if is_wish else _UNCLEAR)[lang].format(item=item, said=said).strip()
+
+
+def is_about(item: str, text: str, *, lang: str) -> bool:
+    """Whether these are words of `asked` about what stands there."""
+    wish = _WISHED[lang].format(item=item, said="\n").partition("\n")[2]
+    return text.startswith(asked(item, "", is_wish=False, lang=lang)) or text.endswith(wish)
+
+
+def taken(stands: str, *, wanted: str, lang: str) -> str:
+    """What answers a wish: it stands there as they wrote it, or in other words that they look at."""
+    return (_TAKEN if stands == wanted else _WORDED)[lang].format(words=stands)
 
 
 def shown(*, party: Party, sentence: str, fills: bool = False) -> Letter:

@@ -1,8 +1,11 @@
-// What a customer fills in is kept as soon as it is written, one item after the other. Without this file a button does it.
+// What a customer fills in is kept as it is written, one item after the other, and a mark is set where it stands.
+// Without this file buttons do both.
 "use strict";
 
 (() => {
+  const PAUSE = 1_000;
   const saved = new WeakMap();
+  const waits = new Map();
   let queue = Promise.resolve();
 
   // An hour and its day are one answer: neither is sent without the other.
@@ -10,23 +13,32 @@
 
   function stands(form, said) {
     document.getElementById("alignment-progress").textContent = said.progress;
+    form.querySelectorAll("[data-mine] [data-key]").forEach((line) => { line.hidden = !said.to_fill.includes(line.dataset.key); });
     const approves = document.querySelector("[data-approves]");
     approves.hidden = !said.is_ready;
     approves.elements.seen.value = said.seen;
     document.querySelector("[data-lacks]").hidden = said.is_filled;
-    document.querySelector("[data-looks]").hidden = said.is_ready || !said.is_filled;
+    document.querySelector("[data-looks]").hidden = said.is_ready || !said.is_filled || said.is_unsettled;
     const live = document.querySelector("[data-live]");
     if (live) live.dataset.live = said.live;
   }
 
+  function written(item) {
+    const form = item.closest("form");
+    return new URLSearchParams([...new FormData(form)].filter(([name]) =>
+      [...item.querySelectorAll("[name]")].some((field) => field.name === name)));
+  }
+
+  const send = (item, body, more = {}) => fetch(item.closest("form").action,
+    { method: "POST", body, headers: { Accept: "application/json" }, ...more }).catch(() => null);
+
   async function save(item) {
     const form = item.closest("form");
+    if (!form) return;
     const told = item.querySelector("[data-told]");
-    const body = new URLSearchParams([...new FormData(form)].filter(([name]) =>
-      [...item.querySelectorAll("[name]")].some((field) => field.name === name)));
+    const body = written(item);
     if (String(body) === saved.get(item)) return;
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } })
-      .catch(() => null);
+    const answer = await send(item, body);
     const said = answer && [200, 422].includes(answer.status) ? await answer.json() : null;
     told.classList.toggle("wrong", !said || Boolean(said.trouble));
     if (!said) { told.textContent = form.dataset.waits; return; }
@@ -35,10 +47,58 @@
     stands(form, said);
   }
 
-  document.addEventListener("change", (changed) => {
-    const item = changed.target.closest("[data-saves] [data-item]");
-    if (!item) return;
-    const fields = [...item.querySelectorAll("input:not([type=radio]), textarea")];
-    if (!isHalf(fields)) queue = queue.then(() => save(item));
+  const itemOf = (event) => event.target instanceof Element && event.target.closest("[data-saves] [data-item]");
+  const isWhole = (item) => !isHalf([...item.querySelectorAll("input:not([type=radio]), textarea")]);
+
+  function soon(item, pause) {
+    clearTimeout(waits.get(item));
+    waits.set(item, setTimeout(() => {
+      waits.delete(item);
+      if (isWhole(item)) queue = queue.then(() => save(item));
+    }, pause));
+  }
+
+  document.addEventListener("input", (typed) => { const item = itemOf(typed); if (item) soon(item, PAUSE); });
+  document.addEventListener("change", (changed) => { const item = itemOf(changed); if (item) soon(item, 0); });
+
+  // Whoever leaves the page takes nothing with them that they wrote.
+  function leave() {
+    waits.forEach((timer, item) => {
+      clearTimeout(timer);
+      if (item.isConnected && isWhole(item)) send(item, written(item), { keepalive: true });
+    });
+    waits.clear();
+  }
+  addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) leave(); });
+  document.addEventListener("submit", (sent) => {
+    if (sent.target.matches("[data-saves]")) { waits.forEach((timer) => clearTimeout(timer)); waits.clear(); }
+  });
+
+  // A mark changes its own item, and what hangs on all of them; whatever else is being written stays as it is.
+  const SHARED = ["[data-trouble]", "#alignment-progress", "[data-approves]", "[data-lacks]", "[data-looks]", "[data-unsettled]"];
+
+  async function mark(form, button) {
+    const body = new URLSearchParams(new FormData(form, button));
+    const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+    const page = answer && [200, 422].includes(answer.status)
+      ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    const id = `item-${form.querySelector("[name=item]").value}`;
+    const item = page && page.getElementById(id);
+    if (!item) { location.reload(); return; }
+    [`#${id}`, ...SHARED].forEach((place) => {
+      const [old, fresh] = [document.querySelector(place), page.querySelector(place)];
+      if (old && fresh) old.replaceWith(fresh);
+    });
+    const [live, newer] = [document.querySelector("[data-live]"), page.querySelector("[data-live]")];
+    if (live && newer) live.dataset.live = newer.dataset.live;
+    const trouble = document.querySelector("[data-trouble] [role=alert]");
+    if (trouble) trouble.focus(); else document.getElementById(id).focus({ preventScroll: true });
+  }
+
+  document.addEventListener("submit", (sent) => {
+    if (!sent.target.matches("[data-marks]")) return;
+    sent.preventDefault();
+    mark(sent.target, sent.submitter);
   });
 })();

@@ -45,11 +45,12 @@ def written(
     done: Callable[[], str],
     *,
     is_traced: bool = False,
+    lands: Callable[[Said], str] = lambda said: "",
 ) -> Callable[..., HttpResponse]:
     """Words of the customer about one thing: one call, and back to the page; what is missing is asked for there.
 
     `key` names the form on the page, before the thing's id. `call` is given the id, and `by`, `now` and the form's
-    values; where it `is_traced`, also from where it came as `traces`.
+    values; where it `is_traced`, also from where it came as `traces`. `lands` is the place on the page to go back to.
     """
 
     @csrf_exempt  # the link itself is the right to act, not a cookie; and a page without a referrer has no origin
@@ -65,7 +66,7 @@ def written(
         except Refused as refused:
             return _refused(request, opened, (f"{key}-{thing_id}", form), refused)
         flash.success(request, done())
-        return see(opened.address())
+        return see(f"{opened.address()}{lands(said)}")
 
     return view
 

@@ -36,6 +36,7 @@ mark = customer_page.written(
         now=said["now"],
     ),
     lambda: gettext("Thank you. This page shows where it stands now."),
+    lands=lambda said: f"#item-{said['item']}",
 )
 cancellation = customer_page.written(
     CancelForm,
@@ -74,21 +75,30 @@ def answers(request: HttpRequest, token: str, thing_id: int) -> HttpResponse:
     opened = visits.of_alignment(request, token, thing_id)
     is_alone = "application/json" in request.headers.get("Accept", "")
     form = _form(request, opened, thing_id, is_alone=is_alone)
-    refused = None
-    touched = form.touched() if form.is_valid() else {}
-    if form.is_valid():
-        try:
-            alignments.say(alignment_id=thing_id, answers=touched, by=opened.visit.by, now=now())
-        except Refused as found:
-            refused = found
-            form.put(found)
+    form.is_valid()
+    status = _keep(form, thing_id, opened)
     if is_alone:
         return _stands(visits.of_alignment(request, token, thing_id), form)
     if form.errors:
-        status = refusals.status(refused) if refused else 422
-        return drawing.whole(request, opened, sent=(f"say-{thing_id}", form), status=status)
+        again = visits.of_alignment(request, token, thing_id)
+        form.lines = [line for line in _view(again).lines if line.is_theirs]
+        return drawing.whole(request, again, sent=(f"say-{thing_id}", form), status=status)
     flash.success(request, gettext("Saved. You can go on at any time, on any device, with this link."))
     return see(opened.address())
+
+
+def _keep(form: ItemsForm, alignment_id: int, opened: Opened) -> int:
+    """Keep what can be kept of it, and say on its item what cannot; the status of an answer that says so."""
+    try:
+        refused = alignments.say_each(
+            alignment_id=alignment_id, answers=form.touched(), by=opened.visit.by, now=now()
+        )
+    except Refused as over:
+        form.put(over)
+        return refusals.status(over)
+    for key, why in refused.items():
+        form.put(why, key)
+    return max([422, *(refusals.status(why) for why in refused.values())])
 
 
 def _form(request: HttpRequest, opened: Opened, thing_id: int, *, is_alone: bool) -> ItemsForm:
@@ -124,9 +134,11 @@ def _stands(opened: Opened, form: ItemsForm) -> JsonResponse:
     live = reverse("page_live", args=[opened.token])
     said = {
         "trouble": " ".join(errors),
-        "progress": desk.filled_in(view),
+        "progress": desk.filled_in(view, opened.visit.business.name),
+        "to_fill": [line.key for line in view.to_fill],
         "is_ready": view.is_ready,
         "is_filled": not view.missing,
+        "is_unsettled": bool(view.unsettled),
         "seen": view.version,
         "live": f"{live}?case={opened.case_id}&seen={opened.visit.version}",
     }

@@ -44,6 +44,8 @@ class ItemsForm(forms.Form):
 
     asked: Collection[str] = ()
     """The fields of items that have to be filled in, though one may save without them."""
+    seen: Mapping[str, str] = {}
+    """With what items were shown when that was typed which is kept for them."""
     before = ""
     """What stands before the keys of items in the names of fields."""
 
@@ -52,14 +54,17 @@ class ItemsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.lines, self.zone, self.vat = lines, zone, vat
+        self.parts: dict[str, list[str]] = {line.key: [] for line in lines}
         for line in lines:
             self._add(line)
 
     def _add(self, line: LineView) -> None:
         answer = line.answer or Answer()
         if line.kind in (Kind.TEXT, Kind.STATEMENT):
-            words = answer.text or (line.text if line.kind == Kind.STATEMENT else "")
-            self._put(line, fields.text(line.text, required=False, rows=2), words)
+            is_ours = line.kind == Kind.STATEMENT
+            words = answer.text or (line.text if is_ours else "")
+            label = _("We state") if is_ours else line.text
+            self._put(line, fields.text(label, required=False, rows=2), words)
         elif line.kind == Kind.CHOICE:
             options = [(str(number), said) for number, said in enumerate(line.options)]
             chosen = str(answer.option) if answer.option is not None else ""
@@ -74,10 +79,13 @@ class ItemsForm(forms.Form):
     def _put(self, line: LineView, field: forms.Field, start: object, part: str = "") -> None:
         name = f"{line.key}_{part}" if part else line.key
         self.fields[name] = field
+        self.parts[line.key].append(name)
         self.initial.setdefault(name, start)
 
     def _add_price(self, line: LineView, kept: Price | None) -> None:
-        self._put(line, _shekels(line.text), _shown(kept.total) if kept else None, "total")
+        total = _shekels(line.text)
+        total.help_text = _("In ₪, VAT included")
+        self._put(line, total, _shown(kept.total) if kept else None, "total")
         for number in range(PAYMENTS):
             one = kept.payments[number] if kept and number < len(kept.payments) else None
             at = one.window.due.astimezone(self.zone) if one else None
@@ -96,28 +104,73 @@ class ItemsForm(forms.Form):
                 f"means{number}",
             )
 
-    def put(self, refused: Refused) -> None:
+    def put(self, refused: Refused, item: str = "") -> None:
         """Say a refusal on the field of the item that it is about."""
-        key = f"{self.before}{refused.details.get('field', '')}"
+        if item and refused.details.get("field") == "payments":
+            said = gettext("Write at least one payment: what it is for, how much, and by when.")
+            self.add_error(f"{item}_what0", said)
+            return
+        key = f"{self.before}{item or refused.details.get('field', '')}"
         name = next((name for name in (key, f"{key}_on", f"{key}_total") if name in self.fields), None)
         if name:
             refused.details["field"] = name
-        refusals.put(self, refused)
+        if name and refused.code == "incomplete":
+            self.add_error(name, str(fields.WRONG["required"]))
+        else:
+            refusals.put(self, refused)
 
     def clean(self) -> dict[str, Any]:
-        """A day without its hour, or an hour without its day, says no time yet; neither is lost."""
+        """A day without its hour says no time yet, and a sum without its day no payment; neither is lost."""
         data = dict(super().clean() or self.cleaned_data)
         for line in self.lines:
-            on, at = f"{line.key}_on", f"{line.key}_at"
-            if line.kind == Kind.DATED and bool(data.get(on)) != bool(data.get(at)):
-                lacking = at if data.get(on) else on
-                if lacking not in self.errors:
-                    self.add_error(lacking, str(fields.WRONG["required"]))
+            for whole in self._wholes(line):
+                given = [name for name in whole if data.get(name)]
+                lacking = [name for name in whole if given and name not in given]
+                for name in lacking:
+                    if name not in self.errors:
+                        self.add_error(name, str(fields.WRONG["required"]))
+            amounts = [f"{line.key}_amount{number}" for number in range(PAYMENTS)]
+            if line.kind == Kind.PRICE and any(data.get(name) for name in amounts):
+                total = f"{line.key}_total"
+                if data.get(total) is None and total not in self.errors:
+                    self.add_error(total, str(fields.WRONG["required"]))
         return data
+
+    def _wholes(self, line: LineView) -> list[tuple[str, ...]]:
+        """Fields of which each says something only with the others."""
+        if line.kind == Kind.DATED:
+            return [(f"{line.key}_on", f"{line.key}_at")]
+        if line.kind != Kind.PRICE:
+            return []
+        return [
+            tuple(f"{line.key}_{part}{number}" for part in ("what", "amount", "on"))
+            for number in range(PAYMENTS)
+        ]
+
+    def is_wrong(self, line: LineView) -> bool:
+        """Whether something of an item cannot be read."""
+        return any(name in self.errors for name in self.parts[line.key])
 
     def stamps(self) -> list[tuple[str, str]]:
         """What each item is shown with: a field that is not seen, by which what changed meanwhile is told apart."""
-        return [(f"{WAS}{line.key}", alignments.stamp(line.answer)) for line in self.lines]
+        return [
+            (f"{WAS}{line.key}", self.seen.get(f"{WAS}{line.key}", alignments.stamp(line.answer)))
+            for line in self.lines
+        ]
+
+    def unkept(self, sent: Mapping[str, Any]) -> dict[str, str]:
+        """What was typed of items and is kept nowhere yet, with what each was shown with."""
+        mine = {name: key for key, names in self.parts.items() for name in names}
+        typed = {
+            name: str(said)
+            for name, said in sent.items()
+            if name in mine and str(said).strip() != _typed(self.initial.get(name))
+        }
+        return typed | {
+            f"{WAS}{key}": str(sent[f"{WAS}{key}"])
+            for key in {mine[name] for name in typed}
+            if f"{WAS}{key}" in sent
+        }
 
     def touched(self) -> Mapping[str, Answer]:
         """What was filled in and stands there neither now nor when it was shown.
@@ -126,6 +179,8 @@ class ItemsForm(forms.Form):
         """
         found = {}
         for line in self.lines:
+            if self.is_wrong(line):
+                continue
             given, now = self._answer(line), alignments.stamp(line.answer)
             was = self.data.get(f"{WAS}{line.key}", now)
             if given is None or alignments.stamp(given) in (now, was):
@@ -144,7 +199,7 @@ class ItemsForm(forms.Form):
 
     def answers(self) -> Mapping[str, Answer]:
         """What was filled in, by the keys of the items."""
-        found = {line.key: self._answer(line) for line in self.lines}
+        found = {line.key: self._answer(line) for line in self.lines if not self.is_wrong(line)}
         return {key: answer for key, answer in found.items() if answer is not None}
 
     def _answer(self, line: LineView) -> Answer | None:
@@ -194,7 +249,7 @@ class MarkForm(forms.Form):
     mark = forms.ChoiceField(
         choices=[(mark, mark) for mark in ("agreed", "unclear", "change")], widget=forms.HiddenInput()
     )
-    counter = fields.text(_("What is not clear, or what should it be instead?"), required=False, rows=2)
+    counter = fields.text(_("How should it read?"), required=False, rows=3)
 
 
 class OurMarkForm(forms.Form):
@@ -220,6 +275,19 @@ class OurMarkForm(forms.Form):
         return data
 
 
+class TakeForm(forms.Form):
+    """What the customer wants instead, as it is to stand there."""
+
+    text = fields.text(
+        _("How it is to stand there"),
+        hint=_(
+            "Their words are filled in. Left as they are, both of you agree to them; if you word them otherwise, the"
+            " customer looks at them again."
+        ),
+        rows=4,
+    )
+
+
 class ApproveForm(forms.Form):
     """All of it, as the customer saw it."""
 
@@ -230,6 +298,13 @@ def _shekels(label: Words) -> forms.DecimalField:
     field = price()
     field.label, field.help_text = label, ""
     return field
+
+
+def _typed(start: object) -> str:
+    """How a field holds what stands there."""
+    if isinstance(start, time):
+        return start.strftime("%H:%M")
+    return "" if start is None else str(start).strip()
 
 
 def _shown(agorot: int) -> Decimal:

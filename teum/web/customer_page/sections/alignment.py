@@ -7,9 +7,11 @@ from typing import Any
 
 from django.forms import BoundField
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from teum.queries.alignments import LineView
+from teum.core.alignment import Kind, Mark
+from teum.queries import alignments as queries
+from teum.queries.alignments import AlignmentView, LineView
 from teum.web import alignments
 from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.forms.alignment import ItemsForm, MarkForm
@@ -23,6 +25,20 @@ class Item:
     mark: str
     may_mark: bool
     may_agree: bool
+    start: str
+    """With what the words begin that they want instead: with what stands there."""
+    asked: str
+    """What they asked about it, `answer` what we said, and `stands` by when we do."""
+    answer: str
+    stands: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """An item that is theirs to fill in."""
+
+    line: LineView
+    bounds: tuple[BoundField, ...]
 
 
 def awaited(page: Page) -> list[Section]:
@@ -30,14 +46,22 @@ def awaited(page: Page) -> list[Section]:
     view = page.case.alignment
     if view is None or view.state != "open" or not view.is_shown:
         return []
-    words = gettext("Your word on what we expect of each other, %(window)s") % {"window": view.due_in_words}
-    return [
-        Section(
-            name="alignment",
-            facts=_facts(page),
-            wait=Wait(at=view.due, words=words, anchor="alignment"),
-        )
-    ]
+    words = _waits_for(view)
+    wait = Wait(at=view.due, words=words, anchor="alignment") if words else None
+    return [Section(name="alignment", facts=_facts(page), wait=wait)]
+
+
+def _waits_for(view: AlignmentView) -> str:
+    """What of theirs is needed now: what they fill in, then their word; nothing while it is our turn."""
+    left = len(view.to_fill)
+    if left:
+        said = ngettext("Fill in one item, %(window)s", "Fill in %(count)d items, %(window)s", left)
+        return said % {"count": left, "window": view.due_in_words}
+    if view.is_ready:
+        return gettext("Your word on what we expect of each other, %(window)s") % {
+            "window": view.due_in_words
+        }
+    return ""
 
 
 def _facts(page: Page) -> dict[str, Any]:
@@ -47,17 +71,15 @@ def _facts(page: Page) -> dict[str, Any]:
         "fill": _fields(page),
         "fill_form": _fill(page),
         "say_url": reverse("page_alignment_answers", args=[page.token, view.id]),
-        "progress": alignments.filled_in(view),
+        "progress": alignments.filled_in(view, page.visit.business.name),
         "topics": [
-            (
-                words,
-                [_item(line) for line in lines if not line.is_theirs],
-            )
+            (words, [_item(line, page) for line in lines if not line.is_theirs])
             for words, lines in alignments.by_topic(view.lines)
         ],
         "form": page.form(MarkForm, f"mark-{view.id}"),
         "is_filled": not view.missing,
         "is_ready": view.is_ready,
+        "unsettled": view.unsettled,
         "seen": view.version,
         "mark_url": reverse("page_alignment_mark", args=[page.token, view.id]),
         "approve_url": reverse("page_alignment_approval", args=[page.token, view.id]),
@@ -76,20 +98,27 @@ def _fill(page: Page) -> ItemsForm:
     return page.form(made, f"say-{view.id}")
 
 
-def _fields(page: Page) -> list[tuple[BoundField, ...]]:
-    """The fields of each item."""
+def _fields(page: Page) -> list[Field]:
+    """The fields of each item, with whether it still has to be filled in."""
     form = _fill(page)
-    names = [
-        (line.key,) if line.key in form.fields else (f"{line.key}_on", f"{line.key}_at")
-        for line in form.lines
+    form.asked = {name for line in form.lines if line.is_required for name in form.parts[line.key]}
+    return [
+        Field(line=line, bounds=tuple(form[name] for name in form.parts[line.key])) for line in form.lines
     ]
-    form.asked = {
-        name for line, own in zip(form.lines, names, strict=True) if line.is_required for name in own
-    }
-    return [tuple(form[name] for name in own) for own in names]
 
 
-def _item(line: LineView) -> Item:
+def _item(line: LineView, page: Page) -> Item:
     mark = str(alignments.MARKS[line.theirs]) if line.theirs else ""
-    may_mark = line.is_said
-    return Item(line=line, mark=mark, may_mark=may_mark, may_agree=may_mark and line.theirs != "agreed")
+    asked = queries.asked_about(line, page.case.questions, lang=page.visit.language)
+    sentences = {promise.id: promise.sentence for promise in page.case.promises}
+    is_words = line.kind in (Kind.TEXT, Kind.STATEMENT)
+    return Item(
+        line=line,
+        mark=mark,
+        may_mark=line.is_said,
+        may_agree=line.is_said and line.theirs != Mark.AGREED,
+        start=(line.counter or line.said) if is_words else line.counter,
+        asked=asked.text if asked and line.theirs == Mark.UNCLEAR else "",
+        answer=asked.answer if asked and not asked.is_open else "",
+        stands=sentences.get(asked.promise_id, "") if asked and asked.is_open else "",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from teum.core.alignment import Mark
 from teum.core.question import Kind
 from teum.queries.promise_view import PromiseView
 from teum.queries.question_view import QuestionView
@@ -38,8 +39,16 @@ def _given(page: Page) -> list[tuple[QuestionView, PromiseView]]:
     return [
         (q, reported[q.promise_id])
         for q in page.case.questions
-        if q.promise_id in reported and not (q.is_move and q.about in offered)
+        if q.promise_id in reported and not (q.is_move and q.about in offered) and not _is_settled(q, page)
     ]
+
+
+def _is_settled(question: QuestionView, page: Page) -> bool:
+    """Whether what they wanted changed was, so that what they think of it is said at the item."""
+    alignment = page.case.alignment
+    return question.is_wish and not (
+        alignment and any(line.theirs == Mark.CHANGE for line in alignment.lines)
+    )
 
 
 def _of_ours(question: QuestionView, page: Page) -> Section:
@@ -124,4 +133,6 @@ def _theirs(question: QuestionView) -> str:
         return gettext("You wrote")
     if question.is_correction:
         return gettext("Your correction of the summary")
+    if question.is_wish:
+        return gettext("You asked to change an item")
     return gettext("You told us") if question.is_told else gettext("You asked")

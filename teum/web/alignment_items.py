@@ -1,0 +1,315 @@
+"""The items of an alignment at the desk: filled in while one talks; nothing that is typed there is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages as flash
+from django.forms import BoundField
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from teum.actions import alignments as actions
+from teum.actions import drafts, findings
+from teum.core.alignment import Kind, Mark, NothingToTake, Side
+from teum.core.promise import VagueWindow
+from teum.core.refusal import Refused
+from teum.queries import alignments as queries
+from teum.queries import drafts as kept
+from teum.queries import law
+from teum.queries.alignments import AlignmentView, LineView
+from teum.queries.case_view import CaseView
+from teum.web import act_page, acts, fate, refusals
+from teum.web.alignments import MARKS, by_topic, found, progress
+from teum.web.answers import see
+from teum.web.desk import Reader, desk, page, refusal_page
+from teum.web.forms.alignment import PAYMENTS, ItemsForm, TakeForm
+
+DRAFT = "alignment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An item with its fields; `pay` are those of each payment."""
+
+    line: LineView
+    fields: tuple[BoundField, ...]
+    pay: tuple[tuple[BoundField, ...], ...]
+    theirs: str
+    vague: tuple[str, ...]
+    """The words of the customer's that name no moment: they are settled before we agree to them."""
+    ask: str
+    """Where the customer is asked about what they wrote; nothing where nothing is theirs."""
+    take: str
+    """Where what they want instead is taken."""
+    asked: str
+    """What they asked about it, and where it is answered."""
+    answer: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def alignment(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
+    """All items, to fill in and to look at. Where one goes on from here (`then`), what was typed is kept first."""
+    case, view = found(reader, alignment_id)
+    if request.method != "POST":
+        return _page(request, reader, case, view, _with_draft(reader, case, view))
+    form = _keep(request, reader, case, view)
+    if form.errors:
+        return _again(request, reader, alignment_id, form)
+    then = request.POST.get("then", "")
+    if then in _ways(case, view):
+        return see(then)
+    flash.success(request, gettext("Saved."))
+    return see(request.path)
+
+
+@require_POST
+@desk
+def alignment_draft(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
+    """Keep what is being typed, whatever it is worth yet."""
+    case, view = found(reader, alignment_id)
+    _keep_draft(reader, case, view, _form(reader, view).unkept(request.POST.dict()))
+    return HttpResponse(status=204)
+
+
+@require_POST
+@desk
+def alignment_shown(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
+    """Send it to the customer: to fill in what is theirs, or for their word."""
+    case, view = found(reader, alignment_id)
+    form = _keep(request, reader, case, view)
+    if form.errors:
+        return _again(request, reader, alignment_id, form)
+    try:
+        actions.show(alignment_id=view.id, by=reader.by, now=reader.now)
+    except Refused as refused:
+        return refusal_page(request, reader, refused)
+    said = gettext("The customer is asked for their word on it.")
+    if view.to_fill:
+        said = gettext("The customer is asked to fill in their part.")
+    fate.say(request, reader, case.id, said)
+    return see(reverse("alignment", args=[alignment_id]))
+
+
+@require_POST
+@desk
+def alignment_agreed(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
+    """We agree to all that the customer wrote and that names its times."""
+    case, view = found(reader, alignment_id)
+    form = _keep(request, reader, case, view)
+    if form.errors:
+        return _again(request, reader, alignment_id, form)
+    try:
+        actions.agree(alignment_id=view.id, by=reader.by, now=reader.now)
+    except VagueWindow as refused:
+        form.put(refused)
+        return _again(request, reader, alignment_id, form)
+    except Refused as refused:
+        return refusal_page(request, reader, refused)
+    left = len(found(reader, alignment_id)[1].unseen)
+    said = gettext("You agreed to what the customer wrote.")
+    if left:
+        more = ngettext(
+            "One item still needs a clear time.", "%(count)d items still need a clear time.", left
+        )
+        said = f"{said} {more % {'count': left}}"
+    fate.say(request, reader, case.id, said)
+    return see(reverse("alignment", args=[alignment_id]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def alignment_taken(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
+    """What the customer wants instead, beside what stands there: taken as they wrote it, or in words of ours."""
+    case, view = found(reader, alignment_id)
+    item = request.GET.get("item", "")
+    line = next((line for line in view.lines if line.may_be_taken and item in ("", line.key)), None)
+    if line is None:
+        raise NothingToTake(item=item)
+
+    def do(data: dict[str, Any]) -> object:
+        return actions.take(
+            alignment_id=view.id, item=line.key, text=data["text"], by=reader.by, now=reader.now
+        )
+
+    said = {
+        "title": gettext("What is to stand there?"),
+        "button": gettext("Put it there"),
+        "done": gettext("The item is changed, and the customer reads it."),
+        "facts": [
+            {"name": gettext("It stands now"), "words": line.said, "url": ""},
+            {"name": gettext("The customer wants instead"), "words": line.counter, "url": ""},
+        ],
+        "back_url": reverse("alignment", args=[view.id]),
+        "back_words": gettext("Back to the items"),
+    }
+    form = TakeForm(act_page.posted(request), initial={"text": line.counter})
+    answer = act_page.answer(request, reader, case, form, said, do)
+    is_done = answer.status_code in (302, 303)
+    return see(reverse("alignment", args=[view.id])) if is_done else answer
+
+
+# ── what is typed ──
+
+
+def _form(reader: Reader, view: AlignmentView, *args: Any, **kwargs: Any) -> ItemsForm:
+    vat = law.in_force(reader.organisation_id, on=reader.now.astimezone(reader.zone).date()).vat
+    return ItemsForm(*args, lines=view.lines, zone=reader.zone, vat=vat, **kwargs)
+
+
+def _keep(request: HttpRequest, reader: Reader, case: CaseView, view: AlignmentView) -> ItemsForm:
+    """Save what can be saved of what was sent; what cannot is said on its item, and stays as a draft."""
+    form = _form(reader, view, request.POST)
+    form.is_valid()
+    touched = form.touched()
+    refused = actions.say_each(alignment_id=view.id, answers=touched, by=reader.by, now=reader.now)
+    for key, why in refused.items():
+        form.put(why, key)
+    left = {} if not form.errors else form.unkept(request.POST.dict())
+    _keep_draft(reader, case, view, left)
+    return form
+
+
+def _keep_draft(reader: Reader, case: CaseView, view: AlignmentView, typed: Mapping[str, str]) -> None:
+    if not typed:
+        drafts.drop(case_id=case.id, by=reader.by, of=DRAFT)
+        return
+    fields = {**typed, DRAFT: str(view.id)}
+    drafts.keep(case_id=case.id, by=reader.by, fields=fields, of=DRAFT, now=reader.now)
+
+
+def _draft(reader: Reader, case: CaseView, view: AlignmentView) -> dict[str, str]:
+    draft = kept.of(case_id=case.id, by=reader.by, kind=DRAFT)
+    return draft.fields if draft and draft.fields.get(DRAFT) == str(view.id) else {}
+
+
+def _with_draft(reader: Reader, case: CaseView, view: AlignmentView) -> ItemsForm:
+    """What stands there, with what the member typed and has not saved."""
+    typed = _form(reader, view).unkept(_draft(reader, case, view))
+    form = _form(reader, view, initial=dict(typed))
+    form.seen = typed
+    return form
+
+
+# ── the page ──
+
+
+def _again(request: HttpRequest, reader: Reader, alignment_id: int, form: ItemsForm) -> HttpResponse:
+    """The page with what could not be saved, each on its item, and the rest as it stands now."""
+    case, view = found(reader, alignment_id)
+    form.lines = view.lines
+    return _page(request, reader, case, view, form)
+
+
+def _ways(case: CaseView, view: AlignmentView) -> list[str]:
+    """Where one may go on from the page, by address."""
+    keys = [line.key for line in view.lines]
+    places = [
+        *(
+            f"{reverse(name, args=[view.id])}?item={key}"
+            for name in ("alignment_mark", "alignment_taken")
+            for key in keys
+        ),
+        reverse("alignment_counter", args=[view.id]),
+        reverse("agreement_new", args=[view.id]),
+    ]
+    return [*places, *(acts.answer(question.id, is_ours=True).url for question in case.questions)]
+
+
+def _page(
+    request: HttpRequest, reader: Reader, case: CaseView, view: AlignmentView, form: ItemsForm
+) -> HttpResponse:
+    is_open = view.state == "open" and case.state == "open"
+    may_be_approved = is_open and not view.amends
+    context = {
+        "case_url": reverse("case", args=[case.id]),
+        "case_title": case.title,
+        "customer": case.customer.name,
+        "form": form,
+        "is_typed": bool(form.seen),
+        "topics": [
+            (words, [_row(form, line, case, reader) for line in lines])
+            for words, lines in by_topic(view.lines)
+        ],
+        "progress": progress(view, case.customer.name),
+        "missing": [
+            line for line in view.lines if line.text in view.missing and line.is_required and not line.is_said
+        ],
+        "is_open": is_open,
+        "unseen": [line for line in view.lines if line.text in view.unseen],
+        "draft_url": reverse("alignment_draft", args=[view.id]),
+        "agree_url": reverse("alignment_agreed", args=[view.id]) if is_open and view.unseen else "",
+        "show_url": reverse("alignment_shown", args=[view.id])
+        if may_be_approved and not view.is_shown
+        else "",
+        "to_fill": len(view.to_fill),
+        "may_ask": not view.missing,
+        "counter_url": reverse("alignment_counter", args=[view.id])
+        if may_be_approved and not view.missing
+        else "",
+        "agreement_url": reverse("agreement_new", args=[view.id]) if case.state == "open" else "",
+        "is_amendment": view.amends is not None,
+        "drop_url": reverse("alignment_end", args=[view.id]) if is_open else "",
+    }
+    return page(request, reader, "alignment.html", context, tab="cases", status=422 if form.errors else 200)
+
+
+def _row(form: ItemsForm, line: LineView, case: CaseView, reader: Reader) -> Row:
+    view = case.alignment
+    assert view is not None
+    pay: tuple[tuple[BoundField, ...], ...] = ()
+    names = form.parts[line.key]
+    if line.kind == Kind.PRICE:
+        pay = tuple(
+            tuple(form[f"{line.key}_{part}{number}"] for part in ("what", "amount", "on", "means"))
+            for number in range(PAYMENTS)
+        )
+        names = names[:1]
+    is_theirs = line.side == Side.CUSTOMER and line.is_said
+    is_marked = line.is_said and (line.theirs or line.side != Side.CUSTOMER)
+    said = gettext("The customer: %(mark)s") % {"mark": MARKS[line.theirs]} if is_marked else ""
+    item = f"?item={line.key}"
+    asked = queries.asked_about(line, case.questions, lang=case.customer.language)
+    return Row(
+        line=line,
+        fields=tuple(form[name] for name in names),
+        pay=pay,
+        theirs=said,
+        vague=_vague(line, reader),
+        ask=f"{reverse('alignment_mark', args=[view.id])}{item}" if is_theirs else "",
+        asked=asked.text if asked and not line.counter else "",
+        answer=acts.answer(asked.id, is_ours=True).url
+        if asked and asked.is_open and not line.may_be_taken
+        else "",
+        take=f"{reverse('alignment_taken', args=[view.id])}{item}" if line.may_be_taken else "",
+    )
+
+
+def _vague(line: LineView, reader: Reader) -> tuple[str, ...]:
+    if line.ours == Mark.AGREED or not (line.is_said and line.answer and line.side == Side.CUSTOMER):
+        return ()
+    try:
+        findings.require_no_vague(
+            line.answer.text,
+            field=line.key,
+            calendar=reader.calendar,
+            now=reader.now,
+            words=reader.vocabulary,
+        )
+    except VagueWindow as refused:
+        return tuple(refusals.lines(refused))
+    return ()
+
+
+patterns: list[URLPattern] = [
+    path("alignments/<id:alignment_id>", alignment, name="alignment"),
+    path("alignments/<id:alignment_id>/draft", alignment_draft, name="alignment_draft"),
+    path("alignments/<id:alignment_id>/shown", alignment_shown, name="alignment_shown"),
+    path("alignments/<id:alignment_id>/agreed", alignment_agreed, name="alignment_agreed"),
+    path("alignments/<id:alignment_id>/taken", alignment_taken, name="alignment_taken"),
+]
