@@ -32,7 +32,8 @@ from teum.queries import rows, sentences
 def new(
     opened: Matter, alignment: Alignment, agreed: Agreed, *, form: Form, replaces: Agreement | None
 ) -> Agreement:
-    """Keep what is agreed in a row that never changes what it says."""
+    """Keep what is agreed in a row that never changes what it says; what was filled in was gone through by then."""
+    tasks.gone_through(opened, alignment.promise)
     lang = opened.case.customer.language
     terms = queries.written(agreed, lang=lang)
     row: Agreement = Agreement.objects.of(opened.organisation_id).create(
@@ -88,7 +89,11 @@ def keep_how(opened: Matter, alignment: Alignment, how: How) -> None:
 
 
 def cancel(opened: Matter, alignment: Alignment) -> None:
-    """The customer cancels what was agreed: its agreement holds no more."""
+    """The customer cancels what was agreed: its agreement holds no more, and who answers for the case hears so."""
+    tasks.gone_through(opened, alignment.promise)
+    tasks.came_to_nothing(opened)
+    if opened.by.member_id != opened.case.owner_id:
+        tasks.ask(opened, opened.case.owner, "cancelled", due=opened.now)
     mine = Agreement.objects.of(opened.organisation_id).filter(case=opened.case, alignment=alignment)
     for row in mine.exclude(state__in=core.ENDED).order_by("id"):
         row.state = str(State.CANCELLED)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from teum.actions import agreed, alignment_questions, letters, matter, signing
+from teum.actions import agreed, alignment_questions, letters, matter, signing, tasks
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import alignment as core
 from teum.core import digest, events, permissions
@@ -204,6 +204,7 @@ def drop(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
             events.AlignmentDropped(alignment=row.pk, version=row.version, digest=queries.said_digest(row))
         )
         opened.case.alignment = None
+        tasks.gone_through(opened, row.promise)
         if row.promise and row.promise.state == promises.State.OPEN:
             opened.let_go(row.promise)
         agreed.go_on(opened)

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
+from django.db.models import Q
+
 from teum.actions.matter import Matter
 from teum.models import Member, Message, Promise, Task, prepared
-from teum.queries import members
+from teum.queries import day_item, members
 
 
 def ask(
@@ -74,7 +76,7 @@ def _ask(
 
 
 ASKED_ONCE = ("ask", "told")
-SEEN = ("told", "answered", "wrote", "decided", "standing")
+SEEN = day_item.SEEN
 """Kinds that are done once they were seen."""
 
 
@@ -103,6 +105,20 @@ def done(
     about = message or promise
     assert about is not None
     _done("message" if message else "promise", tuple(kinds))(matter.organisation_id, about.pk, matter.now)
+
+
+def gone_through(matter: Matter, promise: Promise | None) -> None:
+    """What a customer filled in needs no look any more: both agree on it, or nobody goes on with it."""
+    filled = Task.objects.of(matter.organisation_id).filter(
+        Q(promise=None) | Q(promise=promise), case=matter.case, kind="answered", message=None, done_at=None
+    )
+    filled.update(done_at=matter.now)
+
+
+def came_to_nothing(matter: Matter) -> None:
+    """What an agreement of the case came to is seen no more: the customer cancelled what was agreed."""
+    seen = Task.objects.of(matter.organisation_id).filter(case=matter.case, kind="declined", done_at=None)
+    seen.update(done_at=matter.now)
 
 
 @lru_cache(maxsize=64)

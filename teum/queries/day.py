@@ -12,8 +12,8 @@ from teum.core import disclosure as disclosures
 from teum.core import question as core
 from teum.core.actor import Actor, Role
 from teum.models import Disclosure, Message, Promise, Question, Remark, Task, Timer
-from teum.queries import calls, contact_view, message_view, offers, rows, telling
-from teum.queries.day_item import DayItem
+from teum.queries import calls, contact_view, day_deeds, message_view, offers, rows, telling
+from teum.queries.day_item import SEEN, DayItem
 
 LONGEST_EXCERPT = 200
 
@@ -55,8 +55,9 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
         and not (t.kind == "call" and t.message_id is None and t.promise_id in called)
     ]
     items = _with_disclosures(by.organisation_id, _with_questions(by.organisation_id, items))
+    items = day_deeds.once(day_deeds.with_agreements(by.organisation_id, items))
     items += [*_mails(by, everybody), *_dead_letters(by, now)]
-    return tuple(sorted(_called_once(items), key=lambda item: (item.kind == "told", item.at, item.case_id)))
+    return tuple(sorted(_called_once(items), key=lambda item: (item.is_known, item.at, item.case_id)))
 
 
 def _called_once(items: list[DayItem]) -> list[DayItem]:
@@ -111,7 +112,9 @@ def _with_questions(organisation_id: int, items: list[DayItem]) -> list[DayItem]
     """Who promised an answer reads the question, and who asked reads the answer."""
     promises = {item.promise_id for item in items if item.promise_id}
     asked = (
-        Question.objects.of(organisation_id).filter(promise__in=promises).select_related("asked", "answer")
+        Question.objects.of(organisation_id)
+        .filter(promise__in=promises)
+        .select_related("asked", "answer", "about")
     )
     of_promise = {row.promise_id: row for row in asked}
     return [_with_question(item, of_promise.get(item.promise_id or 0)) for item in items]
@@ -127,6 +130,8 @@ def _with_question(item: DayItem, row: Question | None) -> DayItem:
     if item.kind == "waiting":
         return replace(item, question_id=row.pk, what=row.asked.text, is_document=row.kind == "document")
     if item.kind in ("promise", "call", "ask", "missing") and item.debtor == "provider":
+        if row.kind == core.Kind.DONE:
+            return day_deeds.said_done(item, row)
         return replace(
             item,
             question_id=row.pk,
@@ -279,7 +284,8 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
         what=(promise.condition if task.kind == "came" else promise.what) if promise else _words(task),
         owner=doer.name,
         is_mine=doer.pk == by.member_id,
-        is_late=now > task.due and task.kind != "told" and not put_off,
+        is_late=now > task.due and task.kind not in SEEN and not put_off,
+        is_known=task.kind == "told" or (task.kind in SEEN and now > task.due),
         is_later=put_off is not None,
         window=rows.window(promise.due, promise.start, promise.zone) if promise else None,
         channel="phone" if task.kind == "call" else "",

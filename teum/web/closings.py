@@ -69,9 +69,10 @@ def _said(survey: SurveyView) -> str:
     return f"{score}, {gaps[Gap(survey.gap)]}" if survey.gap else score
 
 
-def still_open(case: CaseView) -> list[dict[str, str]]:
-    """What keeps a case open, each leading to where something is done about it."""
-    return [{"name": gettext("Still open"), "words": end.what, "url": _where(end)} for end in case.open_ends]
+def still_open(case: CaseView, *, without: int | None = None) -> list[dict[str, str]]:
+    """What keeps a case open, `without` the promise that would end: each leads to where something is done about it."""
+    ends = [end for end in case.open_ends if (end.kind, end.id) != ("promise", without)]
+    return [{"name": gettext("Still open"), "words": end.what, "url": _where(end)} for end in ends]
 
 
 def _where(end: OpenEndView) -> str:

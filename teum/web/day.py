@@ -16,7 +16,7 @@ from teum.core.actor import Role
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day_item import DayItem
-from teum.web import acts, carriers, day_figures, disclosures, hits, moments, telling, wording
+from teum.web import acts, carriers, day_deeds, day_figures, disclosures, hits, moments, telling, wording
 from teum.web.acts import Act
 from teum.web.day_figures import Figure
 from teum.web.desk import Reader, desk, page
@@ -101,13 +101,13 @@ def _row(item: DayItem, reader: Reader) -> Row:
             part for part in (item.customer, item.case_title, "" if item.is_mine else item.owner) if part
         ),
         day=gettext("For your knowledge")
-        if item.kind == "told"
+        if item.is_known
         else moments.day(item.at.astimezone(zone).date(), now=now),
         time=_time(item, reader),
         due_words=_due_words(item, reader),
         state=_state(item, reader),
         then=_then(item, reader),
-        also=tuple(_also(other, reader) for other in item.also),
+        also=(*day_deeds.added(item), *(_also(other, reader) for other in item.also)),
         acts=tuple(disclosures.acts_of(item, _calls(item)) if item.disclosure_id else _acts(item)),
     )
 
@@ -121,19 +121,19 @@ def _also(item: DayItem, reader: Reader) -> str:
 
 def _when(item: DayItem) -> datetime:
     """The moment that the list shows: by when it must happen, and of what was told when it was told."""
-    return item.made_at if item.kind == "told" and item.made_at else item.at
+    return item.made_at if item.is_known and item.made_at else item.at
 
 
 def _time(item: DayItem, reader: Reader) -> str:
     """The hour, or of what was told on another day its date: these stand under no day of their own."""
     there, today = _when(item).astimezone(reader.zone), reader.now.astimezone(reader.zone)
-    if item.kind == "told" and there.date() != today.date():
+    if item.is_known and there.date() != today.date():
         return moments.short_day(there.date())
     return moments.hour(there, zone=reader.zone)
 
 
 def _due_words(item: DayItem, reader: Reader) -> str:
-    if item.kind == "told":
+    if item.is_known:
         return moments.at(_when(item), zone=reader.zone, now=reader.now)
     if item.window and item.window.due == item.at:
         return moments.in_words(item.window, now=reader.now)
@@ -143,7 +143,7 @@ def _due_words(item: DayItem, reader: Reader) -> str:
 def _state(item: DayItem, reader: Reader) -> str:
     if item.kind in ("failed", "uncertain"):
         return item.kind
-    if item.kind == "told":
+    if item.is_known:
         return "for_knowledge"
     if item.is_late:
         return "late"
@@ -173,7 +173,7 @@ def _what(item: DayItem) -> str:
             "customer": customer,
             "what": what,
         }
-    said = _about(item)
+    said = _about(item) or day_deeds.said(item)
     return said % {"customer": customer, "member": item.to_member, "what": what} if said else what
 
 
@@ -218,6 +218,8 @@ def _what_waits(item: DayItem) -> str:
 
 
 def _url(item: DayItem) -> str:
+    if found := day_deeds.url(item):
+        return found
     if item.kind == "ask" and item.promise_id:
         return reverse("ask", args=[item.promise_id])
     if item.kind == "call" and (item.task_id or item.also):
@@ -246,7 +248,7 @@ def _then(item: DayItem, reader: Reader) -> str:
         return gettext("It went out %(at)s.") % {"at": at}
     if item.message_kind in _ADVICE:
         return str(_ADVICE[item.message_kind])
-    if item.note:
+    if item.note and not day_deeds.added(item):
         return gettext("%(customer)s wrote: “%(note)s”") % {
             "customer": wording.isolated(item.customer),
             "note": wording.isolated(item.note),
@@ -264,9 +266,9 @@ def _then(item: DayItem, reader: Reader) -> str:
         }
     if item.kind == "waiting":
         return gettext("If nothing comes, a reminder goes out before that.")
-    if item.is_late and item.promise_id:
+    if item.is_late and item.promise_id and not day_deeds.said(item):
         return gettext("The time has passed. %(customer)s needs a new time from you.") % {
-            "customer": item.customer
+            "customer": wording.isolated(item.customer)
         }
     return ""
 
@@ -288,9 +290,13 @@ _ADVICE = {
 
 
 def _acts(item: DayItem) -> list[Act]:
+    return day_deeds.acts_of(item) or _acts_on(item)
+
+
+def _acts_on(item: DayItem) -> list[Act]:
     calls = _calls(item)
     if item.kind in tasks.SEEN and item.task_id:
-        return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
+        return [day_deeds.seen(item.task_id)]
     if item.kind == "came":
         return [_promise_act("promise_start", item, gettext("It is right: begin"), post=True)]
     if item.kind == "ask" and item.promise_id and not item.is_late:
