@@ -15,7 +15,7 @@ from teum.actions import agreement_ends, alignments, cancellations, promises, qu
 from teum.actions.promises.steps import Next
 from teum.core.disclosure import How
 from teum.core.promise import Debtor
-from teum.models import Alignment, Promise, Question, Task
+from teum.models import Alignment, Message, Promise, Question, Task
 from teum.queries import day
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +138,9 @@ def test_what_was_to_be_seen_goes_with_the_case_that_one_of_us_closed(galil: Bus
     assert not of(Task, galil, done_at=None).exists()
 
 
-def test_what_happens_next_is_asked_only_where_nothing_else_is_promised(galil: Business, yael: Browser) -> None:
+def test_what_happens_next_is_asked_only_where_nothing_else_is_promised(
+    galil: Business, yael: Browser
+) -> None:
     last = cast.quote(galil, body="לשלוח את הטופס", debtor=Debtor.CUSTOMER)
     address = f"/promises/{last.pk}/arrivals"
     page = yael.see(address)
@@ -148,3 +150,25 @@ def test_what_happens_next_is_asked_only_where_nothing_else_is_promised(galil: B
     assert "מה קורה עכשיו?" not in yael.see(address)
     refused = words(yael.send(address, after="close", status=422))
     assert f"עדיין פתוח {other.what}" in refused
+
+
+def test_a_case_that_they_cancelled_says_so_and_neither_boasts_nor_asks_how_it_was(
+    galil: Business, yael: Browser, visitor: Browser
+) -> None:
+    row = approved(galil)
+    refund = cancellations.cancel(alignment_id=row.pk, by=galil.as_customer, now=TUESDAY_1400)
+    promises.withdraw(
+        promise_id=refund.pk,
+        by=by(galil.yael),
+        disclosure="לא שולם דבר, ואין מה להחזיר.",
+        after=Next(close=True),
+        now=TUESDAY_1400,
+    )
+    page = plain(visitor.see(cast_page.address(galil)))
+    assert "ביטלת את מה שסיכמנו. לא שולם דבר, ואין מה להחזיר." in page
+    for untrue in ("ביטלנו את מה", "בוטל לבקשתך: לכתוב", "כל השאר בוצע", "לא נחוץ לנו עוד", "עד כמה התוצאה"):
+        assert untrue not in page
+    letter = of(Message, galil, kind="closed").get().text
+    assert "ביטלת את מה שסיכמנו" in letter and "עד כמה" not in letter and "לא נחוץ לנו עוד" not in letter
+    desk = plain(yael.see(f"/cases/{row.case_id}"))
+    assert "ביטול מאת דנה פרץ: מה שסוכם ביניכם כבר לא תקף." in desk and "הלקוח ויתר: לשלם" not in desk

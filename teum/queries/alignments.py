@@ -137,6 +137,11 @@ def theirs(alignment: Alignment) -> tuple[str, ...]:
     )
 
 
+def was_cancelled(case: Case) -> bool:
+    """Whether its customer cancelled what was agreed in it, and nothing else is being agreed since."""
+    return case.alignment is not None and case.alignment.state == State.CANCELLED
+
+
 def said_digest(row: Row) -> str:
     """The digest of its items and of all that was said of them."""
     return digest.of(row.salt, row.items, row.lines)
