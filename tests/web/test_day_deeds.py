@@ -10,7 +10,7 @@ from tests import cast, cast_page
 from tests.cast import MONDAY_1000, TUESDAY_1400, Business, by, fresh, of
 from tests.cast_alignment import ANSWERS, begun, filled
 from tests.cast_signing import MINUTE, countersigned, offered, signed
-from tests.web.conftest import Browser, words
+from tests.web.conftest import Browser, SetClock, words
 from teum.actions import agreement_ends, alignments, cancellations, promises, questions
 from teum.actions.promises.steps import Next
 from teum.core.disclosure import How
@@ -172,3 +172,35 @@ def test_a_case_that_they_cancelled_says_so_and_neither_boasts_nor_asks_how_it_w
     assert "ביטלת את מה שסיכמנו" in letter and "עד כמה" not in letter and "לא נחוץ לנו עוד" not in letter
     desk = plain(yael.see(f"/cases/{row.case_id}"))
     assert "ביטול מאת דנה פרץ: מה שסוכם ביניכם כבר לא תקף." in desk and "הלקוח ויתר: לשלם" not in desk
+
+
+def test_a_part_whose_time_has_passed_is_asked_about_kindly(
+    galil: Business, visitor: Browser, clock: SetClock
+) -> None:
+    paid = cast.quote(galil, body="לשלם 8,000 ₪: מקדמה", includes=("מקדמה",), debtor=Debtor.CUSTOMER)
+    address = cast_page.address(galil)
+    assert "המועד שסיכמנו עבר" not in plain(visitor.see(address))
+    clock(TUESDAY_1400 + timedelta(days=3))
+    assert "המועד שסיכמנו עבר. אם זה כבר נעשה, אפשר לכתוב לנו כאן." in plain(visitor.see(address))
+    page = plain(visitor.send_and_see(f"{address}/promises/{paid.pk}/completions", text=""))
+    assert "ממתין לאישור שלנו" in page
+    for gone in ("המועד שסיכמנו עבר", "נחוץ לי מועד אחר", "מה אנחנו צריכים ממך לשלם"):
+        assert gone not in page
+
+
+def test_one_word_is_promised_for_one_moment(galil: Business) -> None:
+    row = offered(galil)
+    for again in range(2):
+        at = MONDAY_1000 + (again + 1) * MINUTE
+        agreement_ends.decline(agreement_id=row.pk, reason="יקר", by=galil.as_customer, now=at)
+        alignment = row.alignment
+        alignment.refresh_from_db()
+        row = offered(galil, alignment, now=at)
+    assert of(Promise, galil, nature="update", state="open").count() == 1
+
+
+def test_nothing_offers_to_close_what_is_still_open(galil: Business, yael: Browser) -> None:
+    promise = cast.quote(galil)
+    page = plain(yael.see(f"/cases/{promise.case_id}/closing"))
+    assert "אפשר לסגור אחרי שאלה יסתיימו" in page and "עדיין פתוח" in page
+    yael.send(f"/cases/{promise.case_id}/closing", status=422)

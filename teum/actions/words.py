@@ -23,7 +23,7 @@ from teum.language import text as texts
 from teum.language.notices import customer as notices
 from teum.language.notices import silence, staff
 from teum.language.notices.lapsed import lapsed
-from teum.models import Message, Promise, Telling
+from teum.models import Member, Message, Promise, Telling
 from teum.queries import hearing, holding, journeys, members, rows, sentences
 from teum.queries.message_view import BY_A_PERSON, UNSAID
 
@@ -36,12 +36,17 @@ WORD = {
 def promise_next(
     opened: Matter, *, about: Promise | None = None, due: datetime | None = None, round_: int = 0
 ) -> Promise:
-    """Record the promise of the next word, owned by who answers for it; on the policy's rhythm if no due is named."""
+    """Record the promise of the next word, owned by who answers for it; on the policy's rhythm if no due is named.
+
+    A word about the whole that is promised for that very moment already is this word.
+    """
     policy, calendar = opened.times.policy, opened.times.calendar
     at = due or updates.next_word(calendar=calendar, policy=policy, now=opened.now)
     body, item = WORD[opened.case.customer.language]
     contact = letters.first_contact_point(opened)
     owner = about.owner if about and about.owner.is_active else opened.case.owner
+    if about is None and (same := _same(opened, owner, body, at)):
+        return same
     return making.make_in(
         opened,
         Draft(
@@ -56,6 +61,20 @@ def promise_next(
             round=round_,
             is_ours=True,
         ),
+    )
+
+
+def _same(opened: Matter, owner: Member, body: str, at: datetime) -> Promise | None:
+    """The same word by the same person, open and about nothing else."""
+    return next(
+        (
+            row
+            for row in opened.live()
+            if matter.is_update(row)
+            and row.state == "open"
+            and (row.about_id, row.owner_id, row.what, row.due) == (None, owner.pk, body, at)
+        ),
+        None,
     )
 
 
