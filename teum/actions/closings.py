@@ -173,6 +173,7 @@ def end(opened: Matter) -> None:
         _stay_open(opened)
     why = next((said["why"] for kind, said in facts if kind == "CaseClosed"), None)
     if why is not None and opened.case.state == "closed":
+        tasks.closed(opened)
         _tell(opened, why=why)
 
 

@@ -63,10 +63,6 @@ def _ask_no_more(organisation: int, promise: int, now: datetime) -> prepared.Cha
     return asked.filter(kind__in=("ask", "missing", "call", "came")), {"done_at": now}
 
 
-SEEN_BY_CLOSING = ("answered", "decided", "declined", "cancelled")
-"""What was put on somebody's day to be seen, and needs no look once one of us has closed its case."""
-
-
 class NoSuchThing(Missing):
     """No such case or promise in this organisation."""
 
@@ -269,10 +265,6 @@ class Matter:
             if is_announcement(row):
                 self.let_go(row)
         self.leave_process()
-        if self.by.kind == "member":
-            Task.objects.of(self.organisation_id).filter(
-                case=self.case, kind__in=SEEN_BY_CLOSING, done_at=None
-            ).update(done_at=self.now)
         self.case.state, self.case.closed_at = "closed", self.now
         self.record(events.CaseClosed(why=why))
 

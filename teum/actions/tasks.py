@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from teum.actions.matter import Matter
 from teum.models import Member, Message, Promise, Task, prepared
@@ -113,6 +113,21 @@ def gone_through(matter: Matter, promise: Promise | None) -> None:
         Q(promise=None) | Q(promise=promise), case=matter.case, kind="answered", message=None, done_at=None
     )
     filled.update(done_at=matter.now)
+
+
+def closed(matter: Matter) -> None:
+    """What was to be seen needs no look once one of us has closed its case."""
+    if matter.by.kind == "member":
+        seen = Task.objects.of(matter.organisation_id).filter(case=matter.case, done_at=None)
+        seen.filter(kind__in=SEEN_BY_CLOSING).update(done_at=matter.now)
+
+
+SEEN_BY_CLOSING = ("answered", "decided", "declined", "cancelled")
+
+
+def put_back(done: QuerySet[Task], *, messages: Iterable[int]) -> None:
+    """What was done with these messages (ids), and what a closing ended, stands on people's days again."""
+    done.filter(Q(message__in=messages) | Q(kind__in=SEEN_BY_CLOSING)).update(done_at=None)
 
 
 def came_to_nothing(matter: Matter) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from teum.actions import letters, matter, outages, tasks, tellings
+from teum.actions import letters, matter, next_words, outages, tasks, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making, notice
@@ -23,7 +23,7 @@ from teum.language import text as texts
 from teum.language.notices import customer as notices
 from teum.language.notices import silence, staff
 from teum.language.notices.lapsed import lapsed
-from teum.models import Member, Message, Promise, Telling
+from teum.models import Message, Promise, Telling
 from teum.queries import hearing, holding, journeys, members, rows, sentences
 from teum.queries.message_view import BY_A_PERSON, UNSAID
 
@@ -45,7 +45,7 @@ def promise_next(
     body, item = WORD[opened.case.customer.language]
     contact = letters.first_contact_point(opened)
     owner = about.owner if about and about.owner.is_active else opened.case.owner
-    if about is None and (same := _same(opened, owner, body, at)):
+    if about is None and (same := next_words.same(opened, owner, body, at)):
         return same
     return making.make_in(
         opened,
@@ -61,20 +61,6 @@ def promise_next(
             round=round_,
             is_ours=True,
         ),
-    )
-
-
-def _same(opened: Matter, owner: Member, body: str, at: datetime) -> Promise | None:
-    """The same word by the same person, open and about nothing else."""
-    return next(
-        (
-            row
-            for row in opened.live()
-            if matter.is_update(row)
-            and row.state == "open"
-            and (row.about_id, row.owner_id, row.what, row.due) == (None, owner.pk, body, at)
-        ),
-        None,
     )
 
 

@@ -167,7 +167,7 @@ def _what(item: DayItem) -> str:
             "what": what,
         }
     if item.kind in ("waiting", "closing"):
-        return _what_waits(item) % {"customer": customer, "what": what}
+        return day_deeds.awaited(item) % {"customer": customer, "what": what}
     if item.kind == "missing":
         return gettext("Something is missing for %(customer)s: %(what)s") % {
             "customer": customer,
@@ -206,15 +206,6 @@ def _manner(item: DayItem) -> str:
     if item.is_mail:
         return "wrote"
     return "document" if item.is_document and item.kind == "answered" else item.kind
-
-
-def _what_waits(item: DayItem) -> str:
-    """What is waited for, with places for whom and what."""
-    if item.kind == "closing":
-        return gettext("We close this if nothing comes from %(customer)s")
-    if item.state == "offered":
-        return gettext("Waiting for %(customer)s to answer: %(what)s")
-    return gettext("Waiting for %(customer)s: %(what)s")
 
 
 def _url(item: DayItem) -> str:

@@ -20,6 +20,15 @@ def said(item: DayItem) -> str:
     }.get(item.kind, "")
 
 
+def awaited(item: DayItem) -> str:
+    """What is waited for, with places for whom and what."""
+    if item.kind == "closing":
+        return gettext("We close this if nothing comes from %(customer)s")
+    if item.state == "offered":
+        return gettext("Waiting for %(customer)s to answer: %(what)s")
+    return gettext("Waiting for %(customer)s: %(what)s")
+
+
 def added(item: DayItem) -> list[str]:
     """What they wrote beside what they did."""
     if item.kind not in ("reported", "declined") or not item.note:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from teum.actions import promises as actions
 from teum.actions.promises.steps import Next
 from teum.core import window as windows
-from teum.core.case import NoNextStep, OpenEnds
+from teum.core.case import NoNextStep
 from teum.core.refusal import Refused
 from teum.core.window import Window
 from teum.queries import next_step as next_steps
@@ -289,7 +289,10 @@ def act(name: str) -> Callable[..., HttpResponse]:
                 asked = Asked(reader=reader, view=seen, data=form.cleaned_data)
                 verb.call(asked)
             except Refused as refused:
-                form, still_open = _refused(verb, form, request, reader, seen, refused)
+                if isinstance(refused, NoNextStep) and "after" not in form.fields:
+                    form = verb.form(request.POST)
+                refusals.put(form, refused)
+                still_open = closings.in_the_way(refused, seen, reader)
             else:
                 fate.say(request, reader, seen.case_id, verb.done(asked), unheard=verb.unheard(asked))
                 return see(reverse("case", args=[seen.case_id]))
@@ -304,19 +307,6 @@ def act(name: str) -> Callable[..., HttpResponse]:
 
     view.__name__ = name
     return view
-
-
-def _refused(
-    verb: Verb, form: Form, request: HttpRequest, reader: Reader, seen: PromiseView, refused: Refused
-) -> tuple[Form, list[dict[str, str]]]:
-    """The form with what is wrong; asked what happens next after all, and shown what keeps the case open."""
-    if isinstance(refused, NoNextStep) and "after" not in form.fields:
-        form = verb.form(request.POST)
-    refusals.put(form, refused)
-    if not isinstance(refused, OpenEnds):
-        return form, []
-    case = case_view(seen.case_id, by=reader.by, now=reader.now, lang=reader.language)
-    return form, closings.still_open(case, without=seen.id)
 
 
 def _form(verb: Verb, request: HttpRequest, reader: Reader, seen: PromiseView) -> Form:
