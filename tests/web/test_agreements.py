@@ -127,7 +127,7 @@ def test_the_day_leads_to_our_signature_and_no_other_button_keeps_it(
     row = signed(galil)
     clock(MONDAY_1000)
     page = yael.see("/")
-    assert words(page).count("התקבלה החתימה של דנה פרץ על ההסכם") == 1
+    assert words(page).count("חתימה של דנה פרץ על ההסכם. נשאר לחתום מצדכם") == 1
     assert "הגיעה הבחירה" not in words(page)
     assert f"/agreements/{row.pk}" in page
     assert row.promise is not None

@@ -37,7 +37,8 @@ from teum.queries import law as laws
 def new(
     opened: Matter, alignment: Alignment, agreed: Agreed, *, form: Form, replaces: Agreement | None
 ) -> Agreement:
-    """Keep what is agreed in a row that never changes what it says."""
+    """Keep what is agreed in a row that never changes what it says; what was filled in was gone through by then."""
+    tasks.gone_through(opened, alignment.promise)
     lang = opened.case.customer.language
     terms = queries.written(agreed, lang=lang)
     row: Agreement = Agreement.objects.of(opened.organisation_id).create(
@@ -112,13 +113,21 @@ def drop(opened: Matter, row: Alignment) -> None:
         )
     )
     opened.case.alignment = stands
+    tasks.gone_through(opened, row.promise)
     if row.promise and row.promise.state == promises.State.OPEN:
         opened.let_go(row.promise)
         notice.answered(opened, row.promise)
 
 
 def cancel(opened: Matter, alignment: Alignment) -> None:
-    """The customer cancels what was agreed: its agreement holds no more, and whatever was to change it ends with it."""
+    """The customer cancels what was agreed: its agreement holds no more, and whatever was to change it ends with it.
+
+    Who answers for the case hears so.
+    """
+    tasks.gone_through(opened, alignment.promise)
+    tasks.came_to_nothing(opened)
+    if opened.by.member_id != opened.case.owner_id:
+        tasks.ask(opened, opened.case.owner, "cancelled", due=opened.now)
     mine = Agreement.objects.of(opened.organisation_id).filter(case=opened.case)
     of_it = mine.filter(Q(alignment=alignment) | Q(replaces__alignment=alignment))
     for row in of_it.exclude(state__in=core.ENDED).order_by("id"):

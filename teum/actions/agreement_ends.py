@@ -50,7 +50,7 @@ def decline(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agre
         )
         tells = [Tells(promise=following.pk, number=following.number, what="agreed")]
         letters.queue(opened, "decided", letter, tells=tells)
-        tasks.ask(opened, opened.case.owner, "decided", due=following.due, promise=following)
+        tasks.ask(opened, opened.case.owner, "declined", due=following.due, promise=following)
         return row
 
 

@@ -220,7 +220,6 @@ def _signed(opened: Matter, row: Agreement) -> None:
     letters.queue(
         opened, "decided", letter, tells=[Tells(promise=promise.pk, number=promise.number, what="agreed")]
     )
-    tasks.ask(opened, opened.case.owner, "decided", due=promise.due, promise=promise)
 
 
 def _next_word(opened: Matter) -> datetime:
@@ -246,7 +245,7 @@ def _in_force(opened: Matter, row: Agreement) -> None:
         )
     if row.promise and row.promise.state == promises.State.OPEN:
         tells.append(Tells(promise=row.promise.pk, number=row.promise.number, what="word"))
-        tasks.done(opened, promise=row.promise, kinds=("ask", "decided"))
+        tasks.done(opened, promise=row.promise, kinds=("ask",))
     letter = notices.in_force(
         party=letters.party(opened),
         sentences=said_new,

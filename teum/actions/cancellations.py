@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from teum.actions import agreed, cases, letters, signing, tasks, words
+from teum.actions import agreed, cases, letters, signing, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import answers, making
@@ -19,7 +19,7 @@ from teum.core.promise import Nature, State
 from teum.language.notices import cancellation as notices
 from teum.language.vocabulary import LANGUAGES
 from teum.models import Agreement, Alignment, Disclosure, Promise, Question, Remark
-from teum.queries import agreement_promises, sentences
+from teum.queries import agreement_promises, cancellations, sentences
 from teum.queries import alignments as queries
 
 
@@ -37,7 +37,7 @@ def cancel(
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         after = core.cancel(queries.value(row))
         calendar = opened.times.calendar
-        deal = queries.deal(row, zone=calendar.zone)
+        deal = cancellations.deal(row, zone=calendar.zone)
         if deal is None:
             raise NotCancellable
         on = now.astimezone(calendar.zone).date()
@@ -120,9 +120,7 @@ def _go_on(opened: Matter) -> Promise | None:
     """Where nothing else comes next the case stays open until its owner has seen it: the next word is promised."""
     if any(end.due is not None and end.due > opened.now for end in opened.open_ends()):
         return None
-    following = words.promise_next(opened)
-    tasks.ask(opened, opened.case.owner, "decided", due=following.due, promise=following)
-    return following
+    return words.promise_next(opened)
 
 
 def _tell(opened: Matter, why_none: str, promise: Promise | None, tells: list[Tells]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from teum.actions import cases, letters, matter, questions, surveys, tasks, tellings, words
@@ -19,12 +20,12 @@ from teum.core.actor import Actor
 from teum.core.case import After
 from teum.core.closing import Ending
 from teum.core.permissions import Act
-from teum.core.promise import Debtor, Nature
+from teum.core.promise import Debtor, Nature, State
 from teum.language import text as texts
 from teum.language.notices import closing as notices
 from teum.language.notices.closing import Ended, Needed
 from teum.models import Case, Disclosure, Promise, Question
-from teum.queries import decisions, offers, rows
+from teum.queries import cancellations, decisions, offers, rows
 
 MOST = 8
 """So many promises, choices and answers stand in the summary: the last ones; the page has all of them."""
@@ -172,6 +173,7 @@ def end(opened: Matter) -> None:
         _stay_open(opened)
     why = next((said["why"] for kind, said in facts if kind == "CaseClosed"), None)
     if why is not None and opened.case.state == "closed":
+        tasks.closed(opened)
         _tell(opened, why=why)
 
 
@@ -193,6 +195,7 @@ def _tell(opened: Matter, *, why: str) -> None:
         decided=decisions.of_case(opened.case)[-MOST:],
         answers=_answers(opened),
         was_silent=why == core.WHY,
+        was_cancelled=cancellations.was_cancelled(opened.case),
         asks=asked is not None,
     )
     letters.queue(opened, "closed", letter)
@@ -206,7 +209,15 @@ def _ended(opened: Matter) -> list[Ended]:
     left_out = {row.replaces_id for row in listed}
     left_out |= {id_ for found in (answers, choices) for id_ in found.values_list("promise", flat=True)}
     deeds = [row for row in listed if row.nature == Nature.DEED and row.pk not in left_out and row.ended_at]
+    if cancellations.was_cancelled(opened.case):
+        return [_of_cancelled(row) for row in deeds if row.state != State.RELEASED][-MOST:]
     return [_of_row(row) for row in deeds[-MOST:]]
+
+
+def _of_cancelled(row: Promise) -> Ended:
+    """What did not simply end with what they cancelled: what we took back besides was told by itself."""
+    found = _of_row(row)
+    return replace(found, how="dropped") if row.state == State.WITHDRAWN else found
 
 
 def _of_row(row: Promise) -> Ended:

@@ -16,7 +16,7 @@ from teum.core.survey import Gap
 from teum.language import text as texts
 from teum.language.notices import closing as notices
 from teum.models import Question, Remark, Survey
-from teum.queries import sentences
+from teum.queries import cancellations, sentences
 
 SAID = {
     "he": "הציון שלך: {score} מתוך 5.",
@@ -32,7 +32,8 @@ WORSE = {
 def ask_at_end(opened: Matter, *, why: str) -> Survey | None:
     """The question goes with the closing, as part of that act; None where it is not asked."""
     asked = Survey.objects.of(opened.organisation_id).filter(case=opened.case).count()
-    return _write(opened) if core.is_asked_at(why, asked=asked) else None
+    was_cancelled = cancellations.was_cancelled(opened.case)
+    return _write(opened) if core.is_asked_at(why, asked=asked, was_cancelled=was_cancelled) else None
 
 
 def ask(*, case_id: int, by: Actor, reason: str = "", now: datetime) -> Survey:

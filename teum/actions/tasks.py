@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
+from django.db.models import Q, QuerySet
+
 from teum.actions.matter import Matter
 from teum.models import Member, Message, Promise, Task, prepared
-from teum.queries import members
+from teum.queries import day_item, members
 
 
 def ask(
@@ -74,7 +76,7 @@ def _ask(
 
 
 ASKED_ONCE = ("ask", "told")
-SEEN = ("told", "answered", "wrote", "decided", "standing", "unmade", "spent", "voided")
+SEEN = day_item.SEEN
 """Kinds that are done once they were seen."""
 
 
@@ -103,6 +105,35 @@ def done(
     about = message or promise
     assert about is not None
     _done("message" if message else "promise", tuple(kinds))(matter.organisation_id, about.pk, matter.now)
+
+
+def gone_through(matter: Matter, promise: Promise | None) -> None:
+    """What a customer filled in needs no look any more: both agree on it, or nobody goes on with it."""
+    filled = Task.objects.of(matter.organisation_id).filter(
+        Q(promise=None) | Q(promise=promise), case=matter.case, kind="answered", message=None, done_at=None
+    )
+    filled.update(done_at=matter.now)
+
+
+def closed(matter: Matter) -> None:
+    """What was to be seen needs no look once one of us has closed its case."""
+    if matter.by.kind == "member":
+        seen = Task.objects.of(matter.organisation_id).filter(case=matter.case, done_at=None)
+        seen.filter(kind__in=SEEN_BY_CLOSING).update(done_at=matter.now)
+
+
+SEEN_BY_CLOSING = ("answered", "decided", "declined", "cancelled")
+
+
+def put_back(done: QuerySet[Task], *, messages: Iterable[int]) -> None:
+    """What was done with these messages (ids), and what a closing ended, stands on people's days again."""
+    done.filter(Q(message__in=messages) | Q(kind__in=SEEN_BY_CLOSING)).update(done_at=None)
+
+
+def came_to_nothing(matter: Matter) -> None:
+    """What an agreement of the case came to is seen no more: the customer cancelled what was agreed."""
+    seen = Task.objects.of(matter.organisation_id).filter(case=matter.case, kind="declined", done_at=None)
+    seen.update(done_at=matter.now)
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from teum.actions import bell, drafts, letters, matter, tellings
+from teum.actions import bell, drafts, letters, matter, tasks, tellings
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.undoes import OF_A_LETTER
 from teum.core import events, history, permissions
@@ -345,6 +345,6 @@ def _restore_tasks(opened: Matter, done: _Done) -> None:
     about = mine.filter(promise__in=promises, message=None)
     about.filter(made_at=at, done_at=None).update(done_at=opened.now)
     about.filter(made_at__lte=at, done_at=at).update(done_at=None)
-    mine.filter(message__in=done.moved, done_at=at).update(done_at=None)
+    tasks.put_back(mine.filter(done_at=at), messages=done.moved)
     gone = [row.pk for row in done.promises if row.state == State.UNDONE]
     mine.filter(promise__in=gone, done_at=None).update(done_at=opened.now)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from teum.actions import letters, matter, outages, tasks, tellings
+from teum.actions import letters, matter, next_words, outages, tasks, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making, notice
@@ -42,6 +42,8 @@ def promise_next(
     body, item = WORD[opened.case.customer.language]
     contact = letters.first_contact_point(opened)
     owner = about.owner if about and about.owner.is_active else opened.case.owner
+    if about is None and (same := next_words.same(opened, owner, body, at)):
+        return same
     return making.make_in(
         opened,
         Draft(

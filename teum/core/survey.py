@@ -41,9 +41,9 @@ def require_askable(*, asked: int, reason: str, is_closed: bool) -> None:
         raise AlreadySurveyed(asked=asked)
 
 
-def is_asked_at(why: str, *, asked: int) -> bool:
-    """Whether a closing asks: the first one, unless the customer fell silent, which is an answer, too."""
-    return not asked and why != "silent_customer"
+def is_asked_at(why: str, *, asked: int, was_cancelled: bool = False) -> bool:
+    """Whether a closing asks: the first one, unless the customer fell silent or cancelled, which is an answer, too."""
+    return not asked and why != "silent_customer" and not was_cancelled
 
 
 def require_answerable(*, is_answered: bool, score: int) -> None:

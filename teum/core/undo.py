@@ -131,7 +131,7 @@ def require_in_time(
     `dues` are the moments that were or become due; one that passed meanwhile was looked at as the act had left it.
     """
     if not is_waiting:
-        raise TooLate(why="left")
+        raise TooLate(why="moved" if has_moved else "left")
     if now > wrote_at + timedelta(seconds=undo_seconds):
         raise TooLate(why="seconds")
     if has_moved:

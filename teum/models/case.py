@@ -103,7 +103,9 @@ class Task(OfOrganisation):
     )
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12)
-    """ask, call, failed, uncertain, told, missing, answered, wrote, decided, standing, unmade, spent, voided."""
+    """ask, call, failed, uncertain, told, missing, answered, wrote, decided, standing, declined, cancelled, unmade,
+    spent, voided.
+    """
     number = models.PositiveIntegerField(default=0)
     due = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

@@ -19,9 +19,9 @@ from teum.language import one_sided
 from teum.models import Agreement as Row
 from teum.models import Alignment as AlignmentRow
 from teum.models import Case, Event, Remark, Signature
-from teum.queries import agreement_sides, alignments
+from teum.queries import agreement_sides, alignments, cancellations
 from teum.queries.agreement_sections import SectionView, sections
-from teum.queries.alignments import CancellingView
+from teum.queries.cancellations import CancellingView
 from teum.queries.promise_view import PromiseView
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -239,7 +239,7 @@ def in_force(case: Case, *, lang: str, now: datetime) -> tuple[AgreementView, ..
     found = list(listed.filter(case=case, state=core.State.IN_FORCE).order_by("-id"))
     for row in found:
         row.case = case
-    return tuple(view(row, None, alignments.cancelling(row.alignment, case, lang, now)) for row in found)
+    return tuple(view(row, None, cancellations.cancelling(row.alignment, case, lang, now)) for row in found)
 
 
 def view(

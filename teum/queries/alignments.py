@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from teum import language
-from teum.core import agreement as agreements
 from teum.core import digest, permissions
 from teum.core.actor import Actor
-from teum.core.alignment import Alignment, Answer, Item, Kind, Line, Mark, Side, State, Topic, clauses, facts
-from teum.core.cancellation import AT_A_DISTANCE, Deal
-from teum.core.law import Law
+from teum.core.alignment import Alignment, Answer, Item, Kind, Line, Mark, Side, State, facts
 from teum.core.permissions import Act
 from teum.core.price import Price
-from teum.core.window import Window
 from teum.language.notices.alignment import MEANS, is_about
 from teum.language.notices.money import price_words
-from teum.models import Agreement, Case
 from teum.models import Alignment as Row
-from teum.queries import terms
+from teum.models import Case
 from teum.queries.promise_view import PromiseView
 from teum.queries.question_view import QuestionView
 
@@ -68,23 +62,6 @@ class LineView:
     def is_theirs(self) -> bool:
         """Whether the customer fills it in on their page."""
         return self.side == Side.CUSTOMER and self.kind in FILLED_IN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancellingView:
-    """Until when it can be cancelled (`is_past`: only by those who have longer), at what cost, and the refund's time.
-
-    `protected_until` is that of those whom the law protects further; empty once it has passed too. `terms` are what was
-    agreed of cancelling: the fee is theirs, and `fee` the most that the law allows; `is_exact`: it is that fee.
-    """
-
-    until: str
-    is_past: bool
-    protected_until: str
-    fee: str
-    is_exact: bool
-    terms: tuple[str, ...]
-    refund: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,63 +198,6 @@ def _view(
         missing=tuple(words[key] for key in alignment.missing),
         open=tuple(words[key] for key in alignment.open),
         unseen=tuple(words[key] for key in alignment.unseen(Side.PROVIDER)),
-    )
-
-
-def deal(row: Row, *, zone: ZoneInfo) -> Deal | None:
-    """What was approved at a distance, as it is cancelled; None where it was not, or is in force no more."""
-    if row.state != State.APPROVED or row.how not in AT_A_DISTANCE or row.agreed_at is None:
-        return None
-    if _is_replaced(row):
-        return None
-    prices = [line.answer.price for line in value(row).lines if line.answer and line.answer.price]
-    return Deal(
-        agreed_on=row.agreed_at.astimezone(zone).date(),
-        law=Law(**row.law),
-        total=sum(price.total for price in prices) if prices else None,
-        has_terms=bool(_of_cancelling(row)),
-    )
-
-
-def _is_replaced(row: Row) -> bool:
-    """Whether a next version took the place of what it was agreed in: that one is cancelled."""
-    mine = Agreement.objects.of(row.organisation_id).filter(case=row.case_id, alignment=row)
-    states = set(mine.values_list("state", flat=True))
-    return bool(states) and agreements.State.IN_FORCE not in states
-
-
-def _of_cancelling(row: Row) -> list[Line]:
-    """What both agreed on cancelling."""
-    return [line for line in value(row).lines if line.item.topic is Topic.CANCELLATION and line.is_agreed]
-
-
-def cancelling(row: Row, case: Case, lang: str, now: datetime) -> CancellingView | None:
-    """How it is cancelled; None where it cannot be, or where all is over and so is the time."""
-    calendar = terms.calendar(case.organisation)
-    found, today = deal(row, zone=calendar.zone), now.astimezone(calendar.zone).date()
-    if found is None or (case.state != "open" and today > found.protected_until):
-        return None
-    refund = found.refund_due(calendar=calendar, now=now)
-    return CancellingView(
-        until=_until(found.until, calendar.zone, lang, now),
-        is_past=today > found.until,
-        protected_until=_until(found.protected_until, calendar.zone, lang, now)
-        if today <= found.protected_until
-        else "",
-        fee=price_words(found.fee, lang),
-        is_exact=found.is_exact,
-        terms=tuple(
-            clauses.clause(line, answered(line.item, line.answer, lang, line.at or now), lang)
-            for line in _of_cancelling(row)
-        ),
-        refund=language.in_words(Window(due=refund), lang, now),
-    )
-
-
-def _until(day: date, zone: ZoneInfo, lang: str, now: datetime) -> str:
-    """To the end of a day."""
-    return language.in_words(
-        Window(due=datetime.combine(day, time(23, 59), zone)), lang, now.astimezone(zone)
     )
 
 

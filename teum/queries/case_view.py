@@ -153,6 +153,11 @@ class CaseNow:
     remarks: tuple[RemarkView, ...]
 
     @property
+    def was_cancelled(self) -> bool:
+        """Whether its customer cancelled what was agreed in it, and nothing else is being agreed since."""
+        return self.alignment is not None and self.alignment.state == "cancelled"
+
+    @property
     def live(self) -> tuple[PromiseView, ...]:
         """The promises of which something is still to come, the next first."""
         return tuple(sorted((p for p in self.promises if p.is_live), key=lambda p: (p.next_at, p.id)))

@@ -11,9 +11,9 @@ from teum.core import delivery, permissions
 from teum.core import disclosure as disclosures
 from teum.core import question as core
 from teum.core.actor import Actor, Role
-from teum.models import Alignment, Disclosure, Message, Promise, Question, Remark, Task, Timer
-from teum.queries import agreements, calls, contact_view, message_view, offers, rows, telling
-from teum.queries.day_item import DayItem
+from teum.models import Disclosure, Message, Promise, Question, Remark, Task, Timer
+from teum.queries import calls, contact_view, day_deeds, message_view, offers, rows, telling
+from teum.queries.day_item import SEEN, DayItem
 
 LONGEST_EXCERPT = 200
 
@@ -55,10 +55,10 @@ def my_day(*, by: Actor, now: datetime, whole_team: bool = False) -> tuple[DayIt
         and not (t.kind == "call" and t.message_id is None and t.promise_id in called)
     ]
     items = _with_disclosures(by.organisation_id, _with_questions(by.organisation_id, items))
-    items = _with_agreements(by.organisation_id, items)
-    items = _with_alignments(by.organisation_id, items)
+    items = day_deeds.once(day_deeds.with_agreements(by.organisation_id, items))
+    items = day_deeds.with_alignments(by.organisation_id, items)
     items += [*_mails(by, everybody), *_dead_letters(by, now)]
-    return tuple(sorted(_called_once(items), key=lambda item: (item.kind == "told", item.at, item.case_id)))
+    return tuple(sorted(_called_once(items), key=lambda item: (item.is_known, item.at, item.case_id)))
 
 
 def _called_once(items: list[DayItem]) -> list[DayItem]:
@@ -115,23 +115,10 @@ def _with_questions(organisation_id: int, items: list[DayItem]) -> list[DayItem]
     asked = (
         Question.objects.of(organisation_id)
         .filter(promise__in=promises)
-        .select_related("asked", "answer", "case")
+        .select_related("asked", "answer", "case", "about")
     )
     of_promise = {row.promise_id: row for row in asked}
     return [_with_question(item, of_promise.get(item.promise_id or 0)) for item in items]
-
-
-def _with_alignments(organisation_id: int, items: list[DayItem]) -> list[DayItem]:
-    """Who answers for a case reads that its customer filled in their part of an alignment."""
-    promises = {item.promise_id for item in items if item.kind == "answered" and not item.question_id}
-    found = Alignment.objects.of(organisation_id).filter(promise__in=promises, state="open")
-    open_ = dict(found.values_list("promise", "pk"))
-    return [
-        replace(item, alignment_id=open_[item.promise_id])
-        if item.kind == "answered" and item.promise_id in open_
-        else item
-        for item in items
-    ]
 
 
 def _with_question(item: DayItem, row: Question | None) -> DayItem:
@@ -144,6 +131,8 @@ def _with_question(item: DayItem, row: Question | None) -> DayItem:
     if item.kind == "waiting":
         return replace(item, question_id=row.pk, what=row.asked.text, is_document=row.kind == "document")
     if item.kind in ("promise", "call", "ask", "missing") and item.debtor == "provider":
+        if row.kind == core.Kind.DONE:
+            return day_deeds.said_done(item, row)
         return replace(
             item,
             question_id=row.pk,
@@ -156,17 +145,6 @@ def _with_question(item: DayItem, row: Question | None) -> DayItem:
             alignment_id=row.case.alignment_id if row.asked.kind in (core.UNCLEAR, core.WISH) else None,
         )
     return item
-
-
-def _with_agreements(organisation_id: int, items: list[DayItem]) -> list[DayItem]:
-    """What the customer has signed and we have not: one row, which leads to signing it."""
-    ours = {item.promise_id: item.case_id for item in items if item.promise_id and item.debtor == "provider"}
-    found = agreements.to_sign(organisation_id, ours) if ours else {}
-    return [
-        replace(item, kind="sign", agreement_id=found[item.promise_id]) if item.promise_id in found else item
-        for item in items
-        if not (item.kind == "decided" and item.promise_id in found)
-    ]
 
 
 def _with_disclosures(organisation_id: int, items: list[DayItem]) -> list[DayItem]:
@@ -309,7 +287,8 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
         what=(promise.condition if task.kind == "came" else promise.what) if promise else _words(task),
         owner=doer.name,
         is_mine=doer.pk == by.member_id,
-        is_late=now > task.due and task.kind != "told" and not put_off,
+        is_late=now > task.due and task.kind not in SEEN and not put_off,
+        is_known=task.kind == "told" or (task.kind in SEEN and now > task.due),
         is_later=put_off is not None,
         window=rows.window(promise.due, promise.start, promise.zone) if promise else None,
         channel="phone" if task.kind == "call" else "",

@@ -7,6 +7,9 @@ from datetime import datetime
 
 from teum.core.window import Window
 
+SEEN = ("told", "answered", "wrote", "decided", "standing", "declined", "cancelled")
+"""Kinds that are for somebody's knowledge: done once they were seen, and never late."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayItem:
@@ -15,11 +18,12 @@ class DayItem:
     `kind` is `ask` (confirm or revise), `answer` (to another time that the customer named), `call`, `promise`,
     `update`, `question` (theirs, to answer), `answered` (ours, by them), `came` (a document that a promise waited for),
     `waiting` (for the customer), `closing` (if they do not answer), `missing`, `failed`, `uncertain`, `told`, `wrote`
-    (a mail to be seen), `mail` (one that has no case), `decided` (a choice, by them) or `standing` (whether to tell it
-    to all from now on). `state` and `debtor` are its promise's. `at` is the moment by which it must happen; `hold_at`
-    when the clock would speak, or begin what waited. Of what was asked of a person: `made_at` is when, `note` what they
-    wrote, `times` to which windows they would move an appointment, `is_document` whether a document was asked for,
-    `is_mail` whether they wrote it in a mail, which need not ask;
+    (a mail to be seen), `mail` (one that has no case), `decided` (a choice, by them), `standing` (whether to tell it
+    to all from now on), `reported` (they say that `about_id` of theirs is done), `signed` (by them, and not by us yet),
+    `declined` (an agreement, by them) or `cancelled` (what was agreed). `state` and `debtor` are its promise's. `at` is
+    the moment by which it must happen; `hold_at` when the clock would speak, or begin what waited. Of what was asked of
+    a person: `made_at` is when, `note` what they wrote, `times` to which windows they would move an appointment,
+    `is_document` whether a document was asked for, `is_mail` whether they wrote it in a mail, which need not ask;
     `is_by_hand` tells a message that no carrier takes from one that failed, `goes_at` when it goes if nobody calls.
     """
 
@@ -33,6 +37,8 @@ class DayItem:
     customer: str = ""
     owner: str = ""
     is_late: bool = False
+    is_known: bool = False
+    """Whether it is only to be seen, and should have been by now: it never is late."""
     is_later: bool = False
     """Of a call: whether it is not to be made yet."""
     window: Window | None = None
@@ -45,6 +51,9 @@ class DayItem:
     message_id: int | None = None
     question_id: int | None = None
     disclosure_id: int | None = None
+    agreement_id: int | None = None
+    about_id: int | None = None
+    """What they say is done; of an agreement that they declined, the alignment in which it is changed."""
     task_id: int | None = None
     hold_at: datetime | None = None
     made_at: datetime | None = None
@@ -52,8 +61,6 @@ class DayItem:
     is_by_hand: bool = False
     goes_at: datetime | None = None
     waits_for_carrier: bool = False
-    agreement_id: int | None = None
-    """What is to be signed by us."""
     is_document: bool = False
     times: tuple[Window, ...] = ()
     is_mail: bool = False

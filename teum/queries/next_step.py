@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from teum.core.actor import Actor
 from teum.core.outlook import Outlook
-from teum.core.promise import Nature
+from teum.core.promise import LIVE, Nature
+from teum.core.question import Kind
+from teum.models import Promise, Question
+from teum.queries import rows
 from teum.queries.promise_view import PromiseView
 
 
@@ -44,6 +48,18 @@ def of(promises: Sequence[PromiseView], *, customer: str, now: datetime) -> Next
         in_words=found.next_in_words,
         sentence=said(found, late(live)),
     )
+
+
+def is_promised(promise: PromiseView, *, by: Actor, now: datetime) -> bool:
+    """Whether something else comes next in its case, so that nobody has to say what does once this promise ends.
+
+    What they say is done of it is answered by its end.
+    """
+    of = by.organisation_id
+    said = Question.objects.of(of).filter(about=promise.id, kind=str(Kind.DONE)).values("promise")
+    others = Promise.objects.of(of).filter(case=promise.case_id, state__in=[str(state) for state in LIVE])
+    ahead = others.exclude(pk=promise.id).exclude(pk__in=said).exclude(nature=str(Nature.CLOSING))
+    return any(rows.promise(row).next_at > now for row in ahead)
 
 
 def late(promises: Sequence[PromiseView]) -> PromiseView | None:

@@ -15,7 +15,7 @@ from teum.core import window as windows
 from teum.queries import reader as readers
 from teum.queries import services
 from teum.queries.case_view import case_view
-from teum.web import act_page, acts, fate
+from teum.web import act_page, acts, fate, wording
 from teum.web.answers import see
 from teum.web.closings import still_open
 from teum.web.desk import Reader, desk
@@ -83,12 +83,15 @@ def closing(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     ends = still_open(case)
     said: dict[str, Any] = {
         "title": gettext("Close the case"),
-        "button": gettext("Close it"),
+        "button": "" if ends else gettext("Close it"),
         "done": gettext("The case is closed."),
         "facts": ends,
     }
     if ends:
         url = reverse("closing_announcement", args=[case_id])
+        said["lead"] = gettext("%(case)s. It can be closed once these are finished:") % {
+            "case": wording.isolated(case.title)
+        }
         said["other"] = acts.Act(label=gettext("The customer does not answer"), url=url)
     return act_page.answer(request, reader, case, ClosingForm(act_page.posted(request)), said, do)
 

@@ -221,11 +221,21 @@ def _ended(case: CaseView) -> str:
     """How it ended: done only where everything was kept."""
     replaced = {promise.replaces for promise in case.promises}
     deeds = [p for p in case.promises if p.nature == "deed" and p.id not in replaced]
-    others = [p for p in deeds if p.state != "kept"]
+    others = [p for p in deeds if p.state != "kept" and not (case.was_cancelled and p.state == "released")]
+    listed = [f"{_how(p)}: {wording.isolated(p.what)}." for p in others]
+    if case.was_cancelled:
+        name = {"customer": wording.isolated(case.customer.name)}
+        return " ".join([gettext("Cancelled by %(customer)s: what you had agreed.") % name, *listed])
     if not others:
         return gettext("Everything that was promised here is done.")
-    listed = [f"{wording.state(p.verdict or p.state)[1]}: {wording.isolated(p.what)}." for p in others]
     return " ".join([gettext("Nothing is promised here any more."), *listed])
+
+
+def _how(promise: PromiseView) -> str:
+    """How it ended; what a customer owed is let go of by us."""
+    if promise.state == "released" and promise.debtor == "customer":
+        return gettext("No longer needed from them")
+    return str(wording.state(promise.verdict or promise.state)[1])
 
 
 def _state(case: CaseView) -> str:

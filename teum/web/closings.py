@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from teum.actions import closings, surveys
 from teum.core import closing as core
 from teum.core import window as windows
-from teum.core.refusal import Missing
+from teum.core.case import OpenEnds
+from teum.core.refusal import Missing, Refused
 from teum.core.survey import Gap
 from teum.queries import survey_view
 from teum.queries.case_view import CaseView, OpenEndView, case_view
+from teum.queries.promise_view import PromiseView
 from teum.queries.survey_view import AnswerView, Figures, SurveyView
 from teum.web import act_page, moments
 from teum.web.acts import Act
@@ -69,9 +71,18 @@ def _said(survey: SurveyView) -> str:
     return f"{score}, {gaps[Gap(survey.gap)]}" if survey.gap else score
 
 
-def still_open(case: CaseView) -> list[dict[str, str]]:
-    """What keeps a case open, each leading to where something is done about it."""
-    return [{"name": gettext("Still open"), "words": end.what, "url": _where(end)} for end in case.open_ends]
+def still_open(case: CaseView, *, without: int | None = None) -> list[dict[str, str]]:
+    """What keeps a case open, `without` the promise that would end: each leads to where something is done about it."""
+    ends = [end for end in case.open_ends if (end.kind, end.id) != ("promise", without)]
+    return [{"name": gettext("Still open"), "words": end.what, "url": _where(end)} for end in ends]
+
+
+def in_the_way(refused: Refused, ending: PromiseView, reader: Reader) -> list[dict[str, str]]:
+    """What keeps the case of a promise that would end from being closed, where that was refused."""
+    if not isinstance(refused, OpenEnds):
+        return []
+    case = case_view(ending.case_id, by=reader.by, now=reader.now, lang=reader.language)
+    return still_open(case, without=ending.id)
 
 
 def _where(end: OpenEndView) -> str:

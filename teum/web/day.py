@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import cases, tasks
@@ -16,7 +15,19 @@ from teum.core.actor import Role
 from teum.queries import cases as case_queries
 from teum.queries import day as queries
 from teum.queries.day_item import DayItem
-from teum.web import acts, alignments, carriers, day_figures, disclosures, hits, moments, telling, wording
+from teum.web import (
+    acts,
+    alignments,
+    carriers,
+    day_deeds,
+    day_figures,
+    disclosures,
+    hits,
+    letters,
+    moments,
+    telling,
+    wording,
+)
 from teum.web.acts import Act
 from teum.web.day_figures import Figure
 from teum.web.desk import Reader, desk, page
@@ -101,13 +112,13 @@ def _row(item: DayItem, reader: Reader) -> Row:
             part for part in (item.customer, item.case_title, "" if item.is_mine else item.owner) if part
         ),
         day=gettext("For your knowledge")
-        if item.kind == "told"
+        if item.is_known
         else moments.day(item.at.astimezone(zone).date(), now=now),
         time=_time(item, reader),
         due_words=_due_words(item, reader),
         state=_state(item, reader),
         then=_then(item, reader),
-        also=tuple(_also(other, reader) for other in item.also),
+        also=(*day_deeds.added(item), *(_also(other, reader) for other in item.also)),
         acts=tuple(_on_matter(item) or _acts(item)),
     )
 
@@ -121,19 +132,19 @@ def _also(item: DayItem, reader: Reader) -> str:
 
 def _when(item: DayItem) -> datetime:
     """The moment that the list shows: by when it must happen, and of what was told when it was told."""
-    return item.made_at if item.kind == "told" and item.made_at else item.at
+    return item.made_at if item.is_known and item.made_at else item.at
 
 
 def _time(item: DayItem, reader: Reader) -> str:
     """The hour, or of what was told on another day its date: these stand under no day of their own."""
     there, today = _when(item).astimezone(reader.zone), reader.now.astimezone(reader.zone)
-    if item.kind == "told" and there.date() != today.date():
+    if item.is_known and there.date() != today.date():
         return moments.short_day(there.date())
     return moments.hour(there, zone=reader.zone)
 
 
 def _due_words(item: DayItem, reader: Reader) -> str:
-    if item.kind == "told":
+    if item.is_known:
         return moments.at(_when(item), zone=reader.zone, now=reader.now)
     if item.window and item.window.due == item.at:
         return moments.in_words(item.window, now=reader.now)
@@ -143,7 +154,7 @@ def _due_words(item: DayItem, reader: Reader) -> str:
 def _state(item: DayItem, reader: Reader) -> str:
     if item.kind in ("failed", "uncertain"):
         return item.kind
-    if item.kind == "told":
+    if item.is_known:
         return "for_knowledge"
     if item.is_late:
         return "late"
@@ -167,8 +178,13 @@ def _what(item: DayItem) -> str:
             "what": what,
         }
     if item.kind in ("waiting", "closing"):
-        return _what_waits(item) % {"customer": customer, "what": what}
-    said = _about(item)
+        return day_deeds.awaited(item) % {"customer": customer, "what": what}
+    if item.kind == "missing":
+        return gettext("Something is missing for %(customer)s: %(what)s") % {
+            "customer": customer,
+            "what": what,
+        }
+    said = _about(item) or day_deeds.said(item)
     return said % {"customer": customer, "member": item.to_member, "what": what} if said else what
 
 
@@ -181,36 +197,21 @@ def _about(item: DayItem) -> str:
         "claimed": gettext("In the name of %(customer)s, not checked: %(what)s"),
         "question": gettext("%(customer)s asks: %(what)s"),
         "answered": gettext("%(customer)s answered: %(what)s"),
-        "filled": gettext("%(customer)s filled in their part of what you expect of each other"),
-        "wish": gettext("%(customer)s wants an item changed: %(what)s"),
         "document": gettext("A document came from %(customer)s: %(what)s"),
         "came": gettext("What you waited for came from %(customer)s: %(what)s"),
-        "sign": gettext("%(customer)s has signed the agreement. Our signature is left."),
         "decided": gettext("%(customer)s chose. It was about: %(what)s"),
         "standing": gettext("It did matter to %(customer)s. Tell it to all from now on? %(what)s"),
         "failed": gettext("A message did not get through: %(what)s"),
         "to_member": gettext("A letter to %(member)s did not get through: %(what)s"),
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
-        "spent": gettext("Every code that %(customer)s can sign with today was used: %(what)s"),
-        "voided": gettext("The agreement with %(customer)s was taken back before it was in force: %(what)s"),
-        "unmade": gettext("The file of an agreement with %(customer)s cannot be made: %(what)s"),
     }
     return said.get(item.manner, "")
 
 
-def _what_waits(item: DayItem) -> str:
-    """What is waited for, with places for whom and what."""
-    if item.kind == "closing":
-        return gettext("We close this if nothing comes from %(customer)s")
-    if item.state == "offered":
-        return gettext("Waiting for %(customer)s to answer: %(what)s")
-    return gettext("Waiting for %(customer)s: %(what)s")
-
-
 def _url(item: DayItem) -> str:
-    if item.agreement_id:
-        return reverse("agreement_page", args=[item.agreement_id])
+    if found := day_deeds.url(item):
+        return found
     if item.kind == "ask" and item.promise_id:
         return reverse("ask", args=[item.promise_id])
     if item.kind == "call" and (item.task_id or item.also):
@@ -237,9 +238,9 @@ def _then(item: DayItem, reader: Reader) -> str:
     if item.kind == "told":
         at = moments.at(_when(item), zone=reader.zone, now=reader.now)
         return gettext("It went out %(at)s.") % {"at": at}
-    if advice := _ADVICE.get(item.message_kind or item.kind):
+    if advice := letters.ADVICE.get(item.message_kind or item.kind):
         return str(advice)
-    if item.note:
+    if item.note and not day_deeds.added(item):
         return gettext("%(customer)s wrote: “%(note)s”") % {
             "customer": wording.isolated(item.customer),
             "note": wording.isolated(item.note),
@@ -257,43 +258,27 @@ def _then(item: DayItem, reader: Reader) -> str:
         }
     if item.kind == "waiting":
         return gettext("If nothing comes, a reminder goes out before that.")
-    if item.is_late and item.promise_id:
+    if item.is_late and item.promise_id and not day_deeds.said(item):
         return gettext("The time has passed. %(customer)s needs a new time from you.") % {
-            "customer": item.customer
+            "customer": wording.isolated(item.customer)
         }
     return ""
 
 
-_ADVICE = {
-    "invite": _(
-        "Is the address right? Set it right in the team's list and invite again, or send the letter once more."
-    ),
-    "outage": _(
-        "It says that the system stood still for a while. Read it here, and see that their address is right."
-    ),
-    "link": _(
-        "The link to their page did not reach them. Set their e-mail address right, and send it once more."
-    ),
-    "closed": _("They were not told that all is finished. Tell them in a call, or leave it."),
-    "survey": _("They were not asked how it was. Ask them in a call and record their answer, or leave it."),
-    "spent": _("Somebody may be guessing. Call them: the next code can be sent in a day."),
-    "unmade": _("It is tried again by itself. Why it fails stands in the log of this system."),
-}
-"""What to do about a letter that did not arrive and that nobody else has to say, or a file that cannot be made."""
-
-
 def _on_matter(item: DayItem) -> list[Act]:
-    if item.agreement_id:
-        return [Act(label=gettext("Sign"), url=_url(item)), *_calls(item)][:2]
     if item.alignment_id:
         return alignments.acts_of(item)
     return disclosures.acts_of(item, _calls(item)) if item.disclosure_id else []
 
 
 def _acts(item: DayItem) -> list[Act]:
+    return day_deeds.acts_of(item) or _acts_on(item)
+
+
+def _acts_on(item: DayItem) -> list[Act]:
     calls = _calls(item)
     if item.kind in tasks.SEEN and item.task_id:
-        return [Act(label=gettext("Seen"), url=reverse("task_seen", args=[item.task_id]), post=True)]
+        return [day_deeds.seen(item.task_id)]
     if item.kind == "came":
         return [_promise_act("promise_start", item, gettext("It is right: begin"), post=True)]
     if item.kind == "ask" and item.promise_id and not item.is_late:

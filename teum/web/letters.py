@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from teum.core.delivery import CALLED
 from teum.queries.message_view import MessageView
@@ -123,3 +124,21 @@ def likely(message: MessageView, *, phone: str) -> list[Act]:
 
 def _to_it(message: MessageView) -> Act:
     return Act(label=gettext("To the message"), url=reverse("message", args=[message.id]))
+
+
+ADVICE = {
+    "invite": _(
+        "Is the address right? Set it right in the team's list and invite again, or send the letter once more."
+    ),
+    "outage": _(
+        "It says that the system stood still for a while. Read it here, and see that their address is right."
+    ),
+    "link": _(
+        "The link to their page did not reach them. Set their e-mail address right, and send it once more."
+    ),
+    "closed": _("They were not told that all is finished. Tell them in a call, or leave it."),
+    "survey": _("They were not asked how it was. Ask them in a call and record their answer, or leave it."),
+    "spent": _("Somebody may be guessing. Call them: the next code can be sent in a day."),
+    "unmade": _("It is tried again by itself. Why it fails stands in the log of this system."),
+}
+"""What to do about a letter that did not arrive and that nobody else has to say, or a file that cannot be made."""

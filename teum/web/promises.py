@@ -17,13 +17,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from teum.actions import promises as actions
 from teum.actions.promises.steps import Next
 from teum.core import window as windows
+from teum.core.case import NoNextStep
 from teum.core.refusal import Refused
 from teum.core.window import Window
+from teum.queries import next_step as next_steps
 from teum.queries import promise_view
 from teum.queries import reader as readers
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.promise_view import PromiseView
-from teum.web import acts, agreements, cases, fate, history, next_step, refusals, window_choice
+from teum.web import acts, agreements, cases, closings, fate, history, next_step, refusals, window_choice
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms import promise as forms
@@ -170,7 +172,7 @@ VERBS: dict[str, Verb] = {
     "arrival": Verb(
         form=forms.ArrivalForm,
         title=lambda: gettext("It came"),
-        lead=_no_lead,
+        lead=lambda view: gettext("We waited for: %(what)s") % {"what": view.what},
         button=lambda: gettext("Record it"),
         call=lambda asked: actions.report(after=_next(asked), **asked.shared),
         done=lambda _: gettext("Recorded."),
@@ -282,13 +284,17 @@ def act(name: str) -> Callable[..., HttpResponse]:
         fitting = _fitting(name, seen)
         if fitting != name:
             return redirect(fitting, promise_id)
+        still_open: list[dict[str, str]] = []
         form = _form(verb, request, reader, seen)
         if request.method == "POST" and form.is_valid():
             try:
                 asked = Asked(reader=reader, view=seen, data=form.cleaned_data)
                 verb.call(asked)
             except Refused as refused:
+                if isinstance(refused, NoNextStep) and "after" not in form.fields:
+                    form = verb.form(request.POST)
                 refusals.put(form, refused)
+                still_open = closings.in_the_way(refused, seen, reader)
             else:
                 fate.say(request, reader, seen.case_id, verb.done(asked), unheard=verb.unheard(asked))
                 return see(reverse("case", args=[seen.case_id]))
@@ -296,7 +302,7 @@ def act(name: str) -> Callable[..., HttpResponse]:
             request,
             reader,
             "act.html",
-            _context(verb, form, seen, reader),
+            _context(verb, form, seen, reader, still_open),
             tab="cases",
             status=422 if form.errors else 200,
         )
@@ -310,10 +316,15 @@ def _form(verb: Verb, request: HttpRequest, reader: Reader, seen: PromiseView) -
     if verb.form is forms.DelegationForm:
         people = readers.present(reader.organisation_id)
         options["members"] = [(str(person.pk), person.name) for person in people if person.pk != seen.who.id]
-    return verb.form(request.POST if request.method == "POST" else None, **options)
+    form = verb.form(request.POST if request.method == "POST" else None, **options)
+    if isinstance(form, forms.NextStepForm) and request.POST.get("after") is None:
+        form.know_next(is_promised=next_steps.is_promised(seen, by=reader.by, now=reader.now))
+    return form
 
 
-def _context(verb: Verb, form: Form, seen: PromiseView, reader: Reader) -> dict[str, Any]:
+def _context(
+    verb: Verb, form: Form, seen: PromiseView, reader: Reader, still_open: list[dict[str, str]]
+) -> dict[str, Any]:
     about = verb.lead(seen)
     return {
         "form": form,
@@ -326,6 +337,7 @@ def _context(verb: Verb, form: Form, seen: PromiseView, reader: Reader) -> dict[
             "button": verb.button(),
             "back_url": reverse("case", args=[seen.case_id]),
             "back_words": gettext("Back to the case"),
+            "facts": still_open,
             "other": agreements.change(seen, reader) if verb in CHANGING else None,
         },
     }

@@ -20,6 +20,10 @@ register = template.Library()
 
 # Phone numbers, times, dates in figures, amounts: pieces that must keep their order inside a Hebrew line.
 FIGURES = re.compile(r"(?<![\w.])(\+?\d[\d-]{6,}\d|\d{1,2}:\d{2}|\d{1,2}\.\d{1,2}(?:\.\d{4})?)(?![\w:])")
+# A Hebrew prefix of ours right before a name that is put into its sentence and is not written in Hebrew letters.
+GLUED = re.compile(
+    "(?<![\u0590-\u05ff])([\u05d1\u05d4\u05d5\u05db\u05dc\u05de\u05e9]{1,2})(?=\u2068[A-Za-z0-9])"
+)
 LONG = 30
 """Choices with more letters than this stand one under the other."""
 LEFT_TO_RIGHT = {"email", "tel", "url", "password", "number", "date", "time"}
@@ -28,7 +32,7 @@ LEFT_TO_RIGHT = {"email", "tel", "url", "password", "number", "date", "time"}
 @register.filter(name="words")
 def words(text: object) -> SafeString:
     """Escapes a sentence and isolates its times, dates and phone numbers."""
-    pieces = FIGURES.split("" if text is None else str(text))
+    pieces = FIGURES.split("" if text is None else GLUED.sub(r"\1-", str(text)))
     return format_html_join(
         "", "{}", ((isolated(piece) if at % 2 else piece,) for at, piece in enumerate(pieces))
     )

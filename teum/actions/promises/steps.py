@@ -226,10 +226,7 @@ _QUESTION = prepared.column(
 
 
 def require_no_words_of_its_own(row: Promise) -> None:
-    """An answer is given, a choice made, and an agreement signed: nobody reads of none.
-
-    Raises `AnswerNeeded`, `ChoiceNeeded`, `SignatureNeeded`.
-    """
+    """An answer is given, a choice made, and an agreement signed. `AnswerNeeded`, `ChoiceNeeded`, `SignatureNeeded`."""
     question = _QUESTION.first(row.organisation_id, row.pk)
     if question is not None:
         raise AnswerNeeded(question=str(question))

@@ -34,6 +34,13 @@ NOT_GOOD: Mapping[str, tuple[str, str]] = {
 """What we promise to whom says that it was not good."""
 
 
+CANCELLED: Mapping[str, str] = {
+    "he": "ביטלת את מה שסיכמנו, ומה שנשאר ממנו כבר לא נחוץ.",
+    "en": "You cancelled what we had agreed, and what was left of it is no longer needed.",
+}
+"""What is said of all that ended with it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needed:
     """What waits for the customer: their part, a condition, or their answer to an offer or a report (`kind`)."""
@@ -143,6 +150,7 @@ def closed(
     answers: Sequence[str],
     was_silent: bool,
     asks: bool,
+    was_cancelled: bool = False,
     decided: Sequence[Decided] = (),
 ) -> Letter:
     """What became of what was promised, what they chose, what was answered, and how it is opened again.
@@ -161,6 +169,7 @@ def closed(
         party,
         subject,
         first,
+        CANCELLED[party.lang] if was_cancelled else "",
         _listed(done, kept),
         "\n".join(others),
         _listed(CHOICES[party.lang], [decided_line(one, party) for one in decided]),
@@ -224,6 +233,7 @@ def _how(one: Ended) -> str:
 
 _HOW = {
     "withdrawn": ("ביטלנו את מה שסיכמנו", "We cancelled what we had agreed"),
+    "dropped": ("זה לא ייעשה, כפי שכתבנו לך", "This will not be done, as we wrote to you"),
     "released": ("בוטל לבקשתך", "Cancelled as you asked"),
     "let_go": ("לא נחוץ לנו עוד ממך", "We no longer need this from you"),
     "declined": ("ההצעה שלנו לא התאימה לך", "Our offer did not suit you"),

@@ -11,7 +11,9 @@ from teum.web import moments, wording
 
 
 def sentence(case: CaseNow) -> str:
-    """How it ended: done only where everything was kept; else first of all what was not."""
+    """How it ended: done only where everything was kept; else first of all what was not, or that they cancelled it."""
+    if case.was_cancelled:
+        return gettext("You cancelled what we had agreed.")
     not_kept = _not_kept(case)
     if not_kept:
         return _line(not_kept[0])
@@ -20,12 +22,15 @@ def sentence(case: CaseNow) -> str:
 
 
 def details(case: CaseNow) -> list[str]:
-    """Why, in the words that were written then; what else was not kept; and that the rest was."""
+    """Why, in the words that were written then; what else was not kept; and that the rest was.
+
+    What ended with what they cancelled is said by that, and what we took back besides by its own words.
+    """
     why, found = disclosures(case), []
     for position, promise in enumerate(_not_kept(case)):
-        found += [_line(promise)] if position else []
+        found += [_line(promise)] if position and not case.was_cancelled else []
         found += [why[promise.id]] if promise.id in why else []
-    if found and any(promise.state == "kept" for promise in _deeds(case)):
+    if found and not case.was_cancelled and any(promise.state == "kept" for promise in _deeds(case)):
         found.append(gettext("Everything else that we agreed is done."))
     return found
 

@@ -99,17 +99,30 @@ class ReportForm(forms.Form):
     version = fields.version()
 
 
+AFTER = [
+    ("goes_on", _("Something else is already promised")),
+    ("update", _("A word to the customer by the time below")),
+    ("close", _("The case is closed")),
+]
+
+
 class NextStepForm(WindowFields):
     """What comes after an act that ends something: another word by a moment, or the end."""
 
     after = fields.choice(
         _("What happens next?"),
-        [
-            ("goes_on", _("Something else is already promised")),
-            ("update", _("A word to the customer by the time below")),
-            ("close", _("The case is closed")),
-        ],
+        AFTER,
     )
+
+    def know_next(self, *, is_promised: bool) -> None:
+        """Ask nothing where something else is promised already; else do not offer that as an answer."""
+        if is_promised:
+            for name in ("after", "due_on", "start_at", "due_at"):
+                del self.fields[name]
+            return
+        field = self.fields["after"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = AFTER[1:]
 
 
 class WithdrawalForm(NextStepForm):

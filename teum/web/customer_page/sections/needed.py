@@ -26,7 +26,13 @@ def _needed(promise: PromiseView, page: Page) -> Section:
     wait = Wait(at=promise.next_at, words=said, anchor=f"needed-{promise.id}", is_answer=is_part)
     answers = _answers(promise, page) if is_part else {}
     is_with_us = bool(answers.get("said"))  # then it is ours to look whether it came
-    facts = {"id": promise.id, "words": said, **answers}
+    facts = {
+        "id": promise.id,
+        "words": said,
+        "is_with_us": is_with_us,
+        "is_past": is_part and not is_with_us and promise.window.due < page.at,
+        **answers,
+    }
     return Section(name="needed", facts=facts, wait=None if is_with_us else wait)
 
 

@@ -25,6 +25,7 @@ class Promised:
     """One promise: its words and its time, what it includes, and the newest changes of its time, as they came."""
 
     words: str
+    named: str
     when: str
     included: str
     changes: tuple[str, ...]
@@ -40,8 +41,16 @@ def promises(page: Page) -> list[Section]:
     ahead = [p for p in listed if p.id not in page.answers and (p.nature == "deed" or p.id != page.told)]
     kept = [p for p in page.case.promises if p.state == "kept" and p.nature == "deed"]
     done = [p for p in kept if p.id not in page.answers and p.debtor != "customer"][-MOST_DONE:]
-    found = [_promised(p, page) for p in (*ahead, *reversed(done))]
+    found = [_promised(p, page) for p in (*_once(ahead), *reversed(done))]
     return [Section(name="promises", facts={"promises": found})] if found else []
+
+
+def _once(ahead: list[PromiseView]) -> list[PromiseView]:
+    """Words that are promised for the same moment are one word to whoever reads them."""
+    words_ = {
+        (p.nature, p.sentence) if p.nature == "update" else (p.nature, str(p.id)): p for p in reversed(ahead)
+    }
+    return [p for p in ahead if p in words_.values()]
 
 
 def _promised(promise: PromiseView, page: Page) -> Promised:
@@ -51,6 +60,7 @@ def _promised(promise: PromiseView, page: Page) -> Promised:
     moved = [change for change in promise.revisions if change.consent == "given"]
     return Promised(
         words=promise.sentence if is_whole else words.things(promise),
+        named=wording.isolated(", ".join(promise.includes) or promise.what),
         when="" if is_whole else _when(promise, page),
         included=wording.isolated(", ".join(promise.includes)) if is_whole else "",
         changes=tuple(_change(change) for change in moved[-MOST_CHANGES:]),

@@ -1,0 +1,23 @@
+"""The next word of a case: for one moment one is promised."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from teum.actions import matter
+from teum.actions.matter import Matter
+from teum.models import Member, Promise
+
+
+def same(opened: Matter, owner: Member, body: str, at: datetime) -> Promise | None:
+    """The same word by the same person, open and about nothing else."""
+    return next(
+        (
+            row
+            for row in opened.live()
+            if matter.is_update(row)
+            and row.state == "open"
+            and (row.about_id, row.owner_id, row.what, row.due) == (None, owner.pk, body, at)
+        ),
+        None,
+    )
