@@ -70,8 +70,8 @@ def may_follow(case: CaseView, reader: Reader) -> bool:
 
 
 def steps(journey: JourneyView) -> tuple[Step, ...]:
-    """The stages that were, the one in which the case is, and those to come; not those that were left out."""
-    return tuple(_step(stage) for stage in journey.stages if stage.state != "skipped")
+    """All its stages, in order; of one that was left out that is said."""
+    return tuple(_step(stage) for stage in journey.stages)
 
 
 def _step(stage: StageView) -> Step:
