@@ -64,9 +64,7 @@ def test_a_stage_is_not_left_while_what_replaced_its_promise_is_open(galil: Busi
 
 AGREED = replace(SURVEY, item="visit")
 QUOTE = replace(CHOICE, name=Said("אישור ההצעה", "Approving the quote"), is_before_agreement=True)
-PAID = replace(
-    FITTING, brings=Said("מקדמה\nמפתח לדירה", "A deposit\nA key to the flat"), parts=("cost", "")
-)
+PAID = replace(FITTING, brings=Said("מקדמה\nמפתח לדירה", "A deposit\nA key to the flat"), parts=("cost", ""))
 
 
 def test_an_agreement_and_its_process_promise_everything_once(galil: Business) -> None:

@@ -115,7 +115,9 @@ def settle(opened: Matter) -> None:
 
 
 def _leave(opened: Matter, row: Journey) -> None:
-    after = core.leave(queries.value(row, case=opened.case), owed=queries.known(opened.case).owed, now=opened.now)
+    after = core.leave(
+        queries.value(row, case=opened.case), owed=queries.known(opened.case).owed, now=opened.now
+    )
     opened.keep(row, "passages")
     opened.record(events.StageLeft(journey=row.pk, stage=after.passages[-1].stage + 1))
     _write(row, after)

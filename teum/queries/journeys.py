@@ -20,7 +20,6 @@ from teum.models import Agreement, Case, Journey, Promise, prepared
 from teum.queries import terms
 from teum.queries.promise_view import PromiseView
 
-
 _PROMISES = prepared.rows(
     lambda organisation, case: Promise.objects.of(organisation).filter(case=case).order_by("id")
 )
@@ -56,7 +55,7 @@ class JourneyView:
     """The stages of a case in order. `here` is the number of the one in which it is, `following` of the next one.
 
     `place`: the how-manieth of how many steps, as `core.process` counts them. `has_changed`: the process has other
-    stages ahead now than the case.
+    stages ahead now than the case. `owed` is the promise without which the present stage is not left.
     """
 
     id: int
@@ -67,6 +66,7 @@ class JourneyView:
     is_over: bool
     place: tuple[int, int] | None
     has_changed: bool
+    owed: int | None
 
 
 def value(row: Journey, *, case: Case) -> core.Journey:
@@ -205,6 +205,7 @@ class _Drawing:
             is_over=self.journey.is_over,
             place=self.journey.place,
             has_changed=self._has_changed(),
+            owed=self.known.owed.get(here.promise) if here and here.promise is not None else None,
         )
 
     def _has_changed(self) -> bool:
