@@ -109,6 +109,14 @@ def test_a_stage_that_begins_on_a_promised_day_ends_after_it_and_those_before_it
     assert (second.earliest, second.latest) == (at("2026-12-01 17:00"), at("2026-12-02 17:00"))
 
 
+def test_the_stage_of_a_case_that_came_there_early_ends_after_its_promised_beginning() -> None:
+    here = Passage(stage=0, entered=SUNDAY_1000)
+    journey = Journey(stages=(stage("P1D", "P2D"),), passages=(here,))
+    said = {0: Promised(begins=at("2026-11-30 10:00"))}
+    (one,) = expected(journey, calendar=CALENDAR, promised=said, now=SUNDAY_1000)
+    assert (one.earliest, one.latest) == (at("2026-12-01 17:00"), at("2026-12-02 17:00"))
+
+
 def test_what_led_to_the_agreement_is_behind_a_case_in_which_one_is_in_force() -> None:
     quote = replace(stage("P1D", "P2D"), is_before_agreement=True)
     before = Journey(stages=(stage("P1D", "P2D"), quote, stage("P1D", "P2D")))

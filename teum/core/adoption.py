@@ -100,7 +100,8 @@ def times(stage: Stage, known: Known, *, lang: str, calendar: Calendar, now: dat
 
     Where it is promised already when it begins, its time runs from there, and so does that for the customer's part.
     """
-    begins = _begins(stage, known, now)
+    said = _begins(stage, known)
+    begins = said if said and said > now else None
     needs = needed(stage, known, lang=lang) if stage.actor is Debtor.PROVIDER else ()
     if not needs:
         return Times(due=ends(stage.high, calendar=calendar, since=begins or now))
@@ -113,29 +114,31 @@ def times(stage: Stage, known: Known, *, lang: str, calendar: Calendar, now: dat
     )
 
 
-def _begins(stage: Stage, known: Known, now: datetime) -> datetime | None:
-    """When a stage begins, as it is promised, where that is ahead."""
-    found = known.of(stage.begins)
-    at = (found.begins or found.due) if found and found.state in OWED else None
-    return at if at and at > now else None
-
-
 def promised(journey: Journey, known: Known) -> Mapping[int, Promised]:
     """What is promised of the stage in which the case is, and of each to come, by their numbers."""
     found = {number: _promised(journey.stages[number], known) for number in journey.ahead}
-    here = journey.here
-    held = known.last(here.promise) if here and here.promise is not None else None
-    if here and held and held.state in (*OWED, State.REPORTED):
-        found[here.stage] = Promised(due=held.due, promise=held.id)
+    if here := journey.here:
+        held = known.last(here.promise) if here.promise is not None else None
+        is_live = held is not None and held.state in (*OWED, State.REPORTED)
+        found[here.stage] = Promised(
+            begins=_begins(journey.stages[here.stage], known),
+            due=held.due if held and is_live else None,
+            promise=held.id if held and is_live else None,
+        )
     return found
 
 
 def _promised(stage: Stage, known: Known) -> Promised:
-    begins, held = known.of(stage.begins), known.of(stage.item)
-    is_kept = held is not None and held.state not in OWED
+    held = known.of(stage.item)
     return Promised(
-        begins=(begins.begins or begins.due) if begins and begins.state in OWED else None,
+        begins=_begins(stage, known),
         due=held.due if held else None,
         promise=held.id if held else None,
-        is_kept=is_kept,
+        is_kept=held is not None and held.state not in OWED,
     )
+
+
+def _begins(stage: Stage, known: Known) -> datetime | None:
+    """When a stage begins, as it is promised, where that is still to come."""
+    found = known.of(stage.begins)
+    return (found.begins or found.due) if found and found.state in OWED else None

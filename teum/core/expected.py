@@ -66,7 +66,7 @@ def expected(
     found: list[Expected] = []
     earliest = latest = now
     if here := journey.here:
-        first = _here(journey, here, calendar=calendar, due=_of(here.stage, promised).due, now=now)
+        first = _here(journey, here, calendar=calendar, promised=_of(here.stage, promised), now=now)
         found.append(first)
         earliest, latest = first.earliest, first.latest
     for number in journey.ahead:
@@ -88,17 +88,18 @@ def _of(number: int, promised: Mapping[int, Promised]) -> Promised:
 
 
 def _here(
-    journey: Journey, here: Passage, *, calendar: Calendar, due: datetime | None, now: datetime
+    journey: Journey, here: Passage, *, calendar: Calendar, promised: Promised, now: datetime
 ) -> Expected:
     stage = journey.stages[here.stage]
-    low, high = (ends(usual, calendar=calendar, since=here.entered) for usual in (stage.low, stage.high))
-    latest = high if due is None else due
+    since = max(here.entered, promised.begins or here.entered, key=_utc)
+    low, high = (ends(usual, calendar=calendar, since=since) for usual in (stage.low, stage.high))
+    latest = high if promised.due is None else promised.due
     return Expected(
         stage=here.stage,
         earliest=min(max(low, now, key=_utc), max(latest, now, key=_utc), key=_utc),
         latest=max(latest, now, key=_utc),
         takes_longer=_utc(latest) < _utc(now),
-        is_promised=due is not None,
+        is_promised=promised.due is not None,
     )
 
 

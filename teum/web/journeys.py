@@ -202,6 +202,7 @@ def stage_new(request: HttpRequest, reader: Reader, case_id: int) -> HttpRespons
     said = {
         "facts": [*([waits] if held else []), *_entries(entries)],
         "title": gettext("The next stage"),
+        "lead": gettext("What each stage promises, where the case goes there now:"),
         "button": gettext("Go to the stage"),
         "done": gettext("The case is in its next stage, and what that promises is promised."),
     }

@@ -20,11 +20,13 @@ def confirmations(page: Page) -> list[Section]:
 
 def _words(promise: PromiseView) -> str:
     """What was done, and of what it is a part; of a visit nothing arrives."""
-    items = words.things(promise)
-    what = wording.isolated(promise.what)
-    done = gettext("We have done this: %(items)s.") % {
-        "items": items if items == what else f"{what}: {items}"
-    }
+    items, what = words.things(promise), wording.isolated(promise.what)
+    done = gettext("We have done this: %(items)s.") % {"items": items}
+    if items != what:
+        done = gettext("We have done what we agreed (“%(what)s”): %(items)s.") % {
+            "what": what,
+            "items": items,
+        }
     asked = gettext("Was all of it done?") if promise.channel == "visit" else gettext("Did all of it arrive?")
     return " ".join([done, asked])
 
