@@ -37,7 +37,7 @@ def test_a_case_goes_on_from_stage_to_stage_and_its_customer_sees_it(
 
     yael = sign_in(galil.yael)
     yael.goto(f"/cases/{case.pk}")
-    yael.get_by_role("link", name="להתקדם לפי תהליך").click()
+    yael.get_by_role("link", name="להתחיל תהליך").click()
     yael.locator("select[name=process]").select_option(label="שיפוץ חדר רחצה")
     yael.get_by_role("button", name="להתחיל").click()
     expect(yael.locator("li[aria-current=step]")).to_contain_text("ביקור ומדידה")
@@ -60,7 +60,7 @@ def test_a_case_goes_on_from_stage_to_stage_and_its_customer_sees_it(
 
     yael.goto(f"/cases/{case.pk}")
     yael.get_by_role("link", name="הלאה: הצעת מחיר").click()
-    yael.get_by_role("button", name="להיכנס לשלב").click()
+    yael.get_by_role("button", name="לעבור לשלב").click()
     expect(yael.locator("li[aria-current=step]")).to_contain_text("הצעת מחיר")
     assert not look(yael, "the case in the second stage", VIEWS)
     picture(yael, "process-desk-he-1280")

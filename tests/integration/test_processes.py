@@ -7,14 +7,15 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast, cast_page
+from tests import cast, cast_alignment, cast_page
 from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, of
 from tests.cast_process import CHOICE, FITTING, PERMIT, SURVEY, done, held, kept, on_its_way
 from tests.property.world import World
-from teum.actions import cases, journeys, processes, promises, undo
+from teum.actions import alignments, cases, journeys, processes, promises, undo
 from teum.actions.journeys import ProcessUnchanged
 from teum.core import undo as undone
 from teum.core.case import OpenEnds
+from teum.core.disclosure import How
 from teum.core.permissions import NotAllowed
 from teum.core.process import OnItsWay, Stage, StageGone, StageNotDone
 from teum.core.refusal import Refused
@@ -23,6 +24,7 @@ from teum.management.rehearsal import guarantees
 from teum.models import Case, Event, Journey, Message, Process, Promise
 from teum.queries import verify
 from teum.queries.case_view import case_view
+from teum.queries.journeys import JourneyView
 
 pytestmark = pytest.mark.django_db
 SECONDS = timedelta(seconds=9)
@@ -38,15 +40,78 @@ def test_entering_a_stage_promises_what_it_says_by_when_it_usually_ends(galil: B
     assert [e.facts["stage"] for e in of(Event, galil, kind="StageEntered")] == [1]
 
 
-def test_a_stage_is_left_only_when_what_was_promised_in_it_has_ended(galil: Business) -> None:
+def test_a_stage_is_left_when_what_was_promised_in_it_is_reported(galil: Business) -> None:
     case = on_its_way(galil)
     with pytest.raises(StageNotDone) as refused:
         journeys.enter(case_id=case.pk, stage=1, by=by(galil.yael), now=MONDAY_1000)
     assert refused.value.details["promises"] == [str(held(case).pk)]
-    promises.report(promise_id=held(case).pk, by=by(galil.yael), now=MONDAY_1000)
-    promises.confirm(promise_id=held(case).pk, by=galil.as_customer, now=MONDAY_1000)
+    measured = held(case)
+    promises.report(promise_id=measured.pk, by=by(galil.yael), now=MONDAY_1000)
     journeys.enter(case_id=case.pk, stage=1, by=by(galil.yael), now=MONDAY_1000)
+    promises.dispute(promise_id=measured.pk, note="לא נמדד", by=galil.as_customer, now=MONDAY_1000)
+    assert cast.fresh(measured).state == "open", "the customer can still object"
     assert (held(case).debtor, held(case).due) == ("customer", cast.at("2026-11-30 17:00"))
+
+
+def test_a_stage_is_not_left_while_what_replaced_its_promise_is_open(galil: Business) -> None:
+    case = on_its_way(galil)
+    draft = cast.quote_draft(body="אמדוד את המקלחת", replaces=held(case).pk)
+    new = promises.make(case_id=case.pk, by=by(galil.yael), draft=draft, now=MONDAY_1000)
+    with pytest.raises(StageNotDone) as refused:
+        journeys.enter(case_id=case.pk, stage=1, by=by(galil.yael), now=MONDAY_1000)
+    assert refused.value.details["promises"] == [str(new.pk)]
+
+
+AGREED = replace(SURVEY, item="visit")
+QUOTE = replace(CHOICE, name=Said("אישור ההצעה", "Approving the quote"), is_before_agreement=True)
+PAID = replace(FITTING, brings=Said("מקדמה\nמפתח לדירה", "A deposit\nA key to the flat"), parts=("cost", ""))
+
+
+def test_an_agreement_and_its_process_promise_everything_once(galil: Business) -> None:
+    case = on_its_way(galil, QUOTE, AGREED, PAID)
+    row = cast_alignment.begun_in(galil, case)
+    said = alignments.say(
+        alignment_id=row.pk, answers=cast_alignment.ANSWERS, by=by(galil.yael), now=SUNDAY_1000
+    )
+    alignments.approve(
+        alignment_id=row.pk,
+        by=by(galil.yael),
+        seen=said.version,
+        how=How.COUNTER,
+        proof="יחד",
+        now=SUNDAY_1000,
+    )
+    first, second, third = shown(galil, case).stages
+    assert (first.state, first.promise_id) == ("done", held(case).pk)
+    assert cast.fresh(held(case)).state == "kept", "approving is no longer asked for"
+    assert (second.state, second.is_promised) == ("ahead", True)
+    assert (second.earliest, second.when) == (cast.TUESDAY_1400, "עד יום שלישי, 24.11, בשעה 14:00")
+    agreed = of(Promise, galil, what="אמדוד את המקלחת").get()
+    journeys.enter(case_id=case.pk, stage=1, by=by(galil.yael), now=MONDAY_1000)
+    assert held(case).pk == of(Promise, galil, what="אמדוד את המקלחת").get().pk == agreed.pk
+    assert third.brings == ("מפתח לדירה",)
+    promises.report(promise_id=agreed.pk, by=by(galil.yael), now=MONDAY_1000)
+    journeys.enter(case_id=case.pk, stage=2, by=by(galil.yael), now=MONDAY_1000)
+    assert held(case).condition == "מפתח לדירה", "the deposit has its own date in the agreement"
+    here = shown(galil, case).stages[2]
+    assert here.when.startswith("מה שנחוץ ממך: עד") and "השלב מסתיים עד" in here.when, "both dates"
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_an_open_promise_in_the_words_of_a_stage_is_not_made_twice(galil: Business) -> None:
+    case = on_its_way(galil, PERMIT, SURVEY)
+    promise = promises.make(
+        case_id=case.pk, by=by(galil.yael), draft=cast.quote_draft(body="אמדוד את המקלחת"), now=SUNDAY_1000
+    )
+    promises.report(promise_id=held(case).pk, by=by(galil.yael), now=MONDAY_1000)
+    journeys.enter(case_id=case.pk, stage=1, by=by(galil.yael), now=MONDAY_1000)
+    assert held(case).pk == promise.pk
+
+
+def shown(galil: Business, case: Case) -> JourneyView:
+    found = case_view(case.pk, by=by(galil.yael), now=MONDAY_1000).journey
+    assert found is not None
+    return found
 
 
 def test_a_wait_for_others_has_words_on_its_rhythm(world: World, galil: Business) -> None:
@@ -116,7 +181,7 @@ def test_the_letter_of_what_was_agreed_says_where_they_are_and_about_when_the_re
     done(galil, case)
     journeys.enter(case_id=case.pk, stage=3, by=by(galil.yael), now=MONDAY_1000)
     told = of(Message, galil, kind="agreed", state="queued").latest("id").text.split("\n\n")
-    assert told[0].endswith("שלב 3 מתוך 4: התקנה. זה מה שסיכמנו:"), "the stages between were left out"
+    assert told[0].endswith("שלב 5 מתוך 6: התקנה. זה מה שסיכמנו:"), "those left out are counted"
     assert not any("הערכה" in line for line in told), "nothing comes behind the last one"
 
 

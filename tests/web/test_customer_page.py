@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from tests import cast, cast_page, cast_scene
-from tests.cast import Business, of
+from tests.cast import SUNDAY_1000, Business, by, of
 from tests.web.conftest import Browser, words
 from teum.actions import customers, links, promises, questions
 from teum.actions.customers import Contact
@@ -17,6 +17,7 @@ from teum.actions.promises.steps import Next
 from teum.core.promise import Debtor
 from teum.core.survey import Gap
 from teum.models import Case, ContactPoint, Promise, Remark, Survey
+from teum.queries import verify
 
 MOST_QUERIES = 8
 MOST_BYTES = 150_000
@@ -91,11 +92,16 @@ def test_what_is_over_says_when(galil: Business, visitor: Browser) -> None:
     assert "אין צורך בשום דבר נוסף ממך." in text
 
 
-def test_what_is_needed_and_not_answered_here_is_said_once(galil: Business, visitor: Browser) -> None:
-    cast.quote(galil, condition="הטופס החתום", condition_due=cast.MONDAY_1000)
+def test_what_comes_before_ours_is_said_to_be_done_in_its_place(galil: Business, visitor: Browser) -> None:
+    promise = cast.quote(galil, condition="הטופס החתום", condition_due=cast.MONDAY_1000)
     page = visitor.see(cast_page.address(galil))
-    assert words(page).count("מה אנחנו צריכים ממך") == 1
-    assert 'href="#' not in page[page.index("<h1") : page.index("</section>")]
+    assert f'href="#needed-{promise.pk}"' in page[page.index("<h1") : page.index("</section>")]
+    assert "הטופס החתום, עד" in words(page) and "אם הכול יהיה כאן עד אז, החלק שלנו יסתיים עד" in words(page)
+    told = visitor.send_and_see(f"{cast_page.address(galil)}/promises/{promise.pk}/completions", text="")
+    assert "זה נעשה: הטופס החתום." in told and "שלחתי או עשיתי את זה" not in told
+    promises.meet_condition(promise_id=promise.pk, by=by(galil.yael), now=SUNDAY_1000)
+    assert "זה הגיע אלינו, תודה." in words(visitor.see(cast_page.address(galil)))
+    assert verify.verify(rebuild_rows=True).holds
 
 
 @pytest.mark.parametrize(

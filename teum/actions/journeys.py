@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teum.actions import matter, words
+from teum.actions import agreed, matter, words
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
-from teum.core import digest, events, permissions
+from teum.core import adoption, digest, events, permissions
+from teum.core import expected as coming
 from teum.core import process as core
 from teum.core.actor import Actor
 from teum.core.permissions import Act
@@ -23,10 +24,6 @@ class ProcessUnchanged(Conflict):
     """The case goes by its process as that is now."""
 
     code = "process_unchanged"
-
-
-WITHIN = "P7D"
-"""So long the customer has for what they must bring first, where the stage does not say."""
 
 
 def begin(
@@ -46,7 +43,7 @@ def begin(
     with matter.of_case(case_id, by=by, now=now) as opened:
         opened.require_open()
         before = opened.case.journey
-        if before is not None and not queries.value(before).is_over:
+        if before is not None and not queries.value(before, case=opened.case).is_over:
             raise OnItsWay
         process = Process.objects.of(by.organisation_id).filter(pk=process_id, is_active=True).first()
         if process is None:
@@ -80,7 +77,8 @@ def enter(
 ) -> Journey:
     """The case enters a stage (from 0) and leaves the one before; what the stage promises is promised.
 
-    It is due when the stage usually ends at the latest, unless `due` says otherwise. Raises `StageNotDone`,
+    What is promised of it already, by an agreement or otherwise, is not promised twice. It is due when the stage
+    usually ends at the latest, unless `due` says otherwise. Raises `StageNotDone`,
     `NoSuchStage`, `TooManyPassages`, and what `promises.make` raises.
     """
     permissions.require(by, Act.RECORD)
@@ -97,12 +95,32 @@ def finish(*, case_id: int, by: Actor, now: datetime) -> Journey:
     with matter.of_case(case_id, by=by, now=now) as opened:
         opened.require_open()
         row = _journey(opened)
-        before = queries.value(row)
-        after = core.leave(before, live=[live.pk for live in opened.live()], now=now)
-        opened.keep(row, "passages")
-        opened.record(events.StageLeft(journey=row.pk, stage=after.passages[-1].stage + 1))
-        _write(row, after)
+        _leave(opened, row)
         return row
+
+
+def settle(opened: Matter) -> None:
+    """An act ends by which an agreement came into force: the case leaves a stage that led to it, which is done."""
+    if not any(event.kind == "AgreementInForce" for event in opened.written) or opened.case.journey is None:
+        return
+    row = opened.case.journey
+    here = queries.value(row, case=opened.case).here
+    if here is None or not core.stage(row.stages[here.stage]).is_before_agreement:
+        return
+    held = next((one for one in opened.live() if one.pk == here.promise), None)
+    if held and held.debtor == Debtor.CUSTOMER:
+        agreed.received(opened, held)
+    if here.promise not in queries.known(opened.case).owed:
+        _leave(opened, row)
+
+
+def _leave(opened: Matter, row: Journey) -> None:
+    after = core.leave(
+        queries.value(row, case=opened.case), owed=queries.known(opened.case).owed, now=opened.now
+    )
+    opened.keep(row, "passages")
+    opened.record(events.StageLeft(journey=row.pk, stage=after.passages[-1].stage + 1))
+    _write(row, after)
 
 
 def renew(*, case_id: int, by: Actor, now: datetime) -> Journey:
@@ -117,7 +135,7 @@ def renew(*, case_id: int, by: Actor, now: datetime) -> Journey:
         process = Process.objects.of(by.organisation_id).get(pk=row.process_id)
         if process.version == row.version:
             raise ProcessUnchanged
-        before = queries.value(row)
+        before = queries.value(row, case=opened.case)
         after = core.renewed(before, [core.stage(one) for one in process.stages])
         opened.keep(row, "stages", "passages", "version")
         row.stages, row.version = [one.facts for one in after.stages], process.version
@@ -149,21 +167,32 @@ def _journey(opened: Matter) -> Journey:
 
 
 def _enter(opened: Matter, row: Journey, stage: int, *, owner: int | None, due: datetime | None) -> None:
-    before = queries.value(row)
+    before, known = queries.value(row, case=opened.case), queries.known(opened.case)
     opened.keep(row, "passages")
-    after = core.enter(before, stage, live=[live.pk for live in opened.live()], now=opened.now)
+    after = core.enter(before, stage, owed=known.owed, now=opened.now)
     if before.here:
         opened.record(events.StageLeft(journey=row.pk, stage=before.here.stage + 1))
     made = after.stages[stage]
-    promise = _promise(opened, made, owner=owner, due=due) if made.promise else None
-    if promise:
-        after = core.with_promise(after, promise.pk)
-    opened.record(events.StageEntered(journey=row.pk, stage=stage + 1, holds=promise.pk if promise else None))
+    held = adoption.adopted(made, known, lang=opened.case.customer.language)
+    promise = _promise(opened, made, known, owner=owner, due=due) if made.promise and not held else None
+    holds = held.id if held else promise.pk if promise else None
+    if holds is not None:
+        after = core.with_promise(after, holds)
+    opened.record(events.StageEntered(journey=row.pk, stage=stage + 1, holds=holds))
     _write(row, after)
     if promise:
         notice.tell_agreed(opened, promise)
-    if promise is None or made.actor is Debtor.THIRD_PARTY:
-        _word(opened, made, due=None if promise else due, about=promise)
+    _promise_word(opened, made, promise, held, due=due)
+
+
+def _promise_word(
+    opened: Matter, stage: Stage, promise: Promise | None, held: adoption.Held | None, *, due: datetime | None
+) -> None:
+    """A word where nothing else comes next in the stage, or somebody else is waited for."""
+    if held and held.state in adoption.OWED:
+        return
+    if promise is None or stage.actor is Debtor.THIRD_PARTY:
+        _word(opened, stage, due=None if promise else due, about=promise)
 
 
 def _write(row: Journey, journey: core.Journey) -> None:
@@ -171,24 +200,23 @@ def _write(row: Journey, journey: core.Journey) -> None:
     row.save(update_fields=["passages"])
 
 
-def _promise(opened: Matter, stage: Stage, *, owner: int | None, due: datetime | None) -> Promise:
+def _promise(
+    opened: Matter, stage: Stage, known: adoption.Known, *, owner: int | None, due: datetime | None
+) -> Promise:
     """What a stage promises."""
-    calendar, lang = opened.times.calendar, opened.case.customer.language
-    brings = _lines(stage.brings.of(lang)) if stage.actor is Debtor.PROVIDER else ()
-    begins = opened.now
-    if brings:
-        begins = core.ends(stage.within or WITHIN, calendar=calendar, since=opened.now)
+    lang = opened.case.customer.language
+    times = adoption.times(stage, known, lang=lang, calendar=opened.times.calendar, now=opened.now)
     draft = Draft(
         body=stage.promise.of(lang),
-        includes=_lines(stage.includes.of(lang)) or (stage.name.of(lang),),
+        includes=core.lines(stage.includes.of(lang)) or (stage.name.of(lang),),
         channel=stage.channel or _channel(opened, stage),
         owner=owner,
-        due=due or core.ends(stage.high, calendar=calendar, since=begins),
+        due=due or times.due,
         says_replaces=True,
         debtor=stage.actor,
-        condition=", ".join(brings),
-        condition_due=begins if brings else None,
-        term=stage.high if brings else "",
+        condition=", ".join(times.needs),
+        condition_due=times.needs_due,
+        term=times.term,
     )
     return making.make_in(opened, draft)
 
@@ -202,7 +230,7 @@ def _channel(opened: Matter, stage: Stage) -> str:
 def _word(opened: Matter, stage: Stage, *, due: datetime | None, about: Promise | None = None) -> None:
     """A word by when the stage usually ends, or on its rhythm; none where one is promised for before that already."""
     run = stage.every if about else stage.high
-    at = due or (core.ends(run, calendar=opened.times.calendar, since=opened.now) if run else None)
+    at = due or (coming.ends(run, calendar=opened.times.calendar, since=opened.now) if run else None)
     if about is None and any(
         matter.is_update(row) and (at is None or row.due <= at) for row in opened.live()
     ):
@@ -210,7 +238,3 @@ def _word(opened: Matter, stage: Stage, *, due: datetime | None, about: Promise 
     row = words.promise_next(opened, about=about, due=at)
     if about is None:
         notice.tell_agreed(opened, row)
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -253,7 +253,7 @@ class Matter:
 
     def _has_stages_to_come(self) -> bool:
         """Whether the case follows a process, and is not through it."""
-        return self.case.journey is not None and not journeys.value(self.case.journey).is_over
+        return bool(journeys.to_come(self.case))
 
     def _is_announced(self) -> bool:
         """Whether a date lies ahead on which the case is closed, as its customer was told."""

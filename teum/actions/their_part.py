@@ -12,6 +12,7 @@ from teum.core import their_part as core
 from teum.core import upload as uploading
 from teum.core.actor import Actor
 from teum.core.permissions import Act
+from teum.core.promise import State
 from teum.core.question import Kind
 from teum.core.upload import Fit
 from teum.language import text as texts
@@ -32,10 +33,10 @@ def say_done(
         path = held.enter_context(files.lying(by.organisation_id, file, now=now)) if file else ""
         opened, row = held.enter_context(matter.of_promise(promise_id, by=by, now=now))
         permissions.require(by, Act.ASK_QUESTION)
-        core.require_open(rows.promise(row))
+        core.require_awaited(rows.promise(row))
         require_no_words_of_its_own(row)
         said = arrival.done(
-            what=", ".join(row.includes) or row.what,
+            what=row.condition if row.state == State.WAITING else ", ".join(row.includes) or row.what,
             added=texts.clean(text).strip(),
             lang=opened.case.customer.language,
         )

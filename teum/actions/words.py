@@ -12,7 +12,7 @@ from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
-from teum.core import delivery, digest, events, permissions, process, updates
+from teum.core import delivery, digest, events, expected, permissions, updates
 from teum.core import promise as core
 from teum.core import window as windows
 from teum.core.actor import Actor
@@ -111,7 +111,7 @@ def next_due(opened: Matter, row: Promise, *, at: datetime) -> datetime:
 def _word_after(opened: Matter, row: Promise, *, at: datetime) -> datetime:
     calendar, policy = opened.times.calendar, opened.times.policy
     if every := journeys.rhythm(opened.case, {row.pk, row.about_id}):
-        return process.ends(every, calendar=calendar, since=at)
+        return expected.ends(every, calendar=calendar, since=at)
     return updates.word_after(rows.promise(row), calendar=calendar, policy=policy, now=at)
 
 

@@ -13,6 +13,7 @@ from teum.core.promise import Debtor
 from teum.core.said import Said
 
 Term = Annotated[str, Field(max_length=40)]
+Key = Annotated[str, Field(max_length=40)]
 
 
 class NameBody(BaseModel):
@@ -34,7 +35,11 @@ class SaidBody(BaseModel):
 
 
 class StageTemplateBody(BaseModel):
-    """A stage: who acts, how long it usually takes (terms, as `3 business days` or `P14D`), what comes of it."""
+    """A stage: who acts, how long it usually takes (terms, as `3 business days` or `P14D`), what comes of it.
+
+    `item` is the alignment's item that its promise is, `begins` the one by whose time it begins, and `parts` are, line
+    by line, those that the customer's part is (a second payment: `cost.2`). `is_before_agreement`: it leads to one.
+    """
 
     name: NameBody
     actor: Literal["provider", "customer", "third_party"]
@@ -48,6 +53,10 @@ class StageTemplateBody(BaseModel):
     hears: SaidBody = SaidBody()
     every: Term = ""
     channel: Literal["", "email", "phone", "sms", "whatsapp", "visit", "post", "portal"] = ""
+    item: Key = ""
+    begins: Key = ""
+    parts: Annotated[list[Key], Field(max_length=20)] = []
+    is_before_agreement: Annotated[bool, Field(strict=True)] = False
 
     def stage(self) -> Stage:
         """As the core knows it."""
@@ -64,6 +73,10 @@ class StageTemplateBody(BaseModel):
             hears=self.hears.said(),
             every=self.every,
             channel=self.channel,
+            item=self.item,
+            begins=self.begins,
+            parts=tuple(self.parts),
+            is_before_agreement=self.is_before_agreement,
         )
 
 

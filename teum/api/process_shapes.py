@@ -15,7 +15,10 @@ class SaidAnswer(BaseModel):
 
 
 class StageTemplateAnswer(BaseModel):
-    """A stage as its process knows it: `low` and `high` are terms, as `3 business days` or `P14D`."""
+    """A stage as its process knows it: `low` and `high` are terms, as `3 business days` or `P14D`.
+
+    `item`, `begins` and `parts` are what an alignment knows of it by the keys of its items.
+    """
 
     name: SaidAnswer
     actor: str
@@ -29,6 +32,10 @@ class StageTemplateAnswer(BaseModel):
     hears: SaidAnswer
     every: str
     channel: str
+    item: str
+    begins: str
+    parts: list[str]
+    is_before_agreement: bool
 
 
 class ProcessAnswer(BaseModel):

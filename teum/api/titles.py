@@ -289,7 +289,10 @@ TITLES: dict[str, tuple[str, str]] = {
         "הפנייה כבר מתקדמת לפי התהליך המעודכן.",
         "The case goes by the process as it is now already.",
     ),
-    "stage_not_done": ("מה שהובטח בשלב הזה עוד לא הסתיים.", "What was promised in this stage has not ended."),
+    "stage_not_done": (
+        "עוד לא דווח שמה שהובטח בשלב הזה בוצע.",
+        "What was promised in this stage has not been reported as done.",
+    ),
     "no_such_stage": (
         "אין שלב כזה, או שהפנייה כבר נמצאת בו.",
         "There is no such stage, or the case is in it.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from teum.core import term
@@ -29,7 +29,7 @@ class UsualTurned(Invalid):
 
 
 class StageNotDone(Conflict):
-    """Something that was promised in the stage has not ended. Carries `promises`."""
+    """Something that was promised in the stage has not been reported as done. Carries `promises`."""
 
     code = "stage_not_done"
 
@@ -73,6 +73,10 @@ class Stage:
     a word is promised. `brings` is what the customer must bring first, a line each, `within` a term. `hears` is what
     they will hear, and `every` on what rhythm while somebody else is waited for. `channel` is how it is done or told
     (empty: as the customer is reached).
+
+    What an alignment knows of it: `item` is the one that its promise is, `begins` the one by whose time it begins,
+    and `parts` are, line by line, those that the customer's part is (a later payment as `cost.2`; empty: none).
+    `is_before_agreement`: it leads to the agreement, and is behind a case in which one is in force.
     """
 
     name: Said
@@ -87,11 +91,15 @@ class Stage:
     hears: Said = NOTHING
     every: str = ""
     channel: str = ""
+    item: str = ""
+    begins: str = ""
+    parts: tuple[str, ...] = ()
+    is_before_agreement: bool = False
 
     @property
     def facts(self) -> dict[str, Any]:
         """JSON-ready; read back by `stage`."""
-        return asdict(self)
+        return {**asdict(self), "parts": list(self.parts)}
 
 
 SAID = ("name", "party", "promise", "includes", "brings", "hears")
@@ -101,7 +109,29 @@ SAID = ("name", "party", "promise", "includes", "brings", "hears")
 def stage(facts: Mapping[str, Any]) -> Stage:
     """A stage from its facts."""
     said = {name: Said(**facts[name]) for name in SAID}
-    return Stage(**{**facts, **said, "actor": Debtor(facts["actor"])})
+    parts = tuple(facts.get("parts", ()))
+    return Stage(**{**facts, **said, "actor": Debtor(facts["actor"]), "parts": parts})
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """A text that holds one thing a line."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def rewritten(before: Stage, after: Stage) -> Stage:
+    """A stage written anew by somebody who saw nothing of its alignment: what that knows of it stays.
+
+    A line of the customer's part that reads otherwise now is known no more.
+    """
+    known = dict(zip(lines(before.brings.he), before.parts, strict=False))
+    parts = tuple(known.get(line, "") for line in lines(after.brings.he))
+    return replace(
+        after,
+        item=before.item,
+        begins=before.begins,
+        parts=parts if any(parts) else (),
+        is_before_agreement=before.is_before_agreement,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +160,14 @@ def passage(facts: Mapping[str, Any]) -> Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """The way of a case through a process: the stages as they were taken from it, and how far it came."""
+    """The way of a case through a process: the stages as they were taken from it, and how far it came.
+
+    `is_agreed`: an agreement is in force in the case.
+    """
 
     stages: tuple[Stage, ...]
     passages: tuple[Passage, ...] = ()
+    is_agreed: bool = False
 
     @property
     def here(self) -> Passage | None:
@@ -144,15 +178,17 @@ class Journey:
     @property
     def following(self) -> int | None:
         """The stage that comes next, or None at the end."""
-        reached = self.passages[-1].stage if self.passages else -1
-        return reached + 1 if reached + 1 < len(self.stages) else None
+        return next(iter(self.ahead), None)
 
     @property
-    def line(self) -> tuple[int, ...]:
-        """The stages that were, the one in which the case is, and those to come; not those that were left out."""
+    def ahead(self) -> tuple[int, ...]:
+        """The stages to come: without those that the agreement has settled."""
         reached = self.passages[-1].stage if self.passages else -1
-        passed = {passage.stage for passage in self.passages}
-        return tuple(n for n in range(len(self.stages)) if n in passed or n > reached)
+        return tuple(n for n in range(reached + 1, len(self.stages)) if not self.is_settled(n))
+
+    def is_settled(self, stage: int) -> bool:
+        """Whether what a stage was for is agreed."""
+        return self.is_agreed and self.stages[stage].is_before_agreement
 
     @property
     def stands(self) -> int | None:
@@ -164,7 +200,7 @@ class Journey:
         """The how-manieth of how many steps: the first word is one before the stages, and the end one behind them."""
         if self.stands is None:
             return None
-        return self.line.index(self.stands) + 2, len(self.line) + 2
+        return self.stands + 2, len(self.stages) + 2
 
     @property
     def is_over(self) -> bool:
@@ -189,27 +225,27 @@ def require_whole(stages: Sequence[Stage], *, calendar: Calendar, now: datetime)
 # ── going on ──
 
 
-def enter(journey: Journey, stage: int, *, live: Sequence[int], now: datetime) -> Journey:
-    """Enter a stage: the one that follows, or any other; the one before is left, and what was promised in it has ended.
+def enter(journey: Journey, stage: int, *, owed: Mapping[int, int], now: datetime) -> Journey:
+    """Enter a stage: the one that follows, or any other; the one before is left, and what it promised is reported.
 
-    `live` are the promises of the case of which something is still to come. Raises `StageNotDone`, `NoSuchStage`,
-    `TooManyPassages`.
+    `owed` are the promises of the case of which the deed is still to come (`core.adoption`). Raises `StageNotDone`,
+    `NoSuchStage`, `TooManyPassages`.
     """
     if not 0 <= stage < len(journey.stages) or (journey.here and journey.here.stage == stage):
         raise NoSuchStage(stage=stage)
     if len(journey.passages) >= MOST_PASSAGES:
         raise TooManyPassages(most=MOST_PASSAGES)
-    before = leave(journey, live=live, now=now) if journey.here else journey
+    before = leave(journey, owed=owed, now=now) if journey.here else journey
     return replace(before, passages=(*before.passages, Passage(stage=stage, entered=now)))
 
 
-def leave(journey: Journey, *, live: Sequence[int], now: datetime) -> Journey:
+def leave(journey: Journey, *, owed: Mapping[int, int], now: datetime) -> Journey:
     """Leave the stage in which the case is. Raises `StageNotDone`, `NoSuchStage` where it is in none."""
     here = journey.here
     if here is None:
         raise NoSuchStage(stage=None)
-    if here.promise is not None and here.promise in live:
-        raise StageNotDone(promises=[str(here.promise)])
+    if here.promise is not None and here.promise in owed:
+        raise StageNotDone(promises=[str(owed[here.promise])])
     return replace(journey, passages=(*journey.passages[:-1], replace(here, left=now)))
 
 
@@ -237,7 +273,7 @@ def renewed(journey: Journey, stages: Sequence[Stage]) -> Journey:
     taken = (*kept, *stages[place + 1 :])
     if len(taken) > MOST_STAGES:
         raise TooManyStages(most=MOST_STAGES)
-    return Journey(stages=taken, passages=without_ahead(journey.passages, keeps=len(kept)))
+    return replace(journey, stages=taken, passages=without_ahead(journey.passages, keeps=len(kept)))
 
 
 def without_ahead(passages: Sequence[Passage], *, keeps: int) -> tuple[Passage, ...]:
@@ -251,73 +287,3 @@ def may_renew(journey: Journey, stages: Sequence[Stage]) -> bool:
         return renewed(journey, stages).stages != journey.stages
     except (NoSuchStage, StageGone, TooManyStages):
         return False
-
-
-# ── what comes when ──
-
-
-def ends(usual: str, *, calendar: Calendar, since: datetime) -> datetime:
-    """When so long a time has passed, at an hour at which the business is there: nobody visits on Shabbat.
-
-    Raises `UnknownTerm`.
-    """
-    at = term.due_after(usual, calendar=calendar, now=since).astimezone(calendar.zone)
-    on = at.date()
-    if calendar.is_open_day(on):
-        at = min(at, calendar.close_of(on).astimezone(calendar.zone), key=_utc)
-        if _utc(at) > _utc(since):
-            return at
-    return calendar.close_of(calendar.next_open_day(on)).astimezone(calendar.zone)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """About when a stage ends that is not over: between two moments, by what it usually takes.
-
-    `takes_longer`: it is over its usual time already. An estimate, and no promise.
-    """
-
-    stage: int
-    earliest: datetime
-    latest: datetime
-    takes_longer: bool = False
-
-
-def expected(
-    journey: Journey, *, calendar: Calendar, promised: datetime | None, now: datetime
-) -> tuple[Expected, ...]:
-    """About when the stage in which the case is, and each that is to come, ends; they only grow wider.
-
-    `promised` is by when what was promised in the present stage is due: what is promised is no estimate.
-    """
-    found: list[Expected] = []
-    earliest = latest = now
-    if here := journey.here:
-        first = _ends(journey, here, calendar=calendar, promised=promised, now=now)
-        found.append(first)
-        earliest, latest = first.earliest, first.latest
-    begin = journey.following
-    for number in range(begin, len(journey.stages)) if begin is not None else ():
-        stage = journey.stages[number]
-        earliest = ends(stage.low, calendar=calendar, since=earliest)
-        latest = max(earliest, ends(stage.high, calendar=calendar, since=latest))
-        found.append(Expected(stage=number, earliest=earliest, latest=latest))
-    return tuple(found)
-
-
-def _ends(
-    journey: Journey, here: Passage, *, calendar: Calendar, promised: datetime | None, now: datetime
-) -> Expected:
-    stage = journey.stages[here.stage]
-    low, high = (ends(usual, calendar=calendar, since=here.entered) for usual in (stage.low, stage.high))
-    latest = high if promised is None else promised
-    return Expected(
-        stage=here.stage,
-        earliest=min(max(low, now, key=_utc), max(latest, now, key=_utc), key=_utc),
-        latest=max(latest, now, key=_utc),
-        takes_longer=_utc(latest) < _utc(now),
-    )
-
-
-def _utc(at: datetime) -> datetime:
-    return at.astimezone(UTC)

@@ -36,6 +36,36 @@ def rest(earliest: datetime, latest: datetime, lang: str, now: datetime) -> str:
     return f"Our estimate: the whole process will be over {days}. It is an estimate, not a promise."
 
 
+def end(at: datetime, lang: str, now: datetime) -> str:
+    """By when the last of the stages is promised."""
+    day = on_day(at.date(), lang, now)
+    if lang == "he":
+        return f"התהליך כולו מסתיים {day}, כפי שסיכמנו."
+    return f"The whole process ends {day}, as we agreed."
+
+
+def two_dates(theirs: str, ours: str, lang: str) -> str:
+    """By when the customer's part is here, and by when ours is done then."""
+    if lang == "he":
+        return f"מה שנחוץ ממך: {theirs}. אם הכול יהיה כאן עד אז, השלב מסתיים {ours}"
+    return f"What we need from you: {theirs}. If all of it is here then, the stage ends {ours}"
+
+
+def skipped(lang: str) -> str:
+    """That a stage was left out."""
+    return "דילגנו על השלב הזה" if lang == "he" else "We skipped this stage"
+
+
+def agreed(lang: str) -> str:
+    """That the agreement did what a stage was for."""
+    return "נסגר בהסכם" if lang == "he" else "Settled by the agreement"
+
+
+def done_already(lang: str) -> str:
+    """That what a stage that is to come is for has been done before."""
+    return "כבר נעשה" if lang == "he" else "Done already"
+
+
 def longer(lang: str) -> str:
     """That a stage is over its usual time, and nothing is promised in it."""
     return "נמשך יותר מהרגיל" if lang == "he" else "Taking longer than usual"

@@ -84,6 +84,11 @@ def arrived(promise_id: int) -> Act:
     return _of("arrival", promise_id, gettext("It came"))
 
 
+def began(promise_id: int) -> Act:
+    """What they had to bring first has come: our time begins."""
+    return _of("condition_met", promise_id, gettext("It came"))
+
+
 def answer(question_id: int, *, is_ours: bool, is_document: bool = False) -> Act:
     """Answer a question, or write down what the customer answered: the promise of an answer is kept by nothing else."""
     theirs = gettext("It came another way") if is_document else gettext("The customer answered")

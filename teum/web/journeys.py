@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from teum.actions import journeys as actions
 from teum.core.permissions import Act
 from teum.core.refusal import Refused
-from teum.queries import processes
+from teum.queries import processes, stage_entries
 from teum.queries import reader as readers
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.journeys import JourneyView, StageView
-from teum.web import act_page, fate, ids
+from teum.queries.processes import ProcessView
+from teum.queries.promise_view import PromiseView
+from teum.queries.stage_entries import EntryView
+from teum.web import act_page, fate, ids, wording
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, refusal_page
 from teum.web.forms.process import JourneyForm, StageEnterForm
@@ -41,6 +45,9 @@ class Card:
     steps: tuple[Step, ...]
     next: str
     next_url: str
+    held: str
+    held_url: str
+    """What is to be reported before the case goes on, and where."""
     finish_url: str
     leave_url: str
     renew_url: str
@@ -53,14 +60,43 @@ def card(case: CaseView, reader: Reader) -> Card | None:
         return None
     may = case.state == "open" and reader.may(Act.RECORD)
     following = journey.stages[journey.following] if journey.following is not None else None
+    held = _held(case)
     return Card(
         steps=steps(journey),
         next=following.name if following and may else "",
         next_url=reverse("stage_new", args=[case.id]) if may else "",
-        finish_url=reverse("stage_end", args=[case.id]) if may and journey.here is not None else "",
+        held=held.what if held and may else "",
+        held_url=reverse("promise", args=[held.id]) if held else "",
+        finish_url=reverse("stage_end", args=[case.id])
+        if may and journey.here is not None and held is None
+        else "",
         leave_url=reverse("journey_end", args=[case.id]) if may else "",
         renew_url=reverse("journey_renew", args=[case.id]) if may and journey.has_changed else "",
     )
+
+
+def _held(case: CaseView) -> PromiseView | None:
+    """What holds the case in its stage until it is reported."""
+    owed = case.journey.owed if case.journey else None
+    return next((one for one in case.promises if one.id == owed), None)
+
+
+def _entries(found: Sequence[EntryView]) -> list[dict[str, str]]:
+    """Each stage with what it would promise."""
+    return [{"name": wording.isolated(one.name), "words": _entry(one)} for one in found]
+
+
+def _entry(entry: EntryView) -> str:
+    said = {"what": wording.isolated(entry.what), "when": entry.when}
+    if entry.is_held:
+        return gettext("Promised already, and it stays as it is: %(what)s, %(when)s.") % said
+    if not entry.what:
+        return gettext("The customer is promised a word, %(when)s.") % said
+    promised = gettext("The customer is promised, and told: %(what)s, %(when)s.") % said
+    if not entry.needs:
+        return promised
+    first = {"needs": wording.isolated(", ".join(entry.needs)), "when": entry.needs_when}
+    return " ".join([gettext("Needed from the customer first: %(needs)s, %(when)s.") % first, promised])
 
 
 def may_follow(case: CaseView, reader: Reader) -> bool:
@@ -70,8 +106,8 @@ def may_follow(case: CaseView, reader: Reader) -> bool:
 
 
 def steps(journey: JourneyView) -> tuple[Step, ...]:
-    """The stages that were, the one in which the case is, and those to come; not those that were left out."""
-    return tuple(_step(stage) for stage in journey.stages if stage.state != "skipped")
+    """All its stages, in order; of one that was left out that is said."""
+    return tuple(_step(stage) for stage in journey.stages)
 
 
 def _step(stage: StageView) -> Step:
@@ -100,7 +136,8 @@ def _members(reader: Reader) -> list[tuple[str, str]]:
 def journey_new(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     """A case begins to follow a process."""
     case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
-    offered = [(str(one.id), one.name.of(reader.language)) for one in processes.offered(case, by=reader.by)]
+    views = processes.offered(case, by=reader.by)
+    offered = [(str(one.id), one.name.of(reader.language)) for one in views]
 
     def do(data: dict[str, Any]) -> object:
         return actions.begin(
@@ -112,6 +149,7 @@ def journey_new(request: HttpRequest, reader: Reader, case_id: int) -> HttpRespo
         )
 
     said = {
+        "facts": [_offer(one, case, reader) for one in views],
         "title": gettext("Follow a process"),
         "button": gettext("Begin"),
         "done": gettext("The process has begun. The customer sees its stages on their page."),
@@ -123,6 +161,16 @@ def journey_new(request: HttpRequest, reader: Reader, case_id: int) -> HttpRespo
         initial={"owner": str(case.owner.id)},
     )
     return act_page.answer(request, reader, case, form, said, do)
+
+
+def _offer(process: ProcessView, case: CaseView, reader: Reader) -> dict[str, str]:
+    """A process with its stages, and what its first one would promise."""
+    first = stage_entries.begins(case, process, by=reader.by, lang=reader.language, now=reader.now)
+    names = " · ".join(stage.name.of(reader.language) for stage in process.stages)
+    return {
+        "name": wording.isolated(process.name.of(reader.language)),
+        "words": f"{wording.isolated(names)}. {_entry(first)}",
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,9 +192,18 @@ def stage_new(request: HttpRequest, reader: Reader, case_id: int) -> HttpRespons
             now=reader.now,
         )
 
+    held = _held(case)
+    waits = {
+        "name": gettext("First, report what was promised in this stage"),
+        "words": held.what if held else "",
+        "url": reverse("promise", args=[held.id]) if held else "",
+    }
+    entries = stage_entries.ahead(case, by=reader.by, lang=reader.language, now=reader.now)
     said = {
+        "facts": [*([waits] if held else []), *_entries(entries)],
         "title": gettext("The next stage"),
-        "button": gettext("Enter the stage"),
+        "lead": gettext("What each stage promises, where the case goes there now:"),
+        "button": gettext("Go to the stage"),
         "done": gettext("The case is in its next stage, and what that promises is promised."),
     }
     form = StageEnterForm(
@@ -160,7 +217,7 @@ def stage_new(request: HttpRequest, reader: Reader, case_id: int) -> HttpRespons
         Group(
             fields=(form["due_on"], form["due_at"]),
             legend=gettext("By when"),
-            hint=gettext("Where nothing is written: when the stage usually ends at the latest."),
+            hint=gettext("Where nothing is written: the time that stands beside the stage above."),
             is_line=True,
         ),
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from teum.actions import processes as actions
 from teum.actions.processes import Entry
 from teum.core import permissions
+from teum.core import process as core
 from teum.core.permissions import Act
 from teum.core.process import Stage
 from teum.core.refusal import Refused
@@ -125,7 +126,8 @@ def _stage(request: HttpRequest, reader: Reader, process_id: int, place: int | N
     form = forms.StageForm(act_page.posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
         before = len(kept.stages) if place is None else place
-        stages = [*kept.stages[:before], form.stage, *kept.stages[before + 1 :]]
+        written = form.stage if place is None else core.rewritten(kept.stages[place], form.stage)
+        stages = [*kept.stages[:before], written, *kept.stages[before + 1 :]]
         if _changed(form, kept, _same(kept, stages), reader):
             flash.success(request, gettext("Saved. Cases that follow it already go on as they are."))
             return see(reverse("process", args=[process_id]))

@@ -74,7 +74,8 @@ def _acts(question: QuestionView, case: CaseView, reader: Reader) -> tuple[Act, 
     found = acts.on_move(question, moved, now=reader.now) if moved else []
     part = next((p for p in case.promises if question.is_done and p.id == question.about and p.is_live), None)
     if part:
-        found = [acts.arrived(part.id), acts.answer(question.id, is_ours=True, is_document=False)]
+        came = acts.began(part.id) if part.state == "waiting" else acts.arrived(part.id)
+        found = [came, acts.answer(question.id, is_ours=True, is_document=False)]
     is_ours = question.debtor == "provider"
     return tuple(found or [acts.answer(question.id, is_ours=is_ours, is_document=question.is_document)])
 

@@ -187,7 +187,9 @@ WORDS: dict[str, Words] = {
         "The stages behind and those ahead would be more than %(most)s. Leave some out of the process."
     ),
     "process_unchanged": _("This case already goes by the process as it is now."),
-    "stage_not_done": _("What was promised in this stage has not ended yet. End it first, then go on."),
+    "stage_not_done": _(
+        "What was promised in this stage has not been reported as done yet. Report it first, then go on."
+    ),
     "no_such_stage": _("The case is there already, or follows no such stage. The page shows where it is."),
     "on_its_way": _("The case follows a process already."),
     "too_many_passages": _("The case has gone back and forth too often. Let it follow the process no more."),

@@ -23,6 +23,12 @@ def confirm(opened: Matter, row: Promise) -> None:
         letters.queue(opened, "answered", letter, tells=tells)
 
 
+def begun(opened: Matter, row: Promise) -> None:
+    """Part of what lets its time begin: what they brought first is here, and the letter that says so answers them."""
+    for question in their_part.said_done(row):
+        _answer(opened, question, next(mine for mine in opened.live() if mine.pk == question.promise_id))
+
+
 def _answer(opened: Matter, question: Question, mine: Promise) -> None:
     tellings.catch_up(opened, mine)
     said = opened.remark("answer", arrival.ARRIVED[opened.case.customer.language], promise_id=mine.pk)

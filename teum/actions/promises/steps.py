@@ -331,6 +331,7 @@ def start_in(opened: Matter, row: Promise) -> None:
         window = Window(due=due.astimezone(rows.zone(row.zone)))
     opened.apply(row, core.meet_condition(old, window=window, now=opened.now))
     tasks.done(opened, promise=row, kinds=("came", "call"))
+    arrival.begun(opened, row)
     notice.tell_agreed(opened, row)
 
 

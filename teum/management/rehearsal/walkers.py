@@ -72,7 +72,7 @@ class Walkers:
             self._soon(lambda: self._leave(pk))
         elif draw < LEAVES + RENEWS:
             self._soon(lambda: self._renew(pk))
-        elif rng.random() < GOES_ON and self._is_done(queries.value(there(case.journey))):
+        elif rng.random() < GOES_ON and self._is_done(queries.value(there(case.journey), case=case)):
             self._soon(lambda: self._enter(pk))
 
     def _leave(self, pk: int) -> None:
@@ -82,7 +82,8 @@ class Walkers:
     def _enter(self, pk: int) -> None:
         """The next stage, or an earlier one; none where it was the last."""
         cases = Case.objects.of(self.world.organisation).select_related("journey")
-        journey = queries.value(there(there(cases.filter(pk=pk).first()).journey))
+        case = there(cases.filter(pk=pk).first())
+        journey = queries.value(there(case.journey), case=case)
         by, stage = self.world.somebody(), journey.following
         if self.world.rng.random() < GOES_BACK:
             stage = 0

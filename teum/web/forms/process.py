@@ -195,7 +195,10 @@ class JourneyForm(forms.Form):
 class StageEnterForm(forms.Form):
     """Which stage a case enters, who answers for it and by when."""
 
-    stage = fields.pick(_("Stage"))
+    stage = fields.pick(
+        _("Stage"),
+        hint=_("Stages between this one and the one you choose are shown to the customer as skipped."),
+    )
     owner = fields.pick(_("Who answers for it?"))
     due_on = fields.day(_("Date"), required=False)
     due_at = fields.hour(_("Hour"), required=False)

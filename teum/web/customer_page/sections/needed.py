@@ -23,8 +23,8 @@ def needed(page: Page) -> list[Section]:
 def _needed(promise: PromiseView, page: Page) -> Section:
     said = _words(promise)
     is_part = promise.debtor == "customer" and promise.state == "open"
-    wait = Wait(at=promise.next_at, words=said, anchor=f"needed-{promise.id}", is_answer=is_part)
-    answers = _answers(promise, page) if is_part else {}
+    wait = Wait(at=promise.next_at, words=said, anchor=f"needed-{promise.id}", is_answer=True)
+    answers = _answers(promise, page, is_part=is_part)
     is_with_us = bool(answers.get("said"))  # then it is ours to look whether it came
     facts = {
         "id": promise.id,
@@ -36,10 +36,11 @@ def _needed(promise: PromiseView, page: Page) -> Section:
     return Section(name="needed", facts=facts, wait=None if is_with_us else wait)
 
 
-def _answers(promise: PromiseView, page: Page) -> dict[str, object]:
+def _answers(promise: PromiseView, page: Page, *, is_part: bool) -> dict[str, object]:
     """What they can say of their part: that it is done, that they need another time, that it was said otherwise.
 
-    Where they said that it is done, that stands there, with who looks into it.
+    Where they said that it is done, that stands there, with who looks into it. Of what comes before ours they say
+    the first; the others stand with our promise.
     """
     said = next((q for q in page.case.questions if q.is_done and q.is_open and q.about == promise.id), None)
     asked_to_move = next(
@@ -52,8 +53,10 @@ def _answers(promise: PromiseView, page: Page) -> dict[str, object]:
         else "",
         "done_url": "" if said else reverse("page_done", args=[page.token, promise.id]),
         "form": page.form(DoneForm, f"done-{promise.id}"),
-        "move": None if promise.proposed_in_words else counters.of_part(promise, asked_to_move, page),
-        "objection_url": reverse("page_objection", args=[page.token, promise.id]),
+        "move": None
+        if promise.proposed_in_words or not is_part
+        else counters.of_part(promise, asked_to_move, page),
+        "objection_url": reverse("page_objection", args=[page.token, promise.id]) if is_part else "",
         "objection": page.form(PartObjectionForm, f"objection-{promise.id}"),
     }
 
@@ -68,5 +71,7 @@ def _is_needed(promise: PromiseView) -> bool:
 
 def _words(promise: PromiseView) -> str:
     if promise.state == "waiting":
-        return f"{words.condition(promise)}, {promise.next_in_words}."
+        first = f"{words.condition(promise)}, {promise.next_in_words}."
+        ours = gettext("Where all of it is here by then, ours comes %(window)s: %(what)s.")
+        return f"{first} {ours % {'window': promise.in_words, 'what': words.things(promise)}}"
     return notices.their_part(promise.sentence, moments.lang())

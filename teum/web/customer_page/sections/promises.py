@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from teum.core.outlook import Outlook
+from teum.language.notices import first_contacts
 from teum.queries.promise_view import PromiseView, RevisionView
 from teum.web import moments, wording
 from teum.web.customer_page import words
@@ -74,11 +75,13 @@ def _promised(promise: PromiseView, page: Page) -> Promised:
 def _may_leave(promise: PromiseView) -> bool:
     """At every delay, and where we are late, there is a free way out.
 
-    Where another time was put to them it stands with that question.
+    Where another time was put to them it stands with that question. A first contact costs nothing, and leads only to
+    what is agreed: there is nothing to cancel in it.
     """
     is_ours = promise.debtor != "customer" and promise.state in ("open", "waiting")
     is_later = promise.delays > 0 or promise.outlook is Outlook.LATE
-    return is_ours and is_later and not promise.proposed_in_words
+    is_work = not first_contacts.is_one(promise.body)
+    return is_ours and is_later and is_work and not promise.proposed_in_words
 
 
 def _when(promise: PromiseView, page: Page) -> str:

@@ -108,7 +108,7 @@ def questions(page: Page) -> list[Section]:
 def _stands(question: QuestionView, page: Page) -> bool:
     """Whether it stands with the appointment or the part that it is about, until it is answered."""
     live = {promise.id for promise in page.ours}
-    parts = {p.id for p in page.case.live if p.debtor == "customer"}
+    parts = {p.id for p in page.case.live if p.debtor == "customer" or p.state == "waiting"}
     is_of_theirs = (question.is_done or question.is_move) and question.about in parts
     return question.is_open and (is_of_theirs or (question.is_move and question.about in live))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from teum.language.agreement import COUNTERSIGN, SIGN
 from teum.queries.journeys import JourneyView
 from teum.queries.promise_view import PromiseView
 from teum.web import journeys, moments
@@ -15,6 +16,9 @@ from teum.web.customer_page.page import Page, Section
 
 MOST_DONE = 6
 """So many finished steps stand on the line; the earlier ones are in the history."""
+
+SIGNING = frozenset(said for asked in (SIGN, COUNTERSIGN) for said, _ in asked.values())
+"""Each try to sign an agreement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,7 @@ def _done(page: Page) -> list[Stage]:
     """What was done, as it came; what was only reported stands last, as its time is the customer's to say."""
     zone, now = page.visit.business.zone, page.at
     deeds = _deeds(page)
+    deeds = [p for p in deeds if p.what not in SIGNING]  # the agreement itself says that it is signed
     kept = sorted((p.ended_at, p.id, p) for p in deeds if p.state == "kept" and p.ended_at)
     return [
         _received(page),
