@@ -164,7 +164,7 @@ def test_one_tap_opens_whatsapp_in_a_new_tab(galil: Business, sign_in: SignIn, c
     )
     page.goto("/messages")
     with page.context.expect_page() as opened:
-        page.get_by_role("button", name="WhatsApp").first.click()
+        page.get_by_role("button", name="וואטסאפ").first.click()
     opened.value.wait_for_url("https://wa.me/972547654321?text=**")
     page.reload()
     expect(page.locator("main")).to_contain_text("נשלחה")

@@ -13,6 +13,7 @@ from tests.cast_intake import RONI, WISH, form
 from teum.actions import alignment_templates, intakes, members
 from teum.actions.alignment_templates import Entry
 from teum.actions.contact import Received, Sender, TooMany
+from teum.actions.intakes import NothingToAsk
 from teum.core.alignment import Answer, Kind, NoSuchItem, facts
 from teum.core.permissions import NotAllowed
 from teum.core.promise import Incomplete, VagueWindow
@@ -85,12 +86,23 @@ def test_when_they_are_free_lies_ahead(galil: Business) -> None:
     free = replace(ITEMS[2], key="free", side=ITEMS[0].side)
     entry = Entry(name=Said("מקלחון", "Shower"), items=[*facts.items(row.template.items), free])
     alignment_templates.change(template_id=row.template_id, by=by(galil.ruth), entry=entry, now=SUNDAY_1000)
+    with pytest.raises(NoSuchItem):
+        send(galil, row, {**WISH, "free": Answer(window=WINDOW)})
+    intakes.change(
+        intake_id=row.pk, language="he", owner=None, is_on=True, asks=["wish", "free"], by=by(galil.ruth)
+    )
     late = replace(WINDOW, due=TUESDAY_1400.replace(year=2025))
     with pytest.raises(DuePast):
         send(galil, row, {**WISH, "free": Answer(window=late)})
     send(galil, row, {**WISH, "free": Answer(window=WINDOW)})
     assert of(Alignment, galil).get().lines["free"]["answer"]["window"]
     assert free.kind is Kind.DATED
+
+
+def test_a_form_asks_something(galil: Business) -> None:
+    row = form(galil)
+    with pytest.raises(NothingToAsk):
+        intakes.change(intake_id=row.pk, language="he", owner=None, is_on=True, asks=[], by=by(galil.ruth))
 
 
 def test_a_form_that_is_off_takes_nothing(galil: Business) -> None:

@@ -44,9 +44,9 @@ def test_a_manager_puts_a_templates_questions_on_the_site(
     assert "איזו זכוכית?" not in shown
     seen = words(ruth.see(f"/settings/forms/{row.pk}/preview"))
     assert "כך רואים אותו באתר" in seen and "מה חשוב לך?" in seen
-    ruth.send(f"/settings/forms/{row.pk}", language="en", owner="")
+    ruth.send(f"/settings/forms/{row.pk}", language="en", owner="", asks=["note"])
     row.refresh_from_db()
-    assert (row.language, row.owner_id, row.is_on) == ("en", None, False)
+    assert (row.language, row.owner_id, row.is_on, row.asks) == ("en", None, False, ["note"])
 
 
 def test_whoever_sends_it_reads_who_is_in_touch_and_when(
@@ -174,7 +174,7 @@ def test_what_is_missing_is_said_at_its_field(galil: Business, visitor: Browser,
 
 def test_a_form_that_is_off_names_the_phone(galil: Business, ruth: Browser, visitor: Browser) -> None:
     row = form(galil)
-    ruth.send(f"/settings/forms/{row.pk}", language="he", owner=galil.yael.pk)
+    ruth.send(f"/settings/forms/{row.pk}", language="he", owner=galil.yael.pk, asks=["wish"])
     shown = words(visitor.see(address(galil, row), status=404))
     assert "הטופס הזה סגור" in shown
     visitor.see("/in/nobody/nothing", status=404)

@@ -122,10 +122,10 @@ def test_words_whose_time_has_passed_are_not_offered_and_what_is_true_now_is(
 ) -> None:
     message = of(Message, galil, case=visit.case_id, state="failed").get()
     page = words(yael.see(f"/messages/{message.pk}"))
-    assert "פתיחה ב-WhatsApp וסימון כנשלחה" in page and "נמסר בטלפון" in page
+    assert "פתיחה בוואטסאפ וסימון כנשלחה" in page and "נמסר בטלפון" in page
     clock(cast.MONDAY_1000 + timedelta(hours=7))
     page = words(yael.see(f"/messages/{message.pk}"))
-    assert "פתיחה ב-WhatsApp וסימון כנשלחה" not in page
+    assert "פתיחה בוואטסאפ וסימון כנשלחה" not in page
     assert "המועד שבהודעה עבר" in page and "זה עוד לא קרה, ואנחנו מתנצלים" in page
     assert "נמסר בטלפון איך זה עומד עכשיו" in page
     assert "המועד שבהודעה עבר" in words(yael.send(f"/messages/{message.pk}/by-hand", 409))
@@ -151,7 +151,7 @@ def test_words_of_a_time_that_is_another_now_are_not_offered(
             first = of(Message, galil, kind="revised").get()
     promises.agree(promise_id=visit.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
     page = words(yael.see(f"/messages/{first.pk}"))
-    assert "פתיחה ב-WhatsApp וסימון כנשלחה" not in page and "ביום רביעי" in page
+    assert "פתיחה בוואטסאפ וסימון כנשלחה" not in page and "ביום רביעי" in page
 
 
 def test_a_new_matter_and_its_first_promise_wait_for_a_hand_as_one_message(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -67,19 +67,36 @@ def add(*, template_id: int, language: str, owner: int | None = None, by: Actor)
         template = AlignmentTemplate.objects.of(by.organisation_id).filter(pk=template_id).first()
         if template is None:
             raise NoSuchThing(template=str(template_id))
-        if not intake.asked(facts.items(template.items)):
+        if not intake.possible(facts.items(template.items)):
             raise NothingToAsk(template=str(template_id))
         key = secrets.token_urlsafe(12)
         row = Intake(organisation=organisation, template=template, key=key)
         return _write(row, language=language, owner=owner, is_on=True)
 
 
-def change(*, intake_id: int, language: str, owner: int | None, is_on: bool, by: Actor) -> Intake:
-    """Another language, another owner, on or off; its address stays. Raises `NotAllowed`, `NoSuchThing`."""
+def change(
+    *,
+    intake_id: int,
+    language: str,
+    owner: int | None,
+    is_on: bool,
+    asks: Collection[str] | None = None,
+    by: Actor,
+) -> Intake:
+    """Another language, another owner, other questions (`asks` are their keys), on or off; its address stays.
+
+    Raises `NotAllowed`, `NoSuchThing`, `NothingToAsk`.
+    """
     with organisations.changing(by, Act.MANAGE_SERVICES):
-        row = Intake.objects.of(by.organisation_id).filter(pk=intake_id).first()
+        found = Intake.objects.of(by.organisation_id).select_related("template")
+        row = found.filter(pk=intake_id).first()
         if row is None:
             raise Missing(form=str(intake_id))
+        if asks is not None:
+            possible = intake.possible(facts.items(row.template.items))
+            row.asks = [item.key for item in possible if item.key in asks]
+            if not row.asks:
+                raise NothingToAsk(template=str(row.template_id))
         return _write(row, language=language, owner=owner, is_on=is_on)
 
 
@@ -117,7 +134,7 @@ def receive(
         _require_room(row, now=now)
         if origin:
             _require_room_from(origin)
-        items = intake.asked(facts.items(row.template.items))
+        items = intake.asked(facts.items(row.template.items), row.asks)
         _require_asked(items, answers)
         owner = row.owner_id if row.owner and row.owner.is_active else None
         title = row.template.he if row.language == "he" else row.template.en

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from teum.core.alignment import Item, Kind, Side, Topic
 
-TOPICS = (Topic.NEEDS, Topic.TIMES, Topic.THEIR_PART, Topic.CHANNEL)
-"""What a customer can say before anybody of ours has said anything."""
+TOPICS = (Topic.NEEDS, Topic.TIMES, Topic.THEIR_PART)
+"""What a customer may be asked before anybody of ours has said anything; how to answer them every form asks by itself."""
 KINDS = (Kind.TEXT, Kind.CHOICE, Kind.DATED)
 SOONEST = timedelta(seconds=2)
 """Nobody reads a form, fills it in and sends it faster than this."""
@@ -19,8 +19,18 @@ PROOF_BITS = 14
 """So many bits of a proof are zero: some 16,000 tries, about a second of a phone while its owner writes."""
 
 
-def asked(items: Sequence[Item]) -> tuple[Item, ...]:
-    """The items of a template that a stranger is asked."""
+def asked(items: Sequence[Item], chosen: Collection[str] = ()) -> tuple[Item, ...]:
+    """The items of a template that a stranger is asked: those that were `chosen` by their keys, else the usual ones.
+
+    What they need they can say; the rest mostly follows from what is said while one talks.
+    """
+    may_be = possible(items)
+    usual = tuple(item for item in may_be if item.topic is Topic.NEEDS)
+    return tuple(item for item in may_be if item.key in chosen) or usual or may_be
+
+
+def possible(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items of a template that a stranger may be asked."""
     return tuple(
         item for item in items if item.side is Side.CUSTOMER and item.topic in TOPICS and item.kind in KINDS
     )

@@ -7,7 +7,7 @@ from teum.models.tenancy import OfOrganisation
 
 
 class Intake(OfOrganisation):
-    """A form on a site. What it asks is what its template asks at the time."""
+    """A form on a site. What it asks is asked as its template words it at the time."""
 
     template = models.ForeignKey(
         "AlignmentTemplate", on_delete=models.PROTECT, related_name="+", db_index=False
@@ -16,6 +16,8 @@ class Intake(OfOrganisation):
     """Who is first in touch; None: whoever has the fewest open tasks then."""
     key = models.CharField(max_length=32)
     language = models.CharField(max_length=2)
+    asks = models.JSONField(default=list)
+    """The keys of the items that were chosen; none: the usual ones."""
     is_on = models.BooleanField(default=True)
 
     class Meta:

@@ -19,7 +19,10 @@ from teum.queries.public import Business
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeView:
-    """A form: what it asks, in which language, and who is first in touch (None: whoever has the fewest open tasks)."""
+    """A form: what it asks, in which language, and who is first in touch (None: whoever has the fewest open tasks).
+
+    `possible` are the items that it may ask.
+    """
 
     id: int
     key: str
@@ -28,6 +31,7 @@ class IntakeView:
     owner_id: int | None
     owner: str
     items: tuple[Item, ...]
+    possible: tuple[Item, ...]
     is_on: bool
 
 
@@ -57,7 +61,7 @@ def one(*, intake_id: int, by: Actor) -> IntakeView:
 def possible(*, by: Actor) -> tuple[tuple[int, Said], ...]:
     """The templates of which something can be asked of a stranger."""
     found = AlignmentTemplate.objects.of(by.organisation_id).filter(is_active=True).order_by("id")
-    return tuple((row.pk, Said(row.he, row.en)) for row in found if intake.asked(facts.items(row.items)))
+    return tuple((row.pk, Said(row.he, row.en)) for row in found if intake.possible(facts.items(row.items)))
 
 
 def opened(slug: str, key: str) -> Open | None:
@@ -74,6 +78,7 @@ def _rows(organisation_id: int) -> QuerySet[Intake]:
 
 
 def _view(row: Intake) -> IntakeView:
+    items = facts.items(row.template.items)
     return IntakeView(
         id=row.pk,
         key=row.key,
@@ -81,6 +86,7 @@ def _view(row: Intake) -> IntakeView:
         language=row.language,
         owner_id=row.owner_id,
         owner=row.owner.name if row.owner else "",
-        items=intake.asked(facts.items(row.template.items)),
+        items=intake.asked(items, row.asks),
+        possible=intake.possible(items),
         is_on=row.is_on,
     )

@@ -55,9 +55,18 @@ def intakes(request: HttpRequest, reader: Reader) -> HttpResponse:
 def intake_settings(request: HttpRequest, reader: Reader, intake_id: int) -> HttpResponse:
     """One form: its address, the lines that put it on a site, and what can be changed."""
     kept = queries.one(intake_id=intake_id, by=reader.by)
-    start = {"language": kept.language, "owner": str(kept.owner_id or ""), "is_on": kept.is_on}
+    start: dict[str, object] = {
+        "language": kept.language,
+        "owner": str(kept.owner_id or ""),
+        "is_on": kept.is_on,
+    }
+    start["asks"] = [item.key for item in kept.items]
     form = IntakeChangeForm(
-        act_page.posted(request), people=owner_choice.people(reader), templates=[], initial=start
+        act_page.posted(request),
+        people=owner_choice.people(reader),
+        items=kept.possible,
+        language=kept.language,
+        initial=start,
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -67,6 +76,7 @@ def intake_settings(request: HttpRequest, reader: Reader, intake_id: int) -> Htt
                 language=data["language"],
                 owner=ids.read(data["owner"]),
                 is_on=data["is_on"],
+                asks=data["asks"],
                 by=reader.by,
             )
         except Refused as refused:
@@ -75,7 +85,6 @@ def intake_settings(request: HttpRequest, reader: Reader, intake_id: int) -> Htt
             flash.success(request, gettext("Saved."))
             return see(request.path)
     context = {"form": form, "kept": _hit(kept, reader), **_snippets(kept, reader)}
-    context["questions"] = [item.text.of(kept.language) for item in kept.items]
     return page(request, reader, "intake_settings.html", context, status=422 if form.errors else 200)
 
 

@@ -23,6 +23,8 @@ from teum.web.wording import Words
 
 SAID = "said-"
 """Before the keys of items, so that none of them is taken for a name or a phone."""
+WHO = ("name", "channel", "phone", "email")
+"""What every form asks, behind its questions."""
 LANGUAGES = (("he", _("Hebrew")), ("en", _("English")))
 
 
@@ -48,6 +50,7 @@ class IntakeForm(ItemsForm):
         unsaid = alignments.unsaid(items, lang=language, now=now)
         lines = [replace(line, key=f"{SAID}{line.key}") for line in unsaid]
         super().__init__(*args, lines=lines, zone=zone, vat=0, **kwargs)
+        self.order_fields([*(bound.name for bounds in self.questions() for bound in bounds), *WHO])
         self.asked = {
             name for item in items if intake.must_be_said(item) for name in self.names(f"{SAID}{item.key}")
         }
@@ -117,7 +120,20 @@ class NewIntakeForm(forms.Form):
 
 
 class IntakeChangeForm(NewIntakeForm):
-    """Another language or owner; on or off."""
+    """Other questions, another language or owner; on or off."""
 
     template = None  # type: ignore[assignment]
+    asks = forms.MultipleChoiceField(
+        label=_("What does it ask?"),
+        help_text=_("Best is what somebody can say with whom nobody has spoken yet."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=fields.WRONG,
+    )
     is_on = fields.tick(_("The form is on"), hint=_("When it is off, its page says so and names your phone."))
+
+    def __init__(self, *args: Any, items: Sequence[Item], language: str, **kwargs: Any) -> None:
+        super().__init__(*args, templates=[], **kwargs)
+        asks = self.fields["asks"]
+        assert isinstance(asks, forms.MultipleChoiceField)
+        asks.choices = [(item.key, item.text.of(language)) for item in items]
+        self.order_fields(["asks"])
