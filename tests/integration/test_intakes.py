@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -42,6 +43,24 @@ def test_a_stranger_has_a_case_what_they_said_and_a_first_contact_by_its_owner(g
     (letter,) = of(Message, galil, kind="received")
     assert letter.address == "roni@example.com" and "22.11" in letter.text
     assert verify.verify(rebuild_rows=True).holds
+
+
+def test_whoever_writes_at_night_is_answered_at_once_and_on_shabbat_afterwards(galil: Business) -> None:
+    night, shabbat = cast.at("2026-11-23 02:47"), cast.at("2026-11-28 12:00")
+    for number, now in enumerate((night, shabbat), start=1):
+        who = replace(RONI, phone=f"054-765-432{number}")
+        row = form(galil) if number == 1 else of(Intake, galil).get()
+        intakes.receive(organisation_id=galil.id, key=row.key, who=who, answers=WISH, now=now)
+    at_night, on_shabbat = of(Message, galil, kind="received").order_by("id")
+    assert at_night.send_at == night
+    assert on_shabbat.send_at > shabbat + timedelta(hours=5)
+
+
+def test_its_owner_hears_at_once_that_somebody_new_wrote_and_what(galil: Business) -> None:
+    send(galil, form(galil))
+    (told,) = of(Message, galil, member=galil.yael)
+    assert told.subject == "פנייה חדשה: רוני שקד: מקלחון" and told.send_at == SUNDAY_1000
+    assert "מקלחון שקל לנקות" in told.text and "הטופס הבטיח בשמך: ״אתקשר אליך בנוגע לפנייתך״" in told.text
 
 
 def test_a_known_address_is_a_customer_of_its_own_and_reveals_nothing(galil: Business) -> None:

@@ -383,6 +383,15 @@ TO_STAFF: dict[str, Callable[[str], Letter]] = {
     "reminder": lambda lang: staff.reminder(
         party=party(lang), person=DAN, customer="דנה", what=SAID[lang], window=WINDOW
     ),
+    "inquiry": lambda lang: staff.inquiry(
+        party=party(lang),
+        person=DAN,
+        customer="דנה",
+        what=SAID[lang],
+        window=WINDOW,
+        title=TITLE[lang],
+        wrote="מקלחון",
+    ),
     "call": lambda lang: staff.call(party=party(lang), customer="דנה", what=SAID[lang], by=DUE),
     "invitation": lambda lang: staff.invitation(party=party(lang), person=DAN, inviter="יעל"),
 }

@@ -55,6 +55,7 @@ def test_whoever_sends_it_reads_who_is_in_touch_and_when(
     url = address(galil, form(galil))
     page = visitor.send_and_see(url, **SAID, **opened(visitor, clock, url))
     assert "יעל ברק תתקשר אליך" in page and "22.11" in page and "למספר שמסתיים ב-321" in page
+    assert "גם במייל" not in page  # no address was left
     assert of(Alignment, galil).get().lines["wish"]["answer"]["text"] == "מקלחון שקל לנקות"
 
 

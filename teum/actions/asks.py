@@ -4,13 +4,13 @@ from datetime import datetime
 
 from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions.matter import Matter
-from teum.core import events, permissions, reach, updates
+from teum.core import envelope, events, permissions, reach, updates
 from teum.core import promise as core
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import State
 from teum.core.updates import Finding, Kind
-from teum.language.notices import staff
+from teum.language.notices import first_contacts, staff
 from teum.models import Message, Promise, Timer, prepared
 from teum.queries import holding, members, rows
 from teum.queries import reader as people
@@ -26,7 +26,7 @@ _SPEAKS_AT = prepared.column(
 
 def remind_owner(opened: Matter, row: Promise) -> None:
     """A mail on the morning of the day, where the policy wants one; who is alone gets the ask and nothing else."""
-    if people.is_alone(opened.organisation_id):
+    if people.is_alone(opened.organisation_id) or _has_just_heard(opened, row):
         return
     opened.record(events.OwnerReminded(number=row.number, member=row.owner_id), promise=row.pk)
     letter = staff.reminder(
@@ -37,6 +37,29 @@ def remind_owner(opened: Matter, row: Promise) -> None:
         window=rows.window(row.due, row.start, row.zone),
     )
     letters.queue_to_member(opened, row.owner, "remind", letter, about=row)
+
+
+def tell_of_inquiry(opened: Matter, row: Promise, *, wrote: str) -> None:
+    """A mail at once to whoever answers somebody new, with what they wrote and what they were promised."""
+    letter = staff.inquiry(
+        party=letters.party(opened, row.owner.language),
+        person=letters.person(row.owner),
+        customer=opened.case.customer.name,
+        what=row.what,
+        window=rows.window(row.due, row.start, row.zone),
+        title=opened.case.title,
+        wrote=wrote,
+    )
+    letters.queue_to_member(opened, row.owner, "remind", letter, about=row)
+
+
+def _has_just_heard(opened: Matter, row: Promise) -> bool:
+    """Whether they were told of it today: that somebody new turned to us."""
+    told = Message.objects.of(opened.organisation_id).filter(
+        case=opened.case, kind="remind", member=row.owner
+    )
+    day = envelope.day_of(opened.now, rows.zone(row.zone))
+    return first_contacts.is_one(row.body) and told.filter(at__gte=day).exists()
 
 
 def ask_managers(opened: Matter, row: Promise) -> None:

@@ -144,7 +144,7 @@ def tell_received(opened: Matter, row: Promise) -> Message:
         party=letters.party(opened), sentence=sentences.of_promise(row, opened.case, now=opened.now)
     )
     tells = [letters.Tells(promise=row.pk, number=row.number, what="agreed")]
-    return letters.queue(opened, "received", letter, tells=tells)
+    return letters.queue(opened, "received", letter, tells=tells, is_answer=True)
 
 
 def close(*, case_id: int, by: Actor, reason: str = "", seen: int | None = None, now: datetime) -> Case:

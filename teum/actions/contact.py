@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from teum.actions import cases, customers, links, matter
+from teum.actions import asks, cases, customers, links, matter
 from teum.actions.customers import Contact
 from teum.actions.matter import Matter
 from teum.core import actor
@@ -79,8 +79,8 @@ def receive(
     first_line = about.strip().splitlines()[0] if about.strip() else ""
     with transaction.atomic():
         opened = open_for(who, by=by, title=first_line[:80], now=now)
-        opened.remark("request", text.clean(about))
-        return answered(opened, who)
+        wrote = opened.remark("request", text.clean(about)).text
+        return answered(opened, who, wrote=wrote)
 
 
 def open_for(who: Sender, *, by: Actor, title: str, owner: int | None = None, now: datetime) -> Matter:
@@ -95,12 +95,16 @@ def open_for(who: Sender, *, by: Actor, title: str, owner: int | None = None, no
     return cases.open_in(customer, by=by, title=title, owner=owner, source="form", now=now)
 
 
-def answered(opened: Matter, who: Sender) -> Received:
-    """Promise the first contact, and say so: on the page that follows, and in a mail where they left an address."""
+def answered(opened: Matter, who: Sender, *, wrote: str) -> Received:
+    """Promise the first contact, and say so: on the page that follows, and in a mail where they left an address.
+
+    Whoever is to be in touch hears at once what they wrote.
+    """
     page = links.of_case(opened.case, now=opened.now)
     row = cases.first_contact(opened, channel=who.contacts[0].channel)
     if who.email.strip():
         cases.tell_received(opened, row)
+    asks.tell_of_inquiry(opened, row, wrote=wrote)
     matter.finish(opened)
     return Received(
         case=opened.case, sentence=cases.sentence(opened, row), path=f"/p/{page.token}", promise=row

@@ -140,8 +140,7 @@ def receive(
         title = row.template.he if row.language == "he" else row.template.en
         opened = contact.open_for(who, by=by, title=title, owner=owner, now=now)
         begun = alignments.begin_in(opened, row.template, said=answers, intake=row)
-        _remark(opened, begun, items)
-        return contact.answered(opened, who)
+        return contact.answered(opened, who, wrote=_remark(opened, begun, items))
 
 
 def _require_room_from(origin: Origin) -> None:
@@ -184,7 +183,7 @@ def _require_asked(items: tuple[Item, ...], answers: Mapping[str, Answer]) -> No
         raise Incomplete(missing=missing)
 
 
-def _remark(opened: Matter, begun: Alignment, items: tuple[Item, ...]) -> None:
+def _remark(opened: Matter, begun: Alignment, items: tuple[Item, ...]) -> str:
     """What they wrote stands on the case as well, for whoever is in touch with them."""
     said = queries.in_words(begun, lang=opened.case.customer.language, now=opened.now)
     lines = [
@@ -192,5 +191,7 @@ def _remark(opened: Matter, begun: Alignment, items: tuple[Item, ...]) -> None:
         for item in items
         if said.get(item.key)
     ]
-    if lines:
-        opened.remark("request", "\n".join(lines))
+    wrote = "\n".join(lines)
+    if wrote:
+        opened.remark("request", wrote)
+    return wrote

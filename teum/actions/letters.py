@@ -79,17 +79,19 @@ def queue(
     needed_by: datetime | None = None,
     wait_seconds: int | None = None,
     is_bad_news: bool = False,
+    is_answer: bool = False,
     contact: ContactPoint | None = None,
 ) -> Message:
     """Queue a message to the customer on their first channel that a carrier of ours serves.
 
     With `contact` it goes there, and nowhere else. Where there is no way, it waits for a person to send it by hand, and
     the case's owner is asked to. Where it `is_bad_news`, they are asked to call with it first, and it waits for that as
-    long as the policy says.
+    long as the policy says. What `is_answer` answers what was done just now: where the customer did it, they are awake.
     """
     tells, contact = list(tells), contact or first_contact_point(matter, kind=kind)
     call_by = _call_first(matter, needed_by) if is_bad_news else None
-    send_at = call_by or _send_at(matter, needed_by=needed_by, wait_seconds=wait_seconds)
+    is_awake = is_answer and matter.by.kind in ("customer", "visitor")
+    send_at = call_by or _send_at(matter, needed_by=needed_by, wait_seconds=wait_seconds, is_awake=is_awake)
     waits = envelopes.waits_until(matter, kind, tells=bool(tells), needed_by=needed_by, send_at=send_at)
     automatic = contact is not None and contact.channel in AUTOMATIC
     message = _message(
@@ -209,8 +211,13 @@ def first_contact_point(matter: Matter, *, kind: str = "", tried: Sequence[int] 
     return next((point for point in points if point.channel in AUTOMATIC), points[0] if points else None)
 
 
-def _send_at(matter: Matter, *, needed_by: datetime | None, wait_seconds: int | None) -> datetime:
-    """After a person's undo and outside quiet time; where that would be too late, e-mail goes all the same."""
+def _send_at(
+    matter: Matter, *, needed_by: datetime | None, wait_seconds: int | None, is_awake: bool
+) -> datetime:
+    """After a person's undo and outside quiet time; where that would be too late, e-mail goes all the same.
+
+    It disturbs nobody who `is_awake`: what they have just written is answered at night as well.
+    """
     wait = wait_seconds
     if wait is None:
         wait = matter.times.policy.undo_seconds if matter.by.kind == "member" else 0
@@ -218,7 +225,7 @@ def _send_at(matter: Matter, *, needed_by: datetime | None, wait_seconds: int | 
     if needed_by is not None:
         at = max(matter.now, min(at, needed_by - updates.DELIVERY))
     quiet = matter.times.quiet
-    if not quiet.is_quiet(at):
+    if not quiet.is_quiet(at) or (is_awake and not quiet.is_rest(at)):
         return at
     allowed = quiet.next_allowed(at)
     in_time = needed_by is None or allowed + updates.DELIVERY <= needed_by

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from teum.core.alignment import Item, Kind, Side, Topic
 
 TOPICS = (Topic.NEEDS, Topic.TIMES, Topic.THEIR_PART)
-"""What a customer may be asked before anybody of ours has said anything; how to answer them every form asks by itself."""
+"""What may be asked before anybody of ours has said anything; how to answer them, every form asks by itself."""
 KINDS = (Kind.TEXT, Kind.CHOICE, Kind.DATED)
 SOONEST = timedelta(seconds=2)
 """Nobody reads a form, fills it in and sends it faster than this."""

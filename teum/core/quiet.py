@@ -94,6 +94,12 @@ class Quiet:
         utc = at.astimezone(UTC)
         return not any(since <= utc < until for since, until in self._around(at))
 
+    def is_rest(self, at: datetime) -> bool:
+        """Whether that is Shabbat or a holiday that is kept: nothing is sent then, however much it is waited for."""
+        utc, on = at.astimezone(UTC), self._date(at)
+        near = map(_rest, (on, on + ONE_DAY)) if self.rests else ()
+        return any(span[0] <= utc < span[1] for span in near if span)
+
     def next_allowed(self, at: datetime) -> datetime:
         """The first moment from `at` on at which something may be sent: `at` itself when it may."""
         utc, on = at.astimezone(UTC), self._date(at)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('teum', '0006_law'),
+        ('teum', '0003_agreement_sides'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from django.db.models import Exists, Q, QuerySet
 
 from teum.core import actor
 from teum.core.actor import Actor
-from teum.models import Case, Organisation, Page, prepared
+from teum.models import Case, Message, Organisation, Page, prepared
 from teum.queries import pages, rows, survey_view
 
 MOST_CASES = 1_000
@@ -113,3 +113,9 @@ def visit(token: str, *, now: datetime) -> Visit | None:
         language=cases[0].customer.language,
         cases=tuple(cases),
     )
+
+
+def is_answered_by_mail(visit: Visit) -> bool:
+    """Whether whoever wrote is answered by e-mail as well, with their link."""
+    written = Message.objects.of(visit.business.id).filter(case=visit.case_ids[0], kind="received")
+    return written.filter(channel="email").exists()

@@ -6,14 +6,12 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from teum.actions import contact as actions
 from teum.core.refusal import Refused
 from teum.now import now
 from teum.queries import public as queries
-from teum.queries.customer_page import seen
 from teum.queries.public import Business
 from teum.web import limits, public, refusal_words, refusals
 from teum.web.answers import see
@@ -94,12 +92,5 @@ def answer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     if visit is None or visit.business.slug != slug:
         raise Http404
     language = public.speak(request, visit.language)
-    case = seen(visit, visit.case_ids[0], now=now(), lang=language).case
-    context = {
-        "answer": {
-            "about": gettext("Your message was received: %(title)s") % {"title": case.title},
-            "sentence": case.next.sentence if case.next else gettext("This matter is finished."),
-            "page_url": reverse("customer_page", args=[token]),
-        }
-    }
+    context = {"answer": public.received(visit, token, lang=language)}
     return public.page(request, visit.business, "contact_answer.html", context)

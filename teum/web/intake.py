@@ -11,7 +11,7 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import translation
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,7 +23,6 @@ from teum.core.refusal import Refused
 from teum.now import now
 from teum.queries import intakes as queries
 from teum.queries import public as visits
-from teum.queries.customer_page import seen
 from teum.queries.intakes import IntakeView, Open
 from teum.web import limits, public, refusals
 from teum.web.answers import see
@@ -124,15 +123,8 @@ def answer(request: HttpRequest, slug: str, form_key: str, token: str) -> HttpRe
     if visit is None or visit.business.slug != slug:
         raise Http404
     translation.activate(visit.language)
-    case = seen(visit, visit.case_ids[0], now=now(), lang=visit.language).case
-    context = {
-        "answer": {
-            "about": gettext("Your message was received: %(title)s") % {"title": case.title},
-            "sentence": case.next.sentence if case.next else gettext("This matter is finished."),
-            "page_url": reverse("customer_page", args=[token]),
-        },
-        "language_url": "",
-    }
+    received = public.received(visit, token, lang=visit.language)
+    context = {"answer": received, "is_framed": True, "language_url": ""}
     return public.page(request, visit.business, "intake_answer.html", context)
 
 

@@ -20,6 +20,8 @@ from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms.intake import LANGUAGES, IntakeChangeForm, IntakeForm, NewIntakeForm
 
+FRAME = "width:100%;height:60rem;border:0"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk
@@ -124,7 +126,7 @@ def _snippets(one: IntakeView, reader: Reader) -> dict[str, str]:
     return {
         "form_url": url,
         "script_line": f'<script src="{url}/embed.js" data-title="{title}" async></script>',
-        "frame_line": f'<iframe src="{url}" title="{title}" style="width:100%;height:60rem;border:0"></iframe>',
+        "frame_line": f'<iframe src="{url}" title="{title}" allow="clipboard-write" style="{FRAME}"></iframe>',
     }
 
 

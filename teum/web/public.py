@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 
 from teum.language import text as texts
-from teum.queries.public import Business
+from teum.now import now
+from teum.queries.customer_page import seen
+from teum.queries.public import Business, Visit, is_answered_by_mail
 from teum.web.desk import language_of
 
 
@@ -30,3 +35,16 @@ def page(
     answer["X-Robots-Tag"] = "noindex, nofollow"
     answer["Cache-Control"] = "no-store, private"
     return answer
+
+
+def received(visit: Visit, token: str, *, lang: str) -> dict[str, object]:
+    """What whoever has just written is answered: who is in touch and when, and the link that shows it from now on."""
+    case = seen(visit, visit.case_ids[0], now=now(), lang=lang).case
+    url = reverse("customer_page", args=[token])
+    return {
+        "about": gettext("Your message was received: %(title)s") % {"title": case.title},
+        "sentence": case.next.sentence if case.next else gettext("This matter is finished."),
+        "page_url": url,
+        "link": f"{settings.BASE_URL}{url}",
+        "is_mailed": is_answered_by_mail(visit),
+    }

@@ -22,6 +22,30 @@ def reminder(*, party: Party, person: Person, customer: str, what: str, window: 
     )
 
 
+def inquiry(
+    *, party: Party, person: Person, customer: str, what: str, window: Window, title: str, wrote: str
+) -> Letter:
+    """Tells the owner that somebody new turned to us, what they wrote, and what they were promised at once."""
+    due = in_words(window, party.lang, party.now)
+    if party.lang == "he":
+        return Letter(
+            subject=f"פנייה חדשה: {customer}: {title}",
+            paragraphs=(
+                f"{person.name}, הגיעה פנייה חדשה {glued('מ', customer)} דרך הטופס.",
+                *([f"מה נכתב בה:\n{wrote}"] if wrote else []),
+                f"הטופס הבטיח בשמך: ״{what}״, {due}.",
+            ),
+        )
+    return Letter(
+        subject=f"A new inquiry: {customer}: {title}",
+        paragraphs=(
+            f"{person.name}, a new inquiry has come through the form, from {customer}.",
+            *([f"What they wrote:\n{wrote}"] if wrote else []),
+            f"The form promised in your name: “{what}”, {due}.",
+        ),
+    )
+
+
 def ask(
     *,
     party: Party,

@@ -8,6 +8,7 @@
   const frame = document.createElement("iframe");
   frame.src = from.origin + from.pathname.replace(/\/embed\.js$/, "");
   frame.title = here.dataset.title || "Teum";
+  frame.allow = "clipboard-write";
   frame.style.cssText = "width:100%;height:40rem;border:0;display:block";
   here.after(frame);
   addEventListener("message", (told) => {

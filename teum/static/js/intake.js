@@ -21,6 +21,13 @@
     prove(form).then((found) => { form.elements.proof.value = found; });
   }
 
+  const copy = navigator.clipboard && document.querySelector("[data-copy]");
+  if (copy) {
+    copy.hidden = false;
+    const copied = () => { copy.lastChild.textContent = copy.dataset.done; };
+    copy.addEventListener("click", () => navigator.clipboard.writeText(copy.dataset.copy).then(copied, () => { copy.hidden = true; }));
+  }
+
   const news = document.querySelector("#trouble, h1.sentence");
   if (parent !== window) {
     const tell = (more) => parent.postMessage({ teum: "height", height: document.body.scrollHeight, ...more }, "*");
