@@ -87,7 +87,10 @@ def template_taken(request: HttpRequest, reader: Reader) -> HttpResponse:
         row = actions.add(by=reader.by, entry=Entry(name=found.name, items=found.items), now=reader.now)
     except Refused as refused:
         return refusal_page(request, reader, refused)
-    flash.success(request, gettext("It is yours now. Change in it what is different with you."))
+    flash.success(
+        request,
+        gettext("The questionnaire is yours now. Change whatever works differently in your business."),
+    )
     return see(reverse("alignment_template", args=[row.pk]))
 
 

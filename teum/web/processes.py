@@ -76,7 +76,9 @@ def process_taken(request: HttpRequest, reader: Reader) -> HttpResponse:
         row = actions.add(by=reader.by, entry=entry, now=reader.now)
     except Refused as refused:
         return refusal_page(request, reader, refused)
-    flash.success(request, gettext("It is yours now. Change in it what is different with you."))
+    flash.success(
+        request, gettext("The process is yours now. Change whatever works differently in your business.")
+    )
     return see(reverse("process", args=[row.pk]))
 
 

@@ -96,6 +96,12 @@ def ways(tags: str) -> list[Way]:
     return found
 
 
+def _language_of(name: str) -> str:
+    """In which language a field is filled in, where its name says so: what is kept in both is asked for in both."""
+    said = name.rpartition("_")[2]
+    return said if said in ("he", "en") else ""
+
+
 def _look_of(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
     widget = bound.field.widget
     look = {key.replace("_", "-"): value for key, value in attrs.items()}
@@ -104,6 +110,8 @@ def _look_of(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
         look["class"] = " ".join(filter(None, ["input", extra, str(look.get("class", ""))]))
         if getattr(widget, "input_type", "") in LEFT_TO_RIGHT:
             look.setdefault("dir", "ltr")
+        if lang := _language_of(bound.name):
+            look = {"lang": lang, "dir": wording.direction(lang), **look}
     described = [f"{bound.auto_id}_hint"] if bound.help_text else []
     described += [f"{bound.auto_id}_wrong"] if bound.errors else []
     if described:

@@ -40,7 +40,8 @@ class ItemForm(forms.Form):
         _("The question or statement, in Hebrew"),
         rows=2,
         hint=_(
-            "Name what the law fixes, and it is said as it holds on that day: {fee_most}, {cancel_days}, {vat}."
+            "What the law fixes is filled in as it holds on that day: {fee_most} is the most that cancelling may cost,"
+            " {cancel_days} how many days there are for it, {vat} the rate of VAT."
         ),
     )
     text_en = fields.text(_("The question or statement, in English"), rows=2)
@@ -117,13 +118,13 @@ def start(item: Item) -> dict[str, Any]:
 def groups(form: ItemForm) -> tuple[Group, ...]:
     """What every item has first; the rest where its kind needs it."""
     always = ("topic", "kind", "side", "text_he", "text_en", "is_required")
-    parts: tuple[tuple[Words, tuple[str, ...]], ...] = (
-        (_("The options to choose from"), ("options_he", "options_en")),
-        (_("What is promised when it has a time"), ("promise_he", "promise_en", "debtor", "channel")),
-        (_("How it reads in an agreement"), ("clause_he", "clause_en")),
+    parts: tuple[tuple[Words, str, tuple[str, ...]], ...] = (
+        (_("The options to choose from"), Kind.CHOICE, ("options_he", "options_en")),
+        (_("What is promised"), Kind.DATED, ("promise_he", "promise_en", "debtor", "channel")),
+        (_("How it reads in an agreement"), "", ("clause_he", "clause_en")),
     )
     folded = [
-        Group(legend=legend, inner=(Group(fields=tuple(form[name] for name in names)),))
-        for legend, names in parts
+        Group(legend=legend, only_for=only, inner=(Group(fields=tuple(form[name] for name in names)),))
+        for legend, only, names in parts
     ]
     return (Group(fields=tuple(form[name] for name in always)), *folded)

@@ -35,6 +35,4 @@ class KeptForm(forms.Form):
 class KeptChangeForm(KeptForm):
     """The same, and whether cases still begin it."""
 
-    is_active = fields.tick(
-        _("Cases may begin it"), hint=_("The cases that follow it already go on as they are.")
-    )
+    is_active = fields.tick(_("Cases may begin it"), hint=_("What has begun already goes on as it is."))
