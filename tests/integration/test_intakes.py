@@ -10,7 +10,7 @@ import pytest
 from tests import cast
 from tests.cast import SUNDAY_1000, TUESDAY_1400, Business, by, of
 from tests.cast_alignment import ITEMS, WINDOW
-from tests.cast_intake import RONI, WISH, form
+from tests.cast_intake import RONI, WISH, form, proof
 from teum.actions import alignment_templates, intakes, members
 from teum.actions.alignment_templates import Entry
 from teum.actions.contact import Received, Sender, TooMany
@@ -152,6 +152,17 @@ def test_one_form_takes_so_many_an_hour(galil: Business) -> None:
     with pytest.raises(TooMany):
         send(galil, row)
     assert of(Promise, galil, state="open").count() == intakes.MOST_AN_HOUR
+
+
+def test_programs_do_not_close_the_form_for_people(galil: Business) -> None:
+    row = form(galil)
+    for _ in range(intakes.MOST_AN_HOUR):
+        send(galil, row)
+    worked = intakes.Origin(place="192.0.2.1", seal="opened", proof=proof("opened"))
+    sent = {"organisation_id": galil.id, "key": row.key, "who": RONI, "answers": WISH, "now": SUNDAY_1000}
+    with pytest.raises(TooMany):
+        intakes.receive(**sent, origin=replace(worked, proof="0"))
+    intakes.receive(**sent, origin=worked)
 
 
 def test_another_business_has_no_such_form(galil: Business) -> None:

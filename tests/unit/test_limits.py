@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpRequest
 from pytest_django import Settings
 
+from teum.core import rate
 from teum.core.rate import Limit
 from teum.web import limits
 from teum.web.limits import Limiter
@@ -66,3 +67,11 @@ def test_what_a_visitor_says_of_their_own_address_counts_for_nothing(
     headers: dict[str, Any] = {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": forwarded}
     request.META = headers
     assert limits.place(request) == place
+
+
+@pytest.mark.parametrize(("place", "home"), [
+    ("203.0.113.9", "203.0.113.9"), ("::ffff:203.0.113.9", "203.0.113.9"), ("unknown", "unknown"),
+    ("2001:db8::1", "2001:db8::/64"), ("2001:db8::ffff:1", "2001:db8::/64"), ("2001:db8:0:1::1", "2001:db8:0:1::/64"),
+])  # fmt: skip
+def test_a_home_with_many_addresses_is_counted_once(place: str, home: str) -> None:
+    assert rate.home(place) == home

@@ -26,7 +26,7 @@ from teum.queries import alignments as queries
 MOST = 50
 """So many forms a business may keep."""
 MOST_AN_HOUR = 30
-"""New cases an hour through one form, before it asks to call instead."""
+"""New cases an hour through one form for which no browser worked; they do not close it for people."""
 MOST_FROM_ONE = 8
 """Forms an hour from one address whose browser worked for each."""
 MOST_UNPROVED = 3
@@ -131,9 +131,11 @@ def receive(
     by = actor.visitor(organisation_id)
     with transaction.atomic():
         row = _open(organisation_id, key)
-        _require_room(row, now=now)
+        is_worked_for = _is_worked_for(origin) if origin else False
+        if not is_worked_for:
+            _require_room(row, now=now)
         if origin:
-            _require_room_from(origin)
+            _require_room_from(origin, most=MOST_FROM_ONE if is_worked_for else MOST_UNPROVED)
         items = intake.asked(facts.items(row.template.items), row.asks)
         _require_asked(items, answers)
         owner = row.owner_id if row.owner and row.owner.is_active else None
@@ -143,18 +145,17 @@ def receive(
         return contact.answered(opened, who, wrote=_remark(opened, begun, items))
 
 
-def _require_room_from(origin: Origin) -> None:
+def _require_room_from(origin: Origin, *, most: int) -> None:
     """Count a form from an address; the cache is shared by all processes, and what is refused counts for nothing."""
-    most = MOST_FROM_ONE if _is_worked_for(origin.seal, origin.proof) else MOST_UNPROVED
     key = f"intake:{origin.place}"
     cache.add(key, 0, HOUR)
     if cache.incr(key) > most:
         raise TooMany(retry_after_seconds=HOUR)
 
 
-def _is_worked_for(seal: str, proof: str) -> bool:
-    used = f"intake-proof:{hashlib.sha256(seal.encode()).hexdigest()}"
-    return intake.is_proved(seal, proof) and cache.add(used, 1, intake.LATEST.total_seconds())
+def _is_worked_for(origin: Origin) -> bool:
+    used = f"intake-proof:{hashlib.sha256(origin.seal.encode()).hexdigest()}"
+    return intake.is_proved(origin.seal, origin.proof) and cache.add(used, 1, intake.LATEST.total_seconds())
 
 
 def _open(organisation_id: int, key: str) -> Intake:

@@ -155,8 +155,9 @@ def _question(item: Item, language: str) -> QuestionShape:
 
 
 def _place(request: HttpRequest) -> str:
-    return rate.place(
+    place = rate.place(
         str(request.META.get("REMOTE_ADDR", "")),
         request.headers.get("X-Forwarded-For", ""),
         proxies=settings.TEUM.trusted_proxies,
     )
+    return rate.home(place)

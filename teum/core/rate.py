@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
+
+HOME_BITS = 64
+"""Of an IPv6 address, those that a provider gives to one home."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +50,16 @@ def place(remote: str, forwarded: str, *, proxies: int) -> str:
     """The address from which somebody asks: what the `proxies` in front say of it, where there are any."""
     hops = [hop.strip() for hop in forwarded.split(",")]
     return hops[-proxies] if proxies and len(hops) >= proxies and hops[-proxies] else remote
+
+
+def home(place: str) -> str:
+    """From where somebody asks, as it is counted: a home has one IPv4 address, and 2^64 of IPv6."""
+    try:
+        address = ipaddress.ip_address(place)
+    except ValueError:
+        return place
+    if not isinstance(address, ipaddress.IPv6Address):
+        return place
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address, HOME_BITS), strict=False))

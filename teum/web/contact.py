@@ -80,7 +80,7 @@ def _form(request: HttpRequest, business: Business, form: ContactForm, *, status
 
 def _has_room(request: HttpRequest) -> bool:
     """Count this sender's messages of the hour; the cache is shared by all processes."""
-    key = f"contact:{limits.place(request)}"
+    key = f"contact:{limits.home(request)}"
     cache.add(key, 0, HOUR)
     return cache.incr(key) <= MOST_AN_HOUR
 

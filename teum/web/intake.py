@@ -72,7 +72,7 @@ def intake(request: HttpRequest, slug: str, form_key: str) -> HttpResponse:
             who=form.sender(opened.form.language),
             answers=form.said(),
             origin=Origin(
-                place=limits.place(request), seal=form.cleaned_data["seal"], proof=form.cleaned_data["proof"]
+                place=limits.home(request), seal=form.cleaned_data["seal"], proof=form.cleaned_data["proof"]
             ),
             now=at,
         )

@@ -54,6 +54,11 @@ def traces(request: HttpRequest) -> Traces:
     return Traces(ip=place(request), agent=request.headers.get("User-Agent", ""))
 
 
+def home(request: HttpRequest) -> str:
+    """The same as a limit counts it: whoever has many addresses is one."""
+    return rate.home(place(request))
+
+
 def place(request: HttpRequest) -> str:
     """The address from which somebody asks."""
     return rate.place(

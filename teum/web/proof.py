@@ -93,7 +93,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         public.speak(request, business.language)
     if request.method != "POST":
         return _page(request, business, ProofForm())
-    place = limits.place(request)
+    place = limits.home(request)
     if wait := LOOKS.wait_seconds(place):
         return _too_many(request, business, math.ceil(wait))
     LOOKS.count(place)

@@ -35,7 +35,7 @@ def behind_link(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, token: str, **named: Any) -> HttpResponse:
-        place = limits.place(request)
+        place = limits.home(request)
         if wait := MISSES.wait_seconds(place):
             return _too_many(request, wait)
         if request.method == "POST":
