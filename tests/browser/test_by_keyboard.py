@@ -92,7 +92,7 @@ def test_an_agent_records_a_conversation_promises_tells_and_closes(
     expect(desk.locator("main")).to_contain_text("הסיכום בדרך")
     assert of(Conversation, galil).count() == 1 and of(Promise, galil, channel="phone").exists()
 
-    press(desk, desk.get_by_role("link", name="לספר על תקלה או עיכוב"))
+    press(desk, desk.get_by_role("link", name="הודעה על תקלה או עיכוב"))
     expect(desk.locator("h1")).to_have_text("משהו שהלקוח צריך לדעת")
     press(desk, desk.locator("[name=kind]").first, "Space")
     write(desk, desk.locator("[name=what]"), "המנוע שהגיע רועש יותר מהרגיל")

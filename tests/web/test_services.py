@@ -49,7 +49,7 @@ def test_it_is_said_later_what_a_case_is_about(galil: Business, yael: Browser) -
     standing.keep(
         service_id=service.pk, by=cast.by(galil.ruth), shown=kept(), days=DAYS, now=cast.SUNDAY_1000
     )
-    assert "לציין במה עוסקת הפנייה" in words(yael.see(f"/cases/{promise.case_id}"))
+    assert "במה עוסקת הפנייה" in words(yael.see(f"/cases/{promise.case_id}"))
     seen = yael.send_and_see(f"/cases/{promise.case_id}/service", service=service.pk)
     assert "מוצר או שירות מקלחון במבצע" in seen and FLAW in seen and "הפנייה עוסקת במשהו אחר" in seen
     assert not words(yael.see(f"/cases/{promise.case_id}/conversations/new")).count("עוד לא נמסר ללקוח")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from teum.core import permissions
+from teum.core import permissions, updates
 from teum.core.actor import Actor
 from teum.core.permissions import Act
+from teum.core.window import Window
 from teum.core.working_time import Block, Calendar, DayChoice
 from teum.models import Organisation, SpecialDay
 from teum.queries import terms
@@ -92,3 +93,10 @@ def _days(calendar: Calendar, own: set[date], *, today: date) -> tuple[SpecialDa
         )
         for on in ahead
     )
+
+
+def first_contact(*, by: Actor, now: datetime) -> Window:
+    """When somebody new would be promised to hear from one of ours, were their case opened now."""
+    organisation = Organisation.objects.get(pk=by.organisation_id)
+    calendar, policy = terms.calendar(organisation), terms.policy(organisation)
+    return updates.first_contact(calendar=calendar, policy=policy, now=now)

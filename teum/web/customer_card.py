@@ -67,7 +67,7 @@ def _seen(case: CaseView) -> dict[str, str]:
 def _doubt(customer: CustomerView) -> str:
     """Whether an address may not be theirs."""
     if not customer.is_verified:
-        return gettext("Came through the contact form; the address is not verified.")
+        return gettext("These details came through a form and are not verified yet.")
     if any(point.is_doubtful for point in customer.contacts):
         return gettext("A way to reach them was given on their page. Ask them whether it is theirs.")
     return ""

@@ -95,9 +95,7 @@ def _facts(found: CustomerDetails) -> list[dict[str, str]]:
             {"name": gettext("If something goes wrong"), "words": gettext("written at once, without a call")}
         )
     if not found.is_verified:
-        facts.append(
-            {"name": gettext("Address"), "words": gettext("not verified: came through the contact form")}
-        )
+        facts.append({"name": gettext("Details"), "words": gettext("came through a form, not verified yet")})
     return facts
 
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 from teum.actions import cases as actions
 from teum.actions import customers
 from teum.core.refusal import Refused
+from teum.language import in_words
+from teum.queries import business, services
 from teum.queries import customers as customer_queries
-from teum.queries import services
 from teum.web import fate, ids, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
@@ -38,12 +39,16 @@ def new_case(request: HttpRequest, reader: Reader) -> HttpResponse:
             return see(f"{reverse('case', args=[case_id])}?promise")
         except Refused as refused:
             refusals.put(form, refused)
+    first = business.first_contact(by=reader.by, now=reader.now)
     context = {
         "form": form,
         "act": {
             "action": request.get_full_path(),
             "title": gettext("New case"),
             "lead": customer,
+            "told_words": gettext("What they are promised at once"),
+            "told": gettext("A first word from you %(window)s. What you promise next can take its place.")
+            % {"window": in_words(first, reader.language, reader.now)},
             "button": gettext("Open the case"),
             "back_url": reverse("cases"),
             "back_words": gettext("Cases"),

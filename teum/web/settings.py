@@ -29,7 +29,9 @@ def settings(request: HttpRequest, reader: Reader) -> HttpResponse:
         "language": found.language,
         "mail_from": found.mail_from,
     }
-    form = SettingsForm(request.POST if request.method == "POST" else None, initial=start)
+    form = SettingsForm(
+        request.POST if request.method == "POST" else None, initial=start, has_mail=found.has_mail
+    )
     if request.method == "POST" and form.is_valid():
         try:
             _save(form, reader)
@@ -39,7 +41,7 @@ def settings(request: HttpRequest, reader: Reader) -> HttpResponse:
             flash.success(request, gettext("Saved."))
             return see(reverse("settings"))
     link = f"{installation.BASE_URL}{reverse('contact', args=[reader.slug])}"
-    context = {"form": form, "contact_url": link, "has_mail": found.has_mail}
+    context = {"form": form, "contact_url": link}
     return page(request, reader, "settings.html", context, status=422 if form.errors else 200)
 
 
