@@ -48,6 +48,8 @@ def on_the_site(galil: Business, page: Page, base: str, shop: Shop, language: st
     alignment_templates.change(
         template_id=row.template_id, by=by(galil.ruth), entry=entry, now=cast.SUNDAY_1000
     )
+    row.asks = ["wish", "place", "free", "note"]
+    row.save()
     line = line.format(url=base + address(galil, row))
     page.goto(shop(f"<!doctype html><title>Shop</title><h1>Shop</h1>{line}"))
     return page.frame_locator("iframe")
