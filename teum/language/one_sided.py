@@ -146,9 +146,21 @@ def find(texts: Sequence[tuple[str, str]], lang: str) -> tuple[Flag, ...]:
 
 
 def _penalties(said: Sequence[_Said]) -> list[Flag]:
-    if any(_is_even(one) or _gives(one) for one in said) or _gives_next(said):
-        return []
-    return [flag for one in said if (flag := _penalty(one))]
+    even = _balanced(said)
+    return [flag for one in said if (flag := _penalty(one)) and flag.kind not in even]
+
+
+def _balanced(said: Sequence[_Said]) -> frozenset[Kind]:
+    """Of what it is said what happens when it is by us: what we bear when we cancel makes up for no fine on lateness."""
+    found = [one for one in said if _is_even(one) or _gives(one)] + list(_gives_next(said))
+    return frozenset(kind for one in found for kind in _kinds(one))
+
+
+def _kinds(one: _Said) -> tuple[Kind, ...]:
+    """What a sentence speaks of, by its words; of anything that goes wrong where it names neither."""
+    is_of = {Kind.LATE: one.has("late"), Kind.CANCELLING: one.has("cancel")}
+    named = tuple(kind for kind, is_named in is_of.items() if is_named)
+    return (*named, Kind.PENALTY) if named else (Kind.LATE, Kind.CANCELLING, Kind.PENALTY)
 
 
 def _penalty(one: _Said) -> Flag | None:
@@ -176,15 +188,12 @@ def _gives(one: _Said) -> bool:
     return one.has("case_ours") and one.first("gives") is not None
 
 
-def _gives_next(said: Sequence[_Said]) -> bool:
-    """The same in two sentences of one text: the case, then what follows from it."""
-    return any(
-        before.key == after.key
-        and before.has("case_ours")
-        and not after.has("case_their")
-        and after.first("gives") is not None
-        for before, after in pairwise(said)
-    )
+def _gives_next(said: Sequence[_Said]) -> Iterator[_Said]:
+    """The same in two sentences of one text: the case, then what follows from it; the cases."""
+    for before, after in pairwise(said):
+        is_case = before.key == after.key and before.has("case_ours")
+        if is_case and not after.has("case_their") and after.first("gives") is not None:
+            yield before
 
 
 # ── a word beforehand ──

@@ -82,4 +82,5 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("If we're late, we take 10% off the price. | Late fee: 50 ₪.", ""),
     ("Should we cancel, you receive a full refund. | Cancellation fee: 10%.", ""),
     ("Thirty days' notice is required from the customer to terminate.", "notice_theirs"),
+    ("If we cancel, you get your money back. | If you are late, there is a late fee of ₪200 a day.", "late"),
 )
