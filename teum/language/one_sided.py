@@ -151,7 +151,7 @@ def _penalties(said: Sequence[_Said]) -> list[Flag]:
 
 
 def _balanced(said: Sequence[_Said]) -> frozenset[Kind]:
-    """Of what it is said what happens when it is by us: what we bear when we cancel makes up for no fine on lateness."""
+    """Where it is said what happens when it is by us: what we bear when we cancel makes up for no fine on lateness."""
     found = [one for one in said if _is_even(one) or _gives(one)] + list(_gives_next(said))
     return frozenset(kind for one in found for kind in _kinds(one))
 
