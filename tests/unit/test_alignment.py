@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from tests.cast import SUNDAY_1000, TUESDAY_1400
 from tests.cast_alignment import ANSWERS, ITEMS, PRICE, WINDOW
 from teum.core import alignment as core
 from teum.core import price as prices
-from teum.core.alignment import Alignment, Answer, Mark, Side, State, facts
+from teum.core.alignment import Alignment, Answer, Kind, Mark, Side, State, Topic, facts
 from teum.core.price import Payment, Price
 from teum.core.promise import Debtor, Incomplete
 from teum.core.refusal import Refused
@@ -185,3 +186,13 @@ def test_a_wish_about_a_time_is_no_words_to_put_there() -> None:
 def test_a_dot_says_nothing() -> None:
     with pytest.raises(Incomplete):
         core.say(core.begin(ITEMS), "wish", Answer(text=" . "), by=Side.CUSTOMER, now=SUNDAY_1000)
+
+
+@pytest.mark.parametrize("topic", [topic for topic in Topic if topic is not Topic.PRICE])
+def test_there_is_one_price_and_it_stands_under_its_own_topic(topic: Topic) -> None:
+    core.require_keepable(ITEMS)
+    other = replace(next(item for item in ITEMS if item.kind is Kind.PRICE), key="more", topic=topic)
+    for items in ([*ITEMS, replace(other, topic=Topic.PRICE)], [other]):
+        with pytest.raises(core.OnePrice) as refused:
+            core.require_keepable(items)
+        assert refused.value.details["items"][-1] == "more"

@@ -229,6 +229,10 @@ TITLES: dict[str, tuple[str, str]] = {
         "בניסוח הסעיף צריך להופיע {said} פעם אחת, בשתי השפות, ובלי סוגריים מסולסלים אחרים.",
         "A clause has {said} once, in both languages, and no other braces.",
     ),
+    "one_price": (
+        "לתיאום יש מחיר אחד, תחת הנושא של המחיר.",
+        "An alignment has one price, under the topic of the price.",
+    ),
     "nothing_to_take": (
         "אין שם ניסוח של הלקוח שאפשר לקבל.",
         "There are no words of the customer's that could stand there.",

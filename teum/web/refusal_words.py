@@ -134,6 +134,9 @@ WORDS: dict[str, Words] = {
     "bad_clause": _(
         "The term needs {said} once, where the answer belongs, in both languages, and no other braces."
     ),
+    "one_price": _(
+        "There is one price, under the topic of the price; it can be split into as many payments as you like."
+    ),
     "nothing_to_take": _(
         "There are no words of theirs that could stand there. Write what is to stand there, and they look at it again."
     ),

@@ -19,6 +19,7 @@ from teum.core.alignment.value import (
     Mark,
     Side,
     State,
+    Topic,
 )
 from teum.core.promise import Incomplete
 from teum.core.refusal import Conflict, Invalid
@@ -48,6 +49,15 @@ class AlignmentOver(Conflict):
     code = "alignment_over"
 
 
+class OnePrice(Conflict):
+    """An alignment has one price, which is under its own topic: so its payments sum, and are read beside it.
+
+    Carries `items`, their keys.
+    """
+
+    code = "one_price"
+
+
 class NotAligned(Conflict):
     """Something is not answered, or not agreed by both. Carries `missing` and `open`, the keys of the items."""
 
@@ -73,7 +83,7 @@ def begin(items: Sequence[Item]) -> Alignment:
 def require_keepable(items: Sequence[Item]) -> None:
     """Refuse items that nobody could go through: two of one key, a choice without options, a date without a promise.
 
-    Raises `Invalid`, `Incomplete`, `BadClause`.
+    Raises `Invalid`, `Incomplete`, `BadClause`, `OnePrice`.
     """
     if not 0 < len(items) <= MOST_ITEMS:
         raise Invalid(field="items", least=1, most=MOST_ITEMS)
@@ -89,6 +99,9 @@ def require_keepable(items: Sequence[Item]) -> None:
         if missing:
             raise Incomplete(missing=list(dict.fromkeys(missing)))
         clauses.require_bound(item)
+    prices = [item for item in items if item.kind is Kind.PRICE]
+    if len(prices) > 1 or any(item.topic is not Topic.PRICE for item in prices):
+        raise OnePrice(items=[item.key for item in prices])
 
 
 # ── saying and marking ──
