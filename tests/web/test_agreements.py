@@ -9,7 +9,7 @@ from tests.integration.test_agreements import amended
 from tests.web.conftest import Browser, SetClock, words
 from teum.actions import agreement_ends, alignments, links
 from teum.core.disclosure import How
-from teum.models import Agreement, Alignment, Promise
+from teum.models import Agreement, Alignment, ContactPoint, Promise
 from teum.web.forms.agreement import SignForm
 
 LATER = MONDAY_1000 + 5 * MINUTE
@@ -134,6 +134,15 @@ def test_the_day_leads_to_our_signature_and_no_other_button_keeps_it(
     yael.send(f"/promises/{row.promise.pk}/reports", status=422)
     row.promise.refresh_from_db()
     assert row.promise.state == "open"
+
+
+def test_nothing_is_sent_to_be_signed_by_who_can_get_no_code(galil: Business, yael: Browser) -> None:
+    row = filled(galil)
+    of(ContactPoint, galil, customer=galil.dana, channel="email").delete()
+    page = words(yael.see(f"/alignments/{row.pk}/agreement"))
+    assert "כדי לחתום מקבלים קוד במייל" in page and "להוסיף כתובת מייל" in page
+    yael.send(f"/alignments/{row.pk}/agreement", seen=row.version, status=409)
+    assert not of(Agreement, galil).exists()
 
 
 @pytest.mark.parametrize("act", ["revisions", "withdrawals", "releases"])

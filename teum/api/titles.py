@@ -241,6 +241,10 @@ TITLES: dict[str, tuple[str, str]] = {
         "זה משנה את מה ששני הצדדים חתמו עליו, וגם על זה חותמים שניהם.",
         "It changes what both signed, and is signed by both as well.",
     ),
+    "code_address_needed": (
+        "ללקוח אין כתובת מייל ידועה שאפשר לשלוח אליה קוד לחתימה.",
+        "No e-mail address to which a code could be sent is known to be the customer's.",
+    ),
     "agreement_pending": ("גרסה אחת כבר מחכה לחתימה.", "A version waits to be signed already."),
     "agreement_over": ("על זה כבר לא חותמים.", "It is not to be signed any more."),
     "already_signed": ("הצד הזה כבר חתם.", "This side has signed already."),

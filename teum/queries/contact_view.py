@@ -27,6 +27,11 @@ class ContactView:
     is_proven: bool = True
 
     @property
+    def takes_codes(self) -> bool:
+        """Whether a code to sign with can go there: it is known to be theirs, and a carrier of ours serves it."""
+        return self.is_proven and not self.is_broken and self.channel in reach.AUTOMATIC
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether they are written to there, and nobody knows for certain that it is they."""
         return not (self.is_proven or self.is_broken)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import agreement_ends
 from teum.actions import agreements as actions
+from teum.core.agreement import CodeAddressNeeded
 from teum.core.alignment import Side
 from teum.core.disclosure import How
 from teum.core.permissions import Act
@@ -28,6 +29,7 @@ from teum.web import act_page, fate, ids, limits, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page, refusal_page
 from teum.web.forms.agreement import CountersignForm, ReasonForm
+from teum.web.refusal_words import WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +147,10 @@ def agreement_new(request: HttpRequest, reader: Reader, alignment_id: int) -> Ht
         "open": alignment.open,
         "missing": alignment.missing,
         "may_offer": case.state == "open" and reader.may(Act.SIGN) and draft.is_whole,
+        "no_code": None
+        if any(point.takes_codes for point in case.customer.contacts)
+        else WORDS[CodeAddressNeeded.code],
+        "customer_url": reverse("customer_edit", args=[case.customer.id]),
     }
     return page(request, reader, "agreement_new.html", context, tab="cases")
 

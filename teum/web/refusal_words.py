@@ -156,6 +156,10 @@ WORDS: dict[str, Words] = {
     "too_many_facts": _("The list is full. Remove a value that holds no more before you add another."),
     "alignment_open": _("You are going through it already."),
     "to_be_signed": _("This changes what both signed, and is signed by both as well."),
+    "code_address_needed": _(
+        "To sign, the customer gets a code by e-mail, and no e-mail address is known to be theirs. Ask for one and add"
+        " it to their details, or have them approve it with one tap, without a signature."
+    ),
     "agreement_pending": _("A version waits to be signed already. Take it back first, to send another one."),
     "agreement_over": _("It is not to be signed any more. The page shows how it stands."),
     "already_signed": _("This side has signed already."),

@@ -1,6 +1,6 @@
 """The agreement: terms that trace to answers, signed by both, changed only by a next version (B2)."""
 
-from teum.core.agreement.code import Code, CodeOnItsWay, CodesSpent, NoCode, WrongCode
+from teum.core.agreement.code import Code, CodeAddressNeeded, CodeOnItsWay, CodesSpent, NoCode, WrongCode
 from teum.core.agreement.files import HEARD_OF, try_again
 from teum.core.agreement.steps import (
     Strokes,
@@ -44,6 +44,7 @@ __all__ = [
     "AgreementOver",
     "AlreadySigned",
     "Code",
+    "CodeAddressNeeded",
     "CodeOnItsWay",
     "CodesSpent",
     "Difference",

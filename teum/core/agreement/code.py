@@ -30,6 +30,12 @@ class WrongCode(Invalid):
     code = "wrong_code"
 
 
+class CodeAddressNeeded(Conflict):
+    """The customer has no address to which a code can go, and so could not sign."""
+
+    code = "code_address_needed"
+
+
 class CodeOnItsWay(Conflict):
     """One was sent a moment ago. Carries `again_at`."""
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from teum.core.reach import AUTOMATIC
 from teum.queries.agreements import AgreementView
 from teum.queries.contact_view import ContactView
 from teum.web.customer_page.page import Page, Section, Wait
@@ -52,7 +51,7 @@ def _to_sign(view: AgreementView, page: Page) -> dict[str, Any]:
         "contacts": [
             Proof(id=point.id, words=_recognised(point))
             for point in page.case.customer.contacts
-            if point.is_proven and not point.is_broken and point.channel in AUTOMATIC
+            if point.takes_codes
         ],
         "form": page.form(SignForm, f"sign-{view.id}"),
         "decline_form": page.form(DeclineForm, f"refuse-{view.id}"),
