@@ -1,15 +1,17 @@
 """What both sides expect: filled in at the desk, approved on the customer's page."""
 
+from dataclasses import replace
 from typing import Any
 
 from tests import cast
 from tests.cast import SUNDAY_1000, Business, by, of
-from tests.cast_alignment import begun, filled, template
+from tests.cast_alignment import ITEMS, begun, filled, template
 from tests.web.conftest import Browser, SetClock, alert, field_of, words
 from tests.web.conftest import links as links_of
 from teum.actions import alignments, links
-from teum.core.alignment import Answer
+from teum.core.alignment import Answer, facts
 from teum.core.disclosure import How
+from teum.core.said import Said
 from teum.models import Agreement, Alignment, AlignmentTemplate, Promise, Question
 
 SAID = {
@@ -55,6 +57,31 @@ def test_it_is_filled_in_while_talking_and_approved_on_the_page(
     assert "אושר בלחיצה אחת בעמוד הלקוח" in words(yael.see(f"/cases/{case.pk}"))
 
 
+def test_one_tap_approves_the_words_that_the_page_shows(
+    galil: Business, yael: Browser, visitor: Browser
+) -> None:
+    clause = Said(
+        "הזכוכית היא {said}, וביטול אחרי ההזמנה עולה 900 ₪.", "The glass is {said}; cancelling costs 900."
+    )
+    items = [replace(item, clause=clause) if item.key == "glass" else item for item in ITEMS]
+    row = filled(galil)
+    of(Alignment, galil).update(items=facts.of_items(items))
+    alignments.show(alignment_id=row.pk, by=by(galil.yael), now=SUNDAY_1000)
+    for shown in (visitor.see(page_of(galil)), yael.see(f"/alignments/{row.pk}/counter")):
+        assert "וביטול אחרי ההזמנה עולה 900 ₪" in words(shown) and "4,200 ₪" in words(shown)
+
+
+def test_what_was_written_meanwhile_is_not_approved_at_the_counter(galil: Business, yael: Browser) -> None:
+    row = filled(galil)
+    seen = row.version
+    alignments.say(
+        alignment_id=row.pk, answers={"wish": Answer(text="משהו אחר")}, by=by(galil.amir), now=SUNDAY_1000
+    )
+    form = {"proof": "קראה הכול והסכימה", "seen": seen}
+    yael.send(f"/alignments/{row.pk}/counter", status=422, **form)
+    assert not of(Agreement, galil).exists()
+
+
 def test_payments_that_are_not_the_price_are_named(galil: Business, yael: Browser) -> None:
     row = filled(galil)
     refused = yael.send(f"/alignments/{row.pk}", 422, **{**SAID, "cost_total": "4300"})
@@ -81,7 +108,7 @@ def test_who_does_not_understand_an_item_says_so(galil: Business, visitor: Brows
 
 def test_it_is_approved_in_front_of_a_member(galil: Business, yael: Browser) -> None:
     row = filled(galil)
-    yael.send(f"/alignments/{row.pk}/counter", proof="דנה קראה הכול איתי והסכימה")
+    yael.send(f"/alignments/{row.pk}/counter", proof="דנה קראה הכול איתי והסכימה", seen=row.version)
     row.refresh_from_db()
     assert row.state == "approved"
 

@@ -44,6 +44,13 @@ class SectionView:
     changes: tuple[Difference, ...]
     is_confirmed: bool
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All that it says, line by line."""
+        owed = (f"{duty.amount} · {duty.what}" if duty.amount else duty.said for duty in self.duties)
+        due = (f"{said} · {duty.by}" for said, duty in zip(owed, self.duties, strict=True))
+        return (*((self.total,) if self.total else ()), *self.terms, *due)
+
 
 def sections(
     listed: Terms,

@@ -124,6 +124,15 @@ def draft(alignment_id: int, *, by: Actor, reader: str) -> Draft:
     )
 
 
+def to_approve(case: Case) -> tuple[SectionView, ...]:
+    """What an alignment comes to, as it is written down and approved with one tap; nothing while it cannot be."""
+    row = case.alignment
+    if row is None or row.state != "open" or row.amends_id is not None:
+        return ()
+    lang, whole = case.customer.language, core.as_agreed(alignments.value(row))
+    return sections(written(whole, lang=lang), lang=lang) if whole.is_agreed else ()
+
+
 def one(agreement_id: int, *, by: Actor) -> AgreementView:
     """A version that is not the newest one. The caller has seen to it that `by` may reach it."""
     listed = Row.objects.of(by.organisation_id).select_related("case__organisation", "paper", "replaces")

@@ -35,6 +35,7 @@ from teum.queries import (
     survey_view,
     upload_view,
 )
+from teum.queries.agreement_sections import SectionView
 from teum.queries.agreements import AgreementView
 from teum.queries.alignments import AlignmentView
 from teum.queries.contact_view import ContactView
@@ -140,6 +141,7 @@ class CaseNow:
     promises: tuple[PromiseView, ...]
     journey: JourneyView | None
     alignment: AlignmentView | None
+    to_approve: tuple[SectionView, ...]
     agreement: AgreementView | None
     """The newest version."""
     in_force: tuple[AgreementView, ...]
@@ -278,6 +280,7 @@ def _drawn(
         promises=promises,
         journey=journeys.of_case(case, promises, lang=lang, now=now) if sees_all else None,
         alignment=alignments.of_case(case, promises, lang=lang, now=now) if sees_all else None,
+        to_approve=agreements.to_approve(case) if sees_all else (),
         agreement=agreements.of_case(case, promises) if sees_all else None,
         in_force=agreements.in_force(case, lang=lang or case.customer.language, now=now) if sees_all else (),
         questions=question_view.of_case(case, promises, uploads),

@@ -205,7 +205,7 @@ def alignment_counter(request: HttpRequest, reader: Reader, alignment_id: int) -
         return actions.approve(
             alignment_id=alignment_id,
             by=reader.by,
-            seen=view.version,
+            seen=data["seen"],
             how=How.COUNTER,
             proof=data["proof"],
             now=reader.now,
@@ -217,9 +217,14 @@ def alignment_counter(request: HttpRequest, reader: Reader, alignment_id: int) -
         "done": gettext(
             "Approved. What has a time in it is promised, and the customer gets one line that says so."
         ),
-        "facts": [{"name": line.text, "words": line.said, "url": ""} for line in view.lines if line.said],
+        "facts": [
+            {"name": section.heading, "words": words, "url": ""}
+            for section in case.to_approve
+            for words in section.lines
+        ],
     }
-    return act_page.answer(request, reader, case, CounterForm(act_page.posted(request)), said, do)
+    form = CounterForm(act_page.posted(request), initial={"seen": view.version})
+    return act_page.answer(request, reader, case, form, said, do)
 
 
 @require_POST

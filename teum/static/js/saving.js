@@ -15,8 +15,10 @@
     document.getElementById("alignment-progress").textContent = said.progress;
     form.querySelectorAll("[data-mine] [data-key]").forEach((line) => { line.hidden = !said.to_fill.includes(line.dataset.key); });
     const approves = document.querySelector("[data-approves]");
-    approves.hidden = !said.is_ready;
-    approves.elements.seen.value = said.seen;
+    // Nobody approves words that they have not read: what was written since is read on the page as it is then.
+    const isRead = approves.elements.seen.value === String(said.seen) && !approves.hidden;
+    approves.hidden = !(said.is_ready && isRead);
+    document.querySelector("[data-rereads]").hidden = !said.is_ready || isRead;
     document.querySelector("[data-lacks]").hidden = said.is_filled;
     document.querySelector("[data-looks]").hidden = said.is_ready || !said.is_filled || said.is_unsettled;
     const live = document.querySelector("[data-live]");

@@ -317,8 +317,9 @@ def _agorot(shekels: Decimal) -> int:
 
 
 class CounterForm(forms.Form):
-    """They approve it in front of a member."""
+    """They approve it in front of a member: what stood there, and not what somebody else writes meanwhile."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput)
     proof = fields.text(
         _("How did they approve it?"), hint=_("For example: Dana read all of it with me and agreed."), rows=2
     )
