@@ -12,12 +12,12 @@ import pytest
 from tests.cast import MONDAY_1000, TUESDAY_1400, Business, by, case, of, quote_draft
 from tests.cast_alignment import ANSWERS, PRICE, VISIT, begun
 from tests.cast_signing import MINUTE, code, countersigned, in_force, offered, read, signed
-from tests.integration.test_agreements import sign
+from tests.integration.test_agreements import amended, sign
 from tests.integration.test_disclosures import refused
-from teum.actions import agreement_ends, alignments, signing, undo
+from teum.actions import agreement_ends, alignments, messages, outgoing, promises, signing, undo
 from teum.core.agreement.code import MOST_CODES
 from teum.core.alignment import Answer, facts
-from teum.models import Agreement, AlignmentTemplate, ContactPoint, Event, Message, Signature, Task
+from teum.models import Agreement, AlignmentTemplate, ContactPoint, Event, Message, Promise, Signature, Task
 from teum.queries import verify
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +139,25 @@ def test_both_are_asked_to_sign_while_it_can_still_come_into_force(galil: Busine
     assert row.promise.due == TUESDAY_1400 - timedelta(hours=1)
     row = signed(galil, row, now=TUESDAY_1400 - timedelta(minutes=40))
     assert row.promise.due == TUESDAY_1400 - timedelta(minutes=20)
+
+
+def test_a_code_takes_no_bad_news_along_that_waits_for_a_call(galil: Business) -> None:
+    first = in_force(galil)
+    visit = of(Promise, galil).get(pk=first.promises["visit"])
+    row = offered(galil, amended(galil, first), now=LATER)
+    while claimed := outgoing.claim(worker="w", limit=100, now=LATER + MINUTE):
+        for message in claimed:
+            messages.mark_accepted(message.pk, now=LATER + MINUTE)
+    now = LATER + 2 * MINUTE
+    promises.revise(
+        promise_id=visit.pk,
+        by=by(galil.yael),
+        due=TUESDAY_1400 + timedelta(days=1),
+        reason="הספק איחר",
+        now=now,
+    )
+    assert of(Message, galil, kind="revised").get().call_by, "they are called first"
+    point = of(ContactPoint, galil, customer=galil.dana, channel="email").get()
+    signing.send(agreement_id=row.pk, contact_id=point.pk, by=galil.as_customer, now=now)
+    taken = outgoing.claim(worker="w", limit=100, now=now + MINUTE)
+    assert [message.kind for message in taken if message.customer_id] == ["code"]

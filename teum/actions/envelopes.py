@@ -137,6 +137,7 @@ def _envelopes(leads: Mapping[int, Reader], *, now: datetime) -> list[list[int]]
 LOOKED_AT = (
     "customer",
     "case",
+    "kind",
     "channel",
     "address",
     "language",
@@ -165,7 +166,8 @@ def _together(
 ) -> list[list[int]]:
     under_way: defaultdict[int | None, list[UnderWay]] = defaultdict(list)
     for row in listed:
-        to = (row.channel, row.address, row.language)
+        apart = (str(row.pk),) if row.kind in envelope.ALONE else ()
+        to = (row.channel, row.address, row.language, *apart)
         under_way[row.customer_id].append(
             UnderWay(id=row.pk, case=row.case_id, to=to, may_join=row.pk in ready)
         )

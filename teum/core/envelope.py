@@ -62,6 +62,10 @@ def tomorrow(quiet: Quiet, now: datetime) -> datetime:
 # ── what leaves together ──
 
 
+ALONE = ("code",)
+"""Kinds that somebody asked for this minute: they take nothing along that has time yet, or waits for a call."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnderWay:
     """A message to a customer that waits or is in the air; `to` is where it goes, and in which language.
