@@ -158,6 +158,6 @@ def test_a_code_takes_no_bad_news_along_that_waits_for_a_call(galil: Business) -
     )
     assert of(Message, galil, kind="revised").get().call_by, "they are called first"
     point = of(ContactPoint, galil, customer=galil.dana, channel="email").get()
-    signing.send(agreement_id=row.pk, contact_id=point.pk, by=galil.as_customer, now=now)
-    taken = outgoing.claim(worker="w", limit=100, now=now + MINUTE)
+    signing.send(agreement_id=row.pk, contact_id=point.pk, by=galil.as_customer, now=now + MINUTE)
+    taken = outgoing.claim(worker="w", limit=100, now=now + 2 * MINUTE)
     assert [message.kind for message in taken if message.customer_id] == ["code"]

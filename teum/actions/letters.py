@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from teum.actions import bell, envelopes, findings, tasks, unreached
 from teum.actions.matter import Matter
-from teum.core import digest, events, reach, updates, voice
+from teum.core import digest, envelope, events, reach, updates, voice
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Telling, prepared
@@ -115,7 +115,7 @@ def queue(
         matter.undoes.wrote.append(message)
     if automatic and call_by:
         tasks.ask(matter, matter.case.owner, "call", due=call_by, message=message)
-    elif automatic and not waits:
+    elif automatic and not waits and kind not in envelope.ALONE:
         _take_along(matter, message)
     if not automatic:
         matter.record(events.MessageFailed(message=message.pk, reason="by_hand"))
