@@ -25,7 +25,7 @@ from teum.web.limits import Limiter
 Live = Callable[..., Page]
 Picture = Callable[[Page, str], None]
 MAY_BE_REFUSED = {
-    "page_acceptance", "page_agreement", "page_agreement_signature", "page_alignment_answers", "page_alignment_mark", "page_answer", "page_contact", "page_counter", "page_decision", "page_disclosure_objection",
+    "page_acceptance", "page_agreement", "page_agreement_signature", "page_alignment_answers", "page_alignment_mark", "page_answer", "page_cancellation", "page_contact", "page_counter", "page_decision", "page_disclosure_objection",
     "page_done", "page_move", "page_objection", "page_preferences", "page_question", "page_reopening",
     "page_still_open", "page_summary_correction", "page_survey", "page_uploads",
 }  # fmt: skip

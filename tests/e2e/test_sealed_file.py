@@ -109,7 +109,7 @@ def test_no_word_runs_off_the_page(tmp_path: Path, sheet: Sheet) -> None:
         sections=[Section(heading=word, clauses=[word], price=price, duties=[Duty(who=word, what=word, by=word)])],
         signatures=[place, place],
     )  # fmt: skip
-    told = replace(cast.evidence(b"shown", sheet.lang), acts=[said], consent=word)
+    told = replace(cast.evidence(b"shown", sheet.lang), acts=[said], consents=[("", word)])
     file = tmp_path / "wide.pdf"
     file.write_bytes(evidence.draw(wide, told))
     pictures(file, tmp_path / "wide")
@@ -128,7 +128,7 @@ def test_no_text_is_too_long_to_be_seen(tmp_path: Path, sheet: Sheet) -> None:
         signatures=[place, place],
     )
     act = evidence.Act(what="", who=said, at=AT, channel=said, agent=said)
-    told = replace(cast.evidence(b"shown", sheet.lang), acts=[act], consent=said)
+    told = replace(cast.evidence(b"shown", sheet.lang), acts=[act], consents=[("", said)])
     file = tmp_path / "long.pdf"
     file.write_bytes(evidence.draw(long, told))
     places = 2 + 1 + 2 + 3 + 2 * 4 + 4

@@ -129,6 +129,8 @@ def alignment_taken(request: HttpRequest, reader: Reader, alignment_id: int) -> 
     case, view = found(reader, alignment_id)
     item = request.GET.get("item", "")
     line = next((line for line in view.lines if line.may_be_taken and item in ("", line.key)), None)
+    if line is None and request.method != "POST":
+        return see(reverse("alignment", args=[view.id]))
     if line is None:
         raise NothingToTake(item=item)
 

@@ -143,7 +143,7 @@ def _card(call: Call, *others: Call, reader: Reader, of_team: bool) -> Card:
 def _ways(address: str) -> list[Act]:
     ways = [acts.dial(address)]
     if address.startswith("+"):
-        ways.append(Act(label="WhatsApp", url=hits.whatsapp(address), icon="message"))
+        ways.append(Act(label=gettext("WhatsApp"), url=hits.whatsapp(address), icon="message"))
     return ways
 
 

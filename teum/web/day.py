@@ -310,7 +310,7 @@ def _acts_on(item: DayItem) -> list[Act]:
     if item.kind == "waiting" and item.state != "offered" and item.phone:
         return [*likely[:1], acts.dial(item.phone)]
     if item.channel == "whatsapp" and item.kind in ("promise", "ask") and item.phone.startswith("+"):
-        return [*likely[:1], Act(label="WhatsApp", url=hits.whatsapp(item.phone), icon="message")]
+        return [*likely[:1], Act(label=gettext("WhatsApp"), url=hits.whatsapp(item.phone), icon="message")]
     return [*calls, *likely][:2]
 
 

@@ -100,7 +100,7 @@ def _ways(channel: str, address: str) -> list[Contact]:
     dial = acts.dial(address)
     ways = [Contact(label=dial.label, url=dial.url, icon="phone")]
     if address.startswith("+"):
-        ways.append(Contact(label="WhatsApp", url=whatsapp(address), icon="message", is_hand=True))
+        ways.append(Contact(label=gettext("WhatsApp"), url=whatsapp(address), icon="message", is_hand=True))
     return ways
 
 

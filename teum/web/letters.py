@@ -108,7 +108,12 @@ def likely(message: MessageView, *, phone: str) -> list[Act]:
     if message.customer_id is None:
         return [_to_it(message)] if message.is_unsettled else []
     by_hand = [
-        Act(label="WhatsApp", url=reverse("message_by_hand", args=[message.id]), icon="message", post=True)
+        Act(
+            label=gettext("WhatsApp"),
+            url=reverse("message_by_hand", args=[message.id]),
+            icon="message",
+            post=True,
+        )
     ]
     usable = by_hand if phone.startswith("+") and message.state in BY_HAND else []
     if message.may_be_taken_back:
