@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from teum.core.updates import DELIVERY
 from teum.management.rehearsal.carrier import LEFT_US
 from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Found, Kind
@@ -148,12 +149,13 @@ def _waits_its_turn(scene: Scene, row: Row) -> bool:
 def _may_wait(row: Row) -> bool:
     """Whether it may be kept back: a breath, for more of the same; longer only what moves no time, and in time.
 
-    One that had its turn after a long wait, which keeps its claim, may wait for its customer's hours, unless what it is
-    needed by was still to come then.
+    One that had its turn after a long wait, which keeps its claim, may wait for its customer's hours where it is then in
+    time, or what it is needed by was over already.
     """
     waits, had_turn = row["send_at"] - row["may_join_at"], row["claimed_at"]
-    is_too_late = row["needed_by"] and had_turn and row["needed_by"] <= had_turn
-    if row["needed_by"] and not is_too_late and row["send_at"] > row["needed_by"] - NEEDED_SOON:
+    is_in_time = row["needed_by"] and row["send_at"] + DELIVERY <= row["needed_by"]
+    rests = had_turn and (is_in_time or not row["needed_by"] or row["needed_by"] <= had_turn)
+    if row["needed_by"] and not rests and row["send_at"] > row["needed_by"] - NEEDED_SOON:
         return bool(waits <= timedelta(0))
     return bool(waits <= A_BREATH or row["kind"] in ROUTINE or had_turn)
 
