@@ -149,8 +149,8 @@ def _waits_its_turn(scene: Scene, row: Row) -> bool:
 def _may_wait(row: Row) -> bool:
     """Whether it may be kept back: a breath, for more of the same; longer only what moves no time, and in time.
 
-    One that had its turn after a long wait, which keeps its claim, may wait for its customer's hours where it is then in
-    time, or what it is needed by was over already.
+    One that had its turn after a long wait, which keeps its claim, may wait for its customer's hours where it is in
+    time then, or what it is needed by was over already.
     """
     waits, had_turn = row["send_at"] - row["may_join_at"], row["claimed_at"]
     is_in_time = row["needed_by"] and row["send_at"] + DELIVERY <= row["needed_by"]
