@@ -288,12 +288,12 @@ def view(
         sealed_id=row.sealed_id,
         sha256=row.paper.sha256 if row.paper else "",
         cancelling=cancelling,
-        reason=_reason(row) if row.state in (core.State.DECLINED, core.State.VOID) else "",
+        reason=reason(row) if row.state in (core.State.DECLINED, core.State.VOID) else "",
         cancelled=_cancelled(row),
     )
 
 
-def _reason(row: Row) -> str:
+def reason(row: Row) -> str:
     """The words with which it was declined or taken back: those of which the ledger keeps the digest."""
     kinds = ("AgreementDeclined", "AgreementVoided")
     ends = Event.objects.of(row.organisation_id).filter(case=row.case_id, kind__in=kinds)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from teum.core.agreement import State
-from teum.models import Agreement, Alignment, Question, Remark
+from teum.models import Agreement, Alignment, Question
+from teum.queries import agreements
 from teum.queries.day_item import DayItem
 
 OURS = ("promise", "update", "call", "ask", "missing")
@@ -35,9 +36,12 @@ def once(items: Iterable[DayItem]) -> list[DayItem]:
 
 def with_agreements(organisation_id: int, items: list[DayItem]) -> list[DayItem]:
     """An agreement that they signed waits for our signature; one that they declined says why."""
-    promises = {item.promise_id for item in items if item.kind in OURS and item.debtor == "provider"}
-    signed = Agreement.objects.of(organisation_id).filter(promise__in=promises, state=str(State.SIGNED))
-    waiting = {promise or 0: pk for promise, pk in signed.values_list("promise", "pk")}
+    ours = {
+        item.promise_id: item.case_id
+        for item in items
+        if item.promise_id and item.kind in OURS and item.debtor == "provider"
+    }
+    waiting = agreements.to_sign(organisation_id, ours) if ours else {}
     declined = _declined(organisation_id, items)
     left = [item for item in items if not (item.kind == "decided" and item.promise_id in waiting)]
     return [_with_agreement(item, waiting, declined) for item in left]
@@ -55,15 +59,13 @@ def _with_agreement(
 
 
 def _declined(organisation_id: int, items: Iterable[DayItem]) -> dict[int, tuple[Agreement, str]]:
-    """By case: the agreement that was declined last, and why, as it was written in the same act."""
-    when = {item.case_id: item.made_at for item in items if item.kind == "declined" and item.made_at}
-    if not when:
+    """By case: the agreement that was declined last, and why."""
+    cases = {item.case_id for item in items if item.kind == "declined"}
+    if not cases:
         return {}
-    found = Agreement.objects.of(organisation_id).filter(case__in=when, state=str(State.DECLINED))
-    agreements = {row.case_id: row for row in found.order_by("id")}
-    said = Remark.objects.of(organisation_id).filter(case__in=when, kind="decision", at__in=when.values())
-    reasons = {(case, at): text for case, at, text in said.values_list("case", "at", "text")}
-    return {case: (row, reasons.get((case, when[case]), "")) for case, row in agreements.items()}
+    found = Agreement.objects.of(organisation_id).filter(case__in=cases, state=str(State.DECLINED))
+    last = {row.case_id: row for row in found.order_by("id")}
+    return {case: (row, agreements.reason(row)) for case, row in last.items()}
 
 
 def with_alignments(organisation_id: int, items: list[DayItem]) -> list[DayItem]:
