@@ -211,12 +211,13 @@ def next_at(*, now: datetime) -> datetime | None:
     at_once = _goes_at.first(now, now + rules.GOES_AHEAD)
     if at_once:
         return at_once
-    needed, sending, put_off = _needed_by.first(now), _claimed_at.first(), _put_off.first(now)
+    needed, sending, looks_again = _needed_by.first(now), _claimed_at.first(), _looks_again_at.first(now)
+    put_off = _put_off.first(now) if looks_again else None  # else no carrier is away
     moments = [
         _comes_at.first(now),
         needed - rules.GOES_AHEAD if needed else None,
         sending + rules.LEASE if sending else None,
-        _looks_again_at.first(now),
+        looks_again,
         put_off - rules.TIME_TO_CALL if put_off else None,
     ]
     return min((moment for moment in moments if moment), default=None)

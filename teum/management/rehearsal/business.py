@@ -45,6 +45,8 @@ class Business:
     """Agents on holiday."""
     customers: list[int] = field(default_factory=list)
     joined: int = 0
+    _actors: dict[int, Actor] = field(default_factory=dict)
+    """Those who acted before: nobody's role changes."""
 
     @property
     def runs_it(self) -> Actor:
@@ -53,8 +55,10 @@ class Business:
 
     def actor(self, member: int) -> Actor:
         """A member as the one who acts."""
-        (row,) = _MEMBER(self.organisation_id, member)
-        return rows.actor(row)
+        if member not in self._actors:
+            (row,) = _MEMBER(self.organisation_id, member)
+            self._actors[member] = rows.actor(row)
+        return self._actors[member]
 
     def present(self) -> list[int]:
         """The agents who are at work; who runs the business where nobody else is."""

@@ -47,6 +47,12 @@ class Machines:
     counts: Counter[str] = field(default_factory=Counter)
     _clock: loop.ClockPass = field(default_factory=loop.ClockPass)
     _back_at: dict[str, datetime] = field(default_factory=dict)
+    _next: dict[str, datetime | None] = field(default_factory=dict)
+    """Until when each would sleep, as it was when something was written last."""
+
+    def wake(self) -> None:
+        """Somebody wrote something: whoever sleeps looks again for when there is something to do."""
+        self._next.clear()
 
     def settle(self) -> datetime | None:
         """Whoever runs does what is due by now, until nothing is left to do; when there is something to do next."""
@@ -70,6 +76,7 @@ class Machines:
 
     def _run(self, what: str, run: Callable[[], None]) -> None:
         chance, statement = self.rng.random(), self.rng.randint(1, MOST_STATEMENTS)
+        self.wake()
         try:
             if chance < self.kill_chance:
                 self._until_killed(run, statement)
@@ -117,8 +124,10 @@ class Machines:
         """When the clock has something to do; None while it is away."""
         if self.scene.is_away("clock"):
             return None
-        moments = (planned.next_at(), incidents.next_at())
-        return min((at for at in moments if at), default=None)
+        if "clock" not in self._next:
+            moments = (planned.next_at(), incidents.next_at())
+            self._next["clock"] = min((at for at in moments if at), default=None)
+        return self._next["clock"]
 
     def _clock_pass(self) -> None:
         fired = self._clock.run(self.scene.now)
@@ -129,7 +138,9 @@ class Machines:
         """When delivery has something to do; None while it is away."""
         if self.scene.is_away("delivery"):
             return None
-        return outbox.next_at(now=self.scene.now)
+        if "delivery" not in self._next:
+            self._next["delivery"] = outbox.next_at(now=self.scene.now)
+        return self._next["delivery"]
 
     def _delivery_pass(self) -> None:
         delivery.once(self.scene.now)

@@ -38,11 +38,13 @@ from teum.models import (
     Timer,
     Upload,
     Wish,
+    prepared,
 )
 from teum.models import Event as EventRow
 from teum.queries import ledger
 
 Row = dict[str, Any]
+ROUND_OF = 20
 TABLES: tuple[Any, ...] = (
     Affected,
     Alignment,
@@ -203,21 +205,29 @@ class _Table:
         self._model = model
         self._known: dict[int, tuple[Any, Row]] = {}
         """By primary key: what was stored when it was read last, and the row that it makes."""
-        self._whole: dict[str, _Asked] = {}
+        self._asked: dict[tuple[str, str, int], _Asked] = {}
+        """By the kind of database, what leads from a row to its case, and of how many cases."""
 
     def all(self) -> dict[int, Row]:
         """Every row."""
-        if connection.vendor not in self._whole:
-            self._whole[connection.vendor] = _asked(self._model.objects.everywhere().values())
-        return self._read(self._whole[connection.vendor])
+        return self._read("", ())
 
     def where(self, way: str, cases: Collection[int]) -> dict[int, Row]:
         """The rows of some cases."""
-        return self._read(_asked(self._model.objects.everywhere().filter(**{f"{way}__in": cases}).values()))
+        some = sorted(cases)
+        # One is named again and again up to a round number: few queries are made for all the numbers of cases.
+        return self._read(way, tuple(some + some[-1:] * (-len(some) % ROUND_OF))) if some else {}
 
-    def _read(self, asked: _Asked) -> dict[int, Row]:
+    def _read(self, way: str, cases: tuple[int, ...]) -> dict[int, Row]:
+        key = connection.vendor, way, len(cases)
+        if key not in self._asked:
+            found, places = self._model.objects.everywhere(), range(-len(cases), 0)
+            self._asked[key] = _asked((found.filter(**{f"{way}__in": places}) if way else found).values())
+        return self._answers(self._asked[key], cases)
+
+    def _answers(self, asked: _Asked, cases: tuple[int, ...]) -> dict[int, Row]:
         with connection.cursor() as cursor:
-            cursor.execute(asked.sql, asked.params)
+            cursor.execute(asked.sql, asked.of(cases))
             stored = cursor.fetchall()
         key = asked.names.index("id")
         return {values[key]: self._row(values[key], values, asked) for values in stored}
@@ -235,8 +245,13 @@ class _Asked:
 
     sql: str
     params: tuple[Any, ...]
+    """A number below zero stands for a case: -1 for the last one."""
     names: tuple[str, ...]
     converters: dict[int, Any]
+
+    def of(self, cases: tuple[int, ...]) -> list[Any]:
+        """What the query takes, for these cases."""
+        return [cases[value] if type(value) is int and value < 0 else value for value in self.params]
 
     def row(self, values: Any) -> Row:
         """What is stored, as the fields hold it."""
@@ -257,9 +272,12 @@ def _asked(queryset: Any) -> _Asked:
 _TABLES = {model: _Table(model) for model in TABLES}
 
 
+_AFTER = prepared.rows(lambda last: EventRow.objects.everywhere().filter(pk__gt=last).order_by("id"))
+
+
 def facts_after(last: int) -> list[Fact]:
     """What was recorded after an event."""
-    return [_fact(row) for row in EventRow.objects.everywhere().filter(pk__gt=last).order_by("id")]
+    return [_fact(row) for row in _AFTER(last)]
 
 
 def _fact(row: EventRow) -> Fact:

@@ -101,6 +101,7 @@ class Weather:
         self.world.counts["answered twice"] += 1
         if message.state in ("sending", "uncertain"):
             scene.carrier.receipts[key] = self.world.now
+        self.world.machines.wake()
         for _ in range(2):
             messages.mark_accepted(message.pk, provider_id=f"late-{key}", now=self.world.now)
 

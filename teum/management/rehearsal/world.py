@@ -97,6 +97,7 @@ class World:
 
     def attempt(self, act: Callable[[], Found]) -> Found | None:
         """Act; None where it was refused. Whoever is killed in the middle does it again."""
+        self.machines.wake()
         try:
             try:
                 with self._fault():
