@@ -252,8 +252,8 @@ def test_what_fails_after_its_owner_left_is_on_the_day_of_somebody_present(galil
 def test_two_looks_at_one_timer_act_once(galil: Business) -> None:
     row = quote(galil)
     timer = of(Timer, galil, promise=row, kind="hold").get()
-    assert timers.fire(timer.pk, now=cast.TUESDAY_1230) == "hold"
-    assert timers.fire(timer.pk, now=cast.TUESDAY_1230) is None
+    assert timers.fire(timer, now=cast.TUESDAY_1230) == "hold"
+    assert timers.fire(timer, now=cast.TUESDAY_1230) is None
     assert of(Message, galil, kind="holding").count() == 1
     assert of(Telling, galil, promise=row, what="holding").count() == 1
 
@@ -261,5 +261,5 @@ def test_two_looks_at_one_timer_act_once(galil: Business) -> None:
 def test_a_timer_before_its_moment_does_nothing(galil: Business) -> None:
     row = quote(galil)
     timer = of(Timer, galil, promise=row, kind="hold").get()
-    assert timers.fire(timer.pk, now=timer.fire_at - timedelta(seconds=1)) is None
+    assert timers.fire(timer, now=timer.fire_at - timedelta(seconds=1)) is None
     assert of(Timer, galil, pk=timer.pk).exists()

@@ -93,7 +93,7 @@ def test_the_next_word_is_a_new_promise_under_the_new_policy(galil: Business) ->
     organisations.change_policy(by=by(galil.amir), now=LATER, word_days=2, hold_minutes=60)
     hold = Timer.objects.of(galil.id).get(promise=promise, kind="hold")
     assert hold.fire_at == TUESDAY_1230
-    timers.fire(hold.pk, now=TUESDAY_1230)
+    timers.fire(hold, now=TUESDAY_1230)
     word = Promise.objects.of(galil.id).get(nature="update")
     assert word.due == cast.at("2026-11-26 12:00")
     assert planned(word)["hold"] == cast.at("2026-11-26 11:00")

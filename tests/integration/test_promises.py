@@ -147,7 +147,7 @@ def test_instead_of_or_as_well_must_be_said_where_there_is_another(galil: Busine
 
 def test_a_promise_instead_of_another_lets_go_of_it_and_of_its_promised_word(galil: Business) -> None:
     row = quote(galil)
-    timers.fire(of(Timer, galil, promise=row, kind="hold").get().pk, now=cast.TUESDAY_1230)
+    timers.fire(of(Timer, galil, promise=row, kind="hold").get(), now=cast.TUESDAY_1230)
     word = of(Promise, galil, nature="update").get()
     draft = quote_draft(body="אשלח לך את החוזה", replaces=row.pk, due=THURSDAY_1400)
     made = promises.make(case_id=row.case_id, by=by(galil.yael), draft=draft, now=cast.TUESDAY_1330)
@@ -233,7 +233,7 @@ def test_what_is_not_answered_lapses_and_the_case_closes_or_its_date_is_told(
     row = make(galil)
     timer = of(Timer, galil, promise=row, kind="lapse").get()
     assert timer.fire_at == MONDAY_1000
-    timers.fire(timer.pk, now=MONDAY_1000)
+    timers.fire(timer, now=MONDAY_1000)
     assert (fresh(row).state, fresh(row).verdict, fresh(row).case.state) == ("lapsed", "lapsed", case)
 
 
@@ -380,14 +380,14 @@ def test_what_we_promised_is_reported_before_we_say_that_it_arrived(galil: Busin
 
 def test_silence_counts_only_where_the_customer_was_told_that_it_would(galil: Business) -> None:
     row = reported(galil)
-    timers.fire(of(Timer, galil, promise=row, kind="confirm").get().pk, now=row.answer_by)
+    timers.fire(of(Timer, galil, promise=row, kind="confirm").get(), now=row.answer_by)
     row = fresh(row)
     assert row.state == "reported" and row.answer_by > cast.at("2026-11-25 17:00")
     assert of(Event, galil, promise=row.pk, kind="AnswerAwaited").exists()
     assert verify(rebuild_rows=True).holds
     assert of(Task, galil, promise=row, kind="call", done_at=None).exists()
     of(Telling, galil, promise=row, what="reported").update(at=MONDAY_1000)
-    timers.fire(of(Timer, galil, promise=row, kind="confirm").get().pk, now=row.answer_by)
+    timers.fire(of(Timer, galil, promise=row, kind="confirm").get(), now=row.answer_by)
     assert (fresh(row).state, fresh(row).verdict) == ("kept", "kept")
 
 
@@ -397,7 +397,7 @@ def test_what_was_told_of_an_earlier_report_does_not_count_for_the_next(galil: B
     promises.dispute(promise_id=row.pk, by=galil.as_customer, now=MONDAY_1000 + timedelta(hours=1))
     again = promises.report(promise_id=row.pk, by=by(galil.yael), now=MONDAY_1000 + timedelta(hours=2))
     assert again.number == 0
-    timers.fire(of(Timer, galil, promise=row, kind="confirm").get().pk, now=again.answer_by)
+    timers.fire(of(Timer, galil, promise=row, kind="confirm").get(), now=again.answer_by)
     assert fresh(row).state == "reported"
 
 
@@ -483,7 +483,7 @@ def test_the_customers_own_promise_is_confirmed_by_us(galil: Business) -> None:
 
 def test_a_late_customer_is_asked_kindly_and_the_case_goes_on(galil: Business) -> None:
     row = quote(galil, body="אשלח לכם את הטופס החתום", debtor=Debtor.CUSTOMER)
-    timers.fire(of(Timer, galil, promise=row, kind="due").get().pk, now=TUESDAY_1400)
+    timers.fire(of(Timer, galil, promise=row, kind="due").get(), now=TUESDAY_1400)
     assert of(Task, galil, promise=row, kind="call", member=galil.yael, done_at=None).exists()
     assert of(Promise, galil, nature="update", state="open").get().due == WEDNESDAY_1200
 

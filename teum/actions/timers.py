@@ -40,17 +40,14 @@ _PROMISE = prepared.rows(
 )
 
 
-def fire(timer_id: int, *, now: datetime) -> str | None:
+def fire(found: Timer, *, now: datetime) -> str | None:
     """Fire one timer in one transaction: its kind, or None where it is gone or another clock holds its case.
 
-    The case is locked before the timer is read again, in the order in which every act locks.
+    The case is locked before the timer that was found is read again, in the order in which every act locks.
     """
     with transaction.atomic():
-        timer = _TIMER.first(timer_id)
-        if timer is None:
-            return None
-        case = _FREE_CASE.first(timer.organisation_id, timer.case_id)
-        timer = _TIMER.first(timer_id)
+        case = _FREE_CASE.first(found.organisation_id, found.case_id)
+        timer = _TIMER.first(found.pk)
         if case is None or timer is None or timer.fire_at > now:
             return None
         opened = Matter(case=case, by=actor.clock(case.organisation_id), now=now)

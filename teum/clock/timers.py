@@ -17,8 +17,8 @@ from datetime import datetime, timedelta
 from django.db import InterfaceError, OperationalError
 
 from teum.actions import timers
+from teum.models import Timer
 from teum.queries import timers as read
-from teum.queries.timers import Due
 
 BATCH = 200
 FIRST_WAIT = timedelta(minutes=1)
@@ -76,7 +76,7 @@ def once(now: datetime, *, is_stopped: Callable[[], bool] = lambda: False) -> Fi
                 break
             kind = _fire(due, now)
             if not isinstance(kind, str):
-                left.add(due.id)
+                left.add(due.pk)
                 broken += kind is False
                 continue
             kinds[kind] += 1
@@ -88,17 +88,17 @@ def once(now: datetime, *, is_stopped: Callable[[], bool] = lambda: False) -> Fi
     )
 
 
-def _fire(due: Due, now: datetime) -> str | bool | None:
+def _fire(due: Timer, now: datetime) -> str | bool | None:
     """The timer's kind; None where another clock has it; False where it raised."""
     try:
-        kind = timers.fire(due.id, now=now)
+        kind = timers.fire(due, now=now)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
-        wait = BROKEN.add(due.id, now)
-        logger.exception("timer %s cannot fire; tried again in %d s", due.id, wait.total_seconds())
+        wait = BROKEN.add(due.pk, now)
+        logger.exception("timer %s cannot fire; tried again in %d s", due.pk, wait.total_seconds())
         return False
-    BROKEN.forget(due.id)
+    BROKEN.forget(due.pk)
     return kind
 
 

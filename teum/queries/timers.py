@@ -1,7 +1,6 @@
 """Timers that are due: the clock reads these and no others, so that its cost grows with what is due."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -11,26 +10,17 @@ from teum.core.updates import Kind
 from teum.models import Case, Promise, Timer, prepared
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """A timer whose moment has come."""
-
-    id: int
-    fire_at: datetime
-
-
-def due(*, now: datetime, limit: int, but: Collection[int] = ()) -> list[Due]:
+def due(*, now: datetime, limit: int, but: Collection[int] = ()) -> list[Timer]:
     """The timers due by now in the order of their moments, without those named."""
     # Those left out are few and stand at the front: reading past them needs no list in the query.
     found = _due(limit + len(but))(now)
-    return [Due(id=timer.pk, fire_at=timer.fire_at) for timer in found if timer.pk not in but][:limit]
+    return [timer for timer in found if timer.pk not in but][:limit]
 
 
 @lru_cache(maxsize=64)
 def _due(limit: int) -> prepared.Kept[Timer]:
     def found(now: datetime) -> QuerySet[Timer]:
-        listed = Timer.objects.everywhere().filter(fire_at__lte=now).order_by("fire_at", "id")
-        return listed.only("fire_at")[:limit]
+        return Timer.objects.everywhere().filter(fire_at__lte=now).order_by("fire_at", "id")[:limit]
 
     return prepared.rows(found)
 

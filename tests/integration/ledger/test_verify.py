@@ -537,7 +537,7 @@ def test_a_timer_that_was_put_off_is_named(galil: Business) -> None:
 def test_what_is_late_holds_after_its_timer_fired(galil: Business) -> None:
     later = cast.THURSDAY_1740.replace(year=2027)
     while due := Timer.objects.of(galil.id).filter(fire_at__lte=later).order_by("fire_at", "id").first():
-        timers.fire(due.pk, now=due.fire_at)
+        timers.fire(due, now=due.fire_at)
         if Event.objects.of(galil.id).filter(kind="PromiseMissed").count() > 5:
             break
     assert Promise.objects.of(galil.id).filter(state="open", due__lt=due.fire_at if due else later).exists()

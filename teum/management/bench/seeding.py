@@ -108,7 +108,7 @@ def armed(made: Business, *, on: datetime, now: datetime) -> Armed:
     opened = case(made, whose, due=on, now=now)
     planned = Timer.objects.of(opened.organisation_id).filter(case=opened)
     ask = planned.get(kind="ask")
-    timers.fire(ask.pk, now=ask.fire_at)
+    timers.fire(ask, now=ask.fire_at)
     deliver(now=ask.fire_at)
     return Armed(customer=whose, moment=planned.get(kind="hold").fire_at)
 

@@ -21,7 +21,7 @@ def until(organisation_id: int, moment: datetime) -> None:
         if message and (timer is None or message.send_at <= timer.fire_at):
             _leave(message)
         elif timer:
-            timers.fire(timer.pk, now=timer.fire_at)
+            timers.fire(timer, now=timer.fire_at)
         else:
             return
 
