@@ -115,8 +115,11 @@ def test_no_word_runs_off_the_page(tmp_path: Path, sheet: Sheet) -> None:
     pictures(file, tmp_path / "wide")
 
 
+WORDS = 300
+
+
 def test_no_text_is_too_long_to_be_seen(tmp_path: Path, sheet: Sheet) -> None:
-    said = "מילה Ø " * 700
+    said = "מילה Ø " * WORDS
     place = Signature(role=said, party=said, signed=Signed(name=said, moment=said))
     price = Price(payments=[Payment(what=said, due=said, amount=1)], before_vat=1, vat=0, vat_percent="0")
     long = replace(
@@ -132,7 +135,7 @@ def test_no_text_is_too_long_to_be_seen(tmp_path: Path, sheet: Sheet) -> None:
     file = tmp_path / "long.pdf"
     file.write_bytes(evidence.draw(long, told))
     places = 2 + 1 + 2 + 3 + 2 * 4 + 4
-    assert copied(file).count("Ø") == places * 700
+    assert copied(file).count("Ø") == places * WORDS
     pictures(file, tmp_path / "long")
 
 

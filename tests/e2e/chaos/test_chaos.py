@@ -13,10 +13,10 @@ from tests.e2e.chaos.scenario import Plan, Scenario
 from teum.clock import delivery
 
 pytestmark = pytest.mark.e2e
-KILLS = Plan(name="kills", promises=200, kills=10, seed=1)
+KILLS = Plan(name="kills", promises=120, kills=10, seed=1)
 DATABASES = (
-    Plan(name="restarts", promises=60, kills=2, restarts=2, seed=2),
-    Plan(name="failovers", promises=60, kills=2, failovers=1, seed=3),
+    Plan(name="restarts", promises=40, kills=2, restarts=2, seed=2),
+    Plan(name="failovers", promises=40, kills=2, failovers=1, seed=3),
 )
 
 
