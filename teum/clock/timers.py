@@ -17,8 +17,8 @@ from datetime import datetime, timedelta
 from django.db import InterfaceError, OperationalError
 
 from teum.actions import timers
-from teum.models import Timer
 from teum.queries import timers as read
+from teum.queries.timers import Due
 
 BATCH = 200
 FIRST_WAIT = timedelta(minutes=1)
@@ -88,7 +88,7 @@ def once(now: datetime, *, is_stopped: Callable[[], bool] = lambda: False) -> Fi
     )
 
 
-def _fire(due: Timer, now: datetime) -> str | bool | None:
+def _fire(due: Due, now: datetime) -> str | bool | None:
     """The timer's kind; None where another clock has it; False where it raised."""
     try:
         kind = timers.fire(due, now=now)

@@ -9,8 +9,11 @@ from django.db.models import QuerySet
 from teum.core.updates import Kind
 from teum.models import Case, Promise, Timer, prepared
 
+Due = Timer
+"""A timer whose moment has come, as the clock finds it and an act takes it."""
 
-def due(*, now: datetime, limit: int, but: Collection[int] = ()) -> list[Timer]:
+
+def due(*, now: datetime, limit: int, but: Collection[int] = ()) -> list[Due]:
     """The timers due by now in the order of their moments, without those named."""
     # Those left out are few and stand at the front: reading past them needs no list in the query.
     found = _due(limit + len(but))(now)
