@@ -45,6 +45,7 @@ from teum.queries import ledger
 
 Row = dict[str, Any]
 ROUND_OF = 20
+"""For so many cases, or a multiple, a query is made: it serves every smaller number."""
 TABLES: tuple[Any, ...] = (
     Affected,
     Alignment,
