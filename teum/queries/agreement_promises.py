@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from teum.core import agreement as core
 from teum.core.actor import Actor
-from teum.core.alignment import Due
+from teum.core.alignment import Alignment, Due
 from teum.core.price import Means
 from teum.core.promise import State
 from teum.models import Agreement, Promise
@@ -29,7 +29,7 @@ class Carried:
 def carried(row: Agreement) -> Carried:
     """What becomes of the promises of the version that this one replaces, once it is in force.
 
-    One stays where it is kept, or still to be kept at the time that both versions name.
+    One stays where it is kept, or still to be kept at the very time that this version names.
     """
     if row.replaces is None:
         return Carried()
@@ -39,7 +39,7 @@ def carried(row: Agreement) -> Carried:
     stands = {
         key: was[old].pk
         for key, old in same.items()
-        if old in was and before[old] == after[key] and _holds(was[old], after[key])
+        if old in was and _holds(was[old], before[old], after[key])
     }
     live = {old: one.pk for old, one in was.items() if one.state in rows.LIVE}
     replaced = {key: live[old] for key, old in same.items() if old in live and key not in stands}
@@ -62,10 +62,18 @@ def _last(pk: int, heirs: Mapping[int, int]) -> int:
     return pk
 
 
-def _holds(promise: Promise, due: Due) -> bool:
+def _holds(promise: Promise, old: Due, new: Due) -> bool:
     if promise.state not in rows.LIVE:
-        return bool(promise.state == State.KEPT)
-    return (promise.start, promise.due) == (due.window.start, due.window.due)
+        return promise.state == State.KEPT and old == new
+    is_then = (promise.start, promise.due) == (new.window.start, new.window.due)
+    return is_then and core.is_same_deed(old, new)
+
+
+def as_promised(row: Agreement) -> Alignment:
+    """What a version agreed, with the times of what is still to be kept as they are promised by now."""
+    live = {key: one for key, one in as_they_stand(row).items() if one.state in rows.LIVE}
+    windows = {key: rows.promise(one).window for key, one in live.items()}
+    return core.as_promised(agreements.alignment(row), windows)
 
 
 PAID = (State.REPORTED, State.KEPT)

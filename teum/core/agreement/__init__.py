@@ -15,7 +15,7 @@ from teum.core.agreement.steps import (
     supersede,
     void,
 )
-from teum.core.agreement.terms import as_agreed, keyed, of_alignment, successors
+from teum.core.agreement.terms import as_agreed, as_promised, is_same_deed, keyed, of_alignment, successors
 from teum.core.agreement.times import TermOver, sign_by
 from teum.core.agreement.value import (
     ENDED,
@@ -68,10 +68,12 @@ __all__ = [
     "WrongCode",
     "approve",
     "as_agreed",
+    "as_promised",
     "confirm",
     "confirm_unchanged",
     "decline",
     "differences",
+    "is_same_deed",
     "keyed",
     "lines",
     "of_alignment",
