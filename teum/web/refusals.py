@@ -34,6 +34,11 @@ def words(refused: Refused) -> str:
         ) % {"quote": refused.details["quote"]}
     if refused.code == "split_differs" and "differs" in refused.details:
         return _differs(int(refused.details["differs"]))
+    if refused.code == "item_changed" and refused.details.get("stands"):
+        now = "”, “".join(refused.details["stands"].values())
+        return gettext(
+            "Meanwhile something else was written there, and now it says: “%(now)s”. Read it, and answer again."
+        ) % {"now": now}
     if refused.code == "summary_leaves_out":
         return gettext("A time that was agreed is missing, or has changed meanwhile: %(times)s") % {
             "times": "; ".join(refused.details["times"])
