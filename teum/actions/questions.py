@@ -152,9 +152,8 @@ def ask_us(
     `promised` are the words of the promise of its answer; `why` is why a closed case is opened again; `remark` is the
     kind of what they said.
     """
-    is_contact = (
-        opened.by.kind != "member" or remark == core.MAIL
-    )  # else it is what one of us heard in a talk
+    # Else it is what one of us heard in a talk.
+    is_contact = opened.by.kind != "member" or remark == core.MAIL
     surprised = surprises.found(opened) if is_contact else []
     cases.reopen_in(opened, why=why)
     policy, calendar = opened.times.policy, opened.times.calendar
