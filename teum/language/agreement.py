@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from teum.core.agreement import Section
+from teum.core.agreement import Fate, Section
 from teum.core.alignment import Side
 from teum.core.promise import Debtor
 from teum.core.said import Said
@@ -80,6 +80,22 @@ APPROVED: Mapping[str, Said] = {
     "mail": Said("האישור נמסר בדואר אלקטרוני, ונרשם", "The approval was given by e-mail, and written down"),
 }
 """How what is not signed was approved."""
+FATES: Mapping[tuple[str, Fate], Said] = {
+    ("", Fate.DONE): Said("זה כבר נעשה", "This is done already"),
+    ("paid", Fate.DONE): Said("זה כבר שולם", "This is paid already"),
+    ("", Fate.SAID): Said("נמסר שזה נעשה", "This is said to be done"),
+    ("paid", Fate.SAID): Said("נמסר שזה שולם", "This is said to be paid"),
+    ("", Fate.MOVED): Said("המועד הוזז מאז, וזה מה שנקבע", "The time was moved since, to this one"),
+    ("", Fate.WITHDRAWN): Said(
+        "זה בוטל מאז. עם שתי החתימות זה מובטח שוב",
+        "This was taken back since; once both have signed it is promised again",
+    ),
+    ("", Fate.ENDED): Said(
+        "זה כבר לא עומד. עם שתי החתימות זה מובטח שוב",
+        "This no longer stands; once both have signed it is promised again",
+    ),
+}
+"""What became of what a version promised, where the next one names it; of payments in words of their own."""
 TOGETHER = Said(
     "חלק שנשאר כפי שנחתם בגרסה הקודמת אושר יחד עם האחרים כמוהו",
     "A section that says what was signed in the version before was confirmed together with the others like it",

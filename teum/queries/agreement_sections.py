@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from teum import language
 from teum.core import agreement as core
-from teum.core.agreement import Difference, Line, Section, Terms
+from teum.core.agreement import Difference, Fate, Line, Section, Terms
 from teum.core.alignment import Due
 from teum.core.price import Price
 from teum.core.promise import Debtor
+from teum.core.said import Said
 from teum.language import agreement as words
 from teum.language.notices import Person
 from teum.language.notices.alignment import MEANS
@@ -30,21 +31,26 @@ class DutyView:
     by: str
     amount: str
     promise_id: int | None
+    due: Due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineView:
-    """A line as it is read; `change`: what the version that this one replaces says there, where that is otherwise."""
+    """A line as it is read; `change`: what the version that this one replaces says there, where that is otherwise;
+    `fate`: what became of it since both signed that one, in words.
+    """
 
     number: str
     text: str
     is_total: bool
     change: Difference | None
+    fate: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
-    """A section as it is read; `number` is empty where nothing of it is left.
+    """A section as it is read; `number` is empty where nothing of it is left; `items` are those whose answers its
+    `terms` are.
 
     `changes` is what this version says otherwise than the one that it replaces, `gone` those of them that stand nowhere
     any more.
@@ -54,6 +60,7 @@ class SectionView:
     number: str
     heading: str
     lines: tuple[LineView, ...]
+    items: tuple[str, ...]
     terms: tuple[str, ...]
     duties: tuple[DutyView, ...]
     total: str
@@ -73,19 +80,23 @@ def sections(
     before: Terms | None = None,
     promises: Mapping[str, int] | None = None,
     confirmed: Mapping[str, str] | None = None,
+    fates: Mapping[str, Fate] | None = None,
 ) -> tuple[SectionView, ...]:
     """Terms as they are read, section by section."""
     changed = differences(listed, before, lang=lang)
     lines = core.lines(listed, words=lambda due: _due(due, lang), price=lambda price: _total(price, lang))
     numbers = {section: f"{number}" for number, section in enumerate(listed.sections, start=1)}
     where = {term.item: term.section for term in listed.terms}
+    read = [term for term in listed.terms if term.is_read]
+    became = {key: _became(listed.dues[key], fate).of(lang) for key, fate in (fates or {}).items()}
     return tuple(
         SectionView(
             key=str(section),
             number=numbers.get(section, ""),
             heading=words.HEADINGS[section].of(lang),
-            lines=tuple(_line(line, changed) for line in lines if line.section is section),
-            terms=tuple(term.text for term in listed.terms if term.section is section and term.is_read),
+            lines=tuple(_line(line, changed, became) for line in lines if line.section is section),
+            items=tuple(term.item for term in read if term.section is section),
+            terms=tuple(term.text for term in read if term.section is section),
             duties=tuple(
                 _duty(key, due, lang, (promises or {}).get(key))
                 for key, due in listed.dues.items()
@@ -114,9 +125,20 @@ def unchanged(listed: Terms, before: Terms, *, lang: str) -> tuple[Section, ...]
     return tuple(section for section in listed.sections if section not in changed)
 
 
-def _line(line: Line, changed: tuple[Difference, ...]) -> LineView:
-    change = next((one for one in changed if one.number == line.number), None)
-    return LineView(number=line.number, text=line.text, is_total=not line.key, change=change)
+def _line(line: Line, changed: tuple[Difference, ...], became: Mapping[str, str]) -> LineView:
+    return LineView(
+        number=line.number,
+        text=line.text,
+        is_total=not line.key,
+        change=next((one for one in changed if one.number == line.number), None),
+        fate=became.get(line.key, ""),
+    )
+
+
+def _became(due: Due, fate: Fate) -> Said:
+    return (
+        words.FATES["paid", fate] if due.amount and ("paid", fate) in words.FATES else words.FATES["", fate]
+    )
 
 
 def _total(price: Price, lang: str) -> str:
@@ -149,4 +171,5 @@ def _duty(key: str, due: Due, lang: str, promise: int | None) -> DutyView:
         if due.amount and due.means
         else "",
         promise_id=promise,
+        due=due,
     )

@@ -11,15 +11,22 @@ from teum import language
 from teum.core import agreement as core
 from teum.core import digest
 from teum.core.actor import Actor
-from teum.core.agreement import Agreement, Section, Term, Terms
+from teum.core.agreement import Agreement, Fate, Section, Term, Terms
 from teum.core.alignment import Alignment, Line, Side, clauses, facts
 from teum.core.window import Window
 from teum.language import agreement as words
 from teum.language import one_sided
 from teum.models import Agreement as Row
 from teum.models import Alignment as AlignmentRow
-from teum.models import Case, Event, Remark, Signature
-from teum.queries import agreement_sections, agreement_sides, alignments, cancellations
+from teum.models import Case, Signature
+from teum.queries import (
+    agreement_ends,
+    agreement_fates,
+    agreement_sections,
+    agreement_sides,
+    alignments,
+    cancellations,
+)
 from teum.queries.agreement_sections import SectionView, sections
 from teum.queries.cancellations import CancellingView
 from teum.queries.promise_view import PromiseView
@@ -120,7 +127,12 @@ def draft(alignment_id: int, *, by: Actor, reader: str) -> Draft:
     texts = [(term.item, term.text) for term in listed.terms]
     return Draft(
         language=lang,
-        sections=sections(listed, lang=lang, before=terms(row.amends) if row.amends else None),
+        sections=sections(
+            listed,
+            lang=lang,
+            before=terms(row.amends) if row.amends else None,
+            fates=_fates(row.amends, listed, lang) if row.amends else None,
+        ),
         flags=tuple((flag.quote, flag.why(reader)) for flag in one_sided.find(texts, lang)),
         is_whole=agreed.is_agreed,
     )
@@ -224,46 +236,54 @@ def signatures(row: Row) -> list[Signature]:
     return list(Signature.objects.of(row.organisation_id).filter(agreement=row).order_by("at", "id"))
 
 
-def to_sign(organisation_id: int, promises: Mapping[int, int]) -> dict[int, int]:
-    """Of promises, each with its case, those that a signature keeps: the agreement that waits for it."""
-    waiting = Row.objects.of(organisation_id).filter(state__in=(core.State.OFFERED, core.State.SIGNED))
-    found = waiting.filter(case__in=set(promises.values()), promise__in=promises)
-    return dict(found.values_list("promise", "pk"))
-
-
 def case_of(agreement_id: int, *, by: Actor) -> int | None:
     """The case of an agreement that `by` may reach."""
     found = Row.objects.of(by.organisation_id).filter(pk=agreement_id).select_related("case").first()
     return found.case_id if found and by.reaches(found.case.customer_id) else None
 
 
-def of_case(case: Case, promises: Sequence[PromiseView]) -> AgreementView | None:
-    """What was agreed in a case; None where nothing was. Read with its agreement."""
+def of_case(
+    case: Case, promises: Sequence[PromiseView], by: Mapping[int, list[Signature]]
+) -> AgreementView | None:
+    """What was agreed in a case; None where nothing was. Read with its agreement; `by`: who signed."""
     if case.agreement is None:
         return None
     row: Row = case.agreement
     row.case = case
     asked = next((one for one in promises if one.id == row.promise_id and one.is_live), None)
-    return view(row, asked)
+    return view(row, asked, signed=by[row.pk])
 
 
-def in_force(case: Case, *, lang: str, now: datetime) -> tuple[AgreementView, ...]:
+def holding(case: Case) -> list[Row]:
     """All that holds in a case, the newest first, also while a change of it is begun or waits to be signed."""
     if case.agreement is None:
-        return ()
+        return []
     listed = Row.objects.of(case.organisation_id).select_related("paper", "replaces", "alignment")
     found = list(listed.filter(case=case, state=core.State.IN_FORCE).order_by("-id"))
     for row in found:
         row.case = case
-    return tuple(view(row, None, cancellations.cancelling(row.alignment, case, lang, now)) for row in found)
+    return found
+
+
+def in_force(
+    found: Sequence[Row], by: Mapping[int, list[Signature]], *, lang: str, now: datetime
+) -> tuple[AgreementView, ...]:
+    """What holds as it is read, with how it is cancelled; `by`: who signed."""
+    ways = {row.pk: cancellations.cancelling(row.alignment, row.case, lang, now) for row in found}
+    return tuple(view(row, None, ways[row.pk], signed=by[row.pk]) for row in found)
 
 
 def view(
-    row: Row, asked: PromiseView | None = None, cancelling: CancellingView | None = None
+    row: Row,
+    asked: PromiseView | None = None,
+    cancelling: CancellingView | None = None,
+    *,
+    signed: list[Signature] | None = None,
 ) -> AgreementView:
     """A version as it is read, in the language in which it was written; `asked` is who signs by when."""
-    lang, signed = row.language, signatures(row)
-    agreed = value(row, signed)
+    lang, signed = row.language, signatures(row) if signed is None else signed
+    agreed, is_offered = value(row, signed), row.state == core.State.OFFERED
+    cancelled = agreement_ends.cancelled_at(row)
     return AgreementView(
         id=row.pk,
         alignment_id=row.alignment_id,
@@ -284,6 +304,7 @@ def view(
             before=terms(row.replaces) if row.replaces else None,
             promises=row.promises,
             confirmed=row.confirmed,
+            fates=_fates(row.replaces, terms(row), lang) if row.replaces and is_offered else None,
         ),
         unread=tuple(str(section) for section in agreed.unread),
         unchanged=tuple(str(section) for section in agreed.unchanged),
@@ -296,26 +317,14 @@ def view(
         sealed_id=row.sealed_id,
         sha256=row.paper.sha256 if row.paper else "",
         cancelling=cancelling,
-        reason=reason(row) if row.state in (core.State.DECLINED, core.State.VOID) else "",
-        cancelled=_cancelled(row),
+        reason=agreement_ends.reason(row) if row.state in (core.State.DECLINED, core.State.VOID) else "",
+        cancelled=moment(cancelled, row) if cancelled else "",
     )
 
 
-def reason(row: Row) -> str:
-    """The words with which it was declined or taken back: those of which the ledger keeps the digest."""
-    kinds = ("AgreementDeclined", "AgreementVoided")
-    ends = Event.objects.of(row.organisation_id).filter(case=row.case_id, kind__in=kinds)
-    digests = {end.facts["digest"] for end in ends if end.facts["agreement"] == row.pk}
-    said = Remark.objects.of(row.organisation_id).filter(case=row.case_id, kind="decision")
-    return next((one.text for one in said if digest.of(one.salt, one.text) in digests), "")
-
-
-def _cancelled(row: Row) -> str:
-    if row.state != core.State.CANCELLED:
-        return ""
-    mine = Event.objects.of(row.organisation_id).filter(case=row.case_id, kind="AgreementCancelled")
-    at = next((event.at for event in mine if event.facts["agreement"] == row.pk), None)
-    return moment(at, row) if at else ""
+def _fates(before: Row, listed: Terms, lang: str) -> dict[str, Fate]:
+    """What became of what the version before promised, as long as the next one is still to be signed."""
+    return agreement_fates.fates(before, core.keyed(alignment(before), lang=lang), listed.dues)
 
 
 def moment(at: datetime, row: Row) -> str:

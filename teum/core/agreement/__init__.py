@@ -1,6 +1,7 @@
 """The agreement: terms that trace to answers, signed by both, changed only by a next version (B2)."""
 
 from teum.core.agreement.code import Code, CodeAddressNeeded, CodeOnItsWay, CodesSpent, NoCode, WrongCode
+from teum.core.agreement.fates import Fate, fate, stays
 from teum.core.agreement.files import HEARD_OF, try_again
 from teum.core.agreement.lines import Difference, Line, differences, lines, to_read
 from teum.core.agreement.steps import (
@@ -15,7 +16,7 @@ from teum.core.agreement.steps import (
     supersede,
     void,
 )
-from teum.core.agreement.terms import as_agreed, as_promised, is_same_deed, keyed, of_alignment, successors
+from teum.core.agreement.terms import as_agreed, as_promised, keyed, of_alignment, successors
 from teum.core.agreement.times import TermOver, sign_by
 from teum.core.agreement.value import (
     ENDED,
@@ -50,6 +51,7 @@ __all__ = [
     "CodeOnItsWay",
     "CodesSpent",
     "Difference",
+    "Fate",
     "Form",
     "Line",
     "NoCode",
@@ -73,7 +75,7 @@ __all__ = [
     "confirm_unchanged",
     "decline",
     "differences",
-    "is_same_deed",
+    "fate",
     "keyed",
     "lines",
     "of_alignment",
@@ -81,6 +83,7 @@ __all__ = [
     "require_to_sign",
     "sign",
     "sign_by",
+    "stays",
     "successors",
     "supersede",
     "to_read",
