@@ -80,6 +80,11 @@ APPROVED: Mapping[str, Said] = {
     "mail": Said("האישור נמסר בדואר אלקטרוני, ונרשם", "The approval was given by e-mail, and written down"),
 }
 """How what is not signed was approved."""
+TOGETHER = Said(
+    "חלק שנשאר כפי שנחתם בגרסה הקודמת אושר יחד עם האחרים כמוהו",
+    "A section that says what was signed in the version before was confirmed together with the others like it",
+)
+"""How what an amendment leaves as it is was confirmed."""
 UNSENT = Said("קוד חד-פעמי לא יצא", "A one-time code did not leave")
 LIGHT: Mapping[str, Said] = {
     "AgreementMade": Said("הנוסח שאושר נשמר כפי שהוא", "The approved text was kept as it is"),

@@ -19,7 +19,7 @@ from teum.language import one_sided
 from teum.models import Agreement as Row
 from teum.models import Alignment as AlignmentRow
 from teum.models import Case, Event, Remark, Signature
-from teum.queries import agreement_sides, alignments, cancellations
+from teum.queries import agreement_sections, agreement_sides, alignments, cancellations
 from teum.queries.agreement_sections import SectionView, sections
 from teum.queries.cancellations import CancellingView
 from teum.queries.promise_view import PromiseView
@@ -69,6 +69,8 @@ class AgreementView:
     sides: tuple[PartyView, ...]
     sections: tuple[SectionView, ...]
     unread: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    """The sections that say just what both signed in the version before: they are confirmed together."""
     signatures: tuple[SignatureView, ...]
     consent: str
     promise_id: int | None
@@ -200,11 +202,16 @@ def signature_digest(row: Signature, sha256: str) -> str:
 
 
 def value(row: Row, signed: Sequence[Signature] = ()) -> Agreement:
-    """The row as the value that the core decides on."""
+    """The row as the value that the core decides on. Read with the version before it."""
+    listed, before = terms(row), terms(row.replaces) if row.replaces else None
+    was_signed = row.replaces is not None and row.replaces.form == core.Form.SIGNED
     return Agreement(
         form=core.Form(row.form),
         state=core.State(row.state),
-        sections=terms(row).sections,
+        sections=core.to_read(listed, before),
+        unchanged=agreement_sections.unchanged(listed, before, lang=row.language)
+        if before and was_signed
+        else (),
         is_written=row.paper_id is not None,
         is_opened=row.opened_at is not None,
         confirmed=frozenset(Section(name) for name in row.confirmed),
@@ -293,6 +300,7 @@ def view(
             confirmed=row.confirmed,
         ),
         unread=tuple(str(section) for section in agreed.unread),
+        unchanged=tuple(str(section) for section in agreed.unchanged),
         signatures=tuple(_signature(one, row) for one in signed),
         consent=words.CONSENT[Side.CUSTOMER].of(lang),
         promise_id=row.promise_id,
