@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from teum.actions import letters, matter, tasks
+from teum.actions import contacts, letters, matter, tasks
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import agreement as agreements
 from teum.core import digest, events, permissions
@@ -102,7 +102,17 @@ def send(*, agreement_id: int, contact_id: int, by: Actor, now: datetime) -> Con
         )
         if after.is_last:
             tasks.ask(opened, opened.case.owner, "spent", due=now, promise=row.promise)
-        opened.record(events.CodeSent(agreement=row.pk, contact=point.pk, channel=point.channel))
+        opened.record(
+            events.CodeSent(
+                agreement=row.pk,
+                contact=point.pk,
+                channel=point.channel,
+                given_by=point.given_by,
+                given_at=point.given_at,
+                shown_by=point.shown_by,
+                shown_at=point.shown_at,
+            )
+        )
         letter = notices.code(party=letters.party(opened), code=number, minutes=MINUTES)
         letters.queue(opened, "code", letter, contact=point, needed_by=now + core.GOOD_FOR / 3)
         return point
@@ -126,6 +136,8 @@ def prove(*, agreement_id: int, code: str, by: Actor, now: datetime) -> None:
         if after.is_last and not after.proven_at:
             tasks.ask(opened, opened.case.owner, "spent", due=now, promise=row.promise)
         if after.proven_at:
+            points = ContactPoint.objects.of(opened.organisation_id).filter(pk=sent.contact_id or 0)
+            contacts.shown(points.filter(address=sent.address), by="code", now=now)
             opened.record(events.CodeProven(agreement=row.pk, contact=sent.contact_id or 0))
     core.require_proven(after)  # a wrong one is counted, and then refused
 
