@@ -17,11 +17,13 @@ from teum.core.actor import Actor
 from teum.core.agreement import State
 from teum.core.agreement import code as core
 from teum.core.agreement.code import Code
+from teum.core.alignment import Side
 from teum.core.permissions import Act
 from teum.core.reach import AUTOMATIC
 from teum.core.refusal import Conflict
 from teum.language.notices import agreement as notices
-from teum.models import Agreement, Alignment, ContactPoint, SigningCode
+from teum.models import Agreement, Alignment, ContactPoint, Member, SigningCode
+from teum.queries import agreement_sides
 from teum.queries import agreements as queries
 
 Thing = TypeVar("Thing", Alignment, Agreement)
@@ -87,7 +89,7 @@ def send(*, agreement_id: int, contact_id: int, by: Actor, now: datetime) -> Con
 
     Raises `CodeOnItsWay`, `CodesSpent`, `AgreementOver`, `NotWritten`, `NoSuchThing`, `NotAllowed`.
     """
-    permissions.require(by, Act.SIGN)
+    permissions.require(by, Act.SIGN_AS_CUSTOMER)
     with of_agreement(agreement_id, by=by, now=now) as (opened, row):
         agreements.require_to_sign(queries.value(row))
         point = next((one for one in may_prove(opened) if one.pk == contact_id), None)
@@ -123,7 +125,7 @@ def prove(*, agreement_id: int, code: str, by: Actor, now: datetime) -> None:
 
     Raises `WrongCode`, `NoCode`, `AgreementOver`, `NotWritten`, `NotAllowed`.
     """
-    permissions.require(by, Act.SIGN)
+    permissions.require(by, Act.SIGN_AS_CUSTOMER)
     with of_agreement(agreement_id, by=by, now=now) as (opened, row):
         agreements.require_to_sign(queries.value(row))
         sent = SigningCode.objects.of(opened.organisation_id).filter(agreement=row).first()
@@ -153,6 +155,14 @@ def proven(opened: Matter, row: Agreement) -> dict[str, Any]:
         "address": sent.address,
         "proven_at": sent.proven_at,
     }
+
+
+def require_own_name(opened: Matter, row: Agreement, name: str) -> None:
+    """A member signs with a name of their own, and with nobody else's of the two sides. Raises `NotYourName`."""
+    people = dict(Member.objects.of(opened.organisation_id).values_list("pk", "name"))
+    own = people.pop(opened.by.member_id or 0, "")
+    customer = agreement_sides.kept(row).sides[Side.CUSTOMER].name
+    agreements.require_own_name(name, own=own, others=[*people.values(), customer])
 
 
 def may_prove(opened: Matter) -> list[ContactPoint]:
