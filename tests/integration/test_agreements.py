@@ -84,7 +84,7 @@ def test_what_is_sealed_says_who_signed_and_a_changed_byte_is_found(galil: Busin
     assert proof.holds
     middle = len(content) // 2
     assert not sealing.check(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]).holds
-    assert of(Message, galil, kind="copy").get().text.count("העותק החתום") >= 1
+    assert of(Message, galil, kind="copy", customer=galil.dana).get().text.count("העותק החתום") >= 1
     assert verify.verify(rebuild_rows=True).holds
 
 

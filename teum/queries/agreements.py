@@ -221,7 +221,8 @@ def value(row: Row, signed: Sequence[Signature] = ()) -> Agreement:
 
 def signatures(row: Row) -> list[Signature]:
     """Who signed, the first one first."""
-    return list(Signature.objects.of(row.organisation_id).filter(agreement=row).order_by("at", "id"))
+    mine = Signature.objects.of(row.organisation_id).filter(agreement=row).select_related("member")
+    return list(mine.order_by("at", "id"))
 
 
 def to_sign(organisation_id: int, promises: Mapping[int, int]) -> dict[int, int]:
@@ -332,10 +333,10 @@ def _cancelled(row: Row) -> str:
     return moment(at, row) if at else ""
 
 
-def moment(at: datetime, row: Row) -> str:
-    """When something happened, in words, on the business's clock."""
+def moment(at: datetime, row: Row, lang: str = "") -> str:
+    """When something happened, in words, on the business's clock; in its language, unless for a reader of another."""
     local = at.astimezone(agreement_sides.kept(row).zone)
-    return language.in_full(Window(start=local, due=local), row.language)
+    return language.in_full(Window(start=local, due=local), lang or row.language)
 
 
 def _signature(one: Signature, row: Row) -> SignatureView:
