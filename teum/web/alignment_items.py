@@ -28,7 +28,7 @@ from teum.web.alignments import MARKS, by_topic, found, progress
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page, refusal_page
 from teum.web.forms.alignment import TakeForm
-from teum.web.forms.alignment_items import PAYMENTS, ItemsForm
+from teum.web.forms.alignment_items import ItemsForm
 
 DRAFT = "alignment"
 SEEN = "seen-"
@@ -76,7 +76,7 @@ def alignment(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpRe
 def alignment_draft(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
     """Keep what is being typed, whatever it is worth yet."""
     case, view = found(reader, alignment_id)
-    _keep_draft(reader, case, view, _form(reader, view).unkept(request.POST.dict()))
+    _keep_draft(reader, case, view, _form(reader, view, request.POST).unkept(request.POST.dict()))
     return HttpResponse(status=204)
 
 
@@ -211,7 +211,8 @@ def _draft(reader: Reader, case: CaseView, view: AlignmentView) -> dict[str, str
 
 def _with_draft(reader: Reader, case: CaseView, view: AlignmentView) -> ItemsForm:
     """What stands there, with what the member typed and has not saved."""
-    typed = _form(reader, view).unkept(_draft(reader, case, view))
+    draft = _draft(reader, case, view)
+    typed = _form(reader, view, initial=dict(draft)).unkept(draft)
     form = _form(reader, view, initial=dict(typed))
     form.seen = typed
     return form
@@ -223,7 +224,7 @@ def _with_draft(reader: Reader, case: CaseView, view: AlignmentView) -> ItemsFor
 def _again(request: HttpRequest, reader: Reader, alignment_id: int, form: ItemsForm) -> HttpResponse:
     """The page with what could not be saved, each on its item, and the rest as it stands now."""
     case, view = found(reader, alignment_id)
-    form.lines = view.lines
+    form.renew(view.lines)
     return _page(request, reader, case, view, form)
 
 
@@ -288,7 +289,7 @@ def _row(form: ItemsForm, line: LineView, case: CaseView, reader: Reader) -> Row
     if line.kind == Kind.PRICE:
         pay = tuple(
             tuple(form[f"{line.key}_{part}{number}"] for part in ("what", "amount", "on", "means"))
-            for number in range(PAYMENTS)
+            for number in form.payments(line)
         )
         names = names[:1]
     is_theirs = line.side == Side.CUSTOMER and line.is_said
