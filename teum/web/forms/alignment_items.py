@@ -101,14 +101,14 @@ class ItemsForm(forms.Form):
     def _add_price(self, line: LineView, kept: Price | None) -> None:
         total = _shekels(line.text)
         total.help_text = _("In ₪, VAT included")
-        self._put(line, total, _shown(kept.total) if kept else None, "total")
+        self._put(line, total, shown(kept.total) if kept else None, "total")
         for number in range(self._rows(line, kept)):
             one = kept.payments[number] if kept and number < len(kept.payments) else None
             at = one.window.due.astimezone(self.zone) if one else None
             what = fields.line(_("Payment for"), limit=80, required=False)
             self._put(line, what, one.what if one else "", f"what{number}")
             self._put(
-                line, _shekels(_("₪, VAT included")), _shown(one.amount) if one else None, f"amount{number}"
+                line, _shekels(_("₪, VAT included")), shown(one.amount) if one else None, f"amount{number}"
             )
             self._put(
                 line, fields.day(_("Paid by"), required=False), at.date() if at else None, f"on{number}"
@@ -145,6 +145,11 @@ class ItemsForm(forms.Form):
             self.add_error(name, str(fields.WRONG["required"]))
         else:
             refusals.put(self, refused)
+
+    def keep_only(self, name: str, said: str) -> None:
+        """Say nothing of what is half written but this."""
+        self.errors.clear()
+        self.add_error(name, said)
 
     def clean(self) -> dict[str, Any]:
         """A day without its hour says no time yet, and a sum without its day no payment; neither is lost."""
@@ -294,8 +299,8 @@ class ItemsForm(forms.Form):
         payments = [self._payment(line, number) for number in self.payments(line)]
         made = tuple(one for one in payments if one is not None)
         kept = line.answer.price if line.answer else None
-        vat = kept.vat if kept and kept.total == _agorot(total) else self.vat
-        return Answer(price=Price(total=_agorot(total), vat=vat, payments=made))
+        vat = kept.vat if kept and kept.total == agorot(total) else self.vat
+        return Answer(price=Price(total=agorot(total), vat=vat, payments=made))
 
     def _payment(self, line: LineView, number: int) -> Payment | None:
         data = self.cleaned_data
@@ -304,7 +309,7 @@ class ItemsForm(forms.Form):
             return None
         return Payment(
             what=data[f"{line.key}_what{number}"],
-            amount=_agorot(amount),
+            amount=agorot(amount),
             window=self._paid(line, number, on),
             means=Means(data[f"{line.key}_means{number}"] or Means.TRANSFER),
         )
@@ -330,10 +335,12 @@ def _typed(start: object) -> str:
     return "" if start is None else str(start).strip().replace("\r\n", "\n")
 
 
-def _shown(agorot: int) -> Decimal:
-    amount = Decimal(agorot) / 100
+def shown(amount_: int) -> Decimal:
+    """An amount in agorot, as it is written in shekels."""
+    amount = Decimal(amount_) / 100
     return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
 
 
-def _agorot(shekels: Decimal) -> int:
+def agorot(shekels: Decimal) -> int:
+    """What is written in shekels, in agorot."""
     return int((shekels.quantize(AGORA, ROUND_HALF_UP) * 100).to_integral_value())
