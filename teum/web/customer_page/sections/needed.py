@@ -22,11 +22,12 @@ def needed(page: Page) -> list[Section]:
 
 
 def _needed(promise: PromiseView, page: Page) -> Section:
-    said = _words(promise)
     is_part = promise.debtor == "customer" and promise.state == "open"
-    wait = Wait(at=promise.next_at, words=said, anchor=f"needed-{promise.id}", is_answer=True)
     answers = _answers(promise, page, is_part=is_part)
     is_with_us = bool(answers.get("said"))  # then it is ours to look whether it came
+    is_past = not is_with_us and words.is_overdue(promise, page.at)
+    said = words.overdue(promise) if is_past else _words(promise)
+    wait = Wait(at=promise.next_at, words=said, anchor=f"needed-{promise.id}", is_answer=True)
     paid = _payment(promise, page)
     facts = {
         "id": promise.id,
@@ -34,7 +35,8 @@ def _needed(promise: PromiseView, page: Page) -> Section:
         "paid": paid.words if paid else "",
         "how": paid.how if paid else "",
         "is_with_us": is_with_us,
-        "is_past": is_part and not is_with_us and promise.window.due < page.at,
+        "is_past": is_past,
+        "speak_with": promise.answerable.name,
         **answers,
     }
     return Section(name="needed", facts=facts, wait=None if is_with_us else wait)
