@@ -1,5 +1,7 @@
 """The demo's stories: a promise in every state, each made through the real acts in the last days."""
 
+from datetime import timedelta
+
 from teum.actions import contact, promises
 from teum.actions.promises.steps import Next
 from teum.core.promise import Debtor
@@ -194,7 +196,7 @@ def appointment(stage: Stage) -> Story:
         includes=["בדיקה", "דוח תקלה"],
         channel="visit",
         start=stage.ahead(6),
-        due=stage.ahead(8),
+        due=stage.ahead(6) + timedelta(hours=2),
     )
 
 
