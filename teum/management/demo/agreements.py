@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from teum.actions import (
     agreement_ends,
@@ -27,7 +27,6 @@ from teum.management.demo.stage import Stage, Story
 from teum.models import Agreement, Alignment, AlignmentTemplate, ContactPoint, Message, Service
 
 VAT = 1_800
-TWO_HOURS = timedelta(hours=2)
 
 
 def keep_template(stage: Stage) -> Story:
@@ -58,7 +57,7 @@ def in_the_middle(stage: Stage) -> Story:
     row = alignments.begin(case_id=case.pk, template_id=_template(stage), by=by, now=at)
     ours = {
         "unit": Answer(text="אינוורטר 12,000 BTU: החדר קטן, ומזגן חזק ממנו היה רועש ויקר יותר"),
-        "install": _visit(stage, 30),
+        "install": Answer(window=stage.visit(30)),
     }
     alignments.say(alignment_id=row.pk, answers=ours, by=by, now=at)
     now = yield stage.after(at, 0.5)
@@ -95,7 +94,7 @@ def approved(stage: Stage) -> Story:
         "room": Answer(text="The guest room, 16 square metres, used at weekends"),
         "most": Answer(option=0),
         "unit": Answer(text="A quiet inverter of 12,000 BTU: the room is slept in"),
-        "install": _visit(stage, 30),
+        "install": Answer(window=stage.visit(30)),
         "cost": Answer(price=price),
         "channel": Answer(option=1),
     }
@@ -130,7 +129,7 @@ def changed(stage: Stage) -> Story:
         "room": Answer(text="שישה חדרי אורחים, 18 מטר כל חדר"),
         "most": Answer(option=0),
         "unit": Answer(text="שישה מזגני אינוורטר, 12,000 BTU כל אחד: השקטים ביותר בגודל הזה"),
-        "install": _visit(stage, 36),
+        "install": Answer(window=stage.visit(36)),
         "cost": Answer(price=price),
         "channel": Answer(option=1),
     }
@@ -177,11 +176,6 @@ def _sign(row: Agreement, stage: Stage, customer: str, *, name: str, now: dateti
     (code,) = re.findall(r"\d{6}", sent.subject)
     signing.prove(agreement_id=row.pk, code=code, by=by, now=now)
     agreements.sign(agreement_id=row.pk, name=name, consents=True, by=by, now=now)
-
-
-def _visit(stage: Stage, hours: float) -> Answer:
-    start = stage.ahead(hours)
-    return Answer(window=Window(start=start, due=start + TWO_HOURS))
 
 
 def _price(stage: Stage, *paid: tuple[str, int, float, Means]) -> Price:

@@ -1,7 +1,5 @@
 """The demo's stories: a promise in every state, each made through the real acts in the last days."""
 
-from datetime import timedelta
-
 from teum.actions import contact, promises
 from teum.actions.promises.steps import Next
 from teum.core.promise import Debtor
@@ -186,7 +184,7 @@ def reported(stage: Stage) -> Story:
 
 def appointment(stage: Stage) -> Story:
     """A visit in a window that lies ahead."""
-    at = yield stage.ago(9)
+    at, window = (yield stage.ago(9)), stage.visit(6)
     stage.case(
         "hotel",
         "dan",
@@ -195,8 +193,8 @@ def appointment(stage: Stage) -> Story:
         body="אבוא לבדוק את הצ׳ילר",
         includes=["בדיקה", "דוח תקלה"],
         channel="visit",
-        start=stage.ahead(6),
-        due=stage.ahead(6) + timedelta(hours=2),
+        start=window.start,
+        due=window.due,
     )
 
 

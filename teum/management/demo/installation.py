@@ -81,8 +81,8 @@ ITEMS = (
         text=Said(
             "אם לא הגענו בטווח שנקבע, יורדים 150 ₪ מהמחיר. אם אין מי שיפתח לנו, ולא נאמר לנו יום מראש,"
             " מוסיפים 150 ₪ על הנסיעה.",
-            "If we miss the agreed window, 150 ₪ come off the price. If nobody can let us in and we did not hear a day"
-            " before, 150 ₪ are added for the way.",
+            "If we miss the agreed window, ₪150 come off the price. If nobody can let us in and we did not hear a day"
+            " before, ₪150 are added for the way.",
         ),
     ),
     Item(
