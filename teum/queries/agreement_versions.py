@@ -93,6 +93,12 @@ def draft(alignment_id: int, *, by: Actor, reader: str) -> Draft:
     return agreements.draft(alignment_id, by=by, reader=reader)
 
 
+def made_of(alignment_id: int, *, by: Actor) -> int | None:
+    """The newest version that was made of an alignment. The caller has seen to it that `by` may reach it."""
+    made = Row.objects.of(by.organisation_id).filter(alignment=alignment_id).order_by("-id")
+    return made.values_list("pk", flat=True).first()
+
+
 def _version(row: Row) -> Version:
     asked = row.promise if row.state in (State.OFFERED, State.SIGNED) else None
     return Version(
