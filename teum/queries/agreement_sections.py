@@ -45,7 +45,7 @@ class LineView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
-    """A section as it is read; `items` are those whose answers its `terms` are, `number` is empty where nothing of it is left.
+    """A section as it is read; `items`: those whose answers its `terms` are; no `number`: nothing of it is left.
 
     `changes` is what this version says otherwise than the one that it replaces, `gone` those of them that stand nowhere
     any more.

@@ -15,9 +15,7 @@ from teum.core.agreement import Agreement, Section, Term, Terms
 from teum.core.alignment import Alignment, Line, Side, clauses, facts
 from teum.core.window import Window
 from teum.language import agreement as words
-from teum.language import one_sided
 from teum.models import Agreement as Row
-from teum.models import Alignment as AlignmentRow
 from teum.models import Case, Event, Remark, Signature
 from teum.queries import agreement_sections, agreement_sides, alignments, cancellations
 from teum.queries.agreement_sections import SectionView, sections
@@ -93,46 +91,6 @@ class AgreementView:
     def signed_by(self, side: str) -> SignatureView | None:
         """The signature of a side."""
         return next((one for one in self.signatures if one.side == side), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """An alignment as the agreement that it would be now; `is_whole`: nothing of it is missing or disputed.
-
-    `flags`: words that burden one side alone, each with what is missing beside it.
-    """
-
-    language: str
-    sections: tuple[SectionView, ...]
-    flags: tuple[tuple[str, str], ...]
-    is_whole: bool
-
-
-def draft(alignment_id: int, *, by: Actor, reader: str) -> Draft:
-    """What would be laid before the customer, for a reader of a language who may reach it."""
-    row = (
-        AlignmentRow.objects.of(by.organisation_id)
-        .select_related("case__customer", "amends")
-        .get(pk=alignment_id)
-    )
-    lang, agreed = row.case.customer.language, core.as_agreed(alignments.value(row))
-    listed = written(agreed, lang=lang)
-    texts = [(term.item, term.text) for term in listed.terms]
-    return Draft(
-        language=lang,
-        sections=sections(listed, lang=lang, before=terms(row.amends) if row.amends else None),
-        flags=tuple((flag.quote, flag.why(reader)) for flag in one_sided.find(texts, lang)),
-        is_whole=agreed.is_agreed,
-    )
-
-
-def to_approve(case: Case) -> tuple[SectionView, ...]:
-    """What an alignment comes to, as it is written down and approved with one tap; nothing while it cannot be."""
-    row = case.alignment
-    if row is None or row.state != "open" or row.amends_id is not None:
-        return ()
-    lang, whole = case.customer.language, core.as_agreed(alignments.value(row))
-    return sections(written(whole, lang=lang), lang=lang) if whole.is_agreed else ()
 
 
 def one(agreement_id: int, *, by: Actor) -> AgreementView:

@@ -17,7 +17,7 @@ from teum.actions import (
 )
 from teum.actions.alignment_templates import Entry
 from teum.core.agreement import Section
-from teum.core.alignment import Answer, Mark
+from teum.core.alignment import Answer, Mark, seen
 from teum.core.disclosure import How
 from teum.core.price import Means, Payment, Price
 from teum.core.window import Window
@@ -25,6 +25,7 @@ from teum.management.demo import documents
 from teum.management.demo.installation import ITEMS, NAME
 from teum.management.demo.stage import Stage, Story
 from teum.models import Agreement, Alignment, AlignmentTemplate, ContactPoint, Message, Service
+from teum.queries import alignments as queries
 
 VAT = 1_800
 
@@ -67,8 +68,16 @@ def in_the_middle(stage: Stage) -> Story:
     alignments.say(alignment_id=row.pk, answers=theirs, by=customer, now=now)
     now = yield stage.after(at, 2.25)
     asked = "ואם הקיר מתגלה כבטון, מה המחיר?"
+    listed = Alignment.objects.of(by.organisation_id)
+    line = queries.value(listed.get(pk=row.pk)).line("without")
     alignments.mark(
-        alignment_id=row.pk, item="without", mark=Mark.UNCLEAR, counter=asked, by=customer, now=now
+        alignment_id=row.pk,
+        item="without",
+        mark=Mark.UNCLEAR,
+        counter=asked,
+        by=customer,
+        seen=seen(line),
+        now=now,
     )
 
 
