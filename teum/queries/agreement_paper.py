@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from django.db.models import Q
 
+from teum.core import events
 from teum.core.agreement import Form, Section
 from teum.core.alignment import Side
 from teum.core.price import WHOLE
@@ -141,7 +143,29 @@ def _acts(row: Agreement) -> Iterator[Act]:
     for event in past:
         if event.facts.get("agreement") == row.pk:
             signature = signed.get(event.facts.get("side", ""))
-            yield _act(row, event, names.get(event.actor, event.actor), signature)
+            act = _act(row, event, names.get(event.actor, event.actor), signature)
+            is_code = event.kind == "CodeSent"
+            yield replace(act, who="", to=act.who, address=_known(row, event, names)) if is_code else act
+
+
+def _known(row: Agreement, event: Event, names: Mapping[str, str]) -> str:
+    """How the address to which a code went had become known; nothing where nobody kept that."""
+    sent = events.read(event.kind, event.facts)
+    assert isinstance(sent, events.CodeSent)
+    kind = (sent.given_by or "").partition(":")[0]
+    if sent.given_at is None or kind not in words.GIVEN:
+        return ""
+    said = [_on(words.GIVEN[kind], sent.given_at, row, who=names.get(sent.given_by or "", ""))]
+    shown = words.SHOWN.get(sent.shown_by or "")
+    if shown and sent.shown_at:
+        said.append(_on(shown, sent.shown_at, row))
+    elif kind == "member":
+        said.append(words.UNSHOWN.of(row.language))
+    return "; ".join(said)
+
+
+def _on(said: Said, at: datetime, row: Agreement, **more: str) -> str:
+    return said.of(row.language).format(when=agreements.moment(at, row), **more)
 
 
 def _act(row: Agreement, event: Event, who: str, signature: Signature | None) -> Act:
@@ -157,8 +181,6 @@ def _act(row: Agreement, event: Event, who: str, signature: Signature | None) ->
         heading = words.HEADINGS[Section(event.facts["section"])].of(row.language)
         how = words.TOGETHER.of(row.language) if event.facts.get("together") else act.what
         return replace(act, what=f"{how}: {heading}")
-    if event.kind == "CodeSent":
-        return replace(act, who="", to=who)
     if signature is None:
         return act
     return replace(

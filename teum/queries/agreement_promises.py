@@ -65,10 +65,3 @@ def signed_for(promise_id: int, *, by: Actor) -> int | None:
     promise = Promise.objects.of(by.organisation_id).filter(pk=promise_id)
     listed = signed.filter(case__in=promise.values("case")).values_list("pk", "promises")
     return next((pk for pk, promises in listed if promise_id in promises.values()), None)
-
-
-def to_sign(organisation_id: int, promises: Mapping[int, int]) -> dict[int, int]:
-    """Of promises, each with its case, those that a signature keeps: the agreement that waits for it."""
-    waiting = Agreement.objects.of(organisation_id).filter(state__in=(core.State.OFFERED, core.State.SIGNED))
-    found = waiting.filter(case__in=set(promises.values()), promise__in=promises)
-    return dict(found.values_list("promise", "pk"))

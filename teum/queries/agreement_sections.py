@@ -49,8 +49,7 @@ class LineView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
-    """A section as it is read; `number` is empty where nothing of it is left; `items` are those whose answers its
-    `terms` are.
+    """A section as it is read; `items`: those whose answers its `terms` are; no `number`: nothing of it is left.
 
     `changes` is what this version says otherwise than the one that it replaces, `gone` those of them that stand nowhere
     any more.
@@ -59,8 +58,8 @@ class SectionView:
     key: str
     number: str
     heading: str
-    lines: tuple[LineView, ...]
     items: tuple[str, ...]
+    lines: tuple[LineView, ...]
     terms: tuple[str, ...]
     duties: tuple[DutyView, ...]
     total: str
@@ -94,8 +93,8 @@ def sections(
             key=str(section),
             number=numbers.get(section, ""),
             heading=words.HEADINGS[section].of(lang),
-            lines=tuple(_line(line, changed, became) for line in lines if line.section is section),
             items=tuple(term.item for term in read if term.section is section),
+            lines=tuple(_line(line, changed, became) for line in lines if line.section is section),
             terms=tuple(term.text for term in read if term.section is section),
             duties=tuple(
                 _duty(key, due, lang, (promises or {}).get(key))
@@ -136,9 +135,8 @@ def _line(line: Line, changed: tuple[Difference, ...], became: Mapping[str, str]
 
 
 def _became(due: Due, fate: Fate) -> Said:
-    return (
-        words.FATES["paid", fate] if due.amount and ("paid", fate) in words.FATES else words.FATES["", fate]
-    )
+    """A payment is paid, all else is done."""
+    return words.FATES.get(("paid" if due.amount else "", fate)) or words.FATES["", fate]
 
 
 def _total(price: Price, lang: str) -> str:

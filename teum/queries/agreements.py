@@ -15,18 +15,9 @@ from teum.core.agreement import Agreement, Fate, Section, Term, Terms
 from teum.core.alignment import Alignment, Line, Side, clauses, facts
 from teum.core.window import Window
 from teum.language import agreement as words
-from teum.language import one_sided
 from teum.models import Agreement as Row
-from teum.models import Alignment as AlignmentRow
-from teum.models import Case, Signature
-from teum.queries import (
-    agreement_ends,
-    agreement_fates,
-    agreement_sections,
-    agreement_sides,
-    alignments,
-    cancellations,
-)
+from teum.models import Case, Event, Remark, Signature
+from teum.queries import agreement_fates, agreement_sections, agreement_sides, alignments, cancellations
 from teum.queries.agreement_sections import SectionView, sections
 from teum.queries.cancellations import CancellingView
 from teum.queries.promise_view import PromiseView
@@ -100,51 +91,6 @@ class AgreementView:
     def signed_by(self, side: str) -> SignatureView | None:
         """The signature of a side."""
         return next((one for one in self.signatures if one.side == side), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """An alignment as the agreement that it would be now; `is_whole`: nothing of it is missing or disputed.
-
-    `flags`: words that burden one side alone, each with what is missing beside it.
-    """
-
-    language: str
-    sections: tuple[SectionView, ...]
-    flags: tuple[tuple[str, str], ...]
-    is_whole: bool
-
-
-def draft(alignment_id: int, *, by: Actor, reader: str) -> Draft:
-    """What would be laid before the customer, for a reader of a language who may reach it."""
-    row = (
-        AlignmentRow.objects.of(by.organisation_id)
-        .select_related("case__customer", "amends")
-        .get(pk=alignment_id)
-    )
-    lang, agreed = row.case.customer.language, core.as_agreed(alignments.value(row))
-    listed = written(agreed, lang=lang)
-    texts = [(term.item, term.text) for term in listed.terms]
-    return Draft(
-        language=lang,
-        sections=sections(
-            listed,
-            lang=lang,
-            before=terms(row.amends) if row.amends else None,
-            fates=_fates(row.amends, listed, lang) if row.amends else None,
-        ),
-        flags=tuple((flag.quote, flag.why(reader)) for flag in one_sided.find(texts, lang)),
-        is_whole=agreed.is_agreed,
-    )
-
-
-def to_approve(case: Case) -> tuple[SectionView, ...]:
-    """What an alignment comes to, as it is written down and approved with one tap; nothing while it cannot be."""
-    row = case.alignment
-    if row is None or row.state != "open" or row.amends_id is not None:
-        return ()
-    lang, whole = case.customer.language, core.as_agreed(alignments.value(row))
-    return sections(written(whole, lang=lang), lang=lang) if whole.is_agreed else ()
 
 
 def one(agreement_id: int, *, by: Actor) -> AgreementView:
@@ -233,7 +179,15 @@ def value(row: Row, signed: Sequence[Signature] = ()) -> Agreement:
 
 def signatures(row: Row) -> list[Signature]:
     """Who signed, the first one first."""
-    return list(Signature.objects.of(row.organisation_id).filter(agreement=row).order_by("at", "id"))
+    mine = Signature.objects.of(row.organisation_id).filter(agreement=row).select_related("member")
+    return list(mine.order_by("at", "id"))
+
+
+def to_sign(organisation_id: int, promises: Mapping[int, int]) -> dict[int, int]:
+    """Of promises, each with its case, those that a signature keeps: the agreement that waits for it."""
+    waiting = Row.objects.of(organisation_id).filter(state__in=(core.State.OFFERED, core.State.SIGNED))
+    found = waiting.filter(case__in=set(promises.values()), promise__in=promises)
+    return dict(found.values_list("promise", "pk"))
 
 
 def case_of(agreement_id: int, *, by: Actor) -> int | None:
@@ -282,8 +236,7 @@ def view(
 ) -> AgreementView:
     """A version as it is read, in the language in which it was written; `asked` is who signs by when."""
     lang, signed = row.language, signatures(row) if signed is None else signed
-    agreed, is_offered = value(row, signed), row.state == core.State.OFFERED
-    cancelled = agreement_ends.cancelled_at(row)
+    agreed = value(row, signed)
     return AgreementView(
         id=row.pk,
         alignment_id=row.alignment_id,
@@ -304,7 +257,9 @@ def view(
             before=terms(row.replaces) if row.replaces else None,
             promises=row.promises,
             confirmed=row.confirmed,
-            fates=_fates(row.replaces, terms(row), lang) if row.replaces and is_offered else None,
+            fates=fates(row.replaces, terms(row), lang)
+            if row.replaces and row.state == core.State.OFFERED
+            else None,
         ),
         unread=tuple(str(section) for section in agreed.unread),
         unchanged=tuple(str(section) for section in agreed.unchanged),
@@ -317,20 +272,37 @@ def view(
         sealed_id=row.sealed_id,
         sha256=row.paper.sha256 if row.paper else "",
         cancelling=cancelling,
-        reason=agreement_ends.reason(row) if row.state in (core.State.DECLINED, core.State.VOID) else "",
-        cancelled=moment(cancelled, row) if cancelled else "",
+        reason=reason(row) if row.state in (core.State.DECLINED, core.State.VOID) else "",
+        cancelled=_cancelled(row),
     )
 
 
-def _fates(before: Row, listed: Terms, lang: str) -> dict[str, Fate]:
-    """What became of what the version before promised, as long as the next one is still to be signed."""
+def fates(before: Row, listed: Terms, lang: str) -> dict[str, Fate]:
+    """What became of what a version promised, for the next one that names it while that is still to be signed."""
     return agreement_fates.fates(before, core.keyed(alignment(before), lang=lang), listed.dues)
 
 
-def moment(at: datetime, row: Row) -> str:
-    """When something happened, in words, on the business's clock."""
+def reason(row: Row) -> str:
+    """The words with which it was declined or taken back: those of which the ledger keeps the digest."""
+    kinds = ("AgreementDeclined", "AgreementVoided")
+    ends = Event.objects.of(row.organisation_id).filter(case=row.case_id, kind__in=kinds)
+    digests = {end.facts["digest"] for end in ends if end.facts["agreement"] == row.pk}
+    said = Remark.objects.of(row.organisation_id).filter(case=row.case_id, kind="decision")
+    return next((one.text for one in said if digest.of(one.salt, one.text) in digests), "")
+
+
+def _cancelled(row: Row) -> str:
+    if row.state != core.State.CANCELLED:
+        return ""
+    mine = Event.objects.of(row.organisation_id).filter(case=row.case_id, kind="AgreementCancelled")
+    at = next((event.at for event in mine if event.facts["agreement"] == row.pk), None)
+    return moment(at, row) if at else ""
+
+
+def moment(at: datetime, row: Row, lang: str = "") -> str:
+    """When something happened, in words, on the business's clock; in its language, unless for a reader of another."""
     local = at.astimezone(agreement_sides.kept(row).zone)
-    return language.in_full(Window(start=local, due=local), row.language)
+    return language.in_full(Window(start=local, due=local), lang or row.language)
 
 
 def _signature(one: Signature, row: Row) -> SignatureView:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from teum.core.agreement import State
 from teum.models import Agreement, Alignment, Question
-from teum.queries import agreement_ends, agreement_promises
+from teum.queries import agreements
 from teum.queries.day_item import DayItem
 
 OURS = ("promise", "update", "call", "ask", "missing")
@@ -41,7 +41,7 @@ def with_agreements(organisation_id: int, items: list[DayItem]) -> list[DayItem]
         for item in items
         if item.promise_id and item.kind in OURS and item.debtor == "provider"
     }
-    waiting = agreement_promises.to_sign(organisation_id, ours) if ours else {}
+    waiting = agreements.to_sign(organisation_id, ours) if ours else {}
     declined = _declined(organisation_id, items)
     left = [item for item in items if not (item.kind == "decided" and item.promise_id in waiting)]
     return [_with_agreement(item, waiting, declined) for item in left]
@@ -65,7 +65,7 @@ def _declined(organisation_id: int, items: Iterable[DayItem]) -> dict[int, tuple
         return {}
     found = Agreement.objects.of(organisation_id).filter(case__in=cases, state=str(State.DECLINED))
     last = {row.case_id: row for row in found.order_by("id")}
-    return {case: (row, agreement_ends.reason(row)) for case, row in last.items()}
+    return {case: (row, agreements.reason(row)) for case, row in last.items()}
 
 
 def with_alignments(organisation_id: int, items: list[DayItem]) -> list[DayItem]:

@@ -26,7 +26,7 @@ from teum.language import text
 from teum.language.notices import customer as notices
 from teum.language.notices import delay, silence
 from teum.models import Disclosure, Member, Promise, Question, Remark, Revision, prepared
-from teum.queries import agreement_promises, rows, sentences
+from teum.queries import agreements, rows, sentences
 
 ASKS = ("ask", "told", "call", "missing")
 
@@ -235,7 +235,7 @@ def require_no_words_of_its_own(row: Promise) -> None:
         disclosure = choices.values_list("pk", flat=True).first()
         if disclosure is not None:
             raise ChoiceNeeded(disclosure=str(disclosure))
-    agreement = agreement_promises.to_sign(row.organisation_id, {row.pk: row.case_id}).get(row.pk)
+    agreement = agreements.to_sign(row.organisation_id, {row.pk: row.case_id}).get(row.pk)
     if agreement is not None:
         raise SignatureNeeded(agreement=str(agreement))
 

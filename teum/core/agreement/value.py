@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from teum.core.alignment import Due, Side, Topic
 from teum.core.price import Price
-from teum.core.refusal import Conflict
+from teum.core.refusal import Conflict, Invalid
 
 LONGEST_NAME = 120
 MOST_POINTS = 4_000
@@ -141,6 +141,12 @@ class AlreadySigned(Conflict):
     """This side has signed it. Carries `side`."""
 
     code = "already_signed"
+
+
+class NotYourName(Invalid):
+    """It is the name of somebody else of the two sides, who signs for themselves."""
+
+    code = "not_your_name"
 
 
 class NotConfirmed(Conflict):
