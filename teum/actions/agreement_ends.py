@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teum.actions import agreed, letters, signing, tasks, tellings, words
+from teum.actions import agreed, bell, letters, signing, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import notice
@@ -114,6 +114,7 @@ def _end(opened: Matter, row: Agreement, state: State) -> int | None:
     """It came to nothing; the version that holds as before, where one does."""
     row.state = str(state)
     row.save(update_fields=["state"])
+    bell.ring("clock", at=opened.now, now=opened.now)
     if row.replaces is None:
         return None
     opened.case.agreement = row.replaces

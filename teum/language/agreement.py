@@ -30,6 +30,7 @@ DEBTORS: Mapping[Debtor, Said] = {
 KINDS: Mapping[str, Said] = {
     "light": Said("מה סיכמנו", "What we agreed"),
     "signed": Said("הסכם", "Agreement"),
+    "over": Said("הסכם שלא נכנס לתוקף", "Agreement that did not come into force"),
 }
 """What each form of it calls itself."""
 REPLACES = Said(
@@ -71,6 +72,10 @@ ACTS: Mapping[str, Said] = {
     "CodeProven": Said("הקוד החד-פעמי הוזן נכון", "The one-time code was given back"),
     "AgreementSigned": Said("ההסכם נחתם", "The agreement was signed"),
     "AgreementInForce": Said("ההסכם נכנס לתוקף", "The agreement came into force"),
+    "AgreementDeclined": Said("ההסכם לא התקבל", "The agreement was declined"),
+    "AgreementVoided": Said("ההסכם נמשך בחזרה", "The agreement was taken back"),
+    "AgreementCancelled": Said("מה שסוכם בוטל", "What was agreed was cancelled"),
+    "AgreementReplaced": Said("גרסה חדשה באה במקומו", "A next version took its place"),
 }
 """What happened on the way to the signature, as the evidence prints it."""
 APPROVED: Mapping[str, Said] = {
@@ -126,10 +131,13 @@ DIGESTS: Mapping[str, Said] = {
     "AgreementMade": Said("SHA-256 של הנוסח, כפי שביומן", "SHA-256 of the text, as in the ledger"),
     "AgreementWritten": Said("SHA-256 של הקובץ", "SHA-256 of the file"),
     "AgreementSigned": Said("SHA-256 של הפרטים, כפי שביומן", "SHA-256 of these facts, as in the ledger"),
+    "AgreementDeclined": Said("SHA-256 של הנימוק, כפי שביומן", "SHA-256 of the words, as in the ledger"),
+    "AgreementVoided": Said("SHA-256 של הנימוק, כפי שביומן", "SHA-256 of the words, as in the ledger"),
 }
 EVIDENCE: Mapping[str, Said] = {
     "light": Said("ראיות לאישור", "Evidence of approval"),
     "signed": Said("ראיות לחתימה", "Evidence of signing"),
+    "over": Said("ראיות למה שקרה", "Evidence of what happened"),
 }
 EVIDENCE_KIND: Mapping[str, Said] = {
     "light": Said(
@@ -140,11 +148,16 @@ EVIDENCE_KIND: Mapping[str, Said] = {
         "חתימה אלקטרונית פשוטה, עם ראיות החתומות בחותם אלקטרוני.",
         "Simple electronic signature with sealed evidence.",
     ),
+    "over": Said(
+        "לא נכנס לתוקף. מה שקרה חתום בחותם אלקטרוני.",
+        "It did not come into force. What happened is sealed.",
+    ),
 }
 ONE_TIME_CODE = Said("קוד חד-פעמי לחתימה", "A one-time code to sign")
 FILES: Mapping[str, Said] = {
     "paper": Said("הסכם לחתימה", "Agreement to sign"),
     "signed": Said("הסכם חתום", "Signed agreement"),
     "light": Said("מה סיכמנו", "What we agreed"),
+    "over": Said("הסכם שלא נכנס לתוקף", "Agreement that did not come into force"),
 }
 """What its file is: the one to sign, and the sealed one of each form."""

@@ -175,7 +175,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         else _about(f, gettext("signed for the business"))
     ),
     "AgreementInForce": lambda f: gettext("The agreement is in force."),
-    "AgreementSealed": lambda f: gettext("The signed copy was sealed."),
+    "AgreementSealed": lambda f: gettext("The file of the agreement was sealed, with what happened."),
     "AgreementDeclined": lambda f: _about(f, gettext("the customer does not sign the agreement as it is")),
     "AgreementVoided": lambda f: _about(f, gettext("the agreement was taken back")),
     "AgreementCancelled": lambda f: gettext("The agreement holds no more."),

@@ -22,6 +22,7 @@ from teum.core.agreement.times import TermOver, sign_by
 from teum.core.agreement.value import (
     ENDED,
     NOWHERE,
+    PENDING,
     SECTIONS,
     Agreement,
     AgreementOver,
@@ -44,6 +45,7 @@ __all__ = [
     "ENDED",
     "HEARD_OF",
     "NOWHERE",
+    "PENDING",
     "SECTIONS",
     "Agreement",
     "AgreementOver",
