@@ -34,6 +34,7 @@ class Act(StrEnum):
     SEE_FIGURES = "see_figures"
     TELL_MANY = "tell_many"
     SIGN = "sign"
+    CANCEL = "cancel"
 
 
 _STAFF = {
@@ -52,6 +53,7 @@ _STAFF = {
     Act.UPLOAD,
     Act.HAND_OVER,
     Act.SIGN,
+    Act.CANCEL,
 }
 _BY_ROLE: dict[Role, set[Act]] = {
     Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER, Act.PREFER},
@@ -68,7 +70,7 @@ _BY_ROLE: dict[Role, set[Act]] = {
     Role.PARTNER: {Act.SEE_CASE, Act.CHANGE_PROMISE},
 }
 _BY_KIND: dict[str, set[Act]] = {
-    "clock": set(Act) - {Act.DECIDE, Act.SIGN},
+    "clock": set(Act) - {Act.DECIDE, Act.SIGN, Act.CANCEL},
     "customer": {
         Act.SEE_CASE,
         Act.ANSWER_AS_CUSTOMER,
