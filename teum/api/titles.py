@@ -272,6 +272,10 @@ TITLES: dict[str, tuple[str, str]] = {
         "Something is missing, or not agreed by both.",
     ),
     "alignment_changed": ("משהו השתנה בינתיים.", "Something changed meanwhile."),
+    "item_changed": (
+        "בינתיים נכתב שם משהו אחר.",
+        "Something else was written there meanwhile.",
+    ),
     "alignment_open": ("כבר יש תיאום ציפיות פתוח בפנייה הזאת.", "One is gone through in this case already."),
     "not_cancellable": ("אי אפשר לבטל את זה כאן.", "This cannot be cancelled here."),
     "cancelling_over": ("הזמן שבו אפשר לבטל עבר.", "The time in which it can be cancelled has passed."),

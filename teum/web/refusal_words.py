@@ -146,6 +146,7 @@ WORDS: dict[str, Words] = {
         " The page names what is left."
     ),
     "alignment_changed": _("Something changed meanwhile. Look at it as it is now, and approve again."),
+    "item_changed": _("Something else was written there meanwhile. Read it as it is now, and answer again."),
     "not_cancellable": _(
         "This cannot be cancelled here. Please write to us or call us, and we will answer you."
     ),
