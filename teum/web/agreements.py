@@ -261,6 +261,7 @@ def _found(reader: Reader, agreement_id: int) -> tuple[CaseView, AgreementView]:
 
 patterns: list[URLPattern] = [
     path("alignments/<id:alignment_id>/agreement", agreement_new, name="agreement_new"),
+    path("alignments/<id:alignment_id>/cancellations", cancellations.cancellation, name="cancellation"),
     path("agreements/<id:agreement_id>", agreement, name="agreement_page"),
     path("agreements/<id:agreement_id>/void", agreement_void, name="agreement_void"),
     path("agreements/<id:agreement_id>/amendments", agreement_amendment, name="agreement_amendment"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -87,8 +87,3 @@ def _found(reader: Reader, alignment_id: int) -> tuple[CaseView, CancellingView]
     if how is None:
         raise Http404
     return case, how
-
-
-patterns: list[URLPattern] = [
-    path("alignments/<id:alignment_id>/cancellations", cancellation, name="cancellation"),
-]
