@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import alignments as actions
 from teum.actions import findings
-from teum.core.alignment import ItemChanged, Kind, Mark, NothingToTake, Side
+from teum.core.alignment import ItemChanged, Kind, Mark, NothingToTake, Side, Topic
+from teum.core.permissions import Act as May
 from teum.core.promise import VagueWindow
 from teum.core.refusal import Refused
 from teum.queries import alignments as queries
 from teum.queries.alignments import AlignmentView, LineView
 from teum.queries.case_view import CaseView
-from teum.web import act_page, acts, fate, refusals
+from teum.web import act_page, acts, alignment_heard, fate, refusals
 from teum.web import alignment_typed as typed
 from teum.web.alignments import MARKS, by_topic, found, progress
 from teum.web.answers import see
@@ -194,6 +196,7 @@ def _ways(case: CaseView, view: AlignmentView) -> list[str]:
             for name in ("alignment_mark", "alignment_taken")
             for key in keys
         ),
+        *(alignment_heard.address(view, topic) for topic in Topic),
         reverse("alignment_counter", args=[view.id]),
         reverse("agreement_new", args=[view.id]),
     ]
@@ -212,7 +215,7 @@ def page_of(
         "form": form,
         "is_typed": bool(form.seen),
         "topics": [
-            (words, [_row(form, line, case, reader) for line in lines])
+            (words, [_row(form, line, case, reader) for line in lines], _heard(view, lines, reader))
             for words, lines in by_topic(view.lines)
         ],
         "progress": progress(view, case.customer.name),
@@ -239,6 +242,12 @@ def page_of(
         "drop_url": reverse("alignment_end", args=[view.id]) if is_open else "",
     }
     return page(request, reader, "alignment.html", context, tab="cases", status=422 if form.errors else 200)
+
+
+def _heard(view: AlignmentView, lines: Sequence[LineView], reader: Reader) -> str:
+    """Where it is recorded that the customer agrees to a topic; nothing where there is nothing to agree to."""
+    may = view.state == "open" and reader.may(May.DECIDE) and alignment_heard.unheard(lines)
+    return alignment_heard.address(view, lines[0].topic) if may else ""
 
 
 def _row(form: ItemsForm, line: LineView, case: CaseView, reader: Reader) -> Row:

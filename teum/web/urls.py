@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from teum.web import (
     agreements,
+    alignment_heard,
     alignment_items,
     alignment_split,
     alignment_templates,
@@ -134,6 +135,7 @@ urlpatterns: list[URLPattern] = [
     *desk,
     *agreements.patterns,
     *alignments.patterns,
+    *alignment_heard.patterns,
     *alignment_items.patterns,
     *alignment_split.patterns,
     *alignment_templates.patterns,

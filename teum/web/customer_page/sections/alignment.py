@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from teum.queries import alignments as queries
 from teum.queries.alignments import AlignmentView, LineView
 from teum.web import alignments
 from teum.web.customer_page.page import Page, Section, Wait
-from teum.web.forms.alignment import MarkForm
+from teum.web.forms.alignment import MarkForm, seen_of
 from teum.web.forms.alignment_items import ItemsForm
 
 
@@ -40,6 +41,16 @@ class Field:
 
     line: LineView
     bounds: tuple[BoundField, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """The items of a topic; `agrees` is what goes with one tap that agrees to those not looked at yet."""
+
+    words: str
+    items: tuple[Item, ...]
+    agrees: tuple[str, ...]
+    is_rest: bool
 
 
 def awaited(page: Page) -> list[Section]:
@@ -73,10 +84,7 @@ def _facts(page: Page) -> dict[str, Any]:
         "fill_form": _fill(page),
         "say_url": reverse("page_alignment_answers", args=[page.token, view.id]),
         "progress": alignments.filled_in(view, page.visit.business.name),
-        "topics": [
-            (words, [_item(line, page) for line in lines if not line.is_theirs])
-            for words, lines in alignments.by_topic(view.lines)
-        ],
+        "topics": [_topic(words, lines, page) for words, lines in alignments.by_topic(view.lines)],
         "form": page.form(MarkForm, f"mark-{view.id}"),
         "is_filled": not view.missing,
         "is_ready": view.is_ready,
@@ -85,6 +93,7 @@ def _facts(page: Page) -> dict[str, Any]:
         "again_url": reverse("customer_page", args=[page.token]),
         "unsettled": view.unsettled,
         "seen": view.version,
+        "agree_url": reverse("page_alignment_agreed", args=[page.token, view.id]),
         "mark_url": reverse("page_alignment_mark", args=[page.token, view.id]),
         "approve_url": reverse("page_alignment_approval", args=[page.token, view.id]),
     }
@@ -115,6 +124,18 @@ def _fields(page: Page) -> list[Field]:
     return [
         Field(line=line, bounds=tuple(form[name] for name in form.parts[line.key])) for line in form.lines
     ]
+
+
+def _topic(words: str, lines: Sequence[LineView], page: Page) -> Topic:
+    shown = [line for line in lines if not line.is_theirs]
+    new = [line for line in shown if line.is_said and not line.theirs]
+    agrees = tuple(seen_of(new)) if len(new) > 1 else ()
+    return Topic(
+        words=words,
+        items=tuple(_item(line, page) for line in shown),
+        agrees=agrees,
+        is_rest=len(new) < len(shown),
+    )
 
 
 def _item(line: LineView, page: Page) -> Item:
