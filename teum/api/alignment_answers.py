@@ -54,6 +54,7 @@ def alignment(view: AlignmentView, *, case_id: int) -> AlignmentAnswer:
         case=str(case_id),
         state=view.state,
         version=view.version,
+        amends=maybe_id(view.amends),
         is_shown=view.is_shown,
         due=view.due,
         promise=maybe_id(view.promise_id),

@@ -86,13 +86,15 @@ class AlignmentAnswer(BaseModel):
     """What both sides expect. `state` is `open`, `approved` or `dropped`; `version` is what an approval names.
 
     `is_shown`: the customer is asked for their word, until `due`. `missing` (not said yet), `open` (not agreed by both)
-    and `unseen` (said by the customer, and not looked at by us) are items by their words.
+    and `unseen` (said by the customer, and not looked at by us) are items by their words. `amends` is the agreement
+    that it changes, where it does.
     """
 
     id: str
     case: str
     state: str
     version: int
+    amends: str | None
     is_shown: bool
     due: datetime | None
     promise: str | None

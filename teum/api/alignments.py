@@ -61,7 +61,7 @@ def begin(request: HttpRequest, case_id: Path[Id], body: BeginBody) -> HttpRespo
     """Begin to go through a template's items in a case, as they are now."""
     by = caller(request)
     row = alignments.begin(case_id=case_id, template_id=body.template, by=by, now=now())
-    return _shown(row.pk, by, status=201)
+    return shown(row.pk, by, status=201)
 
 
 @router.get(
@@ -71,7 +71,7 @@ def begin(request: HttpRequest, case_id: Path[Id], body: BeginBody) -> HttpRespo
 )
 def one(request: HttpRequest, alignment_id: Path[Id]) -> HttpResponse:
     """How far it is: what was said, what each side thinks of it, and what is missing."""
-    return _shown(alignment_id, caller(request))
+    return shown(alignment_id, caller(request))
 
 
 @router.post("/alignments/{alignment_id}/answers", response=STANDS, operation_id="say_in_alignment")
@@ -79,7 +79,7 @@ def say(request: HttpRequest, alignment_id: Path[Id], body: SaidBody) -> HttpRes
     """Say something of some items: what is ours, or what the customer says while we talk; vague times are refused."""
     by = caller(request)
     alignments.say(alignment_id=alignment_id, answers=said(body.answers), by=by, now=now())
-    return _shown(alignment_id, by)
+    return shown(alignment_id, by)
 
 
 @router.post("/alignments/{alignment_id}/marks", response=STANDS, operation_id="mark_in_alignment")
@@ -95,7 +95,7 @@ def mark(request: HttpRequest, alignment_id: Path[Id], body: MarkBody) -> HttpRe
         by=by,
         now=now(),
     )
-    return _shown(alignment_id, by)
+    return shown(alignment_id, by)
 
 
 @router.post("/alignments/{alignment_id}/agreed", response=STANDS, operation_id="agree_in_alignment")
@@ -103,7 +103,7 @@ def agree(request: HttpRequest, alignment_id: Path[Id], body: AgreedBody) -> Htt
     """Agree to what the customer wrote and was seen, but for what we asked about."""
     by = caller(request)
     alignments.agree(alignment_id=alignment_id, seen=body.seen(), by=by, now=now())
-    return _shown(alignment_id, by)
+    return shown(alignment_id, by)
 
 
 @router.post("/alignments/{alignment_id}/taken", response=STANDS, operation_id="take_in_alignment")
@@ -111,7 +111,7 @@ def take(request: HttpRequest, alignment_id: Path[Id], body: SeenBody) -> HttpRe
     """Put what the customer wants instead in its place, in their words; they are answered."""
     by = caller(request)
     alignments.take(alignment_id=alignment_id, item=body.item, seen=body.seen, by=by, now=now())
-    return _shown(alignment_id, by)
+    return shown(alignment_id, by)
 
 
 @router.post("/alignments/{alignment_id}/shown", response=STANDS, operation_id="show_alignment")
@@ -119,7 +119,7 @@ def show(request: HttpRequest, alignment_id: Path[Id], body: ShowBody) -> HttpRe
     """Share it: ask the customer to fill in what is theirs, and for their word on all of it."""
     by = caller(request)
     alignments.show(alignment_id=alignment_id, by=by, due=body.due, now=now())
-    return _shown(alignment_id, by)
+    return shown(alignment_id, by)
 
 
 @router.post("/alignments/{alignment_id}/approvals", response=STANDS, operation_id="approve_alignment")
@@ -134,7 +134,7 @@ def approve(request: HttpRequest, alignment_id: Path[Id], body: ApprovalBody) ->
         by=by,
         now=now(),
     )
-    return _shown(alignment_id, by)
+    return shown(alignment_id, by)
 
 
 @router.post("/alignments/{alignment_id}/ended", response=STANDS, operation_id="drop_alignment")
@@ -142,7 +142,7 @@ def drop(request: HttpRequest, alignment_id: Path[Id]) -> HttpResponse:
     """Nobody goes on with it."""
     by = caller(request)
     alignments.drop(alignment_id=alignment_id, by=by, now=now())
-    return _shown(alignment_id, by)
+    return shown(alignment_id, by)
 
 
 def _every(case_id: int, by: Actor) -> tuple[AlignmentView, ...]:
@@ -150,7 +150,8 @@ def _every(case_id: int, by: Actor) -> tuple[AlignmentView, ...]:
     return queries.every_of(case_id, case.promises, by=by, lang=case.customer.language, now=now())
 
 
-def _shown(alignment_id: int, by: Actor, *, status: int = 200) -> HttpResponse:
+def shown(alignment_id: int, by: Actor, *, status: int = 200) -> HttpResponse:
+    """An alignment as it stands."""
     case_id = queries.case_of(alignment_id, by=by)
     views = _every(case_id, by) if case_id else ()
     view = next((view for view in views if view.id == alignment_id), None)
