@@ -60,7 +60,7 @@ def awaited(page: Page) -> list[Section]:
         return []
     words = _waits_for(view)
     wait = Wait(at=view.due, words=words, anchor="alignment") if words else None
-    return [Section(name="alignment", facts=_facts(page), wait=wait)]
+    return [Section(name="alignment", facts=facts(page), wait=wait)]
 
 
 def _waits_for(view: AlignmentView) -> str:
@@ -76,7 +76,8 @@ def _waits_for(view: AlignmentView) -> str:
     return ""
 
 
-def _facts(page: Page) -> dict[str, Any]:
+def facts(page: Page) -> dict[str, Any]:
+    """What it is drawn from."""
     view = page.case.alignment
     assert view is not None
     return {
