@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages as flash
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -24,7 +25,7 @@ from teum.queries.alignments import AlignmentView, LineView
 from teum.queries.case_view import CaseView
 from teum.web import act_page, acts, alignment_heard, fate, refusals, wording
 from teum.web import alignment_typed as typed
-from teum.web.alignments import MARKS, by_topic, found, progress
+from teum.web.alignments import MARKS, by_topic, found, gone_to, progress
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page, refusal_page
 from teum.web.forms.alignment import TakeForm
@@ -57,7 +58,12 @@ class Row:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk
 def alignment(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
-    """All items, to fill in and to look at. Where one goes on from here (`then`), what was typed is kept first."""
+    """All items, to fill in and to look at. Where one goes on from here (`then`), what was typed is kept first.
+
+    One that another was begun after leads to what became of it.
+    """
+    if request.method != "POST" and (where := gone_to(reader, alignment_id)):
+        return redirect(where)
     case, view = found(reader, alignment_id)
     if request.method != "POST":
         return page_of(request, reader, case, view, typed.with_draft(reader, case, view))

@@ -54,6 +54,7 @@ from teum.web import (
     standing,
     uploads,
     vocabulary,
+    ways_to_pay,
 )
 from teum.web.customer_page import urls as customer_page
 
@@ -144,6 +145,7 @@ urlpatterns: list[URLPattern] = [
     *alignment_templates.patterns,
     *promise,
     *receipts.patterns,
+    *ways_to_pay.patterns,
     *conversations.patterns,
     *bank.patterns,
     *calls.patterns,
