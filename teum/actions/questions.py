@@ -149,12 +149,10 @@ def ask_us(
 ) -> Question:
     """What the customer asks, as part of an act that tells them who answers; a closed case goes on with it.
 
-    `promised` are the words of the promise of its answer; `why` is why a closed case is opened again; `remark` is the
-    kind of what they said.
+    `promised` words the promise of its answer, `why` says why a closed case goes on, `remark` of what kind it is.
     """
-    is_contact = (
-        opened.by.kind != "member" or remark == core.MAIL
-    )  # else it is what one of us heard in a talk
+    # What a member writes down they heard in a talk, which says itself whom it surprised; a mail they only place.
+    is_contact = opened.by.kind != "member" or remark == core.MAIL
     surprised = surprises.found(opened) if is_contact else []
     cases.reopen_in(opened, why=why)
     policy, calendar = opened.times.policy, opened.times.calendar
