@@ -12,7 +12,18 @@ from datetime import datetime
 
 from django.db import transaction
 
-from teum.actions import files, mailboxes, matter, messages, outgoing, questions, surveys, tasks, uploads
+from teum.actions import (
+    contacts,
+    files,
+    mailboxes,
+    matter,
+    messages,
+    outgoing,
+    questions,
+    surveys,
+    tasks,
+    uploads,
+)
 from teum.actions.mailboxes import Place
 from teum.actions.matter import Matter
 from teum.core import actor, digest, events, inbox, updates
@@ -124,6 +135,9 @@ def _hear_from(
     if kept is None and is_proven and _rates(letters, mail, by=by, now=now):
         kept = ()
     with matter.of_case(case.pk, by=by, now=now) as opened:
+        if standing in (Standing.PROVEN, Standing.CHECKED):
+            points = ContactPoint.objects.of(case.organisation_id).filter(customer=case.customer_id)
+            contacts.shown(points.filter(channel="email", address=mail.sender), by="mail", now=now)
         if kept is None:
             return hear(opened, mail, standing=standing)
         message = _write(

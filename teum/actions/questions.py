@@ -151,7 +151,7 @@ def ask_us(
 
     `promised` words the promise of its answer, `why` says why a closed case goes on, `remark` of what kind it is.
     """
-    # What a member writes down they heard in a talk, which says itself whom it surprised; a mail they only place.
+    # Else it is what one of us heard in a talk.
     is_contact = opened.by.kind != "member" or remark == core.MAIL
     surprised = surprises.found(opened) if is_contact else []
     cases.reopen_in(opened, why=why)
