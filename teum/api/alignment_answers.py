@@ -69,6 +69,7 @@ def _line(line: LineView) -> LineAnswer:
     answer = line.answer or Answer()
     return LineAnswer(
         item=line.key,
+        seen=line.seen,
         topic=line.topic,
         kind=line.kind,
         side=line.side,

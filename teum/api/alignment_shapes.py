@@ -61,9 +61,11 @@ class LineAnswer(BaseModel):
     """An item of a case, in the customer's language: what was said of it, and what each side thinks of that.
 
     A mark is `agreed`, `unclear`, `change`, or null where a side has not looked yet; `counter`: what is wanted instead.
+    `seen` is what a mark names: it is another as soon as something else stands there.
     """
 
     item: str
+    seen: str
     topic: str
     kind: str
     side: str

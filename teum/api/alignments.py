@@ -10,11 +10,12 @@ from ninja import Path, Router
 from teum.actions import alignments
 from teum.api import alignment_answers, answers
 from teum.api.alignment_bodies import (
+    AgreedBody,
     ApprovalBody,
     BeginBody,
-    ItemBody,
     MarkBody,
     SaidBody,
+    SeenBody,
     ShowBody,
     said,
 )
@@ -83,12 +84,13 @@ def say(request: HttpRequest, alignment_id: Path[Id], body: SaidBody) -> HttpRes
 
 @router.post("/alignments/{alignment_id}/marks", response=STANDS, operation_id="mark_in_alignment")
 def mark(request: HttpRequest, alignment_id: Path[Id], body: MarkBody) -> HttpResponse:
-    """Say what we think of what stands there."""
+    """Say what we think of what stands there; refused (`item_changed`) where it is not what was seen any more."""
     by = caller(request)
     alignments.mark(
         alignment_id=alignment_id,
         item=body.item,
         mark=Mark(body.mark),
+        seen=body.seen,
         counter=body.counter,
         by=by,
         now=now(),
@@ -97,18 +99,18 @@ def mark(request: HttpRequest, alignment_id: Path[Id], body: MarkBody) -> HttpRe
 
 
 @router.post("/alignments/{alignment_id}/agreed", response=STANDS, operation_id="agree_in_alignment")
-def agree(request: HttpRequest, alignment_id: Path[Id]) -> HttpResponse:
-    """Agree to all that the customer wrote, but for what we asked about."""
+def agree(request: HttpRequest, alignment_id: Path[Id], body: AgreedBody) -> HttpResponse:
+    """Agree to what the customer wrote and was seen, but for what we asked about."""
     by = caller(request)
-    alignments.agree(alignment_id=alignment_id, by=by, now=now())
+    alignments.agree(alignment_id=alignment_id, seen=body.seen(), by=by, now=now())
     return shown(alignment_id, by)
 
 
 @router.post("/alignments/{alignment_id}/taken", response=STANDS, operation_id="take_in_alignment")
-def take(request: HttpRequest, alignment_id: Path[Id], body: ItemBody) -> HttpResponse:
+def take(request: HttpRequest, alignment_id: Path[Id], body: SeenBody) -> HttpResponse:
     """Put what the customer wants instead in its place, in their words; they are answered."""
     by = caller(request)
-    alignments.take(alignment_id=alignment_id, item=body.item, by=by, now=now())
+    alignments.take(alignment_id=alignment_id, item=body.item, seen=body.seen, by=by, now=now())
     return shown(alignment_id, by)
 
 
