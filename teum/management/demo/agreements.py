@@ -16,6 +16,7 @@ from teum.actions import (
     signing,
 )
 from teum.actions.alignment_templates import Entry
+from teum.core import alignment as core
 from teum.core.agreement import Section
 from teum.core.alignment import Answer, Mark
 from teum.core.disclosure import How
@@ -25,6 +26,7 @@ from teum.management.demo import documents
 from teum.management.demo.installation import ITEMS, NAME
 from teum.management.demo.stage import Stage, Story
 from teum.models import Agreement, Alignment, AlignmentTemplate, ContactPoint, Message, Service
+from teum.queries import alignments as queries
 
 VAT = 1_800
 
@@ -64,11 +66,17 @@ def in_the_middle(stage: Stage) -> Story:
     alignments.show(alignment_id=row.pk, by=by, now=now)
     now = yield stage.after(at, 2)
     theirs = {"room": Answer(text="חדר עבודה, 12 מטר, השמש נכנסת אחר הצהריים"), "most": Answer(option=0)}
-    alignments.say(alignment_id=row.pk, answers=theirs, by=customer, now=now)
+    row = alignments.say(alignment_id=row.pk, answers=theirs, by=customer, now=now)
     now = yield stage.after(at, 2.25)
     asked = "ואם הקיר מתגלה כבטון, מה המחיר?"
     alignments.mark(
-        alignment_id=row.pk, item="without", mark=Mark.UNCLEAR, counter=asked, by=customer, now=now
+        alignment_id=row.pk,
+        item="without",
+        mark=Mark.UNCLEAR,
+        seen=core.seen(queries.value(row).line("without")),
+        counter=asked,
+        by=customer,
+        now=now,
     )
 
 
