@@ -13,6 +13,7 @@ from teum.actions import (
     intakes,
     papers,
     promises,
+    receipts,
     signing,
 )
 from teum.actions.alignment_templates import Entry
@@ -152,7 +153,14 @@ def changed(stage: Stage) -> Story:
     agreements.sign(agreement_id=first.pk, name="דן אברהמי", consents=True, by=by, now=now)
     first.refresh_from_db()
     now = yield stage.after(at, 9)
-    promises.report(promise_id=first.promises["cost"], by=by, now=now)
+    receipts.take(
+        promise_id=first.promises["cost"],
+        amount=600_000,
+        means=Means.TRANSFER,
+        on=now.astimezone(stage.calendar.zone).date(),
+        by=by,
+        now=now,
+    )
     now = yield stage.ago(3)
     begun = agreement_ends.amend(agreement_id=first.pk, by=by, now=now)
     more = _price(stage, deposit, ("יתרה אחרי ההפעלה", 1_500_000, 44, Means.CHEQUE))
