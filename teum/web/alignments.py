@@ -224,9 +224,9 @@ def alignment_counter(request: HttpRequest, reader: Reader, alignment_id: int) -
             "Approved. What has a time in it is promised, and the customer gets one line that says so."
         ),
         "facts": [
-            {"name": section.heading, "words": words, "url": ""}
+            {"name": section.heading, "words": line.text, "url": ""}
             for section in case.to_approve
-            for words in section.lines
+            for line in section.lines
         ],
     }
     return act_page.answer(request, reader, case, form, said, do)
