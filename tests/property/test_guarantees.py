@@ -22,6 +22,7 @@ from tests.property.life import (
     FoulWholeLife,
     KeyLife,
     Life,
+    SigningLife,
     TalkingLife,
     TellingLife,
     UndoneLife,
@@ -109,6 +110,10 @@ def test_in_foul_weather_many_are_told_each_once() -> None:
 
 def test_what_customers_send_breaks_no_guarantee() -> None:
     attack(UploadingLife, examples=NOUN)
+
+
+def test_nothing_holds_that_not_both_signed_and_all_that_does_is_promised() -> None:
+    attack(SigningLife, examples=2)  # each signs at least once, with its files
 
 
 def test_whatever_is_done_to_one_matter_in_any_order_breaks_no_guarantee() -> None:
