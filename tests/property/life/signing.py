@@ -13,7 +13,7 @@ from tests import cast
 from tests.property.life.aligning import Aligning
 from tests.property.life.asking import WORDS
 from tests.property.life.base import BOLD, one_of, require
-from tests.property.life.weather import FairLife
+from tests.property.life.weather import FairLife, FoulLife
 from tests.property.words import STARTS, VAGUE
 from teum.actions import agreement_ends, agreements, alignments, papers, signing
 from teum.core.actor import Actor
@@ -206,8 +206,8 @@ class Signing(Aligning):
             self.world.settle()
 
 
-class SigningLife(Signing, FairLife):
-    """In fair weather, from a case in which all was said and laid before the customer."""
+class LaidBefore(Signing):
+    """From a case in which all was said and laid before the customer."""
 
     @initialize(start=st.sampled_from(STARTS), data=BOLD, days=st.integers(3, 9), far=st.integers(0, 2))
     def begin(self, start: Any, data: Any, days: int, far: int) -> None:
@@ -220,8 +220,19 @@ class SigningLife(Signing, FairLife):
         begun = alignments.begin(case_id=opened["id"], template_id=template, by=by, now=now)
         answers = self._answers(data, timedelta(days=days))
         said = alignments.say(alignment_id=begun.pk, answers=answers, by=by, now=now)
-        agreements.offer(alignment_id=begun.pk, by=by, seen=said.version, now=now)
         self.world.look()
+        self.attempt(
+            opened,
+            lambda: agreements.offer(alignment_id=begun.pk, by=by, seen=said.version, now=now),
+        )
         self._write()
         if far:
             self.sign_whole(data=data, is_ours=far == 2)
+
+
+class SigningLife(LaidBefore, FairLife):
+    """In fair weather."""
+
+
+class FoulSigningLife(LaidBefore, FoulLife):
+    """In foul weather."""
