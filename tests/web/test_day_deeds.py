@@ -8,7 +8,7 @@ import pytest
 
 from tests import cast, cast_page
 from tests.cast import MONDAY_1000, TUESDAY_1400, Business, by, fresh, of
-from tests.cast_alignment import ANSWERS, begun, filled
+from tests.cast_alignment import ANSWERS, all_seen, begun, filled
 from tests.cast_signing import MINUTE, countersigned, offered, signed
 from tests.web.conftest import Browser, SetClock, words
 from teum.actions import agreement_ends, alignments, cancellations, promises, questions
@@ -92,7 +92,7 @@ def test_what_was_filled_in_needs_no_look_once_it_is_approved(galil: Business) -
         said = {key: ANSWERS[key] for key in keys}
         alignments.say(alignment_id=row.pk, answers=said, by=who, now=cast.SUNDAY_1000)
     assert of(Task, galil, kind="answered", done_at=None).count() == 1
-    alignments.agree(alignment_id=row.pk, by=by(galil.yael), now=cast.SUNDAY_1000)
+    alignments.agree(alignment_id=row.pk, seen=all_seen(row), by=by(galil.yael), now=cast.SUNDAY_1000)
     row.refresh_from_db()
     alignments.approve(
         alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=MONDAY_1000
@@ -180,12 +180,12 @@ def test_a_part_whose_time_has_passed_is_asked_about_kindly(
 ) -> None:
     paid = cast.quote(galil, body="לשלם 8,000 ₪: מקדמה", includes=("מקדמה",), debtor=Debtor.CUSTOMER)
     address = cast_page.address(galil)
-    assert "המועד שסיכמנו עבר" not in plain(visitor.see(address))
+    assert "היה אמור להגיע" not in plain(visitor.see(address))
     clock(TUESDAY_1400 + timedelta(days=3))
-    assert "המועד שסיכמנו עבר. אם זה כבר נעשה, אפשר לכתוב לנו כאן." in plain(visitor.see(address))
+    assert "ולא רשום אצלנו שהגיע. אם זה כבר נעשה, אפשר לכתוב לנו כאן." in plain(visitor.see(address))
     page = plain(visitor.send_and_see(f"{address}/promises/{paid.pk}/completions", text=""))
     assert "ממתין לאישור שלנו" in page
-    for gone in ("המועד שסיכמנו עבר", "נחוץ לי מועד אחר", "מה אנחנו צריכים ממך לשלם"):
+    for gone in ("היה אמור להגיע", "נחוץ לי מועד אחר", "מה אנחנו צריכים ממך לשלם"):
         assert gone not in page
 
 

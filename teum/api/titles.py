@@ -272,10 +272,16 @@ TITLES: dict[str, tuple[str, str]] = {
         "Something is missing, or not agreed by both.",
     ),
     "alignment_changed": ("משהו השתנה בינתיים.", "Something changed meanwhile."),
+    "item_changed": (
+        "בינתיים נכתב שם משהו אחר.",
+        "Something else was written there meanwhile.",
+    ),
     "alignment_open": ("כבר יש תיאום ציפיות פתוח בפנייה הזאת.", "One is gone through in this case already."),
     "not_cancellable": ("אי אפשר לבטל את זה כאן.", "This cannot be cancelled here."),
     "cancelling_over": ("הזמן שבו אפשר לבטל עבר.", "The time in which it can be cancelled has passed."),
     "split_differs": ("סכום התשלומים שונה מהמחיר.", "The payments are not the price."),
+    "more_than_due": ("זה יותר ממה שנשאר לשלם.", "This is more than is left to pay."),
+    "not_a_payment": ("לא סוכם כאן סכום לתשלום.", "No amount was agreed here."),
     "bad_amount": ("הסכום צריך להיות יותר מאפס.", "The amount is above nothing."),
     "payments_unordered": (
         "התשלומים לא מסודרים לפי המועדים.",

@@ -22,12 +22,14 @@ from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
 from teum.models.process import Journey, Process
 from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
+from teum.models.receipt import Receipt
 from teum.models.sent_form import SentForm
 from teum.models.service import Service
 from teum.models.standing import StandingDisclosure
 from teum.models.survey import Survey
 from teum.models.upload import Upload
 from teum.models.vocabulary import OwnWord
+from teum.models.way_to_pay import WayToPay
 
 __all__ = [
     "Affected",
@@ -64,6 +66,7 @@ __all__ = [
     "Promise",
     "Pulse",
     "Question",
+    "Receipt",
     "Remark",
     "Revision",
     "Seal",
@@ -80,5 +83,6 @@ __all__ = [
     "Timer",
     "Upload",
     "User",
+    "WayToPay",
     "Wish",
 ]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext
 
 from teum.core.window import Window
+from teum.language.notices.money import price_words
 from teum.queries.promise_view import Entry
 from teum.web import moments, wording
 
@@ -125,6 +126,11 @@ def _received(facts: Facts) -> str:
     return gettext("An e-mail came; nobody has checked that the customer wrote it.")
 
 
+def _paid(facts: Facts) -> str:
+    amount = price_words(int(facts.text("amount")), moments.lang())
+    return _about(facts, gettext("a payment came: %(amount)s") % {"amount": amount})
+
+
 ENDS = (".", "?")
 
 SENTENCES: dict[str, Callable[[Facts], str]] = {
@@ -138,7 +144,12 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "CaseReopened": lambda f: gettext("The case was opened again."),
     "CaseAssigned": lambda f: _about(f, gettext("the case has a new owner")),
-    "CaseRestored": lambda f: _about(f, gettext("undid it at once: all is as it was before")),
+    "CaseRestored": lambda f: _about(
+        f,
+        gettext("took a mail out of the case that does not belong in it")
+        if f.text("why") == "misplaced"
+        else gettext("undid it at once: all is as it was before"),
+    ),
     "CaseServiceSet": lambda f: _about(f, gettext("set what the case is about")),
     "AlignmentBegun": lambda f: _about(f, gettext("what both sides expect is gone through")),
     "AlignmentShown": lambda f: _about(
@@ -267,6 +278,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         else _about(f, gettext("recorded what the customer chose"))
     ),
     "DisclosureObjected": lambda f: gettext("It does matter to the customer, and they said why."),
+    "PaymentCame": _paid,
     "UploadReceived": lambda f: _about(f, gettext("sent a file")),
     "FileGiven": lambda f: _about(f, gettext("handed a file over to the customer")),
     "PhotoKept": lambda f: _about(f, gettext("put a photo into the case")),

@@ -146,6 +146,7 @@ WORDS: dict[str, Words] = {
         " The page names what is left."
     ),
     "alignment_changed": _("Something changed meanwhile. Look at it as it is now, and approve again."),
+    "item_changed": _("Something else was written there meanwhile. Read it as it is now, and answer again."),
     "not_cancellable": _(
         "This cannot be cancelled here. Please write to us or call us, and we will answer you."
     ),
@@ -164,6 +165,9 @@ WORDS: dict[str, Words] = {
     "agreement_over": _("It is not to be signed any more. The page shows how it stands."),
     "already_signed": _("This side has signed already."),
     "term_over": _("A time in it has passed, so it is not signed any more. It has to be written anew."),
+    "not_your_name": _(
+        "This is somebody else's name. Sign with your own; whoever else signs does so themselves."
+    ),
     "they_sign_first": _("The customer signs first, and then we do."),
     "not_confirmed": _("Some sections are not confirmed yet. Confirm them, and then you can sign."),
     "not_written": _("The file that is signed is being made. Please try again in a few seconds."),
@@ -177,6 +181,8 @@ WORDS: dict[str, Words] = {
     "signature_needed": _("A signature was promised here. Sign the agreement, or take it back, on its page."),
     "split_differs": _("The payments are not the price. The two have to be the same."),
     "bad_amount": _("Write an amount above nothing."),
+    "more_than_due": _("This is more than is left to pay here."),
+    "not_a_payment": _("No amount was agreed here, so nothing can be paid of it."),
     "payments_unordered": _(
         "A payment stands below one that is due later. Put them in the order of their days."
     ),
@@ -256,6 +262,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "two_readings": ("window", "due_at", "close_at"),
     "moment_out_of_range": ("window", "due_on", "close_on"),
     "outside_hours": ("window", "due_at"),
+    "bad_amount": ("amount",),
+    "more_than_due": ("amount",),
     "too_many_times": ("begins",),
     "no_way_out": ("do_nothing",),
     "option_count": ("as_is_what",),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from teum.web import (
     agreements,
     alignment_items,
+    alignment_split,
     alignment_templates,
     alignments,
     asks,
@@ -42,6 +43,7 @@ from teum.web import (
     promises,
     proof,
     questions,
+    receipts,
     sales,
     search,
     services,
@@ -50,6 +52,7 @@ from teum.web import (
     standing,
     uploads,
     vocabulary,
+    ways_to_pay,
 )
 from teum.web.customer_page import urls as customer_page
 
@@ -108,7 +111,7 @@ promise: list[URLPattern] = [
     path("promises/<id:promise_id>/holding-updates", asks.holding_update, name="holding_update"),
     path("promises/<id:promise_id>/revisions", promises.act("revision"), name="revision"),
     path("promises/<id:promise_id>/reports", promises.act("report"), name="report"),
-    path("promises/<id:promise_id>/arrivals", promises.act("arrival"), name="arrival"),
+    path("promises/<id:promise_id>/arrivals", receipts.arrival, name="arrival"),
     path("promises/<id:promise_id>/withdrawals", promises.act("withdrawal"), name="withdrawal"),
     path("promises/<id:promise_id>/releases", promises.act("release"), name="release"),
     path("promises/<id:promise_id>/delegations", promises.act("delegation"), name="delegation"),
@@ -134,8 +137,11 @@ urlpatterns: list[URLPattern] = [
     *agreements.patterns,
     *alignments.patterns,
     *alignment_items.patterns,
+    *alignment_split.patterns,
     *alignment_templates.patterns,
     *promise,
+    *receipts.patterns,
+    *ways_to_pay.patterns,
     *conversations.patterns,
     *bank.patterns,
     *calls.patterns,

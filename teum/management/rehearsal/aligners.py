@@ -13,7 +13,7 @@ from teum.actions import agreements, alignment_templates, alignments, cancellati
 from teum.actions.alignment_templates import Entry
 from teum.core import actor
 from teum.core.actor import Actor
-from teum.core.alignment import Answer, Item, Kind, Mark, facts
+from teum.core.alignment import Answer, Item, Kind, Mark, facts, seen
 from teum.core.disclosure import How
 from teum.core.price import Means, Payment, Price
 from teum.core.window import Window
@@ -149,6 +149,7 @@ class Aligners:
                 alignment_id=row.pk,
                 item=line.item.key,
                 mark=mark,
+                seen=seen(line),
                 counter=rng.choice(sayings.QUESTIONS),
                 by=self._customer(row),
                 now=self.world.now,

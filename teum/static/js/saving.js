@@ -50,7 +50,7 @@
   }
 
   const itemOf = (event) => event.target instanceof Element && event.target.closest("[data-saves] [data-item]");
-  const isWhole = (item) => !isHalf([...item.querySelectorAll("input:not([type=radio]), textarea")]);
+  const isWhole = (item) => !isHalf([...item.querySelectorAll("input:not([type=radio], [data-may-miss]), textarea")]);
 
   function soon(item, pause) {
     clearTimeout(waits.get(item));
@@ -83,7 +83,7 @@
   async function mark(form, button) {
     const body = new URLSearchParams(new FormData(form, button));
     const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-    const page = answer && [200, 422].includes(answer.status)
+    const page = answer && [200, 409, 422].includes(answer.status)
       ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
     const id = `item-${form.querySelector("[name=item]").value}`;
     const item = page && page.getElementById(id);

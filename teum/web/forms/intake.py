@@ -17,7 +17,7 @@ from teum.core import intake
 from teum.core.alignment import Answer, Item
 from teum.queries import alignments
 from teum.web.forms import fields
-from teum.web.forms.alignment import ItemsForm
+from teum.web.forms.alignment_items import ItemsForm
 from teum.web.forms.contact import ANSWER_CHANNELS
 from teum.web.wording import Words
 
@@ -32,6 +32,7 @@ class IntakeForm(ItemsForm):
     """Who it is, how to reach them, and what the template asks of a stranger."""
 
     before = SAID
+    has_ranges = False
     name = fields.line(_("Your name"), limit=200)
     phone = fields.phone(_("Phone"), required=False)
     email = fields.email(_("E-mail"), required=False)
