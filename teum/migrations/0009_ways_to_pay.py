@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("teum", "0005_receipts")]
+    dependencies = [("teum", "0008_agreement_ends")]
 
     operations = [
         migrations.CreateModel(
