@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A column that may be empty: SQLite adds it without making the table anew, on which triggers stand."""
 
-    dependencies = [("teum", "0004_intake_questions")]
+    dependencies = [("teum", "0005_receipts")]
 
     operations = [
         migrations.AddField(
