@@ -159,7 +159,9 @@ def _copied(scene: Scene, row: Row, facts: Sequence[Fact]) -> Iterator[Found]:
     messages = scene.picture.rows_by(Message, "case_id").get(row["case_id"], [])
     sealed = next((fact for fact in facts if isinstance(fact.event, events.AgreementSealed)), None)
     if sealed:
-        if not any(one["kind"] == "copy" and one["at"] == sealed.at for one in messages):
+        if not any(
+            one["kind"] == "copy" and one["customer_id"] and one["at"] == sealed.at for one in messages
+        ):
             yield Kind.COPY_UNSENT, "to be sent to the customer once it is sealed"
         return
     in_force = next((fact.at for fact in facts if isinstance(fact.event, events.AgreementInForce)), None)
