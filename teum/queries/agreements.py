@@ -15,11 +15,11 @@ from teum.core.agreement import Agreement, Section, Term, Terms
 from teum.core.alignment import Alignment, Line, Side, clauses, facts
 from teum.core.window import Window
 from teum.language import agreement as words
-from teum.language import one_sided
 from teum.models import Agreement as Row
 from teum.models import Alignment as AlignmentRow
 from teum.models import Case, Event, Remark, Signature
 from teum.queries import agreement_sides, alignments, cancellations
+from teum.queries.agreement_flags import FlagView, flags
 from teum.queries.agreement_sections import SectionView, sections
 from teum.queries.cancellations import CancellingView
 from teum.queries.promise_view import PromiseView
@@ -97,12 +97,12 @@ class AgreementView:
 class Draft:
     """An alignment as the agreement that it would be now; `is_whole`: nothing of it is missing or disputed.
 
-    `flags`: words that burden one side alone, each with what is missing beside it.
+    `flags`: words that burden one side alone, each where it stands and with what would balance it.
     """
 
     language: str
     sections: tuple[SectionView, ...]
-    flags: tuple[tuple[str, str], ...]
+    flags: tuple[FlagView, ...]
     is_whole: bool
 
 
@@ -115,11 +115,10 @@ def draft(alignment_id: int, *, by: Actor, reader: str) -> Draft:
     )
     lang, agreed = row.case.customer.language, core.as_agreed(alignments.value(row))
     listed = written(agreed, lang=lang)
-    texts = [(term.item, term.text) for term in listed.terms]
     return Draft(
         language=lang,
         sections=sections(listed, lang=lang, before=terms(row.amends) if row.amends else None),
-        flags=tuple((flag.quote, flag.why(reader)) for flag in one_sided.find(texts, lang)),
+        flags=flags(listed, lang=lang, reader=reader),
         is_whole=agreed.is_agreed,
     )
 

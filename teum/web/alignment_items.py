@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,10 @@ from teum.actions import drafts, findings
 from teum.core.alignment import ItemChanged, Kind, Mark, NothingToTake, Side
 from teum.core.promise import VagueWindow
 from teum.core.refusal import Refused
+from teum.queries import agreements, law
 from teum.queries import alignments as queries
 from teum.queries import drafts as kept
-from teum.queries import law
+from teum.queries.agreement_flags import FlagView
 from teum.queries.alignments import AlignmentView, LineView
 from teum.queries.case_view import CaseView
 from teum.web import act_page, acts, fate, refusals
@@ -52,6 +53,8 @@ class Row:
     asked: str
     """What they asked about it, and where it is answered."""
     answer: str
+    flags: tuple[FlagView, ...] = ()
+    """What of it burdens one side alone, for who writes it."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -247,6 +250,7 @@ def _page(
 ) -> HttpResponse:
     is_open = view.state == "open" and case.state == "open"
     may_be_approved = is_open and not view.amends
+    flags = agreements.draft(view.id, by=reader.by, reader=reader.language).flags if is_open else ()
     context = {
         "case_url": reverse("case", args=[case.id]),
         "case_title": case.title,
@@ -254,7 +258,7 @@ def _page(
         "form": form,
         "is_typed": bool(form.seen),
         "topics": [
-            (words, [_row(form, line, case, reader) for line in lines])
+            (words, [_row(form, line, case, reader, flags) for line in lines])
             for words, lines in by_topic(view.lines)
         ],
         "progress": progress(view, case.customer.name),
@@ -280,7 +284,9 @@ def _page(
     return page(request, reader, "alignment.html", context, tab="cases", status=422 if form.errors else 200)
 
 
-def _row(form: ItemsForm, line: LineView, case: CaseView, reader: Reader) -> Row:
+def _row(
+    form: ItemsForm, line: LineView, case: CaseView, reader: Reader, flags: Sequence[FlagView] = ()
+) -> Row:
     view = case.alignment
     assert view is not None
     pay: tuple[tuple[BoundField, ...], ...] = ()
@@ -308,6 +314,7 @@ def _row(form: ItemsForm, line: LineView, case: CaseView, reader: Reader) -> Row
         if asked and asked.is_open and not line.may_be_taken
         else "",
         take=f"{reverse('alignment_taken', args=[view.id])}{item}" if line.may_be_taken else "",
+        flags=tuple(flag for flag in flags if flag.item == line.key),
     )
 
 
