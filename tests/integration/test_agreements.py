@@ -19,8 +19,8 @@ from teum.core.disclosure import How
 from teum.core.window import Window
 from teum.documents import sealing, store
 from teum.models import Agreement, Alignment, Event, Message, Promise, Signature, Task, Upload
+from teum.queries import agreement_drafts, message_view, verify
 from teum.queries import agreements as queries
-from teum.queries import message_view, verify
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY_1000 + 5 * MINUTE
@@ -361,7 +361,7 @@ def test_the_evidence_is_what_the_ledger_has(galil: Business) -> None:
 
 def test_a_term_that_burdens_one_side_is_shown_to_its_writer(galil: Business) -> None:
     row = filled(galil)
-    draft = lambda: queries.draft(row.pk, by=by(galil.yael), reader="he")  # noqa: E731
+    draft = lambda: agreement_drafts.draft(row.pk, by=by(galil.yael), reader="he")  # noqa: E731
     assert not draft().flags
     burden = "איחור בתשלום: הלקוח ישלם קנס של 100 ₪ ליום."
     alignments.say(alignment_id=row.pk, answers={"tiles": Answer(text=burden)}, by=by(galil.yael), now=LATER)

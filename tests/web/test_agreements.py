@@ -180,3 +180,29 @@ def test_what_burdens_one_side_is_said_where_it_is_written_with_what_would_balan
         assert "את זה נושא רק צד אחד: קנס" in words(part)
         assert "מילים כאלה יאזנו את זה: אם נאחר אנחנו, מגיעה לך הנחה של 5% על כל יום איחור." in words(part)
     assert f'href="/alignments/{row.pk}#item-tiles"' in part
+
+
+@pytest.mark.parametrize("change", [begun, laid_before_them, second_deal])
+def test_the_page_of_what_was_gone_through_before_leads_to_what_was_made_of_it(
+    galil: Business, yael: Browser, clock: SetClock, change: object
+) -> None:
+    first = in_force(galil)
+    assert callable(change)
+    change(galil, first)
+    clock(LATER + MINUTE)
+    answer = yael.client.get(f"/alignments/{first.alignment_id}")
+    assert (answer.status_code, answer["Location"]) == (302, f"/agreements/{first.pk}")
+    yael.see(answer["Location"])
+
+
+def test_what_nobody_went_on_with_leads_to_its_case(galil: Business, yael: Browser, clock: SetClock) -> None:
+    row = filled(galil)
+    alignments.drop(alignment_id=row.pk, by=by(galil.yael), now=SUNDAY_1000)
+    again = alignments.begin(
+        case_id=row.case_id, template_id=row.template_id, by=by(galil.yael), now=SUNDAY_1000
+    )
+    clock(MONDAY_1000)
+    yael.see(f"/alignments/{again.pk}")
+    answer = yael.client.get(f"/alignments/{row.pk}")
+    assert (answer.status_code, answer["Location"]) == (302, f"/cases/{row.case_id}")
+    assert yael.client.get("/alignments/999").status_code == 404

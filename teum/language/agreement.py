@@ -80,6 +80,11 @@ APPROVED: Mapping[str, Said] = {
     "mail": Said("האישור נמסר בדואר אלקטרוני, ונרשם", "The approval was given by e-mail, and written down"),
 }
 """How what is not signed was approved."""
+TOGETHER = Said(
+    "חלק שנשאר כפי שנחתם בגרסה הקודמת אושר יחד עם האחרים כמוהו",
+    "A section that says what was signed in the version before was confirmed together with the others like it",
+)
+"""How what an amendment leaves as it is was confirmed."""
 UNSENT = Said("קוד חד-פעמי לא יצא", "A one-time code did not leave")
 GIVEN: Mapping[str, Said] = {
     "member": Said("היא נכתבה בידי {who} מצד העסק, {when}", "{who} wrote it down for the business, {when}"),

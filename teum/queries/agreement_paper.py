@@ -14,7 +14,7 @@ from teum.core.alignment import Side
 from teum.core.price import WHOLE
 from teum.core.said import Said
 from teum.documents import agreement as papers
-from teum.documents.agreement import Party, Payment, Price, Sheet, Signed, Strokes
+from teum.documents.agreement import Change, Party, Payment, Price, Sheet, Signed, Strokes
 from teum.documents.agreement import Section as Part
 from teum.documents.agreement import Signature as Place
 from teum.documents.evidence import Act, Evidence
@@ -32,6 +32,7 @@ def sheet(row: Agreement) -> Sheet:
     """The agreement as it is signed; with the signatures that are there. Read with its case and its sides."""
     listed = agreements.terms(row)
     signed = {one.side: one for one in agreements.signatures(row)}
+    before = agreements.terms(row.replaces) if row.replaces else None
     sides = agreement_sides.kept(row)
     return Sheet(
         lang=row.language,
@@ -46,8 +47,12 @@ def sheet(row: Agreement) -> Sheet:
             Party(role=words.ROLES[side].of(row.language), name=one.name, contacts=one.contacts)
             for side, one in sides.sides.items()
         ],
+        changes=[
+            Change(was=one.was, before=one.before, number=one.number, after=one.after)
+            for one in agreement_sections.differences(listed, before, lang=row.language)
+        ],
         sections=[
-            _part(view, _price(row, view) if view.key == Section.COST and listed.price else None)
+            _part(view, _price(row, view) if view.total else None)
             for view in agreement_sections.sections(listed, lang=row.language)
         ],
         signatures=[_place(row, side, signed.get(side)) for side in Side] if row.form == Form.SIGNED else [],
@@ -174,7 +179,8 @@ def _act(row: Agreement, event: Event, who: str, signature: Signature | None) ->
     )
     if event.kind == "AgreementConfirmed":
         heading = words.HEADINGS[Section(event.facts["section"])].of(row.language)
-        return replace(act, what=f"{act.what}: {heading}")
+        how = words.TOGETHER.of(row.language) if event.facts.get("together") else act.what
+        return replace(act, what=f"{how}: {heading}")
     if signature is None:
         return act
     return replace(

@@ -2,10 +2,12 @@
 
 from teum.core.agreement.code import Code, CodeAddressNeeded, CodeOnItsWay, CodesSpent, NoCode, WrongCode
 from teum.core.agreement.files import HEARD_OF, try_again
+from teum.core.agreement.lines import Difference, Line, differences, lines, to_read
 from teum.core.agreement.steps import (
     Strokes,
     approve,
     confirm,
+    confirm_unchanged,
     decline,
     open_,
     require_own_name,
@@ -14,7 +16,7 @@ from teum.core.agreement.steps import (
     supersede,
     void,
 )
-from teum.core.agreement.terms import Difference, as_agreed, differences, keyed, of_alignment, successors
+from teum.core.agreement.terms import as_agreed, keyed, of_alignment, successors
 from teum.core.agreement.times import TermOver, sign_by
 from teum.core.agreement.value import (
     ENDED,
@@ -51,6 +53,7 @@ __all__ = [
     "CodesSpent",
     "Difference",
     "Form",
+    "Line",
     "NoCode",
     "NoSuchSection",
     "NotConfirmed",
@@ -69,9 +72,11 @@ __all__ = [
     "approve",
     "as_agreed",
     "confirm",
+    "confirm_unchanged",
     "decline",
     "differences",
     "keyed",
+    "lines",
     "of_alignment",
     "open_",
     "require_own_name",
@@ -80,6 +85,7 @@ __all__ = [
     "sign_by",
     "successors",
     "supersede",
+    "to_read",
     "try_again",
     "void",
 ]

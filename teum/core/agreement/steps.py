@@ -50,6 +50,16 @@ def confirm(agreement: Agreement, section: Section) -> Agreement:
     return replace(agreement, confirmed=agreement.confirmed | {section})
 
 
+def confirm_unchanged(agreement: Agreement) -> Agreement:
+    """They confirm in one what both signed before and what says the same now. Raises `NoSuchSection` where nothing
+    does, and as `open_`.
+    """
+    agreement = open_(agreement)
+    if not agreement.unchanged:
+        raise NoSuchSection(section="")
+    return replace(agreement, confirmed=agreement.confirmed.union(agreement.unchanged))
+
+
 def sign(
     agreement: Agreement, *, by: Side, name: str, consents: bool, strokes: Strokes | None = None
 ) -> Agreement:

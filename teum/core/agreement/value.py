@@ -94,12 +94,14 @@ class Terms:
 class Agreement:
     """How it stands: what the customer has `confirmed` of its `sections`, and who signed.
 
-    `is_written`: the exact file that is signed lies there.
+    `unchanged` are those that say just what both signed in the version before. `is_written`: the exact file that is
+    signed lies there.
     """
 
     form: Form = Form.SIGNED
     state: State = State.OFFERED
     sections: tuple[Section, ...] = ()
+    unchanged: tuple[Section, ...] = ()
     is_written: bool = False
     is_opened: bool = False
     confirmed: frozenset[Section] = frozenset()

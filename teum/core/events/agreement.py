@@ -36,10 +36,14 @@ class AgreementOpened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementConfirmed(Event):
-    """They have read a section, and it is what they agreed to."""
+    """They have read a section, and it is what they agreed to.
+
+    `together`: in one with all others that say the same as the version before, which both signed.
+    """
 
     agreement: int
     section: str
+    together: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Columns that may be empty: of what was written before, nobody kept it."""
 
-    dependencies = [("teum", "0009_copies")]
+    dependencies = [("teum", "0006_copies")]
 
     operations = [
         migrations.AddField("contactpoint", "given_by", models.CharField(max_length=30, null=True)),
