@@ -144,9 +144,11 @@ def agreement_new(request: HttpRequest, reader: Reader, alignment_id: int) -> Ht
         "case_url": reverse("alignment", args=[alignment_id]),
         "case_title": case.title,
         "seen": alignment.version,
-        "sections": draft.sections,
+        "sections": [
+            (section, [flag for flag in draft.flags if flag.section == section.key])
+            for section in draft.sections
+        ],
         "language": draft.language,
-        "flags": draft.flags,
         "is_amendment": alignment.amends is not None,
         "open": alignment.open,
         "missing": alignment.missing,

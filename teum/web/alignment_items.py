@@ -20,7 +20,9 @@ from teum.core.alignment import ItemChanged, Kind, Mark, NothingToTake, Side, To
 from teum.core.permissions import Act as May
 from teum.core.promise import VagueWindow
 from teum.core.refusal import Refused
+from teum.queries import agreement_drafts
 from teum.queries import alignments as queries
+from teum.queries.agreement_flags import FlagView
 from teum.queries.alignments import AlignmentView, LineView
 from teum.queries.case_view import CaseView
 from teum.web import act_page, acts, alignment_heard, fate, refusals, wording
@@ -53,6 +55,8 @@ class Row:
     asked: str
     """What they asked about it, and where it is answered."""
     answer: str
+    flags: tuple[FlagView, ...] = ()
+    """What of it burdens one side alone, for who writes it."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -215,6 +219,7 @@ def page_of(
 ) -> HttpResponse:
     is_open = view.state == "open" and case.state == "open"
     may_be_approved = is_open and not view.amends
+    flags = agreement_drafts.draft(view.id, by=reader.by, reader=reader.language).flags if is_open else ()
     context = {
         "case_url": reverse("case", args=[case.id]),
         "case_title": case.title,
@@ -222,7 +227,7 @@ def page_of(
         "form": form,
         "is_typed": bool(form.seen),
         "topics": [
-            (words, [_row(form, line, case, reader) for line in lines], _heard(view, lines, reader))
+            (words, [_row(form, line, case, reader, flags) for line in lines], _heard(view, lines, reader))
             for words, lines in by_topic(view.lines)
         ],
         "progress": progress(view, case.customer.name),
@@ -269,7 +274,9 @@ def _heard(view: AlignmentView, lines: Sequence[LineView], reader: Reader) -> st
     return alignment_heard.address(view, lines[0].topic) if may else ""
 
 
-def _row(form: ItemsForm, line: LineView, case: CaseView, reader: Reader) -> Row:
+def _row(
+    form: ItemsForm, line: LineView, case: CaseView, reader: Reader, flags: Sequence[FlagView] = ()
+) -> Row:
     view = case.alignment
     assert view is not None
     pay: tuple[tuple[BoundField, ...], ...] = ()
@@ -297,6 +304,7 @@ def _row(form: ItemsForm, line: LineView, case: CaseView, reader: Reader) -> Row
         if asked and asked.is_open and not line.may_be_taken
         else "",
         take=f"{reverse('alignment_taken', args=[view.id])}{item}" if line.may_be_taken else "",
+        flags=tuple(flag for flag in flags if flag.item == line.key),
     )
 
 

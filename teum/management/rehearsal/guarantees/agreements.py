@@ -171,7 +171,8 @@ def _copied(scene: Scene, row: Row, facts: Sequence[Fact]) -> Iterator[Found]:
     sealed = next((fact for fact in facts if isinstance(fact.event, events.AgreementSealed)), None)
     if sealed:
         is_over = any(isinstance(fact.event, ENDS) and fact.at <= sealed.at for fact in facts)
-        if not is_over and not any(one["kind"] == "copy" and one["at"] == sealed.at for one in messages):
+        copies = [one for one in messages if one["kind"] == "copy" and one["customer_id"]]
+        if not is_over and not any(one["at"] == sealed.at for one in copies):
             yield Kind.COPY_UNSENT, "to be sent to the customer once it is sealed"
         return
     in_force = next((fact.at for fact in facts if isinstance(fact.event, events.AgreementInForce)), None)
