@@ -34,7 +34,12 @@ def draft(alignment_id: int, *, by: Actor, reader: str) -> Draft:
     texts = [(term.item, term.text) for term in listed.terms]
     return Draft(
         language=lang,
-        sections=sections(listed, lang=lang, before=agreements.terms(row.amends) if row.amends else None),
+        sections=sections(
+            listed,
+            lang=lang,
+            before=agreements.terms(row.amends) if row.amends else None,
+            fates=agreements.fates(row.amends, listed, lang) if row.amends else None,
+        ),
         flags=tuple((flag.quote, flag.why(reader)) for flag in one_sided.find(texts, lang)),
         is_whole=agreed.is_agreed,
     )

@@ -154,12 +154,24 @@ def _holds_alone(scene: Scene, row: Row) -> Iterator[Found]:
         yield Kind.VERSIONS_AT_ODDS, "to hold, for no other version came into force"
 
 
+ENDS = (
+    events.AgreementDeclined,
+    events.AgreementVoided,
+    events.AgreementCancelled,
+    events.AgreementReplaced,
+)
+
+
 def _copied(scene: Scene, row: Row, facts: Sequence[Fact]) -> Iterator[Found]:
-    """Both have the finished file: its copy is written to the customer, or whoever answers for it is asked why not."""
+    """Both have the finished file: its copy is written to the customer, or whoever answers for it is asked why not.
+
+    What ended before its file was there is sent to nobody.
+    """
     messages = scene.picture.rows_by(Message, "case_id").get(row["case_id"], [])
     sealed = next((fact for fact in facts if isinstance(fact.event, events.AgreementSealed)), None)
     if sealed:
-        if not any(one["kind"] == "copy" and one["at"] == sealed.at for one in messages):
+        is_over = any(isinstance(fact.event, ENDS) and fact.at <= sealed.at for fact in facts)
+        if not is_over and not any(one["kind"] == "copy" and one["at"] == sealed.at for one in messages):
             yield Kind.COPY_UNSENT, "to be sent to the customer once it is sealed"
         return
     in_force = next((fact.at for fact in facts if isinstance(fact.event, events.AgreementInForce)), None)
