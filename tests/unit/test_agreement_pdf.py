@@ -136,9 +136,9 @@ def test_the_total_is_what_stands_above_it() -> None:
     price = Price(payments=[], before_vat=400_042, vat=72_008, vat_percent="18")
     assert price.total == 472_050
     with translation.override("en"):
-        shown = agreement._price(price, "en")
+        shown = agreement._price(price, "en", iter(["3.1"]))
     assert shown["sums"][1][0] == "VAT, 18%"
-    assert shown["total"] == ["Total with VAT", "\u2066₪4,720.50\u2069"]
+    assert shown["total"] == ["3.1", "Total with VAT", "\u2066₪4,720.50\u2069"]
 
 
 def test_a_signature_is_drawn_as_the_hand_moved() -> None:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from teum.web import (
     agreements,
     alignment_items,
+    alignment_split,
     alignment_templates,
     alignments,
     asks,
@@ -136,6 +137,7 @@ urlpatterns: list[URLPattern] = [
     *agreements.patterns,
     *alignments.patterns,
     *alignment_items.patterns,
+    *alignment_split.patterns,
     *alignment_templates.patterns,
     *promise,
     *receipts.patterns,

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("teum", "0005_receipts")]
+    dependencies = [("teum", "0007_known_addresses")]
 
     operations = [
         migrations.CreateModel(
