@@ -14,7 +14,7 @@ from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Fact, Row
 from teum.management.rehearsal.scene import Scene
-from teum.models import Agreement, Message, Promise, Signature, Task, Upload
+from teum.models import Agreement, Member, Message, Promise, Signature, Task, Upload
 
 CODE_GOOD_FOR = timedelta(minutes=15)
 LONG_ENOUGH = timedelta(days=1)
@@ -155,12 +155,18 @@ def _holds_alone(scene: Scene, row: Row) -> Iterator[Found]:
 
 
 def _copied(scene: Scene, row: Row, facts: Sequence[Fact]) -> Iterator[Found]:
-    """Both have the finished file: its copy is written to the customer, or whoever answers for it is asked why not."""
+    """Both have the finished file, or somebody is asked why not."""
     messages = scene.picture.rows_by(Message, "case_id").get(row["case_id"], [])
     sealed = next((fact for fact in facts if isinstance(fact.event, events.AgreementSealed)), None)
     if sealed:
-        if not any(one["kind"] == "copy" and one["at"] == sealed.at for one in messages):
+        copies = [one for one in messages if one["kind"] == "copy" and one["at"] == sealed.at]
+        if not any(one["customer_id"] for one in copies):
             yield Kind.COPY_UNSENT, "to be sent to the customer once it is sealed"
+        members, got = scene.picture.of(Member), {one["member_id"] for one in copies}
+        for one in scene.picture.rows_by(Signature, "agreement_id").get(row["id"], []):
+            ours = one["member_id"] if one["side"] == "provider" else None
+            if ours and ours not in got and members[ours]["is_active"]:
+                yield Kind.COPY_UNSENT, "to be sent to who signed it for us as well"
         return
     in_force = next((fact.at for fact in facts if isinstance(fact.event, events.AgreementInForce)), None)
     if in_force is None or row["state"] != "in_force" or in_force + LONG_ENOUGH > scene.now:
