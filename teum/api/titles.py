@@ -277,6 +277,14 @@ TITLES: dict[str, tuple[str, str]] = {
     "cancelling_over": ("הזמן שבו אפשר לבטל עבר.", "The time in which it can be cancelled has passed."),
     "split_differs": ("סכום התשלומים שונה מהמחיר.", "The payments are not the price."),
     "bad_amount": ("הסכום צריך להיות יותר מאפס.", "The amount is above nothing."),
+    "vat_differs": (
+        "המע״מ במחיר לא מתאים לאופן שבו העסק רשום.",
+        "The VAT of this price is not that of the business as it is registered.",
+    ),
+    "bad_registration": (
+        "במספר יש תשע ספרות. אחת מהן חסרה או שגויה.",
+        "The number has nine digits; one of them is missing or wrong.",
+    ),
     "payments_unordered": (
         "התשלומים לא מסודרים לפי המועדים.",
         "The payments are not in the order of their days.",

@@ -41,7 +41,12 @@ def sheet(row: Agreement) -> Sheet:
         written=agreements.moment(row.offered_at, row),
         replaces=_replaced(row),
         parties=[
-            Party(role=words.ROLES[side].of(row.language), name=one.name, contacts=one.contacts)
+            Party(
+                role=words.ROLES[side].of(row.language),
+                name=one.name,
+                identity=one.identity,
+                contacts=one.contacts,
+            )
             for side, one in sides.sides.items()
         ],
         sections=[
@@ -80,7 +85,13 @@ def _price(row: Agreement, view: SectionView) -> Price:
         for one, due in dues
     ]
     percent = f"{price.vat * 100 / WHOLE:g}"
-    return Price(payments=paid, before_vat=price.before_vat, vat=price.vat_amount, vat_percent=percent)
+    return Price(
+        payments=paid,
+        before_vat=price.before_vat,
+        vat=price.vat_amount,
+        vat_percent=percent,
+        is_exempt=price.is_exempt,
+    )
 
 
 def _place(row: Agreement, side: Side, signature: Signature | None) -> Place:

@@ -88,7 +88,7 @@ def sections(
 
 
 def _total(price: Price, lang: str) -> str:
-    return total_words(price.total, price.vat_amount, lang)
+    return total_words(price.total, price.vat_amount, lang, is_exempt=price.is_exempt)
 
 
 def _shown(listed: Terms, changed: Sequence[Difference]) -> list[Section]:

@@ -20,7 +20,7 @@ from teum.core.promise import VagueWindow
 from teum.core.refusal import Refused
 from teum.queries import alignments as queries
 from teum.queries import drafts as kept
-from teum.queries import law
+from teum.queries import firm, law
 from teum.queries.alignments import AlignmentView, LineView
 from teum.queries.case_view import CaseView
 from teum.web import act_page, acts, fate, refusals
@@ -161,7 +161,8 @@ def alignment_taken(request: HttpRequest, reader: Reader, alignment_id: int) -> 
 
 def _form(reader: Reader, view: AlignmentView, *args: Any, **kwargs: Any) -> ItemsForm:
     vat = law.in_force(reader.organisation_id, on=reader.now.astimezone(reader.zone).date()).vat
-    return ItemsForm(*args, lines=view.lines, zone=reader.zone, vat=vat, **kwargs)
+    is_exempt = firm.is_exempt(reader.organisation_id)
+    return ItemsForm(*args, lines=view.lines, zone=reader.zone, vat=vat, is_exempt=is_exempt, **kwargs)
 
 
 def _keep(request: HttpRequest, reader: Reader, case: CaseView, view: AlignmentView) -> ItemsForm:

@@ -177,6 +177,11 @@ WORDS: dict[str, Words] = {
     "signature_needed": _("A signature was promised here. Sign the agreement, or take it back, on its page."),
     "split_differs": _("The payments are not the price. The two have to be the same."),
     "bad_amount": _("Write an amount above nothing."),
+    "bad_registration": _("The number has nine digits; one of them is missing or wrong."),
+    "vat_differs": _(
+        "The VAT of this price is not that of the business, as it is registered now. Save the price once more, and read"
+        " what it comes to."
+    ),
     "payments_unordered": _(
         "A payment stands below one that is due later. Put them in the order of their days."
     ),
@@ -244,6 +249,8 @@ MISSING: dict[str, Words] = {
     "better": _("What to write instead?"),
     "he": _("How is it asked in Hebrew?"),
     "en": _("How is it asked in English?"),
+    "number": _("What is its number in the register?"),
+    "kind": _("How is the business registered?"),
     "consent": _("Tick that you agree to the sentence beside it."),
 }
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -284,6 +291,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "already_member": ("email",),
     "known_later": ("known_on",),
     "bad_remedy": ("value",),
+    "bad_registration": ("number",),
     "already_listed": ("phrase",),
     "service_listed": ("name",),
     "file_too_large": ("file",),
