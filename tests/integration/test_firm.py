@@ -8,18 +8,18 @@ from dataclasses import replace
 import pytest
 
 from tests import cast_alignment
-from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, of
+from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, case, of, quote_draft
 from tests.cast_alignment import PRICE, begun, filled
 from tests.cast_signing import in_force, offered, signed
-from teum.actions import agreement_ends, alignments, firm
+from teum.actions import agreement_ends, alignments, firm, outgoing
 from teum.core.alignment import Answer
 from teum.core.disclosure import How
 from teum.core.firm import Firm, Kind
 from teum.core.permissions import NotAllowed
 from teum.core.refusal import Refused
 from teum.documents import store
-from teum.models import Agreement, Alignment, Organisation
-from teum.queries import agreement_paper, agreements, verify
+from teum.models import Agreement, Alignment, Message, Organisation
+from teum.queries import agreement_paper, agreement_sides, agreements, verify
 
 pytestmark = pytest.mark.django_db
 COMPANY = Firm(
@@ -134,7 +134,19 @@ def test_only_who_manages_says_who_the_business_is(galil: Business) -> None:
     assert not Organisation.objects.get().legal_kind
 
 
-def test_a_customer_who_reads_english_reads_the_english_name(galil: Business) -> None:
+def test_who_reads_english_reads_the_english_name_in_mails_and_agreements(galil: Business) -> None:
     registered(galil, EXEMPT)
-    galil.organisation.refresh_from_db()
-    assert (galil.organisation.called("en"), galil.organisation.called("he")) == ("Galil Air", "מזגני הגליל")
+    case(galil.yael, galil.john, promise=quote_draft(), now=SUNDAY_1000)
+    case(galil.yael, galil.dana, promise=quote_draft(), now=SUNDAY_1000)
+    hers = of(Message, galil, customer=galil.dana).earliest("id")
+    his = of(Message, galil, customer=galil.john).earliest("id")
+    assert hers.subject.startswith("מזגני הגליל:") and outgoing.of(hers).organisation == "מזגני הגליל"
+    assert his.subject.startswith("Galil Air:") and outgoing.of(his).organisation == "Galil Air"
+    assert his.case and his.case.organisation.called("fr") == "מזגני הגליל"
+    ours = agreement_sides.as_they_are(his.case)["provider"]
+    assert (ours["name"], ours["identity"]) == ("Galil Air", "Exempt dealer no. 012345674")
+
+
+def test_where_there_is_one_name_everybody_reads_it(galil: Business) -> None:
+    case(galil.yael, galil.john, promise=quote_draft(), now=SUNDAY_1000)
+    assert of(Message, galil, customer=galil.john).earliest("id").subject.startswith("מזגני הגליל:")

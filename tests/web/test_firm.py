@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests import cast_alignment
+from tests import cast, cast_alignment
 from tests.cast import SUNDAY_1000, Business, by
 from tests.web.conftest import Browser, signed_in, words
 from teum.actions import firm, links
@@ -60,3 +60,13 @@ def test_an_exempt_dealers_price_is_written_without_vat_and_read_so(
     yael.send_and_see(f"/alignments/{row.pk}/shown")
     link = links.of_customer(galil.dana, now=SUNDAY_1000)
     assert "ללא מע״מ: עוסק פטור" in words(visitor.see(f"/p/{link.token}"))
+
+
+def test_the_page_of_who_reads_english_bears_the_english_name(galil: Business, visitor: Browser) -> None:
+    firm.change(by=by(galil.amir), firm=Firm(name_en="Galil Air"))
+    for whose, name in ((galil.john, "Galil Air"), (galil.dana, "מזגני הגליל")):
+        cast.case(galil.yael, whose, promise=cast.quote_draft(), now=SUNDAY_1000)
+        visitor.client.cookies.clear()
+        page = words(visitor.see(f"/p/{links.of_customer(whose, now=SUNDAY_1000).token}"))
+        assert name in page
+    assert "Galil Air" not in page

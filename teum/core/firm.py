@@ -76,6 +76,11 @@ def _is_checked(number: str) -> bool:
     return sum(one // 10 + one % 10 for one in weighed) % 10 == 0
 
 
+def called(name: str, name_en: str, *, lang: str) -> str:
+    """Its name for readers of a language: the one for English where there is one."""
+    return name_en if lang == "en" and name_en else name
+
+
 def require_vat(price: Price, *, is_exempt: bool) -> None:
     """Refuse a price that adds VAT otherwise than the business does. Raises `VatDiffers`."""
     if price.is_exempt != is_exempt or (is_exempt and price.vat):

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from teum.core import firm
 from teum.models.tenancy import OfOrganisation
 
 
@@ -40,7 +41,7 @@ class Organisation(models.Model):
 
     def called(self, lang: str) -> str:
         """Its name for readers of a language."""
-        return self.name_en if lang == "en" and self.name_en else self.name
+        return firm.called(self.name, self.name_en, lang=lang)
 
 
 class SpecialDay(OfOrganisation):

@@ -26,6 +26,11 @@ def details(*, by: Actor) -> Firm:
     return of_row(Organisation.objects.get(pk=by.organisation_id))
 
 
+def called(organisation_id: int, *, lang: str) -> str:
+    """Its name for readers of a language."""
+    return Organisation.objects.get(pk=organisation_id).called(lang)
+
+
 def is_exempt(organisation_id: int) -> bool:
     """Whether it adds no VAT to a price."""
     return Organisation.objects.filter(pk=organisation_id, legal_kind=Kind.EXEMPT).exists()

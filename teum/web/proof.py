@@ -137,7 +137,7 @@ def _page(
     found: Found | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    name = business.name if business else ""
+    name = business.called(moments.lang()) if business else ""
     context = {"form": form, "found": found, "organisation_name": name}
     answer = render(request, "verify.html", context, status=status)
     answer["Cache-Control"] = "no-store, private"
