@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tests import cast, cast_alignment
-from tests.cast import SUNDAY_1000, Business, by
+from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by
+from tests.cast_signing import offered
 from tests.web.conftest import Browser, signed_in, words
-from teum.actions import firm, links
+from teum.actions import agreements, firm, links
 from teum.core.firm import Firm, Kind
 from teum.models import Alignment, Organisation
 
@@ -70,3 +71,14 @@ def test_the_page_of_who_reads_english_bears_the_english_name(galil: Business, v
         page = words(visitor.see(f"/p/{links.of_customer(whose, now=SUNDAY_1000).token}"))
         assert name in page
     assert "Galil Air" not in page
+
+
+def test_their_page_names_the_sides_before_the_customer_reads_and_signs(
+    galil: Business, visitor: Browser
+) -> None:
+    firm.change(by=by(galil.amir), firm=Firm(kind=Kind.COMPANY, number="512345679"))
+    row = offered(galil)
+    agreements.open_(agreement_id=row.pk, by=galil.as_customer, now=MONDAY_1000)
+    page = words(visitor.see(f"/p/{links.of_customer(galil.dana, now=MONDAY_1000).token}"))
+    assert "מזגני הגליל · ח״פ 512345679" in page
+    assert cast.DANA_EMAIL not in page, "whoever only holds the link learns no address from it"

@@ -24,13 +24,13 @@ class FirmForm(forms.Form):
 
     kind = fields.pick(_("How is the business registered?"), KINDS, required=False)
     number = fields.line(
-        _("Its number there"),
+        _("Number in the register"),
         limit=LONGEST_NUMBER,
         required=False,
         hint=_("In Israel nine digits; a dealer's is that of their identity card, with the zero before it."),
     )
     legal_name = fields.line(
-        _("Its name there"),
+        _("Name in the register"),
         limit=LONGEST,
         required=False,
         hint=_("Where it is another than the one that customers know."),
