@@ -57,6 +57,19 @@ def sheet(row: Agreement) -> Sheet:
     )
 
 
+def about(row: Agreement) -> str:
+    """What it is, between whom and which version, in a sentence."""
+    sides = agreement_sides.kept(row)
+    ours = sides.sides[Side.PROVIDER]
+    return words.SEALED_AS.of(row.language).format(
+        kind=words.KINDS[row.form].of(row.language),
+        title=sides.title,
+        version=row.version,
+        ours=f"{ours.name} ({ours.identity})" if ours.identity else ours.name,
+        theirs=sides.sides[Side.CUSTOMER].name,
+    )
+
+
 def _replaced(row: Agreement) -> str:
     """Which version holds until this one does."""
     if row.replaces is None:

@@ -75,6 +75,7 @@ class Found:
     look: str
     sentence: str
     meaning: str
+    about: str
     signer: str
     sealed: str
     stamped: str
@@ -150,6 +151,7 @@ def _found(view: ProofView, zone: ZoneInfo) -> Found:
         look=look,
         sentence=str(sentence),
         meaning=str(meaning),
+        about=view.about,
         signer=view.signer,
         sealed=_at(view.sealed_at, zone),
         stamped=_at(view.stamped_at, zone),
