@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from tests.cast import SUNDAY_1000, TUESDAY_1400, Business, by, case, quote_draft
 from teum.actions import alignments
+from teum.core import alignment as core
 from teum.core.alignment import Answer, Item, Kind, Side, Topic, facts
 from teum.core.price import Means, Payment, Price
 from teum.core.said import Said
 from teum.core.window import Window
 from teum.models import Alignment, AlignmentTemplate, Case
+from teum.queries import alignments as queries
 
 WINDOW = Window(due=TUESDAY_1400)
 WISH = Item(
@@ -97,3 +99,15 @@ def filled(galil: Business) -> Alignment:
     """All that must be said, written down by Yael while she talks with Dana."""
     row = begun(galil)
     return alignments.say(alignment_id=row.pk, answers=ANSWERS, by=by(galil.yael), now=SUNDAY_1000)
+
+
+def seen(row: Alignment, item: str) -> str:
+    """What is shown of an item as it stands now."""
+    row.refresh_from_db()
+    return core.seen(queries.value(row).line(item))
+
+
+def all_seen(row: Alignment) -> dict[str, str]:
+    """What is shown of every item as it stands now."""
+    row.refresh_from_db()
+    return {line.item.key: core.seen(line) for line in queries.value(row).lines}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection
 
-PROTECTED = ("teum_event", "teum_seal", "teum_agreement", "teum_signature")
+PROTECTED = ("teum_event", "teum_seal", "teum_agreement", "teum_signature", "teum_receipt")
 
 
 def step_aside() -> None:

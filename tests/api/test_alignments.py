@@ -52,6 +52,11 @@ def _theirs(galil: Business, path: str) -> None:
     )
 
 
+def _seen(yael: Program, path: str, item: str) -> str:
+    """What is read of an item."""
+    return next(str(line["seen"]) for line in yael.get(path).body["lines"] if line["item"] == item)
+
+
 def test_both_say_theirs_and_what_is_approved_is_promised(galil: Business, yael: Program, path: str) -> None:
     said = yael.post(f"{path}/answers", {"answers": OURS})
     assert (said.status, said.body["missing"]) == (200, ["מה חשוב לך?", "איזו זכוכית?"])
@@ -69,7 +74,8 @@ def test_both_say_theirs_and_what_is_approved_is_promised(galil: Business, yael:
     assert lines["cost"]["price"]["payments"][1]["means"] == "cheque" and lines["cost"]["ours"] == "agreed"
     how = {"how": "counter", "version": stands["version"]}
     assert yael.post(f"{path}/approvals", how).code == "not_aligned"
-    agreed = yael.post(f"{path}/agreed", {}).body
+    unseen = [{"item": key, "seen": lines[key]["seen"]} for key in ("wish", "glass")]
+    agreed = yael.post(f"{path}/agreed", {"items": unseen}).body
     assert agreed["unseen"] == []
     assert yael.post(f"{path}/approvals", how).code == "alignment_changed"
     approved = yael.post(f"{path}/approvals", {**how, "version": agreed["version"]})
@@ -83,16 +89,18 @@ def test_what_the_customer_wants_is_taken_or_asked_about(galil: Business, yael: 
         alignment_id=number,
         item="tiles",
         mark=Mark.CHANGE,
+        seen=_seen(yael, path, "tiles"),
         counter="תיקון של עד ארבעה אריחים כלול",
         by=galil.as_customer,
         now=MONDAY_1000,
     )
-    taken = yael.post(f"{path}/taken", {"item": "tiles"})
+    wanted = {"item": "tiles", "seen": _seen(yael, path, "tiles")}
+    taken = yael.post(f"{path}/taken", wanted)
     line = next(line for line in taken.body["lines"] if line["item"] == "tiles")
     assert (line["said"], line["is_agreed"]) == ("תיקון של עד ארבעה אריחים כלול", True)
-    assert yael.post(f"{path}/taken", {"item": "tiles"}).code == "nothing_to_take"
+    assert yael.post(f"{path}/taken", wanted).code == "nothing_to_take"
     _theirs(galil, path)
-    said = {"item": "wish", "mark": "unclear", "counter": "לנקות במה?"}
+    said = {"item": "wish", "mark": "unclear", "counter": "לנקות במה?", "seen": _seen(yael, path, "wish")}
     marked = yael.post(f"{path}/marks", said)
     wish = next(line for line in marked.body["lines"] if line["item"] == "wish")
     assert (marked.status, wish["ours"]) == (200, "unclear")
@@ -108,13 +116,33 @@ def test_what_is_refused_has_its_code(yael: Program, path: str) -> None:
         yael.post(f"{path}/answers", {"answers": [{"item": "cost", "price": price}]}).code == "split_differs"
     )
     assert yael.post(f"{path}/answers", {"answers": [{"item": "no", "text": "מה"}]}).code == "no_such_item"
-    assert yael.post(f"{path}/marks", {"item": "wish", "mark": "agreed"}).code == "nothing_to_mark"
+    mark = {"item": "wish", "mark": "agreed", "seen": _seen(yael, path, "wish")}
+    assert yael.post(f"{path}/marks", mark).code == "nothing_to_mark"
     ended = yael.post(f"{path}/ended", {})
     assert (ended.status, ended.body["state"]) == (200, "dropped")
     assert yael.post(f"{path}/answers", {"answers": OURS}).code == "alignment_over"
 
 
 def test_it_is_there_for_whom_it_concerns(yael: Program, sami: Program, stranger: Program, path: str) -> None:
-    assert stranger.get(path).status == 404 and stranger.post(f"{path}/agreed", {}).status == 404
+    assert stranger.get(path).status == 404 and stranger.post(f"{path}/agreed", {"items": []}).status == 404
     assert sami.get(path).status == 404
     assert yael.get("/alignments/999").status == 404
+
+
+def test_nobody_acts_on_what_they_did_not_see(galil: Business, yael: Program, path: str) -> None:
+    _theirs(galil, path)
+    seen = {key: _seen(yael, path, key) for key in ("wish", "glass")}
+    other = {"wish": Answer(text="מקלחון בלי מסגרת")}
+    alignments.say(
+        alignment_id=int(path.rpartition("/")[2]), answers=other, by=galil.as_customer, now=MONDAY_1000
+    )
+    items = [{"item": key, "seen": seen[key]} for key in seen]
+    refused = yael.post(f"{path}/agreed", {"items": items})
+    assert (refused.status, refused.code) == (409, "item_changed")
+    assert refused.body["items"] == ["wish"] and refused.body["stands"] == {"wish": "מקלחון בלי מסגרת"}
+    for mark in ({"mark": "agreed"}, {"mark": "unclear", "counter": "לנקות במה?"}):
+        marked = yael.post(f"{path}/marks", {"item": "wish", "seen": seen["wish"], **mark})
+        assert (marked.status, marked.code) == (409, "item_changed")
+    assert yael.post(f"{path}/marks", {"item": "wish", "mark": "agreed"}).status == 422
+    assert yael.post(f"{path}/agreed", {}).status == 422 and yael.post(f"{path}/taken", {}).status == 422
+    assert not any(line["ours"] for line in yael.get(path).body["lines"] if line["item"] in seen)

@@ -91,3 +91,48 @@ def test_it_says_of_itself_that_it_needs_no_key() -> None:
     paths = Client().get(BASE + "/openapi.json").json()["paths"]
     assert "security" not in paths[BASE + "/forms/{slug}/{form_key}"]["post"]
     assert "security" in paths[BASE + "/cases"]["post"]
+
+
+# ── the script of a page on another site ──
+
+SITE = "https://bagno.example"
+
+
+def _asks_first(path: str, method: str = "POST") -> Reply:
+    answer = Client().options(
+        BASE + path,
+        headers={
+            "Origin": SITE,
+            "Access-Control-Request-Method": method,
+            "Access-Control-Request-Headers": "content-type,idempotency-key",
+        },
+    )
+    return Reply(answer.status_code, None, answer.headers, answer.content)
+
+
+def test_the_script_of_a_page_on_any_site_may_read_the_form_and_send_it(site: Site, path: str) -> None:
+    before = _asks_first(path)
+    assert (before.status, before.raw) == (204, b"")
+    assert before.headers["Access-Control-Allow-Origin"] == "*"
+    assert "POST" in before.headers["Access-Control-Allow-Methods"]
+    assert before.headers["Access-Control-Allow-Headers"] == "Content-Type, Idempotency-Key"
+    asked, sent = site.get(path, Origin=SITE), site.post(path, SAID, Origin=SITE, Idempotency_Key="one")
+    refused = site.post(path, {**SAID, "answers": []}, Origin=SITE)
+    closed = site.get(f"{path}x", Origin=SITE)
+    unread = site.post(path, raw=b"{", Origin=SITE)
+    replies = (asked, sent, refused, closed, unread)
+    assert [reply.status for reply in replies] == [200, 201, 422, 404, 400]
+    for reply in replies:
+        assert reply.headers["Access-Control-Allow-Origin"] == "*"
+        assert "Retry-After" in reply.headers["Access-Control-Expose-Headers"]
+
+
+def test_nothing_goes_to_another_site_in_anybodys_name(site: Site, yael: Program, path: str) -> None:
+    for reply in (_asks_first(path), site.get(path, Origin=SITE), site.post(path, SAID, Origin=SITE)):
+        assert "Access-Control-Allow-Credentials" not in reply.headers
+        assert "Authorization" not in reply.headers.get("Access-Control-Allow-Headers", "")
+        assert "Set-Cookie" not in reply.headers
+    for closed in ("/cases", "/promises", "/openapi.json", "/forms/none"):
+        assert _asks_first(closed, "GET").status in (404, 405)
+        assert "Access-Control-Allow-Origin" not in _asks_first(closed, "GET").headers
+        assert "Access-Control-Allow-Origin" not in yael.get(closed, Origin=SITE).headers

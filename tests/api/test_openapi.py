@@ -22,12 +22,12 @@ from tests.api.conftest import BASE, Program
 from tests.api.test_cases import QUOTE
 from tests.api.test_disclosures import TOLD
 from tests.cast import Business
-from teum.actions import bank, services, standing, uploads
+from teum.actions import agreements, bank, services, standing, uploads
 from teum.api.application import api
 from teum.api.titles import TITLES
 from teum.core.refusal import Refused
 from teum.core.upload import ENDINGS
-from teum.models import Promise
+from teum.models import Alignment, Promise
 
 TABLE = {
     ("post", "/customers"),
@@ -162,6 +162,14 @@ def promise(yael: Program, galil: Business) -> str:
     return str(yael.post("/cases", body).body["promises"][0]["id"])
 
 
+def _offered(galil: Business, aligned: Alignment) -> str:
+    """What its customer is asked to sign; made for those alone who ask for it."""
+    row = agreements.offer(
+        alignment_id=aligned.pk, by=cast.by(galil.yael), seen=aligned.version, now=cast.SUNDAY_1000
+    )
+    return str(row.pk)
+
+
 @pytest.mark.parametrize("label", OPERATIONS)
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_whatever_is_sent_is_answered_as_described(
@@ -207,6 +215,7 @@ def test_whatever_is_sent_is_answered_as_described(
         "upload_id": str(came.pk),
         "standing_id": str(flaw.pk),
         "alignment_id": str(aligned.pk),
+        "agreement_id": _offered(galil, aligned) if "{agreement_id}" in label else "1",
         "slug": galil.organisation.slug,
         "form_key": cast_intake.form(galil).key,
         "incident_id": str(cast_incident.drafted(galil).pk),

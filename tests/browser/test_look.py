@@ -14,6 +14,7 @@ import pytest
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from playwright.sync_api import Page
@@ -26,6 +27,7 @@ from tests.cast_scene import Scene
 from tests.web.conftest import SetClock
 from teum.actions import promises
 from teum.models import Promise
+from teum.web.customer_page import gate
 
 Picture = Callable[[Page, str], None]
 VIEWS = {"he": ((1280, "dark"), (390, "light")), "en": ((390, "light"), (1280, "dark"))}
@@ -165,11 +167,30 @@ def test_every_page(
     for address in (*public, *scene.pages, "/p/guessed"):
         outside.goto(address)
         bad += look(outside, f"{address} {language}", VIEWS[language])
+    bad += _of_who_waits(outside, language)
     clock(HALF_A_YEAR_LATER)
     outside.goto(scene.pages[0])
     outside.locator("#ended").wait_for()
     bad += look(outside, f"an ended link {language}", VIEWS[language])
     assert not bad, "\n".join(bad)
+
+
+def _of_who_waits(page: Page, language: str) -> list[str]:
+    """What they read who tried too often: links that open nothing, and to sign in."""
+    elsewhere, bad = Client(), []
+    while (answer := page.goto("/p/guessed")) and answer.status != 429:
+        for _ in range(30):
+            elsewhere.get("/p/guessed")
+    bad += look(page, f"too many guesses, {language}", VIEWS[language])
+    while elsewhere.post("/account/login/").status_code != 429:
+        pass
+    page.goto("/account/login/")
+    with page.expect_response(lambda answer: answer.status == 429):
+        page.click("main button")
+    bad += look(page, f"too many tries to sign in, {language}", VIEWS[language])
+    cache.clear()
+    gate.MISSES.forget()  # the ended link is looked at next
+    return bad
 
 
 def _story(galil: Business) -> Promise:

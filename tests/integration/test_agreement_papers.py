@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, of
-from tests.cast_alignment import PRICE, filled
+from tests.cast_alignment import PRICE, filled, seen
 from tests.cast_signing import MINUTE, TRACES, countersigned, in_force, offered, signed
 from tests.integration.test_agreements import LATER
 from teum.actions import agreement_ends, alignments, customers, links, organisations, papers
@@ -96,8 +96,10 @@ def test_what_a_timed_answer_says_beside_its_time_is_read_and_signed(galil: Busi
 def test_words_of_the_customer_are_quoted_as_theirs(galil: Business) -> None:
     row = filled(galil)
     mine = {"alignment_id": row.pk, "item": "tiles", "now": SUNDAY_1000}
-    alignments.mark(mark=Mark.CHANGE, counter="אחרי אישור שלי", by=galil.as_customer, **mine)
-    alignments.take(by=by(galil.yael), **mine)
+    alignments.mark(
+        seen=seen(row, "tiles"), mark=Mark.CHANGE, counter="אחרי אישור שלי", by=galil.as_customer, **mine
+    )
+    alignments.take(seen=seen(row, "tiles"), by=by(galil.yael), **mine)
     terms = {one["item"]: one["text"] for one in offered(galil, of(Alignment, galil).get()).terms}
     assert terms["tiles"] == "כתבת: ״אחרי אישור שלי״."
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, of
-from tests.cast_alignment import ANSWERS, PRICE, WINDOW, begun, filled, template
+from tests.cast_alignment import ANSWERS, PRICE, WINDOW, all_seen, begun, filled, seen, template
 from tests.property.world import World
 from teum.actions import alignments, signing, undo
 from teum.core import alignment as core
@@ -73,6 +73,7 @@ def test_who_does_not_understand_is_answered(galil: Business) -> None:
     alignments.mark(
         alignment_id=row.pk,
         item="tiles",
+        seen=seen(row, "tiles"),
         mark=Mark.UNCLEAR,
         counter="אילו אריחים?",
         by=galil.as_customer,
@@ -147,7 +148,7 @@ def test_behind_the_link_the_customer_says_their_own(galil: Business) -> None:
     row = alignments.say(alignment_id=row.pk, answers=ours, by=by(galil.yael), now=MONDAY_1000)
     with pytest.raises(core.NotAligned):  # nobody of ours has looked at what she wrote
         approve(galil, row)
-    row = alignments.agree(alignment_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    row = alignments.agree(alignment_id=row.pk, seen=all_seen(row), by=by(galil.yael), now=MONDAY_1000)
     assert approve(galil, row).state == "approved"
     assert verify.verify(rebuild_rows=True).holds
 
@@ -164,12 +165,12 @@ def test_a_customers_vague_time_is_kept_and_settled_before_we_agree_to_it(galil:
     row = shown(galil)
     said = VAGUE | {"glass": ANSWERS["glass"]}
     alignments.say(alignment_id=row.pk, answers=said, by=galil.as_customer, now=MONDAY_1000)
-    row = alignments.agree(alignment_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    row = alignments.agree(alignment_id=row.pk, seen=all_seen(row), by=by(galil.yael), now=MONDAY_1000)
     assert row.lines["glass"]["marks"]["provider"] == "agreed"
     assert "provider" not in row.lines["wish"]["marks"]
     acts = (
-        alignments.agree,
-        partial(alignments.mark, item="wish", mark=Mark.AGREED),
+        partial(alignments.agree, seen=all_seen(row)),
+        partial(alignments.mark, item="wish", seen=seen(row, "wish"), mark=Mark.AGREED),
     )
     for act in acts:
         with pytest.raises(VagueWindow) as refused:
@@ -178,6 +179,7 @@ def test_a_customers_vague_time_is_kept_and_settled_before_we_agree_to_it(galil:
     alignments.mark(
         alignment_id=row.pk,
         item="wish",
+        seen=seen(row, "wish"),
         mark=Mark.UNCLEAR,
         counter="עד איזה יום?",
         by=by(galil.yael),
@@ -185,7 +187,7 @@ def test_a_customers_vague_time_is_kept_and_settled_before_we_agree_to_it(galil:
     )
     settled = {"wish": Answer(text="אני צריך את זה עד יום שני, 30.11.2026, בשעה 18:00")}
     alignments.say(alignment_id=row.pk, answers=settled, by=galil.as_customer, now=MONDAY_1000)
-    row = alignments.agree(alignment_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    row = alignments.agree(alignment_id=row.pk, seen=all_seen(row), by=by(galil.yael), now=MONDAY_1000)
     assert row.lines["wish"]["marks"]["provider"] == "agreed"
     assert verify.verify(rebuild_rows=True).holds
 
@@ -196,6 +198,7 @@ def test_what_the_customer_wants_is_never_refused_and_worded_before_it_is_taken(
     row = alignments.mark(
         alignment_id=row.pk,
         item="tiles",
+        seen=seen(row, "tiles"),
         mark=Mark.CHANGE,
         counter=wish,
         by=galil.as_customer,
@@ -203,9 +206,18 @@ def test_what_the_customer_wants_is_never_refused_and_worded_before_it_is_taken(
     )
     assert of(Question, galil).get().asked.text == f"לכתוב ״{wish}״ במקום ״תיקון אריחים לא כלול״"
     with pytest.raises(VagueWindow):
-        alignments.take(alignment_id=row.pk, item="tiles", by=by(galil.yael), now=MONDAY_1000)
+        alignments.take(
+            alignment_id=row.pk, item="tiles", seen=seen(row, "tiles"), by=by(galil.yael), now=MONDAY_1000
+        )
     ours = "תיקון של עד ארבעה אריחים כלול"
-    row = alignments.take(alignment_id=row.pk, item="tiles", text=ours, by=by(galil.yael), now=MONDAY_1000)
+    row = alignments.take(
+        alignment_id=row.pk,
+        item="tiles",
+        seen=seen(row, "tiles"),
+        text=ours,
+        by=by(galil.yael),
+        now=MONDAY_1000,
+    )
     assert row.lines["tiles"]["answer"]["text"] == ours
     assert row.lines["tiles"]["marks"] == {"provider": "agreed"}  # other words than hers: she looks again
     assert "הצענו ניסוח אחר" in of(Message, galil, kind="answered").get().text
@@ -213,10 +225,12 @@ def test_what_the_customer_wants_is_never_refused_and_worded_before_it_is_taken(
 
 
 def test_the_same_words_are_no_change(galil: Business) -> None:
+    row = filled(galil)
     with pytest.raises(Incomplete):
         alignments.mark(
-            alignment_id=filled(galil).pk,
+            alignment_id=row.pk,
             item="tiles",
+            seen=seen(row, "tiles"),
             mark=Mark.CHANGE,
             counter="תיקון אריחים לא כלול",
             by=galil.as_customer,
@@ -257,6 +271,7 @@ def wanting(galil: Business) -> Alignment:
     return alignments.mark(
         alignment_id=row.pk,
         item="tiles",
+        seen=seen(row, "tiles"),
         mark=Mark.CHANGE,
         counter=WANTED,
         by=galil.as_customer,
@@ -268,7 +283,9 @@ def test_what_the_customer_wants_is_taken_in_their_words_and_answered(galil: Bus
     row = wanting(galil)
     asked = of(Question, galil).select_related("promise").get()
     assert asked.promise.state == "open"
-    row = alignments.take(alignment_id=row.pk, item="tiles", by=by(galil.yael), now=MONDAY_1000)
+    row = alignments.take(
+        alignment_id=row.pk, item="tiles", seen=seen(row, "tiles"), by=by(galil.yael), now=MONDAY_1000
+    )
     assert row.lines["tiles"]["answer"]["text"] == WANTED and row.lines["tiles"]["counter"] == ""
     assert cast.fresh(asked.promise).state == "reported"
     assert f"שינינו לפי מה שכתבת: {WANTED}" in of(Message, galil, kind="answered").get().text
@@ -278,7 +295,9 @@ def test_what_the_customer_wants_is_taken_in_their_words_and_answered(galil: Bus
 
 def test_taking_it_is_undone_whole(galil: Business) -> None:
     row = wanting(galil)
-    alignments.take(alignment_id=row.pk, item="tiles", by=by(galil.yael), now=MONDAY_1000)
+    alignments.take(
+        alignment_id=row.pk, item="tiles", seen=seen(row, "tiles"), by=by(galil.yael), now=MONDAY_1000
+    )
     message = of(Message, galil, kind="answered").get()
     undo.act(message_id=message.pk, by=by(galil.yael), now=MONDAY_1000 + SECONDS)
     again = Alignment.objects.of(galil.id).get(pk=row.pk)
@@ -288,8 +307,11 @@ def test_taking_it_is_undone_whole(galil: Business) -> None:
 
 
 def test_nobody_takes_what_was_not_wanted(galil: Business) -> None:
+    row = filled(galil)
     with pytest.raises(core.NothingToTake):
-        alignments.take(alignment_id=filled(galil).pk, item="tiles", by=by(galil.yael), now=SUNDAY_1000)
+        alignments.take(
+            alignment_id=row.pk, item="tiles", seen=seen(row, "tiles"), by=by(galil.yael), now=SUNDAY_1000
+        )
 
 
 def test_what_stood_there_before_is_not_lost(galil: Business) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, of
-from tests.cast_alignment import ITEMS, TILES, filled
+from tests.cast_alignment import ITEMS, TILES, all_seen, filled, seen
 from tests.property.world import World
 from teum.actions import alignments, cancellations, law, promises, questions
 from teum.core.alignment import AlignmentOver, Mark, Topic, facts
@@ -160,7 +160,7 @@ def test_what_was_agreed_on_cancelling_is_not_overridden(galil: Business) -> Non
         TILES, key="fair", topic=Topic.CANCELLATION, text=Said("אפשר לבטל בלי לשלם עד שמזמינים חומרים", "")
     )
     of(Alignment, galil).update(items=facts.of_items((*ITEMS, fair)))
-    alignments.agree(alignment_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    alignments.agree(alignment_id=row.pk, seen=all_seen(row), by=by(galil.yael), now=MONDAY_1000)
     row.refresh_from_db()
     row = alignments.approve(
         alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=MONDAY_1000
@@ -185,6 +185,7 @@ def test_a_question_about_what_is_cancelled_is_over_with_it(galil: Business) -> 
         alignments.mark(
             alignment_id=row.pk,
             item="glass",
+            seen=seen(row, "glass"),
             mark=mark,
             counter="כמה עבה?",
             by=galil.as_customer,
@@ -201,6 +202,7 @@ def test_a_question_about_what_is_cancelled_is_over_with_it(galil: Business) -> 
 def test_whether_an_answer_about_it_was_enough_is_asked_no_more(galil: Business) -> None:
     row = filled(galil)
     said = {"alignment_id": row.pk, "item": "glass", "counter": "כמה עבה?", "by": galil.as_customer}
+    said["seen"] = seen(row, "glass")
     alignments.mark(**said, mark=Mark.UNCLEAR, now=SUNDAY_1000)  # type: ignore[arg-type]
     asked = of(Question, galil).get()
     questions.answer(question_id=asked.pk, by=by(galil.yael), text="8 מ״מ", now=SUNDAY_1000)

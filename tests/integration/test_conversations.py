@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests import cast
+from tests import cast, cast_mail
 from tests.cast import (
     MONDAY_1000,
     SUNDAY_1000,
@@ -26,12 +26,13 @@ from tests.cast import (
     quote_draft,
 )
 from tests.property.world import World
-from teum.actions import conversations, promises
+from teum.actions import conversations, inbox, promises, questions
 from teum.actions.conversations import Asked, Said, Wished
 from teum.actions.promises.steps import Next
 from teum.core.conversation import Channel, Direction, Outcome
 from teum.core.refusal import Refused
 from teum.models import Conversation, Event, Message, Promise, Question, Wish
+from teum.queries import told_whole
 from teum.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -231,6 +232,55 @@ def test_who_was_told_or_whom_we_called_is_not(
     talk(galil, row.case_id, direction=direction, now=at)
     assert not of(Event, galil, kind="CustomerSurprised").exists()
     assert row.due == TUESDAY_1400
+
+
+def mails(galil: Business, row: Promise, now: datetime) -> None:
+    """Dana writes a mail."""
+    inbox.receive(cast_mail.mail("מה עם ההצעה?"), now=now)
+
+
+def asks(galil: Business, row: Promise, now: datetime) -> None:
+    """Dana asks on her page."""
+    questions.ask(case_id=row.case_id, by=galil.as_customer, text="מה עם ההצעה?", now=now)
+
+
+def says_otherwise(galil: Business, row: Promise, now: datetime) -> None:
+    """Dana was told otherwise of it."""
+    questions.object_to(promise_id=row.pk, by=galil.as_customer, text="אמרתם היום", now=now)
+
+
+def is_written_down(galil: Business, row: Promise, now: datetime) -> None:
+    """Yael writes down what Dana asked at the door."""
+    questions.ask(case_id=row.case_id, by=by(galil.yael), text="מה עם ההצעה?", is_theirs=True, now=now)
+
+
+@pytest.mark.parametrize("contact", [mails, asks, says_otherwise, is_written_down])
+def test_who_writes_about_what_we_owed_and_had_not_told_is_surprised_too(
+    world: World, galil: Business, contact: Callable[[Business, Promise, datetime], None]
+) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    world.goes_away("clock")
+    world.until(TUESDAY_1500)
+    inbox.receive(cast_mail.mail("עדיין מחכים להצעה"), now=TUESDAY_1500)
+    contact(galil, row, TUESDAY_1500)
+    surprised = of(Event, galil, kind="CustomerSurprised").get()
+    assert (surprised.promise, "question" in surprised.facts) == (row.pk, True), "one, of however many"
+    assert told_whole.surprises(by=by(galil.ruth), now=TUESDAY_1500) == 1
+    (behind,) = told_whole.contacts(by=by(galil.ruth), now=TUESDAY_1500)
+    assert (behind.case_id, behind.channel, behind.surprises) == (row.case_id, "mail", 1)
+    assert verify(rebuild_rows=True).broken is None
+
+
+@pytest.mark.parametrize("at", [TUESDAY_1000, TUESDAY_1500])
+def test_who_writes_before_its_time_or_after_they_were_told_is_not(
+    world: World, galil: Business, at: datetime
+) -> None:
+    row = quote(galil)
+    world.until(at)
+    asks(galil, row, at)
+    assert not of(Event, galil, kind="CustomerSurprised").exists()
+    assert told_whole.surprises(by=by(galil.ruth), now=at) == 0
 
 
 def test_a_conversation_tells_by_when_the_next_word_comes(world: World, galil: Business) -> None:

@@ -114,6 +114,7 @@ def said(**changes: object) -> Outcome:
         "promises": 10,
         "messages": 25,
         "load": {"asks": 6, "calls": 2, "told": 0, "person_days": 4, "most_in_a_day": 3},
+        "agreements": {"light": 2, "signed": 3, "by_both": 1},
         "verdicts": {"kept": 8},
         "faults": {"clock killed": 1},
         "refusals": {},
@@ -145,6 +146,7 @@ def test_several_businesses_are_told_as_one() -> None:
     assert both.said["kinds"] == {"lateness-untold": 2}
     assert both.said["messages_per_promise"] == 2.5
     assert both.said["load"] == {"asks": 1.5, "calls": 0.5, "told": 0.0, "most_in_a_day": 3}
+    assert both.said["agreements"] == {"by_both": 2, "light": 4, "signed": 6}
     assert both.said["verdicts"] == {"kept": 9, "lapsed": 2}
     assert (both.said["starts"], both.said["seconds"]) == (["2026-10-20", "2026-11-22"], 5.0)
     assert not both.holds
@@ -156,13 +158,16 @@ def test_several_businesses_are_told_as_one() -> None:
 
 def test_two_policies_are_told_side_by_side() -> None:
     one, two = (
-        outcome.together([each], seconds=3) for each in (said(), said(messages=50, verdicts={"late_told": 2}))
+        outcome.together([each], seconds=3)
+        for each in (said(), said(messages=50, verdicts={"late_told": 2}, agreements={"signed": 4}))
     )
     told = words.tell({"as it is": one, "as tried": two})
     rows = {line.rsplit(maxsplit=2)[0].strip(): line.split()[-2:] for line in told.splitlines() if line}
     assert told.splitlines()[0].startswith("10 promises over 7 days from 2026-11-22 on")
     assert rows["messages to customers, a promise"] == ["2.5", "5.0"]
     assert rows["kept as it was agreed"] == ["100", "0"]
+    assert rows["laid before customers to sign"] == ["3", "4"]
+    assert rows["signed by both"] == ["1", "0"]
     assert rows["kept late, and the customer knew beforehand"] == ["0", "100"]
 
 

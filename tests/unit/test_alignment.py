@@ -22,6 +22,12 @@ from teum.core.refusal import Refused
 from teum.core.window import Window
 
 
+def changed(found: Alignment, key: str, counter: str) -> Alignment:
+    """What stands there the customer wants changed."""
+    mark = Mark.CHANGE
+    return core.mark(found, key, mark, by=Side.CUSTOMER, seen=core.seen(found.line(key)), counter=counter)
+
+
 def filled(by: Side = Side.PROVIDER) -> Alignment:
     """All that must be said, written down by us while we talk."""
     found = core.begin(ITEMS)
@@ -40,14 +46,14 @@ def test_while_talking_we_write_and_the_customer_approves_once() -> None:
 def test_by_link_each_says_their_own_and_nobody_speaks_for_us() -> None:
     found = core.say(core.begin(ITEMS), "wish", ANSWERS["wish"], by=Side.CUSTOMER, now=SUNDAY_1000)
     assert found.line("wish").marks == {Side.CUSTOMER: Mark.AGREED} and not found.line("wish").is_agreed
-    found = core.mark(found, "wish", Mark.AGREED, by=Side.PROVIDER)
+    found = core.mark(found, "wish", Mark.AGREED, by=Side.PROVIDER, seen=core.seen(found.line("wish")))
     assert found.line("wish").is_agreed
     with pytest.raises(core.NotYourItem):
         core.say(found, "visit", ANSWERS["visit"], by=Side.CUSTOMER, now=SUNDAY_1000)
 
 
 def test_what_is_unclear_or_to_be_changed_is_not_approved_unseen() -> None:
-    found = core.mark(filled(), "visit", Mark.CHANGE, by=Side.CUSTOMER, counter="רק אחרי ארבע")
+    found = changed(filled(), "visit", "רק אחרי ארבע")
     with pytest.raises(core.NotAligned) as refused:
         core.approve(found, by=Side.CUSTOMER, seen=found.version)
     assert refused.value.details["open"] == ["visit"]
@@ -135,9 +141,11 @@ def taken(found: Alignment, move: tuple[str, str, Side, Mark, int]) -> Alignment
     if what == "say":
         return core.say(found, key, ANSWERS.get(key, Answer(text="כך")), by=by, now=SUNDAY_1000)
     if what == "mark":
-        return core.mark(found, key, mark, by=by, counter="אחרת")
+        seen = core.seen((core.begin(ITEMS) if stale else found).line(key))
+        return core.mark(found, key, mark, by=by, seen=seen, counter="אחרת")
     if what == "all":
-        return core.agree_to_all(found, by=by)
+        shown = core.begin(ITEMS) if stale else found
+        return core.agree(found, by=by, seen={line.item.key: core.seen(line) for line in shown.lines})
     return core.approve(found, by=by, seen=found.version - stale) if what == "approve" else core.drop(found)
 
 
@@ -170,17 +178,17 @@ def test_what_is_kept_is_read_back_as_it_was(moves: list[tuple[str, str, Side, M
 
 
 def test_what_the_customer_wants_instead_is_taken_in_their_words() -> None:
-    wanted = core.mark(filled(), "tiles", Mark.CHANGE, by=Side.CUSTOMER, counter="תיקון עד ארבעה אריחים כלול")
-    line = core.take(wanted, "tiles", now=SUNDAY_1000).line("tiles")
+    wanted = changed(filled(), "tiles", "תיקון עד ארבעה אריחים כלול")
+    line = core.take(wanted, "tiles", seen=core.seen(wanted.line("tiles")), now=SUNDAY_1000).line("tiles")
     assert line.answer == Answer(text="תיקון עד ארבעה אריחים כלול") and line.is_agreed
     assert (line.counter, line.by) == ("", Side.CUSTOMER)
 
 
 def test_a_wish_about_a_time_is_no_words_to_put_there() -> None:
-    wanted = core.mark(filled(), "visit", Mark.CHANGE, by=Side.CUSTOMER, counter="מאוחר יותר באותו יום")
+    wanted = changed(filled(), "visit", "מאוחר יותר באותו יום")
     for alignment, key in ((wanted, "visit"), (filled(), "tiles")):
         with pytest.raises(core.NothingToTake):
-            core.take(alignment, key, now=SUNDAY_1000)
+            core.take(alignment, key, seen=core.seen(alignment.line(key)), now=SUNDAY_1000)
 
 
 def test_a_dot_says_nothing() -> None:
@@ -196,3 +204,35 @@ def test_there_is_one_price_and_it_stands_under_its_own_topic(topic: Topic) -> N
         with pytest.raises(core.OnePrice) as refused:
             core.require_keepable(items)
         assert refused.value.details["items"][-1] == "more"
+
+
+def test_a_mark_is_of_what_was_seen_and_of_nothing_else() -> None:
+    shown = filled()
+    seen = {line.item.key: core.seen(line) for line in shown.lines}
+    assert len(set(seen.values())) == len(ITEMS)
+    found = core.say(shown, "glass", Answer(option=0), by=Side.PROVIDER, now=SUNDAY_1000)
+    for mark in Mark:
+        with pytest.raises(core.ItemChanged) as refused:
+            core.mark(found, "glass", mark, by=Side.CUSTOMER, seen=seen["glass"], counter="אחרת")
+        assert refused.value.details == {"items": ["glass"]}
+    with pytest.raises(core.ItemChanged):
+        core.agree(found, by=Side.CUSTOMER, seen=seen)
+    part = core.agree(found, by=Side.CUSTOMER, seen={key: seen[key] for key in ("wish", "visit", "note")})
+    assert [line.item.key for line in part.lines if line.is_agreed] == ["wish", "visit"]
+    back = core.say(found, "glass", ANSWERS["glass"], by=Side.PROVIDER, now=SUNDAY_1000)
+    assert core.mark(back, "glass", Mark.AGREED, by=Side.CUSTOMER, seen=seen["glass"]).line("glass").is_agreed
+
+
+def test_what_was_asked_about_is_not_agreed_to_with_the_rest() -> None:
+    found = changed(filled(), "visit", "רק אחרי ארבע")
+    seen = {line.item.key: core.seen(line) for line in found.lines}
+    agreed = core.agree(found, by=Side.CUSTOMER, seen=seen)
+    assert agreed.line("visit").marks[Side.CUSTOMER] is Mark.CHANGE and agreed.line("visit").counter
+    assert core.agree(agreed, by=Side.CUSTOMER, seen=seen) == agreed
+
+
+def test_a_wish_that_changed_is_not_taken_unseen() -> None:
+    first = changed(filled(), "tiles", "תיקון עד ארבעה אריחים כלול")
+    second = changed(first, "tiles", "תיקון כל האריחים כלול")
+    with pytest.raises(core.ItemChanged):
+        core.take(second, "tiles", seen=core.seen(first.line("tiles")), now=SUNDAY_1000)

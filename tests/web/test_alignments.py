@@ -5,7 +5,7 @@ from typing import Any
 
 from tests import cast
 from tests.cast import SUNDAY_1000, Business, by, of
-from tests.cast_alignment import ITEMS, begun, filled, template
+from tests.cast_alignment import ITEMS, all_seen, begun, filled, seen, template
 from tests.web.conftest import Browser, SetClock, alert, field_of, words
 from tests.web.conftest import links as links_of
 from teum.actions import alignments, links
@@ -28,6 +28,11 @@ SAID = {
     "cost_on1": "2026-12-01",
     "tiles": "תיקון אריחים לא כלול",
 }
+
+
+def shown(row: Alignment) -> dict[str, str]:
+    """What goes unseen with the button that agrees to what the customer wrote."""
+    return {f"seen-{key}": told for key, told in all_seen(row).items()}
 
 
 def page_of(galil: Business) -> str:
@@ -92,7 +97,7 @@ def test_payments_that_are_not_the_price_are_named(galil: Business, yael: Browse
 
 def test_who_does_not_understand_an_item_says_so(galil: Business, visitor: Browser) -> None:
     row = alignments.show(alignment_id=filled(galil).pk, by=by(galil.yael), now=SUNDAY_1000)
-    mark = {"item": "tiles", "mark": "unclear", "counter": "אילו אריחים?"}
+    mark = {"item": "tiles", "mark": "unclear", "counter": "אילו אריחים?", "seen": seen(row, "tiles")}
     page = visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/marks", **mark)
     assert "סימנת: לא ברור" in page
     assert of(Question, galil).get().asked.text.endswith("אילו אריחים?")
@@ -102,7 +107,9 @@ def test_who_does_not_understand_an_item_says_so(galil: Business, visitor: Brows
     assert "data-approves hidden" in html and 'href="#item-tiles"' in html
     kept = visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/approvals", seen=row.version)
     assert "כל סעיף צריך להיות כתוב ומוסכם" in kept and "ששאלת עליהם או ביקשת לשנות" in kept
-    visitor.send(f"{page_of(galil)}/alignments/{row.pk}/marks", item="tiles", mark="agreed")
+    visitor.send(
+        f"{page_of(galil)}/alignments/{row.pk}/marks", item="tiles", mark="agreed", seen=seen(row, "tiles")
+    )
     assert "data-approves hidden" not in visitor.see(page_of(galil))
 
 
@@ -237,8 +244,9 @@ def test_each_item_is_agreed_to_and_a_wish_is_taken_in_its_words(
 ) -> None:
     row = alignments.show(alignment_id=filled(galil).pk, by=by(galil.yael), now=SUNDAY_1000)
     url = f"{page_of(galil)}/alignments/{row.pk}/marks"
-    assert "הסכמת" in visitor.send_and_see(url, item="visit", mark="agreed")
-    visitor.send(url, item="tiles", mark="change", counter="תיקון של עד ארבעה אריחים כלול")
+    assert "הסכמת" in visitor.send_and_see(url, item="visit", mark="agreed", seen=seen(row, "visit"))
+    wish = "תיקון של עד ארבעה אריחים כלול"
+    visitor.send(url, item="tiles", mark="change", counter=wish, seen=seen(row, "tiles"))
     desk = yael.see(f"/alignments/{row.pk}")
     assert "לעבור על הניסוח שהוצע" in desk and "תיקון של עד ארבעה אריחים כלול" in desk
     day = yael.see("/")
@@ -250,7 +258,7 @@ def test_each_item_is_agreed_to_and_a_wish_is_taken_in_its_words(
     take = f"/alignments/{row.pk}/taken?item=tiles"
     both = words(yael.see(take))
     assert "כתוב עכשיו תיקון אריחים לא כלול" in both and "תיקון של עד ארבעה אריחים כלול" in both
-    shown = yael.send_and_see(take, text="תיקון של עד ארבעה אריחים כלול")
+    shown = yael.send_and_see(take, text="תיקון של עד ארבעה אריחים כלול", seen=seen(row, "tiles"))
     assert "הסעיף עודכן" in shown and "לעבור על הניסוח" not in shown
     page = words(visitor.see(page_of(galil)))
     assert "תיקון של עד ארבעה אריחים כלול" in page and "לא עונה על השאלה שלי" not in page
@@ -290,7 +298,7 @@ def test_nothing_that_is_typed_at_the_desk_is_lost(galil: Business, yael: Browse
     assert row.lines["wish"]["answer"]["text"] == "מקלחון שקל לנקות"
     assert row.lines["glass"]["marks"] == {"customer": "agreed"}  # what was refused was not done
     assert "נחזור אליך בהקדם</textarea>" in yael.see(url)  # nor is it lost by leaving
-    yael.send(f"{url}/agreed", tiles="תיקון של עד ארבעה אריחים כלול")
+    yael.send(f"{url}/agreed", tiles="תיקון של עד ארבעה אריחים כלול", **shown(row))
     row.refresh_from_db()
     assert row.lines["tiles"]["answer"] and row.lines["glass"]["marks"]["provider"] == "agreed"
     assert "נשמר כטיוטה" not in words(yael.see(url))
@@ -308,8 +316,8 @@ def test_a_vague_time_of_the_customers_is_pointed_out_and_not_agreed_to(
     assert "מולאו הסעיפים מצד דנה פרץ" in day and "לעבור על הסעיפים" in day
     url = f"/alignments/{row.pk}"
     assert "ב“בהקדם” לא כתובים יום ושעה" in words(yael.see(url))
-    assert "בסעיף אחד עוד חסר מועד ברור" in yael.send_and_see(f"{url}/agreed")
-    refused = yael.send(f"{url}/agreed", 422).content.decode()
+    assert "בסעיף אחד עוד חסר מועד ברור" in yael.send_and_see(f"{url}/agreed", **shown(row))
+    refused = yael.send(f"{url}/agreed", 422, **shown(row)).content.decode()
     assert "“בהקדם”" in alert(refused)
     yael.send(url, wish="אני צריכה את זה עד יום שני, 30.11.2026, בשעה 18:00")
     assert "מולאו הסעיפים" not in words(yael.see("/"))  # all of it was looked at
@@ -320,14 +328,14 @@ def test_we_ask_about_what_the_customer_wrote(galil: Business, yael: Browser, vi
     url = f"/alignments/{row.pk}/marks?item=wish"
     assert "מקלחון שקל לנקות" in words(yael.see(url))
     yael.send(url, 422, mark="change", counter="")
-    yael.send(url, mark="unclear", counter="לנקות במה?")
+    yael.send(url, mark="unclear", counter="לנקות במה?", seen=seen(row, "wish"))
     assert "שאלתם על זה" in words(yael.see(f"/alignments/{row.pk}"))
     page = words(visitor.see(page_of(galil)))
     assert "מה חשוב לך? לנקות במה?" in page
     kept = visitor.send_and_see(f"{page_of(galil)}/alignments/{row.pk}/approvals", seen=row.version)
     assert "משהו השתנה בינתיים" in kept
     assert "data-approves hidden" in visitor.see(page_of(galil))
-    yael.send(url, mark="agreed")
+    yael.send(url, mark="agreed", seen=seen(row, "wish"))
     assert "data-approves hidden" not in visitor.see(page_of(galil))
 
 
@@ -367,3 +375,62 @@ def test_who_has_longer_is_asked_only_once_everybody_else_is_too_late(
     assert "הזמן שבו אפשר לבטל עבר" in words(visitor.send(url, 409, is_sure="on"))
     page = words(visitor.send_and_see(url, is_sure="on", is_protected="on"))
     assert "זה בוטל. אם שילמת משהו" in page
+
+
+def test_the_customer_answers_what_they_read_and_no_word_of_theirs_is_lost(
+    galil: Business, visitor: Browser
+) -> None:
+    row = alignments.show(alignment_id=filled(galil).pk, by=by(galil.yael), now=SUNDAY_1000)
+    read = field_of(visitor.see(page_of(galil)).partition('id="item-tiles"')[2], "seen")
+    assert read == seen(row, "tiles")
+    newer = {"tiles": Answer(text="תיקון אריחים עולה 300 ₪")}
+    alignments.say(alignment_id=row.pk, answers=newer, by=by(galil.amir), now=SUNDAY_1000)
+    url = f"{page_of(galil)}/alignments/{row.pk}/marks"
+    for act in ({"mark": "agreed"}, {"mark": "unclear", "counter": "אילו אריחים?"}):
+        refused = visitor.send(url, 409, item="tiles", seen=read, **act).content.decode()
+        assert "ועכשיו כתוב: “תיקון אריחים עולה 300 ₪”" in alert(refused)
+    assert "אילו אריחים?</textarea>" in refused
+    row.refresh_from_db()
+    assert row.lines["tiles"]["marks"] == {"provider": "agreed"} and not of(Question, galil).exists()
+    again = field_of(refused.partition('id="item-tiles"')[2], "seen")
+    visitor.send(url, item="tiles", mark="unclear", counter="אילו אריחים?", seen=again)
+    assert of(Question, galil).get().asked.text.endswith("אילו אריחים?")
+    visitor.send(url, 409, item="visit", mark="agreed")  # a page that was drawn before this was asked
+
+
+def test_we_agree_to_what_we_read_and_to_nothing_written_since(galil: Business, yael: Browser) -> None:
+    row = shared(galil)
+    wish, glass = {"wish": Answer(text="מקלחון שקל לנקות")}, {"glass": Answer(option=0)}
+    alignments.say(alignment_id=row.pk, answers=wish | glass, by=galil.as_customer, now=SUNDAY_1000)
+    url = f"/alignments/{row.pk}"
+    html = yael.see(url)
+    read = {name: field_of(html, name) for name in ("seen-wish", "seen-glass")}
+    newer = {"wish": Answer(text="מקלחון בלי מסגרת")}
+    alignments.say(alignment_id=row.pk, answers=newer, by=galil.as_customer, now=SUNDAY_1000)
+    told = yael.send_and_see(f"{url}/agreed", tiles="תיקון של עד ארבעה אריחים כלול", **read)
+    assert "ועכשיו כתוב: “מקלחון בלי מסגרת”" in told
+    row.refresh_from_db()
+    assert not any("provider" in row.lines[key]["marks"] for key in ("wish", "glass"))
+    assert row.lines["tiles"]["answer"]["text"] == "תיקון של עד ארבעה אריחים כלול"  # what was typed is kept
+    asked = {"mark": "unclear", "counter": "איזה סוג מסגרת?"}
+    refused = yael.send(f"{url}/marks?item=wish", 422, seen=read["seen-wish"], **asked).content.decode()
+    assert "ועכשיו כתוב: “מקלחון בלי מסגרת”" in alert(refused) and "איזה סוג מסגרת?" in refused
+    yael.send(f"{url}/marks?item=wish", seen=field_of(refused, "seen"), **asked)
+    assert of(Question, galil).get().asked.text.endswith("איזה סוג מסגרת?")
+    yael.send(f"{url}/agreed", **shown(row))
+    row.refresh_from_db()
+    assert row.lines["glass"]["marks"]["provider"] == "agreed"
+
+
+def test_what_is_approved_in_front_of_a_member_is_read_again_where_it_changed(
+    galil: Business, yael: Browser
+) -> None:
+    row = filled(galil)
+    html = yael.see(f"/alignments/{row.pk}/counter")
+    newer = {"wish": Answer(text="משהו אחר")}
+    alignments.say(alignment_id=row.pk, answers=newer, by=by(galil.amir), now=SUNDAY_1000)
+    form = {"proof": "קראה הכול והסכימה", "seen": field_of(html, "seen")}
+    again = yael.send(f"/alignments/{row.pk}/counter", 422, **form).content.decode()
+    assert "קראה הכול והסכימה" in again
+    yael.send(f"/alignments/{row.pk}/counter", **{**form, "seen": field_of(again, "seen")})
+    assert of(Agreement, galil).exists()

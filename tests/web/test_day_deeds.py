@@ -8,7 +8,7 @@ import pytest
 
 from tests import cast, cast_page
 from tests.cast import MONDAY_1000, TUESDAY_1400, Business, by, fresh, of
-from tests.cast_alignment import ANSWERS, begun, filled
+from tests.cast_alignment import ANSWERS, all_seen, begun, filled
 from tests.cast_signing import MINUTE, countersigned, offered, signed
 from tests.web.conftest import Browser, SetClock, words
 from teum.actions import agreement_ends, alignments, cancellations, promises, questions
@@ -92,7 +92,7 @@ def test_what_was_filled_in_needs_no_look_once_it_is_approved(galil: Business) -
         said = {key: ANSWERS[key] for key in keys}
         alignments.say(alignment_id=row.pk, answers=said, by=who, now=cast.SUNDAY_1000)
     assert of(Task, galil, kind="answered", done_at=None).count() == 1
-    alignments.agree(alignment_id=row.pk, by=by(galil.yael), now=cast.SUNDAY_1000)
+    alignments.agree(alignment_id=row.pk, seen=all_seen(row), by=by(galil.yael), now=cast.SUNDAY_1000)
     row.refresh_from_db()
     alignments.approve(
         alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=MONDAY_1000

@@ -114,15 +114,24 @@ def say_each(
 
 
 def mark(
-    *, alignment_id: int, item: str, mark: Mark, by: Actor, counter: str = "", now: datetime
+    *,
+    alignment_id: int,
+    item: str,
+    mark: Mark,
+    by: Actor,
+    seen: str,
+    counter: str = "",
+    now: datetime,
 ) -> Alignment:
-    """What a side thinks of what stands there. A customer who asks, or wants it changed, is answered; we ask them.
+    """What a side thinks of what it saw there (`seen`). A customer who asks, or wants it changed, is answered; we ask
+    them.
 
-    Raises `NothingToMark`, `Incomplete`, `AlignmentOver`.
+    Raises `NothingToMark`, `ItemChanged`, `Incomplete`, `AlignmentOver`.
     """
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         before, said = queries.value(row), texts.clean(counter).strip()
-        after = core.mark(before, item, mark, by=_side(by), counter=said)
+        with alignment_words.telling_now(opened, before):
+            after = core.mark(before, item, mark, by=_side(by), seen=seen, counter=said)
         if by.kind != "customer" and mark is Mark.AGREED:
             alignment_words.require_settled(opened, before.line(item))
         _write(opened, row, before, after)
@@ -131,33 +140,35 @@ def mark(
         return row
 
 
-def agree(*, alignment_id: int, by: Actor, now: datetime) -> Alignment:
-    """A side agrees to all that was said, but for what it asked about or wants changed.
+def agree(*, alignment_id: int, by: Actor, seen: Mapping[str, str], now: datetime) -> Alignment:
+    """A side agrees to the items that it saw (`seen`, by their keys), but for what it asked about or wants changed.
 
     We agree to no vague time of the customer's: that item is left, to be asked about or said with a time. Where nothing
-    else is left to agree to, it is refused. Raises `VagueWindow`, `AlignmentOver`.
+    else is left to agree to, it is refused. Raises `NoSuchItem`, `ItemChanged`, `VagueWindow`, `AlignmentOver`.
     """
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         before = queries.value(row)
-        vague = {} if by.kind == "customer" else alignment_words.unsettled(opened, before)
-        after = core.agree_to_all(before, by=_side(by), but=vague)
-        if vague and after.lines == before.lines:
+        vague = {} if by.kind == "customer" else alignment_words.unsettled(opened, before, seen)
+        with alignment_words.telling_now(opened, before):
+            after = core.agree(before, by=_side(by), seen=seen, but=vague)
+        if vague and after == before:
             raise next(iter(vague.values()))
-        _write(opened, row, before, after if after.lines != before.lines else before)
+        _write(opened, row, before, after)
         return row
 
 
-def take(*, alignment_id: int, item: str, by: Actor, text: str = "", now: datetime) -> Alignment:
-    """What the customer wants instead stands there from now on, and what they asked with it is answered.
+def take(*, alignment_id: int, item: str, by: Actor, seen: str, text: str = "", now: datetime) -> Alignment:
+    """What the customer wants instead, as it was `seen`, stands there from now on, and what they asked is answered.
 
-    In their words, or as we word it (`text`): then they look at it again. Raises `NothingToTake`, `AlignmentOver`,
-    `VagueWindow`, `UnrecordedTime`.
+    In their words, or as we word it (`text`): then they look at it again. Raises `NothingToTake`, `ItemChanged`,
+    `AlignmentOver`, `VagueWindow`, `UnrecordedTime`.
     """
     permissions.require(by, Act.RECORD)
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         before = queries.value(row)
         wanted, worded = before.line(item), texts.clean(text).strip()
-        after = core.take(before, item, text=worded, now=now)
+        with alignment_words.telling_now(opened, before):
+            after = core.take(before, item, seen=seen, text=worded, now=now)
         alignment_words.require_clear(opened, item, Answer(text=worded or wanted.counter))
         _write(opened, row, before, after)
         alignment_questions.taken(opened, wanted, worded or wanted.counter)

@@ -19,8 +19,8 @@ from teum.core.promise import Nature, State
 from teum.language.notices import cancellation as notices
 from teum.language.vocabulary import LANGUAGES
 from teum.models import Agreement, Alignment, Disclosure, Promise, Question, Remark
-from teum.queries import agreement_promises, cancellations, sentences
 from teum.queries import alignments as queries
+from teum.queries import cancellations, receipts, sentences
 
 
 def cancel(
@@ -65,7 +65,7 @@ def cancel(
 
 def _refund(opened: Matter, row: Alignment, deal: Deal) -> Promise | None:
     """Promise what they paid back; nothing where nothing of it comes back."""
-    paid, lang = agreement_promises.paid(row), opened.case.customer.language
+    paid, lang = receipts.paid(row), opened.case.customer.language
     back = deal.back(sum(amount for amount, _means in paid))
     if not back:
         return None
@@ -133,4 +133,4 @@ def _tell(opened: Matter, why_none: str, promise: Promise | None, tells: list[Te
 
 
 def _why_none(row: Alignment, deal: Deal, lang: str) -> str:
-    return notices.nothing_back(agreement_promises.paid(row), fee=deal.fee, lang=lang)
+    return notices.nothing_back(receipts.paid(row), fee=deal.fee, lang=lang)

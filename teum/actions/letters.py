@@ -204,7 +204,12 @@ def _message(matter: Matter, kind: str, letter: Letter, *, lang: str, **to: Any)
 
 
 def first_contact_point(matter: Matter, *, kind: str = "", tried: Sequence[int] = ()) -> ContactPoint | None:
-    """The customer's next way to be reached, by a carrier before by hand; for a link only one that is proven theirs."""
+    """The customer's next way to be reached, by a carrier before by hand.
+
+    For a link only one that is proven theirs; for a code none, for it proves the one that it was sent to.
+    """
+    if kind == "code":
+        return None
     points = [point for point in matter.contacts if point.pk not in tried]
     if kind == "link":
         points = [point for point in points if point.given_on_id is None]

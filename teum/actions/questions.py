@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from teum.actions import cases, letters, matter, tasks, tellings, words
+from teum.actions import cases, letters, matter, surprises, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice, steps
@@ -49,7 +49,10 @@ def ask(
         permissions.require(by, Act.ASK_QUESTION)
         is_ours = not is_theirs and by.kind != "customer"
         waiting = _waiting(opened, about, kind=kind) if is_ours else None
-        return ask_in(opened, text, kind=kind, is_theirs=is_theirs, about=waiting, due=due)
+        surprised = surprises.found(opened) if is_theirs and by.kind == "member" else []
+        question = ask_in(opened, text, kind=kind, is_theirs=is_theirs, about=waiting, due=due)
+        surprises.by_question(opened, question, surprised)
+        return question
 
 
 def ask_in(
@@ -114,14 +117,6 @@ def hear(opened: Matter, said: str) -> Question:
     return question
 
 
-def correct_in(opened: Matter, text: str) -> Question:
-    """What they say is not right in a summary, as part of an act; in the same words as what waits already, that."""
-    said = core.require_text(texts.clean(text))
-    return open_as(opened, said) or tell_us(
-        opened, said, promised=notices.CORRECTION, kind=Kind.TEXT, remark=core.CORRECTION
-    )
-
-
 def tell_us(
     opened: Matter,
     said: str,
@@ -157,6 +152,9 @@ def ask_us(
     `promised` are the words of the promise of its answer; `why` is why a closed case is opened again; `remark` is the
     kind of what they said.
     """
+    # Else it is what one of us heard in a talk.
+    is_contact = opened.by.kind != "member" or remark == core.MAIL
+    surprised = surprises.found(opened) if is_contact else []
     cases.reopen_in(opened, why=why)
     policy, calendar = opened.times.policy, opened.times.calendar
     body, item = promised[opened.case.customer.language]
@@ -172,7 +170,9 @@ def ask_us(
         is_ours=True,
     )
     row = making.make_in(opened, draft)
-    return _write(opened, row, said, kind=kind, about=about, remark=remark, times=times)
+    question = _write(opened, row, said, kind=kind, about=about, remark=remark, times=times)
+    surprises.by_question(opened, question, surprised)
+    return question
 
 
 def ask_them(

@@ -8,13 +8,15 @@ from teum.actions import drafts, letters, matter, questions
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import events, permissions
+from teum.core import question as asking
 from teum.core import summary as core
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.summary import Answer
 from teum.language import text as texts
 from teum.language.notices import Letter
-from teum.models import Conversation, Message, Summary
+from teum.language.notices import question as notices
+from teum.models import Conversation, Message, Question, Summary
 from teum.queries import summary_draft, summary_view
 
 
@@ -98,7 +100,7 @@ def correct(*, summary_id: int, by: Actor, text: str, now: datetime) -> Summary:
     with matter.of_case(_case_of(summary_id, by), by=by, now=now) as opened:
         row = _answerable(opened, summary_id)
         core.require_unanswered("" if row.answer == Answer.CONFIRMED else row.answer)
-        question = questions.correct_in(opened, text)
+        question = _correct_in(opened, text)
         opened.keep(row, "answer", "question_id", "answered_at")
         row.answer, row.question, row.answered_at = str(Answer.CORRECTED), question, now
         row.save(update_fields=["answer", "question", "answered_at"])
@@ -106,6 +108,14 @@ def correct(*, summary_id: int, by: Actor, text: str, now: datetime) -> Summary:
             events.SummaryCorrected(summary=row.pk, question=question.pk), promise=question.promise_id
         )
         return row
+
+
+def _correct_in(opened: Matter, text: str) -> Question:
+    """What they say is not right in it; in the same words as what waits already, that."""
+    said = asking.require_text(texts.clean(text))
+    return questions.open_as(opened, said) or questions.tell_us(
+        opened, said, promised=notices.CORRECTION, kind=asking.Kind.TEXT, remark=asking.CORRECTION
+    )
 
 
 def _case_of(summary_id: int, by: Actor) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from teum import language
-from teum.actions import tellings
+from teum.actions import surprises
 from teum.actions.matter import Matter
 from teum.core import conversation as core
 from teum.core import digest, events
 from teum.core.conversation import Channel, Direction
 from teum.language import text
-from teum.models import Conversation, Promise, Question
+from teum.models import Conversation, Question
 from teum.queries import rows
 
 
@@ -19,7 +19,7 @@ def begin(
     opened: Matter, *, channel: Channel, direction: Direction, reached: bool, notes: str
 ) -> Conversation:
     """Write it down before anything comes of it: who asks about what we owed and had not told is surprised."""
-    surprised = _surprised(opened) if reached and direction is Direction.IN else []
+    surprised = surprises.found(opened) if reached and direction is Direction.IN else []
     row = Conversation.objects.of(opened.organisation_id).create(
         case=opened.case,
         member_id=opened.by.member_id,
@@ -31,10 +31,7 @@ def begin(
         surprises=len(surprised),
         at=opened.now,
     )
-    for promise in surprised:
-        opened.record(
-            events.CustomerSurprised(conversation=row.pk, number=promise.number), promise=promise.pk
-        )
+    surprises.in_talk(opened, row, surprised)
     return row
 
 
@@ -59,14 +56,6 @@ def end(
             promises=tuple(promises),
         )
     )
-
-
-def _surprised(opened: Matter) -> list[Promise]:
-    return [
-        row
-        for row in opened.live()
-        if core.is_surprise(rows.promise(row), words=tellings.words_about(row), now=opened.now)
-    ]
 
 
 def _is_loose(opened: Matter, row: Conversation, taken: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from teum.actions import bell, drafts, letters, matter, tasks, tellings
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.undoes import OF_A_LETTER
+from teum.actions.undoes import OF_A_LETTER, TABLES
 from teum.core import events, history, permissions
 from teum.core import undo as core
 from teum.core.actor import Actor
@@ -21,27 +21,9 @@ from teum.core.history import PromiseState
 from teum.core.permissions import Act
 from teum.core.promise import State
 from teum.core.undo import NOT_MADE, Thing, TooLate
-from teum.models import (
-    Agreement,
-    Alignment,
-    Conversation,
-    Disclosure,
-    Journey,
-    Message,
-    Promise,
-    Question,
-    Revision,
-    Summary,
-    Survey,
-    Task,
-    Telling,
-    Timer,
-    Upload,
-    Wish,
-    prepared,
-)
 from teum.models import Event as EventRow
-from teum.models.tenancy import MayBeUndone, OrganisationRows
+from teum.models import Message, Promise, Revision, Task, Telling, Timer, prepared
+from teum.models.tenancy import OrganisationRows
 from teum.queries import ledger, rows
 
 _FOLDED = (
@@ -58,21 +40,6 @@ _FOLDED = (
     "revisions",
     "verdict",
 )
-_TABLES: dict[str, type[MayBeUndone]] = {
-    model.__name__.lower(): model
-    for model in (
-        Agreement,
-        Alignment,
-        Conversation,
-        Disclosure,
-        Journey,
-        Question,
-        Summary,
-        Survey,
-        Upload,
-        Wish,
-    )
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -300,10 +267,10 @@ def _restore_timers(opened: Matter, row: Promise, done: _Done) -> None:
 def _restore_rows(opened: Matter, done: _Done) -> None:
     """What was changed is as it was; what was made stays for the ledger alone."""
     for name, pk, values in done.undoes["rows"]:
-        _TABLES[name].objects.with_undone(opened.organisation_id).filter(pk=pk).update(**values)
+        TABLES[name].objects.with_undone(opened.organisation_id).filter(pk=pk).update(**values)
     for name, pk in done.made:
         if name != "promise":
-            _TABLES[name].objects.of(opened.organisation_id).filter(pk=pk).update(is_undone=True)
+            TABLES[name].objects.of(opened.organisation_id).filter(pk=pk).update(is_undone=True)
     opened.case.files -= sum(name == "upload" for name, _ in done.made)
 
 

@@ -10,12 +10,44 @@ from typing import Any
 from django.db.models import Model
 
 from teum.core import undo
-from teum.models import Case, Message, prepared
+from teum.models import (
+    Agreement,
+    Alignment,
+    Case,
+    Conversation,
+    Disclosure,
+    Journey,
+    Message,
+    Question,
+    Receipt,
+    Summary,
+    Survey,
+    Upload,
+    Wish,
+    prepared,
+)
 from teum.models import Event as EventRow
 from teum.models.tenancy import MayBeUndone
 
 OF_A_LETTER = ("state", "send_at", "call_by")
 _OF_THE_CASE = ("state", "closed_at", "owner_id", "service_id", "journey_id", "alignment_id", "agreement_id")
+TABLES: dict[str, type[MayBeUndone]] = {
+    model.__name__.lower(): model
+    for model in (
+        Agreement,
+        Alignment,
+        Conversation,
+        Disclosure,
+        Journey,
+        Question,
+        Receipt,
+        Summary,
+        Survey,
+        Upload,
+        Wish,
+    )
+}
+"""What an act can make besides promises, and change, by its name."""
 
 
 @dataclass

@@ -54,6 +54,7 @@ def alignment(view: AlignmentView, *, case_id: int) -> AlignmentAnswer:
         case=str(case_id),
         state=view.state,
         version=view.version,
+        amends=maybe_id(view.amends),
         is_shown=view.is_shown,
         due=view.due,
         promise=maybe_id(view.promise_id),
@@ -68,6 +69,7 @@ def _line(line: LineView) -> LineAnswer:
     answer = line.answer or Answer()
     return LineAnswer(
         item=line.key,
+        seen=line.seen,
         topic=line.topic,
         kind=line.kind,
         side=line.side,

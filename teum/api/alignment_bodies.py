@@ -91,18 +91,28 @@ class SaidBody(BaseModel):
     answers: Answers
 
 
-class MarkBody(BaseModel):
+class SeenBody(BaseModel):
+    """An item as it was seen: `seen` of its line, so that nobody acts on what was written meanwhile."""
+
+    item: Key
+    seen: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class AgreedBody(BaseModel):
+    """The items to which we agree, each as it was seen."""
+
+    items: Annotated[list[SeenBody], Field(max_length=MOST_ITEMS)]
+
+    def seen(self) -> dict[str, str]:
+        """What was seen of each, by its key."""
+        return {one.item: one.seen for one in self.items}
+
+
+class MarkBody(SeenBody):
     """What we think of what stands there; `unclear` and `change` ask the customer, who answers by a time."""
 
-    item: Key
     mark: Literal["agreed", "unclear", "change"]
     counter: Annotated[str, Field(max_length=TEXT)] = ""
-
-
-class ItemBody(BaseModel):
-    """An item in which the customer wants something else."""
-
-    item: Key
 
 
 class ShowBody(BaseModel):

@@ -65,9 +65,11 @@ class LineAnswer(BaseModel):
     """An item of a case, in the customer's language: what was said of it, and what each side thinks of that.
 
     A mark is `agreed`, `unclear`, `change`, or null where a side has not looked yet; `counter`: what is wanted instead.
+    `seen` is what a mark names: it is another as soon as something else stands there.
     """
 
     item: str
+    seen: str
     topic: str
     kind: str
     side: str
@@ -88,13 +90,15 @@ class AlignmentAnswer(BaseModel):
     """What both sides expect. `state` is `open`, `approved` or `dropped`; `version` is what an approval names.
 
     `is_shown`: the customer is asked for their word, until `due`. `missing` (not said yet), `open` (not agreed by both)
-    and `unseen` (said by the customer, and not looked at by us) are items by their words.
+    and `unseen` (said by the customer, and not looked at by us) are items by their words. `amends` is the agreement
+    that it changes, where it does.
     """
 
     id: str
     case: str
     state: str
     version: int
+    amends: str | None
     is_shown: bool
     due: datetime | None
     promise: str | None

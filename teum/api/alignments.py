@@ -10,11 +10,12 @@ from ninja import Path, Router
 from teum.actions import alignments
 from teum.api import alignment_answers, answers
 from teum.api.alignment_bodies import (
+    AgreedBody,
     ApprovalBody,
     BeginBody,
-    ItemBody,
     MarkBody,
     SaidBody,
+    SeenBody,
     ShowBody,
     said,
 )
@@ -60,7 +61,7 @@ def begin(request: HttpRequest, case_id: Path[Id], body: BeginBody) -> HttpRespo
     """Begin to go through a template's items in a case, as they are now."""
     by = caller(request)
     row = alignments.begin(case_id=case_id, template_id=body.template, by=by, now=now())
-    return _shown(row.pk, by, status=201)
+    return shown(row.pk, by, status=201)
 
 
 @router.get(
@@ -70,7 +71,7 @@ def begin(request: HttpRequest, case_id: Path[Id], body: BeginBody) -> HttpRespo
 )
 def one(request: HttpRequest, alignment_id: Path[Id]) -> HttpResponse:
     """How far it is: what was said, what each side thinks of it, and what is missing."""
-    return _shown(alignment_id, caller(request))
+    return shown(alignment_id, caller(request))
 
 
 @router.post("/alignments/{alignment_id}/answers", response=STANDS, operation_id="say_in_alignment")
@@ -78,38 +79,39 @@ def say(request: HttpRequest, alignment_id: Path[Id], body: SaidBody) -> HttpRes
     """Say something of some items: what is ours, or what the customer says while we talk; vague times are refused."""
     by = caller(request)
     alignments.say(alignment_id=alignment_id, answers=said(body.answers), by=by, now=now())
-    return _shown(alignment_id, by)
+    return shown(alignment_id, by)
 
 
 @router.post("/alignments/{alignment_id}/marks", response=STANDS, operation_id="mark_in_alignment")
 def mark(request: HttpRequest, alignment_id: Path[Id], body: MarkBody) -> HttpResponse:
-    """Say what we think of what stands there."""
+    """Say what we think of what stands there; refused (`item_changed`) where it is not what was seen any more."""
     by = caller(request)
     alignments.mark(
         alignment_id=alignment_id,
         item=body.item,
         mark=Mark(body.mark),
+        seen=body.seen,
         counter=body.counter,
         by=by,
         now=now(),
     )
-    return _shown(alignment_id, by)
+    return shown(alignment_id, by)
 
 
 @router.post("/alignments/{alignment_id}/agreed", response=STANDS, operation_id="agree_in_alignment")
-def agree(request: HttpRequest, alignment_id: Path[Id]) -> HttpResponse:
-    """Agree to all that the customer wrote, but for what we asked about."""
+def agree(request: HttpRequest, alignment_id: Path[Id], body: AgreedBody) -> HttpResponse:
+    """Agree to what the customer wrote and was seen, but for what we asked about."""
     by = caller(request)
-    alignments.agree(alignment_id=alignment_id, by=by, now=now())
-    return _shown(alignment_id, by)
+    alignments.agree(alignment_id=alignment_id, seen=body.seen(), by=by, now=now())
+    return shown(alignment_id, by)
 
 
 @router.post("/alignments/{alignment_id}/taken", response=STANDS, operation_id="take_in_alignment")
-def take(request: HttpRequest, alignment_id: Path[Id], body: ItemBody) -> HttpResponse:
+def take(request: HttpRequest, alignment_id: Path[Id], body: SeenBody) -> HttpResponse:
     """Put what the customer wants instead in its place, in their words; they are answered."""
     by = caller(request)
-    alignments.take(alignment_id=alignment_id, item=body.item, by=by, now=now())
-    return _shown(alignment_id, by)
+    alignments.take(alignment_id=alignment_id, item=body.item, seen=body.seen, by=by, now=now())
+    return shown(alignment_id, by)
 
 
 @router.post("/alignments/{alignment_id}/shown", response=STANDS, operation_id="show_alignment")
@@ -117,7 +119,7 @@ def show(request: HttpRequest, alignment_id: Path[Id], body: ShowBody) -> HttpRe
     """Share it: ask the customer to fill in what is theirs, and for their word on all of it."""
     by = caller(request)
     alignments.show(alignment_id=alignment_id, by=by, due=body.due, now=now())
-    return _shown(alignment_id, by)
+    return shown(alignment_id, by)
 
 
 @router.post("/alignments/{alignment_id}/approvals", response=STANDS, operation_id="approve_alignment")
@@ -132,7 +134,7 @@ def approve(request: HttpRequest, alignment_id: Path[Id], body: ApprovalBody) ->
         by=by,
         now=now(),
     )
-    return _shown(alignment_id, by)
+    return shown(alignment_id, by)
 
 
 @router.post("/alignments/{alignment_id}/ended", response=STANDS, operation_id="drop_alignment")
@@ -140,7 +142,7 @@ def drop(request: HttpRequest, alignment_id: Path[Id]) -> HttpResponse:
     """Nobody goes on with it."""
     by = caller(request)
     alignments.drop(alignment_id=alignment_id, by=by, now=now())
-    return _shown(alignment_id, by)
+    return shown(alignment_id, by)
 
 
 def _every(case_id: int, by: Actor) -> tuple[AlignmentView, ...]:
@@ -148,7 +150,8 @@ def _every(case_id: int, by: Actor) -> tuple[AlignmentView, ...]:
     return queries.every_of(case_id, case.promises, by=by, lang=case.customer.language, now=now())
 
 
-def _shown(alignment_id: int, by: Actor, *, status: int = 200) -> HttpResponse:
+def shown(alignment_id: int, by: Actor, *, status: int = 200) -> HttpResponse:
+    """An alignment as it stands."""
     case_id = queries.case_of(alignment_id, by=by)
     views = _every(case_id, by) if case_id else ()
     view = next((view for view in views if view.id == alignment_id), None)

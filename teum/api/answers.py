@@ -262,6 +262,8 @@ def case(view: CaseView) -> CaseAnswer:
         service=service(view.service) if view.service else None,
         next=next_step(view.next) if view.next else None,
         journey=process_answers.journey(view.journey) if view.journey else None,
+        alignment=maybe_id(view.alignment.id if view.alignment else None),
+        agreement=maybe_id(view.agreement.id if view.agreement else None),
         promises=[promise(held) for held in view.promises],
         questions=[question(asked) for asked in view.questions],
         conversations=[conversation_answers.conversation(one, view) for one in view.conversations],

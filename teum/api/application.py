@@ -14,6 +14,7 @@ from ninja.renderers import BaseRenderer
 
 import teum
 from teum.api import (
+    agreements,
     alignments,
     bank,
     calls,
@@ -148,6 +149,7 @@ PARTS = (
     messages,
     processes,
     alignments,
+    agreements,
     intakes,
     calls,
     check,

@@ -1,4 +1,4 @@
-"""What every request passes before its view: its size, its Idempotency-Key; and 405 as a problem."""
+"""What every request passes before its view: where it comes from, its size, its Idempotency-Key; 405 as a problem."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.utils.translation import trans_real
 
 from teum.actions import once
 from teum.actions.once import Answer
-from teum.api import problems
+from teum.api import elsewhere, problems
 from teum.api.answers import CONTENT_TYPE
 from teum.api.key import KEY
 from teum.core.refusal import Refused
@@ -40,6 +40,9 @@ def gate(view: View) -> View:
 
     @wraps(view)
     def through(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        is_open = elsewhere.is_open(request)
+        if is_open and elsewhere.is_question(request):
+            return elsewhere.readable(elsewhere.yes())
         is_head = request.method == "HEAD"
         if is_head:
             request.method = "GET"
@@ -47,6 +50,8 @@ def gate(view: View) -> View:
             request.GET = _filled(request.GET)  # type: ignore[assignment]
         with translation.override(_language(request)):
             response = _answer(request, lambda: view(request, *args, **kwargs))
+        if is_open:
+            elsewhere.readable(response)
         return _without_body(response) if is_head else response
 
     through.csrf_exempt = True  # type: ignore[attr-defined]  # a key in a header is not sent by a browser unasked

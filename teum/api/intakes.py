@@ -1,4 +1,7 @@
-"""Forms on a business's site: what one asks, and sending it. They need no key; whoever sends one is a stranger."""
+"""Forms on a business's site: what one asks, and sending it. They need no key; whoever sends one is a stranger.
+
+The script of any page may call them (`elsewhere`).
+"""
 
 from __future__ import annotations
 
@@ -71,10 +74,11 @@ class ReceivedAnswer(BaseModel):
     "/forms/{slug}/{form_key}",
     response={200: FormAnswer, (404, 422): Problem},
     operation_id="get_form",
+    url_name="form",
     auth=None,
 )
 def one(request: HttpRequest, slug: Path[Word], form_key: Path[Word]) -> HttpResponse:
-    """What a form on a site asks. No key is needed."""
+    """What a form on a site asks. No key is needed; the script of a page on any site may ask."""
     form = _open(slug, form_key).form
     questions = [_question(item, form.language) for item in form.items]
     return answers.send(
@@ -86,10 +90,14 @@ def one(request: HttpRequest, slug: Path[Word], form_key: Path[Word]) -> HttpRes
     "/forms/{slug}/{form_key}",
     response={201: ReceivedAnswer, (404, 409, 422, 429): Problem},
     operation_id="send_form",
+    url_name="form",
     auth=None,
 )
 def send(request: HttpRequest, slug: Path[Word], form_key: Path[Word], sent: SentFormBody) -> HttpResponse:
-    """Send a form, and hear at once who is in touch and when. No key is needed; three an hour from one address."""
+    """Send a form, and hear at once who is in touch and when; so may the script of a page on any site.
+
+    No key is needed; three an hour from one address.
+    """
     opened = _open(slug, form_key)
 
     def act() -> Answer:

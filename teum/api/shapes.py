@@ -229,7 +229,7 @@ class SurveyAnswer(BaseModel):
 
 
 class CaseAnswer(BaseModel):
-    """The one picture of a case."""
+    """The one picture of a case; `alignment` and `agreement` are the newest ones, where there are any."""
 
     id: str
     state: str
@@ -244,6 +244,8 @@ class CaseAnswer(BaseModel):
     service: ServiceAnswer | None
     next: NextAnswer | None
     journey: JourneyAnswer | None
+    alignment: str | None
+    agreement: str | None
     promises: list[PromiseAnswer]
     questions: list[QuestionAnswer]
     conversations: list[ConversationAnswer]

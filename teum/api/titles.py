@@ -272,19 +272,19 @@ TITLES: dict[str, tuple[str, str]] = {
         "Something is missing, or not agreed by both.",
     ),
     "alignment_changed": ("משהו השתנה בינתיים.", "Something changed meanwhile."),
+    "item_changed": (
+        "בינתיים נכתב שם משהו אחר.",
+        "Something else was written there meanwhile.",
+    ),
     "alignment_open": ("כבר יש תיאום ציפיות פתוח בפנייה הזאת.", "One is gone through in this case already."),
     "not_cancellable": ("אי אפשר לבטל את זה כאן.", "This cannot be cancelled here."),
     "cancelling_over": ("הזמן שבו אפשר לבטל עבר.", "The time in which it can be cancelled has passed."),
     "split_differs": ("סכום התשלומים שונה מהמחיר.", "The payments are not the price."),
+    "more_than_due": ("זה יותר ממה שנשאר לשלם.", "This is more than is left to pay."),
+    "not_a_payment": ("לא סוכם כאן סכום לתשלום.", "No amount was agreed here."),
     "bad_amount": ("הסכום צריך להיות יותר מאפס.", "The amount is above nothing."),
-    "vat_differs": (
-        "המע״מ במחיר לא מתאים לאופן שבו העסק רשום.",
-        "The VAT of this price is not that of the business as it is registered.",
-    ),
-    "bad_registration": (
-        "במספר יש תשע ספרות. אחת מהן חסרה או שגויה.",
-        "The number has nine digits; one of them is missing or wrong.",
-    ),
+    "vat_differs": ("המע״מ אינו כפי שהעסק רשום.", "The VAT is not as the business is registered."),
+    "bad_registration": ("ספרה במספר שגויה או חסרה.", "A digit of the number is wrong or missing."),
     "payments_unordered": (
         "התשלומים לא מסודרים לפי המועדים.",
         "The payments are not in the order of their days.",

@@ -117,6 +117,7 @@ HEARD = frozenset(
         "ConditionMet",
         "DecisionMade",
         "MessageReceived",
+        "PaymentCame",
         "PromiseAccepted",
         "PromiseCountered",
         "PromiseDeclined",

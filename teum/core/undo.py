@@ -30,6 +30,7 @@ MADE = {
     "ProcessBegun": "journey",
     "AlignmentBegun": "alignment",
     "AgreementMade": "agreement",
+    "PaymentCame": "receipt",
 }
 """Facts by which something begins to be: what it is, and under which name the fact holds its id."""
 

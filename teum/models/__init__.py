@@ -22,6 +22,7 @@ from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
 from teum.models.process import Journey, Process
 from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
+from teum.models.receipt import Receipt
 from teum.models.sent_form import SentForm
 from teum.models.service import Service
 from teum.models.standing import StandingDisclosure
@@ -64,6 +65,7 @@ __all__ = [
     "Promise",
     "Pulse",
     "Question",
+    "Receipt",
     "Remark",
     "Revision",
     "Seal",

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 from teum.core import agreement as core
 from teum.core.actor import Actor
 from teum.core.alignment import Due
-from teum.core.price import Means
 from teum.core.promise import State
 from teum.models import Agreement, Promise
-from teum.models import Alignment as AlignmentRow
 from teum.queries import agreements, rows
 
 
@@ -66,31 +64,6 @@ def _holds(promise: Promise, due: Due) -> bool:
     if promise.state not in rows.LIVE:
         return bool(promise.state == State.KEPT)
     return (promise.start, promise.due) == (due.window.start, due.window.due)
-
-
-PAID = (State.REPORTED, State.KEPT)
-
-
-def paid(alignment: AlignmentRow) -> tuple[tuple[int, Means], ...]:
-    """What the customer paid of what was agreed there, or in a version before it: how much, and how."""
-    listed = Agreement.objects.of(alignment.organisation_id).filter(case=alignment.case_id)
-    every = {row.pk: row for row in listed}
-    found: dict[int, tuple[int, Means]] = {}
-    for last in [row for row in every.values() if row.alignment_id == alignment.pk]:
-        version: Agreement | None = last
-        while version:
-            found |= _paid(version)
-            version = every.get(version.replaces_id or 0)
-    return tuple(found.values())
-
-
-def _paid(version: Agreement) -> dict[int, tuple[int, Means]]:
-    dues = agreements.terms(version).dues
-    return {
-        row.pk: (dues[key].amount or 0, dues[key].means or Means.TRANSFER)
-        for key, row in as_they_stand(version).items()
-        if dues[key].amount and row.state in PAID
-    }
 
 
 def signed_for(promise_id: int, *, by: Actor) -> int | None:

@@ -30,14 +30,19 @@ class DutyView:
     by: str
     amount: str
     promise_id: int | None
+    due: Due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
-    """A section as it is read; `changes` is what this version says otherwise than the one that it replaces."""
+    """A section as it is read; `items` are those whose answers its `terms` are.
+
+    `changes` is what this version says otherwise than the one that it replaces.
+    """
 
     key: str
     heading: str
+    items: tuple[str, ...]
     terms: tuple[str, ...]
     duties: tuple[DutyView, ...]
     total: str
@@ -69,11 +74,13 @@ def sections(
         else ()
     )
     where = {term.item: term.section for term in listed.terms}
+    read = [term for term in listed.terms if term.is_read]
     return tuple(
         SectionView(
             key=str(section),
             heading=words.HEADINGS[section].of(lang),
-            terms=tuple(term.text for term in listed.terms if term.section is section and term.is_read),
+            items=tuple(term.item for term in read if term.section is section),
+            terms=tuple(term.text for term in read if term.section is section),
             duties=tuple(
                 _duty(key, due, lang, (promises or {}).get(key))
                 for key, due in listed.dues.items()
@@ -122,4 +129,5 @@ def _duty(key: str, due: Due, lang: str, promise: int | None) -> DutyView:
         if due.amount and due.means
         else "",
         promise_id=promise,
+        due=due,
     )

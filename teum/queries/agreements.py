@@ -231,32 +231,46 @@ def case_of(agreement_id: int, *, by: Actor) -> int | None:
     return found.case_id if found and by.reaches(found.case.customer_id) else None
 
 
-def of_case(case: Case, promises: Sequence[PromiseView]) -> AgreementView | None:
-    """What was agreed in a case; None where nothing was. Read with its agreement."""
+def of_case(
+    case: Case, promises: Sequence[PromiseView], by: Mapping[int, list[Signature]]
+) -> AgreementView | None:
+    """What was agreed in a case; None where nothing was. Read with its agreement; `by`: who signed."""
     if case.agreement is None:
         return None
     row: Row = case.agreement
     row.case = case
     asked = next((one for one in promises if one.id == row.promise_id and one.is_live), None)
-    return view(row, asked)
+    return view(row, asked, signed=by[row.pk])
 
 
-def in_force(case: Case, *, lang: str, now: datetime) -> tuple[AgreementView, ...]:
+def holding(case: Case) -> list[Row]:
     """All that holds in a case, the newest first, also while a change of it is begun or waits to be signed."""
     if case.agreement is None:
-        return ()
+        return []
     listed = Row.objects.of(case.organisation_id).select_related("paper", "replaces", "alignment")
     found = list(listed.filter(case=case, state=core.State.IN_FORCE).order_by("-id"))
     for row in found:
         row.case = case
-    return tuple(view(row, None, cancellations.cancelling(row.alignment, case, lang, now)) for row in found)
+    return found
+
+
+def in_force(
+    found: Sequence[Row], by: Mapping[int, list[Signature]], *, lang: str, now: datetime
+) -> tuple[AgreementView, ...]:
+    """What holds as it is read, with how it is cancelled; `by`: who signed."""
+    ways = {row.pk: cancellations.cancelling(row.alignment, row.case, lang, now) for row in found}
+    return tuple(view(row, None, ways[row.pk], signed=by[row.pk]) for row in found)
 
 
 def view(
-    row: Row, asked: PromiseView | None = None, cancelling: CancellingView | None = None
+    row: Row,
+    asked: PromiseView | None = None,
+    cancelling: CancellingView | None = None,
+    *,
+    signed: list[Signature] | None = None,
 ) -> AgreementView:
     """A version as it is read, in the language in which it was written; `asked` is who signs by when."""
-    lang, signed = row.language, signatures(row)
+    lang, signed = row.language, signatures(row) if signed is None else signed
     agreed = value(row, signed)
     return AgreementView(
         id=row.pk,

@@ -9,7 +9,7 @@ from datetime import datetime
 from teum import language
 from teum.core import digest, permissions
 from teum.core.actor import Actor
-from teum.core.alignment import Alignment, Answer, Item, Kind, Line, Mark, Side, State, facts
+from teum.core.alignment import Alignment, Answer, Item, Kind, Line, Mark, Side, State, facts, seen
 from teum.core.permissions import Act
 from teum.core.price import Price
 from teum.language.notices.alignment import MEANS, is_about
@@ -55,6 +55,8 @@ class LineView:
     is_said: bool
     is_agreed: bool
     may_be_taken: bool
+    seen: str
+    """What tells what is shown here from what may stand there later: a mark names it."""
     named: str
     """What it is called to the customer: what is asked, or of a statement the words that stand there."""
 
@@ -243,6 +245,7 @@ def _line(line: Line, lang: str, now: datetime, *, theirs: str = "") -> LineView
         is_said=line.is_said,
         is_agreed=line.is_agreed,
         may_be_taken=line.may_be_taken,
+        seen=seen(line),
         named=line.named(theirs or lang),
     )
 

@@ -40,11 +40,14 @@ def was_cancelled(case: Case) -> bool:
     return case.alignment is not None and case.alignment.state == State.CANCELLED
 
 
-def deal(row: Row, *, zone: ZoneInfo) -> Deal | None:
-    """What was approved at a distance, as it is cancelled; None where it was not, or is in force no more."""
+def deal(row: Row, *, zone: ZoneInfo, holds: bool = False) -> Deal | None:
+    """What was approved at a distance, as it is cancelled; None where it was not, or is in force no more.
+
+    `holds`: that it is in force is known.
+    """
     if row.state != State.APPROVED or row.how not in AT_A_DISTANCE or row.agreed_at is None:
         return None
-    if _is_replaced(row):
+    if not holds and _is_replaced(row):
         return None
     prices = [line.answer.price for line in alignments.value(row).lines if line.answer and line.answer.price]
     return Deal(
@@ -72,9 +75,9 @@ def _of_cancelling(row: Row) -> list[Line]:
 
 
 def cancelling(row: Row, case: Case, lang: str, now: datetime) -> CancellingView | None:
-    """How it is cancelled; None where it cannot be, or where all is over and so is the time."""
+    """How what holds is cancelled; None where it cannot be, or where all is over and so is the time."""
     calendar = terms.calendar(case.organisation)
-    found, today = deal(row, zone=calendar.zone), now.astimezone(calendar.zone).date()
+    found, today = deal(row, zone=calendar.zone, holds=True), now.astimezone(calendar.zone).date()
     if found is None or (case.state != "open" and today > found.protected_until):
         return None
     refund = found.refund_due(calendar=calendar, now=now)

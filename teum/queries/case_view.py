@@ -28,9 +28,11 @@ from teum.queries import (
     pages,
     promise_view,
     question_view,
+    receipts,
     remark_view,
     services,
     sight,
+    signatures,
     summary_view,
     survey_view,
     upload_view,
@@ -46,6 +48,7 @@ from teum.queries.message_view import MessageView
 from teum.queries.next_step import NextStep
 from teum.queries.promise_view import Entry, Person, PromiseView
 from teum.queries.question_view import QuestionView
+from teum.queries.receipts import AccountView
 from teum.queries.remark_view import RemarkView
 from teum.queries.services import ServiceView
 from teum.queries.summary_view import SummaryView
@@ -146,6 +149,8 @@ class CaseNow:
     """The newest version."""
     in_force: tuple[AgreementView, ...]
     """Every version that holds."""
+    accounts: tuple[AccountView, ...]
+    """What was paid of each."""
     questions: tuple[QuestionView, ...]
     summaries: tuple[SummaryView, ...]
     disclosures: tuple[DisclosureView, ...]
@@ -255,6 +260,8 @@ def _drawn(
     sees_all = by.role is not Role.PARTNER
     is_met = sees_all or sight.meets(promises, by=by)
     uploads = upload_view.of_case(case)
+    holding, words = agreements.holding(case) if sees_all else [], lang or case.customer.language
+    signed = signatures.of_case(case, holding) if sees_all else {}
     return kind(
         id=case.pk,
         state=case.state,
@@ -281,8 +288,9 @@ def _drawn(
         journey=journeys.of_case(case, promises, lang=lang, now=now) if sees_all else None,
         alignment=alignments.of_case(case, promises, lang=lang, now=now) if sees_all else None,
         to_approve=agreements.to_approve(case) if sees_all else (),
-        agreement=agreements.of_case(case, promises) if sees_all else None,
-        in_force=agreements.in_force(case, lang=lang or case.customer.language, now=now) if sees_all else (),
+        agreement=agreements.of_case(case, promises, signed) if sees_all else None,
+        in_force=agreements.in_force(holding, signed, lang=words, now=now),
+        accounts=receipts.of_case(case, holding, promises, lang=words, now=now),
         questions=question_view.of_case(case, promises, uploads),
         files=tuple(upload for upload in uploads if upload.use == Use.GIVEN) if sees_all else (),
         summaries=summary_view.of_case(case) if sees_all and has_letters else (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +11,9 @@ from django.db.models import Q
 from teum.core import permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
-from teum.models import Conversation
+from teum.core.question import MAIL
+from teum.models import Conversation, Question
+from teum.models import Event as EventRow
 from teum.models.tenancy import OrganisationRows
 
 SPAN = timedelta(days=30)
@@ -19,7 +22,10 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A conversation that left something to ask, or in which the customer had to ask about what we owed."""
+    """What left something to ask, or with which the customer had to ask about what we owed.
+
+    `channel` is that of a conversation, or `mail` or `question` where they wrote to us.
+    """
 
     case_id: int
     case_title: str
@@ -33,39 +39,73 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Of `matters` with a contact since then, so many were told `whole` in the first, and nobody had to ask again.
-
-    `surprises`: about so many promises a customer had to ask that we owed and had not told them of.
-    """
+    """Of `matters` with a contact since then, so many were told `whole` in the first, and nobody had to ask again."""
 
     matters: int
     whole: int
-    surprises: int
 
 
 def figures(*, by: Actor, now: datetime) -> Figures:
     """The last thirty days. Raises `NotAllowed`."""
     first: dict[int, bool] = {}
-    surprises = 0
-    talks = _talks(by, now).order_by("id").values_list("case", "direction", "is_whole", "surprises")
-    for case, direction, is_whole, surprised in talks:
+    talks = _talks(by, now).order_by("id").values_list("case", "direction", "is_whole")
+    for case, direction, is_whole in talks:
         asked_again = case in first and direction == "in"
         first[case] = bool(is_whole) if case not in first else first[case] and not asked_again
-        surprises += surprised
-    return Figures(matters=len(first), whole=sum(first.values()), surprises=surprises)
+    return Figures(matters=len(first), whole=sum(first.values()))
+
+
+def surprises(*, by: Actor, now: datetime) -> int:
+    """About so many promises a customer had to ask, in a conversation or in writing, that we owed and had not told.
+
+    Raises `NotAllowed`.
+    """
+    talked = _talks(by, now).filter(surprises__gt=0).values_list("surprises", flat=True)
+    return sum(talked) + len(_written(by, now))
 
 
 def contacts(*, by: Actor, now: datetime) -> tuple[Contact, ...]:
     """Those behind the figures, the newest first. Raises `NotAllowed`."""
     behind = _talks(by, now).filter(Q(is_whole=False) | Q(surprises__gt=0))
     found = behind.select_related("case", "case__customer").order_by("-at", "-id")
-    return tuple(_contact(row) for row in found[:MOST])
+    talks = [_contact(row) for row in found[:MOST]]
+    return tuple(sorted([*talks, *_asked(by, now)], key=lambda one: one.at, reverse=True)[:MOST])
 
 
 def _talks(by: Actor, now: datetime) -> OrganisationRows[Conversation]:
     permissions.require(by, Act.SEE_FIGURES)
     since = now - SPAN
     return Conversation.objects.of(by.organisation_id).filter(at__gte=since, at__lte=now, reached=True)
+
+
+def _written(by: Actor, now: datetime) -> list[int]:
+    """With which questions they turned to us about what we owed, one for each such promise."""
+    asked = Question.objects.of(by.organisation_id)
+    recent = asked.filter(asked__at__gte=now - SPAN, asked__at__lte=now)
+    facts = EventRow.objects.of(by.organisation_id).filter(
+        kind="CustomerSurprised", case__in=recent.values("case"), facts__question__isnull=False
+    )
+    named = list(facts.order_by("id").values_list("facts__question", flat=True))
+    standing = set(recent.filter(pk__in=named).values_list("pk", flat=True))
+    return [pk for pk in named if pk in standing]
+
+
+def _asked(by: Actor, now: datetime) -> list[Contact]:
+    times = Counter(_written(by, now))
+    rows = Question.objects.of(by.organisation_id).filter(pk__in=list(times))
+    return [
+        Contact(
+            case_id=row.case_id,
+            case_title=row.case.title,
+            customer=row.case.customer.name,
+            channel="mail" if row.asked.kind == MAIL else "question",
+            direction="in",
+            is_whole=False,
+            surprises=times[row.pk],
+            at=row.asked.at,
+        )
+        for row in rows.select_related("asked", "case", "case__customer").order_by("-id")[:MOST]
+    ]
 
 
 def _contact(row: Conversation) -> Contact:

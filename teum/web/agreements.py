@@ -38,6 +38,8 @@ class Card:
 
     words: str
     url: str
+    paid: str
+    """How much of the price came."""
 
 
 def card(case: CaseView, reader: Reader) -> Card | None:
@@ -46,7 +48,9 @@ def card(case: CaseView, reader: Reader) -> Card | None:
     if view is None:
         return None
     url = reverse("agreement_page", args=[view.id]) if reader.may(Act.RECORD) else ""
-    return Card(words=standing(view), url=url)
+    mine = (view.id, view.replaces)
+    paid = next((one.words for one in case.accounts if one.agreement_id in mine), "")
+    return Card(words=standing(view), url=url, paid=paid)
 
 
 def change(promise: PromiseView, reader: Reader) -> dict[str, str] | None:
@@ -194,6 +198,7 @@ def agreement(request: HttpRequest, reader: Reader, agreement_id: int) -> HttpRe
         **_ways_on(case, view, reader),
         "paper_url": _file(view.paper_id),
         "sealed_url": _file(view.sealed_id),
+        "account": next((one for one in case.accounts if one.agreement_id == view.id), None),
         "before_url": reverse("agreement_page", args=[view.replaces]) if view.replaces else "",
     }
     return page(request, reader, "agreement.html", context, tab="cases", status=422 if form.errors else 200)

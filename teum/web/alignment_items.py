@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import alignments as actions
 from teum.actions import drafts, findings
-from teum.core.alignment import Kind, Mark, NothingToTake, Side
+from teum.core.alignment import ItemChanged, Kind, Mark, NothingToTake, Side
 from teum.core.promise import VagueWindow
 from teum.core.refusal import Refused
 from teum.queries import alignments as queries
@@ -27,9 +27,12 @@ from teum.web import act_page, acts, fate, refusals
 from teum.web.alignments import MARKS, by_topic, found, progress
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page, refusal_page
-from teum.web.forms.alignment import PAYMENTS, ItemsForm, TakeForm
+from teum.web.forms.alignment import TakeForm
+from teum.web.forms.alignment_items import PAYMENTS, ItemsForm
 
 DRAFT = "alignment"
+SEEN = "seen-"
+"""Before the key of an item: what was shown of it beside the button that agrees."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,13 +102,16 @@ def alignment_shown(request: HttpRequest, reader: Reader, alignment_id: int) -> 
 @require_POST
 @desk
 def alignment_agreed(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
-    """We agree to all that the customer wrote and that names its times."""
+    """We agree to what the customer wrote, as we saw it, where it names its times."""
     case, view = found(reader, alignment_id)
     form = _keep(request, reader, case, view)
     if form.errors:
         return _again(request, reader, alignment_id, form)
     try:
-        actions.agree(alignment_id=view.id, by=reader.by, now=reader.now)
+        actions.agree(alignment_id=view.id, seen=_seen(request, view), by=reader.by, now=reader.now)
+    except ItemChanged as refused:
+        flash.warning(request, refusals.words(refused))
+        return see(f"{reverse('alignment', args=[alignment_id])}#item-{refused.details['items'][0]}")
     except VagueWindow as refused:
         form.put(refused)
         return _again(request, reader, alignment_id, form)
@@ -122,6 +128,12 @@ def alignment_agreed(request: HttpRequest, reader: Reader, alignment_id: int) ->
     return see(reverse("alignment", args=[alignment_id]))
 
 
+def _seen(request: HttpRequest, view: AlignmentView) -> dict[str, str]:
+    """What was shown of each item to which one agrees."""
+    sent = {line.key: request.POST.get(f"{SEEN}{line.key}") for line in view.lines}
+    return {key: seen for key, seen in sent.items() if seen is not None}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk
 def alignment_taken(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
@@ -134,9 +146,17 @@ def alignment_taken(request: HttpRequest, reader: Reader, alignment_id: int) -> 
     if line is None:
         raise NothingToTake(item=item)
 
+    form = TakeForm(act_page.posted(request), initial={"text": line.counter, "seen": line.seen})
+
     def do(data: dict[str, Any]) -> object:
+        form.show(line.seen)
         return actions.take(
-            alignment_id=view.id, item=line.key, text=data["text"], by=reader.by, now=reader.now
+            alignment_id=view.id,
+            item=line.key,
+            seen=data["seen"],
+            text=data["text"],
+            by=reader.by,
+            now=reader.now,
         )
 
     said = {
@@ -150,7 +170,6 @@ def alignment_taken(request: HttpRequest, reader: Reader, alignment_id: int) -> 
         "back_url": reverse("alignment", args=[view.id]),
         "back_words": gettext("Back to the items"),
     }
-    form = TakeForm(act_page.posted(request), initial={"text": line.counter})
     answer = act_page.answer(request, reader, case, form, said, do)
     is_done = answer.status_code in (302, 303)
     return see(reverse("alignment", args=[view.id])) if is_done else answer

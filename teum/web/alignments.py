@@ -176,11 +176,15 @@ def alignment_mark(request: HttpRequest, reader: Reader, alignment_id: int) -> H
     if line is None:
         raise Http404
 
+    form = OurMarkForm(act_page.posted(request), initial={"seen": line.seen})
+
     def do(data: dict[str, Any]) -> object:
+        form.show(line.seen)
         return actions.mark(
             alignment_id=alignment_id,
             item=line.key,
             mark=Mark(data["mark"]),
+            seen=data["seen"],
             counter=data["counter"],
             by=reader.by,
             now=reader.now,
@@ -192,7 +196,7 @@ def alignment_mark(request: HttpRequest, reader: Reader, alignment_id: int) -> H
         "done": gettext("Recorded. Whoever was asked reads by when the answer is needed."),
         "facts": [{"name": line.text, "words": line.said, "url": ""}],
     }
-    return act_page.answer(request, reader, case, OurMarkForm(act_page.posted(request)), said, do)
+    return act_page.answer(request, reader, case, form, said, do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -200,8 +204,10 @@ def alignment_mark(request: HttpRequest, reader: Reader, alignment_id: int) -> H
 def alignment_counter(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
     """The customer approves it in front of a member, who records how."""
     case, view = found(reader, alignment_id)
+    form = CounterForm(act_page.posted(request), initial={"seen": view.version})
 
     def do(data: dict[str, Any]) -> object:
+        form.show(view.version)
         return actions.approve(
             alignment_id=alignment_id,
             by=reader.by,
@@ -223,7 +229,6 @@ def alignment_counter(request: HttpRequest, reader: Reader, alignment_id: int) -
             for words in section.lines
         ],
     }
-    form = CounterForm(act_page.posted(request), initial={"seen": view.version})
     return act_page.answer(request, reader, case, form, said, do)
 
 

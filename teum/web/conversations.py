@@ -234,13 +234,14 @@ def figures(request: HttpRequest, reader: Reader) -> HttpResponse:
     found = told_whole.figures(by=reader.by, now=reader.now)
     context = {
         "figures": found,
+        "surprises": told_whole.surprises(by=reader.by, now=reader.now),
         "contacts": [
             {
                 "url": reverse("case", args=[contact.case_id]),
                 "customer": contact.customer,
                 "title": contact.case_title,
                 "when": moments.at(contact.at, zone=reader.zone, now=reader.now),
-                "talk": str(wording.TALKS[contact.channel]),
+                "talk": str(wording.TALKS.get(contact.channel, gettext("A question to us"))),
                 "why": gettext("the customer had to ask what we owed")
                 if contact.surprises
                 else gettext("something was left to answer"),

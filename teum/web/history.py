@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext
 
 from teum.core.window import Window
+from teum.language.notices.money import price_words
 from teum.queries.promise_view import Entry
 from teum.web import moments, wording
 
@@ -123,6 +124,11 @@ def _received(facts: Facts) -> str:
     if facts.text("standing") == "proven":
         return gettext("The customer wrote by e-mail.")
     return gettext("An e-mail came; nobody has checked that the customer wrote it.")
+
+
+def _paid(facts: Facts) -> str:
+    amount = price_words(int(facts.text("amount")), moments.lang())
+    return _about(facts, gettext("a payment came: %(amount)s") % {"amount": amount})
 
 
 ENDS = (".", "?")
@@ -267,6 +273,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         else _about(f, gettext("recorded what the customer chose"))
     ),
     "DisclosureObjected": lambda f: gettext("It does matter to the customer, and they said why."),
+    "PaymentCame": _paid,
     "UploadReceived": lambda f: _about(f, gettext("sent a file")),
     "FileGiven": lambda f: _about(f, gettext("handed a file over to the customer")),
     "PhotoKept": lambda f: _about(f, gettext("put a photo into the case")),

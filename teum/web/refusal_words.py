@@ -146,6 +146,7 @@ WORDS: dict[str, Words] = {
         " The page names what is left."
     ),
     "alignment_changed": _("Something changed meanwhile. Look at it as it is now, and approve again."),
+    "item_changed": _("Something else was written there meanwhile. Read it as it is now, and answer again."),
     "not_cancellable": _(
         "This cannot be cancelled here. Please write to us or call us, and we will answer you."
     ),
@@ -177,6 +178,8 @@ WORDS: dict[str, Words] = {
     "signature_needed": _("A signature was promised here. Sign the agreement, or take it back, on its page."),
     "split_differs": _("The payments are not the price. The two have to be the same."),
     "bad_amount": _("Write an amount above nothing."),
+    "more_than_due": _("This is more than is left to pay here."),
+    "not_a_payment": _("No amount was agreed here, so nothing can be paid of it."),
     "bad_registration": _("The number has nine digits; one of them is missing or wrong."),
     "vat_differs": _(
         "The VAT of this price is not that of the business, as it is registered now. Save the price once more, and read"
@@ -263,6 +266,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "two_readings": ("window", "due_at", "close_at"),
     "moment_out_of_range": ("window", "due_on", "close_on"),
     "outside_hours": ("window", "due_at"),
+    "bad_amount": ("amount",),
+    "more_than_due": ("amount",),
     "too_many_times": ("begins",),
     "no_way_out": ("do_nothing",),
     "option_count": ("as_is_what",),

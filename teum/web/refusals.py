@@ -34,6 +34,14 @@ def words(refused: Refused) -> str:
         ) % {"quote": refused.details["quote"]}
     if refused.code == "split_differs" and "differs" in refused.details:
         return _differs(int(refused.details["differs"]))
+    if refused.code == "item_changed" and refused.details.get("stands"):
+        now = "”, “".join(refused.details["stands"].values())
+        return gettext(
+            "Meanwhile something else was written there, and now it says: “%(now)s”. Read it, and answer again."
+        ) % {"now": now}
+    if refused.code == "more_than_due" and "left" in refused.details:
+        left = price_words(int(refused.details["left"]), get_language() or "en")
+        return gettext("This is more than is left to pay here: %(left)s.") % {"left": left}
     if refused.code == "summary_leaves_out":
         return gettext("A time that was agreed is missing, or has changed meanwhile: %(times)s") % {
             "times": "; ".join(refused.details["times"])

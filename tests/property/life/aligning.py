@@ -14,7 +14,8 @@ from tests.property.life.asking import WORDS, Life
 from tests.property.life.base import BOLD, one_of
 from tests.property.words import SPANS, VAGUE, moment
 from teum.actions import alignments, cancellations
-from teum.core.alignment import Answer, Mark
+from teum.core import alignment as core
+from teum.core.alignment import Answer, Mark, facts
 from teum.core.disclosure import How
 from teum.core.price import Means
 from teum.core.window import Window
@@ -66,17 +67,27 @@ class Aligning(Life):
         is_vague = by.kind == "member" and answer.text in VAGUE
         assert not (found and is_vague and answer.text != self._said(row, key)), "a vague word was written"
 
-    @rule(data=BOLD, key=KEYS, mark=st.sampled_from(list(Mark)), text=WORDS)
-    def mark(self, data: Any, key: str, mark: Mark, text: str) -> None:
-        """A side marks an item: what is not clear to the customer is a question with its promise."""
+    @rule(data=BOLD, key=KEYS, mark=st.sampled_from(list(Mark)), text=WORDS, is_stale=st.booleans())
+    def mark(self, data: Any, key: str, mark: Mark, text: str, is_stale: bool) -> None:
+        """A side marks an item that it saw: what is not clear to the customer is a question with its promise."""
         row, by = self._pick(data), self.anyone(data)
-        if row is not None:
-            self.attempt(
-                row,
-                lambda: alignments.mark(
-                    alignment_id=row["id"], item=key, mark=mark, counter=text, by=by, now=self.world.now
-                ),
-            )
+        if row is None:
+            return
+        lines = {line.item.key: line for line in facts.lines(facts.items(row["items"]), row["lines"])}
+        seen = "other words" if is_stale or key not in lines else core.seen(lines[key])
+        found = self.attempt(
+            row,
+            lambda: alignments.mark(
+                alignment_id=row["id"],
+                item=key,
+                mark=mark,
+                seen=seen,
+                counter=text,
+                by=by,
+                now=self.world.now,
+            ),
+        )
+        assert not (found and is_stale), "what nobody saw was marked"
 
     @rule(data=BOLD, span=st.one_of(st.none(), SPANS))
     def show(self, data: Any, span: timedelta | None) -> None:

@@ -7,6 +7,7 @@ plants each in a copy of the project, runs its test there and expects it to fail
 """
 
 from tests.property.mutations import (
+    agreements,
     calls_first,
     closings,
     inbox,
@@ -32,6 +33,7 @@ MUTATIONS = (
     *incidents.MUTATIONS,
     *summaries.MUTATIONS,
     *truth.MUTATIONS,
+    *agreements.MUTATIONS,
 )
 
 __all__ = ["MUTATIONS", "Mutation", "plant"]

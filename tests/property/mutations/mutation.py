@@ -18,6 +18,8 @@ UNREACHED = "--promises 380 --days 7 --faults addresses,outages,refusals,forgett
 """Customers whom no carrier reaches."""
 FAIR = "--promises 60 --days 4 --faults none"
 """Nothing goes wrong."""
+SIGNED = "--promises 240 --days 10 --faults none"
+"""The same for so long that agreements are signed and changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

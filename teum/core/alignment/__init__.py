@@ -2,6 +2,7 @@
 
 from teum.core.alignment.clauses import BadClause, clause
 from teum.core.alignment.dues import Due, dues
+from teum.core.alignment.seen import ItemChanged, seen
 from teum.core.alignment.steps import (
     AlignmentChanged,
     AlignmentOver,
@@ -10,6 +11,7 @@ from teum.core.alignment.steps import (
     NothingToTake,
     NotYourItem,
     OnePrice,
+    agree,
     agree_to_all,
     approve,
     begin,
@@ -42,6 +44,7 @@ __all__ = [
     "BadClause",
     "Due",
     "Item",
+    "ItemChanged",
     "Kind",
     "Line",
     "Mark",
@@ -54,6 +57,7 @@ __all__ = [
     "Side",
     "State",
     "Topic",
+    "agree",
     "agree_to_all",
     "approve",
     "begin",
@@ -65,5 +69,6 @@ __all__ = [
     "reopened",
     "require_keepable",
     "say",
+    "seen",
     "take",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from teum.core import price as prices
 from teum.core.alignment import clauses
+from teum.core.alignment.seen import require_seen
 from teum.core.alignment.value import (
     MOST_ITEMS,
     MOST_OPTIONS,
@@ -139,15 +140,16 @@ def _require_answer(item: Item, answer: Answer) -> None:
         prices.require_whole(answer.price)
 
 
-def mark(alignment: Alignment, key: str, mark: Mark, *, by: Side, counter: str = "") -> Alignment:
-    """A side says what it thinks of what stands there; who wants a change says which.
+def mark(alignment: Alignment, key: str, mark: Mark, *, by: Side, seen: str, counter: str = "") -> Alignment:
+    """A side says what it thinks of what it saw there (`seen`); who wants a change says which.
 
-    Raises `NothingToMark`, `Incomplete`.
+    Raises `NothingToMark`, `ItemChanged`, `Incomplete`.
     """
     _require_open(alignment)
     line = alignment.line(key)
     if not line.is_said:
         raise NothingToMark(item=key)
+    require_seen([line], {key: seen})
     if mark is Mark.CHANGE and (not any(letter.isalnum() for letter in counter) or _stands(line, counter)):
         raise Incomplete(missing=["counter"])
     marked = replace(
@@ -158,16 +160,17 @@ def mark(alignment: Alignment, key: str, mark: Mark, *, by: Side, counter: str =
     return _with(alignment, marked)
 
 
-def take(alignment: Alignment, key: str, *, text: str = "", now: datetime) -> Alignment:
-    """What the customer wants instead stands there from now on: in their own words both agree to it.
+def take(alignment: Alignment, key: str, *, seen: str, text: str = "", now: datetime) -> Alignment:
+    """What the customer wants instead, as it was `seen`, stands there from now on: in their own words both agree to it.
 
     Where we word it otherwise (`text`), they look at it again. Of a time, a choice or a price their words are none: it
-    is said anew. Raises `NothingToTake`.
+    is said anew. Raises `NothingToTake`, `ItemChanged`.
     """
     _require_open(alignment)
     line = alignment.line(key)
     if not line.may_be_taken:
         raise NothingToTake(item=key)
+    require_seen([line], {key: seen})
     if text and text != line.counter:
         return say(alignment, key, Answer(text=text), by=Side.PROVIDER, now=now)
     both = dict.fromkeys(Side, Mark.AGREED)
@@ -175,16 +178,33 @@ def take(alignment: Alignment, key: str, *, text: str = "", now: datetime) -> Al
     return _with(alignment, replace(line, answer=answer, by=Side.CUSTOMER, at=now, marks=both, counter=""))
 
 
-def agree_to_all(alignment: Alignment, *, by: Side, but: Collection[str] = ()) -> Alignment:
-    """A side agrees to all that was said and that it has neither asked about nor wants changed, `but` for some."""
+def agree(alignment: Alignment, *, by: Side, seen: Mapping[str, str], but: Collection[str] = ()) -> Alignment:
+    """A side agrees to the items that it saw, each as it was `seen`, `but` for some; to no others.
+
+    What it agreed to already, asked about or wants changed stays so, and what was not said cannot be agreed to.
+    Raises `NoSuchItem`, `ItemChanged`.
+    """
+    _require_open(alignment)
+    found = [alignment.line(key) for key in seen if key not in but]
+    new = [line for line in found if line.is_said and by not in line.marks]
+    require_seen(new, seen)
+    keys = {line.item.key for line in new}
+    lines = tuple(_agreed(line, by) if line.item.key in keys else line for line in alignment.lines)
+    return replace(alignment, lines=lines, version=alignment.version + bool(keys))
+
+
+def agree_to_all(alignment: Alignment, *, by: Side) -> Alignment:
+    """A side agrees to all that was said and that it has neither asked about nor wants changed."""
     _require_open(alignment)
     lines = tuple(
-        replace(line, marks={**line.marks, by: Mark.AGREED})
-        if line.is_said and line.item.key not in but and line.marks.get(by, Mark.AGREED) is Mark.AGREED
-        else line
+        _agreed(line, by) if line.is_said and line.marks.get(by, Mark.AGREED) is Mark.AGREED else line
         for line in alignment.lines
     )
     return replace(alignment, lines=lines, version=alignment.version + 1)
+
+
+def _agreed(line: Line, by: Side) -> Line:
+    return replace(line, marks={**line.marks, by: Mark.AGREED})
 
 
 def approve(alignment: Alignment, *, by: Side, seen: int) -> Alignment:

@@ -118,6 +118,9 @@ from teum.core.events.question import (
     QuestionAnswered,
     QuestionAsked,
 )
+from teum.core.events.receipt import (
+    PaymentCame,
+)
 from teum.core.events.survey import (
     SurveyAnswered,
     SurveyAsked,
@@ -190,6 +193,7 @@ __all__ = [
     "OwnerAsked",
     "OwnerConfirmed",
     "OwnerReminded",
+    "PaymentCame",
     "PhotoKept",
     "PreferenceChanged",
     "ProcessBegun",

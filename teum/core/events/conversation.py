@@ -33,10 +33,14 @@ class WishHeard(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerSurprised(Event):
-    """The customer turned to us about this promise, which we owed and had not told them of."""
+    """The customer turned to us about this promise, which we owed and had not told them of.
 
-    conversation: int
+    In a `conversation`, or with a `question` on their page, by mail or by a program.
+    """
+
     number: int
+    conversation: int | None = None
+    question: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,8 @@ class Kind(StrEnum):
     FILE_LOST = "file-lost", 4
     LEDGER_BROKEN = "ledger-broken", 4
     SENT_THOUGH_UNDONE = "sent-though-undone", 4
+    COPY_UNSENT = "copy-unsent", 4
+    CODE_TO_ANOTHER = "code-to-another", 4
 
     HISTORY_IMPOSSIBLE = "history-impossible", 5
     ROW_DIFFERS = "row-differs", 5
@@ -82,6 +84,12 @@ class Kind(StrEnum):
     CHOSEN_FOR_THEM = "chosen-for-them", 5
     SHOWN_NOT_CHOSEN = "shown-not-chosen", 5
     ANSWERED_UNREAD = "answered-unread", 5
+
+    SIGNED_CHANGED = "signed-changed", 5
+    IN_FORCE_UNSIGNED = "in-force-unsigned", 5
+    DATED_UNPROMISED = "dated-unpromised", 5
+    PROMISED_UNAGREED = "promised-unagreed", 5
+    VERSIONS_AT_ODDS = "versions-at-odds", 5
 
 
 Found = tuple[Kind, str]

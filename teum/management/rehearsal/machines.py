@@ -54,6 +54,10 @@ class Machines:
         """Somebody wrote something: whoever sleeps looks again for when there is something to do."""
         self._next.clear()
 
+    def ring(self) -> None:
+        """Somebody rings for the clock: it looks at once, whatever its timers say."""
+        self._next["clock"] = self.scene.now
+
     def settle(self) -> datetime | None:
         """Whoever runs does what is due by now, until nothing is left to do; when there is something to do next."""
         for what in [what for what, at in self._back_at.items() if at <= self.scene.now]:

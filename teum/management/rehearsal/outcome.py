@@ -14,12 +14,16 @@ from django.db.models import Count
 from teum.core import events
 from teum.management.rehearsal.court import Court
 from teum.management.rehearsal.world import World
-from teum.models import Event, Message, Promise
+from teum.models import Agreement, Event, Message, Promise, Signature
 from teum.queries import ledger
 
 GUARANTEES = (1, 2, 3, 4, 5)
 PULLED = {"CallLogged": "calls", "ConversationLogged": "calls", "OwnerAsked": "asks", "ManagerTold": "told"}
 """What is asked of people, by the fact that tells of it."""
+
+
+CAME_TO = ("declined", "void", "replaced", "cancelled")
+"""What becomes of an agreement that does not hold to the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,7 @@ def of(world: World, court: Court, *, replay: str, seed: int, days: list[date], 
             "promises": count,
             "messages": _left(sent.values_list("envelope", "key")),
             "load": _load(organisation, world.zone),
+            "agreements": _agreements(organisation),
             "verdicts": {row["verdict"]: row["n"] for row in ended},
             "faults": dict(sorted(faults.items())),
             "refusals": dict(sorted(world.refusals.items())),
@@ -71,6 +76,17 @@ def of(world: World, court: Court, *, replay: str, seed: int, days: list[date], 
 def _left(sent: Iterable[tuple[str, str]]) -> int:
     """How many messages the customers got: what left in one envelope is one."""
     return len({envelope or key for envelope, key in sent})
+
+
+def _agreements(organisation: int) -> dict[str, int]:
+    """How many were agreed with one tap, laid before customers to sign, signed by both; and what became of them."""
+    found: Counter[str] = Counter()
+    for form, state in Agreement.objects.of(organisation).values_list("form", "state"):
+        found[form] += 1
+        found[state] += state in CAME_TO
+    signed = Signature.objects.of(organisation).filter(side="provider", agreement__is_undone=False)
+    found["by_both"] = signed.count()
+    return {name: count for name, count in sorted(found.items()) if count}
 
 
 def _load(organisation: int, zone: ZoneInfo) -> dict[str, int]:
@@ -106,7 +122,10 @@ def together(outcomes: Sequence[Outcome], *, seconds: float) -> Outcome:
                 **{name: round(load[name] / person_days, 2) for name in PULLED.values()},
                 "most_in_a_day": max(one["load"]["most_in_a_day"] for one in said),
             },
-            **{name: _sum(one[name] for one in said) for name in ("kinds", "verdicts", "faults", "refusals")},
+            **{
+                name: _sum(one[name] for one in said)
+                for name in ("agreements", "kinds", "verdicts", "faults", "refusals")
+            },
             **{name: sum(one[name] for one in said) for name in ("timers", "judged")},
             "businesses": len(said),
             **{name: first[name] for name in ("seed", "days")},

@@ -15,6 +15,7 @@ from teum.core.events import CaseRestored, Event
 from teum.core.events.message import MessageFailed, MessageSettled, MessageUncertain
 from teum.models import (
     Affected,
+    Agreement,
     Alignment,
     Case,
     ContactPoint,
@@ -31,6 +32,8 @@ from teum.models import (
     Question,
     Remark,
     Revision,
+    Signature,
+    SigningCode,
     Summary,
     Survey,
     Task,
@@ -48,6 +51,7 @@ ROUND_OF = 20
 """For so many cases, or a multiple, a query is made: it serves every smaller number."""
 TABLES: tuple[Any, ...] = (
     Affected,
+    Agreement,
     Alignment,
     Case,
     ContactPoint,
@@ -64,6 +68,8 @@ TABLES: tuple[Any, ...] = (
     Question,
     Remark,
     Revision,
+    Signature,
+    SigningCode,
     Summary,
     Survey,
     Task,
@@ -175,12 +181,14 @@ def take(before: Picture | None = None) -> Picture:
 
 
 OF_A_CASE: dict[Any, str] = {
+    Agreement: "case",
     Case: "pk",
     Disclosure: "case",
     Message: "case",
     Promise: "case",
     Remark: "case",
     Question: "case",
+    Signature: "agreement__case",
     Survey: "case",
     Task: "case",
     Telling: "promise__case",

@@ -25,6 +25,7 @@ from teum.management.rehearsal.outcome import Outcome
 from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.plan import Plan
 from teum.management.rehearsal.scene import Scene
+from teum.management.rehearsal.signers import Signers
 from teum.management.rehearsal.talkers import Talkers
 from teum.management.rehearsal.tellers import Tellers
 from teum.management.rehearsal.walkers import Walkers
@@ -67,7 +68,9 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     Closers(world, owners).look(end)
     Tellers(world).plan(days)
     Walkers(world, owners).begin(end)
-    Aligners(world, owners).begin(end)
+    aligners = Aligners(world, owners)
+    aligners.begin(end)
+    Signers(world, aligners).look(end)
     Weather(world, faulty).begin(days, promises=plan.promises)
     with plugged_in(scene.carrier):
         for on in days:

@@ -20,6 +20,15 @@ ENDS = {
     Verdict.DECLINED: "offered, and declined",
     Verdict.LAPSED: "offered or conditional, and not answered in time",
 }
+AGREEMENTS = {
+    "light": "agreed with one tap",
+    "signed": "laid before customers to sign",
+    "by_both": "signed by both",
+    "replaced": "replaced by a next version",
+    "declined": "declined by the customer",
+    "void": "taken back by us",
+    "cancelled": "cancelled by the customer",
+}
 LOAD = {
     "asks": "asked whether a promise will be kept, a person and day",
     "calls": "calls to customers, a person and day",
@@ -64,6 +73,12 @@ def _rows(said: Sequence[Mapping[str, Any]]) -> list[list[str]]:
             rows.append([f"  {meaning}", *shares])
     rows.append(["messages to customers, a promise", *(str(one["messages_per_promise"]) for one in said)])
     rows += [[meaning, *(str(one["load"][name]) for one in said)] for name, meaning in LOAD.items()]
+    if any(one["agreements"] for one in said):
+        rows.append(["agreements", *("" for _ in said)])
+        rows += [
+            [f"  {meaning}", *(str(one["agreements"].get(name, 0)) for one in said)]
+            for name, meaning in AGREEMENTS.items()
+        ]
     outages = "times that passed unsaid because clock or carriers were out (on record)"
     return [*rows, [outages, *(str(one["outage_misses"]) for one in said)]]
 

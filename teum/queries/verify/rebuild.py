@@ -21,6 +21,7 @@ from teum.queries.verify import (
     messages,
     promises,
     questions,
+    receipts,
     surveys,
 )
 from teum.queries.verify.facts import Fact
@@ -50,6 +51,7 @@ def compare(organisation_id: int, report: Report) -> None:
         report.rebuilt += journeys.compare(organisation_id, past)
         report.rebuilt += alignments.compare(organisation_id, past)
         report.rebuilt += agreements.compare(organisation_id, past)
+        report.rebuilt += receipts.compare(organisation_id, past)
 
 
 def _is_put_aside(organisation_id: int) -> bool:

@@ -83,7 +83,7 @@
   async function mark(form, button) {
     const body = new URLSearchParams(new FormData(form, button));
     const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-    const page = answer && [200, 422].includes(answer.status)
+    const page = answer && [200, 409, 422].includes(answer.status)
       ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
     const id = `item-${form.querySelector("[name=item]").value}`;
     const item = page && page.getElementById(id);

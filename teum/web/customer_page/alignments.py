@@ -20,7 +20,8 @@ from teum.web import customer_page, moments, refusals
 from teum.web.answers import see
 from teum.web.customer_page import drawing, visits
 from teum.web.customer_page.visits import Opened
-from teum.web.forms.alignment import ApproveForm, ItemsForm, MarkForm
+from teum.web.forms.alignment import ApproveForm, MarkForm
+from teum.web.forms.alignment_items import ItemsForm
 from teum.web.forms.cancellation import CancelForm
 
 mark = customer_page.written(
@@ -31,6 +32,7 @@ mark = customer_page.written(
         alignment_id=alignment_id,
         item=said["item"],
         mark=Mark(said["mark"]),
+        seen=said["seen"],
         counter=said["counter"],
         by=said["by"],
         now=said["now"],

@@ -1,254 +1,27 @@
-"""What both sides say they expect: the items of an alignment as fields."""
+"""What each side thinks of what stands there, and that the customer approves it: forms of an alignment."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, time
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from teum.core import window as windows
-from teum.core.alignment import Answer, Kind, Mark
-from teum.core.price import Means, Payment, Price
-from teum.core.refusal import Refused
-from teum.core.window import Window
-from teum.queries import alignments
-from teum.queries.alignments import LineView
-from teum.web import refusals
+from teum.core.alignment import Mark
 from teum.web.forms import fields
-from teum.web.forms.disclosure import price
-from teum.web.wording import Words
-
-WAS = "was-"
-PAYMENTS = 6
-"""So many payments the form has room for; over the API there may be more."""
-MEANS: tuple[tuple[str, Words], ...] = (
-    (str(Means.TRANSFER), _("Bank transfer")),
-    (str(Means.CARD), _("Card")),
-    (str(Means.CHEQUE), _("Cheque")),
-    (str(Means.CASH), _("Cash")),
-    (str(Means.APP), _("Payment app")),
-)
-AGORA = Decimal("0.01")
-PAID_AT = time(18)
-"""A payment is due by the end of a bank's day."""
 
 
-class ItemsForm(forms.Form):
-    """Every item that a side may say something of, filled with what stands there."""
+class SeenForm(forms.Form):
+    """An act on what was shown: what tells it apart goes with it, unseen."""
 
-    asked: Collection[str] = ()
-    """The fields of items that have to be filled in, though one may save without them."""
-    seen: Mapping[str, str] = {}
-    """With what items were shown when that was typed which is kept for them."""
-    before = ""
-    """What stands before the keys of items in the names of fields."""
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput())
 
-    def __init__(
-        self,
-        *args: Any,
-        lines: Sequence[LineView],
-        zone: ZoneInfo,
-        vat: int,
-        is_exempt: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.lines, self.zone, self.vat, self.is_exempt = lines, zone, vat, is_exempt
-        self.parts: dict[str, list[str]] = {line.key: [] for line in lines}
-        for line in lines:
-            self._add(line)
-
-    def _add(self, line: LineView) -> None:
-        answer = line.answer or Answer()
-        if line.kind in (Kind.TEXT, Kind.STATEMENT):
-            is_ours = line.kind == Kind.STATEMENT
-            words = answer.text or (line.text if is_ours else "")
-            label = _("We state") if is_ours else line.text
-            self._put(line, fields.text(label, required=False, rows=2), words)
-        elif line.kind == Kind.CHOICE:
-            options = [(str(number), said) for number, said in enumerate(line.options)]
-            chosen = str(answer.option) if answer.option is not None else ""
-            self._put(line, fields.choice(line.text, options, required=False), chosen)
-        elif line.kind == Kind.DATED:
-            at = answer.window.due.astimezone(self.zone) if answer.window else None
-            self._put(line, fields.day(line.text, required=False), at.date() if at else None, "on")
-            self._put(line, fields.hour(_("Hour"), required=False), at.time() if at else None, "at")
-        else:
-            self._add_price(line, answer.price)
-
-    def _put(self, line: LineView, field: forms.Field, start: object, part: str = "") -> None:
-        name = f"{line.key}_{part}" if part else line.key
-        self.fields[name] = field
-        self.parts[line.key].append(name)
-        self.initial.setdefault(name, start)
-
-    def _add_price(self, line: LineView, kept: Price | None) -> None:
-        total = _shekels(line.text)
-        amount = _("₪; an exempt dealer adds no VAT") if self.is_exempt else _("₪, VAT included")
-        total.help_text = amount if self.is_exempt else _("In ₪, VAT included")
-        self._put(line, total, _shown(kept.total) if kept else None, "total")
-        for number in range(PAYMENTS):
-            one = kept.payments[number] if kept and number < len(kept.payments) else None
-            at = one.window.due.astimezone(self.zone) if one else None
-            what = fields.line(_("Payment for"), limit=80, required=False)
-            self._put(line, what, one.what if one else "", f"what{number}")
-            self._put(line, _shekels(amount), _shown(one.amount) if one else None, f"amount{number}")
-            self._put(
-                line, fields.day(_("Paid by"), required=False), at.date() if at else None, f"on{number}"
-            )
-            self._put(
-                line,
-                fields.pick(_("How"), MEANS, required=False),
-                str(one.means) if one else str(Means.TRANSFER),
-                f"means{number}",
-            )
-
-    def put(self, refused: Refused, item: str = "") -> None:
-        """Say a refusal on the field of the item that it is about."""
-        if item and refused.details.get("field") == "payments":
-            said = gettext("Write at least one payment: what it is for, how much, and by when.")
-            self.add_error(f"{item}_what0", said)
-            return
-        key = f"{self.before}{item or refused.details.get('field', '')}"
-        name = next((name for name in (key, f"{key}_on", f"{key}_total") if name in self.fields), None)
-        if name:
-            refused.details["field"] = name
-        if name and refused.code == "incomplete":
-            self.add_error(name, str(fields.WRONG["required"]))
-        else:
-            refusals.put(self, refused)
-
-    def clean(self) -> dict[str, Any]:
-        """A day without its hour says no time yet, and a sum without its day no payment; neither is lost."""
-        data = dict(super().clean() or self.cleaned_data)
-        for line in self.lines:
-            for whole in self._wholes(line):
-                given = [name for name in whole if data.get(name)]
-                lacking = [name for name in whole if given and name not in given]
-                for name in lacking:
-                    if name not in self.errors:
-                        self.add_error(name, str(fields.WRONG["required"]))
-            amounts = [f"{line.key}_amount{number}" for number in range(PAYMENTS)]
-            if line.kind == Kind.PRICE and any(data.get(name) for name in amounts):
-                total = f"{line.key}_total"
-                if data.get(total) is None and total not in self.errors:
-                    self.add_error(total, str(fields.WRONG["required"]))
-        return data
-
-    def _wholes(self, line: LineView) -> list[tuple[str, ...]]:
-        """Fields of which each says something only with the others."""
-        if line.kind == Kind.DATED:
-            return [(f"{line.key}_on", f"{line.key}_at")]
-        if line.kind != Kind.PRICE:
-            return []
-        return [
-            tuple(f"{line.key}_{part}{number}" for part in ("what", "amount", "on"))
-            for number in range(PAYMENTS)
-        ]
-
-    def is_wrong(self, line: LineView) -> bool:
-        """Whether something of an item cannot be read."""
-        return any(name in self.errors for name in self.parts[line.key])
-
-    def stamps(self) -> list[tuple[str, str]]:
-        """What each item is shown with: a field that is not seen, by which what changed meanwhile is told apart."""
-        return [
-            (f"{WAS}{line.key}", self.seen.get(f"{WAS}{line.key}", alignments.stamp(line.answer)))
-            for line in self.lines
-        ]
-
-    def unkept(self, sent: Mapping[str, Any]) -> dict[str, str]:
-        """What was typed of items and is kept nowhere yet, with what each was shown with."""
-        mine = {name: key for key, names in self.parts.items() for name in names}
-        typed = {
-            name: str(said)
-            for name, said in sent.items()
-            if name in mine and str(said).strip() != _typed(self.initial.get(name))
-        }
-        return typed | {
-            f"{WAS}{key}": str(sent[f"{WAS}{key}"])
-            for key in {mine[name] for name in typed}
-            if f"{WAS}{key}" in sent
-        }
-
-    def touched(self) -> Mapping[str, Answer]:
-        """What was filled in and stands there neither now nor when it was shown.
-
-        Where the other side said something of it meanwhile, it is refused once, with their words.
-        """
-        found = {}
-        for line in self.lines:
-            if self.is_wrong(line):
-                continue
-            given, now = self._answer(line), alignments.stamp(line.answer)
-            was = self.data.get(f"{WAS}{line.key}", now)
-            if given is None or alignments.stamp(given) in (now, was):
-                continue
-            found[line.key] = given
-            if was != now:
-                said = gettext(
-                    "Meanwhile the other side wrote: “%(words)s”. Save again to write yours instead."
-                )
-                self.add_error(self._first(line), said % {"words": line.said})
-        return found
-
-    def _first(self, line: LineView) -> str:
-        names = (line.key, f"{line.key}_on", f"{line.key}_total")
-        return next(name for name in names if name in self.fields)
-
-    def answers(self) -> Mapping[str, Answer]:
-        """What was filled in, by the keys of the items."""
-        found = {line.key: self._answer(line) for line in self.lines if not self.is_wrong(line)}
-        return {key: answer for key, answer in found.items() if answer is not None}
-
-    def _answer(self, line: LineView) -> Answer | None:
-        data = self.cleaned_data
-        if line.kind == Kind.CHOICE:
-            return Answer(option=int(data[line.key])) if data[line.key] else None
-        if line.kind == Kind.DATED:
-            on, at = data[f"{line.key}_on"], data[f"{line.key}_at"]
-            if not (on and at):
-                return None
-            return Answer(window=Window(due=windows.aware(datetime.combine(on, at), self.zone)))
-        if line.kind == Kind.PRICE:
-            return self._price(line)
-        text = data[line.key].strip()
-        is_own = line.kind == Kind.STATEMENT and text == line.text and line.answer is None
-        return Answer(text=text) if text and not is_own else None
-
-    def _price(self, line: LineView) -> Answer | None:
-        data = self.cleaned_data
-        total = data[f"{line.key}_total"]
-        if total is None:
-            return None
-        payments = [self._payment(line, number) for number in range(PAYMENTS)]
-        made = tuple(one for one in payments if one is not None)
-        kept = line.answer.price if line.answer else None
-        is_kept = kept is not None and (kept.total, kept.is_exempt) == (_agorot(total), self.is_exempt)
-        vat = kept.vat if kept and is_kept else self.vat
-        return Answer(price=Price(total=_agorot(total), vat=vat, payments=made, is_exempt=self.is_exempt))
-
-    def _payment(self, line: LineView, number: int) -> Payment | None:
-        data = self.cleaned_data
-        amount, on = data[f"{line.key}_amount{number}"], data[f"{line.key}_on{number}"]
-        if amount is None or on is None:
-            return None
-        due = windows.aware(datetime.combine(on, PAID_AT), self.zone)
-        return Payment(
-            what=data[f"{line.key}_what{number}"],
-            amount=_agorot(amount),
-            window=Window(due=due),
-            means=Means(data[f"{line.key}_means{number}"] or Means.TRANSFER),
-        )
+    def show(self, seen: object) -> None:
+        """What is shown with it from now on, also where it was sent with something older and is drawn again."""
+        self.data = {**self.data, "seen": str(seen)}
 
 
-class MarkForm(forms.Form):
+class MarkForm(SeenForm):
     """What the customer thinks of one item."""
 
     item = forms.CharField(max_length=40, widget=forms.HiddenInput())
@@ -258,7 +31,7 @@ class MarkForm(forms.Form):
     counter = fields.text(_("How should it read?"), required=False, rows=3)
 
 
-class OurMarkForm(forms.Form):
+class OurMarkForm(SeenForm):
     """What we think of what the customer wrote of an item; unless we agree, they are asked."""
 
     mark = fields.choice(
@@ -281,7 +54,7 @@ class OurMarkForm(forms.Form):
         return data
 
 
-class TakeForm(forms.Form):
+class TakeForm(SeenForm):
     """What the customer wants instead, as it is to stand there."""
 
     text = fields.text(
@@ -300,32 +73,10 @@ class ApproveForm(forms.Form):
     seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput())
 
 
-def _shekels(label: Words) -> forms.DecimalField:
-    field = price()
-    field.label, field.help_text = label, ""
-    return field
-
-
-def _typed(start: object) -> str:
-    """How a field holds what stands there."""
-    if isinstance(start, time):
-        return start.strftime("%H:%M")
-    return "" if start is None else str(start).strip()
-
-
-def _shown(agorot: int) -> Decimal:
-    amount = Decimal(agorot) / 100
-    return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
-
-
-def _agorot(shekels: Decimal) -> int:
-    return int((shekels.quantize(AGORA, ROUND_HALF_UP) * 100).to_integral_value())
-
-
-class CounterForm(forms.Form):
+class CounterForm(SeenForm):
     """They approve it in front of a member: what stood there, and not what somebody else writes meanwhile."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput())  # type: ignore[assignment]
     proof = fields.text(
         _("How did they approve it?"), hint=_("For example: Dana read all of it with me and agreed."), rows=2
     )

@@ -17,7 +17,7 @@ from teum.core import intake
 from teum.core.alignment import Answer, Item
 from teum.queries import alignments
 from teum.web.forms import fields
-from teum.web.forms.alignment import ItemsForm
+from teum.web.forms.alignment_items import ItemsForm
 from teum.web.forms.contact import ANSWER_CHANNELS
 from teum.web.wording import Words
 

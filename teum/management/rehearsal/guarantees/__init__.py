@@ -4,6 +4,7 @@ Each function looks at a `Scene` at rest (whoever runs has done what was due) an
 the scene's picture, be that of everything or of a few cases. Nothing here asks the core what is right.
 """
 
+from teum.management.rehearsal.guarantees.agreements import agreed_as_signed
 from teum.management.rehearsal.guarantees.calls_first import bad_news_is_called
 from teum.management.rehearsal.guarantees.choices import open_eyes
 from teum.management.rehearsal.guarantees.closings import told_at_the_end
@@ -32,12 +33,14 @@ ALL = (
     letters_name_what_stands,
     open_eyes,
     summed_up,
+    agreed_as_signed,
 )
 """What is held against every picture."""
 
 __all__ = [
     "ALL",
     "Violation",
+    "agreed_as_signed",
     "always_a_next_step",
     "bad_news_is_called",
     "letters_name_what_stands",

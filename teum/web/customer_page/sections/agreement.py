@@ -82,6 +82,7 @@ def _kept(view: AgreementView, page: Page) -> Section:
         "agreement": view,
         "anchor": "agreement" if newest and newest.id == view.id else f"agreement-{view.id}",
         "heading": _heading(view),
+        "account": next((one for one in page.case.accounts if one.agreement_id == view.id), None),
         **_cancelling(view, page),
         "copy_url": reverse("page_upload", args=[page.token, copy]) if copy else "",
     }

@@ -14,7 +14,8 @@ from teum.queries import alignments as queries
 from teum.queries.alignments import AlignmentView, LineView
 from teum.web import alignments, moments
 from teum.web.customer_page.page import Page, Section, Wait
-from teum.web.forms.alignment import ItemsForm, MarkForm
+from teum.web.forms.alignment import MarkForm
+from teum.web.forms.alignment_items import ItemsForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

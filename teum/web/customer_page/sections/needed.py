@@ -29,11 +29,18 @@ def _needed(promise: PromiseView, page: Page) -> Section:
     facts = {
         "id": promise.id,
         "words": said,
+        "paid": _paid(promise, page),
         "is_with_us": is_with_us,
         "is_past": is_part and not is_with_us and promise.window.due < page.at,
         **answers,
     }
     return Section(name="needed", facts=facts, wait=None if is_with_us else wait)
+
+
+def _paid(promise: PromiseView, page: Page) -> str:
+    """How much of it came, where it is a payment of which a part did."""
+    payments = [one for account in page.case.accounts for one in account.payments]
+    return next((one.words for one in payments if one.promise_id == promise.id), "")
 
 
 def _answers(promise: PromiseView, page: Page, *, is_part: bool) -> dict[str, object]:

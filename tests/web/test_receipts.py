@@ -1,0 +1,75 @@
+"""Money that came is written down at the desk, and read on the customer's page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import cast_page
+from tests.cast import MONDAY_1000, Business, by, fresh, of
+from tests.integration.test_cancellations import approved
+from tests.web.conftest import Browser, SetClock, words
+from teum.actions import receipts
+from teum.core.price import Means
+from teum.models import Agreement, Promise, Receipt
+
+NOON = MONDAY_1000 + timedelta(hours=2)
+
+
+@pytest.fixture
+def deposit(galil: Business, clock: SetClock) -> Promise:
+    """Dana owes 1,000 ₪ of 4,200 ₪ by bank transfer, by Tuesday 14:00."""
+    row = approved(galil)
+    clock(NOON)
+    found: Promise = of(Promise, galil, pk=of(Agreement, galil, alignment=row).get().promises["cost"]).get()
+    return found
+
+
+def test_it_came_asks_how_much_and_the_rest_stays_due(
+    galil: Business, yael: Browser, deposit: Promise
+) -> None:
+    html = yael.client.get(f"/promises/{deposit.pk}/arrivals", follow=True).content.decode()
+    assert 'name="amount" value="1000"' in html and 'value="2026-11-23"' in html
+    url = f"/promises/{deposit.pk}/receipts"
+    said = yael.send_and_see(url, amount="400", on="2026-11-23", means="cash")
+    assert "עד עכשיו שולמו 400 ₪ מתוך 4,200 ₪." in said
+    assert fresh(deposit).state == "open"
+    assert "מתוך זה כבר שולמו 400 ₪. נשארו לתשלום 600 ₪." in words(yael.see(url))
+
+
+def test_more_than_is_left_is_refused_on_its_field(galil: Business, yael: Browser, deposit: Promise) -> None:
+    url = f"/promises/{deposit.pk}/receipts"
+    answer = yael.send(url, 422, amount="1000.01", on="2026-11-23", means="cash")
+    assert "זה יותר ממה שנשאר לשלם כאן: 1,000 ₪" in words(answer)
+    assert "היום הזה עוד לא הגיע" in words(yael.send(url, 422, amount="1", on="2026-11-24", means="cash"))
+    assert not of(Receipt, galil).exists()
+
+
+def test_that_it_came_is_still_one_tap(galil: Business, yael: Browser, deposit: Promise) -> None:
+    yael.send(f"/promises/{deposit.pk}/arrivals")
+    assert fresh(deposit).state == "kept" and not of(Receipt, galil).exists()
+
+
+def test_the_customer_reads_what_came_and_what_is_left(
+    galil: Business, visitor: Browser, deposit: Promise
+) -> None:
+    receipts.take(
+        promise_id=deposit.pk,
+        by=by(galil.yael),
+        amount=40_000,
+        means=Means.CASH,
+        on=NOON.date(),
+        now=NOON,
+    )
+    page = cast_page.address(galil)
+    visitor.see(page)
+    with CaptureQueriesContext(connection) as asked:
+        text = words(visitor.see(page))
+    assert "הגיעו 400 ₪ במזומן, ביום שני, 23.11" in text
+    assert "עד עכשיו שולמו 400 ₪ מתוך 4,200 ₪." in text
+    assert "מתוך זה כבר שולמו 400 ₪. נשארו לתשלום 600 ₪." in text
+    assert "זו לא קבלה ולא חשבונית מס" in text
+    assert len(asked) <= 9, "the agreement, who signed it, and what came"

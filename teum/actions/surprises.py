@@ -1,0 +1,46 @@
+"""Who turns to us about what we owed and had not told them is surprised: a fact of that promise, however they came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from teum.actions import tellings
+from teum.actions.matter import Matter
+from teum.core import conversation as core
+from teum.core import events
+from teum.models import Conversation, Promise, Question
+from teum.models import Event as EventRow
+from teum.queries import rows
+
+
+def found(opened: Matter) -> list[Promise]:
+    """The promises of which they had to ask, as it stands before the act makes any of its own."""
+    return [
+        row
+        for row in opened.live()
+        if core.is_surprise(rows.promise(row), words=tellings.words_about(row), now=opened.now)
+    ]
+
+
+def in_talk(opened: Matter, row: Conversation, surprised: Iterable[Promise]) -> None:
+    """They asked in a conversation."""
+    for promise in surprised:
+        opened.record(
+            events.CustomerSurprised(conversation=row.pk, number=promise.number), promise=promise.pk
+        )
+
+
+def by_question(opened: Matter, row: Question, surprised: Iterable[Promise]) -> None:
+    """They wrote to us. What is said of a window once, in however many mails and questions, is one surprise."""
+    for promise in surprised:
+        if not _is_known(promise):
+            opened.record(
+                events.CustomerSurprised(question=row.pk, number=promise.number), promise=promise.pk
+            )
+
+
+def _is_known(promise: Promise) -> bool:
+    before = EventRow.objects.of(promise.organisation_id).filter(
+        promise=promise.pk, kind="CustomerSurprised", facts__number=promise.number
+    )
+    return before.exists()

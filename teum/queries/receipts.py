@@ -1,0 +1,208 @@
+"""What was paid of what was agreed: each payment with what came of it, and of all of them together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from teum.core import receipt as core
+from teum.core.price import Means
+from teum.core.promise import State
+from teum.core.receipt import Account
+from teum.language.notices import receipt as notices
+from teum.models import Agreement, Case, Promise, Receipt
+from teum.models import Alignment as AlignmentRow
+from teum.queries import agreements
+from teum.queries.promise_view import PromiseView
+
+PAID = (State.REPORTED, State.KEPT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptView:
+    """Money that came, in words too."""
+
+    id: int
+    on: date
+    means: str
+    amount: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentView:
+    """A payment as it was agreed: what came of it, and what is left."""
+
+    promise_id: int
+    due: int
+    means: str
+    paid: int
+    left: int
+    receipts: tuple[ReceiptView, ...]
+    words: str
+    """How much of it came; empty where nothing did, or all of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountView:
+    """All payments of an agreement in force."""
+
+    agreement_id: int
+    total: int
+    paid: int
+    payments: tuple[PaymentView, ...]
+    words: str
+    """How much of the price came; empty where nothing did."""
+
+    @property
+    def receipts(self) -> tuple[ReceiptView, ...]:
+        """What came, in the order in which it was written down."""
+        return tuple(sorted((one for it in self.payments for one in it.receipts), key=lambda one: one.id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """A promise of the case, as far as payments ask for it."""
+
+    id: int
+    state: str
+    replaces: int | None
+
+
+class _Line:
+    """Promises that took each other's place: what was paid of one was paid of the last."""
+
+    def __init__(self, held: Iterable[_Held]) -> None:
+        self.held = {one.id: one for one in held}
+        self._after = {one.replaces: one.id for one in self.held.values() if one.replaces}
+
+    def last(self, promise: int) -> int:
+        """A promise, or what has replaced it by now."""
+        while promise in self._after:
+            promise = self._after[promise]
+        return promise
+
+
+def account(row: Promise) -> Account | None:
+    """What was agreed to be paid with a promise, and what came; None where no amount was."""
+    held = _held(row.organisation_id, row.case_id)
+    versions = Agreement.objects.of(row.organisation_id).filter(case=row.case_id).order_by("id")
+    return _accounts(versions, _Line(held), _came(row.organisation_id, row.case_id)).get(row.pk)
+
+
+def payment(promise: PromiseView, *, organisation_id: int, lang: str, now: datetime) -> PaymentView | None:
+    """The same as it is shown."""
+    row = Promise.objects.of(organisation_id).get(pk=promise.id)
+    found = account(row)
+    if found is None:
+        return None
+    came = [one for one in _came(organisation_id, row.case_id) if one.promise_id == row.pk]
+    return _payment(row.pk, found, came, lang, now)
+
+
+def paid(alignment: AlignmentRow) -> tuple[tuple[int, Means], ...]:
+    """What the customer paid of what was agreed there, or in a version before it: how much, and how."""
+    of, case = alignment.organisation_id, alignment.case_id
+    every = {row.pk: row for row in Agreement.objects.of(of).filter(case=case).order_by("id")}
+    mine: dict[int, Agreement] = {}
+    for row in every.values():
+        version = row if row.alignment_id == alignment.pk else None
+        while version:
+            mine[version.pk] = version
+            version = every.get(version.replaces_id or 0)
+    found = _accounts([mine[pk] for pk in sorted(mine)], _Line(_held(of, case)), _came(of, case))
+    return tuple(part for pk in sorted(found) for part in found[pk].parts)
+
+
+def of_case(
+    case: Case, holding: Sequence[Agreement], promises: Sequence[PromiseView], *, lang: str, now: datetime
+) -> tuple[AccountView, ...]:
+    """Of each agreement in force that names a price what was paid; no query where there is none."""
+    if not holding:
+        return ()
+    line = _Line(_Held(id=one.id, state=one.state, replaces=one.replaces) for one in promises)
+    came = _came(case.organisation_id, case.pk)
+    return tuple(found for row in holding if (found := _of_agreement(row, line, came, lang, now)))
+
+
+def _of_agreement(
+    row: Agreement, line: _Line, came: Sequence[Receipt], lang: str, now: datetime
+) -> AccountView | None:
+    found = _accounts([row], line, came)
+    if not found:
+        return None
+    mine = _by_last(line, came)
+    total, sum_ = sum(one.due for one in found.values()), sum(one.paid for one in found.values())
+    return AccountView(
+        agreement_id=row.pk,
+        total=total,
+        paid=sum_,
+        payments=tuple(_payment(pk, one, mine[pk], lang, now) for pk, one in found.items()),
+        words=notices.of_total(sum_, total, lang) if sum_ else "",
+    )
+
+
+def _payment(
+    promise: int, account: Account, came: Sequence[Receipt], lang: str, now: datetime
+) -> PaymentView:
+    is_part = 0 < account.paid < account.due
+    return PaymentView(
+        promise_id=promise,
+        due=account.due,
+        means=str(account.means),
+        paid=account.paid,
+        left=account.left,
+        receipts=tuple(
+            ReceiptView(
+                id=row.pk,
+                on=row.on,
+                means=row.means,
+                amount=row.amount,
+                words=notices.line(_value(row), lang, now),
+            )
+            for row in came
+        ),
+        words=notices.of_payment(account.paid, account.left, lang) if is_part else "",
+    )
+
+
+def _accounts(versions: Iterable[Agreement], line: _Line, came: Sequence[Receipt]) -> dict[int, Account]:
+    """The payments of these versions by their promises as they stand now; a later version says how much is due."""
+    mine = _by_last(line, came)
+    found: dict[int, Account] = {}
+    for version in versions:
+        dues = agreements.terms(version).dues
+        for key, promise in version.promises.items():
+            due, last = dues.get(key), line.last(promise)
+            if due is None or not due.amount or last not in line.held:
+                continue
+            found[last] = Account(
+                due=due.amount,
+                means=due.means or Means.TRANSFER,
+                came=tuple(_value(row) for row in mine[last]),
+                is_settled=line.held[last].state in PAID,
+            )
+    return found
+
+
+def _by_last(line: _Line, came: Sequence[Receipt]) -> Mapping[int, list[Receipt]]:
+    found: dict[int, list[Receipt]] = defaultdict(list)
+    for row in came:
+        found[line.last(row.promise_id)].append(row)
+    return found
+
+
+def _value(row: Receipt) -> core.Receipt:
+    return core.Receipt(on=row.on, means=Means(row.means), amount=row.amount)
+
+
+def _came(organisation_id: int, case_id: int) -> list[Receipt]:
+    return list(Receipt.objects.of(organisation_id).filter(case=case_id).order_by("id"))
+
+
+def _held(organisation_id: int, case_id: int) -> list[_Held]:
+    mine = Promise.objects.of(organisation_id).filter(case=case_id)
+    listed = mine.values_list("pk", "state", "replaces")
+    return [_Held(id=pk, state=state, replaces=replaces) for pk, state, replaces in listed]
