@@ -11,7 +11,9 @@ from tests import cast_alignment
 from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, case, of, quote_draft
 from tests.cast_alignment import PRICE, begun, filled
 from tests.cast_signing import in_force, offered, signed
-from teum.actions import agreement_ends, alignments, firm, outgoing
+from teum.actions import agreement_ends, alignments, firm, members, outgoing
+from teum.actions.members import Person
+from teum.core.actor import Role
 from teum.core.alignment import Answer
 from teum.core.disclosure import How
 from teum.core.firm import Firm, Kind
@@ -150,3 +152,11 @@ def test_who_reads_english_reads_the_english_name_in_mails_and_agreements(galil:
 def test_where_there_is_one_name_everybody_reads_it(galil: Business) -> None:
     case(galil.yael, galil.john, promise=quote_draft(), now=SUNDAY_1000)
     assert of(Message, galil, customer=galil.john).earliest("id").subject.startswith("מזגני הגליל:")
+
+
+def test_one_of_ours_who_reads_english_is_invited_under_the_english_name(galil: Business) -> None:
+    registered(galil, EXEMPT)
+    person = Person(name="Ben Adler", email="ben@galil.example", language="en")
+    members.invite(by=by(galil.ruth), person=person, role=Role.AGENT, now=SUNDAY_1000)
+    sent = of(Message, galil, kind="invite").latest("id")
+    assert sent.subject == "Join Galil Air" and outgoing.of(sent).organisation == "Galil Air"
