@@ -30,12 +30,13 @@ def drawn() -> bytes:
 
 
 def test_a_program_learns_what_the_seal_proves(yael: Program, drawn: bytes) -> None:
-    sealed = sealing.seal(drawn, now=AT)
+    sealed = sealing.seal(drawn, about="Agreement: a shower, version 1", now=AT)
     answer = yael.send("/verify", sealed, name="agreement.pdf")
     assert answer.status == 200 and answer.body == {
         "outcome": "whole",
         "sha256": hashlib.sha256(sealed).hexdigest(),
         "size": len(sealed),
+        "about": "Agreement: a shower, version 1",
         "signer": "Teum seal of 127.0.0.1",
         "sealed_at": answer.body["sealed_at"],
         "stamped_at": None,

@@ -16,6 +16,7 @@ from teum.actions.customers import Contact
 from teum.core.agreement import Traces
 from teum.core.alignment import Answer, Mark
 from teum.core.disclosure import How
+from teum.documents import sealing, store
 from teum.models import Agreement, Alignment, Message, Signature
 from teum.queries import agreement_paper
 from teum.queries import agreements as queries
@@ -146,3 +147,10 @@ def test_a_code_that_no_carrier_took_was_not_sent(galil: Business) -> None:
     row = signed(galil)
     of(Message, galil, kind="code").update(state="failed")
     assert "קוד חד-פעמי לא יצא" in whats(row)
+
+
+def test_the_seal_names_the_agreement_its_version_and_its_sides(galil: Business) -> None:
+    row = in_force(galil)
+    assert row.sealed
+    said = sealing.check(store.read(galil.id, row.sealed.path)).about
+    assert said == "הסכם: מזגן לסלון, גרסה 1, בין מזגני הגליל לבין דנה פרץ"

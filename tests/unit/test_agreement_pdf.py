@@ -18,7 +18,7 @@ from tests import cast_agreement as cast
 from tests.cast_agreement import ENGLISH, HEBREW
 from teum.core.upload import BrokenPicture
 from teum.documents import agreement, evidence, figures, fonts
-from teum.documents.agreement import NoLetter, Price, Section, Sheet, Signature, Signed, Strokes
+from teum.documents.agreement import NoLetter, Payment, Price, Section, Sheet, Signature, Signed, Strokes
 
 SHORT = replace(HEBREW, sections=[], signatures=[])
 
@@ -139,6 +139,15 @@ def test_the_total_is_what_stands_above_it() -> None:
         shown = agreement._price(price, "en", iter(["3.1"]))
     assert shown["sums"][1][0] == "VAT, 18%"
     assert shown["total"] == ["3.1", "Total with VAT", "\u2066₪4,720.50\u2069"]
+
+
+def test_an_exempt_dealers_total_says_why_it_has_no_vat() -> None:
+    paid = [Payment(what="הכול", due="היום", amount=472_050)]
+    price = Price(payments=paid, before_vat=472_050, vat=0, vat_percent="0", is_exempt=True)
+    with translation.override("he"):
+        shown = agreement._price(price, "he")
+    assert (shown["sums"], shown["total"][0]) == ([], "סה״כ, ללא מע״מ: עוסק פטור")
+    assert agreement.draw(replace(SHORT, sections=[Section(heading="", price=price)])).startswith(b"%PDF")
 
 
 def test_a_signature_is_drawn_as_the_hand_moved() -> None:

@@ -166,6 +166,28 @@ def test_words_like_a_seal_in_a_title_change_nothing() -> None:
     assert proof.holds and proof.sealed_at == AT.replace(microsecond=0)
 
 
+ABOUT = "הסכם: מזגן לסלון, גרסה 2, בין מזגני הגליל (ח״פ 512345679) לבין דנה פרץ"
+
+
+def test_the_seal_says_what_it_is_of_and_for_whom_to_every_reader(drawn: bytes) -> None:
+    sealed = sealing.seal(drawn, business="מזגני הגליל", about=ABOUT, now=AT)
+    proof = sealing.check(sealed)
+    assert proof.holds and proof.about == ABOUT
+    (signature,) = PdfFileReader(BytesIO(sealed)).embedded_signatures
+    entry = signature.sig_object
+    assert (entry["/Name"], entry["/Reason"]) == ("מזגני הגליל", ABOUT)
+    assert not sealing.check(sealed.replace(ABOUT[:9].encode("utf-16-be").hex().encode(), b"0" * 36, 1)).about
+
+
+@pytest.mark.parametrize(
+    "about",
+    ["endobj 1 0 obj >> /Reason <FEFF0041> /ByteRange [0 10 20 30]", "/M (D\\07220200101000000Z)", "א" * 900],
+)
+def test_no_words_in_a_seal_read_like_another_part_of_it(drawn: bytes, about: str) -> None:
+    proof = sealing.check(sealing.seal(drawn, business=about, about=about, now=AT))
+    assert proof.holds and proof.about == about and proof.sealed_at == AT.replace(microsecond=0)
+
+
 def test_words_in_a_title_do_not_move_the_place_of_a_seal() -> None:
     """Bytes that are covered name another place for the seal, and it is put there."""
     other, named, said = 15, b"/ByteRange [0 000015 111111 222222]", b""

@@ -52,6 +52,7 @@ DESK = (
     "/team/{member}",
     "/hours",
     "/settings",
+    "/settings/firm",
     "/settings/forms",
     "/settings/keys",
     "/settings/questions",

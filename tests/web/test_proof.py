@@ -76,6 +76,14 @@ def test_a_whole_file_names_who_sealed_it_and_when(visitor: Browser, galil: Busi
     assert hashlib.sha256(sealed).hexdigest() in page
 
 
+def test_a_file_says_what_it_is_and_nothing_of_what_became_of_it(
+    visitor: Browser, galil: Business, drawn: bytes
+) -> None:
+    about = "הסכם: מזגן לסלון, גרסה 2, בין מזגני הגליל לבין דנה פרץ"
+    page = said(visitor, sealing.seal(drawn, about=about, now=AT))
+    assert about in page and "את זה יודעים רק שני הצדדים שלו" in page
+
+
 def test_it_is_said_in_english_too(visitor: Browser, galil: Business, sealed: bytes) -> None:
     visitor.client.cookies["django_language"] = "en"
     answer = sent(visitor, sealed)

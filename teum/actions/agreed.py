@@ -15,7 +15,7 @@ from teum.actions.promises import making, notice
 from teum.actions.promises.making import Draft
 from teum.core import agreement as core
 from teum.core import alignment as alignments
-from teum.core import digest, events, updates
+from teum.core import digest, events, firm, updates
 from teum.core import promise as promises
 from teum.core.agreement import Form, State, Traces
 from teum.core.alignment import Alignment as Agreed
@@ -31,6 +31,7 @@ from teum.models import Agreement, Alignment, Promise, Signature
 from teum.queries import agreement_promises, agreement_sides, rows, sentences
 from teum.queries import agreements as queries
 from teum.queries import alignments as alignment_queries
+from teum.queries import firm as firms
 from teum.queries import law as laws
 
 
@@ -85,6 +86,18 @@ def approved(opened: Matter, alignment: Alignment, agreed: Agreed, *, how: How, 
 def law_of(opened: Matter) -> Law:
     """What the law fixes today."""
     return laws.in_force(opened.organisation_id, on=opened.now.astimezone(opened.times.calendar.zone).date())
+
+
+def require_vat(opened: Matter, agreed: Agreed) -> None:
+    """What is still to be agreed adds VAT as the business does today. Raises `VatDiffers` with its item."""
+    is_exempt = firms.of_row(opened.case.organisation).is_exempt
+    for line in agreed.lines:
+        if line.answer and line.answer.price:
+            try:
+                firm.require_vat(line.answer.price, is_exempt=is_exempt)
+            except firm.VatDiffers as refused:
+                refused.details.setdefault("item", line.item.key)
+                raise
 
 
 def keep_how(opened: Matter, alignment: Alignment, how: How) -> None:

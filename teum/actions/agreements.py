@@ -46,8 +46,8 @@ def offer(
 
     What was approved with one tap grows into it without a word typed again. `seen` is the alignment's version.
 
-    Raises `AlignmentChanged`, `NotAligned`, `AgreementPending`, `CodeAddressNeeded`, `Unprintable`, and the refusals of
-    a promise.
+    Raises `AlignmentChanged`, `NotAligned`, `AgreementPending`, `VatDiffers`, `CodeAddressNeeded`, `Unprintable`, and
+    the refusals of a promise.
     """
     permissions.require(by, Act.SIGN)
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, alignment):
@@ -61,6 +61,8 @@ def offer(
         if not whole.is_agreed:
             raise NotAligned(missing=list(whole.missing), open=list(whole.open))
         _require_free(opened, alignment)
+        if standing.state is alignments.State.OPEN:
+            agreed.require_vat(opened, whole)
         if not signing.may_prove(opened):
             raise core.CodeAddressNeeded
         row = agreed.new(opened, alignment, whole, form=Form.SIGNED, replaces=_former(opened, alignment))

@@ -9,7 +9,7 @@ from datetime import datetime
 from teum.actions import agreed, alignment_questions, alignment_words, letters, matter, signing, tasks
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import alignment as core
-from teum.core import digest, events, permissions
+from teum.core import digest, events, firm, permissions
 from teum.core import disclosure as disclosures
 from teum.core import window as windows
 from teum.core.actor import Actor
@@ -24,6 +24,7 @@ from teum.language import text as texts
 from teum.language.notices import alignment as notices
 from teum.models import Alignment, AlignmentTemplate, Intake
 from teum.queries import alignments as queries
+from teum.queries import firm as firms
 from teum.queries import sentences
 
 
@@ -82,8 +83,8 @@ def begin_in(
 def say(*, alignment_id: int, answers: Mapping[str, Answer], by: Actor, now: datetime) -> Alignment:
     """What a side says of some items; what stands there in the same words already stays as it is.
 
-    Raises `NotYourItem`, `Incomplete`, `SplitDiffers`, `VagueWindow`, `UnrecordedTime`, the refusals of a window,
-    `AlignmentOver`.
+    Raises `NotYourItem`, `Incomplete`, `SplitDiffers`, `VatDiffers`, `VagueWindow`, `UnrecordedTime`, the refusals of
+    a window, `AlignmentOver`.
     """
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         before = queries.value(row)
@@ -177,7 +178,7 @@ def take(*, alignment_id: int, item: str, by: Actor, seen: str, text: str = "", 
 def show(*, alignment_id: int, by: Actor, due: datetime | None = None, now: datetime) -> Alignment:
     """Ask the customer for their word on it, by when the policy says unless `due` does.
 
-    Raises `AlignmentOver`, the refusals of a window.
+    Raises `AlignmentOver`, `VatDiffers`, the refusals of a window.
     """
     permissions.require(by, Act.RECORD)
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
@@ -185,6 +186,7 @@ def show(*, alignment_id: int, by: Actor, due: datetime | None = None, now: date
         if row.state != State.OPEN:
             raise core.AlignmentOver(state=row.state)
         _require_not_signed(opened, row)
+        agreed.require_vat(opened, queries.value(row))
         if row.promise is None:
             _ask(opened, row, due)
         return row
@@ -302,14 +304,16 @@ def write(opened: Matter, row: Alignment, before: core.Alignment, after: core.Al
 
 
 def _cleaned(opened: Matter, answer: Answer) -> Answer:
-    """Its words tidied, and every window held to what a promise's is held to."""
+    """Its words tidied, every window held to what a promise's is held to, and a price to what the business adds."""
     price = answer.price
     if price:
+        is_exempt = firms.of_row(opened.case.organisation).is_exempt
         payments = tuple(
             replace(one, what=texts.line(one.what), window=_window(opened, one.window))
             for one in price.payments
         )
-        price = replace(price, payments=payments)
+        price = replace(price, payments=payments, is_exempt=is_exempt)
+        firm.require_vat(price, is_exempt=is_exempt)
     return replace(
         answer,
         text=texts.clean(answer.text).strip(),

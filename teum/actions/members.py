@@ -190,7 +190,7 @@ def _letter(member: Member, *, by: Actor, now: datetime) -> Message:
     inviter = (
         Member.objects.of(by.organisation_id).get(pk=by.member_id).name if by.member_id else organisation.name
     )
-    party = Party(business=organisation.name, lang=member.language, now=now)
+    party = Party(business=organisation.called(member.language), lang=member.language, now=now)
     letter = staff.invitation(
         party=party, person=Named(name=member.name, gender=member.gender), inviter=inviter
     )

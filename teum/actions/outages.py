@@ -35,7 +35,9 @@ def _tell_managers(organisation_id: int, passed: int, *, since: datetime, until:
     zone = rows.zone(business.zone)
     for manager in members.managers(organisation_id):
         letter = staff.outage(
-            party=Party(business=business.name, lang=manager.language, now=until.astimezone(zone)),
+            party=Party(
+                business=business.called(manager.language), lang=manager.language, now=until.astimezone(zone)
+            ),
             since=since.astimezone(zone).replace(second=0, microsecond=0),
             until=until.astimezone(zone).replace(second=0, microsecond=0),
             passed=passed,

@@ -74,7 +74,7 @@ def of(message: Message) -> Outgoing:
     return Outgoing(
         id=message.pk,
         organisation_id=organisation.pk,
-        organisation=organisation.name,
+        organisation=organisation.called(message.language),
         is_demo=organisation.is_demo,
         mail_from=organisation.mail_from,
         smtp=organisation.smtp,

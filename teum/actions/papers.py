@@ -88,8 +88,10 @@ def _leave(organisation_id: int, agreement_id: int, *, now: datetime) -> None:
 
 
 def _sealed(row: Agreement, now: datetime) -> bytes:
-    drawn = evidence.draw(_sheet(row), sheets.written_out(agreement_paper.evidence(row)))
-    return sealing.seal(drawn, now=now)
+    sheet = _sheet(row)
+    drawn = evidence.draw(sheet, sheets.written_out(agreement_paper.evidence(row)))
+    about = sheets.written_out(agreement_paper.about(row))
+    return sealing.seal(drawn, business=sheet.business, about=about, now=now)
 
 
 def _sheet(row: Agreement) -> sheets.Sheet:

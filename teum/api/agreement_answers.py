@@ -62,7 +62,12 @@ def whole(found: Whole) -> AgreementAnswer:
         sha256=view.sha256 or None,
         is_opened=view.is_opened,
         unread=list(view.unread),
-        sides=[PartyAnswer(role=one.role, name=one.name, contacts=list(one.contacts)) for one in view.sides],
+        sides=[
+            PartyAnswer(
+                role=one.role, name=one.name, identity=one.identity or None, contacts=list(one.contacts)
+            )
+            for one in view.sides
+        ],
         sections=[_section(one) for one in view.sections],
         signatures=[_signature(one) for one in view.signatures],
     )

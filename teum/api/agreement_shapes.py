@@ -102,10 +102,11 @@ class SectionAnswer(BaseModel):
 
 
 class PartyAnswer(BaseModel):
-    """A side, as it was called when the agreement was made."""
+    """A side, as it was called when the agreement was made; `identity`: how the business was registered then."""
 
     role: str
     name: str
+    identity: str | None
     contacts: list[str]
 
 

@@ -92,4 +92,4 @@ def _price(price: Price) -> PriceShape:
         PaymentShape(what=one.what, amount=one.amount, due=one.window.due, means=str(one.means))
         for one in price.payments
     ]
-    return PriceShape(total=price.total, vat=price.vat, payments=payments)
+    return PriceShape(total=price.total, vat=price.vat, is_exempt=price.is_exempt, payments=payments)

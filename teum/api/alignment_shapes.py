@@ -50,10 +50,14 @@ class PaymentShape(BaseModel):
 
 
 class PriceShape(BaseModel):
-    """A price in agorot with VAT (in hundredths of a percent), and how it is paid."""
+    """A price in agorot with VAT (in hundredths of a percent), and how it is paid.
+
+    `is_exempt`: without VAT, because the business is an exempt dealer.
+    """
 
     total: int
     vat: int
+    is_exempt: bool
     payments: list[PaymentShape]
 
 

@@ -26,6 +26,7 @@ def verify(request: HttpRequest, file: File[UploadedFile]) -> HttpResponse:
             sha256=found.sha256,
             size=found.size,
             signer=found.signer or None,
+            about=found.about or None,
             sealed_at=found.sealed_at,
             stamped_at=found.stamped_at,
             stamper=found.stamper or None,

@@ -284,6 +284,8 @@ TITLES: dict[str, tuple[str, str]] = {
     "more_than_due": ("זה יותר ממה שנשאר לשלם.", "This is more than is left to pay."),
     "not_a_payment": ("לא סוכם כאן סכום לתשלום.", "No amount was agreed here."),
     "bad_amount": ("הסכום צריך להיות יותר מאפס.", "The amount is above nothing."),
+    "vat_differs": ("המע״מ אינו כפי שהעסק רשום.", "The VAT is not as the business is registered."),
+    "bad_registration": ("ספרה במספר שגויה או חסרה.", "A digit of the number is wrong or missing."),
     "payments_unordered": (
         "התשלומים לא מסודרים לפי המועדים.",
         "The payments are not in the order of their days.",

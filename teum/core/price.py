@@ -62,11 +62,15 @@ class Payment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """What it costs with VAT, of which `vat` hundredths of a percent are added to what goes to us."""
+    """What it costs with VAT, of which `vat` hundredths of a percent are added to what goes to us.
+
+    `is_exempt`: there is none, because we are an exempt dealer.
+    """
 
     total: int
     vat: int
     payments: tuple[Payment, ...]
+    is_exempt: bool = False
 
     @property
     def before_vat(self) -> int:

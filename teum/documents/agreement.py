@@ -51,12 +51,15 @@ class Payment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """The payments and what they come to, in agorot; `vat_percent` as it is written ("18")."""
+    """The payments and what they come to, in agorot; `vat_percent` as it is written ("18"), and not read where
+    `is_exempt` says that there is none.
+    """
 
     payments: Sequence[Payment]
     before_vat: int
     vat: int
     vat_percent: str
+    is_exempt: bool = False
 
     @property
     def total(self) -> int:
@@ -292,11 +295,19 @@ def _price(price: Price, lang: str, numbers: Iterator[str]) -> dict[str, Any]:
             [next(numbers), *map(figures.isolated, (one.what, one.due, one.means)), said(one.amount)]
             for one in price.payments
         ],
-        "sums": [
+        "sums": []
+        if price.is_exempt
+        else [
             [pgettext("agreement", "Before VAT"), said(price.before_vat)],
             [figures.isolated(vat), said(price.vat)],
         ],
-        "total": [next(numbers), pgettext("agreement", "Total with VAT"), said(price.total)],
+        "total": [
+            next(numbers),
+            pgettext("agreement", "Total, without VAT: exempt dealer")
+            if price.is_exempt
+            else pgettext("agreement", "Total with VAT"),
+            said(price.total),
+        ],
     }
 
 

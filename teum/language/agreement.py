@@ -33,6 +33,11 @@ KINDS: Mapping[str, Said] = {
     "over": Said("הסכם שלא נכנס לתוקף", "Agreement that did not come into force"),
 }
 """What each form of it calls itself."""
+SEALED_AS = Said(
+    "{kind}: {title}, גרסה {version}, בין {ours} לבין {theirs}",
+    "{kind}: {title}, version {version}, between {ours} and {theirs}",
+)
+"""What a sealed file is; it stands in its seal, and is all that `/verify` says of what is in it."""
 REPLACES = Said(
     "בא במקום גרסה {version}, {at}, שבתוקף עד ששני הצדדים חותמים",
     "In place of version {version}, {at}, which holds until both sides have signed",

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from teum.core import firm
 from teum.models.tenancy import OfOrganisation
 
 
@@ -17,6 +18,12 @@ class Organisation(models.Model):
     hours = models.JSONField(default=dict)
     """{"week": {"6": [["09:00", "17:00"]], …}} with 0 for Monday; "eves", "chol_hamoed" … say how those are kept."""
     policy = models.JSONField(default=dict)
+    legal_kind = models.CharField(max_length=12, blank=True, default="")
+    legal_name = models.CharField(max_length=200, blank=True, default="")
+    registration = models.CharField(max_length=20, blank=True, default="")
+    address = models.CharField(max_length=200, blank=True, default="")
+    name_en = models.CharField(max_length=200, blank=True, default="")
+    """The name for those who read English; empty where there is one name for all."""
     mail_from = models.CharField(max_length=200, blank=True)
     smtp = models.TextField(blank=True)
     """The organisation's own SMTP address, encrypted; empty where the installation's is used."""
@@ -31,6 +38,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def called(self, lang: str) -> str:
+        """Its name for readers of a language."""
+        return firm.called(self.name, self.name_en, lang=lang)
 
 
 class SpecialDay(OfOrganisation):

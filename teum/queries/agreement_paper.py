@@ -53,7 +53,12 @@ def sheet(row: Agreement) -> Sheet:
         written=agreements.moment(row.offered_at, row),
         replaces=_replaced(row),
         parties=[
-            Party(role=words.ROLES[side].of(row.language), name=one.name, contacts=one.contacts)
+            Party(
+                role=words.ROLES[side].of(row.language),
+                name=one.name,
+                identity=one.identity,
+                contacts=one.contacts,
+            )
             for side, one in sides.sides.items()
         ],
         changes=[
@@ -65,6 +70,19 @@ def sheet(row: Agreement) -> Sheet:
             for view in agreement_sections.sections(listed, lang=row.language)
         ],
         signatures=[_place(row, side, signed.get(side)) for side in Side] if row.form == Form.SIGNED else [],
+    )
+
+
+def about(row: Agreement) -> str:
+    """What it is, between whom and which version, in a sentence."""
+    sides = agreement_sides.kept(row)
+    ours = sides.sides[Side.PROVIDER]
+    return words.SEALED_AS.of(row.language).format(
+        kind=words.KINDS[row.form].of(row.language),
+        title=sides.title,
+        version=row.version,
+        ours=f"{ours.name} ({ours.identity})" if ours.identity else ours.name,
+        theirs=sides.sides[Side.CUSTOMER].name,
     )
 
 
@@ -96,7 +114,13 @@ def _price(row: Agreement, view: SectionView) -> Price:
         for one, due in dues
     ]
     percent = f"{price.vat * 100 / WHOLE:g}"
-    return Price(payments=paid, before_vat=price.before_vat, vat=price.vat_amount, vat_percent=percent)
+    return Price(
+        payments=paid,
+        before_vat=price.before_vat,
+        vat=price.vat_amount,
+        vat_percent=percent,
+        is_exempt=price.is_exempt,
+    )
 
 
 def _place(row: Agreement, side: Side, signature: Signature | None) -> Place:

@@ -140,7 +140,7 @@ def _became(due: Due, fate: Fate) -> Said:
 
 
 def _total(price: Price, lang: str) -> str:
-    return total_words(price.total, price.vat_amount, lang)
+    return total_words(price.total, price.vat_amount, lang, is_exempt=price.is_exempt)
 
 
 def _due(due: Due, lang: str) -> str:

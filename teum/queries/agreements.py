@@ -46,6 +46,7 @@ class PartyView:
     role: str
     name: str
     contacts: tuple[str, ...]
+    identity: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +249,12 @@ def view(
         is_written=agreed.is_written,
         is_opened=agreed.is_opened,
         sides=tuple(
-            PartyView(role=words.ROLES[side].of(lang), name=one.name, contacts=one.contacts)
+            PartyView(
+                role=words.ROLES[side].of(lang),
+                name=one.name,
+                contacts=one.contacts,
+                identity=one.identity,
+            )
             for side, one in agreement_sides.kept(row).sides.items()
         ),
         sections=sections(

@@ -108,7 +108,7 @@ def _entry(row: Promise, tail: str, *, now: datetime, lang: str) -> Entry:
         uid=f"promise-{row.pk}@{digest.of(row.case.salt, 'calendar')[:16]}",
         version=row.version,
         window=window,
-        title=f"{row.case.organisation.name}: {said}",
+        title=f"{row.case.organisation.called(lang)}: {said}",
         text="\n".join([text, *row.includes]),
         is_cancelled=row.state in _GONE,
         is_doubtful=found in _DOUBTFUL,

@@ -247,7 +247,8 @@ class _Drawing:
     def _who(self, stage: Stage) -> str:
         if stage.actor is Debtor.THIRD_PARTY:
             return stage.party.of(self.lang)
-        return self.case.customer.name if stage.actor is Debtor.CUSTOMER else self.case.organisation.name
+        business = self.case.organisation.called(self.lang)
+        return self.case.customer.name if stage.actor is Debtor.CUSTOMER else business
 
     def _when(
         self, number: int, passage: Passage | None, expected: Expected | None, promised: Promised

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from teum.core import law as core
@@ -12,6 +12,7 @@ from teum.core.law import Fact, Law, Name
 from teum.core.permissions import Act
 from teum.language import law as words
 from teum.models import LegalFact
+from teum.queries import firm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +30,9 @@ class FactView:
 
 
 def in_force(organisation_id: int, *, on: date) -> Law:
-    """What holds for a business on a day."""
-    return core.in_force([*(one.fact for one in words.known()), *_own(organisation_id)], on)
+    """What holds for a business on a day; an exempt dealer adds no VAT."""
+    law = core.in_force([*(one.fact for one in words.known()), *_own(organisation_id)], on)
+    return replace(law, vat=0) if firm.is_exempt(organisation_id) else law
 
 
 def every(*, by: Actor, on: date, lang: str) -> tuple[FactView, ...]:

@@ -28,12 +28,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofView:
-    """What was found; `signer` and what follows is empty where no seal says it. `sha256` is of the file as it came."""
+    """What was found; `signer` and what follows is empty where no seal says it. `sha256` is of the file as it came.
+
+    `about`: what it was sealed as, in a sentence that stands in the file itself.
+    """
 
     outcome: Outcome
     sha256: str
     size: int
     signer: str
+    about: str
     sealed_at: datetime | None
     stamped_at: datetime | None
     stamper: str
@@ -51,6 +55,7 @@ def look(content: bytes) -> ProofView:
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
         signer=proof.signer,
+        about=proof.about,
         sealed_at=proof.sealed_at,
         stamped_at=proof.stamped_at,
         stamper=proof.stamper,

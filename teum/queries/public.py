@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case as Choice
 from django.db.models import Exists, Q, QuerySet
 
-from teum.core import actor
+from teum.core import actor, firm
 from teum.core.actor import Actor
 from teum.core.refusal import Missing
 from teum.models import Case, Message, Organisation, Page, prepared
@@ -56,6 +56,11 @@ class Business:
     language: str
     zone: ZoneInfo
     mail: str = ""
+    name_en: str = ""
+
+    def called(self, lang: str) -> str:
+        """Its name for readers of a language."""
+        return firm.called(self.name, self.name_en, lang=lang)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +105,7 @@ def of_row(row: Organisation) -> Business:
         language=row.language,
         zone=rows.zone(row.zone),
         mail=row.mail_from,
+        name_en=row.name_en,
     )
 
 

@@ -120,7 +120,7 @@ def subject(case: Case, lang: str | None = None) -> str:
 def party(case: Case, *, now: datetime, lang: str | None = None) -> Party:
     """The two sides of a letter about a case."""
     return Party(
-        business=case.organisation.name,
+        business=case.organisation.called(lang or case.customer.language),
         lang=lang or case.customer.language,
         now=now,
         title=subject(case, lang),

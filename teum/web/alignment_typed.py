@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from teum.actions import alignments as actions
 from teum.actions import drafts
 from teum.queries import drafts as kept
-from teum.queries import law
+from teum.queries import firm, law
 from teum.queries.alignments import AlignmentView
 from teum.queries.case_view import CaseView
 from teum.web.desk import Reader
@@ -22,7 +22,8 @@ DRAFT = "alignment"
 def form_of(reader: Reader, view: AlignmentView, *args: Any, **kwargs: Any) -> ItemsForm:
     """Its fields, with what stands there or what was sent."""
     vat = law.in_force(reader.organisation_id, on=reader.now.astimezone(reader.zone).date()).vat
-    return ItemsForm(*args, lines=view.lines, zone=reader.zone, vat=vat, **kwargs)
+    is_exempt = firm.is_exempt(reader.organisation_id)
+    return ItemsForm(*args, lines=view.lines, zone=reader.zone, vat=vat, is_exempt=is_exempt, **kwargs)
 
 
 def keep(request: HttpRequest, reader: Reader, case: CaseView, view: AlignmentView) -> ItemsForm:

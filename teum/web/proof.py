@@ -75,6 +75,7 @@ class Found:
     look: str
     sentence: str
     meaning: str
+    about: str
     signer: str
     sealed: str
     stamped: str
@@ -137,7 +138,7 @@ def _page(
     found: Found | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    name = business.name if business else ""
+    name = business.called(moments.lang()) if business else ""
     context = {"form": form, "found": found, "organisation_name": name}
     answer = render(request, "verify.html", context, status=status)
     answer["Cache-Control"] = "no-store, private"
@@ -150,6 +151,7 @@ def _found(view: ProofView, zone: ZoneInfo) -> Found:
         look=look,
         sentence=str(sentence),
         meaning=str(meaning),
+        about=view.about,
         signer=view.signer,
         sealed=_at(view.sealed_at, zone),
         stamped=_at(view.stamped_at, zone),

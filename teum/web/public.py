@@ -16,6 +16,7 @@ from teum.language import text as texts
 from teum.now import now
 from teum.queries.customer_page import seen
 from teum.queries.public import Business, Visit, is_answered_by_mail
+from teum.web import moments
 from teum.web.desk import language_of
 
 
@@ -30,7 +31,8 @@ def page(
     request: HttpRequest, business: Business, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A public page within its frame: no search engine keeps it, no other site learns its address."""
-    frame = {"organisation_name": business.name, "organisation_phone": texts.spoken(business.phone)}
+    name = business.called(moments.lang())
+    frame = {"organisation_name": name, "organisation_phone": texts.spoken(business.phone)}
     answer = render(request, template, {**frame, **context}, status=status)
     answer["X-Robots-Tag"] = "noindex, nofollow"
     answer["Cache-Control"] = "no-store, private"

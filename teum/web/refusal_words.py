@@ -183,6 +183,11 @@ WORDS: dict[str, Words] = {
     "bad_amount": _("Write an amount above nothing."),
     "more_than_due": _("This is more than is left to pay here."),
     "not_a_payment": _("No amount was agreed here, so nothing can be paid of it."),
+    "bad_registration": _("The number has nine digits; one of them is missing or wrong."),
+    "vat_differs": _(
+        "The VAT of this price is not that of the business, as it is registered now. Save the price once more, and read"
+        " what it comes to."
+    ),
     "payments_unordered": _(
         "A payment stands below one that is due later. Put them in the order of their days."
     ),
@@ -250,6 +255,8 @@ MISSING: dict[str, Words] = {
     "better": _("What to write instead?"),
     "he": _("How is it asked in Hebrew?"),
     "en": _("How is it asked in English?"),
+    "number": _("What is its number in the register?"),
+    "kind": _("How is the business registered?"),
     "consent": _("Tick that you agree to the sentence beside it."),
 }
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -292,6 +299,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "already_member": ("email",),
     "known_later": ("known_on",),
     "bad_remedy": ("value",),
+    "bad_registration": ("number",),
     "already_listed": ("phrase",),
     "service_listed": ("name",),
     "file_too_large": ("file",),

@@ -18,7 +18,7 @@ from teum.documents import summary as documents
 from teum.documents.summary import Sheet
 from teum.language import text as texts
 from teum.language.notices.letter import unnamed
-from teum.queries import conversation_view, summary_draft, summary_view
+from teum.queries import conversation_view, firm, summary_draft, summary_view
 from teum.queries import drafts as drafts_of
 from teum.queries.case_view import CaseNow, case_view
 from teum.queries.summary_view import SummaryView
@@ -106,7 +106,8 @@ def summary_pdf(request: HttpRequest, reader: Reader, summary_id: int) -> HttpRe
     view = next((view for view in case.summaries if view.id == summary_id), None)
     if view is None:
         raise Missing(summary=str(summary_id))
-    return pdf(case, view, business=reader.organisation)
+    name = firm.called(reader.organisation_id, lang=case.customer.language)
+    return pdf(case, view, business=name)
 
 
 def pdf(case: CaseNow, view: SummaryView, *, business: str) -> HttpResponse:

@@ -102,7 +102,8 @@ def _of_price(price: Price) -> dict[str, Any]:
         }
         for one in price.payments
     ]
-    return {"total": price.total, "vat": price.vat, "payments": payments}
+    exempt = {"exempt": True} if price.is_exempt else {}
+    return {"total": price.total, "vat": price.vat, "payments": payments, **exempt}
 
 
 def _price(facts: Mapping[str, Any]) -> Price:
@@ -115,7 +116,8 @@ def _price(facts: Mapping[str, Any]) -> Price:
         )
         for one in facts["payments"]
     )
-    return Price(total=facts["total"], vat=facts["vat"], payments=payments)
+    is_exempt = facts.get("exempt", False)
+    return Price(total=facts["total"], vat=facts["vat"], payments=payments, is_exempt=is_exempt)
 
 
 def _of_window(window: Window) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from teum.documents.sealing import keys
 _RANGES = re.compile(rb"/ByteRange ?\[0 (\d{1,10}) (\d{1,10}) (\d{1,10}) *\]")
 _HELD = re.compile(rb"<(?:[0-9A-F]{2})+>")
 _SEALED_AT = re.compile(rb"/M \(D\\072(\d{14})Z\)")
+_ABOUT = re.compile(rb"/Reason <(?i:feff)((?:[0-9A-Fa-f]{4}){1,4000})>")
 _MOST_PLACES = 20
 """So many are looked at, the last one first: words like those of a seal may also stand in a title.
 
@@ -37,13 +38,15 @@ class Proof:
     """What a file shows of its seal; nothing is true of one that has none of this installation's.
 
     `is_intact`: what the seal covers is as it was; `is_whole`: it covers the file from its first byte to its last.
-    `sealed_at` is by our clock; `stamped_at` and `stamper` are of the time-stamp server, if one was set.
+    `about` is what the file was sealed as, in a sentence. `sealed_at` is by our clock; `stamped_at` and `stamper` are
+    of the time-stamp server, if one was set.
     """
 
     is_ours: bool = False
     is_intact: bool = False
     is_whole: bool = False
     signer: str = ""
+    about: str = ""
     sealed_at: datetime | None = None
     stamped_at: datetime | None = None
     stamper: str = ""
@@ -129,6 +132,7 @@ def _read(content: bytes, place: _Place, known: dict[bytes, tuple[bytes, ...]]) 
         is_intact=is_intact and (stamp is not None or not _is_stamped(info)),
         is_whole=place.is_last and place.until == len(content),
         signer=certificate.subject.native["common_name"],
+        about=_about(content, place) if is_intact else "",
         sealed_at=_sealed_at(content, place) if is_intact else None,
         stamped_at=stamp[0] if stamp else None,
         stamper=stamp[1] if stamp else "",
@@ -167,10 +171,19 @@ def _as_made(signed: Any, certificate: x509.Certificate, chain: Sequence[bytes])
         yield cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(whole)}).dump()
 
 
-def _sealed_at(content: bytes, place: _Place) -> datetime | None:
+def _entry(said: re.Pattern[bytes], content: bytes, place: _Place) -> re.Match[bytes] | None:
     """What the seal's own entry says; it is covered by the seal."""
     begin, end = content.rfind(b" obj", 0, place.begin), content.find(b"endobj", place.end)
-    found = _SEALED_AT.search(content, max(begin, 0), end)
+    return said.search(content, max(begin, 0), end)
+
+
+def _about(content: bytes, place: _Place) -> str:
+    found = _entry(_ABOUT, content, place)
+    return bytes.fromhex(found[1].decode()).decode("utf-16-be", "replace") if found else ""
+
+
+def _sealed_at(content: bytes, place: _Place) -> datetime | None:
+    found = _entry(_SEALED_AT, content, place)
     return datetime.strptime(f"{found[1].decode()}+0000", "%Y%m%d%H%M%S%z") if found else None
 
 

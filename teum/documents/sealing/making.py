@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -10,9 +12,11 @@ from asn1crypto import cms, x509
 from asn1crypto.keys import PrivateKeyInfo
 from django.conf import settings
 from pyhanko.pdf_utils.extensions import DeveloperExtension
+from pyhanko.pdf_utils.generic import ByteStringObject, NameObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers.cms_embedder import SigObjSetup
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -41,16 +45,33 @@ class _Writer(IncrementalPdfFileWriter):
             super().register_extension(ext)
 
 
-class _Signer(PdfSigner):
-    """Signs at a moment that is given, not at the machine's."""
+class _Named:
+    """Writes texts of ours into the seal's entry as figures: nothing in them reads like another part of the file."""
 
-    def __init__(self, now: datetime, *args: Any, **named: Any) -> None:
+    def __init__(self, writer: Any, texts: Mapping[str, str]) -> None:
+        self._writer, self._texts = writer, texts
+
+    def send(self, step: Any) -> Any:
+        """Pass a step on; into the entry the texts are put first."""
+        if isinstance(step, SigObjSetup):
+            for name, text in self._texts.items():
+                step.sig_placeholder[NameObject(name)] = ByteStringObject(
+                    BOM_UTF16_BE + text.encode("utf-16-be")
+                )
+        return self._writer.send(step)
+
+
+class _Signer(PdfSigner):
+    """Signs at a moment that is given, not at the machine's, and says what."""
+
+    def __init__(self, now: datetime, texts: Mapping[str, str], *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self._now = now
+        self._now, self._texts = now, texts
 
     def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> Any:
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self._now
+        session.cms_writer = _Named(session.cms_writer, self._texts)
         return session
 
 
@@ -67,8 +88,10 @@ class _Stamper(HTTPTimeStamper):
             raise NoStamp(str(error) or type(error).__name__) from error
 
 
-def seal(content: bytes, *, now: datetime) -> bytes:
+def seal(content: bytes, *, business: str = "", about: str = "", now: datetime) -> bytes:
     """The file (a PDF of ours without a seal) with its seal. Call it outside any transaction: it may ask the network.
+
+    For which `business` it is sealed and what it is (`about`, a sentence) stand in the seal, for every reader of PDFs.
 
     Raises `NoStamp` where a time-stamp server is set and gives none.
     """
@@ -77,6 +100,7 @@ def seal(content: bytes, *, now: datetime) -> bytes:
     store.register_multiple(map(x509.Certificate.load, held.chain))
     signer = _Signer(
         now.astimezone(UTC).replace(microsecond=0),
+        {name: text for name, text in (("/Name", business), ("/Reason", about)) if text},
         PdfSignatureMetadata(
             field_name=FIELD,
             md_algorithm="sha256",

@@ -23,9 +23,10 @@ def price_words(agorot: int | None, lang: str) -> str:
 
 TOTAL = {"he": "סה״כ {total}, כולל מע״מ {vat}", "en": "{total} in all, including VAT of {vat}"}
 BARE = {"he": "סה״כ {total}, ללא מע״מ", "en": "{total} in all, without VAT"}
+EXEMPT = {"he": "סה״כ {total}, ללא מע״מ: עוסק פטור", "en": "{total} in all, without VAT: exempt dealer"}
 
 
-def total_words(total: int, vat: int, lang: str) -> str:
-    """What it comes to, and what of that is VAT."""
+def total_words(total: int, vat: int, lang: str, *, is_exempt: bool = False) -> str:
+    """What it comes to, and what of that is VAT, or why there is none."""
     said = {"total": price_words(total, lang), "vat": price_words(vat, lang)}
-    return (TOTAL if vat else BARE)[lang].format(**said)
+    return (EXEMPT if is_exempt else TOTAL if vat else BARE)[lang].format(**said)

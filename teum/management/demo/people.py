@@ -61,6 +61,11 @@ def gather(*, now: datetime) -> People:
         name="מזגני הגליל",
         slug=SLUG,
         phone="04-698-1234",
+        legal_kind="company",
+        legal_name="מזגני הגליל בע״מ",
+        registration="512345679",
+        address="הגפן 12, כרמיאל",
+        name_en="Galil Air",
         hours={
             "week": WEEK,
             "holidays": "closed",

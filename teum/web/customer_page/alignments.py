@@ -18,7 +18,7 @@ from teum.core.refusal import Refused
 from teum.now import now
 from teum.queries.alignments import AlignmentView
 from teum.web import alignments as desk
-from teum.web import customer_page, refusals
+from teum.web import customer_page, moments, refusals
 from teum.web.answers import see
 from teum.web.customer_page import drawing, visits
 from teum.web.customer_page.visits import Opened
@@ -148,7 +148,7 @@ def _stands(opened: Opened, form: ItemsForm) -> JsonResponse:
     live = reverse("page_live", args=[opened.token])
     said = {
         "trouble": " ".join(errors),
-        "progress": desk.filled_in(view, opened.visit.business.name),
+        "progress": desk.filled_in(view, opened.visit.business.called(moments.lang())),
         "to_fill": [line.key for line in view.to_fill],
         "is_ready": view.is_ready,
         "is_filled": not view.missing,

@@ -34,7 +34,7 @@ def entry(request: HttpRequest, token: str, promise_id: int) -> HttpResponse:
 
 
 def _sent(visit: Visit, entries: Sequence[Entry], *, is_feed: bool) -> HttpResponse:
-    made = documents.calendar(entries, name=visit.business.name, is_feed=is_feed, at=now())
+    made = documents.calendar(entries, name=visit.business.called(visit.language), is_feed=is_feed, at=now())
     answer = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'{"inline" if is_feed else "attachment"}; filename="calendar.ics"'
     answer["Cache-Control"] = "no-store, private"

@@ -15,7 +15,7 @@ from teum.core.rate import Limit
 from teum.now import now
 from teum.queries import links as queries
 from teum.queries.links import Door
-from teum.web import limits, public
+from teum.web import limits, moments, public
 from teum.web.customer_page import renewals
 from teum.web.limits import Limiter
 
@@ -60,7 +60,7 @@ def _too_many(request: HttpRequest, wait: float, door: Door | None = None) -> Ht
         public.speak(request, door.language)
     seconds = math.ceil(wait)
     context = {
-        "organisation_name": door.business.name if door else "",
+        "organisation_name": door.business.called(moments.lang()) if door else "",
         "again": _again(seconds, is_sent=request.method == "POST"),
     }
     answer = render(request, "customer_page/too_many.html", context, status=429)

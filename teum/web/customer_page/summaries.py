@@ -36,4 +36,5 @@ def pdf(request: HttpRequest, token: str, summary_id: int) -> HttpResponse:
     view = next((view for view in case.summaries if view.id == summary_id and view.told_at), None)
     if view is None:
         raise Http404
-    return summaries.pdf(case, view, business=opened.visit.business.name)
+    visit = opened.visit
+    return summaries.pdf(case, view, business=visit.business.called(visit.language))

@@ -54,10 +54,16 @@ class ItemsForm(forms.Form):
     """Whether a time may be said with its beginning."""
 
     def __init__(
-        self, *args: Any, lines: Sequence[LineView], zone: ZoneInfo, vat: int, **kwargs: Any
+        self,
+        *args: Any,
+        lines: Sequence[LineView],
+        zone: ZoneInfo,
+        vat: int,
+        is_exempt: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.lines, self.zone, self.vat = lines, zone, vat
+        self.lines, self.zone, self.vat, self.is_exempt = lines, zone, vat, is_exempt
         self.parts: dict[str, list[str]] = {line.key: [] for line in lines}
         self.starts: dict[str, str] = {}
         for line in lines:
@@ -100,16 +106,15 @@ class ItemsForm(forms.Form):
 
     def _add_price(self, line: LineView, kept: Price | None) -> None:
         total = _shekels(line.text)
-        total.help_text = _("In ₪, VAT included")
+        amount = _("₪; an exempt dealer adds no VAT") if self.is_exempt else _("₪, VAT included")
+        total.help_text = amount if self.is_exempt else _("In ₪, VAT included")
         self._put(line, total, shown(kept.total) if kept else None, "total")
         for number in range(self._rows(line, kept)):
             one = kept.payments[number] if kept and number < len(kept.payments) else None
             at = one.window.due.astimezone(self.zone) if one else None
             what = fields.line(_("Payment for"), limit=80, required=False)
             self._put(line, what, one.what if one else "", f"what{number}")
-            self._put(
-                line, _shekels(_("₪, VAT included")), shown(one.amount) if one else None, f"amount{number}"
-            )
+            self._put(line, _shekels(amount), shown(one.amount) if one else None, f"amount{number}")
             self._put(
                 line, fields.day(_("Paid by"), required=False), at.date() if at else None, f"on{number}"
             )
@@ -299,8 +304,9 @@ class ItemsForm(forms.Form):
         payments = [self._payment(line, number) for number in self.payments(line)]
         made = tuple(one for one in payments if one is not None)
         kept = line.answer.price if line.answer else None
-        vat = kept.vat if kept and kept.total == agorot(total) else self.vat
-        return Answer(price=Price(total=agorot(total), vat=vat, payments=made))
+        is_kept = kept is not None and (kept.total, kept.is_exempt) == (agorot(total), self.is_exempt)
+        vat = kept.vat if kept and is_kept else self.vat
+        return Answer(price=Price(total=agorot(total), vat=vat, payments=made, is_exempt=self.is_exempt))
 
     def _payment(self, line: LineView, number: int) -> Payment | None:
         data = self.cleaned_data

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from teum.core.alignment import Kind, Mark
 from teum.queries import alignments as queries
 from teum.queries.alignments import AlignmentView, LineView
-from teum.web import alignments
+from teum.web import alignments, moments
 from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.forms.alignment import MarkForm, seen_of
 from teum.web.forms.alignment_items import ItemsForm
@@ -84,7 +84,7 @@ def facts(page: Page) -> dict[str, Any]:
         "fill": _fields(page),
         "fill_form": _fill(page),
         "say_url": reverse("page_alignment_answers", args=[page.token, view.id]),
-        "progress": alignments.filled_in(view, page.visit.business.name),
+        "progress": alignments.filled_in(view, page.visit.business.called(moments.lang())),
         "topics": [_topic(words, lines, page) for words, lines in alignments.by_topic(view.lines)],
         "form": page.form(MarkForm, f"mark-{view.id}"),
         "is_filled": not view.missing,
