@@ -53,6 +53,7 @@ def new(
         lines=facts.of_lines(agreed.lines),
         terms=queries.of_terms(terms),
         sides=agreement_sides.as_they_are(opened.case),
+        law=law_of(opened).facts,
         salt=digest.salt(),
         offered_at=opened.now,
         state=str(State.OFFERED),
@@ -219,8 +220,8 @@ def in_force(opened: Matter, row: Agreement) -> list[Promise]:
         if one.pk in carried.gone:
             opened.let_go(one)
             notice.leave_out(opened, one)
-    row.state, row.promises = str(State.IN_FORCE), stands
-    row.save(update_fields=["state", "promises"])
+    row.state, row.promises, row.in_force_at = str(State.IN_FORCE), stands, opened.now
+    row.save(update_fields=["state", "promises", "in_force_at"])
     bell.ring("clock", at=opened.now, now=opened.now)
     opened.record(events.AgreementInForce(agreement=row.pk, promises=stands))
     if row.replaces:

@@ -29,8 +29,11 @@ class Agreement(MayBeUndone):
     terms = models.JSONField(default=list)
     sides = models.JSONField(null=True)
     """How the two were called when it was made, with its title and the clock by which its moments are read."""
+    law = models.JSONField(null=True)
+    """What the law fixed on the day on which it was laid before both: by that it is cancelled."""
     salt = models.CharField(max_length=32)
     offered_at = models.DateTimeField()
+    in_force_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=10)
     promise = models.ForeignKey(
         Promise, null=True, on_delete=models.PROTECT, related_name="+", db_index=False

@@ -146,9 +146,9 @@ def of_terms(listed: Terms) -> list[dict[str, Any]]:
 
 
 def said_digest(row: Row) -> str:
-    """The digest of all that it says, and of whom."""
-    sides = [] if row.sides is None else [row.sides]
-    return digest.of(row.salt, row.form, row.version, row.language, row.items, row.lines, row.terms, *sides)
+    """The digest of all that it says, of whom, and by which law."""
+    more = [one for one in (row.sides, row.law) if one is not None]
+    return digest.of(row.salt, row.form, row.version, row.language, row.items, row.lines, row.terms, *more)
 
 
 def signature_digest(row: Signature, sha256: str) -> str:
@@ -224,7 +224,7 @@ def in_force(
     found: Sequence[Row], by: Mapping[int, list[Signature]], *, lang: str, now: datetime
 ) -> tuple[AgreementView, ...]:
     """What holds as it is read, with how it is cancelled; `by`: who signed."""
-    ways = {row.pk: cancellations.cancelling(row.alignment, row.case, lang, now) for row in found}
+    ways = {row.pk: cancellations.cancelling(row, row.case, lang, now) for row in found}
     return tuple(view(row, None, ways[row.pk], signed=by[row.pk]) for row in found)
 
 

@@ -40,29 +40,30 @@ def was_cancelled(case: Case) -> bool:
     return case.alignment is not None and case.alignment.state == State.CANCELLED
 
 
-def deal(row: Row, *, zone: ZoneInfo, holds: bool = False) -> Deal | None:
+def deal(row: Row, *, zone: ZoneInfo, version: Agreement | None = None) -> Deal | None:
     """What was approved at a distance, as it is cancelled; None where it was not, or is in force no more.
 
-    `holds`: that it is in force is known.
+    `version`: what of it is in force, where that is known.
     """
     if row.state != State.APPROVED or row.how not in AT_A_DISTANCE or row.agreed_at is None:
         return None
-    if not holds and _is_replaced(row):
-        return None
+    versions = [version] if version else _versions(row)
+    holding = next((one for one in versions if one.state == agreements.State.IN_FORCE), None)
+    if versions and holding is None:
+        return None  # a next version took the place of what it was agreed in: that one is cancelled
     prices = [line.answer.price for line in alignments.value(row).lines if line.answer and line.answer.price]
     return Deal(
         agreed_on=row.agreed_at.astimezone(zone).date(),
-        law=Law(**row.law),
+        law=Law(**((holding.law if holding else None) or row.law)),
         total=sum(price.total for price in prices) if prices else None,
         has_terms=bool(_of_cancelling(row)),
     )
 
 
-def _is_replaced(row: Row) -> bool:
-    """Whether a next version took the place of what it was agreed in: that one is cancelled."""
+def _versions(row: Row) -> list[Agreement]:
+    """What was agreed of it, whatever became of that."""
     mine = Agreement.objects.of(row.organisation_id).filter(case=row.case_id, alignment=row)
-    states = set(mine.values_list("state", flat=True))
-    return bool(states) and agreements.State.IN_FORCE not in states
+    return list(mine.only("state", "law").order_by("-id"))
 
 
 def _of_cancelling(row: Row) -> list[Line]:
@@ -74,10 +75,10 @@ def _of_cancelling(row: Row) -> list[Line]:
     ]
 
 
-def cancelling(row: Row, case: Case, lang: str, now: datetime) -> CancellingView | None:
+def cancelling(version: Agreement, case: Case, lang: str, now: datetime) -> CancellingView | None:
     """How what holds is cancelled; None where it cannot be, or where all is over and so is the time."""
-    calendar = terms.calendar(case.organisation)
-    found, today = deal(row, zone=calendar.zone, holds=True), now.astimezone(calendar.zone).date()
+    calendar, row = terms.calendar(case.organisation), version.alignment
+    found, today = deal(row, zone=calendar.zone, version=version), now.astimezone(calendar.zone).date()
     if found is None or (case.state != "open" and today > found.protected_until):
         return None
     refund = found.refund_due(calendar=calendar, now=now)

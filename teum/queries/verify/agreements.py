@@ -28,6 +28,7 @@ def _told(facts: Sequence[Fact]) -> Known:
                     "replaces": said.replaces,
                     "said": said.digest,
                     "state": "offered",
+                    "in_force_at": None,
                     "opened": None,
                     "confirmed": {},
                     "signed": {},
@@ -47,14 +48,16 @@ def _told(facts: Sequence[Fact]) -> Known:
                 one["signed"][said.side] = said.digest
                 one["state"] = "signed"
             case _:
-                _end(found, fact.event)
+                _end(found, fact)
     return found
 
 
-def _end(found: Known, event: events.Event) -> None:
-    match event:
+def _end(found: Known, fact: Fact) -> None:
+    match fact.event:
         case events.AgreementInForce() as said:
-            found["agreement", said.agreement].update(state="in_force", promises=dict(said.promises))
+            found["agreement", said.agreement].update(
+                state="in_force", in_force_at=fact.at, promises=dict(said.promises)
+            )
         case events.AgreementDeclined() as said:
             found["agreement", said.agreement]["state"] = "declined"
         case events.AgreementVoided() as said:
@@ -78,6 +81,7 @@ def _held(organisation_id: int, told: Mapping[int, Known]) -> dict[int, Known]:
             "replaces": row.replaces_id,
             "said": agreements.said_digest(row),
             "state": row.state,
+            "in_force_at": row.in_force_at,
             "opened": row.opened_at,
             "confirmed": row.confirmed,
             "signed": {one.side: agreements.signature_digest(one, sha256) for one in mine},

@@ -48,9 +48,9 @@ def agreed_as_signed(scene: Scene) -> Iterator[Violation]:
 
 
 def _says(scene: Scene, row: Row, facts: Sequence[Fact]) -> Iterator[Found]:
-    """Its words, its sides and its signatures are those that the ledger knows."""
+    """Its words, its sides, its law and its signatures are those that the ledger knows."""
     parts = [row["form"], row["version"], row["language"], row["items"], row["lines"], row["terms"]]
-    said = digest.of(row["salt"], *parts, *([row["sides"]] if row["sides"] else []))
+    said = digest.of(row["salt"], *parts, *(one for one in (row["sides"], row["law"]) if one is not None))
     made = [fact.event.digest for fact in facts if isinstance(fact.event, events.AgreementMade)]
     if made != [said]:
         yield Kind.SIGNED_CHANGED, "to say, whole, what it said when it was laid before both"
