@@ -165,7 +165,7 @@ def check(
         gettext("Draft kept at %(at)s") % {"at": moments.hour(saved_at, zone=reader.zone)} if saved_at else ""
     )
     if saved_at and is_beside:
-        note = f"{note}. {gettext('What you typed in another tab is kept, too.')}"
+        note = ". ".join([note, gettext("What you typed in another tab is kept, too.")])
     several = len(found.commitments) > 1
     return Check(
         marked=marks.marked(text, found),
