@@ -14,7 +14,7 @@ from teum.queries import ways_to_pay as queries
 from teum.web import act_page, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
-from teum.web.forms.alignment_items import MEANS
+from teum.web.forms.means import MEANS
 from teum.web.forms.way_to_pay import HINTS, LANGUAGES, WaysToPayForm
 from teum.web.next_step import Group
 

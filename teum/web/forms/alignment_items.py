@@ -24,18 +24,12 @@ from teum.queries.alignments import LineView
 from teum.web import refusals
 from teum.web.forms import fields
 from teum.web.forms.disclosure import price
+from teum.web.forms.means import MEANS
 from teum.web.wording import Words
 
 WAS = "was-"
 PAYMENTS = 6
 """So many payments the form has room for at first."""
-MEANS: tuple[tuple[str, Words], ...] = (
-    (str(Means.TRANSFER), _("Bank transfer")),
-    (str(Means.CARD), _("Card")),
-    (str(Means.CHEQUE), _("Cheque")),
-    (str(Means.CASH), _("Cash")),
-    (str(Means.APP), _("Payment app")),
-)
 AGORA = Decimal("0.01")
 PAID_AT = time(18)
 """A payment is due by the end of a bank's day."""

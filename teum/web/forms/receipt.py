@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from teum.web.forms import fields
-from teum.web.forms.alignment_items import MEANS
+from teum.web.forms.means import MEANS
 from teum.web.forms.promise import NextStepForm
 
 _WRONG = {
