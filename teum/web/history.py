@@ -158,6 +158,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "AlignmentChanged": lambda f: _about(f, gettext("something was said of what both sides expect")),
     "AlignmentApproved": lambda f: _about(f, gettext("what both sides expect was approved by the customer")),
     "AlignmentDropped": lambda f: _about(f, gettext("nobody goes on with what both sides expect")),
+    "CancellingHeard": lambda f: _about(f, gettext("wrote down that the customer cancels")),
     "AlignmentCancelled": lambda f: _about(f, gettext("what was agreed was cancelled by the customer")),
     "AgreementMade": lambda f: (
         _about(f, gettext("an agreement was sent to be signed"))

@@ -36,7 +36,7 @@ def hold(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Columns that may be empty: of what was written before, the law of its approval is kept with its alignment."""
 
-    dependencies = [("teum", "0008_agreement_ends")]
+    dependencies = [("teum", "0009_ways_to_pay")]
 
     operations = [
         migrations.AddField("agreement", "law", models.JSONField(null=True)),
