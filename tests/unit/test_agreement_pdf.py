@@ -17,8 +17,9 @@ from PIL import Image
 from tests import cast_agreement as cast
 from tests.cast_agreement import ENGLISH, HEBREW
 from teum.core.upload import BrokenPicture
-from teum.documents import agreement, evidence, figures, fonts
-from teum.documents.agreement import NoLetter, Payment, Price, Section, Sheet, Signature, Signed, Strokes
+from teum.documents import agreement, drawing, evidence, figures, fonts
+from teum.documents.agreement import NoLetter, Payment, Price, Section, Sheet, Signature, Signed
+from teum.documents.drawing import Strokes
 
 SHORT = replace(HEBREW, sections=[], signatures=[])
 
@@ -151,10 +152,10 @@ def test_an_exempt_dealers_total_says_why_it_has_no_vat() -> None:
 
 
 def test_a_signature_is_drawn_as_the_hand_moved() -> None:
-    drawn = agreement._svg(Strokes(lines=[[(10, 10), (110, 40)], [(60, 10)], [], [(float("nan"), 1)]]))
+    drawn = drawing._svg(Strokes(lines=[[(10, 10), (110, 40)], [(60, 10)], [], [(float("nan"), 1)]]))
     assert drawn.count("<polyline") == 2, "a line and a dot"
     assert re.search(r'viewBox="0 0 10\d\.\d\d 3\d\.\d\d"', drawn)
-    assert agreement._svg(Strokes(lines=[])).startswith("<svg")
+    assert drawing._svg(Strokes(lines=[])).startswith("<svg")
 
 
 def test_a_signature_comes_as_a_picture_too() -> None:

@@ -15,9 +15,10 @@ from teum.core.alignment import Side
 from teum.core.price import WHOLE
 from teum.core.said import Said
 from teum.documents import agreement as papers
-from teum.documents.agreement import Change, Party, Payment, Price, Sheet, Signed, Strokes
+from teum.documents.agreement import Change, Party, Payment, Price, Sheet, Signed
 from teum.documents.agreement import Section as Part
 from teum.documents.agreement import Signature as Place
+from teum.documents.drawing import Strokes
 from teum.documents.evidence import Act, Evidence
 from teum.language import agreement as words
 from teum.language.notices.alignment import MEANS

@@ -18,7 +18,8 @@ from django.conf import settings
 from django.test import override_settings
 
 from teum.documents import agreement, evidence, sealing
-from teum.documents.agreement import Duty, Party, Payment, Price, Section, Sheet, Signature, Signed, Strokes
+from teum.documents.agreement import Duty, Party, Payment, Price, Section, Sheet, Signature, Signed
+from teum.documents.drawing import Strokes
 from teum.documents.evidence import Act, Evidence
 from teum.management.bench.figure import Figure, Untrue, percentile
 from teum.now import now
