@@ -188,6 +188,10 @@ def _finish(galil: Business, case: Case) -> None:
     cast_page.deliver(now())
 
 
+def _is_change(galil: Business) -> bool:
+    return of(Agreement, galil).latest("id").version > 1
+
+
 def _sign(galil: Business, dana: Page, address: str, picture: Picture | None) -> None:
     dana.goto(address)
     dana.get_by_role("button", name="לקרוא את ההסכם").click()
@@ -201,6 +205,9 @@ def _sign(galil: Business, dana: Page, address: str, picture: Picture | None) ->
         expect(confirm).to_have_count(left)
         confirm.first.click()
     expect(confirm).to_have_count(0)
+    if _is_change(galil):
+        dana.get_by_role("button", name="כן, מוסכם עליי שהם נשארים").click()
+        expect(dana.get_by_role("status").filter(has_text="כל השאר נשאר")).to_be_visible()
     dana.get_by_role("button", name="לשלוח את הקוד אל").click()
     expect(dana.get_by_role("status").filter(has_text="הקוד בדרך אליך")).to_be_visible()
     dana.get_by_label("הקוד שקיבלת").fill("000000" if _code(galil) != "000000" else "111111")

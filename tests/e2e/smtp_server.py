@@ -1,7 +1,7 @@
 """A mail server in a process of its own: keeps what it is sent, and fails on demand. `python smtp_server.py PORT FOLDER`.
 
 An address tells it how to answer: `bounce…@` is refused for good (550), `later…@` for now (451), `relay…@` because
-of who we are (550 5.7.1), `spam…@` for its content and `large…@` for its size, after the data. For `drop…@` the connection breaks before the
+of who we are (550 5.7.1), `files-refused…@` where it carries a paper, `spam…@` for its content and `large…@` for its size, after the data. For `drop…@` the connection breaks before the
 data, for `lost…@` after it, and for `hang…@` no answer comes, so that the sender cannot know.
 `slow…@` is answered once a file `go` stands in the folder.
 """
@@ -43,6 +43,9 @@ class Keep:
             return "554 5.6.0 not wanted here"
         if any(address.startswith("large") for address in envelope.rcpt_tos):
             return "552 5.3.4 message too large"
+        is_bare = b"application/pdf" not in (envelope.content or b"")
+        if not is_bare and any(address.startswith("files-refused") for address in envelope.rcpt_tos):
+            return "554 5.7.1 no such files here"
         draft = self.folder / f".{uuid4().hex}"
         draft.write_bytes(envelope.content or b"")
         draft.rename(self.folder / f"{time.time_ns()}-{uuid4().hex[:6]}.eml")

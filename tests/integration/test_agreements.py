@@ -19,8 +19,8 @@ from teum.core.disclosure import How
 from teum.core.window import Window
 from teum.documents import sealing, store
 from teum.models import Agreement, Alignment, Event, Message, Promise, Signature, Task, Upload
+from teum.queries import agreement_drafts, message_view, verify
 from teum.queries import agreements as queries
-from teum.queries import message_view, verify
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY_1000 + 5 * MINUTE
@@ -84,7 +84,7 @@ def test_what_is_sealed_says_who_signed_and_a_changed_byte_is_found(galil: Busin
     assert proof.holds
     middle = len(content) // 2
     assert not sealing.check(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]).holds
-    assert of(Message, galil, kind="copy").get().text.count("העותק החתום") >= 1
+    assert of(Message, galil, kind="copy", customer=galil.dana).get().text.count("העותק החתום") >= 1
     assert verify.verify(rebuild_rows=True).holds
 
 
@@ -361,7 +361,7 @@ def test_the_evidence_is_what_the_ledger_has(galil: Business) -> None:
 
 def test_a_term_that_burdens_one_side_is_shown_to_its_writer(galil: Business) -> None:
     row = filled(galil)
-    draft = lambda: queries.draft(row.pk, by=by(galil.yael), reader="he")  # noqa: E731
+    draft = lambda: agreement_drafts.draft(row.pk, by=by(galil.yael), reader="he")  # noqa: E731
     assert not draft().flags
     burden = "איחור בתשלום: הלקוח ישלם קנס של 100 ₪ ליום."
     alignments.say(alignment_id=row.pk, answers={"tiles": Answer(text=burden)}, by=by(galil.yael), now=LATER)

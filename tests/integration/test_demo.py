@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from tests import cast
 from teum.management import demo
-from teum.models import Case, Member, Organisation
+from teum.models import Agreement, Alignment, Case, Intake, Member, Organisation
 from teum.queries import rows, verify
 from teum.queries.case_view import case_view
 
@@ -28,9 +28,27 @@ def test_the_demo_is_sealed_as_it_is_made() -> None:
     assert (report.holds, report.unsealed) == (True, 0)
 
 
-def test_a_case_of_the_demo_is_in_the_second_stage_of_its_process() -> None:
-    made = demo.ensure(now=cast.MONDAY_1000)
-    case = Case.objects.of(int(made["organisation"])).exclude(journey=None).get()
+def test_a_new_user_finds_what_goes_by_stages_and_is_aligned_approved_and_signed() -> None:
+    mine = int(demo.ensure(now=cast.MONDAY_1000)["organisation"])
+    _is_in_its_second_stage(mine)
+    open_ = Alignment.objects.of(mine).get(state="open", amends=None)
+    by = rows.actor(Member.objects.of(mine).get(email=demo.people.EMAIL))
+    middle = case_view(open_.case_id, by=by, now=cast.MONDAY_1000)
+    assert middle.alignment is not None and middle.alignment.is_shown and middle.alignment.left_to_us == 1
+    assert [line.key for line in middle.alignment.unsettled] == ["without"]
+    stands = Agreement.objects.of(mine).order_by("id").values_list("form", "state", "version", "language")
+    assert sorted(stands) == [
+        ("light", "in_force", 1, "en"),
+        ("signed", "in_force", 1, "he"),
+        ("signed", "offered", 2, "he"),
+    ]
+    next_version = Agreement.objects.of(mine).get(state="offered")
+    assert next_version.paper is not None and next_version.replaces.promises["cost"]
+    assert Intake.objects.of(mine).get().is_on
+
+
+def _is_in_its_second_stage(mine: int) -> None:
+    case = Case.objects.of(mine).exclude(journey=None).get()
     reader = rows.actor(Member.objects.of(case.organisation_id).get(email=demo.people.EMAIL))
     view = case_view(case.pk, by=reader, now=cast.MONDAY_1000)
     assert view.journey is not None and view.journey.here == 1

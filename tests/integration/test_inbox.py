@@ -28,9 +28,10 @@ from teum.models import (
     Task,
     Upload,
 )
-from teum.queries import case_view, outbox
+from teum.queries import case_view, history, outbox
 from teum.queries.day import my_day
 from teum.queries.verify import verify
+from teum.web.customer_page.told import TOLD
 
 pytestmark = pytest.mark.django_db
 
@@ -216,6 +217,56 @@ def test_a_mail_is_put_into_a_case_or_aside(galil: Business, row: Promise) -> No
     other = cast.galil(name="דודי השרון", domain="sharon.example")
     with pytest.raises(Refused, match="not_found"):
         placing.set_aside(message_id=second.pk, by=by(other.ruth), now=MONDAY_1000)
+    holds()
+
+
+def test_a_mail_in_a_wrong_case_is_taken_out_of_it(world: World, galil: Business, row: Promise) -> None:
+    came = inbox.receive(cast_mail.mail("הקוד לשער הוא 4711", sender="noa@example.com"), now=MONDAY_1000)
+    assert came
+    placing.place(message_id=came.pk, by=by(galil.yael), case_id=row.case_id, now=MONDAY_1000)
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    assert letter(galil, "received").state == "accepted", "Dana reads that we answer her mail"
+    placing.take_out(message_id=came.pk, by=by(galil.yael), now=world.now)
+    view = case_view.case_view(row.case_id, by=galil.as_customer, now=world.now)
+    assert "4711" not in repr(view) and not view.questions
+    assert "4711" not in repr(history.history(row.case_id, by=galil.as_customer, kinds=TOLD))
+    assert view.next and view.next.promise_id == row.pk, "what was promised before stands"
+    world.until(world.now + timedelta(minutes=5))
+    told = letter(galil, "withdrawn")
+    assert told.state == "accepted" and "שויך לפנייה הזאת בטעות" in told.text and "4711" not in told.text
+    (item,) = [item for item in my_day(by=by(galil.yael), now=world.now) if item.kind == "mail"]
+    assert item.customer == "noa@example.com", "it waits for its place again"
+    placed = placing.place(message_id=came.pk, by=by(galil.yael), now=world.now)
+    assert placed.case_id != row.case_id and "4711" in of(Question, galil).get().asked.text
+    holds()
+
+
+def test_a_case_that_only_a_misplaced_mail_kept_open_ends_with_it(galil: Business, row: Promise) -> None:
+    came = inbox.receive(cast_mail.mail(sender="noa@example.com"), now=MONDAY_1000)
+    assert came
+    placed = placing.place(message_id=came.pk, by=by(galil.yael), now=MONDAY_1000)
+    opened = placed.case_id
+    placing.take_out(message_id=came.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert of(Case, galil).get(pk=opened).state == "closed"
+    placing.place(message_id=came.pk, by=by(galil.yael), case_id=row.case_id, now=MONDAY_1000)
+    assert of(Question, galil).get().case_id == row.case_id
+    holds()
+
+
+def test_what_is_answered_or_surely_theirs_stays_where_it_is(galil: Business, row: Promise) -> None:
+    came = inbox.receive(cast_mail.mail(sender="noa@example.com"), now=MONDAY_1000)
+    assert came
+    placing.place(message_id=came.pk, by=by(galil.yael), case_id=row.case_id, now=MONDAY_1000)
+    with pytest.raises(Refused, match="not_allowed"):
+        placing.take_out(message_id=came.pk, by=by(galil.sami), now=MONDAY_1000)
+    question = of(Question, galil).get()
+    questions.answer(question_id=question.pk, by=by(galil.yael), text="כן, אפשר", now=MONDAY_1000)
+    with pytest.raises(Refused, match="already_answered"):
+        placing.take_out(message_id=came.pk, by=by(galil.yael), now=MONDAY_1000)
+    proven = inbox.receive(cast_mail.answer_to(letter(galil), "ומה עם החנייה?"), now=MONDAY_1000)
+    assert proven and proven.reason == "proven"
+    with pytest.raises(Refused, match="not_waiting"):
+        placing.take_out(message_id=proven.pk, by=by(galil.yael), now=MONDAY_1000)
     holds()
 
 

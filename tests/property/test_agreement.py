@@ -123,9 +123,31 @@ def test_a_difference_is_shown_where_there_is_one_and_nowhere_else(one: Alignmen
     assert sorted((one.before, one.after) for one in found) == sorted((one.after, one.before) for one in back)
 
 
+@given(alignments(), alignments())
+def test_every_line_has_a_number_of_its_own_and_is_read(one: Alignment, other: Alignment) -> None:
+    old, new = (
+        core.of_alignment(core.as_agreed(said), words=lambda line: line.item.key, lang="he")
+        for said in (one, other)
+    )
+    say = lambda due: f"{due.what} {due.window.due} {due.amount}"  # noqa: E731
+    total = lambda price: f"{price.total} {price.vat}"  # noqa: E731
+    read = core.lines(new, words=say, price=total)
+    numbers = [tuple(map(int, line.number.split("."))) for line in read]
+    assert numbers == sorted(set(numbers))
+    assert [section for section in Section if section in {line.section for line in read}] == list(
+        new.sections
+    )
+    assert set(new.dues) | {f"{term.item}:" for term in new.terms if term.is_read} == {
+        line.key for line in read if line.key
+    }
+    changed = {one.section for one in core.differences(old, new, words=say, price=total)}
+    assert changed <= set(core.to_read(new, old)), "also a section of which nothing is left"
+
+
 STEPS = {
     "open": core.open_,
     "confirm": lambda it: core.confirm(it, Section.COST),
+    "confirm what stays": core.confirm_unchanged,
     "confirm more": lambda it: core.confirm(it, Section.WHEN),
     "theirs": lambda it: core.sign(it, by=Side.CUSTOMER, name="דנה", consents=True),
     "ours": lambda it: core.sign(it, by=Side.PROVIDER, name="יעל", consents=True),
@@ -140,7 +162,7 @@ STEPS = {
 def test_it_is_in_force_by_both_signatures_or_one_tap_and_then_only_replaced(
     steps: list[str], is_written: bool
 ) -> None:
-    it = Agreement(sections=(Section.WHEN, Section.COST), is_written=is_written)
+    it = Agreement(sections=(Section.WHEN, Section.COST), unchanged=(Section.WHEN,), is_written=is_written)
     for step in steps:
         before = it
         try:

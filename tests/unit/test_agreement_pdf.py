@@ -136,17 +136,17 @@ def test_the_total_is_what_stands_above_it() -> None:
     price = Price(payments=[], before_vat=400_042, vat=72_008, vat_percent="18")
     assert price.total == 472_050
     with translation.override("en"):
-        shown = agreement._price(price, "en")
+        shown = agreement._price(price, "en", iter(["3.1"]))
     assert shown["sums"][1][0] == "VAT, 18%"
-    assert shown["total"] == ["Total with VAT", "\u2066₪4,720.50\u2069"]
+    assert shown["total"] == ["3.1", "Total with VAT", "\u2066₪4,720.50\u2069"]
 
 
 def test_an_exempt_dealers_total_says_why_it_has_no_vat() -> None:
     paid = [Payment(what="הכול", due="היום", amount=472_050)]
     price = Price(payments=paid, before_vat=472_050, vat=0, vat_percent="0", is_exempt=True)
     with translation.override("he"):
-        shown = agreement._price(price, "he")
-    assert (shown["sums"], shown["total"][0]) == ([], "סה״כ, ללא מע״מ: עוסק פטור")
+        shown = agreement._price(price, "he", iter(["3.1", "3.2"]))
+    assert (shown["sums"], shown["total"][1]) == ([], "סה״כ, ללא מע״מ: עוסק פטור")
     assert agreement.draw(replace(SHORT, sections=[Section(heading="", price=price)])).startswith(b"%PDF")
 
 

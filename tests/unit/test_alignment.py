@@ -100,22 +100,6 @@ def test_payments_that_are_not_the_price_are_refused() -> None:
     assert refused.value.details == {"total": 420_001, "payments": 420_000, "differs": 1}
 
 
-@given(st.integers(1, 10**9), st.integers(1, 36))
-def test_equal_parts_always_sum(total: int, count: int) -> None:
-    if count > total:
-        with pytest.raises(prices.BadAmount):
-            prices.split(total, count)
-        return
-    parts = prices.split(total, count)
-    assert sum(parts) == total and max(parts) - min(parts) <= 1 and min(parts) > 0
-
-
-@given(st.integers(2, 10**9), st.integers(1, 99))
-def test_a_deposit_and_the_rest_always_sum(total: int, percent: int) -> None:
-    first, rest = prices.deposit(total, percent)
-    assert first + rest == total and first > 0 and rest > 0
-
-
 @given(st.integers(1, 10**9), st.integers(0, 10_000))
 def test_what_goes_to_us_and_the_vat_always_sum(total: int, vat: int) -> None:
     price = Price(total=total, vat=vat, payments=(Payment(what="הכול", amount=total, window=WINDOW),))

@@ -112,6 +112,17 @@ def test_no_part_is_lost_or_doubled_or_out_of_order(
         assert all(other.id in sent for other in listed[:pk] if other.case == listed[pk].case)
 
 
+@given(st.lists(st.integers(0, 2 * envelope.MOST_ATTACHED_BYTES)))
+def test_files_go_along_as_long_as_the_mail_stays_small(sizes: list[int]) -> None:
+    goes = envelope.take_along(sizes)
+    assert len(goes) == len(sizes)
+    assert sum(size for size, is_taken in zip(sizes, goes, strict=True) if is_taken) <= (
+        envelope.MOST_ATTACHED_BYTES
+    )
+    if sizes and sizes[0] <= envelope.MOST_ATTACHED_BYTES:
+        assert goes[0]
+
+
 parts_of_an_envelope = st.lists(
     st.builds(Part, case=st.integers(1, 4), kind=st.sampled_from(KINDS), needed_by=st.none() | moments),
     min_size=1,

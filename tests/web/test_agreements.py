@@ -164,3 +164,29 @@ def test_what_is_no_drawing_is_as_if_nothing_was_drawn(drawn: str) -> None:
     assert form.is_valid() and form.cleaned_data["drawn"] is None
     form = SignForm({**said, "drawn": "[[[1, 2], [3.5, 4]]]"})
     assert form.is_valid() and form.cleaned_data["drawn"] == (((1.0, 2.0), (3.5, 4.0)),)
+
+
+@pytest.mark.parametrize("change", [begun, laid_before_them, second_deal])
+def test_the_page_of_what_was_gone_through_before_leads_to_what_was_made_of_it(
+    galil: Business, yael: Browser, clock: SetClock, change: object
+) -> None:
+    first = in_force(galil)
+    assert callable(change)
+    change(galil, first)
+    clock(LATER + MINUTE)
+    answer = yael.client.get(f"/alignments/{first.alignment_id}")
+    assert (answer.status_code, answer["Location"]) == (302, f"/agreements/{first.pk}")
+    yael.see(answer["Location"])
+
+
+def test_what_nobody_went_on_with_leads_to_its_case(galil: Business, yael: Browser, clock: SetClock) -> None:
+    row = filled(galil)
+    alignments.drop(alignment_id=row.pk, by=by(galil.yael), now=SUNDAY_1000)
+    again = alignments.begin(
+        case_id=row.case_id, template_id=row.template_id, by=by(galil.yael), now=SUNDAY_1000
+    )
+    clock(MONDAY_1000)
+    yael.see(f"/alignments/{again.pk}")
+    answer = yael.client.get(f"/alignments/{row.pk}")
+    assert (answer.status_code, answer["Location"]) == (302, f"/cases/{row.case_id}")
+    assert yael.client.get("/alignments/999").status_code == 404

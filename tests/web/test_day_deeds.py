@@ -180,12 +180,12 @@ def test_a_part_whose_time_has_passed_is_asked_about_kindly(
 ) -> None:
     paid = cast.quote(galil, body="לשלם 8,000 ₪: מקדמה", includes=("מקדמה",), debtor=Debtor.CUSTOMER)
     address = cast_page.address(galil)
-    assert "המועד שסיכמנו עבר" not in plain(visitor.see(address))
+    assert "היה אמור להגיע" not in plain(visitor.see(address))
     clock(TUESDAY_1400 + timedelta(days=3))
-    assert "המועד שסיכמנו עבר. אם זה כבר נעשה, אפשר לכתוב לנו כאן." in plain(visitor.see(address))
+    assert "ולא רשום אצלנו שהגיע. אם זה כבר נעשה, אפשר לכתוב לנו כאן." in plain(visitor.see(address))
     page = plain(visitor.send_and_see(f"{address}/promises/{paid.pk}/completions", text=""))
     assert "ממתין לאישור שלנו" in page
-    for gone in ("המועד שסיכמנו עבר", "נחוץ לי מועד אחר", "מה אנחנו צריכים ממך לשלם"):
+    for gone in ("היה אמור להגיע", "נחוץ לי מועד אחר", "מה אנחנו צריכים ממך לשלם"):
         assert gone not in page
 
 

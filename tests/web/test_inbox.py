@@ -108,6 +108,29 @@ def test_a_doubted_mail_goes_into_a_case_of_its_sender_or_aside(
     signed_in(galil.sami).send(f"/messages/{second.pk}/aside", 403)
 
 
+@pytest.mark.parametrize("language", ["he", "en"])
+def test_a_mail_that_was_put_into_a_wrong_case_is_taken_out_with_one_tap(
+    galil: Business, promise: Promise, visitor: Browser, page: str, language: str
+) -> None:
+    came = receive(cast_mail.mail(sender="noa@example.com"))
+    yael = signed_in(galil.yael, language)
+    yael.send(f"/messages/{came.pk}/cases/new")
+    yael.send(f"/messages/{came.pk}/place")
+    yael.send(f"/messages/{came.pk}/cases/{promise.case_id}")
+    assert SAID in words(visitor.see(page)), "Dana reads what is not hers"
+    assert f"/messages/{came.pk}/place" in yael.see(f"/messages/{came.pk}")
+    shown = yael.send_and_see(f"/messages/{came.pk}/place")
+    assert {"he": "לאן הוא שייך?", "en": "Where does it belong?"}[language] in shown
+    for place in (page, f"{page}/history?case={promise.case_id}"):
+        assert SAID not in words(visitor.see(place))
+    case = words(yael.see(f"/cases/{promise.case_id}"))
+    assert SAID not in case, "it is not in the case any more"
+    assert {"he": "מייל שלא שייך לפנייה הזאת הוצא ממנה", "en": "took a mail out of the case"}[
+        language
+    ] in case
+    yael.send(f"/messages/{came.pk}/place", 404)
+
+
 def test_a_letter_that_came_back_says_so(yael: Browser, galil: Business, letter: Message) -> None:
     (flying,) = outgoing.claim(worker="x", limit=1, now=cast.SUNDAY_1000.replace(hour=11))
     messages.mark_accepted(flying.pk, now=cast.SUNDAY_1000)

@@ -72,4 +72,18 @@ def test_the_customer_reads_what_came_and_what_is_left(
     assert "עד עכשיו שולמו 400 ₪ מתוך 4,200 ₪." in text
     assert "מתוך זה כבר שולמו 400 ₪. נשארו לתשלום 600 ₪." in text
     assert "זו לא קבלה ולא חשבונית מס" in text
-    assert len(asked) <= 9, "the agreement, who signed it, and what came"
+    assert len(asked) <= 10, "with the agreement, who signed it, what came, and how it is paid"
+
+
+def test_the_customer_reads_how_to_pay_what_whoever_runs_the_business_wrote(
+    galil: Business, ruth: Browser, yael: Browser, visitor: Browser, deposit: Promise
+) -> None:
+    account = "בנק 12, סניף 345, חשבון 678901"
+    assert "איך משלמים לך" in words(ruth.see("/settings"))
+    yael.see("/settings/payments", status=403)
+    page = ruth.send_and_see("/settings/payments", transfer_he=account, cash_en="At our shop")
+    assert account in page and "At our shop" in page
+    refused = ruth.send("/settings/payments", 422, transfer_he="נתקשר אליך בהקדם")
+    assert "בהקדם" in words(refused)
+    text = words(visitor.see(cast_page.address(galil)))
+    assert f"איך משלמים {account}" in text and "At our shop" not in text

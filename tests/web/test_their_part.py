@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests import cast, cast_page, cast_upload
 from tests.cast import Business, fresh, of
 from tests.property.world import beginning
-from tests.web.conftest import Browser, words
+from tests.web.conftest import Browser, SetClock, words
 from teum.actions import promises
 from teum.actions.promises.steps import Next
 from teum.core.promise import Debtor
@@ -66,7 +66,7 @@ def test_who_said_that_it_is_done_is_neither_reminded_nor_called(
     visitor.send(f"{page}/promises/{part.pk}/completions", text="")
     with beginning(galil, cast.SUNDAY_1000) as world:
         world.until(cast.TUESDAY_1500)
-    assert not of(Message, galil, kind="reminder").exists()
+        assert not of(Message, galil, kind="reminder").exists()
 
 
 def test_another_time_for_it_is_asked_for_and_agreed(
@@ -98,3 +98,20 @@ def test_what_is_ours_is_not_theirs_to_finish(
     ours = cast_page.call(galil, of(Promise, galil).get().case)
     visitor.send(f"{page}/promises/{ours.pk}/{what}", due_on="2026-11-26", due_at="12:00")
     assert not of(Question, galil).exists()
+
+
+def test_what_is_theirs_and_past_is_said_as_theirs_with_whom_to_speak(
+    galil: Business, visitor: Browser, part: Promise, page: str, clock: SetClock
+) -> None:
+    with beginning(galil, cast.SUNDAY_1000) as world:
+        world.until(cast.TUESDAY_1500)
+        clock(cast.TUESDAY_1500)
+        text = words(visitor.see(page))
+        said = (
+            "לשלוח את הטופס החתום. זה היה אמור להגיע עד יום שלישי, 24.11, בשעה 14:00, ולא רשום אצלנו שהגיע."
+        )
+        assert said in text
+        assert "אפשר גם לדבר עם יעל ברק" in text
+        behind = words(visitor.see(f"{page}/history"))
+        assert "המועד שסיכמנו עבר, וזה עוד לא הגיע: לשלוח את הטופס החתום" in behind
+        assert "לא עמדנו" not in text + behind

@@ -34,7 +34,7 @@ class NothingToAmend(Conflict):
 
 def decline(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreement:
     """The customer does not want it as it is: everyone hears so, and they hear when the next word comes."""
-    permissions.require(by, Act.SIGN)
+    permissions.require(by, Act.SIGN_AS_CUSTOMER)
     with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
         core.decline(queries.value(row))
         remark = opened.remark("decision", texts.clean(reason).strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django.db.models import Q
@@ -119,7 +120,7 @@ def _is_amendment(row: Agreement) -> bool:
 
 def open_(*, agreement_id: int, by: Actor, now: datetime) -> Agreement:
     """The customer opens it to read. Raises `AgreementOver`, `NotWritten`."""
-    permissions.require(by, Act.SIGN)
+    permissions.require(by, Act.SIGN_AS_CUSTOMER)
     with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
         core.open_(queries.value(row))
         if row.opened_at is None:
@@ -132,16 +133,39 @@ def confirm(*, agreement_id: int, section: Section, by: Actor, now: datetime) ->
 
     Raises `NoSuchSection`, `NotWritten`, `AgreementOver`.
     """
-    permissions.require(by, Act.SIGN)
+    permissions.require(by, Act.SIGN_AS_CUSTOMER)
     with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
         core.confirm(queries.value(row), section)
-        if row.opened_at is None:
-            _opened(opened, row)
-        if str(section) not in row.confirmed:
-            row.confirmed = {**row.confirmed, str(section): now.astimezone(UTC).isoformat()}
-            row.save(update_fields=["confirmed"])
-            opened.record(events.AgreementConfirmed(agreement=row.pk, section=str(section)))
+        _confirmed(opened, row, (section,))
         return row
+
+
+def confirm_unchanged(*, agreement_id: int, by: Actor, now: datetime) -> Agreement:
+    """Of a change they confirm in one all sections that say just what both signed before; the ledger says so.
+
+    Raises `NoSuchSection`, `NotWritten`, `AgreementOver`.
+    """
+    permissions.require(by, Act.SIGN)
+    with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
+        value = queries.value(row)
+        core.confirm_unchanged(value)
+        _confirmed(opened, row, value.unchanged, together=True)
+        return row
+
+
+def _confirmed(
+    opened: Matter, row: Agreement, sections: Sequence[Section], *, together: bool | None = None
+) -> None:
+    if row.opened_at is None:
+        _opened(opened, row)
+    read = [section for section in sections if str(section) not in row.confirmed]
+    if not read:
+        return
+    at = opened.now.astimezone(UTC).isoformat()
+    row.confirmed = {**row.confirmed, **{str(section): at for section in read}}
+    row.save(update_fields=["confirmed"])
+    for section in read:
+        opened.record(events.AgreementConfirmed(agreement=row.pk, section=str(section), together=together))
 
 
 def _opened(opened: Matter, row: Agreement) -> None:
@@ -164,12 +188,14 @@ def sign(
     """The customer signs, with a contact point that they proved; a member signs after them, and it is in force.
 
     Raises `Incomplete`, `NotConfirmed`, `NoCode`, `AlreadySigned`, `TheySignFirst`, `NotWritten`, `AgreementOver`,
-    `TermOver`, and the refusals of a promise.
+    `TermOver`, `NotYourName` where a member signs with another's, and the refusals of a promise.
     """
-    permissions.require(by, Act.SIGN)
+    side = Side.CUSTOMER if by.kind == "customer" else Side.PROVIDER
+    permissions.require(by, Act.SIGN_AS_CUSTOMER if side is Side.CUSTOMER else Act.SIGN)
     with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
-        side = Side.CUSTOMER if by.kind == "customer" else Side.PROVIDER
         typed = texts.line(name)
+        if side is Side.PROVIDER:
+            signing.require_own_name(opened, row, typed)
         value = queries.value(row, queries.signatures(row))
         after = core.sign(value, by=side, name=typed, consents=consents, strokes=strokes)
         _require_ahead(opened, row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import F
 
 from teum.models import ContactPoint, Customer
@@ -20,3 +22,8 @@ def broke(points: OrganisationRows[ContactPoint]) -> None:
 def changed(organisation_id: int, customer_id: int) -> None:
     """What is shown of a customer is another from now on."""
     Customer.objects.of(organisation_id).filter(pk=customer_id).update(version=F("version") + 1)
+
+
+def shown(points: OrganisationRows[ContactPoint], *, by: str, now: datetime) -> None:
+    """Whoever reads there gave back a `code` that went there, or sent a `mail` from there; the first time counts."""
+    points.filter(shown_at=None).update(shown_by=by, shown_at=now)

@@ -78,7 +78,7 @@ def make(
         )
         _keep_quiet(customer, quiet_from, quiet_until)
         customer.save()
-        _write_contacts(customer, clean)
+        _write_contacts(customer, clean, by=by, now=now)
         if quiet_from or in_writing:
             record_wishes(customer, by=by, now=now)
         if is_verified:
@@ -86,7 +86,7 @@ def make(
         return customer
 
 
-def _write_contacts(customer: Customer, contacts: Sequence[Contact]) -> None:
+def _write_contacts(customer: Customer, contacts: Sequence[Contact], *, by: Actor, now: datetime) -> None:
     ContactPoint.objects.of(customer.organisation_id).bulk_create(
         ContactPoint(
             organisation_id=customer.organisation_id,
@@ -94,6 +94,8 @@ def _write_contacts(customer: Customer, contacts: Sequence[Contact]) -> None:
             channel=contact.channel,
             address=contact.address,
             position=position,
+            given_by=by.label,
+            given_at=now,
         )
         for position, contact in enumerate(dict.fromkeys(contacts))
     )
@@ -168,7 +170,7 @@ def change(
         customer.prefers_writing = customer.prefers_writing if in_writing is None else in_writing
         customer.version += 1
         customer.save()
-        _replace_contacts(customer, clean)
+        _replace_contacts(customer, clean, by=by, now=now)
         if _wishes(customer) != before:
             record_wishes(customer, by=by, now=now)
         return customer
@@ -200,7 +202,7 @@ def _keep_quiet(customer: Customer, since: time | None, until: time | None) -> N
         customer.quiet_from, customer.quiet_until = since, until
 
 
-def _replace_contacts(customer: Customer, contacts: Sequence[Contact]) -> None:
+def _replace_contacts(customer: Customer, contacts: Sequence[Contact], *, by: Actor, now: datetime) -> None:
     """Keep the rows that stay, so that messages still name them."""
     points = ContactPoint.objects.of(customer.organisation_id).filter(customer=customer)
     wanted = {(c.channel, c.address): position for position, c in enumerate(contacts)}
@@ -212,4 +214,11 @@ def _replace_contacts(customer: Customer, contacts: Sequence[Contact]) -> None:
             point.position = position
             point.save(update_fields=["position"])
     for (channel, address), position in wanted.items():
-        points.create(customer=customer, channel=channel, address=address, position=position)
+        points.create(
+            customer=customer,
+            channel=channel,
+            address=address,
+            position=position,
+            given_by=by.label,
+            given_at=now,
+        )

@@ -12,7 +12,18 @@ from datetime import datetime
 
 from django.db import transaction
 
-from teum.actions import files, mailboxes, matter, messages, outgoing, questions, surveys, tasks, uploads
+from teum.actions import (
+    contacts,
+    files,
+    mailboxes,
+    matter,
+    messages,
+    outgoing,
+    questions,
+    surveys,
+    tasks,
+    uploads,
+)
 from teum.actions.mailboxes import Place
 from teum.actions.matter import Matter
 from teum.core import actor, digest, events, inbox, updates
@@ -124,12 +135,15 @@ def _hear_from(
     if kept is None and is_proven and _rates(letters, mail, by=by, now=now):
         kept = ()
     with matter.of_case(case.pk, by=by, now=now) as opened:
+        if standing in (Standing.PROVEN, Standing.CHECKED):
+            points = ContactPoint.objects.of(case.organisation_id).filter(customer=case.customer_id)
+            contacts.shown(points.filter(channel="email", address=mail.sender), by="mail", now=now)
         if kept is None:
             return hear(opened, mail, standing=standing)
         message = _write(
             mail, opened.organisation_id, kind=Kind.ANSWER, standing=standing, case=opened.case, now=now
         )
-        opened.record(_received(message))
+        opened.record(received(message))
         return Landed(message=message, kept=kept)
 
 
@@ -193,7 +207,7 @@ def hear(
         message.case, message.customer = opened.case, opened.case.customer
         message.kind, message.member = kind, None
         message.save(update_fields=["case", "customer", "kind", "member"])
-    opened.record(_received(message))
+    opened.record(received(message))
     if not opened.case.owner.is_active:
         opened.case.owner = members.least_loaded(opened.organisation_id)
         opened.record(events.CaseAssigned(owner=opened.case.owner.pk))
@@ -244,7 +258,8 @@ def _write(
     )
 
 
-def _received(message: Message) -> events.MessageReceived:
+def received(message: Message) -> events.MessageReceived:
+    """The fact of it: what became of it, and a digest of its words."""
     return events.MessageReceived(
         message=message.pk,
         channel=message.channel,
@@ -263,7 +278,7 @@ def _lay_before(mail: Mail, standing: Standing, *, points: Sequence[ContactPoint
     assert organisation is not None, "a mailbox is read for somebody (`mailboxes.is_wanted`)"
     member = members.least_loaded(organisation.pk)
     message = _write(mail, organisation.pk, kind=Kind.UNPLACED, standing=standing, member=member, now=now)
-    record_alone(message, _received(message), by=actor.visitor(organisation.pk), now=now)
+    record_alone(message, received(message), by=actor.visitor(organisation.pk), now=now)
     return message
 
 
@@ -277,12 +292,12 @@ def _file(
             message = _write(
                 mail, by.organisation_id, kind=kind, standing=Standing.UNKNOWN, case=opened.case, now=now
             )
-            opened.record(_received(message))
+            opened.record(received(message))
             return message
     organisation = queries.business(mail.to, points)
     assert organisation is not None, "a mailbox is read for somebody (`mailboxes.is_wanted`)"
     message = _write(mail, organisation.pk, kind=kind, standing=Standing.UNKNOWN, now=now)
-    record_alone(message, _received(message), by=actor.clock(organisation.pk), now=now)
+    record_alone(message, received(message), by=actor.clock(organisation.pk), now=now)
     return message
 
 

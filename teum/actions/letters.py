@@ -15,7 +15,7 @@ from teum.actions.matter import Matter
 from teum.core import digest, envelope, events, reach, updates, voice
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
-from teum.models import ContactPoint, Member, Message, Promise, Telling, prepared
+from teum.models import ContactPoint, Member, Message, Promise, Telling, Upload, prepared
 from teum.queries import message_view, rows, sentences
 
 AUTOMATIC = reach.AUTOMATIC
@@ -81,8 +81,9 @@ def queue(
     is_bad_news: bool = False,
     is_answer: bool = False,
     contact: ContactPoint | None = None,
+    upload: Upload | None = None,
 ) -> Message:
-    """Queue a message to the customer on their first channel that a carrier of ours serves.
+    """Queue a message to the customer on their first channel that a carrier of ours serves; with a file of the case.
 
     With `contact` it goes there, and nowhere else. Where there is no way, it waits for a person to send it by hand, and
     the case's owner is asked to. Where it `is_bad_news`, they are asked to call with it first, and it waits for that as
@@ -109,6 +110,7 @@ def queue(
         send_at=waits or send_at,
         may_join_at=send_at if waits else None,
         call_by=call_by if automatic else None,
+        upload=upload,
     )
     record(matter, message, tells)
     if message.state == "queued" and matter.by.kind == "member":
@@ -238,9 +240,18 @@ def _send_at(
 
 
 def queue_to_member(
-    matter: Matter, member: Member, kind: str, letter: Letter, *, about: Promise | None = None
+    matter: Matter,
+    member: Member,
+    kind: str,
+    letter: Letter,
+    *,
+    about: Promise | None = None,
+    upload: Upload | None = None,
 ) -> Message:
-    """Queue a message to a member; at once, by e-mail. `about`: the promise on which it asks them to act."""
+    """Queue a message to a member, with a file of the case; at once, by e-mail.
+
+    `about`: the promise on which it asks them to act.
+    """
     message = _message(
         matter,
         kind,
@@ -250,6 +261,7 @@ def queue_to_member(
         channel="email",
         address=member.email,
         send_at=matter.now,
+        upload=upload,
     )
     record_queued(matter, message, promise=about.pk if about else None)
     return message

@@ -17,6 +17,16 @@ from teum.queries import delivery as outbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosed:
+    """A file that may go along: under which name it lies in its business's folder, and how it is called."""
+
+    path: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """One message on its way; `link` is a path, `thread` is shared by all of a case's messages to one reader.
 
@@ -53,6 +63,7 @@ class Outgoing:
     """Whether its moment may be a bad one by now: a carrier or delivery was away, or it was tried for long."""
     is_asked_again: bool
     """Whether it may not be true any more."""
+    file: Enclosed | None = None
 
 
 def of(message: Message) -> Outgoing:
@@ -87,6 +98,7 @@ def of(message: Message) -> Outgoing:
         is_asked_again=message.kind in delivery.ASKED_AGAIN or message.reason in delivery.CALLED,
         has_waited=message.claimed_at is not None
         and delivery.has_waited(waited=message.claimed_at - message.send_at, attempts=message.attempts),
+        file=_file(message),
     )
 
 
@@ -117,6 +129,14 @@ def _link(message: Message, reader: str) -> str:
     if message.contact and message.contact.given_on_id:
         return ""  # nobody has proven yet that this address is theirs
     return links.carried(message.case, now=message.claimed_at or message.send_at)
+
+
+def _file(message: Message) -> Enclosed | None:
+    """What goes along, as it lies there when the message leaves; to an address that nobody has proven nothing does."""
+    upload = message.upload
+    if upload is None or upload.erased_at or (message.contact and message.contact.given_on_id):
+        return None
+    return Enclosed(path=upload.path, name=upload.name, media_type=upload.media_type, size=upload.size)
 
 
 def _takes_words(message: Message) -> bool:
@@ -170,7 +190,7 @@ def claim(
 def _in_hand(worker: str) -> QuerySet[Message]:
     return (
         _claimed(worker)
-        .select_related("organisation", "customer", "member", "case__owner", "contact__given_on")
+        .select_related("organisation", "customer", "member", "case__owner", "contact__given_on", "upload")
         .order_by("send_at", "id")
     )
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
 from teum.actions import files, letters, matter, tasks
+from teum.actions.matter import Matter
 from teum.core import actor, events, policy
 from teum.core import agreement as core
 from teum.core.alignment import Side
@@ -22,8 +23,8 @@ from teum.documents import agreement as sheets
 from teum.documents import evidence, sealing
 from teum.language import agreement as words
 from teum.language.notices import agreement as notices
-from teum.models import Agreement, Task, Upload
-from teum.queries import agreement_paper, agreement_sides
+from teum.models import Agreement, Signature, Task, Upload
+from teum.queries import agreement_paper, agreement_sides, agreements
 
 UNDOABLE = timedelta(seconds=policy.LIMITS["undo_seconds"][1])
 """For so long at most one tap may be undone, and what it agreed to is not sealed before."""
@@ -127,6 +128,29 @@ def _keep(seen: Agreement, fit: Fit, *, path: str, what: str, now: datetime) -> 
         sha256 = hashlib.sha256(fit.content).hexdigest()
         opened.record(kind(agreement=row.pk, upload=upload.pk, digest=sha256))
         if what == "sealed":
-            is_signed = row.form == core.Form.SIGNED
-            letters.queue(opened, "copy", notices.copy(party=letters.party(opened), is_signed=is_signed))
+            _copies(opened, row, upload)
         return True
+
+
+def _copies(opened: Matter, row: Agreement, upload: Upload) -> None:
+    """The sealed file goes to both: to the customer, and to who signed for us, as long as they are one of ours."""
+    signed = {one.side: one for one in agreements.signatures(row)}
+    party = letters.party(opened)
+    letter = notices.copy(party=party, signed=_signed(row, signed.values(), party.lang))
+    letters.queue(opened, "copy", letter, upload=upload)
+    ours = signed[Side.PROVIDER].member if Side.PROVIDER in signed else None
+    if ours and ours.is_active:
+        letter = notices.our_copy(
+            party=letters.party(opened, ours.language),
+            person=letters.person(ours),
+            customer=opened.case.customer.name,
+            signed=_signed(row, signed.values(), ours.language),
+        )
+        letters.queue_to_member(opened, ours, "copy", letter, upload=upload)
+
+
+def _signed(row: Agreement, signed: Iterable[Signature], lang: str) -> list[tuple[str, str]]:
+    """Who signed, and when in words; nobody did where one tap approved it."""
+    if row.form != core.Form.SIGNED:
+        return []
+    return [(one.name, agreements.moment(one.at, row, lang)) for one in signed]

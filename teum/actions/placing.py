@@ -1,4 +1,4 @@
-"""What a person does with a mail that nobody knew where to put: into a case, into a new one, or aside."""
+"""What a person does with a mail that nobody knew where to put: into a case, into a new one, aside, or out again."""
 
 from __future__ import annotations
 
@@ -6,17 +6,26 @@ from datetime import datetime
 
 from django.db import transaction
 
-from teum.actions import cases, customers, inbox, matter
+from teum.actions import cases, customers, inbox, letters, matter, tasks, tellings, words
 from teum.actions.customers import Contact
-from teum.actions.matter import NoSuchThing
+from teum.actions.letters import Tells
+from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.outbox import NotWaiting
-from teum.core import actor, events, permissions
+from teum.actions.promises import notice
+from teum.core import actor, digest, events, permissions
+from teum.core import inbox as rules
+from teum.core import promise as promises
 from teum.core.actor import Actor
+from teum.core.case import After
 from teum.core.inbox import Kind, Mail, Standing
 from teum.core.permissions import Act
+from teum.core.promise import State
+from teum.core.question import AlreadyAnswered
 from teum.language import text
-from teum.models import Customer, Incoming, Message
+from teum.language.notices import question as notices
+from teum.models import Customer, Event, Incoming, Message, Question, Upload
 from teum.queries import inbox as queries
+from teum.queries import rows
 
 
 def place(*, message_id: int, by: Actor, case_id: int | None = None, now: datetime) -> Message:
@@ -51,6 +60,78 @@ def set_aside(*, message_id: int, by: Actor, now: datetime) -> Message:
             message, events.MessageSettled(message=message.pk, outcome="dropped"), by=by, now=now
         )
         return message
+
+
+def take_out(*, message_id: int, by: Actor, now: datetime) -> Message:
+    """A mail does not belong in its case: it waits for its place again, and its words stand there no more.
+
+    Whoever may have read that we answer it reads that this was our mistake. Raises `NotWaiting` for what the customer
+    proved to have written, or came with files that are kept; `AlreadyAnswered`, `NotAllowed`, `NoSuchThing`.
+    """
+    permissions.require(by, Act.RECORD)
+    case_id = _case_of(message_id, by=by)
+    with matter.of_case(case_id, by=by, now=now) as opened:
+        message = Message.objects.of(by.organisation_id).select_for_update(no_key=True).get(pk=message_id)
+        if message.case_id != case_id or not rules.may_be_taken_out(message.kind, message.reason):
+            raise NotWaiting(state=message.state)
+        tasks.done(opened, message=message, kinds=("wrote",))
+        facts = _asked_with(message)
+        if facts:
+            _ask_no_more(opened, facts[0])
+            first, last = facts[0].pk, facts[-1].pk
+            opened.record(
+                events.CaseRestored(message=message.pk, first=first, last=last, why="misplaced"),
+            )
+            if opened.settle_next_step(wants_close=False, has_next=False, asks=False) is After.NEEDS_UPDATE:
+                words.promise_next(opened)
+        message.case, message.customer = None, None
+        message.kind, message.member_id = Kind.UNPLACED, by.member_id
+        message.save(update_fields=["case", "customer", "kind", "member"])
+        inbox.record_alone(message, inbox.received(message), by=by, now=now)
+        return message
+
+
+def _case_of(message_id: int, *, by: Actor) -> int:
+    found = Message.objects.of(by.organisation_id).filter(pk=message_id, direction="in", case__isnull=False)
+    case_id = found.values_list("case", flat=True).first()
+    if case_id is None:
+        raise NoSuchThing(message=str(message_id))
+    return case_id
+
+
+def _asked_with(message: Message) -> list[Event]:
+    """The facts of the question that it asked, and of whom that surprised; none where it asked nothing new."""
+    facts = Event.objects.of(message.organisation_id).filter(case=message.case_id)
+    landed = facts.filter(kind="MessageReceived", facts__message=message.pk).latest("id")
+    since = facts.filter(pk__gt=landed.pk, at=landed.at, kind__in=("QuestionAsked", "CustomerSurprised"))
+    return list(since.order_by("id"))
+
+
+def _ask_no_more(opened: Matter, asked: Event) -> None:
+    """Its question is there for nobody, and the promise of an answer is taken back with a word."""
+    question = (
+        Question.objects.of(opened.organisation_id).select_related("promise").get(pk=asked.facts["question"])
+    )
+    row = question.promise
+    row.case = opened.case
+    if row.state != State.OPEN:
+        raise AlreadyAnswered(state=row.state)
+    if Upload.objects.of(opened.organisation_id).filter(question=question).exists():
+        raise NotWaiting(state=row.state)
+    tellings.catch_up(opened, row)
+    letter = notices.misplaced(party=letters.party(opened))
+    said = notices.MISPLACED[opened.case.customer.language]
+    remark = opened.remark("disclosure", said, promise_id=row.pk)
+    due, number = row.due, row.number
+    change = promises.withdraw(rows.promise(row), disclosure=said, digest=digest.of(remark.salt, remark.text))
+    opened.apply(row, change)
+    notice.leave_out(opened, row)
+    words.leave_out_late(opened, row)
+    tells = [Tells(promise=row.pk, number=number, what="withdrawn"), *words.about(opened, row)]
+    letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=words.needed_by(opened, row, due))
+    tellings.keep(opened, row)
+    question.is_undone = True
+    question.save(update_fields=["is_undone"])
 
 
 def _waiting(message_id: int, *, by: Actor) -> Message:

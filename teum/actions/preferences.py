@@ -76,6 +76,8 @@ def correct(*, by: Actor, token: str, contact_id: int, address: str, now: dateti
                 channel=given.channel,
                 address=given.address,
                 given_on=given_on,
+                given_by=by.label,
+                given_at=now,
             )
         )
         if right != broken:

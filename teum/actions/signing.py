@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from teum.actions import letters, matter, tasks
+from teum.actions import contacts, letters, matter, tasks
 from teum.actions.matter import Matter, NoSuchThing
 from teum.core import agreement as agreements
 from teum.core import digest, events, permissions
@@ -17,11 +17,13 @@ from teum.core.actor import Actor
 from teum.core.agreement import State
 from teum.core.agreement import code as core
 from teum.core.agreement.code import Code
+from teum.core.alignment import Side
 from teum.core.permissions import Act
 from teum.core.reach import AUTOMATIC
 from teum.core.refusal import Conflict
 from teum.language.notices import agreement as notices
-from teum.models import Agreement, Alignment, ContactPoint, SigningCode
+from teum.models import Agreement, Alignment, ContactPoint, Member, SigningCode
+from teum.queries import agreement_sides
 from teum.queries import agreements as queries
 
 Thing = TypeVar("Thing", Alignment, Agreement)
@@ -87,7 +89,7 @@ def send(*, agreement_id: int, contact_id: int, by: Actor, now: datetime) -> Con
 
     Raises `CodeOnItsWay`, `CodesSpent`, `AgreementOver`, `NotWritten`, `NoSuchThing`, `NotAllowed`.
     """
-    permissions.require(by, Act.SIGN)
+    permissions.require(by, Act.SIGN_AS_CUSTOMER)
     with of_agreement(agreement_id, by=by, now=now) as (opened, row):
         agreements.require_to_sign(queries.value(row))
         point = next((one for one in may_prove(opened) if one.pk == contact_id), None)
@@ -102,7 +104,17 @@ def send(*, agreement_id: int, contact_id: int, by: Actor, now: datetime) -> Con
         )
         if after.is_last:
             tasks.ask(opened, opened.case.owner, "spent", due=now, promise=row.promise)
-        opened.record(events.CodeSent(agreement=row.pk, contact=point.pk, channel=point.channel))
+        opened.record(
+            events.CodeSent(
+                agreement=row.pk,
+                contact=point.pk,
+                channel=point.channel,
+                given_by=point.given_by,
+                given_at=point.given_at,
+                shown_by=point.shown_by,
+                shown_at=point.shown_at,
+            )
+        )
         letter = notices.code(party=letters.party(opened), code=number, minutes=MINUTES)
         letters.queue(opened, "code", letter, contact=point, needed_by=now + core.GOOD_FOR / 3)
         return point
@@ -113,7 +125,7 @@ def prove(*, agreement_id: int, code: str, by: Actor, now: datetime) -> None:
 
     Raises `WrongCode`, `NoCode`, `AgreementOver`, `NotWritten`, `NotAllowed`.
     """
-    permissions.require(by, Act.SIGN)
+    permissions.require(by, Act.SIGN_AS_CUSTOMER)
     with of_agreement(agreement_id, by=by, now=now) as (opened, row):
         agreements.require_to_sign(queries.value(row))
         sent = SigningCode.objects.of(opened.organisation_id).filter(agreement=row).first()
@@ -126,6 +138,8 @@ def prove(*, agreement_id: int, code: str, by: Actor, now: datetime) -> None:
         if after.is_last and not after.proven_at:
             tasks.ask(opened, opened.case.owner, "spent", due=now, promise=row.promise)
         if after.proven_at:
+            points = ContactPoint.objects.of(opened.organisation_id).filter(pk=sent.contact_id or 0)
+            contacts.shown(points.filter(address=sent.address), by="code", now=now)
             opened.record(events.CodeProven(agreement=row.pk, contact=sent.contact_id or 0))
     core.require_proven(after)  # a wrong one is counted, and then refused
 
@@ -141,6 +155,14 @@ def proven(opened: Matter, row: Agreement) -> dict[str, Any]:
         "address": sent.address,
         "proven_at": sent.proven_at,
     }
+
+
+def require_own_name(opened: Matter, row: Agreement, name: str) -> None:
+    """A member signs with a name of their own, and with nobody else's of the two sides. Raises `NotYourName`."""
+    people = dict(Member.objects.of(opened.organisation_id).values_list("pk", "name"))
+    own = people.pop(opened.by.member_id or 0, "")
+    customer = agreement_sides.kept(row).sides[Side.CUSTOMER].name
+    agreements.require_own_name(name, own=own, others=[*people.values(), customer])
 
 
 def may_prove(opened: Matter) -> list[ContactPoint]:

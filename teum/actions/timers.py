@@ -20,7 +20,7 @@ from teum.core.updates import Finding, Kind
 from teum.language.notices import customer as notices
 from teum.models import Case, Promise, Telling, Timer, prepared
 from teum.models import Event as EventRow
-from teum.queries import offers, rows, their_part, upload_view
+from teum.queries import offers, receipts, rows, their_part, upload_view
 
 _TIMER = prepared.rows(lambda timer: Timer.objects.everywhere().filter(pk=timer))
 _FREE_CASE = prepared.rows(
@@ -193,8 +193,10 @@ def remind(opened: Matter, row: Promise) -> None:
     what = row.what if is_offer else row.condition or row.what
     due = rows.promise(row).next_at.astimezone(rows.zone(row.zone))
     starts = row.what if row.state == State.WAITING else ""
+    is_theirs = row.state == State.OPEN and row.debtor == Debtor.CUSTOMER
+    more = receipts.reminding(row, opened.case.customer.language) if is_theirs else ()
     letter = notices.reminder(
-        party=letters.party(opened), what=what, due=due, is_offer=is_offer, starts=starts
+        party=letters.party(opened), what=what, due=due, is_offer=is_offer, starts=starts, more=more
     )
     letters.queue(
         opened,

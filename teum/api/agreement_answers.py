@@ -18,9 +18,10 @@ from teum.api.agreement_shapes import (
     TermAnswer,
 )
 from teum.api.fields import maybe_id, window
+from teum.queries.agreement_drafts import Draft
 from teum.queries.agreement_sections import DutyView, SectionView
 from teum.queries.agreement_versions import Version, Whole
-from teum.queries.agreements import Draft, SignatureView
+from teum.queries.agreements import SignatureView
 
 
 def brief(version: Version) -> AgreementBrief:

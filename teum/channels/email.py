@@ -58,6 +58,9 @@ def build(envelope: Envelope) -> Mail:
             filename=f"calendar{'' if place == 1 else f'-{place}'}.ics",
             params={"method": calendar.method, "charset": "utf-8"},
         )
+    for file in envelope.attachments:
+        maintype, _, subtype = file.media_type.partition("/")
+        mail.add_attachment(file.content, maintype=maintype, subtype=subtype, filename=one_line(file.name))
     return Mail(sender, to, mail.as_bytes(), is_international)
 
 

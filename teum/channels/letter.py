@@ -21,6 +21,15 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that goes along, under which name and of which kind (`application/pdf`)."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
     """One message; `key` is its name towards the carrier and never changes, `thread` its case's.
 
@@ -39,5 +48,6 @@ class Envelope:
     thread: str = ""
     carries: tuple[str, ...] = ()
     calendars: tuple[Calendar, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     is_automatic: bool = False
     """Whether the clock speaks, and no person: auto-responders then keep still."""

@@ -35,11 +35,11 @@ from teum.actions.outgoing import Outgoing
 from teum.channels import choose
 from teum.channels.choose import Carrier
 from teum.channels.outcome import Accepted, Away, Failed, Outcome, Shown, Unknown
-from teum.clock import letterhead
+from teum.clock import enclosures, letterhead
 from teum.clock.rates import Line, Rates
 from teum.clock.turns import Turns
 from teum.configuration import values
-from teum.core.envelope import ROUTINE, comes_apart
+from teum.core.envelope import ROUTINE, comes_apart, leaves_files
 from teum.documents.calendar import Entry
 from teum.queries import calendar
 from teum.queries import delivery as outbox
@@ -48,6 +48,8 @@ BATCH = 5
 """What a crash can leave uncertain, though most of it was never sent: so few at a time."""
 FRESH_SECONDS = 40.0
 """Claims older than this are given back: with `channels.smtp.SEND_SECONDS` it stays below the lease."""
+SOON_SECONDS = 15.0
+"""What is refused for its files within this time is sent without them: the claim is fresh enough for that."""
 PATIENCE_SECONDS = 1.0
 """A pass waits so long for a business that has used up its rate; the next pass goes on."""
 BROKE = Failed(permanent=False, reason="broke")
@@ -104,12 +106,14 @@ class Round:
         self._notice(line, outcome)
         return outcome
 
-    def _handed_over(self, parts: Sequence[Outgoing]) -> Outcome:
+    def _handed_over(self, parts: Sequence[Outgoing], *, is_bare: bool = False) -> Outcome:
+        """With the files that go along, and where they are not taken without them."""
         message = parts[0]
         try:
             carrier = self._carrier(message)
             entries = _surely(lambda: self._entries(parts))
-            envelope = letterhead.envelope(parts, at=self.moment(), entries=entries)
+            files = {} if is_bare else enclosures.enclosed(parts)
+            envelope = letterhead.envelope(parts, at=self.moment(), entries=entries, files=files)
         except vault.Unreadable:
             return Away("mail_settings_unreadable")
         except (OperationalError, InterfaceError):
@@ -118,12 +122,22 @@ class Round:
         except Exception:
             logger.exception("message %s cannot be laid out", message.id)
             return BROKE
+        began = time.monotonic()
         try:
-            return carrier.send(envelope)
+            outcome = carrier.send(envelope)
         except Exception:
             # Nobody can say how far it came: a person is shown it.
             logger.exception("message %s broke on its way", message.id)
             return Unknown("broke")
+        if (
+            isinstance(outcome, Failed)
+            and leaves_files(
+                files=len(files), is_permanent=outcome.permanent, blames_address=outcome.blames_address
+            )
+            and time.monotonic() - began <= SOON_SECONDS
+        ):
+            return self._handed_over(parts, is_bare=True)
+        return outcome
 
     def _notice(self, line: Line, outcome: Outcome) -> None:
         """Write down that a carrier is away, or back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from teum.actions.outgoing import Outgoing
-from teum.channels.letter import Calendar, Envelope, Party
+from teum.channels.letter import Attachment, Calendar, Envelope, Party
 from teum.core import digest
 from teum.documents import calendar
 from teum.documents.calendar import Entry
@@ -46,6 +46,10 @@ LINK_WORDS = {
 }
 
 
+ATTACHED = {"he": "מצורף כאן", "en": "Attached"}
+NOTHING: Mapping[int, Attachment] = {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """What is said of one matter; a heading only where there are several."""
@@ -53,6 +57,8 @@ class Section:
     paragraphs: tuple[str, ...]
     heading: str = ""
     link: str = ""
+    attached: str = ""
+    """The name of the file that goes along, where one does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,21 +72,29 @@ class Sheet:
     sections: tuple[Section, ...]
     link: str
     link_words: str
+    attached_words: str
     opening: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     signature: str = ""
 
 
-def envelope(parts: Sequence[Outgoing], *, at: datetime, entries: Sequence[Entry] = ()) -> Envelope:
+def envelope(
+    parts: Sequence[Outgoing],
+    *,
+    at: datetime,
+    entries: Sequence[Entry] = (),
+    files: Mapping[int, Attachment] = NOTHING,
+) -> Envelope:
     """One message, or several to one customer, laid out and addressed; the first is the most urgent.
 
-    `entries` are what it enters in its reader's calendar, or takes out of it.
+    `entries` are what it enters in its reader's calendar, or takes out of it; `files` go along, each by the number of
+    the message that names it.
     """
     first = parts[0]
-    sheet = _sheet(first) if len(parts) == 1 else _sheet_of_several(parts, at=at)
+    sheet = _sheet(first, files) if len(parts) == 1 else _sheet_of_several(parts, files, at=at)
     keys = tuple(part.key for part in parts)
     sender = _sender(first)
-    files = calendar.parts(entries, name=first.organisation, organizer=sender.address, at=at)
+    entered = calendar.parts(entries, name=first.organisation, organizer=sender.address, at=at)
     return Envelope(
         sender=sender,
         to=Party(address=first.address, name=first.name),
@@ -91,26 +105,36 @@ def envelope(parts: Sequence[Outgoing], *, at: datetime, entries: Sequence[Entry
         lang=first.language,
         key=first.key if len(parts) == 1 else digest.of("", *sorted(keys)),
         carries=keys if len(parts) > 1 else (),
-        calendars=tuple(Calendar(method=method, content=content) for method, content in files),
+        calendars=tuple(Calendar(method=method, content=content) for method, content in entered),
+        attachments=tuple(files[part.id] for part in parts if part.id in files),
         thread=first.thread,
         is_automatic=all(part.kind in BY_THE_CLOCK for part in parts),
         at=at,
     )
 
 
-def _sheet(message: Outgoing) -> Sheet:
+def _sheet(message: Outgoing, files: Mapping[int, Attachment]) -> Sheet:
     return Sheet(
         lang=message.language,
         dir=_direction(message),
         subject=message.subject,
         organisation=message.organisation,
-        sections=(Section(paragraphs=paragraphs(message.text, message.organisation)),),
+        sections=(
+            Section(
+                paragraphs=paragraphs(message.text, message.organisation), attached=_attached(message, files)
+            ),
+        ),
         link=_link(message),
         link_words=LINK_WORDS[message.language][message.reader],
+        attached_words=ATTACHED[message.language],
     )
 
 
-def _sheet_of_several(parts: Sequence[Outgoing], *, at: datetime) -> Sheet:
+def _attached(message: Outgoing, files: Mapping[int, Attachment]) -> str:
+    return files[message.id].name if message.id in files else ""
+
+
+def _sheet_of_several(parts: Sequence[Outgoing], files: Mapping[int, Attachment], *, at: datetime) -> Sheet:
     """One section for each message, under the subject that it would have had; what all end with is said once."""
     first = parts[0]
     count = len({part.case for part in parts})
@@ -131,12 +155,14 @@ def _sheet_of_several(parts: Sequence[Outgoing], *, at: datetime) -> Sheet:
                 heading=unnamed(part.subject, part.organisation),
                 paragraphs=own[: len(own) - len(closing)],
                 link="" if is_one else link,
+                attached=_attached(part, files),
             )
             for part, own, link in zip(parts, said, links, strict=True)
         ),
         closing=closing,
         link=links[0] if is_one else "",
         link_words=LINK_WORDS[first.language][first.reader],
+        attached_words=ATTACHED[first.language],
     )
 
 

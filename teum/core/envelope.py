@@ -96,6 +96,27 @@ def together(under_way: Iterable[UnderWay], leads: Collection[int]) -> list[list
     return list(found.values())
 
 
+MOST_ATTACHED_BYTES = 5 * 2**20
+"""Of all files in one envelope: servers take ten, and a file grows by a third on its way."""
+
+
+def take_along(sizes: Iterable[int]) -> list[bool]:
+    """Which files of one envelope go along, in their order; of one that is too large the reader has the link."""
+    found, room = [], MOST_ATTACHED_BYTES
+    for size in sizes:
+        found.append(size <= room)
+        room -= size if size <= room else 0
+    return found
+
+
+def leaves_files(*, files: int, is_permanent: bool, blames_address: bool) -> bool:
+    """Whether what was refused for good is sent once more without its files: some servers take none, or no large ones.
+
+    The words lead to where they lie.
+    """
+    return files > 0 and is_permanent and not blames_address
+
+
 def comes_apart(*, parts: int, is_permanent: bool, blames_address: bool) -> bool:
     """Whether what was refused for good is sent once more, each part for itself, before anything is given up.
 

@@ -124,6 +124,11 @@ def standing(mail: Mail, *, is_answer: bool, addresses: Iterable[str]) -> Standi
     return Standing.CHECKED if mail.is_checked else Standing.DOUBTED
 
 
+def may_be_taken_out(kind: str, standing: str) -> bool:
+    """Whether a mail may have got into its case by mistake: it waits for us, and nothing proves whose it is."""
+    return kind in (Kind.QUESTION, Kind.WORD) and standing != Standing.PROVEN
+
+
 def needs_a_person(found: Standing) -> bool:
     """Whether a named person decides where it belongs, before anything follows from it."""
     return found in (Standing.DOUBTED, Standing.UNKNOWN)

@@ -34,6 +34,7 @@ class Act(StrEnum):
     SEE_FIGURES = "see_figures"
     TELL_MANY = "tell_many"
     SIGN = "sign"
+    SIGN_AS_CUSTOMER = "sign_as_customer"
 
 
 _STAFF = {
@@ -54,7 +55,7 @@ _STAFF = {
     Act.SIGN,
 }
 _BY_ROLE: dict[Role, set[Act]] = {
-    Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER, Act.PREFER},
+    Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER, Act.PREFER, Act.SIGN_AS_CUSTOMER},
     Role.MANAGER: _STAFF
     | {
         Act.MANAGE_MEMBERS,
@@ -68,13 +69,13 @@ _BY_ROLE: dict[Role, set[Act]] = {
     Role.PARTNER: {Act.SEE_CASE, Act.CHANGE_PROMISE},
 }
 _BY_KIND: dict[str, set[Act]] = {
-    "clock": set(Act) - {Act.DECIDE, Act.SIGN},
+    "clock": set(Act) - {Act.DECIDE, Act.SIGN, Act.SIGN_AS_CUSTOMER},
     "customer": {
         Act.SEE_CASE,
         Act.ANSWER_AS_CUSTOMER,
         Act.ASK_QUESTION,
         Act.DECIDE,
-        Act.SIGN,
+        Act.SIGN_AS_CUSTOMER,
         Act.PREFER,
         Act.UPLOAD,
     },

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -13,6 +15,9 @@ from teum.core.window import Window
 MOST_PAYMENTS = 36
 MOST_TOTAL = 10**11
 """A thousand million shekels."""
+SHEKEL = 100
+LARGE = 100 * SHEKEL
+"""From so much a part on, agorot are left to the last one."""
 WHOLE = 10_000
 """VAT is given in hundredths of a percent: 1,800 is 18 %."""
 
@@ -102,12 +107,50 @@ def require_whole(price: Price) -> None:
             raise PaymentsUnordered(payment=number)
 
 
+class Plan(StrEnum):
+    """How a price is most often split."""
+
+    DEPOSIT = "deposit"
+    """30 % first, and the rest."""
+    HALVES = "halves"
+    THIRDS = "thirds"
+    END = "end"
+    """All of it at the end."""
+    MONTHLY = "monthly"
+
+
+FIRST = 30
+"""So many percent a deposit most often is."""
+
+
+def parts(plan: Plan, total: int, *, months: int = 1) -> tuple[int, ...]:
+    """The amounts of a plan, which sum to the total; `months` is how many payments a monthly one has.
+
+    Raises `BadAmount`, `Invalid`.
+    """
+    if not 0 < months <= MOST_PAYMENTS:
+        raise Invalid(field="months", least=1, most=MOST_PAYMENTS)
+    if plan is Plan.DEPOSIT:
+        return deposit(total, FIRST)
+    return split(total, {Plan.HALVES: 2, Plan.THIRDS: 3, Plan.END: 1, Plan.MONTHLY: months}[plan])
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def split(total: int, count: int) -> tuple[int, ...]:
-    """An amount in equal parts to the agora; what does not divide is in the first ones. Raises `BadAmount`."""
+    """An amount in equal parts, of whole shekels where it is large; what does not divide is in the last one.
+
+    Raises `BadAmount`.
+    """
     if not 0 < count <= total <= MOST_TOTAL:
         raise BadAmount(amount=total)
-    each, left = divmod(total, count)
-    return tuple(each + (number < left) for number in range(count))
+    step = SHEKEL if total >= count * LARGE else 1
+    each = total // count // step * step
+    return (*[each] * (count - 1), total - each * (count - 1))
 
 
 def deposit(total: int, percent: int) -> tuple[int, int]:
@@ -118,6 +161,6 @@ def deposit(total: int, percent: int) -> tuple[int, int]:
     if not (0 < percent < 100 and 1 < total <= MOST_TOTAL):
         raise BadAmount(amount=total)
     first = -(-total * percent // 100)
-    rounded = -(-first // 100) * 100
+    rounded = -(-first // SHEKEL) * SHEKEL
     first = rounded if rounded < total else min(first, total - 1)
     return first, total - first

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -77,12 +78,24 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading, its clauses, numbered as they stand, then the payments and the duties that belong under it."""
+    """A heading, its clauses, then the payments with their total and the duties that belong under it; every line is
+    numbered in this order.
+    """
 
     heading: str
     clauses: Sequence[str] = ()
     price: Price | None = None
     duties: Sequence[Duty] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A line that the version before said otherwise: each with its number there; empty where there is none."""
+
+    was: str = ""
+    before: str = ""
+    number: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +127,8 @@ class Signature:
 class Sheet:
     """An agreement; `at` is the document's date, `written` the same in words, `lang` is he or en.
 
-    `kind` is what it calls itself, `replaces` which version it takes the place of; both in words.
+    `kind` is what it calls itself, `replaces` which version it takes the place of, in words; `changes` is what it says
+    otherwise than that one.
     """
 
     lang: str
@@ -126,6 +140,7 @@ class Sheet:
     at: datetime
     written: str
     parties: Sequence[Party]
+    changes: Sequence[Change] = ()
     sections: Sequence[Section]
     signatures: Sequence[Signature] = ()
 
@@ -215,7 +230,8 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "edition": pgettext("agreement", "Version {number}").format(number=sheet.version),
         "written": figures.isolated(sheet.written),
         "parties": [_party(party) for party in sheet.parties],
-        "sections": [_section(section, sheet.lang) for section in sheet.sections],
+        "changes": [_change(change) for change in sheet.changes],
+        "sections": [_section(at, section, sheet.lang) for at, section in enumerate(sheet.sections, start=1)],
         "signatures": [_signature(signature) for signature in sheet.signatures],
         "words": _words(),
     }
@@ -224,6 +240,11 @@ def _data(sheet: Sheet) -> dict[str, Any]:
 def _words() -> dict[str, str]:
     return {
         "page": pgettext("agreement", "Page {page} of {pages}"),
+        "changes": pgettext("agreement", "What changes"),
+        "before": pgettext("agreement", "So far"),
+        "after": pgettext("agreement", "From now on"),
+        "new": pgettext("agreement", "This was not part of it"),
+        "gone": pgettext("agreement", "This is no longer part of it"),
         "for_what": pgettext("agreement", "For what"),
         "due": pgettext("agreement", "When it is paid"),
         "means": pgettext("agreement", "How"),
@@ -246,41 +267,42 @@ def _party(party: Party) -> dict[str, Any]:
     }
 
 
-def _section(section: Section, lang: str) -> dict[str, Any]:
-    words = figures.isolated
+def _lines(text: str) -> list[str]:
+    return [figures.isolated(line) for line in text.splitlines()]
+
+
+def _change(change: Change) -> dict[str, Any]:
+    before, after = _lines(change.before), _lines(change.after)
+    return {"was": change.was, "before": before, "number": change.number, "after": after}
+
+
+def _section(at: int, section: Section, lang: str) -> dict[str, Any]:
+    words, numbers = figures.isolated, (f"{at}.{number}" for number in count(1))
     return {
+        "number": f"{at}",
         "heading": words(section.heading),
-        "clauses": [[words(line) for line in clause.splitlines()] for clause in section.clauses],
-        "price": _price(section.price, lang) if section.price else None,
-        "duties": [[words(duty.by), words(duty.who), words(duty.what)] for duty in section.duties],
+        "clauses": [[next(numbers), _lines(clause)] for clause in section.clauses],
+        "price": _price(section.price, lang, numbers) if section.price else None,
+        "duties": [[next(numbers), *map(words, (one.by, one.who, one.what))] for one in section.duties],
     }
 
 
-def _price(price: Price, lang: str) -> dict[str, Any]:
+def _price(price: Price, lang: str, numbers: Iterator[str]) -> dict[str, Any]:
     said = partial(figures.amount, lang=lang)
     vat = pgettext("agreement", "VAT, {percent}%").format(percent=price.vat_percent)
+    sums = [
+        [pgettext("agreement", "Before VAT"), said(price.before_vat)],
+        [figures.isolated(vat), said(price.vat)],
+    ]
+    bare = pgettext("agreement", "Total, without VAT: exempt dealer")
+    total = bare if price.is_exempt else pgettext("agreement", "Total with VAT")
     return {
         "rows": [
-            [
-                figures.isolated(one.what),
-                figures.isolated(one.due),
-                figures.isolated(one.means),
-                said(one.amount),
-            ]
+            [next(numbers), *map(figures.isolated, (one.what, one.due, one.means)), said(one.amount)]
             for one in price.payments
         ],
-        "sums": []
-        if price.is_exempt
-        else [
-            [pgettext("agreement", "Before VAT"), said(price.before_vat)],
-            [figures.isolated(vat), said(price.vat)],
-        ],
-        "total": [
-            pgettext("agreement", "Total, without VAT: exempt dealer")
-            if price.is_exempt
-            else pgettext("agreement", "Total with VAT"),
-            said(price.total),
-        ],
+        "sums": [] if price.is_exempt else sums,
+        "total": [next(numbers), total, said(price.total)],
     }
 
 

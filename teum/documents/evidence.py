@@ -21,7 +21,8 @@ from teum.documents.agreement import Sheet
 class Act:
     """One thing that happened; what is empty is not printed.
 
-    `what`, `who` did it, `to` whom, and `channel` (the verified contact point through which it was done) are in words;
+    `what`, `who` did it, `to` whom, `channel` (the verified contact point through which it was done) and `address` (how
+    the one to which something went had become known) are in words;
     `digest` is the SHA-256 (hex) of what the act was about, and `digest_of` says what that is.
     """
 
@@ -30,6 +31,7 @@ class Act:
     who: str = ""
     to: str = ""
     channel: str = ""
+    address: str = ""
     ip: str = ""
     agent: str = ""
     digest: str = ""
@@ -90,6 +92,7 @@ def _act(act: Act, zone: ZoneInfo) -> Iterator[tuple[str, str, bool]]:
     yield pgettext("agreement", "Who"), act.who, False
     yield pgettext("agreement", "To"), act.to, False
     yield pgettext("agreement", "Verified channel"), act.channel, False
+    yield pgettext("agreement", "Where the address is from"), act.address, False
     yield (
         pgettext("agreement", "Moment"),
         f"{_moment(act.at, UTC)} UTC, {_moment(act.at, zone)} {zone.key}",

@@ -85,7 +85,27 @@ APPROVED: Mapping[str, Said] = {
     "mail": Said("האישור נמסר בדואר אלקטרוני, ונרשם", "The approval was given by e-mail, and written down"),
 }
 """How what is not signed was approved."""
+TOGETHER = Said(
+    "חלק שנשאר כפי שנחתם בגרסה הקודמת אושר יחד עם האחרים כמוהו",
+    "A section that says what was signed in the version before was confirmed together with the others like it",
+)
+"""How what an amendment leaves as it is was confirmed."""
 UNSENT = Said("קוד חד-פעמי לא יצא", "A one-time code did not leave")
+GIVEN: Mapping[str, Said] = {
+    "member": Said("היא נכתבה בידי {who} מצד העסק, {when}", "{who} wrote it down for the business, {when}"),
+    "customer": Said("הלקוח מסר אותה בעמוד האישי, {when}", "the customer gave it on their own page, {when}"),
+    "visitor": Said("היא נמסרה בטופס של העסק, {when}", "it was given on a form of the business, {when}"),
+}
+"""How the address to which a code went first became known."""
+SHOWN: Mapping[str, Said] = {
+    "mail": Said("נשלח ממנה דואר אל העסק, {when}", "mail came from it to the business, {when}"),
+    "code": Said("קוד שנשלח אליה הוזן נכון, {when}", "a code that went to it was given back, {when}"),
+}
+"""How whoever reads there had shown it before."""
+UNSHOWN = Said(
+    "לפני הקוד הזה רק העסק אמר שהיא של הלקוח",
+    "before this code, nobody but the business had said that it is the customer's",
+)
 LIGHT: Mapping[str, Said] = {
     "AgreementMade": Said("הנוסח שאושר נשמר כפי שהוא", "The approved text was kept as it is"),
     "AgreementInForce": Said("מה שסוכם נכנס לתוקף", "What was agreed came into force"),

@@ -29,6 +29,7 @@ from teum.models.standing import StandingDisclosure
 from teum.models.survey import Survey
 from teum.models.upload import Upload
 from teum.models.vocabulary import OwnWord
+from teum.models.way_to_pay import WayToPay
 
 __all__ = [
     "Affected",
@@ -82,5 +83,6 @@ __all__ = [
     "Timer",
     "Upload",
     "User",
+    "WayToPay",
     "Wish",
 ]

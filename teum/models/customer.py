@@ -44,6 +44,12 @@ class ContactPoint(OfOrganisation):
         "teum.Page", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     """The link over whose page it was given; null where it is known to be theirs."""
+    given_by = models.CharField(max_length=30, null=True)
+    """Who first gave it or wrote it down, as the ledger names them; null, as `given_at`, where nobody kept that."""
+    given_at = models.DateTimeField(null=True)
+    shown_by = models.CharField(max_length=4, null=True)
+    """How whoever reads there first showed it: by a code that went there, or a `mail` that came from there."""
+    shown_at = models.DateTimeField(null=True)
 
     class Meta:
         """An address once a customer; searched by address."""

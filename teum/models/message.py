@@ -6,6 +6,7 @@ from teum.models.case import Case
 from teum.models.customer import ContactPoint, Customer
 from teum.models.member import Member
 from teum.models.tenancy import OfOrganisation
+from teum.models.upload import Upload
 
 OF_CUSTOMER = ~models.Q(customer=None)
 """Messages with a customer. SQLite takes IS NOT NULL for a range and would read through all that a business has."""
@@ -43,6 +44,8 @@ class Message(OfOrganisation):
     contact = models.ForeignKey(
         ContactPoint, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
+    upload = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    """The file that goes along where its channel carries one; its words are true without it."""
     direction = models.CharField(max_length=3, default="out")
     channel = models.CharField(max_length=10)
     address = models.CharField(max_length=254, blank=True)

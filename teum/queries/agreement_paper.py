@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from django.db.models import Q
 
+from teum.core import events
 from teum.core.agreement import Form, Section
 from teum.core.alignment import Side
 from teum.core.price import WHOLE
 from teum.core.said import Said
 from teum.documents import agreement as papers
-from teum.documents.agreement import Party, Payment, Price, Sheet, Signed, Strokes
+from teum.documents.agreement import Change, Party, Payment, Price, Sheet, Signed, Strokes
 from teum.documents.agreement import Section as Part
 from teum.documents.agreement import Signature as Place
 from teum.documents.evidence import Act, Evidence
@@ -30,6 +32,7 @@ def sheet(row: Agreement) -> Sheet:
     """The agreement as it is signed; with the signatures that are there. Read with its case and its sides."""
     listed = agreements.terms(row)
     signed = {one.side: one for one in agreements.signatures(row)}
+    before = agreements.terms(row.replaces) if row.replaces else None
     sides = agreement_sides.kept(row)
     return Sheet(
         lang=row.language,
@@ -49,8 +52,12 @@ def sheet(row: Agreement) -> Sheet:
             )
             for side, one in sides.sides.items()
         ],
+        changes=[
+            Change(was=one.was, before=one.before, number=one.number, after=one.after)
+            for one in agreement_sections.differences(listed, before, lang=row.language)
+        ],
         sections=[
-            _part(view, _price(row, view) if view.key == Section.COST and listed.price else None)
+            _part(view, _price(row, view) if view.total else None)
             for view in agreement_sections.sections(listed, lang=row.language)
         ],
         signatures=[_place(row, side, signed.get(side)) for side in Side] if row.form == Form.SIGNED else [],
@@ -160,7 +167,29 @@ def _acts(row: Agreement) -> Iterator[Act]:
     for event in past:
         if event.facts.get("agreement") == row.pk:
             signature = signed.get(event.facts.get("side", ""))
-            yield _act(row, event, names.get(event.actor, event.actor), signature)
+            act = _act(row, event, names.get(event.actor, event.actor), signature)
+            is_code = event.kind == "CodeSent"
+            yield replace(act, who="", to=act.who, address=_known(row, event, names)) if is_code else act
+
+
+def _known(row: Agreement, event: Event, names: Mapping[str, str]) -> str:
+    """How the address to which a code went had become known; nothing where nobody kept that."""
+    sent = events.read(event.kind, event.facts)
+    assert isinstance(sent, events.CodeSent)
+    kind = (sent.given_by or "").partition(":")[0]
+    if sent.given_at is None or kind not in words.GIVEN:
+        return ""
+    said = [_on(words.GIVEN[kind], sent.given_at, row, who=names.get(sent.given_by or "", ""))]
+    shown = words.SHOWN.get(sent.shown_by or "")
+    if shown and sent.shown_at:
+        said.append(_on(shown, sent.shown_at, row))
+    elif kind == "member":
+        said.append(words.UNSHOWN.of(row.language))
+    return "; ".join(said)
+
+
+def _on(said: Said, at: datetime, row: Agreement, **more: str) -> str:
+    return said.of(row.language).format(when=agreements.moment(at, row), **more)
 
 
 def _act(row: Agreement, event: Event, who: str, signature: Signature | None) -> Act:
@@ -174,9 +203,8 @@ def _act(row: Agreement, event: Event, who: str, signature: Signature | None) ->
     )
     if event.kind == "AgreementConfirmed":
         heading = words.HEADINGS[Section(event.facts["section"])].of(row.language)
-        return replace(act, what=f"{act.what}: {heading}")
-    if event.kind == "CodeSent":
-        return replace(act, who="", to=who)
+        how = words.TOGETHER.of(row.language) if event.facts.get("together") else act.what
+        return replace(act, what=f"{how}: {heading}")
     if signature is None:
         return act
     return replace(

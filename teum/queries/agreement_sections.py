@@ -1,13 +1,13 @@
-"""The sections of an agreement as they are read: their terms, what is owed by when, what it comes to, what changed."""
+"""The sections of an agreement as they are read: their lines with their numbers, what is owed by when, what changed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from teum import language
 from teum.core import agreement as core
-from teum.core.agreement import Difference, Section, Terms
+from teum.core.agreement import Difference, Line, Section, Terms
 from teum.core.alignment import Due
 from teum.core.price import Price
 from teum.core.promise import Debtor
@@ -34,15 +34,28 @@ class DutyView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
-    """A section as it is read; `items` are those whose answers its `terms` are.
+class LineView:
+    """A line as it is read; `change`: what the version that this one replaces says there, where that is otherwise."""
 
-    `changes` is what this version says otherwise than the one that it replaces.
+    number: str
+    text: str
+    is_total: bool
+    change: Difference | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """A section as it is read; `items`: those whose answers its `terms` are; no `number`: nothing of it is left.
+
+    `changes` is what this version says otherwise than the one that it replaces, `gone` those of them that stand nowhere
+    any more.
     """
 
     key: str
+    number: str
     heading: str
     items: tuple[str, ...]
+    lines: tuple[LineView, ...]
     terms: tuple[str, ...]
     duties: tuple[DutyView, ...]
     total: str
@@ -50,11 +63,9 @@ class SectionView:
     is_confirmed: bool
 
     @property
-    def lines(self) -> tuple[str, ...]:
-        """All that it says, line by line."""
-        owed = (f"{duty.amount} · {duty.what}" if duty.amount else duty.said for duty in self.duties)
-        due = (f"{said} · {duty.by}" for said, duty in zip(owed, self.duties, strict=True))
-        return (*((self.total,) if self.total else ()), *self.terms, *due)
+    def gone(self) -> tuple[Difference, ...]:
+        """What was a line of it and is none now."""
+        return tuple(one for one in self.changes if not one.after)
 
 
 def sections(
@@ -66,41 +77,54 @@ def sections(
     confirmed: Mapping[str, str] | None = None,
 ) -> tuple[SectionView, ...]:
     """Terms as they are read, section by section."""
-    changed = (
-        core.differences(
-            before, listed, words=lambda due: _due(due, lang), price=lambda price: _total(price, lang)
-        )
-        if before
-        else ()
-    )
+    changed = differences(listed, before, lang=lang)
+    lines = core.lines(listed, words=lambda due: _due(due, lang), price=lambda price: _total(price, lang))
+    numbers = {section: f"{number}" for number, section in enumerate(listed.sections, start=1)}
     where = {term.item: term.section for term in listed.terms}
     read = [term for term in listed.terms if term.is_read]
     return tuple(
         SectionView(
             key=str(section),
+            number=numbers.get(section, ""),
             heading=words.HEADINGS[section].of(lang),
             items=tuple(term.item for term in read if term.section is section),
+            lines=tuple(_line(line, changed) for line in lines if line.section is section),
             terms=tuple(term.text for term in read if term.section is section),
             duties=tuple(
                 _duty(key, due, lang, (promises or {}).get(key))
                 for key, due in listed.dues.items()
                 if where[due.item] is section
             ),
-            total=_total(listed.price, lang) if listed.price and section is Section.COST else "",
+            total=next((line.text for line in lines if line.section is section and not line.key), ""),
             changes=tuple(one for one in changed if one.section is section),
             is_confirmed=str(section) in (confirmed or {}),
         )
-        for section in _shown(listed, changed)
+        for section in core.to_read(listed, before)
     )
+
+
+def differences(listed: Terms, before: Terms | None, *, lang: str) -> tuple[Difference, ...]:
+    """What a version says otherwise than the one before it; nothing of a first one."""
+    if before is None:
+        return ()
+    return core.differences(
+        before, listed, words=lambda due: _due(due, lang), price=lambda price: _total(price, lang)
+    )
+
+
+def unchanged(listed: Terms, before: Terms, *, lang: str) -> tuple[Section, ...]:
+    """The sections in which nothing is otherwise than in the version before."""
+    changed = {one.section for one in differences(listed, before, lang=lang)}
+    return tuple(section for section in listed.sections if section not in changed)
+
+
+def _line(line: Line, changed: tuple[Difference, ...]) -> LineView:
+    change = next((one for one in changed if one.number == line.number), None)
+    return LineView(number=line.number, text=line.text, is_total=not line.key, change=change)
 
 
 def _total(price: Price, lang: str) -> str:
     return total_words(price.total, price.vat_amount, lang, is_exempt=price.is_exempt)
-
-
-def _shown(listed: Terms, changed: Sequence[Difference]) -> list[Section]:
-    gone = {one.section for one in changed}
-    return [section for section in Section if section in listed.sections or section in gone]
 
 
 def _due(due: Due, lang: str) -> str:

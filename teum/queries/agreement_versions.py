@@ -12,8 +12,9 @@ from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import Agreement as Row
 from teum.models import Alignment, Case, Event
-from teum.queries import agreements, keyset, sight
-from teum.queries.agreements import AgreementView, Draft
+from teum.queries import agreement_drafts, agreements, keyset, sight
+from teum.queries.agreement_drafts import Draft
+from teum.queries.agreements import AgreementView
 from teum.queries.keyset import Page
 
 ENDS = ("AgreementDeclined", "AgreementVoided", "AgreementReplaced", "AgreementCancelled")
@@ -90,7 +91,13 @@ def draft(alignment_id: int, *, by: Actor, reader: str) -> Draft:
     if row is None or not sight.reaches(row.case, by=by):
         raise Missing(alignment=str(alignment_id))
     permissions.require(by, Act.RECORD)
-    return agreements.draft(alignment_id, by=by, reader=reader)
+    return agreement_drafts.draft(alignment_id, by=by, reader=reader)
+
+
+def made_of(alignment_id: int, *, by: Actor) -> int | None:
+    """The newest version that was made of an alignment. The caller has seen to it that `by` may reach it."""
+    made = Row.objects.of(by.organisation_id).filter(alignment=alignment_id).order_by("-id")
+    return made.values_list("pk", flat=True).first()
 
 
 def _version(row: Row) -> Version:

@@ -15,11 +15,9 @@ from teum.core.agreement import Agreement, Section, Term, Terms
 from teum.core.alignment import Alignment, Line, Side, clauses, facts
 from teum.core.window import Window
 from teum.language import agreement as words
-from teum.language import one_sided
 from teum.models import Agreement as Row
-from teum.models import Alignment as AlignmentRow
 from teum.models import Case, Event, Remark, Signature
-from teum.queries import agreement_sides, alignments, cancellations
+from teum.queries import agreement_sections, agreement_sides, alignments, cancellations
 from teum.queries.agreement_sections import SectionView, sections
 from teum.queries.cancellations import CancellingView
 from teum.queries.promise_view import PromiseView
@@ -70,6 +68,8 @@ class AgreementView:
     sides: tuple[PartyView, ...]
     sections: tuple[SectionView, ...]
     unread: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    """The sections that say just what both signed in the version before: they are confirmed together."""
     signatures: tuple[SignatureView, ...]
     consent: str
     promise_id: int | None
@@ -92,46 +92,6 @@ class AgreementView:
     def signed_by(self, side: str) -> SignatureView | None:
         """The signature of a side."""
         return next((one for one in self.signatures if one.side == side), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """An alignment as the agreement that it would be now; `is_whole`: nothing of it is missing or disputed.
-
-    `flags`: words that burden one side alone, each with what is missing beside it.
-    """
-
-    language: str
-    sections: tuple[SectionView, ...]
-    flags: tuple[tuple[str, str], ...]
-    is_whole: bool
-
-
-def draft(alignment_id: int, *, by: Actor, reader: str) -> Draft:
-    """What would be laid before the customer, for a reader of a language who may reach it."""
-    row = (
-        AlignmentRow.objects.of(by.organisation_id)
-        .select_related("case__customer", "amends")
-        .get(pk=alignment_id)
-    )
-    lang, agreed = row.case.customer.language, core.as_agreed(alignments.value(row))
-    listed = written(agreed, lang=lang)
-    texts = [(term.item, term.text) for term in listed.terms]
-    return Draft(
-        language=lang,
-        sections=sections(listed, lang=lang, before=terms(row.amends) if row.amends else None),
-        flags=tuple((flag.quote, flag.why(reader)) for flag in one_sided.find(texts, lang)),
-        is_whole=agreed.is_agreed,
-    )
-
-
-def to_approve(case: Case) -> tuple[SectionView, ...]:
-    """What an alignment comes to, as it is written down and approved with one tap; nothing while it cannot be."""
-    row = case.alignment
-    if row is None or row.state != "open" or row.amends_id is not None:
-        return ()
-    lang, whole = case.customer.language, core.as_agreed(alignments.value(row))
-    return sections(written(whole, lang=lang), lang=lang) if whole.is_agreed else ()
 
 
 def one(agreement_id: int, *, by: Actor) -> AgreementView:
@@ -201,11 +161,16 @@ def signature_digest(row: Signature, sha256: str) -> str:
 
 
 def value(row: Row, signed: Sequence[Signature] = ()) -> Agreement:
-    """The row as the value that the core decides on."""
+    """The row as the value that the core decides on. Read with the version before it."""
+    listed, before = terms(row), terms(row.replaces) if row.replaces else None
+    was_signed = row.replaces is not None and row.replaces.form == core.Form.SIGNED
     return Agreement(
         form=core.Form(row.form),
         state=core.State(row.state),
-        sections=terms(row).sections,
+        sections=core.to_read(listed, before),
+        unchanged=agreement_sections.unchanged(listed, before, lang=row.language)
+        if before and was_signed
+        else (),
         is_written=row.paper_id is not None,
         is_opened=row.opened_at is not None,
         confirmed=frozenset(Section(name) for name in row.confirmed),
@@ -215,7 +180,8 @@ def value(row: Row, signed: Sequence[Signature] = ()) -> Agreement:
 
 def signatures(row: Row) -> list[Signature]:
     """Who signed, the first one first."""
-    return list(Signature.objects.of(row.organisation_id).filter(agreement=row).order_by("at", "id"))
+    mine = Signature.objects.of(row.organisation_id).filter(agreement=row).select_related("member")
+    return list(mine.order_by("at", "id"))
 
 
 def to_sign(organisation_id: int, promises: Mapping[int, int]) -> dict[int, int]:
@@ -299,6 +265,7 @@ def view(
             confirmed=row.confirmed,
         ),
         unread=tuple(str(section) for section in agreed.unread),
+        unchanged=tuple(str(section) for section in agreed.unchanged),
         signatures=tuple(_signature(one, row) for one in signed),
         consent=words.CONSENT[Side.CUSTOMER].of(lang),
         promise_id=row.promise_id,
@@ -330,10 +297,10 @@ def _cancelled(row: Row) -> str:
     return moment(at, row) if at else ""
 
 
-def moment(at: datetime, row: Row) -> str:
-    """When something happened, in words, on the business's clock."""
+def moment(at: datetime, row: Row, lang: str = "") -> str:
+    """When something happened, in words, on the business's clock; in its language, unless for a reader of another."""
     local = at.astimezone(agreement_sides.kept(row).zone)
-    return language.in_full(Window(start=local, due=local), row.language)
+    return language.in_full(Window(start=local, due=local), lang or row.language)
 
 
 def _signature(one: Signature, row: Row) -> SignatureView:

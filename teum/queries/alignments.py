@@ -158,6 +158,11 @@ def case_of(alignment_id: int, *, by: Actor) -> int | None:
     return found.case_id if found and by.reaches(found.case.customer_id) else None
 
 
+def is_last(alignment_id: int, *, by: Actor) -> bool:
+    """Whether it is the one that its case goes by; another may have been begun after it."""
+    return Case.objects.of(by.organisation_id).filter(alignment=alignment_id).exists()
+
+
 def of_case(
     case: Case, promises: Sequence[PromiseView], *, lang: str | None = None, now: datetime
 ) -> AlignmentView | None:

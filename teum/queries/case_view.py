@@ -16,6 +16,7 @@ from teum.core.upload import Use
 from teum.models import Case, Event, Message, Promise, prepared
 from teum.models.message import OF_CUSTOMER
 from teum.queries import (
+    agreement_drafts,
     agreements,
     alignments,
     contact_view,
@@ -287,7 +288,7 @@ def _drawn(
         promises=promises,
         journey=journeys.of_case(case, promises, lang=lang, now=now) if sees_all else None,
         alignment=alignments.of_case(case, promises, lang=lang, now=now) if sees_all else None,
-        to_approve=agreements.to_approve(case) if sees_all else (),
+        to_approve=agreement_drafts.to_approve(case) if sees_all else (),
         agreement=agreements.of_case(case, promises, signed) if sees_all else None,
         in_force=agreements.in_force(holding, signed, lang=words, now=now),
         accounts=receipts.of_case(case, holding, promises, lang=words, now=now),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
 
-from teum.core import permissions
+from teum.core import inbox, permissions
 from teum.core.actor import Actor
 from teum.core.inbox import Kind
 from teum.core.permissions import Act
@@ -96,6 +96,8 @@ class Brought:
     files: tuple[str, ...]
     is_cut: bool
     cases: tuple[tuple[int, str], ...]
+    may_be_taken_out: bool
+    """It may have got into its case by mistake."""
 
 
 def brought(message_id: int, *, by: Actor) -> Brought | None:
@@ -107,7 +109,9 @@ def brought(message_id: int, *, by: Actor) -> Brought | None:
     waits = row.message.kind == Kind.UNPLACED and row.message.settled_at is None
     points = of_sender(row.message.address) if waits else []
     mine = [point for point in points if point.organisation_id == by.organisation_id]
+    is_in_a_case = row.message.case_id is not None
     return Brought(
+        may_be_taken_out=is_in_a_case and inbox.may_be_taken_out(row.message.kind, row.message.reason),
         sender_name=row.sender_name,
         files=tuple(row.files),
         is_cut=row.is_cut,

@@ -14,7 +14,7 @@ from teum.core.receipt import Account
 from teum.language.notices import receipt as notices
 from teum.models import Agreement, Case, Promise, Receipt
 from teum.models import Alignment as AlignmentRow
-from teum.queries import agreements
+from teum.queries import agreements, ways_to_pay
 from teum.queries.promise_view import PromiseView
 
 PAID = (State.REPORTED, State.KEPT)
@@ -43,6 +43,8 @@ class PaymentView:
     receipts: tuple[ReceiptView, ...]
     words: str
     """How much of it came; empty where nothing did, or all of it."""
+    how: str
+    """What its customer has to know to pay it; empty where nothing is left, or nobody wrote it down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ def payment(promise: PromiseView, *, organisation_id: int, lang: str, now: datet
     if found is None:
         return None
     came = [one for one in _came(organisation_id, row.case_id) if one.promise_id == row.pk]
-    return _payment(row.pk, found, came, lang, now)
+    return _payment(row.pk, found, came, {}, lang, now)
 
 
 def paid(alignment: AlignmentRow) -> tuple[tuple[int, Means], ...]:
@@ -124,11 +126,27 @@ def of_case(
         return ()
     line = _Line(_Held(id=one.id, state=one.state, replaces=one.replaces) for one in promises)
     came = _came(case.organisation_id, case.pk)
-    return tuple(found for row in holding if (found := _of_agreement(row, line, came, lang, now)))
+    ways = ways_to_pay.told(case.organisation_id, lang)
+    return tuple(found for row in holding if (found := _of_agreement(row, line, came, ways, lang, now)))
+
+
+def reminding(row: Promise, lang: str) -> tuple[str, ...]:
+    """What is said with the reminder of a payment: what is left of it, and how it is paid; nothing of anything else."""
+    found = account(row) if row.case.agreement_id else None
+    if found is None or not found.left:
+        return ()
+    part = notices.of_payment(found.paid, found.left, lang) if found.paid else ""
+    way = ways_to_pay.told(row.organisation_id, lang).get(found.means, "")
+    return (part, notices.how(way, lang) if way else "")
 
 
 def _of_agreement(
-    row: Agreement, line: _Line, came: Sequence[Receipt], lang: str, now: datetime
+    row: Agreement,
+    line: _Line,
+    came: Sequence[Receipt],
+    ways: Mapping[Means, str],
+    lang: str,
+    now: datetime,
 ) -> AccountView | None:
     found = _accounts([row], line, came)
     if not found:
@@ -139,13 +157,18 @@ def _of_agreement(
         agreement_id=row.pk,
         total=total,
         paid=sum_,
-        payments=tuple(_payment(pk, one, mine[pk], lang, now) for pk, one in found.items()),
+        payments=tuple(_payment(pk, one, mine[pk], ways, lang, now) for pk, one in found.items()),
         words=notices.of_total(sum_, total, lang) if sum_ else "",
     )
 
 
 def _payment(
-    promise: int, account: Account, came: Sequence[Receipt], lang: str, now: datetime
+    promise: int,
+    account: Account,
+    came: Sequence[Receipt],
+    ways: Mapping[Means, str],
+    lang: str,
+    now: datetime,
 ) -> PaymentView:
     is_part = 0 < account.paid < account.due
     return PaymentView(
@@ -165,6 +188,7 @@ def _payment(
             for row in came
         ),
         words=notices.of_payment(account.paid, account.left, lang) if is_part else "",
+        how=ways.get(account.means, "") if account.left else "",
     )
 
 

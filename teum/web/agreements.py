@@ -19,7 +19,7 @@ from teum.core.disclosure import How
 from teum.core.permissions import Act
 from teum.core.refusal import Refused
 from teum.language import agreement as words
-from teum.queries import agreement_promises
+from teum.queries import agreement_drafts, agreement_promises
 from teum.queries import agreements as queries
 from teum.queries import alignments as alignment_queries
 from teum.queries.agreements import AgreementView
@@ -139,7 +139,7 @@ def agreement_new(request: HttpRequest, reader: Reader, alignment_id: int) -> Ht
             return refusal_page(request, reader, refused)
         fate.say(request, reader, case.id, gettext("The agreement waits for the customer's signature."))
         return see(reverse("case", args=[case.id]))
-    draft = queries.draft(alignment_id, by=reader.by, reader=reader.language)
+    draft = agreement_drafts.draft(alignment_id, by=reader.by, reader=reader.language)
     context = {
         "case_url": reverse("alignment", args=[alignment_id]),
         "case_title": case.title,

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages as flash
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import alignments as actions
-from teum.actions import drafts, findings
+from teum.actions import findings
 from teum.core.alignment import ItemChanged, Kind, Mark, NothingToTake, Side
 from teum.core.promise import VagueWindow
 from teum.core.refusal import Refused
 from teum.queries import alignments as queries
-from teum.queries import drafts as kept
-from teum.queries import firm, law
 from teum.queries.alignments import AlignmentView, LineView
 from teum.queries.case_view import CaseView
 from teum.web import act_page, acts, fate, refusals
-from teum.web.alignments import MARKS, by_topic, found, progress
+from teum.web import alignment_typed as typed
+from teum.web.alignments import MARKS, by_topic, found, gone_to, progress
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page, refusal_page
 from teum.web.forms.alignment import TakeForm
-from teum.web.forms.alignment_items import PAYMENTS, ItemsForm
+from teum.web.forms.alignment_items import ItemsForm
+from teum.web.forms.alignment_split import SPLITS, USUAL
 
-DRAFT = "alignment"
 SEEN = "seen-"
 """Before the key of an item: what was shown of it beside the button that agrees."""
 
@@ -57,13 +56,18 @@ class Row:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk
 def alignment(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
-    """All items, to fill in and to look at. Where one goes on from here (`then`), what was typed is kept first."""
+    """All items, to fill in and to look at. Where one goes on from here (`then`), what was typed is kept first.
+
+    One that another was begun after leads to what became of it.
+    """
+    if request.method != "POST" and (where := gone_to(reader, alignment_id)):
+        return redirect(where)
     case, view = found(reader, alignment_id)
     if request.method != "POST":
-        return _page(request, reader, case, view, _with_draft(reader, case, view))
-    form = _keep(request, reader, case, view)
+        return page_of(request, reader, case, view, typed.with_draft(reader, case, view))
+    form = typed.keep(request, reader, case, view)
     if form.errors:
-        return _again(request, reader, alignment_id, form)
+        return again(request, reader, alignment_id, form)
     then = request.POST.get("then", "")
     if then in _ways(case, view):
         return see(then)
@@ -76,7 +80,9 @@ def alignment(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpRe
 def alignment_draft(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
     """Keep what is being typed, whatever it is worth yet."""
     case, view = found(reader, alignment_id)
-    _keep_draft(reader, case, view, _form(reader, view).unkept(request.POST.dict()))
+    typed.keep_draft(
+        reader, case, view, typed.form_of(reader, view, request.POST).unkept(request.POST.dict())
+    )
     return HttpResponse(status=204)
 
 
@@ -85,9 +91,9 @@ def alignment_draft(request: HttpRequest, reader: Reader, alignment_id: int) -> 
 def alignment_shown(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
     """Send it to the customer: to fill in what is theirs, or for their word."""
     case, view = found(reader, alignment_id)
-    form = _keep(request, reader, case, view)
+    form = typed.keep(request, reader, case, view)
     if form.errors:
-        return _again(request, reader, alignment_id, form)
+        return again(request, reader, alignment_id, form)
     try:
         actions.show(alignment_id=view.id, by=reader.by, now=reader.now)
     except Refused as refused:
@@ -104,9 +110,9 @@ def alignment_shown(request: HttpRequest, reader: Reader, alignment_id: int) -> 
 def alignment_agreed(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
     """We agree to what the customer wrote, as we saw it, where it names its times."""
     case, view = found(reader, alignment_id)
-    form = _keep(request, reader, case, view)
+    form = typed.keep(request, reader, case, view)
     if form.errors:
-        return _again(request, reader, alignment_id, form)
+        return again(request, reader, alignment_id, form)
     try:
         actions.agree(alignment_id=view.id, seen=_seen(request, view), by=reader.by, now=reader.now)
     except ItemChanged as refused:
@@ -114,7 +120,7 @@ def alignment_agreed(request: HttpRequest, reader: Reader, alignment_id: int) ->
         return see(f"{reverse('alignment', args=[alignment_id])}#item-{refused.details['items'][0]}")
     except VagueWindow as refused:
         form.put(refused)
-        return _again(request, reader, alignment_id, form)
+        return again(request, reader, alignment_id, form)
     except Refused as refused:
         return refusal_page(request, reader, refused)
     left = len(found(reader, alignment_id)[1].unseen)
@@ -175,57 +181,14 @@ def alignment_taken(request: HttpRequest, reader: Reader, alignment_id: int) -> 
     return see(reverse("alignment", args=[view.id])) if is_done else answer
 
 
-# ── what is typed ──
-
-
-def _form(reader: Reader, view: AlignmentView, *args: Any, **kwargs: Any) -> ItemsForm:
-    vat = law.in_force(reader.organisation_id, on=reader.now.astimezone(reader.zone).date()).vat
-    is_exempt = firm.is_exempt(reader.organisation_id)
-    return ItemsForm(*args, lines=view.lines, zone=reader.zone, vat=vat, is_exempt=is_exempt, **kwargs)
-
-
-def _keep(request: HttpRequest, reader: Reader, case: CaseView, view: AlignmentView) -> ItemsForm:
-    """Save what can be saved of what was sent; what cannot is said on its item, and stays as a draft."""
-    form = _form(reader, view, request.POST)
-    form.is_valid()
-    touched = form.touched()
-    refused = actions.say_each(alignment_id=view.id, answers=touched, by=reader.by, now=reader.now)
-    for key, why in refused.items():
-        form.put(why, key)
-    left = {} if not form.errors else form.unkept(request.POST.dict())
-    _keep_draft(reader, case, view, left)
-    return form
-
-
-def _keep_draft(reader: Reader, case: CaseView, view: AlignmentView, typed: Mapping[str, str]) -> None:
-    if not typed:
-        drafts.drop(case_id=case.id, by=reader.by, of=DRAFT)
-        return
-    fields = {**typed, DRAFT: str(view.id)}
-    drafts.keep(case_id=case.id, by=reader.by, fields=fields, of=DRAFT, now=reader.now)
-
-
-def _draft(reader: Reader, case: CaseView, view: AlignmentView) -> dict[str, str]:
-    draft = kept.of(case_id=case.id, by=reader.by, kind=DRAFT)
-    return draft.fields if draft and draft.fields.get(DRAFT) == str(view.id) else {}
-
-
-def _with_draft(reader: Reader, case: CaseView, view: AlignmentView) -> ItemsForm:
-    """What stands there, with what the member typed and has not saved."""
-    typed = _form(reader, view).unkept(_draft(reader, case, view))
-    form = _form(reader, view, initial=dict(typed))
-    form.seen = typed
-    return form
-
-
 # ── the page ──
 
 
-def _again(request: HttpRequest, reader: Reader, alignment_id: int, form: ItemsForm) -> HttpResponse:
+def again(request: HttpRequest, reader: Reader, alignment_id: int, form: ItemsForm) -> HttpResponse:
     """The page with what could not be saved, each on its item, and the rest as it stands now."""
     case, view = found(reader, alignment_id)
-    form.lines = view.lines
-    return _page(request, reader, case, view, form)
+    form.renew(view.lines)
+    return page_of(request, reader, case, view, form)
 
 
 def _ways(case: CaseView, view: AlignmentView) -> list[str]:
@@ -243,7 +206,7 @@ def _ways(case: CaseView, view: AlignmentView) -> list[str]:
     return [*places, *(acts.answer(question.id, is_ours=True).url for question in case.questions)]
 
 
-def _page(
+def page_of(
     request: HttpRequest, reader: Reader, case: CaseView, view: AlignmentView, form: ItemsForm
 ) -> HttpResponse:
     is_open = view.state == "open" and case.state == "open"
@@ -264,6 +227,9 @@ def _page(
         ],
         "is_open": is_open,
         "unseen": [line for line in view.lines if line.text in view.unseen],
+        "splits": SPLITS,
+        "split_url": reverse("alignment_split", args=[view.id]),
+        "months": USUAL,
         "draft_url": reverse("alignment_draft", args=[view.id]),
         "agree_url": reverse("alignment_agreed", args=[view.id]) if is_open and view.unseen else "",
         "show_url": reverse("alignment_shown", args=[view.id])
@@ -289,7 +255,7 @@ def _row(form: ItemsForm, line: LineView, case: CaseView, reader: Reader) -> Row
     if line.kind == Kind.PRICE:
         pay = tuple(
             tuple(form[f"{line.key}_{part}{number}"] for part in ("what", "amount", "on", "means"))
-            for number in range(PAYMENTS)
+            for number in form.payments(line)
         )
         names = names[:1]
     is_theirs = line.side == Side.CUSTOMER and line.is_said

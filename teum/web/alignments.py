@@ -17,7 +17,7 @@ from teum.core import permissions
 from teum.core.alignment import Mark, Side, Topic
 from teum.core.disclosure import How
 from teum.core.permissions import Act as May
-from teum.queries import alignment_templates
+from teum.queries import agreement_versions, alignment_templates
 from teum.queries import alignments as queries
 from teum.queries.alignments import AlignmentView, LineView
 from teum.queries.case_view import CaseView, case_view
@@ -224,9 +224,9 @@ def alignment_counter(request: HttpRequest, reader: Reader, alignment_id: int) -
             "Approved. What has a time in it is promised, and the customer gets one line that says so."
         ),
         "facts": [
-            {"name": section.heading, "words": words, "url": ""}
+            {"name": section.heading, "words": line.text, "url": ""}
             for section in case.to_approve
-            for words in section.lines
+            for line in section.lines
         ],
     }
     return act_page.answer(request, reader, case, form, said, do)
@@ -246,6 +246,16 @@ def may_begin(case: CaseView, reader: Reader) -> bool:
     """Whether there are items that could be gone through in the case."""
     is_free = case.alignment is None or case.alignment.state != "open"
     return is_free and reader.may(May.RECORD) and bool(alignment_templates.offered(case, by=reader.by))
+
+
+def gone_to(reader: Reader, alignment_id: int) -> str:
+    """Where one that another was begun after went: what was made of it, or its case; nothing where it is the last."""
+    permissions.require(reader.by, May.RECORD)
+    case_id = queries.case_of(alignment_id, by=reader.by)
+    if case_id is None or queries.is_last(alignment_id, by=reader.by):
+        return ""
+    made = agreement_versions.made_of(alignment_id, by=reader.by)
+    return reverse("agreement_page", args=[made]) if made else reverse("case", args=[case_id])
 
 
 def found(reader: Reader, alignment_id: int) -> tuple[CaseView, AlignmentView]:

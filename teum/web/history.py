@@ -144,7 +144,12 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "CaseReopened": lambda f: gettext("The case was opened again."),
     "CaseAssigned": lambda f: _about(f, gettext("the case has a new owner")),
-    "CaseRestored": lambda f: _about(f, gettext("undid it at once: all is as it was before")),
+    "CaseRestored": lambda f: _about(
+        f,
+        gettext("took a mail out of the case that does not belong in it")
+        if f.text("why") == "misplaced"
+        else gettext("undid it at once: all is as it was before"),
+    ),
     "CaseServiceSet": lambda f: _about(f, gettext("set what the case is about")),
     "AlignmentBegun": lambda f: _about(f, gettext("what both sides expect is gone through")),
     "AlignmentShown": lambda f: _about(

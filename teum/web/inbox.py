@@ -72,6 +72,9 @@ def facts(brought: Brought | None) -> list[dict[str, str]]:
 
 def acts(message: MessageView, brought: Brought | None) -> list[Act]:
     """Where a mail without a case may go."""
+    if brought is not None and brought.may_be_taken_out:
+        url = reverse("mail_out", args=[message.id])
+        return [Act(label=gettext("It does not belong in this case"), url=url, post=True)]
     if brought is None or not message.is_unplaced:
         return []
     into = [
@@ -110,8 +113,23 @@ def set_aside(request: HttpRequest, reader: Reader, message_id: int) -> HttpResp
     return see(reverse("outbox"))
 
 
+@require_POST
+@desk
+def take_out(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
+    """Out of the case in which it does not belong, to say where it does."""
+    placing.take_out(message_id=message_id, by=reader.by, now=reader.now)
+    flash.success(
+        request,
+        gettext(
+            "The mail is out of the case, and the customer is told that it was our mistake. Where does it belong?"
+        ),
+    )
+    return see(reverse("message", args=[message_id]))
+
+
 patterns: list[URLPattern] = [
     path("messages/<id:message_id>/cases/new", into_case, name="mail_new_case"),
     path("messages/<id:message_id>/cases/<id:case_id>", into_case, name="mail_into_case"),
     path("messages/<id:message_id>/aside", set_aside, name="mail_aside"),
+    path("messages/<id:message_id>/place", take_out, name="mail_out"),
 ]

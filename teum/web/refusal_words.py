@@ -165,6 +165,9 @@ WORDS: dict[str, Words] = {
     "agreement_over": _("It is not to be signed any more. The page shows how it stands."),
     "already_signed": _("This side has signed already."),
     "term_over": _("A time in it has passed, so it is not signed any more. It has to be written anew."),
+    "not_your_name": _(
+        "This is somebody else's name. Sign with your own; whoever else signs does so themselves."
+    ),
     "they_sign_first": _("The customer signs first, and then we do."),
     "not_confirmed": _("Some sections are not confirmed yet. Confirm them, and then you can sign."),
     "not_written": _("The file that is signed is being made. Please try again in a few seconds."),

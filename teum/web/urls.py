@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from teum.web import (
     agreements,
     alignment_items,
+    alignment_split,
     alignment_templates,
     alignments,
     asks,
@@ -52,6 +53,7 @@ from teum.web import (
     standing,
     uploads,
     vocabulary,
+    ways_to_pay,
 )
 from teum.web.customer_page import urls as customer_page
 
@@ -136,9 +138,11 @@ urlpatterns: list[URLPattern] = [
     *agreements.patterns,
     *alignments.patterns,
     *alignment_items.patterns,
+    *alignment_split.patterns,
     *alignment_templates.patterns,
     *promise,
     *receipts.patterns,
+    *ways_to_pay.patterns,
     *conversations.patterns,
     *bank.patterns,
     *calls.patterns,

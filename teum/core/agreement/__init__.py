@@ -2,18 +2,21 @@
 
 from teum.core.agreement.code import Code, CodeAddressNeeded, CodeOnItsWay, CodesSpent, NoCode, WrongCode
 from teum.core.agreement.files import HEARD_OF, try_again
+from teum.core.agreement.lines import Difference, Line, differences, lines, to_read
 from teum.core.agreement.steps import (
     Strokes,
     approve,
     confirm,
+    confirm_unchanged,
     decline,
     open_,
+    require_own_name,
     require_to_sign,
     sign,
     supersede,
     void,
 )
-from teum.core.agreement.terms import Difference, as_agreed, differences, keyed, of_alignment, successors
+from teum.core.agreement.terms import as_agreed, keyed, of_alignment, successors
 from teum.core.agreement.times import TermOver, sign_by
 from teum.core.agreement.value import (
     ENDED,
@@ -26,6 +29,7 @@ from teum.core.agreement.value import (
     NoSuchSection,
     NotConfirmed,
     NotWritten,
+    NotYourName,
     Section,
     SignatureNeeded,
     State,
@@ -49,10 +53,12 @@ __all__ = [
     "CodesSpent",
     "Difference",
     "Form",
+    "Line",
     "NoCode",
     "NoSuchSection",
     "NotConfirmed",
     "NotWritten",
+    "NotYourName",
     "Section",
     "SignatureNeeded",
     "State",
@@ -66,16 +72,20 @@ __all__ = [
     "approve",
     "as_agreed",
     "confirm",
+    "confirm_unchanged",
     "decline",
     "differences",
     "keyed",
+    "lines",
     "of_alignment",
     "open_",
+    "require_own_name",
     "require_to_sign",
     "sign",
     "sign_by",
     "successors",
     "supersede",
+    "to_read",
     "try_again",
     "void",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 
 from teum.core.agreement.value import (
@@ -14,6 +16,7 @@ from teum.core.agreement.value import (
     NoSuchSection,
     NotConfirmed,
     NotWritten,
+    NotYourName,
     Section,
     State,
     TheySignFirst,
@@ -47,6 +50,16 @@ def confirm(agreement: Agreement, section: Section) -> Agreement:
     return replace(agreement, confirmed=agreement.confirmed | {section})
 
 
+def confirm_unchanged(agreement: Agreement) -> Agreement:
+    """They confirm in one what both signed before and what says the same now. Raises `NoSuchSection` where nothing
+    does, and as `open_`.
+    """
+    agreement = open_(agreement)
+    if not agreement.unchanged:
+        raise NoSuchSection(section="")
+    return replace(agreement, confirmed=agreement.confirmed.union(agreement.unchanged))
+
+
 def sign(
     agreement: Agreement, *, by: Side, name: str, consents: bool, strokes: Strokes | None = None
 ) -> Agreement:
@@ -74,6 +87,16 @@ def sign(
         raise TheySignFirst()
     signed = agreement.signed | {by}
     return replace(agreement, signed=signed, state=State.IN_FORCE if len(signed) == 2 else State.SIGNED)
+
+
+def require_own_name(name: str, *, own: str, others: Iterable[str]) -> None:
+    """Nobody signs with the name of another, however it is spaced or written. Raises `NotYourName`."""
+    if _plain(name) != _plain(own) and _plain(name) in map(_plain, others):
+        raise NotYourName(field="name")
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name).casefold() if letter.isalnum())
 
 
 def approve(agreement: Agreement) -> Agreement:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
-from teum.core.agreement.value import SECTIONS, Section, Term, Terms
+from teum.core.agreement.value import SECTIONS, Term, Terms
 from teum.core.alignment import Alignment, Due, Kind, Line, State, agree_to_all, dues
 from teum.core.alignment import Side as Sides
-from teum.core.price import Price
 
 
 def of_alignment(alignment: Alignment, *, words: Callable[[Line], str], lang: str) -> Terms:
@@ -65,50 +63,3 @@ def successors(before: Mapping[str, Due], after: Mapping[str, Due]) -> Mapping[s
 
 def _is_same(old: Due, new: Due) -> bool:
     return old == new
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """A term that another version says otherwise: `before` is empty where it is new, `after` where it is gone."""
-
-    section: Section
-    before: str
-    after: str
-
-
-def differences(
-    before: Terms, after: Terms, *, words: Callable[[Due], str], price: Callable[[Price], str]
-) -> tuple[Difference, ...]:
-    """What an amendment changes, in the order of the sections; `words` are those of what has a time, `price` of what
-    it comes to.
-    """
-    old, new = _said(before, words, price), _said(after, words, price)
-    same = successors(before.dues, after.dues)
-    new = {_place(key, same, before, after): one for key, one in new.items()}
-    found = [
-        Difference(
-            section=(new.get(key) or old[key])[0],
-            before=old[key][1] if key in old else "",
-            after=new[key][1] if key in new else "",
-        )
-        for key in dict.fromkeys([*new, *old])
-    ]
-    order = list(Section)
-    changed = [one for one in found if one.before != one.after]
-    return tuple(sorted(changed, key=lambda one: order.index(one.section)))
-
-
-def _place(key: str, same: Mapping[str, str], before: Terms, after: Terms) -> str:
-    """Under which key of the version before it is looked for; what is owed anew under none of them."""
-    is_new = key in after.dues and key in before.dues
-    return same.get(key, f"{key}+" if is_new else key)
-
-
-def _said(
-    terms: Terms, words: Callable[[Due], str], price: Callable[[Price], str]
-) -> Mapping[str, tuple[Section, str]]:
-    """What stands there, by its key: what has a time says all of its term, unless that has words of its own."""
-    where = {term.item: term.section for term in terms.terms}
-    owed = {key: (where[due.item], words(due)) for key, due in terms.dues.items()}
-    total = {"": (Section.COST, price(terms.price))} if terms.price else {}
-    return owed | total | {f"{term.item}:": (term.section, term.text) for term in terms.terms if term.is_read}

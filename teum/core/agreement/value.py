@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from teum.core.alignment import Due, Side, Topic
 from teum.core.price import Price
-from teum.core.refusal import Conflict
+from teum.core.refusal import Conflict, Invalid
 
 LONGEST_NAME = 120
 MOST_POINTS = 4_000
@@ -94,12 +94,14 @@ class Terms:
 class Agreement:
     """How it stands: what the customer has `confirmed` of its `sections`, and who signed.
 
-    `is_written`: the exact file that is signed lies there.
+    `unchanged` are those that say just what both signed in the version before. `is_written`: the exact file that is
+    signed lies there.
     """
 
     form: Form = Form.SIGNED
     state: State = State.OFFERED
     sections: tuple[Section, ...] = ()
+    unchanged: tuple[Section, ...] = ()
     is_written: bool = False
     is_opened: bool = False
     confirmed: frozenset[Section] = frozenset()
@@ -139,6 +141,12 @@ class AlreadySigned(Conflict):
     """This side has signed it. Carries `side`."""
 
     code = "already_signed"
+
+
+class NotYourName(Invalid):
+    """It is the name of somebody else of the two sides, who signs for themselves."""
+
+    code = "not_your_name"
 
 
 class NotConfirmed(Conflict):

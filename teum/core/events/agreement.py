@@ -1,6 +1,7 @@
 """Facts of an agreement. `digest` is of its terms, or of what the fact says."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from teum.core.events.base import Event
 
@@ -35,19 +36,30 @@ class AgreementOpened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementConfirmed(Event):
-    """They have read a section, and it is what they agreed to."""
+    """They have read a section, and it is what they agreed to.
+
+    `together`: in one with all others that say the same as the version before, which both signed.
+    """
 
     agreement: int
     section: str
+    together: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeSent(Event):
-    """A one-time code went to a contact point of theirs."""
+    """A one-time code went to a contact point of theirs, of which this was known then; never the address itself.
+
+    Who first gave it or wrote it down, and how whoever reads there had shown it before: by a `code`, or a `mail`.
+    """
 
     agreement: int
     contact: int
     channel: str
+    given_by: str | None = None
+    given_at: datetime | None = None
+    shown_by: str | None = None
+    shown_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,12 +41,14 @@ class CaseAssigned(Event):
 class CaseRestored(Event):
     """Within its seconds an act on the case was undone: the facts `first` to `last` of the case, its own, do not count.
 
-    Some stay all the same: `core.undo.STAY`.
+    Some stay all the same: `core.undo.STAY`. Or, at any time, a mail was taken out of it (`why` is `misplaced`): what
+    it asked does not count.
     """
 
     message: int
     first: int
     last: int
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from teum.language.notices.letter import Letter, Party, letter
+from teum.language.notices.letter import Letter, Party, Person, letter
 
 
 def offered(*, party: Party, sentence: str, is_amendment: bool) -> Letter:
@@ -76,28 +76,60 @@ def in_force(*, party: Party, sentences: Sequence[str], is_amendment: bool) -> L
     return letter(party, f"the agreement is in force: {party.title}", first, *sentences)
 
 
-def copy(*, party: Party, is_signed: bool) -> Letter:
-    """The sealed copy is there for both; nobody calls it signed where one tap approved it."""
+def copy(*, party: Party, signed: Sequence[tuple[str, str]]) -> Letter:
+    """The sealed copy is there for both; nobody calls it signed where one tap approved it.
+
+    `signed`: who did, each with when in words; it is kept for years, and says by itself what it brings.
+    """
     if party.lang == "he":
         what, where = (
-            ("העותק החתום", "העותק החתום של ההסכם")
-            if is_signed
-            else ("מה שסיכמנו, לשמירה", "מה שסיכמנו ואישרת, כקובץ,")
+            ("העותק החתום", f"העותק החתום של ההסכם ״{party.title}״ נמצא")
+            if signed
+            else ("מה שסיכמנו, לשמירה", f"מה שסיכמנו ואישרת, ״{party.title}״, נמצא כקובץ")
         )
         return letter(
             party,
             f"{what}: {party.title}",
-            f"{where} מחכה לך בעמוד שלך, ואפשר לשמור אותו אצלך. יש בו חותם שמראה כל שינוי שייעשה בקובץ.",
+            f"{where} בעמוד שלך, לשמירה. יש בו חותם שמראה כל שינוי שייעשה בקובץ.",
+            signatures(signed, party.lang),
         )
     what, where = (
-        ("your signed copy", "the signed copy of the agreement")
-        if is_signed
-        else ("what we agreed, to keep", "what we agreed and you approved, as a file,")
+        ("your signed copy", f"the signed copy of the agreement “{party.title}”")
+        if signed
+        else ("what we agreed, to keep", f"what we agreed and you approved, “{party.title}”, as a file,")
     )
     return letter(
         party,
         f"{what}: {party.title}",
         f"{where} is on your page for you to keep. Its seal shows any change made to it.",
+        signatures(signed, party.lang),
+    )
+
+
+def signatures(signed: Sequence[tuple[str, str]], lang: str) -> str:
+    """Who signed, and when; nothing where nobody did."""
+    lines = [f"{name}, {when}" for name, when in signed]
+    return "\n".join(["על ההסכם חתמו:" if lang == "he" else "It is signed by:", *lines]) if lines else ""
+
+
+def our_copy(*, party: Party, person: Person, customer: str, signed: Sequence[tuple[str, str]]) -> Letter:
+    """The same for who signed in our name."""
+    if party.lang == "he":
+        return Letter(
+            subject=f"עותק חתום: {customer}: {party.title}",
+            paragraphs=(
+                f"{person.name}, ההסכם עם {customer}, ״{party.title}״, נחתם בידי שני הצדדים ונמצא בתוקף.",
+                "העותק החתום שמור גם בדף הפנייה.",
+                signatures(signed, party.lang),
+            ),
+        )
+    return Letter(
+        subject=f"Signed copy: {customer}: {party.title}",
+        paragraphs=(
+            f"{person.name}, the agreement with {customer}, “{party.title}”, is signed by both and in force.",
+            "The signed copy is kept on the page of the case as well.",
+            signatures(signed, party.lang),
+        ),
     )
 
 

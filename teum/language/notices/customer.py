@@ -243,17 +243,32 @@ def update(*, party: Party, text: str, next_due: datetime) -> Letter:
     return letter(party, f"an update: {party.title}", text, next_word(next_due, party), answer(party))
 
 
-def reminder(*, party: Party, what: str, due: datetime, is_offer: bool = False, starts: str = "") -> Letter:
-    """What we wait for from the customer, by when: their part, or their answer to an offer; what `starts` with it."""
+def reminder(
+    *,
+    party: Party,
+    what: str,
+    due: datetime,
+    is_offer: bool = False,
+    starts: str = "",
+    more: Sequence[str] = (),
+) -> Letter:
+    """What we wait for from the customer, by when: their part, or their answer to an offer; what `starts` with it.
+
+    `more` are what else there is to know of it.
+    """
     until = _until(due, party)
     if _he(party):
         waiting = f"כדי שנוכל להמשיך נחוץ לנו ממך: {what}, {until}."
         if is_offer:
             waiting = f"הצענו {to_do(what, party.lang)}. נשמח לתשובתך {until}."
         without = f"אם זה לא יגיע עד אז, לא נוכל להתחיל במה שסיכמנו: {to_do(starts, 'he')}."
-        return letter(party, f"תזכורת: {party.title}", waiting, without if starts else "", answer(party))
+        return letter(
+            party, f"תזכורת: {party.title}", waiting, *more, without if starts else "", answer(party)
+        )
     waiting = f"to go on, we need this from you: {what}, {until}."
     if is_offer:
         waiting = f"we offered {to_do(what, party.lang)}. Please let us have your answer {until}."
     without = f"If it does not come by then, we cannot begin what we agreed: {to_do(starts, 'en')}."
-    return letter(party, f"a reminder: {party.title}", waiting, without if starts else "", answer(party))
+    return letter(
+        party, f"a reminder: {party.title}", waiting, *more, without if starts else "", answer(party)
+    )

@@ -127,3 +127,23 @@ def answered(*, party: Party, question: str, text: str, answer_by: datetime) -> 
         f"Does this not answer it? Tell us {until}, on your page or by replying to this message."
         " If we hear nothing until then, we will take it that you have your answer.",
     )
+
+
+MISPLACED = {
+    "he": "מייל שהגיע אלינו שויך לפנייה הזאת בטעות, ולכן התשובה עליו לא תגיע לכאן.",
+    "en": "An e-mail that reached us was put into this matter by mistake, so the answer to it will not come here.",
+}
+"""Why we take back the promise to answer a mail that belongs elsewhere."""
+_MISPLACED = {
+    "he": ("טעות שלנו", "אם קיבלת הודעה שנשיב לך על המייל, אפשר להתעלם ממנה. אין צורך לעשות דבר."),
+    "en": (
+        "our mistake",
+        "If you read that we would answer you, please ignore it. There is nothing you need to do.",
+    ),
+}
+
+
+def misplaced(*, party: Party) -> Letter:
+    """A mail that was put into their matter belongs elsewhere, and its answer does not come here."""
+    subject, rest = _MISPLACED[party.lang]
+    return letter(party, f"{subject}: {party.title}", MISPLACED[party.lang], rest)

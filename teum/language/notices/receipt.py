@@ -24,6 +24,11 @@ _PART: Mapping[str, str] = {
 }
 
 
+def how(way: str, lang: str) -> str:
+    """How it is paid, as the business wrote it down."""
+    return f"איך משלמים: {way}" if lang == "he" else f"How to pay: {way}"
+
+
 def line(came: Receipt, lang: str, now: datetime) -> str:
     """What came, how and on which day."""
     return _LINE[lang].format(

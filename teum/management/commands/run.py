@@ -7,7 +7,9 @@ import os
 import sys
 import time
 from argparse import ArgumentParser
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import IO, Any
 
@@ -93,7 +95,17 @@ def _lock(data: Path) -> IO[str]:
 
 
 def _demo() -> dict[str, Any]:
-    """Makes the demo if it is missing; answers with how to sign in."""
+    """Makes the demo if it is missing; answers with how to sign in.
+
+    In a process of its own: drawing begins threads, and what is forked off a process that has any may wait for them for
+    ever.
+    """
+    connections.close_all()
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as alone:
+        return alone.submit(_make_demo).result()
+
+
+def _make_demo() -> dict[str, Any]:
     said = io.StringIO()
     call_command("demo", as_json=True, stdout=said)
     made: dict[str, Any] = json.loads(said.getvalue())

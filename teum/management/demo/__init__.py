@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from teum.actions import links, seals, tokens
-from teum.management.demo import cases, documents, people, processes
+from teum.management.demo import agreements, cases, documents, people, processes
 from teum.management.demo.stage import Stage
 from teum.models import ApiToken, Case, Customer, Event, Member, Organisation, Timer
 from teum.queries import terms
@@ -79,7 +79,7 @@ def make(*, now: datetime) -> Organisation:
         found = people.gather(now=now)
         _remember(found.organisation, found.api_token)
         stage = Stage(people=found, calendar=terms.calendar(found.organisation), now=now)
-        stage.tell((*documents.STORIES, *processes.STORIES, *cases.STORIES))
+        stage.tell((*documents.STORIES, *processes.STORIES, *agreements.STORIES, *cases.STORIES))
         return found.organisation
 
 

@@ -184,7 +184,7 @@ def reported(stage: Stage) -> Story:
 
 def appointment(stage: Stage) -> Story:
     """A visit in a window that lies ahead."""
-    at = yield stage.ago(9)
+    at, window = (yield stage.ago(9)), stage.visit(6)
     stage.case(
         "hotel",
         "dan",
@@ -193,8 +193,8 @@ def appointment(stage: Stage) -> Story:
         body="אבוא לבדוק את הצ׳ילר",
         includes=["בדיקה", "דוח תקלה"],
         channel="visit",
-        start=stage.ahead(6),
-        due=stage.ahead(8),
+        start=window.start,
+        due=window.due,
     )
 
 

@@ -6,12 +6,14 @@ import heapq
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from teum.actions import cases, outbox
 from teum.actions.promises import Draft
 from teum.core import actor
 from teum.core.actor import Actor
+from teum.core.window import Window
 from teum.core.working_time import Calendar
 from teum.management.demo import past
 from teum.management.demo.people import People
@@ -49,6 +51,12 @@ class Stage:
         """That many working hours after a moment, on a quarter of an hour."""
         at = self.calendar.add_working(moment, timedelta(hours=hours)).replace(second=0, microsecond=0)
         return at + timedelta(minutes=-at.minute % 15)
+
+    def visit(self, hours: float) -> Window:
+        """Two hours in one go, at least so many working hours from now."""
+        starts = (self.ahead(hours + later) for later in count())
+        start = next(at for at in starts if self.after(at, 2) - at == timedelta(hours=2))
+        return Window(start=start, due=start + timedelta(hours=2))
 
     def case(
         self,

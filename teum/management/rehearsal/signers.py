@@ -90,20 +90,23 @@ class Signers:
         if row.paper_id is None:
             self._later(AGAIN, tries, lambda left: self._read(pk, left))
             return
-        if self.world.rng.random() < HASTY:
-            self._sign(pk)
-        by = self._customer(row)
-        for section in dict.fromkeys(Section(term["section"]) for term in row.terms):
-            self.world.attempt(
-                lambda section=section: agreements.confirm(  # type: ignore[misc]
-                    agreement_id=pk, section=section, by=by, now=self.world.now
-                )
-            )
-        if self.world.rng.random() < HASTY:
+        hasty = self.world.rng.random() < HASTY
+        self._confirm(row, leave=1 if hasty else 0)
+        if hasty:
             self._sign(pk)
         if self.world.rng.random() < ELSEWHERE:
             self._have_another(row)
         self._ask_for_code(pk, tries)
+
+    def _confirm(self, row: Agreement, *, leave: int = 0) -> None:
+        """Confirm its sections one by one, but for so many of the last ones."""
+        sections = list(dict.fromkeys(Section(term["section"]) for term in row.terms))
+        for section in sections[: len(sections) - leave]:
+            self.world.attempt(
+                lambda section=section: agreements.confirm(  # type: ignore[misc]
+                    agreement_id=row.pk, section=section, by=self._customer(row), now=self.world.now
+                )
+            )
 
     def _have_another(self, row: Agreement) -> None:
         """A member hears from them of one more address."""
@@ -147,7 +150,9 @@ class Signers:
         if self.world.rng.random() < MISTYPES:
             self._prove(row, f"{(int(found) + 1) % 10**6:06}")
         self._prove(row, found)
-        self._sign(pk)
+        if not self._sign(pk):
+            self._confirm(row)
+            self._sign(pk)
 
     def _code(self, row: Agreement, point: int) -> str | None:
         """The last one that the carrier brought to an address, whatever we say of that."""
@@ -163,7 +168,8 @@ class Signers:
         by = self._customer(row)
         self.world.attempt(lambda: signing.prove(agreement_id=row.pk, code=code, by=by, now=self.world.now))
 
-    def _sign(self, pk: int) -> None:
+    def _sign(self, pk: int) -> bool:
+        """Whether it was taken."""
         row = self._row(pk)
         name = row.case.customer.name
         self._do(
@@ -172,6 +178,7 @@ class Signers:
                 agreement_id=pk, name=name, consents=True, by=self._customer(row), now=self.world.now
             ),
         )
+        return bool(self._row(pk).state == State.SIGNED)
 
     # ── we ──
 

@@ -21,7 +21,8 @@
   function split() {
     document.querySelectorAll("[data-split]").forEach((told) => {
       const amount = (name) => Math.round(Number(form.elements[`${told.dataset.split}_${name}`]?.value || 0) * 100);
-      const paid = [0, 1, 2, 3, 4, 5].reduce((sum, number) => sum + amount(`amount${number}`), 0);
+      const numbers = [...form.elements].filter((it) => it.name.startsWith(`${told.dataset.split}_amount`)).map((_, at) => at);
+      const paid = numbers.reduce((sum, number) => sum + amount(`amount${number}`), 0);
       const left = amount("total") - paid;
       const words = left > 0 ? told.dataset.left : left < 0 ? told.dataset.over : told.dataset.even;
       told.textContent = amount("total") ? words.replace("{}", (Math.abs(left) / 100).toLocaleString()) : "";

@@ -50,7 +50,7 @@
   }
 
   const itemOf = (event) => event.target instanceof Element && event.target.closest("[data-saves] [data-item]");
-  const isWhole = (item) => !isHalf([...item.querySelectorAll("input:not([type=radio]), textarea")]);
+  const isWhole = (item) => !isHalf([...item.querySelectorAll("input:not([type=radio], [data-may-miss]), textarea")]);
 
   function soon(item, pause) {
     clearTimeout(waits.get(item));

@@ -27,6 +27,13 @@ section = customer_page.written(
     ),
     lambda: gettext("Confirmed."),
 )
+unchanged = customer_page.written(
+    Form,
+    "unchanged",
+    visits.of_agreement,
+    lambda agreement_id, said: agreements.confirm_unchanged(agreement_id=agreement_id, **said),
+    lambda: gettext("Confirmed: all else stays as it was signed."),
+)
 code = customer_page.written(
     ContactForm,
     "code",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -83,7 +85,7 @@ def answers(request: HttpRequest, token: str, thing_id: int) -> HttpResponse:
         return _stands(visits.of_alignment(request, token, thing_id), form)
     if form.errors:
         again = visits.of_alignment(request, token, thing_id)
-        form.lines = [line for line in _view(again).lines if line.is_theirs]
+        form.renew([line for line in _view(again).lines if line.is_theirs])
         return drawing.whole(request, again, sent=(f"say-{thing_id}", form), status=status)
     flash.success(request, gettext("Saved. You can go on at any time, on any device, with this link."))
     return see(opened.address())
@@ -106,7 +108,7 @@ def _keep(form: ItemsForm, alignment_id: int, opened: Opened) -> int:
 def _form(request: HttpRequest, opened: Opened, thing_id: int, *, is_alone: bool) -> ItemsForm:
     lines = [line for line in _view(opened).lines if line.is_theirs]
     if is_alone:
-        sent = {name.removesuffix("_on").removesuffix("_at") for name in request.POST}
+        sent = {re.sub("_(on|from|at)$", "", name) for name in request.POST}
         lines = [line for line in lines if line.key in sent or line.key in request.POST]
     return ItemsForm(
         request.POST,

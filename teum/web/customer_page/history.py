@@ -70,6 +70,7 @@ def _said(case: CaseNow) -> told.Said:
         disclosures=ended.disclosures(case),
         questions={question.id: question for question in case.questions},
         told={view.id: view for view in case.disclosures},
+        theirs=frozenset(p.id for p in case.promises if p.debtor == "customer"),
     )
 
 

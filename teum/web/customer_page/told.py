@@ -28,6 +28,8 @@ class Said:
     disclosures: Mapping[int, str]
     questions: Mapping[int, QuestionView]
     told: Mapping[int, DisclosureView]
+    theirs: frozenset[int] = frozenset()
+    """The promises that are the customer's own."""
 
     def what(self, facts: Facts) -> str:
         """What the promise of a fact says."""
@@ -105,6 +107,14 @@ def _withdrawn(facts: Facts, said: Said) -> str:
     return (gettext("We cancelled this: %(what)s. %(why)s") % words).strip()
 
 
+def _missed(facts: Facts, said: Said) -> str:
+    """Whose time passed: what they were to do is no delay of ours."""
+    words = {"what": said.what(facts)}
+    if facts.entry.promise in said.theirs:
+        return gettext("The time that we agreed passed, and this had not come yet: %(what)s") % words
+    return gettext("We missed the time that was agreed: %(what)s") % words
+
+
 TOLD: dict[str, Callable[[Facts, Said], str]] = {
     "PromiseMade": _made,
     "PromiseRevised": lambda f, said: (
@@ -131,9 +141,7 @@ TOLD: dict[str, Callable[[Facts, Said], str]] = {
     ),
     "PromiseReleased": lambda f, said: gettext("No longer needed: %(what)s") % {"what": said.what(f)},
     "PromiseWithdrawn": _withdrawn,
-    "PromiseMissed": lambda f, said: (
-        gettext("We missed the time that was agreed: %(what)s") % {"what": said.what(f)}
-    ),
+    "PromiseMissed": _missed,
     "HoldingSent": lambda f, said: (
         gettext(
             "We told you that it was not finished, and that you would hear from us again %(window)s: %(what)s"

@@ -60,6 +60,11 @@ patterns: list[URLPattern] = [
     path(
         "p/<str:token>/agreements/<id:thing_id>/sections", agreements.section, name="page_agreement_section"
     ),
+    path(
+        "p/<str:token>/agreements/<id:thing_id>/unchanged",
+        agreements.unchanged,
+        name="page_agreement_unchanged",
+    ),
     path("p/<str:token>/agreements/<id:thing_id>/codes", agreements.code, name="page_agreement_code"),
     path(
         "p/<str:token>/agreements/<id:thing_id>/signatures",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext
 
 from teum.core.outlook import Outlook
@@ -43,3 +45,14 @@ def when(promise: PromiseView) -> str:
     if promise.outlook is Outlook.DOUBTED:
         return gettext("%(when)s. We may not make that time") % said
     return promise.in_words
+
+
+def is_overdue(promise: PromiseView, at: datetime) -> bool:
+    """Whether it is theirs, and its time has passed."""
+    return promise.debtor == "customer" and promise.state == "open" and promise.window.due < at
+
+
+def overdue(promise: PromiseView) -> str:
+    """What was to come from them, and by when: theirs, and no delay of ours; it may be on its way."""
+    said = {"what": wording.isolated(promise.what.strip().rstrip(".")), "window": promise.in_words}
+    return gettext("%(what)s. This was due %(window)s, and we have no record that it came.") % said

@@ -18,7 +18,7 @@ class SeenForm(forms.Form):
 
     def show(self, seen: object) -> None:
         """What is shown with it from now on, also where it was sent with something older and is drawn again."""
-        self.data = {**self.data, "seen": str(seen)}
+        self.data = {name: self.data[name] for name in self.data} | {"seen": str(seen)}
 
 
 class MarkForm(SeenForm):

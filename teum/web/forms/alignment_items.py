@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,9 +13,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from teum.core import digest
 from teum.core import window as windows
 from teum.core.alignment import Answer, Kind
-from teum.core.price import Means, Payment, Price
+from teum.core.price import MOST_PAYMENTS, Means, Payment, Price
 from teum.core.refusal import Refused
 from teum.core.window import Window
 from teum.queries import alignments
@@ -26,7 +28,7 @@ from teum.web.wording import Words
 
 WAS = "was-"
 PAYMENTS = 6
-"""So many payments the form has room for; over the API there may be more."""
+"""So many payments the form has room for at first."""
 MEANS: tuple[tuple[str, Words], ...] = (
     (str(Means.TRANSFER), _("Bank transfer")),
     (str(Means.CARD), _("Card")),
@@ -40,7 +42,7 @@ PAID_AT = time(18)
 
 
 class ItemsForm(forms.Form):
-    """Every item that a side may say something of, filled with what stands there."""
+    """Every item that a side may say something of, filled with what stands there; an exempt dealer adds no `vat`."""
 
     asked: Collection[str] = ()
     """The fields of items that have to be filled in, though one may save without them."""
@@ -48,19 +50,16 @@ class ItemsForm(forms.Form):
     """With what items were shown when that was typed which is kept for them."""
     before = ""
     """What stands before the keys of items in the names of fields."""
+    has_ranges = True
+    """Whether a time may be said with its beginning."""
 
     def __init__(
-        self,
-        *args: Any,
-        lines: Sequence[LineView],
-        zone: ZoneInfo,
-        vat: int,
-        is_exempt: bool = False,
-        **kwargs: Any,
+        self, *args: Any, lines: Sequence[LineView], zone: ZoneInfo, vat: int | None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.lines, self.zone, self.vat, self.is_exempt = lines, zone, vat, is_exempt
+        self.lines, self.zone, self.vat = lines, zone, vat
         self.parts: dict[str, list[str]] = {line.key: [] for line in lines}
+        self.starts: dict[str, str] = {}
         for line in lines:
             self._add(line)
 
@@ -76,9 +75,7 @@ class ItemsForm(forms.Form):
             chosen = str(answer.option) if answer.option is not None else ""
             self._put(line, fields.choice(line.text, options, required=False), chosen)
         elif line.kind == Kind.DATED:
-            at = answer.window.due.astimezone(self.zone) if answer.window else None
-            self._put(line, fields.day(line.text, required=False), at.date() if at else None, "on")
-            self._put(line, fields.hour(_("Hour"), required=False), at.time() if at else None, "at")
+            self._add_time(line, answer.window)
         else:
             self._add_price(line, answer.price)
 
@@ -86,19 +83,32 @@ class ItemsForm(forms.Form):
         name = f"{line.key}_{part}" if part else line.key
         self.fields[name] = field
         self.parts[line.key].append(name)
+        self.starts[name] = _typed(start)
         self.initial.setdefault(name, start)
+
+    def _add_time(self, line: LineView, kept: Window | None) -> None:
+        at = kept.due.astimezone(self.zone) if kept else None
+        self._put(line, fields.day(line.text, required=False), at.date() if at else None, "on")
+        if self.has_ranges:
+            start = kept.start.astimezone(self.zone) if kept and kept.start else None
+            is_shown = start is not None and at is not None and start.date() == at.date()
+            begins = fields.hour(_("From hour, if it is a range"), required=False)
+            begins.widget.attrs["data-may-miss"] = ""
+            self._put(line, begins, start.time() if start and is_shown else None, "from")
+        until = _("Until hour") if self.has_ranges else _("Hour")
+        self._put(line, fields.hour(until, required=False), at.time() if at else None, "at")
 
     def _add_price(self, line: LineView, kept: Price | None) -> None:
         total = _shekels(line.text)
-        amount = _("₪; an exempt dealer adds no VAT") if self.is_exempt else _("₪, VAT included")
-        total.help_text = amount if self.is_exempt else _("In ₪, VAT included")
-        self._put(line, total, _shown(kept.total) if kept else None, "total")
-        for number in range(PAYMENTS):
+        amount = _("₪; an exempt dealer adds no VAT") if self.vat is None else _("₪, VAT included")
+        total.help_text = amount if self.vat is None else _("In ₪, VAT included")
+        self._put(line, total, shown(kept.total) if kept else None, "total")
+        for number in range(self._rows(line, kept)):
             one = kept.payments[number] if kept and number < len(kept.payments) else None
             at = one.window.due.astimezone(self.zone) if one else None
             what = fields.line(_("Payment for"), limit=80, required=False)
             self._put(line, what, one.what if one else "", f"what{number}")
-            self._put(line, _shekels(amount), _shown(one.amount) if one else None, f"amount{number}")
+            self._put(line, _shekels(amount), shown(one.amount) if one else None, f"amount{number}")
             self._put(
                 line, fields.day(_("Paid by"), required=False), at.date() if at else None, f"on{number}"
             )
@@ -108,6 +118,17 @@ class ItemsForm(forms.Form):
                 str(one.means) if one else str(Means.TRANSFER),
                 f"means{number}",
             )
+
+    def _rows(self, line: LineView, kept: Price | None) -> int:
+        """How many payments there is room for: all that are kept or were sent, and one more."""
+        of = re.compile(rf"{re.escape(line.key)}_(?:what|amount|on)(\d{{1,2}})")
+        sent = [int(found[1]) + 1 for name in (*self.data, *self.initial) if (found := of.fullmatch(name))]
+        most = max([len(kept.payments) if kept else 0, *sent])
+        return min(MOST_PAYMENTS, max(PAYMENTS, most + 1 if most >= PAYMENTS else 0))
+
+    def payments(self, line: LineView) -> range:
+        """The numbers of the payments of a price."""
+        return range(sum(name.startswith(f"{line.key}_amount") for name in self.parts[line.key]))
 
     def put(self, refused: Refused, item: str = "") -> None:
         """Say a refusal on the field of the item that it is about."""
@@ -124,6 +145,11 @@ class ItemsForm(forms.Form):
         else:
             refusals.put(self, refused)
 
+    def keep_only(self, name: str, said: str) -> None:
+        """Say nothing of what is half written but this."""
+        self.errors.clear()
+        self.add_error(name, said)
+
     def clean(self) -> dict[str, Any]:
         """A day without its hour says no time yet, and a sum without its day no payment; neither is lost."""
         data = dict(super().clean() or self.cleaned_data)
@@ -134,7 +160,7 @@ class ItemsForm(forms.Form):
                 for name in lacking:
                     if name not in self.errors:
                         self.add_error(name, str(fields.WRONG["required"]))
-            amounts = [f"{line.key}_amount{number}" for number in range(PAYMENTS)]
+            amounts = [f"{line.key}_amount{number}" for number in self.payments(line)]
             if line.kind == Kind.PRICE and any(data.get(name) for name in amounts):
                 total = f"{line.key}_total"
                 if data.get(total) is None and total not in self.errors:
@@ -149,7 +175,7 @@ class ItemsForm(forms.Form):
             return []
         return [
             tuple(f"{line.key}_{part}{number}" for part in ("what", "amount", "on"))
-            for number in range(PAYMENTS)
+            for number in self.payments(line)
         ]
 
     def is_wrong(self, line: LineView) -> bool:
@@ -159,9 +185,17 @@ class ItemsForm(forms.Form):
     def stamps(self) -> list[tuple[str, str]]:
         """What each item is shown with: a field that is not seen, by which what changed meanwhile is told apart."""
         return [
-            (f"{WAS}{line.key}", self.seen.get(f"{WAS}{line.key}", alignments.stamp(line.answer)))
-            for line in self.lines
+            (f"{WAS}{line.key}", self.seen.get(f"{WAS}{line.key}", self._stamp(line))) for line in self.lines
         ]
+
+    def _stamp(self, line: LineView) -> str:
+        """What stands there, and how its fields show it: these may say less than that, and are left as they are."""
+        return f"{alignments.stamp(line.answer)}.{self._shape(line, self.starts)}"
+
+    def _shape(self, line: LineView, values: Mapping[str, Any]) -> str:
+        parts = [_typed(values.get(name, self.starts[name])) for name in self.parts[line.key]]
+        # Rows of payments that are empty say nothing: there may be more of them than there were.
+        return digest.of("", "\n".join(parts).rstrip())[:16]
 
     def unkept(self, sent: Mapping[str, Any]) -> dict[str, str]:
         """What was typed of items and is kept nowhere yet, with what each was shown with."""
@@ -169,7 +203,7 @@ class ItemsForm(forms.Form):
         typed = {
             name: str(said)
             for name, said in sent.items()
-            if name in mine and str(said).strip() != _typed(self.initial.get(name))
+            if name in mine and _typed(said) != self.starts[name]
         }
         return typed | {
             f"{WAS}{key}": str(sent[f"{WAS}{key}"])
@@ -184,10 +218,15 @@ class ItemsForm(forms.Form):
         """
         found = {}
         for line in self.lines:
-            if self.is_wrong(line):
+            if self.is_wrong(line) or self.is_untouched(line):
                 continue
-            given, now = self._answer(line), alignments.stamp(line.answer)
-            was = self.data.get(f"{WAS}{line.key}", now)
+            try:
+                given = self._answer(line)
+            except Refused as refused:
+                self.put(refused, line.key)
+                continue
+            now = alignments.stamp(line.answer)
+            was = self.data.get(f"{WAS}{line.key}", now).partition(".")[0]
             if given is None or alignments.stamp(given) in (now, was):
                 continue
             found[line.key] = given
@@ -197,6 +236,25 @@ class ItemsForm(forms.Form):
                 )
                 self.add_error(self._first(line), said % {"words": line.said})
         return found
+
+    def is_untouched(self, line: LineView) -> bool:
+        """Whether the fields of an item say what they were shown with."""
+        was = str(self.data.get(f"{WAS}{line.key}", self._stamp(line)))
+        return self._shape(line, self.data) == was.partition(".")[2]
+
+    def renew(self, lines: Sequence[LineView]) -> None:
+        """Drawn again: what was typed stays, and where nothing was, what stands there by now is shown."""
+        fresh = ItemsForm(lines=lines, zone=self.zone, vat=self.vat)
+        held = {line.key for line in self.lines if self.is_wrong(line) or not self.is_untouched(line)}
+        left = {name for key, names in fresh.parts.items() if key not in held for name in names}
+        self.data = {name: self.data[name] for name in self.data} | {
+            name: fresh.starts[name] for name in left
+        }
+        self.fields = {**{name: fresh.fields[name] for name in left}, **self.fields}
+        self.lines, self.starts = lines, {**self.starts, **fresh.starts}
+        self.parts = {
+            key: self.parts.get(key, []) if key in held else fresh.parts[key] for key in fresh.parts
+        }
 
     def _first(self, line: LineView) -> str:
         names = (line.key, f"{line.key}_on", f"{line.key}_total")
@@ -215,37 +273,54 @@ class ItemsForm(forms.Form):
             on, at = data[f"{line.key}_on"], data[f"{line.key}_at"]
             if not (on and at):
                 return None
-            return Answer(window=Window(due=windows.aware(datetime.combine(on, at), self.zone)))
+            due = windows.aware(datetime.combine(on, at), self.zone)
+            return Answer(window=Window(due=due, start=self._start(line, due)))
         if line.kind == Kind.PRICE:
             return self._price(line)
         text = data[line.key].strip()
         is_own = line.kind == Kind.STATEMENT and text == line.text and line.answer is None
         return Answer(text=text) if text and not is_own else None
 
+    def _start(self, line: LineView, due: datetime) -> datetime | None:
+        """When it begins: at the hour on the same day, else where it began as long as that is said of another day."""
+        begins = self.cleaned_data.get(f"{line.key}_from")
+        if begins:
+            return windows.aware(datetime.combine(due.date(), begins), self.zone)
+        kept = line.answer.window.start if line.answer and line.answer.window else None
+        is_shown = bool(self.starts.get(f"{line.key}_from"))
+        return kept if kept and not is_shown and kept.astimezone(self.zone).date() < due.date() else None
+
     def _price(self, line: LineView) -> Answer | None:
         data = self.cleaned_data
         total = data[f"{line.key}_total"]
         if total is None:
             return None
-        payments = [self._payment(line, number) for number in range(PAYMENTS)]
+        payments = [self._payment(line, number) for number in self.payments(line)]
         made = tuple(one for one in payments if one is not None)
         kept = line.answer.price if line.answer else None
-        is_kept = kept is not None and (kept.total, kept.is_exempt) == (_agorot(total), self.is_exempt)
-        vat = kept.vat if kept and is_kept else self.vat
-        return Answer(price=Price(total=_agorot(total), vat=vat, payments=made, is_exempt=self.is_exempt))
+        ours = (agorot(total), self.vat is None)
+        vat = kept.vat if kept and (kept.total, kept.is_exempt) == ours else self.vat
+        price = Price(total=agorot(total), vat=vat or 0, payments=made, is_exempt=self.vat is None)
+        return Answer(price=price)
 
     def _payment(self, line: LineView, number: int) -> Payment | None:
         data = self.cleaned_data
         amount, on = data[f"{line.key}_amount{number}"], data[f"{line.key}_on{number}"]
         if amount is None or on is None:
             return None
-        due = windows.aware(datetime.combine(on, PAID_AT), self.zone)
         return Payment(
             what=data[f"{line.key}_what{number}"],
-            amount=_agorot(amount),
-            window=Window(due=due),
+            amount=agorot(amount),
+            window=self._paid(line, number, on),
             means=Means(data[f"{line.key}_means{number}"] or Means.TRANSFER),
         )
+
+    def _paid(self, line: LineView, number: int, on: date) -> Window:
+        """By when it is paid: the hour that is not shown stays as long as the day does."""
+        kept = line.answer.price.payments if line.answer and line.answer.price else ()
+        if number < len(kept) and kept[number].window.due.astimezone(self.zone).date() == on:
+            return kept[number].window
+        return Window(due=windows.aware(datetime.combine(on, PAID_AT), self.zone))
 
 
 def _shekels(label: Words) -> forms.DecimalField:
@@ -258,13 +333,15 @@ def _typed(start: object) -> str:
     """How a field holds what stands there."""
     if isinstance(start, time):
         return start.strftime("%H:%M")
-    return "" if start is None else str(start).strip()
+    return "" if start is None else str(start).strip().replace("\r\n", "\n")
 
 
-def _shown(agorot: int) -> Decimal:
-    amount = Decimal(agorot) / 100
+def shown(amount_: int) -> Decimal:
+    """An amount in agorot, as it is written in shekels."""
+    amount = Decimal(amount_) / 100
     return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
 
 
-def _agorot(shekels: Decimal) -> int:
+def agorot(shekels: Decimal) -> int:
+    """What is written in shekels, in agorot."""
     return int((shekels.quantize(AGORA, ROUND_HALF_UP) * 100).to_integral_value())

@@ -32,6 +32,7 @@ class IntakeForm(ItemsForm):
     """Who it is, how to reach them, and what the template asks of a stranger."""
 
     before = SAID
+    has_ranges = False
     name = fields.line(_("Your name"), limit=200)
     phone = fields.phone(_("Phone"), required=False)
     email = fields.email(_("E-mail"), required=False)

@@ -105,7 +105,13 @@ def _fill(page: Page) -> ItemsForm:
 def _fields(page: Page) -> list[Field]:
     """The fields of each item, with whether it still has to be filled in."""
     form = _fill(page)
-    form.asked = {name for line in form.lines if line.is_required for name in form.parts[line.key]}
+    form.asked = {
+        name
+        for line in form.lines
+        if line.is_required
+        for name in form.parts[line.key]
+        if not name.endswith("_from")
+    }
     return [
         Field(line=line, bounds=tuple(form[name] for name in form.parts[line.key])) for line in form.lines
     ]

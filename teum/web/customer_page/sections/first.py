@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext, ngettext
 
-from teum.web.customer_page import ended
+from teum.web.customer_page import ended, words
 from teum.web.customer_page.page import Page, Section, Wait
 from teum.web.customer_page.sections import stages, waiting
 from teum.web.customer_page.sections.cases import url_of
@@ -48,19 +48,24 @@ def _sentence(page: Page) -> str:
         return page.first.sentence
     reported = next((p for p in page.case.live if p.state == "reported"), None)
     if reported:
-        words = {"window": reported.next_in_words}
+        said = {"window": reported.next_in_words}
         if reported.id in page.answers:
             return (
                 gettext(
                     "We have answered your question. Please let us know, %(window)s, whether that answers it."
                 )
-                % words
+                % said
             )
         return (
             gettext("We have done what we agreed. Please let us know, %(window)s, whether all of it arrived.")
-            % words
+            % said
         )
-    return page.case.next.sentence if page.case.next else ended.sentence(page.case)
+    if page.case.next is None:
+        return ended.sentence(page.case)
+    theirs = next((p for p in page.case.live if p.id == page.case.next.promise_id), None)
+    said_done = any(q.is_done and q.is_open and theirs and q.about == theirs.id for q in page.case.questions)
+    is_past = theirs is not None and not said_done and words.is_overdue(theirs, page.at)
+    return words.overdue(theirs) if theirs and is_past else page.case.next.sentence
 
 
 def _said_once(wait: Wait, sentence: str) -> Wait:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from teum.language import notices
 from teum.queries.promise_view import PromiseView
+from teum.queries.receipts import PaymentView
 from teum.web import moments
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page, Section, Wait
@@ -21,26 +22,30 @@ def needed(page: Page) -> list[Section]:
 
 
 def _needed(promise: PromiseView, page: Page) -> Section:
-    said = _words(promise)
     is_part = promise.debtor == "customer" and promise.state == "open"
-    wait = Wait(at=promise.next_at, words=said, anchor=f"needed-{promise.id}", is_answer=True)
     answers = _answers(promise, page, is_part=is_part)
     is_with_us = bool(answers.get("said"))  # then it is ours to look whether it came
+    is_past = not is_with_us and words.is_overdue(promise, page.at)
+    said = words.overdue(promise) if is_past else _words(promise)
+    wait = Wait(at=promise.next_at, words=said, anchor=f"needed-{promise.id}", is_answer=True)
+    paid = _payment(promise, page)
     facts = {
         "id": promise.id,
         "words": said,
-        "paid": _paid(promise, page),
+        "paid": paid.words if paid else "",
+        "how": paid.how if paid else "",
         "is_with_us": is_with_us,
-        "is_past": is_part and not is_with_us and promise.window.due < page.at,
+        "is_past": is_past,
+        "speak_with": promise.answerable.name,
         **answers,
     }
     return Section(name="needed", facts=facts, wait=None if is_with_us else wait)
 
 
-def _paid(promise: PromiseView, page: Page) -> str:
-    """How much of it came, where it is a payment of which a part did."""
-    payments = [one for account in page.case.accounts for one in account.payments]
-    return next((one.words for one in payments if one.promise_id == promise.id), "")
+def _payment(promise: PromiseView, page: Page) -> PaymentView | None:
+    """What came of it and how it is paid, where it is a payment of an agreement."""
+    payments = (one for account in page.case.accounts for one in account.payments)
+    return next((one for one in payments if one.promise_id == promise.id), None)
 
 
 def _answers(promise: PromiseView, page: Page, *, is_part: bool) -> dict[str, object]:
