@@ -129,6 +129,21 @@ def test_it_is_there_for_whom_it_concerns(yael: Program, sami: Program, stranger
     assert yael.get("/alignments/999").status == 404
 
 
+def test_who_cancels_in_a_call_is_written_down_once(galil: Business, yael: Program, path: str) -> None:
+    yael.post(f"{path}/answers", {"answers": OURS})
+    _theirs(galil, path)
+    items = [{"item": key, "seen": _seen(yael, path, key)} for key in ("wish", "glass")]
+    version = yael.post(f"{path}/agreed", {"items": items}).body["version"]
+    approval = {"how": "call", "version": version, "proof": "דנה אמרה כן"}
+    assert yael.post(f"{path}/approvals", approval).status == 200
+    assert yael.post(f"{path}/cancellations", {}).status == 422
+    body = {"proof": "בשיחה: עוברת דירה"}
+    cancelled = yael.post(f"{path}/cancellations", body)
+    assert (cancelled.status, cancelled.body["state"]) == (200, "cancelled")
+    assert yael.post(f"{path}/cancellations", body).code == "alignment_over"
+    assert not of(Promise, galil, debtor="customer", state="open").exists()
+
+
 def test_nobody_acts_on_what_they_did_not_see(galil: Business, yael: Program, path: str) -> None:
     _theirs(galil, path)
     seen = {key: _seen(yael, path, key) for key in ("wish", "glass")}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from tests.cast import Business, by, of
+from tests.cast import TUESDAY_1400, Business, by, of
 from tests.cast_alignment import PRICE, filled
 from tests.cast_signing import MINUTE, code, in_force, offered
 from tests.integration.test_agreements import LATER, amended, sign
 from tests.integration.test_disclosures import refused
-from teum.actions import agreement_ends, agreements, alignments, signing
+from teum.actions import agreement_ends, agreements, alignments, promises, signing
 from teum.core.agreement import Section
 from teum.core.alignment import Answer
 from teum.core.disclosure import How
@@ -121,3 +122,25 @@ def test_of_two_sections_that_change_each_is_confirmed_by_itself(galil: Business
     first = in_force(galil)
     row = offered(galil, amended(galil, first), now=LATER)
     assert queries.view(row).unchanged == (Section.YOU_GET, Section.LEFT_OUT)
+
+
+def test_what_was_done_moved_or_taken_back_since_is_said_beside_its_line(galil: Business) -> None:
+    first = in_force(galil)
+    visit, deposit, balance = (first.promises[key] for key in ("visit", "cost", "cost.2"))
+    promises.report(promise_id=deposit, by=by(galil.yael), now=LATER)
+    due = TUESDAY_1400 + timedelta(days=2)
+    promises.revise(promise_id=balance, due=due, reason="ביקשה דנה", by=by(galil.yael), now=LATER)
+    promises.withdraw(promise_id=visit, disclosure="המודד חולה, אין מדידה.", by=by(galil.yael), now=LATER)
+    row = changed(galil, first, note=Answer(text="בלי רעש לפני שמונה"))
+    said = {line.number: line.fate for part in queries.view(row).sections for line in part.lines if line.fate}
+    assert said == {
+        "2.1": "זה בוטל מאז. עם שתי החתימות זה מובטח שוב",
+        "3.1": "זה כבר שולם",
+        "3.2": "המועד הוזז מאז, וזה מה שנקבע",
+    }
+    in_force(galil, row, now=LATER + MINUTE)
+    row.refresh_from_db()
+    view = queries.view(row)
+    assert not [line for part in view.sections for line in part.lines if line.fate], (
+        "once both signed, it is as it is"
+    )

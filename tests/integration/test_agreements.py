@@ -365,5 +365,10 @@ def test_a_term_that_burdens_one_side_is_shown_to_its_writer(galil: Business) ->
     assert not draft().flags
     burden = "איחור בתשלום: הלקוח ישלם קנס של 100 ₪ ליום."
     alignments.say(alignment_id=row.pk, answers={"tiles": Answer(text=burden)}, by=by(galil.yael), now=LATER)
-    ((quote, why),) = draft().flags
-    assert quote in burden and why == "כתוב מה קורה כשהלקוח מאחר, ולא מה קורה כשאנחנו מאחרים"
+    (flag,) = draft().flags
+    assert flag.quote in burden and flag.why == "כתוב מה קורה כשהלקוח מאחר, ולא מה קורה כשאנחנו מאחרים"
+    (section,) = [one for one in draft().sections if one.key == flag.section]
+    assert flag.item == "tiles" and "tiles" in section.items
+    both = {"tiles": Answer(text=f"{burden} {flag.balance}")}
+    alignments.say(alignment_id=row.pk, answers=both, by=by(galil.yael), now=LATER)
+    assert not draft().flags, "the words that were offered balance it"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -80,13 +80,41 @@ def test_what_is_signed_again_is_promised_again_where_it_was_withdrawn(galil: Bu
     assert verify.verify(rebuild_rows=True).holds
 
 
-def test_what_is_signed_is_what_is_promised_where_the_time_was_moved_since(galil: Business) -> None:
+def moved(galil: Business, first: Agreement, key: str) -> datetime:
+    """What is owed there, two days later than both signed."""
+    due = of_term(galil, first, key).due + timedelta(days=2)
+    promises.revise(promise_id=first.promises[key], due=due, reason="תקלה ברכב", by=by(galil.yael), now=LATER)
+    return due
+
+
+def test_a_change_begins_at_the_time_that_is_promised_by_now(galil: Business) -> None:
     first = in_force(galil)
-    moved = TUESDAY_1400 + timedelta(days=2)
-    visit = first.promises["visit"]
-    promises.revise(promise_id=visit, due=moved, reason="תקלה ברכב", by=by(galil.yael), now=LATER)
+    due = moved(galil, first, "visit")
     row = changed(galil, first, wish=Answer(text="מקלחון שקל לנקות מאוד"))
+    assert row.promises == first.promises, "it is promised at that time already"
+    assert of_term(galil, row, "visit").due == due
+    sections = {section.key: section for section in queries.view(row).sections}
+    (time,) = sections["when"].changes
+    assert ("24.11.2026" in time.before, "26.11.2026" in time.after) == (True, True)
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_what_is_signed_at_the_old_time_again_is_promised_at_that(galil: Business) -> None:
+    first = in_force(galil)
+    moved(galil, first, "visit")
+    row = changed(galil, first, visit=Answer(window=Window(due=TUESDAY_1400)))
+    assert row.promises["visit"] != first.promises["visit"]
     assert of_term(galil, row, "visit").due == TUESDAY_1400
+
+
+def test_a_payment_that_was_moved_behind_the_next_one_stays_the_same_payment(galil: Business) -> None:
+    first = in_force(galil)
+    deposit = of_term(galil, first, "cost")
+    due = TUESDAY_1400 + timedelta(days=9)
+    promises.revise(promise_id=deposit.pk, due=due, reason="ביקשה דנה", by=by(galil.yael), now=LATER)
+    row = changed(galil, first, wish=Answer(text="מקלחון שקל לנקות מאוד"))
+    assert [row.promises["cost"], row.promises["cost.2"]] == [first.promises["cost.2"], deposit.pk]
+    assert of_term(galil, row, "cost.2").due == due
 
 
 # ── who cancels what is in force ──

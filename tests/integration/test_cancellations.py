@@ -18,10 +18,11 @@ from teum.core.cancellation import CancellingOver, NotCancellable
 from teum.core.disclosure import How
 from teum.core.law import Name
 from teum.core.permissions import NotAllowed
+from teum.core.promise import ProofNeeded
 from teum.core.refusal import Invalid
 from teum.core.said import Said
 from teum.management.rehearsal import guarantees
-from teum.models import Agreement, Alignment, Event, Message, Promise, Question
+from teum.models import Agreement, Alignment, Event, Message, Promise, Question, Remark
 from teum.queries import verify
 
 pytestmark = pytest.mark.django_db
@@ -106,9 +107,11 @@ def test_what_was_agreed_face_to_face_is_not_cancelled_so(galil: Business) -> No
     assert cancel(galil, approved(galil, How.CALL), MONDAY_1000 + timedelta(hours=1))
 
 
-def test_only_the_customer_cancels_and_once(galil: Business) -> None:
+def test_only_the_customer_cancels_or_who_heard_it_from_them_and_once(galil: Business) -> None:
     row = approved(galil)
     with pytest.raises(NotAllowed):
+        cancellations.cancel(alignment_id=row.pk, by=by(galil.sami), proof="בטלפון", now=TUESDAY_1400)
+    with pytest.raises(ProofNeeded):
         cancellations.cancel(alignment_id=row.pk, by=by(galil.ruth), now=TUESDAY_1400)
     cancel(galil, row)
     with pytest.raises(AlignmentOver):
@@ -227,3 +230,47 @@ def test_the_guarantees_hold(world: World, galil: Business) -> None:
     cancel(galil, row, world.now)
     world.until(cast.at("2026-12-08 12:00"))
     assert [found for hold in guarantees.ALL for found in hold(world)] == []
+
+
+HEARD = "בשיחה אתמול בשעה 16:00: עוברת דירה"
+
+
+def hear(galil: Business, row: Alignment, asked_on: date, now: datetime = TUESDAY_1400) -> Promise | None:
+    return cancellations.cancel(
+        alignment_id=row.pk, by=by(galil.yael), asked_on=asked_on, proof=HEARD, now=now
+    )
+
+
+def test_who_heard_it_on_the_phone_writes_down_when_and_why(galil: Business) -> None:
+    row = approved(galil)
+    paid(galil, row)
+    refund = hear(galil, row, date(2026, 11, 23))
+    assert refund is not None and refund.due == cast.at("2026-12-07 17:00"), (
+        "from the day on which she said so"
+    )
+    row.refresh_from_db()
+    assert row.state == "cancelled"
+    fact = of(Event, galil, kind="CancellingHeard").get()
+    assert (fact.actor, fact.facts["asked_on"]) == (f"member:{galil.yael.pk}", "2026-11-23")
+    assert HEARD not in str(fact.facts)
+    assert HEARD in of(Remark, galil, kind="proof").first().text
+    assert "ביטלנו לבקשתך" in of(Message, galil, kind="released").get().text
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_it_counts_from_the_day_on_which_they_said_so(galil: Business) -> None:
+    row = approved(galil)
+    late = LAST_DAY + timedelta(days=3)
+    for asked_on in (date(2026, 11, 22), date(2026, 12, 20)):
+        with pytest.raises(Invalid):
+            hear(galil, row, asked_on, late)
+    with pytest.raises(CancellingOver):
+        hear(galil, row, date(2026, 12, 8), late)
+    hear(galil, row, date(2026, 12, 7), late)
+
+
+def test_a_refund_whose_day_is_over_comes_on_the_next_open_day(galil: Business) -> None:
+    row = approved(galil)
+    paid(galil, row)
+    refund = hear(galil, row, date(2026, 11, 23), cast.at("2026-12-20 12:00"))
+    assert refund is not None and refund.due == cast.at("2026-12-21 17:00")

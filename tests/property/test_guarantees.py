@@ -18,10 +18,12 @@ from tests.property.life import (
     FairLife,
     FoulEndingLife,
     FoulLife,
+    FoulSigningLife,
     FoulTellingLife,
     FoulWholeLife,
     KeyLife,
     Life,
+    SigningLife,
     TalkingLife,
     TellingLife,
     UndoneLife,
@@ -109,6 +111,14 @@ def test_in_foul_weather_many_are_told_each_once() -> None:
 
 def test_what_customers_send_breaks_no_guarantee() -> None:
     attack(UploadingLife, examples=NOUN)
+
+
+def test_nothing_holds_that_not_both_signed_and_all_that_does_is_promised() -> None:
+    attack(SigningLife, examples=2)  # each signs at least once, with its files
+
+
+def test_nor_does_anything_in_foul_weather() -> None:
+    attack(FoulSigningLife, examples=1)
 
 
 def test_whatever_is_done_to_one_matter_in_any_order_breaks_no_guarantee() -> None:

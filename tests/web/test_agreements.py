@@ -8,6 +8,7 @@ from tests.cast_signing import MINUTE, in_force, offered, signed
 from tests.integration.test_agreements import amended
 from tests.web.conftest import Browser, SetClock, words
 from teum.actions import agreement_ends, alignments, links
+from teum.core.alignment import Answer
 from teum.core.disclosure import How
 from teum.models import Agreement, Alignment, ContactPoint, Promise
 from teum.web.forms.agreement import SignForm
@@ -164,6 +165,21 @@ def test_what_is_no_drawing_is_as_if_nothing_was_drawn(drawn: str) -> None:
     assert form.is_valid() and form.cleaned_data["drawn"] is None
     form = SignForm({**said, "drawn": "[[[1, 2], [3.5, 4]]]"})
     assert form.is_valid() and form.cleaned_data["drawn"] == (((1.0, 2.0), (3.5, 4.0)),)
+
+
+def test_what_burdens_one_side_is_said_where_it_is_written_with_what_would_balance_it(
+    galil: Business, yael: Browser, clock: SetClock
+) -> None:
+    row = filled(galil)
+    burden = Answer(text="איחור בתשלום: הלקוח ישלם קנס של 100 ₪ ליום.")
+    alignments.say(alignment_id=row.pk, answers={"tiles": burden}, by=by(galil.yael), now=MONDAY_1000)
+    clock(LATER)
+    written = yael.see(f"/alignments/{row.pk}")
+    item = written.partition('id="item-tiles"')[2].partition("</section>")[0]
+    for part in (item, yael.see(f"/alignments/{row.pk}/agreement")):
+        assert "את זה נושא רק צד אחד: קנס" in words(part)
+        assert "מילים כאלה יאזנו את זה: אם נאחר אנחנו, מגיעה לך הנחה של 5% על כל יום איחור." in words(part)
+    assert f'href="/alignments/{row.pk}#item-tiles"' in part
 
 
 @pytest.mark.parametrize("change", [begun, laid_before_them, second_deal])

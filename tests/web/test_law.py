@@ -25,7 +25,15 @@ FEE = Item(
 
 def test_each_value_stands_with_its_section_and_the_wish_for_a_lawyer(ruth: Browser) -> None:
     page = words(ruth.see("/settings/law"))
-    for shown in ("18%", "17%", "14 ימים", "4 חודשים", "סעיף 14ה", "כדאי שעורך דין יקרא את זה"):
+    for shown in (
+        "18%",
+        "17%",
+        "14 ימים",
+        "4 חודשים",
+        "סעיף 14ה",
+        "המקור לא נקרא",
+        "כדאי שעורך דין יקרא את זה",
+    ):
         assert shown in page
 
 

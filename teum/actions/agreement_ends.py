@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teum.actions import agreed, letters, signing, tasks, tellings, words
+from teum.actions import agreed, bell, letters, signing, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import notice
@@ -21,9 +21,9 @@ from teum.core.refusal import Conflict
 from teum.language import text as texts
 from teum.language.notices import agreement as notices
 from teum.models import Agreement, Alignment, Promise
+from teum.queries import agreement_promises, rows, sentences
 from teum.queries import agreements as queries
 from teum.queries import alignments as alignment_queries
-from teum.queries import rows, sentences
 
 
 class NothingToAmend(Conflict):
@@ -114,6 +114,7 @@ def _end(opened: Matter, row: Agreement, state: State) -> int | None:
     """It came to nothing; the version that holds as before, where one does."""
     row.state = str(state)
     row.save(update_fields=["state"])
+    bell.ring("clock", at=opened.now, now=opened.now)
     if row.replaces is None:
         return None
     opened.case.agreement = row.replaces
@@ -124,7 +125,8 @@ def _end(opened: Matter, row: Agreement, state: State) -> int | None:
 
 
 def amend(*, agreement_id: int, by: Actor, now: datetime) -> Alignment:
-    """Begin to change what both signed: its answers are gone through again, and it holds until both sign the next one.
+    """Begin to change what both signed: its answers are gone through again, at the times at which they are promised by
+    now, and it holds until both sign the next one.
 
     Raises `NothingToAmend`, `AgreementPending`, `AlignmentOpen`, `CaseClosed`.
     """
@@ -141,7 +143,7 @@ def amend(*, agreement_id: int, by: Actor, now: datetime) -> Alignment:
             template_id=row.alignment.template_id,
             amends=row,
             items=row.items,
-            lines=facts.of_lines(alignments.reopened(queries.alignment(row)).lines),
+            lines=facts.of_lines(alignments.reopened(agreement_promises.as_promised(row)).lines),
             salt=digest.salt(),
             began_at=now,
         )

@@ -145,7 +145,7 @@ def confirm_unchanged(*, agreement_id: int, by: Actor, now: datetime) -> Agreeme
 
     Raises `NoSuchSection`, `NotWritten`, `AgreementOver`.
     """
-    permissions.require(by, Act.SIGN)
+    permissions.require(by, Act.SIGN_AS_CUSTOMER)
     with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
         value = queries.value(row)
         core.confirm_unchanged(value)

@@ -134,7 +134,7 @@ def mark(
             after = core.mark(before, item, mark, by=_side(by), seen=seen, counter=said)
         if by.kind != "customer" and mark is Mark.AGREED:
             alignment_words.require_settled(opened, before.line(item))
-        _write(opened, row, before, after)
+        write(opened, row, before, after)
         if mark is not Mark.AGREED:
             alignment_questions.ask(opened, after.line(item), said, by=_side(by))
         return row
@@ -153,7 +153,7 @@ def agree(*, alignment_id: int, by: Actor, seen: Mapping[str, str], now: datetim
             after = core.agree(before, by=_side(by), seen=seen, but=vague)
         if vague and after == before:
             raise next(iter(vague.values()))
-        _write(opened, row, before, after)
+        write(opened, row, before, after)
         return row
 
 
@@ -170,7 +170,7 @@ def take(*, alignment_id: int, item: str, by: Actor, seen: str, text: str = "", 
         with alignment_words.telling_now(opened, before):
             after = core.take(before, item, seen=seen, text=worded, now=now)
         alignment_words.require_clear(opened, item, Answer(text=worded or wanted.counter))
-        _write(opened, row, before, after)
+        write(opened, row, before, after)
         alignment_questions.taken(opened, wanted, worded or wanted.counter)
         return row
 
@@ -282,12 +282,13 @@ def _said(opened: Matter, after: core.Alignment, answers: Mapping[str, Answer]) 
 
 
 def _write_said(opened: Matter, row: Alignment, before: core.Alignment, after: core.Alignment) -> None:
-    _write(opened, row, before, after)
+    write(opened, row, before, after)
     if opened.by.kind == "customer" and queries.theirs(before) and not queries.theirs(after):
         alignment_questions.look_at(opened, row)
 
 
-def _write(opened: Matter, row: Alignment, before: core.Alignment, after: core.Alignment) -> None:
+def write(opened: Matter, row: Alignment, before: core.Alignment, after: core.Alignment) -> None:
+    """Write what was said or marked, as part of an act. Raises `AgreementPending`."""
     if after == before:
         return
     permissions.require(opened.by, Act.ASK_QUESTION)

@@ -10,12 +10,13 @@ from teum.actions.matter import Matter
 from teum.actions.promises import answers, making
 from teum.actions.promises.making import Draft
 from teum.core import alignment as core
-from teum.core import cancellation, events, permissions, question
+from teum.core import cancellation, digest, events, permissions, question
 from teum.core.actor import Actor
 from teum.core.agreement import State as AgreementState
 from teum.core.cancellation import Deal, NotCancellable
 from teum.core.permissions import Act
-from teum.core.promise import Nature, State
+from teum.core.promise import Debtor, Nature, ProofNeeded, State
+from teum.language import text
 from teum.language.notices import cancellation as notices
 from teum.language.vocabulary import LANGUAGES
 from teum.models import Agreement, Alignment, Disclosure, Promise, Question, Remark
@@ -24,25 +25,42 @@ from teum.queries import cancellations, receipts, sentences
 
 
 def cancel(
-    *, alignment_id: int, by: Actor, got_on: date | None = None, is_protected: bool = False, now: datetime
+    *,
+    alignment_id: int,
+    by: Actor,
+    got_on: date | None = None,
+    is_protected: bool = False,
+    asked_on: date | None = None,
+    proof: str = "",
+    now: datetime,
 ) -> Promise | None:
     """Cancel what was agreed: every promise that came of it ends, and what they paid is promised back.
 
     Gives what comes next: the refund, by the day that is shown; or, where nothing is paid back, the next word.
 
     `got_on`: when a product came, as they say; `is_protected`: the law gives them more time, as they say.
-    Raises `NotCancellable`, `CancellingOver`, `Invalid`, `AlignmentOver`, `NotAllowed`.
+    A member who heard it from the customer writes down how that was and why (`proof`), and on which day (`asked_on`,
+    today where none is named), from which all times are counted.
+    Raises `NotCancellable`, `CancellingOver`, `Invalid`, `AlignmentOver`, `NotAllowed`, `ProofNeeded`.
     """
-    permissions.require(by, Act.ANSWER_AS_CUSTOMER)
+    is_heard = by.kind == "member"
+    permissions.require(by, Act.CANCEL if is_heard else Act.ANSWER_AS_CUSTOMER)
+    said = text.clean(proof).strip() if is_heard else ""
+    if is_heard and not said:
+        raise ProofNeeded
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
         after = core.cancel(queries.value(row))
         calendar = opened.times.calendar
         deal = cancellations.deal(row, zone=calendar.zone)
         if deal is None:
             raise NotCancellable
-        on = now.astimezone(calendar.zone).date()
+        today = now.astimezone(calendar.zone).date()
+        on = asked_on if is_heard and asked_on else today
+        cancellation.require_asked(deal, asked_on=on, today=today)
         cancellation.require(deal, on=on, got_on=got_on, is_protected=is_protected)
         cases.reopen_in(opened, why="customer_wrote")
+        if is_heard:
+            _hear(opened, row, said, on)
         agreed.put(row, after)
         opened.record(
             events.AlignmentCancelled(
@@ -54,16 +72,23 @@ def cancel(
             )
         )
         agreed.cancel(opened, row)
-        refund = _refund(opened, row, deal)
+        refund = _refund(opened, row, deal, on)
         opened.leave_process()
-        ended = _end(opened, row, refund)
+        ended = _end(opened, row, refund, said)
         why_none = "" if refund else _why_none(row, deal, opened.case.customer.language)
         following = refund or _go_on(opened)
         _tell(opened, why_none, following, ended)
         return following
 
 
-def _refund(opened: Matter, row: Alignment, deal: Deal) -> Promise | None:
+def _hear(opened: Matter, row: Alignment, said: str, on: date) -> None:
+    """Keep how the customer said so, and when."""
+    remark = opened.remark("proof", said)
+    sealed = digest.of(remark.salt, remark.text)
+    opened.record(events.CancellingHeard(alignment=row.pk, asked_on=on.isoformat(), digest=sealed))
+
+
+def _refund(opened: Matter, row: Alignment, deal: Deal, on: date) -> Promise | None:
     """Promise what they paid back; nothing where nothing of it comes back."""
     paid, lang = receipts.paid(row), opened.case.customer.language
     back = deal.back(sum(amount for amount, _means in paid))
@@ -74,14 +99,14 @@ def _refund(opened: Matter, row: Alignment, deal: Deal) -> Promise | None:
         includes=(notices.REFUNDED[lang],),
         channel="portal",
         owner=opened.case.owner_id,
-        due=deal.refund_due(calendar=opened.times.calendar, now=opened.now),
+        due=deal.refund_due(calendar=opened.times.calendar, now=opened.now, asked_on=on),
         says_replaces=True,
         is_ours=True,
     )
     return making.make_in(opened, draft)
 
 
-def _end(opened: Matter, row: Alignment, refund: Promise | None) -> list[Tells]:
+def _end(opened: Matter, row: Alignment, refund: Promise | None, said: str) -> list[Tells]:
     """Let go of all that is still to be done, by us and by them; what they asked besides is still answered, and what
     else was agreed in the case holds.
     """
@@ -95,7 +120,7 @@ def _end(opened: Matter, row: Alignment, refund: Promise | None) -> list[Tells]:
     for nature in (Nature.DEED, Nature.UPDATE):  # a word about what ends is given by the letter that says so
         for one in opened.live():
             if one.nature == nature and one.pk not in stay and one.state != State.REPORTED:
-                tells += answers.let_go_of(opened, one)
+                tells += answers.let_go_of(opened, one, proof=said if one.debtor != Debtor.CUSTOMER else "")
             elif asked.get(one.pk) and one.state == State.REPORTED:
                 answers.settle(opened, one)
     return tells

@@ -1,4 +1,4 @@
-"""The files of agreements: the one that is signed, and the sealed one with its evidence.
+"""The files of agreements: the one that is signed, and the sealed one with its evidence, also of what ended.
 
 Drawing and sealing take most of a second: the clock does it beside the acts, while no transaction is open, and what a
 crash left is made by its next pass.
@@ -57,7 +57,8 @@ def waiting(now: datetime) -> list[tuple[int, int, bool]]:
     listed = found.order_by(F("again_at").asc(nulls_first=True), "id").values_list("organisation", "pk")
     unwritten = listed.filter(state="offered", paper=None, is_undone=False)[:AT_ONCE]
     final = Q(form="signed") | Q(offered_at__lte=now - UNDOABLE)
-    unsealed = listed.filter(final, state="in_force", sealed=None, is_undone=False)[:AT_ONCE]
+    over = listed.filter(final, sealed=None, is_undone=False).exclude(state__in=core.PENDING)
+    unsealed = over[:AT_ONCE]
     return [(*one, False) for one in unwritten] + [(*one, True) for one in unsealed]
 
 
@@ -101,7 +102,7 @@ def _sheet(row: Agreement) -> sheets.Sheet:
 
 def _kind(row: Agreement, what: str) -> str:
     """What the file is, in words."""
-    return words.FILES[row.form if what == "sealed" else what].of(row.language)
+    return words.FILES[agreement_paper.kind(row) if what == "sealed" else what].of(row.language)
 
 
 def _file_name(row: Agreement, what: str) -> str:
@@ -127,7 +128,7 @@ def _keep(seen: Agreement, fit: Fit, *, path: str, what: str, now: datetime) -> 
         kind = events.AgreementSealed if what == "sealed" else events.AgreementWritten
         sha256 = hashlib.sha256(fit.content).hexdigest()
         opened.record(kind(agreement=row.pk, upload=upload.pk, digest=sha256))
-        if what == "sealed":
+        if what == "sealed" and row.state == core.State.IN_FORCE:
             _copies(opened, row, upload)
         return True
 

@@ -149,8 +149,7 @@ def ask_us(
 ) -> Question:
     """What the customer asks, as part of an act that tells them who answers; a closed case goes on with it.
 
-    `promised` are the words of the promise of its answer; `why` is why a closed case is opened again; `remark` is the
-    kind of what they said.
+    `promised` words the promise of its answer, `why` says why a closed case goes on, `remark` of what kind it is.
     """
     # Else it is what one of us heard in a talk.
     is_contact = opened.by.kind != "member" or remark == core.MAIL

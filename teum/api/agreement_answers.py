@@ -79,7 +79,7 @@ def draft(found: Draft) -> DraftAnswer:
         language=found.language,
         is_whole=found.is_whole,
         sections=[_section(one) for one in found.sections],
-        flags=[FlagAnswer(quote=quote, why=why) for quote, why in found.flags],
+        flags=[FlagAnswer(quote=flag.quote, why=flag.why) for flag in found.flags],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -127,3 +128,15 @@ class ApprovalBody(BaseModel):
     version: Annotated[int, Field(strict=True, ge=1)]
     how: Literal["counter", "call", "mail"]
     proof: Annotated[str, Field(max_length=TEXT)] = ""
+
+
+class CancellationBody(BaseModel):
+    """How the customer said that they cancel, and why; on which day (today, where none is named).
+
+    After everybody's last day: when a product came, and whether the law gives them more time, as they say.
+    """
+
+    proof: Annotated[str, Field(min_length=1, max_length=TEXT)]
+    asked_on: date | None = None
+    got_on: date | None = None
+    is_protected: bool = False

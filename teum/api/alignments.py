@@ -7,12 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 
-from teum.actions import alignments
+from teum.actions import alignments, cancellations
 from teum.api import alignment_answers, answers
 from teum.api.alignment_bodies import (
     AgreedBody,
     ApprovalBody,
     BeginBody,
+    CancellationBody,
     MarkBody,
     SaidBody,
     SeenBody,
@@ -132,6 +133,22 @@ def approve(request: HttpRequest, alignment_id: Path[Id], body: ApprovalBody) ->
         how=How(body.how),
         proof=body.proof,
         by=by,
+        now=now(),
+    )
+    return shown(alignment_id, by)
+
+
+@router.post("/alignments/{alignment_id}/cancellations", response=STANDS, operation_id="cancel_alignment")
+def cancel(request: HttpRequest, alignment_id: Path[Id], body: CancellationBody) -> HttpResponse:
+    """Record that the customer cancels what was agreed at a distance; what they paid is promised back by a day."""
+    by = caller(request)
+    cancellations.cancel(
+        alignment_id=alignment_id,
+        by=by,
+        got_on=body.got_on,
+        is_protected=body.is_protected,
+        asked_on=body.asked_on,
+        proof=body.proof,
         now=now(),
     )
     return shown(alignment_id, by)

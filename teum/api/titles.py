@@ -248,6 +248,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "agreement_pending": ("גרסה אחת כבר מחכה לחתימה.", "A version waits to be signed already."),
     "agreement_over": ("על זה כבר לא חותמים.", "It is not to be signed any more."),
     "already_signed": ("הצד הזה כבר חתם.", "This side has signed already."),
+    "not_your_name": ("זה שם של מישהו אחר.", "This is somebody else's name."),
     "codes_spent": ("היום כבר לא נשלחים קודים נוספים.", "No more codes are sent for this today."),
     "term_over": ("מועד שכתוב בו כבר עבר.", "A time that it names has passed."),
     "they_sign_first": ("קודם חותם הלקוח.", "The customer signs first."),

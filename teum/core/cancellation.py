@@ -64,11 +64,26 @@ class Deal:
         """What is surely paid back of what was paid; the fee is never asked for beyond that."""
         return max(paid - self.fee, 0) if self.is_exact else paid
 
-    def refund_due(self, *, calendar: Calendar, now: datetime) -> datetime:
-        """When the money is back, if it is cancelled now: before the business closes on the last open day for that."""
-        last = now.astimezone(calendar.zone).date() + timedelta(self.law.refund_days)
-        due = calendar.close_of(calendar.last_open_day_before(last + timedelta(1)))
-        return due if due > now else datetime.combine(last, NOON, calendar.zone)
+    def refund_due(self, *, calendar: Calendar, now: datetime, asked_on: date | None = None) -> datetime:
+        """When the money is back: before the business closes on the last open day for that.
+
+        It is counted from the day on which they said so: today, unless `asked_on` names another. Where that is over
+        already, the next open day is the soonest that can be promised.
+        """
+        today = now.astimezone(calendar.zone).date()
+        last = (asked_on or today) + timedelta(self.law.refund_days)
+        found = (
+            calendar.close_of(calendar.last_open_day_before(last + timedelta(1))),
+            datetime.combine(last, NOON, calendar.zone),
+            calendar.close_of(calendar.next_open_day(today)),
+        )
+        return next(due for due in found if due > now)
+
+
+def require_asked(deal: Deal, *, asked_on: date, today: date) -> None:
+    """Refuse a day on which they cannot have said so: before it was agreed, or still to come. Raises `Invalid`."""
+    if not deal.agreed_on <= asked_on <= today:
+        raise Invalid(field="asked_on")
 
 
 def require(deal: Deal, *, on: date, got_on: date | None, is_protected: bool) -> None:

@@ -114,6 +114,7 @@ def next_date(*, calendar: Calendar, now: datetime) -> datetime:
 
 HEARD = frozenset(
     {
+        "CancellingHeard",
         "ConditionMet",
         "DecisionMade",
         "MessageReceived",

@@ -35,6 +35,7 @@ class Act(StrEnum):
     TELL_MANY = "tell_many"
     SIGN = "sign"
     SIGN_AS_CUSTOMER = "sign_as_customer"
+    CANCEL = "cancel"
 
 
 _STAFF = {
@@ -53,6 +54,7 @@ _STAFF = {
     Act.UPLOAD,
     Act.HAND_OVER,
     Act.SIGN,
+    Act.CANCEL,
 }
 _BY_ROLE: dict[Role, set[Act]] = {
     Role.PRINCIPAL: set(Act) - {Act.ANSWER_AS_CUSTOMER, Act.PREFER, Act.SIGN_AS_CUSTOMER},
@@ -69,7 +71,7 @@ _BY_ROLE: dict[Role, set[Act]] = {
     Role.PARTNER: {Act.SEE_CASE, Act.CHANGE_PROMISE},
 }
 _BY_KIND: dict[str, set[Act]] = {
-    "clock": set(Act) - {Act.DECIDE, Act.SIGN, Act.SIGN_AS_CUSTOMER},
+    "clock": set(Act) - {Act.DECIDE, Act.SIGN, Act.SIGN_AS_CUSTOMER, Act.CANCEL},
     "customer": {
         Act.SEE_CASE,
         Act.ANSWER_AS_CUSTOMER,

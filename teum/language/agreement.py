@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from teum.core.agreement import Section
+from teum.core.agreement import Fate, Section
 from teum.core.alignment import Side
 from teum.core.promise import Debtor
 from teum.core.said import Said
@@ -30,6 +30,7 @@ DEBTORS: Mapping[Debtor, Said] = {
 KINDS: Mapping[str, Said] = {
     "light": Said("מה סיכמנו", "What we agreed"),
     "signed": Said("הסכם", "Agreement"),
+    "over": Said("הסכם שלא נכנס לתוקף", "Agreement that did not come into force"),
 }
 """What each form of it calls itself."""
 SEALED_AS = Said(
@@ -76,6 +77,10 @@ ACTS: Mapping[str, Said] = {
     "CodeProven": Said("הקוד החד-פעמי הוזן נכון", "The one-time code was given back"),
     "AgreementSigned": Said("ההסכם נחתם", "The agreement was signed"),
     "AgreementInForce": Said("ההסכם נכנס לתוקף", "The agreement came into force"),
+    "AgreementDeclined": Said("ההסכם לא התקבל", "The agreement was declined"),
+    "AgreementVoided": Said("ההסכם נמשך בחזרה", "The agreement was taken back"),
+    "AgreementCancelled": Said("מה שסוכם בוטל", "What was agreed was cancelled"),
+    "AgreementReplaced": Said("גרסה חדשה באה במקומו", "A next version took its place"),
 }
 """What happened on the way to the signature, as the evidence prints it."""
 APPROVED: Mapping[str, Said] = {
@@ -85,6 +90,22 @@ APPROVED: Mapping[str, Said] = {
     "mail": Said("האישור נמסר בדואר אלקטרוני, ונרשם", "The approval was given by e-mail, and written down"),
 }
 """How what is not signed was approved."""
+FATES: Mapping[tuple[str, Fate], Said] = {
+    ("", Fate.DONE): Said("זה כבר נעשה", "This is done already"),
+    ("paid", Fate.DONE): Said("זה כבר שולם", "This is paid already"),
+    ("", Fate.SAID): Said("נמסר שזה נעשה", "This is said to be done"),
+    ("paid", Fate.SAID): Said("נמסר שזה שולם", "This is said to be paid"),
+    ("", Fate.MOVED): Said("המועד הוזז מאז, וזה מה שנקבע", "The time was moved since, to this one"),
+    ("", Fate.WITHDRAWN): Said(
+        "זה בוטל מאז. עם שתי החתימות זה מובטח שוב",
+        "This was taken back since; once both have signed it is promised again",
+    ),
+    ("", Fate.ENDED): Said(
+        "זה כבר לא עומד. עם שתי החתימות זה מובטח שוב",
+        "This no longer stands; once both have signed it is promised again",
+    ),
+}
+"""What became of what a version promised, where the next one names it; of payments in words of their own."""
 TOGETHER = Said(
     "חלק שנשאר כפי שנחתם בגרסה הקודמת אושר יחד עם האחרים כמוהו",
     "A section that says what was signed in the version before was confirmed together with the others like it",
@@ -115,10 +136,13 @@ DIGESTS: Mapping[str, Said] = {
     "AgreementMade": Said("SHA-256 של הנוסח, כפי שביומן", "SHA-256 of the text, as in the ledger"),
     "AgreementWritten": Said("SHA-256 של הקובץ", "SHA-256 of the file"),
     "AgreementSigned": Said("SHA-256 של הפרטים, כפי שביומן", "SHA-256 of these facts, as in the ledger"),
+    "AgreementDeclined": Said("SHA-256 של הנימוק, כפי שביומן", "SHA-256 of the words, as in the ledger"),
+    "AgreementVoided": Said("SHA-256 של הנימוק, כפי שביומן", "SHA-256 of the words, as in the ledger"),
 }
 EVIDENCE: Mapping[str, Said] = {
     "light": Said("ראיות לאישור", "Evidence of approval"),
     "signed": Said("ראיות לחתימה", "Evidence of signing"),
+    "over": Said("ראיות למה שקרה", "Evidence of what happened"),
 }
 EVIDENCE_KIND: Mapping[str, Said] = {
     "light": Said(
@@ -129,11 +153,16 @@ EVIDENCE_KIND: Mapping[str, Said] = {
         "חתימה אלקטרונית פשוטה, עם ראיות החתומות בחותם אלקטרוני.",
         "Simple electronic signature with sealed evidence.",
     ),
+    "over": Said(
+        "לא נכנס לתוקף. מה שקרה חתום בחותם אלקטרוני.",
+        "It did not come into force. What happened is sealed.",
+    ),
 }
 ONE_TIME_CODE = Said("קוד חד-פעמי לחתימה", "A one-time code to sign")
 FILES: Mapping[str, Said] = {
     "paper": Said("הסכם לחתימה", "Agreement to sign"),
     "signed": Said("הסכם חתום", "Signed agreement"),
     "light": Said("מה סיכמנו", "What we agreed"),
+    "over": Said("הסכם שלא נכנס לתוקף", "Agreement that did not come into force"),
 }
 """What its file is: the one to sign, and the sealed one of each form."""

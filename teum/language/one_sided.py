@@ -60,6 +60,31 @@ WHY: Mapping[Kind, tuple[str, str]] = {
 }
 
 
+BALANCE: Mapping[Kind, tuple[str, str]] = {
+    Kind.LATE: (
+        "אם נאחר אנחנו, מגיעה לך הנחה של 5% על כל יום איחור.",
+        "If we are late, you get a discount of 5% for each day of delay.",
+    ),
+    Kind.CANCELLING: (
+        "אם נבטל אנחנו, כל מה ששולם מוחזר במלואו בתוך 14 ימים.",
+        "If we cancel, all that was paid is refunded in full within 14 days.",
+    ),
+    Kind.PENALTY: (
+        "אם לא נעמוד אנחנו במה שסיכמנו, מה ששולם על כך מוחזר במלואו.",
+        "If we fail to do what we agreed, you get a refund of what was paid for it.",
+    ),
+    Kind.NOTICE_THEIRS: (
+        "גם אנחנו נודיע לך 30 ימים מראש לפני שנסיים.",
+        "We also give you 30 days' notice before we end it.",
+    ),
+    Kind.NOTICE_OURS: (
+        "גם הלקוח מודיע לנו 30 ימים מראש לפני סיום.",
+        "The customer also gives us 30 days' notice before ending it.",
+    ),
+}
+"""Words that would balance each, for its writer to begin with: the numbers are theirs to choose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flag:
     """Words that burden one side: in which text (`key`), the exact words, and where in it they stand."""
@@ -73,6 +98,11 @@ class Flag:
     def why(self, lang: str) -> str:
         """What is missing beside it, in the reader's language."""
         he, en = WHY[self.kind]
+        return he if lang == "he" else en
+
+    def balance(self, lang: str) -> str:
+        """Words that would balance it, in the language of the agreement."""
+        he, en = BALANCE[self.kind]
         return he if lang == "he" else en
 
 

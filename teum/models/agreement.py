@@ -62,7 +62,7 @@ class Agreement(MayBeUndone):
             ),
             models.Index(
                 fields=["id"],
-                condition=models.Q(state="in_force", sealed=None, is_undone=False),
+                condition=models.Q(sealed=None, is_undone=False) & ~models.Q(state__in=["offered", "signed"]),
                 name="agreement_to_seal",
             ),
         ]

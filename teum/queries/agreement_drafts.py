@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from teum.core import agreement as core
 from teum.core.actor import Actor
-from teum.language import one_sided
 from teum.models import Alignment as Row
 from teum.models import Case
 from teum.queries import agreements, alignments
+from teum.queries.agreement_flags import FlagView, flags
 from teum.queries.agreement_sections import SectionView, sections
 
 
@@ -17,12 +17,12 @@ from teum.queries.agreement_sections import SectionView, sections
 class Draft:
     """An alignment as the agreement that it would be now; `is_whole`: nothing of it is missing or disputed.
 
-    `flags`: words that burden one side alone, each with what is missing beside it.
+    `flags`: words that burden one side alone, each where it stands and with what would balance it.
     """
 
     language: str
     sections: tuple[SectionView, ...]
-    flags: tuple[tuple[str, str], ...]
+    flags: tuple[FlagView, ...]
     is_whole: bool
 
 
@@ -31,11 +31,15 @@ def draft(alignment_id: int, *, by: Actor, reader: str) -> Draft:
     row = Row.objects.of(by.organisation_id).select_related("case__customer", "amends").get(pk=alignment_id)
     lang, agreed = row.case.customer.language, core.as_agreed(alignments.value(row))
     listed = agreements.written(agreed, lang=lang)
-    texts = [(term.item, term.text) for term in listed.terms]
     return Draft(
         language=lang,
-        sections=sections(listed, lang=lang, before=agreements.terms(row.amends) if row.amends else None),
-        flags=tuple((flag.quote, flag.why(reader)) for flag in one_sided.find(texts, lang)),
+        sections=sections(
+            listed,
+            lang=lang,
+            before=agreements.terms(row.amends) if row.amends else None,
+            fates=agreements.fates(row.amends, listed, lang) if row.amends else None,
+        ),
+        flags=flags(listed, lang=lang, reader=reader),
         is_whole=agreed.is_agreed,
     )
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from teum.core import agreement as core
 from teum.core import events
 from teum.core.agreement import Form, Section
 from teum.core.alignment import Side
@@ -28,6 +29,14 @@ UNSENT = ("failed", "overtaken")
 """States of a message that did not reach a carrier."""
 
 
+def kind(row: Agreement) -> str:
+    """What its file calls itself: by its form, or one that ended before both had agreed."""
+    is_over = (
+        row.state in core.ENDED and row.form == Form.SIGNED and len(agreements.signatures(row)) < len(Side)
+    )
+    return "over" if is_over else row.form
+
+
 def sheet(row: Agreement) -> Sheet:
     """The agreement as it is signed; with the signatures that are there. Read with its case and its sides."""
     listed = agreements.terms(row)
@@ -36,7 +45,7 @@ def sheet(row: Agreement) -> Sheet:
     sides = agreement_sides.kept(row)
     return Sheet(
         lang=row.language,
-        kind=words.KINDS[row.form].of(row.language),
+        kind=words.KINDS[kind(row)].of(row.language),
         business=sides.sides[Side.PROVIDER].name,
         title=sides.title,
         version=row.version,
@@ -135,8 +144,8 @@ def evidence(row: Agreement) -> Evidence:
     """Every act on the way to the signatures, as the ledger has it, with what the signatures keep of it."""
     signed = agreements.signatures(row)
     return Evidence(
-        title=words.EVIDENCE[row.form].of(row.language),
-        kind=words.EVIDENCE_KIND[row.form].of(row.language),
+        title=words.EVIDENCE[kind(row)].of(row.language),
+        kind=words.EVIDENCE_KIND[kind(row)].of(row.language),
         digest=row.paper.sha256 if row.paper else "",
         zone=agreement_sides.kept(row).zone,
         acts=sorted([*_links(row), *_acts(row)], key=lambda act: act.at),

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from teum.core import agreement as core
 from teum.core.actor import Actor
-from teum.core.alignment import Due
-from teum.core.promise import State
+from teum.core.alignment import Alignment, Due
 from teum.models import Agreement, Promise
 from teum.queries import agreements, rows
+from teum.queries.agreement_fates import as_they_stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Carried:
 def carried(row: Agreement) -> Carried:
     """What becomes of the promises of the version that this one replaces, once it is in force.
 
-    One stays where it is kept, or still to be kept at the time that both versions name.
+    One stays where it is kept, or still to be kept at the very time that this version names.
     """
     if row.replaces is None:
         return Carried()
@@ -37,7 +37,7 @@ def carried(row: Agreement) -> Carried:
     stands = {
         key: was[old].pk
         for key, old in same.items()
-        if old in was and before[old] == after[key] and _holds(was[old], after[key])
+        if old in was and _stays(was[old], before[old], after[key])
     }
     live = {old: one.pk for old, one in was.items() if one.state in rows.LIVE}
     replaced = {key: live[old] for key, old in same.items() if old in live and key not in stands}
@@ -47,23 +47,16 @@ def carried(row: Agreement) -> Carried:
     )
 
 
-def as_they_stand(row: Agreement) -> dict[str, Promise]:
-    """The promises of a version by their keys; where another took the place of one, that other."""
-    found = {one.pk: one for one in Promise.objects.of(row.organisation_id).filter(case=row.case_id)}
-    heirs = {one.replaces_id: one.pk for one in found.values() if one.replaces_id}
-    return {key: found[_last(pk, heirs)] for key, pk in row.promises.items() if pk in found}
+def _stays(promise: Promise, old: Due, new: Due) -> bool:
+    value = rows.promise(promise)
+    return core.stays(old, new, state=value.state, window=value.window)
 
 
-def _last(pk: int, heirs: Mapping[int, int]) -> int:
-    while pk in heirs:
-        pk = heirs[pk]
-    return pk
-
-
-def _holds(promise: Promise, due: Due) -> bool:
-    if promise.state not in rows.LIVE:
-        return bool(promise.state == State.KEPT)
-    return (promise.start, promise.due) == (due.window.start, due.window.due)
+def as_promised(row: Agreement) -> Alignment:
+    """What a version agreed, with the times of what is still to be kept as they are promised by now."""
+    live = {key: one for key, one in as_they_stand(row).items() if one.state in rows.LIVE}
+    windows = {key: rows.promise(one).window for key, one in live.items()}
+    return core.as_promised(agreements.alignment(row), windows)
 
 
 def signed_for(promise_id: int, *, by: Actor) -> int | None:

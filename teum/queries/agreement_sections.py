@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from teum import language
 from teum.core import agreement as core
-from teum.core.agreement import Difference, Line, Section, Terms
+from teum.core.agreement import Difference, Fate, Line, Section, Terms
 from teum.core.alignment import Due
 from teum.core.price import Price
 from teum.core.promise import Debtor
+from teum.core.said import Said
 from teum.language import agreement as words
 from teum.language.notices import Person
 from teum.language.notices.alignment import MEANS
@@ -35,12 +36,15 @@ class DutyView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineView:
-    """A line as it is read; `change`: what the version that this one replaces says there, where that is otherwise."""
+    """A line as it is read; `change`: what the version that this one replaces says there, where that is otherwise;
+    `fate`: what became of it since both signed that one, in words.
+    """
 
     number: str
     text: str
     is_total: bool
     change: Difference | None
+    fate: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +79,7 @@ def sections(
     before: Terms | None = None,
     promises: Mapping[str, int] | None = None,
     confirmed: Mapping[str, str] | None = None,
+    fates: Mapping[str, Fate] | None = None,
 ) -> tuple[SectionView, ...]:
     """Terms as they are read, section by section."""
     changed = differences(listed, before, lang=lang)
@@ -82,13 +87,14 @@ def sections(
     numbers = {section: f"{number}" for number, section in enumerate(listed.sections, start=1)}
     where = {term.item: term.section for term in listed.terms}
     read = [term for term in listed.terms if term.is_read]
+    became = {key: _became(listed.dues[key], fate).of(lang) for key, fate in (fates or {}).items()}
     return tuple(
         SectionView(
             key=str(section),
             number=numbers.get(section, ""),
             heading=words.HEADINGS[section].of(lang),
             items=tuple(term.item for term in read if term.section is section),
-            lines=tuple(_line(line, changed) for line in lines if line.section is section),
+            lines=tuple(_line(line, changed, became) for line in lines if line.section is section),
             terms=tuple(term.text for term in read if term.section is section),
             duties=tuple(
                 _duty(key, due, lang, (promises or {}).get(key))
@@ -118,9 +124,19 @@ def unchanged(listed: Terms, before: Terms, *, lang: str) -> tuple[Section, ...]
     return tuple(section for section in listed.sections if section not in changed)
 
 
-def _line(line: Line, changed: tuple[Difference, ...]) -> LineView:
-    change = next((one for one in changed if one.number == line.number), None)
-    return LineView(number=line.number, text=line.text, is_total=not line.key, change=change)
+def _line(line: Line, changed: tuple[Difference, ...], became: Mapping[str, str]) -> LineView:
+    return LineView(
+        number=line.number,
+        text=line.text,
+        is_total=not line.key,
+        change=next((one for one in changed if one.number == line.number), None),
+        fate=became.get(line.key, ""),
+    )
+
+
+def _became(due: Due, fate: Fate) -> Said:
+    """A payment is paid, all else is done."""
+    return words.FATES.get(("paid" if due.amount else "", fate)) or words.FATES["", fate]
 
 
 def _total(price: Price, lang: str) -> str:

@@ -11,13 +11,13 @@ from teum import language
 from teum.core import agreement as core
 from teum.core import digest
 from teum.core.actor import Actor
-from teum.core.agreement import Agreement, Section, Term, Terms
+from teum.core.agreement import Agreement, Fate, Section, Term, Terms
 from teum.core.alignment import Alignment, Line, Side, clauses, facts
 from teum.core.window import Window
 from teum.language import agreement as words
 from teum.models import Agreement as Row
 from teum.models import Case, Event, Remark, Signature
-from teum.queries import agreement_sections, agreement_sides, alignments, cancellations
+from teum.queries import agreement_fates, agreement_sections, agreement_sides, alignments, cancellations
 from teum.queries.agreement_sections import SectionView, sections
 from teum.queries.cancellations import CancellingView
 from teum.queries.promise_view import PromiseView
@@ -263,6 +263,9 @@ def view(
             before=terms(row.replaces) if row.replaces else None,
             promises=row.promises,
             confirmed=row.confirmed,
+            fates=fates(row.replaces, terms(row), lang)
+            if row.replaces and row.state == core.State.OFFERED
+            else None,
         ),
         unread=tuple(str(section) for section in agreed.unread),
         unchanged=tuple(str(section) for section in agreed.unchanged),
@@ -278,6 +281,11 @@ def view(
         reason=reason(row) if row.state in (core.State.DECLINED, core.State.VOID) else "",
         cancelled=_cancelled(row),
     )
+
+
+def fates(before: Row, listed: Terms, lang: str) -> dict[str, Fate]:
+    """What became of what a version promised, for the next one that names it while that is still to be signed."""
+    return agreement_fates.fates(before, core.keyed(alignment(before), lang=lang), listed.dues)
 
 
 def reason(row: Row) -> str:

@@ -6,21 +6,27 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from teum.core.actor import Actor
+from teum.core.draft import ASIDE
 from teum.models import Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftView:
-    """The fields as they were left, and when."""
+    """The fields as they were left, and when; `aside` is what was typed of it in other tabs."""
 
     fields: dict[str, str]
     updated_at: datetime
+    aside: tuple[dict[str, str], ...] = ()
 
 
 def of(*, case_id: int, by: Actor, kind: str = "promise") -> DraftView | None:
     """A member's draft in a case; `kind` is what it is to become."""
     row = Draft.objects.of(by.organisation_id).filter(case=case_id, member=by.member_id, of=kind).first()
-    return DraftView(fields=dict(row.fields), updated_at=row.updated_at) if row else None
+    if row is None:
+        return None
+    fields = dict(row.fields)
+    aside = fields.pop(ASIDE, [])
+    return DraftView(fields=fields, updated_at=row.updated_at, aside=tuple(aside))
 
 
 def of_summary(conversation_id: int, *, case_id: int, by: Actor) -> str:

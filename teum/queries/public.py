@@ -11,6 +11,7 @@ from django.db.models import Exists, Q, QuerySet
 
 from teum.core import actor, firm
 from teum.core.actor import Actor
+from teum.core.refusal import Missing
 from teum.models import Case, Message, Organisation, Page, prepared
 from teum.queries import pages, rows, survey_view
 
@@ -118,6 +119,20 @@ def visit(token: str, *, now: datetime) -> Visit | None:
         customer_id=cases[0].customer_id,
         language=cases[0].customer.language,
         cases=tuple(cases),
+    )
+
+
+def of_case(case_id: int, *, by: Actor) -> Visit:
+    """A case as its customer would see it behind a link, for who may see it at the desk. Raises `Missing`."""
+    rows_ = Case.objects.of(by.organisation_id).select_related("organisation", "customer")
+    case = rows_.filter(pk=case_id).first()
+    if case is None:
+        raise Missing(case=str(case_id))
+    return Visit(
+        business=of_row(case.organisation),
+        customer_id=case.customer_id,
+        language=case.customer.language,
+        cases=(case,),
     )
 
 

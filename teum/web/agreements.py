@@ -25,7 +25,7 @@ from teum.queries import alignments as alignment_queries
 from teum.queries.agreements import AgreementView
 from teum.queries.case_view import CaseView, case_view
 from teum.queries.promise_view import PromiseView
-from teum.web import act_page, fate, ids, limits, refusals
+from teum.web import act_page, cancellations, fate, ids, limits, refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page, refusal_page
 from teum.web.forms.agreement import CountersignForm, ReasonForm
@@ -144,9 +144,11 @@ def agreement_new(request: HttpRequest, reader: Reader, alignment_id: int) -> Ht
         "case_url": reverse("alignment", args=[alignment_id]),
         "case_title": case.title,
         "seen": alignment.version,
-        "sections": draft.sections,
+        "sections": [
+            (section, [flag for flag in draft.flags if flag.section == section.key])
+            for section in draft.sections
+        ],
         "language": draft.language,
-        "flags": draft.flags,
         "is_amendment": alignment.amends is not None,
         "open": alignment.open,
         "missing": alignment.missing,
@@ -199,6 +201,7 @@ def agreement(request: HttpRequest, reader: Reader, agreement_id: int) -> HttpRe
         "paper_url": _file(view.paper_id),
         "sealed_url": _file(view.sealed_id),
         "account": next((one for one in case.accounts if one.agreement_id == view.id), None),
+        "cancel_url": cancellations.url(case, view, reader),
         "before_url": reverse("agreement_page", args=[view.replaces]) if view.replaces else "",
     }
     return page(request, reader, "agreement.html", context, tab="cases", status=422 if form.errors else 200)
@@ -260,6 +263,7 @@ def _found(reader: Reader, agreement_id: int) -> tuple[CaseView, AgreementView]:
 
 patterns: list[URLPattern] = [
     path("alignments/<id:alignment_id>/agreement", agreement_new, name="agreement_new"),
+    path("alignments/<id:alignment_id>/cancellations", cancellations.cancellation, name="cancellation"),
     path("agreements/<id:agreement_id>", agreement, name="agreement_page"),
     path("agreements/<id:agreement_id>/void", agreement_void, name="agreement_void"),
     path("agreements/<id:agreement_id>/amendments", agreement_amendment, name="agreement_amendment"),

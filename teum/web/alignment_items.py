@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import alignments as actions
 from teum.actions import findings
-from teum.core.alignment import ItemChanged, Kind, Mark, NothingToTake, Side
+from teum.core.alignment import ItemChanged, Kind, Mark, NothingToTake, Side, Topic
+from teum.core.permissions import Act as May
 from teum.core.promise import VagueWindow
 from teum.core.refusal import Refused
+from teum.queries import agreement_drafts
 from teum.queries import alignments as queries
+from teum.queries.agreement_flags import FlagView
 from teum.queries.alignments import AlignmentView, LineView
 from teum.queries.case_view import CaseView
-from teum.web import act_page, acts, fate, refusals
+from teum.web import act_page, acts, alignment_heard, fate, refusals, wording
 from teum.web import alignment_typed as typed
 from teum.web.alignments import MARKS, by_topic, found, gone_to, progress
 from teum.web.answers import see
@@ -51,6 +55,8 @@ class Row:
     asked: str
     """What they asked about it, and where it is answered."""
     answer: str
+    flags: tuple[FlagView, ...] = ()
+    """What of it burdens one side alone, for who writes it."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -200,6 +206,8 @@ def _ways(case: CaseView, view: AlignmentView) -> list[str]:
             for name in ("alignment_mark", "alignment_taken")
             for key in keys
         ),
+        *(alignment_heard.address(view, topic) for topic in Topic),
+        reverse("alignment_preview", args=[view.id]),
         reverse("alignment_counter", args=[view.id]),
         reverse("agreement_new", args=[view.id]),
     ]
@@ -211,6 +219,7 @@ def page_of(
 ) -> HttpResponse:
     is_open = view.state == "open" and case.state == "open"
     may_be_approved = is_open and not view.amends
+    flags = agreement_drafts.draft(view.id, by=reader.by, reader=reader.language).flags if is_open else ()
     context = {
         "case_url": reverse("case", args=[case.id]),
         "case_title": case.title,
@@ -218,18 +227,18 @@ def page_of(
         "form": form,
         "is_typed": bool(form.seen),
         "topics": [
-            (words, [_row(form, line, case, reader) for line in lines])
+            (words, [_row(form, line, case, reader, flags) for line in lines], _heard(view, lines, reader))
             for words, lines in by_topic(view.lines)
         ],
         "progress": progress(view, case.customer.name),
-        "missing": [
-            line for line in view.lines if line.text in view.missing and line.is_required and not line.is_said
-        ],
+        "left": len(view.missing),
+        "missing": [(words, found) for words, found in _missing(view, case.customer.name) if found],
         "is_open": is_open,
         "unseen": [line for line in view.lines if line.text in view.unseen],
         "splits": SPLITS,
         "split_url": reverse("alignment_split", args=[view.id]),
         "months": USUAL,
+        "preview_url": reverse("alignment_preview", args=[view.id]),
         "draft_url": reverse("alignment_draft", args=[view.id]),
         "agree_url": reverse("alignment_agreed", args=[view.id]) if is_open and view.unseen else "",
         "show_url": reverse("alignment_shown", args=[view.id])
@@ -247,7 +256,27 @@ def page_of(
     return page(request, reader, "alignment.html", context, tab="cases", status=422 if form.errors else 200)
 
 
-def _row(form: ItemsForm, line: LineView, case: CaseView, reader: Reader) -> Row:
+def _missing(view: AlignmentView, customer: str) -> list[tuple[str, list[LineView]]]:
+    """What is still to be said: by us, and by the customer, or by us for them while we talk."""
+    lines = [line for line in view.lines if line.is_required and not line.is_said]
+    theirs = gettext("%(customer)s fills in, or you while you talk:") % {
+        "customer": wording.isolated(customer)
+    }
+    return [
+        (gettext("You still have to say:"), [line for line in lines if not line.is_theirs]),
+        (theirs, [line for line in lines if line.is_theirs]),
+    ]
+
+
+def _heard(view: AlignmentView, lines: Sequence[LineView], reader: Reader) -> str:
+    """Where it is recorded that the customer agrees to a topic; nothing where there is nothing to agree to."""
+    may = view.state == "open" and reader.may(May.DECIDE) and alignment_heard.unheard(lines)
+    return alignment_heard.address(view, lines[0].topic) if may else ""
+
+
+def _row(
+    form: ItemsForm, line: LineView, case: CaseView, reader: Reader, flags: Sequence[FlagView] = ()
+) -> Row:
     view = case.alignment
     assert view is not None
     pay: tuple[tuple[BoundField, ...], ...] = ()
@@ -275,6 +304,7 @@ def _row(form: ItemsForm, line: LineView, case: CaseView, reader: Reader) -> Row
         if asked and asked.is_open and not line.may_be_taken
         else "",
         take=f"{reverse('alignment_taken', args=[view.id])}{item}" if line.may_be_taken else "",
+        flags=tuple(flag for flag in flags if flag.item == line.key),
     )
 
 

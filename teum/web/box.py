@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.forms import Form
@@ -15,6 +16,7 @@ from teum import language
 from teum.actions import findings
 from teum.actions.promises import Draft
 from teum.actions.sent_forms import KEY
+from teum.core import draft
 from teum.core import window as windows
 from teum.core.promise import Debtor, contradicts
 from teum.core.refusal import Refused
@@ -67,6 +69,10 @@ class Box:
     check: Check
     once: str
     """The key of the form; a draft that is shown again is the same form."""
+    tab: str = field(default_factory=lambda: secrets.token_hex(4))
+    """The page on which it stands, and the one whose draft it shows: what is typed in another tab is kept, too."""
+    of_tab: str = ""
+    aside: tuple[str, ...] = ()
     is_open: bool = False
     asks_consent: bool = False
     """Whether the customer has to agree: how they just did is said by one tap."""
@@ -119,6 +125,8 @@ def draw(case: CaseView, reader: Reader, *, form: PromiseForm | None = None, is_
         form=shown,
         check=check(shown, case, reader, saved_at=at),
         once=str(shown.data.get(KEY, "")),
+        of_tab=str(shown.data.get(draft.TAB, "")),
+        aside=tuple(one.get("body", "") for one in kept.aside) if kept else (),
         is_open=is_open or kept is not None or not case.live,
     )
 
@@ -139,6 +147,7 @@ def check(
     reader: Reader,
     *,
     saved_at: datetime | None = None,
+    is_beside: bool = False,
     is_retyped: bool = False,
 ) -> Check:
     """Read the words and the answers so far; `is_retyped` where it is the words that changed."""
@@ -155,6 +164,9 @@ def check(
     note = (
         gettext("Draft kept at %(at)s") % {"at": moments.hour(saved_at, zone=reader.zone)} if saved_at else ""
     )
+    if saved_at and is_beside:
+        beside = gettext("What you typed in another tab is kept, too.")
+        note = f"{note}. {beside}"
     several = len(found.commitments) > 1
     return Check(
         marked=marks.marked(text, found),

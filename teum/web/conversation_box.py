@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 from teum import language
 from teum.actions.sent_forms import KEY
 from teum.core import conversation
+from teum.core.draft import TAB
 from teum.core.window import Window
 from teum.language import Naming, Proposal
 from teum.queries.case_view import CaseView
@@ -58,6 +60,10 @@ class ConversationBox:
     once: str = ""
     """The key of the form; a draft that is shown again is the same form."""
     draft_note: str = ""
+    tab: str = field(default_factory=lambda: secrets.token_hex(4))
+    """The page on which it stands, and the one whose draft it shows: what is typed in another tab is kept, too."""
+    of_tab: str = ""
+    aside: tuple[str, ...] = ()
 
     @property
     def follows(self) -> str:
@@ -275,8 +281,11 @@ def _outcomes(rows: Rows) -> list[tuple[str, str]]:
 # ── as it is drawn ──
 
 
-def draw(rows: Rows, *, saved_at: str = "") -> ConversationBox:
-    """The box with what was sent, what is proposed, and what is open before hanging up."""
+def draw(rows: Rows, *, saved_at: str = "", aside: Iterable[str] = ()) -> ConversationBox:
+    """The box with what was sent, what is proposed, and what is open before hanging up.
+
+    `aside`: the notes that were typed in other tabs.
+    """
     case, reader = rows.case, rows.reader
     return ConversationBox(
         action=reverse("conversations", args=[case.id]),
@@ -295,6 +304,8 @@ def draw(rows: Rows, *, saved_at: str = "") -> ConversationBox:
             left=language.left(rows.found, taken=rows.sources),
         ),
         once=rows.data.get(KEY, ""),
+        of_tab=rows.data.get(TAB, ""),
+        aside=tuple(aside),
         draft_note=saved_at,
     )
 

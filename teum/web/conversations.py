@@ -108,7 +108,8 @@ def new_conversation(request: HttpRequest, reader: Reader, case_id: int) -> Http
     rows.form.is_valid()
     rows.form.errors.clear()
     note = hanging_up.said_at(draft.updated_at, reader) if draft else ""
-    return _show(request, reader, case, rows, note=note)
+    aside = [one.get("notes", "") for one in draft.aside] if draft else []
+    return _show(request, reader, case, rows, note=note, aside=aside)
 
 
 @require_POST
@@ -199,10 +200,17 @@ def _keep(request: HttpRequest, reader: Reader, case_id: int) -> None:
 
 
 def _show(
-    request: HttpRequest, reader: Reader, case: CaseView, rows: Rows, *, note: str = "", status: int = 200
+    request: HttpRequest,
+    reader: Reader,
+    case: CaseView,
+    rows: Rows,
+    *,
+    note: str = "",
+    aside: Sequence[str] = (),
+    status: int = 200,
 ) -> HttpResponse:
     context = {
-        "box": conversation_box.draw(rows, saved_at=note),
+        "box": conversation_box.draw(rows, saved_at=note, aside=aside),
         "back_url": reverse("case", args=[case.id]),
         "title": gettext("A conversation with %(customer)s")
         % {"customer": wording.isolated(case.customer.name)},

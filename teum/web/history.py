@@ -158,6 +158,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "AlignmentChanged": lambda f: _about(f, gettext("something was said of what both sides expect")),
     "AlignmentApproved": lambda f: _about(f, gettext("what both sides expect was approved by the customer")),
     "AlignmentDropped": lambda f: _about(f, gettext("nobody goes on with what both sides expect")),
+    "CancellingHeard": lambda f: _about(f, gettext("wrote down that the customer cancels")),
     "AlignmentCancelled": lambda f: _about(f, gettext("what was agreed was cancelled by the customer")),
     "AgreementMade": lambda f: (
         _about(f, gettext("an agreement was sent to be signed"))
@@ -175,7 +176,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         else _about(f, gettext("signed for the business"))
     ),
     "AgreementInForce": lambda f: gettext("The agreement is in force."),
-    "AgreementSealed": lambda f: gettext("The signed copy was sealed."),
+    "AgreementSealed": lambda f: gettext("The file of the agreement was sealed, with what happened."),
     "AgreementDeclined": lambda f: _about(f, gettext("the customer does not sign the agreement as it is")),
     "AgreementVoided": lambda f: _about(f, gettext("the agreement was taken back")),
     "AgreementCancelled": lambda f: gettext("The agreement holds no more."),

@@ -16,6 +16,7 @@ from teum.actions.conversations import Said
 from teum.actions.promises import Draft
 from teum.actions.sent_forms import KEY
 from teum.core.conversation import Channel, Direction
+from teum.core.draft import SHOWN, TAB
 from teum.core.promise import LaterThanReplaced
 from teum.core.refusal import Refused
 from teum.queries.case_view import CaseView, case_view
@@ -44,6 +45,7 @@ def make(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     form = box.form_of(case, reader, request.POST.dict())
     if form.is_valid():
         try:
+            _keep(reader, case_id, form)  # of several tabs, it is this one's that ends now
             return see(_record(request, reader, case_id, box.draft_of(form, reader)))
         except Refused as refused:
             return _refused(request, reader, case, form, refused)
@@ -106,14 +108,18 @@ def check(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     """What is understood so far, as a fragment; what was typed is kept as a draft."""
     case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
     form = box.form_of(case, reader, request.POST.dict())
-    _keep(reader, case_id, form)
+    is_beside = _keep(reader, case_id, form)
     is_retyped = request.headers.get("HX-Trigger-Name") == "body"
-    found = box.check(form, case, reader, saved_at=reader.now, is_retyped=is_retyped)
+    found = box.check(form, case, reader, saved_at=reader.now, is_beside=is_beside, is_retyped=is_retyped)
     form.errors.clear()
     return render(request, "parts/box_check.html", {"form": form, "check": found})
 
 
-def _keep(reader: Reader, case_id: int, form: forms.PromiseForm) -> None:
-    typed = {name: str(form.data.get(name, "")) for name in (*form.fields, KEY) if form.data.get(name)}
+def _keep(reader: Reader, case_id: int, form: forms.PromiseForm) -> bool:
+    """Keep it as a draft; whether what was typed in another tab is kept beside it."""
+    typed = {
+        name: str(form.data.get(name, "")) for name in (*form.fields, KEY, TAB, SHOWN) if form.data.get(name)
+    }
     if typed.get("body"):
-        drafts.keep(case_id=case_id, by=reader.by, fields=typed, now=reader.now)
+        return drafts.keep(case_id=case_id, by=reader.by, fields=typed, now=reader.now)
+    return False

@@ -4,7 +4,9 @@ from django.urls import URLPattern, path
 
 from teum.web import (
     agreements,
+    alignment_heard,
     alignment_items,
+    alignment_preview,
     alignment_split,
     alignment_templates,
     alignments,
@@ -137,7 +139,9 @@ urlpatterns: list[URLPattern] = [
     *desk,
     *agreements.patterns,
     *alignments.patterns,
+    *alignment_heard.patterns,
     *alignment_items.patterns,
+    *alignment_preview.patterns,
     *alignment_split.patterns,
     *alignment_templates.patterns,
     *promise,

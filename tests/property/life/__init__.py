@@ -4,6 +4,7 @@ from tests.property.life.asking import Life
 from tests.property.life.choosing import ChoosingLife
 from tests.property.life.closing import EndingLife, FoulEndingLife
 from tests.property.life.keys import KeyLife
+from tests.property.life.signing import FoulSigningLife, SigningLife
 from tests.property.life.talking import TalkingLife
 from tests.property.life.telling import FoulTellingLife, TellingLife
 from tests.property.life.unmaking import UndoneLife
@@ -19,10 +20,12 @@ __all__ = [
     "FairLife",
     "FoulEndingLife",
     "FoulLife",
+    "FoulSigningLife",
     "FoulTellingLife",
     "FoulWholeLife",
     "KeyLife",
     "Life",
+    "SigningLife",
     "TalkingLife",
     "TellingLife",
     "UndoneLife",

@@ -7,12 +7,12 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from tests.property.life.aligning import Aligning
 from tests.property.life.asking import WORDS
 from tests.property.life.base import BOLD, one_of, require
 from tests.property.life.choosing import Choosing
 from tests.property.life.closing import Ending
 from tests.property.life.going import Going
+from tests.property.life.signing import Signing
 from tests.property.life.talking import Talking
 from tests.property.life.telling import Telling
 from tests.property.life.uploading import Uploading
@@ -22,9 +22,9 @@ from teum.actions import their_part
 from teum.management.rehearsal import guarantees
 
 
-class Whole(Talking, Choosing, Wishing, Uploading, Telling, Ending, Going, Aligning):
-    """Rules for any weather: choices, talks, wishes, files, faults that touch many, ends, stages, and what both sides
-    expect, all of the same few cases."""
+class Whole(Talking, Choosing, Wishing, Uploading, Telling, Ending, Going, Signing):
+    """Rules for any weather: choices, talks, wishes, files, faults that touch many, ends, stages, what both sides
+    expect and what they sign, all of the same few cases."""
 
     @rule(data=BOLD, text=st.one_of(st.just(""), WORDS))
     def their_part_is_done(self, data: Any, text: str) -> None:

@@ -67,8 +67,10 @@ MUTATIONS = (
         name="copy-for-taps-alone",
         guarantee=4,
         file="teum/actions/papers.py",
-        text='        if what == "sealed":\n            is_signed',
-        instead='        if what == "sealed" and row.form == core.Form.LIGHT:\n            is_signed',
+        text='    letters.queue(opened, "copy", letter, upload=upload)\n',
+        instead=(
+            '    if row.form == core.Form.LIGHT:\n        letters.queue(opened, "copy", letter, upload=upload)\n'
+        ),
         breaks="What both signed is sealed, and no copy goes to the customer.",
         shows=Kind.COPY_UNSENT,
         scene=SIGNED,

@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.language.examples import one_sided_en, one_sided_he
 from teum.language import data_files, one_sided, ready_alignments, vague
-from teum.language.one_sided import WHY, Kind
+from teum.language.one_sided import BALANCE, WHY, Kind
 
 EXAMPLES = [
     pytest.param(lang, text, wanted, id=f"{lang}-{number}")
@@ -28,6 +28,19 @@ def test_what_burdens_one_side_alone_is_found_by_its_words(lang: str, text: str,
     assert [str(flag.kind) for flag in found] == ([wanted] if wanted else []), found
     for flag in found:
         assert dict(texts)[flag.key][flag.start : flag.end] == flag.quote
+
+
+@pytest.mark.parametrize(("lang", "text", "wanted"), EXAMPLES)
+def test_the_words_that_are_offered_balance_it(lang: str, text: str, wanted: str) -> None:
+    if wanted:
+        he, en = BALANCE[Kind(wanted)]
+        assert wanted not in kinds(f"{text}|{he if lang == 'he' else en}", lang)
+
+
+@pytest.mark.parametrize("lang", ["he", "en"])
+def test_the_words_that_are_offered_burden_nobody(lang: str) -> None:
+    for kind in (Kind.LATE, Kind.CANCELLING, Kind.PENALTY):
+        assert kinds(BALANCE[kind][lang == "en"], lang) == []
 
 
 def test_there_are_enough_of_either_kind() -> None:

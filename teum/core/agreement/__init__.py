@@ -1,6 +1,7 @@
 """The agreement: terms that trace to answers, signed by both, changed only by a next version (B2)."""
 
 from teum.core.agreement.code import Code, CodeAddressNeeded, CodeOnItsWay, CodesSpent, NoCode, WrongCode
+from teum.core.agreement.fates import Fate, fate, stays
 from teum.core.agreement.files import HEARD_OF, try_again
 from teum.core.agreement.lines import Difference, Line, differences, lines, to_read
 from teum.core.agreement.steps import (
@@ -16,11 +17,12 @@ from teum.core.agreement.steps import (
     supersede,
     void,
 )
-from teum.core.agreement.terms import as_agreed, keyed, of_alignment, successors
+from teum.core.agreement.terms import as_agreed, as_promised, keyed, of_alignment, successors
 from teum.core.agreement.times import TermOver, sign_by
 from teum.core.agreement.value import (
     ENDED,
     NOWHERE,
+    PENDING,
     SECTIONS,
     Agreement,
     AgreementOver,
@@ -43,6 +45,7 @@ __all__ = [
     "ENDED",
     "HEARD_OF",
     "NOWHERE",
+    "PENDING",
     "SECTIONS",
     "Agreement",
     "AgreementOver",
@@ -52,6 +55,7 @@ __all__ = [
     "CodeOnItsWay",
     "CodesSpent",
     "Difference",
+    "Fate",
     "Form",
     "Line",
     "NoCode",
@@ -71,10 +75,12 @@ __all__ = [
     "WrongCode",
     "approve",
     "as_agreed",
+    "as_promised",
     "confirm",
     "confirm_unchanged",
     "decline",
     "differences",
+    "fate",
     "keyed",
     "lines",
     "of_alignment",
@@ -83,6 +89,7 @@ __all__ = [
     "require_to_sign",
     "sign",
     "sign_by",
+    "stays",
     "successors",
     "supersede",
     "to_read",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC
 
 from teum.core.agreement.value import SECTIONS, Term, Terms
 from teum.core.alignment import Alignment, Due, Kind, Line, State, agree_to_all, dues
 from teum.core.alignment import Side as Sides
+from teum.core.window import Window
 
 
 def of_alignment(alignment: Alignment, *, words: Callable[[Line], str], lang: str) -> Terms:
@@ -43,6 +46,32 @@ def keyed(alignment: Alignment, *, lang: str) -> Mapping[str, Due]:
         count[due.item] += 1
         found[due.item if count[due.item] == 1 else f"{due.item}.{count[due.item]}"] = due
     return found
+
+
+def as_promised(alignment: Alignment, windows: Mapping[str, Window]) -> Alignment:
+    """What was agreed, each at the time at which it is promised by now (`windows`, by its key)."""
+    count: Counter[str] = Counter()
+
+    def now(item: str, window: Window) -> Window:
+        count[item] += 1
+        return windows.get(item if count[item] == 1 else f"{item}.{count[item]}", window)
+
+    def said(line: Line) -> Line:
+        answer, item = line.answer, line.item.key
+        if answer and answer.window:
+            answer = replace(answer, window=now(item, answer.window))
+        if answer and answer.price:
+            moved = [replace(one, window=now(item, one.window)) for one in answer.price.payments]
+            ordered = tuple(sorted(moved, key=lambda one: one.window.due.astimezone(UTC)))
+            answer = replace(answer, price=replace(answer.price, payments=ordered))
+        return replace(line, answer=answer)
+
+    return replace(alignment, lines=tuple(map(said, alignment.lines)))
+
+
+def is_same_deed(old: Due, new: Due) -> bool:
+    """Whether two versions owe the same, at whatever time."""
+    return replace(old, window=new.window) == new
 
 
 def successors(before: Mapping[str, Due], after: Mapping[str, Due]) -> Mapping[str, str]:

@@ -35,6 +35,8 @@ class State(StrEnum):
 
 
 ENDED = (State.DECLINED, State.VOID, State.REPLACED, State.CANCELLED)
+PENDING = (State.OFFERED, State.SIGNED)
+"""It waits for a signature; all else of it is over, and is sealed with what happened."""
 
 
 class Section(StrEnum):

@@ -22,6 +22,7 @@ from teum.core.events.alignment import (
     AlignmentChanged,
     AlignmentDropped,
     AlignmentShown,
+    CancellingHeard,
 )
 from teum.core.events.base import (
     Event,
@@ -153,6 +154,7 @@ __all__ = [
     "AnswerAwaited",
     "CallLogged",
     "CallTried",
+    "CancellingHeard",
     "CaseAssigned",
     "CaseClosed",
     "CaseOpened",

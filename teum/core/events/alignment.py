@@ -52,6 +52,15 @@ class AlignmentDropped(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CancellingHeard(Event):
+    """A member heard from the customer, on which day, that they cancel; `digest` covers how that was, and why."""
+
+    alignment: int
+    asked_on: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlignmentCancelled(Event):
     """The customer cancelled what they had approved at a distance: as they say, a product came on `got_on`, or the
     law gives them more time (`is_protected`)."""

@@ -13,11 +13,13 @@ from teum.actions import (
     intakes,
     papers,
     promises,
+    receipts,
     signing,
 )
 from teum.actions.alignment_templates import Entry
+from teum.core import alignment as core
 from teum.core.agreement import Section
-from teum.core.alignment import Answer, Mark, seen
+from teum.core.alignment import Answer, Mark
 from teum.core.disclosure import How
 from teum.core.price import Means, Payment, Price
 from teum.core.window import Window
@@ -65,18 +67,16 @@ def in_the_middle(stage: Stage) -> Story:
     alignments.show(alignment_id=row.pk, by=by, now=now)
     now = yield stage.after(at, 2)
     theirs = {"room": Answer(text="חדר עבודה, 12 מטר, השמש נכנסת אחר הצהריים"), "most": Answer(option=0)}
-    alignments.say(alignment_id=row.pk, answers=theirs, by=customer, now=now)
+    row = alignments.say(alignment_id=row.pk, answers=theirs, by=customer, now=now)
     now = yield stage.after(at, 2.25)
     asked = "ואם הקיר מתגלה כבטון, מה המחיר?"
-    listed = Alignment.objects.of(by.organisation_id)
-    line = queries.value(listed.get(pk=row.pk)).line("without")
     alignments.mark(
         alignment_id=row.pk,
         item="without",
         mark=Mark.UNCLEAR,
+        seen=core.seen(queries.value(row).line("without")),
         counter=asked,
         by=customer,
-        seen=seen(line),
         now=now,
     )
 
@@ -153,7 +153,14 @@ def changed(stage: Stage) -> Story:
     agreements.sign(agreement_id=first.pk, name="דן אברהמי", consents=True, by=by, now=now)
     first.refresh_from_db()
     now = yield stage.after(at, 9)
-    promises.report(promise_id=first.promises["cost"], by=by, now=now)
+    receipts.take(
+        promise_id=first.promises["cost"],
+        amount=600_000,
+        means=Means.TRANSFER,
+        on=now.astimezone(stage.calendar.zone).date(),
+        by=by,
+        now=now,
+    )
     now = yield stage.ago(3)
     begun = agreement_ends.amend(agreement_id=first.pk, by=by, now=now)
     more = _price(stage, deposit, ("יתרה אחרי ההפעלה", 1_500_000, 44, Means.CHEQUE))

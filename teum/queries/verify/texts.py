@@ -29,6 +29,7 @@ TYPED = (
     "SurveyAsked",
     "AgreementDeclined",
     "AgreementVoided",
+    "CancellingHeard",
 )
 """Facts whose digest covers what somebody typed, kept as a remark of the case."""
 OF_A_MESSAGE = ("MessageQueued", "MessageReceived")

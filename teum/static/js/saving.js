@@ -80,18 +80,32 @@
   // A mark changes its own item, and what hangs on all of them; whatever else is being written stays as it is.
   const SHARED = ["[data-trouble]", "#alignment-progress", "[data-approves]", "[data-lacks]", "[data-looks]", "[data-unsettled]"];
 
+  // Whoever is writing what they want instead does not agree to that item with the rest.
+  const isWriting = (key) => [...document.querySelectorAll(`#item-${CSS.escape(key)} textarea`)]
+    .some((field) => field.value !== field.defaultValue);
+  const keyOf = (seen) => seen.value.slice(0, seen.value.lastIndexOf("="));
+
   async function mark(form, button) {
+    const one = form.querySelector("[name=item]");
+    const all = one ? [] : [...form.querySelectorAll("[name=seen]")];
+    all.forEach((seen) => { seen.disabled = isWriting(keyOf(seen)); });
+    const keys = one ? [one.value] : all.filter((seen) => !seen.disabled).map(keyOf);
+    if (!keys.length) return;
     const body = new URLSearchParams(new FormData(form, button));
     const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
     const page = answer && [200, 409, 422].includes(answer.status)
       ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
-    const id = `item-${form.querySelector("[name=item]").value}`;
-    const item = page && page.getElementById(id);
-    if (!item) { location.reload(); return; }
-    [`#${id}`, ...SHARED].forEach((place) => {
+    const id = `item-${keys[0]}`;
+    if (!page || !page.getElementById(id)) { location.reload(); return; }
+    const topic = form.closest("[data-topic]").querySelector("[id^=agree-]");
+    [...keys.map((key) => `#item-${CSS.escape(key)}`), ...SHARED].forEach((place) => {
       const [old, fresh] = [document.querySelector(place), page.querySelector(place)];
       if (old && fresh) old.replaceWith(fresh);
     });
+    if (topic) {
+      const fresh = page.getElementById(topic.id);
+      if (fresh) topic.replaceWith(fresh); else topic.remove();
+    }
     const [live, newer] = [document.querySelector("[data-live]"), page.querySelector("[data-live]")];
     if (live && newer) live.dataset.live = newer.dataset.live;
     const trouble = document.querySelector("[data-trouble] [role=alert]");

@@ -22,7 +22,7 @@ from teum.web import customer_page, moments, refusals
 from teum.web.answers import see
 from teum.web.customer_page import drawing, visits
 from teum.web.customer_page.visits import Opened
-from teum.web.forms.alignment import ApproveForm, MarkForm
+from teum.web.forms.alignment import AgreeForm, ApproveForm, MarkForm
 from teum.web.forms.alignment_items import ItemsForm
 from teum.web.forms.cancellation import CancelForm
 
@@ -41,6 +41,16 @@ mark = customer_page.written(
     ),
     lambda: gettext("Thank you. This page shows where it stands now."),
     lands=lambda said: f"#item-{said['item']}",
+)
+agreed = customer_page.written(
+    AgreeForm,
+    "mark",
+    visits.of_alignment,
+    lambda alignment_id, said: alignments.agree(
+        alignment_id=alignment_id, seen=said["seen"], by=said["by"], now=said["now"]
+    ),
+    lambda: gettext("Thank you. This page shows where it stands now."),
+    lands=lambda said: f"#item-{next(iter(said['seen']))}",
 )
 cancellation = customer_page.written(
     CancelForm,

@@ -76,6 +76,7 @@ patterns: list[URLPattern] = [
     ),
     path("p/<str:token>/alignments/<id:thing_id>/answers", alignments.answers, name="page_alignment_answers"),
     path("p/<str:token>/alignments/<id:thing_id>/marks", alignments.mark, name="page_alignment_mark"),
+    path("p/<str:token>/alignments/<id:thing_id>/agreed", alignments.agreed, name="page_alignment_agreed"),
     path(
         "p/<str:token>/alignments/<id:thing_id>/approvals",
         alignments.approval,

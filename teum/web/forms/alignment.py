@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from teum.core.alignment import Mark
+from teum.core.disclosure import How
+from teum.queries.alignments import LineView
 from teum.web.forms import fields
 
 
@@ -29,6 +33,49 @@ class MarkForm(SeenForm):
         choices=[(mark, mark) for mark in ("agreed", "unclear", "change")], widget=forms.HiddenInput()
     )
     counter = fields.text(_("How should it read?"), required=False, rows=3)
+
+
+class Seen(forms.Field):
+    """What was shown of several items, by their keys: each goes unseen as `key=what tells it`."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> dict[str, str]:
+        """By the keys."""
+        pairs = [str(one).rpartition("=") for one in value or ()]
+        return {key: told for key, _equals, told in pairs if key}
+
+
+def seen_of(lines: Iterable[LineView]) -> list[str]:
+    """What goes with an act on these items, as they are shown."""
+    return [f"{line.key}={line.seen}" for line in lines]
+
+
+class AgreeForm(MarkForm):
+    """The customer agrees to the items of a topic at once, as they are shown."""
+
+    item = mark = None  # type: ignore[assignment]
+    seen = Seen()  # type: ignore[assignment]
+
+
+class HeardForm(forms.Form):
+    """The customer said before a member that they agree to the items of a topic."""
+
+    how = fields.choice(
+        _("Where did they say so?"),
+        [(str(How.CALL), _("In a call")), (str(How.COUNTER), _("Here with me"))],
+        initial=str(How.CALL),
+    )
+    proof = fields.text(
+        _("What did they say?"), hint=_("For example: Dana heard all of it and said that it is fine."), rows=2
+    )
+    seen = Seen()
+
+    def show(self, lines: Iterable[LineView]) -> None:
+        """What is shown with it from now on, also where it was sent with something older and is drawn again."""
+        held = MultiValueDict({name: [self.data[name]] for name in self.data})
+        held.setlist("seen", seen_of(lines))
+        self.data = held
 
 
 class OurMarkForm(SeenForm):

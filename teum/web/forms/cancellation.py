@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -26,3 +28,34 @@ class CancelForm(forms.Form):
         if not self.cleaned_data["is_sure"]:
             raise forms.ValidationError(_("Please tick that you want to cancel all of it."))
         return True
+
+
+class HeardForm(forms.Form):
+    """A member heard it from the customer: how and why, and on which day, from which all times are counted."""
+
+    proof = fields.text(
+        _("How did they say so, and why?"),
+        hint=_("For example: in a call at 11:20; they are moving house."),
+    )
+    asked_on = fields.day(_("On which day did they say so?"))
+    got_on = fields.day(_("If they received a product after they agreed: on which day?"), required=False)
+    is_protected = fields.tick(
+        _(
+            "They are 65 or older, have a disability or are a new immigrant, and spoke with us before they agreed"
+        ),
+    )
+
+    def __init__(self, *args: object, today: date, is_past: bool, has_longer: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.today = today
+        if not is_past:
+            del self.fields["got_on"]
+        if not (is_past and has_longer):
+            del self.fields["is_protected"]
+
+    def clean_asked_on(self) -> date:
+        """They have said so."""
+        on: date = self.cleaned_data["asked_on"]
+        if on > self.today:
+            raise forms.ValidationError(_("This day is still to come. Write the day on which they said so."))
+        return on

@@ -14,7 +14,7 @@ from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Fact, Row
 from teum.management.rehearsal.scene import Scene
-from teum.models import Agreement, Message, Promise, Signature, Task, Upload
+from teum.models import Agreement, Member, Message, Promise, Signature, Task, Upload
 
 CODE_GOOD_FOR = timedelta(minutes=15)
 LONG_ENOUGH = timedelta(days=1)
@@ -154,13 +154,20 @@ def _holds_alone(scene: Scene, row: Row) -> Iterator[Found]:
         yield Kind.VERSIONS_AT_ODDS, "to hold, for no other version came into force"
 
 
+ENDS = (
+    events.AgreementDeclined,
+    events.AgreementVoided,
+    events.AgreementCancelled,
+    events.AgreementReplaced,
+)
+
+
 def _copied(scene: Scene, row: Row, facts: Sequence[Fact]) -> Iterator[Found]:
-    """Both have the finished file: its copy is written to the customer, or whoever answers for it is asked why not."""
-    messages = scene.picture.rows_by(Message, "case_id").get(row["case_id"], [])
+    """Both have the finished file, or whoever answers for it is asked why not; what ended before is sent to nobody."""
     sealed = next((fact for fact in facts if isinstance(fact.event, events.AgreementSealed)), None)
     if sealed:
-        if not any(one["kind"] == "copy" and one["at"] == sealed.at for one in messages):
-            yield Kind.COPY_UNSENT, "to be sent to the customer once it is sealed"
+        if not any(isinstance(fact.event, ENDS) and fact.at <= sealed.at for fact in facts):
+            yield from _sent(scene, row, sealed.at)
         return
     in_force = next((fact.at for fact in facts if isinstance(fact.event, events.AgreementInForce)), None)
     if in_force is None or row["state"] != "in_force" or in_force + LONG_ENOUGH > scene.now:
@@ -168,6 +175,19 @@ def _copied(scene: Scene, row: Row, facts: Sequence[Fact]) -> Iterator[Found]:
     tasks = scene.picture.rows_by(Task, "case_id").get(row["case_id"], [])
     if not scene.was_away("clock", in_force, scene.now) and not any(one["kind"] == "unmade" for one in tasks):
         yield Kind.COPY_UNSENT, "to be sealed within a day, or to be before somebody"
+
+
+def _sent(scene: Scene, row: Row, at: datetime) -> Iterator[Found]:
+    """The copy was written to the customer, and to who signed for us and is still there."""
+    messages = scene.picture.rows_by(Message, "case_id").get(row["case_id"], [])
+    copies = [one for one in messages if one["kind"] == "copy" and one["at"] == at]
+    if not any(one["customer_id"] for one in copies):
+        yield Kind.COPY_UNSENT, "to be sent to the customer once it is sealed"
+    members, got = scene.picture.of(Member), {one["member_id"] for one in copies}
+    for one in scene.picture.rows_by(Signature, "agreement_id").get(row["id"], []):
+        ours = one["member_id"] if one["side"] == "provider" else None
+        if ours and ours not in got and members[ours]["is_active"]:
+            yield Kind.COPY_UNSENT, "to be sent to who signed it for us as well"
 
 
 def _codes(scene: Scene, row: Row, facts: Sequence[Fact]) -> Iterator[Found]:

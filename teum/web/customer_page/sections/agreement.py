@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from teum.core.alignment import Side
 from teum.queries.agreements import AgreementView
 from teum.queries.contact_view import ContactView
 from teum.web.customer_page.page import Page, Section, Wait
@@ -83,7 +84,8 @@ def agreed(page: Page) -> list[Section]:
 
 def _kept(view: AgreementView, page: Page) -> Section:
     newest = page.case.agreement
-    copy = view.sealed_id or (view.paper_id if view.state == "signed" else None)
+    was_agreed = view.form == "light" or len(view.signatures) == len(Side)
+    copy = (view.sealed_id if was_agreed else None) or (view.paper_id if view.state == "signed" else None)
     facts = {
         "agreement": view,
         "anchor": "agreement" if newest and newest.id == view.id else f"agreement-{view.id}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from teum.queries import alignments as queries
 from teum.queries.alignments import AlignmentView, LineView
 from teum.web import alignments, moments
 from teum.web.customer_page.page import Page, Section, Wait
-from teum.web.forms.alignment import MarkForm
+from teum.web.forms.alignment import MarkForm, seen_of
 from teum.web.forms.alignment_items import ItemsForm
 
 
@@ -42,6 +43,16 @@ class Field:
     bounds: tuple[BoundField, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """The items of a topic; `agrees` is what goes with one tap that agrees to those not looked at yet."""
+
+    words: str
+    items: tuple[Item, ...]
+    agrees: tuple[str, ...]
+    is_rest: bool
+
+
 def awaited(page: Page) -> list[Section]:
     """It waits for their word."""
     view = page.case.alignment
@@ -49,7 +60,7 @@ def awaited(page: Page) -> list[Section]:
         return []
     words = _waits_for(view)
     wait = Wait(at=view.due, words=words, anchor="alignment") if words else None
-    return [Section(name="alignment", facts=_facts(page), wait=wait)]
+    return [Section(name="alignment", facts=facts(page), wait=wait)]
 
 
 def _waits_for(view: AlignmentView) -> str:
@@ -65,7 +76,8 @@ def _waits_for(view: AlignmentView) -> str:
     return ""
 
 
-def _facts(page: Page) -> dict[str, Any]:
+def facts(page: Page) -> dict[str, Any]:
+    """What it is drawn from."""
     view = page.case.alignment
     assert view is not None
     return {
@@ -73,10 +85,7 @@ def _facts(page: Page) -> dict[str, Any]:
         "fill_form": _fill(page),
         "say_url": reverse("page_alignment_answers", args=[page.token, view.id]),
         "progress": alignments.filled_in(view, page.visit.business.called(moments.lang())),
-        "topics": [
-            (words, [_item(line, page) for line in lines if not line.is_theirs])
-            for words, lines in alignments.by_topic(view.lines)
-        ],
+        "topics": [_topic(words, lines, page) for words, lines in alignments.by_topic(view.lines)],
         "form": page.form(MarkForm, f"mark-{view.id}"),
         "is_filled": not view.missing,
         "is_ready": view.is_ready,
@@ -85,6 +94,7 @@ def _facts(page: Page) -> dict[str, Any]:
         "again_url": reverse("customer_page", args=[page.token]),
         "unsettled": view.unsettled,
         "seen": view.version,
+        "agree_url": reverse("page_alignment_agreed", args=[page.token, view.id]),
         "mark_url": reverse("page_alignment_mark", args=[page.token, view.id]),
         "approve_url": reverse("page_alignment_approval", args=[page.token, view.id]),
     }
@@ -105,16 +115,22 @@ def _fill(page: Page) -> ItemsForm:
 def _fields(page: Page) -> list[Field]:
     """The fields of each item, with whether it still has to be filled in."""
     form = _fill(page)
-    form.asked = {
-        name
-        for line in form.lines
-        if line.is_required
-        for name in form.parts[line.key]
-        if not name.endswith("_from")
-    }
+    form.asked = {name for line in form.lines if line.is_required for name in form.parts[line.key]}
     return [
         Field(line=line, bounds=tuple(form[name] for name in form.parts[line.key])) for line in form.lines
     ]
+
+
+def _topic(words: str, lines: Sequence[LineView], page: Page) -> Topic:
+    shown = [line for line in lines if not line.is_theirs]
+    new = [line for line in shown if line.is_said and not line.theirs]
+    agrees = tuple(seen_of(new)) if len(new) > 1 else ()
+    return Topic(
+        words=words,
+        items=tuple(_item(line, page) for line in shown),
+        agrees=agrees,
+        is_rest=len(new) < len(shown),
+    )
 
 
 def _item(line: LineView, page: Page) -> Item:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Of a business: how it is registered, and where it is found."""
 
-    dependencies = [("teum", "0007_known_addresses")]
+    dependencies = [("teum", "0009_ways_to_pay")]
 
     operations = [
         migrations.AddField("organisation", "legal_kind", models.CharField(blank=True, default="", max_length=12)),

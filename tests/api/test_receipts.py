@@ -1,0 +1,56 @@
+"""What came of a payment, for programs: written down, told, and what is left."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.api.conftest import Clock, Program
+from tests.cast import MONDAY_1000, Business, of
+from tests.integration.test_cancellations import approved
+from teum.models import Agreement, Message, Promise
+
+CAME = {"amount": 40_000, "means": "cash", "on": "2026-11-23"}
+
+
+@pytest.fixture
+def path(galil: Business, clock: Clock) -> str:
+    """Dana owes 1,000 ₪ of 4,200 ₪ by bank transfer, by Tuesday 14:00."""
+    row = approved(galil)
+    clock.set(MONDAY_1000 + timedelta(hours=2))
+    return f"/promises/{of(Agreement, galil, alignment=row).get().promises['cost']}/receipts"
+
+
+def test_a_part_came_and_then_the_rest(galil: Business, yael: Program, path: str) -> None:
+    before = yael.get(path)
+    assert (before.status, before.body["due"], before.body["left"]) == (200, 100_000, 100_000)
+    part = yael.post(path, CAME, Idempotency_Key="one")
+    assert (part.status, part.body["paid"], part.body["left"]) == (201, 40_000, 60_000)
+    again = yael.post(path, CAME, Idempotency_Key="one")
+    assert (again.body, again.headers["Idempotent-Replayed"]) == (part.body, "true")
+    assert "600 ₪" in of(Message, galil).latest("id").text
+    rest = yael.post(path, {**CAME, "amount": 60_000, "means": "transfer"}).body
+    assert (rest["left"], [one["means"] for one in rest["receipts"]]) == (0, ["cash", "transfer"])
+    assert of(Promise, galil, pk=rest["promise"]).get().state == "kept"
+    assert yael.get(path).body == rest
+
+
+def test_what_cannot_have_come_has_its_code(galil: Business, yael: Program, path: str) -> None:
+    for change, code in (
+        ({"amount": 0}, "bad_amount"),
+        ({"amount": 100_001}, "more_than_due"),
+        ({"on": "2026-11-24"}, "invalid"),
+        ({"on": "אתמול"}, "invalid"),
+        ({"on": 20_000}, "invalid"),
+        ({"means": "shells"}, "invalid"),
+    ):
+        assert yael.post(path, {**CAME, **change}).code == code
+    visit = of(Agreement, galil).get().promises["visit"]
+    assert yael.get(f"/promises/{visit}/receipts").code == "not_a_payment"
+    assert yael.post(f"/promises/{visit}/receipts", CAME).code == "not_a_payment"
+
+
+def test_it_is_there_for_whom_it_concerns(sami: Program, stranger: Program, path: str) -> None:
+    for program in (sami, stranger):
+        assert [program.get(path).status, program.post(path, CAME).status] == [404, 404]
