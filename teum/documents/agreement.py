@@ -282,24 +282,19 @@ def _section(at: int, section: Section, lang: str) -> dict[str, Any]:
 def _price(price: Price, lang: str, numbers: Iterator[str]) -> dict[str, Any]:
     said = partial(figures.amount, lang=lang)
     vat = pgettext("agreement", "VAT, {percent}%").format(percent=price.vat_percent)
+    sums = [
+        [pgettext("agreement", "Before VAT"), said(price.before_vat)],
+        [figures.isolated(vat), said(price.vat)],
+    ]
+    bare = pgettext("agreement", "Total, without VAT: exempt dealer")
+    total = bare if price.is_exempt else pgettext("agreement", "Total with VAT")
     return {
         "rows": [
             [next(numbers), *map(figures.isolated, (one.what, one.due, one.means)), said(one.amount)]
             for one in price.payments
         ],
-        "sums": []
-        if price.is_exempt
-        else [
-            [pgettext("agreement", "Before VAT"), said(price.before_vat)],
-            [figures.isolated(vat), said(price.vat)],
-        ],
-        "total": [
-            next(numbers),
-            pgettext("agreement", "Total, without VAT: exempt dealer")
-            if price.is_exempt
-            else pgettext("agreement", "Total with VAT"),
-            said(price.total),
-        ],
+        "sums": [] if price.is_exempt else sums,
+        "total": [next(numbers), total, said(price.total)],
     }
 
 

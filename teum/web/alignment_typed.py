@@ -21,9 +21,10 @@ DRAFT = "alignment"
 
 def form_of(reader: Reader, view: AlignmentView, *args: Any, **kwargs: Any) -> ItemsForm:
     """Its fields, with what stands there or what was sent."""
-    vat = law.in_force(reader.organisation_id, on=reader.now.astimezone(reader.zone).date()).vat
+    today = reader.now.astimezone(reader.zone).date()
     is_exempt = firm.is_exempt(reader.organisation_id)
-    return ItemsForm(*args, lines=view.lines, zone=reader.zone, vat=vat, is_exempt=is_exempt, **kwargs)
+    vat = None if is_exempt else law.in_force(reader.organisation_id, on=today).vat
+    return ItemsForm(*args, lines=view.lines, zone=reader.zone, vat=vat, **kwargs)
 
 
 def keep(request: HttpRequest, reader: Reader, case: CaseView, view: AlignmentView) -> ItemsForm:

@@ -36,7 +36,7 @@ PAID_AT = time(18)
 
 
 class ItemsForm(forms.Form):
-    """Every item that a side may say something of, filled with what stands there."""
+    """Every item that a side may say something of, filled with what stands there; an exempt dealer adds no `vat`."""
 
     asked: Collection[str] = ()
     """The fields of items that have to be filled in, though one may save without them."""
@@ -48,16 +48,10 @@ class ItemsForm(forms.Form):
     """Whether a time may be said with its beginning."""
 
     def __init__(
-        self,
-        *args: Any,
-        lines: Sequence[LineView],
-        zone: ZoneInfo,
-        vat: int,
-        is_exempt: bool = False,
-        **kwargs: Any,
+        self, *args: Any, lines: Sequence[LineView], zone: ZoneInfo, vat: int | None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.lines, self.zone, self.vat, self.is_exempt = lines, zone, vat, is_exempt
+        self.lines, self.zone, self.vat = lines, zone, vat
         self.parts: dict[str, list[str]] = {line.key: [] for line in lines}
         self.starts: dict[str, str] = {}
         for line in lines:
@@ -100,8 +94,8 @@ class ItemsForm(forms.Form):
 
     def _add_price(self, line: LineView, kept: Price | None) -> None:
         total = _shekels(line.text)
-        amount = _("₪; an exempt dealer adds no VAT") if self.is_exempt else _("₪, VAT included")
-        total.help_text = amount if self.is_exempt else _("In ₪, VAT included")
+        amount = _("₪; an exempt dealer adds no VAT") if self.vat is None else _("₪, VAT included")
+        total.help_text = amount if self.vat is None else _("In ₪, VAT included")
         self._put(line, total, shown(kept.total) if kept else None, "total")
         for number in range(self._rows(line, kept)):
             one = kept.payments[number] if kept and number < len(kept.payments) else None
@@ -298,9 +292,10 @@ class ItemsForm(forms.Form):
         payments = [self._payment(line, number) for number in self.payments(line)]
         made = tuple(one for one in payments if one is not None)
         kept = line.answer.price if line.answer else None
-        is_kept = kept is not None and (kept.total, kept.is_exempt) == (agorot(total), self.is_exempt)
-        vat = kept.vat if kept and is_kept else self.vat
-        return Answer(price=Price(total=agorot(total), vat=vat, payments=made, is_exempt=self.is_exempt))
+        ours = (agorot(total), self.vat is None)
+        vat = kept.vat if kept and (kept.total, kept.is_exempt) == ours else self.vat
+        price = Price(total=agorot(total), vat=vat or 0, payments=made, is_exempt=self.vat is None)
+        return Answer(price=price)
 
     def _payment(self, line: LineView, number: int) -> Payment | None:
         data = self.cleaned_data
