@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.cast import SUNDAY_1000, TUESDAY_1400, Business, by, case, quote_draft
@@ -54,6 +55,11 @@ NOTE = Item(
     is_required=False,
 )
 ITEMS = (WISH, GLASS, VISIT, COST, TILES, NOTE)
+LEFT_OUT = (
+    *ITEMS,
+    replace(TILES, key="rubble", text=Said("פינוי פסולת לא כלול", "Rubble is not included")),
+    replace(TILES, key="paint", text=Said("צביעה לא כלולה", "Painting is not included")),
+)
 PRICE = Price(
     total=420_000,
     vat=1_800,
@@ -75,10 +81,10 @@ ANSWERS = {
 }
 
 
-def template(galil: Business) -> AlignmentTemplate:
+def template(galil: Business, items: tuple[Item, ...] = ITEMS) -> AlignmentTemplate:
     """The items as the business keeps them."""
     row: AlignmentTemplate = AlignmentTemplate.objects.of(galil.id).create(
-        he="מקלחון", en="Shower", items=facts.of_items(ITEMS)
+        he="מקלחון", en="Shower", items=facts.of_items(items)
     )
     return row
 
@@ -99,6 +105,15 @@ def filled(galil: Business) -> Alignment:
     """All that must be said, written down by Yael while she talks with Dana."""
     row = begun(galil)
     return alignments.say(alignment_id=row.pk, answers=ANSWERS, by=by(galil.yael), now=SUNDAY_1000)
+
+
+def spoken(galil: Business) -> Alignment:
+    """All is said and shown to Dana; three items stand under what is not included."""
+    opened, yael = case(galil.yael, galil.dana, promise=quote_draft(), now=SUNDAY_1000), by(galil.yael)
+    kept = template(galil, LEFT_OUT)
+    row = alignments.begin(case_id=opened.pk, template_id=kept.pk, by=yael, now=SUNDAY_1000)
+    alignments.say(alignment_id=row.pk, answers=ANSWERS, by=yael, now=SUNDAY_1000)
+    return alignments.show(alignment_id=row.pk, by=yael, now=SUNDAY_1000)
 
 
 def seen(row: Alignment, item: str) -> str:

@@ -197,6 +197,7 @@ def _on_its_way(galil: Business, made: Scene) -> None:
     alignments.say(alignment_id=row.pk, answers=cast_alignment.ANSWERS, by=by(galil.yael), now=NOW)
     alignments.show(alignment_id=row.pk, by=by(galil.yael), now=NOW)
     made.names |= {"alignment_id": row.pk, "template_id": row.template_id}
+    made.more.append(f"/alignments/{row.pk}/heard?topic=left_out")
     form = intakes.add(template_id=row.template_id, language="he", by=by(galil.ruth))
     made.names |= {"intake_id": form.pk, "form_key": form.key}
     made.names |= {"process_id": of(Process, galil).get().pk, "number": 1}
@@ -217,7 +218,7 @@ def _agreed(galil: Business, made: Scene) -> None:
     """What was agreed on the page: it can be cancelled there."""
     row = cast_alignment.filled(galil)
     alignments.approve(alignment_id=row.pk, by=galil.as_customer, seen=row.version, how=How.PAGE, now=NOW)
-    made.more.append(f"/cases/{row.case_id}")
+    made.more += [f"/cases/{row.case_id}", f"/alignments/{row.pk}/cancellations"]
     made.pages.append(f"{cast_page.address(galil)}?case={row.case_id}")
 
 

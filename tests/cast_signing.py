@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from tests.cast import MONDAY_1000, Business, by, of
 from tests.cast_alignment import filled
-from teum.actions import agreements, papers, signing
+from teum.actions import agreement_ends, agreements, alignments, papers, signing
 from teum.core.agreement import Section, Traces
+from teum.core.alignment import Answer
 from teum.models import Agreement, Alignment, ContactPoint, Message
 
 TRACES = Traces(ip="203.0.113.7", agent="Mozilla/5.0 (Android 15)")
@@ -67,3 +68,12 @@ def countersigned(
         papers.once(now)
     row.refresh_from_db()
     return row
+
+
+def changed(
+    galil: Business, first: Agreement, *, now: datetime = MONDAY_1000 + 5 * MINUTE, **answers: Answer
+) -> Agreement:
+    """The next version, laid before Dana, which says these items otherwise."""
+    begun = agreement_ends.amend(agreement_id=first.pk, by=by(galil.yael), now=now)
+    said = alignments.say(alignment_id=begun.pk, answers=answers, by=by(galil.yael), now=now)
+    return offered(galil, said, now=now)

@@ -18,8 +18,9 @@ from tests import cast, cast_alignment, cast_page, cast_scene, cast_signing, cas
 from tests.cast import SUNDAY_1000, Business, by
 from tests.cast_scene import Scene
 from tests.web.conftest import SetClock
-from teum.actions import alignments, conversations, promises, signing, summaries
+from teum.actions import agreements, conversations, promises, signing, summaries
 from teum.actions.conversations import Said
+from teum.core.alignment import Answer
 from teum.core.conversation import Channel, Direction
 from teum.models import Promise
 from teum.web.customer_page.urls import patterns
@@ -51,13 +52,17 @@ def scene(galil: Business, tmp_path: Path, settings: Settings) -> Scene:
     said = Said(channel=Channel.CALL, direction=Direction.OUT, promises=[draft])
     talk = conversations.log(case_id=case.pk, by=by(galil.yael), said=said, now=SUNDAY_1000)
     summaries.send(conversation_id=talk.pk, by=by(galil.yael), now=SUNDAY_1000)
-    expected = cast_alignment.filled(
-        galil
-    )  # what is not clear in the one is not approved there: the other is
-    alignments.show(alignment_id=expected.pk, by=by(galil.yael), now=SUNDAY_1000)
+    # What is not clear in the one is not approved there: the other is.
+    expected = cast_alignment.spoken(galil)
     made.pages.append(f"{cast_page.address(galil)}?case={expected.case_id}")
     unread = cast_signing.offered(galil, now=SUNDAY_1000)
     made.pages.append(f"{cast_page.address(galil)}?case={unread.case_id}")
+    first = cast_signing.offered(galil, now=SUNDAY_1000)
+    cast_signing.in_force(galil, first, now=SUNDAY_1000)
+    noise = Answer(text="בלי רעש לפני שמונה")
+    change = cast_signing.changed(galil, first, note=noise, now=SUNDAY_1000)
+    agreements.open_(agreement_id=change.pk, by=galil.as_customer, now=SUNDAY_1000)
+    made.pages.append(f"{cast_page.address(galil)}?case={first.case_id}")
     cast_page.deliver(SUNDAY_1000)
     return made
 
@@ -112,7 +117,7 @@ def _new(page: Page, done: set[str]) -> tuple[str, Locator] | None:
         for form in reversed(page.locator("main form[method=post]").all())
     }
     new = [name for name in reversed(forms) if name not in done]
-    before = ("page_still_open", "page_alignment_approval")
+    before = ("page_still_open", "page_alignment_agreed", "page_alignment_approval")
     first = next((name for name in new if name in before), new[0] if new else "")
     return (first, forms[first]) if first else None
 

@@ -9,26 +9,19 @@ import pytest
 
 from tests.cast import TUESDAY_1400, Business, by, of
 from tests.cast_alignment import PRICE, filled
-from tests.cast_signing import MINUTE, code, in_force, offered
+from tests.cast_signing import MINUTE, changed, code, in_force, offered
 from tests.integration.test_agreements import LATER, amended, sign
 from tests.integration.test_disclosures import refused
-from teum.actions import agreement_ends, agreements, alignments, promises, signing
+from teum.actions import agreements, alignments, promises, signing
 from teum.core.agreement import Section
 from teum.core.alignment import Answer
 from teum.core.disclosure import How
 from teum.documents import agreement as documents
-from teum.models import Agreement, Event
+from teum.models import Event
 from teum.queries import agreement_paper, verify
 from teum.queries import agreements as queries
 
 pytestmark = pytest.mark.django_db
-
-
-def changed(galil: Business, first: Agreement, **answers: Answer) -> Agreement:
-    """The next version, laid before Dana, which says these items otherwise."""
-    begun = agreement_ends.amend(agreement_id=first.pk, by=by(galil.yael), now=LATER)
-    said = alignments.say(alignment_id=begun.pk, answers=answers, by=by(galil.yael), now=LATER)
-    return offered(galil, said, now=LATER)
 
 
 def test_every_line_has_its_number_the_same_on_the_page_and_in_the_file(galil: Business) -> None:

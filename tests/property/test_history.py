@@ -56,7 +56,9 @@ class Reading(Base):
         letters = [item for item in items if item.letter and item.letter.direction == "out"]
         shown = {item.letter.id: item for item in letters if item.letter}
         assert len(shown) == len(letters), "a letter is shown twice"
-        reached = {pk: at for pk, row in sent.items() if (at := self.reached_at(row))}
+        # Of what is uncertain nobody knows whether it arrived: it is not shown, also where somebody let it be.
+        known = {pk: row for pk, row in sent.items() if row["state"] != "uncertain"}
+        reached = {pk: at for pk, row in known.items() if (at := self.reached_at(row))}
         other = [sent[pk] for pk in shown.keys() ^ reached.keys()]
         assert not other, f"shown and not sent, or sent and not shown: {other}"
         for pk, item in shown.items():

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from tests.cast import Business
 from tests.cast_alignment import PRICE
-from tests.cast_signing import MINUTE, in_force
-from tests.integration.test_agreement_reading import changed
+from tests.cast_signing import MINUTE, changed, in_force
 from tests.integration.test_agreements import LATER
 from tests.web.conftest import Browser, SetClock, words
 from tests.web.test_agreements import page_of

@@ -47,4 +47,5 @@ def test_what_was_agreed_face_to_face_offers_no_such_act(
     row = approved(galil, How.COUNTER)
     clock(NOON)
     assert "/cancellations" not in yael.see(f"/agreements/{of(Agreement, galil).get().pk}")
-    yael.see(f"/alignments/{row.pk}/cancellations", status=404)
+    answer = yael.client.get(f"/alignments/{row.pk}/cancellations")
+    assert (answer.status_code, answer["Location"]) == (302, f"/alignments/{row.pk}")

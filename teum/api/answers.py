@@ -39,6 +39,7 @@ from teum.queries.survey_view import SurveyView
 from teum.queries.upload_view import UploadView
 
 COUNTS = {
+    "amount",
     "count",
     "delays",
     "keeps",

@@ -1179,6 +1179,8 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "indexes": [
+                            # The first one: of two that would do, SQLite takes the younger.
+                            models.Index(fields=["organisation", "case", "-id"], name="message_by_case"),
                             models.Index(
                                 condition=models.Q(("state", "queued")),
                                 fields=["send_at", "id"],
@@ -3111,10 +3113,6 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="teum.agreement",
                     ),
-                ),
-                migrations.AddIndex(
-                    model_name="message",
-                    index=models.Index(fields=["organisation", "case", "-id"], name="message_by_case"),
                 ),
                 migrations.AddIndex(
                     model_name="page",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -33,6 +34,8 @@ def cancellation(request: HttpRequest, reader: Reader, alignment_id: int) -> Htt
     """Until when, at what cost and with what back, shown before; then it ends, and the customer has it in writing."""
     permissions.require(reader.by, Act.CANCEL)
     case, how = _found(reader, alignment_id)
+    if how is None:  # what there is of it says why
+        return redirect("alignment", alignment_id)
     today = reader.now.astimezone(reader.zone).date()
     form = HeardForm(
         act_page.posted(request),
@@ -78,12 +81,10 @@ def _facts(how: CancellingView) -> list[dict[str, str]]:
     return [{"name": name, "words": words, "url": ""} for name, words in facts]
 
 
-def _found(reader: Reader, alignment_id: int) -> tuple[CaseView, CancellingView]:
+def _found(reader: Reader, alignment_id: int) -> tuple[CaseView, CancellingView | None]:
     case_id = alignments.case_of(alignment_id, by=reader.by)
     if case_id is None:
         raise Http404
     case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
     how = next((one.cancelling for one in case.in_force if one.alignment_id == alignment_id), None)
-    if how is None:
-        raise Http404
     return case, how
