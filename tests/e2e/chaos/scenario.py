@@ -132,8 +132,10 @@ class Scenario:
                 time.sleep(rng.uniform(0, TICK_SECONDS))
                 self._strike(faults.pop()[1], rng)
                 continue
-            if not work.left:
+            if not work.left and caller.poll() is None:
                 caller.kill()
+                caller.wait()
+                continue  # what it did while we looked is seen only now
             if not work.left and work.is_idle and now > LAST_DUE + LEASE:
                 return
             if (work, now) != seen:
