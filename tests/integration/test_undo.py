@@ -319,3 +319,22 @@ def test_a_summary_that_is_undone_leaves_the_notices_of_its_sitting(world: World
     summaries.confirm(summary_id=again.pk, by=by(galil.yael), now=MONDAY_1000 + SECONDS)
     with pytest.raises(TooLate):  # somebody acted on it
         undo.act(message_id=again.message_id, by=by(galil.yael), now=MONDAY_1000 + SECONDS)
+
+
+def test_what_an_undone_message_told_of_another_promise_is_watched_again(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    promises.report(promise_id=row.pk, by=by(galil.yael), now=world.now)
+    world.until(world.now + timedelta(minutes=1))
+    promises.dispute(promise_id=row.pk, by=galil.as_customer, note="חסר המפרט", now=world.now)
+    word = of(Promise, galil, nature="update", about=row).get()
+    hold = of(Timer, galil, promise=word, kind="hold").get().fire_at
+    world.until(hold - timedelta(seconds=1))
+    message = moved(galil, row, world.now, THURSDAY_1400)
+    world.until(hold + timedelta(seconds=1))
+    undone(galil, message, world.now)
+    world.until(word.due + timedelta(minutes=1))
+    missed = of(Event, galil, kind="PromiseMissed", promise=word.pk).first()
+    assert missed is None or missed.facts["told"], "the customer heard before the time of the word"

@@ -8,15 +8,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from teum.actions import bell, inbox, letters, matter, messages, tasks
+from teum.actions import bell, inbox, letters, matter, messages, tasks, tellings
 from teum.actions.matter import Matter, NoSuchThing
-from teum.core import delivery, events, permissions, updates
+from teum.core import delivery, events, permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.refusal import Conflict, Invalid
-from teum.core.updates import Kind
-from teum.models import Message, Telling, Timer
-from teum.queries import hearing, rows
+from teum.models import Message
+from teum.queries import hearing
 
 
 class NotWaiting(Conflict):
@@ -48,26 +47,8 @@ def take_back(*, message_id: int, by: Actor, now: datetime) -> Message:
             raise delivery.MustBeHeard(kind=message.kind)
         if not letters.overtake(opened, message):
             raise NotWaiting(state=message.state)
-        _watch_on(opened, message)
+        tellings.untold(opened, message)
         return message
-
-
-def _watch_on(opened: Matter, message: Message) -> None:
-    """What it told is untold: the clock speaks before each due where nobody does (guarantee 3)."""
-    untold = Telling.objects.of(opened.organisation_id).filter(message=message, at=None)
-    for telling in untold.select_related("promise"):
-        row = telling.promise
-        if not updates.is_watched(rows.promise(row), number=telling.number, now=opened.now):
-            continue
-        hold_at = updates.last_call(row.due, times=opened.times_of(row), now=opened.now)
-        Timer.objects.of(opened.organisation_id).get_or_create(
-            organisation_id=opened.organisation_id,
-            promise=row,
-            kind=str(Kind.HOLD),
-            number=row.number,
-            defaults={"case": opened.case, "fire_at": hold_at},
-        )
-        bell.ring("clock", at=hold_at, now=opened.now)
 
 
 def sent_by_hand(*, message_id: int, by: Actor, now: datetime) -> Message:
@@ -122,7 +103,7 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
             _again(message, now=now)
         else:
             message.save(update_fields=["settled_at"])
-            _watch_on(opened, message)
+            tellings.untold(opened, message)
         return message
 
 

@@ -94,6 +94,24 @@ def watch(opened: Matter, row: Promise, *, number: int, due: datetime) -> None:
     bell.ring("clock", at=due, now=opened.now)
 
 
+def untold(opened: Matter, message: Message) -> None:
+    """What it told is untold: the clock speaks before each due where nobody does (guarantee 3)."""
+    untold = Telling.objects.of(opened.organisation_id).filter(message=message, at=None)
+    for telling in untold.select_related("promise"):
+        row = telling.promise
+        if not updates.is_watched(rows.promise(row), number=telling.number, now=opened.now):
+            continue
+        hold_at = updates.last_call(row.due, times=opened.times_of(row), now=opened.now)
+        Timer.objects.of(opened.organisation_id).get_or_create(
+            organisation_id=opened.organisation_id,
+            promise=row,
+            kind=str(Kind.HOLD),
+            number=row.number,
+            defaults={"case": opened.case, "fire_at": hold_at},
+        )
+        bell.ring("clock", at=hold_at, now=opened.now)
+
+
 def _look_back(opened: Matter, row: Promise, timer: Timer) -> None:
     value = rows.promise(row)
     found = updates.at_due(value, number=timer.number, due=timer.fire_at, words=words_about(row))
