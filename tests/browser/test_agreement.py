@@ -206,7 +206,7 @@ def _sign(galil: Business, dana: Page, address: str, picture: Picture | None) ->
         confirm.first.click()
     expect(confirm).to_have_count(0)
     if _is_change(galil):
-        dana.get_by_role("button", name="כן, מוסכם עליי שהם נשארים").click()
+        dana.get_by_role("button", name="כן, מוסכם עליי שכל אלה נשארים כפי שהם").click()
         expect(dana.get_by_role("status").filter(has_text="כל השאר נשאר")).to_be_visible()
     dana.get_by_role("button", name="לשלוח את הקוד אל").click()
     expect(dana.get_by_role("status").filter(has_text="הקוד בדרך אליך")).to_be_visible()

@@ -26,7 +26,7 @@ def known(row: Agreement) -> str:
 
 def test_an_address_that_only_the_business_wrote_is_said_to_be_that(galil: Business) -> None:
     said = known(signed(galil))
-    assert said == f"היא נכתבה בידי רות כהן מצד העסק, ביום ראשון, 22.11.2026, בשעה 09:00; {ONLY_OURS}"
+    assert said == f"היא נרשמה על ידי רות כהן מטעם העסק, ביום ראשון, 22.11.2026, בשעה 09:00; {ONLY_OURS}"
     point = of(ContactPoint, galil, address=DANA_EMAIL).get()
     assert (point.shown_by, point.shown_at) == ("code", MONDAY_1000 + MINUTE)
     assert verify.verify(rebuild_rows=True).holds
@@ -89,7 +89,7 @@ def test_who_changes_it_is_who_wrote_it(galil: Business) -> None:
         now=SUNDAY_1000,
     )
     assert known(signed(galil)).startswith(
-        "היא נכתבה בידי דן שגב מצד העסק, ביום ראשון, 22.11.2026, בשעה 10:00"
+        "היא נרשמה על ידי דן שגב מטעם העסק, ביום ראשון, 22.11.2026, בשעה 10:00"
     )
 
 

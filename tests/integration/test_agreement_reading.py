@@ -127,9 +127,9 @@ def test_what_was_done_moved_or_taken_back_since_is_said_beside_its_line(galil: 
     row = changed(galil, first, note=Answer(text="בלי רעש לפני שמונה"))
     said = {line.number: line.fate for part in queries.view(row).sections for line in part.lines if line.fate}
     assert said == {
-        "2.1": "זה בוטל מאז. עם שתי החתימות זה מובטח שוב",
+        "2.1": "זה בוטל מאז. אחרי ששני הצדדים יחתמו, זה יובטח שוב",
         "3.1": "זה כבר שולם",
-        "3.2": "המועד הוזז מאז, וזה מה שנקבע",
+        "3.2": "המועד השתנה מאז, וזה המועד החדש",
     }
     in_force(galil, row, now=LATER + MINUTE)
     row.refresh_from_db()

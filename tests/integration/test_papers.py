@@ -83,7 +83,9 @@ def ended(galil: Business, how: str) -> Agreement:
     return row
 
 
-@pytest.mark.parametrize(("how", "act"), [("declined", "ההסכם לא התקבל"), ("void", "ההסכם נמשך בחזרה")])
+@pytest.mark.parametrize(
+    ("how", "act"), [("declined", "הלקוח לא חתם על ההסכם"), ("void", "ההסכם בוטל לפני שנכנס")]
+)
 def test_what_ended_before_it_was_sealed_is_sealed_with_what_happened_and_sent_to_nobody(
     galil: Business, how: str, act: str
 ) -> None:

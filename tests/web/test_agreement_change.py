@@ -24,7 +24,7 @@ def test_her_page_shows_first_what_changes_beside_what_it_was(
     page = visitor.see(address)
     assert page.index('id="part-cost"') < page.index('id="part-you_get"'), "what changes comes first"
     shown = words(page)
-    assert "עד עכשיו 3.3" in shown and "מעכשיו 3.3" in shown
+    assert "לפני השינוי 3.3" in shown and "אחרי השינוי 3.3" in shown
     assert "3 חלקים שלא משתנה בהם דבר" in shown
     assert "אושר: כל השאר נשאר כפי שנחתם" in visitor.send_and_see(f"{url}/unchanged")
     visitor.send(f"{url}/sections", section="cost")
@@ -37,5 +37,5 @@ def test_the_desk_shows_what_a_version_says_otherwise(
     row = changed(galil, in_force(galil), note=Answer(text="בלי רעש לפני שמונה"))
     clock(LATER + MINUTE)
     shown = words(yael.see(f"/agreements/{row.pk}"))
-    assert "עד עכשיו זה לא היה חלק מההסכם מעכשיו 1.3" in shown
+    assert "לפני השינוי זה לא היה חלק מההסכם אחרי השינוי 1.3" in shown
     assert "2 מתי" in shown and "2.1" in shown

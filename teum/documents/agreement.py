@@ -233,8 +233,8 @@ def _words() -> dict[str, str]:
     return {
         "page": pgettext("agreement", "Page {page} of {pages}"),
         "changes": pgettext("agreement", "What changes"),
-        "before": pgettext("agreement", "So far"),
-        "after": pgettext("agreement", "From now on"),
+        "before": pgettext("agreement", "Before the change"),
+        "after": pgettext("agreement", "After the change"),
         "new": pgettext("agreement", "This was not part of it"),
         "gone": pgettext("agreement", "This is no longer part of it"),
         "for_what": pgettext("agreement", "For what"),

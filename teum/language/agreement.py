@@ -77,8 +77,12 @@ ACTS: Mapping[str, Said] = {
     "CodeProven": Said("הקוד החד-פעמי הוזן נכון", "The one-time code was given back"),
     "AgreementSigned": Said("ההסכם נחתם", "The agreement was signed"),
     "AgreementInForce": Said("ההסכם נכנס לתוקף", "The agreement came into force"),
-    "AgreementDeclined": Said("ההסכם לא התקבל", "The agreement was declined"),
-    "AgreementVoided": Said("ההסכם נמשך בחזרה", "The agreement was taken back"),
+    "AgreementDeclined": Said(
+        "הלקוח לא חתם על ההסכם כפי שהוא", "The customer did not sign the agreement as it is"
+    ),
+    "AgreementVoided": Said(
+        "ההסכם בוטל לפני שנכנס לתוקף", "The agreement was taken back before it came into force"
+    ),
     "AgreementCancelled": Said("מה שסוכם בוטל", "What was agreed was cancelled"),
     "AgreementReplaced": Said("גרסה חדשה באה במקומו", "A next version took its place"),
 }
@@ -95,25 +99,29 @@ FATES: Mapping[tuple[str, Fate], Said] = {
     ("paid", Fate.DONE): Said("זה כבר שולם", "This is paid already"),
     ("", Fate.SAID): Said("נמסר שזה נעשה", "This is said to be done"),
     ("paid", Fate.SAID): Said("נמסר שזה שולם", "This is said to be paid"),
-    ("", Fate.MOVED): Said("המועד הוזז מאז, וזה מה שנקבע", "The time was moved since, to this one"),
+    ("", Fate.MOVED): Said(
+        "המועד השתנה מאז, וזה המועד החדש", "The time has changed since; this is the new one"
+    ),
     ("", Fate.WITHDRAWN): Said(
-        "זה בוטל מאז. עם שתי החתימות זה מובטח שוב",
+        "זה בוטל מאז. אחרי ששני הצדדים יחתמו, זה יובטח שוב",
         "This was taken back since; once both have signed it is promised again",
     ),
     ("", Fate.ENDED): Said(
-        "זה כבר לא עומד. עם שתי החתימות זה מובטח שוב",
+        "זה כבר לא בתוקף. אחרי ששני הצדדים יחתמו, זה יובטח שוב",
         "This no longer stands; once both have signed it is promised again",
     ),
 }
 """What became of what a version promised, where the next one names it; of payments in words of their own."""
 TOGETHER = Said(
-    "חלק שנשאר כפי שנחתם בגרסה הקודמת אושר יחד עם האחרים כמוהו",
+    "חלק שלא השתנה מהגרסה הקודמת אושר יחד עם שאר החלקים שלא השתנו",
     "A section that says what was signed in the version before was confirmed together with the others like it",
 )
 """How what an amendment leaves as it is was confirmed."""
 UNSENT = Said("קוד חד-פעמי לא יצא", "A one-time code did not leave")
 GIVEN: Mapping[str, Said] = {
-    "member": Said("היא נכתבה בידי {who} מצד העסק, {when}", "{who} wrote it down for the business, {when}"),
+    "member": Said(
+        "היא נרשמה על ידי {who} מטעם העסק, {when}", "{who} wrote it down for the business, {when}"
+    ),
     "customer": Said("הלקוח מסר אותה בעמוד האישי, {when}", "the customer gave it on their own page, {when}"),
     "visitor": Said("היא נמסרה בטופס של העסק, {when}", "it was given on a form of the business, {when}"),
 }

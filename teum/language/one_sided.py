@@ -74,12 +74,12 @@ BALANCE: Mapping[Kind, tuple[str, str]] = {
         "If we fail to do what we agreed, you get a refund of what was paid for it.",
     ),
     Kind.NOTICE_THEIRS: (
-        "גם אנחנו נודיע לך 30 ימים מראש לפני שנסיים.",
+        "גם אנחנו נודיע לך 30 ימים לפני שנסיים.",
         "We also give you 30 days' notice before we end it.",
     ),
     Kind.NOTICE_OURS: (
-        "גם הלקוח מודיע לנו 30 ימים מראש לפני סיום.",
-        "The customer also gives us 30 days' notice before ending it.",
+        "גם ממך נדרשת הודעה 30 ימים מראש לפני סיום.",
+        "You also give us 30 days' notice before you end it.",
     ),
 }
 """Words that would balance each, for its writer to begin with: the numbers are theirs to choose."""

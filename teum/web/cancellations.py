@@ -59,7 +59,7 @@ def cancellation(request: HttpRequest, reader: Reader, alignment_id: int) -> Htt
     said = {
         "title": gettext("The customer cancels what you agreed"),
         "button": gettext("Cancel it and tell the customer"),
-        "done": gettext("Cancelled. The customer has it in writing, with what is paid back by when."),
+        "done": gettext("Cancelled. The customer gets it in writing: what is paid back, and by when."),
         "facts": _facts(how),
         "told": refunds.promised(alignment_id, by=reader.by, lang=reader.language, now=reader.now),
         "told_words": gettext("What they are promised, if they said so today"),
@@ -71,13 +71,13 @@ def _facts(how: CancellingView) -> list[dict[str, str]]:
     """What holds, as the customer reads it on their page."""
     until = how.until
     if how.is_past and how.protected_until:
-        until = gettext("everybody %(until)s; who has longer by law %(longer)s") % {
+        until = gettext("everybody %(until)s; those to whom the law gives longer, %(longer)s") % {
             "until": how.until,
             "longer": how.protected_until,
         }
     fee = how.fee if how.is_exact else gettext("%(fee)s at most") % {"fee": how.fee}
     facts = [(gettext("They can cancel"), until), (gettext("The fee, off what they paid"), fee)]
-    facts += [(gettext("Agreed on cancelling"), term) for term in how.terms]
+    facts += [(gettext("What was agreed on cancelling"), term) for term in how.terms]
     return [{"name": name, "words": words, "url": ""} for name, words in facts]
 
 

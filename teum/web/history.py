@@ -146,7 +146,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "CaseAssigned": lambda f: _about(f, gettext("the case has a new owner")),
     "CaseRestored": lambda f: _about(
         f,
-        gettext("took a mail out of the case that does not belong in it")
+        gettext("took out of the case a mail that does not belong in it")
         if f.text("why") == "misplaced"
         else gettext("undid it at once: all is as it was before"),
     ),
@@ -176,7 +176,9 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         else _about(f, gettext("signed for the business"))
     ),
     "AgreementInForce": lambda f: gettext("The agreement is in force."),
-    "AgreementSealed": lambda f: gettext("The file of the agreement was sealed, with what happened."),
+    "AgreementSealed": lambda f: gettext(
+        "The file of the agreement was sealed, with the evidence of what happened."
+    ),
     "AgreementDeclined": lambda f: _about(f, gettext("the customer does not sign the agreement as it is")),
     "AgreementVoided": lambda f: _about(f, gettext("the agreement was taken back")),
     "AgreementCancelled": lambda f: gettext("The agreement holds no more."),

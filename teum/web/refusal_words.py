@@ -165,9 +165,7 @@ WORDS: dict[str, Words] = {
     "agreement_over": _("It is not to be signed any more. The page shows how it stands."),
     "already_signed": _("This side has signed already."),
     "term_over": _("A time in it has passed, so it is not signed any more. It has to be written anew."),
-    "not_your_name": _(
-        "This is somebody else's name. Sign with your own; whoever else signs does so themselves."
-    ),
+    "not_your_name": _("This is somebody else's name. Sign with your own: each person signs for themselves."),
     "they_sign_first": _("The customer signs first, and then we do."),
     "not_confirmed": _("Some sections are not confirmed yet. Confirm them, and then you can sign."),
     "not_written": _("The file that is signed is being made. Please try again in a few seconds."),
@@ -182,7 +180,7 @@ WORDS: dict[str, Words] = {
     "split_differs": _("The payments are not the price. The two have to be the same."),
     "bad_amount": _("Write an amount above nothing."),
     "more_than_due": _("This is more than is left to pay here."),
-    "not_a_payment": _("No amount was agreed here, so nothing can be paid of it."),
+    "not_a_payment": _("No amount was agreed here, so no payment can be written down for it."),
     "bad_registration": _("The number has nine digits; one of them is missing or wrong."),
     "vat_differs": _(
         "The VAT of this price is not that of the business, as it is registered now. Save the price once more, and read"

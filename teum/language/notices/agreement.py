@@ -96,19 +96,19 @@ def copy(*, party: Party, signed: Sequence[tuple[str, str]]) -> Letter:
     what, where = (
         ("your signed copy", f"the signed copy of the agreement “{party.title}”")
         if signed
-        else ("what we agreed, to keep", f"what we agreed and you approved, “{party.title}”, as a file,")
+        else ("what we agreed, to keep", f"what we agreed and you approved, “{party.title}”,")
     )
     return letter(
         party,
         f"{what}: {party.title}",
-        f"{where} is on your page for you to keep. Its seal shows any change made to it.",
+        f"{where} is on your page as a file for you to keep. Its seal shows any change made to it.",
         signatures(signed, party.lang),
     )
 
 
 def signatures(signed: Sequence[tuple[str, str]], lang: str) -> str:
     """Who signed, and when; nothing where nobody did."""
-    lines = [f"{name}, {when}" for name, when in signed]
+    lines = [f"\u2068{name}\u2069, {when}" for name, when in signed]  # a name may run the other way
     return "\n".join(["על ההסכם חתמו:" if lang == "he" else "It is signed by:", *lines]) if lines else ""
 
 
@@ -118,7 +118,7 @@ def our_copy(*, party: Party, person: Person, customer: str, signed: Sequence[tu
         return Letter(
             subject=f"עותק חתום: {customer}: {party.title}",
             paragraphs=(
-                f"{person.name}, ההסכם עם {customer}, ״{party.title}״, נחתם בידי שני הצדדים ונמצא בתוקף.",
+                f"{person.name}, ההסכם עם {customer}, ״{party.title}״, נחתם על ידי שני הצדדים והוא בתוקף.",
                 "העותק החתום שמור גם בדף הפנייה.",
                 signatures(signed, party.lang),
             ),

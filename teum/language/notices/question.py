@@ -146,4 +146,5 @@ _MISPLACED = {
 def misplaced(*, party: Party) -> Letter:
     """A mail that was put into their matter belongs elsewhere, and its answer does not come here."""
     subject, rest = _MISPLACED[party.lang]
-    return letter(party, f"{subject}: {party.title}", MISPLACED[party.lang], rest)
+    why = MISPLACED[party.lang]
+    return letter(party, f"{subject}: {party.title}", why[0].lower() + why[1:], rest)

@@ -54,15 +54,20 @@ def came(*, party: Party, what: str, came: Receipt, left: int, window: Window) -
     is_past = window.due <= party.now
     if party.lang == "he":
         more = "נשארו לתשלום {left}." if is_past else "נשארו לתשלום {left}, {when}."
-        words = more.format(**rest) if left else "בזה שולם כל הסכום הזה."
+        words = more.format(**rest) if left else "התשלום הזה שולם במלואו."
         return letter(
-            party, f"התשלום הגיע: {party.title}", f"התשלום הגיע אלינו, תודה. {what}: {said}.", words
+            party,
+            f"התשלום הגיע: {party.title}",
+            f"התשלום הגיע אלינו, תודה. {what}: {said}.",
+            words,
+            "ההודעה הזאת אינה קבלה ואינה חשבונית מס.",
         )
     more = "{left} is left to pay." if is_past else "{left} is left to pay, {when}."
-    words = more.format(**rest) if left else "With this, all of this payment is here."
+    words = more.format(**rest) if left else "This payment is now paid in full."
     return letter(
         party,
         f"your payment came: {party.title}",
         f"your payment has reached us, thank you. {what}: {said}.",
         words,
+        "This message is neither a receipt nor a tax invoice.",
     )

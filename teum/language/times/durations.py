@@ -8,8 +8,8 @@ from teum.language.times.spec import Spec
 from teum.language.tokens import EN, HE, NUM
 
 _BEFORE_ONE = frozenset({"within", "in", "until", "by", "during", "before", "after", "around"})
-_FROM_NOW = frozenset({"מהיום", "מעכשיו", "מרגע", "מהרגע"})
-_FROM_TODAY = frozenset({"מהיום", "מעכשיו"})
+_FROM_NOW = frozenset({"מהיום", "אחרי השינוי", "מרגע", "מהרגע"})
+_FROM_TODAY = frozenset({"מהיום", "אחרי השינוי"})
 _BUSINESS_UNITS = {"day": "bday", "hour": "bhour"}
 _OF_THE_HOUR = frozenset({"past", "to", "after", "from", "before", "till", "til"})
 _BETWEEN_COUNT_AND_UNIT = frozenset({"more", "full", "to", "-", "upcoming", "coming", "נוספים", "נוספות"})

@@ -69,7 +69,7 @@ def in_the_middle(stage: Stage) -> Story:
     theirs = {"room": Answer(text="חדר עבודה, 12 מטר, השמש נכנסת אחר הצהריים"), "most": Answer(option=0)}
     row = alignments.say(alignment_id=row.pk, answers=theirs, by=customer, now=now)
     now = yield stage.after(at, 2.25)
-    asked = "ואם הקיר מתגלה כבטון, מה המחיר?"
+    asked = "ואם יתברר שהקיר מבטון, מה המחיר?"
     alignments.mark(
         alignment_id=row.pk,
         item="without",
@@ -135,7 +135,7 @@ def changed(stage: Stage) -> Story:
     deposit = ("מקדמה", 600_000, 10, Means.TRANSFER)
     price = _price(stage, deposit, ("יתרה אחרי ההפעלה", 1_200_000, 44, Means.CHEQUE))
     answers = {
-        "room": Answer(text="שישה חדרי אורחים, 18 מטר כל חדר"),
+        "room": Answer(text="שישה חדרי אורחים, 18 מ״ר כל חדר"),
         "most": Answer(option=0),
         "unit": Answer(text="שישה מזגני אינוורטר, 12,000 BTU כל אחד: השקטים ביותר בגודל הזה"),
         "install": Answer(window=stage.visit(36)),
@@ -165,7 +165,7 @@ def changed(stage: Stage) -> Story:
     begun = agreement_ends.amend(agreement_id=first.pk, by=by, now=now)
     more = _price(stage, deposit, ("יתרה אחרי ההפעלה", 1_500_000, 44, Means.CHEQUE))
     answers = {
-        "room": Answer(text="שבעה חדרי אורחים, 18 מטר כל חדר"),
+        "room": Answer(text="שבעה חדרי אורחים, 18 מ״ר כל חדר"),
         "unit": Answer(text="שבעה מזגני אינוורטר, 12,000 BTU כל אחד: השקטים ביותר בגודל הזה"),
         "cost": Answer(price=more),
     }

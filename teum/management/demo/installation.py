@@ -70,7 +70,7 @@ ITEMS = (
         side=Side.CUSTOMER,
         debtor=Debtor.CUSTOMER,
         is_required=False,
-        text=Said("מתי יהיה אצלנו צילום של הקיר?", "When do we have a picture of the wall?"),
+        text=Said("מתי יהיה אצלנו צילום של הקיר?", "When will we have a picture of the wall?"),
         promise=Said("לשלוח לנו צילום של הקיר", "send us a picture of the wall"),
         channel="portal",
     ),
@@ -82,7 +82,7 @@ ITEMS = (
             "אם לא הגענו בטווח שנקבע, יורדים 150 ₪ מהמחיר. אם אין מי שיפתח לנו, ולא נאמר לנו יום מראש,"
             " מוסיפים 150 ₪ על הנסיעה.",
             "If we miss the agreed window, ₪150 come off the price. If nobody can let us in and we did not hear a day"
-            " before, ₪150 are added for the way.",
+            " before, ₪150 is added for the trip.",
         ),
     ),
     Item(
@@ -90,9 +90,9 @@ ITEMS = (
         topic=Topic.CANCELLATION,
         kind=Kind.STATEMENT,
         text=Said(
-            "זכות הביטול שבחוק הגנת הצרכן נשמרת. דמי הביטול לפיה הם לכל היותר {fee_percent} מהמחיר"
+            "זכות הביטול שבחוק הגנת הצרכן נשמרת. דמי הביטול לפי החוק הם לכל היותר {fee_percent} מהמחיר"
             " או {fee_most}, הנמוך מביניהם.",
-            "The right to cancel under the Consumer Protection Law stays. The fee under it is at most {fee_percent} of"
+            "Your right to cancel under the Consumer Protection Law is not limited by this. The fee by that law is at most {fee_percent} of"
             " the price or {fee_most}, whichever is lower.",
         ),
     ),
@@ -101,13 +101,13 @@ ITEMS = (
         topic=Topic.CHANNEL,
         kind=Kind.CHOICE,
         side=Side.CUSTOMER,
-        text=Said("איפה נוח לך לקבל עדכונים?", "Where would you like to get news?"),
+        text=Said("איפה נוח לך לקבל עדכונים?", "How would you like to get updates?"),
         options=(
             Said("וואטסאפ", "WhatsApp"),
             Said("דואר אלקטרוני", "E-mail"),
             Said("שיחת טלפון", "A phone call"),
         ),
-        clause=Said("עדכונים יגיעו אליך כך: {said}.", "News reaches you this way: {said}."),
+        clause=Said("עדכונים יגיעו אליך כך: {said}.", "Updates reach you this way: {said}."),
     ),
     Item(
         key="without",

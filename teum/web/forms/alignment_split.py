@@ -31,7 +31,7 @@ class Split:
 
 SPLITS: Sequence[Split] = (
     Split(plan=Plan.DEPOSIT, words=_("30% first, 70% later")),
-    Split(plan=Plan.HALVES, words=_("Half and half")),
+    Split(plan=Plan.HALVES, words=_("Two equal payments")),
     Split(plan=Plan.THIRDS, words=_("Three equal payments")),
     Split(plan=Plan.END, words=_("All at the end")),
 )

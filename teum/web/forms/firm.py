@@ -10,7 +10,7 @@ from teum.web.forms import fields
 from teum.web.wording import Words
 
 KINDS: tuple[tuple[str, Words], ...] = (
-    ("", _("Not said yet")),
+    ("", _("Not chosen yet")),
     (str(Kind.COMPANY), _("Company")),
     (str(Kind.LICENSED), _("Licensed dealer")),
     (str(Kind.EXEMPT), _("Exempt dealer, who adds no VAT")),
@@ -27,13 +27,15 @@ class FirmForm(forms.Form):
         _("Number in the register"),
         limit=LONGEST_NUMBER,
         required=False,
-        hint=_("In Israel nine digits; a dealer's is that of their identity card, with the zero before it."),
+        hint=_(
+            "In Israel nine digits; a dealer's is the number of their identity card, with a zero before it where it has one."
+        ),
     )
     legal_name = fields.line(
         _("Name in the register"),
         limit=LONGEST,
         required=False,
-        hint=_("Where it is another than the one that customers know."),
+        hint=_("Only if it differs from the name that customers know."),
     )
     address = fields.line(_("Address of the business"), limit=LONGEST, required=False)
     name_en = fields.line(
