@@ -66,7 +66,7 @@ def in_the_middle(stage: Stage) -> Story:
     now = yield stage.after(at, 0.5)
     alignments.show(alignment_id=row.pk, by=by, now=now)
     now = yield stage.after(at, 2)
-    theirs = {"room": Answer(text="חדר עבודה, 12 מטר, השמש נכנסת אחר הצהריים"), "most": Answer(option=0)}
+    theirs = {"room": Answer(text="חדר עבודה, 12 מ״ר, השמש נכנסת אחר הצהריים"), "most": Answer(option=0)}
     row = alignments.say(alignment_id=row.pk, answers=theirs, by=customer, now=now)
     now = yield stage.after(at, 2.25)
     asked = "ואם יתברר שהקיר מבטון, מה המחיר?"

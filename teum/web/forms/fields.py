@@ -38,7 +38,9 @@ def line(
 
 def text(label: Words, *, hint: Words = "", required: bool = True, rows: int = 3) -> forms.CharField:
     """Several lines of text."""
-    widget = forms.Textarea(attrs={"rows": rows})
+    widget = forms.Textarea(
+        attrs={"rows": rows, "dir": "auto"}
+    )  # read as it is written, in a page of either language
     return forms.CharField(
         label=label,
         max_length=TEXT_LIMIT,
