@@ -19,6 +19,7 @@ from teum.core.permissions import NotAllowed
 from teum.core.price import BadAmount, Means
 from teum.core.promise import NotPossible
 from teum.core.receipt import MoreThanDue, NotAPayment
+from teum.core.undo import TooLate
 from teum.models import Agreement, Event, Message, Promise, Receipt
 from teum.queries import receipts as queries
 from teum.queries import verify
@@ -113,6 +114,30 @@ def test_it_is_undone_while_its_message_waits(galil: Business, deposit: Promise)
     assert not of(Receipt, galil).exists()
     assert queries.account(fresh(deposit)).paid == 0  # type: ignore[union-attr]
     assert verify.verify(rebuild_rows=True).holds
+
+
+def test_a_part_is_not_undone_from_under_what_was_told_of_the_rest(galil: Business, deposit: Promise) -> None:
+    take(galil, deposit, 40_000)
+    first = of(Message, galil).latest("id")
+    take(galil, deposit, 30_000)
+    second = of(Message, galil).latest("id")
+    assert "נשארו לתשלום 300 ₪" in unisolated(second.text)
+    with pytest.raises(TooLate) as refused_:
+        undo.act(message_id=first.pk, by=by(galil.yael), now=NOON + timedelta(seconds=5))
+    assert refused_.value.details == {"why": "moved"}
+    for message in (second, first):
+        undo.act(message_id=message.pk, by=by(galil.yael), now=NOON + timedelta(seconds=6))
+    assert queries.account(fresh(deposit)).paid == 0  # type: ignore[union-attr]
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_a_part_is_not_undone_once_all_of_it_came(galil: Business, deposit: Promise) -> None:
+    take(galil, deposit, 40_000)
+    first = of(Message, galil).latest("id")
+    take(galil, deposit, 60_000)
+    with pytest.raises(TooLate):
+        undo.act(message_id=first.pk, by=by(galil.yael), now=NOON + timedelta(seconds=5))
+    assert of(Receipt, galil).count() == 2
 
 
 def test_it_stays_as_it_was_written_down(galil: Business, deposit: Promise) -> None:
