@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import cast_page
 from tests.cast import MONDAY_1000, Business, by, fresh, of
 from tests.integration.test_cancellations import approved
-from tests.web.conftest import Browser, SetClock, words
+from tests.web.conftest import Browser, SetClock, field_of, words
 from teum.actions import receipts
 from teum.core.price import Means
 from teum.models import Agreement, Promise, Receipt
@@ -48,6 +48,23 @@ def test_more_than_is_left_is_refused_on_its_field(galil: Business, yael: Browse
     assert not of(Receipt, galil).exists()
 
 
+def test_what_two_saw_of_one_transfer_is_written_down_once(
+    galil: Business, yael: Browser, ruth: Browser, deposit: Promise
+) -> None:
+    url = f"/promises/{deposit.pk}/receipts"
+    came = {"amount": "300", "on": "2026-11-23", "means": "transfer"}
+    first, second = (
+        {name: field_of(who.see(url), name) for name in ("version", "paid")} for who in (yael, ruth)
+    )
+    yael.send(url, **came, **first)
+    refused = ruth.send(url, 422, **came, **second)
+    assert "בינתיים מישהו אחר שינה את זה" in words(refused) and "מה שכבר הגיע" in words(refused)
+    assert of(Receipt, galil).count() == 1
+    html = refused.content.decode()
+    ruth.send(url, **came, **{name: field_of(html, name) for name in ("version", "paid")})
+    assert of(Receipt, galil).count() == 2, "they looked, and it was another one"
+
+
 def test_that_it_came_is_still_one_tap(galil: Business, yael: Browser, deposit: Promise) -> None:
     yael.send(f"/promises/{deposit.pk}/arrivals")
     assert fresh(deposit).state == "kept" and not of(Receipt, galil).exists()
@@ -79,7 +96,7 @@ def test_the_customer_reads_how_to_pay_what_whoever_runs_the_business_wrote(
     galil: Business, ruth: Browser, yael: Browser, visitor: Browser, deposit: Promise
 ) -> None:
     account = "בנק 12, סניף 345, חשבון 678901"
-    assert "איך משלמים לך" in words(ruth.see("/settings"))
+    assert "איך משלמים לכם" in words(ruth.see("/settings"))
     yael.see("/settings/payments", status=403)
     page = ruth.send_and_see("/settings/payments", transfer_he=account, cash_en="At our shop")
     assert account in page and "At our shop" in page
