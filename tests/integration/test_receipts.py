@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from tests.cast import MONDAY_1000, Business, by, fresh, of
 from tests.cast_alignment import PRICE
 from tests.cast_signing import in_force
-from tests.integration.test_amendments import changed
+from tests.integration.test_amendments import LATER, changed
 from tests.integration.test_cancellations import approved, cancel, unisolated
 from teum.actions import promises, receipts, their_part, undo
 from teum.core.alignment import Answer
@@ -24,6 +24,7 @@ from teum.models import Agreement, Event, Message, Promise, Receipt
 from teum.queries import receipts as queries
 from teum.queries import verify
 from teum.queries.case_view import case_view
+from teum.queries.promise_view import promise_view
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 11, 23)
@@ -172,4 +173,7 @@ def test_what_came_counts_for_what_takes_its_place(galil: Business) -> None:
     second = changed(galil, first, cost=Answer(price=price))
     account = queries.account(of(Promise, galil, pk=second.promises["cost"]).get())
     assert account is not None and (account.due, account.left) == (150_000, 110_000)
+    view = promise_view(second.promises["cost"], by=by(galil.yael), now=LATER)
+    payment = queries.payment(view, organisation_id=galil.organisation.pk, lang="he", now=LATER)
+    assert payment is not None and payment.paid == sum(one.amount for one in payment.receipts) == 40_000
     assert verify.verify(rebuild_rows=True).holds
