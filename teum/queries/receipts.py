@@ -15,6 +15,7 @@ from teum.language.notices import receipt as notices
 from teum.models import Agreement, Case, Promise, Receipt
 from teum.models import Alignment as AlignmentRow
 from teum.queries import agreements, ways_to_pay
+from teum.queries.heirs import Heirs
 from teum.queries.promise_view import PromiseView
 
 PAID = (State.REPORTED, State.KEPT)
@@ -78,13 +79,7 @@ class _Line:
 
     def __init__(self, held: Iterable[_Held]) -> None:
         self.held = {one.id: one for one in held}
-        self._after = {one.replaces: one.id for one in self.held.values() if one.replaces}
-
-    def last(self, promise: int) -> int:
-        """A promise, or what has replaced it by now."""
-        while promise in self._after:
-            promise = self._after[promise]
-        return promise
+        self.last = Heirs((one.id, one.replaces) for one in self.held.values()).last
 
 
 def account(row: Promise) -> Account | None:
