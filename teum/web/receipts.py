@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +23,7 @@ from teum.queries.receipts import PaymentView
 from teum.web import closings, fate, next_step, promises, refusals, wording
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
+from teum.web.forms import shekels
 from teum.web.forms.receipt import ReceiptForm
 
 _arrival = promises.act("arrival")
@@ -92,9 +92,8 @@ def _take(form: ReceiptForm, seen: PromiseView, reader: Reader) -> None:
 
 def _form(request: HttpRequest, reader: Reader, seen: PromiseView, found: PaymentView) -> ReceiptForm:
     today = reader.now.astimezone(reader.zone).date()
-    left = Decimal(found.left) / 100
     initial: dict[str, Any] = {
-        "amount": left.quantize(Decimal(1)) if left == left.to_integral_value() else left,
+        "amount": shekels.shown(found.left),
         "on": today,
         "means": found.means,
         "version": seen.version,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from teum.web.forms import fields
 from teum.web.forms.means import MEANS
 from teum.web.forms.promise import NextStepForm
+from teum.web.forms.shekels import agorot
 
 _WRONG = {
     "required": _("Write an amount, such as 1790."),
@@ -59,4 +60,4 @@ class ReceiptForm(NextStepForm):
     @property
     def agorot(self) -> int:
         """How much came, as it is kept."""
-        return int(self.cleaned_data["amount"] * 100)
+        return agorot(self.cleaned_data["amount"])
