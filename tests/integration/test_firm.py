@@ -109,6 +109,10 @@ def test_a_price_that_was_written_before_is_written_once_more_before_it_is_laid_
     show = lambda: alignments.show(alignment_id=row.pk, by=by(galil.yael), now=MONDAY_1000)  # noqa: E731
     assert refused(show) == "vat_differs"
     assert refused(lambda: offered(galil, row)) == "vat_differs"
+    here = lambda: alignments.approve(  # noqa: E731
+        alignment_id=row.pk, by=by(galil.yael), seen=row.version, how=How.COUNTER, proof="כן", now=MONDAY_1000
+    )
+    assert refused(here) == "vat_differs"
     row = say(galil, row, BARE)
     assert show()
     assert "עוסק פטור" in total(offered(galil, of(Alignment, galil).get()))

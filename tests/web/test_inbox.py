@@ -125,7 +125,7 @@ def test_a_mail_that_was_put_into_a_wrong_case_is_taken_out_with_one_tap(
         assert SAID not in words(visitor.see(place))
     case = words(yael.see(f"/cases/{promise.case_id}"))
     assert SAID not in case, "it is not in the case any more"
-    assert {"he": "מייל שלא שייך לפנייה הזאת הוצא ממנה", "en": "took a mail out of the case"}[
+    assert {"he": "מייל שלא שייך לפנייה הזאת הוצא ממנה", "en": "took out of the case a mail"}[
         language
     ] in case
     yael.send(f"/messages/{came.pk}/place", 404)

@@ -84,7 +84,7 @@ def _require_free(opened: Matter, alignment: Alignment) -> None:
     """One version at a time is before the customer, and what both signed is changed by amending it."""
     rows = Agreement.objects.of(opened.organisation_id).filter(case=opened.case)
     signed = Q(alignment=alignment, form=Form.SIGNED, state=State.IN_FORCE)
-    if found := rows.filter(Q(state__in=signing.PENDING) | signed).first():
+    if found := rows.filter(Q(state__in=core.PENDING) | signed).first():
         raise signing.AgreementPending(agreement=str(found.pk))
 
 

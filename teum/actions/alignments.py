@@ -206,8 +206,8 @@ def approve(
 
     A change of what both signed is signed by both as well (`agreements.offer`).
 
-    Raises `ToBeSigned`, `AlignmentChanged`, `NotAligned`, `AlignmentOver`, `ProofNeeded`, `DuePast` where a
-    time of it is over.
+    Raises `ToBeSigned`, `AlignmentChanged`, `NotAligned`, `VatDiffers`, `AlignmentOver`, `ProofNeeded`, `DuePast`
+    where a time of it is over.
     """
     permissions.require(by, Act.DECIDE)
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, row):
@@ -215,6 +215,8 @@ def approve(
         disclosures.require_how(how, by_customer=by.kind == "customer", proof=said)
         _require_not_signed(opened, row)
         after = core.approve(queries.value(row), by=Side.CUSTOMER, seen=seen)
+        if row.promise is None:  # nobody laid it before them until now
+            agreed.require_vat(opened, after)
         if said:
             opened.remark("decision", said)
         opened.keep(row, "lines", "state", "version")

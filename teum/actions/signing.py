@@ -14,7 +14,6 @@ from teum.actions.matter import Matter, NoSuchThing
 from teum.core import agreement as agreements
 from teum.core import digest, events, permissions
 from teum.core.actor import Actor
-from teum.core.agreement import State
 from teum.core.agreement import code as core
 from teum.core.agreement.code import Code
 from teum.core.alignment import Side
@@ -40,10 +39,6 @@ class AgreementPending(Conflict):
     """A version is before the customer, or waits for our signature. Carries `agreement`."""
 
     code = "agreement_pending"
-
-
-PENDING = (State.OFFERED, State.SIGNED)
-"""States of an agreement that waits for a signature."""
 
 
 @contextmanager
@@ -80,7 +75,7 @@ def _locked(
 def require_not_pending(opened: Matter, alignment: Alignment) -> None:
     """What waits to be signed stays as it was laid before the customer, until it is signed or taken back."""
     found = opened.case.agreement
-    if found and found.alignment_id == alignment.pk and found.state in PENDING:
+    if found and found.alignment_id == alignment.pk and found.state in agreements.PENDING:
         raise AgreementPending(agreement=str(found.pk))
 
 

@@ -31,7 +31,7 @@ class BadRegistration(Invalid):
 
 
 class VatDiffers(Invalid):
-    """An exempt dealer's price has no VAT and says so, and nobody else's does."""
+    """An exempt dealer's price has no VAT and says so, and nobody else's says so."""
 
     code = "vat_differs"
 

@@ -79,7 +79,7 @@ def about(row: Agreement) -> str:
     sides = agreement_sides.kept(row)
     ours = sides.sides[Side.PROVIDER]
     return words.SEALED_AS.of(row.language).format(
-        kind=words.KINDS[row.form].of(row.language),
+        kind=words.KINDS[kind(row)].of(row.language),
         title=sides.title,
         version=row.version,
         ours=f"{ours.name} ({ours.identity})" if ours.identity else ours.name,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from teum.core import permissions
 from teum.core.actor import Actor
-from teum.core.agreement import State
+from teum.core.agreement import PENDING
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import Agreement as Row
@@ -18,7 +18,6 @@ from teum.queries.agreements import AgreementView
 from teum.queries.keyset import Page
 
 ENDS = ("AgreementDeclined", "AgreementVoided", "AgreementReplaced", "AgreementCancelled")
-IN_FORCE = "AgreementInForce"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +74,11 @@ def whole(agreement_id: int, *, by: Actor) -> Whole:
     if row is None or not sight.reaches(row.case, by=by):
         raise Missing(agreement=str(agreement_id))
     permissions.require(by, Act.RECORD)
-    moments = _moments(row)
-    ends = [at for kind, at in moments.items() if kind in ENDS]
     return Whole(
         version=_version(row),
         view=agreements.view(row),
-        in_force_at=moments.get(IN_FORCE),
-        ended_at=min(ends, default=None),
+        in_force_at=row.in_force_at,
+        ended_at=min(_ends(row), default=None),
     )
 
 
@@ -101,7 +98,7 @@ def made_of(alignment_id: int, *, by: Actor) -> int | None:
 
 
 def _version(row: Row) -> Version:
-    asked = row.promise if row.state in (State.OFFERED, State.SIGNED) else None
+    asked = row.promise if row.state in PENDING else None
     return Version(
         id=row.pk,
         case_id=row.case_id,
@@ -119,7 +116,7 @@ def _version(row: Row) -> Version:
     )
 
 
-def _moments(row: Row) -> dict[str, datetime]:
-    """When it came into force and when it ended, as the ledger has it."""
-    past = Event.objects.of(row.organisation_id).filter(case=row.case_id, kind__in=(IN_FORCE, *ENDS))
-    return {event.kind: event.at for event in past if event.facts["agreement"] == row.pk}
+def _ends(row: Row) -> list[datetime]:
+    """When it ended, as the ledger has it."""
+    past = Event.objects.of(row.organisation_id).filter(case=row.case_id, kind__in=ENDS)
+    return [event.at for event in past if event.facts["agreement"] == row.pk]

@@ -19,7 +19,7 @@ from teum.queries.cancellations import CancellingView
 from teum.queries.case_view import CaseView, case_view
 from teum.web import act_page
 from teum.web.desk import Reader, desk
-from teum.web.forms.cancellation import HeardForm
+from teum.web.forms.cancellation import CancellingHeardForm
 
 
 def url(case: CaseView, view: AgreementView, reader: Reader) -> str:
@@ -37,7 +37,7 @@ def cancellation(request: HttpRequest, reader: Reader, alignment_id: int) -> Htt
     if how is None:  # what there is of it says why
         return redirect("alignment", alignment_id)
     today = reader.now.astimezone(reader.zone).date()
-    form = HeardForm(
+    form = CancellingHeardForm(
         act_page.posted(request),
         initial={"asked_on": today},
         today=today,

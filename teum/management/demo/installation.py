@@ -81,7 +81,7 @@ ITEMS = (
         text=Said(
             "אם לא הגענו בטווח שנקבע, יורדים 150 ₪ מהמחיר. אם אין מי שיפתח לנו, ולא נאמר לנו יום מראש,"
             " מוסיפים 150 ₪ על הנסיעה.",
-            "If we miss the agreed window, ₪150 come off the price. If nobody can let us in and we did not hear a day"
+            "If we miss the agreed window, ₪150 comes off the price. If nobody can let us in and we were not told a day"
             " before, ₪150 is added for the trip.",
         ),
     ),
@@ -92,8 +92,8 @@ ITEMS = (
         text=Said(
             "זכות הביטול שבחוק הגנת הצרכן נשמרת. דמי הביטול לפי החוק הם לכל היותר {fee_percent} מהמחיר"
             " או {fee_most}, הנמוך מביניהם.",
-            "Your right to cancel under the Consumer Protection Law is not limited by this. The fee by that law is at most {fee_percent} of"
-            " the price or {fee_most}, whichever is lower.",
+            "Your right to cancel under the Consumer Protection Law is not limited by this. The fee by that law is"
+            " at most {fee_percent} of the price or {fee_most}, whichever is lower.",
         ),
     ),
     Item(
@@ -101,7 +101,7 @@ ITEMS = (
         topic=Topic.CHANNEL,
         kind=Kind.CHOICE,
         side=Side.CUSTOMER,
-        text=Said("איפה נוח לך לקבל עדכונים?", "How would you like to get updates?"),
+        text=Said("איך נוח לך לקבל עדכונים?", "How would you like to get updates?"),
         options=(
             Said("וואטסאפ", "WhatsApp"),
             Said("דואר אלקטרוני", "E-mail"),
