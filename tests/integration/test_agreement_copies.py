@@ -77,7 +77,12 @@ def test_the_sealed_copy_reaches_both_with_the_mail_and_holds(
         assert holds(content, settings) and sealing.check(content).holds
     (hers,) = [mail for mail in mails[DANA_EMAIL] if files([mail])]
     assert "https://galil.example/p/" in words(hers), "and it lies on her page"
-    for said in ("מזגן לסלון", "\u2068דנה פרץ\u2069, ביום שני, 23.11.2026, בשעה 10:02", "יעל ברק", f"מצורף כאן: {name}"):
+    for said in (
+        "מזגן לסלון",
+        "\u2068דנה פרץ\u2069, ביום שני, 23.11.2026, בשעה 10:02",
+        "יעל ברק",
+        f"מצורף כאן: {name}",
+    ):
         assert said in words(hers)
 
 
