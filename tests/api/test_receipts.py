@@ -9,7 +9,7 @@ import pytest
 from tests.api.conftest import Clock, Program
 from tests.cast import MONDAY_1000, Business, of
 from tests.integration.test_cancellations import approved
-from teum.models import Agreement, Message, Promise
+from teum.models import Agreement, Message, Promise, Receipt
 
 CAME = {"amount": 40_000, "means": "cash", "on": "2026-11-23"}
 
@@ -34,6 +34,17 @@ def test_a_part_came_and_then_the_rest(galil: Business, yael: Program, path: str
     assert (rest["left"], [one["means"] for one in rest["receipts"]]) == (0, ["cash", "transfer"])
     assert of(Promise, galil, pk=rest["promise"]).get().state == "kept"
     assert yael.get(path).body == rest
+
+
+def test_one_transfer_is_not_written_down_by_two_who_saw_the_same(
+    galil: Business, yael: Program, path: str
+) -> None:
+    seen = {**CAME, "paid": yael.get(path).body["paid"]}
+    assert yael.post(path, seen).status == 201
+    again = yael.post(path, seen)
+    assert (again.status, again.code, again.body["paid"], again.body["seen"]) == (409, "stale", 40_000, 0)
+    assert of(Receipt, galil).count() == 1
+    assert yael.post(path, {**seen, "paid": 40_000}).body["paid"] == 80_000
 
 
 def test_what_cannot_have_come_has_its_code(galil: Business, yael: Program, path: str) -> None:

@@ -23,7 +23,7 @@ from teum.core.refusal import Invalid
 from teum.core.said import Said
 from teum.management.rehearsal import guarantees
 from teum.models import Agreement, Alignment, Event, Message, Promise, Question, Remark
-from teum.queries import verify
+from teum.queries import refunds, verify
 
 pytestmark = pytest.mark.django_db
 LAST_DAY = cast.at("2026-12-07 23:00")
@@ -71,6 +71,21 @@ def test_all_that_is_still_to_be_done_ends_and_the_refund_is_promised(galil: Bus
     assert "ביטלנו לבקשתך את כל מה שסיכמנו" in letter.text and "7.12" in letter.text
     assert said in unisolated(letter.text), "the sum and how it was paid; nothing is paid back by mail"
     assert verify.verify(rebuild_rows=True).holds
+
+
+@pytest.mark.parametrize("is_paid", [True, False])
+def test_what_is_promised_back_is_what_was_shown_before(galil: Business, is_paid: bool) -> None:
+    row, now = approved(galil), MONDAY_1000 + timedelta(hours=1)
+    if is_paid:
+        paid(galil, row)
+    shown = refunds.promised(row.pk, by=by(galil.yael), lang="he", now=now)
+    refund = cancel(galil, row, now)
+    if is_paid:
+        assert (
+            refund is not None and unisolated(shown).startswith(unisolated(refund.what)) and "7.12" in shown
+        )
+    else:
+        assert unisolated(shown) in unisolated(of(Message, galil, kind="released").get().text)
 
 
 def test_what_the_customer_said_is_in_the_ledger(galil: Business) -> None:

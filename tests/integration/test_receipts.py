@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from tests.cast import MONDAY_1000, Business, by, fresh, of
 from tests.cast_alignment import PRICE
 from tests.cast_signing import in_force
-from tests.integration.test_amendments import changed
+from tests.integration.test_amendments import LATER, changed
 from tests.integration.test_cancellations import approved, cancel, unisolated
 from teum.actions import promises, receipts, their_part, undo
 from teum.core.alignment import Answer
@@ -19,10 +19,12 @@ from teum.core.permissions import NotAllowed
 from teum.core.price import BadAmount, Means
 from teum.core.promise import NotPossible
 from teum.core.receipt import MoreThanDue, NotAPayment
+from teum.core.undo import TooLate
 from teum.models import Agreement, Event, Message, Promise, Receipt
 from teum.queries import receipts as queries
 from teum.queries import verify
 from teum.queries.case_view import case_view
+from teum.queries.promise_view import promise_view
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 11, 23)
@@ -115,6 +117,30 @@ def test_it_is_undone_while_its_message_waits(galil: Business, deposit: Promise)
     assert verify.verify(rebuild_rows=True).holds
 
 
+def test_a_part_is_not_undone_from_under_what_was_told_of_the_rest(galil: Business, deposit: Promise) -> None:
+    take(galil, deposit, 40_000)
+    first = of(Message, galil).latest("id")
+    take(galil, deposit, 30_000)
+    second = of(Message, galil).latest("id")
+    assert "נשארו לתשלום 300 ₪" in unisolated(second.text)
+    with pytest.raises(TooLate) as refused_:
+        undo.act(message_id=first.pk, by=by(galil.yael), now=NOON + timedelta(seconds=5))
+    assert refused_.value.details == {"why": "moved"}
+    for message in (second, first):
+        undo.act(message_id=message.pk, by=by(galil.yael), now=NOON + timedelta(seconds=6))
+    assert queries.account(fresh(deposit)).paid == 0  # type: ignore[union-attr]
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_a_part_is_not_undone_once_all_of_it_came(galil: Business, deposit: Promise) -> None:
+    take(galil, deposit, 40_000)
+    first = of(Message, galil).latest("id")
+    take(galil, deposit, 60_000)
+    with pytest.raises(TooLate):
+        undo.act(message_id=first.pk, by=by(galil.yael), now=NOON + timedelta(seconds=5))
+    assert of(Receipt, galil).count() == 2
+
+
 def test_it_stays_as_it_was_written_down(galil: Business, deposit: Promise) -> None:
     made = take(galil, deposit)
     for change in (lambda rows: rows.update(amount=1), lambda rows: rows.delete()):
@@ -147,4 +173,7 @@ def test_what_came_counts_for_what_takes_its_place(galil: Business) -> None:
     second = changed(galil, first, cost=Answer(price=price))
     account = queries.account(of(Promise, galil, pk=second.promises["cost"]).get())
     assert account is not None and (account.due, account.left) == (150_000, 110_000)
+    view = promise_view(second.promises["cost"], by=by(galil.yael), now=LATER)
+    payment = queries.payment(view, organisation_id=galil.organisation.pk, lang="he", now=LATER)
+    assert payment is not None and payment.paid == sum(one.amount for one in payment.receipts) == 40_000
     assert verify.verify(rebuild_rows=True).holds

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from teum.core.price import BadAmount, Means
+from teum.core.promise import Stale
 from teum.core.receipt import Account, MoreThanDue, Receipt, take
 from teum.core.refusal import Invalid
 
@@ -27,6 +28,14 @@ def test_what_nobody_wrote_down_came_as_it_was_agreed() -> None:
     settled = Account(due=100_000, means=Means.TRANSFER, came=(came(40_000),), is_settled=True)
     assert settled.parts == ((40_000, Means.CASH), (60_000, Means.TRANSFER))
     assert (settled.paid, settled.left) == (100_000, 0)
+
+
+def test_what_another_wrote_down_meanwhile_is_seen_before_more_is() -> None:
+    begun = Account(due=100_000, means=Means.TRANSFER, came=(came(30_000),))
+    with pytest.raises(Stale) as refused:
+        take(begun, came(30_000), today=TODAY, seen_paid=0)
+    assert refused.value.details == {"paid": 30_000, "seen": 0}
+    assert not take(begun, came(30_000), today=TODAY, seen_paid=30_000)
 
 
 def test_nothing_more_than_is_left_and_nothing_that_is_still_to_come() -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import cast_page
 from tests.cast import MONDAY_1000, Business, by, fresh, of
 from tests.integration.test_cancellations import approved
-from tests.web.conftest import Browser, SetClock, words
+from tests.web.conftest import Browser, SetClock, field_of, words
 from teum.actions import receipts
 from teum.core.price import Means
 from teum.models import Agreement, Promise, Receipt
@@ -46,6 +46,23 @@ def test_more_than_is_left_is_refused_on_its_field(galil: Business, yael: Browse
     assert "זה יותר ממה שנשאר לשלם כאן: 1,000 ₪" in words(answer)
     assert "היום הזה עוד לא הגיע" in words(yael.send(url, 422, amount="1", on="2026-11-24", means="cash"))
     assert not of(Receipt, galil).exists()
+
+
+def test_what_two_saw_of_one_transfer_is_written_down_once(
+    galil: Business, yael: Browser, ruth: Browser, deposit: Promise
+) -> None:
+    url = f"/promises/{deposit.pk}/receipts"
+    came = {"amount": "300", "on": "2026-11-23", "means": "transfer"}
+    first, second = (
+        {name: field_of(who.see(url), name) for name in ("version", "paid")} for who in (yael, ruth)
+    )
+    yael.send(url, **came, **first)
+    refused = ruth.send(url, 422, **came, **second)
+    assert "בינתיים מישהו אחר שינה את זה" in words(refused) and "מה שכבר הגיע" in words(refused)
+    assert of(Receipt, galil).count() == 1
+    html = refused.content.decode()
+    ruth.send(url, **came, **{name: field_of(html, name) for name in ("version", "paid")})
+    assert of(Receipt, galil).count() == 2, "they looked, and it was another one"
 
 
 def test_that_it_came_is_still_one_tap(galil: Business, yael: Browser, deposit: Promise) -> None:

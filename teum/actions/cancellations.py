@@ -13,7 +13,7 @@ from teum.core import alignment as core
 from teum.core import cancellation, digest, events, permissions, question
 from teum.core.actor import Actor
 from teum.core.agreement import State as AgreementState
-from teum.core.cancellation import Deal, NotCancellable
+from teum.core.cancellation import NotCancellable
 from teum.core.permissions import Act
 from teum.core.promise import Debtor, Nature, ProofNeeded, State
 from teum.language import text
@@ -21,7 +21,8 @@ from teum.language.notices import cancellation as notices
 from teum.language.vocabulary import LANGUAGES
 from teum.models import Agreement, Alignment, Disclosure, Promise, Question, Remark
 from teum.queries import alignments as queries
-from teum.queries import cancellations, receipts, sentences
+from teum.queries import cancellations, refunds, sentences
+from teum.queries.refunds import Refund
 
 
 def cancel(
@@ -72,12 +73,13 @@ def cancel(
             )
         )
         agreed.cancel(opened, row)
-        refund = _refund(opened, row, deal, on)
+        lang = opened.case.customer.language
+        back = refunds.of(row, deal, lang=lang, calendar=calendar, now=now, asked_on=on)
+        refund = _refund(opened, back)
         opened.leave_process()
         ended = _end(opened, row, refund, said)
-        why_none = "" if refund else _why_none(row, deal, opened.case.customer.language)
         following = refund or _go_on(opened)
-        _tell(opened, why_none, following, ended)
+        _tell(opened, "" if refund else back.words, following, ended)
         return following
 
 
@@ -88,18 +90,16 @@ def _hear(opened: Matter, row: Alignment, said: str, on: date) -> None:
     opened.record(events.CancellingHeard(alignment=row.pk, asked_on=on.isoformat(), digest=sealed))
 
 
-def _refund(opened: Matter, row: Alignment, deal: Deal, on: date) -> Promise | None:
+def _refund(opened: Matter, back: Refund) -> Promise | None:
     """Promise what they paid back; nothing where nothing of it comes back."""
-    paid, lang = receipts.paid(row), opened.case.customer.language
-    back = deal.back(sum(amount for amount, _means in paid))
-    if not back:
+    if back.due is None:
         return None
     draft = Draft(
-        body=notices.refund(paid, back=back, fee=deal.fee, is_exact=deal.is_exact, lang=lang),
-        includes=(notices.REFUNDED[lang],),
+        body=back.words,
+        includes=(notices.REFUNDED[opened.case.customer.language],),
         channel="portal",
         owner=opened.case.owner_id,
-        due=deal.refund_due(calendar=opened.times.calendar, now=opened.now, asked_on=on),
+        due=back.due,
         says_replaces=True,
         is_ours=True,
     )
@@ -155,7 +155,3 @@ def _tell(opened: Matter, why_none: str, promise: Promise | None, tells: list[Te
         tells = [Tells(promise=promise.pk, number=promise.number, what="agreed"), *tells]
     letter = notices.cancelled(party=letters.party(opened), sentences=said)
     letters.queue(opened, "released", letter, tells=tells)
-
-
-def _why_none(row: Alignment, deal: Deal, lang: str) -> str:
-    return notices.nothing_back(receipts.paid(row), fee=deal.fee, lang=lang)

@@ -31,11 +31,12 @@ def take(
     on: date,
     after: Next = GOES_ON,
     seen: int | None = None,
+    seen_paid: int | None = None,
     now: datetime,
 ) -> Receipt:
     """Write down what came, in agorot, on which day and how; the customer is told, and what is left stays due.
 
-    `after`: what comes next where with this all of it has come.
+    `after`: what comes next where with this all of it has come; `seen_paid`: how much had come, as it was seen.
     Raises `NotAPayment`, `NotPossible`, `BadAmount`, `MoreThanDue`, `Invalid`, `NotAllowed`, `Stale`, `NoNextStep`.
     """
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
@@ -46,7 +47,8 @@ def take(
         if row.state != State.OPEN:
             raise promises.NotPossible(state=row.state, operation="report")
         came = core.Receipt(on=on, means=means, amount=amount)
-        is_whole = core.take(account, came, today=now.astimezone(opened.times.calendar.zone).date())
+        today = now.astimezone(opened.times.calendar.zone).date()
+        is_whole = core.take(account, came, today=today, seen_paid=seen_paid)
         made = _keep(opened, row, came)
         is_answered = is_whole and bool(their_part.said_done(row))
         if is_whole:

@@ -81,6 +81,12 @@ class _Done:
         return {(name, pk) for name, pk, _ in self.undoes["rows"]}
 
     @property
+    def added_to(self) -> set[Thing]:
+        """What counts otherwise since, and has the version that it had."""
+        found = {core.added_to(event.kind, promise=event.promise) for event in self.facts}
+        return {thing for thing in found if thing}
+
+    @property
     def moved(self) -> dict[int, dict[str, Any]]:
         """The messages that it stopped or moved because of its own, as they were."""
         return {int(pk): values for pk, values in self.undoes["letters"].items()}
@@ -187,7 +193,7 @@ def _has_moved(done: _Done, before: dict[int, PromiseState]) -> bool:
         since = -1 if ("promise", row.pk) in done.made else before[row.pk].number
         if tellings.filter(promise=row, number__gt=since, at__isnull=False).exists():
             return True
-    things, of_case = done.made | done.changed, done.undoes["case"] is not None
+    things, of_case = done.made | done.changed | done.added_to, done.undoes["case"] is not None
     return any(
         core.rests_on(
             event.kind, event.facts, promise=event.promise, things=things, of_case=of_case, opens=done.opens

@@ -41,11 +41,15 @@ Day = Annotated[
 
 
 class ReceiptBody(EndingBody):
-    """What came, in agorot with VAT, on which day and how; what comes next, where with it all of it has come."""
+    """What came, in agorot with VAT, on which day and how; what comes next, where with it all of it has come.
+
+    `paid` is how much had come as it was read: where something else came meanwhile, it is `stale` and not written down.
+    """
 
     amount: Annotated[int, Field(strict=True)]
     means: Literal["card", "transfer", "cheque", "cash", "app"]
     on: Day
+    paid: Annotated[int, Field(strict=True)] | None = None
 
 
 class ReceiptAnswer(BaseModel):
@@ -90,6 +94,7 @@ def take(request: HttpRequest, promise_id: Path[Id], came: ReceiptBody) -> HttpR
         on=came.on,
         after=came.after,
         seen=came.version,
+        seen_paid=came.paid,
         by=by,
         now=now(),
     )

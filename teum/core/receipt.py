@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from teum.core.price import BadAmount, Means
+from teum.core.promise import Stale
 from teum.core.refusal import Conflict, Invalid
 
 
@@ -63,8 +64,14 @@ class Account:
         return (*said, (unsaid, self.means)) if self.is_settled and unsaid > 0 else said
 
 
-def take(account: Account, receipt: Receipt, *, today: date) -> bool:
-    """Whether with this all of it has come. Raises `BadAmount`, `MoreThanDue`, `Invalid`."""
+def take(account: Account, receipt: Receipt, *, today: date, seen_paid: int | None = None) -> bool:
+    """Whether with this all of it has come.
+
+    `seen_paid` is how much of it had come as it was seen: a part leaves the promise's version as it was, and what two
+    people see of one transfer is not written down twice. Raises `Stale`, `BadAmount`, `MoreThanDue`, `Invalid`.
+    """
+    if seen_paid is not None and seen_paid != account.paid:
+        raise Stale(paid=account.paid, seen=seen_paid)
     if receipt.amount <= 0:
         raise BadAmount(amount=receipt.amount)
     if receipt.amount > account.left:

@@ -160,6 +160,11 @@ def made(kind: str, facts: Mapping[str, object]) -> Thing | None:
     return (name, cast(int, facts[name])) if name else None
 
 
+def added_to(kind: str, *, promise: int | None) -> Thing | None:
+    """What counts otherwise by this fact though its version is the same: a payment of which a part came."""
+    return ("promise", promise) if kind == "PaymentCame" and promise is not None else None
+
+
 def rests_on(
     kind: str,
     facts: Mapping[str, object],

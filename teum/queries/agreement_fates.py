@@ -9,19 +9,14 @@ from teum.core.agreement import Fate
 from teum.core.alignment import Due
 from teum.models import Agreement, Promise
 from teum.queries import rows
+from teum.queries.heirs import Heirs
 
 
 def as_they_stand(row: Agreement) -> dict[str, Promise]:
     """The promises of a version by their keys; where another took the place of one, that other."""
     found = {one.pk: one for one in Promise.objects.of(row.organisation_id).filter(case=row.case_id)}
-    heirs = {one.replaces_id: one.pk for one in found.values() if one.replaces_id}
-    return {key: found[_last(pk, heirs)] for key, pk in row.promises.items() if pk in found}
-
-
-def _last(pk: int, heirs: Mapping[int, int]) -> int:
-    while pk in heirs:
-        pk = heirs[pk]
-    return pk
+    heirs = Heirs((one.pk, one.replaces_id) for one in found.values())
+    return {key: found[heirs.last(pk)] for key, pk in row.promises.items() if pk in found}
 
 
 def fates(row: Agreement, before: Mapping[str, Due], after: Mapping[str, Due]) -> dict[str, Fate]:

@@ -15,6 +15,7 @@ from teum.language.notices import receipt as notices
 from teum.models import Agreement, Case, Promise, Receipt
 from teum.models import Alignment as AlignmentRow
 from teum.queries import agreements, ways_to_pay
+from teum.queries.heirs import Heirs
 from teum.queries.promise_view import PromiseView
 
 PAID = (State.REPORTED, State.KEPT)
@@ -78,29 +79,21 @@ class _Line:
 
     def __init__(self, held: Iterable[_Held]) -> None:
         self.held = {one.id: one for one in held}
-        self._after = {one.replaces: one.id for one in self.held.values() if one.replaces}
-
-    def last(self, promise: int) -> int:
-        """A promise, or what has replaced it by now."""
-        while promise in self._after:
-            promise = self._after[promise]
-        return promise
+        self.last = Heirs((one.id, one.replaces) for one in self.held.values()).last
 
 
 def account(row: Promise) -> Account | None:
     """What was agreed to be paid with a promise, and what came; None where no amount was."""
-    held = _held(row.organisation_id, row.case_id)
-    versions = Agreement.objects.of(row.organisation_id).filter(case=row.case_id).order_by("id")
-    return _accounts(versions, _Line(held), _came(row.organisation_id, row.case_id)).get(row.pk)
+    found, _ = _of_promise(row)
+    return found
 
 
 def payment(promise: PromiseView, *, organisation_id: int, lang: str, now: datetime) -> PaymentView | None:
     """The same as it is shown."""
     row = Promise.objects.of(organisation_id).get(pk=promise.id)
-    found = account(row)
+    found, came = _of_promise(row)
     if found is None:
         return None
-    came = [one for one in _came(organisation_id, row.case_id) if one.promise_id == row.pk]
     return _payment(row.pk, found, came, {}, lang, now)
 
 
@@ -138,6 +131,14 @@ def reminding(row: Promise, lang: str) -> tuple[str, ...]:
     part = notices.of_payment(found.paid, found.left, lang) if found.paid else ""
     way = ways_to_pay.told(row.organisation_id, lang).get(found.means, "")
     return (part, notices.how(way, lang) if way else "")
+
+
+def _of_promise(row: Promise) -> tuple[Account | None, Sequence[Receipt]]:
+    """A payment, and what came of it; also of what it took the place of."""
+    of, case = row.organisation_id, row.case_id
+    versions = Agreement.objects.of(of).filter(case=case).order_by("id")
+    line, came = _Line(_held(of, case)), _came(of, case)
+    return _accounts(versions, line, came).get(row.pk), _by_last(line, came)[row.pk]
 
 
 def _of_agreement(

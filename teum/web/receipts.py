@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from teum.actions import receipts as actions
 from teum.core.case import NoNextStep
 from teum.core.price import Means
+from teum.core.promise import Stale
 from teum.core.refusal import Refused
 from teum.queries import next_step as next_steps
 from teum.queries import promise_view
@@ -23,6 +23,7 @@ from teum.queries.receipts import PaymentView
 from teum.web import closings, fate, next_step, promises, refusals, wording
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
+from teum.web.forms import shekels
 from teum.web.forms.receipt import ReceiptForm
 
 _arrival = promises.act("arrival")
@@ -63,6 +64,8 @@ def receipt(request: HttpRequest, reader: Reader, promise_id: int) -> HttpRespon
         except Refused as refused:
             if isinstance(refused, NoNextStep) and "after" not in form.fields:
                 form = ReceiptForm(request.POST, today=form.today)
+            elif isinstance(refused, Stale):
+                form.see(version=seen.version, paid=found.paid)
             refusals.put(form, refused)
             still_open = closings.in_the_way(refused, seen, reader)
         else:
@@ -81,6 +84,7 @@ def _take(form: ReceiptForm, seen: PromiseView, reader: Reader) -> None:
         on=data["on"],
         after=next_step.of(data, reader),
         seen=data.get("version"),
+        seen_paid=data.get("paid"),
         by=reader.by,
         now=reader.now,
     )
@@ -88,12 +92,12 @@ def _take(form: ReceiptForm, seen: PromiseView, reader: Reader) -> None:
 
 def _form(request: HttpRequest, reader: Reader, seen: PromiseView, found: PaymentView) -> ReceiptForm:
     today = reader.now.astimezone(reader.zone).date()
-    left = Decimal(found.left) / 100
     initial: dict[str, Any] = {
-        "amount": left.quantize(Decimal(1)) if left == left.to_integral_value() else left,
+        "amount": shekels.shown(found.left),
         "on": today,
         "means": found.means,
         "version": seen.version,
+        "paid": found.paid,
     }
     form = ReceiptForm(request.POST if request.method == "POST" else None, today=today, initial=initial)
     if request.POST.get("after") is None:

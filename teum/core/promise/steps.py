@@ -12,7 +12,7 @@ from teum.core.window import DuePast, Window
 
 
 class Stale(Conflict):
-    """It changed since it was seen. Carries `version`, the one it has now."""
+    """It changed since it was seen. Carries `version`, the one it has now; of a payment `paid`, what has come of it."""
 
     code = "stale"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,12 +24,12 @@ from teum.web import refusals
 from teum.web.forms import fields
 from teum.web.forms.disclosure import price
 from teum.web.forms.means import MEANS
+from teum.web.forms.shekels import agorot, shown
 from teum.web.wording import Words
 
 WAS = "was-"
 PAYMENTS = 6
 """So many payments the form has room for at first."""
-AGORA = Decimal("0.01")
 PAID_AT = time(18)
 """A payment is due by the end of a bank's day."""
 
@@ -328,14 +327,3 @@ def _typed(start: object) -> str:
     if isinstance(start, time):
         return start.strftime("%H:%M")
     return "" if start is None else str(start).strip().replace("\r\n", "\n")
-
-
-def shown(amount_: int) -> Decimal:
-    """An amount in agorot, as it is written in shekels."""
-    amount = Decimal(amount_) / 100
-    return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
-
-
-def agorot(shekels: Decimal) -> int:
-    """What is written in shekels, in agorot."""
-    return int((shekels.quantize(AGORA, ROUND_HALF_UP) * 100).to_integral_value())

@@ -13,7 +13,8 @@ from teum.core import price as prices
 from teum.core.price import MOST_PAYMENTS, Means, Plan
 from teum.language.notices import split as words
 from teum.queries.alignments import LineView
-from teum.web.forms.alignment_items import ItemsForm, agorot, shown
+from teum.web.forms.alignment_items import ItemsForm
+from teum.web.forms.shekels import agorot, shown
 from teum.web.wording import Words
 
 MONTHS = "months"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from teum.web.forms import fields
 from teum.web.forms.means import MEANS
 from teum.web.forms.promise import NextStepForm
+from teum.web.forms.shekels import agorot
 
 _WRONG = {
     "required": _("Write an amount, such as 1790."),
@@ -35,11 +36,17 @@ class ReceiptForm(NextStepForm):
     on = fields.day(_("On which day did it come?"))
     means = fields.pick(_("How was it paid?"), MEANS)
     version = fields.version()
+    paid = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    """How much had come, in agorot, as the reader saw it: a part changes no version."""
 
     def __init__(self, *args: object, today: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.today = today
         self.fields["after"].required = False  # a part ends nothing
+
+    def see(self, *, version: int, paid: int) -> None:
+        """Whoever sends it again has seen how it stands now."""
+        self.data = {**{name: self.data[name] for name in self.data}, "version": version, "paid": paid}
 
     def clean_on(self) -> date:
         """What is still to come has not come."""
@@ -53,4 +60,4 @@ class ReceiptForm(NextStepForm):
     @property
     def agorot(self) -> int:
         """How much came, as it is kept."""
-        return int(self.cleaned_data["amount"] * 100)
+        return agorot(self.cleaned_data["amount"])
