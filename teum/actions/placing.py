@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -62,7 +63,15 @@ def set_aside(*, message_id: int, by: Actor, now: datetime) -> Message:
         return message
 
 
-def take_out(*, message_id: int, by: Actor, now: datetime) -> Message:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOut:
+    """A mail that stands in no case any more, and whether its customer is told that this was our mistake."""
+
+    message: Message
+    is_told: bool
+
+
+def take_out(*, message_id: int, by: Actor, now: datetime) -> TakenOut:
     """A mail does not belong in its case: it waits for its place again, and its words stand there no more.
 
     Whoever may have read that we answer it reads that this was our mistake. Raises `NotWaiting` for what the customer
@@ -88,7 +97,7 @@ def take_out(*, message_id: int, by: Actor, now: datetime) -> Message:
         message.kind, message.member_id = Kind.UNPLACED, by.member_id
         message.save(update_fields=["case", "customer", "kind", "member"])
         inbox.record_alone(message, inbox.received(message), by=by, now=now)
-        return message
+        return TakenOut(message=message, is_told=bool(facts))
 
 
 def _case_of(message_id: int, *, by: Actor) -> int:
