@@ -27,7 +27,7 @@ def test_the_agent_sees_what_the_customer_will_see_and_nothing_is_sent_by_it(
     written, sent = of(Event, galil).count(), of(Message, galil).count()
     there = yael.send(url, then=f"{url}/preview", tiles="תיקון של עד ארבעה אריחים כלול")["Location"]
     html = yael.see(there)
-    assert there == f"{url}/preview" and "עדיין לא ראו את זה שם" in words(html)
+    assert there == f"{url}/preview" and "עד אז זה לא מוצג שם" in words(html)
     assert "תיקון של עד ארבעה אריחים כלול" in part(html) and "<div inert" in html
     assert (
         of(Message, galil).count() == sent and of(Event, galil).count() == written + 1
@@ -54,6 +54,6 @@ def test_what_is_missing_is_named_by_whose_it_is_and_leads_to_its_item(
     row = begun(galil)
     html = yael.see(f"/alignments/{row.pk}")
     assert "נשאר לכם לכתוב: מתי מודדים? מה המחיר?" in words(html)
-    assert "או בידיכם תוך כדי שיחה: מה חשוב לך? איזו זכוכית?" in words(html)
+    assert "או על ידיכם בזמן השיחה: מה חשוב לך? איזו זכוכית?" in words(html)
     for key in ("visit", "cost", "wish", "glass"):
         assert f"#item-{key}" in links(html) and f'id="item-{key}"' in html

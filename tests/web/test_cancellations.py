@@ -27,7 +27,7 @@ def test_what_it_comes_to_is_read_before_it_is_written_down(
     assert "החוק" not in page, "who has longer is asked only once everybody else is too late"
     assert "היום הזה עוד לא הגיע" in words(yael.send(url, 422, proof="בשיחה", asked_on="2026-11-24"))
     done = yael.send_and_see(url, proof="בשיחה ב-11:20, בגלל מעבר דירה", asked_on="2026-11-23")
-    assert "בוטל. הלקוח מקבל את זה בכתב" in done
+    assert "בוטל. הלקוח מקבל הודעה בכתב" in done
     assert of(Event, galil, kind="CancellingHeard").count() == 1
 
 

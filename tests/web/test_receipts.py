@@ -79,7 +79,7 @@ def test_the_customer_reads_how_to_pay_what_whoever_runs_the_business_wrote(
     galil: Business, ruth: Browser, yael: Browser, visitor: Browser, deposit: Promise
 ) -> None:
     account = "בנק 12, סניף 345, חשבון 678901"
-    assert "איך משלמים לך" in words(ruth.see("/settings"))
+    assert "איך משלמים לכם" in words(ruth.see("/settings"))
     yael.see("/settings/payments", status=403)
     page = ruth.send_and_see("/settings/payments", transfer_he=account, cash_en="At our shop")
     assert account in page and "At our shop" in page

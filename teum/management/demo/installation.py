@@ -92,8 +92,8 @@ ITEMS = (
         text=Said(
             "זכות הביטול שבחוק הגנת הצרכן נשמרת. דמי הביטול לפי החוק הם לכל היותר {fee_percent} מהמחיר"
             " או {fee_most}, הנמוך מביניהם.",
-            "Your right to cancel under the Consumer Protection Law is not limited by this. The fee by that law is at most {fee_percent} of"
-            " the price or {fee_most}, whichever is lower.",
+            "Your right to cancel under the Consumer Protection Law is not limited by this. The fee by that law is"
+            " at most {fee_percent} of the price or {fee_most}, whichever is lower.",
         ),
     ),
     Item(

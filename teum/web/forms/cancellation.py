@@ -41,7 +41,8 @@ class HeardForm(forms.Form):
     got_on = fields.day(_("If they received a product after they agreed: on which day?"), required=False)
     is_protected = fields.tick(
         _(
-            "One of these is true for them, and they spoke with us before they agreed: 65 or older, a disability, or a new immigrant"
+            "One of these is true for them, and they spoke with us before they agreed: 65 or older, "
+            "a disability, or a new immigrant"
         ),
     )
 

@@ -28,7 +28,8 @@ class FirmForm(forms.Form):
         limit=LONGEST_NUMBER,
         required=False,
         hint=_(
-            "In Israel nine digits; a dealer's is the number of their identity card, with a zero before it where it has one."
+            "In Israel nine digits; a dealer's is the number of their identity card, "
+            "with a zero before it where it has one."
         ),
     )
     legal_name = fields.line(
