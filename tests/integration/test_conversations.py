@@ -26,7 +26,7 @@ from tests.cast import (
     quote_draft,
 )
 from tests.property.world import World
-from teum.actions import conversations, inbox, promises, questions
+from teum.actions import conversations, inbox, placing, promises, questions, undo
 from teum.actions.conversations import Asked, Said, Wished
 from teum.actions.promises.steps import Next
 from teum.core.conversation import Channel, Direction, Outcome
@@ -270,6 +270,36 @@ def test_who_writes_about_what_we_owed_and_had_not_told_is_surprised_too(
     (behind,) = told_whole.contacts(by=by(galil.ruth), now=TUESDAY_1500)
     assert (behind.case_id, behind.channel, behind.surprises) == (row.case_id, "mail", 1)
     assert verify(rebuild_rows=True).broken is None
+
+
+def is_taken_out(galil: Business) -> None:
+    """The mail belongs elsewhere."""
+    came = of(Message, galil, kind="question", direction="in").get()
+    placing.take_out(message_id=came.pk, by=by(galil.yael), now=TUESDAY_1500)
+
+
+def is_undone(galil: Business) -> None:
+    """Yael takes back what she wrote down."""
+    newest = of(Message, galil, direction="out").latest("id")
+    undo.act(message_id=newest.pk, by=by(galil.yael), now=TUESDAY_1500)
+
+
+@pytest.mark.parametrize(("contact", "goes"), [(mails, is_taken_out), (is_written_down, is_undone)])
+def test_a_surprise_that_does_not_count_hides_no_other(
+    world: World,
+    galil: Business,
+    contact: Callable[[Business, Promise, datetime], None],
+    goes: Callable[[Business], None],
+) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    world.goes_away("clock")
+    world.until(TUESDAY_1500)
+    contact(galil, row, TUESDAY_1500)
+    goes(galil)
+    assert told_whole.surprises(by=by(galil.ruth), now=TUESDAY_1500) == 0
+    asks(galil, row, TUESDAY_1500)
+    assert told_whole.surprises(by=by(galil.ruth), now=TUESDAY_1500) == 1
 
 
 @pytest.mark.parametrize("at", [TUESDAY_1000, TUESDAY_1500])

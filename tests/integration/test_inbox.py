@@ -253,6 +253,22 @@ def test_a_case_that_only_a_misplaced_mail_kept_open_ends_with_it(galil: Busines
     holds()
 
 
+def test_a_mail_in_the_same_words_does_not_lose_its_answer_to_one_taken_out(
+    galil: Business, row: Promise
+) -> None:
+    first, again, other = (
+        inbox.receive(cast_mail.mail(said), now=MONDAY_1000)
+        for said in (cast_mail.WORDS, cast_mail.WORDS, "ומה עם החנייה?")
+    )
+    assert first and again and other and of(Question, galil).count() == 2, "all were read at one moment"
+    placing.take_out(message_id=first.pk, by=by(galil.yael), now=MONDAY_1000)
+    waiting = of(Task, galil, kind="wrote", done_at=None)
+    assert waiting.get().message == again, "nobody promised to answer it, so somebody sees it"
+    placing.take_out(message_id=again.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert not waiting.exists() and of(Question, galil).get().asked.text == other.text
+    holds()
+
+
 def test_what_is_answered_or_surely_theirs_stays_where_it_is(galil: Business, row: Promise) -> None:
     came = inbox.receive(cast_mail.mail(sender="noa@example.com"), now=MONDAY_1000)
     assert came

@@ -60,6 +60,6 @@ def test_there_is_nothing_to_split_without_a_price(galil: Business, yael: Browse
     refused = yael.send(url, 422, split="cost:deposit", wish="מקלחון שקל לנקות").content.decode()
     assert "סכום" in alert(refused) and "מקלחון שקל לנקות</textarea>" in refused
     many = yael.send(url, 422, split="cost:monthly", cost_total="1000", months="99")
-    assert "בין 1 ל-36" in alert(many.content.decode())
+    assert "למספר תשלומים בין 1 ל-36" in alert(many.content.decode())
     yael.send(url, split="wish:deposit")
     yael.send(url, split="cost:whatever")

@@ -125,10 +125,21 @@ def test_a_mail_that_was_put_into_a_wrong_case_is_taken_out_with_one_tap(
         assert SAID not in words(visitor.see(place))
     case = words(yael.see(f"/cases/{promise.case_id}"))
     assert SAID not in case, "it is not in the case any more"
-    assert {"he": "מייל שלא שייך לפנייה הזאת הוצא ממנה", "en": "took out of the case a mail"}[
-        language
-    ] in case
+    assert {
+        "he": "מייל שלא שייך לפנייה הזאת הוצא ממנה",
+        "en": "took out of the case a mail that does not belong in it",
+    }[language] in case
     yael.send(f"/messages/{came.pk}/place", 404)
+
+
+def test_nothing_is_said_of_a_word_to_the_customer_where_none_goes(
+    galil: Business, yael: Browser, letter: Message
+) -> None:
+    came = receive(cast_mail.mail("תודה!", is_checked=True))
+    before = of(Message, galil, direction="out").count()
+    shown = words(yael.send_and_see(f"/messages/{came.pk}/place"))
+    assert "המייל כבר לא בפנייה. לאן הוא שייך?" in shown
+    assert of(Message, galil, direction="out").count() == before
 
 
 def test_a_letter_that_came_back_says_so(yael: Browser, galil: Business, letter: Message) -> None:

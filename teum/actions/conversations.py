@@ -15,6 +15,7 @@ from teum.core import conversation as core
 from teum.core import digest, events, permissions
 from teum.core.actor import Actor
 from teum.core.conversation import Channel, Direction, Outcome
+from teum.core.draft import NO_TAB, Tab
 from teum.core.permissions import Act
 from teum.core.promise import Nature
 from teum.core.question import require_text
@@ -76,12 +77,14 @@ class Said:
         return (*self.taken, *promised, *asked, *wished)
 
 
-def log(*, case_id: int, by: Actor, said: Said, typed_as: str = "", now: datetime) -> Conversation:
+def log(
+    *, case_id: int, by: Actor, said: Said, typed_as: str = "", tab: Tab = NO_TAB, now: datetime
+) -> Conversation:
     """Record a conversation with all that came of it.
 
     Where the customer was reached, the words of messages that no carrier took are told. What was agreed waits a little
-    for the summary. `typed_as`: as what the member typed it about the case (`conversation`, or `promise`); that draft
-    ends with it.
+    for the summary. `typed_as`: as what the member typed it about the case (`conversation`, or `promise`), in which
+    `tab`; that draft ends with it.
 
     Raises what `promises.make` and `questions.ask` raise, `WishOpen`, `NobodySpoken`, `NotAllowed`, `NoSuchThing`.
     """
@@ -93,7 +96,7 @@ def log(*, case_id: int, by: Actor, said: Said, typed_as: str = "", now: datetim
     with matter.of_case(case_id, by=by, now=now) as opened:
         conversation = _write(opened, said, read)
         if typed_as:
-            drafts.end(opened, of=typed_as)
+            drafts.end(opened, of=typed_as, tab=tab)
         return conversation
 
 

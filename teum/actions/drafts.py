@@ -9,6 +9,7 @@ from teum.actions.matter import Matter, NoSuchThing
 from teum.core import draft as core
 from teum.core import permissions
 from teum.core.actor import Actor
+from teum.core.draft import NO_TAB, Tab
 from teum.core.permissions import Act
 from teum.models import Case, Draft
 from teum.models.tenancy import OrganisationRows
@@ -47,26 +48,30 @@ def storable(fields: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def drop(*, case_id: int, by: Actor, of: str = "promise") -> None:
-    """Throw a draft away; what was typed of it in another tab is the draft then."""
-    _leave(_mine(case_id, by, of))
+def drop(*, case_id: int, by: Actor, of: str = "promise", tab: Tab = NO_TAB) -> None:
+    """Throw away what was typed in this tab; what was typed of it in another one is the draft then."""
+    with transaction.atomic():
+        _take(_mine(case_id, by, of), tab)
 
 
-def end(opened: Matter, *, of: str = "promise") -> None:
-    """A draft ends with the act that records what was typed; undoing the act brings it back, as another form."""
-    mine = _mine(opened.case.pk, opened.by, of)
-    for fields in mine.values_list("fields", flat=True):
-        opened.undoes.drafts.append({"of": of, "fields": core.typed(fields)})
-    _leave(mine)
+def end(opened: Matter, *, of: str = "promise", tab: Tab = NO_TAB) -> None:
+    """What was typed in this tab ends with the act that records it; undoing the act brings it back, as another form."""
+    typed = _take(_mine(opened.case.pk, opened.by, of), tab)
+    if typed:
+        opened.undoes.drafts.append({"of": of, "fields": core.typed(typed)})
 
 
-def _leave(mine: OrganisationRows[Draft]) -> None:
-    for row in mine:
-        row.fields = core.left(row.fields)
-        if row.fields:
-            row.save(update_fields=["fields"])
-        else:
-            row.delete()
+def _take(mine: OrganisationRows[Draft], tab: Tab) -> dict[str, Any]:
+    """Out of what is kept, what was typed in this tab; empty where that is nothing."""
+    row = mine.select_for_update().first()
+    if row is None:
+        return {}
+    typed, row.fields = core.parted(row.fields, tab)
+    if not row.fields:
+        row.delete()
+    elif typed:
+        row.save(update_fields=["fields"])
+    return typed
 
 
 def _mine(case_id: int, by: Actor, of: str) -> OrganisationRows[Draft]:

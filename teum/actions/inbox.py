@@ -212,12 +212,22 @@ def hear(
         opened.case.owner = members.least_loaded(opened.organisation_id)
         opened.record(events.CaseAssigned(owner=opened.case.owner.pk))
     if kind is Kind.QUESTION:
-        question = questions.hear(opened, mail.words or mail.sender)
+        question = questions.hear(opened, words_of(mail))
         return Landed(message=message, kept=uploads.keep_with(opened, question, mail.fits))
+    show(opened, message)
+    return Landed(message=message)
+
+
+def words_of(mail: Mail) -> str:
+    """What a mail asks us."""
+    return mail.words or mail.sender
+
+
+def show(opened: Matter, message: Message) -> None:
+    """A mail of which no answer is promised, before whoever answers for its case."""
     times = opened.times
     window = updates.first_contact(calendar=times.calendar, policy=times.policy, now=opened.now)
     tasks.ask(opened, opened.case.owner, "wrote", due=window.due, message=message)
-    return Landed(message=message)
 
 
 def _kind(opened: Matter, mail: Mail) -> Kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -62,10 +63,19 @@ def set_aside(*, message_id: int, by: Actor, now: datetime) -> Message:
         return message
 
 
-def take_out(*, message_id: int, by: Actor, now: datetime) -> Message:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOut:
+    """A mail that stands in no case any more, and whether its customer is told that this was our mistake."""
+
+    message: Message
+    is_told: bool
+
+
+def take_out(*, message_id: int, by: Actor, now: datetime) -> TakenOut:
     """A mail does not belong in its case: it waits for its place again, and its words stand there no more.
 
-    Whoever may have read that we answer it reads that this was our mistake. Raises `NotWaiting` for what the customer
+    Whoever may have read that we answer it reads that this was our mistake; mails of the case in the same words, which
+    waited for the same answer, are shown to its owner. Raises `NotWaiting` for what the customer
     proved to have written, or came with files that are kept; `AlreadyAnswered`, `NotAllowed`, `NoSuchThing`.
     """
     permissions.require(by, Act.RECORD)
@@ -77,18 +87,20 @@ def take_out(*, message_id: int, by: Actor, now: datetime) -> Message:
         tasks.done(opened, message=message, kinds=("wrote",))
         facts = _asked_with(message)
         if facts:
-            _ask_no_more(opened, facts[0])
+            question = _ask_no_more(opened, facts[0])
             first, last = facts[0].pk, facts[-1].pk
             opened.record(
                 events.CaseRestored(message=message.pk, first=first, last=last, why="misplaced"),
             )
             if opened.settle_next_step(wants_close=False, has_next=False, asks=False) is After.NEEDS_UPDATE:
                 words.promise_next(opened)
+            for other in _waited_with(opened, message, question, asked=facts[0]):
+                inbox.show(opened, other)
         message.case, message.customer = None, None
         message.kind, message.member_id = Kind.UNPLACED, by.member_id
         message.save(update_fields=["case", "customer", "kind", "member"])
         inbox.record_alone(message, inbox.received(message), by=by, now=now)
-        return message
+        return TakenOut(message=message, is_told=bool(facts))
 
 
 def _case_of(message_id: int, *, by: Actor) -> int:
@@ -102,16 +114,35 @@ def _case_of(message_id: int, *, by: Actor) -> int:
 def _asked_with(message: Message) -> list[Event]:
     """The facts of the question that it asked, and of whom that surprised; none where it asked nothing new."""
     facts = Event.objects.of(message.organisation_id).filter(case=message.case_id)
-    landed = facts.filter(kind="MessageReceived", facts__message=message.pk).latest("id")
+    landings = facts.filter(kind="MessageReceived")
+    landed = landings.filter(facts__message=message.pk).latest("id")
     since = facts.filter(pk__gt=landed.pk, at=landed.at, kind__in=("QuestionAsked", "CustomerSurprised"))
+    following = landings.filter(pk__gt=landed.pk).order_by("id").first()
+    if following is not None:  # several are read at one moment
+        since = since.filter(pk__lt=following.pk)
     return list(since.order_by("id"))
 
 
-def _ask_no_more(opened: Matter, asked: Event) -> None:
-    """Its question is there for nobody, and the promise of an answer is taken back with a word."""
-    question = (
-        Question.objects.of(opened.organisation_id).select_related("promise").get(pk=asked.facts["question"])
+def _waited_with(opened: Matter, message: Message, question: Question, *, asked: Event) -> list[Message]:
+    """The mails of the case that came in the same words while its question waited: they asked nothing of their own."""
+    since = Event.objects.of(opened.organisation_id).filter(
+        case=opened.case.pk, kind="MessageReceived", pk__gt=asked.pk
     )
+    mails = Message.objects.of(opened.organisation_id).filter(
+        case=opened.case, kind=Kind.QUESTION, pk__in=[fact.facts["message"] for fact in since]
+    )
+    said = text.clean(question.asked.text)
+    return [
+        other
+        for other in mails.exclude(pk=message.pk).order_by("id")
+        if text.clean(inbox.words_of(_mail(other))) == said and not _asked_with(other)
+    ]
+
+
+def _ask_no_more(opened: Matter, asked: Event) -> Question:
+    """Its question is there for nobody, and the promise of an answer is taken back with a word."""
+    asking = Question.objects.of(opened.organisation_id).select_related("promise", "asked")
+    question = asking.get(pk=asked.facts["question"])
     row = question.promise
     row.case = opened.case
     if row.state != State.OPEN:
@@ -132,6 +163,7 @@ def _ask_no_more(opened: Matter, asked: Event) -> None:
     tellings.keep(opened, row)
     question.is_undone = True
     question.save(update_fields=["is_undone"])
+    return question
 
 
 def _waiting(message_id: int, *, by: Actor) -> Message:

@@ -10,7 +10,7 @@ from teum.core import conversation as core
 from teum.core import events
 from teum.models import Conversation, Promise, Question
 from teum.models import Event as EventRow
-from teum.queries import rows
+from teum.queries import ledger, rows
 
 
 def found(opened: Matter) -> list[Promise]:
@@ -40,7 +40,12 @@ def by_question(opened: Matter, row: Question, surprised: Iterable[Promise]) -> 
 
 
 def _is_known(promise: Promise) -> bool:
-    before = EventRow.objects.of(promise.organisation_id).filter(
-        promise=promise.pk, kind="CustomerSurprised", facts__number=promise.number
+    """Whether it counts already; one of a question that was undone, or of a mail that was taken out, does not."""
+    facts = EventRow.objects.of(promise.organisation_id).filter(
+        case=promise.case_id, kind__in=("CustomerSurprised", "CaseRestored")
     )
-    return before.exists()
+    return any(
+        fact.kind == "CustomerSurprised"
+        and (fact.promise, fact.facts["number"]) == (promise.pk, promise.number)
+        for fact in ledger.standing(facts)
+    )

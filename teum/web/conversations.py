@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from teum.actions import conversations as actions
 from teum.actions import drafts, standing
+from teum.core.draft import tab_of
 from teum.core.permissions import Act
 from teum.core.promise import Incomplete
 from teum.core.refusal import Refused
@@ -117,8 +118,9 @@ def new_conversation(request: HttpRequest, reader: Reader, case_id: int) -> Http
 def log(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     """Log the conversation with what was ticked; or read the notes again, or throw the draft away."""
     case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
+    tab = tab_of(request.POST.dict())
     if "discard" in request.POST:
-        drafts.drop(case_id=case_id, by=reader.by, of="conversation")
+        drafts.drop(case_id=case_id, by=reader.by, of="conversation", tab=tab)
         return see(reverse("case", args=[case_id]))
     rows = conversation_box.read(case, reader, request.POST.dict())
     _keep(request, reader, case_id)
@@ -135,6 +137,7 @@ def log(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
             by=reader.by,
             said=conversation_said.of(rows),
             typed_as="conversation",
+            tab=tab,
             now=reader.now,
         )
     except Refused as refused:

@@ -117,13 +117,13 @@ def set_aside(request: HttpRequest, reader: Reader, message_id: int) -> HttpResp
 @desk
 def take_out(request: HttpRequest, reader: Reader, message_id: int) -> HttpResponse:
     """Out of the case in which it does not belong, to say where it does."""
-    placing.take_out(message_id=message_id, by=reader.by, now=reader.now)
-    flash.success(
-        request,
-        gettext(
+    taken = placing.take_out(message_id=message_id, by=reader.by, now=reader.now)
+    said = gettext("The mail is out of the case. Where does it belong?")
+    if taken.is_told:
+        said = gettext(
             "The mail is out of the case, and the customer is told that it was our mistake. Where does it belong?"
-        ),
-    )
+        )
+    flash.success(request, said)
     return see(reverse("message", args=[message_id]))
 
 

@@ -16,7 +16,7 @@ from teum.actions.conversations import Said
 from teum.actions.promises import Draft
 from teum.actions.sent_forms import KEY
 from teum.core.conversation import Channel, Direction
-from teum.core.draft import SHOWN, TAB
+from teum.core.draft import SHOWN, TAB, tab_of
 from teum.core.promise import LaterThanReplaced
 from teum.core.refusal import Refused
 from teum.queries.case_view import CaseView, case_view
@@ -40,12 +40,12 @@ def make(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
     """Record a promise, or say what is missing (422) with everything that was typed kept."""
     case = case_view(case_id, by=reader.by, now=reader.now, lang=reader.language)
     if "discard" in request.POST:
-        drafts.drop(case_id=case_id, by=reader.by)
+        drafts.drop(case_id=case_id, by=reader.by, tab=tab_of(request.POST.dict()))
         return see(reverse("case", args=[case_id]))
     form = box.form_of(case, reader, request.POST.dict())
     if form.is_valid():
         try:
-            _keep(reader, case_id, form)  # of several tabs, it is this one's that ends now
+            _keep(reader, case_id, form)  # undone, it is a draft again as it was sent
             return see(_record(request, reader, case_id, box.draft_of(form, reader)))
         except Refused as refused:
             return _refused(request, reader, case, form, refused)
@@ -54,14 +54,16 @@ def make(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
 
 def _record(request: HttpRequest, reader: Reader, case_id: int, draft: Draft) -> str:
     """Record it, with the talk in which they agreed to it where one is named; where that is read."""
-    talk = TALKS.get(request.POST.get("agreed", ""))
+    talk, tab = TALKS.get(request.POST.get("agreed", "")), tab_of(request.POST.dict())
     if talk is None:
-        actions.make(case_id=case_id, by=reader.by, draft=draft, now=reader.now, is_typed=True)
+        actions.make(case_id=case_id, by=reader.by, draft=draft, now=reader.now, is_typed=True, tab=tab)
         fate.say(request, reader, case_id, gettext("Saved."))
         return reverse("case", args=[case_id])
     channel, direction = talk
     said = Said(channel=channel, direction=direction, promises=[draft])
-    row = conversations.log(case_id=case_id, by=reader.by, said=said, typed_as="promise", now=reader.now)
+    row = conversations.log(
+        case_id=case_id, by=reader.by, said=said, typed_as="promise", tab=tab, now=reader.now
+    )
     fate.say(request, reader, case_id, logged())
     return reverse("summary", args=[row.pk])
 

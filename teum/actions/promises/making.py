@@ -14,6 +14,7 @@ from teum.core import digest, permissions, reach, term
 from teum.core import promise as core
 from teum.core import window as windows
 from teum.core.actor import Actor
+from teum.core.draft import NO_TAB, Tab
 from teum.core.permissions import Act
 from teum.core.promise import Answers, Condition, Debtor, Findings, Nature
 from teum.core.window import Window
@@ -56,10 +57,12 @@ class Draft:
     is_ours: bool = False
 
 
-def make(*, case_id: int, by: Actor, draft: Draft, now: datetime, is_typed: bool = False) -> Promise:
+def make(
+    *, case_id: int, by: Actor, draft: Draft, now: datetime, is_typed: bool = False, tab: Tab = NO_TAB
+) -> Promise:
     """Record a promise in a case and tell the customer what was agreed.
 
-    `is_typed`: it is what the member typed about the case, whose draft ends with it.
+    `is_typed`: it is what the member typed about the case, in which `tab`; that draft ends with it.
 
     Raises `VagueWindow`, `Several`, `Incomplete`, `WindowMismatch` (guarantee 1), the refusals of a window,
     `LaterThanReplaced`, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
@@ -72,7 +75,7 @@ def make(*, case_id: int, by: Actor, draft: Draft, now: datetime, is_typed: bool
         row = make_in(opened, draft, heard=heard)
         notice.tell_agreed(opened, row)
         if is_typed:
-            drafts.end(opened)
+            drafts.end(opened, tab=tab)
         return row
 
 

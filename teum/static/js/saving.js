@@ -81,8 +81,9 @@
   const SHARED = ["[data-trouble]", "#alignment-progress", "[data-approves]", "[data-lacks]", "[data-looks]", "[data-unsettled]"];
 
   // Whoever is writing what they want instead does not agree to that item with the rest.
-  const isWriting = (key) => [...document.querySelectorAll(`#item-${CSS.escape(key)} textarea`)]
-    .some((field) => field.value !== field.defaultValue);
+  const writtenIn = (key) => [...document.querySelectorAll(`#item-${CSS.escape(key)} textarea`)]
+    .find((field) => field.value !== field.defaultValue);
+  const isWriting = (key) => Boolean(writtenIn(key));
   const keyOf = (seen) => seen.value.slice(0, seen.value.lastIndexOf("="));
 
   async function mark(form, button) {
@@ -90,7 +91,13 @@
     const all = one ? [] : [...form.querySelectorAll("[name=seen]")];
     all.forEach((seen) => { seen.disabled = isWriting(keyOf(seen)); });
     const keys = one ? [one.value] : all.filter((seen) => !seen.disabled).map(keyOf);
-    if (!keys.length) return;
+    if (!keys.length) {
+      // There is no rest: what is written is sent or emptied first, and stands before whoever pressed.
+      const field = writtenIn(keyOf(all[0]));
+      field.closest("details").open = true;
+      field.focus();
+      return;
+    }
     const body = new URLSearchParams(new FormData(form, button));
     const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
     const page = answer && [200, 409, 422].includes(answer.status)
