@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.utils.module_loading import import_string
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import environment, flushing
@@ -168,7 +168,10 @@ def screenshot() -> Callable[[Page, str], Path]:
         SCREENS.mkdir(exist_ok=True)
         file = SCREENS / f"{name}.png"
         page.evaluate("document.fonts.ready")
-        page.screenshot(path=file, full_page=True)
+        try:
+            page.screenshot(path=file, full_page=True)
+        except Error:  # a busy Chromium cannot take one now and then ("Unable to capture screenshot")
+            page.screenshot(path=file, full_page=True)
         return file
 
     return take

@@ -130,7 +130,7 @@ SCHEMA.config.update(base_url="http://testserver")
 OPERATIONS = {operation.ok().label: operation.ok() for operation in SCHEMA.get_all_operations()}
 QUESTION = "באיזו קומה נמצאת הדירה?"
 IS_SEARCH = hypothesis_settings.default is hypothesis_settings.get_profile("search")
-EXAMPLES = 100 if IS_SEARCH else 4
+EXAMPLES = 100 if IS_SEARCH else 2
 """Of each address and mode; the long runs send many."""
 
 
