@@ -1,6 +1,7 @@
 """The web server: pages by granian, in processes that are forked off one that has loaded everything."""
 
 import errno
+import os
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -25,15 +26,16 @@ LARGEST_PORT = 65_535
 KILL_TIMEOUT_SECONDS = 3  # granian loses a SIGTERM that comes while a worker starts
 
 
-def load(_target: str = "") -> Callable[..., Any]:
-    """The application, as a worker asks for it; the process that it was forked off has loaded it already."""
-    supervisor.die_with_parent()
-    collector.come_rarely()
-    return application
-
-
 def web(*, host: str, port: int) -> None:
     """Serves pages until SIGTERM, with as many processes and threads as the settings say."""
+    parent = os.getpid()
+
+    def load(_target: str = "") -> Callable[..., Any]:
+        """The application, as a worker asks for it; the process that it was forked off has loaded it already."""
+        supervisor.die_with(parent)
+        collector.come_rarely()
+        return application
+
     Granian(
         "teum.wsgi:application",
         address=host,

@@ -34,10 +34,15 @@ def wait_seconds(deaths_in_a_row: int) -> float:
     return min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2.0**doublings)
 
 
-def die_with_parent() -> None:
-    """Asks the kernel to end this process when its parent ends, however that ends. Only Linux can."""
+def die_with(parent: int) -> None:
+    """Asks the kernel to end this process when its parent ends, however that ends, and ends where it has already.
+
+    Only Linux can.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
+    if os.getppid() != parent:
+        sys.exit(1)
 
 
 @dataclass(slots=True)
@@ -101,9 +106,8 @@ class Supervisor:
             os.setpgrp()  # Ctrl-C reaches the whole group of a terminal; the parent passes the word on
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            die_with_parent()
-            if os.getppid() == parent:
-                child.work()
+            die_with(parent)
+            child.work()
             code = 0
         except SystemExit as ended:
             code = ended.code if isinstance(ended.code, int) else 1
