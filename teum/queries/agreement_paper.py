@@ -32,9 +32,7 @@ UNSENT = ("failed", "overtaken")
 
 def kind(row: Agreement) -> str:
     """What its file calls itself: by its form, or one that ended before both had agreed."""
-    is_over = (
-        row.state in core.ENDED and row.form == Form.SIGNED and len(agreements.signatures(row)) < len(Side)
-    )
+    is_over = row.state in core.ENDED and not core.was_agreed(Form(row.form), len(agreements.signatures(row)))
     return "over" if is_over else row.form
 
 

@@ -13,6 +13,7 @@ from teum.core.window import Window
 from teum.language.notices import disclosure as notices
 from teum.web import photos
 from teum.web.desk import Reader
+from teum.web.forms import shekels
 from teum.web.forms.disclosure import OPTIONS, WAYS_OUT, DisclosureForm
 from teum.web.next_step import Group
 from teum.web.wording import Words
@@ -61,7 +62,7 @@ def options(data: dict[str, Any], reader: Reader, *, lang: str) -> tuple[Option,
 
 
 def _agorot(price: Decimal | None) -> int | None:
-    return None if price is None else int(price * 100)
+    return None if price is None else shekels.agorot(price)
 
 
 def _window(data: dict[str, Any], name: str, reader: Reader) -> Window | None:

@@ -39,6 +39,7 @@ from teum.core.agreement.value import (
     Terms,
     TheySignFirst,
     Traces,
+    was_agreed,
 )
 
 __all__ = [
@@ -95,4 +96,5 @@ __all__ = [
     "to_read",
     "try_again",
     "void",
+    "was_agreed",
 ]

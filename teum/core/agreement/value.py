@@ -22,6 +22,11 @@ class Form(StrEnum):
     SIGNED = "signed"
 
 
+def was_agreed(form: Form, signatures: int) -> bool:
+    """Whether both had agreed to it: with one tap, or each with a signature."""
+    return form is Form.LIGHT or signatures == len(Side)
+
+
 class State(StrEnum):
     """How an agreement stands. `REPLACED`: by the version that both signed after it; `CANCELLED`: by the customer."""
 
