@@ -25,7 +25,6 @@ from teum.queries import (
     journeys,
     message_view,
     next_step,
-    outlook,
     pages,
     promise_view,
     question_view,
@@ -77,7 +76,7 @@ _PROMISES = prepared.rows(
         Promise.objects.of(organisation)
         .filter(case=case)
         .select_related("owner", "answerable")
-        .annotate(told=outlook.TOLD)
+        .annotate(**promise_view.WITH_ROW)
         .order_by("id")
     )
 )

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 
 from teum.core.outlook import Outlook
 from teum.language.notices import first_contacts
-from teum.queries.promise_view import PromiseView, RevisionView
+from teum.queries.promise_view import PromiseView
+from teum.queries.revision_view import RevisionView
 from teum.web import moments, wording
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page, Section
