@@ -93,6 +93,15 @@ def test_a_reply_to_what_we_asked_answers_it(world: World, galil: Business, row:
     holds()
 
 
+def test_a_yes_is_an_answer(world: World, galil: Business, row: Promise) -> None:
+    asked = questions.ask(
+        case_id=row.case_id, by=by(galil.yael), text="יום שלישי מתאים?", due=TUESDAY_1400, now=MONDAY_1000
+    )
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    came = inbox.receive(cast_mail.answer_to(letter(galil, "asked"), "בסדר, תודה"), now=world.now)
+    assert came and came.kind == "answer" and fresh(asked.promise).state == "kept"
+
+
 @pytest.mark.parametrize("is_named", [True, False])
 def test_what_is_not_surely_theirs_answers_and_decides_nothing(
     world: World, galil: Business, row: Promise, is_named: bool
@@ -165,6 +174,30 @@ def test_a_thanks_is_seen_and_waits_for_nothing(galil: Business, row: Promise) -
     assert came and came.kind == "word" and not of(Question, galil).exists()
     assert of(Task, galil, kind="wrote", member=galil.yael, message=came, done_at=None).exists()
     assert not of(Message, galil, kind="received").exists()
+
+
+def test_a_thanks_that_is_signed_waits_for_nothing_as_well(galil: Business, row: Promise) -> None:
+    came = inbox.receive(
+        cast_mail.answer_to(letter(galil), "תודה רבה!\n\nדנה", sender_name="דנה פרץ"), now=MONDAY_1000
+    )
+    assert came and came.kind == "word" and not of(Question, galil).exists()
+
+
+def test_neither_our_subject_nor_a_thanks_answers_what_we_asked(
+    world: World, galil: Business, row: Promise
+) -> None:
+    asked = questions.ask(
+        case_id=row.case_id, by=by(galil.yael), text="באיזו קומה?", due=TUESDAY_1400, now=MONDAY_1000
+    )
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    for said in ("👍", "תודה רבה"):
+        came = inbox.receive(cast_mail.answer_to(letter(galil, "asked"), said), now=world.now)
+        assert came and came.kind == "word" and fresh(asked.promise).state == "open", said
+    assert not of(Question, galil).filter(promise__debtor="provider").exists(), "nobody asked 'Re: …'"
+    photo = cast_mail.answer_to(letter(galil), "", files=("קומה.jpg",))
+    assert inbox.receive(photo, now=world.now)
+    assert of(Question, galil).select_related("asked").latest("id").asked.text == "קומה.jpg"
+    holds()
 
 
 def test_a_machine_is_filed_and_answered_by_nobody(galil: Business, row: Promise) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,6 +16,8 @@ LONGEST_TEXT = 10_000
 MOST_AN_HOUR = 5
 """So many mails of one case in an hour are each promised an answer; more look like a machine that answers ours."""
 FLOOD = timedelta(hours=1)
+_OF_AN_ANSWER = re.compile(r"\s*(?:re|aw|sv|fwd?|wg|תגובה|תשובה|השב|הועבר)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+"""How a subject begins that a mail program took from the mail that is answered."""
 
 
 class Kind(StrEnum):
@@ -102,8 +105,12 @@ class Mail:
 
     @property
     def words(self) -> str:
-        """What there is to read: the text, else what the subject or the attachments are called."""
-        for said in (self.text, self.subject, ", ".join(self.files)):
+        """What there is to read: the text, else what the subject or the attachments are called.
+
+        A subject that was taken from the mail that it answers is ours.
+        """
+        subject = "" if _OF_AN_ANSWER.match(self.subject) else self.subject
+        for said in (self.text, subject, ", ".join(self.files)):
             if any(letter.isalnum() for letter in said):
                 return said
         return ""
