@@ -230,7 +230,7 @@ def page_of(
             (words, [_row(form, line, case, reader, flags) for line in lines], _heard(view, lines, reader))
             for words, lines in by_topic(view.lines)
         ],
-        "progress": progress(view, case.customer.name),
+        "progress": progress(case, view),
         "left": len(view.missing),
         "missing": [(words, found) for words, found in _missing(view, case.customer.name) if found],
         "is_open": is_open,

@@ -64,25 +64,24 @@ def card(case: CaseView, reader: Reader) -> Card | None:
     if view is None or is_over:
         return None
     return Card(
-        words=progress(view, case.customer.name),
+        words=progress(case, view),
         url=reverse("alignment", args=[view.id]) if reader.may(May.RECORD) else "",
         missing=view.missing,
     )
 
 
-def progress(view: AlignmentView, customer: str) -> str:
-    """How far it is, in words."""
+def progress(case: CaseView, view: AlignmentView) -> str:
+    """How far it is, in words, and who goes on."""
     if view.state == "approved":
         return gettext("All of it was approved by the customer.")
     if view.state == "cancelled":
         return gettext("It was approved, and the customer cancelled it.")
     theirs = [line for line in view.lines if line.is_theirs]
     named = {
-        "customer": wording.isolated(customer),
+        "customer": wording.isolated(case.customer.name),
         "said": sum(line.is_said for line in theirs),
         "count": len(theirs),
         "agreed": view.agreed,
-        "window": view.due_in_words,
     }
     words = []
     if theirs:
@@ -93,9 +92,30 @@ def progress(view: AlignmentView, customer: str) -> str:
             ngettext("One item is agreed by both.", "%(agreed)d items are agreed by both.", view.agreed)
             % named
         )
-    if view.is_shown:
+    return " ".join([*words, *_turn(case, view)])
+
+
+def _turn(case: CaseView, view: AlignmentView) -> list[str]:
+    """What of it waits for us, and whether the customer's word is awaited."""
+    if view.state != "open":
+        return []
+    ours = len(queries.unanswered(view, case.questions, lang=case.customer.language))
+    unseen = 0 if view.to_fill else len(view.unseen)
+    named = {"customer": wording.isolated(case.customer.name), "window": view.due_in_words}
+    words = []
+    if ours:
+        said = ngettext("One item waits for your answer.", "%(count)d items wait for your answer.", ours)
+        words.append(said % {"count": ours})
+    if unseen:
+        said = ngettext(
+            "One item that %(customer)s filled in waits for you to agree to it.",
+            "%(count)d items that %(customer)s filled in wait for you to agree to them.",
+            unseen,
+        )
+        words.append(said % {**named, "count": unseen})
+    if view.is_shown and (view.to_fill or view.is_ready or len(view.unsettled) > ours):
         words.append(gettext("The answer of %(customer)s is awaited %(window)s.") % named)
-    return " ".join(words)
+    return words
 
 
 def _ours_left(left: int) -> str:

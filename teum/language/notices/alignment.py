@@ -35,8 +35,8 @@ _TAKEN: Mapping[str, str] = {
     "en": "We changed it to what you wrote: {words}",
 }
 _WORDED: Mapping[str, str] = {
-    "he": "בעקבות מה שכתבת הצענו ניסוח אחר, שמחכה לתשובה שלך: {words}",
-    "en": "After what you wrote we suggest other words, which wait for your answer: {words}",
+    "he": "בעקבות מה שכתבת הסעיף כתוב עכשיו אחרת, ומחכה לתשובה שלך: {words}",
+    "en": "After what you wrote we changed it, and it waits for your answer: {words}",
 }
 _WISHED: Mapping[str, str] = {
     "he": "לכתוב ״{said}״ במקום ״{item}״",
