@@ -9,7 +9,7 @@ import pytest
 
 from tests.cast import DANA_EMAIL, MONDAY_1000, TUESDAY_1400, Business, by, of
 from tests.cast_alignment import PRICE, filled
-from tests.cast_signing import MINUTE, in_force, offered, read
+from tests.cast_signing import MINUTE, countersigned, in_force, offered, read, signed
 from tests.integration.test_agreements import amended
 from tests.integration.test_disclosures import refused
 from teum.actions import agreement_ends, alignments, cancellations, customers, promises
@@ -106,6 +106,21 @@ def test_what_is_signed_at_the_old_time_again_is_promised_at_that(galil: Busines
     row = changed(galil, first, visit=Answer(window=Window(due=TUESDAY_1400)))
     assert row.promises["visit"] != first.promises["visit"]
     assert of_term(galil, row, "visit").due == TUESDAY_1400
+
+
+def test_what_was_said_to_be_done_meanwhile_waits_for_their_word_and_the_change_comes_into_force(
+    galil: Business,
+) -> None:
+    first = in_force(galil)
+    said = amended(galil, first)
+    row = signed(galil, offered(galil, said, now=LATER), now=LATER + MINUTE)
+    promises.report(promise_id=first.promises["visit"], by=by(galil.yael), now=LATER + MINUTE)
+    row = countersigned(galil, row, now=LATER + 2 * MINUTE)
+    assert row.state == "in_force"
+    done, again = of_term(galil, first, "visit"), of_term(galil, row, "visit")
+    assert (done.state, again.state, again.replaces_id) == ("reported", "open", None)
+    assert again.due == TUESDAY_1400 + timedelta(days=2)
+    assert verify.verify(rebuild_rows=True).holds
 
 
 def test_a_payment_that_was_moved_behind_the_next_one_stays_the_same_payment(galil: Business) -> None:
