@@ -17,19 +17,12 @@ from teum.core.agreement import State
 from teum.core.alignment import facts
 from teum.core.permissions import Act
 from teum.core.promise import Debtor, Incomplete, Nature
-from teum.core.refusal import Conflict
 from teum.language import text as texts
 from teum.language.notices import agreement as notices
 from teum.models import Agreement, Alignment, Promise
 from teum.queries import agreement_promises, rows, sentences
 from teum.queries import agreements as queries
 from teum.queries import alignments as alignment_queries
-
-
-class NothingToAmend(Conflict):
-    """Only what both signed is changed by a next version; it is not in force. Carries `agreement`."""
-
-    code = "nothing_to_amend"
 
 
 def decline(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreement:
@@ -134,7 +127,10 @@ def amend(*, agreement_id: int, by: Actor, now: datetime) -> Alignment:
     with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
         opened.require_open()
         if row.state != State.IN_FORCE:
-            raise NothingToAmend(agreement=str(row.pk))
+            raise signing.NothingToAmend(agreement=str(row.pk))
+        next_ = Agreement.objects.of(by.organisation_id).filter(replaces=row, state__in=core.PENDING).first()
+        if next_:
+            raise signing.AgreementPending(agreement=str(next_.pk))
         standing = opened.case.alignment
         if standing and standing.state == alignments.State.OPEN:
             raise signing.AlignmentOpen(alignment=str(standing.pk))
