@@ -171,13 +171,17 @@ def rests_on(
     *,
     promise: int | None,
     things: Collection[Thing],
+    changed: Collection[int],
     of_case: bool,
     opens: bool,
 ) -> bool:
     """Whether a later fact, which a person left, rests on what an act made or changed; `of_case`: the case itself.
 
-    On an act that `opens` the case all rests that was done in it.
+    `changed` are the promises that it changed: what came of a payment was told with its time. On an act that `opens`
+    the case all rests that was done in it.
     """
+    if kind == "PaymentCame" and promise in changed:
+        return True
     if opens or (of_case and kind in _OF_THE_CASE):
         return True
     named = {(what, facts[name]) for name, what in _NAMES.items() if name in facts}
