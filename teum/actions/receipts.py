@@ -49,7 +49,7 @@ def take(
         came = core.Receipt(on=on, means=means, amount=amount)
         today = now.astimezone(opened.times.calendar.zone).date()
         is_whole = core.take(account, came, today=today, seen_paid=seen_paid)
-        made = _keep(opened, row, came)
+        made = keep(opened, row, came)
         is_answered = is_whole and bool(their_part.said_done(row))
         if is_whole:
             _settle(opened, row, after)
@@ -58,7 +58,8 @@ def take(
         return made
 
 
-def _keep(opened: Matter, row: Promise, came: core.Receipt) -> Receipt:
+def keep(opened: Matter, row: Promise, came: core.Receipt) -> Receipt:
+    """Write down what came, as part of an act."""
     made: Receipt = Receipt.objects.of(opened.organisation_id).create(
         case=opened.case,
         promise=row,

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import OuterRef, Subquery
+
+from teum.core import agreement as agreed
 from teum.core import receipt as core
 from teum.core.price import Means
 from teum.core.promise import State
-from teum.core.receipt import Account
+from teum.core.receipt import Account, Why
 from teum.language.notices import receipt as notices
-from teum.models import Agreement, Case, Promise, Receipt
+from teum.models import Agreement, Case, Promise, Receipt, Reversal
 from teum.models import Alignment as AlignmentRow
 from teum.queries import agreements, ways_to_pay
 from teum.queries.heirs import Heirs
@@ -23,23 +26,25 @@ PAID = (State.REPORTED, State.KEPT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView:
-    """Money that came, in words too."""
+    """Money that came, in words too; `back` says why it did not come after all, where it did not."""
 
     id: int
     on: date
     means: str
     amount: int
     words: str
+    back: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentView:
-    """A payment as it was agreed: what came of it, and what is left."""
+    """A payment as it was agreed: what came of it, `unsaid` with nothing written down of how, and what is left."""
 
     promise_id: int
     due: int
     means: str
     paid: int
+    unsaid: int
     left: int
     receipts: tuple[ReceiptView, ...]
     words: str
@@ -57,7 +62,7 @@ class AccountView:
     paid: int
     payments: tuple[PaymentView, ...]
     words: str
-    """How much of the price came; empty where nothing did."""
+    """How much of the price came; empty where nothing was ever said to have come."""
 
     @property
     def receipts(self) -> tuple[ReceiptView, ...]:
@@ -86,6 +91,24 @@ def account(row: Promise) -> Account | None:
     """What was agreed to be paid with a promise, and what came; None where no amount was."""
     found, _ = _of_promise(row)
     return found
+
+
+def came(row: Promise) -> tuple[Receipt, ...]:
+    """What came for a promise, and for what it took the place of, and was not taken back."""
+    _, found = _of_promise(row)
+    return tuple(one for one in found if not _back(one))
+
+
+def holds(row: Promise) -> bool:
+    """Whether a promise is of an agreement in force, or took the place of one that is."""
+    of, case = row.organisation_id, row.case_id
+    listed = Agreement.objects.of(of).filter(case=case, state=agreed.State.IN_FORCE)
+    line = _Line(_held(of, case))
+    return any(
+        line.last(pk) == row.pk
+        for promises in listed.values_list("promises", flat=True)
+        for pk in promises.values()
+    )
 
 
 def payment(promise: PromiseView, *, organisation_id: int, lang: str, now: datetime) -> PaymentView | None:
@@ -154,12 +177,13 @@ def _of_agreement(
         return None
     mine = _by_last(line, came)
     total, sum_ = sum(one.due for one in found.values()), sum(one.paid for one in found.values())
+    is_said = bool(sum_ or any(mine[pk] for pk in found))
     return AccountView(
         agreement_id=row.pk,
         total=total,
         paid=sum_,
         payments=tuple(_payment(pk, one, mine[pk], ways, lang, now) for pk, one in found.items()),
-        words=notices.of_total(sum_, total, lang) if sum_ else "",
+        words=notices.of_total(sum_, total, lang) if is_said else "",
     )
 
 
@@ -177,6 +201,7 @@ def _payment(
         due=account.due,
         means=str(account.means),
         paid=account.paid,
+        unsaid=account.unsaid,
         left=account.left,
         receipts=tuple(
             ReceiptView(
@@ -184,7 +209,8 @@ def _payment(
                 on=row.on,
                 means=row.means,
                 amount=row.amount,
-                words=notices.line(_value(row), lang, now),
+                words=notices.line(value(row), lang, now, back=_back(row)),
+                back=str(_back(row) or ""),
             )
             for row in came
         ),
@@ -206,7 +232,7 @@ def _accounts(versions: Iterable[Agreement], line: _Line, came: Sequence[Receipt
             found[last] = Account(
                 due=due.amount,
                 means=due.means or Means.TRANSFER,
-                came=tuple(_value(row) for row in mine[last]),
+                came=tuple(value(row) for row in mine[last] if not _back(row)),
                 is_settled=line.held[last].state in PAID,
             )
     return found
@@ -219,12 +245,21 @@ def _by_last(line: _Line, came: Sequence[Receipt]) -> Mapping[int, list[Receipt]
     return found
 
 
-def _value(row: Receipt) -> core.Receipt:
+def value(row: Receipt) -> core.Receipt:
+    """The same as a value."""
     return core.Receipt(on=row.on, means=Means(row.means), amount=row.amount)
 
 
+def _back(row: Receipt) -> Why | None:
+    """Why it did not come after all; None where it did."""
+    found: str | None = row.back  # type: ignore[attr-defined]  # read with it
+    return Why(found) if found else None
+
+
 def _came(organisation_id: int, case_id: int) -> list[Receipt]:
-    return list(Receipt.objects.of(organisation_id).filter(case=case_id).order_by("id"))
+    backs = Reversal.objects.of(organisation_id).filter(receipt=OuterRef("pk")).values("why")[:1]
+    listed = Receipt.objects.of(organisation_id).filter(case=case_id).annotate(back=Subquery(backs))
+    return list(listed.order_by("id"))
 
 
 def _held(organisation_id: int, case_id: int) -> list[_Held]:

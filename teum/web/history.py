@@ -282,6 +282,12 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "DisclosureObjected": lambda f: gettext("It does matter to the customer, and they said why."),
     "PaymentCame": _paid,
+    "PaymentReversed": lambda f: _about(
+        f,
+        gettext("the payment did not come after all: written down by mistake")
+        if f.text("why") == "mistake"
+        else gettext("the payment did not come after all: it bounced"),
+    ),
     "UploadReceived": lambda f: _about(f, gettext("sent a file")),
     "FileGiven": lambda f: _about(f, gettext("handed a file over to the customer")),
     "PhotoKept": lambda f: _about(f, gettext("put a photo into the case")),

@@ -120,11 +120,19 @@ def hear(draft: Draft, *, organisation: Organisation, now: datetime) -> Heard:
     return Heard(draft=draft, findings=found, what=what, version=organisation.version)
 
 
-def make_in(opened: Matter, draft: Draft, *, heard: Heard | None = None, is_agreed: bool = False) -> Promise:
+def make_in(
+    opened: Matter,
+    draft: Draft,
+    *,
+    heard: Heard | None = None,
+    is_agreed: bool = False,
+    ended: Promise | None = None,
+) -> Promise:
     """Record a promise as part of an act on its case; the act says what the customer is told.
 
     `heard` is what was read of the draft before; it is read again where the organisation changed meanwhile.
     `is_agreed`: the customer was reached in the act, or it is theirs: a later time than before was agreed with them.
+    `ended`: what counted as done and is not; this takes its place, and it stays in the ledger as it ended.
     """
     opened.require_open()
     organisation = opened.case.organisation
@@ -132,7 +140,7 @@ def make_in(opened: Matter, draft: Draft, *, heard: Heard | None = None, is_agre
         heard = hear(draft, organisation=organisation, now=opened.now)
     draft = heard.draft
     live = _still_live(opened, draft)
-    replaced = _replaced(draft, live)
+    replaced = ended or _replaced(draft, live)
     owner = _owner(opened, draft)
     salt = digest.salt()
     change = core.make(
@@ -148,13 +156,13 @@ def make_in(opened: Matter, draft: Draft, *, heard: Heard | None = None, is_agre
     row = _write(opened, draft, change.promise, owner=owner, salt=salt, what=heard.what)
     opened.record(*change.events, promise=row.pk)
     opened.set_timers(row)
-    if replaced:
+    if replaced and ended is None:
         tellings.catch_up(opened, replaced)
         proof = opened.remark("proof", draft.body, promise_id=replaced.pk)
-        ended = core.replace_by(
+        change = core.replace_by(
             rows.promise(replaced), successor=row.pk, digest=digest.of(proof.salt, proof.text)
         )
-        opened.apply(replaced, ended)
+        opened.apply(replaced, change)
         tellings.keep(opened, replaced)
     return row
 
