@@ -14,7 +14,8 @@ from teum.core.receipt import Account
 from teum.language.notices import receipt as notices
 from teum.models import Agreement, Case, Promise, Receipt
 from teum.models import Alignment as AlignmentRow
-from teum.queries import agreements, ways_to_pay
+from teum.queries import agreement_rows, agreements, ways_to_pay
+from teum.queries.agreement_rows import Came
 from teum.queries.heirs import Heirs
 from teum.queries.promise_view import PromiseView
 
@@ -114,12 +115,12 @@ def paid(alignment: AlignmentRow) -> tuple[tuple[int, Means], ...]:
 def of_case(
     case: Case, holding: Sequence[Agreement], promises: Sequence[PromiseView], *, lang: str, now: datetime
 ) -> tuple[AccountView, ...]:
-    """Of each agreement in force that names a price what was paid; no query where there is none."""
+    """Of each agreement in force that names a price what was paid, as it was read with them (`agreement_rows`)."""
     if not holding:
         return ()
     line = _Line(_Held(id=one.id, state=one.state, replaces=one.replaces) for one in promises)
-    came = _came(case.organisation_id, case.pk)
-    ways = ways_to_pay.told(case.organisation_id, lang)
+    came = agreement_rows.came(holding)
+    ways = ways_to_pay.told(case.organisation, lang)
     return tuple(found for row in holding if (found := _of_agreement(row, line, came, ways, lang, now)))
 
 
@@ -129,11 +130,11 @@ def reminding(row: Promise, lang: str) -> tuple[str, ...]:
     if found is None or not found.left:
         return ()
     part = notices.of_payment(found.paid, found.left, lang) if found.paid else ""
-    way = ways_to_pay.told(row.organisation_id, lang).get(found.means, "")
+    way = ways_to_pay.told(row.case.organisation, lang).get(found.means, "")
     return (part, notices.how(way, lang) if way else "")
 
 
-def _of_promise(row: Promise) -> tuple[Account | None, Sequence[Receipt]]:
+def _of_promise(row: Promise) -> tuple[Account | None, Sequence[Came]]:
     """A payment, and what came of it; also of what it took the place of."""
     of, case = row.organisation_id, row.case_id
     versions = Agreement.objects.of(of).filter(case=case).order_by("id")
@@ -144,7 +145,7 @@ def _of_promise(row: Promise) -> tuple[Account | None, Sequence[Receipt]]:
 def _of_agreement(
     row: Agreement,
     line: _Line,
-    came: Sequence[Receipt],
+    came: Sequence[Came],
     ways: Mapping[Means, str],
     lang: str,
     now: datetime,
@@ -166,7 +167,7 @@ def _of_agreement(
 def _payment(
     promise: int,
     account: Account,
-    came: Sequence[Receipt],
+    came: Sequence[Came],
     ways: Mapping[Means, str],
     lang: str,
     now: datetime,
@@ -180,20 +181,20 @@ def _payment(
         left=account.left,
         receipts=tuple(
             ReceiptView(
-                id=row.pk,
-                on=row.on,
-                means=row.means,
-                amount=row.amount,
-                words=notices.line(_value(row), lang, now),
+                id=one.id,
+                on=one.on,
+                means=str(one.means),
+                amount=one.amount,
+                words=notices.line(_value(one), lang, now),
             )
-            for row in came
+            for one in came
         ),
         words=notices.of_payment(account.paid, account.left, lang) if is_part else "",
         how=ways.get(account.means, "") if account.left else "",
     )
 
 
-def _accounts(versions: Iterable[Agreement], line: _Line, came: Sequence[Receipt]) -> dict[int, Account]:
+def _accounts(versions: Iterable[Agreement], line: _Line, came: Sequence[Came]) -> dict[int, Account]:
     """The payments of these versions by their promises as they stand now; a later version says how much is due."""
     mine = _by_last(line, came)
     found: dict[int, Account] = {}
@@ -212,19 +213,23 @@ def _accounts(versions: Iterable[Agreement], line: _Line, came: Sequence[Receipt
     return found
 
 
-def _by_last(line: _Line, came: Sequence[Receipt]) -> Mapping[int, list[Receipt]]:
-    found: dict[int, list[Receipt]] = defaultdict(list)
+def _by_last(line: _Line, came: Sequence[Came]) -> Mapping[int, list[Came]]:
+    found: dict[int, list[Came]] = defaultdict(list)
     for row in came:
-        found[line.last(row.promise_id)].append(row)
+        found[line.last(row.promise)].append(row)
     return found
 
 
-def _value(row: Receipt) -> core.Receipt:
-    return core.Receipt(on=row.on, means=Means(row.means), amount=row.amount)
+def _value(one: Came) -> core.Receipt:
+    return core.Receipt(on=one.on, means=one.means, amount=one.amount)
 
 
-def _came(organisation_id: int, case_id: int) -> list[Receipt]:
-    return list(Receipt.objects.of(organisation_id).filter(case=case_id).order_by("id"))
+def _came(organisation_id: int, case_id: int) -> list[Came]:
+    found = Receipt.objects.of(organisation_id).filter(case=case_id).order_by("id")
+    return [
+        Came(id=row.pk, promise=row.promise_id, on=row.on, means=Means(row.means), amount=row.amount)
+        for row in found
+    ]
 
 
 def _held(organisation_id: int, case_id: int) -> list[_Held]:
