@@ -57,8 +57,8 @@ class Seen:
 def seen(visit: Visit, case_id: int, *, now: datetime, lang: str, is_reached: bool = True) -> Seen:
     """One of the cases that a link opens, with what comes next in each of the others. Raises `Missing`.
 
-    `is_reached`: it is shown how the customer is reached, and the summaries that they got; what lies behind says
-    nothing of the one, and has the others among its letters.
+    `is_reached`: it is shown how the customer is reached, and the summaries and files that they got; what lies behind
+    says nothing of the one, and has the others among its letters.
     """
     shown = next((case for case in visit.cases if case.pk == case_id), None)
     if shown is None:
