@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
 from tests.cast import SUNDAY_1000, WEDNESDAY_1200, Business, by, of
-from tests.cast_alignment import ANSWERS, all_seen, begun, seen
+from tests.cast_alignment import ANSWERS, PRICE, all_seen, begun, seen
 from tests.web.conftest import Browser, words
 from tests.web.test_alignments import page_of
 from teum.actions import alignments, promises, questions
@@ -91,3 +96,33 @@ def test_what_they_wanted_and_we_wrote_is_answered_by_what_stands_there(
     assert asked.answer is not None
     page = words(visitor.see(page_of(galil)))
     assert "בעקבות מה שכתבת הסעיף כתוב עכשיו אחרת" in page and "עד יום רביעי, 25.11, בשעה 12:00" in page
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ("visit", Answer(window=Window(start=WEDNESDAY_1200, due=WEDNESDAY_1200 + timedelta(hours=2)))),
+        (
+            "cost",
+            Answer(
+                price=replace(PRICE, total=520_000, payments=(replace(PRICE.payments[0], amount=520_000),))
+            ),
+        ),
+        ("tiles", Answer(text="תיקון אריחים לא כלול, ופינוי פסולת כלול")),
+    ],
+)
+def test_whatever_is_written_otherwise_is_its_own_answer(
+    galil: Business, visitor: Browser, item: str, said: Answer
+) -> None:
+    row = filled_in(galil)
+    alignments.mark(
+        alignment_id=row.pk,
+        item=item,
+        mark=Mark.CHANGE,
+        by=galil.as_customer,
+        seen=seen(row, item),
+        counter="משהו אחר",
+        now=SUNDAY_1000,
+    )
+    alignments.say(alignment_id=row.pk, answers={item: said}, by=by(galil.yael), now=SUNDAY_1000)
+    assert of(Question, galil).get().answer is not None

@@ -42,12 +42,14 @@ def awaited(page: Page) -> list[Section]:
 def _to_sign(view: AgreementView, page: Page) -> dict[str, Any]:
     together = [section for section in view.sections if section.key in view.unchanged]
     apart = [section for section in view.sections if section not in together]
+    are_confirmed = all(section.is_confirmed for section in together)
     return {
         "agreement": view,
         "is_amendment": view.version > 1 and any(section.changes for section in view.sections),
         "apart": sorted(apart, key=lambda section: not section.changes),
         "together": together,
-        "are_confirmed": all(section.is_confirmed for section in together),
+        "are_confirmed": are_confirmed,
+        "left": sum(not section.is_confirmed for section in apart) + (not are_confirmed),
         "unchanged_url": _url("unchanged", view, page),
         "paper_url": reverse("page_upload", args=[page.token, view.paper_id]) if view.paper_id else "",
         "open_url": _url("open", view, page),

@@ -59,7 +59,8 @@ def awaited(page: Page) -> list[Section]:
     if view is None or view.state != "open" or not view.is_shown:
         return []
     words = _waits_for(view, page)
-    wait = Wait(at=view.due, words=words, anchor="alignment") if words else None
+    anchor = "approve" if view.is_ready and not view.to_fill else "alignment"
+    wait = Wait(at=view.due, words=words, anchor=anchor) if words else None
     return [Section(name="alignment", facts=facts(page), wait=wait)]
 
 
