@@ -52,6 +52,31 @@ def test_a_payment_that_was_paid_is_not_asked_for_again_when_another_comes_befor
     assert verify.verify(rebuild_rows=True).holds
 
 
+def test_the_price_is_changed_also_once_the_day_of_what_was_paid_is_over(galil: Business) -> None:
+    first, thursday = in_force(galil), TUESDAY_1400 + timedelta(days=2)
+    promises.report(promise_id=first.promises["cost"], by=by(galil.yael), now=LATER)
+    deposit, balance = PRICE.payments
+    say = lambda *payments: alignments.say(  # noqa: E731
+        alignment_id=begun.pk,
+        answers={"cost": Answer(price=replace(PRICE, total=470_000, payments=payments))},
+        by=by(galil.yael),
+        now=thursday,
+    )
+    begun = agreement_ends.amend(agreement_id=first.pk, by=by(galil.yael), now=thursday)
+    renamed, more = replace(deposit, what="מקדמה שנייה"), replace(balance, amount=370_000)
+    assert refused(lambda: say(renamed, more)) == "due_past", "what is new is not asked for in the past"
+    promises.withdraw(
+        promise_id=first.promises["visit"], disclosure="המודד חולה, אין מדידה.", by=by(galil.yael), now=LATER
+    )
+    said = say(deposit, more)
+    visit = {"visit": Answer(window=Window(due=thursday + timedelta(days=1)))}
+    said = alignments.say(alignment_id=begun.pk, answers=visit, by=by(galil.yael), now=thursday)
+    row = in_force(galil, offered(galil, said, now=thursday), now=thursday + MINUTE)
+    assert row.promises["cost"] == first.promises["cost"], "what was paid is paid"
+    assert of_term(galil, row, "cost.2").what == "לשלם 3,700 ₪ בצ׳ק: יתרה"
+    assert verify.verify(rebuild_rows=True).holds
+
+
 def test_what_was_done_is_not_promised_again_because_its_customer_reads_another_language(
     galil: Business,
 ) -> None:
