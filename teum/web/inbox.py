@@ -89,9 +89,8 @@ def acts(message: MessageView, brought: Brought | None) -> list[Act]:
         )
         for case_id, title in brought.cases
     ]
-    opens = Act(
-        label=gettext("Open a case for it"), url=reverse("mail_new_case", args=[message.id]), post=True
-    )
+    own = gettext("Move it into a case of its own") if is_moved else gettext("Open a case for it")
+    opens = Act(label=own, url=reverse("mail_new_case", args=[message.id]), post=True)
     if is_moved:
         return [*into, opens]
     aside = Act(label=gettext("Not for us"), url=reverse("mail_aside", args=[message.id]), post=True)
