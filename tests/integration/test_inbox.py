@@ -319,6 +319,78 @@ def test_what_is_answered_or_surely_theirs_stays_where_it_is(galil: Business, ro
     holds()
 
 
+def test_a_reply_about_another_matter_is_moved_there_with_its_files_and_its_time(
+    world: World, galil: Business, row: Promise
+) -> None:
+    told = letter(galil)
+    other = cast.case(galil.dan, galil.dana, title="מזגן לחדר", now=MONDAY_1000)
+    mail = cast_mail.answer_to(
+        told, "מצורפת התוכנית של החדר", files=("plan.pdf",), contents=(PDF,), sender_name="דנה"
+    )
+    came = inbox.receive(mail, now=MONDAY_1000)
+    assert came and (came.reason, came.case_id) == ("proven", row.case_id)
+    asked = of(Question, galil).select_related("promise").get()
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    placing.place(message_id=came.pk, by=by(galil.yael), case_id=other.pk, now=world.now)
+    moved = of(Question, galil).select_related("promise", "asked").get()
+    assert (moved.case_id, moved.promise.owner, moved.asked.by) == (other.pk, galil.dan, "customer")
+    assert moved.promise.due == asked.promise.due, "they have its answer by when they were told"
+    for case_id, names in ((row.case_id, []), (other.pk, ["plan.pdf"])):
+        view = case_view.case_view(case_id, by=galil.as_customer, now=world.now)
+        assert [file.name for question in view.questions for file in question.uploads] == names
+    assert "מצורפת" not in repr(history.history(row.case_id, by=galil.as_customer, kinds=TOLD))
+    world.until(world.now + timedelta(minutes=5))
+    told = letter(galil, "withdrawn")
+    assert told.state == "accepted" and "המייל שלך עבר לנושא אחר: מזגן לחדר" in told.text
+    assert "להתעלם" not in told.text, "they are answered, elsewhere"
+    assert letter(galil, "received").case_id == other.pk
+    holds()
+
+
+def test_a_reply_of_a_matter_of_its_own_opens_one(galil: Business, row: Promise) -> None:
+    said = "כמה עולה ניקוי של מזגן?"
+    came = inbox.receive(cast_mail.answer_to(letter(galil), said), now=MONDAY_1000)
+    assert came
+    placing.place(message_id=came.pk, by=by(galil.yael), now=MONDAY_1000)
+    opened = of(Case, galil).latest("id")
+    assert (opened.customer, opened.title, opened.source) == (galil.dana, said, "mail")
+    assert of(Question, galil).get().case_id == opened.pk
+    holds()
+
+
+def test_a_reply_is_moved_within_its_customers_matters_alone(galil: Business, row: Promise) -> None:
+    came = inbox.receive(cast_mail.answer_to(letter(galil)), now=MONDAY_1000)
+    johns = cast.case(galil.yael, galil.john, now=MONDAY_1000)
+    claimed = inbox.receive(cast_mail.mail("ומה עם החנייה?"), now=MONDAY_1000)
+    others = cast.galil(name="דודי השרון", domain="sharon.example")
+    assert came and claimed
+    for message, who, where, code in (
+        (came, galil.yael, johns.pk, "not_found"),
+        (came, galil.yael, row.case_id, "not_waiting"),
+        (came, galil.sami, None, "not_allowed"),
+        (came, others.ruth, None, "not_found"),
+        (claimed, galil.yael, None, "not_waiting"),
+    ):
+        with pytest.raises(Refused, match=code):
+            placing.place(message_id=message.pk, by=by(who), case_id=where, now=MONDAY_1000)
+    asked = of(Question, galil).earliest("id")
+    questions.answer(question_id=asked.pk, by=by(galil.yael), text="כן, אפשר", now=MONDAY_1000)
+    with pytest.raises(Refused, match="already_answered"):
+        placing.place(message_id=came.pk, by=by(galil.yael), now=MONDAY_1000)
+    holds()
+
+
+def test_what_came_with_a_mail_goes_out_of_the_case_with_it(galil: Business, row: Promise) -> None:
+    mail = cast_mail.mail("החוזה שלי", files=("plan.pdf", "run.exe"), contents=(PDF, b"MZ"))
+    came = inbox.receive(mail, now=MONDAY_1000)
+    assert came and of(Upload, galil).count() == 1
+    placing.take_out(message_id=came.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert not of(Upload, galil).exists() and of(Case, galil).get().files == 0
+    assert sorted(of(Incoming, galil, message=came).get().files) == ["plan.pdf", "run.exe"], "in the mailbox"
+    assert "plan.pdf" not in repr(history.history(row.case_id, by=galil.as_customer, kinds=TOLD))
+    holds()
+
+
 def test_who_leaves_passes_mails_on(galil: Business) -> None:
     came = inbox.receive(cast_mail.mail(sender="noa@example.com"), now=MONDAY_1000)
     assert came and came.member

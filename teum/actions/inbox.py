@@ -198,10 +198,11 @@ def hear(
     standing: Standing,
     kind: Kind | None = None,
     message: Message | None = None,
+    promised: datetime | None = None,
 ) -> Landed:
     """The words of a mail in a case: our answer is promised, unless they only thank, or too many came in an hour.
 
-    `message`: where it was laid before a person, who has found its place.
+    `message`: where a person has found its place; by when its answer was `promised` elsewhere holds.
     """
     kind = kind or _kind(opened, mail)
     if message is None:
@@ -217,7 +218,7 @@ def hear(
         opened.case.owner = members.least_loaded(opened.organisation_id)
         opened.record(events.CaseAssigned(owner=opened.case.owner.pk))
     if kind is Kind.QUESTION:
-        question = questions.hear(opened, words_of(mail))
+        question = questions.hear(opened, words_of(mail), promised=promised)
         return Landed(message=message, kept=uploads.keep_with(opened, question, mail.fits))
     show(opened, message)
     return Landed(message=message)

@@ -104,13 +104,14 @@ class Mail:
         return tuple(zip(self.files, self.contents, strict=False))
 
     @property
-    def words(self) -> str:
-        """What there is to read: the text, else what the subject or the attachments are called.
+    def own_subject(self) -> str:
+        """The subject, where it was not taken from the mail that it answers: that is ours."""
+        return "" if _OF_AN_ANSWER.match(self.subject) else self.subject
 
-        A subject that was taken from the mail that it answers is ours.
-        """
-        subject = "" if _OF_AN_ANSWER.match(self.subject) else self.subject
-        for said in (self.text, subject, ", ".join(self.files)):
+    @property
+    def words(self) -> str:
+        """What there is to read: the text, else what the subject or the attachments are called."""
+        for said in (self.text, self.own_subject, ", ".join(self.files)):
             if any(letter.isalnum() for letter in said):
                 return said
         return ""
@@ -134,6 +135,11 @@ def standing(mail: Mail, *, is_answer: bool, addresses: Iterable[str]) -> Standi
 def may_be_taken_out(kind: str, standing: str) -> bool:
     """Whether a mail may have got into its case by mistake: it waits for us, and nothing proves whose it is."""
     return kind in (Kind.QUESTION, Kind.WORD) and standing != Standing.PROVEN
+
+
+def may_be_moved(kind: str, standing: str) -> bool:
+    """Whether it waits for us and is surely its customer's: it may belong to another matter, of theirs alone."""
+    return kind in (Kind.QUESTION, Kind.WORD) and standing == Standing.PROVEN
 
 
 def needs_a_person(found: Standing) -> bool:
