@@ -7,7 +7,7 @@ from datetime import datetime
 
 from teum.actions import cases, matter
 from teum.actions.matter import Matter
-from teum.actions.promises import making, notice, steps
+from teum.actions.promises import making, notice, revising
 from teum.actions.promises.making import Draft
 from teum.core import callback, permissions, reach
 from teum.core.actor import Actor
@@ -40,7 +40,7 @@ def ask(*, case_id: int, by: Actor, start: datetime, now: datetime) -> Promise:
         window = callback.chosen(start, times=opened.times, now=now)
         missed = _first(opened, callback.is_missed)
         if missed:
-            steps.move_as_chosen(opened, missed, window)
+            revising.move_as_chosen(opened, missed, window)
             return missed
         cases.reopen_in(opened, why="customer_wrote")
         body, item = CALL[opened.case.customer.language]
