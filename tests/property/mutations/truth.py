@@ -140,7 +140,7 @@ MUTATIONS = (
     Mutation(
         name="moved-says-the-old-time",
         guarantee=5,
-        file="teum/actions/promises/steps.py",
+        file="teum/actions/promises/revising.py",
         text="        sentence=sentences.of_promise(row, opened.case, now=opened.now),\n        includes=includes,\n        old=",
         instead="        sentence=sentences.of_promise(row, opened.case, now=opened.now, window=old.window),\n"
         "        includes=includes,\n        old=",

@@ -34,7 +34,7 @@ MUTATIONS = (
     Mutation(
         name="vague-reason",
         guarantee=1,
-        file="teum/actions/promises/steps.py",
+        file="teum/actions/promises/revising.py",
         text='        letters.require_clear(opened, reason, field="reason", told=[window], ended=row)\n',
         instead="",
         breaks="Why a time moved is written to the customer unread.",
