@@ -136,6 +136,7 @@ public: list[URLPattern] = [
 ]
 
 urlpatterns: list[URLPattern] = [
+    *customer_page.patterns,  # first, as it is asked for most: addresses are tried in turn
     *desk,
     *agreements.patterns,
     *alignments.patterns,
@@ -171,5 +172,4 @@ urlpatterns: list[URLPattern] = [
     *handouts.patterns,
     *public,
     *proof.patterns,
-    *customer_page.patterns,
 ]
