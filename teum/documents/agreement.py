@@ -265,7 +265,7 @@ def _section(at: int, section: Section, lang: str) -> dict[str, Any]:
         "heading": words(section.heading),
         "clauses": [[next(numbers), _lines(clause)] for clause in section.clauses],
         "price": _price(section.price, lang, numbers) if section.price else None,
-        "duties": [[next(numbers), *map(words, (one.by, one.who, one.what))] for one in section.duties],
+        "duties": [[next(numbers), *map(words, (one.who, one.what, one.by))] for one in section.duties],
     }
 
 

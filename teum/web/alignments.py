@@ -120,7 +120,7 @@ def _turn(case: CaseView, view: AlignmentView) -> list[str]:
 
 def _ours_left(left: int) -> str:
     if not left:
-        return gettext("All that you say is written.")
+        return gettext("All that is yours to say is written.")
     said = ngettext("One item is left for you to say.", "%(count)d items are left for you to say.", left)
     return said % {"count": left}
 
@@ -255,10 +255,10 @@ def alignment_counter(request: HttpRequest, reader: Reader, alignment_id: int) -
 @require_POST
 @desk
 def alignment_end(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
-    """Nobody goes on with it."""
+    """It is dropped."""
     case, view = found(reader, alignment_id)
     actions.drop(alignment_id=view.id, by=reader.by, now=reader.now)
-    fate.say(request, reader, case.id, gettext("Nobody goes on with it."))
+    fate.say(request, reader, case.id, gettext("It is dropped."))
     return see(reverse("case", args=[case.id]))
 
 

@@ -80,7 +80,7 @@ def _waits_for(view: AlignmentView, page: Page) -> str:
         )
         return said % {"count": answered, "window": view.due_in_words}
     if view.is_ready:
-        return gettext("Your word on what we expect of each other, %(window)s") % {
+        return gettext("Your approval of what we expect of each other, %(window)s") % {
             "window": view.due_in_words
         }
     return ""
