@@ -7,7 +7,7 @@ from datetime import datetime
 from teum.actions import agreed, bell, letters, signing, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import notice
+from teum.actions.promises import answers, notice
 from teum.core import agreement as core
 from teum.core import alignment as alignments
 from teum.core import digest, events, permissions
@@ -26,7 +26,10 @@ from teum.queries import alignments as alignment_queries
 
 
 def decline(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreement:
-    """The customer does not want it as it is: everyone hears so, and they hear when the next word comes."""
+    """The customer does not want it as it is: everyone hears so, and they hear when the next word comes.
+
+    What they signed they take back so until we sign too.
+    """
     permissions.require(by, Act.SIGN_AS_CUSTOMER)
     with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
         core.decline(queries.value(row))
@@ -34,14 +37,14 @@ def decline(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agre
         stands = _end(opened, row, State.DECLINED)
         sealed = digest.of(remark.salt, remark.text)
         opened.record(events.AgreementDeclined(agreement=row.pk, digest=sealed, stands=stands))
-        agreed.received(opened, row.promise)
+        tells = _signed_no_more(opened, row.promise)
         following = _next_word(opened)
         letter = notices.declined(
             party=letters.party(opened),
             sentence=sentences.of_promise(following, opened.case, now=now),
             stands=stands is not None,
         )
-        tells = [Tells(promise=following.pk, number=following.number, what="agreed")]
+        tells.append(Tells(promise=following.pk, number=following.number, what="agreed"))
         letters.queue(opened, "decided", letter, tells=tells)
         tasks.ask(opened, opened.case.owner, "declined", due=following.due, promise=following)
         return row
@@ -88,6 +91,15 @@ def _next_word(opened: Matter) -> Promise:
     listed = [one for one in opened.live() if one.nature == Nature.UPDATE and one.about_id is None]
     ahead = [one for one in listed if one.what in words_ and one.due > opened.now]
     return min(ahead, key=lambda one: one.due) if ahead else words.promise_next(opened)
+
+
+def _signed_no_more(opened: Matter, promise: Promise | None) -> list[Tells]:
+    """Their signature is waited for no more; or ours, which they let go of."""
+    if promise is None or promise.state != promises.State.OPEN or promise.debtor == Debtor.CUSTOMER:
+        agreed.received(opened, promise)
+        return []
+    tasks.done(opened, promise=promise, kinds=("ask", "decided"))
+    return answers.let_go_of(opened, promise)
 
 
 def _not_signed(opened: Matter, promise: Promise, why: str) -> Tells:

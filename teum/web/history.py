@@ -186,7 +186,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "AgreementSealed": lambda f: gettext(
         "The file of the agreement was sealed, with the evidence of what happened."
     ),
-    "AgreementDeclined": lambda f: _about(f, gettext("the customer does not sign the agreement as it is")),
+    "AgreementDeclined": lambda f: _about(f, gettext("the agreement as it is does not suit the customer")),
     "AgreementVoided": lambda f: _about(f, gettext("the agreement was taken back")),
     "AgreementCancelled": lambda f: gettext("The agreement holds no more."),
     "AgreementReplaced": lambda f: gettext("The version before holds no longer."),

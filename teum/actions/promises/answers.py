@@ -244,8 +244,7 @@ def release(
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         closing.require_no_announcement(rows.promise(row), "release")
         _require_creditor(opened, row, "release")
-        if by.kind != "customer":
-            awaited.require_no_signature(row)
+        awaited.require_no_signature(row)
         owed = words.owed_about(opened, row)
         tells = let_go_of(opened, row, proof=proof)
         letter = notices.released(party=letters.party(opened), what=row.what, owed=owed)

@@ -94,6 +94,7 @@ def _kept(view: AgreementView, page: Page) -> Section:
         "heading": _heading(view),
         "account": next((one for one in page.case.accounts if one.agreement_id == view.id), None),
         **_cancelling(view, page),
+        **_taking_back(view, page),
         "copy_url": reverse("page_upload", args=[page.token, copy]) if copy else "",
     }
     return Section(name="agreement", facts=facts)
@@ -107,6 +108,16 @@ def _cancelling(view: AgreementView, page: Page) -> dict[str, Any]:
         "cancelling": view.cancelling,
         "cancel_form": page.form(CancelForm, f"cancel-{view.alignment_id}"),
         "cancel_url": reverse("page_cancellation", args=[page.token, view.alignment_id]),
+    }
+
+
+def _taking_back(view: AgreementView, page: Page) -> dict[str, Any]:
+    """How they take back what they signed, until we sign too."""
+    if view.state != "signed":
+        return {}
+    return {
+        "decline_form": page.form(DeclineForm, f"refuse-{view.id}"),
+        "decline_url": _url("decline", view, page),
     }
 
 
