@@ -95,7 +95,7 @@ def _again(opened: Matter, row: Promise, due: datetime | None) -> Promise:
         says_replaces=True,
         is_ours=True,
     )
-    return making.make_in(opened, draft, ended=row)
+    return making.make_in(opened, draft, is_again=True)
 
 
 def _tell(opened: Matter, stands: Promise, account: Account, receipt: Receipt, why: Why) -> None:

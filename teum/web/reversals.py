@@ -24,7 +24,7 @@ from teum.queries import receipts as queries
 from teum.queries.case_view import CaseView
 from teum.queries.promise_view import PromiseView
 from teum.queries.receipts import PaymentView
-from teum.web import act_page, fate, next_step, refusals, wording
+from teum.web import act_page, fate, refusals, wording
 from teum.web.acts import Act
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
@@ -64,7 +64,7 @@ def reversal(request: HttpRequest, reader: Reader, promise_id: int) -> HttpRespo
         else:
             fate.say(request, reader, seen.case_id, gettext("Recorded."))
             return see(reverse("case", args=[seen.case_id]))
-    context = {"form": form, "groups": next_step.groups(form), "act": _act(seen, found)}
+    context = {"form": form, "act": _act(seen, found)}
     return page(request, reader, "act.html", context, tab="cases", status=422 if form.errors else 200)
 
 

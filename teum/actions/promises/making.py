@@ -126,13 +126,13 @@ def make_in(
     *,
     heard: Heard | None = None,
     is_agreed: bool = False,
-    ended: Promise | None = None,
+    is_again: bool = False,
 ) -> Promise:
     """Record a promise as part of an act on its case; the act says what the customer is told.
 
     `heard` is what was read of the draft before; it is read again where the organisation changed meanwhile.
     `is_agreed`: the customer was reached in the act, or it is theirs: a later time than before was agreed with them.
-    `ended`: what counted as done and is not; this takes its place, and it stays in the ledger as it ended.
+    `is_again`: it takes the place of what counted as done and is not, which stays in the ledger as it ended.
     """
     opened.require_open()
     organisation = opened.case.organisation
@@ -140,7 +140,7 @@ def make_in(
         heard = hear(draft, organisation=organisation, now=opened.now)
     draft = heard.draft
     live = _still_live(opened, draft)
-    replaced = ended or _replaced(draft, live)
+    replaced = None if is_again else _replaced(draft, live)
     owner = _owner(opened, draft)
     salt = digest.salt()
     change = core.make(
@@ -157,7 +157,7 @@ def make_in(
     row = _write(opened, draft, change.promise, owner=owner, salt=salt, what=heard.what)
     opened.record(*change.events, promise=row.pk)
     opened.set_timers(row)
-    if replaced and ended is None:
+    if replaced:
         tellings.catch_up(opened, replaced)
         proof = opened.remark("proof", draft.body, promise_id=replaced.pk)
         change = core.replace_by(

@@ -96,12 +96,13 @@ def report(
         return row
 
 
-def received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> Promise:
-    """What others owed arrived."""
+def received(opened: Matter, row: Promise, *, after: Next, until: datetime, is_told: bool = False) -> Promise:
+    """What others owed arrived; `is_told`: whoever calls this tells the customer, and keeps the words about it."""
+    is_theirs = row.debtor == Debtor.CUSTOMER
     opened.apply(row, core.receive(rows.promise(row), answer_by=until, now=opened.now))
     notice.leave_out(opened, row)
     notice.answered(opened, row)
-    arrival.confirm(opened, row)
+    arrival.confirm(opened, row, about=words.about(opened, row) if is_theirs and not is_told else ())
     _tell_if_silent(opened, row)
     follow(opened, after)
     return row

@@ -8,7 +8,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from teum.core import agreement as core
 from teum.queries.agreements import AgreementView
 from teum.queries.contact_view import ContactView
 from teum.web.customer_page.page import Page, Section, Wait
@@ -86,8 +85,9 @@ def agreed(page: Page) -> list[Section]:
 
 def _kept(view: AgreementView, page: Page) -> Section:
     newest = page.case.agreement
-    was_agreed = core.was_agreed(core.Form(view.form), len(view.signatures))
-    copy = (view.sealed_id if was_agreed else None) or (view.paper_id if view.state == "signed" else None)
+    copy = (view.sealed_id if view.was_agreed else None) or (
+        view.paper_id if view.state == "signed" else None
+    )
     facts = {
         "agreement": view,
         "anchor": "agreement" if newest and newest.id == view.id else f"agreement-{view.id}",
