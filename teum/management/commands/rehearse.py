@@ -99,11 +99,7 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         is_tried = bool(begins.windows) or _is_tried(said)
         lines = [json.dumps(outcome.said, ensure_ascii=False) for outcome in outcomes.values()]
-        self.stdout.write(
-            "\n".join(lines)
-            if said["as_json"]
-            else words.tell(outcomes, is_tried=bool(begins.windows) or _is_tried(said))
-        )
+        self.stdout.write("\n".join(lines) if said["as_json"] else words.tell(outcomes, is_tried=is_tried))
         if not all(outcome.holds for outcome in outcomes.values()):
             raise SystemExit(1)
 
