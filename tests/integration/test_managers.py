@@ -53,3 +53,16 @@ def test_one_letter_speaks_of_its_matter(world: World, galil: Business) -> None:
     world.until(TUESDAY_1500)
     letter = to_ruth(world, galil)[0]
     assert len(letter.keys) == 1 and "עניינים" not in letter.text
+
+
+def test_each_message_knows_the_letter_with_which_it_left(world: World, galil: Business) -> None:
+    ten_due_at_once(world, galil)
+    world.carrier.is_away = True
+    world.until(TUESDAY_1500)
+    world.carrier.is_away = False
+    world.until(cast.at("2026-11-24 17:00"))
+    letters: dict[str, set[str]] = {}
+    for message in of(Message, galil, kind="manager", state="accepted"):
+        letters.setdefault(message.envelope or message.key, set()).add(message.key)
+    taken = {one.keys for one in world.carrier.handed if one.answer is Answer.TAKEN}
+    assert {tuple(sorted(keys)) for keys in letters.values()} <= {tuple(sorted(keys)) for keys in taken}

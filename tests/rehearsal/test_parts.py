@@ -174,6 +174,15 @@ def test_two_policies_are_told_side_by_side() -> None:
     assert rows["kept late, and the customer knew beforehand"] == ["0", "100"]
 
 
+@pytest.mark.parametrize(("promises", "off_by"), [(10, 32), (399, 5), (400, None)])
+def test_it_is_said_what_too_few_promises_cannot_tell(promises: int, off_by: int | None) -> None:
+    few = {"": outcome.together([said(promises=promises)], seconds=3)}
+    warns = [line for line in words.tell(few, is_tried=True).splitlines() if line.startswith("TOO FEW")]
+    assert bool(warns) == (off_by is not None)
+    assert all(f"with {promises} promises" in line and f"off by {off_by} in 100" in line for line in warns)
+    assert "TOO FEW" not in words.tell(few), "that the guarantees hold is no share"
+
+
 def test_every_verdict_has_its_words() -> None:
     assert set(words.ENDS) == set(Verdict)
 

@@ -159,7 +159,8 @@ _TO_MEMBER = prepared.rows(
     lambda organisation, member: (
         Message.objects.of(organisation)
         .filter(member=member, state="queued", kind__in=envelope.TO_OUR_OWN)
-        .only(*LOOKED_AT)
+        .order_by("id")
+        .only(*LOOKED_AT)[: envelope.MOST_TO_OUR_OWN]
     )
 )
 

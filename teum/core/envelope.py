@@ -64,6 +64,8 @@ def tomorrow(quiet: Quiet, now: datetime) -> datetime:
 
 TO_OUR_OWN = ("manager",)
 """Kinds of letters to one of ours of which several leave together: they tell what has been said to customers."""
+MOST_TO_OUR_OWN = 30
+"""More than so many are several letters: nobody reads a longer one, and it is laid out while a claim is fresh."""
 ALONE = ("code",)
 """Kinds that somebody asked for this minute: they take nothing along that has time yet, or waits for a call."""
 
