@@ -58,12 +58,28 @@ def test_a_holding_word_in_doubt_is_not_sent_again_after_the_apology(world: Worl
     world.carrier.script.append(Answer.UNKNOWN)
     world.until(TUESDAY_1500)
     message = of(Message, galil, kind="holding").get()
-    settle(galil, message, "resend", world.now)
+    assert refusal(galil, message, "resend", world.now) == "words_passed"
+    settle(galil, message, "dropped", world.now)
     world.until(TUESDAY_1500 + timedelta(minutes=5))
-    message.refresh_from_db()
-    assert message.state == "overtaken"
     assert not of(Task, galil, message=message, done_at=None).exists()
     assert of(Message, galil, kind="late").get().state == "accepted"
+
+
+def test_words_that_name_a_former_time_are_not_sent_again(world: World, galil: Business) -> None:
+    promise = quote(galil)
+    world.until(MONDAY_1000)
+    promises.report(promise_id=promise.pk, by=by(galil.yael), now=world.now)
+    world.until(MONDAY_1000 + HOUR)
+    world.carrier.script.append(Answer.NO_SUCH_ADDRESS)
+    promises.dispute(promise_id=promise.pk, by=galil.as_customer, note="חסר המפרט", now=world.now)
+    world.until(MONDAY_1000 + 2 * HOUR)
+    missing = of(Message, galil, kind="disputed").get()
+    assert missing.state == "failed"
+    promises.revise(
+        promise_id=promise.pk, by=by(galil.yael), due=WEDNESDAY_1200, reason="חסר נתון מהספק", now=world.now
+    )
+    assert refusal(galil, missing, "resend", world.now) == "words_passed"
+    assert not of(Event, galil, kind="MessageSettled").exists()
 
 
 def test_a_holding_word_in_doubt_may_be_sent_again_before_it_is_due(world: World, galil: Business) -> None:

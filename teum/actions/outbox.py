@@ -57,8 +57,8 @@ def sent_by_hand(*, message_id: int, by: Actor, now: datetime) -> Message:
     Raises `Passed` where the time that they name is over, or is another by now.
     """
     with _handled(message_id, by=by, now=now) as (opened, message):
-        if message.told_at is None and message.pk in hearing.passed([message], now=now):
-            raise delivery.Passed(kind=message.kind)
+        if message.told_at is None:
+            _require_true(message, now=now)
         by_hand = ("queued", "failed", "uncertain", "shown_locally")
         # Delivery claims without the case's lock: it is taken from it in the statement that looks.
         mine = Message.objects.of(by.organisation_id).filter(pk=message.pk, state__in=by_hand)
@@ -80,7 +80,8 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
     `way`: how they told it, with their name in the ledger.
 
     What is dropped tells nothing: the clock speaks as if it had not been written. A change or a fault that the customer
-    has not heard is not dropped (`MustBeHeard`): it is sent again, or somebody tells it and says so.
+    has not heard is not dropped (`MustBeHeard`): it is sent again, or somebody tells it and says so. Words whose
+    time is over, or is another by now, are not sent again (`Passed`).
     """
     if outcome not in OUTCOMES:
         raise Invalid(field="outcome", allowed=list(OUTCOMES))
@@ -94,6 +95,8 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
             raise NotWaiting(state=message.state)
         if outcome == "dropped" and hearing.is_owed(message):
             raise delivery.MustBeHeard(kind=message.kind)
+        if outcome == "resend":
+            _require_true(message, now=now)
         tasks.done(opened, message=message, kinds=("call", "uncertain", "failed"))
         opened.record(events.MessageSettled(message=message.pk, outcome=outcome, way=way))
         message.settled_at = now
@@ -105,6 +108,11 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
             message.save(update_fields=["settled_at"])
             tellings.untold(opened, message)
         return message
+
+
+def _require_true(message: Message, *, now: datetime) -> None:
+    if message.pk in hearing.passed([message], now=now):
+        raise delivery.Passed(kind=message.kind)
 
 
 def _again(message: Message, *, now: datetime) -> None:
