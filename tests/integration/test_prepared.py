@@ -106,6 +106,7 @@ def given(business: Business) -> dict[str, Given]:
     _another(message, needed_by=later + timedelta(days=1))
     _another(message, kind="disputed")
     _another(message, kind="late")
+    _another(message, kind="manager", customer_id=None, member_id=michal.member_id)
     _another(message, send_at=later + timedelta(days=1))
     remark = Remark.objects.of(promise.organisation_id).create(
         case=promise.case, kind="question", text="?", salt="s", by="customer", at=later

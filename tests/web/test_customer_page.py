@@ -269,7 +269,7 @@ def test_with_everything_at_once_it_costs_no_more(
         visitor, page, "הצעת המחיר", "יש שריטה", "עיכוב במפעל", "שולמו", "בנק הגליל", "היתר העירייה"
     )
     history = f"{cast_page.address(galil)}/history?case={case.pk}"
-    _costs_little(visitor, history, "עיכוב במפעל", "יש שריטה")
+    _costs_little(visitor, history, "יש שריטה")
     now = cast.SUNDAY_1000
     of(Promise, galil, case=case).exclude(state="withdrawn").update(state="released", ended_at=now)
     of(Case, galil, pk=case.pk).update(state="closed", closed_at=now)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Case as Choice
-from django.db.models import OuterRef, When
+from django.db.models import OuterRef, Subquery, When
 
 from teum.core.agreement import State
 from teum.core.price import Means
-from teum.models import Agreement, Case, Event, Receipt, Signature, prepared
+from teum.core.receipt import Why
+from teum.models import Agreement, Case, Event, Receipt, Reversal, Signature, prepared
 from teum.queries import rows
 from teum.queries.listed import Listed
 
@@ -24,17 +26,21 @@ _SIGNED = Listed(
     channel="channel",
     address="address",
 )
+_RECEIPTS = (
+    Receipt.objects.everywhere()
+    .annotate(back=Subquery(Reversal.objects.everywhere().filter(receipt=OuterRef("pk")).values("why")[:1]))
+    .order_by("id")
+)
 _CAME = When(
     state=State.IN_FORCE,
     then=Listed(
-        Receipt.objects.everywhere()
-        .filter(organisation=OuterRef("organisation"), case=OuterRef("case"))
-        .order_by("id"),
+        _RECEIPTS.filter(organisation=OuterRef("organisation"), case=OuterRef("case")),
         id="id",
         promise="promise_id",
         on="on",
         means="means",
         amount="amount",
+        back="back",
     ),
 )
 """What came in its case."""
@@ -76,13 +82,14 @@ class Signed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Came:
-    """Money that came for a promise, in agorot."""
+    """Money that came for a promise, in agorot; `back` says why it did not come after all, where it did not."""
 
     id: int
     promise: int
     on: date
     means: Means
     amount: int
+    back: Why | None
 
 
 def of_case(case: Case) -> list[Agreement]:
@@ -116,9 +123,17 @@ def signed(row: Agreement) -> Sequence[Signed | Signature]:
 def came(found: Sequence[Agreement]) -> list[Came]:
     """What was paid in the case of these, where one of them holds."""
     listed = next((row.__dict__["came"] or () for row in found if row.state == State.IN_FORCE), ())
-    return [
-        Came(**one | {"on": date.fromisoformat(one["on"]), "means": Means(one["means"])}) for one in listed
-    ]
+    return [_came(**one | {"on": date.fromisoformat(one["on"])}) for one in listed]
+
+
+def paid_in(organisation_id: int, case_id: int) -> list[Came]:
+    """What was paid in a case, read by itself."""
+    found = _RECEIPTS.filter(organisation=organisation_id, case=case_id)
+    return [_came(**one) for one in found.values("id", "on", "means", "amount", "back", "promise")]
+
+
+def _came(*, means: str, back: str | None, **told: Any) -> Came:
+    return Came(means=Means(means), back=Why(back) if back else None, **told)
 
 
 def cancelled_at(row: Agreement) -> datetime | None:

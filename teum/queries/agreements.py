@@ -93,6 +93,11 @@ class AgreementView:
     """Why it came to nothing, in the words of whoever did not want it; for staff only."""
 
     @property
+    def was_agreed(self) -> bool:
+        """Whether both had agreed to it; the file of one that they had not is a record of that."""
+        return core.was_agreed(core.Form(self.form), len(self.signatures))
+
+    @property
     def total(self) -> str:
         """What it comes to, with its VAT; empty where no price was agreed."""
         return next((section.total for section in self.sections if section.total), "")

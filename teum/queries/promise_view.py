@@ -84,6 +84,12 @@ class PromiseView:
     made_at: datetime
     ended_at: datetime | None
 
+    @property
+    def more(self) -> tuple[str, ...]:
+        """What it includes and its own words do not say: where it is one thing they name it."""
+        is_said = len(self.includes) == 1 and self.what.endswith(self.includes[0])
+        return () if is_said else self.includes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from teum.core import agreement as agreed
 from teum.core import receipt as core
 from teum.core.price import Means
 from teum.core.promise import State
@@ -24,23 +25,25 @@ PAID = (State.REPORTED, State.KEPT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView:
-    """Money that came, in words too."""
+    """Money that came, in words too; `back` says why it did not come after all, where it did not."""
 
     id: int
     on: date
     means: str
     amount: int
     words: str
+    back: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentView:
-    """A payment as it was agreed: what came of it, and what is left."""
+    """A payment as it was agreed: what came of it, `unsaid` with nothing written down of how, and what is left."""
 
     promise_id: int
     due: int
     means: str
     paid: int
+    unsaid: int
     left: int
     receipts: tuple[ReceiptView, ...]
     words: str
@@ -58,7 +61,7 @@ class AccountView:
     paid: int
     payments: tuple[PaymentView, ...]
     words: str
-    """How much of the price came; empty where nothing did."""
+    """How much of the price came; empty where nothing was ever said to have come."""
 
     @property
     def receipts(self) -> tuple[ReceiptView, ...]:
@@ -89,6 +92,24 @@ def account(row: Promise) -> Account | None:
     return found
 
 
+def came(row: Promise) -> tuple[Came, ...]:
+    """What came for a promise, and for what it took the place of, and was not taken back."""
+    _, found = _of_promise(row)
+    return tuple(one for one in found if not one.back)
+
+
+def holds(row: Promise) -> bool:
+    """Whether a promise is of an agreement in force, or took the place of one that is."""
+    of, case = row.organisation_id, row.case_id
+    listed = Agreement.objects.of(of).filter(case=case, state=agreed.State.IN_FORCE)
+    line = _Line(_held(of, case))
+    return any(
+        line.last(pk) == row.pk
+        for promises in listed.values_list("promises", flat=True)
+        for pk in promises.values()
+    )
+
+
 def payment(promise: PromiseView, *, organisation_id: int, lang: str, now: datetime) -> PaymentView | None:
     """The same as it is shown."""
     row = Promise.objects.of(organisation_id).get(pk=promise.id)
@@ -108,7 +129,9 @@ def paid(alignment: AlignmentRow) -> tuple[tuple[int, Means], ...]:
         while version:
             mine[version.pk] = version
             version = every.get(version.replaces_id or 0)
-    found = _accounts([mine[pk] for pk in sorted(mine)], _Line(_held(of, case)), _came(of, case))
+    found = _accounts(
+        [mine[pk] for pk in sorted(mine)], _Line(_held(of, case)), agreement_rows.paid_in(of, case)
+    )
     return tuple(part for pk in sorted(found) for part in found[pk].parts)
 
 
@@ -138,7 +161,7 @@ def _of_promise(row: Promise) -> tuple[Account | None, Sequence[Came]]:
     """A payment, and what came of it; also of what it took the place of."""
     of, case = row.organisation_id, row.case_id
     versions = Agreement.objects.of(of).filter(case=case).order_by("id")
-    line, came = _Line(_held(of, case)), _came(of, case)
+    line, came = _Line(_held(of, case)), agreement_rows.paid_in(of, case)
     return _accounts(versions, line, came).get(row.pk), _by_last(line, came)[row.pk]
 
 
@@ -155,12 +178,13 @@ def _of_agreement(
         return None
     mine = _by_last(line, came)
     total, sum_ = sum(one.due for one in found.values()), sum(one.paid for one in found.values())
+    is_said = bool(sum_ or any(mine[pk] for pk in found))
     return AccountView(
         agreement_id=row.pk,
         total=total,
         paid=sum_,
         payments=tuple(_payment(pk, one, mine[pk], ways, lang, now) for pk, one in found.items()),
-        words=notices.of_total(sum_, total, lang) if sum_ else "",
+        words=notices.of_total(sum_, total, lang) if is_said else "",
     )
 
 
@@ -178,6 +202,7 @@ def _payment(
         due=account.due,
         means=str(account.means),
         paid=account.paid,
+        unsaid=account.unsaid,
         left=account.left,
         receipts=tuple(
             ReceiptView(
@@ -185,7 +210,8 @@ def _payment(
                 on=one.on,
                 means=str(one.means),
                 amount=one.amount,
-                words=notices.line(_value(one), lang, now),
+                words=notices.line(value(one), lang, now, back=one.back),
+                back=str(one.back or ""),
             )
             for one in came
         ),
@@ -207,7 +233,7 @@ def _accounts(versions: Iterable[Agreement], line: _Line, came: Sequence[Came]) 
             found[last] = Account(
                 due=due.amount,
                 means=due.means or Means.TRANSFER,
-                came=tuple(_value(row) for row in mine[last]),
+                came=tuple(value(row) for row in mine[last] if not row.back),
                 is_settled=line.held[last].state in PAID,
             )
     return found
@@ -220,16 +246,9 @@ def _by_last(line: _Line, came: Sequence[Came]) -> Mapping[int, list[Came]]:
     return found
 
 
-def _value(one: Came) -> core.Receipt:
-    return core.Receipt(on=one.on, means=one.means, amount=one.amount)
-
-
-def _came(organisation_id: int, case_id: int) -> list[Came]:
-    found = Receipt.objects.of(organisation_id).filter(case=case_id).order_by("id")
-    return [
-        Came(id=row.pk, promise=row.promise_id, on=row.on, means=Means(row.means), amount=row.amount)
-        for row in found
-    ]
+def value(row: Came | Receipt) -> core.Receipt:
+    """The same as a value."""
+    return core.Receipt(on=row.on, means=Means(row.means), amount=row.amount)
 
 
 def _held(organisation_id: int, case_id: int) -> list[_Held]:
