@@ -276,6 +276,21 @@ def _left(model: Any, change: Callable[[], Any]) -> tuple[int, list[object]]:
     return count[0] if isinstance(count, tuple) else count, left
 
 
+def test_what_is_the_same_each_time_stands_in_the_statement_itself(galil: Business) -> None:
+    promise = quote(galil)
+    Promise.objects.of(galil.id).filter(pk=promise.pk).update(what="50% הנחה, 'מהיום'")
+    kept = prepared.rows(
+        lambda organisation, case: Promise.objects.of(organisation).filter(
+            case=case, what="50% הנחה, 'מהיום'", channel="email", number=0, condition_due=None
+        )
+    )
+    assert [row.pk for row in kept(galil.id, promise.case_id)] == [promise.pk]
+    built = kept.built([galil.id, promise.case_id])
+    assert len(built.params) == len(built.places) == 2, (
+        "it is given the organisation and the case, and no more"
+    )
+
+
 def test_a_row_that_is_joined_to_nothing_has_nothing_there(galil: Business) -> None:
     promise = quote(galil)
     (found,) = prepared.rows(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -23,6 +24,34 @@ _FIRST_STAND_IN = 2_000_000_000
 """Stands in for the first value while a query is built; no constant of a query is as large."""
 _FIRST_MOMENT = datetime(2600, 1, 1, tzinfo=UTC)
 """The same for a value that is a moment."""
+
+
+_MARK = re.compile("%%|%s")
+
+
+def _written(sql: str, params: Sequence[Any], given: Collection[str]) -> tuple[str, list[Any]]:
+    """A statement with all that is the same each time written into it, and what is left to be given.
+
+    PostgreSQL plans what is asked with a value anew, where it hopes that knowing the value makes for a better plan.
+    """
+    values, left = iter(params), []
+
+    def said(mark: re.Match[str]) -> str:
+        if mark[0] == "%%":
+            return mark[0]
+        value = next(values)
+        if str(value) not in given and isinstance(value, str | int):
+            return _literal(value)
+        left.append(value)
+        return mark[0]
+
+    return _MARK.sub(said, sql), left
+
+
+def _literal(value: str | int) -> str:
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''").replace("%", "%%") + "'"
+    return str(value).upper()  # TRUE and FALSE too
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +183,7 @@ class Once:
             ): number
             for number, value in enumerate(self._stand_ins)
         }
+        sql, params = _written(sql, params, stand_ins)
         places = tuple(
             (place, stand_ins[str(value)]) for place, value in enumerate(params) if str(value) in stand_ins
         )
