@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from teum.web import files
+from teum.web import files, wording
 
 
 def words(request: HttpRequest) -> list[str]:
@@ -12,4 +12,4 @@ def words(request: HttpRequest) -> list[str]:
     if request.method != "POST" or files.is_too_long(request):
         return []
     values = [value.strip() for _, listed in request.POST.lists() for value in listed]
-    return [value for value in values if " " in value or not value.isascii()]
+    return [wording.isolated(value) for value in values if " " in value or not value.isascii()]
