@@ -7,7 +7,7 @@ from datetime import datetime
 
 from teum.actions import cases, matter, surprises
 from teum.actions.matter import Matter
-from teum.actions.promises import making, notice, steps
+from teum.actions.promises import making, notice, revising
 from teum.actions.promises.making import Draft
 from teum.core import callback, permissions, reach
 from teum.core.actor import Actor
@@ -41,7 +41,7 @@ def ask(*, case_id: int, by: Actor, start: datetime, now: datetime) -> Promise:
         missed, surprised = _first(opened, callback.is_missed), surprises.found(opened)
         if missed:
             surprises.by_call(opened, missed, surprised)
-            steps.move_as_chosen(opened, missed, window)
+            revising.move_as_chosen(opened, missed, window)
             return missed
         cases.reopen_in(opened, why="customer_wrote")
         body, item = CALL[opened.case.customer.language]

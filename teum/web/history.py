@@ -186,7 +186,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "AgreementSealed": lambda f: gettext(
         "The file of the agreement was sealed, with the evidence of what happened."
     ),
-    "AgreementDeclined": lambda f: _about(f, gettext("the customer does not sign the agreement as it is")),
+    "AgreementDeclined": lambda f: _about(f, gettext("the agreement as it is does not suit the customer")),
     "AgreementVoided": lambda f: _about(f, gettext("the agreement was taken back")),
     "AgreementCancelled": lambda f: gettext("The agreement holds no more."),
     "AgreementReplaced": lambda f: gettext("The version before holds no longer."),
@@ -289,6 +289,12 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "DisclosureObjected": lambda f: gettext("It does matter to the customer, and they said why."),
     "PaymentCame": _paid,
+    "PaymentReversed": lambda f: _about(
+        f,
+        gettext("the payment did not come after all: written down by mistake")
+        if f.text("why") == "mistake"
+        else gettext("the payment did not come after all: it bounced"),
+    ),
     "UploadReceived": lambda f: _about(f, gettext("sent a file")),
     "FileGiven": lambda f: _about(f, gettext("handed a file over to the customer")),
     "PhotoKept": lambda f: _about(f, gettext("put a photo into the case")),
