@@ -14,6 +14,7 @@ from django.utils import translation
 from tests.web.conftest import links, words
 from teum.web import errors
 
+TYPED = "אפשר אחרי ארבע?"
 CUSTOMER = {"he": "אפשר לפתוח את הקישור שוב", "en": "Open the link again from our last message"}
 DESK = ("/cases/1", "/counter", "/conversations", "/incidents", "/")
 OF_NO_MEMBER = (
@@ -35,7 +36,7 @@ ERRORS: dict[Callable[[HttpRequest], HttpResponse], tuple[int, dict[str, str]]] 
 
 def _read(page: Callable[[HttpRequest], HttpResponse], path: str, language: str) -> HttpResponse:
     """The page without a database: that may be what is broken."""
-    request = RequestFactory().post(path)
+    request = RequestFactory().post(path, {"text": TYPED, "version": "3"})
     request.user = AnonymousUser()
     with translation.override(language):
         return page(request)
@@ -68,3 +69,11 @@ def test_nobody_but_members_hears_of_who_looks_after_the_system(
 ) -> None:
     for path in OF_NO_MEMBER:
         assert "tell whoever looks after" not in words(_read(page, path, "en")), path
+
+
+@pytest.mark.parametrize("page", [errors.not_found, errors.broken])
+def test_what_a_customer_typed_is_shown_to_them_again(page: Callable[[HttpRequest], HttpResponse]) -> None:
+    said = words(_read(page, OF_NO_MEMBER[0], "en"))
+    assert f"You wrote: “{TYPED}”" in said
+    assert ("What you just sent has not reached us." in said) is (page is errors.not_found)
+    assert "Nothing was lost" not in said and TYPED not in words(_read(page, DESK[0], "en"))

@@ -8,6 +8,8 @@ import secrets
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from teum.web import typed
+
 log = logging.getLogger(__name__)
 OF_CUSTOMERS = "/p/"
 OF_ANYBODY = ("/contact/", "/in/", "/verify/", "/join/", "/welcome/")
@@ -49,5 +51,8 @@ def _page(request: HttpRequest, template: str, status: int, *, reference: str = 
         "reference": reference,
         "is_customer": is_customer,
         "is_member": not is_customer and not path.startswith(OF_ANYBODY),
+        "is_sent": is_customer and request.method == "POST" and status == 404,
+        # at the desk what is typed is kept as a draft
+        "typed": typed.words(request) if is_customer and status in (404, 500) else [],
     }
     return render(request, template, said, status=status)
