@@ -27,7 +27,9 @@ def condition(promise: PromiseView) -> str:
 
 
 def things(promise: PromiseView) -> str:
-    """What is included, as a short list of things."""
+    """What is included, as a short list of things; where that is what was promised, as a step of its own."""
+    if promise.includes == (promise.what,) and promise.debtor != "customer":
+        return wording.isolated(notices.step(promise.what, moments.lang()))
     return wording.isolated(", ".join(promise.includes) or promise.what)
 
 
