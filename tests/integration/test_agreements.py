@@ -57,8 +57,8 @@ def test_it_is_read_signed_and_countersigned_and_then_promised(galil: Business) 
     made = of(Promise, galil, made_at=LATER, nature="deed").order_by("id")
     assert [(one.debtor, one.what, one.due) for one in made] == [
         ("provider", "אמדוד את המקלחת", TUESDAY_1400),
-        ("customer", "לשלם 1,000 ₪ בהעברה בנקאית: מקדמה", TUESDAY_1400),
-        ("customer", "לשלם 3,200 ₪ בצ׳ק: יתרה", TUESDAY_1400 + timedelta(days=7)),
+        ("customer", "לשלם 1,000 ₪ בהעברה בנקאית (מקדמה)", TUESDAY_1400),
+        ("customer", "לשלם 3,200 ₪ בצ׳ק (יתרה)", TUESDAY_1400 + timedelta(days=7)),
     ]
     assert row.promises == {"visit": made[0].pk, "cost": made[1].pk, "cost.2": made[2].pk}
     assert of(Alignment, galil).get().state == "approved"

@@ -38,12 +38,12 @@ def test_what_was_said_while_talking_is_approved_once_and_promised(galil: Busine
     made = of(Promise, galil, made_at=MONDAY_1000).order_by("id")
     assert [(one.debtor, one.what, one.due) for one in made] == [
         ("provider", "אמדוד את המקלחת", TUESDAY_1400),
-        ("customer", "לשלם 1,000 ₪ בהעברה בנקאית: מקדמה", TUESDAY_1400),
-        ("customer", "לשלם 3,200 ₪ בצ׳ק: יתרה", TUESDAY_1400 + timedelta(days=7)),
+        ("customer", "לשלם 1,000 ₪ בהעברה בנקאית (מקדמה)", TUESDAY_1400),
+        ("customer", "לשלם 3,200 ₪ בצ׳ק (יתרה)", TUESDAY_1400 + timedelta(days=7)),
     ]
     (letter,) = of(Message, galil, kind="decided")
     assert "יעל ברק תמדוד את המקלחת" in letter.text
-    assert "לשלם 1,000 ₪ בהעברה בנקאית: מקדמה עד יום" in letter.text and "בעמוד שלך עד" not in letter.text
+    assert "לשלם 1,000 ₪ בהעברה בנקאית (מקדמה) עד יום" in letter.text and "בעמוד שלך עד" not in letter.text
     assert verify.verify(rebuild_rows=True).holds
 
 

@@ -46,7 +46,7 @@ def test_a_payment_that_was_paid_is_not_asked_for_again_when_another_comes_befor
     row = changed(galil, first, cost=Answer(price=price))
     assert [row.promises["cost.2"], row.promises["cost.3"]] == [deposit.pk, balance.pk]
     owed = of(Promise, galil, debtor="customer", nature="deed", state="open").values_list("what", flat=True)
-    assert sorted(owed) == ["לשלם 3,200 ₪ בצ׳ק: יתרה", "לשלם 500 ₪ בהעברה בנקאית: תוספת"]
+    assert sorted(owed) == ["לשלם 3,200 ₪ בצ׳ק (יתרה)", "לשלם 500 ₪ בהעברה בנקאית (תוספת)"]
     one, total = (one for section in queries.view(row).sections for one in section.changes)
     assert "4,700 ₪" in total.after and (one.before, "תוספת" in one.after) == ("", True)
     assert verify.verify(rebuild_rows=True).holds

@@ -1,5 +1,7 @@
 """The customer's own calendar says what their page says, and goes on saying it."""
 
+from dataclasses import replace
+
 import icalendar
 import pytest
 
@@ -102,3 +104,12 @@ def test_the_page_offers_both_and_says_what_they_show(visitor: Browser, quote: P
     assert f'href="{page}/promises/{quote.pk}/event.ics"' in html
     assert "webcal://" in html and f"{page}/calendar.ics" in html
     assert "מי שרואה את היומן שלך רואה גם אותן" in words(html)
+
+
+def test_a_sentence_in_english_runs_from_left_to_right_though_it_begins_with_a_name_in_hebrew(
+    galil: Business, visitor: Browser
+) -> None:
+    draft = replace(cast.quote_draft(), body="I will e-mail you the quote", includes=("the price",))
+    cast.case(galil.yael, galil.john, promise=draft)
+    html = visitor.see(f"/p/{links.of_customer(galil.john, now=cast.SUNDAY_1000).token}")
+    assert "\u2066יעל ברק will e-mail you the quote\u2069" in html

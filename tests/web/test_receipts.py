@@ -111,4 +111,5 @@ def test_her_page_speaks_of_a_payment_as_one_and_says_nothing_twice(
 ) -> None:
     page = words(visitor.see(cast_page.address(galil)))
     assert "שילמתי" in page and "כולל: אמדוד את המקלחת" not in page
+    assert "למדוד את המקלחת" in page and "אמדוד את המקלחת" not in page, "nobody speaks on the line of steps"
     assert "אמדוד את המקלחת אמדוד את המקלחת" not in words(yael.see(f"/cases/{deposit.case_id}"))

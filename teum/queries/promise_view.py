@@ -87,7 +87,7 @@ class PromiseView:
     @property
     def more(self) -> tuple[str, ...]:
         """What it includes and its own words do not say: where it is one thing they name it."""
-        is_said = len(self.includes) == 1 and self.what.endswith(self.includes[0])
+        is_said = len(self.includes) == 1 and self.includes[0] in self.what
         return () if is_said else self.includes
 
 

@@ -106,9 +106,13 @@ def direction(lang: str) -> str:
     return "rtl" if lang == "he" else "ltr"
 
 
-def isolated(text: str) -> str:
-    """Typed words inside a sentence of ours, which keep their own direction (U+2068, U+2069)."""
-    return f"\u2068{text}\u2069" if text else ""
+def isolated(text: str, *, is_hebrew: bool | None = None) -> str:
+    """Typed words inside a sentence of ours, which keep their own direction (U+2066 to U+2069).
+
+    It is that of their first letter, unless it is known: a sentence in English may begin with a name in Hebrew.
+    """
+    mark = {None: "\u2068", True: "\u2067", False: "\u2066"}[is_hebrew]
+    return f"{mark}{text}\u2069" if text else ""
 
 
 def state(name: str) -> tuple[str, Words]:

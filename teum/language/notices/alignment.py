@@ -10,7 +10,7 @@ THEIRS: Mapping[str, tuple[str, str]] = {
     "en": ("go through what we expect of each other, and approve it", "a yes, or what is not clear"),
 }
 """The customer's part: their word on all of it, and what that is."""
-PAYMENT: Mapping[str, str] = {"he": "לשלם {amount} {how}: {what}", "en": "pay {amount} {how}: {what}"}
+PAYMENT: Mapping[str, str] = {"he": "לשלם {amount} {how} ({what})", "en": "pay {amount} {how} ({what})"}
 """The customer's part where a payment was agreed, and how it is paid."""
 MEANS: Mapping[str, Mapping[Means, str]] = {
     "he": {

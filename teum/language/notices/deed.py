@@ -192,6 +192,12 @@ def to_do(what: str, lang: str) -> str:
     return _infinitive(said, lang) or (f"״{said}״" if lang == "he" else f"“{said}”")
 
 
+def step(what: str, lang: str) -> str:
+    """What was promised as the name of a step, done or to come: "לשלוח לך…", "send you…"; else its own words."""
+    said = what.strip().rstrip(".")
+    return _infinitive(said, lang).removeprefix("to ") or said
+
+
 def _infinitive(said: str, lang: str) -> str:
     """The infinitive, or nothing where the words cannot be turned."""
     if lang == "he":

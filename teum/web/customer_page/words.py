@@ -7,17 +7,18 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from teum.core.outlook import Outlook
-from teum.language import notices
+from teum.language import notices, text
 from teum.queries.promise_view import PromiseView
 from teum.web import moments, wording
 
 
 def spoken(promise: PromiseView) -> str:
-    """What was promised, said of who promised it: "יעל תשלח לך…"."""
+    """What was promised, said of who promised it: "יעל תשלח לך…"; its words say in which direction it runs."""
     if promise.debtor == "customer":
         return promise.what
     who = notices.Person(name=promise.who.name, gender=promise.who.gender)
-    return wording.isolated(notices.third_person(promise.what, who, moments.lang()))
+    said = notices.third_person(promise.what, who, moments.lang())
+    return wording.isolated(said, is_hebrew=text.is_hebrew(promise.what))
 
 
 def condition(promise: PromiseView) -> str:
@@ -26,7 +27,9 @@ def condition(promise: PromiseView) -> str:
 
 
 def things(promise: PromiseView) -> str:
-    """What is included, as a short list of things."""
+    """What is included, as a short list of things; where that is what was promised, as a step of its own."""
+    if promise.includes == (promise.what,) and promise.debtor != "customer":
+        return wording.isolated(notices.step(promise.what, moments.lang()))
     return wording.isolated(", ".join(promise.includes) or promise.what)
 
 
