@@ -158,12 +158,12 @@ def test_one_tap_is_undone_within_its_seconds_and_sealed_after_them(galil: Busin
     assert verify.verify(rebuild_rows=True).holds
 
 
-def test_the_light_form_is_sealed_too(galil: Business) -> None:
+def test_what_a_customer_approves_on_their_page_is_sealed_at_once(galil: Business) -> None:
     said = filled(galil)
     alignments.approve(
         alignment_id=said.pk, by=galil.as_customer, seen=said.version, how=How.PAGE, now=MONDAY_1000
     )
-    assert papers.once(MONDAY_1000 + papers.UNDOABLE) == 1
+    assert papers.once(MONDAY_1000) == 1, "nobody can undo a tap of theirs"
     row = of(Agreement, galil).get()
     assert sealing.check(store.read(galil.id, row.sealed.path)).holds
 

@@ -285,6 +285,8 @@ def _said(opened: Matter, after: core.Alignment, answers: Mapping[str, Answer]) 
 
 def _write_said(opened: Matter, row: Alignment, before: core.Alignment, after: core.Alignment) -> None:
     write(opened, row, before, after)
+    if _side(opened.by) is Side.PROVIDER:
+        alignment_questions.written(opened, before, after)
     if opened.by.kind == "customer" and queries.theirs(before) and not queries.theirs(after):
         alignment_questions.look_at(opened, row)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from teum.actions import letters, matter, questions, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import awaited, notice, steps
+from teum.actions.promises import awaited, notice, revising, steps
 from teum.core import counter, digest, permissions, updates
 from teum.core import promise as core
 from teum.core import question as asking
@@ -109,7 +109,7 @@ def accept(
         sealed = digest.of(question.asked.salt, question.asked.text)
         change = core.move_as_asked(old, window=window, asked=question.pk, digest=sealed, now=now)
         opened.apply(row, change)
-        steps.keep_revision(opened, row, old.window, window, None, by="customer")
+        revising.keep_revision(opened, row, old.window, window, None, by="customer")
         party = letters.party(opened)
         said = move.said(move.YES, agreed=old.window, window=window, lang=party.lang, now=now)
         questions.give_in(opened, question, said)
@@ -155,7 +155,7 @@ def offer(
         remark = opened.remark("reason", said, promise_id=row.pk)
         change = core.propose(old, window=window, digest=digest.of(remark.salt, remark.text))
         opened.apply(row, change)
-        steps.keep_revision(opened, row, old.window, window, remark, is_pending=True)
+        revising.keep_revision(opened, row, old.window, window, remark, is_pending=True)
         party = letters.party(opened)
         answer = move.said(move.INSTEAD, agreed=old.window, window=window, lang=party.lang, now=now)
         questions.give_in(opened, question, answer)

@@ -21,8 +21,8 @@ from teum.core.promise import Debtor
 from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
-from teum.language.notices import delay, silence
-from teum.models import Member, Promise, Remark, Revision
+from teum.language.notices import silence
+from teum.models import Member, Promise
 from teum.queries import rows, sentences
 
 ASKS = ("ask", "told", "call", "missing")
@@ -40,54 +40,6 @@ class Next:
 GOES_ON = Next()
 
 
-def revise(
-    *,
-    promise_id: int,
-    by: Actor,
-    due: datetime,
-    start: datetime | None = None,
-    reason: str,
-    seen: int | None = None,
-    now: datetime,
-) -> Promise:
-    """Move a promise's window, with a reason, and tell the customer at once (A3).
-
-    Raises `ReasonNeeded`, `SameWindow`, `NotPossible`, `Stale`, and the refusals of a window.
-    """
-    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
-        permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
-        closing.require_no_announcement(rows.promise(row), "revise")
-        tellings.catch_up(opened, row)
-        reason = text.clean(reason)
-        old = rows.promise(row)
-        window = windows.of(due=due, start=start, zone=rows.zone(row.zone), now=now)
-        letters.require_clear(opened, reason, field="reason", told=[window], ended=row)
-        remark = opened.remark("reason", reason, promise_id=row.pk)
-        sealed = digest.of(remark.salt, remark.text)
-        change = core.revise(old, window=window, reason=reason, digest=sealed, now=now)
-        opened.apply(row, change)
-        is_pending = change.promise.proposed is not None
-        keep_revision(opened, row, old.window, window, remark, is_pending=is_pending)
-        _tell_revised(opened, row, old=old, reason=reason, proposed=change.promise.proposed)
-        return row
-
-
-CHOSEN = {"he": "זה המועד שבחרת", "en": "you chose this time"}
-"""Why what is late moves to where the customer wants it."""
-
-
-def move_as_chosen(opened: Matter, row: Promise, window: Window) -> None:
-    """What is late moves to the window that the customer chose, and they are told; the miss stands."""
-    tellings.catch_up(opened, row)
-    old = rows.promise(row)
-    reason = CHOSEN[opened.case.customer.language]
-    remark = opened.remark("reason", reason, promise_id=row.pk)
-    sealed = digest.of(remark.salt, remark.text)
-    opened.apply(row, core.revise(old, window=window, reason=reason, digest=sealed, now=opened.now))
-    keep_revision(opened, row, old.window, window, remark, is_pending=False)
-    _tell_revised(opened, row, old=old, reason=reason, proposed=None, is_chosen=True)
-
-
 def told_with(opened: Matter, after: Next) -> list[Window]:
     """The windows that an act tells together with its words: that of what comes next."""
     calendar, due, start = opened.times.calendar, after.word_by, None
@@ -102,77 +54,6 @@ def told_with(opened: Matter, after: Next) -> list[Window]:
         whole = making.filled(after.promise, said.commitments)
         due, start = whole.due, whole.start
     return [windows.of(due=due, start=start, zone=calendar.zone, now=opened.now)] if due else []
-
-
-def keep_revision(
-    opened: Matter,
-    row: Promise,
-    old: Window,
-    new: Window,
-    remark: Remark | None,
-    *,
-    is_pending: bool = False,
-    by: str = "",
-) -> None:
-    """Keep a change of time as part of an act; `by` is who named the new one, where it was not who acts."""
-    Revision.objects.of(opened.organisation_id).filter(promise=row, consent="pending").update(
-        consent="overtaken"
-    )
-    Revision.objects.of(opened.organisation_id).create(
-        promise=row,
-        number=row.number,
-        from_start=old.start,
-        from_due=old.due,
-        start=new.start,
-        due=new.due,
-        remark=remark,
-        consent="pending" if is_pending else "given",
-        by=by or opened.by.label,
-        at=opened.now,
-    )
-
-
-def _tell_revised(
-    opened: Matter,
-    row: Promise,
-    *,
-    old: core.Promise,
-    reason: str,
-    proposed: Window | None,
-    is_chosen: bool = False,
-) -> None:
-    party = letters.party(opened)
-    tasks.done(opened, promise=row, kinds=ASKS)
-    tells = [Tells(promise=row.pk, number=old.number, what="revised"), *words.about(opened, row)]
-    if proposed:
-        shown = sentences.of_promise(row, opened.case, now=opened.now, window=proposed)
-        letter = notices.proposed(party=party, sentence=shown, old=old.window, reason=reason)
-        by = words.needed_by(opened, row, old.window.due)
-        letters.queue(opened, "proposed", letter, tells=tells, needed_by=by, is_bad_news=True)
-        tasks.ask(opened, row.answerable, "call", due=old.window.due, promise=row)
-        return
-    is_late = old.window.is_over(opened.now)
-    # Where what was agreed had not left yet, this message says all of it, and corrects what they have not read.
-    is_untold = notice.leave_out(opened, row)
-    words.leave_out_late(opened, row)
-    includes = row.includes if is_untold else ()
-    letter = notices.revised(
-        party=party,
-        sentence=sentences.of_promise(row, opened.case, now=opened.now),
-        includes=includes,
-        old=old.window,
-        reason=reason,
-        is_late=is_late and row.debtor == Debtor.PROVIDER,
-        way_out=delay.way_out(party.lang) if _is_delay(row, old.window) else "",
-    )
-    by = words.needed_by(opened, row, None if is_late else old.window.due)
-    is_delay = not is_untold and not is_chosen and (is_late or row.due > old.window.due)
-    letters.queue(opened, "revised", letter, tells=tells, needed_by=by, is_bad_news=is_delay)
-
-
-def _is_delay(row: Promise, old: Window) -> bool:
-    """Whether what we owe comes later than was agreed."""
-    return row.debtor != Debtor.CUSTOMER and row.due > old.due
 
 
 def report(
@@ -215,12 +96,13 @@ def report(
         return row
 
 
-def received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> Promise:
-    """What others owed arrived."""
+def received(opened: Matter, row: Promise, *, after: Next, until: datetime, is_told: bool = False) -> Promise:
+    """What others owed arrived; `is_told`: whoever calls this tells the customer, and keeps the words about it."""
+    is_theirs = row.debtor == Debtor.CUSTOMER
     opened.apply(row, core.receive(rows.promise(row), answer_by=until, now=opened.now))
     notice.leave_out(opened, row)
     notice.answered(opened, row)
-    arrival.confirm(opened, row)
+    arrival.confirm(opened, row, about=words.about(opened, row) if is_theirs and not is_told else ())
     _tell_if_silent(opened, row)
     follow(opened, after)
     return row

@@ -8,7 +8,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from teum.core import agreement as core
 from teum.queries.agreements import AgreementView
 from teum.queries.contact_view import ContactView
 from teum.web.customer_page.page import Page, Section, Wait
@@ -42,12 +41,14 @@ def awaited(page: Page) -> list[Section]:
 def _to_sign(view: AgreementView, page: Page) -> dict[str, Any]:
     together = [section for section in view.sections if section.key in view.unchanged]
     apart = [section for section in view.sections if section not in together]
+    are_confirmed = all(section.is_confirmed for section in together)
     return {
         "agreement": view,
         "is_amendment": view.version > 1 and any(section.changes for section in view.sections),
         "apart": sorted(apart, key=lambda section: not section.changes),
         "together": together,
-        "are_confirmed": all(section.is_confirmed for section in together),
+        "are_confirmed": are_confirmed,
+        "left": sum(not section.is_confirmed for section in apart) + (not are_confirmed),
         "unchanged_url": _url("unchanged", view, page),
         "paper_url": reverse("page_upload", args=[page.token, view.paper_id]) if view.paper_id else "",
         "open_url": _url("open", view, page),
@@ -84,8 +85,9 @@ def agreed(page: Page) -> list[Section]:
 
 def _kept(view: AgreementView, page: Page) -> Section:
     newest = page.case.agreement
-    was_agreed = core.was_agreed(core.Form(view.form), len(view.signatures))
-    copy = (view.sealed_id if was_agreed else None) or (view.paper_id if view.state == "signed" else None)
+    copy = (view.sealed_id if view.was_agreed else None) or (
+        view.paper_id if view.state == "signed" else None
+    )
     facts = {
         "agreement": view,
         "anchor": "agreement" if newest and newest.id == view.id else f"agreement-{view.id}",
