@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from teum.actions import bell, letters, tasks, tellings, words
+from teum.actions import bell, letters, payments, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making, notice
@@ -211,11 +211,14 @@ def in_force(opened: Matter, row: Agreement) -> list[Promise]:
     if row.replaces:
         core.supersede(queries.value(row.replaces))
     carried = agreement_promises.carried(row)
-    stands, changed = dict(carried.stands), []
+    stands, made = dict(carried.stands), {}
     for key, (due, old) in _anew(row).items():
-        promise = making.make_in(opened, _draft(opened, due, old), is_agreed=True)
-        stands[key] = promise.pk
-        changed.append(promise)
+        paid = carried.paid.get(key)
+        if paid:
+            payments.write_down(opened, paid)
+        draft = _draft(opened, due, old or paid)
+        made[key] = making.make_in(opened, draft, is_agreed=True, is_again=paid is not None)
+        stands[key] = made[key].pk
     for one in opened.live():
         if one.pk in carried.gone:
             opened.let_go(one)
@@ -228,12 +231,20 @@ def in_force(opened: Matter, row: Agreement) -> list[Promise]:
         row.replaces.state = str(State.REPLACED)
         row.replaces.save(update_fields=["state"])
         opened.record(events.AgreementReplaced(agreement=row.replaces.pk, successor=row.pk))
-    return changed
+    over = [key for key in made if key in carried.paid and payments.is_paid(made[key])]
+    for key in over:
+        received(opened, made[key])
+    return [promise for key, promise in made.items() if key not in over]
 
 
 def told(opened: Matter, made: Sequence[Promise]) -> tuple[list[str], list[Tells]]:
-    """The sentences of what was promised, and what the letter that holds them tells of."""
-    said = [sentences.of_promise(one, opened.case, now=opened.now) for one in made]
+    """The sentences of what was promised, and what the letter that holds them tells of; of a payment that takes the
+    place of another also what of it came.
+    """
+    said = [
+        " ".join([sentences.of_promise(one, opened.case, now=opened.now), *payments.came(opened, one)])
+        for one in made
+    ]
     return said, [Tells(promise=one.pk, number=one.number, what="agreed") for one in made]
 
 

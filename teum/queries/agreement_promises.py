@@ -16,12 +16,13 @@ from teum.queries.agreement_fates import as_they_stand
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
     """Promises of the version before, each by its id: by the key of what it stays (`stands`) or is replaced in;
-    and those that the next version no longer names.
+    and those that the next version no longer names. `paid`: what was paid in place of what is asked there now.
     """
 
     stands: Mapping[str, int] = field(default_factory=dict)
     replaced: Mapping[str, int] = field(default_factory=dict)
     gone: tuple[int, ...] = ()
+    paid: Mapping[str, int] = field(default_factory=dict)
 
 
 def carried(row: Agreement) -> Carried:
@@ -41,9 +42,17 @@ def carried(row: Agreement) -> Carried:
     }
     live = {old: one.pk for old, one in was.items() if core.gives_way(rows.promise(one).state)}
     replaced = {key: live[old] for key, old in same.items() if old in live and key not in stands}
+    paid = {
+        key: was[old].pk
+        for key, old in same.items()
+        if old in was and core.counts(before[old], after[key], state=rows.promise(was[old]).state)
+    }
     staying = {*stands.values(), *replaced.values()}
     return Carried(
-        stands=stands, replaced=replaced, gone=tuple(sorted(pk for pk in live.values() if pk not in staying))
+        stands=stands,
+        replaced=replaced,
+        gone=tuple(sorted(pk for pk in live.values() if pk not in staying)),
+        paid=paid,
     )
 
 

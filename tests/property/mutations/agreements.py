@@ -29,11 +29,11 @@ MUTATIONS = (
         name="payment-unpromised",
         guarantee=5,
         file="teum/actions/agreed.py",
-        text="    for key, (due, old) in _anew(row).items():\n        promise = making.make_in",
+        text="    for key, (due, old) in _anew(row).items():\n        paid = carried",
         instead=(
             "    for key, (due, old) in _anew(row).items():\n"
             "        if due.amount:\n            continue\n"
-            "        promise = making.make_in"
+            "        paid = carried"
         ),
         breaks="What the customer pays by when is agreed on, and nobody is asked for it.",
         shows=Kind.DATED_UNPROMISED,

@@ -1,7 +1,7 @@
 """The agreement: terms that trace to answers, signed by both, changed only by a next version (B2)."""
 
 from teum.core.agreement.code import Code, CodeAddressNeeded, CodeOnItsWay, CodesSpent, NoCode, WrongCode
-from teum.core.agreement.fates import Fate, fate, gives_way, stays
+from teum.core.agreement.fates import Fate, counts, fate, gives_way, stays
 from teum.core.agreement.files import HEARD_OF, try_again
 from teum.core.agreement.lines import Difference, Line, differences, lines, to_read
 from teum.core.agreement.steps import (
@@ -79,6 +79,7 @@ __all__ = [
     "as_promised",
     "confirm",
     "confirm_unchanged",
+    "counts",
     "decline",
     "differences",
     "fate",

@@ -18,6 +18,7 @@ class Fate(StrEnum):
     MOVED = "moved"
     WITHDRAWN = "withdrawn"
     ENDED = "ended"
+    COUNTS = "counts"
 
 
 def stays(old: Due, new: Due, *, state: State, window: Window) -> bool:
@@ -36,8 +37,15 @@ def gives_way(state: State) -> bool:
     return state in LIVE and state is not State.REPORTED
 
 
+def counts(old: Due, new: Due, *, state: State) -> bool:
+    """Whether what was paid of the version before is a part of what this one asks in its place."""
+    return state is State.KEPT and old != new and old.amount is not None and new.amount is not None
+
+
 def fate(old: Due, new: Due, *, state: State, window: Window) -> Fate | None:
     """What became of a promise of the version before; None where nothing has to be said of it."""
+    if counts(old, new, state=state):
+        return Fate.COUNTS
     if not stays(old, new, state=state, window=window):
         return None if state in LIVE or state is State.KEPT else _ended(state)
     if state in (State.KEPT, State.REPORTED):

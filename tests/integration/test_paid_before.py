@@ -1,0 +1,90 @@
+"""What was paid counts for what a next version asks in its place: nothing is asked for twice (B2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.cast import MONDAY_1000, Business, by, of
+from tests.cast_alignment import PRICE, WINDOW
+from tests.cast_signing import MINUTE, in_force
+from tests.cast_signing import changed as laid
+from tests.integration.test_amendments import LATER, changed
+from tests.integration.test_cancellations import unisolated
+from teum.actions import cancellations, promises, receipts
+from teum.core.alignment import Answer
+from teum.core.price import Means, Payment
+from teum.core.receipt import Account
+from teum.models import Agreement, Message, Promise
+from teum.queries import agreements, verify
+from teum.queries import receipts as queries
+
+pytestmark = pytest.mark.django_db
+DEPOSIT, BALANCE = PRICE.payments
+
+
+@pytest.fixture(params=["written down", "one tap"])
+def first(galil: Business, request: pytest.FixtureRequest) -> Agreement:
+    """Signed by both, and the deposit of 1,000 ₪ came: how much and how was written down, or that it came."""
+    row = in_force(galil)
+    paid, now = row.promises["cost"], MONDAY_1000 + 4 * MINUTE
+    if request.param == "one tap":
+        promises.report(promise_id=paid, by=by(galil.yael), now=now)
+    else:
+        on = date(2026, 11, 23)
+        receipts.take(promise_id=paid, by=by(galil.yael), amount=100_000, means=Means.CASH, on=on, now=now)
+    return row
+
+
+def asked(galil: Business, first: Agreement, *payments: Payment) -> Agreement:
+    """The next version, with other payments."""
+    price = replace(PRICE, total=sum(one.amount for one in payments), payments=payments)
+    return changed(galil, first, cost=Answer(price=price))
+
+
+def account(galil: Business, row: Agreement, key: str = "cost") -> Account:
+    found = queries.account(of(Promise, galil).get(pk=row.promises[key]))
+    assert found is not None
+    return found
+
+
+def test_a_deposit_that_grew_after_it_was_paid_asks_for_the_rest(galil: Business, first: Agreement) -> None:
+    row = asked(galil, first, replace(DEPOSIT, amount=150_000), BALANCE)
+    found = account(galil, row)
+    assert (found.due, found.paid, found.left) == (150_000, 100_000, 50_000)
+    letter = unisolated(of(Message, galil, kind="decided").latest("id").text)
+    assert "כבר שולמו 1,000 ₪. נשארו לתשלום 500 ₪." in letter
+    assert of(Promise, galil).get(pk=first.promises["cost"]).state == "kept", "what was kept was kept"
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_one_payment_in_place_of_two_asks_for_what_is_left(galil: Business, first: Agreement) -> None:
+    row = asked(galil, first, Payment(what="הכול", amount=420_000, window=WINDOW))
+    assert account(galil, row).left == 320_000
+    live = of(Promise, galil, debtor="customer", nature="deed", state="open")
+    assert [one.pk for one in live] == [row.promises["cost"]]
+
+
+def test_what_was_paid_whole_is_not_asked_for(galil: Business, first: Agreement) -> None:
+    row = asked(galil, first, replace(DEPOSIT, amount=80_000), BALANCE)
+    assert of(Promise, galil).get(pk=row.promises["cost"]).state == "kept"
+    assert account(galil, row).left == 0
+    assert "800 ₪" not in unisolated(of(Message, galil, kind="decided").latest("id").text)
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_the_customer_reads_that_it_counts_before_they_sign(galil: Business, first: Agreement) -> None:
+    price = replace(PRICE, total=470_000, payments=(replace(DEPOSIT, amount=150_000), BALANCE))
+    row = laid(galil, first, cost=Answer(price=price))
+    (cost,) = [one for one in agreements.view(row).sections if one.key == "cost"]
+    assert cost.lines[0].fate == "מה ששולם כבר על חשבון זה נחשב"
+
+
+def test_it_is_paid_back_once(galil: Business, first: Agreement) -> None:
+    row = asked(galil, first, replace(DEPOSIT, amount=150_000), BALANCE)
+    refund = cancellations.cancel(
+        alignment_id=row.alignment_id, by=galil.as_customer, now=LATER + timedelta(hours=1)
+    )
+    assert refund is not None and "אחזיר לך 900 ₪ ממה ששילמת (1,000 ₪" in unisolated(refund.what)
