@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from tests import cast, cast_disclosure, cast_upload
 from tests.cast import Business
 from teum.actions import disclosures, handouts, links, messages, outgoing, photos, promises, questions
-from teum.models import Case, Customer, Promise
+from teum.models import Case, Customer, Message, Promise, Telling
 
 
 def address(galil: Business, whose: Customer | None = None) -> str:
@@ -18,6 +18,15 @@ def deliver(now: datetime) -> None:
     while claimed := outgoing.claim(worker="test", limit=100, now=now + timedelta(days=1)):
         for message in claimed:
             messages.mark_accepted(message.pk, now=now)
+
+
+def hears(promise: Promise, *, now: datetime) -> None:
+    """Its customer gets what waits to be told of this promise, and nothing else."""
+    mine = Message.objects.of(promise.organisation_id).filter(state="queued")
+    told = Telling.objects.of(promise.organisation_id).filter(promise=promise).values("message")
+    for message in list(mine.filter(pk__in=told)):
+        mine.filter(pk=message.pk).update(state="sending")
+        messages.mark_accepted(message.pk, now=now)
 
 
 def call(galil: Business, case: Case, **said: object) -> Promise:
@@ -35,7 +44,8 @@ def call(galil: Business, case: Case, **said: object) -> Promise:
 
 
 def move(galil: Business, promise: Promise, due: datetime, reason: str, *, now: datetime) -> None:
-    """Another time for a promise, and why."""
+    """Another time for a promise, and why; they have heard of the time before."""
+    hears(promise, now=now)
     promises.revise(promise_id=promise.pk, by=cast.by(galil.yael), due=due, reason=reason, now=now)
 
 

@@ -235,6 +235,7 @@ def _johns_visit(galil: Business, made: Scene) -> None:
     case = cast.case(galil.yael, galil.john, title="Two quotes", promise=visit)
     row = cast.promise_of(case)
     cast_page.move(galil, row, cast.WEDNESDAY_1200, "The installer is ill", now=NOW)
+    cast_page.hears(row, now=NOW)
     delays.no_date(
         promise_id=row.pk, by=yael, reason="The importer did not answer us", next_due=TUESDAY_1000, now=NOW
     )

@@ -10,6 +10,7 @@ from tests import cast
 from tests.api.conftest import Clock, Program, program_of
 from tests.api.test_cases import QUOTE
 from tests.cast import Business
+from tests.cast_page import deliver
 
 WEDNESDAY = "2026-11-25T12:00:00+02:00"
 THURSDAY = "2026-11-26T14:00:00+02:00"
@@ -57,8 +58,10 @@ def test_a_revision_moves_the_window_and_is_kept(yael: Program, promise: str, cl
 
 
 def test_a_second_revision_waits_for_the_customers_word(yael: Program, promise: str, clock: Clock) -> None:
+    deliver(cast.SUNDAY_1000)
     clock.set(cast.TUESDAY_1000)
     yael.post(f"/promises/{promise}/revisions", {"due": WEDNESDAY, "reason": "המפרט חסר"})
+    deliver(cast.TUESDAY_1000)
     second = yael.post(f"/promises/{promise}/revisions", {"due": THURSDAY, "reason": "עוד לא הגיע"})
     assert second.status == 201
     assert (second.body["window"]["due"], second.body["proposed"]["due"]) == (WEDNESDAY, THURSDAY)

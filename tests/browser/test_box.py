@@ -6,10 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests import cast
+from tests import cast, cast_page
 from tests.browser.conftest import SignIn
-from tests.cast import Business, by
-from teum.actions import promises
+from tests.cast import Business
 from teum.models import Promise
 
 WHOLE = "אשלח לך במייל את הצעת המחיר והמפרט"
@@ -135,13 +134,8 @@ def test_a_later_time_is_agreed_to_on_the_line_by_one_tap(
     scripts: bool,
 ) -> None:
     row = cast.quote(galil)
-    promises.revise(
-        promise_id=row.pk,
-        by=by(galil.yael),
-        due=cast.WEDNESDAY_1200,
-        reason="חסר חלק",
-        now=cast.SUNDAY_1000,
-    )
+    cast_page.move(galil, row, cast.WEDNESDAY_1200, "חסר חלק", now=cast.SUNDAY_1000)
+    cast_page.hears(row, now=cast.SUNDAY_1000)
     page = sign_in(galil.yael, width=width, language=language, scripts=scripts)
     page.goto(f"/cases/{row.case_id}?promise")
     page.fill("[data-box]", "אשלח לך במייל מפרט עד יום חמישי, 26.11, בשעה 14:00")

@@ -58,7 +58,7 @@ def _report(galil: Business, promise: Promise) -> None:
 
 def _move_twice(galil: Business, promise: Promise) -> None:
     for due, now in ((cast.WEDNESDAY_1200, cast.MONDAY_1000), (cast.THURSDAY_1400, cast.TUESDAY_1000)):
-        promises.revise(promise_id=promise.pk, by=cast.by(galil.yael), due=due, reason="עיכוב במפעל", now=now)
+        cast_page.move(galil, promise, due, "עיכוב במפעל", now=now)
 
 
 def _withdraw(galil: Business, promise: Promise) -> None:

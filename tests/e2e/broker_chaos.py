@@ -1,4 +1,4 @@
-"""Delivery over RabbitMQ while everything in it is killed: its workers, the delivery that publishes, and RabbitMQ itself.
+"""Delivery over RabbitMQ while everything in it is killed: workers, the delivery that publishes, the clock, RabbitMQ.
 
     python -m tests.e2e.broker_chaos [PROMISES [KILLS [SEED]]]
 
@@ -32,6 +32,7 @@ from tests.e2e import rabbit
 from tests.e2e.conftest import ROOT, TEUM, Clock, Mails, eventually
 from tests.e2e.rabbit import Rabbit
 from tests.ports import free_port
+from teum.core import digest
 from teum.management.bench import postgres
 
 HERE = Path(__file__).parent
@@ -41,15 +42,18 @@ PROMISED = datetime.fromisoformat("2026-11-22T10:05+02:00")
 """Just after the promises of `scene` were made, and can be taken back no more."""
 LAST_CALL = datetime.fromisoformat("2026-11-24T12:30+02:00")
 """When the clock speaks for owners who have not."""
-LATER_EACH = 3
-"""What each promise on which nobody acts lets out by then: to its owner, to the customer, and to the manager."""
+LATER_EACH = 1
+"""How many mails each promise on which nobody acts lets out by then for itself: the word to its customer. What those who
+manage are told leaves in letters about several."""
 LEASE_LATER = timedelta(minutes=3)
 BEAT = timedelta(seconds=10)
 """Delivery gives a sign of life so often (`teum.clock.loop.BEAT`, which needs Django: here no process of ours runs)."""
 WORKERS = ("worker 1", "worker 2")
 AIR_SECONDS = 60
 MOST_UNCERTAIN = 5
-"""What one kill leaves uncertain at most: what a delivery claims at a time."""
+"""How many mails one kill leaves uncertain at most: what a delivery claims at a time."""
+TOGETHER = " and "
+"""Joins those who die at one moment."""
 
 
 @dataclass
@@ -90,7 +94,11 @@ class Team:
                 self.pids.add(self.running[name].pid)
 
     def kill(self, name: str) -> None:
-        """End one as a power cut would, and start it again."""
+        """End one as a power cut would, or several at one moment, and start them again."""
+        if TOGETHER in name:
+            for one in name.split(TOGETHER):
+                self.kill(one)
+            return
         if name == "rabbit":
             self.node.kill()
             self.node.start(wait=False)
@@ -127,6 +135,12 @@ class Team:
     def states(self) -> dict[str, int]:
         """How many messages are in each state."""
         return dict(self.rows("SELECT state, count(*) FROM teum_message GROUP BY state"))
+
+    def numbers(self, state: str) -> set[str]:
+        """What the mails are known by that carry the messages in a state."""
+        said = f"SELECT array_agg(key) FROM teum_message WHERE state = '{state}' GROUP BY coalesce(nullif(envelope, ''), key)"
+        carried = [keys for (keys,) in self.rows(said)]
+        return {keys[0] if len(keys) == 1 else digest.of("", *sorted(keys)) for keys in carried}
 
     def sent_by_workers(self) -> int:
         """How many messages a worker claimed."""
@@ -167,7 +181,7 @@ def storm(team: Team, *, messages: int, kills: Sequence[str]) -> None:
         enough = before + step * number
         _wait(team, lambda enough=enough: team.arrived() >= enough)  # type: ignore[misc]
         team.kill(name)
-    least = before + messages - MOST_UNCERTAIN * len(kills)
+    least = before + messages - MOST_UNCERTAIN * sum(len(name.split(TOGETHER)) for name in kills)
     _wait(team, lambda: team.arrived() >= least and not team.states().get("queued"))
 
 
@@ -217,11 +231,8 @@ class Found:
 
 def judge(team: Team, *, promises: int) -> Found:
     """Every message was sent once, or is uncertain and a named person is told; none is lost, and none waits."""
-    received = Counter(str(mail["Message-ID"]).split("@")[0].strip("<") for mail in team.mails.all())
-    keys = {
-        state: {key for (key,) in team.rows(f"SELECT key FROM teum_message WHERE state = '{state}'")}
-        for state in ("accepted", "uncertain")
-    }
+    received = Counter(str(mail["Message-ID"]).split("@")[0].strip(" \r\n<") for mail in team.mails.all())
+    keys = {state: team.numbers(state) for state in ("accepted", "uncertain")}
     asked = team.rows(
         "SELECT count(DISTINCT message_id) FROM teum_task WHERE kind = 'uncertain' AND member_id IS NOT NULL"
     )[0][0]
@@ -259,8 +270,10 @@ def mail_server(place: Path) -> Iterator[Mails]:
 
 
 def drawn(count: int, draw: random.Random) -> list[str]:
-    """Whom to kill: now and then RabbitMQ, which needs a while to come back."""
-    return [draw.choices(["rabbit", "deliver", *WORKERS], weights=[1, 3, 6, 6])[0] for _ in range(count)]
+    """Whom to kill: now and then RabbitMQ, which needs a while to come back, and with it who would notice."""
+    with_rabbit = [TOGETHER.join(("rabbit", name)) for name in ("clock", "deliver")]
+    names, weights = ["rabbit", *with_rabbit, "clock", "deliver", *WORKERS], [1, 1, 1, 6, 9, 18, 18]
+    return draw.choices(names, weights=weights, k=count)
 
 
 def main(arguments: list[str]) -> int:

@@ -21,6 +21,7 @@ from tests.cast import (
     quote,
     quote_draft,
 )
+from tests.cast_page import deliver
 from tests.integration.test_disclosures import letters, refused
 from tests.property.world import World
 from teum.actions import cases, conversations, delays, disclosures, promises
@@ -41,8 +42,25 @@ def admit(business: Business, row: Promise, **said: object) -> Promise:
     return delays.no_date(promise_id=row.pk, **values)  # type: ignore[arg-type]
 
 
+def told(business: Business) -> Promise:
+    """The promise of the story, of which Dana was told."""
+    row = quote(business)
+    deliver(SUNDAY_1000)
+    return row
+
+
+def delayed(business: Business) -> Promise:
+    """The same, whose time was moved once, as she was told."""
+    row = told(business)
+    promises.revise(
+        promise_id=row.pk, by=by(business.yael), due=WEDNESDAY_1200, reason="חסר חלק", now=SUNDAY_1000
+    )
+    deliver(SUNDAY_1000)
+    return fresh(row)
+
+
 def test_every_delay_leaves_a_free_way_out(galil: Business) -> None:
-    row = quote(galil)
+    row = told(galil)
     promises.revise(
         promise_id=row.pk, by=by(galil.yael), due=WEDNESDAY_1200, reason="חסר חלק", now=MONDAY_1000
     )
@@ -75,8 +93,9 @@ def test_who_has_no_date_says_so_with_its_reason_and_a_next_word(world: World, g
 
 
 def test_a_date_after_that_is_a_second_delay_and_is_asked_for(galil: Business) -> None:
-    row = quote(galil)
+    row = told(galil)
     admit(galil, row)
+    deliver(MONDAY_1000)
     promises.revise(
         promise_id=row.pk, by=by(galil.yael), due=THURSDAY_1400, reason="החלק הגיע", now=MONDAY_1000
     )
@@ -86,10 +105,7 @@ def test_a_date_after_that_is_a_second_delay_and_is_asked_for(galil: Business) -
 
 @pytest.mark.parametrize(("option", "state"), [("do_nothing", "open"), ("cancel", "released")])
 def test_a_second_delay_without_a_date_is_their_choice(galil: Business, option: str, state: str) -> None:
-    row = quote(galil)
-    promises.revise(
-        promise_id=row.pk, by=by(galil.yael), due=WEDNESDAY_1200, reason="חסר חלק", now=SUNDAY_1000
-    )
+    row = delayed(galil)
     admit(galil, row)
     assert "אנחנו שואלים ולא מניחים" in letters(galil, "no_date")[0].text
     choice = of(Disclosure, galil).select_related("told").get()
@@ -107,10 +123,7 @@ def test_a_second_delay_without_a_date_is_their_choice(galil: Business, option: 
 
 
 def test_waiting_on_is_never_taken_from_silence(world: World, galil: Business) -> None:
-    row = quote(galil)
-    promises.revise(
-        promise_id=row.pk, by=by(galil.yael), due=WEDNESDAY_1200, reason="חסר חלק", now=SUNDAY_1000
-    )
+    row = delayed(galil)
     world.until(MONDAY_1000)
     admit(galil, row)
     world.until(THURSDAY_1400 + timedelta(days=2))
@@ -140,14 +153,6 @@ def agreed_in_its_stead(row: Promise, who: Member, **said: Any) -> Promise:
     talk = Said(channel=Channel.CALL, direction=Direction.OUT, promises=[draft])
     conversations.log(case_id=row.case_id, by=by(who), said=talk, now=MONDAY_1000)
     return promise_of(row.case)
-
-
-def delayed(business: Business) -> Promise:
-    """The promise of the story, whose time was moved once."""
-    row = quote(business)
-    return promises.revise(
-        promise_id=row.pk, by=by(business.yael), due=WEDNESDAY_1200, reason="חסר חלק", now=SUNDAY_1000
-    )
 
 
 def test_what_comes_later_instead_is_a_delay_with_a_way_out(world: World, galil: Business) -> None:

@@ -23,10 +23,12 @@ from tests.cast import (
     quote,
 )
 from tests.cast_incident import DAY_LATER, TELLS, drafted, told, word
+from tests.cast_page import deliver
 from tests.property.world import World
 from teum.actions import calls, incidents, organisations, promises
 from teum.actions.customers import Contact
 from teum.actions.incidents import telling
+from teum.actions.promises.steps import Next
 from teum.clock import incidents as clock
 from teum.core.incident import Progress, Rule, Said, State, Terms
 from teum.core.refusal import Refused
@@ -154,6 +156,7 @@ def test_the_rule_gives_each_their_window(galil: Business, terms: Terms, due: st
 
 def test_a_second_change_still_asks_the_customer(world: World, galil: Business) -> None:
     row = quote(galil)
+    deliver(SUNDAY_1000)
     promises.revise(
         promise_id=row.pk, by=by(galil.yael), due=THURSDAY_1400, reason="הספק איחר", now=SUNDAY_1000
     )
@@ -264,6 +267,19 @@ def test_a_remedy_is_offered_by_rule(world: World, galil: Business) -> None:
     (event,) = of(Event, galil, kind="RemedyOffered")
     assert event.facts == {"incident": incident.pk, "kind_of": "percent", "value": 10}
     assert (event.case, event.promise) == (row.case_id, row.pk)
+
+
+def test_what_was_offered_is_said_once_more_at_the_end(world: World, galil: Business) -> None:
+    row, other = quote(galil), quote(galil)
+    world.until(MONDAY_1000)
+    told(galil, word(remedy=TEN_PERCENT), left_out=[other.pk])
+    world.until(SOON)
+    for one in (row, other):
+        promises.report(promise_id=one.pk, by=by(galil.yael), now=SOON)
+        promises.confirm(promise_id=one.pk, by=by(galil.yael), after=Next(close=True), now=SOON)
+    last = {one.case_id: one.text for one in of(Message, galil, kind="closed")}
+    said = "כמחווה מצידנו: הנחה של 10% על מה שסיכמנו."
+    assert (last[row.case_id].count(said), last[other.case_id].count(said)) == (1, 0)
 
 
 def test_what_ended_or_moved_meanwhile_is_left_out_and_shown(galil: Business) -> None:
@@ -476,7 +492,7 @@ def test_who_dies_in_the_middle_has_told_each_once_or_not_yet(
     assert of(Message, galil, kind="revised").count() == 2
     assert of(Promise, galil, due__gt=TUESDAY_1400).count() == 2
     assert clock.once(TELLS) == 3
-    assert of(Message, galil, kind="revised").count() == of(Promise, galil, revisions=1).count() == 5
+    assert of(Message, galil, kind="revised").count() == of(Promise, galil, number=1).count() == 5
 
 
 @pytest.mark.django_db(transaction=True)
@@ -497,7 +513,7 @@ def test_two_clocks_at_once_tell_each_once() -> None:
     for one in clocks:
         one.join()
     assert sum(counts) == of(Affected, galil, state="written").count() == 12
-    assert of(Message, galil, kind="revised").count() == of(Promise, galil, revisions=1).count() == 12
+    assert of(Message, galil, kind="revised").count() == of(Promise, galil, number=1).count() == 12
 
 
 @pytest.mark.django_db(transaction=True)

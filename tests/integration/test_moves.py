@@ -9,8 +9,9 @@ import pytest
 
 from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1000, Business, appointment, by, fresh, of
+from tests.cast_page import deliver
 from tests.property.world import World
-from teum.actions import moves, promises, questions, undo
+from teum.actions import calls, moves, promises, questions, undo
 from teum.actions.customers import Contact
 from teum.core.refusal import Refused
 from teum.models import Case, Message, Promise, Question, Revision, Task, Telling
@@ -114,11 +115,16 @@ def test_one_letter_says_it_and_moves_their_calendar(world: World, galil: Busine
 def _asked_again(galil: Business, visit: Promise, now: datetime) -> Promise:
     """It moved to Wednesday, and now Dana is asked whether Thursday will do."""
     for start in (WEDNESDAY_1000, THURSDAY_1000):
-        promises.revise(
-            promise_id=visit.pk, by=by(galil.yael), start=start, due=start + timedelta(hours=2),
-            reason="המתקין חולה", now=now,
-        )  # fmt: skip
+        deliver(now)
+        _moved(galil, visit, start, now)
     return fresh(visit)
+
+
+def _moved(galil: Business, visit: Promise, start: datetime, now: datetime) -> None:
+    promises.revise(
+        promise_id=visit.pk, by=by(galil.yael), start=start, due=start + timedelta(hours=2),
+        reason="המתקין חולה", now=now,
+    )  # fmt: skip
 
 
 def test_their_own_consent_moves_their_calendar_too(world: World, galil: Business, visit: Promise) -> None:
@@ -150,7 +156,10 @@ def test_what_they_agreed_to_before_they_read_it_is_asked_no_more(galil: Busines
 def test_nobody_is_asked_to_tell_them_by_hand_what_they_agreed_to_themselves(galil: Business) -> None:
     mila = cast.customer(galil.ruth, "מילה רון", [Contact(channel="phone", address="054-765-4399")])
     visit = cast.promise_of(cast.case(galil.yael, mila, promise=cast.chat_draft()))
-    _asked_again(galil, visit, MONDAY_1000)
+    calls.log(case_id=visit.case_id, by=by(galil.yael), reached=True, now=SUNDAY_1000)
+    _moved(galil, visit, WEDNESDAY_1000, MONDAY_1000)
+    calls.log(case_id=visit.case_id, by=by(galil.yael), reached=True, now=MONDAY_1000)
+    _moved(galil, visit, THURSDAY_1000, MONDAY_1000)
     promises.agree(promise_id=visit.pk, by=galil.as_whom(mila), now=MONDAY_1000 + timedelta(minutes=1))
     (told,) = letters(galil, "moved")
     assert (told.state, told.settled_at) == ("failed", MONDAY_1000 + timedelta(minutes=1))
@@ -185,6 +194,7 @@ def test_what_takes_the_place_of_an_appointment_takes_it_out_of_their_calendar(
 
 
 def test_it_moves_at_once_though_it_moved_before(galil: Business, visit: Promise) -> None:
+    deliver(SUNDAY_1000)
     promises.revise(
         promise_id=visit.pk, by=by(galil.yael), start=WEDNESDAY_1000, due=cast.WEDNESDAY_1200,
         reason="המתקין חולה", now=SUNDAY_1000,

@@ -24,6 +24,7 @@ from tests.cast import (
     quote,
     quote_draft,
 )
+from tests.cast_page import deliver
 from teum.actions import promises, timers
 from teum.actions.promises.steps import Next
 from teum.core.actor import Actor
@@ -258,7 +259,8 @@ def test_a_condition_met_after_the_window_opens_nothing(galil: Business) -> None
 
 
 def revised(business: Business, row: Promise, due: Any, now: Any, **said: Any) -> Promise:
-    """Yael moves it."""
+    """Yael moves it, once Dana has heard what was agreed before."""
+    deliver(SUNDAY_1000 if row.number == 0 else now)
     given = {"reason": "הספק מאחר", **said}
     return promises.revise(promise_id=row.pk, by=by(business.yael), due=due, now=now, **given)
 

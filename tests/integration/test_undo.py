@@ -213,6 +213,7 @@ def test_what_is_late_goes_on_with_a_word_though_a_report_at_its_time_was_taken_
 ) -> None:
     cast.writes_first(galil)
     row = quote(galil)
+    world.until(MONDAY_1000)
     moved(galil, row, world.now, TUESDAY_1500)
     world.until(TUESDAY_1500 - timedelta(minutes=1))
     assert moved(galil, row, world.now).kind == "proposed"

@@ -208,6 +208,17 @@ def test_what_nobody_went_on_with_leads_to_its_case(galil: Business, yael: Brows
     assert yael.client.get("/alignments/999").status_code == 404
 
 
+def test_who_signed_takes_that_back_on_the_page_until_the_business_signs(
+    galil: Business, visitor: Browser, yael: Browser, clock: SetClock
+) -> None:
+    row = signed(galil)
+    clock(LATER)
+    assert "עד שגם אנחנו חותמים אפשר לבטל את החתימה שלך, בלי תשלום." in words(visitor.see(page_of(galil)))
+    shown = visitor.send_and_see(f"{page_of(galil)}/agreements/{row.pk}/declines", reason="יקר לי")
+    assert "תודה שסיפרת לנו" in shown and "לבטל את החתימה שלי" not in shown
+    assert "הלקוח חתם על גרסה 1 וביטל את החתימה לפני שחתמתם." in words(yael.see(f"/agreements/{row.pk}"))
+
+
 def test_the_desk_calls_the_file_of_what_never_came_into_force_what_it_is(
     galil: Business, yael: Browser, clock: SetClock
 ) -> None:

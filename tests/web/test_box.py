@@ -7,6 +7,7 @@ import pytest
 
 from tests import cast
 from tests.cast import Business, of
+from tests.cast_page import deliver, move
 from tests.web.conftest import Browser, SetClock, words
 from teum.actions import drafts, promises
 from teum.models import Conversation, Draft, Message, Promise
@@ -241,13 +242,10 @@ def test_a_wrong_number_is_called_a_number(galil: Business, visitor: Browser) ->
 def delayed(galil: Business) -> Promise:
     """The promise of the story, whose time was moved once."""
     row = cast.quote(galil)
-    return promises.revise(
-        promise_id=row.pk,
-        by=cast.by(galil.yael),
-        due=cast.WEDNESDAY_1200,
-        reason="חסר חלק",
-        now=cast.SUNDAY_1000,
-    )
+    deliver(cast.SUNDAY_1000)
+    move(galil, row, cast.WEDNESDAY_1200, "חסר חלק", now=cast.SUNDAY_1000)
+    deliver(cast.SUNDAY_1000)
+    return cast.fresh(row)
 
 
 def _later(row: Promise, **said: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast
+from tests import cast, cast_page
 from tests.cast import Business, fresh, of
 from tests.web.conftest import Browser, SetClock, links, words
 from teum.actions import outbox, promises
@@ -49,14 +49,10 @@ def test_the_list_has_the_number_the_words_and_what_happens_else(
 def test_one_tap_about_two_words_is_one_conversation(
     galil: Business, promise: Promise, ruth: Browser
 ) -> None:
+    other = cast_page.call(galil, promise.case, body="אשלח לך מפרט", includes=("מפרט",), channel="email")
+    cast_page.deliver(cast.SUNDAY_1000)
     first = _moved(galil, promise)
-    promises.revise(
-        promise_id=promise.pk,
-        by=cast.by(galil.yael),
-        due=cast.THURSDAY_1400,
-        reason="החלק מתעכב עוד",
-        now=cast.SUNDAY_1000,
-    )
+    cast_page.move(galil, other, cast.at("2026-11-29 12:00"), "החלק מתעכב עוד", now=cast.SUNDAY_1000)
     second = of(Message, galil, state="queued").exclude(pk=first.pk).get()
     page = ruth.see("/calls?whose=team")
     assert page.count("<article") == 1 and f'value="message-{second.pk}"' in page
@@ -107,13 +103,8 @@ def test_one_tap_says_that_the_number_is_wrong(galil: Business, promise: Promise
 def test_a_promise_is_called_about_too(
     galil: Business, promise: Promise, yael: Browser, clock: SetClock
 ) -> None:
-    promises.revise(
-        promise_id=promise.pk,
-        by=cast.by(galil.yael),
-        due=cast.WEDNESDAY_1200,
-        reason="החלק מתעכב",
-        now=cast.SUNDAY_1000,
-    )
+    _moved(galil, promise)
+    cast_page.deliver(cast.SUNDAY_1000)
     promises.revise(
         promise_id=promise.pk,
         by=cast.by(galil.yael),

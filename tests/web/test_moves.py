@@ -230,6 +230,7 @@ def test_an_appointment_that_passed_still_has_the_three_ways(
     galil: Business, visitor: Browser, visit: Promise, page: str, clock: SetClock
 ) -> None:
     cast_page.move(galil, visit, cast.WEDNESDAY_1200, "עיכוב במפעל", now=cast.SUNDAY_1000)
+    cast_page.hears(visit, now=cast.SUNDAY_1000)
     promises.revise(
         promise_id=visit.pk, by=cast.by(galil.yael), start=cast.at("2026-11-26 10:00"),
         due=cast.at("2026-11-26 12:00"), reason="המתקין חולה", now=cast.SUNDAY_1000,

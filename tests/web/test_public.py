@@ -5,6 +5,7 @@ from django.core.cache import cache
 
 from tests import cast
 from tests.cast import Business
+from tests.cast_page import deliver
 from tests.web.conftest import Browser, SetClock, field_of, words
 from teum.actions import links, promises
 from teum.actions.promises.steps import Next
@@ -183,6 +184,7 @@ def test_changes_are_told_as_they_were(galil: Business, visitor: Browser) -> Non
 def test_a_second_change_asks_for_their_word(galil: Business, visitor: Browser) -> None:
     promise = cast.quote(galil)
     for due, now in ((cast.WEDNESDAY_1200, cast.MONDAY_1000), (cast.THURSDAY_1400, cast.TUESDAY_1000)):
+        deliver(now)
         promises.revise(promise_id=promise.pk, by=cast.by(galil.yael), due=due, reason="עיכוב במפעל", now=now)
     page = _page(galil)
     shown = visitor.see(page)

@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.cast import Business, of
 from tests.web.conftest import Browser, SetClock, words
-from teum.actions import calls, cases, promises
+from teum.actions import calls, cases, moves, promises
 from teum.actions.customers import Contact
 from teum.core.calls import Result
 from teum.models import ContactPoint, Customer, Message, Promise
@@ -137,19 +137,18 @@ def test_words_of_a_time_that_is_another_now_are_not_offered(
     galil: Business, visit: Promise, yael: Browser
 ) -> None:
     told_on_the_phone(galil, visit)
-    for days in (1, 2):
-        at = cast.MONDAY_1000 + timedelta(days=days)
-        promises.revise(
-            promise_id=visit.pk,
-            by=galil.as_clock,
-            start=at,
-            due=at + timedelta(hours=2),
-            reason="הרכב של הטכנאי נתקע",
-            now=cast.SUNDAY_1000,
-        )
-        if days == 1:
-            first = of(Message, galil, kind="revised").get()
-    promises.agree(promise_id=visit.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
+    tuesday, wednesday = (cast.MONDAY_1000 + timedelta(days=days) for days in (1, 2))
+    promises.revise(
+        promise_id=visit.pk,
+        by=galil.as_clock,
+        start=tuesday,
+        due=tuesday + timedelta(hours=2),
+        reason="הרכב של הטכנאי נתקע",
+        now=cast.SUNDAY_1000,
+    )
+    first = of(Message, galil, kind="revised").get()
+    asked = moves.ask(promise_id=visit.pk, by=cast.by(galil.yael), begins=[wednesday], now=cast.SUNDAY_1000)
+    moves.accept(question_id=asked.pk, by=cast.by(galil.yael), start=wednesday, now=cast.SUNDAY_1000)
     page = words(yael.see(f"/messages/{first.pk}"))
     assert "פתיחה בוואטסאפ וסימון כנשלחה" not in page and "ביום רביעי" in page
 

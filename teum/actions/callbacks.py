@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from teum.actions import cases, matter
+from teum.actions import cases, matter, surprises
 from teum.actions.matter import Matter
-from teum.actions.promises import making, notice, steps
+from teum.actions.promises import making, notice, revising
 from teum.actions.promises.making import Draft
 from teum.core import callback, permissions, reach
 from teum.core.actor import Actor
@@ -38,9 +38,10 @@ def ask(*, case_id: int, by: Actor, start: datetime, now: datetime) -> Promise:
         if not any(point.channel in reach.NUMBERS for point in opened.contacts):
             raise NoAddress(channel="phone", reachable=[])
         window = callback.chosen(start, times=opened.times, now=now)
-        missed = _first(opened, callback.is_missed)
+        missed, surprised = _first(opened, callback.is_missed), surprises.found(opened)
         if missed:
-            steps.move_as_chosen(opened, missed, window)
+            surprises.by_call(opened, missed, surprised)
+            revising.move_as_chosen(opened, missed, window)
             return missed
         cases.reopen_in(opened, why="customer_wrote")
         body, item = CALL[opened.case.customer.language]
@@ -55,6 +56,7 @@ def ask(*, case_id: int, by: Actor, start: datetime, now: datetime) -> Promise:
             is_ours=True,
         )
         row = making.make_in(opened, draft)
+        surprises.by_call(opened, row, surprised)
         notice.tell_agreed(opened, row)
         return row
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from teum.actions import disclosures, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import notice
+from teum.actions.promises import notice, revising
 from teum.actions.promises.steps import ASKS
 from teum.core import digest, permissions
 from teum.core import promise as core
@@ -16,11 +16,12 @@ from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.disclosure import Affects, Kind, Option, Shown, Way
 from teum.core.permissions import Act
+from teum.core.promise import Heard
 from teum.language import text
 from teum.language.notices import delay as notices
 from teum.language.notices import to_do
 from teum.models import Promise, Revision
-from teum.queries import rows, sentences
+from teum.queries import rows, sentences, telling
 
 
 def no_date(
@@ -46,29 +47,34 @@ def no_date(
         letters.require_clear(opened, reason, field="reason", told=[word], ended=row)
         remark = opened.remark("reason", reason, promise_id=row.pk)
         sealed = digest.of(remark.salt, remark.text)
-        opened.apply(row, core.no_date(old, reason=reason, next_due=word.due, digest=sealed))
+        heard = telling.heard(row)
+        change = core.no_date(old, reason=reason, next_due=word.due, digest=sealed, heard=heard)
+        opened.apply(row, change)
         Revision.objects.of(by.organisation_id).filter(promise=row, consent="pending").update(
             consent="overtaken"
         )
         tasks.done(opened, promise=row, kinds=ASKS)
         notice.leave_out(opened, row)
         words.leave_out_late(opened, row)
-        _tell(opened, row, old=old, reason=reason, next_due=word.due)
+        _tell(opened, row, old=old, reason=reason, next_due=word.due, heard=heard)
         return row
 
 
-def _tell(opened: Matter, row: Promise, *, old: core.Promise, reason: str, next_due: datetime) -> None:
-    tells = [Tells(promise=row.pk, number=row.number, what="holding"), *words.about(opened, row)]
-    is_late = old.window.is_over(opened.now)
-    needed_by = words.needed_by(opened, row, None if is_late else row.due)
+def _tell(
+    opened: Matter, row: Promise, *, old: core.Promise, reason: str, next_due: datetime, heard: Heard
+) -> None:
+    before, asks = revising.known_window(row, heard), heard.delays >= 1
+    tells = [*revising.tells_of(row, heard, "holding", to=old.number), *words.about(opened, row)]
+    is_late = before.is_over(opened.now)
+    needed_by = words.needed_by(opened, row, None if is_late else before.due)
+    revising.say_better(opened, row)
     words.promise_next(opened, about=row, due=next_due)
-    asks = old.revisions >= 1
     if asks:
         choice = _ask(opened, row, reason=reason, next_due=next_due)
         tells.append(Tells(promise=choice.pk, number=choice.number, what="agreed"))
     letter = notices.no_date(
         party=letters.party(opened),
-        owed=replace(sentences.owed(row), window=old.window),
+        owed=replace(sentences.owed(row), window=before),
         reason=reason,
         next_due=next_due,
         is_late=is_late,

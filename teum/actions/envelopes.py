@@ -123,8 +123,7 @@ def take_apart(ids: Iterable[int]) -> None:
 
 def _envelopes(leads: Mapping[int, Reader], *, now: datetime) -> list[list[int]]:
     """The messages that leave, by envelope; what somebody else is about to take stays behind."""
-    readers = {(theirs, customer) for theirs, customer in leads.values() if customer}
-    listed = [row for theirs, customer in readers for row in _UNDER_WAY(theirs, customer)]
+    listed = [row for reader in set(leads.values()) for row in _under_way(reader)]
     found = _together(listed, leads, ready={row.pk for row in listed if _is_ready(row, now)})
     joining = {pk for ids in found for pk in ids} - set(leads)
     if joining and connection.features.has_select_for_update_skip_locked:
@@ -136,6 +135,7 @@ def _envelopes(leads: Mapping[int, Reader], *, now: datetime) -> list[list[int]]
 
 LOOKED_AT = (
     "customer",
+    "member",
     "case",
     "kind",
     "channel",
@@ -155,6 +155,22 @@ _UNDER_WAY = prepared.rows(
 )
 
 
+_TO_MEMBER = prepared.rows(
+    lambda organisation, member: (
+        Message.objects.of(organisation)
+        .filter(member=member, state="queued", kind__in=envelope.TO_OUR_OWN)
+        .order_by("id")
+        .only(*LOOKED_AT)[: envelope.MOST_TO_OUR_OWN]
+    )
+)
+
+
+def _under_way(reader: Reader) -> list[Message]:
+    if reader.customer:
+        return _UNDER_WAY(reader.organisation, reader.customer)
+    return _TO_MEMBER(reader.organisation, reader.member) if reader.member else []
+
+
 def _is_ready(row: Message, now: datetime) -> bool:
     """Whether it may leave now if another does: its moment has come, it waits for another, or it is tried again."""
     may_join = row.may_join_at is not None and row.may_join_at <= now
@@ -164,11 +180,11 @@ def _is_ready(row: Message, now: datetime) -> bool:
 def _together(
     listed: Iterable[Message], leads: Collection[int], *, ready: Collection[int]
 ) -> list[list[int]]:
-    under_way: defaultdict[int | None, list[UnderWay]] = defaultdict(list)
+    under_way: defaultdict[tuple[int | None, int | None], list[UnderWay]] = defaultdict(list)
     for row in listed:
         apart = (str(row.pk),) if row.kind in envelope.ALONE else ()
         to = (row.channel, row.address, row.language, *apart)
-        under_way[row.customer_id].append(
+        under_way[row.customer_id, row.member_id].append(
             UnderWay(id=row.pk, case=row.case_id, to=to, may_join=row.pk in ready)
         )
     return [ids for mine in under_way.values() for ids in envelope.together(mine, leads)]

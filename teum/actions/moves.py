@@ -9,7 +9,7 @@ from datetime import datetime
 from teum.actions import letters, matter, questions, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import notice, steps
+from teum.actions.promises import awaited, notice, revising, steps
 from teum.core import counter, digest, permissions, updates
 from teum.core import promise as core
 from teum.core import question as asking
@@ -41,7 +41,7 @@ def ask(*, promise_id: int, by: Actor, begins: Iterable[datetime], now: datetime
     with matter.of_promise(promise_id, by=by, now=now) as (opened, row):
         agreed, calendar = rows.promise(row), opened.times.calendar
         if agreed.debtor is Debtor.CUSTOMER:
-            steps.require_no_words_of_its_own(row)
+            awaited.require_none(row)
         times = counter.named(begins, agreed=agreed, calendar=calendar, now=now)
         said = move.asked(
             what=", ".join(row.includes), times=times, agreed=agreed.window, party=letters.party(opened)
@@ -109,7 +109,7 @@ def accept(
         sealed = digest.of(question.asked.salt, question.asked.text)
         change = core.move_as_asked(old, window=window, asked=question.pk, digest=sealed, now=now)
         opened.apply(row, change)
-        steps.keep_revision(opened, row, old.window, window, None, by="customer")
+        revising.keep_revision(opened, row, old.window, window, None, by="customer")
         party = letters.party(opened)
         said = move.said(move.YES, agreed=old.window, window=window, lang=party.lang, now=now)
         questions.give_in(opened, question, said)
@@ -155,7 +155,7 @@ def offer(
         remark = opened.remark("reason", said, promise_id=row.pk)
         change = core.propose(old, window=window, digest=digest.of(remark.salt, remark.text))
         opened.apply(row, change)
-        steps.keep_revision(opened, row, old.window, window, remark, is_pending=True)
+        revising.keep_revision(opened, row, old.window, window, remark, is_pending=True)
         party = letters.party(opened)
         answer = move.said(move.INSTEAD, agreed=old.window, window=window, lang=party.lang, now=now)
         questions.give_in(opened, question, answer)

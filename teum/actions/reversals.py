@@ -65,7 +65,9 @@ def _write_down(opened: Matter, row: Promise, account: Account) -> Receipt:
 
 
 def _receipt(row: Promise, receipt_id: int) -> Receipt | None:
-    return next((one for one in queries.came(row) if one.pk == receipt_id), None)
+    if receipt_id not in {one.id for one in queries.came(row)}:
+        return None
+    return Receipt.objects.of(row.organisation_id).get(pk=receipt_id)
 
 
 def _keep(opened: Matter, row: Promise, receipt: Receipt, why: Why) -> None:

@@ -40,7 +40,7 @@ def shown_step(request: HttpRequest, promise: Any) -> HttpResponse:
 
 @router.post("/promises/{promise_id}/revisions", response=STEP, operation_id="revise_promise")
 def revise(request: HttpRequest, promise_id: Path[Id], said: RevisionBody) -> HttpResponse:
-    """Move the window, with a reason, and tell the customer at once; a second change waits for their consent."""
+    """Move the window, with a reason, and tell the customer; after one that they heard of it waits for consent."""
     row = promises.revise(
         promise_id=promise_id,
         by=caller(request),

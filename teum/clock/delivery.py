@@ -3,7 +3,7 @@
 1. What a dead process left between sending and marking becomes uncertain; it is never sent again unasked.
 2. Claim a few messages and commit, so that nobody else takes them: in order within a case, what is needed soon before
    all else, of no business that has used up its rate, of one whose carrier is slow when others have had their turn, and
-   with each what leaves to the same customer in one envelope.
+   with each what leaves to the same reader in one envelope.
    What a carrier that is away would carry stays, until it is looked for again.
 3. Ask the core once more whether it is still true, and whether it can wait.
 4. Send each envelope with no transaction open, and one that is refused for its words once more in its parts; what

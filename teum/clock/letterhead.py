@@ -17,7 +17,7 @@ from teum.documents import calendar
 from teum.documents.calendar import Entry
 from teum.language.notices import Party as Speaks
 from teum.language.notices.letter import unnamed
-from teum.language.notices.several import several
+from teum.language.notices.several import several, told
 
 BY_THE_CLOCK = frozenset(
     {
@@ -85,7 +85,7 @@ def envelope(
     entries: Sequence[Entry] = (),
     files: Mapping[int, Attachment] = NOTHING,
 ) -> Envelope:
-    """One message, or several to one customer, laid out and addressed; the first is the most urgent.
+    """One message, or several to one reader, laid out and addressed; the first is the most urgent.
 
     `entries` are what it enters in its reader's calendar, or takes out of it; `files` go along, each by the number of
     the message that names it.
@@ -139,7 +139,8 @@ def _sheet_of_several(parts: Sequence[Outgoing], files: Mapping[int, Attachment]
     first = parts[0]
     count = len({part.case for part in parts})
     party = Speaks(business=first.organisation, lang=first.language, now=at)
-    above = several(party=party, count=count) if count > 1 else None
+    begins = told if first.reader == "member" else several
+    above = begins(party=party, count=count) if count > 1 else None
     said = [paragraphs(part.text, part.organisation) for part in parts]
     closing = _shared_end(said)
     links = [_link(part) for part in parts]

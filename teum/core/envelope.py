@@ -62,13 +62,17 @@ def tomorrow(quiet: Quiet, now: datetime) -> datetime:
 # ── what leaves together ──
 
 
+TO_OUR_OWN = ("manager",)
+"""Kinds of letters to one of ours of which several leave together: they tell what has been said to customers."""
+MOST_TO_OUR_OWN = 30
+"""More than so many are several letters: nobody reads a longer one, and it is laid out while a claim is fresh."""
 ALONE = ("code",)
 """Kinds that somebody asked for this minute: they take nothing along that has time yet, or waits for a call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnderWay:
-    """A message to a customer that waits or is in the air; `to` is where it goes, and in which language.
+    """A message to one reader that waits or is in the air; `to` is where it goes, and in which language.
 
     `may_join`: it waits, and may leave now if another does.
     """
@@ -82,7 +86,7 @@ class UnderWay:
 def together(under_way: Iterable[UnderWay], leads: Collection[int]) -> list[list[int]]:
     """What leaves in one envelope with each of `leads`, which leave now: the ids of each envelope, in order.
 
-    `under_way` is all that is on its way to one customer. What joins passes nothing of its case that stays behind.
+    `under_way` is all that is on its way to one reader. What joins passes nothing of its case that stays behind.
     """
     listed = sorted(under_way, key=lambda message: message.id)
     found: dict[tuple[str, ...], list[int]] = {m.to: [] for m in listed if m.id in leads}

@@ -196,7 +196,7 @@ def _step(found: PromiseState, operation: str, fact: Event) -> PromiseState:
             return replace(_moved(found, fact.number, fact.start, fact.due), answer_by=answer_by)
         case events.PromiseRevised():
             condition_due = utc(fact.due) if found.condition_due else None
-            delays = found.revisions + (fact.asked is None)
+            delays = found.revisions + (fact.asked is None and not fact.unheard)
             found = replace(found, revisions=delays, condition_due=condition_due)
             return _moved(found, fact.number, fact.start, fact.due)
         case events.PromiseDisputed():
@@ -205,7 +205,7 @@ def _step(found: PromiseState, operation: str, fact: Event) -> PromiseState:
             start, due = maybe_utc(fact.proposed_start), utc(fact.proposed_due)
             return replace(found, proposed_start=start, proposed_due=due)
         case events.NoDateGiven():
-            return replace(found, revisions=found.revisions + 1)
+            return replace(found, revisions=found.revisions + (not fact.unheard))
         case events.PromiseReported():
             return replace(found, answer_by=utc(fact.answer_by))
         case events.PromiseDelegated():

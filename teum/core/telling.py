@@ -36,3 +36,17 @@ def known(past: Iterable[tuple[bool, Event]]) -> int | None:
             if is_theirs or agreed or isinstance(fact, OF_THE_OTHER_SIDE):
                 found = number
     return found if found >= 0 else None
+
+
+def unheard_delays(past: Iterable[tuple[bool, Event]], *, number: int | None) -> int:
+    """How many delays of the promise they have not heard of, who know the window with this number; `past` as above."""
+    known_to = -1 if number is None else number
+    moves = admitted = 0
+    for _, fact in past:
+        if isinstance(fact, events.PromiseRevised):
+            moves += fact.number > known_to and fact.asked is None and not fact.unheard
+        elif isinstance(fact, events.NoDateGiven):
+            admitted += not fact.unheard
+        elif isinstance(fact, events.PromiseTold) and fact.what == "holding":
+            admitted = 0
+    return moves + admitted

@@ -102,6 +102,11 @@ class Message(OfOrganisation):
             models.Index(fields=["organisation", "case", "-id"], name="message_by_case"),
             models.Index(fields=["organisation", "customer", "-id"], name="message_by_customer"),
             models.Index(
+                fields=["organisation", "member", "id"],
+                condition=models.Q(state="queued", member__isnull=False),
+                name="message_to_member",
+            ),
+            models.Index(
                 fields=["organisation", "id"],
                 condition=models.Q(kind="unplaced", settled_at=None),
                 name="message_unplaced",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -10,13 +11,21 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from teum.core import delivery as rules
+from teum.core import envelope
 from teum.models import Carrier, Message, prepared
 from teum.models.tenancy import OrganisationRows
 
 NEEDED_OF_THE_DUE = Coalesce("needed_by", "send_at")
 """Orders by need what is found by its moment: by `message_needed` all that is to come would be read for it."""
-Reader = tuple[int, int | None]
-"""A business, and the customer of its to whom a message goes; None where that is a member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """To whom a message goes: a customer of a business; or a `member` of it, where several such may leave together."""
+
+    organisation: int
+    customer: int | None
+    member: int | None
 
 
 def queued() -> OrganisationRows[Message]:
@@ -104,7 +113,11 @@ def to_claim(
     else:
         found = _needed_to_claim(limit)(now, ahead, soon)
         found += _more_to_claim(limit - len(found))(now, ahead, soon) if len(found) < limit else []
-    return {row.pk: (row.organisation_id, row.customer_id) for row in found}
+    return {row.pk: Reader(row.organisation_id, row.customer_id, _member(row)) for row in found}
+
+
+def _member(row: Message) -> int | None:
+    return row.member_id if row.kind in envelope.TO_OUR_OWN else None
 
 
 @prepared.rows
@@ -129,9 +142,8 @@ def _more_to_claim(limit: int) -> prepared.Kept[Message]:
 
 
 def _unclaimed(found: OrganisationRows[Message], limit: int) -> QuerySet[Message]:
-    return found.select_for_update(skip_locked=True, no_key=True).only("organisation_id", "customer_id")[
-        :limit
-    ]
+    known = found.only("organisation_id", "customer_id", "member_id", "kind")
+    return known.select_for_update(skip_locked=True, no_key=True)[:limit]
 
 
 def is_due(*, now: datetime, but: Collection[tuple[str, int]] = ()) -> bool:

@@ -19,7 +19,7 @@ from teum.core.refusal import Missing
 from teum.core.remedy import Remedy
 from teum.core.window import Window
 from teum.models import Affected, Incident, IncidentWord
-from teum.queries import rows
+from teum.queries import rows, telling
 from teum.queries.incidents import word_of
 
 MOST = 500
@@ -174,7 +174,9 @@ def _is_asked(row: Affected, *, at: datetime) -> bool:
     if row.message is not None:
         return row.message.kind == "proposed"
     moves = row.due is not None and row.due != row.from_due
-    return moves and promises.is_put_to_customer(rows.promise(row.promise), now=at)
+    value = rows.promise(row.promise)
+    is_further = moves and promises.is_put_to_customer(value, now=at)
+    return is_further and promises.is_put_to_customer(value, now=at, heard=telling.heard(row.promise))
 
 
 def _why(row: Affected, standing: State) -> str:

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Subquery
-
 from teum.core import agreement as agreed
 from teum.core import receipt as core
 from teum.core.price import Means
 from teum.core.promise import State
-from teum.core.receipt import Account, Why
+from teum.core.receipt import Account
 from teum.language.notices import receipt as notices
-from teum.models import Agreement, Case, Promise, Receipt, Reversal
+from teum.models import Agreement, Case, Promise, Receipt
 from teum.models import Alignment as AlignmentRow
-from teum.queries import agreements, ways_to_pay
+from teum.queries import agreement_rows, agreements, ways_to_pay
+from teum.queries.agreement_rows import Came
 from teum.queries.heirs import Heirs
 from teum.queries.promise_view import PromiseView
 
@@ -93,10 +92,10 @@ def account(row: Promise) -> Account | None:
     return found
 
 
-def came(row: Promise) -> tuple[Receipt, ...]:
+def came(row: Promise) -> tuple[Came, ...]:
     """What came for a promise, and for what it took the place of, and was not taken back."""
     _, found = _of_promise(row)
-    return tuple(one for one in found if not _back(one))
+    return tuple(one for one in found if not one.back)
 
 
 def holds(row: Promise) -> bool:
@@ -130,19 +129,21 @@ def paid(alignment: AlignmentRow) -> tuple[tuple[int, Means], ...]:
         while version:
             mine[version.pk] = version
             version = every.get(version.replaces_id or 0)
-    found = _accounts([mine[pk] for pk in sorted(mine)], _Line(_held(of, case)), _came(of, case))
+    found = _accounts(
+        [mine[pk] for pk in sorted(mine)], _Line(_held(of, case)), agreement_rows.paid_in(of, case)
+    )
     return tuple(part for pk in sorted(found) for part in found[pk].parts)
 
 
 def of_case(
     case: Case, holding: Sequence[Agreement], promises: Sequence[PromiseView], *, lang: str, now: datetime
 ) -> tuple[AccountView, ...]:
-    """Of each agreement in force that names a price what was paid; no query where there is none."""
+    """Of each agreement in force that names a price what was paid, as it was read with them (`agreement_rows`)."""
     if not holding:
         return ()
     line = _Line(_Held(id=one.id, state=one.state, replaces=one.replaces) for one in promises)
-    came = _came(case.organisation_id, case.pk)
-    ways = ways_to_pay.told(case.organisation_id, lang)
+    came = agreement_rows.came(holding)
+    ways = ways_to_pay.told(case.organisation, lang)
     return tuple(found for row in holding if (found := _of_agreement(row, line, came, ways, lang, now)))
 
 
@@ -152,22 +153,22 @@ def reminding(row: Promise, lang: str) -> tuple[str, ...]:
     if found is None or not found.left:
         return ()
     part = notices.of_payment(found.paid, found.left, lang) if found.paid else ""
-    way = ways_to_pay.told(row.organisation_id, lang).get(found.means, "")
+    way = ways_to_pay.told(row.case.organisation, lang).get(found.means, "")
     return (part, notices.how(way, lang) if way else "")
 
 
-def _of_promise(row: Promise) -> tuple[Account | None, Sequence[Receipt]]:
+def _of_promise(row: Promise) -> tuple[Account | None, Sequence[Came]]:
     """A payment, and what came of it; also of what it took the place of."""
     of, case = row.organisation_id, row.case_id
     versions = Agreement.objects.of(of).filter(case=case).order_by("id")
-    line, came = _Line(_held(of, case)), _came(of, case)
+    line, came = _Line(_held(of, case)), agreement_rows.paid_in(of, case)
     return _accounts(versions, line, came).get(row.pk), _by_last(line, came)[row.pk]
 
 
 def _of_agreement(
     row: Agreement,
     line: _Line,
-    came: Sequence[Receipt],
+    came: Sequence[Came],
     ways: Mapping[Means, str],
     lang: str,
     now: datetime,
@@ -190,7 +191,7 @@ def _of_agreement(
 def _payment(
     promise: int,
     account: Account,
-    came: Sequence[Receipt],
+    came: Sequence[Came],
     ways: Mapping[Means, str],
     lang: str,
     now: datetime,
@@ -205,21 +206,21 @@ def _payment(
         left=account.left,
         receipts=tuple(
             ReceiptView(
-                id=row.pk,
-                on=row.on,
-                means=row.means,
-                amount=row.amount,
-                words=notices.line(value(row), lang, now, back=_back(row)),
-                back=str(_back(row) or ""),
+                id=one.id,
+                on=one.on,
+                means=str(one.means),
+                amount=one.amount,
+                words=notices.line(value(one), lang, now, back=one.back),
+                back=str(one.back or ""),
             )
-            for row in came
+            for one in came
         ),
         words=notices.of_payment(account.paid, account.left, lang) if is_part else "",
         how=ways.get(account.means, "") if account.left else "",
     )
 
 
-def _accounts(versions: Iterable[Agreement], line: _Line, came: Sequence[Receipt]) -> dict[int, Account]:
+def _accounts(versions: Iterable[Agreement], line: _Line, came: Sequence[Came]) -> dict[int, Account]:
     """The payments of these versions by their promises as they stand now; a later version says how much is due."""
     mine = _by_last(line, came)
     found: dict[int, Account] = {}
@@ -232,34 +233,22 @@ def _accounts(versions: Iterable[Agreement], line: _Line, came: Sequence[Receipt
             found[last] = Account(
                 due=due.amount,
                 means=due.means or Means.TRANSFER,
-                came=tuple(value(row) for row in mine[last] if not _back(row)),
+                came=tuple(value(row) for row in mine[last] if not row.back),
                 is_settled=line.held[last].state in PAID,
             )
     return found
 
 
-def _by_last(line: _Line, came: Sequence[Receipt]) -> Mapping[int, list[Receipt]]:
-    found: dict[int, list[Receipt]] = defaultdict(list)
+def _by_last(line: _Line, came: Sequence[Came]) -> Mapping[int, list[Came]]:
+    found: dict[int, list[Came]] = defaultdict(list)
     for row in came:
-        found[line.last(row.promise_id)].append(row)
+        found[line.last(row.promise)].append(row)
     return found
 
 
-def value(row: Receipt) -> core.Receipt:
+def value(row: Came | Receipt) -> core.Receipt:
     """The same as a value."""
     return core.Receipt(on=row.on, means=Means(row.means), amount=row.amount)
-
-
-def _back(row: Receipt) -> Why | None:
-    """Why it did not come after all; None where it did."""
-    found: str | None = row.back  # type: ignore[attr-defined]  # read with it
-    return Why(found) if found else None
-
-
-def _came(organisation_id: int, case_id: int) -> list[Receipt]:
-    backs = Reversal.objects.of(organisation_id).filter(receipt=OuterRef("pk")).values("why")[:1]
-    listed = Receipt.objects.of(organisation_id).filter(case=case_id).annotate(back=Subquery(backs))
-    return list(listed.order_by("id"))
 
 
 def _held(organisation_id: int, case_id: int) -> list[_Held]:

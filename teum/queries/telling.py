@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from teum.core import history, reach
 from teum.core import telling as core
 from teum.core.actor import Actor
-from teum.core.promise import Nature
+from teum.core.events import Event
+from teum.core.promise import Heard, Nature
 from teum.core.window import Window
 from teum.models import ContactPoint, Message, Promise, Revision, Task, Telling, prepared
 from teum.models import Event as EventRow
@@ -21,6 +22,10 @@ from teum.queries.message_view import MessageView
 
 ON_A_PAGE = ("customer", "visitor")
 """Who acts where they see at once what comes of it."""
+
+
+IN_THE_AIR = ("sending", "uncertain")
+"""What is in one of these states may have reached them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,7 @@ def of_promise(promise_id: int, *, by: Actor, lang: str, now: datetime) -> Knows
     """What the customer knows of a promise that is still to come."""
     found = Promise.objects.of(by.organisation_id).filter(pk=promise_id)
     row = found.select_related("owner", "case__customer", "case__organisation", "conversation").get()
-    number = _known(row)
+    number = _known(row, _past(row))
     if number is not None and number >= row.number:
         return Knows(is_told=True)
     message = _waiting(row)
@@ -54,18 +59,41 @@ def of_promise(promise_id: int, *, by: Actor, lang: str, now: datetime) -> Knows
     )
 
 
-def _known(row: Promise) -> int | None:
+def heard(row: Promise) -> Heard:
+    """What the customer knows of a promise whose time is about to change; what is in the air may have reached them."""
+    past = _past(row)
+    number = _known(row, past)
+    unheard = core.unheard_delays(past, number=number)
+    if _is_in_the_air(row):
+        number, unheard = row.number, 0
+    delays = max(row.revisions - unheard, 0)
+    if number is None:
+        return Heard(delays=delays)
+    number = min(number, row.number)
+    return Heard(delays=delays, number=number, window=_window(row, number))
+
+
+def _is_in_the_air(row: Promise) -> bool:
+    about = Telling.objects.of(row.organisation_id).filter(promise=row, number__gte=row.number - 1)
+    return about.filter(message__state__in=IN_THE_AIR).exists()
+
+
+def _known(row: Promise, past: list[tuple[bool, Event]]) -> int | None:
     """The newest window of which they know; what was said in a conversation that reached them, they have heard."""
+    found = core.known(past)
+    return 0 if found is None and _was_said(row) else found
+
+
+def _past(row: Promise) -> list[tuple[bool, Event]]:
+    """The facts of a promise that stand, each with whether the customer did it on their page."""
     past = list(_FACTS(row.organisation_id, row.pk))
     values = [ledger.value(fact) for fact in past]
     stands = {id(value) for value in history.standing(values)}
-    facts = [
+    return [
         (fact.actor in ON_A_PAGE, value)
         for fact, value in zip(past, values, strict=True)
         if id(value) in stands
     ]
-    found = core.known(facts)
-    return 0 if found is None and _was_said(row) else found
 
 
 _FACTS = prepared.rows(
@@ -97,7 +125,9 @@ def _unsaid(found: QuerySet[Message]) -> QuerySet[Message]:
 
 
 def _window(row: Promise, number: int) -> Window:
-    """The window with this number: from which the next change moved it away."""
+    """The window with this number: the present one, or from which the next change moved it away."""
+    if number >= row.number:
+        return rows.window(row.due, row.start, row.zone)
     changes = Revision.objects.of(row.organisation_id).filter(promise=row, number__gt=number, consent="given")
     change = changes.order_by("id").first()
     if change is None:

@@ -79,7 +79,9 @@ def standing(view: AgreementView) -> str:
         return gettext("The customer has signed version %(n)d. Our signature is promised %(window)s.") % said
     return {
         "in_force": gettext("Version %(n)d is signed by both and in force."),
-        "declined": gettext("The customer did not sign version %(n)d."),
+        "declined": gettext("The customer signed version %(n)d, and took that back before you signed.")
+        if signed
+        else gettext("The customer did not sign version %(n)d."),
         "void": gettext("Version %(n)d was taken back by us."),
         "cancelled": gettext("Version %(n)d was cancelled by %(who)s %(when)s."),
         "replaced": gettext("Version %(n)d was replaced by a later one."),

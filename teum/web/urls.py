@@ -137,6 +137,7 @@ public: list[URLPattern] = [
 ]
 
 urlpatterns: list[URLPattern] = [
+    *customer_page.patterns,  # first, as it is asked for most: addresses are tried in turn
     *desk,
     *agreements.patterns,
     *alignments.patterns,
@@ -173,5 +174,4 @@ urlpatterns: list[URLPattern] = [
     *handouts.patterns,
     *public,
     *proof.patterns,
-    *customer_page.patterns,
 ]

@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from tests import cast
 from tests.cast import Business
+from tests.cast_page import deliver
 from tests.integration.ledger.tampering import run, unprotected
 from teum.actions import calls, cases, members, messages, outgoing, promises, seals, timers, words
 from teum.actions.promises.steps import Next
@@ -52,6 +53,7 @@ def live_a_little(business: Business) -> None:
     """Every way a promise can go that leaves a text or a change of window behind."""
     yael = cast.by(business.yael)
     moved = cast.quote(business)
+    deliver(cast.MONDAY_1000)
     promises.revise(
         promise_id=moved.pk,
         by=yael,
@@ -59,6 +61,7 @@ def live_a_little(business: Business) -> None:
         reason="המפרט עוד לא הגיע מהיבואן",
         now=cast.TUESDAY_1000,
     )
+    deliver(cast.TUESDAY_1000)
     promises.revise(
         promise_id=moved.pk, by=yael, due=cast.THURSDAY_1400, reason="המפרט הגיע חסר", now=cast.TUESDAY_1230
     )

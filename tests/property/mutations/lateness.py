@@ -29,7 +29,7 @@ MUTATIONS = (
         name="delayed-by-another-name",
         guarantee=3,
         file="teum/core/promise/making.py",
-        text="    if is_later and not is_agreed and is_put_to_customer(replaced, now=now):\n",
+        text="    if is_later and not is_agreed and is_put_to_customer(replaced, now=now, heard=heard):\n",
         instead="    if is_later and replaced.revisions > 9:\n",
         breaks="Something later instead of what was delayed before goes by unasked.",
         caught_by="tests/integration/test_delays.py::test_a_second_delay_by_another_name_waits_for_their_word",

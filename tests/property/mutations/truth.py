@@ -114,8 +114,8 @@ MUTATIONS = (
         name="page-without-its-changes",
         guarantee=5,
         file="teum/queries/customer_page.py",
-        text="now, tail, changes.get(row.pk, ()))\n",
-        instead="now, tail, ())\n",
+        text="        view = promise_view.of_row(row, ",
+        instead="        row.changes = ()\n        view = promise_view.of_row(row, ",
         breaks="The customer's page does not know that a time has changed, the desk does.",
         shows=Kind.SHOWN_DIFFERENTLY,
     ),
@@ -140,7 +140,7 @@ MUTATIONS = (
     Mutation(
         name="moved-says-the-old-time",
         guarantee=5,
-        file="teum/actions/promises/steps.py",
+        file="teum/actions/promises/revising.py",
         text="        sentence=sentences.of_promise(row, opened.case, now=opened.now),\n        includes=includes,\n        old=",
         instead="        sentence=sentences.of_promise(row, opened.case, now=opened.now, window=old.window),\n"
         "        includes=includes,\n        old=",

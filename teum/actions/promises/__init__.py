@@ -2,7 +2,8 @@
 
 from teum.actions.promises.answers import accept, agree, confirm, counter, decline, dispute, release
 from teum.actions.promises.making import Draft, make, make_in
-from teum.actions.promises.steps import delegate, meet_condition, report, revise, withdraw
+from teum.actions.promises.revising import revise
+from teum.actions.promises.steps import delegate, meet_condition, report, withdraw
 
 __all__ = [
     "Draft",

@@ -21,7 +21,7 @@ from teum.core.window import Window
 from teum.language import Commitment, text
 from teum.language.notices import first_contacts
 from teum.models import Member, Organisation, Promise, prepared
-from teum.queries import rows, terms
+from teum.queries import rows, telling, terms
 
 _PRESENT = prepared.rows(
     lambda organisation, member: Member.objects.of(organisation).filter(pk=member, is_active=True)
@@ -151,6 +151,7 @@ def make_in(
         now=opened.now,
         # What is promised in place of a first contact is one, and delays nothing.
         replaced=rows.promise(replaced) if replaced and not first_contacts.is_one(replaced.body) else None,
+        heard=telling.heard(replaced) if replaced else None,
         is_agreed=is_agreed,
     )
     row = _write(opened, draft, change.promise, owner=owner, salt=salt, what=heard.what)

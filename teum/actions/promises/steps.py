@@ -8,25 +8,22 @@ from datetime import datetime
 from teum.actions import findings, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import arrival, making, notice
+from teum.actions.promises import arrival, awaited, making, notice
 from teum.actions.promises.making import Draft
 from teum.core import closing, digest, permissions, updates
 from teum.core import promise as core
 from teum.core import term as terms
 from teum.core import window as windows
 from teum.core.actor import Actor
-from teum.core.agreement import SignatureNeeded
 from teum.core.case import After
-from teum.core.disclosure import ChoiceNeeded
 from teum.core.permissions import Act
 from teum.core.promise import Debtor
-from teum.core.question import AnswerNeeded
 from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
-from teum.language.notices import delay, silence
-from teum.models import Disclosure, Member, Promise, Question, Remark, Revision, prepared
-from teum.queries import agreements, rows, sentences
+from teum.language.notices import silence
+from teum.models import Member, Promise
+from teum.queries import rows, sentences
 
 ASKS = ("ask", "told", "call", "missing")
 
@@ -41,54 +38,6 @@ class Next:
 
 
 GOES_ON = Next()
-
-
-def revise(
-    *,
-    promise_id: int,
-    by: Actor,
-    due: datetime,
-    start: datetime | None = None,
-    reason: str,
-    seen: int | None = None,
-    now: datetime,
-) -> Promise:
-    """Move a promise's window, with a reason, and tell the customer at once (A3).
-
-    Raises `ReasonNeeded`, `SameWindow`, `NotPossible`, `Stale`, and the refusals of a window.
-    """
-    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
-        permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
-        closing.require_no_announcement(rows.promise(row), "revise")
-        tellings.catch_up(opened, row)
-        reason = text.clean(reason)
-        old = rows.promise(row)
-        window = windows.of(due=due, start=start, zone=rows.zone(row.zone), now=now)
-        letters.require_clear(opened, reason, field="reason", told=[window], ended=row)
-        remark = opened.remark("reason", reason, promise_id=row.pk)
-        sealed = digest.of(remark.salt, remark.text)
-        change = core.revise(old, window=window, reason=reason, digest=sealed, now=now)
-        opened.apply(row, change)
-        is_pending = change.promise.proposed is not None
-        keep_revision(opened, row, old.window, window, remark, is_pending=is_pending)
-        _tell_revised(opened, row, old=old, reason=reason, proposed=change.promise.proposed)
-        return row
-
-
-CHOSEN = {"he": "זה המועד שבחרת", "en": "you chose this time"}
-"""Why what is late moves to where the customer wants it."""
-
-
-def move_as_chosen(opened: Matter, row: Promise, window: Window) -> None:
-    """What is late moves to the window that the customer chose, and they are told; the miss stands."""
-    tellings.catch_up(opened, row)
-    old = rows.promise(row)
-    reason = CHOSEN[opened.case.customer.language]
-    remark = opened.remark("reason", reason, promise_id=row.pk)
-    sealed = digest.of(remark.salt, remark.text)
-    opened.apply(row, core.revise(old, window=window, reason=reason, digest=sealed, now=opened.now))
-    keep_revision(opened, row, old.window, window, remark, is_pending=False)
-    _tell_revised(opened, row, old=old, reason=reason, proposed=None, is_chosen=True)
 
 
 def told_with(opened: Matter, after: Next) -> list[Window]:
@@ -107,77 +56,6 @@ def told_with(opened: Matter, after: Next) -> list[Window]:
     return [windows.of(due=due, start=start, zone=calendar.zone, now=opened.now)] if due else []
 
 
-def keep_revision(
-    opened: Matter,
-    row: Promise,
-    old: Window,
-    new: Window,
-    remark: Remark | None,
-    *,
-    is_pending: bool = False,
-    by: str = "",
-) -> None:
-    """Keep a change of time as part of an act; `by` is who named the new one, where it was not who acts."""
-    Revision.objects.of(opened.organisation_id).filter(promise=row, consent="pending").update(
-        consent="overtaken"
-    )
-    Revision.objects.of(opened.organisation_id).create(
-        promise=row,
-        number=row.number,
-        from_start=old.start,
-        from_due=old.due,
-        start=new.start,
-        due=new.due,
-        remark=remark,
-        consent="pending" if is_pending else "given",
-        by=by or opened.by.label,
-        at=opened.now,
-    )
-
-
-def _tell_revised(
-    opened: Matter,
-    row: Promise,
-    *,
-    old: core.Promise,
-    reason: str,
-    proposed: Window | None,
-    is_chosen: bool = False,
-) -> None:
-    party = letters.party(opened)
-    tasks.done(opened, promise=row, kinds=ASKS)
-    tells = [Tells(promise=row.pk, number=old.number, what="revised"), *words.about(opened, row)]
-    if proposed:
-        shown = sentences.of_promise(row, opened.case, now=opened.now, window=proposed)
-        letter = notices.proposed(party=party, sentence=shown, old=old.window, reason=reason)
-        by = words.needed_by(opened, row, old.window.due)
-        letters.queue(opened, "proposed", letter, tells=tells, needed_by=by, is_bad_news=True)
-        tasks.ask(opened, row.answerable, "call", due=old.window.due, promise=row)
-        return
-    is_late = old.window.is_over(opened.now)
-    # Where what was agreed had not left yet, this message says all of it, and corrects what they have not read.
-    is_untold = notice.leave_out(opened, row)
-    words.leave_out_late(opened, row)
-    includes = row.includes if is_untold else ()
-    letter = notices.revised(
-        party=party,
-        sentence=sentences.of_promise(row, opened.case, now=opened.now),
-        includes=includes,
-        old=old.window,
-        reason=reason,
-        is_late=is_late and row.debtor == Debtor.PROVIDER,
-        way_out=delay.way_out(party.lang) if _is_delay(row, old.window) else "",
-    )
-    by = words.needed_by(opened, row, None if is_late else old.window.due)
-    is_delay = not is_untold and not is_chosen and (is_late or row.due > old.window.due)
-    letters.queue(opened, "revised", letter, tells=tells, needed_by=by, is_bad_news=is_delay)
-
-
-def _is_delay(row: Promise, old: Window) -> bool:
-    """Whether what we owe comes later than was agreed."""
-    return row.debtor != Debtor.CUSTOMER and row.due > old.due
-
-
 def report(
     *,
     promise_id: int,
@@ -191,7 +69,7 @@ def report(
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         tellings.catch_up(opened, row)
-        require_no_words_of_its_own(row)
+        awaited.require_none(row)
         note = text.clean(note)
         letters.require_clear(opened, note, field="note", told=told_with(opened, after), ended=row)
         if note:
@@ -216,28 +94,6 @@ def report(
         letters.queue(opened, "reported", letter, tells=tells, needed_by=words.needed_by(opened, row, until))
         follow(opened, after)
         return row
-
-
-_QUESTION = prepared.column(
-    lambda organisation, promise: (
-        Question.objects.of(organisation).filter(promise=promise).values_list("pk", flat=True)
-    )
-)
-
-
-def require_no_words_of_its_own(row: Promise) -> None:
-    """An answer is given, a choice made, and an agreement signed. `AnswerNeeded`, `ChoiceNeeded`, `SignatureNeeded`."""
-    question = _QUESTION.first(row.organisation_id, row.pk)
-    if question is not None:
-        raise AnswerNeeded(question=str(question))
-    if row.debtor == Debtor.CUSTOMER:
-        choices = Disclosure.objects.of(row.organisation_id).filter(promise=row)
-        disclosure = choices.values_list("pk", flat=True).first()
-        if disclosure is not None:
-            raise ChoiceNeeded(disclosure=str(disclosure))
-    agreement = agreements.to_sign(row.organisation_id, {row.pk: row.case_id}).get(row.pk)
-    if agreement is not None:
-        raise SignatureNeeded(agreement=str(agreement))
 
 
 def received(opened: Matter, row: Promise, *, after: Next, until: datetime, is_told: bool = False) -> Promise:
@@ -275,6 +131,7 @@ def withdraw(
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         closing.require_no_announcement(rows.promise(row), "withdraw")
+        awaited.require_no_signature(row)
         tellings.catch_up(opened, row)
         disclosure = text.clean(disclosure)
         letters.require_clear(

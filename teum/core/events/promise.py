@@ -68,6 +68,7 @@ class PromiseRevised(Event):
     """The window moved; `number` counts windows, from 1; `late` says that the old due had passed.
 
     `asked` is the question in which the customer named this window: what they asked for is no delay of ours.
+    `unheard`: the customer had not heard of the window that moved, so that this is no further delay.
     """
 
     number: int
@@ -76,6 +77,7 @@ class PromiseRevised(Event):
     late: bool
     digest: str
     asked: int | None = None
+    unheard: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +94,15 @@ class RevisionProposed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoDateGiven(Event):
-    """A person admitted that there is no new date, and why; what was agreed stands, and the next word is promised."""
+    """A person admitted that there is no new date, and why; what was agreed stands, and the next word is promised.
+
+    `unheard`: it takes the place of a delay of which the customer had not heard.
+    """
 
     number: int
     next_due: datetime
     digest: str
+    unheard: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,7 @@ from teum.core.promise.value import (
     Change,
     Condition,
     Debtor,
+    Heard,
     Nature,
     Promise,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "Debtor",
     "DisclosureNeeded",
     "Findings",
+    "Heard",
     "Incomplete",
     "LaterThanReplaced",
     "Named",

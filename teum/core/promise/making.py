@@ -6,8 +6,8 @@ from typing import Any
 
 from teum.core import events
 from teum.core.promise.life import State
-from teum.core.promise.steps import is_put_to_customer
-from teum.core.promise.value import Change, Condition, Debtor, Nature, Promise
+from teum.core.promise.steps import is_further_delay, is_put_to_customer
+from teum.core.promise.value import Change, Condition, Debtor, Heard, Nature, Promise
 from teum.core.refusal import Invalid
 from teum.core.window import Window
 
@@ -217,14 +217,16 @@ def make(
     digest: str,
     now: datetime,
     replaced: Promise | None = None,
+    heard: Heard | None = None,
     is_agreed: bool = False,
 ) -> Change:
     """Record a promise, whole, or refuse; it starts open, waiting for its condition, or offered.
 
-    `is_agreed`: the customer was spoken with, or chose it, and agreed that it takes the place of what is `replaced`.
+    `is_agreed`: the customer was spoken with, or chose it, and agreed that it takes the place of what is `replaced`, of
+    which they know what they have `heard`.
     """
     require_whole(answers, findings=findings, has_others=has_others)
-    delays = _taken_over(answers, replaced, is_agreed=is_agreed, now=now) if replaced else 0
+    delays = _taken_over(answers, replaced, heard=heard, is_agreed=is_agreed, now=now) if replaced else 0
     assert answers.window and answers.owner is not None and answers.channel
     state = State.OFFERED if answers.answer_by else State.WAITING if answers.condition else State.OPEN
     promise = Promise(
@@ -263,7 +265,9 @@ def make(
     return Change(promise=promise, events=(made,))
 
 
-def _taken_over(answers: Answers, replaced: Promise, *, is_agreed: bool, now: datetime) -> int:
+def _taken_over(
+    answers: Answers, replaced: Promise, *, heard: Heard | None, is_agreed: bool, now: datetime
+) -> int:
     """The delays of what it takes the place of, and one more where it comes later.
 
     Where another time for that one would wait for the customer's word, so does another promise of a later time. What
@@ -274,8 +278,9 @@ def _taken_over(answers: Answers, replaced: Promise, *, is_agreed: bool, now: da
         return 0
     has_no_time = answers.condition is not None and answers.condition.term is not None
     is_later = has_no_time or answers.window.due.astimezone(UTC) > replaced.window.due.astimezone(UTC)
-    if is_later and not is_agreed and is_put_to_customer(replaced, now=now):
+    if is_later and not is_agreed and is_put_to_customer(replaced, now=now, heard=heard):
         raise LaterThanReplaced(
             due=answers.window.due.isoformat(), agreed_due=replaced.window.due.isoformat()
         )
-    return replaced.revisions + (is_later and replaced.state is not State.OFFERED)
+    is_delay = is_later and replaced.state is not State.OFFERED
+    return replaced.revisions + (is_delay and is_further_delay(replaced, heard))

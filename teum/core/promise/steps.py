@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from teum.core import events
 from teum.core.events import Event
 from teum.core.promise.life import NotPossible, State, after
-from teum.core.promise.value import Change, Debtor, Nature, Promise
+from teum.core.promise.value import Change, Debtor, Heard, Nature, Promise
 from teum.core.refusal import Conflict, Invalid
 from teum.core.window import DuePast, Window
 
@@ -107,19 +107,29 @@ def meet_condition(promise: Promise, *, window: Window, now: datetime) -> Change
     return _step(promise, "meet_condition", event=event, window=window, number=number, condition=None)
 
 
-def revise(promise: Promise, *, window: Window, reason: str, digest: str, now: datetime) -> Change:
+def revise(
+    promise: Promise,
+    *,
+    window: Window,
+    reason: str,
+    digest: str,
+    now: datetime,
+    heard: Heard | None = None,
+) -> Change:
     """Move the window (A3). A first change takes effect at once; a second waits for the customer's word.
 
     A waiting promise moves its condition's due. After due the window still moves, and the miss stands.
+    What they have not `heard` of is no change for them: this one takes its place. None: they know how it stands.
     """
     after(promise.state, "revise")
     if not reason.strip():
         raise ReasonNeeded()
     if window == promise.window:
         raise SameWindow()
-    if is_put_to_customer(promise, now=now):
+    if is_put_to_customer(promise, now=now, heard=heard):
         return propose(promise, window=window, digest=digest)
-    return _move(promise, window=window, digest=digest, now=now)
+    is_further = is_further_delay(promise, heard)
+    return _move(promise, window=window, digest=digest, now=now, is_further=is_further)
 
 
 def propose(promise: Promise, *, window: Window, digest: str) -> Change:
@@ -139,9 +149,19 @@ def move_as_asked(promise: Promise, *, window: Window, asked: int, digest: str, 
     return _move(promise, window=window, digest=digest, now=now, asked=asked)
 
 
-def is_put_to_customer(promise: Promise, *, now: datetime) -> bool:
-    """Whether another window waits for the customer's word: from the second change on, until the agreed one is over."""
-    return promise.revisions >= 1 and promise.debtor is Debtor.PROVIDER and now < promise.window.due
+def is_put_to_customer(promise: Promise, *, now: datetime, heard: Heard | None = None) -> bool:
+    """Whether another window waits for the customer's word: from the second change on, until the agreed one is over.
+
+    What they have not `heard` of they have not agreed to, and nobody asks them about it.
+    """
+    delays = heard.delays if heard else promise.revisions
+    agreed = (heard and heard.window) or promise.window
+    return delays >= 1 and promise.debtor is Debtor.PROVIDER and now < agreed.due
+
+
+def is_further_delay(promise: Promise, heard: Heard | None) -> bool:
+    """Whether another window is one more delay for them: it moves one of which they know, and none that they do not."""
+    return heard is None or (heard.window is not None and heard.delays == promise.revisions)
 
 
 def agree(promise: Promise, *, digest: str, now: datetime) -> Change:
@@ -151,19 +171,33 @@ def agree(promise: Promise, *, digest: str, now: datetime) -> Change:
     return _move(promise, window=promise.proposed, digest=digest, now=now)
 
 
-def no_date(promise: Promise, *, reason: str, next_due: datetime, digest: str) -> Change:
-    """Admit that there is no new date (A3): a delay like another, and what was agreed stands until it passes."""
+def no_date(
+    promise: Promise, *, reason: str, next_due: datetime, digest: str, heard: Heard | None = None
+) -> Change:
+    """Admit that there is no new date (A3): a delay like another, and what was agreed stands until it passes.
+
+    It takes the place of a delay of which they have not `heard`.
+    """
     if promise.debtor is Debtor.CUSTOMER or promise.nature is Nature.UPDATE:
         raise NotPossible(state=str(promise.state), operation="no_date")
     after(promise.state, "no_date")
     if not reason.strip():
         raise ReasonNeeded()
-    event = events.NoDateGiven(number=promise.number, next_due=next_due, digest=digest)
-    return _step(promise, "no_date", event=event, revisions=promise.revisions + 1, proposed=None)
+    is_further = heard is None or heard.delays == promise.revisions
+    event = events.NoDateGiven(
+        number=promise.number, next_due=next_due, digest=digest, unheard=None if is_further else True
+    )
+    return _step(promise, "no_date", event=event, revisions=promise.revisions + is_further, proposed=None)
 
 
 def _move(
-    promise: Promise, *, window: Window, digest: str, now: datetime, asked: int | None = None
+    promise: Promise,
+    *,
+    window: Window,
+    digest: str,
+    now: datetime,
+    asked: int | None = None,
+    is_further: bool = True,
 ) -> Change:
     number = promise.number + 1
     event = events.PromiseRevised(
@@ -173,6 +207,7 @@ def _move(
         late=promise.window.is_over(now),
         digest=digest,
         asked=asked,
+        unheard=None if is_further else True,
     )
     condition = replace(promise.condition, due=window.due) if promise.condition else None
     return _step(
@@ -181,7 +216,7 @@ def _move(
         event=event,
         window=window,
         number=number,
-        revisions=promise.revisions + (asked is None),
+        revisions=promise.revisions + (asked is None and is_further),
         proposed=None,
         condition=condition,
     )

@@ -74,6 +74,18 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What the customer knows of a promise as its time changes: only that is moved for them.
+
+    `window` is the newest of which they heard, with its `number`, None where there is none; of `delays` they heard.
+    """
+
+    delays: int
+    number: int | None = None
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What an operation did: the promise afterwards, and the events that say so."""
 

@@ -1,4 +1,4 @@
-"""What stands above the words about several matters that leave in one message."""
+"""What stands above the words about several matters that leave in one message, to a customer or to one of ours."""
 
 from collections.abc import Sequence
 
@@ -20,6 +20,27 @@ def several(*, party: Party, count: int) -> Letter:
     return Letter(
         subject=f"{party.business}: news about {matters}",
         paragraphs=(f"We have news about {matters}, one after the other.",),
+    )
+
+
+def told(*, party: Party, count: int) -> Letter:
+    """The same of one letter to somebody who manages, about `count` matters in which the clock had to speak."""
+    if party.lang == "he":
+        matters = f"ב{_glue(count)}{_number(count, _HE)} עניינים"
+        return Letter(
+            subject=f"המערכת כתבה ללקוחות {matters}, כי לא היה עדכון",
+            paragraphs=(
+                f"לא היה עדכון {matters}, ולכן המערכת כתבה ללקוחות.",
+                "הנה כולם, זה אחר זה. הם נמצאים גם ב״היום שלי״.",
+            ),
+        )
+    matters = f"{_number(count, _EN)} matters"
+    return Letter(
+        subject=f"Teum wrote to customers about {matters}, for nobody had",
+        paragraphs=(
+            f"Nobody gave an update on {matters}, so Teum wrote to the customers.",
+            "Here they are, one after the other. They are on your day as well.",
+        ),
     )
 
 

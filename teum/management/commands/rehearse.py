@@ -93,18 +93,19 @@ class Command(BaseCommand):
                     json.dumps(rehearsing.rehearse(_plan(said, past.read(sys.stdin.read()))).said)
                 )
                 return
-            outcomes = _rehearsed(said)
+            begins = _begins(said)
+            outcomes = _rehearsed(said, begins)
         except (UnknownFault, NoDatabase, places.Impossible) as error:
             raise CommandError(str(error), returncode=2) from error
+        is_tried = bool(begins.windows) or _is_tried(said)
         lines = [json.dumps(outcome.said, ensure_ascii=False) for outcome in outcomes.values()]
-        self.stdout.write("\n".join(lines) if said["as_json"] else words.tell(outcomes))
+        self.stdout.write("\n".join(lines) if said["as_json"] else words.tell(outcomes, is_tried=is_tried))
         if not all(outcome.holds for outcome in outcomes.values()):
             raise SystemExit(1)
 
 
-def _rehearsed(said: dict[str, Any]) -> dict[str, Outcome]:
+def _rehearsed(said: dict[str, Any], begins: Past) -> dict[str, Outcome]:
     """What came of it, by the name of its policy; each begins with the same people, moments and windows."""
-    begins = _begins(said)
     pasts = {"as tried": _tried(said, begins)}
     if said["compare"]:
         pasts = {"as it is": begins, **pasts}
@@ -132,8 +133,12 @@ def _faults(said: dict[str, Any]) -> frozenset[str]:
     """What goes wrong: what was asked for, else everything that leaves a policy that is tried as it is."""
     if said["faults"] is not None:
         return faults.read(said["faults"])
-    is_tried = said["compare"] or any(said[name] is not None for name in POLICY)
-    return faults.read("all") - ({"edits"} if is_tried else set())
+    return faults.read("all") - ({"edits"} if _is_tried(said) else set())
+
+
+def _is_tried(said: dict[str, Any]) -> bool:
+    """Whether a policy is tried, and not the guarantees alone."""
+    return said["compare"] or any(said[name] is not None for name in POLICY)
 
 
 def _begins(said: dict[str, Any]) -> Past:

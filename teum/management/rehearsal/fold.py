@@ -127,13 +127,13 @@ def _moved(told: Told, event: events.Event) -> Told:
                 due=_utc(event.due),
                 start=_maybe(event.start),
                 number=event.number,
-                revisions=told.revisions + (event.asked is None),
+                revisions=told.revisions + (event.asked is None and not event.unheard),
                 proposed_due=None,
             )
         case events.RevisionProposed():
             return replace(told, proposed_due=_utc(event.proposed_due))
         case events.NoDateGiven():
-            return replace(told, revisions=told.revisions + 1, proposed_due=None)
+            return replace(told, revisions=told.revisions + (not event.unheard), proposed_due=None)
         case events.PromiseReported():
             return replace(told, state="reported", proposed_due=None)
         case events.PromiseDelegated():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -117,6 +118,7 @@ def together(outcomes: Sequence[Outcome], *, seconds: float) -> Outcome:
         said={
             "violations": _sum(one["violations"] for one in said),
             **{name: sum(one[name] for one in said) for name in ("outage_misses", "promises", "messages")},
+            "chance": round(100 / math.sqrt(max(promises, 1))),
             "messages_per_promise": round(sum(one["messages"] for one in said) / max(promises, 1), 2),
             "load": {
                 **{name: round(load[name] / person_days, 2) for name in PULLED.values()},

@@ -45,7 +45,14 @@ def past() -> Past:
         there = os.environ["TEUM_DATA"]
         print(f"rehearse: there is no business in {there}: one that is made up is rehearsed", file=sys.stderr)
         return Past()
-    return pasts.of(organisation, now=now())
+    found = pasts.of(organisation, now=now())
+    if not found.windows:
+        print(
+            f"rehearse: no promises in the last {pasts.MONTH.days} days: made-up ones are rehearsed,"
+            " in the hours and under the policy of the business",
+            file=sys.stderr,
+        )
+    return found
 
 
 def _organisation() -> Organisation | None:

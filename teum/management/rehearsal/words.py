@@ -37,8 +37,12 @@ LOAD = {
 }
 
 
-def tell(outcomes: Mapping[str, Outcome]) -> str:
-    """One rehearsal, or several under the names of their policies."""
+ENOUGH = 400
+"""With so many promises a share is off by five in a hundred at most, nineteen times of twenty."""
+
+
+def tell(outcomes: Mapping[str, Outcome], *, is_tried: bool = False) -> str:
+    """One rehearsal, or several under the names of their policies; `is_tried`: on a business's own past, or for one."""
     said = [outcome.said for outcome in outcomes.values()]
     first, seconds = said[0], sum(one["seconds"] for one in said)
     names = [["", *outcomes]] if len(said) > 1 else []
@@ -50,6 +54,7 @@ def tell(outcomes: Mapping[str, Outcome]) -> str:
             "",
             *_table([*names, *_rows(said)]),
             "",
+            *(_too_small(said) if is_tried else ()),
             f"what was made to go wrong: {_counted(first['faults'])}" if first["faults"] else "",
             *(line for one in said for line in _broken(one)),
         ]
@@ -61,6 +66,17 @@ def _guarantees(said: Mapping[str, Any]) -> str:
     if not broken:
         return "every guarantee held"
     return f"GUARANTEES BROKEN, and how often: {_counted(broken)} ({_counted(said['kinds'])})"
+
+
+def _too_small(said: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What so few promises cannot tell."""
+    fewest = min(said, key=lambda one: int(one["promises"]))
+    if fewest["promises"] >= ENOUGH:
+        return []
+    off_by = (
+        f"with {fewest['promises']} promises a share may be off by {fewest['chance']} in 100 by chance alone"
+    )
+    return [f"TOO FEW TO JUDGE A POLICY BY: {off_by}. Rehearse more like them: --promises {ENOUGH}", ""]
 
 
 def _rows(said: Sequence[Mapping[str, Any]]) -> list[list[str]]:

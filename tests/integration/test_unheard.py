@@ -1,0 +1,132 @@
+"""Changes of which the customer has not heard: the next one takes their place, and is no further delay (A3)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.cast import (
+    MONDAY_1000,
+    SUNDAY_1000,
+    THURSDAY_1400,
+    TUESDAY_1230,
+    TUESDAY_1400,
+    WEDNESDAY_1200,
+    Business,
+    at,
+    by,
+    fresh,
+    of,
+    quote,
+    quote_draft,
+)
+from tests.integration.test_disclosures import letters
+from tests.property.world import World
+from teum.actions import calls, delays, promises
+from teum.core.calls import Result
+from teum.models import Event, Message, Promise
+from teum.queries.verify import verify
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+FRIDAY_1000 = at("2026-11-27 10:00")
+
+
+def move(business: Business, row: Promise, due: datetime, *, now: datetime = MONDAY_1000) -> Promise:
+    """Yael moves it."""
+    return promises.revise(promise_id=row.pk, by=by(business.yael), due=due, reason="החלק מתעכב", now=now)
+
+
+def told(world: World, business: Business) -> Promise:
+    """The promise of the story, of which Dana was told; it is Monday."""
+    row = quote(business)
+    world.until(MONDAY_1000)
+    return row
+
+
+def states(business: Business, kind: str) -> list[str]:
+    return [letter.state for letter in letters(business, kind)]
+
+
+def test_two_changes_before_they_heard_of_the_first_are_one(world: World, galil: Business) -> None:
+    row = told(world, galil)
+    move(galil, row, WEDNESDAY_1200)
+    move(galil, row, THURSDAY_1400, now=world.now + MINUTE)
+    assert (fresh(row).due, fresh(row).proposed_due, fresh(row).revisions) == (THURSDAY_1400, None, 1)
+    assert states(galil, "revised") == ["overtaken", "queued"]
+    said = letters(galil, "revised")[-1].text
+    assert "המועד שסיכמנו (עד יום שלישי, 24.11, בשעה 14:00) השתנה." in said, "the one that they know"
+    assert "25.11" not in said and "עד יום חמישי, 26.11, בשעה 14:00" in said
+    world.until(FRIDAY_1000)
+    (missed,) = of(Event, galil, kind="PromiseMissed", promise=row.pk)
+    assert missed.facts["number"] == 2, "they knew that Tuesday and Wednesday were off"
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_what_they_heard_of_is_a_delay_and_the_next_one_is_asked_for(world: World, galil: Business) -> None:
+    row = told(world, galil)
+    move(galil, row, WEDNESDAY_1200)
+    (message,) = letters(galil, "revised")
+    calls.of_message(message_id=message.pk, by=by(galil.yael), result=Result.REACHED, now=world.now + MINUTE)
+    move(galil, row, THURSDAY_1400, now=world.now + 2 * MINUTE)
+    assert (fresh(row).due, fresh(row).proposed_due) == (WEDNESDAY_1200, THURSDAY_1400)
+
+
+def test_what_may_have_reached_them_counts_as_heard(world: World, galil: Business) -> None:
+    row = told(world, galil)
+    move(galil, row, WEDNESDAY_1200)
+    of(Message, galil, kind="revised").update(state="uncertain")
+    move(galil, row, THURSDAY_1400, now=world.now + MINUTE)
+    assert fresh(row).proposed_due == THURSDAY_1400
+
+
+def test_a_time_of_which_they_never_heard_is_put_right_and_not_delayed(world: World, galil: Business) -> None:
+    row = quote(galil)
+    move(galil, row, WEDNESDAY_1200, now=SUNDAY_1000)
+    move(galil, row, THURSDAY_1400, now=SUNDAY_1000 + MINUTE)
+    assert (fresh(row).due, fresh(row).proposed_due, fresh(row).revisions) == (THURSDAY_1400, None, 0)
+    world.until(MONDAY_1000)
+    (message,) = [letter for letter in letters(galil, "revised") if letter.state == "accepted"]
+    assert "לבטל בלי עלות" not in message.text
+    assert row.includes[0] in message.text, "it says all of it"
+    move(galil, row, FRIDAY_1000)
+    assert (fresh(row).due, fresh(row).revisions) == (FRIDAY_1000, 1), "their first delay"
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_a_date_takes_the_place_of_the_word_that_there_is_none(world: World, galil: Business) -> None:
+    row = told(world, galil)
+    delays.no_date(
+        promise_id=row.pk, by=by(galil.yael), reason="הספק לא ענה", next_due=TUESDAY_1230, now=MONDAY_1000
+    )
+    move(galil, row, THURSDAY_1400, now=MONDAY_1000 + MINUTE)
+    assert (fresh(row).due, fresh(row).proposed_due, fresh(row).revisions) == (THURSDAY_1400, None, 1)
+    assert (states(galil, "no_date"), states(galil, "revised")) == (["overtaken"], ["queued"])
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_that_there_is_no_date_takes_the_place_of_a_date(world: World, galil: Business) -> None:
+    row = told(world, galil)
+    move(galil, row, WEDNESDAY_1200)
+    delays.no_date(
+        promise_id=row.pk,
+        by=by(galil.yael),
+        reason="הספק לא ענה",
+        next_due=TUESDAY_1230,
+        now=MONDAY_1000 + MINUTE,
+    )
+    assert fresh(row).revisions == 1
+    (said,) = letters(galil, "no_date")
+    assert "שואלים ולא מניחים" not in said.text and "24.11, בשעה 14:00" in said.text
+    assert states(galil, "revised") == ["overtaken"]
+    world.until(TUESDAY_1400 + MINUTE)
+    assert not of(Event, galil, kind="PromiseMissed", promise=row.pk, facts__told=False).exists()
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_something_later_instead_of_what_they_never_heard_of_is_no_delay(galil: Business) -> None:
+    draft = quote_draft(body="אשלח לך מפרט", includes=("מפרט",), replaces=quote(galil).pk, due=THURSDAY_1400)
+    row = of(Promise, galil).get()
+    made = promises.make(case_id=row.case_id, by=by(galil.yael), draft=draft, now=SUNDAY_1000)
+    assert fresh(made).revisions == 0

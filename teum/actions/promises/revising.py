@@ -1,0 +1,174 @@
+"""Moving the window of a promise, and what the customer is told of it (A3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from teum.actions import letters, matter, tasks, tellings, words
+from teum.actions.letters import Tells
+from teum.actions.matter import Matter
+from teum.actions.promises import notice
+from teum.actions.promises.steps import ASKS
+from teum.core import closing, digest, permissions
+from teum.core import promise as core
+from teum.core import window as windows
+from teum.core.actor import Actor
+from teum.core.permissions import Act
+from teum.core.promise import Debtor, Heard
+from teum.core.window import Window
+from teum.language import text
+from teum.language.notices import customer as notices
+from teum.language.notices import delay
+from teum.models import Message, Promise, Remark, Revision, Telling
+from teum.queries import rows, sentences, telling
+from teum.queries.message_view import UNSAID
+
+
+def revise(
+    *,
+    promise_id: int,
+    by: Actor,
+    due: datetime,
+    start: datetime | None = None,
+    reason: str,
+    seen: int | None = None,
+    now: datetime,
+) -> Promise:
+    """Move a promise's window, with a reason, and tell the customer at once (A3).
+
+    Raises `ReasonNeeded`, `SameWindow`, `NotPossible`, `Stale`, and the refusals of a window.
+    """
+    with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
+        permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
+        closing.require_no_announcement(rows.promise(row), "revise")
+        tellings.catch_up(opened, row)
+        reason = text.clean(reason)
+        old = rows.promise(row)
+        window = windows.of(due=due, start=start, zone=rows.zone(row.zone), now=now)
+        letters.require_clear(opened, reason, field="reason", told=[window], ended=row)
+        remark = opened.remark("reason", reason, promise_id=row.pk)
+        sealed = digest.of(remark.salt, remark.text)
+        heard = telling.heard(row)
+        change = core.revise(old, window=window, reason=reason, digest=sealed, now=now, heard=heard)
+        opened.apply(row, change)
+        is_pending = change.promise.proposed is not None
+        keep_revision(opened, row, old.window, window, remark, is_pending=is_pending)
+        if is_pending:
+            _put_to_customer(opened, row, old=old, reason=reason, proposed=window)
+        else:
+            _tell(opened, row, old=old, reason=reason, heard=heard)
+        return row
+
+
+CHOSEN = {"he": "זה המועד שבחרת", "en": "you chose this time"}
+"""Why what is late moves to where the customer wants it."""
+
+
+def move_as_chosen(opened: Matter, row: Promise, window: Window) -> None:
+    """What is late moves to the window that the customer chose, and they are told; the miss stands."""
+    tellings.catch_up(opened, row)
+    old = rows.promise(row)
+    reason = CHOSEN[opened.case.customer.language]
+    remark = opened.remark("reason", reason, promise_id=row.pk)
+    sealed = digest.of(remark.salt, remark.text)
+    opened.apply(row, core.revise(old, window=window, reason=reason, digest=sealed, now=opened.now))
+    keep_revision(opened, row, old.window, window, remark, is_pending=False)
+    heard = Heard(delays=old.revisions, number=old.number, window=old.window)
+    _tell(opened, row, old=old, reason=reason, heard=heard, is_chosen=True)
+
+
+def keep_revision(
+    opened: Matter,
+    row: Promise,
+    old: Window,
+    new: Window,
+    remark: Remark | None,
+    *,
+    is_pending: bool = False,
+    by: str = "",
+) -> None:
+    """Keep a change of time as part of an act; `by` is who named the new one, where it was not who acts."""
+    Revision.objects.of(opened.organisation_id).filter(promise=row, consent="pending").update(
+        consent="overtaken"
+    )
+    Revision.objects.of(opened.organisation_id).create(
+        promise=row,
+        number=row.number,
+        from_start=old.start,
+        from_due=old.due,
+        start=new.start,
+        due=new.due,
+        remark=remark,
+        consent="pending" if is_pending else "given",
+        by=by or opened.by.label,
+        at=opened.now,
+    )
+
+
+def _put_to_customer(
+    opened: Matter, row: Promise, *, old: core.Promise, reason: str, proposed: Window
+) -> None:
+    tasks.done(opened, promise=row, kinds=ASKS)
+    shown = sentences.of_promise(row, opened.case, now=opened.now, window=proposed)
+    letter = notices.proposed(party=letters.party(opened), sentence=shown, old=old.window, reason=reason)
+    tells = [Tells(promise=row.pk, number=old.number, what="revised"), *words.about(opened, row)]
+    by = words.needed_by(opened, row, old.window.due)
+    letters.queue(opened, "proposed", letter, tells=tells, needed_by=by, is_bad_news=True)
+    tasks.ask(opened, row.answerable, "call", due=old.window.due, promise=row)
+
+
+def _tell(
+    opened: Matter, row: Promise, *, old: core.Promise, reason: str, heard: Heard, is_chosen: bool = False
+) -> None:
+    """Say which time it is now, and which it was for them: what they have not heard of is not named to them."""
+    tasks.done(opened, promise=row, kinds=ASKS)
+    before = known_window(row, heard)
+    is_late = before.is_over(opened.now)
+    # Where what was agreed had not left yet, this message says all of it, and corrects what they have not read.
+    is_untold = notice.leave_out(opened, row)
+    words.leave_out_late(opened, row)
+    say_better(opened, row)
+    party, is_known = letters.party(opened), heard.window is not None
+    includes = row.includes if is_untold or not is_known else ()
+    letter = notices.revised(
+        party=party,
+        sentence=sentences.of_promise(row, opened.case, now=opened.now),
+        includes=includes,
+        old=before,
+        reason=reason,
+        is_late=is_late and row.debtor == Debtor.PROVIDER,
+        way_out=delay.way_out(party.lang) if is_known and _is_delay(row, before) else "",
+    )
+    by = words.needed_by(opened, row, None if is_late else before.due)
+    is_bad = is_known and not is_chosen and (is_late or row.due > before.due)
+    tells = [*tells_of(row, heard, "revised", to=old.number), *words.about(opened, row)]
+    letters.queue(opened, "revised", letter, tells=tells, needed_by=by, is_bad_news=is_bad)
+
+
+def known_window(row: Promise, heard: Heard) -> Window:
+    """Which window changes for them; where they have heard of none, the one that was agreed first."""
+    return heard.window or rows.window(row.original_due, row.original_start, row.zone)
+
+
+def tells_of(row: Promise, heard: Heard, what: str, *, to: int) -> list[Tells]:
+    """That is told of the window that they know, and of each after it up to this number."""
+    return [Tells(promise=row.pk, number=number, what=what) for number in range(heard.number or 0, to + 1)]
+
+
+def say_better(opened: Matter, row: Promise) -> None:
+    """That its time changed, or that there is no date, is said by a newer word, where the former has not left.
+
+    One that answers or asks something besides leaves as it is.
+    """
+    about = letters.messages_about(row)
+    mine = Message.objects.of(opened.organisation_id).filter(UNSAID, pk__in=about)
+    told = Telling.objects.of(opened.organisation_id).filter(message__in=about)
+    besides = set(told.exclude(what="word").exclude(promise=row).values_list("message", flat=True))
+    for message in mine.filter(kind__in=("revised", "no_date")):
+        if message.pk not in besides:
+            letters.replace(opened, message)
+
+
+def _is_delay(row: Promise, old: Window) -> bool:
+    """Whether what we owe comes later than was agreed."""
+    return row.debtor != Debtor.CUSTOMER and row.due > old.due
