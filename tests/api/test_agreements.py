@@ -47,11 +47,24 @@ def test_what_was_said_is_laid_before_the_customer_to_sign(
     assert paid == [("customer", 100_000, "transfer"), ("customer", 320_000, "cheque")]
     assert [one["name"] for one in row.body["sides"]] == ["מזגני הגליל", "דנה פרץ"]
     assert row.body["unread"] == list(sections) and row.body["signatures"] == []
+    numbers = [one["number"] for one in sections["cost"]["lines"]]
+    number = sections["cost"]["number"]
+    assert numbers == [f"{number}.{line}" for line in range(1, len(numbers) + 1)]
+    assert [one["text"] for one in sections["cost"]["lines"] if one["is_total"]] == [
+        sections["cost"]["total"]
+    ]
     asked = of(Promise, galil, pk=row.body["promise"]).get()
     assert (asked.debtor, asked.due.isoformat()) == ("customer", row.body["due"].replace("Z", "+00:00"))
     assert yael.get(f"/agreements/{row.body['id']}").body == row.body
     case = yael.get(f"/cases/{row.body['case']}").body
     assert (case["alignment"], case["agreement"]) == (row.body["alignment"], row.body["id"])
+
+
+def test_words_that_burden_one_side_come_with_what_would_balance_them(yael: Program, draft: str) -> None:
+    burden = {"item": "tiles", "text": "איחור בתשלום: הלקוח ישלם קנס של 100 ₪ ליום."}
+    yael.post(f"{draft}/answers", {"answers": [burden]})
+    (flag,) = yael.get(f"{draft}/draft").body["flags"]
+    assert flag["item"] == "tiles" and flag["quote"] in burden["text"] and flag["balance"]
 
 
 def test_a_signed_one_names_its_promises_and_hands_out_its_sealed_file(
@@ -89,6 +102,7 @@ def test_one_is_changed_by_a_next_version_which_says_what_it_says_otherwise(
     assert (row["version"], row["replaces"]) == (2, str(first.pk))
     (change,) = [one for section in row["sections"] for one in section["changes"]]
     assert "מסילה" in change["after"] and "שקל לנקות" in change["before"]
+    assert change["was"] == change["number"] == "1.1"
     countersigned(galil, signed(galil, _written(galil, row["id"]), now=MONDAY_1000 + 6 * MINUTE))
     before = yael.get(f"/agreements/{first.pk}").body
     assert before["state"] == "replaced" and before["ended_at"]

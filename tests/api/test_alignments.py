@@ -83,6 +83,18 @@ def test_both_say_theirs_and_what_is_approved_is_promised(galil: Business, yael:
     assert of(Promise, galil, debtor="customer", state="open").count() == 2
 
 
+def test_what_was_read_to_the_customer_in_a_call_is_agreed_to_and_not_approved(
+    galil: Business, yael: Program, path: str
+) -> None:
+    yael.post(f"{path}/answers", {"answers": OURS})
+    items = [{"item": key, "seen": _seen(yael, path, key)} for key in ("tiles", "cost")]
+    assert yael.post(f"{path}/heard", {"items": items, "how": "call"}).code == "proof_needed"
+    heard = yael.post(f"{path}/heard", {"items": items, "how": "call", "proof": "דנה אמרה שזה מתאים"})
+    marks = {line["item"]: line["theirs"] for line in heard.body["lines"]}
+    assert (heard.status, marks["tiles"], marks["cost"]) == (200, "agreed", "agreed")
+    assert heard.body["state"] == "open"
+
+
 def test_what_the_customer_wants_is_taken_or_asked_about(galil: Business, yael: Program, path: str) -> None:
     number = int(path.rpartition("/")[2])
     alignments.mark(

@@ -21,7 +21,8 @@ from teum.core.permissions import NotAllowed
 from teum.core.refusal import Refused
 from teum.documents import store
 from teum.models import Agreement, Alignment, Message, Organisation
-from teum.queries import agreement_paper, agreement_sides, agreements, verify
+from teum.queries import agreement_paper, agreement_sides, agreements, prices, verify
+from teum.queries.case_view import case_view
 
 pytestmark = pytest.mark.django_db
 COMPANY = Firm(
@@ -116,6 +117,29 @@ def test_a_price_that_was_written_before_is_written_once_more_before_it_is_laid_
     row = say(galil, row, BARE)
     assert show()
     assert "עוסק פטור" in total(offered(galil, of(Alignment, galil).get()))
+
+
+def test_a_price_that_was_shown_before_is_shown_once_more(galil: Business) -> None:
+    row = filled(galil)
+    alignments.show(alignment_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
+    registered(galil, EXEMPT)
+    hers = galil.as_customer
+
+    def approve() -> object:
+        seen = of(Alignment, galil).get().version
+        return alignments.approve(alignment_id=row.pk, by=hers, seen=seen, how=How.PAGE, now=MONDAY_1000)
+
+    def may_approve() -> bool:
+        view = case_view(row.case_id, by=hers, now=MONDAY_1000).alignment
+        return view is not None and view.is_ready
+
+    assert refused(approve) == "vat_differs" and not may_approve()
+    (waits,) = prices.written_otherwise(by=by(galil.ruth))
+    assert (waits.alignment_id, waits.customer) == (row.pk, "דנה פרץ")
+    say(galil, row, BARE)
+    assert prices.written_otherwise(by=by(galil.ruth)) == ()
+    assert may_approve() and approve()
+    assert "עוסק פטור" in total(of(Agreement, galil).get())
 
 
 def test_what_was_approved_before_is_signed_as_it_was_approved(galil: Business) -> None:

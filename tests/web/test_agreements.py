@@ -146,6 +146,21 @@ def test_nothing_is_sent_to_be_signed_by_who_can_get_no_code(galil: Business, ya
     assert not of(Agreement, galil).exists()
 
 
+def test_who_can_get_no_code_approves_it_at_the_counter_by_one_tap_from_there(
+    galil: Business, yael: Browser, clock: SetClock
+) -> None:
+    row = filled(galil)
+    clock(MONDAY_1000)
+    of(ContactPoint, galil, customer=galil.dana, channel="email").delete()
+    here = f"/alignments/{row.pk}/counter"
+    assert here in yael.see(f"/alignments/{row.pk}/agreement")
+    asked = words(yael.see(here))
+    assert "מקלחון שקל לנקות" in asked and "4,200 ₪" in asked, "all of it is read there"
+    yael.send(here, seen=row.version, proof="דנה קראה איתי את הכול ואישרה")
+    made = of(Agreement, galil).get()
+    assert (made.form, made.state) == ("light", "in_force"), "what nobody proved with a code is no signature"
+
+
 @pytest.mark.parametrize("act", ["revisions", "withdrawals", "releases"])
 def test_what_is_signed_is_changed_with_the_customer_however_it_would_be_changed(
     galil: Business, yael: Browser, act: str

@@ -215,8 +215,7 @@ def approve(
         disclosures.require_how(how, by_customer=by.kind == "customer", proof=said)
         _require_not_signed(opened, row)
         after = core.approve(queries.value(row), by=Side.CUSTOMER, seen=seen)
-        if row.promise is None:  # nobody laid it before them until now
-            agreed.require_vat(opened, after)
+        agreed.require_vat(opened, after)
         if said:
             opened.remark("decision", said)
         opened.keep(row, "lines", "state", "version")

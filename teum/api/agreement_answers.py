@@ -12,12 +12,14 @@ from teum.api.agreement_shapes import (
     DraftAnswer,
     DutyAnswer,
     FlagAnswer,
+    LineAnswer,
     PartyAnswer,
     SectionAnswer,
     SignatureAnswer,
     TermAnswer,
 )
 from teum.api.fields import maybe_id, window
+from teum.core.agreement import Difference
 from teum.queries.agreement_drafts import Draft
 from teum.queries.agreement_sections import DutyView, SectionView
 from teum.queries.agreement_versions import Version, Whole
@@ -80,7 +82,16 @@ def draft(found: Draft) -> DraftAnswer:
         language=found.language,
         is_whole=found.is_whole,
         sections=[_section(one) for one in found.sections],
-        flags=[FlagAnswer(quote=flag.quote, why=flag.why) for flag in found.flags],
+        flags=[
+            FlagAnswer(
+                item=flag.item,
+                section=flag.section,
+                quote=flag.quote,
+                why=flag.why,
+                balance=flag.balance,
+            )
+            for flag in found.flags
+        ],
     )
 
 
@@ -88,12 +99,23 @@ def _section(view: SectionView) -> SectionAnswer:
     said = zip(view.items, view.terms, strict=True)
     return SectionAnswer(
         section=view.key,
+        number=view.number or None,
         heading=view.heading,
+        lines=[LineAnswer(number=one.number, text=one.text, is_total=one.is_total) for one in view.lines],
         terms=[TermAnswer(item=item, text=text) for item, text in said],
         duties=[_duty(one) for one in view.duties],
         total=view.total or None,
-        changes=[ChangeAnswer(before=one.before or None, after=one.after or None) for one in view.changes],
+        changes=[_change(one) for one in view.changes],
         is_confirmed=view.is_confirmed,
+    )
+
+
+def _change(one: Difference) -> ChangeAnswer:
+    return ChangeAnswer(
+        was=one.was or None,
+        before=one.before or None,
+        number=one.number or None,
+        after=one.after or None,
     )
 
 

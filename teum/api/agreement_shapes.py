@@ -81,21 +81,37 @@ class DutyAnswer(BaseModel):
     promise: str | None
 
 
-class ChangeAnswer(BaseModel):
-    """What a version says otherwise than the one before: `before` is null where it is new, `after` where it is gone."""
+class LineAnswer(BaseModel):
+    """A line as it is read, with the `number` by which both name it ("2.3"), the same as in the file."""
 
+    number: str
+    text: str
+    is_total: bool
+
+
+class ChangeAnswer(BaseModel):
+    """What a version says otherwise than the one before: `before` is null where it is new, `after` where it is gone.
+
+    `was` is its number in the version before, `number` the one in this version.
+    """
+
+    was: str | None
     before: str | None
+    number: str | None
     after: str | None
 
 
 class SectionAnswer(BaseModel):
     """A section as it is read.
 
-    `section` is `you_get`, `we_need`, `when`, `cost`, `what_if`, `left_out` or `in_touch`.
+    `section` is `you_get`, `we_need`, `when`, `cost`, `what_if`, `left_out` or `in_touch`; its `number` is null where
+    nothing of it is left. `lines` are all that is read in it.
     """
 
     section: str
+    number: str | None
     heading: str
+    lines: list[LineAnswer]
     terms: list[TermAnswer]
     duties: list[DutyAnswer]
     total: str | None
@@ -144,10 +160,16 @@ class AgreementAnswer(AgreementBrief):
 
 
 class FlagAnswer(BaseModel):
-    """Words that burden one side alone, and why: for whoever wrote them."""
+    """Words that burden one side alone, and why: for whoever wrote them.
 
+    They stand in the answer to `item`, in a `section`; `balance` are words that would balance them, in its language.
+    """
+
+    item: str
+    section: str
     quote: str
     why: str
+    balance: str
 
 
 class DraftAnswer(BaseModel):

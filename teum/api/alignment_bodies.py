@@ -109,6 +109,15 @@ class AgreedBody(BaseModel):
         return {one.item: one.seen for one in self.items}
 
 
+class HeardBody(AgreedBody):
+    """The items to which the customer agreed, each as it was read to them; how it was (a call or a mail needs its
+    words).
+    """
+
+    how: Literal["counter", "call", "mail"]
+    proof: Annotated[str, Field(max_length=TEXT)] = ""
+
+
 class MarkBody(SeenBody):
     """What we think of what stands there; `unclear` and `change` ask the customer, who answers by a time."""
 

@@ -7,13 +7,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 
-from teum.actions import alignments, cancellations
+from teum.actions import alignment_heard, alignments, cancellations
 from teum.api import alignment_answers, answers
 from teum.api.alignment_bodies import (
     AgreedBody,
     ApprovalBody,
     BeginBody,
     CancellationBody,
+    HeardBody,
     MarkBody,
     SaidBody,
     SeenBody,
@@ -104,6 +105,16 @@ def agree(request: HttpRequest, alignment_id: Path[Id], body: AgreedBody) -> Htt
     """Agree to what the customer wrote and was seen, but for what we asked about."""
     by = caller(request)
     alignments.agree(alignment_id=alignment_id, seen=body.seen(), by=by, now=now())
+    return shown(alignment_id, by)
+
+
+@router.post("/alignments/{alignment_id}/heard", response=STANDS, operation_id="hear_in_alignment")
+def hear(request: HttpRequest, alignment_id: Path[Id], body: HeardBody) -> HttpResponse:
+    """Write down that the customer agrees to what was read to them; all of it is still approved once."""
+    by = caller(request)
+    alignment_heard.agree(
+        alignment_id=alignment_id, seen=body.seen(), how=How(body.how), proof=body.proof, by=by, now=now()
+    )
     return shown(alignment_id, by)
 
 

@@ -81,7 +81,12 @@ def called(name: str, name_en: str, *, lang: str) -> str:
     return name_en if lang == "en" and name_en else name
 
 
+def adds_vat_so(price: Price, *, is_exempt: bool) -> bool:
+    """Whether a price adds VAT as the business does, be it at the rate of the day on which it was written."""
+    return price.is_exempt == is_exempt and not (is_exempt and price.vat)
+
+
 def require_vat(price: Price, *, is_exempt: bool) -> None:
     """Refuse a price that adds VAT otherwise than the business does. Raises `VatDiffers`."""
-    if price.is_exempt != is_exempt or (is_exempt and price.vat):
+    if not adds_vat_so(price, is_exempt=is_exempt):
         raise VatDiffers(vat=price.vat)

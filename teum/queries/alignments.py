@@ -16,6 +16,7 @@ from teum.language.notices.alignment import MEANS, is_about
 from teum.language.notices.money import price_words
 from teum.models import Alignment as Row
 from teum.models import Case
+from teum.queries import firm
 from teum.queries.promise_view import PromiseView
 from teum.queries.question_view import QuestionView
 
@@ -87,13 +88,15 @@ class AlignmentView:
     open: tuple[str, ...]
     unseen: tuple[str, ...]
     """What the customer said and we have not agreed to yet, by its words."""
+    is_priced: bool
+    """Whether its prices add VAT as the business does: where that changed, they are written and read once more."""
 
     @property
     def is_ready(self) -> bool:
-        """Whether nothing is missing, we agree to all that was said, and the customer waits for no answer to any of
-        it: they may approve it."""
+        """Whether nothing is missing, we agree to all that was said, its prices are as the business is registered, and
+        the customer waits for no answer to any of it: they may approve it."""
         ours = all(line.ours == Mark.AGREED for line in self.lines if line.is_said)
-        return not self.missing and ours and not self.unsettled
+        return not self.missing and ours and not self.unsettled and self.is_priced
 
     @property
     def unsettled(self) -> tuple[LineView, ...]:
@@ -211,6 +214,7 @@ def _view(
         missing=tuple(words[key] for key in alignment.missing),
         open=tuple(words[key] for key in alignment.open),
         unseen=tuple(words[key] for key in alignment.unseen(Side.PROVIDER)),
+        is_priced=firm.fits(alignment, case.organisation),
     )
 
 

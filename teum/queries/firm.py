@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from teum.core import firm as core
 from teum.core import permissions
 from teum.core.actor import Actor
+from teum.core.alignment import Alignment
 from teum.core.firm import Firm, Kind
 from teum.core.permissions import Act
 from teum.models import Organisation
@@ -29,6 +31,13 @@ def details(*, by: Actor) -> Firm:
 def called(organisation_id: int, *, lang: str) -> str:
     """Its name for readers of a language."""
     return Organisation.objects.get(pk=organisation_id).called(lang)
+
+
+def fits(alignment: Alignment, row: Organisation) -> bool:
+    """Whether every price in it adds VAT as the business does now."""
+    is_exempt = of_row(row).is_exempt
+    prices = [line.answer.price for line in alignment.lines if line.answer and line.answer.price]
+    return all(core.adds_vat_so(price, is_exempt=is_exempt) for price in prices)
 
 
 def is_exempt(organisation_id: int) -> bool:

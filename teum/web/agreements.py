@@ -159,6 +159,9 @@ def agreement_new(request: HttpRequest, reader: Reader, alignment_id: int) -> Ht
         if any(point.takes_codes for point in case.customer.contacts)
         else WORDS[CodeAddressNeeded.code],
         "customer_url": reverse("customer_edit", args=[case.customer.id]),
+        "here_url": reverse("alignment_counter", args=[alignment_id])
+        if alignment.state == "open" and alignment.amends is None
+        else "",
     }
     return page(request, reader, "agreement_new.html", context, tab="cases")
 

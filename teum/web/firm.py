@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from teum.actions import firm as actions
 from teum.core.refusal import Refused
 from teum.queries import firm as queries
+from teum.queries import prices
 from teum.web import refusals
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
@@ -39,7 +40,18 @@ def firm(request: HttpRequest, reader: Reader) -> HttpResponse:
             said = gettext("Saved. Agreements say so from now on; those made before stay as they are.")
             flash.success(request, said)
             return see(reverse("firm"))
-    context = {"form": form, "is_exempt": found.is_exempt}
+    context = {
+        "form": form,
+        "is_exempt": found.is_exempt,
+        "otherwise": [
+            {
+                "url": reverse("alignment", args=[one.alignment_id]),
+                "title": one.title,
+                "customer": one.customer,
+            }
+            for one in prices.written_otherwise(by=reader.by)
+        ],
+    }
     return page(request, reader, "firm.html", context, status=422 if form.errors else 200)
 
 

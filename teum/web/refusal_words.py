@@ -188,8 +188,8 @@ WORDS: dict[str, Words] = {
     "not_a_payment": _("No amount was agreed here, so no payment can be written down for it."),
     "bad_registration": _("The number has nine digits; one of them is missing or wrong."),
     "vat_differs": _(
-        "The VAT of this price is not that of the business, as it is registered now. Save the price once more, and read"
-        " what it comes to."
+        "How the business is registered has changed since this price was written. It is saved once more, and read"
+        " again, before anybody agrees to it."
     ),
     "payments_unordered": _(
         "A payment stands below one that is due later. Put them in the order of their days."
