@@ -112,6 +112,20 @@ def test_one_is_taken_back_and_its_customer_hears_why(galil: Business, yael: Pro
     assert yael.post(f"/agreements/{row.pk}/void", {"reason": why}).code == "agreement_over"
 
 
+def test_of_what_never_came_into_force_there_is_a_record_and_no_finished_copy(
+    galil: Business, yael: Program
+) -> None:
+    row = signed(galil)
+    yael.post(f"/agreements/{row.pk}/void", {"reason": "טעות במחיר"})
+    papers.once(MONDAY_1000 + 2 * MINUTE)
+    shown = yael.get(f"/agreements/{row.pk}").body
+    assert shown["sealed_url"] is None
+    file = yael.get(shown["record_url"].partition(BASE)[2])
+    assert "לא נכנס לתוקף" in yael.send("/verify", file.raw, name="record.pdf").body["about"]
+    (listed,) = yael.get(f"/cases/{row.case_id}/agreements").body["items"]
+    assert (listed["sealed_url"], listed["record_url"]) == (None, shown["record_url"])
+
+
 def test_the_versions_of_a_case_come_page_by_page_the_newest_first(galil: Business, yael: Program) -> None:
     row = offered(galil)
     yael.post(f"/agreements/{row.pk}/void", {"reason": "טעות במחיר"})

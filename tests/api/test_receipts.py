@@ -65,3 +65,17 @@ def test_what_cannot_have_come_has_its_code(galil: Business, yael: Program, path
 def test_it_is_there_for_whom_it_concerns(sami: Program, stranger: Program, path: str) -> None:
     for program in (sami, stranger):
         assert [program.get(path).status, program.post(path, CAME).status] == [404, 404]
+
+
+def test_what_bounced_is_to_be_paid_again(galil: Business, yael: Program, path: str) -> None:
+    came = yael.post(path, {**CAME, "amount": 100_000, "means": "cheque"}).body
+    back = path.replace("receipts", "reversals")
+    said = {"receipt": came["receipts"][0]["id"], "why": "bounced"}
+    assert yael.post(back, said).code == "incomplete"
+    again = yael.post(back, {**said, "due": "2026-11-25T14:00:00+02:00", "paid": 100_000})
+    assert (again.status, again.body["paid"], again.body["left"]) == (201, 0, 100_000)
+    assert again.body["promise"] != came["promise"]
+    assert [one["reversed"] for one in again.body["receipts"]] == ["bounced"]
+    now = yael.get(f"/promises/{again.body['promise']}/receipts")
+    assert now.body == again.body
+    assert yael.post(back, {"why": "mistake"}).code == "not_a_payment", "another stands in its place"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-PASSED_ON = ("SCAN CONSTANT ROW", "SCAN subquery")
+PASSED_ON = ("SCAN CONSTANT ROW", "SCAN subquery", "SCAN listed")
 """What no table is read for."""
 BY_MOMENT = ("message_to_send", "message_needed", "message_claimed", "timer_by_moment", "carrier_away")
 """Indexes of what waits for its moment, whosever it is."""

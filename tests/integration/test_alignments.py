@@ -220,7 +220,7 @@ def test_what_the_customer_wants_is_never_refused_and_worded_before_it_is_taken(
     )
     assert row.lines["tiles"]["answer"]["text"] == ours
     assert row.lines["tiles"]["marks"] == {"provider": "agreed"}  # other words than hers: she looks again
-    assert "הצענו ניסוח אחר" in of(Message, galil, kind="answered").get().text
+    assert "הסעיף כתוב עכשיו אחרת" in of(Message, galil, kind="answered").get().text
     assert verify.verify(rebuild_rows=True).holds
 
 

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.cast import DANA_EMAIL, MONDAY_1000, TUESDAY_1400, Business, by, of
-from tests.cast_alignment import PRICE
-from tests.cast_signing import MINUTE, in_force, offered, read
+from tests.cast_alignment import PRICE, filled
+from tests.cast_signing import MINUTE, countersigned, in_force, offered, read, signed
 from tests.integration.test_agreements import amended
 from tests.integration.test_disclosures import refused
 from teum.actions import agreement_ends, alignments, cancellations, customers, promises
 from teum.actions.customers import Contact
 from teum.core.alignment import Answer
+from teum.core.disclosure import How
 from teum.core.price import Payment
 from teum.core.window import Window
 from teum.models import Agreement, Alignment, Promise
@@ -48,6 +49,31 @@ def test_a_payment_that_was_paid_is_not_asked_for_again_when_another_comes_befor
     assert sorted(owed) == ["לשלם 3,200 ₪ בצ׳ק: יתרה", "לשלם 500 ₪ בהעברה בנקאית: תוספת"]
     one, total = (one for section in queries.view(row).sections for one in section.changes)
     assert "4,700 ₪" in total.after and (one.before, "תוספת" in one.after) == ("", True)
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_the_price_is_changed_also_once_the_day_of_what_was_paid_is_over(galil: Business) -> None:
+    first, thursday = in_force(galil), TUESDAY_1400 + timedelta(days=2)
+    promises.report(promise_id=first.promises["cost"], by=by(galil.yael), now=LATER)
+    deposit, balance = PRICE.payments
+    say = lambda *payments: alignments.say(  # noqa: E731
+        alignment_id=begun.pk,
+        answers={"cost": Answer(price=replace(PRICE, total=470_000, payments=payments))},
+        by=by(galil.yael),
+        now=thursday,
+    )
+    begun = agreement_ends.amend(agreement_id=first.pk, by=by(galil.yael), now=thursday)
+    renamed, more = replace(deposit, what="מקדמה שנייה"), replace(balance, amount=370_000)
+    assert refused(lambda: say(renamed, more)) == "due_past", "what is new is not asked for in the past"
+    promises.withdraw(
+        promise_id=first.promises["visit"], disclosure="המודד חולה, אין מדידה.", by=by(galil.yael), now=LATER
+    )
+    said = say(deposit, more)
+    visit = {"visit": Answer(window=Window(due=thursday + timedelta(days=1)))}
+    said = alignments.say(alignment_id=begun.pk, answers=visit, by=by(galil.yael), now=thursday)
+    row = in_force(galil, offered(galil, said, now=thursday), now=thursday + MINUTE)
+    assert row.promises["cost"] == first.promises["cost"], "what was paid is paid"
+    assert of_term(galil, row, "cost.2").what == "לשלם 3,700 ₪ בצ׳ק: יתרה"
     assert verify.verify(rebuild_rows=True).holds
 
 
@@ -107,6 +133,21 @@ def test_what_is_signed_at_the_old_time_again_is_promised_at_that(galil: Busines
     assert of_term(galil, row, "visit").due == TUESDAY_1400
 
 
+def test_what_was_said_to_be_done_meanwhile_waits_for_their_word_and_the_change_comes_into_force(
+    galil: Business,
+) -> None:
+    first = in_force(galil)
+    said = amended(galil, first)
+    row = signed(galil, offered(galil, said, now=LATER), now=LATER + MINUTE)
+    promises.report(promise_id=first.promises["visit"], by=by(galil.yael), now=LATER + MINUTE)
+    row = countersigned(galil, row, now=LATER + 2 * MINUTE)
+    assert row.state == "in_force"
+    done, again = of_term(galil, first, "visit"), of_term(galil, row, "visit")
+    assert (done.state, again.state, again.replaces_id) == ("reported", "open", None)
+    assert again.due == TUESDAY_1400 + timedelta(days=2)
+    assert verify.verify(rebuild_rows=True).holds
+
+
 def test_a_payment_that_was_moved_behind_the_next_one_stays_the_same_payment(galil: Business) -> None:
     first = in_force(galil)
     deposit = of_term(galil, first, "cost")
@@ -115,6 +156,42 @@ def test_a_payment_that_was_moved_behind_the_next_one_stays_the_same_payment(gal
     row = changed(galil, first, wish=Answer(text="מקלחון שקל לנקות מאוד"))
     assert [row.promises["cost"], row.promises["cost.2"]] == [first.promises["cost.2"], deposit.pk]
     assert of_term(galil, row, "cost.2").due == due
+
+
+# ── one change of a version at a time: nothing is owed twice ──
+
+
+def tapped(galil: Business) -> Agreement:
+    """Approved by Dana with one tap."""
+    said = filled(galil)
+    alignments.approve(
+        alignment_id=said.pk, by=galil.as_customer, seen=said.version, how=How.PAGE, now=MONDAY_1000
+    )
+    return of(Agreement, galil).get()
+
+
+def test_what_waits_to_be_signed_in_its_place_is_not_changed_meanwhile(galil: Business) -> None:
+    light = tapped(galil)
+    row = offered(galil, light.alignment, now=LATER)
+    amend = lambda: agreement_ends.amend(agreement_id=light.pk, by=by(galil.yael), now=LATER)  # noqa: E731
+    assert refused(amend) == "agreement_pending"
+    agreement_ends.void(agreement_id=row.pk, reason="טעינו במחיר", by=by(galil.yael), now=LATER)
+    assert amend().amends_id == light.pk
+
+
+def test_what_is_being_changed_is_not_laid_before_them_as_it_was(galil: Business) -> None:
+    light = tapped(galil)
+    change = agreement_ends.amend(agreement_id=light.pk, by=by(galil.yael), now=LATER)
+    assert refused(lambda: offered(galil, light.alignment, now=LATER)) == "alignment_open"
+    row = in_force(galil, offered(galil, change, now=LATER), now=LATER + MINUTE)
+    assert (row.replaces_id, row.promises) == (light.pk, light.promises)
+
+
+def test_a_change_of_what_holds_no_more_is_not_laid_before_them(galil: Business) -> None:
+    first = in_force(galil)
+    change = amended(galil, first)
+    of(Agreement, galil, pk=first.pk).update(state="replaced")
+    assert refused(lambda: offered(galil, change, now=LATER)) == "nothing_to_amend"
 
 
 # ── who cancels what is in force ──

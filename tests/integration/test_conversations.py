@@ -26,7 +26,7 @@ from tests.cast import (
     quote_draft,
 )
 from tests.property.world import World
-from teum.actions import conversations, inbox, placing, promises, questions, undo
+from teum.actions import callbacks, conversations, inbox, placing, promises, questions, undo
 from teum.actions.conversations import Asked, Said, Wished
 from teum.actions.promises.steps import Next
 from teum.core.conversation import Channel, Direction, Outcome
@@ -269,6 +269,40 @@ def test_who_writes_about_what_we_owed_and_had_not_told_is_surprised_too(
     assert told_whole.surprises(by=by(galil.ruth), now=TUESDAY_1500) == 1
     (behind,) = told_whole.contacts(by=by(galil.ruth), now=TUESDAY_1500)
     assert (behind.case_id, behind.channel, behind.surprises) == (row.case_id, "mail", 1)
+    assert verify(rebuild_rows=True).broken is None
+
+
+@pytest.mark.parametrize("is_written_by", ["them", "us"])
+def test_who_asks_for_a_call_about_what_we_owed_and_had_not_told_is_surprised_too(
+    world: World, galil: Business, is_written_by: str
+) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    world.goes_away("clock")
+    world.until(TUESDAY_1500)
+    who = galil.as_customer if is_written_by == "them" else by(galil.yael)
+    for _ in range(2):
+        callbacks.ask(case_id=row.case_id, by=who, start=cast.at("2026-11-25 10:00"), now=TUESDAY_1500)
+    asks(galil, row, TUESDAY_1500)
+    surprised = of(Event, galil, kind="CustomerSurprised").get()
+    call = of(Promise, galil, channel="phone").get()
+    assert (surprised.promise, surprised.facts["call"]) == (row.pk, call.pk), "one, of however many"
+    assert told_whole.surprises(by=by(galil.ruth), now=TUESDAY_1500) == 1
+    (behind,) = told_whole.contacts(by=by(galil.ruth), now=TUESDAY_1500)
+    assert (behind.case_id, behind.channel, behind.surprises) == (row.case_id, "callback", 1)
+    assert verify(rebuild_rows=True).broken is None
+
+
+def test_who_asks_again_for_the_call_that_did_not_come_is_surprised(world: World, galil: Business) -> None:
+    case = quote(galil).case_id
+    noon, again = cast.at("2026-11-22 12:00"), cast.at("2026-11-22 16:00")
+    call = callbacks.ask(case_id=case, by=galil.as_customer, start=noon, now=SUNDAY_1000)
+    world.until(cast.at("2026-11-22 10:05"))
+    world.goes_away("clock")
+    world.until(cast.at("2026-11-22 13:30"))
+    callbacks.ask(case_id=case, by=galil.as_customer, start=again, now=world.now)
+    assert of(Event, galil, kind="CustomerSurprised").get().promise == call.pk
+    assert told_whole.surprises(by=by(galil.ruth), now=world.now) == 1
     assert verify(rebuild_rows=True).broken is None
 
 

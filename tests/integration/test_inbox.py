@@ -93,6 +93,15 @@ def test_a_reply_to_what_we_asked_answers_it(world: World, galil: Business, row:
     holds()
 
 
+def test_a_yes_is_an_answer(world: World, galil: Business, row: Promise) -> None:
+    asked = questions.ask(
+        case_id=row.case_id, by=by(galil.yael), text="יום שלישי מתאים?", due=TUESDAY_1400, now=MONDAY_1000
+    )
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    came = inbox.receive(cast_mail.answer_to(letter(galil, "asked"), "בסדר, תודה"), now=world.now)
+    assert came and came.kind == "answer" and fresh(asked.promise).state == "kept"
+
+
 @pytest.mark.parametrize("is_named", [True, False])
 def test_what_is_not_surely_theirs_answers_and_decides_nothing(
     world: World, galil: Business, row: Promise, is_named: bool
@@ -165,6 +174,30 @@ def test_a_thanks_is_seen_and_waits_for_nothing(galil: Business, row: Promise) -
     assert came and came.kind == "word" and not of(Question, galil).exists()
     assert of(Task, galil, kind="wrote", member=galil.yael, message=came, done_at=None).exists()
     assert not of(Message, galil, kind="received").exists()
+
+
+def test_a_thanks_that_is_signed_waits_for_nothing_as_well(galil: Business, row: Promise) -> None:
+    came = inbox.receive(
+        cast_mail.answer_to(letter(galil), "תודה רבה!\n\nדנה", sender_name="דנה פרץ"), now=MONDAY_1000
+    )
+    assert came and came.kind == "word" and not of(Question, galil).exists()
+
+
+def test_neither_our_subject_nor_a_thanks_answers_what_we_asked(
+    world: World, galil: Business, row: Promise
+) -> None:
+    asked = questions.ask(
+        case_id=row.case_id, by=by(galil.yael), text="באיזו קומה?", due=TUESDAY_1400, now=MONDAY_1000
+    )
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    for said in ("👍", "תודה רבה"):
+        came = inbox.receive(cast_mail.answer_to(letter(galil, "asked"), said), now=world.now)
+        assert came and came.kind == "word" and fresh(asked.promise).state == "open", said
+    assert not of(Question, galil).filter(promise__debtor="provider").exists(), "nobody asked 'Re: …'"
+    photo = cast_mail.answer_to(letter(galil), "", files=("קומה.jpg",))
+    assert inbox.receive(photo, now=world.now)
+    assert of(Question, galil).select_related("asked").latest("id").asked.text == "קומה.jpg"
+    holds()
 
 
 def test_a_machine_is_filed_and_answered_by_nobody(galil: Business, row: Promise) -> None:
@@ -283,6 +316,78 @@ def test_what_is_answered_or_surely_theirs_stays_where_it_is(galil: Business, ro
     assert proven and proven.reason == "proven"
     with pytest.raises(Refused, match="not_waiting"):
         placing.take_out(message_id=proven.pk, by=by(galil.yael), now=MONDAY_1000)
+    holds()
+
+
+def test_a_reply_about_another_matter_is_moved_there_with_its_files_and_its_time(
+    world: World, galil: Business, row: Promise
+) -> None:
+    told = letter(galil)
+    other = cast.case(galil.dan, galil.dana, title="מזגן לחדר", now=MONDAY_1000)
+    mail = cast_mail.answer_to(
+        told, "מצורפת התוכנית של החדר", files=("plan.pdf",), contents=(PDF,), sender_name="דנה"
+    )
+    came = inbox.receive(mail, now=MONDAY_1000)
+    assert came and (came.reason, came.case_id) == ("proven", row.case_id)
+    asked = of(Question, galil).select_related("promise").get()
+    world.until(MONDAY_1000 + timedelta(minutes=5))
+    placing.place(message_id=came.pk, by=by(galil.yael), case_id=other.pk, now=world.now)
+    moved = of(Question, galil).select_related("promise", "asked").get()
+    assert (moved.case_id, moved.promise.owner, moved.asked.by) == (other.pk, galil.dan, "customer")
+    assert moved.promise.due == asked.promise.due, "they have its answer by when they were told"
+    for case_id, names in ((row.case_id, []), (other.pk, ["plan.pdf"])):
+        view = case_view.case_view(case_id, by=galil.as_customer, now=world.now)
+        assert [file.name for question in view.questions for file in question.uploads] == names
+    assert "מצורפת" not in repr(history.history(row.case_id, by=galil.as_customer, kinds=TOLD))
+    world.until(world.now + timedelta(minutes=5))
+    told = letter(galil, "withdrawn")
+    assert told.state == "accepted" and "המייל שלך עבר לנושא אחר: מזגן לחדר" in told.text
+    assert "להתעלם" not in told.text, "they are answered, elsewhere"
+    assert letter(galil, "received").case_id == other.pk
+    holds()
+
+
+def test_a_reply_of_a_matter_of_its_own_opens_one(galil: Business, row: Promise) -> None:
+    said = "כמה עולה ניקוי של מזגן?"
+    came = inbox.receive(cast_mail.answer_to(letter(galil), said), now=MONDAY_1000)
+    assert came
+    placing.place(message_id=came.pk, by=by(galil.yael), now=MONDAY_1000)
+    opened = of(Case, galil).latest("id")
+    assert (opened.customer, opened.title, opened.source) == (galil.dana, said, "mail")
+    assert of(Question, galil).get().case_id == opened.pk
+    holds()
+
+
+def test_a_reply_is_moved_within_its_customers_matters_alone(galil: Business, row: Promise) -> None:
+    came = inbox.receive(cast_mail.answer_to(letter(galil)), now=MONDAY_1000)
+    johns = cast.case(galil.yael, galil.john, now=MONDAY_1000)
+    claimed = inbox.receive(cast_mail.mail("ומה עם החנייה?"), now=MONDAY_1000)
+    others = cast.galil(name="דודי השרון", domain="sharon.example")
+    assert came and claimed
+    for message, who, where, code in (
+        (came, galil.yael, johns.pk, "not_found"),
+        (came, galil.yael, row.case_id, "not_waiting"),
+        (came, galil.sami, None, "not_allowed"),
+        (came, others.ruth, None, "not_found"),
+        (claimed, galil.yael, None, "not_waiting"),
+    ):
+        with pytest.raises(Refused, match=code):
+            placing.place(message_id=message.pk, by=by(who), case_id=where, now=MONDAY_1000)
+    asked = of(Question, galil).earliest("id")
+    questions.answer(question_id=asked.pk, by=by(galil.yael), text="כן, אפשר", now=MONDAY_1000)
+    with pytest.raises(Refused, match="already_answered"):
+        placing.place(message_id=came.pk, by=by(galil.yael), now=MONDAY_1000)
+    holds()
+
+
+def test_what_came_with_a_mail_goes_out_of_the_case_with_it(galil: Business, row: Promise) -> None:
+    mail = cast_mail.mail("החוזה שלי", files=("plan.pdf", "run.exe"), contents=(PDF, b"MZ"))
+    came = inbox.receive(mail, now=MONDAY_1000)
+    assert came and of(Upload, galil).count() == 1
+    placing.take_out(message_id=came.pk, by=by(galil.yael), now=MONDAY_1000)
+    assert not of(Upload, galil).exists() and of(Case, galil).get().files == 0
+    assert sorted(of(Incoming, galil, message=came).get().files) == ["plan.pdf", "run.exe"], "in the mailbox"
+    assert "plan.pdf" not in repr(history.history(row.case_id, by=galil.as_customer, kinds=TOLD))
     holds()
 
 

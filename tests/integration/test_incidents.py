@@ -28,6 +28,7 @@ from tests.property.world import World
 from teum.actions import calls, incidents, organisations, promises
 from teum.actions.customers import Contact
 from teum.actions.incidents import telling
+from teum.actions.promises.steps import Next
 from teum.clock import incidents as clock
 from teum.core.incident import Progress, Rule, Said, State, Terms
 from teum.core.refusal import Refused
@@ -266,6 +267,19 @@ def test_a_remedy_is_offered_by_rule(world: World, galil: Business) -> None:
     (event,) = of(Event, galil, kind="RemedyOffered")
     assert event.facts == {"incident": incident.pk, "kind_of": "percent", "value": 10}
     assert (event.case, event.promise) == (row.case_id, row.pk)
+
+
+def test_what_was_offered_is_said_once_more_at_the_end(world: World, galil: Business) -> None:
+    row, other = quote(galil), quote(galil)
+    world.until(MONDAY_1000)
+    told(galil, word(remedy=TEN_PERCENT), left_out=[other.pk])
+    world.until(SOON)
+    for one in (row, other):
+        promises.report(promise_id=one.pk, by=by(galil.yael), now=SOON)
+        promises.confirm(promise_id=one.pk, by=by(galil.yael), after=Next(close=True), now=SOON)
+    last = {one.case_id: one.text for one in of(Message, galil, kind="closed")}
+    said = "כמחווה מצידנו: הנחה של 10% על מה שסיכמנו."
+    assert (last[row.case_id].count(said), last[other.case_id].count(said)) == (1, 0)
 
 
 def test_what_ended_or_moved_meanwhile_is_left_out_and_shown(galil: Business) -> None:

@@ -84,7 +84,7 @@ def ended(galil: Business, how: str) -> Agreement:
 
 
 @pytest.mark.parametrize(
-    ("how", "act"), [("declined", "הלקוח לא חתם על ההסכם"), ("void", "ההסכם בוטל לפני שנכנס")]
+    ("how", "act"), [("declined", "ההסכם כפי שהוא לא מתאים ללקוח"), ("void", "ההסכם בוטל לפני שנכנס")]
 )
 def test_what_ended_before_it_was_sealed_is_sealed_with_what_happened_and_sent_to_nobody(
     galil: Business, how: str, act: str

@@ -15,13 +15,15 @@ from django.db import DatabaseError, connection, models, transaction
 
 import teum.actions
 import teum.queries
-from tests import cast_incident
+from tests import cast_alignment, cast_incident
 from tests.cast import SUNDAY_1000, Business, by, fresh, quote
 from tests.integration.plans import too_much
 from teum.actions import drafts, seals, tokens
 from teum.core.delivery import GOES_AHEAD
 from teum.models import (
     Affected,
+    Agreement,
+    Alignment,
     Carrier,
     Case,
     Conversation,
@@ -33,7 +35,9 @@ from teum.models import (
     Promise,
     Pulse,
     Question,
+    Receipt,
     Remark,
+    Signature,
     Summary,
     Survey,
     Task,
@@ -130,6 +134,7 @@ def given(business: Business) -> dict[str, Given]:
     Disclosure.objects.of(promise.organisation_id).create(
         case=promise.case, promise=promise, kind="fault", told=remark
     )
+    _agreement(business, promise)
     touched = [quote(business), quote(business)]
     cast_incident.told(business)
     written = Affected.objects.of(promise.organisation_id).filter(promise=touched[0])
@@ -200,6 +205,19 @@ def _conversation(promise: Promise, message: Message, notes: Remark) -> None:
     )
     Wish.objects.of(organisation).create(conversation=row, position=0, text="?", salt="s", outcome="declined")
     Summary.objects.of(organisation).create(case=promise.case, conversation=row, message=message, at=notes.at)
+
+
+def _agreement(business: Business, promise: Promise) -> None:
+    """What is agreed in its case, signed by its customer and paid."""
+    of, case, at = promise.organisation_id, promise.case, promise.due
+    alignment = Alignment.objects.of(of).create(
+        case=case, template=cast_alignment.template(business), began_at=at
+    )
+    row = Agreement.objects.of(of).create(
+        case=case, alignment=alignment, form="light", language="he", offered_at=at, state="in_force"
+    )
+    Signature.objects.of(of).create(agreement=row, side="customer", how="page", at=at)
+    Receipt.objects.of(of).create(case=case, promise=promise, amount=1, means="cash", on=at.date(), at=at)
 
 
 def _another(message: Message, **but: Any) -> None:

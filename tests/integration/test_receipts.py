@@ -177,3 +177,29 @@ def test_what_came_counts_for_what_takes_its_place(galil: Business) -> None:
     payment = queries.payment(view, organisation_id=galil.organisation.pk, lang="he", now=LATER)
     assert payment is not None and payment.paid == sum(one.amount for one in payment.receipts) == 40_000
     assert verify.verify(rebuild_rows=True).holds
+
+
+def test_a_change_of_its_time_is_not_undone_from_under_what_was_told_of_the_rest(
+    galil: Business, deposit: Promise
+) -> None:
+    promises.revise(
+        promise_id=deposit.pk,
+        by=by(galil.yael),
+        due=fresh(deposit).due + timedelta(days=1),
+        reason="ביקשת עוד יום",
+        now=NOON - timedelta(seconds=4),
+    )
+    moved = of(Message, galil, kind="revised").latest("id")
+    take(galil, deposit, 40_000)
+    assert "נשארו לתשלום 600 ₪, עד יום רביעי, 25.11" in unisolated(of(Message, galil).latest("id").text)
+    with pytest.raises(TooLate) as refused_:
+        undo.act(message_id=moved.pk, by=by(galil.yael), now=NOON + timedelta(seconds=4))
+    assert refused_.value.details == {"why": "moved"}
+    undo.act(
+        message_id=of(Message, galil, kind="answered").latest("id").pk,
+        by=by(galil.yael),
+        now=NOON + timedelta(seconds=5),
+    )
+    undo.act(message_id=moved.pk, by=by(galil.yael), now=NOON + timedelta(seconds=6))
+    assert fresh(deposit).number == 0 and queries.account(fresh(deposit)).paid == 0  # type: ignore[union-attr]
+    assert verify.verify(rebuild_rows=True).holds

@@ -97,6 +97,27 @@ def test_a_signature_of_either_side_is_not_undone(galil: Business, state: str) -
     assert verify.verify(rebuild_rows=True).holds
 
 
+def test_what_was_laid_before_them_is_undone_also_once_its_file_was_made(galil: Business) -> None:
+    row = offered(galil)
+    letter = of(Message, galil, kind="asked").get()
+    undo.act(message_id=letter.pk, by=by(galil.yael), now=MONDAY_1000 + timedelta(seconds=5))
+    assert refused(lambda: code(galil, row, now=LATER)) == "not_found"
+    assert verify.verify(rebuild_rows=True).holds
+    again = in_force(galil, offered(galil, row.alignment, now=LATER), now=LATER + MINUTE)
+    assert (again.version, again.state) == (1, "in_force")
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_a_signature_that_is_waited_for_ends_with_the_agreement_and_not_by_itself(galil: Business) -> None:
+    row = offered(galil)
+    for state in ("offered", "signed"):
+        waited = {"promise_id": row.promise_id, "by": by(galil.yael), "now": LATER}
+        take_back = partial(promises.withdraw, disclosure="טעינו", **waited)  # type: ignore[arg-type]
+        let_go = partial(promises.release, proof="אמרה בשיחה", **waited)  # type: ignore[arg-type]
+        assert [row.state, refused(take_back), refused(let_go)] == [state, *["signature_needed"] * 2]
+        row = signed(galil, row) if state == "offered" else row
+
+
 # ── what could never come into force is signed by nobody ──
 
 

@@ -7,17 +7,17 @@ from functools import partial
 
 import pytest
 
-from tests.cast import MONDAY_1000, Business, by, of
+from tests.cast import MONDAY_1000, Business, by, fresh, of
 from tests.cast_alignment import filled
-from tests.cast_signing import code, countersigned, offered, read, signed
+from tests.cast_signing import MINUTE, code, countersigned, offered, read, signed
 from tests.integration.test_agreements import LATER, sign
 from tests.integration.test_disclosures import refused
-from teum.actions import agreement_ends, agreements, alignments, links, signing
+from teum.actions import agreement_ends, agreements, alignments, links, papers, promises, signing
 from teum.core.actor import Actor
 from teum.core.agreement import Section
 from teum.core.disclosure import How
-from teum.models import Agreement, ContactPoint, Event, Signature
-from teum.queries import agreement_paper
+from teum.models import Agreement, ContactPoint, Event, Promise, Signature
+from teum.queries import agreement_paper, verify
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +109,18 @@ def test_whoever_has_no_address_for_a_code_approves_in_person_and_nobody_calls_i
     assert (row.form, row.state) == ("light", "in_force")
     said = [act.what for act in agreement_paper.evidence(row).acts]
     assert "האישור נמסר במקום, ונרשם" in said and "ההסכם נחתם" not in said
+
+
+def test_what_the_customer_signed_they_take_back_until_we_sign_too(galil: Business) -> None:
+    row = signed(galil)
+    ours = row.promise
+    let_go = lambda: promises.release(promise_id=ours.pk, by=galil.as_customer, now=LATER)  # noqa: E731
+    assert refused(let_go) == "signature_needed", "else it would still be there for us to sign"
+    agreement_ends.decline(agreement_id=row.pk, reason="יקר לי", by=galil.as_customer, now=LATER)
+    row.refresh_from_db()
+    assert (row.state, fresh(ours).state) == ("declined", "released")
+    assert refused(lambda: countersigned(galil, row, now=LATER + MINUTE)) == "agreement_over"
+    assert not of(Promise, galil, nature="deed", debtor="customer", state="open").exists()
+    papers.once(LATER)
+    assert "ההסכם כפי שהוא לא מתאים ללקוח" in [act.what for act in agreement_paper.evidence(row).acts]
+    assert verify.verify(rebuild_rows=True).holds

@@ -169,7 +169,9 @@ def replied(business: Business, text: str) -> Message:
     return came
 
 
-@pytest.mark.parametrize("text", ["5", "4 מתוך 5, כפי שסיכמנו\nתודה רבה"])
+@pytest.mark.parametrize(
+    "text", ["5", "4 מתוך 5, כפי שסיכמנו\nתודה רבה", "5\nדנה", "5\n\nתודה רבה,\nדנה פרץ"]
+)
 def test_a_score_in_a_plain_reply_is_the_answer(world: World, galil: Business, text: str) -> None:
     asked(galil)
     world.until(MONDAY_1000)

@@ -15,7 +15,7 @@ from teum.core.permissions import NotAllowed
 from teum.core.price import Means
 from teum.core.promise import VagueWindow
 from teum.core.said import Said
-from teum.models import Agreement, Message, WayToPay
+from teum.models import Agreement, Message, Organisation, WayToPay
 from teum.queries import case_view
 from teum.queries import ways_to_pay as queries
 
@@ -32,11 +32,11 @@ def test_who_runs_the_business_says_where_its_money_goes(galil: Business) -> Non
         with pytest.raises(NotAllowed):
             ways_to_pay.write(by=by(member), ways={Means.TRANSFER: Said(ACCOUNT, "")}, now=SUNDAY_1000)
     write(galil)
-    assert queries.told(galil.id, "en") == {Means.TRANSFER: ACCOUNT}, (
-        "in the other language, where that is all"
-    )
+    told = queries.told(Organisation.objects.get(pk=galil.id), "en")
+    assert told == {Means.TRANSFER: ACCOUNT}, "in the other language, where that is all"
     write(galil, said=Said("", ""))
     assert not of(WayToPay, galil).exists()
+    assert queries.told(Organisation.objects.get(pk=galil.id), "en") == {}, "what was kept is read anew"
 
 
 def test_nothing_vague_is_told_with_it(galil: Business) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -182,3 +185,26 @@ def test_it_is_said_what_too_few_promises_cannot_tell(promises: int, off_by: int
 
 def test_every_verdict_has_its_words() -> None:
     assert set(words.ENDS) == set(Verdict)
+
+
+def test_a_process_forked_after_a_file_was_set_sets_files_as_well() -> None:
+    """The compiler keeps threads, which no fork takes along: a rehearsal with real kills stood still for ever."""
+    sets = """
+import os
+from datetime import UTC, datetime
+import django
+django.setup()
+from teum.documents import summary
+from teum.documents.summary import Sheet
+from teum.management.rehearsal.breakage import typeset_apart
+
+sheet = Sheet(lang="he", business="כהן", title="מה סיכמנו", facts=[], text="נתראה", lost="", at=datetime(2026, 11, 22, tzinfo=UTC))
+with typeset_apart():
+    first = summary.pdf(sheet)
+    if (pid := os.fork()) == 0:
+        os._exit(0 if summary.pdf(sheet) == first else 1)
+    raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+"""
+    known = os.environ | {"DJANGO_SETTINGS_MODULE": "teum.settings", "TEUM_SECRET_KEY": "x"}
+    done = subprocess.run([sys.executable, "-c", sets], env=known, check=False, timeout=30)
+    assert done.returncode == 0

@@ -18,7 +18,7 @@ from tests import cast_agreement as cast
 from tests.cast_agreement import ENGLISH, HEBREW
 from teum.core.upload import BrokenPicture
 from teum.documents import agreement, drawing, evidence, figures, fonts
-from teum.documents.agreement import NoLetter, Payment, Price, Section, Sheet, Signature, Signed
+from teum.documents.agreement import Duty, NoLetter, Payment, Price, Section, Sheet, Signature, Signed
 from teum.documents.drawing import Strokes
 
 SHORT = replace(HEBREW, sections=[], signatures=[])
@@ -140,6 +140,14 @@ def test_the_total_is_what_stands_above_it() -> None:
         shown = agreement._price(price, "en", iter(["3.1"]))
     assert shown["sums"][1][0] == "VAT, 18%"
     assert shown["total"] == ["3.1", "Total with VAT", "\u2066₪4,720.50\u2069"]
+
+
+def test_what_is_owed_reads_as_a_sentence() -> None:
+    duty = Duty(who="Galil Air", what="Order the unit", by="by Monday 23 November, 12:00")
+    sheet = replace(ENGLISH, sections=[Section(heading="Who does what by when", duties=[duty])])
+    with translation.override("en"):
+        (row,) = agreement._data(sheet)["sections"][0]["duties"]
+    assert row == ["1.1", "Galil Air", "Order the unit", "by Monday 23 November, 12:00"]
 
 
 def test_an_exempt_dealers_total_says_why_it_has_no_vat() -> None:

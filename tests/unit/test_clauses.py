@@ -60,7 +60,7 @@ def test_of_what_nothing_was_said_there_is_no_term() -> None:
         ("שעה!", "נגיע בעוד: שעה!"),
         ("שעה?", "נגיע בעוד: שעה?"),
         ("שעה...", "נגיע בעוד: שעה."),
-        ("״שעה.״", "נגיע בעוד: ״שעה.״."),
+        ("״שעה.״", "נגיע בעוד: ״שעה.״"),
     ],
 )
 def test_there_are_no_two_marks_at_its_end(said: str, words: str) -> None:

@@ -91,7 +91,7 @@ def test_what_is_over_has_no_timers(state: State) -> None:
 
 def test_the_customers_part_is_reminded_a_day_before() -> None:
     planned = moments(promised(at(24, 14), debtor=Debtor.CUSTOMER), now=at(22, 10))
-    assert planned == {Kind.REMIND: at(23, 14), Kind.DUE: at(24, 14)}
+    assert planned == {Kind.REMIND: at(23, 14), Kind.DUE: at(24, 14), Kind.AGAIN: at(25, 12)}
 
 
 @pytest.mark.parametrize(

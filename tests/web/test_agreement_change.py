@@ -26,7 +26,9 @@ def test_her_page_shows_first_what_changes_beside_what_it_was(
     shown = words(page)
     assert "לפני השינוי 3.3" in shown and "אחרי השינוי 3.3" in shown
     assert "3 חלקים שלא משתנה בהם דבר" in shown
+    assert "נשארו 2 אישורים, ואז אפשר לחתום" in shown, "what changes, and all else in one"
     assert "אושר: כל השאר נשאר כפי שנחתם" in visitor.send_and_see(f"{url}/unchanged")
+    assert "נשאר אישור אחד, ואז אפשר לחתום" in words(visitor.see(address))
     visitor.send(f"{url}/sections", section="cost")
     assert f"{url}/signatures" in visitor.see(address)
 

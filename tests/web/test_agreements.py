@@ -7,7 +7,7 @@ from tests.cast_alignment import ANSWERS, filled
 from tests.cast_signing import MINUTE, in_force, offered, signed
 from tests.integration.test_agreements import amended
 from tests.web.conftest import Browser, SetClock, words
-from teum.actions import agreement_ends, alignments, links
+from teum.actions import agreement_ends, alignments, links, papers
 from teum.core.alignment import Answer
 from teum.core.disclosure import How
 from teum.models import Agreement, Alignment, ContactPoint, Promise
@@ -206,3 +206,27 @@ def test_what_nobody_went_on_with_leads_to_its_case(galil: Business, yael: Brows
     answer = yael.client.get(f"/alignments/{row.pk}")
     assert (answer.status_code, answer["Location"]) == (302, f"/cases/{row.case_id}")
     assert yael.client.get("/alignments/999").status_code == 404
+
+
+def test_who_signed_takes_that_back_on_the_page_until_the_business_signs(
+    galil: Business, visitor: Browser, yael: Browser, clock: SetClock
+) -> None:
+    row = signed(galil)
+    clock(LATER)
+    assert "עד שגם אנחנו חותמים אפשר לבטל את החתימה שלך, בלי תשלום." in words(visitor.see(page_of(galil)))
+    shown = visitor.send_and_see(f"{page_of(galil)}/agreements/{row.pk}/declines", reason="יקר לי")
+    assert "תודה שסיפרת לנו" in shown and "לבטל את החתימה שלי" not in shown
+    assert "הלקוח חתם על גרסה 1 וביטל את החתימה לפני שחתמתם." in words(yael.see(f"/agreements/{row.pk}"))
+
+
+def test_the_desk_calls_the_file_of_what_never_came_into_force_what_it_is(
+    galil: Business, yael: Browser, clock: SetClock
+) -> None:
+    row = signed(galil)
+    agreement_ends.void(agreement_id=row.pk, reason="טעות במחיר", by=by(galil.yael), now=LATER)
+    papers.once(LATER)
+    clock(LATER + MINUTE)
+    row.refresh_from_db()
+    page = yael.see(f"/agreements/{row.pk}")
+    assert f"/uploads/{row.sealed_id}" in page
+    assert "התיעוד של מה שלא נכנס לתוקף" in words(page) and "העותק החתום" not in words(page)

@@ -138,7 +138,7 @@ def test_a_template_is_written_item_by_item(galil: Business, ruth: Browser) -> N
     kept = of(AlignmentTemplate, galil).get()
     url = f"/settings/alignments/{kept.pk}"
     shown = ruth.send_and_see(f"{url}/items", **ITEM)
-    assert "מי יהיה בבית?" in shown and "בחירה מתוך אפשרויות" in shown
+    assert "מי יהיה בבית?" in shown and "בחירה מתוך אפשרויות הלקוח או הלקוחה" in shown
     ruth.send(f"{url}/items/2/place", to="earlier")
     kept.refresh_from_db()
     assert [item["text"]["en"] for item in kept.items] == [

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from tests import cast, cast_page, cast_scene
+from tests import cast, cast_page, cast_signing, cast_whole
 from tests.cast import SUNDAY_1000, Business, by, of
 from tests.web.conftest import Browser, words
-from teum.actions import customers, links, promises, questions
+from teum.actions import agreement_ends, cancellations, customers, links, promises, questions
 from teum.actions.customers import Contact
 from teum.actions.promises.steps import Next
 from teum.core.promise import Debtor
@@ -263,11 +263,13 @@ def test_with_everything_at_once_it_costs_no_more(
     galil: Business, visitor: Browser, settings: Settings, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
-    made = cast_scene.scene(galil)
-    case = of(Case, galil).select_related("customer").get(pk=made.names["case_id"])
-    cast_page.full(galil, case)
+    case = cast_whole.everything(galil)
     page = f"{cast_page.address(galil)}?case={case.pk}"
-    _costs_little(visitor, page, "הצעת המחיר", "יש שריטה", "עיכוב במפעל")
+    _costs_little(
+        visitor, page, "הצעת המחיר", "יש שריטה", "עיכוב במפעל", "שולמו", "בנק הגליל", "היתר העירייה"
+    )
+    history = f"{cast_page.address(galil)}/history?case={case.pk}"
+    _costs_little(visitor, history, "יש שריטה")
     now = cast.SUNDAY_1000
     of(Promise, galil, case=case).exclude(state="withdrawn").update(state="released", ended_at=now)
     of(Case, galil, pk=case.pk).update(state="closed", closed_at=now)
@@ -278,6 +280,21 @@ def test_with_everything_at_once_it_costs_no_more(
         case=case, asked_at=now, answered_at=now, score=5, gap=Gap.BETTER, comment=comment
     )
     _costs_little(visitor, page, "היצרן הפסיק לייצר את הדגם", "הצעת המחיר", "5 מתוך 5")
+
+
+def test_what_was_cancelled_or_came_to_nothing_costs_no_more(
+    galil: Business, visitor: Browser, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    now = cast.SUNDAY_1000
+    declined = cast_signing.offered(galil, now=now)
+    agreement_ends.decline(agreement_id=declined.pk, by=galil.as_customer, reason="יקר לנו", now=now)
+    page = cast_page.address(galil)
+    _costs_little(visitor, f"{page}?case={declined.case_id}")
+    agreed = cast_whole.in_force(galil, cast.promise_of(cast.case(galil.yael, galil.dana)).case)
+    cast_whole.pay(galil, agreed)
+    cancellations.cancel(alignment_id=agreed.alignment_id, by=galil.as_customer, now=now)
+    _costs_little(visitor, f"{page}?case={agreed.case_id}", "ביטלת")
 
 
 def _costs_little(visitor: Browser, page: str, *said: str) -> None:

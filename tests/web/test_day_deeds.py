@@ -66,7 +66,7 @@ def test_why_they_declined_is_read_and_leads_to_the_change(galil: Business, yael
         agreement_id=row.pk, reason="ארבעה תשלומים במקום אחד?", by=galil.as_customer, now=MONDAY_1000 + MINUTE
     )
     page = yael.see("/")
-    assert "סירוב של דנה פרץ לחתום על ההסכם" in plain(page) and "״ארבעה תשלומים במקום אחד?״" in plain(page)
+    assert "דנה פרץ: ההסכם לא מתאים כפי שהוא" in plain(page) and "״ארבעה תשלומים במקום אחד?״" in plain(page)
     assert f'href="/alignments/{row.alignment_id}"' in page
 
 
@@ -82,7 +82,7 @@ def test_a_cancelling_is_heard_and_what_was_to_be_seen_before_is_gone(galil: Bus
     cancellations.cancel(alignment_id=row.pk, by=galil.as_customer, now=TUESDAY_1400)
     page = plain(yael.see("/"))
     assert "ביטול מאת דנה פרץ: מה שסוכם ביניכם" in page
-    assert "סירוב של" not in page
+    assert "לא מתאים כפי שהוא" not in page
     assert set(of(Task, galil, done_at=None).values_list("kind", flat=True)) <= {"cancelled", "call", "ask"}
 
 

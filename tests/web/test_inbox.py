@@ -132,6 +132,31 @@ def test_a_mail_that_was_put_into_a_wrong_case_is_taken_out_with_one_tap(
     yael.send(f"/messages/{came.pk}/place", 404)
 
 
+@pytest.mark.parametrize("language", ["he", "en"])
+def test_a_reply_about_another_matter_is_moved_there_with_one_tap(
+    galil: Business, promise: Promise, letter: Message, visitor: Browser, page: str, language: str
+) -> None:
+    other = cast.case(galil.dan, galil.dana, title="מזגן לחדר")
+    cast.case(galil.dan, galil.john, title="Two quotes")
+    came = receive(cast_mail.answer_to(letter))
+    yael = signed_in(galil.yael, language)
+    shown = yael.see(f"/messages/{came.pk}")
+    into = {"he": "להעביר לפנייה: מזגן לחדר", "en": "Move it into the case: מזגן לחדר"}[language]
+    assert (
+        into in words(shown)
+        and "Two quotes" not in shown
+        and f'/cases/{promise.case_id}"' not in shown.partition("acts")[2]
+    )
+    assert f"/messages/{came.pk}/cases/new" in shown and f"/messages/{came.pk}/aside" not in shown
+    assert "button-main" not in shown.partition("<dl")[2], "where it is, it most often belongs"
+    said = yael.send_and_see(f"/messages/{came.pk}/cases/{other.pk}")
+    assert {"he": "ונכתב ללקוח או ללקוחה היכן תגיע התשובה", "en": "told where its answer comes"}[
+        language
+    ] in said
+    assert SAID not in words(visitor.see(f"{page}?case={promise.case_id}"))
+    assert f"כתבת {SAID}" in words(visitor.see(f"{page}?case={other.pk}"))
+
+
 def test_nothing_is_said_of_a_word_to_the_customer_where_none_goes(
     galil: Business, yael: Browser, letter: Message
 ) -> None:

@@ -102,6 +102,14 @@ def test_the_story_of_a_promise_says_who_moved_it(galil: Business, ruth: Browser
     assert "רות כהן: מועד חדש" in story and "השעון: מועד חדש" not in story
 
 
+def test_whoever_closes_the_case_sees_what_was_offered(galil: Business, ruth: Browser) -> None:
+    ((_, row),) = cast_incident.customers(galil, 1)
+    ruth.send(f"{opened(ruth, tell=[row.pk], remedy='percent', value='10')}/tellings")
+    telling.once(TELLS)
+    assert "כמחווה על העיכוב, הנחה של 10%" in words(ruth.see(f"/cases/{row.case_id}"))
+    assert "מה שהוצע על העיכוב הנחה של 10% על מה שסוכם" in words(ruth.see(f"/cases/{row.case_id}/closing"))
+
+
 def test_what_is_shown_here_only_is_not_said_to_be_told(galil: Business, ruth: Browser) -> None:
     ((_, row),) = cast_incident.customers(galil, 1)
     url = opened(ruth, tell=[row.pk])

@@ -37,6 +37,24 @@ def test_a_link_that_has_ended_shows_the_business_and_a_button_alone(
     assert not of(Message, galil, kind="released").exists()
 
 
+@pytest.mark.parametrize("is_revoked", [True, False])
+def test_what_is_sent_behind_a_link_that_has_ended_is_not_lost_in_silence(
+    galil: Business, visitor: Browser, danas: Page, clock: SetClock, is_revoked: bool
+) -> None:
+    ask = f"/p/{danas.token}/cases/{of(Case, galil).get().pk}/questions"
+    if is_revoked:
+        links.revoke(page_id=danas.pk, by=cast.by(galil.yael), now=cast.SUNDAY_1000)
+    clock(cast.MONDAY_1000 if is_revoked else LATER)
+    typed = {"text": "אפשר להגיע <b>אחרי</b> ארבע?", "version": "3", "gap": "as_agreed"}
+    page = visitor.client.post(ask, typed).content.decode()
+    said = words(page)
+    assert "מה ששלחת עכשיו לא הגיע אלינו." in said and "<b>" not in page
+    assert "כתבת: “אפשר להגיע <b>אחרי</b> ארבע?”" in said and "as_agreed" not in said
+    assert "לא הגיע אלינו" not in words(visitor.see(f"/p/{danas.token}", status=410)), "nothing was sent"
+    large = visitor.client.post(f"/p/{danas.token}/questions/1/uploads", {"file": "x" * 11_000_000})
+    assert large.status_code == 410 and "לא הגיע אלינו" in words(large)
+
+
 def test_a_new_link_is_sent_and_never_shown(
     galil: Business, visitor: Browser, danas: Page, clock: SetClock
 ) -> None:

@@ -104,3 +104,11 @@ def test_the_customer_reads_how_to_pay_what_whoever_runs_the_business_wrote(
     assert "בהקדם" in words(refused)
     text = words(visitor.see(cast_page.address(galil)))
     assert f"איך משלמים {account}" in text and "At our shop" not in text
+
+
+def test_her_page_speaks_of_a_payment_as_one_and_says_nothing_twice(
+    yael: Browser, visitor: Browser, galil: Business, deposit: Promise
+) -> None:
+    page = words(visitor.see(cast_page.address(galil)))
+    assert "שילמתי" in page and "כולל: אמדוד את המקלחת" not in page
+    assert "אמדוד את המקלחת אמדוד את המקלחת" not in words(yael.see(f"/cases/{deposit.case_id}"))

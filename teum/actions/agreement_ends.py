@@ -7,7 +7,7 @@ from datetime import datetime
 from teum.actions import agreed, bell, letters, signing, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import notice
+from teum.actions.promises import answers, notice
 from teum.core import agreement as core
 from teum.core import alignment as alignments
 from teum.core import digest, events, permissions
@@ -17,7 +17,6 @@ from teum.core.agreement import State
 from teum.core.alignment import facts
 from teum.core.permissions import Act
 from teum.core.promise import Debtor, Incomplete, Nature
-from teum.core.refusal import Conflict
 from teum.language import text as texts
 from teum.language.notices import agreement as notices
 from teum.models import Agreement, Alignment, Promise
@@ -26,14 +25,11 @@ from teum.queries import agreements as queries
 from teum.queries import alignments as alignment_queries
 
 
-class NothingToAmend(Conflict):
-    """Only what both signed is changed by a next version; it is not in force. Carries `agreement`."""
-
-    code = "nothing_to_amend"
-
-
 def decline(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreement:
-    """The customer does not want it as it is: everyone hears so, and they hear when the next word comes."""
+    """The customer does not want it as it is: everyone hears so, and they hear when the next word comes.
+
+    What they signed they take back so until we sign too.
+    """
     permissions.require(by, Act.SIGN_AS_CUSTOMER)
     with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
         core.decline(queries.value(row))
@@ -41,14 +37,14 @@ def decline(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agre
         stands = _end(opened, row, State.DECLINED)
         sealed = digest.of(remark.salt, remark.text)
         opened.record(events.AgreementDeclined(agreement=row.pk, digest=sealed, stands=stands))
-        agreed.received(opened, row.promise)
+        tells = _signed_no_more(opened, row.promise)
         following = _next_word(opened)
         letter = notices.declined(
             party=letters.party(opened),
             sentence=sentences.of_promise(following, opened.case, now=now),
             stands=stands is not None,
         )
-        tells = [Tells(promise=following.pk, number=following.number, what="agreed")]
+        tells.append(Tells(promise=following.pk, number=following.number, what="agreed"))
         letters.queue(opened, "decided", letter, tells=tells)
         tasks.ask(opened, opened.case.owner, "declined", due=following.due, promise=following)
         return row
@@ -97,6 +93,15 @@ def _next_word(opened: Matter) -> Promise:
     return min(ahead, key=lambda one: one.due) if ahead else words.promise_next(opened)
 
 
+def _signed_no_more(opened: Matter, promise: Promise | None) -> list[Tells]:
+    """Their signature is waited for no more; or ours, which they let go of."""
+    if promise is None or promise.state != promises.State.OPEN or promise.debtor == Debtor.CUSTOMER:
+        agreed.received(opened, promise)
+        return []
+    tasks.done(opened, promise=promise, kinds=("ask", "decided"))
+    return answers.let_go_of(opened, promise)
+
+
 def _not_signed(opened: Matter, promise: Promise, why: str) -> Tells:
     """Our own signature was promised: we take that back too, for the same reason."""
     tellings.catch_up(opened, promise)
@@ -134,7 +139,10 @@ def amend(*, agreement_id: int, by: Actor, now: datetime) -> Alignment:
     with signing.of_agreement(agreement_id, by=by, now=now) as (opened, row):
         opened.require_open()
         if row.state != State.IN_FORCE:
-            raise NothingToAmend(agreement=str(row.pk))
+            raise signing.NothingToAmend(agreement=str(row.pk))
+        next_ = Agreement.objects.of(by.organisation_id).filter(replaces=row, state__in=core.PENDING).first()
+        if next_:
+            raise signing.AgreementPending(agreement=str(next_.pk))
         standing = opened.case.alignment
         if standing and standing.state == alignments.State.OPEN:
             raise signing.AlignmentOpen(alignment=str(standing.pk))

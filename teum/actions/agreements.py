@@ -46,8 +46,8 @@ def offer(
 
     What was approved with one tap grows into it without a word typed again. `seen` is the alignment's version.
 
-    Raises `AlignmentChanged`, `NotAligned`, `AgreementPending`, `VatDiffers`, `CodeAddressNeeded`, `Unprintable`, and
-    the refusals of a promise.
+    Raises `AlignmentChanged`, `NotAligned`, `AgreementPending`, `NothingToAmend`, `AlignmentOpen`, `VatDiffers`,
+    `CodeAddressNeeded`, `Unprintable`, and the refusals of a promise.
     """
     permissions.require(by, Act.SIGN)
     with signing.of_alignment(alignment_id, by=by, now=now) as (opened, alignment):
@@ -61,11 +61,12 @@ def offer(
         if not whole.is_agreed:
             raise NotAligned(missing=list(whole.missing), open=list(whole.open))
         _require_free(opened, alignment)
+        former = _former(opened, alignment)
         if standing.state is alignments.State.OPEN:
             agreed.require_vat(opened, whole)
         if not signing.may_prove(opened):
             raise core.CodeAddressNeeded
-        row = agreed.new(opened, alignment, whole, form=Form.SIGNED, replaces=_former(opened, alignment))
+        row = agreed.new(opened, alignment, whole, form=Form.SIGNED, replaces=former)
         agreed.require_promisable(opened, row)
         _require_letters(row)
         agreed.received(opened, alignment.promise)
@@ -75,9 +76,21 @@ def offer(
 
 
 def _former(opened: Matter, alignment: Alignment) -> Agreement | None:
-    """The version that it replaces: the one that it amends, or what was approved of the same with one tap."""
+    """The version that it replaces: the one that it amends, or what was approved of the same with one tap.
+
+    Each version has one that comes next: two of them would owe everything twice.
+    """
     mine = Agreement.objects.of(opened.organisation_id).filter(case=opened.case, state=State.IN_FORCE)
-    return mine.filter(pk=alignment.amends_id or 0).first() or mine.filter(alignment=alignment).last()
+    if alignment.amends_id:
+        found = mine.filter(pk=alignment.amends_id).first()
+        if found is None:
+            raise signing.NothingToAmend(agreement=str(alignment.amends_id))
+        return found
+    found = mine.filter(alignment=alignment).last()
+    begun = Alignment.objects.of(opened.organisation_id).filter(amends=found, state=alignments.State.OPEN)
+    if found and (change := begun.first()):
+        raise signing.AlignmentOpen(alignment=str(change.pk))
+    return found
 
 
 def _require_free(opened: Matter, alignment: Alignment) -> None:

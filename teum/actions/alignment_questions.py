@@ -41,6 +41,14 @@ def taken(opened: Matter, wanted: Line, stands: str) -> None:
         questions.give(opened, asked, said)
 
 
+def written(opened: Matter, before: Alignment, after: Alignment) -> None:
+    """Where we say otherwise what the customer wanted changed, that is the answer: nobody answers it once more."""
+    lang = opened.case.customer.language
+    for was, now in zip(before.lines, after.lines, strict=True):
+        if was.marks.get(Side.CUSTOMER) is Mark.CHANGE and was.answer != now.answer:
+            taken(opened, was, queries.said(now, lang=lang, now=opened.now))
+
+
 STILL_WRITING = timedelta(minutes=10)
 """Who changes their own words so soon is still writing them."""
 

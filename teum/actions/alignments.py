@@ -273,7 +273,7 @@ def _said(opened: Matter, after: core.Alignment, answers: Mapping[str, Answer]) 
     for key, given in answers.items():
         line = after.line(key)
         try:
-            answer = _cleaned(opened, given)
+            answer = _cleaned(opened, given, line.answer)
             if line.answer != answer:
                 alignment_words.require_clear(opened, key, answer)
                 after = core.say(after, key, answer, by=_side(opened.by), now=opened.now)
@@ -285,6 +285,8 @@ def _said(opened: Matter, after: core.Alignment, answers: Mapping[str, Answer]) 
 
 def _write_said(opened: Matter, row: Alignment, before: core.Alignment, after: core.Alignment) -> None:
     write(opened, row, before, after)
+    if _side(opened.by) is Side.PROVIDER:
+        alignment_questions.written(opened, before, after)
     if opened.by.kind == "customer" and queries.theirs(before) and not queries.theirs(after):
         alignment_questions.look_at(opened, row)
 
@@ -305,14 +307,19 @@ def write(opened: Matter, row: Alignment, before: core.Alignment, after: core.Al
         tasks.done(opened, promise=row.promise, kinds=("answered",))
 
 
-def _cleaned(opened: Matter, answer: Answer) -> Answer:
-    """Its words tidied, every window held to what a promise's is held to, and a price to what the business adds."""
+def _cleaned(opened: Matter, answer: Answer, before: Answer | None) -> Answer:
+    """Its words tidied, every window held to what a promise's is held to, and a price to what the business adds.
+
+    A payment that stands there already is no new one: its day may be over, and it may be paid.
+    """
     price = answer.price
     if price:
         is_exempt = firms.of_row(opened.case.organisation).is_exempt
+        stand = before.price.payments if before and before.price else ()
+        named = [replace(one, what=texts.line(one.what)) for one in price.payments]
         payments = tuple(
-            replace(one, what=texts.line(one.what), window=_window(opened, one.window))
-            for one in price.payments
+            stand[stand.index(one)] if one in stand else replace(one, window=_window(opened, one.window))
+            for one in named
         )
         price = replace(price, payments=payments, is_exempt=is_exempt)
         firm.require_vat(price, is_exempt=is_exempt)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from teum.actions import cases, matter
+from teum.actions import cases, matter, surprises
 from teum.actions.matter import Matter
 from teum.actions.promises import making, notice, revising
 from teum.actions.promises.making import Draft
@@ -38,8 +38,9 @@ def ask(*, case_id: int, by: Actor, start: datetime, now: datetime) -> Promise:
         if not any(point.channel in reach.NUMBERS for point in opened.contacts):
             raise NoAddress(channel="phone", reachable=[])
         window = callback.chosen(start, times=opened.times, now=now)
-        missed = _first(opened, callback.is_missed)
+        missed, surprised = _first(opened, callback.is_missed), surprises.found(opened)
         if missed:
+            surprises.by_call(opened, missed, surprised)
             revising.move_as_chosen(opened, missed, window)
             return missed
         cases.reopen_in(opened, why="customer_wrote")
@@ -55,6 +56,7 @@ def ask(*, case_id: int, by: Actor, start: datetime, now: datetime) -> Promise:
             is_ours=True,
         )
         row = making.make_in(opened, draft)
+        surprises.by_call(opened, row, surprised)
         notice.tell_agreed(opened, row)
         return row
 

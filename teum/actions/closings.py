@@ -25,7 +25,7 @@ from teum.language import text as texts
 from teum.language.notices import closing as notices
 from teum.language.notices.closing import Ended, Needed
 from teum.models import Case, Disclosure, Promise, Question
-from teum.queries import cancellations, decisions, offers, rows
+from teum.queries import cancellations, decisions, offers, remedies, rows
 
 MOST = 8
 """So many promises, choices and answers stand in the summary: the last ones; the page has all of them."""
@@ -193,6 +193,7 @@ def _tell(opened: Matter, *, why: str) -> None:
         party=letters.party(opened),
         ended=_ended(opened),
         decided=decisions.of_case(opened.case)[-MOST:],
+        remedies=remedies.of_case(opened.organisation_id, opened.case.pk),
         answers=_answers(opened),
         was_silent=why == core.WHY,
         was_cancelled=cancellations.was_cancelled(opened.case),

@@ -150,9 +150,12 @@ def _hear_from(
 def _answers(asked: Question, mail: Mail, *, by: Actor, now: datetime) -> tuple[str, ...] | None:
     """Take a mail as the answer to what we asked in the very letter that it answers; which of its files are kept.
 
-    None where it is none: a document was asked for, and none came that is fit to be kept.
+    None where it is none: they only thank us for asking, or a document was asked for, and none came that is fit to be
+    kept.
     """
     if asked.kind != asked_core.Kind.DOCUMENT:
+        if courtesy.only_thanks(mail.text, assents=False):
+            return None
         return (
             ()
             if _gives(lambda: questions.answer(question_id=asked.pk, by=by, text=mail.words, now=now))
@@ -180,7 +183,9 @@ def _rates(letters: Sequence[Message], mail: Mail, *, by: Actor, now: datetime) 
     if survey is None or said is None:
         return False
     surveys.answer(survey_id=survey.pk, by=by, score=said.score, gap=said.gap, comment=mail.words, now=now)
-    return survey_rules.is_bad(said.score, said.gap) or not said.rest or courtesy.only_thanks(said.rest)
+    if survey_rules.is_bad(said.score, said.gap) or not said.rest:
+        return True
+    return courtesy.only_thanks(said.rest, names=(mail.sender_name, survey.case.customer.name))
 
 
 # ── into its case ──
@@ -193,10 +198,11 @@ def hear(
     standing: Standing,
     kind: Kind | None = None,
     message: Message | None = None,
+    promised: datetime | None = None,
 ) -> Landed:
     """The words of a mail in a case: our answer is promised, unless they only thank, or too many came in an hour.
 
-    `message`: where it was laid before a person, who has found its place.
+    `message`: where a person has found its place; by when its answer was `promised` elsewhere holds.
     """
     kind = kind or _kind(opened, mail)
     if message is None:
@@ -212,7 +218,7 @@ def hear(
         opened.case.owner = members.least_loaded(opened.organisation_id)
         opened.record(events.CaseAssigned(owner=opened.case.owner.pk))
     if kind is Kind.QUESTION:
-        question = questions.hear(opened, words_of(mail))
+        question = questions.hear(opened, words_of(mail), promised=promised)
         return Landed(message=message, kept=uploads.keep_with(opened, question, mail.fits))
     show(opened, message)
     return Landed(message=message)
@@ -220,7 +226,7 @@ def hear(
 
 def words_of(mail: Mail) -> str:
     """What a mail asks us."""
-    return mail.words or mail.sender
+    return mail.words or mail.subject or mail.sender
 
 
 def show(opened: Matter, message: Message) -> None:
@@ -234,7 +240,8 @@ def _kind(opened: Matter, mail: Mail) -> Kind:
     recent = Message.objects.of(opened.organisation_id).filter(
         case=opened.case, kind=Kind.QUESTION, at__gt=opened.now - inbox.FLOOD
     )
-    says_nothing = not mail.files and (not mail.words or courtesy.only_thanks(mail.text))
+    names = (mail.sender_name, opened.case.customer.name)
+    says_nothing = not mail.files and (not mail.words or courtesy.only_thanks(mail.text, names=names))
     return Kind.WORD if says_nothing or recent.count() >= inbox.MOST_AN_HOUR else Kind.QUESTION
 
 

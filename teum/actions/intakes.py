@@ -159,8 +159,13 @@ def _is_worked_for(origin: Origin) -> bool:
 
 
 def _open(organisation_id: int, key: str) -> Intake:
-    found = Intake.objects.of(organisation_id).select_related("template", "owner")
-    row = found.filter(key=key, is_on=True, template__is_active=True).first()
+    """The form, one sender after another: what is counted of it and of their place is counted by nobody else."""
+    found = Intake.objects.of(organisation_id).select_for_update(no_key=True, of=("self",))
+    row = (
+        found.select_related("template", "owner")
+        .filter(key=key, is_on=True, template__is_active=True)
+        .first()
+    )
     if row is None:
         raise Missing(form=key)
     return row

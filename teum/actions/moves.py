@@ -9,7 +9,7 @@ from datetime import datetime
 from teum.actions import letters, matter, questions, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import notice, revising, steps
+from teum.actions.promises import awaited, notice, revising, steps
 from teum.core import counter, digest, permissions, updates
 from teum.core import promise as core
 from teum.core import question as asking
@@ -41,7 +41,7 @@ def ask(*, promise_id: int, by: Actor, begins: Iterable[datetime], now: datetime
     with matter.of_promise(promise_id, by=by, now=now) as (opened, row):
         agreed, calendar = rows.promise(row), opened.times.calendar
         if agreed.debtor is Debtor.CUSTOMER:
-            steps.require_no_words_of_its_own(row)
+            awaited.require_none(row)
         times = counter.named(begins, agreed=agreed, calendar=calendar, now=now)
         said = move.asked(
             what=", ".join(row.includes), times=times, agreed=agreed.window, party=letters.party(opened)

@@ -18,6 +18,7 @@ from teum.actions.matter import Matter
 from teum.core import actor, events, policy
 from teum.core import agreement as core
 from teum.core.alignment import Side
+from teum.core.disclosure import How
 from teum.core.upload import Fit, Use, clean_name
 from teum.documents import agreement as sheets
 from teum.documents import evidence, sealing
@@ -27,7 +28,7 @@ from teum.models import Agreement, Signature, Task, Upload
 from teum.queries import agreement_paper, agreement_sides, agreements
 
 UNDOABLE = timedelta(seconds=policy.LIMITS["undo_seconds"][1])
-"""For so long at most one tap may be undone, and what it agreed to is not sealed before."""
+"""For so long at most what a member wrote down may be undone, and is not sealed before; a customer's tap is final."""
 AT_ONCE = 20
 """So many in one pass: what falls due meanwhile does not wait for it."""
 PDF = "application/pdf"
@@ -56,7 +57,7 @@ def waiting(now: datetime) -> list[tuple[int, int, bool]]:
     found = Agreement.objects.everywhere().filter(Q(again_at=None) | Q(again_at__lte=now))
     listed = found.order_by(F("again_at").asc(nulls_first=True), "id").values_list("organisation", "pk")
     unwritten = listed.filter(state="offered", paper=None, is_undone=False)[:AT_ONCE]
-    final = Q(form="signed") | Q(offered_at__lte=now - UNDOABLE)
+    final = Q(form="signed") | Q(alignment__how=str(How.PAGE)) | Q(offered_at__lte=now - UNDOABLE)
     over = listed.filter(final, sealed=None, is_undone=False).exclude(state__in=core.PENDING)
     unsealed = over[:AT_ONCE]
     return [(*one, False) for one in unwritten] + [(*one, True) for one in unsealed]

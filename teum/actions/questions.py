@@ -105,13 +105,14 @@ def object_to(*, promise_id: int, by: Actor, text: str, now: datetime) -> Questi
         return open_as(opened, said, about=row) or tell_us(opened, said, kind=Kind.OBJECTION, about=row)
 
 
-def hear(opened: Matter, said: str) -> Question:
-    """A mail of the customer's, as part of an act: they read that it came, and by when who answers it."""
+def hear(opened: Matter, said: str, *, promised: datetime | None = None) -> Question:
+    """A mail of the customer's, as part of an act: they read that it came, and by when (as `promised`) we answer."""
     asked = open_as(opened, said)
     if asked:
         return asked
     policy, calendar = opened.times.policy, opened.times.calendar
-    due = updates.first_contact(calendar=calendar, policy=policy, now=opened.now).due
+    first = updates.first_contact(calendar=calendar, policy=policy, now=opened.now).due
+    due = min(first, promised) if promised and promised > opened.now else first
     question = ask_us(opened, said, promised=notices.MAIL, due=due, remark=core.MAIL)
     cases.tell_received(opened, question.promise)
     return question

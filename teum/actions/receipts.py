@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from teum.actions import letters, matter, tasks, tellings
+from teum.actions import letters, matter, tasks, tellings, words
+from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import steps
 from teum.actions.promises.steps import GOES_ON, Next
@@ -49,16 +51,17 @@ def take(
         came = core.Receipt(on=on, means=means, amount=amount)
         today = now.astimezone(opened.times.calendar.zone).date()
         is_whole = core.take(account, came, today=today, seen_paid=seen_paid)
-        made = _keep(opened, row, came)
+        made = keep(opened, row, came)
         is_answered = is_whole and bool(their_part.said_done(row))
         if is_whole:
-            _settle(opened, row, after)
+            _settle(opened, row, after, is_told=not is_answered)
         if not is_answered:  # then the answer to what they said tells them that it arrived
-            _tell(opened, row, account, came)
+            _tell(opened, row, account, came, words.about(opened, row) if is_whole else ())
         return made
 
 
-def _keep(opened: Matter, row: Promise, came: core.Receipt) -> Receipt:
+def keep(opened: Matter, row: Promise, came: core.Receipt) -> Receipt:
+    """Write down what came, as part of an act."""
     made: Receipt = Receipt.objects.of(opened.organisation_id).create(
         case=opened.case,
         promise=row,
@@ -72,15 +75,15 @@ def _keep(opened: Matter, row: Promise, came: core.Receipt) -> Receipt:
     return made
 
 
-def _settle(opened: Matter, row: Promise, after: Next) -> None:
+def _settle(opened: Matter, row: Promise, after: Next, *, is_told: bool) -> None:
     """All of it has come: the payment is kept."""
     tellings.catch_up(opened, row)
     until = updates.answer_by(calendar=opened.times.calendar, policy=opened.times.policy, now=opened.now)
     tasks.done(opened, promise=row, kinds=steps.ASKS)
-    steps.received(opened, row, after=after, until=until)
+    steps.received(opened, row, after=after, until=until, is_told=is_told)
 
 
-def _tell(opened: Matter, row: Promise, account: Account, came: core.Receipt) -> None:
+def _tell(opened: Matter, row: Promise, account: Account, came: core.Receipt, tells: Sequence[Tells]) -> None:
     letter = notices.came(
         party=letters.party(opened),
         what=", ".join(row.includes) or row.what,
@@ -88,4 +91,6 @@ def _tell(opened: Matter, row: Promise, account: Account, came: core.Receipt) ->
         left=account.left - came.amount,
         window=rows.window(row.due, row.start, row.zone),
     )
-    letters.queue(opened, "answered", letter)
+    letters.queue(
+        opened, "answered", letter, tells=tells, needed_by=words.needed_by(opened, row) if tells else None
+    )

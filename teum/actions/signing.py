@@ -41,6 +41,12 @@ class AgreementPending(Conflict):
     code = "agreement_pending"
 
 
+class NothingToAmend(Conflict):
+    """Only what both agreed to is changed by a next version; it is not in force. Carries `agreement`."""
+
+    code = "nothing_to_amend"
+
+
 @contextmanager
 def of_alignment(alignment_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Matter, Alignment]]:
     """Lock an alignment's case for an act on it."""

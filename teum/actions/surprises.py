@@ -31,12 +31,23 @@ def in_talk(opened: Matter, row: Conversation, surprised: Iterable[Promise]) -> 
 
 
 def by_question(opened: Matter, row: Question, surprised: Iterable[Promise]) -> None:
-    """They wrote to us. What is said of a window once, in however many mails and questions, is one surprise."""
+    """They wrote to us."""
+    _once(opened, surprised, question=row.pk)
+
+
+def by_call(opened: Matter, row: Promise, surprised: Iterable[Promise]) -> None:
+    """They asked us to call."""
+    _once(opened, surprised, call=row.pk)
+
+
+def _once(
+    opened: Matter, surprised: Iterable[Promise], *, question: int | None = None, call: int | None = None
+) -> None:
+    """What is said of a window once, in however many mails, questions and wishes for a call, is one surprise."""
     for promise in surprised:
         if not _is_known(promise):
-            opened.record(
-                events.CustomerSurprised(question=row.pk, number=promise.number), promise=promise.pk
-            )
+            fact = events.CustomerSurprised(number=promise.number, question=question, call=call)
+            opened.record(fact, promise=promise.pk)
 
 
 def _is_known(promise: Promise) -> bool:

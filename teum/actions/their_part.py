@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from datetime import datetime
 
 from teum.actions import files, matter, questions, uploads
-from teum.actions.promises.steps import require_no_words_of_its_own
+from teum.actions.promises import awaited
 from teum.core import permissions
 from teum.core import their_part as core
 from teum.core import upload as uploading
@@ -34,7 +34,7 @@ def say_done(
         opened, row = held.enter_context(matter.of_promise(promise_id, by=by, now=now))
         permissions.require(by, Act.ASK_QUESTION)
         core.require_awaited(rows.promise(row))
-        require_no_words_of_its_own(row)
+        awaited.require_none(row)
         said = arrival.done(
             what=row.condition if row.state == State.WAITING else ", ".join(row.includes) or row.what,
             added=texts.clean(text).strip(),

@@ -18,9 +18,10 @@ from teum.core.case import After
 from teum.core.promise import Debtor, State
 from teum.core.updates import Finding, Kind
 from teum.language.notices import customer as notices
+from teum.language.notices import overdue
 from teum.models import Case, Promise, Telling, Timer, prepared
 from teum.models import Event as EventRow
-from teum.queries import offers, receipts, rows, their_part, upload_view
+from teum.queries import holding, offers, receipts, rows, their_part, upload_view
 
 _TIMER = prepared.rows(lambda timer: Timer.objects.everywhere().filter(pk=timer))
 _FREE_CASE = prepared.rows(
@@ -80,6 +81,8 @@ def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datet
             at_due(opened, row, number=number, due=fire_at)
         case Kind.REMIND if value.is_live:
             remind(opened, row)
+        case Kind.AGAIN if value.state is State.OPEN and value.number == number:
+            remind_again(opened, row)
         case Kind.LAPSE if value.state in (State.OFFERED, State.WAITING):
             lapse(opened, row)
         case Kind.CONFIRM if value.state is State.REPORTED:
@@ -205,6 +208,18 @@ def remind(opened: Matter, row: Promise) -> None:
         tells=[Tells(promise=row.pk, number=row.number, what="reminder")],
         needed_by=due,
     )
+
+
+def remind_again(opened: Matter, row: Promise) -> None:
+    """Remind the customer once of what did not come by its time, unless they said that it is done, we have spoken of it
+    since, or a word about it is promised, which says it.
+    """
+    spoken = any(word.what == "call" and word.at and word.at >= row.due for word in tellings.words_about(row))
+    if spoken or their_part.said_done(row) or words.about(opened, row):
+        return
+    letter = overdue.reminder(party=letters.party(opened), owed=holding.overdue(row))
+    tells = [Tells(promise=row.pk, number=row.number, what="reminder")]
+    letters.queue(opened, "reminder", letter, tells=tells)
 
 
 def lapse(opened: Matter, row: Promise) -> None:

@@ -194,9 +194,16 @@ def _has_moved(done: _Done, before: dict[int, PromiseState]) -> bool:
         if tellings.filter(promise=row, number__gt=since, at__isnull=False).exists():
             return True
     things, of_case = done.made | done.changed | done.added_to, done.undoes["case"] is not None
+    changed = {row.pk for row in done.promises}
     return any(
         core.rests_on(
-            event.kind, event.facts, promise=event.promise, things=things, of_case=of_case, opens=done.opens
+            event.kind,
+            event.facts,
+            promise=event.promise,
+            things=things,
+            changed=changed,
+            of_case=of_case,
+            opens=done.opens,
         )
         for event in _later(done)
     )

@@ -112,7 +112,8 @@ def _word_after(opened: Matter, row: Promise, *, at: datetime) -> datetime:
     calendar, policy = opened.times.calendar, opened.times.policy
     if every := journeys.rhythm(opened.case, {row.pk, row.about_id}):
         return expected.ends(every, calendar=calendar, since=at)
-    return updates.word_after(rows.promise(row), calendar=calendar, policy=policy, now=at)
+    value, is_reminder = rows.promise(row), holding.reminds_of(row) is not None
+    return updates.word_after(value, calendar=calendar, policy=policy, now=at, is_reminder=is_reminder)
 
 
 def _following(opened: Matter, row: Promise, *, after: datetime) -> Promise | None:

@@ -43,7 +43,8 @@ def _brief(version: Version) -> dict[str, Any]:
         "promise": maybe_id(version.promise_id),
         "due": version.due,
         "paper_url": _file(version.paper_id),
-        "sealed_url": _file(version.sealed_id),
+        "sealed_url": _file(version.sealed_id if version.was_agreed else None),
+        "record_url": _file(None if version.was_agreed else version.sealed_id),
     }
 
 

@@ -32,7 +32,8 @@ class AgreementBrief(BaseModel):
     `form` is `light` (approved, "what we agreed") or `signed`. `state` is `offered`, `signed` (by the customer alone),
     `in_force`, `declined`, `void`, `replaced` or `cancelled`. `replaces` is the version that holds until this one is in
     force. While a signature is awaited, `promise` is who signs, by `due`. `paper_url` answers with the file that is
-    signed, `sealed_url` with the finished one: each is null until it is made, which takes seconds.
+    signed, `sealed_url` with the finished one: each is null until it is made, which takes seconds. Of what ended before
+    both had agreed there is no finished one, and `record_url` answers with the sealed record of what happened.
     """
 
     id: str
@@ -48,6 +49,7 @@ class AgreementBrief(BaseModel):
     due: datetime | None
     paper_url: str | None
     sealed_url: str | None
+    record_url: str | None
 
 
 class AgreementList(BaseModel):

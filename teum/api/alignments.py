@@ -156,7 +156,7 @@ def cancel(request: HttpRequest, alignment_id: Path[Id], body: CancellationBody)
 
 @router.post("/alignments/{alignment_id}/ended", response=STANDS, operation_id="drop_alignment")
 def drop(request: HttpRequest, alignment_id: Path[Id]) -> HttpResponse:
-    """Nobody goes on with it."""
+    """It is dropped."""
     by = caller(request)
     alignments.drop(alignment_id=alignment_id, by=by, now=now())
     return shown(alignment_id, by)

@@ -32,8 +32,9 @@ from teum.queries.bank import BankView
 from teum.queries.case_view import CaseView, OpenEndView
 from teum.queries.message_view import MessageView
 from teum.queries.next_step import NextStep
-from teum.queries.promise_view import Entry, PromiseView, RevisionView
+from teum.queries.promise_view import Entry, PromiseView
 from teum.queries.question_view import QuestionView
+from teum.queries.revision_view import RevisionView
 from teum.queries.services import ServiceView
 from teum.queries.survey_view import SurveyView
 from teum.queries.upload_view import UploadView

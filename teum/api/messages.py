@@ -73,7 +73,10 @@ def settle(request: HttpRequest, message_id: Path[Id], said: SettlementBody) -> 
     operation_id="place_mail",
 )
 def place(request: HttpRequest, message_id: Path[Id], said: PlacingBody) -> HttpResponse:
-    """Put a mail that has no case into one, or without one into a new case of its sender's."""
+    """Put a mail that has no case into one, or without one into a new case of its sender's.
+
+    One that its customer proved to have written is moved into another case of theirs.
+    """
     by = caller(request)
     placing.place(message_id=message_id, by=by, case_id=said.case, now=now())
     return answers.send(answers.message(outbox.message(message_id, by=by, now=now()).message), status=201)

@@ -10,14 +10,15 @@ from ninja import Path, Router
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from teum.actions import receipts as actions
+from teum.actions import reversals
 from teum.api import answers
 from teum.api.bodies import EndingBody
-from teum.api.fields import EARLIEST_YEAR, Id
+from teum.api.fields import EARLIEST_YEAR, Id, Moment
 from teum.api.key import caller
 from teum.api.shapes import Problem
 from teum.core.actor import Actor
 from teum.core.price import Means
-from teum.core.receipt import NotAPayment
+from teum.core.receipt import NotAPayment, Why
 from teum.now import now
 from teum.queries import promise_view
 from teum.queries import receipts as queries
@@ -52,13 +53,28 @@ class ReceiptBody(EndingBody):
     paid: Annotated[int, Field(strict=True)] | None = None
 
 
+class ReversalBody(BaseModel):
+    """What did not come after all: a `receipt` by its id, or null for what was said to have come with no receipt.
+
+    `why` is `bounced` or `mistake`. Where all of it had come it is promised once more, and `due` says by when.
+    `version` is the promise's and `paid` how much had come, each as it was read.
+    """
+
+    receipt: Id | None = None
+    why: Literal["bounced", "mistake"]
+    due: Moment | None = None
+    version: Annotated[int, Field(strict=True)] | None = None
+    paid: Annotated[int, Field(strict=True)] | None = None
+
+
 class ReceiptAnswer(BaseModel):
-    """Money that came, in agorot."""
+    """Money that came, in agorot; `reversed` says why it did not after all (`bounced` or `mistake`), else null."""
 
     id: str
     on: date
     means: str
     amount: int
+    reversed: str | None
 
 
 class PaymentAnswer(BaseModel):
@@ -101,6 +117,26 @@ def take(request: HttpRequest, promise_id: Path[Id], came: ReceiptBody) -> HttpR
     return _shown(promise_id, by, status=201)
 
 
+@router.post("/promises/{promise_id}/reversals", response=CAME, operation_id="reverse_receipt")
+def take_back(request: HttpRequest, promise_id: Path[Id], back: ReversalBody) -> HttpResponse:
+    """Write down that a payment did not come after all; the customer is told. Answers with what is to be paid now.
+
+    Where all of it had come, `promise` of the answer is another: the one that took its place.
+    """
+    by = caller(request)
+    stands = reversals.take_back(
+        promise_id=promise_id,
+        receipt_id=back.receipt,
+        why=Why(back.why),
+        due=back.due,
+        seen=back.version,
+        seen_paid=back.paid,
+        by=by,
+        now=now(),
+    )
+    return _shown(stands.pk, by, status=201)
+
+
 def _shown(promise_id: int, by: Actor, *, status: int = 200) -> HttpResponse:
     at = now()
     promise = promise_view.promise_view(promise_id, by=by, now=at)
@@ -108,7 +144,10 @@ def _shown(promise_id: int, by: Actor, *, status: int = 200) -> HttpResponse:
     if found is None:
         raise NotAPayment
     came = [
-        ReceiptAnswer(id=str(one.id), on=one.on, means=one.means, amount=one.amount) for one in found.receipts
+        ReceiptAnswer(
+            id=str(one.id), on=one.on, means=one.means, amount=one.amount, reversed=one.back or None
+        )
+        for one in found.receipts
     ]
     answer = PaymentAnswer(
         promise=str(promise_id),

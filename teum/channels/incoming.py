@@ -110,6 +110,7 @@ def _is_automatic(mail: Message, *, sender: str, box: Imap, answers: bool) -> bo
         or any(mail.get(name) for name in BY_MACHINES)
         or _header(mail, "Precedence").lower() in PRECEDENCES
         or _header(mail, "Return-Path") == "<>"
+        or mail.get_content_type() == "multipart/report"  # that it was read, or is on its way
         or sender == box.address
         or is_of_list
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,6 +16,8 @@ LONGEST_TEXT = 10_000
 MOST_AN_HOUR = 5
 """So many mails of one case in an hour are each promised an answer; more look like a machine that answers ours."""
 FLOOD = timedelta(hours=1)
+_OF_AN_ANSWER = re.compile(r"\s*(?:re|aw|sv|fwd?|wg|תגובה|תשובה|השב|הועבר)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+"""How a subject begins that a mail program took from the mail that is answered."""
 
 
 class Kind(StrEnum):
@@ -101,9 +104,14 @@ class Mail:
         return tuple(zip(self.files, self.contents, strict=False))
 
     @property
+    def own_subject(self) -> str:
+        """The subject, where it was not taken from the mail that it answers: that is ours."""
+        return "" if _OF_AN_ANSWER.match(self.subject) else self.subject
+
+    @property
     def words(self) -> str:
         """What there is to read: the text, else what the subject or the attachments are called."""
-        for said in (self.text, self.subject, ", ".join(self.files)):
+        for said in (self.text, self.own_subject, ", ".join(self.files)):
             if any(letter.isalnum() for letter in said):
                 return said
         return ""
@@ -127,6 +135,11 @@ def standing(mail: Mail, *, is_answer: bool, addresses: Iterable[str]) -> Standi
 def may_be_taken_out(kind: str, standing: str) -> bool:
     """Whether a mail may have got into its case by mistake: it waits for us, and nothing proves whose it is."""
     return kind in (Kind.QUESTION, Kind.WORD) and standing != Standing.PROVEN
+
+
+def may_be_moved(kind: str, standing: str) -> bool:
+    """Whether it waits for us and is surely its customer's: it may belong to another matter, of theirs alone."""
+    return kind in (Kind.QUESTION, Kind.WORD) and standing == Standing.PROVEN
 
 
 def needs_a_person(found: Standing) -> bool:

@@ -6,10 +6,11 @@ Amounts are in agorot. What is kept here says what came; it is no paper for the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 
 from teum.core.price import BadAmount, Means
-from teum.core.promise import Stale
+from teum.core.promise import Incomplete, NotPossible, Stale, State
 from teum.core.refusal import Conflict, Invalid
 
 
@@ -23,6 +24,25 @@ class MoreThanDue(Invalid):
     """More came than is still to be paid here. Carries `left`."""
 
     code = "more_than_due"
+
+
+class NothingCame(Conflict):
+    """Nothing of that came, or it was taken back already. Carries nothing."""
+
+    code = "nothing_came"
+
+
+class DealOver(Conflict):
+    """What was agreed holds no more, so that nothing is asked for again. Carries nothing."""
+
+    code = "deal_over"
+
+
+class Why(StrEnum):
+    """Why what was written down did not come after all: it bounced, or we were mistaken."""
+
+    BOUNCED = "bounced"
+    MISTAKE = "mistake"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +72,11 @@ class Account:
         return sum(amount for amount, _ in self.parts)
 
     @property
+    def unsaid(self) -> int:
+        """How much is said to have come though nobody wrote it down."""
+        return self.paid - sum(one.amount for one in self.came)
+
+    @property
     def left(self) -> int:
         """What is still to come; nothing where more came than is due by now."""
         return max(self.due - self.paid, 0)
@@ -70,8 +95,7 @@ def take(account: Account, receipt: Receipt, *, today: date, seen_paid: int | No
     `seen_paid` is how much of it had come as it was seen: a part leaves the promise's version as it was, and what two
     people see of one transfer is not written down twice. Raises `Stale`, `BadAmount`, `MoreThanDue`, `Invalid`.
     """
-    if seen_paid is not None and seen_paid != account.paid:
-        raise Stale(paid=account.paid, seen=seen_paid)
+    _require_seen(account, seen_paid)
     if receipt.amount <= 0:
         raise BadAmount(amount=receipt.amount)
     if receipt.amount > account.left:
@@ -79,3 +103,27 @@ def take(account: Account, receipt: Receipt, *, today: date, seen_paid: int | No
     if receipt.on > today:
         raise Invalid(field="on")
     return receipt.amount == account.left
+
+
+def _require_seen(account: Account, seen_paid: int | None) -> None:
+    if seen_paid is not None and seen_paid != account.paid:
+        raise Stale(paid=account.paid, seen=seen_paid)
+
+
+def take_back(
+    account: Account, *, state: State, holds: bool, due: datetime | None, seen_paid: int | None = None
+) -> bool:
+    """Whether what did not come after all is promised once more, by `due`: the payment counted as done.
+
+    `holds`: what was agreed is in force. Raises `Stale`, `DealOver`, `NotPossible`, `NothingCame`, `Incomplete`.
+    """
+    _require_seen(account, seen_paid)
+    if not holds:
+        raise DealOver
+    if state not in (State.OPEN, State.KEPT):
+        raise NotPossible(state=str(state), operation="take_back")
+    if not account.paid:
+        raise NothingCame
+    if state is State.KEPT and due is None:
+        raise Incomplete(missing=["due"])
+    return state is State.KEPT

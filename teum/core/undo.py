@@ -31,6 +31,7 @@ MADE = {
     "AlignmentBegun": "alignment",
     "AgreementMade": "agreement",
     "PaymentCame": "receipt",
+    "PaymentReversed": "reversal",
 }
 """Facts by which something begins to be: what it is, and under which name the fact holds its id."""
 
@@ -105,6 +106,8 @@ _OF_THE_CASE = (
     "AgreementMade",
 )
 
+_OF_A_PAYMENT = ("PaymentCame", "PaymentReversed")
+
 STAY = ("MessageQueued", "MessageOvertaken", "PromiseMissed")
 """Of the facts of an act that was undone: that a message was written and did not leave, and that a time had passed."""
 
@@ -161,8 +164,8 @@ def made(kind: str, facts: Mapping[str, object]) -> Thing | None:
 
 
 def added_to(kind: str, *, promise: int | None) -> Thing | None:
-    """What counts otherwise by this fact though its version is the same: a payment of which a part came."""
-    return ("promise", promise) if kind == "PaymentCame" and promise is not None else None
+    """What counts otherwise by this fact though its version is the same: a payment of which a part came, or did not."""
+    return ("promise", promise) if kind in _OF_A_PAYMENT and promise is not None else None
 
 
 def rests_on(
@@ -171,13 +174,17 @@ def rests_on(
     *,
     promise: int | None,
     things: Collection[Thing],
+    changed: Collection[int],
     of_case: bool,
     opens: bool,
 ) -> bool:
     """Whether a later fact, which a person left, rests on what an act made or changed; `of_case`: the case itself.
 
-    On an act that `opens` the case all rests that was done in it.
+    `changed` are the promises that it changed: what came of a payment was told with its time. On an act that `opens`
+    the case all rests that was done in it.
     """
+    if kind in _OF_A_PAYMENT and promise in changed:
+        return True
     if opens or (of_case and kind in _OF_THE_CASE):
         return True
     named = {(what, facts[name]) for name, what in _NAMES.items() if name in facts}

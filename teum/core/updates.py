@@ -24,6 +24,9 @@ REMINDER_GAP = timedelta(minutes=30)
 """A reminder nearer to the ask than this says nothing more than the ask."""
 
 
+MOST_SELDOM = 8
+"""So many times the policy's rhythm at most lies between two words about what the customer owes."""
+
 LEAST_GAP = timedelta(hours=1)
 """Who was told of it so short a time ago needs no reminder."""
 
@@ -40,6 +43,8 @@ class Kind(StrEnum):
     DUE = "due"
     REMIND = "remind"
     """Remind the customer."""
+    AGAIN = "again"
+    """Remind them once more, of what they owed by a time that has passed."""
     LAPSE = "lapse"
     CONFIRM = "confirm"
 
@@ -68,6 +73,8 @@ def plan(promise: Promise, *, times: Times, now: datetime) -> tuple[Planned, ...
     match promise.state:
         case State.OPEN if promise.debtor is Debtor.CUSTOMER:
             moments = _customer(promise.window.due, Kind.DUE, times=times, now=now)
+            if promise.nature is Nature.DEED and (at := again_at(promise.window.due, times=times)) > now:
+                moments = {**moments, Kind.AGAIN: at}
         case State.OPEN:
             moments = _ours(promise, times=times, now=now)
         case State.WAITING if promise.condition:
@@ -102,6 +109,12 @@ def _customer(due: datetime, end: Kind, *, times: Times, now: datetime) -> dict[
         at, least = now + (due.astimezone(UTC) - now.astimezone(UTC)) / 2, now + LEAST_GAP
     remind_at = _allowed(at, times.quiet, now=now)
     return {Kind.REMIND: remind_at, end: due} if least < remind_at < due else {end: due}
+
+
+def again_at(due: datetime, *, times: Times) -> datetime:
+    """When they are reminded of what did not come by `due`: on the policy's rhythm, as with a word of ours."""
+    at = next_word(calendar=times.calendar, policy=times.policy, now=due)
+    return times.quiet.next_allowed(at)
 
 
 def holding_at(due: datetime, *, times: Times, now: datetime) -> datetime:
@@ -164,18 +177,27 @@ def _allowed(at: datetime, quiet: Quiet, *, now: datetime) -> datetime:
 # ── the next moments that the clock names ──
 
 
-def next_word(*, calendar: Calendar, policy: Policy, now: datetime) -> datetime:
-    """By when the next word comes where nobody named it: on the policy's rhythm, at its hour, on an open day."""
+def next_word(*, calendar: Calendar, policy: Policy, now: datetime, times: int = 1) -> datetime:
+    """By when the next word comes where nobody named it: on the policy's rhythm, at its hour, on an open day.
+
+    `times` so long, where it has time.
+    """
     today = now.astimezone(calendar.zone).date()
-    on = calendar.add_business_days(today, policy.word_days)
+    on = calendar.add_business_days(today, policy.word_days * times)
     at = datetime.combine(on, policy.word_time, tzinfo=calendar.zone)
     return clear(at if calendar.is_open(at) else _inside(on, at, calendar))
 
 
-def word_after(promise: Promise, *, calendar: Calendar, policy: Policy, now: datetime) -> datetime:
-    """By when the next word comes where the clock speaks for this one; where it is a word itself, not before that."""
+def word_after(
+    promise: Promise, *, calendar: Calendar, policy: Policy, now: datetime, is_reminder: bool = False
+) -> datetime:
+    """By when the next word comes where the clock speaks for this one; where it is a word itself, not before that.
+
+    `is_reminder`: it reminds them of what they owe, which comes ever more seldom.
+    """
     since = max(now, promise.window.due) if promise.nature is Nature.UPDATE else now
-    return next_word(calendar=calendar, policy=policy, now=since)
+    times = min(2 ** (promise.round + 1), MOST_SELDOM) if is_reminder else 1
+    return next_word(calendar=calendar, policy=policy, now=since, times=times)
 
 
 def _inside(on: date, at: datetime, calendar: Calendar) -> datetime:

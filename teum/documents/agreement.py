@@ -6,22 +6,21 @@ before signing is kept as bytes and not drawn again, since another version may s
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-import typst
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
 
-from teum.documents import drawing, figures, fonts
+from teum.documents import drawing, figures, fonts, typesetting
 from teum.documents.drawing import Strokes
+from teum.documents.typesetting import NotSet
 
 TEMPLATE = Path(__file__).parent / "agreement.typ"
 PDF_A: Final = "a-2b"
@@ -155,20 +154,11 @@ def typeset(sheet: Sheet, more: dict[str, Any]) -> bytes:
     require_letters((sheet, more))
     with translation.override(sheet.lang):
         data = _data(sheet) | more
-    compiler = typst.Compiler(
-        input=str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=fonts.loaded(),
-        sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
-    )
-    at = sheet.at.astimezone(UTC).replace(microsecond=0)  # the compiler refuses a part of a second
     try:
-        made = compiler.compile(format="pdf", timestamp=at, pdf_standards=[PDF_A])
-    except typst.TypstError as error:  # the standard allows no letter without its shape: none slips by unseen
-        found = _UNDRAWN.search(error.message)
+        return typesetting.compiled(TEMPLATE, data, at=sheet.at, standard=PDF_A)
+    except NotSet as error:  # the standard allows no letter without its shape: none slips by unseen
+        found = _UNDRAWN.search(str(error))
         raise (NoLetter(tuple(dict.fromkeys(found[1]))) if found else error) from error
-    assert isinstance(made, bytes)
-    return made
 
 
 def written_out(value: Any) -> Any:
@@ -275,7 +265,7 @@ def _section(at: int, section: Section, lang: str) -> dict[str, Any]:
         "heading": words(section.heading),
         "clauses": [[next(numbers), _lines(clause)] for clause in section.clauses],
         "price": _price(section.price, lang, numbers) if section.price else None,
-        "duties": [[next(numbers), *map(words, (one.by, one.who, one.what))] for one in section.duties],
+        "duties": [[next(numbers), *map(words, (one.who, one.what, one.by))] for one in section.duties],
     }
 
 

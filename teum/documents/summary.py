@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-import typst
-
-from teum.documents import fonts
+from teum.documents import fonts, typesetting
 
 TEMPLATE = Path(__file__).parent / "summary.typ"
 BULLET = "• "
@@ -35,16 +32,7 @@ class Sheet:
 
 def pdf(sheet: Sheet) -> bytes:
     """The file. Whatever people typed goes in as data, never as markup."""
-    compiler = typst.Compiler(
-        input=str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=fonts.loaded(),
-        sys_inputs={"sheet": json.dumps(_data(sheet), ensure_ascii=False)},
-    )
-    written_at = sheet.at.astimezone(UTC).replace(microsecond=0)  # the compiler refuses a part of a second
-    made = compiler.compile(format="pdf", timestamp=written_at)
-    assert isinstance(made, bytes)
-    return made
+    return typesetting.compiled(TEMPLATE, _data(sheet), at=sheet.at, standard=None)
 
 
 def _data(sheet: Sheet) -> dict[str, object]:

@@ -78,7 +78,7 @@ ACTS: Mapping[str, Said] = {
     "AgreementSigned": Said("ההסכם נחתם", "The agreement was signed"),
     "AgreementInForce": Said("ההסכם נכנס לתוקף", "The agreement came into force"),
     "AgreementDeclined": Said(
-        "הלקוח לא חתם על ההסכם כפי שהוא", "The customer did not sign the agreement as it is"
+        "ההסכם כפי שהוא לא מתאים ללקוח", "The agreement as it is does not suit the customer"
     ),
     "AgreementVoided": Said(
         "ההסכם בוטל לפני שנכנס לתוקף", "The agreement was taken back before it came into force"

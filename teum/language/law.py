@@ -17,7 +17,7 @@ _UNITS: Mapping[Name, tuple[str, str]] = {
     Name.CANCEL_DAYS: ("{} ימים", "{} days"),
     Name.REFUND_DAYS: ("{} ימים", "{} days"),
     Name.PROTECTED_MONTHS: ("{} חודשים", "{} months"),
-    Name.FEE_MOST: ("{} ₪", "{} ₪"),
+    Name.FEE_MOST: ("{} ₪", "₪{}"),
 }
 HUNDREDTHS = frozenset({Name.VAT, Name.FEE_PERCENT, Name.FEE_MOST})
 """Kept in hundredths of what people say."""
@@ -52,7 +52,7 @@ def known() -> tuple[Known, ...]:
 
 
 def worded(name: Name, value: int, lang: str) -> str:
-    """A value as people say it: "18%", "14 days", "100 ₪"."""
+    """A value as people say it: "18%", "14 days", "₪100"."""
     said = f"{value / 100:,.2f}".rstrip("0").rstrip(".") if name in HUNDREDTHS else str(value)
     he, en = _UNITS.get(name, ("{}%", "{}%"))
     return (he if lang == "he" else en).format(said)

@@ -1,12 +1,15 @@
 """What a mail says itself, without what it quotes: as Gmail, Outlook and Apple Mail quote, in Hebrew and in English.
 
-A signature stays: it may say something. Where nothing would be left, all of it stays: the answer may stand inside.
+A signature stays: it may say something; what a mail program writes by itself goes. Where nothing would be left, all of
+it stays, for the answer may stand inside, unless a program wrote the only line above what is quoted.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from teum.language import mail_programs
 
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"[ \t\u00a0]+")
@@ -17,7 +20,7 @@ _ATTRIBUTION = re.compile(
       On\b.{5,300}?\bwrote:                                   # Gmail, Apple Mail
     | בתאריך\b.{5,300}?(?:כתב(?:/?ה|\(ה\)|ת/ה)?|מאת\b.{1,200}?):   # Gmail
     | ב-?\s?\d{1,2}\b.{5,300}?כתב(?:/?ה|\(ה\)|ת/ה)?:            # Apple Mail
-    | (?:יום|ביום)\b.{5,300}?כתב(?:/?ה|\(ה\)|ת/ה)?:
+    | (?:ב\s?)?יום\b.{5,300}?כתב(?:/?ה|\(ה\)|ת/ה)?:
     """,
     re.VERBOSE,
 )
@@ -43,7 +46,9 @@ def own_words(text: str) -> str:
         inside = [lines[place] for place in below if has_marks and not plain[place].startswith(">")]
         above = [lines[place] for place in range(head) if not plain[place].startswith(">")]
         kept = [*above, *inside]
-    said = _tidied(kept)
+    said = _tidied([line for line in kept if not mail_programs.is_line_of_one(_MARKS.sub("", line))])
+    if not said and _tidied(kept):
+        return ""
     return said or _tidied(lines)
 
 
@@ -53,14 +58,21 @@ def _parted(plain: Sequence[str]) -> tuple[int | None, int]:
         if not line:
             continue
         if _RULE.fullmatch(line):
-            return place, _below(plain, place + 1)
+            return place, _attributed(plain, _below(plain, place + 1))
         if _FROM.match(line) and _is_heading(plain[place + 1 : place + 1 + LOOKED_AT]):
             return place, _below(plain, place)
-        for count in range(1, MOST_LINES + 1):
-            joined = " ".join(plain[place : place + count])
-            if _ATTRIBUTION.fullmatch(joined):
-                return place, place + count
+        below = _attributed(plain, place)
+        if below > place:
+            return place, below
     return None, len(plain)
+
+
+def _attributed(plain: Sequence[str], place: int) -> int:
+    """Where the words end that say who wrote what follows, if they stand at this line; else the line itself."""
+    for count in range(1, MOST_LINES + 1):
+        if _ATTRIBUTION.fullmatch(" ".join(plain[place : place + count])):
+            return place + count
+    return place
 
 
 def _below(plain: Sequence[str], place: int) -> int:

@@ -22,7 +22,7 @@ from teum.models.organisation import FormerPolicy, Organisation, SpecialDay
 from teum.models.process import Journey, Process
 from teum.models.promise import Promise, Revision, Telling, Timer
 from teum.models.question import Question
-from teum.models.receipt import Receipt
+from teum.models.receipt import Receipt, Reversal
 from teum.models.sent_form import SentForm
 from teum.models.service import Service
 from teum.models.standing import StandingDisclosure
@@ -68,6 +68,7 @@ __all__ = [
     "Question",
     "Receipt",
     "Remark",
+    "Reversal",
     "Revision",
     "Seal",
     "SentForm",

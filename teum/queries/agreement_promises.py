@@ -39,7 +39,7 @@ def carried(row: Agreement) -> Carried:
         for key, old in same.items()
         if old in was and _stays(was[old], before[old], after[key])
     }
-    live = {old: one.pk for old, one in was.items() if one.state in rows.LIVE}
+    live = {old: one.pk for old, one in was.items() if core.gives_way(rows.promise(one).state)}
     replaced = {key: live[old] for key, old in same.items() if old in live and key not in stands}
     staying = {*stands.values(), *replaced.values()}
     return Carried(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
 from teum.core import permissions
 from teum.core.actor import Actor
-from teum.core.agreement import PENDING
+from teum.core.agreement import PENDING, Form, was_agreed
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import Agreement as Row
-from teum.models import Alignment, Case, Event
+from teum.models import Alignment, Case, Event, Signature
 from teum.queries import agreement_drafts, agreements, keyset, sight
 from teum.queries.agreement_drafts import Draft
 from teum.queries.agreements import AgreementView
@@ -39,6 +40,8 @@ class Version:
     due: datetime | None
     paper_id: int | None
     sealed_id: int | None
+    was_agreed: bool
+    """Whether both had agreed to it; the sealed file of one that they had not is a record of that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +64,10 @@ def of_case(case_id: int, *, by: Actor, cursor: str | None = None, limit: int = 
         found = found.filter(pk__lt=last_id)
     listed = list(found.order_by("-id")[: limit + 1])
     shown = listed[:limit]
+    mine = Signature.objects.of(by.organisation_id).filter(agreement__in=shown)
+    signed = Counter(mine.values_list("agreement", flat=True))
     return Page(
-        items=tuple(_version(row) for row in shown),
+        items=tuple(_version(row, signed[row.pk]) for row in shown),
         next=keyset.encode([shown[-1].pk]) if len(listed) > limit else None,
     )
 
@@ -74,9 +79,10 @@ def whole(agreement_id: int, *, by: Actor) -> Whole:
     if row is None or not sight.reaches(row.case, by=by):
         raise Missing(agreement=str(agreement_id))
     permissions.require(by, Act.RECORD)
+    view = agreements.view(row)
     return Whole(
-        version=_version(row),
-        view=agreements.view(row),
+        version=_version(row, len(view.signatures)),
+        view=view,
         in_force_at=row.in_force_at,
         ended_at=min(_ends(row), default=None),
     )
@@ -97,7 +103,7 @@ def made_of(alignment_id: int, *, by: Actor) -> int | None:
     return made.values_list("pk", flat=True).first()
 
 
-def _version(row: Row) -> Version:
+def _version(row: Row, signatures: int) -> Version:
     asked = row.promise if row.state in PENDING else None
     return Version(
         id=row.pk,
@@ -113,6 +119,7 @@ def _version(row: Row) -> Version:
         due=asked.due if asked else None,
         paper_id=row.paper_id,
         sealed_id=row.sealed_id,
+        was_agreed=was_agreed(Form(row.form), signatures),
     )
 
 

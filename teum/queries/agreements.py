@@ -17,7 +17,15 @@ from teum.core.window import Window
 from teum.language import agreement as words
 from teum.models import Agreement as Row
 from teum.models import Case, Event, Remark, Signature
-from teum.queries import agreement_fates, agreement_sections, agreement_sides, alignments, cancellations
+from teum.queries import (
+    agreement_fates,
+    agreement_rows,
+    agreement_sections,
+    agreement_sides,
+    alignments,
+    cancellations,
+)
+from teum.queries.agreement_rows import Signed, signed
 from teum.queries.agreement_sections import SectionView, sections
 from teum.queries.cancellations import CancellingView
 from teum.queries.promise_view import PromiseView
@@ -82,7 +90,12 @@ class AgreementView:
     cancelled: str
     """When the customer cancelled it, in words; empty where they did not."""
     reason: str
-    """Why it came to nothing, in the words of whoever did not want it."""
+    """Why it came to nothing, in the words of whoever did not want it; for staff only."""
+
+    @property
+    def was_agreed(self) -> bool:
+        """Whether both had agreed to it; the file of one that they had not is a record of that."""
+        return core.was_agreed(core.Form(self.form), len(self.signatures))
 
     @property
     def total(self) -> str:
@@ -160,9 +173,16 @@ def signature_digest(row: Signature, sha256: str) -> str:
     )
 
 
-def value(row: Row, signed: Sequence[Signature] = ()) -> Agreement:
+def value(row: Row, signed: Sequence[Signature | Signed] = ()) -> Agreement:
     """The row as the value that the core decides on. Read with the version before it."""
-    listed, before = terms(row), terms(row.replaces) if row.replaces else None
+    return _value(row, signed, terms(row), _before(row))
+
+
+def _before(row: Row) -> Terms | None:
+    return terms(row.replaces) if row.replaces else None
+
+
+def _value(row: Row, signed: Sequence[Signature | Signed], listed: Terms, before: Terms | None) -> Agreement:
     was_signed = row.replaces is not None and row.replaces.form == core.Form.SIGNED
     return Agreement(
         form=core.Form(row.form),
@@ -179,7 +199,7 @@ def value(row: Row, signed: Sequence[Signature] = ()) -> Agreement:
 
 
 def signatures(row: Row) -> list[Signature]:
-    """Who signed, the first one first."""
+    """Who signed, the first one first, each as it is kept."""
     mine = Signature.objects.of(row.organisation_id).filter(agreement=row).select_related("member")
     return list(mine.order_by("at", "id"))
 
@@ -198,34 +218,22 @@ def case_of(agreement_id: int, *, by: Actor) -> int | None:
 
 
 def of_case(
-    case: Case, promises: Sequence[PromiseView], by: Mapping[int, list[Signature]]
+    case: Case, found: Sequence[Row], promises: Sequence[PromiseView], *, by: Actor
 ) -> AgreementView | None:
-    """What was agreed in a case; None where nothing was. Read with its agreement; `by`: who signed."""
-    if case.agreement is None:
+    """The newest of what was agreed in a case (`agreement_rows`); None where nothing was."""
+    row = next((one for one in found if one.pk == case.agreement_id), None)
+    if row is None:
         return None
-    row: Row = case.agreement
-    row.case = case
     asked = next((one for one in promises if one.id == row.promise_id and one.is_live), None)
-    return view(row, asked, signed=by[row.pk])
+    return view(row, asked, promises=promises, why=by.kind == "member")
 
 
-def holding(case: Case) -> list[Row]:
-    """All that holds in a case, the newest first, also while a change of it is begun or waits to be signed."""
-    if case.agreement is None:
-        return []
-    listed = Row.objects.of(case.organisation_id).select_related("paper", "replaces", "alignment")
-    found = list(listed.filter(case=case, state=core.State.IN_FORCE).order_by("-id"))
-    for row in found:
-        row.case = case
-    return found
-
-
-def in_force(
-    found: Sequence[Row], by: Mapping[int, list[Signature]], *, lang: str, now: datetime
-) -> tuple[AgreementView, ...]:
-    """What holds as it is read, with how it is cancelled; `by`: who signed."""
-    ways = {row.pk: cancellations.cancelling(row, row.case, lang, now) for row in found}
-    return tuple(view(row, None, ways[row.pk], signed=by[row.pk]) for row in found)
+def in_force(found: Sequence[Row], *, lang: str, now: datetime) -> tuple[AgreementView, ...]:
+    """What holds as it is read, with how it is cancelled."""
+    return tuple(
+        view(row, cancelling=cancellations.cancelling(row, row.case, lang, now))
+        for row in agreement_rows.holding(found)
+    )
 
 
 def view(
@@ -233,11 +241,16 @@ def view(
     asked: PromiseView | None = None,
     cancelling: CancellingView | None = None,
     *,
-    signed: list[Signature] | None = None,
+    promises: Sequence[PromiseView] | None = None,
+    why: bool = True,
 ) -> AgreementView:
-    """A version as it is read, in the language in which it was written; `asked` is who signs by when."""
-    lang, signed = row.language, signatures(row) if signed is None else signed
-    agreed = value(row, signed)
+    """A version as it is read, in the language in which it was written; `asked` is who signs by when.
+
+    `promises` are those of its case, where they are at hand; `why`: with the reason for which it came to nothing.
+    """
+    lang, listed, before, who = row.language, terms(row), _before(row), signed(row)
+    agreed = _value(row, who, listed, before)
+    cancelled = agreement_rows.cancelled_at(row) if row.state == core.State.CANCELLED else None
     return AgreementView(
         id=row.pk,
         alignment_id=row.alignment_id,
@@ -258,18 +271,18 @@ def view(
             for side, one in agreement_sides.kept(row).sides.items()
         ),
         sections=sections(
-            terms(row),
+            listed,
             lang=lang,
-            before=terms(row.replaces) if row.replaces else None,
+            before=before,
             promises=row.promises,
             confirmed=row.confirmed,
-            fates=fates(row.replaces, terms(row), lang)
+            fates=fates(row.replaces, listed, lang, promises)
             if row.replaces and row.state == core.State.OFFERED
             else None,
         ),
         unread=tuple(str(section) for section in agreed.unread),
         unchanged=tuple(str(section) for section in agreed.unchanged),
-        signatures=tuple(_signature(one, row) for one in signed),
+        signatures=tuple(_signature(one, row) for one in who),
         consent=words.CONSENT[Side.CUSTOMER].of(lang),
         promise_id=row.promise_id,
         due=asked.window.due if asked else None,
@@ -278,14 +291,17 @@ def view(
         sealed_id=row.sealed_id,
         sha256=row.paper.sha256 if row.paper else "",
         cancelling=cancelling,
-        reason=reason(row) if row.state in (core.State.DECLINED, core.State.VOID) else "",
-        cancelled=_cancelled(row),
+        reason=reason(row) if why and row.state in (core.State.DECLINED, core.State.VOID) else "",
+        cancelled=moment(cancelled, row) if cancelled else "",
     )
 
 
-def fates(before: Row, listed: Terms, lang: str) -> dict[str, Fate]:
+def fates(
+    before: Row, listed: Terms, lang: str, promises: Sequence[PromiseView] | None = None
+) -> dict[str, Fate]:
     """What became of what a version promised, for the next one that names it while that is still to be signed."""
-    return agreement_fates.fates(before, core.keyed(alignment(before), lang=lang), listed.dues)
+    was = core.keyed(alignment(before), lang=lang)
+    return agreement_fates.fates(before, was, listed.dues, promises)
 
 
 def reason(row: Row) -> str:
@@ -297,21 +313,13 @@ def reason(row: Row) -> str:
     return next((one.text for one in said if digest.of(one.salt, one.text) in digests), "")
 
 
-def _cancelled(row: Row) -> str:
-    if row.state != core.State.CANCELLED:
-        return ""
-    mine = Event.objects.of(row.organisation_id).filter(case=row.case_id, kind="AgreementCancelled")
-    at = next((event.at for event in mine if event.facts["agreement"] == row.pk), None)
-    return moment(at, row) if at else ""
-
-
 def moment(at: datetime, row: Row, lang: str = "") -> str:
     """When something happened, in words, on the business's clock; in its language, unless for a reader of another."""
     local = at.astimezone(agreement_sides.kept(row).zone)
     return language.in_full(Window(start=local, due=local), lang or row.language)
 
 
-def _signature(one: Signature, row: Row) -> SignatureView:
+def _signature(one: Signature | Signed, row: Row) -> SignatureView:
     return SignatureView(
         side=one.side,
         role=words.ROLES[Side(one.side)].of(row.language),

@@ -147,6 +147,12 @@ def asked_about(line: LineView, questions: Sequence[QuestionView], *, lang: str)
     return mine[-1] if mine else None
 
 
+def unanswered(view: AlignmentView, questions: Sequence[QuestionView], *, lang: str) -> tuple[LineView, ...]:
+    """What the customer asked about or wants changed, and we have not answered yet; the rest of it waits for them."""
+    found = ((line, asked_about(line, questions, lang=lang)) for line in view.unsettled)
+    return tuple(line for line, asked in found if asked and asked.is_open)
+
+
 def said_digest(row: Row) -> str:
     """The digest of its items and of all that was said of them."""
     return digest.of(row.salt, row.items, row.lines)

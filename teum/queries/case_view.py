@@ -17,6 +17,7 @@ from teum.models import Case, Event, Message, Promise, prepared
 from teum.models.message import OF_CUSTOMER
 from teum.queries import (
     agreement_drafts,
+    agreement_rows,
     agreements,
     alignments,
     contact_view,
@@ -25,7 +26,6 @@ from teum.queries import (
     journeys,
     message_view,
     next_step,
-    outlook,
     pages,
     promise_view,
     question_view,
@@ -33,7 +33,6 @@ from teum.queries import (
     remark_view,
     services,
     sight,
-    signatures,
     summary_view,
     survey_view,
     upload_view,
@@ -77,7 +76,7 @@ _PROMISES = prepared.rows(
         Promise.objects.of(organisation)
         .filter(case=case)
         .select_related("owner", "answerable")
-        .annotate(told=outlook.TOLD)
+        .annotate(**promise_view.WITH_ROW)
         .order_by("id")
     )
 )
@@ -234,7 +233,7 @@ def case_now(
 ) -> CaseNow:
     """The same picture without what lies behind, for its customer, where its rows are at hand.
 
-    `partings`: why something was withdrawn. `has_letters`: with the summaries that they read.
+    `partings`: why something was withdrawn. `has_letters`: with the summaries and the files that they got.
     """
     permissions.require(by, Act.SEE_CASE, owner_id=by.member_id)
     more = {"remarks": partings, "survey": survey_view.of_row(case)}
@@ -260,9 +259,8 @@ def _drawn(
 ) -> View:
     sees_all = by.role is not Role.PARTNER
     is_met = sees_all or sight.meets(promises, by=by)
-    uploads = upload_view.of_case(case)
-    holding, words = agreements.holding(case) if sees_all else [], lang or case.customer.language
-    signed = signatures.of_case(case, holding) if sees_all else {}
+    uploads = upload_view.of_case(case) if has_letters else ()
+    agreed, words = agreement_rows.of_case(case) if sees_all else [], lang or case.customer.language
     return kind(
         id=case.pk,
         state=case.state,
@@ -289,9 +287,9 @@ def _drawn(
         journey=journeys.of_case(case, promises, lang=lang, now=now) if sees_all else None,
         alignment=alignments.of_case(case, promises, lang=lang, now=now) if sees_all else None,
         to_approve=agreement_drafts.to_approve(case) if sees_all else (),
-        agreement=agreements.of_case(case, promises, signed) if sees_all else None,
-        in_force=agreements.in_force(holding, signed, lang=words, now=now),
-        accounts=receipts.of_case(case, holding, promises, lang=words, now=now),
+        agreement=agreements.of_case(case, agreed, promises, by=by),
+        in_force=agreements.in_force(agreed, lang=words, now=now),
+        accounts=receipts.of_case(case, agreement_rows.holding(agreed), promises, lang=words, now=now),
         questions=question_view.of_case(case, promises, uploads),
         files=tuple(upload for upload in uploads if upload.use == Use.GIVEN) if sees_all else (),
         summaries=summary_view.of_case(case) if sees_all and has_letters else (),

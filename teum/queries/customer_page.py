@@ -16,7 +16,7 @@ from django.db.models import Q
 from teum.core.outlook import Outlook
 from teum.core.refusal import Missing
 from teum.models import Case, Promise, prepared
-from teum.queries import case_view, contact_view, next_step, outlook, promise_view, remark_view, rows
+from teum.queries import case_view, contact_view, next_step, promise_view, remark_view, rows
 from teum.queries.case_view import CaseNow
 from teum.queries.next_step import NextStep
 from teum.queries.promise_view import PromiseView
@@ -30,7 +30,7 @@ _PROMISES = prepared.rows(
             case__in=Case.objects.of(organisation).filter(customer=customer).values("pk"),
         )
         .select_related("owner", "answerable")
-        .annotate(parting=Choice(remark_view.PARTING, default=None), told=outlook.TOLD)
+        .annotate(parting=Choice(remark_view.PARTING, default=None), **promise_view.WITH_ROW)
         .order_by("id")
     )
 )
@@ -57,8 +57,8 @@ class Seen:
 def seen(visit: Visit, case_id: int, *, now: datetime, lang: str, is_reached: bool = True) -> Seen:
     """One of the cases that a link opens, with what comes next in each of the others. Raises `Missing`.
 
-    `is_reached`: it is shown how the customer is reached, and the summaries that they got; what lies behind says
-    nothing of the one, and has the others among its letters.
+    `is_reached`: it is shown how the customer is reached, and the summaries and files that they got; what lies behind
+    says nothing of the one, and has the others among its letters.
     """
     shown = next((case for case in visit.cases if case.pk == case_id), None)
     if shown is None:
@@ -101,10 +101,9 @@ def _promises(
 ) -> Mapping[int, tuple[PromiseView, ...]]:
     """They as they are shown, by case."""
     cases = {case.pk: case for case in visit.cases}
-    changes = promise_view.revisions_of(found, langs={row.pk: lang for row in found}, now=now)
     by_case: dict[int, list[PromiseView]] = defaultdict(list)
     for row in found:
-        view = promise_view.of_row(row, cases[row.case_id], lang, now, tail, changes.get(row.pk, ()))
+        view = promise_view.of_row(row, cases[row.case_id], lang, now, tail)
         by_case[row.case_id].append(view)
     return {pk: tuple(views) for pk, views in by_case.items()}
 

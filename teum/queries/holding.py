@@ -7,12 +7,13 @@ from teum import language
 from teum.core import holding, permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
+from teum.core.promise import Debtor, State
 from teum.core.refusal import Missing
 from teum.language.notices import Letter, Person, silence
 from teum.language.notices.owed import Owed
 from teum.language.notices.still import doubts, still
 from teum.models import Case, Promise
-from teum.queries import rows, sentences, terms
+from teum.queries import receipts, rows, sentences, terms, their_part
 
 
 def draft(promise_id: int, *, by: Actor, next_due: datetime, now: datetime) -> Letter | None:
@@ -40,8 +41,27 @@ def letter(*owed: Promise, next_due: datetime, now: datetime) -> Letter:
 
 def _owed(row: Promise) -> Owed:
     """What there is no answer about: what a promised word is about, or the promise itself, with its time."""
+    if theirs := reminds_of(row):
+        return overdue(theirs)
     own = sentences.owed(row, window=row.nature != "update")
     return replace(sentences.owed(row.about), window=own.window) if row.about else own
+
+
+def reminds_of(row: Promise) -> Promise | None:
+    """What the customer owes and has not brought, where a promised word is about that."""
+    about: Promise | None = row.about
+    is_theirs = about is not None and (about.debtor, about.state) == (Debtor.CUSTOMER, State.OPEN)
+    return about if is_theirs else None
+
+
+def overdue(row: Promise) -> Owed:
+    """What the customer owed, with what there is to know of it. Read with its case."""
+    return replace(
+        sentences.owed(row),
+        is_theirs=True,
+        is_said=bool(their_part.said_done(row)),
+        more=receipts.reminding(row, row.case.customer.language),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,6 +98,8 @@ class Brought:
     cases: tuple[tuple[int, str], ...]
     may_be_taken_out: bool
     """It may have got into its case by mistake."""
+    may_be_moved: bool
+    """It is surely its customer's, and may belong to another matter of theirs."""
 
 
 def brought(message_id: int, *, by: Actor) -> Brought | None:
@@ -106,14 +108,19 @@ def brought(message_id: int, *, by: Actor) -> Brought | None:
     row = Incoming.objects.of(by.organisation_id).filter(message=message_id).select_related("message").first()
     if row is None:
         return None
-    waits = row.message.kind == Kind.UNPLACED and row.message.settled_at is None
-    points = of_sender(row.message.address) if waits else []
+    message = row.message
+    waits = message.kind == Kind.UNPLACED and message.settled_at is None
+    is_in_a_case = message.case_id is not None
+    may_be_moved = is_in_a_case and inbox.may_be_moved(message.kind, message.reason)
+    points = of_sender(message.address) if waits or may_be_moved else []
     mine = [point for point in points if point.organisation_id == by.organisation_id]
-    is_in_a_case = row.message.case_id is not None
+    theirs = [point for point in mine if waits or point.customer_id == message.customer_id]
+    others = [case for case in cases_of(theirs) if case.pk != message.case_id]
     return Brought(
-        may_be_taken_out=is_in_a_case and inbox.may_be_taken_out(row.message.kind, row.message.reason),
+        may_be_taken_out=is_in_a_case and inbox.may_be_taken_out(message.kind, message.reason),
+        may_be_moved=may_be_moved,
         sender_name=row.sender_name,
         files=tuple(row.files),
         is_cut=row.is_cut,
-        cases=tuple((case.pk, case.title) for case in cases_of(mine)[:MOST_CASES]),
+        cases=tuple((case.pk, case.title) for case in others[:MOST_CASES]),
     )

@@ -12,7 +12,7 @@ from teum.core.actor import Actor, Role
 from teum.core.permissions import Act
 from teum.core.refusal import Missing
 from teum.models import ContactPoint, Customer, Promise
-from teum.queries import keyset, outlook, promise_view
+from teum.queries import keyset, promise_view
 from teum.queries.keyset import BadCursor, Page
 from teum.queries.promise_view import PromiseView
 
@@ -43,7 +43,7 @@ def promise_list(
         wanted &= _after(cursor)
     found = Promise.objects.of(by.organisation_id).filter(wanted).order_by("due", "id")
     related = found.select_related("owner", "answerable", "case", "case__customer")
-    rows = list(outlook.read(related)[: limit + 1])
+    rows = list(related.annotate(**promise_view.WITH_ROW)[: limit + 1])
     shown = rows[:limit]
     last = shown[-1] if len(rows) > limit else None
     return Page(
@@ -70,18 +70,15 @@ def _after(cursor: str) -> Q:
 
 
 def _views(rows: list[Promise], *, organisation_id: int, now: datetime) -> tuple[PromiseView, ...]:
-    langs = {row.pk: row.case.customer.language for row in rows}
-    revisions = promise_view.revisions_of(rows, langs=langs, now=now)
     called = {row.case.customer_id for row in rows if row.channel == "phone"}
     tails = _tails(called, organisation_id=organisation_id) if called else {}
     return tuple(
         promise_view.of_row(
             row,
             row.case,
-            langs[row.pk],
+            row.case.customer.language,
             now,
             tails.get(row.case.customer_id, ""),
-            revisions.get(row.pk, ()),
         )
         for row in rows
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +15,12 @@ from teum.core.permissions import Act
 from teum.core.promise import State
 from teum.core.refusal import Missing
 from teum.core.window import Window
-from teum.models import Affected, Case, Event, Member, Promise, Revision, prepared
-from teum.queries import offers, outlook, rows, sentences
+from teum.models import Affected, Case, Event, Member, Promise, prepared
+from teum.queries import offers, outlook, revision_view, rows, sentences
+from teum.queries.revision_view import RevisionView
+
+WITH_ROW = {"told": outlook.TOLD, "changes": revision_view.CHANGES}
+"""What is read with a promise's row, so that it can be shown: `annotate(**WITH_ROW)`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,21 +31,6 @@ class Person:
     name: str
     gender: str
     phone: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevisionView:
-    """A change of a window; `consent` is `given`, `pending` or `overtaken`."""
-
-    number: int
-    old: Window
-    new: Window
-    old_in_words: str
-    new_in_words: str
-    reason: str
-    consent: str
-    by: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +84,12 @@ class PromiseView:
     made_at: datetime
     ended_at: datetime | None
 
+    @property
+    def more(self) -> tuple[str, ...]:
+        """What it includes and its own words do not say: where it is one thing they name it."""
+        is_said = len(self.includes) == 1 and self.what.endswith(self.includes[0])
+        return () if is_said else self.includes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -141,10 +135,11 @@ def case_of(promise_id: int, *, by: Actor) -> int | None:
 
 
 _SHOWN = prepared.rows(
-    lambda organisation, promise: outlook.read(
+    lambda organisation, promise: (
         Promise.objects.of(organisation)
         .filter(pk=promise)
         .select_related("owner", "answerable", "case", "case__customer", "case__organisation")
+        .annotate(**WITH_ROW)
     )
 )
 
@@ -220,15 +215,13 @@ def of_rows(
     by_phone = any(row.channel == "phone" and row.debtor == "provider" for row in found)
     if tail is None:
         tail = sentences.phone_tail(case) if by_phone else ""
-    revisions = revisions_of(found, langs={row.pk: words for row in found}, now=now)
-    return tuple(of_row(row, case, words, now, tail, revisions.get(row.pk, ())) for row in found)
+    return tuple(of_row(row, case, words, now, tail) for row in found)
 
 
-def of_row(
-    row: Promise, case: Case, lang: str, now: datetime, tail: str, revisions: tuple[RevisionView, ...]
-) -> PromiseView:
-    """One row as it is shown, where all that belongs to it is at hand."""
+def of_row(row: Promise, case: Case, lang: str, now: datetime, tail: str) -> PromiseView:
+    """One row as it is shown, with what was read with it (`WITH_ROW`)."""
     value, told = rows.promise(row), outlook.of_row(row)
+    revisions = revision_view.of_row(row, lang=lang, now=now)
     in_words = language.in_words(value.window, lang, now)
     is_about_window = value.next_at == value.window.due
     next_window = value.window if is_about_window else _moment(value.next_at, row.zone)
@@ -280,36 +273,3 @@ def of_row(
 
 def _moment(at: datetime, zone: str) -> Window:
     return Window(due=at.astimezone(rows.zone(zone)))
-
-
-def revisions_of(
-    listed: Iterable[Promise], *, langs: Mapping[int, str], now: datetime
-) -> dict[int, tuple[RevisionView, ...]]:
-    """The changes of these promises' windows that stand, in each one's language; no query where none has moved."""
-    moved = {row.pk: row for row in listed if row.revisions or row.number or row.proposed_due}
-    if not moved:
-        return {}
-    organisation_id = next(iter(moved.values())).organisation_id
-    stand = Revision.objects.of(organisation_id).filter(promise__in=list(moved)).exclude(consent="undone")
-    changes = stand.select_related("remark")
-    found: dict[int, list[RevisionView]] = defaultdict(list)
-    for change in changes.order_by("id"):
-        row = moved[change.promise_id]
-        found[row.pk].append(_revision(change, zone=row.zone, lang=langs[row.pk], now=now))
-    return {pk: tuple(views) for pk, views in found.items()}
-
-
-def _revision(change: Revision, *, zone: str, lang: str, now: datetime) -> RevisionView:
-    old = rows.window(change.from_due, change.from_start, zone)
-    new = rows.window(change.due, change.start, zone)
-    return RevisionView(
-        number=change.number,
-        old=old,
-        new=new,
-        old_in_words=language.in_words(old, lang, now),
-        new_in_words=language.in_words(new, lang, now),
-        reason=change.remark.text if change.remark else "",
-        consent=change.consent,
-        by=change.by,
-        at=change.at,
-    )

@@ -37,8 +37,6 @@ def _cases(token: str, now: datetime) -> QuerySet[Case]:
             "owner",
             "journey__process",
             "alignment",
-            "agreement__paper",
-            "agreement__replaces",
         )
         .annotate(survey=Choice(survey_view.LAST, default=None))
         .order_by("-state", "-id")[:MOST_CASES]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from teum.core import agreement as agreed
 from teum.core import receipt as core
 from teum.core.price import Means
 from teum.core.promise import State
@@ -14,7 +15,8 @@ from teum.core.receipt import Account
 from teum.language.notices import receipt as notices
 from teum.models import Agreement, Case, Promise, Receipt
 from teum.models import Alignment as AlignmentRow
-from teum.queries import agreements, ways_to_pay
+from teum.queries import agreement_rows, agreements, ways_to_pay
+from teum.queries.agreement_rows import Came
 from teum.queries.heirs import Heirs
 from teum.queries.promise_view import PromiseView
 
@@ -23,23 +25,25 @@ PAID = (State.REPORTED, State.KEPT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView:
-    """Money that came, in words too."""
+    """Money that came, in words too; `back` says why it did not come after all, where it did not."""
 
     id: int
     on: date
     means: str
     amount: int
     words: str
+    back: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentView:
-    """A payment as it was agreed: what came of it, and what is left."""
+    """A payment as it was agreed: what came of it, `unsaid` with nothing written down of how, and what is left."""
 
     promise_id: int
     due: int
     means: str
     paid: int
+    unsaid: int
     left: int
     receipts: tuple[ReceiptView, ...]
     words: str
@@ -57,7 +61,7 @@ class AccountView:
     paid: int
     payments: tuple[PaymentView, ...]
     words: str
-    """How much of the price came; empty where nothing did."""
+    """How much of the price came; empty where nothing was ever said to have come."""
 
     @property
     def receipts(self) -> tuple[ReceiptView, ...]:
@@ -88,6 +92,24 @@ def account(row: Promise) -> Account | None:
     return found
 
 
+def came(row: Promise) -> tuple[Came, ...]:
+    """What came for a promise, and for what it took the place of, and was not taken back."""
+    _, found = _of_promise(row)
+    return tuple(one for one in found if not one.back)
+
+
+def holds(row: Promise) -> bool:
+    """Whether a promise is of an agreement in force, or took the place of one that is."""
+    of, case = row.organisation_id, row.case_id
+    listed = Agreement.objects.of(of).filter(case=case, state=agreed.State.IN_FORCE)
+    line = _Line(_held(of, case))
+    return any(
+        line.last(pk) == row.pk
+        for promises in listed.values_list("promises", flat=True)
+        for pk in promises.values()
+    )
+
+
 def payment(promise: PromiseView, *, organisation_id: int, lang: str, now: datetime) -> PaymentView | None:
     """The same as it is shown."""
     row = Promise.objects.of(organisation_id).get(pk=promise.id)
@@ -107,19 +129,21 @@ def paid(alignment: AlignmentRow) -> tuple[tuple[int, Means], ...]:
         while version:
             mine[version.pk] = version
             version = every.get(version.replaces_id or 0)
-    found = _accounts([mine[pk] for pk in sorted(mine)], _Line(_held(of, case)), _came(of, case))
+    found = _accounts(
+        [mine[pk] for pk in sorted(mine)], _Line(_held(of, case)), agreement_rows.paid_in(of, case)
+    )
     return tuple(part for pk in sorted(found) for part in found[pk].parts)
 
 
 def of_case(
     case: Case, holding: Sequence[Agreement], promises: Sequence[PromiseView], *, lang: str, now: datetime
 ) -> tuple[AccountView, ...]:
-    """Of each agreement in force that names a price what was paid; no query where there is none."""
+    """Of each agreement in force that names a price what was paid, as it was read with them (`agreement_rows`)."""
     if not holding:
         return ()
     line = _Line(_Held(id=one.id, state=one.state, replaces=one.replaces) for one in promises)
-    came = _came(case.organisation_id, case.pk)
-    ways = ways_to_pay.told(case.organisation_id, lang)
+    came = agreement_rows.came(holding)
+    ways = ways_to_pay.told(case.organisation, lang)
     return tuple(found for row in holding if (found := _of_agreement(row, line, came, ways, lang, now)))
 
 
@@ -129,22 +153,22 @@ def reminding(row: Promise, lang: str) -> tuple[str, ...]:
     if found is None or not found.left:
         return ()
     part = notices.of_payment(found.paid, found.left, lang) if found.paid else ""
-    way = ways_to_pay.told(row.organisation_id, lang).get(found.means, "")
+    way = ways_to_pay.told(row.case.organisation, lang).get(found.means, "")
     return (part, notices.how(way, lang) if way else "")
 
 
-def _of_promise(row: Promise) -> tuple[Account | None, Sequence[Receipt]]:
+def _of_promise(row: Promise) -> tuple[Account | None, Sequence[Came]]:
     """A payment, and what came of it; also of what it took the place of."""
     of, case = row.organisation_id, row.case_id
     versions = Agreement.objects.of(of).filter(case=case).order_by("id")
-    line, came = _Line(_held(of, case)), _came(of, case)
+    line, came = _Line(_held(of, case)), agreement_rows.paid_in(of, case)
     return _accounts(versions, line, came).get(row.pk), _by_last(line, came)[row.pk]
 
 
 def _of_agreement(
     row: Agreement,
     line: _Line,
-    came: Sequence[Receipt],
+    came: Sequence[Came],
     ways: Mapping[Means, str],
     lang: str,
     now: datetime,
@@ -154,19 +178,20 @@ def _of_agreement(
         return None
     mine = _by_last(line, came)
     total, sum_ = sum(one.due for one in found.values()), sum(one.paid for one in found.values())
+    is_said = bool(sum_ or any(mine[pk] for pk in found))
     return AccountView(
         agreement_id=row.pk,
         total=total,
         paid=sum_,
         payments=tuple(_payment(pk, one, mine[pk], ways, lang, now) for pk, one in found.items()),
-        words=notices.of_total(sum_, total, lang) if sum_ else "",
+        words=notices.of_total(sum_, total, lang) if is_said else "",
     )
 
 
 def _payment(
     promise: int,
     account: Account,
-    came: Sequence[Receipt],
+    came: Sequence[Came],
     ways: Mapping[Means, str],
     lang: str,
     now: datetime,
@@ -177,23 +202,25 @@ def _payment(
         due=account.due,
         means=str(account.means),
         paid=account.paid,
+        unsaid=account.unsaid,
         left=account.left,
         receipts=tuple(
             ReceiptView(
-                id=row.pk,
-                on=row.on,
-                means=row.means,
-                amount=row.amount,
-                words=notices.line(_value(row), lang, now),
+                id=one.id,
+                on=one.on,
+                means=str(one.means),
+                amount=one.amount,
+                words=notices.line(value(one), lang, now, back=one.back),
+                back=str(one.back or ""),
             )
-            for row in came
+            for one in came
         ),
         words=notices.of_payment(account.paid, account.left, lang) if is_part else "",
         how=ways.get(account.means, "") if account.left else "",
     )
 
 
-def _accounts(versions: Iterable[Agreement], line: _Line, came: Sequence[Receipt]) -> dict[int, Account]:
+def _accounts(versions: Iterable[Agreement], line: _Line, came: Sequence[Came]) -> dict[int, Account]:
     """The payments of these versions by their promises as they stand now; a later version says how much is due."""
     mine = _by_last(line, came)
     found: dict[int, Account] = {}
@@ -206,25 +233,22 @@ def _accounts(versions: Iterable[Agreement], line: _Line, came: Sequence[Receipt
             found[last] = Account(
                 due=due.amount,
                 means=due.means or Means.TRANSFER,
-                came=tuple(_value(row) for row in mine[last]),
+                came=tuple(value(row) for row in mine[last] if not row.back),
                 is_settled=line.held[last].state in PAID,
             )
     return found
 
 
-def _by_last(line: _Line, came: Sequence[Receipt]) -> Mapping[int, list[Receipt]]:
-    found: dict[int, list[Receipt]] = defaultdict(list)
+def _by_last(line: _Line, came: Sequence[Came]) -> Mapping[int, list[Came]]:
+    found: dict[int, list[Came]] = defaultdict(list)
     for row in came:
-        found[line.last(row.promise_id)].append(row)
+        found[line.last(row.promise)].append(row)
     return found
 
 
-def _value(row: Receipt) -> core.Receipt:
+def value(row: Came | Receipt) -> core.Receipt:
+    """The same as a value."""
     return core.Receipt(on=row.on, means=Means(row.means), amount=row.amount)
-
-
-def _came(organisation_id: int, case_id: int) -> list[Receipt]:
-    return list(Receipt.objects.of(organisation_id).filter(case=case_id).order_by("id"))
 
 
 def _held(organisation_id: int, case_id: int) -> list[_Held]:

@@ -24,10 +24,15 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def moment(said: str | None) -> datetime | None:
+def read_moment(said: str) -> datetime:
     """A moment as a database holds it in JSON: SQLite in UTC, without saying so."""
-    at = datetime.fromisoformat(said) if said else None
-    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
+    at = datetime.fromisoformat(said)
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
+
+
+def moment(said: str | None) -> datetime | None:
+    """The same of one that need not be there."""
+    return read_moment(said) if said else None
 
 
 def window(due: datetime, start: datetime | None, zone_name: str) -> Window:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F, OuterRef
 
 from teum.core import summary as core
 from teum.core.actor import Actor
 from teum.core.promise import Promise
 from teum.models import Case, Summary, Telling, prepared
 from teum.queries import rows
+from teum.queries.listed import Listed
 
 
-def _is_otherwise(organisation: int) -> Exists:
-    """Whether something that it tells is not so any more (`core.is_changed`)."""
-    told = Telling.objects.of(organisation).filter(message=OuterRef("message"))
-    return Exists(told.exclude(number=F("promise__number"), promise__state__in=core.AS_TOLD))
+def _otherwise(organisation: int) -> Listed:
+    """What it tells that is not so any more (`core.is_changed`)."""
+    told = Telling.objects.of(organisation).filter(message=OuterRef("message")).order_by("id")
+    changed = told.exclude(number=F("promise__number"), promise__state__in=core.AS_TOLD)
+    return Listed(changed, promise="promise_id")
 
 
 _SUMMARIES = prepared.rows(
@@ -25,7 +27,7 @@ _SUMMARIES = prepared.rows(
         Summary.objects.of(organisation)
         .filter(case=case)
         .select_related("message", "conversation")
-        .annotate(is_otherwise=_is_otherwise(organisation))
+        .annotate(otherwise=_otherwise(organisation))
         .order_by("id")
     )
 )
@@ -63,19 +65,14 @@ def of_case(case: Case) -> tuple[SummaryView, ...]:
     found = _SUMMARIES(case.organisation_id, case.pk)
     standing = [row for row in found if row.message.state != "overtaken"]
     newest = max((row.pk for row in standing if row.message.told_at), default=0)
-    is_otherwise = any(row.message.told_at and row.__dict__["is_otherwise"] for row in standing)
-    changed = _changed(case) if is_otherwise and case.state == "open" else {}
-    return tuple(
-        _view(
-            row,
-            is_awaited=row.pk == newest
-            and not row.answer
-            and case.state == "open"
-            and row.message_id not in changed,
-            changed=tuple(changed.get(row.message_id, ())) if row.message.told_at else (),
-        )
-        for row in standing
-    )
+    return tuple(_view(row, case, is_newest=row.pk == newest) for row in standing)
+
+
+def _changed(row: Summary, case: Case) -> tuple[int, ...]:
+    """The promises that are not what it says any more, while its case is open and it reached the customer."""
+    if case.state != "open" or row.message.told_at is None:
+        return ()
+    return tuple(one["promise"] for one in row.__dict__["otherwise"] or ())
 
 
 _TOLD = prepared.rows(
@@ -94,16 +91,8 @@ def told_by(row: Summary) -> list[tuple[Promise, int]]:
     return [(rows.promise(one.promise), one.number) for one in found if one.message_id == row.message_id]
 
 
-def _changed(case: Case) -> dict[int, list[int]]:
-    """The promises that are not what a summary says any more, by the message of the summary."""
-    changed: dict[int, list[int]] = {}
-    for one in _TOLD(case.organisation_id, case.pk):
-        if one.message_id and core.is_changed(rows.promise(one.promise), number=one.number):
-            changed.setdefault(one.message_id, []).append(one.promise_id)
-    return changed
-
-
-def _view(row: Summary, *, is_awaited: bool, changed: tuple[int, ...]) -> SummaryView:
+def _view(row: Summary, case: Case, *, is_newest: bool) -> SummaryView:
+    changed = _changed(row, case)
     return SummaryView(
         id=row.pk,
         conversation_id=row.conversation_id,
@@ -119,7 +108,7 @@ def _view(row: Summary, *, is_awaited: bool, changed: tuple[int, ...]) -> Summar
         at=row.at,
         told_at=row.message.told_at,
         answered_at=row.answered_at,
-        is_awaited=is_awaited,
+        is_awaited=is_newest and not row.answer and case.state == "open" and not changed,
         changed=changed,
     )
 

@@ -1,5 +1,6 @@
-"""An organisation's terms: calendar, policy, words, a customer's quiet time; made from rows, kept while they stand."""
+"""An organisation's terms: calendar, policy, words, ways to pay, a customer's quiet time; kept while the rows stand."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -8,14 +9,16 @@ from teum.core import policy as policies
 from teum.core import quiet as quiets
 from teum.core import working_time
 from teum.core.policy import Policy
+from teum.core.price import Means
 from teum.core.promise import Incomplete
 from teum.core.quiet import Hours, Quiet
+from teum.core.said import Said
 from teum.core.updates import Times
 from teum.core.working_time import Block, Calendar, Country, Day, DayChoice
 from teum.language import Vocabulary
 from teum.language import vocabulary as vocabularies
 from teum.language.vocabulary import OwnWord
-from teum.models import Customer, FormerPolicy, Organisation, SpecialDay
+from teum.models import Customer, FormerPolicy, Organisation, SpecialDay, WayToPay
 from teum.models import OwnWord as OwnWordRow
 from teum.queries.rows import zone
 
@@ -94,6 +97,16 @@ def own_word(row: OwnWordRow) -> OwnWord:
     return OwnWord(phrase=row.phrase, reason=row.reason, better=row.better, lang=row.language, kind=row.kind)
 
 
+def ways_to_pay(organisation: Organisation) -> Mapping[Means, Said]:
+    """How the business is paid by each means, as far as it is written down."""
+    return _ways_to_pay(organisation.pk, organisation.version)
+
+
+@lru_cache(maxsize=256)
+def _ways_to_pay(organisation_id: int, _version: int) -> Mapping[Means, Said]:
+    return {Means(row.means): Said(row.he, row.en) for row in WayToPay.objects.of(organisation_id)}
+
+
 def quiet(organisation: Organisation, customer: Customer) -> Quiet:
     """When nothing is sent to that customer."""
     return _quiet_under(policy(organisation), organisation, customer)
@@ -163,6 +176,6 @@ def seen(organisation_id: int) -> Organisation | None:
 
 def forget() -> None:
     """Drop what is kept; for a process that sees another database."""
-    for kept in (_calendar, _policy, _former, _vocabulary, _quiet):
+    for kept in (_calendar, _policy, _former, _vocabulary, _ways_to_pay, _quiet):
         kept.cache_clear()
     _SEEN.clear()

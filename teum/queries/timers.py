@@ -44,7 +44,7 @@ _NEXT_AT = prepared.column(
 )
 
 
-SPEAKS = (str(Kind.HOLD), str(Kind.DUE), str(Kind.REMIND))
+SPEAKS = (str(Kind.HOLD), str(Kind.DUE), str(Kind.REMIND), str(Kind.AGAIN))
 """Timers at which the clock may have something to say to the customer."""
 
 

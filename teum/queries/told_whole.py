@@ -12,9 +12,10 @@ from teum.core import permissions
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.question import MAIL
-from teum.models import Conversation, Question
+from teum.models import Case, Conversation, Promise, Question
 from teum.models import Event as EventRow
 from teum.models.tenancy import OrganisationRows
+from teum.queries import ledger
 
 SPAN = timedelta(days=30)
 MOST = 50
@@ -24,7 +25,7 @@ MOST = 50
 class Contact:
     """What left something to ask, or with which the customer had to ask about what we owed.
 
-    `channel` is that of a conversation, or `mail` or `question` where they wrote to us.
+    `channel` is that of a conversation, or `mail`, `question` or `callback` where they wrote to us or asked for a call.
     """
 
     case_id: int
@@ -78,33 +79,44 @@ def _talks(by: Actor, now: datetime) -> OrganisationRows[Conversation]:
     return Conversation.objects.of(by.organisation_id).filter(at__gte=since, at__lte=now, reached=True)
 
 
-def _written(by: Actor, now: datetime) -> list[int]:
-    """With which questions they turned to us about what we owed, one for each such promise."""
-    asked = Question.objects.of(by.organisation_id)
-    recent = asked.filter(asked__at__gte=now - SPAN, asked__at__lte=now)
+def _written(by: Actor, now: datetime) -> list[EventRow]:
+    """The facts that they wrote, or asked for a call, about what we owed: one for each such promise."""
+    since = now - SPAN
+    asked = Question.objects.of(by.organisation_id).filter(asked__at__gte=since, asked__at__lte=now)
+    called = Promise.objects.of(by.organisation_id).filter(channel="phone", due__gte=since)
     facts = EventRow.objects.of(by.organisation_id).filter(
-        kind="CustomerSurprised", case__in=recent.values("case"), facts__question__isnull=False
+        Q(case__in=asked.values("case")) | Q(case__in=called.values("case")),
+        kind__in=("CustomerSurprised", "CaseRestored"),
     )
-    named = list(facts.order_by("id").values_list("facts__question", flat=True))
-    standing = set(recent.filter(pk__in=named).values_list("pk", flat=True))
-    return [pk for pk in named if pk in standing]
+    return [
+        fact
+        for fact in ledger.standing(facts.order_by("id"))
+        if fact.kind == "CustomerSurprised" and "conversation" not in fact.facts and since <= fact.at <= now
+    ]
 
 
 def _asked(by: Actor, now: datetime) -> list[Contact]:
-    times = Counter(_written(by, now))
-    rows = Question.objects.of(by.organisation_id).filter(pk__in=list(times))
+    times = Counter(
+        ("callback" if "call" in fact.facts else "question", fact.case, fact.facts.get("question"), fact.at)
+        for fact in _written(by, now)
+    )
+    cases = Case.objects.of(by.organisation_id).select_related("customer").in_bulk([key[1] for key in times])
+    mails = Question.objects.of(by.organisation_id).filter(
+        asked__kind=MAIL, pk__in=[key[2] for key in times if key[2]]
+    )
+    by_mail = set(mails.values_list("pk", flat=True))
     return [
         Contact(
-            case_id=row.case_id,
-            case_title=row.case.title,
-            customer=row.case.customer.name,
-            channel="mail" if row.asked.kind == MAIL else "question",
+            case_id=cases[case].pk,
+            case_title=cases[case].title,
+            customer=cases[case].customer.name,
+            channel="mail" if question in by_mail else channel,
             direction="in",
             is_whole=False,
-            surprises=times[row.pk],
-            at=row.asked.at,
+            surprises=count,
+            at=at,
         )
-        for row in rows.select_related("asked", "case", "case__customer").order_by("-id")[:MOST]
+        for (channel, case, question, at), count in times.items()
     ]
 
 

@@ -9,7 +9,8 @@ from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.price import Means
 from teum.core.said import Said
-from teum.models import WayToPay
+from teum.models import Organisation, WayToPay
+from teum.queries import terms
 
 
 def every(*, by: Actor) -> Mapping[Means, Said]:
@@ -18,7 +19,7 @@ def every(*, by: Actor) -> Mapping[Means, Said]:
     return {Means(row.means): Said(row.he, row.en) for row in WayToPay.objects.of(by.organisation_id)}
 
 
-def told(organisation_id: int, lang: str) -> Mapping[Means, str]:
+def told(organisation: Organisation, lang: str) -> Mapping[Means, str]:
     """The same as a customer reads it; what is not said in their language, in the other."""
-    listed = WayToPay.objects.of(organisation_id)
-    return {Means(row.means): Said(row.he, row.en).of(lang) or row.he or row.en for row in listed}
+    ways = terms.ways_to_pay(organisation)
+    return {means: said.of(lang) or said.he or said.en for means, said in ways.items()}

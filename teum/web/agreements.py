@@ -79,7 +79,9 @@ def standing(view: AgreementView) -> str:
         return gettext("The customer has signed version %(n)d. Our signature is promised %(window)s.") % said
     return {
         "in_force": gettext("Version %(n)d is signed by both and in force."),
-        "declined": gettext("The customer did not sign version %(n)d."),
+        "declined": gettext("The customer signed version %(n)d, and took that back before you signed.")
+        if signed
+        else gettext("The customer did not sign version %(n)d."),
         "void": gettext("Version %(n)d was taken back by us."),
         "cancelled": gettext("Version %(n)d was cancelled by %(who)s %(when)s."),
         "replaced": gettext("Version %(n)d was replaced by a later one."),
@@ -199,7 +201,8 @@ def agreement(request: HttpRequest, reader: Reader, agreement_id: int) -> HttpRe
         "void_url": reverse("agreement_void", args=[view.id]) if may and _is_pending(view) else "",
         **_ways_on(case, view, reader),
         "paper_url": _file(view.paper_id),
-        "sealed_url": _file(view.sealed_id),
+        "sealed_url": _file(view.sealed_id if view.was_agreed else None),
+        "record_url": _file(None if view.was_agreed else view.sealed_id),
         "account": next((one for one in case.accounts if one.agreement_id == view.id), None),
         "cancel_url": cancellations.url(case, view, reader),
         "before_url": reverse("agreement_page", args=[view.replaces]) if view.replaces else "",

@@ -104,7 +104,7 @@ def alignment_shown(request: HttpRequest, reader: Reader, alignment_id: int) -> 
         actions.show(alignment_id=view.id, by=reader.by, now=reader.now)
     except Refused as refused:
         return refusal_page(request, reader, refused)
-    said = gettext("The customer is asked for their word on it.")
+    said = gettext("The customer is asked to approve it.")
     if view.to_fill:
         said = gettext("The customer is asked to fill in their part.")
     fate.say(request, reader, case.id, said)
@@ -230,7 +230,7 @@ def page_of(
             (words, [_row(form, line, case, reader, flags) for line in lines], _heard(view, lines, reader))
             for words, lines in by_topic(view.lines)
         ],
-        "progress": progress(view, case.customer.name),
+        "progress": progress(case, view),
         "left": len(view.missing),
         "missing": [(words, found) for words, found in _missing(view, case.customer.name) if found],
         "is_open": is_open,

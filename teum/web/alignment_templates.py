@@ -47,6 +47,8 @@ class Line:
     words: str
     topic: str
     kind: str
+    who: str
+    """Who says it; nothing of what we state."""
     url: str
     place_url: str
     is_first: bool
@@ -217,6 +219,7 @@ def _line(kept: TemplateView, number: int, reader: Reader) -> Line:
         words=found.text.of(reader.language),
         topic=str(TOPICS[found.topic]),
         kind=str(dict(forms.KINDS)[found.kind]),
+        who="" if found.kind is Kind.STATEMENT else str(dict(forms.SIDES)[found.side]),
         url=reverse("alignment_item", args=[kept.id, number + 1]),
         place_url=reverse("alignment_item_place", args=[kept.id, number + 1]),
         is_first=number == 0,

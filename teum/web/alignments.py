@@ -64,25 +64,24 @@ def card(case: CaseView, reader: Reader) -> Card | None:
     if view is None or is_over:
         return None
     return Card(
-        words=progress(view, case.customer.name),
+        words=progress(case, view),
         url=reverse("alignment", args=[view.id]) if reader.may(May.RECORD) else "",
         missing=view.missing,
     )
 
 
-def progress(view: AlignmentView, customer: str) -> str:
-    """How far it is, in words."""
+def progress(case: CaseView, view: AlignmentView) -> str:
+    """How far it is, in words, and who goes on."""
     if view.state == "approved":
         return gettext("All of it was approved by the customer.")
     if view.state == "cancelled":
         return gettext("It was approved, and the customer cancelled it.")
     theirs = [line for line in view.lines if line.is_theirs]
     named = {
-        "customer": wording.isolated(customer),
+        "customer": wording.isolated(case.customer.name),
         "said": sum(line.is_said for line in theirs),
         "count": len(theirs),
         "agreed": view.agreed,
-        "window": view.due_in_words,
     }
     words = []
     if theirs:
@@ -93,14 +92,35 @@ def progress(view: AlignmentView, customer: str) -> str:
             ngettext("One item is agreed by both.", "%(agreed)d items are agreed by both.", view.agreed)
             % named
         )
-    if view.is_shown:
+    return " ".join([*words, *_turn(case, view)])
+
+
+def _turn(case: CaseView, view: AlignmentView) -> list[str]:
+    """What of it waits for us, and whether the customer's word is awaited."""
+    if view.state != "open":
+        return []
+    ours = len(queries.unanswered(view, case.questions, lang=case.customer.language))
+    unseen = 0 if view.to_fill else len(view.unseen)
+    named = {"customer": wording.isolated(case.customer.name), "window": view.due_in_words}
+    words = []
+    if ours:
+        said = ngettext("One item waits for your answer.", "%(count)d items wait for your answer.", ours)
+        words.append(said % {"count": ours})
+    if unseen:
+        said = ngettext(
+            "One item that %(customer)s filled in waits for you to agree to it.",
+            "%(count)d items that %(customer)s filled in wait for you to agree to them.",
+            unseen,
+        )
+        words.append(said % {**named, "count": unseen})
+    if view.is_shown and (view.to_fill or view.is_ready or len(view.unsettled) > ours):
         words.append(gettext("The answer of %(customer)s is awaited %(window)s.") % named)
-    return " ".join(words)
+    return words
 
 
 def _ours_left(left: int) -> str:
     if not left:
-        return gettext("All that you say is written.")
+        return gettext("All that is yours to say is written.")
     said = ngettext("One item is left for you to say.", "%(count)d items are left for you to say.", left)
     return said % {"count": left}
 
@@ -235,10 +255,10 @@ def alignment_counter(request: HttpRequest, reader: Reader, alignment_id: int) -
 @require_POST
 @desk
 def alignment_end(request: HttpRequest, reader: Reader, alignment_id: int) -> HttpResponse:
-    """Nobody goes on with it."""
+    """It is dropped."""
     case, view = found(reader, alignment_id)
     actions.drop(alignment_id=view.id, by=reader.by, now=reader.now)
-    fate.say(request, reader, case.id, gettext("Nobody goes on with it."))
+    fate.say(request, reader, case.id, gettext("It is dropped."))
     return see(reverse("case", args=[case.id]))
 
 

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from teum.actions import calls, cases, closings, words
 from teum.core import window as windows
+from teum.language.notices.incident import value
 from teum.queries import reader as readers
-from teum.queries import services
+from teum.queries import remedies, services
 from teum.queries.case_view import case_view
 from teum.web import act_page, acts, fate, wording
 from teum.web.answers import see
@@ -85,7 +86,7 @@ def closing(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
         "title": gettext("Close the case"),
         "button": "" if ends else gettext("Close it"),
         "done": gettext("The case is closed."),
-        "facts": ends,
+        "facts": [*ends, *_offered(case_id, reader)],
     }
     if ends:
         url = reverse("closing_announcement", args=[case_id])
@@ -94,6 +95,13 @@ def closing(request: HttpRequest, reader: Reader, case_id: int) -> HttpResponse:
         }
         said["other"] = acts.Act(label=gettext("The customer does not answer"), url=url)
     return act_page.answer(request, reader, case, ClosingForm(act_page.posted(request)), said, do)
+
+
+def _offered(case_id: int, reader: Reader) -> list[dict[str, str]]:
+    """What the customer was offered for a delay: whoever closes the case sees that they get it."""
+    found = remedies.of_case(reader.organisation_id, case_id)
+    name, words = gettext("Offered for the delay"), gettext("%(worth)s off what was agreed")
+    return [{"name": name, "words": words % {"worth": wording.isolated(value(one))}} for one in found]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -259,7 +259,7 @@ def card(promise: PromiseView, reader: Reader) -> PromiseCard:
         state=state_of(promise, reader.now),
         window=promise.next_in_words if promise.is_live else promise.in_words,
         body=promise.what,
-        includes=promise.includes,
+        includes=promise.more,
         owner_words=promise.who.name,
         channel_words=str(wording.CHANNELS.get(promise.channel, promise.channel)),
         agreed=gettext("recorded %(at)s")

@@ -252,7 +252,7 @@ def figures(request: HttpRequest, reader: Reader) -> HttpResponse:
                 "customer": contact.customer,
                 "title": contact.case_title,
                 "when": moments.at(contact.at, zone=reader.zone, now=reader.now),
-                "talk": str(wording.TALKS.get(contact.channel, gettext("A question to us"))),
+                "talk": _talk(contact.channel),
                 "why": gettext("the customer had to ask what we owed")
                 if contact.surprises
                 else gettext("something was left to answer"),
@@ -261,6 +261,13 @@ def figures(request: HttpRequest, reader: Reader) -> HttpResponse:
         ],
     }
     return page(request, reader, "conversations.html", context, tab="day")
+
+
+def _talk(channel: str) -> str:
+    """How they turned to us."""
+    if channel == "callback":
+        return gettext("A call that they asked for")
+    return str(wording.TALKS.get(channel, gettext("A question to us")))
 
 
 patterns: list[URLPattern] = [

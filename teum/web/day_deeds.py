@@ -15,7 +15,7 @@ def said(item: DayItem) -> str:
     return {
         "reported": gettext("%(customer)s says that it is done: %(what)s. Did it come?"),
         "signed": gettext("Signed by %(customer)s: the agreement. It waits for your signature"),
-        "declined": gettext("%(customer)s did not sign the agreement"),
+        "declined": gettext("%(customer)s does not want the agreement as it is"),
         "cancelled": gettext("Cancelled by %(customer)s: what you had agreed"),
         "filled": gettext("%(customer)s filled in their part of what you expect of each other"),
         "wish": gettext("%(customer)s wants an item changed: %(what)s"),

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 
+from teum.core.remedy import Kind, Remedy
 from teum.core.window import Window
+from teum.language.notices.incident import value
 from teum.language.notices.money import price_words
 from teum.queries.promise_view import Entry
 from teum.web import moments, wording
@@ -131,6 +133,11 @@ def _paid(facts: Facts) -> str:
     return _about(facts, gettext("a payment came: %(amount)s") % {"amount": amount})
 
 
+def _offered(facts: Facts) -> str:
+    worth = value(Remedy(kind=Kind(facts.text("kind_of")), value=int(facts.text("value"))))
+    return gettext("offered the customer %(worth)s off for the delay") % {"worth": wording.isolated(worth)}
+
+
 ENDS = (".", "?")
 
 SENTENCES: dict[str, Callable[[Facts], str]] = {
@@ -179,7 +186,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "AgreementSealed": lambda f: gettext(
         "The file of the agreement was sealed, with the evidence of what happened."
     ),
-    "AgreementDeclined": lambda f: _about(f, gettext("the customer does not sign the agreement as it is")),
+    "AgreementDeclined": lambda f: _about(f, gettext("the agreement as it is does not suit the customer")),
     "AgreementVoided": lambda f: _about(f, gettext("the agreement was taken back")),
     "AgreementCancelled": lambda f: gettext("The agreement holds no more."),
     "AgreementReplaced": lambda f: gettext("The version before holds no longer."),
@@ -282,13 +289,19 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "DisclosureObjected": lambda f: gettext("It does matter to the customer, and they said why."),
     "PaymentCame": _paid,
+    "PaymentReversed": lambda f: _about(
+        f,
+        gettext("the payment did not come after all: written down by mistake")
+        if f.text("why") == "mistake"
+        else gettext("the payment did not come after all: it bounced"),
+    ),
     "UploadReceived": lambda f: _about(f, gettext("sent a file")),
     "FileGiven": lambda f: _about(f, gettext("handed a file over to the customer")),
     "PhotoKept": lambda f: _about(f, gettext("put a photo into the case")),
     "SurveyAsked": lambda f: gettext("The customer was asked how it was."),
     "SurveyAnswered": lambda f: _about(f, gettext("how it was: %(score)s of 5") % {"score": f.text("score")}),
     "IncidentTold": lambda f: gettext("told the customer of what touches many"),
-    "RemedyOffered": lambda f: gettext("offered the customer something for the delay"),
+    "RemedyOffered": _offered,
     "UpdateGiven": lambda f: _about(
         f, gettext("update to the customer; the next word %(window)s") % {"window": f.window("next_")}
     ),

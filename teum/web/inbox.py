@@ -9,6 +9,8 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from teum.actions import placing
+from teum.core.inbox import Kind
+from teum.queries import inbox as queries
 from teum.queries.inbox import Brought
 from teum.queries.message_view import MessageView
 from teum.web import wording
@@ -71,23 +73,26 @@ def facts(brought: Brought | None) -> list[dict[str, str]]:
 
 
 def acts(message: MessageView, brought: Brought | None) -> list[Act]:
-    """Where a mail without a case may go."""
+    """Where a mail without a case may go, or one that landed in another."""
     if brought is not None and brought.may_be_taken_out:
         url = reverse("mail_out", args=[message.id])
         return [Act(label=gettext("It does not belong in this case"), url=url, post=True)]
-    if brought is None or not message.is_unplaced:
+    is_moved = brought is not None and brought.may_be_moved
+    if brought is None or not (message.is_unplaced or is_moved):
         return []
+    label = gettext("Move it into the case: %(title)s") if is_moved else gettext("Into the case: %(title)s")
     into = [
         Act(
-            label=gettext("Into the case: %(title)s") % {"title": wording.isolated(title)},
+            label=label % {"title": wording.isolated(title)},
             url=reverse("mail_into_case", args=[message.id, case_id]),
             post=True,
         )
         for case_id, title in brought.cases
     ]
-    opens = Act(
-        label=gettext("Open a case for it"), url=reverse("mail_new_case", args=[message.id]), post=True
-    )
+    own = gettext("Move it into a case of its own") if is_moved else gettext("Open a case for it")
+    opens = Act(label=own, url=reverse("mail_new_case", args=[message.id]), post=True)
+    if is_moved:
+        return [*into, opens]
     aside = Act(label=gettext("Not for us"), url=reverse("mail_aside", args=[message.id]), post=True)
     # the first is the likely one
     return [aside, *into, opens] if message.reason == "doubted" else [*into, opens, aside]
@@ -99,8 +104,12 @@ def into_case(
     request: HttpRequest, reader: Reader, message_id: int, case_id: int | None = None
 ) -> HttpResponse:
     """Into a case of its sender's, or into a new one."""
+    brought = queries.brought(message_id, by=reader.by)
     placed = placing.place(message_id=message_id, by=reader.by, case_id=case_id, now=reader.now)
-    flash.success(request, gettext("The mail is in the case."))
+    said = gettext("The mail is in the case.")
+    if brought and brought.may_be_moved and placed.kind == Kind.QUESTION:
+        said = gettext("The mail is in the case, and the customer is told where its answer comes.")
+    flash.success(request, said)
     return see(reverse("case", args=[placed.case_id]))
 
 

@@ -87,6 +87,7 @@ def message(request: HttpRequest, reader: Reader, message_id: int) -> HttpRespon
             "dir": wording.direction(view.language),
             "text": view.text,
             "acts": _acts(item) or inbox.acts(view, brought),
+            "is_placed": brought is not None and view.case_id is not None,
             "hand_hint": gettext(
                 "WhatsApp opens with the text ready, from your own number. The message is marked as sent by hand."
             ),

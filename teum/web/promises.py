@@ -29,6 +29,7 @@ from teum.web import acts, agreements, cases, closings, fate, history, next_step
 from teum.web.answers import see
 from teum.web.desk import Reader, desk, page
 from teum.web.forms import promise as forms
+from teum.web.reversals import offered
 
 # ── the page of one promise ──
 
@@ -51,6 +52,8 @@ def promise_page(request: HttpRequest, reader: Reader, promise_id: int) -> HttpR
 
 def _card(view: PromiseView, case: CaseView, reader: Reader) -> cases.PromiseCard:
     card = cases.card(view, reader)
+    if back := offered(view, case):
+        return replace(card, more=(*card.more, back)) if card.acts else replace(card, acts=(back,))
     asked = next((q for q in case.questions if q.promise_id == view.id and q.is_open), None)
     if asked is None:
         return card
@@ -103,10 +106,6 @@ class Verb:
     done: Callable[[Asked], str]
     unheard: Callable[[Asked], str] = lambda _: ""
     """What the customer sees of it where no message tells them."""
-
-
-def _no_lead(view: PromiseView) -> str:
-    return view.what
 
 
 def _revise(asked: Asked) -> object:
@@ -164,7 +163,7 @@ VERBS: dict[str, Verb] = {
     "report": Verb(
         form=forms.ReportForm,
         title=lambda: gettext("It is done"),
-        lead=_no_lead,
+        lead=lambda view: view.what,
         button=lambda: gettext("Report it and tell the customer"),
         call=lambda asked: actions.report(note=asked.data.get("note") or "", **asked.shared),
         done=lambda _: gettext("Reported."),
@@ -180,7 +179,7 @@ VERBS: dict[str, Verb] = {
     "withdrawal": Verb(
         form=forms.WithdrawalForm,
         title=lambda: gettext("Withdraw the promise openly"),
-        lead=_no_lead,
+        lead=lambda view: view.what,
         button=lambda: gettext("Withdraw and tell the customer"),
         call=lambda asked: actions.withdraw(
             disclosure=asked.data["disclosure"], after=_next(asked), **asked.shared
@@ -190,7 +189,7 @@ VERBS: dict[str, Verb] = {
     "release": Verb(
         form=forms.ReleaseForm,
         title=lambda: gettext("The customer let go of it"),
-        lead=_no_lead,
+        lead=lambda view: view.what,
         button=lambda: gettext("Record it"),
         call=lambda asked: actions.release(proof=asked.data["proof"], after=_next(asked), **asked.shared),
         done=lambda _: gettext("Recorded."),
@@ -198,7 +197,7 @@ VERBS: dict[str, Verb] = {
     "delegation": Verb(
         form=forms.DelegationForm,
         title=lambda: gettext("Hand it to somebody else"),
-        lead=_no_lead,
+        lead=lambda view: view.what,
         button=lambda: gettext("Hand over"),
         call=lambda asked: actions.delegate(owner=int(asked.data["owner"]), **asked.shared),
         done=lambda asked: gettext("Handed over to %(name)s.") % {"name": _heir(asked)},
@@ -207,7 +206,7 @@ VERBS: dict[str, Verb] = {
     "confirmation": Verb(
         form=forms.ConfirmationForm,
         title=lambda: gettext("The customer confirmed"),
-        lead=_no_lead,
+        lead=lambda view: view.what,
         button=lambda: gettext("Record it"),
         call=lambda asked: actions.confirm(after=_next(asked), **asked.shared),
         done=lambda _: gettext("Recorded: kept."),
@@ -215,7 +214,7 @@ VERBS: dict[str, Verb] = {
     "dispute": Verb(
         form=forms.DisputeNoteForm,
         title=lambda: gettext("Something is missing for the customer"),
-        lead=_no_lead,
+        lead=lambda view: view.what,
         button=lambda: gettext("Open it again"),
         call=lambda asked: actions.dispute(note=asked.data["note"], **asked.shared),
         done=lambda _: gettext("Open again."),
@@ -244,7 +243,7 @@ VERBS: dict[str, Verb] = {
     "decline": Verb(
         form=forms.DeclineForm,
         title=lambda: gettext("The offer was declined"),
-        lead=_no_lead,
+        lead=lambda view: view.what,
         button=lambda: gettext("Record it"),
         call=lambda asked: actions.decline(after=_next(asked), **asked.shared),
         done=lambda _: gettext("Recorded."),

@@ -180,6 +180,11 @@ WORDS: dict[str, Words] = {
     "split_differs": _("The payments are not the price. The two have to be the same."),
     "bad_amount": _("Write an amount above nothing."),
     "more_than_due": _("This is more than is left to pay here."),
+    "nothing_came": _("Nothing of this came, or it was taken back already."),
+    "deal_over": _(
+        "What was agreed here was cancelled, so this payment is not asked for again. Where it was promised back,"
+        " withdraw that promise openly and say why."
+    ),
     "not_a_payment": _("No amount was agreed here, so no payment can be written down for it."),
     "bad_registration": _("The number has nine digits; one of them is missing or wrong."),
     "vat_differs": _(

@@ -131,12 +131,12 @@ def field(bound: BoundField, *, asked: bool = False, bare: bool = False, **attrs
     widget = bound.field.widget
     asked = asked or bound.name in getattr(bound.form, "asked", ())
     is_optional = not (asked or bound.field.required or isinstance(widget, CheckboxInput))
+    is_choice = isinstance(widget, RadioSelect)
     return {
         "field": bound,
-        "drawn": bound.as_widget(attrs=_look_of(bound, attrs)),
+        "drawn": "" if is_choice else bound.as_widget(attrs=_look_of(bound, attrs)),
         "is_tick": isinstance(widget, CheckboxInput),
-        "is_choice": isinstance(widget, RadioSelect),
-        "is_long": isinstance(widget, RadioSelect)
-        and any(len(str(label)) > LONG for _, label in widget.choices),
+        "is_choice": is_choice,
+        "is_long": is_choice and any(len(str(label)) > LONG for _, label in widget.choices),
         "optional": gettext("(optional)") if is_optional else "",
     }

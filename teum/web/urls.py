@@ -47,6 +47,7 @@ from teum.web import (
     proof,
     questions,
     receipts,
+    reversals,
     sales,
     search,
     services,
@@ -136,6 +137,7 @@ public: list[URLPattern] = [
 ]
 
 urlpatterns: list[URLPattern] = [
+    *customer_page.patterns,  # first, as it is asked for most: addresses are tried in turn
     *desk,
     *agreements.patterns,
     *alignments.patterns,
@@ -146,6 +148,7 @@ urlpatterns: list[URLPattern] = [
     *alignment_templates.patterns,
     *promise,
     *receipts.patterns,
+    *reversals.patterns,
     *ways_to_pay.patterns,
     *conversations.patterns,
     *bank.patterns,
@@ -171,5 +174,4 @@ urlpatterns: list[URLPattern] = [
     *handouts.patterns,
     *public,
     *proof.patterns,
-    *customer_page.patterns,
 ]

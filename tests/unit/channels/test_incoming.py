@@ -198,6 +198,16 @@ def test_a_delay_is_no_bounce() -> None:
     assert seen.bounce is None and seen.is_automatic
 
 
+def test_that_a_letter_was_read_is_no_word_of_its_reader() -> None:
+    raw = (
+        "From: dana@example.com\r\nMessage-ID: <read@b>\r\nMIME-Version: 1.0\r\n"
+        f"In-Reply-To: <{KEY}@galil.example>\r\n"
+        "Content-Type: multipart/report; report-type=disposition-notification; boundary=B\r\n\r\n"
+        "--B\r\nContent-Type: text/plain\r\n\r\nYour message was read.\r\n\r\n--B--\r\n"
+    )
+    assert read(raw.encode()).is_automatic
+
+
 def test_a_server_that_writes_no_report_is_understood() -> None:
     made = mail(From="Mail Delivery System <MAILER-DAEMON@mx.example>", Return_Path="<>")
     made.set_content(f"Could not deliver.\n\nMessage-ID: <{KEY}@galil.example>\n")

@@ -21,7 +21,18 @@ QUOTES = {
     "outlook, only fields": "From: Galil <shop@galil.example>\nSent: Sunday, November 22, 2026 10:00 AM\nTo: Dana\nSubject: agreed",
     "outlook, Hebrew fields": "מאת: מזגני הגליל <shop@galil.example>\nנשלח: יום ראשון 22 נובמבר 2026 10:00\nאל: דנה\nנושא: מה סיכמנו",
     "outlook, a rule": "________________________________\nFrom: Galil\nSent: Sunday\nTo: Dana",
+    "yahoo, Hebrew": "    ב יום ראשון, 22 בנובמבר 2026 בשעה 10:00:00 GMT+2,\u200f Galil <shop@galil.example> כתב/ה:  ",
+    "proton": "-------- Original Message --------\nOn 22/11/2026 10:00, Galil  wrote:",
 }
+DEVICES = [
+    "נשלח מה-iPhone שלי", "נשלח מה־iPad שלי", "נשלח מהאייפון שלי", "נשלח מסמארטפון ה-Samsung Galaxy שלי.", "נשלח ממכשיר Galaxy שלי",
+    "נשלח מהטלפון הנייד שלי", "נשלח מ-Outlook עבור Android", "קבל את Outlook עבור iOS", "קבל את Outlook עבור Android<https://aka.ms/x>",
+    "נשלח מ-Yahoo Mail ב-Android", "נשלח מדואר עבור Windows", "Sent from my iPhone", "Sent from my Galaxy", "Sent from my Samsung Galaxy smartphone.",
+    "Sent via the Samsung Galaxy S21 5G, an AT&T 5G smartphone", "Get Outlook for Android<https://aka.ms/AAb9ysg>", "Get Outlook for iOS",
+    "Sent from Outlook for iOS<https://aka.ms/o0ukef>", "Sent from Mail for Windows", "Sent from Yahoo Mail on Android", "Sent from Proton Mail Android",
+    "Sent with Proton Mail secure email.", "Sent from Gmail Mobile",
+]  # fmt: skip
+"""What mail programs write under a mail by themselves."""
 
 
 @pytest.mark.parametrize("heading", QUOTES.values(), ids=QUOTES)
@@ -33,6 +44,29 @@ def test_what_is_quoted_goes(heading: str, below: str) -> None:
 def test_an_answer_between_the_quoted_lines_stays() -> None:
     said = f"{QUOTES['gmail']}\n> מתי נוח לך?\nביום שלישי\n> באיזו קומה?\nשלישית\n"
     assert own_words(said) == "ביום שלישי\nשלישית"
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_what_the_phone_wrote_by_itself_goes(device: str) -> None:
+    assert own_words(f"{ANSWER}\n\n{device}\n\n{QUOTES['apple']}\n\n{MARKED}\n") == ANSWER
+    assert own_words(f"{ANSWER}\n\n{device}") == ANSWER
+    assert own_words(f"{device}\n\n{QUOTES['apple']}\n\n{MARKED}\n") == "", "nobody wrote a word"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "נשלח מהטלפון שלי אליך אתמול מסמך, הגיע?",
+        "נשלח מחר",
+        "נשלח מהנייד שלי, נא להתקשר",
+        "Sent from my phone, please call me at five",
+        "Sent from my office with Dan",
+        "Get Outlook for me?",
+        "Sent",
+    ],
+)
+def test_what_somebody_wrote_of_their_phone_stays(said: str) -> None:
+    assert own_words(said) == said
 
 
 def test_a_signature_stays() -> None:
@@ -65,13 +99,34 @@ def test_it_takes_long_mails_in_its_stride() -> None:
     assert own_words(long)
 
 
-@pytest.mark.parametrize("said", ["תודה!", "תודה רבה 🙏", "Thanks.", "ok, thanks!", "קיבלתי, תודה", "Got it"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "תודה!", "תודה רבה 🙏", "Thanks.", "ok, thanks!", "קיבלתי, תודה", "Got it", "מעולה, תודה רבה!", "יופי, תודה לך ושבוע טוב",
+        "היי, קיבלתי. תודה רבה, יום טוב", "Great, got it. Thank you, have a nice day!", "Noted, thanks. Best regards",
+    ],
+)  # fmt: skip
 def test_a_thanks_waits_for_nothing(said: str) -> None:
     assert only_thanks(said)
 
 
 @pytest.mark.parametrize(
-    "said", ["", "תודה, אבל המזגן לא עובד", "ok?", "Thanks. When do you come?", "לא תודה", "תודה\nדנה"]
+    "said", ["תודה\nדנה", "תודה רבה,\n\nדנה פרץ", "תודה\n\n--\nדנה פרץ\n054-765-4321", "דנה"]
 )
+def test_whoever_signs_their_thanks_says_no_more(said: str) -> None:
+    assert only_thanks(said, names=("", "דנה פרץ"))
+
+
+@pytest.mark.parametrize("said", ["תודה\nיעל", "דנה לא בבית, תודה", "תודה\nדנה?", "תודה\nתודיעו לדנה"])
+def test_a_name_that_is_no_signature_is_words(said: str) -> None:
+    assert not only_thanks(said, names=("דנה פרץ",))
+
+
+@pytest.mark.parametrize(
+    "said", [
+        "", "תודה, אבל המזגן לא עובד", "ok?", "Thanks. When do you come?", "לא תודה", "תודה\nדנה", "תודה מראש", "Hello", "שבת שלום",
+        "no thanks", "Thanks, cancel it", "not received, thanks",
+    ],
+)  # fmt: skip
 def test_anything_more_is_words(said: str) -> None:
     assert not only_thanks(said)

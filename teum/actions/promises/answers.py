@@ -7,8 +7,8 @@ from datetime import datetime
 from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import arrival, notice
-from teum.actions.promises.steps import GOES_ON, Next, follow, require_no_words_of_its_own
+from teum.actions.promises import arrival, awaited, notice
+from teum.actions.promises.steps import GOES_ON, Next, follow
 from teum.core import closing, digest, permissions, updates
 from teum.core import counter as counters
 from teum.core import promise as core
@@ -186,7 +186,7 @@ def confirm(
         if (
             row.state == core.State.OPEN
         ):  # what they owe us arrived; our own answer was reported, with its words
-            require_no_words_of_its_own(row)
+            awaited.require_none(row)
         settle(opened, row)
         follow(opened, after)
         return row
@@ -244,6 +244,7 @@ def release(
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         closing.require_no_announcement(rows.promise(row), "release")
         _require_creditor(opened, row, "release")
+        awaited.require_no_signature(row)
         owed = words.owed_about(opened, row)
         tells = let_go_of(opened, row, proof=proof)
         letter = notices.released(party=letters.party(opened), what=row.what, owed=owed)

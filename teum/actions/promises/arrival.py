@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from teum.actions import letters, tasks, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
@@ -13,13 +15,18 @@ from teum.models import Promise, Question
 from teum.queries import rows, their_part
 
 
-def confirm(opened: Matter, row: Promise) -> None:
-    """Part of what records that it arrived: both sides say so, and nothing is left to answer; they read it."""
+def confirm(opened: Matter, row: Promise, *, about: Sequence[Tells] = ()) -> None:
+    """Part of what records that it arrived: both sides say so, and nothing is left to answer; they read it.
+
+    `about`: the words that were promised about it, which this one is.
+    """
+    tells = list(about)
     for question in their_part.said_done(row):
         mine = next(promise for promise in opened.live() if promise.pk == question.promise_id)
         _answer(opened, question, mine)
+        tells.append(Tells(promise=mine.pk, number=mine.number, what="reported"))
+    if tells:
         letter = arrival.arrived(party=letters.party(opened), what=", ".join(row.includes) or row.what)
-        tells = [Tells(promise=mine.pk, number=mine.number, what="reported")]
         letters.queue(opened, "answered", letter, tells=tells)
 
 

@@ -120,11 +120,19 @@ def hear(draft: Draft, *, organisation: Organisation, now: datetime) -> Heard:
     return Heard(draft=draft, findings=found, what=what, version=organisation.version)
 
 
-def make_in(opened: Matter, draft: Draft, *, heard: Heard | None = None, is_agreed: bool = False) -> Promise:
+def make_in(
+    opened: Matter,
+    draft: Draft,
+    *,
+    heard: Heard | None = None,
+    is_agreed: bool = False,
+    is_again: bool = False,
+) -> Promise:
     """Record a promise as part of an act on its case; the act says what the customer is told.
 
     `heard` is what was read of the draft before; it is read again where the organisation changed meanwhile.
     `is_agreed`: the customer was reached in the act, or it is theirs: a later time than before was agreed with them.
+    `is_again`: it takes the place of what counted as done and is not, which stays in the ledger as it ended.
     """
     opened.require_open()
     organisation = opened.case.organisation
@@ -132,7 +140,7 @@ def make_in(opened: Matter, draft: Draft, *, heard: Heard | None = None, is_agre
         heard = hear(draft, organisation=organisation, now=opened.now)
     draft = heard.draft
     live = _still_live(opened, draft)
-    replaced = _replaced(draft, live)
+    replaced = None if is_again else _replaced(draft, live)
     owner = _owner(opened, draft)
     salt = digest.salt()
     change = core.make(
@@ -152,10 +160,10 @@ def make_in(opened: Matter, draft: Draft, *, heard: Heard | None = None, is_agre
     if replaced:
         tellings.catch_up(opened, replaced)
         proof = opened.remark("proof", draft.body, promise_id=replaced.pk)
-        ended = core.replace_by(
+        change = core.replace_by(
             rows.promise(replaced), successor=row.pk, digest=digest.of(proof.salt, proof.text)
         )
-        opened.apply(replaced, ended)
+        opened.apply(replaced, change)
         tellings.keep(opened, replaced)
     return row
 

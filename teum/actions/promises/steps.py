@@ -8,25 +8,22 @@ from datetime import datetime
 from teum.actions import findings, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import arrival, making, notice
+from teum.actions.promises import arrival, awaited, making, notice
 from teum.actions.promises.making import Draft
 from teum.core import closing, digest, permissions, updates
 from teum.core import promise as core
 from teum.core import term as terms
 from teum.core import window as windows
 from teum.core.actor import Actor
-from teum.core.agreement import SignatureNeeded
 from teum.core.case import After
-from teum.core.disclosure import ChoiceNeeded
 from teum.core.permissions import Act
 from teum.core.promise import Debtor
-from teum.core.question import AnswerNeeded
 from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
 from teum.language.notices import silence
-from teum.models import Disclosure, Member, Promise, Question, prepared
-from teum.queries import agreements, rows, sentences
+from teum.models import Member, Promise
+from teum.queries import rows, sentences
 
 ASKS = ("ask", "told", "call", "missing")
 
@@ -72,7 +69,7 @@ def report(
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         tellings.catch_up(opened, row)
-        require_no_words_of_its_own(row)
+        awaited.require_none(row)
         note = text.clean(note)
         letters.require_clear(opened, note, field="note", told=told_with(opened, after), ended=row)
         if note:
@@ -99,34 +96,13 @@ def report(
         return row
 
 
-_QUESTION = prepared.column(
-    lambda organisation, promise: (
-        Question.objects.of(organisation).filter(promise=promise).values_list("pk", flat=True)
-    )
-)
-
-
-def require_no_words_of_its_own(row: Promise) -> None:
-    """An answer is given, a choice made, and an agreement signed. `AnswerNeeded`, `ChoiceNeeded`, `SignatureNeeded`."""
-    question = _QUESTION.first(row.organisation_id, row.pk)
-    if question is not None:
-        raise AnswerNeeded(question=str(question))
-    if row.debtor == Debtor.CUSTOMER:
-        choices = Disclosure.objects.of(row.organisation_id).filter(promise=row)
-        disclosure = choices.values_list("pk", flat=True).first()
-        if disclosure is not None:
-            raise ChoiceNeeded(disclosure=str(disclosure))
-    agreement = agreements.to_sign(row.organisation_id, {row.pk: row.case_id}).get(row.pk)
-    if agreement is not None:
-        raise SignatureNeeded(agreement=str(agreement))
-
-
-def received(opened: Matter, row: Promise, *, after: Next, until: datetime) -> Promise:
-    """What others owed arrived."""
+def received(opened: Matter, row: Promise, *, after: Next, until: datetime, is_told: bool = False) -> Promise:
+    """What others owed arrived; `is_told`: whoever calls this tells the customer, and keeps the words about it."""
+    is_theirs = row.debtor == Debtor.CUSTOMER
     opened.apply(row, core.receive(rows.promise(row), answer_by=until, now=opened.now))
     notice.leave_out(opened, row)
     notice.answered(opened, row)
-    arrival.confirm(opened, row)
+    arrival.confirm(opened, row, about=words.about(opened, row) if is_theirs and not is_told else ())
     _tell_if_silent(opened, row)
     follow(opened, after)
     return row
@@ -155,6 +131,7 @@ def withdraw(
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
         permissions.require(by, Act.CHANGE_PROMISE, owner_id=row.owner_id)
         closing.require_no_announcement(rows.promise(row), "withdraw")
+        awaited.require_no_signature(row)
         tellings.catch_up(opened, row)
         disclosure = text.clean(disclosure)
         letters.require_clear(

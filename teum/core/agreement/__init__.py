@@ -1,7 +1,7 @@
 """The agreement: terms that trace to answers, signed by both, changed only by a next version (B2)."""
 
 from teum.core.agreement.code import Code, CodeAddressNeeded, CodeOnItsWay, CodesSpent, NoCode, WrongCode
-from teum.core.agreement.fates import Fate, fate, stays
+from teum.core.agreement.fates import Fate, fate, gives_way, stays
 from teum.core.agreement.files import HEARD_OF, try_again
 from teum.core.agreement.lines import Difference, Line, differences, lines, to_read
 from teum.core.agreement.steps import (
@@ -82,6 +82,7 @@ __all__ = [
     "decline",
     "differences",
     "fate",
+    "gives_way",
     "keyed",
     "lines",
     "of_alignment",

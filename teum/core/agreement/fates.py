@@ -29,6 +29,13 @@ def stays(old: Due, new: Due, *, state: State, window: Window) -> bool:
     return state in LIVE and _moments(window) == _moments(new.window) and is_same_deed(old, new)
 
 
+def gives_way(state: State) -> bool:
+    """Whether a promise of the version before is let go of where this one does not name it so: what was said to be
+    done waits for its customer's word, whatever is agreed on since.
+    """
+    return state in LIVE and state is not State.REPORTED
+
+
 def fate(old: Due, new: Due, *, state: State, window: Window) -> Fate | None:
     """What became of a promise of the version before; None where nothing has to be said of it."""
     if not stays(old, new, state=state, window=window):

@@ -106,8 +106,8 @@ def approve(agreement: Agreement) -> Agreement:
 
 
 def decline(agreement: Agreement) -> Agreement:
-    """The customer does not want it. Raises `AgreementOver`."""
-    _require(agreement, State.OFFERED)
+    """The customer does not want it, also when they have signed and we have not. Raises `AgreementOver`."""
+    _require(agreement, State.OFFERED, State.SIGNED)
     return replace(agreement, state=State.DECLINED)
 
 

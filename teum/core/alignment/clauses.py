@@ -54,7 +54,8 @@ def _joined(said: str, after: str) -> str:
         return f"{said}{after}"
     if said.endswith("."):
         said = said.rstrip(".")
-    return f"{said}{after[1:] if after[0] == '.' and said[-1:] in tuple(_ENDS) else after}"
+    is_ended = said.rstrip(_UNSEEN).endswith(tuple(_ENDS))
+    return f"{said}{after[1:] if after[0] == '.' and is_ended else after}"
 
 
 def _asked(question: str) -> str:

@@ -121,6 +121,7 @@ from teum.core.events.question import (
 )
 from teum.core.events.receipt import (
     PaymentCame,
+    PaymentReversed,
 )
 from teum.core.events.survey import (
     SurveyAnswered,
@@ -196,6 +197,7 @@ __all__ = [
     "OwnerConfirmed",
     "OwnerReminded",
     "PaymentCame",
+    "PaymentReversed",
     "PhotoKept",
     "PreferenceChanged",
     "ProcessBegun",

@@ -35,12 +35,13 @@ class WishHeard(Event):
 class CustomerSurprised(Event):
     """The customer turned to us about this promise, which we owed and had not told them of.
 
-    In a `conversation`, or with a `question` on their page, by mail or by a program.
+    In a `conversation`, with a `question` on their page, by mail or by a program, or by asking us for a `call`.
     """
 
     number: int
     conversation: int | None = None
     question: int | None = None
+    call: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

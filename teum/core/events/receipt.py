@@ -1,4 +1,4 @@
-"""Facts of money that came."""
+"""Facts of money that came, and of what did not come after all."""
 
 from dataclasses import dataclass
 
@@ -13,3 +13,15 @@ class PaymentCame(Event):
     amount: int
     means: str
     on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentReversed(Event):
+    """A payment that was written down did not come after all: it bounced, or we were mistaken (`core.receipt.Why`).
+
+    Its own promise is the payment as it stood then.
+    """
+
+    reversal: int
+    receipt: int
+    why: str

@@ -35,14 +35,19 @@ _TAKEN: Mapping[str, str] = {
     "en": "We changed it to what you wrote: {words}",
 }
 _WORDED: Mapping[str, str] = {
-    "he": "בעקבות מה שכתבת הצענו ניסוח אחר, שמחכה לתשובה שלך: {words}",
-    "en": "After what you wrote we suggest other words, which wait for your answer: {words}",
+    "he": "בעקבות מה שכתבת הסעיף כתוב עכשיו אחרת, ומחכה לתשובה שלך: {words}",
+    "en": "After what you wrote we changed it, and it waits for your answer: {words}",
 }
 _WISHED: Mapping[str, str] = {
     "he": "לכתוב ״{said}״ במקום ״{item}״",
     "en": "Write “{said}” in place of “{item}”",
 }
 """What the customer wants changed."""
+_ANSWERED: Mapping[str, str] = {
+    "he": "על ״{item}״ לכתוב: ״{said}״",
+    "en": "To “{item}” write “{said}”",
+}
+"""The same where a question is asked: another answer."""
 _UNCLEAR: Mapping[str, str] = {"he": "לא ברור: ״{item}״. {said}", "en": "Not clear: “{item}”. {said}"}
 """What is not clear to the customer."""
 BEFORE: Mapping[str, str] = {
@@ -59,13 +64,18 @@ FILLS: Mapping[str, str] = {
 
 def asked(item: str, said: str, *, is_wish: bool, lang: str) -> str:
     """What the customer asks of an item, told apart from what stands there (`item`)."""
-    return (_WISHED if is_wish else _UNCLEAR)[lang].format(item=item, said=said).strip()
+    return (_wish(item) if is_wish else _UNCLEAR)[lang].format(item=item, said=said).strip()
 
 
 def is_about(item: str, text: str, *, lang: str) -> bool:
     """Whether these are words of `asked` about what stands there."""
-    wish = _WISHED[lang].format(item=item, said="\n").partition("\n")[2]
-    return text.startswith(asked(item, "", is_wish=False, lang=lang)) or text.endswith(wish)
+    before, _, after = _wish(item)[lang].format(item=item, said="\n").partition("\n")
+    is_wish = text.startswith(before) and text.endswith(after)
+    return is_wish or text.startswith(asked(item, "", is_wish=False, lang=lang))
+
+
+def _wish(item: str) -> Mapping[str, str]:
+    return _ANSWERED if item.endswith("?") else _WISHED
 
 
 def taken(stands: str, *, wanted: str, lang: str) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from teum.core.remedy import Remedy
 from teum.core.window import Window
 from teum.language import in_words
 from teum.language.notices.deed import to_do
 from teum.language.notices.disclosure import CHOICES, Decided, decided_line
+from teum.language.notices.incident import offered
 from teum.language.notices.letter import Letter, Party, letter
 from teum.language.notices.sentence import condition_words
 
@@ -152,8 +154,9 @@ def closed(
     asks: bool,
     was_cancelled: bool = False,
     decided: Sequence[Decided] = (),
+    remedies: Sequence[Remedy] = (),
 ) -> Letter:
-    """What became of what was promised, what they chose, what was answered, and how it is opened again.
+    """What became of what was promised, what they chose, what was offered, answered, and how it is opened again.
 
     Then the question, where it is asked.
     """
@@ -173,6 +176,7 @@ def closed(
         _listed(done, kept),
         "\n".join(others),
         _listed(CHOICES[party.lang], [decided_line(one, party) for one in decided]),
+        "\n".join(offered(one, party.lang) for one in remedies),
         _listed(answered, [f"״{said}״" if _he(party) else f"“{said}”" for said in answers]),
         nothing,
         again,

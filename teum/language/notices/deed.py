@@ -259,7 +259,10 @@ def _says_i(rest: str) -> bool:
 
 def _goes_on(word: str, before: str) -> bool:
     """Whether it is one more verb of the first person, which the table does not have."""
-    forms = [verbs.FUTURE.get(word.removeprefix(glued)) for glued in _AND if word.startswith(glued)]
-    if _LISTED.search(before):
-        forms.append(verbs.FUTURE.get(word))
-    return any(form is not None and form[:2] == ("1", "s") for form in forms)
+    glued = any(_is_mine(word.removeprefix(one)) for one in _AND if word.startswith(one))
+    return glued or (_is_mine(word) and bool(_LISTED.search(before)))
+
+
+def _is_mine(word: str) -> bool:
+    form = verbs.FUTURE.get(word)
+    return form is not None and form[:2] == ("1", "s")

@@ -14,12 +14,16 @@ from teum.language.notices.letter import Party
 class Owed:
     """A promise as it was said, with its window; without one where that passed already.
 
-    `is_others`: a third party does it, so that nothing is said of it as of ours.
+    `is_others`: a third party does it, so that nothing is said of it as of ours. `is_theirs`: the customer does it, and
+    `is_said` that it is done, as they say; `more` is what else there is to know of it.
     """
 
     what: str
     window: Window | None = None
     is_others: bool = False
+    is_theirs: bool = False
+    is_said: bool = False
+    more: tuple[str, ...] = ()
 
 
 def deed(owed: Owed, party: Party) -> str:

@@ -148,3 +148,20 @@ def misplaced(*, party: Party) -> Letter:
     subject, rest = _MISPLACED[party.lang]
     why = MISPLACED[party.lang]
     return letter(party, f"{subject}: {party.title}", why[0].lower() + why[1:], rest)
+
+
+MOVED = {
+    "he": "המייל שלך עבר לנושא אחר: {title}. התשובה עליו תגיע שם.",
+    "en": "Your e-mail was moved to another matter: {title}. The answer to it will come there.",
+}
+"""Why we take back the promise to answer their mail in a matter of theirs to which it does not belong."""
+_MOVED = {
+    "he": ("המייל שלך", "אין צורך לעשות דבר."),
+    "en": ("your e-mail", "There is nothing you need to do."),
+}
+
+
+def moved(*, party: Party, why: str) -> Letter:
+    """Their own mail is answered in another matter of theirs; `why` says in which."""
+    subject, rest = _MOVED[party.lang]
+    return letter(party, f"{subject}: {party.title}", why, rest)

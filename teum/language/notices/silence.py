@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from teum.language.notices import overdue
 from teum.language.notices import owed as owing
 from teum.language.notices.letter import (
     Letter,
@@ -29,20 +30,25 @@ def holding(
     A window is the one that may not be kept; from the third of the clock's words in a row, no new date is claimed.
     """
     subject = f"עדכון ביניים: {party.title}" if _he(party) else f"an interim update: {party.title}"
-    first, *more = dict.fromkeys(_still(one, party) for one in owed)
+    ours = [one for one in owed if not one.is_theirs]
+    first, *more = dict.fromkeys(said for one in owed for said in _still(one, party))
     return letter(
         party,
-        subject,
+        subject if ours else overdue.subject(party),
         first,
         *map(_capital, more),
-        *_long_wait(party, round_, is_others=all(one.is_others for one in owed)),
+        *(_long_wait(party, round_, is_others=all(one.is_others for one in ours)) if ours else ()),
         *dict.fromkeys(_answers(person, party) for person in people),
         next_word(next_due, party),
         answer(party),
     )
 
 
-def _still(one: Owed, party: Party) -> str:
+def _still(one: Owed, party: Party) -> tuple[str, ...]:
+    return overdue.waiting(one, party) if one.is_theirs else (_still_ours(one, party),)
+
+
+def _still_ours(one: Owed, party: Party) -> str:
     if one.is_others:
         return _still_others(one, party)
     agreed = owing.agreed(one, party)

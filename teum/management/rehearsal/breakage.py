@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shlex
 import signal
 import subprocess
@@ -10,9 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ParamSpec
 
 from django.db import OperationalError, connection, connections
+
+from teum.documents import fonts, typesetting
+from teum.documents.typesetting import NotSet
+
+P = ParamSpec("P")
 
 
 class Killed(BaseException):
@@ -67,6 +73,45 @@ def in_a_process(run: Callable[[int], None], *, statement: int) -> Ended:
         said = told.read()
     _, status = os.waitpid(pid, 0)
     return Ended(said, os.WIFSIGNALED(status))
+
+
+@contextmanager
+def typeset_apart() -> Iterator[None]:
+    """Files are set in processes of their own meanwhile: the compiler's threads would not be there after the next fork,
+    and what is forked would wait for them for ever.
+    """
+    fonts.loaded()  # once, and not in each process
+    compiled = typesetting.compiled
+    setattr(typesetting, "compiled", _apart(compiled))  # noqa: B010
+    try:
+        yield
+    finally:
+        setattr(typesetting, "compiled", compiled)  # noqa: B010
+
+
+def _apart(make: Callable[P, bytes]) -> Callable[P, bytes]:
+    def made(*arguments: P.args, **named: P.kwargs) -> bytes:
+        inlet, outlet = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                with os.fdopen(outlet, "wb") as told:
+                    try:
+                        pickle.dump(make(*arguments, **named), told)
+                    except NotSet as error:
+                        pickle.dump(error, told)
+            finally:
+                os._exit(0)
+        os.close(outlet)
+        with os.fdopen(inlet, "rb") as told:
+            said = pickle.load(told)  # noqa: S301 -- of our own child
+        os.waitpid(pid, 0)
+        if isinstance(said, NotSet):
+            raise said
+        assert isinstance(said, bytes)
+        return said
+
+    return made
 
 
 class _Breaks:

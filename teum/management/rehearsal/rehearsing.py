@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time as clock
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from teum.management import database
 from teum.management.rehearsal import business, outcome
 from teum.management.rehearsal.aligners import Aligners
 from teum.management.rehearsal.askers import Askers
+from teum.management.rehearsal.breakage import typeset_apart
 from teum.management.rehearsal.carrier import plugged_in
 from teum.management.rehearsal.choosers import Choosers
 from teum.management.rehearsal.closers import Closers
@@ -72,7 +74,7 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     aligners.begin(end)
     Signers(world, aligners).look(end)
     Weather(world, faulty).begin(days, promises=plan.promises)
-    with plugged_in(scene.carrier):
+    with plugged_in(scene.carrier), typeset_apart() if plan.sigkill else nullcontext():
         for on in days:
             _pass_a_day(world, court, on)
             tell(

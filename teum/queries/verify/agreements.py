@@ -36,6 +36,8 @@ def _told(facts: Sequence[Fact]) -> Known:
                     "paper": None,
                     "sealed": None,
                 }
+            case events.AgreementWritten() as said if ("agreement", said.agreement) not in found:
+                pass  # laying it before them was undone, after the clock had made its file
             case events.AgreementWritten() | events.AgreementSealed() as said:
                 what = "paper" if isinstance(said, events.AgreementWritten) else "sealed"
                 found["agreement", said.agreement][what] = (said.upload, said.digest)

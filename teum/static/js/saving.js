@@ -11,9 +11,20 @@
   // An hour and its day are one answer: neither is sent without the other.
   const isHalf = (fields) => fields.length > 1 && fields.some((it) => !it.value) && fields.some((it) => it.value);
 
+  // The first card counts what is left as well: it says what it would say if the page were opened now.
+  async function needed() {
+    const answer = await fetch(location.href).catch(() => null);
+    const fresh = answer && answer.ok
+      ? new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("asked") : null;
+    if (fresh) document.getElementById("asked").replaceWith(fresh);
+  }
+
   function stands(form, said) {
     document.getElementById("alignment-progress").textContent = said.progress;
-    form.querySelectorAll("[data-mine] [data-key]").forEach((line) => { line.hidden = !said.to_fill.includes(line.dataset.key); });
+    const lines = [...form.querySelectorAll("[data-mine] [data-key]")];
+    const isOther = lines.some((line) => line.hidden === said.to_fill.includes(line.dataset.key));
+    lines.forEach((line) => { line.hidden = !said.to_fill.includes(line.dataset.key); });
+    if (isOther) needed();
     const approves = document.querySelector("[data-approves]");
     // Nobody approves words that they have not read: what was written since is read on the page as it is then.
     const isRead = approves.elements.seen.value === String(said.seen) && !approves.hidden;
@@ -78,7 +89,7 @@
   });
 
   // A mark changes its own item, and what hangs on all of them; whatever else is being written stays as it is.
-  const SHARED = ["[data-trouble]", "#alignment-progress", "[data-approves]", "[data-lacks]", "[data-looks]", "[data-unsettled]"];
+  const SHARED = ["#asked", "[data-trouble]", "#alignment-progress", "[data-approves]", "[data-lacks]", "[data-looks]", "[data-unsettled]"];
 
   // Whoever is writing what they want instead does not agree to that item with the rest.
   const writtenIn = (key) => [...document.querySelectorAll(`#item-${CSS.escape(key)} textarea`)]

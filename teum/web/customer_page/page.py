@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any, TypeVar, cast
 
 from django.forms import Form
@@ -17,6 +17,7 @@ from teum.queries.promise_view import PromiseView
 from teum.queries.public import Visit
 
 Written = TypeVar("Written", bound=Form)
+Drawn = TypeVar("Drawn")
 Sent = tuple[str, Form]
 """A form that was sent and has to be looked at again, with its key on the page (`dispute-12`)."""
 
@@ -31,6 +32,8 @@ class Page:
     token: str
     at: datetime
     sent: Sent | None = None
+    shared: dict[Callable[[Page], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    """What more than one section is drawn from (`shared`)."""
 
     @cached_property
     def ours(self) -> list[PromiseView]:
@@ -73,6 +76,18 @@ class Page:
         if self.first:
             return self.first.id
         return self.case.next.promise_id if self.case.next else 0
+
+
+def shared(draw: Callable[[Page], Drawn]) -> Callable[[Page], Drawn]:
+    """What more than one section is drawn from: made once a page."""
+
+    @wraps(draw)
+    def drawn(page: Page) -> Drawn:
+        if draw not in page.shared:
+            page.shared[draw] = draw(page)
+        return cast(Drawn, page.shared[draw])
+
+    return drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,15 +14,30 @@ from teum.core.refusal import Refused
 from teum.now import now
 from teum.queries import links as queries
 from teum.queries.links import Door
-from teum.web import public
+from teum.web import files, public
 from teum.web.answers import see
 
 
 def page(request: HttpRequest, token: str, door: Door) -> HttpResponse:
-    """Only the business's name and phone, and a button: a stranger with an old link learns no more."""
+    """Only the business's name and phone, and a button: a stranger with an old link learns no more.
+
+    Whoever sent something from a page that was open for long reads that it did not arrive, and what they wrote.
+    """
     public.speak(request, door.language)
-    context = {"url": reverse("page_link_renewals", args=[token]), "is_revoked": door.is_revoked}
+    is_sent = request.method == "POST"
+    context = {
+        "url": reverse("page_link_renewals", args=[token]),
+        "is_revoked": door.is_revoked,
+        "is_sent": is_sent,
+        "typed": _typed(request) if is_sent and not files.is_too_long(request) else [],
+    }
     return public.page(request, door.business, "customer_page/renewal.html", context, status=410)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """The words that were sent; what a form itself holds (a key, a choice) is one plain word."""
+    values = [value.strip() for _, listed in request.POST.lists() for value in listed]
+    return [value for value in values if " " in value or not value.isascii()]
 
 
 @csrf_exempt

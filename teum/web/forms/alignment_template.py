@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from teum.core.alignment import Item, Kind, Side, Topic
@@ -13,6 +12,7 @@ from teum.core.promise import Debtor
 from teum.core.said import Said
 from teum.web.alignments import TOPICS
 from teum.web.forms import fields
+from teum.web.forms.one_language import OneLanguageForm
 from teum.web.forms.process import ACTORS, CHANNELS
 from teum.web.next_step import Group
 from teum.web.wording import Words
@@ -30,8 +30,10 @@ SIDES: tuple[tuple[str, Words], ...] = (
 )
 
 
-class ItemForm(forms.Form):
+class ItemForm(OneLanguageForm):
     """An item: what is asked or stated, and by whom it is said."""
+
+    FIRST = ("text_he", "text_en")
 
     topic = fields.pick(_("What is it about?"), list(TOPICS.items()))
     kind = fields.choice(_("How is it answered?"), KINDS, initial=str(Kind.TEXT))

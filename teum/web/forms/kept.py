@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from teum.core.said import Said
 from teum.web.forms import fields
+from teum.web.forms.one_language import OneLanguageForm
 
 
-class KeptForm(forms.Form):
+class KeptForm(OneLanguageForm):
     """What it is called in both languages, and for what."""
+
+    FIRST = ("he", "en")
 
     he = fields.line(_("Its name in Hebrew"), limit=80)
     en = fields.line(_("Its name in English"), limit=80)

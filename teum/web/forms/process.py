@@ -13,6 +13,7 @@ from teum.core.process import SAID, Stage
 from teum.core.promise import Debtor
 from teum.core.said import Said
 from teum.web.forms import fields
+from teum.web.forms.one_language import OneLanguageForm
 from teum.web.next_step import Group
 from teum.web.wording import Words
 
@@ -40,8 +41,10 @@ MOST_COUNT = 999
 _TERM = re.compile(r"P?(\d+) ?(.+)")
 
 
-class StageForm(forms.Form):
+class StageForm(OneLanguageForm):
     """A stage: who acts, how long it usually takes, what is promised, what the customer brings and hears."""
+
+    FIRST = ("name_he", "name_en")
 
     name_he = fields.line(_("The stage in Hebrew"), limit=80, hint=_("Short, as the customer reads it."))
     name_en = fields.line(_("The stage in English"), limit=80)

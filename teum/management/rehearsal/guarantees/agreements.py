@@ -14,7 +14,7 @@ from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Fact, Row
 from teum.management.rehearsal.scene import Scene
-from teum.models import Agreement, Member, Message, Promise, Signature, Task, Upload
+from teum.models import Agreement, Alignment, Member, Message, Promise, Signature, Task, Upload
 
 CODE_GOOD_FOR = timedelta(minutes=15)
 LONG_ENOUGH = timedelta(days=1)
@@ -148,6 +148,11 @@ def _holds_alone(scene: Scene, row: Row) -> Iterator[Found]:
     """Of two versions one is in force: the one before until the next one is, and then the next one."""
     mine = scene.picture.rows_by(Agreement, "case_id")[row["case_id"]]
     after = [one["state"] for one in mine if one["replaces_id"] == row["id"]]
+    if len([one for one in mine if one["replaces_id"] == row["id"] and one["in_force_at"]]) > 1:
+        yield Kind.VERSIONS_AT_ODDS, "to be followed by one version, not by two"
+    changes = scene.picture.of(Alignment)[row["alignment_id"]]["amends_id"]
+    if changes and row["replaces_id"] != changes:
+        yield Kind.VERSIONS_AT_ODDS, f"to take the place of {changes}, which it changes"
     if row["state"] == "in_force" and "in_force" in after:
         yield Kind.VERSIONS_AT_ODDS, "to hold no more, for its next version does"
     if row["state"] == "replaced" and not {"in_force", "replaced", "cancelled"} & set(after):

@@ -8,7 +8,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from teum.core import agreement as core
 from teum.queries.agreements import AgreementView
 from teum.queries.contact_view import ContactView
 from teum.web.customer_page.page import Page, Section, Wait
@@ -42,12 +41,14 @@ def awaited(page: Page) -> list[Section]:
 def _to_sign(view: AgreementView, page: Page) -> dict[str, Any]:
     together = [section for section in view.sections if section.key in view.unchanged]
     apart = [section for section in view.sections if section not in together]
+    are_confirmed = all(section.is_confirmed for section in together)
     return {
         "agreement": view,
         "is_amendment": view.version > 1 and any(section.changes for section in view.sections),
         "apart": sorted(apart, key=lambda section: not section.changes),
         "together": together,
-        "are_confirmed": all(section.is_confirmed for section in together),
+        "are_confirmed": are_confirmed,
+        "left": sum(not section.is_confirmed for section in apart) + (not are_confirmed),
         "unchanged_url": _url("unchanged", view, page),
         "paper_url": reverse("page_upload", args=[page.token, view.paper_id]) if view.paper_id else "",
         "open_url": _url("open", view, page),
@@ -84,14 +85,16 @@ def agreed(page: Page) -> list[Section]:
 
 def _kept(view: AgreementView, page: Page) -> Section:
     newest = page.case.agreement
-    was_agreed = core.was_agreed(core.Form(view.form), len(view.signatures))
-    copy = (view.sealed_id if was_agreed else None) or (view.paper_id if view.state == "signed" else None)
+    copy = (view.sealed_id if view.was_agreed else None) or (
+        view.paper_id if view.state == "signed" else None
+    )
     facts = {
         "agreement": view,
         "anchor": "agreement" if newest and newest.id == view.id else f"agreement-{view.id}",
         "heading": _heading(view),
         "account": next((one for one in page.case.accounts if one.agreement_id == view.id), None),
         **_cancelling(view, page),
+        **_taking_back(view, page),
         "copy_url": reverse("page_upload", args=[page.token, copy]) if copy else "",
     }
     return Section(name="agreement", facts=facts)
@@ -105,6 +108,16 @@ def _cancelling(view: AgreementView, page: Page) -> dict[str, Any]:
         "cancelling": view.cancelling,
         "cancel_form": page.form(CancelForm, f"cancel-{view.alignment_id}"),
         "cancel_url": reverse("page_cancellation", args=[page.token, view.alignment_id]),
+    }
+
+
+def _taking_back(view: AgreementView, page: Page) -> dict[str, Any]:
+    """How they take back what they signed, until we sign too."""
+    if view.state != "signed":
+        return {}
+    return {
+        "decline_form": page.form(DeclineForm, f"refuse-{view.id}"),
+        "decline_url": _url("decline", view, page),
     }
 
 

@@ -58,19 +58,29 @@ def awaited(page: Page) -> list[Section]:
     view = page.case.alignment
     if view is None or view.state != "open" or not view.is_shown:
         return []
-    words = _waits_for(view)
-    wait = Wait(at=view.due, words=words, anchor="alignment") if words else None
+    words = _waits_for(view, page)
+    anchor = "approve" if view.is_ready and not view.to_fill else "alignment"
+    wait = Wait(at=view.due, words=words, anchor=anchor) if words else None
     return [Section(name="alignment", facts=facts(page), wait=wait)]
 
 
-def _waits_for(view: AlignmentView) -> str:
-    """What of theirs is needed now: what they fill in, then their word; nothing while it is our turn."""
+def _waits_for(view: AlignmentView, page: Page) -> str:
+    """What of theirs is needed now: what they fill in, what we answered, their word; nothing while it is our turn."""
     left = len(view.to_fill)
     if left:
         said = ngettext("Fill in one item, %(window)s", "Fill in %(count)d items, %(window)s", left)
         return said % {"count": left, "window": view.due_in_words}
+    asked = queries.unanswered(view, page.case.questions, lang=page.visit.language)
+    answered = len(view.unsettled) - len(asked)
+    if answered:
+        said = ngettext(
+            "Look again at one item that you asked about, or wanted changed, %(window)s",
+            "Look again at %(count)d items that you asked about, or wanted changed, %(window)s",
+            answered,
+        )
+        return said % {"count": answered, "window": view.due_in_words}
     if view.is_ready:
-        return gettext("Your word on what we expect of each other, %(window)s") % {
+        return gettext("Your approval of what we expect of each other, %(window)s") % {
             "window": view.due_in_words
         }
     return ""

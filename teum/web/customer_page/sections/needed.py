@@ -32,6 +32,7 @@ def _needed(promise: PromiseView, page: Page) -> Section:
     facts = {
         "id": promise.id,
         "words": said,
+        "is_payment": paid is not None,
         "paid": paid.words if paid else "",
         "how": paid.how if paid else "",
         "is_with_us": is_with_us,

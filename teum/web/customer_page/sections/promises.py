@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 
 from teum.core.outlook import Outlook
 from teum.language.notices import first_contacts
-from teum.queries.promise_view import PromiseView, RevisionView
+from teum.queries.promise_view import PromiseView
+from teum.queries.revision_view import RevisionView
 from teum.web import moments, wording
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page, Section
@@ -63,13 +64,23 @@ def _promised(promise: PromiseView, page: Page) -> Promised:
         words=promise.sentence if is_whole else words.things(promise),
         named=wording.isolated(", ".join(promise.includes) or promise.what),
         when="" if is_whole else _when(promise, page),
-        included=wording.isolated(", ".join(promise.includes)) if is_whole else "",
+        included=wording.isolated(", ".join(promise.more)) if is_whole else "",
         changes=tuple(_change(change) for change in moved[-MOST_CHANGES:]),
         move=None if promise.proposed else counters.of_movable(promise, page),
         objection_url=reverse("page_objection", args=[page.token, promise.id]) if is_deed else "",
-        way_out_url=reverse("page_release", args=[page.token, promise.id]) if _may_leave(promise) else "",
+        way_out_url=_way_out(promise, page),
         form=page.form(ObjectionForm, f"objection-{promise.id}"),
     )
+
+
+def _way_out(promise: PromiseView, page: Page) -> str:
+    """Where it is let go of; a signature of ours that is late with the agreement that they signed."""
+    if not _may_leave(promise):
+        return ""
+    agreement = page.case.agreement
+    if agreement and agreement.state == "signed" and agreement.promise_id == promise.id:
+        return reverse("page_agreement_decline", args=[page.token, agreement.id])
+    return reverse("page_release", args=[page.token, promise.id])
 
 
 def _may_leave(promise: PromiseView) -> bool:

@@ -12,7 +12,7 @@ from teum.queries.journeys import JourneyView
 from teum.queries.promise_view import PromiseView
 from teum.web import journeys, moments
 from teum.web.customer_page import words
-from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.page import Page, Section, shared
 
 MOST_DONE = 6
 """So many finished steps stand on the line; the earlier ones are in the history."""
@@ -60,6 +60,7 @@ def where(page: Page) -> str:
     }
 
 
+@shared
 def _line(page: Page) -> list[Stage]:
     """Every step: what was done, what is ahead, of which the first is where we are, and the end."""
     if page.case.journey and page.case.state == "open" and not page.case.journey.is_over:

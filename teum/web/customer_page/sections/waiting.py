@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from teum.web.customer_page.page import Page, Section
+from teum.web.customer_page.page import Page, Section, shared
 from teum.web.customer_page.sections import agreement, alignment
 from teum.web.customer_page.sections.closing import announced
 from teum.web.customer_page.sections.confirmations import confirmations
@@ -32,6 +32,7 @@ KINDS: tuple[Callable[[Page], list[Section]], ...] = (
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
+@shared
 def in_order(page: Page) -> list[Section]:
     """All of it, the most urgent first; what hangs on no moment comes last."""
     found = [section for kind in KINDS for section in kind(page)]

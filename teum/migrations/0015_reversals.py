@@ -1,0 +1,70 @@
+"""Money that did not come after all, beside what was written down; that is held as well."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+TABLE = "teum_reversal"
+HELD = ("organisation_id", "case_id", "receipt_id", "why", "at")
+
+
+def hold(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """No row is deleted, and what it says is not changed; that the act was undone is written beside it."""
+    is_sqlite = schema_editor.connection.vendor == "sqlite"
+    differs = "IS NOT" if is_sqlite else "IS DISTINCT FROM"
+    when = " OR ".join(f"OLD.{name} {differs} NEW.{name}" for name in HELD)
+    act = (
+        f"BEGIN SELECT RAISE(ABORT, '{TABLE} is held'); END"
+        if is_sqlite
+        else "EXECUTE FUNCTION teum_append_only()"
+    )
+    for verb, condition in (("UPDATE", f"WHEN ({when})"), ("DELETE", "")):
+        schema_editor.execute(
+            f"CREATE TRIGGER {TABLE}_held_{verb} BEFORE {verb} ON {TABLE} FOR EACH ROW {condition} {act}",
+            params=None,
+        )
+
+
+def _of(table: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=table
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("teum", "0014_held_ids")]
+
+    operations = [
+        migrations.CreateModel(
+            name="Reversal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_undone", models.BooleanField(default=False)),
+                ("why", models.CharField(max_length=8)),
+                ("at", models.DateTimeField()),
+                ("case", _of("teum.case")),
+                ("organisation", _of("teum.organisation")),
+                ("receipt", _of("teum.receipt")),
+            ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "case", "id"], name="reversal_by_case")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_undone", False)),
+                        fields=("receipt",),
+                        name="one_reversal_a_receipt",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why__in", ["bounced", "mistake"])), name="known_reversal"
+                    ),
+                ],
+            },
+        ),
+        migrations.RunPython(hold, migrations.RunPython.noop, elidable=False),
+    ]
