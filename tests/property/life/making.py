@@ -122,6 +122,19 @@ class Making(Base):
             return
         is_later = made.event.due > old.due or made.event.term is not None
         counts = is_later and old.state != "offered"
+        before = [fact.event for fact in history if fact.id < made.id]
+        if counts and not _is_heard(before, old.number):
+            assert made.event.delays - old.revisions in (0, 1), "what nobody heard of counts once at most"
+            return
         assert made.event.delays == old.revisions + counts, "a delay that nobody counted"
         asks = first.debtor == "provider" and old.revisions and made.at < old.due
         assert is_agreed or not (is_later and asks), "delayed once more, and nobody asked the customer"
+
+
+def _is_heard(before: list[events.Event], number: int) -> bool:
+    """Whether a carrier or a call told the customer how it stood, the last that there is no date included."""
+    admitted = [place for place, fact in enumerate(before) if isinstance(fact, events.NoDateGiven)]
+    told = [(place, fact) for place, fact in enumerate(before) if isinstance(fact, events.PromiseTold)]
+    knows = any(fact.number + (fact.what == "revised") >= number for _, fact in told)
+    since = admitted[-1] if admitted else -1
+    return knows and (not admitted or any(place > since and fact.what == "holding" for place, fact in told))
