@@ -16,6 +16,7 @@ from teum.core.inbox import MOST_AN_HOUR, Bounce
 from teum.core.question import Kind
 from teum.core.refusal import Refused
 from teum.documents import store
+from teum.management.rehearsal import guarantees
 from teum.models import (
     Case,
     ContactPoint,
@@ -344,6 +345,8 @@ def test_a_reply_about_another_matter_is_moved_there_with_its_files_and_its_time
     assert told.state == "accepted" and "המייל שלך עבר לנושא אחר: מזגן לחדר" in told.text
     assert "להתעלם" not in told.text, "they are answered, elsewhere"
     assert letter(galil, "received").case_id == other.pk
+    world.look()
+    assert not [wrong for hold in guarantees.ALL for wrong in hold(world)]
     holds()
 
 

@@ -16,7 +16,7 @@ from teum.actions import closings, inbox, promises, questions, surveys
 from teum.actions.promises.steps import Next
 from teum.core.refusal import Refused
 from teum.core.survey import Gap
-from teum.models import Case, Message, Promise, Question, Survey
+from teum.models import Case, Message, Promise, Question, Survey, Task
 from teum.queries import survey_view
 from teum.queries.case_view import case_view
 from teum.queries.verify import verify
@@ -187,6 +187,17 @@ def test_a_bad_score_in_a_plain_reply_opens_one_question(world: World, galil: Bu
     replied(galil, "2\nהמזגן מרעיש בלילה")
     question = Question.objects.of(galil.id).select_related("asked").get()
     assert question.asked.text == "2\nהמזגן מרעיש בלילה" and the_case(galil).state == "open"
+
+
+def test_praise_is_seen_and_opens_nothing(world: World, galil: Business) -> None:
+    asked(galil)
+    world.until(MONDAY_1000)
+    came = replied(galil, "5\nהשירות היה מצוין, במיוחד של יעל")
+    assert came.kind == "word" and Task.objects.of(galil.id).filter(kind="wrote", message=came).exists()
+    survey = Survey.objects.of(galil.id).select_related("comment").get()
+    assert survey.score == 5 and survey.comment and "במיוחד של יעל" in survey.comment.text
+    assert the_case(galil).state == "closed" and not Question.objects.of(galil.id).exists()
+    assert not of(Message, galil, kind="received").exists() and verify(rebuild_rows=True).broken is None
 
 
 def test_what_else_a_good_reply_says_is_answered_too(world: World, galil: Business) -> None:

@@ -1,4 +1,4 @@
-"""Mails of strangers are put into cases and taken out again, in any order with all else: no guarantee breaks by it."""
+"""Mails are put into cases, moved and taken out again, in any order with all else: no guarantee breaks by it."""
 
 from __future__ import annotations
 

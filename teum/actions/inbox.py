@@ -132,14 +132,15 @@ def _hear_from(
         by = actor.customer(case.organisation_id, case.customer_id)
     asked = queries.asked_in(letters) if is_proven and len({one.case_id for one in letters}) == 1 else None
     kept = _answers(asked, mail, by=by, now=now) if asked else None
-    if kept is None and is_proven and _rates(letters, mail, by=by, now=now):
+    rated = _rates(letters, mail, by=by, now=now) if kept is None and is_proven else None
+    if rated is Kind.ANSWER:
         kept = ()
     with matter.of_case(case.pk, by=by, now=now) as opened:
         if standing in (Standing.PROVEN, Standing.CHECKED):
             points = ContactPoint.objects.of(case.organisation_id).filter(customer=case.customer_id)
             contacts.shown(points.filter(channel="email", address=mail.sender), by="mail", now=now)
         if kept is None:
-            return hear(opened, mail, standing=standing)
+            return hear(opened, mail, standing=standing, kind=rated)
         message = _write(
             mail, opened.organisation_id, kind=Kind.ANSWER, standing=standing, case=opened.case, now=now
         )
@@ -177,15 +178,20 @@ def _gives(act: Callable[[], object]) -> bool:
     return True
 
 
-def _rates(letters: Sequence[Message], mail: Mail, *, by: Actor, now: datetime) -> bool:
-    """Take a score as the answer to how it was; whether that is all there is to answer."""
+def _rates(letters: Sequence[Message], mail: Mail, *, by: Actor, now: datetime) -> Kind | None:
+    """Take a score as the answer to how it was; what the mail is by that, None where it is more than an answer.
+
+    What is said besides a good score, and asks nothing, somebody sees: nothing is opened again for praise.
+    """
     survey, said = queries.surveyed_in(letters), scores.read(mail.words)
     if survey is None or said is None:
-        return False
+        return None
     surveys.answer(survey_id=survey.pk, by=by, score=said.score, gap=said.gap, comment=mail.words, now=now)
-    if survey_rules.is_bad(said.score, said.gap) or not said.rest:
-        return True
-    return courtesy.only_thanks(said.rest, names=(mail.sender_name, survey.case.customer.name))
+    names = (mail.sender_name, survey.case.customer.name)
+    is_bad = survey_rules.is_bad(said.score, said.gap)
+    if is_bad or not said.rest or courtesy.only_thanks(said.rest, names=names):
+        return Kind.ANSWER
+    return None if mail.files or "?" in said.rest else Kind.WORD
 
 
 # ── into its case ──

@@ -160,10 +160,14 @@ def _leave(opened: Matter, message: Message, *, into: str = "") -> tuple[Fits, d
     if not facts:
         return (), None
     asked = next((fact for fact in facts if fact.kind == "QuestionAsked"), None)
-    fits = _take_along(opened, [fact.facts["upload"] for fact in facts if fact.kind == "UploadReceived"])
+    came = [fact for fact in facts if fact.kind == "UploadReceived"]
+    fits = _take_along(opened, [fact.facts["upload"] for fact in came])
     question = _ask_no_more(opened, asked, into=into) if asked else None
-    first, last = facts[0].pk, facts[-1].pk
-    opened.record(events.CaseRestored(message=message.pk, first=first, last=last, why="misplaced"))
+    # between the two stands that a letter was written: that stays so
+    for why, gone in (("misplaced", facts[: len(facts) - len(came)]), ("misplaced_files", came)):
+        if gone:
+            first, last = gone[0].pk, gone[-1].pk
+            opened.record(events.CaseRestored(message=message.pk, first=first, last=last, why=why))
     if opened.settle_next_step(wants_close=False, has_next=False, asks=False) is After.NEEDS_UPDATE:
         words.promise_next(opened)
     if asked and question:

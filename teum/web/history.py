@@ -72,6 +72,14 @@ def _about(facts: Facts, sentence: str) -> str:
     return f"{facts.who}: {sentence}" if facts.who else sentence
 
 
+def _restored(why: str) -> str:
+    if why == "misplaced":
+        return gettext("took out of the case a mail that does not belong in it")
+    if why == "misplaced_files":
+        return gettext("took out of the case the files that came with that mail")
+    return gettext("undid it at once: all is as it was before")
+
+
 def _told(facts: Facts) -> str:
     if facts.text("how") == "call":
         return gettext("the customer was told on the phone")
@@ -151,12 +159,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "CaseReopened": lambda f: gettext("The case was opened again."),
     "CaseAssigned": lambda f: _about(f, gettext("the case has a new owner")),
-    "CaseRestored": lambda f: _about(
-        f,
-        gettext("took out of the case a mail that does not belong in it")
-        if f.text("why") == "misplaced"
-        else gettext("undid it at once: all is as it was before"),
-    ),
+    "CaseRestored": lambda f: _about(f, _restored(f.text("why"))),
     "CaseServiceSet": lambda f: _about(f, gettext("set what the case is about")),
     "AlignmentBegun": lambda f: _about(f, gettext("what both sides expect is gone through")),
     "AlignmentShown": lambda f: _about(

@@ -59,20 +59,24 @@ class WritingLife(FairLife):
 
     @rule(data=BOLD, is_ours=st.booleans(), is_new=st.booleans())
     def place(self, data: Any, is_ours: bool, is_new: bool) -> None:
-        """Somebody says where a mail belongs, or puts it aside; once it has its place it stays."""
+        """Somebody says where a mail belongs, or puts it aside; once it has its place it stays, but for a proven one, which
+        is moved among its customer's matters."""
         came = self.mails("in")
         if not came:
             return
         row, by = one_of(data, came, "mail"), self.someone(data)
         case = None if is_new else one_of(data, self.cases(), "case")["id"]
-        now = self.world.now
+        former, now = next((one for one in self.cases() if one["id"] == row["case_id"]), None), self.world.now
         if is_ours:
             found = self.attempt(
-                None, lambda: placing.place(message_id=row["id"], by=by, case_id=case, now=now)
+                former, lambda: placing.place(message_id=row["id"], by=by, case_id=case, now=now)
             )
         else:
             found = self.attempt(None, lambda: placing.set_aside(message_id=row["id"], by=by, now=now))
-        assert not found or row["kind"] == "unplaced", "what had its place was moved"
+        may_move = is_ours and row["reason"] == "proven" and row["kind"] in ("question", "word")
+        assert not found or row["kind"] == "unplaced" or may_move, "what had its place was moved"
+        if found and row["customer_id"]:
+            assert found.customer_id == row["customer_id"], "it went to somebody else's matter"
 
     @invariant()
     def every_question_by_mail_is_promised_an_answer(self) -> None:

@@ -41,8 +41,8 @@ class CaseAssigned(Event):
 class CaseRestored(Event):
     """Within its seconds an act on the case was undone: the facts `first` to `last` of the case, its own, do not count.
 
-    Some stay all the same: `core.undo.STAY`. Or, at any time, a mail was taken out of it (`why` is `misplaced`): what
-    it asked does not count.
+    Some stay all the same: `core.undo.STAY`. Or, at any time, a mail was taken out of it: what it asked (`why` is
+    `misplaced`) and what came with it (`misplaced_files`) does not count.
     """
 
     message: int
