@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.cast import Business, of
-from tests.web.conftest import Browser, words
+from tests.web.conftest import Browser, alert
 from tests.web.test_alignments import ITEM
 from tests.web.test_processes import STAGE
 from teum.models import AlignmentTemplate, Process
@@ -35,7 +35,11 @@ def test_what_is_written_in_both_is_written_whole(galil: Business, ruth: Browser
     ruth.send("/settings/alignments", he="מטבח")
     url = f"/settings/alignments/{of(AlignmentTemplate, galil).get().pk}/items"
     dated = {**ITEM, "kind": "dated", "promise_he": "אמדוד את המטבח", "promise_en": ""}
-    assert "באנגלית" in words(ruth.send(url, 422, **dated))
+    refused = alert(ruth.send(url, 422, **dated).content.decode())
+    assert "מה מובטח, באנגלית: זה עדיין חסר" in refused and "בעברית" not in refused
+    assert "מה מובטח, בעברית: זה עדיין חסר" in alert(
+        ruth.send(url, 422, **{**dated, "text_en": "", "promise_he": ""}).content.decode()
+    )
     ruth.send(url, **{**dated, "text_en": ""})
 
 

@@ -74,6 +74,15 @@ class ItemForm(OneLanguageForm):
         hint=_("With neither, the question and its answer are the term."),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """What its kind needs is asked for where it is written."""
+        data = super().clean()
+        needed = {Kind.DATED: ("promise_he", "promise_en"), Kind.CHOICE: ("options_he", "options_en")}
+        for name in needed.get(data.get("kind", ""), ()):
+            if not data.get(name):
+                self.add_error(name, fields.WRONG["required"])
+        return data
+
     def item(self, key: str) -> Item:
         """As the core knows it."""
         data = self.cleaned_data
