@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.cast import DANA_EMAIL, MONDAY_1000, TUESDAY_1400, Business, by, of
-from tests.cast_alignment import PRICE, filled
+from tests.cast_alignment import ANSWERS, PRICE, filled
 from tests.cast_signing import MINUTE, countersigned, in_force, offered, read, signed
 from tests.integration.test_agreements import amended
 from tests.integration.test_disclosures import refused
@@ -230,3 +230,28 @@ def test_what_a_next_version_replaced_is_not_cancelled_from_an_old_page(galil: B
     cancelled(galil, row)
     row.refresh_from_db()
     assert row.state == "cancelled"
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_who_cancels_one_deal_is_still_asked_to_sign_another(galil: Business, is_signed: bool) -> None:
+    light = tapped(galil)
+    other = alignments.begin(
+        case_id=light.case_id, template_id=light.alignment.template_id, by=by(galil.yael), now=LATER
+    )
+    said = alignments.say(alignment_id=other.pk, answers=ANSWERS, by=by(galil.yael), now=LATER)
+    row = offered(galil, said, now=LATER)
+    row = signed(galil, row, now=LATER) if is_signed else row
+    cancelled(galil, light)
+    row.refresh_from_db()
+    assert (row.state, row.promise.state) == ("signed" if is_signed else "offered", "open")
+    assert verify.verify(rebuild_rows=True).holds
+
+
+def test_who_cancels_one_deal_still_goes_through_another(galil: Business) -> None:
+    light = tapped(galil)
+    other = alignments.begin(
+        case_id=light.case_id, template_id=light.alignment.template_id, by=by(galil.yael), now=LATER
+    )
+    shown = alignments.show(alignment_id=other.pk, by=by(galil.yael), now=LATER)
+    cancelled(galil, light)
+    assert of(Promise, galil, pk=shown.promise_id).get().state == "open"

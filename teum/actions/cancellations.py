@@ -12,6 +12,7 @@ from teum.actions.promises.making import Draft
 from teum.core import alignment as core
 from teum.core import cancellation, digest, events, permissions, question
 from teum.core.actor import Actor
+from teum.core.agreement import PENDING
 from teum.core.agreement import State as AgreementState
 from teum.core.cancellation import NotCancellable
 from teum.core.permissions import Act
@@ -115,7 +116,7 @@ def _end(opened: Matter, row: Alignment, refund: Promise | None, said: str) -> l
     others = {pk for stands in holding.values_list("promises", flat=True) for pk in stands.values()}
     choices = set(Disclosure.objects.of(of).filter(case=opened.case).values_list("promise", flat=True))
     other = {pk for pk, is_over in asked.items() if not is_over}
-    stay = {refund.pk if refund else 0, *other, *others, *choices}
+    stay = {refund.pk if refund else 0, *other, *others, *choices, *_asked_of_others(opened)}
     tells: list[Tells] = []
     for nature in (Nature.DEED, Nature.UPDATE):  # a word about what ends is given by the letter that says so
         for one in opened.live():
@@ -124,6 +125,14 @@ def _end(opened: Matter, row: Alignment, refund: Promise | None, said: str) -> l
             elif asked.get(one.pk) and one.state == State.REPORTED:
                 answers.settle(opened, one)
     return tells
+
+
+def _asked_of_others(opened: Matter) -> set[int | None]:
+    """What is still before the customer, or waits for our signature: what ended with it does no more."""
+    of, case = opened.organisation_id, opened.case
+    signed = Agreement.objects.of(of).filter(case=case, state__in=PENDING)
+    said = Alignment.objects.of(of).filter(case=case, state=core.State.OPEN)
+    return {*signed.values_list("promise", flat=True), *said.values_list("promise", flat=True)}
 
 
 def _asked(opened: Matter, row: Alignment) -> dict[int, bool]:

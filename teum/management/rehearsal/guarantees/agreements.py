@@ -14,7 +14,7 @@ from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Found, Kind
 from teum.management.rehearsal.picture import Fact, Row
 from teum.management.rehearsal.scene import Scene
-from teum.models import Agreement, Alignment, Member, Message, Promise, Signature, Task, Upload
+from teum.models import Agreement, Member, Message, Promise, Signature, Task, Upload
 
 CODE_GOOD_FOR = timedelta(minutes=15)
 LONG_ENOUGH = timedelta(days=1)
@@ -25,7 +25,10 @@ WAITS, ENDED_BEFORE = ("offered", "signed"), ("declined", "void")
 def agreed_as_signed(scene: Scene) -> Iterator[Violation]:
     """Every agreement says what was laid before both, holds once both agreed, and is promised as it says."""
     histories: dict[int, list[Fact]] = defaultdict(list)
+    changes: dict[int, int | None] = {}
     for fact in scene.picture.counted:
+        if isinstance(fact.event, events.AlignmentBegun):
+            changes[fact.event.alignment] = fact.event.amends
         agreement = getattr(fact.event, "agreement", None)
         if agreement is not None:
             histories[agreement].append(fact)
@@ -37,7 +40,7 @@ def agreed_as_signed(scene: Scene) -> Iterator[Violation]:
             *_says(scene, row, facts),
             *_agreed(row, facts),
             *_promised(scene, row, facts),
-            *_holds_alone(scene, row),
+            *_holds_alone(scene, row, changes.get(row["alignment_id"])),
             *_copied(scene, row, facts),
             *_codes(scene, row, facts),
         )
@@ -144,13 +147,12 @@ def _timed(row: Row) -> list[tuple[str, datetime]]:
     return found
 
 
-def _holds_alone(scene: Scene, row: Row) -> Iterator[Found]:
-    """Of two versions one is in force: the one before until the next one is, and then the next one."""
+def _holds_alone(scene: Scene, row: Row, changes: int | None) -> Iterator[Found]:
+    """Of two versions one is in force: the one that it `changes` until the next one is, and then the next one."""
     mine = scene.picture.rows_by(Agreement, "case_id")[row["case_id"]]
     after = [one["state"] for one in mine if one["replaces_id"] == row["id"]]
     if len([one for one in mine if one["replaces_id"] == row["id"] and one["in_force_at"]]) > 1:
         yield Kind.VERSIONS_AT_ODDS, "to be followed by one version, not by two"
-    changes = scene.picture.of(Alignment)[row["alignment_id"]]["amends_id"]
     if changes and row["replaces_id"] != changes:
         yield Kind.VERSIONS_AT_ODDS, f"to take the place of {changes}, which it changes"
     if row["state"] == "in_force" and "in_force" in after:
