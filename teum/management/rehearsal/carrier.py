@@ -85,6 +85,8 @@ class RehearsedCarrier:
     decide: Decide = takes_all
     is_down: bool = False
     is_away: bool = False
+    is_slow: bool = False
+    """It takes a few letters a minute (`slow`)."""
     script: deque[Answer] = field(default_factory=deque)
     handed: list[Handed] = field(default_factory=list)
     receipts: dict[str, datetime] = field(default_factory=dict)
@@ -161,6 +163,11 @@ class RehearsedCarrier:
         """Whether it could not be reached at some time between two moments, or so shortly before that all waited."""
         first = bisect_left(self._away_at, since - LEFT_ALONE)
         return first < len(self._away_at) and self._away_at[first] <= until
+
+    def has_its_share(self, now: datetime) -> bool:
+        """Whether it was handed so much lately that what waits may wait: a letter that was not true any more counts."""
+        lately = timedelta(seconds=3 * SECONDS_A_LETTER)
+        return self.is_slow and bool(self.handed) and now - self.handed[-1].at < lately
 
     def was_good(self) -> bool:
         """Whether it took whatever it was handed."""

@@ -74,7 +74,8 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     aligners.begin(end)
     Signers(world, aligners).look(end)
     Weather(world, faulty).begin(days, promises=plan.promises)
-    rates = slow(lambda: scene.now) if "rates" in plan.faults else None
+    scene.carrier.is_slow = "rates" in plan.faults
+    rates = slow(lambda: scene.now) if scene.carrier.is_slow else None
     with plugged_in(scene.carrier, rates), typeset_apart() if plan.sigkill else nullcontext():
         for on in days:
             _pass_a_day(world, court, on)
