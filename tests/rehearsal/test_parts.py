@@ -10,10 +10,18 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import OperationalError, transaction
 
+from teum.clock import delivery
 from teum.core.verdict import Verdict
 from teum.management.rehearsal import breakage, faults, outcome, words
 from teum.management.rehearsal.breakage import Killed
-from teum.management.rehearsal.carrier import Answer, Handed, RehearsedCarrier
+from teum.management.rehearsal.carrier import (
+    AT_ONCE,
+    SECONDS_A_LETTER,
+    Answer,
+    Handed,
+    RehearsedCarrier,
+    slow,
+)
 from teum.management.rehearsal.faults import FAULTS, UnknownFault
 from teum.management.rehearsal.outcome import Outcome
 from teum.management.rehearsal.past import Past, read
@@ -107,6 +115,17 @@ def test_what_was_taken_by_a_process_that_died_is_in_doubt() -> None:
     carrier.was_left_unmarked("k")
     assert carrier.taken_at("k") is None
     assert carrier.was_bad_to(["k"])
+
+
+def test_a_slow_carrier_never_makes_delivery_sleep_in_virtual_time() -> None:
+    moment = [NOON]
+    rates = slow(lambda: moment[0])
+    line, taken = ("email", 1), 0
+    for _ in range(400):
+        taken += rates.take(line)
+        assert all(wait > delivery.PATIENCE_SECONDS for wait in rates.waits().values())
+        moment[0] += timedelta(seconds=1.7)
+    assert AT_ONCE + 400 * 1.7 // SECONDS_A_LETTER - 1 <= taken <= AT_ONCE + 400 * 1.7 // SECONDS_A_LETTER + 1
 
 
 def said(**changes: object) -> Outcome:

@@ -25,7 +25,7 @@ from tests.e2e.conftest import eventually
 from tests.ports import free_port
 
 LONGEST_THOUGHT_SECONDS = 0.01
-_NUMBER = re.compile(rb"^Message-ID: <([^@>]+)@", re.IGNORECASE | re.MULTILINE)
+_NUMBER = re.compile(rb"^Message-ID:\s+<([^@>]+)@", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass

@@ -6,7 +6,7 @@ import json
 import os
 from bisect import bisect_left, insort
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -18,6 +18,7 @@ from teum.channels.letter import Envelope
 from teum.channels.outcome import Accepted, Away, Failed, Outcome, Unknown
 from teum.clock import delivery
 from teum.clock.rates import Rates
+from teum.core.rate import Limit
 
 
 class Crash(BaseException):
@@ -46,6 +47,11 @@ class Answer(StrEnum):
 
 LEFT_ALONE = timedelta(minutes=6)
 """Whoever could not reach it leaves it alone for no longer than this."""
+AT_ONCE = 3
+SECONDS_A_LETTER = 32
+"""Of a power of two, so that what is left after any number of steps is told exactly."""
+STEP_SECONDS = 4
+"""Through a wait of a second delivery sleeps (`PATIENCE_SECONDS`), and no time passes here: none is so short."""
 LEFT_US = frozenset({Answer.TAKEN, Answer.UNKNOWN, Answer.CRASH_AFTER})
 """What may have reached the customer: nothing of this may happen twice to one message."""
 
@@ -79,6 +85,8 @@ class RehearsedCarrier:
     decide: Decide = takes_all
     is_down: bool = False
     is_away: bool = False
+    is_slow: bool = False
+    """It takes a few letters a minute (`slow`)."""
     script: deque[Answer] = field(default_factory=deque)
     handed: list[Handed] = field(default_factory=list)
     receipts: dict[str, datetime] = field(default_factory=dict)
@@ -156,14 +164,26 @@ class RehearsedCarrier:
         first = bisect_left(self._away_at, since - LEFT_ALONE)
         return first < len(self._away_at) and self._away_at[first] <= until
 
+    def has_its_share(self, now: datetime) -> bool:
+        """Whether it was handed so much lately that what waits may wait: a letter that was not true any more counts."""
+        lately = timedelta(seconds=3 * SECONDS_A_LETTER)
+        return self.is_slow and bool(self.handed) and now - self.handed[-1].at < lately
+
     def was_good(self) -> bool:
         """Whether it took whatever it was handed."""
         return all(handed.answer is Answer.TAKEN for handed in self.handed)
 
 
+def slow(moment: Callable[[], datetime]) -> Rates:
+    """A carrier that takes few letters a minute from one business, by a clock that moves in `moment`."""
+    limit = Limit(a_second=1 / SECONDS_A_LETTER, burst=AT_ONCE)
+    steps = lambda: float(int(moment().timestamp()) // STEP_SECONDS * STEP_SECONDS)  # noqa: E731
+    return Rates(limit=lambda channel: limit if channel == "email" else None, seconds=steps)
+
+
 @contextmanager
-def plugged_in(carrier: RehearsedCarrier) -> Iterator[None]:
-    """Every e-mail goes to this carrier meanwhile, as fast as it comes."""
+def plugged_in(carrier: RehearsedCarrier, rates: Rates | None = None) -> Iterator[None]:
+    """Every e-mail goes to this carrier meanwhile, as fast as it comes, or as `rates` allow."""
     real = choose.carrier
 
     def chosen(channel: str, **servers: Any) -> choose.Carrier:
@@ -171,7 +191,7 @@ def plugged_in(carrier: RehearsedCarrier) -> Iterator[None]:
 
     before = {(choose, "carrier"): choose.carrier, (delivery, "RATES"): delivery.RATES}
     setattr(choose, "carrier", chosen)  # noqa: B010
-    setattr(delivery, "RATES", Rates(limit=lambda _: None))  # noqa: B010
+    setattr(delivery, "RATES", rates or Rates(limit=lambda _: None))  # noqa: B010
     try:
         yield
     finally:

@@ -13,6 +13,7 @@ FAULTS = {
     "refusals": "carriers refuse for good, or for a while",
     "timeouts": "carriers give no answer after the words were handed over",
     "receipts": "carriers answer late, and twice",
+    "rates": "carriers take only a few letters a minute from one business",
     "outages": "the clock, delivery, or all carriers are away for hours",
     "kills": "the clock, delivery, or whoever acts is killed at any statement",
     "database": "the database is restarted: connections break at any statement",

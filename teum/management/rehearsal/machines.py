@@ -143,8 +143,16 @@ class Machines:
         if self.scene.is_away("delivery"):
             return None
         if "delivery" not in self._next:
-            self._next["delivery"] = outbox.next_at(now=self.scene.now)
+            self._next["delivery"] = self._when_allowed(outbox.next_at(now=self.scene.now))
         return self._next["delivery"]
+
+    def _when_allowed(self, at: datetime | None) -> datetime | None:
+        """When what may go now goes: once a carrier that has taken its share takes more."""
+        waits = delivery.RATES.waits()
+        if at is None or at > self.scene.now or not waits:
+            return at
+        self.counts["waits for a rate"] += 1
+        return self.scene.now + timedelta(seconds=min(waits.values()))
 
     def _delivery_pass(self) -> None:
         delivery.once(self.scene.now)

@@ -182,6 +182,7 @@ def take(before: Picture | None = None) -> Picture:
 
 OF_A_CASE: dict[Any, str] = {
     Agreement: "case",
+    Alignment: "case",
     Case: "pk",
     Disclosure: "case",
     Message: "case",

@@ -15,7 +15,7 @@ from teum.management.rehearsal import business, outcome
 from teum.management.rehearsal.aligners import Aligners
 from teum.management.rehearsal.askers import Askers
 from teum.management.rehearsal.breakage import typeset_apart
-from teum.management.rehearsal.carrier import plugged_in
+from teum.management.rehearsal.carrier import plugged_in, slow
 from teum.management.rehearsal.choosers import Choosers
 from teum.management.rehearsal.closers import Closers
 from teum.management.rehearsal.court import Court
@@ -74,7 +74,9 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     aligners.begin(end)
     Signers(world, aligners).look(end)
     Weather(world, faulty).begin(days, promises=plan.promises)
-    with plugged_in(scene.carrier), typeset_apart() if plan.sigkill else nullcontext():
+    scene.carrier.is_slow = "rates" in plan.faults
+    rates = slow(lambda: scene.now) if scene.carrier.is_slow else None
+    with plugged_in(scene.carrier, rates), typeset_apart() if plan.sigkill else nullcontext():
         for on in days:
             _pass_a_day(world, court, on)
             tell(

@@ -101,7 +101,7 @@ def _in_sight(scene: Scene, row: Row) -> Iterator[Found]:
         return
     if state == "queued":
         is_due = row["send_at"] <= scene.now and not _waits_its_turn(scene, row)
-        is_due = is_due and not _waits_for_carrier(scene, row)
+        is_due = is_due and not _waits_for_carrier(scene, row) and not scene.carrier.has_its_share(scene.now)
         if not scene.is_away("delivery") and is_due:
             yield Kind.NOT_SENT, "to be sent when it is due, and nobody sends it"
         if row["may_join_at"] and not row["attempts"] and not _may_wait(row):
