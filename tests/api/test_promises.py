@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests import cast
+from tests import cast, cast_page
 from tests.api.conftest import Clock, Program
 from tests.api.test_cases import QUOTE
 from tests.cast import Business
@@ -148,9 +148,15 @@ def test_a_promise_may_replace_another_which_is_then_released(yael: Program, cas
     assert (seen["state"], seen["verdict"]) == ("released", "released")
 
 
+def _hears(promise: dict[str, Any]) -> None:
+    cast_page.hears(Promise.objects.everywhere().get(pk=promise["id"]), now=cast.SUNDAY_1000)
+
+
 def test_a_second_delay_by_another_name_is_refused_with_the_ways_to_ask(yael: Program, case: str) -> None:
     (old,) = yael.get(f"/cases/{case}").body["promises"]
+    _hears(old)
     later = yael.post(f"/cases/{case}/promises", whole(replaces=old["id"], due=WEDNESDAY)).body
+    _hears(later)
     again = whole(replaces=later["id"], due="2026-11-26T12:00:00+02:00")
     refused = yael.post(f"/cases/{case}/promises", again)
     assert (refused.status, refused.code) == (422, "later_than_replaced")
