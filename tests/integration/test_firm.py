@@ -142,6 +142,13 @@ def test_a_price_that_was_shown_before_is_shown_once_more(galil: Business) -> No
     assert "עוסק פטור" in total(of(Agreement, galil).get())
 
 
+def test_what_waits_to_be_signed_is_signed_as_it_was_laid_before_both(galil: Business) -> None:
+    row = offered(galil)
+    registered(galil, EXEMPT)
+    assert prices.written_otherwise(by=by(galil.ruth)) == ()
+    assert "כולל מע״מ" in total(in_force(galil, row))
+
+
 def test_what_was_approved_before_is_signed_as_it_was_approved(galil: Business) -> None:
     row = filled(galil)
     seen, hers = row.version, galil.as_customer

@@ -8,9 +8,10 @@ from django.db.models import F
 
 from teum.core import permissions
 from teum.core.actor import Actor
+from teum.core.agreement import PENDING
 from teum.core.alignment import State
 from teum.core.permissions import Act
-from teum.models import Alignment, Organisation
+from teum.models import Agreement, Alignment, Organisation
 from teum.queries import alignments, firm
 
 
@@ -24,10 +25,14 @@ class Otherwise:
 
 
 def written_otherwise(*, by: Actor) -> tuple[Otherwise, ...]:
-    """Those that nobody can approve as they are, the oldest first. Raises `NotAllowed`."""
+    """Those that nobody can approve as they are, the oldest first; what waits to be signed is signed as it was laid
+    before both. Raises `NotAllowed`.
+    """
     permissions.require(by, Act.MANAGE_POLICY)
     organisation = Organisation.objects.get(pk=by.organisation_id)
-    listed = Alignment.objects.of(by.organisation_id).filter(state=State.OPEN, case__alignment=F("pk"))
+    pending = Agreement.objects.of(by.organisation_id).filter(state__in=PENDING).values("alignment")
+    open_ = Alignment.objects.of(by.organisation_id).filter(state=State.OPEN, case__alignment=F("pk"))
+    listed = open_.exclude(pk__in=pending)
     return tuple(
         Otherwise(alignment_id=row.pk, title=row.case.title, customer=row.case.customer.name)
         for row in listed.select_related("case__customer").order_by("id")
