@@ -33,7 +33,7 @@ def _of(table: str) -> models.ForeignKey:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("teum", "0014_held_ids")]
+    dependencies = [("teum", "0012_held_ids")]
 
     operations = [
         migrations.CreateModel(

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("teum", "0015_reversals")]
+    dependencies = [("teum", "0013_reversals")]
 
     operations = [
         migrations.AddIndex(
