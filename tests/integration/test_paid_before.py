@@ -79,7 +79,7 @@ def test_the_customer_reads_that_it_counts_before_they_sign(galil: Business, fir
     price = replace(PRICE, total=470_000, payments=(replace(DEPOSIT, amount=150_000), BALANCE))
     row = laid(galil, first, cost=Answer(price=price))
     (cost,) = [one for one in agreements.view(row).sections if one.key == "cost"]
-    assert cost.lines[0].fate == "מה ששולם כבר על חשבון זה נחשב"
+    assert cost.lines[0].fate == "מה שכבר שולם מובא בחשבון"
 
 
 def test_it_is_paid_back_once(galil: Business, first: Agreement) -> None:

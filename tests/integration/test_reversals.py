@@ -89,7 +89,7 @@ def test_the_customer_gets_one_kind_line(galil: Business, deposit: Promise) -> N
     (account,) = view.accounts
     assert unisolated(account.words) == "עד עכשיו לא שולם דבר מתוך 4,200 ₪."
     (line,) = account.receipts
-    assert unisolated(line.words) == "הגיעו 1,000 ₪ בצ׳ק, ביום שני, 23.11: לא התקבל בסוף"
+    assert unisolated(line.words) == "הגיעו 1,000 ₪ בצ׳ק, ביום שני, 23.11: התשלום לא התקבל בסוף"
 
 
 def test_our_own_mistake_is_said_to_be_ours(galil: Business, deposit: Promise) -> None:
@@ -124,7 +124,7 @@ def test_what_one_tap_said_to_have_come_can_be_taken_back(galil: Business, depos
     account = queries.account(again)
     assert account is not None and account.paid == 0
     (line,) = case_view(again.case_id, by=by(galil.yael), now=EVENING).accounts[0].receipts
-    assert unisolated(line.words) == "הגיעו 1,000 ₪ בהעברה בנקאית, ביום שני, 23.11: נרשם בטעות"
+    assert unisolated(line.words) == "הגיעו 1,000 ₪ בהעברה בנקאית, ביום שני, 23.11: נרשם אצלנו בטעות"
     assert holds()
 
 

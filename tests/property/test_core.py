@@ -343,5 +343,6 @@ def test_every_live_promise_has_a_timer_at_its_next_moment(
         promise = promised(now + span, state=state, debtor=debtor, condition=condition, answer_by=answer_by)
         planned = updates.plan(promise, times=times, now=now)
         reached = by if state is not State.OPEN else now + span
-        assert max(timer.fire_at for timer in planned) == reached
+        to_come = [timer.fire_at for timer in planned if timer.kind is not updates.Kind.AGAIN]
+        assert max(to_come) == reached
         assert all(now <= timer.fire_at for timer in planned)

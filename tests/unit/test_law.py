@@ -81,7 +81,7 @@ def test_no_value_is_more_than_makes_sense() -> None:
     [
         (Name.VAT, 1_800, "18%", "18%"),
         (Name.FEE_PERCENT, 550, "5.5%", "5.5%"),
-        (Name.FEE_MOST, 10_000, "100 ₪", "100 ₪"),
+        (Name.FEE_MOST, 10_000, "100 ₪", "₪100"),
         (Name.CANCEL_DAYS, 14, "14 ימים", "14 days"),
         (Name.PROTECTED_MONTHS, 4, "4 חודשים", "4 months"),
     ],

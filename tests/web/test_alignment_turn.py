@@ -92,7 +92,7 @@ def test_what_they_wanted_and_we_wrote_is_answered_by_what_stands_there(
     asked = wanted_otherwise(galil, row)
     newer = {"visit": Answer(window=Window(due=WEDNESDAY_1200))}
     alignments.say(alignment_id=row.pk, answers=newer, by=by(galil.yael), now=SUNDAY_1000)
-    assert asked.asked.text == "על ״מתי מודדים?״ לכתוב: ״יום רביעי בצהריים״"
+    assert asked.asked.text == "בתשובה לשאלה ״מתי מודדים?״ לכתוב: ״יום רביעי בצהריים״"
     asked.refresh_from_db()
     assert asked.answer is not None
     page = words(visitor.see(page_of(galil)))

@@ -37,7 +37,7 @@ def test_a_payment_that_was_kept_is_to_be_paid_again(
     again = of(Promise, galil, replaces=deposit).get()
     assert again.state == "open"
     page = words(visitor.see(cast_page.address(galil)))
-    assert "הגיעו 1,000 ₪ בצ׳ק, ביום שני, 23.11: לא התקבל בסוף" in page
+    assert "הגיעו 1,000 ₪ בצ׳ק, ביום שני, 23.11: התשלום לא התקבל בסוף" in page
     assert "עד עכשיו לא שולם דבר מתוך 4,200 ₪." in page
     assert "עד יום רביעי, 25.11, בשעה 14:00" in page
     page = yael.see(f"/promises/{deposit.pk}")

@@ -30,7 +30,7 @@ from teum.language import text
 from teum.language.notices import question as notices
 from teum.models import Case, Customer, Event, Incoming, Message, Question, Upload
 from teum.queries import inbox as queries
-from teum.queries import rows
+from teum.queries import rows, sentences
 
 
 def place(*, message_id: int, by: Actor, case_id: int | None = None, now: datetime) -> Message:
@@ -83,7 +83,7 @@ def _move(message_id: int, former: int, *, by: Actor, case_id: int | None, now: 
             raise NotWaiting(state=message.state)
         mail, kind = _mail(message), Kind(message.kind)
         into = opened[case_id] if case_id else _open(left.case.customer, mail, by=by, now=now)
-        fits, promised = _leave(left, message, into=into.case.title)
+        fits, promised = _leave(left, message, into=sentences.subject(into.case))
         mail = replace(mail, fits=fits)
         landed = inbox.hear(
             into, mail, standing=Standing.PROVEN, kind=kind, message=message, promised=promised

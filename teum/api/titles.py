@@ -323,7 +323,10 @@ TITLES: dict[str, tuple[str, str]] = {
     "bank_full": ("בנק השאלות מלא.", "The question bank is full."),
     "nobody_affected": ("לא נשאר למי להודיע.", "Nobody is left to tell."),
     "known_later": ("המועד שבו זה נודע עוד לא הגיע.", "The moment of knowing lies ahead."),
-    "bad_remedy": ("הנחה היא יותר מאפס, ולכל היותר הכול.", "A discount is above nothing, and at most all."),
+    "bad_remedy": (
+        "הנחה היא יותר מאפס, ולא יותר מהמחיר כולו.",
+        "A discount is more than nothing, and no more than the whole price.",
+    ),
     "nothing_to_undo": ("זאת טיוטה: אין מה לבטל.", "It is a draft: there is nothing to undo."),
     "nothing_to_tell": ("אין טיוטה שמחכה לאישור.", "No draft waits for a yes."),
     "still_telling": ("העדכון הקודם עוד לא הגיע לכולם.", "The last word is not through yet."),

@@ -110,7 +110,7 @@ FATES: Mapping[tuple[str, Fate], Said] = {
         "זה כבר לא בתוקף. אחרי ששני הצדדים יחתמו, זה יובטח שוב",
         "This no longer stands; once both have signed it is promised again",
     ),
-    ("", Fate.COUNTS): Said("מה ששולם כבר על חשבון זה נחשב", "What was paid of it already counts"),
+    ("", Fate.COUNTS): Said("מה שכבר שולם מובא בחשבון", "What has been paid already counts towards this"),
 }
 """What became of what a version promised, where the next one names it; of payments in words of their own."""
 TOGETHER = Said(

@@ -162,12 +162,10 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "CaseRestored": lambda f: _about(f, _restored(f.text("why"))),
     "CaseServiceSet": lambda f: _about(f, gettext("set what the case is about")),
     "AlignmentBegun": lambda f: _about(f, gettext("what both sides expect is gone through")),
-    "AlignmentShown": lambda f: _about(
-        f, gettext("the customer is asked for their word on what both sides expect")
-    ),
+    "AlignmentShown": lambda f: _about(f, gettext("the customer is asked to approve what both sides expect")),
     "AlignmentChanged": lambda f: _about(f, gettext("something was said of what both sides expect")),
     "AlignmentApproved": lambda f: _about(f, gettext("what both sides expect was approved by the customer")),
-    "AlignmentDropped": lambda f: _about(f, gettext("nobody goes on with what both sides expect")),
+    "AlignmentDropped": lambda f: _about(f, gettext("what both sides expect was dropped")),
     "CancellingHeard": lambda f: _about(f, gettext("wrote down that the customer cancels")),
     "AlignmentCancelled": lambda f: _about(f, gettext("what was agreed was cancelled by the customer")),
     "AgreementMade": lambda f: (

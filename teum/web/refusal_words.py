@@ -140,7 +140,7 @@ WORDS: dict[str, Words] = {
     "nothing_to_take": _(
         "There are no words of theirs that could stand there. Write what is to stand there, and they look at it again."
     ),
-    "alignment_over": _("This was approved already, or let go of. The page shows how it stands."),
+    "alignment_over": _("This was approved already, or dropped. The page shows how it stands."),
     "not_aligned": _(
         "Every item has to be written and agreed by both sides before all of it is approved."
         " The page names what is left."
@@ -180,7 +180,9 @@ WORDS: dict[str, Words] = {
     "split_differs": _("The payments are not the price. The two have to be the same."),
     "bad_amount": _("Write an amount above nothing."),
     "more_than_due": _("This is more than is left to pay here."),
-    "nothing_came": _("Nothing of this came, or it was taken back already."),
+    "nothing_came": _(
+        "No such payment is written down here, or it is already written down that it did not come."
+    ),
     "deal_over": _(
         "What was agreed here was cancelled, so this payment is not asked for again. Where it was promised back,"
         " withdraw that promise openly and say why."
@@ -188,8 +190,8 @@ WORDS: dict[str, Words] = {
     "not_a_payment": _("No amount was agreed here, so no payment can be written down for it."),
     "bad_registration": _("The number has nine digits; one of them is missing or wrong."),
     "vat_differs": _(
-        "How the business is registered has changed since this price was written. It is saved once more, and read"
-        " again, before anybody agrees to it."
+        "How the business is registered has changed since this price was written. The price has to be saved once"
+        " more, and read again, before anybody agrees to it."
     ),
     "payments_unordered": _(
         "A payment stands below one that is due later. Put them in the order of their days."
@@ -215,7 +217,10 @@ WORDS: dict[str, Words] = {
     "on_its_way": _("The case follows a process already."),
     "too_many_passages": _("The case has gone back and forth too often. Let it follow the process no more."),
     "processes_full": _("There are too many processes. Change one that nobody follows any more."),
-    "stage_incomplete": _("Something of this stage is missing in one of the two languages."),
+    "stage_incomplete": _(
+        "Something of this stage stands in one language only. Write it in the other as well, or leave the whole other"
+        " language empty."
+    ),
     "bank_full": _("The bank is full. Change a question that nobody asks any more."),
     "service_listed": _("Something of this name is on the list already."),
     "already_member": _("This address belongs to a member already."),

@@ -153,8 +153,8 @@ def voided(*, party: Party, reason: str, sentence: str, stands: bool) -> Letter:
     """We took it back, why, and what comes next."""
     if party.lang == "he":
         after = " ההסכם הקודם בתוקף כפי שהיה." if stands else ""
-        first = f"משכנו את ההסכם שהגשנו לחתימה, והוא לא בתוקף.{after}"
-        return letter(party, f"ההסכם נמשך: {party.title}", first, f"הסיבה: {reason}", sentence)
+        first = f"ביטלנו את ההסכם שהגשנו לחתימה, והוא לא בתוקף.{after}"
+        return letter(party, f"ההסכם שהוגש לחתימה בוטל: {party.title}", first, f"הסיבה: {reason}", sentence)
     after = " The agreement before it holds as it was." if stands else ""
     first = f"we have taken back the agreement that we had sent you to sign, and it is not in force.{after}"
     return letter(party, f"the agreement is taken back: {party.title}", first, f"Why: {reason}", sentence)

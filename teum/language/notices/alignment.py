@@ -44,8 +44,8 @@ _WISHED: Mapping[str, str] = {
 }
 """What the customer wants changed."""
 _ANSWERED: Mapping[str, str] = {
-    "he": "על ״{item}״ לכתוב: ״{said}״",
-    "en": "To “{item}” write “{said}”",
+    "he": "בתשובה לשאלה ״{item}״ לכתוב: ״{said}״",
+    "en": "As the answer to “{item}”, write “{said}”",
 }
 """The same where a question is asked: another answer."""
 _UNCLEAR: Mapping[str, str] = {"he": "לא ברור: ״{item}״. {said}", "en": "Not clear: “{item}”. {said}"}

@@ -16,11 +16,11 @@ def waiting(owed: Owed, party: Party) -> tuple[str, ...]:
             return (f"אמרת לנו שזה נעשה: {what}. אנחנו בודקים אם זה הגיע אלינו.",)
         agreed = f"סיכמנו שזה יהיה {until}, ועוד לא רשום אצלנו שזה הגיע."
         done = "אם זה כבר נעשה, אפשר להשיב ולספר לנו, ונבדוק."
-        return (f"מחכה ממך: {what}. {agreed}", *owed.more, done)
+        return (f"אנחנו עוד מחכים ממך לזה: {what}. {agreed}", *owed.more, done)
     if owed.is_said:
-        return (f"you told us that this is done: {what}. We are looking whether it has reached us.",)
-    agreed = f"We agreed that it would be {until}, and we have no record yet that it came."
-    done = "If it is done already, simply reply and tell us, and we will look."
+        return (f"you told us that this is done: {what}. We are checking whether it has reached us.",)
+    agreed = f"We agreed on this {until}, and we have no record yet that it came."
+    done = "If it is done already, simply reply and tell us, and we will check."
     return (f"we are waiting for this from you: {what}. {agreed}", *owed.more, done)
 
 

@@ -164,4 +164,4 @@ _MOVED = {
 def moved(*, party: Party, why: str) -> Letter:
     """Their own mail is answered in another matter of theirs; `why` says in which."""
     subject, rest = _MOVED[party.lang]
-    return letter(party, f"{subject}: {party.title}", why, rest)
+    return letter(party, f"{subject}: {party.title}", why[0].lower() + why[1:], rest)

@@ -14,8 +14,8 @@ from teum.language.notices.money import price_words
 
 _LINE: Mapping[str, str] = {"he": "הגיעו {amount} {how}, {day}", "en": "{amount} came {how} {day}"}
 _BACK: Mapping[str, Mapping[Why, str]] = {
-    "he": {Why.BOUNCED: "לא התקבל בסוף", Why.MISTAKE: "נרשם בטעות"},
-    "en": {Why.BOUNCED: "it did not go through after all", Why.MISTAKE: "written down by mistake"},
+    "he": {Why.BOUNCED: "התשלום לא התקבל בסוף", Why.MISTAKE: "נרשם אצלנו בטעות"},
+    "en": {Why.BOUNCED: "it did not go through after all", Why.MISTAKE: "we wrote this down by mistake"},
 }
 _TOTAL: Mapping[str, str] = {
     "he": "עד עכשיו שולמו {paid} מתוך {total}.",

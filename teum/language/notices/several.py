@@ -36,9 +36,9 @@ def told(*, party: Party, count: int) -> Letter:
         )
     matters = f"{_number(count, _EN)} matters"
     return Letter(
-        subject=f"Teum wrote to customers about {matters}, for nobody had",
+        subject=f"Teum wrote to customers about {matters}: no update had been given",
         paragraphs=(
-            f"Nobody gave an update on {matters}, so Teum wrote to the customers.",
+            f"No update had been given on {matters}, so Teum wrote to the customers.",
             "Here they are, one after the other. They are on your day as well.",
         ),
     )

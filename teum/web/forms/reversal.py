@@ -23,7 +23,9 @@ class ReversalForm(forms.Form):
 
     receipt = fields.choice(_("Which payment did not come after all?"))
     why = fields.choice(
-        _("What happened?"), WHY, hint=_("The customer reads this, and that a mistake of ours is ours.")
+        _("What happened?"),
+        WHY,
+        hint=_("The customer reads what happened. Where it was our mistake, the message says so."),
     )
     due_on = fields.day(_("By when is it paid now? Date"))
     due_at = fields.hour(_("Hour"))
