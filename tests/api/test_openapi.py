@@ -8,6 +8,7 @@ import schemathesis
 from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
+from pydantic import BaseModel
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import (
     content_type_conformance,
@@ -80,6 +81,19 @@ def test_the_description_is_served_and_names_every_address(db: None) -> None:
                 kind = "application/problem+json" if int(status) >= 400 else "application/json"
                 is_file = operation["operationId"] == "get_upload" and status == "200"
                 assert list(said["content"]) == (list(ENDINGS) if is_file else [kind])
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    """The description lists shapes by name: of two with the same name it would show one for both."""
+    named: dict[str, set[str]] = {}
+    for shape in _shapes(BaseModel):
+        if shape.__module__.startswith("teum.api"):
+            named.setdefault(shape.__name__, set()).add(shape.__module__)
+    assert {name: modules for name, modules in named.items() if len(modules) > 1} == {}
+
+
+def _shapes(of: type[BaseModel]) -> list[type[BaseModel]]:
+    return [each for shape in of.__subclasses__() for each in (shape, *_shapes(shape))]
 
 
 def test_the_page_of_the_api_loads_nothing_from_elsewhere(db: None) -> None:

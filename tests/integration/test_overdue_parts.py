@@ -63,7 +63,7 @@ def test_beside_what_is_still_to_come_they_are_reminded_once(
 ) -> None:
     world.until(DUE + 2 * DAY)
     (said,) = letters(galil, deposit)
-    assert "אנחנו עוד מחכים ממך לזה: לשלם 1,000 ₪ בהעברה בנקאית: מקדמה." in said
+    assert "אנחנו עוד מחכים ממך לזה: לשלם 1,000 ₪ בהעברה בנקאית (מקדמה)." in said
     assert "סיכמנו שזה יהיה עד יום שלישי, 24.11, בשעה 14:00, ועוד לא רשום אצלנו שזה הגיע." in said
     assert "אם זה כבר נעשה, אפשר להשיב ולספר לנו, ונבדוק." in said
     world.until(DUE + 6 * DAY)

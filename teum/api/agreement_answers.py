@@ -12,11 +12,11 @@ from teum.api.agreement_shapes import (
     DraftAnswer,
     DutyAnswer,
     FlagAnswer,
-    LineAnswer,
     PartyAnswer,
     SectionAnswer,
     SignatureAnswer,
     TermAnswer,
+    TextLineAnswer,
 )
 from teum.api.fields import maybe_id, window
 from teum.core.agreement import Difference
@@ -101,7 +101,7 @@ def _section(view: SectionView) -> SectionAnswer:
         section=view.key,
         number=view.number or None,
         heading=view.heading,
-        lines=[LineAnswer(number=one.number, text=one.text, is_total=one.is_total) for one in view.lines],
+        lines=[TextLineAnswer(number=one.number, text=one.text, is_total=one.is_total) for one in view.lines],
         terms=[TermAnswer(item=item, text=text) for item, text in said],
         duties=[_duty(one) for one in view.duties],
         total=view.total or None,

@@ -81,7 +81,7 @@ class DutyAnswer(BaseModel):
     promise: str | None
 
 
-class LineAnswer(BaseModel):
+class TextLineAnswer(BaseModel):
     """A line as it is read, with the `number` by which both name it ("2.3"), the same as in the file."""
 
     number: str
@@ -111,7 +111,7 @@ class SectionAnswer(BaseModel):
     section: str
     number: str | None
     heading: str
-    lines: list[LineAnswer]
+    lines: list[TextLineAnswer]
     terms: list[TermAnswer]
     duties: list[DutyAnswer]
     total: str | None

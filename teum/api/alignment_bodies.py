@@ -53,7 +53,7 @@ class PriceBody(BaseModel):
         return Price(total=self.total, vat=self.vat, payments=payments)
 
 
-class AnswerBody(BaseModel):
+class ItemAnswerBody(BaseModel):
     """What is said of an item: words, the number of an option (from 0), a time, or a price, as its kind asks."""
 
     item: Key
@@ -72,10 +72,10 @@ class AnswerBody(BaseModel):
         )
 
 
-Answers = Annotated[list[AnswerBody], Field(max_length=MOST_ITEMS)]
+Answers = Annotated[list[ItemAnswerBody], Field(max_length=MOST_ITEMS)]
 
 
-def said(answers: list[AnswerBody]) -> dict[str, Answer]:
+def said(answers: list[ItemAnswerBody]) -> dict[str, Answer]:
     """By the keys of the items; of one that is named twice, what stands last."""
     return {one.item: one.answer() for one in answers}
 
@@ -86,7 +86,7 @@ class BeginBody(BaseModel):
     template: Id
 
 
-class SaidBody(BaseModel):
+class AnswersBody(BaseModel):
     """What is said of some items, by us or for the customer with whom one talks; what is not named stays."""
 
     answers: Answers

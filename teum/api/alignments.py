@@ -11,12 +11,12 @@ from teum.actions import alignment_heard, alignments, cancellations
 from teum.api import alignment_answers, answers
 from teum.api.alignment_bodies import (
     AgreedBody,
+    AnswersBody,
     ApprovalBody,
     BeginBody,
     CancellationBody,
     HeardBody,
     MarkBody,
-    SaidBody,
     SeenBody,
     ShowBody,
     said,
@@ -77,7 +77,7 @@ def one(request: HttpRequest, alignment_id: Path[Id]) -> HttpResponse:
 
 
 @router.post("/alignments/{alignment_id}/answers", response=STANDS, operation_id="say_in_alignment")
-def say(request: HttpRequest, alignment_id: Path[Id], body: SaidBody) -> HttpResponse:
+def say(request: HttpRequest, alignment_id: Path[Id], body: AnswersBody) -> HttpResponse:
     """Say something of some items: what is ours, or what the customer says while we talk; vague times are refused."""
     by = caller(request)
     alignments.say(alignment_id=alignment_id, answers=said(body.answers), by=by, now=now())

@@ -40,7 +40,7 @@ class OptionBody(BaseModel):
         )
 
 
-class CorrectionBody(BaseModel):
+class DisclosureCorrectionBody(BaseModel):
     """What is told, whole: `due` is when it is expected to be resolved, else `no_date` says why nobody can say.
 
     `recommended` is an option's key, and `interest` what the business gains by it; `photos` are those of the case that
@@ -79,7 +79,7 @@ class CorrectionBody(BaseModel):
         )
 
 
-class DisclosureBody(CorrectionBody):
+class DisclosureBody(DisclosureCorrectionBody):
     """The same, and what it is about: `about` is a live promise, `decide_by` until when the customer chooses."""
 
     about: Id | None = None

@@ -10,7 +10,7 @@ from ninja import Path, Router
 from teum.actions import disclosures, objections
 from teum.api import answers, disclosure_answers
 from teum.api.bodies import ObjectionBody
-from teum.api.disclosure_bodies import CorrectionBody, DecisionBody, DisclosureBody
+from teum.api.disclosure_bodies import DecisionBody, DisclosureBody, DisclosureCorrectionBody
 from teum.api.disclosure_shapes import DisclosureAnswer
 from teum.api.fields import Id
 from teum.api.key import caller
@@ -47,7 +47,7 @@ def disclose(request: HttpRequest, case_id: Path[Id], said: DisclosureBody) -> H
 
 
 @router.post("/disclosures/{disclosure_id}/corrections", response=TOLD, operation_id="correct_disclosure")
-def correct(request: HttpRequest, disclosure_id: Path[Id], said: CorrectionBody) -> HttpResponse:
+def correct(request: HttpRequest, disclosure_id: Path[Id], said: DisclosureCorrectionBody) -> HttpResponse:
     """Set right what was told, as long as nothing is chosen; it has another `shown` from then on."""
     told = disclosures.correct(
         disclosure_id=disclosure_id,

@@ -31,7 +31,7 @@ Name = Annotated[ShortText, Field(max_length=120)]
 Figure = Annotated[int, Field(strict=True, ge=0, le=MOST_MINUTES)]
 
 
-class SaidBody(BaseModel):
+class IncidentWordsBody(BaseModel):
     """What happened, and why it matters or does not."""
 
     what: Text
@@ -53,7 +53,7 @@ class WordBody(BaseModel):
     `stays` with `next_due`.
     """
 
-    texts: Annotated[dict[Language, SaidBody], Field(min_length=1)]
+    texts: Annotated[dict[Language, IncidentWordsBody], Field(min_length=1)]
     rule: Literal["shift", "fixed", "none", "stays"]
     days: Annotated[int, Field(strict=True, ge=0, le=MOST_DAYS)] = 0
     minutes: Figure = 0

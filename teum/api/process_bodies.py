@@ -23,7 +23,7 @@ class NameBody(BaseModel):
     en: Annotated[str, Field(max_length=NAME)]
 
 
-class SaidBody(BaseModel):
+class BothLanguagesBody(BaseModel):
     """A text in both languages."""
 
     he: Annotated[str, Field(max_length=TEXT)] = ""
@@ -45,12 +45,12 @@ class StageTemplateBody(BaseModel):
     actor: Literal["provider", "customer", "third_party"]
     low: Term
     high: Term
-    party: SaidBody = SaidBody()
-    promise: SaidBody = SaidBody()
-    includes: SaidBody = SaidBody()
-    brings: SaidBody = SaidBody()
+    party: BothLanguagesBody = BothLanguagesBody()
+    promise: BothLanguagesBody = BothLanguagesBody()
+    includes: BothLanguagesBody = BothLanguagesBody()
+    brings: BothLanguagesBody = BothLanguagesBody()
     within: Term = ""
-    hears: SaidBody = SaidBody()
+    hears: BothLanguagesBody = BothLanguagesBody()
     every: Term = ""
     channel: Literal["", "email", "phone", "sms", "whatsapp", "visit", "post", "portal"] = ""
     item: Key = ""

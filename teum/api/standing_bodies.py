@@ -10,14 +10,14 @@ from pydantic import BaseModel, Field, StringConstraints
 from teum.actions.customers import Contact
 from teum.actions.sales import Chosen, Whose
 from teum.api.bodies import ContactBody
-from teum.api.disclosure_bodies import CorrectionBody
+from teum.api.disclosure_bodies import DisclosureCorrectionBody
 from teum.api.fields import Id, Language, Moment, Name, NoNul
 
 Days = Annotated[int, Field(strict=True, ge=0, le=1000)]
 Hour = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
-class StandingBody(CorrectionBody):
+class StandingBody(DisclosureCorrectionBody):
     """What is told to every customer of a service: without dates, as `days` says of each option by its key.
 
     `because_of` is the disclosure to which a customer objected.
