@@ -34,11 +34,12 @@ def paid(account: Account, state: State, amount: int, means: Means) -> tuple[Acc
 
 def taken_back(account: Account, state: State, place: int, due: datetime) -> tuple[Account, State]:
     """One of what came did not; what was said to have come by one tap is written down first."""
-    is_again = core.take_back(account, state=state, holds=True, due=due)
     unsaid = Receipt(on=TODAY, means=account.means, amount=account.unsaid)
     came = [*account.came, unsaid] if account.unsaid else list(account.came)
-    came.pop(place % len(came))
-    return replace(account, came=tuple(came), is_settled=False), State.OPEN if is_again else state
+    taken = came.pop(place % len(came)).amount if came else 0
+    is_again = core.take_back(account, taken, state=state, holds=True, due=due)
+    after = State.OPEN if is_again else state
+    return replace(account, came=tuple(came), is_settled=after is State.KEPT), after
 
 
 @given(acts)
