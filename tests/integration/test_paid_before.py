@@ -82,6 +82,17 @@ def test_what_was_paid_whole_is_not_asked_for(galil: Business, first: Agreement)
     assert verify.verify(rebuild_rows=True).holds
 
 
+@pytest.mark.parametrize("amount", [50_000, 60_000])
+def test_what_was_lowered_to_the_part_that_came_is_not_asked_for(galil: Business, amount: int) -> None:
+    first = in_force(galil)
+    came(galil, first, 60_000, MONDAY_1000 + 4 * MINUTE)
+    row = asked(galil, first, replace(DEPOSIT, amount=amount), BALANCE)
+    assert of(Promise, galil).get(pk=row.promises["cost"]).state == "kept"
+    assert (account(galil, row).paid, account(galil, row).left) == (60_000, 0)
+    assert "מקדמה" not in unisolated(of(Message, galil, kind="decided").latest("id").text)
+    assert verify.verify(rebuild_rows=True).holds
+
+
 def test_the_customer_reads_that_it_counts_before_they_sign(galil: Business, first: Agreement) -> None:
     price = replace(PRICE, total=470_000, payments=(replace(DEPOSIT, amount=150_000), BALANCE))
     row = laid(galil, first, cost=Answer(price=price))
