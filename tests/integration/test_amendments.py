@@ -73,7 +73,7 @@ def test_the_price_is_changed_also_once_the_day_of_what_was_paid_is_over(galil: 
     said = alignments.say(alignment_id=begun.pk, answers=visit, by=by(galil.yael), now=thursday)
     row = in_force(galil, offered(galil, said, now=thursday), now=thursday + MINUTE)
     assert row.promises["cost"] == first.promises["cost"], "what was paid is paid"
-    assert of_term(galil, row, "cost.2").what == "לשלם 3,700 ₪ בצ׳ק: יתרה"
+    assert of_term(galil, row, "cost.2").what == "לשלם 3,700 ₪ בצ׳ק (יתרה)"
     assert verify.verify(rebuild_rows=True).holds
 
 
