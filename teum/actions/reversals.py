@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teum.actions import cases, letters, matter, receipts
+from teum.actions import cases, letters, matter, payments
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making
@@ -14,7 +14,7 @@ from teum.core import receipt as core
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Debtor, State
-from teum.core.receipt import Account, NotAPayment, NothingCame, Why
+from teum.core.receipt import NotAPayment, NothingCame, Why
 from teum.language.notices import receipt as notices
 from teum.models import Message, Promise, Receipt, Reversal
 from teum.queries import receipts as queries
@@ -51,7 +51,7 @@ def take_back(
         is_again = core.take_back(
             account, amount, state=State(row.state), holds=queries.holds(row), due=due, seen_paid=seen_paid
         )
-        said = _write_down(opened, row, account) if account.unsaid else None
+        said = payments.write_down(opened, row.pk)
         receipt = receipt or said
         if receipt is None:
             raise NothingCame
@@ -59,12 +59,6 @@ def take_back(
         stands = _again(opened, row, due) if is_again else row
         _tell(opened, stands, account.left_without(amount), receipt, why)
         return stands
-
-
-def _write_down(opened: Matter, row: Promise, account: Account) -> Receipt:
-    """What was said to have come as it was agreed, by one tap, is written down first: it stays, or is taken back."""
-    on = (row.ended_at or opened.now).astimezone(opened.times.calendar.zone).date()
-    return receipts.keep(opened, row, core.Receipt(on=on, means=account.means, amount=account.unsaid))
 
 
 def _receipt(row: Promise, receipt_id: int) -> Receipt | None:
