@@ -96,7 +96,7 @@ class Signing(Aligning):
             assert not is_wrong, "another code proved it"
         self.world.look()
 
-    @rule(data=BOLD, name=st.sampled_from(["דנה פרץ", " . "]), consents=st.booleans())
+    @rule(data=BOLD, name=st.sampled_from(["דנה פרץ", "יעל ברק", " . "]), consents=st.booleans())
     def sign(self, data: Any, name: str, consents: bool) -> None:
         """Either side signs, at its time or not."""
         row, by = self._agreement(data, "offered", "signed"), self.anyone(data)
@@ -135,11 +135,12 @@ class Signing(Aligning):
                 row,
                 lambda: signing.prove(agreement_id=row["id"], code=code, by=by, now=self.world.now),
             )
-        for each in [by, cast.by(self.stage.galil.yael)][: 1 + is_ours]:
+        both = [(by, "דנה פרץ"), (cast.by(self.stage.galil.yael), "יעל ברק")]
+        for each, name in both[: 1 + is_ours]:
             self.attempt(
                 row,
-                lambda each=each: agreements.sign(  # type: ignore[misc]
-                    agreement_id=row["id"], name="דנה פרץ", consents=True, by=each, now=self.world.now
+                lambda each=each, name=name: agreements.sign(  # type: ignore[misc]
+                    agreement_id=row["id"], name=name, consents=True, by=each, now=self.world.now
                 ),
             )
         self._write()
