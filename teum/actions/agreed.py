@@ -231,7 +231,7 @@ def in_force(opened: Matter, row: Agreement) -> list[Promise]:
         row.replaces.state = str(State.REPLACED)
         row.replaces.save(update_fields=["state"])
         opened.record(events.AgreementReplaced(agreement=row.replaces.pk, successor=row.pk))
-    over = [key for key in made if key in carried.paid and payments.is_paid(made[key])]
+    over = [key for key in made if made[key].replaces_id and payments.is_paid(made[key])]
     for key in over:
         received(opened, made[key])
     return [promise for key, promise in made.items() if key not in over]

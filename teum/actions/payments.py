@@ -1,4 +1,4 @@
-"""What was paid, where a next version of an agreement asks for more or less in its place (B2)."""
+"""What was paid, where a next version of an agreement asks for more or less in its place, or it did not come (B2)."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from teum.actions import receipts
 from teum.actions.matter import Matter
 from teum.core import receipt as core
 from teum.language.notices import receipt as notices
-from teum.models import Promise
+from teum.models import Promise, Receipt
 from teum.queries import receipts as queries
 
 
-def write_down(opened: Matter, promise_id: int) -> None:
-    """What was said to have come as it was agreed is written down: from now on another amount is agreed."""
+def write_down(opened: Matter, promise_id: int) -> Receipt | None:
+    """What was said to have come as it was agreed, by one tap, is written down on the day it ended: it stays, or is
+    taken back, and from now on another amount may be agreed.
+    """
     row = Promise.objects.of(opened.organisation_id).get(pk=promise_id)
     account = queries.account(row)
     if account is None or not account.unsaid:
-        return
+        return None
     on = (row.ended_at or opened.now).astimezone(opened.times.calendar.zone).date()
-    receipts.keep(opened, row, core.Receipt(on=on, means=account.means, amount=account.unsaid))
+    return receipts.keep(opened, row, core.Receipt(on=on, means=account.means, amount=account.unsaid))
 
 
 def is_paid(row: Promise) -> bool:

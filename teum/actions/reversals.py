@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teum.actions import cases, letters, matter, receipts
+from teum.actions import cases, letters, matter, payments
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making
@@ -14,7 +14,7 @@ from teum.core import receipt as core
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Debtor, State
-from teum.core.receipt import Account, NotAPayment, NothingCame, Why
+from teum.core.receipt import NotAPayment, NothingCame, Why
 from teum.language.notices import receipt as notices
 from teum.models import Message, Promise, Receipt, Reversal
 from teum.queries import receipts as queries
@@ -36,7 +36,8 @@ def take_back(
     """Write down that what came did not come after all; the customer is told, and by when it is to be paid.
 
     `receipt_id`: what of it; where None what was said to have come with nobody writing down how. Where all of it had
-    come it is promised once more, by `due`, and a closed case goes on. Gives the promise that is to be kept now.
+    come, and some of what is due by now is missing without it, it is promised once more, by `due`, and a closed case
+    goes on. Gives the promise that is to be kept now.
     Raises `NotAPayment`, `NothingCame`, `NotPossible`, `DealOver`, `Incomplete`, `NotAllowed`, `Stale`, and the
     refusals of a window.
     """
@@ -45,23 +46,19 @@ def take_back(
         account = queries.account(row)
         if account is None:
             raise NotAPayment
+        receipt = None if receipt_id is None else _receipt(row, receipt_id)
+        amount = account.unsaid if receipt_id is None else receipt.amount if receipt else 0
         is_again = core.take_back(
-            account, state=State(row.state), holds=queries.holds(row), due=due, seen_paid=seen_paid
+            account, amount, state=State(row.state), holds=queries.holds(row), due=due, seen_paid=seen_paid
         )
-        said = _write_down(opened, row, account) if account.unsaid else None
-        receipt = said if receipt_id is None else _receipt(row, receipt_id)
+        said = payments.write_down(opened, row.pk)
+        receipt = receipt or said
         if receipt is None:
             raise NothingCame
         _keep(opened, row, receipt, why)
         stands = _again(opened, row, due) if is_again else row
-        _tell(opened, stands, account, receipt, why)
+        _tell(opened, stands, account.left_without(amount), receipt, why)
         return stands
-
-
-def _write_down(opened: Matter, row: Promise, account: Account) -> Receipt:
-    """What was said to have come as it was agreed, by one tap, is written down first: it stays, or is taken back."""
-    on = (row.ended_at or opened.now).astimezone(opened.times.calendar.zone).date()
-    return receipts.keep(opened, row, core.Receipt(on=on, means=account.means, amount=account.unsaid))
 
 
 def _receipt(row: Promise, receipt_id: int) -> Receipt | None:
@@ -98,14 +95,14 @@ def _again(opened: Matter, row: Promise, due: datetime | None) -> Promise:
     return making.make_in(opened, draft, is_again=True)
 
 
-def _tell(opened: Matter, stands: Promise, account: Account, receipt: Receipt, why: Why) -> None:
+def _tell(opened: Matter, stands: Promise, left: int, receipt: Receipt, why: Why) -> None:
     letter = notices.reversed_(
         party=letters.party(opened),
         what=", ".join(stands.includes) or stands.what,
         came=queries.value(receipt),
         why=why,
-        left=account.left + receipt.amount,
+        left=left,
         window=rows.window(stands.due, stands.start, stands.zone),
     )
-    tells = [Tells(promise=stands.pk, number=stands.number, what="agreed")]
+    tells = [Tells(promise=stands.pk, number=stands.number, what="agreed")] if left else []
     letters.queue(opened, "answered", letter, tells=tells)

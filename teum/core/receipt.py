@@ -79,7 +79,11 @@ class Account:
     @property
     def left(self) -> int:
         """What is still to come; nothing where more came than is due by now."""
-        return max(self.due - self.paid, 0)
+        return self.left_without(0)
+
+    def left_without(self, amount: int) -> int:
+        """What is to come once so much of what came did not after all."""
+        return max(self.due - (self.paid - amount), 0)
 
     @property
     def parts(self) -> tuple[tuple[int, Means], ...]:
@@ -111,9 +115,15 @@ def _require_seen(account: Account, seen_paid: int | None) -> None:
 
 
 def take_back(
-    account: Account, *, state: State, holds: bool, due: datetime | None, seen_paid: int | None = None
+    account: Account,
+    amount: int,
+    *,
+    state: State,
+    holds: bool,
+    due: datetime | None,
+    seen_paid: int | None = None,
 ) -> bool:
-    """Whether what did not come after all is promised once more, by `due`: the payment counted as done.
+    """Whether it is promised once more, by `due`: the payment counted as done, and without `amount` some of it is left.
 
     `holds`: what was agreed is in force. Raises `Stale`, `DealOver`, `NotPossible`, `NothingCame`, `Incomplete`.
     """
@@ -122,8 +132,9 @@ def take_back(
         raise DealOver
     if state not in (State.OPEN, State.KEPT):
         raise NotPossible(state=str(state), operation="take_back")
-    if not account.paid:
+    if not 0 < amount <= account.paid:
         raise NothingCame
-    if state is State.KEPT and due is None:
+    is_again = state is State.KEPT and account.left_without(amount) > 0
+    if is_again and due is None:
         raise Incomplete(missing=["due"])
-    return state is State.KEPT
+    return is_again

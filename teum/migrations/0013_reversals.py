@@ -6,7 +6,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 TABLE = "teum_reversal"
-HELD = ("organisation_id", "case_id", "receipt_id", "why", "at")
+HELD = ("id", "organisation_id", "case_id", "receipt_id", "why", "at")
 
 
 def hold(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -24,6 +24,15 @@ def hold(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
             f"CREATE TRIGGER {TABLE}_held_{verb} BEFORE {verb} ON {TABLE} FOR EACH ROW {condition} {act}",
             params=None,
         )
+    # INSERT OR REPLACE of SQLite deletes silently what is in its way, by the id or by the receipt.
+    taken = "id = NEW.id OR (receipt_id = NEW.receipt_id AND NOT is_undone AND NOT NEW.is_undone)"
+    schema_editor.execute(
+        f"CREATE TRIGGER {TABLE}_no_replace BEFORE INSERT ON {TABLE} "
+        f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE {taken}) {act}"
+        if is_sqlite
+        else f"CREATE TRIGGER {TABLE}_no_truncate BEFORE TRUNCATE ON {TABLE} FOR EACH STATEMENT {act}",
+        params=None,
+    )
 
 
 def _of(table: str) -> models.ForeignKey:

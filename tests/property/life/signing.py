@@ -13,6 +13,7 @@ from tests import cast
 from tests.property.life.aligning import Aligning
 from tests.property.life.asking import WORDS
 from tests.property.life.base import BOLD, one_of, require
+from tests.property.life.paying import Paying
 from tests.property.life.weather import FairLife, FoulLife
 from tests.property.words import STARTS, VAGUE
 from teum.actions import agreement_ends, agreements, alignments, papers, signing
@@ -96,7 +97,7 @@ class Signing(Aligning):
             assert not is_wrong, "another code proved it"
         self.world.look()
 
-    @rule(data=BOLD, name=st.sampled_from(["דנה פרץ", " . "]), consents=st.booleans())
+    @rule(data=BOLD, name=st.sampled_from(["דנה פרץ", "יעל ברק", " . "]), consents=st.booleans())
     def sign(self, data: Any, name: str, consents: bool) -> None:
         """Either side signs, at its time or not."""
         row, by = self._agreement(data, "offered", "signed"), self.anyone(data)
@@ -135,11 +136,12 @@ class Signing(Aligning):
                 row,
                 lambda: signing.prove(agreement_id=row["id"], code=code, by=by, now=self.world.now),
             )
-        for each in [by, cast.by(self.stage.galil.yael)][: 1 + is_ours]:
+        both = [(by, "דנה פרץ"), (cast.by(self.stage.galil.yael), "יעל ברק")]
+        for each, name in both[: 1 + is_ours]:
             self.attempt(
                 row,
-                lambda each=each: agreements.sign(  # type: ignore[misc]
-                    agreement_id=row["id"], name="דנה פרץ", consents=True, by=each, now=self.world.now
+                lambda each=each, name=name: agreements.sign(  # type: ignore[misc]
+                    agreement_id=row["id"], name=name, consents=True, by=each, now=self.world.now
                 ),
             )
         self._write()
@@ -206,10 +208,12 @@ class Signing(Aligning):
             self.world.settle()
 
 
-class LaidBefore(Signing):
+class LaidBefore(Paying, Signing):
     """From a case in which all was said and laid before the customer."""
 
-    @initialize(start=st.sampled_from(STARTS), data=BOLD, days=st.integers(3, 9), far=st.integers(0, 2))
+    @initialize(
+        start=st.sampled_from(STARTS), data=BOLD, days=st.integers(3, 9), far=st.sampled_from([2, 1, 0])
+    )
     def begin(self, start: Any, data: Any, days: int, far: int) -> None:
         """It is offered, signed by the customer, or by both."""
         super().begin(start=start, draft=data)
@@ -228,6 +232,8 @@ class LaidBefore(Signing):
         self._write()
         if far:
             self.sign_whole(data=data, is_ours=far == 2)
+        if far == 2:
+            self.pay_and_bounce(data, times=data.draw(st.sampled_from([2, 1, 0]), label="payments"))
 
 
 class SigningLife(LaidBefore, FairLife):

@@ -111,9 +111,11 @@ _REVERSED: Mapping[str, Mapping[Why, str]] = {
 
 
 def reversed_(*, party: Party, what: str, came: Receipt, why: Why, left: int, window: Window) -> Letter:
-    """That it did not come after all, whose mistake that is where it is one, and what is left of it by when."""
+    """That it did not come after all, whose mistake that is where it is one, and what is left of it by when,
+    where anything is.
+    """
     said = _REVERSED[party.lang][why].format(what=what, **_said(came, party.lang, party.now))
-    rest = _rest(party, left, window)
+    rest = _rest(party, left, window) if left else ""
     if party.lang == "he":
         subject, ask = f"לגבי התשלום: {party.title}", "אם לדעתך הכסף עבר, נשמח לבדוק את זה יחד."
     else:
