@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -173,6 +173,20 @@ def test_what_comes_later_instead_is_a_delay_with_a_way_out(world: World, galil:
 def test_of_what_they_never_heard_nothing_is_said_to_have_been_agreed(galil: Business) -> None:
     in_its_stead(quote(galil), galil.yael, due=WEDNESDAY_1200)
     assert "במקום" not in letters(galil, "agreed")[-1].text
+
+
+@pytest.mark.parametrize("due", [WEDNESDAY_1200, THURSDAY_1400 + timedelta(hours=1)])
+def test_what_comes_later_instead_is_later_than_the_time_of_which_they_heard(
+    galil: Business, due: datetime
+) -> None:
+    row = told(galil)
+    promises.revise(
+        promise_id=row.pk, by=by(galil.yael), due=THURSDAY_1400, reason="חסר חלק", now=MONDAY_1000
+    )
+    in_its_stead(row, galil.yael, due=due)
+    said = letters(galil, "agreed")[-1].text
+    assert "זה במקום מה שסיכמנו קודם" in said and "עד יום שלישי, 24.11, בשעה 14:00" in said
+    assert "עד יום חמישי, 26.11, בשעה 14:00" not in said, "of that one they never heard"
 
 
 @pytest.mark.parametrize(

@@ -361,6 +361,19 @@ def test_a_reply_of_a_matter_of_its_own_opens_one(galil: Business, row: Promise)
     holds()
 
 
+def test_a_mail_of_files_alone_is_still_called_as_they_are_where_it_is_moved(
+    galil: Business, row: Promise
+) -> None:
+    mail = cast_mail.answer_to(letter(galil), "", files=("plan.pdf",), contents=(PDF,))
+    came = inbox.receive(mail, now=MONDAY_1000)
+    assert came
+    placing.place(message_id=came.pk, by=by(galil.yael), now=MONDAY_1000)
+    opened = of(Case, galil).latest("id")
+    assert (opened.title, of(Question, galil).get().asked.text) == ("plan.pdf", "plan.pdf")
+    assert of(Incoming, galil, message=came).get().files == [], "it is kept with the question"
+    holds()
+
+
 def test_a_reply_is_moved_within_its_customers_matters_alone(galil: Business, row: Promise) -> None:
     came = inbox.receive(cast_mail.answer_to(letter(galil)), now=MONDAY_1000)
     johns = cast.case(galil.yael, galil.john, now=MONDAY_1000)

@@ -81,6 +81,16 @@ def test_what_may_have_reached_them_counts_as_heard(world: World, galil: Busines
     assert fresh(row).proposed_due == THURSDAY_1400
 
 
+def test_what_may_have_told_the_former_time_tells_no_later_one(galil: Business) -> None:
+    row = quote(galil)
+    of(Message, galil, kind="agreed").update(state="uncertain")
+    move(galil, row, WEDNESDAY_1200)
+    move(galil, row, THURSDAY_1400, now=MONDAY_1000 + MINUTE)
+    assert (fresh(row).due, fresh(row).proposed_due, fresh(row).revisions) == (THURSDAY_1400, None, 1)
+    said = letters(galil, "revised")[-1].text
+    assert "המועד שסיכמנו (עד יום שלישי, 24.11, בשעה 14:00) השתנה." in said, "the one that they may know"
+
+
 def test_a_time_of_which_they_never_heard_is_put_right_and_not_delayed(world: World, galil: Business) -> None:
     row = quote(galil)
     move(galil, row, WEDNESDAY_1200, now=SUNDAY_1000)

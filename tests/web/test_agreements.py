@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.cast import MONDAY_1000, SUNDAY_1000, Business, by, of
+from tests.cast import MONDAY_1000, SUNDAY_1000, THURSDAY_1400, WEDNESDAY_1200, Business, by, fresh, of
 from tests.cast_alignment import ANSWERS, filled
+from tests.cast_page import deliver
 from tests.cast_signing import MINUTE, in_force, offered, signed
 from tests.integration.test_agreements import amended
 from tests.web.conftest import Browser, SetClock, words
-from teum.actions import agreement_ends, alignments, links, papers
+from teum.actions import agreement_ends, alignments, links, papers, promises
 from teum.core.alignment import Answer
 from teum.core.disclosure import How
 from teum.models import Agreement, Alignment, ContactPoint, Promise
@@ -232,6 +233,28 @@ def test_who_signed_takes_that_back_on_the_page_until_the_business_signs(
     shown = visitor.send_and_see(f"{page_of(galil)}/agreements/{row.pk}/declines", reason="יקר לי")
     assert "תודה שסיפרת לנו" in shown and "לבטל את החתימה שלי" not in shown
     assert "הלקוח חתם על גרסה 1 וביטל את החתימה לפני שחתמתם." in words(yael.see(f"/agreements/{row.pk}"))
+
+
+def test_who_is_asked_for_another_time_of_our_signature_leaves_with_the_agreement(
+    galil: Business, visitor: Browser, clock: SetClock
+) -> None:
+    row = signed(galil)
+    ours = row.promise
+    for due in (WEDNESDAY_1200, THURSDAY_1400):
+        deliver(LATER)
+        promises.revise(promise_id=ours.pk, by=by(galil.yael), due=due, reason="מחלה", now=LATER)
+    assert fresh(ours).proposed_due == THURSDAY_1400
+    clock(LATER)
+    shown = visitor.see(page_of(galil))
+    assert f"/promises/{ours.pk}/agreements" in shown and f"/promises/{ours.pk}/releases" not in shown
+    url = f"{page_of(galil)}/agreements/{row.pk}/declines"
+    (form,) = [
+        one for one in shown.split("<form")[1:] if "לבטל את זה, ללא עלות" in one.partition("</form>")[0]
+    ]
+    assert f'action="{url}"' in form
+    visitor.send(url)
+    row.refresh_from_db()
+    assert (row.state, fresh(ours).state) == ("declined", "released")
 
 
 def test_the_desk_calls_the_file_of_what_never_came_into_force_what_it_is(

@@ -11,7 +11,7 @@ from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions import photos as kept
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import making, notice
+from teum.actions.promises import awaited, making, notice
 from teum.actions.promises.making import Draft
 from teum.core import digest, events, permissions, updates
 from teum.core import disclosure as core
@@ -42,8 +42,8 @@ def disclose(
     """Tell the customer of a fault, a limitation or a delay, whole; with options, they choose until a moment.
 
     `about` is the live promise that it touches; `photos` were put into the case before (`photos.keep`). Raises what
-    `core.disclosure.require_whole` does, `VagueWindow`, `WindowMismatch`, the refusals of a window, `CaseClosed`,
-    `NotAllowed`, `NoSuchThing`.
+    `core.disclosure.require_whole` does, `VagueWindow`, `WindowMismatch`, the refusals of a window, `SignatureNeeded`
+    where an option would end a signature that is waited for, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
     with matter.of_case(case_id, by=by, now=now) as opened:
         permissions.require(by, Act.DISCLOSE)
@@ -65,6 +65,8 @@ def make_in(
     permissions.require(opened.by, Act.DISCLOSE)
     opened.require_open()
     promised = _promised(opened, about)
+    if promised and shown.options:
+        awaited.require_no_signature(promised)
     shown = _cleaned(shown, opened)
     _require_tellable(opened, shown, about=promised, decide_by=decide_by)
     choice = _await_choice(opened, decide_by) if shown.options else None
@@ -241,7 +243,7 @@ def decide(
     """The customer chose, or a member records that they did; what was chosen is promised, or what was agreed ends.
 
     `shown` is the digest of what they saw. Raises `ShownChanged`, `NoSuchOption`, `AlreadyDecided`, `ProofNeeded`,
-    `DuePast` where the option's time is over, `NotAllowed`, `NoSuchThing`.
+    `DuePast` where the option's time is over, `SignatureNeeded`, `NotAllowed`, `NoSuchThing`.
     """
     with of_disclosure(disclosure_id, by=by, now=now) as (opened, row):
         permissions.require(by, Act.DECIDE)
@@ -311,6 +313,7 @@ def _cancel(opened: Matter, about: Promise | None, remark: Remark) -> list[Tells
     """They let go of what it is about; the words of the choice are the proof."""
     if about is None or State(about.state) not in promises.LIFE["release"]:
         return []
+    awaited.require_no_signature(about)
     tellings.catch_up(opened, about)
     sealed = digest.of(remark.salt, remark.text)
     by_creditor = opened.by.kind == "customer"

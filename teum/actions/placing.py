@@ -269,15 +269,18 @@ def _waiting(message_id: int, *, by: Actor) -> Message:
 
 
 def _mail(message: Message) -> Mail:
-    """The mail as it was read, from what was kept of it."""
+    """The mail as it was read, from what was kept of it; with the names of what its case keeps."""
     kept = Incoming.objects.of(message.organisation_id).get(message=message)
+    facts = _came_of(message) if message.case_id else []
+    came = [fact.facts["upload"] for fact in facts if fact.kind == "UploadReceived"]
+    found = Upload.objects.of(message.organisation_id).filter(pk__in=came).order_by("id") if came else ()
     return Mail(
         name="",
         sender=message.address,
         sender_name=kept.sender_name,
         subject=message.subject,
         text=message.text,
-        files=tuple(kept.files),
+        files=(*kept.files, *(row.name for row in found)),
     )
 
 

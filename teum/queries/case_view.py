@@ -58,16 +58,7 @@ from teum.queries.upload_view import UploadView
 _CASE = prepared.rows(
     lambda organisation, case: (
         Case.objects.of(organisation)
-        .select_related(
-            "organisation",
-            "customer",
-            "owner",
-            "service",
-            "journey__process",
-            "alignment",
-            "agreement__paper",
-            "agreement__replaces",
-        )
+        .select_related("organisation", "customer", "owner", "service", "journey__process", "alignment")
         .filter(pk=case)
     )
 )

@@ -62,10 +62,9 @@ def of_promise(promise_id: int, *, by: Actor, lang: str, now: datetime) -> Knows
 def heard(row: Promise) -> Heard:
     """What the customer knows of a promise whose time is about to change; what is in the air may have reached them."""
     past = _past(row)
-    number = _known(row, past)
-    unheard = core.unheard_delays(past, number=number)
-    if _is_in_the_air(row):
-        number, unheard = row.number, 0
+    known, in_the_air = _known(row, past), _in_the_air(row)
+    number = max((one for one in (known, in_the_air) if one is not None), default=None)
+    unheard = 0 if in_the_air == row.number else core.unheard_delays(past, number=number)
     delays = max(row.revisions - unheard, 0)
     if number is None:
         return Heard(delays=delays)
@@ -73,9 +72,11 @@ def heard(row: Promise) -> Heard:
     return Heard(delays=delays, number=number, window=_window(row, number))
 
 
-def _is_in_the_air(row: Promise) -> bool:
-    about = Telling.objects.of(row.organisation_id).filter(promise=row, number__gte=row.number - 1)
-    return about.filter(message__state__in=IN_THE_AIR).exists()
+def _in_the_air(row: Promise) -> int | None:
+    """The newest window of which a word that is in the air would tell: that its time changed tells the next one."""
+    about = Telling.objects.of(row.organisation_id).filter(promise=row, message__state__in=IN_THE_AIR)
+    told = [number + (what == "revised") for number, what in about.values_list("number", "what")]
+    return min(max(told), row.number) if told else None
 
 
 def _known(row: Promise, past: list[tuple[bool, Event]]) -> int | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from teum import language
 from teum.actions import drafts, findings, matter, tellings, written
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import notice
+from teum.actions.promises import awaited, notice
 from teum.core import digest, permissions, reach, term
 from teum.core import promise as core
 from teum.core import window as windows
@@ -65,7 +65,7 @@ def make(
     `is_typed`: it is what the member typed about the case, in which `tab`; that draft ends with it.
 
     Raises `VagueWindow`, `Several`, `Incomplete`, `WindowMismatch` (guarantee 1), the refusals of a window,
-    `LaterThanReplaced`, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
+    `LaterThanReplaced`, `SignatureNeeded`, `CaseClosed`, `NotAllowed`, `NoSuchThing`.
     """
     permissions.require(by, Act.RECORD)
     organisation = terms.seen(by.organisation_id)
@@ -266,6 +266,7 @@ def _replaced(draft: Draft, live: list[Promise]) -> Promise | None:
     found = next((row for row in live if row.pk == draft.replaces), None)
     if found is None:
         raise NoSuchThing(replaces=str(draft.replaces))
+    awaited.require_no_signature(found)
     return found
 
 

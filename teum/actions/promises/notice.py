@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
-from teum.actions import letters, tellings
+from teum.actions import letters
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.language.notices import Letter, delay
 from teum.language.notices import customer as notices
 from teum.models import Message, Promise, Telling, prepared
-from teum.queries import journeys, rows, sentences
+from teum.queries import journeys, rows, sentences, telling
 from teum.queries.message_view import BY_A_PERSON, UNSAID
 
 KINDS = ("agreed", "received")
@@ -122,15 +122,10 @@ def _letter(opened: Matter, kind: str, told: Sequence[Promise]) -> Letter:
 
 
 def _sentence(opened: Matter, row: Promise) -> str:
-    """The promise as they read it; where it delays another of which they were told, with the time of that."""
+    """The promise as they read it; where it comes later than another of which they heard, with that time of it."""
     said = sentences.of_promise(row, opened.case, now=opened.now)
     before = row.replaces if row.replaces_id and row.revisions else None
-    if before is None or row.due <= before.due or not _is_known(before):
+    old = telling.heard(before).window if before else None
+    if before is None or old is None or row.due <= old.due:
         return said
-    old = rows.window(before.due, before.start, before.zone)
     return f"{said} {delay.instead(before.what, old, opened.case.customer.language, opened.now)}"
-
-
-def _is_known(row: Promise) -> bool:
-    """Whether they were told of it."""
-    return any(word.at for word in tellings.words_about(row))

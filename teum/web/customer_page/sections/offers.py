@@ -9,7 +9,7 @@ from teum.queries.promise_view import PromiseView
 from teum.web import moments
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page, Section, Wait
-from teum.web.customer_page.sections import counters
+from teum.web.customer_page.sections import counters, leaving
 
 
 def offers(page: Page) -> list[Section]:
@@ -37,9 +37,7 @@ def _another_time(promise: PromiseView, page: Page) -> Section:
         "yes": gettext("The new time suits me"),
         "yes_url": reverse("page_agreement", args=[page.token, promise.id]),
         "no": gettext("Cancel it, free of charge"),
-        "no_url": ""
-        if promise.debtor == "customer"
-        else reverse("page_release", args=[page.token, promise.id]),
+        "no_url": "" if promise.debtor == "customer" else leaving.address(promise, page),
         "counter": None if promise.debtor == "customer" else counters.of_movable(promise, page),
     }
     said = gettext("Your answer about the time that we ask for, %(window)s: %(what)s") % {

@@ -14,7 +14,7 @@ from teum.queries.revision_view import RevisionView
 from teum.web import moments, wording
 from teum.web.customer_page import words
 from teum.web.customer_page.page import Page, Section
-from teum.web.customer_page.sections import counters
+from teum.web.customer_page.sections import counters, leaving
 from teum.web.forms.question import ObjectionForm
 
 MOST_CHANGES = 5
@@ -68,19 +68,9 @@ def _promised(promise: PromiseView, page: Page) -> Promised:
         changes=tuple(_change(change) for change in moved[-MOST_CHANGES:]),
         move=None if promise.proposed else counters.of_movable(promise, page),
         objection_url=reverse("page_objection", args=[page.token, promise.id]) if is_deed else "",
-        way_out_url=_way_out(promise, page),
+        way_out_url=leaving.address(promise, page) if _may_leave(promise) else "",
         form=page.form(ObjectionForm, f"objection-{promise.id}"),
     )
-
-
-def _way_out(promise: PromiseView, page: Page) -> str:
-    """Where it is let go of; a signature of ours that is late with the agreement that they signed."""
-    if not _may_leave(promise):
-        return ""
-    agreement = page.case.agreement
-    if agreement and agreement.state == "signed" and agreement.promise_id == promise.id:
-        return reverse("page_agreement_decline", args=[page.token, agreement.id])
-    return reverse("page_release", args=[page.token, promise.id])
 
 
 def _may_leave(promise: PromiseView) -> bool:
