@@ -81,6 +81,20 @@ def test_what_may_have_reached_them_counts_as_heard(world: World, galil: Busines
     assert fresh(row).proposed_due == THURSDAY_1400
 
 
+def test_a_time_that_is_put_back_before_they_heard_of_another_stands(world: World, galil: Business) -> None:
+    row = told(world, galil)
+    move(galil, row, WEDNESDAY_1200)
+    move(galil, row, TUESDAY_1400, now=world.now + MINUTE)
+    assert states(galil, "revised") == ["overtaken", "queued"]
+    said = letters(galil, "revised")[-1]
+    assert "המועד עומד בעינו" in said.subject
+    assert "המועד שסיכמנו (עד יום שלישי, 24.11, בשעה 14:00) עומד בעינו." in said.text
+    for word in ("השתנה", "25.11", "לבטל בלי עלות"):
+        assert word not in said.text
+    world.until(FRIDAY_1000)
+    assert verify(rebuild_rows=True).broken is None
+
+
 def test_what_may_have_told_the_former_time_tells_no_later_one(galil: Business) -> None:
     row = quote(galil)
     of(Message, galil, kind="agreed").update(state="uncertain")

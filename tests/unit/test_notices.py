@@ -305,6 +305,9 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
     "revised": lambda lang: customer.revised(
         party=party(lang), sentence=sentence(lang), old=MOVED, reason=REASON[lang], is_late=True
     ),
+    "put back": lambda lang: customer.revised(
+        party=party(lang), sentence=sentence(lang), old=MOVED, reason=REASON[lang], is_late=False, stands=True
+    ),
     "proposed": lambda lang: customer.proposed(
         party=party(lang), sentence=sentence(lang), old=MOVED, reason=REASON[lang]
     ),

@@ -138,6 +138,7 @@ def _tell(
         reason=reason,
         is_late=is_late and row.debtor == Debtor.PROVIDER,
         way_out=delay.way_out(party.lang) if is_known and _is_delay(row, before) else "",
+        stands=before == rows.window(row.due, row.start, row.zone),
     )
     by = words.needed_by(opened, row, None if is_late else before.due)
     is_bad = is_known and not is_chosen and (is_late or row.due > before.due)

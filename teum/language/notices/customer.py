@@ -94,10 +94,11 @@ def revised(
     is_late: bool,
     includes: Sequence[str] = (),
     way_out: str = "",
+    stands: bool = False,
 ) -> Letter:
     """The time moved: the old one, why, and the new sentence (A3); what is included where it was not told yet.
 
-    `way_out`: where it comes later, that they may cancel.
+    `way_out`: where it comes later, that they may cancel. `stands`: it was put back before they heard that it moved.
     """
     before = _in(old, party)
     sentence = f"{sentence} {included(includes, party)}".strip()
@@ -105,8 +106,8 @@ def revised(
         sorry = "אנחנו מתנצלים על האיחור." if is_late else ""
         return letter(
             party,
-            f"שינוי מועד: {party.title}",
-            f"המועד שסיכמנו ({before}) השתנה.",
+            f"המועד עומד בעינו: {party.title}" if stands else f"שינוי מועד: {party.title}",
+            f"המועד שסיכמנו ({before}) עומד בעינו." if stands else f"המועד שסיכמנו ({before}) השתנה.",
             _sentence(f"הסיבה: {reason}"),
             sentence,
             sorry,
@@ -115,8 +116,8 @@ def revised(
     sorry = "We apologise for being late." if is_late else ""
     return letter(
         party,
-        f"a new time: {party.title}",
-        f"the time that we agreed ({before}) has changed.",
+        f"the time stands: {party.title}" if stands else f"a new time: {party.title}",
+        f"the time that we agreed ({before}) {'stands' if stands else 'has changed'}.",
         _sentence(f"The reason: {reason}"),
         sentence,
         sorry,
