@@ -29,7 +29,7 @@ class Paying(Aligning):
     @rule(data=BOLD, amount=AMOUNTS, means=st.sampled_from(list(Means)), is_stale=st.booleans())
     def money_came(self, data: Any, amount: int, means: Means, is_stale: bool) -> None:
         """Somebody writes it down, who may have seen less of it; never more than is left."""
-        row, by = self._owed(data, "open"), self.anyone(data)
+        row, by = self._a_payment(data, "open"), self.anyone(data)
         before = self._paid_account(row["id"])
         seen = (before.paid if before else 0) + is_stale
         found = self.attempt(
@@ -50,7 +50,7 @@ class Paying(Aligning):
     @rule(data=BOLD, why=st.sampled_from(list(Why)), span=SPANS)
     def it_did_not_come(self, data: Any, why: Why, span: timedelta) -> None:
         """A payment bounced, or was a mistake: what is left grows by just that, and its customer is told."""
-        row, by = self._owed(data, "open", "kept"), self.anyone(data)
+        row, by = self._a_payment(data, "open", "kept"), self.anyone(data)
         before = self._paid_account(row["id"])
         listed = queries.came(self._paid_promise(row["id"])) if before else ()
         receipt = data.draw(st.sampled_from([*listed, None]), label="which")
@@ -104,7 +104,7 @@ class Paying(Aligning):
 
     # ── with what they act ──
 
-    def _owed(self, data: Any, *states: str) -> Row:
+    def _a_payment(self, data: Any, *states: str) -> Row:
         """A payment where there is one; else anything."""
         owed = [row for row in self.promises(*states) if row["debtor"] == "customer"]
         theirs = [row for row in owed if self._paid_account(row["id"])]

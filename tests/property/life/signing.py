@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
 from tests import cast
-from tests.property.life.aligning import Aligning
 from tests.property.life.asking import WORDS
 from tests.property.life.base import BOLD, one_of, require
 from tests.property.life.paying import Paying
@@ -28,7 +27,7 @@ from teum.models import Agreement, AlignmentTemplate, Case, ContactPoint, Messag
 SECTIONS = st.sampled_from(list(Section))
 
 
-class Signing(Aligning):
+class Signing(Paying):
     """Rules of agreements that both sign, for any weather."""
 
     said: dict[int, Any] | None = None
@@ -208,7 +207,7 @@ class Signing(Aligning):
             self.world.settle()
 
 
-class LaidBefore(Paying, Signing):
+class LaidBefore(Signing):
     """From a case in which all was said and laid before the customer."""
 
     @initialize(
