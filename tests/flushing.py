@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection
 
-PROTECTED = ("teum_event", "teum_seal", "teum_agreement", "teum_signature", "teum_receipt")
+PROTECTED = ("teum_event", "teum_seal", "teum_agreement", "teum_signature", "teum_receipt", "teum_reversal")
 
 
 def step_aside() -> None:

@@ -20,7 +20,7 @@ def test_the_customer_answers_what_they_read_and_no_word_of_theirs_is_lost(
     url = f"{page_of(galil)}/alignments/{row.pk}/marks"
     for act in ({"mark": "agreed"}, {"mark": "unclear", "counter": "אילו אריחים?"}):
         refused = visitor.send(url, 409, item="tiles", seen=read, **act).content.decode()
-        assert "ועכשיו כתוב: “תיקון אריחים עולה 300 ₪”" in alert(refused)
+        assert "ועכשיו כתוב: ״תיקון אריחים עולה 300 ₪״" in alert(refused)
     assert "אילו אריחים?</textarea>" in refused
     row.refresh_from_db()
     assert row.lines["tiles"]["marks"] == {"provider": "agreed"} and not of(Question, galil).exists()
@@ -40,13 +40,13 @@ def test_we_agree_to_what_we_read_and_to_nothing_written_since(galil: Business, 
     newer = {"wish": Answer(text="מקלחון בלי מסגרת")}
     alignments.say(alignment_id=row.pk, answers=newer, by=galil.as_customer, now=SUNDAY_1000)
     told = yael.send_and_see(f"{url}/agreed", tiles="תיקון של עד ארבעה אריחים כלול", **read)
-    assert "ועכשיו כתוב: “מקלחון בלי מסגרת”" in told
+    assert "ועכשיו כתוב: ״מקלחון בלי מסגרת״" in told
     row.refresh_from_db()
     assert not any("provider" in row.lines[key]["marks"] for key in ("wish", "glass"))
     assert row.lines["tiles"]["answer"]["text"] == "תיקון של עד ארבעה אריחים כלול"  # what was typed is kept
     asked = {"mark": "unclear", "counter": "איזה סוג מסגרת?"}
     refused = yael.send(f"{url}/marks?item=wish", 422, seen=read["seen-wish"], **asked).content.decode()
-    assert "ועכשיו כתוב: “מקלחון בלי מסגרת”" in alert(refused) and "איזה סוג מסגרת?</textarea>" in refused
+    assert "ועכשיו כתוב: ״מקלחון בלי מסגרת״" in alert(refused) and "איזה סוג מסגרת?</textarea>" in refused
     yael.send(f"{url}/marks?item=wish", seen=field_of(refused, "seen"), **asked)
     assert of(Question, galil).get().asked.text.endswith("איזה סוג מסגרת?")
     yael.send(f"{url}/agreed", **shown(row))

@@ -55,7 +55,7 @@ def test_what_was_written_meanwhile_is_not_agreed_to_with_its_topic(
     newer = {"paint": Answer(text="צביעה בתוספת 300 ₪")}
     alignments.say(alignment_id=row.pk, answers=newer, by=by(galil.amir), now=SUNDAY_1000)
     refused = visitor.send(url, 409, seen=before).content.decode()
-    assert "ועכשיו כתוב: “צביעה בתוספת 300 ₪”" in alert(refused) and not marks(row)
+    assert "ועכשיו כתוב: ״צביעה בתוספת 300 ₪״" in alert(refused) and not marks(row)
     visitor.send(url, seen=shown(refused))
     assert set(marks(row)) == {"tiles", "rubble", "paint"}
     visitor.send(url, 422)
@@ -72,7 +72,7 @@ def test_what_is_agreed_to_in_a_call_is_recorded_with_what_was_said(galil: Busin
     alignments.say(alignment_id=row.pk, answers=newer, by=by(galil.amir), now=SUNDAY_1000)
     said = {"how": "call", "proof": "דנה שמעה הכול ואמרה שזה בסדר"}
     refused = yael.send(url, 422, seen=shown(page), **said).content.decode()
-    assert "ועכשיו כתוב: “צביעה בתוספת 300 ₪”" in alert(refused) and "שמעה הכול ואמרה" in refused
+    assert "ועכשיו כתוב: ״צביעה בתוספת 300 ₪״" in alert(refused) and "שמעה הכול ואמרה" in refused
     yael.send(url, seen=shown(refused), **said)
     assert marks(row) == dict.fromkeys(("tiles", "rubble", "paint"), "agreed")
     assert of(Remark, galil, kind="decision").get().text == "דנה שמעה הכול ואמרה שזה בסדר"

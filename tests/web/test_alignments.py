@@ -276,7 +276,7 @@ def test_what_the_customer_wrote_meanwhile_is_not_overwritten_unseen(galil: Busi
     assert row.lines["tiles"]["answer"]["text"] == "תיקון עד ארבעה אריחים כלול"
     mine = {**SAID, "tiles": "תיקון עד ארבעה אריחים כלול", "wish": "מקלחון רחב"}
     refused = yael.send(f"/alignments/{row.pk}", 422, **mine, **held).content.decode()
-    assert "בינתיים הצד השני כתב: “מקלחון בלי מסגרת”" in alert(refused) and "מקלחון רחב" in refused
+    assert "בינתיים הצד השני כתב: ״מקלחון בלי מסגרת״" in alert(refused) and "מקלחון רחב" in refused
     yael.send(f"/alignments/{row.pk}", **mine, **{**held, "was-wish": field_of(refused, "was-wish")})
     row.refresh_from_db()
     assert row.lines["wish"]["answer"]["text"] == "מקלחון רחב"
@@ -315,7 +315,7 @@ def test_a_vague_time_of_the_customers_is_pointed_out_and_not_agreed_to(
     day = words(yael.see("/"))
     assert "מולאו הסעיפים מצד דנה פרץ" in day and "לעבור על הסעיפים" in day
     url = f"/alignments/{row.pk}"
-    assert "ב“בהקדם” לא כתובים יום ושעה" in words(yael.see(url))
+    assert "ב״בהקדם״ לא כתובים יום ושעה" in words(yael.see(url))
     assert "בסעיף אחד עוד חסר מועד ברור" in yael.send_and_see(f"{url}/agreed", **shown(row))
     refused = yael.send(f"{url}/agreed", 422, **shown(row)).content.decode()
     assert "“בהקדם”" in alert(refused)

@@ -49,7 +49,7 @@ def test_what_is_sent_behind_a_link_that_has_ended_is_not_lost_in_silence(
     page = visitor.client.post(ask, typed).content.decode()
     said = words(page)
     assert "מה ששלחת עכשיו לא הגיע אלינו." in said and "<b>" not in page
-    assert "כתבת: “אפשר להגיע <b>אחרי</b> ארבע?”" in said and "as_agreed" not in said
+    assert "כתבת: ״אפשר להגיע <b>אחרי</b> ארבע?״" in said and "as_agreed" not in said
     assert "לא הגיע אלינו" not in words(visitor.see(f"/p/{danas.token}", status=410)), "nothing was sent"
     large = visitor.client.post(f"/p/{danas.token}/questions/1/uploads", {"file": "x" * 11_000_000})
     assert large.status_code == 410 and "לא הגיע אלינו" in words(large)

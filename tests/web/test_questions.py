@@ -76,7 +76,7 @@ def test_a_customer_answers_ours(galil: Business, promise: Promise, page: str, v
     after = visitor.send_and_see(f"{page}/questions/{question.pk}/answers", text="קומה שלישית")
     assert "קומה שלישית" in after and "דרושה לנו" not in after
     again = visitor.send_and_see(f"{page}/questions/{question.pk}/answers", text="קומה שנייה")
-    assert "בינתיים ענו על השאלה הזאת" in again and "כתבת: “קומה שנייה”" in again
+    assert "בינתיים ענו על השאלה הזאת" in again and "כתבת: ״קומה שנייה״" in again
     assert again.count("קומה שנייה") == 1, "their words are shown once more, and recorded nowhere"
 
 
