@@ -5,25 +5,15 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from teum.migrations._triggers import hold_rows
+
 TABLE = "teum_receipt"
 HELD = ("organisation_id", "case_id", "promise_id", "amount", "means", "on", "at")
 
 
 def hold(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """No row is deleted, and what it says is not changed; that the act was undone is written beside it."""
-    is_sqlite = schema_editor.connection.vendor == "sqlite"
-    differs = "IS NOT" if is_sqlite else "IS DISTINCT FROM"
-    when = " OR ".join(f'OLD."{name}" {differs} NEW."{name}"' for name in HELD)
-    act = (
-        f"BEGIN SELECT RAISE(ABORT, '{TABLE} is held'); END"
-        if is_sqlite
-        else "EXECUTE FUNCTION teum_append_only()"
-    )
-    for verb, condition in (("UPDATE", f"WHEN ({when})"), ("DELETE", "")):
-        schema_editor.execute(
-            f"CREATE TRIGGER {TABLE}_held_{verb} BEFORE {verb} ON {TABLE} FOR EACH ROW {condition} {act}",
-            params=None,
-        )
+    """No receipt is changed or deleted."""
+    hold_rows(schema_editor, TABLE, HELD)
 
 
 class Migration(migrations.Migration):

@@ -5,32 +5,23 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
+from teum.migrations._triggers import hold_rows
+
 TABLE = "teum_reversal"
 HELD = ("id", "organisation_id", "case_id", "receipt_id", "why", "at")
 
 
 def hold(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """No row is deleted, and what it says is not changed; that the act was undone is written beside it."""
-    is_sqlite = schema_editor.connection.vendor == "sqlite"
-    differs = "IS NOT" if is_sqlite else "IS DISTINCT FROM"
-    when = " OR ".join(f"OLD.{name} {differs} NEW.{name}" for name in HELD)
-    act = (
-        f"BEGIN SELECT RAISE(ABORT, '{TABLE} is held'); END"
-        if is_sqlite
-        else "EXECUTE FUNCTION teum_append_only()"
-    )
-    for verb, condition in (("UPDATE", f"WHEN ({when})"), ("DELETE", "")):
-        schema_editor.execute(
-            f"CREATE TRIGGER {TABLE}_held_{verb} BEFORE {verb} ON {TABLE} FOR EACH ROW {condition} {act}",
-            params=None,
-        )
+    """No reversal is changed, deleted, replaced by another, or emptied."""
+    hold_rows(schema_editor, TABLE, HELD)
     # INSERT OR REPLACE of SQLite deletes silently what is in its way, by the id or by the receipt.
     taken = "id = NEW.id OR (receipt_id = NEW.receipt_id AND NOT is_undone AND NOT NEW.is_undone)"
     schema_editor.execute(
         f"CREATE TRIGGER {TABLE}_no_replace BEFORE INSERT ON {TABLE} "
-        f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE {taken}) {act}"
-        if is_sqlite
-        else f"CREATE TRIGGER {TABLE}_no_truncate BEFORE TRUNCATE ON {TABLE} FOR EACH STATEMENT {act}",
+        f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE {taken}) BEGIN SELECT RAISE(ABORT, '{TABLE} is held'); END"
+        if schema_editor.connection.vendor == "sqlite"
+        else f"CREATE TRIGGER {TABLE}_no_truncate BEFORE TRUNCATE ON {TABLE} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION teum_append_only()",
         params=None,
     )
 

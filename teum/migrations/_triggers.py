@@ -84,23 +84,28 @@ ONCE = {"teum_agreement": ("paper_id", "sealed_id")}
 
 
 def hold(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Create the triggers: no row is deleted, and what it holds is not changed."""
+    """Create the triggers of agreements and signatures."""
+    for table, names in HELD.items():
+        hold_rows(schema_editor, table, names, once=ONCE.get(table, ()))
+
+
+def hold_rows(
+    schema_editor: BaseDatabaseSchemaEditor, table: str, names: tuple[str, ...], *, once: tuple[str, ...] = ()
+) -> None:
+    """No row is deleted, and what it says is not changed, of `once` from when it is there. Its other columns may be:
+    that an act was undone is written beside what it made.
+    """
     is_sqlite = schema_editor.connection.vendor == "sqlite"
     differs = "IS NOT" if is_sqlite else "IS DISTINCT FROM"
-    for table, columns in HELD.items():
-        changed = [f"OLD.{name} {differs} NEW.{name}" for name in columns]
-        changed += [
-            f"(OLD.{name} IS NOT NULL AND OLD.{name} {differs} NEW.{name})" for name in ONCE.get(table, ())
-        ]
-        when = " OR ".join(changed)
-        for verb, condition in (
-            ("UPDATE", f"WHEN {when}" if is_sqlite else f"WHEN ({when})"),
-            ("DELETE", ""),
-        ):
-            name, row = f"{table}_held_{verb}", f"BEFORE {verb} ON {table} FOR EACH ROW {condition}"
-            act = (
-                f"BEGIN SELECT RAISE(ABORT, '{table} is held'); END"
-                if is_sqlite
-                else "EXECUTE FUNCTION teum_append_only()"
-            )
-            schema_editor.execute(f"CREATE TRIGGER {name} {row} {act}", params=None)
+    changed = [f'OLD."{name}" {differs} NEW."{name}"' for name in names]
+    changed += [f'(OLD."{name}" IS NOT NULL AND OLD."{name}" {differs} NEW."{name}")' for name in once]
+    act = (
+        f"BEGIN SELECT RAISE(ABORT, '{table} is held'); END"
+        if is_sqlite
+        else "EXECUTE FUNCTION teum_append_only()"
+    )
+    for verb, condition in (("UPDATE", f"WHEN ({' OR '.join(changed)})"), ("DELETE", "")):
+        schema_editor.execute(
+            f"CREATE TRIGGER {table}_held_{verb} BEFORE {verb} ON {table} FOR EACH ROW {condition} {act}",
+            params=None,
+        )
