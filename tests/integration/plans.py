@@ -9,7 +9,10 @@ from django.db import connection
 
 PASSED_ON = ("SCAN CONSTANT ROW", "SCAN subquery", "SCAN listed")
 """What no table is read for."""
-BY_MOMENT = ("message_to_send", "message_needed", "message_claimed", "timer_by_moment", "carrier_away")
+BY_MOMENT = (
+    *("message_to_send", "message_needed", "message_claimed", "timer_by_moment", "carrier_away"),
+    *("agreement_to_write", "agreement_to_seal"),
+)
 """Indexes of what waits for its moment, whosever it is."""
 FEW = "teum_member|teum_head"
 OPEN = "message_failed|message_uncertain|message_unplaced"

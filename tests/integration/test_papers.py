@@ -37,12 +37,9 @@ def retitled(row: Alignment, title: str) -> Alignment:
     return row
 
 
-def test_what_cannot_be_made_keeps_nothing_else_from_being_made(
-    galil: Business, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(papers, "AT_ONCE", 2)
+def test_what_cannot_be_made_keeps_nothing_else_from_being_made(galil: Business) -> None:
     with fails("poison"), mock.patch.object(papers, "once"):
-        for _ in range(2):
+        for _ in range(papers.AT_ONCE):
             offered(galil, retitled(filled(galil), "poison"))
         last = offered(galil, filled(galil))
     with fails("poison"):

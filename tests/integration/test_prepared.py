@@ -93,7 +93,7 @@ def given(business: Business) -> dict[str, Given]:
     Task.objects.of(promise.organisation_id).create(
         case=promise.case, member=promise.owner, kind="told", due=later, made_at=later
     )
-    _another(message, state="sending", claimed_at=promise.due, claimed_by="w")
+    taken = _another(message, state="sending", claimed_at=promise.due, claimed_by="w")
     _another(message, kind="holding", at=later, state="overtaken")
     _another(message, state="failed")
     _another(message, channel="whatsapp", needed_by=later)
@@ -176,6 +176,7 @@ def given(business: Business) -> dict[str, Given]:
         "digest": teum.queries.tokens.digest(clear),
         "token": page.token,
         "message": message.pk,
+        "taken": taken,
         "before": message.pk + 1_000,
         "worker": "w",
         "kind": "told",
@@ -187,6 +188,8 @@ def given(business: Business) -> dict[str, Given]:
         "by": later + timedelta(days=2),
         "since": later,
         "ahead": later + GOES_AHEAD,
+        "undoable_since": later,
+        "but": " whatsapp 0;",
     }
 
 
@@ -217,14 +220,22 @@ def _agreement(business: Business, promise: Promise) -> None:
         case=case, alignment=alignment, form="light", language="he", offered_at=at, state="in_force"
     )
     Signature.objects.of(of).create(agreement=row, side="customer", how="page", at=at)
+    Agreement.objects.of(of).create(
+        case=quote(business).case,
+        alignment=alignment,
+        form="signed",
+        language="he",
+        offered_at=at,
+        state="offered",
+    )
     Receipt.objects.of(of).create(case=case, promise=promise, amount=1, means="cash", on=at.date(), at=at)
 
 
-def _another(message: Message, **but: Any) -> None:
-    """A message like this one, written after it."""
+def _another(message: Message, **but: Any) -> int:
+    """A message like this one, written after it; its number."""
     held = {field.attname: getattr(message, field.attname) for field in Message._meta.concrete_fields}
     del held["id"]
-    Message.objects.of(message.organisation_id).create(**held | {"key": secrets.token_hex(8)} | but)
+    return Message.objects.of(message.organisation_id).create(**held | {"key": secrets.token_hex(8)} | but).pk
 
 
 def test_the_queries_of_the_product_are_found() -> None:
@@ -254,7 +265,7 @@ def test_what_is_built_once_reads_no_more_than_its_own_rows(galil: Business) -> 
 
     with connection.execute_wrapper(watch):
         for kept in KEPT.values():
-            list(kept._build(*(values[argument] for argument in inspect.signature(kept._build).parameters)))
+            kept(*(values[argument] for argument in inspect.signature(kept._build).parameters))
     assert [(sql, step) for sql, said in asked.items() for step in too_much(sql, said)] == []
 
 

@@ -51,9 +51,7 @@ def hold_back(ids: Iterable[int], *, now: datetime) -> bool:
 
     Once: what has waited leaves.
     """
-    found = list(
-        Message.objects.everywhere().select_related("organisation", "customer").filter(pk__in=list(ids))
-    )
+    found = [message for pk in ids for message in _with_reader(pk)]
     moments = [_tomorrow(message, now=now) for message in found]
     until = min((at for at in moments if at), default=None)
     if until is None or None in moments:
@@ -64,11 +62,16 @@ def hold_back(ids: Iterable[int], *, now: datetime) -> bool:
     return True
 
 
+_with_reader = prepared.rows(
+    lambda message: Message.objects.everywhere().select_related("organisation", "customer").filter(pk=message)
+)
+
+
 def _tomorrow(message: Message, *, now: datetime) -> datetime | None:
     """Until when it waits; None where it leaves now."""
     if message.customer is None or message.may_join_at is not None:
         return None
-    tells = Telling.objects.of(message.organisation_id).filter(message=message).exists()
+    tells = bool(_tells.first(message.organisation_id, message.pk))
     midnight = envelope.day_of(now, zone(message.organisation.zone))
     if not envelope.is_routine(message.kind, tells=tells):
         return None
@@ -76,6 +79,13 @@ def _tomorrow(message: Message, *, now: datetime) -> datetime | None:
         return None
     until = envelope.tomorrow(terms.quiet(message.organisation, message.customer), now)
     return envelope.waits_until(until, needed_by=message.needed_by, now=now)
+
+
+_tells = prepared.column(
+    lambda organisation, message: (
+        Telling.objects.of(organisation).filter(message=message).values_list("pk", flat=True)[:1]
+    )
+)
 
 
 def _has_message(

@@ -195,19 +195,25 @@ def _in_hand(worker: str) -> QuerySet[Message]:
     )
 
 
+_REQUEUED = {"state": "queued", "claimed_at": None, "claimed_by": "", "envelope": ""}
+
+
 def give_back(ids: Iterable[int], *, worker: str) -> None:
     """Put claimed messages back that were not sent: another claim takes them."""
-    _requeue(_claimed(worker).filter(pk__in=list(ids)))
+    with transaction.atomic():
+        for taken in ids:
+            _give_back(taken, worker)
+
+
+@prepared.changing
+def _give_back(taken: int, worker: str) -> prepared.Change:
+    return _claimed(worker).filter(pk=taken), _REQUEUED
 
 
 def give_back_all(*, worker: str, but: Iterable[int]) -> None:
     """Put back all that a worker has claimed, without those named: also where it never learnt that it had."""
-    _requeue(_claimed(worker).exclude(pk__in=list(but)))
+    _claimed(worker).exclude(pk__in=list(but)).update(**_REQUEUED)
 
 
 def _claimed(worker: str) -> OrganisationRows[Message]:
     return Message.objects.everywhere().filter(state="sending", claimed_by=worker)
-
-
-def _requeue(mine: OrganisationRows[Message]) -> None:
-    mine.update(state="queued", claimed_at=None, claimed_by="", envelope="")

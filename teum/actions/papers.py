@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from teum.actions import files, letters, matter, tasks
 from teum.actions.matter import Matter
@@ -24,7 +24,7 @@ from teum.documents import agreement as sheets
 from teum.documents import evidence, sealing
 from teum.language import agreement as words
 from teum.language.notices import agreement as notices
-from teum.models import Agreement, Signature, Task, Upload
+from teum.models import Agreement, Signature, Task, Upload, prepared
 from teum.queries import agreement_paper, agreement_sides, agreements
 
 UNDOABLE = timedelta(seconds=policy.LIMITS["undo_seconds"][1])
@@ -54,13 +54,26 @@ def waiting(now: datetime) -> list[tuple[int, int, bool]]:
 
     What failed comes behind all that did not, so that it keeps nothing from being made.
     """
-    found = Agreement.objects.everywhere().filter(Q(again_at=None) | Q(again_at__lte=now))
-    listed = found.order_by(F("again_at").asc(nulls_first=True), "id").values_list("organisation", "pk")
-    unwritten = listed.filter(state="offered", paper=None, is_undone=False)[:AT_ONCE]
-    final = Q(form="signed") | Q(alignment__how=str(How.PAGE)) | Q(offered_at__lte=now - UNDOABLE)
-    over = listed.filter(final, sealed=None, is_undone=False).exclude(state__in=core.PENDING)
-    unsealed = over[:AT_ONCE]
-    return [(*one, False) for one in unwritten] + [(*one, True) for one in unsealed]
+    found = [(row, False) for row in _unwritten(now)] + [
+        (row, True) for row in _unsealed(now, now - UNDOABLE)
+    ]
+    return [(row.organisation_id, row.pk, is_signed) for row, is_signed in found]
+
+
+@prepared.rows
+def _unwritten(now: datetime) -> QuerySet[Agreement]:
+    return _lacking(now).filter(state="offered", paper=None)[:AT_ONCE]
+
+
+@prepared.rows
+def _unsealed(now: datetime, undoable_since: datetime) -> QuerySet[Agreement]:
+    final = Q(form="signed") | Q(alignment__how=str(How.PAGE)) | Q(offered_at__lte=undoable_since)
+    return _lacking(now).filter(final, sealed=None).exclude(state__in=core.PENDING)[:AT_ONCE]
+
+
+def _lacking(now: datetime) -> QuerySet[Agreement]:
+    found = Agreement.objects.everywhere().filter(Q(again_at=None) | Q(again_at__lte=now), is_undone=False)
+    return found.order_by(F("again_at").asc(nulls_first=True), "id").only("organisation_id")
 
 
 def make(organisation_id: int, agreement_id: int, *, is_signed: bool, now: datetime) -> bool:
