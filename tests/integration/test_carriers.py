@@ -21,6 +21,7 @@ from tests.cast import (
 from tests.property.world import World
 from teum.actions import outbox, promises
 from teum.core.delivery import GOES_AHEAD, LONGEST_LOOK
+from teum.management.rehearsal import guarantees
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Carrier, Event, Message, Task
 from teum.queries import carriers, delivery
@@ -150,3 +151,20 @@ def test_what_waited_into_the_night_comes_in_the_morning(world: World, galil: Bu
     world.until(MONDAY_1000)
     message = of(Message, galil, kind="agreed").get()
     assert message.told_at == MONDAY_1000 - 2 * HOUR
+
+
+def test_what_waited_goes_along_with_a_word_that_cannot_wait(world: World, galil: Business) -> None:
+    """The customer is written to at night all the same: once, and in the order in which it was written."""
+    promise = quote(galil, now=SUNDAY_1000)
+    world.until(SUNDAY_1000 + 9 * HOUR)
+    world.carrier.is_away = True
+    tonight = cast.quote_draft(body="אשלח לך במייל את המפרט", due=SUNDAY_1000 + 13.5 * HOUR)
+    promises.make(case_id=promise.case_id, by=by(galil.yael), draft=tonight, now=world.now)
+    world.until(SUNDAY_1000 + 13 * HOUR)
+    world.carrier.is_away = False
+    world.until(MONDAY_1000 - 3 * HOUR)
+    letters = of(Message, galil, customer=galil.dana, state="accepted").order_by("told_at", "id")
+    assert [letter.kind for letter in letters] == ["agreed", "agreed", "holding"]
+    assert letters[1].told_at == letters[2].told_at
+    assert letters[1].envelope == letters[2].envelope != ""
+    assert [found for hold in guarantees.ALL for found in hold(world)] == []

@@ -59,6 +59,25 @@ def test_what_is_late_beside_it_is_still_told(world: World, galil: Business) -> 
     assert broken(world) == []
 
 
+def test_a_promised_word_that_ended_since_is_still_told_as_late(world: World, galil: Business) -> None:
+    promise = quote(galil)
+    call = cast.quote_draft(body="אשלח לך במייל את המפרט", due=cast.at("2026-11-23 15:00"))
+    spec = promises.make(case_id=promise.case_id, by=by(galil.yael), draft=call, now=MONDAY_1000 - HOUR)
+    world.until(cast.at("2026-11-23 16:00"))
+    word = of(Promise, galil, about=spec).get()
+    world.goes_away("clock")
+    world.until(AT_NIGHT - 10 * MINUTE)
+    world.returns("clock")
+    world.until(AT_NIGHT)
+    promises.release(promise_id=spec.pk, by=by(galil.yael), proof="נאמר בטלפון", now=world.now)
+    promises.report(promise_id=promise.pk, by=by(galil.yael), now=world.now + MINUTE)
+    assert cast.fresh(word).state == "kept"
+    world.until(WEDNESDAY_1200)
+    late = of(Message, galil, kind="late", state="accepted").get()
+    assert "לעדכן" in late.text and "זה נעשה בינתיים." in late.text and "14:00" not in late.text
+    assert broken(world) == []
+
+
 def letters_to(galil: Business, kind: str) -> list[tuple[str, str]]:
     """The letters of a kind to our own people, each with what became of it."""
     return [(one.member.name, one.state) for one in of(Message, galil, kind=kind).order_by("id")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teum.actions import agreed, bell, letters, signing, tasks, tellings, words
+from teum.actions import agreed, bell, lateness, letters, signing, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import answers, notice
@@ -109,7 +109,7 @@ def _not_signed(opened: Matter, promise: Promise, why: str) -> Tells:
     sealed = digest.of(remark.salt, remark.text)
     opened.apply(promise, promises.withdraw(rows.promise(promise), disclosure=why, digest=sealed))
     notice.leave_out(opened, promise)
-    words.leave_out_late(opened, promise)
+    lateness.leave_out_late(opened, promise)
     tasks.done(opened, promise=promise, kinds=("ask", "decided"))
     tellings.keep(opened, promise)
     return Tells(promise=promise.pk, number=promise.number, what="withdrawn")

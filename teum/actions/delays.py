@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from teum.actions import disclosures, letters, matter, tasks, tellings, words
+from teum.actions import disclosures, lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import notice, revising
@@ -55,7 +55,7 @@ def no_date(
         )
         tasks.done(opened, promise=row, kinds=ASKS)
         notice.leave_out(opened, row)
-        words.leave_out_late(opened, row)
+        lateness.leave_out_late(opened, row)
         _tell(opened, row, old=old, reason=reason, next_due=word.due, heard=heard)
         return row
 

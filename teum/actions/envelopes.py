@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -46,20 +47,38 @@ def waits_until(
     return until if more else None
 
 
-def hold_back(ids: Iterable[int], *, now: datetime) -> bool:
+def hold_back(ids: Collection[int], *, now: datetime) -> bool:
     """Put claimed messages of one envelope back until tomorrow: all can wait, and the customer has had one today.
 
     Once: what has waited leaves.
     """
-    found = [message for pk in ids for message in _with_reader(pk)]
-    moments = [_tomorrow(message, now=now) for message in found]
+    moments = [_tomorrow(message, now=now) for pk in ids for message in _with_reader(pk)]
+    return _put_off(ids, moments, may_join_at=now, claimed_at=None, claimed_by="")
+
+
+def rest(ids: Collection[int], *, now: datetime) -> bool:
+    """Put claimed messages of one envelope that have waited for long off until their customer may be written to.
+
+    All of them or none: where one cannot wait the customer is written to all the same, and none passes another.
+    """
+    return _put_off(ids, [_rests_until(message, now=now) for pk in ids for message in _with_reader(pk)])
+
+
+def _put_off(ids: Collection[int], moments: Sequence[datetime | None], **become: Any) -> bool:
+    """Put messages in somebody's hands back until the first of these moments; not where one of them cannot wait."""
     until = min((at for at in moments if at), default=None)
     if until is None or None in moments:
         return False
-    mine = Message.objects.everywhere().filter(pk__in=[message.pk for message in found], state="sending")
-    waits = {"state": "queued", "send_at": until, "may_join_at": now, "envelope": ""}
-    mine.update(**waits, claimed_at=None, claimed_by="")
+    mine = Message.objects.everywhere().filter(pk__in=ids, state="sending")
+    mine.update(state="queued", send_at=until, envelope="", **become)
     return True
+
+
+def _rests_until(message: Message, *, now: datetime) -> datetime | None:
+    if message.customer is None:
+        return None
+    quiet = terms.quiet(message.organisation, message.customer)
+    return envelope.rests_until(quiet, needed_by=message.needed_by, now=now)
 
 
 _with_reader = prepared.rows(

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from teum.actions import bell, contacts, letters, matter, tasks, tellings, timers, unreached
 from teum.actions.matter import Matter, NoSuchThing
-from teum.core import actor, events, updates
+from teum.core import actor, events
 from teum.core import delivery as rules
 from teum.core import promise as core
 from teum.core.promise import State
@@ -78,23 +78,6 @@ def is_still_true(message_id: int, *, now: datetime) -> bool:
             tasks.done(opened, message=message, kinds=("call",))
         opened.record(events.MessageOvertaken(message=message.pk))
         return False
-
-
-def rests(message_id: int, *, now: datetime) -> bool:
-    """Put a claimed message that has waited for long off until its customer may be written to, where it can wait.
-
-    It was written for a moment at which they might; what kept it may have ended in the night, or on Shabbat.
-    """
-    with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
-        if message is None or opened is None or message.customer_id is None:
-            return False
-        allowed = opened.times.quiet.next_allowed(now)
-        is_urgent = message.needed_by and now < message.needed_by < allowed + updates.DELIVERY
-        if allowed <= now or is_urgent:
-            return False
-        message.state, message.send_at = "queued", allowed
-        prepared.update(message, "state", "send_at")
-        return True
 
 
 def mark_accepted(message_id: int, *, provider_id: str = "", state: str = "accepted", now: datetime) -> None:

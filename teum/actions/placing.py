@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from teum.actions import cases, customers, inbox, letters, matter, tasks, tellings, words
+from teum.actions import cases, customers, inbox, lateness, letters, matter, tasks, tellings, words
 from teum.actions.customers import Contact
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
@@ -249,7 +249,7 @@ def _ask_no_more(opened: Matter, asked: Event, *, into: str) -> Question:
     change = promises.withdraw(rows.promise(row), disclosure=said, digest=digest.of(remark.salt, remark.text))
     opened.apply(row, change)
     notice.leave_out(opened, row)
-    words.leave_out_late(opened, row)
+    lateness.leave_out_late(opened, row)
     tells = [Tells(promise=row.pk, number=number, what="withdrawn"), *words.about(opened, row)]
     letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=words.needed_by(opened, row, due))
     tellings.keep(opened, row)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 
-from teum.actions import asks, closings, letters, matter, tasks, tellings, words
+from teum.actions import asks, closings, lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import steps
@@ -118,7 +118,7 @@ def at_due(opened: Matter, row: Promise, *, number: int, due: datetime) -> None:
         for other, timer in _others_due(opened, row, Kind.DUE)
         if _passed_in_silence(opened, other, number=timer.number, due=timer.fire_at)
     ]
-    words.late(opened, row, *others)
+    lateness.late(opened, row, *others)
 
 
 def _others_due(opened: Matter, row: Promise, kind: Kind) -> Iterator[tuple[Promise, Timer]]:

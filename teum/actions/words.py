@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-
-from django.db.models import Q
+from datetime import datetime
 
 from teum.actions import letters, matter, next_words, outages, tasks, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import making, notice
+from teum.actions.promises import making
 from teum.actions.promises.making import Draft
-from teum.core import delivery, digest, events, expected, permissions, updates
+from teum.core import digest, events, expected, permissions, updates
 from teum.core import promise as core
 from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.permissions import Act
-from teum.core.promise import Debtor, Nature, State
+from teum.core.promise import Debtor, Nature
 from teum.core.window import Window
 from teum.language import text as texts
 from teum.language.notices import customer as notices
-from teum.language.notices import silence, staff
+from teum.language.notices import staff
 from teum.language.notices.lapsed import lapsed
-from teum.models import Message, Promise, Telling
-from teum.queries import hearing, holding, journeys, members, rows, sentences
-from teum.queries.message_view import BY_A_PERSON, UNSAID
+from teum.models import Message, Promise
+from teum.queries import holding, journeys, members, rows
 
 WORD = {
     "he": ("אעדכן אותך איפה הדברים עומדים", "עדכון על מצב הטיפול"),
@@ -66,21 +63,21 @@ def hold(opened: Matter, *held: Promise) -> Message:
 
     What belongs together is one message: it tells of all that are `held`.
     """
-    following = [_next_word(opened, row).due for row in held]
+    following = [next_word(opened, row).due for row in held]
     for row, due in zip(held, following, strict=True):
         opened.record(
             events.HoldingSent(number=row.number, round=row.round + 1, next_due=due), promise=row.pk
         )
     next_due = min(following)
-    message = _write_holding(opened, held, next_due=next_due)
+    message = write_holding(opened, held, next_due=next_due)
     for row in held:
         tasks.done(opened, promise=row, kinds=("ask",))
     if opened.by.kind == "clock":
-        _tell_managers(opened, held, next_due=next_due)
+        tell_managers(opened, held, next_due=next_due)
     return message
 
 
-def _write_holding(opened: Matter, held: Sequence[Promise], *, next_due: datetime) -> Message:
+def write_holding(opened: Matter, held: Sequence[Promise], *, next_due: datetime) -> Message:
     return letters.queue(
         opened,
         "holding",
@@ -90,7 +87,7 @@ def _write_holding(opened: Matter, held: Sequence[Promise], *, next_due: datetim
     )
 
 
-def _next_word(opened: Matter, row: Promise) -> Promise:
+def next_word(opened: Matter, row: Promise) -> Promise:
     """The promised word that follows when the time of this one passes; a word by one about its matter as well."""
     return _following(opened, row, after=row.due) or _next_about(opened, row, row.round + 1)
 
@@ -134,7 +131,7 @@ def _following(opened: Matter, row: Promise, *, after: datetime) -> Promise | No
     )
 
 
-def _tell_managers(opened: Matter, spoken: Sequence[Promise], *, next_due: datetime) -> None:
+def tell_managers(opened: Matter, spoken: Sequence[Promise], *, next_due: datetime) -> None:
     """Tell the managers, in one letter, that the clock had to speak; nobody where the owner is the only one."""
     for manager in members.managers(opened.organisation_id):
         others = [row for row in spoken if row.owner_id != manager.pk]
@@ -154,127 +151,11 @@ def _tell_managers(opened: Matter, spoken: Sequence[Promise], *, next_due: datet
         letters.queue_to_member(opened, manager, "manager", letter)
 
 
-def late(opened: Matter, *passed: Promise) -> Message:
-    """Due moments passed in silence: the customer is told the truth once, the most urgent first, with the next word.
-
-    What an earlier one that has not left tells of is told by this one as well.
-    """
-    before = [row for message in _waiting_late(opened) for row in _take_in(opened, message)]
-    for row in passed:
-        overtake_waiting(opened, row)
-        notice.say_no_more(opened, row)
-    message, next_due = _write_late(opened, [*before, *passed])
-    _tell_managers(opened, passed, next_due=next_due)
-    return message
-
-
-def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, datetime]:
-    listed = sorted({row.pk: row for row in passed}.values(), key=lambda row: (row.due, row.pk))
-    # The last first: a word that passed is followed by one that is about its matter as well.
-    next_due = min([_next_word(opened, row).due for row in reversed(listed)])
-    _say_no_more(opened, passed)
-    letter = silence.late(
-        party=letters.party(opened),
-        people=[letters.person(row.answerable) for row in listed],
-        owed=[sentences.owed(row) for row in listed],
-        next_due=next_due.astimezone(rows.zone(listed[0].zone)),
-    )
-    message = letters.queue(
-        opened,
-        "late",
-        letter,
-        tells=[Tells(promise=row.pk, number=row.number, what="late") for row in listed],
-        needed_by=opened.times.quiet.next_allowed(opened.now) + timedelta(hours=1),
-    )
-    return message, next_due
-
-
-def passed_in_silence(opened: Matter, row: Promise) -> bool:
-    """Whether its time passed in silence and the customer has not heard that: what is said now says it."""
-    mine = [event for event in opened.written if event.promise == row.pk and event.kind == "PromiseMissed"]
-    return leave_out_late(opened, row) or not all(event.facts["told"] for event in mine)
-
-
-def leave_out_late(opened: Matter, row: Promise) -> bool:
-    """Another message says now how it stands with this promise: a word that it is late goes without it, or not at all.
-
-    Answers whether one waited.
-    """
-    about = letters.messages_about(row)
-    waits = [message for message in _waiting_late(opened, row) if message.pk in about]
-    others = [other for message in waits for other in _take_in(opened, message)]
-    if others := [other for other in others if row.pk not in (other.pk, other.about_id)]:
-        _write_late(opened, others)
-    return any(message.state == "overtaken" for message in waits)
-
-
-def _waiting_late(opened: Matter, *also: Promise) -> list[Message]:
-    """The words that have not left, and say that something which is open is late, or one of these promises."""
-    late = hearing.UNSAID_LATE(opened.organisation_id, opened.case.pk)
-    if not late:
-        return []
-    told = Telling.objects.of(opened.organisation_id).filter(message__in=late, what="late")
-    told = told.filter(Q(promise__state=State.OPEN) | Q(promise__in=[row.pk for row in also]))
-    ids = set(told.values_list("message", flat=True))
-    return [message for message in late if message.pk in ids]
-
-
-def _take_in(opened: Matter, message: Message) -> list[Promise]:
-    """What a word that has not left, a late or a holding one, tells of and is open still; it is not sent."""
-    told = Telling.objects.of(opened.organisation_id).filter(message=message, what=message.kind)
-    listed = list(told.select_related("promise__owner", "promise__answerable", "promise__about__owner"))
-    if not letters.replace(opened, message):
-        return []
-    for telling in listed:
-        telling.promise.case = opened.case
-    return [
-        one.promise for one in listed if one.promise.state == State.OPEN and one.promise.number == one.number
-    ]
-
-
-def _say_no_more(opened: Matter, late: Sequence[Promise]) -> None:
-    """What waits for a hand or a call and names no time but theirs, or whose times are over, is said no more.
-
-    That a time moved is still to be heard, and so are a person's own words, and what is said of what is not due yet.
-    """
-    ids = {row.pk for row in late}
-    ahead = {row.pk for row in opened.live() if row.due > opened.now}
-    about = {pk for row in late for pk in letters.messages_about(row)}
-    waiting = list(
-        Message.objects.of(opened.organisation_id)
-        .filter(BY_A_PERSON, pk__in=about)
-        .select_related("case__customer", "case__organisation")
-    )
-    over = hearing.passed(waiting, now=opened.now)
-    for message in waiting:
-        told = Telling.objects.of(message.organisation_id).filter(message=message).exclude(what="word")
-        others = {one.promise_id for one in told} - ids
-        if others & ahead:
-            continue
-        is_theirs = message.kind in ("holding", "late") and not others
-        if is_theirs or (message.pk in over and message.kind not in (*delivery.CHANGES, "update")):
-            letters.replace(opened, message)
-
-
 def unanswered(opened: Matter, row: Promise) -> Message:
     """The customer named another time for an offer and we let it lapse: they hear so, and when the next word comes."""
     following = promise_next(opened)
     letter = lapsed(party=letters.party(opened), next_due=following.due.astimezone(rows.zone(row.zone)))
     return letters.queue(opened, "lapsed", letter)
-
-
-def overtake_waiting(opened: Matter, row: Promise) -> None:
-    """A holding update that did not leave in time is not true enough any more to be sent, or said in a call.
-
-    What it says of others that are not due yet is said without this one.
-    """
-    waiting = Message.objects.of(opened.organisation_id).filter(
-        UNSAID, case=opened.case, kind="holding", pk__in=letters.messages_about(row)
-    )
-    for message in waiting:
-        told = [other for other in _take_in(opened, message) if other.pk != row.pk]
-        if held := [other for other in told if other.due > opened.now]:
-            _write_holding(opened, held, next_due=min([_next_word(opened, other).due for other in held]))
 
 
 def about(opened: Matter, row: Promise) -> list[Tells]:

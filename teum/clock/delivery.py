@@ -216,15 +216,16 @@ class Round:
                 lambda part=part: messages.is_still_true(part.id, now=self.moment())  # type: ignore[misc]
             ):
                 self.done = self.done.plus("overtaken")
-            elif part.has_waited and _surely(
-                lambda part=part: messages.rests(part.id, now=self.moment())  # type: ignore[misc]
-            ):
-                self.done = self.done.plus("waiting")
             else:
                 going.append(part)
         ids = [part.id for part in going]
-        if not any(part.is_due for part in going):
+        due = [part for part in going if part.is_due]
+        if not due:
             outgoing.give_back(ids, worker=self.worker)
+            return ()
+        have_waited = all(part.has_waited for part in due)
+        if have_waited and _surely(lambda: envelopes.rest(ids, now=self.moment())):
+            self.done = self.done.plus("waiting", len(ids))
             return ()
         can_wait = all(part.kind in ROUTINE for part in going)
         if can_wait and _surely(lambda: envelopes.hold_back(ids, now=self.moment())):

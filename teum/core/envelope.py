@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from teum.core import delivery
+from teum.core import delivery, updates
 from teum.core.quiet import Quiet
 
 LEFT = 0.25
@@ -57,6 +57,17 @@ def tomorrow(quiet: Quiet, now: datetime) -> datetime:
     """The first moment of another day at which the customer may be written to."""
     following = now.astimezone(quiet.zone).date() + timedelta(days=1)
     return quiet.next_allowed(datetime.combine(following, time(0), tzinfo=quiet.zone))
+
+
+def rests_until(quiet: Quiet, *, needed_by: datetime | None, now: datetime) -> datetime | None:
+    """Until when a message that has waited for long rests; None where it leaves now.
+
+    It was written for a moment at which its customer may be written to; what kept it may have ended in the night, or on
+    Shabbat.
+    """
+    allowed = quiet.next_allowed(now)
+    is_urgent = needed_by is not None and now < needed_by < allowed + updates.DELIVERY
+    return None if allowed <= now or is_urgent else allowed
 
 
 # ── what leaves together ──

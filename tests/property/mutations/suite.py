@@ -154,7 +154,7 @@ MUTATIONS = (
         name="no-word-on-return",
         guarantee=3,
         file="teum/actions/timers.py",
-        text="    words.late(opened, row, *others)\n",
+        text="    lateness.late(opened, row, *others)\n",
         instead="",
         breaks="After an outage the miss is recorded and the customer is not told.",
         caught_by=FOUL,
@@ -239,6 +239,7 @@ MUTATIONS = (
         instead="    found = queued().filter(send_at__lte=now)\n",
         breaks="While a message is tried again, the ones after it arrive before it.",
         caught_by="tests/integration/test_order.py::test_each_case_hears_in_order_from_whoever_delivers",
+        shows=Kind.OUT_OF_ORDER,
     ),
     Mutation(
         name="not-asked-again",

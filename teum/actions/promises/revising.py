@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from teum.actions import letters, matter, tasks, tellings, words
+from teum.actions import lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import notice
@@ -126,7 +126,7 @@ def _tell(
     is_late = before.is_over(opened.now)
     # Where what was agreed had not left yet, this message says all of it, and corrects what they have not read.
     is_untold = notice.leave_out(opened, row)
-    words.leave_out_late(opened, row)
+    lateness.leave_out_late(opened, row)
     say_better(opened, row)
     party, is_known = letters.party(opened), heard.window is not None
     includes = row.includes if is_untold or not is_known else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.actions import findings, letters, matter, tasks, tellings, words
+from teum.actions import findings, lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import arrival, awaited, making, notice
@@ -81,7 +81,7 @@ def report(
             return received(opened, row, after=after, until=until)
         opened.apply(row, core.report(rows.promise(row), answer_by=until, now=now))
         notice.leave_out(opened, row)
-        is_silent = words.passed_in_silence(opened, row)
+        is_silent = lateness.passed_in_silence(opened, row)
         letter = notices.reported(
             party=letters.party(opened),
             what=row.what,
@@ -110,7 +110,7 @@ def received(opened: Matter, row: Promise, *, after: Next, until: datetime, is_t
 
 def _tell_if_silent(opened: Matter, row: Promise) -> None:
     """Where its time had passed in silence, and they have not heard that, the customer is told (guarantee 3)."""
-    if not words.passed_in_silence(opened, row):
+    if not lateness.passed_in_silence(opened, row):
         return
     owed = [sentences.owed(row)]
     letter = silence.late(party=letters.party(opened), people=(), owed=owed, next_due=None)
@@ -144,7 +144,7 @@ def withdraw(
         )
         opened.apply(row, change)
         is_untold = notice.leave_out(opened, row)
-        words.leave_out_late(opened, row)
+        lateness.leave_out_late(opened, row)
         tasks.done(opened, promise=row, kinds=ASKS)
         letter = notices.withdrawn(party=letters.party(opened), what=row.what, disclosure=disclosure)
         tells = [Tells(promise=row.pk, number=number, what="withdrawn"), *words.about(opened, row)]

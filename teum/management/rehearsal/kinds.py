@@ -57,6 +57,7 @@ class Kind(StrEnum):
     KEPT_BACK = "kept-back", 4
     IN_NOBODYS_HANDS = "in-nobodys-hands", 4
     OUT_OF_THE_OUTBOX = "out-of-the-outbox", 4
+    OUT_OF_ORDER = "out-of-order", 4
     UNSEEN = "unseen", 4
     STEP_UNRECORDED = "step-unrecorded", 4
     FILE_LOST = "file-lost", 4

@@ -13,6 +13,7 @@ from teum.management.rehearsal.guarantees.letters import letters_name_what_stand
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
 from teum.management.rehearsal.guarantees.next_word import next_word_is_promised
+from teum.management.rehearsal.guarantees.order import one_after_the_other
 from teum.management.rehearsal.guarantees.screens import same_for_everybody
 from teum.management.rehearsal.guarantees.summaries import summed_up
 from teum.management.rehearsal.guarantees.truth import one_truth
@@ -28,6 +29,7 @@ ALL = (
     next_word_is_promised,
     bad_news_is_called,
     no_lost_word,
+    one_after_the_other,
     no_lost_file,
     one_truth,
     letters_name_what_stands,
@@ -50,6 +52,7 @@ __all__ = [
     "no_lost_word",
     "no_silent_lateness",
     "nothing_vague",
+    "one_after_the_other",
     "one_truth",
     "open_eyes",
     "outage_misses",

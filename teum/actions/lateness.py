@@ -1,0 +1,150 @@
+"""Words to the customer once a time has passed in silence: late ones, and what they take in or leave out (A4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from teum.actions import letters, matter, tellings, words
+from teum.actions.letters import Tells
+from teum.actions.matter import Matter
+from teum.actions.promises import notice
+from teum.core import delivery
+from teum.core.promise import State
+from teum.language.notices import silence
+from teum.models import Message, Promise, Telling
+from teum.queries import hearing, rows, sentences
+from teum.queries.message_view import BY_A_PERSON, UNSAID
+
+
+def late(opened: Matter, *passed: Promise) -> Message:
+    """Due moments passed in silence: the customer is told the truth once, the most urgent first, with the next word.
+
+    What an earlier one that has not left tells of is told by this one as well.
+    """
+    before = [row for message in _waiting_late(opened) for row in _take_in(opened, message)]
+    for row in passed:
+        overtake_waiting(opened, row)
+        notice.say_no_more(opened, row)
+    message, next_due = _write_late(opened, [*before, *passed])
+    assert next_due is not None
+    words.tell_managers(opened, passed, next_due=next_due)
+    return message
+
+
+def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, datetime | None]:
+    listed = sorted({row.pk: row for row in passed}.values(), key=lambda row: (row.due, row.pk))
+    # The last first: a word that passed is followed by one that is about its matter as well.
+    still_open = [row for row in reversed(listed) if row.state == State.OPEN]
+    next_due = min([words.next_word(opened, row).due for row in still_open], default=None)
+    _say_no_more(opened, passed)
+    letter = silence.late(
+        party=letters.party(opened),
+        people=[letters.person(row.answerable) for row in listed],
+        owed=[sentences.owed(row) for row in listed],
+        next_due=next_due and next_due.astimezone(rows.zone(listed[0].zone)),
+    )
+    message = letters.queue(
+        opened,
+        "late",
+        letter,
+        tells=[Tells(promise=row.pk, number=row.number, what="late") for row in listed],
+        needed_by=opened.times.quiet.next_allowed(opened.now) + timedelta(hours=1),
+    )
+    return message, next_due
+
+
+def passed_in_silence(opened: Matter, row: Promise) -> bool:
+    """Whether its time passed in silence and the customer has not heard that: what is said now says it."""
+    mine = [event for event in opened.written if event.promise == row.pk and event.kind == "PromiseMissed"]
+    return leave_out_late(opened, row) or not all(event.facts["told"] for event in mine)
+
+
+def leave_out_late(opened: Matter, row: Promise) -> bool:
+    """Another message says now how it stands with this promise: a word that it is late goes without it, or not at all.
+
+    Answers whether one waited.
+    """
+    about = letters.messages_about(row)
+    waits = [message for message in _waiting_late(opened, row) if message.pk in about]
+    others = [other for message in waits for other in _take_in(opened, message)]
+    # Words about it that are open are kept by what is said now, and told by it.
+    others = [other for other in others if other.state != State.OPEN or other.about_id != row.pk]
+    if others := [other for other in others if other.pk != row.pk]:
+        _write_late(opened, others)
+    return any(message.state == "overtaken" for message in waits)
+
+
+def _waiting_late(opened: Matter, *also: Promise) -> list[Message]:
+    """The words that have not left, and say that something which is open is late, or one of these promises."""
+    late = hearing.UNSAID_LATE(opened.organisation_id, opened.case.pk)
+    if not late:
+        return []
+    told = Telling.objects.of(opened.organisation_id).filter(message__in=late, what="late")
+    told = told.filter(Q(promise__state=State.OPEN) | Q(promise__in=[row.pk for row in also]))
+    ids = set(told.values_list("message", flat=True))
+    return [message for message in late if message.pk in ids]
+
+
+def _take_in(opened: Matter, message: Message) -> list[Promise]:
+    """What a word that has not left, a late or a holding one, tells of and is still to be told; it is not sent."""
+    told = Telling.objects.of(opened.organisation_id).filter(message=message, what=message.kind)
+    listed = list(told.select_related("promise__owner", "promise__answerable", "promise__about__owner"))
+    if not letters.replace(opened, message):
+        return []
+    for telling in listed:
+        telling.promise.case = opened.case
+    return [one.promise for one in listed if _is_to_be_told(one)]
+
+
+def _is_to_be_told(telling: Telling) -> bool:
+    """Whether it stands as it stood, or is a promised word that ended since, of whose lateness nobody has heard."""
+    row = telling.promise
+    if row.number != telling.number:
+        return False
+    if row.state == State.OPEN:
+        return True
+    is_word = telling.what == "late" and matter.is_update(row)
+    return is_word and not any(word.at and word.number == row.number for word in tellings.words_about(row))
+
+
+def _say_no_more(opened: Matter, late: Sequence[Promise]) -> None:
+    """What waits for a hand or a call and names no time but theirs, or whose times are over, is said no more.
+
+    That a time moved is still to be heard, and so are a person's own words, and what is said of what is not due yet.
+    """
+    ids = {row.pk for row in late}
+    ahead = {row.pk for row in opened.live() if row.due > opened.now}
+    about = {pk for row in late for pk in letters.messages_about(row)}
+    waiting = list(
+        Message.objects.of(opened.organisation_id)
+        .filter(BY_A_PERSON, pk__in=about)
+        .select_related("case__customer", "case__organisation")
+    )
+    over = hearing.passed(waiting, now=opened.now)
+    for message in waiting:
+        told = Telling.objects.of(message.organisation_id).filter(message=message).exclude(what="word")
+        others = {one.promise_id for one in told} - ids
+        if others & ahead:
+            continue
+        is_theirs = message.kind in ("holding", "late") and not others
+        if is_theirs or (message.pk in over and message.kind not in (*delivery.CHANGES, "update")):
+            letters.replace(opened, message)
+
+
+def overtake_waiting(opened: Matter, row: Promise) -> None:
+    """A holding update that did not leave in time is not true enough any more to be sent, or said in a call.
+
+    What it says of others that are not due yet is said without this one.
+    """
+    waiting = Message.objects.of(opened.organisation_id).filter(
+        UNSAID, case=opened.case, kind="holding", pk__in=letters.messages_about(row)
+    )
+    for message in waiting:
+        told = [other for other in _take_in(opened, message) if other.pk != row.pk]
+        if held := [other for other in told if other.due > opened.now]:
+            words.write_holding(
+                opened, held, next_due=min([words.next_word(opened, other).due for other in held])
+            )
