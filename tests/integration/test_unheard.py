@@ -25,7 +25,7 @@ from tests.integration.test_disclosures import letters
 from tests.property.world import World
 from teum.actions import calls, delays, promises
 from teum.core.calls import Result
-from teum.models import Event, Message, Promise
+from teum.models import Event, Message, Promise, Telling
 from teum.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,26 @@ def test_what_may_have_reached_them_counts_as_heard(world: World, galil: Busines
     of(Message, galil, kind="revised").update(state="uncertain")
     move(galil, row, THURSDAY_1400, now=world.now + MINUTE)
     assert fresh(row).proposed_due == THURSDAY_1400
+
+
+def test_where_the_change_may_be_lost_they_hear_before_the_time_that_they_surely_know(
+    world: World, galil: Business
+) -> None:
+    row = told(world, galil)
+    move(galil, row, at("2026-11-23 12:00"))
+    of(Message, galil, kind="revised").update(state="uncertain")
+    world.carrier.is_away = True
+    world.until(at("2026-11-23 12:30"))
+    move(galil, row, THURSDAY_1400, now=world.now)
+    said = letters(galil, "revised")[-1]
+    told_of = of(Telling, galil, promise=row, message=said).exclude(what="word")
+    assert sorted(told_of.values_list("number", flat=True)) == [0, 1]
+    assert said.needed_by <= TUESDAY_1400
+    world.until(at("2026-11-23 13:00"))
+    world.carrier.is_away = False
+    world.until(FRIDAY_1000)
+    missed = of(Event, galil, kind="PromiseMissed", promise=row.pk).order_by("at")
+    assert [(one.facts["number"], one.facts["told"]) for one in missed] == [(1, False), (2, True)]
 
 
 def test_a_time_that_is_put_back_before_they_heard_of_another_stands(world: World, galil: Business) -> None:

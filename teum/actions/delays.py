@@ -66,7 +66,7 @@ def _tell(
     before, asks = revising.known_window(row, heard), heard.delays >= 1
     tells = [*revising.tells_of(row, heard, "holding", to=old.number), *words.about(opened, row)]
     is_late = before.is_over(opened.now)
-    needed_by = words.needed_by(opened, row, None if is_late else before.due)
+    needed_by = words.needed_by(opened, row, revising.counted_on(before, heard, now=opened.now))
     revising.say_better(opened, row)
     words.promise_next(opened, about=row, due=next_due)
     if asks:

@@ -63,20 +63,22 @@ def heard(row: Promise) -> Heard:
     """What the customer knows of a promise whose time is about to change; what is in the air may have reached them."""
     past = _past(row)
     known, in_the_air = _known(row, past), _in_the_air(row)
-    number = max((one for one in (known, in_the_air) if one is not None), default=None)
-    unheard = 0 if in_the_air == row.number else core.unheard_delays(past, number=number)
+    numbers = [*in_the_air, *([known] if known is not None else [])]
+    number = max(numbers, default=None)
+    unheard = 0 if row.number in in_the_air else core.unheard_delays(past, number=number)
     delays = max(row.revisions - unheard, 0)
     if number is None:
         return Heard(delays=delays)
     number = min(number, row.number)
-    return Heard(delays=delays, number=number, window=_window(row, number))
+    before = tuple(_window(row, one) for one in range(min(numbers), number))
+    return Heard(delays=delays, number=number, window=_window(row, number), before=before)
 
 
-def _in_the_air(row: Promise) -> int | None:
-    """The newest window of which a word that is in the air would tell: that its time changed tells the next one."""
+def _in_the_air(row: Promise) -> list[int]:
+    """The windows of which words that are in the air would tell: that its time changed tells the next one."""
     about = Telling.objects.of(row.organisation_id).filter(promise=row, message__state__in=IN_THE_AIR)
-    told = [number + (what == "revised") for number, what in about.values_list("number", "what")]
-    return min(max(told), row.number) if told else None
+    told = about.values_list("number", "what")
+    return [min(number + (what == "revised"), row.number) for number, what in told]
 
 
 def _known(row: Promise, past: list[tuple[bool, Event]]) -> int | None:

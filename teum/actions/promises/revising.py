@@ -140,7 +140,7 @@ def _tell(
         way_out=delay.way_out(party.lang) if is_known and _is_delay(row, before) else "",
         stands=before == rows.window(row.due, row.start, row.zone),
     )
-    by = words.needed_by(opened, row, None if is_late else before.due)
+    by = words.needed_by(opened, row, counted_on(before, heard, now=opened.now))
     is_bad = is_known and not is_chosen and (is_late or row.due > before.due)
     tells = [*tells_of(row, heard, "revised", to=old.number), *words.about(opened, row)]
     letters.queue(opened, "revised", letter, tells=tells, needed_by=by, is_bad_news=is_bad)
@@ -152,8 +152,14 @@ def known_window(row: Promise, heard: Heard) -> Window:
 
 
 def tells_of(row: Promise, heard: Heard, what: str, *, to: int) -> list[Tells]:
-    """That is told of the window that they know, and of each after it up to this number."""
-    return [Tells(promise=row.pk, number=number, what=what) for number in range(heard.number or 0, to + 1)]
+    """That is told of each window on which they may count, and of each after it up to this number."""
+    since = (heard.number or 0) - len(heard.before)
+    return [Tells(promise=row.pk, number=number, what=what) for number in range(since, to + 1)]
+
+
+def counted_on(before: Window, heard: Heard, *, now: datetime) -> datetime | None:
+    """When the first of the windows that are still to come, and on which they may count, ends for them."""
+    return min((window.due for window in (*heard.before, before) if not window.is_over(now)), default=None)
 
 
 def say_better(opened: Matter, row: Promise) -> None:

@@ -78,11 +78,13 @@ class Heard:
     """What the customer knows of a promise as its time changes: only that is moved for them.
 
     `window` is the newest of which they heard, with its `number`, None where there is none; of `delays` they heard.
+    `before`: the windows before it, the oldest first, on which they count where the word of it did not reach them.
     """
 
     delays: int
     number: int | None = None
     window: Window | None = None
+    before: tuple[Window, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
