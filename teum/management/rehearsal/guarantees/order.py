@@ -14,6 +14,8 @@ from teum.models import Message
 
 GOES_AHEAD = timedelta(minutes=15)
 """What is needed by a moment may pass what was written before it from so long before."""
+BY_HAND = "by_hand"
+"""What a person tells waits for nothing."""
 OUTCOMES = (MessageAccepted, MessageFailed, MessageUncertain, MessageOvertaken)
 """After one of these a message holds back nothing that was written after it."""
 
@@ -25,7 +27,7 @@ def one_after_the_other(scene: Scene) -> Iterator[Violation]:
     for fact in scene.picture.facts:
         if isinstance(fact.event, OUTCOMES):
             over.setdefault(fact.event.message, fact.id)
-        if isinstance(fact.event, MessageAccepted):
+        if isinstance(fact.event, MessageAccepted) and fact.event.how != BY_HAND:
             taken.setdefault(fact.event.message, fact)
     for rows in scene.picture.rows_by(Message, "case_id").values():
         told = sorted((row for row in rows if _is_told(row)), key=lambda row: row["id"])
