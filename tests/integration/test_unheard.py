@@ -101,6 +101,19 @@ def test_where_the_change_may_be_lost_they_hear_before_the_time_that_they_surely
     assert [(one.facts["number"], one.facts["told"]) for one in missed] == [(1, False), (2, True)]
 
 
+def test_what_is_taken_back_is_told_before_each_time_on_which_they_may_count(
+    world: World, galil: Business
+) -> None:
+    row = told(world, galil)
+    move(galil, row, WEDNESDAY_1200)
+    of(Message, galil, kind="revised").update(state="uncertain")
+    promises.withdraw(promise_id=row.pk, by=by(galil.yael), disclosure="הדגם אזל", now=world.now + MINUTE)
+    said = letters(galil, "withdrawn")[-1]
+    told_of = of(Telling, galil, promise=row, message=said).exclude(what="word")
+    assert sorted(told_of.values_list("number", flat=True)) == [0, 1]
+    assert said.needed_by <= TUESDAY_1400
+
+
 def test_a_time_that_is_put_back_before_they_heard_of_another_stands(world: World, galil: Business) -> None:
     row = told(world, galil)
     move(galil, row, WEDNESDAY_1200)

@@ -7,7 +7,7 @@ from datetime import datetime
 from teum.actions import agreed, bell, lateness, letters, signing, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import answers, notice
+from teum.actions.promises import answers, counted_on, notice
 from teum.core import agreement as core
 from teum.core import alignment as alignments
 from teum.core import digest, events, permissions
@@ -20,7 +20,7 @@ from teum.core.promise import Debtor, Incomplete, Nature
 from teum.language import text as texts
 from teum.language.notices import agreement as notices
 from teum.models import Agreement, Alignment, Promise
-from teum.queries import agreement_promises, rows, sentences
+from teum.queries import agreement_promises, rows, sentences, telling
 from teum.queries import agreements as queries
 from teum.queries import alignments as alignment_queries
 
@@ -68,7 +68,7 @@ def void(*, agreement_id: int, reason: str, by: Actor, now: datetime) -> Agreeme
             if row.promise.debtor == Debtor.CUSTOMER:
                 opened.let_go(row.promise)
             else:
-                tells = [_not_signed(opened, row.promise, why)]
+                tells = _not_signed(opened, row.promise, why)
         following = _next_word(opened)
         letter = notices.voided(
             party=letters.party(opened),
@@ -102,17 +102,17 @@ def _signed_no_more(opened: Matter, promise: Promise | None) -> list[Tells]:
     return answers.let_go_of(opened, promise)
 
 
-def _not_signed(opened: Matter, promise: Promise, why: str) -> Tells:
+def _not_signed(opened: Matter, promise: Promise, why: str) -> list[Tells]:
     """Our own signature was promised: we take that back too, for the same reason."""
     tellings.catch_up(opened, promise)
     remark = opened.remark("disclosure", why, promise_id=promise.pk)
-    sealed = digest.of(remark.salt, remark.text)
+    sealed, heard = digest.of(remark.salt, remark.text), telling.heard(promise)
     opened.apply(promise, promises.withdraw(rows.promise(promise), disclosure=why, digest=sealed))
     notice.leave_out(opened, promise)
     lateness.leave_out_late(opened, promise)
     tasks.done(opened, promise=promise, kinds=("ask", "decided"))
     tellings.keep(opened, promise)
-    return Tells(promise=promise.pk, number=promise.number, what="withdrawn")
+    return counted_on.tells(promise, heard, "withdrawn", to=promise.number)
 
 
 def _end(opened: Matter, row: Agreement, state: State) -> int | None:

@@ -11,10 +11,9 @@ from django.db import transaction
 
 from teum.actions import cases, customers, inbox, lateness, letters, matter, tasks, tellings, words
 from teum.actions.customers import Contact
-from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.outbox import NotWaiting
-from teum.actions.promises import notice
+from teum.actions.promises import counted_on, notice
 from teum.core import actor, digest, events, permissions
 from teum.core import inbox as rules
 from teum.core import promise as promises
@@ -30,7 +29,7 @@ from teum.language import text
 from teum.language.notices import question as notices
 from teum.models import Case, Customer, Event, Incoming, Message, Question, Upload
 from teum.queries import inbox as queries
-from teum.queries import rows, sentences
+from teum.queries import rows, sentences, telling
 
 
 def place(*, message_id: int, by: Actor, case_id: int | None = None, now: datetime) -> Message:
@@ -245,13 +244,14 @@ def _ask_no_more(opened: Matter, asked: Event, *, into: str) -> Question:
     said = notices.MOVED[party.lang].format(title=into) if into else notices.MISPLACED[party.lang]
     letter = notices.moved(party=party, why=said) if into else notices.misplaced(party=party)
     remark = opened.remark("disclosure", said, promise_id=row.pk)
-    due, number = row.due, row.number
+    due, number, heard = row.due, row.number, telling.heard(row)
     change = promises.withdraw(rows.promise(row), disclosure=said, digest=digest.of(remark.salt, remark.text))
     opened.apply(row, change)
     notice.leave_out(opened, row)
     lateness.leave_out_late(opened, row)
-    tells = [Tells(promise=row.pk, number=number, what="withdrawn"), *words.about(opened, row)]
-    letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=words.needed_by(opened, row, due))
+    tells = [*counted_on.tells(row, heard, "withdrawn", to=number), *words.about(opened, row)]
+    by_when = words.needed_by(opened, row, counted_on.until(row, heard, now=opened.now) or due)
+    letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=by_when)
     tellings.keep(opened, row)
     question.is_undone = True
     question.save(update_fields=["is_undone"])

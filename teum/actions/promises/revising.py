@@ -7,7 +7,7 @@ from datetime import datetime
 from teum.actions import lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import notice
+from teum.actions.promises import counted_on, notice
 from teum.actions.promises.steps import ASKS
 from teum.core import closing, digest, permissions
 from teum.core import promise as core
@@ -122,7 +122,7 @@ def _tell(
 ) -> None:
     """Say which time it is now, and which it was for them: what they have not heard of is not named to them."""
     tasks.done(opened, promise=row, kinds=ASKS)
-    before = known_window(row, heard)
+    before = counted_on.window(row, heard)
     is_late = before.is_over(opened.now)
     # Where what was agreed had not left yet, this message says all of it, and corrects what they have not read.
     is_untold = notice.leave_out(opened, row)
@@ -140,26 +140,10 @@ def _tell(
         way_out=delay.way_out(party.lang) if is_known and _is_delay(row, before) else "",
         stands=before == rows.window(row.due, row.start, row.zone),
     )
-    by = words.needed_by(opened, row, counted_on(before, heard, now=opened.now))
+    by = words.needed_by(opened, row, counted_on.until(row, heard, now=opened.now))
     is_bad = is_known and not is_chosen and (is_late or row.due > before.due)
-    tells = [*tells_of(row, heard, "revised", to=old.number), *words.about(opened, row)]
+    tells = [*counted_on.tells(row, heard, "revised", to=old.number), *words.about(opened, row)]
     letters.queue(opened, "revised", letter, tells=tells, needed_by=by, is_bad_news=is_bad)
-
-
-def known_window(row: Promise, heard: Heard) -> Window:
-    """Which window changes for them; where they have heard of none, the one that was agreed first."""
-    return heard.window or rows.window(row.original_due, row.original_start, row.zone)
-
-
-def tells_of(row: Promise, heard: Heard, what: str, *, to: int) -> list[Tells]:
-    """That is told of each window on which they may count, and of each after it up to this number."""
-    since = (heard.number or 0) - len(heard.before)
-    return [Tells(promise=row.pk, number=number, what=what) for number in range(since, to + 1)]
-
-
-def counted_on(before: Window, heard: Heard, *, now: datetime) -> datetime | None:
-    """When the first of the windows that are still to come, and on which they may count, ends for them."""
-    return min((window.due for window in (*heard.before, before) if not window.is_over(now)), default=None)
 
 
 def say_better(opened: Matter, row: Promise) -> None:

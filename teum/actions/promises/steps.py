@@ -8,7 +8,7 @@ from datetime import datetime
 from teum.actions import findings, lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import arrival, awaited, making, notice
+from teum.actions.promises import arrival, awaited, counted_on, making, notice
 from teum.actions.promises.making import Draft
 from teum.core import closing, digest, permissions, updates
 from teum.core import promise as core
@@ -23,7 +23,7 @@ from teum.language import text
 from teum.language.notices import customer as notices
 from teum.language.notices import silence
 from teum.models import Member, Promise
-from teum.queries import rows, sentences
+from teum.queries import rows, sentences, telling
 
 ASKS = ("ask", "told", "call", "missing")
 
@@ -138,7 +138,7 @@ def withdraw(
             opened, disclosure, field="disclosure", told=told_with(opened, after), ended=row
         )
         remark = opened.remark("disclosure", disclosure, promise_id=row.pk)
-        due, number = row.due, row.number
+        due, number, heard = row.due, row.number, telling.heard(row)
         change = core.withdraw(
             rows.promise(row), disclosure=disclosure, digest=digest.of(remark.salt, remark.text)
         )
@@ -147,8 +147,8 @@ def withdraw(
         lateness.leave_out_late(opened, row)
         tasks.done(opened, promise=row, kinds=ASKS)
         letter = notices.withdrawn(party=letters.party(opened), what=row.what, disclosure=disclosure)
-        tells = [Tells(promise=row.pk, number=number, what="withdrawn"), *words.about(opened, row)]
-        by_when = words.needed_by(opened, row, due)
+        tells = [*counted_on.tells(row, heard, "withdrawn", to=number), *words.about(opened, row)]
+        by_when = words.needed_by(opened, row, counted_on.until(row, heard, now=now) or due)
         letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=by_when, is_bad_news=not is_untold)
         tellings.keep(opened, row)
         follow(opened, after)
