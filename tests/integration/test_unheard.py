@@ -24,6 +24,7 @@ from tests.cast import (
 from tests.integration.test_disclosures import letters
 from tests.property.world import World
 from teum.actions import calls, delays, promises
+from teum.actions.promises.steps import Next
 from teum.core.calls import Result
 from teum.models import Event, Message, Promise, Telling
 from teum.queries.verify import verify
@@ -107,7 +108,9 @@ def test_what_is_taken_back_is_told_before_each_time_on_which_they_may_count(
     row = told(world, galil)
     move(galil, row, WEDNESDAY_1200)
     of(Message, galil, kind="revised").update(state="uncertain")
-    promises.withdraw(promise_id=row.pk, by=by(galil.yael), disclosure="הדגם אזל", now=world.now + MINUTE)
+    after = Next(word_by=THURSDAY_1400)
+    who, later = by(galil.yael), world.now + MINUTE
+    promises.withdraw(promise_id=row.pk, by=who, disclosure="הדגם אזל", after=after, now=later)
     said = letters(galil, "withdrawn")[-1]
     told_of = of(Telling, galil, promise=row, message=said).exclude(what="word")
     assert sorted(told_of.values_list("number", flat=True)) == [0, 1]
