@@ -115,6 +115,21 @@ def test_one_part_that_is_refused_for_its_words_does_not_sink_the_rest(world: Wo
     assert not [v for hold in guarantees.ALL for v in hold(world)]
 
 
+def test_what_is_tried_again_alone_is_passed_by_nothing_of_its_case(world: World, galil: Business) -> None:
+    first = cast.quote(galil)
+    draft = cast.quote_draft(body="אשלח לך במייל את תעודת האחריות", due=TUESDAY_1400)
+    second = promises.make(case_id=first.case_id, by=by(galil.yael), draft=draft, now=world.now)
+    world.until(MONDAY_1000)
+    answers(world, Answer.REFUSED, Answer.BUSY)
+    for promise in (first, second):
+        promises.report(promise_id=promise.pk, by=by(galil.yael), now=MONDAY_1000)
+    world.until(MONDAY_1000 + timedelta(hours=1))
+    handed = given(world, since=MONDAY_1000)
+    assert [len(one.keys) for one in handed] == [2, 1, 2], "together, alone and tried again, together"
+    assert [letter.state for letter in to_dana(galil, "reported")] == ["accepted", "accepted"]
+    assert not [v for hold in guarantees.ALL for v in hold(world)]
+
+
 def test_after_an_outage_a_customer_gets_one_message_the_most_urgent_first(
     world: World, galil: Business
 ) -> None:

@@ -196,15 +196,21 @@ class Round:
             _surely(lambda part=part: self.mark(part, outcome))  # type: ignore[misc]
 
     def _apart(self, going: Sequence[Outgoing]) -> None:
-        """Send each part for itself, once, while the claim is fresh; what is left then is given back."""
+        """Send each part for itself, once, while the claim is fresh; what is left then is given back.
+
+        As is what would pass one of its case that is tried again later.
+        """
         began = time.monotonic()
         _surely(lambda: envelopes.take_apart(part.id for part in going))
-        for place, part in enumerate(going):
-            if time.monotonic() - began > FRESH_SECONDS:
-                outgoing.give_back([later.id for later in going[place:]], worker=self.worker)
-                return
+        held: set[int | None] = set()
+        for part in going:
+            if part.case in held or time.monotonic() - began > FRESH_SECONDS:
+                outgoing.give_back([part.id], worker=self.worker)
+                continue
             outcome = self.send([replace(part, envelope="")])
             _surely(lambda part=part, outcome=outcome: self.mark(part, outcome))  # type: ignore[misc]
+            if isinstance(outcome, Away) or (isinstance(outcome, Failed) and not outcome.permanent):
+                held.add(part.case)
 
     def _asked_again(self, parts: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
         """What is still true of an envelope, and leaves now: nothing where the rest can wait for another."""
