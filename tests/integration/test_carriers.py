@@ -27,7 +27,7 @@ from teum.models import Carrier, Event, Message, Task
 from teum.queries import carriers, delivery
 
 pytestmark = pytest.mark.django_db
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 def tries(world: World) -> int:
@@ -168,3 +168,19 @@ def test_what_waited_goes_along_with_a_word_that_cannot_wait(world: World, galil
     assert letters[1].told_at == letters[2].told_at
     assert letters[1].envelope == letters[2].envelope != ""
     assert [found for hold in guarantees.ALL for found in hold(world)] == []
+
+
+def test_where_the_carrier_was_away_the_clock_is_not_to_blame(world: World, galil: Business) -> None:
+    """Also where delivery finds first that the clock's word comes too late."""
+    quote(galil, now=SUNDAY_1000)
+    world.until(MONDAY_1000)
+    world.carrier.is_away = True
+    world.until(TUESDAY_1400 - 5 * MINUTE)
+    world.goes_away("clock")
+    of(Carrier, galil).update(again_at=TUESDAY_1400)
+    world.until(TUESDAY_1400)
+    assert of(Message, galil, kind="holding").get().state == "overtaken"
+    world.returns("clock")
+    world.until(TUESDAY_1400 + 5 * MINUTE)
+    missed = of(Event, galil, kind="PromiseMissed").get()
+    assert (missed.facts["told"], missed.facts["outage"]) == (False, "carrier")

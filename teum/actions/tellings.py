@@ -30,7 +30,7 @@ def _passed(organisation: int, promise: int, now: datetime) -> QuerySet[Timer]:
 
 
 def words_about(row: Promise) -> tuple[Word, ...]:
-    """What the customer was told, or is being told, of a promise."""
+    """What the customer was told, is being told, or was to be told by the clock, of a promise."""
     tellings = _TELLINGS(row.organisation_id, row.pk)
     return tuple(
         Word(
@@ -40,13 +40,18 @@ def words_about(row: Promise) -> tuple[Word, ...]:
             failed=t.at is None and t.message is not None and _is_given_up(t.message),
         )
         for t in tellings
-        if t.at is not None or (t.message is not None and t.message.state != "overtaken")
+        if t.at is not None or (t.message is not None and _was_tried(t.message))
     )
 
 
+def _was_tried(message: Message) -> bool:
+    """Whether it says so of itself, or is the clock's word, which it spoke in time whatever became of it."""
+    return message.state != "overtaken" or message.kind == "holding"
+
+
 def _is_given_up(message: Message) -> bool:
-    """Whether nobody tries any more to tell it: no carrier took it, or a person let it be."""
-    return message.state == "failed" or message.settled_at is not None
+    """Whether nobody tries any more to tell it: no carrier took it, a person let it be, or time has overtaken it."""
+    return message.state in ("failed", "overtaken") or message.settled_at is not None
 
 
 _MISSED = prepared.rows(
