@@ -106,7 +106,7 @@ MUTATIONS = (
         name="taken-back-by-nobody",
         guarantee=3,
         file="teum/actions/promises/steps.py",
-        text='        tells = [Tells(promise=row.pk, number=number, what="withdrawn"), *words.about(opened, row)]\n',
+        text='        tells = [*counted_on.tells(row, heard, "withdrawn", to=number), *words.about(opened, row)]\n',
         instead="        tells = words.about(opened, row)\n",
         breaks="The letter that a promise was taken back counts for none of it.",
         shows=Kind.WITHDRAWAL_UNTOLD,
