@@ -29,11 +29,22 @@ def bad_news_is_called(scene: Scene) -> Iterator[Violation]:
             continue
         if row["call_by"] > scene.now and not _is_asked(scene, row):
             yield _found(scene, row, Kind.CALL_FIRST_FORGOTTEN, "somebody to be asked to call with it first")
-        if row["needed_by"] and row["at"] < row["needed_by"] <= row["call_by"]:
+        is_in_vain = row["needed_by"] and row["at"] < row["needed_by"] <= row["call_by"]
+        if is_in_vain and not _was_tried_late(scene, row):
             yield _found(
                 scene, row, Kind.CALL_FIRST_FORGOTTEN, "to leave before it is needed, call or no call"
             )
     yield from _undone(scene)
+
+
+def _was_tried_late(scene: Scene, row: Row) -> bool:
+    """Whether somebody called in vain once it was too late already, and it waits for their next try."""
+    return any(
+        isinstance(fact.event, events.CallTried)
+        and fact.event.message == row["id"]
+        and fact.at >= row["needed_by"]
+        for fact in scene.picture.facts
+    )
 
 
 def _is_asked(scene: Scene, row: Row) -> bool:
