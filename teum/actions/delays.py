@@ -8,7 +8,7 @@ from datetime import datetime
 from teum.actions import disclosures, lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import counted_on, notice, revising
+from teum.actions.promises import counted_on, notice, unsaid
 from teum.actions.promises.steps import ASKS
 from teum.core import digest, permissions
 from teum.core import promise as core
@@ -67,7 +67,7 @@ def _tell(
     tells = [*counted_on.tells(row, heard, "holding", to=old.number), *words.about(opened, row)]
     is_late = before.is_over(opened.now)
     needed_by = words.needed_by(opened, row, counted_on.until(row, heard, now=opened.now))
-    revising.say_better(opened, row)
+    unsaid.say_better(opened, row)
     words.promise_next(opened, about=row, due=next_due)
     if asks:
         choice = _ask(opened, row, reason=reason, next_due=next_due)

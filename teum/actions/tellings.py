@@ -14,7 +14,7 @@ from teum.core import promise as core
 from teum.core.promise import Debtor, State
 from teum.core.updates import Finding, Kind, Word
 from teum.models import Event, Message, Promise, Task, Telling, Timer, prepared
-from teum.queries import ledger, rows
+from teum.queries import hearing, ledger, rows
 
 _TELLINGS = prepared.rows(
     lambda organisation, promise: (
@@ -216,10 +216,15 @@ _TOLD = prepared.rows(
 
 
 def _is_overtaken(word: Message, now: datetime) -> bool:
-    told = [(rows.promise(one.promise), one.number) for one in _TOLD(word.organisation_id, word.pk)]
-    return word.state == "overtaken" or (
-        word.told_at is None and delivery.is_overtaken(word.kind, told, now=now)
-    )
+    if word.state == "overtaken" or word.told_at is not None:
+        return word.state == "overtaken"
+    tellings = _TOLD(word.organisation_id, word.pk)
+    told = [(rows.promise(one.promise), one.number) for one in tellings]
+    if delivery.is_overtaken(word.kind, told, now=now):
+        return True
+    news = [rows.promise(one.promise) for one in tellings if one.what != "word"]
+    # A promised word ends with its matter, and that it was late may be heard by nobody yet.
+    return delivery.has_ended(word.kind, news) and not hearing.is_owed(word)
 
 
 def comes_late(opened: Matter, row: Promise) -> bool:

@@ -105,7 +105,9 @@ PASSING = ("holding", "reminder")
 """Kinds that are true only while the promise stands as it stood. The others tell what has happened already."""
 ASKING = ("ask", "remind")
 """Kinds that ask one of ours to act on a promise while there is time to."""
-ASKED_AGAIN = (*PASSING, *ASKING, "manager")
+WHILE_OPEN = ("late", "revised", "no_date", "proposed", "disputed")
+"""Kinds that say how something stands that is still to be done: none of them is news once it has ended."""
+ASKED_AGAIN = (*PASSING, *WHILE_OPEN, *ASKING, "manager")
 """Kinds that are looked at once more just before they leave; a manager's letter tells that the clock spoke."""
 
 
@@ -117,6 +119,12 @@ def is_overtaken(kind: str, told: Iterable[tuple[Promise, int]], *, now: datetim
     """
     listed = list(told)
     return kind in PASSING and bool(listed) and not any(_stands(kind, *one, now=now) for one in listed)
+
+
+def has_ended(kind: str, told: Iterable[Promise]) -> bool:
+    """Whether all that a message says to be still to be done has ended; a lateness may be owed all the same."""
+    listed = list(told)
+    return kind in WHILE_OPEN and bool(listed) and all(promise.state in FINAL for promise in listed)
 
 
 def _stands(kind: str, promise: Promise, number: int, *, now: datetime) -> bool:

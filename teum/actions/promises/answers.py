@@ -7,7 +7,7 @@ from datetime import datetime
 from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import arrival, awaited, notice
+from teum.actions.promises import arrival, awaited, notice, unsaid
 from teum.actions.promises.steps import GOES_ON, Next, follow
 from teum.core import closing, digest, permissions, updates
 from teum.core import counter as counters
@@ -196,7 +196,7 @@ def settle(opened: Matter, row: Promise) -> None:
     """It is finished, as its creditor says, as part of an act."""
     tellings.catch_up(opened, row)
     opened.apply(row, core.confirm(rows.promise(row), by="creditor", now=opened.now))
-    notice.leave_out(opened, row)
+    unsaid.say_no_more(opened, row)
     arrival.confirm(opened, row)
     tellings.keep(opened, row)
     tasks.done(opened, promise=row, kinds=("call",))
@@ -263,7 +263,7 @@ def let_go_of(opened: Matter, row: Promise, *, proof: str = "") -> list[Tells]:
         sealed = digest.of(remark.salt, remark.text)
     by_creditor = opened.by.kind == "customer" or row.debtor == "customer"
     opened.apply(row, core.release(rows.promise(row), by_creditor=by_creditor, proof=said, digest=sealed))
-    notice.leave_out(opened, row)
+    unsaid.say_no_more(opened, row)
     tells = [Tells(promise=row.pk, number=row.number, what="released"), *words.about(opened, row)]
     tellings.keep(opened, row)
     tasks.done(opened, promise=row, kinds=("call", "told"))

@@ -7,7 +7,7 @@ from datetime import datetime
 from teum.actions import lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import counted_on, notice
+from teum.actions.promises import counted_on, notice, unsaid
 from teum.actions.promises.steps import ASKS
 from teum.core import closing, digest, permissions
 from teum.core import promise as core
@@ -19,9 +19,8 @@ from teum.core.window import Window
 from teum.language import text
 from teum.language.notices import customer as notices
 from teum.language.notices import delay
-from teum.models import Message, Promise, Remark, Revision, Telling
+from teum.models import Promise, Remark, Revision
 from teum.queries import rows, sentences, telling
-from teum.queries.message_view import UNSAID
 
 
 def revise(
@@ -127,7 +126,7 @@ def _tell(
     # Where what was agreed had not left yet, this message says all of it, and corrects what they have not read.
     is_untold = notice.leave_out(opened, row)
     lateness.leave_out_late(opened, row)
-    say_better(opened, row)
+    unsaid.say_better(opened, row)
     party, is_known = letters.party(opened), heard.window is not None
     includes = row.includes if is_untold or not is_known else ()
     letter = notices.revised(
@@ -144,20 +143,6 @@ def _tell(
     is_bad = is_known and not is_chosen and (is_late or row.due > before.due)
     tells = [*counted_on.tells(row, heard, "revised", to=old.number), *words.about(opened, row)]
     letters.queue(opened, "revised", letter, tells=tells, needed_by=by, is_bad_news=is_bad)
-
-
-def say_better(opened: Matter, row: Promise) -> None:
-    """That its time changed, or that there is no date, is said by a newer word, where the former has not left.
-
-    One that answers or asks something besides leaves as it is.
-    """
-    about = letters.messages_about(row)
-    mine = Message.objects.of(opened.organisation_id).filter(UNSAID, pk__in=about)
-    told = Telling.objects.of(opened.organisation_id).filter(message__in=about)
-    besides = set(told.exclude(what="word").exclude(promise=row).values_list("message", flat=True))
-    for message in mine.filter(kind__in=("revised", "no_date")):
-        if message.pk not in besides:
-            letters.replace(opened, message)
 
 
 def _is_delay(row: Promise, old: Window) -> bool:

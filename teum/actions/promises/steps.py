@@ -8,7 +8,7 @@ from datetime import datetime
 from teum.actions import findings, lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
-from teum.actions.promises import arrival, awaited, counted_on, making, notice
+from teum.actions.promises import arrival, awaited, counted_on, making, notice, unsaid
 from teum.actions.promises.making import Draft
 from teum.core import closing, digest, permissions, updates
 from teum.core import promise as core
@@ -145,6 +145,7 @@ def withdraw(
         opened.apply(row, change)
         is_untold = notice.leave_out(opened, row)
         lateness.leave_out_late(opened, row)
+        unsaid.say_better(opened, row)
         tasks.done(opened, promise=row, kinds=ASKS)
         letter = notices.withdrawn(party=letters.party(opened), what=row.what, disclosure=disclosure)
         tells = [*counted_on.tells(row, heard, "withdrawn", to=number), *words.about(opened, row)]
