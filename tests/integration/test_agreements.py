@@ -12,7 +12,7 @@ from tests.cast import MONDAY_1000, TUESDAY_1400, Business, by, of
 from tests.cast_alignment import PRICE, filled
 from tests.cast_signing import MINUTE, TRACES, code, in_force, offered, read, signed
 from tests.integration.test_disclosures import refused
-from teum.actions import agreement_ends, agreements, alignments, cancellations, papers, signing, undo
+from teum.actions import agreement_ends, agreements, alignments, cancellations, outbox, papers, signing, undo
 from teum.core.alignment import Answer
 from teum.core.disclosure import How
 from teum.core.window import Window
@@ -232,6 +232,17 @@ def test_we_take_it_back_with_a_reason_before_it_is_in_force(galil: Business) ->
     agreement_ends.void(agreement_id=again.pk, reason="טעינו שוב", by=by(galil.yael), now=LATER + MINUTE)
     assert words.count() == 1, "one next word, however often it is taken back"
     assert verify.verify(rebuild_rows=True).holds
+
+
+def test_that_we_do_not_sign_is_put_aside_by_nobody_before_it_was_heard(galil: Business) -> None:
+    row = signed(galil)
+    agreement_ends.void(agreement_id=row.pk, reason="טעינו במחיר", by=by(galil.yael), now=LATER)
+    letter = of(Message, galil, kind="decided").latest("id")
+    said = {"message_id": letter.pk, "by": by(galil.yael), "now": LATER + MINUTE}
+    assert refused(lambda: outbox.take_back(**said)) == "must_be_heard"
+    of(Message, galil, pk=letter.pk).update(state="uncertain")
+    assert refused(lambda: outbox.settle(outcome="dropped", **said)) == "must_be_heard"
+    outbox.settle(outcome="told", **said)
 
 
 def test_who_answers_for_it_hears_that_another_took_it_back_and_is_not_asked_to_sign(galil: Business) -> None:

@@ -26,7 +26,7 @@ from tests.property.world import World
 from teum.actions import calls, delays, promises
 from teum.actions.promises.steps import Next
 from teum.core.calls import Result
-from teum.models import Event, Message, Promise, Telling
+from teum.models import Event, Message, Promise, Task, Telling
 from teum.queries.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +115,18 @@ def test_what_is_taken_back_is_told_before_each_time_on_which_they_may_count(
     told_of = of(Telling, galil, promise=row, message=said).exclude(what="word")
     assert sorted(told_of.values_list("number", flat=True)) == [0, 1]
     assert said.needed_by <= TUESDAY_1400
+
+
+def test_they_are_asked_before_the_time_that_they_surely_know(world: World, galil: Business) -> None:
+    row = told(world, galil)
+    move(galil, row, WEDNESDAY_1200)
+    of(Message, galil, kind="revised").update(state="uncertain")
+    move(galil, row, THURSDAY_1400, now=world.now + MINUTE)
+    (asking,) = letters(galil, "proposed")
+    told_of = of(Telling, galil, promise=row, message=asking).exclude(what="word")
+    assert sorted(told_of.values_list("number", flat=True)) == [0, 1]
+    assert asking.needed_by <= TUESDAY_1400
+    assert of(Task, galil, promise=row, kind="call", done_at=None).get().due <= TUESDAY_1400
 
 
 def test_a_time_that_is_put_back_before_they_heard_of_another_stands(world: World, galil: Business) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -135,6 +136,7 @@ def test_a_holding_word_is_overtaken_once_the_window_is_over() -> None:
         ("late", State.RELEASED, 1, False, False),
         ("withdrawn", State.WITHDRAWN, 1, False, True),
         ("withdrawn", State.WITHDRAWN, 1, True, False),
+        ("decided", State.WITHDRAWN, 1, False, True),  # that we do not sign
         ("closing", State.OPEN, 1, False, False),  # what nobody was told of closes nothing
         ("agreed", State.OPEN, 1, False, False),
         ("reported", State.REPORTED, 1, False, False),
@@ -143,9 +145,11 @@ def test_a_holding_word_is_overtaken_once_the_window_is_over() -> None:
 def test_a_change_stays_owed_until_it_was_heard(
     kind: str, state: State, number: int, is_heard: bool, is_owed: bool
 ) -> None:
-    told = delivery.Told(promise=promise(state, number=number), number=1, is_heard=is_heard)
+    of = partial(
+        delivery.Told, promise=promise(state, number=number), number=1, is_taken_back=state is State.WITHDRAWN
+    )
+    told, heard = of(is_heard=is_heard), of(is_heard=True)
     assert delivery.is_owed(kind, [told]) is is_owed
-    heard = delivery.Told(promise=promise(state, number=number), number=1, is_heard=True)
     assert delivery.is_owed(kind, [heard, told]) is is_owed, "each of them has to be heard"
 
 

@@ -42,7 +42,7 @@ def _handled(message_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Mat
 def take_back(*, message_id: int, by: Actor, now: datetime) -> Message:
     """A person's undo: only what has not been claimed. What it told is then untold, and the clock watches on."""
     with _handled(message_id, by=by, now=now) as (opened, message):
-        is_owed = message.kind in delivery.REPORTS and hearing.is_owed(message)
+        is_owed = message.kind != "disclosed" and hearing.is_owed(message)
         if message.state == "queued" and (is_owed or message.kind in delivery.MUST_BE_HEARD):
             raise delivery.MustBeHeard(kind=message.kind)
         if not letters.overtake(opened, message):

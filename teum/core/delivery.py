@@ -222,12 +222,13 @@ class MustBeHeard(Conflict):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What a message tells: of which promise and window (of a change the former one); `is_heard`: also otherwise;
-    `is_late`: the window had passed in silence."""
+    `is_late`: the window had passed in silence; `is_taken_back`: it says that the promise is taken back."""
 
     promise: Promise
     number: int
     is_heard: bool
     is_late: bool = False
+    is_taken_back: bool = False
 
 
 def is_owed(kind: str, told: Iterable[Told]) -> bool:
@@ -240,6 +241,8 @@ def is_owed(kind: str, told: Iterable[Told]) -> bool:
 
 
 def _is_news(kind: str, told: Told) -> bool:
+    if told.is_taken_back:
+        return True  # in whatever letter it stands
     promise = told.promise
     # A promised word ends with its matter, and whatever ended that may not have reached them either.
     is_word = promise.nature is Nature.UPDATE
@@ -247,8 +250,6 @@ def _is_news(kind: str, told: Told) -> bool:
         return told.is_late and (promise.state is State.REPORTED or (is_word and promise.state in FINAL))
     if kind not in CHANGES:
         return False
-    if kind == "withdrawn":
-        return True
     if promise.state in FINAL and promise.debtor is Debtor.PROVIDER and not is_word:
         return False
     # A change of time is told of the window that it ends.

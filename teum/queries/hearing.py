@@ -19,7 +19,8 @@ from teum.queries.message_view import UNSAID
 
 HEARD = TRUE_WORDS | {"late", "reported", "released"}
 """What tells enough of a window that a lateness of it, or a change to it, is no news any more."""
-ENOUGH = {"withdrawn": {"withdrawn"}, "revised": {"revised"}, "proposed": {"revised"}}
+WITHDRAWN = "withdrawn"
+ENOUGH = {WITHDRAWN: {WITHDRAWN}, "revised": {"revised"}, "proposed": {"revised"}}
 """What alone tells that a window ended as it did."""
 
 
@@ -34,13 +35,16 @@ def told_by(message: Message) -> list[Told]:
 
 def _told(message: Message, telling: Telling) -> Told:
     later = Telling.objects.of(message.organisation_id).filter(promise=telling.promise_id, at__gte=message.at)
-    same = Q(number=telling.number, what__in=ENOUGH.get(message.kind, HEARD))
+    is_taken_back = telling.what == WITHDRAWN
+    enough = ENOUGH.get(WITHDRAWN if is_taken_back else message.kind, HEARD)
+    same = Q(number=telling.number, what__in=enough)
     return Told(
         promise=rows.promise(telling.promise),
         number=telling.number,
         is_heard=later.filter(same | Q(number__gt=telling.number, what__in=HEARD)).exists()
         or _was_answered(message, telling),
         is_late=message.kind in delivery.REPORTS and _passed_in_silence(telling),
+        is_taken_back=is_taken_back,
     )
 
 
@@ -59,8 +63,13 @@ def is_owed(message: Message) -> bool:
     """Whether it tells of a change, a lateness or a fault that the customer has not heard."""
     if message.kind == "disclosed":
         return _is_disclosure_owed(message)
-    kinds = (*delivery.CHANGES, *delivery.REPORTS)
-    return message.kind in kinds and delivery.is_owed(message.kind, told_by(message))
+    tells = message.kind in (*delivery.CHANGES, *delivery.REPORTS) or _takes_back(message)
+    return tells and delivery.is_owed(message.kind, told_by(message))
+
+
+def _takes_back(message: Message) -> bool:
+    """Whether it says that a promise is taken back, as one that we do not sign does of our signature."""
+    return Telling.objects.of(message.organisation_id).filter(message=message, what=WITHDRAWN).exists()
 
 
 def _is_disclosure_owed(message: Message) -> bool:

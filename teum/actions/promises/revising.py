@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from teum.actions import lateness, letters, matter, tasks, tellings, words
-from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import counted_on, notice, unsaid
 from teum.actions.promises.steps import ASKS
@@ -53,7 +52,7 @@ def revise(
         is_pending = change.promise.proposed is not None
         keep_revision(opened, row, old.window, window, remark, is_pending=is_pending)
         if is_pending:
-            _put_to_customer(opened, row, old=old, reason=reason, proposed=window)
+            _put_to_customer(opened, row, old=old, reason=reason, heard=heard, proposed=window)
         else:
             _tell(opened, row, old=old, reason=reason, heard=heard)
         return row
@@ -105,15 +104,17 @@ def keep_revision(
 
 
 def _put_to_customer(
-    opened: Matter, row: Promise, *, old: core.Promise, reason: str, proposed: Window
+    opened: Matter, row: Promise, *, old: core.Promise, reason: str, heard: Heard, proposed: Window
 ) -> None:
+    """Ask them before the first of the times ends on which they may count, for what moved may not have reached them."""
     tasks.done(opened, promise=row, kinds=ASKS)
     shown = sentences.of_promise(row, opened.case, now=opened.now, window=proposed)
     letter = notices.proposed(party=letters.party(opened), sentence=shown, old=old.window, reason=reason)
-    tells = [Tells(promise=row.pk, number=old.number, what="revised"), *words.about(opened, row)]
-    by = words.needed_by(opened, row, old.window.due)
+    tells = [*counted_on.tells(row, heard, "revised", to=old.number), *words.about(opened, row)]
+    until = counted_on.until(row, heard, now=opened.now) or old.window.due
+    by = words.needed_by(opened, row, until)
     letters.queue(opened, "proposed", letter, tells=tells, needed_by=by, is_bad_news=True)
-    tasks.ask(opened, row.answerable, "call", due=old.window.due, promise=row)
+    tasks.ask(opened, row.answerable, "call", due=until, promise=row)
 
 
 def _tell(
