@@ -74,6 +74,16 @@ MUTATIONS = (
         scene=REFUSED,
     ),
     Mutation(
+        name="taken-back-was-spoken",
+        guarantee=3,
+        file="teum/actions/tellings.py",
+        text='(message.kind == "holding" and _ran_out(message))',
+        instead='message.kind == "holding"',
+        breaks="A word of the clock that a person took back counts as spoken, and the carrier is blamed.",
+        caught_by="tests/integration/test_carriers.py::"
+        "test_what_a_person_took_back_was_no_word_and_a_clock_that_is_away_then_is_to_blame",
+    ),
+    Mutation(
         name="nobody-to-blame",
         guarantee=3,
         file="teum/actions/tellings.py",
