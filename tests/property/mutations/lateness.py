@@ -1,6 +1,6 @@
 """Faults against guarantee 3 that rehearsals must find."""
 
-from tests.property.mutations.mutation import FAIR, LONG, REFUSED, UNREACHED, Mutation
+from tests.property.mutations.mutation import FAIR, LONG, OUT, REFUSED, UNREACHED, Mutation
 from teum.management.rehearsal.kinds import Kind
 
 MUTATIONS = (
@@ -72,6 +72,26 @@ MUTATIONS = (
         breaks="Every silence is laid at the clock's door.",
         shows=Kind.CLOCK_BLAMED,
         scene=REFUSED,
+    ),
+    Mutation(
+        name="always-the-carrier",
+        guarantee=3,
+        file="teum/actions/tellings.py",
+        text='"clock" if found is Finding.SILENT_CLOCK else "carrier"\n',
+        instead='"carrier"\n',
+        breaks="Every silence is laid at the carriers' door.",
+        shows=Kind.CARRIER_BLAMED,
+        scene=OUT,
+    ),
+    Mutation(
+        name="told-once-is-enough",
+        guarantee=3,
+        file="teum/actions/timers.py",
+        text="    return value.number == number\n",
+        instead='    return value.number == number and all(word.what in ("agreed", "reminder") for word in words_)\n',
+        breaks="Who was told anything of it before is not told that it is late.",
+        shows=Kind.LATENESS_UNTOLD,
+        scene=OUT,
     ),
     Mutation(
         name="taken-back-was-spoken",
