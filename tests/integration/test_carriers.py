@@ -184,3 +184,24 @@ def test_where_the_carrier_was_away_the_clock_is_not_to_blame(world: World, gali
     world.until(TUESDAY_1400 + 5 * MINUTE)
     missed = of(Event, galil, kind="PromiseMissed").get()
     assert (missed.facts["told"], missed.facts["outage"]) == (False, "carrier")
+
+
+def test_what_a_person_took_back_was_no_word_and_a_clock_that_is_away_then_is_to_blame(
+    world: World, galil: Business
+) -> None:
+    quote(galil, now=SUNDAY_1000)
+    world.until(TUESDAY_1230 - HOUR)
+    world.carrier.is_down = True
+    world.until(TUESDAY_1230 + MINUTE)
+    spoken = of(Message, galil, kind="holding").get()
+    outbox.take_back(message_id=spoken.pk, by=by(galil.yael), now=world.now)
+    world.carrier.is_down = False
+    world.until(TUESDAY_1230 + 10 * MINUTE)
+    world.goes_away("clock")
+    world.until(TUESDAY_1400 + HOUR)
+    world.returns("clock")
+    world.until(TUESDAY_1400 + HOUR + 5 * MINUTE)
+    missed = of(Event, galil, kind="PromiseMissed").get()
+    assert (missed.facts["told"], missed.facts["outage"]) == (False, "clock")
+    assert of(Event, galil, kind="ClockReturned").exists()
+    assert [found for hold in guarantees.ALL for found in hold(world)] == []

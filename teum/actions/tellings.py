@@ -45,8 +45,18 @@ def words_about(row: Promise) -> tuple[Word, ...]:
 
 
 def _was_tried(message: Message) -> bool:
-    """Whether it says so of itself, or is the clock's word, which it spoke in time whatever became of it."""
-    return message.state != "overtaken" or message.kind == "holding"
+    """Whether it says so of itself, or is the clock's word, which it spoke in time though it could not leave.
+
+    What a person took back was no word: the clock was asked to speak again.
+    """
+    return message.state != "overtaken" or (message.kind == "holding" and _ran_out(message))
+
+
+def _ran_out(message: Message) -> bool:
+    """Whether no person stopped it: delivery found it over when it could have left."""
+    facts = Event.objects.of(message.organisation_id).filter(case=message.case_id)
+    stopped = facts.filter(kind="MessageOvertaken", actor="clock").values_list("facts", flat=True)
+    return any(fact["message"] == message.pk for fact in stopped)
 
 
 def _is_given_up(message: Message) -> bool:

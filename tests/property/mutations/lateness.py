@@ -1,6 +1,6 @@
 """Faults against guarantee 3 that rehearsals must find."""
 
-from tests.property.mutations.mutation import FAIR, LONG, REFUSED, UNREACHED, Mutation
+from tests.property.mutations.mutation import FAIR, LONG, OUT, REFUSED, UNREACHED, Mutation
 from teum.management.rehearsal.kinds import Kind
 
 MUTATIONS = (
@@ -72,6 +72,36 @@ MUTATIONS = (
         breaks="Every silence is laid at the clock's door.",
         shows=Kind.CLOCK_BLAMED,
         scene=REFUSED,
+    ),
+    Mutation(
+        name="always-the-carrier",
+        guarantee=3,
+        file="teum/actions/tellings.py",
+        text='"clock" if found is Finding.SILENT_CLOCK else "carrier"\n',
+        instead='"carrier"\n',
+        breaks="Every silence is laid at the carriers' door.",
+        shows=Kind.CARRIER_BLAMED,
+        scene=OUT,
+    ),
+    Mutation(
+        name="told-once-is-enough",
+        guarantee=3,
+        file="teum/actions/timers.py",
+        text="    return value.number == number\n",
+        instead='    return value.number == number and all(word.what in ("agreed", "reminder") for word in words_)\n',
+        breaks="Who was told anything of it before is not told that it is late.",
+        shows=Kind.LATENESS_UNTOLD,
+        scene=OUT,
+    ),
+    Mutation(
+        name="taken-back-was-spoken",
+        guarantee=3,
+        file="teum/actions/tellings.py",
+        text='(message.kind == "holding" and _ran_out(message))',
+        instead='message.kind == "holding"',
+        breaks="A word of the clock that a person took back counts as spoken, and the carrier is blamed.",
+        caught_by="tests/integration/test_carriers.py::"
+        "test_what_a_person_took_back_was_no_word_and_a_clock_that_is_away_then_is_to_blame",
     ),
     Mutation(
         name="nobody-to-blame",

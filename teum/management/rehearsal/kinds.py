@@ -36,6 +36,7 @@ class Kind(StrEnum):
     DUE_FORGOTTEN = "due-forgotten", 3
     SILENT_WITHOUT_CAUSE = "silent-without-cause", 3
     CLOCK_BLAMED = "clock-blamed", 3
+    CARRIER_BLAMED = "carrier-blamed", 3
     CAUSE_UNNAMED = "cause-unnamed", 3
     TOLD_CALLED_SILENT = "told-called-silent", 3
     SILENT_CALLED_TOLD = "silent-called-told", 3

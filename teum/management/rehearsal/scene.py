@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from teum.management.rehearsal.carrier import RehearsedCarrier
 from teum.management.rehearsal.picture import Picture
@@ -56,3 +56,15 @@ class Scene:
     def was_away(self, what: str, since: datetime, until: datetime) -> bool:
         """Whether it was away at any time between two moments."""
         return any(outage.what == what and outage.touches(since, until) for outage in self.outages)
+
+    def ran(self, what: str, span: timedelta, *, since: datetime) -> bool:
+        """Whether it ran for longer than `span` at a stretch since a moment."""
+        for outage in self.outages:  # in the order in which they began
+            if outage.what != what or (outage.until and outage.until < since):
+                continue
+            if outage.since - since > span:
+                return True
+            if outage.until is None:
+                return False
+            since = outage.until
+        return self.now - since > span

@@ -17,6 +17,14 @@ from teum.models import Message, Promise, Telling, Timer
 
 ENOUGH = timedelta(minutes=5)
 """A clock that runs for so long before due has time to speak."""
+NO_TIME = timedelta(minutes=2)
+"""A word that is written for so short a time before due is one that no carrier can be sure to take before it."""
+A_LOOK = timedelta(minutes=1)
+"""A clock that runs for so long after due has looked back."""
+NO_NEWS = ("agreed", "reminder")
+"""What tells nothing of a time that passed."""
+ENDS = ("withdrawn", "released")
+"""What tells of every window, for none is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +97,10 @@ def _wrong(scene: Scene, duty: Duty, facts: list[Fact], miss: events.PromiseMiss
     if miss is None and _was_withdrawn_by(duty.due, facts):
         yield from _withdrawn_in_silence(scene, duty, facts)
         return
-    if miss is None and (scene.is_away("clock") or scene.was_away("clock", duty.due, scene.now)):
+    if miss is None and not scene.ran("clock", A_LOOK, since=duty.due):
         # Nobody has looked yet, or somebody ended it meanwhile: then its timer is there or the act recorded it.
         timers = scene.picture.rows_by(Timer, "promise_id").get(duty.promise, [])
-        if not any(timer["kind"] == "due" for timer in timers):
+        if not any(timer["kind"] == "due" and timer["number"] == duty.number for timer in timers):
             yield Kind.DUE_FORGOTTEN, "a passed due moment not to be forgotten"
         return
     if miss is None:
@@ -161,7 +169,8 @@ def _tellings(scene: Scene, duty: Duty) -> Iterator[tuple[Row, Row | None]]:
 def _without_cause(scene: Scene, duty: Duty, miss: events.PromiseMissed) -> Iterator[Found]:
     """Blame is where it belongs: the clock was away shortly before due, or a message could not be delivered by then."""
     clock = scene.was_away("clock", max(duty.since, duty.due - ENOUGH), duty.due)
-    if not clock and not is_carrier_to_blame(scene, duty):
+    carrier = is_carrier_to_blame(scene, duty)
+    if not clock and not carrier:
         yield (
             Kind.SILENT_WITHOUT_CAUSE,
             f"a word before it was due, for nothing was out (the ledger blames: {miss.outage})",
@@ -169,7 +178,10 @@ def _without_cause(scene: Scene, duty: Duty, miss: events.PromiseMissed) -> Iter
     if miss.outage == "clock":
         if not clock:
             yield Kind.CLOCK_BLAMED, "the clock, which ran, not to be blamed"
-    elif miss.outage != "carrier":
+    elif miss.outage == "carrier":
+        if not carrier and not _had_no_time(scene, duty):
+            yield Kind.CARRIER_BLAMED, "the carrier, which took what it was handed, not to be blamed"
+    else:
         yield Kind.CAUSE_UNNAMED, "a silent miss to name its cause"
 
 
@@ -187,18 +199,31 @@ def is_carrier_to_blame(scene: Scene, duty: Duty) -> bool:
     return scene.carrier.was_bad_to(message["key"] for message in about)
 
 
+def _had_no_time(scene: Scene, duty: Duty) -> bool:
+    """Whether somebody spoke at the last moment: it was with the carrier as the window ended."""
+    return any(
+        duty.due - NO_TIME < message["at"] <= duty.due
+        for telling, message in _tellings(scene, duty)
+        if message and telling["what"] in TRUE_WORDS and telling["number"] == duty.number
+    )
+
+
 def _is_told_of(scene: Scene, duty: Duty, facts: list[Fact]) -> bool:
     """Whether the customer has heard of the lateness, or a message about it is on its way or on somebody's day.
 
-    One that was put aside tells nothing.
+    One that was put aside tells nothing, nor does what was told before, or of an earlier window.
     """
     if any(f.at > duty.due and (f.actor == "customer" or _is_replaced(f)) for f in facts):
         return True
     return any(
-        message is None or telling["at"] or (message["state"] != "overtaken" and not message["settled_at"])
+        telling["at"] >= duty.due if telling["at"] else message is not None and _is_under_way(message)
         for telling, message in _tellings(scene, duty)
-        if telling["what"] not in ("agreed", "reminder")
+        if telling["what"] in ENDS or (telling["what"] not in NO_NEWS and telling["number"] >= duty.number)
     )
+
+
+def _is_under_way(message: Row) -> bool:
+    return message["state"] != "overtaken" and not message["settled_at"]
 
 
 def _is_replaced(fact: Fact) -> bool:

@@ -1,0 +1,125 @@
+"""The judge of silent lateness sees a product that blames at will, forgets to tell, or does not look back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.cast import (
+    MONDAY_1000,
+    SUNDAY_1000,
+    TUESDAY_1000,
+    TUESDAY_1400,
+    WEDNESDAY_1200,
+    Business,
+    by,
+    quote,
+)
+from tests.property.world import World
+from teum.actions import promises
+from teum.core import events
+from teum.management.rehearsal import guarantees
+from teum.management.rehearsal.kinds import Kind
+from teum.management.rehearsal.picture import Fact, Picture, Row
+from teum.models import Promise, Telling, Timer
+
+pytestmark = pytest.mark.django_db
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+@pytest.fixture
+def promise(galil: Business) -> Promise:
+    """Due on Tuesday at two."""
+    return quote(galil, now=SUNDAY_1000)
+
+
+@pytest.fixture
+def missed(world: World, promise: Promise) -> World:
+    """The clock was away as its time passed, and is back."""
+    away(world)
+    world.returns("clock")
+    world.until(TUESDAY_1400 + 2 * HOUR)
+    assert judged(world) == []
+    return world
+
+
+def away(world: World) -> None:
+    world.until(TUESDAY_1000)
+    world.goes_away("clock")
+    world.until(TUESDAY_1400 + HOUR)
+    world.look()
+
+
+def judged(world: World) -> list[Kind]:
+    return [violation.kind for violation in guarantees.no_silent_lateness(world)]
+
+
+def show(world: World, facts: Iterable[Fact] | None = None, **tables: Iterable[Row]) -> None:
+    """Let the judge see other facts, or other rows of some tables, than there are."""
+    others = {name: {row["id"]: row for row in rows} for name, rows in tables.items()}
+    known = world.picture.facts if facts is None else tuple(facts)
+    world.picture = Picture({**world.picture.tables, **others}, known)
+
+
+def test_a_carrier_that_took_everything_is_not_to_blame(missed: World) -> None:
+    blamed = (
+        replace(fact, event=replace(fact.event, outage="carrier"))
+        if isinstance(fact.event, events.PromiseMissed)
+        else fact
+        for fact in missed.picture.facts
+    )
+    show(missed, facts=blamed)
+    assert judged(missed) == [Kind.CARRIER_BLAMED]
+
+
+def test_what_was_told_of_another_time_does_not_tell_that_this_one_passed(
+    world: World, galil: Business, promise: Promise
+) -> None:
+    world.until(MONDAY_1000)
+    promises.revise(
+        promise_id=promise.pk, by=by(galil.yael), due=WEDNESDAY_1200, reason="החלק מתעכב", now=world.now
+    )
+    world.until(TUESDAY_1400)
+    world.goes_away("clock")
+    world.until(WEDNESDAY_1200 + HOUR)
+    world.returns("clock")
+    world.until(WEDNESDAY_1200 + 2 * HOUR)
+    assert judged(world) == []
+    show(world, Telling=[row for row in world.picture.of(Telling).values() if row["what"] != "late"])
+    assert judged(world) == [Kind.LATENESS_UNTOLD]
+
+
+@pytest.mark.parametrize(
+    ("told_at", "found"), [(MONDAY_1000, [Kind.LATENESS_UNTOLD]), (TUESDAY_1400 + HOUR, [])]
+)
+def test_what_was_told_before_that_time_does_not_tell_that_it_passed(
+    missed: World, told_at: datetime, found: list[Kind]
+) -> None:
+    tellings = missed.picture.of(Telling).values()
+    others = [row for row in tellings if row["what"] != "late"]
+    (late,) = [row for row in tellings if row["what"] == "late"]
+    show(missed, Telling=[*others, {**late, "message_id": None, "at": told_at}])
+    assert judged(missed) == found
+
+
+def test_a_clock_that_was_away_again_later_does_not_excuse_a_miss_that_nobody_wrote(
+    missed: World, promise: Promise
+) -> None:
+    missed.goes_away("clock")
+    missed.until(missed.now + MINUTE / 3)
+    missed.returns("clock")
+    missed.until(missed.now + HOUR)
+    unwritten = (fact for fact in missed.picture.facts if not isinstance(fact.event, events.PromiseMissed))
+    watched = {"id": 0, "promise_id": promise.pk, "kind": "due", "number": promise.number}
+    show(missed, facts=unwritten, Timer=[watched])
+    assert judged(missed) == [Kind.NEITHER_WORD_NOR_MISS]
+
+
+def test_a_timer_of_another_time_does_not_look_back_at_this_one(world: World, promise: Promise) -> None:
+    away(world)
+    assert judged(world) == []
+    show(world, Timer=[{**row, "number": promise.number + 1} for row in world.picture.of(Timer).values()])
+    assert judged(world) == [Kind.DUE_FORGOTTEN]
