@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
+
+from django.db import InterfaceError, OperationalError, transaction
 
 from teum.actions import letters
 from teum.core import actor, events, updates
@@ -11,17 +14,30 @@ from teum.models import Event as EventRow
 from teum.models import Organisation, Outage, Promise
 from teum.queries import members, rows, timers
 
+logger = logging.getLogger(__name__)
+
 
 def record(organisation_id: int, *, since: datetime, until: datetime) -> None:
-    """Record the absence; where times of ours passed in it, the managers get one letter, however many they were."""
+    """Record the absence; where times of ours passed in it, the managers get one letter, however many they were.
+
+    Where that letter cannot be written, the absence is on record all the same: no clock of anybody stands still for it,
+    and the managers hear of each time by itself.
+    """
     returned = events.ClockReturned(since=since, until=until)
     EventRow.objects.of(organisation_id).create(
         kind=returned.kind, actor=actor.clock(organisation_id).label, at=until, facts=returned.facts
     )
     passed = timers.due_within(organisation_id, since=since, until=until)
-    if passed:
-        Outage.objects.of(organisation_id).create(since=since, until=until)
-        _tell_managers(organisation_id, passed, since=since, until=until)
+    if not passed:
+        return
+    try:
+        with transaction.atomic():
+            Outage.objects.of(organisation_id).create(since=since, until=until)
+            _tell_managers(organisation_id, passed, since=since, until=until)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("an outage cannot be told to the managers of organisation %s", organisation_id)
 
 
 def covers(row: Promise, *, now: datetime) -> bool:

@@ -58,6 +58,10 @@ class Every:
         self._last = at
         return True
 
+    def give_back(self) -> None:
+        """What it was taken for did not come about: it is time still."""
+        self._last = None
+
     def next_at(self) -> datetime | None:
         """When it is time again; None before the first time."""
         return None if self._last is None else self._last + self.span
@@ -78,9 +82,7 @@ class ClockPass:
 
     def run(self, at: datetime, is_stopped: Callable[[], bool] = lambda: False) -> Fired:
         """Notice an absence, fire what is due, tell many, write papers, leave a sign of life, seal, tidy up."""
-        is_beat = self.beat.is_time(at)
-        if is_beat:
-            pulses.arrive("clock", now=at)
+        is_beat = _arrives("clock", self.beat, at)
         fired = timers.once(at, is_stopped=_for_a_while(is_stopped))
         fired = replace(fired, told=incidents.once(at, is_stopped=_for_a_while(is_stopped)))
         papers.once(at, is_stopped=_for_a_while(is_stopped))
@@ -120,9 +122,7 @@ class DeliveryPass:
         moment: Callable[[], datetime] | None = None,
     ) -> Delivered:
         """Deliver what is due and leave a sign of life."""
-        is_beat = self.beat.is_time(at)
-        if is_beat:
-            pulses.arrive("delivery", now=at)
+        is_beat = _arrives("delivery", self.beat, at)
         done = self.deliver(at, moment=moment, is_stopped=_for_a_while(is_stopped))
         if is_beat:
             pulses.beat("delivery", lag_seconds=outbox.lag_seconds(now=at), now=at)
@@ -131,6 +131,21 @@ class DeliveryPass:
     def next_at(self, now: datetime) -> datetime | None:
         """The next moment at which there is something to do."""
         return _earliest(self.upcoming(now), self.beat.next_at())
+
+
+def _arrives(name: bell.Loop, beat: Every, at: datetime) -> bool:
+    """Whether this pass leaves a sign of life. It learns first that nobody was there, while that can still be seen.
+
+    Where it cannot learn it, it does nothing, and the next one asks again: what it fired would be missed by nobody.
+    """
+    if not beat.is_time(at):
+        return False
+    try:
+        pulses.arrive(name, now=at)
+    except BaseException:
+        beat.give_back()
+        raise
+    return True
 
 
 def _for_a_while(is_stopped: Callable[[], bool]) -> Callable[[], bool]:
