@@ -12,9 +12,9 @@ from django.db import OperationalError
 from tests import cast
 from tests.cast import Business
 from tests.integration.conftest import Mailbox
-from teum.actions import asks, housekeeping, members, outages, promises, pulses
+from teum.actions import asks, housekeeping, members, outages, papers, promises, pulses
 from teum.actions import timers as acts
-from teum.clock import delivery, loop, timers
+from teum.clock import delivery, incidents, loop, timers
 from teum.clock.timers import Fired
 from teum.models import Event, IdempotentAnswer, Message, Outage, Promise, Pulse, Seal, Task, Timer
 
@@ -218,6 +218,23 @@ def test_a_long_backlog_is_worked_off_in_passes_between_which_signs_and_seals_ke
     assert Seal.objects.of(galil.id).count() == Event.objects.of(galil.id).count()
     assert Pulse.objects.get(name="clock").at == cast.TUESDAY_1230
     assert passes.run(cast.TUESDAY_1230 + timedelta(seconds=20)).fired == 2
+
+
+def test_a_pass_with_several_backlogs_seals_between_them(
+    galil: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each may take as long as a pass may: all together longer than anything may go unsealed."""
+    unsealed: list[int] = []
+
+    def look(*_: object, **__: object) -> int:
+        unsealed.append(Event.objects.of(galil.id).count() - Seal.objects.of(galil.id).count())
+        return 0
+
+    cast.quote(galil)
+    monkeypatch.setattr(incidents, "once", look)
+    monkeypatch.setattr(papers, "once", look)
+    loop.ClockPass().run(cast.TUESDAY_1230)
+    assert unsealed == [0, 0]
 
 
 def test_the_lag_of_what_cannot_fire_is_in_the_sign_of_life(

@@ -90,6 +90,8 @@ def queue(
     long as the policy says. What `is_answer` answers what was done just now: where the customer did it, they are awake.
     """
     tells, contact = list(tells), contact or first_contact_point(matter, kind=kind)
+    if needed_by is not None and needed_by <= matter.now:
+        needed_by = None  # nothing is in time for what is over: it disturbs nobody, and passes nothing
     call_by = _call_first(matter, needed_by) if is_bad_news else None
     is_awake = is_answer and matter.by.kind in ("customer", "visitor")
     send_at = call_by or _send_at(matter, needed_by=needed_by, wait_seconds=wait_seconds, is_awake=is_awake)

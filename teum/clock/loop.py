@@ -81,16 +81,16 @@ class ClockPass:
     them. When a clock starts, it looks through all of it."""
 
     def run(self, at: datetime, is_stopped: Callable[[], bool] = lambda: False) -> Fired:
-        """Notice an absence, fire what is due, tell many, write papers, leave a sign of life, seal, tidy up."""
+        """Notice an absence, fire what is due, tell many, write papers, leave a sign of life, tidy up; and seal."""
         is_beat = _arrives("clock", self.beat, at)
         fired = timers.once(at, is_stopped=_for_a_while(is_stopped))
+        self._seal(is_stopped)
         fired = replace(fired, told=incidents.once(at, is_stopped=_for_a_while(is_stopped)))
+        self._seal(is_stopped)
         papers.once(at, is_stopped=_for_a_while(is_stopped))
         if is_beat:
             pulses.beat("clock", lag_seconds=timers.lag_seconds(at), now=at)
-        # What comes while this pass seals waits for the next one: many seals a commit, not one.
-        while seals.seal(limit=SEALED_AT_ONCE, frontier=self.frontier) == SEALED_AT_ONCE and not is_stopped():
-            pass
+        self._seal(is_stopped)
         if self.hourly.is_time(at):
             housekeeping.purge(now=at)
             if self.look.is_done:
@@ -100,6 +100,14 @@ class ClockPass:
         while not self.look.is_done and not is_stopped() and time.monotonic() < until:
             seals.seal_piece(self.look)
         return fired
+
+    def _seal(self, is_stopped: Callable[[], bool]) -> None:
+        """Seal what was recorded: after each duty, so that nothing waits unsealed while the backlogs of all are worked at.
+
+        What comes meanwhile waits for the next time: many seals a commit, not one.
+        """
+        while seals.seal(limit=SEALED_AT_ONCE, frontier=self.frontier) == SEALED_AT_ONCE and not is_stopped():
+            pass
 
     def next_at(self) -> datetime | None:
         """The next moment at which there is something to do."""
