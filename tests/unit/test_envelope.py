@@ -1,5 +1,6 @@
 """Few messages: what can wait, for how long, and what leaves together."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -84,6 +85,11 @@ def test_nothing_passes_what_stays_behind() -> None:
     listed = [waiting(1, 7, may_join=False), waiting(2, 7), waiting(3, 8)]
     assert envelope.together(listed, leads={3}) == [[3]]
     assert envelope.together(listed, leads={2, 3}) == [[2, 3]], "what leads was found free to leave"
+
+
+def test_what_waits_by_choice_at_another_address_keeps_nothing_from_joining() -> None:
+    elsewhere = replace(waiting(1, 7, to=("email", "work@example.com", "he")), may_be_passed=True)
+    assert envelope.together([elsewhere, waiting(2, 7), waiting(3, 7)], leads={3}) == [[2, 3]]
 
 
 messages = st.lists(

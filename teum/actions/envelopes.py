@@ -50,10 +50,10 @@ def waits_until(
 def hold_back(ids: Collection[int], *, now: datetime) -> bool:
     """Put claimed messages of one envelope back until tomorrow: all can wait, and the customer has had one today.
 
-    Once: what has waited leaves.
+    Once: what has waited leaves. It begins anew then, however often it was tried before.
     """
     moments = [_tomorrow(message, now=now) for pk in ids for message in _with_reader(pk)]
-    return _put_off(ids, moments, may_join_at=now, claimed_at=None, claimed_by="")
+    return _put_off(ids, moments, may_join_at=now, attempts=0, reason="", claimed_at=None, claimed_by="")
 
 
 def rest(ids: Collection[int], *, now: datetime) -> bool:
@@ -153,12 +153,12 @@ def take_apart(ids: Iterable[int]) -> None:
 def _envelopes(leads: Mapping[int, Reader], *, now: datetime) -> list[list[int]]:
     """The messages that leave, by envelope; what somebody else is about to take stays behind."""
     listed = [row for reader in set(leads.values()) for row in _under_way(reader)]
-    found = _together(listed, leads, ready={row.pk for row in listed if _is_ready(row, now)})
+    found = _together(listed, leads, ready={row.pk for row in listed if _is_ready(row, now)}, now=now)
     joining = {pk for ids in found for pk in ids} - set(leads)
     if joining and connection.features.has_select_for_update_skip_locked:
         mine = Message.objects.everywhere().filter(pk__in=joining, state="queued")
         mine = mine.select_for_update(skip_locked=True, no_key=True)
-        found = _together(listed, leads, ready=set(mine.values_list("pk", flat=True)))
+        found = _together(listed, leads, ready=set(mine.values_list("pk", flat=True)), now=now)
     return found
 
 
@@ -174,6 +174,7 @@ LOOKED_AT = (
     "send_at",
     "may_join_at",
     "attempts",
+    "reason",
 )
 _UNDER_WAY = prepared.rows(
     lambda organisation, customer: (
@@ -200,6 +201,13 @@ def _under_way(reader: Reader) -> list[Message]:
     return _TO_MEMBER(reader.organisation, reader.member) if reader.member else []
 
 
+def _may_be_passed(row: Message, now: datetime) -> bool:
+    """As `queries.delivery` finds it of those before a message."""
+    waits = row.may_join_at is not None and row.may_join_at <= now < row.send_at and row.state == "queued"
+    is_untried = row.attempts == 0 and row.reason == ""
+    return waits and envelope.may_be_passed(row.kind, is_untried=is_untried)
+
+
 def _is_ready(row: Message, now: datetime) -> bool:
     """Whether it may leave now if another does: its moment has come, it waits for another, or it is tried again."""
     may_join = row.may_join_at is not None and row.may_join_at <= now
@@ -207,13 +215,19 @@ def _is_ready(row: Message, now: datetime) -> bool:
 
 
 def _together(
-    listed: Iterable[Message], leads: Collection[int], *, ready: Collection[int]
+    listed: Iterable[Message], leads: Collection[int], *, ready: Collection[int], now: datetime
 ) -> list[list[int]]:
     under_way: defaultdict[tuple[int | None, int | None], list[UnderWay]] = defaultdict(list)
     for row in listed:
         apart = (str(row.pk),) if row.kind in envelope.ALONE else ()
         to = (row.channel, row.address, row.language, *apart)
         under_way[row.customer_id, row.member_id].append(
-            UnderWay(id=row.pk, case=row.case_id, to=to, may_join=row.pk in ready)
+            UnderWay(
+                id=row.pk,
+                case=row.case_id,
+                to=to,
+                may_join=row.pk in ready,
+                may_be_passed=_may_be_passed(row, now),
+            )
         )
     return [ids for mine in under_way.values() for ids in envelope.together(mine, leads)]

@@ -168,14 +168,15 @@ def tell_promise(
 
 def mark_failed(
     message_id: int, *, reason: str, permanent: bool, blames_address: bool = False, now: datetime
-) -> None:
+) -> bool:
     """A carrier did not take it: try again, then the customer's other channels, then a person is asked to call.
 
-    The address counts as broken only where the refusal speaks of it, not of the words or of us.
+    Whether it goes on by itself, so that what was written after it waits. The address counts as broken only where the
+    refusal speaks of it, not of the words or of us.
     """
     with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
         if message is None:
-            return
+            return False
         message.attempts += 1
         message.reason = reason[:200]
         # What nobody says in its place is left to no call.
@@ -186,10 +187,11 @@ def mark_failed(
         if again and not permanent:
             message.state, message.send_at = "queued", again
             prepared.update(message, "state", "send_at", "attempts", "reason")
-            return
+            return True
         if blames_address:
             _break(message)
         _other_channel(opened, message, why="permanent" if permanent else "tries_ran_out")
+        return message.state == "queued"
 
 
 def mark_away(message_id: int, *, reason: str, now: datetime) -> None:

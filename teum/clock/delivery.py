@@ -198,7 +198,7 @@ class Round:
     def _apart(self, going: Sequence[Outgoing]) -> None:
         """Send each part for itself, once, while the claim is fresh; what is left then is given back.
 
-        As is what would pass one of its case that is tried again later.
+        As is what would pass one of its case that is tried again later, or at another address.
         """
         began = time.monotonic()
         _surely(lambda: envelopes.take_apart(part.id for part in going))
@@ -208,8 +208,7 @@ class Round:
                 outgoing.give_back([part.id], worker=self.worker)
                 continue
             outcome = self.send([replace(part, envelope="")])
-            _surely(lambda part=part, outcome=outcome: self.mark(part, outcome))  # type: ignore[misc]
-            if isinstance(outcome, Away) or (isinstance(outcome, Failed) and not outcome.permanent):
+            if _surely(lambda part=part, outcome=outcome: self.mark(part, outcome)):  # type: ignore[misc]
                 held.add(part.case)
 
     def _asked_again(self, parts: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
@@ -238,23 +237,25 @@ class Round:
             return ()
         return tuple(going)
 
-    def mark(self, message: Outgoing, outcome: Outcome) -> None:
-        """Write down what became of it."""
-        now = self.moment()
+    def mark(self, message: Outgoing, outcome: Outcome) -> bool:
+        """Write down what became of it; whether it waits to be sent again, and what was written after it with it."""
+        now, waits = self.moment(), False
         match outcome:
             case Accepted(provider_id):
                 messages.mark_accepted(message.id, provider_id=provider_id, now=now)
             case Shown():
                 messages.mark_shown(message.id, counts=message.is_demo, now=now)
             case Failed(permanent, reason, blames_address):
-                messages.mark_failed(
+                waits = messages.mark_failed(
                     message.id, reason=reason, permanent=permanent, blames_address=blames_address, now=now
                 )
             case Away(reason):
                 messages.mark_away(message.id, reason=reason, now=now)
+                waits = True
             case Unknown():
                 messages.mark_uncertain(message.id, now=now)
         self.done = self.done.plus(_COUNTED[type(outcome)])
+        return waits
 
     def close(self) -> None:
         """Let go of every connection."""

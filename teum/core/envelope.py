@@ -85,13 +85,24 @@ ALONE = ("code",)
 class UnderWay:
     """A message to one reader that waits or is in the air; `to` is where it goes, and in which language.
 
-    `may_join`: it waits, and may leave now if another does.
+    `may_join`: it waits, and may leave now if another does. `may_be_passed`: it holds back nothing that cannot take it
+    along (`may_be_passed`).
     """
 
     id: int
     case: int | None
     to: tuple[str, ...]
     may_join: bool
+    may_be_passed: bool = False
+
+
+def may_be_passed(kind: str, *, is_untried: bool) -> bool:
+    """Whether what waits for another, which is tomorrow's at the latest, holds back nothing that goes another way.
+
+    What waits by choice moves no time, and a day is too long for what does. What was asked of a carrier waits for that,
+    and whatever its kind holds back what was written after it, for minutes.
+    """
+    return kind in ROUTINE and is_untried
 
 
 def together(under_way: Iterable[UnderWay], leads: Collection[int]) -> list[list[int]]:
@@ -106,7 +117,7 @@ def together(under_way: Iterable[UnderWay], leads: Collection[int]) -> list[list
         joins = message.may_join and message.to in found and message.case not in passed
         if message.id in leads or joins:
             found[message.to].append(message.id)
-        else:
+        elif not message.may_be_passed:
             passed.add(message.case)
     return list(found.values())
 

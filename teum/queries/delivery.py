@@ -95,7 +95,15 @@ def wait_seconds(message_id: int, *, now: datetime) -> float | None:
 
 
 def _held(now: datetime) -> Exists:
-    """Whether one before it is under way; not what waits to leave with another, for it leaves with this one."""
+    """Whether one before it is under way: queued, in the air, or tried again, at whichever address.
+
+    Not what waits to leave with another and leaves with this one, to the same address; nor, where it cannot, what waits
+    by choice and was not tried (`core.envelope.may_be_passed`): a reminder or a word that moves nothing would hold back
+    a change of time until tomorrow. Whatever was tried, or went on to another address, is waited for: that is a matter
+    of minutes. A code needs no exception: it is needed so soon that it goes ahead.
+    """
+    goes_along = Q(channel=OuterRef("channel"), address=OuterRef("address"), language=OuterRef("language"))
+    waits = Q(state="queued", send_at__gt=now, may_join_at__lte=now, attempts=0)
     before = Message.objects.everywhere().filter(
         organisation=OuterRef("organisation"),
         case=OuterRef("case"),
@@ -103,7 +111,7 @@ def _held(now: datetime) -> Exists:
         pk__lt=OuterRef("pk"),
         state__in=rules.IN_THE_WAY,
     )
-    return Exists(before.exclude(state="queued", send_at__gt=now, may_join_at__lte=now))
+    return Exists(before.filter(~(waits & (goes_along | Q(kind__in=envelope.ROUTINE, reason="")))))
 
 
 def to_claim(

@@ -242,6 +242,16 @@ MUTATIONS = (
         shows=Kind.OUT_OF_ORDER,
     ),
     Mutation(
+        name="passed-at-another-address",
+        guarantee=4,
+        file="teum/queries/delivery.py",
+        text='    return Exists(before.filter(~(waits & (goes_along | Q(kind__in=envelope.ROUTINE, reason="")))))\n',
+        instead='    return Exists(before.exclude(state="queued", send_at__gt=now, may_join_at__lte=now))\n',
+        breaks="While what one address refused is tried again at the other one, the words after it arrive before it.",
+        caught_by="tests/integration/test_other_addresses.py::"
+        "test_a_later_word_does_not_pass_what_is_tried_again_at_the_other_address",
+    ),
+    Mutation(
         name="not-asked-again",
         guarantee=4,
         file="teum/core/delivery.py",

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 
-from teum.core.events.message import MessageAccepted, MessageFailed, MessageOvertaken, MessageUncertain
+from teum.core.events.message import (
+    MessageAccepted,
+    MessageFailed,
+    MessageOvertaken,
+    MessageQueued,
+    MessageUncertain,
+)
 from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Kind
 from teum.management.rehearsal.picture import Fact, Row
@@ -16,6 +23,8 @@ GOES_AHEAD = timedelta(minutes=15)
 """What is needed by a moment may pass what was written before it from so long before."""
 BY_HAND = "by_hand"
 """What a person tells waits for nothing."""
+MOVES_NO_TIME = ("reminder", "update", "closed", "survey")
+"""What may wait for another day."""
 OUTCOMES = (MessageAccepted, MessageFailed, MessageUncertain, MessageOvertaken)
 """After one of these a message holds back nothing that was written after it."""
 
@@ -24,7 +33,10 @@ def one_after_the_other(scene: Scene) -> Iterator[Violation]:
     """To one customer of one case nothing passes what was written before it and is under way."""
     taken: dict[int, Fact] = {}
     over: dict[int, int] = {}
+    queued: defaultdict[int, list[int]] = defaultdict(list)
     for fact in scene.picture.facts:
+        if isinstance(fact.event, MessageQueued):
+            queued[fact.event.message].append(fact.id)
         if isinstance(fact.event, OUTCOMES):
             over.setdefault(fact.event.message, fact.id)
         if isinstance(fact.event, MessageAccepted) and fact.event.how != BY_HAND:
@@ -36,7 +48,10 @@ def one_after_the_other(scene: Scene) -> Iterator[Violation]:
             if by is None or _went_ahead(row, by):
                 continue
             for before in told[:place]:
-                if over.get(before["id"], by.id) >= by.id and _holds(before, row):
+                if over.get(before["id"], by.id) < by.id or before["customer_id"] != row["customer_id"]:
+                    continue
+                went_on = sum(fact < by.id for fact in queued[before["id"]]) > 1
+                if _goes_along(before, row) or went_on or not _waits_by_choice(scene, before, by):
                     yield Violation(
                         kind=Kind.OUT_OF_ORDER,
                         at=scene.now,
@@ -54,8 +69,15 @@ def _went_ahead(row: Row, taken: Fact) -> bool:
     return bool(row["needed_by"]) and row["needed_by"] - GOES_AHEAD <= taken.at
 
 
-def _holds(before: Row, row: Row) -> bool:
-    """Whether it holds back what was written after it: not what waits for tomorrow, and cannot leave with this one."""
+def _goes_along(before: Row, row: Row) -> bool:
+    """Whether one letter carries both; a code takes nothing along."""
     same = all(before[name] == row[name] for name in ("channel", "address", "language"))
-    joins = same and row["kind"] != "code"
-    return bool(before["customer_id"] == row["customer_id"] and (joins or before["may_join_at"] is None))
+    return same and row["kind"] != "code"
+
+
+def _waits_by_choice(scene: Scene, before: Row, by: Fact) -> bool:
+    """Whether it waited for another day and nobody had tried it since: what is tried again is under way."""
+    since = before["may_join_at"]
+    if before["kind"] not in MOVES_NO_TIME or since is None:
+        return False
+    return not any(since <= handed.at < by.at for handed in scene.carrier.handed_as(before["key"]))
