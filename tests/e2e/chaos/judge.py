@@ -5,14 +5,15 @@ Each rule gives what is wrong in words: an empty list is an acquittal.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tests.e2e.chaos import outbox, told
+from tests.e2e.chaos.outbox import Sent
 from tests.e2e.chaos.scenario import DELIVERIES, Scenario
 from tests.e2e.chaos.times import BEGINS, LAST_DUE
-from teum.core import digest
 
 EXPECTED = ("OwnerAsked", "HoldingSent", "PromiseMissed")
 """What a promise of the day has in the ledger once each for its one window: its three timers were acted on."""
@@ -22,18 +23,6 @@ BROKEN = ("cannot fire", "cannot be laid out", "broke on its way")
 """What a process logs where the product, and not the database, is at fault."""
 AWAY = "exit code 2"
 """How a process ends that finds no database at its start, in one line."""
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A message to somebody, as the outbox has it, and how often the carrier was handed it."""
-
-    id: int
-    mail: str
-    """What is the same for all that left in one envelope."""
-    state: str
-    is_to_customer: bool
-    taken: int
 
 
 @dataclass
@@ -47,10 +36,11 @@ class Verdict:
 
 def judged(scenario: Scenario) -> Verdict:
     """All rules, and the figures."""
-    sent = list(_sent(scenario))
+    sent = list(outbox.sent(scenario))
     rules = (
         _dealt(scenario),
         _acted_on_once(scenario),
+        told.in_time(sent, scenario),
         _sent_once(sent, scenario),
         _doubts_are_shown(sent, scenario),
         _acknowledged_is_there(scenario),
@@ -94,29 +84,6 @@ def _acted_on_once(scenario: Scenario) -> Iterator[str]:
         yield f"{left} timers were never acted on"
 
 
-def _sent(scenario: Scenario) -> Iterator[Sent]:
-    taken = scenario.carrier.taken()
-    rows = scenario.look.rows(
-        "SELECT id, key, envelope, state, customer_id IS NOT NULL FROM teum_message WHERE at >= %(begins)s ORDER BY id",
-        begins=BEGINS,
-    )
-    carries: dict[str, list[str]] = defaultdict(list)
-    for _, key, envelope, state, _ in rows:
-        if state != "overtaken":
-            carries[envelope or key].append(key)
-    for pk, key, envelope, state, is_to_customer in rows:
-        numbers = {key, _number(carries[envelope or key])}
-        yield Sent(pk, envelope or key, state, is_to_customer, sum(taken[number] for number in numbers))
-    known = {number for keys in carries.values() for number in (*keys, _number(keys))}
-    for number in taken.keys() - known:  # nobody knows to have written it: a lost row
-        yield Sent(0, number, "lost", True, taken[number])
-
-
-def _number(keys: list[str]) -> str:
-    """What the carrier knows a mail by that carries these messages."""
-    return keys[0] if len(keys) == 1 else digest.of("", *sorted(keys))
-
-
 def _sent_once(sent: list[Sent], scenario: Scenario) -> Iterator[str]:
     """The carrier was handed each message once, or nobody knows and it is called uncertain."""
     for message in sent:
@@ -132,7 +99,7 @@ def _sent_once(sent: list[Sent], scenario: Scenario) -> Iterator[str]:
 
 def _doubts_are_shown(sent: list[Sent], scenario: Scenario) -> Iterator[str]:
     """Of each customer's message that is in doubt somebody present was told: it is on their day."""
-    told = {
+    shown = {
         pk
         for (pk,) in scenario.look.rows(
             "SELECT t.message_id FROM teum_task t JOIN teum_member m ON m.id = t.member_id"
@@ -140,8 +107,10 @@ def _doubts_are_shown(sent: list[Sent], scenario: Scenario) -> Iterator[str]:
         )
     }
     doubts = {message.id for message in sent if message.state == "uncertain" and message.is_to_customer}
-    yield from (f"message {pk} is uncertain, and nobody was told" for pk in sorted(doubts - told))
-    yield from (f"message {pk} is on somebody's day, and nothing is in doubt" for pk in sorted(told - doubts))
+    yield from (f"message {pk} is uncertain, and nobody was told" for pk in sorted(doubts - shown))
+    yield from (
+        f"message {pk} is on somebody's day, and nothing is in doubt" for pk in sorted(shown - doubts)
+    )
 
 
 def _acknowledged_is_there(scenario: Scenario) -> Iterator[str]:

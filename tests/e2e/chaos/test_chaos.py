@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.chaos import judge, scenario
+from tests.e2e.chaos.look import Look
 from tests.e2e.chaos.scenario import Plan, Scenario
 from teum.clock import delivery
 
@@ -31,6 +32,10 @@ def test_killed_processes_act_and_send_once_and_the_judge_would_see_if_not(tmp_p
     assert "is accepted, and the carrier has it 2 times" in wrong
     assert "case 999999999 was acknowledged and is not whole" in wrong
     assert "is uncertain, and nobody was told" in wrong
+    assert "the clock spoke for it, and 0 messages say so" in wrong
+    assert "its word came after it was due" in wrong
+    assert "it counts as untold, and the carrier took its word" in wrong
+    assert "it passed in silence, and no word says that it is late" in wrong
 
 
 @pytest.mark.parametrize("plan", DATABASES, ids=lambda plan: plan.name)
@@ -64,6 +69,25 @@ def spoil(scene: Scenario) -> None:
     for state in ("queued", "uncertain"):
         chosen = look.one(first.format("id", "kind = 'holding'"), begins=begins)
         look.do("UPDATE teum_message SET state = %(state)s WHERE id = %(chosen)s", state=state, chosen=chosen)
+    leave_untold(look)
+
+
+def leave_untold(look: Look) -> None:
+    """Make it what a product would leave whose clock says that it spoke: to nobody, too late, or unheard."""
+    held = look.rows(
+        "SELECT t.promise_id, t.id FROM teum_telling t JOIN teum_message m ON m.id = t.message_id"
+        " WHERE t.what = 'holding' AND m.state = 'accepted' ORDER BY t.id DESC LIMIT 3"
+    )
+    (_, unsaid), (late, said_late), (unheard, _) = held
+    look.do("DELETE FROM teum_telling WHERE id = %(unsaid)s", unsaid=unsaid)
+    due = "SELECT due FROM teum_promise WHERE id = %(late)s"
+    look.do(f"UPDATE teum_telling SET at = ({due}) WHERE id = %(said)s", late=late, said=said_late)
+    look.do("SET session_replication_role = replica")  # the ledger's triggers would forbid it
+    look.do(
+        """UPDATE teum_event SET facts = facts || '{"told": false, "outage": "carrier"}'"""
+        " WHERE kind = 'PromiseMissed' AND promise = %(unheard)s",
+        unheard=unheard,
+    )
 
 
 def test_the_judge_knows_how_much_one_delivery_has_in_its_hands() -> None:
