@@ -84,9 +84,11 @@ class ClockPass:
         """Notice an absence, fire what is due, tell many, write papers, leave a sign of life, tidy up; and seal."""
         is_beat = _arrives("clock", self.beat, at)
         fired = timers.once(at, is_stopped=_for_a_while(is_stopped))
-        self._seal(is_stopped)
+        if fired.fired:
+            self._seal(is_stopped)
         fired = replace(fired, told=incidents.once(at, is_stopped=_for_a_while(is_stopped)))
-        self._seal(is_stopped)
+        if fired.told:
+            self._seal(is_stopped)
         papers.once(at, is_stopped=_for_a_while(is_stopped))
         if is_beat:
             pulses.beat("clock", lag_seconds=timers.lag_seconds(at), now=at)
@@ -102,7 +104,7 @@ class ClockPass:
         return fired
 
     def _seal(self, is_stopped: Callable[[], bool]) -> None:
-        """Seal what was recorded: after each duty, so that nothing waits unsealed while the backlogs of all are worked at.
+        """Seal what was recorded: after each duty that had something to do, so that nothing waits for the next backlog.
 
         What comes meanwhile waits for the next time: many seals a commit, not one.
         """
