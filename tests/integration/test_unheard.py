@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from tests.cast import (
     TUESDAY_1400,
     WEDNESDAY_1200,
     Business,
+    appointment,
     at,
     by,
     fresh,
@@ -22,6 +24,7 @@ from tests.cast import (
     quote_draft,
 )
 from tests.integration.test_disclosures import letters
+from tests.integration.test_moves import dana_asks, yael_agrees, yael_offers
 from tests.property.world import World
 from teum.actions import calls, delays, promises
 from teum.actions.promises.steps import Next
@@ -202,3 +205,26 @@ def test_something_later_instead_of_what_they_never_heard_of_is_no_delay(galil: 
     row = of(Promise, galil).get()
     made = promises.make(case_id=row.case_id, by=by(galil.yael), draft=draft, now=SUNDAY_1000)
     assert fresh(made).revisions == 0
+
+
+@pytest.mark.parametrize("answer", [yael_agrees, yael_offers])
+def test_where_a_move_may_be_lost_the_answer_comes_before_the_time_that_they_surely_know(
+    world: World, galil: Business, answer: Callable[..., Promise]
+) -> None:
+    visit = appointment(galil)
+    world.until(MONDAY_1000 - timedelta(hours=1))
+    start = at("2026-11-25 10:00")
+    promises.revise(
+        promise_id=visit.pk,
+        by=by(galil.yael),
+        start=start,
+        due=start + timedelta(hours=2),
+        reason="המתקין חולה",
+        now=world.now,
+    )
+    of(Message, galil, kind="revised").update(state="uncertain")
+    answer(galil, dana_asks(galil, visit))
+    said = of(Message, galil, kind__in=("revised", "proposed")).latest("id")
+    told = of(Telling, galil, promise=visit, message=said).exclude(what="word")
+    assert sorted(told.values_list("number", flat=True)) == [0, 1]
+    assert said.needed_by <= visit.due

@@ -9,14 +9,14 @@ from datetime import datetime
 from teum.actions import letters, matter, questions, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
-from teum.actions.promises import awaited, notice, revising, steps
+from teum.actions.promises import awaited, counted_on, notice, revising, steps
 from teum.core import counter, digest, permissions, updates
 from teum.core import promise as core
 from teum.core import question as asking
 from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.permissions import Act
-from teum.core.promise import Debtor, State
+from teum.core.promise import Debtor, Heard, State
 from teum.core.question import Kind
 from teum.core.window import Window
 from teum.language import text as texts
@@ -24,7 +24,7 @@ from teum.language.notices import customer as notices
 from teum.language.notices import move
 from teum.language.notices import question as promised
 from teum.models import Promise, Question
-from teum.queries import rows, sentences
+from teum.queries import rows, sentences, telling
 
 
 def ask(*, promise_id: int, by: Actor, begins: Iterable[datetime], now: datetime) -> Question:
@@ -104,7 +104,7 @@ def accept(
     Raises `NotAsked`, `DuePast`, `NotPossible`, `AlreadyAnswered`, `Stale`, `NotAllowed`, `NoSuchThing`.
     """
     with _answered(question_id, by=by, seen=seen, now=now) as (opened, question, row):
-        old = rows.promise(row)
+        old, heard = rows.promise(row), telling.heard(row)
         window = counter.asked_for(start, rows.asked_times(question.times, row.zone), now=now)
         sealed = digest.of(question.asked.salt, question.asked.text)
         change = core.move_as_asked(old, window=window, asked=question.pk, digest=sealed, now=now)
@@ -121,13 +121,14 @@ def accept(
             included=notices.included(row.includes, party) if is_untold else "",
             old=old.window,
         )
+        until = counted_on.until(row, heard, now=now)
         letters.queue(
             opened,
             "revised",
             letter,
-            tells=_tells(opened, question, row, number=old.number),
+            tells=_tells(opened, question, row, heard, number=old.number),
             needed_by=words.needed_by(
-                opened, row, _soonest(old.window.due, window.start or window.due, now=now)
+                opened, row, _soonest(until, old.window.due, window.start or window.due, now=now)
             ),
         )
         return row
@@ -149,7 +150,7 @@ def offer(
     `NoSuchThing`.
     """
     with _answered(question_id, by=by, seen=seen, now=now) as (opened, question, row):
-        old, said = rows.promise(row), texts.clean(reason)
+        old, heard, said = rows.promise(row), telling.heard(row), texts.clean(reason)
         window = windows.of(due=due, start=start, zone=rows.zone(row.zone), now=now)
         letters.require_clear(opened, said, field="reason", told=[window], ended=row)
         remark = opened.remark("reason", said, promise_id=row.pk)
@@ -166,27 +167,28 @@ def offer(
             old=old.window,
             reason=said,
         )
+        until = counted_on.until(row, heard, now=now)
         letters.queue(
             opened,
             "proposed",
             letter,
-            tells=_tells(opened, question, row, number=old.number),
-            needed_by=words.needed_by(opened, row, _soonest(old.window.due, window.due, now=now)),
+            tells=_tells(opened, question, row, heard, number=old.number),
+            needed_by=words.needed_by(opened, row, _soonest(until, old.window.due, window.due, now=now)),
         )
-        tasks.ask(opened, row.answerable, "call", due=old.window.due, promise=row)
+        tasks.ask(opened, row.answerable, "call", due=until or old.window.due, promise=row)
         return row
 
 
-def _soonest(*moments: datetime, now: datetime) -> datetime:
+def _soonest(*moments: datetime | None, now: datetime) -> datetime:
     """What they owe may be late already, and still move."""
-    return min(at for at in moments if at > now)
+    return min(at for at in moments if at and at > now)
 
 
-def _tells(opened: Matter, question: Question, row: Promise, *, number: int) -> list[Tells]:
+def _tells(opened: Matter, question: Question, row: Promise, heard: Heard, *, number: int) -> list[Tells]:
     """One letter says how the appointment stands, and answers the question."""
     answer = question.promise
     return [
-        Tells(promise=row.pk, number=number, what="revised"),
+        *counted_on.tells(row, heard, "revised", to=number),
         Tells(promise=answer.pk, number=answer.number, what="reported"),
         *words.about(opened, row),
     ]
