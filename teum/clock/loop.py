@@ -100,7 +100,7 @@ class ClockPass:
         return fired
 
     def _seal(self, is_stopped: Callable[[], bool]) -> None:
-        """Seal what was recorded: after each duty, so that nothing waits unsealed while the backlogs of all are worked at.
+        """Seal what was recorded: after each duty, so that nothing waits while the backlogs of all are worked at.
 
         What comes meanwhile waits for the next time: many seals a commit, not one.
         """
