@@ -145,9 +145,14 @@ def _claim(message: int, now: datetime, worker: str) -> prepared.Change:
     return Message.objects.everywhere().filter(pk=message), claimed
 
 
-def take_apart(ids: Iterable[int]) -> None:
-    """What was claimed for one envelope leaves in several, each alone."""
-    Message.objects.everywhere().filter(pk__in=list(ids), state="sending").update(envelope="")
+def take_apart(ids: Iterable[int], *, worker: str, now: datetime) -> set[int]:
+    """What was claimed for one envelope leaves in several, each alone, and is claimed anew for that; what is ours yet.
+
+    A server may have taken its time to refuse the envelope: what is in doubt by now is a person's.
+    """
+    ours = Message.objects.everywhere().filter(pk__in=list(ids), state="sending", claimed_by=worker)
+    ours.update(envelope="", claimed_at=now)
+    return set(ours.values_list("pk", flat=True))
 
 
 def _envelopes(leads: Mapping[int, Reader], *, now: datetime) -> list[list[int]]:

@@ -3,11 +3,10 @@
 1. What a dead process left between sending and marking becomes uncertain; it is never sent again unasked.
 2. Claim a few messages and commit, so that nobody else takes them: in order within a case, what is needed soon before
    all else, of no business that has used up its rate, of one whose carrier is slow when others have had their turn, and
-   with each what leaves to the same reader in one envelope.
-   What a carrier that is away would carry stays, until it is looked for again.
+   with each what leaves to the same reader in one envelope. What a carrier that is away would carry stays.
 3. Ask the core once more whether it is still true, and whether it can wait.
-4. Send each envelope with no transaction open, and one that is refused for its words once more in its parts; what
-   cannot be sent while the claim is fresh is given back unsent.
+4. Send each envelope with no transaction open, and one that is refused for its words once more in its parts, claimed
+   anew; what cannot be sent while the claim is fresh is given back unsent.
 5. Mark for each message what became of it, which tells the ledger of its case.
 6. What could not leave, for whatever cause, until it is time to call becomes a call.
 
@@ -97,12 +96,12 @@ class Round:
 
     def send(self, parts: Sequence[Outgoing]) -> Outcome:
         """Give what leaves in one envelope to its carrier; one that was found away is not asked again in this pass."""
-        self.begun.update(part.id for part in parts)
-        message = parts[0]
-        line = message.channel, message.organisation_id
+        ids, line = {part.id for part in parts}, (parts[0].channel, parts[0].organisation_id)
         if line in self.down:
             return self.down[line]
+        self.begun |= ids
         outcome = self._handed_over(parts)
+        self.begun -= ids if isinstance(outcome, (Away, Failed)) else set()  # then nothing has left
         self._notice(line, outcome)
         return outcome
 
@@ -196,14 +195,15 @@ class Round:
             _surely(lambda part=part: self.mark(part, outcome))  # type: ignore[misc]
 
     def _apart(self, going: Sequence[Outgoing]) -> None:
-        """Send each part for itself, once, while the claim is fresh; what is left then is given back.
+        """Claim each part anew and send it for itself, once, while that is fresh; what is left then is given back.
 
         As is what would pass one of its case that is tried again later, or at another address.
         """
         began = time.monotonic()
-        _surely(lambda: envelopes.take_apart(part.id for part in going))
+        ids = [part.id for part in going]
+        ours = _surely(lambda: envelopes.take_apart(ids, worker=self.worker, now=self.moment()))
         held: set[int | None] = set()
-        for part in going:
+        for part in (part for part in going if part.id in ours):
             if part.case in held or time.monotonic() - began > FRESH_SECONDS:
                 outgoing.give_back([part.id], worker=self.worker)
                 continue
