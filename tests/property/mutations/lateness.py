@@ -64,6 +64,26 @@ MUTATIONS = (
         scene=FAIR,
     ),
     Mutation(
+        name="an-hour-is-no-absence",
+        guarantee=3,
+        file="teum/actions/pulses.py",
+        text='        if name == "clock":\n',
+        instead='        if name == "clock" and now - since > timedelta(days=1):\n',
+        breaks="That the clock was away for hours is on record nowhere.",
+        shows=Kind.ABSENCE_UNRECORDED,
+        scene="--promises 60 --days 5 --faults outages,forgetting",
+    ),
+    Mutation(
+        name="unnoticed-for-good",
+        guarantee=3,
+        file="teum/clock/loop.py",
+        text="        beat.give_back()\n        raise\n",
+        instead="        raise\n",
+        breaks="Where the database breaks off the clock's first pass, nobody ever learns that it was away.",
+        caught_by="tests/integration/test_outages.py::"
+        "test_a_return_that_the_database_breaks_off_is_noticed_at_the_next_pass",
+    ),
+    Mutation(
         name="always-the-clock",
         guarantee=3,
         file="teum/core/updates.py",

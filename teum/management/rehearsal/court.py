@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
+from teum.core import events
 from teum.management.rehearsal import guarantees, picture
 from teum.management.rehearsal.guarantees import Violation
 from teum.management.rehearsal.kinds import Kind
@@ -44,6 +45,8 @@ class Court:
     _last: int = 0
     _facts: defaultdict[int, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     """What is known of the ledger, by case; it only grows. At the end it is read anew."""
+    _returns: list[Fact] = field(default_factory=list)
+    """The clock's returns, which belong to no case."""
     _known: set[tuple[object, ...]] = field(default_factory=set)
 
     def judge_touched(self) -> None:
@@ -63,6 +66,7 @@ class Court:
             self.scene.picture = Picture({}, tuple(new))
             for violation in guarantees.never_silent(self.scene):
                 self._keep(violation)
+        self._returns += [fact for fact in new if isinstance(fact.event, events.ClockReturned)]
         of_cases = [(fact.case, fact) for fact in new if fact.case is not None]
         for case, fact in of_cases:
             self._facts[case].append(fact)
@@ -70,6 +74,7 @@ class Court:
 
     def judge_all(self) -> None:
         """Judge everything, and walk and rebuild the ledger."""
+        self._touched()
         self._facts.clear()
         cases = list(Case.objects.everywhere().order_by("id").values_list("pk", flat=True))
         self._judge_each(cases, shown=MOST_SHOWN / max(len(cases), 1))
@@ -93,7 +98,7 @@ class Court:
 
     def _judge(self, cases: list[int], shown: float) -> None:
         facts = [fact for case in cases for fact in self._facts[case]] if self._facts else None
-        self.scene.picture = picture.of_cases(cases, facts)
+        self.scene.picture = picture.of_cases(cases, facts, also=self._returns)
         self.judged += len(cases)
         for hold in guarantees.ALL:
             for violation in hold(self.scene):

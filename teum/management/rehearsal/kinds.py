@@ -46,6 +46,7 @@ class Kind(StrEnum):
     WITHDRAWAL_UNTOLD = "withdrawal-untold", 3
     SILENT_IN_FAIR_WEATHER = "silent-in-fair-weather", 3
     AWAY_IN_FAIR_WEATHER = "away-in-fair-weather", 3
+    ABSENCE_UNRECORDED = "absence-unrecorded", 3
     CALL_FIRST_FORGOTTEN = "call-first-forgotten", 3
     NEXT_WORD_MISTOLD = "next-word-mistold", 3
 

@@ -199,13 +199,18 @@ OF_A_CASE: dict[Any, str] = {
 """What the guarantees are read from, and how a row of it leads to its case."""
 
 
-def of_cases(cases: Collection[int], facts: Iterable[Fact] | None = None) -> Picture:
-    """Read what belongs to some cases, and who is there; their facts as well, where these are not known."""
+def of_cases(
+    cases: Collection[int], facts: Iterable[Fact] | None = None, *, also: Iterable[Fact] = ()
+) -> Picture:
+    """Read what belongs to some cases, and who is there; their facts as well, where these are not known.
+
+    `also` are facts that belong to none.
+    """
     tables = {model.__name__: _TABLES[model].where(way, cases) for model, way in OF_A_CASE.items()}
     tables["Member"] = _TABLES[Member].all()
     if facts is None:
         facts = map(_fact, EventRow.objects.everywhere().filter(case__in=cases).order_by("id"))
-    return Picture(tables, tuple(facts))
+    return Picture(tables, (*also, *facts))
 
 
 class _Table:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from teum.actions import pulses
 from teum.management import database
 from teum.management.rehearsal import business, outcome
 from teum.management.rehearsal.aligners import Aligners
@@ -53,6 +54,7 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
         plan.past, promises=plan.promises, days=plan.days, rng=rng, faults=plan.faults, now=now
     )
     scene = Scene(now=now, organisation=house.organisation_id)
+    pulses.beat("clock", now=now)
     world = World(
         house, scene, Machines(scene, faulty, really=plan.sigkill, restart=plan.restart), rng, plan.faults
     )

@@ -14,6 +14,7 @@ from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
 from teum.management.rehearsal.guarantees.next_word import next_word_is_promised
 from teum.management.rehearsal.guarantees.order import one_after_the_other
+from teum.management.rehearsal.guarantees.outages import absences_are_on_record
 from teum.management.rehearsal.guarantees.screens import same_for_everybody
 from teum.management.rehearsal.guarantees.summaries import summed_up
 from teum.management.rehearsal.guarantees.truth import one_truth
@@ -26,6 +27,7 @@ ALL = (
     always_a_next_step,
     told_at_the_end,
     no_silent_lateness,
+    absences_are_on_record,
     next_word_is_promised,
     bad_news_is_called,
     no_lost_word,
@@ -42,6 +44,7 @@ ALL = (
 __all__ = [
     "ALL",
     "Violation",
+    "absences_are_on_record",
     "agreed_as_signed",
     "always_a_next_step",
     "bad_news_is_called",

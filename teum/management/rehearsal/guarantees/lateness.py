@@ -44,7 +44,7 @@ def no_silent_lateness(scene: Scene) -> Iterator[Violation]:
     Otherwise a silent miss stands in the ledger, the clock or the carrier really was away on the way there, and once
     the clock is back the customer is told. What the ledger says of a miss is what happened, in both directions.
     """
-    for duty, facts, miss in _duties(scene):
+    for duty, facts, miss in judged(scene):
         for kind, expected in _wrong(scene, duty, facts, miss):
             yield Violation(
                 kind=kind,
@@ -57,7 +57,7 @@ def no_silent_lateness(scene: Scene) -> Iterator[Violation]:
 
 def outage_misses(scene: Scene) -> Iterator[Duty]:
     """The windows that passed in silence because the clock or the carriers were out; each has its record."""
-    for duty, facts, miss in _duties(scene):
+    for duty, facts, miss in judged(scene):
         if miss is not None and not miss.told and not is_met(scene, duty, facts):
             yield duty
 
@@ -65,7 +65,8 @@ def outage_misses(scene: Scene) -> Iterator[Duty]:
 Judged = tuple[Duty, list[Fact], events.PromiseMissed | None]
 
 
-def _duties(scene: Scene) -> Iterator[Judged]:
+def judged(scene: Scene) -> Iterator[Judged]:
+    """Every duty, with its promise's history and what the ledger says of how it was missed."""
     for row in scene.picture.of(Promise).values():
         if row["debtor"] == "customer" or row["organisation_id"] != scene.organisation:
             continue

@@ -1,0 +1,58 @@
+"""Guarantee 3 where the clock was away: that is on record before anything that it finds is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from teum.core import events
+from teum.management.rehearsal.guarantees.lateness import Judged, judged
+from teum.management.rehearsal.guarantees.violation import Violation
+from teum.management.rehearsal.kinds import Kind
+from teum.management.rehearsal.scene import Outage, Scene
+
+SHORT = timedelta(minutes=2)
+"""A clock that is back so soon after a moment has missed nothing."""
+
+
+def absences_are_on_record(scene: Scene) -> Iterator[Violation]:
+    """Guarantee 3: whatever the clock finds to have passed while it was away, the ledger says so, and before that.
+
+    What somebody else looked at before it was back, it does not find.
+    """
+    away = [
+        one for one in scene.outages if one.what == "clock" and one.until and one.until - one.since > SHORT
+    ]
+    if not away or scene.is_away("clock"):
+        return
+    for passed in judged(scene):
+        duty, *_ = passed
+        if any(_is_over(one, passed) for one in away) and not _is_on_record(scene, passed):
+            yield Violation(
+                kind=Kind.ABSENCE_UNRECORDED,
+                at=scene.now,
+                case=duty.case,
+                promise=duty.promise,
+                expected="the ledger to say that the clock was away before what it found then"
+                f" (window {duty.number}, due {duty.due.isoformat()})",
+            )
+
+
+def _is_over(outage: Outage, passed: Judged) -> bool:
+    duty, *_ = passed
+    return outage.until is not None and outage.since < duty.due <= outage.until - SHORT
+
+
+def _is_on_record(scene: Scene, passed: Judged) -> bool:
+    """Whether it is, or the clock did not find this."""
+    duty, facts, _ = passed
+    misses = (f for f in facts if isinstance(f.event, events.PromiseMissed) and f.event.number == duty.number)
+    found = next(misses, None)
+    if found is None or found.actor != "clock":
+        return True
+    return any(
+        fact.event.since < duty.due <= fact.event.until and fact.id < found.id
+        if isinstance(fact.event, events.ClockReturned)
+        else fact.case == duty.case and fact.actor != "clock" and duty.due <= fact.at <= found.at
+        for fact in scene.picture.facts
+    )
