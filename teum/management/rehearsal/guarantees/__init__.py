@@ -15,6 +15,7 @@ from teum.management.rehearsal.guarantees.next_step import always_a_next_step
 from teum.management.rehearsal.guarantees.next_word import next_word_is_promised
 from teum.management.rehearsal.guarantees.order import one_after_the_other
 from teum.management.rehearsal.guarantees.screens import same_for_everybody
+from teum.management.rehearsal.guarantees.speaking import spoken_in_a_row
 from teum.management.rehearsal.guarantees.summaries import summed_up
 from teum.management.rehearsal.guarantees.truth import one_truth
 from teum.management.rehearsal.guarantees.uploads import no_lost_file
@@ -27,6 +28,7 @@ ALL = (
     told_at_the_end,
     no_silent_lateness,
     next_word_is_promised,
+    spoken_in_a_row,
     bad_news_is_called,
     no_lost_word,
     one_after_the_other,
@@ -57,6 +59,7 @@ __all__ = [
     "open_eyes",
     "outage_misses",
     "same_for_everybody",
+    "spoken_in_a_row",
     "summed_up",
     "told_at_the_end",
 ]
