@@ -170,6 +170,7 @@ def given(business: Business) -> dict[str, Given]:
         "organisation": promise.organisation_id,
         "case": promise.case_id,
         "promise": promise.pk,
+        "subject": promise.pk,
         "customer": promise.case.customer_id,
         "member": michal.member_id or 0,
         "timer": Timer.objects.of(promise.organisation_id).filter(promise=promise).earliest("pk").pk,

@@ -12,7 +12,7 @@ from teum.core.promise import State
 from teum.core.updates import Finding, Kind
 from teum.language.notices import first_contacts, staff
 from teum.models import Message, Promise, Timer, prepared
-from teum.queries import holding, members, rows
+from teum.queries import holding, members, rounds, rows
 from teum.queries import reader as people
 
 _SPEAKS_AT = prepared.column(
@@ -78,7 +78,7 @@ def ask_managers(opened: Matter, row: Promise) -> None:
             what=row.what,
             window=rows.window(row.due, row.start, row.zone),
             hold_at=hold_at,
-            round_=row.round + 1,
+            round_=rounds.reckoned(row),
             draft=_draft(opened, row, hold_at),
         )
         letters.queue_to_member(opened, manager, "ask", letter, about=row)
@@ -113,7 +113,8 @@ def _speaks_at(opened: Matter, row: Promise) -> datetime | None:
 
 def _draft(opened: Matter, row: Promise, hold_at: datetime) -> str:
     """The words that the customer would get."""
-    return holding.letter(row, next_due=words.next_due(opened, row, at=hold_at), now=opened.now).text
+    following = words.next_due(opened, row, at=hold_at)
+    return holding.letter(row, next_due=following, round_=rounds.reckoned(row), now=opened.now).text
 
 
 # ── what they answer ──

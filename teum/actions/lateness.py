@@ -15,7 +15,7 @@ from teum.core import delivery
 from teum.core.promise import State
 from teum.language.notices import silence
 from teum.models import Message, Promise, Telling
-from teum.queries import hearing, rows, sentences
+from teum.queries import hearing, rounds, rows, sentences
 from teum.queries.message_view import BY_A_PERSON, UNSAID
 
 
@@ -146,5 +146,8 @@ def overtake_waiting(opened: Matter, row: Promise) -> None:
         told = [other for other in _take_in(opened, message) if other.pk != row.pk]
         if held := [other for other in told if other.due > opened.now]:
             words.write_holding(
-                opened, held, next_due=min([words.next_word(opened, other).due for other in held])
+                opened,
+                held,
+                next_due=min([words.next_word(opened, other).due for other in held]),
+                round_=max(rounds.reckoned(other) for other in held),
             )

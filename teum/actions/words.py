@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from teum.actions import letters, matter, next_words, outages, tasks, tellings
+from teum.actions import bell, letters, matter, next_words, outages, tasks, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making
@@ -16,18 +16,26 @@ from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.permissions import Act
 from teum.core.promise import Debtor, Nature
+from teum.core.updates import Kind
 from teum.core.window import Window
 from teum.language import text as texts
 from teum.language.notices import customer as notices
 from teum.language.notices import staff
 from teum.language.notices.lapsed import lapsed
-from teum.models import Message, Promise
-from teum.queries import holding, journeys, members, rows
+from teum.models import Message, Promise, Timer, prepared
+from teum.queries import holding, journeys, members, rounds, rows
 
 WORD = {
     "he": ("אעדכן אותך איפה הדברים עומדים", "עדכון על מצב הטיפול"),
     "en": ("I'll update you on where this stands", "an update on where this stands"),
 }
+
+_TO_SPEAK = prepared.rows(
+    lambda organisation, case: Timer.objects.of(organisation).filter(
+        promise__in=Promise.objects.of(organisation).filter(case=case), kind=str(Kind.HOLD)
+    )
+)
+"""Of what of a case the clock speaks if nobody does."""
 
 
 def promise_next(
@@ -41,6 +49,8 @@ def promise_next(
     owner = about.owner if about and about.owner.is_active else opened.case.owner
     if about is None and (same := next_words.same(opened, owner, body, at)):
         return same
+    if about is not None:
+        round_ = max(round_, rounds.spoken(about, written=opened.written))
     return making.make_in(
         opened,
         Draft(
@@ -63,33 +73,59 @@ def hold(opened: Matter, *held: Promise) -> Message:
 
     What belongs together is one message: it tells of all that are `held`.
     """
-    following = [next_word(opened, row).due for row in held]
-    for row, due in zip(held, following, strict=True):
-        opened.record(
-            events.HoldingSent(number=row.number, round=row.round + 1, next_due=due), promise=row.pk
-        )
+    times = [rounds.reckoned(row) for row in held]
+    following = [next_word(opened, row, round_=time).due for row, time in zip(held, times, strict=True)]
+    for row, time, due in zip(held, times, following, strict=True):
+        opened.record(events.HoldingSent(number=row.number, round=time, next_due=due), promise=row.pk)
     next_due = min(following)
-    message = write_holding(opened, held, next_due=next_due)
+    message = write_holding(opened, held, next_due=next_due, round_=max(times))
     for row in held:
         tasks.done(opened, promise=row, kinds=("ask",))
+    _managers_first(opened, held)
     if opened.by.kind == "clock":
         tell_managers(opened, held, next_due=next_due)
     return message
 
 
-def write_holding(opened: Matter, held: Sequence[Promise], *, next_due: datetime) -> Message:
+def _managers_first(opened: Matter, held: Sequence[Promise]) -> None:
+    """What the clock is still to speak of in the same matter is the next time in a row: the managers hear first."""
+    subjects = {row.about_id or row.pk for row in held} | {row.pk for row in held}
+    others = {
+        row.pk: row
+        for row in opened.live()
+        if row not in held and not row.round and {row.pk, row.about_id} & subjects
+    }
+    for timer in _TO_SPEAK(opened.organisation_id, opened.case.pk) if others else ():
+        row = others.get(timer.promise_id)
+        if row is None or timer.number != row.number or timer.fire_at <= opened.now:
+            continue
+        at = updates.manager_before(row.due, timer.fire_at, times=opened.times_of(row), now=opened.now)
+        Timer.objects.of(opened.organisation_id).get_or_create(
+            organisation_id=opened.organisation_id,
+            promise=row,
+            kind=str(Kind.MANAGER),
+            number=row.number,
+            defaults={"case": opened.case, "fire_at": at},
+        )
+        bell.ring("clock", at=at, now=opened.now)
+
+
+def write_holding(opened: Matter, held: Sequence[Promise], *, next_due: datetime, round_: int) -> Message:
     return letters.queue(
         opened,
         "holding",
-        holding.letter(*held, next_due=next_due, now=opened.now),
+        holding.letter(*held, next_due=next_due, round_=round_, now=opened.now),
         tells=[Tells(promise=row.pk, number=row.number, what="holding") for row in held],
         needed_by=min(row.due for row in held),
     )
 
 
-def next_word(opened: Matter, row: Promise) -> Promise:
-    """The promised word that follows when the time of this one passes; a word by one about its matter as well."""
-    return _following(opened, row, after=row.due) or _next_about(opened, row, row.round + 1)
+def next_word(opened: Matter, row: Promise, *, round_: int | None = None) -> Promise:
+    """The promised word that follows when the time of this one passes; a word by one about its matter as well.
+
+    `round_`: which time in a row the clock speaks now.
+    """
+    return _following(opened, row, after=row.due) or _next_about(opened, row, round_ or rounds.reckoned(row))
 
 
 def _next_about(opened: Matter, row: Promise, round_: int) -> Promise:

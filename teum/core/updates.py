@@ -154,6 +154,11 @@ def manager_at(asked_at: datetime, *, times: Times, now: datetime) -> datetime:
     return max(times.calendar.subtract_working(asked_at, lead), now)
 
 
+def manager_before(due: datetime, hold_at: datetime, *, times: Times, now: datetime) -> datetime:
+    """When the managers are asked about what the clock is to speak of, where it spoke in the same matter just now."""
+    return manager_at(ask_at(due, hold_at, times=times, now=now), times=times, now=now)
+
+
 def reminder_at(due: datetime, *, times: Times) -> datetime:
     """When the owner is reminded: as the business opens on the day, or on the last open day before it."""
     calendar = times.calendar

@@ -13,7 +13,7 @@ from teum.language.notices import Letter, Person, silence
 from teum.language.notices.owed import Owed
 from teum.language.notices.still import doubts, still
 from teum.models import Case, Promise
-from teum.queries import receipts, rows, sentences, terms, their_part
+from teum.queries import receipts, rounds, rows, sentences, terms, their_part
 
 
 def draft(promise_id: int, *, by: Actor, next_due: datetime, now: datetime) -> Letter | None:
@@ -22,11 +22,14 @@ def draft(promise_id: int, *, by: Actor, next_due: datetime, now: datetime) -> L
     row = found.select_related("answerable", "about", "case", "case__customer", "case__organisation").first()
     if row is None:
         return None
-    return letter(row, next_due=next_due, now=now)
+    return letter(row, next_due=next_due, round_=rounds.reckoned(row), now=now)
 
 
-def letter(*owed: Promise, next_due: datetime, now: datetime) -> Letter:
-    """The words of the holding update about promises of one case, read with it, their answerable member and subject."""
+def letter(*owed: Promise, next_due: datetime, round_: int, now: datetime) -> Letter:
+    """The words of the holding update about promises of one case, read with it, their answerable member and subject.
+
+    `round_`: which time in a row the clock speaks in their matter.
+    """
     return silence.holding(
         party=sentences.party(owed[0].case, now=now),
         people=[
@@ -35,7 +38,7 @@ def letter(*owed: Promise, next_due: datetime, now: datetime) -> Letter:
         ],
         owed=[_owed(row) for row in owed],
         next_due=next_due.astimezone(rows.zone(owed[0].zone)),
-        round_=max(row.round for row in owed) + 1,
+        round_=round_,
     )
 
 

@@ -175,8 +175,9 @@ MUTATIONS = (
         name="next-word-named-later",
         guarantee=3,
         file="teum/actions/words.py",
-        text="        holding.letter(*held, next_due=next_due, now=opened.now),\n",
-        instead="        holding.letter(*held, next_due=next_due + 72 * updates.DELIVERY, now=opened.now),\n",
+        text="        holding.letter(*held, next_due=next_due, round_=round_, now=opened.now),\n",
+        instead="        holding.letter(\n"
+        "            *held, next_due=next_due + 72 * updates.DELIVERY, round_=round_, now=opened.now\n        ),\n",
         breaks="A holding update names another moment of the next word than is promised.",
         shows=Kind.NEXT_WORD_MISTOLD,
         scene="--promises 60 --days 4 --faults all",

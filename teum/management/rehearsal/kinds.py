@@ -49,6 +49,9 @@ class Kind(StrEnum):
     ABSENCE_UNRECORDED = "absence-unrecorded", 3
     CALL_FIRST_FORGOTTEN = "call-first-forgotten", 3
     NEXT_WORD_MISTOLD = "next-word-mistold", 3
+    MANAGER_NOT_FIRST = "manager-not-first", 3
+    DATE_CLAIMED = "date-claimed", 3
+    SAID_IN_PIECES = "said-in-pieces", 3
 
     SENT_TWICE = "sent-twice", 4
     SENT_THOUGH_OVERTAKEN = "sent-though-overtaken", 4

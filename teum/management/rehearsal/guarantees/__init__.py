@@ -16,6 +16,7 @@ from teum.management.rehearsal.guarantees.next_word import next_word_is_promised
 from teum.management.rehearsal.guarantees.order import one_after_the_other
 from teum.management.rehearsal.guarantees.outages import absences_are_on_record
 from teum.management.rehearsal.guarantees.screens import same_for_everybody
+from teum.management.rehearsal.guarantees.speaking import spoken_in_a_row
 from teum.management.rehearsal.guarantees.summaries import summed_up
 from teum.management.rehearsal.guarantees.truth import one_truth
 from teum.management.rehearsal.guarantees.uploads import no_lost_file
@@ -29,6 +30,7 @@ ALL = (
     no_silent_lateness,
     absences_are_on_record,
     next_word_is_promised,
+    spoken_in_a_row,
     bad_news_is_called,
     no_lost_word,
     one_after_the_other,
@@ -60,6 +62,7 @@ __all__ = [
     "open_eyes",
     "outage_misses",
     "same_for_everybody",
+    "spoken_in_a_row",
     "summed_up",
     "told_at_the_end",
 ]
