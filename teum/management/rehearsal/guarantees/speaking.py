@@ -105,7 +105,7 @@ class _Said:
     def known_since(self, spoken: Fact) -> datetime:
         """Since when the window has stood of which it spoke."""
         number = _window(spoken)[1]
-        moved = [
+        moved: list[datetime] = [
             f.at
             for f in self.facts
             if f.promise == spoken.promise and f.id < spoken.id and getattr(f.event, "number", 0) == number
