@@ -35,6 +35,18 @@ MUTATIONS = (
         scene="--promises 60 --days 4 --faults silence",
     ),
     Mutation(
+        name="ended-and-still-told",
+        guarantee=5,
+        file="teum/core/delivery.py",
+        text='WHILE_OPEN = ("late", "revised", "no_date", "proposed", "disputed")\n',
+        instead="WHILE_OPEN = ()\n",
+        breaks="That it moved is told to a customer who has said meanwhile that it arrived.",
+        caught_by="tests/integration/test_ended_by_customer.py::"
+        "test_that_it_moved_is_not_told_after_the_customer_ended_it",
+        shows=Kind.TOLD_THOUGH_ENDED,
+        scene="--promises 60 --days 4 --faults none",
+    ),
+    Mutation(
         name="proposed-is-shown",
         guarantee=5,
         file=VIEW,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 
 from teum.actions import promises
@@ -12,10 +13,15 @@ from teum.core import actor
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.world import World
-from teum.models import Promise
+from teum.models import Promise, Telling
 
 LOOK = timedelta(hours=5)
 """How often customers look at their pages."""
+HOUR = timedelta(hours=1)
+UNLEFT = ("late", "revised", "no_date", "proposed")
+"""Words of how a promise stands, which a customer may end before they have left."""
+EARLY = 0.2
+"""So many promises of which such words wait are ended by who reads of them on the page."""
 
 
 @dataclass
@@ -39,6 +45,22 @@ class Creditors:
                 self.world.after(delay, lambda pk=row.pk, asked=asked: self._answer(pk, asked))  # type: ignore[misc]
         if self.world.now + LOOK < until:
             self.world.after(LOOK, lambda: self.look(until))
+
+    def look_early(self, until: datetime) -> None:
+        """Every hour: it arrived already, or they let go of it, while words of how it stands wait to leave."""
+        told = Telling.objects.of(self.world.organisation).filter(
+            message__state="queued", message__kind__in=UNLEFT, promise__state="open"
+        )
+        ours = told.exclude(promise__debtor="customer").order_by("id")
+        for pk, version in list(ours.values_list("promise", "promise__version")):
+            # Drawn apart, so that nobody else's draws are others for it.
+            drawn = Random(f"{pk} {version}").random()  # noqa: S311
+            key = (pk, "early", version)
+            if key not in self.answered and drawn < EARLY:
+                self.answered.add(key)
+                self._do(pk, promises.confirm if drawn < EARLY / 2 else promises.release)
+        if self.world.now + HOUR < until:
+            self.world.after(HOUR, lambda: self.look_early(until))
 
     def _answer(self, pk: int, asked: str) -> None:
         silent = 0.35 if "silence" in self.world.faults else 0.1

@@ -80,6 +80,7 @@ class Kind(StrEnum):
     API_SAYS_OTHERWISE = "api-says-otherwise", 5
     LINK_OPENS_NOT = "link-opens-not", 5
     NAMES_ANOTHER_TIME = "names-another-time", 5
+    TOLD_THOUGH_ENDED = "told-though-ended", 5
     PROMISE_SHOWN_WRONG = "promise-shown-wrong", 5
     WINDOW_WORDED_WRONG = "window-worded-wrong", 5
     ALONE_LOOKS_DIFFERENT = "alone-looks-different", 5

@@ -9,7 +9,7 @@ from teum.management.rehearsal.guarantees.calls_first import bad_news_is_called
 from teum.management.rehearsal.guarantees.choices import open_eyes
 from teum.management.rehearsal.guarantees.closings import told_at_the_end
 from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, outage_misses
-from teum.management.rehearsal.guarantees.letters import letters_name_what_stands
+from teum.management.rehearsal.guarantees.letters import letters_name_what_stands, nothing_after_the_end
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
 from teum.management.rehearsal.guarantees.next_word import next_word_is_promised
@@ -37,6 +37,7 @@ ALL = (
     no_lost_file,
     one_truth,
     letters_name_what_stands,
+    nothing_after_the_end,
     open_eyes,
     summed_up,
     agreed_as_signed,
@@ -56,6 +57,7 @@ __all__ = [
     "no_lost_file",
     "no_lost_word",
     "no_silent_lateness",
+    "nothing_after_the_end",
     "nothing_vague",
     "one_after_the_other",
     "one_truth",
