@@ -20,6 +20,7 @@ from teum.models import (
     Case,
     ContactPoint,
     Conversation,
+    Customer,
     Disclosure,
     Draft,
     Incident,
@@ -56,6 +57,7 @@ TABLES: tuple[Any, ...] = (
     Case,
     ContactPoint,
     Conversation,
+    Customer,
     Disclosure,
     Draft,
     Incident,
@@ -202,7 +204,7 @@ OF_A_CASE: dict[Any, str] = {
 def of_cases(cases: Collection[int], facts: Iterable[Fact] | None = None) -> Picture:
     """Read what belongs to some cases, and who is there; their facts as well, where these are not known."""
     tables = {model.__name__: _TABLES[model].where(way, cases) for model, way in OF_A_CASE.items()}
-    tables["Member"] = _TABLES[Member].all()
+    tables |= {model.__name__: _TABLES[model].all() for model in (Customer, Member)}
     if facts is None:
         facts = map(_fact, EventRow.objects.everywhere().filter(case__in=cases).order_by("id"))
     return Picture(tables, tuple(facts))

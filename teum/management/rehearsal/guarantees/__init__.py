@@ -14,6 +14,7 @@ from teum.management.rehearsal.guarantees.lost_words import no_lost_word
 from teum.management.rehearsal.guarantees.next_step import always_a_next_step
 from teum.management.rehearsal.guarantees.next_word import next_word_is_promised
 from teum.management.rehearsal.guarantees.order import one_after_the_other
+from teum.management.rehearsal.guarantees.quiet import left_alone
 from teum.management.rehearsal.guarantees.screens import same_for_everybody
 from teum.management.rehearsal.guarantees.summaries import summed_up
 from teum.management.rehearsal.guarantees.truth import one_truth
@@ -30,6 +31,7 @@ ALL = (
     bad_news_is_called,
     no_lost_word,
     one_after_the_other,
+    left_alone,
     no_lost_file,
     one_truth,
     letters_name_what_stands,
@@ -45,6 +47,7 @@ __all__ = [
     "agreed_as_signed",
     "always_a_next_step",
     "bad_news_is_called",
+    "left_alone",
     "letters_name_what_stands",
     "never_silent",
     "next_word_is_promised",
