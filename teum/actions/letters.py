@@ -94,7 +94,7 @@ def queue(
         needed_by = None  # nothing is in time for what is over: it disturbs nobody, and passes nothing
     call_by = _call_first(matter, needed_by) if is_bad_news else None
     is_awake = is_answer and matter.by.kind in ("customer", "visitor")
-    send_at = call_by or _send_at(matter, needed_by=needed_by, wait_seconds=wait_seconds, is_awake=is_awake)
+    send_at = call_by or moment(matter, needed_by=needed_by, wait_seconds=wait_seconds, is_awake=is_awake)
     waits = envelopes.waits_until(matter, kind, tells=bool(tells), needed_by=needed_by, send_at=send_at)
     automatic = contact is not None and contact.channel in AUTOMATIC
     message = _message(
@@ -220,8 +220,8 @@ def first_contact_point(matter: Matter, *, kind: str = "", tried: Sequence[int] 
     return next((point for point in points if point.channel in AUTOMATIC), points[0] if points else None)
 
 
-def _send_at(
-    matter: Matter, *, needed_by: datetime | None, wait_seconds: int | None, is_awake: bool
+def moment(
+    matter: Matter, *, needed_by: datetime | None, wait_seconds: int | None, is_awake: bool = False
 ) -> datetime:
     """After a person's undo and outside quiet time; where that would be too late, e-mail goes all the same.
 

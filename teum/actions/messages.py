@@ -297,13 +297,15 @@ def _leave_to_a_person(opened: Matter | None, message: Message, *, why: str) -> 
 
 
 def send_on(opened: Matter, message: Message, contact: ContactPoint) -> None:
-    """It goes out on another channel of the customer's, now."""
+    """It goes out on another channel of the customer's: now, or when they may be written to, where it can wait."""
     message.contact, message.channel, message.address = contact, contact.channel, contact.address
-    message.state, message.attempts, message.send_at = "queued", 0, opened.now
-    message.may_join_at = opened.now
+    is_over = message.needed_by is None or message.needed_by <= opened.now
+    needed_by = None if is_over else message.needed_by
+    message.send_at = letters.moment(opened, needed_by=needed_by, wait_seconds=0)
+    message.state, message.attempts, message.may_join_at = "queued", 0, opened.now
     message.save()
     letters.record_queued(opened, message)
-    bell.ring("delivery", at=opened.now, now=opened.now)
+    bell.ring("delivery", at=message.send_at, now=opened.now)
 
 
 def mark_uncertain(message_id: int, *, now: datetime) -> None:

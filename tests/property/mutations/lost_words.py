@@ -89,6 +89,17 @@ MUTATIONS = (
         shows=Kind.OUT_OF_THE_OUTBOX,
     ),
     Mutation(
+        name="night-is-day",
+        guarantee=4,
+        file="teum/actions/letters.py",
+        text="    return allowed if in_time else at\n",
+        instead="    return at if in_time else allowed\n",
+        breaks="What could wait for the morning, or for the end of Shabbat, leaves at once.",
+        caught_by="tests/integration/test_quiet.py::"
+        "test_what_is_late_already_and_taken_back_is_told_when_they_may_be_written_to",
+        shows=Kind.SENT_IN_QUIET,
+    ),
+    Mutation(
         name="doubt-unrecorded",
         guarantee=4,
         file="teum/actions/messages.py",

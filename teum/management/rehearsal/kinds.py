@@ -60,6 +60,7 @@ class Kind(StrEnum):
     NOT_SENT = "not-sent", 4
     WORDS_MISSING = "words-missing", 4
     KEPT_BACK = "kept-back", 4
+    SENT_IN_QUIET = "sent-in-quiet", 4
     IN_NOBODYS_HANDS = "in-nobodys-hands", 4
     OUT_OF_THE_OUTBOX = "out-of-the-outbox", 4
     OUT_OF_ORDER = "out-of-order", 4

@@ -20,6 +20,7 @@ from teum.models import (
     Case,
     ContactPoint,
     Conversation,
+    Customer,
     Disclosure,
     Draft,
     Incident,
@@ -56,6 +57,7 @@ TABLES: tuple[Any, ...] = (
     Case,
     ContactPoint,
     Conversation,
+    Customer,
     Disclosure,
     Draft,
     Incident,
@@ -207,7 +209,7 @@ def of_cases(
     `also` are facts that belong to none.
     """
     tables = {model.__name__: _TABLES[model].where(way, cases) for model, way in OF_A_CASE.items()}
-    tables["Member"] = _TABLES[Member].all()
+    tables |= {model.__name__: _TABLES[model].all() for model in (Customer, Member)}
     if facts is None:
         facts = map(_fact, EventRow.objects.everywhere().filter(case__in=cases).order_by("id"))
     return Picture(tables, (*also, *facts))

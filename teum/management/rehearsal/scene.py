@@ -36,6 +36,8 @@ class Scene:
     """Messages that a person told, and when."""
     crashes: list[datetime] = field(default_factory=list)
     """When delivery died with messages in its hands: not one of them is sent again unasked."""
+    sends_from_hour: int = 6
+    """Before that hour of the day no customer is written to, whatever the policy becomes."""
     picture: Picture = field(default_factory=lambda: Picture({}, ()))
 
     def is_away(self, what: str) -> bool:

@@ -15,6 +15,7 @@ from teum.management.rehearsal.guarantees.next_step import always_a_next_step
 from teum.management.rehearsal.guarantees.next_word import next_word_is_promised
 from teum.management.rehearsal.guarantees.order import one_after_the_other
 from teum.management.rehearsal.guarantees.outages import absences_are_on_record
+from teum.management.rehearsal.guarantees.quiet import left_alone
 from teum.management.rehearsal.guarantees.screens import same_for_everybody
 from teum.management.rehearsal.guarantees.speaking import spoken_in_a_row
 from teum.management.rehearsal.guarantees.summaries import summed_up
@@ -34,6 +35,7 @@ ALL = (
     bad_news_is_called,
     no_lost_word,
     one_after_the_other,
+    left_alone,
     no_lost_file,
     one_truth,
     letters_name_what_stands,
@@ -51,6 +53,7 @@ __all__ = [
     "agreed_as_signed",
     "always_a_next_step",
     "bad_news_is_called",
+    "left_alone",
     "letters_name_what_stands",
     "never_silent",
     "next_word_is_promised",
