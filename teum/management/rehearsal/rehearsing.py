@@ -53,7 +53,7 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
     house = business.make(
         plan.past, promises=plan.promises, days=plan.days, rng=rng, faults=plan.faults, now=now
     )
-    scene = Scene(now=now, organisation=house.organisation_id)
+    scene = Scene(now=now, organisation=house.organisation_id, has_run=True)
     pulses.beat("clock", now=now)
     world = World(
         house, scene, Machines(scene, faulty, really=plan.sigkill, restart=plan.restart), rng, plan.faults

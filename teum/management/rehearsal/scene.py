@@ -36,6 +36,8 @@ class Scene:
     """Messages that a person told, and when."""
     crashes: list[datetime] = field(default_factory=list)
     """When delivery died with messages in its hands: not one of them is sent again unasked."""
+    has_run: bool = False
+    """Whether the clock ran, and left its sign of life, before the scene began: nobody misses one that never did."""
     picture: Picture = field(default_factory=lambda: Picture({}, ()))
 
     def is_away(self, what: str) -> bool:
