@@ -13,7 +13,6 @@ from unittest import mock
 from django.db import transaction
 
 from tests import cast, cast_alignment, cast_process
-from teum.actions import pulses
 from teum.actions.customers import Contact
 from teum.channels import choose
 from teum.clock import delivery, loop
@@ -72,7 +71,6 @@ class World(Scene):
         self._stack.callback(lambda: transaction.set_rollback(True))
         self._stack.enter_context(mock.patch.object(choose, "carrier", return_value=self.carrier))
         self._stack.enter_context(mock.patch.object(delivery, "RATES", Rates(limit=lambda _: None)))
-        pulses.beat("clock", now=self.now)
         self.picture = picture.take()
         self._ledger = picture.ledger_rows()
         return self

@@ -1,6 +1,6 @@
 """Fire what is due, in the order of its moments, follow-ups that are due by then included.
 
-1. Read the due timers, a batch at a time; nothing else is looked at.
+1. Read the due timers, a batch at a time; nothing else is looked at. In a long backlog, what is pressing comes first.
 2. Fire each in a transaction of its own (`actions.timers.fire`), which asks the core what is still right.
 3. One that another clock holds is left to that clock; one that raises is logged with its id and tried again after a
    while. It stands where it stood, so the moment that it is about stays true, and the clock's lag shows it.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -21,6 +21,10 @@ from teum.queries import timers as read
 from teum.queries.timers import Due
 
 BATCH = 200
+BACKLOG = timedelta(minutes=1)
+"""More than a batch that is as late as this is a backlog: who is behind in it waits for long."""
+MOST_PRESSING = 1000
+MOST_OF_THEIRS = 2000
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 logger = logging.getLogger(__name__)
@@ -70,7 +74,7 @@ def once(now: datetime, *, is_stopped: Callable[[], bool] = lambda: False) -> Fi
     kinds: Counter[str] = Counter()
     lag, broken = 0.0, 0
     left = BROKEN.waiting(now)
-    while batch := read.due(now=now, limit=BATCH, but=left):
+    for batch in _batches(now, left):
         for due in batch:
             if is_stopped():
                 break
@@ -86,6 +90,24 @@ def once(now: datetime, *, is_stopped: Callable[[], bool] = lambda: False) -> Fi
     return Fired(
         fired=kinds.total(), by_kind=dict(sorted(kinds.items())), lag_seconds=round(lag, 3), broken=broken
     )
+
+
+def _batches(now: datetime, left: set[int]) -> Iterator[list[Due]]:
+    """What is due by now, a batch at a time, without what is `left` by then.
+
+    In a long backlog that is not its order alone: first comes what the clock must say before it is too late, and what
+    concerns one customer comes together, however far apart its moments were.
+    """
+    batch = read.due(now=now, limit=BATCH, but=left)
+    is_backlog = len(batch) == BATCH and batch[0].fire_at < now - BACKLOG
+    if is_backlog:
+        batch = read.pressing(now=now, limit=MOST_PRESSING) or batch
+    while batch:
+        if is_backlog:
+            others = read.with_their_others(batch, now=now, limit=MOST_OF_THEIRS)
+            batch = [due for due in others if due.pk not in left]
+        yield batch
+        batch = read.due(now=now, limit=BATCH, but=left)
 
 
 def _fire(due: Due, now: datetime) -> str | bool | None:

@@ -1,10 +1,10 @@
 """Timers that are due: the clock reads these and no others, so that its cost grows with what is due."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from teum.core.updates import Kind
 from teum.models import Case, Promise, Timer, prepared
@@ -26,6 +26,38 @@ def _due(limit: int) -> prepared.Kept[Timer]:
         return Timer.objects.everywhere().filter(fire_at__lte=now).order_by("fire_at", "id")[:limit]
 
     return prepared.rows(found)
+
+
+SOON = timedelta(minutes=15)
+"""A promise that is due by then is told of now, or the word waits for a call (`core.delivery.TIME_TO_CALL`)."""
+
+
+def pressing(*, now: datetime, limit: int) -> list[Due]:
+    """What is due of promises for which the clock must speak soon, the first to be due first, each in its order."""
+    timers = Timer.objects.everywhere()
+    unsaid = timers.filter(promise=OuterRef("promise"), kind=str(Kind.HOLD), fire_at__lte=now)
+    ahead = timers.filter(kind=str(Kind.DUE), fire_at__gt=now, fire_at__lte=now + SOON)
+    soonest = ahead.filter(Exists(unsaid)).order_by("fire_at", "id").values_list("promise", flat=True)[:limit]
+    places = {promise: place for place, promise in enumerate(dict.fromkeys(soonest))}
+    found = timers.filter(promise__in=places, fire_at__lte=now)
+    return sorted(found, key=lambda timer: (places[timer.promise_id], timer.fire_at, timer.pk))
+
+
+def with_their_others(found: Sequence[Due], *, now: datetime, limit: int) -> list[Due]:
+    """These, and beside each what else is due of the same customer, so that they hear of it in one letter."""
+    cases = Case.objects.everywhere()
+    customer_of = dict(
+        cases.filter(pk__in={timer.case_id for timer in found}).values_list("pk", "customer_id")
+    )
+    # What has ended has no timers. To ask for the live ones all the same makes SQLite read all that there is.
+    promises = Promise.objects.everywhere().filter(case__in=cases.filter(customer__in=customer_of.values()))
+    others = Timer.objects.everywhere().filter(promise__in=promises, fire_at__lte=now).select_related("case")
+    theirs: dict[int, dict[int, Due]] = {customer_of[timer.case_id]: {} for timer in found}
+    for timer in others.order_by("fire_at", "id")[:limit]:
+        theirs[timer.case.customer_id][timer.pk] = timer
+    for timer in found:
+        theirs[customer_of[timer.case_id]].setdefault(timer.pk, timer)
+    return [timer for listed in theirs.values() for timer in listed.values()]
 
 
 def oldest(*, now: datetime) -> datetime | None:

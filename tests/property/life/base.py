@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests import cast
 from tests.property.words import BODIES, SPANS, STARTS, VAGUE, moment
 from tests.property.world import Stage, World
+from teum.actions import pulses
 from teum.actions.promises import Draft
 from teum.actions.promises.steps import Next
 from teum.core import reach
@@ -47,8 +48,9 @@ class Base(RuleBasedStateMachine):
     @initialize(start=st.sampled_from(STARTS), draft=st.data())
     def begin(self, start: Any, draft: Any) -> None:
         """A first case with its promise."""
-        self.world = World(now=start, organisation=self.stage.galil.id, stage=self.stage)
+        self.world = World(now=start, organisation=self.stage.galil.id, stage=self.stage, has_run=True)
         self.world.__enter__()
+        pulses.beat("clock", now=start)
         self.open_case(draft)
 
     def open_case(self, data: Any) -> None:

@@ -23,7 +23,7 @@ def absences_are_on_record(scene: Scene) -> Iterator[Violation]:
     away = [
         one for one in scene.outages if one.what == "clock" and one.until and one.until - one.since > SHORT
     ]
-    if not away or scene.is_away("clock"):
+    if not away or not scene.has_run or scene.is_away("clock"):
         return
     for passed in judged(scene):
         duty, *_ = passed
