@@ -1,18 +1,25 @@
-"""Delivery over a real RabbitMQ, with everything in it killed on the way (guarantee 4). The long form: `broker_chaos`."""
+"""Delivery over a real RabbitMQ, with everything in it killed on the way (guarantee 4). The long form: `python -m tests.e2e.chaos`."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from tests.e2e import broker_chaos, rabbit
-from tests.e2e.broker_chaos import WORKERS, Team
-from tests.e2e.conftest import Mails, Server, family
+from tests.e2e import rabbit
+from tests.e2e.chaos import judge, scenario
+from tests.e2e.chaos.scenario import Plan
+from tests.e2e.conftest import ROOT, Mails, Server, family
 from tests.e2e.rabbit import Rabbit
-from teum.clock import delivery
 
 pytestmark = pytest.mark.e2e
-PROMISES = 60
+PLAN = Plan(name="broker", promises=40, kills=2, brokers=1, seed=4)
+SCENE = Path(__file__).with_name("scene.py")
+PROMISED = datetime.fromisoformat("2026-11-22T10:05+02:00")
+"""Just after the promises of `scene` were made, and can be taken back no more."""
 
 
 @pytest.fixture(scope="module")
@@ -22,47 +29,22 @@ def node() -> Iterator[Rabbit]:
         yield node
 
 
-@pytest.fixture
-def team(tmp_path: Path, database_url: str, mails: Mails, node: Rabbit) -> Iterator[Team]:
-    """Everybody who delivers, not started yet."""
-    assert database_url, "run it with scripts/with-postgres"
-    with broker_chaos.team(tmp_path, database_url, node, mails) as made:
-        yield made
-
-
-def test_whoever_is_killed_each_message_is_sent_once_or_uncertain_and_none_is_lost(team: Team) -> None:
-    team.promise(PROMISES)
-    team.clock.set(broker_chaos.BEFORE)
-    team.start("deliver", *WORKERS, "clock")
-    broker_chaos.wait_for_workers(team, since=broker_chaos.BEFORE)
-    team.clock.set(broker_chaos.PROMISED)
-    broker_chaos.storm(team, messages=PROMISES, kills=("worker 1", "rabbit and clock"))
-    by_workers = team.sent_by_workers()
-    assert by_workers > PROMISES / 4, "workers took their share before RabbitMQ was killed"
-
-    broker_chaos.settle(team, at=broker_chaos.PROMISED)
-    broker_chaos.wait_for_workers(team, since=broker_chaos.PROMISED + broker_chaos.LEASE_LATER)
-    team.clock.set(broker_chaos.LAST_CALL)
-    broker_chaos.storm(
-        team, messages=broker_chaos.LATER_EACH * PROMISES, kills=("worker 2", "deliver and clock")
-    )
-    broker_chaos.settle(team, at=broker_chaos.LAST_CALL)
-    assert team.sent_by_workers() > by_workers, "workers came back to a RabbitMQ that came back"
-
-    found = broker_chaos.judge(team, promises=PROMISES)
-    assert found.wrong == (), found
-    assert delivery.BATCH == broker_chaos.MOST_UNCERTAIN
-    assert len(team.numbers("uncertain")) <= 4 * broker_chaos.MOST_UNCERTAIN
-    assert team.rows("SELECT 1 FROM teum_pulse WHERE name = 'broker'")
-    assert set(team.stop().items()) == {(name, 0) for name in ("deliver", *WORKERS, "clock")}
-    assert team.node.password not in team.said() and "Traceback" not in team.said()
+def test_whoever_is_killed_each_message_is_sent_once_or_uncertain_and_none_is_lost(
+    tmp_path: Path, node: Rabbit
+) -> None:
+    with ExitStack() as stack:
+        scene = scenario.played(PLAN, tmp_path, stack, node=node)
+        judge.acquit(scene)
+        assert "Traceback" not in "\n".join(scene.machines.said())
 
 
 def test_the_server_has_a_worker_of_its_own(
-    new_server: Callable[..., Server], team: Team, mails: Mails, node: Rabbit
+    new_server: Callable[..., Server], mails: Mails, node: Rabbit, database_url: str
 ) -> None:
-    team.promise(1)
-    server = new_server(at=broker_chaos.PROMISED, TEUM_BROKER_URL=node.url)
+    assert database_url, "run it with scripts/with-postgres"
+    server = new_server(at=PROMISED, TEUM_BROKER_URL=node.url)
+    settings = {**server.environment, "PYTHONPATH": str(ROOT), "TEUM_DATA": str(server.data)}
+    subprocess.run([sys.executable, SCENE, "1", "customer"], env=settings, check=True)
     server.start()
     assert server.process
     assert len(family(server.process.pid)) >= 5, "web and its two, clock, delivery, worker"

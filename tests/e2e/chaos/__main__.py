@@ -1,4 +1,4 @@
-"""The long forms, at full size: `python -m tests.e2e.chaos [--only NAME] [--promises N] [--kills N] [--seed S]`.
+"""The long forms, at full size: `python -m tests.e2e.chaos [--only NAME] [--promises N] [--kills N] [--crashes N] [--seed S]`.
 
 The seed is new each time and is said; one JSON line a scenario, and exit code 1 where anything was wrong.
 """
@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from tests.e2e import rabbit
 from tests.e2e.chaos import judge, scenario
 from tests.e2e.chaos.judge import Verdict
 from tests.e2e.chaos.scenario import Plan
@@ -23,13 +24,16 @@ LONG = (
     Plan(name="kills", promises=20_000, kills=200),
     Plan(name="restarts", promises=20_000, kills=200, restarts=10),
     Plan(name="failovers", promises=20_000, kills=200, failovers=5),
+    Plan(name="broker", promises=20_000, kills=200, brokers=20),
 )
+SHARED = ("restarts", "failovers", "brokers")
 
 
 def play(plan: Plan) -> Verdict:
     """Play one to its end and judge it."""
     with tempfile.TemporaryDirectory(prefix="teum-chaos-scene-") as folder, ExitStack() as stack:
-        return judge.judged(scenario.played(plan, Path(folder), stack))
+        node = stack.enter_context(rabbit.running()) if plan.brokers else None
+        return judge.judged(scenario.played(plan, Path(folder), stack, node=node))
 
 
 def main(arguments: list[str]) -> int:
@@ -38,6 +42,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", choices=[plan.name for plan in LONG])
     parser.add_argument("--promises", type=int)
     parser.add_argument("--kills", type=int)
+    parser.add_argument(
+        "--crashes", type=int, help="of what they share: PostgreSQL, its primary, or RabbitMQ"
+    )
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     asked = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # who is told to stop leaves nobody running
@@ -46,7 +53,8 @@ def main(arguments: list[str]) -> int:
     is_well = True
     for plan in LONG:
         if asked.only in (None, plan.name):
-            verdict = play(replace(plan, **changes))
+            crashes = {name: asked.crashes for name in SHARED if getattr(plan, name) and asked.crashes}
+            verdict = play(replace(plan, **changes, **crashes))
             print(
                 json.dumps({**verdict.figures, "wrong": verdict.wrong[:20]}, ensure_ascii=False), flush=True
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from tests.e2e.chaos import outbox, told
@@ -45,14 +46,27 @@ def judged(scenario: Scenario) -> Verdict:
         _doubts_are_shown(sent, scenario),
         _acknowledged_is_there(scenario),
         _processes(scenario),
+        _workers_had_a_share(scenario),
         [said] if (said := scenario.verify()) else [],
     )
     return Verdict(scenario, [wrong for rule in rules for wrong in rule], _figures(sent, scenario))
 
 
+def acquit(scenario: Scenario) -> None:
+    """Fail where anything is wrong with what it left."""
+    verdict = judged(scenario)
+    print(verdict.figures)
+    assert not verdict.wrong, f"{scenario.plan}: {verdict.wrong[:20]}"
+
+
 def _dealt(scenario: Scenario) -> Iterator[str]:
     plan, dealt = scenario.plan, scenario.dealt
-    wanted = {"kill": plan.kills, "restart": plan.restarts, "failover": plan.failovers}
+    wanted = {
+        "kill": plan.kills,
+        "restart": plan.restarts,
+        "failover": plan.failovers,
+        "broker": plan.brokers,
+    }
     for name, count in wanted.items():
         if dealt[name] != count:
             yield f"{dealt[name]} faults {name} were dealt, not {count}"
@@ -91,7 +105,7 @@ def _sent_once(sent: list[Sent], scenario: Scenario) -> Iterator[str]:
         if message.taken not in known:
             yield f"message {message.id} is {message.state}, and the carrier has it {message.taken} times"
     doubts = len({message.mail for message in sent if message.state == "uncertain"})
-    crashes = sum(count for name, count in scenario.dealt.items() if name.startswith("delivery"))
+    crashes = sum(count for name, count in scenario.dealt.items() if name.startswith(("delivery", "worker")))
     crashes += DELIVERIES * (scenario.dealt["restart"] + scenario.dealt["failover"])
     if doubts > IN_THE_AIR * crashes:
         yield f"{doubts} mails are uncertain after {crashes} crashes with {IN_THE_AIR} at most in the air"
@@ -140,7 +154,30 @@ def _processes(scenario: Scenario) -> Iterator[str]:
     for ended in scenario.machines.ended:
         if not (is_database_away and ended.endswith(AWAY)):
             yield f"{ended}, though nobody killed it"
-    yield from (line for line in scenario.machines.said() if any(word in line for word in BROKEN))
+    said = scenario.machines.said()
+    yield from (line for line in said if any(word in line for word in BROKEN))
+    if scenario.broker and any(scenario.broker.node.password in line for line in said):
+        yield "the broker's password was said"
+
+
+def _workers_had_a_share(scenario: Scenario) -> Iterator[str]:
+    """Numbers went over the broker, before it was killed and after it had come back."""
+    broker, claims = scenario.broker, _claims_of_workers(scenario)
+    if broker is None or not broker.deaths:
+        return
+    if not any(at <= broker.deaths[0] for at in claims):
+        yield "no worker sent anything before RabbitMQ was killed"
+    if broker.met_at is None or not any(at >= broker.met_at for at in claims):
+        yield "no worker sent anything after RabbitMQ had come back"
+
+
+def _claims_of_workers(scenario: Scenario) -> list[datetime]:
+    """When workers claimed the messages that they sent."""
+    workers = [machine for machine in scenario.machines.all if machine.name.startswith("worker")]
+    pids = {pid for worker in workers for pid in worker.pids}
+    query = "SELECT claimed_by, claimed_at FROM teum_message WHERE claimed_by <> '' AND at >= %(begins)s"
+    claims = scenario.look.rows(query, begins=BEGINS)
+    return [at for by, at in claims if int(by.split("-")[-2]) in pids]
 
 
 def _figures(sent: list[Sent], scenario: Scenario) -> dict[str, Any]:
@@ -152,6 +189,7 @@ def _figures(sent: list[Sent], scenario: Scenario) -> dict[str, Any]:
         "timers": scenario.plan.promises * len(EXPECTED),
         "dealt": dict(sorted(scenario.dealt.items())),
         "sent_once": sum(message.taken == 1 for message in sent),
+        "by_workers": len(_claims_of_workers(scenario)),
         "mails": sum(scenario.carrier.taken().values()),
         "uncertain": len(doubts),
         "uncertain_but_taken": sum(message.taken for message in doubts),

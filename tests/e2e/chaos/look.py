@@ -25,6 +25,8 @@ class Work:
     """Messages that a delivery has claimed."""
     oldest_claim: datetime | None
     next_at: datetime | None
+    waits_since: datetime | None
+    """Since when the first of the timers and messages that are due has been so."""
 
     @property
     def is_idle(self) -> bool:
@@ -39,7 +41,9 @@ SELECT (SELECT count(*) FROM teum_timer WHERE fire_at <= %(last)s),
        (SELECT count(*) FROM teum_message WHERE state = 'sending'),
        (SELECT min(claimed_at) FROM teum_message WHERE state = 'sending'),
        LEAST((SELECT min(fire_at) FROM teum_timer WHERE fire_at > %(now)s AND fire_at <= %(last)s),
-             (SELECT min(send_at) FROM teum_message WHERE state = 'queued' AND send_at > %(now)s))
+             (SELECT min(send_at) FROM teum_message WHERE state = 'queued' AND send_at > %(now)s)),
+       LEAST((SELECT min(fire_at) FROM teum_timer WHERE fire_at <= %(now)s),
+             (SELECT min(send_at) FROM teum_message WHERE state = 'queued' AND send_at <= %(now)s))
 """
 
 

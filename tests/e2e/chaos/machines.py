@@ -26,6 +26,8 @@ class Machine:
     log: Path
     process: subprocess.Popen[bytes] | None = None
     born_at: float = 0.0
+    pids: set[int] = field(default_factory=set)
+    """By which numbers the system knew it so far."""
 
     def start(self) -> None:
         """Start it, or start it again."""
@@ -33,6 +35,7 @@ class Machine:
             self.process = subprocess.Popen(
                 self.command, env=self.environment, cwd=ROOT, stdout=log, stderr=log
             )
+        self.pids.add(self.process.pid)
         self.born_at = time.monotonic()
 
     @property

@@ -20,19 +20,26 @@ from random import Random
 import psycopg
 
 from tests.e2e.chaos import servers
+from tests.e2e.chaos.broker import Broker
 from tests.e2e.chaos.carrier import Carrier, carrier
 from tests.e2e.chaos.look import Look, Work
 from tests.e2e.chaos.machines import Machines
 from tests.e2e.chaos.servers import Database
 from tests.e2e.chaos.times import BEGINS, LAST_DUE
 from tests.e2e.conftest import ROOT, TEUM, Clock, eventually
+from tests.e2e.rabbit import Rabbit
 from teum.core.delivery import LEASE
 
-CLOCKS, DELIVERIES = 3, 2
+CLOCKS, DELIVERIES, WORKERS = 3, 2, 2
+"""So many processes of each; workers where a broker takes part."""
 STEP = timedelta(seconds=30)
 TICK_SECONDS = 0.1
+BEAT, BEAT_SECONDS = timedelta(seconds=10), 0.5
+"""While the broker is away the day goes on from sign of life to sign of life, slowly: workers are to have a share of it."""
 ENOUGH_TIMERS, ENOUGH_MESSAGES = 5, 40
 """Time goes on while no more than this waits to be done: an owner is asked before the clock must speak."""
+LONGEST_WAIT = timedelta(minutes=8)
+"""And while nothing of it waits for longer, however slow the machine: a word is sent, or left to a call, before it is due."""
 IN_THE_AIR_SECONDS = 6.0
 """A claim runs out in virtual time no sooner than this after it: whoever lives has marked it by then."""
 STUCK_SECONDS = 120
@@ -51,13 +58,18 @@ class Plan:
     kills: int
     restarts: int = 0
     failovers: int = 0
+    brokers: int = 0
+    """How often RabbitMQ is killed."""
     seed: int = 1
 
     def faults(self) -> list[tuple[float, str]]:
         """What strikes when, the first at the end: a share of the day's timers that have fired, and the fault."""
         rng = Random(self.seed)
         names = ["kill"] * self.kills + ["restart"] * self.restarts + ["failover"] * self.failovers
-        return sorted(((rng.uniform(0.01, 0.98), name) for name in names), reverse=True)
+        drawn = [(rng.uniform(0.01, 0.98), name) for name in names]
+        # While there is work left for which workers can come back.
+        drawn += [(rng.uniform(0.1, 0.5), "broker") for _ in range(self.brokers)]
+        return sorted(drawn, reverse=True)
 
 
 @dataclass
@@ -71,6 +83,7 @@ class Scenario:
     clock: Clock
     machines: Machines
     look: Look
+    broker: Broker | None = None
     dealt: Counter[str] = field(default_factory=Counter)
     """How many of each fault were dealt, and who was killed how often."""
     seconds: float = 0.0
@@ -92,6 +105,8 @@ class Scenario:
                 self.machines.add(f"clock {number + 1}", "clock")
             for number in range(DELIVERIES):
                 self.machines.add(f"delivery {number + 1}", "deliver")
+            for number in range(WORKERS if self.broker else 0):
+                self.machines.add(f"worker {number + 1}", "worker")
             self._go_through_the_day(caller)
             assert eventually(lambda: not self.look.unsealed(), seconds=STUCK_SECONDS), "events stay unsealed"
             self.machines.stop()
@@ -130,7 +145,7 @@ class Scenario:
                 continue
             if faults and 1 - work.left / whole >= faults[-1][0]:
                 time.sleep(rng.uniform(0, TICK_SECONDS))
-                self._strike(faults.pop()[1], rng)
+                self._strike(faults.pop()[1], rng, now)
                 continue
             if not work.left and caller.poll() is None:
                 caller.kill()
@@ -146,8 +161,14 @@ class Scenario:
                 now = self._go_on(now, work)
 
     def _go_on(self, now: datetime, work: Work) -> datetime:
-        """Move the clock; not past the end of a claim that may still be marked."""
-        to = max(now + STEP, self._idle_until(work) or now)
+        """Move the clock; not past the end of a claim that may still be marked, nor away from what waits."""
+        if self.broker is None or self.broker.is_met(self.look):
+            to = max(now + STEP, self._idle_until(work) or now)
+        else:
+            time.sleep(BEAT_SECONDS)
+            to = now + BEAT
+        if work.waits_since is not None and to > work.waits_since + LONGEST_WAIT:
+            return now
         claim = work.oldest_claim
         is_fresh = claim is not None and time.monotonic() - self._left.get(claim, 0.0) < IN_THE_AIR_SECONDS
         if claim is not None and is_fresh and to >= claim + LEASE:
@@ -161,18 +182,26 @@ class Scenario:
         """The next moment at which there is something to do, where nothing is to be done before it."""
         return work.next_at if work.is_idle else None
 
-    def _strike(self, what: str, rng: Random) -> None:
+    def _strike(self, what: str, rng: Random, now: datetime) -> None:
         deal: dict[str, Callable[[], object]] = {
             "kill": lambda: self.dealt.update([self.machines.kill_one(rng)]),
             "restart": self.database.restart,
             "failover": self.database.fail_over,
+            "broker": lambda: self._kill_broker(rng, now),
         }
         deal[what]()
         self.dealt[what] += 1
 
+    def _kill_broker(self, rng: Random, now: datetime) -> None:
+        """Every other time with one of those who would notice."""
+        assert self.broker is not None
+        self.broker.kill(now)
+        if rng.random() < 0.5:
+            self.dealt.update([self.machines.kill_one(rng)])
 
-def played(plan: Plan, folder: Path, stack: ExitStack) -> Scenario:
-    """A scenario that has run to its end; its servers stay until the stack is left."""
+
+def played(plan: Plan, folder: Path, stack: ExitStack, *, node: Rabbit | None = None) -> Scenario:
+    """A scenario that has run to its end, over a broker if there is one; its servers stay until the stack is left."""
     print(f"chaos: {plan}", flush=True)
     database = stack.enter_context(servers.database())
     takes = stack.enter_context(carrier(folder))
@@ -190,6 +219,7 @@ def played(plan: Plan, folder: Path, stack: ExitStack) -> Scenario:
         "TEUM_BASE_URL": "http://127.0.0.1:8000",
         "TEUM_EMAIL_A_MINUTE": "1000000",
         "TEUM_EMAIL_BURST": "1000",
+        **({"TEUM_BROKER_URL": node.url} if node else {}),
     }
     scene = Scenario(
         plan=plan,
@@ -199,6 +229,7 @@ def played(plan: Plan, folder: Path, stack: ExitStack) -> Scenario:
         clock=clock,
         machines=Machines(folder, environment),
         look=Look(database.url),
+        broker=Broker(node) if node else None,
     )
     scene.seed()
     if plan.failovers:
