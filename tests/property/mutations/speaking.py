@@ -32,7 +32,7 @@ MUTATIONS = (
         instead="    if round_ < 99:\n",
         breaks="The third time in a row the clock does not say that there is no new date.",
         shows=Kind.DATE_CLAIMED,
-        scene="--promises 150 --days 6 --faults forgetting",
+        scene="--promises 240 --days 10 --faults forgetting,leaving,silence,addresses",
     ),
     Mutation(
         name="each-by-itself",

@@ -35,7 +35,6 @@ _WORDS_OF_PEOPLE = (
     events.NoDateGiven,
     events.PromiseReported,
     events.PromiseDisputed,
-    events.UpdateGiven,
 )
 _WINDOWS = (
     events.PromiseMade,
@@ -50,8 +49,8 @@ _WINDOWS = (
 def spoken_in_a_row(scene: Scene) -> Iterator[Violation]:
     """The second time in a row that the clock speaks in a matter, a manager was asked before; the third is honest.
 
-    A matter is a promise and the words about it. A word of a person to the case begins anew; the same word said once
-    more, because the first was taken back or did not arrive, is no other time.
+    A matter is a promise and the words about it. A person's word about it, or to the case, begins anew; the same word
+    said once more, because the first was taken back or did not arrive, is no other time.
     """
     yield from _in_pieces(scene)
     by_case: defaultdict[int | None, list[Fact]] = defaultdict(list)
@@ -90,13 +89,21 @@ class _Said:
 
     def before(self, spoken: Fact) -> list[datetime]:
         """When the clock spoke in the same matter, in a row before this, of something else."""
-        since = max((f.at for f in self.facts if f.id < spoken.id and _is_of_a_person(f)), default=None)
+        theirs = (f.at for f in self.facts if f.id < spoken.id and self._is_of_a_person(f, spoken))
+        since: datetime | None = max(theirs, default=None)
         said: dict[tuple[int, int], datetime] = {}
         for fact in self.by_clock:
             if fact.at < spoken.at and (since is None or fact.at > since) and self._is_near(fact, spoken):
                 said[_window(fact)] = fact.at
         said.pop(_window(spoken), None)
         return sorted(set(said.values()))
+
+    def _is_of_a_person(self, fact: Fact, spoken: Fact) -> bool:
+        """Whether it is a person's word in the same matter, or to the case."""
+        if isinstance(fact.event, events.UpdateGiven):
+            return True
+        is_call = isinstance(fact.event, events.PromiseTold) and fact.event.how == "call"
+        return (is_call or isinstance(fact.event, _WORDS_OF_PEOPLE)) and self._is_near(fact, spoken)
 
     def _is_near(self, fact: Fact, spoken: Fact) -> bool:
         assert fact.promise and spoken.promise
@@ -119,11 +126,6 @@ class _Said:
             isinstance(f.event, events.ManagerAsked) and f.promise == spoken.promise and f.at < spoken.at
             for f in self.facts
         )
-
-
-def _is_of_a_person(fact: Fact) -> bool:
-    is_call = isinstance(fact.event, events.PromiseTold) and fact.event.how == "call"
-    return is_call or isinstance(fact.event, _WORDS_OF_PEOPLE)
 
 
 def _window(spoken: Fact) -> tuple[int, int]:
