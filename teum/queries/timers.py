@@ -49,14 +49,19 @@ def with_their_others(found: Sequence[Due], *, now: datetime, limit: int) -> lis
     customer_of = dict(
         cases.filter(pk__in={timer.case_id for timer in found}).values_list("pk", "customer_id")
     )
-    # What has ended has no timers. To ask for the live ones all the same makes SQLite read all that there is.
-    promises = Promise.objects.everywhere().filter(case__in=cases.filter(customer__in=customer_of.values()))
-    others = Timer.objects.everywhere().filter(promise__in=promises, fire_at__lte=now).select_related("case")
-    theirs: dict[int, dict[int, Due]] = {customer_of[timer.case_id]: {} for timer in found}
+    # By lists, not by subqueries: in these SQLite reads all cases and promises that there are.
+    businesses = {timer.organisation_id for timer in found}
+    of_them = cases.filter(organisation__in=businesses, customer__in=set(customer_of.values()))
+    theirs_at = dict(of_them.values_list("pk", "customer_id")[:limit])
+    promises = Promise.objects.everywhere().filter(organisation__in=businesses, case__in=list(theirs_at))
+    others = Timer.objects.everywhere().filter(
+        promise__in=list(promises.values_list("pk", flat=True)[:limit]), fire_at__lte=now
+    )
+    theirs: dict[int | None, dict[int, Due]] = {customer_of.get(timer.case_id): {} for timer in found}
     for timer in others.order_by("fire_at", "id")[:limit]:
-        theirs[timer.case.customer_id][timer.pk] = timer
+        theirs[theirs_at[timer.case_id]][timer.pk] = timer
     for timer in found:
-        theirs[customer_of[timer.case_id]].setdefault(timer.pk, timer)
+        theirs[customer_of.get(timer.case_id)].setdefault(timer.pk, timer)
     return [timer for listed in theirs.values() for timer in listed.values()]
 
 
