@@ -1,6 +1,6 @@
 """Faults against how the clock speaks in a row (guarantee 3)."""
 
-from tests.property.mutations.mutation import Mutation
+from tests.property.mutations.mutation import OUT, Mutation
 from teum.management.rehearsal.kinds import Kind
 
 MUTATIONS = (
@@ -44,6 +44,6 @@ MUTATIONS = (
         caught_by="tests/integration/test_together.py::"
         "test_two_holding_updates_of_one_pass_are_one_message_that_tells_both",
         shows=Kind.SAID_IN_PIECES,
-        scene="--promises 90 --days 4 --faults outages,forgetting",
+        scene=OUT,
     ),
 )
