@@ -99,14 +99,19 @@ def look_again(opened: Matter, seen: Collection[tuple[int | None, int]]) -> None
 
 def watch(opened: Matter, row: Promise, *, number: int, due: datetime) -> None:
     """The clock looks at the end of a window."""
+    plan(opened, row, Kind.DUE, number=number, at=due)
+
+
+def plan(opened: Matter, row: Promise, kind: Kind, *, number: int, at: datetime) -> None:
+    """The clock does this of a window then, unless it is to do it already."""
     Timer.objects.of(opened.organisation_id).get_or_create(
         organisation_id=opened.organisation_id,
         promise=row,
-        kind=str(Kind.DUE),
+        kind=str(kind),
         number=number,
-        defaults={"case": opened.case, "fire_at": due},
+        defaults={"case": opened.case, "fire_at": at},
     )
-    bell.ring("clock", at=due, now=opened.now)
+    bell.ring("clock", at=at, now=opened.now)
 
 
 def untold(opened: Matter, message: Message) -> None:
@@ -117,14 +122,7 @@ def untold(opened: Matter, message: Message) -> None:
         if not updates.is_watched(rows.promise(row), number=telling.number, now=opened.now):
             continue
         hold_at = updates.last_call(row.due, times=opened.times_of(row), now=opened.now)
-        Timer.objects.of(opened.organisation_id).get_or_create(
-            organisation_id=opened.organisation_id,
-            promise=row,
-            kind=str(Kind.HOLD),
-            number=row.number,
-            defaults={"case": opened.case, "fire_at": hold_at},
-        )
-        bell.ring("clock", at=hold_at, now=opened.now)
+        plan(opened, row, Kind.HOLD, number=row.number, at=hold_at)
 
 
 def _look_back(opened: Matter, row: Promise, timer: Timer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from teum.actions import bell, letters, matter, next_words, outages, tasks, tellings
+from teum.actions import letters, matter, next_words, outages, tasks, tellings
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import making
@@ -100,14 +100,7 @@ def _managers_first(opened: Matter, held: Sequence[Promise]) -> None:
         if row is None or timer.number != row.number or timer.fire_at <= opened.now:
             continue
         at = updates.manager_before(row.due, timer.fire_at, times=opened.times_of(row), now=opened.now)
-        Timer.objects.of(opened.organisation_id).get_or_create(
-            organisation_id=opened.organisation_id,
-            promise=row,
-            kind=str(Kind.MANAGER),
-            number=row.number,
-            defaults={"case": opened.case, "fire_at": at},
-        )
-        bell.ring("clock", at=at, now=opened.now)
+        tellings.plan(opened, row, Kind.MANAGER, number=row.number, at=at)
 
 
 def write_holding(opened: Matter, held: Sequence[Promise], *, next_due: datetime, round_: int) -> Message:
