@@ -90,8 +90,7 @@ def queue(
     long as the policy says. What `is_answer` answers what was done just now: where the customer did it, they are awake.
     """
     tells, contact = list(tells), contact or first_contact_point(matter, kind=kind)
-    if needed_by is not None and needed_by <= matter.now:
-        needed_by = None  # nothing is in time for what is over: it disturbs nobody, and passes nothing
+    needed_by = still_needed(needed_by, now=matter.now)
     call_by = _call_first(matter, needed_by) if is_bad_news else None
     is_awake = is_answer and matter.by.kind in ("customer", "visitor")
     send_at = call_by or moment(matter, needed_by=needed_by, wait_seconds=wait_seconds, is_awake=is_awake)
@@ -218,6 +217,11 @@ def first_contact_point(matter: Matter, *, kind: str = "", tried: Sequence[int] 
     if kind == "link":
         points = [point for point in points if point.given_on_id is None]
     return next((point for point in points if point.channel in AUTOMATIC), points[0] if points else None)
+
+
+def still_needed(by: datetime | None, *, now: datetime) -> datetime | None:
+    """By when it is needed; None once that is over: nothing is in time for it, it disturbs nobody, and passes nothing."""
+    return by if by is not None and by > now else None
 
 
 def moment(

@@ -299,8 +299,7 @@ def _leave_to_a_person(opened: Matter | None, message: Message, *, why: str) -> 
 def send_on(opened: Matter, message: Message, contact: ContactPoint) -> None:
     """It goes out on another channel of the customer's: now, or when they may be written to, where it can wait."""
     message.contact, message.channel, message.address = contact, contact.channel, contact.address
-    is_over = message.needed_by is None or message.needed_by <= opened.now
-    needed_by = None if is_over else message.needed_by
+    needed_by = letters.still_needed(message.needed_by, now=opened.now)
     message.send_at = letters.moment(opened, needed_by=needed_by, wait_seconds=0)
     message.state, message.attempts, message.may_join_at = "queued", 0, opened.now
     message.save()
