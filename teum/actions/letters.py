@@ -220,7 +220,7 @@ def first_contact_point(matter: Matter, *, kind: str = "", tried: Sequence[int] 
 
 
 def still_needed(by: datetime | None, *, now: datetime) -> datetime | None:
-    """By when it is needed; None once that is over: it can be late no more, so it disturbs nobody and passes nothing."""
+    """By when it is needed; None once that is over: it disturbs nobody and passes nothing."""
     return by if by is not None and by > now else None
 
 
