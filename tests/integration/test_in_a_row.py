@@ -7,8 +7,8 @@ import pytest
 from tests import cast
 from tests.cast import MONDAY_1000, TUESDAY_1230, WEDNESDAY_1200, Business, by, of, quote
 from tests.property.world import World
-from teum.actions import promises, words
-from teum.models import Event, Message, Promise
+from teum.actions import promises, undo, words
+from teum.models import Event, Message, Promise, Timer
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -89,3 +89,29 @@ def test_a_word_that_was_promised_before_is_a_time_in_a_row_as_well(world: World
     world.until(WEDNESDAY_1200)
     assert spoken(galil) == [(row.pk, 1), (word.pk, 2)]
     assert {event.promise for event in facts(galil, "ManagerAsked") if event.at < WEDNESDAY_1200} == {word.pk}
+
+
+def test_what_a_person_took_back_was_no_word(world: World, galil: Business) -> None:
+    row = denied(world, galil)
+    world.until(TUESDAY_1200)
+    promises.revise(
+        promise_id=row.pk, by=by(galil.yael), due=WEDNESDAY_1200, reason="הספק מאחר", now=world.now
+    )
+    undo.act(message_id=of(Message, galil, kind="revised").get().pk, by=by(galil.yael), now=world.now)
+    world.until(cast.TUESDAY_1400 - MINUTE)
+    assert [round_ for _, round_ in spoken(galil)] == [1, 2]
+    asked = [event for event in facts(galil, "ManagerAsked") if event.promise == row.pk]
+    held = facts(galil, "HoldingSent")[-1]
+    assert asked and all(event.at < held.at for event in asked)
+
+
+def test_a_word_that_follows_what_is_past_due_is_the_next_time(world: World, galil: Business) -> None:
+    """Where a person's word kept the one that was to come meanwhile, a new one is promised as the time passes."""
+    row = denied(world, galil)
+    word = of(Promise, galil, about=row).get()
+    world.until(TUESDAY_1230)
+    of(Promise, galil, about=row, state="open").exclude(pk=word.pk).update(state="kept")
+    Timer.objects.of(galil.organisation.pk).exclude(promise=row).delete()
+    world.until(cast.TUESDAY_1400)
+    following = of(Promise, galil, about=row, state="open").get()
+    assert following.round == 2

@@ -11,7 +11,7 @@ from teum.core.permissions import Act
 from teum.core.promise import State
 from teum.core.updates import Finding, Kind
 from teum.language.notices import first_contacts, staff
-from teum.models import Message, Promise, Timer, prepared
+from teum.models import Event, Message, Promise, Timer, prepared
 from teum.queries import holding, members, rounds, rows
 from teum.queries import reader as people
 
@@ -22,6 +22,14 @@ _SPEAKS_AT = prepared.column(
         .values_list("fire_at", flat=True)
     )
 )
+_WAS_ASKED = prepared.column(
+    lambda organisation, promise, number: (
+        Event.objects.of(organisation)
+        .filter(promise=promise, kind="ManagerAsked", facts__number=number)
+        .values_list("pk", flat=True)
+    )
+)
+"""Whether the managers were asked of a window."""
 
 
 def remind_owner(opened: Matter, row: Promise) -> None:
@@ -85,7 +93,12 @@ def ask_managers(opened: Matter, row: Promise) -> None:
 
 
 def ask_owner(opened: Matter, row: Promise) -> None:
-    """Ask the owner to confirm or revise; they see what would go out, and whom they could call instead."""
+    """Ask the owner to confirm or revise; they see what would go out, and whom they could call instead.
+
+    Where the clock has spoken in the same matter since this was planned, the managers are asked at the latest now.
+    """
+    if not row.round and rounds.reckoned(row) > 1 and not _WAS_ASKED(row.organisation_id, row.pk, row.number):
+        ask_managers(opened, row)
     hold_at = _speaks_at(opened, row)
     if hold_at is None or tasks.ask(opened, row.owner, "ask", due=row.due, promise=row) is None:
         return

@@ -295,9 +295,13 @@ def _move(opened: Matter, message: Message, send_at: datetime) -> bool:
 
 
 def _let_go(opened: Matter, about: About) -> bool:
-    """A message that waited for the call goes now, if its time had not come before."""
-    goes_at = about.goes_at
-    return bool(about.message and goes_at and _move(opened, about.message, min(goes_at, opened.now)))
+    """A message that waited for the call goes now, or when they may be written to; if its time had not come before."""
+    message, goes_at = about.message, about.goes_at
+    if message is None or goes_at is None:
+        return False
+    needed_by = letters.still_needed(message.needed_by, now=opened.now)
+    at = letters.moment(opened, needed_by=needed_by, wait_seconds=0)
+    return _move(opened, message, min(goes_at, at))
 
 
 def _by_carrier(opened: Matter, about: About) -> bool:

@@ -80,8 +80,8 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
     `way`: how they told it, with their name in the ledger.
 
     What is dropped tells nothing: the clock speaks as if it had not been written. A change or a fault that the customer
-    has not heard is not dropped (`MustBeHeard`): it is sent again, or somebody tells it and says so. Words whose
-    time is over, or is another by now, are not sent again (`Passed`).
+    has not heard is not dropped (`MustBeHeard`): it is sent again (at night only what cannot wait), or somebody tells
+    it and says so. Words whose time is over, or is another by now, are not sent again (`Passed`).
     """
     if outcome not in OUTCOMES:
         raise Invalid(field="outcome", allowed=list(OUTCOMES))
@@ -103,7 +103,8 @@ def settle(*, message_id: int, by: Actor, outcome: str, way: str | None = None, 
         if outcome == "told":
             messages.accepted(opened, message, state="accepted", provider_id="", how="by_hand", now=now)
         elif outcome == "resend":
-            _again(message, now=now)
+            needed_by = letters.still_needed(message.needed_by, now=now)
+            _again(message, at=letters.moment(opened, needed_by=needed_by, wait_seconds=0), now=now)
         else:
             message.save(update_fields=["settled_at"])
             tellings.untold(opened, message)
@@ -115,11 +116,11 @@ def _require_true(message: Message, *, now: datetime) -> None:
         raise delivery.Passed(kind=message.kind)
 
 
-def _again(message: Message, *, now: datetime) -> None:
-    message.state, message.settled_at, message.send_at, message.attempts = "queued", None, now, 0
+def _again(message: Message, *, at: datetime, now: datetime) -> None:
+    message.state, message.settled_at, message.send_at, message.attempts = "queued", None, at, 0
     message.tried, message.may_join_at = [], now
     message.save()
-    bell.ring("delivery", at=now, now=now)
+    bell.ring("delivery", at=at, now=now)
 
 
 def _settle_letter(message_id: int, *, by: Actor, outcome: str, now: datetime) -> Message:
@@ -135,7 +136,7 @@ def _settle_letter(message_id: int, *, by: Actor, outcome: str, now: datetime) -
         if outcome == "resend":
             if message.member:
                 message.address = message.member.email
-            _again(message, now=now)
+            _again(message, at=now, now=now)
         else:
             message.settled_at = now
             message.save(update_fields=["settled_at"])

@@ -9,14 +9,8 @@ from django.db.models import Q, QuerySet
 from teum.models import Event, Promise, prepared
 from teum.queries import ledger
 
-_ABOUT_IT = (
-    "HoldingSent",
-    "PromiseRevised",
-    "RevisionProposed",
-    "NoDateGiven",
-    "PromiseReported",
-    "PromiseTold",
-)
+_BY_A_PERSON = ("PromiseRevised", "RevisionProposed", "NoDateGiven", "PromiseReported")
+_ABOUT_IT = ("HoldingSent", "PromiseTold", *_BY_A_PERSON)
 _OF_THE_CASE = ("UpdateGiven", "CaseRestored")
 
 
@@ -54,6 +48,12 @@ def _in_a_row(row: Promise, facts: Sequence[Event]) -> int:
     for fact in facts:
         if fact.kind == "HoldingSent":
             found = fact.facts["round"]
-        elif fact.kind != "PromiseTold" or fact.facts["how"] == "call":
+        elif _is_of_a_person(fact):
             found = 0
     return max(row.round, found)
+
+
+def _is_of_a_person(fact: Event) -> bool:
+    if fact.kind == "PromiseTold":
+        return bool(fact.facts["how"] == "call")
+    return fact.kind == "UpdateGiven" or fact.kind in _BY_A_PERSON

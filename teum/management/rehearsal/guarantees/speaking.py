@@ -58,7 +58,13 @@ def spoken_in_a_row(scene: Scene) -> Iterator[Violation]:
         by_case[fact.case].append(fact)
     for case, facts in by_case.items():
         if case is not None:
-            yield from _of_case(scene, case, _Said(facts))
+            yield from _of_case(scene, case, _Said(_standing(facts)))
+
+
+def _standing(facts: list[Fact]) -> list[Fact]:
+    """Without those of acts that were undone: what a person took back at once was no word."""
+    undone = [fact.event for fact in facts if isinstance(fact.event, events.CaseRestored)]
+    return [fact for fact in facts if not any(act.first <= fact.id <= act.last for act in undone)]
 
 
 @dataclass(frozen=True)
