@@ -188,7 +188,9 @@ def test_what_we_name_ourselves_lies_in_no_hour_that_comes_twice_or_not_at_all()
 
 DUE = at(24, 14)
 TOLD = Word(number=0, what="holding", at=at(24, 12, 31))
-LATE_WORD = Word(number=0, what="holding", at=at(24, 14, 1))
+LATE_WORD = Word(number=0, what="holding", at=at(24, 14, 1), written=at(24, 12, 31))
+AFTER_DUE = Word(number=0, what="word", at=None, written=at(24, 14, 1))
+LATE_CALL = Word(number=0, what="call", at=at(24, 14, 1))
 UNDER_WAY = Word(number=0, what="holding", at=None)
 FAILED = Word(number=0, what="holding", at=None, failed=True)
 AGREED = Word(number=0, what="agreed", at=at(22, 10))
@@ -201,6 +203,8 @@ AGREED = Word(number=0, what="agreed", at=at(22, 10))
         ((AGREED,), Finding.SILENT_CLOCK),
         ((TOLD,), Finding.TOLD),
         ((LATE_WORD,), Finding.SILENT_CARRIER),
+        ((AFTER_DUE,), Finding.SILENT_CLOCK),
+        ((LATE_CALL,), Finding.SILENT_CLOCK),
         ((UNDER_WAY,), Finding.SILENT_CARRIER),
         ((FAILED,), Finding.SILENT_CARRIER),
         ((AGREED, TOLD), Finding.TOLD),
@@ -216,6 +220,8 @@ def test_a_move_that_the_customer_did_not_hear_of_in_time_is_a_silent_miss() -> 
     assert updates.at_due(moved, number=0, due=DUE, words=(unheard,)) is Finding.SILENT_CARRIER
     heard = Word(number=0, what="revised", at=at(24, 13, 31))
     assert updates.at_due(moved, number=0, due=DUE, words=(heard,)) is Finding.MOOT
+    of_the_new_one = Word(number=1, what="holding", at=at(24, 13, 31))
+    assert updates.at_due(moved, number=0, due=DUE, words=(of_the_new_one,)) is Finding.MOOT
 
 
 def test_the_clock_does_not_speak_twice_nor_after_due() -> None:
@@ -236,7 +242,7 @@ def test_a_word_at_the_due_moment_itself_comes_late() -> None:
     instant = timedelta(microseconds=1)
 
     def found(told_at: datetime) -> Finding:
-        word = Word(number=0, what="holding", at=told_at)
+        word = Word(number=0, what="holding", at=told_at, written=due - instant)
         return updates.at_due(promised(due), number=0, due=due, words=(word,))
 
     assert found(due - instant) is Finding.TOLD

@@ -38,6 +38,7 @@ def words_about(row: Promise) -> tuple[Word, ...]:
             what=t.what,
             at=t.at,
             failed=t.at is None and t.message is not None and _is_given_up(t.message),
+            written=t.message.at if t.message else None,
         )
         for t in tellings
         if t.at is not None or (t.message is not None and _was_tried(t.message))

@@ -257,12 +257,16 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A word to the customer about one window: `at` is when it was told, None while it is under way or `failed`."""
+    """A word to the customer about one window: `at` is when it was told, None while it is under way or `failed`.
+
+    `written`: when its message was; None where somebody said it.
+    """
 
     number: int
     what: str
     at: datetime | None
     failed: bool = False
+    written: datetime | None = None
 
 
 def is_watched(promise: Promise, *, number: int, now: datetime) -> bool:
@@ -283,11 +287,12 @@ def at_due(promise: Promise, *, number: int, due: datetime, words: tuple[Word, .
     """What the due moment of window `number` finds: told in time, silent, or nothing to say."""
     if promise.state is not State.OPEN:
         return Finding.MOOT
-    about = [word for word in words if word.number == number and word.what in TRUE_WORDS]
-    told = told_before(due, number=number, words=words) is not None
-    if promise.number != number:
-        return Finding.MOOT if told else _silent(about)
-    return Finding.TOLD if told else _silent(about)
+    is_told = told_before(due, number=number, words=words) is not None
+    if is_told:
+        return Finding.TOLD if promise.number == number else Finding.MOOT
+    if promise.number != number and _knows_a_newer(due, number=number, words=words):
+        return Finding.MOOT
+    return _silent(due, number=number, words=words)
 
 
 def told_before(due: datetime, *, number: int, words: tuple[Word, ...]) -> datetime | None:
@@ -296,8 +301,22 @@ def told_before(due: datetime, *, number: int, words: tuple[Word, ...]) -> datet
     return min((at for at in moments if at and at.astimezone(UTC) < due.astimezone(UTC)), default=None)
 
 
-def _silent(about: list[Word]) -> Finding:
-    return Finding.SILENT_CARRIER if about else Finding.SILENT_CLOCK
+def _knows_a_newer(due: datetime, *, number: int, words: tuple[Word, ...]) -> bool:
+    """Whether they were told of a later window before this one was over: then they do not count on this one."""
+    later = {word.number for word in words if word.number > number}
+    return any(told_before(due, number=one, words=words) for one in later)
+
+
+def _silent(due: datetime, *, number: int, words: tuple[Word, ...]) -> Finding:
+    """Whose silence it was: the carrier's where a word was written in time, and what came after due excuses nobody."""
+    about = [word for word in words if word.number == number and word.what in TRUE_WORDS]
+    in_time = [word for word in about if _said_at(word) < due.astimezone(UTC)]
+    return Finding.SILENT_CARRIER if in_time else Finding.SILENT_CLOCK
+
+
+def _said_at(word: Word) -> datetime:
+    at = word.written or word.at
+    return at.astimezone(UTC) if at else datetime.min.replace(tzinfo=UTC)
 
 
 def word_is_kept(promise: Promise) -> bool:

@@ -148,9 +148,12 @@ def is_met(scene: Scene, duty: Duty, facts: list[Fact]) -> bool:
 
 
 def words_about(scene: Scene, duty: Duty) -> Iterator[tuple[str, datetime]]:
-    """What was really told of a window, and when: from the carrier's own memory, or because a person said so."""
+    """What was really told of a window, and when: from the carrier's own memory, or because a person said so.
+
+    Who was told of a later one does not count on this one any more.
+    """
     for telling, message in _tellings(scene, duty):
-        if telling["number"] != duty.number:
+        if telling["number"] < duty.number:
             continue
         if message is None:
             if telling["at"] is not None:
