@@ -34,7 +34,7 @@ from teum.queries import outbox as read
 from teum.queries.case_view import case_view
 
 pytestmark = pytest.mark.django_db
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 def settle(galil: Business, message: Message, outcome: str, now: datetime) -> Message:
@@ -92,6 +92,20 @@ def test_a_holding_word_in_doubt_may_be_sent_again_before_it_is_due(world: World
     world.until(TUESDAY_1500)
     message.refresh_from_db()
     assert message.state == "accepted" and not of(Message, galil, kind="late").exists()
+
+
+def test_what_is_sent_again_at_night_waits_for_the_morning_unless_it_is_needed_before(
+    world: World, galil: Business
+) -> None:
+    message = failed(world, galil, "revised")
+    at_night = cast.at("2026-11-23 22:30")
+    world.until(at_night)
+    settle(galil, message, "resend", at_night)
+    message.refresh_from_db()
+    assert message.send_at == cast.at("2026-11-24 08:00")
+    world.until(message.send_at + MINUTE)
+    message.refresh_from_db()
+    assert message.state == "accepted"
 
 
 # ── what the customer has to hear ──
