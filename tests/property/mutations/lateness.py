@@ -1,6 +1,6 @@
 """Faults against guarantee 3 that rehearsals must find."""
 
-from tests.property.mutations.mutation import FAIR, LONG, OUT, REFUSED, UNREACHED, Mutation
+from tests.property.mutations.mutation import FAIR, OUT, REFUSED, SIGNED, UNREACHED, Mutation
 from teum.management.rehearsal.kinds import Kind
 
 MUTATIONS = (
@@ -150,7 +150,7 @@ MUTATIONS = (
         instead="        assert letter and tells and due and (by_when or not is_untold or is_untold)\n",
         breaks="A promise is taken back and the customer not told.",
         shows=Kind.WITHDRAWN_WITHOUT_A_WORD,
-        scene=LONG,
+        scene=SIGNED,
     ),
     Mutation(
         name="taken-back-by-nobody",

@@ -150,15 +150,14 @@ def _may_wait(row: Row) -> bool:
     """Whether it may be kept back: a breath, for more of the same; longer only what moves no time, and in time.
 
     One that had its turn after a long wait, which keeps its claim, may wait for its customer's hours where it is in
-    time then, or what it is needed by was over already; so may one that a person sends again after that.
+    time then, or what it is needed by was over already.
     """
     waits, had_turn = row["send_at"] - row["may_join_at"], row["claimed_at"]
     is_in_time = row["needed_by"] and row["send_at"] + DELIVERY <= row["needed_by"]
-    is_over = row["needed_by"] and row["needed_by"] <= row["may_join_at"]
-    rests = is_over or (had_turn and (is_in_time or not row["needed_by"] or row["needed_by"] <= had_turn))
+    rests = had_turn and (is_in_time or not row["needed_by"] or row["needed_by"] <= had_turn)
     if row["needed_by"] and not rests and row["send_at"] > row["needed_by"] - NEEDED_SOON:
         return bool(waits <= timedelta(0))
-    return bool(waits <= A_BREATH or row["kind"] in ROUTINE or had_turn or is_over)
+    return bool(waits <= A_BREATH or row["kind"] in ROUTINE or had_turn)
 
 
 def _is_on_a_day(scene: Scene, row: Row) -> bool:
