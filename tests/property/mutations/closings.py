@@ -36,6 +36,18 @@ MUTATIONS = (
         instead="    return Ending.CLOSES\n",
         breaks="Silence closes a case on its date, whether its customer was told of it or not.",
         caught_by="tests/integration/test_closings.py::test_a_date_that_was_dropped_closes_nothing",
+    ),
+    Mutation(
+        name="a-page-has-told-it",
+        guarantee=2,
+        file="teum/actions/closings.py",
+        text='    letters.queue(\n        opened,\n        "closing",\n',
+        instead="    (\n"
+        "        lambda *_, **__: tellings.Telling.objects.of(opened.organisation_id).create(\n"
+        '            promise=row, number=row.number, what="closing", at=opened.now\n'
+        "        )\n"
+        '    )(\n        opened,\n        "closing",\n',
+        breaks="The date on which a case is closed stands on its customer's page, and they are not written to.",
         shows=Kind.CLOSED_UNTOLD,
         scene=LONG,
     ),
