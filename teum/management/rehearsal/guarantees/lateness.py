@@ -245,7 +245,7 @@ def _is_told_of(scene: Scene, duty: Duty, facts: list[Fact]) -> bool:
 
     One that was put aside tells nothing, nor does what was told before, or of an earlier window.
     """
-    if any(f.at > duty.due and (f.actor == "customer" or _is_replaced(f)) for f in facts):
+    if any(f.at >= duty.due and (f.actor == "customer" or _is_replaced(f)) for f in facts):
         return True
     return any(
         telling["at"] >= duty.due if telling["at"] else message is not None and _is_under_way(message)
