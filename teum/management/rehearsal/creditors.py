@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from django.db.models import QuerySet
+
 from teum.actions import promises
 from teum.core import actor
 from teum.management.rehearsal import sayings
 from teum.management.rehearsal.owners import Owners
 from teum.management.rehearsal.world import World
-from teum.models import Promise, Telling
+from teum.models import Promise, Telling, prepared
 
 LOOK = timedelta(hours=5)
 """How often customers look at their pages."""
@@ -22,6 +24,22 @@ UNLEFT = ("late", "revised", "no_date", "proposed")
 """Words of how a promise stands, which a customer may end before they have left."""
 EARLY = 0.2
 """So many promises of which such words wait are ended by who reads of them on the page."""
+
+_ASKED = prepared.rows(
+    lambda organisation: (
+        Promise.objects.of(organisation).filter(state__in=["offered", "reported"]).order_by("id")
+    )
+)
+_PROPOSED = prepared.rows(
+    lambda organisation: Promise.objects.of(organisation).filter(proposed_due__isnull=False).order_by("id")
+)
+
+
+@prepared.rows
+def _with_unleft_words(organisation: int) -> QuerySet[Telling]:
+    told = Telling.objects.of(organisation).filter(message__state="queued", message__kind__in=UNLEFT)
+    ours = told.filter(promise__state="open").exclude(promise__debtor="customer")
+    return ours.select_related("promise").order_by("id")
 
 
 @dataclass
@@ -34,9 +52,7 @@ class Creditors:
 
     def look(self, until: datetime) -> None:
         """Look at what waits for an answer, now and again until a moment."""
-        waiting = Promise.objects.of(self.world.organisation).filter(state__in=["offered", "reported"])
-        proposed = Promise.objects.of(self.world.organisation).filter(proposed_due__isnull=False)
-        for row in [*waiting.order_by("id"), *proposed.order_by("id")]:
+        for row in [*_ASKED(self.world.organisation), *_PROPOSED(self.world.organisation)]:
             asked = "agree" if row.proposed_due else row.state
             key = (row.pk, asked, row.version)
             if key not in self.answered:
@@ -48,11 +64,8 @@ class Creditors:
 
     def look_early(self, until: datetime) -> None:
         """Every hour: it arrived already, or they let go of it, while words of how it stands wait to leave."""
-        told = Telling.objects.of(self.world.organisation).filter(
-            message__state="queued", message__kind__in=UNLEFT, promise__state="open"
-        )
-        ours = told.exclude(promise__debtor="customer").order_by("id")
-        for pk, version in list(ours.values_list("promise", "promise__version")):
+        for told in _with_unleft_words(self.world.organisation):
+            pk, version = told.promise_id, told.promise.version
             # Drawn apart, so that nobody else's draws are others for it.
             drawn = Random(f"{pk} {version}").random()  # noqa: S311
             key = (pk, "early", version)
