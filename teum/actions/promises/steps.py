@@ -182,16 +182,25 @@ def meet_condition(
 
 
 def start_in(opened: Matter, row: Promise) -> None:
-    """What had to come first came, as part of an act."""
+    """What had to come first came, as part of an act; where the clock finds its window over, it gets the next one."""
     old = rows.promise(row)
     window = old.window
     if old.condition and old.condition.term:
         due = terms.due_after(old.condition.term, calendar=opened.times.calendar, now=opened.now)
         window = Window(due=due.astimezone(rows.zone(row.zone)))
+    elif opened.by.kind == "clock" and window.is_over(opened.now):
+        window = next_window(opened, row)
     opened.apply(row, core.meet_condition(old, window=window, now=opened.now))
     tasks.done(opened, promise=row, kinds=("came", "call"))
     arrival.begun(opened, row)
     notice.tell_agreed(opened, row)
+
+
+def next_window(opened: Matter, row: Promise) -> Window:
+    """The one that a promise gets whose own is over as it opens, and for which nobody named another."""
+    policy, calendar = opened.times.policy, opened.times.calendar
+    due = updates.next_word(calendar=calendar, policy=policy, now=opened.now)
+    return Window(due=due.astimezone(rows.zone(row.zone)))
 
 
 def follow(opened: Matter, after: Next) -> None:
