@@ -228,6 +228,15 @@ def test_another_time_is_offered_and_silence_is_no_yes(world: World, galil: Busi
     assert verify(rebuild_rows=True).broken is None
 
 
+def test_what_stands_meanwhile_is_watched_as_before(world: World, galil: Business, visit: Promise) -> None:
+    """Nobody came on Tuesday, though what the letter said was that Tuesday stands until they agree."""
+    world.until(MONDAY_1000)
+    yael_offers(galil, dana_asks(galil, visit))
+    world.until(visit.due + timedelta(minutes=1))
+    (word,) = of(Telling, galil, promise=visit, what="holding")
+    assert word.number == 0 and word.at and word.at < visit.due
+
+
 def test_they_agree_to_the_time_that_we_offer(galil: Business, visit: Promise) -> None:
     asked = dana_asks(galil, visit)
     yael_offers(galil, asked)
