@@ -14,7 +14,8 @@ from tests.property.world import World
 from teum.actions import calls, moves, promises, questions, undo
 from teum.actions.customers import Contact
 from teum.core.refusal import Refused
-from teum.models import Case, Message, Promise, Question, Revision, Task, Telling
+from teum.management.rehearsal import guarantees
+from teum.models import Case, Event, Message, Promise, Question, Revision, Task, Telling
 from teum.queries import calendar
 from teum.queries.verify import verify
 
@@ -213,6 +214,22 @@ def test_other_times_are_asked_for_instead(galil: Business, visit: Promise) -> N
     assert dana_asks(galil, visit, THURSDAY_1000) == second
     assert [fresh(asked.promise).state for asked in (first, second)] == ["released", "open"]
     assert refused(lambda: yael_agrees(galil, first)) == "already_answered"
+
+
+def test_an_answer_that_was_late_stays_late_though_they_ask_for_other_times(
+    world: World, galil: Business, visit: Promise
+) -> None:
+    """The answer was due on Monday at noon, the clock was away, and half an hour later Dana asks for Thursday."""
+    world.until(MONDAY_1000)
+    first = dana_asks(galil, visit, cast.at("2026-11-23 12:00")).promise
+    world.goes_away("clock")
+    world.until(cast.at("2026-11-23 12:30"))
+    dana_asks(galil, visit, THURSDAY_1000, now=world.now)
+    missed = of(Event, galil, promise=first.pk, kind="PromiseMissed").get().facts
+    assert (missed["told"], missed["outage"]) == (False, "clock")
+    assert fresh(first).state == "released"
+    world.until(world.now + timedelta(minutes=1))
+    assert [found for hold in guarantees.ALL for found in hold(world)] == []
 
 
 def test_another_time_is_offered_and_silence_is_no_yes(world: World, galil: Business, visit: Promise) -> None:

@@ -63,6 +63,7 @@ def _ask(opened: Matter, row: Promise, said: str, times: Sequence[Window]) -> Qu
         times=[counter.interval(named) for named in times],
     )
     for other in before:  # they ask for these times instead of those
+        tellings.catch_up(opened, other)
         opened.let_go(other)
         notice.leave_out(opened, other)
     notice.tell_agreed(opened, question.promise)

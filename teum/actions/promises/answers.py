@@ -168,11 +168,11 @@ def _answered_by_it(opened: Matter, row: Promise) -> None:
     asked = Question.objects.of(opened.organisation_id).filter(about=row, kind=str(Kind.MOVE))
     ids = set(asked.values_list("promise", flat=True))
     for answer in [promise for promise in opened.live() if promise.pk in ids]:
+        tellings.catch_up(opened, answer)
         if answer.state != core.State.REPORTED:
             opened.let_go(answer)
             notice.leave_out(opened, answer)
             continue
-        tellings.catch_up(opened, answer)
         opened.apply(answer, core.confirm(rows.promise(answer), by="creditor", now=opened.now))
 
 
