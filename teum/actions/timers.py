@@ -79,7 +79,7 @@ def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datet
             at_hold(opened, row, number=number)
         case Kind.DUE:
             at_due(opened, row, number=number, due=fire_at)
-        case Kind.REMIND if value.is_live:
+        case Kind.REMIND if value.is_live and opened.now < value.next_at:
             remind(opened, row)
         case Kind.AGAIN if value.state is State.OPEN and value.number == number:
             remind_again(opened, row)
