@@ -268,7 +268,7 @@ def confirm(opened: Matter, row: Promise) -> None:
     told = Telling.objects.of(opened.organisation_id).filter(
         promise=row,
         what="reported",
-        at__isnull=False,
+        at__lt=row.answer_by,
         message__at__gte=reported.at if reported else opened.now,
     )
     value = rows.promise(row)
