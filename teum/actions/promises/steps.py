@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.actions import findings, lateness, letters, matter, tasks, tellings, words
+from teum.actions import asks, findings, lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import arrival, awaited, counted_on, making, notice, unsaid
@@ -163,8 +163,10 @@ def delegate(*, promise_id: int, by: Actor, owner: int, seen: int | None = None,
         heir = Member.objects.of(by.organisation_id).filter(pk=owner, is_active=True).first()
         if heir is None:
             raise NoSuchThing(owner=str(owner))
+        before = row.owner
         opened.apply(row, core.delegate(rows.promise(row), owner=heir.pk))
         row.owner = heir
+        asks.ask_heir(opened, row, before=before)
         notice.write_anew(opened, row)
         return row
 
