@@ -82,3 +82,15 @@ def test_a_moment_whose_change_nobody_heard_of_stays_though_it_is_reported_and_d
     world.look()
     assert misses(galil) == [False], "two o'clock was what the customer counted on"
     assert list(guarantees.no_silent_lateness(world)) == []
+
+
+def test_a_window_that_came_and_went_between_two_words_passes_nothing(world: World, galil: Business) -> None:
+    promise = cast.quote(galil)
+    world.until(TUESDAY_1230 - timedelta(hours=3))
+    for due in (TUESDAY_1400 - timedelta(hours=1), TUESDAY_1500):
+        promises.revise(promise_id=promise.pk, by=by(galil.yael), due=due, reason="המפרט חסר", now=world.now)
+    numbers = of(Timer, galil, promise=promise, kind="due").values_list("number", flat=True)
+    assert sorted(numbers) == [0, 2], "of one o'clock nobody has heard"
+    world.until(TUESDAY_1400 + timedelta(minutes=3))
+    assert misses(galil) == []
+    assert list(guarantees.no_silent_lateness(world)) == []

@@ -11,7 +11,7 @@ from teum.actions import bell, matter
 from teum.actions.matter import Matter
 from teum.core import delivery, events, history, updates
 from teum.core import promise as core
-from teum.core.promise import State
+from teum.core.promise import Heard, State
 from teum.core.updates import Finding, Kind, Word
 from teum.models import Event, Message, Promise, Task, Telling, Timer, prepared
 from teum.queries import hearing, ledger, rows
@@ -96,6 +96,13 @@ def look_again(opened: Matter, seen: Collection[tuple[int | None, int]]) -> None
         is_seen = row.number in missed and (row.pk, row.number) not in seen
         if row.state == State.OPEN and row.due <= opened.now and not is_seen:
             watch(opened, row, number=row.number, due=row.due)
+
+
+def look_no_more(opened: Matter, row: Promise, *, after: Heard) -> None:
+    """A window that came and went between two words was never known to the customer: its end passes nothing."""
+    if after.number is not None:
+        unknown = Timer.objects.of(opened.organisation_id).filter(promise=row, kind=str(Kind.DUE))
+        unknown.filter(number__gt=after.number, number__lt=row.number).delete()
 
 
 def watch(opened: Matter, row: Promise, *, number: int, due: datetime) -> None:

@@ -29,16 +29,6 @@ MUTATIONS = (
         shows=Kind.CLOSED_WITHOUT_A_WORD,
     ),
     Mutation(
-        name="announced-to-nobody",
-        guarantee=2,
-        file="teum/actions/closings.py",
-        text="        told_at=min(told, default=None),\n",
-        instead="        told_at=row.made_at if told is not None else None,\n",
-        breaks="That a date was written down counts as having told the customer of it.",
-        shows=Kind.CLOSED_UNTOLD,
-        scene=LONG,
-    ),
-    Mutation(
         name="silence-needs-no-notice",
         guarantee=2,
         file="teum/core/closing.py",
@@ -46,6 +36,20 @@ MUTATIONS = (
         instead="    return Ending.CLOSES\n",
         breaks="Silence closes a case on its date, whether its customer was told of it or not.",
         caught_by="tests/integration/test_closings.py::test_a_date_that_was_dropped_closes_nothing",
+    ),
+    Mutation(
+        name="a-page-has-told-it",
+        guarantee=2,
+        file="teum/actions/closings.py",
+        text='    letters.queue(\n        opened,\n        "closing",\n',
+        instead="    (\n"
+        "        lambda *_, **__: tellings.Telling.objects.of(opened.organisation_id).create(\n"
+        '            promise=row, number=row.number, what="closing", at=opened.now\n'
+        "        )\n"
+        '    )(\n        opened,\n        "closing",\n',
+        breaks="The date on which a case is closed stands on its customer's page, and they are not written to.",
+        shows=Kind.CLOSED_UNTOLD,
+        scene=LONG,
     ),
     Mutation(
         name="worse-is-not-bad",

@@ -1,6 +1,6 @@
 """Faults against guarantee 4 that rehearsals must find."""
 
-from tests.property.mutations.mutation import REFUSED, Mutation
+from tests.property.mutations.mutation import OUT, REFUSED, Mutation
 from teum.management.rehearsal.kinds import Kind
 
 MUTATIONS = (
@@ -98,6 +98,25 @@ MUTATIONS = (
         caught_by="tests/integration/test_quiet.py::"
         "test_what_is_late_already_and_taken_back_is_told_when_they_may_be_written_to",
         shows=Kind.SENT_IN_QUIET,
+    ),
+    Mutation(
+        name="nothing-can-wait",
+        guarantee=4,
+        file="teum/core/envelope.py",
+        text='    return kind in ROUTINE and (kind != "update" or not tells)\n',
+        instead="    return kind in ROUTINE[:0] and not tells\n",
+        breaks="What moves no time comes as a second letter of the day.",
+        shows=Kind.SECOND_OF_A_DAY,
+    ),
+    Mutation(
+        name="an-envelope-each",
+        guarantee=4,
+        file="teum/core/envelope.py",
+        text="    return list(found.values())\n",
+        instead="    return [[pk] for ids in found.values() for pk in ids]\n",
+        breaks="What a clock that was away has to say to a customer comes in as many letters as it is about cases.",
+        shows=Kind.STORM_ON_RETURN,
+        scene=OUT,
     ),
     Mutation(
         name="doubt-unrecorded",

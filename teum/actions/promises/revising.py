@@ -49,6 +49,7 @@ def revise(
         heard = telling.heard(row)
         change = core.revise(old, window=window, reason=reason, digest=sealed, now=now, heard=heard)
         opened.apply(row, change)
+        tellings.look_no_more(opened, row, after=heard)
         is_pending = change.promise.proposed is not None
         keep_revision(opened, row, old.window, window, remark, is_pending=is_pending)
         if is_pending:

@@ -62,6 +62,8 @@ class Kind(StrEnum):
     WORDS_MISSING = "words-missing", 4
     KEPT_BACK = "kept-back", 4
     SENT_IN_QUIET = "sent-in-quiet", 4
+    SECOND_OF_A_DAY = "second-of-a-day", 4
+    STORM_ON_RETURN = "storm-on-return", 4
     IN_NOBODYS_HANDS = "in-nobodys-hands", 4
     OUT_OF_THE_OUTBOX = "out-of-the-outbox", 4
     OUT_OF_ORDER = "out-of-order", 4

@@ -8,6 +8,7 @@ from teum.management.rehearsal.guarantees.agreements import agreed_as_signed
 from teum.management.rehearsal.guarantees.calls_first import bad_news_is_called
 from teum.management.rehearsal.guarantees.choices import open_eyes
 from teum.management.rehearsal.guarantees.closings import told_at_the_end
+from teum.management.rehearsal.guarantees.few import few_letters
 from teum.management.rehearsal.guarantees.lateness import never_silent, no_silent_lateness, outage_misses
 from teum.management.rehearsal.guarantees.letters import letters_name_what_stands, nothing_after_the_end
 from teum.management.rehearsal.guarantees.lost_words import no_lost_word
@@ -36,6 +37,7 @@ ALL = (
     no_lost_word,
     one_after_the_other,
     left_alone,
+    few_letters,
     no_lost_file,
     one_truth,
     letters_name_what_stands,
@@ -53,6 +55,7 @@ __all__ = [
     "agreed_as_signed",
     "always_a_next_step",
     "bad_news_is_called",
+    "few_letters",
     "left_alone",
     "letters_name_what_stands",
     "never_silent",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from teum.core import events
 from teum.management.rehearsal import fold
@@ -103,7 +103,35 @@ def judged(scene: Scene) -> Iterator[Judged]:
         facts = scene.picture.facts_of(row["id"])
         misses = {f.event.number: f.event for f in facts if isinstance(f.event, events.PromiseMissed)}
         for duty in duties(row, facts, now=scene.now):
-            yield duty, facts, misses.get(duty.number)
+            if not _was_never_known(scene, duty, facts):
+                yield duty, facts, misses.get(duty.number)
+
+
+def _was_never_known(scene: Scene, duty: Duty, facts: list[Fact]) -> bool:
+    """Whether somebody moved it on before its end, and no word of it or of a later one had left us by then.
+
+    What was agreed first is known to who agreed to it, and what the customer did is known to them.
+    """
+    moved = [
+        f.at for f in facts if isinstance(f.event, events.PromiseRevised) and f.event.number > duty.number
+    ]
+    is_theirs = any(f.at == duty.since and f.actor in ("customer", "visitor") for f in facts)
+    if duty.number == 0 or is_theirs or not moved or min(moved) >= duty.due:
+        return False
+    return not any(
+        telling["number"] + (telling["what"] == "revised") >= duty.number
+        for telling, message in _tellings(scene, duty)
+        if _left_at(scene, telling, message) <= min(moved)
+    )
+
+
+def _left_at(scene: Scene, telling: Row, message: Row | None) -> datetime:
+    """When a word first left us, taken or not, or was said; late beyond all bounds where it did not."""
+    never = datetime.max.replace(tzinfo=UTC)
+    if message is None:
+        return telling["at"] or never
+    handed = [one.at for one in scene.carrier.handed_as(message["key"])]
+    return min([*handed, scene.by_hand.get(message["id"], never)])
 
 
 def duties(row: Row, facts: list[Fact], *, now: datetime) -> Iterator[Duty]:
@@ -247,7 +275,7 @@ def _is_told_of(scene: Scene, duty: Duty, facts: list[Fact]) -> bool:
 
     One that was put aside tells nothing, nor does what was told before, or of an earlier window.
     """
-    if any(f.at > duty.due and (f.actor == "customer" or _is_replaced(f)) for f in facts):
+    if any(f.at >= duty.due and (f.actor == "customer" or _is_replaced(f)) for f in facts):
         return True
     return any(
         telling["at"] >= duty.due if telling["at"] else message is not None and _is_under_way(message)
