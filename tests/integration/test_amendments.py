@@ -18,7 +18,7 @@ from teum.core.alignment import Answer
 from teum.core.disclosure import How
 from teum.core.price import Payment
 from teum.core.window import Window
-from teum.models import Agreement, Alignment, Promise
+from teum.models import Agreement, Alignment, Event, Promise
 from teum.queries import agreements as queries
 from teum.queries import verify
 
@@ -255,3 +255,17 @@ def test_who_cancels_one_deal_still_goes_through_another(galil: Business) -> Non
     shown = alignments.show(alignment_id=other.pk, by=by(galil.yael), now=LATER)
     cancelled(galil, light)
     assert of(Promise, galil, pk=shown.promise_id).get().state == "open"
+
+
+def test_what_passed_unseen_stays_missed_though_the_next_version_leaves_it_out(galil: Business) -> None:
+    """The balance fell due while the clock was away; a day later both sign that one payment is all."""
+    first = in_force(galil)
+    balance = of_term(galil, first, "cost.2")
+    begun = agreement_ends.amend(agreement_id=first.pk, by=by(galil.yael), now=LATER)
+    whole = replace(PRICE.payments[0], amount=PRICE.total, window=Window(due=balance.due + timedelta(days=7)))
+    answers = {"visit": Answer(window=whole.window), "cost": Answer(price=replace(PRICE, payments=(whole,)))}
+    said = alignments.say(alignment_id=begun.pk, answers=answers, by=by(galil.yael), now=LATER)
+    late = balance.due + timedelta(days=1)
+    in_force(galil, offered(galil, said, now=late), now=late + 2 * MINUTE)
+    assert of(Promise, galil, pk=balance.pk).get().state == "released"
+    assert of(Event, galil, promise=balance.pk, kind="PromiseMissed").exists()

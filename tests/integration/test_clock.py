@@ -10,7 +10,7 @@ import pytest
 from django.db import OperationalError
 
 from tests import cast
-from tests.cast import Business
+from tests.cast import Business, by, of
 from tests.integration.conftest import Mailbox
 from teum.actions import asks, housekeeping, members, outages, papers, promises, pulses
 from teum.actions import timers as acts
@@ -120,6 +120,16 @@ def test_follow_ups_that_are_due_by_then_fire_in_the_same_pass(galil: Business) 
 def test_lag_is_how_late_the_latest_one_fired(galil: Business) -> None:
     promise = cast.quote(galil)
     assert timers.once(planned(promise)["ask"] + timedelta(seconds=90)).lag_seconds == 90
+
+
+def test_whoever_takes_it_over_after_the_owner_was_asked_is_asked(galil: Business, mailbox: Mailbox) -> None:
+    promise = cast.quote(galil)
+    moment = planned(promise)["ask"]
+    run(moment)
+    promises.delegate(promise_id=promise.pk, by=by(galil.yael), owner=galil.dan.pk, now=moment)
+    assert [task.member for task in of(Task, galil, kind="ask", done_at=None)] == [galil.dan]
+    run(moment + timedelta(minutes=1))
+    assert any("dan@" in str(mail["To"]) for mail in mailbox.all())
 
 
 def test_a_promise_that_was_kept_fires_nothing(galil: Business) -> None:

@@ -123,3 +123,10 @@ def test_a_timer_of_another_time_does_not_look_back_at_this_one(world: World, pr
     assert judged(world) == []
     show(world, Timer=[{**row, "number": promise.number + 1} for row in world.picture.of(Timer).values()])
     assert judged(world) == [Kind.DUE_FORGOTTEN]
+
+
+def test_a_miss_of_a_time_that_is_still_to_come_is_seen(missed: World) -> None:
+    (miss,) = (fact for fact in missed.picture.facts if isinstance(fact.event, events.PromiseMissed))
+    others = [fact for fact in missed.picture.facts if fact is not miss]
+    show(missed, facts=[*others, replace(miss, at=TUESDAY_1400 - MINUTE)])
+    assert Kind.MISSED_TOO_SOON in judged(missed)

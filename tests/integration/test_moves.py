@@ -14,7 +14,8 @@ from tests.property.world import World
 from teum.actions import calls, moves, promises, questions, undo
 from teum.actions.customers import Contact
 from teum.core.refusal import Refused
-from teum.models import Case, Message, Promise, Question, Revision, Task, Telling
+from teum.management.rehearsal import guarantees
+from teum.models import Case, Event, Message, Promise, Question, Revision, Task, Telling
 from teum.queries import calendar
 from teum.queries.verify import verify
 
@@ -215,6 +216,22 @@ def test_other_times_are_asked_for_instead(galil: Business, visit: Promise) -> N
     assert refused(lambda: yael_agrees(galil, first)) == "already_answered"
 
 
+def test_an_answer_that_was_late_stays_late_though_they_ask_for_other_times(
+    world: World, galil: Business, visit: Promise
+) -> None:
+    """The answer was due on Monday at noon, the clock was away, and half an hour later Dana asks for Thursday."""
+    world.until(MONDAY_1000)
+    first = dana_asks(galil, visit, cast.at("2026-11-23 12:00")).promise
+    world.goes_away("clock")
+    world.until(cast.at("2026-11-23 12:30"))
+    dana_asks(galil, visit, THURSDAY_1000, now=world.now)
+    missed = of(Event, galil, promise=first.pk, kind="PromiseMissed").get().facts
+    assert (missed["told"], missed["outage"]) == (False, "clock")
+    assert fresh(first).state == "released"
+    world.until(world.now + timedelta(minutes=1))
+    assert [found for hold in guarantees.ALL for found in hold(world)] == []
+
+
 def test_another_time_is_offered_and_silence_is_no_yes(world: World, galil: Business, visit: Promise) -> None:
     world.until(MONDAY_1000)
     asked = dana_asks(galil, visit)
@@ -226,6 +243,15 @@ def test_another_time_is_offered_and_silence_is_no_yes(world: World, galil: Busi
     assert window(visit) == (visit.start, visit.due)
     assert fresh(visit).proposed_start == THURSDAY_1000
     assert verify(rebuild_rows=True).broken is None
+
+
+def test_what_stands_meanwhile_is_watched_as_before(world: World, galil: Business, visit: Promise) -> None:
+    """Nobody came on Tuesday, though what the letter said was that Tuesday stands until they agree."""
+    world.until(MONDAY_1000)
+    yael_offers(galil, dana_asks(galil, visit))
+    world.until(visit.due + timedelta(minutes=1))
+    (word,) = of(Telling, galil, promise=visit, what="holding")
+    assert word.number == 0 and word.at and word.at < visit.due
 
 
 def test_they_agree_to_the_time_that_we_offer(galil: Business, visit: Promise) -> None:

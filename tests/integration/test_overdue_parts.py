@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from tests.cast import MONDAY_1000, Business, by, of
+from tests.cast import MONDAY_1000, Business, by, fresh, of
 from tests.integration.test_cancellations import approved, unisolated
 from tests.property.world import World
 from teum.actions import promises, receipts, their_part
 from teum.core.price import Means
 from teum.management.rehearsal import guarantees
-from teum.models import Agreement, Message, Promise
+from teum.models import Agreement, Event, Message, Promise, Task
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -104,6 +104,26 @@ def test_a_new_time_is_reminded_of_as_any_other(world: World, galil: Business, d
     )
     world.until(DUE + 2 * DAY)
     assert not [said for said in letters(galil, deposit) if "עוד לא רשום אצלנו" in said]
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+def test_what_moved_in_time_is_not_missed_at_the_time_before(
+    world: World, galil: Business, deposit: Promise, is_away: bool
+) -> None:
+    promises.revise(
+        promise_id=deposit.pk,
+        by=by(galil.yael),
+        due=DUE + 2 * DAY,
+        reason="ביקשת מועד אחר",
+        now=world.now,
+    )
+    if is_away:
+        world.goes_away("clock")
+    world.until(DUE + DAY)
+    assert not of(Task, galil, promise=deposit, kind="call").exists()
+    came(galil, deposit, world)
+    assert not of(Event, galil, promise=deposit.pk, kind="PromiseMissed").exists()
+    assert fresh(deposit).verdict == "kept_revised"
 
 
 def test_where_nothing_else_is_awaited_each_word_says_it_and_they_come_ever_more_seldom(

@@ -380,6 +380,13 @@ def test_what_we_promised_is_reported_before_we_say_that_it_arrived(galil: Busin
     assert fresh(row).state == "kept"
 
 
+def test_silence_does_not_count_where_its_time_was_told_once_it_was_over(galil: Business) -> None:
+    row = reported(galil)
+    of(Telling, galil, promise=row, what="reported").update(at=row.answer_by)
+    timers.fire(of(Timer, galil, promise=row, kind="confirm").get(), now=row.answer_by + timedelta(hours=1))
+    assert fresh(row).state == "reported" and fresh(row).answer_by > row.answer_by
+
+
 def test_silence_counts_only_where_the_customer_was_told_that_it_would(galil: Business) -> None:
     row = reported(galil)
     timers.fire(of(Timer, galil, promise=row, kind="confirm").get(), now=row.answer_by)

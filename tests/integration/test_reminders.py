@@ -11,6 +11,7 @@ from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1000, Business, by, of
 from tests.property.world import World
 from teum.actions import promises
 from teum.actions.customers import Contact
+from teum.core.promise import Debtor
 from teum.management.rehearsal import guarantees
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Customer, Message, Promise, Task, Timer
@@ -88,6 +89,19 @@ def test_what_did_not_come_lapses_and_nobody_calls_about_it_any_more(world: Worl
     refuse(world)
     world.until(TUESDAY_1000 + HOUR)
     assert cast.fresh(promise).state == "lapsed" and asked(galil, promise) == []
+
+
+def test_after_an_outage_nobody_is_reminded_of_a_moment_that_is_over(world: World, galil: Business) -> None:
+    """The signed form is due on Tuesday at ten; the clock was away from Monday until Tuesday at noon."""
+    said = {"body": "אשלח לכם את הטופס החתום", "includes": ("הטופס החתום",)}
+    cast.quote(galil, debtor=Debtor.CUSTOMER, due=TUESDAY_1000, **said)
+    world.until(MONDAY_1000 - HOUR)
+    world.goes_away("clock")
+    world.until(TUESDAY_1000 + 2 * HOUR)
+    world.returns("clock")
+    world.until(TUESDAY_1000 + 3 * HOUR)
+    assert not of(Message, galil, kind="reminder").exists()
+    assert broken(world) == []
 
 
 def test_what_is_due_within_a_day_is_reminded_of_too(galil: Business) -> None:

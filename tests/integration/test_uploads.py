@@ -15,7 +15,18 @@ from pytest_django import Settings
 
 from tests import cast
 from tests import cast_upload as files
-from tests.cast import MONDAY_1000, SUNDAY_1000, THURSDAY_1400, TUESDAY_1400, Business, by, fresh, of, quote
+from tests.cast import (
+    MONDAY_1000,
+    SUNDAY_1000,
+    THURSDAY_1400,
+    TUESDAY_1400,
+    WEDNESDAY_1200,
+    Business,
+    by,
+    fresh,
+    of,
+    quote,
+)
 from tests.cast_upload import PDF, PNG, document
 from tests.property.world import World
 from teum.actions import housekeeping, promises, questions, seals, uploads
@@ -23,7 +34,7 @@ from teum.actions.promises.steps import Next
 from teum.core.refusal import Missing, Refused
 from teum.core.upload import MOST_BYTES, MOST_FILES
 from teum.documents import store
-from teum.models import Event, Message, Promise, Question, Task, Upload
+from teum.models import Event, Message, Promise, Question, Task, Timer, Upload
 from teum.queries import day, upload_view
 from teum.queries.case_view import case_view
 from teum.queries.verify import verify
@@ -255,6 +266,21 @@ def test_where_nobody_looks_it_begins_in_time(world: World, galil: Business, wai
     world.until(TUESDAY_1400 + timedelta(minutes=1))
     assert fresh(waiting).state == "open", "they did their part in time"
     assert not of(Message, galil, kind="reminder").exists(), "nothing is awaited of them"
+
+
+def test_where_its_own_time_is_over_as_it_begins_it_gets_the_next_one(world: World, galil: Business) -> None:
+    """ "By Tuesday at 14:00, after you send the photo": she sent it on Monday, and nobody looked."""
+    said = {"body": "אשלח לך במייל את הצעת המחיר", "includes": ("הצעת מחיר",)}
+    row = quote(galil, condition="צילום של לוח החשמל", **said)
+    assert row.condition_due == row.due == TUESDAY_1400
+    question = document(galil, row, about=row.pk)
+    world.until(MONDAY_1000)
+    sent(galil, question)
+    world.until(TUESDAY_1400 + timedelta(minutes=30))
+    assert (fresh(row).state, fresh(row).due) == ("open", WEDNESDAY_1200)
+    told = of(Message, galil, kind="agreed").latest("id")
+    assert told.told_at and "עד יום רביעי, 25.11, בשעה 12:00" in told.text
+    assert set(of(Timer, galil, promise=row).values_list("kind", flat=True)) >= {"hold", "due"}
 
 
 def test_where_it_does_not_come_the_promise_lapses(world: World, galil: Business, waiting: Promise) -> None:

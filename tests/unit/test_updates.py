@@ -224,6 +224,12 @@ def test_a_move_that_the_customer_did_not_hear_of_in_time_is_a_silent_miss() -> 
     assert updates.at_due(moved, number=0, due=DUE, words=(of_the_new_one,)) is Finding.MOOT
 
 
+def test_what_the_customer_owes_is_missed_at_the_time_that_stands() -> None:
+    theirs = promised(at(26, 14), number=1, debtor=Debtor.CUSTOMER)
+    assert updates.at_due(theirs, number=0, due=DUE, words=()) is Finding.MOOT
+    assert updates.at_due(theirs, number=1, due=at(26, 14), words=()) is Finding.TOLD
+
+
 def test_the_clock_does_not_speak_twice_nor_after_due() -> None:
     assert updates.at_hold(promised(DUE), number=0, words=(), now=at(24, 12, 30)) is Finding.HOLD
     assert updates.at_hold(promised(DUE), number=0, words=(UNDER_WAY,), now=at(24, 12, 30)) is Finding.MOOT

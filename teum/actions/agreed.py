@@ -221,6 +221,7 @@ def in_force(opened: Matter, row: Agreement) -> list[Promise]:
         stands[key] = made[key].pk
     for one in opened.live():
         if one.pk in carried.gone:
+            tellings.catch_up(opened, one)
             opened.let_go(one)
             notice.leave_out(opened, one)
     row.state, row.promises, row.in_force_at = str(State.IN_FORCE), stands, opened.now

@@ -11,7 +11,7 @@ from teum.core.permissions import Act
 from teum.core.promise import State
 from teum.core.updates import Finding, Kind
 from teum.language.notices import first_contacts, staff
-from teum.models import Event, Message, Promise, Timer, prepared
+from teum.models import Event, Member, Message, Promise, Task, Timer, prepared
 from teum.queries import holding, members, rounds, rows
 from teum.queries import reader as people
 
@@ -114,6 +114,18 @@ def ask_owner(opened: Matter, row: Promise) -> None:
         draft=_draft(opened, row, hold_at),
     )
     letters.queue_to_member(opened, row.owner, "ask", letter, about=row)
+
+
+def ask_heir(opened: Matter, row: Promise, *, before: Member) -> None:
+    """Whoever takes it over is asked what its owner `before` was asked, and has not answered."""
+    asked = Task.objects.of(opened.organisation_id).filter(
+        promise=row, member=before, kind="ask", done_at=None
+    )
+    is_watched = updates.is_watched(rows.promise(row), number=row.number, now=opened.now)
+    if is_watched and asked.update(done_at=opened.now):
+        ask_owner(opened, row)
+    for task in asked.all():
+        tasks.pass_on(task, row.owner, now=opened.now)
 
 
 def _speaks_at(opened: Matter, row: Promise) -> datetime | None:

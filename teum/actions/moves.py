@@ -16,7 +16,7 @@ from teum.core import question as asking
 from teum.core import window as windows
 from teum.core.actor import Actor
 from teum.core.permissions import Act
-from teum.core.promise import Debtor, Heard, State
+from teum.core.promise import Debtor, State
 from teum.core.question import Kind
 from teum.core.window import Window
 from teum.language import text as texts
@@ -63,6 +63,7 @@ def _ask(opened: Matter, row: Promise, said: str, times: Sequence[Window]) -> Qu
         times=[counter.interval(named) for named in times],
     )
     for other in before:  # they ask for these times instead of those
+        tellings.catch_up(opened, other)
         opened.let_go(other)
         notice.leave_out(opened, other)
     notice.tell_agreed(opened, question.promise)
@@ -126,7 +127,7 @@ def accept(
             opened,
             "revised",
             letter,
-            tells=_tells(opened, question, row, heard, number=old.number),
+            tells=_tells(opened, question, row, counted_on.tells(row, heard, "revised", to=old.number)),
             needed_by=words.needed_by(
                 opened, row, _soonest(until, old.window.due, window.start or window.due, now=now)
             ),
@@ -168,11 +169,14 @@ def offer(
             reason=said,
         )
         until = counted_on.until(row, heard, now=now)
+        # What was agreed stands: the letter says so, and the clock goes on to watch it.
+        before = counted_on.tells(row, heard, "revised", to=old.number - 1)
+        stands = Tells(promise=row.pk, number=old.number, what="agreed")
         letters.queue(
             opened,
             "proposed",
             letter,
-            tells=_tells(opened, question, row, heard, number=old.number),
+            tells=_tells(opened, question, row, [*before, stands]),
             needed_by=words.needed_by(opened, row, _soonest(until, old.window.due, window.due, now=now)),
         )
         tasks.ask(opened, row.answerable, "call", due=until or old.window.due, promise=row)
@@ -184,11 +188,8 @@ def _soonest(*moments: datetime | None, now: datetime) -> datetime:
     return min(at for at in moments if at and at > now)
 
 
-def _tells(opened: Matter, question: Question, row: Promise, heard: Heard, *, number: int) -> list[Tells]:
-    """One letter says how the appointment stands, and answers the question."""
+def _tells(opened: Matter, question: Question, row: Promise, stands: Sequence[Tells]) -> list[Tells]:
+    """One letter says how the appointment `stands`, and answers the question."""
     answer = question.promise
-    return [
-        *counted_on.tells(row, heard, "revised", to=number),
-        Tells(promise=answer.pk, number=answer.number, what="reported"),
-        *words.about(opened, row),
-    ]
+    answered = Tells(promise=answer.pk, number=answer.number, what="reported")
+    return [*stands, answered, *words.about(opened, row)]

@@ -11,7 +11,7 @@ from teum.actions import bell, matter
 from teum.actions.matter import Matter
 from teum.core import delivery, events, history, updates
 from teum.core import promise as core
-from teum.core.promise import Debtor, Heard, State
+from teum.core.promise import Heard, State
 from teum.core.updates import Finding, Kind, Word
 from teum.models import Event, Message, Promise, Task, Telling, Timer, prepared
 from teum.queries import hearing, ledger, rows
@@ -136,8 +136,6 @@ def untold(opened: Matter, message: Message) -> None:
 def _look_back(opened: Matter, row: Promise, timer: Timer) -> None:
     value = rows.promise(row)
     found = updates.at_due(value, number=timer.number, due=timer.fire_at, words=words_about(row))
-    if value.debtor is Debtor.CUSTOMER and found is not Finding.MOOT:
-        found = Finding.TOLD  # it was theirs to keep
     is_kept = found is Finding.TOLD and updates.word_is_kept(value)
     if found is not Finding.MOOT and not is_kept:
         miss(opened, row, number=timer.number, found=found)

@@ -79,7 +79,7 @@ def act(opened: Matter, row: Promise, *, kind: Kind, number: int, fire_at: datet
             at_hold(opened, row, number=number)
         case Kind.DUE:
             at_due(opened, row, number=number, due=fire_at)
-        case Kind.REMIND if value.is_live:
+        case Kind.REMIND if value.is_live and opened.now < value.next_at:
             remind(opened, row)
         case Kind.AGAIN if value.state is State.OPEN and value.number == number:
             remind_again(opened, row)
@@ -143,12 +143,12 @@ _ALSO_DUE = prepared.rows(_also_due)
 def _passed_in_silence(opened: Matter, row: Promise, *, number: int, due: datetime) -> bool:
     """Record what the moment finds; whether the customer has to be told now what they were not told in time."""
     value = rows.promise(row)
-    if value.debtor is Debtor.CUSTOMER:
-        customer_owes(opened, row)
-        return False
     words_ = tellings.words_about(row)
     found = updates.at_due(value, number=number, due=due, words=words_)
     if found is Finding.MOOT:
+        return False
+    if value.debtor is Debtor.CUSTOMER:
+        customer_owes(opened, row)
         return False
     if updates.word_is_kept(value) and found is Finding.TOLD:
         told_at = updates.told_before(due, number=number, words=words_)
@@ -170,8 +170,6 @@ def keep_in_touch(opened: Matter, row: Promise) -> None:
 
 def customer_owes(opened: Matter, row: Promise) -> None:
     """The customer's own promise is past due: a miss, and a named person asks them kindly; or their case is closed."""
-    if row.state != State.OPEN:
-        return
     if matter.is_announcement(row):
         closings.at_due(opened, row)
         return
@@ -270,7 +268,7 @@ def confirm(opened: Matter, row: Promise) -> None:
     told = Telling.objects.of(opened.organisation_id).filter(
         promise=row,
         what="reported",
-        at__isnull=False,
+        at__lt=row.answer_by,
         message__at__gte=reported.at if reported else opened.now,
     )
     value = rows.promise(row)

@@ -287,6 +287,8 @@ def at_due(promise: Promise, *, number: int, due: datetime, words: tuple[Word, .
     """What the due moment of window `number` finds: told in time, silent, or nothing to say."""
     if promise.state is not State.OPEN:
         return Finding.MOOT
+    if promise.debtor is Debtor.CUSTOMER:  # it is theirs to keep, and by the time that stands
+        return Finding.TOLD if promise.number == number else Finding.MOOT
     is_told = told_before(due, number=number, words=words) is not None
     if is_told:
         return Finding.TOLD if promise.number == number else Finding.MOOT

@@ -16,6 +16,16 @@ MUTATIONS = (
         scene=REFUSED,
     ),
     Mutation(
+        name="moved-and-missed",
+        guarantee=3,
+        file="teum/actions/timers.py",
+        text="    if found is Finding.MOOT:\n        return False\n    if value.debtor is Debtor.CUSTOMER:\n",
+        instead="    if found is Finding.MOOT and (row.state != State.OPEN or value.debtor is not Debtor.CUSTOMER):\n"
+        "        return False\n    if value.debtor is Debtor.CUSTOMER:\n",
+        breaks="What the customer owes by a later time is missed at the one that was agreed before.",
+        shows=Kind.MISSED_TOO_SOON,
+    ),
+    Mutation(
         name="denied-and-forgotten",
         guarantee=3,
         file="teum/actions/matter.py",

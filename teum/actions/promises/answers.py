@@ -8,8 +8,8 @@ from teum.actions import letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter
 from teum.actions.promises import arrival, awaited, notice, unsaid
-from teum.actions.promises.steps import GOES_ON, Next, follow
-from teum.core import closing, digest, permissions, updates
+from teum.actions.promises.steps import GOES_ON, Next, follow, next_window
+from teum.core import closing, digest, permissions
 from teum.core import counter as counters
 from teum.core import promise as core
 from teum.core import window as windows
@@ -168,11 +168,11 @@ def _answered_by_it(opened: Matter, row: Promise) -> None:
     asked = Question.objects.of(opened.organisation_id).filter(about=row, kind=str(Kind.MOVE))
     ids = set(asked.values_list("promise", flat=True))
     for answer in [promise for promise in opened.live() if promise.pk in ids]:
+        tellings.catch_up(opened, answer)
         if answer.state != core.State.REPORTED:
             opened.let_go(answer)
             notice.leave_out(opened, answer)
             continue
-        tellings.catch_up(opened, answer)
         opened.apply(answer, core.confirm(rows.promise(answer), by="creditor", now=opened.now))
 
 
@@ -208,10 +208,10 @@ def dispute(*, promise_id: int, by: Actor, note: str = "", seen: int | None = No
         _require_creditor(opened, row, "dispute")
         remark = opened.remark("dispute", text.clean(note), promise_id=row.pk)
         old = rows.promise(row)
-        window = old.window if old.window.due > now else _next_window(opened, row)
+        window = old.window if old.window.due > now else next_window(opened, row)
         change = core.dispute(old, window=window, digest=digest.of(remark.salt, remark.text))
         opened.apply(row, change)
-        following = words.promise_next(opened, about=row, due=_next_window(opened, row).due)
+        following = words.promise_next(opened, about=row, due=next_window(opened, row).due)
         following.owner = row.owner
         tasks.ask(opened, row.owner, "missing", due=following.due, promise=row)
         stands = sentences.of_promise(row, opened.case, now=now) if window is old.window else ""
@@ -223,12 +223,6 @@ def dispute(*, promise_id: int, by: Actor, note: str = "", seen: int | None = No
             tells=[Tells(promise=row.pk, number=row.number, what="agreed")],
         )
         return row
-
-
-def _next_window(opened: Matter, row: Promise) -> Window:
-    policy, calendar = opened.times.policy, opened.times.calendar
-    due = updates.next_word(calendar=calendar, policy=policy, now=opened.now)
-    return Window(due=due.astimezone(rows.zone(row.zone)))
 
 
 def release(

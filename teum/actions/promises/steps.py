@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.actions import findings, lateness, letters, matter, tasks, tellings, words
+from teum.actions import asks, findings, lateness, letters, matter, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import arrival, awaited, counted_on, making, notice, unsaid
@@ -163,8 +163,10 @@ def delegate(*, promise_id: int, by: Actor, owner: int, seen: int | None = None,
         heir = Member.objects.of(by.organisation_id).filter(pk=owner, is_active=True).first()
         if heir is None:
             raise NoSuchThing(owner=str(owner))
+        before = row.owner
         opened.apply(row, core.delegate(rows.promise(row), owner=heir.pk))
         row.owner = heir
+        asks.ask_heir(opened, row, before=before)
         notice.write_anew(opened, row)
         return row
 
@@ -182,16 +184,25 @@ def meet_condition(
 
 
 def start_in(opened: Matter, row: Promise) -> None:
-    """What had to come first came, as part of an act."""
+    """What had to come first came, as part of an act; where the clock finds its window over, it gets the next one."""
     old = rows.promise(row)
     window = old.window
     if old.condition and old.condition.term:
         due = terms.due_after(old.condition.term, calendar=opened.times.calendar, now=opened.now)
         window = Window(due=due.astimezone(rows.zone(row.zone)))
+    elif opened.by.kind == "clock" and window.is_over(opened.now):
+        window = next_window(opened, row)
     opened.apply(row, core.meet_condition(old, window=window, now=opened.now))
     tasks.done(opened, promise=row, kinds=("came", "call"))
     arrival.begun(opened, row)
     notice.tell_agreed(opened, row)
+
+
+def next_window(opened: Matter, row: Promise) -> Window:
+    """The one that a promise gets whose own is over as it opens, and for which nobody named another."""
+    policy, calendar = opened.times.policy, opened.times.calendar
+    due = updates.next_word(calendar=calendar, policy=policy, now=opened.now)
+    return Window(due=due.astimezone(rows.zone(row.zone)))
 
 
 def follow(opened: Matter, after: Next) -> None:

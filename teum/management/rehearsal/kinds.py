@@ -35,6 +35,7 @@ class Kind(StrEnum):
     NEITHER_WORD_NOR_MISS = "neither-word-nor-miss", 3
     DUE_FORGOTTEN = "due-forgotten", 3
     SILENT_WITHOUT_CAUSE = "silent-without-cause", 3
+    MISSED_TOO_SOON = "missed-too-soon", 3
     CLOCK_BLAMED = "clock-blamed", 3
     CARRIER_BLAMED = "carrier-blamed", 3
     CAUSE_UNNAMED = "cause-unnamed", 3

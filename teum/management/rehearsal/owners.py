@@ -40,7 +40,7 @@ UNDONE = 0.2
 """So many changes of a time, and promises just made, are undone, or would be if it were not too late."""
 SUITS = 0.6
 """So many other times that customers ask for are answered with one, and so many of these are theirs."""
-THEIRS = ("keep", "forget", "release", "delegate")
+THEIRS = ("keep", "revise", "forget", "release", "delegate")
 """What may become of what the customer owes us."""
 SILENT = {"stay_silent": 30.0}
 """The weight of what never comes, where customers do not answer."""

@@ -42,8 +42,10 @@ def no_silent_lateness(scene: Scene) -> Iterator[Violation]:
     """Guarantee 3: at the due moment of every window of ours it was done, or the customer had been told something true.
 
     Otherwise a silent miss stands in the ledger, the clock or the carrier really was away on the way there, and once
-    the clock is back the customer is told. What the ledger says of a miss is what happened, in both directions.
+    the clock is back the customer is told. What the ledger says of a miss is what happened, in both directions, and of
+    no window, be it the customer's own, before it is over.
     """
+    yield from _missed_too_soon(scene)
     for duty, facts, miss in judged(scene):
         for kind, expected in _wrong(scene, duty, facts, miss):
             yield Violation(
@@ -53,6 +55,34 @@ def no_silent_lateness(scene: Scene) -> Iterator[Violation]:
                 promise=duty.promise,
                 expected=f"{expected} (window {duty.number}, due {duty.due.isoformat()})",
             )
+
+
+def _missed_too_soon(scene: Scene) -> Iterator[Violation]:
+    for row in scene.picture.of(Promise).values():
+        if row["organisation_id"] != scene.organisation:
+            continue
+        for number, fact in _before_their_time(scene.picture.facts_of(row["id"])):
+            yield Violation(
+                kind=Kind.MISSED_TOO_SOON,
+                at=scene.now,
+                case=row["case_id"],
+                promise=row["id"],
+                expected=f"no miss of a window that is still to come (window {number}, at {fact.at.isoformat()})",
+            )
+
+
+def _before_their_time(facts: list[Fact]) -> Iterator[tuple[int, Fact]]:
+    """The misses of windows that were not over, each with the number of its window."""
+    due: dict[int, datetime] = {}
+    try:
+        steps = fold.steps(facts)
+    except fold.Impossible:
+        return
+    for fact, told in steps:
+        if not isinstance(fact.event, events.PromiseMissed):
+            due[told.number] = told.due
+        elif fact.event.number not in due or fact.at < due[fact.event.number]:
+            yield fact.event.number, fact
 
 
 def outage_misses(scene: Scene) -> Iterator[Duty]:
