@@ -24,7 +24,7 @@ from teum.actions.promises.steps import Next
 from teum.channels import smtp
 from teum.channels.letter import Envelope
 from teum.channels.outcome import Outcome
-from teum.clock import delivery, timers
+from teum.clock import delivery, patience, timers
 from teum.clock.rates import Rates
 from teum.configuration import values
 from teum.core import delivery as rules
@@ -711,7 +711,7 @@ def test_what_was_claimed_and_not_begun_when_the_database_went_away_is_sent_once
 
     with monkeypatch.context() as patched:
         patched.setattr(messages, "mark_accepted", is_away)
-        patched.setattr(delivery, "TRIES", 1)
+        patched.setattr(patience, "TRIES", 1)
         with pytest.raises(OperationalError):
             deliver()
     assert deliver() == delivery.Delivered(sent=2)
@@ -729,7 +729,7 @@ def test_a_database_that_is_away_while_a_letter_is_laid_out_costs_no_try_and_lea
 
     with monkeypatch.context() as patched:
         patched.setattr(calendar, "told_by", is_away)
-        patched.setattr(delivery, "TRIES", 1)
+        patched.setattr(patience, "TRIES", 1)
         with pytest.raises(OperationalError):
             deliver()
     assert deliver() == delivery.Delivered(sent=1)

@@ -59,6 +59,8 @@ def has_waited(*, waited: timedelta, attempts: int) -> bool:
 
 FIRST_LOOK = timedelta(seconds=30)
 LONGEST_LOOK = timedelta(minutes=5)
+MOST_LOOKS = 1000
+"""Beyond this they are not counted: they are long as far apart as they get, and a carrier may be away for months."""
 AWAY, OUT_OF_TIME = CALLED = ("carrier_away", "out_of_time")
 """Why somebody is asked to call with a message that waits, for its carrier or its turn; it may still go by itself."""
 WORTH_TELLING = timedelta(minutes=5)

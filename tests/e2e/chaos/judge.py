@@ -20,7 +20,7 @@ EXPECTED = ("OwnerAsked", "HoldingSent", "PromiseMissed")
 """What a promise of the day has in the ledger once each for its one window: its three timers were acted on."""
 IN_THE_AIR = 5
 """How many mails one delivery claims at a time (`clock.delivery.BATCH`): what its death can leave in doubt."""
-BROKEN = ("cannot fire", "cannot be laid out", "broke on its way")
+BROKEN = ("cannot fire", "cannot be laid out", "cannot be delivered", "broke on its way")
 """What a process logs where the product, and not the database, is at fault."""
 AWAY = "exit code 2"
 """How a process ends that finds no database at its start, in one line."""
