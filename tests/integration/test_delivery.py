@@ -682,6 +682,24 @@ def test_a_claim_that_grew_old_is_given_back_unsent(
     assert deliver() == delivery.Delivered(sent=1)
 
 
+def test_what_a_sleeping_computer_had_claimed_does_not_leave_in_the_night(
+    galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evening, night = cast.at("2026-11-22 19:55"), cast.at("2026-11-23 02:00")
+    clock, whole = [evening], smtp.Smtp.send
+
+    def sleeps(self: smtp.Smtp, envelope: Envelope) -> Outcome:
+        clock[:] = [night]
+        return whole(self, envelope)
+
+    monkeypatch.setattr(smtp.Smtp, "send", sleeps)
+    for number in range(2):
+        quote_to(galil, f"gil{number}@example.com")
+    Message.objects.of(galil.id).update(send_at=evening)
+    assert delivery.once(evening, moment=lambda: clock[0]) == delivery.Delivered(sent=1, waiting=1)
+    assert message_of(galil, state="queued").send_at == cast.at("2026-11-23 08:00")
+
+
 def test_one_message_is_delivered_by_its_number_once_and_only_when_it_may_go(
     galil: Business, mailbox: Mailbox
 ) -> None:

@@ -34,6 +34,7 @@ from teum.channels import choose
 from teum.channels.choose import Carrier
 from teum.channels.outcome import Accepted, Away, Failed, Outcome, Shown, Unknown
 from teum.clock import enclosures, letterhead
+from teum.clock.age import Age
 from teum.clock.patience import alone, surely
 from teum.clock.rates import Line, Rates
 from teum.clock.turns import Turns
@@ -208,12 +209,12 @@ class Round:
 
         As is what would pass one of its case that is tried again later, or at another address.
         """
-        began = time.monotonic()
+        age = Age(self.moment)
         ids = [part.id for part in going]
         ours = surely(lambda: envelopes.take_apart(ids, worker=self.worker, now=self.moment()))
         held: set[int | None] = set()
         for part in (part for part in going if part.id in ours):
-            if part.case in held or time.monotonic() - began > FRESH_SECONDS:
+            if part.case in held or age.seconds() > FRESH_SECONDS:
                 outgoing.give_back([part.id], worker=self.worker)
                 continue
             outcome = self.send([replace(part, envelope="")])
@@ -289,10 +290,10 @@ def once(
     this.done = this.done.plus("uncertain", len(messages.expire_leases(now=now)))
     try:
         while not is_stopped():
-            claimed_at = time.monotonic()
+            age = Age(this.moment)
             waits = RATES.waits()
             if claimed := this.claim(waits):
-                _deliver(this, claimed, claimed_at, is_stopped)
+                _deliver(this, claimed, age, is_stopped)
             elif 0 < (wait := min(waits.values(), default=0.0)) <= PATIENCE_SECONDS:
                 time.sleep(wait)
             else:
@@ -313,10 +314,10 @@ def _give_back_what_was_left() -> None:
 
 
 def _deliver(
-    this: Round, claimed: list[tuple[Outgoing, ...]], claimed_at: float, is_stopped: Callable[[], bool]
+    this: Round, claimed: list[tuple[Outgoing, ...]], age: Age, is_stopped: Callable[[], bool]
 ) -> None:
     for position, parts in enumerate(claimed):
-        if is_stopped() or time.monotonic() - claimed_at > FRESH_SECONDS:
+        if is_stopped() or age.seconds() > FRESH_SECONDS:
             left = [part.id for later in claimed[position:] for part in later]
             outgoing.give_back(left, worker=this.worker)
             return
