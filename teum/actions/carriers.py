@@ -21,7 +21,7 @@ def found_away(organisation_id: int, channel: str, *, now: datetime) -> None:
             return  # another delivery has found it so just now
         row.tries = min(row.tries + 1, delivery.MOST_LOOKS)
         row.away_since = row.away_since or now
-        row.again_at = now + delivery.look_again(tries=row.tries)
+        row.again_at = now + delivery.look_again(tries=row.tries, key=f"{channel} {organisation_id}")
         row.save()
 
 
