@@ -51,6 +51,16 @@ def test_what_waits_for_a_carrier_loses_none_of_its_tries(world: World, galil: B
     assert of(Carrier, galil).get().away_since is None
 
 
+def test_one_that_is_away_for_months_is_looked_for_all_the_same(world: World, galil: Business) -> None:
+    world.carrier.is_away = True
+    quote(galil)
+    world.until(SUNDAY_1000 + MINUTE)
+    of(Carrier, galil).update(tries=32_767)  # what its column holds at most
+    world.until(SUNDAY_1000 + 10 * MINUTE)
+    assert of(Carrier, galil).get().tries < 32_767
+    assert of(Message, galil).get().state == "queued"
+
+
 def test_whoever_runs_the_business_reads_it_once_on_their_day(world: World, galil: Business) -> None:
     world.carrier.is_away = True
     quote(galil)

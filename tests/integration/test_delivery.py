@@ -24,7 +24,7 @@ from teum.actions.promises.steps import Next
 from teum.channels import smtp
 from teum.channels.letter import Envelope
 from teum.channels.outcome import Outcome
-from teum.clock import delivery, timers
+from teum.clock import delivery, patience, timers
 from teum.clock.rates import Rates
 from teum.configuration import values
 from teum.core import delivery as rules
@@ -682,6 +682,24 @@ def test_a_claim_that_grew_old_is_given_back_unsent(
     assert deliver() == delivery.Delivered(sent=1)
 
 
+def test_what_a_sleeping_computer_had_claimed_does_not_leave_in_the_night(
+    galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evening, night = cast.at("2026-11-22 19:55"), cast.at("2026-11-23 02:00")
+    clock, whole = [evening], smtp.Smtp.send
+
+    def sleeps(self: smtp.Smtp, envelope: Envelope) -> Outcome:
+        clock[:] = [night]
+        return whole(self, envelope)
+
+    monkeypatch.setattr(smtp.Smtp, "send", sleeps)
+    for number in range(2):
+        quote_to(galil, f"gil{number}@example.com")
+    Message.objects.of(galil.id).update(send_at=evening)
+    assert delivery.once(evening, moment=lambda: clock[0]) == delivery.Delivered(sent=1, waiting=1)
+    assert message_of(galil, state="queued").send_at == cast.at("2026-11-23 08:00")
+
+
 def test_one_message_is_delivered_by_its_number_once_and_only_when_it_may_go(
     galil: Business, mailbox: Mailbox
 ) -> None:
@@ -711,7 +729,7 @@ def test_what_was_claimed_and_not_begun_when_the_database_went_away_is_sent_once
 
     with monkeypatch.context() as patched:
         patched.setattr(messages, "mark_accepted", is_away)
-        patched.setattr(delivery, "TRIES", 1)
+        patched.setattr(patience, "TRIES", 1)
         with pytest.raises(OperationalError):
             deliver()
     assert deliver() == delivery.Delivered(sent=2)
@@ -729,7 +747,7 @@ def test_a_database_that_is_away_while_a_letter_is_laid_out_costs_no_try_and_lea
 
     with monkeypatch.context() as patched:
         patched.setattr(calendar, "told_by", is_away)
-        patched.setattr(delivery, "TRIES", 1)
+        patched.setattr(patience, "TRIES", 1)
         with pytest.raises(OperationalError):
             deliver()
     assert deliver() == delivery.Delivered(sent=1)

@@ -9,7 +9,7 @@ from tests import cast
 from tests.cast import MONDAY_1000, Business, by, of
 from tests.property.world import World
 from teum.actions import messages, promises
-from teum.clock import delivery
+from teum.clock import delivery, patience
 from teum.core.delivery import LEASE
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Message
@@ -84,7 +84,7 @@ def test_what_was_not_handed_over_or_not_taken_is_in_no_doubt_where_its_mark_is_
         with monkeypatch.context() as patched:
             patched.setattr(messages, "mark_away", is_away)
             patched.setattr(messages, "mark_failed", is_away)
-            patched.setattr(delivery, "TRIES", 1)
+            patched.setattr(patience, "TRIES", 1)
             with pytest.raises(OperationalError):
                 delivery.once(now)
         assert states(reported) == ["sending", "sending"]

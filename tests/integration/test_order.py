@@ -6,15 +6,17 @@ import time
 from collections import defaultdict
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests import cast
 from tests.cast import SUNDAY_1000
 from teum.actions import messages, outgoing
 from teum.actions.customers import Contact
 from teum.models import Customer, Message
+from teum.queries import delivery
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CASES, EACH, WORKERS = 6, 4, 2
@@ -115,3 +117,63 @@ def test_each_case_hears_in_order_from_whoever_delivers() -> None:
         expected[message.case_id].append(message.pk)
     assert dict(work.arrived) == dict(expected)
     assert len(expected) == CASES and all(len(ids) == EACH for ids in expected.values())
+
+
+NOW = SUNDAY_1000 + timedelta(minutes=5)
+
+
+@pytest.fixture
+def waits() -> tuple[Message, Message]:
+    """One that waits to leave with another, and one after it in its case that leaves now and would take it along."""
+    business = cast.galil()
+    first = Message.objects.of(business.id).get(case=cast.case(business.yael, business.dana, now=SUNDAY_1000))
+    last = Message(**{**_plain(first), "key": "after it"})
+    last.save()
+    Message.objects.of(business.id).filter(pk=first.pk).update(
+        may_join_at=SUNDAY_1000, send_at=NOW + timedelta(minutes=1)
+    )
+    return first, last
+
+
+def test_what_is_another_deliverys_a_moment_later_is_not_passed(
+    waits: tuple[Message, Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, last = waits
+    found = delivery.to_claim
+
+    def to_claim(**asked: Any) -> dict[int, delivery.Reader]:
+        leads = found(**asked)
+        Message.objects.everywhere().filter(pk=first.pk).update(state="sending", claimed_by="another")
+        return leads
+
+    with monkeypatch.context() as patched:
+        patched.setattr(delivery, "to_claim", to_claim)
+        assert outgoing.claim(worker="me", limit=3, now=NOW) == []
+    assert Message.objects.everywhere().get(pk=last.pk).state == "queued"
+    Message.objects.everywhere().filter(pk=first.pk).update(state="accepted")
+    assert [row.pk for row in outgoing.claim(worker="me", limit=3, now=NOW)] == [last.pk]
+
+
+def test_what_another_delivery_is_taking_is_not_passed(waits: tuple[Message, Message]) -> None:
+    if connection.vendor == "sqlite":
+        return  # one writer at a time: nothing is seen half taken
+    first, last = waits
+    has_it, is_over = threading.Event(), threading.Event()
+
+    def take() -> None:
+        with transaction.atomic():
+            Message.objects.everywhere().select_for_update(no_key=True).get(pk=first.pk)
+            has_it.set()
+            is_over.wait(PATIENCE_SECONDS)
+        connection.close()
+
+    another = threading.Thread(target=take)
+    another.start()
+    assert has_it.wait(PATIENCE_SECONDS)
+    try:
+        assert outgoing.claim(worker="me", limit=3, now=NOW) == []
+    finally:
+        is_over.set()
+        another.join()
+    together = {row.pk for row in outgoing.claim(worker="me", limit=3, now=NOW)}
+    assert together == {first.pk, last.pk}

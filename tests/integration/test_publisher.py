@@ -11,9 +11,9 @@ from django.db import OperationalError
 from tests import cast
 from tests.cast import Business
 from tests.integration.conftest import Mailbox
-from teum.actions import outgoing
+from teum.actions import bell, outgoing
 from teum.actions.customers import Contact
-from teum.clock import delivery, publisher, sender
+from teum.clock import delivery, loop, publisher, sender
 from teum.clock.delivery import Delivered
 from teum.clock.publisher import Away, Publisher
 from teum.clock.rates import Rates
@@ -87,7 +87,7 @@ def test_what_nobody_claimed_is_published_again_after_a_while(
     cast.case(galil.yael, galil.john, title="Living room")
     publishing.once(LATER)
     claimed, lost = queue.taken()
-    assert publishing.next_at(LATER) == LATER, "what workers finish may let others go"
+    assert publishing.next_at(LATER) == LATER + publisher.LOOKS_AGAIN, "what workers finish may let others go"
     outgoing.claim(worker="me", limit=1, now=LATER, only=claimed)
     publishing.once(LATER)
     assert queue.taken() == []
@@ -246,6 +246,30 @@ def test_a_broker_that_is_away_is_asked_less_and_less(queue: Queue, publishing: 
     queue.at += 0.5
     publishing.once(LATER)
     assert Pulse.objects.filter(name="broker").exists()
+
+
+def sleeps(publishing: Publisher) -> float:
+    """How long it sleeps after a pass that took a moment."""
+    after = LATER + timedelta(milliseconds=20)
+    return loop.sleep_seconds(publishing.next_at(after), began=LATER, moment=after)
+
+
+def test_while_workers_have_something_it_looks_twice_a_second(
+    galil: Business, queue: Queue, publishing: Publisher
+) -> None:
+    cast.quote(galil)
+    publishing.once(LATER)
+    assert sleeps(publishing) == loop.AGAIN_SECONDS
+
+
+def test_while_the_broker_is_away_it_sleeps_as_who_has_none(
+    galil: Business, queue: Queue, publishing: Publisher, mailbox: Mailbox
+) -> None:
+    cast.quote(galil)
+    publishing.once(LATER)
+    queue.is_up = False
+    assert publishing.once(LATER) == Delivered(sent=1)
+    assert sleeps(publishing) == bell.NEXT_LOOK.total_seconds()
 
 
 # ── the other end ──

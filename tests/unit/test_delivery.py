@@ -47,21 +47,36 @@ def test_what_is_needed_by_a_moment_is_tried_sooner_or_given_to_a_person(
         assert again is not None and NOW < again <= NOW + timedelta(minutes=most_minutes)
 
 
-def attempts_of(*, needed_by: datetime | None) -> list[datetime]:
+def attempts_of(*, needed_by: datetime | None, key: str = "k") -> list[datetime]:
     """When a message is tried to which the server says every time that it should come later."""
     at: datetime | None = NOW
     found = []
     while at:
         found.append(at)
-        at = delivery.next_attempt(attempts=len(found), key="k", needed_by=needed_by, now=at)
+        at = delivery.next_attempt(attempts=len(found), key=key, needed_by=needed_by, now=at)
     return found
 
 
 def test_what_is_needed_is_tried_until_it_is_time_to_call() -> None:
     needed_by = NOW + timedelta(minutes=90)
     tries = attempts_of(needed_by=needed_by)
-    assert tries[-1] == needed_by - delivery.TIME_TO_CALL
+    assert timedelta(0) <= needed_by - delivery.TIME_TO_CALL - tries[-1] < delivery.APART
     assert max(after - before for before, after in pairwise(tries)) < timedelta(minutes=31)
+
+
+def test_what_is_needed_by_one_moment_is_not_tried_at_one_moment() -> None:
+    needed_by = NOW + timedelta(minutes=40)
+    all_tries = [attempts_of(needed_by=needed_by, key=f"key {n}") for n in range(500)]
+    assert len({tries[-1] for tries in all_tries}) > 490, "the last attempts spread"
+    assert len({tries[-2] for tries in all_tries}) > 490, "as do those a third of what is left before"
+    assert all(tries[-1] > needed_by - delivery.TIME_TO_CALL - delivery.APART for tries in all_tries)
+
+
+def test_one_server_that_was_away_is_not_looked_for_by_all_its_businesses_at_once() -> None:
+    for tries in (1, 3, 1_000):
+        waits = {delivery.look_again(tries=tries, key=f"email {n}") for n in range(500)}
+        longest = min(delivery.FIRST_LOOK * 2 ** min(tries - 1, 9), delivery.LONGEST_LOOK)
+        assert len(waits) > 490 and longest * 0.74 < min(waits) < max(waits) <= longest
 
 
 def test_what_is_needed_by_no_moment_is_tried_for_the_hours_of_a_day() -> None:

@@ -87,6 +87,17 @@ def test_nothing_passes_what_stays_behind() -> None:
     assert envelope.together(listed, leads={2, 3}) == [[2, 3]], "what leads was found free to leave"
 
 
+def test_what_leads_stays_where_another_delivery_has_since_taken_one_before_it() -> None:
+    theirs = replace(waiting(1, 7, may_join=False), is_theirs=True)
+    listed = [theirs, waiting(2, 7), waiting(3, 8), waiting(4, 9)]
+    assert envelope.together(listed, leads={2}) == [], "nor does anything leave for it"
+    assert envelope.together(listed, leads={2, 3}) == [[3, 4]]
+    needed_soon = replace(waiting(2, 7), may_pass=True)
+    assert envelope.together([theirs, needed_soon], leads={2}) == [[2]]
+    assert envelope.together([theirs, waiting(2, 8)], leads={2}) == [[2]], "it is of another case"
+    assert envelope.together([waiting(1, 7), replace(theirs, id=2)], leads={1}) == [[1]], "it comes later"
+
+
 def test_what_waits_by_choice_at_another_address_keeps_nothing_from_joining() -> None:
     elsewhere = replace(waiting(1, 7, to=("email", "work@example.com", "he")), may_be_passed=True)
     assert envelope.together([elsewhere, waiting(2, 7), waiting(3, 7)], leads={3}) == [[2, 3]]

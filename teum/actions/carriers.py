@@ -19,9 +19,9 @@ def found_away(organisation_id: int, channel: str, *, now: datetime) -> None:
         row = mine.get(channel=channel)
         if row.again_at is not None and row.again_at > now:
             return  # another delivery has found it so just now
-        row.tries += 1
+        row.tries = min(row.tries + 1, delivery.MOST_LOOKS)
         row.away_since = row.away_since or now
-        row.again_at = now + delivery.look_again(tries=row.tries)
+        row.again_at = now + delivery.look_again(tries=row.tries, key=f"{channel} {organisation_id}")
         row.save()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -128,15 +128,15 @@ def take(leads: Mapping[int, Reader], *, worker: str, now: datetime) -> list[int
     Part of the transaction in which they were read.
     """
     claimed = {"state": "sending", "claimed_at": now, "claimed_by": worker}
-    several = [ids for ids in _envelopes(leads, now=now) if len(ids) > 1]
-    alone = set(leads) - {pk for ids in several for pk in ids}
+    found = _envelopes(leads, now=now)
     messages = Message.objects.everywhere()
-    for pk in alone:
-        _claim(pk, now, worker)
-    for ids in several:
+    for ids in found:
+        if len(ids) == 1:
+            _claim(ids[0], now, worker)
+            continue
         first = messages.only("key").get(pk=ids[0])
         messages.filter(pk__in=ids).update(**claimed, envelope=first.key)
-    return [*alone, *(pk for ids in several for pk in ids)]
+    return [pk for ids in found for pk in ids]
 
 
 @prepared.changing
@@ -156,15 +156,20 @@ def take_apart(ids: Iterable[int], *, worker: str, now: datetime) -> set[int]:
 
 
 def _envelopes(leads: Mapping[int, Reader], *, now: datetime) -> list[list[int]]:
-    """The messages that leave, by envelope; what somebody else is about to take stays behind."""
+    """The messages that leave, by envelope; what somebody else has or is about to take stays behind, with what would
+    pass it."""
     listed = [row for reader in set(leads.values()) for row in _under_way(reader)]
-    found = _together(listed, leads, ready={row.pk for row in listed if _is_ready(row, now)}, now=now)
-    joining = {pk for ids in found for pk in ids} - set(leads)
+    ready = {row.pk for row in listed if _is_ready(row, now)}
+    theirs = {row.pk for row in listed if row.state == "sending"}
+    found = _together(listed, leads.keys(), ready=ready, theirs=theirs, now=now)
+    joining = {pk for ids in found for pk in ids} - leads.keys()
     if joining and connection.features.has_select_for_update_skip_locked:
         mine = Message.objects.everywhere().filter(pk__in=joining, state="queued")
         mine = mine.select_for_update(skip_locked=True, no_key=True)
-        found = _together(listed, leads, ready=set(mine.values_list("pk", flat=True)), now=now)
-    return found
+        ready = set(mine.values_list("pk", flat=True))
+        found = _together(listed, leads.keys(), ready=ready, theirs=theirs | (joining - ready), now=now)
+    others = leads.keys() - {row.pk for row in listed}
+    return [*found, *([pk] for pk in others)]
 
 
 LOOKED_AT = (
@@ -177,6 +182,7 @@ LOOKED_AT = (
     "language",
     "state",
     "send_at",
+    "needed_by",
     "may_join_at",
     "attempts",
     "reason",
@@ -213,6 +219,12 @@ def _may_be_passed(row: Message, now: datetime) -> bool:
     return waits and envelope.may_be_passed(row.kind, is_untried=is_untried)
 
 
+def _may_pass(row: Message, now: datetime) -> bool:
+    """As `queries.delivery` lets it: where none of its case was before it, or it goes ahead of them."""
+    goes_ahead = row.needed_by is not None and row.needed_by <= now + delivery.GOES_AHEAD
+    return row.customer_id is None or row.case_id is None or goes_ahead
+
+
 def _is_ready(row: Message, now: datetime) -> bool:
     """Whether it may leave now if another does: its moment has come, it waits for another, or it is tried again."""
     may_join = row.may_join_at is not None and row.may_join_at <= now
@@ -220,7 +232,7 @@ def _is_ready(row: Message, now: datetime) -> bool:
 
 
 def _together(
-    listed: Iterable[Message], leads: Collection[int], *, ready: Collection[int], now: datetime
+    listed: Iterable[Message], leads: Set[int], *, ready: Set[int], theirs: Set[int], now: datetime
 ) -> list[list[int]]:
     under_way: defaultdict[tuple[int | None, int | None], list[UnderWay]] = defaultdict(list)
     for row in listed:
@@ -232,7 +244,9 @@ def _together(
                 case=row.case_id,
                 to=to,
                 may_join=row.pk in ready,
-                may_be_passed=_may_be_passed(row, now),
+                may_be_passed=_may_be_passed(row, now) and row.pk not in theirs,
+                is_theirs=row.pk in theirs,
+                may_pass=_may_pass(row, now),
             )
         )
     return [ids for mine in under_way.values() for ids in envelope.together(mine, leads)]

@@ -215,5 +215,10 @@ def give_back_all(*, worker: str, but: Iterable[int]) -> None:
     _claimed(worker).exclude(pk__in=list(but)).update(**_REQUEUED)
 
 
+def still_held(ids: Iterable[int], *, worker: str) -> set[int]:
+    """Which of these a worker has claimed and neither marked nor given back."""
+    return set(_claimed(worker).filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
 def _claimed(worker: str) -> OrganisationRows[Message]:
     return Message.objects.everywhere().filter(state="sending", claimed_by=worker)

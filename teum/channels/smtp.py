@@ -10,8 +10,12 @@ import re
 import smtplib
 import socket
 import ssl
+import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from io import BufferedReader
 
 from teum.channels import email, refusal
 from teum.channels.letter import Envelope
@@ -21,9 +25,60 @@ from teum.configuration import values
 CONNECT_SECONDS = 10.0
 STEP_SECONDS = 15.0
 SEND_SECONDS = 60.0
-"""A whole delivery takes no longer than this, so that leases hold (see `core.delivery.LEASE`)."""
+"""A whole delivery takes no longer than this, so that leases hold (see `core.delivery.LEASE`): of it a step's time is
+kept for the answer to the last line."""
+GOODBYE_SECONDS = 2.0
 MOST_ON_ONE_CONNECTION = 100
 _DOT = re.compile(rb"(?m)^\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a server says: of a line that was cut off nobody knows what it would have said."""
+
+    file: BufferedReader
+
+    def readline(self, most: int) -> bytes:
+        """The next line; empty where the server has hung up. Raises `OSError` where that was in the middle of it."""
+        line = self.file.readline(most)
+        if line and not line.endswith(b"\n") and len(line) < most:
+            raise ConnectionError("cut off")
+        return line
+
+    def close(self) -> None:
+        """Read no more."""
+        self.file.close()
+
+
+class Spoken(smtplib.SMTP):
+    """A conversation that can be cut off at any moment: whoever holds its wire ends it, also while it is greeted.
+
+    A time-out is for each byte that comes: a server that says one now and then, or greets for ever, outlasts them all.
+    """
+
+    def __init__(self, server: values.Smtp, hold: Callable[[socket.socket], None]) -> None:
+        self._hold = hold
+        super().__init__(server.host, server.port, timeout=CONNECT_SECONDS)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        found: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+        self._hold(found.dup())  # the same wire, whatever is laid around it
+        return found
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The next answer, whole."""
+        if self.file is None and self.sock is not None:
+            self.file = Lines(self.sock.makefile("rb"))
+        return super().getreply()
+
+
+class Whispered(smtplib.SMTP_SSL, Spoken):
+    """The same, encrypted from the first byte."""
+
+    def __init__(self, server: values.Smtp, hold: Callable[[socket.socket], None]) -> None:
+        self._hold = hold
+        context = ssl.create_default_context()
+        smtplib.SMTP_SSL.__init__(self, server.host, server.port, timeout=CONNECT_SECONDS, context=context)
 
 
 class Broke(Exception):
@@ -44,6 +99,7 @@ class Smtp:
 
     server: values.Smtp
     _open: smtplib.SMTP | None = field(default=None, init=False)
+    _wire: socket.socket | None = field(default=None, init=False)
     _sent: int = field(default=0, init=False)
     _until: float = field(default=0.0, init=False)
 
@@ -54,16 +110,19 @@ class Smtp:
         except (email.BadAddress, ValueError, UnicodeError):
             bad = not email.is_address(envelope.to.address)
             return Failed(permanent=True, reason="bad_address", blames_address=bad)
-        self._until = time.monotonic() + SEND_SECONDS
+        seconds = SEND_SECONDS - STEP_SECONDS
+        self._until = time.monotonic() + seconds
         try:
-            connection = self._announced(mail)
+            with self._within(seconds):
+                connection = self._announced(mail)
         except Unreachable as nobody:
             self.close()
             return Away(str(nobody))
         except Broke as broke:
             self.close()
             return broke.failed
-        outcome = self._finish(connection)
+        with self._within(STEP_SECONDS):
+            outcome = self._finish(connection)
         self._sent += 1
         if not isinstance(outcome, Accepted) or self._sent >= MOST_ON_ONE_CONNECTION:
             self.close()
@@ -72,14 +131,35 @@ class Smtp:
     def close(self) -> None:
         """Say goodbye where there is somebody to say it to."""
         connection, self._open, self._sent = self._open, None, 0
-        if connection is None:
-            return
+        if connection is not None:
+            try:
+                with self._within(GOODBYE_SECONDS):
+                    connection.quit()
+            except (smtplib.SMTPException, OSError, ValueError):
+                connection.close()
+        self._hold(None)
+
+    @contextmanager
+    def _within(self, seconds: float) -> Iterator[None]:
+        """What is said meanwhile is cut off after so long, as by a server that hangs up."""
+        watch = threading.Timer(seconds, self._cut)
+        watch.daemon = True
+        watch.start()
         try:
-            if connection.sock is not None:
-                connection.sock.settimeout(2)
-            connection.quit()
-        except (smtplib.SMTPException, OSError, ValueError):
-            connection.close()
+            yield
+        finally:
+            watch.cancel()
+
+    def _cut(self) -> None:
+        wire = self._wire
+        if wire is not None:
+            with suppress(OSError):
+                wire.shutdown(socket.SHUT_RDWR)
+
+    def _hold(self, wire: socket.socket | None) -> None:
+        held, self._wire = self._wire, wire
+        if held is not None:
+            held.close()
 
     # ── before the last line: whatever breaks has failed ──
 
@@ -90,7 +170,8 @@ class Smtp:
         try:
             self._address(connection, mail)
         except Broke as broke:
-            if not was_kept or broke.failed.reason != "connection_lost":
+            is_lost = broke.failed.reason == "connection_lost" and time.monotonic() < self._until
+            if not was_kept or not is_lost:
                 raise
             self.close()
             connection = self._connection()
@@ -126,12 +207,8 @@ class Smtp:
         return connection
 
     def _greeted(self) -> smtplib.SMTP:
-        if self.server.tls == "implicit":
-            context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(
-                self.server.host, self.server.port, timeout=CONNECT_SECONDS, context=context
-            )
-        return smtplib.SMTP(self.server.host, self.server.port, timeout=CONNECT_SECONDS)
+        speak = Whispered if self.server.tls == "implicit" else Spoken
+        return speak(self.server, self._hold)
 
     def _sign_in(self, connection: smtplib.SMTP) -> None:
         self._step(connection)
@@ -168,6 +245,7 @@ class Smtp:
                 connection.send(b"\r\n")
         except (smtplib.SMTPException, OSError) as error:
             raise Broke("connection_lost") from error
+        self._step(connection)  # the last line leaves only while there is time for its answer
 
     def _step(self, connection: smtplib.SMTP) -> None:
         """Give the next step its time, out of what is left for the whole."""

@@ -24,10 +24,9 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeVar
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError
 
 from teum.actions import carriers, envelopes, messages, outgoing, vault
 from teum.actions.outgoing import Outgoing
@@ -35,6 +34,8 @@ from teum.channels import choose
 from teum.channels.choose import Carrier
 from teum.channels.outcome import Accepted, Away, Failed, Outcome, Shown, Unknown
 from teum.clock import enclosures, letterhead
+from teum.clock.age import Age
+from teum.clock.patience import alone, surely
 from teum.clock.rates import Line, Rates
 from teum.clock.turns import Turns
 from teum.configuration import values
@@ -55,7 +56,6 @@ BROKE = Failed(permanent=False, reason="broke")
 """It is we who could not lay it out; the carrier was not asked."""
 BARRED = Failed(permanent=True, reason="address_unproven", blames_address=True)
 """The carrier is not asked: nobody has shown that the address is theirs, and the link that it came by has ended."""
-TRIES = 6
 WORKER = f"{socket.gethostname()[:30]}-{os.getpid()}"
 logger = logging.getLogger(__name__)
 
@@ -110,7 +110,7 @@ class Round:
         message = parts[0]
         try:
             carrier = self._carrier(message)
-            entries = _surely(lambda: self._entries(parts))
+            entries = surely(lambda: self._entries(parts))
             files = {} if is_bare else enclosures.enclosed(parts)
             envelope = letterhead.envelope(parts, at=self.moment(), entries=entries, files=files)
         except vault.Unreadable:
@@ -143,10 +143,10 @@ class Round:
         if isinstance(outcome, Away):
             self.down[line] = outcome
             self.away.add(line)
-            _surely(lambda: carriers.found_away(line[1], line[0], now=self.moment()))
+            surely(lambda: carriers.found_away(line[1], line[0], now=self.moment()))
         elif line in self.away and outcome != BROKE:
             self.away.discard(line)
-            _surely(lambda: carriers.came_back(line[1], line[0], now=self.moment()))
+            surely(lambda: carriers.came_back(line[1], line[0], now=self.moment()))
 
     def _entries(self, parts: Sequence[Outgoing]) -> tuple[Entry, ...]:
         """What a letter enters in its customer's calendar, as it stands now."""
@@ -181,7 +181,17 @@ class Round:
         return outgoing.in_envelopes(map(outgoing.of, rows))
 
     def deliver(self, parts: Sequence[Outgoing]) -> None:
-        """Ask the core once more about an envelope that was claimed, send it, and mark what became of each part."""
+        """Deliver an envelope that was claimed. One that breaks holds up no other: what surely did not leave of it is
+        tried again, as often as what a carrier refuses, and the rest is left to its lease."""
+        if alone(parts[0].id, lambda: self._deliver(parts)):
+            return
+        ids = [part.id for part in parts if part.id not in self.begun]
+        ours = surely(lambda: outgoing.still_held(ids, worker=self.worker))
+        for part in (part for part in parts if part.id in ours):
+            alone(part.id, lambda part=part: surely(lambda: self.mark(part, BROKE)))  # type: ignore[misc]
+
+    def _deliver(self, parts: Sequence[Outgoing]) -> None:
+        """Ask the core once more, send what is true yet, and mark what became of each part."""
         going = self._asked_again(parts)
         if not going:
             return
@@ -192,23 +202,23 @@ class Round:
             self._apart(going)
             return
         for part in going:
-            _surely(lambda part=part: self.mark(part, outcome))  # type: ignore[misc]
+            alone(part.id, lambda part=part: surely(lambda: self.mark(part, outcome)))  # type: ignore[misc]
 
     def _apart(self, going: Sequence[Outgoing]) -> None:
         """Claim each part anew and send it for itself, once, while that is fresh; what is left then is given back.
 
         As is what would pass one of its case that is tried again later, or at another address.
         """
-        began = time.monotonic()
+        age = Age(self.moment)
         ids = [part.id for part in going]
-        ours = _surely(lambda: envelopes.take_apart(ids, worker=self.worker, now=self.moment()))
+        ours = surely(lambda: envelopes.take_apart(ids, worker=self.worker, now=self.moment()))
         held: set[int | None] = set()
         for part in (part for part in going if part.id in ours):
-            if part.case in held or time.monotonic() - began > FRESH_SECONDS:
+            if part.case in held or age.seconds() > FRESH_SECONDS:
                 outgoing.give_back([part.id], worker=self.worker)
                 continue
             outcome = self.send([replace(part, envelope="")])
-            if _surely(lambda part=part, outcome=outcome: self.mark(part, outcome)):  # type: ignore[misc]
+            if surely(lambda part=part, outcome=outcome: self.mark(part, outcome)):  # type: ignore[misc]
                 held.add(part.case)
 
     def _asked_again(self, parts: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
@@ -216,8 +226,8 @@ class Round:
         going = []
         for part in parts:
             if part.is_barred:
-                _surely(lambda part=part: self.mark(part, BARRED))  # type: ignore[misc]
-            elif part.is_asked_again and not _surely(
+                surely(lambda part=part: self.mark(part, BARRED))  # type: ignore[misc]
+            elif part.is_asked_again and not surely(
                 lambda part=part: messages.is_still_true(part.id, now=self.moment())  # type: ignore[misc]
             ):
                 self.done = self.done.plus("overtaken")
@@ -229,11 +239,11 @@ class Round:
             outgoing.give_back(ids, worker=self.worker)
             return ()
         have_waited = all(part.has_waited for part in due)
-        if have_waited and _surely(lambda: envelopes.rest(ids, now=self.moment())):
+        if have_waited and surely(lambda: envelopes.rest(ids, now=self.moment())):
             self.done = self.done.plus("waiting", len(ids))
             return ()
         can_wait = all(part.kind in ROUTINE for part in going)
-        if can_wait and _surely(lambda: envelopes.hold_back(ids, now=self.moment())):
+        if can_wait and surely(lambda: envelopes.hold_back(ids, now=self.moment())):
             return ()
         return tuple(going)
 
@@ -280,10 +290,10 @@ def once(
     this.done = this.done.plus("uncertain", len(messages.expire_leases(now=now)))
     try:
         while not is_stopped():
-            claimed_at = time.monotonic()
+            age = Age(this.moment)
             waits = RATES.waits()
             if claimed := this.claim(waits):
-                _deliver(this, claimed, claimed_at, is_stopped)
+                _deliver(this, claimed, age, is_stopped)
             elif 0 < (wait := min(waits.values(), default=0.0)) <= PATIENCE_SECONDS:
                 time.sleep(wait)
             else:
@@ -304,10 +314,10 @@ def _give_back_what_was_left() -> None:
 
 
 def _deliver(
-    this: Round, claimed: list[tuple[Outgoing, ...]], claimed_at: float, is_stopped: Callable[[], bool]
+    this: Round, claimed: list[tuple[Outgoing, ...]], age: Age, is_stopped: Callable[[], bool]
 ) -> None:
     for position, parts in enumerate(claimed):
-        if is_stopped() or time.monotonic() - claimed_at > FRESH_SECONDS:
+        if is_stopped() or age.seconds() > FRESH_SECONDS:
             left = [part.id for later in claimed[position:] for part in later]
             outgoing.give_back(left, worker=this.worker)
             return
@@ -331,20 +341,3 @@ def one(message_id: int, *, this: Round) -> bool:
         BROKEN_OFF.append(this)
         raise
     return bool(rows)
-
-
-Answer = TypeVar("Answer")
-
-
-def _surely(act: Callable[[], Answer]) -> Answer:
-    """Do it, also where the database is away for a moment: what was sent must not be left in doubt for that."""
-    for tries in range(TRIES):
-        try:
-            return act()
-        except (OperationalError, InterfaceError):
-            if tries == TRIES - 1:
-                raise
-            logger.warning("the database is away; asking it again")
-            time.sleep(0.2 * 2**tries)
-            close_old_connections()
-    raise AssertionError("the last try answers or raises")

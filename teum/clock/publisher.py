@@ -12,17 +12,19 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from teum.actions import messages, pulses
-from teum.clock import delivery
+from teum.clock import delivery, loop
 from teum.clock.delivery import Delivered
 from teum.clock.loop import BEAT, DeliveryPass, Every, wait_seconds
 from teum.queries import delivery as outbox
 
 AGAIN_SECONDS = 15.0
 """So long a number may wait at the broker; then it is gone there, and published again if its message is still free."""
+LOOKS_AGAIN = timedelta(seconds=loop.AGAIN_SECONDS)
+"""While workers have something, whether it let others go is asked so often: not as fast as the database answers."""
 MOST_WAITING = 1000
 """No more numbers than this wait at the broker: what comes after them stays in the table."""
 FAILURES_TO_TELL = 4
@@ -75,7 +77,7 @@ class Publisher:
 
     def next_at(self, now: datetime) -> datetime | None:
         """The next moment at which there is something to do: what workers finish may let others go."""
-        return now if self._published else outbox.next_at(now=now)
+        return now + LOOKS_AGAIN if self._published else outbox.next_at(now=now)
 
     def _publish(self, now: datetime) -> Delivered:
         if not self.broker.workers():
@@ -109,7 +111,11 @@ class Publisher:
         return self.seconds() < self._again_at
 
     def _put_off(self, away: Away) -> None:
-        """Ask again after a while: half a second at first, half a minute at most."""
+        """Ask again after a while: half a second at first, half a minute at most.
+
+        What it was given is free for whoever sends meanwhile, and published again where it waits yet by then.
+        """
+        self._published.clear()
         self._failures += 1
         self._again_at = self.seconds() + wait_seconds(self._failures)
         if self._failures >= FAILURES_TO_TELL and not self._is_told:

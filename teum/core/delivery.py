@@ -22,6 +22,7 @@ JITTER = 0.25
 A_WHILE = timedelta(minutes=15)
 ATTEMPTS_IN_A_WHILE = 5
 TIME_TO_CALL = timedelta(minutes=10)
+APART = timedelta(minutes=1)
 
 
 def wait(*, attempts: int, key: str) -> timedelta:
@@ -30,24 +31,32 @@ def wait(*, attempts: int, key: str) -> timedelta:
     The jitter, up to a quarter of the wait, is drawn from `key`, which names the message: what failed together does
     not come back together, and one message's waits are the same wherever they are reckoned.
     """
-    whole = min(FIRST_WAIT * 2.0 ** min(attempts - 1, 10), LONGEST_WAIT)
-    drawn = int.from_bytes(sha256(f"{key} {attempts}".encode()).digest()[:4]) / 2**32
-    return whole * (1 - JITTER * drawn)
+    return _less(min(FIRST_WAIT * 2.0 ** min(attempts - 1, 10), LONGEST_WAIT), key=f"{key} {attempts}")
+
+
+def _less(span: timedelta, *, key: str) -> timedelta:
+    return span * (1 - JITTER * _drawn(key))
+
+
+def _drawn(key: str) -> float:
+    """From 0 up to, not including, 1; the same for the same key."""
+    return int.from_bytes(sha256(key.encode()).digest()[:4]) / 2**32
 
 
 def next_attempt(*, attempts: int, key: str, needed_by: datetime | None, now: datetime) -> datetime | None:
     """The next attempt after `attempts` passing failures, or None: then the next channel is tried.
 
     Where the message is needed by a moment, the wait is at most a third of what is left, and the last attempt is made
-    when it is time to call.
+    when it is time to call, or less than `APART` before that: what is needed by one moment does not come all at once.
     """
     pause = wait(attempts=attempts, key=key)
     if needed_by is None or needed_by.astimezone(UTC) <= now.astimezone(UTC):
         return now + pause if attempts < MOST_ATTEMPTS else None
     left = needed_by.astimezone(UTC) - now.astimezone(UTC)
-    if left <= TIME_TO_CALL:
+    last = left - TIME_TO_CALL - APART * _drawn(key)
+    if last <= timedelta(0):
         return None
-    return now + min(pause, left / 3, left - TIME_TO_CALL)
+    return now + min(pause, _less(left / 3, key=f"{key} {attempts}"), last)
 
 
 def has_waited(*, waited: timedelta, attempts: int) -> bool:
@@ -59,15 +68,20 @@ def has_waited(*, waited: timedelta, attempts: int) -> bool:
 
 FIRST_LOOK = timedelta(seconds=30)
 LONGEST_LOOK = timedelta(minutes=5)
+MOST_LOOKS = 1000
+"""Beyond this they are not counted: they are long as far apart as they get, and a carrier may be away for months."""
 AWAY, OUT_OF_TIME = CALLED = ("carrier_away", "out_of_time")
 """Why somebody is asked to call with a message that waits, for its carrier or its turn; it may still go by itself."""
 WORTH_TELLING = timedelta(minutes=5)
 """Whoever runs the business is told of what lasts so long; less than that is no news."""
 
 
-def look_again(*, tries: int) -> timedelta:
-    """How long a carrier that was found away so often in a row is left alone, with all that it would carry."""
-    return min(FIRST_LOOK * 2.0 ** min(tries - 1, 10), LONGEST_LOOK)
+def look_again(*, tries: int, key: str) -> timedelta:
+    """How long a carrier that was found away so often in a row is left alone, with all that it would carry.
+
+    Less jitter, drawn from `key`: one server may carry for many businesses, which do not all come back to it at once.
+    """
+    return _less(min(FIRST_LOOK * 2.0 ** min(tries - 1, 10), LONGEST_LOOK), key=f"{key} {tries}")
 
 
 def waits_for_carrier(*, needed_by: datetime | None, now: datetime) -> bool:

@@ -5,7 +5,7 @@ A message that waits leaves earlier with any other to the same customer, and at 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -86,7 +86,8 @@ class UnderWay:
     """A message to one reader that waits or is in the air; `to` is where it goes, and in which language.
 
     `may_join`: it waits, and may leave now if another does. `may_be_passed`: it holds back nothing that cannot take it
-    along (`may_be_passed`).
+    along (`may_be_passed`). `is_theirs`: another delivery has it by now, or is about to. `may_pass`: it waits for none
+    of those, for it is needed soon.
     """
 
     id: int
@@ -94,6 +95,8 @@ class UnderWay:
     to: tuple[str, ...]
     may_join: bool
     may_be_passed: bool = False
+    is_theirs: bool = False
+    may_pass: bool = False
 
 
 def may_be_passed(kind: str, *, is_untried: bool) -> bool:
@@ -105,21 +108,25 @@ def may_be_passed(kind: str, *, is_untried: bool) -> bool:
     return kind in ROUTINE and is_untried
 
 
-def together(under_way: Iterable[UnderWay], leads: Collection[int]) -> list[list[int]]:
+def together(under_way: Iterable[UnderWay], leads: Set[int]) -> list[list[int]]:
     """What leaves in one envelope with each of `leads`, which leave now: the ids of each envelope, in order.
 
-    `under_way` is all that is on its way to one reader. What joins passes nothing of its case that stays behind.
+    `under_way` is all that is on its way to one reader. What joins passes nothing of its case that stays behind; what
+    leads was found free to leave, and stays as well where another delivery has since taken one before it.
     """
     listed = sorted(under_way, key=lambda message: message.id)
     found: dict[tuple[str, ...], list[int]] = {m.to: [] for m in listed if m.id in leads}
     passed: set[int | None] = set()
+    theirs: set[int | None] = set()
     for message in listed:
         joins = message.may_join and message.to in found and message.case not in passed
-        if message.id in leads or joins:
+        is_free = message.may_pass or message.case not in theirs
+        if is_free if message.id in leads else joins:
             found[message.to].append(message.id)
         elif not message.may_be_passed:
             passed.add(message.case)
-    return list(found.values())
+            theirs |= {message.case} if message.is_theirs else set()
+    return [ids for ids in found.values() if not leads.isdisjoint(ids)]
 
 
 MOST_ATTACHED_BYTES = 5 * 2**20

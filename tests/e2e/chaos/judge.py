@@ -20,8 +20,10 @@ EXPECTED = ("OwnerAsked", "HoldingSent", "PromiseMissed")
 """What a promise of the day has in the ledger once each for its one window: its three timers were acted on."""
 IN_THE_AIR = 5
 """How many mails one delivery claims at a time (`clock.delivery.BATCH`): what its death can leave in doubt."""
-BROKEN = ("cannot fire", "cannot be laid out", "broke on its way")
+BROKEN = ("cannot fire", "cannot be laid out", "cannot be delivered", "broke on its way")
 """What a process logs where the product, and not the database, is at fault."""
+BROKEN_OFF = ("in a row", "was left in the outbox")
+"""What it logs of a pass that broke off: of the product as well, where no database was away."""
 AWAY = "exit code 2"
 """How a process ends that finds no database at its start, in one line."""
 
@@ -43,6 +45,7 @@ def judged(scenario: Scenario) -> Verdict:
         _acted_on_once(scenario),
         told.in_time(sent, scenario),
         _sent_once(sent, scenario),
+        _in_order(sent),
         _doubts_are_shown(sent, scenario),
         _acknowledged_is_there(scenario),
         _processes(scenario),
@@ -111,6 +114,19 @@ def _sent_once(sent: list[Sent], scenario: Scenario) -> Iterator[str]:
         yield f"{doubts} mails are uncertain after {crashes} crashes with {IN_THE_AIR} at most in the air"
 
 
+def _in_order(sent: list[Sent]) -> Iterator[str]:
+    """What the carrier took for one customer of one case came in the order in which it was written."""
+    last: dict[int, Sent] = {}
+    for message in (message for message in sent if message.is_to_customer and message.case):
+        if message.place is None or message.case is None:
+            continue
+        before = last.get(message.case)
+        if before and before.place is not None and message.place < before.place and not message.may_pass:
+            yield f"message {message.id} came before message {before.id}, which was written before it"
+        if not message.may_be_passed and not (before and (before.place or 0) > message.place):
+            last[message.case] = message
+
+
 def _doubts_are_shown(sent: list[Sent], scenario: Scenario) -> Iterator[str]:
     """Of each customer's message that is in doubt somebody present was told: it is on their day."""
     shown = {
@@ -155,7 +171,8 @@ def _processes(scenario: Scenario) -> Iterator[str]:
         if not (is_database_away and ended.endswith(AWAY)):
             yield f"{ended}, though nobody killed it"
     said = scenario.machines.said()
-    yield from (line for line in said if any(word in line for word in BROKEN))
+    words = BROKEN if is_database_away else (*BROKEN, *BROKEN_OFF)
+    yield from (line for line in said if any(word in line for word in words))
     if scenario.broker and any(scenario.broker.node.password in line for line in said):
         yield "the broker's password was said"
 

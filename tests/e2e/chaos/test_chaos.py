@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.chaos import judge, scenario
+from tests.e2e.chaos import judge, outbox, scenario
 from tests.e2e.chaos.look import Look
 from tests.e2e.chaos.scenario import Plan, Scenario
 from teum.clock import delivery
@@ -30,6 +30,8 @@ def test_killed_processes_act_and_send_once_and_the_judge_would_see_if_not(tmp_p
     assert "HoldingSent 2 times" in wrong
     assert "is queued, and the carrier has it 1 times" in wrong
     assert "is accepted, and the carrier has it 2 times" in wrong
+    assert "came before message" in wrong
+    assert "the delivery failed, 3 in a row" in wrong
     assert "case 999999999 was acknowledged and is not whole" in wrong
     assert "is uncertain, and nobody was told" in wrong
     assert "the clock spoke for it, and 0 messages say so" in wrong
@@ -51,6 +53,7 @@ def spoil(scene: Scenario) -> None:
         "SELECT {} FROM teum_message WHERE state = 'accepted' AND at >= %(begins)s AND {} ORDER BY id LIMIT 1"
     )
     look, begins = scene.look, scenario.BEGINS
+    pass_by(scene)
     again = look.one(first.format("key", "member_id IS NOT NULL"), begins=begins)
     with scene.carrier.file.open("a") as file:
         file.write(f"{again}\n")
@@ -63,6 +66,26 @@ def spoil(scene: Scenario) -> None:
         chosen = look.one(first.format("id", "kind = 'holding'"), begins=begins)
         look.do("UPDATE teum_message SET state = %(state)s WHERE id = %(chosen)s", state=state, chosen=chosen)
     leave_untold(look)
+    with (scene.folder / "log").open("a") as file:
+        file.write("the delivery failed, 3 in a row\n")
+
+
+def pass_by(scene: Scenario) -> None:
+    """Make it what a product would leave that sends a letter before another of its case that was written before it."""
+    told = [
+        sent
+        for sent in outbox.sent(scene)
+        if sent.is_to_customer and sent.place is not None and not (sent.may_pass or sent.may_be_passed)
+    ]
+    first = told[0]
+    later = next(sent for sent in told if sent.mail != first.mail)
+    scene.look.do(
+        "UPDATE teum_message SET case_id = %(case)s WHERE id = %(later)s", case=first.case, later=later.id
+    )
+    numbers = scene.carrier.file.read_text().split()
+    number = list(scene.carrier.taken())[later.place or 0]
+    numbers.remove(number)
+    scene.carrier.file.write_text("\n".join([number, *numbers, ""]))
 
 
 def leave_untold(look: Look) -> None:

@@ -1,0 +1,100 @@
+"""A letter that breaks in our own hands holds up no other, and is in doubt only where it may have left (guarantee 4)."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests import cast
+from tests.cast import Business
+from tests.integration.conftest import Mailbox
+from teum.actions import envelopes, messages
+from teum.actions.customers import Contact
+from teum.clock import delivery
+from teum.core import delivery as rules
+from teum.models import Message
+
+pytestmark = pytest.mark.django_db
+LATER = cast.SUNDAY_1000 + timedelta(minutes=5)
+
+
+def deliver(now: datetime = LATER) -> delivery.Delivered:
+    return delivery.once(now)
+
+
+def breaks(*_: object, **__: object) -> None:
+    raise RuntimeError("broken")
+
+
+@pytest.fixture
+def three(galil: Business) -> list[Message]:
+    """Letters to three customers."""
+    for number in range(3):
+        gil = cast.customer(
+            galil.yael, "גיל רם", [Contact(channel="email", address=f"gil{number}@example.com")]
+        )
+        cast.case(galil.yael, gil)
+    return list(Message.objects.of(galil.id).order_by("id"))
+
+
+def states(business: Business) -> list[tuple[str, str]]:
+    return list(Message.objects.of(business.id).order_by("id").values_list("state", "reason"))
+
+
+def test_what_breaks_before_it_was_handed_over_is_tried_again_and_the_others_go_on(
+    galil: Business, mailbox: Mailbox, three: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = envelopes.rest
+
+    def rest(ids: list[int], *, now: datetime) -> bool:
+        return breaks() or whole(ids, now=now) if ids == [three[0].pk] else whole(ids, now=now)
+
+    monkeypatch.setattr(envelopes, "rest", rest)
+    Message.objects.of(galil.id).update(send_at=LATER - timedelta(hours=1))
+    assert deliver() == delivery.Delivered(sent=2, failed=1)
+    assert states(galil) == [("queued", "broke"), ("accepted", ""), ("accepted", "")]
+    assert deliver(LATER + rules.LEASE).uncertain == 0
+
+
+@pytest.mark.parametrize("number", [0, 2])
+def test_what_breaks_after_it_was_handed_over_is_in_doubt_and_no_other_is(
+    galil: Business, mailbox: Mailbox, three: list[Message], monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    whole = messages.mark_accepted
+
+    def mark(message_id: int, *, provider_id: str, now: datetime) -> None:
+        if message_id == three[number].pk:
+            breaks()
+        whole(message_id, provider_id=provider_id, now=now)
+
+    monkeypatch.setattr(messages, "mark_accepted", mark)
+    assert deliver() == delivery.Delivered(sent=2)
+    assert deliver(LATER + rules.LEASE) == delivery.Delivered(uncertain=1)
+    assert len(mailbox.all()) == 3
+    assert states(galil)[number] == ("uncertain", "")
+
+
+def test_of_what_leaves_together_only_the_part_that_cannot_be_marked_is_in_doubt(
+    galil: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast.quote(galil)
+    cast.quote(galil)
+    first, _ = Message.objects.of(galil.id).order_by("id")
+    whole = messages.mark_accepted
+
+    def mark(message_id: int, *, provider_id: str, now: datetime) -> None:
+        if message_id == first.pk:
+            breaks()
+        whole(message_id, provider_id=provider_id, now=now)
+
+    monkeypatch.setattr(messages, "mark_accepted", mark)
+    assert deliver() == delivery.Delivered(sent=1)
+    assert [state for state, _ in states(galil)] == ["sending", "accepted"]
+
+
+def test_what_breaks_and_cannot_even_be_given_back_is_in_doubt_alone(
+    galil: Business, mailbox: Mailbox, three: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery.letterhead, "envelope", breaks)
+    monkeypatch.setattr(messages, "mark_failed", breaks)
+    assert deliver() == delivery.Delivered()
+    assert deliver(LATER + rules.LEASE) == delivery.Delivered(uncertain=3)
