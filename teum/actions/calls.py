@@ -97,9 +97,8 @@ def _tell(opened: Matter, message: Message) -> bool:
 def _tell_until(opened: Matter, next_due: datetime) -> None:
     opened.require_open()
     due = windows.of(due=next_due, zone=opened.times.calendar.zone, now=opened.now).due
-    before = [row for row in opened.live() if row.due <= due and row.debtor != "customer"]
-    words.promise_next(opened, due=due)
-    for row in before:
+    following = words.promise_next(opened, due=due)
+    for row in words.told_until(opened, following):
         tellings.catch_up(opened, row)
         what = "word" if matter.is_update(row) else "call"
         Telling.objects.of(opened.organisation_id).create(

@@ -216,6 +216,16 @@ def needed_by(opened: Matter, row: Promise, by: datetime | None = None) -> datet
     return min([*ahead, by] if by else ahead, default=None)
 
 
+def told_until(opened: Matter, following: Promise) -> list[Promise]:
+    """What is told of where they hear when the next word comes: each promise of ours that falls due before it.
+
+    The word that follows is not, also where it was promised before: it is still to come.
+    """
+    due = following.due
+    ours = [row for row in opened.live() if row.debtor != Debtor.CUSTOMER and row.pk != following.pk]
+    return [row for row in ours if row.due <= due]
+
+
 def give(*, case_id: int, by: Actor, text: str | None, next_due: datetime, now: datetime) -> Promise:
     """A person's word to the customer, that carries the moment of the next one; gives the promise of that next word.
 
@@ -232,12 +242,12 @@ def give(*, case_id: int, by: Actor, text: str | None, next_due: datetime, now: 
         window = windows.of(due=next_due, zone=opened.times.calendar.zone, now=now)
         letters.require_clear(opened, said, field="text", told=[window])
         due = window.due
-        before = [row for row in opened.live() if row.due <= due and row.debtor != Debtor.CUSTOMER]
+        following = promise_next(opened, due=due)
+        before = told_until(opened, following)
         doubted = holding.doubted(opened.case, said, now=now)
         later = [row for row in opened.live() if row.pk == doubted and row.due > due]
         for row in before:
             tellings.catch_up(opened, row)
-        following = promise_next(opened, due=due)
         remark = opened.remark("update", said, promise_id=following.pk)
         opened.record(
             events.UpdateGiven(next_due=following.due, digest=digest.of(remark.salt, remark.text)),
