@@ -7,7 +7,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.actions import bell, contacts, letters, matter, messages, talking, tasks, tellings, timers, words
+from teum.actions import (
+    bell,
+    contacts,
+    lateness,
+    letters,
+    matter,
+    messages,
+    talking,
+    tasks,
+    tellings,
+    timers,
+    words,
+)
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.outbox import NotWaiting
 from teum.core import calls as core
@@ -98,7 +110,8 @@ def _tell_until(opened: Matter, next_due: datetime) -> None:
     opened.require_open()
     due = windows.of(due=next_due, zone=opened.times.calendar.zone, now=opened.now).due
     following = words.promise_next(opened, due=due)
-    for row in words.told_until(opened, following):
+    before = words.told_until(opened, following)
+    for row in before:
         tellings.catch_up(opened, row)
         what = "word" if matter.is_update(row) else "call"
         Telling.objects.of(opened.organisation_id).create(
@@ -106,6 +119,9 @@ def _tell_until(opened: Matter, next_due: datetime) -> None:
         )
         messages.tell_promise(opened, row, number=row.number, what=what, how="call", message=None)
         tasks.done(opened, promise=row, kinds=SETTLED_BY_A_CALL)
+    # After the call a letter that waits would name a word that the call has kept.
+    lateness.overtake_waiting(opened, *before)
+    lateness.leave_out_late(opened, *before)
 
 
 # ── one call of the list, and what became of it ──
