@@ -25,7 +25,7 @@ from tests.cast import (
     quote,
 )
 from tests.property.world import World
-from teum.actions import asks, calls, organisations, outbox, outgoing, promises, words
+from teum.actions import asks, calls, matter, organisations, outbox, outgoing, promises, words
 from teum.actions.organisations import Hours
 from teum.core.refusal import Refused
 from teum.core.working_time import Block
@@ -227,6 +227,23 @@ def test_nothing_is_sent_on_shabbat_not_even_that_we_are_late(world: World, gali
     (letter,) = sent(galil, "late")
     assert letter.state == "accepted" and letter.told_at >= cast.at("2026-11-28 17:30")
     assert fresh(row).state == "open"
+
+
+def test_a_word_that_the_clocks_letter_keeps_is_not_the_next_one_that_it_names(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    with matter.of_case(row.case_id, by=by(galil.yael), now=MONDAY_1000) as found:
+        word = words.promise_next(found, about=row, due=TUESDAY_1400 + timedelta(minutes=30))
+    world.until(TUESDAY_1000)
+    world.goes_away("clock")
+    world.until(TUESDAY_1330)
+    world.returns("clock")
+    world.until(TUESDAY_1330 + timedelta(minutes=5))
+    (letter,) = sent(galil, "holding")
+    assert {one.promise_id for one in of(Telling, galil, message=letter)} == {row.pk, word.pk}
+    assert of(Promise, galil, nature="update", state="open").get().due == WEDNESDAY_1200
+    assert "25.11, בשעה 12:00" in letter.text
 
 
 # ── a person's word ──

@@ -38,7 +38,7 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, dat
     listed = sorted({row.pk: row for row in passed}.values(), key=lambda row: (row.due, row.pk))
     # The last first: a word that passed is followed by one that is about its matter as well.
     still_open = [row for row in reversed(listed) if row.state == State.OPEN]
-    next_due = min([words.next_word(opened, row).due for row in still_open], default=None)
+    next_due = min([words.next_word(opened, row, kept=listed).due for row in still_open], default=None)
     _say_no_more(opened, passed)
     letter = silence.late(
         party=letters.party(opened),
@@ -151,6 +151,6 @@ def overtake_waiting(opened: Matter, *said: Promise) -> None:
             words.write_holding(
                 opened,
                 held,
-                next_due=min([words.next_word(opened, other).due for other in held]),
+                next_due=min([words.next_word(opened, other, kept=held).due for other in held]),
                 round_=max(rounds.reckoned(other) for other in held),
             )
