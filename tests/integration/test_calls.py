@@ -25,7 +25,7 @@ from tests.cast import (
     quote,
 )
 from tests.property.world import World
-from teum.actions import calls, outbox, promises
+from teum.actions import calls, outbox, promises, words
 from teum.actions.customers import Contact
 from teum.actions.promises.steps import Next
 from teum.core.delivery import TIME_TO_CALL
@@ -73,6 +73,24 @@ def test_a_call_stops_the_clocks_word_that_waits_and_would_name_another_moment(
     assert held.state == "overtaken", "it names Wednesday, and the call named Thursday"
     assert of(Promise, galil, nature="update", state="open").get().due == THURSDAY_1400
     assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is True
+
+
+def test_the_next_word_of_a_letter_that_leaves_after_the_call_is_still_to_come(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    world.goes_away("delivery")
+    said = words.give(
+        case_id=row.case_id, by=by(galil.yael), text="החלק בדרך", next_due=WEDNESDAY_1200, now=world.now
+    )
+    world.until(TUESDAY_1230)
+    call(galil, row, world.now, next_due=THURSDAY_1400)
+    world.returns("delivery")
+    world.until(WEDNESDAY_1200)
+    assert of(Message, galil, kind="update").get().state == "accepted"
+    assert of(Message, galil, kind="holding").get().told_at < WEDNESDAY_1200, "nobody waits in vain"
+    assert of(Promise, galil, pk=said.pk).get().state == "kept"
 
 
 def test_what_a_waiting_word_says_of_others_is_said_all_the_same(world: World, galil: Business) -> None:

@@ -34,6 +34,7 @@ from teum.language.notices import calls as notices
 from teum.models import ContactPoint, Conversation, Message, Promise, Task, Telling
 from teum.models.message import OF_CUSTOMER
 from teum.models.tenancy import OrganisationRows
+from teum.queries import hearing
 
 SETTLED_BY_A_CALL = ("ask", "call", "told", "missing")
 UNTOLD = ("failed", "uncertain", "shown_locally")
@@ -110,7 +111,12 @@ def _tell_until(opened: Matter, next_due: datetime) -> None:
     opened.require_open()
     due = windows.of(due=next_due, zone=opened.times.calendar.zone, now=opened.now).due
     following = words.promise_next(opened, due=due)
-    before = words.told_until(opened, following)
+    named = hearing.to_leave(opened.case)
+    before = [
+        row
+        for row in words.told_until(opened, following)
+        if not (matter.is_update(row) and row.made_at in named and row.due > opened.now)
+    ]
     for row in before:
         tellings.catch_up(opened, row)
         what = "word" if matter.is_update(row) else "call"
