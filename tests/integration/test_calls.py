@@ -11,7 +11,9 @@ from tests import cast
 from tests.cast import (
     MONDAY_1000,
     SUNDAY_1000,
+    THURSDAY_1400,
     TUESDAY_1000,
+    TUESDAY_1230,
     TUESDAY_1330,
     TUESDAY_1400,
     TUESDAY_1500,
@@ -23,15 +25,16 @@ from tests.cast import (
     quote,
 )
 from tests.property.world import World
-from teum.actions import calls, outbox, promises
+from teum.actions import calls, outbox, promises, words
 from teum.actions.customers import Contact
 from teum.actions.promises.steps import Next
 from teum.core.delivery import TIME_TO_CALL
 from teum.core.promise import Debtor
 from teum.core.refusal import Refused
-from teum.models import Case, Event, Message, Promise, Task, Telling
+from teum.models import Case, Event, Message, Promise, Task, Telling, Timer
 
 pytestmark = pytest.mark.django_db
+TUESDAY_1600 = at("2026-11-24 16:00")
 
 
 def call(business: Business, row: Promise, now: Any, **said: Any) -> None:
@@ -52,6 +55,64 @@ def test_a_call_that_names_the_next_word_tells_of_what_falls_due_before_it(
     world.until(TUESDAY_1500)
     assert not of(Message, galil, kind="holding").exists(), "they know, so the clock keeps still"
     assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is True
+
+
+def test_a_call_stops_the_clocks_word_that_waits_and_would_name_another_moment(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    world.goes_away("delivery")
+    world.until(TUESDAY_1230)
+    held = of(Message, galil, kind="holding").get()
+    world.until(TUESDAY_1230 + timedelta(minutes=15))
+    call(galil, row, world.now, next_due=THURSDAY_1400)
+    world.returns("delivery")
+    world.until(TUESDAY_1500)
+    held.refresh_from_db()
+    assert held.state == "overtaken", "it names Wednesday, and the call named Thursday"
+    assert of(Promise, galil, nature="update", state="open").get().due == THURSDAY_1400
+    assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["told"] is True
+
+
+def test_the_next_word_of_a_letter_that_leaves_after_the_call_is_still_to_come(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    world.until(TUESDAY_1000)
+    world.goes_away("delivery")
+    said = words.give(
+        case_id=row.case_id, by=by(galil.yael), text="החלק בדרך", next_due=WEDNESDAY_1200, now=world.now
+    )
+    world.until(TUESDAY_1230)
+    call(galil, row, world.now, next_due=THURSDAY_1400)
+    world.returns("delivery")
+    world.until(WEDNESDAY_1200)
+    assert of(Message, galil, kind="update").get().state == "accepted"
+    assert of(Message, galil, kind="holding").get().told_at < WEDNESDAY_1200, "nobody waits in vain"
+    assert of(Promise, galil, pk=said.pk).get().state == "kept"
+
+
+def test_what_a_waiting_word_says_of_others_is_said_all_the_same(world: World, galil: Business) -> None:
+    row = quote(galil)
+    body = "אשלח לך את החשבונית עד יום שלישי, 24.11, בשעה 16:00"
+    other = promises.make(
+        case_id=row.case_id,
+        by=by(galil.yael),
+        draft=cast.quote_draft(body=body, due=TUESDAY_1600),
+        now=MONDAY_1000,
+    )
+    world.until(TUESDAY_1230 - timedelta(minutes=5))
+    world.goes_away("delivery")
+    for each in (row, other):
+        Timer.objects.of(galil.id).filter(promise=each, kind="hold").update(fire_at=TUESDAY_1230)
+    world.until(TUESDAY_1230)
+    assert of(Telling, galil, message=of(Message, galil, kind="holding").get()).count() == 2
+    call(galil, row, world.now, next_due=TUESDAY_1500)
+    world.returns("delivery")
+    world.until(TUESDAY_1330)
+    letter = of(Message, galil, kind="holding", state="accepted").get()
+    assert [told.promise for told in of(Telling, galil, message=letter)] == [other]
 
 
 def test_a_call_that_reached_nobody_tells_nothing(world: World, galil: Business) -> None:

@@ -25,13 +25,13 @@ from tests.cast import (
     quote,
 )
 from tests.property.world import World
-from teum.actions import asks, calls, organisations, outbox, outgoing, promises, words
+from teum.actions import asks, calls, matter, organisations, outbox, outgoing, promises, words
 from teum.actions.organisations import Hours
 from teum.core.refusal import Refused
 from teum.core.working_time import Block
 from teum.language.analysing import vague_spans
 from teum.management.rehearsal.carrier import Answer
-from teum.models import Event, Message, Promise, Task, Telling, Timer
+from teum.models import Case, Event, Message, Promise, Task, Telling, Timer
 
 pytestmark = pytest.mark.django_db
 
@@ -229,6 +229,23 @@ def test_nothing_is_sent_on_shabbat_not_even_that_we_are_late(world: World, gali
     assert fresh(row).state == "open"
 
 
+def test_a_word_that_the_clocks_letter_keeps_is_not_the_next_one_that_it_names(
+    world: World, galil: Business
+) -> None:
+    row = quote(galil)
+    with matter.of_case(row.case_id, by=by(galil.yael), now=MONDAY_1000) as found:
+        word = words.promise_next(found, about=row, due=TUESDAY_1400 + timedelta(minutes=30))
+    world.until(TUESDAY_1000)
+    world.goes_away("clock")
+    world.until(TUESDAY_1330)
+    world.returns("clock")
+    world.until(TUESDAY_1330 + timedelta(minutes=5))
+    (letter,) = sent(galil, "holding")
+    assert {one.promise_id for one in of(Telling, galil, message=letter)} == {row.pk, word.pk}
+    assert of(Promise, galil, nature="update", state="open").get().due == WEDNESDAY_1200
+    assert "25.11, בשעה 12:00" in letter.text
+
+
 # ── a person's word ──
 
 
@@ -280,6 +297,33 @@ def test_a_word_after_an_outage_does_not_erase_the_miss_and_is_the_only_one(
     world.until(TUESDAY_1500 + timedelta(hours=1))
     assert of(Event, galil, kind="PromiseMissed", promise=row.pk).get().facts["outage"] == "clock"
     assert sent(galil, "late") == []
+
+
+@pytest.mark.parametrize("by_call", [False, True])
+def test_a_second_word_that_names_the_same_moment_leaves_the_next_word_to_come(
+    world: World, galil: Business, by_call: bool
+) -> None:
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    first = _speak(row, galil, world, by_call=False)
+    world.until(MONDAY_1000 + timedelta(hours=1))
+    promises.release(promise_id=row.pk, by=galil.as_customer, now=world.now)
+    assert _speak(row, galil, world, by_call=by_call) == first
+    world.until(WEDNESDAY_1200 - timedelta(hours=2))
+    assert fresh(first).state == "open" and of(Case, galil).get().state == "open"
+    world.until(WEDNESDAY_1200)
+    assert len(sent(galil, "holding")) == 1, "the clock gives the word that nobody gave"
+
+
+def _speak(row: Promise, galil: Business, world: World, *, by_call: bool) -> Promise:
+    """Yael says, in a letter or a call, that the next word comes by Wednesday 12:00; gives the promise of it."""
+    said: dict[str, Any] = {"case_id": row.case_id, "by": by(galil.yael), "next_due": WEDNESDAY_1200}
+    if by_call:
+        calls.log(reached=True, now=world.now, **said)
+    else:
+        words.give(text="החלק בדרך", now=world.now, **said)
+    found: Promise = of(Promise, galil, nature="update").get()
+    return found
 
 
 # ── an undo ──

@@ -7,7 +7,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from teum.actions import bell, contacts, letters, matter, messages, talking, tasks, tellings, timers, words
+from teum.actions import (
+    bell,
+    contacts,
+    lateness,
+    letters,
+    matter,
+    messages,
+    talking,
+    tasks,
+    tellings,
+    timers,
+    words,
+)
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.outbox import NotWaiting
 from teum.core import calls as core
@@ -22,6 +34,7 @@ from teum.language.notices import calls as notices
 from teum.models import ContactPoint, Conversation, Message, Promise, Task, Telling
 from teum.models.message import OF_CUSTOMER
 from teum.models.tenancy import OrganisationRows
+from teum.queries import hearing
 
 SETTLED_BY_A_CALL = ("ask", "call", "told", "missing")
 UNTOLD = ("failed", "uncertain", "shown_locally")
@@ -97,8 +110,13 @@ def _tell(opened: Matter, message: Message) -> bool:
 def _tell_until(opened: Matter, next_due: datetime) -> None:
     opened.require_open()
     due = windows.of(due=next_due, zone=opened.times.calendar.zone, now=opened.now).due
-    before = [row for row in opened.live() if row.due <= due and row.debtor != "customer"]
-    words.promise_next(opened, due=due)
+    following = words.promise_next(opened, due=due)
+    named = hearing.to_leave(opened.case)
+    before = [
+        row
+        for row in words.told_until(opened, following)
+        if not (matter.is_update(row) and row.made_at in named and row.due > opened.now)
+    ]
     for row in before:
         tellings.catch_up(opened, row)
         what = "word" if matter.is_update(row) else "call"
@@ -107,6 +125,9 @@ def _tell_until(opened: Matter, next_due: datetime) -> None:
         )
         messages.tell_promise(opened, row, number=row.number, what=what, how="call", message=None)
         tasks.done(opened, promise=row, kinds=SETTLED_BY_A_CALL)
+    # After the call a letter that waits would name a word that the call has kept.
+    lateness.overtake_waiting(opened, *before)
+    lateness.leave_out_late(opened, *before)
 
 
 # ── one call of the list, and what became of it ──

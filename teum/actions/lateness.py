@@ -38,7 +38,7 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, dat
     listed = sorted({row.pk: row for row in passed}.values(), key=lambda row: (row.due, row.pk))
     # The last first: a word that passed is followed by one that is about its matter as well.
     still_open = [row for row in reversed(listed) if row.state == State.OPEN]
-    next_due = min([words.next_word(opened, row).due for row in still_open], default=None)
+    next_due = min([words.next_word(opened, row, kept=listed).due for row in still_open], default=None)
     _say_no_more(opened, passed)
     letter = silence.late(
         party=letters.party(opened),
@@ -62,17 +62,18 @@ def passed_in_silence(opened: Matter, row: Promise) -> bool:
     return leave_out_late(opened, row) or not all(event.facts["told"] for event in mine)
 
 
-def leave_out_late(opened: Matter, row: Promise) -> bool:
-    """Another message says now how it stands with this promise: a word that it is late goes without it, or not at all.
+def leave_out_late(opened: Matter, *said: Promise) -> bool:
+    """It is said now how it stands with these promises: a word that they are late goes without them, or not at all.
 
     Answers whether one waited.
     """
-    about = letters.messages_about(row)
-    waits = [message for message in _waiting_late(opened, row) if message.pk in about]
+    ids = {row.pk for row in said}
+    about = {pk for row in said for pk in letters.messages_about(row)}
+    waits = [message for message in _waiting_late(opened, *said) if message.pk in about]
     others = [other for message in waits for other in _take_in(opened, message)]
     # Words about it that are open are kept by what is said now, and told by it.
-    others = [other for other in others if other.state != State.OPEN or other.about_id != row.pk]
-    if others := [other for other in others if other.pk != row.pk]:
+    others = [other for other in others if other.state != State.OPEN or other.about_id not in ids]
+    if others := [other for other in others if other.pk not in ids]:
         _write_late(opened, others)
     return any(message.state == "overtaken" for message in waits)
 
@@ -134,20 +135,22 @@ def _say_no_more(opened: Matter, late: Sequence[Promise]) -> None:
             letters.replace(opened, message)
 
 
-def overtake_waiting(opened: Matter, row: Promise) -> None:
+def overtake_waiting(opened: Matter, *said: Promise) -> None:
     """A holding update that did not leave in time is not true enough any more to be sent, or said in a call.
 
-    What it says of others that are not due yet is said without this one.
+    What it says of others that are not due yet is said without these.
     """
+    ids = {row.pk for row in said}
+    about = {pk for row in said for pk in letters.messages_about(row)}
     waiting = Message.objects.of(opened.organisation_id).filter(
-        UNSAID, case=opened.case, kind="holding", pk__in=letters.messages_about(row)
+        UNSAID, case=opened.case, kind="holding", pk__in=about
     )
     for message in waiting:
-        told = [other for other in _take_in(opened, message) if other.pk != row.pk]
+        told = [other for other in _take_in(opened, message) if other.pk not in ids]
         if held := [other for other in told if other.due > opened.now]:
             words.write_holding(
                 opened,
                 held,
-                next_due=min([words.next_word(opened, other).due for other in held]),
+                next_due=min([words.next_word(opened, other, kept=held).due for other in held]),
                 round_=max(rounds.reckoned(other) for other in held),
             )

@@ -15,6 +15,7 @@ from teum.core.promise import Heard, State
 from teum.core.updates import Finding, Kind, Word
 from teum.models import Event, Message, Promise, Task, Telling, Timer, prepared
 from teum.queries import hearing, ledger, rows
+from teum.queries import telling as knowing
 
 _TELLINGS = prepared.rows(
     lambda organisation, promise: (
@@ -32,6 +33,8 @@ def _passed(organisation: int, promise: int, now: datetime) -> QuerySet[Timer]:
 def words_about(row: Promise) -> tuple[Word, ...]:
     """What the customer was told, is being told, or was to be told by the clock, of a promise."""
     tellings = _TELLINGS(row.organisation_id, row.pk)
+    is_asked = any(t.what in updates.TRUE_WORDS for t in tellings)
+    since = knowing.counted_on_since(row) if is_asked else {}
     return tuple(
         Word(
             number=t.number,
@@ -39,10 +42,17 @@ def words_about(row: Promise) -> tuple[Word, ...]:
             at=t.at,
             failed=t.at is None and t.message is not None and _is_given_up(t.message),
             written=t.message.at if t.message else None,
+            is_over=_said_at(t) < since.get(t.number, _said_at(t)),
         )
         for t in tellings
         if t.at is not None or (t.message is not None and _was_tried(t.message))
     )
+
+
+def _said_at(one: Telling) -> datetime:
+    at = one.message.at if one.message else one.at
+    assert at is not None  # what no message tells was said
+    return at
 
 
 def _was_tried(message: Message) -> bool:

@@ -74,7 +74,9 @@ def hold(opened: Matter, *held: Promise) -> Message:
     What belongs together is one message: it tells of all that are `held`.
     """
     times = [rounds.reckoned(row) for row in held]
-    following = [next_word(opened, row, round_=time).due for row, time in zip(held, times, strict=True)]
+    following = [
+        next_word(opened, row, round_=time, kept=held).due for row, time in zip(held, times, strict=True)
+    ]
     for row, time, due in zip(held, times, following, strict=True):
         opened.record(events.HoldingSent(number=row.number, round=time, next_due=due), promise=row.pk)
     next_due = min(following)
@@ -113,12 +115,14 @@ def write_holding(opened: Matter, held: Sequence[Promise], *, next_due: datetime
     )
 
 
-def next_word(opened: Matter, row: Promise, *, round_: int | None = None) -> Promise:
+def next_word(opened: Matter, row: Promise, *, kept: Sequence[Promise], round_: int | None = None) -> Promise:
     """The promised word that follows when the time of this one passes; a word by one about its matter as well.
 
-    `round_`: which time in a row the clock speaks now.
+    `round_`: which time in a row the clock speaks now. `kept`: what the same letter tells of; a word among that is kept
+    by it, and follows no more.
     """
-    return _following(opened, row, after=row.due) or _next_about(opened, row, round_ or rounds.reckoned(row))
+    found = _following(opened, row, after=row.due, kept=kept)
+    return found or _next_about(opened, row, round_ or rounds.reckoned(row))
 
 
 def _next_about(opened: Matter, row: Promise, round_: int) -> Promise:
@@ -142,7 +146,9 @@ def _word_after(opened: Matter, row: Promise, *, at: datetime) -> datetime:
     return updates.word_after(value, calendar=calendar, policy=policy, now=at, is_reminder=is_reminder)
 
 
-def _following(opened: Matter, row: Promise, *, after: datetime) -> Promise | None:
+def _following(
+    opened: Matter, row: Promise, *, after: datetime, kept: Sequence[Promise] = ()
+) -> Promise | None:
     """A word about the same that is promised for later already: one word, however many things go wrong meanwhile."""
     subject = row.about_id or row.pk
     same = {subject, row.pk}
@@ -151,7 +157,7 @@ def _following(opened: Matter, row: Promise, *, after: datetime) -> Promise | No
             update
             for update in opened.live()
             if matter.is_update(update)
-            and update.pk != row.pk
+            and update not in (row, *kept)
             and update.state == "open"
             and update.due > max(after, opened.now)
             and update.about_id in same
@@ -216,6 +222,16 @@ def needed_by(opened: Matter, row: Promise, by: datetime | None = None) -> datet
     return min([*ahead, by] if by else ahead, default=None)
 
 
+def told_until(opened: Matter, following: Promise) -> list[Promise]:
+    """What is told of where they hear when the next word comes: each promise of ours that falls due before it.
+
+    The word that follows is not, also where it was promised before: it is still to come.
+    """
+    due = following.due
+    ours = [row for row in opened.live() if row.debtor != Debtor.CUSTOMER and row.pk != following.pk]
+    return [row for row in ours if row.due <= due]
+
+
 def give(*, case_id: int, by: Actor, text: str | None, next_due: datetime, now: datetime) -> Promise:
     """A person's word to the customer, that carries the moment of the next one; gives the promise of that next word.
 
@@ -232,12 +248,12 @@ def give(*, case_id: int, by: Actor, text: str | None, next_due: datetime, now: 
         window = windows.of(due=next_due, zone=opened.times.calendar.zone, now=now)
         letters.require_clear(opened, said, field="text", told=[window])
         due = window.due
-        before = [row for row in opened.live() if row.due <= due and row.debtor != Debtor.CUSTOMER]
+        following = promise_next(opened, due=due)
+        before = told_until(opened, following)
         doubted = holding.doubted(opened.case, said, now=now)
         later = [row for row in opened.live() if row.pk == doubted and row.due > due]
         for row in before:
             tellings.catch_up(opened, row)
-        following = promise_next(opened, due=due)
         remark = opened.remark("update", said, promise_id=following.pk)
         opened.record(
             events.UpdateGiven(next_due=following.due, digest=digest.of(remark.salt, remark.text)),

@@ -121,6 +121,5 @@ def is_surprise(promise: Promise, *, words: Iterable[Word], now: datetime) -> bo
         return False
     if now.astimezone(UTC) < promise.window.due.astimezone(UTC):
         return False
-    return not any(
-        word.at is not None and word.number == promise.number and word.what in TOLD for word in words
-    )
+    told = (word for word in words if word.number == promise.number and word.what in TOLD)
+    return not any(word.at is not None and not word.is_over for word in told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from teum.core import events
 from teum.core.events import Event
@@ -50,3 +51,18 @@ def unheard_delays(past: Iterable[tuple[bool, Event]], *, number: int | None) ->
         elif isinstance(fact, events.PromiseTold) and fact.what == "holding":
             admitted = 0
     return moves + admitted
+
+
+def counted_on_since(past: Iterable[tuple[datetime, Event]]) -> dict[int, datetime]:
+    """Since when their customer counts on windows that they accepted, or of which they denied that it is done.
+
+    What was said of such a window before tells nothing of it any more; by its number. `past`: the promise's facts, each
+    with its moment.
+    """
+    number, found = 0, {}
+    for at, fact in past:
+        if isinstance(fact, STEPS):
+            number = getattr(fact, "number", number)
+        if isinstance(fact, events.PromiseAccepted | events.PromiseDisputed):
+            found[number] = at
+    return found

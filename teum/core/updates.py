@@ -4,7 +4,7 @@ All moments are planned when a promise is made or moved, from the calendar of th
 was made: a later edit of either moves nothing that was promised.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
@@ -259,7 +259,7 @@ class Finding(StrEnum):
 class Word:
     """A word to the customer about one window: `at` is when it was told, None while it is under way or `failed`.
 
-    `written`: when its message was; None where somebody said it.
+    `written`: when its message was; None where somebody said it. `is_over`: its customer counts on the window anew.
     """
 
     number: int
@@ -267,6 +267,11 @@ class Word:
     at: datetime | None
     failed: bool = False
     written: datetime | None = None
+    is_over: bool = False
+
+    def is_true_of(self, number: int) -> bool:
+        """Whether who hears it knows how it stands with a window."""
+        return self.number == number and self.what in TRUE_WORDS and not self.is_over
 
 
 def is_watched(promise: Promise, *, number: int, now: datetime) -> bool:
@@ -277,7 +282,7 @@ def is_watched(promise: Promise, *, number: int, now: datetime) -> bool:
 
 def at_hold(promise: Promise, *, number: int, words: tuple[Word, ...], now: datetime) -> Finding:
     """Whether the clock must speak now: nobody reported, moved or told, and due is still ahead."""
-    under_way = any(word.number == number and word.what in TRUE_WORDS and not word.failed for word in words)
+    under_way = any(word.is_true_of(number) and not word.failed for word in words)
     if under_way or not is_watched(promise, number=number, now=now):
         return Finding.MOOT
     return Finding.HOLD
@@ -299,19 +304,19 @@ def at_due(promise: Promise, *, number: int, due: datetime, words: tuple[Word, .
 
 def told_before(due: datetime, *, number: int, words: tuple[Word, ...]) -> datetime | None:
     """When the customer was first told something true of a window before it was over; None where they were not."""
-    moments = (word.at for word in words if word.number == number and word.what in TRUE_WORDS)
+    moments = (word.at for word in words if word.is_true_of(number))
     return min((at for at in moments if at and at.astimezone(UTC) < due.astimezone(UTC)), default=None)
 
 
 def _knows_a_newer(due: datetime, *, number: int, words: tuple[Word, ...]) -> bool:
     """Whether they were told of a later window before this one was over: then they do not count on this one."""
-    later = {word.number for word in words if word.number > number}
-    return any(told_before(due, number=one, words=words) for one in later)
+    later = [replace(word, is_over=False) for word in words if word.number > number]
+    return any(told_before(due, number=word.number, words=(word,)) for word in later)
 
 
 def _silent(due: datetime, *, number: int, words: tuple[Word, ...]) -> Finding:
     """Whose silence it was: the carrier's where a word was written in time, and what came after due excuses nobody."""
-    about = [word for word in words if word.number == number and word.what in TRUE_WORDS]
+    about = [word for word in words if word.is_true_of(number)]
     in_time = [word for word in about if _said_at(word) < due.astimezone(UTC)]
     return Finding.SILENT_CARRIER if in_time else Finding.SILENT_CLOCK
 

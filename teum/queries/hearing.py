@@ -12,8 +12,9 @@ from teum.core.delivery import Told
 from teum.core.promise import Nature, State
 from teum.core.updates import TRUE_WORDS
 from teum.language.notices import calls as notices
-from teum.models import Disclosure, Event, Message, Telling, prepared
+from teum.models import Case, Disclosure, Event, Message, Telling, prepared
 from teum.models import Promise as PromiseRow
+from teum.models.message import OF_CUSTOMER
 from teum.queries import ledger, rows, sentences
 from teum.queries.message_view import UNSAID
 
@@ -134,6 +135,13 @@ _BEFORE = prepared.rows(
         .order_by("id")
     )
 )
+
+
+def to_leave(case: Case) -> set[datetime]:
+    """When letters were written that a call does not stop: the word that was promised with each is still to come."""
+    goes = Q(state="sending") | Q(state="queued", kind="update")
+    theirs = Message.objects.of(case.organisation_id).filter(goes, OF_CUSTOMER, case=case)
+    return set(theirs.values_list("at", flat=True))
 
 
 UNSAID_LATE = prepared.rows(

@@ -87,16 +87,21 @@ def _known(row: Promise, past: list[tuple[bool, Event]]) -> int | None:
     return 0 if found is None and _was_said(row) else found
 
 
+def counted_on_since(row: Promise) -> dict[int, datetime]:
+    """Since when the customer counts on windows of a promise, by their numbers (`core.telling`)."""
+    return core.counted_on_since((fact.at, value) for fact, value in _standing(row))
+
+
 def _past(row: Promise) -> list[tuple[bool, Event]]:
     """The facts of a promise that stand, each with whether the customer did it on their page."""
+    return [(fact.actor in ON_A_PAGE, value) for fact, value in _standing(row)]
+
+
+def _standing(row: Promise) -> list[tuple[EventRow, Event]]:
     past = list(_FACTS(row.organisation_id, row.pk))
     values = [ledger.value(fact) for fact in past]
     stands = {id(value) for value in history.standing(values)}
-    return [
-        (fact.actor in ON_A_PAGE, value)
-        for fact, value in zip(past, values, strict=True)
-        if id(value) in stands
-    ]
+    return [(fact, value) for fact, value in zip(past, values, strict=True) if id(value) in stands]
 
 
 _FACTS = prepared.rows(

@@ -26,6 +26,9 @@ NO_NEWS = ("agreed", "reminder")
 ENDS = ("withdrawn", "released")
 """What tells of every window, for none is left."""
 
+ANEW = (events.PromiseAccepted, events.PromiseDisputed)
+"""After which their customer counts on a window, whatever was said of it before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -201,17 +204,22 @@ def is_met(scene: Scene, duty: Duty, facts: list[Fact]) -> bool:
         return True
     return any(
         what in TRUE_WORDS and told_at < duty.due and (what != "withdrawn" or at_due.state == "withdrawn")
-        for what, told_at in words_about(scene, duty)
+        for what, told_at in words_about(scene, duty, facts)
     )
 
 
-def words_about(scene: Scene, duty: Duty) -> Iterator[tuple[str, datetime]]:
+def words_about(scene: Scene, duty: Duty, facts: list[Fact]) -> Iterator[tuple[str, datetime]]:
     """What was really told of a window, and when: from the carrier's own memory, or because a person said so.
 
-    Who was told of a later one does not count on this one any more.
+    Who was told of a later one does not count on this one any more. Who accepted it, or denied that it was done, counts
+    on it anew: what was said of it before that is nothing to them.
     """
+    anew = _counted_on_anew(duty, facts)
     for telling, message in _tellings(scene, duty):
         if telling["number"] < duty.number:
+            continue
+        said_at = message["at"] if message else telling["at"]
+        if anew and telling["number"] == duty.number and said_at and said_at < anew:
             continue
         if message is None:
             if telling["at"] is not None:
@@ -220,6 +228,14 @@ def words_about(scene: Scene, duty: Duty) -> Iterator[tuple[str, datetime]]:
         at = scene.carrier.taken_at(message["key"]) or scene.by_hand.get(message["id"])
         if at:
             yield telling["what"], at
+
+
+def _counted_on_anew(duty: Duty, facts: list[Fact]) -> datetime | None:
+    steps = fold.steps(fold.without_undone(facts))
+    answered = [
+        fact.at for fact, told in steps if isinstance(fact.event, ANEW) and told.number == duty.number
+    ]
+    return max(answered, default=None)
 
 
 def _tellings(scene: Scene, duty: Duty) -> Iterator[tuple[Row, Row | None]]:

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from teum.core import events
 from teum.core.promise import Nature
 from teum.core.window import Window
 from teum.language.wording import in_words
+from teum.management.rehearsal import fold
 from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Kind
 from teum.management.rehearsal.picture import Fact, Row
@@ -20,12 +22,17 @@ from teum.models import Message
 
 SPEAKS = ("holding", "late", "update")
 """Letters that say by when the customer hears again."""
+STILL = ("open", "reported")
+"""States of a word that is still to come, or of which a letter is on its way that it was given."""
 DONE = ("זה נעשה בינתיים.", "It is done now.")
 """Where nothing is waited for any more, there is no next word."""
 
 
 def next_word_is_promised(scene: Scene) -> Iterator[Violation]:
-    """A letter that says when the customer hears again says a moment by which a word is promised to them."""
+    """A letter that says when the customer hears again says a moment by which a word is promised to them.
+
+    It is still to come as the letter reaches them, or they hear of us by then all the same.
+    """
     words = _words(scene)
     for row in scene.picture.of(Message).values():
         if row["kind"] not in SPEAKS or not row["customer_id"] or not row["text"]:
@@ -53,14 +60,45 @@ def _words(scene: Scene) -> defaultdict[int | None, list[Fact]]:
 
 def _promised(scene: Scene, row: Row, words: Iterable[Fact]) -> set[datetime]:
     """The moments by which words were promised in the case when it was written, and which lay ahead of it then."""
-    found = set()
+    found: set[datetime] = set()
     for made in words:
         assert isinstance(made.event, events.PromiseMade) and made.promise is not None
         zone = ZoneInfo(made.event.zone)
         facts = scene.picture.facts_of(made.promise)
         dues = (getattr(fact.event, "due", None) for fact in facts if fact.at <= row["at"])
-        found |= {due.astimezone(zone) for due in dues if due is not None and due > row["at"]}
+        ahead = {due.astimezone(zone) for due in dues if due is not None and due > row["at"]}
+        found |= (
+            ahead if _is_to_come(scene, row, facts) else {at for at in ahead if _is_heard_by(scene, row, at)}
+        )
     return found
+
+
+def _is_to_come(scene: Scene, row: Row, facts: list[Fact]) -> bool:
+    """Whether the word was still promised once a carrier had taken the letter.
+
+    A later letter may keep it in the same moment, and so may what the customer does on their page.
+    """
+    told_at = row["told_at"]
+    if told_at is None or not scene.carrier.taken_at(row["key"]):
+        return True
+    past = list(takewhile(lambda fact: fact.at <= told_at and not _ends_it_for_them(fact, row), facts))
+    return not past or fold.of(past).state in STILL
+
+
+def _ends_it_for_them(fact: Fact, row: Row) -> bool:
+    told = fact.event
+    is_later = isinstance(told, events.PromiseTold) and told.message is not None and told.message > row["id"]
+    return is_later or fact.actor == "customer"
+
+
+def _is_heard_by(scene: Scene, row: Row, at: datetime) -> bool:
+    """Whether they heard of us after the letter and by that moment, where that lay ahead and is over."""
+    if not row["told_at"] < at <= scene.now:
+        return True
+    letters = [
+        one["told_at"] for one in scene.picture.of(Message).values() if one["case_id"] == row["case_id"]
+    ]
+    return any(row["told_at"] < told_at <= at for told_at in letters if told_at)
 
 
 def _in_words(row: Row, at: datetime) -> Iterator[str]:
