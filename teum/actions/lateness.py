@@ -65,8 +65,9 @@ def passed_in_silence(opened: Matter, row: Promise) -> bool:
 def leave_out_late(opened: Matter, row: Promise) -> bool:
     """Another message says now how it stands with this promise: a word that it is late goes without it, or not at all.
 
-    Answers whether one waited.
+    As does one that there is no answer yet. Answers whether one that it is late waited.
     """
+    overtake_waiting(opened, row, *(word for word in opened.live() if word.about_id == row.pk))
     about = letters.messages_about(row)
     waits = [message for message in _waiting_late(opened, row) if message.pk in about]
     others = [other for message in waits for other in _take_in(opened, message)]
@@ -134,16 +135,17 @@ def _say_no_more(opened: Matter, late: Sequence[Promise]) -> None:
             letters.replace(opened, message)
 
 
-def overtake_waiting(opened: Matter, row: Promise) -> None:
+def overtake_waiting(opened: Matter, *passed: Promise) -> None:
     """A holding update that did not leave in time is not true enough any more to be sent, or said in a call.
 
-    What it says of others that are not due yet is said without this one.
+    What it says of others that are not due yet is said without these.
     """
+    about, ids = {pk for row in passed for pk in letters.messages_about(row)}, {row.pk for row in passed}
     waiting = Message.objects.of(opened.organisation_id).filter(
-        UNSAID, case=opened.case, kind="holding", pk__in=letters.messages_about(row)
+        UNSAID, case=opened.case, kind="holding", pk__in=about
     )
     for message in waiting:
-        told = [other for other in _take_in(opened, message) if other.pk != row.pk]
+        told = [other for other in _take_in(opened, message) if other.pk not in ids]
         if held := [other for other in told if other.due > opened.now]:
             words.write_holding(
                 opened,
