@@ -9,9 +9,10 @@ import pytest
 from tests import cast
 from tests.cast import MONDAY_1000, TUESDAY_1000, WEDNESDAY_1200, Business, by, of, quote
 from tests.property.world import World
-from teum.actions import organisations, promises
+from teum.actions import messages, organisations, outbox, promises
+from teum.core import delivery
 from teum.management.rehearsal import guarantees
-from teum.models import Event, Message, Promise
+from teum.models import ContactPoint, Event, Message, Promise
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -198,3 +199,57 @@ def test_no_word_that_there_is_no_answer_follows_the_report_of_it(world: World, 
     assert cast.fresh(word).state == "kept"
     assert of(Message, galil, pk=waits.pk).get().state == "overtaken"
     assert broken(world) == []
+
+
+@pytest.fixture
+def also_at_work(galil: Business) -> str:
+    """Dana can be written to at a second address."""
+    address = "dana@work.example.com"
+    ContactPoint.objects.of(galil.id).create(
+        customer=galil.dana, channel="email", address=address, position=9
+    )
+    return address
+
+
+def comes_back(world: World, galil: Business, kind: str) -> Message:
+    """The letter of this kind that was taken comes back from a server further on."""
+    letter: Message = of(Message, galil, kind=kind, customer=galil.dana).earliest("id")
+    assert letter.state == "accepted"
+    messages.mark_bounced(letter.pk, reason="no such mailbox", blames_address=True, now=world.now)
+    return letter
+
+
+def test_what_comes_back_after_it_was_done_goes_to_no_other_address(
+    world: World, galil: Business, also_at_work: str
+) -> None:
+    promise = quote(galil)
+    world.until(cast.at("2026-11-24 12:35"))
+    word = of(Promise, galil, about=promise).get()
+    done(galil, promise, world)
+    world.until(cast.at("2026-11-24 13:30"))
+    letter = comes_back(world, galil, "holding")
+    world.until(cast.at("2026-11-24 13:40"))
+    letter.refresh_from_db()
+    assert (letter.address, letter.state, cast.fresh(word).state) == (also_at_work, "overtaken", "kept")
+
+
+def test_what_comes_back_and_is_not_there_yet_goes_to_the_other_address_also_once_it_is_late(
+    world: World, galil: Business, also_at_work: str
+) -> None:
+    quote(galil)
+    world.until(cast.at("2026-11-24 14:30"))
+    letter = comes_back(world, galil, "holding")
+    world.until(cast.at("2026-11-24 14:40"))
+    letter.refresh_from_db()
+    assert (letter.address, letter.state) == (also_at_work, "accepted"), "else they would hear nothing"
+
+
+def test_a_lateness_that_came_back_was_heard_by_nobody(world: World, galil: Business) -> None:
+    quote(galil)
+    late_at_night(world)
+    world.until(WEDNESDAY_1200 - HOUR)
+    letter = comes_back(world, galil, "late")
+    letter.refresh_from_db()
+    assert letter.state == "failed"
+    with pytest.raises(delivery.MustBeHeard):
+        outbox.settle(message_id=letter.pk, by=by(galil.yael), outcome="dropped", now=world.now)

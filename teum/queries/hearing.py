@@ -35,6 +35,8 @@ def told_by(message: Message) -> list[Told]:
 
 def _told(message: Message, telling: Telling) -> Told:
     later = Telling.objects.of(message.organisation_id).filter(promise=telling.promise_id, at__gte=message.at)
+    if came_back(message):
+        later = later.exclude(message=message)
     is_taken_back = telling.what == WITHDRAWN
     enough = ENOUGH.get(WITHDRAWN if is_taken_back else message.kind, HEARD)
     same = Q(number=telling.number, what__in=enough)
@@ -46,6 +48,11 @@ def _told(message: Message, telling: Telling) -> Told:
         is_late=message.kind in delivery.REPORTS and _passed_in_silence(telling),
         is_taken_back=is_taken_back,
     )
+
+
+def came_back(message: Message) -> bool:
+    """Whether a carrier had taken it, and it reached nobody: it is on its way again, or left to a person."""
+    return message.told_at is not None and message.state in (*delivery.IN_THE_WAY, "failed")
 
 
 def _was_answered(message: Message, telling: Telling) -> bool:
