@@ -82,14 +82,15 @@ def given(business: Business) -> dict[str, Given]:
     drafts.keep(case_id=promise.case_id, fields={"body": "אשלח"}, by=michal, now=SUNDAY_1000)
     message = Message.objects.of(promise.organisation_id).get(case=promise.case_id, customer__isnull=False)
     later = promise.due + timedelta(days=1)
-    Event.objects.of(promise.organisation_id).create(
-        kind="OwnerAsked",
-        case=promise.case_id,
-        promise=promise.pk,
-        actor="clock",
-        at=later,
-        facts={"number": 0},
-    )
+    for kind in ("OwnerAsked", "ManagerAsked"):
+        Event.objects.of(promise.organisation_id).create(
+            kind=kind,
+            case=promise.case_id,
+            promise=promise.pk,
+            actor="clock",
+            at=later,
+            facts={"number": 0},
+        )
     Task.objects.of(promise.organisation_id).create(
         case=promise.case, member=promise.owner, kind="told", due=later, made_at=later
     )
