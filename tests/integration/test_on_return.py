@@ -185,3 +185,13 @@ def test_a_new_time_that_is_ahead_or_was_kept_meanwhile_goes_by_itself(
     world.returns("delivery")
     world.until(world.now + 10 * MINUTE)
     assert of(Message, galil, kind="revised").get().state == "accepted" and asked(galil) == []
+
+
+def test_a_lateness_names_the_time_that_they_know_and_the_one_that_they_never_heard_of(
+    world: World, galil: Business
+) -> None:
+    moved_while_delivery_was_down(world, galil)
+    world.until(world.now + 10 * MINUTE)
+    late = of(Message, galil, kind="late", state="accepted").get()
+    assert "והמפרט עד יום שלישי, 24.11, בשעה 14:00." in late.text
+    assert "המועד הזה השתנה מאז (עד יום שלישי, 24.11, בשעה 12:00). איחרנו" in late.text
