@@ -9,7 +9,7 @@ import pytest
 from tests import cast
 from tests.cast import TUESDAY_1000, TUESDAY_1400, TUESDAY_1500, Business, by, of, quote
 from tests.property.world import World
-from teum.actions import calls, words
+from teum.actions import calls, messages, promises, words
 from teum.core.calls import Result
 from teum.management.rehearsal import guarantees
 from teum.models import Message, Task
@@ -124,3 +124,74 @@ def test_what_is_late_already_waits_for_the_morning_where_the_carrier_is_back_at
     assert of(Message, galil, kind="late", state="queued").count() == 1
     world.until(cast.at("2026-11-25 09:00"))
     assert of(Message, galil, kind="late").get().state == "accepted"
+
+
+def moved_while_delivery_was_down(world: World, galil: Business) -> Message:
+    """The quote is asked for sooner; delivery is down until that time is over, and nobody was asked to call."""
+    promise = quote(galil)
+    world.until(TUESDAY_1000 + HOUR)
+    world.goes_away("delivery")
+    world.until(world.now + MINUTE)
+    promises.revise(
+        promise_id=promise.pk,
+        by=by(galil.yael),
+        due=TUESDAY_1000 + 2 * HOUR,
+        reason="הספק הקדים",
+        now=world.now,
+    )
+    world.until(TUESDAY_1000 + 2 * HOUR + 30 * MINUTE)
+    world.returns("delivery")
+    letter: Message = of(Message, galil, kind="revised").get()
+    return letter
+
+
+def test_a_new_time_that_is_over_is_not_written_though_nobody_was_asked_to_call(
+    world: World, galil: Business
+) -> None:
+    letter = moved_while_delivery_was_down(world, galil)
+    world.until(world.now + 10 * MINUTE)
+    letter.refresh_from_db()
+    assert (letter.state, asked(galil)) == ("failed", ["revised"])
+    assert of(Message, galil, kind="late", state="accepted").count() == 1
+    assert [found for hold in guarantees.ALL for found in hold(world)] == []
+
+
+def test_a_person_is_asked_to_tell_a_new_time_that_is_over_also_where_a_server_put_it_off(
+    world: World, galil: Business
+) -> None:
+    letter = moved_while_delivery_was_down(world, galil)
+    of(Message, galil, pk=letter.pk).update(reason="carrier_away", state="sending")
+    messages.mark_failed(letter.pk, reason="451 later", permanent=False, now=world.now)
+    letter.refresh_from_db()
+    assert (letter.state, letter.reason) == ("queued", "carrier_away")
+    world.until(world.now + 10 * MINUTE)
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == ("failed", 1)
+
+
+@pytest.mark.parametrize("hours", [1, 3])
+def test_a_new_time_that_is_ahead_or_was_kept_meanwhile_goes_by_itself(
+    world: World, galil: Business, hours: int
+) -> None:
+    promise = quote(galil)
+    world.until(TUESDAY_1000)
+    world.goes_away("delivery")
+    due = TUESDAY_1000 + 2 * HOUR
+    promises.revise(promise_id=promise.pk, by=by(galil.yael), due=due, reason="הספק הקדים", now=world.now)
+    world.until(TUESDAY_1000 + HOUR)
+    if hours > 1:
+        promises.report(promise_id=promise.pk, by=by(galil.yael), now=world.now)
+    world.until(TUESDAY_1000 + hours * HOUR)
+    world.returns("delivery")
+    world.until(world.now + 10 * MINUTE)
+    assert of(Message, galil, kind="revised").get().state == "accepted" and asked(galil) == []
+
+
+def test_a_lateness_names_the_time_that_they_know_and_the_one_that_they_never_heard_of(
+    world: World, galil: Business
+) -> None:
+    moved_while_delivery_was_down(world, galil)
+    world.until(world.now + 10 * MINUTE)
+    late = of(Message, galil, kind="late", state="accepted").get()
+    assert "והמפרט עד יום שלישי, 24.11, בשעה 14:00." in late.text
+    assert "המועד הזה השתנה מאז (עד יום שלישי, 24.11, בשעה 12:00). איחרנו" in late.text

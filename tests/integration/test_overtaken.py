@@ -9,9 +9,10 @@ import pytest
 from tests import cast
 from tests.cast import MONDAY_1000, TUESDAY_1000, WEDNESDAY_1200, Business, by, of, quote
 from tests.property.world import World
-from teum.actions import organisations, promises
+from teum.actions import messages, organisations, outbox, promises
+from teum.core import delivery
 from teum.management.rehearsal import guarantees
-from teum.models import Message, Promise
+from teum.models import ContactPoint, Event, Message, Promise
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -141,3 +142,114 @@ def test_a_reminder_of_the_day_is_not_sent_of_what_was_moved(world: World, galil
     world.returns("delivery")
     world.until(cast.at("2026-11-24 09:35"))
     assert letters_to(galil, "remind") == [("יעל ברק", "overtaken")]
+
+
+def held_together(world: World, galil: Business) -> tuple[Promise, Promise]:
+    """The clock spoke of two promises in one letter, which waits for delivery; it is Tuesday, 12:45."""
+    quoted = quote(galil)
+    draft = cast.quote_draft(body="אשלח לך במייל את תעודת האחריות", includes=("תעודת אחריות",), replaces=None)
+    certificate = promises.make(case_id=quoted.case_id, by=by(galil.yael), draft=draft, now=cast.SUNDAY_1000)
+    world.until(cast.at("2026-11-24 12:15"))
+    world.goes_away("delivery")
+    world.until(cast.at("2026-11-24 12:45"))
+    (both,) = of(Message, galil, kind="holding")
+    assert "הצעת המחיר" in both.text and "תעודת האחריות" in both.text
+    return quoted, certificate
+
+
+def test_what_is_not_there_yet_is_said_without_what_was_done_meanwhile(world: World, galil: Business) -> None:
+    quoted, certificate = held_together(world, galil)
+    promises.report(promise_id=quoted.pk, by=by(galil.yael), now=world.now)
+    world.until(world.now + MINUTE)
+    world.returns("delivery")
+    world.until(cast.at("2026-11-24 13:55"))
+    both, rest = of(Message, galil, kind="holding").order_by("id")
+    assert (both.state, rest.state) == ("overtaken", "accepted")
+    assert "תעודת האחריות" in rest.text and "הצעת המחיר" not in rest.text
+    world.until(WEDNESDAY_1200)
+    missed = of(Event, galil, kind="PromiseMissed").exclude(promise=quoted.pk)
+    assert {one.facts["told"] for one in missed} == {True}
+    assert [one.promise for one in missed][:1] == [certificate.pk]
+    assert broken(world) == []
+
+
+def test_what_is_not_there_yet_is_said_without_what_moved_meanwhile(world: World, galil: Business) -> None:
+    quoted, _ = held_together(world, galil)
+    due = cast.THURSDAY_1400
+    promises.revise(promise_id=quoted.pk, by=by(galil.yael), due=due, reason="החלק מתעכב", now=world.now)
+    world.until(world.now + MINUTE)
+    world.returns("delivery")
+    world.until(cast.at("2026-11-24 13:55"))
+    (said,) = of(Message, galil, kind="holding", state="accepted")
+    assert "תעודת האחריות" in said.text and "הצעת המחיר" not in said.text
+    assert broken(world) == []
+
+
+def test_no_word_that_there_is_no_answer_follows_the_report_of_it(world: World, galil: Business) -> None:
+    promise = quote(galil)
+    world.until(cast.at("2026-11-24 12:35"))
+    word = of(Promise, galil, about=promise).get()
+    world.until(word.due - 2 * HOUR)
+    world.goes_away("delivery")
+    world.until(word.due - 30 * MINUTE)
+    (waits,) = of(Message, galil, kind="holding", state="queued")
+    promises.report(promise_id=promise.pk, by=by(galil.yael), now=world.now)
+    world.returns("delivery")
+    world.until(word.due)
+    assert cast.fresh(word).state == "kept"
+    assert of(Message, galil, pk=waits.pk).get().state == "overtaken"
+    assert broken(world) == []
+
+
+@pytest.fixture
+def also_at_work(galil: Business) -> str:
+    """Dana can be written to at a second address."""
+    address = "dana@work.example.com"
+    ContactPoint.objects.of(galil.id).create(
+        customer=galil.dana, channel="email", address=address, position=9
+    )
+    return address
+
+
+def comes_back(world: World, galil: Business, kind: str) -> Message:
+    """The letter of this kind that was taken comes back from a server further on."""
+    letter: Message = of(Message, galil, kind=kind, customer=galil.dana).earliest("id")
+    assert letter.state == "accepted"
+    messages.mark_bounced(letter.pk, reason="no such mailbox", blames_address=True, now=world.now)
+    return letter
+
+
+def test_what_comes_back_after_it_was_done_goes_to_no_other_address(
+    world: World, galil: Business, also_at_work: str
+) -> None:
+    promise = quote(galil)
+    world.until(cast.at("2026-11-24 12:35"))
+    word = of(Promise, galil, about=promise).get()
+    done(galil, promise, world)
+    world.until(cast.at("2026-11-24 13:30"))
+    letter = comes_back(world, galil, "holding")
+    world.until(cast.at("2026-11-24 13:40"))
+    letter.refresh_from_db()
+    assert (letter.address, letter.state, cast.fresh(word).state) == (also_at_work, "overtaken", "kept")
+
+
+def test_what_comes_back_and_is_not_there_yet_goes_to_the_other_address_also_once_it_is_late(
+    world: World, galil: Business, also_at_work: str
+) -> None:
+    quote(galil)
+    world.until(cast.at("2026-11-24 14:30"))
+    letter = comes_back(world, galil, "holding")
+    world.until(cast.at("2026-11-24 14:40"))
+    letter.refresh_from_db()
+    assert (letter.address, letter.state) == (also_at_work, "accepted"), "else they would hear nothing"
+
+
+def test_a_lateness_that_came_back_was_heard_by_nobody(world: World, galil: Business) -> None:
+    quote(galil)
+    late_at_night(world)
+    world.until(WEDNESDAY_1200 - HOUR)
+    letter = comes_back(world, galil, "late")
+    letter.refresh_from_db()
+    assert letter.state == "failed"
+    with pytest.raises(delivery.MustBeHeard):
+        outbox.settle(message_id=letter.pk, by=by(galil.yael), outcome="dropped", now=world.now)

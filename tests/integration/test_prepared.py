@@ -82,9 +82,9 @@ def given(business: Business) -> dict[str, Given]:
     drafts.keep(case_id=promise.case_id, fields={"body": "אשלח"}, by=michal, now=SUNDAY_1000)
     message = Message.objects.of(promise.organisation_id).get(case=promise.case_id, customer__isnull=False)
     later = promise.due + timedelta(days=1)
-    for asked in ("OwnerAsked", "ManagerAsked"):
+    for kind in ("OwnerAsked", "ManagerAsked"):
         Event.objects.of(promise.organisation_id).create(
-            kind=asked,
+            kind=kind,
             case=promise.case_id,
             promise=promise.pk,
             actor="clock",

@@ -296,6 +296,12 @@ TO_CUSTOMER: dict[str, Callable[[str], Letter]] = {
         owed=[Owed(what=SAID[lang], window=WINDOW), Owed(what=SAID[lang], window=MOVED)],
         next_due=NEXT,
     ),
+    "late at a time they never heard of": lambda lang: silence.late(
+        party=party(lang),
+        people=[YAEL],
+        owed=[Owed(what=SAID[lang], window=WINDOW, moved_to=MOVED)],
+        next_due=NEXT,
+    ),
     "came late": lambda lang: silence.late(
         party=party(lang), people=(), owed=[Owed(what=SAID[lang], window=WINDOW)], next_due=None
     ),

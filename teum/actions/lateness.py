@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -14,8 +15,9 @@ from teum.actions.promises import notice
 from teum.core import delivery
 from teum.core.promise import State
 from teum.language.notices import silence
+from teum.language.notices.owed import Owed
 from teum.models import Message, Promise, Telling
-from teum.queries import hearing, rounds, rows, sentences
+from teum.queries import hearing, rounds, rows, sentences, telling
 from teum.queries.message_view import BY_A_PERSON, UNSAID
 
 
@@ -43,7 +45,7 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, dat
     letter = silence.late(
         party=letters.party(opened),
         people=[letters.person(row.answerable) for row in listed],
-        owed=[sentences.owed(row) for row in listed],
+        owed=[_owed(row) for row in listed],
         next_due=next_due and next_due.astimezone(rows.zone(listed[0].zone)),
     )
     message = letters.queue(
@@ -56,6 +58,15 @@ def _write_late(opened: Matter, passed: Sequence[Promise]) -> tuple[Message, dat
     return message, next_due
 
 
+def _owed(row: Promise) -> Owed:
+    """As they know it: by the time of which they heard, and the one to which it moved since."""
+    owed = sentences.owed(row)
+    known = telling.heard(row) if row.number else None
+    if known is None or known.window is None or known.window == owed.window:
+        return owed
+    return replace(owed, window=known.window, moved_to=owed.window)
+
+
 def passed_in_silence(opened: Matter, row: Promise) -> bool:
     """Whether its time passed in silence and the customer has not heard that: what is said now says it."""
     mine = [event for event in opened.written if event.promise == row.pk and event.kind == "PromiseMissed"]
@@ -65,9 +76,10 @@ def passed_in_silence(opened: Matter, row: Promise) -> bool:
 def leave_out_late(opened: Matter, *said: Promise) -> bool:
     """It is said now how it stands with these promises: a word that they are late goes without them, or not at all.
 
-    Answers whether one waited.
+    As does one that there is no answer yet. Answers whether one that it is late waited.
     """
     ids = {row.pk for row in said}
+    overtake_waiting(opened, *said, *(word for word in opened.live() if word.about_id in ids))
     about = {pk for row in said for pk in letters.messages_about(row)}
     waits = [message for message in _waiting_late(opened, *said) if message.pk in about]
     others = [other for message in waits for other in _take_in(opened, message)]
@@ -95,8 +107,8 @@ def _take_in(opened: Matter, message: Message) -> list[Promise]:
     listed = list(told.select_related("promise__owner", "promise__answerable", "promise__about__owner"))
     if not letters.replace(opened, message):
         return []
-    for telling in listed:
-        telling.promise.case = opened.case
+    for one in listed:
+        one.promise.case = opened.case
     return [one.promise for one in listed if _is_to_be_told(one)]
 
 

@@ -61,15 +61,16 @@ _LOCKED = prepared.rows(
 def is_still_true(message_id: int, *, now: datetime) -> bool:
     """Ask the core again of a claimed message, just before it is sent; what is not true any more is overtaken.
 
-    What waited for its carrier until a time that it names had passed is left to whoever was asked to call.
+    What waited until a time that it names had passed is left to whoever was asked to call, or is asked to now.
     False also where it is claimed no longer: a person has dealt with it.
     """
     with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
         if message is None or opened is None:
             return message is not None
         if not tellings.is_overtaken(message, now=now):
-            if message.reason not in rules.CALLED or not hearing.passed([message], now=now):
+            if not _has_passed(message, now=now):
                 return True
+            message.reason = message.reason if message.reason in rules.CALLED else rules.OUT_OF_TIME
             _leave_to_a_person(opened, message, why=message.reason)
             return False
         message.state = "overtaken"
@@ -78,6 +79,12 @@ def is_still_true(message_id: int, *, now: datetime) -> bool:
             tasks.done(opened, message=message, kinds=("call",))
         opened.record(events.MessageOvertaken(message=message.pk))
         return False
+
+
+def _has_passed(message: Message, *, now: datetime) -> bool:
+    if message.reason in rules.CALLED:
+        return message.pk in hearing.passed([message], now=now)
+    return now - message.at > rules.A_CHANCE and hearing.is_over(message, now=now)
 
 
 def mark_accepted(message_id: int, *, provider_id: str = "", state: str = "accepted", now: datetime) -> None:
@@ -178,7 +185,6 @@ def mark_failed(
         if message is None:
             return False
         message.attempts += 1
-        message.reason = reason[:200]
         # What nobody says in its place is left to no call.
         needed_by = None if message.kind in unreached.SHOWN else message.needed_by
         again = rules.next_attempt(
@@ -186,8 +192,11 @@ def mark_failed(
         )
         if again and not permanent:
             message.state, message.send_at = "queued", again
+            if message.reason not in rules.CALLED:  # else it would be sent though its time is over
+                message.reason = reason[:200]
             prepared.update(message, "state", "send_at", "attempts", "reason")
             return True
+        message.reason = reason[:200]
         if blames_address:
             _break(message)
         _other_channel(opened, message, why="permanent" if permanent else "tries_ran_out")

@@ -240,11 +240,13 @@ _TOLD = prepared.rows(
 
 
 def _is_overtaken(word: Message, now: datetime) -> bool:
-    if word.state == "overtaken" or word.told_at is not None:
+    is_on_its_way = word.told_at is None or hearing.came_back(word)
+    if word.state == "overtaken" or not is_on_its_way:
         return word.state == "overtaken"
     tellings = _TOLD(word.organisation_id, word.pk)
     told = [(rows.promise(one.promise), one.number) for one in tellings]
-    if delivery.is_overtaken(word.kind, told, now=now):
+    # What came back once it was late was said in time, and nobody else says when the next word comes.
+    if delivery.is_overtaken(word.kind, told, now=word.told_at or now):
         return True
     news = [rows.promise(one.promise) for one in tellings if one.what != "word"]
     # A promised word ends with its matter, and that it was late may be heard by nobody yet.

@@ -121,7 +121,10 @@ ASKING = ("ask", "remind")
 """Kinds that ask one of ours to act on a promise while there is time to."""
 WHILE_OPEN = ("late", "revised", "no_date", "proposed", "disputed")
 """Kinds that say how something stands that is still to be done: none of them is news once it has ended."""
-ASKED_AGAIN = (*PASSING, *WHILE_OPEN, *ASKING, "manager")
+BY_WHEN = (*PASSING, "revised", "proposed", "moved", "no_date", "disputed", "update")
+"""Kinds that say by when something comes, and that a person tells once that is over; what was agreed then, and that
+something was late, is told all the same."""
+ASKED_AGAIN = (*PASSING, *WHILE_OPEN, *ASKING, *BY_WHEN, "manager")
 """Kinds that are looked at once more just before they leave; a manager's letter tells that the clock spoke."""
 
 
@@ -179,9 +182,28 @@ def is_passed(kind: str, named: Iterable[tuple[Promise, int]], *, now: datetime)
     return not (any(listed) if kind == "summary" else all(listed))
 
 
+def is_over(kind: str, named: Iterable[tuple[Promise, int]], *, written: datetime, now: datetime) -> bool:
+    """Whether a message says by when something comes, and all of those times that still stand are over.
+
+    What was done or moved meanwhile is told by what was written then; what was over already was said to be.
+    """
+    ends = [_last(promise) for promise, number in named if _is_as_said(promise, number)]
+    to_come = [end for end in ends if written.astimezone(UTC) < end]
+    return kind in BY_WHEN and bool(to_come) and max(to_come) <= now.astimezone(UTC)
+
+
+def _last(promise: Promise) -> datetime:
+    """The last moment that is named of it: where another time is asked for, that one as well."""
+    proposed = promise.proposed.due if promise.proposed else promise.next_at
+    return max(promise.next_at.astimezone(UTC), proposed.astimezone(UTC))
+
+
 def _is_ahead(promise: Promise, number: int, *, now: datetime) -> bool:
-    stands = promise.state in (State.OPEN, State.WAITING, State.OFFERED) and promise.number == number
-    return stands and now.astimezone(UTC) < promise.next_at.astimezone(UTC)
+    return _is_as_said(promise, number) and now.astimezone(UTC) < promise.next_at.astimezone(UTC)
+
+
+def _is_as_said(promise: Promise, number: int) -> bool:
+    return promise.state in (State.OPEN, State.WAITING, State.OFFERED) and promise.number == number
 
 
 SAY_HOW_IT_STANDS = ("revised", "proposed", "moved", "disputed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Q
@@ -36,6 +36,8 @@ def told_by(message: Message) -> list[Told]:
 
 def _told(message: Message, telling: Telling) -> Told:
     later = Telling.objects.of(message.organisation_id).filter(promise=telling.promise_id, at__gte=message.at)
+    if came_back(message):
+        later = later.exclude(message=message)
     is_taken_back = telling.what == WITHDRAWN
     enough = ENOUGH.get(WITHDRAWN if is_taken_back else message.kind, HEARD)
     same = Q(number=telling.number, what__in=enough)
@@ -47,6 +49,11 @@ def _told(message: Message, telling: Telling) -> Told:
         is_late=message.kind in delivery.REPORTS and _passed_in_silence(telling),
         is_taken_back=is_taken_back,
     )
+
+
+def came_back(message: Message) -> bool:
+    """Whether a carrier had taken it, and it reached nobody: it is on its way again, or left to a person."""
+    return message.told_at is not None and message.state in (*delivery.IN_THE_WAY, "failed")
 
 
 def _was_answered(message: Message, telling: Telling) -> bool:
@@ -94,6 +101,29 @@ def passed(listed: Iterable[Message], *, now: datetime) -> dict[int, tuple[str, 
     A word that waits names the moment of the next one as well; of a lateness that is the only time to come.
     """
     messages = {message.pk: message for message in listed if message.case_id}
+    named, told = _named(messages)
+    return {
+        pk: _now(message, told[pk], now=now)
+        for pk, message in messages.items()
+        if delivery.is_passed(
+            message.kind, [(rows.promise(row), number) for row, number in named[pk]], now=now
+        )
+    }
+
+
+def is_over(message: Message, *, now: datetime) -> bool:
+    """Whether all the times by which a message says that something comes are over (`core.delivery.is_over`)."""
+    if message.kind not in delivery.BY_WHEN or message.case_id is None:
+        return False
+    named, _ = _named({message.pk: message})
+    listed = [(rows.promise(row), number) for row, number in named[message.pk]]
+    return delivery.is_over(message.kind, listed, written=message.at, now=now)
+
+
+def _named(
+    messages: Mapping[int, Message],
+) -> tuple[dict[int, list[tuple[PromiseRow, int]]], dict[int, list[PromiseRow]]]:
+    """Of each message the promises whose times to come it names, with the window that was meant; all it tells of."""
     named: dict[int, list[tuple[PromiseRow, int]]] = {pk: [] for pk in messages}
     told: dict[int, list[PromiseRow]] = {pk: [] for pk in messages}
     for telling in _tellings(messages.values()):
@@ -104,13 +134,7 @@ def passed(listed: Iterable[Message], *, now: datetime) -> dict[int, tuple[str, 
     for message, update in _next_words(messages.values()):
         named[message.pk].append((update, 0))
         told[message.pk].append(update)
-    return {
-        pk: _now(message, told[pk], now=now)
-        for pk, message in messages.items()
-        if delivery.is_passed(
-            message.kind, [(rows.promise(row), number) for row, number in named[pk]], now=now
-        )
-    }
+    return named, told
 
 
 def outrun(message: Message) -> list[Message]:

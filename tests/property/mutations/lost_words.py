@@ -1,6 +1,6 @@
 """Faults against guarantee 4 that rehearsals must find."""
 
-from tests.property.mutations.mutation import OUT, REFUSED, Mutation
+from tests.property.mutations.mutation import LONG, OUT, REFUSED, Mutation
 from teum.management.rehearsal.kinds import Kind
 
 MUTATIONS = (
@@ -42,6 +42,29 @@ MUTATIONS = (
         breaks="What the truth overtook is marked so and sent.",
         shows=Kind.SENT_THOUGH_OVERTAKEN,
         scene=REFUSED,
+    ),
+    Mutation(
+        name="not-there-though-done",
+        guarantee=4,
+        file="teum/actions/lateness.py",
+        text="    overtake_waiting(opened, row, *(word for word in opened.live() if word.about_id == row.pk))\n",
+        instead="",
+        breaks="That there is no answer yet is said of what was done before those words left.",
+        caught_by="tests/integration/test_overtaken.py::test_what_is_not_there_yet_is_said_without_what_was_done_meanwhile",
+    ),
+    Mutation(
+        name="over-and-sent",
+        guarantee=4,
+        file="teum/core/delivery.py",
+        text="    return kind in BY_WHEN and bool(to_come) and max(to_come) <= now.astimezone(UTC)\n",
+        instead="    return False\n",
+        breaks="A letter leaves though all the times that it names are over.",
+        caught_by=(
+            "tests/integration/test_on_return.py::"
+            "test_a_new_time_that_is_over_is_not_written_though_nobody_was_asked_to_call"
+        ),
+        shows=Kind.SENT_THOUGH_STALE,
+        scene=LONG,
     ),
     Mutation(
         name="taken-is-in-doubt",

@@ -14,12 +14,14 @@ from teum.language.notices.letter import Party
 class Owed:
     """A promise as it was said, with its window; without one where that passed already.
 
+    `moved_to`: its time changed to this one, of which they have not heard.
     `is_others`: a third party does it, so that nothing is said of it as of ours. `is_theirs`: the customer does it, and
     `is_said` that it is done, as they say; `more` is what else there is to know of it.
     """
 
     what: str
     window: Window | None = None
+    moved_to: Window | None = None
     is_others: bool = False
     is_theirs: bool = False
     is_said: bool = False

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from teum.language import in_words
 from teum.language.notices import overdue
 from teum.language.notices import owed as owing
 from teum.language.notices.letter import (
@@ -116,7 +117,7 @@ def late(
 
     We apologise for what is ours: being late with our own, and that we did not tell them of what others owe.
     """
-    ours = list(dict.fromkeys(f"{owing.agreed(one, party)}." for one in owed if not one.is_others))
+    ours = list(dict.fromkeys(_was_agreed(one, party) for one in owed if not one.is_others))
     others = [_passed(one, party, is_done=next_due is None) for one in owed if one.is_others]
     first, *more = [*_with_end(ours, _late_words(party)), *_with_end(others, "" if ours else _untold(party))]
     told = [first, *map(_capital, more)]
@@ -128,6 +129,16 @@ def late(
         subject = f"המועד עבר: {party.title}" if _he(party) else f"the time has passed: {party.title}"
     answers = dict.fromkeys(_answers(person, party) for person in people)
     return letter(party, subject, *told, *answers, following, answer(party))
+
+
+def _was_agreed(one: Owed, party: Party) -> str:
+    """What was agreed, and that its time changed since, where they have not heard of it."""
+    agreed = f"{owing.agreed(one, party)}."
+    if one.moved_to is None:
+        return agreed
+    until = in_words(one.moved_to, party.lang, party.now)
+    moved = f"המועד הזה השתנה מאז ({until})." if _he(party) else f"That time has changed since ({until})."
+    return f"{agreed} {moved}"
 
 
 def _with_end(sentences: Sequence[str], end: str) -> list[str]:

@@ -56,6 +56,7 @@ class Kind(StrEnum):
 
     SENT_TWICE = "sent-twice", 4
     SENT_THOUGH_OVERTAKEN = "sent-though-overtaken", 4
+    SENT_THOUGH_STALE = "sent-though-stale", 4
     TAKEN_UNMARKED = "taken-unmarked", 4
     MARKED_UNTAKEN = "marked-untaken", 4
     NOT_SENT = "not-sent", 4

@@ -19,6 +19,7 @@ from teum.management.rehearsal.guarantees.outages import absences_are_on_record
 from teum.management.rehearsal.guarantees.quiet import left_alone
 from teum.management.rehearsal.guarantees.screens import same_for_everybody
 from teum.management.rehearsal.guarantees.speaking import spoken_in_a_row
+from teum.management.rehearsal.guarantees.stale import nothing_stale
 from teum.management.rehearsal.guarantees.summaries import summed_up
 from teum.management.rehearsal.guarantees.truth import one_truth
 from teum.management.rehearsal.guarantees.uploads import no_lost_file
@@ -36,6 +37,7 @@ ALL = (
     bad_news_is_called,
     no_lost_word,
     one_after_the_other,
+    nothing_stale,
     left_alone,
     few_letters,
     no_lost_file,
@@ -64,6 +66,7 @@ __all__ = [
     "no_lost_word",
     "no_silent_lateness",
     "nothing_after_the_end",
+    "nothing_stale",
     "nothing_vague",
     "one_after_the_other",
     "one_truth",
