@@ -61,16 +61,20 @@ _LOCKED = prepared.rows(
 def is_still_true(message_id: int, *, now: datetime) -> bool:
     """Ask the core again of a claimed message, just before it is sent; what is not true any more is overtaken.
 
-    What waited for its carrier until a time that it names had passed is left to whoever was asked to call.
+    What waited for its carrier until a time that it names had passed is left to whoever was asked to call, as is a
+    code that is too old to be used.
     False also where it is claimed no longer: a person has dealt with it.
     """
     with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
         if message is None or opened is None:
             return message is not None
         if not tellings.is_overtaken(message, now=now):
-            if message.reason not in rules.CALLED or not hearing.passed([message], now=now):
+            ages = message.reason in rules.CALLED or message.kind == rules.CODE
+            if not ages or not hearing.passed([message], now=now):
                 return True
-            _leave_to_a_person(opened, message, why=message.reason)
+            _leave_to_a_person(
+                opened, message, why=message.reason if message.reason in rules.CALLED else rules.OUT_OF_TIME
+            )
             return False
         message.state = "overtaken"
         message.save(update_fields=["state"])
@@ -113,8 +117,8 @@ def accepted(
     opened.record(events.MessageAccepted(message=message.pk, how=how))
     if was_uncertain:
         tasks.done(opened, message=message, kinds=("uncertain",))
-    if message.call_by is not None:
-        tasks.done(opened, message=message, kinds=("call",))
+    if message.call_by is not None or message.kind == rules.CODE:
+        tasks.done(opened, message=message, kinds=("call", "failed"))
     if told(opened, message, how="by_hand" if how == "by_hand" else "message"):
         timers.after_a_word(opened)
     if message.needed_by is not None:  # it may have gone ahead of others
@@ -211,9 +215,13 @@ def mark_away(message_id: int, *, reason: str, now: datetime) -> None:
 
 
 def _call_meanwhile(opened: Matter, message: Message, *, why: str) -> None:
-    """Somebody is asked to call with it; whichever comes first, the call or the carrier, tells it."""
+    """Somebody is asked to call with it; whichever comes first, the call or the carrier, tells it.
+
+    What nobody says in its place, whoever answers for it only sees.
+    """
     message.reason = why
-    message.call_by = message.call_by or (message.needed_by or opened.now) - rules.TIME_TO_CALL
+    if message.kind not in unreached.SHOWN:
+        message.call_by = message.call_by or (message.needed_by or opened.now) - rules.TIME_TO_CALL
     unreached.ask_to_call(opened, message)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from teum.core.agreement.code import GOOD_FOR
 from teum.core.promise import FINAL, Debtor, Nature, Promise, State
 from teum.core.refusal import Conflict
 
@@ -105,9 +106,11 @@ PASSING = ("holding", "reminder")
 """Kinds that are true only while the promise stands as it stood. The others tell what has happened already."""
 ASKING = ("ask", "remind")
 """Kinds that ask one of ours to act on a promise while there is time to."""
+CODE = "code"
+"""The kind that carries a one-time code."""
 WHILE_OPEN = ("late", "revised", "no_date", "proposed", "disputed")
 """Kinds that say how something stands that is still to be done: none of them is news once it has ended."""
-ASKED_AGAIN = (*PASSING, *WHILE_OPEN, *ASKING, "manager")
+ASKED_AGAIN = (*PASSING, *WHILE_OPEN, *ASKING, "manager", CODE)
 """Kinds that are looked at once more just before they leave; a manager's letter tells that the clock spoke."""
 
 
@@ -163,6 +166,11 @@ def is_passed(kind: str, named: Iterable[tuple[Promise, int]], *, now: datetime)
     if kind not in NAMES_TIMES or not listed:
         return False
     return not (any(listed) if kind == "summary" else all(listed))
+
+
+def is_spent(kind: str, *, written_at: datetime, now: datetime) -> bool:
+    """Whether what a message carries is good for nothing any more, whoever gets it: a code that is too old."""
+    return kind == CODE and now.astimezone(UTC) > written_at.astimezone(UTC) + GOOD_FOR
 
 
 def _is_ahead(promise: Promise, number: int, *, now: datetime) -> bool:

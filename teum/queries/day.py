@@ -98,7 +98,7 @@ def _dead_letters(by: Actor, now: datetime) -> list[DayItem]:
         DayItem(
             kind="failed",
             at=now,
-            what=letter.subject,
+            what=message_view.subject(letter),
             is_mine=True,
             message_id=letter.pk,
             made_at=letter.at,
@@ -315,5 +315,5 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
 def _words(task: Task) -> str:
     """What it is about: for a call the matter, for a message that failed the message, for a mail what it says."""
     if task.message and task.kind == "wrote":
-        return _excerpt(task.message.text or task.message.subject)
-    return task.message.subject if task.message and task.kind != "call" else task.case.title
+        return _excerpt(message_view.text(task.message) or message_view.subject(task.message))
+    return message_view.subject(task.message) if task.message and task.kind != "call" else task.case.title

@@ -106,7 +106,8 @@ def passed(listed: Iterable[Message], *, now: datetime) -> dict[int, tuple[str, 
     return {
         pk: _now(message, told[pk], now=now)
         for pk, message in messages.items()
-        if delivery.is_passed(
+        if delivery.is_spent(message.kind, written_at=message.at, now=now)
+        or delivery.is_passed(
             message.kind, [(rows.promise(row), number) for row, number in named[pk]], now=now
         )
     }

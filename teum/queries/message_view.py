@@ -14,7 +14,10 @@ from teum.language.agreement import ONE_TIME_CODE
 from teum.models import Message
 
 THEIRS_ALONE = "code"
-"""The kind of a message whose words are its customer's alone: whoever reads a code could sign with it."""
+"""The kind of a message whose words are its customer's alone: whoever reads a code could sign with it.
+
+No view of ours reads a row's own words: it asks `subject` and `text`.
+"""
 UNSAID = Q(state="queued") | Q(state="failed", settled_at=None)
 """What has not left, or waits for a person to say it: a newer message may say it in its place."""
 BY_A_PERSON = Q(state="failed", settled_at=None) | Q(state="queued", call_by__isnull=False)
@@ -62,6 +65,16 @@ def of_rows(found: Iterable[Message]) -> tuple[MessageView, ...]:
     return tuple(_view(row) for row in found)
 
 
+def subject(row: Message) -> str:
+    """What a message is called before our own people."""
+    return row.subject if row.kind != THEIRS_ALONE else ONE_TIME_CODE.of(row.language)
+
+
+def text(row: Message) -> str:
+    """The words of a message as our own people read them."""
+    return row.text if row.kind != THEIRS_ALONE else ""
+
+
 def _needs_somebody(row: Message) -> bool:
     if row.customer_id is not None:
         return row.state in UNSETTLED
@@ -84,8 +97,8 @@ def _view(row: Message) -> MessageView:
         address=row.address,
         kind=row.kind,
         language=row.language,
-        subject=row.subject if row.kind != THEIRS_ALONE else ONE_TIME_CODE.of(row.language),
-        text=row.text if row.kind != THEIRS_ALONE else "",
+        subject=subject(row),
+        text=text(row),
         state=row.state,
         reason=row.reason,
         at=row.at,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from teum.actions import outbox as actions
 from teum.actions import undo as undoing
 from teum.actions.unreached import SHOWN
+from teum.core import delivery
 from teum.language import text as texts
 from teum.queries import inbox as inbox_queries
 from teum.queries import outbox as queries
@@ -115,7 +116,7 @@ def _acts(item: OutboxItem) -> list[Act]:
     if item.is_passed and view.state in letters.BY_HAND:
         return _acts_of_passed(item)
     found = []
-    if item.phone.startswith("+") and view.state in letters.BY_HAND:
+    if item.phone.startswith("+") and view.state in letters.BY_HAND and view.kind != delivery.CODE:
         found.append(
             Act(
                 label=gettext("Open in WhatsApp, mark as sent"),
@@ -143,6 +144,8 @@ def _acts(item: OutboxItem) -> list[Act]:
 def _acts_of_passed(item: OutboxItem) -> list[Act]:
     """What to do with a message whose words are not said any more."""
     view = item.message
+    if view.kind in SHOWN and view.state == "failed":
+        return [_drop(view.id)]
     if not view.is_unsettled:
         return []
     found = (
