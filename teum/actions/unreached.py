@@ -48,6 +48,7 @@ def settle_or_call(matter: Matter, message: Message) -> None:
         message.settled_at = matter.now
         message.save(update_fields=["settled_at"])
         matter.record(events.MessageSettled(message=message.pk, outcome="not_needed"))
+        tasks.done(matter, message=message, kinds=("call",))
     if is_needed or message.kind in SHOWN:
         ask_to_call(matter, message)
 

@@ -353,6 +353,16 @@ MUTATIONS = (
         shows=Kind.UNSEEN,
     ),
     Mutation(
+        name="asked-though-told",
+        guarantee=4,
+        file="teum/actions/messages.py",
+        text="    if message.call_by is not None or message.kind == rules.CODE:\n        tasks.done(",
+        instead="    if message.kind == rules.CODE:\n        tasks.done(",
+        breaks="What a carrier took after all is still a call of somebody's, which nobody can do.",
+        caught_by="tests/integration/test_on_return.py::test_the_late_word_goes_by_itself_as_soon_as_the_carrier_is_back",
+        shows=Kind.CALL_IN_VAIN,
+    ),
+    Mutation(
         name="row-without-event",
         guarantee=5,
         file="teum/core/promise/steps.py",

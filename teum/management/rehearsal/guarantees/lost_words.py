@@ -44,6 +44,7 @@ def no_lost_word(scene: Scene) -> Iterator[Violation]:
             found = (
                 *_once(scene, row, marks.get(row["id"], {})),
                 *_in_sight(scene, row),
+                *_in_vain(scene, row),
                 *_events(row, marks.get(row["id"], {})),
             )
             for kind, expected in found:
@@ -117,6 +118,14 @@ def _in_sight(scene: Scene, row: Row) -> Iterator[Found]:
         yield Kind.UNSEEN, "to have been before somebody, for it did not arrive and nobody dealt with it"
     elif row["id"] in scene.picture.put_aside and _tells_a_fault(scene, row):
         yield Kind.UNSEEN, "to be told, for it is of a fault, and it was put aside"
+
+
+def _in_vain(scene: Scene, row: Row) -> Iterator[Found]:
+    """Whoever is asked to call with words can: a call with what was said already is refused, and stands for ever."""
+    is_over = row["state"] in ("accepted", "delivered", "overtaken") or row["settled_at"]
+    asked = scene.picture.rows_by(Task, "message_id").get(row["id"], [])
+    if is_over and any(task["kind"] == "call" and task["done_at"] is None for task in asked):
+        yield Kind.CALL_IN_VAIN, f"nobody to be asked to call with it any more, for it is {row['state']}"
 
 
 def _tells_a_fault(scene: Scene, row: Row) -> bool:
