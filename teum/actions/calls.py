@@ -22,6 +22,7 @@ from teum.language.notices import calls as notices
 from teum.models import ContactPoint, Conversation, Message, Promise, Task, Telling
 from teum.models.message import OF_CUSTOMER
 from teum.models.tenancy import OrganisationRows
+from teum.queries import hearing
 
 SETTLED_BY_A_CALL = ("ask", "call", "told", "missing")
 UNTOLD = ("failed", "uncertain", "shown_locally")
@@ -312,6 +313,9 @@ def _by_carrier(opened: Matter, about: About) -> bool:
         return False
     if contact.channel not in letters.AUTOMATIC or contact.pk in message.tried:
         return False
+    if hearing.passed([message], now=opened.now):
+        return False  # what is true now is said in a call
+    message.reason, message.call_by = "", None
     messages.send_on(opened, message, contact)
     tasks.done(opened, message=message, kinds=("call", "failed"))
     return True

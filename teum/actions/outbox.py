@@ -119,6 +119,7 @@ def _require_true(message: Message, *, now: datetime) -> None:
 def _again(message: Message, *, at: datetime, now: datetime) -> None:
     message.state, message.settled_at, message.send_at, message.attempts = "queued", None, at, 0
     message.tried, message.may_join_at = [], at
+    message.reason, message.call_by = "", None
     message.save()
     bell.ring("delivery", at=at, now=now)
 
