@@ -277,13 +277,19 @@ def _tries(opened: Matter, about: About) -> int:
 
 
 def _put_off(opened: Matter, about: About, at: datetime | None, *, tries: int) -> None:
-    """They are called again then; a message that waits for the call waits a little longer than that."""
+    """They are called again then; a message that waits for the call waits a little longer than that, or until morning."""
     for task in _tasks(opened, about):
         task.tries, task.not_before = tries, at
         task.save(update_fields=["tries", "not_before"])
     if at and about.message and about.waits:
-        goes_at = max(about.message.send_at, at + core.TO_CALL)
-        _move(opened, about.message, goes_at)
+        waits = max(about.message.send_at, at + core.TO_CALL) - opened.now
+        _move(opened, about.message, _goes(opened, about.message, wait_seconds=int(waits.total_seconds())))
+
+
+def _goes(opened: Matter, message: Message, *, wait_seconds: int) -> datetime:
+    """When a message that was called about in vain leaves, after so long: outside quiet time, unless it cannot wait."""
+    needed_by = letters.still_needed(message.needed_by, now=opened.now)
+    return letters.moment(opened, needed_by=needed_by, wait_seconds=wait_seconds)
 
 
 def _move(opened: Matter, message: Message, send_at: datetime) -> bool:
@@ -300,9 +306,7 @@ def _let_go(opened: Matter, about: About) -> bool:
     message, goes_at = about.message, about.goes_at
     if message is None or goes_at is None:
         return False
-    needed_by = letters.still_needed(message.needed_by, now=opened.now)
-    at = letters.moment(opened, needed_by=needed_by, wait_seconds=0)
-    return _move(opened, message, min(goes_at, at))
+    return _move(opened, message, min(goes_at, _goes(opened, message, wait_seconds=0)))
 
 
 def _by_carrier(opened: Matter, about: About) -> bool:
