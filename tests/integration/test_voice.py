@@ -71,7 +71,11 @@ def test_what_waits_for_a_second_call_leaves_her_alone_in_her_quiet_hours(
     world: World, galil: Business
 ) -> None:
     preferences.prefer(
-        by=by(galil.yael), customer_id=galil.dana.pk, quiet_from=time(11), quiet_until=time(18), now=SUNDAY_1000
+        by=by(galil.yael),
+        customer_id=galil.dana.pk,
+        quiet_from=time(11),
+        quiet_until=time(18),
+        now=SUNDAY_1000,
     )
     _, message = delayed(world, galil)
     half_past = MONDAY_1000 + HOUR / 2

@@ -129,7 +129,7 @@ def _settle_letter(message_id: int, *, by: Actor, outcome: str, now: datetime) -
     with transaction.atomic():
         found = Message.objects.of(by.organisation_id).select_related("member").filter(pk=message_id)
         message = found.select_for_update(of=("self",), no_key=True).get()
-        if message.state != "failed" or message.settled_at is not None:
+        if message.state not in ("failed", "uncertain") or message.settled_at is not None:
             raise NotWaiting(state=message.state)
         inbox.record_alone(
             message, events.MessageSettled(message=message.pk, outcome=outcome), by=by, now=now

@@ -91,12 +91,12 @@ def _mails(by: Actor, everybody: bool) -> list[DayItem]:
 
 
 def _dead_letters(by: Actor, now: datetime) -> list[DayItem]:
-    """Letters to our own people about no case that did not arrive: managers see them until one deals with them."""
+    """Letters to our own people about no case that perhaps did not arrive: managers see them until one deals with them."""
     if by.role not in (Role.PRINCIPAL, Role.MANAGER):
         return []
     return [
         DayItem(
-            kind="failed",
+            kind=letter.state,
             at=now,
             what=message_view.subject(letter),
             is_mine=True,

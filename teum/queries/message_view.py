@@ -25,8 +25,9 @@ BY_A_PERSON = Q(state="failed", settled_at=None) | Q(state="queued", call_by__is
 UNSETTLED = ("failed", "uncertain")
 """States of a message to a customer that somebody has to deal with."""
 DEAD = "failed"
-"""That of a letter to one of ours: what is uncertain stands on their day in any case."""
-TO_OUR_OWN = Q(state=DEAD, direction="out", member__isnull=False)
+"""That of a letter to one of ours about a case: of what is uncertain, the matter stands on their day in any case."""
+TO_OUR_OWN = Q(direction="out", member__isnull=False) & (Q(state=DEAD) | Q(case__isnull=True))
+"""Of what is in one of these states, the letters to our own people that somebody has to deal with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +77,16 @@ def text(row: Message) -> str:
 
 
 def _needs_somebody(row: Message) -> bool:
-    if row.customer_id is not None:
+    if row.state not in UNSETTLED or row.customer_id is not None:
         return row.state in UNSETTLED
-    return row.state == DEAD and row.member_id is not None
+    return row.member_id is not None and (row.state == DEAD or row.case_id is None)
 
 
 def dead_letters(organisation_id: int) -> list[Message]:
-    """Letters to our own people that did not arrive, and are about no case: nobody was asked to look at them."""
+    """Letters to our own people about no case that did not arrive, or perhaps not: nobody was asked to look at them."""
     found = Message.objects.of(organisation_id).filter(TO_OUR_OWN, case__isnull=True, settled_at=None)
-    return list(found.select_related("member").order_by("id")[:300])
+    by_id = found.select_related("member").order_by("id")
+    return [letter for state in UNSETTLED for letter in by_id.filter(state=state)[:300]]
 
 
 def _view(row: Message) -> MessageView:
