@@ -80,6 +80,8 @@ def test_whatever_becomes_of_a_code_nobody_of_ours_reads_it(galil: Business, fat
     assert of(Task, galil, message=sent, done_at=None).exists(), "somebody sees that it did not arrive"
     assert not of(Task, galil, kind="call", message=sent).exists(), "nobody can say it in its place"
     assert number not in read_by_ours(galil, later)
+    by_hand = lambda: settling.sent_by_hand(message_id=sent.pk, by=by(galil.yael), now=later)  # noqa: E731
+    assert refused(by_hand) == "not_waiting"
 
 
 def test_a_code_that_waits_for_its_carrier_leaves_while_it_is_good_and_not_after(galil: Business) -> None:

@@ -277,7 +277,7 @@ def _tries(opened: Matter, about: About) -> int:
 
 
 def _put_off(opened: Matter, about: About, at: datetime | None, *, tries: int) -> None:
-    """They are called again then; a message that waits for the call waits a little longer than that, or until morning."""
+    """They are called again then; what waits for the call waits a little longer than that, or until morning."""
     for task in _tasks(opened, about):
         task.tries, task.not_before = tries, at
         task.save(update_fields=["tries", "not_before"])

@@ -219,6 +219,8 @@ REPORTS = ("reported", "answered")
 """Kinds that say that something is done: where its time had passed in silence, they tell of the lateness as well."""
 MUST_BE_HEARD = (*CHANGES, "closing")
 """Kinds that are not taken back: what they tell has happened already."""
+AT_TIMES_HEARD = (*REPORTS, "decided")
+"""Kinds of which some tell what must be heard, a lateness or what was taken back, and others do not."""
 
 
 class MustBeHeard(Conflict):

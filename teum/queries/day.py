@@ -91,7 +91,7 @@ def _mails(by: Actor, everybody: bool) -> list[DayItem]:
 
 
 def _dead_letters(by: Actor, now: datetime) -> list[DayItem]:
-    """Letters to our own people about no case that perhaps did not arrive: managers see them until one deals with them."""
+    """Letters to our own people about no case that perhaps did not arrive: managers see them until one acts."""
     if by.role not in (Role.PRINCIPAL, Role.MANAGER):
         return []
     return [

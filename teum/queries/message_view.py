@@ -57,6 +57,7 @@ class MessageView:
     is_unplaced: bool
     """A mail of which nobody knows yet where it belongs."""
     may_be_taken_back: bool
+    """As far as its kind says; of those of which it does not, the message alone says it (`outbox.message`)."""
     leaves_with_another: bool
     """It leaves with the next message to the customer, and at `send_at` in any case."""
 
@@ -110,6 +111,7 @@ def _view(row: Message) -> MessageView:
         call_by=row.call_by if row.state == "queued" else None,
         is_undoable=row.state == "queued" and row.undoes is not None,
         is_unplaced=row.kind == Kind.UNPLACED and row.settled_at is None,
-        may_be_taken_back=row.state == "queued" and row.kind not in delivery.MUST_BE_HEARD,
+        may_be_taken_back=row.state == "queued"
+        and row.kind not in (*delivery.MUST_BE_HEARD, *delivery.AT_TIMES_HEARD),
         leaves_with_another=row.state == "queued" and row.may_join_at is not None,
     )

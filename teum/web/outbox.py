@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 from teum.actions import outbox as actions
 from teum.actions import undo as undoing
 from teum.actions.unreached import SHOWN
-from teum.core import delivery
 from teum.language import text as texts
 from teum.queries import inbox as inbox_queries
 from teum.queries import outbox as queries
@@ -116,7 +115,7 @@ def _acts(item: OutboxItem) -> list[Act]:
     if item.is_passed and view.state in letters.BY_HAND:
         return _acts_of_passed(item)
     found = []
-    if item.phone.startswith("+") and view.state in letters.BY_HAND and view.kind != delivery.CODE:
+    if letters.may_go_by_hand(view, item.phone):
         found.append(
             Act(
                 label=gettext("Open in WhatsApp, mark as sent"),
