@@ -1,4 +1,4 @@
-"""Guarantee 4, in good time: no customer is written to in the depth of the night, or on Shabbat, without need.
+"""Guarantee 4, in good time: no customer is written to in the evening, at night, or on Shabbat, without need.
 
 Reckoned from fixed hours that are quiet under every calendar, not from those of the business: what is found is wrong.
 """
