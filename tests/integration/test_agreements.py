@@ -20,6 +20,7 @@ from teum.documents import sealing, store
 from teum.models import Agreement, Alignment, Event, Message, Promise, Signature, Task, Upload
 from teum.queries import agreement_drafts, message_view, verify
 from teum.queries import agreements as queries
+from teum.queries import outbox as shown
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY_1000 + 5 * MINUTE
@@ -240,6 +241,9 @@ def test_that_we_do_not_sign_is_put_aside_by_nobody_before_it_was_heard(galil: B
     letter = of(Message, galil, kind="decided").latest("id")
     said = {"message_id": letter.pk, "by": by(galil.yael), "now": LATER + MINUTE}
     assert refused(lambda: outbox.take_back(**said)) == "must_be_heard"
+    assert not shown.message(letter.pk, by=by(galil.yael), now=LATER).message.may_be_taken_back, "nor offered"
+    listed = {one.message.id: one.message for one in shown.outbox(by=by(galil.yael)).items}
+    assert not listed[letter.pk].may_be_taken_back
     of(Message, galil, pk=letter.pk).update(state="uncertain")
     assert refused(lambda: outbox.settle(outcome="dropped", **said)) == "must_be_heard"
     outbox.settle(outcome="told", **said)

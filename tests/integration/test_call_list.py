@@ -11,6 +11,7 @@ from tests.cast import (
     DANA_PHONE,
     MONDAY_1000,
     SUNDAY_1000,
+    THURSDAY_1400,
     TUESDAY_1000,
     TUESDAY_1330,
     TUESDAY_1400,
@@ -132,6 +133,22 @@ def test_a_wrong_number_sends_the_mail_at_once(world: World, galil: Business) ->
     assert (message.state, message.address) == ("accepted", "shula@example.com")
     assert listed(galil, world.now) == []
     assert verify.verify(rebuild_rows=True).broken is None
+
+
+def test_a_wrong_number_sends_no_words_whose_time_is_over(world: World, galil: Business) -> None:
+    message = by_hand(galil)
+    ContactPoint.objects.of(galil.id).create(
+        customer=message.customer, channel="email", address="shula@example.com", position=2
+    )
+    world.until(THURSDAY_1400)
+    (call,) = [one for one in listed(galil, world.now) if one.message_id == message.pk]
+    assert call.why == "passed"
+    calls.of_message(message_id=message.pk, by=by(galil.yael), result=Result.WRONG_NUMBER, now=world.now)
+    message.refresh_from_db()
+    assert message.state == "failed"
+    assert message.pk in {one.message_id for one in listed(galil, world.now)}, (
+        "how it stands now is still to be said"
+    )
 
 
 def owed(galil: Business) -> Promise:

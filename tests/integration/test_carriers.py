@@ -152,6 +152,28 @@ def test_sent_again_by_a_person_it_waits_like_others(world: World, galil: Busine
     assert (message.state, message.attempts) == ("queued", 0)
 
 
+def test_sent_again_after_it_had_waited_somebody_is_asked_to_call_once_more(
+    world: World, galil: Business
+) -> None:
+    quote(galil)
+    world.until(TUESDAY_1230 - MINUTE)
+    world.carrier.is_away = True
+    world.until(TUESDAY_1400 - 10 * MINUTE)
+    message = of(Message, galil, kind="holding").get()
+    assert of(Task, galil, kind="call", message=message, done_at=None).exists()
+    world.carrier.is_away = False
+    world.carrier.script.append(Answer.UNKNOWN)
+    world.until(TUESDAY_1400 - 4 * MINUTE)
+    message.refresh_from_db()
+    assert message.state == "uncertain"
+    world.carrier.is_away = True
+    outbox.settle(message_id=message.pk, by=by(galil.yael), outcome="resend", now=world.now)
+    world.until(TUESDAY_1400 - 2 * MINUTE)
+    message.refresh_from_db()
+    assert message.state == "queued"
+    assert of(Task, galil, kind="call", message=message, done_at=None).exists()
+
+
 def test_what_waited_into_the_night_comes_in_the_morning(world: World, galil: Business) -> None:
     world.until(SUNDAY_1000 + 9 * HOUR)
     world.carrier.is_away = True

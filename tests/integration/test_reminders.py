@@ -127,3 +127,21 @@ def test_a_last_word_that_does_not_arrive_stands_on_a_day(world: World, galil: B
     assert closed.state == "failed"
     assert of(Task, galil, kind="failed", message=closed, done_at=None).get().member == galil.yael
     assert broken(world) == []
+
+
+def test_a_reminder_that_waited_and_is_then_refused_is_one_call_and_no_more(
+    world: World, galil: Business
+) -> None:
+    promise = awaits_form(galil, TUESDAY_1000)
+    world.until(MONDAY_1000 - HOUR)
+    world.carrier.is_away = True
+    world.until(TUESDAY_1000 - timedelta(minutes=9))
+    reminder = of(Message, galil, kind="reminder").get()
+    assert of(Task, galil, kind="call", message=reminder, done_at=None).exists(), "its carrier is away"
+    world.carrier.is_away = False
+    refuse(world)
+    world.until(TUESDAY_1000 - timedelta(minutes=1))
+    reminder.refresh_from_db()
+    assert reminder.state == "failed" and asked(galil, promise)
+    assert not of(Task, galil, kind="call", message=reminder, done_at=None).exists()
+    assert broken(world) == []

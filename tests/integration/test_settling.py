@@ -290,20 +290,23 @@ def test_who_is_alone_sees_their_own_dead_letter(world: World) -> None:
 
 
 @pytest.mark.parametrize("kind", ["invite", "outage"])
-def test_a_dead_letter_about_no_case_stands_on_managers_days(
-    world: World, galil: Business, kind: str
+@pytest.mark.parametrize(
+    ("answer", "became"), [(Answer.NO_SUCH_ADDRESS, "failed"), (Answer.UNKNOWN, "uncertain")]
+)
+def test_a_letter_about_no_case_that_may_not_have_arrived_stands_on_managers_days(
+    world: World, galil: Business, kind: str, answer: Answer, became: str
 ) -> None:
     party = letters.queue_without_a_case(
         galil.amir, kind, Letter(subject="מכתב", paragraphs=("שלום",)), now=world.now
     )
-    world.carrier.script.append(Answer.NO_SUCH_ADDRESS)
+    world.carrier.script.append(answer)
     world.until(world.now + timedelta(minutes=5))
     party.refresh_from_db()
-    assert party.state == "failed"
+    assert party.state == became
 
     def seen(by_whom: Member) -> list[int | None]:
         items = day.my_day(by=by(by_whom), now=world.now)
-        return [item.message_id for item in items if item.kind == "failed" and item.to_member]
+        return [item.message_id for item in items if item.kind == became and item.to_member]
 
     assert (seen(galil.ruth), seen(galil.yael)) == ([party.pk], [])
     assert read.unsettled_count(by=by(galil.ruth)) == 1

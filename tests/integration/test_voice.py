@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -65,6 +65,25 @@ def test_what_should_have_left_already_waits_for_no_other_call(world: World, gal
     calls.of_message(message_id=message.pk, by=by(galil.yael), result=Result.NO_ANSWER, now=two_hours_later)
     message.refresh_from_db()
     assert (message.state, message.send_at, message.call_by) == ("queued", *[MONDAY_1000 + HOUR] * 2)
+
+
+def test_what_waits_for_a_second_call_leaves_her_alone_in_her_quiet_hours(
+    world: World, galil: Business
+) -> None:
+    preferences.prefer(
+        by=by(galil.yael),
+        customer_id=galil.dana.pk,
+        quiet_from=time(11),
+        quiet_until=time(18),
+        now=SUNDAY_1000,
+    )
+    _, message = delayed(world, galil)
+    half_past = MONDAY_1000 + HOUR / 2
+    calls.of_message(message_id=message.pk, by=by(galil.yael), result=Result.NO_ANSWER, now=half_past)
+    message.refresh_from_db()
+    (call,) = queries.call_list(by=by(galil.yael), now=half_past)
+    assert call.at == MONDAY_1000 + HOUR * 5 / 6, "ten to eleven"
+    assert message.send_at == message.call_by == MONDAY_1000 + 8 * HOUR, "it can wait for six in the evening"
 
 
 def test_whoever_was_called_gets_no_message(world: World, galil: Business) -> None:

@@ -296,32 +296,30 @@ def _tries(opened: Matter, about: About) -> int:
 
 
 def _put_off(opened: Matter, about: About, at: datetime | None, *, tries: int) -> None:
-    """They are called again then; a message that waits for the call waits a little longer than that."""
+    """They are called again then; what waits for the call waits a little longer than that, or until morning."""
     for task in _tasks(opened, about):
         task.tries, task.not_before = tries, at
         task.save(update_fields=["tries", "not_before"])
     if at and about.message and about.waits:
-        goes_at = max(about.message.send_at, at + core.TO_CALL)
-        _move(opened, about.message, goes_at)
+        waits = max(about.message.send_at, at + core.TO_CALL) - opened.now
+        _move(opened, about, wait_seconds=int(waits.total_seconds()))
 
 
-def _move(opened: Matter, message: Message, send_at: datetime) -> bool:
-    """Let a waiting message leave then; False where it was claimed meanwhile."""
+def _move(opened: Matter, about: About, *, wait_seconds: int, no_later: datetime | None = None) -> bool:
+    """Let a waiting message leave after so long, outside quiet time if it can wait; False where it was claimed."""
+    message = about.message
+    assert message is not None
+    needed_by = letters.still_needed(message.needed_by, now=opened.now)
+    at = letters.moment(opened, needed_by=needed_by, wait_seconds=wait_seconds)
+    message.send_at = message.call_by = min(at, no_later or at)
     waiting = Message.objects.of(opened.organisation_id).filter(pk=message.pk, state="queued")
-    is_moved = bool(waiting.update(send_at=send_at, call_by=send_at))
-    message.send_at = message.call_by = send_at
-    bell.ring("delivery", at=send_at, now=opened.now)
-    return is_moved
+    bell.ring("delivery", at=message.send_at, now=opened.now)
+    return bool(waiting.update(send_at=message.send_at, call_by=message.send_at))
 
 
 def _let_go(opened: Matter, about: About) -> bool:
     """A message that waited for the call goes now, or when they may be written to; if its time had not come before."""
-    message, goes_at = about.message, about.goes_at
-    if message is None or goes_at is None:
-        return False
-    needed_by = letters.still_needed(message.needed_by, now=opened.now)
-    at = letters.moment(opened, needed_by=needed_by, wait_seconds=0)
-    return _move(opened, message, min(goes_at, at))
+    return about.goes_at is not None and _move(opened, about, wait_seconds=0, no_later=about.goes_at)
 
 
 def _by_carrier(opened: Matter, about: About) -> bool:
@@ -332,6 +330,9 @@ def _by_carrier(opened: Matter, about: About) -> bool:
         return False
     if contact.channel not in letters.AUTOMATIC or contact.pk in message.tried:
         return False
+    if hearing.passed([message], now=opened.now):
+        return False  # what is true now is said in a call
+    message.reason, message.call_by = "", None
     messages.send_on(opened, message, contact)
     tasks.done(opened, message=message, kinds=("call", "failed"))
     return True

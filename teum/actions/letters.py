@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from teum.actions import bell, envelopes, findings, tasks, unreached
 from teum.actions.matter import Matter
-from teum.core import digest, envelope, events, reach, updates, voice
+from teum.core import delivery, digest, envelope, events, reach, updates, voice
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Telling, Upload, prepared
@@ -311,12 +311,12 @@ def _overtake(matter: Matter, message: Message, waits: Q) -> bool:
     waiting = Message.objects.of(matter.organisation_id).filter(waits, pk=message.pk)
     if not waiting.update(state="overtaken"):
         return False
-    is_asked = message.call_by is not None or message.state == "failed"
+    is_asked = message.call_by is not None or message.state == "failed" or message.kind == delivery.CODE
     matter.undoes.stops(message)
     message.state = "overtaken"
     matter.record(events.MessageOvertaken(message=message.pk))
     if is_asked:
-        tasks.done(matter, message=message, kinds=("call",))
+        tasks.done(matter, message=message, kinds=("call", "failed"))
     return True
 
 

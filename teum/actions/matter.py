@@ -26,7 +26,7 @@ from teum.models import Case, ContactPoint, Message, Promise, Remark, Task, Time
 from teum.models import Event as EventRow
 from teum.models.message import OF_CUSTOMER
 from teum.models.tenancy import MayBeUndone
-from teum.queries import journeys, ledger, rows, sight, terms
+from teum.queries import journeys, ledger, message_view, rows, sight, terms
 
 _LOCKED = prepared.rows(
     lambda organisation, case: (
@@ -220,7 +220,7 @@ class Matter:
         """What is not finished in this case."""
         unsettled = _UNSETTLED(self.organisation_id, self.case.pk)
         live = [row for row in self.live() if row.pk not in without and not is_announcement(row)]
-        messages = {message.pk: message.subject for message in unsettled}
+        messages = {message.pk: message_view.subject(message) for message in unsettled}
         words: dict[str, dict[int, str]] = {
             "promise": {row.pk: row.what for row in live},
             "message": messages,

@@ -61,7 +61,8 @@ _LOCKED = prepared.rows(
 def is_still_true(message_id: int, *, now: datetime) -> bool:
     """Ask the core again of a claimed message, just before it is sent; what is not true any more is overtaken.
 
-    What waited until a time that it names had passed is left to whoever was asked to call, or is asked to now.
+    What waited until a time that it names had passed is left to whoever was asked to call, or is asked to now; so is a
+    code that is too old to be used.
     False also where it is claimed no longer: a person has dealt with it.
     """
     with _in_flight(message_id, states=("sending",), now=now) as (opened, message):
@@ -82,7 +83,7 @@ def is_still_true(message_id: int, *, now: datetime) -> bool:
 
 
 def _has_passed(message: Message, *, now: datetime) -> bool:
-    if message.reason in rules.CALLED:
+    if message.reason in rules.CALLED or message.kind == rules.CODE:
         return message.pk in hearing.passed([message], now=now)
     return now - message.at > rules.A_CHANCE and hearing.is_over(message, now=now)
 
@@ -120,8 +121,8 @@ def accepted(
     opened.record(events.MessageAccepted(message=message.pk, how=how))
     if was_uncertain:
         tasks.done(opened, message=message, kinds=("uncertain",))
-    if message.call_by is not None:
-        tasks.done(opened, message=message, kinds=("call",))
+    if message.call_by is not None or message.kind == rules.CODE:
+        tasks.done(opened, message=message, kinds=("call", "failed"))
     if told(opened, message, how="by_hand" if how == "by_hand" else "message"):
         timers.after_a_word(opened)
     if message.needed_by is not None:  # it may have gone ahead of others
@@ -220,9 +221,13 @@ def mark_away(message_id: int, *, reason: str, now: datetime) -> None:
 
 
 def _call_meanwhile(opened: Matter, message: Message, *, why: str) -> None:
-    """Somebody is asked to call with it; whichever comes first, the call or the carrier, tells it."""
+    """Somebody is asked to call with it; whichever comes first, the call or the carrier, tells it.
+
+    What nobody says in its place, whoever answers for it only sees.
+    """
     message.reason = why
-    message.call_by = message.call_by or (message.needed_by or opened.now) - rules.TIME_TO_CALL
+    if message.kind not in unreached.SHOWN:
+        message.call_by = message.call_by or (message.needed_by or opened.now) - rules.TIME_TO_CALL
     unreached.ask_to_call(opened, message)
 
 

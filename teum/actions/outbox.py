@@ -42,8 +42,7 @@ def _handled(message_id: int, *, by: Actor, now: datetime) -> Iterator[tuple[Mat
 def take_back(*, message_id: int, by: Actor, now: datetime) -> Message:
     """A person's undo: only what has not been claimed. What it told is then untold, and the clock watches on."""
     with _handled(message_id, by=by, now=now) as (opened, message):
-        is_owed = message.kind != "disclosed" and hearing.is_owed(message)
-        if message.state == "queued" and (is_owed or message.kind in delivery.MUST_BE_HEARD):
+        if message.state == "queued" and not hearing.may_be_taken_back(message):
             raise delivery.MustBeHeard(kind=message.kind)
         if not letters.overtake(opened, message):
             raise NotWaiting(state=message.state)
@@ -62,6 +61,7 @@ def sent_by_hand(*, message_id: int, by: Actor, now: datetime) -> Message:
         by_hand = ("queued", "failed", "uncertain", "shown_locally")
         # Delivery claims without the case's lock: it is taken from it in the statement that looks.
         mine = Message.objects.of(by.organisation_id).filter(pk=message.pk, state__in=by_hand)
+        mine = mine.exclude(kind=delivery.CODE)  # nobody of ours reads it
         if not mine.update(state="accepted"):
             raise NotWaiting(state=message.state)
         message.settled_at = now
@@ -119,6 +119,7 @@ def _require_true(message: Message, *, now: datetime) -> None:
 def _again(message: Message, *, at: datetime, now: datetime) -> None:
     message.state, message.settled_at, message.send_at, message.attempts = "queued", None, at, 0
     message.tried, message.may_join_at = [], at
+    message.reason, message.call_by = "", None
     message.save()
     bell.ring("delivery", at=at, now=now)
 
@@ -128,7 +129,7 @@ def _settle_letter(message_id: int, *, by: Actor, outcome: str, now: datetime) -
     with transaction.atomic():
         found = Message.objects.of(by.organisation_id).select_related("member").filter(pk=message_id)
         message = found.select_for_update(of=("self",), no_key=True).get()
-        if message.state != "failed" or message.settled_at is not None:
+        if message.state not in ("failed", "uncertain") or message.settled_at is not None:
             raise NotWaiting(state=message.state)
         inbox.record_alone(
             message, events.MessageSettled(message=message.pk, outcome=outcome), by=by, now=now

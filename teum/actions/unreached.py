@@ -48,9 +48,9 @@ def settle_or_call(matter: Matter, message: Message) -> None:
         message.settled_at = matter.now
         message.save(update_fields=["settled_at"])
         matter.record(events.MessageSettled(message=message.pk, outcome="not_needed"))
+        tasks.done(matter, message=message, kinds=("call",))
     if is_needed or message.kind in SHOWN:
-        kind = "call" if is_needed else "failed"
-        tasks.ask(matter, matter.case.owner, kind, due=_call_by(matter, message), message=message)
+        ask_to_call(matter, message)
 
 
 def _remind_by_call(matter: Matter, message: Message) -> None:
@@ -63,8 +63,12 @@ def _remind_by_call(matter: Matter, message: Message) -> None:
 
 
 def ask_to_call(matter: Matter, message: Message) -> None:
-    """Who answers for the case is asked to call with its words, before it is needed."""
-    tasks.ask(matter, matter.case.owner, "call", due=_call_by(matter, message), message=message)
+    """Who answers for the case is asked to call with its words, before it is needed.
+
+    What nobody says in its place they only see, not to have got through, or not yet.
+    """
+    kind = "failed" if message.kind in SHOWN else "call"
+    tasks.ask(matter, matter.case.owner, kind, due=_call_by(matter, message), message=message)
 
 
 def show(matter: Matter, message: Message) -> None:

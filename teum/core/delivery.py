@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from teum.core.agreement.code import GOOD_FOR
 from teum.core.promise import FINAL, Debtor, Nature, Promise, State
 from teum.core.refusal import Conflict
 
@@ -119,12 +120,14 @@ PASSING = ("holding", "reminder")
 """Kinds that are true only while the promise stands as it stood. The others tell what has happened already."""
 ASKING = ("ask", "remind")
 """Kinds that ask one of ours to act on a promise while there is time to."""
+CODE = "code"
+"""The kind that carries a one-time code."""
 WHILE_OPEN = ("late", "revised", "no_date", "proposed", "disputed")
 """Kinds that say how something stands that is still to be done: none of them is news once it has ended."""
 BY_WHEN = (*PASSING, "revised", "proposed", "moved", "no_date", "disputed", "update")
 """Kinds that say by when something comes, and that a person tells once that is over; what was agreed then, and that
 something was late, is told all the same."""
-ASKED_AGAIN = (*PASSING, *WHILE_OPEN, *ASKING, *BY_WHEN, "manager")
+ASKED_AGAIN = (*PASSING, *WHILE_OPEN, *ASKING, *BY_WHEN, "manager", CODE)
 """Kinds that are looked at once more just before they leave; a manager's letter tells that the clock spoke."""
 
 
@@ -198,6 +201,11 @@ def _last(promise: Promise) -> datetime:
     return max(promise.next_at.astimezone(UTC), proposed.astimezone(UTC))
 
 
+def is_spent(kind: str, *, written_at: datetime, now: datetime) -> bool:
+    """Whether what a message carries is good for nothing any more, whoever gets it: a code that is too old."""
+    return kind == CODE and now.astimezone(UTC) > written_at.astimezone(UTC) + GOOD_FOR
+
+
 def _is_ahead(promise: Promise, number: int, *, now: datetime) -> bool:
     return _is_as_said(promise, number) and now.astimezone(UTC) < promise.next_at.astimezone(UTC)
 
@@ -247,6 +255,8 @@ REPORTS = ("reported", "answered")
 """Kinds that say that something is done: where its time had passed in silence, they tell of the lateness as well."""
 MUST_BE_HEARD = (*CHANGES, "closing")
 """Kinds that are not taken back: what they tell has happened already."""
+AT_TIMES_HEARD = (*REPORTS, "decided")
+"""Kinds of which some tell what must be heard, a lateness or what was taken back, and others do not."""
 
 
 class MustBeHeard(Conflict):

@@ -14,7 +14,7 @@ from teum.core.window import Window
 from teum.language.notices import Party, Person
 from teum.language.notices import calls as notices
 from teum.models import Case, ContactPoint, Message, Promise, Task
-from teum.queries import hearing, rows, sentences
+from teum.queries import hearing, message_view, rows, sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +150,7 @@ def _of_task(
         why, said = "passed", passed[message.pk]
     elif message is not None:
         why = "away" if message.state == "queued" and message.reason in delivery.CALLED else "message"
-        said = notices.of_message(party, message.kind, message.text)
+        said = notices.of_message(party, message.kind, message_view.text(message))
     else:
         assert row is not None
         why, said = _situation(row, case, party, caller, now)
@@ -167,7 +167,7 @@ def _of_task(
         customer=case.customer.name,
         owner=task.member.name,
         is_mine=task.member_id == by.member_id,
-        what=message.subject.removeprefix(f"{party.business}: ") if message else _what(row),
+        what=message_view.subject(message).removeprefix(f"{party.business}: ") if message else _what(row),
         lang=party.lang,
         words=(notices.hello(party, caller, case.customer.name), *said),
         numbers=numbers.get(case.customer_id, ()),

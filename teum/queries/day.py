@@ -91,14 +91,14 @@ def _mails(by: Actor, everybody: bool) -> list[DayItem]:
 
 
 def _dead_letters(by: Actor, now: datetime) -> list[DayItem]:
-    """Letters to our own people about no case that did not arrive: managers see them until one deals with them."""
+    """Letters to our own people about no case that perhaps did not arrive: managers see them until one acts."""
     if by.role not in (Role.PRINCIPAL, Role.MANAGER):
         return []
     return [
         DayItem(
-            kind="failed",
+            kind=letter.state,
             at=now,
-            what=letter.subject,
+            what=message_view.subject(letter),
             is_mine=True,
             message_id=letter.pk,
             made_at=letter.at,
@@ -315,5 +315,5 @@ def _of_task(task: Task, phones: dict[int, str], note: str, by: Actor, now: date
 def _words(task: Task) -> str:
     """What it is about: for a call the matter, for a message that failed the message, for a mail what it says."""
     if task.message and task.kind == "wrote":
-        return _excerpt(task.message.text or task.message.subject)
-    return task.message.subject if task.message and task.kind != "call" else task.case.title
+        return _excerpt(message_view.text(task.message) or message_view.subject(task.message))
+    return message_view.subject(task.message) if task.message and task.kind != "call" else task.case.title

@@ -81,7 +81,7 @@ class DayItem:
     def manner(self) -> str:
         """How what a customer did is told: by what came, and how sure it is that it came from them."""
         if self.to_member:
-            return "to_member"
+            return "to_member" if self.kind == "failed" else "to_member_in_doubt"
         if self.is_claimed:
             return "claimed"
         if self.is_mail:

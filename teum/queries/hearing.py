@@ -75,6 +75,13 @@ def is_owed(message: Message) -> bool:
     return tells and delivery.is_owed(message.kind, told_by(message))
 
 
+def may_be_taken_back(message: Message) -> bool:
+    """Whether a person may take back what has not left: nothing that must be heard."""
+    if message.kind in delivery.MUST_BE_HEARD:
+        return False
+    return message.kind == "disclosed" or not is_owed(message)
+
+
 def _takes_back(message: Message) -> bool:
     """Whether it says that a promise is taken back, as one that we do not sign does of our signature."""
     return Telling.objects.of(message.organisation_id).filter(message=message, what=WITHDRAWN).exists()
@@ -105,7 +112,8 @@ def passed(listed: Iterable[Message], *, now: datetime) -> dict[int, tuple[str, 
     return {
         pk: _now(message, told[pk], now=now)
         for pk, message in messages.items()
-        if delivery.is_passed(
+        if delivery.is_spent(message.kind, written_at=message.at, now=now)
+        or delivery.is_passed(
             message.kind, [(rows.promise(row), number) for row, number in named[pk]], now=now
         )
     }

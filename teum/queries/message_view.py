@@ -14,7 +14,10 @@ from teum.language.agreement import ONE_TIME_CODE
 from teum.models import Message
 
 THEIRS_ALONE = "code"
-"""The kind of a message whose words are its customer's alone: whoever reads a code could sign with it."""
+"""The kind of a message whose words are its customer's alone: whoever reads a code could sign with it.
+
+No view of ours reads a row's own words: it asks `subject` and `text`.
+"""
 UNSAID = Q(state="queued") | Q(state="failed", settled_at=None)
 """What has not left, or waits for a person to say it: a newer message may say it in its place."""
 BY_A_PERSON = Q(state="failed", settled_at=None) | Q(state="queued", call_by__isnull=False)
@@ -22,8 +25,9 @@ BY_A_PERSON = Q(state="failed", settled_at=None) | Q(state="queued", call_by__is
 UNSETTLED = ("failed", "uncertain")
 """States of a message to a customer that somebody has to deal with."""
 DEAD = "failed"
-"""That of a letter to one of ours: what is uncertain stands on their day in any case."""
-TO_OUR_OWN = Q(state=DEAD, direction="out", member__isnull=False)
+"""That of a letter to one of ours about a case: of what is uncertain, the matter stands on their day in any case."""
+TO_OUR_OWN = Q(direction="out", member__isnull=False) & (Q(state=DEAD) | Q(case__isnull=True))
+"""Of what is in one of these states, the letters to our own people that somebody has to deal with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,7 @@ class MessageView:
     is_unplaced: bool
     """A mail of which nobody knows yet where it belongs."""
     may_be_taken_back: bool
+    """As far as its kind says; of those of which it does not, the message alone says it (`outbox.message`)."""
     leaves_with_another: bool
     """It leaves with the next message to the customer, and at `send_at` in any case."""
 
@@ -62,16 +67,27 @@ def of_rows(found: Iterable[Message]) -> tuple[MessageView, ...]:
     return tuple(_view(row) for row in found)
 
 
+def subject(row: Message) -> str:
+    """What a message is called before our own people."""
+    return row.subject if row.kind != THEIRS_ALONE else ONE_TIME_CODE.of(row.language)
+
+
+def text(row: Message) -> str:
+    """The words of a message as our own people read them."""
+    return row.text if row.kind != THEIRS_ALONE else ""
+
+
 def _needs_somebody(row: Message) -> bool:
-    if row.customer_id is not None:
+    if row.state not in UNSETTLED or row.customer_id is not None:
         return row.state in UNSETTLED
-    return row.state == DEAD and row.member_id is not None
+    return row.member_id is not None and (row.state == DEAD or row.case_id is None)
 
 
 def dead_letters(organisation_id: int) -> list[Message]:
-    """Letters to our own people that did not arrive, and are about no case: nobody was asked to look at them."""
+    """Letters to our own people about no case that did not arrive, or perhaps not: nobody was asked to look at them."""
     found = Message.objects.of(organisation_id).filter(TO_OUR_OWN, case__isnull=True, settled_at=None)
-    return list(found.select_related("member").order_by("id")[:300])
+    by_id = found.select_related("member").order_by("id")
+    return [letter for state in UNSETTLED for letter in by_id.filter(state=state)[:300]]
 
 
 def _view(row: Message) -> MessageView:
@@ -84,8 +100,8 @@ def _view(row: Message) -> MessageView:
         address=row.address,
         kind=row.kind,
         language=row.language,
-        subject=row.subject if row.kind != THEIRS_ALONE else ONE_TIME_CODE.of(row.language),
-        text=row.text if row.kind != THEIRS_ALONE else "",
+        subject=subject(row),
+        text=text(row),
         state=row.state,
         reason=row.reason,
         at=row.at,
@@ -95,6 +111,7 @@ def _view(row: Message) -> MessageView:
         call_by=row.call_by if row.state == "queued" else None,
         is_undoable=row.state == "queued" and row.undoes is not None,
         is_unplaced=row.kind == Kind.UNPLACED and row.settled_at is None,
-        may_be_taken_back=row.state == "queued" and row.kind not in delivery.MUST_BE_HEARD,
+        may_be_taken_back=row.state == "queued"
+        and row.kind not in (*delivery.MUST_BE_HEARD, *delivery.AT_TIMES_HEARD),
         leaves_with_another=row.state == "queued" and row.may_join_at is not None,
     )

@@ -84,8 +84,11 @@ def message(message_id: int, *, by: Actor, now: datetime) -> OutboxItem:
     if row is None:
         raise Missing(message=str(message_id))
     passed = hearing.passed([row], now=now) if row.customer_id and row.told_at is None else {}
+    item = _items([row])[0]
+    may_be_taken_back = row.state == "queued" and hearing.may_be_taken_back(row)
     return replace(
-        _items([row])[0],
+        item,
+        message=replace(item.message, may_be_taken_back=may_be_taken_back),
         path=_path(row, _phones([row]), now),
         may_drop=not hearing.is_owed(row),
         is_passed=row.pk in passed,

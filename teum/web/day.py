@@ -203,6 +203,7 @@ def _about(item: DayItem) -> str:
         "standing": gettext("It did matter to %(customer)s. Tell it to all from now on? %(what)s"),
         "failed": gettext("A message did not get through: %(what)s"),
         "to_member": gettext("A letter to %(member)s did not get through: %(what)s"),
+        "to_member_in_doubt": gettext("It is not certain that a letter to %(member)s went out: %(what)s"),
         "uncertain": gettext("It is not certain that a message went out: %(what)s"),
         "told": gettext("A holding update went out: %(what)s"),
     }
@@ -238,6 +239,8 @@ def _then(item: DayItem, reader: Reader) -> str:
     if item.kind == "told":
         at = moments.at(_when(item), zone=reader.zone, now=reader.now)
         return gettext("It went out %(at)s.") % {"at": at}
+    if item.waits_for_carrier:
+        return gettext("If it can be sent first, it goes out by itself.")
     if advice := letters.ADVICE.get(item.message_kind or item.kind):
         return str(advice)
     if item.note and not day_deeds.added(item):
@@ -245,8 +248,6 @@ def _then(item: DayItem, reader: Reader) -> str:
             "customer": wording.isolated(item.customer),
             "note": wording.isolated(item.note),
         }
-    if item.waits_for_carrier:
-        return gettext("If it can be sent first, it goes out by itself.")
     if item.goes_at and item.goes_at > reader.now:
         at = moments.at(item.goes_at, zone=reader.zone, now=reader.now)
         return gettext("If nobody calls, the message goes out %(at)s.") % {"at": at}

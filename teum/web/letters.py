@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from teum.core.delivery import CALLED
+from teum.core.delivery import CALLED, CODE
 from teum.queries.message_view import MessageView
 from teum.web import acts, fate, inbox, moments, wording
 from teum.web.acts import Act
@@ -77,6 +77,8 @@ def then(message: MessageView, reader: Reader) -> str:
         return ""
     if message.state == "shown_locally":
         return gettext("No mail server is set, so it was shown here and not sent.")
+    if message.customer_id is None and message.state == "uncertain":
+        return gettext("It is not certain that the message went out.")
     if message.customer_id is None:
         return gettext(
             "It did not get through. Tell them what it says, and ask whether the address is right."
@@ -115,7 +117,7 @@ def likely(message: MessageView, *, phone: str) -> list[Act]:
             post=True,
         )
     ]
-    usable = by_hand if phone.startswith("+") and message.state in BY_HAND else []
+    usable = by_hand if may_go_by_hand(message, phone) else []
     if message.may_be_taken_back:
         back = reverse("message_take_back", args=[message.id])
         return [*usable, Act(label=gettext("Take it back"), url=back, post=True)]
@@ -125,6 +127,11 @@ def likely(message: MessageView, *, phone: str) -> list[Act]:
         calls = [acts.dial(phone)] if phone and not usable else []
         return [*usable, *calls, _to_it(message)][:2]
     return []
+
+
+def may_go_by_hand(message: MessageView, phone: str) -> bool:
+    """Whether one of ours can send its words from their own phone: never a code, which they do not read."""
+    return phone.startswith("+") and message.state in BY_HAND and message.kind != CODE
 
 
 def _to_it(message: MessageView) -> Act:

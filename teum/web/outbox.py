@@ -115,7 +115,7 @@ def _acts(item: OutboxItem) -> list[Act]:
     if item.is_passed and view.state in letters.BY_HAND:
         return _acts_of_passed(item)
     found = []
-    if item.phone.startswith("+") and view.state in letters.BY_HAND:
+    if letters.may_go_by_hand(view, item.phone):
         found.append(
             Act(
                 label=gettext("Open in WhatsApp, mark as sent"),
@@ -143,6 +143,8 @@ def _acts(item: OutboxItem) -> list[Act]:
 def _acts_of_passed(item: OutboxItem) -> list[Act]:
     """What to do with a message whose words are not said any more."""
     view = item.message
+    if view.kind in SHOWN and view.state == "failed":
+        return [_drop(view.id)]
     if not view.is_unsettled:
         return []
     found = (

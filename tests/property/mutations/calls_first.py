@@ -5,6 +5,16 @@ from teum.management.rehearsal.kinds import Kind
 
 MUTATIONS = (
     Mutation(
+        name="put-off-into-the-night",
+        guarantee=4,
+        file="teum/actions/calls.py",
+        text="    message.send_at = message.call_by = min(at, no_later or at)\n",
+        instead="    message.send_at = message.call_by = no_later or opened.now + core.TO_CALL * 2\n",
+        breaks="What waits for a second call leaves in its customer's quiet hours.",
+        caught_by="tests/integration/test_voice.py::"
+        "test_what_waits_for_a_second_call_leaves_her_alone_in_her_quiet_hours",
+    ),
+    Mutation(
         name="called-all-the-same",
         guarantee=3,
         file="teum/actions/letters.py",

@@ -47,7 +47,7 @@ MUTATIONS = (
         name="not-there-though-done",
         guarantee=4,
         file="teum/actions/lateness.py",
-        text="    overtake_waiting(opened, row, *(word for word in opened.live() if word.about_id == row.pk))\n",
+        text="    overtake_waiting(opened, *said, *(word for word in opened.live() if word.about_id in ids))\n",
         instead="",
         breaks="That there is no answer yet is said of what was done before those words left.",
         caught_by="tests/integration/test_overtaken.py::test_what_is_not_there_yet_is_said_without_what_was_done_meanwhile",

@@ -69,6 +69,7 @@ class Kind(StrEnum):
     OUT_OF_THE_OUTBOX = "out-of-the-outbox", 4
     OUT_OF_ORDER = "out-of-order", 4
     UNSEEN = "unseen", 4
+    CALL_IN_VAIN = "call-in-vain", 4
     STEP_UNRECORDED = "step-unrecorded", 4
     FILE_LOST = "file-lost", 4
     LEDGER_BROKEN = "ledger-broken", 4

@@ -54,7 +54,14 @@ def rehearse(plan: Plan, *, tell: Callable[[str], None] | None = None) -> Outcom
         plan.past, promises=plan.promises, days=plan.days, rng=rng, faults=plan.faults, now=now
     )
     sends_from = min(Scene.sends_from_hour, plan.past.policy.get("quiet_until_hour", Scene.sends_from_hour))
-    scene = Scene(now=now, organisation=house.organisation_id, sends_from_hour=sends_from, has_run=True)
+    sends_until = max(Scene.sends_until_hour, plan.past.policy.get("quiet_from_hour", Scene.sends_until_hour))
+    scene = Scene(
+        now=now,
+        organisation=house.organisation_id,
+        sends_from_hour=sends_from,
+        sends_until_hour=sends_until,
+        has_run=True,
+    )
     pulses.beat("clock", now=now)
     world = World(
         house, scene, Machines(scene, faulty, really=plan.sigkill, restart=plan.restart), rng, plan.faults

@@ -38,6 +38,8 @@ class Scene:
     """When delivery died with messages in its hands: not one of them is sent again unasked."""
     sends_from_hour: int = 6
     """Before that hour of the day no customer is written to, whatever the policy becomes."""
+    sends_until_hour: int = 20
+    """Nor from that hour on, but for what was begun before."""
     has_run: bool = False
     """Whether the clock ran, and left its sign of life, before the scene began: nobody misses one that never did."""
     picture: Picture = field(default_factory=lambda: Picture({}, ()))

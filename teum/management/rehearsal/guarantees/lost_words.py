@@ -40,16 +40,39 @@ def no_lost_word(scene: Scene) -> Iterator[Violation]:
                 yield Violation(
                     kind=kind, at=scene.now, case=row["case_id"], message=row["id"], expected=expected
                 )
-        elif row["organisation_id"] == scene.organisation and row["customer_id"]:
+        elif row["organisation_id"] == scene.organisation:
             found = (
                 *_once(scene, row, marks.get(row["id"], {})),
-                *_in_sight(scene, row),
-                *_events(row, marks.get(row["id"], {})),
+                *(
+                    _of_customer(scene, row, marks.get(row["id"], {}))
+                    if row["customer_id"]
+                    else _of_ours(scene, row)
+                ),
             )
             for kind, expected in found:
                 yield Violation(
                     kind=kind, at=scene.now, case=row["case_id"], message=row["id"], expected=expected
                 )
+
+
+def _of_customer(scene: Scene, row: Row, marks: Marks) -> Iterator[Found]:
+    yield from _in_sight(scene, row)
+    yield from _in_vain(scene, row)
+    yield from _events(row, marks)
+
+
+def _of_ours(scene: Scene, row: Row) -> Iterator[Found]:
+    """A letter to one of ours leaves when it is due; one about a case that failed is before somebody.
+
+    One about no case stands on every manager's day; of what is in doubt about a case, the matter itself does.
+    """
+    is_open = row["settled_at"] is None
+    if row["state"] == "failed" and row["case_id"] and is_open and not _is_on_a_day(scene, row):
+        yield Kind.UNSEEN, "to be seen by somebody present, for a letter to one of ours failed"
+    stands = row["state"] == "queued" and row["send_at"] <= scene.now
+    waits = scene.carrier.was_away(scene.now, scene.now) or scene.carrier.has_its_share(scene.now)
+    if stands and not waits and not scene.is_away("delivery"):
+        yield Kind.NOT_SENT, "to be sent to one of ours when it is due, and nobody sends it"
 
 
 def _came_in(scene: Scene, row: Row, marks: Marks) -> Iterator[Found]:
@@ -117,6 +140,14 @@ def _in_sight(scene: Scene, row: Row) -> Iterator[Found]:
         yield Kind.UNSEEN, "to have been before somebody, for it did not arrive and nobody dealt with it"
     elif row["id"] in scene.picture.put_aside and _tells_a_fault(scene, row):
         yield Kind.UNSEEN, "to be told, for it is of a fault, and it was put aside"
+
+
+def _in_vain(scene: Scene, row: Row) -> Iterator[Found]:
+    """Whoever is asked to call with words can: a call with what was said already is refused, and stands for ever."""
+    is_over = row["state"] in ("accepted", "delivered", "overtaken") or row["settled_at"]
+    asked = scene.picture.rows_by(Task, "message_id").get(row["id"], [])
+    if is_over and any(task["kind"] == "call" and task["done_at"] is None for task in asked):
+        yield Kind.CALL_IN_VAIN, f"nobody to be asked to call with it any more, for it is {row['state']}"
 
 
 def _tells_a_fault(scene: Scene, row: Row) -> bool:

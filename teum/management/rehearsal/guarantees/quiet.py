@@ -1,4 +1,4 @@
-"""Guarantee 4, in good time: no customer is written to in the depth of the night, or on Shabbat, without need.
+"""Guarantee 4, in good time: no customer is written to in the evening, at night, or on Shabbat, without need.
 
 Reckoned from fixed hours that are quiet under every calendar, not from those of the business: what is found is wrong.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from teum.core.events.message import MessageQueued
+from teum.core.updates import DELIVERY
+from teum.core.working_time.national import occasions
 from teum.management.rehearsal.carrier import LEFT_US, Handed
 from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Kind
@@ -19,9 +21,8 @@ from teum.management.rehearsal.scene import Scene
 from teum.models import Customer, Message, Promise
 
 SATURDAY, DAY_IS_OVER = 5, time(16)
+"""On a day that is not of rest, nor the eve of one, everybody could be written to before then, whatever their hours."""
 SHABBAT_IS_KEPT = "Asia/Jerusalem"
-LONGEST_REST = timedelta(days=4)
-"""A holiday of two days before Shabbat, and the night after it: what is needed later than that could wait."""
 A_WHILE = timedelta(minutes=30)
 """So long what could not wait, or answered somebody who was awake, is tried as if it were still so."""
 THEIRS = ("customer", "visitor")
@@ -42,10 +43,16 @@ def left_alone(scene: Scene) -> Iterator[Violation]:
             together = [by_key[key] for key in handed.keys if key in by_key]
             # Of an envelope across cases perhaps not all are looked at now.
             is_known = len(together) == len(handed.keys)
+            zone = _zone(scene, row)
             is_needed = any(
-                _cannot_wait(part, handed.at) or _is_awake(part, awake, handed) for part in together
+                _cannot_wait(part, handed.at, zone) or _is_awake(part, awake, handed) for part in together
             )
-            if handed.answer in LEFT_US and is_known and not is_needed and _is_quiet(scene, row, handed.at):
+            if (
+                handed.answer in LEFT_US
+                and is_known
+                and not is_needed
+                and _is_quiet(scene, row, handed.at, zone)
+            ):
                 yield Violation(
                     kind=Kind.SENT_IN_QUIET,
                     at=scene.now,
@@ -68,18 +75,37 @@ def _is_awake(row: Row, awake: dict[int, list[datetime]], handed: Handed) -> boo
     return any(at <= handed.at <= at + A_WHILE for at in awake.get(row["id"], ()))
 
 
-def _cannot_wait(row: Row, at: datetime) -> bool:
+def _cannot_wait(row: Row, at: datetime, zone: ZoneInfo | None) -> bool:
     by = row["needed_by"]
-    return bool(by and by - LONGEST_REST <= at <= by + A_WHILE)
+    return bool(by and zone and at <= by + A_WHILE and by < _awake_again(at, zone) + DELIVERY)
 
 
-def _is_quiet(scene: Scene, row: Row, at: datetime) -> bool:
-    zone = next(
-        (one["zone"] for one in scene.picture.rows_by(Promise, "case_id").get(row["case_id"], ())), None
-    )
+def _awake_again(at: datetime, zone: ZoneInfo) -> datetime:
+    """By when, after a moment, they could be written to under every calendar."""
+    on = at.astimezone(zone).date()
+    while True:
+        again = datetime.combine(on, DAY_IS_OVER, zone)
+        if again > at and not _rests(on) and not _rests(on + timedelta(days=1)):
+            return again
+        on += timedelta(days=1)
+
+
+def _rests(on: date) -> bool:
+    return on.weekday() == SATURDAY or on in occasions("IL", on.year)
+
+
+def _zone(scene: Scene, row: Row) -> ZoneInfo | None:
+    """In which its promises were made; None for one of a case without any, which is not judged."""
+    promised = scene.picture.rows_by(Promise, "case_id").get(row["case_id"], ())
+    return next((ZoneInfo(one["zone"]) for one in promised), None)
+
+
+def _is_quiet(scene: Scene, row: Row, at: datetime, zone: ZoneInfo | None) -> bool:
     if zone is None:
         return False
-    local, customer = at.astimezone(ZoneInfo(zone)), scene.picture.of(Customer)[row["customer_id"]]
-    if zone == SHABBAT_IS_KEPT and customer["keeps_shabbat"] and local.weekday() == SATURDAY:
+    local, customer = at.astimezone(zone), scene.picture.of(Customer)[row["customer_id"]]
+    if zone.key == SHABBAT_IS_KEPT and customer["keeps_shabbat"] and local.weekday() == SATURDAY:
         return local.time() < DAY_IS_OVER
-    return local.hour < scene.sends_from_hour
+    return (
+        not time(scene.sends_from_hour) <= local.time() < time(scene.sends_until_hour, A_WHILE.seconds // 60)
+    )
