@@ -16,12 +16,12 @@ def say_better(opened: Matter, row: Promise, *, kinds: tuple[str, ...] = ("revis
 
     One that answers or asks something besides leaves as it is.
     """
-    about = letters.messages_about(row)
-    mine = Message.objects.of(opened.organisation_id).filter(UNSAID, pk__in=about)
-    told = Telling.objects.of(opened.organisation_id).filter(message__in=about)
-    besides = set(told.exclude(what="word").exclude(promise=row).values_list("message", flat=True))
-    for message in mine.filter(kind__in=kinds):
-        if message.pk not in besides:
+    mine = Message.objects.of(opened.organisation_id).filter(
+        UNSAID, kind__in=kinds, pk__in=letters.messages_about(row)
+    )
+    for message in mine:
+        told = Telling.objects.of(opened.organisation_id).filter(message=message).exclude(what="word")
+        if not told.exclude(promise=row).exists():
             letters.replace(opened, message)
 
 

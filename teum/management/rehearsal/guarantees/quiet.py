@@ -31,7 +31,7 @@ THEIRS = ("customer", "visitor")
 def left_alone(scene: Scene) -> Iterator[Violation]:
     """What leaves in their quiet hours is needed before they end, or answers what they did just then.
 
-    Or it goes along with such a one: one envelope disturbs nobody twice.
+    Or it goes along with such a one, or ahead of it: they read things as they happened.
     """
     awake = _answered(scene)
     messages = scene.picture.of(Message)
@@ -62,17 +62,22 @@ def left_alone(scene: Scene) -> Iterator[Violation]:
                 )
 
 
-def _answered(scene: Scene) -> dict[int, list[datetime]]:
-    """When each message was written because of what its customer did."""
-    found: defaultdict[int, list[datetime]] = defaultdict(list)
+Answers = dict[int | None, list[tuple[int, datetime]]]
+
+
+def _answered(scene: Scene) -> Answers:
+    """Which messages of a case were written because of what its customer did, and when."""
+    found: defaultdict[int | None, list[tuple[int, datetime]]] = defaultdict(list)
     for fact in scene.picture.facts:
         if isinstance(fact.event, MessageQueued) and fact.actor.partition(":")[0] in THEIRS:
-            found[fact.event.message].append(fact.at)
+            found[fact.case].append((fact.event.message, fact.at))
     return found
 
 
-def _is_awake(row: Row, awake: dict[int, list[datetime]], handed: Handed) -> bool:
-    return any(at <= handed.at <= at + A_WHILE for at in awake.get(row["id"], ()))
+def _is_awake(row: Row, awake: Answers, handed: Handed) -> bool:
+    """Whether it answers what they did just then, or was written before what does, and leaves ahead of that."""
+    answers = awake.get(row["case_id"], ())
+    return any(message >= row["id"] and at <= handed.at <= at + A_WHILE for message, at in answers)
 
 
 def _cannot_wait(row: Row, at: datetime, zone: ZoneInfo | None) -> bool:
