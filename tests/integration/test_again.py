@@ -9,7 +9,7 @@ import pytest
 from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1230, TUESDAY_1400, Business, of, quote
 from tests.property.world import World
-from teum.core.delivery import TIME_TO_CALL
+from teum.core.delivery import APART, TIME_TO_CALL
 from teum.management.rehearsal.carrier import Answer
 from teum.models import Event, Message, Task
 
@@ -50,7 +50,7 @@ def test_a_server_that_never_takes_a_needed_word_makes_it_a_call_in_time(
     world.until(TUESDAY_1230 - timedelta(minutes=1))
     says_later(world)
     call_from = TUESDAY_1400 - TIME_TO_CALL
-    world.until(call_from - timedelta(seconds=1))
+    world.until(call_from - APART - timedelta(seconds=1))
     message = of(Message, galil, kind="holding").get()
     assert message.state == "queued"
     world.until(call_from)
