@@ -8,11 +8,11 @@ import pytest
 
 from tests.cast import MONDAY_1000, WEDNESDAY_1200, Business, by, fresh, of, quote_draft
 from tests.cast_disclosure import shower
-from tests.cast_signing import MINUTE, signed
+from tests.cast_signing import MINUTE, countersigned, signed
 from tests.integration.test_disclosures import refused
 from teum.actions import disclosures, promises
 from teum.core.disclosure import How
-from teum.models import Disclosure
+from teum.models import Disclosure, Message
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY_1000 + 5 * MINUTE
@@ -47,3 +47,10 @@ def test_nothing_takes_its_place_while_the_agreement_can_be_signed(galil: Busine
     make = partial(promises.make, case_id=ours.case_id, by=by(galil.yael), now=LATER)
     assert refused(partial(make, draft=quote_draft(replaces=ours.pk))) == "signature_needed"
     assert fresh(ours).state == "open"
+
+
+def test_that_we_signed_is_needed_before_our_signature_was_due(galil: Business) -> None:
+    row = signed(galil)
+    countersigned(galil, row)
+    letter = of(Message, galil, kind="decided", customer__isnull=False).latest("id")
+    assert row.promise is not None and letter.needed_by == row.promise.due

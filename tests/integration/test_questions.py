@@ -10,8 +10,9 @@ import pytest
 from tests import cast
 from tests.cast import MONDAY_1000, SUNDAY_1000, TUESDAY_1400, Business, by, fresh, of, quote
 from tests.property.world import World
-from teum.actions import promises, questions
+from teum.actions import matter, promises, questions, words
 from teum.actions.promises.steps import Next
+from teum.core import actor
 from teum.core.question import Kind
 from teum.core.refusal import Refused
 from teum.models import Case, Message, Promise, Question, Task
@@ -83,6 +84,26 @@ def test_a_question_that_nobody_answers_is_never_silent(world: World, galil: Bus
     promises.report(promise_id=row.pk, by=by(galil.yael), now=MONDAY_1000)
     world.until(question.promise.due + timedelta(hours=1))
     assert any(question.promise.due > word.at for word in letters(galil, "holding"))
+
+
+def test_that_there_is_no_answer_is_not_said_once_it_was_given(world: World, galil: Business) -> None:
+    """The clock spoke of the question and of the quote in one letter, which waits for delivery."""
+    row = quote(galil)
+    world.until(MONDAY_1000)
+    question = dana_asks(galil, row)
+    world.until(MONDAY_1000 + timedelta(hours=1))
+    world.goes_away("delivery")
+    with matter.of_case(row.case_id, by=actor.clock(galil.id), now=world.now) as opened:
+        held = [live for live in opened.live() if live.pk in (row.pk, question.promise.pk)]
+        both = words.hold(opened, *held)
+    questions.answer(question_id=question.pk, by=by(galil.yael), text=ANSWERED, now=world.now)
+    world.until(world.now + timedelta(minutes=1))
+    world.returns("delivery")
+    world.until(world.now + timedelta(minutes=9))
+    both.refresh_from_db()
+    assert both.state == "overtaken"
+    (rest,) = [letter for letter in letters(galil, "holding") if letter.state == "accepted"]
+    assert "הצעת המחיר" in rest.text and "תשיב" not in rest.text
 
 
 def test_the_customer_answers_ours_and_who_asked_sees_it(world: World, galil: Business) -> None:

@@ -66,7 +66,7 @@ def _tell(
     before, asks = counted_on.window(row, heard), heard.delays >= 1
     tells = [*counted_on.tells(row, heard, "holding", to=old.number), *words.about(opened, row)]
     is_late = before.is_over(opened.now)
-    needed_by = words.needed_by(opened, row, counted_on.until(row, heard, now=opened.now))
+    needed_by = counted_on.until(row, heard, now=opened.now)
     unsaid.say_better(opened, row)
     words.promise_next(opened, about=row, due=next_due)
     if asks:

@@ -79,7 +79,7 @@ def leave_out_late(opened: Matter, *said: Promise) -> bool:
     As does one that there is no answer yet. Answers whether one that it is late waited.
     """
     ids = {row.pk for row in said}
-    overtake_waiting(opened, *said, *(word for word in opened.live() if word.about_id in ids))
+    leave_out_holding(opened, *said)
     about = {pk for row in said for pk in letters.messages_about(row)}
     waits = [message for message in _waiting_late(opened, *said) if message.pk in about]
     others = [other for message in waits for other in _take_in(opened, message)]
@@ -145,6 +145,15 @@ def _say_no_more(opened: Matter, late: Sequence[Promise]) -> None:
         is_theirs = message.kind in ("holding", "late") and not others
         if is_theirs or (message.pk in over and message.kind not in (*delivery.CHANGES, "update")):
             letters.replace(opened, message)
+
+
+def leave_out_holding(opened: Matter, *said: Promise) -> None:
+    """It is said now how it stands with these promises: that there is no answer yet is said no more of them.
+
+    Nor of the promised words about them.
+    """
+    ids = {row.pk for row in said}
+    overtake_waiting(opened, *said, *(word for word in opened.live() if word.about_id in ids))
 
 
 def overtake_waiting(opened: Matter, *said: Promise) -> None:

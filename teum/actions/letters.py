@@ -90,7 +90,7 @@ def queue(
     long as the policy says. What `is_answer` answers what was done just now: where the customer did it, they are awake.
     """
     tells, contact = list(tells), contact or first_contact_point(matter, kind=kind)
-    needed_by = still_needed(needed_by, now=matter.now)
+    needed_by = still_needed(_before_a_word(matter, tells, needed_by), now=matter.now)
     call_by = _call_first(matter, needed_by) if is_bad_news else None
     is_awake = is_answer and matter.by.kind in ("customer", "visitor")
     send_at = call_by or moment(matter, needed_by=needed_by, wait_seconds=wait_seconds, is_awake=is_awake)
@@ -124,6 +124,13 @@ def queue(
         matter.record(events.MessageFailed(message=message.pk, reason="by_hand"))
         unreached.settle_or_call(matter, message)
     return message
+
+
+def _before_a_word(matter: Matter, tells: Sequence[Tells], by: datetime | None) -> datetime | None:
+    """What keeps a promised word is needed before that is due (guarantee 3)."""
+    kept = {tell.promise for tell in tells if tell.what == "word"}
+    ahead = [row.due for row in matter.live() if row.pk in kept and row.due > matter.now] if kept else []
+    return min([*ahead, by] if by else ahead, default=None)
 
 
 def _has_number(matter: Matter) -> bool:

@@ -128,9 +128,7 @@ def accept(
             "revised",
             letter,
             tells=_tells(opened, question, row, counted_on.tells(row, heard, "revised", to=old.number)),
-            needed_by=words.needed_by(
-                opened, row, _soonest(until, old.window.due, window.start or window.due, now=now)
-            ),
+            needed_by=_soonest(until, old.window.due, window.start or window.due, now=now),
         )
         return row
 
@@ -177,7 +175,7 @@ def offer(
             "proposed",
             letter,
             tells=_tells(opened, question, row, [*before, stands]),
-            needed_by=words.needed_by(opened, row, _soonest(until, old.window.due, window.due, now=now)),
+            needed_by=_soonest(until, old.window.due, window.due, now=now),
         )
         tasks.ask(opened, row.answerable, "call", due=until or old.window.due, promise=row)
         return row

@@ -250,7 +250,7 @@ def _ask_no_more(opened: Matter, asked: Event, *, into: str) -> Question:
     notice.leave_out(opened, row)
     lateness.leave_out_late(opened, row)
     tells = [*counted_on.tells(row, heard, "withdrawn", to=number), *words.about(opened, row)]
-    by_when = words.needed_by(opened, row, counted_on.until(row, heard, now=opened.now) or due)
+    by_when = counted_on.until(row, heard, now=opened.now) or due
     letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=by_when)
     tellings.keep(opened, row)
     question.is_undone = True

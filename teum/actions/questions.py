@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from teum.actions import cases, letters, matter, surprises, tasks, tellings, words
+from teum.actions import cases, lateness, letters, matter, surprises, tasks, tellings, words
 from teum.actions.letters import Tells
 from teum.actions.matter import Matter, NoSuchThing
 from teum.actions.promises import making, notice, steps
@@ -257,14 +257,13 @@ def of_question(
     question_id: int, *, by: Actor, now: datetime, seen: int | None = None
 ) -> Iterator[tuple[Matter, Question]]:
     """Lock a question's case for an act on it."""
-    promise = Question.objects.of(by.organisation_id).filter(pk=question_id).values_list("promise", flat=True)
-    promise_id = promise.first()
+    promise = Question.objects.of(by.organisation_id).filter(pk=question_id)
+    promise_id = promise.values_list("promise", flat=True).first()
     if promise_id is None:
         raise NoSuchThing(question=str(question_id))
     with matter.of_promise(promise_id, by=by, now=now, seen=seen) as (opened, row):
-        question = (
-            Question.objects.of(by.organisation_id).select_related("asked", "about").get(pk=question_id)
-        )
+        named = Question.objects.of(by.organisation_id).select_related("asked", "about")
+        question = named.get(pk=question_id)
         question.promise = row
         yield opened, question
 
@@ -337,7 +336,7 @@ def give(opened: Matter, question: Question, said: str, *, after: Next = GOES_ON
         party=letters.party(opened), question=question.asked.text, text=said, answer_by=until
     )
     tells = [Tells(promise=row.pk, number=row.number, what="reported"), *words.about(opened, row)]
-    letters.queue(opened, "answered", letter, tells=tells, needed_by=words.needed_by(opened, row, until))
+    letters.queue(opened, "answered", letter, tells=tells, needed_by=until)
     steps.follow(opened, after)
 
 
@@ -347,4 +346,5 @@ def give_in(opened: Matter, question: Question, said: str) -> datetime:
     tasks.done(opened, promise=row, kinds=steps.ASKS)
     opened.apply(row, promises.report(rows.promise(row), answer_by=until, now=opened.now))
     notice.leave_out(opened, row)
+    lateness.leave_out_holding(opened, row)
     return until

@@ -91,6 +91,4 @@ def _tell(opened: Matter, row: Promise, account: Account, came: core.Receipt, te
         left=account.left - came.amount,
         window=rows.window(row.due, row.start, row.zone),
     )
-    letters.queue(
-        opened, "answered", letter, tells=tells, needed_by=words.needed_by(opened, row) if tells else None
-    )
+    letters.queue(opened, "answered", letter, tells=tells)

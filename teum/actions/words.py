@@ -212,16 +212,6 @@ def owed_about(opened: Matter, row: Promise) -> Window | None:
     return min(over, key=lambda window: window.due, default=None)
 
 
-def needed_by(opened: Matter, row: Promise, by: datetime | None = None) -> datetime | None:
-    """By when the customer has to hear what is said of this promise: before each word about it that it keeps is due."""
-    ahead = [
-        update.due
-        for update in opened.live()
-        if matter.is_update(update) and update.about_id == row.pk and update.due > opened.now
-    ]
-    return min([*ahead, by] if by else ahead, default=None)
-
-
 def told_until(opened: Matter, following: Promise) -> list[Promise]:
     """What is told of where they hear when the next word comes: each promise of ours that falls due before it.
 

@@ -154,7 +154,7 @@ def _tell_settled(opened: Matter, row: Promise, *, old: Window) -> None:
         old=old,
     )
     tells = [Tells(promise=row.pk, number=row.number, what="agreed"), *words.about(opened, row)]
-    letters.queue(opened, "moved", letter, tells=tells, needed_by=words.needed_by(opened, row))
+    letters.queue(opened, "moved", letter, tells=tells)
 
 
 def _asking(opened: Matter, row: Promise) -> list[Message]:

@@ -113,8 +113,7 @@ def _put_to_customer(
     letter = notices.proposed(party=letters.party(opened), sentence=shown, old=old.window, reason=reason)
     tells = [*counted_on.tells(row, heard, "revised", to=old.number), *words.about(opened, row)]
     until = counted_on.until(row, heard, now=opened.now) or old.window.due
-    by = words.needed_by(opened, row, until)
-    letters.queue(opened, "proposed", letter, tells=tells, needed_by=by, is_bad_news=True)
+    letters.queue(opened, "proposed", letter, tells=tells, needed_by=until, is_bad_news=True)
     tasks.ask(opened, row.answerable, "call", due=until, promise=row)
 
 
@@ -141,7 +140,7 @@ def _tell(
         way_out=delay.way_out(party.lang) if is_known and _is_delay(row, before) else "",
         stands=before == rows.window(row.due, row.start, row.zone),
     )
-    by = words.needed_by(opened, row, counted_on.until(row, heard, now=opened.now))
+    by = counted_on.until(row, heard, now=opened.now)
     is_bad = is_known and not is_chosen and (is_late or row.due > before.due)
     tells = [*counted_on.tells(row, heard, "revised", to=old.number), *words.about(opened, row)]
     letters.queue(opened, "revised", letter, tells=tells, needed_by=by, is_bad_news=is_bad)

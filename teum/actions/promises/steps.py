@@ -91,7 +91,7 @@ def report(
             late_for=rows.window(row.due, row.start, row.zone) if is_silent else None,
         )
         tells = [Tells(promise=row.pk, number=row.number, what="reported"), *words.about(opened, row)]
-        letters.queue(opened, "reported", letter, tells=tells, needed_by=words.needed_by(opened, row, until))
+        letters.queue(opened, "reported", letter, tells=tells, needed_by=until)
         follow(opened, after)
         return row
 
@@ -115,7 +115,7 @@ def _tell_if_silent(opened: Matter, row: Promise) -> None:
     owed = [sentences.owed(row)]
     letter = silence.late(party=letters.party(opened), people=(), owed=owed, next_due=None)
     tells = [Tells(promise=row.pk, number=row.number, what="late"), *words.about(opened, row)]
-    letters.queue(opened, "late", letter, tells=tells, needed_by=words.needed_by(opened, row))
+    letters.queue(opened, "late", letter, tells=tells)
 
 
 def withdraw(
@@ -149,7 +149,7 @@ def withdraw(
         tasks.done(opened, promise=row, kinds=ASKS)
         letter = notices.withdrawn(party=letters.party(opened), what=row.what, disclosure=disclosure)
         tells = [*counted_on.tells(row, heard, "withdrawn", to=number), *words.about(opened, row)]
-        by_when = words.needed_by(opened, row, counted_on.until(row, heard, now=now) or due)
+        by_when = counted_on.until(row, heard, now=now) or due
         letters.queue(opened, "withdrawn", letter, tells=tells, needed_by=by_when, is_bad_news=not is_untold)
         tellings.keep(opened, row)
         follow(opened, after)

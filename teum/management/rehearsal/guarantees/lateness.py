@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from teum.core import events
 from teum.management.rehearsal import fold
+from teum.management.rehearsal.carrier import LEFT_US
 from teum.management.rehearsal.guarantees.states import TRUE_WORDS
 from teum.management.rehearsal.guarantees.violation import Violation
 from teum.management.rehearsal.kinds import Found, Kind
@@ -133,7 +134,7 @@ def _left_at(scene: Scene, telling: Row, message: Row | None) -> datetime:
     never = datetime.max.replace(tzinfo=UTC)
     if message is None:
         return telling["at"] or never
-    handed = [one.at for one in scene.carrier.handed_as(message["key"])]
+    handed = [one.at for one in scene.carrier.handed_as(message["key"]) if one.answer in LEFT_US]
     return min([*handed, scene.by_hand.get(message["id"], never)])
 
 
@@ -291,7 +292,7 @@ def _is_told_of(scene: Scene, duty: Duty, facts: list[Fact]) -> bool:
 
     One that was put aside tells nothing, nor does what was told before, or of an earlier window.
     """
-    if any(f.at >= duty.due and (f.actor == "customer" or _is_replaced(f)) for f in facts):
+    if any(f.at >= duty.due and (f.actor == "customer" or _is_let_go(f)) for f in facts):
         return True
     return any(
         telling["at"] >= duty.due if telling["at"] else message is not None and _is_under_way(message)
@@ -304,8 +305,11 @@ def _is_under_way(message: Row) -> bool:
     return message["state"] != "overtaken" and not message["settled_at"]
 
 
-def _is_replaced(fact: Fact) -> bool:
-    return isinstance(fact.event, events.PromiseReleased) and fact.event.replaced_by is not None
+def _is_let_go(fact: Fact) -> bool:
+    """Whether another was agreed on in its stead, or they let go of it, as they said to one of ours."""
+    return isinstance(fact.event, events.PromiseReleased) and bool(
+        fact.event.replaced_by or fact.event.digest
+    )
 
 
 def never_silent(scene: Scene) -> Iterator[Violation]:
