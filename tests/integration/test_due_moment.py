@@ -8,9 +8,10 @@ from tests import cast
 from tests.cast import TUESDAY_1230, TUESDAY_1400, TUESDAY_1500, Business, by, fresh, of
 from tests.property.world import World
 from teum.actions import asks, promises
+from teum.actions.customers import Contact
 from teum.clock import timers
 from teum.management.rehearsal import guarantees
-from teum.models import Event, Timer
+from teum.models import Event, Promise, Timer
 
 pytestmark = pytest.mark.django_db
 AN_INSTANT = timedelta(microseconds=1)
@@ -93,4 +94,21 @@ def test_a_window_that_came_and_went_between_two_words_passes_nothing(world: Wor
     assert sorted(numbers) == [0, 2], "of one o'clock nobody has heard"
     world.until(TUESDAY_1400 + timedelta(minutes=3))
     assert misses(galil) == []
+    assert list(guarantees.no_silent_lateness(world)) == []
+
+
+def test_the_clock_spoke_though_its_word_was_put_aside_at_the_moment_itself(
+    world: World, galil: Business
+) -> None:
+    """It could be told by hand alone, and whoever reports at that moment says it better."""
+    shula = cast.customer(galil.ruth, "שולה גבאי", [Contact(channel="phone", address="+972547650000")])
+    promise = cast.promise_of(cast.case(galil.yael, shula, promise=cast.quote_draft(channel="phone")))
+    world.until(TUESDAY_1230 + timedelta(minutes=5))
+    word = of(Promise, galil, about=promise).get()
+    world.until(word.due - AN_INSTANT)
+    world.now = word.due
+    promises.report(promise_id=promise.pk, by=by(galil.yael), now=world.now)
+    world.until(word.due + timedelta(minutes=3))
+    missed = of(Event, galil, kind="PromiseMissed", promise=word.pk).get()
+    assert missed.facts["outage"] == "carrier"
     assert list(guarantees.no_silent_lateness(world)) == []

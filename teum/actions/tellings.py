@@ -45,7 +45,10 @@ def words_about(row: Promise) -> tuple[Word, ...]:
             is_over=_said_at(t) < since.get(t.number, _said_at(t)),
         )
         for t in tellings
-        if t.at is not None or (t.message is not None and _was_tried(t.message))
+        if t.at is not None
+        or (
+            t.message is not None and _was_tried(t.message, until=row.due if t.number == row.number else None)
+        )
     )
 
 
@@ -55,19 +58,21 @@ def _said_at(one: Telling) -> datetime:
     return at
 
 
-def _was_tried(message: Message) -> bool:
+def _was_tried(message: Message, *, until: datetime | None) -> bool:
     """Whether it says so of itself, or is the clock's word, which it spoke in time though it could not leave.
 
-    What a person took back was no word: the clock was asked to speak again.
+    What a person took back before its time was no word: the clock was asked to speak again.
     """
-    return message.state != "overtaken" or (message.kind == "holding" and _ran_out(message))
+    return message.state != "overtaken" or (message.kind == "holding" and _lasted(message, until=until))
 
 
-def _ran_out(message: Message) -> bool:
-    """Whether no person stopped it: delivery found it over when it could have left."""
-    facts = Event.objects.of(message.organisation_id).filter(case=message.case_id)
-    stopped = facts.filter(kind="MessageOvertaken", actor="clock").values_list("facts", flat=True)
-    return any(fact["message"] == message.pk for fact in stopped)
+def _lasted(message: Message, *, until: datetime | None) -> bool:
+    """Whether no person stopped it until then: delivery found it over when it could have left, or the time passed."""
+    facts = Event.objects.of(message.organisation_id).filter(case=message.case_id, kind="MessageOvertaken")
+    return any(
+        fact.facts["message"] == message.pk and (fact.actor == "clock" or (until and fact.at >= until))
+        for fact in facts
+    )
 
 
 def _is_given_up(message: Message) -> bool:

@@ -127,7 +127,7 @@ MUTATIONS = (
         name="taken-back-was-spoken",
         guarantee=3,
         file="teum/actions/tellings.py",
-        text='(message.kind == "holding" and _ran_out(message))',
+        text='(message.kind == "holding" and _lasted(message, until=until))',
         instead='message.kind == "holding"',
         breaks="A word of the clock that a person took back counts as spoken, and the carrier is blamed.",
         caught_by="tests/integration/test_carriers.py::"

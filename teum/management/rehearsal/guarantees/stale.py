@@ -48,7 +48,7 @@ def _over(scene: Scene, letter: Row, told: list[int], left: datetime) -> Iterato
         end
         for promise in {*told, *words}
         if (before := _stood(scene, promise, letter["at"] + A_MOMENT))
-        and (after := _stood(scene, promise, left))
+        and (after := _stood(scene, promise, max(left, letter["at"] + A_MOMENT)))
         and (before.state, before.number) == (after.state, after.number)
         for end in (before.due, before.proposed_due)
         if end and before.state == "open" and letter["at"] < end
@@ -65,7 +65,7 @@ def _done(scene: Scene, letter: Row, told: list[int], left: datetime) -> Iterato
     """Where it says of something that it is not finished, and that was done, moved or taken back."""
     if letter["kind"] != "holding":
         return
-    claimed = min(letter["claimed_at"], left)
+    claimed = max(min(letter["claimed_at"], left), letter["at"] + A_MOMENT)
     subjects = {scene.picture.of(Promise)[promise]["about_id"] or promise for promise in told}
     for promise in sorted(subjects):
         before, after = _stood(scene, promise, letter["at"] + A_MOMENT), _stood(scene, promise, claimed)
