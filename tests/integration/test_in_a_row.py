@@ -8,6 +8,7 @@ from tests import cast
 from tests.cast import MONDAY_1000, TUESDAY_1230, WEDNESDAY_1200, Business, by, of, quote
 from tests.property.world import World
 from teum.actions import promises, undo, words
+from teum.management.rehearsal import guarantees
 from teum.models import Event, Message, Promise, Timer
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +116,22 @@ def test_a_word_that_follows_what_is_past_due_is_the_next_time(world: World, gal
     world.until(cast.TUESDAY_1400)
     following = of(Promise, galil, about=row, state="open").get()
     assert following.round == 2
+
+
+def test_a_word_that_a_waiting_letter_keeps_is_not_named_as_the_next(world: World, galil: Business) -> None:
+    """The time moved, which keeps the promised word once it is told; the clock speaks before that letter has left."""
+    row = quote(galil)
+    world.until(cast.TUESDAY_1400 + 5 * MINUTE)
+    word = of(Promise, galil, about=row).get()
+    world.goes_away("delivery")
+    promises.revise(
+        promise_id=row.pk, by=by(galil.yael), due=cast.at("2026-11-24 17:00"), reason="הספק מאחר", now=world.now
+    )
+    world.until(cast.at("2026-11-24 16:30"))
+    assert of(Message, galil, kind="holding", state="queued").exists()
+    world.returns("delivery")
+    world.until(cast.at("2026-11-24 16:45"))
+    word.refresh_from_db()
+    assert word.state == "kept"
+    assert list(guarantees.next_word_is_promised(world)) == []
+    assert of(Promise, galil, about=row, state="open").exists()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from tests import cast
 from tests.cast import MONDAY_1000, TUESDAY_1000, WEDNESDAY_1200, Business, by, of, quote
 from tests.property.world import World
-from teum.actions import messages, organisations, outbox, promises
+from teum.actions import messages, organisations, outbox, preferences, promises
 from teum.core import delivery
 from teum.management.rehearsal import guarantees
+from teum.management.rehearsal.carrier import Answer
 from teum.models import ContactPoint, Event, Message, Promise
 
 pytestmark = pytest.mark.django_db
@@ -253,3 +254,21 @@ def test_a_lateness_that_came_back_was_heard_by_nobody(world: World, galil: Busi
     assert letter.state == "failed"
     with pytest.raises(delivery.MustBeHeard):
         outbox.settle(message_id=letter.pk, by=by(galil.yael), outcome="dropped", now=world.now)
+
+
+def test_what_a_letter_in_doubt_has_overtaken_is_not_said_after_it(world: World, galil: Business) -> None:
+    """In her quiet hours the time of what she denied moves: that goes ahead, and nobody knows whether it arrived."""
+    promise = quote(galil)
+    preferences.prefer(by=galil.as_customer, quiet_from=time(13), quiet_until=time(15), now=cast.SUNDAY_1000)
+    world.until(TUESDAY_1000)
+    promises.report(promise_id=promise.pk, by=by(galil.yael), now=world.now)
+    world.until(cast.at("2026-11-24 13:30"))
+    promises.dispute(promise_id=promise.pk, by=galil.as_customer, note="missing", now=world.now)
+    world.until(cast.at("2026-11-24 13:52"))
+    world.carrier.script.append(Answer.UNKNOWN)
+    promises.revise(
+        promise_id=promise.pk, by=by(galil.yael), due=WEDNESDAY_1200, reason="הספק מאחר", now=world.now
+    )
+    world.until(cast.at("2026-11-24 13:59"))
+    assert of(Message, galil, kind="revised").get().state == "uncertain"
+    assert of(Message, galil, kind="disputed").get().state == "overtaken", "it names two o'clock"

@@ -16,7 +16,7 @@ from teum.core import delivery, digest, envelope, events, reach, updates, voice
 from teum.core.window import Window
 from teum.language.notices import Letter, Party, Person
 from teum.models import ContactPoint, Member, Message, Promise, Telling, Upload, prepared
-from teum.queries import message_view, rows, sentences
+from teum.queries import hearing, message_view, rows, sentences
 
 AUTOMATIC = reach.AUTOMATIC
 """Channels that a carrier of ours serves; on the others a person sends by hand."""
@@ -325,6 +325,13 @@ def _overtake(matter: Matter, message: Message, waits: Q) -> bool:
     if is_asked:
         tasks.done(matter, message=message, kinds=("call", "failed"))
     return True
+
+
+def replace_outrun(matter: Matter, message: Message) -> None:
+    """What was written before one that went ahead, and would take back what that says, is said no more."""
+    if message.needed_by is not None:
+        for earlier in hearing.outrun(message):
+            replace(matter, earlier)
 
 
 _TELLING_OF = prepared.column(

@@ -125,9 +125,7 @@ def accepted(
         tasks.done(opened, message=message, kinds=("call", "failed"))
     if told(opened, message, how="by_hand" if how == "by_hand" else "message"):
         timers.after_a_word(opened)
-    if message.needed_by is not None:  # it may have gone ahead of others
-        for earlier in hearing.outrun(message):
-            letters.replace(opened, earlier)
+    letters.replace_outrun(opened, message)
 
 
 _UNTOLD = prepared.rows(
@@ -331,6 +329,7 @@ def mark_uncertain(message_id: int, *, now: datetime) -> None:
         if opened is None:
             return
         opened.record(events.MessageUncertain(message=message.pk))
+        letters.replace_outrun(opened, message)
         if message.customer_id:
             due = max(message.needed_by or now, now)
             tasks.ask(opened, opened.case.owner, "uncertain", due=due, message=message)

@@ -22,7 +22,7 @@ from teum.language import text as texts
 from teum.language.notices import customer as notices
 from teum.language.notices import staff
 from teum.language.notices.lapsed import lapsed
-from teum.models import Message, Promise, Timer, prepared
+from teum.models import Message, Promise, Telling, Timer, prepared
 from teum.queries import holding, journeys, members, rounds, rows
 
 WORD = {
@@ -149,7 +149,10 @@ def _word_after(opened: Matter, row: Promise, *, at: datetime) -> datetime:
 def _following(
     opened: Matter, row: Promise, *, after: datetime, kept: Sequence[Promise] = ()
 ) -> Promise | None:
-    """A word about the same that is promised for later already: one word, however many things go wrong meanwhile."""
+    """A word about the same that is promised for later already: one word, however many things go wrong meanwhile.
+
+    Not one that a letter on its way will have kept by then.
+    """
     subject = row.about_id or row.pk
     same = {subject, row.pk}
     return next(
@@ -161,9 +164,21 @@ def _following(
             and update.state == "open"
             and update.due > max(after, opened.now)
             and update.about_id in same
+            and not _KEPT_BY_A_LETTER(opened.organisation_id, update.pk)
         ),
         None,
     )
+
+
+_KEPT_BY_A_LETTER = prepared.column(
+    lambda organisation, promise: (
+        Telling.objects.of(organisation)
+        .filter(promise=promise, what="word", at__isnull=True, message__settled_at__isnull=True)
+        .exclude(message__state="overtaken")
+        .values_list("pk", flat=True)
+    )
+)
+"""What tells a promised word and is still to be told."""
 
 
 def tell_managers(opened: Matter, spoken: Sequence[Promise], *, next_due: datetime) -> None:

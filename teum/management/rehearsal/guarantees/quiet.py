@@ -45,7 +45,8 @@ def left_alone(scene: Scene) -> Iterator[Violation]:
             is_known = len(together) == len(handed.keys)
             zone = _zone(scene, row)
             is_needed = any(
-                _cannot_wait(part, handed.at, zone) or _is_awake(part, awake, handed) for part in together
+                _cannot_wait(part, handed.at, zone) or _is_awake(part, awake, handed)
+                for part in (*together, *_goes_before(scene, row, handed))
             )
             if (
                 handed.answer in LEFT_US
@@ -78,6 +79,18 @@ def _is_awake(row: Row, awake: Answers, handed: Handed) -> bool:
     """Whether it answers what they did just then, or was written before what does, and leaves ahead of that."""
     answers = awake.get(row["case_id"], ())
     return any(message >= row["id"] and at <= handed.at <= at + A_WHILE for message, at in answers)
+
+
+def _goes_before(scene: Scene, row: Row, handed: Handed) -> list[Row]:
+    """What was written after it in the same case, and was to leave by then: it goes ahead of that."""
+    return [
+        later
+        for later in scene.picture.rows_by(Message, "case_id").get(row["case_id"], ())
+        if later["customer_id"] == row["customer_id"]
+        and later["id"] > row["id"]
+        and later["state"] != "overtaken"
+        and later["send_at"] <= handed.at
+    ]
 
 
 def _cannot_wait(row: Row, at: datetime, zone: ZoneInfo | None) -> bool:
