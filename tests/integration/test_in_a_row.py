@@ -125,7 +125,11 @@ def test_a_word_that_a_waiting_letter_keeps_is_not_named_as_the_next(world: Worl
     word = of(Promise, galil, about=row).get()
     world.goes_away("delivery")
     promises.revise(
-        promise_id=row.pk, by=by(galil.yael), due=cast.at("2026-11-24 17:00"), reason="הספק מאחר", now=world.now
+        promise_id=row.pk,
+        by=by(galil.yael),
+        due=cast.at("2026-11-24 17:00"),
+        reason="הספק מאחר",
+        now=world.now,
     )
     world.until(cast.at("2026-11-24 16:30"))
     assert of(Message, galil, kind="holding", state="queued").exists()

@@ -41,6 +41,7 @@ from teum.models import (
     Summary,
     Survey,
     Task,
+    Telling,
     Timer,
     Upload,
     Wish,
@@ -91,6 +92,9 @@ def given(business: Business) -> dict[str, Given]:
             at=later,
             facts={"number": 0},
         )
+    Telling.objects.of(promise.organisation_id).create(
+        promise=promise, number=0, what="word", message=message
+    )
     Task.objects.of(promise.organisation_id).create(
         case=promise.case, member=promise.owner, kind="told", due=later, made_at=later
     )
