@@ -1,13 +1,15 @@
 """What a customer likes is theirs to say: own contacts only, no address in the ledger, and it is kept to."""
 
-from datetime import time, timedelta
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from tests import cast
 from tests.cast import Business, by, of
 from tests.property.world import World
-from teum.actions import links, organisations, outgoing, preferences, promises
+from teum.actions import customers, links, organisations, outgoing, preferences, promises
+from teum.actions.customers import Contact
 from teum.actions.matter import NoSuchThing
 from teum.core import reach
 from teum.core.permissions import NotAllowed
@@ -48,6 +50,51 @@ def test_nothing_is_sent_in_the_hours_that_they_chose(world: World, galil: Busin
     assert not of(Message, galil, state="accepted", customer=galil.dana).exists()
     world.until(NOW + timedelta(hours=2, minutes=5))
     assert of(Message, galil, state="accepted", customer=galil.dana).exists()
+
+
+IN_THE_EVENING, AT_EIGHT, AT_TEN = (
+    cast.at(at) for at in ("2026-11-23 19:59", "2026-11-24 08:00", "2026-11-24 10:00")
+)
+LATE = {"quiet_from": time(20), "quiet_until": time(10)}
+
+
+def _she_says(galil: Business, now: datetime) -> None:
+    preferences.prefer(by=galil.as_customer, **LATE, now=now)
+
+
+def _yael_writes_down(galil: Business, now: datetime) -> None:
+    contacts = [Contact(channel="email", address="dana@example.com")]
+    customers.change(
+        customer_id=galil.dana.pk, by=by(galil.yael), name="דנה", language="he", contacts=contacts, **LATE,
+        now=now,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("wish", [_she_says, _yael_writes_down])
+@pytest.mark.parametrize(
+    ("needed_by", "leaves"), [(None, AT_TEN), (cast.at("2026-11-24 09:30"), AT_EIGHT), (AT_TEN, AT_EIGHT)]
+)
+def test_new_hours_hold_for_what_waits_already_and_can(
+    galil: Business,
+    wish: Callable[[Business, datetime], None],
+    needed_by: datetime | None,
+    leaves: datetime,
+) -> None:
+    at_night = IN_THE_EVENING + timedelta(hours=2)
+    cast.quote(galil, now=at_night)
+    waiting = of(Message, galil, kind="agreed", customer=galil.dana)
+    assert waiting.get().send_at == AT_EIGHT
+    waiting.update(needed_by=needed_by)
+    wish(galil, at_night + timedelta(minutes=1))
+    assert waiting.get().send_at == leaves
+
+
+def test_a_call_goes_ahead_of_bad_news_until_they_may_be_written_to(galil: Business) -> None:
+    cast.quote(galil)
+    bad_news, in_an_hour = of(Message, galil, kind="agreed"), NOW + timedelta(hours=1)
+    bad_news.update(call_by=in_an_hour, send_at=in_an_hour)
+    preferences.prefer(by=galil.as_customer, **MORNING, now=NOW)
+    assert bad_news.get().call_by == bad_news.get().send_at == NOW + timedelta(hours=2)
 
 
 def test_the_same_once_more_changes_nothing_and_no_hours_take_them_back(galil: Business) -> None:

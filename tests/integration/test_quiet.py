@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 
-from tests import cast
+from tests import cast, cast_alignment
 from tests.cast import Business, by, of
+from tests.cast_disclosure import shower
 from tests.property.world import World
-from teum.actions import messages, promises
+from teum.actions import alignments, disclosures, messages, promises, questions
 from teum.actions.customers import Contact
 from teum.actions.promises.steps import Next
+from teum.core.question import Kind
 from teum.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +53,48 @@ def test_what_comes_back_at_night_goes_to_their_other_address_in_the_morning(gal
     letter.refresh_from_db()
     assert (letter.state, letter.address) == ("queued", "new@example.com")
     assert letter.send_at == cast.at("2026-11-23 08:00")
+
+
+NIGHT, BEFORE_EIGHT = cast.at("2026-11-23 21:00"), cast.at("2026-11-24 07:45")
+
+
+def _asks(galil: Business, due: datetime) -> Message:
+    """Yael asks Dana for a document, in the evening."""
+    row = cast.quote(galil)
+    questions.ask(
+        case_id=row.case_id, by=by(galil.yael), text="תלוש שכר", kind=Kind.DOCUMENT, due=due, now=NIGHT
+    )
+    return of(Message, galil, kind="asked").get()
+
+
+def _shows_a_choice(galil: Business, due: datetime) -> Message:
+    disclosures.disclose(
+        case_id=cast.quote(galil).case_id, by=by(galil.yael), shown=shower(), decide_by=due, now=NIGHT
+    )
+    return of(Message, galil, kind="disclosed").get()
+
+
+def _shows_what_is_agreed(galil: Business, due: datetime) -> Message:
+    alignments.show(alignment_id=cast_alignment.begun(galil).pk, by=by(galil.yael), due=due, now=NIGHT)
+    return of(Message, galil, kind="asked").get()
+
+
+@pytest.mark.parametrize("ask", [_asks, _shows_a_choice, _shows_what_is_agreed])
+@pytest.mark.parametrize(
+    ("due", "leaves"),
+    [(BEFORE_EIGHT, NIGHT + SECONDS_TO_UNDO), (cast.WEDNESDAY_1200, cast.at("2026-11-24 08:00"))],
+)
+def test_what_asks_for_an_answer_before_the_morning_is_written_before_that(
+    galil: Business, ask: Callable[[Business, datetime], Message], due: datetime, leaves: datetime
+) -> None:
+    asked = ask(galil, due)
+    assert (asked.needed_by, asked.send_at) == (due, leaves)
+
+
+def test_who_is_asked_in_weeks_hears_of_it_within_days(galil: Business) -> None:
+    """Else what no carrier takes would be tried until just before it is due."""
+    needed_by = _asks(galil, cast.at("2026-12-20 12:00")).needed_by
+    assert needed_by and needed_by < NIGHT + timedelta(days=7)
 
 
 def _take_back(promise: int, galil: Business, world: World) -> None:

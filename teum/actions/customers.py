@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from teum.actions import links
+from teum.actions import envelopes, links
 from teum.actions.matter import NoSuchThing
 from teum.core import events, permissions, reach
 from teum.core.actor import Actor
@@ -162,7 +162,7 @@ def change(
         customer = found.select_related("organisation").filter(pk=customer_id).first()
         if customer is None:
             raise NoSuchThing(customer=str(customer_id))
-        before = _wishes(customer)
+        before, hours = _wishes(customer), _hours(customer)
         customer.name = text.line(name)[:200] or customer.name
         customer.language = language
         _keep_quiet(customer, quiet_from, quiet_until)
@@ -171,6 +171,8 @@ def change(
         customer.version += 1
         customer.save()
         _replace_contacts(customer, clean, by=by, now=now)
+        if _hours(customer) != hours:
+            envelopes.leave_alone(customer, now=now)
         if _wishes(customer) != before:
             record_wishes(customer, by=by, now=now)
         return customer
@@ -193,6 +195,10 @@ def _wishes(customer: Customer) -> events.PreferenceChanged:
         quiet_until=f"{customer.quiet_until:%H:%M}" if customer.quiet_until else None,
         in_writing=customer.prefers_writing or None,
     )
+
+
+def _hours(customer: Customer) -> tuple[time | None, time | None, bool]:
+    return customer.quiet_from, customer.quiet_until, customer.keeps_shabbat
 
 
 def _keep_quiet(customer: Customer, since: time | None, until: time | None) -> None:

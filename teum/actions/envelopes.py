@@ -64,6 +64,21 @@ def rest(ids: Collection[int], *, now: datetime) -> bool:
     return _put_off(ids, [_rests_until(message, now=now) for pk in ids for message in _with_reader(pk)])
 
 
+def leave_alone(customer: Customer, *, now: datetime) -> None:
+    """They want other hours left alone: what waits for a moment in them, and can, waits until those are over.
+
+    So does the call that goes ahead of it, which is made until then.
+    """
+    quiet = terms.quiet(customer.organisation, customer)
+    waiting = Message.objects.of(customer.organisation_id).filter(customer=customer, state="queued")
+    for message in waiting.only("send_at", "needed_by", "call_by"):
+        at = max(message.send_at, now)
+        until = envelope.rests_until(quiet, needed_by=message.needed_by, now=at)
+        if until is not None:
+            called = {"call_by": until} if message.call_by == message.send_at else {}
+            waiting.filter(pk=message.pk, send_at=message.send_at).update(send_at=until, **called)
+
+
 def _put_off(ids: Collection[int], moments: Sequence[datetime | None], **become: Any) -> bool:
     """Put messages in somebody's hands back until the first of these moments; not where one of them cannot wait."""
     until = min((at for at in moments if at), default=None)

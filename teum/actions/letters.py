@@ -133,6 +133,15 @@ def _before_a_word(matter: Matter, tells: Sequence[Tells], by: datetime | None) 
     return min([*ahead, by] if by else ahead, default=None)
 
 
+def to_answer(matter: Matter, due: datetime) -> datetime:
+    """By when they need what asks something of them by `due`: by then, and however far off, in time to think it over.
+
+    Else what a carrier keeps refusing would be tried until just before it is due.
+    """
+    times = matter.times
+    return min(due, updates.answer_by(calendar=times.calendar, policy=times.policy, now=matter.now))
+
+
 def _has_number(matter: Matter) -> bool:
     return any(point.channel in reach.NUMBERS for point in matter.contacts)
 

@@ -56,7 +56,7 @@ class Outgoing:
     needed_by: datetime | None
     envelope: str
     is_barred: bool
-    """Whether its address may not be theirs, and would hear something new: it is not sent there."""
+    """Whether its address is theirs no more, or may not be and would hear something new: it is not sent there."""
     is_due: bool
     """Whether its own moment has come; else it leaves only with another."""
     has_waited: bool
@@ -140,6 +140,9 @@ def _file(message: Message) -> Enclosed | None:
 
 
 def _takes_words(message: Message) -> bool:
+    """Not to an address that is none of their ways any more: it was put right while this waited."""
+    if message.customer_id and message.contact is None:
+        return False
     given_on = message.contact.given_on if message.contact else None
     return reach.takes_words(given_on, case=message.case_id, now=message.claimed_at or message.send_at)
 

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from django.db import transaction
 
-from teum.actions import customers
+from teum.actions import customers, envelopes
 from teum.actions.customers import Contact
 from teum.actions.matter import NoSuchThing
 from teum.core import events, permissions
@@ -46,6 +46,7 @@ def prefer(
         terms.require_a_moment(customer.organisation, quiet_from=quiet_from, quiet_until=quiet_until)
         _write_order(ordered)
         _record(customer, by=by, now=now)
+        envelopes.leave_alone(customer, now=now)
         return customer
 
 

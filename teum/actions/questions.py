@@ -107,8 +107,7 @@ def object_to(*, promise_id: int, by: Actor, text: str, now: datetime) -> Questi
 
 def hear(opened: Matter, said: str, *, promised: datetime | None = None) -> Question:
     """A mail of the customer's, as part of an act: they read that it came, and by when (as `promised`) we answer."""
-    asked = open_as(opened, said)
-    if asked:
+    if asked := open_as(opened, said):
         return asked
     policy, calendar = opened.times.policy, opened.times.calendar
     first = updates.first_contact(calendar=calendar, policy=policy, now=opened.now).due
@@ -217,7 +216,8 @@ def tell_asked(opened: Matter, question: Question, *, wait_seconds: int | None =
         party=letters.party(opened), kind=kind, text=question.asked.text, sentence=sentence
     )
     tells = [Tells(promise=row.pk, number=row.number, what="agreed")]
-    letters.queue(opened, "asked", letter, tells=tells, wait_seconds=wait_seconds)
+    needed_by = letters.to_answer(opened, row.due)
+    letters.queue(opened, "asked", letter, tells=tells, needed_by=needed_by, wait_seconds=wait_seconds)
 
 
 def _write(

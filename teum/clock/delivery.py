@@ -54,8 +54,9 @@ PATIENCE_SECONDS = 1.0
 """A pass waits so long for a business that has used up its rate; the next pass goes on."""
 BROKE = Failed(permanent=False, reason="broke")
 """It is we who could not lay it out; the carrier was not asked."""
-BARRED = Failed(permanent=True, reason="address_unproven", blames_address=True)
-"""The carrier is not asked: nobody has shown that the address is theirs, and the link that it came by has ended."""
+BARRED = Failed(permanent=True, reason="address_not_theirs", blames_address=True)
+"""The carrier is not asked: another address was put in its place, or nobody has shown that it is theirs, and the link
+that it came by has ended."""
 WORKER = f"{socket.gethostname()[:30]}-{os.getpid()}"
 logger = logging.getLogger(__name__)
 

@@ -15,6 +15,16 @@ MUTATIONS = (
         "test_words_go_to_an_address_from_the_page_and_no_link_until_it_is_proven",
     ),
     Mutation(
+        name="to-the-wrong-address",
+        guarantee=4,
+        file="teum/actions/outgoing.py",
+        text="    if message.customer_id and message.contact is None:\n",
+        instead="    if not message.address:\n",
+        breaks="What waited while an address was put right goes to the wrong one.",
+        caught_by="tests/integration/test_changed_addresses.py::"
+        "test_what_waits_for_the_morning_goes_to_the_right_address",
+    ),
+    Mutation(
         name="ended-and-written-to",
         guarantee=4,
         file="teum/core/reach.py",
