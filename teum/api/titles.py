@@ -197,6 +197,10 @@ TITLES: dict[str, tuple[str, str]] = {
         "These details came through a public form and are not verified yet.",
     ),
     "window_gone": ("את המועד הזה אי אפשר לבחור.", "This window cannot be chosen."),
+    "read_by_nobody": (
+        "את הקוד קורא רק מי שקיבל אותו, ולכן אי אפשר לסמן שנמסר.",
+        "Only whoever got the code reads it: nobody can say that they told it.",
+    ),
     "not_waiting": ("ההודעה כבר יצאה, או שכבר טופלה.", "The message has left already, or was dealt with."),
     "too_late": (
         "כבר אי אפשר לבטל את זה: השניות עברו, או שמשהו אחר נשען על זה.",
