@@ -13,6 +13,7 @@ from teum.actions import calls as talking
 from teum.actions import customers, matter, messages, outgoing
 from teum.actions import outbox as settling
 from teum.actions.customers import Contact
+from teum.clock import expiry
 from teum.core.calls import Result
 from teum.models import ContactPoint, Message, Task
 from teum.queries import calls, day, outbox
@@ -70,7 +71,7 @@ def test_whatever_becomes_of_a_code_nobody_of_ours_reads_it(galil: Business, fat
     sent = of(Message, galil, kind="code").get()
     later = LATER + 2 * MINUTE
     if fate == "no turn":
-        messages.expire_waits(now=later)
+        expiry.waits(now=later)
     else:
         outgoing.claim(worker="test", limit=9, now=later)
     if fate == "refused":
